@@ -1,0 +1,218 @@
+"""Whether the parts of an edition fit each other: names that resolve, bounds that can be."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, assert_never
+
+from catalogue.errors import did_you_mean
+from catalogue.rules import (
+    Amount,
+    Barred,
+    Choose,
+    Mandatory,
+    Measure,
+    Percent,
+    Requires,
+    Rule,
+    Scope,
+    with_parts,
+)
+from catalogue.scopes import within
+
+if TYPE_CHECKING:
+    from catalogue.qualification import Edition, Group
+
+Location = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Inconsistency:
+    """One contradiction within an edition.
+
+    ``where`` leads to it from the edition, key by key; ``subject`` is the name it turns on.
+    """
+
+    where: Location
+    message: str
+    subject: str = ""
+
+
+def inconsistencies(edition: Edition) -> Iterator[Inconsistency]:
+    """Yield everything in ``edition`` that contradicts something else in it."""
+    if edition.opens and edition.closes and edition.closes < edition.opens:
+        yield Inconsistency(("until",), f"the edition closes before it opens ({edition.opens})")
+    yield from _groups(edition)
+    yield from _Rules(edition).check(edition.rules, ("rules",))
+
+
+def _walk(groups: tuple[Group, ...], where: Location) -> Iterator[tuple[Group, Location]]:
+    for number, group in enumerate(groups):
+        here = (*where, number)
+        yield group, here
+        yield from _walk(group.groups, (*here, "groups"))
+
+
+def _groups(edition: Edition) -> Iterator[Inconsistency]:
+    seen: set[str] = set()
+    for group, where in _walk(edition.groups, ("groups",)):
+        if group.id in seen:
+            yield Inconsistency((*where, "id"), f"there are two groups {group.id}", group.id)
+        seen.add(group.id)
+        if not group.places and not group.groups:
+            yield Inconsistency(where, f"group {group.id} has no units", group.id)
+        here: set[str] = set()
+        for number, place in enumerate(group.places):
+            spot = (*where, "units", number)
+            for index, version in enumerate(place.versions):
+                reference = version.unit.reference
+                if reference in here:
+                    yield Inconsistency(
+                        (*spot, "versions", index, "unit"),
+                        f"{reference} stands twice in group {group.id}",
+                        reference,
+                    )
+                here.add(reference)
+                if version.opens and version.closes and version.closes < version.opens:
+                    yield Inconsistency(
+                        (*spot, "versions", index, "until"),
+                        f"{reference} closes on {version.closes}, before it opens"
+                        f" on {version.opens}",
+                        reference,
+                    )
+
+
+class _Rules:
+    """The checks of rules against the groups and units of one edition."""
+
+    def __init__(self, edition: Edition) -> None:
+        self.edition = edition
+        self.groups = [group.id for group, _ in edition.every_group]
+        self.units = list(edition.options_of)
+
+    def check(self, rules: tuple[Rule, ...], where: Location) -> Iterator[Inconsistency]:
+        counts = Counter(rule.id for rule in with_parts(rules))
+        for name, count in counts.items():
+            if count > 1:
+                number = next(
+                    i for i, r in enumerate(rules) if name in {x.id for x in with_parts((r,))}
+                )
+                yield Inconsistency(
+                    (*where, number, "id"), f"{count} rules are called {name}", name
+                )
+        yield from self._each(rules, where)
+
+    def _each(self, rules: tuple[Rule, ...], where: Location) -> Iterator[Inconsistency]:
+        for number, rule in enumerate(rules):
+            here = (*where, number)
+            match rule:
+                case Amount():
+                    yield from self._amount(rule, here)
+                case Mandatory():
+                    yield from self._scope(rule.of, (*here, "of"))
+                    yield from self._stated_credit(rule, here)
+                case Barred():
+                    yield from self._names(rule.units, (*here, "units"))
+                    if rule.at_most >= len(rule.units):
+                        yield Inconsistency(
+                            (*here, "at_most"),
+                            f"at most {rule.at_most} of {len(rule.units)} units bars nothing",
+                        )
+                case Requires():
+                    yield from self._names(rule.units, (*here, "units"))
+                    yield from self._names(rule.needs, (*here, "needs"))
+                    lists = [rule.needs, rule.units] if rule.co_requisite else [rule.needs]
+                    for names in lists:
+                        if rule.at_least > len(names):
+                            yield Inconsistency(
+                                (*here, "at_least"),
+                                f"at least {rule.at_least} of {len(names)} can never be met",
+                            )
+                case Choose():
+                    yield from self._bounds(rule.at_least, rule.at_most, here)
+                    if (rule.at_least or 0) > len(rule.rules):
+                        yield Inconsistency(
+                            (*here, "at_least"),
+                            f"at least {rule.at_least} of {len(rule.rules)} rules can never hold",
+                        )
+                    yield from self._each(rule.rules, (*here, "rules"))
+                case _:
+                    assert_never(rule)
+
+    def _amount(self, rule: Amount, here: Location) -> Iterator[Inconsistency]:
+        yield from self._bounds(rule.at_least, rule.at_most, here)
+        yield from self._scope(rule.of, (*here, "of"))
+        yield from self._measured(rule.measure, rule.of, (*here, "measure"))
+        for key, bound in (("at_least", rule.at_least), ("at_most", rule.at_most)):
+            if isinstance(bound, Percent):
+                yield from self._scope(bound.base, (*here, key, "base"))
+                yield from self._measured(rule.measure, bound.base, (*here, key, "base"))
+
+    def _stated_credit(self, rule: Mandatory, here: Location) -> Iterator[Inconsistency]:
+        if rule.credit is None:
+            return
+        places: dict[int, list[int]] = {}
+        for option in self.edition.options:
+            if within(option, rule.of):
+                places.setdefault(option.place, []).append(option.unit.credit or 0)
+        least, most = (sum(map(ends, places.values())) for ends in (min, max))
+        if not least <= rule.credit <= most:
+            adds_up = str(least) if least == most else f"{least} to {most}"
+            yield Inconsistency(
+                (*here, "credit"),
+                f"the units of the scope add up to {adds_up} credits, not {rule.credit}",
+            )
+
+    def _bounds(
+        self, low: int | Percent | None, high: int | Percent | None, here: Location
+    ) -> Iterator[Inconsistency]:
+        if low is None and high is None:
+            yield Inconsistency(here, "the rule has neither at_least nor at_most")
+        if isinstance(low, int) and isinstance(high, int) and low > high:
+            yield Inconsistency(
+                (*here, "at_most"), f"at_most {high} is below at_least {low}: nothing can hold"
+            )
+
+    def _scope(self, scope: Scope, here: Location) -> Iterator[Inconsistency]:
+        for number, name in enumerate(scope.groups or ()):
+            if name not in self.groups:
+                hint = did_you_mean(name, self.groups) or f"known: {', '.join(self.groups)}"
+                yield Inconsistency(
+                    (*here, "groups", number), f"there is no group {name}; {hint}", name
+                )
+        yield from self._names(scope.units or (), (*here, "units"))
+        span = scope.level
+        if span is not None and span.at_least is None and span.at_most is None:
+            yield Inconsistency((*here, "level"), "the level range has no end")
+        if span is not None and span.at_least and span.at_most and span.at_most < span.at_least:
+            yield Inconsistency((*here, "level"), "the level range is empty")
+        if scope.excluding is not None:
+            yield from self._scope(scope.excluding, (*here, "except"))
+
+    def _names(self, names: Sequence[str], here: Location) -> Iterator[Inconsistency]:
+        for number, name in enumerate(names):
+            if name not in self.edition.options_of:
+                hint = did_you_mean(name, self.units)
+                yield Inconsistency(
+                    (*here, number),
+                    f"unit {name} stands in no group" + (f"; {hint}" if hint else ""),
+                    name,
+                )
+            if name in names[:number]:
+                yield Inconsistency((*here, number), f"unit {name} is listed twice", name)
+
+    def _measured(self, measure: Measure, scope: Scope, here: Location) -> Iterator[Inconsistency]:
+        """A rule may ask for credit or hours only where every unit has them: null is never 0."""
+        if measure is Measure.UNITS:
+            return
+        value = {Measure.CREDIT: "credit", Measure.GLH: "glh"}[measure]
+        without = [
+            option.unit.reference
+            for option in self.edition.options
+            if getattr(option.unit, value) is None and within(option, scope)
+        ]
+        if without:
+            names = ", ".join(without[:3]) + (" …" if len(without) > 3 else "")
+            yield Inconsistency(here, f"the rule counts {measure}, which is not known for {names}")

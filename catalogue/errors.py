@@ -1,0 +1,88 @@
+"""What can go wrong with the catalogue, as exceptions that a person can act on.
+
+::
+
+    UnitwiseError                       everything that is told to the asker, never a traceback
+    ├── CatalogueError                  files that could not be read: all their faults at once
+    ├── UnknownQualification            nothing has that number, name or those words
+    ├── SeveralQualifications           more than one has
+    ├── UnknownUnit                     references that are nowhere, or not in this qualification
+    └── NoEdition                       no edition was in force on that date
+
+The solver adds its own branch under :class:`UnitwiseError`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+
+class UnitwiseError(Exception):
+    """Anything that is told to the asker in one clear message.
+
+    ``hint`` says what to do next, or is empty.
+    """
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.hint = hint
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Fault:
+    """One mistake in one file. ``line`` and ``column`` count from 1; 0 means the whole file."""
+
+    path: str
+    line: int
+    column: int
+    message: str
+    rule: str = ""
+    hint: str = ""
+
+    def __str__(self) -> str:
+        """``file:line:column: [rule] message (hint)``, the form that editors can follow."""
+        place = f"{self.path}:{self.line}:{self.column}" if self.line else self.path
+        rule = f"rule {self.rule}: " if self.rule else ""
+        hint = f" ({self.hint})" if self.hint else ""
+        return f"{place}: {rule}{self.message}{hint}"
+
+
+class CatalogueError(UnitwiseError):
+    """One or more catalogue files cannot be used; ``faults`` has every mistake found."""
+
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        self.faults = tuple(sorted(set(faults)))
+        count = len(self.faults)
+        head = "1 fault" if count == 1 else f"{count} faults"
+        lines = "\n".join(f"  {fault}" for fault in self.faults)
+        super().__init__(f"the catalogue cannot be read: {head}\n{lines}")
+
+
+class UnknownQualification(UnitwiseError):
+    """No qualification answers to what was asked for."""
+
+
+class SeveralQualifications(UnitwiseError):
+    """More than one qualification answers to what was asked for."""
+
+
+class UnknownUnit(UnitwiseError):
+    """One or more unit references name no unit that could be meant."""
+
+
+class NoEdition(UnitwiseError):
+    """The qualification has no edition for the date or label asked for."""
+
+
+def nearest(word: str, known: Sequence[str], how_many: int = 1) -> list[str]:
+    """Return the ``known`` words most like ``word``, best first; empty where none is near."""
+    folded = {name.casefold(): name for name in reversed(known)}
+    return [folded[hit] for hit in get_close_matches(word.casefold(), list(folded), how_many, 0.6)]
+
+
+def did_you_mean(word: str, known: Sequence[str]) -> str:
+    """Return ``did you mean X?`` for the nearest known word, or the empty string."""
+    hits = nearest(word, known)
+    return f"did you mean {hits[0]}?" if hits else ""

@@ -1,0 +1,312 @@
+"""A qualification: its dated editions, their groups, places, versions and rules.
+
+A file names units by reference; once read, every version holds its :class:`~catalogue.units.Unit`,
+so an :class:`Edition` can be audited and solved without looking anything up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from functools import cached_property
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import (
+    BeforeValidator,
+    Field,
+    PlainSerializer,
+    StrictBool,
+    ValidationInfo,
+    model_validator,
+)
+
+from catalogue.consistency import Inconsistency, inconsistencies
+from catalogue.errors import NoEdition, did_you_mean
+from catalogue.references import unit_reference
+from catalogue.rules import Identifier, Rule
+from catalogue.units import (
+    Credits,
+    Hours,
+    LevelField,
+    Model,
+    QualificationNumber,
+    Source,
+    Text,
+    Unit,
+)
+
+
+def _read_date(value: object) -> object:
+    """Take ISO dates only: a bare number would otherwise be read as seconds since 1970."""
+    if isinstance(value, str | date):
+        return value
+    raise ValueError("a date is written as year-month-day, such as 2024-06-03")
+
+
+Date = Annotated[date, BeforeValidator(_read_date, json_schema_input_type=date)]
+
+
+def _resolve_unit(value: object, info: ValidationInfo) -> object:
+    if not isinstance(value, str):
+        return value
+    context: dict[str, Any] = info.context or {}
+    units: dict[str, Unit] = context.get("units", {})
+    reference = unit_reference(value)
+    if reference not in units:
+        hint = did_you_mean(reference, list(units)) or "define it under 'units'"
+        raise ValueError(f"no unit {reference} is defined; {hint}")
+    return units[reference]
+
+
+class Version(Model):
+    """One unit that can fill a place, and the registration dates (inclusive) that may study it.
+
+    A window limits registrations, not achievements, and belongs to the place: the same unit may
+    be open in another qualification.
+    """
+
+    unit: Annotated[
+        Unit,
+        BeforeValidator(_resolve_unit, json_schema_input_type=str),
+        PlainSerializer(lambda unit: unit.reference, return_type=str),
+    ]
+    opens: Date | None = Field(default=None, alias="from")
+    closes: Date | None = Field(default=None, alias="until")
+    note: Text | None = None
+
+    def open_on(self, day: date) -> bool:
+        """Whether a learner who registers on ``day`` may newly study this version."""
+        return (self.opens is None or self.opens <= day) and (
+            self.closes is None or day <= self.closes
+        )
+
+
+class Place(Model):
+    """A unit's membership of a group; where the unit was replaced, one place with versions.
+
+    Versions stand from oldest to newest; at most one of them counts.
+    """
+
+    versions: Annotated[tuple[Version, ...], Field(min_length=1)]
+
+    @property
+    def name(self) -> str:
+        """The reference of the newest version, by which people know the place."""
+        return self.versions[-1].unit.reference
+
+
+def _read_place(value: object) -> object:
+    """Let a file write a place as a reference, or as its one version."""
+    if isinstance(value, str | Unit):
+        return {"versions": [{"unit": value}]}
+    if isinstance(value, dict) and "versions" not in value:
+        return {"versions": [value]}
+    return value
+
+
+PlaceField = Annotated[
+    Place, BeforeValidator(_read_place, json_schema_input_type=str | Version | Place)
+]
+
+
+class Group(Model):
+    """A named set of places. ``units`` are its places, ``groups`` its sub-groups."""
+
+    id: Identifier
+    title: Text
+    places: tuple[PlaceField, ...] = Field(default=(), alias="units")
+    groups: tuple[Group, ...] = ()
+    source: Source | None = None
+    note: Text | None = None
+
+
+class Basis(StrEnum):
+    """What a published range of GLH is a range over."""
+
+    EXACT_CREDIT = "exact-credit"
+    """Legal choices whose credit equals the qualification's minimum exactly."""
+    IRREDUNDANT = "irredundant"
+    """Legal choices from which no unit can be dropped."""
+
+
+class PublishedHours(Model):
+    """The GLH that the awarding organisation publishes for the whole qualification."""
+
+    least: Hours | None = None
+    greatest: Hours | None = None
+    basis: Basis
+    sources: Annotated[tuple[Source, ...], Field(min_length=1)]
+
+
+class Published(Model):
+    """Figures that the awarding organisation prints, to hold the model against."""
+
+    credit: Credits | None = None
+    tqt: Hours | None = None
+    glh: PublishedHours | None = None
+    source: Source
+
+
+class Way(StrEnum):
+    """How a unit comes to count."""
+
+    STUDY = "study"
+    CREDIT_TRANSFER = "credit-transfer"
+    EQUIVALENCE = "equivalence"
+    PREDECESSOR = "predecessor"
+    EXEMPTION = "exemption"
+    RPL = "rpl"
+
+
+class Recognition(Model):
+    """What the qualification says about one way of recognition."""
+
+    way: Literal[Way.CREDIT_TRANSFER, Way.EQUIVALENCE, Way.PREDECESSOR, Way.EXEMPTION, Way.RPL]
+    accepted: StrictBool
+    says: Text
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One way to use one unit: a version at a place in a group, numbered in catalogue order."""
+
+    index: int
+    place: int
+    """The number of the place in catalogue order; options of one place share it."""
+    place_name: str
+    group: str
+    groups: frozenset[str]
+    """The group and every group around it."""
+    version: Version
+    unit: Unit = field(repr=False)
+
+    @property
+    def key(self) -> str:
+        """``group:reference``, unique within an edition."""
+        return f"{self.group}:{self.unit.reference}"
+
+
+class Edition(Model):
+    """The structure of a qualification from one date on: groups, places and rules."""
+
+    edition: Text
+    opens: Date | None = Field(default=None, alias="from")
+    closes: Date | None = Field(default=None, alias="until")
+    source: Source
+    published: Published | None = None
+    groups: Annotated[tuple[Group, ...], Field(min_length=1)]
+    rules: Annotated[tuple[Rule, ...], Field(min_length=1)]
+    recognition: tuple[Recognition, ...] = ()
+    note: Text | None = None
+
+    @model_validator(mode="after")
+    def _is_consistent(self) -> Self:
+        if found := tuple(inconsistencies(self)):
+            raise InconsistentEdition(found)
+        return self
+
+    @cached_property
+    def every_group(self) -> tuple[tuple[Group, frozenset[str]], ...]:
+        """Each group in catalogue order, with the names of itself and all groups around it."""
+
+        def walk(groups: tuple[Group, ...], around: frozenset[str]) -> Iterator[Any]:
+            for group in groups:
+                names = around | {group.id}
+                yield group, names
+                yield from walk(group.groups, names)
+
+        return tuple(walk(self.groups, frozenset()))
+
+    @cached_property
+    def options(self) -> tuple[Option, ...]:
+        """Every version of every place, in catalogue order (the order of the file)."""
+        found: list[Option] = []
+        places = 0
+        for group, names in self.every_group:
+            for place in group.places:
+                for version in place.versions:
+                    found.append(
+                        Option(
+                            index=len(found),
+                            place=places,
+                            place_name=place.name,
+                            group=group.id,
+                            groups=names,
+                            version=version,
+                            unit=version.unit,
+                        )
+                    )
+                places += 1
+        return tuple(found)
+
+    @cached_property
+    def options_of(self) -> dict[str, tuple[Option, ...]]:
+        """The options of each unit, by reference."""
+        found: dict[str, list[Option]] = {}
+        for option in self.options:
+            found.setdefault(option.unit.reference, []).append(option)
+        return {reference: tuple(options) for reference, options in found.items()}
+
+    @cached_property
+    def units(self) -> tuple[Unit, ...]:
+        """Every unit of the edition, once, in catalogue order."""
+        return tuple(options[0].unit for options in self.options_of.values())
+
+
+class InconsistentEdition(ValueError):
+    """The parts of an edition contradict each other; ``found`` lists where."""
+
+    def __init__(self, found: tuple[Inconsistency, ...]) -> None:
+        self.found = found
+        super().__init__("; ".join(inconsistency.message for inconsistency in found))
+
+
+class Qualification(Model):
+    """A qualification and its editions, oldest first."""
+
+    number: QualificationNumber | None
+    short_name: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,79}$")]
+    title: Text
+    awarding_organisation: Text
+    level: LevelField
+    documents: dict[Identifier, Text] = Field(default={})
+    units: tuple[Unit, ...] = ()
+    editions: Annotated[tuple[Edition, ...], Field(min_length=1)]
+    note: Text | None = None
+
+    @model_validator(mode="after")
+    def _editions_are_told_apart(self) -> Self:
+        labels = [edition.edition for edition in self.editions]
+        if len(set(labels)) < len(labels):
+            raise ValueError("two editions have the same label")
+        for earlier, later in zip(self.editions, self.editions[1:], strict=False):
+            if later.opens is None or (earlier.opens is not None and later.opens <= earlier.opens):
+                raise ValueError(
+                    f"editions stand oldest first, each with its own 'from':"
+                    f" {later.edition!r} does not start after {earlier.edition!r}"
+                )
+        return self
+
+    def edition_on(self, day: date) -> Edition:
+        """Return the edition in force for a learner who registers on ``day``.
+
+        Raises
+        ------
+        NoEdition
+            If the first edition opens later, or the last one closed before.
+        """
+        for edition in reversed(self.editions):
+            if edition.opens is None or edition.opens <= day:
+                if edition.closes is not None and edition.closes < day:
+                    raise NoEdition(
+                        f"{self.title} closed to registrations after {edition.closes.isoformat()}"
+                    )
+                return edition
+        opens = self.editions[0].opens
+        raise NoEdition(
+            f"{self.title} has no edition in force on {day.isoformat()}",
+            hint=f"its first edition opens on {opens}",
+        )

@@ -1,0 +1,138 @@
+"""The rules of a rule of combination, as data: five kinds, and the scopes that they speak of.
+
+A rule never holds code. What each kind means is said twice: in plain arithmetic in
+:mod:`catalogue.referee`, and as constraints in :mod:`solver.compile`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import Field, StrictBool, StrictInt
+
+from catalogue.units import LevelField, Model, Source, Text, UnitReference
+
+Identifier = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,59}$")]
+"""A short name without spaces, such as ``B`` or ``level-4-or-above``."""
+
+Count = Annotated[StrictInt, Field(ge=0, le=1_000_000)]
+
+
+class LevelRange(Model):
+    """Levels from ``at_least`` to ``at_most``, both inclusive; a missing end is open."""
+
+    at_least: LevelField | None = None
+    at_most: LevelField | None = None
+
+
+class Scope(Model):
+    """Which counted units a rule speaks of: the intersection of what is given, less ``except``.
+
+    An empty scope is everything. ``groups`` include their sub-groups.
+    """
+
+    groups: Annotated[tuple[Identifier, ...], Field(min_length=1)] | None = None
+    level: LevelRange | None = None
+    units: Annotated[tuple[UnitReference, ...], Field(min_length=1)] | None = None
+    excluding: Scope | None = Field(default=None, alias="except")
+
+
+class Measure(StrEnum):
+    """What an amount is counted in."""
+
+    CREDIT = "credit"
+    UNITS = "units"
+    GLH = "glh"
+
+
+class Percent(Model):
+    """A bound that is a share of the same measure over a named base scope.
+
+    Percentages are cross-multiplied, never rounded: at least 50 % of 21 credits is 11, since
+    100 x 10 is less than 50 x 21.
+    """
+
+    percent: Annotated[StrictInt, Field(ge=0, le=100)]
+    base: Scope
+
+
+class _Rule(Model):
+    id: Identifier
+    says: Text
+    source: Source
+
+
+class Amount(_Rule):
+    """At least or at most so much credit, so many units or so many GLH within a scope.
+
+    Both bounds are inclusive.
+    """
+
+    kind: Literal["amount"] = "amount"
+    measure: Measure
+    of: Scope = Scope()
+    at_least: Count | Percent | None = None
+    at_most: Count | Percent | None = None
+
+
+class Mandatory(_Rule):
+    """Every place of a scope counts, whichever version of its unit fills it.
+
+    ``credit`` is the credit that the document states for these places together, if it does: it
+    binds nothing, but a figure that the units do not add up to is a fault.
+    """
+
+    kind: Literal["mandatory"] = "mandatory"
+    of: Scope = Scope()
+    credit: Count | None = None
+
+
+class Barred(_Rule):
+    """At most ``at_most`` of these units count: a barring class, not a list of pairs."""
+
+    kind: Literal["barred"] = "barred"
+    units: Annotated[tuple[UnitReference, ...], Field(min_length=2)]
+    at_most: Count = 1
+
+
+class Requires(_Rule):
+    """If any of ``units`` counts, then at least ``at_least`` of ``needs`` count too.
+
+    With ``co_requisite`` the same holds the other way round as well: if any of ``needs`` counts,
+    at least ``at_least`` of ``units`` count.
+    """
+
+    kind: Literal["requires"] = "requires"
+    units: Annotated[tuple[UnitReference, ...], Field(min_length=1)]
+    needs: Annotated[tuple[UnitReference, ...], Field(min_length=1)]
+    at_least: Annotated[Count, Field(ge=1)] = 1
+    co_requisite: StrictBool = False
+
+
+class Choose(_Rule):
+    """Between ``at_least`` and ``at_most`` (inclusive) of these sub-rules hold.
+
+    Pathways, endorsed titles, alternative rule sets. Where ``at_least`` is the number of
+    sub-rules, all of them must hold: that is how a pathway of several rules is written.
+    """
+
+    kind: Literal["choose"] = "choose"
+    rules: Annotated[tuple[Rule, ...], Field(min_length=1)]
+    at_least: Count | None = None
+    at_most: Count | None = None
+
+
+Rule = Annotated[
+    Amount | Mandatory | Barred | Requires | Choose,
+    Field(discriminator="kind"),
+]
+
+
+def with_parts(rules: tuple[Rule, ...]) -> Iterator[Rule]:
+    """Yield every rule of ``rules`` and, after each ``choose``, its sub-rules, however deep."""
+    for rule in rules:
+        yield rule
+        if isinstance(rule, Choose):
+            yield from with_parts(rule.rules)

@@ -1,0 +1,150 @@
+"""Units, levels and sources: the facts that everything else is made of."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from typing import Annotated, Any
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    StrictInt,
+    ValidationInfo,
+    WithJsonSchema,
+)
+
+from catalogue.errors import did_you_mean
+from catalogue.references import qualification_number, unit_reference
+
+
+class Model(BaseModel):
+    """Every model here is frozen data that refuses unknown keys."""
+
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, populate_by_name=True, str_strip_whitespace=True
+    )
+
+
+class Level(IntEnum):
+    """A level of the English framework: Entry 1 to 3, then 1 to 8, in this order."""
+
+    ENTRY_1 = -2
+    ENTRY_2 = -1
+    ENTRY_3 = 0
+    LEVEL_1 = 1
+    LEVEL_2 = 2
+    LEVEL_3 = 3
+    LEVEL_4 = 4
+    LEVEL_5 = 5
+    LEVEL_6 = 6
+    LEVEL_7 = 7
+    LEVEL_8 = 8
+
+    @property
+    def written(self) -> int | str:
+        """As a document writes it: ``4``, or ``Entry 3``."""
+        return int(self) if self >= 1 else f"Entry {int(self) + 3}"
+
+    def __str__(self) -> str:
+        """``level 4``, or ``Entry 3``."""
+        return f"level {int(self)}" if self >= 1 else str(self.written)
+
+
+_WRITTEN_LEVELS: dict[int | str, Level] = {
+    (level.written.casefold() if isinstance(level.written, str) else level.written): level
+    for level in Level
+}
+
+
+def _read_level(value: object) -> Level:
+    if isinstance(value, Level):
+        return value
+    key = value.casefold().strip() if isinstance(value, str) else value
+    if isinstance(key, str) and key.removeprefix("level ").isdecimal():
+        key = int(key.removeprefix("level "))
+    if not isinstance(key, int | str) or isinstance(key, bool) or key not in _WRITTEN_LEVELS:
+        raise ValueError("a level is Entry 1, Entry 2, Entry 3 or a number from 1 to 8")
+    return _WRITTEN_LEVELS[key]
+
+
+LevelField = Annotated[
+    Level,
+    BeforeValidator(_read_level),
+    PlainSerializer(lambda level: level.written, return_type=int | str),
+    WithJsonSchema(
+        {
+            "enum": ["Entry 1", "Entry 2", "Entry 3", *range(1, 9)],
+            "description": "Entry 1 to Entry 3, then 1 to 8",
+        }
+    ),
+]
+
+
+def _printable(text: str) -> str:
+    """Refuse control characters: a file must not be able to drive the reader's terminal."""
+    if not text.isprintable():
+        raise ValueError("the text holds a line break or a control character")
+    return text
+
+
+Text = Annotated[str, Field(min_length=1, max_length=1000), AfterValidator(_printable)]
+"""A piece of text for people: one line, not empty, without control characters."""
+
+Credits = Annotated[StrictInt, Field(ge=0, le=10_000)]
+"""Credit in whole credits; 1 credit stands for 10 hours of learning."""
+
+Hours = Annotated[StrictInt, Field(ge=0, le=100_000)]
+"""Whole hours."""
+
+UnitReference = Annotated[str, AfterValidator(unit_reference)]
+QualificationNumber = Annotated[str, AfterValidator(qualification_number)]
+
+
+def _resolve_document(value: str, info: ValidationInfo) -> str:
+    """Replace the short key of a document by its title, where the file lists its documents."""
+    context: dict[str, Any] = info.context or {}
+    documents: dict[str, str] | None = context.get("documents")
+    if documents is None:
+        return value
+    if value not in documents:
+        hint = did_you_mean(value, list(documents)) or f"known: {', '.join(documents) or 'none'}"
+        raise ValueError(f"{value!r} is not among the documents of this file; {hint}")
+    return documents[value]
+
+
+class Source(Model):
+    """Where a fact stands: a document and, where it helps to find it, a section or page."""
+
+    document: Annotated[Text, AfterValidator(_resolve_document)]
+    section: Text | None = None
+    page: Text | None = None
+
+    def __str__(self) -> str:
+        """The citation in one line."""
+        parts = [self.document]
+        if self.section:
+            parts.append(f"section {self.section}")
+        if self.page:
+            parts.append(f"page {self.page}")
+        return ", ".join(parts)
+
+
+class Unit(Model):
+    """The smallest thing that can be achieved. Level, credit and hours are facts of the unit.
+
+    ``credit`` is null where the awarding organisation gives none, ``glh`` where the hours are not
+    known: never 0 for either.
+    """
+
+    reference: UnitReference
+    title: Text
+    level: LevelField
+    credit: Credits | None
+    glh: Hours | None = None
+    sources: Annotated[tuple[Source, ...], Field(min_length=1)]
+    glh_sources: tuple[Source, ...] = ()
+    note: Text | None = None
