@@ -1,0 +1,262 @@
+"""What the rules mean, in plain arithmetic.
+
+The referee shares nothing with the solver: it reads scopes in its own way, adds up what counts and
+compares. Every plan passes it before anyone sees the plan.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice, product
+from typing import Literal, assert_never
+
+from catalogue.errors import UnitwiseError
+from catalogue.qualification import Edition, Option
+from catalogue.rules import (
+    Amount,
+    Barred,
+    Choose,
+    Mandatory,
+    Measure,
+    Percent,
+    Requires,
+    Rule,
+    Scope,
+)
+from catalogue.scopes import within
+from catalogue.units import Model
+
+
+class RuleAudit(Model):
+    """The verdict on one rule.
+
+    ``value`` is what the choice gives, ``at_least`` and ``at_most`` the inclusive bounds that
+    apply to this choice (a percentage is worked out to the whole number that it comes to).
+    ``shortfall`` and ``excess`` are how far the value lies outside them, 0 when it does not.
+    ``measure`` says what is counted: credit, units, GLH, places or rules. ``units`` are the
+    references that the verdict turns on: what is missing, or what may not count together.
+    """
+
+    id: str
+    kind: Literal["amount", "mandatory", "barred", "requires", "choose"]
+    says: str
+    source: str
+    measure: Literal["credit", "units", "glh", "places", "rules"]
+    value: int
+    at_least: int | None
+    at_most: int | None
+    holds: bool
+    shortfall: int
+    excess: int
+    units: tuple[str, ...] = ()
+    parts: tuple[RuleAudit, ...] = ()
+
+
+class Clash(Model):
+    """A place that more than one unit fills, or a unit that is counted more than once."""
+
+    kind: Literal["place-filled-twice", "unit-counted-twice"]
+    group: str
+    place: str
+    units: tuple[str, ...]
+
+
+class Audit(Model):
+    """The verdict on a choice, rule by rule: legal if every rule holds and nothing clashes."""
+
+    legal: bool
+    rules: tuple[RuleAudit, ...]
+    clashes: tuple[Clash, ...] = ()
+
+    @property
+    def broken(self) -> tuple[RuleAudit, ...]:
+        """The rules that do not hold."""
+        return tuple(rule for rule in self.rules if not rule.holds)
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """A choice with every unit at a place, and the verdict on it."""
+
+    choice: tuple[Option, ...]
+    audit: Audit
+
+
+class TooManyAssignments(UnitwiseError):
+    """The units of a choice could stand in more ways than the referee may try.
+
+    ``best`` is the best placement among those that were tried; none of them was legal.
+    """
+
+    def __init__(self, best: Placement, tried: int) -> None:
+        super().__init__(f"more than {tried:,} ways to assign the units to places")
+        self.best = best
+
+
+def audit(edition: Edition, choice: Iterable[Option]) -> Audit:
+    """Judge a choice: which options of ``edition`` count, all others not.
+
+    The choice is judged as it stands; what a learner holds beyond it is no concern of a rule.
+    """
+    counted = sorted(choice, key=lambda option: option.index)
+    clashes = tuple(_clashes(counted))
+    rules = tuple(_judge(rule, edition, counted) for rule in edition.rules)
+    return Audit(
+        legal=not clashes and all(rule.holds for rule in rules), rules=rules, clashes=clashes
+    )
+
+
+def place(edition: Edition, references: Sequence[str], most: int = 10_000) -> Placement:
+    """Judge a set of units that nobody has assigned to places, at the best assignment.
+
+    A unit that stands in several groups is tried in each. The first legal assignment wins, else
+    the one with the fewest broken rules, then the least shortfall and excess together, then the
+    first in catalogue order.
+
+    Raises
+    ------
+    TooManyAssignments
+        If ``most`` assignments were tried, none was legal, and more are left.
+    """
+    ways = [edition.options_of[reference] for reference in dict.fromkeys(references)]
+    best: tuple[tuple[int, int], Placement] | None = None
+    combinations = product(*ways)
+    for choice in islice(combinations, most):
+        verdict = audit(edition, choice)
+        if verdict.legal:
+            return Placement(tuple(choice), verdict)
+        broken = verdict.broken
+        badness = (
+            len(broken) + len(verdict.clashes),
+            sum(rule.shortfall + rule.excess for rule in broken),
+        )
+        if best is None or badness < best[0]:
+            best = badness, Placement(tuple(choice), verdict)
+    assert best is not None, "an empty product still yields the empty choice"
+    if next(combinations, None) is not None:
+        raise TooManyAssignments(best[1], most)
+    return best[1]
+
+
+def _clashes(counted: Sequence[Option]) -> Iterator[Clash]:
+    by_place: dict[int, list[Option]] = {}
+    by_unit: dict[str, list[Option]] = {}
+    for option in counted:
+        by_place.setdefault(option.place, []).append(option)
+        by_unit.setdefault(option.unit.reference, []).append(option)
+    for here in by_place.values():
+        if len(here) > 1:
+            yield Clash(
+                kind="place-filled-twice",
+                group=here[0].group,
+                place=here[0].place_name,
+                units=tuple(option.unit.reference for option in here),
+            )
+    for reference, here in by_unit.items():
+        if len(here) > 1:
+            yield Clash(
+                kind="unit-counted-twice",
+                group=here[1].group,
+                place=here[1].place_name,
+                units=(reference,),
+            )
+
+
+def _amount_of(measure: Measure, option: Option) -> int:
+    value = {
+        Measure.UNITS: 1,
+        Measure.CREDIT: option.unit.credit,
+        Measure.GLH: option.unit.glh,
+    }[measure]
+    if value is None:
+        raise ValueError(f"{option.unit.reference} has no known {measure}, and null is never 0")
+    return value
+
+
+def _sum(measure: Measure, scope: Scope, counted: Sequence[Option]) -> int:
+    return sum(_amount_of(measure, option) for option in counted if within(option, scope))
+
+
+def _verdict(
+    rule: Rule,
+    measure: Literal["credit", "units", "glh", "places", "rules"],
+    value: int,
+    at_least: int | None,
+    at_most: int | None,
+    units: Iterable[str] = (),
+    parts: tuple[RuleAudit, ...] = (),
+) -> RuleAudit:
+    shortfall = max(0, at_least - value) if at_least is not None else 0
+    excess = max(0, value - at_most) if at_most is not None else 0
+    return RuleAudit(
+        id=rule.id,
+        kind=rule.kind,
+        says=rule.says,
+        source=str(rule.source),
+        measure=measure,
+        value=value,
+        at_least=at_least,
+        at_most=at_most,
+        holds=shortfall == 0 and excess == 0,
+        shortfall=shortfall,
+        excess=excess,
+        units=tuple(units),
+        parts=parts,
+    )
+
+
+def _judge(rule: Rule, edition: Edition, counted: Sequence[Option]) -> RuleAudit:
+    match rule:
+        case Amount():
+            return _judge_amount(rule, counted)
+        case Mandatory():
+            places = {
+                option.place: option.place_name
+                for option in edition.options
+                if within(option, rule.of)
+            }
+            filled = {option.place for option in counted}
+            missing = [name for number, name in places.items() if number not in filled]
+            full = len(places) - len(missing)
+            return _verdict(rule, "places", full, len(places), None, missing)
+        case Barred():
+            have = {option.unit.reference for option in counted}
+            together = [reference for reference in rule.units if reference in have]
+            return _verdict(rule, "units", len(together), None, rule.at_most, together)
+        case Requires():
+            return _judge_requires(rule, counted)
+        case Choose():
+            parts = tuple(_judge(part, edition, counted) for part in rule.rules)
+            holding = sum(part.holds for part in parts)
+            return _verdict(rule, "rules", holding, rule.at_least, rule.at_most, (), parts)
+        case _:
+            assert_never(rule)
+
+
+def _judge_amount(rule: Amount, counted: Sequence[Option]) -> RuleAudit:
+    low, high = rule.at_least, rule.at_most
+    if isinstance(low, Percent):
+        low = -(-low.percent * _sum(rule.measure, low.base, counted) // 100)
+    if isinstance(high, Percent):
+        high = high.percent * _sum(rule.measure, high.base, counted) // 100
+    value = _sum(rule.measure, rule.of, counted)
+    return _verdict(rule, rule.measure.value, value, low, high)
+
+
+def _judge_requires(rule: Requires, counted: Sequence[Option]) -> RuleAudit:
+    have = {option.unit.reference for option in counted}
+    directions = [(rule.units, rule.needs)]
+    if rule.co_requisite:
+        directions.append((rule.needs, rule.units))
+    verdicts = []
+    for units, needs in directions:
+        asked = any(reference in have for reference in units)
+        missing = [reference for reference in needs if reference not in have]
+        value = len(needs) - len(missing)
+        verdicts.append(
+            _verdict(
+                rule, "units", value, rule.at_least if asked else 0, None, missing if asked else ()
+            )
+        )
+    return max(verdicts, key=lambda verdict: verdict.shortfall)
