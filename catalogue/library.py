@@ -1,0 +1,232 @@
+"""The catalogue: the shipped data and the user's own folders, looked up as people name things."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from catalogue.errors import (
+    CatalogueError,
+    Fault,
+    SeveralQualifications,
+    UnknownQualification,
+    UnknownUnit,
+    did_you_mean,
+    nearest,
+)
+from catalogue.qualification import Edition, Qualification
+from catalogue.reading import (
+    Pages,
+    read_pages,
+    read_qualification,
+    read_units,
+    read_units_file,
+)
+from catalogue.references import (
+    CheckCharacter,
+    check_unit_reference,
+    qualification_number,
+    unit_reference,
+)
+from catalogue.units import Unit
+
+SHIPPED = Path(__file__).parent / "data"
+"""The folder of the data that comes with the package."""
+
+MOST_FILES = 5_000
+"""How many files a folder may hold, inclusive."""
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """Qualifications and units, ready to be looked up. Made by :func:`load`."""
+
+    qualifications: tuple[Qualification, ...]
+    units: Mapping[str, Unit]
+
+    def find(self, words: str) -> Qualification:
+        """Return the one qualification that ``words`` name.
+
+        ``words`` are a qualification number in any form, a short name, or words that all stand in
+        the title, the short name or the awarding organisation, in any case and order.
+
+        Raises
+        ------
+        SeveralQualifications
+            If the words fit more than one; the message lists them.
+        UnknownQualification
+            If they fit none; the hint offers the nearest.
+        """
+        wanted = words.strip()
+        try:
+            number = qualification_number(wanted)
+        except ValueError:
+            number = ""
+        for qualification in self.qualifications:
+            if (number and qualification.number == number) or (
+                qualification.short_name == wanted.casefold()
+            ):
+                return qualification
+        asked = _words(wanted)
+        hits = [
+            qualification
+            for qualification in self.qualifications
+            if asked and asked <= _words_of(qualification)
+        ]
+        if len(hits) == 1:
+            return hits[0]
+        if hits:
+            raise SeveralQualifications(
+                f"{wanted!r} fits {len(hits)} qualifications:\n{_listing(hits)}",
+                hint="name one by its number or short name",
+            )
+        raise UnknownQualification(
+            f"no qualification is called {wanted!r}",
+            hint=self._nearest_qualification(number or wanted),
+        )
+
+    def _nearest_qualification(self, wanted: str) -> str:
+        names: dict[str, Qualification] = {}
+        for qualification in self.qualifications:
+            for name in (qualification.short_name, qualification.title, qualification.number):
+                if name:
+                    names[name] = qualification
+        near = list(
+            {id(names[hit]): names[hit] for hit in nearest(wanted, list(names), 5)}.values()
+        )
+        if not near:
+            asked = _words(wanted)
+            scored = [(len(asked & _words_of(q)), q) for q in self.qualifications]
+            most = max((score for score, _ in scored), default=0)
+            near = [q for score, q in scored if score == most and most > 0][:3]
+        if near:
+            return "the nearest:\n" + _listing(near[:3])
+        return "'unitwise catalogue list' shows what there is"
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"[a-z0-9]+", text.casefold().replace("'", "")))
+
+
+def _words_of(qualification: Qualification) -> set[str]:
+    return _words(
+        f"{qualification.title} {qualification.short_name}"
+        f" {qualification.awarding_organisation} {qualification.number or ''}"
+    )
+
+
+def _listing(qualifications: Iterable[Qualification]) -> str:
+    return "\n".join(
+        f"  {q.short_name}  {q.number or 'no number'}  {q.title}" for q in qualifications
+    )
+
+
+def find_units(
+    edition: Edition, references: Sequence[str], elsewhere: Mapping[str, Unit]
+) -> tuple[str, ...]:
+    """Return the references in their written form and the order given, all of units in ``edition``.
+
+    ``elsewhere`` are the units of the whole catalogue, to tell a slip from a unit that belongs to
+    another qualification.
+
+    Raises
+    ------
+    UnknownUnit
+        With one line for each reference that is not a unit of the edition.
+    """
+    found: list[str] = []
+    problems: list[str] = []
+    for text in references:
+        try:
+            reference = unit_reference(text)
+        except ValueError as error:
+            problems.append(str(error))
+            continue
+        if reference in edition.options_of:
+            found.append(reference)
+        else:
+            problems.append(_unknown(reference, edition, elsewhere))
+    if problems:
+        raise UnknownUnit("\n".join(problems), hint="'unitwise catalogue show' lists the units")
+    return tuple(found)
+
+
+def _unknown(reference: str, edition: Edition, elsewhere: Mapping[str, Unit]) -> str:
+    if reference in elsewhere:
+        return f"{reference} {elsewhere[reference].title} is not a unit of this qualification"
+    near = did_you_mean(reference, list(edition.options_of))
+    slip = (
+        "its letter does not fit its digits, so it is mistyped"
+        if check_unit_reference(reference) is CheckCharacter.WRONG
+        else ""
+    )
+    reasons = "; ".join(reason for reason in (slip, near) if reason)
+    return f"no unit has the reference {reference}" + (f": {reasons}" if reasons else "")
+
+
+def load(folders: Sequence[Path] = (), *, shipped: bool = True) -> Catalogue:
+    """Read the shipped catalogue and then ``folders``, where later files override earlier ones.
+
+    A qualification overrides one with the same number or short name, a unit one with the same
+    reference.
+
+    Raises
+    ------
+    CatalogueError
+        With every fault of every file, if there is any.
+    """
+    faults: list[Fault] = []
+    read: list[Pages] = []
+    for folder in ([SHIPPED] if shipped else []) + list(folders):
+        for path in _files(folder, faults):
+            pages = read_pages(path)
+            if isinstance(pages, Fault):
+                faults.append(pages)
+            elif not isinstance(pages.data, dict):
+                faults.append(pages.fault((), "a catalogue file is a mapping of keys to values"))
+            else:
+                read.append(pages)
+    units: dict[str, Unit] = {}
+    for pages in read:
+        found, wrong = read_units(pages)
+        faults += wrong
+        units |= {unit.reference: unit for unit in found}
+    qualifications: list[Qualification] = []
+    for pages in read:
+        if "editions" in pages.data or "short_name" in pages.data:
+            qualification, wrong = read_qualification(pages, units)
+            faults += wrong
+            if qualification is not None:
+                qualifications = _overriding(qualifications, qualification)
+        else:
+            faults += read_units_file(pages)
+    if faults:
+        raise CatalogueError(faults)
+    return Catalogue(tuple(qualifications), units)
+
+
+def _overriding(known: list[Qualification], new: Qualification) -> list[Qualification]:
+    kept = [
+        old
+        for old in known
+        if old.short_name != new.short_name and (new.number is None or old.number != new.number)
+    ]
+    return [*kept, new]
+
+
+def _files(folder: Path, faults: list[Fault]) -> Iterator[Path]:
+    if folder.is_file():
+        yield folder
+        return
+    if not folder.is_dir():
+        faults.append(Fault(str(folder), 0, 0, "there is no such folder"))
+        return
+    paths = sorted(path for path in folder.rglob("*.y*ml") if path.suffix in {".yaml", ".yml"})
+    if len(paths) > MOST_FILES:
+        faults.append(Fault(str(folder), 0, 0, f"holds more than {MOST_FILES:,} catalogue files"))
+        return
+    if not paths:
+        faults.append(Fault(str(folder), 0, 0, "holds no catalogue file (*.yaml)"))
+    yield from paths
