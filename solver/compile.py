@@ -1,0 +1,226 @@
+"""Rules to bounds on linear expressions over Booleans. No other module encodes a rule.
+
+A rule only *yields* bounds. Where it is a part of a ``choose``, a Boolean is defined to be true
+exactly where all its bounds hold, and the ``choose`` is a bound on those Booleans.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import assert_never
+
+from catalogue.qualification import Edition
+from catalogue.rules import (
+    Amount,
+    Barred,
+    Choose,
+    Mandatory,
+    Measure,
+    Percent,
+    Requires,
+    Rule,
+    Scope,
+)
+from solver.variables import Variables
+
+Terms = tuple[tuple[int, int], ...]
+"""A linear expression: pairs of a variable and its integer coefficient."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """``low <= expression <= high``, both inclusive; a missing end is open."""
+
+    terms: Terms
+    low: int | None = None
+    high: int | None = None
+
+    @property
+    def reach(self) -> tuple[int, int]:
+        """The least and greatest value of the expression over all Boolean assignments."""
+        return reach(self.terms)
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """``literal`` is true exactly where ``bound`` holds."""
+
+    literal: int
+    bound: Bound
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """An edition as bounds: ``structure`` always, ``rules`` by their ids, ``definitions``."""
+
+    names: tuple[str, ...]
+    structure: tuple[Bound, ...]
+    rules: tuple[tuple[str, tuple[Bound, ...]], ...]
+    definitions: tuple[Definition, ...]
+
+    @property
+    def bounds(self) -> Iterator[Bound]:
+        """Every bound of a legal choice."""
+        yield from self.structure
+        for _, bounds in self.rules:
+            yield from bounds
+
+
+def reach(terms: Terms) -> tuple[int, int]:
+    """Return the least and greatest value of a linear expression over Booleans."""
+    return (
+        sum(coefficient for _, coefficient in terms if coefficient < 0),
+        sum(coefficient for _, coefficient in terms if coefficient > 0),
+    )
+
+
+def linear(pairs: Iterable[tuple[int, int]]) -> Terms:
+    """Add up the coefficients of each variable and drop the zeros; sorted by variable."""
+    total: Counter[int] = Counter()
+    for variable, coefficient in pairs:
+        total[variable] += coefficient
+    return tuple(sorted((v, c) for v, c in total.items() if c))
+
+
+def compile_edition(edition: Edition) -> Compiled:
+    """Return the bounds that the options of a legal choice satisfy, and no others."""
+    return _Compiler(edition).compiled()
+
+
+class _Compiler:
+    def __init__(self, edition: Edition) -> None:
+        self.edition = edition
+        self.variables = Variables(edition)
+        self.definitions: list[Definition] = []
+        self.everything = frozenset(range(len(edition.options)))
+        self.by_group: dict[str, set[int]] = {}
+        for option in edition.options:
+            for name in option.groups:
+                self.by_group.setdefault(name, set()).add(option.index)
+
+    def compiled(self) -> Compiled:
+        rules = tuple((rule.id, tuple(self.bounds(rule))) for rule in self.edition.rules)
+        return Compiled(
+            names=tuple(self.variables.names),
+            structure=tuple(self.structure()),
+            rules=rules,
+            definitions=tuple(self.definitions),
+        )
+
+    def structure(self) -> Iterator[Bound]:
+        """A place takes one version at the most, and a unit counts once."""
+        places: dict[int, list[int]] = {}
+        for option in self.edition.options:
+            places.setdefault(option.place, []).append(option.index)
+        units = [
+            [option.index for option in options] for options in self.edition.options_of.values()
+        ]
+        for together in [*places.values(), *units]:
+            if len(together) > 1:
+                yield Bound(tuple((index, 1) for index in sorted(together)), high=1)
+
+    def bounds(self, rule: Rule) -> Iterator[Bound]:
+        match rule:
+            case Amount():
+                yield from self.amount(rule)
+            case Mandatory():
+                yield self.mandatory(rule)
+            case Barred():
+                yield Bound(self.units(rule.units), high=rule.at_most)
+            case Requires():
+                yield from self.requires(rule.units, rule.needs, rule.at_least)
+                if rule.co_requisite:
+                    yield from self.requires(rule.needs, rule.units, rule.at_least)
+            case Choose():
+                literals = [self.literal(part) for part in rule.rules]
+                terms = tuple((literal, 1) for literal in literals)
+                yield Bound(terms, rule.at_least, rule.at_most)
+            case _:
+                assert_never(rule)
+
+    def literal(self, rule: Rule) -> int:
+        """A Boolean that is true exactly where every bound of ``rule`` holds."""
+        parts = list(self.bounds(rule))
+        if len(parts) != 1:
+            literals = []
+            for number, bound in enumerate(parts, 1):
+                literal = self.variables.holds(f"{rule.id}/{number}")
+                self.definitions.append(Definition(literal, bound))
+                literals.append(literal)
+            parts = [Bound(tuple((x, 1) for x in literals), low=len(literals))]
+        literal = self.variables.holds(rule.id)
+        self.definitions.append(Definition(literal, parts[0]))
+        return literal
+
+    def amount(self, rule: Amount) -> Iterator[Bound]:
+        terms = self.measured(rule.measure, rule.of)
+        low = rule.at_least if isinstance(rule.at_least, int) else None
+        high = rule.at_most if isinstance(rule.at_most, int) else None
+        if low is not None or high is not None:
+            yield Bound(terms, low, high)
+        if isinstance(rule.at_least, Percent):
+            yield Bound(self.less_share(terms, rule.measure, rule.at_least), low=0)
+        if isinstance(rule.at_most, Percent):
+            yield Bound(self.less_share(terms, rule.measure, rule.at_most), high=0)
+
+    def less_share(self, terms: Terms, measure: Measure, share: Percent) -> Terms:
+        """A hundred times the amount, less ``percent`` times the base."""
+        base = self.measured(measure, share.base)
+        return linear([(v, 100 * c) for v, c in terms] + [(v, -share.percent * c) for v, c in base])
+
+    def mandatory(self, rule: Mandatory) -> Bound:
+        options = self.edition.options
+        places = {options[index].place for index in self.scope(rule.of)}
+        terms = tuple((option.index, 1) for option in options if option.place in places)
+        return Bound(terms, low=len(places))
+
+    def requires(
+        self, units: Iterable[str], needs: Iterable[str], at_least: int
+    ) -> Iterator[Bound]:
+        have = self.units(needs)
+        for reference in units:
+            asked = [(index, -at_least) for index in self.variables.counts(reference)]
+            yield Bound(linear([*have, *asked]), low=0)
+
+    def units(self, references: Iterable[str]) -> Terms:
+        return tuple(
+            (index, 1) for reference in references for index in self.variables.counts(reference)
+        )
+
+    def measured(self, measure: Measure, scope: Scope) -> Terms:
+        terms = []
+        for index in sorted(self.scope(scope)):
+            unit = self.edition.options[index].unit
+            match measure:
+                case Measure.UNITS:
+                    value: int | None = 1
+                case Measure.CREDIT:
+                    value = unit.credit
+                case Measure.GLH:
+                    value = unit.glh
+                case _:
+                    assert_never(measure)
+            if value is None:
+                raise ValueError(f"{unit.reference} has no known {measure}, and null is never 0")
+            terms.append((index, value))
+        return linear(terms)
+
+    def scope(self, scope: Scope) -> frozenset[int]:
+        """The options of a scope, as intersections and differences of sets."""
+        found = self.everything
+        if scope.groups is not None:
+            found &= frozenset().union(*(self.by_group.get(name, set()) for name in scope.groups))
+        if scope.units is not None:
+            listed = (self.variables.counts(reference) for reference in scope.units)
+            found &= frozenset().union(*listed)
+        if (span := scope.level) is not None:
+            levels = {
+                option.index
+                for option in self.edition.options
+                if (span.at_least is None or span.at_least <= option.unit.level)
+                and (span.at_most is None or option.unit.level <= span.at_most)
+            }
+            found &= levels
+        return found if scope.excluding is None else found - self.scope(scope.excluding)

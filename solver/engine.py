@@ -1,0 +1,267 @@
+"""The one door to CP-SAT: bounds in, values out.
+
+The model is written straight into OR-Tools' own model message through ``cp_model_helper``, the
+module that ``ortools.sat.python.cp_model`` itself stands on. That module costs a fifth of the time
+to import (``cp_model`` brings in pandas, which we have no use for), and it is imported only when
+something is solved.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from enum import Enum, auto
+from typing import Any
+
+from catalogue.errors import UnitwiseError
+from solver.compile import Bound, Definition, Terms, linear, reach
+
+_FOLDING_LIMIT = 1 << 52
+"""Objectives are folded into one while its value stays below this: exact as a double, too."""
+
+_PRESOLVE_FROM = 400
+"""Booleans from which presolve pays. Below, it takes longer than the search that it spares."""
+
+
+class SolverFailure(UnitwiseError):
+    """The solver refused the model or broke off: a defect of ours, never an answer."""
+
+
+class Outcome(Enum):
+    """How a solve ended."""
+
+    OPTIMAL = auto()
+    FEASIBLE = auto()
+    INFEASIBLE = auto()
+    UNKNOWN = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """Booleans numbered from 0, some of them fixed, under bounds and definitions."""
+
+    names: Sequence[str]
+    bounds: Sequence[Bound]
+    definitions: Sequence[Definition] = ()
+    fixed: Mapping[int, bool] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Solved:
+    """How a solve ended.
+
+    ``values`` is empty if no solution was found; ``bound`` is the proven bound on the objective.
+    """
+
+    outcome: Outcome
+    values: tuple[bool, ...] = ()
+    bound: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Optimum:
+    """The end of a solve by several objectives in order.
+
+    ``proven`` counts the objectives, from the first, whose value is proven best given those
+    before. ``bound`` is the proven bound on the one after them, null if nothing is known of it.
+    """
+
+    outcome: Outcome
+    values: tuple[bool, ...] = ()
+    proven: int = 0
+    bound: int | None = None
+
+
+class Clock:
+    """Counts down from ``seconds``."""
+
+    def __init__(self, seconds: float) -> None:
+        self._end = time.monotonic() + seconds
+
+    @property
+    def left(self) -> float:
+        """Seconds left, never below 0."""
+        return max(0.0, self._end - time.monotonic())
+
+
+def value_of(terms: Terms, values: Sequence[bool]) -> int:
+    """Return the value of a linear expression."""
+    return sum(coefficient for variable, coefficient in terms if values[variable])
+
+
+def solve(
+    program: Program,
+    objective: Terms = (),
+    *,
+    clock: Clock,
+    hint: Sequence[bool] = (),
+    workers: int = 1,
+    seed: int = 0,
+) -> Solved:
+    """Find values that satisfy ``program`` and minimise ``objective``.
+
+    With one worker and the same seed the search itself repeats exactly.
+
+    Raises
+    ------
+    SolverFailure
+        If CP-SAT does not accept the model.
+    """
+    if clock.left <= 0:
+        return Solved(Outcome.UNKNOWN)
+    from ortools.sat.python import cp_model_helper as cmh
+
+    model = cmh.CpModelProto()
+    _write(model, program, objective, hint)
+    parameters = cmh.SatParameters()
+    parameters.num_workers = workers
+    parameters.random_seed = seed
+    parameters.max_time_in_seconds = clock.left
+    parameters.symmetry_level = 0
+    parameters.cp_model_probing_level = 0
+    parameters.cp_model_presolve = len(program.names) >= _PRESOLVE_FROM
+    wrapper = cmh.SolveWrapper()
+    wrapper.set_parameters(parameters)
+    response: Any = wrapper.solve(model)  # type: ignore[no-untyped-call]
+    status = cmh.CpSolverStatus
+    outcomes = {
+        status.OPTIMAL: Outcome.OPTIMAL,
+        status.FEASIBLE: Outcome.FEASIBLE,
+        status.INFEASIBLE: Outcome.INFEASIBLE,
+        status.UNKNOWN: Outcome.UNKNOWN,
+    }
+    if response.status not in outcomes:
+        problem = cmh.CpSatHelper.validate_model(model)
+        raise SolverFailure(f"CP-SAT did not accept the model: {response.status} {problem}")
+    outcome = outcomes[response.status]
+    values = tuple(bool(value) for value in response.solution)
+    bound = None
+    if objective and outcome in {Outcome.OPTIMAL, Outcome.FEASIBLE}:
+        bound = round(response.best_objective_bound)
+    return Solved(outcome, values, bound)
+
+
+def _write(model: Any, program: Program, objective: Terms, hint: Sequence[bool]) -> None:
+    for index, name in enumerate(program.names):
+        variable = model.variables.add()
+        variable.name = name
+        fixed = program.fixed.get(index)
+        variable.domain.extend([0, 1] if fixed is None else [int(fixed), int(fixed)])
+    for bound in program.bounds:
+        low, high = bound.reach
+        _post(
+            model,
+            bound.terms,
+            [
+                low if bound.low is None else bound.low,
+                high if bound.high is None else bound.high,
+            ],
+        )
+    for definition in program.definitions:
+        _define(model, definition)
+    if objective:
+        model.objective.vars.extend([variable for variable, _ in objective])
+        model.objective.coeffs.extend([coefficient for _, coefficient in objective])
+    if hint:
+        model.solution_hint.vars.extend(range(len(hint)))
+        model.solution_hint.values.extend([int(value) for value in hint])
+
+
+def _post(model: Any, terms: Terms, domain: list[int], enforced_by: int | None = None) -> None:
+    """Add one linear constraint: the expression lies in ``domain``, pairs of inclusive ends."""
+    if domain[0] > domain[1]:
+        terms, domain = (), [1, 1]
+    constraint = model.constraints.add()
+    if enforced_by is not None:
+        constraint.enforcement_literal.append(enforced_by)
+    constraint.linear.vars.extend([variable for variable, _ in terms])
+    constraint.linear.coeffs.extend([coefficient for _, coefficient in terms])
+    constraint.linear.domain.extend(domain)
+
+
+def _define(model: Any, definition: Definition) -> None:
+    """Make the literal true exactly where the bound holds."""
+    bound = definition.bound
+    least, greatest = bound.reach
+    low = least if bound.low is None else max(bound.low, least)
+    high = greatest if bound.high is None else min(bound.high, greatest)
+    outside = []
+    if low > high:
+        outside = [least, greatest]
+    else:
+        if least < low:
+            outside += [least, low - 1]
+        if high < greatest:
+            outside += [high + 1, greatest]
+    _post(model, bound.terms, [low, high], definition.literal)
+    _post(model, bound.terms, outside or [1, 0], -definition.literal - 1)
+
+
+def optimise(
+    program: Program,
+    objectives: Sequence[Terms],
+    *,
+    clock: Clock,
+    workers: int = 1,
+    seed: int = 0,
+) -> Optimum:
+    """Minimise ``objectives`` in order, each given the best values of those before it.
+
+    As many as fit exactly are folded into one with mixed-radix weights, so that most questions
+    take a single solve; where they do not fit, the values reached are fixed and the rest follows
+    in further stages.
+    """
+    best: tuple[bool, ...] = ()
+    done = 0
+    while done < len(objectives) or not best:
+        batch, weights = _fold(objectives[done:])
+        folded = linear(
+            (variable, weight * coefficient)
+            for terms, weight in zip(batch, weights, strict=True)
+            for variable, coefficient in terms
+        )
+        solved = solve(program, folded, clock=clock, hint=best, workers=workers, seed=seed)
+        best = solved.values or best
+        if solved.outcome is not Outcome.OPTIMAL:
+            if solved.outcome is Outcome.INFEASIBLE and not best:
+                return Optimum(Outcome.INFEASIBLE)
+            if solved.outcome is Outcome.INFEASIBLE:
+                raise SolverFailure("a stage was infeasible although the one before had a solution")
+            if not best:
+                return Optimum(Outcome.UNKNOWN)
+            return Optimum(Outcome.FEASIBLE, best, done, _unfold(solved, batch, weights))
+        done += len(batch)
+        reached = [Bound(t, value_of(t, best), value_of(t, best)) for t in batch if t]
+        program = replace(program, bounds=[*program.bounds, *reached])
+    return Optimum(Outcome.OPTIMAL, best, done)
+
+
+def _fold(objectives: Sequence[Terms]) -> tuple[list[Terms], list[int]]:
+    """Take as many objectives as fit, with the weights that keep their order exact."""
+    batch: list[Terms] = []
+    spans: list[int] = []
+    size = 1
+    for terms in objectives:
+        low, high = reach(terms)
+        size *= high - low + 1
+        if batch and size > _FOLDING_LIMIT:
+            break
+        batch.append(terms)
+        spans.append(high - low + 1)
+    weights: list[int] = []
+    weight = 1
+    for span in reversed(spans):
+        weights.insert(0, weight)
+        weight *= span
+    return batch, weights
+
+
+def _unfold(solved: Solved, batch: Sequence[Terms], weights: Sequence[int]) -> int | None:
+    """The bound on the first objective of a batch that follows from the bound on the whole."""
+    if solved.bound is None or not batch:
+        return None
+    rest = sum(
+        weight * reach(terms)[1] for terms, weight in zip(batch[1:], weights[1:], strict=True)
+    )
+    return -((rest - solved.bound) // weights[0])
