@@ -1,0 +1,107 @@
+"""The command line. Each command has a file of its own, imported only when it is needed."""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+
+import click
+
+_COMMANDS = {
+    "catalogue": "catalogue_commands",
+    "check": "check",
+    "schema": "schema",
+    "suggest": "suggest",
+}
+"""Command names and the modules here that hold them, each under its function ``command``."""
+
+NO_PLAN = 1
+"""Exit code: answered, and the answer is no plan, not legal, or a check that failed."""
+
+MISUSE = 2
+"""Exit code: the question or a file could not be understood."""
+
+DEFECT = 3
+"""Exit code: unitwise itself is at fault."""
+
+
+class LazyGroup(click.Group):
+    """A group that imports a command's module only when the command is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Name the commands in alphabetical order."""
+        return sorted(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import the module of one command."""
+        module = _COMMANDS.get(cmd_name)
+        if module is None:
+            return None
+        command = import_module(f"adviser.cli.{module}").command
+        assert isinstance(command, click.Command)
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Offer the nearest command for an unknown one."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            from catalogue.errors import did_you_mean
+
+            hint = did_you_mean(args[0], sorted(_COMMANDS))
+            raise click.UsageError(f"no such command {args[0]!r}. {hint}".strip(), ctx) from error
+
+
+@click.command(
+    cls=LazyGroup,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="Exit codes: 0 answered, 1 no plan or not legal, 2 misuse, 3 a defect of unitwise.",
+)
+@click.version_option(package_name="unitwise", message="%(prog)s %(version)s")
+def group() -> None:
+    """Plan UK vocational qualifications: the best legal choice of units, proven.
+
+    Start with 'unitwise catalogue list', then 'unitwise suggest QUALIFICATION'.
+    """
+
+
+def main() -> None:
+    """Run the command line: one clear message for whatever goes wrong, never a traceback."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """Run one command and return its exit code."""
+    try:
+        result = group.main(arguments, prog_name="unitwise", standalone_mode=False)
+    except click.exceptions.Abort:
+        click.echo("stopped", err=True)
+        return 130
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as error:
+        return _report(error)
+    return result if isinstance(result, int) else 0
+
+
+def _report(error: Exception) -> int:
+    from catalogue.errors import UnitwiseError
+    from solver import Disagreement, SolverFailure
+
+    if os.environ.get("UNITWISE_DEBUG"):
+        raise error
+    if not isinstance(error, UnitwiseError):
+        click.echo(f"internal error: {type(error).__name__}: {error}", err=True)
+        click.echo("\nhint: set UNITWISE_DEBUG=1 to see where, and please report it", err=True)
+        return DEFECT
+    click.echo(f"error: {error}", err=True)
+    if error.hint:
+        click.echo(f"\nhint: {error.hint}", err=True)
+    return DEFECT if isinstance(error, Disagreement | SolverFailure) else MISUSE

@@ -1,0 +1,80 @@
+"""Options and types that several commands share."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from catalogue import Catalogue
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+CATALOGUE_VARIABLE = "UNITWISE_CATALOGUE"
+"""An environment variable: folders to read besides the shipped catalogue, as in PATH."""
+
+GOALS = ("least-glh", "least-credit", "fewest-units")
+"""The goals, written out so that ``--help`` need not import the solver; a test compares them."""
+
+UNKNOWN_HOURS = ("leave-out", "estimate", "refuse")
+"""What to do about unknown hours, written out for the same reason."""
+
+
+class DateType(click.ParamType[date]):
+    """A date as year-month-day, or day/month/year as people in the UK write it."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Read a date, or say how one is written."""
+        if isinstance(value, date):
+            return value
+        text = str(value).strip()
+        if found := re.fullmatch(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})", text):
+            text = f"{found[3]}-{int(found[2]):02}-{int(found[1]):02}"
+        try:
+            return date.fromisoformat(text)
+        except ValueError:
+            self.fail(f"{value!r} is not a date; write it as 2024-06-03 or 3/6/2024", param, ctx)
+
+
+def catalogue_option(function: F) -> F:
+    """Add ``--catalogue DIR``, repeatable."""
+    return click.option(
+        "--catalogue",
+        "folders",
+        metavar="DIR",
+        multiple=True,
+        type=click.Path(exists=True, path_type=Path),
+        help=f"Also read the catalogue files in DIR; they override the shipped ones."
+        f" Repeatable. {CATALOGUE_VARIABLE} names folders for every call.",
+    )(function)
+
+
+def json_option(function: F) -> F:
+    """Add ``--json``."""
+    return click.option(
+        "--json", "as_json", is_flag=True, help="Print the answer as JSON, for programs."
+    )(function)
+
+
+def read_catalogue(folders: tuple[Path, ...]) -> Catalogue:
+    """Read the shipped catalogue, the folders of the environment, then ``folders``."""
+    from catalogue import load
+
+    named = os.environ.get(CATALOGUE_VARIABLE, "")
+    return load([*(Path(part) for part in named.split(os.pathsep) if part), *folders])
+
+
+def warn_of_odd_date(day: date) -> None:
+    """Say so on stderr if a date of registration lies so far off that it may be a slip."""
+    years = day.year - date.today().year
+    if abs(years) > 15:
+        far = f"{abs(years)} years {'ahead' if years > 0 else 'ago'}"
+        click.echo(f"warning: {day.isoformat()} is {far}; is the year right?", err=True)

@@ -1,0 +1,121 @@
+"""The catalogue, as an adviser reads it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.console import Console
+from rich.text import Text
+
+from adviser.render.page import faint, heading, page, table
+from adviser.render.words import counted, day, listed, meaning, window
+from catalogue import Basis, Choose, Edition, Published, Qualification, Rule
+
+_BASES = {
+    Basis.EXACT_CREDIT: "over choices of exactly the credit asked for",
+    Basis.IRREDUNDANT: "over choices from which no unit can be dropped",
+}
+
+
+def show_list(qualifications: Sequence[Qualification]) -> None:
+    """Print one line for each qualification."""
+    console = page()
+    grid = table("Short name", "Number", "Title", "Level", "Credit", right=("Level", "Credit"))
+    for qualification in qualifications:
+        published = qualification.editions[-1].published
+        credit = published.credit if published else None
+        grid.add_row(
+            qualification.short_name,
+            qualification.number or "none",
+            Text(qualification.title),
+            str(qualification.level.written),
+            "" if credit is None else str(credit),
+        )
+    console.print(grid)
+
+
+def show_qualification(qualification: Qualification) -> None:
+    """Print every edition of a qualification: figures, groups, units and rules."""
+    console = page()
+    number = f"  {qualification.number}" if qualification.number else ""
+    console.print(Text(f"{qualification.title}{number}", style="bold"))
+    console.print(
+        Text(
+            f"{qualification.awarding_organisation}, {qualification.level}."
+            f" Short name: {qualification.short_name}"
+        )
+    )
+    if qualification.note:
+        console.print(Text(f"Note: {qualification.note}"))
+    for edition in qualification.editions:
+        _edition(console, edition)
+
+
+def _edition(console: Console, edition: Edition) -> None:
+    heading(console, f"Edition: {edition.edition}")
+    if edition.opens:
+        console.print(Text(f"For registrations from {day(edition.opens)}"))
+    if edition.closes:
+        console.print(Text(f"For registrations until {day(edition.closes)}"))
+    if edition.published:
+        console.print(Text(_published(edition.published)))
+    console.print(faint(f"Source: {edition.source}"))
+    if edition.note:
+        console.print(Text(f"Note: {edition.note}"))
+    for group, names in edition.every_group:
+        inside = f" (in {listed(sorted(names - {group.id}))})" if len(names) > 1 else ""
+        heading(console, f"Group {group.id}: {group.title}{inside}")
+        if group.note:
+            console.print(Text(f"Note: {group.note}"))
+        if not group.places:
+            continue
+        dated = any(window(version) for place in group.places for version in place.versions)
+        columns = ["Unit", "Title", "Level", "Credit", "GLH"]
+        grid = table(
+            *columns, *(["Registrations"] if dated else []), right=("Level", "Credit", "GLH")
+        )
+        for place in group.places:
+            for index, version in enumerate(place.versions):
+                unit = version.unit
+                grid.add_row(
+                    ("or " if index else "") + unit.reference,
+                    Text(unit.title),
+                    str(unit.level.written),
+                    "none" if unit.credit is None else str(unit.credit),
+                    "unknown" if unit.glh is None else str(unit.glh),
+                    *([window(version)] if dated else []),
+                )
+        console.print(grid)
+    heading(console, "Rules")
+    for rule in edition.rules:
+        _rule(console, rule, 1)
+    if edition.recognition:
+        heading(console, "Recognition of what a learner holds")
+        for policy in edition.recognition:
+            accepted = "accepted" if policy.accepted else "not accepted"
+            console.print(Text(f"  {policy.way}: {accepted}. {policy.says}"))
+            console.print(faint(f"    source: {policy.source}"))
+
+
+def _rule(console: Console, rule: Rule, depth: int) -> None:
+    indent = "  " * depth
+    console.print(Text(f"{indent}{rule.id}: {rule.says}"))
+    means = meaning(rule)
+    if means.casefold() != rule.says.rstrip(".").casefold():
+        console.print(Text(f"{indent}  means: {means}"))
+    console.print(faint(f"{indent}  source: {rule.source}"))
+    if isinstance(rule, Choose):
+        for part in rule.rules:
+            _rule(console, part, depth + 2)
+
+
+def _published(published: Published) -> str:
+    parts = []
+    if published.credit is not None:
+        parts.append(counted(published.credit, "credit"))
+    if glh := published.glh:
+        ends = [str(end) for end in (glh.least, glh.greatest) if end is not None]
+        parts.append(f"{' to '.join(ends)} GLH {_BASES[glh.basis]}")
+    if published.tqt is not None:
+        parts.append(f"TQT {published.tqt} hours")
+    return f"Published: {'; '.join(parts)}"

@@ -1,0 +1,171 @@
+"""Words for facts: dates, amounts, units, rules. No layout."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import assert_never
+
+from catalogue import (
+    Amount,
+    Barred,
+    Choose,
+    LevelRange,
+    Mandatory,
+    Measure,
+    Percent,
+    Requires,
+    Rule,
+    RuleAudit,
+    Scope,
+    Version,
+)
+from solver import Goal
+
+GOAL_WORDS = {
+    Goal.LEAST_GLH: ("least GLH", "{} GLH"),
+    Goal.LEAST_CREDIT: ("least credit", "{} credits"),
+    Goal.FEWEST_UNITS: ("fewest units", "{} units"),
+}
+
+
+def day(value: date) -> str:
+    """``3 June 2024``."""
+    return f"{value.day} {value:%B %Y}"
+
+
+def counted(number: int | None, noun: str) -> str:
+    """``1 credit``, ``2 credits``, ``GLH`` in no plural, ``unknown GLH``."""
+    if number is None:
+        return f"unknown {noun}"
+    if noun == "GLH" or (noun == "credit" and number == 1) or number == 1:
+        return f"{number} {noun}"
+    return f"{number} {noun}s"
+
+
+def listed(words: Sequence[str], last: str = "and") -> str:
+    """``a``, ``a and b``, ``a, b and c``."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} {last} {words[-1]}"
+
+
+def window(version: Version) -> str:
+    """When a version is open to new registrations, or nothing if always."""
+    if version.opens and version.closes:
+        return f"{day(version.opens)} to {day(version.closes)}"
+    if version.opens:
+        return f"from {day(version.opens)}"
+    return f"until {day(version.closes)}" if version.closes else ""
+
+
+_NOUNS = {
+    "credit": "credit",
+    "units": "unit",
+    "glh": "GLH",
+    "places": "mandatory unit",
+    "rules": "rule",
+}
+
+
+def amount(number: int, measure: str) -> str:
+    """``16 credits``, ``3 mandatory units``."""
+    return counted(number, _NOUNS[measure])
+
+
+def state(rule: RuleAudit) -> str:
+    """How a rule stands: ``holds``, ``broken: 3 credits short``, ``broken: 1 unit too many``."""
+    if rule.shortfall:
+        return f"broken: {amount(rule.shortfall, rule.measure)} short"
+    if rule.excess:
+        over = amount(rule.excess, rule.measure)
+        return f"broken: {over} too {'much' if rule.measure == 'glh' else 'many'}"
+    return "holds"
+
+
+def reached(rule: RuleAudit) -> str:
+    """What a choice gives towards a rule, beside what is asked: ``20 (at least 20)``."""
+    low, high = rule.at_least, rule.at_most
+    if rule.kind == "mandatory":
+        return f"{rule.value} of {low}"
+    if low is not None and low == high:
+        bounds = f"exactly {low}"
+    else:
+        parts = []
+        if low is not None:
+            parts.append(f"at least {low}")
+        if high is not None:
+            parts.append(f"at most {high}")
+        bounds = ", ".join(parts)
+    return f"{rule.value} ({bounds})"
+
+
+def scope(value: Scope) -> str:
+    """A scope in words, to follow a noun: `` from group B at level 4 or above``."""
+    parts = []
+    if value.groups:
+        names = listed(value.groups)
+        parts.append(f"from group{'s' if len(value.groups) > 1 else ''} {names}")
+    if value.level:
+        parts.append(f"at {levels(value.level)}")
+    if value.units:
+        parts.append(f"among {listed(value.units)}")
+    if not parts:
+        parts.append("in all")
+    if value.excluding:
+        parts.append(f"leaving aside what counts {scope(value.excluding)}")
+    return " ".join(parts)
+
+
+def levels(span: LevelRange) -> str:
+    """A range of levels: ``level 4 or above``, ``level 2 or 3`` and the like."""
+    low, high = span.at_least, span.at_most
+    if low is not None and high is not None:
+        return str(low) if low == high else f"{low} to {high.written}"
+    return f"{low} or above" if low is not None else f"{high} or below"
+
+
+def meaning(rule: Rule) -> str:
+    """What the data of a rule says, worked out from the data and not from its ``says``."""
+    match rule:
+        case Amount():
+            parts = [
+                f"at {end} {_bound(bound, rule.measure)}"
+                for end, bound in (("least", rule.at_least), ("most", rule.at_most))
+                if bound is not None
+            ]
+            if rule.at_least == rule.at_most:
+                parts = [f"exactly {_bound(rule.at_least or 0, rule.measure)}"]
+            return f"{' and '.join(parts)} {scope(rule.of)}"
+        case Mandatory():
+            return f"every place {scope(rule.of)}"
+        case Barred():
+            return f"at most {rule.at_most} of {listed(rule.units)}"
+        case Requires():
+            least = "" if rule.at_least == len(rule.needs) == 1 else f"at least {rule.at_least} of "
+            words = f"{listed(rule.units, 'or')} only with {least}{listed(rule.needs)}"
+            return f"{words}, and the other way round" if rule.co_requisite else words
+        case Choose():
+            few = [
+                f"at {end} {number}"
+                for end, number in (("least", rule.at_least), ("most", rule.at_most))
+                if number is not None
+            ]
+            if rule.at_least == rule.at_most:
+                few = [f"exactly {rule.at_least}"]
+            if rule.at_least == len(rule.rules):
+                few = ["all"]
+            return f"{' and '.join(few)} of {len(rule.rules)} rules"
+        case _:
+            assert_never(rule)
+
+
+def _bound(bound: int | Percent, measure: Measure) -> str:
+    if isinstance(bound, Percent):
+        return f"{bound.percent} % of the {measure} {scope(bound.base)}"
+    return amount(bound, measure.value)
+
+
+def references(values: Iterable[str], titles: dict[str, str]) -> list[str]:
+    """Each reference with its title, for a list."""
+    return [f"{reference}  {titles.get(reference, '')}".rstrip() for reference in values]
