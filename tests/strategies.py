@@ -1,0 +1,141 @@
+"""Random small qualifications with rules of every kind."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hypothesis import strategies as st
+
+from catalogue import Edition, Group, Place
+from tests.factories import SOURCE, edition, group, place, unit
+
+MOST_OPTIONS = 7
+"""Options of a random edition, at the most: brute force tries every subset of them."""
+
+NEW_FROM = "2024-06-03"
+OLD_UNTIL = "2024-06-02"
+
+
+@st.composite
+def editions(draw: st.DrawFn, most: int = MOST_OPTIONS) -> Edition:
+    """Editions of up to ``most`` options: sub-groups, versions, units in two groups, all rules."""
+    count = draw(st.integers(2, most))
+    pool = [
+        unit(
+            f"U{number}",
+            level=draw(st.integers(1, 4)),
+            credit=draw(st.integers(0, 5)),
+            glh=draw(st.integers(0, 40)),
+        )
+        for number in range(count)
+    ]
+    places: list[Place] = []
+    left = list(pool)
+    while left:
+        if len(left) > 1 and draw(st.integers(0, 3)) == 0:
+            places.append(place((left[0], None, OLD_UNTIL), (left[1], NEW_FROM, None)))
+            left = left[2:]
+        else:
+            places.append(place(left[0]))
+            left = left[1:]
+    homes: dict[str, list[Place]] = {"A": [], "B": [], "C": []}
+    for one in places:
+        homes[draw(st.sampled_from("ABC"))].append(one)
+    if count < most and draw(st.booleans()):
+        again = draw(st.sampled_from(pool))
+        for name, inside in homes.items():
+            if all(again not in [v.unit for v in p.versions] for p in inside):
+                homes[name].append(place(again))
+                break
+    nested = draw(st.booleans())
+    groups = _groups(homes, nested)
+    names = [g.id for top in groups for g in (top, *top.groups)]
+    references = [one.reference for one in pool]
+    rules = draw(st.lists(_rule(names, references), min_size=1, max_size=3))
+    for number, one in enumerate(rules):
+        _number(one, f"r{number}")
+    return edition(groups, rules)
+
+
+def _groups(homes: dict[str, list[Place]], nested: bool) -> list[Group]:
+    made = {name: group(name, *places) for name, places in homes.items() if places}
+    if nested and "B" in made and "C" in made:
+        made["B"] = made["B"].model_copy(update={"groups": (made.pop("C"),)})
+    return list(made.values())
+
+
+def _number(rule: dict[str, Any], name: str) -> None:
+    rule["id"] = name
+    for number, part in enumerate(rule.get("rules", ())):
+        _number(part, f"{name}.{number}")
+
+
+def _said(kind: str, **fields: Any) -> dict[str, Any]:
+    return {"kind": kind, "id": "?", "says": "A rule.", "source": SOURCE, **fields}
+
+
+def _scope(names: list[str], references: list[str], depth: int = 1) -> st.SearchStrategy[Any]:
+    levels = st.tuples(st.integers(1, 4), st.integers(1, 4)).map(sorted)
+    level = st.one_of(
+        levels.map(lambda ends: {"at_least": ends[0], "at_most": ends[1]}),
+        st.integers(1, 4).map(lambda end: {"at_least": end}),
+    )
+    optional: dict[str, st.SearchStrategy[Any]] = {
+        "groups": st.lists(st.sampled_from(names), min_size=1, max_size=2, unique=True),
+        "level": level,
+        "units": st.lists(st.sampled_from(references), min_size=1, max_size=4, unique=True),
+    }
+    if depth:
+        optional["except"] = _scope(names, references, depth - 1)
+    return st.fixed_dictionaries({}, optional=optional)
+
+
+def _rule(names: list[str], references: list[str], depth: int = 2) -> st.SearchStrategy[Any]:
+    scope = _scope(names, references)
+
+    def bounds(most: int) -> st.SearchStrategy[Any]:
+        share = st.builds(
+            lambda percent, base: {"percent": percent, "base": base}, st.integers(0, 100), scope
+        )
+        number = st.integers(0, most)
+        return st.one_of(
+            number.map(lambda low: {"at_least": low}),
+            number.map(lambda high: {"at_most": high}),
+            st.tuples(number, number).map(lambda e: {"at_least": min(e), "at_most": max(e)}),
+            share.map(lambda low: {"at_least": low}),
+            share.map(lambda high: {"at_most": high}),
+        )
+
+    def amount(measure: str, most: int) -> st.SearchStrategy[Any]:
+        return st.builds(
+            lambda of, ends: _said("amount", measure=measure, of=of, **ends), scope, bounds(most)
+        )
+
+    some = st.lists(st.sampled_from(references), min_size=2, max_size=4, unique=True)
+    kinds = [
+        amount("credit", 12),
+        amount("units", 4),
+        amount("glh", 90),
+        scope.map(lambda of: _said("mandatory", of=of)),
+        some.flatmap(
+            lambda units: st.integers(0, len(units) - 1).map(
+                lambda most: _said("barred", units=units, at_most=most)
+            )
+        ),
+        st.tuples(some, some, st.integers(1, 2), st.booleans()).map(
+            lambda x: _said("requires", units=x[0], needs=x[1], at_least=x[2], co_requisite=x[3])
+        ),
+    ]
+    if depth:
+        parts = st.lists(_rule(names, references, depth - 1), min_size=1, max_size=3)
+        kinds.append(parts.flatmap(_chosen))
+    return st.one_of(kinds)
+
+
+def _chosen(parts: list[dict[str, Any]]) -> st.SearchStrategy[Any]:
+    number = st.integers(0, len(parts))
+    return st.one_of(
+        number.map(lambda low: {"at_least": low}),
+        number.map(lambda high: {"at_most": high}),
+        st.tuples(number, number).map(lambda e: {"at_least": min(e), "at_most": max(e)}),
+    ).map(lambda ends: _said("choose", rules=parts, **ends))
