@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from typing import Any
 
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from catalogue import Edition, Group, Place
@@ -139,3 +141,21 @@ def _chosen(parts: list[dict[str, Any]]) -> st.SearchStrategy[Any]:
         number.map(lambda high: {"at_most": high}),
         st.tuples(number, number).map(lambda e: {"at_least": min(e), "at_most": max(e)}),
     ).map(lambda ends: _said("choose", rules=parts, **ends))
+
+
+TRIES = int(os.environ.get("UNITWISE_FUZZ", "1"))
+"""How many times as many examples the property tests try."""
+
+
+def tries(examples: int) -> settings:
+    """Settings for a property test: this many examples, or more when fuzzing.
+
+    The examples are the same in every run unless more are asked for.
+    """
+    return settings(
+        max_examples=examples * TRIES,
+        derandomize=TRIES == 1,
+        database=None,
+        deadline=None,
+        suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+    )

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from itertools import product
 
-from hypothesis import given, settings
+from hypothesis import given
 
 from catalogue import Edition, audit
 from solver.compile import Bound, Compiled, compile_edition
 from solver.engine import Clock, Outcome, Program, solve
 from tests.oracle import every_choice
-from tests.strategies import editions
+from tests.strategies import editions, tries
 
 
 def holds(bound: Bound, values: list[int]) -> bool:
@@ -28,7 +28,7 @@ def legal_by_bounds(edition: Edition, compiled: Compiled, chosen: set[int]) -> b
 
 
 @given(editions())
-@settings(max_examples=300, deadline=None)
+@tries(300)
 def test_bounds_and_referee_agree_on_every_subset(edition: Edition) -> None:
     compiled = compile_edition(edition)
     for choice in every_choice(edition):
@@ -37,7 +37,7 @@ def test_bounds_and_referee_agree_on_every_subset(edition: Edition) -> None:
 
 
 @given(editions(most=5))
-@settings(max_examples=25, deadline=None)
+@tries(25)
 def test_cp_sat_and_referee_agree_on_every_subset(edition: Edition) -> None:
     compiled = compile_edition(edition)
     for chosen in product([False, True], repeat=len(edition.options)):
