@@ -207,11 +207,12 @@ def _rules(console: Console, rules: Sequence[RuleAudit]) -> None:
 def _broken(console: Console, rule: RuleAudit, edition: Edition) -> None:
     titles = {unit.reference: unit.title for unit in edition.units}
     how = state(rule).removeprefix("broken: ")
-    console.print(Text(f"  {rule.says} {how[:1].upper()}{how[1:]}. [{rule.source}]"))
+    console.print(Text(f"  {rule.says} {how[:1].upper()}{how[1:]}."))
     if rule.units:
         word = "missing" if rule.shortfall else "together"
         for line in references(rule.units, titles):
             console.print(Text(f"    {word}: {line}"))
+    console.print(faint(f"    source: {rule.source}"))
 
 
 _REASONS = {

@@ -84,20 +84,16 @@ def state(rule: RuleAudit) -> str:
 
 
 def reached(rule: RuleAudit) -> str:
-    """What a choice gives towards a rule, beside what is asked: ``20 (at least 20)``."""
+    """What a choice gives towards a rule, beside what is asked: ``20 credits (at least 20)``."""
     low, high = rule.at_least, rule.at_most
     if rule.kind == "mandatory":
-        return f"{rule.value} of {low}"
+        return f"{rule.value} of {counted(low, 'unit')}"
     if low is not None and low == high:
         bounds = f"exactly {low}"
     else:
-        parts = []
-        if low is not None:
-            parts.append(f"at least {low}")
-        if high is not None:
-            parts.append(f"at most {high}")
-        bounds = ", ".join(parts)
-    return f"{rule.value} ({bounds})"
+        ends = (("at least", low), ("at most", high))
+        bounds = ", ".join(f"{words} {end}" for words, end in ends if end is not None)
+    return f"{amount(rule.value, rule.measure)} ({bounds})"
 
 
 def scope(value: Scope) -> str:

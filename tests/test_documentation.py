@@ -1,0 +1,87 @@
+"""README and ``--help`` say what happens: their transcripts are run and compared."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+import pytest
+
+from adviser.cli import group
+from catalogue import load
+from tests.conftest import Printed
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def blocks(language: str) -> list[str]:
+    return re.findall(rf"^```{language}\n(.*?)^```$", README, flags=re.MULTILINE | re.DOTALL)
+
+
+def transcripts() -> list[tuple[str, str]]:
+    found = []
+    for block in blocks("console"):
+        for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
+            command, _, output = part.partition("\n")
+            found.append((command, output.rstrip()))
+    return found
+
+
+@pytest.mark.parametrize(("command", "output"), transcripts())
+def test_the_readme_shows_what_is_printed(
+    unitwise: Callable[..., Printed], command: str, output: str
+) -> None:
+    program, *arguments = shlex.split(command)
+    assert program == "unitwise"
+    assert unitwise(*arguments).out.rstrip() == output
+
+
+def test_the_readme_has_transcripts() -> None:
+    assert len(transcripts()) >= 5
+
+
+@pytest.mark.parametrize("code", blocks("python"))
+def test_the_python_of_the_readme_runs(code: str) -> None:
+    exec(compile(code, "README.md", "exec"), {})
+
+
+@pytest.mark.parametrize("text", blocks("yaml"))
+def test_the_files_of_the_readme_can_be_read(text: str, tmp_path: Path) -> None:
+    (tmp_path / "readme.yaml").write_text(text, encoding="utf-8")
+    assert load([tmp_path]).find("first-aid").editions
+
+
+def examples() -> list[str]:
+    """Every line of a help text that starts with ``unitwise``."""
+    found = []
+
+    def walk(command: click.Command, path: str) -> None:
+        with click.Context(command, info_name=path) as context:
+            text = command.get_help(context)
+            for line in text.splitlines():
+                example = re.split(r" {3,}", line.strip())[0]
+                if example.startswith("unitwise "):
+                    found.append(example)
+            if isinstance(command, click.Group):
+                for name in command.list_commands(context):
+                    inner = command.get_command(context, name)
+                    assert inner is not None
+                    walk(inner, f"{path} {name}")
+
+    walk(group, "unitwise")
+    return found
+
+
+@pytest.mark.parametrize("example", examples())
+def test_the_examples_of_the_help_run(unitwise: Callable[..., Printed], example: str) -> None:
+    printed = unitwise(*shlex.split(example)[1:])
+    assert printed.code in {0, 1}, printed.err
+    assert printed.out
+
+
+def test_the_help_has_examples() -> None:
+    assert len(examples()) >= 4
