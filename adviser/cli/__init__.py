@@ -97,6 +97,9 @@ def _report(error: Exception) -> int:
 
     if os.environ.get("UNITWISE_DEBUG"):
         raise error
+    if isinstance(error, OSError):
+        click.echo(f"error: {error}", err=True)
+        return MISUSE
     if not isinstance(error, UnitwiseError):
         click.echo(f"internal error: {type(error).__name__}: {error}", err=True)
         click.echo("\nhint: set UNITWISE_DEBUG=1 to see where, and please report it", err=True)

@@ -15,6 +15,7 @@ from adviser.render.words import (
     counted,
     day,
     listed,
+    missed,
     reached,
     references,
     state,
@@ -206,8 +207,7 @@ def _rules(console: Console, rules: Sequence[RuleAudit]) -> None:
 
 def _broken(console: Console, rule: RuleAudit, edition: Edition) -> None:
     titles = {unit.reference: unit.title for unit in edition.units}
-    how = state(rule).removeprefix("broken: ")
-    console.print(Text(f"  {rule.says} {how[:1].upper()}{how[1:]}."))
+    console.print(Text(f"  {rule.says} It is {missed(rule)}."))
     if rule.units:
         word = "missing" if rule.shortfall else "together"
         for line in references(rule.units, titles):

@@ -18,6 +18,9 @@ _PIPE_WIDTH = 240
 _NARROWEST = 60
 """Columns below which a table is not squeezed any further."""
 
+_NARROWEST_TEXT = 20
+"""Columns that a column of running text keeps in the narrowest table."""
+
 
 class _Stripped:
     """A stream that passes lines on without the spaces at their ends that pad a table."""
@@ -59,6 +62,7 @@ def table(*columns: str, right: tuple[str, ...] = (), fold: str = "Title") -> Ta
             justify="right" if column in right else "left",
             no_wrap=column != fold,
             overflow="fold",
+            min_width=_NARROWEST_TEXT if column == fold else None,
         )
     return grid
 

@@ -73,14 +73,19 @@ def amount(number: int, measure: str) -> str:
     return counted(number, _NOUNS[measure])
 
 
-def state(rule: RuleAudit) -> str:
-    """How a rule stands: ``holds``, ``broken: 3 credits short``, ``broken: 1 unit too many``."""
+def missed(rule: RuleAudit) -> str:
+    """By how much a broken rule is missed: ``3 credits short``, ``1 unit too many``."""
     if rule.shortfall:
-        return f"broken: {amount(rule.shortfall, rule.measure)} short"
-    if rule.excess:
-        over = amount(rule.excess, rule.measure)
-        return f"broken: {over} too {'much' if rule.measure == 'glh' else 'many'}"
-    return "holds"
+        return f"{amount(rule.shortfall, rule.measure)} short"
+    over = amount(rule.excess, rule.measure)
+    return f"{over} too {'much' if rule.measure == 'glh' else 'many'}"
+
+
+def state(rule: RuleAudit) -> str:
+    """How a rule stands, for a narrow column: ``holds``, ``3 short``, ``1 too many``."""
+    if rule.holds:
+        return "holds"
+    return f"{rule.shortfall} short" if rule.shortfall else f"{rule.excess} too many"
 
 
 def reached(rule: RuleAudit) -> str:
