@@ -207,7 +207,7 @@ def _rules(console: Console, rules: Sequence[RuleAudit]) -> None:
 
 def _broken(console: Console, rule: RuleAudit, edition: Edition) -> None:
     titles = {unit.reference: unit.title for unit in edition.units}
-    console.print(Text(f"  {rule.says} It is {missed(rule)}."))
+    console.print(Text(f"  {rule.says.rstrip('.')}: {missed(rule)}."))
     if rule.units:
         word = "missing" if rule.shortfall else "together"
         for line in references(rule.units, titles):
