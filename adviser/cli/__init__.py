@@ -45,14 +45,12 @@ class LazyGroup(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Offer the nearest command for an unknown one."""
+        """Let click name the nearest of the commands that are not imported yet."""
         try:
             return super().resolve_command(ctx, args)
-        except click.UsageError as error:
-            from catalogue.errors import did_you_mean
-
-            hint = did_you_mean(args[0], sorted(_COMMANDS))
-            raise click.UsageError(f"no such command {args[0]!r}. {hint}".strip(), ctx) from error
+        except click.exceptions.NoSuchCommand as error:
+            known = self.list_commands(ctx)
+            raise click.exceptions.NoSuchCommand(args[0], possibilities=known, ctx=ctx) from error
 
 
 @click.command(
@@ -80,9 +78,14 @@ def run(arguments: list[str]) -> int:
     except click.exceptions.Abort:
         click.echo("stopped", err=True)
         return 130
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message(), err=True)
+        return MISUSE
     except click.ClickException as error:
-        error.show()
-        return error.exit_code
+        context = error.ctx if isinstance(error, click.UsageError) else None
+        path = context.command_path if context else "unitwise"
+        _complain(error.format_message(), f"'{path} --help' tells how to ask")
+        return MISUSE
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
@@ -98,13 +101,20 @@ def _report(error: Exception) -> int:
     if os.environ.get("UNITWISE_DEBUG"):
         raise error
     if isinstance(error, OSError):
-        click.echo(f"error: {error}", err=True)
+        _complain(str(error))
         return MISUSE
     if not isinstance(error, UnitwiseError):
-        click.echo(f"internal error: {type(error).__name__}: {error}", err=True)
-        click.echo("\nhint: set UNITWISE_DEBUG=1 to see where, and please report it", err=True)
+        _complain(
+            f"unitwise is at fault: {type(error).__name__}: {error}",
+            "set UNITWISE_DEBUG=1 to see where, and please report it",
+        )
         return DEFECT
-    click.echo(f"error: {error}", err=True)
-    if error.hint:
-        click.echo(f"\nhint: {error.hint}", err=True)
+    _complain(str(error), error.hint)
     return DEFECT if isinstance(error, Disagreement | SolverFailure) else MISUSE
+
+
+def _complain(message: str, hint: str = "") -> None:
+    message = message[:1].lower() + message[1:] if message[1:2].islower() else message
+    click.echo(f"error: {message.rstrip('.')}", err=True)
+    if hint:
+        click.echo(f"\nhint: {hint}", err=True)

@@ -188,7 +188,7 @@ class TestMisuse:
         assert "--max-glh" in self.refused(unitwise, "suggest", OCR, "--max-glh", number)
 
     def test_an_unknown_command_gets_the_nearest(self, unitwise: Unitwise) -> None:
-        assert "did you mean suggest?" in self.refused(unitwise, "sugest")
+        assert "Did you mean 'suggest'?" in self.refused(unitwise, "sugest")
 
     def test_a_folder_that_is_not_there(self, unitwise: Unitwise) -> None:
         self.refused(unitwise, "suggest", OCR, "--catalogue", "no-such-folder")
@@ -227,7 +227,7 @@ def test_a_defect_is_told_without_a_traceback(
     monkeypatch.setattr("adviser.cli.catalogue_commands.read_catalogue", broken)
     printed = unitwise("catalogue", "list")
     assert printed.code == 3
-    assert printed.err.startswith("internal error: RuntimeError: a defect\n")
+    assert printed.err.startswith("error: unitwise is at fault: RuntimeError: a defect\n")
     assert "Traceback" not in printed.err
 
 

@@ -1,0 +1,114 @@
+"""A set of units nobody has assigned to places is judged where it serves best."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from catalogue import Edition, TooManyAssignments, audit, place
+from solver import check
+from tests.factories import amount, edition, group, qualification, unit
+from tests.oracle import every_choice
+from tests.strategies import editions, tries
+
+
+def several_homes(count: int) -> Edition:
+    """``count`` units of 1 credit that each stand in B and in C; exactly 1 credit from B."""
+    units = [unit(f"U{number}") for number in range(count)]
+    return edition(
+        [group("B", *units), group("C", *units)],
+        [amount("b", of={"groups": ["B"]}, at_least=1, at_most=1)],
+    )
+
+
+def test_a_unit_in_two_groups_goes_where_it_serves_best() -> None:
+    made = several_homes(3)
+    placed = place(made, ["U0", "U1", "U2"])
+    assert placed.audit.legal
+    assert sorted(option.group for option in placed.choice) == ["B", "C", "C"]
+
+
+def test_where_nothing_serves_the_fewest_rules_are_broken() -> None:
+    # in B the unit breaks the ceiling of B, in C it breaks the floor of B and that of C
+    made = edition(
+        [group("B", unit("U0", credit=3)), group("C", unit("U0", credit=3))],
+        [
+            amount("b", of={"groups": ["B"]}, at_least=1, at_most=2),
+            amount("c", of={"groups": ["C"]}, at_most=1),
+        ],
+    )
+    placed = place(made, ["U0"])
+    assert [option.group for option in placed.choice] == ["B"]
+    assert [rule.id for rule in placed.audit.broken] == ["b"]
+
+
+def test_the_referee_says_when_there_are_too_many_ways() -> None:
+    # only 1 of the units may stand in B, and the first four ways keep at least 2 of them there
+    made = several_homes(4)
+    with pytest.raises(TooManyAssignments) as caught:
+        place(made, ["U0", "U1", "U2", "U3"], most=4)
+    assert not caught.value.best.audit.legal
+
+
+def test_the_solver_finds_what_the_referee_would_take_too_long_for() -> None:
+    # 2 to the power of 20 ways to place the units; only those with just one in B are legal
+    made = several_homes(20)
+    names = [one.reference for one in made.units]
+    answer = check(qualification(made), names)
+    assert answer.legal
+    assert [counted.group for counted in answer.units].count("B") == 1
+
+
+def test_the_solver_proves_that_no_way_is_legal() -> None:
+    units = [unit(f"U{number}", credit=2) for number in range(20)]
+    made = edition(
+        [group("B", *units), group("C", *units)],
+        [amount("b", of={"groups": ["B"]}, at_least=3, at_most=3)],
+    )
+    # units of 2 credits never make 3
+    answer = check(qualification(made), [one.reference for one in units])
+    assert not answer.legal
+    assert [rule.id for rule in answer.rules if not rule.holds] == ["b"]
+
+
+@given(st.data())
+@tries(60)
+def test_a_set_is_legal_if_some_assignment_of_it_is(data: st.DataObject) -> None:
+    made = data.draw(editions())
+    names = data.draw(
+        st.lists(st.sampled_from([u.reference for u in made.units]), min_size=1, unique=True)
+    )
+    some = any(
+        audit(made, choice).legal
+        for choice in every_choice(made)
+        if sorted(option.unit.reference for option in choice) == sorted(names)
+    )
+    answer = check(qualification(made), names)
+    assert answer.legal == some
+    assert sorted(counted.unit for counted in answer.units) == sorted(names)
+
+
+def test_a_unit_given_twice_counts_once() -> None:
+    made = edition([group("A", unit("U0"))], [amount("r", at_most=1)])
+    answer = check(qualification(made), ["U0", "U0"])
+    assert (answer.legal, answer.totals.credit) == (True, 1)
+
+
+def test_without_a_date_windows_are_told_and_not_judged() -> None:
+    closed = {"versions": [{"unit": unit("U0"), "until": "2024-06-02"}]}
+    made = Edition.model_validate(
+        {
+            "edition": "test",
+            "source": {"document": "A test"},
+            "groups": [{"id": "A", "title": "A", "units": [closed]}],
+            "rules": [amount("r", at_least=1)],
+        }
+    )
+    subject = qualification(made)
+    today = check(subject, ["U0"], today=date(2024, 6, 3))
+    assert (today.legal, today.closed) == (True, ("U0",))
+    assert not check(subject, ["U0"], on=date(2024, 6, 3)).legal
+    assert check(subject, ["U0"], on=date(2024, 6, 2)).legal
