@@ -6,6 +6,7 @@ so an :class:`Edition` can be audited and solved without looking anything up.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -22,8 +23,8 @@ from pydantic import (
     model_validator,
 )
 
-from catalogue.consistency import Inconsistency, inconsistencies
-from catalogue.errors import NoEdition, did_you_mean
+from catalogue.consistency import Inconsistency, disorder, inconsistencies
+from catalogue.errors import NoEdition, did_you_mean, is_slip, nearest
 from catalogue.references import unit_reference
 from catalogue.rules import Identifier, Rule
 from catalogue.units import (
@@ -35,7 +36,13 @@ from catalogue.units import (
     Source,
     Text,
     Unit,
+    as_text,
 )
+
+
+def _being_read(info: ValidationInfo) -> bool:
+    """Whether the reader asks, which looks for contradictions itself once all else is sound."""
+    return bool((info.context or {}).get("being_read"))
 
 
 def _read_date(value: object) -> object:
@@ -49,15 +56,25 @@ Date = Annotated[date, BeforeValidator(_read_date, json_schema_input_type=date)]
 
 
 def _resolve_unit(value: object, info: ValidationInfo) -> object:
+    value = as_text(value)
     if not isinstance(value, str):
         return value
     context: dict[str, Any] = info.context or {}
     units: dict[str, Unit] = context.get("units", {})
     reference = unit_reference(value)
     if reference not in units:
-        hint = did_you_mean(reference, list(units)) or "define it under 'units'"
-        raise ValueError(f"no unit {reference} is defined; {hint}")
+        near = nearest(reference, list(units)) or [u for u in units if is_slip(reference, u)]
+        raise UndefinedUnit(reference, next(iter(near), ""))
     return units[reference]
+
+
+class UndefinedUnit(ValueError):
+    """A place names a unit that no file defines."""
+
+    def __init__(self, reference: str, near: str) -> None:
+        self.reference = reference
+        hint = f"did you mean {near}?" if near else "define it under 'units'"
+        super().__init__(f"no unit {reference} is defined; {hint}")
 
 
 class Version(Model):
@@ -69,7 +86,7 @@ class Version(Model):
 
     unit: Annotated[
         Unit,
-        BeforeValidator(_resolve_unit, json_schema_input_type=str),
+        BeforeValidator(_resolve_unit, json_schema_input_type=str | int),
         PlainSerializer(lambda unit: unit.reference, return_type=str),
     ]
     opens: Date | None = Field(default=None, alias="from")
@@ -99,7 +116,7 @@ class Place(Model):
 
 def _read_place(value: object) -> object:
     """Let a file write a place as a reference, or as its one version."""
-    if isinstance(value, str | Unit):
+    if isinstance(value, str | int | Unit):
         return {"versions": [{"unit": value}]}
     if isinstance(value, dict) and "versions" not in value:
         return {"versions": [value]}
@@ -107,7 +124,7 @@ def _read_place(value: object) -> object:
 
 
 PlaceField = Annotated[
-    Place, BeforeValidator(_read_place, json_schema_input_type=str | Version | Place)
+    Place, BeforeValidator(_read_place, json_schema_input_type=str | int | Version | Place)
 ]
 
 
@@ -203,10 +220,16 @@ class Edition(Model):
     note: Text | None = None
 
     @model_validator(mode="after")
-    def _is_consistent(self) -> Self:
-        if found := tuple(inconsistencies(self)):
-            raise InconsistentEdition(found)
+    def _is_consistent(self, info: ValidationInfo) -> Self:
+        if not _being_read(info) and (found := tuple(inconsistencies(self))):
+            raise Inconsistent(found)
         return self
+
+    def in_force_on(self, day: date) -> bool:
+        """Whether ``day`` is within the edition's own dates, both inclusive."""
+        return (self.opens is None or self.opens <= day) and (
+            self.closes is None or day <= self.closes
+        )
 
     @cached_property
     def every_group(self) -> tuple[tuple[Group, frozenset[str]], ...]:
@@ -256,8 +279,8 @@ class Edition(Model):
         return tuple(options[0].unit for options in self.options_of.values())
 
 
-class InconsistentEdition(ValueError):
-    """The parts of an edition contradict each other; ``found`` lists where."""
+class Inconsistent(ValueError):
+    """Parts of a qualification contradict each other; ``found`` lists where."""
 
     def __init__(self, found: tuple[Inconsistency, ...]) -> None:
         self.found = found
@@ -278,16 +301,9 @@ class Qualification(Model):
     note: Text | None = None
 
     @model_validator(mode="after")
-    def _editions_are_told_apart(self) -> Self:
-        labels = [edition.edition for edition in self.editions]
-        if len(set(labels)) < len(labels):
-            raise ValueError("two editions have the same label")
-        for earlier, later in zip(self.editions, self.editions[1:], strict=False):
-            if later.opens is None or (earlier.opens is not None and later.opens <= earlier.opens):
-                raise ValueError(
-                    f"editions stand oldest first, each with its own 'from':"
-                    f" {later.edition!r} does not start after {earlier.edition!r}"
-                )
+    def _editions_are_told_apart(self, info: ValidationInfo) -> Self:
+        if not _being_read(info) and (found := tuple(disorder(self.editions))):
+            raise Inconsistent(found)
         return self
 
     def edition_on(self, day: date) -> Edition:
@@ -310,3 +326,40 @@ class Qualification(Model):
             f"{self.title} has no edition in force on {day.isoformat()}",
             hint=f"its first edition opens on {opens}",
         )
+
+    def edition_called(self, words: str) -> Edition:
+        """Return the one edition whose label is ``words``, or has all of them in any order.
+
+        Raises
+        ------
+        NoEdition
+            If no label fits or several do; the hint lists the labels.
+        """
+        asked = _label_words(words)
+        exact = [e for e in self.editions if _label_words(e.edition) == asked]
+        hits = exact or [
+            e for e in self.editions if asked and set(asked) <= set(_label_words(e.edition))
+        ]
+        if len(hits) == 1:
+            return hits[0]
+        labels = [edition.edition for edition in self.editions]
+        near = did_you_mean(words, labels)
+        listing = "its editions:\n" + "\n".join(f"  {label}" for label in labels)
+        raise NoEdition(
+            f"{len(hits)} editions of {self.title} fit {words!r}"
+            if hits
+            else f"{self.title} has no edition called {words!r}",
+            hint="\n".join(part for part in (near if not hits else "", listing) if part),
+        )
+
+    def as_if(self, edition: Edition) -> Qualification:
+        """Return the qualification with ``edition`` alone, in force on every date.
+
+        The dates of its places stay as they are.
+        """
+        always = edition.model_copy(update={"opens": None, "closes": None})
+        return self.model_copy(update={"editions": (always,)})
+
+
+def _label_words(text: str) -> list[str]:
+    return re.findall(r"[^\W_]+(?:\.[^\W_]+)*", text.casefold())
