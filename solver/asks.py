@@ -118,9 +118,8 @@ def limits(edition: Edition, question: Question, hours: Hours) -> Iterator[Claus
             above = frozenset(o.index for o in edition.options if o.unit.level > most)
             yield Clause(cause, shut=above)
         else:
-            yield Clause(
-                cause, (Bound(limited(name, edition, hours), high=ceiling(edition, cause)),)
-            )
+            terms = limited(name, edition, hours)
+            yield Clause(cause, (Bound(terms, high=ceiling(edition, cause)),))
 
 
 def ceiling(edition: Edition, limit: Cause) -> int:

@@ -98,9 +98,8 @@ def pose(
     if Goal.LEAST_GLH in goals or question.limits.new_glh is not None:
         unknown = [option for option in edition.options if hours.of(option) is None]
     every = tuple(asks.clauses(edition, compiled, question, wishes, hours, unknown))
-    shut = {
-        index for clause in every if clause.cause.kind != "unknown-hours" for index in clause.shut
-    }
+    closing = [clause for clause in every if clause.cause.kind != "unknown-hours"]
+    shut = frozenset[int]().union(*(clause.shut for clause in closing))
     wished = [option for option in edition.options if option.index not in shut]
     can_count = [option for option in wished if option not in unknown]
     for name, most in question.limits:

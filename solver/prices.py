@@ -88,9 +88,8 @@ def why(
     asked = task.question.replace(goals=tuple(o.goal for o in task.objectives))
     for reference in dict.fromkeys(references):
         counts = _counts(task, best, reference)
-        change = (
-            {"avoid": (*asked.avoid, reference)} if counts else {"want": (*asked.want, reference)}
-        )
+        other_way = "avoid" if counts else "want"
+        change = {other_way: (*getattr(asked, other_way), reference)}
         turned = pose(qualification, asked.replace(**change), task.compiled)
         other, answer = settle(turned, clock, workers=workers, seed=seed)
         if isinstance(answer, Plan):

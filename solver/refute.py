@@ -155,7 +155,7 @@ class _Reading:
             case Mandatory():
                 places = {o.place for o in self.edition.options if within(o, rule.of)}
                 return [
-                    self.count(lambda o, number=number: o.place == number, low=1)
+                    _Sum({o.index: 1 for o in self.edition.options if o.place == number}, low=1)
                     for number in sorted(places)
                 ]
             case Barred():
@@ -277,7 +277,7 @@ class _Search:
                     )
                     if moved is None or (ceiling is not None and now > ceiling):
                         continue
-                    if any(now + price(step + 1, moved) > (ceiling or 0) for price in prices):
+                    if any(now + price.of(step + 1, moved) > price.ceiling for price in prices):
                         continue
                     after[moved] = min(now, after.get(moved, now))
             states = after
@@ -309,7 +309,7 @@ class _Search:
             settled.append(False if over else True if inside else value)
         return tuple(settled)
 
-    def _prices(self, ceiling: int) -> Iterable[Callable[[int, State], int]]:
+    def _prices(self, ceiling: int) -> Iterable[_Price]:
         """For each floor: the least cost at which the options ahead can still reach it."""
         assert self.cost is not None
         costs = self.sums[self.cost].amounts
@@ -326,18 +326,7 @@ class _Search:
                     [min(last[x], cost + last[max(0, x - amount)]) for x in range(one.low + 1)]
                 )
             tables.reverse()
-
-            def price(
-                step: int,
-                state: State,
-                n: int = number,
-                low: int = one.low,
-                t: list[list[int]] = tables,
-            ) -> int:
-                value = state[n]
-                return t[step][max(0, low - value)] if type(value) is int else 0
-
-            yield price
+            yield _Price(number, one.low, ceiling, tables)
 
 
 @dataclass(frozen=True, slots=True)
@@ -347,6 +336,24 @@ class _Numbered:
     parts: tuple[int | _Numbered, ...]
     low: int | None
     high: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Price:
+    """The least cost of lifting one sum to its ``floor``, with the options from a step on.
+
+    ``tables`` has for each step the cost by what is missing.
+    """
+
+    number: int
+    floor: int
+    ceiling: int
+    tables: list[list[int]]
+
+    def of(self, step: int, state: State) -> int:
+        """The least cost that is still to come in ``state``."""
+        value = state[self.number]
+        return 0 if isinstance(value, bool) else self.tables[step][max(0, self.floor - value)]
 
 
 def _true(tree: int | _Numbered, state: State) -> bool:

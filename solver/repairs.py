@@ -14,6 +14,7 @@ from datetime import date, timedelta
 from typing import assert_never
 
 from catalogue.errors import UnitwiseError
+from catalogue.units import Level
 from solver.asks import Clause, ceiling, limited, once
 from solver.compile import Bound, Terms, linear, reach
 from solver.engine import Clock, Optimum, Outcome, Program, optimise, value_of
@@ -101,7 +102,8 @@ def repaired(question: Question, changes: Sequence[Change], goals: Sequence[Goal
     for change in changes:
         match change.kind:
             case "raise-limit":
-                limits[change.name] = change.after
+                highest = change.name == "highest_level" and isinstance(change.after, int)
+                limits[change.name] = Level(change.after) if highest else change.after
             case "give-up-want":
                 question = question.replace(
                     want=tuple(x for x in question.want if x != change.name)
@@ -243,7 +245,7 @@ def _loosen(task: Task) -> _Loosened:
 
 def _gate(out: _Loosened, clause: Clause, kind: str, **fields: object) -> _Gate:
     change = Change.model_validate({"kind": kind, "name": clause.cause.name, **fields})
-    gate = _Gate(change, out.literal(f"{kind} {clause.cause.name}"), clause)
+    gate = _Gate(change, out.literal(f"{kind} {change.after or change.name}"), clause)
     out.gates.append(gate)
     return gate
 
@@ -310,27 +312,22 @@ def _dates(task: Task, out: _Loosened, clause: Clause) -> None:
     options = task.edition.options
     gates = []
     for kind, day in other_dates(task):
-        gates.append(
-            (_gate(out, clause, kind, before=clause.cause.name, after=day.isoformat()), day)
-        )
+        gate = _gate(out, clause, kind, name="date", before=clause.cause.name, after=str(day))
+        gates.append((gate, day))
         shut = frozenset(o.index for o in options if not o.version.open_on(day))
-        gate = gates[-1][0]
         fresh = [(index, 1) for index in sorted(shut - clause.shut)]
         if fresh:
             bound = linear([*fresh, (gate.literal, len(fresh))])
             out.bounds.append(Bound(bound, high=len(fresh)))
-        out.gates[-1] = replace(gate, change=gate.change.model_copy(update={"name": "date"}))
     if gates:
         out.bounds.append(Bound(tuple((gate.literal, 1) for gate, _ in gates), high=1))
-    by_index = {
-        index: tuple(
-            (gate.literal, 1) for gate, day in gates if options[index].version.open_on(day)
-        )
-        for index in clause.shut
-    }
-    for allowing in set(by_index.values()):
-        same = frozenset(index for index, terms in by_index.items() if terms == allowing)
-        _only_if(out, same, allowing)
+    by_dates: dict[Terms, set[int]] = {}
+    for index in sorted(clause.shut):
+        version = options[index].version
+        allowing = tuple((gate.literal, 1) for gate, day in gates if version.open_on(day))
+        by_dates.setdefault(allowing, set()).add(index)
+    for allowing, same in by_dates.items():
+        _only_if(out, frozenset(same), allowing)
 
 
 def other_dates(task: Task) -> Iterator[tuple[str, date]]:
