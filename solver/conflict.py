@@ -21,7 +21,7 @@ from solver.pose import Task
 from solver.recheck import Disagreement
 from solver.refute import refute
 from solver.repairs import repairs
-from solver.results import Conflict, CountedUnit
+from solver.results import Conflict, CountedUnit, Repair
 
 Reason = Literal["rule", "date", "wishes", "wishes-and-rules", "unknown-hours", "not-told-apart"]
 
@@ -57,7 +57,9 @@ class _Court:
         return outcome is Outcome.INFEASIBLE
 
 
-def explain(task: Task, clock: Clock, *, workers: int = 1, seed: int = 0) -> Conflict:
+def explain(
+    task: Task, clock: Clock, *, repair: bool = True, workers: int = 1, seed: int = 0
+) -> Conflict:
     """Return the conflict of a question that is proven to have no answer, with its repairs.
 
     Raises
@@ -85,7 +87,10 @@ def explain(task: Task, clock: Clock, *, workers: int = 1, seed: int = 0) -> Con
         raise Disagreement("nothing fits", [f"{', '.join(names)} can all hold"], ())
     reason = _reason({cause.kind for cause in causes})
     needed, fewest = _unknown(task, court) if reason == "unknown-hours" else ([], None)
-    offered, complete = repairs(task, found, clock=clock, workers=workers, seed=seed)
+    offered: tuple[Repair, ...] = ()
+    complete = False
+    if repair:
+        offered, complete = repairs(task, found, clock=clock, workers=workers, seed=seed)
     return _conflict(
         task,
         reason,

@@ -133,7 +133,9 @@ def _validated(data: Mapping[str, Any], trouble: Trouble) -> Question:
                 where = _within(kept, tuple(step for step in item["loc"] if step != "[key]"))
                 trouble.at(where, _words(item, where))
             for key in {item["loc"][0] for item in error.errors(include_url=False)}:
-                parts = [i["loc"][1] for i in error.errors() if i["loc"][:1] == (key,) and i["loc"][1:]]
+                parts = [
+                    i["loc"][1] for i in error.errors() if i["loc"][:1] == (key,) and i["loc"][1:]
+                ]
                 kept = _without(kept, str(key), parts)
 
 
@@ -154,7 +156,9 @@ def _within(data: Any, where: Location) -> Location:
     """As much of ``where`` as the data has."""
     at: Location = ()
     for step in where:
-        known = data if isinstance(data, dict) else range(len(data)) if isinstance(data, list) else ()
+        known = (
+            data if isinstance(data, dict) else range(len(data)) if isinstance(data, list) else ()
+        )
         if step not in known:
             break
         at, data = (*at, step), data[step]
@@ -227,7 +231,7 @@ def write_question(subject: Qualification, question: Question) -> str:
 def _scalar(value: Any) -> str:
     """A value as YAML: words of plain letters as they are, anything else in quotes."""
     if not isinstance(value, str):
-        return f"{value:g}" if isinstance(value, float) else str(value)
+        return str(value).removesuffix(".0")
     plain = value.replace(" ", "").replace("-", "").replace("/", "").replace("_", "")
     words = {"true", "false", "null"}
     if plain.isalnum() and plain.isascii() and value[0].isalpha() and value not in words:
