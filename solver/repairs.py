@@ -241,6 +241,8 @@ def _loosen(task: Task) -> _Loosened:
                 _only_if(out, clause.shut, allowed)
             case _:
                 out.bounds += clause.bounds
+    order = {id(clause): number for number, clause in enumerate(task.clauses)}
+    out.gates.sort(key=lambda gate: order[id(gate.clause)])
     return out
 
 
