@@ -352,13 +352,17 @@ class Qualification(Model):
             hint="\n".join(part for part in (near if not hits else "", listing) if part),
         )
 
-    def as_if(self, edition: Edition) -> Qualification:
-        """Return the qualification with ``edition`` alone, in force on every date.
+    def edition_for(self, words: str | None, day: date | None) -> Edition:
+        """Return the edition called ``words``, or else the one in force on ``day``, or the latest.
 
-        The dates of its places stay as they are.
+        Raises
+        ------
+        NoEdition
+            If there is no such edition.
         """
-        always = edition.model_copy(update={"opens": None, "closes": None})
-        return self.model_copy(update={"editions": (always,)})
+        if words is not None:
+            return self.edition_called(words)
+        return self.editions[-1] if day is None else self.edition_on(day)
 
 
 def _label_words(text: str) -> list[str]:

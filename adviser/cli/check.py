@@ -10,9 +10,9 @@ import click
 from adviser.cli.parameters import (
     DateType,
     catalogue_option,
-    choose_edition,
     edition_option,
     json_option,
+    note_of_another_edition,
     read_catalogue,
     warn_of_odd_date,
 )
@@ -35,7 +35,7 @@ def command(
     qualification: str,
     units: tuple[str, ...],
     day: date | None,
-    label: str | None,
+    edition: str | None,
     folders: tuple[Path, ...],
     as_json: bool,
 ) -> int:
@@ -51,12 +51,14 @@ def command(
     subject = library.find(qualification)
     if day:
         warn_of_odd_date(day)
-    subject, edition = choose_edition(subject, label, day)
-    answer = check(subject, find_units(edition, units, library.units), on=day)
+    chosen = subject.edition_for(edition, day)
+    if day:
+        note_of_another_edition(chosen, day)
+    answer = check(subject, find_units(chosen, units, library.units), edition=chosen, on=day)
     if as_json:
         click.echo(answer.model_dump_json(indent=2))
     else:
         from adviser.render import show_audit
 
-        show_audit(answer, edition)
+        show_audit(answer, chosen)
     return 0 if answer.legal else 1

@@ -12,14 +12,21 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 if TYPE_CHECKING:
-    from catalogue import Catalogue, Edition, Qualification
+    from catalogue import Catalogue, Edition
 
 F = TypeVar("F", bound=Callable[..., Any])
 
 CATALOGUE_VARIABLE = "UNITWISE_CATALOGUE"
 """An environment variable: folders to read besides the shipped catalogue, as in PATH."""
 
-GOALS = ("least-glh", "least-credit", "fewest-units")
+GOALS = (
+    "least-glh",
+    "least-credit",
+    "fewest-units",
+    "least-surplus",
+    "most-preferred",
+    "highest-level",
+)
 """The goals, written out so that ``--help`` need not import the solver; a test compares them."""
 
 UNKNOWN_HOURS = ("leave-out", "estimate", "refuse")
@@ -68,31 +75,20 @@ def edition_option(function: F) -> F:
     """Add ``--edition LABEL``."""
     return click.option(
         "--edition",
-        "label",
         metavar="LABEL",
         help="Ask about this edition, whatever the date of registration: its label, or words that"
         " fit only this one.",
     )(function)
 
 
-def choose_edition(
-    subject: Qualification, label: str | None, day: date | None
-) -> tuple[Qualification, Edition]:
-    """Return the qualification to ask about and its edition: the one asked for by its label.
-
-    Without a label it is the one in force on ``day``; without a day, the latest.
-    """
-    if label is None:
-        return subject, subject.edition_on(day) if day else subject.editions[-1]
-    edition = subject.edition_called(label)
-    if day and not edition.in_force_on(day):
+def note_of_another_edition(edition: Edition, day: date) -> None:
+    """Say so on stderr if an edition is asked about that is not in force on the date."""
+    if not edition.in_force_on(day):
         click.echo(
             f"note: the edition {edition.edition!r} is not in force on {day.isoformat()};"
             " it is used because it was asked for",
             err=True,
         )
-    only = subject.as_if(edition)
-    return only, only.editions[0]
 
 
 def read_catalogue(folders: tuple[Path, ...]) -> Catalogue:

@@ -3,34 +3,44 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import click
 
-NAMES = ("check", "diff", "qualification", "suggest", "units")
+NAMES = ("check", "diff", "qualification", "question", "suggest", "tradeoff", "units", "why")
 """The documents that have a schema; a test holds this list against what is printed."""
 
 
 @click.command("schema")
 @click.argument("name", type=click.Choice(NAMES))
 def command(name: str) -> None:
-    """Print the JSON Schema of a document: what --json prints, or what a catalogue file holds.
+    """Print the JSON Schema of a document: what --json prints, or what a file holds.
 
     \b
     unitwise schema suggest          the answer of 'suggest --json'
+    unitwise schema question         a file for --question
     unitwise schema qualification    a qualification file of a catalogue
     """
     from pydantic import TypeAdapter
 
+    from catalogue.changes import Changes
     from catalogue.schema import DIALECT, FILES, file_schema
-    from solver import Answer, AuditAnswer
+    from solver import Answer, AuditAnswer, TradeoffAnswer, WhyAnswer
 
+    printed: dict[str, Any] = {
+        "check": AuditAnswer,
+        "diff": Changes,
+        "suggest": Answer,
+        "tradeoff": TradeoffAnswer,
+        "why": WhyAnswer,
+    }
     if name in FILES:
         schema = file_schema(name)
-    elif name == "diff":
-        from catalogue.changes import Changes
+    elif name == "question":
+        from adviser.cli.question_file import question_schema
 
-        schema = {"$schema": DIALECT, **Changes.model_json_schema(mode="serialization")}
+        schema = {"$schema": DIALECT, **question_schema()}
     else:
-        adapter: TypeAdapter[object] = TypeAdapter(AuditAnswer if name == "check" else Answer)
+        adapter: TypeAdapter[object] = TypeAdapter(printed[name])
         schema = {"$schema": DIALECT, **adapter.json_schema(mode="serialization")}
     click.echo(json.dumps(schema, indent=2, ensure_ascii=False))
