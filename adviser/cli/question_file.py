@@ -12,7 +12,7 @@ from pydantic import ValidationError
 
 from catalogue import Edition, Qualification, Unit, UnitwiseError
 from catalogue.consistency import Location
-from catalogue.errors import Fault, did_you_mean
+from catalogue.errors import did_you_mean
 from catalogue.pages import Pages, read_pages
 from solver import Question, understand
 
@@ -96,8 +96,8 @@ def read_question(path: Path, trouble: Trouble) -> QuestionFile:
         If it is no YAML of the plain kind.
     """
     pages = read_pages(path)
-    if isinstance(pages, Fault):
-        raise NotUnderstood(str(pages))
+    if isinstance(pages, list):
+        raise NotUnderstood("\n".join(str(fault) for fault in pages))
     if not isinstance(pages.data, dict):
         raise NotUnderstood(str(pages.fault((), "a question file is a mapping of keys to values")))
     trouble.pages = pages
