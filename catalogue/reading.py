@@ -48,9 +48,9 @@ class UnitsRead:
 
 def is_qualification(pages: Pages) -> bool:
     """Whether a file is a qualification file rather than a units file."""
-    shared = set(UnitsFile.model_fields)
-    only_here = sorted(set(Qualification.model_fields) - shared)
-    return any(nearest(key, only_here) for key in set(pages.data) - shared)
+    keys = pages.data.keys() - UnitsFile.model_fields
+    only_here = Qualification.model_fields.keys() - UnitsFile.model_fields
+    return bool(keys & only_here) or any(nearest(key, sorted(only_here)) for key in keys)
 
 
 def tidy(pages: Pages) -> tuple[Pages, list[Fault]]:

@@ -107,7 +107,9 @@ class TolerantReader(Generic[M]):
         context = {"being_read": True, "units": self.units, "documents": self.documents}
         for _ in range(_MOST_ROUNDS):
             try:
-                return self.model.model_validate(data, context=context)
+                return self.model.model_validate(
+                    data, context=context, by_alias=True, by_name=False
+                )
             except ValidationError as error:
                 if not self._learn(error, data):
                     return None

@@ -10,6 +10,8 @@ import click
 from adviser.cli.parameters import (
     DateType,
     catalogue_option,
+    choose_edition,
+    edition_option,
     json_option,
     read_catalogue,
     warn_of_odd_date,
@@ -26,12 +28,14 @@ from adviser.cli.parameters import (
     metavar="DATE",
     help="Also judge whether each unit was open to a learner who registered on DATE.",
 )
+@edition_option
 @catalogue_option
 @json_option
 def command(
     qualification: str,
     units: tuple[str, ...],
     day: date | None,
+    label: str | None,
     folders: tuple[Path, ...],
     as_json: bool,
 ) -> int:
@@ -47,7 +51,7 @@ def command(
     subject = library.find(qualification)
     if day:
         warn_of_odd_date(day)
-    edition = subject.edition_on(day) if day else subject.editions[-1]
+    subject, edition = choose_edition(subject, label, day)
     answer = check(subject, find_units(edition, units, library.units), on=day)
     if as_json:
         click.echo(answer.model_dump_json(indent=2))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 if TYPE_CHECKING:
-    from catalogue import Catalogue
+    from catalogue import Catalogue, Edition, Qualification
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -62,6 +62,37 @@ def json_option(function: F) -> F:
     return click.option(
         "--json", "as_json", is_flag=True, help="Print the answer as JSON, for programs."
     )(function)
+
+
+def edition_option(function: F) -> F:
+    """Add ``--edition LABEL``."""
+    return click.option(
+        "--edition",
+        "label",
+        metavar="LABEL",
+        help="Ask about this edition, whatever the date of registration: its label, or words that"
+        " fit only this one.",
+    )(function)
+
+
+def choose_edition(
+    subject: Qualification, label: str | None, day: date | None
+) -> tuple[Qualification, Edition]:
+    """Return the qualification to ask about and its edition: the one asked for by its label.
+
+    Without a label it is the one in force on ``day``; without a day, the latest.
+    """
+    if label is None:
+        return subject, subject.edition_on(day) if day else subject.editions[-1]
+    edition = subject.edition_called(label)
+    if day and not edition.in_force_on(day):
+        click.echo(
+            f"note: the edition {edition.edition!r} is not in force on {day.isoformat()};"
+            " it is used because it was asked for",
+            err=True,
+        )
+    only = subject.as_if(edition)
+    return only, only.editions[0]
 
 
 def read_catalogue(folders: tuple[Path, ...]) -> Catalogue:

@@ -6,7 +6,7 @@ import json
 
 import click
 
-NAMES = ("check", "qualification", "suggest", "units")
+NAMES = ("check", "diff", "qualification", "suggest", "units")
 """The documents that have a schema; a test holds this list against what is printed."""
 
 
@@ -21,16 +21,16 @@ def command(name: str) -> None:
     """
     from pydantic import TypeAdapter
 
-    from catalogue.qualification import Qualification
-    from catalogue.reading import UnitsFile
+    from catalogue.schema import DIALECT, FILES, file_schema
     from solver import Answer, AuditAnswer
 
-    adapter: TypeAdapter[object]
-    if name in {"check", "suggest"}:
-        adapter = TypeAdapter(AuditAnswer if name == "check" else Answer)
-        schema = adapter.json_schema(mode="serialization")
+    if name in FILES:
+        schema = file_schema(name)
+    elif name == "diff":
+        from catalogue.changes import Changes
+
+        schema = {"$schema": DIALECT, **Changes.model_json_schema(mode="serialization")}
     else:
-        adapter = TypeAdapter(Qualification if name == "qualification" else UnitsFile)
-        schema = adapter.json_schema(mode="validation", by_alias=True)
-    schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
+        adapter: TypeAdapter[object] = TypeAdapter(AuditAnswer if name == "check" else Answer)
+        schema = {"$schema": DIALECT, **adapter.json_schema(mode="serialization")}
     click.echo(json.dumps(schema, indent=2, ensure_ascii=False))

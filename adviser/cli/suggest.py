@@ -12,6 +12,8 @@ from adviser.cli.parameters import (
     UNKNOWN_HOURS,
     DateType,
     catalogue_option,
+    choose_edition,
+    edition_option,
     json_option,
     read_catalogue,
     warn_of_odd_date,
@@ -66,6 +68,7 @@ from adviser.cli.parameters import (
     metavar="SECONDS",
     help="Stop after this long with the best that is known.",
 )
+@edition_option
 @catalogue_option
 @json_option
 def command(
@@ -79,6 +82,7 @@ def command(
     day: date | None,
     unknown_glh: str,
     time_limit: float,
+    label: str | None,
     folders: tuple[Path, ...],
     as_json: bool,
 ) -> int:
@@ -98,7 +102,7 @@ def command(
     subject = library.find(qualification)
     on = day or date.today()
     warn_of_odd_date(on)
-    edition = subject.edition_on(on)
+    subject, edition = choose_edition(subject, label, on)
     references = find_units(edition, [*want, *avoid], library.units)
     question = Question(
         on=on,
