@@ -24,7 +24,7 @@ from pydantic import (
 )
 
 from catalogue.consistency import Inconsistency, disorder, inconsistencies
-from catalogue.errors import NoEdition, did_you_mean, is_slip, nearest
+from catalogue.errors import NoEdition, did_you_mean
 from catalogue.references import unit_reference
 from catalogue.rules import Identifier, Rule
 from catalogue.units import (
@@ -63,18 +63,16 @@ def _resolve_unit(value: object, info: ValidationInfo) -> object:
     units: dict[str, Unit] = context.get("units", {})
     reference = unit_reference(value)
     if reference not in units:
-        near = nearest(reference, list(units)) or [u for u in units if is_slip(reference, u)]
-        raise UndefinedUnit(reference, next(iter(near), ""))
+        raise UndefinedUnit(reference)
     return units[reference]
 
 
 class UndefinedUnit(ValueError):
     """A place names a unit that no file defines."""
 
-    def __init__(self, reference: str, near: str) -> None:
+    def __init__(self, reference: str) -> None:
         self.reference = reference
-        hint = f"did you mean {near}?" if near else "define it under 'units'"
-        super().__init__(f"no unit {reference} is defined; {hint}")
+        super().__init__(f"no unit {reference} is defined")
 
 
 class Version(Model):

@@ -143,7 +143,7 @@ class TolerantReader(Generic[M]):
             cause = item.get("ctx", {}).get("error")
             if isinstance(cause, UndefinedUnit):
                 if not self._is_lost(cause.reference):
-                    self._fault(item, where, at, data)
+                    self._fault(item, where, at, data, self._nearest_unit(cause.reference))
                 self.undefined.add(cause.reference)
             elif not self._follows(at, known_before):
                 self._fault(item, where, at, data)
@@ -162,9 +162,16 @@ class TolerantReader(Generic[M]):
     def _progress(self) -> tuple[int, int, int]:
         return len(self.dropped), len(self.renamed), sum(self.tried.values())
 
-    def _fault(self, item: Any, where: Location, at: Location, data: Any) -> None:
+    def _nearest_unit(self, reference: str) -> str:
+        known = self.units
+        near = nearest(reference, list(known)) or [u for u in known if is_slip(reference, u)]
+        return f"did you mean {near[0]}?" if near else "define it under 'units'"
+
+    def _fault(
+        self, item: Any, where: Location, at: Location, data: Any, other_hint: str = ""
+    ) -> None:
         message, hint = words(item, where, self.model, _at(data, where), _label(item, at))
-        self.faults.append(self.pages.fault(at, message, hint))
+        self.faults.append(self.pages.fault(at, message, hint or other_hint))
         self.faulty.append((*at, where[-1]) if item["type"] == "missing" else at)
 
     def may_name(self, subject: str) -> bool:

@@ -77,7 +77,7 @@ MISTAKES = {
     ),
     "a unit that is not defined": Mistake(
         "- R/506/1999", "- R/506/1998", "R/506/1998",
-        "no unit R/506/1998 is defined; did you mean R/506/1999?",
+        "no unit R/506/1998 is defined", "did you mean R/506/1999?",
     ),
     "a unit that stands twice in a group": Mistake(
         "          - R/506/1954", "          - L/506/2004\n          - R/506/1954",
@@ -234,7 +234,7 @@ class TestWhatFollowsFromAnotherMistakeIsNotTold:
             ("  credit: 5\n", "", "'credit' is missing"),
             ("title: Unit A1", "titel: Unit A1", "unknown key 'titel'"),
             # the group still has its other unit, and the sum is not judged
-            ("    - A1\n", "    - A7\n", "no unit A7 is defined; did you mean A1?"),
+            ("    - A1\n", "    - A7\n", "no unit A7 is defined"),
             # the rule about group A is not told to speak of nothing
             ("- id: A\n", "- id: A A\n",
              "id must be a short name of letters, digits, . _ -, without spaces, not 'A A'"),
