@@ -54,13 +54,16 @@ class Pages:
     """A file as plain data.
 
     ``path`` is the name that faults use for it. ``misspelt`` tells how the file writes those keys
-    of ``data`` that it misspells.
+    of ``data`` that it misspells. ``faults`` are those of the YAML that did not prevent reading it,
+    ``spoilt`` the lines whose values were refused.
     """
 
     path: str
     data: Any
     text: str
     misspelt: Mapping[str, str] = field(default_factory=dict)
+    faults: tuple[Fault, ...] = ()
+    spoilt: frozenset[int] = frozenset()
 
     @cached_property
     def marks(self) -> dict[Location, tuple[int, int]]:
@@ -113,7 +116,7 @@ def read_pages(path: Path, shown: str | None = None) -> Pages | list[Fault]:
 
 
 def parse_pages(text: str, name: str) -> Pages | list[Fault]:
-    """Read YAML text as plain data, or return the faults that prevent it."""
+    """Read YAML text as plain data, or return the faults that prevent it altogether."""
     builder = _Builder(text, name, marked=False)
     try:
         data = builder.build()
@@ -127,7 +130,9 @@ def parse_pages(text: str, name: str) -> Pages | list[Fault]:
         reason = str(error).splitlines()[0] if str(error) else "unreadable"
         hint = next((words for part, words in _SYNTAX.items() if part in str(error)), "")
         return [Fault(name, 0, 0, f"this is not YAML: {reason}", hint=hint)]
-    return builder.faults or Pages(name, data, text)
+    if builder.fatal:
+        return builder.faults
+    return Pages(name, data, text, faults=tuple(builder.faults), spoilt=frozenset(builder.spoilt))
 
 
 def printable(path: Path | str) -> str:
@@ -145,6 +150,8 @@ class _Builder:
         self.marked = marked
         self.marks: dict[Location, tuple[int, int]] = {}
         self.faults: list[Fault] = []
+        self.spoilt: set[int] = set()
+        self.fatal = False
         self.next: Any = None
 
     def build(self) -> Any:
@@ -153,6 +160,7 @@ class _Builder:
             self.next = loader.get_event
             self.next()  # the stream starts
             if isinstance(self.next(), yaml.StreamEndEvent):
+                self.fatal = True
                 self.refuse(None, "the file is empty")
                 return None
             data = self.value(self.next(), (), 1)
@@ -160,6 +168,7 @@ class _Builder:
             if not isinstance(event := self.next(), yaml.StreamEndEvent):
                 self.refuse(event, "a second document begins here; a file holds one")
         except _TooDeep as error:
+            self.fatal = True
             self.refuse(error.event, f"nested more than {DEEPEST} deep")
             return None
         finally:
@@ -175,7 +184,9 @@ class _Builder:
         if self.marked:
             mark = event.start_mark
             self.marks.setdefault(where, (mark.line + 1, mark.column + 1))
-        if isinstance(event, yaml.AliasEvent):
+        kind = type(event)
+        if kind is yaml.AliasEvent:
+            self.spoilt.add(event.start_mark.line + 1)
             self.refuse(event, "aliases (*name) are not allowed; write the value out")
             return None
         if event.anchor is not None:
@@ -183,39 +194,37 @@ class _Builder:
         if event.tag is not None:
             tag = event.tag.rpartition(":")[2].lstrip("!")
             self.refuse(event, f"tags (!{printable(tag)}) are not allowed")
-        if isinstance(event, yaml.ScalarEvent):
+        if kind is yaml.ScalarEvent:
             return _plain(event.value) if event.implicit[0] else event.value
         if depth > DEEPEST:
             raise _TooDeep(event)
-        if isinstance(event, yaml.MappingStartEvent):
-            return self.mapping(where, depth)
+        if kind is yaml.MappingStartEvent:
+            return self.mapping(where, depth + 1)
         items: list[Any] = []
-        while not isinstance(event := self.next(), yaml.SequenceEndEvent):
-            here = (*where, len(items)) if self.marked else ()
+        while type(event := self.next()) is not yaml.SequenceEndEvent:
+            here = (*where, len(items)) if self.marked else where
             items.append(self.value(event, here, depth + 1))
         return items
 
     def mapping(self, where: Location, depth: int) -> dict[str, Any]:
         found: dict[str, Any] = {}
-        while not isinstance(event := self.next(), yaml.MappingEndEvent):
-            if not isinstance(event, yaml.ScalarEvent):
+        while type(event := self.next()) is not yaml.MappingEndEvent:
+            if type(event) is not yaml.ScalarEvent:
                 self.refuse(event, "a key must be a word")
-                self.value(event, (*where, "?"), depth + 1)
-                self.value(self.next(), (*where, "?"), depth + 1)
+                self.value(event, (*where, "?"), depth)
+                self.value(self.next(), (*where, "?"), depth)
                 continue
             key = event.value
-            twice = key in found
-            if twice:
+            if key in found:
                 self.refuse(event, f"the key {shortened(key)} stands twice")
-            here: Location = ()
+                self.value(self.next(), (*where, key, "?"), depth)
+                continue
+            here = where
             if self.marked:
                 here = (*where, key)
                 mark: Any = event.start_mark
-                if not twice:
-                    self.marks[here] = (mark.line + 1, mark.column + 1)
-            value = self.value(self.next(), here, depth + 1)
-            if not twice:
-                found[key] = value
+                self.marks[here] = (mark.line + 1, mark.column + 1)
+            found[key] = self.value(self.next(), here, depth)
         return found
 
 

@@ -6,7 +6,6 @@ so an :class:`Edition` can be audited and solved without looking anything up.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -24,7 +23,7 @@ from pydantic import (
 )
 
 from catalogue.consistency import Inconsistency, disorder, inconsistencies
-from catalogue.errors import NoEdition, did_you_mean
+from catalogue.errors import NoEdition
 from catalogue.references import unit_reference
 from catalogue.rules import Identifier, Rule
 from catalogue.units import (
@@ -324,40 +323,3 @@ class Qualification(Model):
             f"{self.title} has no edition in force on {day.isoformat()}",
             hint=f"its first edition opens on {opens}",
         )
-
-    def edition_called(self, words: str) -> Edition:
-        """Return the one edition whose label is ``words``, or has all of them in any order.
-
-        Raises
-        ------
-        NoEdition
-            If no label fits or several do; the hint lists the labels.
-        """
-        asked = _label_words(words)
-        exact = [e for e in self.editions if _label_words(e.edition) == asked]
-        hits = exact or [
-            e for e in self.editions if asked and set(asked) <= set(_label_words(e.edition))
-        ]
-        if len(hits) == 1:
-            return hits[0]
-        labels = [edition.edition for edition in self.editions]
-        near = did_you_mean(words, labels)
-        listing = "its editions:\n" + "\n".join(f"  {label}" for label in labels)
-        raise NoEdition(
-            f"{len(hits)} editions of {self.title} fit {words!r}"
-            if hits
-            else f"{self.title} has no edition called {words!r}",
-            hint="\n".join(part for part in (near if not hits else "", listing) if part),
-        )
-
-    def as_if(self, edition: Edition) -> Qualification:
-        """Return the qualification with ``edition`` alone, in force on every date.
-
-        The dates of its places stay as they are.
-        """
-        always = edition.model_copy(update={"opens": None, "closes": None})
-        return self.model_copy(update={"editions": (always,)})
-
-
-def _label_words(text: str) -> list[str]:
-    return re.findall(r"[^\W_]+(?:\.[^\W_]+)*", text.casefold())

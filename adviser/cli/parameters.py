@@ -84,14 +84,16 @@ def choose_edition(
     """
     if label is None:
         return subject, subject.edition_on(day) if day else subject.editions[-1]
-    edition = subject.edition_called(label)
+    from catalogue.editions import as_if_in_force, edition_called
+
+    edition = edition_called(subject, label)
     if day and not edition.in_force_on(day):
         click.echo(
             f"note: the edition {edition.edition!r} is not in force on {day.isoformat()};"
             " it is used because it was asked for",
             err=True,
         )
-    only = subject.as_if(edition)
+    only = as_if_in_force(subject, edition)
     return only, only.editions[0]
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from catalogue import NoEdition, Qualification
 from catalogue.changes import Changes, changes
+from catalogue.editions import as_if_in_force, edition_called
 from tests.catalogue.files import faults, only, read
 
 UNITS = "".join(
@@ -113,7 +114,7 @@ class TestWhichIsMeant:
         "words", ["specification 2 (2024)", "2024", "Specification 2", "(2024)"]
     )
     def test_words_that_fit_one_label_name_it(self, subject: Qualification, words: str) -> None:
-        assert subject.edition_called(words) is subject.editions[1]
+        assert edition_called(subject, words) is subject.editions[1]
 
     @pytest.mark.parametrize(
         ("words", "message"),
@@ -123,16 +124,16 @@ class TestWhichIsMeant:
         self, subject: Qualification, words: str, message: str
     ) -> None:
         with pytest.raises(NoEdition, match=message) as caught:
-            subject.edition_called(words)
+            edition_called(subject, words)
         assert "specification 1 (2019)" in caught.value.hint
 
     def test_a_misspelt_label_is_offered_the_nearest(self, subject: Qualification) -> None:
         with pytest.raises(NoEdition) as caught:
-            subject.edition_called("specifcation 2 (2024)")
+            edition_called(subject, "specifcation 2 (2024)")
         assert caught.value.hint.startswith("did you mean specification 2 (2024)?")
 
     def test_as_if_in_force_it_is_so_on_every_date(self, subject: Qualification) -> None:
-        only_first = subject.as_if(subject.editions[0])
+        only_first = as_if_in_force(subject, subject.editions[0])
         for day in (date(1990, 1, 1), date(2024, 9, 1), date(2050, 1, 1)):
             assert only_first.edition_on(day).edition == "specification 1 (2019)"
         # what is open to new study is still a matter of the places

@@ -156,6 +156,7 @@ TEN = [
     "a date that is none",
     "versions in the wrong order",
     "a short name with blanks",
+    "a key that stands twice",
 ]
 
 
@@ -320,12 +321,18 @@ class TestSyntax:
         found = faults(text)
         assert any(f.line == line and words in f"{f.message} {f.hint}" for f in found), found
 
+    def test_what_only_follows_from_an_alias_is_not_told(self) -> None:
+        text = written(GROUPS, RULES).replace("title: Unit A1", "title: *name")
+        (fault,) = faults(text)
+        assert fault.message.startswith("aliases")
+
     def test_forty_levels_are_not_too_deep(self) -> None:
         assert not any("deep" in f.message for f in faults("[" * 40 + "]" * 40))
 
     def test_every_alias_and_tag_is_told(self) -> None:
         found = faults("a: *x\nb: !t 1\nc: *y\n")
-        assert [fault.line for fault in found] == [1, 2, 3]
+        assert {fault.line for fault in found} == {1, 2, 3}
+        assert sum("allowed" in fault.message for fault in found) == 3
 
     def test_words_that_yaml_takes_for_truth_values_stay_text(self) -> None:
         text = written(GROUPS, RULES).replace("title: Group B", "title: no")
