@@ -86,8 +86,8 @@ class Pages:
                 continue
             at = (*at, written)
             data = data[step]
-            if "rules" in at and isinstance(data, dict) and isinstance(data.get("id"), str):
-                rule = data["id"]
+            if isinstance(data, dict) and ("says" in data or "kind" in data) and data.get("id"):
+                rule = str(data["id"])
         line, column = self.marks.get(at, (1, 1))
         return Fault(self.path, line, column, _cut(message), printable(_cut(rule, 60)), _cut(hint))
 
