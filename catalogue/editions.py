@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from catalogue.errors import NoEdition, did_you_mean
+from catalogue.errors import NoEdition, did_you_mean, nearest
 from catalogue.qualification import Edition, Qualification
 
 
@@ -27,7 +27,14 @@ def edition_called(qualification: Qualification, words: str) -> Edition:
     listing = "\n".join(["its editions:", *(f"  {label}" for label in labels)])
     if hits:
         raise NoEdition(f"{len(hits)} editions of {qualification.title} fit {words!r}", listing)
-    near = did_you_mean(words, labels)
+    near = did_you_mean(words, labels) or next(
+        (
+            f"did you mean {label}?"
+            for label in labels
+            if asked and all(nearest(word, _words(label)) for word in asked)
+        ),
+        "",
+    )
     raise NoEdition(
         f"{qualification.title} has no edition called {words!r}",
         hint="\n".join(part for part in (near, listing) if part),

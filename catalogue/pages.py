@@ -38,6 +38,7 @@ _SYNTAX = {
     " or the line is indented too far",
     "cannot start any token": "indent with spaces, never tabs; text that begins with @, ` or %"
     " stands in quotes",
+    "found a tab character": "indent with spaces, never tabs",
     "did not find expected key": "this line is indented unlike those around it, or a quote or"
     " bracket before it is not closed",
     "block sequence entries are not allowed": "a list begins on a line of its own",

@@ -127,9 +127,12 @@ class TestWhichIsMeant:
             edition_called(subject, words)
         assert "specification 1 (2019)" in caught.value.hint
 
-    def test_a_misspelt_label_is_offered_the_nearest(self, subject: Qualification) -> None:
+    @pytest.mark.parametrize("words", ["specifcation 2 (2024)", "specfication 2024"])
+    def test_a_misspelt_label_is_offered_the_nearest(
+        self, subject: Qualification, words: str
+    ) -> None:
         with pytest.raises(NoEdition) as caught:
-            edition_called(subject, "specifcation 2 (2024)")
+            edition_called(subject, words)
         assert caught.value.hint.startswith("did you mean specification 2 (2024)?")
 
     def test_as_if_in_force_it_is_so_on_every_date(self, subject: Qualification) -> None:

@@ -318,6 +318,7 @@ class TestSyntax:
             ("a: 1\n---\nb: 2\n", 2, "a second document"),
             ("a: 1\ntitle: Management: Budgeting\n", 2, "quotes"),
             ("a:\n\t- b\n", 2, "never tabs"),
+            ("a:\n  b: 1\n\tc: 2\n", 3, "never tabs"),
             ("[" * 41 + "]" * 41, 1, "nested more than 40 deep"),
             ("? [a]\n: b\n", 1, "a key must be a word"),
             ("", 0, "empty"),
