@@ -48,7 +48,7 @@ class _Loading:
     def open(self, folder: Path, number: int) -> None:
         """Read the files of one folder as plain data; ``number`` tells folders apart."""
         for path in _files(folder, self.faults):
-            pages = read_pages(path)
+            pages = read_pages(path, tolerant=True)
             if isinstance(pages, list):
                 self.faults += pages
                 continue

@@ -93,12 +93,13 @@ class Pages:
         return Fault(self.path, line, column, _cut(message), printable(_cut(rule, 60)), _cut(hint))
 
 
-def read_pages(path: Path, shown: str | None = None) -> Pages | list[Fault]:
+def read_pages(path: Path, *, tolerant: bool = False) -> Pages | list[Fault]:
     """Read one YAML file as plain data, or return the faults that prevent it.
 
-    ``shown`` is the name that faults use for the file.
+    With ``tolerant``, faults such as a key that stands twice do not prevent it: they are in the
+    ``faults`` of the pages, to be told with whatever else is wrong.
     """
-    name = shown or printable(path)
+    name = printable(path)
     try:
         if path.exists() and not path.is_file():
             return [Fault(name, 0, 0, "is not an ordinary file")]
@@ -113,11 +114,11 @@ def read_pages(path: Path, shown: str | None = None) -> Pages | list[Fault]:
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
         return [Fault(name, line, 1, "is not UTF-8 text", hint="save the file as UTF-8")]
-    return parse_pages(text, name)
+    return parse_pages(text, name, tolerant=tolerant)
 
 
-def parse_pages(text: str, name: str) -> Pages | list[Fault]:
-    """Read YAML text as plain data, or return the faults that prevent it altogether."""
+def parse_pages(text: str, name: str, *, tolerant: bool = False) -> Pages | list[Fault]:
+    """Read YAML text as :func:`read_pages` reads a file; ``name`` is what faults call it."""
     builder = _Builder(text, name, marked=False)
     try:
         data = builder.build()
@@ -131,7 +132,7 @@ def parse_pages(text: str, name: str) -> Pages | list[Fault]:
         reason = str(error).splitlines()[0] if str(error) else "unreadable"
         hint = next((words for part, words in _SYNTAX.items() if part in str(error)), "")
         return [Fault(name, 0, 0, f"this is not YAML: {reason}", hint=hint)]
-    if builder.fatal:
+    if builder.fatal or (builder.faults and not tolerant):
         return builder.faults
     return Pages(name, data, text, faults=tuple(builder.faults), spoilt=frozenset(builder.spoilt))
 
