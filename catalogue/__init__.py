@@ -1,5 +1,6 @@
 """What a qualification is: units, groups, places, rules, and what the rules mean."""
 
+from catalogue.editions import edition_called, edition_for
 from catalogue.errors import (
     CatalogueError,
     Fault,
@@ -86,6 +87,8 @@ __all__ = [
     "Version",
     "Way",
     "audit",
+    "edition_called",
+    "edition_for",
     "find_units",
     "load",
     "place",

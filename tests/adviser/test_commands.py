@@ -180,7 +180,9 @@ class TestMisuse:
 
     @pytest.mark.parametrize("day", ["2024-13-01", "yesterday", "2024-02-30", "", "31/2/2024"])
     def test_a_date_that_is_none(self, unitwise: Unitwise, day: str) -> None:
-        assert "a date is written as 2024-06-03" in self.refused(unitwise, "suggest", OCR, "--on", day)
+        assert "a date is written as 2024-06-03" in self.refused(
+            unitwise, "suggest", OCR, "--on", day
+        )
 
     @pytest.mark.parametrize("number", ["-1", "many", "1.5", "99999999999999999999"])
     def test_a_limit_that_is_none(self, unitwise: Unitwise, number: str) -> None:
