@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -87,10 +88,13 @@ class QuestionFile:
         for problem in problems:
             trouble.at(problem.where, problem.message)
         trouble.stop()
+        prefer: Counter[str] = Counter()
+        for wish, weight in wishes.prefer:
+            prefer[wish.text] += weight
         written = question.replace(
             want=[wish.text for wish in wishes.want],
             avoid=[wish.text for wish in wishes.avoid],
-            prefer={wish.text: weight for wish, weight in wishes.prefer},
+            prefer=dict(prefer),
         )
         return written, edition
 
