@@ -101,6 +101,8 @@ def explain(
         names = [f"{cause.kind} {cause.name}" for cause in causes]
         raise Disagreement("nothing fits", [f"{', '.join(names)} can all hold"], ())
     reason = _reason({cause.kind for cause in causes})
+    if not court.sure and reason not in {"rule", "wishes"}:
+        reason = "not-told-apart"
     needed, fewest = _unknown(task, court) if reason == "unknown-hours" else ([], None)
     offered: tuple[Repair, ...] = ()
     complete = False
