@@ -204,6 +204,9 @@ class _Reader:
         strange = sorted(asked - set(known))
         if asked and not strange:
             raise UnitwiseError(f"each word of {text!r} stands in a title, but none has them all")
+        parts = text.casefold().split()
+        if len(parts) == 2 and parts[0] in {"group", "level"}:
+            raise UnitwiseError(f"no title has {text!r}; did you mean {':'.join(text.split())}?")
         near = [hit for word in strange for hit in nearest(word, known)]
         hint = f"did you mean {' '.join(near)}?" if near else "'unitwise catalogue show' lists them"
         raise UnitwiseError(f"no title has {text!r}; {hint}")
