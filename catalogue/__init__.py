@@ -9,7 +9,9 @@ from catalogue.errors import (
     UnknownQualification,
     UnknownUnit,
 )
-from catalogue.library import Catalogue, find_units, load
+from catalogue.examples import Example
+from catalogue.library import Catalogue, find_units, load, qualifications_in
+from catalogue.periods import Period, periods
 from catalogue.qualification import (
     Basis,
     Edition,
@@ -56,6 +58,7 @@ __all__ = [
     "Choose",
     "Clash",
     "Edition",
+    "Example",
     "Fault",
     "Group",
     "Level",
@@ -65,6 +68,7 @@ __all__ = [
     "NoEdition",
     "Option",
     "Percent",
+    "Period",
     "Place",
     "Placement",
     "Published",
@@ -87,5 +91,7 @@ __all__ = [
     "audit",
     "find_units",
     "load",
+    "periods",
     "place",
+    "qualifications_in",
 ]

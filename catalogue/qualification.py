@@ -23,7 +23,9 @@ from pydantic import (
 )
 
 from catalogue.consistency import Inconsistency, inconsistencies
+from catalogue.dates import Date
 from catalogue.errors import NoEdition, did_you_mean
+from catalogue.examples import Example, inconsistent_examples
 from catalogue.references import unit_reference
 from catalogue.rules import Identifier, Rule
 from catalogue.units import (
@@ -36,16 +38,6 @@ from catalogue.units import (
     Text,
     Unit,
 )
-
-
-def _read_date(value: object) -> object:
-    """Take ISO dates only: a bare number would otherwise be read as seconds since 1970."""
-    if isinstance(value, str | date):
-        return value
-    raise ValueError("a date is written as year-month-day, such as 2024-06-03")
-
-
-Date = Annotated[date, BeforeValidator(_read_date, json_schema_input_type=date)]
 
 
 def _resolve_unit(value: object, info: ValidationInfo) -> object:
@@ -200,11 +192,12 @@ class Edition(Model):
     groups: Annotated[tuple[Group, ...], Field(min_length=1)]
     rules: Annotated[tuple[Rule, ...], Field(min_length=1)]
     recognition: tuple[Recognition, ...] = ()
+    examples: tuple[Example, ...] = ()
     note: Text | None = None
 
     @model_validator(mode="after")
     def _is_consistent(self) -> Self:
-        if found := tuple(inconsistencies(self)):
+        if found := (*inconsistencies(self), *inconsistent_examples(self)):
             raise InconsistentEdition(found)
         return self
 

@@ -2,9 +2,18 @@
 
 from solver.audit import check
 from solver.bounds import bounds
-from solver.bounds_results import Bounds, BoundsAnswer, Implied, Range
+from solver.bounds_results import (
+    Bounds,
+    BoundsAnswer,
+    GroupBounds,
+    HoursBounds,
+    Implied,
+    Range,
+)
 from solver.engine import SolverFailure
 from solver.goals import NoSuchMeasure
+from solver.inspection import inspect
+from solver.inspection_results import CatalogueCheck, Dates, Finding, Inspection, Severity
 from solver.question import Goal, Limits, Question, UnknownHours
 from solver.recheck import Disagreement
 from solver.results import (
@@ -25,17 +34,24 @@ __all__ = [
     "AuditAnswer",
     "Bounds",
     "BoundsAnswer",
+    "CatalogueCheck",
     "Conflict",
     "CountedUnit",
+    "Dates",
     "Disagreement",
+    "Finding",
     "Goal",
     "GoalValue",
+    "GroupBounds",
+    "HoursBounds",
     "Implied",
+    "Inspection",
     "Limits",
     "NoSuchMeasure",
     "Plan",
     "Question",
     "Range",
+    "Severity",
     "SolverFailure",
     "Subject",
     "Totals",
@@ -44,5 +60,6 @@ __all__ = [
     "UnknownWish",
     "bounds",
     "check",
+    "inspect",
     "suggest",
 ]

@@ -6,12 +6,16 @@ from pathlib import Path
 
 import click
 
+from adviser.cli.catalogue_check import check_command
 from adviser.cli.parameters import catalogue_option, json_option, read_catalogue
 
 
 @click.group("catalogue")
 def command() -> None:
-    """List the qualifications, or show one with its groups, units and rules."""
+    """List the qualifications, show one with its groups, units and rules, or check them."""
+
+
+command.add_command(check_command)
 
 
 @command.command("list")

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import click
 
-NAMES = ("check", "qualification", "suggest", "units")
+NAMES = ("bounds", "catalogue-check", "check", "qualification", "suggest", "units")
 """The documents that have a schema; a test holds this list against what is printed."""
 
 
@@ -23,11 +24,17 @@ def command(name: str) -> None:
 
     from catalogue.qualification import Qualification
     from catalogue.reading import UnitsFile
-    from solver import Answer, AuditAnswer
+    from solver import Answer, AuditAnswer, BoundsAnswer, CatalogueCheck
 
+    answers: dict[str, Any] = {
+        "bounds": BoundsAnswer,
+        "catalogue-check": CatalogueCheck,
+        "check": AuditAnswer,
+        "suggest": Answer,
+    }
     adapter: TypeAdapter[object]
-    if name in {"check", "suggest"}:
-        adapter = TypeAdapter(AuditAnswer if name == "check" else Answer)
+    if name in answers:
+        adapter = TypeAdapter(answers[name])
         schema = adapter.json_schema(mode="serialization")
     else:
         adapter = TypeAdapter(Qualification if name == "qualification" else UnitsFile)
