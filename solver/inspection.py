@@ -39,7 +39,24 @@ from solver.results import Subject
 Progress = Callable[[int, int], None]
 """Told how many of how many periods are done."""
 
-_ORDER: tuple[Severity, ...] = ("wrong", "doubt", "information")
+_SEVERITIES: tuple[Severity, ...] = ("wrong", "doubt", "information")
+
+_KINDS = (
+    "unsatisfiable",
+    "undecided",
+    "published-credit",
+    "published-glh",
+    "example",
+    "forced",
+    "dead",
+    "implied",
+    "effective-bounds",
+    "check-character",
+    "same-title",
+    "unknown-glh",
+    "note",
+)
+"""Kinds of findings, the most telling first."""
 
 
 def inspect(
@@ -75,7 +92,9 @@ def inspect(
     found += _merged(edition, dated)
     return Inspection(
         qualification=Subject.of(qualification, edition),
-        findings=tuple(sorted(found, key=lambda finding: _ORDER.index(finding.severity))),
+        findings=tuple(
+            sorted(found, key=lambda f: (_SEVERITIES.index(f.severity), _KINDS.index(f.kind)))
+        ),
         examples=len(edition.examples),
     )
 

@@ -40,10 +40,12 @@ def check_command(
     unitwise catalogue check ocr-l4-customer-service
     unitwise catalogue check my-qualification.yaml
     """
-    from catalogue import CatalogueError
+    from catalogue import CatalogueError, UnitwiseError
     from solver import CatalogueCheck
 
     paths = [Path(name) for name in names if _is_path(name)]
+    if missing := [str(path) for path in paths if not path.exists()]:
+        raise UnitwiseError(f"there is no file or folder {', '.join(missing)}")
     try:
         library = read_catalogue((*folders, *paths))
     except CatalogueError as error:

@@ -141,7 +141,10 @@ def _totals(console: Console, answer: Bounds) -> None:
     credit = answer.credit
     if credit.least is not None and credit.greatest is not None:
         more = "; more than is asked for is legal" if credit.greatest > credit.least else ""
-        console.print(Text(f"{span(Range(**_ends(credit)))} credits over all legal choices{more}."))
+        ends = Range(least=credit.least, greatest=credit.greatest)
+        console.print(Text(f"{span(ends)} credits over all legal choices{more}."))
+        if credit.verdict == "contradicts" and credit.published:
+            console.print(bad(f"Published is {counted(credit.published.least, 'credit')}."))
     console.print(Text(hours(answer.glh)))
     if answer.glh.verdict:
         words = Text(verdict(answer.glh))
@@ -151,10 +154,6 @@ def _totals(console: Console, answer: Bounds) -> None:
     else:
         one = answer.choices == 1
         console.print(good(f"{answer.choices:,} legal choice{'' if one else 's'} of units."))
-
-
-def _ends(value: object) -> dict[str, int | None]:
-    return {name: getattr(value, name) for name in ("least", "greatest")}
 
 
 def _exactly(answer: Bounds) -> str:

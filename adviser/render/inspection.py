@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import assert_never
 
 from rich.console import Console
+from rich.padding import Padding
 from rich.text import Text
 
 from adviser.render.bounds import because, hours, span, verdict
@@ -63,7 +64,7 @@ def _inspection(console: Console, inspection: Inspection, edition: Edition) -> N
             continue
         console.print(bad(head) if severity == "wrong" else Text(head))
         for line in lines:
-            console.print(Text(f"  {line}"))
+            console.print(Padding(Text(line), (0, 0, 0, 2)))
 
 
 def _examples(number: int) -> str:
@@ -92,15 +93,15 @@ def _lines(findings: Iterable[Finding], edition: Edition) -> Iterable[str]:
 
 
 def _dates(dates: Sequence[Dates]) -> str:
-    return listed([_period(one) for one in dates])
+    return f"Registration {listed([_period(one) for one in dates])}" if dates else ""
 
 
 def _period(dates: Dates) -> str:
     if dates.first and dates.last:
-        return f"Registration {day(dates.first)} to {day(dates.last)}"
+        return f"{day(dates.first)} to {day(dates.last)}"
     if dates.first:
-        return f"Registration from {day(dates.first)}"
-    return f"Registration until {day(dates.last)}" if dates.last else "Registration on any date"
+        return f"from {day(dates.first)}"
+    return f"until {day(dates.last)}" if dates.last else "on any date"
 
 
 def _words(finding: Finding, edition: Edition) -> str:
@@ -117,8 +118,8 @@ def _words(finding: Finding, edition: Edition) -> str:
             less = credit.least < (published or 0)
             why = "the rules let too little through" if less else "no choice has exactly that"
             return (
-                f"The least credit of a legal choice is {credit.least}, published are"
-                f" {published}: {why}."
+                f"The least credit of a legal choice is {credit.least}, but {published} is"
+                f" published: {why}."
             )
         case "published-glh":
             return f"{hours(finding.glh)} {verdict(finding.glh)}"
@@ -173,5 +174,6 @@ def _example(finding: Finding) -> str:
     really = listed(does) or "passes"
     if finding.passes:
         return f"{head} should pass, but it {really}."
-    should = f"break {listed(finding.breaks)}" if finding.breaks else "fail"
-    return f"{head} should {should}, but it {really}."
+    if finding.breaks:
+        return f"{head} should break {listed(finding.breaks)}, but it {really}."
+    return f"{head} should fail and break no rule, but it {really}."
