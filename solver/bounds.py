@@ -269,7 +269,6 @@ class _Work:
 
     def _count(self, most_states: int) -> Count:
         counted = count_choices(
-            self.edition,
             self.compiled,
             self.options,
             clock=self.clock,

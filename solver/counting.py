@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from math import log2
 from typing import Literal
 
-from catalogue.qualification import Edition, Option
+from catalogue.qualification import Option
 from solver.compile import Bound, Compiled
 from solver.engine import Clock
 
@@ -47,7 +47,6 @@ class Count:
 
 
 def count_choices(
-    edition: Edition,
     compiled: Compiled,
     options: Collection[Option],
     *,

@@ -37,8 +37,8 @@ def check_command(
     file. Exit code 1 if something is wrong.
 
     \b
+    unitwise catalogue check
     unitwise catalogue check ocr-l4-customer-service
-    unitwise catalogue check my-qualification.yaml
     """
     from catalogue import CatalogueError, UnitwiseError
     from solver import CatalogueCheck

@@ -185,7 +185,7 @@ def _levels(console: Console, answer: Bounds) -> None:
     exact = any(level.exact_credit is not None for level in answer.levels)
     heading(console, "Credit at each level, and at that level or above")
     columns = ["Level", "Really", *([_exactly(answer)] if exact else []), "Or above"]
-    grid = table(*columns, *(["Or above, exactly"] if exact else []))
+    grid = table(*columns, *([f"Or above, {_exactly(answer).lower()}"] if exact else []))
     for level in answer.levels:
         grid.add_row(
             str(Level(level.level).written),
