@@ -10,8 +10,10 @@ from catalogue.errors import (
     UnknownQualification,
     UnknownUnit,
 )
+from catalogue.examples import Example
 from catalogue.library import Catalogue, find_units
-from catalogue.loading import load
+from catalogue.loading import load, qualifications_in
+from catalogue.periods import Period, periods
 from catalogue.qualification import (
     Basis,
     Edition,
@@ -58,6 +60,7 @@ __all__ = [
     "Choose",
     "Clash",
     "Edition",
+    "Example",
     "Fault",
     "Group",
     "Level",
@@ -67,6 +70,7 @@ __all__ = [
     "NoEdition",
     "Option",
     "Percent",
+    "Period",
     "Place",
     "Placement",
     "Published",
@@ -91,5 +95,7 @@ __all__ = [
     "edition_for",
     "find_units",
     "load",
+    "periods",
     "place",
+    "qualifications_in",
 ]

@@ -151,3 +151,14 @@ def _files(folder: Path, faults: list[Fault]) -> Iterator[Path]:
     if not paths:
         faults.append(Fault(shown, 0, 0, "holds no catalogue file (*.yaml)"))
     yield from sorted(paths)
+
+
+def qualifications_in(path: Path) -> tuple[str, ...]:
+    """Return the short names of the qualifications that a file or folder defines."""
+    names = []
+    for file in _files(path, []):
+        pages = read_pages(file)
+        if not isinstance(pages, list) and isinstance(pages.data, dict):
+            name = pages.data.get("short_name")
+            names += [name] if isinstance(name, str) else []
+    return tuple(names)

@@ -23,7 +23,9 @@ from pydantic import (
 )
 
 from catalogue.consistency import Inconsistency, disorder, inconsistencies
+from catalogue.dates import Date
 from catalogue.errors import NoEdition
+from catalogue.examples import Example
 from catalogue.references import unit_reference
 from catalogue.rules import Identifier, Rule
 from catalogue.units import (
@@ -42,16 +44,6 @@ from catalogue.units import (
 def _being_read(info: ValidationInfo) -> bool:
     """Whether the reader asks, which looks for contradictions itself once all else is sound."""
     return bool((info.context or {}).get("being_read"))
-
-
-def _read_date(value: object) -> object:
-    """Take ISO dates only: a bare number would otherwise be read as seconds since 1970."""
-    if isinstance(value, str | date):
-        return value
-    raise ValueError("a date is written as year-month-day, such as 2024-06-03")
-
-
-Date = Annotated[date, BeforeValidator(_read_date, json_schema_input_type=date)]
 
 
 def _resolve_unit(value: object, info: ValidationInfo) -> object:
@@ -214,6 +206,7 @@ class Edition(Model):
     groups: Annotated[tuple[Group, ...], Field(min_length=1)]
     rules: Annotated[tuple[Rule, ...], Field(min_length=1)]
     recognition: tuple[Recognition, ...] = ()
+    examples: tuple[Example, ...] = ()
     note: Text | None = None
 
     @model_validator(mode="after")

@@ -1,8 +1,19 @@
 """What follows from a rule of combination: plans that are proven best, or proof of none."""
 
 from solver.audit import check
+from solver.bounds import bounds
+from solver.bounds_results import (
+    Bounds,
+    BoundsAnswer,
+    GroupBounds,
+    HoursBounds,
+    Implied,
+    Range,
+)
 from solver.engine import SolverFailure
 from solver.goals import NoSuchMeasure
+from solver.inspection import inspect
+from solver.inspection_results import CatalogueCheck, Dates, Finding, Inspection, Severity
 from solver.prices import Reason, Why, WhyAnswer, why
 from solver.question import Goal, Limits, Question, UnknownHours
 from solver.recheck import Disagreement
@@ -33,13 +44,22 @@ __all__ = [
     "Alternatives",
     "Answer",
     "AuditAnswer",
+    "Bounds",
+    "BoundsAnswer",
+    "CatalogueCheck",
     "Cause",
     "Change",
     "Conflict",
     "CountedUnit",
+    "Dates",
     "Disagreement",
+    "Finding",
     "Goal",
     "GoalValue",
+    "GroupBounds",
+    "HoursBounds",
+    "Implied",
+    "Inspection",
     "Limits",
     "Misunderstanding",
     "NoSuchMeasure",
@@ -47,8 +67,10 @@ __all__ = [
     "Point",
     "Price",
     "Question",
+    "Range",
     "Reason",
     "Repair",
+    "Severity",
     "SolverFailure",
     "Step",
     "Subject",
@@ -60,7 +82,9 @@ __all__ = [
     "UnknownWish",
     "Why",
     "WhyAnswer",
+    "bounds",
     "check",
+    "inspect",
     "suggest",
     "tradeoff",
     "understand",

@@ -7,7 +7,18 @@ from typing import Any
 
 import click
 
-NAMES = ("check", "diff", "qualification", "question", "suggest", "tradeoff", "units", "why")
+NAMES = (
+    "bounds",
+    "catalogue-check",
+    "check",
+    "diff",
+    "qualification",
+    "question",
+    "suggest",
+    "tradeoff",
+    "units",
+    "why",
+)
 """The documents that have a schema; a test holds this list against what is printed."""
 
 
@@ -25,9 +36,18 @@ def command(name: str) -> None:
 
     from catalogue.changes import Changes
     from catalogue.schema import DIALECT, FILES, file_schema
-    from solver import Answer, AuditAnswer, TradeoffAnswer, WhyAnswer
+    from solver import (
+        Answer,
+        AuditAnswer,
+        BoundsAnswer,
+        CatalogueCheck,
+        TradeoffAnswer,
+        WhyAnswer,
+    )
 
     printed: dict[str, Any] = {
+        "bounds": BoundsAnswer,
+        "catalogue-check": CatalogueCheck,
         "check": AuditAnswer,
         "diff": Changes,
         "suggest": Answer,
