@@ -275,6 +275,27 @@ class TestWhatFollowsFromAnotherMistakeIsNotTold:
         ]
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "hint"),
+    [
+        ("of: {groups: [A]}", "of: A", "perhaps {groups: [A]}"),
+        ("of: {groups: [A]}", "of: {groups: A}", "for one item write [A]"),
+        ("of: {groups: [A]}", "of: {level: 3}", "perhaps {at_least: 3}"),
+        ("source: {document: published}", "source: published",
+         "perhaps {document: published}"),
+        ("  sources:\n  - document: published", "  sources:\n    document: published",
+         "each item begins with '- '"),
+    ],
+)  # fmt: skip
+def test_a_value_of_the_wrong_sort_is_told_with_the_right_one(
+    old: str, new: str, hint: str
+) -> None:
+    text = written(GROUPS, RULES)
+    assert old in text
+    (fault,) = faults(text.replace(old, new, 1))
+    assert fault.hint == hint
+
+
 class TestUnitsAndGroups:
     def test_a_unit_that_is_defined_and_stands_in_no_group_is_a_mistake(self) -> None:
         text = written({**GROUPS, "C": "C1/3/1"}, RULES.replace("[B]", "[B, C]"))
