@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -44,7 +45,7 @@ def check_command(
     from solver import CatalogueCheck
 
     paths = [Path(name) for name in names if _is_path(name)]
-    if missing := [str(path) for path in paths if not path.exists()]:
+    if missing := [str(path) for path in paths if not os.path.exists(path)]:
         raise UnitwiseError(f"there is no file or folder {', '.join(missing)}")
     try:
         library = read_catalogue((*folders, *paths))
@@ -65,7 +66,7 @@ def check_command(
 
 def _is_path(name: str) -> bool:
     """Whether a name means a file or folder: it exists, or could be nothing else."""
-    return Path(name).exists() or name.endswith((".yaml", ".yml")) or name.startswith((".", "/"))
+    return os.path.exists(name) or name.endswith((".yaml", ".yml")) or name.startswith((".", "/"))
 
 
 def _asked(library: Catalogue, names: tuple[str, ...]) -> list[Qualification]:
