@@ -19,13 +19,13 @@ Units = Annotated[tuple[UnitReference, ...], Field(min_length=1)]
 class Example(Model):
     """A choice of units that passes, or one that fails and breaks exactly the rules ``breaks``.
 
-    ``on`` is a date of registration: with it, every unit must be open to new study then for the
+    ``registration`` is a date: with it, every unit must be open to new study then for the
     example to pass. ``breaks`` is empty where an example fails through no rule: two versions of one
     place, or a unit that is not open.
     """
 
     says: Text
-    on: Date | None = None
+    registration: Date | None = None
     passes: Units | None = None
     fails: Units | None = None
     breaks: tuple[Identifier, ...] = ()

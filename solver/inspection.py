@@ -136,7 +136,7 @@ def _examples(edition: Edition) -> Iterator[Finding]:
 
 
 def _closed(edition: Edition, example: Example) -> tuple[str, ...]:
-    day = example.on
+    day = example.registration
     if day is None:
         return ()
     return tuple(

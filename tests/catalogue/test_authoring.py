@@ -30,7 +30,7 @@ KINDS = {Amount, Mandatory, Barred, Requires, Choose}
 
 def plain(text: str) -> Any:
     """The data of a file with dates as text, as the reader and editors see it."""
-    return yaml.load(text, Loader=yaml.BaseLoader if False else _Plain)
+    return yaml.load(text, Loader=_Plain)
 
 
 class _Plain(yaml.SafeLoader):

@@ -164,10 +164,10 @@ def test_an_example_that_does_not_come_out_as_it_says_is_wrong() -> None:
     day = date(2024, 6, 3)
     assert wrong(passes=["U", "NEW"]) == []
     assert wrong(passes=["U", "OLD"]) == []
-    assert wrong(passes=["U", "OLD"], on=day) == [((), ("OLD",), ())]
+    assert wrong(passes=["U", "OLD"], registration=day) == [((), ("OLD",), ())]
     assert wrong(passes=["U"]) == [(("two",), (), ())]
     assert wrong(fails=["U"], breaks=["two"]) == []
-    assert wrong(fails=["U", "OLD"], on=day) == []
+    assert wrong(fails=["U", "OLD"], registration=day) == []
     # Both versions fill one place twice, and their three units break the ceiling of 2 as well.
     assert wrong(fails=["U", "OLD", "NEW"], breaks=["few"]) == []
     # Exactly those rules: neither one too many nor one too few.
