@@ -92,7 +92,9 @@ def explain(
             clauses = part
             break
     found = quick_explain(clauses, court.impossible)
-    narrowed = [_narrowed(clause, found, court) for clause in found]
+    narrowed = list(found)
+    for number, clause in enumerate(found):
+        narrowed[number] = _narrowed(clause, narrowed, court)
     causes = sorted(
         (clause.cause for clause in narrowed), key=lambda cause: _DISPLAYED.index(cause.kind)
     )
