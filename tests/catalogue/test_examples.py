@@ -49,7 +49,7 @@ def test_examples_are_read(tmp_path: Path) -> None:
     [
         ("{says: Both., passes: [U1], fails: [U2]}", "either 'passes' or 'fails'"),
         ("{says: Neither.}", "either 'passes' or 'fails'"),
-        ("{says: Nothing., passes: []}", "passes"),
+        ("{says: Nothing., passes: []}", "passes needs at least 1 entry"),
         ("{says: Odd., passes: [U1], breaks: [five]}", "an example that passes breaks no rule"),
         ("{says: Slip., passes: [U1, U22]}", "unit U22 stands in no group; did you mean U2?"),
         ("{says: Twice., passes: [U1, U1]}", "unit U1 is listed twice"),

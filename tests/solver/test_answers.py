@@ -260,6 +260,26 @@ def test_where_no_hours_can_be_estimated_only_asking_nothing_of_them_helps() -> 
     assert repairs(answer) == [[("drop-hours", "leave-out", None)]]
 
 
+def test_date_and_unknown_hours_are_narrowed_to_units_that_clash_together() -> None:
+    # OLD and LATE are closed and would do; ODD and EVEN have no hours and would do, too.
+    places = [
+        place((unit("OLD", credit=2), None, "2024-06-02")),
+        place((unit("LATE", credit=2), "2030-01-01", None)),
+        place((unit("BOTH", credit=2, glh=None), "2030-01-01", None)),
+        unit("ODD", credit=2, glh=None),
+    ]
+    subject = small(amount("total", at_least=2), groups=[group("A", *places)])
+    answer = suggest(subject, asking(goals=["least-glh"]))
+    assert isinstance(answer, Conflict)
+    units = {cause.kind: cause.units for cause in answer.causes}
+    # BOTH is shut out by either, and need be by one of them only.
+    assert set(units) == {"date", "unknown-hours", "rule"}
+    assert {"OLD", "LATE"} <= set(units["date"])
+    assert "ODD" in units["unknown-hours"]
+    assert ("BOTH" in units["date"]) != ("BOTH" in units["unknown-hours"])
+    assert answer.rechecked
+
+
 def test_why_tells_what_a_unit_costs_and_which_wish_or_rule_forces_it() -> None:
     subject = small(amount("total", at_least=2))
     answer = why(subject, asking(goals=["least-glh"]), ["A1", "A2"])
