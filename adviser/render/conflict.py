@@ -50,9 +50,7 @@ def show_conflict(
     if conflict.fewest_unknown:
         least = counted(conflict.fewest_unknown, "unit")
         console.print()
-        item(
-            console, f"Every choice that fits otherwise has {least} with unknown hours or more.", 0
-        )
+        item(console, f"Every choice that fits otherwise has at least {least} without hours.", 0)
         for unit in conflict.units:
             item(console, f"needed in every such choice: {unit.unit}  {unit.title}")
     _repairs(console, conflict, edition)
