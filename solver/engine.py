@@ -12,7 +12,8 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum, auto
-from itertools import takewhile
+from itertools import accumulate, takewhile
+from operator import mul
 from typing import Any
 
 from catalogue.errors import UnitwiseError
@@ -20,6 +21,13 @@ from solver.compile import Bound, Definition, Terms, linear, reach
 
 _FOLDING_LIMIT = 1 << 52
 """Objectives are folded into one while its value stays below this: exact as a double, too."""
+
+
+_EAGER_FROM = 128
+"""Booleans from which the linear relaxation has every row from the start.
+
+Below, the search is over before the rows that it does not miss have been paid for.
+"""
 
 
 class SolverFailure(UnitwiseError):
@@ -126,7 +134,7 @@ def solve(
     parameters.symmetry_level = 0
     parameters.cp_model_probing_level = 0
     parameters.cp_model_presolve = False
-    parameters.add_lp_constraints_lazily = False
+    parameters.add_lp_constraints_lazily = bool(objective) and len(program.names) < _EAGER_FROM
     if order:
         strategy = model.search_strategy.add()
         strategy.domain_reduction_strategy = (
@@ -277,17 +285,16 @@ def _settle(program: Program, objectives: Sequence[Terms], best: Sequence[bool])
 
 
 def _fold(objectives: Sequence[Terms]) -> tuple[list[Terms], list[int]]:
-    """Take as many objectives as fit, with the weights that keep their order exact."""
-    batch: list[Terms] = []
-    spans: list[int] = []
-    size = 1
-    for terms in objectives:
-        low, high = reach(terms)
-        size *= high - low + 1
-        if batch and (size > _FOLDING_LIMIT or len(terms) <= 1):
-            break
-        batch.append(terms)
-        spans.append(high - low + 1)
+    """Take as many objectives as fit, with the weights that keep their order exact.
+
+    Where not all fit, those of one Boolean are left to a search in their order.
+    """
+    spans = [high - low + 1 for low, high in map(reach, objectives)]
+    sizes = list(takewhile(lambda size: size <= _FOLDING_LIMIT, accumulate(spans, mul)))
+    batch = list(objectives[: max(1, len(sizes))])
+    if len(batch) < len(objectives):
+        batch = [batch[0], *takewhile(lambda terms: len(terms) > 1, batch[1:])]
+    spans = spans[: len(batch)]
     weights: list[int] = []
     weight = 1
     for span in reversed(spans):
