@@ -47,7 +47,7 @@ def _times(was: Row, now: Row, least: float) -> str:
 
 def main() -> None:
     """Print the changes."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])  # type: ignore[union-attr]
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("before", type=Path)
     parser.add_argument("after", type=Path)
     arguments = parser.parse_args()

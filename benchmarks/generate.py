@@ -136,7 +136,7 @@ class _Made:
         self,
         draw: random.Random,
         group: str,
-        credits: tuple[int, ...] = (2, 3, 3, 4, 4, 5, 5, 6, 7),
+        worth: tuple[int, ...] = WORTH,
     ) -> str:
         number = len(self.data["options"])
         credit = draw.choice(worth)

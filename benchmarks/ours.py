@@ -15,10 +15,10 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
+# ``worker`` reads instances as its neighbour ``instance``, since a peer has nothing else
 sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks" / "peers")]
 
-from worker import serve  # noqa: E402
-
+from benchmarks.peers.worker import serve  # noqa: E402
 from benchmarks.questions import Posed, posed  # noqa: E402
 from solver import Conflict, Plan, suggest  # noqa: E402
 from solver.compile import compile_edition  # noqa: E402

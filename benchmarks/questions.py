@@ -12,16 +12,16 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
-if str(ROOT / "benchmarks" / "peers") not in sys.path:
-    sys.path.append(str(ROOT / "benchmarks" / "peers"))
+if str(ROOT) not in sys.path:
+    sys.path.insert(0, str(ROOT))
 
-from instance import read  # noqa: E402
-
+from benchmarks.peers.instance import read  # noqa: E402
 from catalogue import (  # noqa: E402
     Amount,
     Barred,
     Edition,
     Group,
+    Level,
     Mandatory,
     Option,
     Place,
@@ -105,7 +105,7 @@ def from_data(data: dict[str, Any]) -> Posed:
     def groups(around: str | None) -> Iterator[Group]:
         for name in inside.get(around, ()):
             made = tuple(Place(versions=tuple(found)) for found in places[name].values())
-            yield Group(id=name, title=f"Group {name}", places=made, groups=tuple(groups(name)))
+            yield Group(id=name, title=f"Group {name}", units=made, groups=tuple(groups(name)))
 
     inside: dict[str | None, list[str]] = {}
     for name, around in data["groups"]:
@@ -121,14 +121,19 @@ def from_data(data: dict[str, Any]) -> Posed:
         short_name=data["name"],
         title=f"Instance {data['name']}",
         awarding_organisation="Generated",
-        level=3,
+        level=Level.LEVEL_3,
         editions=(edition,),
     )
     question = Question(on=date(2024, 7, 1), goals=(_GOALS[data["goal"]],))
     return Posed(qualification, question)
 
 
-_KINDS = {"amount": Amount, "barred": Barred, "mandatory": Mandatory, "requires": Requires}
+_KINDS: dict[str, type[Amount | Barred | Mandatory | Requires]] = {
+    "amount": Amount,
+    "barred": Barred,
+    "mandatory": Mandatory,
+    "requires": Requires,
+}
 
 
 def _rule(number: int, data: dict[str, Any]) -> Amount | Barred | Mandatory | Requires:

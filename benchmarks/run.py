@@ -31,7 +31,8 @@ if str(ROOT) not in sys.path:
 
 from benchmarks import report  # noqa: E402
 from benchmarks.generate import INSTANCES  # noqa: E402
-from benchmarks.questions import read, write_shipped  # noqa: E402
+from benchmarks.peers.instance import read  # noqa: E402
+from benchmarks.questions import write_shipped  # noqa: E402
 
 HERE = ROOT / "benchmarks"
 VENVS = Path(os.environ.get("UNITWISE_PEERS", HERE / ".venvs"))
@@ -95,7 +96,7 @@ class Worker:
         assert self.process.stdout is not None, "it was asked for"
         line = self.process.stdout.readline()
         if not line:
-            raise SystemExit(f"{self.process.args} broke off")
+            raise SystemExit(f"{self.process.args!r} broke off")
         answer: dict[str, Any] = json.loads(line)
         return answer
 
@@ -161,7 +162,7 @@ def measure(
         found = worker.measure(path, 1, seconds)
         if sum(found["solve"]) < 1:  # the first run of a process loads libraries
             found = worker.measure(path, 1, seconds)
-        pairs = list(zip(found["build"], found["solve"], strict=True))
+        pairs: list[tuple[float, ...]] = list(zip(found["build"], found["solve"], strict=True))
         fit = int(budget / max(1e-9, sum(pairs[0])))
         proven = found["status"] in {"optimal", "infeasible"}
         wanted[worker.name] = min(runs, fit) if proven else 0
@@ -255,7 +256,7 @@ def instances(folder: Path, *, full: bool) -> list[Path]:
 
 def main() -> None:
     """Run, write the CSV and print the tables."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])  # type: ignore[union-attr]
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--full", action="store_true", help="every stored instance")
     parser.add_argument("--ours", action="store_true", help="Unitwise alone, without any peer")
     parser.add_argument(
