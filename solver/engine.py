@@ -23,10 +23,11 @@ _FOLDING_LIMIT = 1 << 52
 """Objectives are folded into one while its value stays below this: exact as a double, too."""
 
 
-_LAZY_FROM = 128
-"""Booleans from which a goal's linear relaxation takes its rows as it needs them.
+_LARGE_FROM = 128
+"""Booleans from which objectives are solved one by one, and rows taken as they are missed.
 
-Below, having every row from the start halves the time of the shipped questions.
+Below, one solve of everything folded is quicker than a stage more, and having every row of the
+linear relaxation from the start halves the time of the shipped questions.
 """
 
 
@@ -134,7 +135,7 @@ def solve(
     parameters.symmetry_level = 0
     parameters.cp_model_probing_level = 0
     parameters.cp_model_presolve = False
-    parameters.add_lp_constraints_lazily = bool(objective) and len(program.names) >= _LAZY_FROM
+    parameters.add_lp_constraints_lazily = bool(objective) and len(program.names) >= _LARGE_FROM
     if objective:
         parameters.search_branching = cmh.SatParameters.SearchBranching.LP_SEARCH
     if order:
@@ -234,9 +235,10 @@ def optimise(
 ) -> Optimum:
     """Minimise ``objectives`` in order, each given the best values of those before it.
 
-    As many as fit exactly are folded into one with mixed-radix weights; where they do not fit, the
-    values reached are fixed and the rest follows in further stages. Objectives of a single Boolean
-    each, such as catalogue order, take one stage together, however many they are.
+    In a small program as many as fit exactly are folded into one with mixed-radix weights; where
+    they do not fit, and in a large one, the values reached are fixed and the rest follows in
+    further stages. Objectives of a single Boolean each, such as catalogue order, take one stage
+    together, however many they are.
     """
     best: tuple[bool, ...] = ()
     done = 0
@@ -247,7 +249,8 @@ def optimise(
             order = [pair for terms in batch for pair in terms]
             solved = solve(program, clock=clock, order=order, seed=seed)
         else:
-            batch, weights = _fold(objectives[done:])
+            large = len(program.names) >= _LARGE_FROM
+            batch, weights = _fold(objectives[done:], 1 if large else _FOLDING_LIMIT)
             folded = linear(
                 (variable, weight * coefficient)
                 for terms, weight in zip(batch, weights, strict=True)
@@ -286,13 +289,14 @@ def _settle(program: Program, objectives: Sequence[Terms], best: Sequence[bool])
     return replace(program, bounds=bounds, fixed=fixed)
 
 
-def _fold(objectives: Sequence[Terms]) -> tuple[list[Terms], list[int]]:
+def _fold(objectives: Sequence[Terms], limit: int) -> tuple[list[Terms], list[int]]:
     """Take as many objectives as fit, with the weights that keep their order exact.
 
-    Where not all fit, those of one Boolean are left to a search in their order.
+    ``limit`` is the greatest number of values, inclusive, that the whole may take; the first
+    objective is taken in any case. Where not all fit, those of one Boolean are left to a search in their order.
     """
     spans = [high - low + 1 for low, high in map(reach, objectives)]
-    sizes = list(takewhile(lambda size: size <= _FOLDING_LIMIT, accumulate(spans, mul)))
+    sizes = list(takewhile(lambda size: size <= limit, accumulate(spans, mul)))
     batch = list(objectives[: max(1, len(sizes))])
     if len(batch) < len(objectives):
         batch = [batch[0], *takewhile(lambda terms: len(terms) > 1, batch[1:])]
