@@ -293,7 +293,8 @@ def _fold(objectives: Sequence[Terms], limit: int) -> tuple[list[Terms], list[in
     """Take as many objectives as fit, with the weights that keep their order exact.
 
     ``limit`` is the greatest number of values, inclusive, that the whole may take; the first
-    objective is taken in any case. Where not all fit, those of one Boolean are left to a search in their order.
+    objective is taken in any case. Where not all fit, those of one Boolean are left to a search in
+    their order.
     """
     spans = [high - low + 1 for low, high in map(reach, objectives)]
     sizes = list(takewhile(lambda size: size <= limit, accumulate(spans, mul)))
