@@ -6,7 +6,6 @@ exactly where all its bounds hold, and the ``choose`` is a bound on those Boolea
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import assert_never
@@ -83,9 +82,9 @@ def reach(terms: Terms) -> tuple[int, int]:
 
 def linear(pairs: Iterable[tuple[int, int]]) -> Terms:
     """Add up the coefficients of each variable and drop the zeros; sorted by variable."""
-    total: Counter[int] = Counter()
+    total: dict[int, int] = {}
     for variable, coefficient in pairs:
-        total[variable] += coefficient
+        total[variable] = total.get(variable, 0) + coefficient
     return tuple(sorted((v, c) for v, c in total.items() if c))
 
 
@@ -221,8 +220,9 @@ class _Compiler:
                     assert_never(measure)
             if value is None:
                 raise ValueError(f"{unit.reference} has no known {measure}, and null is never 0")
-            terms.append((index, value))
-        return linear(terms)
+            if value:
+                terms.append((index, value))
+        return tuple(terms)
 
     def scope(self, scope: Scope) -> frozenset[int]:
         """The options of a scope, as intersections and differences of sets."""
