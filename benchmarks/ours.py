@@ -23,8 +23,10 @@ from benchmarks.questions import Posed, posed  # noqa: E402
 from solver import Conflict, Plan, suggest  # noqa: E402
 from solver.compile import compile_edition  # noqa: E402
 from solver.engine import Clock, Optimum, Outcome, Program, optimise, value_of  # noqa: E402
-from solver.goals import objective  # noqa: E402
+from solver.goals import Spent, spending  # noqa: E402
 from solver.hours import Hours  # noqa: E402
+
+MEASURES: dict[str, Spent] = {"least-glh": "glh", "least-credit": "credit", "fewest-units": "units"}
 
 ENDS = {Outcome.OPTIMAL: "optimal", Outcome.INFEASIBLE: "infeasible"}
 
@@ -44,7 +46,7 @@ class Goal:
         program = Program(compiled.names, [*compiled.bounds], compiled.definitions, shut)
         (goal,) = asked.question.goals
         hours = Hours(edition, asked.question.unknown_glh)
-        return program, objective(goal, asked.can_count, hours)
+        return program, spending(MEASURES[goal], asked.can_count, hours)
 
     def solve(self, model: Any, seconds: float) -> tuple[str, int | None]:
         """Prove the least value."""

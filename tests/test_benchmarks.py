@@ -17,7 +17,6 @@ from solver import Conflict, Plan, suggest
 SMALL = [
     generate.grown(50),
     generate.grown(50, overlap=True),
-    generate.arithmetic(50, parity=True),
     generate.arithmetic(200, parity=False),
     generate.barred(6),
 ]
