@@ -9,7 +9,8 @@ from catalogue.errors import (
     UnknownQualification,
     UnknownUnit,
 )
-from catalogue.library import Catalogue, find_units, load
+from catalogue.library import Catalogue, find_units
+from catalogue.loading import load
 from catalogue.qualification import (
     Basis,
     Edition,

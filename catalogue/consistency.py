@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import pairwise
 from typing import TYPE_CHECKING, assert_never
 
-from catalogue.errors import did_you_mean
+from catalogue.errors import nearest
 from catalogue.rules import (
     Amount,
     Barred,
@@ -23,7 +25,7 @@ from catalogue.rules import (
 from catalogue.scopes import within
 
 if TYPE_CHECKING:
-    from catalogue.qualification import Edition, Group
+    from catalogue.qualification import Edition, Group, Place
 
 Location = tuple[str | int, ...]
 
@@ -32,12 +34,21 @@ Location = tuple[str | int, ...]
 class Inconsistency:
     """One contradiction within an edition.
 
-    ``where`` leads to it from the edition, key by key; ``subject`` is the name it turns on.
+    ``where`` leads to it from the edition, key by key; ``subject`` is the name it turns on. Where
+    nothing has that name it is ``absent``, and ``nearest`` is the known name that was perhaps
+    meant. ``sums`` is the scope whose units were added up, if the contradiction is arithmetic.
     """
 
     where: Location
     message: str
     subject: str = ""
+    absent: bool = False
+    nearest: str = ""
+    sums: Scope | None = None
+
+    def within(self, *steps: str | int) -> Inconsistency:
+        """Return the same contradiction as seen from further out."""
+        return replace(self, where=(*steps, *self.where))
 
 
 def inconsistencies(edition: Edition) -> Iterator[Inconsistency]:
@@ -53,6 +64,13 @@ def _walk(groups: tuple[Group, ...], where: Location) -> Iterator[tuple[Group, L
         here = (*where, number)
         yield group, here
         yield from _walk(group.groups, (*here, "groups"))
+
+
+def groups_with_places(edition: Edition) -> Iterator[tuple[Group, Location]]:
+    """Yield each group that has places of its own, and the way to it from the edition."""
+    for group, where in _walk(edition.groups, ("groups",)):
+        if group.places:
+            yield group, where
 
 
 def _groups(edition: Edition) -> Iterator[Inconsistency]:
@@ -82,6 +100,42 @@ def _groups(edition: Edition) -> Iterator[Inconsistency]:
                         f" on {version.opens}",
                         reference,
                     )
+            yield from _order(place, spot)
+
+
+def _order(place: Place, where: Location) -> Iterator[Inconsistency]:
+    """Versions stand from oldest to newest: none opens or closes before the one above it."""
+    windows = [
+        (number, version.unit.reference, version.opens or date.min, version.closes or date.max)
+        for number, version in enumerate(place.versions)
+    ]
+    sound = [window for window in windows if window[2] <= window[3]]
+    for (_, old, opened, closed), (number, new, opens, closes) in pairwise(sound):
+        if opens < opened or closes < closed:
+            key, verb = ("from", "opens") if opens < opened else ("until", "closes")
+            yield Inconsistency(
+                (*where, "versions", number, key),
+                f"versions stand oldest first, but {new} {verb} before {old}, which stands above",
+                new,
+            )
+
+
+def disorder(editions: Sequence[Edition]) -> Iterator[Inconsistency]:
+    """Yield what is wrong with the labels and the order of editions, from the qualification."""
+    labels: set[str] = set()
+    for number, edition in enumerate(editions):
+        if edition.edition in labels:
+            yield Inconsistency(
+                ("editions", number, "edition"), f"two editions are called {edition.edition!r}"
+            )
+        labels.add(edition.edition)
+    for number, (earlier, later) in enumerate(pairwise(editions), 1):
+        if later.opens is None or (earlier.opens is not None and later.opens <= earlier.opens):
+            yield Inconsistency(
+                ("editions", number, "from"),
+                f"editions stand oldest first, each with its own 'from':"
+                f" {later.edition!r} does not start after {earlier.edition!r}",
+            )
 
 
 class _Rules:
@@ -89,7 +143,7 @@ class _Rules:
 
     def __init__(self, edition: Edition) -> None:
         self.edition = edition
-        self.groups = [group.id for group, _ in edition.every_group]
+        self.groups = list(dict.fromkeys(group.id for group, _ in edition.every_group))
         self.units = list(edition.options_of)
 
     def check(self, rules: tuple[Rule, ...], where: Location) -> Iterator[Inconsistency]:
@@ -163,6 +217,7 @@ class _Rules:
             yield Inconsistency(
                 (*here, "credit"),
                 f"the units of the scope add up to {adds_up} credits, not {rule.credit}",
+                sums=rule.of,
             )
 
     def _bounds(
@@ -178,9 +233,10 @@ class _Rules:
     def _scope(self, scope: Scope, here: Location) -> Iterator[Inconsistency]:
         for number, name in enumerate(scope.groups or ()):
             if name not in self.groups:
-                hint = did_you_mean(name, self.groups) or f"known: {', '.join(self.groups)}"
+                near = next(iter(nearest(name, self.groups)), "")
+                hint = f"did you mean {near}?" if near else f"known: {', '.join(self.groups[:20])}"
                 yield Inconsistency(
-                    (*here, "groups", number), f"there is no group {name}; {hint}", name
+                    (*here, "groups", number), f"there is no group {name}; {hint}", name, True, near
                 )
         yield from self._names(scope.units or (), (*here, "units"))
         span = scope.level
@@ -192,16 +248,20 @@ class _Rules:
             yield from self._scope(scope.excluding, (*here, "except"))
 
     def _names(self, names: Sequence[str], here: Location) -> Iterator[Inconsistency]:
+        seen: set[str] = set()
         for number, name in enumerate(names):
-            if name not in self.edition.options_of:
-                hint = did_you_mean(name, self.units)
+            if name in seen:
+                yield Inconsistency((*here, number), f"unit {name} is listed twice", name)
+            elif name not in self.edition.options_of:
+                near = next(iter(nearest(name, self.units)), "")
                 yield Inconsistency(
                     (*here, number),
-                    f"unit {name} stands in no group" + (f"; {hint}" if hint else ""),
+                    f"unit {name} stands in no group" + (f"; did you mean {near}?" if near else ""),
                     name,
+                    absent=True,
+                    nearest=near,
                 )
-            if name in names[:number]:
-                yield Inconsistency((*here, number), f"unit {name} is listed twice", name)
+            seen.add(name)
 
     def _measured(self, measure: Measure, scope: Scope, here: Location) -> Iterator[Inconsistency]:
         """A rule may ask for credit or hours only where every unit has them: null is never 0."""
@@ -215,4 +275,6 @@ class _Rules:
         ]
         if without:
             names = ", ".join(without[:3]) + (" …" if len(without) > 3 else "")
-            yield Inconsistency(here, f"the rule counts {measure}, which is not known for {names}")
+            yield Inconsistency(
+                here, f"the rule counts {measure}, which is not known for {names}", sums=scope
+            )

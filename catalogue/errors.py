@@ -18,6 +18,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
+MOST_SHOWN = 300
+"""Faults that one message lists, inclusive."""
+
 
 class UnitwiseError(Exception):
     """Anything that is told to the asker in one clear message.
@@ -56,8 +59,10 @@ class CatalogueError(UnitwiseError):
         self.faults = tuple(sorted(set(faults)))
         count = len(self.faults)
         head = "1 fault" if count == 1 else f"{count} faults"
-        lines = "\n".join(f"  {fault}" for fault in self.faults)
-        super().__init__(f"the catalogue cannot be read: {head}\n{lines}")
+        lines = [f"  {fault}" for fault in self.faults[:MOST_SHOWN]]
+        if count > MOST_SHOWN:
+            lines.append(f"  and {count - MOST_SHOWN} more")
+        super().__init__("\n".join([f"the catalogue cannot be read: {head}", *lines]))
 
 
 class UnknownQualification(UnitwiseError):
@@ -76,10 +81,14 @@ class NoEdition(UnitwiseError):
     """The qualification has no edition for the date or label asked for."""
 
 
-def nearest(word: str, known: Sequence[str], how_many: int = 1) -> list[str]:
-    """Return the ``known`` words most like ``word``, best first; empty where none is near."""
+def nearest(word: str, known: Sequence[str], how_many: int = 1, likeness: float = 0.6) -> list[str]:
+    """Return the ``known`` words most like ``word``, best first; empty where none is near.
+
+    ``likeness`` is the share of characters, from 0 to 1, that must agree at the least.
+    """
     folded = {name.casefold(): name for name in reversed(known)}
-    return [folded[hit] for hit in get_close_matches(word.casefold(), list(folded), how_many, 0.6)]
+    hits = get_close_matches(word.casefold()[:100], list(folded), how_many, likeness)
+    return [folded[hit] for hit in hits]
 
 
 def did_you_mean(word: str, known: Sequence[str]) -> str:

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from catalogue.errors import (
-    CatalogueError,
     Fault,
     SeveralQualifications,
     UnknownQualification,
@@ -17,13 +15,6 @@ from catalogue.errors import (
     nearest,
 )
 from catalogue.qualification import Edition, Qualification
-from catalogue.reading import (
-    Pages,
-    read_pages,
-    read_qualification,
-    read_units,
-    read_units_file,
-)
 from catalogue.references import (
     CheckCharacter,
     check_unit_reference,
@@ -32,19 +23,17 @@ from catalogue.references import (
 )
 from catalogue.units import Unit
 
-SHIPPED = Path(__file__).parent / "data"
-"""The folder of the data that comes with the package."""
-
-MOST_FILES = 5_000
-"""How many files a folder may hold, inclusive."""
-
 
 @dataclass(frozen=True)
 class Catalogue:
-    """Qualifications and units, ready to be looked up. Made by :func:`load`."""
+    """Qualifications and units, ready to be looked up. Made by :func:`catalogue.loading.load`.
+
+    ``warnings`` are doubts about the files (:mod:`catalogue.doubts`), in the order of the files.
+    """
 
     qualifications: tuple[Qualification, ...]
     units: Mapping[str, Unit]
+    warnings: tuple[Fault, ...] = ()
 
     def find(self, words: str) -> Qualification:
         """Return the one qualification that ``words`` name.
@@ -164,69 +153,3 @@ def _unknown(reference: str, edition: Edition, elsewhere: Mapping[str, Unit]) ->
     )
     reasons = "; ".join(reason for reason in (slip, near) if reason)
     return f"no unit has the reference {reference}" + (f": {reasons}" if reasons else "")
-
-
-def load(folders: Sequence[Path] = (), *, shipped: bool = True) -> Catalogue:
-    """Read the shipped catalogue and then ``folders``, where later files override earlier ones.
-
-    A qualification overrides one with the same number or short name, a unit one with the same
-    reference.
-
-    Raises
-    ------
-    CatalogueError
-        With every fault of every file, if there is any.
-    """
-    faults: list[Fault] = []
-    read: list[Pages] = []
-    for folder in ([SHIPPED] if shipped else []) + list(folders):
-        for path in _files(folder, faults):
-            pages = read_pages(path)
-            if isinstance(pages, Fault):
-                faults.append(pages)
-            elif not isinstance(pages.data, dict):
-                faults.append(pages.fault((), "a catalogue file is a mapping of keys to values"))
-            else:
-                read.append(pages)
-    units: dict[str, Unit] = {}
-    for pages in read:
-        found, wrong = read_units(pages)
-        faults += wrong
-        units |= {unit.reference: unit for unit in found}
-    qualifications: list[Qualification] = []
-    for pages in read:
-        if "editions" in pages.data or "short_name" in pages.data:
-            qualification, wrong = read_qualification(pages, units)
-            faults += wrong
-            if qualification is not None:
-                qualifications = _overriding(qualifications, qualification)
-        else:
-            faults += read_units_file(pages)
-    if faults:
-        raise CatalogueError(faults)
-    return Catalogue(tuple(qualifications), units)
-
-
-def _overriding(known: list[Qualification], new: Qualification) -> list[Qualification]:
-    kept = [
-        old
-        for old in known
-        if old.short_name != new.short_name and (new.number is None or old.number != new.number)
-    ]
-    return [*kept, new]
-
-
-def _files(folder: Path, faults: list[Fault]) -> Iterator[Path]:
-    if folder.is_file():
-        yield folder
-        return
-    if not folder.is_dir():
-        faults.append(Fault(str(folder), 0, 0, "there is no such folder"))
-        return
-    paths = sorted(path for path in folder.rglob("*.y*ml") if path.suffix in {".yaml", ".yml"})
-    if len(paths) > MOST_FILES:
-        faults.append(Fault(str(folder), 0, 0, f"holds more than {MOST_FILES:,} catalogue files"))
-        return
-    if not paths:
-        faults.append(Fault(str(folder), 0, 0, "holds no catalogue file (*.yaml)"))
-    yield from paths

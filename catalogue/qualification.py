@@ -22,8 +22,8 @@ from pydantic import (
     model_validator,
 )
 
-from catalogue.consistency import Inconsistency, inconsistencies
-from catalogue.errors import NoEdition, did_you_mean
+from catalogue.consistency import Inconsistency, disorder, inconsistencies
+from catalogue.errors import NoEdition, nearest
 from catalogue.references import unit_reference
 from catalogue.rules import Identifier, Rule
 from catalogue.units import (
@@ -35,7 +35,13 @@ from catalogue.units import (
     Source,
     Text,
     Unit,
+    as_text,
 )
+
+
+def _being_read(info: ValidationInfo) -> bool:
+    """Whether the reader asks, which looks for contradictions itself once all else is sound."""
+    return bool((info.context or {}).get("being_read"))
 
 
 def _read_date(value: object) -> object:
@@ -49,15 +55,25 @@ Date = Annotated[date, BeforeValidator(_read_date, json_schema_input_type=date)]
 
 
 def _resolve_unit(value: object, info: ValidationInfo) -> object:
+    value = as_text(value)
     if not isinstance(value, str):
         return value
     context: dict[str, Any] = info.context or {}
     units: dict[str, Unit] = context.get("units", {})
     reference = unit_reference(value)
     if reference not in units:
-        hint = did_you_mean(reference, list(units)) or "define it under 'units'"
-        raise ValueError(f"no unit {reference} is defined; {hint}")
+        raise UndefinedUnit(reference, next(iter(nearest(reference, list(units))), ""))
     return units[reference]
+
+
+class UndefinedUnit(ValueError):
+    """A place names a unit that no file defines."""
+
+    def __init__(self, reference: str, near: str) -> None:
+        self.reference = reference
+        self.nearest = near
+        hint = f"did you mean {near}?" if near else "define it under 'units'"
+        super().__init__(f"no unit {reference} is defined; {hint}")
 
 
 class Version(Model):
@@ -99,7 +115,7 @@ class Place(Model):
 
 def _read_place(value: object) -> object:
     """Let a file write a place as a reference, or as its one version."""
-    if isinstance(value, str | Unit):
+    if isinstance(value, str | int | Unit):
         return {"versions": [{"unit": value}]}
     if isinstance(value, dict) and "versions" not in value:
         return {"versions": [value]}
@@ -203,9 +219,9 @@ class Edition(Model):
     note: Text | None = None
 
     @model_validator(mode="after")
-    def _is_consistent(self) -> Self:
-        if found := tuple(inconsistencies(self)):
-            raise InconsistentEdition(found)
+    def _is_consistent(self, info: ValidationInfo) -> Self:
+        if not _being_read(info) and (found := tuple(inconsistencies(self))):
+            raise Inconsistent(found)
         return self
 
     @cached_property
@@ -256,8 +272,8 @@ class Edition(Model):
         return tuple(options[0].unit for options in self.options_of.values())
 
 
-class InconsistentEdition(ValueError):
-    """The parts of an edition contradict each other; ``found`` lists where."""
+class Inconsistent(ValueError):
+    """Parts of a qualification contradict each other; ``found`` lists where."""
 
     def __init__(self, found: tuple[Inconsistency, ...]) -> None:
         self.found = found
@@ -278,16 +294,9 @@ class Qualification(Model):
     note: Text | None = None
 
     @model_validator(mode="after")
-    def _editions_are_told_apart(self) -> Self:
-        labels = [edition.edition for edition in self.editions]
-        if len(set(labels)) < len(labels):
-            raise ValueError("two editions have the same label")
-        for earlier, later in zip(self.editions, self.editions[1:], strict=False):
-            if later.opens is None or (earlier.opens is not None and later.opens <= earlier.opens):
-                raise ValueError(
-                    f"editions stand oldest first, each with its own 'from':"
-                    f" {later.edition!r} does not start after {earlier.edition!r}"
-                )
+    def _editions_are_told_apart(self, info: ValidationInfo) -> Self:
+        if not _being_read(info) and (found := tuple(disorder(self.editions))):
+            raise Inconsistent(found)
         return self
 
     def edition_on(self, day: date) -> Edition:

@@ -17,6 +17,8 @@ _WEIGHTS = (8, 7, 6, 5, 4, 3, 2)
 _LETTERS = "ADFHJKLMRTY"
 _OFQUAL_UNIT = re.compile(rf"([{_LETTERS}])[/ ]?(\d{{3}})[/ ]?(\d{{4}})")
 _OTHER_UNIT = re.compile(r"[A-Z0-9][A-Z0-9._/-]{0,39}")
+_LIKE_OFQUAL = re.compile(r"([A-Z])/(\d+/\d+)")
+_OFQUAL_SHAPE = re.compile(r"[A-Z]/\d{3}/\d{4}")
 _QUALIFICATION = re.compile(r"(\d{3})[/ ]?(\d{4})[/ ]?([\dX])")
 _FIRST_UNKNOWN_PREFIX = 650
 
@@ -82,3 +84,34 @@ def check_qualification_number(number: str) -> CheckCharacter:
     digits = number.replace("/", "")
     fits = "0123456789X"[_weighted_sum(digits[:7])] == digits[7]
     return CheckCharacter.FITS if fits else CheckCharacter.WRONG
+
+
+def doubt_of_reference(reference: str) -> str:
+    """Say what is odd about a normalised unit reference, or nothing.
+
+    Nothing is said of references whose scheme is not known, nor of codes that do not look like an
+    Ofqual reference at all.
+    """
+    found = _LIKE_OFQUAL.fullmatch(reference)
+    if not found:
+        return ""
+    letter, digits = found[1], found[2].replace("/", "")
+    if not _OFQUAL_SHAPE.fullmatch(reference):
+        return (
+            f"{reference} looks like an Ofqual reference, which is a letter, three digits and four"
+            " digits, such as D/506/2170"
+        )
+    if int(digits[:3]) >= _FIRST_UNKNOWN_PREFIX:
+        return ""
+    fits = _LETTERS[_weighted_sum(digits)]
+    return (
+        "" if fits == letter else f"{reference}: its letter does not fit its digits; {fits} would"
+    )
+
+
+def doubt_of_number(number: str) -> str:
+    """Say what is odd about a normalised qualification number, or nothing."""
+    if check_qualification_number(number) is not CheckCharacter.WRONG:
+        return ""
+    fits = "0123456789X"[_weighted_sum(number.replace("/", "")[:7])]
+    return f"{number}: its last character does not fit the others; {fits} would"

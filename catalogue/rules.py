@@ -10,11 +10,15 @@ from collections.abc import Iterator
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import Field, StrictBool, StrictInt
+from pydantic import BeforeValidator, Discriminator, Field, StrictBool, StrictInt, Tag
 
-from catalogue.units import LevelField, Model, Source, Text, UnitReference
+from catalogue.units import LevelField, Model, Source, Text, UnitReference, as_text
 
-Identifier = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,59}$")]
+Identifier = Annotated[
+    str,
+    Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,59}$"),
+    BeforeValidator(as_text, json_schema_input_type=str | int),
+]
 """A short name without spaces, such as ``B`` or ``level-4-or-above``."""
 
 Count = Annotated[StrictInt, Field(ge=0, le=1_000_000)]
@@ -58,6 +62,17 @@ class Percent(Model):
     base: Scope
 
 
+def _number_or_percent(value: object) -> str:
+    return "percent" if isinstance(value, dict | Percent) else "number"
+
+
+Limit = Annotated[
+    Annotated[Count, Tag("number")] | Annotated[Percent, Tag("percent")],
+    Discriminator(_number_or_percent),
+]
+"""A bound: a whole number, or a share of a base."""
+
+
 class _Rule(Model):
     id: Identifier
     says: Text
@@ -73,8 +88,8 @@ class Amount(_Rule):
     kind: Literal["amount"] = "amount"
     measure: Measure
     of: Scope = Scope()
-    at_least: Count | Percent | None = None
-    at_most: Count | Percent | None = None
+    at_least: Limit | None = None
+    at_most: Limit | None = None
 
 
 class Mandatory(_Rule):

@@ -12,6 +12,7 @@ from pydantic import (
     ConfigDict,
     Field,
     PlainSerializer,
+    StrictBool,
     StrictInt,
     ValidationInfo,
     WithJsonSchema,
@@ -67,7 +68,10 @@ def _read_level(value: object) -> Level:
     if isinstance(key, str) and key.removeprefix("level ").isdecimal():
         key = int(key.removeprefix("level "))
     if not isinstance(key, int | str) or isinstance(key, bool) or key not in _WRITTEN_LEVELS:
-        raise ValueError("a level is Entry 1, Entry 2, Entry 3 or a number from 1 to 8")
+        raise ValueError(
+            "a level is Entry 1, Entry 2, Entry 3 or a number from 1 to 8,"
+            f" not {value if isinstance(value, int) else 'this'}"
+        )
     return _WRITTEN_LEVELS[key]
 
 
@@ -91,7 +95,17 @@ def _printable(text: str) -> str:
     return text
 
 
-Text = Annotated[str, Field(min_length=1, max_length=1000), AfterValidator(_printable)]
+def as_text(value: object) -> object:
+    """Take a whole number for the text that it is written as: ``page: 12``, ``edition: 2015``."""
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+Text = Annotated[
+    str,
+    Field(min_length=1, max_length=1000),
+    BeforeValidator(as_text, json_schema_input_type=str | int),
+    AfterValidator(_printable),
+]
 """A piece of text for people: one line, not empty, without control characters."""
 
 Credits = Annotated[StrictInt, Field(ge=0, le=10_000)]
@@ -100,7 +114,11 @@ Credits = Annotated[StrictInt, Field(ge=0, le=10_000)]
 Hours = Annotated[StrictInt, Field(ge=0, le=100_000)]
 """Whole hours."""
 
-UnitReference = Annotated[str, AfterValidator(unit_reference)]
+UnitReference = Annotated[
+    str,
+    BeforeValidator(as_text, json_schema_input_type=str | int),
+    AfterValidator(unit_reference),
+]
 QualificationNumber = Annotated[str, AfterValidator(qualification_number)]
 
 
@@ -137,7 +155,8 @@ class Unit(Model):
     """The smallest thing that can be achieved. Level, credit and hours are facts of the unit.
 
     ``credit`` is null where the awarding organisation gives none, ``glh`` where the hours are not
-    known: never 0 for either.
+    known: never 0 for either. ``coined`` says that the awarding organisation gives no reference and
+    that this catalogue made one up.
     """
 
     reference: UnitReference
@@ -147,4 +166,5 @@ class Unit(Model):
     glh: Hours | None = None
     sources: Annotated[tuple[Source, ...], Field(min_length=1)]
     glh_sources: tuple[Source, ...] = ()
+    coined: StrictBool = False
     note: Text | None = None

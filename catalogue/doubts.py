@@ -1,0 +1,101 @@
+"""What somebody should look at in a catalogue that can be used: doubts, not mistakes.
+
+A document may hold a misprint, two documents may disagree, and a group may be meant for the total
+alone. The catalogue is read all the same; ``unitwise catalogue check`` tells the doubts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from catalogue.consistency import Inconsistency, groups_with_places
+from catalogue.errors import Fault
+from catalogue.pages import Pages
+from catalogue.qualification import Edition, Qualification
+from catalogue.references import doubt_of_number, doubt_of_reference
+from catalogue.rules import Amount, Barred, Choose, Mandatory, Percent, Requires, Rule, Scope
+from catalogue.scopes import within
+from catalogue.units import Unit
+
+
+def doubts_of_unit(pages: Pages, number: int, unit: Unit) -> Iterator[Fault]:
+    """Yield what is odd about the unit that stands as ``number`` in the list of a file."""
+    if not unit.coined and (doubt := doubt_of_reference(unit.reference)):
+        yield pages.fault(("units", number, "reference"), doubt)
+
+
+def disagreements(old: tuple[Pages, int, Unit], new: tuple[Pages, int, Unit]) -> Iterator[Fault]:
+    """Yield where two files give a unit another level or other credit; the later file holds."""
+    (old_pages, old_number, old_unit), (new_pages, new_number, new_unit) = old, new
+    for key in ("level", "credit"):
+        before, after = getattr(old_unit, key), getattr(new_unit, key)
+        if before != after:
+            where = old_pages.fault(("units", old_number, key), "")
+            yield new_pages.fault(
+                ("units", new_number, key),
+                f"{new_unit.reference} has {_said(key, after)} here, but {_said(key, before)}"
+                f" in {where.path}:{where.line}; the value here is used",
+            )
+
+
+def _said(key: str, value: object) -> str:
+    if key == "level":
+        return str(value)
+    return "no credit" if value is None else f"credit {value}"
+
+
+def doubts_of_qualification(pages: Pages, qualification: Qualification) -> Iterator[Fault]:
+    """Yield what is odd about a qualification that has no fault."""
+    if qualification.number and (doubt := doubt_of_number(qualification.number)):
+        yield pages.fault(("number",), doubt)
+    for number, edition in enumerate(qualification.editions):
+        named = set(_named(edition, edition.rules))
+        for group, where in groups_with_places(edition):
+            inside = {
+                name for _, names in edition.every_group if group.id in names for name in names
+            }
+            if not named & (inside | {group.id}):
+                yield pages.fault(
+                    ("editions", number, *where, "id"),
+                    f"no rule names group {group.id}: only what the rules say of everything"
+                    " binds its units",
+                )
+
+
+def unruled(edition: Edition) -> Iterator[Inconsistency]:
+    """Yield the groups of which no rule takes in a single unit."""
+    scopes = list(_scopes(edition.rules))
+    for group, where in groups_with_places(edition):
+        options = [option for option in edition.options if option.group == group.id]
+        if not any(within(option, scope) for option in options for scope in scopes):
+            yield Inconsistency(
+                (*where, "id"), f"no rule takes in any unit of group {group.id}", group.id
+            )
+
+
+def _scopes(rules: tuple[Rule, ...]) -> Iterator[Scope]:
+    for rule in rules:
+        match rule:
+            case Amount() | Mandatory():
+                yield rule.of
+            case Barred():
+                yield Scope(units=rule.units)
+            case Requires():
+                yield Scope(units=(*rule.units, *rule.needs))
+            case Choose():
+                yield from _scopes(rule.rules)
+        if isinstance(rule, Amount):
+            for bound in (rule.at_least, rule.at_most):
+                if isinstance(bound, Percent):
+                    yield bound.base
+
+
+def _named(edition: Edition, rules: tuple[Rule, ...]) -> Iterator[str]:
+    """Every group that a scope names, or of which it names a unit."""
+    for outer in _scopes(rules):
+        scope: Scope | None = outer
+        while scope is not None:
+            yield from scope.groups or ()
+            for reference in scope.units or ():
+                yield from (option.group for option in edition.options_of[reference])
+            scope = scope.excluding

@@ -1,0 +1,145 @@
+"""The shipped data and the user's own folders, read into one catalogue."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from catalogue.doubts import disagreements, doubts_of_qualification, doubts_of_unit
+from catalogue.errors import CatalogueError, Fault
+from catalogue.library import Catalogue
+from catalogue.pages import Pages, printable, read_pages
+from catalogue.qualification import Qualification
+from catalogue.reading import UnitsRead, is_qualification, read_qualification, read_units, tidy
+from catalogue.units import Unit
+
+SHIPPED = Path(__file__).parent / "data"
+"""The folder of the data that comes with the package."""
+
+MOST_FILES = 5_000
+"""How many files a folder may hold, inclusive."""
+
+
+def load(folders: Sequence[Path] = (), *, shipped: bool = True) -> Catalogue:
+    """Read the shipped catalogue and then ``folders``, where later files override earlier ones.
+
+    A qualification overrides one of an earlier folder with the same number or short name, a unit
+    one with the same reference. A folder may also be a single file.
+
+    Raises
+    ------
+    CatalogueError
+        With every fault of every file, if there is any.
+    """
+    loading = _Loading()
+    for number, folder in enumerate([*([SHIPPED] if shipped else []), *folders]):
+        loading.open(folder, number)
+    return loading.catalogue()
+
+
+class _Loading:
+    def __init__(self) -> None:
+        self.faults: list[Fault] = []
+        self.warnings: list[Fault] = []
+        self.files: list[tuple[int, Pages]] = []
+        self.defined: dict[str, tuple[Pages, int, Unit]] = {}
+
+    def open(self, folder: Path, number: int) -> None:
+        """Read the files of one folder as plain data; ``number`` tells folders apart."""
+        for path in _files(folder, self.faults):
+            pages = read_pages(path)
+            if isinstance(pages, list):
+                self.faults += pages
+            elif not isinstance(pages.data, dict):
+                self.faults.append(
+                    pages.fault((), "a catalogue file is a mapping of keys to values")
+                )
+            else:
+                pages, wrong = tidy(pages)
+                self.faults += wrong
+                self.files.append((number, pages))
+
+    def catalogue(self) -> Catalogue:
+        """Read units first, from files of either kind, then the qualifications that use them."""
+        own: list[UnitsRead] = []
+        for _, pages in self.files:
+            found, wrong = read_units(pages)
+            self.faults += wrong
+            own.append(found)
+            for reference, unit in found.units.items():
+                self._define(reference, (pages, found.places[reference], unit))
+        units = {reference: unit for reference, (_, _, unit) in self.defined.items()}
+        doubtful = {reference for found in own for reference in found.doubtful}
+        lost = [written for found in own for written in found.lost]
+        kept: list[tuple[int, Pages, Qualification]] = []
+        for (folder, pages), found in zip(self.files, own, strict=True):
+            if is_qualification(pages):
+                found.lost = lost
+                qualification, wrong = read_qualification(pages, units, found, doubtful)
+                self.faults += wrong
+                if qualification is not None:
+                    kept = self._overriding(kept, (folder, pages, qualification))
+        if self.faults:
+            raise CatalogueError(self.faults)
+        for _, pages, qualification in kept:
+            self.warnings += doubts_of_qualification(pages, qualification)
+        return Catalogue(tuple(q for _, _, q in kept), units, tuple(dict.fromkeys(self.warnings)))
+
+    def _define(self, reference: str, new: tuple[Pages, int, Unit]) -> None:
+        self.warnings += doubts_of_unit(*new)
+        if old := self.defined.get(reference):
+            self.warnings += disagreements(old, new)
+        self.defined[reference] = new
+
+    def _overriding(
+        self,
+        known: list[tuple[int, Pages, Qualification]],
+        new: tuple[int, Pages, Qualification],
+    ) -> list[tuple[int, Pages, Qualification]]:
+        """Put a qualification in the place of those of other folders that it overrides."""
+        kept = []
+        folder, pages, qualification = new
+        for old_folder, old_pages, old in known:
+            for key in ("number", "short_name"):
+                value = getattr(qualification, key)
+                if value is not None and value == getattr(old, key):
+                    if old_folder == folder:
+                        line = old_pages.fault((key,), "").line
+                        self.faults.append(
+                            pages.fault(
+                                (key,),
+                                f"two qualifications of one folder have the {key.replace('_', ' ')}"
+                                f" {value}; the other is {old_pages.path}:{line}",
+                            )
+                        )
+                    break
+            else:
+                kept.append((old_folder, old_pages, old))
+        return [*kept, new]
+
+
+def _files(folder: Path, faults: list[Fault]) -> Iterator[Path]:
+    """Yield the catalogue files of a folder and of the folders in it, links to folders left out."""
+    shown = printable(folder)
+    if folder.is_file():
+        yield folder
+        return
+    if not folder.is_dir():
+        faults.append(Fault(shown, 0, 0, "there is no such folder"))
+        return
+    paths: list[Path] = []
+
+    def unreadable(error: OSError) -> None:
+        faults.append(
+            Fault(printable(error.filename or shown), 0, 0, f"cannot be opened: {error.strerror}")
+        )
+
+    for around, _, names in os.walk(folder, onerror=unreadable):
+        paths += [Path(around, name) for name in names if name.endswith((".yaml", ".yml"))]
+    if len(paths) > MOST_FILES:
+        faults.append(Fault(shown, 0, 0, f"holds more than {MOST_FILES:,} catalogue files"))
+        return
+    if not paths:
+        faults.append(Fault(shown, 0, 0, "holds no catalogue file (*.yaml)"))
+    yield from sorted(paths)
