@@ -126,7 +126,7 @@ class _Compiler:
             case Amount():
                 yield from self.amount(rule)
             case Mandatory():
-                yield self.mandatory(rule)
+                yield from self.mandatory(rule)
             case Barred():
                 yield Bound(self.units(rule.units), high=rule.at_most)
             case Requires():
@@ -170,11 +170,23 @@ class _Compiler:
         base = self.measured(measure, share.base)
         return linear([(v, 100 * c) for v, c in terms] + [(v, -share.percent * c) for v, c in base])
 
-    def mandatory(self, rule: Mandatory) -> Bound:
-        options = self.edition.options
-        places = {options[index].place for index in self.scope(rule.of)}
-        terms = tuple((option.index, 1) for option in options if option.place in places)
-        return Bound(terms, low=len(places))
+    def mandatory(self, rule: Mandatory) -> Iterator[Bound]:
+        """Every place is filled. A place with versions has a bound of its own.
+
+        So the rule means the same whether or not a place may take several versions, which an
+        explanation asks about.
+        """
+        scope = self.scope(rule.of)
+        by_place: dict[int, list[int]] = {}
+        for option in self.edition.options:
+            by_place.setdefault(option.place, []).append(option.index)
+        wanted = {self.edition.options[index].place for index in scope}
+        single = [by_place[p][0] for p in sorted(wanted) if len(by_place[p]) == 1]
+        several = [by_place[p] for p in sorted(wanted) if len(by_place[p]) > 1]
+        if single or not several:
+            yield Bound(tuple((index, 1) for index in single), low=len(single))
+        for versions in several:
+            yield Bound(tuple((index, 1) for index in versions), low=1)
 
     def requires(
         self, units: Iterable[str], needs: Iterable[str], at_least: int

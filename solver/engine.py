@@ -8,11 +8,12 @@ something is solved.
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum, auto
-from typing import Any
+from typing import Any, Literal
 
 from catalogue.errors import UnitwiseError
 from solver.compile import Bound, Definition, Terms, linear, reach
@@ -74,15 +75,25 @@ class Optimum:
 
 
 class Clock:
-    """Counts down from ``seconds``."""
+    """Counts down from ``seconds``, or stands at 0 once the asker broke off."""
 
     def __init__(self, seconds: float) -> None:
         self._end = time.monotonic() + seconds
+        self.broken_off = False
 
     @property
     def left(self) -> float:
         """Seconds left, never below 0."""
-        return max(0.0, self._end - time.monotonic())
+        return 0.0 if self.broken_off else max(0.0, self._end - time.monotonic())
+
+    @property
+    def stopped(self) -> Literal["time", "asker"]:
+        """Why there is no time left, where there is none."""
+        return "asker" if self.broken_off else "time"
+
+    def break_off(self) -> None:
+        """Leave no time: whatever is searching ends with what it has."""
+        self.broken_off = True
 
 
 def value_of(terms: Terms, values: Sequence[bool]) -> int:
@@ -123,7 +134,7 @@ def solve(
     parameters.cp_model_presolve = len(program.names) >= _PRESOLVE_FROM
     wrapper = cmh.SolveWrapper()
     wrapper.set_parameters(parameters)
-    response: Any = wrapper.solve(model)  # type: ignore[no-untyped-call]
+    response = _interruptible(wrapper, model, clock)
     status = cmh.CpSolverStatus
     outcomes = {
         status.OPTIMAL: Outcome.OPTIMAL,
@@ -140,6 +151,35 @@ def solve(
     if objective and outcome in {Outcome.OPTIMAL, Outcome.FEASIBLE}:
         bound = round(response.best_objective_bound)
     return Solved(outcome, values, bound)
+
+
+def _interruptible(wrapper: Any, model: Any, clock: Clock) -> Any:
+    """Solve in a thread of its own, so that Ctrl-C reaches us and ends the search, not the answer.
+
+    The main thread alone is given signals, and not before it is back from foreign code.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        return wrapper.solve(model)
+    responses: list[Any] = []
+    failures: list[BaseException] = []
+
+    def search() -> None:
+        try:
+            responses.append(wrapper.solve(model))
+        except BaseException as failure:
+            failures.append(failure)
+
+    searching = threading.Thread(target=search, daemon=True)
+    searching.start()
+    while searching.is_alive():
+        try:
+            searching.join()
+        except KeyboardInterrupt:
+            clock.break_off()
+            wrapper.stop_search()
+    if failures:
+        raise failures[0]
+    return responses[0]
 
 
 def _write(model: Any, program: Program, objective: Terms, hint: Sequence[bool]) -> None:
@@ -205,6 +245,7 @@ def optimise(
     clock: Clock,
     workers: int = 1,
     seed: int = 0,
+    hint: Sequence[bool] = (),
 ) -> Optimum:
     """Minimise ``objectives`` in order, each given the best values of those before it.
 
@@ -221,7 +262,7 @@ def optimise(
             for terms, weight in zip(batch, weights, strict=True)
             for variable, coefficient in terms
         )
-        solved = solve(program, folded, clock=clock, hint=best, workers=workers, seed=seed)
+        solved = solve(program, folded, clock=clock, hint=best or hint, workers=workers, seed=seed)
         best = solved.values or best
         if solved.outcome is not Outcome.OPTIMAL:
             if solved.outcome is Outcome.INFEASIBLE and not best:

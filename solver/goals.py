@@ -8,13 +8,15 @@ they differ wins.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Literal, assert_never
 
 from catalogue.errors import UnitwiseError
-from catalogue.qualification import Option
+from catalogue.qualification import Edition, Option
 from solver.compile import Terms
 from solver.hours import Hours
-from solver.question import Goal
+from solver.question import Goal, Question
+from solver.wishes import Wishes
 
 Spent = Literal["glh", "credit", "units"]
 
@@ -23,7 +25,23 @@ class NoSuchMeasure(UnitwiseError):
     """A goal or limit speaks of something that the qualification's units do not have."""
 
 
-def objective(goal: Goal, options: Sequence[Option], hours: Hours) -> Terms:
+@dataclass(frozen=True, slots=True)
+class Objective:
+    """A goal as ``terms`` to minimise; its value is ``sign`` times their value, plus ``base``."""
+
+    goal: Goal
+    terms: Terms
+    sign: Literal[1, -1] = 1
+    base: int = 0
+
+    def value(self, minimised: int) -> int:
+        """The value of the goal where the terms come to ``minimised``."""
+        return self.sign * minimised + self.base
+
+
+def objective(
+    goal: Goal, edition: Edition, options: Sequence[Option], hours: Hours, wishes: Wishes
+) -> Objective:
     """Return the expression whose least value is the best for ``goal``.
 
     Raises
@@ -33,13 +51,39 @@ def objective(goal: Goal, options: Sequence[Option], hours: Hours) -> Terms:
     """
     match goal:
         case Goal.LEAST_GLH:
-            return spending("glh", options, hours)
+            return Objective(goal, spending("glh", options, hours))
         case Goal.LEAST_CREDIT:
-            return spending("credit", options, hours)
+            return Objective(goal, spending("credit", options, hours))
         case Goal.FEWEST_UNITS:
-            return spending("units", options, hours)
+            return Objective(goal, spending("units", options, hours))
+        case Goal.LEAST_SURPLUS:
+            terms = spending("credit", options, hours)
+            return Objective(goal, terms, base=-published_credit(edition))
+        case Goal.MOST_PREFERRED:
+            weights = ((option.index, -wishes.weight(option)) for option in options)
+            return Objective(goal, tuple((i, w) for i, w in weights if w), sign=-1)
+        case Goal.HIGHEST_LEVEL:
+            top = max(unit.level for unit in edition.units)
+            steps = ((option.index, top - option.unit.level) for option in options)
+            return Objective(goal, tuple((i, step) for i, step in steps if step))
         case _:
             assert_never(goal)
+
+
+def published_credit(edition: Edition) -> int:
+    """Return the credit that surplus is counted from.
+
+    Raises
+    ------
+    NoSuchMeasure
+        If none is published.
+    """
+    if edition.published is None or edition.published.credit is None:
+        raise NoSuchMeasure(
+            "this edition publishes no credit value, so there is no surplus to speak of",
+            hint="ask for least-credit",
+        )
+    return edition.published.credit
 
 
 def spending(measure: Spent, options: Sequence[Option], hours: Hours) -> Terms:
@@ -72,13 +116,17 @@ def spending(measure: Spent, options: Sequence[Option], hours: Hours) -> Terms:
     return tuple(terms)
 
 
-def default_goals(options: Sequence[Option]) -> tuple[Goal, ...]:
-    """Return the goals for a question that names none.
+def goals_of(question: Question, options: Sequence[Option]) -> tuple[Goal, ...]:
+    """Return the goals of a question in full.
 
-    Least credit, then least GLH, then fewest units, each where every one of ``options`` has the
-    figure, so that nothing need be left out for its sake.
+    Where it names none: least credit, then least GLH, then fewest units, the first two only where
+    every one of ``options`` has the figure, so that nothing need be left out for its sake.
+    Preferences come before these; where goals are named, without most-preferred among them, after.
     """
-    goals = []
+    preferred = (Goal.MOST_PREFERRED,) if question.prefer else ()
+    if question.goals:
+        return tuple(dict.fromkeys((*question.goals, *preferred)))
+    goals = [*preferred]
     if all(option.unit.credit is not None for option in options):
         goals.append(Goal.LEAST_CREDIT)
     if all(option.unit.glh is not None for option in options):

@@ -8,7 +8,8 @@ from typing import Annotated, Any, Self
 from pydantic import Field, StrictInt, field_validator
 
 from catalogue.qualification import Date
-from catalogue.units import Model, UnitReference
+from catalogue.rules import Identifier
+from catalogue.units import LevelField, Model, Text
 
 
 class Goal(StrEnum):
@@ -20,6 +21,12 @@ class Goal(StrEnum):
     """The least credit of new study."""
     FEWEST_UNITS = "fewest-units"
     """The fewest units of new study."""
+    LEAST_SURPLUS = "least-surplus"
+    """The least credit beyond the published credit of the qualification."""
+    MOST_PREFERRED = "most-preferred"
+    """The greatest sum of the weights of ``prefer`` over the units that count."""
+    HIGHEST_LEVEL = "highest-level"
+    """The fewest levels below the highest level of any unit, added up over the units."""
 
 
 class UnknownHours(StrEnum):
@@ -36,30 +43,46 @@ class UnknownHours(StrEnum):
 Limit = Annotated[StrictInt, Field(ge=0, le=1_000_000)]
 
 
+Weight = Annotated[StrictInt, Field(ge=-1_000, le=1_000)]
+
+Naming = Annotated[Text, Field(max_length=200)]
+"""What a wish is about: a reference, ``group:B``, ``level:5`` or words that stand in a title."""
+
+
 class Limits(Model):
-    """The most that the learner can spend on new study, all inclusive; null is no limit."""
+    """The most that the learner can or will take on, all inclusive; null is no limit.
+
+    ``new_`` speaks of new study: hours, credits, units. ``surplus_credit`` is credit beyond the
+    published credit of the qualification, ``highest_level`` the highest level of any unit.
+    """
 
     new_glh: Limit | None = None
     new_credit: Limit | None = None
     new_units: Limit | None = None
+    surplus_credit: Limit | None = None
+    highest_level: LevelField | None = None
 
 
 class Question(Model):
     """One question about one edition of a qualification.
 
     ``on`` is the date of registration. ``goals`` may be empty: then the default order is used.
-    ``time_limit`` is in seconds, for the whole question.
+    Of what a ``want`` names at least one unit counts, of what an ``avoid`` names none. ``prefer``
+    gives weights, which add up where several name the same unit. ``pathway`` lists sub-rules of a
+    ``choose`` rule that must hold. ``time_limit`` is in seconds, for the whole question.
     """
 
     on: Date
     goals: tuple[Goal, ...] = ()
-    want: tuple[UnitReference, ...] = ()
-    avoid: tuple[UnitReference, ...] = ()
+    want: tuple[Naming, ...] = ()
+    avoid: tuple[Naming, ...] = ()
+    prefer: dict[Naming, Weight] = Field(default={})
+    pathway: tuple[Identifier, ...] = ()
     limits: Limits = Limits()
     unknown_glh: UnknownHours = UnknownHours.LEAVE_OUT
     time_limit: Annotated[float, Field(gt=0, le=86_400)] = 60.0
 
-    @field_validator("goals", "want", "avoid")
+    @field_validator("goals", "want", "avoid", "pathway")
     @classmethod
     def _each_once(cls, value: tuple[Any, ...]) -> tuple[Any, ...]:
         return tuple(dict.fromkeys(value))

@@ -121,6 +121,52 @@ class GoalValue(Model):
     bound: int | None
 
 
+class Step(Model):
+    """What a goal comes to in another choice, and by how much that is more than in the best."""
+
+    goal: Goal
+    value: int
+    change: int
+
+
+class Alternative(Model):
+    """Another choice, against the best: what enters, what leaves, and what each goal comes to."""
+
+    units: tuple[CountedUnit, ...]
+    totals: Totals
+    goals: tuple[Step, ...]
+    entered: tuple[str, ...]
+    left: tuple[str, ...]
+    proof: Literal["optimal", "feasible"] = "optimal"
+
+
+class Alternatives(Model):
+    """The next best choices in order of the goals, as many as were asked for.
+
+    No choice is here that only adds units to a better one. Where ``differ`` is given, each choice
+    lacks at least so many units of every one before it. ``ended`` tells why there are no more:
+    so many were asked for, there are none, or the search was stopped.
+    """
+
+    choices: tuple[Alternative, ...]
+    differ: int | None = None
+    ended: Literal["asked", "exhausted", "stopped"]
+
+
+class Price(Model):
+    """What it costs to include a unit that the best plan leaves out, or to leave out one it has.
+
+    ``counts`` tells whether the best plan has it. ``effect`` is ``forced`` (no choice without it),
+    ``impossible`` (no choice with it), ``priced``, or ``undecided`` where the search was stopped.
+    """
+
+    unit: str
+    title: str
+    counts: bool
+    effect: Literal["forced", "impossible", "priced", "undecided"]
+    goals: tuple[Step, ...] = ()
+
+
 class Plan(Model):
     """Units that together satisfy every rule and wish; best by its goals where ``optimal``.
 
@@ -139,14 +185,73 @@ class Plan(Model):
     rules: tuple[RuleAudit, ...]
     left_out: tuple[str, ...] = ()
     unknown_glh: UnknownHours = UnknownHours.LEAVE_OUT
+    stopped: Literal["time", "asker"] | None = None
+    alternatives: Alternatives | None = None
+    prices: tuple[Price, ...] = ()
+
+
+class Cause(Model):
+    """One element of a conflict: a wish of the asker, or a rule.
+
+    ``name`` is what a want or avoid is about, the name of a limit, the id of a pathway or rule,
+    the newest unit of a place, or the date. ``value`` is what a limit stands at. ``says`` and
+    ``source`` are those of a rule; a place (of which only one version counts) has the source of its
+    group. ``units`` are the references that it turns on: what a wish takes in, the versions of a
+    place, or the units that a date or unknown hours shut out and that matter here.
+    """
+
+    kind: Literal["want", "avoid", "limit", "pathway", "date", "unknown-hours", "rule", "place"]
+    name: str
+    value: int | None = None
+    says: str | None = None
+    source: str | None = None
+    units: tuple[str, ...] = ()
+
+
+class Change(Model):
+    """One thing that the asker can do. ``by`` is how far a limit is raised.
+
+    ``raise-limit`` leads ``before`` to ``after``; ``give-up-want``, ``give-up-avoid`` and
+    ``give-up-pathway`` name the wish; ``register-by`` and ``register-from`` give a date in
+    ``after``, inclusive; ``estimate-hours`` lets units with unknown hours in with estimates;
+    ``drop-hours`` asks nothing of hours any more.
+    """
+
+    kind: Literal[
+        "raise-limit",
+        "give-up-want",
+        "give-up-avoid",
+        "give-up-pathway",
+        "register-by",
+        "register-from",
+        "estimate-hours",
+        "drop-hours",
+    ]
+    name: str
+    before: int | str | None = None
+    after: int | str | None = None
+    by: int | None = None
+
+
+class Repair(Model):
+    """Changes that together make an answer exist, none of which could be left out.
+
+    A limit is raised no further than it must be, given the other changes.
+    """
+
+    changes: tuple[Change, ...]
 
 
 class Conflict(Model):
     """Proof that no choice fits.
 
     ``reason`` tells what cannot be met: ``rule``, the rule of combination by itself, whatever is
-    open; ``date``, the rule with the units open on that date; ``wishes``, the rule with what was
-    wanted, refused and limited; ``unknown-hours``, a goal or limit in hours that are not known.
+    open; ``date``, the rule with the units open on that date; ``wishes``, the wishes by themselves,
+    without any rule; ``wishes-and-rules``, the rules together with the wishes; ``unknown-hours``, a
+    goal or limit in hours that are not known. ``causes`` cannot all hold; where ``minimal``, each
+    is necessary: without it the others can. ``rechecked`` says that plain arithmetic, without the
+    solver, came to the same; it may be too large for that. ``repairs`` stand cheapest first.
+
     For ``unknown-hours``, ``units`` are those with unknown hours that every choice needs, and
     ``fewest_unknown`` how many such units any choice has at the least.
     """
@@ -155,7 +260,12 @@ class Conflict(Model):
     answer: Literal["conflict"] = "conflict"
     qualification: Subject
     on: date
-    reason: Literal["rule", "date", "wishes", "unknown-hours", "not-told-apart"]
+    reason: Literal["rule", "date", "wishes", "wishes-and-rules", "unknown-hours", "not-told-apart"]
+    causes: tuple[Cause, ...] = ()
+    minimal: bool = True
+    rechecked: bool = False
+    repairs: tuple[Repair, ...] = ()
+    repairs_complete: bool = True
     want: tuple[str, ...] = ()
     avoid: tuple[str, ...] = ()
     limits: Limits = Limits()
@@ -165,13 +275,17 @@ class Conflict(Model):
 
 
 class Undecided(Model):
-    """Time ran out before a plan was found or shown impossible. It says nothing of either."""
+    """The search ended before a plan was found or shown impossible. It says nothing of either.
+
+    ``stopped`` tells whether time ran out or the asker broke off.
+    """
 
     version: Literal[1] = 1
     answer: Literal["undecided"] = "undecided"
     qualification: Subject
     on: date
     time_limit: float
+    stopped: Literal["time", "asker"] = "time"
 
 
 class AuditAnswer(Model):

@@ -1,0 +1,169 @@
+"""A question put to an edition, as named clauses that can be taken away one by one.
+
+Every wish is a clause, and so is every rule; this is the one place that turns a wish into bounds
+and options shut. A unit counts once, whatever is asked: that is no clause.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from catalogue.qualification import Edition, Option
+from catalogue.rules import with_parts
+from solver.compile import Bound, Compiled, Terms
+from solver.goals import NoSuchMeasure, Spent, published_credit, spending
+from solver.hours import Hours
+from solver.question import Question
+from solver.results import Cause
+from solver.wishes import Wish, Wishes
+
+_SPENT: dict[str, Spent] = {
+    "new_glh": "glh",
+    "new_credit": "credit",
+    "new_units": "units",
+    "surplus_credit": "credit",
+}
+"""The limits on a sum, and what they add up."""
+
+ASKED = frozenset({"want", "avoid", "limit", "pathway", "date", "unknown-hours"})
+"""The kinds of clause that the asker can change; the others are rules."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """``bounds`` hold and the options ``shut`` do not count, because of ``cause``."""
+
+    cause: Cause
+    bounds: tuple[Bound, ...] = ()
+    shut: frozenset[int] = frozenset()
+
+    @property
+    def asked(self) -> bool:
+        """Whether it is the asker's, and not a rule."""
+        return self.cause.kind in ASKED
+
+
+def clauses(
+    edition: Edition,
+    compiled: Compiled,
+    question: Question,
+    wishes: Wishes,
+    hours: Hours,
+    left_out: Sequence[Option],
+) -> Iterator[Clause]:
+    """Yield every clause, the most telling first.
+
+    The order decides which of several conflicts is shown: one that needs the later clauses no more
+    than it must. So what is asked comes before the rules; the date and unknown hours come last, so
+    that they are blamed only where nothing else is to blame.
+    """
+    yield from limits(edition, question, hours)
+    for wish in wishes.want:
+        indexes = [option.index for option in edition.options if wish.takes_in(option)]
+        bound = Bound(tuple((index, 1) for index in indexes), low=1)
+        yield Clause(_wish("want", wish, edition), (bound,))
+    for wish in wishes.avoid:
+        shut = frozenset(option.index for option in edition.options if wish.takes_in(option))
+        yield Clause(_wish("avoid", wish, edition), shut=shut)
+    yield from _pathways(edition, compiled, question)
+    yield from rules(edition, compiled)
+    closed = [option for option in edition.options if not option.version.open_on(question.on)]
+    if closed:
+        name = question.on.isoformat()
+        yield Clause(_cause("date", name, closed), shut=frozenset(o.index for o in closed))
+    if left_out:
+        name = question.unknown_glh.value
+        shut = frozenset(option.index for option in left_out)
+        yield Clause(_cause("unknown-hours", name, left_out), shut=shut)
+
+
+def rules(edition: Edition, compiled: Compiled) -> Iterator[Clause]:
+    """Yield the rules of an edition in the order of its file, then its places with versions."""
+    written = {rule.id: rule for rule in edition.rules}
+    for name, bounds in compiled.rules:
+        rule = written[name]
+        cause = Cause(kind="rule", name=name, says=rule.says, source=str(rule.source))
+        yield Clause(cause, bounds)
+    groups = {group.id: group for group, _ in edition.every_group}
+    for bound in compiled.structure:
+        options = [edition.options[index] for index, _ in bound.terms]
+        if len({option.place for option in options}) == 1:
+            place = options[0]
+            cause = Cause(
+                kind="place",
+                name=place.place_name,
+                source=str(groups[place.group].source or edition.source),
+                units=tuple(option.unit.reference for option in options),
+            )
+            yield Clause(cause, (bound,))
+
+
+def once(edition: Edition, compiled: Compiled) -> tuple[Bound, ...]:
+    """Return the bounds that a unit counts once, which hold whatever is asked."""
+    return tuple(
+        bound
+        for bound in compiled.structure
+        if len({edition.options[index].place for index, _ in bound.terms}) > 1
+    )
+
+
+def limits(edition: Edition, question: Question, hours: Hours) -> Iterator[Clause]:
+    """Yield the limits; an unknown amount adds nothing, so each is at least what it says."""
+    for name, most in question.limits:
+        if most is None:
+            continue
+        cause = Cause(kind="limit", name=name, value=int(most))
+        if name == "highest_level":
+            above = frozenset(o.index for o in edition.options if o.unit.level > most)
+            yield Clause(cause, shut=above)
+        else:
+            terms = limited(name, edition, hours)
+            yield Clause(cause, (Bound(terms, high=ceiling(edition, cause)),))
+
+
+def ceiling(edition: Edition, limit: Cause) -> int:
+    """Return what the sum of a limit may come to: a surplus starts at the published credit."""
+    assert limit.value is not None
+    return limit.value + (published_credit(edition) if limit.name == "surplus_credit" else 0)
+
+
+def limited(name: str, edition: Edition, hours: Hours) -> Terms:
+    """Return the sum that a limit is on, over every option whose amount is known."""
+    terms: list[tuple[int, int]] = []
+    for option in edition.options:
+        try:
+            terms += spending(_SPENT[name], [option], hours)
+        except NoSuchMeasure:
+            continue
+    return tuple(terms)
+
+
+def measured(name: str, options: Sequence[Option], hours: Hours) -> None:
+    """Check that every option has what a limit is on.
+
+    Raises
+    ------
+    NoSuchMeasure
+        If one has not.
+    """
+    if name in _SPENT:
+        spending(_SPENT[name], options, hours)
+
+
+def _pathways(edition: Edition, compiled: Compiled, question: Question) -> Iterator[Clause]:
+    written = {rule.id: rule for rule in with_parts(edition.rules)}
+    for name in question.pathway:
+        rule = written[name]
+        literal = compiled.names.index(f"holds[{name}]")
+        cause = Cause(kind="pathway", name=name, says=rule.says, source=str(rule.source))
+        yield Clause(cause, (Bound(((literal, 1),), low=1),))
+
+
+def _wish(kind: str, wish: Wish, edition: Edition) -> Cause:
+    return _cause(kind, wish.text, [o for o in edition.options if wish.takes_in(o)])
+
+
+def _cause(kind: str, name: str, options: Sequence[Option]) -> Cause:
+    units = tuple(dict.fromkeys(option.unit.reference for option in options))
+    return Cause.model_validate({"kind": kind, "name": name, "units": units})

@@ -1,0 +1,197 @@
+"""Why nothing fits: a minimal conflict, found by plain rebuilds, and what would have to give.
+
+Minimal conflicts are found with QuickXplain [1]_: it asks, time and again, whether some of the
+clauses can hold together, each time with a program built anew and without any goal. Of several
+conflicts it finds the one that needs the later clauses least.
+
+.. [1] U. Junker, "QuickXplain: preferred explanations and relaxations for over-constrained
+   problems", AAAI 2004.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from catalogue.qualification import Option
+from solver.asks import Clause
+from solver.engine import Clock, Outcome, optimise, solve, value_of
+from solver.pose import Task
+from solver.recheck import Disagreement
+from solver.refute import refute
+from solver.repairs import repairs
+from solver.results import Conflict, CountedUnit
+
+Reason = Literal["rule", "date", "wishes", "wishes-and-rules", "unknown-hours", "not-told-apart"]
+
+_DISPLAYED = (
+    "limit",
+    "want",
+    "avoid",
+    "pathway",
+    "date",
+    "unknown-hours",
+    "rule",
+    "place",
+)
+"""The order in which a conflict is told: what the asker can change, then the rules."""
+
+
+@dataclass
+class _Court:
+    """Judges whether clauses can hold together; ``sure`` until a judgement was out of time."""
+
+    task: Task
+    clock: Clock
+    workers: int
+    seed: int
+    sure: bool = True
+
+    def impossible(self, clauses: Sequence[Clause]) -> bool:
+        """Whether it is proven that ``clauses`` cannot all hold."""
+        program = self.task.program(clauses)
+        outcome = solve(program, clock=self.clock, workers=self.workers, seed=self.seed).outcome
+        if outcome is Outcome.UNKNOWN:
+            self.sure = False
+        return outcome is Outcome.INFEASIBLE
+
+
+def explain(task: Task, clock: Clock, *, workers: int = 1, seed: int = 0) -> Conflict:
+    """Return the conflict of a question that is proven to have no answer, with its repairs.
+
+    Raises
+    ------
+    Disagreement
+        If plain arithmetic finds a choice that the conflict says there is none of.
+    """
+    court = _Court(task, clock, workers, seed)
+    asked = [clause for clause in task.clauses if clause.asked]
+    wishes = [c for c in asked if c.cause.kind not in {"date", "unknown-hours"}]
+    rules = [clause for clause in task.clauses if not clause.asked]
+    clauses: Sequence[Clause] = task.clauses
+    for part in (rules, wishes):
+        if part and court.impossible(part):
+            clauses = part
+            break
+    found = quick_explain(clauses, court.impossible)
+    narrowed = [_narrowed(clause, found, court) for clause in found]
+    causes = sorted(
+        (clause.cause for clause in narrowed), key=lambda cause: _DISPLAYED.index(cause.kind)
+    )
+    confirmed = refute(task.edition, task.question, task.wishes, causes)
+    if confirmed is False:
+        names = [f"{cause.kind} {cause.name}" for cause in causes]
+        raise Disagreement("nothing fits", [f"{', '.join(names)} can all hold"], ())
+    reason = _reason({cause.kind for cause in causes})
+    needed, fewest = _unknown(task, court) if reason == "unknown-hours" else ([], None)
+    offered, complete = repairs(task, found, clock=clock, workers=workers, seed=seed)
+    return _conflict(
+        task,
+        reason,
+        causes=tuple(causes),
+        minimal=court.sure,
+        rechecked=bool(confirmed),
+        repairs=offered,
+        repairs_complete=complete,
+        units=tuple(CountedUnit.of(option) for option in needed),
+        fewest_unknown=fewest,
+    )
+
+
+def refusal(task: Task) -> Conflict:
+    """Return the conflict of a question that refuses any plan while hours are unknown."""
+    return _conflict(
+        task,
+        "unknown-hours",
+        causes=tuple(c.cause for c in task.clauses if c.cause.kind == "unknown-hours"),
+        rechecked=True,
+        units=tuple(CountedUnit.of(option) for option in task.left_out),
+    )
+
+
+def _conflict(task: Task, reason: Reason, **fields: object) -> Conflict:
+    """Return a conflict about ``task``."""
+    question = task.question
+    return Conflict.model_validate(
+        {
+            "qualification": task.subject,
+            "on": question.on,
+            "reason": reason,
+            "want": question.want,
+            "avoid": question.avoid,
+            "limits": question.limits,
+            "left_out": tuple(dict.fromkeys(o.unit.reference for o in task.left_out)),
+            **fields,
+        }
+    )
+
+
+def quick_explain(
+    clauses: Sequence[Clause], impossible: Callable[[Sequence[Clause]], bool]
+) -> list[Clause]:
+    """Return a minimal part of ``clauses`` that is impossible, in their order.
+
+    All of them together are impossible. A judgement that does not come in time counts as "can
+    hold", so that what is left is a conflict in any case, though perhaps not a minimal one.
+    """
+
+    def split(base: list[Clause], changed: bool, rest: list[Clause]) -> list[Clause]:
+        if changed and impossible(base):
+            return []
+        if len(rest) == 1:
+            return rest
+        first, second = rest[: len(rest) // 2], rest[len(rest) // 2 :]
+        late = split([*base, *first], True, second)
+        early = split([*base, *late], bool(late), first)
+        return [*early, *late]
+
+    return split([], False, list(clauses)) if clauses else []
+
+
+def _reason(kinds: set[str]) -> Reason:
+    ruled = bool(kinds & {"rule", "place"})
+    wished = bool(kinds & {"want", "avoid", "limit", "pathway"})
+    if "unknown-hours" in kinds:
+        return "unknown-hours"
+    if wished:
+        return "wishes-and-rules" if ruled or "date" in kinds else "wishes"
+    return "date" if "date" in kinds else "rule"
+
+
+def _narrowed(clause: Clause, conflict: Sequence[Clause], court: _Court) -> Clause:
+    """For the date and unknown hours: the same clause, of the units alone that matter here."""
+    if clause.cause.kind not in {"date", "unknown-hours"}:
+        return clause
+    others = [other for other in conflict if other is not clause]
+    options = court.task.edition.options
+    by_unit: dict[str, set[int]] = {}
+    for index in sorted(clause.shut):
+        by_unit.setdefault(options[index].unit.reference, set()).add(index)
+    single = [
+        Clause(clause.cause.model_copy(update={"units": (reference,)}), shut=frozenset(indexes))
+        for reference, indexes in by_unit.items()
+    ]
+    matter = quick_explain(single, lambda some: court.impossible([*others, *some]))
+    units = tuple(reference for one in matter for reference in one.cause.units)
+    shut = frozenset[int]().union(*(one.shut for one in matter))
+    return replace(clause, cause=clause.cause.model_copy(update={"units": units}), shut=shut)
+
+
+def _unknown(task: Task, court: _Court) -> tuple[list[Option], int | None]:
+    """Which units with unknown hours every choice needs, and the fewest that any choice has."""
+    loose = [c for c in task.clauses if c.cause.kind != "unknown-hours"]
+    program = task.program(loose)
+    unknown = tuple((option.index, 1) for option in task.left_out)
+    found = optimise(program, [unknown], clock=court.clock, workers=court.workers, seed=court.seed)
+    if found.outcome is not Outcome.OPTIMAL:
+        return [], None
+    needed = []
+    for option in task.left_out:
+        if not found.values[option.index]:
+            continue
+        same = {o.index: False for o in task.edition.options_of[option.unit.reference]}
+        without = replace(program, fixed={**program.fixed, **same})
+        if solve(without, clock=court.clock).outcome is Outcome.INFEASIBLE:
+            needed.append(option)
+    return needed, value_of(unknown, found.values)

@@ -1,0 +1,61 @@
+"""What a search found, as a plan that plain arithmetic has confirmed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from catalogue.qualification import Option
+from solver.engine import Clock, Optimum, Outcome, value_of
+from solver.pose import Task
+from solver.question import Goal
+from solver.recheck import recheck
+from solver.results import CountedUnit, GoalValue, Plan, Totals
+
+
+def planned(task: Task, found: Optimum, clock: Clock) -> Plan:
+    """Return the plan that ``found`` stands for.
+
+    Raises
+    ------
+    Disagreement
+        If the referee or the arithmetic of the wishes does not confirm it.
+    """
+    choice = task.chosen(found.values)
+    reached = values(task, found)
+    verdict = recheck(task.edition, task.question, choice, reached)
+    goals = []
+    for number, (objective, value) in enumerate(zip(task.objectives, reached, strict=True)):
+        proven = number < found.proven
+        bound = None
+        if proven:
+            bound = value[1]
+        elif number == found.proven and found.bound is not None:
+            bound = objective.value(found.bound)
+        goals.append(GoalValue(goal=value[0], value=value[1], proven=proven, bound=bound))
+    units = counted(task, choice)
+    optimal = found.outcome is Outcome.OPTIMAL
+    return Plan(
+        proof="optimal" if optimal else "feasible",
+        qualification=task.subject,
+        on=task.question.on,
+        units=units,
+        totals=Totals.of(units, task.edition),
+        goals=tuple(goals),
+        rules=verdict.rules,
+        left_out=tuple(dict.fromkeys(option.unit.reference for option in task.left_out)),
+        unknown_glh=task.question.unknown_glh,
+        stopped=None if optimal else clock.stopped,
+    )
+
+
+def values(task: Task, found: Optimum) -> list[tuple[Goal, int]]:
+    """Return what each goal comes to in a solution, in the order of the goals."""
+    return [
+        (objective.goal, objective.value(value_of(objective.terms, found.values)))
+        for objective in task.objectives
+    ]
+
+
+def counted(task: Task, choice: Sequence[Option]) -> tuple[CountedUnit, ...]:
+    """Return the units of a choice, with estimates where hours are estimated."""
+    return tuple(CountedUnit.of(option, task.hours.estimate(option)) for option in choice)

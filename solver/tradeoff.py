@@ -1,0 +1,136 @@
+"""The exact front between two goals: every pair of values that no choice betters in both.
+
+The first goal is met as far as can be, then the second; then the second must be better than that by
+one at least, and so on until nothing is left. All values are whole numbers, so no point is missed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from catalogue.qualification import Qualification
+from catalogue.units import Model
+from solver.alternatives import swap
+from solver.compile import Bound
+from solver.engine import Clock, Optimum, Outcome, optimise, value_of
+from solver.pose import Task, pose
+from solver.question import Goal, Question
+from solver.recheck import recheck
+from solver.results import Conflict, CountedUnit, Subject, Totals, Undecided
+from solver.settle import counted, values
+
+
+class Point(Model):
+    """One point of a front, with a choice that reaches it and what it changes.
+
+    ``values`` are those of the two goals; ``entered`` and ``left`` are the units that come and go
+    against the point before.
+    """
+
+    values: tuple[int, int]
+    units: tuple[CountedUnit, ...]
+    totals: Totals
+    entered: tuple[str, ...] = ()
+    left: tuple[str, ...] = ()
+
+
+class Tradeoff(Model):
+    """The front between two goals, from the best of the first to the best of the second.
+
+    Where it is not ``complete`` the search was stopped: the points are still points of the front,
+    but more may follow.
+    """
+
+    version: Literal[1] = 1
+    answer: Literal["tradeoff"] = "tradeoff"
+    qualification: Subject
+    on: date
+    between: tuple[Goal, Goal]
+    points: tuple[Point, ...]
+    complete: bool
+    left_out: tuple[str, ...] = ()
+    stopped: Literal["time", "asker"] | None = None
+
+
+TradeoffAnswer = Annotated[Tradeoff | Conflict | Undecided, Field(discriminator="answer")]
+"""What ``tradeoff`` gives; a conflict or undecided where there is no point at all."""
+
+
+def tradeoff(
+    qualification: Qualification,
+    question: Question,
+    between: tuple[Goal, Goal],
+    *,
+    workers: int = 1,
+    seed: int = 0,
+) -> Tradeoff | Conflict | Undecided:
+    """Return the exact front between two goals for ``question``, whose own goals do not matter.
+
+    Raises
+    ------
+    UnitwiseError
+        As for :func:`solver.suggest`.
+    """
+    from solver.suggest import settle
+
+    clock = Clock(question.time_limit)
+    task = pose(qualification, question.replace(goals=between))
+    # Preferences without most-preferred among the goals would add a third.
+    first, second = task.objectives[:2]
+    found: list[Optimum] = []
+    extra: list[Bound] = []
+    while True:
+        program = task.program(extra=extra)
+        ordered = [first.terms, second.terms, *task.ordered[2:]]
+        next_one = optimise(program, ordered, clock=clock, workers=workers, seed=seed)
+        if next_one.outcome is Outcome.INFEASIBLE and not found:
+            answer = settle(task, clock, workers=workers, seed=seed)[1]
+            assert isinstance(answer, Conflict), "what has no choice has a conflict"
+            return answer
+        if next_one.outcome is not Outcome.OPTIMAL:
+            break
+        found.append(next_one)
+        extra = [Bound(second.terms, high=value_of(second.terms, next_one.values) - 1)]
+    complete = next_one.outcome is Outcome.INFEASIBLE
+    if not found:
+        return Undecided(
+            qualification=task.subject,
+            on=question.on,
+            time_limit=question.time_limit,
+            stopped=clock.stopped,
+        )
+    return Tradeoff(
+        qualification=task.subject,
+        on=question.on,
+        between=between,
+        points=tuple(_points(task, found)),
+        complete=complete,
+        left_out=tuple(dict.fromkeys(o.unit.reference for o in task.left_out)),
+        stopped=None if complete else clock.stopped,
+    )
+
+
+def _points(task: Task, found: Sequence[Optimum]) -> list[Point]:
+    points = []
+    before = task.chosen(found[0].values)
+    for one in found:
+        choice = task.chosen(one.values)
+        reached = values(task, one)
+        recheck(task.edition, task.question, choice, reached)
+        entered, left = swap(before, choice)
+        units = counted(task, choice)
+        points.append(
+            Point(
+                values=(reached[0][1], reached[1][1]),
+                units=units,
+                totals=Totals.of(units, task.edition),
+                entered=entered,
+                left=left,
+            )
+        )
+        before = choice
+    return points
