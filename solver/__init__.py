@@ -1,6 +1,8 @@
 """What follows from a rule of combination: plans that are proven best, or proof of none."""
 
 from solver.audit import check
+from solver.bounds import bounds
+from solver.bounds_results import Bounds, BoundsAnswer, Implied, Range
 from solver.engine import SolverFailure
 from solver.goals import NoSuchMeasure
 from solver.prices import Reason, Why, WhyAnswer, why
@@ -33,6 +35,8 @@ __all__ = [
     "Alternatives",
     "Answer",
     "AuditAnswer",
+    "Bounds",
+    "BoundsAnswer",
     "Cause",
     "Change",
     "Conflict",
@@ -40,6 +44,7 @@ __all__ = [
     "Disagreement",
     "Goal",
     "GoalValue",
+    "Implied",
     "Limits",
     "Misunderstanding",
     "NoSuchMeasure",
@@ -47,6 +52,7 @@ __all__ = [
     "Point",
     "Price",
     "Question",
+    "Range",
     "Reason",
     "Repair",
     "SolverFailure",
@@ -60,6 +66,7 @@ __all__ = [
     "UnknownWish",
     "Why",
     "WhyAnswer",
+    "bounds",
     "check",
     "suggest",
     "tradeoff",

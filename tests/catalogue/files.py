@@ -82,5 +82,7 @@ def written(groups: Groups, rules: str, **head: Any) -> str:
         "editions": [edition],
     }
     text = yaml.safe_dump(data, sort_keys=False)
-    sourced = re.sub(r'^( *)says: [^"].*$', r"\g<0>\n\1source: {document: published}", rules, flags=re.M)
+    sourced = re.sub(
+        r'^( *)says: [^"].*$', r"\g<0>\n\1source: {document: published}", rules, flags=re.M
+    )
     return text + re.sub(r"^", "  ", "rules:\n" + sourced.strip("\n"), flags=re.M) + "\n"
