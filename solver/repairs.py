@@ -102,8 +102,8 @@ def repaired(question: Question, changes: Sequence[Change], goals: Sequence[Goal
     for change in changes:
         match change.kind:
             case "raise-limit":
-                highest = change.name == "highest_level" and isinstance(change.after, int)
-                limits[change.name] = Level(change.after) if highest else change.after
+                highest = change.name == "highest_level"
+                limits[change.name] = Level(int(change.after or 0)) if highest else change.after
             case "give-up-want":
                 question = question.replace(
                     want=tuple(x for x in question.want if x != change.name)
@@ -200,7 +200,7 @@ class _Search:
         bounds = list(self.program.bounds)
         found: list[Repair] = []
         fewest = None
-        while len(found) < MOST_TOGETHER:
+        while True:
             program = replace(self.program, bounds=bounds)
             best = self.solve([given_up, pain, *order], program)
             if best.outcome is not Outcome.OPTIMAL:
@@ -208,13 +208,14 @@ class _Search:
             chosen = [gate for gate in self.gates if best.values[gate.literal]]
             if fewest is not None and len(chosen) > fewest:
                 return found, True
+            if len(found) == MOST_TOGETHER:
+                return found, False
             fewest = len(chosen)
             if (repair := self.figured(chosen)) is not None:
                 found.append(repair)
             if not chosen or self.stopped:
                 return found, not self.stopped
             bounds.append(Bound(tuple((g.literal, 1) for g in chosen), high=len(chosen) - 1))
-        return found, False
 
 
 def _loosen(task: Task) -> _Loosened:

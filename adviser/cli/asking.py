@@ -1,0 +1,245 @@
+"""Options and files that put a question, shared by every command that asks one.
+
+The options and the file say the same things under the same names. Options add to the lists of the
+file and stand before its single values. Whatever cannot be understood is told all at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from adviser.cli.parameters import (
+    GOALS,
+    UNKNOWN_HOURS,
+    DateType,
+    catalogue_option,
+    json_option,
+    read_catalogue,
+    warn_of_odd_date,
+)
+
+if TYPE_CHECKING:
+    from catalogue import Edition, Qualification
+    from solver import Question
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+_LIMITS = {
+    "new_glh": ("--max-glh", "At most N hours of new GLH."),
+    "new_credit": ("--max-credit", "At most N credits of new study."),
+    "new_units": ("--max-units", "At most N units of new study."),
+    "surplus_credit": ("--max-surplus", "At most N credits more than the qualification asks for."),
+    "highest_level": ("--max-level", "No unit above level N."),
+}
+
+_LISTS = {"goals": "--goal", "want": "--want", "avoid": "--avoid", "pathway": "--pathway"}
+
+_SINGLE = {"on": "--on", "unknown_glh": "--unknown-glh", "time_limit": "--time-limit"}
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question, understood, and what it is about."""
+
+    subject: Qualification
+    edition: Edition
+    question: Question
+
+
+def question_options(optional: bool = False) -> Callable[[F], F]:
+    """Add the argument QUALIFICATION and every option that puts a question.
+
+    The command is given ``asked`` and ``as_json`` besides its own parameters. ``optional`` lets the
+    argument be left out where a question file names the qualification.
+    """
+
+    def decorate(function: F) -> F:
+        @wraps(function)
+        def command(
+            qualification: str | None,
+            question_file: Path | None,
+            save: Path | None,
+            folders: tuple[Path, ...],
+            **given: Any,
+        ) -> Any:
+            options = {key: given.pop(key) for key in [*_LISTS, *_SINGLE, "prefer", *_LIMITS]}
+            asked = _ask(qualification, question_file, folders, options)
+            if save is not None:
+                _save(save, asked)
+            return function(asked=asked, **given)
+
+        decorated: Any = command
+        for add in reversed(_options(optional)):
+            decorated = add(decorated)
+        return decorated  # type: ignore[no-any-return]
+
+    return decorate
+
+
+def _options(optional: bool) -> list[Callable[[F], F]]:
+    what = "REF"
+    options = [
+        click.argument("qualification", required=not optional),
+        click.option(
+            "--goal",
+            "goals",
+            multiple=True,
+            metavar="GOAL",
+            help=f"What is best: {', '.join(GOALS)}. Repeatable: each goal is met as far as those"
+            " before it allow. Without it: the preferences, if there are any, then least credit,"
+            " then least GLH where all hours are known, then fewest units.",
+        ),
+        click.option(
+            "--want",
+            multiple=True,
+            metavar=what,
+            help="At least one of these must be in. REF is a unit, group:B, level:5, or words that"
+            " stand in a title. Repeatable.",
+        ),
+        click.option(
+            "--avoid", multiple=True, metavar=what, help="None of these may be in. Repeatable."
+        ),
+        click.option(
+            "--prefer",
+            multiple=True,
+            metavar="REF=N",
+            help="A weight for each of these that is in, such as 'social media=+3'. Repeatable.",
+        ),
+        click.option(
+            "--pathway",
+            multiple=True,
+            metavar="ID",
+            help="A sub-rule of a choice between rules that must hold. Repeatable.",
+        ),
+        *(
+            click.option(option, name, metavar="N", help=text)
+            for name, (option, text) in _LIMITS.items()
+        ),
+        click.option(
+            "--on", "on", metavar="DATE", help="The date of registration; today if none."
+        ),
+        click.option(
+            "--unknown-glh",
+            metavar="WAY",
+            help="Units whose hours are unknown, where a goal or limit speaks of GLH: leave-out"
+            " (and name them; so without this option), estimate (let them in, marked ~), or refuse"
+            " (give no plan).",
+        ),
+        click.option(
+            "--time-limit",
+            metavar="SECONDS",
+            help="Stop after this long with the best that is known; 60 without it.",
+        ),
+        click.option(
+            "--question",
+            "question_file",
+            metavar="FILE",
+            type=click.Path(path_type=Path, dir_okay=False),
+            help="Read the question from a YAML file; other options add to it or stand before it.",
+        ),
+        click.option(
+            "--save",
+            metavar="FILE",
+            type=click.Path(path_type=Path, dir_okay=False),
+            help="Write the question to a YAML file, for --question.",
+        ),
+        catalogue_option,
+        json_option,
+    ]
+    return options
+
+
+def _ask(
+    name: str | None,
+    file: Path | None,
+    folders: tuple[Path, ...],
+    options: Mapping[str, Any],
+) -> Asked:
+    from adviser.cli.question_file import QuestionFile, Trouble, read_question
+
+    library = read_catalogue(folders)
+    trouble = Trouble()
+    written = read_question(file, trouble) if file else QuestionFile({}, None)
+    data = dict(written.data)
+    named = data.pop("qualification", None)
+    if name is None and not isinstance(named, str):
+        raise click.UsageError("name a qualification, or a --question FILE that names one")
+    subject = library.find(name or str(named))
+    _merge(data, options, trouble)
+    data.setdefault("on", date.today().isoformat())
+    question, edition = written.understood(data, subject, library.units, trouble)
+    warn_of_odd_date(question.on)
+    return Asked(subject, edition, question)
+
+
+def _merge(data: dict[str, Any], options: Mapping[str, Any], trouble: Any) -> None:
+    """Put the options into the data of a question, remembering where each came from."""
+    for key, option in _LISTS.items():
+        if values := list(options[key]):
+            old = data.get(key) if key != "goals" else None
+            before = list(old) if isinstance(old, list | tuple) else []
+            data[key] = [*before, *values]
+            for number, value in enumerate(values, len(before)):
+                trouble.options[key, number] = f"{option} {value!r}"
+    for key, option in _SINGLE.items():
+        if (text := options[key]) is not None:
+            data[key] = _date(text) if key == "on" else _number(text) if key == "time_limit" else text
+            trouble.options[(key,)] = f"{option} {text!r}"
+    for key, (option, _) in _LIMITS.items():
+        if (text := options[key]) is not None:
+            limits = data.setdefault("limits", {})
+            if isinstance(limits, dict):
+                data["limits"] = {**limits, key: _whole(text)}
+            trouble.options["limits", key] = f"{option} {text!r}"
+    for text in options["prefer"]:
+        what, equals, weight = text.rpartition("=")
+        if not equals or not what.strip():
+            trouble.add(f"--prefer {text!r}", "write what is preferred and a weight: REF=+3")
+            continue
+        prefer = data.setdefault("prefer", {})
+        if isinstance(prefer, dict):
+            data["prefer"] = {**prefer, what.strip(): _whole(weight)}
+        trouble.options["prefer", what.strip()] = f"--prefer {text!r}"
+
+
+def _date(text: str) -> str:
+    """A date in any of the ways that people write it; what is no date is judged later."""
+    try:
+        return DateType().convert(text, None, None).isoformat()
+    except click.BadParameter:
+        return text
+
+
+def _whole(text: str) -> int | str:
+    try:
+        return int(text)
+    except ValueError:
+        return text.strip()
+
+
+def _number(text: str) -> float | str:
+    try:
+        return float(text)
+    except ValueError:
+        return text
+
+
+def _save(path: Path, asked: Asked) -> None:
+    from adviser.cli.question_file import write_question
+    from catalogue import UnitwiseError
+
+    try:
+        path.write_text(write_question(asked.subject, asked.question), encoding="utf-8")
+    except OSError as error:
+        raise UnitwiseError(f"{path} cannot be written: {error.strerror or error}") from error
+    click.echo(f"question saved as {path}", err=True)
+
+
+__all__ = ["UNKNOWN_HOURS", "Asked", "Sequence", "question_options"]

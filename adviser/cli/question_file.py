@@ -1,0 +1,238 @@
+"""A question as a YAML file: read with all its faults at once, written to be read by people."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from catalogue import Edition, Qualification, Unit, UnitwiseError
+from catalogue.consistency import Location
+from catalogue.errors import Fault, did_you_mean
+from catalogue.reading import Pages, read_pages
+from solver import Question, understand
+
+_KEYS = ("qualification", *Question.model_fields)
+
+
+class NotUnderstood(UnitwiseError):
+    """A question has parts that mean nothing: every one of them, and where it came from."""
+
+
+@dataclass
+class Trouble:
+    """What could not be understood so far. ``options`` names the option behind a value."""
+
+    options: dict[Location, str] = field(default_factory=dict)
+    pages: Pages | None = None
+    lines: list[str] = field(default_factory=list)
+
+    def add(self, where: str, message: str) -> None:
+        """Note a problem with an option, by its name."""
+        self.lines.append(f"{where}: {message}")
+
+    def at(self, where: Location, message: str) -> None:
+        """Note a problem with the value at ``where``: the option, or the line of the file."""
+        for end in range(len(where), 0, -1):
+            if (option := self.options.get(where[:end])) is not None:
+                self.add(option, message)
+                return
+        if self.pages is None:
+            self.lines.append(message)
+        else:
+            self.lines.append(str(self.pages.fault(where, message)))
+
+    def stop(self) -> None:
+        """Raise everything that was noted, if anything was."""
+        if self.lines:
+            raise NotUnderstood("\n".join(dict.fromkeys(self.lines)))
+
+
+@dataclass(frozen=True)
+class QuestionFile:
+    """What a file says, as plain data, with its lines; both empty where there is no file."""
+
+    data: Mapping[str, Any]
+    pages: Pages | None
+
+    def understood(
+        self,
+        data: Mapping[str, Any],
+        subject: Qualification,
+        units: Mapping[str, Unit],
+        trouble: Trouble,
+    ) -> tuple[Question, Edition]:
+        """Return the question that ``data`` put to ``subject``, and the edition it is about.
+
+        Raises
+        ------
+        NotUnderstood
+            With one line for everything that means nothing.
+        NoEdition
+            If the qualification has no edition for the date.
+        """
+        question = _validated(data, trouble)
+        try:
+            edition = subject.edition_on(question.on)
+        except UnitwiseError:
+            trouble.stop()
+            raise
+        for problem in understand(edition, question, units)[1]:
+            trouble.at(problem.where, problem.message)
+        trouble.stop()
+        return question, edition
+
+
+def read_question(path: Path, trouble: Trouble) -> QuestionFile:
+    """Read a question file as plain data; unknown keys are noted in ``trouble``.
+
+    Raises
+    ------
+    NotUnderstood
+        If it is no YAML of the plain kind.
+    """
+    pages = read_pages(path)
+    if isinstance(pages, Fault):
+        raise NotUnderstood(str(pages))
+    if not isinstance(pages.data, dict):
+        raise NotUnderstood(str(pages.fault((), "a question file is a mapping of keys to values")))
+    trouble.pages = pages
+    data = {}
+    for key, value in pages.data.items():
+        if key in _KEYS:
+            data[key] = value
+        else:
+            hint = did_you_mean(key, _KEYS)
+            trouble.at((key,), f"unknown key {key!r}" + (hint and f"; {hint}"))
+    if not isinstance(data.get("qualification", ""), str):
+        trouble.at(("qualification",), "the qualification is a number, short name or words")
+    if isinstance(limit := data.get("time_limit"), str):
+        data["time_limit"] = _seconds(limit)
+    return QuestionFile(data, pages)
+
+
+def _seconds(text: str) -> float | str:
+    try:
+        return float(text)
+    except ValueError:
+        return text
+
+
+def _validated(data: Mapping[str, Any], trouble: Trouble) -> Question:
+    """Return the question, leaving out (and noting) every part that is not valid."""
+    kept: dict[str, Any] = dict(data)
+    while True:
+        try:
+            return Question.model_validate(kept)
+        except ValidationError as error:
+            for item in error.errors(include_url=False):
+                where = _within(kept, tuple(step for step in item["loc"] if step != "[key]"))
+                trouble.at(where, _words(item, where))
+            for key in {item["loc"][0] for item in error.errors(include_url=False)}:
+                parts = [i["loc"][1] for i in error.errors() if i["loc"][:1] == (key,) and i["loc"][1:]]
+                kept = _without(kept, str(key), parts)
+
+
+def _without(data: Mapping[str, Any], key: str, parts: list[Any]) -> dict[str, Any]:
+    """The data without the faulty parts of a list or mapping, or without the key at all."""
+    value = data[key]
+    rest = {k: v for k, v in data.items() if k != key}
+    if isinstance(value, dict) and parts:
+        return {**rest, key: {k: v for k, v in value.items() if k not in parts}}
+    if key == "on":
+        from datetime import date
+
+        return {**rest, key: date.today().isoformat()}
+    return rest
+
+
+def _within(data: Any, where: Location) -> Location:
+    """As much of ``where`` as the data has."""
+    at: Location = ()
+    for step in where:
+        known = data if isinstance(data, dict) else range(len(data)) if isinstance(data, list) else ()
+        if step not in known:
+            break
+        at, data = (*at, step), data[step]
+    return at
+
+
+_ASKED_FOR = {
+    "limits": "a limit is a whole number from 0 to 1,000,000",
+    "prefer": "a weight is a whole number from -1000 to 1000",
+    "on": "a date is written as 2024-06-03 or 3/6/2024",
+    "time_limit": "the time limit is a number of seconds above 0, at most 86400",
+    "want": "a wish is a unit, group:B, level:5 or words of a title",
+    "avoid": "a wish is a unit, group:B, level:5 or words of a title",
+    "pathway": "a pathway is the id of a rule",
+}
+
+
+def _words(item: Mapping[str, Any], where: Location) -> str:
+    key = str(where[0]) if where else ""
+    if item["type"] == "extra_forbidden":
+        return f"unknown key {item['loc'][-1]!r}"
+    if key in {"goals", "unknown_glh"} and isinstance(item["input"], str):
+        from adviser.cli.parameters import GOALS, UNKNOWN_HOURS
+
+        known = GOALS if key == "goals" else UNKNOWN_HOURS
+        hint = did_you_mean(item["input"], known) or f"known: {', '.join(known)}"
+        return f"there is no {'goal' if key == 'goals' else 'way'} {item['input']!r}; {hint}"
+    if where[-1:] == ("highest_level",):
+        return "a level is Entry 1, Entry 2, Entry 3 or a number from 1 to 8"
+    if key in _ASKED_FOR:
+        return f"{_ASKED_FOR[key]}, not {item['input']!r}"
+    return f"{key}: {item['msg']}"
+
+
+_COMMENTS = {
+    "on": "the date of registration",
+    "goals": "what is best, in this order",
+    "want": "at least one of each of these must be in",
+    "avoid": "none of these may be in",
+    "prefer": "weights",
+    "pathway": "sub-rules that must hold",
+    "limits": "the most of each, inclusive",
+    "unknown_glh": "units with unknown hours: leave-out, estimate or refuse",
+    "time_limit": "seconds",
+}
+
+
+def write_question(subject: Qualification, question: Question) -> str:
+    """Return a question as YAML with comments; reading it again gives the same question."""
+    lines = [
+        "# A question for unitwise: unitwise suggest --question FILE",
+        f"qualification: {subject.short_name}  # {subject.title}",
+    ]
+    for key, value in question.model_dump(mode="json").items():
+        comment = _COMMENTS[key]
+        if isinstance(value, dict):
+            value = {name: amount for name, amount in value.items() if amount is not None}
+        if value in ([], {}):
+            continue
+        if isinstance(value, list):
+            lines += [f"{key}:  # {comment}", *(f"  - {_scalar(item)}" for item in value)]
+        elif isinstance(value, dict):
+            lines.append(f"{key}:  # {comment}")
+            lines += [f"  {_scalar(name)}: {_scalar(item)}" for name, item in value.items()]
+        else:
+            lines.append(f"{key}: {_scalar(value)}  # {comment}")
+    return "\n".join(lines) + "\n"
+
+
+def _scalar(value: Any) -> str:
+    """A value as YAML: words of plain letters as they are, anything else in quotes."""
+    if not isinstance(value, str):
+        return f"{value:g}" if isinstance(value, float) else str(value)
+    plain = value.replace(" ", "").replace("-", "").replace("/", "").replace("_", "")
+    words = {"true", "false", "null"}
+    if plain.isalnum() and plain.isascii() and value[0].isalpha() and value not in words:
+        return value
+    return json.dumps(value, ensure_ascii=False)
+
+
+__all__ = ["NotUnderstood", "QuestionFile", "Trouble", "read_question", "write_question"]

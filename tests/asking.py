@@ -1,0 +1,203 @@
+"""Random questions, and what they mean: brute force that reads every wish in its own way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any
+
+from hypothesis import strategies as st
+
+from catalogue import Edition, Option, Published, audit
+from solver import Goal, Limits, Question
+from tests.factories import SOURCE, edition
+from tests.oracle import every_choice
+from tests.strategies import editions
+
+DAYS = (date(2024, 6, 2), date(2024, 6, 3))
+"""The last day of the old versions of :mod:`tests.strategies`, and the first of the new."""
+
+CREDIT = 6
+"""The published credit of every edition here."""
+
+
+@st.composite
+def asked(draw: st.DrawFn, most: int = 6, goals: bool = True) -> tuple[Edition, Question]:
+    """An edition and a question about it with wishes of every kind."""
+    drawn = draw(editions(most=most))
+    subject = rebuilt(drawn, published=Published(credit=CREDIT, source=SOURCE))
+    return subject, draw(questions(subject, goals))
+
+
+def rebuilt(old: Edition, **changes: Any) -> Edition:
+    """The edition made anew with some of its fields changed."""
+    fields = {name: getattr(old, name) for name in type(old).model_fields}
+    made = fields | changes
+    return edition(made.pop("groups"), made.pop("rules"), **made)
+
+
+@st.composite
+def questions(draw: st.DrawFn, subject: Edition, goals: bool = True) -> Question:
+    references = [unit.reference for unit in subject.units]
+    groups = [f"group:{group.id}" for group, _ in subject.every_group]
+    levels = [f"level:{level}" for level in sorted({int(u.level) for u in subject.units})]
+    titles = [f"unit {reference.lower()}" for reference in references]
+    about = st.sampled_from([*references, *references, *groups, *levels, *titles])
+    few = st.lists(about, max_size=2, unique=True)
+
+    def sometimes(strategy: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+        return st.one_of(st.none(), st.none(), strategy)
+
+    limits = Limits(
+        new_glh=draw(sometimes(st.integers(0, 90))),
+        new_credit=draw(sometimes(st.integers(0, 14))),
+        new_units=draw(sometimes(st.integers(0, 4))),
+        surplus_credit=draw(sometimes(st.integers(0, 4))),
+        highest_level=draw(sometimes(st.integers(1, 4))),
+    )
+    prefer = draw(st.dictionaries(about, st.integers(-3, 3), max_size=3))
+    wanted = draw(st.lists(st.sampled_from(list(Goal)), max_size=3, unique=True)) if goals else []
+    return Question(
+        on=draw(st.sampled_from(DAYS)),
+        want=draw(few),
+        avoid=draw(few),
+        prefer=prefer,
+        goals=[goal for goal in wanted if prefer or goal is not Goal.MOST_PREFERRED],
+        pathway=draw(st.lists(st.sampled_from(parts), max_size=1))
+        if (parts := list(sub_rules(subject)))
+        else (),
+        limits=limits,
+    )
+
+
+def sub_rules(subject: Edition) -> Iterator[str]:
+    def walk(rules: Sequence[Any]) -> Iterator[str]:
+        for rule in rules:
+            for part in getattr(rule, "rules", ()):
+                yield part.id
+            yield from walk(getattr(rule, "rules", ()))
+
+    yield from walk(subject.rules)
+
+
+def about(text: str, option: Option) -> bool:
+    """Whether a wish is about an option; here every title is "Unit U3"."""
+    if text.startswith("group:"):
+        return text[6:] in option.groups
+    if text.startswith("level:"):
+        return int(text[6:]) == int(option.unit.level)
+    return text.lower().removeprefix("unit ") == option.unit.reference.lower()
+
+
+def spent(name: str, choice: Sequence[Option]) -> int:
+    credit = sum(option.unit.credit or 0 for option in choice)
+    return {
+        "new_glh": sum(option.unit.glh or 0 for option in choice),
+        "new_credit": credit,
+        "new_units": len(choice),
+        "surplus_credit": credit - CREDIT,
+        "highest_level": max((int(o.unit.level) for o in choice), default=-9),
+    }[name]
+
+
+def satisfies(subject: Edition, kind: str, name: str, value: Any, choice: Sequence[Option]) -> bool:
+    """Whether one wish or rule holds of a choice, legal or not."""
+    match kind:
+        case "limit":
+            return spent(name, choice) <= value
+        case "want":
+            return any(about(name, option) for option in choice)
+        case "avoid":
+            return not any(about(name, option) for option in choice)
+        case "date":
+            return all(option.version.open_on(date.fromisoformat(name)) for option in choice)
+        case "place":
+            names = [option.place for option in choice if option.place_name == name]
+            return len(names) == len(set(names))
+        case _:
+            verdicts = {}
+
+            def walk(rules: Sequence[Any]) -> None:
+                for rule in rules:
+                    verdicts[rule.id] = rule.holds
+                    walk(rule.parts)
+
+            walk(audit(subject, choice).rules)
+            return bool(verdicts[name])
+
+
+def once(choice: Sequence[Option]) -> bool:
+    """Whether each unit counts once."""
+    return len({option.unit.reference for option in choice}) == len(choice)
+
+
+def asks(question: Question) -> list[tuple[str, str, Any]]:
+    """Everything that is asked, as kind, name and value."""
+    return [
+        *(("limit", name, int(v)) for name, v in question.limits if v is not None),
+        *(("want", name, None) for name in question.want),
+        *(("avoid", name, None) for name in question.avoid),
+        *(("pathway", name, None) for name in question.pathway),
+        ("date", question.on.isoformat(), None),
+    ]
+
+
+def legal(subject: Edition) -> list[tuple[Option, ...]]:
+    return [choice for choice in every_choice(subject) if audit(subject, choice).legal]
+
+
+def fitting(
+    subject: Edition, question: Question, choices: Sequence[tuple[Option, ...]] | None = None
+) -> list[tuple[Option, ...]]:
+    """Every legal choice that keeps all that is asked."""
+    return [
+        choice
+        for choice in (legal(subject) if choices is None else choices)
+        if all(satisfies(subject, *ask, choice) for ask in asks(question))
+    ]
+
+
+def goals(question: Question) -> list[Goal]:
+    """The goals in full: the default order, preferences first; else preferences last."""
+    if question.goals:
+        named = list(question.goals)
+        if question.prefer and Goal.MOST_PREFERRED not in named:
+            named.append(Goal.MOST_PREFERRED)
+        return named
+    default = [Goal.LEAST_CREDIT, Goal.LEAST_GLH, Goal.FEWEST_UNITS]
+    return [Goal.MOST_PREFERRED, *default] if question.prefer else default
+
+
+def value(goal: Goal, subject: Edition, question: Question, choice: Sequence[Option]) -> int:
+    top = max(int(unit.level) for unit in subject.units)
+    match goal:
+        case Goal.LEAST_GLH:
+            return spent("new_glh", choice)
+        case Goal.LEAST_CREDIT:
+            return spent("new_credit", choice)
+        case Goal.FEWEST_UNITS:
+            return len(choice)
+        case Goal.LEAST_SURPLUS:
+            return spent("surplus_credit", choice)
+        case Goal.MOST_PREFERRED:
+            return sum(
+                weight
+                for option in choice
+                for text, weight in question.prefer.items()
+                if about(text, option)
+            )
+        case Goal.HIGHEST_LEVEL:
+            return sum(top - int(option.unit.level) for option in choice)
+
+
+def rank(subject: Edition, question: Question, choice: Sequence[Option]) -> tuple[Any, ...]:
+    """Least is best: the goals in order, fewest units, then the first units of the catalogue."""
+    reached = [
+        -value(goal, subject, question, choice)
+        if goal is Goal.MOST_PREFERRED
+        else value(goal, subject, question, choice)
+        for goal in goals(question)
+    ]
+    indexes = {option.index for option in choice}
+    order = [option.index not in indexes for option in subject.options]
+    return (*reached, len(choice), *order)

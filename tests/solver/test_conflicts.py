@@ -1,0 +1,121 @@
+"""Conflicts and repairs of random questions, held against brute force."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from hypothesis import given, settings
+
+from catalogue import Edition, Option
+from solver import Cause, Conflict, Question, Repair, suggest
+from tests.asking import DAYS, asked, asks, fitting, legal, once, satisfies, spent
+from tests.factories import qualification
+from tests.oracle import every_choice
+
+
+def holds(edition: Edition, cause: Cause, choice: tuple[Option, ...]) -> bool:
+    if cause.kind == "date":  # of the units alone that the conflict names
+        day = date.fromisoformat(cause.name)
+        return not any(
+            o.unit.reference in cause.units and not o.version.open_on(day) for o in choice
+        )
+    return satisfies(edition, cause.kind, cause.name, cause.value, choice)
+
+
+@given(asked())
+@settings(max_examples=120, deadline=None)
+def test_a_conflict_is_one_and_every_part_of_it_is_necessary(
+    given: tuple[Edition, Question],
+) -> None:
+    edition, question = given
+    answer = suggest(qualification(edition), question)
+    if not isinstance(answer, Conflict):
+        return
+    choices = [choice for choice in every_choice(edition) if once(choice)]
+    broken = [
+        frozenset(n for n, cause in enumerate(answer.causes) if not holds(edition, cause, choice))
+        for choice in choices
+    ]
+    assert frozenset() not in broken, "some choice keeps every cause"
+    for number in range(len(answer.causes)):
+        assert frozenset({number}) in broken, f"{answer.causes[number]} is not needed"
+    assert answer.minimal
+    assert answer.rechecked
+
+
+@given(asked())
+@settings(max_examples=80, deadline=None)
+def test_a_conflict_tells_the_rule_the_wishes_and_the_two_together_apart(
+    given: tuple[Edition, Question],
+) -> None:
+    edition, question = given
+    answer = suggest(qualification(edition), question)
+    if not isinstance(answer, Conflict):
+        return
+    wishes = [ask for ask in asks(question) if ask[0] != "date"]
+    lawful = legal(edition)
+    if not lawful:
+        expected = "rule"
+    elif not any(
+        once(choice) and all(satisfies(edition, *ask, choice) for ask in wishes)
+        for choice in every_choice(edition)
+    ):
+        expected = "wishes"
+    elif fitting(edition, question.replace(want=(), avoid=(), pathway=(), limits={})):
+        expected = "wishes-and-rules"
+    else:
+        # Nothing is open that is legal: the wishes are blamed only where they clash as well.
+        anyway = [c for c in lawful if all(satisfies(edition, *ask, c) for ask in wishes)]
+        assert answer.reason in ({"date", "wishes-and-rules"} if anyway else {"wishes-and-rules"})
+        return
+    assert answer.reason == expected
+
+
+Ways = dict[frozenset[tuple[str, str]], int]
+
+
+def ways(edition: Edition, question: Question) -> Ways:
+    """The smallest sets of wishes that some legal choice breaks, and no others.
+
+    With the least by which such a choice passes the limits among them, all together.
+    """
+    other = DAYS[1] if question.on == DAYS[0] else DAYS[0]
+    wishes = [ask for ask in asks(question) if ask[0] != "date"]
+    found: Ways = {}
+    for choice in legal(edition):
+        broken = [ask for ask in wishes if not satisfies(edition, *ask, choice)]
+        over = sum(spent(n, choice) - most for kind, n, most in broken if kind == "limit")
+        names = {(kind, name) for kind, name, _ in broken}
+        if not satisfies(edition, "date", question.on.isoformat(), None, choice):
+            if not satisfies(edition, "date", other.isoformat(), None, choice):
+                continue
+            names.add(("date", "date"))
+        found[frozenset(names)] = min(over, found.get(frozenset(names), over))
+    fewest = min(map(len, found), default=0)
+    return {names: over for names, over in found.items() if len(names) == fewest}
+
+
+def signature(repair: Repair) -> tuple[frozenset[tuple[str, str]], int]:
+    kinds = {"raise-limit": "limit", "register-by": "date", "register-from": "date"}
+    names = frozenset(
+        (kinds.get(c.kind, c.kind.removeprefix("give-up-")), c.name) for c in repair.changes
+    )
+    return names, sum(change.by or 0 for change in repair.changes)
+
+
+@given(asked(most=5, goals=False))
+@settings(max_examples=100, deadline=None)
+def test_repairs_are_all_the_ways_of_changing_the_fewest_wishes_by_the_least(
+    given: tuple[Edition, Question],
+) -> None:
+    edition, question = given
+    answer = suggest(qualification(edition), question)
+    if not isinstance(answer, Conflict):
+        return
+    expected = set(ways(edition, question).items())
+    found = [signature(repair) for repair in answer.repairs]
+    assert len(set(found)) == len(found)
+    assert set(found) <= expected
+    together = any(len(names) > 1 for names, _ in expected)
+    assert len(found) == (min(5, len(expected)) if together else len(expected))
+    assert answer.repairs_complete == (len(found) == len(expected))
