@@ -11,6 +11,7 @@ from catalogue.errors import (
 )
 from catalogue.library import Catalogue, find_units
 from catalogue.loading import load
+from catalogue.policy import Recognition, Way
 from catalogue.qualification import (
     Basis,
     Edition,
@@ -20,9 +21,7 @@ from catalogue.qualification import (
     Published,
     PublishedHours,
     Qualification,
-    Recognition,
     Version,
-    Way,
 )
 from catalogue.referee import (
     Audit,

@@ -57,6 +57,10 @@ def inconsistencies(edition: Edition) -> Iterator[Inconsistency]:
         yield Inconsistency(("until",), f"the edition closes before it opens ({edition.opens})")
     yield from _groups(edition)
     yield from _Rules(edition).check(edition.rules, ("rules",))
+    # The policy's faults are found where its models are, which need this module.
+    from catalogue.policy import contradictions
+
+    yield from contradictions(edition.recognition, {u.reference: u.credit for u in edition.units})
 
 
 def _walk(groups: tuple[Group, ...], where: Location) -> Iterator[tuple[Group, Location]]:

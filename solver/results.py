@@ -10,7 +10,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from catalogue.qualification import Edition, Option, Qualification, Way
+from catalogue.policy import Way
+from catalogue.qualification import Edition, Option, Qualification
 from catalogue.referee import Clash, RuleAudit
 from catalogue.units import LevelField, Model
 from solver.question import Goal, Limits, UnknownHours
