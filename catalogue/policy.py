@@ -138,7 +138,7 @@ def award_key(text: str) -> str:
 
 def policy_of(recognition: Sequence[Recognition]) -> Policy:
     """Return what holds for each way, under what a qualification says and the defaults."""
-    entries = {entry.way: entry for entry in recognition}
+    entries: dict[str, Recognition] = {entry.way: entry for entry in recognition}
     anything = entries.get("any")
     ways: dict[Way, WayPolicy] = {}
     pairs: dict[Way, dict[str, tuple[str, ...]]] = {}

@@ -159,4 +159,4 @@ def held(text: str) -> Achievement:
         If the reference or the date is none.
     """
     reference, at, day = text.partition("@")
-    return Achievement(unit=reference, achieved=read_day(day) if at else None)  # type: ignore[arg-type]
+    return Achievement(unit=reference, achieved=read_day(day) if at else None)

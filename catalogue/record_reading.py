@@ -192,7 +192,7 @@ class _Table:
             self.fault(0, "the file is empty")
             raise RecordError(self.faults)
         columns = self.columns(header, line)
-        found = []
+        found: list[Achievement] = []
         for line, row in rows:
             if len(found) >= MOST_ACHIEVEMENTS:
                 self.fault(line, f"has more than {MOST_ACHIEVEMENTS:,} achievements")

@@ -79,7 +79,8 @@ def explain(task: Task, clock: Clock, *, workers: int = 1, seed: int = 0) -> Con
     causes = sorted(
         (clause.cause for clause in narrowed), key=lambda cause: _DISPLAYED.index(cause.kind)
     )
-    confirmed = refute(task.edition, task.question, task.wishes, causes)
+    # Plain refutation knows nothing of what is held.
+    confirmed = None if task.held else refute(task.edition, task.question, task.wishes, causes)
     if confirmed is False:
         names = [f"{cause.kind} {cause.name}" for cause in causes]
         raise Disagreement("nothing fits", [f"{', '.join(names)} can all hold"], ())

@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from catalogue.policy import Way
+from catalogue.policy import Gives, Way
 from catalogue.qualification import Edition, Option, Qualification
 from catalogue.referee import Clash, RuleAudit
 from catalogue.units import LevelField, Model
@@ -39,7 +39,9 @@ class Subject(Model):
 class CountedUnit(Model):
     """A unit that counts, where, and through what.
 
-    ``glh`` is null where the hours are unknown, and an estimate where ``glh_estimated``.
+    ``glh`` is null where the hours are unknown, and an estimate where ``glh_estimated``. Where it
+    is not newly studied, ``held`` names what of the record counts, ``achievement`` its number there
+    (from 1), and ``gives`` what it gives to rules that ask for credit.
     """
 
     unit: str
@@ -51,6 +53,9 @@ class CountedUnit(Model):
     glh: int | None
     glh_estimated: bool = False
     through: Way = Way.STUDY
+    gives: Gives = Gives.FULL
+    achievement: int | None = None
+    held: str | None = None
 
     @classmethod
     def of(cls, option: Option, estimate: int | None = None) -> CountedUnit:
@@ -72,7 +77,8 @@ class Totals(Model):
     """Sums over what counts; ``new_`` over what must still be studied.
 
     A sum is null where one of its parts is not known. ``known_glh`` is the sum of the hours that
-    are known, ``unknown_glh`` names the units that it lacks.
+    are known, ``unknown_glh`` names the units that it lacks. What is recognised without credit adds
+    none to ``credit``.
     """
 
     credit: int | None
@@ -94,7 +100,7 @@ class Totals(Model):
             return sum(known) if len(known) == len(values) else None
 
         new = [unit for unit in units if unit.through is Way.STUDY]
-        credit = total([unit.credit for unit in units])
+        credit = total([unit.credit for unit in units if unit.gives is not Gives.NO_CREDIT])
         published = edition.published.credit if edition.published else None
         return cls(
             credit=credit,
