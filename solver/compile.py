@@ -7,7 +7,7 @@ exactly where all its bounds hold, and the ``choose`` is a bound on those Boolea
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import assert_never
@@ -44,6 +44,11 @@ class Bound:
     def reach(self) -> tuple[int, int]:
         """The least and greatest value of the expression over all Boolean assignments."""
         return reach(self.terms)
+
+    def holds(self, values: Sequence[bool]) -> bool:
+        """Whether the bound holds of an assignment."""
+        total = sum(coefficient for variable, coefficient in self.terms if values[variable])
+        return (self.low is None or self.low <= total) and (self.high is None or total <= self.high)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,9 @@ from solver.compile import Bound, Definition, Terms, linear, reach
 _FOLDING_LIMIT = 1 << 52
 """Objectives are folded into one while its value stays below this: exact as a double, too."""
 
+_LISTEN = 0.5
+"""Seconds after which we look whether a signal came in that did not wake us."""
+
 _PRESOLVE_FROM = 400
 """Booleans from which presolve pays. Below, it takes longer than the search that it spares."""
 
@@ -129,6 +132,7 @@ def solve(
     parameters.num_workers = workers
     parameters.random_seed = seed
     parameters.max_time_in_seconds = clock.left
+    parameters.catch_sigint_signal = False  # ours: see _interruptible
     parameters.symmetry_level = 0
     parameters.cp_model_probing_level = 0
     parameters.cp_model_presolve = len(program.names) >= _PRESOLVE_FROM
@@ -168,12 +172,15 @@ def _interruptible(wrapper: Any, model: Any, clock: Clock) -> Any:
             responses.append(wrapper.solve(model))
         except BaseException as failure:
             failures.append(failure)
+        finally:
+            ended.set()
 
-    searching = threading.Thread(target=search, daemon=True)
-    searching.start()
-    while searching.is_alive():
+    # Not Thread.join: interrupted, it takes the thread for ended (Python issue 45274).
+    ended = threading.Event()
+    threading.Thread(target=search, daemon=True).start()
+    while not ended.is_set():
         try:
-            searching.join()
+            ended.wait(_LISTEN)
         except KeyboardInterrupt:
             clock.break_off()
             wrapper.stop_search()

@@ -60,14 +60,14 @@ def suggest(
 
 
 def settle(
-    task: Task, clock: Clock, *, workers: int = 1, seed: int = 0
+    task: Task, clock: Clock, *, repair: bool = True, workers: int = 1, seed: int = 0
 ) -> tuple[Optimum, Plan | Conflict | Undecided]:
-    """Answer a question that is posed."""
+    """Answer a question that is posed; a conflict comes with repairs only if ``repair``."""
     if refuses(task):
         return Optimum(Outcome.UNKNOWN), refusal(task)
     found = optimise(task.program(), task.ordered, clock=clock, workers=workers, seed=seed)
     if found.outcome is Outcome.INFEASIBLE:
-        return found, explain(task, clock, workers=workers, seed=seed)
+        return found, explain(task, clock, repair=repair, workers=workers, seed=seed)
     if found.outcome is Outcome.UNKNOWN:
         undecided = Undecided(
             qualification=task.subject,

@@ -11,8 +11,11 @@ import click
 _COMMANDS = {
     "catalogue": "catalogue_commands",
     "check": "check",
+    "explain": "explain",
     "schema": "schema",
     "suggest": "suggest",
+    "tradeoff": "tradeoff",
+    "why": "why",
 }
 """Command names and the modules here that hold them, each under its function ``command``."""
 

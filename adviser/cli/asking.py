@@ -6,7 +6,7 @@ file and stand before its single values. Whatever cannot be understood is told a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import wraps
@@ -17,7 +17,6 @@ import click
 
 from adviser.cli.parameters import (
     GOALS,
-    UNKNOWN_HOURS,
     DateType,
     catalogue_option,
     json_option,
@@ -26,7 +25,7 @@ from adviser.cli.parameters import (
 )
 
 if TYPE_CHECKING:
-    from catalogue import Edition, Qualification
+    from catalogue import Edition, Qualification, Unit
     from solver import Question
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -51,6 +50,8 @@ class Asked:
     subject: Qualification
     edition: Edition
     question: Question
+    every_unit: Mapping[str, Unit]
+    """The units of the whole catalogue."""
 
 
 def question_options(optional: bool = False) -> Callable[[F], F]:
@@ -84,8 +85,7 @@ def question_options(optional: bool = False) -> Callable[[F], F]:
 
 
 def _options(optional: bool) -> list[Callable[[F], F]]:
-    what = "REF"
-    options = [
+    return [
         click.argument("qualification", required=not optional),
         click.option(
             "--goal",
@@ -99,12 +99,12 @@ def _options(optional: bool) -> list[Callable[[F], F]]:
         click.option(
             "--want",
             multiple=True,
-            metavar=what,
+            metavar="REF",
             help="At least one of these must be in. REF is a unit, group:B, level:5, or words that"
             " stand in a title. Repeatable.",
         ),
         click.option(
-            "--avoid", multiple=True, metavar=what, help="None of these may be in. Repeatable."
+            "--avoid", multiple=True, metavar="REF", help="None of these may be in. Repeatable."
         ),
         click.option(
             "--prefer",
@@ -122,9 +122,7 @@ def _options(optional: bool) -> list[Callable[[F], F]]:
             click.option(option, name, metavar="N", help=text)
             for name, (option, text) in _LIMITS.items()
         ),
-        click.option(
-            "--on", "on", metavar="DATE", help="The date of registration; today if none."
-        ),
+        click.option("--on", "on", metavar="DATE", help="The date of registration; today if none."),
         click.option(
             "--unknown-glh",
             metavar="WAY",
@@ -153,7 +151,6 @@ def _options(optional: bool) -> list[Callable[[F], F]]:
         catalogue_option,
         json_option,
     ]
-    return options
 
 
 def _ask(
@@ -173,10 +170,11 @@ def _ask(
         raise click.UsageError("name a qualification, or a --question FILE that names one")
     subject = library.find(name or str(named))
     _merge(data, options, trouble)
-    data.setdefault("on", date.today().isoformat())
+    day = data.get("on", date.today().isoformat())
+    data["on"] = _date(day) if isinstance(day, str) else day
     question, edition = written.understood(data, subject, library.units, trouble)
     warn_of_odd_date(question.on)
-    return Asked(subject, edition, question)
+    return Asked(subject, edition, question, library.units)
 
 
 def _merge(data: dict[str, Any], options: Mapping[str, Any], trouble: Any) -> None:
@@ -190,7 +188,7 @@ def _merge(data: dict[str, Any], options: Mapping[str, Any], trouble: Any) -> No
                 trouble.options[key, number] = f"{option} {value!r}"
     for key, option in _SINGLE.items():
         if (text := options[key]) is not None:
-            data[key] = _date(text) if key == "on" else _number(text) if key == "time_limit" else text
+            data[key] = _number(text) if key == "time_limit" else text
             trouble.options[(key,)] = f"{option} {text!r}"
     for key, (option, _) in _LIMITS.items():
         if (text := options[key]) is not None:
@@ -240,6 +238,3 @@ def _save(path: Path, asked: Asked) -> None:
     except OSError as error:
         raise UnitwiseError(f"{path} cannot be written: {error.strerror or error}") from error
     click.echo(f"question saved as {path}", err=True)
-
-
-__all__ = ["UNKNOWN_HOURS", "Asked", "Sequence", "question_options"]

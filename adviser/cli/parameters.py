@@ -19,7 +19,14 @@ F = TypeVar("F", bound=Callable[..., Any])
 CATALOGUE_VARIABLE = "UNITWISE_CATALOGUE"
 """An environment variable: folders to read besides the shipped catalogue, as in PATH."""
 
-GOALS = ("least-glh", "least-credit", "fewest-units")
+GOALS = (
+    "least-glh",
+    "least-credit",
+    "fewest-units",
+    "least-surplus",
+    "most-preferred",
+    "highest-level",
+)
 """The goals, written out so that ``--help`` need not import the solver; a test compares them."""
 
 UNKNOWN_HOURS = ("leave-out", "estimate", "refuse")

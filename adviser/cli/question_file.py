@@ -68,6 +68,8 @@ class QuestionFile:
     ) -> tuple[Question, Edition]:
         """Return the question that ``data`` put to ``subject``, and the edition it is about.
 
+        Its wishes are in their one written form: ``r5062179`` has become ``R/506/2179``.
+
         Raises
         ------
         NotUnderstood
@@ -81,10 +83,16 @@ class QuestionFile:
         except UnitwiseError:
             trouble.stop()
             raise
-        for problem in understand(edition, question, units)[1]:
+        wishes, problems = understand(edition, question, units)
+        for problem in problems:
             trouble.at(problem.where, problem.message)
         trouble.stop()
-        return question, edition
+        written = question.replace(
+            want=[wish.text for wish in wishes.want],
+            avoid=[wish.text for wish in wishes.avoid],
+            prefer={wish.text: weight for wish, weight in wishes.prefer},
+        )
+        return written, edition
 
 
 def read_question(path: Path, trouble: Trouble) -> QuestionFile:
@@ -133,7 +141,9 @@ def _validated(data: Mapping[str, Any], trouble: Trouble) -> Question:
                 where = _within(kept, tuple(step for step in item["loc"] if step != "[key]"))
                 trouble.at(where, _words(item, where))
             for key in {item["loc"][0] for item in error.errors(include_url=False)}:
-                parts = [i["loc"][1] for i in error.errors() if i["loc"][:1] == (key,) and i["loc"][1:]]
+                parts = [
+                    i["loc"][1] for i in error.errors() if i["loc"][:1] == (key,) and i["loc"][1:]
+                ]
                 kept = _without(kept, str(key), parts)
 
 
@@ -154,7 +164,9 @@ def _within(data: Any, where: Location) -> Location:
     """As much of ``where`` as the data has."""
     at: Location = ()
     for step in where:
-        known = data if isinstance(data, dict) else range(len(data)) if isinstance(data, list) else ()
+        known = (
+            data if isinstance(data, dict) else range(len(data)) if isinstance(data, list) else ()
+        )
         if step not in known:
             break
         at, data = (*at, step), data[step]
@@ -227,7 +239,7 @@ def write_question(subject: Qualification, question: Question) -> str:
 def _scalar(value: Any) -> str:
     """A value as YAML: words of plain letters as they are, anything else in quotes."""
     if not isinstance(value, str):
-        return f"{value:g}" if isinstance(value, float) else str(value)
+        return str(value).removesuffix(".0")
     plain = value.replace(" ", "").replace("-", "").replace("/", "").replace("_", "")
     words = {"true", "false", "null"}
     if plain.isalnum() and plain.isascii() and value[0].isalpha() and value not in words:

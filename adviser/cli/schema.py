@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import click
 
-NAMES = ("check", "qualification", "suggest", "units")
+NAMES = ("check", "qualification", "question", "suggest", "tradeoff", "units", "why")
 """The documents that have a schema; a test holds this list against what is printed."""
 
 
@@ -23,14 +24,29 @@ def command(name: str) -> None:
 
     from catalogue.qualification import Qualification
     from catalogue.reading import UnitsFile
-    from solver import Answer, AuditAnswer
+    from solver import Answer, AuditAnswer, Question, TradeoffAnswer, WhyAnswer
 
     adapter: TypeAdapter[object]
-    if name in {"check", "suggest"}:
-        adapter = TypeAdapter(AuditAnswer if name == "check" else Answer)
+    printed: dict[str, Any] = {
+        "check": AuditAnswer,
+        "suggest": Answer,
+        "tradeoff": TradeoffAnswer,
+        "why": WhyAnswer,
+    }
+    read: dict[str, Any] = {
+        "qualification": Qualification,
+        "question": Question,
+        "units": UnitsFile,
+    }
+    if name in printed:
+        adapter = TypeAdapter(printed[name])
         schema = adapter.json_schema(mode="serialization")
     else:
-        adapter = TypeAdapter(Qualification if name == "qualification" else UnitsFile)
+        adapter = TypeAdapter(read[name])
         schema = adapter.json_schema(mode="validation", by_alias=True)
+    if name == "question":
+        naming = {"type": "string", "description": "a number, a short name or words of the title"}
+        schema["properties"] = {"qualification": naming, **schema["properties"]}
+        schema["required"] = [key for key in schema["required"] if key != "on"]
     schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
     click.echo(json.dumps(schema, indent=2, ensure_ascii=False))

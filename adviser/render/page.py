@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
+from textwrap import fill
 from typing import IO, TextIO, cast
 
 from rich.box import SIMPLE_HEAD
@@ -65,6 +66,23 @@ def table(*columns: str, right: tuple[str, ...] = (), fold: str = "Title") -> Ta
             min_width=_NARROWEST_TEXT if column == fold else None,
         )
     return grid
+
+
+def item(console: Console, text: str, indent: int = 2, style: str = "") -> None:
+    """Print a line of a list; where it is too long, the rest is set in under it."""
+    console.print(
+        Text(
+            fill(
+                text,
+                width=console.width,
+                initial_indent=" " * indent,
+                subsequent_indent=" " * (indent + 4),
+                break_long_words=False,
+                break_on_hyphens=False,
+            ),
+            style=style,
+        )
+    )
 
 
 def heading(console: Console, text: str) -> None:

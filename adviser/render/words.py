@@ -10,6 +10,8 @@ from catalogue import (
     Amount,
     Barred,
     Choose,
+    Edition,
+    Level,
     LevelRange,
     Mandatory,
     Measure,
@@ -22,16 +24,83 @@ from catalogue import (
 )
 from solver import Goal
 
-GOAL_WORDS = {
-    Goal.LEAST_GLH: ("least GLH", "{} GLH"),
-    Goal.LEAST_CREDIT: ("least credit", "{} credits"),
-    Goal.FEWEST_UNITS: ("fewest units", "{} units"),
+_GOALS = {
+    Goal.LEAST_GLH: ("least GLH", "GLH"),
+    Goal.LEAST_CREDIT: ("least credit", "credit"),
+    Goal.FEWEST_UNITS: ("fewest units", "unit"),
+    Goal.LEAST_SURPLUS: ("least surplus", "credit"),
+    Goal.MOST_PREFERRED: ("most preferred", "point"),
+    Goal.HIGHEST_LEVEL: ("highest level", "step"),
 }
+"""The names of the goals, and what each is counted in."""
+
+_LIMITS = {
+    "new_glh": ("GLH", "GLH", "of new study"),
+    "new_credit": ("credit", "credit", "of new study"),
+    "new_units": ("unit", "unit", "of new study"),
+    "surplus_credit": ("surplus", "credit", "more than the qualification asks for"),
+}
+"""The limits on a sum: in short, what each is counted in, and of what."""
+
+
+def goal_words(goal: Goal) -> str:
+    """``least GLH``."""
+    return _GOALS[goal][0]
+
+
+def goal_value(goal: Goal, value: int, edition: Edition) -> str:
+    """``171 GLH``; of the highest level: ``12 steps below level 5 in all``."""
+    words = counted(value, _GOALS[goal][1])
+    if goal is Goal.HIGHEST_LEVEL:
+        return f"{words} below {max(unit.level for unit in edition.units)}, added up over the units"
+    return f"{words} of surplus" if goal is Goal.LEAST_SURPLUS else words
+
+
+def goal_change(goal: Goal, change: int) -> str:
+    """``+4 GLH``, or ``same GLH`` and the like where nothing changes."""
+    noun = {Goal.LEAST_SURPLUS: "surplus", Goal.HIGHEST_LEVEL: "level step"}.get(
+        goal, _GOALS[goal][1]
+    )
+    if not change:
+        return f"same {goal_words(goal).split()[-1]}"
+    plural = "" if noun in {"GLH", "surplus"} or abs(change) == 1 else "s"
+    return f"{change:+} {noun}{plural}"
+
+
+def limit_name(name: str) -> str:
+    """``GLH``, for "the GLH limit"."""
+    return "level" if name == "highest_level" else _LIMITS[name][0]
+
+
+def limit_words(name: str, value: int) -> str:
+    """``at most 165 GLH of new study``."""
+    if name == "highest_level":
+        return f"no unit above {Level(value)}"
+    _, noun, of = _LIMITS[name]
+    return f"at most {counted(value, noun)} {of}"
+
+
+def limit_value(name: str, value: int | str | None) -> str:
+    """``165``; of a level ``4`` or ``Entry 3``."""
+    return str(Level(int(value or 0)).written) if name == "highest_level" else str(value)
+
+
+def wish_words(text: str) -> str:
+    """What a wish is about: ``group B``, ``level 5``, ``"social media"`` or a reference."""
+    kind, colon, rest = text.partition(":")
+    if colon and kind in {"group", "level"}:
+        return f"{kind} {rest}"
+    return text if any(letter.isdigit() for letter in text) and " " not in text else f'"{text}"'
 
 
 def day(value: date) -> str:
     """``3 June 2024``."""
     return f"{value.day} {value:%B %Y}"
+
+
+def upper(text: str) -> str:
+    """The text with its first letter in capitals, the others as they are."""
+    return text[:1].upper() + text[1:]
 
 
 def counted(number: int | None, noun: str) -> str:

@@ -1,0 +1,30 @@
+"""``unitwise explain``: why nothing fits, in more detail than ``suggest`` gives."""
+
+from __future__ import annotations
+
+import click
+
+from adviser.cli.asking import Asked, question_options
+
+
+@click.command("explain")
+@question_options(optional=True)
+def command(asked: Asked, as_json: bool) -> int:
+    """Tell why no choice of units fits, rule by rule and wish by wish, and what would have to give.
+
+    It takes the same options as 'suggest'. Each wish comes with the units that it takes in, each
+    rule with what its data says.
+
+    \b
+    unitwise explain ocr-l4-customer-service --max-glh 165
+    """
+    from solver import Plan, suggest
+
+    answer = suggest(asked.subject, asked.question)
+    if as_json:
+        click.echo(answer.model_dump_json(indent=2))
+    else:
+        from adviser.render import show_explanation
+
+        show_explanation(answer, asked.edition)
+    return 0 if isinstance(answer, Plan) else 1

@@ -1,0 +1,59 @@
+"""``unitwise tradeoff``: every best compromise between two goals."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from adviser.cli.asking import Asked, question_options
+from adviser.cli.parameters import GOALS
+
+
+@click.command("tradeoff")
+@question_options(optional=True)
+@click.option(
+    "--between",
+    nargs=2,
+    type=click.Choice(GOALS),
+    required=True,
+    metavar="GOAL GOAL",
+    help=f"The two goals, out of {', '.join(GOALS)}.",
+)
+@click.option(
+    "--plot",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE.svg",
+    help="Also draw the front as an SVG picture.",
+)
+def command(asked: Asked, between: tuple[str, str], plot: Path | None, as_json: bool) -> int:
+    """Show what more of one goal costs in another: every pair of values that nothing betters.
+
+    It takes the same options as 'suggest'; --goal does not matter here.
+
+    \b
+    unitwise tradeoff "ocr level 4" --between least-glh most-preferred --prefer complaints=3
+    """
+    from catalogue import UnitwiseError
+    from solver import Goal, Tradeoff, tradeoff
+
+    if between[0] == between[1]:
+        raise click.UsageError("--between takes two different goals")
+    if plot is not None and plot.suffix.casefold() != ".svg":
+        raise UnitwiseError(f"{plot} is no SVG file", hint="name a file that ends in .svg")
+    answer = tradeoff(asked.subject, asked.question, (Goal(between[0]), Goal(between[1])))
+    if plot is not None and isinstance(answer, Tradeoff):
+        from adviser.render import picture
+
+        try:
+            plot.write_text(picture(answer), encoding="utf-8")
+        except OSError as error:
+            raise UnitwiseError(f"{plot} cannot be written: {error.strerror or error}") from error
+        click.echo(f"picture saved as {plot}", err=True)
+    if as_json:
+        click.echo(answer.model_dump_json(indent=2))
+    else:
+        from adviser.render import show_tradeoff
+
+        show_tradeoff(answer, asked.edition)
+    return 0 if isinstance(answer, Tradeoff) else 1

@@ -1,0 +1,213 @@
+"""A conflict as an adviser reads it: the reason, its parts, and what would have to give."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from rich.console import Console
+from rich.text import Text
+
+from adviser.render.page import bad, faint, heading, item
+from adviser.render.words import (
+    counted,
+    day,
+    limit_name,
+    limit_value,
+    limit_words,
+    listed,
+    meaning,
+    references,
+    wish_words,
+)
+from catalogue import Edition
+from catalogue.rules import with_parts
+from solver import Cause, Change, Conflict, Repair, UnknownHours
+
+_REASONS = {
+    "rule": "No choice fits: the rule of combination itself cannot be met, whatever is asked.",
+    "date": "No choice fits: the rules cannot be met with the units that are open on the date of"
+    " registration.",
+    "wishes": "No choice fits: what is asked clashes with itself, whatever the rules.",
+    "wishes-and-rules": "No choice fits: what is asked clashes with the rules.",
+    "unknown-hours": "No choice fits among the units whose hours are known.",
+    "not-told-apart": "No choice fits. Time ran out before it was told apart why.",
+}
+
+_MANY = 6
+"""References of a cause that are written out, at the most, without detail."""
+
+
+def show_conflict(
+    console: Console, conflict: Conflict, edition: Edition, detailed: bool = False
+) -> None:
+    """Print a conflict; ``detailed`` with the units of each wish and the meaning of each rule."""
+    refused = conflict.reason == "unknown-hours" and conflict.fewest_unknown is None
+    if refused and conflict.units:
+        _refused(console, conflict)
+        return
+    console.print(bad(_reason(conflict)))
+    show_causes(console, conflict, edition, detailed)
+    if conflict.fewest_unknown:
+        least = counted(conflict.fewest_unknown, "unit")
+        console.print()
+        console.print(f"Every choice that fits otherwise has at least {least} with unknown hours.")
+        for unit in conflict.units:
+            console.print(Text(f"  needed in every such choice: {unit.unit}  {unit.title}"))
+    _repairs(console, conflict, edition)
+
+
+def show_causes(
+    console: Console,
+    conflict: Conflict,
+    edition: Edition,
+    detailed: bool = False,
+    supposed: str = "",
+) -> None:
+    """Print the parts of a conflict. ``supposed`` is a unit whose wish is only tried out."""
+    if not conflict.causes:
+        return
+    together = "These cannot all hold" if len(conflict.causes) > 1 else "This cannot hold"
+    item(console, f"{together} ({_proof(conflict)}):", 0)
+    for cause in conflict.causes:
+        _cause(console, cause, edition, detailed, supposed)
+
+
+def _reason(conflict: Conflict) -> str:
+    kinds = {cause.kind for cause in conflict.causes}
+    if conflict.reason == "wishes-and-rules" and not kinds & {"rule", "place"}:
+        return "No choice fits: what is asked is not open on the date of registration."
+    return _REASONS[conflict.reason]
+
+
+def _proof(conflict: Conflict) -> str:
+    proof = "proven"
+    if conflict.rechecked:
+        proof += ", and checked by plain arithmetic"
+    if not conflict.minimal:
+        return f"{proof}; time ran out before it was known that each is needed"
+    return f"{proof}; without any one of them the others can" if len(conflict.causes) > 1 else proof
+
+
+def _cause(console: Console, cause: Cause, edition: Edition, detailed: bool, supposed: str) -> None:
+    titles = {unit.reference: unit.title for unit in edition.units}
+    who = "Supposed" if cause.name == supposed else "You asked"
+    item(console, _cause_words(cause, titles, who))
+    if cause.kind in {"rule", "pathway", "place"}:
+        item(console, f"source: {cause.source}", 4, "dim")
+    if detailed and cause.kind in {"rule", "pathway"}:
+        rule = next(rule for rule in with_parts(edition.rules) if rule.id == cause.name)
+        item(console, f"means: {meaning(rule)}", 4)
+    named = cause.kind in {"want", "avoid"} and not _names_one_unit(cause)
+    if cause.kind in {"date", "unknown-hours", "place"} or (detailed and named):
+        lines = references(cause.units, titles)
+        shown = lines if detailed else lines[:_MANY]
+        for line in shown:
+            item(console, line, 4)
+        if more := len(lines) - len(shown):
+            item(console, f"and {more} more; 'unitwise explain' lists them", 4, "dim")
+
+
+def _names_one_unit(cause: Cause) -> bool:
+    return cause.kind in {"want", "avoid"} and cause.units == (cause.name,)
+
+
+def _cause_words(cause: Cause, titles: dict[str, str], who: str) -> str:
+    match cause.kind:
+        case "limit":
+            return f"{who}: {limit_words(cause.name, cause.value or 0)}."
+        case "want" | "avoid":
+            verb = "with" if cause.kind == "want" else "without"
+            return f"{who}: {verb} {_named(cause, titles)}."
+        case "pathway":
+            return f"{who}: pathway {cause.name}. {cause.says}"
+        case "date":
+            closed = "this is" if len(cause.units) == 1 else "these are"
+            when = day(date.fromisoformat(cause.name))
+            return f"{who}: registration on {when}, when {closed} not open to new study:"
+        case "unknown-hours":
+            return "The hours of these are unknown, so where GLH are asked about they are left out:"
+        case "place":
+            return "Only one of these can count, since they are versions of one place:"
+        case _:
+            return f"Rule {cause.name}: {cause.says}"
+
+
+def _named(cause: Cause, titles: dict[str, str]) -> str:
+    if _names_one_unit(cause):
+        return f"{cause.name} {titles[cause.name]}"
+    every = "at least one of" if cause.kind == "want" else "any of"
+    units = counted(len(cause.units), "unit")
+    return f"{every} {wish_words(cause.name)} ({units})"
+
+
+def _repairs(console: Console, conflict: Conflict, edition: Edition) -> None:
+    heading(console, "What would have to give")
+    if not conflict.repairs:
+        if conflict.reason == "rule" and conflict.repairs_complete:
+            item(console, "Nothing that was asked: no wish that is given up would help.")
+            item(console, "The rules above would have to change, or the file has them wrong.")
+        elif conflict.repairs_complete:
+            console.print("  No change of what was asked would help.")
+        else:
+            console.print("  Not known: time ran out. --time-limit gives the search longer.")
+        return
+    several = any(len(repair.changes) > 1 for repair in conflict.repairs)
+    if several:
+        console.print("  No single change is enough. Any one of these lines is:")
+    elif len(conflict.repairs) > 1:
+        console.print("  Any one of these is enough, the least change first:")
+    for number, repair in enumerate(conflict.repairs, 1):
+        item(console, f"{number}. {_repair(repair, edition)}")
+    if not conflict.repairs_complete:
+        console.print(faint("  There are more ways of this size."))
+
+
+def _repair(repair: Repair, edition: Edition) -> str:
+    titles = {unit.reference: unit.title for unit in edition.units}
+    wishes: dict[str, list[str]] = {}
+    parts = []
+    for change in repair.changes:
+        if verb := _GIVE_UP.get(change.kind):
+            named = f"{change.name} {titles.get(change.name, '')}".rstrip()
+            wishes.setdefault(verb, []).append(
+                named if change.name in titles else wish_words(change.name)
+            )
+        else:
+            parts.append(_change(change))
+    parts += [f"{verb} {listed(names)}" for verb, names in wishes.items()]
+    return listed(parts)
+
+
+_GIVE_UP = {
+    "give-up-want": "give up wanting",
+    "give-up-avoid": "give up refusing",
+    "give-up-pathway": "give up the pathway",
+}
+
+
+def _change(change: Change) -> str:
+    match change.kind:
+        case "raise-limit":
+            name = limit_name(change.name)
+            before, after = (limit_value(change.name, x) for x in (change.before, change.after))
+            return f"raise the {name} limit from {before} to {after} (+{change.by})"
+        case "register-by":
+            return f"register by {day(date.fromisoformat(str(change.after)))}"
+        case "register-from":
+            return f"register on {day(date.fromisoformat(str(change.after)))} or later"
+        case "estimate-hours":
+            estimate = UnknownHours.ESTIMATE.value
+            return f"let the unknown hours be estimated (--unknown-glh {estimate})"
+        case _:
+            return "ask for no limit and no goal in GLH"
+
+
+def _refused(console: Console, conflict: Conflict) -> None:
+    console.print(bad("No plan: the hours of these units are unknown."))
+    for unit in conflict.units:
+        console.print(Text(f"  {unit.group}  {unit.unit}  {unit.title}"))
+    console.print()
+    console.print(
+        f"With --unknown-glh {UnknownHours.ESTIMATE.value} the hours are estimated;"
+        " --goal least-credit asks for no hours."
+    )

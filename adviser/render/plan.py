@@ -1,0 +1,137 @@
+"""A plan as an adviser reads it, and the tables that it shares with other answers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from adviser.render.page import bad, faint, good, heading, table
+from adviser.render.words import (
+    counted,
+    goal_value,
+    goal_words,
+    reached,
+    references,
+    state,
+)
+from catalogue import Edition, RuleAudit
+from solver import CountedUnit, Goal, Plan, Totals
+
+
+def show_plan(console: Console, plan: Plan, edition: Edition) -> None:
+    """Print a plan: its units, goals, rules and what must be known besides."""
+    proven = plan.proof == "optimal"
+    head = "Best plan" if proven else "A plan, not proven best"
+    console.print(good(f"{head}: {size(plan.totals)}."))
+    console.print()
+    console.print(units_table(plan.units, plan.totals))
+    heading(console, "Goals")
+    for number, goal in enumerate(plan.goals, 1):
+        among = " among choices whose hours are known" if plan.left_out else ""
+        if goal.proven:
+            proof = f"proven{among}"
+        elif goal.bound is not None:
+            beyond = "above" if goal.goal is Goal.MOST_PREFERRED else "below"
+            gap = abs(goal.value - goal.bound)
+            proof = f"not proven; no choice{among} goes {beyond} {goal.bound}, so {gap} off at most"
+        else:
+            proof = "not proven; nothing is known of how far it could go"
+        comes_to = goal_value(goal.goal, goal.value, edition)
+        line = f"  {number}. {goal_words(goal.goal)}: {comes_to} ({proof})"
+        console.print(Text(line))
+    console.print(faint("  Among equals: the fewest units, then catalogue order."))
+    show_rules(console, plan.rules)
+    titles = {unit.reference: unit.title for unit in edition.units}
+    notes = []
+    if plan.left_out:
+        count = counted(len(plan.left_out), "unit")
+        notes.append((f"{count} left out, hours unknown:", references(plan.left_out, titles)))
+    if not plan.left_out and plan.totals.unknown_glh:
+        notes.append(
+            ("Hours unknown, so not in the total:", references(plan.totals.unknown_glh, titles))
+        )
+    if any(unit.glh_estimated for unit in plan.units):
+        notes.append(("~ marks hours estimated from the published hours per credit.", []))
+    if plan.totals.surplus_credit:
+        surplus = counted(plan.totals.surplus_credit, "credit")
+        notes.append((f"{surplus} more than the qualification asks for.", []))
+    if not proven:
+        why = "Time ran out" if plan.stopped == "time" else "You stopped the search"
+        notes.append((f"{why}: --time-limit gives it longer than that.", []))
+    for head, lines in notes:
+        console.print()
+        console.print(Text(head))
+        for line in lines:
+            console.print(Text(f"  {line}"))
+
+
+def size(totals: Totals) -> str:
+    """``10 units, 50 credits, 171 GLH``, and what is unknown of it."""
+    parts = [counted(totals.units, "unit")]
+    if totals.credit is not None:
+        parts.append(counted(totals.credit, "credit"))
+    if totals.glh is not None:
+        parts.append(f"{totals.glh} GLH")
+    elif totals.known_glh:
+        parts.append(
+            f"{totals.known_glh} GLH and the unknown hours of"
+            f" {counted(len(totals.unknown_glh), 'unit')}"
+        )
+    else:
+        parts.append("GLH unknown")
+    return ", ".join(parts)
+
+
+def units_table(units: Sequence[CountedUnit], totals: Totals) -> Table:
+    """Return the table of the units of a choice, with their sums."""
+    grid = table(
+        "Group", "Unit", "Title", "Level", "Credit", "GLH", right=("Level", "Credit", "GLH")
+    )
+    for unit in units:
+        grid.add_row(
+            unit.group,
+            unit.unit,
+            Text(unit.title),
+            str(unit.level.written),
+            "none" if unit.credit is None else str(unit.credit),
+            _hours(unit),
+        )
+    grid.add_section()
+    glh = "unknown" if totals.glh is None else str(totals.glh)
+    estimated = "~" if totals.glh is not None and any(unit.glh_estimated for unit in units) else ""
+    grid.add_row(
+        "Total",
+        "",
+        counted(totals.units, "unit"),
+        "",
+        "none" if totals.credit is None else str(totals.credit),
+        estimated + glh,
+        style="bold",
+    )
+    return grid
+
+
+def _hours(unit: CountedUnit) -> str:
+    if unit.glh is None:
+        return "unknown"
+    return f"~{unit.glh}" if unit.glh_estimated else str(unit.glh)
+
+
+def show_rules(console: Console, rules: Sequence[RuleAudit]) -> None:
+    """Print how each rule stands."""
+    heading(console, "Rules")
+    grid = table("Rule", "Says", "Reached", "State", fold="Says")
+
+    def add(rule: RuleAudit, depth: int, judged: bool) -> None:
+        words = state(rule) if judged or rule.holds else "does not hold"
+        mark = good(words) if rule.holds else bad(words) if judged else faint(words)
+        grid.add_row("  " * depth + rule.id, Text(rule.says), reached(rule), mark)
+        for part in rule.parts:
+            add(part, depth + 1, False)
+
+    for rule in rules:
+        add(rule, 0, True)
+    console.print(grid)

@@ -1,0 +1,117 @@
+"""The front between two goals: a table, a plot in the terminal, and a picture."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+from rich.text import Text
+
+from adviser.render.answers import show_no_plan, show_subject
+from adviser.render.page import bad, good, heading, item, page, table
+from adviser.render.words import counted, goal_value, goal_words, references, upper
+from catalogue import Edition
+from solver import Point, Tradeoff, TradeoffAnswer
+
+_WIDE, _HIGH = 56, 14
+"""Columns and rows of the plot in the terminal, within its axes."""
+
+
+def show_tradeoff(answer: TradeoffAnswer, edition: Edition) -> None:
+    """Print the front as a table and as a plot."""
+    console = page()
+    show_subject(console, answer)
+    if not isinstance(answer, Tradeoff):
+        show_no_plan(console, answer, edition)
+        return
+    one, other = (goal_words(goal) for goal in answer.between)
+    number = counted(len(answer.points), "best compromise")
+    if answer.complete:
+        among = " among choices whose hours are known" if answer.left_out else ""
+        console.print(
+            good(f"{number} between {one} and {other}; proven: there is no other{among}.")
+        )
+    else:
+        why = "time ran out" if answer.stopped == "time" else "you stopped the search"
+        console.print(bad(f"{number} between {one} and {other}; more may follow: {why}."))
+    console.print()
+    columns = [upper(one), upper(other)]
+    grid = table("", *columns, "Units", "Changes", right=("", "Units"), fold="Changes")
+    for index, point in enumerate(answer.points, 1):
+        cells = [
+            goal_value(goal, value, edition).partition(" below")[0]
+            for goal, value in zip(answer.between, point.values, strict=True)
+        ]
+        grid.add_row(str(index), *cells, str(len(point.units)), Text(_moved(point, index)))
+    console.print(grid)
+    if len(answer.points) > 1:
+        heading(console, f"{upper(other)} (up) by {one} (right)")
+        for line in _plot([point.values for point in answer.points]):
+            console.print(Text(line))
+    if answer.left_out:
+        titles = {unit.reference: unit.title for unit in edition.units}
+        heading(console, f"{counted(len(answer.left_out), 'unit')} left out, hours unknown:")
+        for line in references(answer.left_out, titles):
+            item(console, line)
+
+
+def _moved(point: Point, index: int) -> str:
+    if index == 1:
+        return "the start"
+    return " ".join([*(f"-{unit}" for unit in point.left), *(f"+{unit}" for unit in point.entered)])
+
+
+def _plot(values: Sequence[tuple[int, int]]) -> list[str]:
+    """The points in a field of characters, with the least and greatest value on each axis."""
+    (left, right), (low, high) = ((min(axis), max(axis)) for axis in zip(*values, strict=True))
+    field = [[" "] * (_WIDE + 1) for _ in range(_HIGH + 1)]
+    for x, y in values:
+        column = round((x - left) * _WIDE / max(1, right - left))
+        row = round((high - y) * _HIGH / max(1, high - low))
+        field[row][column] = "o"
+    margin = max(len(str(low)), len(str(high)))
+    lines = []
+    for number, row in enumerate(field):
+        label = {0: str(high), _HIGH: str(low)}.get(number, "")
+        lines.append(f"  {label:>{margin}} | {''.join(row)}".rstrip())
+    lines.append(f"  {'':>{margin}} +-{'-' * (_WIDE + 1)}")
+    gap = _WIDE + 1 - len(str(left)) - len(str(right))
+    lines.append(f"  {'':>{margin}}   {left}{'':>{gap}}{right}")
+    return lines
+
+
+def picture(answer: Tradeoff) -> str:
+    """Return the front as an SVG picture."""
+    wide, high, margin = 640, 420, 70
+    xs = [point.values[0] for point in answer.points]
+    ys = [point.values[1] for point in answer.points]
+
+    def across(x: int) -> float:
+        return margin + (x - min(xs)) * (wide - 2 * margin) / max(1, max(xs) - min(xs))
+
+    def down(y: int) -> float:
+        return margin + (max(ys) - y) * (high - 2 * margin) / max(1, max(ys) - min(ys))
+
+    one, other = (goal_words(goal) for goal in answer.between)
+    title = f"{answer.qualification.title}: {one} and {other}"
+    spots = [(across(x), down(y), f"{x}, {y}") for x, y in zip(xs, ys, strict=True)]
+    line = " ".join(f"{x:.1f},{y:.1f}" for x, y, _ in spots)
+    foot, right = high - margin, wide - margin
+    shapes = [
+        f'<path d="M{margin} {margin - 15}V{foot + 15}H{right + 15}" fill="none" stroke="#666"/>',
+        f'<polyline points="{line}" fill="none" stroke="#9bb8d3" stroke-dasharray="4 4"/>',
+        *(
+            f'<circle cx="{x:.1f}" cy="{y:.1f}" r="5" fill="#1f5f99"><title>{name}</title></circle>'
+            f'<text x="{x + 8:.1f}" y="{y - 8:.1f}">{name}</text>'
+            for x, y, name in spots
+        ),
+        f'<text x="{wide / 2}" y="{high - 20}" text-anchor="middle">{escape(one)}</text>',
+        f'<text transform="translate(24 {high / 2}) rotate(-90)" text-anchor="middle">'
+        f"{escape(other)}</text>",
+        f'<text x="{wide / 2}" y="28" text-anchor="middle" font-size="15">{escape(title)}</text>',
+    ]
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide} {high}"'
+        f' width="{wide}" height="{high}" font-family="sans-serif" font-size="12" fill="#222">\n'
+        f'<rect width="{wide}" height="{high}" fill="#fff"/>\n' + "\n".join(shapes) + "\n</svg>\n"
+    )
