@@ -109,6 +109,8 @@ def _groups(edition: Edition) -> Iterator[Inconsistency]:
 
 def _order(place: Place, where: Location) -> Iterator[Inconsistency]:
     """Versions stand from oldest to newest: none opens or closes before the one above it."""
+    if len(place.versions) < 2:
+        return
     windows = [
         (number, version.unit.reference, version.opens or date.min, version.closes or date.max)
         for number, version in enumerate(place.versions)

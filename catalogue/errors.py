@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 
 MOST_SHOWN = 300
 """Faults that one message lists, inclusive."""
@@ -87,8 +87,22 @@ def nearest(word: str, known: Sequence[str], how_many: int = 1, likeness: float 
     ``likeness`` is the share of characters, from 0 to 1, that must agree at the least.
     """
     folded = {name.casefold(): name for name in reversed(known)}
-    hits = get_close_matches(word.casefold()[:100], list(folded), how_many, likeness)
+    hits = get_close_matches(word.casefold()[:100], list(folded), how_many, 0.6)
     return [folded[hit] for hit in hits]
+
+
+def is_slip(word: str, meant: str) -> bool:
+    """Whether ``word`` is ``meant`` but for one slip: a letter or digit wrong, too many or missing.
+
+    Signs other than letters and digits, and capitals, do not matter.
+    """
+    one, other = (
+        "".join(sign for sign in text.casefold()[:100] if sign.isalnum()) for text in (word, meant)
+    )
+    if abs(len(one) - len(other)) > 1:
+        return False
+    blocks = SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks()
+    return sum(block.size for block in blocks) >= max(len(one), len(other)) - 1
 
 
 def did_you_mean(word: str, known: Sequence[str]) -> str:

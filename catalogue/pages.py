@@ -86,7 +86,7 @@ class Pages:
             if "rules" in at and isinstance(data, dict) and isinstance(data.get("id"), str):
                 rule = data["id"]
         line, column = self.marks.get(at, (1, 1))
-        return Fault(self.path, line, column, message, rule, hint)
+        return Fault(self.path, line, column, _cut(message), printable(_cut(rule, 60)), _cut(hint))
 
 
 def read_pages(path: Path, shown: str | None = None) -> Pages | list[Fault]:
@@ -229,6 +229,10 @@ def _plain(value: str) -> str | int | bool | None:
     if value in _WORDS:
         return _WORDS[value]
     return int(value) if _WHOLE_NUMBER.fullmatch(value) else value
+
+
+def _cut(text: str, most: int = 500) -> str:
+    return text if len(text) <= most else f"{text[:most]}…"
 
 
 def shortened(value: object, most: int = 60) -> str:

@@ -6,6 +6,7 @@ so an :class:`Edition` can be audited and solved without looking anything up.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -22,7 +23,7 @@ from pydantic import (
 )
 
 from catalogue.consistency import Inconsistency, disorder, inconsistencies
-from catalogue.errors import NoEdition, nearest
+from catalogue.errors import NoEdition, did_you_mean, is_slip, nearest
 from catalogue.policy import Recognition
 from catalogue.references import unit_reference
 from catalogue.rules import Identifier, Rule
@@ -62,7 +63,8 @@ def _resolve_unit(value: object, info: ValidationInfo) -> object:
     units: dict[str, Unit] = context.get("units", {})
     reference = unit_reference(value)
     if reference not in units:
-        raise UndefinedUnit(reference, next(iter(nearest(reference, list(units))), ""))
+        near = nearest(reference, list(units)) or [u for u in units if is_slip(reference, u)]
+        raise UndefinedUnit(reference, next(iter(near), ""))
     return units[reference]
 
 
@@ -71,7 +73,6 @@ class UndefinedUnit(ValueError):
 
     def __init__(self, reference: str, near: str) -> None:
         self.reference = reference
-        self.nearest = near
         hint = f"did you mean {near}?" if near else "define it under 'units'"
         super().__init__(f"no unit {reference} is defined; {hint}")
 
@@ -85,7 +86,7 @@ class Version(Model):
 
     unit: Annotated[
         Unit,
-        BeforeValidator(_resolve_unit, json_schema_input_type=str),
+        BeforeValidator(_resolve_unit, json_schema_input_type=str | int),
         PlainSerializer(lambda unit: unit.reference, return_type=str),
     ]
     opens: Date | None = Field(default=None, alias="from")
@@ -123,7 +124,7 @@ def _read_place(value: object) -> object:
 
 
 PlaceField = Annotated[
-    Place, BeforeValidator(_read_place, json_schema_input_type=str | Version | Place)
+    Place, BeforeValidator(_read_place, json_schema_input_type=str | int | Version | Place)
 ]
 
 
@@ -203,6 +204,12 @@ class Edition(Model):
         if not _being_read(info) and (found := tuple(inconsistencies(self))):
             raise Inconsistent(found)
         return self
+
+    def in_force_on(self, day: date) -> bool:
+        """Whether ``day`` is within the edition's own dates, both inclusive."""
+        return (self.opens is None or self.opens <= day) and (
+            self.closes is None or day <= self.closes
+        )
 
     @cached_property
     def every_group(self) -> tuple[tuple[Group, frozenset[str]], ...]:
@@ -299,3 +306,44 @@ class Qualification(Model):
             f"{self.title} has no edition in force on {day.isoformat()}",
             hint=f"its first edition opens on {opens}",
         )
+
+    def edition_called(self, words: str) -> Edition:
+        """Return the one edition whose label is ``words``, or has all of them in any order.
+
+        Raises
+        ------
+        NoEdition
+            If no label fits or several do; the hint lists the labels.
+        """
+        asked = _label_words(words)
+        exact = [e for e in self.editions if _label_words(e.edition) == asked]
+        hits = exact or [
+            e for e in self.editions if asked and set(asked) <= set(_label_words(e.edition))
+        ]
+        if len(hits) == 1:
+            return hits[0]
+        labels = [edition.edition for edition in self.editions]
+        near = did_you_mean(words, labels)
+        listing = "its editions:\n" + "\n".join(f"  {label}" for label in labels)
+        raise NoEdition(
+            f"{len(hits)} editions of {self.title} fit {words!r}"
+            if hits
+            else f"{self.title} has no edition called {words!r}",
+            hint="\n".join(part for part in (near if not hits else "", listing) if part),
+        )
+
+    def edition_for(self, words: str | None, day: date | None) -> Edition:
+        """Return the edition called ``words``, or else the one in force on ``day``, or the latest.
+
+        Raises
+        ------
+        NoEdition
+            If there is no such edition.
+        """
+        if words is not None:
+            return self.edition_called(words)
+        return self.editions[-1] if day is None else self.edition_on(day)
+
+
+def _label_words(text: str) -> list[str]:
+    return re.findall(r"[^\W_]+(?:\.[^\W_]+)*", text.casefold())

@@ -48,9 +48,9 @@ class UnitsRead:
 
 def is_qualification(pages: Pages) -> bool:
     """Whether a file is a qualification file rather than a units file."""
-    shared = set(UnitsFile.model_fields)
-    only_here = sorted(set(Qualification.model_fields) - shared)
-    return any(nearest(key, only_here) for key in set(pages.data) - shared)
+    keys = pages.data.keys() - UnitsFile.model_fields
+    only_here = Qualification.model_fields.keys() - UnitsFile.model_fields
+    return bool(keys & only_here) or any(nearest(key, sorted(only_here)) for key in keys)
 
 
 def tidy(pages: Pages) -> tuple[Pages, list[Fault]]:
@@ -120,20 +120,22 @@ def read_qualification(
         contradictions += [one.within("editions", number) for one in inconsistencies(edition)]
         if not any("rules" in at for at in reader.dropped):
             unspoken += [one.within("editions", number) for one in unruled(edition)]
-    offered = reader.meant | {one.nearest for one in contradictions}
     for one in contradictions:
         at = reader.original(one.where)
-        follows = one.absent and one.subject in reader.missing | reader.meant
+        follows = one.absent and reader.may_name(one.subject)
         torn = one.sums and _is_torn(one.sums, qualification, one.where, reader.torn, doubtful)
         if not (follows or torn or reader.follows(at)):
             faults.append(pages.fault(at, one.message))
+    offered = {one.nearest for one in contradictions}
     for one in unspoken:
         if one.subject not in offered:
             faults.append(pages.fault(reader.original(one.where), one.message))
     used = {reference for edition in qualification.editions for reference in edition.options_of}
-    for reference in own.units.keys() - used - offered - reader.missing:
-        at = ("units", own.places[reference], "reference")
-        faults.append(pages.fault(at, f"unit {reference} is defined here but stands in no group"))
+    for reference in own.units.keys() - used - offered:
+        if not reader.may_name(reference):
+            at = ("units", own.places[reference], "reference")
+            message = f"unit {reference} is defined here but stands in no group"
+            faults.append(pages.fault(at, message))
     return (None if faults else qualification), faults[:MOST_FAULTS]
 
 
@@ -148,4 +150,7 @@ def _is_torn(
     edition = qualification.editions[int(where[1])]
     if any(within(o, scope) and o.unit.reference in doubtful for o in edition.options):
         return True
-    return bool(torn if scope.groups is None else torn & set(scope.groups))
+    known = {group.id for group, _ in edition.every_group}
+    return bool(torn if scope.groups is None else torn & set(scope.groups)) or not (
+        known >= set(scope.groups or ())
+    )

@@ -14,11 +14,9 @@ from pydantic import BeforeValidator, Discriminator, Field, StrictBool, StrictIn
 
 from catalogue.units import LevelField, Model, Source, Text, UnitReference, as_text
 
-Identifier = Annotated[
-    str,
-    Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,59}$"),
-    BeforeValidator(as_text, json_schema_input_type=str | int),
-]
+_Name = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,59}$")]
+
+Identifier = Annotated[_Name, BeforeValidator(as_text, json_schema_input_type=_Name | int)]
 """A short name without spaces, such as ``B`` or ``level-4-or-above``."""
 
 Count = Annotated[StrictInt, Field(ge=0, le=1_000_000)]

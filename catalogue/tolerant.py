@@ -14,7 +14,7 @@ from typing import Any, Generic, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from catalogue.consistency import Location
-from catalogue.errors import Fault, nearest
+from catalogue.errors import Fault, is_slip, nearest
 from catalogue.pages import Pages
 from catalogue.qualification import UndefinedUnit
 from catalogue.references import unit_reference
@@ -59,9 +59,6 @@ _STAND_INS: dict[str, tuple[Any, ...]] = {
 }
 """What is thought to stand at a key whose value is missing or faulty, tried one after another."""
 
-_ALIKE = 0.88
-"""Likeness from which one reference is taken for a slip of another: one character in ten."""
-
 M = TypeVar("M", bound=BaseModel)
 
 
@@ -96,8 +93,10 @@ class TolerantReader(Generic[M]):
         self.left_out: list[Any] = []
         self.missing: set[str] = set()
         """Every word of what was left out."""
-        self.meant: set[str] = set()
-        """Names that were offered for one that nobody knows."""
+        self.undefined: set[str] = set()
+        """References that places name and no file defines."""
+        self.nameless: list[str] = []
+        """What was written as the id of a group that was left out, empty where nothing was."""
         self.torn: set[str] = set()
         """Groups that a place was left out of, and the groups around them."""
 
@@ -107,7 +106,9 @@ class TolerantReader(Generic[M]):
         context = {"being_read": True, "units": self.units, "documents": self.documents}
         for _ in range(_MOST_ROUNDS):
             try:
-                return self.model.model_validate(data, context=context)
+                return self.model.model_validate(
+                    data, context=context, by_alias=True, by_name=False
+                )
             except ValidationError as error:
                 if not self._learn(error, data):
                     return None
@@ -143,7 +144,7 @@ class TolerantReader(Generic[M]):
             if isinstance(cause, UndefinedUnit):
                 if not self._is_lost(cause.reference):
                     self._fault(item, where, at, data)
-                self.meant |= set(nearest(cause.reference, [cause.nearest], likeness=_ALIKE))
+                self.undefined.add(cause.reference)
             elif not self._follows(at, known_before):
                 self._fault(item, where, at, data)
             if item["type"] == "extra_forbidden":
@@ -162,9 +163,14 @@ class TolerantReader(Generic[M]):
         return len(self.dropped), len(self.renamed), sum(self.tried.values())
 
     def _fault(self, item: Any, where: Location, at: Location, data: Any) -> None:
-        message, hint = words(item, where, self.model, _at(data, where))
+        message, hint = words(item, where, self.model, _at(data, where), _label(item, at))
         self.faults.append(self.pages.fault(at, message, hint))
         self.faulty.append((*at, where[-1]) if item["type"] == "missing" else at)
+
+    def may_name(self, subject: str) -> bool:
+        """Whether something that was set aside, or is misspelt, may be called ``subject``."""
+        written = [*self.undefined, *self.nameless]
+        return subject in self.missing or any(not w or is_slip(w, subject) for w in written)
 
     def follows(self, at: Location) -> bool:
         """Whether what is wrong at ``at`` may be so only because of a fault within it."""
@@ -175,7 +181,7 @@ class TolerantReader(Generic[M]):
 
     def _is_lost(self, reference: str) -> bool:
         """Whether the unit may be defined after all, by a definition that could not be read."""
-        if reference in self.found_lost or nearest(reference, self.lost, likeness=_ALIKE):
+        if reference in self.found_lost or any(is_slip(reference, x) for x in self.lost if x):
             return True
         if "" in self.lost:
             self.lost.remove("")
@@ -216,6 +222,8 @@ class TolerantReader(Generic[M]):
         value = _at(self.file, at)
         self.left_out.append(value)
         self.missing |= set(_words(value))
+        if at[-2:-1] == ("groups",) and isinstance(value, dict):
+            self.nameless.append(str(value.get("id") or ""))
         around: Any = self.file
         for step in at[:-1]:
             around = around[step] if step in _keys(around) else {}
@@ -258,6 +266,12 @@ class TolerantReader(Generic[M]):
                         break
             at = (*at, step)
         return at
+
+
+def _label(item: Any, at: Location) -> str:
+    """The key that an error is about; a location also has the names of alternatives."""
+    steps = item["loc"] if item["type"] in {"missing", "extra_forbidden"} else at
+    return next((step for step in reversed(steps) if isinstance(step, str)), "the file")
 
 
 def _titles(documents: Any) -> dict[str, str] | None:

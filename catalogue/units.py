@@ -103,7 +103,9 @@ def as_text(value: object) -> object:
 Text = Annotated[
     str,
     Field(min_length=1, max_length=1000),
-    BeforeValidator(as_text, json_schema_input_type=str | int),
+    BeforeValidator(
+        as_text, json_schema_input_type=Annotated[str, Field(min_length=1, max_length=1000)] | int
+    ),
     AfterValidator(_printable),
 ]
 """A piece of text for people: one line, not empty, without control characters."""

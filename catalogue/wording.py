@@ -34,7 +34,9 @@ _MUST_BE = {
 }
 
 
-def words(error: Any, where: Location, model: type[BaseModel], value: Any) -> tuple[str, str]:
+def words(
+    error: Any, where: Location, model: type[BaseModel], value: Any, key: str
+) -> tuple[str, str]:
     """Return the message and the hint for one error of validation.
 
     Parameters
@@ -45,9 +47,10 @@ def words(error: Any, where: Location, model: type[BaseModel], value: Any) -> tu
         The location of the error, from ``model``.
     value
         What the file has there, or what stands nearest around it.
+    key
+        The key of the file that the error is about.
     """
     kind, context = error["type"], error.get("ctx", {})
-    key = next((step for step in reversed(where) if isinstance(step, str)), "the file")
     if kind == "extra_forbidden":
         known = known_keys(model, where)
         hint = did_you_mean(key, known) or (f"known: {', '.join(known)}" if known else "")

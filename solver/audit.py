@@ -16,16 +16,17 @@ def check(
     qualification: Qualification,
     references: Sequence[str],
     *,
+    edition: Edition | None = None,
     on: date | None = None,
     today: date | None = None,
     time_limit: float = 60.0,
 ) -> AuditAnswer:
     """Judge a choice of units, each at the place where the whole serves best.
 
-    The edition is the one for ``on``, a date of registration, or else the latest. With ``on``,
-    units that were not open to new study then make the choice illegal; without it they are only
-    listed (for ``today``). The solver is asked only where the units could stand in more ways than
-    the referee may try. ``time_limit`` is in seconds.
+    The edition is ``edition``, or the one for ``on``, a date of registration, or the latest. With
+    ``on``, units that were not open to new study then make the choice illegal; without it they are
+    only listed (for ``today``). The solver is asked only where the units could stand in more ways
+    than the referee may try. ``time_limit`` is in seconds.
 
     Raises
     ------
@@ -34,7 +35,7 @@ def check(
     TooManyAssignments
         If neither referee nor solver could tell within the limits.
     """
-    edition = qualification.editions[-1] if on is None else qualification.edition_on(on)
+    edition = edition or qualification.edition_for(None, on)
     try:
         placed = place(edition, references)
     except TooManyAssignments as error:

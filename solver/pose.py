@@ -119,7 +119,7 @@ def pose(
     NoEdition, UnknownWish, NoSuchMeasure
         As for :func:`solver.suggest`.
     """
-    edition = qualification.edition_on(question.on)
+    edition = qualification.edition_for(question.edition, question.on)
     wishes = read_wishes(edition, question)
     question = question.replace(
         want=tuple(wish.text for wish in wishes.want),

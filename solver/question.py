@@ -66,13 +66,16 @@ class Limits(Model):
 class Question(Model):
     """One question about one edition of a qualification.
 
-    ``on`` is the date of registration. ``goals`` may be empty: then the default order is used.
-    Of what a ``want`` names at least one unit counts, of what an ``avoid`` names none. ``prefer``
+    ``on`` is the date of registration; ``edition`` is the label, or words of it, of the edition to
+    ask about, which otherwise is the one in force on that date. ``goals`` may be empty: then the
+    default order is used. Of what a ``want`` names at least one unit counts, of what an ``avoid``
+    names none. ``prefer``
     gives weights, which add up where several name the same unit. ``pathway`` lists sub-rules of a
     ``choose`` rule that must hold. ``time_limit`` is in seconds, for the whole question.
     """
 
     on: Date
+    edition: Annotated[str, Field(min_length=1, max_length=200)] | None = None
     goals: tuple[Goal, ...] = ()
     want: tuple[Naming, ...] = ()
     avoid: tuple[Naming, ...] = ()

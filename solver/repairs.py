@@ -359,7 +359,7 @@ def other_dates(task: Task) -> Iterator[tuple[str, date]]:
             continue
         kind, day = ("register-from", turn) if turn > on else ("register-by", turn - one)
         try:
-            same = task.qualification.edition_on(day) is edition
+            same = task.qualification.edition_for(task.question.edition, day) is edition
         except UnitwiseError:
             same = False
         if same:

@@ -137,7 +137,7 @@ def satisfies(subject: Edition, kind: str, name: str, value: Any, choice: Sequen
     """Whether one wish or rule holds of a choice, legal or not."""
     match kind:
         case "limit":
-            return spent(name, choice) <= value
+            return spent(name, choice) <= int(value)
         case "want":
             return any(about(name, option) for option in choice)
         case "avoid":

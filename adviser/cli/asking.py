@@ -19,7 +19,9 @@ from adviser.cli.parameters import (
     GOALS,
     DateType,
     catalogue_option,
+    edition_option,
     json_option,
+    note_of_another_edition,
     read_catalogue,
     warn_of_odd_date,
 )
@@ -40,7 +42,12 @@ _LIMITS = {
 
 _LISTS = {"goals": "--goal", "want": "--want", "avoid": "--avoid", "pathway": "--pathway"}
 
-_SINGLE = {"on": "--on", "unknown_glh": "--unknown-glh", "time_limit": "--time-limit"}
+_SINGLE = {
+    "on": "--on",
+    "edition": "--edition",
+    "unknown_glh": "--unknown-glh",
+    "time_limit": "--time-limit",
+}
 
 
 @dataclass(frozen=True)
@@ -148,6 +155,7 @@ def _options(optional: bool) -> list[Callable[[F], F]]:
             type=click.Path(path_type=Path, dir_okay=False),
             help="Write the question to a YAML file, for --question.",
         ),
+        edition_option,
         catalogue_option,
         json_option,
     ]
@@ -174,6 +182,7 @@ def _ask(
     data["on"] = _date(day) if isinstance(day, str) else day
     question, edition = written.understood(data, subject, library.units, trouble)
     warn_of_odd_date(question.on)
+    note_of_another_edition(edition, question.on)
     return Asked(subject, edition, question, library.units)
 
 

@@ -6,12 +6,17 @@ from pathlib import Path
 
 import click
 
+from adviser.cli import catalogue_diff, catalogue_new
 from adviser.cli.parameters import catalogue_option, json_option, read_catalogue
 
 
 @click.group("catalogue")
 def command() -> None:
-    """List the qualifications, or show one with its groups, units and rules."""
+    """List, show, compare and write qualifications."""
+
+
+command.add_command(catalogue_diff.command)
+command.add_command(catalogue_new.command)
 
 
 @command.command("list")

@@ -10,7 +10,9 @@ import click
 from adviser.cli.parameters import (
     DateType,
     catalogue_option,
+    edition_option,
     json_option,
+    note_of_another_edition,
     read_catalogue,
     warn_of_odd_date,
 )
@@ -26,12 +28,14 @@ from adviser.cli.parameters import (
     metavar="DATE",
     help="Also judge whether each unit was open to a learner who registered on DATE.",
 )
+@edition_option
 @catalogue_option
 @json_option
 def command(
     qualification: str,
     units: tuple[str, ...],
     day: date | None,
+    edition: str | None,
     folders: tuple[Path, ...],
     as_json: bool,
 ) -> int:
@@ -47,12 +51,14 @@ def command(
     subject = library.find(qualification)
     if day:
         warn_of_odd_date(day)
-    edition = subject.edition_on(day) if day else subject.editions[-1]
-    answer = check(subject, find_units(edition, units, library.units), on=day)
+    chosen = subject.edition_for(edition, day)
+    if day:
+        note_of_another_edition(chosen, day)
+    answer = check(subject, find_units(chosen, units, library.units), edition=chosen, on=day)
     if as_json:
         click.echo(answer.model_dump_json(indent=2))
     else:
         from adviser.render import show_audit
 
-        show_audit(answer, edition)
+        show_audit(answer, chosen)
     return 0 if answer.legal else 1

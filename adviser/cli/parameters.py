@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 if TYPE_CHECKING:
-    from catalogue import Catalogue
+    from catalogue import Catalogue, Edition
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -69,6 +69,26 @@ def json_option(function: F) -> F:
     return click.option(
         "--json", "as_json", is_flag=True, help="Print the answer as JSON, for programs."
     )(function)
+
+
+def edition_option(function: F) -> F:
+    """Add ``--edition LABEL``."""
+    return click.option(
+        "--edition",
+        metavar="LABEL",
+        help="Ask about this edition, whatever the date of registration: its label, or words that"
+        " fit only this one.",
+    )(function)
+
+
+def note_of_another_edition(edition: Edition, day: date) -> None:
+    """Say so on stderr if an edition is asked about that is not in force on the date."""
+    if not edition.in_force_on(day):
+        click.echo(
+            f"note: the edition {edition.edition!r} is not in force on {day.isoformat()};"
+            " it is used because it was asked for",
+            err=True,
+        )
 
 
 def read_catalogue(folders: tuple[Path, ...]) -> Catalogue:

@@ -12,8 +12,8 @@ from pydantic import ValidationError
 
 from catalogue import Edition, Qualification, Unit, UnitwiseError
 from catalogue.consistency import Location
-from catalogue.errors import Fault, did_you_mean
-from catalogue.reading import Pages, read_pages
+from catalogue.errors import did_you_mean
+from catalogue.pages import Pages, read_pages
 from solver import Question, understand
 
 _KEYS = ("qualification", *Question.model_fields)
@@ -79,7 +79,7 @@ class QuestionFile:
         """
         question = _validated(data, trouble)
         try:
-            edition = subject.edition_on(question.on)
+            edition = subject.edition_for(question.edition, question.on)
         except UnitwiseError:
             trouble.stop()
             raise
@@ -104,8 +104,8 @@ def read_question(path: Path, trouble: Trouble) -> QuestionFile:
         If it is no YAML of the plain kind.
     """
     pages = read_pages(path)
-    if isinstance(pages, Fault):
-        raise NotUnderstood(str(pages))
+    if isinstance(pages, list):
+        raise NotUnderstood("\n".join(str(fault) for fault in pages))
     if not isinstance(pages.data, dict):
         raise NotUnderstood(str(pages.fault((), "a question file is a mapping of keys to values")))
     trouble.pages = pages
@@ -201,8 +201,18 @@ def _words(item: Mapping[str, Any], where: Location) -> str:
     return f"{key}: {item['msg']}"
 
 
+def question_schema() -> dict[str, Any]:
+    """Return the JSON Schema of a question file."""
+    schema = Question.model_json_schema(mode="validation")
+    naming = {"type": "string", "description": "a number, a short name or words of the title"}
+    schema["properties"] = {"qualification": naming, **schema["properties"]}
+    schema["required"] = [key for key in schema["required"] if key != "on"]
+    return schema
+
+
 _COMMENTS = {
     "on": "the date of registration",
+    "edition": "its label, whatever the date",
     "goals": "what is best, in this order",
     "want": "at least one of each of these must be in",
     "avoid": "none of these may be in",
@@ -224,7 +234,7 @@ def write_question(subject: Qualification, question: Question) -> str:
         comment = _COMMENTS[key]
         if isinstance(value, dict):
             value = {name: amount for name, amount in value.items() if amount is not None}
-        if value in ([], {}):
+        if value in ([], {}, None):
             continue
         if isinstance(value, list):
             lines += [f"{key}:  # {comment}", *(f"  - {_scalar(item)}" for item in value)]
@@ -247,4 +257,11 @@ def _scalar(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-__all__ = ["NotUnderstood", "QuestionFile", "Trouble", "read_question", "write_question"]
+__all__ = [
+    "NotUnderstood",
+    "QuestionFile",
+    "Trouble",
+    "question_schema",
+    "read_question",
+    "write_question",
+]

@@ -86,6 +86,12 @@ def _edition(console: Console, edition: Edition) -> None:
                     *([window(version)] if dated else []),
                 )
         console.print(grid)
+        if coined := [v.unit.reference for p in group.places for v in p.versions if v.unit.coined]:
+            console.print(
+                Text(
+                    f"Not the organisation's references but this catalogue's own: {listed(coined)}."
+                )
+            )
     heading(console, "Rules")
     for rule in edition.rules:
         _rule(console, rule, 1)

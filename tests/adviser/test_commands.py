@@ -13,7 +13,6 @@ import jsonschema
 import pytest
 
 from adviser.cli import parameters, schema
-from adviser.render.words import GOAL_WORDS
 from solver import Goal, UnknownHours
 from tests.conftest import Printed
 
@@ -234,7 +233,6 @@ def test_a_defect_is_told_without_a_traceback(
 def test_choices_written_out_for_help_are_those_of_the_solver() -> None:
     assert list(parameters.GOALS) == [goal.value for goal in Goal]
     assert list(parameters.UNKNOWN_HOURS) == [choice.value for choice in UnknownHours]
-    assert set(GOAL_WORDS) == set(Goal)
 
 
 @pytest.mark.parametrize("name", schema.NAMES)

@@ -16,7 +16,7 @@ from tests.catalogue.files import Groups, only, written
 
 @dataclass(frozen=True)
 class Shape:
-    """One published rule: ``least`` is the least credit, or the fewest units where none is given."""
+    """One published rule; ``least`` is the least credit, or the fewest units without credit."""
 
     groups: Groups
     rules: str

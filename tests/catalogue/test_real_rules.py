@@ -46,9 +46,9 @@ def test_no_legal_choice_is_smaller(shape: Shape) -> None:
     """Every subset, up to 2 to the power of 11, judged by the referee alone."""
     sizes = []
     for choice in legal_choices(shape.edition):
-        credits = [option.unit.credit for option in choice]
-        known = [credit for credit in credits if credit is not None]
-        sizes.append(sum(known) if len(known) == len(credits) else len(choice))
+        values = [option.unit.credit for option in choice]
+        known = [credit for credit in values if credit is not None]
+        sizes.append(sum(known) if len(known) == len(values) else len(choice))
     assert min(sizes) == shape.least
 
 

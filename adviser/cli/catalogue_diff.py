@@ -1,0 +1,66 @@
+"""``unitwise catalogue diff``: what changed between two editions."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from adviser.cli.parameters import catalogue_option, json_option, read_catalogue
+
+if TYPE_CHECKING:
+    from catalogue import Catalogue, Edition, Qualification
+
+
+@click.command("diff")
+@click.argument("old", metavar="A")
+@click.argument("new", metavar="[B]", required=False)
+@catalogue_option
+@json_option
+def command(old: str, new: str | None, folders: tuple[Path, ...], as_json: bool) -> None:
+    """Tell what changed from A to B: units, groups, windows, rules, published figures.
+
+    A and B are each a QUALIFICATION, or QUALIFICATION@EDITION with the label of an edition or words
+    of it; without an edition the latest is meant. With A alone, its last two editions are compared.
+
+    \b
+    unitwise catalogue diff nocn-l1-customer-service nocn-l2-customer-service
+    """
+    from catalogue.changes import changes
+
+    library = read_catalogue(folders)
+    if new is None:
+        before, after = _last_two(library, old)
+    else:
+        before, after = _named(library, old), _named(library, new)
+    found = changes(*before, *after)
+    if as_json:
+        click.echo(found.model_dump_json(indent=2, by_alias=True))
+    else:
+        from adviser.render.changes import show_changes
+
+        show_changes(found)
+
+
+def _named(library: Catalogue, text: str) -> tuple[Qualification, Edition]:
+    words, at, label = text.partition("@")
+    subject = library.find(words)
+    return subject, subject.edition_called(label) if at else subject.editions[-1]
+
+
+def _last_two(
+    library: Catalogue, text: str
+) -> tuple[tuple[Qualification, Edition], tuple[Qualification, Edition]]:
+    from catalogue import NoEdition
+
+    subject, edition = _named(library, text)
+    number = subject.editions.index(edition)
+    if number == 0:
+        several = len(subject.editions) > 1
+        raise NoEdition(
+            f"{subject.title} has no edition before {edition.edition!r} to compare",
+            hint="name the other side: unitwise catalogue diff"
+            f" {subject.short_name}{'@…' if several else ''} OTHER",
+        )
+    return (subject, subject.editions[number - 1]), (subject, edition)

@@ -1,0 +1,294 @@
+"""What changed from one edition to another: units, places, windows, rules, published figures.
+
+Only what the files say is compared. What follows from the rules, such as the effective bounds of a
+group, is the solver's to tell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any, Literal
+
+from catalogue.qualification import Edition, Option, Qualification
+from catalogue.rules import Choose, Rule, with_parts
+from catalogue.units import Level, LevelField, Model, Unit
+
+
+class Side(Model):
+    """One of the two editions that are compared."""
+
+    title: str
+    short_name: str
+    number: str | None
+    edition: str
+    opens: date | None
+    closes: date | None
+
+
+class UnitFacts(Model):
+    """A unit with the groups that it stands in; null credit is none, null hours are unknown."""
+
+    unit: str
+    title: str
+    level: LevelField
+    credit: int | None
+    glh: int | None
+    groups: tuple[str, ...]
+
+
+class Replacement(Model):
+    """A unit of the old edition whose place has another unit for new learners in the new one."""
+
+    old: UnitFacts
+    new: UnitFacts
+
+
+class FactChange(Model):
+    """A unit of both editions of which a fact differs; only between different catalogues."""
+
+    unit: str
+    title: str
+    fact: Literal["title", "level", "credit", "glh"]
+    old: str | int | None
+    new: str | int | None
+
+
+class Move(Model):
+    """A unit of both editions that stands in other groups."""
+
+    unit: str
+    title: str
+    old: tuple[str, ...]
+    new: tuple[str, ...]
+
+
+class WindowChange(Model):
+    """A unit at a place of both editions that is open to new study at other times (inclusive)."""
+
+    unit: str
+    title: str
+    group: str
+    old_opens: date | None
+    old_closes: date | None
+    new_opens: date | None
+    new_closes: date | None
+
+
+class RuleChange(Model):
+    """A rule that is new (no ``old``), gone (no ``new``), or differs in the keys ``changed``.
+
+    A sub-rule of a ``choose`` is a rule like any other; of the ``choose`` itself only the names of
+    its sub-rules are compared.
+    """
+
+    id: str
+    old: Rule | None
+    new: Rule | None
+    changed: tuple[str, ...] = ()
+
+
+class GroupChange(Model):
+    """A group that is new (no ``old``), gone (no ``new``), or has another title."""
+
+    id: str
+    old: str | None
+    new: str | None
+
+
+class FigureChange(Model):
+    """A published figure that differs; null where none is published."""
+
+    figure: Literal["credit", "tqt", "least_glh", "greatest_glh", "glh_basis"]
+    old: int | str | None
+    new: int | str | None
+
+
+class Changes(Model):
+    """Everything that differs between two editions, in catalogue order."""
+
+    version: Literal[1] = 1
+    answer: Literal["changes"] = "changes"
+    old: Side
+    new: Side
+    added: tuple[UnitFacts, ...]
+    removed: tuple[UnitFacts, ...]
+    replaced: tuple[Replacement, ...]
+    facts: tuple[FactChange, ...]
+    moved: tuple[Move, ...]
+    windows: tuple[WindowChange, ...]
+    groups: tuple[GroupChange, ...]
+    rules: tuple[RuleChange, ...]
+    figures: tuple[FigureChange, ...]
+
+    @property
+    def any(self) -> bool:
+        """Whether anything differs."""
+        units = self.added or self.removed or self.replaced or self.facts or self.moved
+        return bool(units or self.windows or self.groups or self.rules or self.figures)
+
+
+def changes(
+    old: Qualification, old_edition: Edition, new: Qualification, new_edition: Edition
+) -> Changes:
+    """Return what changed from ``old_edition`` of ``old`` to ``new_edition`` of ``new``.
+
+    A unit is *replaced* where the new edition has it, or had to have it, as an earlier version of
+    a place whose newest unit the old edition does not know; both units are then told once, and not
+    as added and removed. Sources are not compared: each edition has its own.
+    """
+    before, after = old_edition.options_of, new_edition.options_of
+    replaced = tuple(_replaced(old_edition, new_edition))
+    told_old = {pair.old.unit for pair in replaced}
+    told_new = {pair.new.unit for pair in replaced}
+    return Changes(
+        old=_side(old, old_edition),
+        new=_side(new, new_edition),
+        added=tuple(
+            _facts(options)
+            for unit, options in after.items()
+            if unit not in before and unit not in told_new
+        ),
+        removed=tuple(
+            _facts(options)
+            for unit, options in before.items()
+            if unit not in after and unit not in told_old
+        ),
+        replaced=replaced,
+        facts=tuple(_fact_changes(old_edition, new_edition)),
+        moved=tuple(
+            Move(unit=unit, title=after[unit][0].unit.title, old=_in(options), new=_in(after[unit]))
+            for unit, options in before.items()
+            if unit in after and set(_in(options)) != set(_in(after[unit]))
+        ),
+        windows=tuple(_windows(old_edition, new_edition)),
+        groups=tuple(_groups(old_edition, new_edition)),
+        rules=tuple(_rules(old_edition.rules, new_edition.rules)),
+        figures=tuple(_figures(old_edition, new_edition)),
+    )
+
+
+def _side(qualification: Qualification, edition: Edition) -> Side:
+    return Side(
+        title=qualification.title,
+        short_name=qualification.short_name,
+        number=qualification.number,
+        edition=edition.edition,
+        opens=edition.opens,
+        closes=edition.closes,
+    )
+
+
+def _in(options: Iterable[Option]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(option.group for option in options))
+
+
+def _facts(options: tuple[Option, ...]) -> UnitFacts:
+    unit = options[0].unit
+    return UnitFacts(
+        unit=unit.reference,
+        title=unit.title,
+        level=unit.level,
+        credit=unit.credit,
+        glh=unit.glh,
+        groups=_in(options),
+    )
+
+
+def _replaced(old: Edition, new: Edition) -> Iterator[Replacement]:
+    """Places whose newest unit is unknown to the old edition, with the version before it."""
+    by_place: dict[int, list[Option]] = {}
+    for option in new.options:
+        by_place.setdefault(option.place, []).append(option)
+    told: set[str] = set()
+    for options in by_place.values():
+        newest = options[-1].unit.reference
+        known = [o.unit.reference for o in options[:-1] if o.unit.reference in old.options_of]
+        if known and newest not in old.options_of and newest not in told:
+            told.add(newest)
+            yield Replacement(
+                old=_facts(old.options_of[known[-1]]), new=_facts(new.options_of[newest])
+            )
+
+
+def _fact_changes(old: Edition, new: Edition) -> Iterator[FactChange]:
+    facts: tuple[Literal["title", "level", "credit", "glh"], ...]
+    facts = ("title", "level", "credit", "glh")
+    for reference, options in old.options_of.items():
+        if reference not in new.options_of:
+            continue
+        one, other = options[0].unit, new.options_of[reference][0].unit
+        for fact in facts:
+            before, after = _value(one, fact), _value(other, fact)
+            if before != after:
+                yield FactChange(
+                    unit=reference, title=other.title, fact=fact, old=before, new=after
+                )
+
+
+def _value(unit: Unit, fact: str) -> str | int | None:
+    value = getattr(unit, fact)
+    return value.written if isinstance(value, Level) else value
+
+
+def _windows(old: Edition, new: Edition) -> Iterator[WindowChange]:
+    there = {(option.group, option.unit.reference): option.version for option in new.options}
+    for option in old.options:
+        before, after = option.version, there.get((option.group, option.unit.reference))
+        if after and (before.opens, before.closes) != (after.opens, after.closes):
+            yield WindowChange(
+                unit=option.unit.reference,
+                title=option.unit.title,
+                group=option.group,
+                old_opens=before.opens,
+                old_closes=before.closes,
+                new_opens=after.opens,
+                new_closes=after.closes,
+            )
+
+
+def _groups(old: Edition, new: Edition) -> Iterator[GroupChange]:
+    before = {group.id: group.title for group, _ in old.every_group}
+    after = {group.id: group.title for group, _ in new.every_group}
+    for name in {**before, **after}:
+        if before.get(name) != after.get(name):
+            yield GroupChange(id=name, old=before.get(name), new=after.get(name))
+
+
+def _rules(old: tuple[Rule, ...], new: tuple[Rule, ...]) -> Iterator[RuleChange]:
+    before, after = ({rule.id: rule for rule in with_parts(rules)} for rules in (old, new))
+    for name in {**before, **after}:
+        one, other = before.get(name), after.get(name)
+        if one is None or other is None:
+            yield RuleChange(id=name, old=one, new=other)
+            continue
+        left, right = _data(one), _data(other)
+        if differing := [key for key in {**left, **right} if left.get(key) != right.get(key)]:
+            yield RuleChange(id=name, old=one, new=other, changed=tuple(differing))
+
+
+def _data(rule: Rule) -> dict[str, Any]:
+    """A rule as plain data, without its source; of its sub-rules only what they are called."""
+    data: dict[str, Any] = rule.model_dump(mode="json", by_alias=True, exclude={"source", "rules"})
+    return data | ({"rules": [part.id for part in rule.rules]} if isinstance(rule, Choose) else {})
+
+
+def _figures(old: Edition, new: Edition) -> Iterator[FigureChange]:
+    before, after = _published(old), _published(new)
+    for figure in before:
+        if before[figure] != after[figure]:
+            yield FigureChange.model_validate(
+                {"figure": figure, "old": before[figure], "new": after[figure]}
+            )
+
+
+def _published(edition: Edition) -> dict[str, int | str | None]:
+    published = edition.published
+    glh = published.glh if published else None
+    return {
+        "credit": published.credit if published else None,
+        "tqt": published.tqt if published else None,
+        "least_glh": glh.least if glh else None,
+        "greatest_glh": glh.greatest if glh else None,
+        "glh_basis": glh.basis.value if glh else None,
+    }
