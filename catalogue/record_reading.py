@@ -257,6 +257,7 @@ class _Table:
             for item in error.errors(include_url=False):
                 where = item["loc"]
                 value = data.get(str(where[0])) if where else None
-                message, hint = words(item, where, Achievement, value)
+                key = str(where[0]) if where else "achievement"
+                message, hint = words(item, where, Achievement, value, key)
                 self.fault(line, message, hint)
             return None

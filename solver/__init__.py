@@ -28,6 +28,7 @@ from solver.results import (
 )
 from solver.suggest import suggest
 from solver.tradeoff import Point, Tradeoff, TradeoffAnswer, tradeoff
+from solver.transfer import Transfer, TransferAnswer, transfer
 from solver.wishes import Misunderstanding, UnknownWish, understand
 
 __all__ = [
@@ -61,6 +62,8 @@ __all__ = [
     "Totals",
     "Tradeoff",
     "TradeoffAnswer",
+    "Transfer",
+    "TransferAnswer",
     "Undecided",
     "UnknownHours",
     "UnknownWish",
@@ -70,6 +73,7 @@ __all__ = [
     "check",
     "suggest",
     "tradeoff",
+    "transfer",
     "understand",
     "why",
 ]

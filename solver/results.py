@@ -12,6 +12,7 @@ from pydantic import Field
 
 from catalogue.policy import Gives, Way
 from catalogue.qualification import Edition, Option, Qualification
+from catalogue.record import Waiver
 from catalogue.referee import Clash, RuleAudit
 from catalogue.units import LevelField, Model
 from solver.question import Goal, Limits, UnknownHours
@@ -178,7 +179,7 @@ class Plan(Model):
     """Units that together satisfy every rule and wish; best by its goals where ``optimal``.
 
     ``left_out`` are the units that were not considered because their hours are unknown: the proof
-    is about the choices without them.
+    is about the choices without them. It rests on the ``exceptions``, agreed for this learner.
     """
 
     version: Literal[1] = 1
@@ -193,6 +194,7 @@ class Plan(Model):
     left_out: tuple[str, ...] = ()
     unknown_glh: UnknownHours = UnknownHours.LEAVE_OUT
     stopped: Literal["time", "asker"] | None = None
+    exceptions: tuple[Waiver, ...] = ()
     alternatives: Alternatives | None = None
     prices: tuple[Price, ...] = ()
 

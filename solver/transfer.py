@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Annotated, Literal
 
@@ -11,9 +11,10 @@ from pydantic import Field
 from catalogue.policy import Way, WayPolicy
 from catalogue.qualification import Qualification
 from catalogue.recognition import recognise
-from catalogue.record import LearnerRecord
+from catalogue.record import LearnerRecord, Waiver
 from catalogue.referee import RuleAudit, audit
 from catalogue.units import Model, Unit
+from catalogue.waiving import waived
 from solver.engine import Clock
 from solver.ledger import Entry, ledger
 from solver.pose import pose
@@ -50,6 +51,7 @@ class Transfer(Model):
     recognised_credit: int | None
     recognised_units: int
     policies: tuple[WayPolicy, ...]
+    exceptions: tuple[Waiver, ...] = ()
 
 
 def transfer(
@@ -59,13 +61,14 @@ def transfer(
     *,
     units: Mapping[str, Unit],
     as_of: date | None = None,
+    waivers: Sequence[Waiver] = (),
     workers: int = 1,
     seed: int = 0,
 ) -> Transfer:
     """Return what ``record`` is worth towards ``qualification``, and the best completion.
 
     ``units`` are all units of the catalogue. ``as_of`` is the day on which the age of achievements
-    is judged; the date of registration if none is given.
+    is judged; the date of registration if none is given. ``waivers`` are the exceptions to make.
 
     Raises
     ------
@@ -73,11 +76,14 @@ def transfer(
         As for :func:`solver.suggest`.
     """
     clock = Clock(question.time_limit)
-    edition = qualification.edition_on(question.on)
+    qualification = waived(qualification, waivers)
+    edition = qualification.edition_for(question.edition, question.on)
     day = as_of or question.on
     held = recognise(edition, record, on=question.on, as_of=day, units=units)
     task = pose(qualification, question, held=held)
     found, plan = settle(task, clock, workers=workers, seed=seed)
+    if isinstance(plan, Plan):
+        plan = plan.model_copy(update={"exceptions": tuple(waivers)})
     used = task.used(found.values) if found.values else []
     gives = {use.option.index: use.gives for use in used}
     verdict = audit(edition, [use.option for use in used], gives)
@@ -97,4 +103,9 @@ def transfer(
         recognised_credit=None if None in credit else sum(c or 0 for c in credit),
         recognised_units=len(recognised),
         policies=tuple(held.policy.ways.values()),
+        exceptions=tuple(waivers),
     )
+
+
+TransferAnswer = Transfer
+"""What ``transfer`` gives towards one qualification."""

@@ -7,7 +7,18 @@ from typing import Any
 
 import click
 
-NAMES = ("check", "diff", "qualification", "question", "suggest", "tradeoff", "units", "why")
+NAMES = (
+    "check",
+    "diff",
+    "qualification",
+    "question",
+    "record",
+    "suggest",
+    "tradeoff",
+    "transfer",
+    "units",
+    "why",
+)
 """The documents that have a schema; a test holds this list against what is printed."""
 
 
@@ -25,17 +36,22 @@ def command(name: str) -> None:
 
     from catalogue.changes import Changes
     from catalogue.schema import DIALECT, FILES, file_schema
-    from solver import Answer, AuditAnswer, TradeoffAnswer, WhyAnswer
+    from solver import Answer, AuditAnswer, TradeoffAnswer, TransferAnswer, WhyAnswer
 
     printed: dict[str, Any] = {
         "check": AuditAnswer,
         "diff": Changes,
         "suggest": Answer,
         "tradeoff": TradeoffAnswer,
+        "transfer": TransferAnswer,
         "why": WhyAnswer,
     }
     if name in FILES:
         schema = file_schema(name)
+    elif name == "record":
+        from catalogue.record import LearnerRecord
+
+        schema = {"$schema": DIALECT, **LearnerRecord.model_json_schema()}
     elif name == "question":
         from adviser.cli.question_file import question_schema
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from adviser.cli.asking import Asked, question_options
+from adviser.cli.holding import Held, record_option, record_options
 
 
 @click.command("suggest")
@@ -29,7 +30,11 @@ from adviser.cli.asking import Asked, question_options
     is_flag=True,
     help="Also give, for every unit, what it costs to include it or to leave it out.",
 )
-def command(asked: Asked, others: int, diverse: bool, priced: bool, as_json: bool) -> int:
+@record_option
+@record_options
+def command(
+    asked: Asked, held: Held, others: int, diverse: bool, priced: bool, as_json: bool
+) -> int:
     """Find the best legal choice of units for QUALIFICATION.
 
     QUALIFICATION is a number (601/3528/1), a short name, or words of its title. Unit references
@@ -45,7 +50,12 @@ def command(asked: Asked, others: int, diverse: bool, priced: bool, as_json: boo
 
     if diverse and not others:
         others = 3
-    answer = suggest(asked.subject, asked.question, others=others, diverse=diverse, priced=priced)
+    subject, question, recognised, waivers = held.towards(asked)
+    answer = suggest(
+        subject, question, others=others, diverse=diverse, priced=priced, held=recognised
+    )
+    if waivers and isinstance(answer, Plan):
+        answer = answer.model_copy(update={"exceptions": waivers})
     if as_json:
         click.echo(answer.model_dump_json(indent=2))
     else:
