@@ -41,13 +41,19 @@ class Held:
         return tuple(
             waiver
             for waiver in self.record.exceptions
-            if library.find(waiver.qualification).short_name == subject.short_name
+            if _find(library, waiver.qualification, "exception").short_name == subject.short_name
         )
 
     def registration(self, subject: Qualification, library: Catalogue) -> date | None:
         """Return the date on which the learner registered for ``subject``, if the record says."""
+        from catalogue import UnknownQualification
+
         for registration in self.record.registrations:
-            if library.find(registration.qualification).short_name == subject.short_name:
+            try:
+                named = _find(library, registration.qualification, "registration")
+            except UnknownQualification:
+                continue  # a registration elsewhere is no concern of this question
+            if named.short_name == subject.short_name:
                 return registration.on
         return None
 
@@ -136,6 +142,26 @@ record_option = click.option(
 )
 
 
+def _find(library: Catalogue, name: str, where: str) -> Qualification:
+    """The qualification that a record names; whatever is wrong says where it stands."""
+    from catalogue import SeveralQualifications, UnknownQualification
+
+    try:
+        return library.find(name)
+    except (SeveralQualifications, UnknownQualification) as error:
+        raise type(error)(f"in the record's {where}: {error}", error.hint) from error
+
+
+_MEANINGS = {
+    "unit": "reference of the unit",
+    "award": "award from outside",
+    "title": "title",
+    "achieved": "date of achievement",
+    "awarding_organisation": "awarding organisation",
+    "route": "route",
+}
+
+
 def _held(
     path: Path | None, references: tuple[str, ...], as_of: date | None, exceptions: bool
 ) -> Held:
@@ -172,6 +198,6 @@ def _preview(read: Any) -> None:
     count = counted(len(read.record.achievements), "achievement")
     click.echo(f"{read.path}: {count} read", err=True)
     for column, meaning in read.used:
-        click.echo(f"  column {column!r} is the {meaning.replace('_', ' ')}", err=True)
+        click.echo(f"  column {column!r} is the {_MEANINGS[meaning]}", err=True)
     if read.unused:
         click.echo(f"  not used: {', '.join(map(repr, read.unused))}", err=True)

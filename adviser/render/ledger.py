@@ -92,7 +92,7 @@ def _reason(entry: Entry) -> str:
     others = listed(entry.others)
     match entry.reason:
         case "unit-already-counts":
-            return f"{entry.unit} already counts through another achievement."
+            return "A unit counts once, and it already does through another achievement."
         case "another-version-counts":
             return f"{others} already counts at this place, of which it is another version."
         case "ceiling-reached":
