@@ -17,6 +17,7 @@ from catalogue.units import Model, Unit
 from catalogue.waiving import waived
 from solver.engine import Clock
 from solver.ledger import Entry, ledger
+from solver.nearest import Ranking
 from solver.pose import pose
 from solver.question import Question
 from solver.results import Conflict, Plan, Subject, Undecided
@@ -107,5 +108,5 @@ def transfer(
     )
 
 
-TransferAnswer = Transfer
-"""What ``transfer`` gives towards one qualification."""
+TransferAnswer = Annotated[Transfer | Ranking, Field(discriminator="answer")]
+"""What a record is worth: towards one qualification, or towards each of a catalogue."""

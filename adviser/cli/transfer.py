@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +11,7 @@ import click
 
 from adviser.cli.asking import NAMES, ask, options_of_a_question, save_question
 from adviser.cli.holding import Held, record_options
+from adviser.cli.parameters import DateType, read_catalogue, warn_of_odd_date
 
 
 def _with_question(function: Any) -> Any:
@@ -22,9 +25,14 @@ def _with_question(function: Any) -> Any:
 @click.argument(
     "record", required=False, type=click.Path(path_type=Path, dir_okay=False), metavar="[RECORD]"
 )
-@click.option("--to", metavar="QUALIFICATION", help="The qualification to transfer to.")
+@click.option(
+    "--to",
+    metavar="QUALIFICATION",
+    help="The qualification to transfer to; without it, every one is ranked by what is left to do.",
+)
 @record_options
 @_with_question
+@click.option("--csv", "as_csv", is_flag=True, help="Print the answer as CSV, for a spreadsheet.")
 def command(
     to: str | None,
     held: Held,
@@ -32,19 +40,27 @@ def command(
     save: Path | None,
     folders: tuple[Path, ...],
     as_json: bool,
+    as_csv: bool,
     **given: Any,
 ) -> int:
     """Tell what the learner's RECORD is worth towards a qualification, and what is left to do.
 
     RECORD is a YAML, JSON or CSV file; --held adds to it, or stands for it. Every achievement is
-    told once: that it counts, through what and where, or why it does not.
+    told once: that it counts, through what and where, or why it does not. Without --to, every
+    qualification of the catalogue is ranked by the new credit that is left, then by the new GLH.
 
     \b
     unitwise transfer --held T/506/2952@2023-05-01 --held r5062151 --to ocr-l4-customer-service
+    unitwise transfer --held T/506/2952@2023-05-01 --held r5062151
     """
+    if as_json and as_csv:
+        raise click.UsageError("--json and --csv are two forms of one answer; ask for one")
+    options = {key: given[key] for key in NAMES}
+    if to is None and question_file is None:
+        return _rank(held, folders, options, as_json, as_csv)
     from solver import Plan, transfer
 
-    asked = ask(to, question_file, folders, {key: given[key] for key in NAMES})
+    asked = ask(to, question_file, folders, options)
     if save is not None:
         save_question(save, asked)
     question = held.dated(asked)
@@ -58,8 +74,50 @@ def command(
     )
     if as_json:
         click.echo(answer.model_dump_json(indent=2))
+    elif as_csv:
+        from adviser.render.sheets import ledger_sheet
+
+        click.echo(ledger_sheet(answer), nl=False)
     else:
         from adviser.render import show_transfer
 
         show_transfer(answer, asked.subject.edition_for(question.edition, question.on))
     return 0 if isinstance(answer.plan, Plan) else 1
+
+
+def _rank(
+    held: Held, folders: tuple[Path, ...], options: dict[str, Any], as_json: bool, as_csv: bool
+) -> int:
+    """Rank every qualification of the catalogue, with a bar on stderr while that goes on."""
+    for key, value in options.items():
+        if value and key != "on":
+            name = "--" + key.rstrip("s").replace("_", "-")
+            raise click.UsageError(f"{name} speaks of one qualification; name it with --to")
+    from catalogue.waiving import waived
+    from solver.nearest import nearest, ranking
+
+    library = read_catalogue(folders)
+    on = date.today() if options["on"] is None else DateType().convert(options["on"], None, None)
+    warn_of_odd_date(on)
+    as_of = held.judged_on(on)
+    subjects = [waived(one, held.waivers(one, library)) for one in library.qualifications]
+    found = nearest(subjects, held.record, on=on, as_of=as_of, units=library.units)
+    with click.progressbar(
+        found,
+        length=len(subjects),
+        file=sys.stderr,
+        label="Ranking",
+        hidden=not sys.stderr.isatty(),
+    ) as shown:
+        answer = ranking(shown, on=on, as_of=as_of, achievements=len(held.record.achievements))
+    if as_json:
+        click.echo(answer.model_dump_json(indent=2))
+    elif as_csv:
+        from adviser.render.sheets import ranking_sheet
+
+        click.echo(ranking_sheet(answer), nl=False)
+    else:
+        from adviser.render.nearest import show_ranking
+
+        show_ranking(answer)
+    return 0

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from collections.abc import Callable
 from datetime import date
@@ -260,3 +262,37 @@ def test_goals_are_as_for_suggest(shipped: Catalogue) -> None:
     assert isinstance(answer.plan, Plan)
     # The published least is 171, and T/506/2952 with its 12 hours is mandatory
     assert answer.plan.totals.new_glh == 171 - 12
+
+
+class TestRanking:
+    def test_every_qualification_is_ranked(self, unitwise: Unitwise, shipped: Catalogue) -> None:
+        document = answered(unitwise, "--held", "T/506/2952", "--on", "2026-09-01")
+        assert document["answer"] == "ranking"
+        assert len(document["standings"]) == len(shipped.qualifications)
+        credits_ = [one["new_credit"] for one in document["standings"]]
+        known = [number for number in credits_ if number is not None]
+        assert known == sorted(known)
+        page = unitwise("transfer", "--held", "T/506/2952", "--on", "2026-09-01").out
+        assert "ocr-l4-customer-service: T/506/2952" in page
+
+    def test_it_can_be_had_as_csv(self, unitwise: Unitwise) -> None:
+        text = unitwise("transfer", "--held", "T/506/2952", "--on", "2026-09-01", "--csv").out
+        rows = list(csv.DictReader(io.StringIO(text)))
+        (ocr,) = [row for row in rows if row["short name"] == OCR]
+        assert (ocr["takes"], ocr["new credit"]) == ("T/506/2952", "47")
+
+    def test_wishes_are_about_one_qualification(self, unitwise: Unitwise) -> None:
+        printed = unitwise("transfer", "--held", "T/506/2952", "--want", "D/506/2170")
+        assert printed.code == 2
+        assert "--want speaks of one qualification; name it with --to" in printed.err
+
+
+def test_a_cell_is_never_a_formula(unitwise: Unitwise, tmp_path: Path) -> None:
+    path = tmp_path / "record.csv"
+    path.write_text('award,ao\n"=HYPERLINK(""x"")",@NOCN\n', encoding="utf-8")
+    text = unitwise("transfer", str(path), "--to", OCR, "--csv").out
+    (row,) = csv.DictReader(io.StringIO(text))
+    assert row["held"] == '\'=HYPERLINK("x")'
+    assert row["awarding organisation"] == "'@NOCN"
+    assert row["reason"] == "not-accepted"
+    assert "No award from outside exempts a learner from a unit." in row["sentence"]
