@@ -134,6 +134,23 @@ _OPTIONS = [
     ),
 ]
 
+
+def _report_path(
+    context: click.Context, parameter: click.Parameter, value: Path | None
+) -> Path | None:
+    if value is not None and value.suffix.casefold() not in {".html", ".htm", ".md"}:
+        raise click.BadParameter(f"{value.name!r} ends in neither .html nor .md")
+    return value
+
+
+report_option = click.option(
+    "--report",
+    metavar="FILE",
+    type=click.Path(path_type=Path, dir_okay=False),
+    callback=_report_path,
+    help="Also write the answer as a report to hand over: .html, which prints on A4, or .md.",
+)
+
 record_option = click.option(
     "--record",
     metavar="FILE",

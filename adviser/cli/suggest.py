@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from adviser.cli.asking import Asked, question_options
-from adviser.cli.holding import Held, record_option, record_options
+from adviser.cli.holding import Held, record_option, record_options, report_option
 
 
 @click.command("suggest")
@@ -31,9 +33,16 @@ from adviser.cli.holding import Held, record_option, record_options
     help="Also give, for every unit, what it costs to include it or to leave it out.",
 )
 @record_option
+@report_option
 @record_options
 def command(
-    asked: Asked, held: Held, others: int, diverse: bool, priced: bool, as_json: bool
+    asked: Asked,
+    held: Held,
+    report: Path | None,
+    others: int,
+    diverse: bool,
+    priced: bool,
+    as_json: bool,
 ) -> int:
     """Find the best legal choice of units for QUALIFICATION.
 
@@ -56,10 +65,15 @@ def command(
     )
     if waivers and isinstance(answer, Plan):
         answer = answer.model_copy(update={"exceptions": waivers})
+    if report is not None:
+        from adviser.render.report import report_plan, write_report
+
+        edition = subject.edition_for(question.edition, question.on)
+        write_report(report, report_plan(answer, subject, edition, held.record))
     if as_json:
         click.echo(answer.model_dump_json(indent=2))
     else:
         from adviser.render import show_answer
 
-        show_answer(answer, asked.edition)
+        show_answer(answer, subject.edition_for(question.edition, question.on))
     return 0 if isinstance(answer, Plan) else 1

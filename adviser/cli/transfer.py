@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from adviser.cli.asking import NAMES, ask, options_of_a_question, save_question
-from adviser.cli.holding import Held, record_options
+from adviser.cli.holding import Held, record_options, report_option
 from adviser.cli.parameters import DateType, read_catalogue, warn_of_odd_date
 
 
@@ -31,6 +31,7 @@ def _with_question(function: Any) -> Any:
     help="The qualification to transfer to; without it, every one is ranked by what is left to do.",
 )
 @record_options
+@report_option
 @_with_question
 @click.option("--csv", "as_csv", is_flag=True, help="Print the answer as CSV, for a spreadsheet.")
 def command(
@@ -41,6 +42,7 @@ def command(
     folders: tuple[Path, ...],
     as_json: bool,
     as_csv: bool,
+    report: Path | None,
     **given: Any,
 ) -> int:
     """Tell what the learner's RECORD is worth towards a qualification, and what is left to do.
@@ -57,6 +59,8 @@ def command(
         raise click.UsageError("--json and --csv are two forms of one answer; ask for one")
     options = {key: given[key] for key in NAMES}
     if to is None and question_file is None:
+        if report is not None:
+            raise click.UsageError("--report is about one qualification; name it with --to")
         return _rank(held, folders, options, as_json, as_csv)
     from solver import Plan, transfer
 
@@ -64,14 +68,22 @@ def command(
     if save is not None:
         save_question(save, asked)
     question = held.dated(asked)
+    waivers = held.waivers(asked.subject, asked.library)
     answer = transfer(
         asked.subject,
         held.record,
         question,
         units=asked.library.units,
         as_of=held.judged_on(question.on),
-        waivers=held.waivers(asked.subject, asked.library),
+        waivers=waivers,
     )
+    if report is not None:
+        from adviser.render.report import report_transfer, write_report
+        from catalogue.waiving import waived
+
+        subject = waived(asked.subject, waivers)
+        edition = subject.edition_for(question.edition, question.on)
+        write_report(report, report_transfer(answer, subject, edition, held.record))
     if as_json:
         click.echo(answer.model_dump_json(indent=2))
     elif as_csv:
