@@ -2,9 +2,18 @@
 
 from solver.audit import check
 from solver.bounds import bounds
-from solver.bounds_results import Bounds, BoundsAnswer, Implied, Range
+from solver.bounds_results import (
+    Bounds,
+    BoundsAnswer,
+    GroupBounds,
+    HoursBounds,
+    Implied,
+    Range,
+)
 from solver.engine import SolverFailure
 from solver.goals import NoSuchMeasure
+from solver.inspection import inspect
+from solver.inspection_results import CatalogueCheck, Dates, Finding, Inspection, Severity
 from solver.prices import Reason, Why, WhyAnswer, why
 from solver.question import Goal, Limits, Question, UnknownHours
 from solver.recheck import Disagreement
@@ -38,14 +47,20 @@ __all__ = [
     "AuditAnswer",
     "Bounds",
     "BoundsAnswer",
+    "CatalogueCheck",
     "Cause",
     "Change",
     "Conflict",
     "CountedUnit",
+    "Dates",
     "Disagreement",
+    "Finding",
     "Goal",
     "GoalValue",
+    "GroupBounds",
+    "HoursBounds",
     "Implied",
+    "Inspection",
     "Limits",
     "Misunderstanding",
     "NoSuchMeasure",
@@ -56,6 +71,7 @@ __all__ = [
     "Range",
     "Reason",
     "Repair",
+    "Severity",
     "SolverFailure",
     "Step",
     "Subject",
@@ -71,6 +87,7 @@ __all__ = [
     "WhyAnswer",
     "bounds",
     "check",
+    "inspect",
     "suggest",
     "tradeoff",
     "transfer",

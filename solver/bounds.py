@@ -152,6 +152,7 @@ class _Work:
         return CreditBounds(
             least=span.least,
             greatest=span.greatest,
+            exact=None if self.exact is None else self.credit,
             published=None if published is None else Range(least=published),
             verdict=verdict,
         )
@@ -268,7 +269,6 @@ class _Work:
 
     def _count(self, most_states: int) -> Count:
         counted = count_choices(
-            self.edition,
             self.compiled,
             self.options,
             clock=self.clock,

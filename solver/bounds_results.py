@@ -45,12 +45,14 @@ class Range(Model):
 class CreditBounds(Model):
     """The least and greatest credit over all legal choices; more than is asked for is legal.
 
-    Both are null where units have no credit or no choice is legal.
+    Both are null where units have no credit or no choice is legal. ``exact`` is the qualification's
+    credit: what is published, or else the least; null also where no legal choice has it exactly.
     """
 
     least: int | None
     greatest: int | None
     basis: Literal["legal-choices"] = "legal-choices"
+    exact: int | None
     published: Range | None
     verdict: Verdict | None
 

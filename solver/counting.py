@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from math import log2
 from typing import Literal
 
-from catalogue.qualification import Edition, Option
+from catalogue.qualification import Option
 from solver.compile import Bound, Compiled
 from solver.engine import Clock
 
@@ -31,8 +31,11 @@ Progress = Callable[[int, int], None]
 _FAR = 1 << 60
 """Beyond any sum: the bounds of an open end."""
 
-State = tuple[int | None, ...]
-"""The sum so far of each bound that is still open; null for one that is settled for good."""
+_DEAD = -1
+"""The number of no state: a rule is broken for good."""
+
+State = tuple[int, ...]
+"""What is kept of a choice: the state of each web of bounds that is still open, by its number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,6 @@ class Count:
 
 
 def count_choices(
-    edition: Edition,
     compiled: Compiled,
     options: Collection[Option],
     *,
@@ -60,23 +62,23 @@ def count_choices(
     sums = _Sums(compiled, {option.index for option in options})
     if sums.impossible:
         return Count(0)
-    steps = _plan(edition, options, sums)
-    layer: dict[frozenset[State], int] = {frozenset([()]): 1}
+    steps = _plan(options, sums)
+    layer: dict[frozenset[State] | State, int] = {(): 1}
     for number, step in enumerate(steps):
-        following: dict[frozenset[State], int] = {}
+        following: dict[frozenset[State] | State, int] = {}
         for done, (states, ways) in enumerate(layer.items()):
-            if done % 2048 == 0:
+            if done % 4096 == 0:
                 if progress is not None:
                     progress(number, len(steps))
                 if clock.left <= 0:
                     return Count(None, "out-of-time")
                 if len(following) > most_states:
                     return Count(None, "too-many-states")
-            for alternatives in (range(1), range(1, step.alternatives)):
-                after = frozenset(step.advance(states, alternatives))
-                if after:
+            for moves in step.alternatives:
+                after = step.advance(states, moves)
+                if after is not None:
                     following[after] = following.get(after, 0) + ways
-        if sum(map(len, following)) > most_states:
+        if len(following) > most_states:
             return Count(None, "too-many-states")
         layer = following
     return Count(sum(layer.values()))
@@ -161,127 +163,157 @@ def _merged(bounds: Iterable[Bound]) -> Iterator[Bound]:
         yield Bound(terms, low, high)
 
 
-@dataclass(frozen=True, slots=True)
-class _Touch:
-    """What one step does to one sum, which stands at ``position`` while the step works.
+class _Web:
+    """Bounds that hang together through literals, as one automaton; most are a bound alone.
 
-    ``deltas`` has one entry for each alternative; ``least`` and ``greatest`` are what the options
-    after this step can still add, ``parts`` what the literals can, by their positions (null while
-    nothing of them is decided).
+    A state holds the sum so far of each bound, null once it is settled for good, and goes by the
+    number under which it was first met.
     """
 
-    position: int
-    deltas: tuple[int, ...]
-    low: int
-    high: int
-    least: int
-    greatest: int
-    parts: tuple[tuple[int | None, int], ...]
-    must: bool
-    parents: tuple[tuple[int, int], ...]
+    def __init__(self, numbers: Sequence[int], sums: dict[int, _Sum]) -> None:
+        self.sums = [sums[number] for number in numbers]
+        self.support = set[int]().union(*(one.support for one in self.sums))
+        at = {number: position for position, number in enumerate(numbers)}
+        self.parts = [[(at[n], c) for n, c in one.parts.items()] for one in self.sums]
+        self.parents = [[(at[n], c) for n, c in one.parents.items()] for one in self.sums]
+        self.states: list[tuple[int | None, ...]] = []
+        self.numbers: dict[tuple[int | None, ...], int] = {}
+        self.first = self.number(tuple(one.base for one in self.sums))
+
+    def number(self, state: tuple[int | None, ...]) -> int:
+        """The number of a state."""
+        if state not in self.numbers:
+            self.numbers[state] = len(self.states)
+            self.states.append(state)
+        return self.numbers[state]
+
+
+class _Move(dict[int, int]):
+    """Where each state of a web goes when one unit is decided: ``_DEAD`` if it breaks a rule."""
+
+    def __init__(self, web: _Web, option: int | None, after: set[int]) -> None:
+        super().__init__()
+        self.web = web
+        self.deltas = [0 if option is None else one.terms.get(option, 0) for one in web.sums]
+        rests = [[c for v, c in one.terms.items() if v in after] for one in web.sums]
+        self.least = [sum(c for c in rest if c < 0) for rest in rests]
+        self.greatest = [sum(c for c in rest if c > 0) for rest in rests]
+
+    def __missing__(self, state: int) -> int:
+        found = self._go(list(self.web.states[state]))
+        self[state] = found
+        return found
+
+    def _go(self, work: list[int | None]) -> int:
+        """Add what the unit gives, and settle what can be settled, parts before the whole."""
+        web = self.web
+        for position, one in enumerate(web.sums):
+            value = work[position]
+            if value is None:
+                continue
+            value += self.deltas[position]
+            unsettled = [c for part, c in web.parts[position] if work[part] is not None]
+            least = value + self.least[position] + sum(c for c in unsettled if c < 0)
+            greatest = value + self.greatest[position] + sum(c for c in unsettled if c > 0)
+            holds = one.low <= least and greatest <= one.high
+            if not holds and one.low <= greatest and least <= one.high:
+                work[position] = value
+                continue
+            if one.must and not holds:
+                return _DEAD
+            work[position] = None
+            for parent, coefficient in web.parents[position]:
+                above = work[parent]
+                if holds and above is not None:
+                    work[parent] = above + coefficient
+        for position in reversed(range(len(work))):
+            parents = web.parents[position]
+            if parents and all(work[parent] is None for parent, _ in parents):
+                work[position] = None
+        return web.number(tuple(work))
+
+
+Moves = tuple[tuple[int, _Move], ...]
+"""One alternative of a step: the webs that it touches, by position, and where they go."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Step:
-    """The decision about one unit: alternative 0 leaves it out, each other places it."""
+    """The decision about one unit: it is left out, or stands at one of its places.
 
-    alternatives: int
-    opened: tuple[int, ...]
-    touched: tuple[_Touch, ...]
-    orphans: tuple[tuple[int, tuple[int, ...]], ...]
-    kept: tuple[int, ...]
+    ``opened`` are the first states of the webs that join, ``kept`` the positions of those that
+    stay; null if all do.
+    """
 
-    def advance(self, states: Iterable[State], alternatives: Iterable[int]) -> Iterator[State]:
-        for alternative in alternatives:
-            for state in states:
-                after = self._one(state, alternative)
-                if after is not None:
-                    yield after
+    alternatives: tuple[tuple[Moves, ...], ...]
+    opened: State
+    kept: tuple[int, ...] | None
 
-    def _one(self, state: State, alternative: int) -> State | None:
-        work: list[int | None] = [*state, *self.opened]
-        for touch in self.touched:
-            value = work[touch.position]
-            if value is None:
-                continue
-            value += touch.deltas[alternative]
-            least, greatest = value + touch.least, value + touch.greatest
-            for position, coefficient in touch.parts:
-                if position is None or work[position] is not None:
-                    if coefficient < 0:
-                        least += coefficient
-                    else:
-                        greatest += coefficient
-            if least >= touch.low and greatest <= touch.high:
-                for parent, coefficient in touch.parents:
-                    above = work[parent]
-                    if above is not None:
-                        work[parent] = above + coefficient
-                work[touch.position] = None
-            elif greatest < touch.low or least > touch.high:
-                if touch.must:
-                    return None
-                work[touch.position] = None
-            else:
-                work[touch.position] = value
-        for position, parents in self.orphans:
-            if all(work[parent] is None for parent in parents):
-                work[position] = None
-        return tuple([work[position] for position in self.kept])
+    def advance(
+        self, states: frozenset[State] | State, placements: tuple[Moves, ...]
+    ) -> frozenset[State] | State | None:
+        """The states after any of ``placements``, null if all of them break a rule."""
+        if not isinstance(states, frozenset):
+            if len(placements) == 1:
+                return self._one(states, placements[0])
+            states = frozenset((states,))
+        reached = {self._one(state, moves) for state in states for moves in placements}
+        after = frozenset(state for state in reached if state is not None)
+        return after if len(after) > 1 else next(iter(after), None)
+
+    def _one(self, state: State, moves: Moves) -> State | None:
+        work = [*state, *self.opened]
+        for position, move in moves:
+            after = move[work[position]]
+            if after == _DEAD:
+                return None
+            work[position] = after
+        return tuple(work) if self.kept is None else tuple([work[p] for p in self.kept])
 
 
-def _plan(edition: Edition, options: Collection[Option], sums: _Sums) -> list[_Step]:
+def _plan(options: Collection[Option], sums: _Sums) -> list[_Step]:
     units: dict[str, list[int]] = {}
     for option in sorted(options, key=lambda option: option.index):
         units.setdefault(option.unit.reference, []).append(option.index)
-    order = _order(list(units.values()), sums)
-    seen: set[int] = set()
-    active: list[int] = []
+    webs = _webs(sums.sums)
+    left = {index for places in units.values() for index in places}
+    active: list[_Web] = []
     steps = []
-    for places in order:
-        seen.update(places)
-        moved = [n for n, one in sums.sums.items() if not one.support.isdisjoint(places)]
-        opened = [number for number in moved if number not in active]
+    for places in _order(list(units.values()), sums):
+        left.difference_update(places)
+        touched = [web for web in webs if not web.support.isdisjoint(places)]
+        opened = [web for web in touched if web not in active]
         work = [*active, *opened]
-        at = {number: position for position, number in enumerate(work)}
-        active = [number for number in work if not sums.sums[number].support <= seen]
+        kept = [at for at, web in enumerate(work) if not web.support.isdisjoint(left)]
+
+        def moves(
+            option: int | None,
+            touched: Sequence[_Web] = touched,
+            work: Sequence[_Web] = work,
+            after: frozenset[int] = frozenset(left),
+        ) -> Moves:
+            return tuple((work.index(web), _Move(web, option, set(after))) for web in touched)
+
         steps.append(
             _Step(
-                alternatives=1 + len(places),
-                opened=tuple(sums.sums[number].base for number in opened),
-                touched=tuple(_touch(sums, number, places, seen, at) for number in moved),
-                orphans=tuple(
-                    (at[number], tuple(at[parent] for parent in sums.sums[number].parents))
-                    for number in sorted(active, reverse=True)
-                    if not sums.sums[number].must
-                ),
-                kept=tuple(at[number] for number in active),
+                alternatives=((moves(None),), tuple(moves(index) for index in places)),
+                opened=tuple(web.first for web in opened),
+                kept=None if len(kept) == len(work) else tuple(kept),
             )
         )
-    assert not active, "after the last unit every bound is settled"
+        active = [work[at] for at in kept]
     return steps
 
 
-def _touch(
-    sums: _Sums, number: int, places: Sequence[int], seen: set[int], at: dict[int, int]
-) -> _Touch:
-    one = sums.sums[number]
-    rest = [coefficient for index, coefficient in one.terms.items() if index not in seen]
-    return _Touch(
-        position=at[number],
-        deltas=(0, *(one.terms.get(index, 0) for index in places)),
-        low=one.low,
-        high=one.high,
-        least=sum(c for c in rest if c < 0),
-        greatest=sum(c for c in rest if c > 0),
-        parts=tuple(
-            (at.get(part), c)
-            for part, c in one.parts.items()
-            if part in at or not sums.sums[part].support <= seen
-        ),
-        must=one.must,
-        parents=tuple((at[parent], c) for parent, c in one.parents.items()),
-    )
+def _webs(sums: dict[int, _Sum]) -> list[_Web]:
+    """Put together what hangs together, in the order of evaluation."""
+    webs: dict[int, set[int]] = {}
+    for number, one in sums.items():
+        together = {number}.union(*(webs[part] for part in one.parts))
+        for member in together:
+            webs[member] = together
+    distinct = {id(members): members for members in webs.values()}
+    return [_Web(sorted(members), sums) for members in distinct.values()]
 
 
 def _order(units: Sequence[Sequence[int]], sums: _Sums) -> list[Sequence[int]]:

@@ -1,4 +1,4 @@
-"""What a search found, as a plan that plain arithmetic has confirmed."""
+"""One question that is posed to one answer: a plan, a conflict, or undecided."""
 
 from __future__ import annotations
 
@@ -6,10 +6,39 @@ from collections.abc import Sequence
 
 from catalogue.qualification import Option
 from catalogue.recognition import Use
-from solver.engine import Clock, Optimum, Outcome, value_of
-from solver.pose import Task
+from solver.conflict import explain, refusal
+from solver.engine import Clock, Optimum, Outcome, optimise, value_of
+from solver.pose import Task, refuses
 from solver.question import Goal
-from solver.results import CountedUnit, GoalValue, Plan, Totals
+from solver.results import Conflict, CountedUnit, GoalBound, GoalValue, Plan, Totals, Undecided
+
+
+def settle(
+    task: Task, clock: Clock, *, repair: bool = True, workers: int = 1, seed: int = 0
+) -> tuple[Optimum, Plan | Conflict | Undecided]:
+    """Answer a question that is posed; a conflict comes with repairs only if ``repair``."""
+    if refuses(task):
+        return Optimum(Outcome.UNKNOWN), refusal(task)
+    found = optimise(task.program(), task.ordered, clock=clock, workers=workers, seed=seed)
+    if found.outcome is Outcome.INFEASIBLE:
+        return found, explain(task, clock, repair=repair, workers=workers, seed=seed)
+    if found.outcome is Outcome.UNKNOWN:
+        undecided = Undecided(
+            qualification=task.subject,
+            on=task.question.on,
+            time_limit=task.question.time_limit,
+            stopped=clock.stopped,
+            bound=_bound(task, found),
+        )
+        return found, undecided
+    return found, planned(task, found, clock)
+
+
+def _bound(task: Task, found: Optimum) -> GoalBound | None:
+    if found.bound is None or not task.objectives:
+        return None
+    first = task.objectives[0]
+    return GoalBound(goal=first.goal, bound=first.value(found.bound))
 
 
 def planned(task: Task, found: Optimum, clock: Clock) -> Plan:

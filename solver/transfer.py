@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from catalogue.editions import edition_for
 from catalogue.policy import Way, WayPolicy
 from catalogue.qualification import Qualification
 from catalogue.recognition import recognise
@@ -21,7 +22,7 @@ from solver.nearest import Ranking
 from solver.pose import pose
 from solver.question import Question
 from solver.results import Conflict, Plan, Subject, Undecided
-from solver.suggest import settle
+from solver.settle import settle
 
 
 class Progress(Model):
@@ -78,7 +79,7 @@ def transfer(
     """
     clock = Clock(question.time_limit)
     qualification = waived(qualification, waivers)
-    edition = qualification.edition_for(question.edition, question.on)
+    edition = edition_for(qualification, question.edition, question.on)
     day = as_of or question.on
     held = recognise(edition, record, on=question.on, as_of=day, units=units)
     task = pose(qualification, question, held=held)

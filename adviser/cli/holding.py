@@ -64,13 +64,14 @@ class Held:
 
         Where no date of registration was given, that of the record is used.
         """
+        from catalogue import edition_for
         from catalogue.recognition import recognise
         from catalogue.waiving import waived
 
         question = self.dated(asked)
         waivers = self.waivers(asked.subject, asked.library)
         subject = waived(asked.subject, waivers)
-        edition = subject.edition_for(question.edition, question.on)
+        edition = edition_for(subject, question.edition, question.on)
         recognised = recognise(
             edition,
             self.record,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from catalogue import Edition, Qualification, Unit, UnitwiseError
+from catalogue import Edition, Qualification, Unit, UnitwiseError, edition_for
 from catalogue.consistency import Location
 from catalogue.errors import did_you_mean
 from catalogue.pages import Pages, read_pages
@@ -79,7 +80,7 @@ class QuestionFile:
         """
         question = _validated(data, trouble)
         try:
-            edition = subject.edition_for(question.edition, question.on)
+            edition = edition_for(subject, question.edition, question.on)
         except UnitwiseError:
             trouble.stop()
             raise
@@ -87,10 +88,13 @@ class QuestionFile:
         for problem in problems:
             trouble.at(problem.where, problem.message)
         trouble.stop()
+        prefer: Counter[str] = Counter()
+        for wish, weight in wishes.prefer:
+            prefer[wish.text] += weight
         written = question.replace(
             want=[wish.text for wish in wishes.want],
             avoid=[wish.text for wish in wishes.avoid],
-            prefer={wish.text: weight for wish, weight in wishes.prefer},
+            prefer=dict(prefer),
         )
         return written, edition
 

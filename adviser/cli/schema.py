@@ -8,6 +8,8 @@ from typing import Any
 import click
 
 NAMES = (
+    "bounds",
+    "catalogue-check",
     "check",
     "diff",
     "qualification",
@@ -36,9 +38,19 @@ def command(name: str) -> None:
 
     from catalogue.changes import Changes
     from catalogue.schema import DIALECT, FILES, file_schema
-    from solver import Answer, AuditAnswer, TradeoffAnswer, TransferAnswer, WhyAnswer
+    from solver import (
+        Answer,
+        AuditAnswer,
+        BoundsAnswer,
+        CatalogueCheck,
+        TradeoffAnswer,
+        TransferAnswer,
+        WhyAnswer,
+    )
 
     printed: dict[str, Any] = {
+        "bounds": BoundsAnswer,
+        "catalogue-check": CatalogueCheck,
         "check": AuditAnswer,
         "diff": Changes,
         "suggest": Answer,

@@ -55,6 +55,7 @@ def command(
     unitwise suggest "ocr level 4" --want r5062179 --avoid D/506/2055 --max-glh 200
     unitwise suggest "ocr level 4" --prefer "social media=+3" --alternatives 3
     """
+    from catalogue import edition_for
     from solver import Plan, suggest
 
     if diverse and not others:
@@ -68,12 +69,12 @@ def command(
     if report is not None:
         from adviser.render.report import report_plan, write_report
 
-        edition = subject.edition_for(question.edition, question.on)
+        edition = edition_for(subject, question.edition, question.on)
         write_report(report, report_plan(answer, subject, edition, held.record))
     if as_json:
         click.echo(answer.model_dump_json(indent=2))
     else:
         from adviser.render import show_answer
 
-        show_answer(answer, subject.edition_for(question.edition, question.on))
+        show_answer(answer, edition_for(subject, question.edition, question.on))
     return 0 if isinstance(answer, Plan) else 1

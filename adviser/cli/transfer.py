@@ -62,6 +62,8 @@ def command(
         if report is not None:
             raise click.UsageError("--report is about one qualification; name it with --to")
         return _rank(held, folders, options, as_json, as_csv)
+    from catalogue import edition_for
+    from catalogue.waiving import waived
     from solver import Plan, transfer
 
     asked = ask(to, question_file, folders, options)
@@ -77,12 +79,11 @@ def command(
         as_of=held.judged_on(question.on),
         waivers=waivers,
     )
+    subject = waived(asked.subject, waivers)
+    edition = edition_for(subject, question.edition, question.on)
     if report is not None:
         from adviser.render.report import report_transfer, write_report
-        from catalogue.waiving import waived
 
-        subject = waived(asked.subject, waivers)
-        edition = subject.edition_for(question.edition, question.on)
         write_report(report, report_transfer(answer, subject, edition, held.record))
     if as_json:
         click.echo(answer.model_dump_json(indent=2))
@@ -93,7 +94,7 @@ def command(
     else:
         from adviser.render import show_transfer
 
-        show_transfer(answer, asked.subject.edition_for(question.edition, question.on))
+        show_transfer(answer, edition)
     return 0 if isinstance(answer.plan, Plan) else 1
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
@@ -15,7 +15,7 @@ from catalogue import Edition, Group, Option, Place, Version, audit, load
 from solver import Bounds, Range, Undecided, bounds
 from tests.factories import SOURCE, amount, edition, group, place, qualification, rule, unit
 from tests.oracle import legal_choices
-from tests.strategies import editions
+from tests.strategies import editions, tries
 
 DAY = date(2024, 6, 3)
 
@@ -50,7 +50,7 @@ def hours(option: Option) -> int:
 
 
 @given(editions(most=6))
-@settings(max_examples=30, deadline=None)
+@tries(30)
 def test_credit_groups_levels_units_and_hours_are_what_brute_force_finds(one: Edition) -> None:
     found = facts(one)
     choices = open_choices(one)
@@ -94,7 +94,7 @@ def test_credit_groups_levels_units_and_hours_are_what_brute_force_finds(one: Ed
 
 
 @given(editions(most=6))
-@settings(max_examples=30, deadline=None)
+@tries(30)
 def test_hours_over_choices_without_a_spare_unit_are_what_brute_force_finds(one: Edition) -> None:
     one = remade(one, published=published(least=1, basis="irredundant"))
     found = facts(one).glh
@@ -113,7 +113,7 @@ def test_hours_over_choices_without_a_spare_unit_are_what_brute_force_finds(one:
 
 
 @given(editions(most=6), st.sets(st.integers(0, 5)))
-@settings(max_examples=30, deadline=None)
+@tries(30)
 def test_hours_are_over_the_choices_whose_hours_are_known(one: Edition, hidden: set[int]) -> None:
     unknown = {u.reference for number, u in enumerate(one.units) if number in hidden}
     try:
@@ -132,7 +132,7 @@ def test_hours_are_over_the_choices_whose_hours_are_known(one: Edition, hidden: 
     assert (found.reason == "hours-unknown") == (bool(exact) and not known)
 
 
-def remade(one: Edition, unknown: set[str] = frozenset(), **fields: Any) -> Edition:
+def remade(one: Edition, unknown: Collection[str] = (), **fields: Any) -> Edition:
     """The same edition with other fields, the hours of some units forgotten."""
 
     def version(old: Version) -> Version:

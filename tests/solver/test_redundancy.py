@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from catalogue import Edition, audit, load
 from solver import Implied, Range
@@ -16,7 +16,7 @@ from solver.engine import Clock
 from solver.redundancy import implied_rules
 from tests.factories import amount, edition, group, rule, unit
 from tests.oracle import every_choice
-from tests.strategies import editions
+from tests.strategies import editions, tries
 
 
 def implied(one: Edition) -> dict[str, Implied]:
@@ -25,7 +25,7 @@ def implied(one: Edition) -> dict[str, Implied]:
 
 
 @given(editions(most=6))
-@settings(max_examples=60, deadline=None)
+@tries(60)
 def test_a_rule_is_implied_exactly_where_no_choice_of_the_others_breaks_it(one: Edition) -> None:
     audits = [audit(one, choice) for choice in every_choice(one)]
     broken = [{rule.id for rule in a.broken} for a in audits if not a.clashes]
