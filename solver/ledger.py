@@ -222,7 +222,7 @@ class _Ledger:
         """Why a use that is permitted is not made, by plain arithmetic on the plan."""
         option = use.option
         if not self.proven:
-            return _Bar("no-plan", option)
+            return _Bar("no-plan", option, way=use.way)
         if any(wish.takes_in(option) for wish in self.task.wishes.avoid):
             return _Bar("refused-by-question", option)
         studied = [o for o in self.choice if o.index not in self.gives]

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from catalogue.editions import edition_for
-from catalogue.policy import Way, WayPolicy
+from catalogue.policy import Cap, Way, WayPolicy
 from catalogue.qualification import Qualification
 from catalogue.recognition import recognise
 from catalogue.record import LearnerRecord, Waiver
@@ -39,6 +39,7 @@ class Transfer(Model):
     ``already_held`` says that what counts fulfils every rule, with nothing to study or assess.
     ``as_of`` is the day on which the age of achievements was judged. ``policies`` are what held
     for each way of recognition; where their ``source`` is null the qualification says nothing.
+    ``overall_caps`` are on all recognition together.
     """
 
     version: Literal[1] = 1
@@ -53,6 +54,7 @@ class Transfer(Model):
     recognised_credit: int | None
     recognised_units: int
     policies: tuple[WayPolicy, ...]
+    overall_caps: tuple[Cap, ...] = ()
     exceptions: tuple[Waiver, ...] = ()
 
 
@@ -105,6 +107,7 @@ def transfer(
         recognised_credit=None if None in credit else sum(c or 0 for c in credit),
         recognised_units=len(recognised),
         policies=tuple(held.policy.ways.values()),
+        overall_caps=held.policy.overall,
         exceptions=tuple(waivers),
     )
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 from adviser.render.words import amount, counted, day, listed
-from catalogue.policy import Gives, Way, WayPolicy
+from catalogue.policy import Cap, Gives, Recognition, Way, WayPolicy, policy_of
 from catalogue.record import Route, Waiver
 from solver.ledger import Entry
 
@@ -101,11 +103,7 @@ def _reason(entry: Entry) -> str:
             return f"With it this would not hold: {entry.says} [{entry.source}]"
         case "cap-reached":
             assert entry.cap is not None
-            most = (
-                f"{entry.cap.at_most} % of the credit"
-                if entry.cap.measure == "percent"
-                else amount(entry.cap.at_most, entry.cap.measure)
-            )
+            most = _most(entry.cap)
             return f"At most {most} may be recognised, and others serve better.{_cited(entry)}"
         case "too-old":
             assert entry.oldest is not None
@@ -140,7 +138,11 @@ def _reason(entry: Entry) -> str:
         case "not-needed":
             return "The plan would be no better with it."
         case _:
-            return "There is no plan that is proven best, so it was not decided."
+            way = "" if entry.way is None else f", by {WAYS[entry.way]}"
+            return (
+                f"It may count at {entry.place} in group {entry.group}{way};"
+                " there is no plan that is proven best to decide it by."
+            )
 
 
 def _lifted(entry: Entry) -> str:
@@ -159,12 +161,7 @@ def policy(said: WayPolicy) -> str:
     head = WAYS[said.way].split(",")[0]
     parts = ["accepted" if said.accepted else "not accepted"]
     for cap in said.caps:
-        most = (
-            f"{cap.at_most} % of the credit"
-            if cap.measure == "percent"
-            else amount(cap.at_most, cap.measure)
-        )
-        parts.append(f"at most {most}")
+        parts.append(f"at most {_most(cap)}")
     if said.currency_years is not None:
         parts.append(f"no older than {counted(said.currency_years, 'year')}")
     if said.gives is Gives.NO_CREDIT:
@@ -173,6 +170,29 @@ def policy(said: WayPolicy) -> str:
         parts.append("gives no credit towards levels")
     source = f"[{said.source}]" if said.source else "[assumed: the qualification says nothing]"
     return f"{head}: {', '.join(parts)}. {said.says} {source}"
+
+
+def _most(cap: Cap) -> str:
+    if cap.measure == "percent":
+        return f"{cap.at_most} % of the credit"
+    return amount(cap.at_most, cap.measure)
+
+
+def together(caps: Sequence[Cap]) -> str:
+    """The caps on all recognition together."""
+    return f"all together: {' and '.join(f'at most {_most(cap)}' for cap in caps)}"
+
+
+def policy_lines(recognition: Sequence[Recognition]) -> Iterator[str]:
+    """A whole policy: each way, what is listed for it, and what is said of all ways together."""
+    whole = policy_of(recognition)
+    for way, said in whole.ways.items():
+        yield policy(said)
+        for held, units in whole.pairs.get(way, {}).items():
+            yield f"  {held.upper() if way is Way.EQUIVALENCE else held} counts as {listed(units)}"
+    if whole.overall and whole.overall_says:
+        says, source = whole.overall_says
+        yield f"{together(whole.overall)}. {says} [{source}]"
 
 
 def exception(waiver: Waiver) -> str:

@@ -21,6 +21,7 @@ from adviser.render.ledger import (
     evidence,
     exception,
     policy,
+    together,
 )
 from adviser.render.plan import new_size, size
 from adviser.render.transfer import summary
@@ -87,7 +88,12 @@ def report_transfer(
         blocks += _no_plan(answer.plan, edition)
     blocks += [
         Heading("Recognition, as the qualification has it"),
-        Items([policy(said) for said in answer.policies]),
+        Items(
+            [
+                *(policy(said) for said in answer.policies),
+                *([f"{together(answer.overall_caps)}."] if answer.overall_caps else []),
+            ]
+        ),
     ]
     blocks += _reading()
     units = answer.plan.units if isinstance(answer.plan, Plan) else ()

@@ -6,7 +6,7 @@ from rich.console import Console
 from rich.text import Text
 
 from adviser.render.answers import show_no_plan
-from adviser.render.ledger import HEADINGS, because, counting, exception, named, policy
+from adviser.render.ledger import HEADINGS, because, counting, exception, named, policy, together
 from adviser.render.page import bad, faint, good, heading, item, page, table
 from adviser.render.plan import new_size, show_goals, units_table
 from adviser.render.words import amount, counted, day, state
@@ -48,6 +48,8 @@ def show_transfer(answer: Transfer, edition: Edition) -> None:
     heading(console, "Recognition, as this qualification has it")
     for said in answer.policies:
         item(console, policy(said))
+    if answer.overall_caps:
+        item(console, f"{together(answer.overall_caps)}.")
 
 
 def summary(answer: Transfer) -> list[str]:

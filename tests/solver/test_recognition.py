@@ -141,6 +141,18 @@ class TestWhatCounts:
         assert reasons(answer) == {"A1": "refused-by-question"}
 
 
+def test_of_two_dates_of_one_unit_the_later_counts() -> None:
+    answer = moved(PLAIN, record("A1@2020-01-01", "A1@2023-01-01", "A1"))
+    assert [entry.counts for entry in answer.ledger] == [False, True, False]
+    assert {entry.reason for entry in answer.ledger} == {None, "unit-already-counts"}
+
+
+def test_where_there_is_no_plan_it_is_told_where_something_may_count() -> None:
+    answer = moved(PLAIN, record("A1"), limits=Limits(new_credit=1))
+    (entry,) = answer.ledger
+    assert (entry.reason, entry.way, entry.place) == ("no-plan", "credit-transfer", "A1")
+
+
 REPLACED = edition(
     [
         group(
