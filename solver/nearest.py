@@ -13,7 +13,7 @@ from typing import Literal
 
 from catalogue.errors import NoEdition
 from catalogue.policy import Way
-from catalogue.qualification import Edition, Option, Qualification
+from catalogue.qualification import Option, Qualification
 from catalogue.recognition import Recognised, recognise
 from catalogue.record import LearnerRecord
 from catalogue.units import LevelField, Model, Unit
@@ -73,7 +73,8 @@ def nearest(
 ) -> Iterator[Standing | str]:
     """Yield how near a learner is to each qualification, or the short name of one that is closed.
 
-    ``units`` are all units of the catalogue. No qualification is given longer than ``seconds``.
+    ``units`` are all units of the catalogue. No qualification is given longer than ``seconds``;
+    once the asker breaks off, all that are left are undecided.
     """
     day = as_of or on
     for qualification in qualifications:
@@ -83,7 +84,10 @@ def nearest(
             yield qualification.short_name
             continue
         held = recognise(edition, record, on=on, as_of=day, units=units)
-        yield _standing(qualification, edition, held, on, seconds)
+        clock = Clock(seconds)
+        yield _standing(qualification, held, on, clock)
+        if clock.broken_off:
+            seconds = 0.0
 
 
 def ranking(
@@ -117,10 +121,7 @@ def _order(one: Standing) -> tuple[object, ...]:
     )
 
 
-def _standing(
-    qualification: Qualification, edition: Edition, held: Recognised, on: date, seconds: float
-) -> Standing:
-    clock = Clock(seconds)
+def _standing(qualification: Qualification, held: Recognised, on: date, clock: Clock) -> Standing:
     task = pose(qualification, Question(on=on), held=held)
     objectives = [*task.goals, *most_recognised(task.compiled.uses)]
     found = optimise(task.program(), objectives, clock=clock)
