@@ -37,6 +37,7 @@ from solver.results import (
 )
 from solver.suggest import suggest
 from solver.tradeoff import Point, Tradeoff, TradeoffAnswer, tradeoff
+from solver.transfer import Transfer, TransferAnswer, transfer
 from solver.wishes import Misunderstanding, UnknownWish, understand
 
 __all__ = [
@@ -77,6 +78,8 @@ __all__ = [
     "Totals",
     "Tradeoff",
     "TradeoffAnswer",
+    "Transfer",
+    "TransferAnswer",
     "Undecided",
     "UnknownHours",
     "UnknownWish",
@@ -87,6 +90,7 @@ __all__ = [
     "inspect",
     "suggest",
     "tradeoff",
+    "transfer",
     "understand",
     "why",
 ]

@@ -96,7 +96,8 @@ def explain(
         (clause.cause for clause in _narrowed(found, court)),
         key=lambda cause: _DISPLAYED.index(cause.kind),
     )
-    confirmed = refute(task.edition, task.question, task.wishes, causes)
+    # Plain refutation knows nothing of what is held.
+    confirmed = None if task.held else refute(task.edition, task.question, task.wishes, causes)
     if confirmed is False:
         names = [f"{cause.kind} {cause.name}" for cause in causes]
         raise Disagreement("nothing fits", [f"{', '.join(names)} can all hold"], ())

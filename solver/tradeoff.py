@@ -20,7 +20,6 @@ from solver.conflict import explain, refusal
 from solver.engine import Clock, Optimum, Outcome, optimise, value_of
 from solver.pose import Task, pose, refuses
 from solver.question import Goal, Question
-from solver.recheck import recheck
 from solver.results import Conflict, CountedUnit, Subject, Totals, Undecided
 from solver.settle import counted, values
 
@@ -119,9 +118,9 @@ def _points(task: Task, found: Sequence[Optimum]) -> list[Point]:
     for one in found:
         choice = task.chosen(one.values)
         reached = values(task, one)
-        recheck(task.edition, task.question, choice, reached)
+        task.recheck(one.values, reached, task.question)
         entered, left = swap(before, choice)
-        units = counted(task, choice)
+        units = counted(task, choice, task.used(one.values))
         points.append(
             Point(
                 values=(reached[0][1], reached[1][1]),

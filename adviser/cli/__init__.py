@@ -16,6 +16,7 @@ _COMMANDS = {
     "schema": "schema",
     "suggest": "suggest",
     "tradeoff": "tradeoff",
+    "transfer": "transfer",
     "why": "why",
 }
 """Command names and the modules here that hold them, each under its function ``command``."""

@@ -14,8 +14,10 @@ NAMES = (
     "diff",
     "qualification",
     "question",
+    "record",
     "suggest",
     "tradeoff",
+    "transfer",
     "units",
     "why",
 )
@@ -42,6 +44,7 @@ def command(name: str) -> None:
         BoundsAnswer,
         CatalogueCheck,
         TradeoffAnswer,
+        TransferAnswer,
         WhyAnswer,
     )
 
@@ -52,10 +55,15 @@ def command(name: str) -> None:
         "diff": Changes,
         "suggest": Answer,
         "tradeoff": TradeoffAnswer,
+        "transfer": TransferAnswer,
         "why": WhyAnswer,
     }
     if name in FILES:
         schema = file_schema(name)
+    elif name == "record":
+        from catalogue.record import LearnerRecord
+
+        schema = {"$schema": DIALECT, **LearnerRecord.model_json_schema()}
     elif name == "question":
         from adviser.cli.question_file import question_schema
 
