@@ -279,11 +279,12 @@ def main() -> None:
             if any(word in path.name for word in arguments.only):
                 sys.stderr.write(f"{path.name}\n")
                 rows += measure(path, subjects, seconds=seconds, budget=seconds / 2)
+                write(rows, arguments.csv)
     for worker in subjects:
         worker.close()
-    if arguments.only == [""]:
+    if arguments.only == [""] or "cold" in arguments.only:
         sys.stderr.write("cold starts\n")
-        rows += cold(20 if arguments.full else 10)
+        rows += cold(10)
     write(rows, arguments.csv)
     sys.stdout.write(report.tables(report.read(arguments.csv)))
 
