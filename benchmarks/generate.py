@@ -33,7 +33,7 @@ def grown(size: int, *, overlap: bool = False) -> Data:
     and for half of that at level 4 or above. With ``overlap`` one unit in five stands in the next
     group as well.
     """
-    draw = random.Random(f"{'overlapping' if overlap else 'grown'} {size}")  # noqa: S311
+    draw = random.Random(f"{'overlapping' if overlap else 'grown'} {size}")
     made = _Made("overlapping" if overlap else "grown", size)
     made.group("M")
     mandatory = max(2, size // 50)
@@ -75,7 +75,7 @@ def arithmetic(size: int, *, parity: bool) -> Data:
     of bounds contradicts.
     """
     name = "arithmetic-parity" if parity else "arithmetic-floors"
-    draw = random.Random(f"{name} {size}")  # noqa: S311
+    draw = random.Random(f"{name} {size}")
     made = _Made(name, size)
     groups = [f"G{number}" for number in range(1, size // 10 + 1)]
     for group in groups:
@@ -102,7 +102,7 @@ def barred(groups: int) -> Data:
     from each other.
     """
     size = groups * (groups - 1)
-    draw = random.Random(f"barred {size}")  # noqa: S311
+    draw = random.Random(f"barred {size}")
     made = _Made("barred", size)
     names = [f"G{number}" for number in range(1, groups + 1)]
     columns: list[list[str]] = [[] for _ in range(groups - 1)]

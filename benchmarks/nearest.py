@@ -68,7 +68,7 @@ def main() -> None:
     parser.add_argument("--qualifications", type=int, default=1_000)
     parser.add_argument("--achievements", type=int, default=12)
     asked = parser.parse_args()
-    draw = random.Random(7)  # noqa: S311
+    draw = random.Random(7)
     library = load()
     made = list(synthetic(library, asked.qualifications, draw))
     names = draw.sample(sorted(library.units), asked.achievements)
@@ -83,7 +83,7 @@ def main() -> None:
     )
     cpu, wall = time.process_time() - cpu, time.perf_counter() - wall
     proven = sum(_is_proven(one) for one in found.standings)
-    print(  # noqa: T201
+    print(
         f"{len(found.standings)} qualifications, {proven} proven:"
         f" {len(made) / cpu:.0f} a second of CPU time, {len(made) / wall:.0f} a second by the clock"
     )

@@ -85,7 +85,7 @@ class Worker:
     """A subject in a process of its own, asked by lines of JSON."""
 
     def __init__(self, command: Sequence[str]) -> None:
-        self.process = subprocess.Popen(  # noqa: S603
+        self.process = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
         )
         about = self._answer()
@@ -124,7 +124,7 @@ def python_of(peer: str) -> str:
     if not done.exists() or done.read_bytes() != asked.read_bytes():
         sys.stderr.write(f"setting up {home}\n")
         venv.create(home, with_pip=True, clear=True)
-        subprocess.run(  # noqa: S603
+        subprocess.run(
             [python, "-m", "pip", "install", "--quiet", "--requirement", asked], check=True
         )
         done.write_bytes(asked.read_bytes())
@@ -208,7 +208,7 @@ def cold(runs: int) -> list[Row]:
     for turn in range(runs + 1):
         for name, arguments in COLD.items():
             start = time.perf_counter()
-            subprocess.run(  # noqa: S603
+            subprocess.run(
                 [sys.executable, *arguments], check=True, cwd=ROOT, stdout=subprocess.DEVNULL
             )
             if turn:
