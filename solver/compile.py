@@ -6,7 +6,6 @@ exactly where all its bounds hold, and the ``choose`` is a bound on those Boolea
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -115,9 +114,9 @@ def reach(terms: Terms) -> tuple[int, int]:
 
 def linear(pairs: Iterable[tuple[int, int]]) -> Terms:
     """Add up the coefficients of each variable and drop the zeros; sorted by variable."""
-    total: Counter[int] = Counter()
+    total: dict[int, int] = {}
     for variable, coefficient in pairs:
-        total[variable] += coefficient
+        total[variable] = total.get(variable, 0) + coefficient
     return tuple(sorted((v, c) for v, c in total.items() if c))
 
 
@@ -285,10 +284,11 @@ class _Compiler:
                     assert_never(measure)
             if value is None:
                 raise ValueError(f"{unit.reference} has no known {measure}, and null is never 0")
-            terms.append((index, value))
-        if measure is Measure.CREDIT:
-            terms += self.withheld(scope, dict(terms))
-        return linear(terms)
+            if value:
+                terms.append((index, value))
+        if measure is Measure.CREDIT and self.variables.uses:
+            return linear([*terms, *self.withheld(scope, dict(terms))])
+        return tuple(terms)
 
     def withheld(self, scope: Scope, credit: dict[int, int]) -> Iterator[tuple[int, int]]:
         """The credit that uses of the options in ``credit`` do not give to a rule."""

@@ -10,7 +10,9 @@ import click
 from adviser.cli.parameters import (
     DateType,
     catalogue_option,
+    edition_option,
     json_option,
+    note_of_another_edition,
     read_catalogue,
     warn_of_odd_date,
 )
@@ -29,12 +31,14 @@ from adviser.cli.parameters import (
     metavar="SECONDS",
     help="Stop after this long with what is known.",
 )
+@edition_option
 @catalogue_option
 @json_option
 def command(
     qualification: str,
     day: date | None,
     time_limit: float,
+    edition: str | None,
     folders: tuple[Path, ...],
     as_json: bool,
 ) -> int:
@@ -49,17 +53,19 @@ def command(
     unitwise bounds nocn-l1-customer-service --on 2024-01-15
     """
     from adviser.render.progress import STAGES, SignOfLife
+    from catalogue import edition_for
     from solver import Bounds, bounds
 
     subject = read_catalogue(folders).find(qualification)
     on = day or date.today()
     warn_of_odd_date(on)
-    edition = subject.edition_on(on)
+    chosen = edition_for(subject, edition, on)
+    note_of_another_edition(chosen, on)
     with SignOfLife() as life:
         answer = bounds(
             subject,
             on=on,
-            edition=edition,
+            edition=chosen,
             time_limit=time_limit,
             progress=lambda stage, done, total: life.tell(STAGES[stage], done, total),
         )
@@ -68,5 +74,5 @@ def command(
     else:
         from adviser.render.bounds import show_bounds
 
-        show_bounds(answer, edition)
+        show_bounds(answer, chosen)
     return 0 if isinstance(answer, Bounds) and answer.satisfiable else 1

@@ -38,9 +38,8 @@ def read(folder: Path, example: str) -> Path:
 
 
 def test_examples_are_read(tmp_path: Path) -> None:
-    path = read(
-        tmp_path, "{says: Too little., registration: 2024-01-15, fails: [U2], breaks: [five]}"
-    )
+    text = "{says: Too little., registration: 2024-01-15, fails: [U2], breaks: [five]}"
+    path = read(tmp_path, text)
     passes, fails = load([path], shipped=False).find("small").editions[0].examples
     assert passes.units == ("U1",)
     assert (fails.units, fails.breaks) == (("U2",), ("five",))

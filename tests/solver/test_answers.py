@@ -8,7 +8,7 @@ from itertools import product
 
 import pytest
 
-from catalogue import Qualification, load
+from catalogue import Place, Qualification, Unit, load
 from solver import (
     Change,
     Conflict,
@@ -262,7 +262,7 @@ def test_where_no_hours_can_be_estimated_only_asking_nothing_of_them_helps() -> 
 
 def test_date_and_unknown_hours_are_narrowed_to_units_that_clash_together() -> None:
     # OLD and LATE are closed and would do; ODD and EVEN have no hours and would do, too.
-    places = [
+    places: list[Unit | Place] = [
         place((unit("OLD", credit=2), None, "2024-06-02")),
         place((unit("LATE", credit=2), "2030-01-01", None)),
         place((unit("BOTH", credit=2, glh=None), "2030-01-01", None)),
