@@ -286,8 +286,8 @@ class _Compiler:
                 raise ValueError(f"{unit.reference} has no known {measure}, and null is never 0")
             if value:
                 terms.append((index, value))
-        if measure is Measure.CREDIT:
-            terms += self.withheld(scope, dict(terms))
+        if measure is Measure.CREDIT and self.variables.uses:
+            return linear([*terms, *self.withheld(scope, dict(terms))])
         return tuple(terms)
 
     def withheld(self, scope: Scope, credit: dict[int, int]) -> Iterator[tuple[int, int]]:

@@ -106,12 +106,12 @@ def _ledger(console: Console, entries: tuple[Entry, ...]) -> None:
 
 def _progress(console: Console, progress: tuple[Progress, ...]) -> None:
     heading(console, "Progress on each rule, by what counts from the record")
-    grid = table("Rule", "Says", "From the record", "With the plan", "State", fold="Says")
+    grid = table("Rule", "Held", "With the plan", "State now", fold="Rule")
     for one in progress:
         rule = one.rule
         planned = "" if one.planned is None else amount(one.planned, rule.measure)
         mark = good("holds") if rule.holds else bad(state(rule))
-        grid.add_row(rule.id, Text(rule.says), amount(rule.value, rule.measure), planned, mark)
+        grid.add_row(Text(rule.says), amount(rule.value, rule.measure), planned, mark)
     console.print(grid)
 
 
