@@ -7,7 +7,7 @@ exactly where all its bounds hold, and the ``choose`` is a bound on those Boolea
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import assert_never
 
@@ -41,6 +41,11 @@ class Bound:
     def reach(self) -> tuple[int, int]:
         """The least and greatest value of the expression over all Boolean assignments."""
         return reach(self.terms)
+
+    def holds(self, values: Sequence[bool]) -> bool:
+        """Whether the bound holds of an assignment."""
+        total = sum(coefficient for variable, coefficient in self.terms if values[variable])
+        return (self.low is None or self.low <= total) and (self.high is None or total <= self.high)
 
 
 @dataclass(frozen=True, slots=True)

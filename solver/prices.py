@@ -13,10 +13,10 @@ from catalogue.units import Model
 from solver.alternatives import alternative, steps
 from solver.compile import Bound
 from solver.engine import Clock, Optimum, Outcome, Program, optimise
-from solver.pose import Task
+from solver.pose import Task, pose
 from solver.question import Question
 from solver.results import Alternative, Conflict, Plan, Price, Undecided
-from solver.settle import values
+from solver.settle import settle, values
 
 
 class Reason(Model):
@@ -76,9 +76,6 @@ def why(
     UnitwiseError
         As for :func:`solver.suggest`.
     """
-    from solver.pose import pose
-    from solver.suggest import settle
-
     clock = Clock(question.time_limit)
     task = pose(qualification, question)
     best, plan = settle(task, clock, workers=workers, seed=seed)

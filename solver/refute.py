@@ -32,7 +32,7 @@ from solver.question import Question
 from solver.results import Cause
 from solver.wishes import Wishes
 
-MOST_STEPS = 300_000
+MOST_STEPS = 60_000
 """How many states may be looked at, in all, before the question is too large for this."""
 
 State = tuple[int | bool, ...]

@@ -237,8 +237,11 @@ def _loosen(task: Task) -> _Loosened:
             case "date":
                 _dates(task, out, clause)
             case "unknown-hours":
-                allowed = ((hours.literal, 1),) if hours else ()
-                _only_if(out, clause.shut, allowed)
+                assert hours is not None, "the clause has its gate"
+                _only_if(out, clause.shut, ((hours.literal, 1),))
+                # Given up for nothing, it would only stand in for a limit that is to be raised.
+                used = [(index, 1) for index in sorted(clause.shut)]
+                out.bounds.append(Bound(linear([*used, (hours.literal, -1)]), low=0))
             case _:
                 out.bounds += clause.bounds
     order = {id(clause): number for number, clause in enumerate(task.clauses)}

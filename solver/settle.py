@@ -1,15 +1,36 @@
-"""What a search found, as a plan that plain arithmetic has confirmed."""
+"""One question that is posed to one answer: a plan, a conflict, or undecided."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from catalogue.qualification import Option
-from solver.engine import Clock, Optimum, Outcome, value_of
-from solver.pose import Task
+from solver.conflict import explain, refusal
+from solver.engine import Clock, Optimum, Outcome, optimise, value_of
+from solver.pose import Task, refuses
 from solver.question import Goal
 from solver.recheck import recheck
-from solver.results import CountedUnit, GoalValue, Plan, Totals
+from solver.results import Conflict, CountedUnit, GoalValue, Plan, Totals, Undecided
+
+
+def settle(
+    task: Task, clock: Clock, *, repair: bool = True, workers: int = 1, seed: int = 0
+) -> tuple[Optimum, Plan | Conflict | Undecided]:
+    """Answer a question that is posed; a conflict comes with repairs only if ``repair``."""
+    if refuses(task):
+        return Optimum(Outcome.UNKNOWN), refusal(task)
+    found = optimise(task.program(), task.ordered, clock=clock, workers=workers, seed=seed)
+    if found.outcome is Outcome.INFEASIBLE:
+        return found, explain(task, clock, repair=repair, workers=workers, seed=seed)
+    if found.outcome is Outcome.UNKNOWN:
+        undecided = Undecided(
+            qualification=task.subject,
+            on=task.question.on,
+            time_limit=task.question.time_limit,
+            stopped=clock.stopped,
+        )
+        return found, undecided
+    return found, planned(task, found, clock)
 
 
 def planned(task: Task, found: Optimum, clock: Clock) -> Plan:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from catalogue.qualification import Qualification
 from solver.alternatives import alternatives
-from solver.conflict import explain, refusal
-from solver.engine import Clock, Optimum, Outcome, optimise
-from solver.pose import Task, pose, refuses
+from solver.engine import Clock
+from solver.pose import pose
 from solver.prices import prices
 from solver.question import Question
-from solver.results import Answer, Conflict, Plan, Undecided
-from solver.settle import planned
+from solver.results import Answer, Plan
+from solver.settle import settle
 
 
 def suggest(
@@ -54,23 +53,3 @@ def suggest(
     if priced:
         more["prices"] = prices(task, found, clock=clock, workers=workers, seed=seed)
     return answer.model_copy(update=more)
-
-
-def settle(
-    task: Task, clock: Clock, *, repair: bool = True, workers: int = 1, seed: int = 0
-) -> tuple[Optimum, Plan | Conflict | Undecided]:
-    """Answer a question that is posed; a conflict comes with repairs only if ``repair``."""
-    if refuses(task):
-        return Optimum(Outcome.UNKNOWN), refusal(task)
-    found = optimise(task.program(), task.ordered, clock=clock, workers=workers, seed=seed)
-    if found.outcome is Outcome.INFEASIBLE:
-        return found, explain(task, clock, repair=repair, workers=workers, seed=seed)
-    if found.outcome is Outcome.UNKNOWN:
-        undecided = Undecided(
-            qualification=task.subject,
-            on=task.question.on,
-            time_limit=task.question.time_limit,
-            stopped=clock.stopped,
-        )
-        return found, undecided
-    return found, planned(task, found, clock)

@@ -21,7 +21,7 @@ from solver.pose import Task, pose
 from solver.question import Goal, Question
 from solver.recheck import recheck
 from solver.results import Conflict, CountedUnit, Subject, Totals, Undecided
-from solver.settle import counted, values
+from solver.settle import counted, settle, values
 
 
 class Point(Model):
@@ -75,8 +75,6 @@ def tradeoff(
     UnitwiseError
         As for :func:`solver.suggest`.
     """
-    from solver.suggest import settle
-
     clock = Clock(question.time_limit)
     task = pose(qualification, question.replace(goals=between))
     # Preferences without most-preferred among the goals would add a third.

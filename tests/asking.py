@@ -7,8 +7,9 @@ from datetime import date
 from typing import Any
 
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
-from catalogue import Edition, Option, Published, audit
+from catalogue import Edition, Group, Option, Published, audit
 from solver import Goal, Limits, Question
 from tests.factories import SOURCE, edition
 from tests.oracle import every_choice
@@ -26,7 +27,39 @@ def asked(draw: st.DrawFn, most: int = 6, goals: bool = True) -> tuple[Edition, 
     """An edition and a question about it with wishes of every kind."""
     drawn = draw(editions(most=most))
     subject = rebuilt(drawn, published=Published(credit=CREDIT, source=SOURCE))
+    if draw(st.integers(0, 2)) == 0:
+        subject = draw(with_unknown_hours(subject))
     return subject, draw(questions(subject, goals))
+
+
+@st.composite
+def with_unknown_hours(draw: st.DrawFn, old: Edition) -> Edition:
+    """The edition with the hours of some units unknown, where no rule counts hours."""
+    unknown = draw(st.sets(st.sampled_from([unit.reference for unit in old.units]), max_size=2))
+
+    def changed(group: Group) -> Group:
+        places = [
+            place.model_copy(
+                update={
+                    "versions": tuple(
+                        version.model_copy(
+                            update={"unit": version.unit.model_copy(update={"glh": None})}
+                        )
+                        if version.unit.reference in unknown
+                        else version
+                        for version in place.versions
+                    )
+                }
+            )
+            for place in group.places
+        ]
+        inner = tuple(changed(one) for one in group.groups)
+        return group.model_copy(update={"places": tuple(places), "groups": inner})
+
+    try:
+        return rebuilt(old, groups=[changed(group) for group in old.groups])
+    except ValidationError:
+        return old
 
 
 def rebuilt(old: Edition, **changes: Any) -> Edition:
@@ -111,6 +144,8 @@ def satisfies(subject: Edition, kind: str, name: str, value: Any, choice: Sequen
             return not any(about(name, option) for option in choice)
         case "date":
             return all(option.version.open_on(date.fromisoformat(name)) for option in choice)
+        case "unknown-hours":
+            return all(option.unit.glh is not None for option in choice)
         case "place":
             names = [option.place for option in choice if option.place_name == name]
             return len(names) == len(set(names))
@@ -131,14 +166,17 @@ def once(choice: Sequence[Option]) -> bool:
     return len({option.unit.reference for option in choice}) == len(choice)
 
 
-def asks(question: Question) -> list[tuple[str, str, Any]]:
+def asks(subject: Edition, question: Question) -> list[tuple[str, str, Any]]:
     """Everything that is asked, as kind, name and value."""
+    speaks = Goal.LEAST_GLH in goals(subject, question) or question.limits.new_glh is not None
+    unknown = speaks and any(unit.glh is None for unit in subject.units)
     return [
         *(("limit", name, int(v)) for name, v in question.limits if v is not None),
         *(("want", name, None) for name in question.want),
         *(("avoid", name, None) for name in question.avoid),
         *(("pathway", name, None) for name in question.pathway),
         ("date", question.on.isoformat(), None),
+        *([("unknown-hours", "leave-out", None)] if unknown else []),
     ]
 
 
@@ -153,18 +191,24 @@ def fitting(
     return [
         choice
         for choice in (legal(subject) if choices is None else choices)
-        if all(satisfies(subject, *ask, choice) for ask in asks(question))
+        if all(satisfies(subject, *ask, choice) for ask in asks(subject, question))
     ]
 
 
-def goals(question: Question) -> list[Goal]:
-    """The goals in full: the default order, preferences first; else preferences last."""
+def goals(subject: Edition, question: Question) -> list[Goal]:
+    """The goals in full: the default order, preferences first; else preferences last.
+
+    Hours are no goal of the default order where those of a unit that is open are unknown.
+    """
     if question.goals:
         named = list(question.goals)
         if question.prefer and Goal.MOST_PREFERRED not in named:
             named.append(Goal.MOST_PREFERRED)
         return named
+    open_now = [o.unit for o in subject.options if o.version.open_on(question.on)]
     default = [Goal.LEAST_CREDIT, Goal.LEAST_GLH, Goal.FEWEST_UNITS]
+    if any(unit.glh is None for unit in open_now):
+        default.remove(Goal.LEAST_GLH)
     return [Goal.MOST_PREFERRED, *default] if question.prefer else default
 
 
@@ -196,7 +240,7 @@ def rank(subject: Edition, question: Question, choice: Sequence[Option]) -> tupl
         -value(goal, subject, question, choice)
         if goal is Goal.MOST_PREFERRED
         else value(goal, subject, question, choice)
-        for goal in goals(question)
+        for goal in goals(subject, question)
     ]
     indexes = {option.index for option in choice}
     order = [option.index not in indexes for option in subject.options]

@@ -100,7 +100,8 @@ def _options(optional: bool) -> list[Callable[[F], F]]:
             multiple=True,
             metavar="GOAL",
             help=f"What is best: {', '.join(GOALS)}. Repeatable: each goal is met as far as those"
-            " before it allow. Without it: the preferences, if there are any, then least credit,"
+            " before it allow. highest-level is the fewest steps below the highest level there is,"
+            " over all units. Without any: the preferences, if there are any, then least credit,"
             " then least GLH where all hours are known, then fewest units.",
         ),
         click.option(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -68,6 +69,8 @@ class QuestionFile:
     ) -> tuple[Question, Edition]:
         """Return the question that ``data`` put to ``subject``, and the edition it is about.
 
+        Its wishes are in their one written form: ``r5062179`` has become ``R/506/2179``.
+
         Raises
         ------
         NotUnderstood
@@ -81,10 +84,19 @@ class QuestionFile:
         except UnitwiseError:
             trouble.stop()
             raise
-        for problem in understand(edition, question, units)[1]:
+        wishes, problems = understand(edition, question, units)
+        for problem in problems:
             trouble.at(problem.where, problem.message)
         trouble.stop()
-        return question, edition
+        prefer: Counter[str] = Counter()
+        for wish, weight in wishes.prefer:
+            prefer[wish.text] += weight
+        written = question.replace(
+            want=[wish.text for wish in wishes.want],
+            avoid=[wish.text for wish in wishes.avoid],
+            prefer=dict(prefer),
+        )
+        return written, edition
 
 
 def read_question(path: Path, trouble: Trouble) -> QuestionFile:

@@ -358,13 +358,13 @@ def wide() -> Edition:
 
 
 def test_out_of_time_with_a_plan_gives_it_with_a_bound_that_holds() -> None:
-    answer = suggest(qualification(wide()), asking(goals=["least-glh"], time_limit=1))
+    answer = suggest(qualification(wide()), asking(goals=["least-glh"], time_limit=0.5))
     assert isinstance(answer, Plan)
     assert (answer.proof, answer.stopped) == ("feasible", "time")
     (goal,) = answer.goals
     assert not goal.proven
     # What the bound says is told of every choice, so of one that is found with more time, too.
-    better = suggest(qualification(wide()), asking(goals=["least-glh"], time_limit=4))
+    better = suggest(qualification(wide()), asking(goals=["least-glh"], time_limit=2))
     assert isinstance(better, Plan)
     assert goal.bound is not None
     assert goal.bound <= better.goals[0].value <= goal.value

@@ -15,7 +15,7 @@ def units(choice: tuple[Option, ...]) -> list[tuple[str, str]]:
 
 
 @given(asked())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=70, deadline=None)
 def test_the_plan_is_the_best_of_all_choices_in_every_goal(given: tuple[Edition, Question]) -> None:
     edition, question = given
     choices = fitting(edition, question)
@@ -25,12 +25,13 @@ def test_the_plan_is_the_best_of_all_choices_in_every_goal(given: tuple[Edition,
         best = min(choices, key=lambda choice: rank(edition, question, choice))
         assert [(unit.group, unit.unit) for unit in answer.units] == units(best)
         assert [(g.goal, g.value, g.proven, g.bound) for g in answer.goals] == [
-            (goal, v := value(goal, edition, question, best), True, v) for goal in goals(question)
+            (goal, v := value(goal, edition, question, best), True, v)
+            for goal in goals(edition, question)
         ]
 
 
 @given(asked())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_alternatives_are_in_order_complete_and_never_add_to_a_better_one(
     given: tuple[Edition, Question],
 ) -> None:
@@ -51,7 +52,7 @@ def test_alternatives_are_in_order_complete_and_never_add_to_a_better_one(
 
 
 @given(asked())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_diverse_alternatives_are_the_best_that_lack_so_many_units_of_each_before(
     given: tuple[Edition, Question],
 ) -> None:
@@ -74,11 +75,12 @@ def test_diverse_alternatives_are_the_best_that_lack_so_many_units_of_each_befor
 
 
 @given(asked(goals=False))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_the_front_has_every_pair_of_values_that_no_choice_betters(
     given: tuple[Edition, Question],
 ) -> None:
-    edition, question = given
+    edition, drawn = given
+    question = drawn.replace(goals=[Goal.LEAST_GLH])  # so that the oracle leaves out unknown hours
     second = Goal.MOST_PREFERRED if question.prefer else Goal.HIGHEST_LEVEL
     answer = tradeoff(qualification(edition), question, (Goal.LEAST_GLH, second))
     pairs = {
@@ -98,7 +100,7 @@ def test_the_front_has_every_pair_of_values_that_no_choice_betters(
 
 
 @given(asked())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_prices_are_what_the_best_choice_with_or_without_the_unit_comes_to(
     given: tuple[Edition, Question],
 ) -> None:
