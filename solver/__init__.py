@@ -1,6 +1,7 @@
 """What follows from a rule of combination: plans that are proven best, or proof of none."""
 
 from solver.audit import check
+from solver.compare import Case, Cases, Comparison, Difference, case, compare
 from solver.engine import SolverFailure
 from solver.goals import NoSuchMeasure
 from solver.prices import Reason, Why, WhyAnswer, why
@@ -33,10 +34,14 @@ __all__ = [
     "Alternatives",
     "Answer",
     "AuditAnswer",
+    "Case",
+    "Cases",
     "Cause",
     "Change",
+    "Comparison",
     "Conflict",
     "CountedUnit",
+    "Difference",
     "Disagreement",
     "Goal",
     "GoalValue",
@@ -60,7 +65,9 @@ __all__ = [
     "UnknownWish",
     "Why",
     "WhyAnswer",
+    "case",
     "check",
+    "compare",
     "suggest",
     "tradeoff",
     "understand",
