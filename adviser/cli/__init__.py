@@ -11,10 +11,12 @@ import click
 _COMMANDS = {
     "catalogue": "catalogue_commands",
     "check": "check",
+    "compare": "compare",
     "explain": "explain",
     "schema": "schema",
     "suggest": "suggest",
     "tradeoff": "tradeoff",
+    "whatif": "whatif",
     "why": "why",
 }
 """Command names and the modules here that hold them, each under its function ``command``."""

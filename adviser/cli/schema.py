@@ -7,7 +7,18 @@ from typing import Any
 
 import click
 
-NAMES = ("check", "diff", "qualification", "question", "suggest", "tradeoff", "units", "why")
+NAMES = (
+    "check",
+    "compare",
+    "diff",
+    "qualification",
+    "question",
+    "suggest",
+    "tradeoff",
+    "units",
+    "whatif",
+    "why",
+)
 """The documents that have a schema; a test holds this list against what is printed."""
 
 
@@ -25,13 +36,15 @@ def command(name: str) -> None:
 
     from catalogue.changes import Changes
     from catalogue.schema import DIALECT, FILES, file_schema
-    from solver import Answer, AuditAnswer, TradeoffAnswer, WhyAnswer
+    from solver import Answer, AuditAnswer, Cases, Comparison, TradeoffAnswer, WhyAnswer
 
     printed: dict[str, Any] = {
         "check": AuditAnswer,
+        "compare": Comparison,
         "diff": Changes,
         "suggest": Answer,
         "tradeoff": TradeoffAnswer,
+        "whatif": Comparison | Cases,
         "why": WhyAnswer,
     }
     if name in FILES:
