@@ -1,7 +1,7 @@
 """What follows from a rule of combination: plans that are proven best, or proof of none."""
 
 from solver.audit import check
-from solver.compare import Case, Cases, Comparison, Difference, case, compare
+from solver.compare import Case, Cases, Comparison, Difference, GoalDifference, case, compare
 from solver.engine import SolverFailure
 from solver.goals import NoSuchMeasure
 from solver.prices import Reason, Why, WhyAnswer, why
@@ -44,6 +44,7 @@ __all__ = [
     "Difference",
     "Disagreement",
     "Goal",
+    "GoalDifference",
     "GoalValue",
     "Limits",
     "Misunderstanding",

@@ -13,6 +13,7 @@ _COMMANDS = {
     "check": "check",
     "compare": "compare",
     "explain": "explain",
+    "explore": "explore",
     "schema": "schema",
     "suggest": "suggest",
     "tradeoff": "tradeoff",

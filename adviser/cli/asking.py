@@ -27,7 +27,7 @@ from adviser.cli.parameters import (
 )
 
 if TYPE_CHECKING:
-    from catalogue import Edition, Qualification, Unit
+    from catalogue import Catalogue, Edition, Qualification, Unit
     from solver import Question
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -57,8 +57,12 @@ class Asked:
     subject: Qualification
     edition: Edition
     question: Question
-    every_unit: Mapping[str, Unit]
-    """The units of the whole catalogue."""
+    library: Catalogue
+
+    @property
+    def every_unit(self) -> Mapping[str, Unit]:
+        """The units of the whole catalogue."""
+        return self.library.units
 
 
 def question_options(optional: bool = False) -> Callable[[F], F]:
@@ -184,7 +188,7 @@ def _ask(
     question, edition = written.understood(data, subject, library.units, trouble)
     warn_of_odd_date(question.on)
     note_of_another_edition(edition, question.on)
-    return Asked(subject, edition, question, library.units)
+    return Asked(subject, edition, question, library)
 
 
 def _merge(data: dict[str, Any], options: Mapping[str, Any], trouble: Any) -> None:

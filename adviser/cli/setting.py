@@ -147,7 +147,7 @@ def put(written: QuestionFile, settings: Sequence[Setting], library: Catalogue) 
     day = data.get("on", date.today().isoformat())
     data["on"] = date_text(day) if isinstance(day, str) else day
     question, edition = written.understood(data, subject, library.units, trouble)
-    return Asked(subject, edition, question, library.units)
+    return Asked(subject, edition, question, library)
 
 
 def _location(setting: Setting) -> tuple[str, ...]:

@@ -30,6 +30,7 @@ from solver import (
     CountedUnit,
     Difference,
     Goal,
+    GoalDifference,
     Plan,
     Repair,
     Undecided,
@@ -82,11 +83,7 @@ def show_difference(console: Console, comparison: Comparison, most: int | None =
         _sum("units", comparison.units),
     ]
     item(console, f"{upper('; '.join(word for word in sums if word))}.")
-    goals = [
-        _sum(goal_words(one.goal), one)
-        for one in comparison.goals
-        if one.goal not in _COUNTED_ALREADY or one.change is None
-    ]
+    goals = [_goal(one) for one in comparison.goals if one.goal not in _COUNTED_ALREADY]
     if goals:
         item(console, f"Goals: {'; '.join(goals)}.")
     _rules(console, comparison)
@@ -115,6 +112,13 @@ def _sum(name: str, difference: Difference) -> str:
             was, now = str(before), was
         return f"{name} {was} to {now}"
     return f"{name} {before} to {after} ({change:+})" if change else f"{name} {after} (same)"
+
+
+def _goal(one: GoalDifference) -> str:
+    name = goal_words(one.goal)
+    if one.change is None:
+        return f"{name} no goal any more" if one.after is None else f"{name} {one.after} (new)"
+    return _sum(name, one)
 
 
 def _rules(console: Console, comparison: Comparison) -> None:
