@@ -21,7 +21,7 @@ LIMITS = {
 
 def pieces(edition: Edition, text: str) -> Iterator[str]:
     """What a text names: lines of a reference and its title, lists, or words of one title."""
-    groups = [f"group:{group.id}" for group, _ in edition.every_group]
+    groups = [f"group:{group.id}".casefold() for group, _ in edition.every_group]
     for line in text.splitlines():
         if reference := _leading(edition, line):
             yield reference
@@ -29,7 +29,7 @@ def pieces(edition: Edition, text: str) -> Iterator[str]:
         for part in re.split(r"[,;]", line):
             words = part.replace('"', " ").split()
             kind, named = " ".join(words[:1]).casefold(), " ".join(words[1:])
-            if named and (kind == "level" or f"{kind}:{named}" in groups):
+            if named and (kind == "level" or f"{kind}:{named}".casefold() in groups):
                 yield f"{kind}:{named}"
             elif words and all(re.search(r"[\d:]", word) for word in words):
                 yield from words

@@ -29,6 +29,7 @@ from solver import (
     check,
     suggest,
     tradeoff,
+    understand,
     why,
 )
 
@@ -74,6 +75,8 @@ class Session:
         name = ALIASES.get(name.casefold(), name.casefold())
         if name not in COMMANDS:
             hint = did_you_mean(name, COMMANDS) or "'help' lists the commands"
+            if any(sign.isdigit() for sign in name):
+                hint = "say what to do with it: want, avoid, prefer, drop, why or check"
             raise UnitwiseError(f"there is no command {name!r}; {hint}")
         reply: Reply = getattr(self, f"_{name}")(rest)
         return reply
@@ -97,8 +100,7 @@ class Session:
             what, equals, weight = piece.rpartition("=")
             if not equals or not what.strip():
                 raise UnitwiseError("write what is preferred and a weight: prefer UNIT=+3")
-            (name,) = self._written("want", what)
-            weights[name] = whole(weight)  # type: ignore[assignment]
+            weights[self._written(what)] = whole(weight)  # type: ignore[assignment]
         return self._change(f"prefer {rest}", {"prefer": weights})
 
     def _max(self, rest: str) -> Reply:
@@ -291,22 +293,31 @@ class Session:
         return list(dict.fromkeys(found))
 
     def _references(self, text: str) -> tuple[str, ...]:
-        return find_units(self.state.edition, self._named(text), self.library.units)
+        """The units that a text names, by reference, or by words that stand in their titles."""
+        edition = self.state.edition
+        found: list[str] = []
+        for piece in self._named(text):
+            if any(sign.isdigit() for sign in piece) and ":" not in piece:
+                found += find_units(edition, [piece], self.library.units)
+                continue
+            (wish,) = understand(edition, self._wish(piece))[0].want
+            found += [o.unit.reference for o in edition.options if wish.takes_in(o)]
+        return tuple(dict.fromkeys(found))
 
     def _named(self, text: str) -> list[str]:
         return list(pieces(self.state.edition, text))
 
-    def _written(self, key: str, text: str) -> tuple[str, ...]:
-        """A wish in its one written form."""
+    def _written(self, text: str) -> str:
+        """What a text names, in its one written form."""
         named = self._named(text)
         if len(named) != 1:
             raise UnitwiseError(f"name one thing at a time, not {text.strip()!r}")
-        question = Question(on=self.state.question.on, edition=self.state.question.edition)
-        nothing = QuestionFile({}, None)
-        data = {**question.model_dump(exclude_none=True), key: named}
-        found = nothing.understood(data, self.state.subject, self.library.units, Trouble())[0]
-        written: tuple[str, ...] = getattr(found, key)
-        return written
+        return self._wish(named[0]).want[0]
+
+    def _wish(self, piece: str) -> Question:
+        """A question that wants nothing but ``piece``, in its one written form."""
+        question = self.state.question
+        return self._understood({"on": question.on, "edition": question.edition, "want": [piece]})
 
 
 COMMANDS = (

@@ -18,7 +18,7 @@ from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.styles import Style
 
 from adviser.completion import offers
-from adviser.render.session import show_reply, show_start, toolbar
+from adviser.render.session import show_reply, toolbar
 from adviser.replies import Left
 from adviser.session import ALIASES, COMMANDS, Session
 from catalogue import UnitwiseError
@@ -32,7 +32,6 @@ def converse(session: Session) -> None:
 
     Ctrl-C leaves a line or breaks a search off, never the session; Ctrl-D leaves.
     """
-    show_start(session.state, plain=False)
     prompt: PromptSession[str] = PromptSession(
         completer=_Completer(session),
         complete_while_typing=False,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ import click
 from adviser.cli.asking import Asked, question_options
 
 if TYPE_CHECKING:
+    from adviser.render.session import show_start
     from adviser.replies import Reply
     from adviser.session import Session
 
@@ -37,6 +39,7 @@ def command(asked: Asked, keep_going: bool, as_json: bool) -> int:
 
     session = Session.start(asked)
     if sys.stdin.isatty() and sys.stdout.isatty() and not as_json:
+        show_start(session.state, plain=False)
         from adviser.terminal import converse
 
         converse(session)
@@ -57,7 +60,7 @@ def _script(session: Session, keep_going: bool, as_json: bool) -> int:
     else:
         show_start(session.state, plain=True)
     for number, line in enumerate(sys.stdin, 1):
-        text = line.partition("#")[0].strip() if line.lstrip()[:1] == "#" else line.strip()
+        text = re.sub(r"(^|\s)#.*", "", line).strip()
         if not text:
             continue
         if not as_json:
@@ -75,9 +78,23 @@ def _script(session: Session, keep_going: bool, as_json: bool) -> int:
         _print(reply, as_json)
         if isinstance(reply, Left):
             break
+        if _broken_off(reply):
+            raise click.Abort
     if bad:
         return 2
     return 0 if isinstance(session.state.answer, Plan) else 1
+
+
+def _broken_off(reply: Reply) -> bool:
+    """Whether Ctrl-C ended a search: then what follows in the script is not wanted either."""
+    from adviser.replies import Changed, Told
+
+    answer: object = None
+    if isinstance(reply, Changed):
+        answer = reply.comparison.after
+    elif isinstance(reply, Told):
+        answer = reply.answer
+    return getattr(answer, "stopped", None) == "asker"
 
 
 def _print(reply: Reply, as_json: bool) -> None:

@@ -65,7 +65,9 @@ def show_start(state: State, plain: bool) -> None:
     console.print(Text(f"{subject.title}{number}", style="bold"))
     console.print(faint(f"{subject.edition}, registration on {day(state.question.on)}"))
     if not plain:
-        console.print(faint("'help' lists the commands; Ctrl-D leaves, and nothing is kept."))
+        console.print(
+            faint("'help' lists the commands; Ctrl-D leaves; only 'save FILE' keeps anything.")
+        )
     console.print()
     _answer(console, state)
 
@@ -163,9 +165,9 @@ def units_by_group(plan: Plan, width: int) -> list[str]:
 def toolbar(state: State, width: int, most: int = 5) -> str:
     """The plan, what was asked and the keys, in ``most`` lines of ``width`` at the most."""
     subject = state.answer.qualification.short_name
-    when = f"{subject}, {day(state.question.on)}"
+    when = f"{subject}, {state.question.on.isoformat()}"
     if isinstance(state.answer, Plan):
-        proof = "proven best" if state.answer.proof == "optimal" else "not proven best"
+        proof = "proven" if state.answer.proof == "optimal" else "not proven"
         lines = [f"{when}: {size(state.answer.totals)}, {proof}"]
         units = units_by_group(state.answer, width)
     else:
