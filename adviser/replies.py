@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from catalogue import Edition, Qualification
-from solver import Answer, AuditAnswer, Comparison, Question, Tradeoff, WhyAnswer, compare
+from catalogue import Edition, Qualification, edition_for
+from solver import Answer, AuditAnswer, Bounds, Comparison, Question, Tradeoff, WhyAnswer, compare
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,7 @@ class State:
     @property
     def edition(self) -> Edition:
         """The edition that the question is about."""
-        return self.subject.edition_for(self.question.edition, self.question.on)
+        return edition_for(self.subject, self.question.edition, self.question.on)
 
     @property
     def comparison(self) -> Comparison:
@@ -59,7 +59,7 @@ class Unchanged:
 class Told:
     """An answer to a command that changes nothing."""
 
-    answer: Answer | Tradeoff | WhyAnswer | AuditAnswer
+    answer: Answer | Tradeoff | WhyAnswer | AuditAnswer | Bounds
     state: State
     others: bool = False
     """Whether only the alternatives were asked for."""

@@ -26,6 +26,7 @@ from solver import (
     Question,
     Undecided,
     UnknownHours,
+    bounds,
     check,
     suggest,
     tradeoff,
@@ -240,6 +241,12 @@ class Session:
         between = (Goal(names[0]), Goal(names[1]))
         return Told(tradeoff(self.state.subject, self.state.question, between), self.state)
 
+    def _bounds(self, rest: str) -> Reply:
+        alone(rest, "bounds")
+        state = self.state
+        day, edition, limit = state.question.on, state.edition, state.question.time_limit
+        return Told(bounds(state.subject, on=day, edition=edition, time_limit=limit), state)
+
     def _check(self, rest: str) -> Reply:
         answer = self.state.answer
         if rest:
@@ -335,6 +342,7 @@ COMMANDS = (
     "alternatives",
     "why",
     "tradeoff",
+    "bounds",
     "check",
     "baseline",
     "undo",

@@ -1,5 +1,6 @@
 """What a qualification is: units, groups, places, rules, and what the rules mean."""
 
+from catalogue.editions import edition_called, edition_for
 from catalogue.errors import (
     CatalogueError,
     Fault,
@@ -9,8 +10,10 @@ from catalogue.errors import (
     UnknownQualification,
     UnknownUnit,
 )
+from catalogue.examples import Example
 from catalogue.library import Catalogue, find_units
-from catalogue.loading import load
+from catalogue.loading import load, qualifications_in
+from catalogue.periods import Period, periods
 from catalogue.qualification import (
     Basis,
     Edition,
@@ -57,6 +60,7 @@ __all__ = [
     "Choose",
     "Clash",
     "Edition",
+    "Example",
     "Fault",
     "Group",
     "Level",
@@ -66,6 +70,7 @@ __all__ = [
     "NoEdition",
     "Option",
     "Percent",
+    "Period",
     "Place",
     "Placement",
     "Published",
@@ -86,7 +91,11 @@ __all__ = [
     "Version",
     "Way",
     "audit",
+    "edition_called",
+    "edition_for",
     "find_units",
     "load",
+    "periods",
     "place",
+    "qualifications_in",
 ]

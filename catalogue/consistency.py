@@ -56,7 +56,9 @@ def inconsistencies(edition: Edition) -> Iterator[Inconsistency]:
     if edition.opens and edition.closes and edition.closes < edition.opens:
         yield Inconsistency(("until",), f"the edition closes before it opens ({edition.opens})")
     yield from _groups(edition)
-    yield from _Rules(edition).check(edition.rules, ("rules",))
+    rules = _Rules(edition)
+    yield from rules.check(edition.rules, ("rules",))
+    yield from rules.examples()
 
 
 def _walk(groups: tuple[Group, ...], where: Location) -> Iterator[tuple[Group, Location]]:
@@ -196,6 +198,24 @@ class _Rules:
                     yield from self._each(rule.rules, (*here, "rules"))
                 case _:
                     assert_never(rule)
+
+    def examples(self) -> Iterator[Inconsistency]:
+        """Yield the names in the examples that the edition does not have."""
+        rules = [rule.id for rule in self.edition.rules]
+        for number, example in enumerate(self.edition.examples):
+            key = "fails" if example.passes is None else "passes"
+            yield from self._names(example.units, ("examples", number, key))
+            for index, name in enumerate(example.breaks):
+                if name not in rules:
+                    near = next(iter(nearest(name, rules)), "")
+                    hint = f"did you mean {near}?" if near else f"known: {', '.join(rules)}"
+                    yield Inconsistency(
+                        ("examples", number, "breaks", index),
+                        f"the edition has no rule {name} of its own; {hint}",
+                        name,
+                        absent=True,
+                        nearest=near,
+                    )
 
     def _amount(self, rule: Amount, here: Location) -> Iterator[Inconsistency]:
         yield from self._bounds(rule.at_least, rule.at_most, here)

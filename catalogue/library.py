@@ -87,7 +87,10 @@ class Catalogue:
         )
         if not near:
             asked = _words(wanted)
-            scored = [(len(asked & _words_of(q)), q) for q in self.qualifications]
+            scored = [
+                (sum(bool(nearest(word, sorted(_words_of(q)))) for word in asked), q)
+                for q in self.qualifications
+            ]
             most = max((score for score, _ in scored), default=0)
             near = [q for score, q in scored if score == most and most > 0][:3]
         if near:

@@ -48,10 +48,12 @@ class _Loading:
     def open(self, folder: Path, number: int) -> None:
         """Read the files of one folder as plain data; ``number`` tells folders apart."""
         for path in _files(folder, self.faults):
-            pages = read_pages(path)
+            pages = read_pages(path, tolerant=True)
             if isinstance(pages, list):
                 self.faults += pages
-            elif not isinstance(pages.data, dict):
+                continue
+            self.faults += pages.faults
+            if not isinstance(pages.data, dict):
                 self.faults.append(
                     pages.fault((), "a catalogue file is a mapping of keys to values")
                 )
@@ -81,10 +83,16 @@ class _Loading:
                 if qualification is not None:
                     kept = self._overriding(kept, (folder, pages, qualification))
         if self.faults:
-            raise CatalogueError(self.faults)
+            raise CatalogueError(self._without_spoilt_lines())
         for _, pages, qualification in kept:
             self.warnings += doubts_of_qualification(pages, qualification)
         return Catalogue(tuple(q for _, _, q in kept), units, tuple(dict.fromkeys(self.warnings)))
+
+    def _without_spoilt_lines(self) -> list[Fault]:
+        """The faults, less those that only follow from a value that the YAML reader refused."""
+        spoilt = {(pages.path, line) for _, pages in self.files for line in pages.spoilt}
+        told = {fault for _, pages in self.files for fault in pages.faults}
+        return [f for f in self.faults if f in told or (f.path, f.line) not in spoilt]
 
     def _define(self, reference: str, new: tuple[Pages, int, Unit]) -> None:
         self.warnings += doubts_of_unit(*new)
@@ -143,3 +151,14 @@ def _files(folder: Path, faults: list[Fault]) -> Iterator[Path]:
     if not paths:
         faults.append(Fault(shown, 0, 0, "holds no catalogue file (*.yaml)"))
     yield from sorted(paths)
+
+
+def qualifications_in(path: Path) -> tuple[str, ...]:
+    """Return the short names of the qualifications that a file or folder defines."""
+    names = []
+    for file in _files(path, []):
+        pages = read_pages(file)
+        if not isinstance(pages, list) and isinstance(pages.data, dict):
+            name = pages.data.get("short_name")
+            names += [name] if isinstance(name, str) else []
+    return tuple(names)

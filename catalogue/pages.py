@@ -38,6 +38,7 @@ _SYNTAX = {
     " or the line is indented too far",
     "cannot start any token": "indent with spaces, never tabs; text that begins with @, ` or %"
     " stands in quotes",
+    "found a tab character": "indent with spaces, never tabs",
     "did not find expected key": "this line is indented unlike those around it, or a quote or"
     " bracket before it is not closed",
     "block sequence entries are not allowed": "a list begins on a line of its own",
@@ -54,13 +55,16 @@ class Pages:
     """A file as plain data.
 
     ``path`` is the name that faults use for it. ``misspelt`` tells how the file writes those keys
-    of ``data`` that it misspells.
+    of ``data`` that it misspells. ``faults`` are those of the YAML that did not prevent reading it,
+    ``spoilt`` the lines whose values were refused.
     """
 
     path: str
     data: Any
     text: str
     misspelt: Mapping[str, str] = field(default_factory=dict)
+    faults: tuple[Fault, ...] = ()
+    spoilt: frozenset[int] = frozenset()
 
     @cached_property
     def marks(self) -> dict[Location, tuple[int, int]]:
@@ -83,18 +87,19 @@ class Pages:
                 continue
             at = (*at, written)
             data = data[step]
-            if "rules" in at and isinstance(data, dict) and isinstance(data.get("id"), str):
-                rule = data["id"]
+            if isinstance(data, dict) and ("says" in data or "kind" in data) and data.get("id"):
+                rule = str(data["id"])
         line, column = self.marks.get(at, (1, 1))
         return Fault(self.path, line, column, _cut(message), printable(_cut(rule, 60)), _cut(hint))
 
 
-def read_pages(path: Path, shown: str | None = None) -> Pages | list[Fault]:
+def read_pages(path: Path, *, tolerant: bool = False) -> Pages | list[Fault]:
     """Read one YAML file as plain data, or return the faults that prevent it.
 
-    ``shown`` is the name that faults use for the file.
+    With ``tolerant``, faults such as a key that stands twice do not prevent it: they are in the
+    ``faults`` of the pages, to be told with whatever else is wrong.
     """
-    name = shown or printable(path)
+    name = printable(path)
     try:
         if path.exists() and not path.is_file():
             return [Fault(name, 0, 0, "is not an ordinary file")]
@@ -109,11 +114,11 @@ def read_pages(path: Path, shown: str | None = None) -> Pages | list[Fault]:
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
         return [Fault(name, line, 1, "is not UTF-8 text", hint="save the file as UTF-8")]
-    return parse_pages(text, name)
+    return parse_pages(text, name, tolerant=tolerant)
 
 
-def parse_pages(text: str, name: str) -> Pages | list[Fault]:
-    """Read YAML text as plain data, or return the faults that prevent it."""
+def parse_pages(text: str, name: str, *, tolerant: bool = False) -> Pages | list[Fault]:
+    """Read YAML text as :func:`read_pages` reads a file; ``name`` is what faults call it."""
     builder = _Builder(text, name, marked=False)
     try:
         data = builder.build()
@@ -127,7 +132,9 @@ def parse_pages(text: str, name: str) -> Pages | list[Fault]:
         reason = str(error).splitlines()[0] if str(error) else "unreadable"
         hint = next((words for part, words in _SYNTAX.items() if part in str(error)), "")
         return [Fault(name, 0, 0, f"this is not YAML: {reason}", hint=hint)]
-    return builder.faults or Pages(name, data, text)
+    if builder.fatal or (builder.faults and not tolerant):
+        return builder.faults
+    return Pages(name, data, text, faults=tuple(builder.faults), spoilt=frozenset(builder.spoilt))
 
 
 def printable(path: Path | str) -> str:
@@ -145,6 +152,8 @@ class _Builder:
         self.marked = marked
         self.marks: dict[Location, tuple[int, int]] = {}
         self.faults: list[Fault] = []
+        self.spoilt: set[int] = set()
+        self.fatal = False
         self.next: Any = None
 
     def build(self) -> Any:
@@ -153,6 +162,7 @@ class _Builder:
             self.next = loader.get_event
             self.next()  # the stream starts
             if isinstance(self.next(), yaml.StreamEndEvent):
+                self.fatal = True
                 self.refuse(None, "the file is empty")
                 return None
             data = self.value(self.next(), (), 1)
@@ -160,6 +170,7 @@ class _Builder:
             if not isinstance(event := self.next(), yaml.StreamEndEvent):
                 self.refuse(event, "a second document begins here; a file holds one")
         except _TooDeep as error:
+            self.fatal = True
             self.refuse(error.event, f"nested more than {DEEPEST} deep")
             return None
         finally:
@@ -175,7 +186,9 @@ class _Builder:
         if self.marked:
             mark = event.start_mark
             self.marks.setdefault(where, (mark.line + 1, mark.column + 1))
-        if isinstance(event, yaml.AliasEvent):
+        kind = type(event)
+        if kind is yaml.AliasEvent:
+            self.spoilt.add(event.start_mark.line + 1)
             self.refuse(event, "aliases (*name) are not allowed; write the value out")
             return None
         if event.anchor is not None:
@@ -183,39 +196,37 @@ class _Builder:
         if event.tag is not None:
             tag = event.tag.rpartition(":")[2].lstrip("!")
             self.refuse(event, f"tags (!{printable(tag)}) are not allowed")
-        if isinstance(event, yaml.ScalarEvent):
+        if kind is yaml.ScalarEvent:
             return _plain(event.value) if event.implicit[0] else event.value
         if depth > DEEPEST:
             raise _TooDeep(event)
-        if isinstance(event, yaml.MappingStartEvent):
-            return self.mapping(where, depth)
+        if kind is yaml.MappingStartEvent:
+            return self.mapping(where, depth + 1)
         items: list[Any] = []
-        while not isinstance(event := self.next(), yaml.SequenceEndEvent):
-            here = (*where, len(items)) if self.marked else ()
+        while type(event := self.next()) is not yaml.SequenceEndEvent:
+            here = (*where, len(items)) if self.marked else where
             items.append(self.value(event, here, depth + 1))
         return items
 
     def mapping(self, where: Location, depth: int) -> dict[str, Any]:
         found: dict[str, Any] = {}
-        while not isinstance(event := self.next(), yaml.MappingEndEvent):
-            if not isinstance(event, yaml.ScalarEvent):
+        while type(event := self.next()) is not yaml.MappingEndEvent:
+            if type(event) is not yaml.ScalarEvent:
                 self.refuse(event, "a key must be a word")
-                self.value(event, (*where, "?"), depth + 1)
-                self.value(self.next(), (*where, "?"), depth + 1)
+                self.value(event, (*where, "?"), depth)
+                self.value(self.next(), (*where, "?"), depth)
                 continue
             key = event.value
-            twice = key in found
-            if twice:
+            if key in found:
                 self.refuse(event, f"the key {shortened(key)} stands twice")
-            here: Location = ()
+                self.value(self.next(), (*where, key, "?"), depth)
+                continue
+            here = where
             if self.marked:
                 here = (*where, key)
                 mark: Any = event.start_mark
-                if not twice:
-                    self.marks[here] = (mark.line + 1, mark.column + 1)
-            value = self.value(self.next(), here, depth + 1)
-            if not twice:
-                found[key] = value
+                self.marks[here] = (mark.line + 1, mark.column + 1)
+            found[key] = self.value(self.next(), here, depth)
         return found
 
 

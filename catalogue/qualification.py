@@ -6,7 +6,6 @@ so an :class:`Edition` can be audited and solved without looking anything up.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -24,7 +23,9 @@ from pydantic import (
 )
 
 from catalogue.consistency import Inconsistency, disorder, inconsistencies
-from catalogue.errors import NoEdition, did_you_mean, is_slip, nearest
+from catalogue.dates import Date
+from catalogue.errors import NoEdition
+from catalogue.examples import Example
 from catalogue.references import unit_reference
 from catalogue.rules import Identifier, Rule
 from catalogue.units import (
@@ -45,16 +46,6 @@ def _being_read(info: ValidationInfo) -> bool:
     return bool((info.context or {}).get("being_read"))
 
 
-def _read_date(value: object) -> object:
-    """Take ISO dates only: a bare number would otherwise be read as seconds since 1970."""
-    if isinstance(value, str | date):
-        return value
-    raise ValueError("a date is written as year-month-day, such as 2024-06-03")
-
-
-Date = Annotated[date, BeforeValidator(_read_date, json_schema_input_type=date)]
-
-
 def _resolve_unit(value: object, info: ValidationInfo) -> object:
     value = as_text(value)
     if not isinstance(value, str):
@@ -63,18 +54,16 @@ def _resolve_unit(value: object, info: ValidationInfo) -> object:
     units: dict[str, Unit] = context.get("units", {})
     reference = unit_reference(value)
     if reference not in units:
-        near = nearest(reference, list(units)) or [u for u in units if is_slip(reference, u)]
-        raise UndefinedUnit(reference, next(iter(near), ""))
+        raise UndefinedUnit(reference)
     return units[reference]
 
 
 class UndefinedUnit(ValueError):
     """A place names a unit that no file defines."""
 
-    def __init__(self, reference: str, near: str) -> None:
+    def __init__(self, reference: str) -> None:
         self.reference = reference
-        hint = f"did you mean {near}?" if near else "define it under 'units'"
-        super().__init__(f"no unit {reference} is defined; {hint}")
+        super().__init__(f"no unit {reference} is defined")
 
 
 class Version(Model):
@@ -217,6 +206,7 @@ class Edition(Model):
     groups: Annotated[tuple[Group, ...], Field(min_length=1)]
     rules: Annotated[tuple[Rule, ...], Field(min_length=1)]
     recognition: tuple[Recognition, ...] = ()
+    examples: tuple[Example, ...] = ()
     note: Text | None = None
 
     @model_validator(mode="after")
@@ -326,44 +316,3 @@ class Qualification(Model):
             f"{self.title} has no edition in force on {day.isoformat()}",
             hint=f"its first edition opens on {opens}",
         )
-
-    def edition_called(self, words: str) -> Edition:
-        """Return the one edition whose label is ``words``, or has all of them in any order.
-
-        Raises
-        ------
-        NoEdition
-            If no label fits or several do; the hint lists the labels.
-        """
-        asked = _label_words(words)
-        exact = [e for e in self.editions if _label_words(e.edition) == asked]
-        hits = exact or [
-            e for e in self.editions if asked and set(asked) <= set(_label_words(e.edition))
-        ]
-        if len(hits) == 1:
-            return hits[0]
-        labels = [edition.edition for edition in self.editions]
-        near = did_you_mean(words, labels)
-        listing = "its editions:\n" + "\n".join(f"  {label}" for label in labels)
-        raise NoEdition(
-            f"{len(hits)} editions of {self.title} fit {words!r}"
-            if hits
-            else f"{self.title} has no edition called {words!r}",
-            hint="\n".join(part for part in (near if not hits else "", listing) if part),
-        )
-
-    def edition_for(self, words: str | None, day: date | None) -> Edition:
-        """Return the edition called ``words``, or else the one in force on ``day``, or the latest.
-
-        Raises
-        ------
-        NoEdition
-            If there is no such edition.
-        """
-        if words is not None:
-            return self.edition_called(words)
-        return self.editions[-1] if day is None else self.edition_on(day)
-
-
-def _label_words(text: str) -> list[str]:
-    return re.findall(r"[^\W_]+(?:\.[^\W_]+)*", text.casefold())

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Set
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import Any
 
 from pydantic import BaseModel, Field
@@ -17,10 +18,16 @@ from catalogue.doubts import unruled
 from catalogue.errors import Fault, did_you_mean, nearest
 from catalogue.pages import Pages, shortened
 from catalogue.qualification import Qualification
-from catalogue.rules import Identifier, Scope
+from catalogue.rules import Identifier, Scope, with_parts
 from catalogue.scopes import within
 from catalogue.tolerant import MOST_FAULTS, TolerantReader
 from catalogue.units import Model, Text, Unit
+
+MOST_UNITS = 2_000
+"""Units of one edition, inclusive, a unit in two groups counted twice."""
+
+MOST_RULES = 500
+"""Rules of one edition, inclusive, with the sub-rules of every ``choose``."""
 
 
 class UnitsFile(Model):
@@ -114,16 +121,28 @@ def read_qualification(
     faults = reader.faults
     if qualification is None:
         return None, faults
+    for number, edition in enumerate(qualification.editions):
+        for key, what, count, most in (
+            ("groups", "units", len(edition.options), MOST_UNITS),
+            ("rules", "rules", sum(1 for _ in with_parts(edition.rules)), MOST_RULES),
+        ):
+            if count > most:
+                message = f"{count:,} {what} are more than the {most:,} that an edition may have"
+                return None, [*faults, pages.fault(("editions", number, key), message)]
     contradictions = list(disorder(qualification.editions))
     unspoken: list[Inconsistency] = []
     for number, edition in enumerate(qualification.editions):
-        contradictions += [one.within("editions", number) for one in inconsistencies(edition)]
+        found = islice(inconsistencies(edition), MOST_FAULTS)
+        contradictions += [one.within("editions", number) for one in found]
         if not any("rules" in at for at in reader.dropped):
             unspoken += [one.within("editions", number) for one in unruled(edition)]
     for one in contradictions:
         at = reader.original(one.where)
         follows = one.absent and reader.may_name(one.subject)
-        torn = one.sums and _is_torn(one.sums, qualification, one.where, reader.torn, doubtful)
+        torn = one.sums and (
+            reader.follows((*_item(at), "of"))
+            or _is_torn(one.sums, qualification, one.where, reader.torn, doubtful)
+        )
         if not (follows or torn or reader.follows(at)):
             faults.append(pages.fault(at, one.message))
     offered = {one.nearest for one in contradictions}
@@ -137,6 +156,11 @@ def read_qualification(
             message = f"unit {reference} is defined here but stands in no group"
             faults.append(pages.fault(at, message))
     return (None if faults else qualification), faults[:MOST_FAULTS]
+
+
+def _item(at: Location) -> Location:
+    """The innermost item of a list around ``at``, such as the rule."""
+    return at[: max((n for n, step in enumerate(at, 1) if isinstance(step, int)), default=0)]
 
 
 def _is_torn(

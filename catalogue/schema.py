@@ -59,6 +59,13 @@ MEANINGS: dict[str, dict[str, str]] = {
         "section": "The section, as the document numbers it",
         "page": "The page, as the document numbers it",
     },
+    "Example": {
+        "says": "What the example shows, in one sentence",
+        "registration": "The date of registration, if the windows of the units matter",
+        "passes": "Units that together are a legal choice",
+        "fails": "Units that together are no legal choice",
+        "breaks": "The ids of exactly those rules that a failing choice breaks",
+    },
     "Edition": {
         "edition": "A label that people know the edition by, such as specification 6.0",
         **_WINDOW,
@@ -68,6 +75,7 @@ MEANINGS: dict[str, dict[str, str]] = {
         "rules": "The rule of combination: every rule must hold",
         "recognition": "What the document says about recognising what a learner holds already",
         "note": "Anything a reader should know",
+        "examples": "Choices that are known to pass or fail, to test the rules with",
     },
     "Published": {
         "credit": "The credit of the qualification, which is the least that a learner needs",

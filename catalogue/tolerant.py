@@ -19,7 +19,7 @@ from catalogue.pages import Pages
 from catalogue.qualification import UndefinedUnit
 from catalogue.references import unit_reference
 from catalogue.units import Unit
-from catalogue.wording import known_keys, words
+from catalogue.wording import KINDS, known_keys, words
 
 MOST_FAULTS = 200
 """Faults of one file that are told, inclusive; a file with more is not a catalogue file."""
@@ -134,6 +134,9 @@ class TolerantReader(Generic[M]):
         for item in items:
             where = item["loc"]
             at = self.original(_existing(data, where))
+            kind = _at(data, where).get("kind") if item["type"] == "union_tag_invalid" else None
+            if kind is not None:
+                at = (*at, "kind")
             if item["type"] == "missing":
                 at_key = (*at, where[-1])
                 if at_key not in renamed and not self._follows(at_key, known_before):
@@ -143,11 +146,15 @@ class TolerantReader(Generic[M]):
             cause = item.get("ctx", {}).get("error")
             if isinstance(cause, UndefinedUnit):
                 if not self._is_lost(cause.reference):
-                    self._fault(item, where, at, data)
+                    self._fault(item, where, at, data, self._nearest_unit(cause.reference))
                 self.undefined.add(cause.reference)
             elif not self._follows(at, known_before):
                 self._fault(item, where, at, data)
-            if item["type"] == "extra_forbidden":
+            near = [] if kind is None else nearest(str(kind), KINDS)
+            if near and at not in self.replaced:
+                self.replaced[at] = near[0]
+                self.tried[at] = 1
+            elif item["type"] == "extra_forbidden":
                 self._set_key_aside(at, where, data)
             else:
                 self._set_aside(at, at)
@@ -162,9 +169,16 @@ class TolerantReader(Generic[M]):
     def _progress(self) -> tuple[int, int, int]:
         return len(self.dropped), len(self.renamed), sum(self.tried.values())
 
-    def _fault(self, item: Any, where: Location, at: Location, data: Any) -> None:
+    def _nearest_unit(self, reference: str) -> str:
+        known = self.units
+        near = nearest(reference, list(known)) or [u for u in known if is_slip(reference, u)]
+        return f"did you mean {near[0]}?" if near else "define it under 'units'"
+
+    def _fault(
+        self, item: Any, where: Location, at: Location, data: Any, other_hint: str = ""
+    ) -> None:
         message, hint = words(item, where, self.model, _at(data, where), _label(item, at))
-        self.faults.append(self.pages.fault(at, message, hint))
+        self.faults.append(self.pages.fault(at, message, hint or other_hint))
         self.faulty.append((*at, where[-1]) if item["type"] == "missing" else at)
 
     def may_name(self, subject: str) -> bool:

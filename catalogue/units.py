@@ -121,7 +121,11 @@ UnitReference = Annotated[
     BeforeValidator(as_text, json_schema_input_type=str | int),
     AfterValidator(unit_reference),
 ]
-QualificationNumber = Annotated[str, AfterValidator(qualification_number)]
+QualificationNumber = Annotated[
+    str,
+    BeforeValidator(as_text, json_schema_input_type=str | int),
+    AfterValidator(qualification_number),
+]
 
 
 def _resolve_document(value: str, info: ValidationInfo) -> str:

@@ -66,7 +66,7 @@ def words(
         return said, hint or f"known: {', '.join(KINDS)}"
     given = f", not {shortened(value)}"
     if kind in _MUST_BE:
-        return f"{key} must be {_MUST_BE[kind]}{given}", ""
+        return f"{key} must be {_MUST_BE[kind]}{given}", _how_to_write(key, _MUST_BE[kind], value)
     if kind in {"enum", "literal_error"}:
         expected = context["expected"]
         near = did_you_mean(str(value), expected.replace("'", "").replace(" or ", ", ").split(", "))
@@ -85,6 +85,30 @@ def words(
         return f"{key} must be a short name of {signs}, without spaces{given}", ""
     message = error["msg"].removeprefix("Value error, ")
     return (message if kind == "value_error" else f"{key}: {message[:1].lower()}{message[1:]}"), ""
+
+
+_FORMS = {
+    "level": "{{at_least: {}}}",
+    "of": "{{groups: [{}]}}",
+    "base": "{{groups: [{}]}}",
+    "except": "{{groups: [{}]}}",
+    "source": "{{document: {}}}",
+    "sources": "{{document: {}}}",
+    "unit": "{}",
+}
+
+
+def _how_to_write(key: str, sort: str, value: Any) -> str:
+    """How a value of the wrong sort was perhaps meant, where that can be told."""
+    if sort == "a list" and isinstance(value, dict):
+        return "each item begins with '- '"
+    if not isinstance(value, str | int) or isinstance(value, bool) or value == "":
+        return ""
+    if sort == "a list":
+        return f"for one item write [{value}]"
+    if sort == "a mapping of keys to values" and key in _FORMS:
+        return f"perhaps {_FORMS[key].format(value)}"
+    return ""
 
 
 def known_keys(model: type[BaseModel], where: Location) -> list[str]:

@@ -1,9 +1,20 @@
 """What follows from a rule of combination: plans that are proven best, or proof of none."""
 
 from solver.audit import check
+from solver.bounds import bounds
+from solver.bounds_results import (
+    Bounds,
+    BoundsAnswer,
+    GroupBounds,
+    HoursBounds,
+    Implied,
+    Range,
+)
 from solver.compare import Case, Cases, Comparison, Difference, GoalDifference, case, compare
 from solver.engine import SolverFailure
 from solver.goals import NoSuchMeasure
+from solver.inspection import inspect
+from solver.inspection_results import CatalogueCheck, Dates, Finding, Inspection, Severity
 from solver.prices import Reason, Why, WhyAnswer, why
 from solver.question import Goal, Limits, Question, UnknownHours
 from solver.recheck import Disagreement
@@ -34,18 +45,27 @@ __all__ = [
     "Alternatives",
     "Answer",
     "AuditAnswer",
+    "Bounds",
+    "BoundsAnswer",
     "Case",
     "Cases",
+    "CatalogueCheck",
     "Cause",
     "Change",
     "Comparison",
     "Conflict",
     "CountedUnit",
+    "Dates",
     "Difference",
     "Disagreement",
+    "Finding",
     "Goal",
     "GoalDifference",
     "GoalValue",
+    "GroupBounds",
+    "HoursBounds",
+    "Implied",
+    "Inspection",
     "Limits",
     "Misunderstanding",
     "NoSuchMeasure",
@@ -53,8 +73,10 @@ __all__ = [
     "Point",
     "Price",
     "Question",
+    "Range",
     "Reason",
     "Repair",
+    "Severity",
     "SolverFailure",
     "Step",
     "Subject",
@@ -66,9 +88,11 @@ __all__ = [
     "UnknownWish",
     "Why",
     "WhyAnswer",
+    "bounds",
     "case",
     "check",
     "compare",
+    "inspect",
     "suggest",
     "tradeoff",
     "understand",

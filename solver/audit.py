@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from catalogue.editions import edition_for
 from catalogue.qualification import Edition, Qualification
 from catalogue.referee import Placement, TooManyAssignments, audit, place
 from solver.compile import Bound, compile_edition
@@ -35,7 +36,7 @@ def check(
     TooManyAssignments
         If neither referee nor solver could tell within the limits.
     """
-    edition = edition or qualification.edition_for(None, on)
+    edition = edition or edition_for(qualification, None, on)
     try:
         placed = place(edition, references)
     except TooManyAssignments as error:

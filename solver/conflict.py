@@ -92,15 +92,17 @@ def explain(
             clauses = part
             break
     found = quick_explain(clauses, court.impossible)
-    narrowed = [_narrowed(clause, found, court) for clause in found]
     causes = sorted(
-        (clause.cause for clause in narrowed), key=lambda cause: _DISPLAYED.index(cause.kind)
+        (clause.cause for clause in _narrowed(found, court)),
+        key=lambda cause: _DISPLAYED.index(cause.kind),
     )
     confirmed = refute(task.edition, task.question, task.wishes, causes)
     if confirmed is False:
         names = [f"{cause.kind} {cause.name}" for cause in causes]
         raise Disagreement("nothing fits", [f"{', '.join(names)} can all hold"], ())
     reason = _reason({cause.kind for cause in causes})
+    if not court.sure and reason not in {"rule", "wishes"}:
+        reason = "not-told-apart"
     needed, fewest = _unknown(task, court) if reason == "unknown-hours" else ([], None)
     offered: tuple[Repair, ...] = ()
     complete = False
@@ -179,11 +181,21 @@ def _reason(kinds: set[str]) -> Reason:
     return "date" if "date" in kinds else "rule"
 
 
-def _narrowed(clause: Clause, conflict: Sequence[Clause], court: _Court) -> Clause:
-    """For the date and unknown hours: the same clause, of the units alone that matter here."""
-    if clause.cause.kind not in {"date", "unknown-hours"}:
-        return clause
-    others = [other for other in conflict if other is not clause]
+def _narrowed(conflict: Sequence[Clause], court: _Court) -> list[Clause]:
+    """The conflict with, for the date and unknown hours, the units alone that matter in it.
+
+    One clause after the other, each given the others as they are by then: what is left of them all
+    is still a conflict.
+    """
+    narrowed = list(conflict)
+    for number, clause in enumerate(narrowed):
+        if clause.cause.kind in {"date", "unknown-hours"}:
+            others = [*narrowed[:number], *narrowed[number + 1 :]]
+            narrowed[number] = _of_units_that_matter(clause, others, court)
+    return narrowed
+
+
+def _of_units_that_matter(clause: Clause, others: Sequence[Clause], court: _Court) -> Clause:
     options = court.task.edition.options
     by_unit: dict[str, set[int]] = {}
     for index in sorted(clause.shut):

@@ -55,7 +55,8 @@ class Program:
 class Solved:
     """How a solve ended.
 
-    ``values`` is empty if no solution was found; ``bound`` is the proven bound on the objective.
+    ``values`` is empty if no solution was found; ``bound`` is the proven bound on the objective,
+    null if nothing is known.
     """
 
     outcome: Outcome
@@ -152,8 +153,11 @@ def solve(
     outcome = outcomes[response.status]
     values = tuple(bool(value) for value in response.solution)
     bound = None
-    if objective and outcome in {Outcome.OPTIMAL, Outcome.FEASIBLE}:
+    if objective and outcome is not Outcome.INFEASIBLE:
         bound = round(response.best_objective_bound)
+        # Stopped before it knew a bound, CP-SAT says 0, or what any values come to at the least.
+        if outcome is Outcome.UNKNOWN and (not bound or bound <= reach(objective)[0]):
+            bound = None
     return Solved(outcome, values, bound)
 
 
@@ -277,7 +281,7 @@ def optimise(
             if solved.outcome is Outcome.INFEASIBLE:
                 raise SolverFailure("a stage was infeasible although the one before had a solution")
             if not best:
-                return Optimum(Outcome.UNKNOWN)
+                return Optimum(Outcome.UNKNOWN, bound=_unfold(solved, batch, weights))
             return Optimum(Outcome.FEASIBLE, best, done, _unfold(solved, batch, weights))
         done += len(batch)
         reached = [Bound(t, value_of(t, best), value_of(t, best)) for t in batch if t]

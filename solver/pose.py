@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from catalogue.editions import edition_for
 from catalogue.qualification import Edition, Option, Qualification
 from solver import asks
 from solver.asks import Clause
@@ -84,7 +85,7 @@ def pose(
     NoEdition, UnknownWish, NoSuchMeasure
         As for :func:`solver.suggest`.
     """
-    edition = qualification.edition_for(question.edition, question.on)
+    edition = edition_for(qualification, question.edition, question.on)
     wishes = read_wishes(edition, question)
     question = question.replace(
         want=tuple(wish.text for wish in wishes.want),

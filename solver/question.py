@@ -7,7 +7,7 @@ from typing import Annotated, Any, Self
 
 from pydantic import Field, StrictInt, field_validator
 
-from catalogue.qualification import Date
+from catalogue.dates import Date
 from catalogue.rules import Identifier
 from catalogue.units import LevelField, Model, Text
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import assert_never
 
+from catalogue.editions import edition_for
 from catalogue.errors import UnitwiseError
 from catalogue.units import Level
 from solver.asks import Clause, ceiling, limited, once
@@ -355,7 +356,7 @@ def other_dates(task: Task) -> Iterator[tuple[str, date]]:
             continue
         kind, day = ("register-from", turn) if turn > on else ("register-by", turn - one)
         try:
-            same = task.qualification.edition_for(task.question.edition, day) is edition
+            same = edition_for(task.qualification, task.question.edition, day) is edition
         except UnitwiseError:
             same = False
         if same:

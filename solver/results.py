@@ -274,10 +274,18 @@ class Conflict(Model):
     left_out: tuple[str, ...] = ()
 
 
+class GoalBound(Model):
+    """What no choice can beat in a goal."""
+
+    goal: Goal
+    bound: int
+
+
 class Undecided(Model):
     """The search ended before a plan was found or shown impossible. It says nothing of either.
 
-    ``stopped`` tells whether time ran out or the asker broke off.
+    ``stopped`` tells whether time ran out or the asker broke off. ``bound`` is what no choice, if
+    there is one, can beat in the first goal; null if nothing is known of it.
     """
 
     version: Literal[1] = 1
@@ -286,6 +294,7 @@ class Undecided(Model):
     on: date
     time_limit: float
     stopped: Literal["time", "asker"] = "time"
+    bound: GoalBound | None = None
 
 
 class AuditAnswer(Model):

@@ -10,7 +10,7 @@ from solver.engine import Clock, Optimum, Outcome, optimise, value_of
 from solver.pose import Task, refuses
 from solver.question import Goal
 from solver.recheck import recheck
-from solver.results import Conflict, CountedUnit, GoalValue, Plan, Totals, Undecided
+from solver.results import Conflict, CountedUnit, GoalBound, GoalValue, Plan, Totals, Undecided
 
 
 def settle(
@@ -28,9 +28,17 @@ def settle(
             on=task.question.on,
             time_limit=task.question.time_limit,
             stopped=clock.stopped,
+            bound=_bound(task, found),
         )
         return found, undecided
     return found, planned(task, found, clock)
+
+
+def _bound(task: Task, found: Optimum) -> GoalBound | None:
+    if found.bound is None or not task.objectives:
+        return None
+    first = task.objectives[0]
+    return GoalBound(goal=first.goal, bound=first.value(found.bound))
 
 
 def planned(task: Task, found: Optimum, clock: Clock) -> Plan:

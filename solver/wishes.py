@@ -16,8 +16,8 @@ from catalogue.rules import Choose, with_parts
 from catalogue.units import Level, Unit
 from solver.question import Goal, Question
 
-_OFQUAL_SHAPE = re.compile(r"[A-Z][/ ]?\d{3}[/ ]?\d{4}|[A-Z0-9._/-]*\d[A-Z0-9._/-]*", re.I)
-"""What looks like a reference and not like a word: at least one digit, no space."""
+_OFQUAL_SHAPE = re.compile(r"[A-Z][/ ]?\d{3}[/ ]?\d{4}", re.I)
+"""A unit reference of Ofqual's, which is never a word of a title."""
 
 
 class About(Enum):
@@ -170,9 +170,14 @@ class _Reader:
             return self.titled(text)
         if reference in self.edition.options_of:
             return Wish(reference, About.UNIT)
-        if _OFQUAL_SHAPE.fullmatch(text.strip()):
-            find_units(self.edition, [text], self.elsewhere)
-        return self.titled(text)
+        if not _OFQUAL_SHAPE.fullmatch(text.strip()):
+            try:
+                return self.titled(text)
+            except UnitwiseError:
+                if not any(letter.isdigit() for letter in text):
+                    raise
+        find_units(self.edition, [text], self.elsewhere)
+        raise AssertionError("a reference of the edition was found above")
 
     def group(self, name: str) -> Wish:
         known = [group.id for group, _ in self.edition.every_group]
@@ -199,6 +204,9 @@ class _Reader:
         strange = sorted(asked - set(known))
         if asked and not strange:
             raise UnitwiseError(f"each word of {text!r} stands in a title, but none has them all")
+        parts = text.casefold().split()
+        if len(parts) == 2 and parts[0] in {"group", "level"}:
+            raise UnitwiseError(f"no title has {text!r}; did you mean {':'.join(text.split())}?")
         near = [hit for word in strange for hit in nearest(word, known)]
         hint = f"did you mean {' '.join(near)}?" if near else "'unitwise catalogue show' lists them"
         raise UnitwiseError(f"no title has {text!r}; {hint}")

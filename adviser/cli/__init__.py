@@ -9,6 +9,7 @@ from importlib import import_module
 import click
 
 _COMMANDS = {
+    "bounds": "bounds",
     "catalogue": "catalogue_commands",
     "check": "check",
     "compare": "compare",

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from adviser.cli import catalogue_diff, catalogue_new
+from adviser.cli.catalogue_check import check_command
 from adviser.cli.parameters import catalogue_option, json_option, read_catalogue
 
 
@@ -17,6 +18,7 @@ def command() -> None:
 
 command.add_command(catalogue_diff.command)
 command.add_command(catalogue_new.command)
+command.add_command(check_command)
 
 
 @command.command("list")

@@ -44,9 +44,11 @@ def command(old: str, new: str | None, folders: tuple[Path, ...], as_json: bool)
 
 
 def _named(library: Catalogue, text: str) -> tuple[Qualification, Edition]:
+    from catalogue.editions import edition_called
+
     words, at, label = text.partition("@")
     subject = library.find(words)
-    return subject, subject.edition_called(label) if at else subject.editions[-1]
+    return subject, edition_called(subject, label) if at else subject.editions[-1]
 
 
 def _last_two(

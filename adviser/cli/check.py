@@ -44,14 +44,14 @@ def command(
     \b
     unitwise check ocr-l4-customer-service M/506/2898 D/506/2153 T/506/2952
     """
-    from catalogue import find_units
+    from catalogue import edition_for, find_units
     from solver import check
 
     library = read_catalogue(folders)
     subject = library.find(qualification)
     if day:
         warn_of_odd_date(day)
-    chosen = subject.edition_for(edition, day)
+    chosen = edition_for(subject, edition, day)
     if day:
         note_of_another_edition(chosen, day)
     answer = check(subject, find_units(chosen, units, library.units), edition=chosen, on=day)

@@ -11,7 +11,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from catalogue import Edition, Qualification, Unit, UnitwiseError
+from catalogue import Edition, Qualification, Unit, UnitwiseError, edition_for
 from catalogue.consistency import Location
 from catalogue.errors import did_you_mean
 from catalogue.pages import Pages, read_pages
@@ -80,7 +80,7 @@ class QuestionFile:
         """
         question = _validated(data, trouble)
         try:
-            edition = subject.edition_for(question.edition, question.on)
+            edition = edition_for(subject, question.edition, question.on)
         except UnitwiseError:
             trouble.stop()
             raise

@@ -8,6 +8,8 @@ from typing import Any
 import click
 
 NAMES = (
+    "bounds",
+    "catalogue-check",
     "check",
     "compare",
     "diff",
@@ -36,9 +38,20 @@ def command(name: str) -> None:
 
     from catalogue.changes import Changes
     from catalogue.schema import DIALECT, FILES, file_schema
-    from solver import Answer, AuditAnswer, Cases, Comparison, TradeoffAnswer, WhyAnswer
+    from solver import (
+        Answer,
+        AuditAnswer,
+        BoundsAnswer,
+        Cases,
+        CatalogueCheck,
+        Comparison,
+        TradeoffAnswer,
+        WhyAnswer,
+    )
 
     printed: dict[str, Any] = {
+        "bounds": BoundsAnswer,
+        "catalogue-check": CatalogueCheck,
         "check": AuditAnswer,
         "compare": Comparison,
         "diff": Changes,

@@ -9,9 +9,9 @@ from adviser.render.alternatives import show_alternatives, show_prices
 from adviser.render.conflict import show_conflict
 from adviser.render.page import bad, faint, good, page
 from adviser.render.plan import show_plan, show_rules, size, units_table
-from adviser.render.words import day, listed, missed, references
+from adviser.render.words import day, goal_value, listed, missed, references
 from catalogue import Edition, RuleAudit
-from solver import Answer, AuditAnswer, Conflict, Plan, Subject, Tradeoff, Undecided
+from solver import Answer, AuditAnswer, Conflict, Goal, Plan, Subject, Tradeoff, Undecided
 
 
 def show_answer(answer: Answer, edition: Edition) -> None:
@@ -38,7 +38,12 @@ def show_no_plan(
         return
     why = "time ran out" if answer.stopped == "time" else "you stopped the search"
     console.print(bad(f"Undecided: {why} before a plan was found or shown impossible."))
-    console.print("It may have an answer or none. What to do:")
+    console.print("It may have an answer or none.")
+    if (known := answer.bound) is not None:
+        reach = goal_value(known.goal, known.bound, edition)
+        beyond = "more" if known.goal is Goal.MOST_PREFERRED else "less"
+        console.print(f"What is known: if there is a plan, none comes to {beyond} than {reach}.")
+    console.print("What to do:")
     console.print(f"  give it longer: --time-limit (the limit was {answer.time_limit:g} seconds)")
     console.print("  ask for less: fewer goals, wishes and limits make the search quicker")
 

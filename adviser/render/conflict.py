@@ -50,9 +50,9 @@ def show_conflict(
     if conflict.fewest_unknown:
         least = counted(conflict.fewest_unknown, "unit")
         console.print()
-        console.print(f"Every choice that fits otherwise has at least {least} with unknown hours.")
+        item(console, f"Every choice that fits otherwise has at least {least} without hours.", 0)
         for unit in conflict.units:
-            console.print(Text(f"  needed in every such choice: {unit.unit}  {unit.title}"))
+            item(console, f"needed in every such choice: {unit.unit}  {unit.title}")
     _repairs(console, conflict, edition)
 
 
@@ -61,9 +61,12 @@ def show_causes(
     conflict: Conflict,
     edition: Edition,
     detailed: bool = False,
-    supposed: str = "",
+    supposed: tuple[str, str] | None = None,
 ) -> None:
-    """Print the parts of a conflict. ``supposed`` is a unit whose wish is only tried out."""
+    """Print the parts of a conflict.
+
+    ``supposed`` is the kind and unit of a wish that nobody has, but that is tried out.
+    """
     if not conflict.causes:
         return
     together = "These cannot all hold" if len(conflict.causes) > 1 else "This cannot hold"
@@ -88,9 +91,15 @@ def _proof(conflict: Conflict) -> str:
     return f"{proof}; without any one of them the others can" if len(conflict.causes) > 1 else proof
 
 
-def _cause(console: Console, cause: Cause, edition: Edition, detailed: bool, supposed: str) -> None:
+def _cause(
+    console: Console,
+    cause: Cause,
+    edition: Edition,
+    detailed: bool,
+    supposed: tuple[str, str] | None,
+) -> None:
     titles = {unit.reference: unit.title for unit in edition.units}
-    who = "Supposed" if cause.name == supposed else "You asked"
+    who = "Supposed" if (cause.kind, cause.name) == supposed else "You asked"
     item(console, _cause_words(cause, titles, who))
     if cause.kind in {"rule", "pathway", "place"}:
         item(console, f"source: {cause.source}", 4, "dim")

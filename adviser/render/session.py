@@ -10,6 +10,7 @@ from rich.text import Text
 
 from adviser.render.alternatives import show_alternatives
 from adviser.render.answers import show_answer, show_audit, show_no_plan
+from adviser.render.bounds import show_bounds
 from adviser.render.compare import SHOWN, brief, headline, show_difference
 from adviser.render.page import faint, item, page
 from adviser.render.plan import size
@@ -27,7 +28,7 @@ from adviser.replies import (
     Told,
     Unchanged,
 )
-from solver import AuditAnswer, Goal, Plan, Question, Tradeoff, Why
+from solver import AuditAnswer, Bounds, Goal, Plan, Question, Tradeoff, Why
 
 HELP = {
     "want": ("want UNIT ...", "these must be in: units, group B, level 5, or words of a title"),
@@ -44,6 +45,7 @@ HELP = {
     "alternatives": ("alternatives 3", "the next best plans"),
     "why": ("why UNIT ...", "what a unit costs, or why it must be in or cannot be"),
     "tradeoff": ("tradeoff GOAL GOAL", "every best compromise between two goals"),
+    "bounds": ("bounds", "what the rules leave open on the date, whatever is asked"),
     "check": ("check UNIT ...", "judge these units, rule by rule; alone: the plan"),
     "baseline": ("baseline", "compare with the plan as it is now"),
     "undo": ("undo", "take the last change back; also u, or Ctrl-Z on an empty line"),
@@ -127,6 +129,8 @@ def _told(console: Console, reply: Told) -> None:
     answer, edition = reply.answer, reply.state.edition
     if isinstance(answer, AuditAnswer):
         show_audit(answer, edition)
+    elif isinstance(answer, Bounds):
+        show_bounds(answer, edition)
     elif isinstance(answer, Tradeoff):
         show_tradeoff(answer, edition)
     elif isinstance(answer, Why):

@@ -36,8 +36,9 @@ def _reason(console: Console, reason: Reason, edition: Edition) -> None:
     turn = "leave it out" if price.counts else "include it"
     if reason.conflict is not None:
         must = "and it must be" if price.counts else "and it cannot be"
+        tried = ("avoid" if price.counts else "want", price.unit)
         console.print(Text(f"  {here}, {must}:"))
-        show_causes(console, reason.conflict, edition, supposed=price.unit)
+        show_causes(console, reason.conflict, edition, supposed=tried)
         return
     if reason.instead is None:
         console.print(Text(f"  {here}. What it costs to {turn} was not found out in time."))

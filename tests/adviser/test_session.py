@@ -271,6 +271,7 @@ def test_asking_changes_nothing_and_says_what_the_solver_says(session: Session) 
         "alternatives 2": "plan",
         "why R/506/2179": "why",
         "tradeoff least-glh fewest-units": "tradeoff",
+        "bounds": "bounds",
         "check": "audit",
         "check R/506/2179": "audit",
     }.items():

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from catalogue import Catalogue, CatalogueError, load
 from catalogue.loading import SHIPPED
+from catalogue.reading import MOST_RULES
 from catalogue.starting import starting_file
 from catalogue.tolerant import MOST_FAULTS
 
@@ -152,6 +153,17 @@ def test_thousands_of_mistakes_are_cut_off(tmp_path: Path) -> None:
 def test_thousands_of_unknown_names_are_cut_off(tmp_path: Path) -> None:
     text = starting_file().replace("          - EX-301\n", "          - Q/999/9999\n" * 20_000)
     assert isinstance(attempt(text.encode(), tmp_path), CatalogueError)
+
+
+def test_an_edition_too_large_to_be_one_is_refused(tmp_path: Path) -> None:
+    head, mark, _ = starting_file().partition("    rules:\n")
+    rule = (
+        "      - {{id: r{}, kind: amount, says: All., measure: credit, at_least: 1,"
+        " source: {{document: specification}}}}\n"
+    )
+    for count, kind in ((MOST_RULES, Catalogue), (MOST_RULES + 1, CatalogueError)):
+        text = head + mark + "".join(rule.format(number) for number in range(count))
+        assert isinstance(attempt(text.encode(), tmp_path), kind)
 
 
 @pytest.mark.parametrize("ending", ["\r\n", "\r"])

@@ -8,7 +8,8 @@ import pytest
 
 from catalogue import audit, place
 from solver import Goal, Plan, Question, suggest
-from tests.catalogue.real_rules import SHAPES, Shape
+from tests.catalogue.real_rules import SHAPES
+from tests.catalogue.shapes import Shape
 from tests.oracle import legal_choices
 
 EACH = pytest.mark.parametrize("shape", SHAPES.values(), ids=list(SHAPES))

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import json
 import random
-import subprocess
-import sys
 from datetime import date
 from itertools import product
 
 import pytest
 
-from catalogue import Edition, Qualification, load
+from catalogue import Place, Qualification, Unit, load
 from solver import (
     Change,
     Conflict,
     Goal,
     Plan,
     Question,
-    Undecided,
     UnknownHours,
     UnknownWish,
     Why,
@@ -26,8 +22,6 @@ from solver import (
     tradeoff,
     why,
 )
-from solver.compile import Bound
-from solver.engine import Clock, Program, optimise
 from tests.asking import rebuilt
 from tests.factories import amount, edition, group, place, qualification, rule, unit
 
@@ -266,6 +260,26 @@ def test_where_no_hours_can_be_estimated_only_asking_nothing_of_them_helps() -> 
     assert repairs(answer) == [[("drop-hours", "leave-out", None)]]
 
 
+def test_date_and_unknown_hours_are_narrowed_to_units_that_clash_together() -> None:
+    # OLD and LATE are closed and would do; ODD and EVEN have no hours and would do, too.
+    places: list[Unit | Place] = [
+        place((unit("OLD", credit=2), None, "2024-06-02")),
+        place((unit("LATE", credit=2), "2030-01-01", None)),
+        place((unit("BOTH", credit=2, glh=None), "2030-01-01", None)),
+        unit("ODD", credit=2, glh=None),
+    ]
+    subject = small(amount("total", at_least=2), groups=[group("A", *places)])
+    answer = suggest(subject, asking(goals=["least-glh"]))
+    assert isinstance(answer, Conflict)
+    units = {cause.kind: cause.units for cause in answer.causes}
+    # BOTH is shut out by either, and need be by one of them only.
+    assert set(units) == {"date", "unknown-hours", "rule"}
+    assert {"OLD", "LATE"} <= set(units["date"])
+    assert "ODD" in units["unknown-hours"]
+    assert ("BOTH" in units["date"]) != ("BOTH" in units["unknown-hours"])
+    assert answer.rechecked
+
+
 def test_why_tells_what_a_unit_costs_and_which_wish_or_rule_forces_it() -> None:
     subject = small(amount("total", at_least=2))
     answer = why(subject, asking(goals=["least-glh"]), ["A1", "A2"])
@@ -313,81 +327,3 @@ def test_every_wish_that_means_nothing_is_told_with_the_nearest_that_does() -> N
         ("prefer", "x"),
         ("pathway", 0),
     ]
-
-
-# When time runs out
-
-
-def hard() -> Edition:
-    """Two sums over 60 units that must be met exactly: far beyond what a second can decide."""
-    numbers = random.Random(1)
-    units = [
-        unit(f"U{n}", credit=numbers.randint(5_000, 9_999), glh=numbers.randint(10_000, 30_000))
-        for n in range(60)
-    ]
-    credit, glh = (sum(getattr(u, x) for u in units) // 2 for x in ("credit", "glh"))
-    return edition(
-        [group("A", *units)],
-        [
-            amount("credit", at_least=credit, at_most=credit),
-            amount("glh", "glh", at_least=glh, at_most=glh),
-        ],
-    )
-
-
-def test_out_of_time_is_undecided_and_never_a_conflict() -> None:
-    answer = suggest(qualification(hard()), asking(time_limit=0.2))
-    assert isinstance(answer, Undecided)
-    assert answer.stopped == "time"
-
-
-def wide() -> Edition:
-    """A plan is found at once, but that it is best takes far longer than a second to prove."""
-    numbers = random.Random(2)
-    units = [
-        unit(f"U{n}", credit=numbers.randint(3_000, 9_999), glh=numbers.randint(4_000, 9_999))
-        for n in range(120)
-    ]
-    rules = []
-    for number in range(8):
-        some = numbers.sample(units, 60)
-        half = sum(u.credit or 0 for u in some) // 2
-        scope = {"units": [u.reference for u in some]}
-        rules.append(amount(f"r{number}", at_least=half, of=scope))
-    return edition([group("A", *units)], rules)
-
-
-def test_out_of_time_with_a_plan_gives_it_with_a_bound_that_holds() -> None:
-    answer = suggest(qualification(wide()), asking(goals=["least-glh"], time_limit=0.5))
-    assert isinstance(answer, Plan)
-    assert (answer.proof, answer.stopped) == ("feasible", "time")
-    (goal,) = answer.goals
-    assert not goal.proven
-    # What the bound says is told of every choice, so of one that is found with more time, too.
-    better = suggest(qualification(wide()), asking(goals=["least-glh"], time_limit=2))
-    assert isinstance(better, Plan)
-    assert goal.bound is not None
-    assert goal.bound <= better.goals[0].value <= goal.value
-
-
-def test_breaking_off_keeps_what_is_known() -> None:
-    program = Program(["a", "b"], [Bound(((0, 1), (1, 1)), low=1)])
-    clock = Clock(60)
-    clock.break_off()
-    assert clock.stopped == "asker"
-    assert optimise(program, [((0, 1),)], clock=clock).values == ()
-
-
-def test_ctrl_c_ends_the_search_and_not_the_answer() -> None:
-    program = """
-import os, signal, threading
-from tests.solver.test_answers import ON, hard, qualification
-from solver import Question, suggest
-threading.Timer(1.5, os.kill, (os.getpid(), signal.SIGINT)).start()
-print(suggest(qualification(hard()), Question(on=ON, time_limit=60)).model_dump_json())
-"""
-    ended = subprocess.run(
-        [sys.executable, "-c", program], capture_output=True, text=True, timeout=50, check=True
-    )
-    answer = json.loads(ended.stdout)
-    assert (answer["answer"], answer["stopped"]) == ("undecided", "asker")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 
 from catalogue import Edition, Option
-from solver import Goal, Plan, Question, Tradeoff, suggest, tradeoff
+from solver import Goal, Plan, Question, Tradeoff, Why, suggest, tradeoff, why
 from tests.asking import asked, fitting, goals, rank, value
 from tests.factories import qualification
 
@@ -109,6 +109,9 @@ def test_prices_are_what_the_best_choice_with_or_without_the_unit_comes_to(
     if not isinstance(answer, Plan):
         return
     choices = fitting(edition, question)
+    asked_of = answer.prices[len(answer.prices) // 2].unit
+    told = why(qualification(edition), question, [asked_of])
+    assert isinstance(told, Why)
     assert [price.unit for price in answer.prices] == [unit.reference for unit in edition.units]
     best = {unit.unit for unit in answer.units}
     for price in answer.prices:
@@ -120,8 +123,15 @@ def test_prices_are_what_the_best_choice_with_or_without_the_unit_comes_to(
         assert price.counts == (price.unit in best)
         if not turned:
             assert price.effect == ("forced" if price.counts else "impossible")
+            if price.unit == asked_of:
+                assert told.reasons[0].conflict is not None
             continue
         other = min(turned, key=lambda choice: rank(edition, question, choice))
+        if price.unit == asked_of:
+            (reason,) = told.reasons
+            assert reason.price == price
+            assert reason.instead is not None
+            assert [(one.group, one.unit) for one in reason.instead.units] == units(other)
         assert price.effect == "priced"
         assert [(step.goal, step.value, step.change) for step in price.goals] == [
             (

@@ -64,7 +64,7 @@ def test_a_wrong_encoding_ends_in_a_disagreement(
         whole = honest(made)
         return compiler.Compiled(whole.names, whole.structure, (), whole.definitions)
 
-    module = __import__("sys").modules["solver.suggest"]
+    module = __import__("sys").modules["solver.pose"]
     monkeypatch.setattr(module, "compile_edition", forgetful)
     with pytest.raises(Disagreement):
         suggest_module(qualification(every_kind), Question(on=ON))

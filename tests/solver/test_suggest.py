@@ -106,7 +106,8 @@ class TestPublishedFigures:
         question = Question(on=NEW, limits=Limits(new_glh=170))
         answer = suggest(shipped.find("ocr-l4-customer-service"), question)
         assert isinstance(answer, Conflict)
-        assert answer.reason == "wishes"
+        assert answer.reason == "wishes-and-rules"
+        assert answer.causes[0].name == "new_glh"
 
 
 SPENDING = [Goal.LEAST_GLH, Goal.LEAST_CREDIT, Goal.FEWEST_UNITS]
@@ -313,10 +314,12 @@ class TestUnknownHours:
         assert isinstance(answer, Conflict)
         assert (answer.reason, [c.unit for c in answer.units]) == ("unknown-hours", ["U1"])
 
-    def test_a_limit_too_low_for_known_hours_is_a_wish(self) -> None:
+    def test_a_limit_too_low_for_the_known_hours_leaves_it_to_the_unknown_ones(self) -> None:
+        # U2 takes 9 hours; U1 might take 8 or fewer, but nobody knows
         answer = self.ask(limits={"new_glh": 8})
         assert isinstance(answer, Conflict)
-        assert answer.reason == "wishes"
+        assert answer.reason == "unknown-hours"
+        assert {cause.kind for cause in answer.causes} == {"limit", "rule", "unknown-hours"}
 
 
 def test_credit_that_is_none_is_not_0() -> None:

@@ -1,0 +1,78 @@
+"""``unitwise bounds``: what a rule of combination really leaves open."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from adviser.cli.parameters import (
+    DateType,
+    catalogue_option,
+    edition_option,
+    json_option,
+    note_of_another_edition,
+    read_catalogue,
+    warn_of_odd_date,
+)
+
+
+@click.command("bounds")
+@click.argument("qualification")
+@click.option(
+    "--on", "day", type=DateType(), metavar="DATE", help="The date of registration; today if none."
+)
+@click.option(
+    "--time-limit",
+    type=click.FloatRange(0, 86_400, min_open=True),
+    default=60.0,
+    show_default=True,
+    metavar="SECONDS",
+    help="Stop after this long with what is known.",
+)
+@edition_option
+@catalogue_option
+@json_option
+def command(
+    qualification: str,
+    day: date | None,
+    time_limit: float,
+    edition: str | None,
+    folders: tuple[Path, ...],
+    as_json: bool,
+) -> int:
+    """Show what is really optional in QUALIFICATION.
+
+    The least and greatest credit and GLH, what each group and level gives, which units every legal
+    choice counts or none can, which rules the others already force, and how many legal choices
+    there are. Exit code 1 if no choice is legal on the date.
+
+    \b
+    unitwise bounds ocr-l4-customer-service
+    unitwise bounds nocn-l1-customer-service --on 2024-01-15
+    """
+    from adviser.render.progress import STAGES, SignOfLife
+    from catalogue import edition_for
+    from solver import Bounds, bounds
+
+    subject = read_catalogue(folders).find(qualification)
+    on = day or date.today()
+    warn_of_odd_date(on)
+    chosen = edition_for(subject, edition, on)
+    note_of_another_edition(chosen, on)
+    with SignOfLife() as life:
+        answer = bounds(
+            subject,
+            on=on,
+            edition=chosen,
+            time_limit=time_limit,
+            progress=lambda stage, done, total: life.tell(STAGES[stage], done, total),
+        )
+    if as_json:
+        click.echo(answer.model_dump_json(indent=2))
+    else:
+        from adviser.render.bounds import show_bounds
+
+        show_bounds(answer, chosen)
+    return 0 if isinstance(answer, Bounds) and answer.satisfiable else 1

@@ -1,0 +1,100 @@
+"""``unitwise catalogue check``: faults of files, and what their rules really say."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from adviser.cli.parameters import catalogue_option, json_option, read_catalogue
+
+if TYPE_CHECKING:
+    from catalogue import Catalogue, Fault, Qualification
+    from solver import CatalogueCheck
+
+
+@click.command("check")
+@click.argument("names", nargs=-1, metavar="[QUALIFICATION|FILE|DIR]...")
+@click.option(
+    "--time-limit",
+    type=click.FloatRange(0, 86_400, min_open=True),
+    default=60.0,
+    show_default=True,
+    metavar="SECONDS",
+    help="Give up on one period of one edition after this long.",
+)
+@catalogue_option
+@json_option
+def check_command(
+    names: tuple[str, ...], time_limit: float, folders: tuple[Path, ...], as_json: bool
+) -> int:
+    """Check qualifications: their files, and what their rules really say.
+
+    Without an argument the whole catalogue. A FILE or DIR is read together with the catalogue, and
+    the qualifications in it are checked. First come the faults of the files, all at once; without
+    any, each rule of combination is held against the published figures and the examples in its
+    file. Exit code 1 if something is wrong.
+
+    \b
+    unitwise catalogue check
+    unitwise catalogue check ocr-l4-customer-service
+    """
+    from catalogue import CatalogueError, UnitwiseError
+    from solver import CatalogueCheck
+
+    paths = [Path(name) for name in names if _is_path(name)]
+    if missing := [str(path) for path in paths if not os.path.exists(path)]:
+        raise UnitwiseError(f"there is no file or folder {', '.join(missing)}")
+    try:
+        library = read_catalogue((*folders, *paths))
+    except CatalogueError as error:
+        answer = CatalogueCheck(passed=False, faults=error.faults)
+        subjects: list[Qualification] = []
+    else:
+        subjects = _asked(library, names)
+        answer = _check(subjects, library.warnings, time_limit)
+    if as_json:
+        click.echo(answer.model_dump_json(indent=2))
+    else:
+        from adviser.render.inspection import show_catalogue_check
+
+        show_catalogue_check(answer, [edition for q in subjects for edition in q.editions])
+    return 0 if answer.passed else 1
+
+
+def _is_path(name: str) -> bool:
+    """Whether a name means a file or folder: it exists, or could be nothing else."""
+    return os.path.exists(name) or name.endswith((".yaml", ".yml")) or name.startswith((".", "/"))
+
+
+def _asked(library: Catalogue, names: tuple[str, ...]) -> list[Qualification]:
+    """The qualifications that the arguments mean, each once."""
+    from catalogue import qualifications_in
+
+    if not names:
+        return list(library.qualifications)
+    found: dict[str, Qualification] = {}
+    for name in names:
+        here = qualifications_in(Path(name)) if _is_path(name) else (name,)
+        for subject in map(library.find, here):
+            found.setdefault(subject.short_name, subject)
+    return list(found.values())
+
+
+def _check(
+    subjects: list[Qualification], doubts: tuple[Fault, ...], time_limit: float
+) -> CatalogueCheck:
+    from adviser.render.progress import SignOfLife
+    from solver import CatalogueCheck, inspect
+
+    inspections = []
+    with SignOfLife() as life:
+        for number, subject in enumerate(subjects):
+            life.tell(f"checking {subject.short_name}", number, len(subjects))
+            inspections += [
+                inspect(subject, edition, time_limit=time_limit) for edition in subject.editions
+            ]
+    passed = not any(inspection.wrong for inspection in inspections)
+    return CatalogueCheck(passed=passed, doubts=doubts, inspections=tuple(inspections))

@@ -1,0 +1,115 @@
+"""``catalogue diff`` and ``--edition`` on the command line."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from tests.catalogue.test_editions import TEXT
+from tests.conftest import Printed
+
+Unitwise = Callable[..., Printed]
+
+
+@pytest.fixture
+def own(unitwise: Unitwise, tmp_path: Path) -> Unitwise:
+    """The command line with the qualification of two editions at hand."""
+    path = tmp_path / "two.yaml"
+    path.write_text(TEXT, encoding="utf-8")
+    return lambda *arguments: unitwise(*arguments, "--catalogue", str(path))
+
+
+class TestDiff:
+    def test_one_name_compares_its_last_two_editions(self, own: Unitwise) -> None:
+        printed = own("catalogue", "diff", "two-editions")
+        assert printed.code == 0
+        for line in (
+            "From  Diploma with Two Editions, specification 1 (2019), 1 September 2019 to 31 August"
+            " 2024",
+            "To    Diploma with Two Editions, specification 2 (2024), from 1 September 2024",
+            "  A1 -> A2  Unit A2",
+            "    GLH 30 -> 25",
+            "  B2  Unit B2: B -> C",
+            "  A  A1  Unit A1: until 31 August 2024 -> until 31 August 2025",
+            "  C  added: Further",
+            "  removed  gone: Not B1 with B2.",
+            "  added    new: At most 3 from C.",
+            "  changed  total (says and at_least)",
+            "  credit: 10 -> 12",
+        ):
+            assert line in printed.out.splitlines()
+
+    def test_the_two_may_be_named(self, own: Unitwise) -> None:
+        named = own("catalogue", "diff", "two-editions@2019", "two-editions@2024")
+        assert named.out == own("catalogue", "diff", "two-editions").out
+
+    def test_the_other_way_round_it_is_the_other_way_round(self, own: Unitwise) -> None:
+        printed = own("catalogue", "diff", "two-editions@2024", "two-editions@2019")
+        assert "  credit: 12 -> 10" in printed.out.splitlines()
+        assert "  added    gone: Not B1 with B2." in printed.out.splitlines()
+
+    def test_no_difference_is_an_answer(self, own: Unitwise) -> None:
+        printed = own("catalogue", "diff", "two-editions", "two-editions@2024")
+        assert printed.code == 0
+        assert printed.out.splitlines()[-1] == "No difference."
+
+    def test_the_json_fits_its_schema(self, own: Unitwise, unitwise: Unitwise) -> None:
+        schema = json.loads(unitwise("schema", "diff").out)
+        answer = json.loads(own("catalogue", "diff", "two-editions", "--json").out)
+        jsonschema.validate(answer, schema)
+        assert [unit["unit"] for unit in answer["added"]] == ["B4"]
+        assert answer["rules"][0]["changed"] == ["says", "at_least"]
+
+    @pytest.mark.parametrize(
+        ("arguments", "words"),
+        [
+            (("nocn-l1-customer-service",), "no edition before"),
+            (("two-editions@2019",), "no edition before"),
+            (("two-editions@2021", "two-editions"), "no edition called '2021'"),
+            (("nothing-like-it", "two-editions"), "no qualification is called"),
+        ],
+    )
+    def test_what_cannot_be_compared_is_said(
+        self, own: Unitwise, arguments: tuple[str, ...], words: str
+    ) -> None:
+        printed = own("catalogue", "diff", *arguments)
+        assert (printed.code, printed.out) == (2, "")
+        assert words in printed.err
+        assert "hint:" in printed.err
+
+
+class TestEdition:
+    @pytest.mark.parametrize(
+        ("day", "edition"),
+        [("2024-08-31", "specification 1 (2019)"), ("2024-09-01", "specification 2 (2024)")],
+    )
+    def test_without_it_the_date_of_registration_decides(
+        self, own: Unitwise, day: str, edition: str
+    ) -> None:
+        answer = json.loads(own("suggest", "two-editions", "--on", day, "--json").out)
+        assert answer["qualification"]["edition"] == edition
+
+    def test_with_it_the_edition_asked_for_is_used(self, own: Unitwise) -> None:
+        # A2 is new in the second edition; in 2024-09 A1 may be studied under it as well
+        arguments = ("suggest", "two-editions", "--on", "2024-08-30", "--json")
+        printed = own(*arguments, "--edition", "2024")
+        answer = json.loads(printed.out)
+        assert answer["qualification"]["edition"] == "specification 2 (2024)"
+        assert "is not in force on 2024-08-30" in printed.err
+
+    def test_a_choice_is_judged_by_the_edition_asked_for(self, own: Unitwise) -> None:
+        # 4 + 3 + 3 = 10 credits: enough in the first edition, but B1 and B2 bar each other there;
+        # two short in the second
+        for label, rule in (("2019", "gone"), ("2024", "total")):
+            printed = own("check", "two-editions", "a1", "b1", "b2", "--edition", label, "--json")
+            broken = [r["id"] for r in json.loads(printed.out)["rules"] if not r["holds"]]
+            assert (printed.code, broken) == (1, [rule])
+
+    def test_a_label_that_is_not_there_is_told_with_those_that_are(self, own: Unitwise) -> None:
+        printed = own("suggest", "two-editions", "--edition", "2030")
+        assert (printed.code, printed.out) == (2, "")
+        assert "specification 1 (2019)" in printed.err
