@@ -101,6 +101,9 @@ def show_reply(reply: Reply) -> None:
 def _changed(console: Console, reply: Changed) -> None:
     if reply.back:
         console.print(Text(f"Undone: {_one_line(reply.line)}."))
+    if not reply.state.edition.in_force_on(reply.state.question.on):
+        on = day(reply.state.question.on)
+        item(console, f"Note: this edition is asked for, but not in force on {on}.", 0)
     comparison = reply.comparison
     if not isinstance(comparison.after, Plan):
         show_no_plan(console, comparison.after, reply.state.edition)

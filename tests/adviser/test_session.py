@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import random
+from contextlib import redirect_stdout
 from datetime import date
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +15,9 @@ from hypothesis import strategies as st
 
 from adviser.cli.asking import Asked
 from adviser.completion import fit, offers
-from adviser.render.session import HELP, toolbar
+from adviser.render.session import HELP, show_reply, toolbar
 from adviser.render.session import asked as asked_words
-from adviser.replies import Changed, History, Saved, Told, Unchanged
+from adviser.replies import Changed, History, Reply, Saved, Told, Unchanged
 from adviser.session import COMMANDS, Session
 from catalogue import Catalogue, Edition, UnitwiseError
 from solver import Conflict, Plan, Question, Undecided, Why, compare, suggest
@@ -41,10 +43,15 @@ def session(shipped: Catalogue) -> Session:
 def obey(session: Session, line: str) -> None:
     """Do one command and check that it leaves the session whole, whatever it is."""
     steps, at, state = list(session.steps), session.at, session.state
+    reply: Reply | None
     try:
         reply = session.do(line)
     except UnitwiseError:
         reply = None
+    else:
+        with redirect_stdout(StringIO()):
+            show_reply(reply)
+    assert len(toolbar(session.state, 80).splitlines()) <= 5
     if not isinstance(reply, Changed):
         assert session.state is state
         assert (session.steps, session.at) == (steps, at)

@@ -16,8 +16,19 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 
 from catalogue import Catalogue
-from solver import Cases, Conflict, Limits, Plan, Question, suggest
+from solver import (
+    Answer,
+    Cases,
+    Comparison,
+    Conflict,
+    Limits,
+    Plan,
+    Question,
+    Undecided,
+    suggest,
+)
 from tests.conftest import Printed
+from tests.factories import edition, group, qualification, rule, unit
 
 Unitwise = Callable[..., Printed]
 
@@ -120,6 +131,55 @@ def test_values_are_added_to_lists_and_taken_away(unitwise: Unitwise, learner: s
     assert "Y/506/2166" not in units
     none = printed_json(unitwise, "whatif", learner, "--set", "avoid=none", "--set", "prefer=none")
     assert len(none["after"]["goals"]) == 1
+
+
+def test_a_table_that_is_broken_off_has_the_cases_until_then(
+    unitwise: Unitwise, learner: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers = []
+
+    def broken_off(*asked: Any) -> Answer:
+        answers.append(suggest(*asked))
+        first = answers[0]
+        if len(answers) < 4:
+            return answers[-1]
+        return Undecided(
+            qualification=first.qualification, on=first.on, time_limit=60, stopped="asker"
+        )
+
+    monkeypatch.setattr("solver.suggest", broken_off)
+    printed = unitwise("whatif", learner, "--vary", "limits.new_glh=171..175")
+    # the first answer is to the question as asked, so two of five cases are known
+    assert printed.out.count("the same units") == 2
+    assert "You stopped it" in printed.out
+
+
+def test_two_editions_of_one_qualification_are_compared(unitwise: Unitwise, tmp_path: Path) -> None:
+    old, new = (
+        edition(
+            [group("A", *units)],
+            [rule("mandatory", "mandatory-a", of={"groups": ["A"]})],
+            edition=name,
+            opens=opens,
+            closes=closes,
+        )
+        for name, opens, closes, units in (
+            ("version 1", None, "2024-06-02", [unit("U1", credit=3), unit("U2", credit=2)]),
+            ("version 2", "2024-06-03", None, [unit("U1", credit=3), unit("U3", credit=4)]),
+        )
+    )
+    subject = qualification(old, new, number=None, units=(*old.units, *new.units[1:]))
+    text = subject.model_dump_json(by_alias=True, exclude_none=True).replace("A test", "test")
+    document = json.loads(text) | {"number": None, "documents": {"test": "A test"}}
+    (tmp_path / "test.yaml").write_text(json.dumps(document), encoding="utf-8")
+    ask = ("compare", "test@version 1", "test@2", "--catalogue", str(tmp_path), "--json")
+    printed = unitwise(*ask, "--on", "2024-06-03")
+    assert printed.code == 0, printed.err
+    found = Comparison.model_validate_json(printed.out)
+    assert [one.unit for one in found.left] == ["U2"]
+    assert [one.unit for one in found.entered] == ["U3"]
+    # 3 + 2 against 3 + 4
+    assert (found.credit.before, found.credit.after, found.credit.change) == (5, 7, 2)
 
 
 @pytest.mark.parametrize(
