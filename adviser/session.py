@@ -142,6 +142,10 @@ class Session:
         way = given(rest, f"unknown {', '.join(way.value for way in UnknownHours)}")
         return self._change(f"unknown {way}", {"unknown_glh": way})
 
+    def _time(self, rest: str) -> Reply:
+        text = given(rest, "time SECONDS")
+        return self._change(f"time {text}", {"time_limit": whole(text)})
+
     def _drop(self, rest: str) -> Reply:
         text = given(rest, "drop UNIT, drop glh, drop goal or drop all")
         data = self.state.question.model_dump()
@@ -337,6 +341,7 @@ COMMANDS = (
     "edition",
     "pathway",
     "unknown",
+    "time",
     "drop",
     "show",
     "alternatives",

@@ -11,7 +11,6 @@ import click
 from adviser.cli.asking import Asked, question_options
 
 if TYPE_CHECKING:
-    from adviser.render.session import show_start
     from adviser.replies import Reply
     from adviser.session import Session
 
@@ -39,6 +38,8 @@ def command(asked: Asked, keep_going: bool, as_json: bool) -> int:
 
     session = Session.start(asked)
     if sys.stdin.isatty() and sys.stdout.isatty() and not as_json:
+        from adviser.render.session import show_start
+
         show_start(session.state, plain=False)
         from adviser.terminal import converse
 

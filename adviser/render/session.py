@@ -40,6 +40,7 @@ HELP = {
     "edition": ("edition LABEL", "another edition, whatever the date; none goes by the date"),
     "pathway": ("pathway ID", "a sub-rule that must hold; none asks for none"),
     "unknown": ("unknown estimate", "units with unknown hours: leave-out, estimate or refuse"),
+    "time": ("time 120", "seconds that an answer may take"),
     "drop": ("drop UNIT", "take a wish back; also drop glh, drop goal, drop all"),
     "show": ("show", "the whole plan, with every rule"),
     "alternatives": ("alternatives 3", "the next best plans"),

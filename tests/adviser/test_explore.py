@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import json
+import os
+import pty
 import subprocess
 import sys
 from collections.abc import Callable
@@ -117,6 +120,29 @@ def test_nothing_of_the_terminal_is_imported_for_a_script() -> None:
         check=True,
     )
     assert not {"prompt_toolkit", "pandas"} & set(done.stderr.splitlines())
+
+
+def test_a_terminal_shows_the_first_plan_and_then_asks() -> None:
+    ours, theirs = pty.openpty()
+    environment = os.environ | {"TERM": "xterm", "PROMPT_TOOLKIT_NO_CPR": "1"}
+    process = subprocess.Popen(
+        [sys.executable, "-m", "adviser", "explore", OCR, "--on", DAY.isoformat()],
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+        env=environment,
+    )
+    os.close(theirs)
+    os.write(ours, b"max glh 180\nundo\nquit\n")
+    seen = b""
+    with contextlib.suppress(OSError):  # that is how a terminal ends whose other side has gone
+        while part := os.read(ours, 4096):
+            seen += part
+    os.close(ours)
+    assert process.wait() == 0
+    told = [seen.find(words) for words in (b"Best plan: ", b"The same units.", b"Undone: max glh")]
+    assert -1 not in told
+    assert told == sorted(told)
 
 
 def typed(session: Session, keys: str) -> None:

@@ -317,6 +317,7 @@ def test_units_are_asked_about_by_words_of_their_titles(session: Session) -> Non
         ("edition nowhere", "no edition called"),
         ("pathway dementia", "there is no pathway"),
         ("unknown guess", "known: leave-out, estimate, refuse"),
+        ("time lots", "the time limit is a number of seconds"),
         ("drop D/506/2055", "was not asked for; what was: goal"),
         ("alternatives many", "write a number from 1 to 100"),
         ("why", "write why UNIT"),
