@@ -161,7 +161,10 @@ class Session:
     def _load(self, rest: str) -> Reply:
         path = Path(given(rest, "load FILE"))
         trouble = Trouble()
-        written = read_question(path, trouble)
+        try:
+            written = read_question(path, trouble)
+        except ValueError as error:
+            raise UnitwiseError(f"{path!s:.80} cannot be the name of a file") from error
         data = dict(written.data)
         named = data.pop("qualification", None)
         subject = self.library.find(named) if isinstance(named, str) else self.state.subject
@@ -264,16 +267,18 @@ class Session:
         return Told(verdict, state)
 
     def _save(self, rest: str) -> Reply:
-        name, over, _ = given(rest, "save FILE").partition(" replace")
-        path = Path(name)
-        if path.exists() and not over:
-            raise UnitwiseError(f"{path} exists already", hint=f"save {path} replace")
+        text = given(rest, "save FILE")
+        name = text.removesuffix(" replace")
+        over = name != text
+        path = Path(name.strip())
         try:
-            path.write_text(
-                write_question(self.state.subject, self.state.question), encoding="utf-8"
-            )
-        except OSError as error:
-            raise UnitwiseError(f"{path} cannot be written: {error.strerror or error}") from error
+            with path.open("w" if over else "x", encoding="utf-8") as file:
+                file.write(write_question(self.state.subject, self.state.question))
+        except FileExistsError:
+            raise UnitwiseError(f"{path} exists already", hint=f"save {path} replace") from None
+        except (OSError, ValueError) as error:
+            why_not = getattr(error, "strerror", None) or error
+            raise UnitwiseError(f"{path} cannot be written: {why_not}") from error
         return Saved(path)
 
     def _help(self, rest: str) -> Reply:

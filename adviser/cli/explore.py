@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import click
@@ -60,7 +61,7 @@ def _script(session: Session, keep_going: bool, as_json: bool) -> int:
         click.echo(session.state.answer.model_dump_json())
     else:
         show_start(session.state, plain=True)
-    for number, line in enumerate(sys.stdin, 1):
+    for number, line in enumerate(_lines(), 1):
         text = re.sub(r"(^|\s)#.*", "", line).strip()
         if not text:
             continue
@@ -84,6 +85,15 @@ def _script(session: Session, keep_going: bool, as_json: bool) -> int:
     if bad:
         return 2
     return 0 if isinstance(session.state.answer, Plan) else 1
+
+
+def _lines() -> Iterator[str]:
+    from catalogue import UnitwiseError
+
+    try:
+        yield from sys.stdin
+    except UnicodeDecodeError as error:
+        raise UnitwiseError(f"the script is no {error.encoding} text") from error
 
 
 def _broken_off(reply: Reply) -> bool:

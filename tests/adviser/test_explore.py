@@ -99,6 +99,17 @@ def test_a_script_goes_on_where_it_is_told_to(script: Script) -> None:
     assert "> max glh 190" in printed.out
 
 
+def test_a_script_that_is_no_text_is_refused() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "adviser", "explore", OCR],
+        input=b"max glh 180\n\xff\xfe\n",
+        capture_output=True,
+        env=os.environ | {"PYTHONIOENCODING": "utf-8:strict"},
+    )
+    assert done.returncode == 2
+    assert done.stderr.startswith(b"error: the script is no utf-8 text")
+
+
 @pytest.mark.parametrize(
     ("text", "code"),
     [("", 0), ("max glh 170\n", 1), ("max glh 170\nundo\n", 0), ("quit\nnonsense\n", 0)],
