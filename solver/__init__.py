@@ -10,6 +10,7 @@ from solver.bounds_results import (
     Implied,
     Range,
 )
+from solver.compare import Case, Cases, Comparison, Difference, GoalDifference, case, compare
 from solver.engine import SolverFailure
 from solver.goals import NoSuchMeasure
 from solver.inspection import inspect
@@ -47,15 +48,20 @@ __all__ = [
     "AuditAnswer",
     "Bounds",
     "BoundsAnswer",
+    "Case",
+    "Cases",
     "CatalogueCheck",
     "Cause",
     "Change",
+    "Comparison",
     "Conflict",
     "CountedUnit",
     "Dates",
+    "Difference",
     "Disagreement",
     "Finding",
     "Goal",
+    "GoalDifference",
     "GoalValue",
     "GroupBounds",
     "HoursBounds",
@@ -86,7 +92,9 @@ __all__ = [
     "Why",
     "WhyAnswer",
     "bounds",
+    "case",
     "check",
+    "compare",
     "inspect",
     "suggest",
     "tradeoff",

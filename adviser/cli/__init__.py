@@ -12,11 +12,14 @@ _COMMANDS = {
     "bounds": "bounds",
     "catalogue": "catalogue_commands",
     "check": "check",
+    "compare": "compare",
     "explain": "explain",
+    "explore": "explore",
     "schema": "schema",
     "suggest": "suggest",
     "tradeoff": "tradeoff",
     "transfer": "transfer",
+    "whatif": "whatif",
     "why": "why",
 }
 """Command names and the modules here that hold them, each under its function ``command``."""

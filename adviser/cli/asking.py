@@ -193,7 +193,7 @@ def ask(
     _merge(data, options, trouble)
     dated = "on" in data
     day = data.get("on", date.today().isoformat())
-    data["on"] = _date(day) if isinstance(day, str) else day
+    data["on"] = date_text(day) if isinstance(day, str) else day
     question, edition = written.understood(data, subject, library.units, trouble)
     warn_of_odd_date(question.on)
     note_of_another_edition(edition, question.on)
@@ -217,7 +217,7 @@ def _merge(data: dict[str, Any], options: Mapping[str, Any], trouble: Any) -> No
         if (text := options[key]) is not None:
             limits = data.setdefault("limits", {})
             if isinstance(limits, dict):
-                data["limits"] = {**limits, key: _whole(text)}
+                data["limits"] = {**limits, key: whole(text)}
             trouble.options["limits", key] = f"{option} {text!r}"
     for text in options["prefer"]:
         what, equals, weight = text.rpartition("=")
@@ -226,11 +226,11 @@ def _merge(data: dict[str, Any], options: Mapping[str, Any], trouble: Any) -> No
             continue
         prefer = data.setdefault("prefer", {})
         if isinstance(prefer, dict):
-            data["prefer"] = {**prefer, what.strip(): _whole(weight)}
+            data["prefer"] = {**prefer, what.strip(): whole(weight)}
         trouble.options["prefer", what.strip()] = f"--prefer {text!r}"
 
 
-def _date(text: str) -> str:
+def date_text(text: str) -> str:
     """A date in any of the ways that people write it; what is no date is judged later."""
     try:
         return DateType().convert(text, None, None).isoformat()
@@ -238,7 +238,8 @@ def _date(text: str) -> str:
         return text
 
 
-def _whole(text: str) -> int | str:
+def whole(text: str) -> int | str:
+    """A whole number; what is none is judged later."""
     try:
         return int(text)
     except ValueError:

@@ -11,6 +11,7 @@ NAMES = (
     "bounds",
     "catalogue-check",
     "check",
+    "compare",
     "diff",
     "qualification",
     "question",
@@ -19,6 +20,7 @@ NAMES = (
     "tradeoff",
     "transfer",
     "units",
+    "whatif",
     "why",
 )
 """The documents that have a schema; a test holds this list against what is printed."""
@@ -42,7 +44,9 @@ def command(name: str) -> None:
         Answer,
         AuditAnswer,
         BoundsAnswer,
+        Cases,
         CatalogueCheck,
+        Comparison,
         TradeoffAnswer,
         TransferAnswer,
         WhyAnswer,
@@ -52,10 +56,12 @@ def command(name: str) -> None:
         "bounds": BoundsAnswer,
         "catalogue-check": CatalogueCheck,
         "check": AuditAnswer,
+        "compare": Comparison,
         "diff": Changes,
         "suggest": Answer,
         "tradeoff": TradeoffAnswer,
         "transfer": TransferAnswer,
+        "whatif": Comparison | Cases,
         "why": WhyAnswer,
     }
     if name in FILES:

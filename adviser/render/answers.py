@@ -97,15 +97,18 @@ def show_audit(answer: AuditAnswer, edition: Edition) -> None:
         )
 
 
-def show_subject(console: Console, answer: Answer | AuditAnswer | Tradeoff) -> None:
-    """Print what an answer is about."""
+def show_subject(
+    console: Console, answer: Answer | AuditAnswer | Tradeoff, trailing: bool = True
+) -> None:
+    """Print what an answer is about, with an empty line after it if ``trailing``."""
     subject: Subject = answer.qualification
     number = f"  {subject.number}" if subject.number else ""
     console.print(Text(f"{subject.title}{number}", style="bold"))
     console.print(faint(f"Edition: {subject.edition}"))
     if answer.on:
         console.print(faint(f"Registration on {day(answer.on)}"))
-    console.print()
+    if trailing:
+        console.print()
 
 
 def _broken(console: Console, rule: RuleAudit, edition: Edition) -> None:

@@ -169,12 +169,13 @@ def _repairs(console: Console, conflict: Conflict, edition: Edition) -> None:
     elif len(conflict.repairs) > 1:
         console.print("  Any one of these is enough, the least change first:")
     for number, repair in enumerate(conflict.repairs, 1):
-        item(console, f"{number}. {_repair(repair, edition)}")
+        item(console, f"{number}. {repair_words(repair, edition)}")
     if not conflict.repairs_complete:
         console.print(faint("  There are more ways of this size."))
 
 
-def _repair(repair: Repair, edition: Edition) -> str:
+def repair_words(repair: Repair, edition: Edition) -> str:
+    """``raise the GLH limit from 165 to 171 (+6) and give up refusing D/506/2055 ...``."""
     titles = {unit.reference: unit.title for unit in edition.units}
     wishes: dict[str, list[str]] = {}
     parts = []

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from html import escape
 
 from rich.text import Text
 
 from adviser.render.answers import show_no_plan, show_subject
+from adviser.render.chart import Spot, chart
 from adviser.render.page import bad, good, heading, item, page, table
 from adviser.render.words import counted, goal_value, goal_words, references, upper
 from catalogue import Edition
@@ -82,36 +82,8 @@ def _plot(values: Sequence[tuple[int, int]]) -> list[str]:
 
 def picture(answer: Tradeoff) -> str:
     """Return the front as an SVG picture."""
-    wide, high, margin = 640, 420, 70
-    xs = [point.values[0] for point in answer.points]
-    ys = [point.values[1] for point in answer.points]
-
-    def across(x: int) -> float:
-        return margin + (x - min(xs)) * (wide - 2 * margin) / max(1, max(xs) - min(xs))
-
-    def down(y: int) -> float:
-        return margin + (max(ys) - y) * (high - 2 * margin) / max(1, max(ys) - min(ys))
-
     one, other = (goal_words(goal) for goal in answer.between)
-    title = f"{answer.qualification.title}: {one} and {other}"
-    spots = [(across(x), down(y), f"{x}, {y}") for x, y in zip(xs, ys, strict=True)]
-    line = " ".join(f"{x:.1f},{y:.1f}" for x, y, _ in spots)
-    foot, right = high - margin, wide - margin
-    shapes = [
-        f'<path d="M{margin} {margin - 15}V{foot + 15}H{right + 15}" fill="none" stroke="#666"/>',
-        f'<polyline points="{line}" fill="none" stroke="#9bb8d3" stroke-dasharray="4 4"/>',
-        *(
-            f'<circle cx="{x:.1f}" cy="{y:.1f}" r="5" fill="#1f5f99"><title>{name}</title></circle>'
-            f'<text x="{x + 8:.1f}" y="{y - 8:.1f}">{name}</text>'
-            for x, y, name in spots
-        ),
-        f'<text x="{wide / 2}" y="{high - 20}" text-anchor="middle">{escape(one)}</text>',
-        f'<text transform="translate(24 {high / 2}) rotate(-90)" text-anchor="middle">'
-        f"{escape(other)}</text>",
-        f'<text x="{wide / 2}" y="28" text-anchor="middle" font-size="15">{escape(title)}</text>',
+    spots = [
+        Spot(*point.values, f"{point.values[0]}, {point.values[1]}") for point in answer.points
     ]
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide} {high}"'
-        f' width="{wide}" height="{high}" font-family="sans-serif" font-size="12" fill="#222">\n'
-        f'<rect width="{wide}" height="{high}" fill="#fff"/>\n' + "\n".join(shapes) + "\n</svg>\n"
-    )
+    return chart(f"{answer.qualification.title}: {one} and {other}", one, other, spots)

@@ -1,0 +1,121 @@
+"""``unitwise explore``: the what-if session in a terminal, or as a script over a pipe."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import click
+
+from adviser.cli.asking import Asked, question_options
+
+if TYPE_CHECKING:
+    from adviser.replies import Reply
+    from adviser.session import Session
+
+
+@click.command("explore")
+@question_options(optional=True)
+@click.option(
+    "--keep-going",
+    is_flag=True,
+    help="In a script: go on after a line that cannot be understood. The exit code is still 2.",
+)
+def command(asked: Asked, keep_going: bool, as_json: bool) -> int:
+    """Explore QUALIFICATION step by step: change the question, see at once what it changes.
+
+    It takes the same options as 'suggest'. In a terminal, type 'help' for the commands; every
+    change is shown against the baseline, and undo is one key (Ctrl-Z). Nothing is kept unless you
+    type 'save FILE'. Over a pipe it runs a script, one command a line, # starts a comment; it stops
+    at the first line that cannot be understood. With --json a script prints one document a line.
+
+    \b
+    unitwise explore ocr-l4-customer-service --goal least-glh
+    unitwise explore ocr-l4-customer-service < commands.txt
+    """
+    from adviser.session import Session
+
+    session = Session.start(asked)
+    if sys.stdin.isatty() and sys.stdout.isatty() and not as_json:
+        from adviser.render.session import show_start
+
+        show_start(session.state, plain=False)
+        from adviser.terminal import converse
+
+        converse(session)
+        return 0
+    return _script(session, keep_going, as_json)
+
+
+def _script(session: Session, keep_going: bool, as_json: bool) -> int:
+    """Obey the lines of stdin; the exit code is that of the last answer."""
+    from adviser.render.session import show_start
+    from adviser.replies import Left
+    from catalogue import UnitwiseError
+    from solver import Plan
+
+    bad = 0
+    if as_json:
+        click.echo(session.state.answer.model_dump_json())
+    else:
+        show_start(session.state, plain=True)
+    for number, line in enumerate(_lines(), 1):
+        text = re.sub(r"(^|\s)#.*", "", line).strip()
+        if not text:
+            continue
+        if not as_json:
+            click.echo(f"\n> {text}")
+        try:
+            reply = session.do(text)
+        except UnitwiseError as error:
+            bad += 1
+            sys.stdout.flush()
+            message = f"line {number}: {error}" + (f"\nhint: {error.hint}" if error.hint else "")
+            click.echo(f"error: {message}", err=True)
+            if not keep_going:
+                return 2
+            continue
+        _print(reply, as_json)
+        if isinstance(reply, Left):
+            break
+        if _broken_off(reply):
+            raise click.Abort
+    if bad:
+        return 2
+    return 0 if isinstance(session.state.answer, Plan) else 1
+
+
+def _lines() -> Iterator[str]:
+    from catalogue import UnitwiseError
+
+    try:
+        yield from sys.stdin
+    except UnicodeDecodeError as error:
+        raise UnitwiseError(f"the script is no {error.encoding} text") from error
+
+
+def _broken_off(reply: Reply) -> bool:
+    """Whether Ctrl-C ended a search: then what follows in the script is not wanted either."""
+    from adviser.replies import Changed, Told
+
+    answer: object = None
+    if isinstance(reply, Changed):
+        answer = reply.comparison.after
+    elif isinstance(reply, Told):
+        answer = reply.answer
+    return getattr(answer, "stopped", None) == "asker"
+
+
+def _print(reply: Reply, as_json: bool) -> None:
+    from adviser.replies import Changed, Told
+
+    if not as_json:
+        from adviser.render.session import show_reply
+
+        show_reply(reply)
+    elif isinstance(reply, Changed):
+        click.echo(reply.comparison.model_dump_json())
+    elif isinstance(reply, Told):
+        click.echo(reply.answer.model_dump_json())

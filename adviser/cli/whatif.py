@@ -1,0 +1,165 @@
+"""``unitwise whatif``: a question with some values changed, in one case or in many."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from adviser.cli.parameters import catalogue_option, json_option, read_catalogue
+
+if TYPE_CHECKING:
+    from adviser.cli.asking import Asked
+    from adviser.cli.setting import Setting
+    from catalogue import Edition
+    from solver import Answer
+
+
+@click.command("whatif")
+@click.argument(
+    "question_file", metavar="QUESTION-FILE", type=click.Path(path_type=Path, dir_okay=False)
+)
+@click.option(
+    "--set",
+    "changes",
+    multiple=True,
+    metavar="KEY=VALUE",
+    help="Put a value into the question: the keys are those of the file, with limits.new_glh and"
+    " prefer.REF for what stands inside. 'none' takes a value away; want+=REF adds to a list,"
+    " want-=REF takes from it. Repeatable.",
+)
+@click.option(
+    "--vary",
+    "varied",
+    multiple=True,
+    metavar="KEY=VALUES",
+    help="Answer one case for each value: 150,160,200 or 150..220/5, or dates"
+    " 2024-05-01..2024-07-01/7, both ends included. Repeatable: every combination, 1,000 cases at"
+    " the most.",
+)
+@click.option("--csv", "as_csv", is_flag=True, help="Print the cases as comma-separated values.")
+@click.option(
+    "--plot",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE.svg",
+    help="Also draw the first goal over the values of one --vary.",
+)
+@catalogue_option
+@json_option
+def command(
+    question_file: Path,
+    changes: tuple[str, ...],
+    varied: tuple[str, ...],
+    as_csv: bool,
+    plot: Path | None,
+    folders: tuple[Path, ...],
+    as_json: bool,
+) -> int:
+    """Answer the question of QUESTION-FILE again with some values changed.
+
+    With --set alone: what enters, what leaves, and what it costs, against the question as it
+    stands. With --vary: a table, one line a case, each against the question with every --set. Exit
+    code 1 means that there is no plan after the change, or in no case. 'unitwise suggest' writes a
+    question file with --save; 'unitwise schema question' tells its keys.
+
+    \b
+    unitwise whatif learner.yaml --set limits.new_glh=160 --set on=2024-07-01
+    unitwise whatif learner.yaml --vary limits.new_glh=150..220/5 --csv
+    """
+    from adviser.cli.question_file import Trouble, read_question
+    from adviser.cli.setting import cases, put, read_setting
+    from catalogue import UnitwiseError
+
+    if not changes and not varied:
+        raise click.UsageError("say what to change: --set KEY=VALUE or --vary KEY=VALUES")
+    if not varied and (as_csv or plot):
+        raise click.UsageError("--csv and --plot are for the cases of --vary")
+    if as_csv and as_json:
+        raise click.UsageError("--csv or --json, not both")
+    if plot and len(varied) > 1:
+        raise click.UsageError("--plot draws the cases of a single --vary")
+    if plot is not None and plot.suffix.casefold() != ".svg":
+        raise UnitwiseError(f"{plot} is no SVG file", hint="name a file that ends in .svg")
+    library = read_catalogue(folders)
+    written = read_question(question_file, trouble := Trouble())
+    trouble.stop()
+    settings = [read_setting(text, "--set") for text in changes]
+    if varied:
+        settled = [(case, put(written, [*settings, *case], library)) for case in cases(varied)]
+        return _table(put(written, settings, library), settled, as_csv, as_json, plot)
+    return _single(put(written, [], library), put(written, settings, library), as_json)
+
+
+def _single(before: Asked, after: Asked, as_json: bool) -> int:
+    from solver import Plan, compare, suggest
+
+    found = compare(
+        suggest(before.subject, before.question), suggest(after.subject, after.question)
+    )
+    if as_json:
+        click.echo(found.model_dump_json(indent=2))
+    else:
+        from adviser.render import show_comparison
+
+        show_comparison(found, (before.edition, after.edition))
+    return 0 if isinstance(found.after, Plan) else 1
+
+
+def _table(
+    before: Asked,
+    settled: list[tuple[tuple[Setting, ...], Asked]],
+    as_csv: bool,
+    as_json: bool,
+    plot: Path | None,
+) -> int:
+    from solver import Cases, Plan, Undecided, case, suggest
+
+    base = suggest(before.subject, before.question)
+    editions = {_key(base): before.edition}
+    found = []
+    complete = True
+    for settings, asked in settled:
+        answer = suggest(asked.subject, asked.question)
+        editions[_key(answer)] = asked.edition
+        if isinstance(answer, Plan | Undecided) and answer.stopped == "asker":
+            complete = False
+            break
+        found.append(case({one.name: one.value for one in settings}, base, answer))
+    result = Cases(
+        before=base,
+        varied=tuple(one.name for one in settled[0][0]),
+        cases=tuple(found),
+        complete=complete,
+    )
+    if plot is not None and found:
+        from adviser.render import cases_picture
+
+        _write(plot, cases_picture(result))
+    if as_json:
+        click.echo(result.model_dump_json(indent=2))
+    else:
+        from adviser.render import cases_csv, show_cases
+
+        def edition_of(answer: Answer) -> Edition:
+            return editions[_key(answer)]
+
+        if as_csv:
+            click.echo(cases_csv(result, edition_of), nl=False)
+        else:
+            show_cases(result, edition_of)
+    return 0 if any(isinstance(one.after, Plan) for one in found) else 1
+
+
+def _key(answer: Answer) -> tuple[str, str]:
+    return answer.qualification.short_name, answer.qualification.edition
+
+
+def _write(plot: Path, picture: str) -> None:
+    from catalogue import UnitwiseError
+
+    try:
+        plot.write_text(picture, encoding="utf-8")
+    except OSError as error:
+        raise UnitwiseError(f"{plot} cannot be written: {error.strerror or error}") from error
+    click.echo(f"picture saved as {plot}", err=True)

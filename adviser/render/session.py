@@ -1,0 +1,203 @@
+"""What a what-if session says."""
+
+from __future__ import annotations
+
+from textwrap import shorten, wrap
+from typing import assert_never
+
+from rich.console import Console
+from rich.text import Text
+
+from adviser.render.alternatives import show_alternatives
+from adviser.render.answers import show_answer, show_audit, show_no_plan
+from adviser.render.bounds import show_bounds
+from adviser.render.compare import SHOWN, brief, headline, show_difference
+from adviser.render.page import faint, item, page
+from adviser.render.plan import size
+from adviser.render.tradeoff import show_tradeoff
+from adviser.render.why import show_why
+from adviser.render.words import day, limit_words, listed, wish_words
+from adviser.replies import (
+    Changed,
+    Help,
+    History,
+    Left,
+    Reply,
+    Saved,
+    State,
+    Told,
+    Unchanged,
+)
+from solver import AuditAnswer, Bounds, Goal, Plan, Question, Tradeoff, Why
+
+HELP = {
+    "want": ("want UNIT ...", "these must be in: units, group B, level 5, or words of a title"),
+    "avoid": ("avoid UNIT ...", "none of these may be in"),
+    "prefer": ("prefer UNIT=+3", "a weight for what is in; -3 speaks against it"),
+    "max": ("max glh 160", "at most so much: glh, credit, units, surplus or level; none lifts it"),
+    "goal": ("goal least-glh ...", f"what is best, in order: {', '.join(Goal)}; or none"),
+    "on": ("on 2024-06-03", "the date of registration"),
+    "edition": ("edition LABEL", "another edition, whatever the date; none goes by the date"),
+    "pathway": ("pathway ID", "a sub-rule that must hold; none asks for none"),
+    "unknown": ("unknown estimate", "units with unknown hours: leave-out, estimate or refuse"),
+    "time": ("time 120", "seconds that an answer may take"),
+    "drop": ("drop UNIT", "take a wish back; also drop glh, drop goal, drop all"),
+    "show": ("show", "the whole plan, with every rule"),
+    "alternatives": ("alternatives 3", "the next best plans"),
+    "why": ("why UNIT ...", "what a unit costs, or why it must be in or cannot be"),
+    "tradeoff": ("tradeoff GOAL GOAL", "every best compromise between two goals"),
+    "bounds": ("bounds", "what the rules leave open on the date, whatever is asked"),
+    "check": ("check UNIT ...", "judge these units, rule by rule; alone: the plan"),
+    "baseline": ("baseline", "compare with the plan as it is now"),
+    "undo": ("undo", "take the last change back; also u, or Ctrl-Z on an empty line"),
+    "redo": ("redo", "make it again; also r, or Ctrl-Y on an empty line"),
+    "history": ("history", "what was changed, step by step"),
+    "save": ("save FILE", "write the question to a file; save FILE replace overwrites it"),
+    "load": ("load FILE", "take up the question of a file"),
+    "help": ("help", "this; help COMMAND tells one of them"),
+    "quit": ("quit", "leave; so does Ctrl-D"),
+}
+"""How each command is written, and what it does."""
+
+
+def show_start(state: State, plain: bool) -> None:
+    """Print what the session is about and the first answer."""
+    console = page()
+    subject = state.answer.qualification
+    number = f"  {subject.number}" if subject.number else ""
+    console.print(Text(f"{subject.title}{number}", style="bold"))
+    console.print(faint(f"{subject.edition}, registration on {day(state.question.on)}"))
+    if not plain:
+        console.print(
+            faint("'help' lists the commands; Ctrl-D leaves; only 'save FILE' keeps anything.")
+        )
+    console.print()
+    _answer(console, state)
+
+
+def show_reply(reply: Reply) -> None:
+    """Print what a command came to."""
+    console = page()
+    match reply:
+        case Changed():
+            _changed(console, reply)
+        case Unchanged():
+            console.print("No change: it was so already.")
+        case Told():
+            _told(console, reply)
+        case History():
+            _history(console, reply)
+        case Saved():
+            console.print(Text(f"Saved as {reply.path}."))
+        case Help():
+            for name in [reply.command] if reply.command else HELP:
+                how, what = HELP[name]
+                item(console, f"{how:<20} {what}", 2)
+        case Left():
+            pass
+        case _:
+            assert_never(reply)
+
+
+def _changed(console: Console, reply: Changed) -> None:
+    if reply.back:
+        console.print(Text(f"Undone: {_one_line(reply.line)}."))
+    if not reply.state.edition.in_force_on(reply.state.question.on):
+        on = day(reply.state.question.on)
+        item(console, f"Note: this edition is asked for, but not in force on {on}.", 0)
+    comparison = reply.comparison
+    if not isinstance(comparison.after, Plan):
+        show_no_plan(console, comparison.after, reply.state.edition)
+        return
+    if not isinstance(comparison.before, Plan):
+        _answer(console, reply.state)
+        console.print("There is no plan in the baseline to compare with.")
+        return
+    if reply.line == "baseline" and not reply.back:
+        console.print(Text(f"The baseline is this plan now: {size(comparison.after.totals)}."))
+        return
+    console.print(Text.assemble(headline(comparison.after), " Against the baseline:"))
+    show_difference(console, comparison, SHOWN)
+
+
+def _answer(console: Console, state: State) -> None:
+    if isinstance(state.answer, Plan):
+        console.print(headline(state.answer))
+        for line in units_by_group(state.answer, console.width - 2):
+            console.print(Text(f"  {line}"))
+    else:
+        show_no_plan(console, state.answer, state.edition)
+
+
+def _told(console: Console, reply: Told) -> None:
+    answer, edition = reply.answer, reply.state.edition
+    if isinstance(answer, AuditAnswer):
+        show_audit(answer, edition)
+    elif isinstance(answer, Bounds):
+        show_bounds(answer, edition)
+    elif isinstance(answer, Tradeoff):
+        show_tradeoff(answer, edition)
+    elif isinstance(answer, Why):
+        show_why(answer, edition)
+    elif isinstance(answer, Plan) and reply.others:
+        if answer.alternatives is None:
+            console.print("Without a plan that is proven best there are no next best ones.")
+        else:
+            console.print(headline(answer))
+            show_alternatives(console, answer.alternatives, edition)
+    else:
+        show_answer(answer, edition)
+
+
+def _history(console: Console, reply: History) -> None:
+    if not reply.lines:
+        console.print("Nothing was changed yet.")
+    for number, line in enumerate(reply.lines, 1):
+        mark = "  (undone)" if number > reply.at else ""
+        item(console, f"{number}. {_one_line(line)}{mark}")
+
+
+def _one_line(text: str) -> str:
+    return shorten(text, 120, placeholder=" ...")
+
+
+def units_by_group(plan: Plan, width: int) -> list[str]:
+    """The units of a plan, group by group, in lines of ``width``."""
+    groups: dict[str, list[str]] = {}
+    for unit in plan.units:
+        groups.setdefault(unit.group, []).append(unit.unit)
+    words = "  ".join(f"{name}: {' '.join(units)}" for name, units in groups.items())
+    return wrap(words, width, break_long_words=False, break_on_hyphens=False)
+
+
+def toolbar(state: State, width: int, most: int = 5) -> str:
+    """The plan, what was asked and the keys, in ``most`` lines of ``width`` at the most."""
+    subject = state.answer.qualification.short_name
+    when = f"{subject}, {state.question.on.isoformat()}"
+    if isinstance(state.answer, Plan):
+        proof = "proven" if state.answer.proof == "optimal" else "not proven"
+        lines = [f"{when}: {size(state.answer.totals)}, {proof}"]
+        units = units_by_group(state.answer, width)
+    else:
+        lines = [f"{when}: no plan"]
+        units = wrap(brief(state.answer, state.edition), width)
+    room = most - 3
+    if len(units) > room:
+        units = [*units[: room - 1], units[room - 1][: width - 4] + " ..."]
+    lines += units
+    lines.append(f"asked: {asked(state.question)}")
+    lines.append("Ctrl-Z undo   Ctrl-Y redo   Tab completes   help   Ctrl-D leaves")
+    return "\n".join(line if len(line) <= width else line[: width - 4] + " ..." for line in lines)
+
+
+def asked(question: Question) -> str:
+    """Everything that is asked, in one line."""
+    parts = []
+    if question.goals:
+        parts.append(f"goals {listed([goal.value for goal in question.goals], 'then')}")
+    parts += [limit_words(name, int(value)) for name, value in question.limits if value is not None]
+    parts += [f"with {wish_words(text)}" for text in question.want]
+    parts += [f"without {wish_words(text)}" for text in question.avoid]
+    parts += [f"{wish_words(text)} {weight:+}" for text, weight in question.prefer.items()]
+    parts += [f"pathway {name}" for name in question.pathway]
+    return "; ".join(parts) or "nothing besides the rules"

@@ -1,0 +1,95 @@
+"""What a what-if session is in, and what it says to a command: facts without wording."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from catalogue import Edition, Qualification, edition_for
+from solver import Answer, AuditAnswer, Bounds, Comparison, Question, Tradeoff, WhyAnswer, compare
+
+
+@dataclass(frozen=True)
+class State:
+    """A question about a qualification, its answer, and the answer that it is compared with."""
+
+    subject: Qualification
+    question: Question
+    answer: Answer
+    baseline: Answer
+
+    @property
+    def edition(self) -> Edition:
+        """The edition that the question is about."""
+        return edition_for(self.subject, self.question.edition, self.question.on)
+
+    @property
+    def comparison(self) -> Comparison:
+        """The answer against the baseline."""
+        return compare(self.baseline, self.answer)
+
+
+@dataclass(frozen=True)
+class Step:
+    """A state, and the command that led to it; the first has none."""
+
+    line: str
+    state: State
+
+
+@dataclass(frozen=True)
+class Changed:
+    """There is another answer, or another baseline, because of ``line``."""
+
+    comparison: Comparison
+    state: State
+    line: str
+    back: bool = False
+    """Whether ``line`` was undone."""
+
+
+@dataclass(frozen=True)
+class Unchanged:
+    """The question says already what the command asks for."""
+
+    state: State
+
+
+@dataclass(frozen=True)
+class Told:
+    """An answer to a command that changes nothing."""
+
+    answer: Answer | Tradeoff | WhyAnswer | AuditAnswer | Bounds
+    state: State
+    others: bool = False
+    """Whether only the alternatives were asked for."""
+
+
+@dataclass(frozen=True)
+class History:
+    """Every command that changed something, and how many of them are in force."""
+
+    lines: tuple[str, ...]
+    at: int
+
+
+@dataclass(frozen=True)
+class Saved:
+    """The question was written to a file."""
+
+    path: Path
+
+
+@dataclass(frozen=True)
+class Help:
+    """Help was asked for, on one command or on all."""
+
+    command: str = ""
+
+
+@dataclass(frozen=True)
+class Left:
+    """The session is over."""
+
+
+Reply = Changed | Unchanged | Told | History | Saved | Help | Left
