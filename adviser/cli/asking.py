@@ -62,7 +62,7 @@ class Asked:
     edition: Edition
     question: Question
     library: Catalogue
-    dated: bool
+    dated: bool = True
     """Whether a date of registration was given."""
 
     @property
