@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rich.text import Text
 
-from adviser.render.page import faint, good, item, page, table
+from adviser.render.page import faint, item, page, table
 from adviser.render.words import counted, day, listed
 from solver.nearest import Ranking, Standing
 
@@ -34,19 +34,18 @@ def show_ranking(answer: Ranking) -> None:
         names = [one.qualification.title for one in whole]
         item(console, f"Already holds: {listed(names)}.", indent=0, style="green")
         console.print()
-    numbers = ("New credit", "New GLH", "New units", "Recognised")
-    grid = table("", *numbers, "Short name", "Title", "State", right=("", *numbers))
-    for place, one in enumerate(answer.standings, 1):
+    numbers = ("Credit", "GLH", "Units")
+    columns = (*numbers, "Recognised", "Qualification")
+    grid = table(*columns, right=(*numbers, "Recognised"), fold="Qualification")
+    for one in answer.standings:
         state = _STATES[one.state] + ("" if one.proven else " (not proven least)")
+        named = f"{one.qualification.short_name}: {one.qualification.title}"
         grid.add_row(
-            str(place),
             _number(one, one.new_credit, "none"),
             _number(one, one.new_glh),
             _number(one, one.new_units),
             recognised(one),
-            one.qualification.short_name,
-            Text(one.qualification.title),
-            good(state) if one.state == "already-holds" else Text(state.strip()),
+            Text(f"{named}. {state.strip().capitalize()}." if state.strip() else named),
         )
     console.print(grid)
     taken = [one for one in answer.standings if one.takes]
@@ -71,10 +70,9 @@ def _number(one: Standing, number: int | None, absent: str = "unknown") -> str:
 
 
 def recognised(one: Standing) -> str:
-    """What of the record counts: ``3 units, 11 credits``."""
+    """What of the record counts: ``11 credits``, or in units where there is no credit."""
     if not one.takes:
         return ""
-    units = counted(len(one.takes), "unit")
     if one.recognised_credit is None:
-        return units
-    return f"{units}, {counted(one.recognised_credit, 'credit')}"
+        return counted(len(one.takes), "unit")
+    return counted(one.recognised_credit, "credit")

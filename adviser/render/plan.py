@@ -156,12 +156,10 @@ def units_table(units: Sequence[CountedUnit], totals: Totals) -> Table:
 
 def _through(unit: CountedUnit) -> str:
     """Through what a unit counts; nothing of new study."""
-    from adviser.render.ledger import WAYS
-
     if unit.through is Way.STUDY:
         return ""
     other = f" of {unit.held}" if unit.held != unit.unit else ""
-    return f"{WAYS[unit.through]}{other}"
+    return f"{unit.through.removeprefix('credit-')}{other}"
 
 
 def _hours(unit: CountedUnit) -> str:
