@@ -14,6 +14,7 @@ from catalogue.examples import Example
 from catalogue.library import Catalogue, find_units
 from catalogue.loading import load, qualifications_in
 from catalogue.periods import Period, periods
+from catalogue.policy import Recognition, Way
 from catalogue.qualification import (
     Basis,
     Edition,
@@ -23,9 +24,7 @@ from catalogue.qualification import (
     Published,
     PublishedHours,
     Qualification,
-    Recognition,
     Version,
-    Way,
 )
 from catalogue.referee import (
     Audit,

@@ -59,6 +59,10 @@ def inconsistencies(edition: Edition) -> Iterator[Inconsistency]:
     rules = _Rules(edition)
     yield from rules.check(edition.rules, ("rules",))
     yield from rules.examples()
+    # The policy's faults are found where its models are, which need this module.
+    from catalogue.policy import contradictions
+
+    yield from contradictions(edition.recognition, {u.reference: u.credit for u in edition.units})
 
 
 def _walk(groups: tuple[Group, ...], where: Location) -> Iterator[tuple[Group, Location]]:

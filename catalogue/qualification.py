@@ -11,13 +11,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Self
 
 from pydantic import (
     BeforeValidator,
     Field,
     PlainSerializer,
-    StrictBool,
     ValidationInfo,
     model_validator,
 )
@@ -26,6 +25,7 @@ from catalogue.consistency import Inconsistency, disorder, inconsistencies
 from catalogue.dates import Date
 from catalogue.errors import NoEdition
 from catalogue.examples import Example
+from catalogue.policy import Recognition
 from catalogue.references import unit_reference
 from catalogue.rules import Identifier, Rule
 from catalogue.units import (
@@ -152,26 +152,6 @@ class Published(Model):
     credit: Credits | None = None
     tqt: Hours | None = None
     glh: PublishedHours | None = None
-    source: Source
-
-
-class Way(StrEnum):
-    """How a unit comes to count."""
-
-    STUDY = "study"
-    CREDIT_TRANSFER = "credit-transfer"
-    EQUIVALENCE = "equivalence"
-    PREDECESSOR = "predecessor"
-    EXEMPTION = "exemption"
-    RPL = "rpl"
-
-
-class Recognition(Model):
-    """What the qualification says about one way of recognition."""
-
-    way: Literal[Way.CREDIT_TRANSFER, Way.EQUIVALENCE, Way.PREDECESSOR, Way.EXEMPTION, Way.RPL]
-    accepted: StrictBool
-    says: Text
     source: Source
 
 

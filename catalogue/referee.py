@@ -6,12 +6,13 @@ compares. Every plan passes it before anyone sees the plan.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice, product
 from typing import Literal, assert_never
 
 from catalogue.errors import UnitwiseError
+from catalogue.policy import Gives
 from catalogue.qualification import Edition, Option
 from catalogue.rules import (
     Amount,
@@ -94,12 +95,17 @@ class TooManyAssignments(UnitwiseError):
         self.best = best
 
 
-def audit(edition: Edition, choice: Iterable[Option]) -> Audit:
+def audit(
+    edition: Edition, choice: Iterable[Option], gives: Mapping[int, Gives] | None = None
+) -> Audit:
     """Judge a choice: which options of ``edition`` count, all others not.
 
     The choice is judged as it stands; what a learner holds beyond it is no concern of a rule.
+    ``gives`` has, by the number of its option, what a recognised unit gives; all else
+    gives in full.
     """
-    counted = sorted(choice, key=lambda option: option.index)
+    counted = _Counted(sorted(choice, key=lambda option: option.index))
+    counted.gives = gives or {}
     clashes = tuple(_clashes(counted))
     rules = tuple(_judge(rule, edition, counted) for rule in edition.rules)
     return Audit(
@@ -174,8 +180,23 @@ def _amount_of(measure: Measure, option: Option) -> int:
     return value
 
 
-def _sum(measure: Measure, scope: Scope, counted: Sequence[Option]) -> int:
-    return sum(_amount_of(measure, option) for option in counted if within(option, scope))
+class _Counted(list[Option]):
+    """The options that count; ``gives`` has what a recognised one gives, by its number."""
+
+    gives: Mapping[int, Gives]
+
+
+def _sum(measure: Measure, scope: Scope, counted: _Counted) -> int:
+    total = 0
+    for option in counted:
+        given = counted.gives.get(option.index, Gives.FULL)
+        if measure is Measure.CREDIT and (
+            given is Gives.NO_CREDIT or (given is Gives.NOT_TO_LEVELS and scope.level is not None)
+        ):
+            continue
+        if within(option, scope):
+            total += _amount_of(measure, option)
+    return total
 
 
 def _verdict(
@@ -206,7 +227,7 @@ def _verdict(
     )
 
 
-def _judge(rule: Rule, edition: Edition, counted: Sequence[Option]) -> RuleAudit:
+def _judge(rule: Rule, edition: Edition, counted: _Counted) -> RuleAudit:
     match rule:
         case Amount():
             return _judge_amount(rule, counted)
@@ -234,7 +255,7 @@ def _judge(rule: Rule, edition: Edition, counted: Sequence[Option]) -> RuleAudit
             assert_never(rule)
 
 
-def _judge_amount(rule: Amount, counted: Sequence[Option]) -> RuleAudit:
+def _judge_amount(rule: Amount, counted: _Counted) -> RuleAudit:
     low, high = rule.at_least, rule.at_most
     if isinstance(low, Percent):
         low = -(-low.percent * _sum(rule.measure, low.base, counted) // 100)

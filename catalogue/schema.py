@@ -105,10 +105,22 @@ MEANINGS: dict[str, dict[str, str]] = {
         "note": "Anything a reader should know",
     },
     "Recognition": {
-        "way": "credit-transfer, equivalence, predecessor, exemption or rpl",
+        "way": "credit-transfer, equivalence, predecessor, exemption or rpl; any for all others",
         "accepted": "Whether the qualification accepts it",
         "says": "What the document says, in one sentence",
         "source": "Where the document says so",
+        "pairs": "For equivalence and exemption: what is held, and the unit that it counts as",
+        "caps": "The most that may be recognised this way; for any: by all ways together",
+        "currency_years": "How old an achievement may be, in whole years; any age if left out",
+        "gives": "full, not-to-levels (no credit towards levels) or no-credit (fills its place)",
+    },
+    "Pair": {
+        "held": "The reference of the unit that is held, or the award from outside",
+        "counts_as": "The reference of the unit of this qualification that it counts as",
+    },
+    "Cap": {
+        "measure": "credit, units, or percent of the credit that counts",
+        "at_most": "The most of that, inclusive",
     },
     "Scope": {
         "groups": "Units of any of these groups and of their sub-groups",

@@ -38,6 +38,7 @@ from solver.results import (
 )
 from solver.suggest import suggest
 from solver.tradeoff import Point, Tradeoff, TradeoffAnswer, tradeoff
+from solver.transfer import Transfer, TransferAnswer, transfer
 from solver.wishes import Misunderstanding, UnknownWish, understand
 
 __all__ = [
@@ -83,6 +84,8 @@ __all__ = [
     "Totals",
     "Tradeoff",
     "TradeoffAnswer",
+    "Transfer",
+    "TransferAnswer",
     "Undecided",
     "UnknownHours",
     "UnknownWish",
@@ -95,6 +98,7 @@ __all__ = [
     "inspect",
     "suggest",
     "tradeoff",
+    "transfer",
     "understand",
     "why",
 ]

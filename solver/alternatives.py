@@ -13,7 +13,6 @@ from solver.compile import Bound, Terms, linear
 from solver.engine import Clock, Optimum, Outcome, optimise, solve, value_of
 from solver.pose import Task
 from solver.question import Goal
-from solver.recheck import recheck
 from solver.results import Alternative, Alternatives, Step, Totals
 from solver.settle import counted, values
 
@@ -63,9 +62,9 @@ def alternative(task: Task, best: Optimum, found: Optimum) -> Alternative:
         If plain arithmetic does not confirm the choice.
     """
     choice = task.chosen(found.values)
-    recheck(task.edition, task.question, choice, values(task, found))
+    task.recheck(found.values, values(task, found), task.question)
     entered, left = swap(task.chosen(best.values), choice)
-    units = counted(task, choice)
+    units = counted(task, choice, task.used(found.values))
     return Alternative(
         units=units,
         totals=Totals.of(units, task.edition),

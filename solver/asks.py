@@ -29,6 +29,9 @@ _SPENT: dict[str, Spent] = {
 ASKED = frozenset({"want", "avoid", "limit", "pathway", "date", "unknown-hours"})
 """The kinds of clause that the asker can change; the others are rules."""
 
+OF_STUDY = frozenset({"limit", "date", "unknown-hours"})
+"""The kinds of clause that shut options to new study only: what is held may still count."""
+
 
 @dataclass(frozen=True, slots=True)
 class Clause:
@@ -58,7 +61,7 @@ def clauses(
     than it must. So what is asked comes before the rules; the date and unknown hours come last, so
     that they are blamed only where nothing else is to blame.
     """
-    yield from limits(edition, question, hours)
+    yield from limits(edition, compiled, question, hours)
     for wish in wishes.want:
         indexes = [option.index for option in edition.options if wish.takes_in(option)]
         bound = Bound(tuple((index, 1) for index in indexes), low=1)
@@ -100,15 +103,17 @@ def rules(edition: Edition, compiled: Compiled) -> Iterator[Clause]:
 
 
 def once(edition: Edition, compiled: Compiled) -> tuple[Bound, ...]:
-    """Return the bounds that a unit counts once, which hold whatever is asked."""
-    return tuple(
+    """Return the bounds that hold whatever is asked: a unit counts once, a thing held too."""
+    return compiled.recognition + tuple(
         bound
         for bound in compiled.structure
         if len({edition.options[index].place for index, _ in bound.terms}) > 1
     )
 
 
-def limits(edition: Edition, question: Question, hours: Hours) -> Iterator[Clause]:
+def limits(
+    edition: Edition, compiled: Compiled, question: Question, hours: Hours
+) -> Iterator[Clause]:
     """Yield the limits; an unknown amount adds nothing, so each is at least what it says."""
     for name, most in question.limits:
         if most is None:
@@ -118,7 +123,7 @@ def limits(edition: Edition, question: Question, hours: Hours) -> Iterator[Claus
             above = frozenset(o.index for o in edition.options if o.unit.level > most)
             yield Clause(cause, shut=above)
         else:
-            terms = limited(name, edition, hours)
+            terms = limited(name, edition, compiled, hours)
             yield Clause(cause, (Bound(terms, high=ceiling(edition, cause)),))
 
 
@@ -128,15 +133,20 @@ def ceiling(edition: Edition, limit: Cause) -> int:
     return limit.value + (published_credit(edition) if limit.name == "surplus_credit" else 0)
 
 
-def limited(name: str, edition: Edition, hours: Hours) -> Terms:
-    """Return the sum that a limit is on, over every option whose amount is known."""
+def limited(name: str, edition: Edition, compiled: Compiled, hours: Hours) -> Terms:
+    """Return the sum that a limit is on, over every option whose amount is known.
+
+    A surplus is of all that counts, everything else of what is newly studied.
+    """
     terms: list[tuple[int, int]] = []
     for option in edition.options:
         try:
             terms += spending(_SPENT[name], [option], hours)
         except NoSuchMeasure:
             continue
-    return tuple(terms)
+    if name == "surplus_credit":
+        return compiled.credited(tuple(terms))
+    return compiled.studied(tuple(terms))
 
 
 def measured(name: str, options: Sequence[Option], hours: Hours) -> None:

@@ -6,12 +6,14 @@ exactly where all its bounds hold, and the ``choose`` is a bound on those Boolea
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import assert_never
 
+from catalogue.policy import Cap, Gives, Way
 from catalogue.qualification import Edition
+from catalogue.recognition import NOTHING, Recognised, Use
 from catalogue.rules import (
     Amount,
     Barred,
@@ -56,21 +58,50 @@ class Definition:
     bound: Bound
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Compiled:
-    """An edition as bounds: ``structure`` always, ``rules`` by their ids, ``definitions``."""
+    """An edition as bounds: ``structure`` always, ``rules`` by their ids, ``definitions``.
+
+    Where something is held, ``uses`` are the ways to use it, by the Booleans that say so, and
+    ``recognition`` their bounds.
+    """
 
     names: tuple[str, ...]
     structure: tuple[Bound, ...]
     rules: tuple[tuple[str, tuple[Bound, ...]], ...]
     definitions: tuple[Definition, ...]
+    recognition: tuple[Bound, ...] = ()
+    uses: Mapping[int, Use] = field(default_factory=dict)
 
     @property
     def bounds(self) -> Iterator[Bound]:
         """Every bound of a legal choice."""
         yield from self.structure
+        yield from self.recognition
         for _, bounds in self.rules:
             yield from bounds
+
+    @cached_property
+    def uses_of(self) -> Mapping[int, tuple[int, ...]]:
+        """The uses that could fill each option, by its number."""
+        found: dict[int, tuple[int, ...]] = {}
+        for variable, use in self.uses.items():
+            found[use.option.index] = (*found.get(use.option.index, ()), variable)
+        return found
+
+    def studied(self, terms: Terms) -> Terms:
+        """Return a sum over options as the same sum over those that are newly studied."""
+        if not self.uses:
+            return terms
+        return linear(
+            [*terms, *((use, -c) for index, c in terms for use in self.uses_of.get(index, ()))]
+        )
+
+    def credited(self, terms: Terms) -> Terms:
+        """Return a sum of credit as the same sum without what is recognised without credit."""
+        without = [v for v, use in self.uses.items() if use.gives is Gives.NO_CREDIT]
+        credit = dict(terms)
+        return linear([*terms, *((v, -credit.get(self.uses[v].option.index, 0)) for v in without)])
 
 
 def reach(terms: Terms) -> tuple[int, int]:
@@ -83,21 +114,25 @@ def reach(terms: Terms) -> tuple[int, int]:
 
 def linear(pairs: Iterable[tuple[int, int]]) -> Terms:
     """Add up the coefficients of each variable and drop the zeros; sorted by variable."""
-    total: Counter[int] = Counter()
+    total: dict[int, int] = {}
     for variable, coefficient in pairs:
-        total[variable] += coefficient
+        total[variable] = total.get(variable, 0) + coefficient
     return tuple(sorted((v, c) for v, c in total.items() if c))
 
 
-def compile_edition(edition: Edition) -> Compiled:
-    """Return the bounds that the options of a legal choice satisfy, and no others."""
-    return _Compiler(edition).compiled()
+def compile_edition(edition: Edition, recognised: Recognised = NOTHING) -> Compiled:
+    """Return the bounds that the options of a legal choice satisfy, and no others.
+
+    With what is ``recognised`` these are also the bounds of its uses.
+    """
+    return _Compiler(edition, recognised).compiled()
 
 
 class _Compiler:
-    def __init__(self, edition: Edition) -> None:
+    def __init__(self, edition: Edition, recognised: Recognised) -> None:
         self.edition = edition
-        self.variables = Variables(edition)
+        self.recognised = recognised
+        self.variables = Variables(edition, recognised.uses)
         self.definitions: list[Definition] = []
         self.everything = frozenset(range(len(edition.options)))
         self.by_group: dict[str, set[int]] = {}
@@ -112,7 +147,35 @@ class _Compiler:
             structure=tuple(self.structure()),
             rules=rules,
             definitions=tuple(self.definitions),
+            recognition=tuple(self.recognition()),
+            uses=self.variables.uses,
         )
+
+    def recognition(self) -> Iterator[Bound]:
+        """An achievement is used once, an option is filled once and only if it counts; caps."""
+        by_option: dict[int, list[int]] = {}
+        by_achievement: dict[int, list[int]] = {}
+        for variable, use in self.variables.uses.items():
+            by_option.setdefault(use.option.index, []).append(variable)
+            by_achievement.setdefault(use.achievement, []).append(variable)
+        for index, together in by_option.items():
+            yield Bound(linear([(index, -1), *((v, 1) for v in together)]), high=0)
+        for together in by_achievement.values():
+            if len(together) > 1:
+                yield Bound(tuple((v, 1) for v in together), high=1)
+        if self.variables.uses:
+            for ways, cap in self.recognised.caps:
+                yield self.cap(ways, cap)
+
+    def cap(self, ways: frozenset[Way], cap: Cap) -> Bound:
+        uses = [(v, use) for v, use in self.variables.uses.items() if use.way in ways]
+        if cap.measure == "units":
+            return Bound(tuple((v, 1) for v, _ in uses), high=cap.at_most)
+        credit = [(v, use.option.unit.credit or 0) for v, use in uses]
+        if cap.measure == "credit":
+            return Bound(linear(credit), high=cap.at_most)
+        counted = [(o.index, -cap.at_most * (o.unit.credit or 0)) for o in self.edition.options]
+        return Bound(linear([*((v, 100 * c) for v, c in credit), *counted]), high=0)
 
     def structure(self) -> Iterator[Bound]:
         """A place takes one version at the most, and a unit counts once."""
@@ -221,8 +284,19 @@ class _Compiler:
                     assert_never(measure)
             if value is None:
                 raise ValueError(f"{unit.reference} has no known {measure}, and null is never 0")
-            terms.append((index, value))
-        return linear(terms)
+            if value:
+                terms.append((index, value))
+        if measure is Measure.CREDIT and self.variables.uses:
+            return linear([*terms, *self.withheld(scope, dict(terms))])
+        return tuple(terms)
+
+    def withheld(self, scope: Scope, credit: dict[int, int]) -> Iterator[tuple[int, int]]:
+        """The credit that uses of the options in ``credit`` do not give to a rule."""
+        for variable, use in self.variables.uses.items():
+            value = credit.get(use.option.index, 0)
+            at_levels = use.gives is Gives.NOT_TO_LEVELS and scope.level is not None
+            if use.gives is Gives.NO_CREDIT or at_levels:
+                yield variable, -value
 
     def scope(self, scope: Scope) -> frozenset[int]:
         """The options of a scope, as intersections and differences of sets."""

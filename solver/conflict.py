@@ -38,6 +38,10 @@ _DISPLAYED = (
 """The order in which a conflict is told: what the asker can change, then the rules."""
 
 
+_FEW = 64
+"""Units that are tried one by one when a cause is narrowed to those that matter."""
+
+
 @dataclass
 class _Court:
     """Judges whether clauses can hold together; ``sure`` until a judgement was out of time.
@@ -96,7 +100,8 @@ def explain(
         (clause.cause for clause in _narrowed(found, court)),
         key=lambda cause: _DISPLAYED.index(cause.kind),
     )
-    confirmed = refute(task.edition, task.question, task.wishes, causes)
+    # Plain refutation knows nothing of what is held.
+    confirmed = None if task.held else refute(task.edition, task.question, task.wishes, causes)
     if confirmed is False:
         names = [f"{cause.kind} {cause.name}" for cause in causes]
         raise Disagreement("nothing fits", [f"{', '.join(names)} can all hold"], ())
@@ -171,6 +176,22 @@ def quick_explain(
     return split([], False, list(clauses)) if clauses else []
 
 
+def _one_by_one(
+    clauses: Sequence[Clause], impossible: Callable[[Sequence[Clause]], bool]
+) -> list[Clause]:
+    """Return a minimal part of ``clauses`` that is impossible; early ones are kept if they can be.
+
+    One question for each clause: fewer than :func:`quick_explain` asks where most of them matter,
+    as most closed units do.
+    """
+    kept = list(clauses)
+    for clause in reversed(clauses):
+        rest = [other for other in kept if other is not clause]
+        if impossible(rest):
+            kept = rest
+    return kept
+
+
 def _reason(kinds: set[str]) -> Reason:
     ruled = bool(kinds & {"rule", "place"})
     wished = bool(kinds & {"want", "avoid", "limit", "pathway"})
@@ -204,7 +225,8 @@ def _of_units_that_matter(clause: Clause, others: Sequence[Clause], court: _Cour
         Clause(clause.cause.model_copy(update={"units": (reference,)}), shut=frozenset(indexes))
         for reference, indexes in by_unit.items()
     ]
-    matter = quick_explain(single, lambda some: court.impossible([*others, *some]))
+    minimal = _one_by_one if len(single) <= _FEW else quick_explain
+    matter = minimal(single, lambda some: court.impossible([*others, *some]))
     units = tuple(reference for one in matter for reference in one.cause.units)
     shut = frozenset[int]().union(*(one.shut for one in matter))
     return replace(clause, cause=clause.cause.model_copy(update={"units": units}), shut=shut)

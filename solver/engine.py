@@ -13,6 +13,8 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum, auto
+from itertools import accumulate, takewhile
+from operator import mul
 from typing import Any, Literal
 
 from catalogue.errors import UnitwiseError
@@ -24,8 +26,12 @@ _FOLDING_LIMIT = 1 << 52
 _LISTEN = 0.5
 """Seconds after which we look whether a signal came in that did not wake us."""
 
-_PRESOLVE_FROM = 400
-"""Booleans from which presolve pays. Below, it takes longer than the search that it spares."""
+_LARGE_FROM = 128
+"""Booleans from which objectives are solved one by one, and rows taken as they are missed.
+
+Below, one solve of everything folded is quicker than a stage more, and having every row of the
+linear relaxation from the start halves the time of the shipped questions.
+"""
 
 
 class SolverFailure(UnitwiseError):
@@ -111,12 +117,19 @@ def solve(
     *,
     clock: Clock,
     hint: Sequence[bool] = (),
+    order: Sequence[tuple[int, int]] = (),
     workers: int = 1,
     seed: int = 0,
 ) -> Solved:
     """Find values that satisfy ``program`` and minimise ``objective``.
 
     With one worker and the same seed the search itself repeats exactly.
+
+    ``order`` asks, in place of an objective, for the solution that is least in one variable after
+    the other: pairs of a variable and a coefficient, whose product is made small. The search then
+    decides in this order, the better value first, with one worker and without restarts. Whatever
+    takes the other value does so because the decisions before it leave nothing else, so that the
+    first solution is the least one.
 
     Raises
     ------
@@ -130,13 +143,26 @@ def solve(
     model = cmh.CpModelProto()
     _write(model, program, objective, hint)
     parameters = cmh.SatParameters()
-    parameters.num_workers = workers
+    parameters.num_workers = 1 if order else workers
     parameters.random_seed = seed
     parameters.max_time_in_seconds = clock.left
     parameters.catch_sigint_signal = False  # ours: see _interruptible
     parameters.symmetry_level = 0
     parameters.cp_model_probing_level = 0
-    parameters.cp_model_presolve = len(program.names) >= _PRESOLVE_FROM
+    parameters.cp_model_presolve = False
+    parameters.add_lp_constraints_lazily = bool(objective) and len(program.names) >= _LARGE_FROM
+    if objective:
+        parameters.search_branching = cmh.SatParameters.SearchBranching.LP_SEARCH
+    if order:
+        strategy = model.search_strategy.add()
+        strategy.domain_reduction_strategy = (
+            cmh.DecisionStrategyProto.DomainReductionStrategy.SELECT_MIN_VALUE
+        )
+        for variable, coefficient in order:
+            decided = strategy.exprs.add()
+            decided.vars.append(variable)
+            decided.coeffs.append(1 if coefficient > 0 else -1)
+        parameters.search_branching = cmh.SatParameters.SearchBranching.FIXED_SEARCH
     wrapper = cmh.SolveWrapper()
     wrapper.set_parameters(parameters)
     response = _interruptible(wrapper, model, clock)
@@ -260,20 +286,30 @@ def optimise(
 ) -> Optimum:
     """Minimise ``objectives`` in order, each given the best values of those before it.
 
-    As many as fit exactly are folded into one with mixed-radix weights, so that most questions
-    take a single solve; where they do not fit, the values reached are fixed and the rest follows
-    in further stages.
+    In a small program as many as fit exactly are folded into one with mixed-radix weights; where
+    they do not fit, and in a large one, the values reached are fixed and the rest follows in
+    further stages. Objectives of a single Boolean each, such as catalogue order, take one stage
+    together, however many they are.
     """
     best: tuple[bool, ...] = ()
     done = 0
     while done < len(objectives) or not best:
-        batch, weights = _fold(objectives[done:])
-        folded = linear(
-            (variable, weight * coefficient)
-            for terms, weight in zip(batch, weights, strict=True)
-            for variable, coefficient in terms
-        )
-        solved = solve(program, folded, clock=clock, hint=best or hint, workers=workers, seed=seed)
+        batch = _booleans(objectives[done:])
+        weights: list[int] = []
+        if batch:
+            order = [pair for terms in batch for pair in terms]
+            solved = solve(program, clock=clock, order=order, seed=seed)
+        else:
+            large = len(program.names) >= _LARGE_FROM
+            batch, weights = _fold(objectives[done:], 1 if large else _FOLDING_LIMIT)
+            folded = linear(
+                (variable, weight * coefficient)
+                for terms, weight in zip(batch, weights, strict=True)
+                for variable, coefficient in terms
+            )
+            solved = solve(
+                program, folded, clock=clock, hint=best or hint, workers=workers, seed=seed
+            )
         best = solved.values or best
         if solved.outcome is not Outcome.OPTIMAL:
             if solved.outcome is Outcome.INFEASIBLE and not best:
@@ -284,23 +320,41 @@ def optimise(
                 return Optimum(Outcome.UNKNOWN, bound=_unfold(solved, batch, weights))
             return Optimum(Outcome.FEASIBLE, best, done, _unfold(solved, batch, weights))
         done += len(batch)
-        reached = [Bound(t, value_of(t, best), value_of(t, best)) for t in batch if t]
-        program = replace(program, bounds=[*program.bounds, *reached])
+        if done < len(objectives):
+            program = _settle(program, batch, best)
     return Optimum(Outcome.OPTIMAL, best, done)
 
 
-def _fold(objectives: Sequence[Terms]) -> tuple[list[Terms], list[int]]:
-    """Take as many objectives as fit, with the weights that keep their order exact."""
-    batch: list[Terms] = []
-    spans: list[int] = []
-    size = 1
+def _booleans(objectives: Sequence[Terms]) -> list[Terms]:
+    """The objectives from the first on that turn on one Boolean each, or on none."""
+    return list(takewhile(lambda terms: len(terms) <= 1, objectives))
+
+
+def _settle(program: Program, objectives: Sequence[Terms], best: Sequence[bool]) -> Program:
+    """Hold ``objectives`` at the values that ``best`` reaches; one Boolean alone is fixed."""
+    fixed = dict(program.fixed)
+    bounds = list(program.bounds)
     for terms in objectives:
-        low, high = reach(terms)
-        size *= high - low + 1
-        if batch and size > _FOLDING_LIMIT:
-            break
-        batch.append(terms)
-        spans.append(high - low + 1)
+        if len(terms) == 1:
+            fixed[terms[0][0]] = best[terms[0][0]]
+        elif terms:
+            bounds.append(Bound(terms, value_of(terms, best), value_of(terms, best)))
+    return replace(program, bounds=bounds, fixed=fixed)
+
+
+def _fold(objectives: Sequence[Terms], limit: int) -> tuple[list[Terms], list[int]]:
+    """Take as many objectives as fit, with the weights that keep their order exact.
+
+    ``limit`` is the greatest number of values, inclusive, that the whole may take; the first
+    objective is taken in any case. Where not all fit, those of one Boolean are left to a search in
+    their order.
+    """
+    spans = [high - low + 1 for low, high in map(reach, objectives)]
+    sizes = list(takewhile(lambda size: size <= limit, accumulate(spans, mul)))
+    batch = list(objectives[: max(1, len(sizes))])
+    if len(batch) < len(objectives):
+        batch = [batch[0], *takewhile(lambda terms: len(terms) > 1, batch[1:])]
+    spans = spans[: len(batch)]
     weights: list[int] = []
     weight = 1
     for span in reversed(spans):

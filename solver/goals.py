@@ -7,12 +7,14 @@ they differ wins.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, assert_never
 
 from catalogue.errors import UnitwiseError
+from catalogue.policy import RECOGNITION, Way
 from catalogue.qualification import Edition, Option
+from catalogue.recognition import Use
 from solver.compile import Terms
 from solver.hours import Hours
 from solver.question import Goal, Question
@@ -132,6 +134,25 @@ def goals_of(question: Question, options: Sequence[Option]) -> tuple[Goal, ...]:
     if all(option.unit.glh is not None for option in options):
         goals.append(Goal.LEAST_GLH)
     return (*goals, Goal.FEWEST_UNITS)
+
+
+def most_recognised(uses: Mapping[int, Use]) -> list[Terms]:
+    """Return the objectives that prefer recognition, after the goals.
+
+    The most recognised credit, then the most recognised units, RPL aside; then the least RPL, which
+    still has to be assessed; then the ways that ask least of the learner.
+    """
+    if not uses:
+        return []
+    sure = {variable: use for variable, use in uses.items() if use.way is not Way.RPL}
+    credit = ((variable, -(use.option.unit.credit or 0)) for variable, use in sure.items())
+    steps = ((variable, RECOGNITION.index(use.way)) for variable, use in sure.items())
+    return [
+        tuple((variable, c) for variable, c in credit if c),
+        tuple((variable, -1) for variable in sure),
+        tuple((variable, 1) for variable in uses if variable not in sure),
+        tuple((variable, step) for variable, step in steps if step),
+    ]
 
 
 def tie_break(options: Sequence[Option]) -> list[Terms]:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from catalogue.editions import edition_for
 from catalogue.qualification import Edition, Option, Qualification
+from catalogue.recognition import NOTHING, Recognised, Use
+from catalogue.referee import Audit
 from solver import asks
 from solver.asks import Clause
 from solver.compile import Bound, Compiled, Terms, compile_edition
 from solver.engine import Program
-from solver.goals import Objective, goals_of, objective, tie_break
+from solver.goals import Objective, goals_of, most_recognised, objective, tie_break
 from solver.hours import Hours
 from solver.question import Goal, Question, UnknownHours
+from solver.recheck import recheck
 from solver.results import Subject
 from solver.wishes import Wishes, read_wishes
 
@@ -37,6 +40,7 @@ class Task:
     can_count: tuple[Option, ...]
     left_out: tuple[Option, ...]
     objectives: tuple[Objective, ...]
+    held: Recognised = NOTHING
 
     @property
     def subject(self) -> Subject:
@@ -51,34 +55,71 @@ class Task:
     @property
     def ordered(self) -> list[Terms]:
         """The goals and the tie-break, as expressions to minimise."""
-        return [*self.goals, *tie_break(self.can_count)]
+        uses = self.compiled.uses
+        return [
+            *self.goals,
+            *most_recognised(uses),
+            *tie_break(self.can_count),
+            *(((variable, -1),) for variable in sorted(uses, key=self._recent_first)),
+        ]
+
+    def _recent_first(self, variable: int) -> tuple[int, int]:
+        """Of two achievements that serve as well, the later one, then the first of the record."""
+        use = self.compiled.uses[variable]
+        achieved = self.held.record.achievements[use.achievement].achieved
+        return (-achieved.toordinal() if achieved else 0, variable)
 
     def program(
         self, clauses: Iterable[Clause] | None = None, extra: Sequence[Bound] = ()
     ) -> Program:
         """Return the program of some of the clauses, or of all, and of ``extra``."""
         chosen = list(self.clauses if clauses is None else clauses)
-        shut = frozenset[int]().union(*(clause.shut for clause in chosen))
+        shut, unstudied = shut_by(chosen)
+        kept = [index for index in sorted(unstudied - shut) if index in self.compiled.uses_of]
         return Program(
             names=self.compiled.names,
             bounds=[
                 *asks.once(self.edition, self.compiled),
                 *(bound for clause in chosen for bound in clause.bounds),
+                *(Bound(self.compiled.studied(((index, 1),)), high=0) for index in kept),
                 *extra,
             ],
             definitions=self.compiled.definitions,
-            fixed=dict.fromkeys(sorted(shut), False),
+            fixed=dict.fromkeys(sorted((shut | unstudied).difference(kept)), False),
         )
 
     def chosen(self, values: Sequence[bool]) -> list[Option]:
         """The options that count."""
         return [option for option in self.edition.options if values[option.index]]
 
+    def used(self, values: Sequence[bool]) -> list[Use]:
+        """What of the record is used, in the order of the record."""
+        return [use for variable, use in self.compiled.uses.items() if values[variable]]
+
+    def recheck(
+        self, values: Sequence[bool], claimed: Sequence[tuple[Goal, int]], question: Question
+    ) -> Audit:
+        """Hold a solution against plain arithmetic, as :func:`solver.recheck.recheck` does."""
+        choice, used = self.chosen(values), self.used(values)
+        return recheck(self.edition, question, choice, claimed, self.held, used)
+
+
+def shut_by(clauses: Iterable[Clause]) -> tuple[frozenset[int], frozenset[int]]:
+    """Return the options that clauses shut altogether, and those that they shut to new study."""
+    every = list(clauses)
+    return (
+        frozenset[int]().union(*(c.shut for c in every if c.cause.kind not in asks.OF_STUDY)),
+        frozenset[int]().union(*(c.shut for c in every if c.cause.kind in asks.OF_STUDY)),
+    )
+
 
 def pose(
-    qualification: Qualification, question: Question, compiled: Compiled | None = None
+    qualification: Qualification,
+    question: Question,
+    compiled: Compiled | None = None,
+    held: Recognised = NOTHING,
 ) -> Task:
-    """Put ``question`` to the edition in force on its date.
+    """Put ``question`` to the edition in force on its date, for a learner with what is ``held``.
 
     Raises
     ------
@@ -91,7 +132,7 @@ def pose(
         want=tuple(wish.text for wish in wishes.want),
         avoid=tuple(wish.text for wish in wishes.avoid),
     )
-    compiled = compiled or compile_edition(edition)
+    compiled = compiled or compile_edition(edition, held)
     hours = Hours(edition, question.unknown_glh)
     open_now = [option for option in edition.options if option.version.open_on(question.on)]
     goals = goals_of(question, open_now)
@@ -100,12 +141,17 @@ def pose(
         unknown = [option for option in edition.options if hours.of(option) is None]
     every = tuple(asks.clauses(edition, compiled, question, wishes, hours, unknown))
     closing = [clause for clause in every if clause.cause.kind != "unknown-hours"]
-    shut = frozenset[int]().union(*(clause.shut for clause in closing))
-    wished = [option for option in edition.options if option.index not in shut]
-    can_count = [option for option in wished if option not in unknown]
+    shut, unstudied = shut_by(closing)
+    wished = [option for option in edition.options if option.index not in shut | unstudied]
+    can_study = [option for option in wished if option not in unknown]
+    recognisable = compiled.uses_of.keys() - shut
+    can_count = can_study
+    if recognisable:
+        numbers = recognisable | {option.index for option in can_study}
+        can_count = [option for option in edition.options if option.index in numbers]
     for name, most in question.limits:
         if most is not None:
-            asks.measured(name, can_count, hours)
+            asks.measured(name, can_count if name == "surplus_credit" else can_study, hours)
     return Task(
         qualification=qualification,
         edition=edition,
@@ -116,8 +162,34 @@ def pose(
         clauses=every,
         can_count=tuple(can_count),
         left_out=tuple(option for option in wished if option in unknown),
-        objectives=tuple(objective(goal, edition, can_count, hours, wishes) for goal in goals),
+        objectives=tuple(
+            _objective(goal, edition, compiled, can_study, can_count, hours, wishes)
+            for goal in goals
+        ),
+        held=held,
     )
+
+
+_OF_STUDY = frozenset({Goal.LEAST_GLH, Goal.LEAST_CREDIT, Goal.FEWEST_UNITS})
+"""The goals that speak of new study; the others speak of all that counts."""
+
+
+def _objective(
+    goal: Goal,
+    edition: Edition,
+    compiled: Compiled,
+    can_study: Sequence[Option],
+    can_count: Sequence[Option],
+    hours: Hours,
+    wishes: Wishes,
+) -> Objective:
+    of_study = goal in _OF_STUDY
+    made = objective(goal, edition, can_study if of_study else can_count, hours, wishes)
+    if of_study:
+        return replace(made, terms=compiled.studied(made.terms))
+    if goal is Goal.LEAST_SURPLUS:
+        return replace(made, terms=compiled.credited(made.terms))
+    return made
 
 
 def refuses(task: Task) -> bool:

@@ -87,7 +87,7 @@ def why(
         counts = _counts(task, best, reference)
         other_way = "avoid" if counts else "want"
         change = {other_way: (*getattr(asked, other_way), reference)}
-        turned = pose(qualification, asked.replace(**change), task.compiled)
+        turned = pose(qualification, asked.replace(**change), task.compiled, task.held)
         other, answer = settle(turned, clock, repair=False, workers=workers, seed=seed)
         if isinstance(answer, Plan):
             instead = alternative(task, best, other)

@@ -6,11 +6,13 @@ values are worked out again from the question and the units.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
 from catalogue.errors import UnitwiseError
+from catalogue.policy import Gives
 from catalogue.qualification import Edition, Option
+from catalogue.recognition import NOTHING, Recognised, Use, objections
 from catalogue.referee import Audit, RuleAudit, audit
 from solver.hours import Hours
 from solver.question import Goal, Question
@@ -34,31 +36,41 @@ def recheck(
     question: Question,
     choice: Sequence[Option],
     claimed: Sequence[tuple[Goal, int]],
+    held: Recognised = NOTHING,
+    used: Sequence[Use] = (),
 ) -> Audit:
     """Return the audit of ``choice``, having checked all that the solver claims of it.
+
+    What of the choice is not ``used`` from what is ``held`` is newly studied.
 
     Raises
     ------
     Disagreement
-        If a rule is broken, a wish, window or limit is not kept, or a goal has another value.
+        If a rule is broken, a wish, window or limit is not kept, something held is used that may
+        not be, or a goal has another value.
     """
-    verdict = audit(edition, choice)
-    objections = list(
+    gives = {use.option.index: use.gives for use in used}
+    verdict = audit(edition, choice, gives)
+    studied = [option for option in choice if option.index not in gives]
+    found = list(
         chain(
             (f"rule {rule.id} is broken ({rule.value})" for rule in verdict.broken),
             (f"{clash.place}: {clash.kind}" for clash in verdict.clashes),
-            _wishes(edition, question, choice),
+            objections(held, choice, used),
+            _wishes(edition, question, choice, studied),
             _pathways(verdict, question),
-            _limits(edition, question, choice),
-            _goals(edition, question, choice, claimed),
+            _limits(edition, question, choice, studied, gives),
+            _goals(edition, question, choice, studied, gives, claimed),
         )
     )
-    if objections:
-        raise Disagreement("the choice is legal and fits", objections, choice)
+    if found:
+        raise Disagreement("the choice is legal and fits", found, choice)
     return verdict
 
 
-def _wishes(edition: Edition, question: Question, choice: Sequence[Option]) -> Iterable[str]:
+def _wishes(
+    edition: Edition, question: Question, choice: Sequence[Option], studied: Sequence[Option]
+) -> Iterable[str]:
     wishes = read_wishes(edition, question)
     for wish in wishes.want:
         if not any(wish.takes_in(option) for option in choice):
@@ -67,7 +79,7 @@ def _wishes(edition: Edition, question: Question, choice: Sequence[Option]) -> I
         for option in choice:
             if wish.takes_in(option):
                 yield f"{option.key} is there, although {wish.text} is refused"
-    for option in choice:
+    for option in studied:
         if not option.version.open_on(question.on):
             yield f"{option.key} is not open on {question.on}"
 
@@ -93,16 +105,28 @@ def _sum(values: Iterable[int | None]) -> int | None:
     return total
 
 
-def _limits(edition: Edition, question: Question, choice: Sequence[Option]) -> Iterable[str]:
-    hours = Hours(edition, question.unknown_glh)
+def _surplus(edition: Edition, choice: Sequence[Option], gives: Mapping[int, Gives]) -> int | None:
+    """The credit that counts beyond the published credit, if both are known."""
     published = edition.published.credit if edition.published else None
-    credit = _sum(option.unit.credit for option in choice)
+    given = [o for o in choice if gives.get(o.index) is not Gives.NO_CREDIT]
+    credit = _sum(option.unit.credit for option in given)
+    return None if credit is None or published is None else credit - published
+
+
+def _limits(
+    edition: Edition,
+    question: Question,
+    choice: Sequence[Option],
+    studied: Sequence[Option],
+    gives: Mapping[int, Gives],
+) -> Iterable[str]:
+    hours = Hours(edition, question.unknown_glh)
     spent = {
-        "new_glh": _sum(hours.of(option) for option in choice),
-        "new_credit": credit,
-        "new_units": len(choice),
-        "surplus_credit": None if credit is None or published is None else credit - published,
-        "highest_level": max((option.unit.level for option in choice), default=-9),
+        "new_glh": _sum(hours.of(option) for option in studied),
+        "new_credit": _sum(option.unit.credit for option in studied),
+        "new_units": len(studied),
+        "surplus_credit": _surplus(edition, choice, gives),
+        "highest_level": max((option.unit.level for option in studied), default=-9),
     }
     for name, most in question.limits:
         used = spent[name]
@@ -114,20 +138,20 @@ def _goals(
     edition: Edition,
     question: Question,
     choice: Sequence[Option],
+    studied: Sequence[Option],
+    gives: Mapping[int, Gives],
     claimed: Sequence[tuple[Goal, int]],
 ) -> Iterable[str]:
     if not claimed:
         return
     hours = Hours(edition, question.unknown_glh)
     wishes = read_wishes(edition, question)
-    published = edition.published.credit if edition.published else None
-    credit = _sum(option.unit.credit for option in choice)
     top = max(unit.level for unit in edition.units)
     values = {
-        Goal.LEAST_GLH: _sum(hours.of(option) for option in choice),
-        Goal.LEAST_CREDIT: credit,
-        Goal.FEWEST_UNITS: len(choice),
-        Goal.LEAST_SURPLUS: None if credit is None or published is None else credit - published,
+        Goal.LEAST_GLH: _sum(hours.of(option) for option in studied),
+        Goal.LEAST_CREDIT: _sum(option.unit.credit for option in studied),
+        Goal.FEWEST_UNITS: len(studied),
+        Goal.LEAST_SURPLUS: _surplus(edition, choice, gives),
         Goal.MOST_PREFERRED: sum(wishes.weight(option) for option in choice),
         Goal.HIGHEST_LEVEL: sum(top - option.unit.level for option in choice),
     }

@@ -35,7 +35,10 @@ from solver.wishes import Wishes
 MOST_STEPS = 60_000
 """How many states may be looked at, in all, before the question is too large for this."""
 
-State = tuple[int | bool, ...]
+State = tuple[int | str, ...]
+"""What each sum comes to so far, or YES or NO once it is decided (never a bool: True equals 1)."""
+
+YES, NO = "yes", "no"
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,7 +273,7 @@ class _Search:
                     now = cost + spent if taken else cost
                     moved = self._settled(
                         tuple(
-                            value + amount if taken and type(value) is int else value
+                            value + amount if taken and isinstance(value, int) else value
                             for value, amount in zip(state, amounts, strict=True)
                         ),
                         step + 1,
@@ -288,12 +291,12 @@ class _Search:
 
         Null if one that must hold does not. The sum that states compete in is left to them.
         """
-        settled: list[int | bool] = []
+        settled: list[int | str] = []
         for number, value in enumerate(state):
             if number == self.cost:
-                settled.append(True)
+                settled.append(YES)
                 continue
-            if type(value) is bool:
+            if isinstance(value, str):
                 settled.append(value)
                 continue
             one = self.sums[number]
@@ -306,7 +309,7 @@ class _Search:
             )
             if over and self.must[number]:
                 return None
-            settled.append(False if over else True if inside else value)
+            settled.append(NO if over else YES if inside else value)
         return tuple(settled)
 
     def _prices(self, ceiling: int) -> Iterable[_Price]:
@@ -353,12 +356,12 @@ class _Price:
     def of(self, step: int, state: State) -> int:
         """The least cost that is still to come in ``state``."""
         value = state[self.number]
-        return 0 if isinstance(value, bool) else self.tables[step][max(0, self.floor - value)]
+        return 0 if isinstance(value, str) else self.tables[step][max(0, self.floor - value)]
 
 
 def _true(tree: int | _Numbered, state: State) -> bool:
     """Whether a demand holds in a state in which every sum is decided."""
     if isinstance(tree, int):
-        return bool(state[tree])
+        return state[tree] == YES
     holding = sum(_true(part, state) for part in tree.parts)
     return (tree.low is None or holding >= tree.low) and (tree.high is None or holding <= tree.high)

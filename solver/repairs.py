@@ -23,7 +23,6 @@ from solver.goals import goals_of
 from solver.hours import Hours
 from solver.pose import Task
 from solver.question import Goal, Question, UnknownHours
-from solver.recheck import recheck
 from solver.results import Change, Repair
 
 MOST_TOGETHER = 5
@@ -190,7 +189,7 @@ class _Search:
             changes.append(change)
         goals = goals_of(self.task.question, self.task.edition.options)
         question = repaired(self.task.question, changes, goals)
-        recheck(self.task.edition, question, self.task.chosen(found.values), [])
+        self.task.recheck(found.values, [], question)
         return Repair(changes=tuple(changes))
 
     def together(self) -> tuple[list[Repair], bool]:
@@ -234,14 +233,15 @@ def _loosen(task: Task) -> _Loosened:
                     loose = linear([*bound.terms, (gate.literal, bound.low or 0)])
                     out.bounds.append(Bound(loose, low=bound.low))
             case "avoid":
-                _only_if(out, clause.shut, ((_gate(out, clause, "give-up-avoid").literal, 1),))
+                refused = tuple((index, 1) for index in sorted(clause.shut))
+                _only_if(out, refused, ((_gate(out, clause, "give-up-avoid").literal, 1),))
             case "date":
                 _dates(task, out, clause)
             case "unknown-hours":
                 assert hours is not None, "the clause has its gate"
-                _only_if(out, clause.shut, ((hours.literal, 1),))
+                used = _studied(task, clause.shut)
+                _only_if(out, used, ((hours.literal, 1),))
                 # Given up for nothing, it would only stand in for a limit that is to be raised.
-                used = [(index, 1) for index in sorted(clause.shut)]
                 out.bounds.append(Bound(linear([*used, (hours.literal, -1)]), low=0))
             case _:
                 out.bounds += clause.bounds
@@ -257,10 +257,14 @@ def _gate(out: _Loosened, clause: Clause, kind: str, **fields: object) -> _Gate:
     return gate
 
 
-def _only_if(out: _Loosened, indexes: frozenset[int], allowing: Terms) -> None:
-    """The options ``indexes`` count only where one of the literals ``allowing`` is true."""
-    terms = [(index, 1) for index in sorted(indexes)]
-    room = [(literal, -len(terms)) for literal, _ in allowing]
+def _studied(task: Task, indexes: frozenset[int]) -> Terms:
+    """How many of the options ``indexes`` are newly studied."""
+    return task.compiled.studied(tuple((index, 1) for index in sorted(indexes)))
+
+
+def _only_if(out: _Loosened, terms: Terms, allowing: Terms) -> None:
+    """The options that ``terms`` count do so only where a literal of ``allowing`` is true."""
+    room = [(literal, -reach(terms)[1]) for literal, _ in allowing]
     out.bounds.append(Bound(linear([*terms, *room]), high=0))
 
 
@@ -281,9 +285,10 @@ def _limit(task: Task, out: _Loosened, clause: Clause, hours: _Gate | None) -> N
     if cause.name == "highest_level":
         _highest(task, out, clause)
         return
-    terms = limited(cause.name, task.edition, task.hours)
+    terms = limited(cause.name, task.edition, task.compiled, task.hours)
     if cause.name == "new_glh" and hours is not None and hours.change.kind == "estimate-hours":
-        terms = limited(cause.name, task.edition, Hours(task.edition, UnknownHours.ESTIMATE))
+        hours_now = Hours(task.edition, UnknownHours.ESTIMATE)
+        terms = limited(cause.name, task.edition, task.compiled, hours_now)
     most = ceiling(task.edition, cause)
     gate = _gate(out, clause, "raise-limit", before=cause.value)
     slack = max(0, reach(terms)[1] - most)
@@ -310,7 +315,7 @@ def _highest(task: Task, out: _Loosened, clause: Clause) -> None:
             out.bounds.append(Bound(((steps[-1][0], -1), (step, 1)), high=0))
             steps.append((step, 1))
         if level in above:
-            _only_if(out, frozenset(above[level]), (steps[-1],))
+            _only_if(out, _studied(task, frozenset(above[level])), (steps[-1],))
     out.gates[-1] = replace(gate, over=tuple(steps))
 
 
@@ -322,10 +327,9 @@ def _dates(task: Task, out: _Loosened, clause: Clause) -> None:
         gate = _gate(out, clause, kind, name="date", before=clause.cause.name, after=str(day))
         gates.append((gate, day))
         shut = frozenset(o.index for o in options if not o.version.open_on(day))
-        fresh = [(index, 1) for index in sorted(shut - clause.shut)]
-        if fresh:
-            bound = linear([*fresh, (gate.literal, len(fresh))])
-            out.bounds.append(Bound(bound, high=len(fresh)))
+        if fresh := _studied(task, shut - clause.shut):
+            most = reach(fresh)[1]
+            out.bounds.append(Bound(linear([*fresh, (gate.literal, most)]), high=most))
     if gates:
         out.bounds.append(Bound(tuple((gate.literal, 1) for gate, _ in gates), high=1))
     by_dates: dict[Terms, set[int]] = {}
@@ -334,7 +338,7 @@ def _dates(task: Task, out: _Loosened, clause: Clause) -> None:
         allowing = tuple((gate.literal, 1) for gate, day in gates if version.open_on(day))
         by_dates.setdefault(allowing, set()).add(index)
     for allowing, same in by_dates.items():
-        _only_if(out, frozenset(same), allowing)
+        _only_if(out, _studied(task, frozenset(same)), allowing)
 
 
 def other_dates(task: Task) -> Iterator[tuple[str, date]]:

@@ -10,7 +10,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from catalogue.qualification import Edition, Option, Qualification, Way
+from catalogue.policy import Gives, Way
+from catalogue.qualification import Edition, Option, Qualification
+from catalogue.record import Waiver
 from catalogue.referee import Clash, RuleAudit
 from catalogue.units import LevelField, Model
 from solver.question import Goal, Limits, UnknownHours
@@ -38,7 +40,9 @@ class Subject(Model):
 class CountedUnit(Model):
     """A unit that counts, where, and through what.
 
-    ``glh`` is null where the hours are unknown, and an estimate where ``glh_estimated``.
+    ``glh`` is null where the hours are unknown, and an estimate where ``glh_estimated``. Where it
+    is not newly studied, ``held`` names what of the record counts, ``achievement`` its number there
+    (from 1), and ``gives`` what it gives to rules that ask for credit.
     """
 
     unit: str
@@ -50,6 +54,9 @@ class CountedUnit(Model):
     glh: int | None
     glh_estimated: bool = False
     through: Way = Way.STUDY
+    gives: Gives = Gives.FULL
+    achievement: int | None = None
+    held: str | None = None
 
     @classmethod
     def of(cls, option: Option, estimate: int | None = None) -> CountedUnit:
@@ -71,7 +78,8 @@ class Totals(Model):
     """Sums over what counts; ``new_`` over what must still be studied.
 
     A sum is null where one of its parts is not known. ``known_glh`` is the sum of the hours that
-    are known, ``unknown_glh`` names the units that it lacks.
+    are known, ``unknown_glh`` names the units that it lacks. What is recognised without credit adds
+    none to ``credit``.
     """
 
     credit: int | None
@@ -93,7 +101,7 @@ class Totals(Model):
             return sum(known) if len(known) == len(values) else None
 
         new = [unit for unit in units if unit.through is Way.STUDY]
-        credit = total([unit.credit for unit in units])
+        credit = total([unit.credit for unit in units if unit.gives is not Gives.NO_CREDIT])
         published = edition.published.credit if edition.published else None
         return cls(
             credit=credit,
@@ -171,7 +179,7 @@ class Plan(Model):
     """Units that together satisfy every rule and wish; best by its goals where ``optimal``.
 
     ``left_out`` are the units that were not considered because their hours are unknown: the proof
-    is about the choices without them.
+    is about the choices without them. It rests on the ``exceptions``, agreed for this learner.
     """
 
     version: Literal[1] = 1
@@ -186,6 +194,7 @@ class Plan(Model):
     left_out: tuple[str, ...] = ()
     unknown_glh: UnknownHours = UnknownHours.LEAVE_OUT
     stopped: Literal["time", "asker"] | None = None
+    exceptions: tuple[Waiver, ...] = ()
     alternatives: Alternatives | None = None
     prices: tuple[Price, ...] = ()
 

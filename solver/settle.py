@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from catalogue.qualification import Option
+from catalogue.recognition import Use
 from solver.conflict import explain, refusal
 from solver.engine import Clock, Optimum, Outcome, optimise, value_of
 from solver.pose import Task, refuses
 from solver.question import Goal
-from solver.recheck import recheck
 from solver.results import Conflict, CountedUnit, GoalBound, GoalValue, Plan, Totals, Undecided
 
 
@@ -51,7 +51,7 @@ def planned(task: Task, found: Optimum, clock: Clock) -> Plan:
     """
     choice = task.chosen(found.values)
     reached = values(task, found)
-    verdict = recheck(task.edition, task.question, choice, reached)
+    verdict = task.recheck(found.values, reached, task.question)
     goals = []
     for number, (objective, value) in enumerate(zip(task.objectives, reached, strict=True)):
         proven = number < found.proven
@@ -61,7 +61,7 @@ def planned(task: Task, found: Optimum, clock: Clock) -> Plan:
         elif number == found.proven and found.bound is not None:
             bound = objective.value(found.bound)
         goals.append(GoalValue(goal=value[0], value=value[1], proven=proven, bound=bound))
-    units = counted(task, choice)
+    units = counted(task, choice, task.used(found.values))
     optimal = found.outcome is Outcome.OPTIMAL
     return Plan(
         proof="optimal" if optimal else "feasible",
@@ -85,6 +85,21 @@ def values(task: Task, found: Optimum) -> list[tuple[Goal, int]]:
     ]
 
 
-def counted(task: Task, choice: Sequence[Option]) -> tuple[CountedUnit, ...]:
-    """Return the units of a choice, with estimates where hours are estimated."""
-    return tuple(CountedUnit.of(option, task.hours.estimate(option)) for option in choice)
+def counted(task: Task, choice: Sequence[Option], used: Sequence[Use]) -> tuple[CountedUnit, ...]:
+    """Return the units of a choice: what is used of the record, estimates for unknown hours."""
+    units = []
+    uses = {use.option.index: use for use in used}
+    for option in choice:
+        unit = CountedUnit.of(option, task.hours.estimate(option))
+        if (use := uses.get(option.index)) is not None:
+            achievement = task.held.record.achievements[use.achievement]
+            unit = unit.model_copy(
+                update={
+                    "through": use.way,
+                    "gives": use.gives,
+                    "achievement": use.achievement + 1,
+                    "held": achievement.name,
+                }
+            )
+        units.append(unit)
+    return tuple(units)

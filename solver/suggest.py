@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from catalogue.qualification import Qualification
+from catalogue.recognition import NOTHING, Recognised
 from solver.alternatives import alternatives
 from solver.engine import Clock
 from solver.pose import pose
@@ -19,6 +20,7 @@ def suggest(
     others: int = 0,
     diverse: bool = False,
     priced: bool = False,
+    held: Recognised = NOTHING,
     workers: int = 1,
     seed: int = 0,
 ) -> Answer:
@@ -27,7 +29,8 @@ def suggest(
     The same question gives the same answer, unit for unit, with any number of ``workers`` and any
     ``seed``: after the goals the tie-break of :mod:`solver.goals` decides. ``others`` is how many
     alternatives the plan comes with, ``diverse`` makes them differ; ``priced`` adds the price of
-    every unit.
+    every unit. ``held`` is what :func:`~catalogue.recognition.recognise` makes of a record: after
+    the goals, which speak of new study, more recognition is better than less.
 
     Raises
     ------
@@ -41,7 +44,7 @@ def suggest(
         If plain arithmetic does not confirm the answer.
     """
     clock = Clock(question.time_limit)
-    task = pose(qualification, question)
+    task = pose(qualification, question, held=held)
     found, answer = settle(task, clock, workers=workers, seed=seed)
     if not isinstance(answer, Plan) or answer.proof != "optimal":
         return answer

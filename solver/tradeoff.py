@@ -16,12 +16,12 @@ from catalogue.qualification import Qualification
 from catalogue.units import Model
 from solver.alternatives import swap
 from solver.compile import Bound
+from solver.conflict import explain, refusal
 from solver.engine import Clock, Optimum, Outcome, optimise, value_of
-from solver.pose import Task, pose
+from solver.pose import Task, pose, refuses
 from solver.question import Goal, Question
-from solver.recheck import recheck
 from solver.results import Conflict, CountedUnit, Subject, Totals, Undecided
-from solver.settle import counted, settle, values
+from solver.settle import counted, values
 
 
 class Point(Model):
@@ -77,6 +77,8 @@ def tradeoff(
     """
     clock = Clock(question.time_limit)
     task = pose(qualification, question.replace(goals=between))
+    if refuses(task):
+        return refusal(task)
     # Preferences without most-preferred among the goals would add a third.
     first, second = task.objectives[:2]
     found: list[Optimum] = []
@@ -86,9 +88,7 @@ def tradeoff(
         ordered = [first.terms, second.terms, *task.ordered[2:]]
         next_one = optimise(program, ordered, clock=clock, workers=workers, seed=seed)
         if next_one.outcome is Outcome.INFEASIBLE and not found:
-            answer = settle(task, clock, workers=workers, seed=seed)[1]
-            assert isinstance(answer, Conflict), "what has no choice has a conflict"
-            return answer
+            return explain(task, clock, workers=workers, seed=seed)
         if next_one.outcome is not Outcome.OPTIMAL:
             break
         found.append(next_one)
@@ -118,9 +118,9 @@ def _points(task: Task, found: Sequence[Optimum]) -> list[Point]:
     for one in found:
         choice = task.chosen(one.values)
         reached = values(task, one)
-        recheck(task.edition, task.question, choice, reached)
+        task.recheck(one.values, reached, task.question)
         entered, left = swap(before, choice)
-        units = counted(task, choice)
+        units = counted(task, choice, task.used(one.values))
         points.append(
             Point(
                 values=(reached[0][1], reached[1][1]),

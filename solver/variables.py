@@ -1,8 +1,9 @@
 """The only maker of Booleans.
 
 ``counts[D/506/2170]`` says that a unit counts at a place; where a unit stands in several groups,
-each of its options has a Boolean of its own, named with its group. ``holds[rule]`` says that a
-sub-rule holds.
+each of its options has a Boolean of its own, named with its group. ``uses[1,D/506/2170]`` says that
+the first achievement of a record is what counts there; a unit that counts without such a use is
+newly studied. ``holds[rule]`` says that a sub-rule holds.
 """
 
 from __future__ import annotations
@@ -10,14 +11,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from catalogue.qualification import Edition, Option
+from catalogue.recognition import Use
 
 
 class Variables:
-    """The Booleans of one edition, numbered from 0: first its options in catalogue order."""
+    """The Booleans of one edition, numbered from 0: its options in catalogue order, then uses."""
 
-    def __init__(self, edition: Edition) -> None:
+    def __init__(self, edition: Edition, uses: Sequence[Use] = ()) -> None:
         self.edition = edition
         self.names: list[str] = [self._name(option) for option in edition.options]
+        self.uses: dict[int, Use] = {}
+        for use in uses:
+            self.uses[len(self.names)] = use
+            self.names.append(f"uses[{use.achievement + 1},{use.option.key},{use.way}]")
 
     def _name(self, option: Option) -> str:
         alone = len(self.edition.options_of[option.unit.reference]) == 1

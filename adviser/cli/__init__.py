@@ -18,6 +18,7 @@ _COMMANDS = {
     "schema": "schema",
     "suggest": "suggest",
     "tradeoff": "tradeoff",
+    "transfer": "transfer",
     "whatif": "whatif",
     "why": "why",
 }

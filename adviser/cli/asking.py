@@ -50,6 +50,10 @@ _SINGLE = {
 }
 
 
+NAMES = (*_LISTS, *_SINGLE, "prefer", *_LIMITS)
+"""The names under which a command is given the options of a question."""
+
+
 @dataclass(frozen=True)
 class Asked:
     """A question, understood, and what it is about."""
@@ -58,6 +62,8 @@ class Asked:
     edition: Edition
     question: Question
     library: Catalogue
+    dated: bool = True
+    """Whether a date of registration was given."""
 
     @property
     def every_unit(self) -> Mapping[str, Unit]:
@@ -81,21 +87,22 @@ def question_options(optional: bool = False) -> Callable[[F], F]:
             folders: tuple[Path, ...],
             **given: Any,
         ) -> Any:
-            options = {key: given.pop(key) for key in [*_LISTS, *_SINGLE, "prefer", *_LIMITS]}
-            asked = _ask(qualification, question_file, folders, options)
+            options = {key: given.pop(key) for key in NAMES}
+            asked = ask(qualification, question_file, folders, options)
             if save is not None:
-                _save(save, asked)
+                save_question(save, asked)
             return function(asked=asked, **given)
 
         decorated: Any = command
-        for add in reversed(_options(optional)):
+        for add in reversed(options_of_a_question(optional)):
             decorated = add(decorated)
         return decorated  # type: ignore[no-any-return]
 
     return decorate
 
 
-def _options(optional: bool) -> list[Callable[[F], F]]:
+def options_of_a_question(optional: bool) -> list[Callable[[F], F]]:
+    """Return what adds the argument QUALIFICATION, then each option that puts a question."""
     return [
         click.argument("qualification", required=not optional),
         click.option(
@@ -166,12 +173,13 @@ def _options(optional: bool) -> list[Callable[[F], F]]:
     ]
 
 
-def _ask(
+def ask(
     name: str | None,
     file: Path | None,
     folders: tuple[Path, ...],
     options: Mapping[str, Any],
 ) -> Asked:
+    """Return the question that ``options`` and a file put; they add to the file's."""
     from adviser.cli.question_file import QuestionFile, Trouble, read_question
 
     library = read_catalogue(folders)
@@ -183,12 +191,13 @@ def _ask(
         raise click.UsageError("name a qualification, or a --question FILE that names one")
     subject = library.find(name or str(named))
     _merge(data, options, trouble)
+    dated = "on" in data
     day = data.get("on", date.today().isoformat())
     data["on"] = date_text(day) if isinstance(day, str) else day
     question, edition = written.understood(data, subject, library.units, trouble)
     warn_of_odd_date(question.on)
     note_of_another_edition(edition, question.on)
-    return Asked(subject, edition, question, library)
+    return Asked(subject, edition, question, library, dated)
 
 
 def _merge(data: dict[str, Any], options: Mapping[str, Any], trouble: Any) -> None:
@@ -244,7 +253,8 @@ def _number(text: str) -> float | str:
         return text
 
 
-def _save(path: Path, asked: Asked) -> None:
+def save_question(path: Path, asked: Asked) -> None:
+    """Write the question to a file that can be read again."""
     from adviser.cli.question_file import write_question
     from catalogue import UnitwiseError
 

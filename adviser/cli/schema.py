@@ -15,8 +15,10 @@ NAMES = (
     "diff",
     "qualification",
     "question",
+    "record",
     "suggest",
     "tradeoff",
+    "transfer",
     "units",
     "whatif",
     "why",
@@ -46,6 +48,7 @@ def command(name: str) -> None:
         CatalogueCheck,
         Comparison,
         TradeoffAnswer,
+        TransferAnswer,
         WhyAnswer,
     )
 
@@ -57,11 +60,16 @@ def command(name: str) -> None:
         "diff": Changes,
         "suggest": Answer,
         "tradeoff": TradeoffAnswer,
+        "transfer": TransferAnswer,
         "whatif": Comparison | Cases,
         "why": WhyAnswer,
     }
     if name in FILES:
         schema = file_schema(name)
+    elif name == "record":
+        from catalogue.record import LearnerRecord
+
+        schema = {"$schema": DIALECT, **LearnerRecord.model_json_schema()}
     elif name == "question":
         from adviser.cli.question_file import question_schema
 

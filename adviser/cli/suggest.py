@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from adviser.cli.asking import Asked, question_options
+from adviser.cli.holding import Held, record_option, record_options, report_option
 
 
 @click.command("suggest")
@@ -29,7 +32,18 @@ from adviser.cli.asking import Asked, question_options
     is_flag=True,
     help="Also give, for every unit, what it costs to include it or to leave it out.",
 )
-def command(asked: Asked, others: int, diverse: bool, priced: bool, as_json: bool) -> int:
+@record_option
+@report_option
+@record_options
+def command(
+    asked: Asked,
+    held: Held,
+    report: Path | None,
+    others: int,
+    diverse: bool,
+    priced: bool,
+    as_json: bool,
+) -> int:
     """Find the best legal choice of units for QUALIFICATION.
 
     QUALIFICATION is a number (601/3528/1), a short name, or words of its title. Unit references
@@ -41,15 +55,26 @@ def command(asked: Asked, others: int, diverse: bool, priced: bool, as_json: boo
     unitwise suggest "ocr level 4" --want r5062179 --avoid D/506/2055 --max-glh 200
     unitwise suggest "ocr level 4" --prefer "social media=+3" --alternatives 3
     """
+    from catalogue import edition_for
     from solver import Plan, suggest
 
     if diverse and not others:
         others = 3
-    answer = suggest(asked.subject, asked.question, others=others, diverse=diverse, priced=priced)
+    subject, question, recognised, waivers = held.towards(asked)
+    answer = suggest(
+        subject, question, others=others, diverse=diverse, priced=priced, held=recognised
+    )
+    if waivers and isinstance(answer, Plan):
+        answer = answer.model_copy(update={"exceptions": waivers})
+    if report is not None:
+        from adviser.render.report import report_plan, write_report
+
+        edition = edition_for(subject, question.edition, question.on)
+        write_report(report, report_plan(answer, subject, edition, held.record))
     if as_json:
         click.echo(answer.model_dump_json(indent=2))
     else:
         from adviser.render import show_answer
 
-        show_answer(answer, asked.edition)
+        show_answer(answer, edition_for(subject, question.edition, question.on))
     return 0 if isinstance(answer, Plan) else 1

@@ -5,6 +5,7 @@ from adviser.render.cases import cases_csv, cases_picture, show_cases
 from adviser.render.catalogue import show_list, show_qualification
 from adviser.render.compare import show_comparison
 from adviser.render.tradeoff import picture, show_tradeoff
+from adviser.render.transfer import show_transfer
 from adviser.render.why import show_why
 
 __all__ = [
@@ -19,5 +20,6 @@ __all__ = [
     "show_list",
     "show_qualification",
     "show_tradeoff",
+    "show_transfer",
     "show_why",
 ]

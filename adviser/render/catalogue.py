@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from rich.console import Console
 from rich.text import Text
 
-from adviser.render.page import faint, heading, page, table
+from adviser.render.ledger import policy_lines
+from adviser.render.page import faint, heading, item, page, table
 from adviser.render.words import counted, day, listed, meaning, window
 from catalogue import Basis, Choose, Edition, Published, Qualification, Rule
 
@@ -97,10 +98,8 @@ def _edition(console: Console, edition: Edition) -> None:
         _rule(console, rule, 1)
     if edition.recognition:
         heading(console, "Recognition of what a learner holds")
-        for policy in edition.recognition:
-            accepted = "accepted" if policy.accepted else "not accepted"
-            console.print(Text(f"  {policy.way}: {accepted}. {policy.says}"))
-            console.print(faint(f"    source: {policy.source}"))
+        for line in policy_lines(edition.recognition):
+            item(console, line)
 
 
 def _rule(console: Console, rule: Rule, depth: int) -> None:

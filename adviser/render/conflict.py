@@ -46,13 +46,16 @@ def show_conflict(
         _refused(console, conflict)
         return
     console.print(bad(_reason(conflict)))
-    show_causes(console, conflict, edition, detailed)
     if conflict.fewest_unknown:
         least = counted(conflict.fewest_unknown, "unit")
-        console.print()
-        item(console, f"Every choice that fits otherwise has at least {least} without hours.", 0)
+        have = "hours are unknown"
+        item(console, f"Every choice that fits otherwise has at least {least} whose {have}.", 0)
+        if conflict.units:
+            item(console, "Needed in every such choice:", 0)
         for unit in conflict.units:
-            item(console, f"needed in every such choice: {unit.unit}  {unit.title}")
+            item(console, f"{unit.group}  {unit.unit}  {unit.title}")
+        console.print()
+    show_causes(console, conflict, edition, detailed)
     _repairs(console, conflict, edition)
 
 

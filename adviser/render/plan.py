@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from adviser.render.page import bad, faint, good, heading, table
+from adviser.render.page import bad, faint, good, heading, item, table
 from adviser.render.words import (
     counted,
     goal_value,
@@ -17,7 +17,7 @@ from adviser.render.words import (
     references,
     state,
 )
-from catalogue import Edition, RuleAudit
+from catalogue import Edition, RuleAudit, Way
 from solver import CountedUnit, Goal, Plan, Totals
 
 
@@ -27,7 +27,33 @@ def show_plan(console: Console, plan: Plan, edition: Edition) -> None:
     head = "Best plan" if proven else "A plan, not proven best"
     console.print(good(f"{head}: {size(plan.totals)}."))
     console.print()
+    if plan.exceptions:
+        from adviser.render.ledger import exception
+
+        console.print("It rests on exceptions agreed for this learner alone:")
+        for waiver in plan.exceptions:
+            item(console, exception(waiver))
+        console.print()
     console.print(units_table(plan.units, plan.totals))
+    if plan.totals.new_units < plan.totals.units:
+        console.print()
+        console.print(Text(f"Of this, new study: {new_size(plan.totals)}."))
+    show_goals(console, plan, edition)
+    show_rules(console, plan.rules)
+    _notes(console, plan, edition)
+
+
+def new_size(totals: Totals) -> str:
+    """What new study comes to: ``6 units, 32 credits, 99 GLH``."""
+    parts = [counted(totals.new_units, "unit")]
+    if totals.new_credit is not None:
+        parts.append(counted(totals.new_credit, "credit"))
+    parts.append("GLH unknown" if totals.new_glh is None else f"{totals.new_glh} GLH")
+    return ", ".join(parts)
+
+
+def show_goals(console: Console, plan: Plan, edition: Edition) -> None:
+    """Print what a plan comes to by each goal, and how far that is proven."""
     heading(console, "Goals")
     for number, goal in enumerate(plan.goals, 1):
         among = " among choices whose hours are known" if plan.left_out else ""
@@ -42,8 +68,13 @@ def show_plan(console: Console, plan: Plan, edition: Edition) -> None:
         comes_to = goal_value(goal.goal, goal.value, edition)
         line = f"  {number}. {goal_words(goal.goal)}: {comes_to} ({proof})"
         console.print(Text(line))
-    console.print(faint("  Among equals: the fewest units, then catalogue order."))
-    show_rules(console, plan.rules)
+    recognised = plan.totals.new_units < plan.totals.units
+    more = "the most that is recognised, then " if recognised else ""
+    console.print(faint(f"  Among equals: {more}the fewest units, then catalogue order."))
+
+
+def _notes(console: Console, plan: Plan, edition: Edition) -> None:
+    proven = plan.proof == "optimal"
     titles = {unit.reference: unit.title for unit in edition.units}
     notes = []
     if plan.left_out:
@@ -87,8 +118,16 @@ def size(totals: Totals) -> str:
 
 def units_table(units: Sequence[CountedUnit], totals: Totals) -> Table:
     """Return the table of the units of a choice, with their sums."""
+    recognised = any(unit.through is not Way.STUDY for unit in units)
     grid = table(
-        "Group", "Unit", "Title", "Level", "Credit", "GLH", right=("Level", "Credit", "GLH")
+        "Group",
+        "Unit",
+        "Title",
+        "Level",
+        "Credit",
+        "GLH",
+        *(["Through"] if recognised else []),
+        right=("Level", "Credit", "GLH"),
     )
     for unit in units:
         grid.add_row(
@@ -98,6 +137,7 @@ def units_table(units: Sequence[CountedUnit], totals: Totals) -> Table:
             str(unit.level.written),
             "none" if unit.credit is None else str(unit.credit),
             _hours(unit),
+            *([_through(unit)] if recognised else []),
         )
     grid.add_section()
     glh = "unknown" if totals.glh is None else str(totals.glh)
@@ -112,6 +152,16 @@ def units_table(units: Sequence[CountedUnit], totals: Totals) -> Table:
         style="bold",
     )
     return grid
+
+
+def _through(unit: CountedUnit) -> str:
+    """Through what a unit counts; nothing of new study."""
+    from adviser.render.ledger import WAYS
+
+    if unit.through is Way.STUDY:
+        return ""
+    other = f" of {unit.held}" if unit.held != unit.unit else ""
+    return f"{WAYS[unit.through]}{other}"
 
 
 def _hours(unit: CountedUnit) -> str:

@@ -39,6 +39,48 @@ def test_the_optimum_is_lexicographic(
     assert found.proven == len(order)
 
 
+MANY = tuple("abcdefghi")
+RANGES = st.tuples(
+    st.lists(st.tuples(st.integers(0, len(MANY) - 1), st.integers(-9, 9)), max_size=9).map(linear),
+    st.integers(-12, 6),
+    st.integers(0, 20),
+)
+
+
+@given(
+    st.lists(RANGES, min_size=1, max_size=4),
+    RANGES,
+    st.permutations(range(len(MANY))),
+    st.lists(st.sampled_from([-3, -1, 1, 2]), min_size=len(MANY), max_size=len(MANY)),
+    st.booleans(),
+)
+@tries(60)
+def test_a_large_program_is_settled_in_order_too(
+    ranges: list[tuple[Terms, int, int]],
+    goal: tuple[Terms, int, int],
+    sequence: list[int],
+    signs: list[int],
+    with_goal: bool,
+) -> None:
+    bounds = [Bound(terms, low, low + width) for terms, low, width in ranges]
+    order: list[Terms] = [((index, signs[index]),) for index in sequence]
+    if with_goal:
+        order = [goal[0], *order]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(engine, "_LARGE_FROM", 1)
+        found = optimise(Program(MANY, bounds), order, clock=Clock(60))
+    legal = [
+        values
+        for values in product([False, True], repeat=len(MANY))
+        if all(low <= value_of(t, values) <= low + width for t, low, width in ranges)
+    ]
+    if not legal:
+        assert found.outcome is Outcome.INFEASIBLE
+        return
+    best = min(legal, key=lambda values: [value_of(terms, values) for terms in order])
+    assert (found.outcome, found.values, found.proven) == (Outcome.OPTIMAL, best, len(order))
+
+
 @given(EXPRESSIONS, st.integers(-20, 20), st.integers(-20, 20))
 @tries(60)
 def test_a_definition_is_true_exactly_where_its_bound_holds(

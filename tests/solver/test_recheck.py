@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -60,8 +61,8 @@ def test_a_wrong_encoding_ends_in_a_disagreement(
 
     honest = compiler.compile_edition
 
-    def forgetful(made: Edition) -> compiler.Compiled:
-        whole = honest(made)
+    def forgetful(made: Edition, *held: Any) -> compiler.Compiled:
+        whole = honest(made, *held)
         return compiler.Compiled(whole.names, whole.structure, (), whole.definitions)
 
     module = __import__("sys").modules["solver.pose"]

@@ -1,0 +1,221 @@
+"""Options by which a command is told what a learner holds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from adviser.cli.parameters import DateType
+
+if TYPE_CHECKING:
+    from adviser.cli.asking import Asked
+    from catalogue import Catalogue, Qualification
+    from catalogue.recognition import Recognised
+    from catalogue.record import LearnerRecord, Waiver
+    from solver import Question
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True)
+class Held:
+    """What the learner holds, and whether exceptions are to be made.
+
+    ``as_of`` is the day on which the age of achievements is judged, if one was given.
+    """
+
+    record: LearnerRecord
+    as_of: date | None
+    exceptions: bool
+
+    def waivers(self, subject: Qualification, library: Catalogue) -> tuple[Waiver, ...]:
+        """Return the exceptions of the record that are about ``subject`` and are to be made."""
+        if not self.exceptions:
+            return ()
+        return tuple(
+            waiver
+            for waiver in self.record.exceptions
+            if _find(library, waiver.qualification, "exception").short_name == subject.short_name
+        )
+
+    def registration(self, subject: Qualification, library: Catalogue) -> date | None:
+        """Return the date on which the learner registered for ``subject``, if the record says."""
+        from catalogue import UnknownQualification
+
+        for registration in self.record.registrations:
+            try:
+                named = _find(library, registration.qualification, "registration")
+            except UnknownQualification:
+                continue  # a registration elsewhere is no concern of this question
+            if named.short_name == subject.short_name:
+                return registration.on
+        return None
+
+    def towards(
+        self, asked: Asked
+    ) -> tuple[Qualification, Question, Recognised, tuple[Waiver, ...]]:
+        """Return the qualification as it stands for the learner, and what is recognised there.
+
+        Where no date of registration was given, that of the record is used.
+        """
+        from catalogue import edition_for
+        from catalogue.recognition import recognise
+        from catalogue.waiving import waived
+
+        question = self.dated(asked)
+        waivers = self.waivers(asked.subject, asked.library)
+        subject = waived(asked.subject, waivers)
+        edition = edition_for(subject, question.edition, question.on)
+        recognised = recognise(
+            edition,
+            self.record,
+            on=question.on,
+            as_of=self.judged_on(question.on),
+            units=asked.library.units,
+        )
+        return subject, question, recognised, waivers
+
+    def dated(self, asked: Asked) -> Question:
+        """Return the question, on the date of registration that the record has if none is given."""
+        on = None if asked.dated else self.registration(asked.subject, asked.library)
+        return asked.question if on is None else asked.question.replace(on=on)
+
+    def judged_on(self, on: date) -> date:
+        """Return the day on which the age of achievements is judged.
+
+        It is the day that was given, or else today, or a date of registration still to come.
+        """
+        return self.as_of or max(on, date.today())
+
+
+def record_options(function: F) -> F:
+    """Add ``--held``, ``--record`` (unless it is an argument), ``--as-of``, ``--no-exceptions``."""
+
+    @wraps(function)
+    def command(
+        references: tuple[str, ...],
+        record: Path | None,
+        as_of: date | None,
+        no_exceptions: bool,
+        **given: Any,
+    ) -> Any:
+        return function(held=_held(record, references, as_of, not no_exceptions), **given)
+
+    decorated: Any = command
+    for add in reversed(_OPTIONS):
+        decorated = add(decorated)
+    return decorated  # type: ignore[no-any-return]
+
+
+_OPTIONS = [
+    click.option(
+        "--held",
+        "references",
+        multiple=True,
+        metavar="REF[@DATE]",
+        help="A unit that the learner holds, and when it was achieved. Repeatable.",
+    ),
+    click.option(
+        "--as-of",
+        type=DateType(),
+        metavar="DATE",
+        help="The day on which the age of achievements is judged; today, or the date of"
+        " registration where that is later, if none.",
+    ),
+    click.option(
+        "--no-exceptions",
+        is_flag=True,
+        help="Leave aside the exceptions that the record says were agreed.",
+    ),
+]
+
+
+def _report_path(
+    context: click.Context, parameter: click.Parameter, value: Path | None
+) -> Path | None:
+    if value is not None and value.suffix.casefold() not in {".html", ".htm", ".md"}:
+        raise click.BadParameter(f"{value.name!r} ends in neither .html nor .md")
+    return value
+
+
+report_option = click.option(
+    "--report",
+    metavar="FILE",
+    type=click.Path(path_type=Path, dir_okay=False),
+    callback=_report_path,
+    help="Also write the answer as a report to hand over: .html, which prints on A4, or .md.",
+)
+
+record_option = click.option(
+    "--record",
+    metavar="FILE",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="What the learner holds, from a YAML, JSON or CSV file.",
+)
+
+
+def _find(library: Catalogue, name: str, where: str) -> Qualification:
+    """The qualification that a record names; whatever is wrong says where it stands."""
+    from catalogue import SeveralQualifications, UnknownQualification
+
+    try:
+        return library.find(name)
+    except (SeveralQualifications, UnknownQualification) as error:
+        raise type(error)(f"in the record's {where}: {error}", error.hint) from error
+
+
+_MEANINGS = {
+    "unit": "reference of the unit",
+    "award": "award from outside",
+    "title": "title",
+    "achieved": "date of achievement",
+    "awarding_organisation": "awarding organisation",
+    "route": "route",
+}
+
+
+def _held(
+    path: Path | None, references: tuple[str, ...], as_of: date | None, exceptions: bool
+) -> Held:
+    from pydantic import ValidationError
+
+    from catalogue import UnitwiseError
+    from catalogue.record import Achievement, LearnerRecord, held
+    from catalogue.record_reading import read_record
+
+    record = LearnerRecord()
+    if path is not None:
+        read = read_record(path)
+        record = read.record
+        _preview(read)
+    found: list[Achievement] = []
+    wrong: list[str] = []
+    for text in references:
+        try:
+            found.append(held(text))
+        except ValidationError as error:
+            for item in error.errors(include_url=False):
+                wrong.append(f"--held {text!r}: {item['msg'].removeprefix('Value error, ')}")
+        except ValueError as error:
+            wrong.append(f"--held {text!r}: {error}")
+    if wrong:
+        raise UnitwiseError("\n".join(wrong))
+    return Held(record.plus(LearnerRecord(achievements=tuple(found))), as_of, exceptions)
+
+
+def _preview(read: Any) -> None:
+    """Say on stderr how a file was understood."""
+    from adviser.render.words import counted
+
+    count = counted(len(read.record.achievements), "achievement")
+    click.echo(f"{read.path}: {count} read", err=True)
+    for column, meaning in read.used:
+        click.echo(f"  column {column!r} is the {_MEANINGS[meaning]}", err=True)
+    if read.unused:
+        click.echo(f"  not used: {', '.join(map(repr, read.unused))}", err=True)

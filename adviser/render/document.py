@@ -1,0 +1,169 @@
+"""A document to hand over, as HTML that prints on A4 or as Markdown. Every text is escaped."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from html import escape
+from typing import assert_never
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading of a part; ``breaks`` begins a new sheet of paper."""
+
+    text: str
+    breaks: bool = False
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A paragraph; ``strong`` where it must not be overlooked."""
+
+    text: str
+    strong: bool = False
+
+
+@dataclass(frozen=True)
+class Items:
+    """A list."""
+
+    texts: Sequence[str]
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table; the columns named in ``right`` are of numbers. ``total`` marks its last row."""
+
+    columns: Sequence[str]
+    rows: Sequence[Sequence[str]]
+    right: frozenset[str] = frozenset()
+    total: bool = False
+
+
+@dataclass(frozen=True)
+class Plain:
+    """Lines that are shown as they are."""
+
+    text: str
+
+
+Block = Heading | Paragraph | Items | Grid | Plain
+
+
+@dataclass
+class Document:
+    """A title, what stands under it, and the blocks in order."""
+
+    title: str
+    under: Sequence[str]
+    blocks: list[Block] = field(default_factory=list)
+
+    def html(self) -> str:
+        """Return the document as one file that needs nothing else."""
+        body = "\n".join(part for block in self.blocks for part in _html(block))
+        under = "<br>\n".join(escape(line) for line in self.under)
+        return (
+            f'<!DOCTYPE html>\n<html lang="en-GB">\n<head>\n<meta charset="utf-8">\n'
+            '<meta http-equiv="Content-Security-Policy"'
+            " content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
+            '<meta name="viewport" content="width=device-width">\n'
+            f"<title>{escape(self.title)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n"
+            f'<h1>{escape(self.title)}</h1>\n<p class="under">{under}</p>\n{body}\n'
+            "</body>\n</html>\n"
+        )
+
+    def markdown(self) -> str:
+        """Return the document as Markdown with tables."""
+        under = "  \n".join(_mark(line) for line in self.under)
+        parts = [f"# {_mark(self.title)}", under]
+        parts += (part for block in self.blocks for part in _markdown(block))
+        return "\n\n".join(parts) + "\n"
+
+
+_STYLE = """
+@page { size: A4; margin: 16mm 14mm; }
+body { font: 10.5pt/1.4 system-ui, sans-serif; max-width: 182mm; margin: 1em auto; color: #111; }
+h1 { font-size: 1.5em; margin: 0 0 .2em; }
+h2 { font-size: 1.15em; margin: 1.4em 0 .4em; border-bottom: 1px solid #999; }
+h2.breaks { break-before: page; }
+h2 { break-after: avoid; }
+.under { color: #444; margin: 0 0 1em; }
+.strong { font-weight: bold; }
+table { border-collapse: collapse; width: 100%; font-size: .9em; }
+th { text-align: left; border-bottom: 1.5px solid #333; padding: .25em .4em; }
+td { border-bottom: .5px solid #bbb; padding: .25em .4em; vertical-align: top;
+     overflow-wrap: anywhere; }
+.right { text-align: right; }
+tr { break-inside: avoid; }
+thead { display: table-header-group; }
+tr.total td { font-weight: bold; border-top: 1.5px solid #333; }
+pre { white-space: pre-wrap; overflow-wrap: anywhere; }
+"""
+
+
+def _html(block: Block) -> Iterator[str]:
+    match block:
+        case Heading():
+            breaks = ' class="breaks"' if block.breaks else ""
+            yield f"<h2{breaks}>{escape(block.text)}</h2>"
+        case Paragraph():
+            strong = ' class="strong"' if block.strong else ""
+            yield f"<p{strong}>{escape(block.text)}</p>"
+        case Items():
+            yield "<ul>"
+            yield from (f"<li>{escape(text)}</li>" for text in block.texts)
+            yield "</ul>"
+        case Grid():
+            classes = ['class="right"' if name in block.right else "" for name in block.columns]
+            yield "<table>\n<thead>"
+            yield _row("th", classes, block.columns)
+            yield "</thead>\n<tbody>"
+            for number, row in enumerate(block.rows, 1):
+                last = block.total and number == len(block.rows)
+                yield _row("td", classes, row, ' class="total"' if last else "")
+            yield "</tbody>\n</table>"
+        case Plain():
+            yield f"<pre>{escape(block.text)}</pre>"
+        case _:
+            assert_never(block)
+
+
+def _row(kind: str, classes: Sequence[str], cells: Sequence[str], more: str = "") -> str:
+    made = (
+        f"<{kind}{' ' + style if style else ''}>{escape(cell)}</{kind}>"
+        for style, cell in zip(classes, cells, strict=True)
+    )
+    return f"<tr{more}>{''.join(made)}</tr>"
+
+
+def _markdown(block: Block) -> Iterator[str]:
+    match block:
+        case Heading():
+            yield f"## {_mark(block.text)}"
+        case Paragraph():
+            yield f"**{_mark(block.text)}**" if block.strong else _mark(block.text)
+        case Items():
+            yield "\n".join(f"- {_mark(text)}" for text in block.texts)
+        case Grid():
+            rule = ["---:" if name in block.right else "---" for name in block.columns]
+            lines = [[_mark(name) for name in block.columns], rule]
+            lines += [[_mark(cell) for cell in row] for row in block.rows]
+            yield "\n".join(f"| {' | '.join(line)} |" for line in lines)
+        case Plain():
+            yield "\n".join(f"    {line}" for line in block.text.splitlines())
+        case _:
+            assert_never(block)
+
+
+def _mark(text: str) -> str:
+    """A text with every sign that Markdown or HTML could take for its own put out of force."""
+    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    text = re.sub(r"([\\`*_{}\[\]|~#])", r"\\\1", text)
+    return re.sub(r"^([-+]|\d+[.)])", r"\\\1" if text[:1] in "-+" else _number, text)
+
+
+def _number(found: re.Match[str]) -> str:
+    """The number at the beginning of a text, so that no list begins there."""
+    return f"{found[0][:-1]}\\{found[0][-1]}"

@@ -1,0 +1,227 @@
+"""The ledger in words: one sentence for every achievement."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from adviser.render.words import amount, counted, day, listed
+from catalogue.policy import Cap, Gives, Recognition, Way, WayPolicy, policy_of
+from catalogue.record import Route, Waiver
+from solver.ledger import Entry
+
+WAYS = {
+    Way.STUDY: "new study",
+    Way.CREDIT_TRANSFER: "credit transfer",
+    Way.EQUIVALENCE: "equivalence",
+    Way.PREDECESSOR: "predecessor",
+    Way.EXEMPTION: "exemption",
+    Way.RPL: "RPL, still to be assessed",
+}
+
+HEADINGS = {
+    "unit-already-counts": "The unit already counts",
+    "another-version-counts": "Another version of the place already counts",
+    "ceiling-reached": "Ceiling reached, others count instead",
+    "rule-broken": "A rule of combination would be broken",
+    "cap-reached": "The most that may be recognised is reached",
+    "too-old": "Too old",
+    "date-unknown": "The date is needed and not known",
+    "not-yet-achieved": "Not achieved yet",
+    "not-open": "Not open to this registration",
+    "not-accepted": "Not accepted by this qualification",
+    "award-not-listed": "No exemption is listed for it",
+    "not-in-qualification": "Not in this qualification",
+    "unknown-unit": "Unknown: no catalogue here has such a unit",
+    "refused-by-question": "Refused by the question",
+    "not-needed": "Not needed",
+    "no-plan": "Not decided, for want of a plan",
+}
+"""Each reason as a heading, in the order in which they are told."""
+
+
+def named(entry: Entry) -> str:
+    """What is held, with its title and date."""
+    parts = [entry.name]
+    if entry.title:
+        parts.append(entry.title)
+    if entry.achieved:
+        parts.append(f"({day(entry.achieved)})")
+    return "  ".join(parts)
+
+
+def result(entry: Entry) -> str:
+    """What became of an achievement, in a few words for a column of a table."""
+    if entry.counts:
+        assert entry.through is not None
+        return f"counts: {WAYS[entry.through]}"
+    return f"held, not counted: {HEADINGS[entry.reason or 'no-plan'].split(':')[0].lower()}"
+
+
+def counting(entry: Entry) -> str:
+    """One sentence for an achievement that counts."""
+    assert entry.through is not None
+    words = f"Counts at {entry.place} in group {entry.group}, by {WAYS[entry.through]}"
+    if entry.through is Way.PREDECESSOR:
+        words = f"Counts as the predecessor of {entry.place} in group {entry.group}"
+    if entry.through in {Way.EQUIVALENCE, Way.EXEMPTION}:
+        words = f"Counts as {entry.unit} in group {entry.group}, by {WAYS[entry.through]}"
+    if entry.credit is not None:
+        words += f", for {counted(entry.credit, 'credit')}"
+    if entry.gives is Gives.NO_CREDIT:
+        words += ", which this way does not give"
+    if entry.gives is Gives.NOT_TO_LEVELS:
+        words += ", but not towards levels"
+    if entry.after_closing:
+        words += "; it was achieved after the unit had closed to registrations"
+    return f"{words}."
+
+
+def because(entry: Entry) -> str:
+    """One sentence why an achievement does not count, with what would change that."""
+    words = _reason(entry)
+    if entry.would_count:
+        words += f" It would count if {_lifted(entry)}."
+    return words
+
+
+def _cited(entry: Entry) -> str:
+    if entry.source is None:
+        return " [assumed: the qualification says nothing of this]"
+    return f" [{entry.source}]"
+
+
+def _reason(entry: Entry) -> str:
+    others = listed(entry.others)
+    match entry.reason:
+        case "unit-already-counts":
+            return "A unit counts once, and it already does through another achievement."
+        case "another-version-counts":
+            return f"{others} already counts at this place, of which it is another version."
+        case "ceiling-reached":
+            return f"{entry.says} These serve better: {others}. [{entry.source}]"
+        case "rule-broken":
+            return f"With it this would not hold: {entry.says} [{entry.source}]"
+        case "cap-reached":
+            assert entry.cap is not None
+            most = _most(entry.cap)
+            return f"At most {most} may be recognised, and others serve better.{_cited(entry)}"
+        case "too-old":
+            assert entry.oldest is not None
+            late = counted(entry.days, "day")
+            return (
+                f"Too old by {late}: nothing before {day(entry.oldest)} is recognised"
+                f" ({counted(entry.years, 'year')}).{_cited(entry)}"
+            )
+        case "date-unknown":
+            assert entry.oldest is not None
+            return (
+                f"Its date is not known, and nothing before {day(entry.oldest)} is recognised"
+                f" ({counted(entry.years, 'year')}).{_cited(entry)}"
+            )
+        case "not-yet-achieved":
+            return "Its date lies after the day on which this was judged."
+        case "not-open":
+            return f"{entry.unit} is not open to this registration, so it cannot be assessed anew."
+        case "not-accepted" if entry.unit is not None and entry.way is not None:
+            way = WAYS[entry.way].split(",")[0]
+            return f"Fits {entry.place}, but {way} is not accepted: {entry.says}{_cited(entry)}"
+        case "not-accepted" | "award-not-listed":
+            return f"{entry.says}{_cited(entry)}"
+        case "not-in-qualification":
+            return f"Not a unit of this qualification. {entry.says or ''}{_cited(entry)}"
+        case "unknown-unit":
+            return "No catalogue here has a unit with this reference."
+        case "refused-by-question":
+            return "The question refuses it."
+        case "not-needed" if entry.way is Way.RPL:
+            return "The plan is no better with it, and it would still have to be assessed."
+        case "not-needed":
+            return "The plan would be no better with it."
+        case _:
+            way = "" if entry.way is None else f", by {WAYS[entry.way]}"
+            return (
+                f"It may count at {entry.place} in group {entry.group}{way};"
+                " there is no plan that is proven best to decide it by."
+            )
+
+
+def _lifted(entry: Entry) -> str:
+    if entry.reason == "too-old":
+        return "it were recent enough"
+    if entry.reason == "date-unknown":
+        return "its date were known and recent enough"
+    if entry.reason == "cap-reached":
+        return "the cap were lifted"
+    assert entry.way is not None
+    return f"{WAYS[entry.way].split(',')[0]} were accepted"
+
+
+def policy(said: WayPolicy) -> str:
+    """One way of recognition as the qualification has it."""
+    head = WAYS[said.way].split(",")[0]
+    parts = ["accepted" if said.accepted else "not accepted"]
+    for cap in said.caps:
+        parts.append(f"at most {_most(cap)}")
+    if said.currency_years is not None:
+        parts.append(f"no older than {counted(said.currency_years, 'year')}")
+    if said.gives is Gives.NO_CREDIT:
+        parts.append("gives no credit")
+    if said.gives is Gives.NOT_TO_LEVELS:
+        parts.append("gives no credit towards levels")
+    source = f"[{said.source}]" if said.source else "[assumed: the qualification says nothing]"
+    return f"{head}: {', '.join(parts)}. {said.says} {source}"
+
+
+def _most(cap: Cap) -> str:
+    if cap.measure == "percent":
+        return f"{cap.at_most} % of the credit"
+    return amount(cap.at_most, cap.measure)
+
+
+def together(caps: Sequence[Cap]) -> str:
+    """The caps on all recognition together."""
+    return f"all together: {' and '.join(f'at most {_most(cap)}' for cap in caps)}"
+
+
+def policy_lines(recognition: Sequence[Recognition]) -> Iterator[str]:
+    """A whole policy: each way, what is listed for it, and what is said of all ways together."""
+    whole = policy_of(recognition)
+    for way, said in whole.ways.items():
+        yield policy(said)
+        for held, units in whole.pairs.get(way, {}).items():
+            yield f"  {held.upper() if way is Way.EQUIVALENCE else held} counts as {listed(units)}"
+    if whole.overall and whole.overall_says:
+        says, source = whole.overall_says
+        yield f"{together(whole.overall)}. {says} [{source}]"
+
+
+def exception(waiver: Waiver) -> str:
+    """An exception with who agreed to it, when and why."""
+    if waiver.kind == "accept-unit":
+        what = f"{waiver.held} is accepted as {waiver.counts_as}"
+    elif waiver.kind == "waive-rule":
+        what = f"rule {waiver.rule} is waived"
+    else:
+        ends = (("at least", waiver.at_least), ("at most", waiver.at_most))
+        bounds = " and ".join(f"{words} {end}" for words, end in ends if end is not None)
+        what = f"rule {waiver.rule} is changed to {bounds}"
+    return (
+        f"{what}: {waiver.reason.rstrip('.')}. Agreed by {waiver.agreed_by} on"
+        f" {day(waiver.agreed_on)}, reference {waiver.reference}."
+    )
+
+
+def evidence(way: Way) -> str:
+    """What an awarding organisation will want to see for a way of recognition."""
+    return {
+        Way.CREDIT_TRANSFER: "certificate, or the learner's achievement record",
+        Way.PREDECESSOR: "certificate of the earlier version of the unit",
+        Way.EQUIVALENCE: "certificate, and the published agreement of equivalence",
+        Way.EXEMPTION: "certificate of the award, and the published exemption",
+        Way.RPL: "portfolio of evidence against every assessment criterion, assessed",
+    }[way]
+
+
+def route(entry: Entry) -> str:
+    """How something came to be held, if it is worth saying."""
+    return "experience" if entry.route is Route.EXPERIENCE else ""

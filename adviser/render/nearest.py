@@ -1,0 +1,80 @@
+"""The qualifications that a learner is nearest to, as an adviser reads them."""
+
+from __future__ import annotations
+
+from rich.text import Text
+
+from adviser.render.page import faint, good, item, page, table
+from adviser.render.words import counted, day, listed
+from solver.nearest import Ranking, Standing
+
+_STATES = {
+    "already-holds": "already holds",
+    "to-assess": "to be assessed",
+    "to-study": "",
+    "impossible": "no legal choice",
+    "undecided": "undecided",
+}
+
+
+def show_ranking(answer: Ranking) -> None:
+    """Print one line for each qualification, the nearest first."""
+    console = page()
+    head = counted(len(answer.standings), "qualification")
+    console.print(Text(f"{head}, by what is left to do: new credit, then new GLH", style="bold"))
+    console.print(
+        faint(
+            f"Registration on {day(answer.on)}; {counted(answer.achievements, 'achievement')} held,"
+            f" judged on {day(answer.as_of)}"
+        )
+    )
+    console.print()
+    whole = [one for one in answer.standings if one.state == "already-holds"]
+    if whole:
+        names = [one.qualification.title for one in whole]
+        item(console, f"Already holds: {listed(names)}.", indent=0, style="green")
+        console.print()
+    numbers = ("New credit", "New GLH", "New units", "Recognised")
+    grid = table("", *numbers, "Short name", "Title", "State", right=("", *numbers))
+    for place, one in enumerate(answer.standings, 1):
+        state = _STATES[one.state] + ("" if one.proven else " (not proven least)")
+        grid.add_row(
+            str(place),
+            _number(one, one.new_credit, "none"),
+            _number(one, one.new_glh),
+            _number(one, one.new_units),
+            recognised(one),
+            one.qualification.short_name,
+            Text(one.qualification.title),
+            good(state) if one.state == "already-holds" else Text(state.strip()),
+        )
+    console.print(grid)
+    taken = [one for one in answer.standings if one.takes]
+    if taken:
+        console.print()
+        console.print(Text("What each would take from the record", style="bold"))
+        for one in taken:
+            item(console, f"{one.qualification.short_name}: {', '.join(one.takes)}")
+    if answer.closed:
+        console.print()
+        item(console, f"Closed to a registration on that date: {listed(answer.closed)}.", indent=0)
+    console.print()
+    console.print(
+        faint("'unitwise transfer RECORD --to QUALIFICATION' tells what counts, and what is left.")
+    )
+
+
+def _number(one: Standing, number: int | None, absent: str = "unknown") -> str:
+    if one.state in {"impossible", "undecided"}:
+        return ""
+    return absent if number is None else str(number)
+
+
+def recognised(one: Standing) -> str:
+    """What of the record counts: ``3 units, 11 credits``."""
+    if not one.takes:
+        return ""
+    units = counted(len(one.takes), "unit")
+    if one.recognised_credit is None:
+        return units
+    return f"{units}, {counted(one.recognised_credit, 'credit')}"

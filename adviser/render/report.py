@@ -1,0 +1,304 @@
+"""The report to hand over: the plan, the ledger, each rule with its source, the claim sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from hashlib import sha256
+from importlib.metadata import PackageNotFoundError, version
+from io import StringIO
+from pathlib import Path
+
+from rich.console import Console
+
+from adviser.render.answers import show_no_plan
+from adviser.render.document import Block, Document, Grid, Heading, Items, Paragraph, Plain
+from adviser.render.ledger import (
+    HEADINGS,
+    WAYS,
+    because,
+    counting,
+    evidence,
+    exception,
+    policy,
+    together,
+)
+from adviser.render.plan import new_size, size
+from adviser.render.transfer import summary
+from adviser.render.words import amount, day, goal_value, goal_words, reached, state
+from catalogue import Edition, Qualification, RuleAudit, UnitwiseError, Way
+from catalogue.record import LearnerRecord, Waiver
+from solver import Answer, CountedUnit, Plan
+from solver.ledger import Entry
+from solver.transfer import Transfer
+
+SUFFIXES = (".html", ".htm", ".md")
+"""The endings of the files that a report can be written to."""
+
+
+def write_report(path: Path, document: Document) -> None:
+    """Write a report as HTML or Markdown, by the ending of ``path``.
+
+    Raises
+    ------
+    UnitwiseError
+        If the file cannot be written.
+    """
+    text = document.markdown() if path.suffix.casefold() == ".md" else document.html()
+    try:
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise UnitwiseError(f"{path} cannot be written: {error.strerror or error}") from error
+
+
+def report_plan(
+    answer: Answer, qualification: Qualification, edition: Edition, record: LearnerRecord
+) -> Document:
+    """Return the report of an answer of ``suggest``."""
+    document = _begun(answer, qualification, edition, record)
+    blocks = document.blocks
+    if isinstance(answer, Plan):
+        blocks += [Heading("In short"), Paragraph(_head(answer), strong=True)]
+        blocks += _exceptions(answer.exceptions)
+        blocks += _recognised(answer.units)
+        blocks += _plan(answer, edition)
+        blocks += _rules(answer.rules)
+        blocks += _claims(answer.units, record)
+    else:
+        blocks += _no_plan(answer, edition)
+    blocks += _reading()
+    return document
+
+
+def report_transfer(
+    answer: Transfer, qualification: Qualification, edition: Edition, record: LearnerRecord
+) -> Document:
+    """Return the report of an answer of ``transfer``: it ends with the claim sheet."""
+    document = _begun(answer, qualification, edition, record)
+    blocks = document.blocks
+    blocks.append(Heading("In short"))
+    blocks += [Paragraph(line, strong=True) for line in summary(answer)]
+    blocks += _exceptions(answer.exceptions)
+    blocks += _ledger(answer.ledger)
+    blocks += [Heading("Progress on each rule"), _progress(answer)]
+    if isinstance(answer.plan, Plan):
+        blocks += _plan(answer.plan, edition)
+        blocks += _rules(answer.plan.rules)
+    else:
+        blocks += _no_plan(answer.plan, edition)
+    blocks += [
+        Heading("Recognition, as the qualification has it"),
+        Items(
+            [
+                *(policy(said) for said in answer.policies),
+                *([f"{together(answer.overall_caps)}."] if answer.overall_caps else []),
+            ]
+        ),
+    ]
+    blocks += _reading()
+    units = answer.plan.units if isinstance(answer.plan, Plan) else ()
+    blocks += _claims(units, record)
+    return document
+
+
+def _begun(
+    answer: Answer | Transfer, qualification: Qualification, edition: Edition, record: LearnerRecord
+) -> Document:
+    number = f" ({qualification.number})" if qualification.number else ""
+    under = [
+        f"{qualification.awarding_organisation}, {qualification.level}."
+        f" Edition: {edition.edition}. Source: {edition.source}",
+        f"Registration on {day(answer.on)}",
+    ]
+    if isinstance(answer, Transfer):
+        under[-1] += f"; what is held was judged on {day(answer.as_of)}"
+    if record.learner:
+        under.insert(0, f"Learner: {record.learner}")
+    under.append(f"Made on {day(date.today())} with {_catalogue(qualification)}")
+    return Document(f"{qualification.title}{number}", under)
+
+
+def _catalogue(qualification: Qualification) -> str:
+    """The version of the tool, and a fingerprint of what it knew of the qualification."""
+    try:
+        released = version("unitwise")
+    except PackageNotFoundError:
+        released = "of unknown version"
+    data = qualification.model_dump_json(by_alias=True).encode()
+    units = "".join(
+        unit.model_dump_json() for one in qualification.editions for unit in one.units
+    ).encode()
+    print_ = sha256(data + units).hexdigest()[:12]
+    return f"Unitwise {released}; fingerprint of the qualification's data: {print_}"
+
+
+def _head(plan: Plan) -> str:
+    best = "The best plan" if plan.proof == "optimal" else "A plan, not proven best"
+    words = f"{best}: {size(plan.totals)}."
+    if plan.totals.new_units < plan.totals.units:
+        words += f" Of this, new study: {new_size(plan.totals)}."
+    return words
+
+
+def _exceptions(waivers: Sequence[Waiver]) -> Iterator[Block]:
+    if waivers:
+        yield Heading("Exceptions agreed for this learner alone, on which this rests")
+        yield Items([exception(waiver) for waiver in waivers])
+
+
+def _plan(plan: Plan, edition: Edition) -> Iterator[Block]:
+    study = [unit for unit in plan.units if unit.through is Way.STUDY]
+    learnt = [unit for unit in plan.units if unit.through is Way.RPL]
+    for units, words in (
+        (study, "To study"),
+        (learnt, "To be assessed, learnt by experience: no teaching is needed"),
+    ):
+        if units:
+            yield Heading(words)
+            yield _units(units)
+    yield Heading("What this is best by")
+    yield Items(
+        [
+            f"{goal_words(goal.goal)}: {goal_value(goal.goal, goal.value, edition)}"
+            f" ({'proven' if goal.proven else 'not proven'})"
+            for goal in plan.goals
+        ]
+    )
+    if plan.left_out:
+        yield Paragraph(f"Left out, hours unknown: {', '.join(plan.left_out)}.")
+
+
+def _recognised(units: Sequence[CountedUnit]) -> Iterator[Block]:
+    rows = [
+        [
+            unit.group,
+            unit.unit if unit.held == unit.unit else f"{unit.unit}, for {unit.held}",
+            unit.title,
+            "none" if unit.credit is None else str(unit.credit),
+            WAYS[unit.through],
+        ]
+        for unit in units
+        if unit.achievement
+    ]
+    if rows:
+        yield Heading("Recognised, from what is held")
+        columns = ("Group", "Unit", "Title", "Credit", "Through")
+        yield Grid(columns, rows, frozenset({"Credit"}))
+
+
+def _units(units: Sequence[CountedUnit]) -> Grid:
+    rows = [
+        [
+            unit.group,
+            unit.unit,
+            unit.title,
+            str(unit.level.written),
+            "none" if unit.credit is None else str(unit.credit),
+            "unknown" if unit.glh is None else f"{'~' if unit.glh_estimated else ''}{unit.glh}",
+        ]
+        for unit in units
+    ]
+    sums = ["Total", "", f"{len(units)} units", "", "", ""]
+    for place, values in (
+        (4, [unit.credit for unit in units]),
+        (5, [unit.glh for unit in units]),
+    ):
+        sums[place] = "unknown" if None in values else str(sum(value or 0 for value in values))
+    columns = ("Group", "Unit", "Title", "Level", "Credit", "GLH")
+    return Grid(columns, [*rows, sums], frozenset({"Level", "Credit", "GLH"}), total=True)
+
+
+def _rules(rules: Sequence[RuleAudit]) -> Iterator[Block]:
+    yield Heading("The rules of combination, with this plan")
+    rows = []
+
+    def add(rule: RuleAudit, depth: int) -> None:
+        says = "\N{EN DASH} " * depth + rule.says
+        # A part of a choice between rules need not hold.
+        verdict = state(rule) if rule.holds or not depth else "does not hold"
+        rows.append([says, reached(rule), verdict, rule.source])
+        for part in rule.parts:
+            add(part, depth + 1)
+
+    for rule in rules:
+        add(rule, 0)
+    yield Grid(("Rule", "Reached", "State", "Source"), rows)
+
+
+def _progress(answer: Transfer) -> Grid:
+    rows = [
+        [
+            one.rule.says,
+            reached(one.rule),
+            "" if one.planned is None else amount(one.planned, one.rule.measure),
+            state(one.rule),
+        ]
+        for one in answer.progress
+    ]
+    return Grid(("Rule", "By what is held", "With the plan", "Now"), rows)
+
+
+def _ledger(entries: Sequence[Entry]) -> Iterator[Block]:
+    columns = ("No.", "Held", "Title", "Achieved", "What became of it")
+
+    def row(entry: Entry, sentence: str) -> list[str]:
+        achieved = day(entry.achieved) if entry.achieved else ""
+        return [str(entry.number), entry.name, entry.title or "", achieved, sentence]
+
+    if counts := [entry for entry in entries if entry.counts]:
+        yield Heading("Held, and counts")
+        yield Grid(columns, [row(e, counting(e)) for e in counts], frozenset({"No."}))
+    if left := [entry for entry in entries if not entry.counts]:
+        yield Heading("Held, not counted")
+        order = list(HEADINGS)
+        left.sort(key=lambda entry: order.index(entry.reason or "no-plan"))
+        yield Grid(columns, [row(e, because(e)) for e in left], frozenset({"No."}))
+
+
+def _no_plan(answer: Answer, edition: Edition) -> Iterator[Block]:
+    assert not isinstance(answer, Plan)
+    out = StringIO()
+    console = Console(file=out, width=88, highlight=False, markup=False, emoji=False)
+    show_no_plan(console, answer, edition)
+    yield Heading("Why there is no plan")
+    yield Plain(out.getvalue())
+
+
+def _reading() -> Iterator[Block]:
+    yield Heading("How to read this")
+    yield Items(
+        [
+            "A rule of combination says which units together make the qualification. Each rule"
+            " stands here with the document that it was taken from.",
+            "Proven means that no legal choice of units is better by that measure.",
+            "GLH are guided learning hours: hours of teaching. A sign ~ marks an estimate.",
+            "Nothing here is a decision: the awarding organisation decides what it recognises.",
+        ]
+    )
+
+
+def _claims(units: Sequence[CountedUnit], record: LearnerRecord) -> Iterator[Block]:
+    """One line for each recognised unit, as awarding organisations ask for them."""
+    recognised = [unit for unit in units if unit.achievement]
+    if not recognised:
+        return
+    rows = []
+    for unit in recognised:
+        assert unit.achievement is not None
+        held = record.achievements[unit.achievement - 1]
+        name = unit.unit if unit.held == unit.unit else f"{unit.unit}, for {unit.held}"
+        rows.append(
+            [
+                name,
+                unit.title,
+                WAYS[unit.through].split(",")[0],
+                held.awarding_organisation or "",
+                day(held.achieved) if held.achieved else "",
+                evidence(unit.through),
+            ]
+        )
+    yield Heading("Claim sheet", breaks=True)
+    yield Paragraph("One line for each unit to be recognised. Empty cells are to be filled in.")
+    yield Grid(
+        ("Unit", "Title", "Recognition", "Awarding organisation", "Date", "Evidence needed"), rows
+    )

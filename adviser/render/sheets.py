@@ -1,0 +1,62 @@
+"""Answers as CSV, for a spreadsheet that must not take a cell for a formula."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+
+from adviser.render.ledger import because, counting
+from solver.nearest import Ranking
+from solver.transfer import Transfer
+
+
+def ledger_sheet(answer: Transfer) -> str:
+    """Return a ledger, one row for each achievement."""
+    head = (
+        "number", "held", "title", "achieved", "awarding organisation", "route", "counts",
+        "through", "unit", "place", "group", "credit", "reason", "sentence",
+    )  # fmt: skip
+    rows = (
+        (
+            entry.number, entry.name, entry.title, entry.achieved, entry.awarding_organisation,
+            entry.route.value, "yes" if entry.counts else "no", entry.through, entry.unit,
+            entry.place, entry.group, entry.credit if entry.counts else None, entry.reason,
+            counting(entry) if entry.counts else because(entry),
+        )
+        for entry in answer.ledger
+    )  # fmt: skip
+    return _sheet(head, rows)
+
+
+def ranking_sheet(answer: Ranking) -> str:
+    """Return a ranking, one row for each qualification."""
+    head = (
+        "place", "short name", "number", "title", "awarding organisation", "level", "state",
+        "proven", "new credit", "new glh", "new units", "recognised credit", "recognised units",
+        "to assess", "takes",
+    )  # fmt: skip
+    rows = (
+        (
+            place, one.qualification.short_name, one.qualification.number, one.qualification.title,
+            one.awarding_organisation, one.level.written, one.state, "yes" if one.proven else "no",
+            one.new_credit, one.new_glh, one.new_units, one.recognised_credit, len(one.takes),
+            one.to_assess, " ".join(one.takes),
+        )
+        for place, one in enumerate(answer.standings, 1)
+    )  # fmt: skip
+    return _sheet(head, rows)
+
+
+def _sheet(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(head)
+    writer.writerows([_cell(value) for value in row] for row in rows)
+    return out.getvalue()
+
+
+def _cell(value: object) -> str:
+    """A value as text; what a spreadsheet would take for a formula is put behind an apostrophe."""
+    text = "" if value is None else str(value)
+    return f"'{text}" if text[:1] in "=+-@\t\r" and text else text

@@ -1,0 +1,1 @@
+"""The same questions as users of other solvers would ask them."""

@@ -1,0 +1,156 @@
+"""The tables of a run, in Markdown: ``python benchmarks/report.py RUN.csv``."""
+
+from __future__ import annotations
+
+import csv
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+GOAL, WHOLE = "Unitwise, one goal", "Unitwise, whole answer"
+FLOORS = ("CP-SAT", "CP-SAT, our parameters")
+SHIPPED = ("nocn-l1", "nocn-l2", "nocn-l3", "ocr-l4")
+
+Rows = Sequence[Mapping[str, str]]
+
+
+def read(path: Path) -> list[dict[str, str]]:
+    """Return the rows of a run."""
+    with path.open(encoding="utf-8", newline="") as stream:
+        return list(csv.DictReader(stream))
+
+
+def tables(rows: Rows) -> str:
+    """Return everything that a run says, as Markdown."""
+    parts = [
+        "\n".join(f"- {row['subject']}: {row['answer']}" for row in of(rows, "about")),
+        "**Goals**\n\n" + goals(rows),
+        "**Build + solve = total, median milliseconds (times Unitwise's one goal)**\n\n"
+        + side_by_side(rows),
+        "**Runs timed, where fewer than on the shipped questions**\n\n" + fewer(rows),
+        "**From cold, milliseconds of the whole process**\n\n" + starts(rows),
+    ]
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def of(rows: Rows, instance: str) -> list[Mapping[str, str]]:
+    """Return the rows of one instance."""
+    return [row for row in rows if row["instance"] == instance]
+
+
+def total(rows: Rows, instance: str, subject: str) -> float | None:
+    """Return the median milliseconds to a proof, or null where there was none."""
+    for row in of(rows, instance):
+        if row["subject"] == subject and row["answer"] != "unknown":
+            return float(row["total"])
+    return None
+
+
+def table(head: Sequence[str], lines: Iterable[Sequence[str]]) -> str:
+    """Return a Markdown table."""
+    written = ["| " + " | ".join(head) + " |", "|" + " --- |" * len(head)]
+    return "\n".join([*written, *("| " + " | ".join(line) + " |" for line in lines)])
+
+
+def measured(rows: Rows) -> list[Mapping[str, str]]:
+    """Return the rows about instances."""
+    return [row for row in rows if row["instance"] not in {"about", "cold"}]
+
+
+def names(rows: Rows) -> list[str]:
+    """The instances of a run, in order."""
+    return list(
+        dict.fromkeys(r["instance"] for r in rows if r["instance"] not in {"about", "cold"})
+    )
+
+
+def side_by_side(rows: Rows) -> str:
+    """Every instance with every subject."""
+    subjects = list(dict.fromkeys(row["subject"] for row in measured(rows)))
+    lines = []
+    for name in names(rows):
+        here = {row["subject"]: row for row in of(rows, name)}
+        ours = total(rows, name, GOAL)
+        answer = next((r["answer"] for r in here.values() if r["answer"] != "unknown"), "unknown")
+        cells = [f"{name} ({next(iter(here.values()))['size']})", answer]
+        cells += [_cell(here[subject], ours) for subject in subjects]
+        lines.append(cells)
+    return table(["instance (options)", "least", *subjects], lines)
+
+
+def _cell(row: Mapping[str, str], ours: float | None) -> str:
+    if row["answer"] == "unknown":
+        return f"none in {float(row['total']) / 1000:.0f} s"
+    if row["subject"] == WHOLE:
+        written = _short(row["total"])
+    else:
+        written = f"{_short(row['build'])} + {_short(row['solve'])} = {_short(row['total'])}"
+    if ours and row["subject"] != GOAL:
+        written += f" ({float(row['total']) / ours:.1f}x)"
+    return written
+
+
+def _short(value: str) -> str:
+    number = float(value)
+    return f"{number:.1f}" if number < 100 else f"{number:,.0f}"
+
+
+def fewer(rows: Rows) -> str:
+    """How often the slow ones were timed."""
+    lines = []
+    for name in names(rows):
+        few = [r for r in of(rows, name) if r["answer"] != "unknown" and int(r["runs"]) < 20]
+        if few:
+            lines.append([name, ", ".join(f"{r['subject']}: {r['runs']}" for r in few)])
+    return table(["instance", "runs"], lines) if lines else "None: at least 20 everywhere."
+
+
+def starts(rows: Rows) -> str:
+    """Whole processes."""
+    lines = [
+        [row["subject"], f"{float(row['total']):.0f}", row["low"] + " to " + row["high"]]
+        for row in of(rows, "cold")
+    ]
+    return table(["command", "median", "quartiles"], lines) if lines else ""
+
+
+def goals(rows: Rows) -> str:
+    """What was to be seen, what was seen, and whether that is enough."""
+    lines = [
+        [claim, asked, f"{seen:.1f}", "met" if met else "missed"]
+        for claim, asked, seen, met in _judged(rows)
+    ]
+    return table(["claim", "asked", "seen", "verdict"], lines)
+
+
+def _judged(rows: Rows) -> Iterator[tuple[str, str, float, bool]]:
+    for name in SHIPPED:
+        ours = total(rows, name, GOAL)
+        if ours is None:
+            continue
+        best = [t for p in ("HiGHS", "CBC", "clingo") if (t := total(rows, name, p))]
+        if best:
+            seen = min(best) / ours
+            yield f"{name}: best of HiGHS, CBC, clingo / ours", "at least 5", seen, seen >= 5
+        if cpmpy := total(rows, name, "CPMpy"):
+            yield f"{name}: CPMpy / ours", "at least 3", cpmpy / ours, cpmpy / ours >= 3
+        for floor in FLOORS:
+            if least := total(rows, name, floor):
+                yield f"{name}: ours / {floor}", "at most 1.5", ours / least, ours / least <= 1.5
+    for subject in (GOAL, WHOLE):
+        small, large = total(rows, "grown-50", subject), total(rows, "grown-5000", subject)
+        if small and large:
+            grown = large / small
+            yield f"growth 50 to 5,000 units: {subject}", "at most 100", grown, grown <= 100
+    for command, base, most in (
+        ("unitwise --help", "python", 6.0),
+        ("unitwise catalogue list", "python", 6.0),
+        ("unitwise suggest", "import cp_model", 1.35),
+    ):
+        taken, least = total(rows, "cold", command), total(rows, "cold", base)
+        if taken and least:
+            yield f"{command} / {base}", f"at most {most:g}", taken / least, taken / least <= most
+
+
+if __name__ == "__main__":
+    sys.stdout.write(tables(read(Path(sys.argv[1]))))

@@ -1,0 +1,221 @@
+"""What a qualification says about recognition: its policy, as data.
+
+A qualification says something about some ways of recognition and nothing about others. What holds
+where it says nothing is in :data:`DEFAULTS`, and nowhere else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import Field, StrictBool, StrictInt
+
+from catalogue.consistency import Inconsistency
+from catalogue.errors import did_you_mean
+from catalogue.references import unit_reference
+from catalogue.rules import Count
+from catalogue.units import Model, Source, Text, UnitReference
+
+
+class Way(StrEnum):
+    """How a unit comes to count."""
+
+    STUDY = "study"
+    CREDIT_TRANSFER = "credit-transfer"
+    EQUIVALENCE = "equivalence"
+    PREDECESSOR = "predecessor"
+    EXEMPTION = "exemption"
+    RPL = "rpl"
+
+
+RECOGNITION = (
+    Way.CREDIT_TRANSFER,
+    Way.PREDECESSOR,
+    Way.EQUIVALENCE,
+    Way.EXEMPTION,
+    Way.RPL,
+)
+"""The ways of recognition, the one that asks least of the learner first."""
+
+DEFAULTS: Mapping[Way, str] = {
+    Way.CREDIT_TRANSFER: "A unit of this qualification that the learner has achieved counts.",
+    Way.PREDECESSOR: "An older version of a unit of this qualification counts in its place.",
+    Way.EQUIVALENCE: "Only units that the qualification lists as equivalent count for others.",
+    Way.EXEMPTION: "Only awards that the qualification lists exempt from units.",
+    Way.RPL: "Experience counts for a unit once it has been assessed.",
+}
+"""What holds where a qualification says nothing of a way: it is accepted, and this is how far.
+
+Nothing is capped, nothing is too old, and what is recognised gives its credit in full. Nothing is
+equivalent to anything, and no award exempts from anything, unless the qualification lists it.
+"""
+
+
+class Gives(StrEnum):
+    """What a recognised unit gives besides filling its place."""
+
+    FULL = "full"
+    """Its credit, wherever a rule asks for credit."""
+    NOT_TO_LEVELS = "not-to-levels"
+    """Its credit, but not where a rule asks for credit at some levels."""
+    NO_CREDIT = "no-credit"
+    """No credit to any rule."""
+
+
+class Pair(Model):
+    """What is held, and the unit of the qualification that it counts as.
+
+    For equivalence ``held`` is the reference of a unit, for exemption the award as people write it.
+    """
+
+    held: Text
+    counts_as: UnitReference
+
+
+class Cap(Model):
+    """The most that may be recognised: credit, units, or a percentage of the counted credit."""
+
+    measure: Literal["credit", "units", "percent"]
+    at_most: Count
+
+
+class Recognition(Model):
+    """What the qualification says about one way of recognition, or about ``any`` of them.
+
+    The entry for ``any`` speaks of the ways that have no entry of their own; its ``caps`` are on
+    all recognition together. ``currency_years`` are whole years: what was achieved longer before
+    the day it is judged on is too old.
+    """
+
+    way: Literal[
+        Way.CREDIT_TRANSFER, Way.EQUIVALENCE, Way.PREDECESSOR, Way.EXEMPTION, Way.RPL, "any"
+    ]
+    accepted: StrictBool
+    says: Text
+    source: Source
+    pairs: tuple[Pair, ...] = ()
+    caps: tuple[Cap, ...] = ()
+    currency_years: Annotated[StrictInt, Field(ge=1, le=100)] | None = None
+    gives: Gives = Gives.FULL
+
+
+class WayPolicy(Model):
+    """What holds for one way. ``source`` is null where the qualification says nothing of it."""
+
+    way: Way
+    accepted: bool
+    says: str
+    source: str | None
+    caps: tuple[Cap, ...] = ()
+    currency_years: int | None = None
+    gives: Gives = Gives.FULL
+
+
+@dataclass(frozen=True)
+class Policy:
+    """What holds for every way of recognition in one edition."""
+
+    ways: Mapping[Way, WayPolicy]
+    pairs: Mapping[Way, Mapping[str, tuple[str, ...]]]
+    """For equivalence and exemption: what is held, as :func:`award_key` has it, and its units."""
+    overall: tuple[Cap, ...]
+    """Caps on all recognition together."""
+    overall_says: tuple[str, str] | None
+    """The sentence and the source of the entry for any way."""
+
+
+def award_key(text: str) -> str:
+    """Return an award or a unit's reference as it is compared: without regard to its writing."""
+    try:
+        return unit_reference(text).casefold()
+    except ValueError:
+        return " ".join(text.casefold().split())
+
+
+def policy_of(recognition: Sequence[Recognition]) -> Policy:
+    """Return what holds for each way, under what a qualification says and the defaults."""
+    entries: dict[str, Recognition] = {entry.way: entry for entry in recognition}
+    anything = entries.get("any")
+    ways: dict[Way, WayPolicy] = {}
+    pairs: dict[Way, dict[str, tuple[str, ...]]] = {}
+    for way in RECOGNITION:
+        entry = entries.get(way) or anything
+        if entry is None:
+            ways[way] = WayPolicy(way=way, accepted=True, says=DEFAULTS[way], source=None)
+            continue
+        own = entry.way != "any"
+        years = entry.currency_years
+        if years is None and anything is not None:
+            years = anything.currency_years
+        ways[way] = WayPolicy(
+            way=way,
+            accepted=entry.accepted,
+            says=entry.says,
+            source=str(entry.source),
+            caps=entry.caps if own else (),
+            currency_years=years,
+            gives=entry.gives,
+        )
+        for pair in entry.pairs if own else ():
+            listed = pairs.setdefault(way, {})
+            key = award_key(pair.held)
+            listed[key] = (*listed.get(key, ()), pair.counts_as)
+    return Policy(
+        ways=ways,
+        pairs=pairs,
+        overall=() if anything is None else anything.caps,
+        overall_says=None if anything is None else (anything.says, str(anything.source)),
+    )
+
+
+def oldest_current(as_of: date, years: int) -> date:
+    """Return the first day whose achievements are still current on ``as_of``, inclusive.
+
+    It is the same day ``years`` earlier; 29 February becomes 28 February.
+    """
+    year = as_of.year - years
+    if year < 1:
+        return date.min
+    try:
+        return as_of.replace(year=year)
+    except ValueError:
+        return as_of.replace(year=year, day=28)
+
+
+def contradictions(
+    recognition: Sequence[Recognition], units: Mapping[str, int | None]
+) -> Iterator[Inconsistency]:
+    """Yield what is wrong with a policy, from the edition; ``units`` are its units' credits."""
+    seen: set[str] = set()
+    for number, entry in enumerate(recognition):
+        here = ("recognition", number)
+        if entry.way in seen:
+            yield Inconsistency((*here, "way"), f"there are two entries for {entry.way}")
+        seen.add(entry.way)
+        if entry.pairs and entry.way not in {Way.EQUIVALENCE, Way.EXEMPTION}:
+            yield Inconsistency(
+                (*here, "pairs"), "only equivalence and exemption have pairs of held and counts_as"
+            )
+        for place, pair in enumerate(entry.pairs):
+            if pair.counts_as not in units:
+                hint = did_you_mean(pair.counts_as, list(units))
+                yield Inconsistency(
+                    (*here, "pairs", place, "counts_as"),
+                    f"unit {pair.counts_as} stands in no group" + (f"; {hint}" if hint else ""),
+                    pair.counts_as,
+                    absent=True,
+                )
+        for place, cap in enumerate(entry.caps):
+            if cap.measure == "percent" and cap.at_most > 100:
+                yield Inconsistency(
+                    (*here, "caps", place, "at_most"), f"{cap.at_most} per cent is more than all"
+                )
+            if cap.measure != "units" and None in units.values():
+                yield Inconsistency(
+                    (*here, "caps", place, "measure"),
+                    "the cap counts credit, and units of this edition have none",
+                )

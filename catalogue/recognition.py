@@ -1,0 +1,242 @@
+"""What each achievement of a record may do towards an edition, in plain code.
+
+For every achievement and every option it could count as, this gives the way of recognition, or the
+reason why the policy refuses it. Whether it then really counts is a matter of the rules, which the
+solver decides; what the solver uses is held against this.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Literal
+
+from catalogue.policy import Cap, Gives, Policy, Way, award_key, oldest_current, policy_of
+from catalogue.qualification import Edition, Option
+from catalogue.record import Achievement, LearnerRecord, Route
+from catalogue.units import Unit
+
+Refused = Literal[
+    "not-accepted",
+    "too-old",
+    "date-unknown",
+    "not-yet-achieved",
+    "not-open",
+    "not-in-qualification",
+    "unknown-unit",
+    "award-not-listed",
+]
+"""Why an achievement may not be used: the policy, or that there is nothing to use it for.
+
+``not-open``: experience is assessed anew, against a unit that must be open to the registration.
+"""
+
+POLICY: frozenset[str] = frozenset({"not-accepted", "too-old", "date-unknown", "cap-reached"})
+"""The reasons that the qualification's policy gives, rather than its rule of combination."""
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """One achievement, used at one option through one way. ``achievement`` counts from 0."""
+
+    achievement: int
+    option: Option
+    way: Way
+    gives: Gives = Gives.FULL
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why an achievement may not be used, at ``option`` if there is one that it would fit.
+
+    ``years`` are those of the currency, ``oldest`` the first day that is still current and
+    ``days`` how many days the achievement lies before it.
+    """
+
+    achievement: int
+    reason: Refused
+    option: Option | None = None
+    way: Way | None = None
+    years: int | None = None
+    oldest: date | None = None
+    days: int | None = None
+
+
+@dataclass(frozen=True)
+class Recognised:
+    """What a record may do towards one edition.
+
+    ``edition`` and ``policy`` are those that were judged by. ``caps`` bind the uses of their ways
+    together.
+    """
+
+    record: LearnerRecord = field(default_factory=LearnerRecord)
+    on: date = date.min
+    as_of: date = date.min
+    uses: tuple[Use, ...] = ()
+    refusals: tuple[Refusal, ...] = ()
+    policy: Policy = field(default_factory=lambda: policy_of(()))
+
+    def __bool__(self) -> bool:
+        """Whether anything could be used at all."""
+        return bool(self.uses)
+
+    @property
+    def caps(self) -> Iterator[tuple[frozenset[Way], Cap]]:
+        """Each cap with the ways whose uses it binds together."""
+        for way, said in self.policy.ways.items():
+            for cap in said.caps:
+                yield frozenset({way}), cap
+        for cap in self.policy.overall:
+            yield frozenset(self.policy.ways), cap
+
+    def without_caps(self) -> Recognised:
+        """Return the same, with every cap lifted."""
+        ways = {way: said.model_copy(update={"caps": ()}) for way, said in self.policy.ways.items()}
+        return replace(self, policy=replace(self.policy, ways=ways, overall=()))
+
+
+NOTHING = Recognised()
+"""What somebody who holds nothing has recognised."""
+
+
+def recognise(
+    edition: Edition,
+    record: LearnerRecord,
+    *,
+    on: date,
+    as_of: date,
+    units: Mapping[str, Unit],
+) -> Recognised:
+    """Judge every achievement of ``record`` by the policy of ``edition``.
+
+    ``on`` is the date of registration, ``as_of`` the day on which currency is judged, ``units``
+    are all units of the catalogue.
+    """
+    judge = _Judge(edition, on, as_of, units)
+    uses: list[Use] = []
+    refusals: list[Refusal] = []
+    for number, achievement in enumerate(record.achievements):
+        found = list(judge.judge(number, achievement))
+        uses += (one for one in found if isinstance(one, Use))
+        refusals += (one for one in found if isinstance(one, Refusal))
+    return Recognised(record, on, as_of, tuple(uses), tuple(refusals), judge.policy)
+
+
+class _Judge:
+    def __init__(self, edition: Edition, on: date, as_of: date, units: Mapping[str, Unit]) -> None:
+        self.edition = edition
+        self.on = on
+        self.as_of = as_of
+        self.units = units
+        self.policy = policy_of(edition.recognition)
+
+    def judge(self, number: int, achievement: Achievement) -> Iterator[Use | Refusal]:
+        """Yield every use of an achievement, and every refusal; one of them at the least."""
+        candidates = list(self.candidates(achievement))
+        if not candidates:
+            yield Refusal(number, self.unfit(achievement), way=self.only_way(achievement))
+        for option, way in candidates:
+            yield self.judged(number, achievement, option, way)
+
+    def candidates(self, achievement: Achievement) -> Iterator[tuple[Option, Way]]:
+        """The options that an achievement could count as, whatever the policy says of it."""
+        options_of = self.edition.options_of
+        if achievement.award is not None:
+            yield from self.listed(Way.EXEMPTION, achievement.award)
+            return
+        assert achievement.unit is not None
+        for option in options_of.get(achievement.unit, ()):
+            if achievement.route is Route.EXPERIENCE:
+                yield option, Way.RPL
+            elif self.superseded(option):
+                yield option, Way.PREDECESSOR
+            else:
+                yield option, Way.CREDIT_TRANSFER
+        if achievement.route is Route.CERTIFICATED:
+            yield from self.listed(Way.EQUIVALENCE, achievement.unit)
+
+    def listed(self, way: Way, held: str) -> Iterator[tuple[Option, Way]]:
+        for reference in self.policy.pairs.get(way, {}).get(award_key(held), ()):
+            for option in self.edition.options_of[reference]:
+                yield option, way
+
+    def superseded(self, option: Option) -> bool:
+        """Whether a version is closed to the registration, and a newer one took its place."""
+        newest = option.unit.reference == option.place_name
+        closes = option.version.closes
+        return not newest and closes is not None and closes < self.on
+
+    def judged(
+        self, number: int, achievement: Achievement, option: Option, way: Way
+    ) -> Use | Refusal:
+        said = self.policy.ways[way]
+        achieved = achievement.achieved
+        if not said.accepted:
+            return Refusal(number, "not-accepted", option, way)
+        if achieved is not None and achieved > self.as_of:
+            return Refusal(number, "not-yet-achieved", option, way)
+        if way is Way.RPL and not option.version.open_on(self.on):
+            return Refusal(number, "not-open", option, way)
+        if said.currency_years is not None:
+            oldest = oldest_current(self.as_of, said.currency_years)
+            if achieved is None:
+                return Refusal(number, "date-unknown", option, way, said.currency_years, oldest)
+            if achieved < oldest:
+                days = (oldest - achieved).days
+                return Refusal(number, "too-old", option, way, said.currency_years, oldest, days)
+        return Use(number, option, way, said.gives)
+
+    def unfit(self, achievement: Achievement) -> Refused:
+        """Why an achievement fits no option at all."""
+        if achievement.unit is None:
+            accepted = self.policy.ways[Way.EXEMPTION].accepted
+            return "award-not-listed" if accepted else "not-accepted"
+        return "not-in-qualification" if achievement.unit in self.units else "unknown-unit"
+
+    def only_way(self, achievement: Achievement) -> Way | None:
+        """The one way by which an achievement that fits no option could still have counted."""
+        if achievement.unit is None:
+            return Way.EXEMPTION
+        known = achievement.unit in self.units
+        return Way.EQUIVALENCE if known and achievement.route is Route.CERTIFICATED else None
+
+
+def objections(recognised: Recognised, choice: Sequence[Option], used: Sequence[Use]) -> list[str]:
+    """Return all that is wrong with the uses of a choice: permission, use once, places, caps."""
+    found: list[str] = []
+    counted = {option.index: option for option in choice}
+    permitted = {(use.achievement, use.option.index, use.way) for use in recognised.uses}
+    achievements: set[int] = set()
+    filled: set[int] = set()
+    for use in used:
+        if (use.achievement, use.option.index, use.way) not in permitted:
+            found.append(f"achievement {use.achievement} may not be used at {use.option.key}")
+        if use.option.index not in counted:
+            found.append(f"achievement {use.achievement} is used at {use.option.key}, not counted")
+        if use.achievement in achievements:
+            found.append(f"achievement {use.achievement} is used twice")
+        if use.option.index in filled:
+            found.append(f"{use.option.key} is filled by two achievements")
+        achievements.add(use.achievement)
+        filled.add(use.option.index)
+    for ways, cap in recognised.caps:
+        amount, most = against(cap, ways, choice, used)
+        if amount > most:
+            names = "any way" if len(ways) > 1 else ", ".join(ways)
+            found.append(f"{amount} {cap.measure} by {names}, over {most}")
+    return found
+
+
+def against(
+    cap: Cap, ways: frozenset[Way], choice: Sequence[Option], used: Sequence[Use]
+) -> tuple[int, int]:
+    """Return what is recognised under a cap, and the most that may be; a percentage times 100."""
+    within = [use for use in used if use.way in ways]
+    if cap.measure == "units":
+        return len(within), cap.at_most
+    credit = sum(use.option.unit.credit or 0 for use in within)
+    if cap.measure == "credit":
+        return credit, cap.at_most
+    return 100 * credit, cap.at_most * sum(option.unit.credit or 0 for option in choice)

@@ -1,0 +1,162 @@
+"""What a learner brings: achievements, registrations, and exceptions agreed for this learner."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from enum import StrEnum
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import BeforeValidator, model_validator
+
+from catalogue.rules import Count, Identifier
+from catalogue.units import Model, Text, UnitReference
+
+
+class Route(StrEnum):
+    """How something came to be held."""
+
+    CERTIFICATED = "certificated"
+    """Achieved and certificated by an awarding organisation."""
+    EXPERIENCE = "experience"
+    """Learnt by doing, and still to be assessed."""
+
+
+_ROUTES = {
+    **dict.fromkeys(("certificate", "certified", "certification", "achieved"), "certificated"),
+    **dict.fromkeys(("experiential", "rpl", "apel", "work experience"), "experience"),
+}
+
+_NUMBERS = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
+
+
+def read_route(value: object) -> object:
+    """Take a route in any case, and under the other names that people use for it."""
+    if isinstance(value, Route) or not isinstance(value, str):
+        return value
+    word = " ".join(value.casefold().split())
+    return _ROUTES.get(word, word)
+
+
+def read_day(value: object) -> object:
+    """Take a date as year-month-day or as day/month/year; anything else is refused."""
+    if isinstance(value, date):
+        return value
+    if isinstance(value, str):
+        text = value.strip()
+        if found := _NUMBERS.fullmatch(text):
+            text = f"{found[3]}-{int(found[2]):02}-{int(found[1]):02}"
+        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+            try:
+                return date.fromisoformat(text)
+            except ValueError:
+                raise ValueError(f"{value!r} is no day of the calendar") from None
+    shown = repr(value)[:40]
+    raise ValueError(f"{shown} is not a date; write it as 2024-06-03 or 3/6/2024")
+
+
+Day = Annotated[date, BeforeValidator(read_day, json_schema_input_type=str)]
+
+
+class Achievement(Model):
+    """One thing that a learner holds: a unit, or an award from outside.
+
+    ``unit`` is the reference of the unit; a reference that no catalogue knows is kept as it is.
+    ``award`` names what was achieved where it is no unit.
+    """
+
+    unit: UnitReference | None = None
+    award: Text | None = None
+    title: Text | None = None
+    achieved: Day | None = None
+    awarding_organisation: Text | None = None
+    route: Annotated[Route, BeforeValidator(read_route)] = Route.CERTIFICATED
+
+    @model_validator(mode="after")
+    def _is_one_thing(self) -> Self:
+        if (self.unit is None) == (self.award is None):
+            raise ValueError("an achievement has either a unit or an award")
+        return self
+
+    @property
+    def name(self) -> str:
+        """The reference of the unit, or the award."""
+        return self.unit or self.award or ""
+
+
+def _read_achievement(value: object) -> object:
+    """Let a file write an achievement as the reference of its unit."""
+    return {"unit": value} if isinstance(value, str) else value
+
+
+class Registration(Model):
+    """That the learner is registered for a qualification, named as on the command line."""
+
+    qualification: Text
+    on: Day
+
+
+class Waiver(Model):
+    """A change that an awarding organisation has agreed to in writing, for this learner alone.
+
+    ``waive-rule`` takes a rule away. ``change-limit`` gives one other bounds. ``accept-unit`` lets
+    what is ``held`` count as the unit ``counts_as``, whatever the qualification says.
+    """
+
+    kind: Literal["waive-rule", "change-limit", "accept-unit"]
+    qualification: Text
+    rule: Identifier | None = None
+    at_least: Count | None = None
+    at_most: Count | None = None
+    held: Text | None = None
+    counts_as: UnitReference | None = None
+    reason: Text
+    agreed_by: Text
+    agreed_on: Day
+    reference: Text
+
+    @model_validator(mode="after")
+    def _is_whole(self) -> Self:
+        if self.kind == "accept-unit":
+            if self.held is None or self.counts_as is None:
+                raise ValueError("accept-unit needs 'held' and 'counts_as'")
+        elif self.rule is None:
+            raise ValueError(f"{self.kind} needs the 'rule' that it is about")
+        if self.kind == "change-limit" and self.at_least is None and self.at_most is None:
+            raise ValueError("change-limit needs 'at_least' or 'at_most'")
+        return self
+
+
+class LearnerRecord(Model):
+    """What a learner holds, is registered for, and has been granted. Empty by default."""
+
+    learner: Text | None = None
+    achievements: tuple[
+        Annotated[
+            Achievement,
+            BeforeValidator(_read_achievement, json_schema_input_type=str | Achievement),
+        ],
+        ...,
+    ] = ()
+    registrations: tuple[Registration, ...] = ()
+    exceptions: tuple[Waiver, ...] = ()
+
+    def plus(self, other: LearnerRecord) -> LearnerRecord:
+        """Return both records as one, this one's achievements first."""
+        changes: dict[str, Any] = {
+            name: getattr(self, name) + getattr(other, name)
+            for name in ("achievements", "registrations", "exceptions")
+        }
+        return LearnerRecord(learner=self.learner or other.learner, **changes)
+
+
+def held(text: str) -> Achievement:
+    """Read ``REF`` or ``REF@DATE``.
+
+    Raises
+    ------
+    ValueError
+        If the reference or the date is none.
+    """
+    reference, at, day = text.partition("@")
+    return Achievement(unit=reference, achieved=read_day(day) if at else None)

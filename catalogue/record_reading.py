@@ -1,0 +1,263 @@
+"""A learner's record from YAML, JSON or CSV: every fault at once, each with its line.
+
+In CSV the columns may stand in any order and carry any of the usual names; what each was taken for
+can be shown, and so can the columns that were not used.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from catalogue.errors import Fault, UnitwiseError
+from catalogue.pages import LARGEST_FILE, Pages, parse_pages, printable, shortened
+from catalogue.record import Achievement, LearnerRecord
+from catalogue.tolerant import TolerantReader
+from catalogue.wording import words
+
+MOST_ACHIEVEMENTS = 5_000
+"""Achievements of one record, inclusive; a file with more is no learner's record."""
+
+MOST_SHOWN = 100
+"""Faults that one message lists, inclusive."""
+
+COLUMNS: dict[str, tuple[str, ...]] = {
+    "unit": (
+        "unit", "unit reference", "unit ref", "reference", "ref", "urn", "unit code", "code",
+        "unit number", "unit no", "unit reference number", "ofqual reference", "unit id",
+    ),
+    "award": ("award", "outside award", "external award", "other award"),
+    "title": ("title", "unit title", "unit name", "name", "description"),
+    "achieved": (
+        "achieved", "date", "date achieved", "achieved on", "achievement date",
+        "date of achievement", "date completed", "completed", "completion date", "award date",
+        "date awarded", "claim date",
+    ),
+    "awarding_organisation": (
+        "awarding organisation", "awarding organization", "awarding body", "ao", "body",
+        "awarded by", "awarding org",
+    ),
+    "route": ("route", "how", "method", "type of evidence"),
+}  # fmt: skip
+"""What a column of a CSV file may be called, in any case, with any signs between the words."""
+
+_NAMES = {re.sub(r"[^a-z0-9]", "", name): key for key, names in COLUMNS.items() for name in names}
+
+
+class RecordError(UnitwiseError):
+    """A record cannot be used; ``faults`` has every mistake found in it."""
+
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        self.faults = tuple(sorted(set(faults)))
+        count = len(self.faults)
+        head = "1 fault" if count == 1 else f"{count} faults"
+        lines = [f"  {fault}" for fault in self.faults[:MOST_SHOWN]]
+        if count > MOST_SHOWN:
+            lines.append(f"  and {count - MOST_SHOWN} more")
+        super().__init__("\n".join([f"the record cannot be read: {head}", *lines]))
+
+
+@dataclass(frozen=True)
+class RecordRead:
+    """A record, and how its file was understood.
+
+    ``used`` has for each column that was used what it was taken for, ``unused`` the others; both
+    are empty for files without columns.
+    """
+
+    record: LearnerRecord
+    path: str
+    used: tuple[tuple[str, str], ...] = ()
+    unused: tuple[str, ...] = ()
+
+
+def read_record(path: Path) -> RecordRead:
+    """Read a learner's record: CSV by its ending (.csv, .tsv, .txt), else YAML or JSON.
+
+    Raises
+    ------
+    RecordError
+        With every fault of the file, if there is any.
+    """
+    name = printable(path)
+    text = _text(path, name)
+    if path.suffix.casefold() in {".csv", ".tsv", ".txt"}:
+        return _Table(text, name).read()
+    pages = parse_pages(text, name)
+    if isinstance(pages, list):
+        raise RecordError(pages)
+    return _written(pages)
+
+
+def _text(path: Path, name: str) -> str:
+    def refuse(message: str, line: int = 0, hint: str = "") -> RecordError:
+        return RecordError([Fault(name, line, 1 if line else 0, message, hint=hint)])
+
+    try:
+        if path.exists() and not path.is_file():
+            raise refuse("is not an ordinary file")
+        with path.open("rb") as stream:
+            raw = stream.read(LARGEST_FILE + 1)
+    except OSError as error:
+        raise refuse(f"cannot be opened: {error.strerror or error}") from error
+    if len(raw) > LARGEST_FILE:
+        raise refuse("is larger than 1 MiB, the most that a record may be")
+    if raw.startswith(b"PK\x03\x04"):
+        raise refuse("is a spreadsheet or archive", hint="save it as CSV UTF-8")
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw[: error.start].count(b"\n") + 1
+        raise refuse(
+            "is not UTF-8 text", line, "save the file as UTF-8, in Excel as 'CSV UTF-8'"
+        ) from error
+
+
+def _written(pages: Pages) -> RecordRead:
+    data = pages.data
+    if isinstance(data, list):
+        data = {"achievements": data}
+        pages = Pages(pages.path, data, pages.text)
+        steps: tuple[str, ...] = ("achievements",)
+    else:
+        steps = ()
+    if not isinstance(data, dict):
+        raise RecordError([pages.fault((), "a record is a mapping with a list of 'achievements'")])
+    listed = data.get("achievements")
+    if isinstance(listed, list) and len(listed) > MOST_ACHIEVEMENTS:
+        raise RecordError([pages.fault((), f"has more than {MOST_ACHIEVEMENTS:,} achievements")])
+    reader = TolerantReader(_Unwrapped.of(pages, steps), LearnerRecord, data, {})
+    record = reader.read()
+    if reader.faults or record is None:
+        raise RecordError(reader.faults or [pages.fault((), "cannot be read as a record")])
+    return RecordRead(record, pages.path)
+
+
+class _Unwrapped(Pages):
+    """A file that is a bare list, whose places lack the key that the model has around it."""
+
+    @classmethod
+    def of(cls, pages: Pages, steps: tuple[str, ...]) -> Pages:
+        return cls(pages.path, pages.data, pages.text) if steps else pages
+
+    def fault(self, where: tuple[str | int, ...], message: str, hint: str = "") -> Fault:
+        at = max(
+            (where[1:end] for end in range(1, len(where) + 1) if where[1:end] in self.marks),
+            key=len,
+            default=(),
+        )
+        return Fault(self.path, *self.marks.get(at, (0, 0)), message, "", hint)
+
+
+class _Table:
+    """A CSV file: its separator, its columns, and its rows with the line each begins on."""
+
+    def __init__(self, text: str, name: str) -> None:
+        self.name = name
+        self.faults: list[Fault] = []
+        self.skipped = 0
+        first, _, rest = text.partition("\n")
+        if found := re.fullmatch(r"sep=(.)\s*", first):
+            self.separator, text, self.skipped = found[1], rest, 1
+        else:
+            counts = {sign: first.count(sign) for sign in ",;\t|"}
+            self.separator = max(counts, key=lambda sign: counts[sign])
+        self.text = text
+
+    def fault(self, line: int, message: str, hint: str = "") -> None:
+        self.faults.append(Fault(self.name, line, 1 if line else 0, message, hint=hint))
+
+    def rows(self) -> Iterator[tuple[int, list[str]]]:
+        """Each row that holds something, and the line that it begins on."""
+        reader = csv.reader(self.text.splitlines(keepends=True), delimiter=self.separator)
+        begins = 1
+        try:
+            for row in reader:
+                if any(cell.strip() for cell in row):
+                    yield begins + self.skipped, [cell.strip() for cell in row]
+                begins = reader.line_num + 1
+        except csv.Error as error:
+            self.fault(begins + self.skipped, f"this is not CSV: {error}")
+
+    def read(self) -> RecordRead:
+        rows = self.rows()
+        line, header = next(rows, (0, []))
+        if not header:
+            self.fault(0, "the file is empty")
+            raise RecordError(self.faults)
+        columns = self.columns(header, line)
+        found: list[Achievement] = []
+        for line, row in rows:
+            if len(found) >= MOST_ACHIEVEMENTS:
+                self.fault(line, f"has more than {MOST_ACHIEVEMENTS:,} achievements")
+                break
+            if len(row) > len(header) and any(row[len(header) :]):
+                self.fault(
+                    line,
+                    f"has {len(row)} cells, but there are {len(header)} columns",
+                    f"a cell with a {self.separator!r} in it stands in double quotes",
+                )
+                continue
+            cells = {
+                columns[number]: cell
+                for number, cell in enumerate(row)
+                if number in columns and cell
+            }
+            if (one := self.achievement(cells, line)) is not None:
+                found.append(one)
+        if self.faults:
+            raise RecordError(self.faults)
+        return RecordRead(
+            LearnerRecord(achievements=tuple(found)),
+            self.name,
+            tuple((header[number], key) for number, key in columns.items()),
+            tuple(name for n, name in enumerate(header) if n not in columns and name),
+        )
+
+    def columns(self, header: Sequence[str], line: int) -> dict[int, str]:
+        """What each column is, by its number; unknown columns are left out."""
+        found: dict[int, str] = {}
+        for number, title in enumerate(header):
+            key = _NAMES.get(re.sub(r"[^a-z0-9]", "", title.casefold()))
+            if key is None:
+                continue
+            if key in found.values():
+                other = next(header[n] for n, taken in found.items() if taken == key)
+                self.fault(
+                    line,
+                    f"the columns {shortened(other)} and {shortened(title)} say the same",
+                    "rename the one that should not be used",
+                )
+                continue
+            found[number] = key
+        if not {"unit", "award"} & set(found.values()):
+            seen = ", ".join(shortened(title) for title in header[:12])
+            self.fault(
+                line,
+                f"no column has the references of units; the columns are {seen}",
+                "call it 'unit' or 'reference'",
+            )
+            raise RecordError(self.faults)
+        return found
+
+    def achievement(self, cells: dict[str, str], line: int) -> Achievement | None:
+        data: dict[str, Any] = dict(cells)
+        if not {"unit", "award"} & set(data):
+            self.fault(line, "the row names neither a unit nor an award")
+            return None
+        try:
+            return Achievement.model_validate(data)
+        except ValidationError as error:
+            for item in error.errors(include_url=False):
+                where = item["loc"]
+                value = data.get(str(where[0])) if where else None
+                key = str(where[0]) if where else "achievement"
+                message, hint = words(item, where, Achievement, value, key)
+                self.fault(line, message, hint)
+            return None

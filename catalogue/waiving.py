@@ -1,0 +1,130 @@
+"""Exceptions agreed for one learner: the qualification as it stands for that learner alone.
+
+An exception changes data, never code: the rule that is waived is taken out, the limit that is
+changed is another one, the unit that is accepted is listed. So every plan and every check knows of
+it without being told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from catalogue.errors import UnitwiseError, did_you_mean
+from catalogue.policy import DEFAULTS, Pair, Recognition, Way
+from catalogue.qualification import Edition, Qualification
+from catalogue.record import Waiver
+from catalogue.references import unit_reference
+from catalogue.rules import Amount, Barred, Choose, Requires, Rule
+from catalogue.units import Source
+
+
+class UnfitException(UnitwiseError):
+    """An exception speaks of something that the qualification does not have, or cannot be."""
+
+
+def waived(qualification: Qualification, waivers: Iterable[Waiver]) -> Qualification:
+    """Return ``qualification`` with every one of ``waivers`` made, in all of its editions.
+
+    Raises
+    ------
+    UnfitException
+        If one of them does not fit any edition.
+    """
+    editions = list(qualification.editions)
+    for waiver in waivers:
+        changed = [_changed(edition, waiver) for edition in editions]
+        if not any(changed):
+            raise UnfitException(
+                f"the exception {waiver.reference!r} does not fit {qualification.title}:"
+                f" {_why(waiver, editions[-1])}"
+            )
+        editions = [new or old for new, old in zip(changed, editions, strict=True)]
+    return qualification.model_copy(update={"editions": tuple(editions)})
+
+
+def _why(waiver: Waiver, edition: Edition) -> str:
+    if waiver.kind == "accept-unit":
+        return f"{waiver.counts_as} is none of its units"
+    names = [rule.id for rule in edition.rules]
+    if waiver.rule in names:
+        return f"rule {waiver.rule} has no such limit"
+    hint = did_you_mean(str(waiver.rule), names) or f"known: {', '.join(names)}"
+    return f"there is no rule {waiver.rule}; {hint}"
+
+
+def _changed(edition: Edition, waiver: Waiver) -> Edition | None:
+    """The edition with one exception made, or none if it does not fit."""
+    if waiver.kind == "accept-unit":
+        return _accepting(edition, waiver)
+    rules: list[Rule] = []
+    fits = False
+    for rule in edition.rules:
+        if rule.id != waiver.rule:
+            rules.append(rule)
+            continue
+        if waiver.kind == "waive-rule":
+            fits = True
+        elif (other := _limited(rule, waiver)) is not None:
+            fits = True
+            rules.append(other)
+    return _fresh(edition, rules=tuple(rules)) if fits else None
+
+
+def _limited(rule: Rule, waiver: Waiver) -> Rule | None:
+    bounds: dict[str, object] = {}
+    for name in ("at_least", "at_most"):
+        if (value := getattr(waiver, name)) is not None:
+            if name not in type(rule).model_fields:
+                return None
+            bounds[name] = value
+    if not isinstance(rule, Amount | Barred | Requires | Choose):
+        return None
+    return rule.model_copy(update={**bounds, "says": f"{rule.says} {_said(waiver)}"})
+
+
+def _said(waiver: Waiver) -> str:
+    ends = [
+        f"at {end} {value}"
+        for end, value in (("least", waiver.at_least), ("most", waiver.at_most))
+        if value is not None
+    ]
+    return f"By exception {waiver.reference}: {' and '.join(ends)}."
+
+
+def _accepting(edition: Edition, waiver: Waiver) -> Edition | None:
+    assert waiver.counts_as is not None
+    assert waiver.held is not None
+    if waiver.counts_as not in edition.options_of:
+        return None
+    pair = Pair(held=waiver.held, counts_as=waiver.counts_as)
+    way = Way.EQUIVALENCE if _is_reference(waiver.held) else Way.EXEMPTION
+    old = next((entry for entry in edition.recognition if entry.way == way), None)
+    # What the qualification refuses in general stays refused: only this pair is accepted.
+    pairs = (*(old.pairs if old is not None and old.accepted else ()), pair)
+    says = DEFAULTS[way] if old is None else old.says
+    agreed = Source(document=f"{waiver.reference}, agreed by {waiver.agreed_by}")
+    entry = Recognition(
+        way=way,
+        accepted=True,
+        says=f"{says} By exception {waiver.reference}: {waiver.held} as {waiver.counts_as}.",
+        source=agreed if old is None else old.source,
+        pairs=pairs,
+        caps=old.caps if old is not None else (),
+        currency_years=old.currency_years if old is not None else None,
+    )
+    others = (other for other in edition.recognition if other.way != way)
+    return _fresh(edition, recognition=(*others, entry))
+
+
+def _is_reference(text: str) -> bool:
+    """Whether a text is a unit's reference rather than the name of an award."""
+    try:
+        return any(sign.isdigit() for sign in unit_reference(text))
+    except ValueError:
+        return False
+
+
+def _fresh(edition: Edition, **changes: object) -> Edition:
+    """A copy that keeps nothing of what was worked out for the original."""
+    fields = {name: getattr(edition, name) for name in type(edition).model_fields}
+    return Edition.model_construct(**{**fields, **changes})

@@ -1,0 +1,298 @@
+"""The ledger: every achievement of a record exactly once, as counted or with the reason why not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Literal
+
+from catalogue.policy import Cap, Gives, Way
+from catalogue.qualification import Option
+from catalogue.recognition import POLICY, Recognised, Refusal, Use, against
+from catalogue.record import Route
+from catalogue.referee import audit
+from catalogue.rules import Amount
+from catalogue.scopes import within
+from catalogue.units import Model
+from solver.engine import Clock, Optimum, Outcome, optimise
+from solver.pose import Task, pose
+
+Reason = Literal[
+    "not-accepted",
+    "too-old",
+    "date-unknown",
+    "not-yet-achieved",
+    "not-open",
+    "not-in-qualification",
+    "unknown-unit",
+    "award-not-listed",
+    "unit-already-counts",
+    "another-version-counts",
+    "ceiling-reached",
+    "rule-broken",
+    "cap-reached",
+    "refused-by-question",
+    "not-needed",
+    "no-plan",
+]
+"""Why something held does not count.
+
+``ceiling-reached``: with it an amount would go over its ceiling, and others serve better.
+``rule-broken``: with it another rule would be broken. ``not-needed``: it would make the plan no
+better. ``no-plan``: there is no plan at all, or none that is proven best.
+"""
+
+MOST_TRIED = 40
+"""For how many achievements it is worked out whether they would count but for the policy."""
+
+
+class Entry(Model):
+    """One achievement. ``number`` is its place in the record, from 1; ``name`` how it says it.
+
+    Where it ``counts``: as which ``unit``, at which ``place`` of which ``group``, ``through`` what,
+    for how much ``credit``. ``after_closing`` says that it was achieved after the unit had closed
+    to registrations. Where it does not: the ``reason``, with the ``rule`` or ``way`` that it turns
+    on, what that ``says`` and where it stands (``source`` null: no document says so, a default);
+    ``others`` are the units that count instead. ``would_count`` tells whether it would count if the
+    policy, or the cap, did not stand in the way; null where that is not the reason, or not tried.
+    """
+
+    number: int
+    name: str
+    title: str | None
+    achieved: date | None
+    awarding_organisation: str | None
+    route: Route
+    counts: bool
+    through: Way | None = None
+    unit: str | None = None
+    place: str | None = None
+    group: str | None = None
+    credit: int | None = None
+    gives: Gives = Gives.FULL
+    after_closing: bool = False
+    reason: Reason | None = None
+    way: Way | None = None
+    rule: str | None = None
+    says: str | None = None
+    source: str | None = None
+    others: tuple[str, ...] = ()
+    cap: Cap | None = None
+    years: int | None = None
+    oldest: date | None = None
+    days: int | None = None
+    would_count: bool | None = None
+
+
+_TELLING: tuple[Reason, ...] = (
+    "unit-already-counts",
+    "another-version-counts",
+    "cap-reached",
+    "ceiling-reached",
+    "rule-broken",
+    "refused-by-question",
+    "not-needed",
+    "no-plan",
+)
+"""Of several reasons for one achievement, that which stands first is told."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Bar:
+    """Why one use is not made."""
+
+    reason: Reason
+    option: Option
+    rule: str | None = None
+    others: tuple[str, ...] = ()
+    cap: Cap | None = None
+    way: Way | None = None
+    says: str | None = None
+    source: str | None = None
+
+
+def ledger(
+    task: Task,
+    found: Optimum,
+    *,
+    titles: dict[str, str],
+    clock: Clock,
+    workers: int = 1,
+    seed: int = 0,
+) -> tuple[Entry, ...]:
+    """Return the ledger of the record that ``task`` was posed with.
+
+    ``titles`` are those of all units of the catalogue.
+    """
+    return tuple(_Ledger(task, found, titles, clock, workers, seed).entries())
+
+
+class _Ledger:
+    def __init__(
+        self,
+        task: Task,
+        found: Optimum,
+        titles: dict[str, str],
+        clock: Clock,
+        workers: int,
+        seed: int,
+    ) -> None:
+        self.task = task
+        self.titles = titles
+        self.clock = clock
+        self.workers = workers
+        self.seed = seed
+        self.proven = found.outcome is Outcome.OPTIMAL
+        self.choice = task.chosen(found.values) if found.values else []
+        self.used = task.used(found.values) if found.values else []
+        self.gives = {use.option.index: use.gives for use in self.used}
+        self.tried = 0
+
+    def entries(self) -> Iterator[Entry]:
+        held = self.task.held
+        made = {use.achievement: use for use in self.used}
+        permitted: dict[int, list[Use]] = {}
+        refused: dict[int, list[Refusal]] = {}
+        for use in held.uses:
+            permitted.setdefault(use.achievement, []).append(use)
+        for refusal in held.refusals:
+            refused.setdefault(refusal.achievement, []).append(refusal)
+        for number, achievement in enumerate(held.record.achievements):
+            blank = Entry(
+                number=number + 1,
+                name=achievement.name,
+                title=self.titles.get(achievement.unit or "") or achievement.title,
+                achieved=achievement.achieved,
+                awarding_organisation=achievement.awarding_organisation,
+                route=achievement.route,
+                counts=False,
+            )
+            if number in made:
+                yield blank.model_copy(update=_as_counted(made[number], achievement.achieved))
+            elif number in permitted:
+                yield self.barred(blank, permitted[number])
+            else:
+                yield self.refused(blank, refused[number])
+
+    def refused(self, blank: Entry, refusals: Sequence[Refusal]) -> Entry:
+        """An achievement that the policy or its kind rules out: the first reason."""
+        refusal = refusals[0]
+        fields: dict[str, object] = {
+            "reason": refusal.reason,
+            "way": refusal.way,
+            "years": refusal.years,
+            "oldest": refusal.oldest,
+            "days": refusal.days,
+        }
+        if refusal.way is not None:
+            said = self.task.held.policy.ways[refusal.way]
+            fields |= {"says": said.says, "source": said.source}
+        if refusal.option is not None:
+            fields |= _at(refusal.option)
+        if refusal.reason in POLICY and refusal.option is not None:
+            lifted = tuple(
+                Use(one.achievement, one.option, one.way, self.task.held.policy.ways[one.way].gives)
+                for one in refusals
+                if one.option is not None and one.way is not None
+            )
+            held = replace(self.task.held, uses=(*self.task.held.uses, *lifted))
+            fields["would_count"] = self.counts_in(held, refusal.achievement)
+        return blank.model_copy(update=fields)
+
+    def barred(self, blank: Entry, uses: Sequence[Use]) -> Entry:
+        """An achievement that may be used and is not: the most telling reason of its uses."""
+        bar = min((self.bar(use) for use in uses), key=lambda one: _TELLING.index(one.reason))
+        fields: dict[str, object] = {
+            "reason": bar.reason,
+            "rule": bar.rule,
+            "others": bar.others,
+            "cap": bar.cap,
+            "way": bar.way,
+            "says": bar.says,
+            "source": bar.source,
+            **_at(bar.option),
+        }
+        if bar.reason == "cap-reached":
+            number = uses[0].achievement
+            fields["would_count"] = self.counts_in(self.task.held.without_caps(), number)
+        return blank.model_copy(update=fields)
+
+    def bar(self, use: Use) -> _Bar:
+        """Why a use that is permitted is not made, by plain arithmetic on the plan."""
+        option = use.option
+        if not self.proven:
+            return _Bar("no-plan", option, way=use.way)
+        if any(wish.takes_in(option) for wish in self.task.wishes.avoid):
+            return _Bar("refused-by-question", option)
+        studied = [o for o in self.choice if o.index not in self.gives]
+        for other in self.choice:
+            if other.unit.reference == option.unit.reference and other not in studied:
+                return _Bar("unit-already-counts", option, others=(other.unit.reference,))
+        for other in self.choice:
+            if other.place == option.place and other.index != option.index:
+                return _Bar("another-version-counts", option, others=(other.unit.reference,))
+        gives = {**self.gives, option.index: use.gives}
+        rest = [o for o in self.choice if o.unit.reference != option.unit.reference]
+        choice = [*rest, option]
+        for ways, cap in self.task.held.caps:
+            amount, most = against(cap, ways, choice, [*self.used, use])
+            if use.way in ways and amount > most:
+                said = self.task.held.policy.ways[use.way]
+                words = (said.says, said.source)
+                if len(ways) > 1 and (overall := self.task.held.policy.overall_says):
+                    words = overall
+                others = tuple(u.option.unit.reference for u in self.used if u.way in ways)
+                return _Bar("cap-reached", option, None, others, cap, use.way, *words)
+        verdict = audit(self.task.edition, choice, gives)
+        for broken in verdict.broken:
+            rule = next(r for r in self.task.edition.rules if r.id == broken.id)
+            about = (broken.id, broken.says, broken.source)
+            if isinstance(rule, Amount) and broken.excess:
+                inside = [o.unit.reference for o in rest if within(o, rule.of)]
+                return _barred_by("ceiling-reached", option, about, inside)
+            return _barred_by("rule-broken", option, about, broken.units)
+        return _Bar("not-needed", option, way=use.way)
+
+    def counts_in(self, held: Recognised, achievement: int) -> bool | None:
+        """Whether an achievement counts in the best plan once ``held`` is what may be used."""
+        self.tried += 1
+        if not self.proven or self.tried > MOST_TRIED:
+            return None
+        question = self.task.question.replace(
+            goals=tuple(objective.goal for objective in self.task.objectives)
+        )
+        task = pose(self.task.qualification, question, held=held)
+        found = optimise(
+            task.program(), task.ordered, clock=self.clock, workers=self.workers, seed=self.seed
+        )
+        if found.outcome is not Outcome.OPTIMAL:
+            return None
+        return any(use.achievement == achievement for use in task.used(found.values))
+
+
+def _barred_by(
+    reason: Reason, option: Option, about: tuple[str, str, str], others: Sequence[str]
+) -> _Bar:
+    rule, says, source = about
+    return _Bar(reason, option, rule, tuple(others), says=says, source=source)
+
+
+def _at(option: Option) -> dict[str, object]:
+    return {
+        "unit": option.unit.reference,
+        "place": option.place_name,
+        "group": option.group,
+        "credit": option.unit.credit,
+    }
+
+
+def _as_counted(use: Use, achieved: date | None) -> dict[str, object]:
+    closes = use.option.version.closes
+    return {
+        "counts": True,
+        "through": use.way,
+        "gives": use.gives,
+        "after_closing": achieved is not None and closes is not None and achieved > closes,
+        **_at(use.option),
+    }

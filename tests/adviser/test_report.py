@@ -1,0 +1,130 @@
+"""The report to hand over: all is in it, nothing breaks out of it, nothing else is needed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from adviser.render.document import Block, Document, Grid, Items, Paragraph, Plain
+from tests.conftest import Printed
+
+Unitwise = Callable[..., Printed]
+OCR = "ocr-l4-customer-service"
+NASTY = "<script>alert('x')</script> a|b *c* [d](http://e) & `f`"
+
+
+class Page(HTMLParser):
+    """Collects the tags and the text of a page, and checks that tags close in order."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.tags: list[str] = []
+        self.links: list[str] = []
+        self.text = ""
+        self.feed(text)
+        self.close()
+        assert not self.open
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        self.links += [str(value) for name, value in attrs if name in {"src", "href"}]
+        if tag not in {"meta", "br"}:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+def written(unitwise: Unitwise, path: Path, *arguments: str) -> str:
+    printed = unitwise(*arguments, "--on", "2026-09-01", "--report", str(path))
+    assert printed.code in {0, 1}, printed.err
+    return path.read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def record(tmp_path: Path) -> str:
+    path = tmp_path / "record.csv"
+    path.write_text(
+        "ref,date,ao,title\nT/506/2952,2023-06-03,NOCN,\nR/506/1999,,<b>X</b>,\n"
+        f'ZZ9,2020-01-01,,"{NASTY}"\n',
+        encoding="utf-8",
+    )
+    return str(path)
+
+
+@pytest.mark.parametrize("name", ["report.html", "report.md"])
+def test_a_transfer_ends_with_the_claim_sheet(
+    unitwise: Unitwise, tmp_path: Path, record: str, name: str
+) -> None:
+    text = written(unitwise, tmp_path / name, "transfer", record, "--to", OCR)
+    plain = Page(text).text if name.endswith("html") else text
+    for part in (
+        "601/3528/1", "1 September 2026", "Unitwise 0.1.0", "section 2.2", "Held, and counts",
+        "Held, not counted", "Progress on each rule", "To study", "No award from outside exempts",
+    ):  # fmt: skip
+        assert part in plain
+    sheet = plain[plain.index("Claim sheet") :]
+    # one line for each of the two that count, with body, date and evidence
+    assert re.search(r"T/506/2952.*credit transfer.*NOCN.*3 June 2023.*certificate", sheet, re.S)
+    assert "R/506/1999" in sheet
+    assert "ZZ9" not in sheet
+    assert plain.rstrip(" |\n").endswith("certificate, or the learner's achievement record")
+
+
+def test_the_page_stands_by_itself(unitwise: Unitwise, tmp_path: Path, record: str) -> None:
+    text = written(unitwise, tmp_path / "report.html", "transfer", record, "--to", OCR)
+    page = Page(text)
+    assert not page.links
+    assert not {"script", "b", "img", "link", "iframe"} & set(page.tags)
+    assert NASTY in page.text
+    assert "size: A4" in text
+
+
+def test_suggest_reports_plans_and_conflicts(
+    unitwise: Unitwise, tmp_path: Path, record: str
+) -> None:
+    plan = written(unitwise, tmp_path / "plan.md", "suggest", OCR, "--record", record)
+    # 50 credits less 3 and 7 of the record
+    assert "new study: 8 units, 40 credits" in plan
+    assert "## Recognised, from what is held" in plan
+    none = written(unitwise, tmp_path / "none.html", "suggest", OCR, "--max-credit", "49")
+    assert "Why there is no plan" in Page(none).text
+
+
+def test_every_block_escapes_what_it_is_given() -> None:
+    blocks: list[Block] = [
+        Paragraph(NASTY, True),
+        Items([NASTY]),
+        Grid([NASTY], [[NASTY]]),
+        Plain(NASTY),
+    ]
+    document = Document(NASTY, [NASTY], blocks)
+    page = Page(document.html())
+    # title and heading, the line under it, a paragraph, an item, two cells and plain lines
+    assert page.text.count(NASTY) == 8
+    assert "script" not in page.tags
+    marked = document.markdown()
+    assert marked.count("<script>") == 1  # as indented, plain lines, which are shown as they are
+    assert "|b" not in marked.replace("\\|b", "").replace(f"    {NASTY}", "")
+
+
+@pytest.mark.parametrize("start", ["- a", "+ a", "1. a", "12) a", "# a"])
+def test_a_paragraph_of_markdown_begins_no_list(start: str) -> None:
+    assert f"\n{start}" not in Document("T", [], [Paragraph(start)]).markdown()
+
+
+def test_where_it_can_be_written(unitwise: Unitwise, tmp_path: Path) -> None:
+    printed = unitwise("suggest", OCR, "--report", str(tmp_path / "no" / "report.html"))
+    assert printed.code == 2
+    assert "cannot be written" in printed.err
+    printed = unitwise("suggest", OCR, "--report", str(tmp_path / "report.pdf"))
+    assert printed.code == 2
+    assert "ends in neither .html nor .md" in printed.err

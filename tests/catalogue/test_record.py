@@ -1,0 +1,177 @@
+"""What a learner holds, read as people write and export it; every fault at once, with its line."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from catalogue.pages import LARGEST_FILE
+from catalogue.record import Achievement, LearnerRecord, Registration, Route, held
+from catalogue.record_reading import MOST_ACHIEVEMENTS, RecordError, RecordRead, read_record
+
+
+def read(folder: Path, text: str | bytes, name: str = "record.yaml") -> RecordRead:
+    path = folder / name
+    path.write_bytes(text.encode() if isinstance(text, str) else text)
+    return read_record(path)
+
+
+def faults(folder: Path, text: str | bytes, name: str = "record.yaml") -> list[tuple[int, str]]:
+    with pytest.raises(RecordError) as caught:
+        read(folder, text, name)
+    return [(fault.line, fault.message) for fault in caught.value.faults]
+
+
+ONE = Achievement(unit="D/506/2170", achieved=date(2023, 6, 3), awarding_organisation="NOCN")
+
+
+class TestWrittenFiles:
+    def test_a_yaml_record(self, tmp_path: Path) -> None:
+        text = """
+learner: A. Learner
+achievements:
+  - {unit: d5062170, achieved: 3/6/2023, awarding_organisation: NOCN}
+  - R/506/2151
+  - {award: A level Art, route: certificated}
+  - {unit: T/506/2952, route: RPL}
+registrations:
+  - {qualification: ocr level 4, on: 2024-07-01}
+"""
+        assert read(tmp_path, text).record == LearnerRecord(
+            learner="A. Learner",
+            achievements=(
+                ONE,
+                Achievement(unit="R/506/2151"),
+                Achievement(award="A level Art"),
+                Achievement(unit="T/506/2952", route=Route.EXPERIENCE),
+            ),
+            registrations=(Registration(qualification="ocr level 4", on=date(2024, 7, 1)),),
+        )
+
+    def test_json_may_be_a_bare_list(self, tmp_path: Path) -> None:
+        text = (
+            '[\n\t{"unit": "d5062170", "achieved": "2023-06-03",\n'
+            ' "awarding_organisation": "NOCN"}]'
+        )
+        assert read(tmp_path, text, "record.json").record.achievements == (ONE,)
+
+    def test_every_fault_comes_at_once_with_its_line(self, tmp_path: Path) -> None:
+        text = (
+            "achievements:\n"
+            "  - unit: D/506/2170\n"
+            "    achieved: 2023-02-31\n"
+            "  - {unt: R/506/2151}\n"
+            "  - {unit: T/506/2952, award: A level Art}\n"
+            "  - '?? what'\n"
+        )
+        assert faults(tmp_path, text) == [
+            (3, "'2023-02-31' is no day of the calendar"),
+            (4, "unknown key 'unt'"),
+            (5, "an achievement has either a unit or an award"),
+            (6, "'?? what' is not a unit reference, such as D/506/2170 or 3BEP"),
+        ]
+
+    def test_a_fault_in_a_bare_list_has_its_line(self, tmp_path: Path) -> None:
+        text = '[{"unit": "R/506/2151"},\n {"unit": "R/506/2151", "achieved": "soon"}]'
+        ((line, message),) = faults(tmp_path, text, "record.json")
+        assert line == 2
+        assert "'soon' is not a date" in message
+
+    def test_an_exception_must_say_who_agreed_to_it(self, tmp_path: Path) -> None:
+        text = (
+            "exceptions:\n"
+            "  - {kind: waive-rule, qualification: ocr, rule: total, reason: Illness,"
+            " agreed_on: 2024-01-01, reference: L1}\n"
+        )
+        assert faults(tmp_path, text) == [(2, "'agreed_by' is missing")]
+
+    @pytest.mark.parametrize(
+        "text", ["achievements: 3", "learner: [a", "just words", "", "a: &x [1]\nb: *x"]
+    )
+    def test_what_is_no_record_is_refused(self, tmp_path: Path, text: str) -> None:
+        assert faults(tmp_path, text)
+
+
+class TestTables:
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "unit,achieved,awarding_organisation\nD/506/2170,2023-06-03,NOCN\n",
+            "Awarding Body;DATE ACHIEVED;Unit Reference\r\nNOCN;3/6/2023;d5062170\r\n",
+            "URN\tAO\tDate\nd506/2170\tNOCN\t03.06.2023\n",
+            '\ufeffRef,"Date of achievement",AO,\n"D/506/2170",03/06/2023,NOCN,\n\n,,,\n',
+            "sep=;\nUnit code;awarding organization;Achieved\nD/506/2170;NOCN;2023-06-03",
+        ],
+    )
+    def test_columns_in_any_order_and_spelling(self, tmp_path: Path, text: str) -> None:
+        assert read(tmp_path, text, "record.csv").record.achievements == (ONE,)
+
+    def test_what_was_understood_can_be_shown(self, tmp_path: Path) -> None:
+        found = read(tmp_path, "Grade,Unit Ref,Date\nPass,D/506/2170,\n", "record.csv")
+        assert found.used == (("Unit Ref", "unit"), ("Date", "achieved"))
+        assert found.unused == ("Grade",)
+
+    def test_every_fault_comes_at_once_with_its_line(self, tmp_path: Path) -> None:
+        text = (
+            "ref,date,route\n"
+            "D/506/2170,31/2/2023,\n"
+            '"R/506/2151","2023-01-01",magic\n'
+            ",2023-01-01,\n"
+            "T/506/2952,2023-01-01,experience,more\n"
+        )
+        assert faults(tmp_path, text, "record.csv") == [
+            (2, "'31/2/2023' is no day of the calendar"),
+            (3, "route must be 'certificated' or 'experience', not 'magic'"),
+            (4, "the row names neither a unit nor an award"),
+            (5, "has 4 cells, but there are 3 columns"),
+        ]
+
+    def test_lines_are_counted_through_cells_of_several_lines(self, tmp_path: Path) -> None:
+        text = 'ref,title\nD/506/2170,"one\ntwo"\n??,x\n'
+        lines = [line for line, _ in faults(tmp_path, text, "record.csv")]
+        # the second row begins on line 2 and the third on line 4
+        assert lines == [2, 4]
+
+    def test_two_columns_for_one_thing_are_not_guessed_between(self, tmp_path: Path) -> None:
+        ((line, message),) = faults(tmp_path, "ref,unit\nD/506/2170,x1\n", "record.csv")
+        assert (line, message) == (1, "the columns 'ref' and 'unit' say the same")
+
+    def test_without_a_column_of_units_the_columns_are_listed(self, tmp_path: Path) -> None:
+        ((_, message),) = faults(tmp_path, "date,grade\n2023-01-01,P\n", "record.csv")
+        assert "the columns are 'date', 'grade'" in message
+
+
+class TestHostileFiles:
+    @pytest.mark.parametrize("name", ["record.csv", "record.yaml", "record.json"])
+    @pytest.mark.parametrize(
+        ("content", "message"),
+        [
+            (b"x" * (LARGEST_FILE + 1), "larger than 1 MiB"),
+            (b"unit\n\xff\xfe\n", "not UTF-8"),
+            (b"PK\x03\x04rest", "spreadsheet"),
+            (b"", "empty"),
+        ],
+    )
+    def test_they_are_refused(
+        self, tmp_path: Path, name: str, content: bytes, message: str
+    ) -> None:
+        assert message in faults(tmp_path, content, name)[0][1]
+
+    def test_a_record_has_an_end(self, tmp_path: Path) -> None:
+        text = "unit\n" + "D/506/2170\n" * (MOST_ACHIEVEMENTS + 1)
+        assert "more than 5,000" in faults(tmp_path, text, "record.csv")[0][1]
+
+    def test_a_folder_and_a_missing_file_are_named(self, tmp_path: Path) -> None:
+        for path in (tmp_path, tmp_path / "none.csv"):
+            with pytest.raises(RecordError):
+                read_record(path)
+
+
+def test_held_on_the_command_line() -> None:
+    assert held("d5062170@3/6/2023") == ONE.model_copy(update={"awarding_organisation": None})
+    assert held("3BEP") == Achievement(unit="3BEP")
+    for text in ("@2023-01-01", "D/506/2170@soon", "??"):
+        with pytest.raises(ValueError, match=r"reference|date"):
+            held(text)

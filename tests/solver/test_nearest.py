@@ -1,0 +1,88 @@
+"""The ranking of a catalogue says of each qualification what the question to it alone says."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from catalogue import Catalogue, Edition
+from catalogue.record import Achievement, LearnerRecord, held
+from solver import Plan, Question, transfer
+from solver.nearest import Ranking, nearest, ranking
+from tests.factories import amount, edition, group, place, qualification, unit
+
+ON = date(2026, 9, 1)
+
+
+def ranked(record: LearnerRecord, *made: Edition, seconds: float = 5.0) -> Ranking:
+    subjects = [
+        qualification(one, short_name=f"q{number}", number=None) for number, one in enumerate(made)
+    ]
+    found = nearest(subjects, record, on=ON, units={}, seconds=seconds)
+    return ranking(found, on=ON, as_of=ON, achievements=len(record.achievements))
+
+
+def needing(*units: tuple[str, int, int]) -> Edition:
+    """An edition that needs all of its units: reference, credit, hours."""
+    made = [unit(name, credit=credit, glh=glh) for name, credit, glh in units]
+    return edition([group("A", *made)], [amount("all", "units", at_least=len(made))])
+
+
+def test_the_nearest_comes_first() -> None:
+    # A is held. q0 lacks B: 5 credits, 30 hours; q1 lacks C: 5 credits, 20 hours; q2 lacks D: 4;
+    # q3 is held already; q4 has A by experience as well, and lacks nothing that must be studied
+    record = LearnerRecord(achievements=(held("A"), Achievement(unit="E", route="experience")))
+    found = ranked(
+        record,
+        needing(("A", 1, 10), ("B", 5, 30)),
+        needing(("A", 1, 10), ("C", 5, 20)),
+        needing(("A", 1, 10), ("D", 4, 90)),
+        needing(("A", 1, 10)),
+        needing(("A", 1, 10), ("E", 9, 90)),
+    )
+    order = [one.qualification.short_name for one in found.standings]
+    assert order == ["q3", "q4", "q2", "q1", "q0"]
+    assert [one.state for one in found.standings[:3]] == ["already-holds", "to-assess", "to-study"]
+    assert [(one.new_credit, one.new_glh) for one in found.standings[2:]] == [
+        (4, 90), (5, 20), (5, 30),
+    ]  # fmt: skip
+    assert found.standings[1].takes == ("A", "E")
+
+
+def test_what_cannot_be_reached_comes_last_and_is_told_apart() -> None:
+    closed = edition(
+        [group("A", place((unit("X"), None, "2020-01-01")))], [amount("one", "units", at_least=1)]
+    )
+    found = ranked(LearnerRecord(), closed, needing(("B", 1, 1)))
+    assert [one.state for one in found.standings] == ["to-study", "impossible"]
+    # held, the unit counts though it has closed
+    assert ranked(LearnerRecord(achievements=(held("X"),)), closed).standings[0].state == (
+        "already-holds"
+    )
+
+
+def test_out_of_time_is_never_told_as_impossible() -> None:
+    found = ranked(LearnerRecord(), needing(("B", 1, 1)), seconds=0.0)
+    assert [(one.state, one.proven) for one in found.standings] == [("undecided", False)]
+
+
+def test_a_qualification_that_has_closed_is_named() -> None:
+    made = needing(("A", 1, 1)).model_copy(update={"closes": date(2020, 1, 1)})
+    assert ranked(LearnerRecord(), made).closed == ("q0",)
+
+
+def test_the_ranking_agrees_with_the_question_to_each(shipped: Catalogue) -> None:
+    names = ("T/506/2952", "R/506/2151", "R/506/2179", "L/506/2083", "D/506/2170", "T/506/2126")
+    record = LearnerRecord(achievements=tuple(held(name) for name in names))
+    found = nearest(shipped.qualifications, record, on=ON, units=shipped.units)
+    standings = ranking(found, on=ON, as_of=ON, achievements=6).standings
+    assert len(standings) == len(shipped.qualifications)
+    for one in standings:
+        subject = shipped.find(one.qualification.short_name)
+        plan = transfer(subject, record, Question(on=ON), units=shipped.units).plan
+        assert isinstance(plan, Plan)
+        totals = plan.totals
+        assert (one.new_credit, one.new_units) == (totals.new_credit, totals.new_units)
+        assert (one.new_glh is None) == (totals.new_glh is None)
+        if all(goal.goal != "least-glh" for goal in plan.goals):
+            continue
+        assert one.new_glh == totals.new_glh

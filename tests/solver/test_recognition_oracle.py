@@ -1,0 +1,153 @@
+"""What is held counts as it serves best: all assignments of random small cases, one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import product
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from catalogue import Edition, Option, Way, audit
+from catalogue.policy import RECOGNITION, Cap, Gives, Pair
+from catalogue.recognition import Recognised, Use, objections, recognise
+from catalogue.record import Achievement, LearnerRecord
+from solver import Conflict, Goal, Plan, Question, suggest
+from tests.factories import qualification
+from tests.oracle import every_choice
+from tests.solver.test_recognition import ON, moved, policy, record
+from tests.strategies import editions, tries
+
+
+def every_assignment(recognised: Recognised, choice: Sequence[Option]) -> Iterator[list[Use]]:
+    """Every way to use achievements at the options of a choice, permitted or not."""
+    indexes = {option.index for option in choice}
+    by_achievement: dict[int, list[Use | None]] = {}
+    for use in recognised.uses:
+        if use.option.index in indexes:
+            by_achievement.setdefault(use.achievement, [None]).append(use)
+    for picked in product(*by_achievement.values()):
+        used = [use for use in picked if use is not None]
+        if len({use.option.index for use in used}) == len(used):
+            yield used
+
+
+def rank(
+    choice: Sequence[Option], used: Sequence[Use], recognised: Recognised
+) -> tuple[object, ...]:
+    """By default goals, recognition, number of units, catalogue order, then the order of uses."""
+    indexes = {use.option.index for use in used}
+    new = [option for option in choice if option.index not in indexes]
+    sure = [use for use in used if use.way is not Way.RPL]
+    made = {(use.achievement, use.option.index, use.way) for use in used}
+    counted = {option.index for option in choice}
+    return (
+        sum(option.unit.credit or 0 for option in new),
+        sum(option.unit.glh or 0 for option in new),
+        len(new),
+        -sum(use.option.unit.credit or 0 for use in sure),
+        -len(sure),
+        len(used) - len(sure),
+        sum(RECOGNITION.index(use.way) for use in sure),
+        len(choice),
+        [index not in counted for index in range(max(counted, default=0) + 1)],
+        [(u.achievement, u.option.index, u.way) not in made for u in recognised.uses],
+    )
+
+
+@st.composite
+def cases(draw: st.DrawFn) -> tuple[Edition, LearnerRecord]:
+    made = draw(editions(most=5))
+    known = [one.reference for one in made.units]
+    caps = st.builds(
+        lambda measure, most: Cap(measure=measure, at_most=most),
+        st.sampled_from(["credit", "units", "percent"]),
+        st.integers(0, 8),
+    ).map(
+        lambda cap: (
+            cap.model_copy(update={"at_most": cap.at_most * 12})
+            if cap.measure == "percent"
+            else cap
+        )
+    )
+    entries = []
+    for way in (*RECOGNITION, "any"):
+        if draw(st.booleans()):
+            continue
+        pairs: tuple[Pair, ...] = ()
+        if way == Way.EQUIVALENCE:
+            pairs = tuple(
+                Pair(held="Z9", counts_as=one)
+                for one in draw(st.lists(st.sampled_from(known), max_size=2, unique=True))
+            )
+        entries.append(
+            policy(
+                way,
+                accepted=draw(st.integers(0, 4)) > 0,
+                pairs=pairs,
+                caps=tuple(draw(st.lists(caps, max_size=1))),
+                gives=draw(st.sampled_from(Gives)),
+            )
+        )
+    things = draw(
+        st.lists(
+            st.tuples(
+                st.sampled_from([*known, "Z9"]), st.sampled_from(["certificated", "experience"])
+            ),
+            max_size=4,
+        )
+    )
+    holding = record(*(Achievement(unit=name, route=route) for name, route in things))
+    return made.model_copy(update={"recognition": tuple(entries)}), holding
+
+
+@given(cases())
+@tries(120)
+def test_recognition_is_the_best_of_all_assignments(case: tuple[Edition, LearnerRecord]) -> None:
+    made, holding = case
+    subject = qualification(made)
+    recognised = recognise(made, holding, on=ON, as_of=ON, units={})
+    ranked = []
+    for choice in every_choice(made):
+        for used in every_assignment(recognised, choice):
+            gives = {use.option.index: use.gives for use in used}
+            new = [option for option in choice if option.index not in gives]
+            if (
+                all(option.version.open_on(ON) for option in new)
+                and not objections(recognised, choice, used)
+                and audit(made, choice, gives).legal
+            ):
+                ranked.append((rank(choice, used, recognised), choice, used))
+    answer = suggest(
+        subject,
+        Question(on=ON, goals=(Goal.LEAST_CREDIT, Goal.LEAST_GLH, Goal.FEWEST_UNITS)),
+        held=recognised,
+    )
+    if not ranked:
+        assert isinstance(answer, Conflict)
+        return
+    assert isinstance(answer, Plan)
+    best, choice, used = min(ranked, key=lambda one: one[0])
+    assert [goal.value for goal in answer.goals] == list(best[:3])
+    assert [one.unit for one in answer.units] == [option.unit.reference for option in choice]
+    through = {use.option.index: (use.achievement + 1, use.way) for use in used}
+    for option, one in zip(choice, answer.units, strict=True):
+        expected = through.get(option.index, (None, Way.STUDY))
+        assert (one.achievement, one.through) == expected
+
+
+@given(cases())
+@tries(40)
+def test_the_ledger_has_every_achievement_once(case: tuple[Edition, LearnerRecord]) -> None:
+    made, holding = case
+    answer = moved(made, holding)
+    assert [entry.number for entry in answer.ledger] == list(
+        range(1, len(holding.achievements) + 1)
+    )
+    used = (
+        {one.achievement for one in answer.plan.units if one.achievement}
+        if isinstance(answer.plan, Plan)
+        else set()
+    )
+    assert {entry.number for entry in answer.ledger if entry.counts} == used
+    assert all((entry.reason is None) is entry.counts for entry in answer.ledger)

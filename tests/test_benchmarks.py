@@ -1,0 +1,193 @@
+"""The laboratory: instances as generated, answers that agree, comparisons of what changed."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from benchmarks import compare, generate, growth, report, run
+from benchmarks.peers.instance import Instance, read
+from benchmarks.questions import Posed, as_data, from_data, posed, write_shipped
+from catalogue import Amount, Mandatory, audit
+from solver import Conflict, Plan, suggest
+
+SMALL = [
+    generate.grown(50),
+    generate.grown(50, overlap=True),
+    generate.arithmetic(200, parity=False),
+    generate.barred(6),
+]
+
+TINY: dict[str, Any] = {
+    "name": "tiny",
+    "family": "tiny",
+    "goal": "glh",
+    "groups": [["A", None], ["B", "A"]],
+    # three units of 3 credits, two of which make 6: the cheapest two are U1 and U3, 30 hours
+    "options": [
+        ["U1", 3, 3, 10, "A", 0],
+        ["U2", 3, 3, 30, "B", 1],
+        ["U3", 4, 3, 20, "B", 2],
+    ],
+    "rules": [
+        {"kind": "amount", "measure": "credit", "of": {"groups": ["A"]}, "at_least": 6},
+    ],
+}
+
+
+@pytest.mark.parametrize("data", SMALL, ids=lambda data: data["name"])
+def test_stored_instances_are_what_the_generator_makes(data: dict[str, Any]) -> None:
+    stored = generate.INSTANCES / f"{data['name']}.json"
+    assert stored.read_text(encoding="utf-8") == generate.text(data)
+
+
+def test_every_stored_instance_has_a_generator() -> None:
+    stored = {path.name.partition(".")[0] for path in generate.INSTANCES.iterdir()}
+    sizes = (50, 200, 1_000, 5_000, 20_000)
+    assert {f"grown-{size}" for size in sizes} <= stored
+    assert read(generate.INSTANCES / "grown-1000.json.gz") == generate.grown(1_000)
+
+
+@pytest.mark.parametrize("data", SMALL, ids=lambda data: data["name"])
+def test_conflicts_have_no_plan_and_the_others_have_one(data: dict[str, Any]) -> None:
+    asked = from_data(data)
+    answer = suggest(asked.qualification, asked.question)
+    assert isinstance(answer, Conflict if data["family"] in {"arithmetic", "barred"} else Plan)
+
+
+def test_a_shipped_question_reads_the_same_for_a_peer(tmp_path: Path) -> None:
+    paths = {path.stem: path for path in write_shipped(tmp_path)}
+    ours = posed(str(paths["nocn-l1"]))
+    theirs = from_data(read(paths["nocn-l1"]))
+    answers = [suggest(asked.qualification, asked.question) for asked in (ours, theirs)]
+    # 143 hours: specification 6.0, Qualifications at a Glance
+    assert [a.goals[0].value for a in answers if isinstance(a, Plan)] == [143, 143]
+
+
+def test_an_instance_survives_the_way_into_the_catalogue_and_back() -> None:
+    data = generate.grown(50, overlap=True)
+    back = as_data(data["name"], from_data(data))
+    again, first = Instance(back), Instance(data)
+    by_key = {(o.unit, o.group): (o.level, o.credit, o.glh, o.groups) for o in first.options}
+    assert by_key == {
+        (o.unit, o.group): (o.level, o.credit, o.glh, o.groups) for o in again.options
+    }
+    assert len(back["rules"]) == len(data["rules"])
+
+
+def test_a_rule_that_instances_do_not_have_is_refused() -> None:
+    asked = from_data(TINY)
+    first = asked.edition.rules[0]
+    assert isinstance(first, Amount | Mandatory)
+    rule = first.model_copy(update={"of": first.of.model_copy(update={"units": ("U1",)})})
+    odd = asked.edition.model_copy(update={"rules": (rule,)})
+    whole = asked.qualification.model_copy(update={"editions": (odd,)})
+    with pytest.raises(ValueError, match="scope that instances do not have"):
+        as_data("odd", Posed(whole, asked.question))
+
+
+@pytest.fixture(scope="module")
+def rows(tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, str]]:
+    folder = tmp_path_factory.mktemp("run")
+    path = folder / "tiny.json"
+    path.write_text(generate.text(TINY), encoding="utf-8")
+    subjects = list(run.workers(()))
+    found = run.measure(path, subjects, seconds=30.0, budget=30.0, runs=4)
+    rows = [*run.about(subjects), *found]
+    for worker in subjects:
+        worker.close()
+    run.write(rows, folder / "run.csv")
+    return report.read(folder / "run.csv")
+
+
+class TestRunner:
+    """The pieces of a run, on one tiny instance and our own side only."""
+
+    def test_both_of_our_subjects_find_the_least_hours(self, rows: list[dict[str, str]]) -> None:
+        answers = {row["subject"]: row["answer"] for row in report.of(rows, "tiny")}
+        assert answers == {report.GOAL: "30", report.WHOLE: "30"}
+
+    def test_every_run_is_counted(self, rows: list[dict[str, str]]) -> None:
+        assert {row["runs"] for row in report.of(rows, "tiny")} == {"4"}
+
+    def test_the_tables_hold_the_answer(self, rows: list[dict[str, str]]) -> None:
+        assert "| tiny (3) | 30 |" in report.tables(rows)
+
+    def test_subjects_that_disagree_stop_the_run(self, tmp_path: Path) -> None:
+        path = tmp_path / "tiny.json"
+        path.write_text(generate.text(TINY), encoding="utf-8")
+
+        class Wrong:
+            def __init__(self, name: str, value: int) -> None:
+                self.name, self.value = name, value
+
+            def measure(self, path: Path, runs: int, seconds: float) -> dict[str, Any]:
+                answer = {"status": "optimal", "objective": self.value}
+                return {**answer, "build": [0.1] * runs, "solve": [0.1] * runs}
+
+        with pytest.raises(SystemExit, match="answers differ"):
+            run.measure(path, [Wrong("one", 30), Wrong("other", 31)], seconds=1.0, budget=1.0)  # type: ignore[list-item]
+
+
+def test_the_tiny_answer_is_legal() -> None:
+    asked = from_data(TINY)
+    chosen = [option for option in asked.edition.options if option.unit.reference != "U2"]
+    assert audit(asked.edition, chosen).legal
+
+
+def row(instance: str, subject: str, answer: str, total: float) -> dict[str, str]:
+    low, high = str(total * 0.95), str(total * 1.05)
+    return {
+        "instance": instance,
+        "size": "50",
+        "subject": subject,
+        "answer": answer,
+        "runs": "20",
+        "build": "0",
+        "solve": str(total),
+        "total": str(total),
+        "low": low,
+        "high": high,
+    }
+
+
+def test_a_comparison_shows_only_what_changed() -> None:
+    before = [row("a", "x", "1", 10), row("a", "y", "1", 10), row("b", "x", "1", 10)]
+    before += [row("c", "x", "1", 10), row("gone", "x", "1", 10)]
+    after = [row("a", "x", "1", 10.4), row("a", "y", "1", 20), row("b", "x", "2", 10)]
+    after += [row("c", "x", "1", 10), row("new", "x", "1", 10)]
+    assert list(compare.changes(before, after)) == [
+        "a: y: 10.00 ms, now 20.00 ms (2.00x)",
+        "b: x: answered 1, now 2",
+        "new: x: new",
+        "gone: x: gone",
+    ]
+
+
+def test_a_comparison_of_equal_runs_says_so(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "run.csv"
+    run.write([run.Row.of("a", 50, "x", "1", [(0.1, 0.2)])], path)
+    monkeypatch.setattr(sys, "argv", ["compare.py", str(path), str(path)])
+    compare.main()
+    assert capsys.readouterr().out == "nothing changed\n"
+
+
+def test_a_missed_goal_stays_in_the_table() -> None:
+    rows = [row("ocr-l4", report.GOAL, "171", 10), row("ocr-l4", "CBC", "171", 40)]
+    # 40 ms over 10 ms is 4, and 5 is asked
+    assert "| at least 5 | 4.0 | missed |" in report.goals(rows)
+
+
+def test_growth_is_drawn_over_the_sizes_that_were_proven() -> None:
+    rows = [row("grown-50", "x", "1", 10), row("grown-5000", "x", "1", 900)]
+    rows[1]["size"] = "5000"
+    unproven = {**row("grown-20000", "x", "unknown", 9000), "size": "20000"}
+    drawn = growth.drawing([*rows, unproven])
+    assert drawn.startswith("<svg")
+    assert "5,000" in drawn
+    assert "20,000" not in drawn
