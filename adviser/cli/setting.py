@@ -144,10 +144,11 @@ def put(written: QuestionFile, settings: Sequence[Setting], library: Catalogue) 
             "no qualification is named", hint="the question file names it: qualification: NAME"
         )
     subject = library.find(named)
+    dated = "on" in data
     day = data.get("on", date.today().isoformat())
     data["on"] = date_text(day) if isinstance(day, str) else day
     question, edition = written.understood(data, subject, library.units, trouble)
-    return Asked(subject, edition, question, library)
+    return Asked(subject, edition, question, library, dated)
 
 
 def _location(setting: Setting) -> tuple[str, ...]:

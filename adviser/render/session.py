@@ -28,18 +28,18 @@ from adviser.replies import (
     Told,
     Unchanged,
 )
-from solver import AuditAnswer, Bounds, Goal, Plan, Question, Tradeoff, Why
+from solver import AuditAnswer, Bounds, Plan, Question, Tradeoff, Why
 
 HELP = {
-    "want": ("want UNIT ...", "these must be in: units, group B, level 5, or words of a title"),
+    "want": ("want UNIT ...", "to be in: units, group B, level 5 or words of a title"),
     "avoid": ("avoid UNIT ...", "none of these may be in"),
     "prefer": ("prefer UNIT=+3", "a weight for what is in; -3 speaks against it"),
-    "max": ("max glh 160", "at most so much: glh, credit, units, surplus or level; none lifts it"),
-    "goal": ("goal least-glh ...", f"what is best, in order: {', '.join(Goal)}; or none"),
+    "max": ("max glh 160", "at most: glh, credit, units, surplus, level; or none"),
+    "goal": ("goal least-glh ...", "what is best, in order; none goes back to the usual"),
     "on": ("on 2024-06-03", "the date of registration"),
-    "edition": ("edition LABEL", "another edition, whatever the date; none goes by the date"),
+    "edition": ("edition LABEL", "another edition; none goes by the date"),
     "pathway": ("pathway ID", "a sub-rule that must hold; none asks for none"),
-    "unknown": ("unknown estimate", "units with unknown hours: leave-out, estimate or refuse"),
+    "unknown": ("unknown estimate", "unknown hours: leave-out, estimate or refuse"),
     "time": ("time 120", "seconds that an answer may take"),
     "drop": ("drop UNIT", "take a wish back; also drop glh, drop goal, drop all"),
     "show": ("show", "the whole plan, with every rule"),
@@ -49,10 +49,10 @@ HELP = {
     "bounds": ("bounds", "what the rules leave open on the date, whatever is asked"),
     "check": ("check UNIT ...", "judge these units, rule by rule; alone: the plan"),
     "baseline": ("baseline", "compare with the plan as it is now"),
-    "undo": ("undo", "take the last change back; also u, or Ctrl-Z on an empty line"),
-    "redo": ("redo", "make it again; also r, or Ctrl-Y on an empty line"),
+    "undo": ("undo", "take the last change back; also u, or Ctrl-Z"),
+    "redo": ("redo", "make it again; also r, or Ctrl-Y"),
     "history": ("history", "what was changed, step by step"),
-    "save": ("save FILE", "write the question to a file; save FILE replace overwrites it"),
+    "save": ("save FILE", "write the question to a file; FILE replace overwrites it"),
     "load": ("load FILE", "take up the question of a file"),
     "help": ("help", "this; help COMMAND tells one of them"),
     "quit": ("quit", "leave; so does Ctrl-D"),

@@ -350,6 +350,8 @@ def test_what_cannot_be_understood_is_told_and_changes_nothing(
 def test_help_tells_every_command_and_no_other() -> None:
     assert tuple(HELP) == COMMANDS
     assert all(hasattr(Session, f"_{name}") for name in COMMANDS)
+    # a line of help is indented by 2, and what it does starts in column 23 of 80
+    assert {name for name, (how, what) in HELP.items() if len(how) > 20 or len(what) > 57} == set()
 
 
 @pytest.mark.parametrize(
