@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from threading import Lock
 from typing import assert_never
 
 from catalogue.qualification import Edition
@@ -89,9 +90,27 @@ def linear(pairs: Iterable[tuple[int, int]]) -> Terms:
     return tuple(sorted((v, c) for v, c in total.items() if c))
 
 
+_MOST_KEPT = 64
+"""Editions whose compiled form is kept, inclusive."""
+
+_kept: dict[int, tuple[Edition, Compiled]] = {}
+"""The last editions that were compiled, by identity, the one used last at the end.
+
+An edition is frozen, but to compare two takes longer than to compile one. Since it is kept here,
+its identity cannot pass to another.
+"""
+
+_keeping = Lock()
+
+
 def compile_edition(edition: Edition) -> Compiled:
     """Return the bounds that the options of a legal choice satisfy, and no others."""
-    return _Compiler(edition).compiled()
+    with _keeping:
+        kept = _kept.pop(id(edition), None) or (edition, _Compiler(edition).compiled())
+        _kept[id(edition)] = kept
+        if len(_kept) > _MOST_KEPT:
+            del _kept[next(iter(_kept))]
+        return kept[1]
 
 
 class _Compiler:
