@@ -1,6 +1,7 @@
 """What follows from a rule of combination: plans that are proven best, or proof of none."""
 
 from solver.audit import check
+from solver.batch import BatchAnswer, Unanswered, batch
 from solver.bounds import bounds
 from solver.bounds_results import (
     Bounds,
@@ -44,6 +45,7 @@ __all__ = [
     "Alternatives",
     "Answer",
     "AuditAnswer",
+    "BatchAnswer",
     "Bounds",
     "BoundsAnswer",
     "CatalogueCheck",
@@ -77,11 +79,13 @@ __all__ = [
     "Totals",
     "Tradeoff",
     "TradeoffAnswer",
+    "Unanswered",
     "Undecided",
     "UnknownHours",
     "UnknownWish",
     "Why",
     "WhyAnswer",
+    "batch",
     "bounds",
     "check",
     "inspect",
