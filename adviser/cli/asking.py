@@ -61,11 +61,15 @@ class Asked:
     """The units of the whole catalogue."""
 
 
-def question_options(optional: bool = False) -> Callable[[F], F]:
+def question_options(
+    optional: bool = False, many: Callable[..., int | None] | None = None
+) -> Callable[[F], F]:
     """Add the argument QUALIFICATION and every option that puts a question.
 
     The command is given ``asked`` and ``as_json`` besides its own parameters. ``optional`` lets the
-    argument be left out where a question file names the qualification.
+    argument be left out where a question file names the qualification. ``many`` is given the
+    parameters first, as they are, and answers itself unless it returns null; it takes its own
+    parameters out of them.
     """
 
     def decorate(function: F) -> F:
@@ -78,6 +82,11 @@ def question_options(optional: bool = False) -> Callable[[F], F]:
             **given: Any,
         ) -> Any:
             options = {key: given.pop(key) for key in [*_LISTS, *_SINGLE, "prefer", *_LIMITS]}
+            if many is not None:
+                single = {"QUALIFICATION": qualification, "--question": question_file}
+                code = many({**single, "--save": save}, folders, options, given)
+                if code is not None:
+                    return code
             asked = _ask(qualification, question_file, folders, options)
             if save is not None:
                 _save(save, asked)
@@ -178,16 +187,16 @@ def _ask(
     if name is None and not isinstance(named, str):
         raise click.UsageError("name a qualification, or a --question FILE that names one")
     subject = library.find(name or str(named))
-    _merge(data, options, trouble)
+    merge(data, options, trouble)
     day = data.get("on", date.today().isoformat())
-    data["on"] = _date(day) if isinstance(day, str) else day
+    data["on"] = written_date(day) if isinstance(day, str) else day
     question, edition = written.understood(data, subject, library.units, trouble)
     warn_of_odd_date(question.on)
     note_of_another_edition(edition, question.on)
     return Asked(subject, edition, question, library.units)
 
 
-def _merge(data: dict[str, Any], options: Mapping[str, Any], trouble: Any) -> None:
+def merge(data: dict[str, Any], options: Mapping[str, Any], trouble: Any) -> None:
     """Put the options into the data of a question, remembering where each came from."""
     for key, option in _LISTS.items():
         if values := list(options[key]):
@@ -217,7 +226,7 @@ def _merge(data: dict[str, Any], options: Mapping[str, Any], trouble: Any) -> No
         trouble.options["prefer", what.strip()] = f"--prefer {text!r}"
 
 
-def _date(text: str) -> str:
+def written_date(text: str) -> str:
     """A date in any of the ways that people write it; what is no date is judged later."""
     try:
         return DateType().convert(text, None, None).isoformat()

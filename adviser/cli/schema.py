@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 NAMES = (
+    "batch",
     "bounds",
     "catalogue-check",
     "check",
@@ -39,6 +40,7 @@ def command(name: str) -> None:
     from solver import (
         Answer,
         AuditAnswer,
+        BatchAnswer,
         BoundsAnswer,
         CatalogueCheck,
         TradeoffAnswer,
@@ -46,6 +48,7 @@ def command(name: str) -> None:
     )
 
     printed: dict[str, Any] = {
+        "batch": BatchAnswer,
         "bounds": BoundsAnswer,
         "catalogue-check": CatalogueCheck,
         "check": AuditAnswer,

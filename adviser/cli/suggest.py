@@ -5,10 +5,11 @@ from __future__ import annotations
 import click
 
 from adviser.cli.asking import Asked, question_options
+from adviser.cli.batch import batch_options, instead_of_one
 
 
 @click.command("suggest")
-@question_options(optional=True)
+@question_options(optional=True, many=instead_of_one)
 @click.option(
     "--alternatives",
     "others",
@@ -29,6 +30,7 @@ from adviser.cli.asking import Asked, question_options
     is_flag=True,
     help="Also give, for every unit, what it costs to include it or to leave it out.",
 )
+@batch_options
 def command(asked: Asked, others: int, diverse: bool, priced: bool, as_json: bool) -> int:
     """Find the best legal choice of units for QUALIFICATION.
 
@@ -40,6 +42,9 @@ def command(asked: Asked, others: int, diverse: bool, priced: bool, as_json: boo
     unitwise suggest ocr-l4-customer-service --goal least-glh
     unitwise suggest "ocr level 4" --want r5062179 --avoid D/506/2055 --max-glh 200
     unitwise suggest "ocr level 4" --prefer "social media=+3" --alternatives 3
+
+    With --batch there is one answer for each line of a file, in JSON, and exit code 1 means that
+    some line could not be answered.
     """
     from solver import Plan, suggest
 

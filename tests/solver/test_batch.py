@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -33,10 +34,10 @@ def test_an_object_is_read_as_it_was_written(data: dict[str, Any]) -> None:
 
 @given(st.binary(max_size=60) | st.text(alphabet='{}[]":,\\u0dE19ne-. ').map(str.encode))
 def test_whatever_a_line_holds_it_is_an_object_or_refused(line: bytes) -> None:
-    try:
-        json.dumps(parse(line), ensure_ascii=False, allow_nan=True).encode()
-    except UnitwiseError as error:
-        assert str(error)
+    with suppress(UnitwiseError):
+        data = parse(line)
+        assert isinstance(data, dict)
+        json.dumps(data, ensure_ascii=False).encode()  # so that it can be told of again
 
 
 @pytest.mark.parametrize(
