@@ -26,6 +26,12 @@ MOST_BYTES = 1 << 20
 _MOST_SAID = 2_000
 """Characters of a message: a line that is wrong may be very long, what we say of it may not."""
 
+_MOST_ENTRIES = 1_000
+"""Entries of one list or mapping of a line, inclusive: the nearest word is sought for each."""
+
+_LONGEST_NAME = 200
+"""Characters of the name of a qualification, inclusive, as of any other naming."""
+
 _WINDOW = 32
 """Lines on the way for each process: enough that one slow question does not hold up the others."""
 
@@ -61,9 +67,7 @@ class PlainReader:
 
         def read(data: Mapping[str, Any]) -> tuple[Qualification, Question]:
             rest = dict(data)
-            name = rest.pop("qualification", None)
-            if not isinstance(name, str):
-                raise UnitwiseError("the line names no qualification")
+            name = named(rest.pop("qualification", None))
             try:
                 question = Question.model_validate(rest)
             except ValidationError as error:
@@ -166,7 +170,7 @@ def parse(line: bytes) -> Mapping[str, Any]:
     Raises
     ------
     UnitwiseError
-        If it is too long, empty, not UTF-8, not JSON, or not an object.
+        If it is too long, empty, not UTF-8, not JSON, or not an object of a reasonable size.
     """
     if len(line) > MOST_BYTES:
         raise UnitwiseError(f"the line is longer than {MOST_BYTES} bytes")
@@ -189,7 +193,25 @@ def parse(line: bytes) -> Mapping[str, Any]:
         raise UnitwiseError("the line has a number that is far too long") from error
     if not isinstance(data, dict):
         raise UnitwiseError("the line is not a JSON object of keys and values")
+    for key, value in data.items():
+        if isinstance(value, list | dict) and len(value) > _MOST_ENTRIES:
+            raise UnitwiseError(f"{key[:100]!r} has more than {_MOST_ENTRIES:,} entries")
     return data
+
+
+def named(name: object) -> str:
+    """Return the name of a qualification, if a line has one that can be looked for.
+
+    Raises
+    ------
+    UnitwiseError
+        If it has none, or one that is too long.
+    """
+    if not isinstance(name, str):
+        raise UnitwiseError("the line names no qualification")
+    if len(name) > _LONGEST_NAME:
+        raise UnitwiseError(f"the name of the qualification has over {_LONGEST_NAME} characters")
+    return name
 
 
 def _once_each(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
@@ -216,4 +238,4 @@ def _unanswered(number: int, message: str) -> bytes:
     return Unanswered(line=number, message=clean).model_dump_json().encode()
 
 
-__all__ = ["BatchAnswer", "PlainReader", "Reader", "Unanswered", "batch", "read_lines"]
+__all__ = ["BatchAnswer", "PlainReader", "Reader", "Unanswered", "batch", "named", "read_lines"]

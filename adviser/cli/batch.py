@@ -127,7 +127,7 @@ class LineReader:
         from adviser.cli.asking import written_date
         from adviser.cli.parameters import read_catalogue
         from adviser.cli.question_file import QuestionFile, Trouble, known_keys
-        from catalogue import UnitwiseError
+        from solver.batch import named
 
         catalogue = read_catalogue(self.folders)
 
@@ -137,7 +137,7 @@ class LineReader:
             name = line.pop("qualification", None)
             if not isinstance(name, str):
                 trouble.stop()
-                raise UnitwiseError("the line names no qualification")
+            subject = catalogue.find(named(name))
             data = {**self.defaults, **line}
             for key in ("limits", "prefer"):
                 old, new = self.defaults.get(key), line.get(key)
@@ -145,7 +145,6 @@ class LineReader:
                     data[key] = {**old, **new}
             if isinstance(data["on"], str):
                 data["on"] = written_date(data["on"])
-            subject = catalogue.find(name)
             question, _ = QuestionFile(data, None).understood(
                 data, subject, catalogue.units, trouble
             )

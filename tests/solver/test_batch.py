@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from catalogue import UnitwiseError, load
 from solver import Question, batch, suggest
-from solver.batch import MOST_BYTES, parse, read_lines
+from solver.batch import MOST_BYTES, named, parse, read_lines
 from solver.compile import compile_edition
 
 OCR = "ocr-l4-customer-service"
@@ -57,6 +57,7 @@ def test_whatever_a_line_holds_it_is_an_object_or_refused(line: bytes) -> None:
         (b'{"a": ' + b"[" * 100_000 + b"]" * 100_000 + b"}", "nested too deeply"),
         (b'{"a": ' + b"9" * 5_000 + b"}", "far too long"),
         (b" " * (MOST_BYTES + 1), "longer than"),
+        (b'{"want": [' + b"1," * 1_000 + b"1]}", "more than 1,000 entries"),
     ],
 )
 def test_a_line_that_cannot_be_read_says_why(line: bytes, told: str) -> None:
@@ -94,6 +95,14 @@ def test_answers_are_those_of_single_questions_and_errors_stand_in_their_places(
     ]
     assert "names no qualification" in errors[0]["message"]
     assert "goals.0" in errors[1]["message"]
+
+
+def test_a_name_that_is_a_book_is_not_looked_for() -> None:
+    # Its 100,000 words would each be held against every word of the catalogue, for minutes.
+    book = " ".join(str(number) for number in range(100_000))
+    with pytest.raises(UnitwiseError, match="over 200 characters"):
+        named(book)
+    assert named("x" * 200) == "x" * 200
 
 
 def test_a_batch_without_processes_is_refused() -> None:
