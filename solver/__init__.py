@@ -1,6 +1,7 @@
 """What follows from a rule of combination: plans that are proven best, or proof of none."""
 
 from solver.audit import check
+from solver.batch import BatchAnswer, Unanswered, batch
 from solver.bounds import bounds
 from solver.bounds_results import (
     Bounds,
@@ -46,6 +47,7 @@ __all__ = [
     "Alternatives",
     "Answer",
     "AuditAnswer",
+    "BatchAnswer",
     "Bounds",
     "BoundsAnswer",
     "Case",
@@ -86,11 +88,13 @@ __all__ = [
     "TradeoffAnswer",
     "Transfer",
     "TransferAnswer",
+    "Unanswered",
     "Undecided",
     "UnknownHours",
     "UnknownWish",
     "Why",
     "WhyAnswer",
+    "batch",
     "bounds",
     "case",
     "check",

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from threading import Lock
 from typing import assert_never
 
 from catalogue.policy import Cap, Gives, Way
@@ -120,12 +121,32 @@ def linear(pairs: Iterable[tuple[int, int]]) -> Terms:
     return tuple(sorted((v, c) for v, c in total.items() if c))
 
 
+_MOST_KEPT = 64
+"""Editions whose compiled form is kept, inclusive."""
+
+_kept: dict[int, tuple[Edition, Compiled]] = {}
+"""The last editions that were compiled, by identity, the one used last at the end.
+
+An edition is frozen, but to compare two takes longer than to compile one. Since it is kept here,
+its identity cannot pass to another.
+"""
+
+_keeping = Lock()
+
+
 def compile_edition(edition: Edition, recognised: Recognised = NOTHING) -> Compiled:
     """Return the bounds that the options of a legal choice satisfy, and no others.
 
-    With what is ``recognised`` these are also the bounds of its uses.
+    With what is ``recognised`` these are also the bounds of its uses, which are compiled anew.
     """
-    return _Compiler(edition, recognised).compiled()
+    if recognised is not NOTHING:
+        return _Compiler(edition, recognised).compiled()
+    with _keeping:
+        kept = _kept.pop(id(edition), None) or (edition, _Compiler(edition, NOTHING).compiled())
+        _kept[id(edition)] = kept
+        if len(_kept) > _MOST_KEPT:
+            del _kept[next(iter(_kept))]
+        return kept[1]
 
 
 class _Compiler:

@@ -71,11 +71,15 @@ class Asked:
         return self.library.units
 
 
-def question_options(optional: bool = False) -> Callable[[F], F]:
+def question_options(
+    optional: bool = False, many: Callable[..., int | None] | None = None
+) -> Callable[[F], F]:
     """Add the argument QUALIFICATION and every option that puts a question.
 
     The command is given ``asked`` and ``as_json`` besides its own parameters. ``optional`` lets the
-    argument be left out where a question file names the qualification.
+    argument be left out where a question file names the qualification. ``many`` is given the
+    parameters first, as they are, and answers itself unless it returns null; it takes its own
+    parameters out of them.
     """
 
     def decorate(function: F) -> F:
@@ -88,6 +92,11 @@ def question_options(optional: bool = False) -> Callable[[F], F]:
             **given: Any,
         ) -> Any:
             options = {key: given.pop(key) for key in NAMES}
+            if many is not None:
+                single = {"QUALIFICATION": qualification, "--question": question_file}
+                code = many({**single, "--save": save}, folders, options, given)
+                if code is not None:
+                    return code
             asked = ask(qualification, question_file, folders, options)
             if save is not None:
                 save_question(save, asked)
@@ -190,7 +199,7 @@ def ask(
     if name is None and not isinstance(named, str):
         raise click.UsageError("name a qualification, or a --question FILE that names one")
     subject = library.find(name or str(named))
-    _merge(data, options, trouble)
+    merge(data, options, trouble)
     dated = "on" in data
     day = data.get("on", date.today().isoformat())
     data["on"] = date_text(day) if isinstance(day, str) else day
@@ -200,7 +209,7 @@ def ask(
     return Asked(subject, edition, question, library, dated)
 
 
-def _merge(data: dict[str, Any], options: Mapping[str, Any], trouble: Any) -> None:
+def merge(data: dict[str, Any], options: Mapping[str, Any], trouble: Any) -> None:
     """Put the options into the data of a question, remembering where each came from."""
     for key, option in _LISTS.items():
         if values := list(options[key]):

@@ -78,7 +78,7 @@ class QuestionFile:
         NoEdition
             If the qualification has no edition for the date.
         """
-        question = _validated(data, trouble)
+        question = validated(data, trouble)
         try:
             edition = edition_for(subject, question.edition, question.on)
         except UnitwiseError:
@@ -113,8 +113,13 @@ def read_question(path: Path, trouble: Trouble) -> QuestionFile:
     if not isinstance(pages.data, dict):
         raise NotUnderstood(str(pages.fault((), "a question file is a mapping of keys to values")))
     trouble.pages = pages
+    return QuestionFile(known_keys(pages.data, trouble), pages)
+
+
+def known_keys(written: Mapping[str, Any], trouble: Trouble) -> dict[str, Any]:
+    """Return what a question can have of ``written``; the rest is noted in ``trouble``."""
     data = {}
-    for key, value in pages.data.items():
+    for key, value in written.items():
         if key in _KEYS:
             data[key] = value
         else:
@@ -124,7 +129,7 @@ def read_question(path: Path, trouble: Trouble) -> QuestionFile:
         trouble.at(("qualification",), "the qualification is a number, short name or words")
     if isinstance(limit := data.get("time_limit"), str):
         data["time_limit"] = _seconds(limit)
-    return QuestionFile(data, pages)
+    return data
 
 
 def _seconds(text: str) -> float | str:
@@ -134,7 +139,7 @@ def _seconds(text: str) -> float | str:
         return text
 
 
-def _validated(data: Mapping[str, Any], trouble: Trouble) -> Question:
+def validated(data: Mapping[str, Any], trouble: Trouble) -> Question:
     """Return the question, leaving out (and noting) every part that is not valid."""
     kept: dict[str, Any] = dict(data)
     while True:
@@ -265,6 +270,7 @@ __all__ = [
     "NotUnderstood",
     "QuestionFile",
     "Trouble",
+    "known_keys",
     "question_schema",
     "read_question",
     "write_question",

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 NAMES = (
+    "batch",
     "bounds",
     "catalogue-check",
     "check",
@@ -43,6 +44,7 @@ def command(name: str) -> None:
     from solver import (
         Answer,
         AuditAnswer,
+        BatchAnswer,
         BoundsAnswer,
         Cases,
         CatalogueCheck,
@@ -53,6 +55,7 @@ def command(name: str) -> None:
     )
 
     printed: dict[str, Any] = {
+        "batch": BatchAnswer,
         "bounds": BoundsAnswer,
         "catalogue-check": CatalogueCheck,
         "check": AuditAnswer,

@@ -7,11 +7,12 @@ from pathlib import Path
 import click
 
 from adviser.cli.asking import Asked, question_options
+from adviser.cli.batch import batch_options, instead_of_one
 from adviser.cli.holding import Held, record_option, record_options, report_option
 
 
 @click.command("suggest")
-@question_options(optional=True)
+@question_options(optional=True, many=instead_of_one)
 @click.option(
     "--alternatives",
     "others",
@@ -32,6 +33,7 @@ from adviser.cli.holding import Held, record_option, record_options, report_opti
     is_flag=True,
     help="Also give, for every unit, what it costs to include it or to leave it out.",
 )
+@batch_options
 @record_option
 @report_option
 @record_options
@@ -54,6 +56,9 @@ def command(
     unitwise suggest ocr-l4-customer-service --goal least-glh
     unitwise suggest "ocr level 4" --want r5062179 --avoid D/506/2055 --max-glh 200
     unitwise suggest "ocr level 4" --prefer "social media=+3" --alternatives 3
+
+    With --batch there is one answer for each line of a file, in JSON, and exit code 1 means that
+    some line could not be answered.
     """
     from catalogue import edition_for
     from solver import Plan, suggest

@@ -1,0 +1,241 @@
+"""Questions by the thousand: JSON Lines in, JSON Lines out, line for line."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any, BinaryIO, Literal
+
+from pydantic import Field, ValidationError
+
+from catalogue.errors import UnitwiseError
+from catalogue.loading import load
+from catalogue.qualification import Qualification
+from catalogue.units import Model
+from solver.crew import Worker, in_order
+from solver.question import Question
+from solver.results import Conflict, Plan, Undecided
+from solver.suggest import suggest
+
+MOST_BYTES = 1 << 20
+"""The longest line that is read, in bytes, inclusive of its end."""
+
+_MOST_SAID = 2_000
+"""Characters of a message: a line that is wrong may be very long, what we say of it may not."""
+
+_MOST_ENTRIES = 1_000
+"""Entries of one list or mapping of a line, inclusive: the nearest word is sought for each."""
+
+_LONGEST_NAME = 200
+"""Characters of the name of a qualification, inclusive, as of any other naming."""
+
+_WINDOW = 32
+"""Lines on the way for each process: enough that one slow question does not hold up the others."""
+
+
+class Unanswered(Model):
+    """A line that has no answer, and why. ``line`` counts from 1."""
+
+    version: Literal[1] = 1
+    answer: Literal["error"] = "error"
+    line: int
+    message: str
+
+
+BatchAnswer = Annotated[Plan | Conflict | Undecided | Unanswered, Field(discriminator="answer")]
+"""One line that a batch gives."""
+
+Reader = Callable[[Mapping[str, Any]], tuple[Qualification, Question]]
+"""Reads the data of a line as a question; raises UnitwiseError where it cannot."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlainReader:
+    """Opens the catalogue and reads lines whose values are in their written form.
+
+    ``on`` is not optional here: what the same lines mean should not depend on the day.
+    """
+
+    folders: tuple[Path, ...] = ()
+
+    def __call__(self) -> Reader:
+        """Read the catalogue; return what reads a line."""
+        catalogue = load(self.folders)
+
+        def read(data: Mapping[str, Any]) -> tuple[Qualification, Question]:
+            rest = dict(data)
+            name = named(rest.pop("qualification", None))
+            try:
+                question = Question.model_validate(rest)
+            except ValidationError as error:
+                faults = (
+                    f"{'.'.join(str(step) for step in fault['loc'])}: {fault['msg']}"
+                    for fault in error.errors(include_url=False)
+                )
+                raise UnitwiseError("\n".join(faults)) from error
+            return catalogue.find(name), question
+
+        return read
+
+
+def batch(
+    lines: Iterable[bytes],
+    reader: Callable[[], Reader] | None = None,
+    *,
+    others: int = 0,
+    diverse: bool = False,
+    priced: bool = False,
+    jobs: int | None = None,
+    window: int | None = None,
+    first: int = 1,
+) -> Iterator[bytes]:
+    """Yield one JSON document for each of ``lines``, in their order, without the line ends.
+
+    A line is a JSON object with the keys of :class:`Question` and ``qualification``. Its answer is
+    what :func:`solver.suggest` gives, or :class:`Unanswered` with the number of the line, which
+    counts from ``first``. An empty line is answered so too: every line has one answer.
+
+    The work is done in ``jobs`` processes (as many as there are cores, if none are named), and at
+    most ``window`` lines are read ahead of the answers. ``reader`` is called once in each process;
+    it has to be picklable. Without it, lines are read against the shipped catalogue.
+
+    Raises
+    ------
+    UnitwiseError
+        If the catalogue cannot be read, or ``jobs`` or ``window`` is below 1.
+    SolverFailure
+        If a process cannot be started.
+    """
+    jobs = cores() if jobs is None else jobs
+    window = _WINDOW * jobs if window is None else window
+    if jobs < 1 or window < 1:
+        raise UnitwiseError("a batch needs at least one process and a window of one line")
+    start = _Start(reader or PlainReader(), others, diverse, priced)
+    return in_order(lines, start, _lost, jobs=jobs, window=window, first=first)
+
+
+def cores() -> int:
+    """Return the number of cores that this process may use, at least 1."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def read_lines(stream: BinaryIO) -> Iterator[bytes]:
+    """Yield the lines of a stream; of one that is too long only so much that this can be seen."""
+    while line := stream.readline(MOST_BYTES + 1):
+        end = line
+        while len(end) > MOST_BYTES and not end.endswith(b"\n"):
+            end = stream.readline(MOST_BYTES + 1)
+        yield line
+
+
+@dataclass(frozen=True, slots=True)
+class _Start:
+    """Makes a process ready to answer lines."""
+
+    reader: Callable[[], Reader]
+    others: int
+    diverse: bool
+    priced: bool
+
+    def __call__(self) -> Worker:
+        read = self.reader()
+
+        def answer(number: int, line: bytes) -> bytes:
+            try:
+                qualification, question = read(parse(line))
+                found = suggest(
+                    qualification,
+                    question,
+                    others=self.others,
+                    diverse=self.diverse,
+                    priced=self.priced,
+                )
+                return found.model_dump_json().encode()
+            except UnitwiseError as error:
+                return _unanswered(number, str(error))
+            except Exception as error:
+                return _unanswered(number, f"unitwise is at fault: {type(error).__name__}: {error}")
+
+        return answer
+
+
+def parse(line: bytes) -> Mapping[str, Any]:
+    """Return the object that a line holds.
+
+    Raises
+    ------
+    UnitwiseError
+        If it is too long, empty, not UTF-8, not JSON, or not an object of a reasonable size.
+    """
+    if len(line) > MOST_BYTES:
+        raise UnitwiseError(f"the line is longer than {MOST_BYTES} bytes")
+    if not line.strip():
+        raise UnitwiseError("the line is empty")
+    try:
+        text = line.decode("utf-8-sig")
+        data = json.loads(text, object_pairs_hook=_once_each, parse_constant=_no_number)
+        if "\\u" in text:
+            json.dumps(data, ensure_ascii=False).encode()
+    except UnicodeDecodeError as error:
+        raise UnitwiseError(f"the line is not UTF-8, at byte {error.start + 1}") from error
+    except UnicodeEncodeError as error:
+        raise UnitwiseError("the line has half of a character") from error
+    except RecursionError as error:
+        raise UnitwiseError("the line is nested too deeply") from error
+    except json.JSONDecodeError as error:
+        raise UnitwiseError(f"the line is not JSON: {error.msg}, at {error.colno}") from error
+    except ValueError as error:
+        raise UnitwiseError("the line has a number that is far too long") from error
+    if not isinstance(data, dict):
+        raise UnitwiseError("the line is not a JSON object of keys and values")
+    for key, value in data.items():
+        if isinstance(value, list | dict) and len(value) > _MOST_ENTRIES:
+            raise UnitwiseError(f"{key[:100]!r} has more than {_MOST_ENTRIES:,} entries")
+    return data
+
+
+def named(name: object) -> str:
+    """Return the name of a qualification, if a line has one that can be looked for.
+
+    Raises
+    ------
+    UnitwiseError
+        If it has none, or one that is too long.
+    """
+    if not isinstance(name, str):
+        raise UnitwiseError("the line names no qualification")
+    if len(name) > _LONGEST_NAME:
+        raise UnitwiseError(f"the name of the qualification has over {_LONGEST_NAME} characters")
+    return name
+
+
+def _once_each(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
+    data = dict(pairs)
+    if len(data) < len(pairs):
+        keys = [key for key, _ in pairs]
+        twice = next(key for key in keys if keys.count(key) > 1)
+        raise UnitwiseError(f"the key {twice[:100]!r} stands twice")
+    return data
+
+
+def _no_number(name: str) -> Any:
+    raise UnitwiseError(f"{name} is no number")
+
+
+def _lost(number: int, code: int | None) -> bytes:
+    return _unanswered(number, f"the process that worked on it died, with exit code {code}")
+
+
+def _unanswered(number: int, message: str) -> bytes:
+    if len(message) > _MOST_SAID:
+        message = message[: _MOST_SAID - 1] + "…"
+    clean = message.encode("utf-8", "replace").decode()
+    return Unanswered(line=number, message=clean).model_dump_json().encode()
+
+
+__all__ = ["BatchAnswer", "PlainReader", "Reader", "Unanswered", "batch", "named", "read_lines"]
