@@ -1,7 +1,7 @@
 """What changed from one edition to another: units, places, windows, rules, published figures.
 
-Only what the files say is compared. What follows from the rules, such as the effective bounds of a
-group, is the solver's to tell.
+Only what the files say is compared here. What follows from the rules, the effective bounds, is the
+solver's to tell; the document has a place for it.
 """
 
 from __future__ import annotations
@@ -104,8 +104,26 @@ class FigureChange(Model):
     new: int | str | None
 
 
+class EffectiveChange(Model):
+    """A bound that follows from the rules and differs; null is none, or not known.
+
+    ``credit`` is that of all legal choices, ``group`` and ``level`` the credit that they give
+    there, ``glh`` the hours on the basis of the published range.
+    """
+
+    of: Literal["credit", "glh", "group", "level"]
+    name: str
+    old_least: int | None
+    old_greatest: int | None
+    new_least: int | None
+    new_greatest: int | None
+
+
 class Changes(Model):
-    """Everything that differs between two editions, in catalogue order."""
+    """Everything that differs between two editions, in catalogue order.
+
+    ``effective`` is null where it was not worked out.
+    """
 
     version: Literal[1] = 1
     answer: Literal["changes"] = "changes"
@@ -120,6 +138,7 @@ class Changes(Model):
     groups: tuple[GroupChange, ...]
     rules: tuple[RuleChange, ...]
     figures: tuple[FigureChange, ...]
+    effective: tuple[EffectiveChange, ...] | None = None
 
     @property
     def any(self) -> bool:

@@ -12,6 +12,7 @@ from solver.bounds_results import (
     Range,
 )
 from solver.compare import Case, Cases, Comparison, Difference, GoalDifference, case, compare
+from solver.differences import effective_changes
 from solver.engine import SolverFailure
 from solver.goals import NoSuchMeasure
 from solver.inspection import inspect
@@ -99,6 +100,7 @@ __all__ = [
     "case",
     "check",
     "compare",
+    "effective_changes",
     "inspect",
     "suggest",
     "tradeoff",

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 @catalogue_option
 @json_option
 def command(old: str, new: str | None, folders: tuple[Path, ...], as_json: bool) -> None:
-    """Tell what changed from A to B: units, groups, windows, rules, published figures.
+    """Tell what changed from A to B: units, groups, windows, rules, figures, effective bounds.
 
     A and B are each a QUALIFICATION, or QUALIFICATION@EDITION with the label of an edition or words
     of it; without an edition the latest is meant. With A alone, its last two editions are compared.
@@ -28,6 +28,7 @@ def command(old: str, new: str | None, folders: tuple[Path, ...], as_json: bool)
     unitwise catalogue diff nocn-l1-customer-service nocn-l2-customer-service
     """
     from catalogue.changes import changes
+    from solver import effective_changes
 
     library = read_catalogue(folders)
     if new is None:
@@ -35,6 +36,8 @@ def command(old: str, new: str | None, folders: tuple[Path, ...], as_json: bool)
     else:
         before, after = _named(library, old), _named(library, new)
     found = changes(*before, *after)
+    effective = effective_changes(*before, *after)
+    found = found.model_copy(update={"effective": effective})
     if as_json:
         click.echo(found.model_dump_json(indent=2, by_alias=True))
     else:

@@ -19,6 +19,12 @@ _FIGURES = {
     "greatest_glh": "greatest GLH",
     "glh_basis": "basis of the GLH",
 }
+_EFFECTIVE = {
+    "credit": "credit of a legal choice",
+    "glh": "GLH",
+    "group": "credit of group {}",
+    "level": "credit at level {}",
+}
 _FACTS = {"title": "title", "level": "level", "credit": "credit", "glh": "GLH"}
 
 
@@ -71,6 +77,20 @@ def show_changes(changes: Changes) -> None:
         for figure in changes.figures:
             was, now = ("none" if x is None else str(x) for x in (figure.old, figure.new))
             console.print(Text(f"  {_FIGURES[figure.figure]}: {was} -> {now}"))
+    if changes.effective is None:
+        heading(console, "Effective bounds: time ran out before they were known")
+    elif changes.effective:
+        heading(console, "Effective bounds, that follow from the rules")
+        for bound in changes.effective:
+            was = _range(bound.old_least, bound.old_greatest)
+            now = _range(bound.new_least, bound.new_greatest)
+            console.print(Text(f"  {_EFFECTIVE[bound.of].format(bound.name)}: {was} -> {now}"))
+
+
+def _range(least: int | None, greatest: int | None) -> str:
+    if least is None or greatest is None:
+        return "none"
+    return str(least) if least == greatest else f"{least} to {greatest}"
 
 
 def _side(side: Side) -> str:

@@ -40,6 +40,11 @@ class TestDiff:
             "  added    new: At most 3 from C.",
             "  changed  total (says and at_least)",
             "  credit: 10 -> 12",
+            # A1 4, one of B1 and B2 3, B3 2 are 9 of the 10 that the first asks for: none is legal.
+            # The second asks for 12: A2 4, B1 3 and B4 5 are 12, and B2 of group C has 3 more.
+            "  credit of a legal choice: none -> 12 to 15",
+            "  credit of group B: none -> 5 to 8",
+            "  credit of group C: none -> 0 to 3",
         ):
             assert line in printed.out.splitlines()
 
