@@ -21,7 +21,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks" / "peers")]
 from benchmarks.peers.worker import serve  # noqa: E402
 from benchmarks.questions import Posed, posed  # noqa: E402
 from solver import Conflict, Plan, suggest  # noqa: E402
-from solver.compile import compile_edition  # noqa: E402
+from solver.compile import compile_anew  # noqa: E402
 from solver.engine import Clock, Optimum, Outcome, Program, optimise, value_of  # noqa: E402
 from solver.goals import Spent, spending  # noqa: E402
 from solver.hours import Hours  # noqa: E402
@@ -41,7 +41,7 @@ class Goal:
     def build(self, asked: Posed) -> Any:
         """Compile the edition, leave out what cannot be studied, and state the goal."""
         edition = asked.edition
-        compiled = compile_edition(edition)
+        compiled = compile_anew(edition)
         shut = dict.fromkeys((option.index for option in asked.shut), False)
         program = Program(compiled.names, [*compiled.bounds], compiled.definitions, shut)
         (goal,) = asked.question.goals

@@ -137,16 +137,22 @@ _keeping = Lock()
 def compile_edition(edition: Edition, recognised: Recognised = NOTHING) -> Compiled:
     """Return the bounds that the options of a legal choice satisfy, and no others.
 
-    With what is ``recognised`` these are also the bounds of its uses, which are compiled anew.
+    With what is ``recognised`` these are also the bounds of its uses; nothing of that is kept,
+    since it is of one learner.
     """
     if recognised is not NOTHING:
-        return _Compiler(edition, recognised).compiled()
+        return compile_anew(edition, recognised)
     with _keeping:
-        kept = _kept.pop(id(edition), None) or (edition, _Compiler(edition, NOTHING).compiled())
+        kept = _kept.pop(id(edition), None) or (edition, compile_anew(edition))
         _kept[id(edition)] = kept
         if len(_kept) > _MOST_KEPT:
             del _kept[next(iter(_kept))]
         return kept[1]
+
+
+def compile_anew(edition: Edition, recognised: Recognised = NOTHING) -> Compiled:
+    """Return the same as :func:`compile_edition`, which may have it already."""
+    return _Compiler(edition, recognised).compiled()
 
 
 class _Compiler:
