@@ -90,7 +90,10 @@ class Pages:
             if isinstance(data, dict) and ("says" in data or "kind" in data) and data.get("id"):
                 rule = str(data["id"])
         line, column = self.marks.get(at, (1, 1))
-        return Fault(self.path, line, column, _cut(message), printable(_cut(rule, 60)), _cut(hint))
+        message, rule, hint = (
+            printable(text) for text in (_cut(message), _cut(rule, 60), _cut(hint))
+        )
+        return Fault(self.path, line, column, message, rule, hint)
 
 
 def read_pages(path: Path, *, tolerant: bool = False) -> Pages | list[Fault]:
