@@ -167,7 +167,8 @@ class Session:
             raise UnitwiseError(f"{path!s:.80} cannot be the name of a file") from error
         data = dict(written.data)
         named = data.pop("qualification", None)
-        subject = self.library.find(named) if isinstance(named, str) else self.state.subject
+        name = named if isinstance(named, str) else self.state.subject.short_name
+        subject = written.subject(name, self.library)
         data.setdefault("on", self.state.question.on)
         if isinstance(data["on"], str):
             data["on"] = date_text(data["on"])
@@ -273,7 +274,8 @@ class Session:
         path = Path(name.strip())
         try:
             with path.open("w" if over else "x", encoding="utf-8") as file:
-                file.write(write_question(self.state.subject, self.state.question))
+                subject = self.state.subject
+                file.write(write_question(subject, self.state.question, subject.exceptions))
         except FileExistsError:
             raise UnitwiseError(f"{path} exists already", hint=f"save {path} replace") from None
         except (OSError, ValueError) as error:

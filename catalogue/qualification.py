@@ -11,12 +11,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
-from typing import Annotated, Any, Self
+from typing import TYPE_CHECKING, Annotated, Any, Self
 
 from pydantic import (
     BeforeValidator,
     Field,
     PlainSerializer,
+    PrivateAttr,
     ValidationInfo,
     model_validator,
 )
@@ -39,6 +40,9 @@ from catalogue.units import (
     Unit,
     as_text,
 )
+
+if TYPE_CHECKING:
+    from catalogue.record import Waiver
 
 
 def _being_read(info: ValidationInfo) -> bool:
@@ -188,12 +192,18 @@ class Edition(Model):
     recognition: tuple[Recognition, ...] = ()
     examples: tuple[Example, ...] = ()
     note: Text | None = None
+    _exceptions: tuple[Waiver, ...] = PrivateAttr(default=())
 
     @model_validator(mode="after")
     def _is_consistent(self, info: ValidationInfo) -> Self:
         if not _being_read(info) and (found := tuple(inconsistencies(self))):
             raise Inconsistent(found)
         return self
+
+    @property
+    def exceptions(self) -> tuple[Waiver, ...]:
+        """The exceptions that have been made in it, for one learner alone; no file has any."""
+        return self._exceptions
 
     def in_force_on(self, day: date) -> bool:
         """Whether ``day`` is within the edition's own dates, both inclusive."""
@@ -275,6 +285,11 @@ class Qualification(Model):
         if not _being_read(info) and (found := tuple(disorder(self.editions))):
             raise Inconsistent(found)
         return self
+
+    @property
+    def exceptions(self) -> tuple[Waiver, ...]:
+        """The exceptions that have been made in any of its editions, each once."""
+        return tuple(dict.fromkeys(one for e in self.editions for one in e.exceptions))
 
     def edition_on(self, day: date) -> Edition:
         """Return the edition in force for a learner who registers on ``day``.

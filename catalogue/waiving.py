@@ -25,6 +25,9 @@ class UnfitException(UnitwiseError):
 def waived(qualification: Qualification, waivers: Iterable[Waiver]) -> Qualification:
     """Return ``qualification`` with every one of ``waivers`` made, in all of its editions.
 
+    Each edition that this changes names them as its ``exceptions``; one that has been made already
+    is not made again.
+
     Raises
     ------
     UnfitException
@@ -32,6 +35,8 @@ def waived(qualification: Qualification, waivers: Iterable[Waiver]) -> Qualifica
     """
     editions = list(qualification.editions)
     for waiver in waivers:
+        if any(waiver in edition.exceptions for edition in editions):
+            continue
         changed = [_changed(edition, waiver) for edition in editions]
         if not any(changed):
             raise UnfitException(
@@ -67,7 +72,7 @@ def _changed(edition: Edition, waiver: Waiver) -> Edition | None:
         elif (other := _limited(rule, waiver)) is not None:
             fits = True
             rules.append(other)
-    return _fresh(edition, rules=tuple(rules)) if fits else None
+    return _fresh(edition, waiver, rules=tuple(rules)) if fits else None
 
 
 def _limited(rule: Rule, waiver: Waiver) -> Rule | None:
@@ -113,7 +118,7 @@ def _accepting(edition: Edition, waiver: Waiver) -> Edition | None:
         currency_years=old.currency_years if old is not None else None,
     )
     others = (other for other in edition.recognition if other.way != way)
-    return _fresh(edition, recognition=(*others, entry))
+    return _fresh(edition, waiver, recognition=(*others, entry))
 
 
 def _is_reference(text: str) -> bool:
@@ -124,7 +129,9 @@ def _is_reference(text: str) -> bool:
         return False
 
 
-def _fresh(edition: Edition, **changes: object) -> Edition:
-    """A copy that keeps nothing of what was worked out for the original."""
+def _fresh(edition: Edition, waiver: Waiver, **changes: object) -> Edition:
+    """A copy that keeps nothing of what was worked out for the original, and names ``waiver``."""
     fields = {name: getattr(edition, name) for name in type(edition).model_fields}
-    return Edition.model_construct(**{**fields, **changes})
+    fresh = Edition.model_construct(**{**fields, **changes})
+    fresh._exceptions = (*edition.exceptions, waiver)
+    return fresh

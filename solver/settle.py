@@ -73,6 +73,7 @@ def planned(task: Task, found: Optimum, clock: Clock) -> Plan:
         rules=verdict.rules,
         left_out=tuple(dict.fromkeys(option.unit.reference for option in task.left_out)),
         unknown_glh=task.question.unknown_glh,
+        exceptions=task.edition.exceptions,
         stopped=None if optimal else clock.stopped,
     )
 

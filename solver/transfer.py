@@ -72,7 +72,8 @@ def transfer(
     """Return what ``record`` is worth towards ``qualification``, and the best completion.
 
     ``units`` are all units of the catalogue. ``as_of`` is the day on which the age of achievements
-    is judged; the date of registration if none is given. ``waivers`` are the exceptions to make.
+    is judged; the date of registration if none is given. ``waivers`` are the exceptions to make,
+    besides those that ``qualification`` comes with.
 
     Raises
     ------
@@ -86,8 +87,6 @@ def transfer(
     held = recognise(edition, record, on=question.on, as_of=day, units=units)
     task = pose(qualification, question, held=held)
     found, plan = settle(task, clock, workers=workers, seed=seed)
-    if isinstance(plan, Plan):
-        plan = plan.model_copy(update={"exceptions": tuple(waivers)})
     used = task.used(found.values) if found.values else []
     gives = {use.option.index: use.gives for use in used}
     verdict = audit(edition, [use.option for use in used], gives)
@@ -108,7 +107,7 @@ def transfer(
         recognised_units=len(recognised),
         policies=tuple(held.policy.ways.values()),
         overall_caps=held.policy.overall,
-        exceptions=tuple(waivers),
+        exceptions=edition.exceptions,
     )
 
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from adviser.cli.excepting import no_exceptions_option, note_exceptions
 from adviser.cli.parameters import (
     GOALS,
     DateType,
@@ -28,6 +29,7 @@ from adviser.cli.parameters import (
 
 if TYPE_CHECKING:
     from catalogue import Catalogue, Edition, Qualification, Unit
+    from catalogue.record import Waiver
     from solver import Question
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -64,6 +66,8 @@ class Asked:
     library: Catalogue
     dated: bool = True
     """Whether a date of registration was given."""
+    exceptions: tuple[Waiver, ...] = ()
+    """Those that the question file carries. ``subject`` is as it stands with those about it."""
 
     @property
     def every_unit(self) -> Mapping[str, Unit]:
@@ -72,14 +76,17 @@ class Asked:
 
 
 def question_options(
-    optional: bool = False, many: Callable[..., int | None] | None = None
+    optional: bool = False,
+    many: Callable[..., int | None] | None = None,
+    of_learner: bool = False,
 ) -> Callable[[F], F]:
     """Add the argument QUALIFICATION and every option that puts a question.
 
     The command is given ``asked`` and ``as_json`` besides its own parameters. ``optional`` lets the
     argument be left out where a question file names the qualification. ``many`` is given the
     parameters first, as they are, and answers itself unless it returns null; it takes its own
-    parameters out of them.
+    parameters out of them. ``of_learner`` is for a command that has the options of a learner, too,
+    ``--no-exceptions`` among them; any other command is given that one here.
     """
 
     def decorate(function: F) -> F:
@@ -97,12 +104,13 @@ def question_options(
                 code = many({**single, "--save": save}, folders, options, given)
                 if code is not None:
                     return code
-            asked = ask(qualification, question_file, folders, options)
+            left_aside = given.get("no_exceptions") if of_learner else given.pop("no_exceptions")
+            asked = ask(qualification, question_file, folders, options, not left_aside)
             if save is not None:
                 save_question(save, asked)
             return function(asked=asked, **given)
 
-        decorated: Any = command
+        decorated: Any = command if of_learner else no_exceptions_option(command)
         for add in reversed(options_of_a_question(optional)):
             decorated = add(decorated)
         return decorated  # type: ignore[no-any-return]
@@ -187,8 +195,12 @@ def ask(
     file: Path | None,
     folders: tuple[Path, ...],
     options: Mapping[str, Any],
+    exceptions: bool = True,
 ) -> Asked:
-    """Return the question that ``options`` and a file put; they add to the file's."""
+    """Return the question that ``options`` and a file put; they add to the file's.
+
+    The exceptions that the file carries are made if ``exceptions`` says so.
+    """
     from adviser.cli.question_file import QuestionFile, Trouble, read_question
 
     library = read_catalogue(folders)
@@ -198,15 +210,16 @@ def ask(
     named = data.pop("qualification", None)
     if name is None and not isinstance(named, str):
         raise click.UsageError("name a qualification, or a --question FILE that names one")
-    subject = library.find(name or str(named))
     merge(data, options, trouble)
+    subject = written.subject(name or str(named), library, exceptions)
     dated = "on" in data
     day = data.get("on", date.today().isoformat())
     data["on"] = date_text(day) if isinstance(day, str) else day
     question, edition = written.understood(data, subject, library.units, trouble)
     warn_of_odd_date(question.on)
     note_of_another_edition(edition, question.on)
-    return Asked(subject, edition, question, library, dated)
+    note_exceptions(subject)
+    return Asked(subject, edition, question, library, dated, written.exceptions)
 
 
 def merge(data: dict[str, Any], options: Mapping[str, Any], trouble: Any) -> None:
@@ -268,7 +281,8 @@ def save_question(path: Path, asked: Asked) -> None:
     from catalogue import UnitwiseError
 
     try:
-        path.write_text(write_question(asked.subject, asked.question), encoding="utf-8")
+        text = write_question(asked.subject, asked.question, asked.exceptions)
+        path.write_text(text, encoding="utf-8")
     except OSError as error:
         raise UnitwiseError(f"{path} cannot be written: {error.strerror or error}") from error
     click.echo(f"question saved as {path}", err=True)

@@ -137,7 +137,12 @@ class LineReader:
         """Read the catalogue; return what reads a line."""
         from adviser.cli.asking import date_text
         from adviser.cli.parameters import read_catalogue
-        from adviser.cli.question_file import QuestionFile, Trouble, known_keys
+        from adviser.cli.question_file import (
+            QuestionFile,
+            Trouble,
+            known_keys,
+            take_exceptions,
+        )
         from solver.batch import named
 
         catalogue = read_catalogue(self.folders)
@@ -145,10 +150,11 @@ class LineReader:
         def read(written: Mapping[str, Any]) -> tuple[Qualification, Question]:
             trouble = Trouble()
             line = known_keys(written, trouble)
+            exceptions = take_exceptions(line, trouble)
             name = line.pop("qualification", None)
             if not isinstance(name, str):
                 trouble.stop()
-            subject = catalogue.find(named(name))
+            subject = QuestionFile(line, None, exceptions).subject(named(name), catalogue)
             data = {**self.defaults, **line}
             for key in ("limits", "prefer"):
                 old, new = self.defaults.get(key), line.get(key)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from adviser.cli.excepting import about, find, no_exceptions_option
 from adviser.cli.parameters import DateType
 
 if TYPE_CHECKING:
@@ -38,11 +39,7 @@ class Held:
         """Return the exceptions of the record that are about ``subject`` and are to be made."""
         if not self.exceptions:
             return ()
-        return tuple(
-            waiver
-            for waiver in self.record.exceptions
-            if _find(library, waiver.qualification, "exception").short_name == subject.short_name
-        )
+        return about(subject, self.record.exceptions, library, "the record")
 
     def registration(self, subject: Qualification, library: Catalogue) -> date | None:
         """Return the date on which the learner registered for ``subject``, if the record says."""
@@ -50,16 +47,14 @@ class Held:
 
         for registration in self.record.registrations:
             try:
-                named = _find(library, registration.qualification, "registration")
+                named = find(library, registration.qualification, "the record's registration")
             except UnknownQualification:
                 continue  # a registration elsewhere is no concern of this question
             if named.short_name == subject.short_name:
                 return registration.on
         return None
 
-    def towards(
-        self, asked: Asked
-    ) -> tuple[Qualification, Question, Recognised, tuple[Waiver, ...]]:
+    def towards(self, asked: Asked) -> tuple[Qualification, Question, Recognised]:
         """Return the qualification as it stands for the learner, and what is recognised there.
 
         Where no date of registration was given, that of the record is used.
@@ -69,8 +64,7 @@ class Held:
         from catalogue.waiving import waived
 
         question = self.dated(asked)
-        waivers = self.waivers(asked.subject, asked.library)
-        subject = waived(asked.subject, waivers)
+        subject = waived(asked.subject, self.waivers(asked.subject, asked.library))
         edition = edition_for(subject, question.edition, question.on)
         recognised = recognise(
             edition,
@@ -79,7 +73,7 @@ class Held:
             as_of=self.judged_on(question.on),
             units=asked.library.units,
         )
-        return subject, question, recognised, waivers
+        return subject, question, recognised
 
     def dated(self, asked: Asked) -> Question:
         """Return the question, on the date of registration that the record has if none is given."""
@@ -128,11 +122,7 @@ _OPTIONS = [
         help="The day on which the age of achievements is judged; today, or the date of"
         " registration where that is later, if none.",
     ),
-    click.option(
-        "--no-exceptions",
-        is_flag=True,
-        help="Leave aside the exceptions that the record says were agreed.",
-    ),
+    no_exceptions_option,
 ]
 
 
@@ -158,16 +148,6 @@ record_option = click.option(
     type=click.Path(path_type=Path, dir_okay=False),
     help="What the learner holds, from a YAML, JSON or CSV file.",
 )
-
-
-def _find(library: Catalogue, name: str, where: str) -> Qualification:
-    """The qualification that a record names; whatever is wrong says where it stands."""
-    from catalogue import SeveralQualifications, UnknownQualification
-
-    try:
-        return library.find(name)
-    except (SeveralQualifications, UnknownQualification) as error:
-        raise type(error)(f"in the record's {where}: {error}", error.hint) from error
 
 
 _MEANINGS = {

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
-from catalogue import Edition, Qualification, Unit, UnitwiseError, edition_for
+from adviser.cli.excepting import about, read_exceptions
+from catalogue import Catalogue, Edition, Qualification, Unit, UnitwiseError, edition_for
 from catalogue.consistency import Location
 from catalogue.errors import did_you_mean
 from catalogue.pages import Pages, read_pages
+from catalogue.record import LearnerRecord, Waiver
+from catalogue.waiving import waived
 from solver import Question, understand
 
-_KEYS = ("qualification", *Question.model_fields)
+_KEYS = ("qualification", *Question.model_fields, "exceptions")
 
 
 class NotUnderstood(UnitwiseError):
@@ -55,10 +58,28 @@ class Trouble:
 
 @dataclass(frozen=True)
 class QuestionFile:
-    """What a file says, as plain data, with its lines; both empty where there is no file."""
+    """What a file says, as plain data, with its lines; both empty where there is no file.
+
+    ``exceptions`` are those that the file says were agreed for the learner, whichever
+    qualification they are about.
+    """
 
     data: Mapping[str, Any]
     pages: Pages | None
+    exceptions: tuple[Waiver, ...] = ()
+
+    def subject(self, name: str, library: Catalogue, exceptions: bool = True) -> Qualification:
+        """Return the qualification that is named, with its exceptions made unless unwanted.
+
+        Raises
+        ------
+        UnitwiseError
+            If the name means none or several, or an exception does not fit.
+        """
+        found = library.find(name)
+        if not exceptions:
+            return found
+        return waived(found, about(found, self.exceptions, library, "the question"))
 
     def understood(
         self,
@@ -113,7 +134,17 @@ def read_question(path: Path, trouble: Trouble) -> QuestionFile:
     if not isinstance(pages.data, dict):
         raise NotUnderstood(str(pages.fault((), "a question file is a mapping of keys to values")))
     trouble.pages = pages
-    return QuestionFile(known_keys(pages.data, trouble), pages)
+    data = known_keys(pages.data, trouble)
+    return QuestionFile(data, pages, take_exceptions(data, trouble))
+
+
+def take_exceptions(data: dict[str, Any], trouble: Trouble) -> tuple[Waiver, ...]:
+    """Take the exceptions out of the data of a question; what is wrong is noted in ``trouble``."""
+    if "exceptions" not in data:
+        return ()
+    found, faults = read_exceptions(data.pop("exceptions"), trouble.pages)
+    trouble.lines += faults
+    return found
 
 
 def known_keys(written: Mapping[str, Any], trouble: Trouble) -> dict[str, Any]:
@@ -214,7 +245,10 @@ def question_schema() -> dict[str, Any]:
     """Return the JSON Schema of a question file."""
     schema = Question.model_json_schema(mode="validation")
     naming = {"type": "string", "description": "a number, a short name or words of the title"}
-    schema["properties"] = {"qualification": naming, **schema["properties"]}
+    record = LearnerRecord.model_json_schema(mode="validation")
+    exceptions = {"exceptions": record["properties"]["exceptions"]}
+    schema["properties"] = {"qualification": naming, **schema["properties"], **exceptions}
+    schema["$defs"] = {**schema.get("$defs", {}), "Waiver": record["$defs"]["Waiver"]}
     schema["required"] = [key for key in schema["required"] if key != "on"]
     return schema
 
@@ -233,7 +267,9 @@ _COMMENTS = {
 }
 
 
-def write_question(subject: Qualification, question: Question) -> str:
+def write_question(
+    subject: Qualification, question: Question, exceptions: Sequence[Waiver] = ()
+) -> str:
     """Return a question as YAML with comments; reading it again gives the same question."""
     lines = [
         "# A question for unitwise: unitwise suggest --question FILE",
@@ -252,6 +288,12 @@ def write_question(subject: Qualification, question: Question) -> str:
             lines += [f"  {_scalar(name)}: {_scalar(item)}" for name, item in value.items()]
         else:
             lines.append(f"{key}: {_scalar(value)}  # {comment}")
+    if exceptions:
+        lines.append("exceptions:  # agreed in writing, for this learner alone")
+    for waiver in exceptions:
+        said = waiver.model_dump(mode="json", exclude_none=True).items()
+        pairs = [f"{key}: {_scalar(value)}" for key, value in said]
+        lines += [f"  {' ' if number else '-'} {pair}" for number, pair in enumerate(pairs)]
     return "\n".join(lines) + "\n"
 
 
@@ -273,5 +315,6 @@ __all__ = [
     "known_keys",
     "question_schema",
     "read_question",
+    "take_exceptions",
     "write_question",
 ]

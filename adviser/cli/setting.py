@@ -143,12 +143,12 @@ def put(written: QuestionFile, settings: Sequence[Setting], library: Catalogue) 
         raise UnitwiseError(
             "no qualification is named", hint="the question file names it: qualification: NAME"
         )
-    subject = library.find(named)
+    subject = written.subject(named, library)
     dated = "on" in data
     day = data.get("on", date.today().isoformat())
     data["on"] = date_text(day) if isinstance(day, str) else day
     question, edition = written.understood(data, subject, library.units, trouble)
-    return Asked(subject, edition, question, library, dated)
+    return Asked(subject, edition, question, library, dated, written.exceptions)
 
 
 def _location(setting: Setting) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from adviser.cli.holding import Held, record_option, record_options, report_opti
 
 
 @click.command("suggest")
-@question_options(optional=True, many=instead_of_one)
+@question_options(optional=True, many=instead_of_one, of_learner=True)
 @click.option(
     "--alternatives",
     "others",
@@ -65,12 +65,10 @@ def command(
 
     if diverse and not others:
         others = 3
-    subject, question, recognised, waivers = held.towards(asked)
+    subject, question, recognised = held.towards(asked)
     answer = suggest(
         subject, question, others=others, diverse=diverse, priced=priced, held=recognised
     )
-    if waivers and isinstance(answer, Plan):
-        answer = answer.model_copy(update={"exceptions": waivers})
     if report is not None:
         from adviser.render.report import report_plan, write_report
 

@@ -66,7 +66,7 @@ def command(
     from catalogue.waiving import waived
     from solver import Plan, transfer
 
-    asked = ask(to, question_file, folders, options)
+    asked = ask(to, question_file, folders, options, held.exceptions)
     if save is not None:
         save_question(save, asked)
     question = held.dated(asked)
