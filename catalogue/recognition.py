@@ -158,7 +158,9 @@ class _Judge:
             yield from self.listed(Way.EQUIVALENCE, achievement.unit)
 
     def listed(self, way: Way, held: str) -> Iterator[tuple[Option, Way]]:
-        for reference in self.policy.pairs.get(way, {}).get(award_key(held), ()):
+        if not (pairs := self.policy.pairs.get(way)):
+            return
+        for reference in pairs.get(award_key(held), ()):
             for option in self.edition.options_of[reference]:
                 yield option, way
 

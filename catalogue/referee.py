@@ -170,11 +170,9 @@ def _clashes(counted: Sequence[Option]) -> Iterator[Clash]:
 
 
 def _amount_of(measure: Measure, option: Option) -> int:
-    value = {
-        Measure.UNITS: 1,
-        Measure.CREDIT: option.unit.credit,
-        Measure.GLH: option.unit.glh,
-    }[measure]
+    if measure is Measure.UNITS:
+        return 1
+    value = option.unit.credit if measure is Measure.CREDIT else option.unit.glh
     if value is None:
         raise ValueError(f"{option.unit.reference} has no known {measure}, and null is never 0")
     return value

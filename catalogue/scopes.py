@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def within(option: Option, scope: Scope) -> bool:
     """Tell whether ``scope`` takes in ``option``: every condition it states, less ``except``."""
-    if scope.groups is not None and not any(name in option.groups for name in scope.groups):
+    if scope.groups is not None and option.groups.isdisjoint(scope.groups):
         return False
     if scope.units is not None and option.unit.reference not in scope.units:
         return False

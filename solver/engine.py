@@ -85,10 +85,14 @@ class Optimum:
 
 
 class Clock:
-    """Counts down from ``seconds``, or stands at 0 once the asker broke off."""
+    """Counts down from ``seconds``, or stands at 0 once the asker broke off.
 
-    def __init__(self, seconds: float) -> None:
+    Where it is ``brief``, Ctrl-C may wait until a search has ended, and lose what it found.
+    """
+
+    def __init__(self, seconds: float, brief: bool = False) -> None:
         self._end = time.monotonic() + seconds
+        self.brief = brief
         self.broken_off = False
 
     @property
@@ -165,7 +169,11 @@ def solve(
         parameters.search_branching = cmh.SatParameters.SearchBranching.FIXED_SEARCH
     wrapper = cmh.SolveWrapper()
     wrapper.set_parameters(parameters)
-    response = _interruptible(wrapper, model, clock)
+    try:
+        response = _interruptible(wrapper, model, clock)
+    except KeyboardInterrupt:
+        clock.break_off()
+        return Solved(Outcome.UNKNOWN)
     status = cmh.CpSolverStatus
     outcomes = {
         status.OPTIMAL: Outcome.OPTIMAL,
@@ -192,7 +200,7 @@ def _interruptible(wrapper: Any, model: Any, clock: Clock) -> Any:
 
     The main thread alone is given signals, and not before it is back from foreign code.
     """
-    if threading.current_thread() is not threading.main_thread():
+    if clock.brief or threading.current_thread() is not threading.main_thread():
         return wrapper.solve(model)
     responses: list[Any] = []
     failures: list[BaseException] = []

@@ -128,10 +128,12 @@ def pose(
     """
     edition = edition_for(qualification, question.edition, question.on)
     wishes = read_wishes(edition, question)
-    question = question.replace(
-        want=tuple(wish.text for wish in wishes.want),
-        avoid=tuple(wish.text for wish in wishes.avoid),
-    )
+    written = {
+        "want": tuple(wish.text for wish in wishes.want),
+        "avoid": tuple(wish.text for wish in wishes.avoid),
+    }
+    if (question.want, question.avoid) != tuple(written.values()):
+        question = question.replace(**written)
     compiled = compiled or compile_edition(edition, held)
     hours = Hours(edition, question.unknown_glh)
     open_now = [option for option in edition.options if option.version.open_on(question.on)]

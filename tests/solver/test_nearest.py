@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
+
+import pytest
 
 from catalogue import Catalogue, Edition
 from catalogue.record import Achievement, LearnerRecord, held
-from solver import Plan, Question, transfer
+from solver import Plan, Question, engine, transfer
 from solver.nearest import Ranking, nearest, ranking
 from tests.factories import amount, edition, group, place, qualification, unit
 
@@ -63,6 +66,27 @@ def test_what_cannot_be_reached_comes_last_and_is_told_apart() -> None:
 def test_out_of_time_is_never_told_as_impossible() -> None:
     found = ranked(LearnerRecord(), needing(("B", 1, 1)), seconds=0.0)
     assert [(one.state, one.proven) for one in found.standings] == [("undecided", False)]
+
+
+def test_ctrl_c_leaves_what_is_not_yet_ranked_undecided(
+    shipped: Catalogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    searched: list[object] = []
+    search = engine._interruptible
+
+    def interrupted(*given: Any) -> Any:
+        searched.append(given)
+        if len(searched) == 2:
+            raise KeyboardInterrupt
+        return search(*given)
+
+    monkeypatch.setattr(engine, "_interruptible", interrupted)
+    subjects = [shipped.find("ocr-l4-customer-service")] * 4
+    found = list(nearest(subjects, LearnerRecord(), on=ON, units=shipped.units))
+    # the first is done, the second is broken off, and no search is begun for the others
+    states = [one.state for one in found if not isinstance(one, str)]
+    assert states == ["to-study", "undecided", "undecided", "undecided"]
+    assert len(searched) == 2
 
 
 def test_a_qualification_that_has_closed_is_named() -> None:
