@@ -92,6 +92,8 @@ class Session:
 
     def _add(self, key: str, rest: str) -> Reply:
         named = self._named(given(rest, f"{key} UNIT, or words of a title"))
+        if not named:
+            raise UnitwiseError(f"write {key} UNIT, or words of a title")
         old = getattr(self.state.question, key)
         return self._change(f"{key} {', '.join(named)}", {key: [*old, *named]})
 

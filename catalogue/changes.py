@@ -119,6 +119,14 @@ class EffectiveChange(Model):
     new_greatest: int | None
 
 
+class Effective(Model):
+    """The effective bounds that differ, each edition taken on one date of registration."""
+
+    old_on: date
+    new_on: date
+    changes: tuple[EffectiveChange, ...]
+
+
 class Changes(Model):
     """Everything that differs between two editions, in catalogue order.
 
@@ -138,7 +146,7 @@ class Changes(Model):
     groups: tuple[GroupChange, ...]
     rules: tuple[RuleChange, ...]
     figures: tuple[FigureChange, ...]
-    effective: tuple[EffectiveChange, ...] | None = None
+    effective: Effective | None = None
 
     @property
     def any(self) -> bool:

@@ -134,7 +134,8 @@ def _files(folder: Path, faults: list[Fault]) -> Iterator[Path]:
         yield folder
         return
     if not folder.is_dir():
-        faults.append(Fault(shown, 0, 0, "there is no such folder"))
+        odd = "is not an ordinary file or folder" if folder.exists() else "there is no such folder"
+        faults.append(Fault(shown, 0, 0, odd))
         return
     paths: list[Path] = []
 

@@ -297,17 +297,17 @@ class Qualification(Model):
         Raises
         ------
         NoEdition
-            If the first edition opens later, or the last one closed before.
+            If the first edition opens later, the last one closed before, or there is a gap.
         """
-        for edition in reversed(self.editions):
-            if edition.opens is None or edition.opens <= day:
-                if edition.closes is not None and edition.closes < day:
-                    raise NoEdition(
-                        f"{self.title} closed to registrations after {edition.closes.isoformat()}"
-                    )
+        for edition in self.editions:
+            if edition.in_force_on(day) and not any(
+                later.opens is not None and edition is not later and later.opens <= day
+                for later in self.editions[self.editions.index(edition) + 1 :]
+            ):
                 return edition
-        opens = self.editions[0].opens
-        raise NoEdition(
-            f"{self.title} has no edition in force on {day.isoformat()}",
-            hint=f"its first edition opens on {opens}",
-        )
+        opening = [e.opens for e in self.editions if e.opens is not None and day < e.opens]
+        closed = self.editions[-1].closes
+        hint = f"its next edition opens on {min(opening).isoformat()}" if opening else ""
+        if not opening and closed is not None:
+            hint = f"it closed to registrations after {closed.isoformat()}"
+        raise NoEdition(f"no edition of {self.title} is in force on {day.isoformat()}", hint=hint)

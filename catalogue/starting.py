@@ -45,7 +45,7 @@ def write_starting_file(path: Path) -> None:
     if path.suffix not in {".yaml", ".yml"}:
         raise CannotWrite(
             f"{path} does not end in .yaml, so a catalogue would not read it",
-            hint=f"call it {path.with_name((path.name or _NAME) + '.yaml')}",
+            hint=f"call it {path.parent / ((path.name or _NAME) + '.yaml')}",
         )
     try:
         with path.open("x", encoding="utf-8", newline="\n") as stream:

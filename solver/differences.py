@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Literal
 
-from catalogue.changes import EffectiveChange
+from catalogue.changes import Effective, EffectiveChange
 from catalogue.qualification import Edition, Qualification
 from solver.bounds import bounds
 from solver.bounds_results import Bounds, Range
@@ -22,7 +22,7 @@ def effective_changes(
     *,
     today: date | None = None,
     time_limit: float = 60.0,
-) -> tuple[EffectiveChange, ...] | None:
+) -> Effective | None:
     """Return the effective bounds that differ between two editions; null if time ran out.
 
     Each edition is looked at on ``today``, or on its own first or last day where it is not in force
@@ -34,15 +34,17 @@ def effective_changes(
         If the referee does not confirm what the solver found.
     """
     spans: list[dict[Key, Range]] = []
+    days: list[date] = []
     for subject, edition in ((old, old_edition), (new, new_edition)):
         day = _within(edition, today or date.today())
+        days.append(day)
         found = bounds(subject, on=day, edition=edition, count=False, time_limit=time_limit)
         if not isinstance(found, Bounds):
             return None
         spans.append(dict(_spans(found)))
     before, after = spans
     none = Range()
-    return tuple(
+    changed = [
         EffectiveChange(
             of=of,
             name=name,
@@ -53,7 +55,8 @@ def effective_changes(
         )
         for of, name in dict.fromkeys([*before, *after])
         if before.get((of, name), none) != after.get((of, name), none)
-    )
+    ]
+    return Effective(old_on=days[0], new_on=days[1], changes=tuple(changed))
 
 
 def _within(edition: Edition, day: date) -> date:

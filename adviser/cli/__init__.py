@@ -92,7 +92,8 @@ def run(arguments: list[str]) -> int:
     except click.ClickException as error:
         context = error.ctx if isinstance(error, click.UsageError) else None
         path = context.command_path if context else "unitwise"
-        _complain(error.format_message(), f"'{path} --help' tells how to ask")
+        message = error.format_message()
+        _complain(message[:1].lower() + message[1:], f"'{path} --help' tells how to ask")
         return MISUSE
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -122,7 +123,6 @@ def _report(error: Exception) -> int:
 
 
 def _complain(message: str, hint: str = "") -> None:
-    message = message[:1].lower() + message[1:] if message[1:2].islower() else message
     click.echo(f"error: {message.rstrip('.')}", err=True)
     if hint:
         click.echo(f"\nhint: {hint}", err=True)

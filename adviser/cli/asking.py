@@ -211,7 +211,7 @@ def ask(
     if name is None and not isinstance(named, str):
         raise click.UsageError("name a qualification, or a --question FILE that names one")
     merge(data, options, trouble)
-    subject = written.subject(name or str(named), library, exceptions)
+    subject = written.subject(str(named) if name is None else name, library, exceptions)
     dated = "on" in data
     day = data.get("on", date.today().isoformat())
     data["on"] = date_text(day) if isinstance(day, str) else day

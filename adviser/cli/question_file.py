@@ -221,6 +221,8 @@ _ASKED_FOR = {
     "want": "a wish is a unit, group:B, level:5 or words of a title",
     "avoid": "a wish is a unit, group:B, level:5 or words of a title",
     "pathway": "a pathway is the id of a rule",
+    "edition": "an edition is named by its label, or words of it",
+    "goals": "goals are a list of names",
 }
 
 

@@ -79,9 +79,10 @@ def show_changes(changes: Changes) -> None:
             console.print(Text(f"  {_FIGURES[figure.figure]}: {was} -> {now}"))
     if changes.effective is None:
         heading(console, "Effective bounds: time ran out before they were known")
-    elif changes.effective:
-        heading(console, "Effective bounds, that follow from the rules")
-        for bound in changes.effective:
+    elif changes.effective.changes:
+        on = f"{day(changes.effective.old_on)} -> {day(changes.effective.new_on)}"
+        heading(console, f"Effective bounds, that follow from the rules, for registration on {on}")
+        for bound in changes.effective.changes:
             was = _range(bound.old_least, bound.old_greatest)
             now = _range(bound.new_least, bound.new_greatest)
             console.print(Text(f"  {_EFFECTIVE[bound.of].format(bound.name)}: {was} -> {now}"))
