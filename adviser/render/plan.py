@@ -9,6 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from adviser.render.page import bad, faint, good, heading, item, table
+from adviser.render.speaking import LONGER, spoken
 from adviser.render.words import (
     counted,
     goal_value,
@@ -95,7 +96,7 @@ def _notes(console: Console, plan: Plan, edition: Edition) -> None:
         notes.append((f"{surplus} more than the qualification asks for.", []))
     if not proven:
         why = "Time ran out" if plan.stopped == "time" else "You stopped the search"
-        notes.append((f"{why}: --time-limit gives it longer than that.", []))
+        notes.append((f"{why}: {spoken(*LONGER)} gives it longer than that.", []))
     for head, lines in notes:
         console.print()
         console.print(Text(head))

@@ -14,6 +14,7 @@ from adviser.render.bounds import show_bounds
 from adviser.render.compare import SHOWN, brief, headline, show_difference
 from adviser.render.page import faint, item, page
 from adviser.render.plan import new_size, recognises, size
+from adviser.render.speaking import as_commands
 from adviser.render.tradeoff import show_tradeoff
 from adviser.render.why import show_why
 from adviser.render.words import counted, day, limit_words, listed, wish_words
@@ -64,6 +65,7 @@ HELP = {
 """How each command is written, and what it does."""
 
 
+@as_commands()
 def show_start(state: State, plain: bool) -> None:
     """Print what the session is about and the first answer."""
     console = page()
@@ -79,6 +81,7 @@ def show_start(state: State, plain: bool) -> None:
     _answer(console, state)
 
 
+@as_commands()
 def show_reply(reply: Reply) -> None:
     """Print what a command came to."""
     console = page()

@@ -226,14 +226,18 @@ def test_breaking_off_leaves_the_session_as_it_was(
 
 
 def test_a_search_that_was_stopped_is_told_and_can_be_asked_again(
-    session: Session, monkeypatch: pytest.MonkeyPatch
+    session: Session, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     subject = session.state.answer.qualification
     stopped = Undecided(qualification=subject, on=DAY, time_limit=60, stopped="asker")
     with monkeypatch.context() as patch:
         patch.setattr("adviser.session.suggest", lambda *_, **__: stopped)
-        session.do("max glh 180")
+        reply = session.do("max glh 180")
     assert session.state.answer == stopped
+    show_reply(reply)
+    told = capsys.readouterr().out
+    assert "give it longer: 'time SECONDS'" in told
+    assert "--time-limit" not in told
     again = session.do("max glh 180")
     assert isinstance(again, Changed)
     assert isinstance(session.state.answer, Plan)
