@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from adviser.naming import LIMITS
-from adviser.session import COMMANDS, Session
+from adviser.naming import COMMANDS, LIMITS
+from adviser.session import Session
 from solver import Goal, UnknownHours
 
-_UNITS = {"want", "avoid", "prefer", "why", "check"}
+_UNITS = {"want", "avoid", "held", "prefer", "why", "check"}
 _MOST = 40
 
 

@@ -1,13 +1,49 @@
-"""What the words after a command of a session name."""
+"""The names of a session's commands, and what the words after them name."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
+from pydantic import ValidationError
+
 from catalogue import Edition, UnitwiseError
+from catalogue.record import Achievement, LearnerRecord, held
 from catalogue.references import unit_reference
+
+COMMANDS = (
+    "want",
+    "avoid",
+    "held",
+    "prefer",
+    "max",
+    "goal",
+    "on",
+    "edition",
+    "pathway",
+    "unknown",
+    "time",
+    "drop",
+    "show",
+    "alternatives",
+    "why",
+    "tradeoff",
+    "bounds",
+    "check",
+    "baseline",
+    "undo",
+    "redo",
+    "history",
+    "report",
+    "save",
+    "load",
+    "help",
+    "quit",
+)
+"""The names of the commands, as help lists them."""
+
+ALIASES = {"?": "help", "exit": "quit", "u": "undo", "r": "redo"}
 
 LIMITS = {
     "glh": "new_glh",
@@ -60,6 +96,23 @@ def alone(rest: str, name: str) -> None:
     """Check that nothing follows a command."""
     if rest:
         raise UnitwiseError(f"{name} stands alone, without {rest!r}")
+
+
+def achievements(pieces: Iterable[str]) -> Iterator[Achievement]:
+    """What ``REF`` or ``REF@DATE`` name, each of them."""
+    for piece in pieces:
+        try:
+            yield held(piece)
+        except ValueError as error:
+            wrong = error.errors()[0]["msg"] if isinstance(error, ValidationError) else error
+            why = str(wrong).removeprefix("Value error, ")
+            raise UnitwiseError(f"{piece!r}: {why}", "held T/506/2952@2023-05-01") from error
+
+
+def without(record: LearnerRecord, piece: str) -> LearnerRecord:
+    """Return a record without what is called ``piece``; everything is called ``held``."""
+    left = tuple(a for a in record.achievements if folded(piece) not in {"held", folded(a.name)})
+    return record.model_copy(update={"achievements": left})
 
 
 def folded(text: str) -> str:

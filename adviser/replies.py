@@ -6,17 +6,31 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from catalogue import Edition, Qualification, edition_for
+from catalogue.recognition import Recognised
+from catalogue.record import LearnerRecord
 from solver import Answer, AuditAnswer, Bounds, Comparison, Question, Tradeoff, WhyAnswer, compare
 
 
 @dataclass(frozen=True)
 class State:
-    """A question about a qualification, its answer, and the answer that it is compared with."""
+    """A question about a qualification, its answer, and the answer that it is compared with.
+
+    ``asked`` is the qualification with the exceptions of the question made, ``subject`` with those
+    of the record, too; ``held`` is what is recognised there of the record, ``record`` the whole of
+    it.
+    """
 
     subject: Qualification
     question: Question
     answer: Answer
     baseline: Answer
+    held: Recognised
+    asked: Qualification
+
+    @property
+    def record(self) -> LearnerRecord:
+        """What the learner holds."""
+        return self.held.record
 
     @property
     def edition(self) -> Edition:
@@ -75,9 +89,13 @@ class History:
 
 @dataclass(frozen=True)
 class Saved:
-    """The question was written to a file."""
+    """The question, or a report, was written to a file.
+
+    ``without_held`` says that something is held, and is not in the file.
+    """
 
     path: Path
+    without_held: bool = False
 
 
 @dataclass(frozen=True)

@@ -14,11 +14,24 @@ from pathlib import Path
 from typing import Any
 
 from adviser.cli.asking import Asked, date_text, whole
+from adviser.cli.holding import Held
 from adviser.cli.question_file import QuestionFile, Trouble, read_question, write_question
-from adviser.naming import LIMITS, alone, given, pieces, taken
+from adviser.keeping import keep
+from adviser.naming import (
+    ALIASES,
+    COMMANDS,
+    LIMITS,
+    achievements,
+    alone,
+    given,
+    pieces,
+    taken,
+    without,
+)
 from adviser.replies import Changed, Help, History, Left, Reply, Saved, State, Step, Told, Unchanged
 from catalogue import Catalogue, Qualification, UnitwiseError, find_units
 from catalogue.errors import did_you_mean
+from catalogue.record import LearnerRecord
 from solver import (
     Answer,
     Goal,
@@ -37,8 +50,6 @@ from solver import (
 NOTHING = "none"
 """The word that takes a value away."""
 
-ALIASES = {"?": "help", "exit": "quit", "u": "undo", "r": "redo"}
-
 _MOST_OTHERS = 100
 
 
@@ -48,14 +59,15 @@ class Session:
 
     library: Catalogue
     steps: list[Step]
+    holding: Held
+    """How what is held is judged; the record in force is that of the state."""
     at: int = 0
 
     @classmethod
-    def start(cls, asked: Asked) -> Session:
+    def start(cls, asked: Asked, held: Held | None = None) -> Session:
         """Answer the first question, which is the baseline until another is fixed."""
-        answer = suggest(asked.subject, asked.question)
-        first = Step("", State(asked.subject, asked.question, answer, answer))
-        return cls(asked.library, [first])
+        held = held or Held(LearnerRecord())
+        return cls(asked.library, [Step("", _answered(asked, held))], held)
 
     @property
     def state(self) -> State:
@@ -96,6 +108,13 @@ class Session:
             raise UnitwiseError(f"write {key} UNIT, or words of a title")
         old = getattr(self.state.question, key)
         return self._change(f"{key} {', '.join(named)}", {key: [*old, *named]})
+
+    def _held(self, rest: str) -> Reply:
+        named = self._named(given(rest, "held REF, or held REF@2023-05-01"))
+        old = self.state.record
+        found = dict.fromkeys([*old.achievements, *achievements(named)])
+        record = old.model_copy(update={"achievements": tuple(found)})
+        return self._take_up(f"held {', '.join(named)}", record=record)
 
     def _prefer(self, rest: str) -> Reply:
         weights = dict(self.state.question.prefer)
@@ -149,16 +168,17 @@ class Session:
         return self._change(f"time {text}", {"time_limit": whole(text)})
 
     def _drop(self, rest: str) -> Reply:
-        text = given(rest, "drop UNIT, drop glh, drop goal or drop all")
-        data = self.state.question.model_dump()
+        text = given(rest, "drop UNIT, drop glh, drop goal, drop held or drop all")
+        data, record = self.state.question.model_dump(), self.state.record
         if text.casefold() == "all":
             kept = {key: data[key] for key in ("on", "time_limit")}
             return self._change("drop all", Question.model_validate(kept).model_dump())
         for piece in self._named(text):
-            if not taken(data, piece):
+            before, record = record, without(record, piece)
+            if not taken(data, piece) and record == before:
                 there = ", ".join(self.wishes()) or "nothing"
                 raise UnitwiseError(f"{piece!r} was not asked for; what was: {there}")
-        return self._change(f"drop {text}", data)
+        return self._take_up(f"drop {text}", question=self._understood(data), record=record)
 
     def _load(self, rest: str) -> Reply:
         path = Path(given(rest, "load FILE"))
@@ -185,7 +205,7 @@ class Session:
 
     def _change(self, line: str, changes: dict[str, Any]) -> Reply:
         question = self._understood({**self.state.question.model_dump(), **changes})
-        return self._take_up(line, self.state.subject, question)
+        return self._take_up(line, question=question)
 
     def _understood(self, data: dict[str, Any]) -> Question:
         wanted = {key: value for key, value in data.items() if value is not None}
@@ -193,13 +213,22 @@ class Session:
         subject, units = self.state.subject, self.library.units
         return nothing.understood(wanted, subject, units, Trouble())[0]
 
-    def _take_up(self, line: str, subject: Qualification, question: Question) -> Reply:
+    def _take_up(
+        self,
+        line: str,
+        subject: Qualification | None = None,
+        question: Question | None = None,
+        record: LearnerRecord | None = None,
+    ) -> Reply:
+        """Answer with another qualification, question or record; what is not given stays."""
         old = self.state
-        same = subject == old.subject and question == old.question
-        if same and not _unfinished(old.answer):
+        subject = subject or old.asked
+        asked = Asked(subject, old.edition, question or old.question, self.library)
+        holding = replace(self.holding, record=old.record if record is None else record)
+        same = subject.short_name == old.subject.short_name and asked.question == old.question
+        if same and holding.record == old.record and not _unfinished(old.answer):
             return Unchanged(old)
-        answer = suggest(subject, question)
-        return self._push(line, State(subject, question, answer, old.baseline))
+        return self._push(line, replace(_answered(asked, holding), baseline=old.baseline))
 
     def _push(self, line: str, state: State) -> Changed:
         self.steps[self.at + 1 :] = [Step(line, state)]
@@ -236,20 +265,22 @@ class Session:
         number = whole(rest or "3")
         if not isinstance(number, int) or not 1 <= number <= _MOST_OTHERS:
             raise UnitwiseError(f"write a number from 1 to {_MOST_OTHERS}: alternatives 3")
-        answer = suggest(self.state.subject, self.state.question, others=number)
-        return Told(answer, self.state, others=True)
+        state = self.state
+        answer = suggest(state.subject, state.question, others=number, held=state.held)
+        return Told(answer, state, others=True)
 
     def _why(self, rest: str) -> Reply:
         units = self._references(given(rest, "why UNIT"))
-        return Told(why(self.state.subject, self.state.question, units), self.state)
+        state = self.state
+        return Told(why(state.subject, state.question, units, held=state.held), state)
 
     def _tradeoff(self, rest: str) -> Reply:
         known = [goal.value for goal in Goal]
         names = re.split(r"[\s,]+", rest)
         if len(names) != 2 or names[0] == names[1] or not set(names) <= set(known):
             raise UnitwiseError(f"write two different goals out of {', '.join(known)}")
-        between = (Goal(names[0]), Goal(names[1]))
-        return Told(tradeoff(self.state.subject, self.state.question, between), self.state)
+        between, state = (Goal(names[0]), Goal(names[1])), self.state
+        return Told(tradeoff(state.subject, state.question, between, held=state.held), state)
 
     def _bounds(self, rest: str) -> Reply:
         alone(rest, "bounds")
@@ -270,20 +301,22 @@ class Session:
         return Told(verdict, state)
 
     def _save(self, rest: str) -> Reply:
-        text = given(rest, "save FILE")
-        name = text.removesuffix(" replace")
-        over = name != text
-        path = Path(name.strip())
-        try:
-            with path.open("w" if over else "x", encoding="utf-8") as file:
-                subject = self.state.subject
-                file.write(write_question(subject, self.state.question, subject.exceptions))
-        except FileExistsError:
-            raise UnitwiseError(f"{path} exists already", hint=f"save {path} replace") from None
-        except (OSError, ValueError) as error:
-            why_not = getattr(error, "strerror", None) or error
-            raise UnitwiseError(f"{path} cannot be written: {why_not}") from error
-        return Saved(path)
+        state = self.state
+        text = write_question(state.subject, state.question, state.subject.exceptions)
+        path = keep("save", rest, lambda _: text)
+        return Saved(path, without_held=bool(state.record.achievements))
+
+    def _report(self, rest: str) -> Reply:
+        from adviser.render.report import SUFFIXES, report_plan, report_text
+
+        def text(path: Path) -> str:
+            if path.suffix.casefold() not in SUFFIXES:
+                raise UnitwiseError(f"{path.name!r} ends in neither .html nor .md")
+            state = self.state
+            document = report_plan(state.answer, state.subject, state.edition, state.record)
+            return report_text(path, document)
+
+        return Saved(keep("report", rest, text))
 
     def _help(self, rest: str) -> Reply:
         if rest and rest not in COMMANDS:
@@ -301,14 +334,17 @@ class Session:
         """Everything that ``drop`` can take away, as it is named."""
         question = self.state.question
         limits = question.limits
+        held = [achievement.name for achievement in self.state.record.achievements]
         found = [
             *question.want,
             *question.avoid,
+            *held,
             *question.prefer,
             *question.pathway,
             *(name for name, key in LIMITS.items() if getattr(limits, key) is not None),
             *(["goal"] if question.goals else []),
             *(["edition"] if question.edition else []),
+            *(["held"] if held else []),
         ]
         return list(dict.fromkeys(found))
 
@@ -340,34 +376,11 @@ class Session:
         return self._understood({"on": question.on, "edition": question.edition, "want": [piece]})
 
 
-COMMANDS = (
-    "want",
-    "avoid",
-    "prefer",
-    "max",
-    "goal",
-    "on",
-    "edition",
-    "pathway",
-    "unknown",
-    "time",
-    "drop",
-    "show",
-    "alternatives",
-    "why",
-    "tradeoff",
-    "bounds",
-    "check",
-    "baseline",
-    "undo",
-    "redo",
-    "history",
-    "save",
-    "load",
-    "help",
-    "quit",
-)
-"""The names of the commands, as help lists them."""
+def _answered(asked: Asked, held: Held) -> State:
+    """The state in which a question is answered, which is its own baseline."""
+    subject, question, recognised = held.towards(asked)
+    answer = suggest(subject, question, held=recognised)
+    return State(subject, question, answer, answer, recognised, asked.subject)
 
 
 def _unfinished(answer: Answer) -> bool:

@@ -18,9 +18,10 @@ from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.styles import Style
 
 from adviser.completion import offers
+from adviser.naming import ALIASES, COMMANDS
 from adviser.render.session import show_reply, toolbar
 from adviser.replies import Left
-from adviser.session import ALIASES, COMMANDS, Session
+from adviser.session import Session
 from catalogue import UnitwiseError
 
 _KEYS = {"c-z": "undo", "c-y": "redo"}

@@ -299,12 +299,9 @@ class Qualification(Model):
         NoEdition
             If the first edition opens later, the last one closed before, or there is a gap.
         """
-        for edition in self.editions:
-            if edition.in_force_on(day) and not any(
-                later.opens is not None and edition is not later and later.opens <= day
-                for later in self.editions[self.editions.index(edition) + 1 :]
-            ):
-                return edition
+        begun = [e for e in self.editions if e.opens is None or e.opens <= day]
+        if begun and begun[-1].in_force_on(day):
+            return begun[-1]
         opening = [e.opens for e in self.editions if e.opens is not None and day < e.opens]
         closed = self.editions[-1].closes
         hint = f"its next edition opens on {min(opening).isoformat()}" if opening else ""

@@ -8,9 +8,11 @@ from typing import Literal, TypeVar
 from catalogue.referee import RuleAudit
 from catalogue.units import Model
 from solver.question import Goal
-from solver.results import Answer, CountedUnit, Plan, Totals
+from solver.results import Answer, CountedUnit, Plan
 
 T = TypeVar("T")
+
+Measured = Literal["credit", "glh", "units", "new_credit", "new_glh", "new_units"]
 
 
 class Difference(Model):
@@ -57,6 +59,7 @@ class Comparison(Model):
 
     ``entered`` are the units that count only in ``after``, ``left`` those that count only in
     ``before``; both are empty where either answer is no plan, for then there is nothing to compare.
+    The sums that are ``new_`` are over what must still be studied.
     Goals and rules stand in the order of ``after``, then those that only ``before`` has.
     """
 
@@ -70,6 +73,9 @@ class Comparison(Model):
     credit: Difference
     glh: Difference
     units: Difference
+    new_credit: Difference
+    new_glh: Difference
+    new_units: Difference
     goals: tuple[GoalDifference, ...] = ()
     rules: tuple[RuleDifference, ...] = ()
 
@@ -101,6 +107,9 @@ def compare(before: Answer, after: Answer) -> Comparison:
         credit=_sums(before, after, "credit"),
         glh=_sums(before, after, "glh"),
         units=_sums(before, after, "units"),
+        new_credit=_sums(before, after, "new_credit"),
+        new_glh=_sums(before, after, "new_glh"),
+        new_units=_sums(before, after, "new_units"),
         goals=tuple(_goals(before, after)),
         rules=tuple(_rules(before, after)),
     )
@@ -110,12 +119,12 @@ def _units(answer: Answer) -> dict[str, CountedUnit]:
     return {unit.unit: unit for unit in answer.units} if isinstance(answer, Plan) else {}
 
 
-def _sums(before: Answer, after: Answer, measure: Literal["credit", "glh", "units"]) -> Difference:
+def _sums(before: Answer, after: Answer, measure: Measured) -> Difference:
     def total(answer: Answer) -> int | None:
         if not isinstance(answer, Plan):
             return None
-        totals: Totals = answer.totals
-        return {"credit": totals.credit, "glh": totals.glh, "units": totals.units}[measure]
+        value: int | None = getattr(answer.totals, measure)
+        return value
 
     return Difference.of(total(before), total(after))
 

@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from catalogue.qualification import Edition, Qualification
+from catalogue.recognition import NOTHING, Recognised
 from catalogue.units import Model
 from solver.alternatives import alternative, steps
 from solver.compile import Bound
@@ -66,10 +67,13 @@ def why(
     question: Question,
     references: Sequence[str],
     *,
+    held: Recognised = NOTHING,
     workers: int = 1,
     seed: int = 0,
 ) -> Why | Conflict | Undecided:
     """Tell for each unit what it would cost to leave it out, or to include it.
+
+    ``held`` is as for :func:`solver.suggest`.
 
     Raises
     ------
@@ -77,7 +81,7 @@ def why(
         As for :func:`solver.suggest`.
     """
     clock = Clock(question.time_limit)
-    task = pose(qualification, question)
+    task = pose(qualification, question, held=held)
     best, plan = settle(task, clock, workers=workers, seed=seed)
     if not isinstance(plan, Plan):
         return plan

@@ -13,6 +13,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from catalogue.qualification import Qualification
+from catalogue.recognition import NOTHING, Recognised
 from catalogue.units import Model
 from solver.alternatives import swap
 from solver.compile import Bound
@@ -65,10 +66,13 @@ def tradeoff(
     question: Question,
     between: tuple[Goal, Goal],
     *,
+    held: Recognised = NOTHING,
     workers: int = 1,
     seed: int = 0,
 ) -> Tradeoff | Conflict | Undecided:
     """Return the exact front between two goals for ``question``, whose own goals do not matter.
+
+    ``held`` is as for :func:`solver.suggest`.
 
     Raises
     ------
@@ -76,7 +80,7 @@ def tradeoff(
         As for :func:`solver.suggest`.
     """
     clock = Clock(question.time_limit)
-    task = pose(qualification, question.replace(goals=between))
+    task = pose(qualification, question.replace(goals=between), held=held)
     if refuses(task):
         return refusal(task)
     # Preferences without most-preferred among the goals would add a third.

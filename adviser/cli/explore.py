@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from adviser.cli.asking import Asked, question_options
+from adviser.cli.holding import Held, record_option, record_options
 
 if TYPE_CHECKING:
     from adviser.replies import Reply
@@ -17,27 +18,31 @@ if TYPE_CHECKING:
 
 
 @click.command("explore")
-@question_options(optional=True)
+@question_options(optional=True, of_learner=True)
 @click.option(
     "--keep-going",
     is_flag=True,
     help="In a script: go on after a line that cannot be understood. The exit code is still 2.",
 )
-def command(asked: Asked, keep_going: bool, as_json: bool) -> int:
+@record_option
+@record_options
+def command(asked: Asked, held: Held, keep_going: bool, as_json: bool) -> int:
     """Explore QUALIFICATION step by step: change the question, see at once what it changes.
 
-    It takes the same options as 'suggest'. In a terminal, type 'help' for the commands; every
-    change is shown against the baseline, and undo is one key (Ctrl-Z). Nothing is kept unless you
-    type 'save FILE'. Over a pipe it runs a script, one command a line, # starts a comment; it stops
-    at the first line that cannot be understood. With --json a script prints one document a line.
+    It takes the same options as 'suggest', and what the learner holds. In a terminal, type 'help'
+    for the commands; every change is shown against the baseline, and undo is one key (Ctrl-Z).
+    Nothing is kept unless you type 'save FILE' or 'report FILE'. Over a pipe it runs a script, one
+    command a line, # starts a comment; it stops at the first line that cannot be understood. With
+    --json a script prints one document a line.
 
     \b
     unitwise explore ocr-l4-customer-service --goal least-glh
+    unitwise explore ocr-l4-customer-service --held T/506/2952@2023-05-01
     unitwise explore ocr-l4-customer-service < commands.txt
     """
     from adviser.session import Session
 
-    session = Session.start(asked)
+    session = Session.start(asked, held)
     if sys.stdin.isatty() and sys.stdout.isatty() and not as_json:
         from adviser.render.session import show_start
 

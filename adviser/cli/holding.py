@@ -32,8 +32,8 @@ class Held:
     """
 
     record: LearnerRecord
-    as_of: date | None
-    exceptions: bool
+    as_of: date | None = None
+    exceptions: bool = True
 
     def waivers(self, subject: Qualification, library: Catalogue) -> tuple[Waiver, ...]:
         """Return the exceptions of the record that are about ``subject`` and are to be made."""

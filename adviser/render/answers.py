@@ -9,6 +9,7 @@ from adviser.render.alternatives import show_alternatives, show_prices
 from adviser.render.conflict import show_conflict
 from adviser.render.page import bad, faint, good, page
 from adviser.render.plan import show_plan, show_rules, size, units_table
+from adviser.render.speaking import LONGER, spoken
 from adviser.render.words import day, goal_value, listed, missed, references
 from catalogue import Edition, RuleAudit
 from solver import Answer, AuditAnswer, Conflict, Goal, Plan, Subject, Tradeoff, Undecided
@@ -44,7 +45,9 @@ def show_no_plan(
         beyond = "more" if known.goal is Goal.MOST_PREFERRED else "less"
         console.print(f"What is known: if there is a plan, none comes to {beyond} than {reach}.")
     console.print("What to do:")
-    console.print(f"  give it longer: --time-limit (the limit was {answer.time_limit:g} seconds)")
+    console.print(
+        f"  give it longer: {spoken(*LONGER)} (the limit was {answer.time_limit:g} seconds)"
+    )
     console.print("  ask for less: fewer goals, wishes and limits make the search quicker")
 
 

@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.text import Text
 
 from adviser.render.page import bad, faint, good, heading, page, table
+from adviser.render.speaking import LONGER, spoken
 from adviser.render.words import amount, counted, day, listed, references
 from catalogue import Amount, Edition, Level, Scope
 from solver import Bounds, BoundsAnswer, HoursBounds, Implied, Range
@@ -40,7 +41,9 @@ def show_bounds(answer: BoundsAnswer, edition: Edition) -> None:
     console.print()
     if not isinstance(answer, Bounds):
         console.print(bad("Undecided: time ran out before the bounds were proven."))
-        console.print(f"The limit was {answer.time_limit:g} seconds; --time-limit gives it longer.")
+        console.print(
+            f"The limit was {answer.time_limit:g} seconds; {spoken(*LONGER)} gives it longer."
+        )
         return
     if not answer.satisfiable:
         console.print(

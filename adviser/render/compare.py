@@ -10,7 +10,7 @@ from rich.text import Text
 from adviser.render.answers import show_no_plan, show_subject
 from adviser.render.conflict import repair_words
 from adviser.render.page import faint, good, item, page
-from adviser.render.plan import size
+from adviser.render.plan import new_size, recognises, size
 from adviser.render.words import (
     counted,
     goal_words,
@@ -64,9 +64,9 @@ def show_comparison(comparison: Comparison, editions: tuple[Edition, Edition]) -
 
 def headline(plan: Plan) -> Text:
     """``Best plan: 10 units, 50 credits, 171 GLH.``."""
-    if plan.proof == "optimal":
-        return good(f"Best plan: {size(plan.totals)}.")
-    return good(f"A plan, not proven best: {size(plan.totals)}.")
+    head = "Best plan" if plan.proof == "optimal" else "A plan, not proven best"
+    new = f" New study: {new_size(plan.totals)}." if recognises(plan) else ""
+    return good(f"{head}: {size(plan.totals)}.{new}")
 
 
 def show_difference(console: Console, comparison: Comparison, most: int | None = None) -> None:
@@ -77,12 +77,10 @@ def show_difference(console: Console, comparison: Comparison, most: int | None =
         item(console, f"= {one.unit} counts in {one.after} instead of {one.before}")
     if comparison.same:
         item(console, "The same units.")
-    sums = [
-        _sum("credit", comparison.credit),
-        _sum("GLH", comparison.glh),
-        _sum("units", comparison.units),
-    ]
-    item(console, f"{upper('; '.join(word for word in sums if word))}.")
+    item(console, f"{upper(_sums(comparison.credit, comparison.glh, comparison.units))}.")
+    if recognises(comparison.before) or recognises(comparison.after):
+        new = _sums(comparison.new_credit, comparison.new_glh, comparison.new_units)
+        item(console, f"New study: {new}.")
     goals = [_goal(one) for one in comparison.goals if one.goal not in _COUNTED_ALREADY]
     if goals:
         item(console, f"Goals: {'; '.join(goals)}.")
@@ -99,6 +97,11 @@ def _moves(console: Console, sign: str, units: Sequence[CountedUnit], most: int 
         item(console, words)
     if more := len(units) - len(shown):
         item(console, f"{sign} and {more} more")
+
+
+def _sums(credit: Difference, glh: Difference, units: Difference) -> str:
+    sums = [_sum("credit", credit), _sum("GLH", glh), _sum("units", units)]
+    return "; ".join(words for words in sums if words)
 
 
 def _sum(name: str, difference: Difference) -> str:

@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.text import Text
 
 from adviser.render.page import bad, faint, heading, item
+from adviser.render.speaking import ESTIMATED, LONGER, NO_HOURS, spoken
 from adviser.render.words import (
     counted,
     day,
@@ -21,7 +22,7 @@ from adviser.render.words import (
 )
 from catalogue import Edition
 from catalogue.rules import with_parts
-from solver import Cause, Change, Conflict, Repair, UnknownHours
+from solver import Cause, Change, Conflict, Repair
 
 _REASONS = {
     "rule": "No choice fits: the rule of combination itself cannot be met, whatever is asked.",
@@ -161,7 +162,7 @@ def _repairs(console: Console, conflict: Conflict, edition: Edition) -> None:
         elif conflict.repairs_complete:
             console.print("  No change of what was asked would help.")
         else:
-            console.print("  Not known: time ran out. --time-limit gives the search longer.")
+            console.print(f"  Not known: time ran out. {spoken(*LONGER)} gives the search longer.")
         return
     several = any(len(repair.changes) > 1 for repair in conflict.repairs)
     if several:
@@ -209,8 +210,7 @@ def _change(change: Change) -> str:
         case "register-from":
             return f"register on {day(date.fromisoformat(str(change.after)))} or later"
         case "estimate-hours":
-            estimate = UnknownHours.ESTIMATE.value
-            return f"let the unknown hours be estimated (--unknown-glh {estimate})"
+            return f"let the unknown hours be estimated ({spoken(*ESTIMATED)})"
         case _:
             return "ask for no limit and no goal in GLH"
 
@@ -221,6 +221,5 @@ def _refused(console: Console, conflict: Conflict) -> None:
         console.print(Text(f"  {unit.group}  {unit.unit}  {unit.title}"))
     console.print()
     console.print(
-        f"With --unknown-glh {UnknownHours.ESTIMATE.value} the hours are estimated;"
-        " --goal least-credit asks for no hours."
+        f"With {spoken(*ESTIMATED)} the hours are estimated; {spoken(*NO_HOURS)} asks for no hours."
     )

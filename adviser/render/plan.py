@@ -9,6 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from adviser.render.page import bad, faint, good, heading, item, table
+from adviser.render.speaking import LONGER, spoken
 from adviser.render.words import (
     counted,
     goal_value,
@@ -18,7 +19,7 @@ from adviser.render.words import (
     state,
 )
 from catalogue import Edition, RuleAudit, Way
-from solver import CountedUnit, Goal, Plan, Totals
+from solver import Answer, CountedUnit, Goal, Plan, Totals
 
 
 def show_plan(console: Console, plan: Plan, edition: Edition) -> None:
@@ -35,12 +36,17 @@ def show_plan(console: Console, plan: Plan, edition: Edition) -> None:
             item(console, exception(waiver))
         console.print()
     console.print(units_table(plan.units, plan.totals))
-    if plan.totals.new_units < plan.totals.units:
+    if recognises(plan):
         console.print()
         console.print(Text(f"Of this, new study: {new_size(plan.totals)}."))
     show_goals(console, plan, edition)
     show_rules(console, plan.rules)
     _notes(console, plan, edition)
+
+
+def recognises(answer: Answer) -> bool:
+    """Whether an answer is a plan in which something counts that is not newly studied."""
+    return isinstance(answer, Plan) and answer.totals.new_units < answer.totals.units
 
 
 def new_size(totals: Totals) -> str:
@@ -68,8 +74,7 @@ def show_goals(console: Console, plan: Plan, edition: Edition) -> None:
         comes_to = goal_value(goal.goal, goal.value, edition)
         line = f"  {number}. {goal_words(goal.goal)}: {comes_to} ({proof})"
         console.print(Text(line))
-    recognised = plan.totals.new_units < plan.totals.units
-    more = "the most that is recognised, then " if recognised else ""
+    more = "the most that is recognised, then " if recognises(plan) else ""
     console.print(faint(f"  Among equals: {more}the fewest units, then catalogue order."))
 
 
@@ -91,7 +96,7 @@ def _notes(console: Console, plan: Plan, edition: Edition) -> None:
         notes.append((f"{surplus} more than the qualification asks for.", []))
     if not proven:
         why = "Time ran out" if plan.stopped == "time" else "You stopped the search"
-        notes.append((f"{why}: --time-limit gives it longer than that.", []))
+        notes.append((f"{why}: {spoken(*LONGER)} gives it longer than that.", []))
     for head, lines in notes:
         console.print()
         console.print(Text(head))

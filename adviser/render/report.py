@@ -44,11 +44,15 @@ def write_report(path: Path, document: Document) -> None:
     UnitwiseError
         If the file cannot be written.
     """
-    text = document.markdown() if path.suffix.casefold() == ".md" else document.html()
     try:
-        path.write_text(text, encoding="utf-8")
+        path.write_text(report_text(path, document), encoding="utf-8")
     except OSError as error:
         raise UnitwiseError(f"{path} cannot be written: {error.strerror or error}") from error
+
+
+def report_text(path: Path, document: Document) -> str:
+    """Return a report as it is written to ``path``: HTML or Markdown, by its ending."""
+    return document.markdown() if path.suffix.casefold() == ".md" else document.html()
 
 
 def report_plan(

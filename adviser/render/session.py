@@ -13,10 +13,11 @@ from adviser.render.answers import show_answer, show_audit, show_no_plan
 from adviser.render.bounds import show_bounds
 from adviser.render.compare import SHOWN, brief, headline, show_difference
 from adviser.render.page import faint, item, page
-from adviser.render.plan import size
+from adviser.render.plan import new_size, recognises, size
+from adviser.render.speaking import as_commands
 from adviser.render.tradeoff import show_tradeoff
 from adviser.render.why import show_why
-from adviser.render.words import day, limit_words, listed, wish_words
+from adviser.render.words import counted, day, limit_words, listed, wish_words
 from adviser.replies import (
     Changed,
     Help,
@@ -28,11 +29,14 @@ from adviser.replies import (
     Told,
     Unchanged,
 )
+from catalogue import Way
+from catalogue.record import LearnerRecord
 from solver import AuditAnswer, Bounds, Plan, Question, Tradeoff, Why
 
 HELP = {
     "want": ("want UNIT ...", "to be in: units, group B, level 5 or words of a title"),
     "avoid": ("avoid UNIT ...", "none of these may be in"),
+    "held": ("held REF@DATE ...", "what the learner holds, and when it was achieved"),
     "prefer": ("prefer UNIT=+3", "a weight for what is in; -3 speaks against it"),
     "max": ("max glh 160", "at most: glh, credit, units, surplus, level; or none"),
     "goal": ("goal least-glh ...", "what is best, in order; none goes back to the usual"),
@@ -41,7 +45,7 @@ HELP = {
     "pathway": ("pathway ID", "a sub-rule that must hold; none asks for none"),
     "unknown": ("unknown estimate", "unknown hours: leave-out, estimate or refuse"),
     "time": ("time 120", "seconds that an answer may take"),
-    "drop": ("drop UNIT", "take a wish back; also drop glh, drop goal, drop all"),
+    "drop": ("drop UNIT", "take back a wish or a held unit; or glh, goal, held, all"),
     "show": ("show", "the whole plan, with every rule"),
     "alternatives": ("alternatives 3", "the next best plans"),
     "why": ("why UNIT ...", "what a unit costs, or why it must be in or cannot be"),
@@ -52,6 +56,7 @@ HELP = {
     "undo": ("undo", "take the last change back; also u, or Ctrl-Z"),
     "redo": ("redo", "make it again; also r, or Ctrl-Y"),
     "history": ("history", "what was changed, step by step"),
+    "report": ("report FILE.html", "write a report to hand over, or .md; see save"),
     "save": ("save FILE", "write the question to a file; FILE replace overwrites it"),
     "load": ("load FILE", "take up the question of a file"),
     "help": ("help", "this; help COMMAND tells one of them"),
@@ -60,6 +65,7 @@ HELP = {
 """How each command is written, and what it does."""
 
 
+@as_commands()
 def show_start(state: State, plain: bool) -> None:
     """Print what the session is about and the first answer."""
     console = page()
@@ -75,6 +81,7 @@ def show_start(state: State, plain: bool) -> None:
     _answer(console, state)
 
 
+@as_commands()
 def show_reply(reply: Reply) -> None:
     """Print what a command came to."""
     console = page()
@@ -89,6 +96,8 @@ def show_reply(reply: Reply) -> None:
             _history(console, reply)
         case Saved():
             console.print(Text(f"Saved as {reply.path}."))
+            if reply.without_held:
+                console.print("What is held is not in it: it is no part of the question.")
         case Help():
             for name in [reply.command] if reply.command else HELP:
                 how, what = HELP[name]
@@ -118,6 +127,7 @@ def _changed(console: Console, reply: Changed) -> None:
         return
     console.print(Text.assemble(headline(comparison.after), " Against the baseline:"))
     show_difference(console, comparison, SHOWN)
+    _not_counted(console, comparison.after, reply.state.record)
 
 
 def _answer(console: Console, state: State) -> None:
@@ -125,12 +135,24 @@ def _answer(console: Console, state: State) -> None:
         console.print(headline(state.answer))
         for line in units_by_group(state.answer, console.width - 2):
             console.print(Text(f"  {line}"))
+        _not_counted(console, state.answer, state.record)
     else:
         show_no_plan(console, state.answer, state.edition)
 
 
+def _not_counted(console: Console, plan: Plan, record: LearnerRecord) -> None:
+    counted_ones = {unit.achievement for unit in plan.units}
+    names = [a.name for n, a in enumerate(record.achievements, 1) if n not in counted_ones]
+    if names:
+        more = [f"{len(names) - SHOWN} more"] if len(names) > SHOWN else []
+        item(console, f"Held, but not counted: {listed([*names[:SHOWN], *more])}.")
+
+
 def _told(console: Console, reply: Told) -> None:
     answer, edition = reply.answer, reply.state.edition
+    if reply.state.record.achievements and isinstance(answer, AuditAnswer | Bounds):
+        console.print("As for somebody who holds nothing and studies every unit:")
+        console.print()
     if isinstance(answer, AuditAnswer):
         show_audit(answer, edition)
     elif isinstance(answer, Bounds):
@@ -165,7 +187,8 @@ def units_by_group(plan: Plan, width: int) -> list[str]:
     """The units of a plan, group by group, in lines of ``width``."""
     groups: dict[str, list[str]] = {}
     for unit in plan.units:
-        groups.setdefault(unit.group, []).append(unit.unit)
+        held = "" if unit.through is Way.STUDY else "(held)"
+        groups.setdefault(unit.group, []).append(unit.unit + held)
     words = "  ".join(f"{name}: {' '.join(units)}" for name, units in groups.items())
     return wrap(words, width, break_long_words=False, break_on_hyphens=False)
 
@@ -176,7 +199,9 @@ def toolbar(state: State, width: int, most: int = 5) -> str:
     when = f"{subject}, {state.question.on.isoformat()}"
     if isinstance(state.answer, Plan):
         proof = "proven" if state.answer.proof == "optimal" else "not proven"
-        lines = [f"{when}: {size(state.answer.totals)}, {proof}"]
+        totals = state.answer.totals
+        comes_to = f"new {new_size(totals)}" if recognises(state.answer) else size(totals)
+        lines = [f"{when}: {comes_to}, {proof}"]
         units = units_by_group(state.answer, width)
     else:
         lines = [f"{when}: no plan"]
@@ -185,7 +210,9 @@ def toolbar(state: State, width: int, most: int = 5) -> str:
     if len(units) > room:
         units = [*units[: room - 1], units[room - 1][: width - 4] + " ..."]
     lines += units
-    lines.append(f"asked: {asked(state.question)}")
+    count = len(state.record.achievements)
+    holds = f"holds {counted(count, 'achievement')}; " if count else ""
+    lines.append(f"{holds}asked: {asked(state.question)}")
     lines.append("Ctrl-Z undo   Ctrl-Y redo   Tab completes   help   Ctrl-D leaves")
     return "\n".join(line if len(line) <= width else line[: width - 4] + " ..." for line in lines)
 

@@ -7,9 +7,9 @@ from rich.text import Text
 
 from adviser.render.alternatives import costs, show_titles
 from adviser.render.answers import show_no_plan, show_subject
+from adviser.render.compare import headline
 from adviser.render.conflict import show_causes
-from adviser.render.page import good, heading, item, page
-from adviser.render.plan import size
+from adviser.render.page import heading, item, page
 from adviser.render.words import goal_change, listed
 from catalogue import Edition
 from solver import Alternative, Reason, Why, WhyAnswer
@@ -23,8 +23,7 @@ def show_why(answer: WhyAnswer, edition: Edition) -> None:
         show_no_plan(console, answer, edition)
         return
     show_subject(console, answer.plan)
-    head = "Best plan" if answer.plan.proof == "optimal" else "A plan, not proven best"
-    console.print(good(f"{head}: {size(answer.plan.totals)}."))
+    console.print(headline(answer.plan))
     for reason in answer.reasons:
         heading(console, f"{reason.price.unit}  {reason.price.title}")
         _reason(console, reason, edition)

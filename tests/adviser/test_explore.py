@@ -11,6 +11,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 import pytest
 from prompt_toolkit.application import create_app_session
@@ -83,6 +84,41 @@ def test_a_script_and_a_session_come_to_the_same(script: Script, session: Sessio
     for line, document in zip(lines, documents[1:], strict=True):
         session.do(line)
         assert document == json.loads(session.state.comparison.model_dump_json())
+
+
+RECORD = """\
+learner: A. Learner
+achievements:
+  - {unit: T/506/2952, achieved: 2023-05-01}
+  - R/506/2151
+registrations:
+  - {qualification: ocr-l4-customer-service, on: 2026-09-01}
+"""
+
+
+def test_a_session_with_a_record_comes_to_what_suggest_comes_to(
+    unitwise: Callable[..., Printed], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    record, report, again = (tmp_path / name for name in ("r.yaml", "first.md", "then.md"))
+    record.write_text(RECORD, encoding="utf-8")
+    options = (OCR, "--goal", "least-glh", "--record", str(record), "--held", "M/506/2898")
+    plan = json.loads(unitwise("suggest", *options, "--json", "--report", str(report)).out)
+    # a mandatory unit is in every plan, and held it need not be studied
+    assert {unit["unit"] for unit in plan["units"] if unit["achievement"]} >= {"M/506/2898"}
+    monkeypatch.setattr(sys, "stdin", io.StringIO(f"report {again}\n"))
+    printed = unitwise("explore", *options, "--json")
+    assert printed.code == 0
+    assert json.loads(printed.out) == plan
+    assert again.read_text(encoding="utf-8") == report.read_text(encoding="utf-8")
+
+
+def test_what_is_held_is_worded_as_it_was_looked_at(
+    script: Script, snapshot: SnapshotAssertion
+) -> None:
+    lines = "held r5062151@2023-05-01 Z/999/9999\nheld r5062151@2023-05-01\ndrop held\nundo\n"
+    printed = script(lines, "--held", "T/506/2952@2023-05-01")
+    assert f"exit {printed.code}\n{printed.out}{printed.err}" == snapshot
+    assert all(len(line) <= 80 for line in printed.out.splitlines())
 
 
 def test_a_script_stops_at_the_first_bad_line_and_names_it(script: Script) -> None:

@@ -14,12 +14,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from adviser.cli.asking import Asked
-from adviser.completion import fit, offers
+from adviser.cli.holding import Held
+from adviser.naming import COMMANDS
 from adviser.render.session import HELP, show_reply, toolbar
 from adviser.render.session import asked as asked_words
 from adviser.replies import Changed, History, Reply, Saved, Told, Unchanged
-from adviser.session import COMMANDS, Session
+from adviser.session import Session
 from catalogue import Catalogue, Edition, UnitwiseError
+from catalogue.recognition import recognise
+from catalogue.record import LearnerRecord, held
 from solver import Conflict, Plan, Question, Undecided, Why, compare, suggest
 from tests.asking import asked
 from tests.factories import qualification
@@ -84,7 +87,11 @@ def retrace(session: Session) -> None:
 NONSENSE = ("", "zzz", "=", "9", "-1", "group:", "none", "all", "'", "\\", "[", "é", "R/506/2179")
 
 
-def lines(about: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+FILES = ("save", "report", "load", "quit")
+"""Commands that reach beyond the session."""
+
+
+def lines(about: st.SearchStrategy[str], unit: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
     """Commands with what they take, and commands with what they do not."""
     goals = st.sampled_from(["least-glh", "least-credit", "fewest-units", "most-preferred", "none"])
     limits = st.tuples(
@@ -96,13 +103,16 @@ def lines(about: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
         st.builds("want {}".format, about),
         st.builds("avoid {}".format, about),
         st.builds("drop {}".format, about),
+        st.builds("held {}{}".format, unit, st.sampled_from(["", "@2023-05-01", "@2999-01-01"])),
         st.builds("prefer {}={}".format, about, st.integers(-3, 3)),
         st.builds("why {}".format, about),
         st.builds("goal {} {}".format, goals, goals),
         limits.map(lambda pair: f"max {pair[0]} {pair[1]}"),
         st.sampled_from(["on 2024-06-02", "on 3/6/2024", "unknown estimate", "check"]),
-        st.sampled_from(["undo", "undo", "redo", "baseline", "alternatives 1", "drop all"]),
-        wild.map(" ".join).filter(lambda line: not line.startswith(("save", "load", "quit"))),
+        st.sampled_from(
+            ["drop held", "undo", "undo", "redo", "baseline", "alternatives 1", "drop all"]
+        ),
+        wild.map(" ".join).filter(lambda line: not line.startswith(FILES)),
     )
 
 
@@ -114,14 +124,21 @@ def test_any_commands_leave_a_session_that_can_be_retraced(
     edition, question = given
     subject = qualification(edition)
     library = Catalogue((subject,), {unit.reference: unit for unit in edition.units})
-    session = Session.start(Asked(subject, edition, question, library))
     names = [unit.reference for unit in edition.units]
+    brought = data.draw(st.lists(st.sampled_from(names), max_size=3, unique=True))
+    record = LearnerRecord(achievements=tuple(held(name) for name in brought))
+    session = Session.start(Asked(subject, edition, question, library), Held(record))
     about = st.sampled_from([*names, "unit", "group:A", "level:2", "A, B"])
-    for line in data.draw(st.lists(lines(about), min_size=1, max_size=10)):
+    for line in data.draw(st.lists(lines(about, st.sampled_from(names)), min_size=1, max_size=10)):
         obey(session, line)
     retrace(session)
-    # the state is nothing but its question: asked afresh the answer is the same
-    assert session.state.answer == suggest(subject, session.state.question)
+    # the state is nothing but its question and its record: asked afresh the answer is the same
+    state = session.state
+    on, units = state.question.on, library.units
+    as_of = max(on, date.today())
+    found = recognise(state.edition, state.record, on=on, as_of=as_of, units=units)
+    assert state.held == found
+    assert state.answer == suggest(subject, state.question, held=found)
 
 
 def test_two_hundred_commands_on_a_shipped_qualification(shipped: Catalogue) -> None:
@@ -136,6 +153,9 @@ def test_two_hundred_commands_on_a_shipped_qualification(shipped: Catalogue) -> 
                 f"want {unit}",
                 f"avoid {unit}",
                 f"drop {unit}",
+                f"held {unit}",
+                f"held {unit}@2023-05-{number % 31 + 1:02}",
+                "drop held",
                 f"prefer {unit}={chance.randint(-3, 3)}",
                 f"max credit {number}",
                 f"max units {number}",
@@ -194,7 +214,7 @@ def test_breaking_off_leaves_the_session_as_it_was(
     session.do("max glh 200")
     state, steps = session.state, list(session.steps)
 
-    def broken_off(*_: object) -> None:
+    def broken_off(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
@@ -206,14 +226,18 @@ def test_breaking_off_leaves_the_session_as_it_was(
 
 
 def test_a_search_that_was_stopped_is_told_and_can_be_asked_again(
-    session: Session, monkeypatch: pytest.MonkeyPatch
+    session: Session, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     subject = session.state.answer.qualification
     stopped = Undecided(qualification=subject, on=DAY, time_limit=60, stopped="asker")
     with monkeypatch.context() as patch:
-        patch.setattr("adviser.session.suggest", lambda *_: stopped)
-        session.do("max glh 180")
+        patch.setattr("adviser.session.suggest", lambda *_, **__: stopped)
+        reply = session.do("max glh 180")
     assert session.state.answer == stopped
+    show_reply(reply)
+    told = capsys.readouterr().out
+    assert "give it longer: 'time SECONDS'" in told
+    assert "--time-limit" not in told
     again = session.do("max glh 180")
     assert isinstance(again, Changed)
     assert isinstance(session.state.answer, Plan)
@@ -259,7 +283,7 @@ def test_nothing_is_kept_unless_it_is_asked_for(
     session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    for line in ("max glh 200", "want D/506/2055", "why D/506/2055", "undo", "history"):
+    for line in ("max glh 200", "held T/506/2952", "why D/506/2055", "undo", "history"):
         session.do(line)
     assert not list(tmp_path.iterdir())
 
@@ -332,6 +356,12 @@ def test_units_are_asked_about_by_words_of_their_titles(session: Session) -> Non
         ("undo", "nothing to undo"),
         ("redo", "nothing to redo"),
         ("save", "write save FILE"),
+        ("held", "write held REF"),
+        ("held social media", "'social media': "),
+        ("held T/506/2952@yesterday", "'yesterday' is not a date"),
+        ("report", "write report FILE"),
+        ("report plan.txt", "ends in neither .html nor .md"),
+        ("report /nowhere/at/all.md", "cannot be written"),
         ("save /nowhere/at/all.yaml", "cannot be written"),
         ("load nothing.yaml", "nothing.yaml"),
         ("help me", "there is no command 'me'"),
@@ -352,35 +382,6 @@ def test_help_tells_every_command_and_no_other() -> None:
     assert all(hasattr(Session, f"_{name}") for name in COMMANDS)
     # a line of help is indented by 2, and what it does starts in column 23 of 80
     assert {name for name, (how, what) in HELP.items() if len(how) > 20 or len(what) > 57} == set()
-
-
-@pytest.mark.parametrize(
-    ("line", "first"),
-    [
-        ("wa", "want"),
-        ("tdf", "tradeoff"),
-        ("max g", "glh"),
-        ("goal lglh", "least-glh"),
-        ("want d5062055", "D/506/2055"),
-        ("want soc str", "D/506/2962"),
-        ("avoid R/506/2179, incdnt", "H/503/0417"),
-        ("want group", "group:A"),
-        ("unknown e", "estimate"),
-        ("drop g", "goal"),
-    ],
-)
-def test_what_is_typed_is_completed(session: Session, line: str, first: str) -> None:
-    offer = next(offers(session, line))
-    assert offer.text == first
-    assert line[: len(line) - offer.length] + offer.text != line
-
-
-@given(st.text(max_size=6), st.text(max_size=12))
-@tries(200)
-def test_letters_fit_where_they_stand_in_this_order(typed: str, word: str) -> None:
-    rest = iter(word.casefold().replace("/", ""))
-    in_order = all(letter in rest for letter in typed.casefold().replace("/", ""))
-    assert (fit(typed, word) is not None) == in_order
 
 
 @pytest.mark.parametrize("width", [80, 200])

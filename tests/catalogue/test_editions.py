@@ -90,7 +90,7 @@ class TestWhichIsInForce:
         assert subject.edition_on(date.fromisoformat(day)) is subject.editions[number]
 
     def test_before_the_first_there_is_none(self, subject: Qualification) -> None:
-        with pytest.raises(NoEdition, match="no edition in force on 2019-08-31"):
+        with pytest.raises(NoEdition, match="is in force on 2019-08-31"):
             subject.edition_on(date(2019, 8, 31))
 
     def test_between_two_there_may_be_none(self) -> None:

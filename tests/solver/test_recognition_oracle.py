@@ -12,7 +12,7 @@ from catalogue import Edition, Option, Way, audit
 from catalogue.policy import RECOGNITION, Cap, Gives, Pair
 from catalogue.recognition import Recognised, Use, objections, recognise
 from catalogue.record import Achievement, LearnerRecord
-from solver import Conflict, Goal, Plan, Question, suggest
+from solver import Conflict, Goal, Plan, Question, Tradeoff, Why, suggest, tradeoff, why
 from tests.factories import qualification
 from tests.oracle import every_choice
 from tests.solver.test_recognition import ON, moved, policy, record
@@ -30,6 +30,22 @@ def every_assignment(recognised: Recognised, choice: Sequence[Option]) -> Iterat
         used = [use for use in picked if use is not None]
         if len({use.option.index for use in used}) == len(used):
             yield used
+
+
+def every_legal(
+    made: Edition, recognised: Recognised
+) -> Iterator[tuple[Sequence[Option], list[Use]]]:
+    """Every legal choice with every permitted use of the record in it."""
+    for choice in every_choice(made):
+        for used in every_assignment(recognised, choice):
+            gives = {use.option.index: use.gives for use in used}
+            new = [option for option in choice if option.index not in gives]
+            if (
+                all(option.version.open_on(ON) for option in new)
+                and not objections(recognised, choice, used)
+                and audit(made, choice, gives).legal
+            ):
+                yield choice, used
 
 
 def rank(
@@ -107,17 +123,10 @@ def test_recognition_is_the_best_of_all_assignments(case: tuple[Edition, Learner
     made, holding = case
     subject = qualification(made)
     recognised = recognise(made, holding, on=ON, as_of=ON, units={})
-    ranked = []
-    for choice in every_choice(made):
-        for used in every_assignment(recognised, choice):
-            gives = {use.option.index: use.gives for use in used}
-            new = [option for option in choice if option.index not in gives]
-            if (
-                all(option.version.open_on(ON) for option in new)
-                and not objections(recognised, choice, used)
-                and audit(made, choice, gives).legal
-            ):
-                ranked.append((rank(choice, used, recognised), choice, used))
+    ranked = [
+        (rank(choice, used, recognised), choice, used)
+        for choice, used in every_legal(made, recognised)
+    ]
     answer = suggest(
         subject,
         Question(on=ON, goals=(Goal.LEAST_CREDIT, Goal.LEAST_GLH, Goal.FEWEST_UNITS)),
@@ -134,6 +143,44 @@ def test_recognition_is_the_best_of_all_assignments(case: tuple[Edition, Learner
     for option, one in zip(choice, answer.units, strict=True):
         expected = through.get(option.index, (None, Way.STUDY))
         assert (one.achievement, one.through) == expected
+
+
+@given(cases())
+@tries(40)
+def test_the_front_and_the_price_of_a_unit_are_those_of_new_study(
+    case: tuple[Edition, LearnerRecord],
+) -> None:
+    made, holding = case
+    subject = qualification(made)
+    recognised = recognise(made, holding, on=ON, as_of=ON, units={})
+    between = (Goal.LEAST_CREDIT, Goal.LEAST_GLH)
+    question = Question(on=ON, goals=between)
+    reference = made.units[0].reference
+    reached = {True: set[tuple[int, int]](), False: set[tuple[int, int]]()}
+    for choice, used in every_legal(made, recognised):
+        credit, glh = rank(choice, used, recognised)[:2]
+        counts = any(option.unit.reference == reference for option in choice)
+        reached[counts].add((int(str(credit)), int(str(glh))))
+    front = tradeoff(subject, question, between, held=recognised)
+    reasons = why(subject, question, [reference], held=recognised)
+    every = reached[True] | reached[False]
+    if not every:
+        assert isinstance(front, Conflict)
+        assert isinstance(reasons, Conflict)
+        return
+    assert isinstance(front, Tradeoff)
+    assert [point.values for point in front.points] == [
+        one
+        for one in sorted(every)
+        if not any(a <= one[0] and b < one[1] for a, b in every)
+        and not any(a < one[0] and b <= one[1] for a, b in every)
+    ]
+    assert isinstance(reasons, Why)
+    price = reasons.reasons[0].price
+    if instead := reached[not price.counts]:
+        assert tuple(step.value for step in price.goals) == min(instead)
+    else:
+        assert price.effect == ("forced" if price.counts else "impossible")
 
 
 @given(cases())
