@@ -92,8 +92,9 @@ def _notes(console: Console, plan: Plan, edition: Edition) -> None:
     if any(unit.glh_estimated for unit in plan.units):
         notes.append(("~ marks hours estimated from the published hours per credit.", []))
     if plan.totals.surplus_credit:
-        surplus = counted(plan.totals.surplus_credit, "credit")
-        notes.append((f"{surplus} more than the qualification asks for.", []))
+        surplus = counted(abs(plan.totals.surplus_credit), "credit")
+        way = "more" if plan.totals.surplus_credit > 0 else "fewer"
+        notes.append((f"{surplus} {way} than the qualification asks for.", []))
     if not proven:
         why = "Time ran out" if plan.stopped == "time" else "You stopped the search"
         notes.append((f"{why}: {spoken(*LONGER)} gives it longer than that.", []))
