@@ -26,7 +26,11 @@ class Model(BaseModel):
     """Every model here is frozen data that refuses unknown keys."""
 
     model_config = ConfigDict(
-        extra="forbid", frozen=True, populate_by_name=True, str_strip_whitespace=True
+        defer_build=True,  # most commands use few of the models
+        extra="forbid",
+        frozen=True,
+        populate_by_name=True,
+        str_strip_whitespace=True,
     )
 
 
