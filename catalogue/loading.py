@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from catalogue import listing
 from catalogue.doubts import disagreements, doubts_of_qualification, doubts_of_unit
 from catalogue.errors import CatalogueError, Fault
 from catalogue.library import Catalogue
@@ -14,7 +14,7 @@ from catalogue.qualification import Qualification
 from catalogue.reading import UnitsRead, is_qualification, read_qualification, read_units, tidy
 from catalogue.units import Unit
 
-SHIPPED = Path(__file__).parent / "data"
+SHIPPED = Path(listing.SHIPPED)
 """The folder of the data that comes with the package."""
 
 MOST_FILES = 5_000
@@ -137,15 +137,13 @@ def _files(folder: Path, faults: list[Fault]) -> Iterator[Path]:
         odd = "is not an ordinary file or folder" if folder.exists() else "there is no such folder"
         faults.append(Fault(shown, 0, 0, odd))
         return
-    paths: list[Path] = []
 
     def unreadable(error: OSError) -> None:
         faults.append(
             Fault(printable(error.filename or shown), 0, 0, f"cannot be opened: {error.strerror}")
         )
 
-    for around, _, names in os.walk(folder, onerror=unreadable):
-        paths += [Path(around, name) for name in names if name.endswith((".yaml", ".yml"))]
+    paths = [Path(path) for path in listing.files_in(str(folder), unreadable)]
     if len(paths) > MOST_FILES:
         faults.append(Fault(shown, 0, 0, f"holds more than {MOST_FILES:,} catalogue files"))
         return

@@ -4,25 +4,25 @@ from __future__ import annotations
 
 import os
 import sys
-from importlib import import_module
 
 import click
 
+from adviser.cli.lazily import LazyGroup
+
 _COMMANDS = {
-    "bounds": "bounds",
-    "catalogue": "catalogue_commands",
-    "check": "check",
-    "compare": "compare",
-    "explain": "explain",
-    "explore": "explore",
-    "schema": "schema",
-    "suggest": "suggest",
-    "tradeoff": "tradeoff",
-    "transfer": "transfer",
-    "whatif": "whatif",
-    "why": "why",
+    "bounds": ("bounds", "Show what is really optional in a qualification."),
+    "catalogue": ("catalogue_commands", "List, show, compare and write qualifications."),
+    "check": ("check", "Judge a choice of units, rule by rule."),
+    "compare": ("compare", "Compare the best plans for two questions or qualifications."),
+    "explain": ("explain", "Tell why no choice of units fits, and what would mend that."),
+    "explore": ("explore", "Change a question step by step, and see at once what it costs."),
+    "schema": ("schema", "Print the JSON Schema of an answer or a file."),
+    "suggest": ("suggest", "Find the best legal choice of units."),
+    "tradeoff": ("tradeoff", "Show what more of one goal costs in another."),
+    "transfer": ("transfer", "Tell what a learner's record is worth, and what is missing."),
+    "whatif": ("whatif", "Ask a stored question again with some values changed."),
+    "why": ("why", "Tell why the best plan has a unit, or does not have it."),
 }
-"""Command names and the modules here that hold them, each under its function ``command``."""
 
 NO_PLAN = 1
 """Exit code: answered, and the answer is no plan, not legal, or a check that failed."""
@@ -34,35 +34,9 @@ DEFECT = 3
 """Exit code: unitwise itself is at fault."""
 
 
-class LazyGroup(click.Group):
-    """A group that imports a command's module only when the command is asked for."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """Name the commands in alphabetical order."""
-        return sorted(_COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Import the module of one command."""
-        module = _COMMANDS.get(cmd_name)
-        if module is None:
-            return None
-        command = import_module(f"adviser.cli.{module}").command
-        assert isinstance(command, click.Command)
-        return command
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Let click name the nearest of the commands that are not imported yet."""
-        try:
-            return super().resolve_command(ctx, args)
-        except click.exceptions.NoSuchCommand as error:
-            known = self.list_commands(ctx)
-            raise click.exceptions.NoSuchCommand(args[0], possibilities=known, ctx=ctx) from error
-
-
 @click.command(
     cls=LazyGroup,
+    modules=_COMMANDS,
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog="Exit codes: 0 answered, 1 no plan or not legal, 2 misuse, 3 a defect of unitwise.",
 )

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 )
 @catalogue_option
 @json_option
-def check_command(
+def command(
     names: tuple[str, ...], time_limit: float, folders: tuple[Path, ...], as_json: bool
 ) -> int:
     """Check qualifications: their files, and what their rules really say.

@@ -95,8 +95,13 @@ def read_catalogue(folders: tuple[Path, ...]) -> Catalogue:
     """Read the shipped catalogue, the folders of the environment, then ``folders``."""
     from catalogue import load
 
+    return load(catalogue_folders(folders))
+
+
+def catalogue_folders(folders: tuple[Path, ...]) -> list[Path]:
+    """Return what is read besides the shipped catalogue: the folders of the environment first."""
     named = os.environ.get(CATALOGUE_VARIABLE, "")
-    return load([*(Path(part) for part in named.split(os.pathsep) if part), *folders])
+    return [*(Path(part) for part in named.split(os.pathsep) if part), *folders]
 
 
 def warn_of_odd_date(day: date) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from rich.console import Console
 from rich.text import Text
 
@@ -16,23 +14,6 @@ _BASES = {
     Basis.EXACT_CREDIT: "over choices of exactly the credit asked for",
     Basis.IRREDUNDANT: "over choices from which no unit can be dropped",
 }
-
-
-def show_list(qualifications: Sequence[Qualification]) -> None:
-    """Print one line for each qualification."""
-    console = page()
-    grid = table("Short name", "Number", "Title", "Level", "Credit", right=("Level", "Credit"))
-    for qualification in qualifications:
-        published = qualification.editions[-1].published
-        credit = published.credit if published else None
-        grid.add_row(
-            qualification.short_name,
-            qualification.number or "none",
-            Text(qualification.title),
-            str(qualification.level.written),
-            "" if credit is None else str(credit),
-        )
-    console.print(grid)
 
 
 def show_qualification(qualification: Qualification) -> None:

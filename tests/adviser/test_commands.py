@@ -12,6 +12,7 @@ from typing import Any
 import jsonschema
 import pytest
 
+from adviser import cli
 from adviser.cli import parameters, schema
 from solver import Goal, UnknownHours
 from tests.conftest import Printed
@@ -225,8 +226,8 @@ def test_a_defect_is_told_without_a_traceback(
     def broken(*_: object) -> None:
         raise RuntimeError("a defect")
 
-    monkeypatch.setattr("adviser.cli.catalogue_commands.read_catalogue", broken)
-    printed = unitwise("catalogue", "list")
+    monkeypatch.setattr("adviser.cli.catalogue_show.read_catalogue", broken)
+    printed = unitwise("catalogue", "show", OCR)
     assert printed.code == 3
     assert printed.err.startswith("error: unitwise is at fault: RuntimeError: a defect\n")
     assert "Traceback" not in printed.err
@@ -242,19 +243,43 @@ def test_every_schema_is_one(unitwise: Unitwise, name: str) -> None:
     jsonschema.Draft202012Validator.check_schema(schema_of(unitwise, name))
 
 
+@pytest.mark.parametrize("words", [(), ("catalogue",)])
+def test_help_names_every_command_in_one_whole_line(
+    unitwise: Unitwise, words: tuple[str, ...]
+) -> None:
+    lines = unitwise(*words, "--help").out.partition("Commands:\n")[2].splitlines()
+    folder = Path(cli.__file__).parent
+    prefix = "catalogue_" if words else ""
+    for line in filter(None, lines[: lines.index("")] if "" in lines else lines):
+        name, _, told = line.strip().partition(" ")
+        assert told.endswith(".")
+        assert "..." not in told
+        assert any((folder / f"{prefix}{name}{end}.py").exists() for end in ("", "_commands"))
+
+
+def test_the_list_in_a_pipe_is_the_list_in_a_terminal_that_is_wide_enough(
+    unitwise: Unitwise, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("COLUMNS", raising=False)
+    in_a_pipe = unitwise("catalogue", "list").out
+    monkeypatch.setenv("COLUMNS", "240")  # which has rich lay the table out
+    assert unitwise("catalogue", "list").out == in_a_pipe
+
+
 @pytest.mark.parametrize(
     ("arguments", "unwanted"),
     [
         (["--help"], ["ortools", "pydantic", "rich.console", "yaml"]),
         (["suggest", "--help"], ["ortools", "pydantic", "rich.console", "yaml"]),
-        (["catalogue", "list"], ["ortools", "pandas"]),
+        (["catalogue", "list"], ["ortools", "pydantic", "rich.console", "yaml"]),
         (["check", OCR, "M/506/2898"], ["ortools", "pandas"]),
         (["suggest", OCR], ["pandas"]),
     ],
 )
 def test_nothing_heavy_is_imported_before_it_is_needed(
-    arguments: list[str], unwanted: list[str]
+    arguments: list[str], unwanted: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.delenv("COLUMNS", raising=False)
     code = (
         "import sys; from adviser.cli import run; run(sys.argv[1:]);"
         " print(*sys.modules, sep='\\n', file=sys.stderr)"

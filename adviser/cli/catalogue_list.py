@@ -1,0 +1,36 @@
+"""``unitwise catalogue list``: what qualifications there are."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from adviser.cli.parameters import (
+    catalogue_folders,
+    catalogue_option,
+    json_option,
+    read_catalogue,
+)
+
+
+@click.command("list")
+@catalogue_option
+@json_option
+def command(folders: tuple[Path, ...], as_json: bool) -> None:
+    """List every qualification of the catalogue."""
+    from catalogue.listing import SHIPPED, document, listed, shipped
+
+    more = catalogue_folders(folders)
+    rows = None if more else shipped()
+    if rows is None:
+        rows = [listed(one) for one in read_catalogue(folders).qualifications]
+    if as_json:
+        import json
+
+        answer = document(rows, [SHIPPED, *map(str, more)])
+        click.echo(json.dumps(answer, indent=2, ensure_ascii=False))
+    else:
+        from adviser.render.listing import show_list
+
+        show_list(rows)

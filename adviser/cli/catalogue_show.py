@@ -1,0 +1,27 @@
+"""``unitwise catalogue show``: what a qualification says."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from adviser.cli.parameters import catalogue_option, json_option, read_catalogue
+
+
+@click.command("show")
+@click.argument("qualification")
+@catalogue_option
+@json_option
+def command(qualification: str, folders: tuple[Path, ...], as_json: bool) -> None:
+    """Show the groups, units and rules of QUALIFICATION, each rule with its source.
+
+    QUALIFICATION is a number, a short name, or words of its title.
+    """
+    subject = read_catalogue(folders).find(qualification)
+    if as_json:
+        click.echo(subject.model_dump_json(indent=2, by_alias=True))
+    else:
+        from adviser.render import show_qualification
+
+        show_qualification(subject)

@@ -1,0 +1,107 @@
+"""What a catalogue holds, one line a qualification, and how the shipped one is listed unread.
+
+Reading and validating every file takes many times as long as starting Python, and a list of titles
+needs none of it. ``data/listing.json`` is what ``unitwise catalogue list --json`` printed of the
+shipped files. It is believed for as long as its ``digest`` is that of the files as they now are;
+after a change to any of them the list comes from the files again, slower, until it is printed anew.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Iterator, Sequence
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from catalogue.qualification import Qualification
+
+SHIPPED = os.path.join(os.path.dirname(__file__), "data")
+"""The folder of the data that comes with the package."""
+
+LISTING = os.path.join(SHIPPED, "listing.json")
+"""The listing of the shipped folder."""
+
+
+class Listed(NamedTuple):
+    """What one line of the list says of a qualification.
+
+    ``credit`` is the published credit of its newest edition, or null; ``editions`` their labels. ``level`` is as written, such as 3 or ``E2``.
+    """
+
+    number: str | None
+    short_name: str
+    title: str
+    awarding_organisation: str
+    level: int | str
+    credit: int | None
+    editions: Sequence[str]
+
+
+def listed(qualification: Qualification) -> Listed:
+    """Return the line of one qualification."""
+    published = qualification.editions[-1].published
+    return Listed(
+        number=qualification.number,
+        short_name=qualification.short_name,
+        title=qualification.title,
+        awarding_organisation=qualification.awarding_organisation,
+        level=qualification.level.written,
+        credit=published.credit if published else None,
+        editions=[edition.edition for edition in qualification.editions],
+    )
+
+
+def document(rows: Sequence[Listed], folders: Sequence[str]) -> dict[str, Any]:
+    """Return the answer to ``catalogue list`` as plain data, read from ``folders``."""
+    return {
+        "version": 1,
+        "answer": "catalogue",
+        "digest": digest(folders),
+        "qualifications": [row._asdict() for row in rows],
+    }
+
+
+def shipped() -> list[Listed] | None:
+    """Return the stored listing of the shipped folder, or null where the files have changed."""
+    try:
+        with open(LISTING, encoding="utf-8") as stream:
+            stored = json.load(stream)
+        if stored["digest"] == digest([SHIPPED]):
+            return [Listed(**row) for row in stored["qualifications"]]
+    except (OSError, ValueError, KeyError, TypeError):
+        pass
+    return None
+
+
+def digest(folders: Sequence[str]) -> str:
+    """Return a fingerprint of the catalogue files in ``folders``: of their names and their bytes.
+
+    Raises
+    ------
+    OSError
+        If a file cannot be read.
+    """
+    found = sha256()
+    for folder in folders:
+        for path in sorted(files_in(folder)):
+            with open(path, "rb") as stream:
+                data = stream.read()
+            name = os.path.relpath(path, folder).replace(os.sep, "/")
+            found.update(f"{name}\0{len(data)}\0".encode())
+            found.update(data)
+    return found.hexdigest()
+
+
+def files_in(folder: str, unreadable: Callable[[OSError], None] | None = None) -> Iterator[str]:
+    """Yield the catalogue files in and under a folder, links to folders left out.
+
+    ``unreadable`` is told of each folder that cannot be opened. A single file is itself.
+    """
+    if os.path.isfile(folder):
+        yield folder
+    for around, _, names in os.walk(folder, onerror=unreadable):
+        yield from (
+            os.path.join(around, name) for name in names if name.endswith((".yaml", ".yml"))
+        )
