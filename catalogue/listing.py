@@ -27,7 +27,8 @@ LISTING = os.path.join(SHIPPED, "listing.json")
 class Listed(NamedTuple):
     """What one line of the list says of a qualification.
 
-    ``credit`` is the published credit of its newest edition, or null; ``editions`` their labels. ``level`` is as written, such as 3 or ``E2``.
+    ``level`` is as written, such as 3 or ``E2``; ``credit`` is the published credit of its newest
+    edition, or null; ``editions`` are the labels.
     """
 
     number: str | None
