@@ -32,8 +32,7 @@ from adviser.render.session import show_reply  # noqa: E402
 from adviser.replies import Changed  # noqa: E402
 from adviser.session import Session  # noqa: E402
 from catalogue import Catalogue, UnitwiseError, load  # noqa: E402
-from solver import Plan  # noqa: E402
-from solver import Question as Asking  # noqa: E402
+from solver import Plan, Question as Asking  # noqa: E402
 
 DAY = date(2026, 9, 1)
 STARTS = "ocr-l4-customer-service"

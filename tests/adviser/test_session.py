@@ -10,14 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from adviser.cli.asking import Asked
 from adviser.cli.holding import Held
 from adviser.naming import COMMANDS
-from adviser.render.session import HELP, show_reply, toolbar
-from adviser.render.session import asked as asked_words
+from adviser.render.session import HELP, asked as asked_words, show_reply, toolbar
 from adviser.replies import Changed, History, Reply, Saved, Told, Unchanged
 from adviser.session import Session
 from catalogue import Catalogue, Edition, UnitwiseError

@@ -9,8 +9,7 @@ from typing import Any
 import pytest
 
 from catalogue import Edition, Option
-from solver import Disagreement, Goal, Limits, Question
-from solver import suggest as suggest_module
+from solver import Disagreement, Goal, Limits, Question, suggest as suggest_module
 from solver.recheck import recheck
 from tests.factories import qualification
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import product
 
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from catalogue import Edition, Option, Way, audit
 from catalogue.policy import RECOGNITION, Cap, Gives, Pair
