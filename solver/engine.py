@@ -8,7 +8,6 @@ something is solved.
 
 from __future__ import annotations
 
-import threading
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -19,12 +18,10 @@ from typing import Any, Literal
 
 from catalogue.errors import UnitwiseError
 from solver.compile import Bound, Definition, Terms, linear, reach
+from solver.interruption import interruptible
 
 _FOLDING_LIMIT = 1 << 52
 """Objectives are folded into one while its value stays below this: exact as a double, too."""
-
-_LISTEN = 0.5
-"""Seconds after which we look whether a signal came in that did not wake us."""
 
 _LARGE_FROM = 128
 """Booleans from which objectives are solved one by one, and rows taken as they are missed.
@@ -85,14 +82,10 @@ class Optimum:
 
 
 class Clock:
-    """Counts down from ``seconds``, or stands at 0 once the asker broke off.
+    """Counts down from ``seconds``, or stands at 0 once the asker broke off."""
 
-    Where it is ``brief``, Ctrl-C may wait until a search has ended, and lose what it found.
-    """
-
-    def __init__(self, seconds: float, brief: bool = False) -> None:
+    def __init__(self, seconds: float) -> None:
         self._end = time.monotonic() + seconds
-        self.brief = brief
         self.broken_off = False
 
     @property
@@ -150,7 +143,7 @@ def solve(
     parameters.num_workers = 1 if order else workers
     parameters.random_seed = seed
     parameters.max_time_in_seconds = clock.left
-    parameters.catch_sigint_signal = False  # ours: see _interruptible
+    parameters.catch_sigint_signal = False  # ours: see solver.interruption
     parameters.symmetry_level = 0
     parameters.cp_model_probing_level = 0
     parameters.cp_model_presolve = False
@@ -167,13 +160,9 @@ def solve(
             decided.vars.append(variable)
             decided.coeffs.append(1 if coefficient > 0 else -1)
         parameters.search_branching = cmh.SatParameters.SearchBranching.FIXED_SEARCH
-    wrapper = cmh.SolveWrapper()
+    wrapper: Any = cmh.SolveWrapper()
     wrapper.set_parameters(parameters)
-    try:
-        response = _interruptible(wrapper, model, clock)
-    except KeyboardInterrupt:
-        clock.break_off()
-        return Solved(Outcome.UNKNOWN)
+    response = interruptible(lambda: wrapper.solve(model), wrapper.stop_search, clock.break_off)
     status = cmh.CpSolverStatus
     outcomes = {
         status.OPTIMAL: Outcome.OPTIMAL,
@@ -193,38 +182,6 @@ def solve(
         if outcome is Outcome.UNKNOWN and (not bound or bound <= reach(objective)[0]):
             bound = None
     return Solved(outcome, values, bound)
-
-
-def _interruptible(wrapper: Any, model: Any, clock: Clock) -> Any:
-    """Solve in a thread of its own, so that Ctrl-C reaches us and ends the search, not the answer.
-
-    The main thread alone is given signals, and not before it is back from foreign code.
-    """
-    if clock.brief or threading.current_thread() is not threading.main_thread():
-        return wrapper.solve(model)
-    responses: list[Any] = []
-    failures: list[BaseException] = []
-
-    def search() -> None:
-        try:
-            responses.append(wrapper.solve(model))
-        except BaseException as failure:
-            failures.append(failure)
-        finally:
-            ended.set()
-
-    # Not Thread.join: interrupted, it takes the thread for ended (Python issue 45274).
-    ended = threading.Event()
-    threading.Thread(target=search, daemon=True).start()
-    while not ended.is_set():
-        try:
-            ended.wait(_LISTEN)
-        except KeyboardInterrupt:
-            clock.break_off()
-            wrapper.stop_search()
-    if failures:
-        raise failures[0]
-    return responses[0]
 
 
 def _write(model: Any, program: Program, objective: Terms, hint: Sequence[bool]) -> None:

@@ -62,10 +62,6 @@ class Ranking(Model):
     closed: tuple[str, ...] = ()
 
 
-_BRIEF = 1.0
-"""Seconds for one qualification up to which its search needs no thread that Ctrl-C could stop."""
-
-
 def nearest(
     qualifications: Iterable[Qualification],
     record: LearnerRecord,
@@ -88,7 +84,7 @@ def nearest(
             yield qualification.short_name
             continue
         held = recognise(edition, record, on=on, as_of=day, units=units)
-        clock = Clock(seconds, brief=seconds <= _BRIEF)
+        clock = Clock(seconds)
         yield _standing(qualification, held, on, clock)
         if clock.broken_off:
             seconds = 0.0

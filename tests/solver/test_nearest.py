@@ -9,7 +9,7 @@ import pytest
 
 from catalogue import Catalogue, Edition
 from catalogue.record import Achievement, LearnerRecord, held
-from solver import Plan, Question, engine, transfer
+from solver import Plan, Question, engine, interruption, transfer
 from solver.nearest import Ranking, nearest, ranking
 from tests.factories import amount, edition, group, place, qualification, unit
 
@@ -72,15 +72,16 @@ def test_ctrl_c_leaves_what_is_not_yet_ranked_undecided(
     shipped: Catalogue, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     searched: list[object] = []
-    search = engine._interruptible
+    whole = interruption.interruptible
 
-    def interrupted(*given: Any) -> Any:
-        searched.append(given)
+    def interrupted(search: Any, stop: Any, told: Any) -> Any:
+        searched.append(search)
         if len(searched) == 2:
-            raise KeyboardInterrupt
-        return search(*given)
+            stop()
+            told()
+        return whole(search, stop, told)
 
-    monkeypatch.setattr(engine, "_interruptible", interrupted)
+    monkeypatch.setattr(engine, "interruptible", interrupted)
     subjects = [shipped.find("ocr-l4-customer-service")] * 4
     found = list(nearest(subjects, LearnerRecord(), on=ON, units=shipped.units))
     # the first is done, the second is broken off, and no search is begun for the others
