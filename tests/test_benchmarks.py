@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from benchmarks import compare, generate, growth, report, run
+from benchmarks import compare, generate, growth, parts, report, run
 from benchmarks.peers.instance import Instance, read
 from benchmarks.questions import Posed, as_data, from_data, posed, write_shipped
 from catalogue import Amount, Mandatory, audit
-from solver import Conflict, Plan, suggest
+from solver import Conflict, Plan, engine, pose, suggest
 
 SMALL = [
     generate.grown(50),
@@ -191,3 +191,14 @@ def test_growth_is_drawn_over_the_sizes_that_were_proven() -> None:
     assert drawn.startswith("<svg")
     assert "5,000" in drawn
     assert "20,000" not in drawn
+
+
+def test_the_parts_of_a_question_add_up_and_nothing_stays_timed(tmp_path: Path) -> None:
+    path = tmp_path / "tiny.json"
+    path.write_text(generate.text(TINY), encoding="utf-8")
+    before = dict(vars(pose)), dict(vars(engine))
+    found = parts.parts(str(path), 1)
+    assert (vars(pose), vars(engine)) == before
+    inside = [found[part] for part in (*parts.PARTS, parts.REST)]
+    assert found["**the whole answer**"] == pytest.approx(sum(inside))
+    assert found["searching: CP-SAT, without presolve"] > 0

@@ -15,7 +15,7 @@ from solver import Bounds, BoundsAnswer, HoursBounds, Implied, Range
 
 NO_COUNT = {
     "too-many-states": "too large to be counted: the rules keep too many sums apart",
-    "out-of-time": "not counted: time ran out; --time-limit gives it longer",
+    "out-of-time": "not counted: time ran out; {longer} gives it longer",
     "not-asked": "not counted",
 }
 
@@ -153,7 +153,8 @@ def _totals(console: Console, answer: Bounds) -> None:
         words = Text(verdict(answer.glh))
         console.print(bad(words.plain) if answer.glh.verdict == "contradicts" else words)
     if answer.choices is None:
-        console.print(Text(f"Legal choices: {NO_COUNT[answer.choices_reason or 'not-asked']}."))
+        reason = NO_COUNT[answer.choices_reason or "not-asked"].format(longer=spoken(*LONGER))
+        console.print(Text(f"Legal choices: {reason}."))
     else:
         one = answer.choices == 1
         console.print(good(f"{answer.choices:,} legal choice{'' if one else 's'} of units."))
