@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 from itertools import accumulate, takewhile
+from math import gcd
 from operator import mul
 from typing import Any, Literal
 
@@ -211,15 +212,25 @@ def _write(model: Any, program: Program, objective: Terms, hint: Sequence[bool])
 
 
 def _post(model: Any, terms: Terms, domain: list[int], enforced_by: int | None = None) -> None:
-    """Add one linear constraint: the expression lies in ``domain``, pairs of inclusive ends."""
-    if domain[0] > domain[1]:
-        terms, domain = (), [1, 1]
+    """Add one linear constraint: the expression lies in ``domain``, pairs of inclusive ends.
+
+    What all coefficients have in common is divided out first, since without presolve nobody else
+    does: even credits that must add up to an odd number would be tried one choice after the other.
+    """
+    coefficients = [coefficient for _, coefficient in terms]
+    common = max(1, gcd(*coefficients))
+    ends: list[int] = []
+    for least, greatest in zip(domain[::2], domain[1::2], strict=True):
+        low, high = -(-least // common), greatest // common
+        if low <= high:
+            ends += [low, high]
     constraint = model.constraints.add()
     if enforced_by is not None:
         constraint.enforcement_literal.append(enforced_by)
-    constraint.linear.vars.extend([variable for variable, _ in terms])
-    constraint.linear.coeffs.extend([coefficient for _, coefficient in terms])
-    constraint.linear.domain.extend(domain)
+    if ends:
+        constraint.linear.vars.extend([variable for variable, _ in terms])
+        constraint.linear.coeffs.extend([coefficient // common for coefficient in coefficients])
+    constraint.linear.domain.extend(ends or [1, 1])  # without a term, a sum is 0: impossible
 
 
 def _define(model: Any, definition: Definition) -> None:

@@ -103,6 +103,13 @@ def test_reach_is_the_range_of_values(terms: Terms) -> None:
     assert reach(terms) == (min(values), max(values))
 
 
+def test_even_amounts_never_add_up_to_an_odd_one() -> None:
+    """One choice after the other, 2 to the power of 60 of them would have to be tried."""
+    amounts = tuple((variable, 2 * (variable % 4 + 1)) for variable in range(60))
+    program = Program([f"x{v}" for v, _ in amounts], [Bound(amounts, low=151, high=151)])
+    assert solve(program, clock=Clock(20)).outcome is Outcome.INFEASIBLE
+
+
 def test_no_objective_still_finds_a_solution() -> None:
     found = optimise(Program(NAMES, [Bound(((0, 1),), low=1)]), [], clock=Clock(60))
     assert (found.outcome, found.values[0]) == (Outcome.OPTIMAL, True)
