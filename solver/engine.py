@@ -8,6 +8,7 @@ something is solved.
 
 from __future__ import annotations
 
+import signal
 import threading
 import time
 from collections.abc import Mapping, Sequence
@@ -32,6 +33,10 @@ _LARGE_FROM = 128
 Below, one solve of everything folded is quicker than a stage more, and having every row of the
 linear relaxation from the start halves the time of the shipped questions.
 """
+
+
+_FEW_CUTS = 5
+"""Cutting planes for a question that is not large: most need none, and a few need some."""
 
 
 class SolverFailure(UnitwiseError):
@@ -157,6 +162,8 @@ def solve(
     parameters.add_lp_constraints_lazily = bool(objective) and len(program.names) >= _LARGE_FROM
     if objective:
         parameters.search_branching = cmh.SatParameters.SearchBranching.LP_SEARCH
+        if len(program.names) < _LARGE_FROM:
+            _spare_small(parameters)
     if order:
         strategy = model.search_strategy.add()
         strategy.domain_reduction_strategy = (
@@ -185,7 +192,7 @@ def solve(
         problem = cmh.CpSatHelper.validate_model(model)
         raise SolverFailure(f"CP-SAT did not accept the model: {response.status} {problem}")
     outcome = outcomes[response.status]
-    values = tuple(bool(value) for value in response.solution)
+    values = tuple(map(bool, response.solution))
     bound = None
     if objective and outcome is not Outcome.INFEASIBLE:
         bound = round(response.best_objective_bound)
@@ -198,9 +205,14 @@ def solve(
 def _interruptible(wrapper: Any, model: Any, clock: Clock) -> Any:
     """Solve in a thread of its own, so that Ctrl-C reaches us and ends the search, not the answer.
 
-    The main thread alone is given signals, and not before it is back from foreign code.
+    The main thread alone is given signals, and not before it is back from foreign code. Where they
+    are ignored, as in a process of a batch, there is nothing to listen for.
     """
-    if clock.brief or threading.current_thread() is not threading.main_thread():
+    if (
+        clock.brief
+        or threading.current_thread() is not threading.main_thread()
+        or signal.getsignal(signal.SIGINT) is signal.SIG_IGN
+    ):
         return wrapper.solve(model)
     responses: list[Any] = []
     failures: list[BaseException] = []
@@ -227,27 +239,39 @@ def _interruptible(wrapper: Any, model: Any, clock: Clock) -> Any:
     return responses[0]
 
 
+def _spare_small(parameters: Any) -> None:
+    """Leave out what takes longer than it saves where there are few Booleans: see PROFILE.md."""
+    parameters.use_sat_inprocessing = False
+    parameters.add_cg_cuts = False
+    parameters.add_zero_half_cuts = False
+    parameters.add_clique_cuts = False
+    parameters.add_rlt_cuts = False
+    parameters.max_num_cuts = _FEW_CUTS
+
+
 def _write(model: Any, program: Program, objective: Terms, hint: Sequence[bool]) -> None:
-    for index, name in enumerate(program.names):
-        variable = model.variables.add()
-        variable.name = name
-        fixed = program.fixed.get(index)
-        variable.domain.extend([0, 1] if fixed is None else [int(fixed), int(fixed)])
+    from ortools.sat.python import cp_model_helper as cmh
+
+    # Copied by the library, which is ten times as quick as to fill in one message after the other.
+    kinds: dict[bool | None, Any] = {}
+    for kind, domain in ((None, [0, 1]), (False, [0, 0]), (True, [1, 1])):
+        kinds[kind] = cmh.IntegerVariableProto()
+        kinds[kind].domain.extend(domain)
+    fixed = program.fixed
+    model.variables.extend([kinds[fixed.get(index)] for index in range(len(program.names))])
     for bound in program.bounds:
-        low, high = bound.reach
-        _post(
-            model,
-            bound.terms,
-            [
-                low if bound.low is None else bound.low,
-                high if bound.high is None else bound.high,
-            ],
-        )
+        low, high = bound.low, bound.high
+        if low is None or high is None:
+            least, greatest = bound.reach
+            low = least if low is None else low
+            high = greatest if high is None else high
+        _post(model, bound.terms, [low, high])
     for definition in program.definitions:
         _define(model, definition)
     if objective:
-        model.objective.vars.extend([variable for variable, _ in objective])
-        model.objective.coeffs.extend([coefficient for _, coefficient in objective])
+        variables, coefficients = zip(*objective, strict=True)
+        model.objective.vars.extend(variables)
+        model.objective.coeffs.extend(coefficients)
     if hint:
         model.solution_hint.vars.extend(range(len(hint)))
         model.solution_hint.values.extend([int(value) for value in hint])
@@ -260,9 +284,12 @@ def _post(model: Any, terms: Terms, domain: list[int], enforced_by: int | None =
     constraint = model.constraints.add()
     if enforced_by is not None:
         constraint.enforcement_literal.append(enforced_by)
-    constraint.linear.vars.extend([variable for variable, _ in terms])
-    constraint.linear.coeffs.extend([coefficient for _, coefficient in terms])
-    constraint.linear.domain.extend(domain)
+    linear = constraint.linear
+    if terms:
+        variables, coefficients = zip(*terms, strict=True)
+        linear.vars.extend(variables)
+        linear.coeffs.extend(coefficients)
+    linear.domain.extend(domain)
 
 
 def _define(model: Any, definition: Definition) -> None:
