@@ -94,9 +94,9 @@ class Compiled:
         """Return a sum over options as the same sum over those that are newly studied."""
         if not self.uses:
             return terms
-        return linear(
-            [*terms, *((use, -c) for index, c in terms for use in self.uses_of.get(index, ()))]
-        )
+        value = dict(terms)
+        used = ((v, -value.get(use.option.index, 0)) for v, use in self.uses.items())
+        return linear([*terms, *((v, c) for v, c in used if c)])
 
     def credited(self, terms: Terms) -> Terms:
         """Return a sum of credit as the same sum without what is recognised without credit."""
@@ -107,10 +107,13 @@ class Compiled:
 
 def reach(terms: Terms) -> tuple[int, int]:
     """Return the least and greatest value of a linear expression over Booleans."""
-    return (
-        sum(coefficient for _, coefficient in terms if coefficient < 0),
-        sum(coefficient for _, coefficient in terms if coefficient > 0),
-    )
+    low = high = 0
+    for _, coefficient in terms:
+        if coefficient < 0:
+            low += coefficient
+        else:
+            high += coefficient
+    return low, high
 
 
 def linear(pairs: Iterable[tuple[int, int]]) -> Terms:
@@ -118,7 +121,7 @@ def linear(pairs: Iterable[tuple[int, int]]) -> Terms:
     total: dict[int, int] = {}
     for variable, coefficient in pairs:
         total[variable] = total.get(variable, 0) + coefficient
-    return tuple(sorted((v, c) for v, c in total.items() if c))
+    return tuple(sorted([pair for pair in total.items() if pair[1]]))
 
 
 _MOST_KEPT = 64
@@ -298,24 +301,29 @@ class _Compiler:
 
     def measured(self, measure: Measure, scope: Scope) -> Terms:
         terms = []
+        values = self.amounts(measure)
         for index in sorted(self.scope(scope)):
-            unit = self.edition.options[index].unit
-            match measure:
-                case Measure.UNITS:
-                    value: int | None = 1
-                case Measure.CREDIT:
-                    value = unit.credit
-                case Measure.GLH:
-                    value = unit.glh
-                case _:
-                    assert_never(measure)
+            value = values[index]
             if value is None:
+                unit = self.edition.options[index].unit
                 raise ValueError(f"{unit.reference} has no known {measure}, and null is never 0")
             if value:
                 terms.append((index, value))
         if measure is Measure.CREDIT and self.variables.uses:
             return linear([*terms, *self.withheld(scope, dict(terms))])
         return tuple(terms)
+
+    def amounts(self, measure: Measure) -> list[int | None]:
+        """What each option has of a measure, by its number."""
+        match measure:
+            case Measure.UNITS:
+                return [1] * len(self.edition.options)
+            case Measure.CREDIT:
+                return [option.unit.credit for option in self.edition.options]
+            case Measure.GLH:
+                return [option.unit.glh for option in self.edition.options]
+            case _:
+                assert_never(measure)
 
     def withheld(self, scope: Scope, credit: dict[int, int]) -> Iterator[tuple[int, int]]:
         """The credit that uses of the options in ``credit`` do not give to a rule."""

@@ -14,8 +14,7 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum, auto
-from itertools import accumulate, takewhile
-from operator import mul
+from itertools import takewhile
 from typing import Any, Literal
 
 from catalogue.errors import UnitwiseError
@@ -338,9 +337,11 @@ def optimise(
             large = len(program.names) >= _LARGE_FROM
             batch, weights = _fold(objectives[done:], 1 if large else _FOLDING_LIMIT)
             folded = linear(
-                (variable, weight * coefficient)
-                for terms, weight in zip(batch, weights, strict=True)
-                for variable, coefficient in terms
+                [
+                    (variable, weight * coefficient)
+                    for terms, weight in zip(batch, weights, strict=True)
+                    for variable, coefficient in terms
+                ]
             )
             solved = solve(
                 program, folded, clock=clock, hint=best or hint, workers=workers, seed=seed
@@ -384,9 +385,14 @@ def _fold(objectives: Sequence[Terms], limit: int) -> tuple[list[Terms], list[in
     objective is taken in any case. Where not all fit, those of one Boolean are left to a search in
     their order.
     """
-    spans = [high - low + 1 for low, high in map(reach, objectives)]
-    sizes = list(takewhile(lambda size: size <= limit, accumulate(spans, mul)))
-    batch = list(objectives[: max(1, len(sizes))])
+    spans: list[int] = []
+    size = 1
+    for low, high in map(reach, objectives):
+        size *= high - low + 1
+        if spans and size > limit:
+            break
+        spans.append(high - low + 1)
+    batch = list(objectives[: len(spans)])
     if len(batch) < len(objectives):
         batch = [batch[0], *takewhile(lambda terms: len(terms) > 1, batch[1:])]
     spans = spans[: len(batch)]
