@@ -165,8 +165,10 @@ class _Compiler:
         self.variables = Variables(edition, recognised.uses)
         self.definitions: list[Definition] = []
         self.everything = frozenset(range(len(edition.options)))
+        self.by_place: dict[int, list[int]] = {}
         self.by_group: dict[str, set[int]] = {}
         for option in edition.options:
+            self.by_place.setdefault(option.place, []).append(option.index)
             for name in option.groups:
                 self.by_group.setdefault(name, set()).add(option.index)
 
@@ -209,13 +211,12 @@ class _Compiler:
 
     def structure(self) -> Iterator[Bound]:
         """A place takes one version at the most, and a unit counts once."""
-        places: dict[int, list[int]] = {}
-        for option in self.edition.options:
-            places.setdefault(option.place, []).append(option.index)
         units = [
-            [option.index for option in options] for options in self.edition.options_of.values()
+            [option.index for option in options]
+            for options in self.edition.options_of.values()
+            if len(options) > 1
         ]
-        for together in [*places.values(), *units]:
+        for together in [*self.by_place.values(), *units]:
             if len(together) > 1:
                 yield Bound(tuple((index, 1) for index in sorted(together)), high=1)
 
@@ -275,9 +276,7 @@ class _Compiler:
         explanation asks about.
         """
         scope = self.scope(rule.of)
-        by_place: dict[int, list[int]] = {}
-        for option in self.edition.options:
-            by_place.setdefault(option.place, []).append(option.index)
+        by_place = self.by_place
         wanted = {self.edition.options[index].place for index in scope}
         single = [by_place[p][0] for p in sorted(wanted) if len(by_place[p]) == 1]
         several = [by_place[p] for p in sorted(wanted) if len(by_place[p]) > 1]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
 from catalogue.errors import NoEdition
 from catalogue.policy import Way
@@ -81,6 +81,7 @@ def nearest(
     once the asker breaks off, all that are left are undecided.
     """
     day = as_of or on
+    question = Question(on=on)
     for qualification in qualifications:
         try:
             edition = qualification.edition_on(on)
@@ -89,7 +90,7 @@ def nearest(
             continue
         held = recognise(edition, record, on=on, as_of=day, units=units)
         clock = Clock(seconds, brief=seconds <= _BRIEF)
-        yield _standing(qualification, held, on, clock)
+        yield _standing(qualification, held, question, clock)
         if clock.broken_off:
             seconds = 0.0
 
@@ -125,21 +126,25 @@ def _order(one: Standing) -> tuple[object, ...]:
     )
 
 
-def _standing(qualification: Qualification, held: Recognised, on: date, clock: Clock) -> Standing:
-    task = pose(qualification, Question(on=on), held=held)
+def _standing(
+    qualification: Qualification, held: Recognised, question: Question, clock: Clock
+) -> Standing:
+    task = pose(qualification, question, held=held)
     objectives = [*task.goals, *most_recognised(task.compiled.uses)]
     found = optimise(task.program(), objectives, clock=clock)
-    blank = Standing(
+    worth: dict[str, Any] = {
+        "state": "impossible" if found.outcome is Outcome.INFEASIBLE else "undecided",
+        "proven": found.outcome is Outcome.INFEASIBLE,
+    }
+    return Standing(
         qualification=task.subject,
         awarding_organisation=qualification.awarding_organisation,
         level=qualification.level,
-        state="impossible" if found.outcome is Outcome.INFEASIBLE else "undecided",
-        proven=found.outcome is Outcome.INFEASIBLE,
+        **(_worth(task, found) if found.values else worth),
     )
-    return blank if not found.values else blank.model_copy(update=_worth(task, found))
 
 
-def _worth(task: Task, found: Optimum) -> dict[str, object]:
+def _worth(task: Task, found: Optimum) -> dict[str, Any]:
     task.recheck(found.values, values(task, found), task.question)
     used = task.used(found.values)
     filled = {use.option.index for use in used}

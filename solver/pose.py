@@ -188,7 +188,7 @@ def _objective(
     of_study = goal in _OF_STUDY
     made = objective(goal, edition, can_study if of_study else can_count, hours, wishes)
     if of_study:
-        return replace(made, terms=compiled.studied(made.terms))
+        return Objective(goal, compiled.studied(made.terms), made.sign, made.base)
     if goal is Goal.LEAST_SURPLUS:
         return replace(made, terms=compiled.credited(made.terms))
     return made

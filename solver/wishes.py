@@ -129,7 +129,7 @@ def understand(
             for wish in read(text, ("prefer", text))
         ),
     )
-    parts = pathways(edition)
+    parts = pathways(edition) if question.pathway else []
     for number, name in enumerate(question.pathway):
         if name not in parts:
             known = f"known: {', '.join(parts)}" if parts else "this edition has none"
