@@ -118,9 +118,11 @@ def recognise(
     uses: list[Use] = []
     refusals: list[Refusal] = []
     for number, achievement in enumerate(record.achievements):
-        found = list(judge.judge(number, achievement))
-        uses += (one for one in found if isinstance(one, Use))
-        refusals += (one for one in found if isinstance(one, Refusal))
+        for one in judge.judge(number, achievement):
+            if isinstance(one, Use):
+                uses.append(one)
+            else:
+                refusals.append(one)
     return Recognised(record, on, as_of, tuple(uses), tuple(refusals), judge.policy)
 
 

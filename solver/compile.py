@@ -95,8 +95,8 @@ class Compiled:
         if not self.uses:
             return terms
         value = dict(terms)
-        used = ((v, -value.get(use.option.index, 0)) for v, use in self.uses.items())
-        return linear([*terms, *((v, c) for v, c in used if c)])
+        used = [(v, -value.get(use.option.index, 0)) for v, use in self.uses.items()]
+        return (*terms, *[(v, c) for v, c in used if c])
 
     def credited(self, terms: Terms) -> Terms:
         """Return a sum of credit as the same sum without what is recognised without credit."""
@@ -165,6 +165,7 @@ class _Compiler:
         self.variables = Variables(edition, recognised.uses)
         self.definitions: list[Definition] = []
         self.everything = frozenset(range(len(edition.options)))
+        self.measures: dict[Measure, list[int | None]] = {}
         self.by_place: dict[int, list[int]] = {}
         self.by_group: dict[str, set[int]] = {}
         for option in edition.options:
@@ -300,7 +301,8 @@ class _Compiler:
 
     def measured(self, measure: Measure, scope: Scope) -> Terms:
         terms = []
-        values = self.amounts(measure)
+        if (values := self.measures.get(measure)) is None:
+            values = self.measures[measure] = self.amounts(measure)
         for index in sorted(self.scope(scope)):
             value = values[index]
             if value is None:
@@ -309,7 +311,7 @@ class _Compiler:
             if value:
                 terms.append((index, value))
         if measure is Measure.CREDIT and self.variables.uses:
-            return linear([*terms, *self.withheld(scope, dict(terms))])
+            terms += self.withheld(scope, dict(terms))
         return tuple(terms)
 
     def amounts(self, measure: Measure) -> list[int | None]:
@@ -329,7 +331,7 @@ class _Compiler:
         for variable, use in self.variables.uses.items():
             value = credit.get(use.option.index, 0)
             at_levels = use.gives is Gives.NOT_TO_LEVELS and scope.level is not None
-            if use.gives is Gives.NO_CREDIT or at_levels:
+            if value and (use.gives is Gives.NO_CREDIT or at_levels):
                 yield variable, -value
 
     def scope(self, scope: Scope) -> frozenset[int]:

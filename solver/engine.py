@@ -34,10 +34,6 @@ linear relaxation from the start halves the time of the shipped questions.
 """
 
 
-_FEW_CUTS = 5
-"""Cutting planes for a question that is not large: most need none, and a few need some."""
-
-
 class SolverFailure(UnitwiseError):
     """The solver refused the model or broke off: a defect of ours, never an answer."""
 
@@ -245,7 +241,6 @@ def _spare_small(parameters: Any) -> None:
     parameters.add_zero_half_cuts = False
     parameters.add_clique_cuts = False
     parameters.add_rlt_cuts = False
-    parameters.max_num_cuts = _FEW_CUTS
 
 
 def _write(model: Any, program: Program, objective: Terms, hint: Sequence[bool]) -> None:
