@@ -32,12 +32,9 @@ def synthetic(library: Catalogue, number: int, draw: random.Random) -> Iterator[
         edition = pattern.editions[-1]
         fields = {name: getattr(edition, name) for name in type(edition).model_fields}
         fields["groups"] = tuple(_redrawn(group, draw) for group in edition.groups)
-        yield pattern.model_copy(
-            update={
-                "short_name": f"synthetic-{index}",
-                "editions": (Edition.model_construct(**fields),),
-            }
-        )
+        # Checked, and its units and options numbered, as the reader leaves what it has read.
+        made = Edition.model_validate(fields)
+        yield pattern.model_copy(update={"short_name": f"synthetic-{index}", "editions": (made,)})
 
 
 def _has_credit(edition: Edition) -> bool:

@@ -6,6 +6,7 @@ exactly where all its bounds hold, and the ``choose`` is a bound on those Boolea
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -166,12 +167,12 @@ class _Compiler:
         self.definitions: list[Definition] = []
         self.everything = frozenset(range(len(edition.options)))
         self.measures: dict[Measure, list[int | None]] = {}
-        self.by_place: dict[int, list[int]] = {}
-        self.by_group: dict[str, set[int]] = {}
+        self.by_place: dict[int, list[int]] = defaultdict(list)
+        self.by_group: dict[str, set[int]] = defaultdict(set)
         for option in edition.options:
-            self.by_place.setdefault(option.place, []).append(option.index)
+            self.by_place[option.place].append(option.index)
             for name in option.groups:
-                self.by_group.setdefault(name, set()).add(option.index)
+                self.by_group[name].add(option.index)
 
     def compiled(self) -> Compiled:
         rules = tuple((rule.id, tuple(self.bounds(rule))) for rule in self.edition.rules)
