@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import random
 import time
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
@@ -89,6 +90,8 @@ def main() -> None:
         f" {speed:.0f} a second of CPU time, {len(made) / wall:.0f} a second by the clock;"
         f" the goal of {GOAL} a second of CPU time is {'met' if speed >= GOAL else 'missed'}"
     )
+    states = Counter(one.state for one in found.standings)
+    print(", ".join(f"{count} {state}" for state, count in states.items()))
 
 
 def _is_proven(one: Standing) -> bool:

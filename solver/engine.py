@@ -34,6 +34,10 @@ linear relaxation from the start halves the time of the shipped questions.
 """
 
 
+_ROUNDING = 10
+"""The greatest factor by which rows are multiplied, where there are few, to round them to cuts."""
+
+
 class SolverFailure(UnitwiseError):
     """The solver refused the model or broke off: a defect of ours, never an answer."""
 
@@ -241,6 +245,7 @@ def _spare_small(parameters: Any) -> None:
     parameters.add_zero_half_cuts = False
     parameters.add_clique_cuts = False
     parameters.add_rlt_cuts = False
+    parameters.max_integer_rounding_scaling = _ROUNDING
 
 
 def _write(model: Any, program: Program, objective: Terms, hint: Sequence[bool]) -> None:

@@ -107,6 +107,10 @@ def understand(
     ``elsewhere`` are the units of the whole catalogue, to tell a slip from a unit that belongs to
     another qualification.
     """
+    if not (question.want or question.avoid or question.prefer or question.pathway) and (
+        Goal.MOST_PREFERRED not in question.goals
+    ):
+        return Wishes((), (), ()), []
     reader = _Reader(edition, elsewhere or {})
     problems: list[Misunderstanding] = []
 
@@ -129,7 +133,7 @@ def understand(
             for wish in read(text, ("prefer", text))
         ),
     )
-    parts = pathways(edition) if question.pathway else []
+    parts = pathways(edition)
     for number, name in enumerate(question.pathway):
         if name not in parts:
             known = f"known: {', '.join(parts)}" if parts else "this edition has none"
