@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import random
 import time
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
@@ -32,12 +33,9 @@ def synthetic(library: Catalogue, number: int, draw: random.Random) -> Iterator[
         edition = pattern.editions[-1]
         fields = {name: getattr(edition, name) for name in type(edition).model_fields}
         fields["groups"] = tuple(_redrawn(group, draw) for group in edition.groups)
-        yield pattern.model_copy(
-            update={
-                "short_name": f"synthetic-{index}",
-                "editions": (Edition.model_construct(**fields),),
-            }
-        )
+        # Checked, and its units and options numbered, as the reader leaves what it has read.
+        made = Edition.model_validate(fields)
+        yield pattern.model_copy(update={"short_name": f"synthetic-{index}", "editions": (made,)})
 
 
 def _has_credit(edition: Edition) -> bool:
@@ -92,6 +90,8 @@ def main() -> None:
         f" {speed:.0f} a second of CPU time, {len(made) / wall:.0f} a second by the clock;"
         f" the goal of {GOAL} a second of CPU time is {'met' if speed >= GOAL else 'missed'}"
     )
+    states = Counter(one.state for one in found.standings)
+    print(", ".join(f"{count} {state}" for state, count in states.items()))
 
 
 def _is_proven(one: Standing) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cache
 from typing import Annotated, Literal
 
 from pydantic import Field, StrictBool, StrictInt
@@ -136,6 +137,12 @@ def award_key(text: str) -> str:
         return " ".join(text.casefold().split())
 
 
+@cache
+def _unsaid(way: Way) -> WayPolicy:
+    """What holds for a way of which a qualification says nothing."""
+    return WayPolicy(way=way, accepted=True, says=DEFAULTS[way], source=None)
+
+
 def policy_of(recognition: Sequence[Recognition]) -> Policy:
     """Return what holds for each way, under what a qualification says and the defaults."""
     entries: dict[str, Recognition] = {entry.way: entry for entry in recognition}
@@ -145,7 +152,7 @@ def policy_of(recognition: Sequence[Recognition]) -> Policy:
     for way in RECOGNITION:
         entry = entries.get(way) or anything
         if entry is None:
-            ways[way] = WayPolicy(way=way, accepted=True, says=DEFAULTS[way], source=None)
+            ways[way] = _unsaid(way)
             continue
         own = entry.way != "any"
         years = entry.currency_years

@@ -230,12 +230,13 @@ class Edition(Model):
         places = 0
         for group, names in self.every_group:
             for place in group.places:
+                name = place.name
                 for version in place.versions:
                     found.append(
                         Option(
                             index=len(found),
                             place=places,
-                            place_name=place.name,
+                            place_name=name,
                             group=group.id,
                             groups=names,
                             version=version,

@@ -118,9 +118,15 @@ def recognise(
     uses: list[Use] = []
     refusals: list[Refusal] = []
     for number, achievement in enumerate(record.achievements):
-        found = list(judge.judge(number, achievement))
-        uses += (one for one in found if isinstance(one, Use))
-        refusals += (one for one in found if isinstance(one, Refusal))
+        found = [
+            judge.judged(number, achievement, option, way)
+            for option, way in judge.candidates(achievement)
+        ] or [Refusal(number, judge.unfit(achievement), way=judge.only_way(achievement))]
+        for one in found:
+            if isinstance(one, Use):
+                uses.append(one)
+            else:
+                refusals.append(one)
     return Recognised(record, on, as_of, tuple(uses), tuple(refusals), judge.policy)
 
 
@@ -131,14 +137,6 @@ class _Judge:
         self.as_of = as_of
         self.units = units
         self.policy = policy_of(edition.recognition)
-
-    def judge(self, number: int, achievement: Achievement) -> Iterator[Use | Refusal]:
-        """Yield every use of an achievement, and every refusal; one of them at the least."""
-        candidates = list(self.candidates(achievement))
-        if not candidates:
-            yield Refusal(number, self.unfit(achievement), way=self.only_way(achievement))
-        for option, way in candidates:
-            yield self.judged(number, achievement, option, way)
 
     def candidates(self, achievement: Achievement) -> Iterator[tuple[Option, Way]]:
         """The options that an achievement could count as, whatever the policy says of it."""

@@ -6,6 +6,7 @@ exactly where all its bounds hold, and the ``choose`` is a bound on those Boolea
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -94,9 +95,9 @@ class Compiled:
         """Return a sum over options as the same sum over those that are newly studied."""
         if not self.uses:
             return terms
-        return linear(
-            [*terms, *((use, -c) for index, c in terms for use in self.uses_of.get(index, ()))]
-        )
+        value = dict(terms)
+        used = [(v, -value.get(use.option.index, 0)) for v, use in self.uses.items()]
+        return (*terms, *[(v, c) for v, c in used if c])
 
     def credited(self, terms: Terms) -> Terms:
         """Return a sum of credit as the same sum without what is recognised without credit."""
@@ -107,10 +108,13 @@ class Compiled:
 
 def reach(terms: Terms) -> tuple[int, int]:
     """Return the least and greatest value of a linear expression over Booleans."""
-    return (
-        sum(coefficient for _, coefficient in terms if coefficient < 0),
-        sum(coefficient for _, coefficient in terms if coefficient > 0),
-    )
+    low = high = 0
+    for _, coefficient in terms:
+        if coefficient < 0:
+            low += coefficient
+        else:
+            high += coefficient
+    return low, high
 
 
 def linear(pairs: Iterable[tuple[int, int]]) -> Terms:
@@ -118,7 +122,7 @@ def linear(pairs: Iterable[tuple[int, int]]) -> Terms:
     total: dict[int, int] = {}
     for variable, coefficient in pairs:
         total[variable] = total.get(variable, 0) + coefficient
-    return tuple(sorted((v, c) for v, c in total.items() if c))
+    return tuple(sorted([pair for pair in total.items() if pair[1]]))
 
 
 _MOST_KEPT = 64
@@ -162,10 +166,13 @@ class _Compiler:
         self.variables = Variables(edition, recognised.uses)
         self.definitions: list[Definition] = []
         self.everything = frozenset(range(len(edition.options)))
-        self.by_group: dict[str, set[int]] = {}
+        self.measures: dict[Measure, list[int | None]] = {}
+        self.by_place: dict[int, list[int]] = defaultdict(list)
+        self.by_group: dict[str, set[int]] = defaultdict(set)
         for option in edition.options:
+            self.by_place[option.place].append(option.index)
             for name in option.groups:
-                self.by_group.setdefault(name, set()).add(option.index)
+                self.by_group[name].add(option.index)
 
     def compiled(self) -> Compiled:
         rules = tuple((rule.id, tuple(self.bounds(rule))) for rule in self.edition.rules)
@@ -206,13 +213,12 @@ class _Compiler:
 
     def structure(self) -> Iterator[Bound]:
         """A place takes one version at the most, and a unit counts once."""
-        places: dict[int, list[int]] = {}
-        for option in self.edition.options:
-            places.setdefault(option.place, []).append(option.index)
         units = [
-            [option.index for option in options] for options in self.edition.options_of.values()
+            [option.index for option in options]
+            for options in self.edition.options_of.values()
+            if len(options) > 1
         ]
-        for together in [*places.values(), *units]:
+        for together in [*self.by_place.values(), *units]:
             if len(together) > 1:
                 yield Bound(tuple((index, 1) for index in sorted(together)), high=1)
 
@@ -272,9 +278,7 @@ class _Compiler:
         explanation asks about.
         """
         scope = self.scope(rule.of)
-        by_place: dict[int, list[int]] = {}
-        for option in self.edition.options:
-            by_place.setdefault(option.place, []).append(option.index)
+        by_place = self.by_place
         wanted = {self.edition.options[index].place for index in scope}
         single = [by_place[p][0] for p in sorted(wanted) if len(by_place[p]) == 1]
         several = [by_place[p] for p in sorted(wanted) if len(by_place[p]) > 1]
@@ -298,31 +302,37 @@ class _Compiler:
 
     def measured(self, measure: Measure, scope: Scope) -> Terms:
         terms = []
+        if (values := self.measures.get(measure)) is None:
+            values = self.measures[measure] = self.amounts(measure)
         for index in sorted(self.scope(scope)):
-            unit = self.edition.options[index].unit
-            match measure:
-                case Measure.UNITS:
-                    value: int | None = 1
-                case Measure.CREDIT:
-                    value = unit.credit
-                case Measure.GLH:
-                    value = unit.glh
-                case _:
-                    assert_never(measure)
+            value = values[index]
             if value is None:
+                unit = self.edition.options[index].unit
                 raise ValueError(f"{unit.reference} has no known {measure}, and null is never 0")
             if value:
                 terms.append((index, value))
         if measure is Measure.CREDIT and self.variables.uses:
-            return linear([*terms, *self.withheld(scope, dict(terms))])
+            terms += self.withheld(scope, dict(terms))
         return tuple(terms)
+
+    def amounts(self, measure: Measure) -> list[int | None]:
+        """What each option has of a measure, by its number."""
+        match measure:
+            case Measure.UNITS:
+                return [1] * len(self.edition.options)
+            case Measure.CREDIT:
+                return [option.unit.credit for option in self.edition.options]
+            case Measure.GLH:
+                return [option.unit.glh for option in self.edition.options]
+            case _:
+                assert_never(measure)
 
     def withheld(self, scope: Scope, credit: dict[int, int]) -> Iterator[tuple[int, int]]:
         """The credit that uses of the options in ``credit`` do not give to a rule."""
         for variable, use in self.variables.uses.items():
             value = credit.get(use.option.index, 0)
             at_levels = use.gives is Gives.NOT_TO_LEVELS and scope.level is not None
-            if use.gives is Gives.NO_CREDIT or at_levels:
+            if value and (use.gives is Gives.NO_CREDIT or at_levels):
                 yield variable, -value
 
     def scope(self, scope: Scope) -> frozenset[int]:

@@ -12,9 +12,8 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum, auto
-from itertools import accumulate, takewhile
+from itertools import takewhile
 from math import gcd
-from operator import mul
 from typing import Any, Literal
 
 from catalogue.errors import UnitwiseError
@@ -30,6 +29,10 @@ _LARGE_FROM = 128
 Below, one solve of everything folded is quicker than a stage more, and having every row of the
 linear relaxation from the start halves the time of the shipped questions.
 """
+
+
+_ROUNDING = 10
+"""The greatest factor by which rows are multiplied, where there are few, to round them to cuts."""
 
 
 class SolverFailure(UnitwiseError):
@@ -151,6 +154,8 @@ def solve(
     parameters.add_lp_constraints_lazily = bool(objective) and len(program.names) >= _LARGE_FROM
     if objective:
         parameters.search_branching = cmh.SatParameters.SearchBranching.LP_SEARCH
+        if len(program.names) < _LARGE_FROM:
+            _spare_small(parameters)
     if order:
         strategy = model.search_strategy.add()
         strategy.domain_reduction_strategy = (
@@ -175,7 +180,7 @@ def solve(
         problem = cmh.CpSatHelper.validate_model(model)
         raise SolverFailure(f"CP-SAT did not accept the model: {response.status} {problem}")
     outcome = outcomes[response.status]
-    values = tuple(bool(value) for value in response.solution)
+    values = tuple(map(bool, response.solution))
     bound = None
     if objective and outcome is not Outcome.INFEASIBLE:
         bound = round(response.best_objective_bound)
@@ -185,27 +190,39 @@ def solve(
     return Solved(outcome, values, bound)
 
 
+def _spare_small(parameters: Any) -> None:
+    """Leave out what takes longer than it saves where there are few Booleans: see PROFILE.md."""
+    parameters.use_sat_inprocessing = False
+    parameters.add_cg_cuts = False
+    parameters.add_zero_half_cuts = False
+    parameters.add_clique_cuts = False
+    parameters.add_rlt_cuts = False
+    parameters.max_integer_rounding_scaling = _ROUNDING
+
+
 def _write(model: Any, program: Program, objective: Terms, hint: Sequence[bool]) -> None:
-    for index, name in enumerate(program.names):
-        variable = model.variables.add()
-        variable.name = name
-        fixed = program.fixed.get(index)
-        variable.domain.extend([0, 1] if fixed is None else [int(fixed), int(fixed)])
+    from ortools.sat.python import cp_model_helper as cmh
+
+    # Copied by the library, which is ten times as quick as to fill in one message after the other.
+    kinds: dict[bool | None, Any] = {}
+    for kind, domain in ((None, [0, 1]), (False, [0, 0]), (True, [1, 1])):
+        kinds[kind] = cmh.IntegerVariableProto()
+        kinds[kind].domain.extend(domain)
+    fixed = program.fixed
+    model.variables.extend([kinds[fixed.get(index)] for index in range(len(program.names))])
     for bound in program.bounds:
-        low, high = bound.reach
-        _post(
-            model,
-            bound.terms,
-            [
-                low if bound.low is None else bound.low,
-                high if bound.high is None else bound.high,
-            ],
-        )
+        low, high = bound.low, bound.high
+        if low is None or high is None:
+            least, greatest = bound.reach
+            low = least if low is None else low
+            high = greatest if high is None else high
+        _post(model, bound.terms, [low, high])
     for definition in program.definitions:
         _define(model, definition)
     if objective:
-        model.objective.vars.extend([variable for variable, _ in objective])
-        model.objective.coeffs.extend([coefficient for _, coefficient in objective])
+        variables, coefficients = zip(*objective, strict=True)
+        model.objective.vars.extend(variables)
+        model.objective.coeffs.extend(coefficients)
     if hint:
         model.solution_hint.vars.extend(range(len(hint)))
         model.solution_hint.values.extend([int(value) for value in hint])
@@ -217,20 +234,22 @@ def _post(model: Any, terms: Terms, domain: list[int], enforced_by: int | None =
     What all coefficients have in common is divided out first, since without presolve nobody else
     does: even credits that must add up to an odd number would be tried one choice after the other.
     """
-    coefficients = [coefficient for _, coefficient in terms]
-    common = max(1, gcd(*coefficients))
-    ends: list[int] = []
-    for least, greatest in zip(domain[::2], domain[1::2], strict=True):
-        low, high = -(-least // common), greatest // common
-        if low <= high:
-            ends += [low, high]
+    variables, coefficients = zip(*terms, strict=True) if terms else ((), ())
+    if (common := gcd(*coefficients)) > 1:
+        coefficients = tuple(coefficient // common for coefficient in coefficients)
+        domain = [
+            end // common if number % 2 else -(-end // common) for number, end in enumerate(domain)
+        ]
+    pairs = zip(domain[::2], domain[1::2], strict=True)
+    ends = [end for low, high in pairs if low <= high for end in (low, high)]
     constraint = model.constraints.add()
     if enforced_by is not None:
         constraint.enforcement_literal.append(enforced_by)
+    linear = constraint.linear
     if ends:
-        constraint.linear.vars.extend([variable for variable, _ in terms])
-        constraint.linear.coeffs.extend([coefficient // common for coefficient in coefficients])
-    constraint.linear.domain.extend(ends or [1, 1])  # without a term, a sum is 0: impossible
+        linear.vars.extend(variables)
+        linear.coeffs.extend(coefficients)
+    linear.domain.extend(ends or [1, 1])  # without a term, a sum is 0: impossible
 
 
 def _define(model: Any, definition: Definition) -> None:
@@ -279,9 +298,11 @@ def optimise(
             large = len(program.names) >= _LARGE_FROM
             batch, weights = _fold(objectives[done:], 1 if large else _FOLDING_LIMIT)
             folded = linear(
-                (variable, weight * coefficient)
-                for terms, weight in zip(batch, weights, strict=True)
-                for variable, coefficient in terms
+                [
+                    (variable, weight * coefficient)
+                    for terms, weight in zip(batch, weights, strict=True)
+                    for variable, coefficient in terms
+                ]
             )
             solved = solve(
                 program, folded, clock=clock, hint=best or hint, workers=workers, seed=seed
@@ -325,9 +346,14 @@ def _fold(objectives: Sequence[Terms], limit: int) -> tuple[list[Terms], list[in
     objective is taken in any case. Where not all fit, those of one Boolean are left to a search in
     their order.
     """
-    spans = [high - low + 1 for low, high in map(reach, objectives)]
-    sizes = list(takewhile(lambda size: size <= limit, accumulate(spans, mul)))
-    batch = list(objectives[: max(1, len(sizes))])
+    spans: list[int] = []
+    size = 1
+    for low, high in map(reach, objectives):
+        size *= high - low + 1
+        if spans and size > limit:
+            break
+        spans.append(high - low + 1)
+    batch = list(objectives[: len(spans)])
     if len(batch) < len(objectives):
         batch = [batch[0], *takewhile(lambda terms: len(terms) > 1, batch[1:])]
     spans = spans[: len(batch)]

@@ -7,8 +7,9 @@ they differ wins.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import repeat
 from typing import Literal, assert_never
 
 from catalogue.errors import UnitwiseError
@@ -97,16 +98,17 @@ def spending(measure: Spent, options: Sequence[Option], hours: Hours) -> Terms:
         If one of ``options`` does not have that measure.
     """
     terms = []
-    for option in options:
-        match measure:
-            case "glh":
-                value = hours.of(option)
-            case "credit":
-                value = option.unit.credit
-            case "units":
-                value = 1
-            case _:
-                assert_never(measure)
+    values: Iterable[int | None]
+    match measure:
+        case "glh":
+            values = [hours.of(option) for option in options]
+        case "credit":
+            values = [option.unit.credit for option in options]
+        case "units":
+            values = repeat(1, len(options))
+        case _:
+            assert_never(measure)
+    for option, value in zip(options, values, strict=True):
         if value is None:
             raise NoSuchMeasure(
                 f"{option.unit.reference} {option.unit.title} has no {measure} value,"

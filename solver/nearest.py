@@ -9,18 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
 from catalogue.errors import NoEdition
 from catalogue.policy import Way
-from catalogue.qualification import Option, Qualification
+from catalogue.qualification import Qualification
 from catalogue.recognition import Recognised, recognise
 from catalogue.record import LearnerRecord
 from catalogue.units import LevelField, Model, Unit
 from solver.engine import Clock, Optimum, Outcome, optimise
 from solver.goals import most_recognised
 from solver.pose import Task, pose
-from solver.question import Question
+from solver.question import Goal, Question
 from solver.results import Subject
 from solver.settle import values
 
@@ -30,8 +30,10 @@ class Standing(Model):
 
     ``state``: ``already-holds``, nothing is left to do; ``to-assess``, nothing is left to study;
     ``to-study``; ``impossible``, no choice is legal on that date; ``undecided``, the time for one
-    qualification ran out. Where it is not ``proven`` less may be enough. ``takes`` is what counts
-    of the record, by the names that it uses; ``to_assess`` how many of these by experience.
+    qualification ran out. Where it is not ``proven`` less may be enough. ``new_credit`` and
+    ``new_glh`` are null where a unit that is open has no credit, or hours that nobody knows: of no
+    choice can it then be said that it has the least. ``takes`` is what counts of the record, by the
+    names that it uses; ``to_assess`` how many of these by experience.
     """
 
     qualification: Subject
@@ -39,6 +41,8 @@ class Standing(Model):
     level: LevelField
     state: Literal["already-holds", "to-assess", "to-study", "impossible", "undecided"]
     proven: bool = True
+    registered: date | None = None
+    """When the learner registered for it, which here stands for the date of the ranking."""
     new_credit: int | None = None
     new_glh: int | None = None
     new_units: int | None = None
@@ -50,7 +54,8 @@ class Standing(Model):
 class Ranking(Model):
     """Every qualification that is open on a date, the nearest first.
 
-    ``closed`` are those that have no edition for the date.
+    ``closed`` are those that have no edition for the date, or for that of the learner's own
+    registration.
     """
 
     version: Literal[1] = 1
@@ -69,23 +74,28 @@ def nearest(
     on: date,
     units: Mapping[str, Unit],
     as_of: date | None = None,
+    registered: Mapping[str, tuple[date, date]] | None = None,
     seconds: float = 1.0,
 ) -> Iterator[Standing | str]:
     """Yield how near a learner is to each qualification, or the short name of one that is closed.
 
-    ``units`` are all units of the catalogue. No qualification is given longer than ``seconds``;
+    ``units`` are all units of the catalogue. For those for which the learner is ``registered``, by
+    short name, the date of that stands for ``on``, and its second date for ``as_of``. No
+    qualification is given longer than ``seconds``;
     once the asker breaks off, all that are left are undecided.
     """
-    day = as_of or on
+    asked = Question(on=on)
     for qualification in qualifications:
+        own = (registered or {}).get(qualification.short_name)
+        question, day = (asked, as_of or on) if own is None else (Question(on=own[0]), own[1])
         try:
-            edition = qualification.edition_on(on)
+            edition = qualification.edition_on(question.on)
         except NoEdition:
             yield qualification.short_name
             continue
-        held = recognise(edition, record, on=on, as_of=day, units=units)
+        held = recognise(edition, record, on=question.on, as_of=day, units=units)
         clock = Clock(seconds)
-        yield _standing(qualification, held, on, clock)
+        yield _standing(qualification, held, question, own, clock)
         if clock.broken_off:
             seconds = 0.0
 
@@ -121,39 +131,45 @@ def _order(one: Standing) -> tuple[object, ...]:
     )
 
 
-def _standing(qualification: Qualification, held: Recognised, on: date, clock: Clock) -> Standing:
-    task = pose(qualification, Question(on=on), held=held)
+def _standing(
+    qualification: Qualification,
+    held: Recognised,
+    question: Question,
+    own: tuple[date, date] | None,
+    clock: Clock,
+) -> Standing:
+    task = pose(qualification, question, held=held)
     objectives = [*task.goals, *most_recognised(task.compiled.uses)]
     found = optimise(task.program(), objectives, clock=clock)
-    blank = Standing(
+    worth: dict[str, Any] = {
+        "state": "impossible" if found.outcome is Outcome.INFEASIBLE else "undecided",
+        "proven": found.outcome is Outcome.INFEASIBLE,
+    }
+    return Standing(
         qualification=task.subject,
         awarding_organisation=qualification.awarding_organisation,
         level=qualification.level,
-        state="impossible" if found.outcome is Outcome.INFEASIBLE else "undecided",
-        proven=found.outcome is Outcome.INFEASIBLE,
+        registered=None if own is None else own[0],
+        **(_worth(task, found) if found.values else worth),
     )
-    return blank if not found.values else blank.model_copy(update=_worth(task, found))
 
 
-def _worth(task: Task, found: Optimum) -> dict[str, object]:
-    task.recheck(found.values, values(task, found), task.question)
+def _worth(task: Task, found: Optimum) -> dict[str, Any]:
+    reached = dict(values(task, found))
+    task.recheck(found.values, list(reached.items()), task.question)
     used = task.used(found.values)
     filled = {use.option.index for use in used}
     new = [option for option in task.chosen(found.values) if option.index not in filled]
     assess = sum(use.way is Way.RPL for use in used)
+    credit = [use.option.unit.credit for use in used]
     state = "to-study" if new else "to-assess" if assess else "already-holds"
     return {
         "state": state,
         "proven": found.outcome is Outcome.OPTIMAL,
-        "new_credit": _sum("credit", new),
-        "new_glh": _sum("glh", new),
+        "new_credit": reached.get(Goal.LEAST_CREDIT) if new else 0,
+        "new_glh": reached.get(Goal.LEAST_GLH) if new else 0,
         "new_units": len(new),
-        "recognised_credit": _sum("credit", [use.option for use in used]),
+        "recognised_credit": None if None in credit else sum(c or 0 for c in credit),
         "takes": tuple(task.held.record.achievements[use.achievement].name for use in used),
         "to_assess": assess,
     }
-
-
-def _sum(measure: Literal["credit", "glh"], options: Iterable[Option]) -> int | None:
-    found = [getattr(option.unit, measure) for option in options]
-    return None if None in found else sum(found)

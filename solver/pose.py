@@ -144,7 +144,8 @@ def pose(
     every = tuple(asks.clauses(edition, compiled, question, wishes, hours, unknown))
     closing = [clause for clause in every if clause.cause.kind != "unknown-hours"]
     shut, unstudied = shut_by(closing)
-    wished = [option for option in edition.options if option.index not in shut | unstudied]
+    closed = shut | unstudied
+    wished = [option for option in edition.options if option.index not in closed]
     can_study = [option for option in wished if option not in unknown]
     recognisable = compiled.uses_of.keys() - shut
     can_count = can_study
@@ -188,7 +189,7 @@ def _objective(
     of_study = goal in _OF_STUDY
     made = objective(goal, edition, can_study if of_study else can_count, hours, wishes)
     if of_study:
-        return replace(made, terms=compiled.studied(made.terms))
+        return Objective(goal, compiled.studied(made.terms), made.sign, made.base)
     if goal is Goal.LEAST_SURPLUS:
         return replace(made, terms=compiled.credited(made.terms))
     return made

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
+from typing import assert_never
 
 from catalogue.errors import UnitwiseError
 from catalogue.policy import Gives
@@ -16,7 +17,7 @@ from catalogue.recognition import NOTHING, Recognised, Use, objections
 from catalogue.referee import Audit, RuleAudit, audit
 from solver.hours import Hours
 from solver.question import Goal, Question
-from solver.wishes import read_wishes
+from solver.wishes import Wishes, read_wishes
 
 
 class Disagreement(UnitwiseError):
@@ -51,16 +52,17 @@ def recheck(
     """
     gives = {use.option.index: use.gives for use in used}
     verdict = audit(edition, choice, gives)
+    wishes = read_wishes(edition, question)
     studied = [option for option in choice if option.index not in gives]
     found = list(
         chain(
             (f"rule {rule.id} is broken ({rule.value})" for rule in verdict.broken),
             (f"{clash.place}: {clash.kind}" for clash in verdict.clashes),
             objections(held, choice, used),
-            _wishes(edition, question, choice, studied),
+            _wishes(wishes, question, choice, studied),
             _pathways(verdict, question),
             _limits(edition, question, choice, studied, gives),
-            _goals(edition, question, choice, studied, gives, claimed),
+            _goals(edition, question, wishes, choice, studied, gives, claimed),
         )
     )
     if found:
@@ -69,9 +71,8 @@ def recheck(
 
 
 def _wishes(
-    edition: Edition, question: Question, choice: Sequence[Option], studied: Sequence[Option]
+    wishes: Wishes, question: Question, choice: Sequence[Option], studied: Sequence[Option]
 ) -> Iterable[str]:
-    wishes = read_wishes(edition, question)
     for wish in wishes.want:
         if not any(wish.takes_in(option) for option in choice):
             yield f"{wish.text} is wanted and not there"
@@ -120,6 +121,9 @@ def _limits(
     studied: Sequence[Option],
     gives: Mapping[int, Gives],
 ) -> Iterable[str]:
+    asked = [(name, most) for name, most in question.limits if most is not None]
+    if not asked:
+        return
     hours = Hours(edition, question.unknown_glh)
     spent = {
         "new_glh": _sum(hours.of(option) for option in studied),
@@ -128,33 +132,40 @@ def _limits(
         "surplus_credit": _surplus(edition, choice, gives),
         "highest_level": max((option.unit.level for option in studied), default=-9),
     }
-    for name, most in question.limits:
+    for name, most in asked:
         used = spent[name]
-        if most is not None and (used is None or used > most):
+        if used is None or used > most:
             yield f"{name} is {used}, over {most}"
 
 
 def _goals(
     edition: Edition,
     question: Question,
+    wishes: Wishes,
     choice: Sequence[Option],
     studied: Sequence[Option],
     gives: Mapping[int, Gives],
     claimed: Sequence[tuple[Goal, int]],
 ) -> Iterable[str]:
-    if not claimed:
-        return
-    hours = Hours(edition, question.unknown_glh)
-    wishes = read_wishes(edition, question)
-    top = max(unit.level for unit in edition.units)
-    values = {
-        Goal.LEAST_GLH: _sum(hours.of(option) for option in studied),
-        Goal.LEAST_CREDIT: _sum(option.unit.credit for option in studied),
-        Goal.FEWEST_UNITS: len(studied),
-        Goal.LEAST_SURPLUS: _surplus(edition, choice, gives),
-        Goal.MOST_PREFERRED: sum(wishes.weight(option) for option in choice),
-        Goal.HIGHEST_LEVEL: sum(top - option.unit.level for option in choice),
-    }
+    def worth(goal: Goal) -> int | None:
+        match goal:
+            case Goal.LEAST_GLH:
+                hours = Hours(edition, question.unknown_glh)
+                return _sum(hours.of(option) for option in studied)
+            case Goal.LEAST_CREDIT:
+                return _sum(option.unit.credit for option in studied)
+            case Goal.FEWEST_UNITS:
+                return len(studied)
+            case Goal.LEAST_SURPLUS:
+                return _surplus(edition, choice, gives)
+            case Goal.MOST_PREFERRED:
+                return sum(wishes.weight(option) for option in choice)
+            case Goal.HIGHEST_LEVEL:
+                top = max(unit.level for unit in edition.units)
+                return sum(top - option.unit.level for option in choice)
+            case _:
+                assert_never(goal)
+
     for goal, value in claimed:
-        if values[goal] != value:
-            yield f"{goal} comes to {values[goal]}, not {value}"
+        if (found := worth(goal)) != value:
+            yield f"{goal} comes to {found}, not {value}"

@@ -26,8 +26,9 @@ class Variables:
             self.names.append(f"uses[{use.achievement + 1},{use.option.key},{use.way}]")
 
     def _name(self, option: Option) -> str:
-        alone = len(self.edition.options_of[option.unit.reference]) == 1
-        return f"counts[{option.unit.reference if alone else option.key}]"
+        reference = option.unit.reference
+        alone = len(self.edition.options_of[reference]) == 1
+        return f"counts[{reference if alone else option.key}]"
 
     def counts(self, reference: str) -> Sequence[int]:
         """The Booleans of a unit, one for each place where it may stand."""

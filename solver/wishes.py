@@ -107,6 +107,10 @@ def understand(
     ``elsewhere`` are the units of the whole catalogue, to tell a slip from a unit that belongs to
     another qualification.
     """
+    if not (question.want or question.avoid or question.prefer or question.pathway) and (
+        Goal.MOST_PREFERRED not in question.goals
+    ):
+        return Wishes((), (), ()), []
     reader = _Reader(edition, elsewhere or {})
     problems: list[Misunderstanding] = []
 

@@ -43,16 +43,23 @@ class Held:
 
     def registration(self, subject: Qualification, library: Catalogue) -> date | None:
         """Return the date on which the learner registered for ``subject``, if the record says."""
+        return self.registrations(library).get(subject.short_name)
+
+    def registrations(self, library: Catalogue) -> dict[str, date]:
+        """Return the dates on which the learner registered, by the short name of what for.
+
+        Of two for one qualification the first in the record holds.
+        """
         from catalogue import UnknownQualification
 
+        found: dict[str, date] = {}
         for registration in self.record.registrations:
             try:
                 named = find(library, registration.qualification, "the record's registration")
             except UnknownQualification:
                 continue  # a registration elsewhere is no concern of this question
-            if named.short_name == subject.short_name:
-                return registration.on
-        return None
+            found.setdefault(named.short_name, registration.on)
+        return found
 
     def towards(self, asked: Asked) -> tuple[Qualification, Question, Recognised]:
         """Return the qualification as it stands for the learner, and what is recognised there.

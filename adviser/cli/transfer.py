@@ -113,8 +113,16 @@ def _rank(
     on = date.today() if options["on"] is None else DateType().convert(options["on"], None, None)
     warn_of_odd_date(on)
     as_of = held.judged_on(on)
+    registered = {} if options["on"] is not None else held.registrations(library)
     subjects = [waived(one, held.waivers(one, library)) for one in library.qualifications]
-    found = nearest(subjects, held.record, on=on, as_of=as_of, units=library.units)
+    found = nearest(
+        subjects,
+        held.record,
+        on=on,
+        as_of=as_of,
+        units=library.units,
+        registered={name: (day, held.judged_on(day)) for name, day in registered.items()},
+    )
     with click.progressbar(
         found,
         length=len(subjects),

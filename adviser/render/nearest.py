@@ -40,6 +40,8 @@ def show_ranking(answer: Ranking) -> None:
     for one in answer.standings:
         state = _STATES[one.state] + ("" if one.proven else " (not proven least)")
         named = f"{one.qualification.short_name}: {one.qualification.title}"
+        if one.registered is not None:
+            named += f". Registered on {day(one.registered)}"
         grid.add_row(
             _number(one, one.new_credit, "none"),
             _number(one, one.new_glh),
@@ -56,7 +58,7 @@ def show_ranking(answer: Ranking) -> None:
             item(console, f"{one.qualification.short_name}: {', '.join(one.takes)}")
     if answer.closed:
         console.print()
-        item(console, f"Closed to a registration on that date: {listed(answer.closed)}.", indent=0)
+        item(console, f"Closed on the date of registration: {listed(answer.closed)}.", indent=0)
     console.print()
     console.print(
         faint("'unitwise transfer RECORD --to QUALIFICATION' tells what counts, and what is left.")

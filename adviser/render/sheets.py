@@ -32,13 +32,16 @@ def ledger_sheet(answer: Transfer) -> str:
 def ranking_sheet(answer: Ranking) -> str:
     """Return a ranking, one row for each qualification."""
     head = (
-        "place", "short name", "number", "title", "awarding organisation", "level", "state",
+        "place", "short name", "number", "title",
+        "registration",
+        "awarding organisation", "level", "state",
         "proven", "new credit", "new glh", "new units", "recognised credit", "recognised units",
         "to assess", "takes",
     )  # fmt: skip
     rows = (
         (
             place, one.qualification.short_name, one.qualification.number, one.qualification.title,
+            one.registered or answer.on,
             one.awarding_organisation, one.level.written, one.state, "yes" if one.proven else "no",
             one.new_credit, one.new_glh, one.new_units, one.recognised_credit, len(one.takes),
             one.to_assess, " ".join(one.takes),

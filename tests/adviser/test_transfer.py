@@ -8,7 +8,7 @@ import json
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import jsonschema
 import pytest
@@ -274,6 +274,38 @@ class TestRanking:
         assert known == sorted(known)
         page = unitwise("transfer", "--held", "T/506/2952", "--on", "2026-09-01").out
         assert "ocr-l4-customer-service: T/506/2952" in page
+
+    def test_the_date_of_registration_may_stand_in_the_record(
+        self, unitwise: Unitwise, tmp_path: Path
+    ) -> None:
+        path = tmp_path / "record.yaml"
+        path.write_text(
+            "registrations:\n"
+            "  - {qualification: NOCN Level 1 Certificate, on: 2024-01-15}\n"
+            "  - {qualification: A diploma from elsewhere, on: 2020-01-01}\n"
+            "achievements: [L/506/2083]\n",
+            encoding="utf-8",
+        )
+        nocn = "nocn-l1-customer-service"
+
+        def standing(*options: str) -> dict[str, Any]:
+            (one,) = (
+                one
+                for one in answered(unitwise, str(path), *options)["standings"]
+                if one["qualification"]["short_name"] == nocn
+            )
+            return cast("dict[str, Any]", one)
+
+        ranked = standing()
+        alone = answered(unitwise, str(path), "--to", nocn)
+        assert alone["on"] == ranked["registered"] == "2024-01-15"
+        assert ranked["new_credit"] == alone["plan"]["totals"]["new_credit"]
+        assert ranked["qualification"]["edition"] == alone["qualification"]["edition"]
+        assert "Registered on 15 January 2024" in " ".join(
+            unitwise("transfer", str(path)).out.split()
+        )
+        # a date that is given stands for every registration
+        assert standing("--on", "2026-09-01")["registered"] is None
 
     def test_it_can_be_had_as_csv(self, unitwise: Unitwise) -> None:
         text = unitwise("transfer", "--held", "T/506/2952", "--on", "2026-09-01", "--csv").out
