@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import signal
-import threading
 from itertools import product
 
 import pytest
@@ -134,26 +132,3 @@ def test_the_bound_on_the_first_objective_follows_from_the_folded_one() -> None:
     first: Terms = tuple((index, 1) for index in range(9))
     second: Terms = tuple((index, 1) for index in range(9))
     assert engine._unfold(solved, [first, second], [10, 1]) == 3
-
-
-@pytest.mark.parametrize("ignored", [False, True])
-def test_a_thread_listens_only_for_a_ctrl_c_that_is_not_ignored(
-    monkeypatch: pytest.MonkeyPatch, ignored: bool
-) -> None:
-    started: list[object] = []
-    thread = threading.Thread
-
-    def counted(*given: object, **named: object) -> threading.Thread:
-        started.append(named)
-        return thread(*given, **named)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(threading, "Thread", counted)
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN if ignored else signal.default_int_handler)
-    try:
-        either = Program(NAMES, [Bound(((0, 1), (1, 1)), low=1)])
-        found = solve(either, ((0, 2), (1, 1)), clock=Clock(60))
-    finally:
-        signal.signal(signal.SIGINT, before)
-    assert len(started) == (not ignored)
-    # a costs 2, b costs 1, and one of them there must be
-    assert found.values == (False, True, False, False)
