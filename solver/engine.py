@@ -168,7 +168,9 @@ def solve(
         parameters.search_branching = cmh.SatParameters.SearchBranching.FIXED_SEARCH
     wrapper: Any = cmh.SolveWrapper()
     wrapper.set_parameters(parameters)
-    response = interruptible(lambda: wrapper.solve(model), wrapper.stop_search, clock.break_off)
+    response, broken_off = interruptible(wrapper.solve, model, wrapper.stop_search)
+    if broken_off:
+        clock.break_off()
     status = cmh.CpSolverStatus
     outcomes = {
         status.OPTIMAL: Outcome.OPTIMAL,

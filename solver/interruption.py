@@ -12,9 +12,9 @@ import signal
 import socket
 import threading
 from collections.abc import Callable
-from types import FrameType
 from typing import TypeVar
 
+Q = TypeVar("Q")
 T = TypeVar("T")
 
 
@@ -23,15 +23,16 @@ class _Listener(threading.Thread):
 
     def __init__(self) -> None:
         super().__init__(name="unitwise-interruption", daemon=True)
-        self._ear, mouth = socket.socketpair()
-        mouth.setblocking(False)  # as signal.set_wakeup_fd asks for
-        self.mouth = mouth
+        self._ear, self._mouth = socket.socketpair()
+        self._mouth.setblocking(False)  # as signal.set_wakeup_fd asks for
+        self.address = self._mouth.fileno()
         self.stop: Callable[[], None] | None = None
+        self.stopped = False
 
     def run(self) -> None:
         while heard := self._ear.recv(64):
-            stop = self.stop
-            if signal.SIGINT in heard and stop is not None:
+            if signal.SIGINT in heard and (stop := self.stop) is not None:
+                self.stopped = True
                 stop()
 
 
@@ -49,32 +50,31 @@ def _listener() -> _Listener:
     return _listeners[0]
 
 
-def interruptible(search: Callable[[], T], stop: Callable[[], None], told: Callable[[], None]) -> T:
-    """Return what ``search`` returns, which Ctrl-C ends by calling ``stop`` and then ``told``.
+def interruptible(
+    search: Callable[[Q], T], question: Q, stop: Callable[[], None]
+) -> tuple[T, bool]:
+    """Return what ``search`` makes of ``question``, and whether Ctrl-C ended it.
 
-    ``stop`` is called from another thread while ``search`` runs, ``told`` from this one. Outside
-    the main thread, where SIGINT is ignored, and where somebody else is woken by signals already,
-    the search simply runs: it is not ours to say what a signal means.
+    Ctrl-C calls ``stop``, from another thread, while ``search`` goes on; ``search`` is foreign
+    code, which knows nothing of signals. Outside the main thread, and where somebody else is woken
+    by signals already, it simply runs: what a signal means is theirs to say.
     """
     if threading.current_thread() is not threading.main_thread():
-        return search()
-    before = signal.getsignal(signal.SIGINT)
-    if not callable(before):
-        return search()
+        return search(question), False
     listener = _listener()
-    other = signal.set_wakeup_fd(listener.mouth.fileno(), warn_on_full_buffer=False)
+    other = signal.set_wakeup_fd(listener.address, warn_on_full_buffer=False)
     if other != -1:
         signal.set_wakeup_fd(other)
-        return search()
-
-    def heard(_number: int, _frame: FrameType | None) -> None:
-        told()
-
-    listener.stop = stop
-    signal.signal(signal.SIGINT, heard)
+        return search(question), False
+    found: list[T] = []
+    listener.stop, listener.stopped = stop, False
     try:
-        return search()
+        # In one step, so that what is raised once the search has returned finds its result kept.
+        found.extend(map(search, (question,)))
+    except KeyboardInterrupt:
+        if not found:
+            raise
     finally:
-        signal.signal(signal.SIGINT, before)
         listener.stop = None
         signal.set_wakeup_fd(-1)
+    return found[0], listener.stopped

@@ -8,31 +8,32 @@ import signal
 import threading
 import time
 from collections.abc import Iterator
-from typing import Any
+from datetime import date
 
 import pytest
 
-from solver import interruption
+from solver import Question, interruption
+from solver.engine import Clock, Outcome, Program, solve
 from solver.interruption import interruptible
+from solver.pose import pose
+from tests.factories import qualification
+from tests.solver.test_time import hard
 
-WAIT = 20.0
-"""Seconds after which a test gives up."""
+SECONDS = 50.0
+"""What a search that nobody stops is given."""
 
 
-class Search:
-    """What can be stopped, and otherwise gives up after a while."""
+def program() -> Program:
+    """What is far from decided in that time."""
+    return pose(qualification(hard()), Question(on=date(2026, 1, 1))).program()
 
-    def __init__(self) -> None:
-        self.stopped = threading.Event()
-        self.told: list[str] = []
 
-    def signalled(self) -> str:
-        """Send SIGINT to this process, then wait as foreign code does, signals unheeded."""
-        os.kill(os.getpid(), signal.SIGINT)
-        return "stopped" if self.stopped.wait(WAIT) else "not stopped"
+def seven(_: object) -> int:
+    return 7
 
-    def tell(self) -> None:
-        self.told.append(threading.current_thread().name)
+
+def never() -> None:
+    raise AssertionError("nobody is to stop this")
 
 
 @pytest.fixture(autouse=True)
@@ -43,51 +44,52 @@ def _as_it_was() -> Iterator[None]:
     assert signal.set_wakeup_fd(-1) == -1
 
 
-def test_a_signal_stops_the_search_and_is_told_to_the_main_thread() -> None:
+def broken_off() -> list[str]:
+    """Search twice, a signal coming in each time; return how the searches stopped."""
+    hopeless = program()
+    ends: list[str] = []
     for _ in range(2):
-        search = Search()
-        assert interruptible(search.signalled, search.stopped.set, search.tell) == "stopped"
-        assert search.told == [threading.main_thread().name]
+        clock = Clock(SECONDS)
+        threading.Timer(0.5, os.kill, (os.getpid(), signal.SIGINT)).start()
+        assert solve(hopeless, clock=clock).outcome is Outcome.UNKNOWN
+        ends.append(clock.stopped)
+    return ends
+
+
+def test_a_signal_ends_the_search_and_nothing_is_raised() -> None:
+    assert broken_off() == ["asker", "asker"]
 
 
 def test_what_the_search_returns_is_returned_and_what_it_raises_is_raised() -> None:
-    search = Search()
-    assert interruptible(lambda: 7, search.stopped.set, search.tell) == 7
+    assert interruptible(seven, 0, never) == (7, False)
     with pytest.raises(ZeroDivisionError):
-        interruptible(lambda: 1 // 0, search.stopped.set, search.tell)
-    assert (search.told, search.stopped.is_set()) == ([], False)
+        interruptible((1).__floordiv__, 0, never)
 
 
 def test_after_the_search_a_signal_means_what_it_meant_before() -> None:
-    search = Search()
-    interruptible(lambda: None, search.stopped.set, search.tell)
+    interruptible(seven, 0, never)
     with pytest.raises(KeyboardInterrupt):  # noqa: PT012
         os.kill(os.getpid(), signal.SIGINT)
-        time.sleep(WAIT)
-    assert not search.stopped.is_set()
+        time.sleep(SECONDS)
 
 
-def test_ignored_signals_stay_ignored(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_ignored_signals_stay_ignored() -> None:
     before = signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
-        search = Search()
-        monkeypatch.setattr(f"{__name__}.WAIT", 0.1)
-        assert interruptible(search.signalled, search.stopped.set, search.tell) == "not stopped"
+        clock = Clock(1.0)
+        threading.Timer(0.2, os.kill, (os.getpid(), signal.SIGINT)).start()
+        assert solve(program(), clock=clock).outcome is Outcome.UNKNOWN
+        assert clock.stopped == "time"
     finally:
         signal.signal(signal.SIGINT, before)
 
 
 def test_in_another_thread_the_search_runs_and_signals_are_left_alone() -> None:
-    results: list[Any] = []
-    search = Search()
-
-    def work() -> None:
-        results.append(interruptible(lambda: 7, search.stopped.set, search.tell))
-
-    thread = threading.Thread(target=work)
+    results: list[tuple[int, bool]] = []
+    thread = threading.Thread(target=lambda: results.append(interruptible(seven, 0, never)))
     thread.start()
     thread.join()
-    assert results == [7]
+    assert results == [(7, False)]
 
 
 def test_whoever_is_woken_by_signals_already_still_is() -> None:
@@ -95,29 +97,26 @@ def test_whoever_is_woken_by_signals_already_still_is() -> None:
     os.set_blocking(mouth, False)
     signal.set_wakeup_fd(mouth)
     try:
-        search = Search()
-        assert interruptible(lambda: 7, search.stopped.set, search.tell) == 7
+        assert interruptible(seven, 0, never) == (7, False)
     finally:
         assert signal.set_wakeup_fd(-1) == mouth
         os.close(listening)
         os.close(mouth)
 
 
+def _child(answers: multiprocessing.SimpleQueue[list[str]]) -> None:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    answers.put(broken_off())
+
+
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="there are no forks here")
 def test_a_fork_has_a_listener_of_its_own() -> None:
-    search = Search()
-    interruptible(lambda: None, search.stopped.set, search.tell)
+    interruptible(seven, 0, never)
     assert interruption._listeners
     context = multiprocessing.get_context("fork")
     answers = context.SimpleQueue()
-
-    def child() -> None:
-        signal.signal(signal.SIGINT, signal.default_int_handler)
-        inner = Search()
-        answers.put(interruptible(inner.signalled, inner.stopped.set, inner.tell))
-
-    process = context.Process(target=child)
+    process = context.Process(target=_child, args=(answers,))
     process.start()
-    process.join(WAIT)
+    process.join(SECONDS)
     assert process.exitcode == 0
-    assert answers.get() == "stopped"
+    assert answers.get() == ["asker", "asker"]

@@ -128,12 +128,12 @@ def test_ctrl_c_leaves_what_is_not_yet_ranked_undecided(
     searched: list[object] = []
     whole = interruption.interruptible
 
-    def interrupted(search: Any, stop: Any, told: Any) -> Any:
-        searched.append(search)
+    def interrupted(search: Any, question: Any, stop: Any) -> Any:
+        searched.append(question)
         if len(searched) == 2:
             stop()
-            told()
-        return whole(search, stop, told)
+            return search(question), True
+        return whole(search, question, stop)
 
     monkeypatch.setattr(engine, "interruptible", interrupted)
     subjects = [shipped.find("ocr-l4-customer-service")] * 4
