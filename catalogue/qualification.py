@@ -255,6 +255,15 @@ class Edition(Model):
         return {reference: tuple(options) for reference, options in found.items()}
 
     @cached_property
+    def inside(self) -> dict[str, tuple[Option, ...]]:
+        """The options of each group and of every group in it, by the name of the group."""
+        found: dict[str, list[Option]] = {}
+        for option in self.options:
+            for name in option.groups:
+                found.setdefault(name, []).append(option)
+        return {name: tuple(options) for name, options in found.items()}
+
+    @cached_property
     def units(self) -> tuple[Unit, ...]:
         """Every unit of the edition, once, in catalogue order."""
         return tuple(options[0].unit for options in self.options_of.values())

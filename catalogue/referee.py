@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice, product
+from itertools import chain, islice, product
 from typing import Literal, assert_never
 
 from catalogue.errors import UnitwiseError
@@ -104,9 +104,8 @@ def audit(
     ``gives`` has, by the number of its option, what a recognised unit gives; all else
     gives in full.
     """
-    counted = _Counted(sorted(choice, key=lambda option: option.index))
-    counted.gives = gives or {}
-    clashes = tuple(_clashes(counted))
+    counted = _Counted(sorted(choice, key=lambda option: option.index), gives or {})
+    clashes = tuple(_clashes(counted.options))
     rules = tuple(_judge(rule, edition, counted) for rule in edition.rules)
     return Audit(
         legal=not clashes and all(rule.holds for rule in rules), rules=rules, clashes=clashes
@@ -178,22 +177,48 @@ def _amount_of(measure: Measure, option: Option) -> int:
     return value
 
 
-class _Counted(list[Option]):
-    """The options that count; ``gives`` has what a recognised one gives, by its number."""
+class _Counted:
+    """The options that count; ``gives`` has what a recognised one gives, by its number.
 
-    gives: Mapping[int, Gives]
+    What counts in each group (sub-groups included) and of each unit is looked up once, so that a
+    rule of one group among hundreds need not look at every other.
+    """
+
+    def __init__(self, options: Sequence[Option], gives: Mapping[int, Gives]) -> None:
+        self.options = options
+        self.gives = gives
+        self.places = {option.place for option in options}
+        self.inside: dict[str, list[Option]] = {}
+        self.options_of: dict[str, list[Option]] = {}
+        for option in options:
+            self.options_of.setdefault(option.unit.reference, []).append(option)
+            for name in option.groups:
+                self.inside.setdefault(name, []).append(option)
+
+
+def _taken_in(scope: Scope, among: _Counted | Edition) -> Iterator[Option]:
+    """What a scope takes in, in catalogue order: ``within`` is asked of all that it could be."""
+    if scope.groups is not None:
+        near: Iterable[Option] = chain.from_iterable(
+            among.inside.get(name, ()) for name in scope.groups
+        )
+    elif scope.units is not None:
+        near = chain.from_iterable(among.options_of.get(unit, ()) for unit in scope.units)
+    else:
+        near = among.options
+    seen = {option.index: option for option in near}
+    return (option for _, option in sorted(seen.items()) if within(option, scope))
 
 
 def _sum(measure: Measure, scope: Scope, counted: _Counted) -> int:
     total = 0
-    for option in counted:
+    for option in _taken_in(scope, counted):
         given = counted.gives.get(option.index, Gives.FULL)
         if measure is Measure.CREDIT and (
             given is Gives.NO_CREDIT or (given is Gives.NOT_TO_LEVELS and scope.level is not None)
         ):
             continue
-        if within(option, scope):
-            total += _amount_of(measure, option)
+        total += _amount_of(measure, option)
     return total
 
 
@@ -230,18 +255,12 @@ def _judge(rule: Rule, edition: Edition, counted: _Counted) -> RuleAudit:
         case Amount():
             return _judge_amount(rule, counted)
         case Mandatory():
-            places = {
-                option.place: option.place_name
-                for option in edition.options
-                if within(option, rule.of)
-            }
-            filled = {option.place for option in counted}
-            missing = [name for number, name in places.items() if number not in filled]
+            places = {option.place: option.place_name for option in _taken_in(rule.of, edition)}
+            missing = [name for number, name in places.items() if number not in counted.places]
             full = len(places) - len(missing)
             return _verdict(rule, "places", full, len(places), None, missing)
         case Barred():
-            have = {option.unit.reference for option in counted}
-            together = [reference for reference in rule.units if reference in have]
+            together = [unit for unit in rule.units if unit in counted.options_of]
             return _verdict(rule, "units", len(together), None, rule.at_most, together)
         case Requires():
             return _judge_requires(rule, counted)
@@ -263,8 +282,8 @@ def _judge_amount(rule: Amount, counted: _Counted) -> RuleAudit:
     return _verdict(rule, rule.measure.value, value, low, high)
 
 
-def _judge_requires(rule: Requires, counted: Sequence[Option]) -> RuleAudit:
-    have = {option.unit.reference for option in counted}
+def _judge_requires(rule: Requires, counted: _Counted) -> RuleAudit:
+    have = counted.options_of
     directions = [(rule.units, rule.needs)]
     if rule.co_requisite:
         directions.append((rule.needs, rule.units))

@@ -18,6 +18,7 @@ from typing import Any, Literal
 
 from catalogue.errors import UnitwiseError
 from solver.compile import Bound, Definition, Terms, linear, reach
+from solver.folding import fold, unfold
 from solver.interruption import interruptible
 
 _FOLDING_LIMIT = 1 << 52
@@ -27,8 +28,12 @@ _LARGE_FROM = 128
 """Booleans from which objectives are solved one by one, and rows taken as they are missed.
 
 Below, one solve of everything folded is quicker than a stage more, and having every row of the
-linear relaxation from the start halves the time of the shipped questions.
+linear relaxation from the start halves the time of the shipped questions. A large program has them
+all as well if they are few beside its Booleans: see :func:`_crowded`.
 """
+
+_ROWS_AT_ONCE = 200
+"""Rows that the linear relaxation takes in together where it takes them as they are missed."""
 
 
 _ROUNDING = 10
@@ -119,6 +124,7 @@ def solve(
     clock: Clock,
     hint: Sequence[bool] = (),
     order: Sequence[tuple[int, int]] = (),
+    ceiling: int | None = None,
     workers: int = 1,
     seed: int = 0,
 ) -> Solved:
@@ -126,11 +132,12 @@ def solve(
 
     With one worker and the same seed the search itself repeats exactly.
 
-    ``order`` asks, in place of an objective, for the solution that is least in one variable after
-    the other: pairs of a variable and a coefficient, whose product is made small. The search then
-    decides in this order, the better value first, with one worker and without restarts. Whatever
-    takes the other value does so because the decisions before it leave nothing else, so that the
-    first solution is the least one.
+    ``order`` asks, in place of the least ``objective``, for the solution that is least in one
+    variable after the other: pairs of a variable and a coefficient, whose product is made small.
+    The search then decides in this order, the better value first, with one worker and without
+    restarts. Whatever takes the other value does so because the decisions before it leave nothing
+    else, so that the first solution is the least one. An ``objective`` is then only of help: that
+    it comes to ``ceiling`` at the most, its linear relaxation shows sooner that nothing is left.
 
     Raises
     ------
@@ -151,9 +158,16 @@ def solve(
     parameters.symmetry_level = 0
     parameters.cp_model_probing_level = 0
     parameters.cp_model_presolve = False
-    parameters.add_lp_constraints_lazily = bool(objective) and len(program.names) >= _LARGE_FROM
-    if objective:
+    parameters.inprocessing_dtime_ratio = 0.0
+    parameters.inprocessing_probing_dtime = 0.0
+    parameters.inprocessing_minimization_dtime = 0.0
+    parameters.polish_lp_solution = bool(objective)
+    parameters.add_lp_constraints_lazily = bool(objective) and not order and _crowded(program)
+    if ceiling is not None:
+        model.objective.domain.extend([reach(objective)[0], ceiling])
+    if objective and not order:
         parameters.search_branching = cmh.SatParameters.SearchBranching.LP_SEARCH
+        parameters.new_constraints_batch_size = _ROWS_AT_ONCE
         if len(program.names) < _LARGE_FROM:
             _spare_small(parameters)
     if order:
@@ -166,6 +180,7 @@ def solve(
             decided.vars.append(variable)
             decided.coeffs.append(1 if coefficient > 0 else -1)
         parameters.search_branching = cmh.SatParameters.SearchBranching.FIXED_SEARCH
+        parameters.stop_after_first_solution = True
     wrapper: Any = cmh.SolveWrapper()
     wrapper.set_parameters(parameters)
     response, broken_off = interruptible(wrapper.solve, model, wrapper.stop_search)
@@ -183,6 +198,8 @@ def solve(
         raise SolverFailure(f"CP-SAT did not accept the model: {response.status} {problem}")
     outcome = outcomes[response.status]
     values = tuple(map(bool, response.solution))
+    if order:
+        return Solved(Outcome.OPTIMAL if outcome is Outcome.FEASIBLE else outcome, values)
     bound = None
     if objective and outcome is not Outcome.INFEASIBLE:
         bound = round(response.best_objective_bound)
@@ -200,6 +217,15 @@ def _spare_small(parameters: Any) -> None:
     parameters.add_clique_cuts = False
     parameters.add_rlt_cuts = False
     parameters.max_integer_rounding_scaling = _ROUNDING
+
+
+def _crowded(program: Program) -> bool:
+    """Whether the linear relaxation does better to take its rows as they are missed.
+
+    So it is where there is more than a row for every four of many Booleans, as where units stand in
+    several groups each.
+    """
+    return _LARGE_FROM <= len(program.names) < 4 * len(program.bounds)
 
 
 def _write(model: Any, program: Program, objective: Terms, hint: Sequence[bool]) -> None:
@@ -247,6 +273,9 @@ def _post(model: Any, terms: Terms, domain: list[int], enforced_by: int | None =
     constraint = model.constraints.add()
     if enforced_by is not None:
         constraint.enforcement_literal.append(enforced_by)
+    elif ends[1:] == [1] and ends[0] <= 0 and set(coefficients) == {1}:
+        constraint.at_most_one.literals.extend(variables)
+        return
     linear = constraint.linear
     if ends:
         linear.vars.extend(variables)
@@ -289,16 +318,18 @@ def optimise(
     together, however many they are.
     """
     best: tuple[bool, ...] = ()
+    last: Terms = ()
     done = 0
     while done < len(objectives) or not best:
         batch = _booleans(objectives[done:])
         weights: list[int] = []
         if batch:
             order = [pair for terms in batch for pair in terms]
-            solved = solve(program, clock=clock, order=order, seed=seed)
+            most = value_of(last, best) if last else None
+            solved = solve(program, last, clock=clock, order=order, ceiling=most, seed=seed)
         else:
             large = len(program.names) >= _LARGE_FROM
-            batch, weights = _fold(objectives[done:], 1 if large else _FOLDING_LIMIT)
+            batch, weights = fold(objectives[done:], 1 if large else _FOLDING_LIMIT)
             folded = linear(
                 [
                     (variable, weight * coefficient)
@@ -316,9 +347,10 @@ def optimise(
             if solved.outcome is Outcome.INFEASIBLE:
                 raise SolverFailure("a stage was infeasible although the one before had a solution")
             if not best:
-                return Optimum(Outcome.UNKNOWN, bound=_unfold(solved, batch, weights))
-            return Optimum(Outcome.FEASIBLE, best, done, _unfold(solved, batch, weights))
+                return Optimum(Outcome.UNKNOWN, bound=unfold(solved.bound, batch, weights))
+            return Optimum(Outcome.FEASIBLE, best, done, unfold(solved.bound, batch, weights))
         done += len(batch)
+        last = batch[-1] if batch else last
         if done < len(objectives):
             program = _settle(program, batch, best)
     return Optimum(Outcome.OPTIMAL, best, done)
@@ -330,48 +362,15 @@ def _booleans(objectives: Sequence[Terms]) -> list[Terms]:
 
 
 def _settle(program: Program, objectives: Sequence[Terms], best: Sequence[bool]) -> Program:
-    """Hold ``objectives`` at the values that ``best`` reaches; one Boolean alone is fixed."""
+    """Hold ``objectives`` at the values that ``best`` reaches; one Boolean alone is fixed.
+
+    These are proven to be the least, so that it is enough to allow no more.
+    """
     fixed = dict(program.fixed)
     bounds = list(program.bounds)
     for terms in objectives:
         if len(terms) == 1:
             fixed[terms[0][0]] = best[terms[0][0]]
         elif terms:
-            bounds.append(Bound(terms, value_of(terms, best), value_of(terms, best)))
+            bounds.append(Bound(terms, high=value_of(terms, best)))
     return replace(program, bounds=bounds, fixed=fixed)
-
-
-def _fold(objectives: Sequence[Terms], limit: int) -> tuple[list[Terms], list[int]]:
-    """Take as many objectives as fit, with the weights that keep their order exact.
-
-    ``limit`` is the greatest number of values, inclusive, that the whole may take; the first
-    objective is taken in any case. Where not all fit, those of one Boolean are left to a search in
-    their order.
-    """
-    spans: list[int] = []
-    size = 1
-    for low, high in map(reach, objectives):
-        size *= high - low + 1
-        if spans and size > limit:
-            break
-        spans.append(high - low + 1)
-    batch = list(objectives[: len(spans)])
-    if len(batch) < len(objectives):
-        batch = [batch[0], *takewhile(lambda terms: len(terms) > 1, batch[1:])]
-    spans = spans[: len(batch)]
-    weights: list[int] = []
-    weight = 1
-    for span in reversed(spans):
-        weights.insert(0, weight)
-        weight *= span
-    return batch, weights
-
-
-def _unfold(solved: Solved, batch: Sequence[Terms], weights: Sequence[int]) -> int | None:
-    """The bound on the first objective of a batch that follows from the bound on the whole."""
-    if solved.bound is None or not batch:
-        return None
-    rest = sum(
-        weight * reach(terms)[1] for terms, weight in zip(batch[1:], weights[1:], strict=True)
-    )
-    return -((rest - solved.bound) // weights[0])

@@ -10,6 +10,7 @@ from hypothesis import given, strategies as st
 from solver import engine
 from solver.compile import Bound, Definition, Terms, linear, reach
 from solver.engine import Clock, Outcome, Program, optimise, solve, value_of
+from solver.folding import unfold
 from tests.strategies import tries
 
 NAMES = ("a", "b", "c", "d")
@@ -131,4 +132,4 @@ def test_the_bound_on_the_first_objective_follows_from_the_folded_one() -> None:
     solved = engine.Solved(Outcome.FEASIBLE, (True,), 37)
     first: Terms = tuple((index, 1) for index in range(9))
     second: Terms = tuple((index, 1) for index in range(9))
-    assert engine._unfold(solved, [first, second], [10, 1]) == 3
+    assert unfold(solved.bound, [first, second], [10, 1]) == 3
