@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from adviser.cli.holding import Held, record_option, record_options
 from adviser.cli.parameters import catalogue_option, json_option, read_catalogue
 
 if TYPE_CHECKING:
-    from adviser.cli.asking import Asked
+    from adviser.cli.situation import Situation
     from catalogue import Catalogue
 
 
@@ -31,11 +32,14 @@ if TYPE_CHECKING:
     metavar="DATE",
     help="The date of registration, for A and B alike, whatever the files say.",
 )
+@record_option
+@record_options
 @catalogue_option
 @json_option
 def command(
     first: str,
     second: str,
+    held: Held,
     question_file: Path | None,
     on: str | None,
     folders: tuple[Path, ...],
@@ -45,30 +49,34 @@ def command(
 
     A and B are question files (FILE.yaml), qualifications, or editions of a qualification, written
     QUALIFICATION@EDITION, where EDITION is a label or words that fit only one. The question of
-    --question is put to those that are no files: one learner, two qualifications. Exit code 1 means
-    that one of them has no plan.
+    --question is put to those that are no files: one learner, two qualifications; with --record or
+    --held, what is held is taken into both. Exit code 1 means that one of them has no plan.
 
     \b
     unitwise compare before.yaml after.yaml
     unitwise compare nocn-l2-customer-service nocn-l3-customer-service --question learner.yaml
     """
-    from solver import Plan, compare, suggest
+    from solver import Plan, compare
 
     library = read_catalogue(folders)
-    sides = [_side(text, question_file, on, library) for text in (first, second)]
-    found = compare(*(suggest(side.subject, side.question) for side in sides))
+    sides = [_side(text, question_file, on, held, library) for text in (first, second)]
+    found = compare(*(side.answer() for side in sides))
     if as_json:
         click.echo(found.model_dump_json(indent=2))
     else:
         from adviser.render import show_comparison
 
-        show_comparison(found, (sides[0].edition, sides[1].edition))
+        editions = (sides[0].edition, sides[1].edition)
+        show_comparison(found, editions, (held.record, held.record))
     return 0 if isinstance(found.before, Plan) and isinstance(found.after, Plan) else 1
 
 
-def _side(text: str, question_file: Path | None, on: str | None, library: Catalogue) -> Asked:
+def _side(
+    text: str, question_file: Path | None, on: str | None, held: Held, library: Catalogue
+) -> Situation:
     from adviser.cli.question_file import QuestionFile, Trouble, read_question
-    from adviser.cli.setting import Setting, put
+    from adviser.cli.setting import Setting
+    from adviser.cli.situation import situate
     from catalogue import UnitwiseError
 
     settings = [Setting("on", "=", on, f"--on {on!r}")] if on else []
@@ -83,7 +91,7 @@ def _side(text: str, question_file: Path | None, on: str | None, library: Catalo
     written = read_question(path, trouble) if path else QuestionFile({}, None)
     trouble.stop()
     try:
-        return put(written, settings, library)
+        return situate(written, settings, held, library)
     except UnitwiseError as error:
         told: Any = type(error)
         if told.__name__ != "NotUnderstood":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -68,15 +68,23 @@ class QuestionFile:
     pages: Pages | None
     exceptions: tuple[Waiver, ...] = ()
 
-    def subject(self, name: str, library: Catalogue, exceptions: bool = True) -> Qualification:
+    def subject(
+        self,
+        name: str,
+        library: Catalogue,
+        exceptions: bool = True,
+        supposed: Callable[[Qualification], Qualification] = lambda one: one,
+    ) -> Qualification:
         """Return the qualification that is named, with its exceptions made unless unwanted.
+
+        ``supposed`` changes it before they are.
 
         Raises
         ------
         UnitwiseError
             If the name means none or several, or an exception does not fit.
         """
-        found = library.find(name)
+        found = supposed(library.find(name))
         if not exceptions:
             return found
         return waived(found, about(found, self.exceptions, library, "the question"))

@@ -79,5 +79,6 @@ def command(
     else:
         from adviser.render import show_answer
 
-        show_answer(answer, edition_for(subject, question.edition, question.on))
+        edition = edition_for(subject, question.edition, question.on)
+        show_answer(answer, edition, held.record)
     return 0 if isinstance(answer, Plan) else 1
