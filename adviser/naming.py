@@ -31,6 +31,7 @@ COMMANDS = (
     "tradeoff",
     "bounds",
     "check",
+    "ledger",
     "baseline",
     "undo",
     "redo",

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from catalogue import Edition, Qualification, edition_for
+from catalogue import Edition, Qualification, Unit, edition_for
 from catalogue.recognition import Recognised
 from catalogue.record import LearnerRecord
-from solver import Answer, AuditAnswer, Bounds, Comparison, Question, Tradeoff, WhyAnswer, compare
+from solver import (
+    Answer,
+    AuditAnswer,
+    Bounds,
+    Comparison,
+    Question,
+    Tradeoff,
+    Transfer,
+    WhyAnswer,
+    compare,
+    transfer,
+)
 
 
 @dataclass(frozen=True)
@@ -42,6 +54,11 @@ class State:
         """The answer against the baseline."""
         return compare(self.baseline, self.answer)
 
+    def transfer(self, units: Mapping[str, Unit]) -> Transfer:
+        """What the record is worth, achievement by achievement; ``units`` are the catalogue's."""
+        day = self.held.as_of
+        return transfer(self.subject, self.record, self.question, units=units, as_of=day)
+
 
 @dataclass(frozen=True)
 class Step:
@@ -73,7 +90,7 @@ class Unchanged:
 class Told:
     """An answer to a command that changes nothing."""
 
-    answer: Answer | Tradeoff | WhyAnswer | AuditAnswer | Bounds
+    answer: Answer | Tradeoff | WhyAnswer | AuditAnswer | Bounds | Transfer
     state: State
     others: bool = False
     """Whether only the alternatives were asked for."""

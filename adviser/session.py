@@ -300,6 +300,13 @@ class Session:
         verdict = check(state.subject, units, edition=state.edition, on=state.question.on)
         return Told(verdict, state)
 
+    def _ledger(self, rest: str) -> Reply:
+        alone(rest, "ledger")
+        state = self.state
+        if not state.record.achievements:
+            raise UnitwiseError("nothing is held", "say what is: held T/506/2952@2023-05-01")
+        return Told(state.transfer(self.library.units), state)
+
     def _save(self, rest: str) -> Reply:
         state = self.state
         text = write_question(state.subject, state.question, state.subject.exceptions)

@@ -38,7 +38,7 @@ def show_transfer(answer: Transfer, edition: Edition) -> None:
         heading(console, "This rests on exceptions agreed for this learner alone")
         for waiver in answer.exceptions:
             item(console, exception(waiver))
-    _ledger(console, answer.ledger)
+    show_ledger(console, answer.ledger)
     _progress(console, answer.progress)
     if isinstance(answer.plan, Plan):
         _completion(console, answer.plan, edition)
@@ -81,7 +81,8 @@ def _verb(number: int) -> str:
     return "counts" if number == 1 else "count"
 
 
-def _ledger(console: Console, entries: tuple[Entry, ...]) -> None:
+def show_ledger(console: Console, entries: tuple[Entry, ...]) -> None:
+    """Print every achievement with what became of it: what counts, then each reason."""
     if counts := [entry for entry in entries if entry.counts]:
         heading(console, "Held, and counts")
         for entry in counts:
