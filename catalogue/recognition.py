@@ -7,9 +7,10 @@ solver decides; what the solver uses is held against this.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import count
 from typing import Literal
 
 from catalogue.policy import Cap, Gives, Policy, Way, award_key, oldest_current, policy_of
@@ -38,12 +39,16 @@ POLICY: frozenset[str] = frozenset({"not-accepted", "too-old", "date-unknown", "
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """One achievement, used at one option through one way. ``achievement`` counts from 0."""
+    """One achievement, used at one option through one way. ``achievement`` counts from 0.
+
+    ``barred`` is why the policy does not allow it; null if it does.
+    """
 
     achievement: int
     option: Option
     way: Way
     gives: Gives = Gives.FULL
+    barred: Refused | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +95,39 @@ class Recognised:
                 yield frozenset({way}), cap
         for cap in self.policy.overall:
             yield frozenset(self.policy.ways), cap
+
+    def with_barred(self) -> Recognised:
+        """Return the same with every use that nothing but the policy bars, marked as barred."""
+        barred = tuple(
+            Use(r.achievement, r.option, r.way, self.policy.ways[r.way].gives, r.reason)
+            for r in self.refusals
+            if r.reason in POLICY and r.option is not None and r.way is not None
+        )
+        return replace(self, uses=(*self.uses, *barred)) if barred else self
+
+    def relaxed(self, caps: Mapping[int, int], allowed: Collection[tuple[str, str]]) -> Recognised:
+        """Return the same with some other caps, by their numbers, and some uses allowed.
+
+        ``allowed`` are ways with the reason that bars them no more.
+        """
+        numbers = count()
+
+        def changed(old: Iterable[Cap]) -> tuple[Cap, ...]:
+            pairs = [(next(numbers), cap) for cap in old]
+            return tuple(
+                cap.model_copy(update={"at_most": caps.get(n, cap.at_most)}) for n, cap in pairs
+            )
+
+        ways = {
+            way: said.model_copy(update={"caps": changed(said.caps)})
+            for way, said in self.policy.ways.items()
+        }
+        uses = tuple(
+            replace(use, barred=None) if (use.way, use.barred or "") in allowed else use
+            for use in self.uses
+        )
+        overall = changed(self.policy.overall)
+        return replace(self, uses=uses, policy=replace(self.policy, ways=ways, overall=overall))
 
     def without_caps(self) -> Recognised:
         """Return the same, with every cap lifted."""
@@ -209,7 +247,9 @@ def objections(recognised: Recognised, choice: Sequence[Option], used: Sequence[
     """Return all that is wrong with the uses of a choice: permission, use once, places, caps."""
     found: list[str] = []
     counted = {option.index: option for option in choice}
-    permitted = {(use.achievement, use.option.index, use.way) for use in recognised.uses}
+    permitted = {
+        (use.achievement, use.option.index, use.way) for use in recognised.uses if not use.barred
+    }
     achievements: set[int] = set()
     filled: set[int] = set()
     for use in used:

@@ -20,6 +20,7 @@ from adviser.render.words import (
     listed,
     state,
     upper,
+    way_name,
     wish_words,
 )
 from catalogue import Edition, RuleAudit, Way
@@ -205,6 +206,10 @@ def _short_change(change: Change) -> str:
             return f"register {when} {change.after}"
         case "estimate-hours":
             return "estimate the hours"
+        case "raise-cap":
+            return f"cap on {'all' if change.name == 'any' else way_name(change.name)} +{change.by}"
+        case "accept-recognition":
+            return f"recognise {listed(change.units)} by {way_name(change.name)}"
         case "drop-hours":
             return "ask nothing of GLH"
         case _:
@@ -229,6 +234,11 @@ def _cause(cause: Cause) -> str:
             return "units closed on the date"
         case "unknown-hours":
             return "units with unknown hours"
+        case "cap":
+            by = "all recognition" if cause.name == "any" else way_name(cause.name)
+            return f"the cap on {by}"
+        case "not-accepted" | "too-old" | "date-unknown":
+            return f"what {way_name(cause.name)} does not allow"
         case "place":
             return f"one version of {cause.name}"
         case _:

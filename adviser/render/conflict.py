@@ -10,6 +10,7 @@ from rich.text import Text
 from adviser.render.page import bad, faint, heading, item
 from adviser.render.speaking import ESTIMATED, LONGER, NO_HOURS, spoken
 from adviser.render.words import (
+    cap_words,
     counted,
     day,
     limit_name,
@@ -18,6 +19,7 @@ from adviser.render.words import (
     listed,
     meaning,
     references,
+    way_name,
     wish_words,
 )
 from catalogue import Edition
@@ -33,6 +35,9 @@ _REASONS = {
     "unknown-hours": "No choice fits among the units whose hours are known.",
     "not-told-apart": "No choice fits. Time ran out before it was told apart why.",
 }
+
+_OF_RECOGNITION = {"cap", "not-accepted", "too-old", "date-unknown"}
+"""Kinds of cause that the policy of recognition gives."""
 
 _MANY = 6
 """References of a cause that are written out, at the most, without detail."""
@@ -81,6 +86,8 @@ def show_causes(
 
 def _reason(conflict: Conflict) -> str:
     kinds = {cause.kind for cause in conflict.causes}
+    if conflict.reason == "wishes-and-rules" and kinds & _OF_RECOGNITION:
+        return "No choice fits: what is asked clashes with what may be recognised."
     if conflict.reason == "wishes-and-rules" and not kinds & {"rule", "place"}:
         return "No choice fits: what is asked is not open on the date of registration."
     return _REASONS[conflict.reason]
@@ -105,13 +112,14 @@ def _cause(
     titles = {unit.reference: unit.title for unit in edition.units}
     who = "Supposed" if (cause.kind, cause.name) == supposed else "You asked"
     item(console, _cause_words(cause, titles, who))
-    if cause.kind in {"rule", "pathway", "place"}:
+    if cause.kind in {"rule", "pathway", "place", *_OF_RECOGNITION}:
         item(console, f"source: {cause.source}", 4, "dim")
     if detailed and cause.kind in {"rule", "pathway"}:
         rule = next(rule for rule in with_parts(edition.rules) if rule.id == cause.name)
         item(console, f"means: {meaning(rule)}", 4)
     named = cause.kind in {"want", "avoid"} and not _names_one_unit(cause)
-    if cause.kind in {"date", "unknown-hours", "place"} or (detailed and named):
+    listing = {"date", "unknown-hours", "place", "not-accepted", "too-old", "date-unknown"}
+    if cause.kind in listing or (detailed and named):
         lines = references(cause.units, titles)
         shown = lines if detailed else lines[:_MANY]
         for line in shown:
@@ -139,6 +147,17 @@ def _cause_words(cause: Cause, titles: dict[str, str], who: str) -> str:
             return f"{who}: registration on {when}, when {closed} not open to new study:"
         case "unknown-hours":
             return "The hours of these are unknown, so where GLH are asked about they are left out:"
+        case "cap":
+            by = "in all" if cause.name == "any" else f"by {way_name(cause.name)}"
+            most = cap_words(cause.measure, cause.value or 0)
+            return f"Recognition {by} is capped at {most}. {cause.says}"
+        case "not-accepted":
+            return f"Recognition by {way_name(cause.name)} is not accepted. {cause.says} Held:"
+        case "too-old" | "date-unknown":
+            what = "Too old" if cause.kind == "too-old" else "Of unknown date"
+            years = counted(cause.value, "year")
+            by = way_name(cause.name)
+            return f"{what} for {by}, which goes back {years} and no further. {cause.says} Held:"
         case "place":
             return "Only one of these can count, since they are versions of one place:"
         case _:
@@ -209,10 +228,23 @@ def _change(change: Change) -> str:
             return f"register by {day(date.fromisoformat(str(change.after)))}"
         case "register-from":
             return f"register on {day(date.fromisoformat(str(change.after)))} or later"
+        case "raise-cap":
+            by = "all recognition" if change.name == "any" else way_name(change.name)
+            before, after = (cap_words(change.measure, int(x or 0)) for x in _ends(change))
+            return f"have a higher cap agreed on {by}: {after} instead of {before}"
+        case "accept-recognition":
+            by = way_name(change.name)
+            why = {"not-accepted": "not accepted as such", "too-old": "too old"}
+            reason = why.get(str(change.before), "of unknown date")
+            return f"have {listed(change.units)} agreed for {by}, though {reason}"
         case "estimate-hours":
             return f"let the unknown hours be estimated ({spoken(*ESTIMATED)})"
         case _:
             return "ask for no limit and no goal in GLH"
+
+
+def _ends(change: Change) -> tuple[int | str | None, int | str | None]:
+    return change.before, change.after
 
 
 def _refused(console: Console, conflict: Conflict) -> None:
