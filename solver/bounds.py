@@ -127,6 +127,7 @@ class _Work:
             implied=implied,
             choices=counted.number,
             choices_reason=counted.reason,
+            exceptions=self.edition.exceptions,
         )
 
     def _span(self, region: Region | None, scope: Sequence[Option], measure: Measured) -> Range:

@@ -151,6 +151,7 @@ def _conflict(task: Task, reason: Reason, **fields: object) -> Conflict:
             "want": question.want,
             "avoid": question.avoid,
             "limits": question.limits,
+            "exceptions": task.edition.exceptions,
             "left_out": tuple(dict.fromkeys(o.unit.reference for o in task.left_out)),
             **fields,
         }

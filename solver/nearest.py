@@ -15,7 +15,7 @@ from catalogue.errors import NoEdition
 from catalogue.policy import Way
 from catalogue.qualification import Option, Qualification
 from catalogue.recognition import Recognised, recognise
-from catalogue.record import LearnerRecord
+from catalogue.record import LearnerRecord, Waiver
 from catalogue.units import LevelField, Model, Unit
 from solver.engine import Clock, Optimum, Outcome, optimise
 from solver.goals import most_recognised
@@ -31,7 +31,8 @@ class Standing(Model):
     ``state``: ``already-holds``, nothing is left to do; ``to-assess``, nothing is left to study;
     ``to-study``; ``impossible``, no choice is legal on that date; ``undecided``, the time for one
     qualification ran out. Where it is not ``proven`` less may be enough. ``takes`` is what counts
-    of the record, by the names that it uses; ``to_assess`` how many of these by experience.
+    of the record, by the names that it uses; ``to_assess`` how many of these by experience. All
+    this rests on the ``exceptions``, agreed for this learner.
     """
 
     qualification: Subject
@@ -45,6 +46,7 @@ class Standing(Model):
     recognised_credit: int | None = None
     takes: tuple[str, ...] = ()
     to_assess: int = 0
+    exceptions: tuple[Waiver, ...] = ()
 
 
 class Ranking(Model):
@@ -135,6 +137,7 @@ def _standing(qualification: Qualification, held: Recognised, on: date, clock: C
         level=qualification.level,
         state="impossible" if found.outcome is Outcome.INFEASIBLE else "undecided",
         proven=found.outcome is Outcome.INFEASIBLE,
+        exceptions=task.edition.exceptions,
     )
     return blank if not found.values else blank.model_copy(update=_worth(task, found))
 

@@ -306,6 +306,7 @@ class Conflict(Model):
     units: tuple[CountedUnit, ...] = ()
     fewest_unknown: int | None = None
     left_out: tuple[str, ...] = ()
+    exceptions: tuple[Waiver, ...] = ()
 
 
 class GoalBound(Model):
@@ -329,6 +330,7 @@ class Undecided(Model):
     time_limit: float
     stopped: Literal["time", "asker"] = "time"
     bound: GoalBound | None = None
+    exceptions: tuple[Waiver, ...] = ()
 
 
 class AuditAnswer(Model):
@@ -348,6 +350,7 @@ class AuditAnswer(Model):
     rules: tuple[RuleAudit, ...]
     clashes: tuple[Clash, ...] = ()
     closed: tuple[str, ...] = ()
+    exceptions: tuple[Waiver, ...] = ()
 
 
 Answer = Annotated[Plan | Conflict | Undecided, Field(discriminator="answer")]

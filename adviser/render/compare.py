@@ -9,6 +9,7 @@ from rich.text import Text
 
 from adviser.render.answers import show_no_plan, show_subject
 from adviser.render.conflict import repair_words
+from adviser.render.exceptions import resting_on
 from adviser.render.ledger import WAYS
 from adviser.render.page import faint, good, item, page
 from adviser.render.plan import new_size, recognises, show_not_counted, size
@@ -78,7 +79,7 @@ def headline(plan: Plan) -> Text:
     """``Best plan: 10 units, 50 credits, 171 GLH.``."""
     head = "Best plan" if plan.proof == "optimal" else "A plan, not proven best"
     new = f" New study: {new_size(plan.totals)}." if recognises(plan) else ""
-    return good(f"{head}: {size(plan.totals)}.{new}")
+    return good(f"{head}: {size(plan.totals)}.{new}{resting_on(plan.exceptions)}")
 
 
 def show_difference(console: Console, comparison: Comparison, most: int | None = None) -> None:

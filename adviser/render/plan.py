@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from adviser.render.exceptions import show_exceptions
 from adviser.render.page import bad, faint, good, heading, item, table
 from adviser.render.speaking import LONGER, REASONS, spoken
 from adviser.render.words import (
@@ -30,13 +31,7 @@ def show_plan(console: Console, plan: Plan, edition: Edition) -> None:
     head = "Best plan" if proven else "A plan, not proven best"
     console.print(good(f"{head}: {size(plan.totals)}."))
     console.print()
-    if plan.exceptions:
-        from adviser.render.ledger import exception
-
-        console.print("It rests on exceptions agreed for this learner alone:")
-        for waiver in plan.exceptions:
-            item(console, exception(waiver))
-        console.print()
+    show_exceptions(console, plan.exceptions)
     console.print(units_table(plan.units, plan.totals))
     if recognises(plan):
         console.print()

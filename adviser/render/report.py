@@ -89,7 +89,7 @@ def report_transfer(
         blocks += _plan(answer.plan, edition)
         blocks += _rules(answer.plan.rules)
     else:
-        blocks += _no_plan(answer.plan, edition)
+        blocks += _no_plan(answer.plan.model_copy(update={"exceptions": ()}), edition)
     blocks += [
         Heading("Recognition, as the qualification has it"),
         Items(

@@ -34,14 +34,14 @@ def ranking_sheet(answer: Ranking) -> str:
     head = (
         "place", "short name", "number", "title", "awarding organisation", "level", "state",
         "proven", "new credit", "new glh", "new units", "recognised credit", "recognised units",
-        "to assess", "takes",
+        "to assess", "takes", "exceptions",
     )  # fmt: skip
     rows = (
         (
             place, one.qualification.short_name, one.qualification.number, one.qualification.title,
             one.awarding_organisation, one.level.written, one.state, "yes" if one.proven else "no",
             one.new_credit, one.new_glh, one.new_units, one.recognised_credit, len(one.takes),
-            one.to_assess, " ".join(one.takes),
+            one.to_assess, " ".join(one.takes), " ".join(w.reference for w in one.exceptions),
         )
         for place, one in enumerate(answer.standings, 1)
     )  # fmt: skip

@@ -44,7 +44,7 @@ def show_transfer(answer: Transfer, edition: Edition) -> None:
         _completion(console, answer.plan, edition)
     else:
         console.print()
-        show_no_plan(console, answer.plan, edition)
+        show_no_plan(console, answer.plan.model_copy(update={"exceptions": ()}), edition)
     heading(console, "Recognition, as this qualification has it")
     for said in answer.policies:
         item(console, policy(said))
