@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 from rich.console import Console
@@ -39,6 +40,9 @@ _REASONS = {
 _OF_RECOGNITION = {"cap", "not-accepted", "too-old", "date-unknown"}
 """Kinds of cause that the policy of recognition gives."""
 
+_LISTING = {"date", "unknown-hours", "place", "not-accepted", "too-old", "date-unknown"}
+"""Kinds of cause that are told with every unit that they turn on."""
+
 _MANY = 6
 """References of a cause that are written out, at the most, without detail."""
 
@@ -51,7 +55,7 @@ def show_conflict(
     if refused and conflict.units:
         _refused(console, conflict)
         return
-    console.print(bad(_reason(conflict)))
+    console.print(bad(opening(conflict)))
     if conflict.fewest_unknown:
         least = counted(conflict.fewest_unknown, "unit")
         have = "hours are unknown"
@@ -78,13 +82,19 @@ def show_causes(
     """
     if not conflict.causes:
         return
-    together = "These cannot all hold" if len(conflict.causes) > 1 else "This cannot hold"
-    item(console, f"{together} ({_proof(conflict)}):", 0)
+    item(console, together(conflict), 0)
     for cause in conflict.causes:
         _cause(console, cause, edition, detailed, supposed)
 
 
-def _reason(conflict: Conflict) -> str:
+def together(conflict: Conflict) -> str:
+    """What is to be said before the causes, and how far it is proven."""
+    words = "These cannot all hold" if len(conflict.causes) > 1 else "This cannot hold"
+    return f"{words} ({_proof(conflict)}):"
+
+
+def opening(conflict: Conflict) -> str:
+    """What a conflict is about, in one sentence."""
     kinds = {cause.kind for cause in conflict.causes}
     if conflict.reason == "wishes-and-rules" and kinds & _OF_RECOGNITION:
         return "No choice fits: what is asked clashes with what may be recognised."
@@ -118,14 +128,23 @@ def _cause(
         rule = next(rule for rule in with_parts(edition.rules) if rule.id == cause.name)
         item(console, f"means: {meaning(rule)}", 4)
     named = cause.kind in {"want", "avoid"} and not _names_one_unit(cause)
-    listing = {"date", "unknown-hours", "place", "not-accepted", "too-old", "date-unknown"}
-    if cause.kind in listing or (detailed and named):
+    if cause.kind in _LISTING or (detailed and named):
         lines = references(cause.units, titles)
         shown = lines if detailed else lines[:_MANY]
         for line in shown:
             item(console, line, 4)
         if more := len(lines) - len(shown):
             item(console, f"and {more} more; 'unitwise explain' lists them", 4, "dim")
+
+
+def cause_lines(cause: Cause, edition: Edition) -> Iterator[str]:
+    """A cause as sentences: what it says, every unit that it turns on, and its source."""
+    titles = {unit.reference: unit.title for unit in edition.units}
+    yield _cause_words(cause, titles, "Asked")
+    if cause.kind in _LISTING:
+        yield f"{listed([' '.join(x.split()) for x in references(cause.units, titles)])}."
+    if cause.source:
+        yield f"[{cause.source}]"
 
 
 def _names_one_unit(cause: Cause) -> bool:
@@ -174,24 +193,29 @@ def _named(cause: Cause, titles: dict[str, str]) -> str:
 
 def _repairs(console: Console, conflict: Conflict, edition: Edition) -> None:
     heading(console, "What would have to give")
-    if not conflict.repairs:
-        if conflict.reason == "rule" and conflict.repairs_complete:
-            item(console, "Nothing that was asked: no wish that is given up would help.")
-            item(console, "The rules above would have to change, or the file has them wrong.")
-        elif conflict.repairs_complete:
-            console.print("  No change of what was asked would help.")
-        else:
-            console.print(f"  Not known: time ran out. {spoken(*LONGER)} gives the search longer.")
-        return
-    several = any(len(repair.changes) > 1 for repair in conflict.repairs)
-    if several:
-        console.print("  No single change is enough. Any one of these lines is:")
-    elif len(conflict.repairs) > 1:
-        console.print("  Any one of these is enough, the least change first:")
+    for line in way_out(conflict):
+        item(console, line)
     for number, repair in enumerate(conflict.repairs, 1):
         item(console, f"{number}. {repair_words(repair, edition)}")
-    if not conflict.repairs_complete:
+    if conflict.repairs and not conflict.repairs_complete:
         console.print(faint("  There are more ways of this size."))
+
+
+def way_out(conflict: Conflict) -> Iterator[str]:
+    """What is to be said before the repairs, or in their place."""
+    several = any(len(repair.changes) > 1 for repair in conflict.repairs)
+    if conflict.repairs:
+        if several:
+            yield "No single change is enough. Any one of these lines is:"
+        elif len(conflict.repairs) > 1:
+            yield "Any one of these is enough, the least change first:"
+    elif conflict.reason == "rule" and conflict.repairs_complete:
+        yield "Nothing that was asked: no wish that is given up would help."
+        yield "The rules above would have to change, or the file has them wrong."
+    elif conflict.repairs_complete:
+        yield "No change of what was asked would help."
+    else:
+        yield f"Not known: time ran out. {spoken(*LONGER)} gives the search longer."
 
 
 def repair_words(repair: Repair, edition: Edition) -> str:

@@ -56,11 +56,13 @@ def summary(answer: Transfer) -> list[str]:
     """What counts and what is left to do, in a few lines."""
     counts = sum(entry.counts for entry in answer.ledger)
     held = len(answer.ledger)
+    if not isinstance(answer.plan, Plan):
+        may = sum(entry.reason == "no-plan" for entry in answer.ledger)
+        decided = f"{may} of {counted(held, 'achievement')} held may count; that is not decided."
+        return ["There is no plan, for the reason below.", *([decided] if may else [])]
     credit = "" if answer.recognised_credit is None else counted(answer.recognised_credit, "credit")
     worth = f": {credit}" if counts and credit else ""
     lines = [f"{counts} of {counted(held, 'achievement')} held {_verb(counts)}{worth}."]
-    if not isinstance(answer.plan, Plan):
-        return lines
     totals = answer.plan.totals
     proven = "proven least" if answer.plan.proof == "optimal" else "not proven least"
     assessed = sum(unit.through is Way.RPL for unit in answer.plan.units)
