@@ -14,9 +14,11 @@ from solver import (
     AuditAnswer,
     Bounds,
     Comparison,
+    Plan,
     Question,
     Tradeoff,
     Transfer,
+    Undecided,
     WhyAnswer,
     compare,
     transfer,
@@ -53,6 +55,14 @@ class State:
     def comparison(self) -> Comparison:
         """The answer against the baseline."""
         return compare(self.baseline, self.answer)
+
+    @property
+    def unfinished(self) -> bool:
+        """Whether it is worth asking the same again: the asker broke off, or time ran out."""
+        answer = self.answer
+        return isinstance(answer, Undecided) or (
+            isinstance(answer, Plan) and answer.stopped is not None
+        )
 
     def transfer(self, units: Mapping[str, Unit]) -> Transfer:
         """What the record is worth, achievement by achievement; ``units`` are the catalogue's."""

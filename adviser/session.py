@@ -15,7 +15,13 @@ from typing import Any
 
 from adviser.cli.asking import Asked, date_text, whole
 from adviser.cli.holding import Held
-from adviser.cli.question_file import QuestionFile, Trouble, read_question, write_question
+from adviser.cli.question_file import (
+    QuestionFile,
+    Trouble,
+    edition_apart,
+    read_question,
+    write_question,
+)
 from adviser.keeping import keep
 from adviser.naming import (
     ALIASES,
@@ -33,11 +39,9 @@ from catalogue import Catalogue, Qualification, UnitwiseError, find_units
 from catalogue.errors import did_you_mean
 from catalogue.record import LearnerRecord
 from solver import (
-    Answer,
     Goal,
     Plan,
     Question,
-    Undecided,
     UnknownHours,
     bounds,
     check,
@@ -190,7 +194,7 @@ class Session:
         data = dict(written.data)
         named = data.pop("qualification", None)
         name = named if isinstance(named, str) else self.state.subject.short_name
-        subject = written.subject(name, self.library)
+        subject = written.subject(edition_apart(data, name, trouble), self.library)
         data.setdefault("on", self.state.question.on)
         if isinstance(data["on"], str):
             data["on"] = date_text(data["on"])
@@ -226,7 +230,7 @@ class Session:
         asked = Asked(subject, old.edition, question or old.question, self.library)
         holding = replace(self.holding, record=old.record if record is None else record)
         same = subject.short_name == old.subject.short_name and asked.question == old.question
-        if same and holding.record == old.record and not _unfinished(old.answer):
+        if same and holding.record == old.record and not old.unfinished:
             return Unchanged(old)
         return self._push(line, replace(_answered(asked, holding), baseline=old.baseline))
 
@@ -388,10 +392,3 @@ def _answered(asked: Asked, held: Held) -> State:
     subject, question, recognised = held.towards(asked)
     answer = suggest(subject, question, held=recognised)
     return State(subject, question, answer, answer, recognised, asked.subject)
-
-
-def _unfinished(answer: Answer) -> bool:
-    """Whether it is worth asking the same again: the asker broke off, or time ran out."""
-    return isinstance(answer, Undecided) or (
-        isinstance(answer, Plan) and answer.stopped is not None
-    )

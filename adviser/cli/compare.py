@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from adviser.cli.holding import Held, record_option, record_options
-from adviser.cli.parameters import catalogue_option, json_option, read_catalogue
+from adviser.cli.parameters import FileType, apart, catalogue_option, json_option, read_catalogue
 
 if TYPE_CHECKING:
     from adviser.cli.situation import Situation
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     "--question",
     "question_file",
     metavar="FILE",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=FileType(),
     help="The question to put to A and B where they are qualifications. Without it: the best plan"
     " there is, with no wishes.",
 )
@@ -83,10 +83,10 @@ def _side(
     path: Path | None = Path(text)
     if not (text.casefold().endswith((".yaml", ".yml")) or Path(text).is_file()):
         path = question_file
-        name, at, label = text.partition("@")
-        settings.append(Setting("qualification", "=", name.strip(), text))
-        if at:
-            settings.append(Setting("edition", "=", label.strip(), text))
+        name, label = apart(text)
+        settings.append(Setting("qualification", "=", name, text))
+        if label is not None:
+            settings.append(Setting("edition", "=", label, text))
     trouble = Trouble()
     written = read_question(path, trouble) if path else QuestionFile({}, None)
     trouble.stop()

@@ -12,6 +12,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from adviser.cli.excepting import about, read_exceptions
+from adviser.cli.parameters import apart
 from catalogue import Catalogue, Edition, Qualification, Unit, UnitwiseError, edition_for
 from catalogue.consistency import Location
 from catalogue.errors import did_you_mean
@@ -126,6 +127,17 @@ class QuestionFile:
             prefer=dict(prefer),
         )
         return written, edition
+
+
+def edition_apart(data: dict[str, Any], name: str, trouble: Trouble) -> str:
+    """Return the qualification of ``NAME@EDITION``; the edition is put into ``data``."""
+    words, label = apart(name)
+    if label is not None:
+        if data.get("edition") not in {None, label}:
+            trouble.add(name, f"another edition is asked for, too: {data['edition']}")
+        data["edition"] = label
+        trouble.options.setdefault(("edition",), name)
+    return words
 
 
 def read_question(path: Path, trouble: Trouble) -> QuestionFile:

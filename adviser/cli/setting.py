@@ -10,7 +10,7 @@ from itertools import product
 from typing import Any, Literal
 
 from adviser.cli.asking import Asked, date_text, whole
-from adviser.cli.question_file import QuestionFile, Trouble
+from adviser.cli.question_file import QuestionFile, Trouble, edition_apart
 from catalogue import Catalogue, Qualification, UnitwiseError
 from catalogue.errors import did_you_mean
 from catalogue.supposing import FIELDS, WAYS
@@ -172,7 +172,8 @@ def put(
         raise UnitwiseError(
             "no qualification is named", hint="the question file names it: qualification: NAME"
         )
-    subject = written.subject(named, library, supposed=supposed)
+    words = edition_apart(data, named, trouble)
+    subject = written.subject(words, library, supposed=supposed)
     dated = "on" in data
     day = data.get("on", date.today().isoformat())
     data["on"] = date_text(day) if isinstance(day, str) else day

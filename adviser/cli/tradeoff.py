@@ -8,7 +8,7 @@ import click
 
 from adviser.cli.asking import Asked, question_options
 from adviser.cli.holding import Held, record_option, record_options
-from adviser.cli.parameters import GOALS
+from adviser.cli.parameters import GOALS, FileType
 
 
 @click.command("tradeoff")
@@ -23,7 +23,7 @@ from adviser.cli.parameters import GOALS
 )
 @click.option(
     "--plot",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=FileType(),
     metavar="FILE.svg",
     help="Also draw the front as an SVG picture.",
 )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from adviser.cli.holding import Held, record_option, record_options
-from adviser.cli.parameters import catalogue_option, json_option, read_catalogue
+from adviser.cli.parameters import FileType, catalogue_option, json_option, read_catalogue
 
 if TYPE_CHECKING:
     from adviser.cli.setting import Setting
@@ -18,9 +18,7 @@ if TYPE_CHECKING:
 
 
 @click.command("whatif")
-@click.argument(
-    "question_file", metavar="QUESTION-FILE", type=click.Path(path_type=Path, dir_okay=False)
-)
+@click.argument("question_file", metavar="QUESTION-FILE", type=FileType())
 @click.option(
     "--set",
     "changes",
@@ -44,7 +42,7 @@ if TYPE_CHECKING:
 @click.option("--csv", "as_csv", is_flag=True, help="Print the cases as comma-separated values.")
 @click.option(
     "--plot",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=FileType(),
     metavar="FILE.svg",
     help="Also draw the first goal over the values of one --vary.",
 )

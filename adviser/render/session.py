@@ -52,7 +52,7 @@ HELP = {
     "tradeoff": ("tradeoff GOAL GOAL", "every best compromise between two goals"),
     "bounds": ("bounds", "what the rules leave open on the date, whatever is asked"),
     "check": ("check UNIT ...", "judge these units, rule by rule; alone: the plan"),
-    "ledger": ("ledger", "what is held, one by one: what counts, what does not and why"),
+    "ledger": ("ledger", "what counts of what is held, and why the rest does not"),
     "baseline": ("baseline", "compare with the plan as it is now"),
     "undo": ("undo", "take the last change back; also u, or Ctrl-Z"),
     "redo": ("redo", "make it again; also r, or Ctrl-Y"),
