@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from catalogue.errors import UnitwiseError
 from catalogue.policy import DEFAULTS, RECOGNITION, Cap, Recognition, Way, contradictions
 from catalogue.qualification import Edition, Qualification
+from catalogue.units import Source
 
 ANY = "any"
 """The name of all ways of recognition together."""
@@ -44,7 +45,7 @@ def supposed(
 
 def _changed(edition: Edition, way: str, field: str, value: bool | int | str | None) -> Edition:
     entries: dict[str, Recognition] = {entry.way: entry for entry in edition.recognition}
-    old = entries.get(way) or _as_it_is(edition, way, entries.get(ANY))
+    old = entries.get(way) or _as_it_is(way, entries.get(ANY))
     said: dict[str, Any] = {**old.model_dump(), field: value}
     if field in _CAPS:
         del said[field]
@@ -54,7 +55,10 @@ def _changed(edition: Edition, way: str, field: str, value: bool | int | str | N
         except ValidationError as error:
             raise UnitwiseError("a cap is a whole number, or none") from error
         said["caps"] = [*kept, *fresh]
-    said["says"] = f"{old.says} Supposed here: {field} {'none' if value is None else value}."
+    told = "none" if value is None else value
+    if isinstance(value, bool):
+        told = "yes" if value else "no"
+    said["says"] = f"{old.says} Supposed here: {field.replace('_', ' ')} {told}."
     try:
         entries[way] = Recognition.model_validate(said)
     except ValidationError as error:
@@ -71,11 +75,12 @@ def _cap(measure: str, value: object) -> dict[str, object]:
     return {"measure": measure, "at_most": value}
 
 
-def _as_it_is(edition: Edition, way: str, anything: Recognition | None) -> Recognition:
+def _as_it_is(way: str, anything: Recognition | None) -> Recognition:
     """What holds for a way that the edition has no entry for, as an entry."""
     if anything is not None:
         return anything.model_copy(update={"way": way, "caps": (), "pairs": ()})
     says = DEFAULTS[Way(way)] if way != ANY else "Nothing is said of recognition as a whole."
+    source = Source(document="supposed here; the qualification says nothing of it")
     return Recognition.model_validate(
-        {"way": way, "accepted": True, "says": says, "source": edition.source}
+        {"way": way, "accepted": True, "says": says, "source": source}
     )

@@ -82,8 +82,8 @@ def report_transfer(
     if not isinstance(answer.plan, Plan):
         blocks += no_plan_blocks(answer.plan, edition)
     blocks += ledger_blocks(answer.ledger)
-    blocks += [Heading("Progress on each rule"), _progress(answer)]
     if isinstance(answer.plan, Plan):
+        blocks += [Heading("Progress on each rule"), _progress(answer)]
         blocks += _plan(answer.plan, edition)
         blocks += _rules(answer.plan.rules)
     blocks += [

@@ -39,8 +39,8 @@ def show_transfer(answer: Transfer, edition: Edition) -> None:
         for waiver in answer.exceptions:
             item(console, exception(waiver))
     show_ledger(console, answer.ledger)
-    _progress(console, answer.progress)
     if isinstance(answer.plan, Plan):
+        _progress(console, answer.progress)
         _completion(console, answer.plan, edition)
     else:
         console.print()
@@ -59,7 +59,7 @@ def summary(answer: Transfer) -> list[str]:
     if not isinstance(answer.plan, Plan):
         may = sum(entry.reason == "no-plan" for entry in answer.ledger)
         decided = f"{may} of {counted(held, 'achievement')} held may count; that is not decided."
-        return ["There is no plan, for the reason below.", *([decided] if may else [])]
+        return ["There is no plan.", *([decided] if may else [])]
     credit = "" if answer.recognised_credit is None else counted(answer.recognised_credit, "credit")
     worth = f": {credit}" if counts and credit else ""
     lines = [f"{counts} of {counted(held, 'achievement')} held {_verb(counts)}{worth}."]

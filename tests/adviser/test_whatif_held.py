@@ -119,6 +119,19 @@ def test_another_policy_may_be_supposed(
     assert {unit.through.value for unit in found.after.units} - {"study"} == through
 
 
+def test_a_policy_that_is_supposed_is_told_as_such(unitwise: Unitwise) -> None:
+    settings = ("--set", "recognition.any.units=1", "--set", "limits.new_credit=45")
+    options = ("--record", "r.yaml", "--no-exceptions")
+    after = whatif(unitwise, *options, *settings).after
+    # of 50 credits 3 and 4 are held: one unit leaves 46 at the least to study, both leave 43
+    assert isinstance(after, Conflict)
+    (cap,) = [cause for cause in after.causes if cause.kind == "cap"]
+    assert (cap.name, cap.measure, cap.value) == ("any", "units", 1)
+    assert str(cap.says).endswith("Supposed here: units 1.")
+    assert "the qualification says nothing of it" in str(cap.source)
+    assert "capped at 1 unit." in unitwise("whatif", "q.yaml", *options, *settings).out
+
+
 def test_exceptions_may_be_left_aside(unitwise: Unitwise) -> None:
     for change in ("exceptions=none", "exceptions-=X1"):
         found = whatif(unitwise, "--record", "r.yaml", "--set", change)
