@@ -36,7 +36,7 @@ def show_cases(answer: Cases, edition_of: Callable[[Answer], Edition]) -> None:
     console.print()
     narrow = console.width < _WIDE
     goals = [] if narrow and len(answer.varied) > 1 else _goals(answer)
-    keys = [key.removeprefix("limits.") for key in answer.varied]
+    keys = [key.removeprefix("limits.").removeprefix("recognition.") for key in answer.varied]
     new = any(recognises(one) for one in (answer.before, *(case.after for case in answer.cases)))
     sums_of = ["New units", "New credit", "New GLH"] if new else ["Units", "Credit", "GLH"]
     columns = [*keys, "Plan", *sums_of, *(map(_column, goals))]

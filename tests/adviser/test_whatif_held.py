@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from syrupy.assertion import SnapshotAssertion
 
 from solver import Cases, Comparison, Conflict, Plan
 from tests.conftest import Printed
@@ -187,3 +188,24 @@ def test_misuse_is_told_with_the_setting(unitwise: Unitwise, setting: str, said:
     assert (printed.code, printed.out) == (2, "")
     assert said in printed.err
     assert setting in printed.err
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "whatif q.yaml --record r.yaml --set held-=T/506/2952",
+        "whatif q.yaml --record r.yaml --vary recognition.any.credit=0..6/3",
+        "whatif q.yaml --record r.yaml --set limits.new_credit=45 --set recognition.any.credit=4",
+        "whatif q.yaml --record r.yaml --set limits.new_credit=45 --set recognition.any.percent=5",
+        "whatif q.yaml --record r.yaml --set limits.new_credit=45"
+        " --set recognition.rpl.accepted=no --set recognition.credit-transfer.currency_years=1",
+        "compare nocn-l2-customer-service ocr-l4-customer-service --record r.yaml --on 2026-09-01",
+    ],
+)
+def test_the_wording_is_as_it_was_looked_at(
+    unitwise: Unitwise, snapshot: SnapshotAssertion, monkeypatch: pytest.MonkeyPatch, line: str
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    printed = unitwise(*line.split(), "--as-of", "2026-09-01")
+    assert f"exit {printed.code}\n{printed.out}{printed.err}" == snapshot
+    assert all(len(text) <= 80 for text in printed.out.splitlines())
