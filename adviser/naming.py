@@ -23,6 +23,7 @@ COMMANDS = (
     "edition",
     "pathway",
     "unknown",
+    "suppose",
     "time",
     "drop",
     "show",

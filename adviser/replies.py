@@ -64,6 +64,11 @@ class State:
             isinstance(answer, Plan) and answer.stopped is not None
         )
 
+    def is_about(self, subject: Qualification) -> bool:
+        """Whether ``subject`` is the qualification that is asked about, with the same policies."""
+        policies = ([edition.recognition for edition in q.editions] for q in (subject, self.asked))
+        return subject.short_name == self.asked.short_name and next(policies) == next(policies)
+
     def transfer(self, units: Mapping[str, Unit]) -> Transfer:
         """What the record is worth, achievement by achievement; ``units`` are the catalogue's."""
         day = self.held.as_of

@@ -22,6 +22,8 @@ from adviser.cli.question_file import (
     read_question,
     write_question,
 )
+from adviser.cli.setting import read_setting
+from adviser.cli.situation import supposing
 from adviser.keeping import keep
 from adviser.naming import (
     ALIASES,
@@ -167,6 +169,11 @@ class Session:
         way = given(rest, f"unknown {', '.join(way.value for way in UnknownHours)}")
         return self._change(f"unknown {way}", {"unknown_glh": way})
 
+    def _suppose(self, rest: str) -> Reply:
+        text = given(rest, "suppose rpl.accepted=no, or suppose any.percent=40")
+        changed = supposing(read_setting(f"recognition.{text.replace(' ', '')}", "suppose"))
+        return self._take_up(f"suppose {text}", changed(self.state.asked))
+
     def _time(self, rest: str) -> Reply:
         text = given(rest, "time SECONDS")
         return self._change(f"time {text}", {"time_limit": whole(text)})
@@ -229,7 +236,7 @@ class Session:
         subject = subject or old.asked
         asked = Asked(subject, old.edition, question or old.question, self.library)
         holding = replace(self.holding, record=old.record if record is None else record)
-        same = subject.short_name == old.subject.short_name and asked.question == old.question
+        same = old.is_about(subject) and asked.question == old.question
         if same and holding.record == old.record and not old.unfinished:
             return Unchanged(old)
         return self._push(line, replace(_answered(asked, holding), baseline=old.baseline))

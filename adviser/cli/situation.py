@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -65,7 +65,7 @@ def situate(
         if one.of_question:
             continue
         if one.key.startswith("recognition."):
-            policies.append((one, _policy(one)))
+            policies.append(supposing(one))
         elif one.key == "held":
             held = replace(held, record=_holding(held.record, one))
         elif one.key == "as_of":
@@ -80,15 +80,25 @@ def situate(
         written = replace(written, exceptions=())
 
     def with_policies(subject: Qualification) -> Qualification:
-        for one, (way, field, value) in policies:
-            try:
-                subject = supposed(subject, way, field, value)
-            except UnitwiseError as error:
-                raise UnitwiseError(f"{one.source}: {error}", error.hint) from error
+        for changed in policies:
+            subject = changed(subject)
         return subject
 
     of_question = [one for one in settings if one.of_question]
     return Situation(put(written, of_question, library, with_policies), held)
+
+
+def supposing(one: Setting) -> Callable[[Qualification], Qualification]:
+    """Return what supposes another policy of recognition, by one setting."""
+    way, field, value = _policy(one)
+
+    def changed(subject: Qualification) -> Qualification:
+        try:
+            return supposed(subject, way, field, value)
+        except UnitwiseError as error:
+            raise UnitwiseError(f"{one.source}: {error}", error.hint) from error
+
+    return changed
 
 
 def _policy(one: Setting) -> tuple[str, str, bool | int | str | None]:
