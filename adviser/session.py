@@ -22,7 +22,7 @@ from adviser.cli.question_file import (
     read_question,
     write_question,
 )
-from adviser.cli.setting import read_setting
+from adviser.cli.setting import NOTHING, read_setting
 from adviser.cli.situation import supposing
 from adviser.keeping import keep
 from adviser.naming import (
@@ -52,9 +52,6 @@ from solver import (
     understand,
     why,
 )
-
-NOTHING = "none"
-"""The word that takes a value away."""
 
 _MOST_OTHERS = 100
 

@@ -75,7 +75,7 @@ def command(
     \b
     unitwise whatif learner.yaml --set limits.new_glh=160 --set on=2024-07-01
     unitwise whatif learner.yaml --vary limits.new_glh=150..220/5 --csv
-    unitwise whatif learner.yaml --record held.csv --vary held+=T/506/2952,R/506/2151
+    unitwise whatif learner.yaml --held R/506/2179 --vary held+=T/506/2952,R/506/2151
     """
     from adviser.cli.question_file import Trouble, read_question
     from adviser.cli.setting import cases, read_setting
