@@ -188,7 +188,7 @@ class _Judge:
         for option in options_of.get(achievement.unit, ()):
             if achievement.route is Route.EXPERIENCE:
                 yield option, Way.RPL
-            elif self.superseded(option):
+            elif superseded(option, self.on):
                 yield option, Way.PREDECESSOR
             else:
                 yield option, Way.CREDIT_TRANSFER
@@ -201,12 +201,6 @@ class _Judge:
         for reference in pairs.get(award_key(held), ()):
             for option in self.edition.options_of[reference]:
                 yield option, way
-
-    def superseded(self, option: Option) -> bool:
-        """Whether a version is closed to the registration, and a newer one took its place."""
-        newest = option.unit.reference == option.place_name
-        closes = option.version.closes
-        return not newest and closes is not None and closes < self.on
 
     def judged(
         self, number: int, achievement: Achievement, option: Option, way: Way
@@ -241,6 +235,21 @@ class _Judge:
             return Way.EXEMPTION
         known = achievement.unit in self.units
         return Way.EQUIVALENCE if known and achievement.route is Route.CERTIFICATED else None
+
+
+def superseded(option: Option, on: date) -> bool:
+    """Whether a version is closed to a registration on a date, and a newer one took its place."""
+    newest = option.unit.reference == option.place_name
+    closes = option.version.closes
+    return not newest and closes is not None and closes < on
+
+
+def stands_on(use: Use, on: date, other: date) -> bool:
+    """Whether a use for a registration ``on`` one date is the same for one on the ``other``."""
+    if use.way is Way.RPL:
+        return use.option.version.open_on(other)
+    of_unit = use.way in {Way.CREDIT_TRANSFER, Way.PREDECESSOR}
+    return not of_unit or superseded(use.option, on) == superseded(use.option, other)
 
 
 def objections(recognised: Recognised, choice: Sequence[Option], used: Sequence[Use]) -> list[str]:

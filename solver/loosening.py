@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from catalogue.editions import edition_for
 from catalogue.errors import UnitwiseError
+from catalogue.recognition import stands_on
 from solver.asks import Clause, ceiling, limited, once
 from solver.compile import Bound, Terms, capped, linear, reach
 from solver.hours import Hours
@@ -188,9 +189,13 @@ def _dates(task: Task, out: Loosened, clause: Clause) -> None:
         gate = _gate(out, clause, kind, name="date", before=clause.cause.name, after=str(day))
         gates.append((gate, day))
         shut = frozenset(o.index for o in options if not o.version.open_on(day))
-        if fresh := _studied(task, shut - clause.shut):
-            most = reach(fresh)[1]
-            out.bounds.append(Bound(linear([*fresh, (gate.literal, most)]), high=most))
+        # Nor does what is held count another way than on the date that is asked about.
+        uses = task.compiled.uses.items()
+        lost = tuple((v, 1) for v, use in uses if not stands_on(use, task.question.on, day))
+        for fresh in (_studied(task, shut - clause.shut), lost):
+            if fresh:
+                most = reach(fresh)[1]
+                out.bounds.append(Bound(linear([*fresh, (gate.literal, most)]), high=most))
     if gates:
         out.bounds.append(Bound(tuple((gate.literal, 1) for gate, _ in gates), high=1))
     by_dates: dict[Terms, set[int]] = {}

@@ -185,11 +185,13 @@ def test_a_conflict_is_one_and_every_part_of_it_is_necessary(
 Ways = dict[frozenset[tuple[str, str]], int]
 
 
-def fewest(made: Edition, question: Question, recognised: Recognised) -> Ways:
+def fewest(made: Edition, question: Question, recognised: Recognised, other: Recognised) -> Ways:
     """The smallest sets of wishes, caps and bars that some lawful choice breaks.
 
     With the least by which such a choice passes the limits and caps, and uses what is barred.
+    ``other`` is what is recognised for a registration on the other date.
     """
+    then = {(use.achievement, use.option.index, use.way) for use in other.uses}
     found: Ways = {}
     caps = list(recognised.caps)
     for choice, used in everything(made, recognised):
@@ -209,6 +211,8 @@ def fewest(made: Edition, question: Question, recognised: Recognised) -> Ways:
         new = studied(picked)
         if any(not option.version.open_on(ON) for option in new):
             if any(not option.version.open_on(OTHER) for option in new):
+                continue
+            if any((use.achievement, use.option.index, use.way) not in then for use in used):
                 continue
             names.add(("date", "date"))
         for number, (ways, cap) in enumerate(caps):
@@ -254,7 +258,8 @@ def test_repairs_are_all_the_ways_of_changing_the_fewest_things_by_the_least(
     case: tuple[Edition, LearnerRecord, Question],
 ) -> None:
     answer, recognised = answered(case)
-    expected = set(fewest(case[0], case[2], recognised).items())
+    other = recognise(case[0], case[1], on=OTHER, as_of=ON, units={}).with_barred()
+    expected = set(fewest(case[0], case[2], recognised, other).items())
     found = [signature(repair, recognised) for repair in answer.repairs]
     assert len(set(found)) == len(found)
     assert set(found) <= expected
@@ -332,3 +337,21 @@ def test_credit_that_is_not_given_makes_room_under_a_ceiling() -> None:
     assert suggest(qualification(silent), Question(on=ON), held=held).answer == "plan"
     answer = conflict(made, record("A1"))
     assert {cause.kind for cause in answer.causes} == {"rule"}
+
+
+def test_no_other_date_is_offered_on_which_what_is_held_would_not_count() -> None:
+    """U2, learnt by experience, is assessed anew, and so only for a registration from 3 June on.
+
+    X closed on 2 June: there is no date for the 3 + 4 credits of X and U2, and Y gives only 2.
+    """
+    old = place((unit("X", credit=3), None, OLD_UNTIL))
+    new = place((unit("U2", credit=4), "2024-06-03", None))
+    made = edition(
+        [group("A", old, unit("Y", credit=2)), group("B", new)], [amount("total", at_least=7)]
+    )
+    learnt = record(Achievement(unit="U2", route="experience"))
+    answer = conflict(made, learnt)
+    assert not answer.repairs
+    # held by certificate, it counts whenever the learner registers
+    (by_date,) = conflict(made, record("U2")).repairs
+    assert [change.kind for change in by_date.changes] == ["register-by"]
