@@ -23,6 +23,8 @@ from solver import (
     compare,
     transfer,
 )
+from solver.ledger import Entry
+from solver.transfer import ledger_of
 
 
 @dataclass(frozen=True)
@@ -68,6 +70,10 @@ class State:
         """Whether ``subject`` is the qualification that is asked about, with the same policies."""
         policies = ([edition.recognition for edition in q.editions] for q in (subject, self.asked))
         return subject.short_name == self.asked.short_name and next(policies) == next(policies)
+
+    def ledger(self, units: Mapping[str, Unit]) -> tuple[Entry, ...]:
+        """What becomes of every achievement of the record; ``units`` are the catalogue's."""
+        return ledger_of(self.subject, self.question, self.held, units)
 
     def transfer(self, units: Mapping[str, Unit]) -> Transfer:
         """What the record is worth, achievement by achievement; ``units`` are the catalogue's."""

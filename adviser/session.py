@@ -328,7 +328,8 @@ class Session:
             if path.suffix.casefold() not in SUFFIXES:
                 raise UnitwiseError(f"{path.name!r} ends in neither .html nor .md")
             state = self.state
-            document = report_plan(state.answer, state.subject, state.edition, state.record)
+            told = (state.answer, state.subject, state.edition, state.record)
+            document = report_plan(*told, state.ledger(self.library.units))
             return report_text(path, document)
 
         return Saved(keep("report", rest, text))

@@ -100,6 +100,7 @@ _STYLE = """
 @page { size: A4; margin: 16mm 14mm; @bottom-right { font: 8pt sans-serif; color: #555;
         content: counter(page) " of " counter(pages); } }
 body { font: 10.5pt/1.4 system-ui, sans-serif; max-width: 182mm; margin: 1em auto; color: #111; }
+@media screen { body { padding: 0 1em; } }
 h1 { font-size: 1.5em; margin: 0 0 .2em; }
 h2 { font-size: 1.15em; margin: 1.4em 0 .4em; border-bottom: 1px solid #999; }
 h2.breaks { break-before: page; }

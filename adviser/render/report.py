@@ -23,6 +23,7 @@ from adviser.render.words import amount, counted, day, goal_value, goal_words, r
 from catalogue import Edition, Qualification, RuleAudit, UnitwiseError, Way
 from catalogue.record import LearnerRecord, Waiver
 from solver import Answer, CountedUnit, Plan
+from solver.ledger import Entry
 from solver.transfer import Transfer
 
 SUFFIXES = (".html", ".htm", ".md")
@@ -49,9 +50,13 @@ def report_text(path: Path, document: Document) -> str:
 
 
 def report_plan(
-    answer: Answer, qualification: Qualification, edition: Edition, record: LearnerRecord
+    answer: Answer,
+    qualification: Qualification,
+    edition: Edition,
+    record: LearnerRecord,
+    ledger: Sequence[Entry] = (),
 ) -> Document:
-    """Return the report of an answer of ``suggest``."""
+    """Return the report of an answer of ``suggest``; ``ledger`` is that of the record."""
     about = "Which units to take, by the rules of the qualification"
     document = _begun(about, answer, qualification, edition, record)
     blocks = document.blocks
@@ -59,12 +64,14 @@ def report_plan(
         blocks += [Heading("In short"), Paragraph(_head(answer), strong=True)]
         blocks += _exceptions(answer.exceptions)
         blocks += _recognised(answer.units)
+        blocks += ledger_blocks([entry for entry in ledger if not entry.counts])
         blocks += _plan(answer, edition)
         blocks += _rules(answer.rules)
         blocks += _claims(answer.units, record, document.title)
     else:
         blocks += _exceptions(answer.exceptions)
         blocks += no_plan_blocks(answer, edition)
+        blocks += ledger_blocks(ledger)
     blocks += _reading()
     return document
 

@@ -95,6 +95,8 @@ def test_suggest_reports_plans_and_conflicts(
     # 50 credits less 3 and 7 of the record
     assert "new study: 8 units, 40 credits" in plan
     assert "## Recognised, from what is held" in plan
+    assert "### Unknown: no catalogue here has such a unit (1)" in plan
+    assert "## Held, and counts" not in plan  # told already, as what is recognised
     none = written(unitwise, tmp_path / "none.html", "suggest", OCR, "--max-credit", "49")
     assert "Why there is no plan" in Page(none).text
 
