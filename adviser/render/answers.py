@@ -24,9 +24,8 @@ def show_answer(answer: Answer, edition: Edition, record: LearnerRecord | None =
     match answer:
         case Plan():
             show_plan(console, answer, edition)
-            if record is not None and record.achievements:
-                console.print()
-                show_not_counted(console, answer, record)
+            if record is not None:
+                show_not_counted(console, answer, record, apart=True)
             if answer.alternatives is not None:
                 show_alternatives(console, answer.alternatives, edition)
             if answer.prices:

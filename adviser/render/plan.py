@@ -50,11 +50,15 @@ _NAMED = 6
 """What is held and not counted, and is named, at the most."""
 
 
-def show_not_counted(console: Console, plan: Plan, record: LearnerRecord) -> None:
-    """Print what of a record does not count in a plan, if there is anything."""
+def show_not_counted(
+    console: Console, plan: Plan, record: LearnerRecord, apart: bool = False
+) -> None:
+    """Print what of a record does not count in a plan, if anything; ``apart`` by an empty line."""
     counts = {unit.achievement for unit in plan.units}
     names = [a.name for n, a in enumerate(record.achievements, 1) if n not in counts]
     if names:
+        if apart:
+            console.print()
         more = [f"{len(names) - _NAMED} more"] if len(names) > _NAMED else []
         item(console, f"Held, but not counted: {listed([*names[:_NAMED], *more])}.")
         item(console, f"{spoken(*REASONS)} tells why.", 2, "dim")
