@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from adviser.naming import COMMANDS, LIMITS
 from adviser.session import Session
+from catalogue.supposing import FIELDS, WAYS
 from solver import Goal, UnknownHours
 
 _UNITS = {"want", "avoid", "held", "prefer", "why", "check"}
@@ -52,6 +53,8 @@ def _words(session: Session, name: str, rest: str) -> Sequence[str]:
             return (*(edition.edition for edition in session.state.subject.editions), "none")
         case "drop":
             return (*session.wishes(), "all")
+        case "suppose":
+            return tuple(f"{way}.{what}=" for way in WAYS for what in FIELDS)
         case "help":
             return COMMANDS
         case _:

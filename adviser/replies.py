@@ -2,13 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from catalogue import Edition, Qualification, edition_for
+from catalogue import Edition, Qualification, Unit, edition_for
 from catalogue.recognition import Recognised
 from catalogue.record import LearnerRecord
-from solver import Answer, AuditAnswer, Bounds, Comparison, Question, Tradeoff, WhyAnswer, compare
+from solver import (
+    Answer,
+    AuditAnswer,
+    Bounds,
+    Comparison,
+    Plan,
+    Question,
+    Tradeoff,
+    Transfer,
+    Undecided,
+    WhyAnswer,
+    compare,
+    transfer,
+)
+from solver.ledger import Entry
+from solver.transfer import ledger_of
 
 
 @dataclass(frozen=True)
@@ -42,6 +58,28 @@ class State:
         """The answer against the baseline."""
         return compare(self.baseline, self.answer)
 
+    @property
+    def unfinished(self) -> bool:
+        """Whether it is worth asking the same again: the asker broke off, or time ran out."""
+        answer = self.answer
+        return isinstance(answer, Undecided) or (
+            isinstance(answer, Plan) and answer.stopped is not None
+        )
+
+    def is_about(self, subject: Qualification) -> bool:
+        """Whether ``subject`` is the qualification that is asked about, with the same policies."""
+        policies = ([edition.recognition for edition in q.editions] for q in (subject, self.asked))
+        return subject.short_name == self.asked.short_name and next(policies) == next(policies)
+
+    def ledger(self, units: Mapping[str, Unit]) -> tuple[Entry, ...]:
+        """What becomes of every achievement of the record; ``units`` are the catalogue's."""
+        return ledger_of(self.subject, self.question, self.held, units)
+
+    def transfer(self, units: Mapping[str, Unit]) -> Transfer:
+        """What the record is worth, achievement by achievement; ``units`` are the catalogue's."""
+        day = self.held.as_of
+        return transfer(self.subject, self.record, self.question, units=units, as_of=day)
+
 
 @dataclass(frozen=True)
 class Step:
@@ -73,7 +111,7 @@ class Unchanged:
 class Told:
     """An answer to a command that changes nothing."""
 
-    answer: Answer | Tradeoff | WhyAnswer | AuditAnswer | Bounds
+    answer: Answer | Tradeoff | WhyAnswer | AuditAnswer | Bounds | Transfer
     state: State
     others: bool = False
     """Whether only the alternatives were asked for."""

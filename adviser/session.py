@@ -15,7 +15,15 @@ from typing import Any
 
 from adviser.cli.asking import Asked, date_text, whole
 from adviser.cli.holding import Held
-from adviser.cli.question_file import QuestionFile, Trouble, read_question, write_question
+from adviser.cli.question_file import (
+    QuestionFile,
+    Trouble,
+    edition_apart,
+    read_question,
+    write_question,
+)
+from adviser.cli.setting import NOTHING, read_setting
+from adviser.cli.situation import supposing
 from adviser.keeping import keep
 from adviser.naming import (
     ALIASES,
@@ -33,11 +41,9 @@ from catalogue import Catalogue, Qualification, UnitwiseError, find_units
 from catalogue.errors import did_you_mean
 from catalogue.record import LearnerRecord
 from solver import (
-    Answer,
     Goal,
     Plan,
     Question,
-    Undecided,
     UnknownHours,
     bounds,
     check,
@@ -46,9 +52,6 @@ from solver import (
     understand,
     why,
 )
-
-NOTHING = "none"
-"""The word that takes a value away."""
 
 _MOST_OTHERS = 100
 
@@ -163,6 +166,11 @@ class Session:
         way = given(rest, f"unknown {', '.join(way.value for way in UnknownHours)}")
         return self._change(f"unknown {way}", {"unknown_glh": way})
 
+    def _suppose(self, rest: str) -> Reply:
+        text = given(rest, "suppose rpl.accepted=no, or suppose any.percent=40")
+        changed = supposing(read_setting(f"recognition.{text.replace(' ', '')}", "suppose"))
+        return self._take_up(f"suppose {text}", changed(self.state.asked))
+
     def _time(self, rest: str) -> Reply:
         text = given(rest, "time SECONDS")
         return self._change(f"time {text}", {"time_limit": whole(text)})
@@ -190,7 +198,7 @@ class Session:
         data = dict(written.data)
         named = data.pop("qualification", None)
         name = named if isinstance(named, str) else self.state.subject.short_name
-        subject = written.subject(name, self.library)
+        subject = written.subject(edition_apart(data, name, trouble), self.library)
         data.setdefault("on", self.state.question.on)
         if isinstance(data["on"], str):
             data["on"] = date_text(data["on"])
@@ -225,8 +233,8 @@ class Session:
         subject = subject or old.asked
         asked = Asked(subject, old.edition, question or old.question, self.library)
         holding = replace(self.holding, record=old.record if record is None else record)
-        same = subject.short_name == old.subject.short_name and asked.question == old.question
-        if same and holding.record == old.record and not _unfinished(old.answer):
+        same = old.is_about(subject) and asked.question == old.question
+        if same and holding.record == old.record and not old.unfinished:
             return Unchanged(old)
         return self._push(line, replace(_answered(asked, holding), baseline=old.baseline))
 
@@ -300,6 +308,13 @@ class Session:
         verdict = check(state.subject, units, edition=state.edition, on=state.question.on)
         return Told(verdict, state)
 
+    def _ledger(self, rest: str) -> Reply:
+        alone(rest, "ledger")
+        state = self.state
+        if not state.record.achievements:
+            raise UnitwiseError("nothing is held", "say what is: held T/506/2952@2023-05-01")
+        return Told(state.transfer(self.library.units), state)
+
     def _save(self, rest: str) -> Reply:
         state = self.state
         text = write_question(state.subject, state.question, state.subject.exceptions)
@@ -313,7 +328,8 @@ class Session:
             if path.suffix.casefold() not in SUFFIXES:
                 raise UnitwiseError(f"{path.name!r} ends in neither .html nor .md")
             state = self.state
-            document = report_plan(state.answer, state.subject, state.edition, state.record)
+            told = (state.answer, state.subject, state.edition, state.record)
+            document = report_plan(*told, state.ledger(self.library.units))
             return report_text(path, document)
 
         return Saved(keep("report", rest, text))
@@ -381,10 +397,3 @@ def _answered(asked: Asked, held: Held) -> State:
     subject, question, recognised = held.towards(asked)
     answer = suggest(subject, question, held=recognised)
     return State(subject, question, answer, answer, recognised, asked.subject)
-
-
-def _unfinished(answer: Answer) -> bool:
-    """Whether it is worth asking the same again: the asker broke off, or time ran out."""
-    return isinstance(answer, Undecided) or (
-        isinstance(answer, Plan) and answer.stopped is not None
-    )

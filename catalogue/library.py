@@ -77,6 +77,8 @@ class Catalogue:
         )
 
     def _nearest_qualification(self, wanted: str) -> str:
+        if "@" in wanted:
+            return "here a qualification is named without an edition: leave out what begins with @"
         names: dict[str, Qualification] = {}
         for qualification in self.qualifications:
             for name in (qualification.short_name, qualification.title, qualification.number):

@@ -205,6 +205,16 @@ class Edition(Model):
         """The exceptions that have been made in it, for one learner alone; no file has any."""
         return self._exceptions
 
+    def replace(self, exceptions: tuple[Waiver, ...] | None = None, **changes: Any) -> Edition:
+        """Return a copy with some fields changed, as they are; its exceptions stay unless given.
+
+        It keeps nothing of what was worked out for the original.
+        """
+        fields = {name: getattr(self, name) for name in type(self).model_fields}
+        fresh = Edition.model_construct(**{**fields, **changes})
+        fresh._exceptions = self.exceptions if exceptions is None else exceptions
+        return fresh
+
     def in_force_on(self, day: date) -> bool:
         """Whether ``day`` is within the edition's own dates, both inclusive."""
         return (self.opens is None or self.opens <= day) and (

@@ -7,9 +7,10 @@ solver decides; what the solver uses is held against this.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import count
 from typing import Literal
 
 from catalogue.policy import Cap, Gives, Policy, Way, award_key, oldest_current, policy_of
@@ -38,12 +39,16 @@ POLICY: frozenset[str] = frozenset({"not-accepted", "too-old", "date-unknown", "
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """One achievement, used at one option through one way. ``achievement`` counts from 0."""
+    """One achievement, used at one option through one way. ``achievement`` counts from 0.
+
+    ``barred`` is why the policy does not allow it; null if it does.
+    """
 
     achievement: int
     option: Option
     way: Way
     gives: Gives = Gives.FULL
+    barred: Refused | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +95,39 @@ class Recognised:
                 yield frozenset({way}), cap
         for cap in self.policy.overall:
             yield frozenset(self.policy.ways), cap
+
+    def with_barred(self) -> Recognised:
+        """Return the same with every use that nothing but the policy bars, marked as barred."""
+        barred = tuple(
+            Use(r.achievement, r.option, r.way, self.policy.ways[r.way].gives, r.reason)
+            for r in self.refusals
+            if r.reason in POLICY and r.option is not None and r.way is not None
+        )
+        return replace(self, uses=(*self.uses, *barred)) if barred else self
+
+    def relaxed(self, caps: Mapping[int, int], allowed: Collection[tuple[str, str]]) -> Recognised:
+        """Return the same with some other caps, by their numbers, and some uses allowed.
+
+        ``allowed`` are ways with the reason that bars them no more.
+        """
+        numbers = count()
+
+        def changed(old: Iterable[Cap]) -> tuple[Cap, ...]:
+            pairs = [(next(numbers), cap) for cap in old]
+            return tuple(
+                cap.model_copy(update={"at_most": caps.get(n, cap.at_most)}) for n, cap in pairs
+            )
+
+        ways = {
+            way: said.model_copy(update={"caps": changed(said.caps)})
+            for way, said in self.policy.ways.items()
+        }
+        uses = tuple(
+            replace(use, barred=None) if (use.way, use.barred or "") in allowed else use
+            for use in self.uses
+        )
+        overall = changed(self.policy.overall)
+        return replace(self, uses=uses, policy=replace(self.policy, ways=ways, overall=overall))
 
     def without_caps(self) -> Recognised:
         """Return the same, with every cap lifted."""
@@ -148,7 +186,7 @@ class _Judge:
         for option in options_of.get(achievement.unit, ()):
             if achievement.route is Route.EXPERIENCE:
                 yield option, Way.RPL
-            elif self.superseded(option):
+            elif superseded(option, self.on):
                 yield option, Way.PREDECESSOR
             else:
                 yield option, Way.CREDIT_TRANSFER
@@ -161,12 +199,6 @@ class _Judge:
         for reference in pairs.get(award_key(held), ()):
             for option in self.edition.options_of[reference]:
                 yield option, way
-
-    def superseded(self, option: Option) -> bool:
-        """Whether a version is closed to the registration, and a newer one took its place."""
-        newest = option.unit.reference == option.place_name
-        closes = option.version.closes
-        return not newest and closes is not None and closes < self.on
 
     def judged(
         self, number: int, achievement: Achievement, option: Option, way: Way
@@ -203,11 +235,28 @@ class _Judge:
         return Way.EQUIVALENCE if known and achievement.route is Route.CERTIFICATED else None
 
 
+def superseded(option: Option, on: date) -> bool:
+    """Whether a version is closed to a registration on a date, and a newer one took its place."""
+    newest = option.unit.reference == option.place_name
+    closes = option.version.closes
+    return not newest and closes is not None and closes < on
+
+
+def stands_on(use: Use, on: date, other: date) -> bool:
+    """Whether a use for a registration ``on`` one date is the same for one on the ``other``."""
+    if use.way is Way.RPL:
+        return use.option.version.open_on(other)
+    of_unit = use.way in {Way.CREDIT_TRANSFER, Way.PREDECESSOR}
+    return not of_unit or superseded(use.option, on) == superseded(use.option, other)
+
+
 def objections(recognised: Recognised, choice: Sequence[Option], used: Sequence[Use]) -> list[str]:
     """Return all that is wrong with the uses of a choice: permission, use once, places, caps."""
     found: list[str] = []
     counted = {option.index: option for option in choice}
-    permitted = {(use.achievement, use.option.index, use.way) for use in recognised.uses}
+    permitted = {
+        (use.achievement, use.option.index, use.way) for use in recognised.uses if not use.barred
+    }
     achievements: set[int] = set()
     filled: set[int] = set()
     for use in used:

@@ -130,8 +130,5 @@ def _is_reference(text: str) -> bool:
 
 
 def _fresh(edition: Edition, waiver: Waiver, **changes: object) -> Edition:
-    """A copy that keeps nothing of what was worked out for the original, and names ``waiver``."""
-    fields = {name: getattr(edition, name) for name in type(edition).model_fields}
-    fresh = Edition.model_construct(**{**fields, **changes})
-    fresh._exceptions = (*edition.exceptions, waiver)
-    return fresh
+    """A copy that names ``waiver`` among its exceptions."""
+    return edition.replace((*edition.exceptions, waiver), **changes)

@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from catalogue.policy import Way
 from catalogue.qualification import Edition, Option
+from catalogue.recognition import NOTHING, Recognised
 from catalogue.rules import with_parts
 from solver.compile import Bound, Compiled, Terms
 from solver.goals import NoSuchMeasure, Spent, published_credit, spending
@@ -28,6 +30,9 @@ _SPENT: dict[str, Spent] = {
 
 ASKED = frozenset({"want", "avoid", "limit", "pathway", "date", "unknown-hours"})
 """The kinds of clause that the asker can change; the others are rules."""
+
+BARS = ("not-accepted", "too-old", "date-unknown")
+"""The kinds of clause by which the policy of recognition bars what is held."""
 
 OF_STUDY = frozenset({"limit", "date", "unknown-hours"})
 """The kinds of clause that shut options to new study only: what is held may still count."""
@@ -54,12 +59,14 @@ def clauses(
     wishes: Wishes,
     hours: Hours,
     left_out: Sequence[Option],
+    held: Recognised = NOTHING,
 ) -> Iterator[Clause]:
     """Yield every clause, the most telling first.
 
     The order decides which of several conflicts is shown: one that needs the later clauses no more
     than it must. So what is asked comes before the rules; the date and unknown hours come last, so
-    that they are blamed only where nothing else is to blame.
+    that they are blamed only where nothing else is to blame, and what the policy of recognition
+    bars of what is ``held`` after them.
     """
     yield from limits(edition, compiled, question, hours)
     for wish in wishes.want:
@@ -71,6 +78,7 @@ def clauses(
         yield Clause(_wish("avoid", wish, edition), shut=shut)
     yield from _pathways(edition, compiled, question)
     yield from rules(edition, compiled)
+    yield from caps(compiled, held)
     closed = [option for option in edition.options if not option.version.open_on(question.on)]
     if closed:
         name = question.on.isoformat()
@@ -79,6 +87,48 @@ def clauses(
         name = question.unknown_glh.value
         shut = frozenset(option.index for option in left_out)
         yield Clause(_cause("unknown-hours", name, left_out), shut=shut)
+    yield from bars(compiled, held)
+
+
+def caps(compiled: Compiled, held: Recognised) -> Iterator[Clause]:
+    """Yield the caps on recognition, in their order."""
+    for bound, (ways, cap) in zip(compiled.caps, held.caps, strict=bool(compiled.caps)):
+        (way,) = ways if len(ways) == 1 else (None,)
+        says, source = held.policy.overall_says or ("", "")
+        if way is not None:
+            said = held.policy.ways[way]
+            says, source = said.says, said.source or ""
+        cause = Cause(
+            kind="cap",
+            name=way or "any",
+            value=cap.at_most,
+            measure=cap.measure,
+            says=says,
+            source=source,
+        )
+        yield Clause(cause, (bound,))
+
+
+def bars(compiled: Compiled, held: Recognised) -> Iterator[Clause]:
+    """Yield what the policy bars, one clause for each way of recognition and reason."""
+    barred: dict[tuple[Way, str], list[int]] = {}
+    for variable, use in compiled.uses.items():
+        if use.barred:
+            barred.setdefault((use.way, use.barred), []).append(variable)
+    for (way, reason), variables in barred.items():
+        said = held.policy.ways[way]
+        names = (held.record.achievements[compiled.uses[v].achievement].name for v in variables)
+        cause = Cause.model_validate(
+            {
+                "kind": reason,
+                "name": way.value,
+                "value": None if reason == "not-accepted" else said.currency_years,
+                "says": said.says,
+                "source": said.source,
+                "units": tuple(dict.fromkeys(names)),
+            }
+        )
+        yield Clause(cause, tuple(Bound(((v, 1),), high=0) for v in variables))
 
 
 def rules(edition: Edition, compiled: Compiled) -> Iterator[Clause]:

@@ -53,6 +53,7 @@ def check(
         rules=placed.audit.rules,
         clashes=placed.audit.clashes,
         closed=tuple(option.unit.reference for option in closed),
+        exceptions=edition.exceptions,
     )
 
 

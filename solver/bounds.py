@@ -77,7 +77,9 @@ def bounds(
     try:
         return _Work(asked, on, Clock(time_limit), tell).bounds(subject, count, most_states)
     except OutOfTime:
-        return Undecided(qualification=subject, on=on, time_limit=time_limit)
+        return Undecided(
+            qualification=subject, on=on, time_limit=time_limit, exceptions=asked.exceptions
+        )
 
 
 class _Work:
@@ -127,6 +129,7 @@ class _Work:
             implied=implied,
             choices=counted.number,
             choices_reason=counted.reason,
+            exceptions=self.edition.exceptions,
         )
 
     def _span(self, region: Region | None, scope: Sequence[Option], measure: Measured) -> Range:

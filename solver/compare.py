@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Literal, TypeVar
 
+from catalogue.policy import Way
 from catalogue.referee import RuleAudit
 from catalogue.units import Model
 from solver.question import Goal
@@ -54,6 +55,15 @@ class Regrouped(Model):
     after: str
 
 
+class Rerouted(Model):
+    """A unit that counts in both plans, through one thing and through another."""
+
+    unit: str
+    title: str
+    before: Way
+    after: Way
+
+
 class Comparison(Model):
     """One answer against another, with both of them in full.
 
@@ -70,6 +80,7 @@ class Comparison(Model):
     entered: tuple[CountedUnit, ...] = ()
     left: tuple[CountedUnit, ...] = ()
     regrouped: tuple[Regrouped, ...] = ()
+    rerouted: tuple[Rerouted, ...] = ()
     credit: Difference
     glh: Difference
     units: Difference
@@ -103,6 +114,11 @@ def compare(before: Answer, after: Answer) -> Comparison:
             Regrouped(unit=name, before=old[name].group, after=unit.group)
             for name, unit in new.items()
             if name in old and old[name].group != unit.group
+        ),
+        rerouted=tuple(
+            Rerouted(unit=name, title=unit.title, before=old[name].through, after=unit.through)
+            for name, unit in new.items()
+            if name in old and old[name].through is not unit.through
         ),
         credit=_sums(before, after, "credit"),
         glh=_sums(before, after, "glh"),
@@ -158,13 +174,14 @@ def _in_order(first: Sequence[T], then: Sequence[T]) -> list[T]:
 class Case(Model):
     """One case of a table of cases: the values that were set, by key, and the answer to them.
 
-    ``entered`` and ``left`` are references, against the question as it was asked.
+    ``entered``, ``left`` and ``rerouted`` are references, against the question as it was asked.
     """
 
     values: dict[str, str]
     after: Answer
     entered: tuple[str, ...] = ()
     left: tuple[str, ...] = ()
+    rerouted: tuple[str, ...] = ()
 
 
 class Cases(Model):
@@ -189,4 +206,5 @@ def case(values: dict[str, str], before: Answer, after: Answer) -> Case:
         after=after,
         entered=tuple(unit.unit for unit in found.entered),
         left=tuple(unit.unit for unit in found.left),
+        rerouted=tuple(one.unit for one in found.rerouted),
     )

@@ -65,7 +65,7 @@ class Compiled:
     """An edition as bounds: ``structure`` always, ``rules`` by their ids, ``definitions``.
 
     Where something is held, ``uses`` are the ways to use it, by the Booleans that say so, and
-    ``recognition`` their bounds.
+    ``recognition`` their bounds; ``caps`` are those of the caps on them, in their order.
     """
 
     names: tuple[str, ...]
@@ -73,6 +73,7 @@ class Compiled:
     rules: tuple[tuple[str, tuple[Bound, ...]], ...]
     definitions: tuple[Definition, ...]
     recognition: tuple[Bound, ...] = ()
+    caps: tuple[Bound, ...] = ()
     uses: Mapping[int, Use] = field(default_factory=dict)
 
     @property
@@ -80,6 +81,7 @@ class Compiled:
         """Every bound of a legal choice."""
         yield from self.structure
         yield from self.recognition
+        yield from self.caps
         for _, bounds in self.rules:
             yield from bounds
 
@@ -115,6 +117,18 @@ def reach(terms: Terms) -> tuple[int, int]:
         else:
             high += coefficient
     return low, high
+
+
+def capped(edition: Edition, every: Mapping[int, Use], ways: frozenset[Way], cap: Cap) -> Bound:
+    """Return the bound of a cap on the uses of some ways; ``every`` use by its Boolean."""
+    uses = [(v, use) for v, use in every.items() if use.way in ways]
+    if cap.measure == "units":
+        return Bound(tuple((v, 1) for v, _ in uses), high=cap.at_most)
+    credit = [(v, use.option.unit.credit or 0) for v, use in uses]
+    if cap.measure == "credit":
+        return Bound(linear(credit), high=cap.at_most)
+    counted = [(o.index, -cap.at_most * (o.unit.credit or 0)) for o in edition.options]
+    return Bound(linear([*((v, 100 * c) for v, c in credit), *counted]), high=0)
 
 
 def linear(pairs: Iterable[tuple[int, int]]) -> Terms:
@@ -182,11 +196,15 @@ class _Compiler:
             rules=rules,
             definitions=tuple(self.definitions),
             recognition=tuple(self.recognition()),
+            caps=tuple(
+                capped(self.edition, self.variables.uses, ways, cap)
+                for ways, cap in (self.recognised.caps if self.variables.uses else ())
+            ),
             uses=self.variables.uses,
         )
 
     def recognition(self) -> Iterator[Bound]:
-        """An achievement is used once, an option is filled once and only if it counts; caps."""
+        """An achievement is used once, an option is filled once and only if it counts."""
         by_option: dict[int, list[int]] = {}
         by_achievement: dict[int, list[int]] = {}
         for variable, use in self.variables.uses.items():
@@ -197,19 +215,6 @@ class _Compiler:
         for together in by_achievement.values():
             if len(together) > 1:
                 yield Bound(tuple((v, 1) for v in together), high=1)
-        if self.variables.uses:
-            for ways, cap in self.recognised.caps:
-                yield self.cap(ways, cap)
-
-    def cap(self, ways: frozenset[Way], cap: Cap) -> Bound:
-        uses = [(v, use) for v, use in self.variables.uses.items() if use.way in ways]
-        if cap.measure == "units":
-            return Bound(tuple((v, 1) for v, _ in uses), high=cap.at_most)
-        credit = [(v, use.option.unit.credit or 0) for v, use in uses]
-        if cap.measure == "credit":
-            return Bound(linear(credit), high=cap.at_most)
-        counted = [(o.index, -cap.at_most * (o.unit.credit or 0)) for o in self.edition.options]
-        return Bound(linear([*((v, 100 * c) for v, c in credit), *counted]), high=0)
 
     def structure(self) -> Iterator[Bound]:
         """A place takes one version at the most, and a unit counts once."""

@@ -10,12 +10,13 @@ conflicts it finds the one that needs the later clauses least.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from catalogue.qualification import Option
-from solver.asks import Clause
+from solver.asks import BARS, Clause
+from solver.compile import Bound
 from solver.engine import Clock, Outcome, optimise, solve, value_of
 from solver.pose import Task
 from solver.recheck import Disagreement
@@ -34,6 +35,8 @@ _DISPLAYED = (
     "unknown-hours",
     "rule",
     "place",
+    "cap",
+    *BARS,
 )
 """The order in which a conflict is told: what the asker can change, then the rules."""
 
@@ -86,6 +89,7 @@ def explain(
     Disagreement
         If plain arithmetic finds a choice that the conflict says there is none of.
     """
+    task = task.with_barred()
     court = _Court(task, clock, workers, seed)
     asked = [clause for clause in task.clauses if clause.asked]
     wishes = [c for c in asked if c.cause.kind not in {"date", "unknown-hours"}]
@@ -100,8 +104,7 @@ def explain(
         (clause.cause for clause in _narrowed(found, court)),
         key=lambda cause: _DISPLAYED.index(cause.kind),
     )
-    # Plain refutation knows nothing of what is held.
-    confirmed = None if task.held else refute(task.edition, task.question, task.wishes, causes)
+    confirmed = refute(task.edition, task.question, task.wishes, causes, task.held)
     if confirmed is False:
         names = [f"{cause.kind} {cause.name}" for cause in causes]
         raise Disagreement("nothing fits", [f"{', '.join(names)} can all hold"], ())
@@ -148,6 +151,7 @@ def _conflict(task: Task, reason: Reason, **fields: object) -> Conflict:
             "want": question.want,
             "avoid": question.avoid,
             "limits": question.limits,
+            "exceptions": task.edition.exceptions,
             "left_out": tuple(dict.fromkeys(o.unit.reference for o in task.left_out)),
             **fields,
         }
@@ -193,7 +197,7 @@ def _one_by_one(
 
 
 def _reason(kinds: set[str]) -> Reason:
-    ruled = bool(kinds & {"rule", "place"})
+    ruled = bool(kinds & {"rule", "place", "cap", *BARS})
     wished = bool(kinds & {"want", "avoid", "limit", "pathway"})
     if "unknown-hours" in kinds:
         return "unknown-hours"
@@ -203,33 +207,46 @@ def _reason(kinds: set[str]) -> Reason:
 
 
 def _narrowed(conflict: Sequence[Clause], court: _Court) -> list[Clause]:
-    """The conflict with, for the date and unknown hours, the units alone that matter in it.
+    """The conflict with, for the date, unknown hours and the policy, the units alone that matter.
 
     One clause after the other, each given the others as they are by then: what is left of them all
     is still a conflict.
     """
     narrowed = list(conflict)
     for number, clause in enumerate(narrowed):
-        if clause.cause.kind in {"date", "unknown-hours"}:
+        if clause.cause.kind in {"date", "unknown-hours", *BARS}:
             others = [*narrowed[:number], *narrowed[number + 1 :]]
             narrowed[number] = _of_units_that_matter(clause, others, court)
     return narrowed
 
 
 def _of_units_that_matter(clause: Clause, others: Sequence[Clause], court: _Court) -> Clause:
-    options = court.task.edition.options
-    by_unit: dict[str, set[int]] = {}
-    for index in sorted(clause.shut):
-        by_unit.setdefault(options[index].unit.reference, set()).add(index)
-    single = [
-        Clause(clause.cause.model_copy(update={"units": (reference,)}), shut=frozenset(indexes))
-        for reference, indexes in by_unit.items()
-    ]
+    single = list(_one_for_each_unit(clause, court.task))
     minimal = _one_by_one if len(single) <= _FEW else quick_explain
     matter = minimal(single, lambda some: court.impossible([*others, *some]))
     units = tuple(reference for one in matter for reference in one.cause.units)
-    shut = frozenset[int]().union(*(one.shut for one in matter))
-    return replace(clause, cause=clause.cause.model_copy(update={"units": units}), shut=shut)
+    return replace(
+        clause,
+        cause=clause.cause.model_copy(update={"units": units}),
+        bounds=tuple(bound for one in matter for bound in one.bounds),
+        shut=frozenset[int]().union(*(one.shut for one in matter)),
+    )
+
+
+def _one_for_each_unit(clause: Clause, task: Task) -> Iterator[Clause]:
+    """A clause as several: one for each unit that it shuts, or thing held that it bars."""
+    options, uses = task.edition.options, task.compiled.uses
+    shut: dict[str, set[int]] = {}
+    barred: dict[str, list[Bound]] = {}
+    for index in sorted(clause.shut):
+        shut.setdefault(options[index].unit.reference, set()).add(index)
+    for bound in clause.bounds:
+        ((variable, _),) = bound.terms
+        name = task.held.record.achievements[uses[variable].achievement].name
+        barred.setdefault(name, []).append(bound)
+    for name in [*shut, *barred]:
+        cause = clause.cause.model_copy(update={"units": (name,)})
+        yield Clause(cause, tuple(barred.get(name, ())), frozenset(shut.get(name, ())))
 
 
 def _unknown(task: Task, court: _Court) -> tuple[list[Option], int | None]:

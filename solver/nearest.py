@@ -15,7 +15,7 @@ from catalogue.errors import NoEdition
 from catalogue.policy import Way
 from catalogue.qualification import Qualification
 from catalogue.recognition import Recognised, recognise
-from catalogue.record import LearnerRecord
+from catalogue.record import LearnerRecord, Waiver
 from catalogue.units import LevelField, Model, Unit
 from solver.engine import Clock, Optimum, Outcome, optimise
 from solver.goals import most_recognised
@@ -33,7 +33,8 @@ class Standing(Model):
     qualification ran out. Where it is not ``proven`` less may be enough. ``new_credit`` and
     ``new_glh`` are null where a unit that is open has no credit, or hours that nobody knows: of no
     choice can it then be said that it has the least. ``takes`` is what counts of the record, by the
-    names that it uses; ``to_assess`` how many of these by experience.
+    names that it uses; ``to_assess`` how many of these by experience. All this rests on the
+    ``exceptions``, agreed for this learner.
     """
 
     qualification: Subject
@@ -49,6 +50,7 @@ class Standing(Model):
     recognised_credit: int | None = None
     takes: tuple[str, ...] = ()
     to_assess: int = 0
+    exceptions: tuple[Waiver, ...] = ()
 
 
 class Ranking(Model):
@@ -150,6 +152,7 @@ def _standing(
         awarding_organisation=qualification.awarding_organisation,
         level=qualification.level,
         registered=None if own is None else own[0],
+        exceptions=task.edition.exceptions,
         **(_worth(task, found) if found.values else worth),
     )
 

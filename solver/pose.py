@@ -96,6 +96,21 @@ class Task:
         """What of the record is used, in the order of the record."""
         return [use for variable, use in self.compiled.uses.items() if values[variable]]
 
+    def with_barred(self) -> Task:
+        """Return the same task with what the policy bars as clauses that can be taken away.
+
+        It is for explanations: nothing that was said of its goals holds of it.
+        """
+        held = self.held.with_barred()
+        if held is self.held:
+            return self
+        compiled = compile_edition(self.edition, held)
+        shut = (c.shut for c in self.clauses if c.cause.kind == "unknown-hours")
+        unknown = [self.edition.options[index] for index in sorted(frozenset[int]().union(*shut))]
+        asked = (self.question, self.wishes, self.hours, unknown, held)
+        clauses = tuple(asks.clauses(self.edition, compiled, *asked))
+        return replace(self, held=held, compiled=compiled, clauses=clauses, objectives=())
+
     def recheck(
         self, values: Sequence[bool], claimed: Sequence[tuple[Goal, int]], question: Question
     ) -> Audit:
@@ -141,7 +156,7 @@ def pose(
     unknown: list[Option] = []
     if Goal.LEAST_GLH in goals or question.limits.new_glh is not None:
         unknown = [option for option in edition.options if hours.of(option) is None]
-    every = tuple(asks.clauses(edition, compiled, question, wishes, hours, unknown))
+    every = tuple(asks.clauses(edition, compiled, question, wishes, hours, unknown, held))
     closing = [clause for clause in every if clause.cause.kind != "unknown-hours"]
     shut, unstudied = shut_by(closing)
     closed = shut | unstudied

@@ -200,18 +200,36 @@ class Plan(Model):
 
 
 class Cause(Model):
-    """One element of a conflict: a wish of the asker, or a rule.
+    """One element of a conflict: a wish of the asker, a rule, or the policy of recognition.
 
     ``name`` is what a want or avoid is about, the name of a limit, the id of a pathway or rule,
     the newest unit of a place, or the date. ``value`` is what a limit stands at. ``says`` and
     ``source`` are those of a rule; a place (of which only one version counts) has the source of its
     group. ``units`` are the references that it turns on: what a wish takes in, the versions of a
     place, or the units that a date or unknown hours shut out and that matter here.
+
+    A ``cap`` on recognition has the way (or ``any``) as its name, with its ``measure`` and value.
+    What the policy bars is ``not-accepted``, ``too-old`` or ``date-unknown``, and its name is the
+    way; ``units`` is then what is held, ``value`` the years that something may be old.
     """
 
-    kind: Literal["want", "avoid", "limit", "pathway", "date", "unknown-hours", "rule", "place"]
+    kind: Literal[
+        "want",
+        "avoid",
+        "limit",
+        "pathway",
+        "date",
+        "unknown-hours",
+        "rule",
+        "place",
+        "cap",
+        "not-accepted",
+        "too-old",
+        "date-unknown",
+    ]
     name: str
     value: int | None = None
+    measure: Literal["credit", "units", "percent"] | None = None
     says: str | None = None
     source: str | None = None
     units: tuple[str, ...] = ()
@@ -223,7 +241,10 @@ class Change(Model):
     ``raise-limit`` leads ``before`` to ``after``; ``give-up-want``, ``give-up-avoid`` and
     ``give-up-pathway`` name the wish; ``register-by`` and ``register-from`` give a date in
     ``after``, inclusive; ``estimate-hours`` lets units with unknown hours in with estimates;
-    ``drop-hours`` asks nothing of hours any more.
+    ``drop-hours`` asks nothing of hours any more. The awarding organisation would have to agree to
+    ``raise-cap``, of recognition by the way ``name`` (or ``any``) in ``measure``, and to
+    ``accept-recognition`` by that way of what is held, named in ``units``; ``before`` is why the
+    policy bars it.
     """
 
     kind: Literal[
@@ -235,8 +256,12 @@ class Change(Model):
         "register-from",
         "estimate-hours",
         "drop-hours",
+        "raise-cap",
+        "accept-recognition",
     ]
     name: str
+    measure: Literal["credit", "units", "percent"] | None = None
+    units: tuple[str, ...] = ()
     before: int | str | None = None
     after: int | str | None = None
     by: int | None = None
@@ -281,6 +306,7 @@ class Conflict(Model):
     units: tuple[CountedUnit, ...] = ()
     fewest_unknown: int | None = None
     left_out: tuple[str, ...] = ()
+    exceptions: tuple[Waiver, ...] = ()
 
 
 class GoalBound(Model):
@@ -304,6 +330,7 @@ class Undecided(Model):
     time_limit: float
     stopped: Literal["time", "asker"] = "time"
     bound: GoalBound | None = None
+    exceptions: tuple[Waiver, ...] = ()
 
 
 class AuditAnswer(Model):
@@ -323,6 +350,7 @@ class AuditAnswer(Model):
     rules: tuple[RuleAudit, ...]
     clashes: tuple[Clash, ...] = ()
     closed: tuple[str, ...] = ()
+    exceptions: tuple[Waiver, ...] = ()
 
 
 Answer = Annotated[Plan | Conflict | Undecided, Field(discriminator="answer")]

@@ -29,6 +29,7 @@ def settle(
             time_limit=task.question.time_limit,
             stopped=clock.stopped,
             bound=_bound(task, found),
+            exceptions=task.edition.exceptions,
         )
         return found, undecided
     return found, planned(task, found, clock)

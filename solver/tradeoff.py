@@ -14,6 +14,7 @@ from pydantic import Field
 
 from catalogue.qualification import Qualification
 from catalogue.recognition import NOTHING, Recognised
+from catalogue.record import Waiver
 from catalogue.units import Model
 from solver.alternatives import swap
 from solver.compile import Bound
@@ -43,7 +44,7 @@ class Tradeoff(Model):
     """The front between two goals, from the best of the first to the best of the second.
 
     Where it is not ``complete`` the search was stopped: the points are still points of the front,
-    but more may follow.
+    but more may follow. It rests on the ``exceptions``, agreed for this learner.
     """
 
     version: Literal[1] = 1
@@ -55,6 +56,7 @@ class Tradeoff(Model):
     complete: bool
     left_out: tuple[str, ...] = ()
     stopped: Literal["time", "asker"] | None = None
+    exceptions: tuple[Waiver, ...] = ()
 
 
 TradeoffAnswer = Annotated[Tradeoff | Conflict | Undecided, Field(discriminator="answer")]
@@ -104,6 +106,7 @@ def tradeoff(
             on=question.on,
             time_limit=question.time_limit,
             stopped=clock.stopped,
+            exceptions=task.edition.exceptions,
         )
     return Tradeoff(
         qualification=task.subject,
@@ -113,6 +116,7 @@ def tradeoff(
         complete=complete,
         left_out=tuple(dict.fromkeys(o.unit.reference for o in task.left_out)),
         stopped=None if complete else clock.stopped,
+        exceptions=task.edition.exceptions,
     )
 
 

@@ -11,7 +11,7 @@ from pydantic import Field
 from catalogue.editions import edition_for
 from catalogue.policy import Cap, Way, WayPolicy
 from catalogue.qualification import Qualification
-from catalogue.recognition import recognise
+from catalogue.recognition import Recognised, recognise
 from catalogue.record import LearnerRecord, Waiver
 from catalogue.referee import RuleAudit, audit
 from catalogue.units import Model, Unit
@@ -109,6 +109,27 @@ def transfer(
         overall_caps=held.policy.overall,
         exceptions=edition.exceptions,
     )
+
+
+def ledger_of(
+    qualification: Qualification, question: Question, held: Recognised, units: Mapping[str, Unit]
+) -> tuple[Entry, ...]:
+    """Return the ledger alone of what is ``held``, for the best plan there is.
+
+    ``units`` are all units of the catalogue.
+
+    Raises
+    ------
+    UnitwiseError
+        As for :func:`solver.suggest`.
+    """
+    if not held.record.achievements:
+        return ()
+    clock = Clock(question.time_limit)
+    task = pose(qualification, question, held=held)
+    found, _ = settle(task, clock, repair=False)
+    titles = {reference: unit.title for reference, unit in units.items()}
+    return ledger(task, found, titles=titles, clock=clock)
 
 
 TransferAnswer = Annotated[Transfer | Ranking, Field(discriminator="answer")]

@@ -19,6 +19,7 @@ from adviser.cli.excepting import no_exceptions_option, note_exceptions
 from adviser.cli.parameters import (
     GOALS,
     DateType,
+    FileType,
     catalogue_option,
     edition_option,
     json_option,
@@ -175,13 +176,13 @@ def options_of_a_question(optional: bool) -> list[Callable[[F], F]]:
             "--question",
             "question_file",
             metavar="FILE",
-            type=click.Path(path_type=Path, dir_okay=False),
+            type=FileType(),
             help="Read the question from a YAML file; other options add to it or stand before it.",
         ),
         click.option(
             "--save",
             metavar="FILE",
-            type=click.Path(path_type=Path, dir_okay=False),
+            type=FileType(),
             help="Write the question to a YAML file, for --question.",
         ),
         edition_option,
@@ -201,7 +202,7 @@ def ask(
 
     The exceptions that the file carries are made if ``exceptions`` says so.
     """
-    from adviser.cli.question_file import QuestionFile, Trouble, read_question
+    from adviser.cli.question_file import QuestionFile, Trouble, edition_apart, read_question
 
     library = read_catalogue(folders)
     trouble = Trouble()
@@ -211,7 +212,8 @@ def ask(
     if name is None and not isinstance(named, str):
         raise click.UsageError("name a qualification, or a --question FILE that names one")
     merge(data, options, trouble)
-    subject = written.subject(str(named) if name is None else name, library, exceptions)
+    words = edition_apart(data, str(named) if name is None else name, trouble)
+    subject = written.subject(words, library, exceptions)
     dated = "on" in data
     day = data.get("on", date.today().isoformat())
     data["on"] = date_text(day) if isinstance(day, str) else day

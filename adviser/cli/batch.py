@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
 
 import click
 
+from adviser.cli.parameters import FileType
+
 if TYPE_CHECKING:
     from catalogue import Qualification
     from solver import Question
@@ -49,7 +51,7 @@ def batch_options(function: F) -> F:
             click.option(
                 "--batch",
                 metavar="QUESTIONS",
-                type=click.Path(path_type=Path, dir_okay=False, allow_dash=True),
+                type=FileType(allow_dash=True),
                 help="Answer every line of a JSON Lines file (- is standard input). A line is an"
                 " object with the keys of a question file; 'unitwise schema question' lists them."
                 " Other options are defaults: they hold where a line does not have that key. Line"
@@ -60,7 +62,7 @@ def batch_options(function: F) -> F:
             click.option(
                 "--output",
                 metavar="FILE",
-                type=click.Path(path_type=Path, dir_okay=False),
+                type=FileType(),
                 help="With --batch: write the answers to FILE, which must be new or empty.",
             ),
             click.option(
@@ -140,6 +142,7 @@ class LineReader:
         from adviser.cli.question_file import (
             QuestionFile,
             Trouble,
+            edition_apart,
             known_keys,
             take_exceptions,
         )
@@ -154,7 +157,8 @@ class LineReader:
             name = line.pop("qualification", None)
             if not isinstance(name, str):
                 trouble.stop()
-            subject = QuestionFile(line, None, exceptions).subject(named(name), catalogue)
+            words = edition_apart(line, named(name), trouble)
+            subject = QuestionFile(line, None, exceptions).subject(words, catalogue)
             data = {**self.defaults, **line}
             for key in ("limits", "prefer"):
                 old, new = self.defaults.get(key), line.get(key)

@@ -9,6 +9,7 @@ import click
 
 from adviser.cli.parameters import (
     DateType,
+    apart,
     catalogue_option,
     edition_option,
     json_option,
@@ -56,7 +57,9 @@ def command(
     from catalogue import edition_for
     from solver import Bounds, bounds
 
-    subject = read_catalogue(folders).find(qualification)
+    words, label = apart(qualification)
+    subject = read_catalogue(folders).find(words)
+    edition = edition if label is None else label
     on = day or date.today()
     warn_of_odd_date(on)
     chosen = edition_for(subject, edition, on)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from adviser.cli.parameters import catalogue_option, json_option, read_catalogue
+from adviser.cli.parameters import apart, catalogue_option, json_option, read_catalogue
 
 if TYPE_CHECKING:
     from catalogue import Catalogue, Edition, Qualification
@@ -49,9 +49,10 @@ def command(old: str, new: str | None, folders: tuple[Path, ...], as_json: bool)
 def _named(library: Catalogue, text: str) -> tuple[Qualification, Edition]:
     from catalogue.editions import edition_called
 
-    words, at, label = text.partition("@")
+    words, label = apart(text)
     subject = library.find(words)
-    return subject, edition_called(subject, label) if at else subject.editions[-1]
+    edition = subject.editions[-1] if label is None else edition_called(subject, label)
+    return subject, edition
 
 
 def _last_two(

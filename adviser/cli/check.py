@@ -9,6 +9,7 @@ import click
 
 from adviser.cli.parameters import (
     DateType,
+    apart,
     catalogue_option,
     edition_option,
     json_option,
@@ -48,7 +49,9 @@ def command(
     from solver import check
 
     library = read_catalogue(folders)
-    subject = library.find(qualification)
+    words, label = apart(qualification)
+    subject = library.find(words)
+    edition = edition if label is None else label
     if day:
         warn_of_odd_date(day)
     chosen = edition_for(subject, edition, day)

@@ -5,26 +5,31 @@ from __future__ import annotations
 import click
 
 from adviser.cli.asking import Asked, question_options
+from adviser.cli.holding import Held, record_option, record_options
 
 
 @click.command("explain")
-@question_options(optional=True)
-def command(asked: Asked, as_json: bool) -> int:
+@question_options(optional=True, of_learner=True)
+@record_option
+@record_options
+def command(asked: Asked, held: Held, as_json: bool) -> int:
     """Tell why no choice of units fits, rule by rule and wish by wish, and what would have to give.
 
-    It takes the same options as 'suggest'. Each wish comes with the units that it takes in, each
-    rule with what its data says.
+    It takes the same options as 'suggest', what is held among them. Each wish comes with the units
+    that it takes in, each rule with what its data says.
 
     \b
     unitwise explain ocr-l4-customer-service --max-glh 165
     """
+    from catalogue import edition_for
     from solver import Plan, suggest
 
-    answer = suggest(asked.subject, asked.question)
+    subject, question, recognised = held.towards(asked)
+    answer = suggest(subject, question, held=recognised)
     if as_json:
         click.echo(answer.model_dump_json(indent=2))
     else:
         from adviser.render import show_explanation
 
-        show_explanation(answer, asked.edition)
+        show_explanation(answer, edition_for(subject, question.edition, question.on))
     return 0 if isinstance(answer, Plan) else 1

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from adviser.cli.excepting import about, find, no_exceptions_option
-from adviser.cli.parameters import DateType
+from adviser.cli.parameters import DateType, FileType
 
 if TYPE_CHECKING:
     from adviser.cli.asking import Asked
@@ -144,7 +144,7 @@ def _report_path(
 report_option = click.option(
     "--report",
     metavar="FILE",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=FileType(),
     callback=_report_path,
     help="Also write the answer as a report to hand over: .html, which prints on A4, or .md.",
 )
@@ -152,7 +152,7 @@ report_option = click.option(
 record_option = click.option(
     "--record",
     metavar="FILE",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=FileType(),
     help="What the learner holds, from a YAML, JSON or CSV file.",
 )
 

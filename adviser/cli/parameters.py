@@ -51,6 +51,28 @@ class DateType(click.ParamType[date]):
             self.fail(f"{value!r} is not a date; write it as 2024-06-03 or 3/6/2024", param, ctx)
 
 
+class FileType(click.Path):
+    """A file by its name, which is not empty; what it is for must not be a folder."""
+
+    def __init__(self, allow_dash: bool = False, exists: bool = False, folder: bool = False):
+        super().__init__(path_type=Path, dir_okay=folder, allow_dash=allow_dash, exists=exists)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the path, or say that there is none."""
+        if isinstance(value, str) and not value.strip():
+            self.fail("the name of the file is empty", param, ctx)
+        return super().convert(value, param, ctx)
+
+
+def apart(name: str) -> tuple[str, str | None]:
+    """Part ``QUALIFICATION@EDITION``: the qualification, and the edition if one is called by name.
+
+    An edition that is called by name is meant whatever the date.
+    """
+    words, at, label = name.partition("@")
+    return (words.strip(), label.strip()) if at else (name, None)
+
+
 def catalogue_option(function: F) -> F:
     """Add ``--catalogue DIR``, repeatable."""
     return click.option(
@@ -58,7 +80,7 @@ def catalogue_option(function: F) -> F:
         "folders",
         metavar="DIR",
         multiple=True,
-        type=click.Path(exists=True, path_type=Path),
+        type=FileType(exists=True, folder=True),
         help=f"Also read the catalogue files in DIR; they override the shipped ones."
         f" Repeatable. {CATALOGUE_VARIABLE} names folders for every call.",
     )(function)
@@ -77,7 +99,7 @@ def edition_option(function: F) -> F:
         "--edition",
         metavar="LABEL",
         help="Ask about this edition, whatever the date of registration: its label, or words that"
-        " fit only this one.",
+        " fit only this one. QUALIFICATION@LABEL says the same.",
     )(function)
 
 

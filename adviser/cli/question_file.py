@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from adviser.cli.excepting import about, read_exceptions
+from adviser.cli.parameters import apart
 from catalogue import Catalogue, Edition, Qualification, Unit, UnitwiseError, edition_for
 from catalogue.consistency import Location
 from catalogue.errors import did_you_mean
@@ -68,15 +69,23 @@ class QuestionFile:
     pages: Pages | None
     exceptions: tuple[Waiver, ...] = ()
 
-    def subject(self, name: str, library: Catalogue, exceptions: bool = True) -> Qualification:
+    def subject(
+        self,
+        name: str,
+        library: Catalogue,
+        exceptions: bool = True,
+        supposed: Callable[[Qualification], Qualification] = lambda one: one,
+    ) -> Qualification:
         """Return the qualification that is named, with its exceptions made unless unwanted.
+
+        ``supposed`` changes it before they are.
 
         Raises
         ------
         UnitwiseError
             If the name means none or several, or an exception does not fit.
         """
-        found = library.find(name)
+        found = supposed(library.find(name))
         if not exceptions:
             return found
         return waived(found, about(found, self.exceptions, library, "the question"))
@@ -118,6 +127,17 @@ class QuestionFile:
             prefer=dict(prefer),
         )
         return written, edition
+
+
+def edition_apart(data: dict[str, Any], name: str, trouble: Trouble) -> str:
+    """Return the qualification of ``NAME@EDITION``; the edition is put into ``data``."""
+    words, label = apart(name)
+    if label is not None:
+        if data.get("edition") not in {None, label}:
+            trouble.add(name, f"another edition is asked for, too: {data['edition']}")
+        data["edition"] = label
+        trouble.options.setdefault(("edition",), name)
+    return words
 
 
 def read_question(path: Path, trouble: Trouble) -> QuestionFile:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import product
 from typing import Any, Literal
 
 from adviser.cli.asking import Asked, date_text, whole
-from adviser.cli.question_file import QuestionFile, Trouble
-from catalogue import Catalogue, UnitwiseError
+from adviser.cli.question_file import QuestionFile, Trouble, edition_apart
+from catalogue import Catalogue, Qualification, UnitwiseError
 from catalogue.errors import did_you_mean
+from catalogue.supposing import FIELDS, WAYS
 from solver import Limits
 
 MOST_CASES = 1_000
@@ -22,8 +23,18 @@ NOTHING = "none"
 """The value that takes a value away."""
 
 _LISTS = ("goals", "want", "avoid", "pathway")
+_OF_LEARNER = ("held", "as_of", "exceptions")
 _SINGLE = ("qualification", "on", "edition", "unknown_glh", "time_limit")
-_KEYS = (*_SINGLE, *_LISTS, "limits", "prefer", *(f"limits.{name}" for name in Limits.model_fields))
+_RECOGNITION = tuple(f"recognition.{way}.{field}" for way in WAYS for field in FIELDS)
+_TOLD = (
+    *_SINGLE,
+    *_LISTS,
+    "limits",
+    "prefer",
+    *(f"limits.{name}" for name in Limits.model_fields),
+    *_OF_LEARNER,
+)
+_KEYS = (*_TOLD, *_RECOGNITION)
 _SETTING = re.compile(r"\s*(?P<key>[^=]*?)\s*(?P<how>[+-]?=)\s*(?P<value>.*?)\s*", re.DOTALL)
 _RANGE = re.compile(r"(?P<first>[\d-]+)\.\.(?P<last>[\d-]+)(?:/(?P<step>\d+))?")
 
@@ -42,6 +53,11 @@ class Setting:
         """``limits.new_glh``, or ``want+`` where the value is added."""
         return self.key + self.how[:-1]
 
+    @property
+    def of_question(self) -> bool:
+        """Whether it is about the question, rather than what is held or how that is recognised."""
+        return self.key not in _OF_LEARNER and self.key not in _RECOGNITION
+
 
 def read_setting(text: str, option: str) -> Setting:
     """Read ``KEY=VALUE``, ``KEY+=VALUE`` or ``KEY-=VALUE``.
@@ -56,11 +72,17 @@ def read_setting(text: str, option: str) -> Setting:
         raise UnitwiseError(f"{source}: write KEY=VALUE, such as limits.new_glh=160")
     key, how = found["key"], found["how"]
     if key not in _KEYS and not key.startswith("prefer."):
-        known = (*_KEYS, "prefer.REF")
-        hint = did_you_mean(key, known) or f"known: {', '.join(known)}"
+        told = (*_TOLD, "prefer.REF", "recognition.WAY.accepted")
+        hint = did_you_mean(key, _KEYS) or f"known: {', '.join(told)}"
+        if key.startswith("recognition."):
+            hint = did_you_mean(key, _RECOGNITION) or (
+                f"write recognition.WAY.WHAT, with a way out of {', '.join(WAYS)},"
+                f" and what out of {', '.join(FIELDS)}"
+            )
         raise UnitwiseError(f"{source}: there is no key {key!r}; {hint}")
-    if how != "=" and key not in _LISTS:
-        raise UnitwiseError(f"{source}: only a list is added to or taken from: {', '.join(_LISTS)}")
+    lists = (*_LISTS, "held", "exceptions")
+    if how != "=" and key not in lists:
+        raise UnitwiseError(f"{source}: only a list is added to or taken from: {', '.join(lists)}")
     return Setting(key, how, found["value"], source)  # type: ignore[arg-type]
 
 
@@ -125,8 +147,15 @@ def _between(setting: Setting, first: str, last: str, apart: str | None) -> Iter
         yield (start + timedelta(days=at)).isoformat() if "-" in first else str(low + at)
 
 
-def put(written: QuestionFile, settings: Sequence[Setting], library: Catalogue) -> Asked:
+def put(
+    written: QuestionFile,
+    settings: Sequence[Setting],
+    library: Catalogue,
+    supposed: Callable[[Qualification], Qualification] = lambda one: one,
+) -> Asked:
     """Return the question of a file with some values put into it.
+
+    ``supposed`` changes the qualification that it is about.
 
     Raises
     ------
@@ -143,7 +172,8 @@ def put(written: QuestionFile, settings: Sequence[Setting], library: Catalogue) 
         raise UnitwiseError(
             "no qualification is named", hint="the question file names it: qualification: NAME"
         )
-    subject = written.subject(named, library)
+    words = edition_apart(data, named, trouble)
+    subject = written.subject(words, library, supposed=supposed)
     dated = "on" in data
     day = data.get("on", date.today().isoformat())
     data["on"] = date_text(day) if isinstance(day, str) else day

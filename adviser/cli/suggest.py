@@ -62,6 +62,7 @@ def command(
     """
     from catalogue import edition_for
     from solver import Plan, suggest
+    from solver.transfer import ledger_of
 
     if diverse and not others:
         others = 3
@@ -73,11 +74,13 @@ def command(
         from adviser.render.report import report_plan, write_report
 
         edition = edition_for(subject, question.edition, question.on)
-        write_report(report, report_plan(answer, subject, edition, held.record))
+        entries = ledger_of(subject, question, recognised, asked.every_unit)
+        write_report(report, report_plan(answer, subject, edition, held.record, entries))
     if as_json:
         click.echo(answer.model_dump_json(indent=2))
     else:
         from adviser.render import show_answer
 
-        show_answer(answer, edition_for(subject, question.edition, question.on))
+        edition = edition_for(subject, question.edition, question.on)
+        show_answer(answer, edition, held.record)
     return 0 if isinstance(answer, Plan) else 1

@@ -7,11 +7,12 @@ from pathlib import Path
 import click
 
 from adviser.cli.asking import Asked, question_options
-from adviser.cli.parameters import GOALS
+from adviser.cli.holding import Held, record_option, record_options
+from adviser.cli.parameters import GOALS, FileType
 
 
 @click.command("tradeoff")
-@question_options(optional=True)
+@question_options(optional=True, of_learner=True)
 @click.option(
     "--between",
     nargs=2,
@@ -22,26 +23,31 @@ from adviser.cli.parameters import GOALS
 )
 @click.option(
     "--plot",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=FileType(),
     metavar="FILE.svg",
     help="Also draw the front as an SVG picture.",
 )
-def command(asked: Asked, between: tuple[str, str], plot: Path | None, as_json: bool) -> int:
+@record_option
+@record_options
+def command(
+    asked: Asked, held: Held, between: tuple[str, str], plot: Path | None, as_json: bool
+) -> int:
     """Show what more of one goal costs in another: every pair of values that nothing betters.
 
-    It takes the same options as 'suggest'; --goal does not matter here.
+    It takes the same options as 'suggest', what is held among them; --goal does not matter here.
 
     \b
     unitwise tradeoff "ocr level 4" --between least-glh most-preferred --prefer complaints=3
     """
-    from catalogue import UnitwiseError
+    from catalogue import UnitwiseError, edition_for
     from solver import Goal, Tradeoff, tradeoff
 
     if between[0] == between[1]:
         raise click.UsageError("--between takes two different goals")
     if plot is not None and plot.suffix.casefold() != ".svg":
         raise UnitwiseError(f"{plot} is no SVG file", hint="name a file that ends in .svg")
-    answer = tradeoff(asked.subject, asked.question, (Goal(between[0]), Goal(between[1])))
+    subject, question, recognised = held.towards(asked)
+    answer = tradeoff(subject, question, (Goal(between[0]), Goal(between[1])), held=recognised)
     if plot is not None and isinstance(answer, Tradeoff):
         from adviser.render import picture
 
@@ -55,5 +61,5 @@ def command(asked: Asked, between: tuple[str, str], plot: Path | None, as_json: 
     else:
         from adviser.render import show_tradeoff
 
-        show_tradeoff(answer, asked.edition)
+        show_tradeoff(answer, edition_for(subject, question.edition, question.on))
     return 0 if isinstance(answer, Tradeoff) else 1

@@ -11,7 +11,7 @@ import click
 
 from adviser.cli.asking import NAMES, ask, options_of_a_question, save_question
 from adviser.cli.holding import Held, record_options, report_option
-from adviser.cli.parameters import DateType, read_catalogue, warn_of_odd_date
+from adviser.cli.parameters import DateType, FileType, read_catalogue, warn_of_odd_date
 
 
 def _with_question(function: Any) -> Any:
@@ -22,9 +22,7 @@ def _with_question(function: Any) -> Any:
 
 
 @click.command("transfer")
-@click.argument(
-    "record", required=False, type=click.Path(path_type=Path, dir_okay=False), metavar="[RECORD]"
-)
+@click.argument("record", required=False, type=FileType(), metavar="[RECORD]")
 @click.option(
     "--to",
     metavar="QUALIFICATION",

@@ -7,19 +7,18 @@ from typing import TYPE_CHECKING
 
 import click
 
-from adviser.cli.parameters import catalogue_option, json_option, read_catalogue
+from adviser.cli.holding import Held, record_option, record_options
+from adviser.cli.parameters import FileType, catalogue_option, json_option, read_catalogue
 
 if TYPE_CHECKING:
-    from adviser.cli.asking import Asked
     from adviser.cli.setting import Setting
+    from adviser.cli.situation import Situation
     from catalogue import Edition
     from solver import Answer
 
 
 @click.command("whatif")
-@click.argument(
-    "question_file", metavar="QUESTION-FILE", type=click.Path(path_type=Path, dir_okay=False)
-)
+@click.argument("question_file", metavar="QUESTION-FILE", type=FileType())
 @click.option(
     "--set",
     "changes",
@@ -27,7 +26,9 @@ if TYPE_CHECKING:
     metavar="KEY=VALUE",
     help="Put a value into the question: the keys are those of the file, with limits.new_glh and"
     " prefer.REF for what stands inside. 'none' takes a value away; want+=REF adds to a list,"
-    " want-=REF takes from it. Repeatable.",
+    " want-=REF takes from it. held+=REF@DATE and held-=REF change what is held, as_of=DATE the day"
+    " it is judged on; recognition.rpl.accepted=no supposes another policy of recognition."
+    " Repeatable.",
 )
 @click.option(
     "--vary",
@@ -41,14 +42,17 @@ if TYPE_CHECKING:
 @click.option("--csv", "as_csv", is_flag=True, help="Print the cases as comma-separated values.")
 @click.option(
     "--plot",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=FileType(),
     metavar="FILE.svg",
     help="Also draw the first goal over the values of one --vary.",
 )
+@record_option
+@record_options
 @catalogue_option
 @json_option
 def command(
     question_file: Path,
+    held: Held,
     changes: tuple[str, ...],
     varied: tuple[str, ...],
     as_csv: bool,
@@ -63,12 +67,19 @@ def command(
     code 1 means that there is no plan after the change, or in no case. 'unitwise suggest' writes a
     question file with --save; 'unitwise schema question' tells its keys.
 
+    With --record or --held, what is held may change, too: --set held+=REF@DATE, held-=REF, as_of,
+    exceptions=none, and the policy of recognition: recognition.WAY.accepted=yes or no,
+    .currency_years, .gives, .credit, .units, .percent, where WAY is credit-transfer, predecessor,
+    equivalence, exemption, rpl or any.
+
     \b
     unitwise whatif learner.yaml --set limits.new_glh=160 --set on=2024-07-01
     unitwise whatif learner.yaml --vary limits.new_glh=150..220/5 --csv
+    unitwise whatif learner.yaml --held R/506/2179 --vary held+=T/506/2952,R/506/2151
     """
     from adviser.cli.question_file import Trouble, read_question
-    from adviser.cli.setting import cases, put, read_setting
+    from adviser.cli.setting import cases, read_setting
+    from adviser.cli.situation import situate
     from catalogue import UnitwiseError
 
     if not changes and not varied:
@@ -86,42 +97,46 @@ def command(
     trouble.stop()
     settings = [read_setting(text, "--set") for text in changes]
     if varied:
-        settled = [(case, put(written, [*settings, *case], library)) for case in cases(varied)]
-        return _table(put(written, settings, library), settled, as_csv, as_json, plot)
-    return _single(put(written, [], library), put(written, settings, library), as_json)
+        settled = [
+            (case, situate(written, [*settings, *case], held, library)) for case in cases(varied)
+        ]
+        base = situate(written, settings, held, library)
+        return _table(base, settled, as_csv, as_json, plot)
+    before = situate(written, [], held, library)
+    return _single(before, situate(written, settings, held, library), as_json)
 
 
-def _single(before: Asked, after: Asked, as_json: bool) -> int:
-    from solver import Plan, compare, suggest
+def _single(before: Situation, after: Situation, as_json: bool) -> int:
+    from solver import Plan, compare
 
-    found = compare(
-        suggest(before.subject, before.question), suggest(after.subject, after.question)
-    )
+    found = compare(before.answer(), after.answer())
     if as_json:
         click.echo(found.model_dump_json(indent=2))
     else:
         from adviser.render import show_comparison
 
-        show_comparison(found, (before.edition, after.edition))
+        show_comparison(
+            found, (before.edition, after.edition), (before.held.record, after.held.record)
+        )
     return 0 if isinstance(found.after, Plan) else 1
 
 
 def _table(
-    before: Asked,
-    settled: list[tuple[tuple[Setting, ...], Asked]],
+    before: Situation,
+    settled: list[tuple[tuple[Setting, ...], Situation]],
     as_csv: bool,
     as_json: bool,
     plot: Path | None,
 ) -> int:
-    from solver import Cases, Plan, Undecided, case, suggest
+    from solver import Cases, Plan, Undecided, case
 
-    base = suggest(before.subject, before.question)
+    base = before.answer()
     editions = {_key(base): before.edition}
     found = []
     complete = True
-    for settings, asked in settled:
-        answer = suggest(asked.subject, asked.question)
-        editions[_key(answer)] = asked.edition
+    for settings, situation in settled:
+        answer = situation.answer()
+        editions[_key(answer)] = situation.edition
         if isinstance(answer, Plan | Undecided) and answer.stopped == "asker":
             complete = False
             break

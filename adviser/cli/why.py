@@ -5,30 +5,34 @@ from __future__ import annotations
 import click
 
 from adviser.cli.asking import Asked, question_options
+from adviser.cli.holding import Held, record_option, record_options
 
 
 @click.command("why")
-@question_options()
+@question_options(of_learner=True)
 @click.argument("units", nargs=-1, required=True, metavar="UNIT...")
-def command(asked: Asked, units: tuple[str, ...], as_json: bool) -> int:
+@record_option
+@record_options
+def command(asked: Asked, held: Held, units: tuple[str, ...], as_json: bool) -> int:
     """Tell why the best plan for QUALIFICATION has each UNIT, or does not have it.
 
     For a unit in the plan: what it would cost to leave it out, and what would come instead. For any
     other: what it would cost to include it. Where that cannot be, the conflict that shows it. It
-    takes the same options as 'suggest'.
+    takes the same options as 'suggest', what is held among them.
 
     \b
     unitwise why ocr-l4-customer-service R/506/2179 D/506/2055 --goal least-glh
     """
-    from catalogue import find_units
+    from catalogue import edition_for, find_units
     from solver import Why, why
 
     references = find_units(asked.edition, units, asked.every_unit)
-    answer = why(asked.subject, asked.question, references)
+    subject, question, recognised = held.towards(asked)
+    answer = why(subject, question, references, held=recognised)
     if as_json:
         click.echo(answer.model_dump_json(indent=2))
     else:
         from adviser.render import show_why
 
-        show_why(answer, asked.edition)
+        show_why(answer, edition_for(subject, question.edition, question.on))
     return 0 if isinstance(answer, Why) else 1

@@ -7,21 +7,25 @@ from rich.text import Text
 
 from adviser.render.alternatives import show_alternatives, show_prices
 from adviser.render.conflict import show_conflict
+from adviser.render.exceptions import show_exceptions
 from adviser.render.page import bad, faint, good, page
-from adviser.render.plan import show_plan, show_rules, size, units_table
+from adviser.render.plan import show_not_counted, show_plan, show_rules, size, units_table
 from adviser.render.speaking import LONGER, spoken
 from adviser.render.words import day, goal_value, listed, missed, references
 from catalogue import Edition, RuleAudit
+from catalogue.record import LearnerRecord
 from solver import Answer, AuditAnswer, Conflict, Goal, Plan, Subject, Tradeoff, Undecided
 
 
-def show_answer(answer: Answer, edition: Edition) -> None:
-    """Print the answer to a question."""
+def show_answer(answer: Answer, edition: Edition, record: LearnerRecord | None = None) -> None:
+    """Print the answer to a question, for a learner with ``record`` if one is given."""
     console = page()
     show_subject(console, answer)
     match answer:
         case Plan():
             show_plan(console, answer, edition)
+            if record is not None:
+                show_not_counted(console, answer, record, apart=True)
             if answer.alternatives is not None:
                 show_alternatives(console, answer.alternatives, edition)
             if answer.prices:
@@ -34,6 +38,7 @@ def show_no_plan(
     console: Console, answer: Conflict | Undecided, edition: Edition, detailed: bool = False
 ) -> None:
     """Print why there is no plan."""
+    show_exceptions(console, answer.exceptions)
     if isinstance(answer, Conflict):
         show_conflict(console, answer, edition, detailed)
         return
@@ -66,6 +71,7 @@ def show_audit(answer: AuditAnswer, edition: Edition) -> None:
     """Print the verdict on a choice, broken rules first in the summary."""
     console = page()
     show_subject(console, answer)
+    show_exceptions(console, answer.exceptions)
     sums = size(answer.totals)
     if answer.legal:
         console.print(good(f"Legal: {sums}. Every rule holds."))

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from rich.console import Console
 from rich.text import Text
 
+from adviser.render.exceptions import show_exceptions
 from adviser.render.page import bad, faint, good, heading, page, table
 from adviser.render.speaking import LONGER, spoken
 from adviser.render.words import amount, counted, day, listed, references
@@ -39,6 +40,7 @@ def show_bounds(answer: BoundsAnswer, edition: Edition) -> None:
     console.print(faint(f"Edition: {subject.edition}"))
     console.print(faint(f"Registration on {day(answer.on)}"))
     console.print()
+    show_exceptions(console, answer.exceptions)
     if not isinstance(answer, Bounds):
         console.print(bad("Undecided: time ran out before the bounds were proven."))
         console.print(

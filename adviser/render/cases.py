@@ -13,7 +13,8 @@ from adviser.render.answers import show_subject
 from adviser.render.chart import Spot, chart
 from adviser.render.compare import brief, headline, short_repair
 from adviser.render.page import heading, item, page, table
-from adviser.render.words import goal_words, upper
+from adviser.render.plan import recognises
+from adviser.render.words import counted, goal_words, upper
 from catalogue import Edition
 from solver import Answer, Case, Cases, Conflict, Goal, Plan
 
@@ -35,12 +36,14 @@ def show_cases(answer: Cases, edition_of: Callable[[Answer], Edition]) -> None:
     console.print()
     narrow = console.width < _WIDE
     goals = [] if narrow and len(answer.varied) > 1 else _goals(answer)
-    keys = [key.removeprefix("limits.") for key in answer.varied]
-    columns = [*keys, "Plan", "Units", "Credit", "GLH", *(map(_column, goals))]
+    keys = [key.removeprefix("limits.").removeprefix("recognition.") for key in answer.varied]
+    new = any(recognises(one) for one in (answer.before, *(case.after for case in answer.cases)))
+    sums_of = ["New units", "New credit", "New GLH"] if new else ["Units", "Credit", "GLH"]
+    columns = [*keys, "Plan", *sums_of, *(map(_column, goals))]
     right = tuple(name for name in columns if name != "Plan")
     grid = table(*columns, _LAST, right=right, fold=_LAST)
     for case in answer.cases:
-        sums = [_plain(value) for value in _sums(case, goals)]
+        sums = [_plain(value) for value in _sums(case, goals, new)]
         words = _in_a_line(case, answer, narrow)
         grid.add_row(*case.values.values(), _WORDS[case.after.answer], *sums, Text(words))
     console.print(grid)
@@ -66,6 +69,8 @@ def _in_a_line(case: Case, answer: Cases, narrow: bool) -> str:
         words = "possible"
     elif not case.left and not case.entered:
         words = "the same units"
+        if case.rerouted:
+            words += f", {counted(len(case.rerouted), 'unit')} by another way"
     elif narrow:
         words = f"-{len(case.left)} +{len(case.entered)} units"
     else:
@@ -79,7 +84,12 @@ def cases_csv(answer: Cases, edition_of: Callable[[Answer], Edition]) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(
-        [*answer.varied, "answer", "units", "credit", "glh", *goals, "entered", "left", "why"]
+        [
+            *answer.varied,
+            *("answer", "units", "credit", "glh"),
+            *goals,
+            *("entered", "left", "why", "new_units", "new_credit", "new_glh", "rerouted"),
+        ]
     )
     for case in answer.cases:
         proof = case.after.proof if isinstance(case.after, Plan) else case.after.answer
@@ -91,6 +101,8 @@ def cases_csv(answer: Cases, edition_of: Callable[[Answer], Edition]) -> str:
                 " ".join(case.entered),
                 " ".join(case.left),
                 brief(case.after, edition_of(case.after)),
+                *("" if value is None else value for value in _sums(case, [], new=True)),
+                " ".join(case.rerouted),
             ]
         )
     return out.getvalue()
@@ -139,11 +151,15 @@ def _column(goal: Goal) -> str:
     return upper(goal_words(goal).split()[-1])
 
 
-def _sums(case: Case, goals: list[Goal]) -> list[int | None]:
+def _sums(case: Case, goals: list[Goal], new: bool = False) -> list[int | None]:
+    """The sums of a plan, or of its ``new`` study alone, and what the goals come to."""
     if not isinstance(case.after, Plan):
         return [None] * (3 + len(goals))
     totals = case.after.totals
-    return [totals.units, totals.credit, totals.glh, *(_value(case, goal) for goal in goals)]
+    sums = (totals.units, totals.credit, totals.glh)
+    if new:
+        sums = (totals.new_units, totals.new_credit, totals.new_glh)
+    return [*sums, *(_value(case, goal) for goal in goals)]
 
 
 def _value(case: Case, goal: Goal) -> int | None:

@@ -9,8 +9,10 @@ from rich.text import Text
 
 from adviser.render.answers import show_no_plan, show_subject
 from adviser.render.conflict import repair_words
+from adviser.render.exceptions import resting_on
+from adviser.render.ledger import WAYS
 from adviser.render.page import faint, good, item, page
-from adviser.render.plan import new_size, recognises, size
+from adviser.render.plan import new_size, recognises, show_not_counted, size
 from adviser.render.words import (
     counted,
     goal_words,
@@ -19,9 +21,11 @@ from adviser.render.words import (
     listed,
     state,
     upper,
+    way_name,
     wish_words,
 )
-from catalogue import Edition, RuleAudit
+from catalogue import Edition, RuleAudit, Way
+from catalogue.record import LearnerRecord
 from solver import (
     Answer,
     Cause,
@@ -43,16 +47,25 @@ _COUNTED_ALREADY = {Goal.LEAST_GLH, Goal.LEAST_CREDIT, Goal.FEWEST_UNITS}
 """Goals whose values are sums of a plan anyway."""
 
 
-def show_comparison(comparison: Comparison, editions: tuple[Edition, Edition]) -> None:
-    """Print what each of two answers is about, and what is different in the second."""
+def show_comparison(
+    comparison: Comparison,
+    editions: tuple[Edition, Edition],
+    records: tuple[LearnerRecord, LearnerRecord] = (LearnerRecord(), LearnerRecord()),
+) -> None:
+    """Print what each of two answers is about, and what is different in the second.
+
+    ``records`` are what is held in each.
+    """
     console = page()
-    for name, answer, edition in zip(
-        ("Before", "After"), (comparison.before, comparison.after), editions, strict=True
+    answers = (comparison.before, comparison.after)
+    for name, answer, edition, record in zip(
+        ("Before", "After"), answers, editions, records, strict=True
     ):
         console.print(faint(name))
         show_subject(console, answer, trailing=False)
         if isinstance(answer, Plan):
             console.print(headline(answer))
+            show_not_counted(console, answer, record)
         else:
             show_no_plan(console, answer, edition)
         console.print()
@@ -66,7 +79,7 @@ def headline(plan: Plan) -> Text:
     """``Best plan: 10 units, 50 credits, 171 GLH.``."""
     head = "Best plan" if plan.proof == "optimal" else "A plan, not proven best"
     new = f" New study: {new_size(plan.totals)}." if recognises(plan) else ""
-    return good(f"{head}: {size(plan.totals)}.{new}")
+    return good(f"{head}: {size(plan.totals)}.{new}{resting_on(plan.exceptions)}")
 
 
 def show_difference(console: Console, comparison: Comparison, most: int | None = None) -> None:
@@ -75,6 +88,11 @@ def show_difference(console: Console, comparison: Comparison, most: int | None =
     _moves(console, "+", comparison.entered, most)
     for one in comparison.regrouped:
         item(console, f"= {one.unit} counts in {one.after} instead of {one.before}")
+    for way in comparison.rerouted[:most]:
+        words = f"{WAYS[way.after]} instead of {WAYS[way.before]}"
+        item(console, f"~ {way.unit}  {way.title}: by {words}")
+    if most is not None and (more := len(comparison.rerouted) - most) > 0:
+        item(console, f"~ and {more} more")
     if comparison.same:
         item(console, "The same units.")
     item(console, f"{upper(_sums(comparison.credit, comparison.glh, comparison.units))}.")
@@ -93,7 +111,11 @@ def _moves(console: Console, sign: str, units: Sequence[CountedUnit], most: int 
         hours = "GLH unknown" if unit.glh is None else f"{unit.glh} GLH"
         estimated = "~" if unit.glh_estimated else ""
         credit = f" {counted(unit.credit, 'credit')}," if unit.credit is not None else ""
-        words = f"{sign} {unit.group}  {unit.unit}  {unit.title},{credit} {estimated}{hours}"
+        through = "" if unit.through is Way.STUDY else f", by {WAYS[unit.through]}"
+        if unit.held not in {None, unit.unit}:
+            through += f" of {unit.held}"
+        where = f"{unit.group}  {unit.unit}  {unit.title}"
+        words = f"{sign} {where},{credit} {estimated}{hours}{through}"
         item(console, words)
     if more := len(units) - len(shown):
         item(console, f"{sign} and {more} more")
@@ -185,6 +207,10 @@ def _short_change(change: Change) -> str:
             return f"register {when} {change.after}"
         case "estimate-hours":
             return "estimate the hours"
+        case "raise-cap":
+            return f"cap on {'all' if change.name == 'any' else way_name(change.name)} +{change.by}"
+        case "accept-recognition":
+            return f"recognise {listed(change.units)} by {way_name(change.name)}"
         case "drop-hours":
             return "ask nothing of GLH"
         case _:
@@ -209,6 +235,11 @@ def _cause(cause: Cause) -> str:
             return "units closed on the date"
         case "unknown-hours":
             return "units with unknown hours"
+        case "cap":
+            by = "all recognition" if cause.name == "any" else way_name(cause.name)
+            return f"the cap on {by}"
+        case "not-accepted" | "too-old" | "date-unknown":
+            return f"what {way_name(cause.name)} does not allow"
         case "place":
             return f"one version of {cause.name}"
         case _:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 from rich.console import Console
@@ -10,6 +11,7 @@ from rich.text import Text
 from adviser.render.page import bad, faint, heading, item
 from adviser.render.speaking import ESTIMATED, LONGER, NO_HOURS, spoken
 from adviser.render.words import (
+    cap_words,
     counted,
     day,
     limit_name,
@@ -18,6 +20,7 @@ from adviser.render.words import (
     listed,
     meaning,
     references,
+    way_name,
     wish_words,
 )
 from catalogue import Edition
@@ -34,6 +37,12 @@ _REASONS = {
     "not-told-apart": "No choice fits. Time ran out before it was told apart why.",
 }
 
+_OF_RECOGNITION = {"cap", "not-accepted", "too-old", "date-unknown"}
+"""Kinds of cause that the policy of recognition gives."""
+
+_LISTING = {"date", "unknown-hours", "place", "not-accepted", "too-old", "date-unknown"}
+"""Kinds of cause that are told with every unit that they turn on."""
+
 _MANY = 6
 """References of a cause that are written out, at the most, without detail."""
 
@@ -46,7 +55,7 @@ def show_conflict(
     if refused and conflict.units:
         _refused(console, conflict)
         return
-    console.print(bad(_reason(conflict)))
+    console.print(bad(opening(conflict)))
     if conflict.fewest_unknown:
         least = counted(conflict.fewest_unknown, "unit")
         have = "hours are unknown"
@@ -73,14 +82,22 @@ def show_causes(
     """
     if not conflict.causes:
         return
-    together = "These cannot all hold" if len(conflict.causes) > 1 else "This cannot hold"
-    item(console, f"{together} ({_proof(conflict)}):", 0)
+    item(console, together(conflict), 0)
     for cause in conflict.causes:
         _cause(console, cause, edition, detailed, supposed)
 
 
-def _reason(conflict: Conflict) -> str:
+def together(conflict: Conflict) -> str:
+    """What is to be said before the causes, and how far it is proven."""
+    words = "These cannot all hold" if len(conflict.causes) > 1 else "This cannot hold"
+    return f"{words} ({_proof(conflict)}):"
+
+
+def opening(conflict: Conflict) -> str:
+    """What a conflict is about, in one sentence."""
     kinds = {cause.kind for cause in conflict.causes}
+    if conflict.reason == "wishes-and-rules" and kinds & _OF_RECOGNITION:
+        return "No choice fits: what is asked clashes with what may be recognised."
     if conflict.reason == "wishes-and-rules" and not kinds & {"rule", "place"}:
         return "No choice fits: what is asked is not open on the date of registration."
     return _REASONS[conflict.reason]
@@ -105,19 +122,29 @@ def _cause(
     titles = {unit.reference: unit.title for unit in edition.units}
     who = "Supposed" if (cause.kind, cause.name) == supposed else "You asked"
     item(console, _cause_words(cause, titles, who))
-    if cause.kind in {"rule", "pathway", "place"}:
+    if cause.kind in {"rule", "pathway", "place", *_OF_RECOGNITION}:
         item(console, f"source: {cause.source}", 4, "dim")
     if detailed and cause.kind in {"rule", "pathway"}:
         rule = next(rule for rule in with_parts(edition.rules) if rule.id == cause.name)
         item(console, f"means: {meaning(rule)}", 4)
     named = cause.kind in {"want", "avoid"} and not _names_one_unit(cause)
-    if cause.kind in {"date", "unknown-hours", "place"} or (detailed and named):
+    if cause.kind in _LISTING or (detailed and named):
         lines = references(cause.units, titles)
         shown = lines if detailed else lines[:_MANY]
         for line in shown:
             item(console, line, 4)
         if more := len(lines) - len(shown):
             item(console, f"and {more} more; 'unitwise explain' lists them", 4, "dim")
+
+
+def cause_lines(cause: Cause, edition: Edition) -> Iterator[str]:
+    """A cause as sentences: what it says, every unit that it turns on, and its source."""
+    titles = {unit.reference: unit.title for unit in edition.units}
+    yield _cause_words(cause, titles, "Asked")
+    if cause.kind in _LISTING:
+        yield f"{listed([' '.join(x.split()) for x in references(cause.units, titles)])}."
+    if cause.source:
+        yield f"[{cause.source}]"
 
 
 def _names_one_unit(cause: Cause) -> bool:
@@ -139,6 +166,17 @@ def _cause_words(cause: Cause, titles: dict[str, str], who: str) -> str:
             return f"{who}: registration on {when}, when {closed} not open to new study:"
         case "unknown-hours":
             return "The hours of these are unknown, so where GLH are asked about they are left out:"
+        case "cap":
+            by = "in all" if cause.name == "any" else f"by {way_name(cause.name)}"
+            most = cap_words(cause.measure, cause.value or 0)
+            return f"Recognition {by} is capped at {most}. {cause.says}"
+        case "not-accepted":
+            return f"Recognition by {way_name(cause.name)} is not accepted. {cause.says} Held:"
+        case "too-old" | "date-unknown":
+            what = "Too old" if cause.kind == "too-old" else "Of unknown date"
+            years = counted(cause.value, "year")
+            by = way_name(cause.name)
+            return f"{what} for {by}, which goes back {years} and no further. {cause.says} Held:"
         case "place":
             return "Only one of these can count, since they are versions of one place:"
         case _:
@@ -155,24 +193,29 @@ def _named(cause: Cause, titles: dict[str, str]) -> str:
 
 def _repairs(console: Console, conflict: Conflict, edition: Edition) -> None:
     heading(console, "What would have to give")
-    if not conflict.repairs:
-        if conflict.reason == "rule" and conflict.repairs_complete:
-            item(console, "Nothing that was asked: no wish that is given up would help.")
-            item(console, "The rules above would have to change, or the file has them wrong.")
-        elif conflict.repairs_complete:
-            console.print("  No change of what was asked would help.")
-        else:
-            console.print(f"  Not known: time ran out. {spoken(*LONGER)} gives the search longer.")
-        return
-    several = any(len(repair.changes) > 1 for repair in conflict.repairs)
-    if several:
-        console.print("  No single change is enough. Any one of these lines is:")
-    elif len(conflict.repairs) > 1:
-        console.print("  Any one of these is enough, the least change first:")
+    for line in way_out(conflict):
+        item(console, line)
     for number, repair in enumerate(conflict.repairs, 1):
         item(console, f"{number}. {repair_words(repair, edition)}")
-    if not conflict.repairs_complete:
+    if conflict.repairs and not conflict.repairs_complete:
         console.print(faint("  There are more ways of this size."))
+
+
+def way_out(conflict: Conflict) -> Iterator[str]:
+    """What is to be said before the repairs, or in their place."""
+    several = any(len(repair.changes) > 1 for repair in conflict.repairs)
+    if conflict.repairs:
+        if several:
+            yield "No single change is enough. Any one of these lines is:"
+        elif len(conflict.repairs) > 1:
+            yield "Any one of these is enough, the least change first:"
+    elif conflict.reason == "rule" and conflict.repairs_complete:
+        yield "Nothing that was asked: no wish that is given up would help."
+        yield "The rules above would have to change, or the file has them wrong."
+    elif conflict.repairs_complete:
+        yield "No change of what was asked would help."
+    else:
+        yield f"Not known: time ran out. {spoken(*LONGER)} gives the search longer."
 
 
 def repair_words(repair: Repair, edition: Edition) -> str:
@@ -209,10 +252,23 @@ def _change(change: Change) -> str:
             return f"register by {day(date.fromisoformat(str(change.after)))}"
         case "register-from":
             return f"register on {day(date.fromisoformat(str(change.after)))} or later"
+        case "raise-cap":
+            by = "all recognition" if change.name == "any" else way_name(change.name)
+            before, after = (cap_words(change.measure, int(x or 0)) for x in _ends(change))
+            return f"have a higher cap agreed on {by}: {after} instead of {before}"
+        case "accept-recognition":
+            by = way_name(change.name)
+            why = {"not-accepted": "not accepted as such", "too-old": "too old"}
+            reason = why.get(str(change.before), "of unknown date")
+            return f"have {listed(change.units)} agreed for {by}, though {reason}"
         case "estimate-hours":
             return f"let the unknown hours be estimated ({spoken(*ESTIMATED)})"
         case _:
             return "ask for no limit and no goal in GLH"
+
+
+def _ends(change: Change) -> tuple[int | str | None, int | str | None]:
+    return change.before, change.after
 
 
 def _refused(console: Console, conflict: Conflict) -> None:

@@ -11,10 +11,11 @@ from typing import assert_never
 
 @dataclass(frozen=True)
 class Heading:
-    """A heading of a part; ``breaks`` begins a new sheet of paper."""
+    """A heading; ``breaks`` begins a new sheet of paper, ``part`` stands under another heading."""
 
     text: str
     breaks: bool = False
+    part: bool = False
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,13 @@ class Paragraph:
 @dataclass(frozen=True)
 class Items:
     """A list."""
+
+    texts: Sequence[str]
+
+
+@dataclass(frozen=True)
+class Columns:
+    """A long list of short texts, set in columns."""
 
     texts: Sequence[str]
 
@@ -49,7 +57,7 @@ class Plain:
     text: str
 
 
-Block = Heading | Paragraph | Items | Grid | Plain
+Block = Heading | Paragraph | Items | Columns | Grid | Plain
 
 
 @dataclass
@@ -82,24 +90,39 @@ class Document:
         return "\n\n".join(parts) + "\n"
 
 
+_SHORT = 11
+"""Characters up to which a cell is not broken over lines: a reference never is."""
+
+_LONG = 24
+"""Characters from which on a word may be broken anywhere, lest it widen the page."""
+
 _STYLE = """
-@page { size: A4; margin: 16mm 14mm; }
+@page { size: A4; margin: 16mm 14mm; @bottom-right { font: 8pt sans-serif; color: #555;
+        content: counter(page) " of " counter(pages); } }
 body { font: 10.5pt/1.4 system-ui, sans-serif; max-width: 182mm; margin: 1em auto; color: #111; }
+@media screen { body { padding: 0 1em; } }
 h1 { font-size: 1.5em; margin: 0 0 .2em; }
 h2 { font-size: 1.15em; margin: 1.4em 0 .4em; border-bottom: 1px solid #999; }
 h2.breaks { break-before: page; }
-h2 { break-after: avoid; }
+h3 { font-size: 1em; margin: 1em 0 .3em; }
+h2, h3, h3 + p { break-after: avoid; }
+p { margin: .4em 0; }
+li { margin: .15em 0; }
+.columns { columns: 2; column-gap: 8mm; font-size: .9em; list-style: none; padding: 0; }
+.columns li { break-inside: avoid; overflow-wrap: anywhere; }
 .under { color: #444; margin: 0 0 1em; }
 .strong { font-weight: bold; }
 table { border-collapse: collapse; width: 100%; font-size: .9em; }
 th { text-align: left; border-bottom: 1.5px solid #333; padding: .25em .4em; }
-td { border-bottom: .5px solid #bbb; padding: .25em .4em; vertical-align: top;
-     overflow-wrap: anywhere; }
+td { border-bottom: .5px solid #bbb; padding: .25em .4em; vertical-align: top; }
 .right { text-align: right; }
+.short { white-space: nowrap; }
+.long { overflow-wrap: anywhere; }
+.title { min-width: 9em; }
 tr { break-inside: avoid; }
 thead { display: table-header-group; }
 tr.total td { font-weight: bold; border-top: 1.5px solid #333; }
-pre { white-space: pre-wrap; overflow-wrap: anywhere; }
+pre { font-size: 8pt; white-space: pre-wrap; overflow-wrap: anywhere; }
 """
 
 
@@ -107,7 +130,8 @@ def _html(block: Block) -> Iterator[str]:
     match block:
         case Heading():
             breaks = ' class="breaks"' if block.breaks else ""
-            yield f"<h2{breaks}>{escape(block.text)}</h2>"
+            name = "h3" if block.part else "h2"
+            yield f"<{name}{breaks}>{escape(block.text)}</{name}>"
         case Paragraph():
             strong = ' class="strong"' if block.strong else ""
             yield f"<p{strong}>{escape(block.text)}</p>"
@@ -115,8 +139,12 @@ def _html(block: Block) -> Iterator[str]:
             yield "<ul>"
             yield from (f"<li>{escape(text)}</li>" for text in block.texts)
             yield "</ul>"
+        case Columns():
+            yield '<ul class="columns">'
+            yield from (f"<li>{escape(text)}</li>" for text in block.texts)
+            yield "</ul>"
         case Grid():
-            classes = ['class="right"' if name in block.right else "" for name in block.columns]
+            classes = [_class(name, block.right) for name in block.columns]
             yield "<table>\n<thead>"
             yield _row("th", classes, block.columns)
             yield "</thead>\n<tbody>"
@@ -130,21 +158,33 @@ def _html(block: Block) -> Iterator[str]:
             assert_never(block)
 
 
+def _breaking(cell: str) -> str:
+    """How a cell may be broken over lines; at its spaces if nothing is said."""
+    if len(cell) <= _SHORT:
+        return "short"
+    return "long" if max(map(len, cell.split()), default=0) >= _LONG else ""
+
+
+def _class(column: str, right: frozenset[str]) -> str:
+    return "right" if column in right else "title" if column == "Title" else ""
+
+
 def _row(kind: str, classes: Sequence[str], cells: Sequence[str], more: str = "") -> str:
-    made = (
-        f"<{kind}{' ' + style if style else ''}>{escape(cell)}</{kind}>"
-        for style, cell in zip(classes, cells, strict=True)
-    )
+    made = []
+    for style, cell in zip(classes, cells, strict=True):
+        names = " ".join(name for name in (style, _breaking(cell)) if name)
+        classed = f' class="{names}"' if names else ""
+        made.append(f"<{kind}{classed}>{escape(cell)}</{kind}>")
     return f"<tr{more}>{''.join(made)}</tr>"
 
 
 def _markdown(block: Block) -> Iterator[str]:
     match block:
         case Heading():
-            yield f"## {_mark(block.text)}"
+            yield f"{'###' if block.part else '##'} {_mark(block.text)}"
         case Paragraph():
             yield f"**{_mark(block.text)}**" if block.strong else _mark(block.text)
-        case Items():
+        case Items() | Columns():
             yield "\n".join(f"- {_mark(text)}" for text in block.texts)
         case Grid():
             rule = ["---:" if name in block.right else "---" for name in block.columns]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from adviser.render.words import amount, counted, day, listed
+from adviser.render.words import cap_words, counted, day, listed
 from catalogue.policy import Cap, Gives, Recognition, Way, WayPolicy, policy_of
 from catalogue.record import Route, Waiver
 from solver.ledger import Entry
@@ -173,9 +173,7 @@ def policy(said: WayPolicy) -> str:
 
 
 def _most(cap: Cap) -> str:
-    if cap.measure == "percent":
-        return f"{cap.at_most} % of the credit"
-    return amount(cap.at_most, cap.measure)
+    return cap_words(cap.measure, cap.at_most)
 
 
 def together(caps: Sequence[Cap]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rich.text import Text
 
+from adviser.render.exceptions import resting_on
 from adviser.render.page import faint, item, page, table
 from adviser.render.words import counted, day, listed
 from solver.nearest import Ranking, Standing
@@ -56,6 +57,10 @@ def show_ranking(answer: Ranking) -> None:
         console.print(Text("What each would take from the record", style="bold"))
         for one in taken:
             item(console, f"{one.qualification.short_name}: {', '.join(one.takes)}")
+    for one in answer.standings:
+        if one.exceptions:
+            console.print()
+            item(console, f"{one.qualification.short_name}:{resting_on(one.exceptions)}", indent=0)
     if answer.closed:
         console.print()
         item(console, f"Closed on the date of registration: {listed(answer.closed)}.", indent=0)

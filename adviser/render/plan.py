@@ -8,17 +8,20 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from adviser.render.exceptions import show_exceptions
 from adviser.render.page import bad, faint, good, heading, item, table
-from adviser.render.speaking import LONGER, spoken
+from adviser.render.speaking import LONGER, REASONS, spoken
 from adviser.render.words import (
     counted,
     goal_value,
     goal_words,
+    listed,
     reached,
     references,
     state,
 )
 from catalogue import Edition, RuleAudit, Way
+from catalogue.record import LearnerRecord
 from solver import Answer, CountedUnit, Goal, Plan, Totals
 
 
@@ -28,13 +31,7 @@ def show_plan(console: Console, plan: Plan, edition: Edition) -> None:
     head = "Best plan" if proven else "A plan, not proven best"
     console.print(good(f"{head}: {size(plan.totals)}."))
     console.print()
-    if plan.exceptions:
-        from adviser.render.ledger import exception
-
-        console.print("It rests on exceptions agreed for this learner alone:")
-        for waiver in plan.exceptions:
-            item(console, exception(waiver))
-        console.print()
+    show_exceptions(console, plan.exceptions)
     console.print(units_table(plan.units, plan.totals))
     if recognises(plan):
         console.print()
@@ -47,6 +44,24 @@ def show_plan(console: Console, plan: Plan, edition: Edition) -> None:
 def recognises(answer: Answer) -> bool:
     """Whether an answer is a plan in which something counts that is not newly studied."""
     return isinstance(answer, Plan) and answer.totals.new_units < answer.totals.units
+
+
+_NAMED = 6
+"""What is held and not counted, and is named, at the most."""
+
+
+def show_not_counted(
+    console: Console, plan: Plan, record: LearnerRecord, apart: bool = False
+) -> None:
+    """Print what of a record does not count in a plan, if anything; ``apart`` by an empty line."""
+    counts = {unit.achievement for unit in plan.units}
+    names = [a.name for n, a in enumerate(record.achievements, 1) if n not in counts]
+    if names:
+        if apart:
+            console.print()
+        more = [f"{len(names) - _NAMED} more"] if len(names) > _NAMED else []
+        item(console, f"Held, but not counted: {listed([*names[:_NAMED], *more])}.")
+        item(console, f"{spoken(*REASONS)} tells why.", 2, "dim")
 
 
 def new_size(totals: Totals) -> str:

@@ -6,26 +6,20 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
-from io import StringIO
 from pathlib import Path
 
-from rich.console import Console
-
-from adviser.render.answers import show_no_plan
-from adviser.render.document import Block, Document, Grid, Heading, Items, Paragraph, Plain
+from adviser.render.document import Block, Document, Grid, Heading, Items, Paragraph
 from adviser.render.ledger import (
-    HEADINGS,
     WAYS,
-    because,
-    counting,
     evidence,
     exception,
     policy,
     together,
 )
 from adviser.render.plan import new_size, size
+from adviser.render.report_parts import ledger_blocks, no_plan_blocks
 from adviser.render.transfer import summary
-from adviser.render.words import amount, day, goal_value, goal_words, reached, state
+from adviser.render.words import amount, counted, day, goal_value, goal_words, reached, state, upper
 from catalogue import Edition, Qualification, RuleAudit, UnitwiseError, Way
 from catalogue.record import LearnerRecord, Waiver
 from solver import Answer, CountedUnit, Plan
@@ -56,20 +50,28 @@ def report_text(path: Path, document: Document) -> str:
 
 
 def report_plan(
-    answer: Answer, qualification: Qualification, edition: Edition, record: LearnerRecord
+    answer: Answer,
+    qualification: Qualification,
+    edition: Edition,
+    record: LearnerRecord,
+    ledger: Sequence[Entry] = (),
 ) -> Document:
-    """Return the report of an answer of ``suggest``."""
-    document = _begun(answer, qualification, edition, record)
+    """Return the report of an answer of ``suggest``; ``ledger`` is that of the record."""
+    about = "Which units to take, by the rules of the qualification"
+    document = _begun(about, answer, qualification, edition, record)
     blocks = document.blocks
     if isinstance(answer, Plan):
         blocks += [Heading("In short"), Paragraph(_head(answer), strong=True)]
         blocks += _exceptions(answer.exceptions)
         blocks += _recognised(answer.units)
+        blocks += ledger_blocks([entry for entry in ledger if not entry.counts])
         blocks += _plan(answer, edition)
         blocks += _rules(answer.rules)
-        blocks += _claims(answer.units, record)
+        blocks += _claims(answer.units, record, document.title)
     else:
-        blocks += _no_plan(answer, edition)
+        blocks += _exceptions(answer.exceptions)
+        blocks += no_plan_blocks(answer, edition)
+        blocks += ledger_blocks(ledger)
     blocks += _reading()
     return document
 
@@ -78,35 +80,40 @@ def report_transfer(
     answer: Transfer, qualification: Qualification, edition: Edition, record: LearnerRecord
 ) -> Document:
     """Return the report of an answer of ``transfer``: it ends with the claim sheet."""
-    document = _begun(answer, qualification, edition, record)
+    about = "What the learner holds, what of it counts here, and what is left to do"
+    document = _begun(about, answer, qualification, edition, record)
     blocks = document.blocks
     blocks.append(Heading("In short"))
     blocks += [Paragraph(line, strong=True) for line in summary(answer)]
     blocks += _exceptions(answer.exceptions)
-    blocks += _ledger(answer.ledger)
-    blocks += [Heading("Progress on each rule"), _progress(answer)]
+    if not isinstance(answer.plan, Plan):
+        blocks += no_plan_blocks(answer.plan, edition)
+    blocks += ledger_blocks(answer.ledger)
     if isinstance(answer.plan, Plan):
+        blocks += [Heading("Progress on each rule"), _progress(answer)]
         blocks += _plan(answer.plan, edition)
         blocks += _rules(answer.plan.rules)
-    else:
-        blocks += _no_plan(answer.plan, edition)
     blocks += [
         Heading("Recognition, as the qualification has it"),
         Items(
             [
-                *(policy(said) for said in answer.policies),
-                *([f"{together(answer.overall_caps)}."] if answer.overall_caps else []),
+                *(upper(policy(said)) for said in answer.policies),
+                *([f"{upper(together(answer.overall_caps))}."] if answer.overall_caps else []),
             ]
         ),
     ]
     blocks += _reading()
     units = answer.plan.units if isinstance(answer.plan, Plan) else ()
-    blocks += _claims(units, record)
+    blocks += _claims(units, record, document.title)
     return document
 
 
 def _begun(
-    answer: Answer | Transfer, qualification: Qualification, edition: Edition, record: LearnerRecord
+    about: str,
+    answer: Answer | Transfer,
+    qualification: Qualification,
+    edition: Edition,
+    record: LearnerRecord,
 ) -> Document:
     number = f" ({qualification.number})" if qualification.number else ""
     under = [
@@ -118,6 +125,7 @@ def _begun(
         under[-1] += f"; what is held was judged on {day(answer.as_of)}"
     if record.learner:
         under.insert(0, f"Learner: {record.learner}")
+    under.insert(0, about)
     under.append(f"Made on {day(date.today())} with {_catalogue(qualification)}")
     return Document(f"{qualification.title}{number}", under)
 
@@ -147,7 +155,7 @@ def _head(plan: Plan) -> str:
 def _exceptions(waivers: Sequence[Waiver]) -> Iterator[Block]:
     if waivers:
         yield Heading("Exceptions agreed for this learner alone, on which this rests")
-        yield Items([exception(waiver) for waiver in waivers])
+        yield Items([upper(exception(waiver)) for waiver in waivers])
 
 
 def _plan(plan: Plan, edition: Edition) -> Iterator[Block]:
@@ -163,7 +171,7 @@ def _plan(plan: Plan, edition: Edition) -> Iterator[Block]:
     yield Heading("What this is best by")
     yield Items(
         [
-            f"{goal_words(goal.goal)}: {goal_value(goal.goal, goal.value, edition)}"
+            f"{upper(goal_words(goal.goal))}: {goal_value(goal.goal, goal.value, edition)}"
             f" ({'proven' if goal.proven else 'not proven'})"
             for goal in plan.goals
         ]
@@ -202,7 +210,7 @@ def _units(units: Sequence[CountedUnit]) -> Grid:
         ]
         for unit in units
     ]
-    sums = ["Total", "", f"{len(units)} units", "", "", ""]
+    sums = ["Total", "", counted(len(units), "unit"), "", "", ""]
     for place, values in (
         (4, [unit.credit for unit in units]),
         (5, [unit.glh for unit in units]),
@@ -242,38 +250,14 @@ def _progress(answer: Transfer) -> Grid:
     return Grid(("Rule", "By what is held", "With the plan", "Now"), rows)
 
 
-def _ledger(entries: Sequence[Entry]) -> Iterator[Block]:
-    columns = ("No.", "Held", "Title", "Achieved", "What became of it")
-
-    def row(entry: Entry, sentence: str) -> list[str]:
-        achieved = day(entry.achieved) if entry.achieved else ""
-        return [str(entry.number), entry.name, entry.title or "", achieved, sentence]
-
-    if counts := [entry for entry in entries if entry.counts]:
-        yield Heading("Held, and counts")
-        yield Grid(columns, [row(e, counting(e)) for e in counts], frozenset({"No."}))
-    if left := [entry for entry in entries if not entry.counts]:
-        yield Heading("Held, not counted")
-        order = list(HEADINGS)
-        left.sort(key=lambda entry: order.index(entry.reason or "no-plan"))
-        yield Grid(columns, [row(e, because(e)) for e in left], frozenset({"No."}))
-
-
-def _no_plan(answer: Answer, edition: Edition) -> Iterator[Block]:
-    assert not isinstance(answer, Plan)
-    out = StringIO()
-    console = Console(file=out, width=88, highlight=False, markup=False, emoji=False)
-    show_no_plan(console, answer, edition)
-    yield Heading("Why there is no plan")
-    yield Plain(out.getvalue())
-
-
 def _reading() -> Iterator[Block]:
     yield Heading("How to read this")
     yield Items(
         [
             "A rule of combination says which units together make the qualification. Each rule"
             " stands here with the document that it was taken from.",
+            "Credit transfer counts a unit that was achieved before, without studying it again. RPL"
+            " counts what was learnt by experience, once it has been assessed.",
             "Proven means that no legal choice of units is better by that measure.",
             "GLH are guided learning hours: hours of teaching. A sign ~ marks an estimate.",
             "Nothing here is a decision: the awarding organisation decides what it recognises.",
@@ -281,7 +265,7 @@ def _reading() -> Iterator[Block]:
     )
 
 
-def _claims(units: Sequence[CountedUnit], record: LearnerRecord) -> Iterator[Block]:
+def _claims(units: Sequence[CountedUnit], record: LearnerRecord, title: str) -> Iterator[Block]:
     """One line for each recognised unit, as awarding organisations ask for them."""
     recognised = [unit for unit in units if unit.achievement]
     if not recognised:
@@ -302,6 +286,7 @@ def _claims(units: Sequence[CountedUnit], record: LearnerRecord) -> Iterator[Blo
             ]
         )
     yield Heading("Claim sheet", breaks=True)
+    yield Paragraph(f"Learner: {record.learner or '_' * 30}. Towards: {title}.")
     yield Paragraph("One line for each unit to be recognised. Empty cells are to be filled in.")
     yield Grid(
         ("Unit", "Title", "Recognition", "Awarding organisation", "Date", "Evidence needed"), rows

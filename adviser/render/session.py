@@ -13,9 +13,10 @@ from adviser.render.answers import show_answer, show_audit, show_no_plan
 from adviser.render.bounds import show_bounds
 from adviser.render.compare import SHOWN, brief, headline, show_difference
 from adviser.render.page import faint, item, page
-from adviser.render.plan import new_size, recognises, size
+from adviser.render.plan import new_size, recognises, show_not_counted, size
 from adviser.render.speaking import as_commands
 from adviser.render.tradeoff import show_tradeoff
+from adviser.render.transfer import show_ledger, summary
 from adviser.render.why import show_why
 from adviser.render.words import counted, day, limit_words, listed, wish_words
 from adviser.replies import (
@@ -30,8 +31,7 @@ from adviser.replies import (
     Unchanged,
 )
 from catalogue import Way
-from catalogue.record import LearnerRecord
-from solver import AuditAnswer, Bounds, Plan, Question, Tradeoff, Why
+from solver import AuditAnswer, Bounds, Plan, Question, Tradeoff, Transfer, Why
 
 HELP = {
     "want": ("want UNIT ...", "to be in: units, group B, level 5 or words of a title"),
@@ -44,6 +44,7 @@ HELP = {
     "edition": ("edition LABEL", "another edition; none goes by the date"),
     "pathway": ("pathway ID", "a sub-rule that must hold; none asks for none"),
     "unknown": ("unknown estimate", "unknown hours: leave-out, estimate or refuse"),
+    "suppose": ("suppose WAY.WHAT=X", "another policy of recognition: rpl.accepted=no"),
     "time": ("time 120", "seconds that an answer may take"),
     "drop": ("drop UNIT", "take back a wish or a held unit; or glh, goal, held, all"),
     "show": ("show", "the whole plan, with every rule"),
@@ -52,6 +53,7 @@ HELP = {
     "tradeoff": ("tradeoff GOAL GOAL", "every best compromise between two goals"),
     "bounds": ("bounds", "what the rules leave open on the date, whatever is asked"),
     "check": ("check UNIT ...", "judge these units, rule by rule; alone: the plan"),
+    "ledger": ("ledger", "what counts of what is held, and why the rest does not"),
     "baseline": ("baseline", "compare with the plan as it is now"),
     "undo": ("undo", "take the last change back; also u, or Ctrl-Z"),
     "redo": ("redo", "make it again; also r, or Ctrl-Y"),
@@ -127,7 +129,7 @@ def _changed(console: Console, reply: Changed) -> None:
         return
     console.print(Text.assemble(headline(comparison.after), " Against the baseline:"))
     show_difference(console, comparison, SHOWN)
-    _not_counted(console, comparison.after, reply.state.record)
+    show_not_counted(console, comparison.after, reply.state.record)
 
 
 def _answer(console: Console, state: State) -> None:
@@ -135,17 +137,9 @@ def _answer(console: Console, state: State) -> None:
         console.print(headline(state.answer))
         for line in units_by_group(state.answer, console.width - 2):
             console.print(Text(f"  {line}"))
-        _not_counted(console, state.answer, state.record)
+        show_not_counted(console, state.answer, state.record)
     else:
         show_no_plan(console, state.answer, state.edition)
-
-
-def _not_counted(console: Console, plan: Plan, record: LearnerRecord) -> None:
-    counted_ones = {unit.achievement for unit in plan.units}
-    names = [a.name for n, a in enumerate(record.achievements, 1) if n not in counted_ones]
-    if names:
-        more = [f"{len(names) - SHOWN} more"] if len(names) > SHOWN else []
-        item(console, f"Held, but not counted: {listed([*names[:SHOWN], *more])}.")
 
 
 def _told(console: Console, reply: Told) -> None:
@@ -157,6 +151,9 @@ def _told(console: Console, reply: Told) -> None:
         show_audit(answer, edition)
     elif isinstance(answer, Bounds):
         show_bounds(answer, edition)
+    elif isinstance(answer, Transfer):
+        console.print(Text(summary(answer)[0]))
+        show_ledger(console, answer.ledger)
     elif isinstance(answer, Tradeoff):
         show_tradeoff(answer, edition)
     elif isinstance(answer, Why):

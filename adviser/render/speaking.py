@@ -9,7 +9,8 @@ from contextvars import ContextVar
 LONGER = ("--time-limit", "'time SECONDS'")
 ESTIMATED = ("--unknown-glh estimate", "'unknown estimate'")
 NO_HOURS = ("--goal least-credit", "'goal least-credit'")
-"""Options that are spoken of, each with the command of a session that does the same."""
+REASONS = ("'unitwise transfer'", "'ledger'")
+"""Options and commands that are spoken of, each with a session's command that does the same."""
 
 _COMMANDS: ContextVar[bool] = ContextVar("commands", default=False)
 

@@ -8,6 +8,7 @@ from rich.text import Text
 
 from adviser.render.answers import show_no_plan, show_subject
 from adviser.render.chart import Spot, chart
+from adviser.render.exceptions import show_exceptions
 from adviser.render.page import bad, good, heading, item, page, table
 from adviser.render.words import counted, goal_value, goal_words, references, upper
 from catalogue import Edition
@@ -24,6 +25,7 @@ def show_tradeoff(answer: TradeoffAnswer, edition: Edition) -> None:
     if not isinstance(answer, Tradeoff):
         show_no_plan(console, answer, edition)
         return
+    show_exceptions(console, answer.exceptions)
     one, other = (goal_words(goal) for goal in answer.between)
     number = counted(len(answer.points), "best compromise")
     if answer.complete:

@@ -38,13 +38,13 @@ def show_transfer(answer: Transfer, edition: Edition) -> None:
         heading(console, "This rests on exceptions agreed for this learner alone")
         for waiver in answer.exceptions:
             item(console, exception(waiver))
-    _ledger(console, answer.ledger)
-    _progress(console, answer.progress)
+    show_ledger(console, answer.ledger)
     if isinstance(answer.plan, Plan):
+        _progress(console, answer.progress)
         _completion(console, answer.plan, edition)
     else:
         console.print()
-        show_no_plan(console, answer.plan, edition)
+        show_no_plan(console, answer.plan.model_copy(update={"exceptions": ()}), edition)
     heading(console, "Recognition, as this qualification has it")
     for said in answer.policies:
         item(console, policy(said))
@@ -56,11 +56,13 @@ def summary(answer: Transfer) -> list[str]:
     """What counts and what is left to do, in a few lines."""
     counts = sum(entry.counts for entry in answer.ledger)
     held = len(answer.ledger)
+    if not isinstance(answer.plan, Plan):
+        may = sum(entry.reason == "no-plan" for entry in answer.ledger)
+        decided = f"{may} of {counted(held, 'achievement')} held may count; that is not decided."
+        return ["There is no plan.", *([decided] if may else [])]
     credit = "" if answer.recognised_credit is None else counted(answer.recognised_credit, "credit")
     worth = f": {credit}" if counts and credit else ""
     lines = [f"{counts} of {counted(held, 'achievement')} held {_verb(counts)}{worth}."]
-    if not isinstance(answer.plan, Plan):
-        return lines
     totals = answer.plan.totals
     proven = "proven least" if answer.plan.proof == "optimal" else "not proven least"
     assessed = sum(unit.through is Way.RPL for unit in answer.plan.units)
@@ -81,7 +83,8 @@ def _verb(number: int) -> str:
     return "counts" if number == 1 else "count"
 
 
-def _ledger(console: Console, entries: tuple[Entry, ...]) -> None:
+def show_ledger(console: Console, entries: tuple[Entry, ...]) -> None:
+    """Print every achievement with what became of it: what counts, then each reason."""
     if counts := [entry for entry in entries if entry.counts]:
         heading(console, "Held, and counts")
         for entry in counts:

@@ -85,6 +85,16 @@ def limit_value(name: str, value: int | str | None) -> str:
     return str(Level(int(value or 0)).written) if name == "highest_level" else str(value)
 
 
+def way_name(name: str) -> str:
+    """A way of recognition: ``credit transfer``, ``RPL``."""
+    return "RPL" if name == "rpl" else name.replace("-", " ")
+
+
+def cap_words(measure: str | None, most: int) -> str:
+    """The most that is recognised: ``20 credits``, ``70 % of the credit``."""
+    return f"{most} % of the credit" if measure == "percent" else amount(most, measure or "")
+
+
 def wish_words(text: str) -> str:
     """What a wish is about: ``group B``, ``level 5``, ``"social media"`` or a reference."""
     kind, colon, rest = text.partition(":")

@@ -168,3 +168,35 @@ def test_an_exception_that_fits_nothing_is_refused(unitwise: Unitwise, tmp_path:
     printed = unitwise("suggest", "--question", str(path))
     assert printed.code == 2
     assert "in the question's exception:" in printed.err
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "suggest --max-credit 9",
+        "explain --max-credit 9",
+        "tradeoff --between least-glh fewest-units",
+        "tradeoff --between least-glh fewest-units --max-credit 9",
+        "why R/506/2151",
+        "why R/506/2151 --max-credit 9",
+        "transfer --to",
+        "transfer --max-credit 9 --to",
+        "transfer",
+    ],
+)
+def test_every_answer_says_that_it_rests_on_an_exception(
+    unitwise: Unitwise, tmp_path: Path, line: str
+) -> None:
+    record = tmp_path / "record.yaml"
+    record.write_text(QUESTION[QUESTION.index("exceptions") :], encoding="utf-8")
+    name, *options = line.split()
+    if name == "transfer":
+        words = [name, str(record), *options, *([OCR] if options else [])]
+    else:
+        words = [name, OCR, *options, "--record", str(record)]
+    told = json.loads(unitwise(*words, "--json").out)
+    found = [one.get("exceptions") for one in told.get("standings", [told.get("plan") or told])]
+    assert any(one and one[0]["reference"] == "OCR-7" for one in found), told.keys()
+    assert "OCR-7" in unitwise(*words).out
+    left = unitwise(*words, "--no-exceptions")
+    assert "OCR-7" not in left.out

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from adviser.render.document import Block, Document, Grid, Items, Paragraph, Plain
+from adviser.render.document import Block, Columns, Document, Grid, Items, Paragraph, Plain
 from tests.conftest import Printed
 
 Unitwise = Callable[..., Printed]
@@ -95,21 +95,60 @@ def test_suggest_reports_plans_and_conflicts(
     # 50 credits less 3 and 7 of the record
     assert "new study: 8 units, 40 credits" in plan
     assert "## Recognised, from what is held" in plan
+    assert "### Unknown: no catalogue here has such a unit (1)" in plan
+    assert "## Held, and counts" not in plan  # told already, as what is recognised
     none = written(unitwise, tmp_path / "none.html", "suggest", OCR, "--max-credit", "49")
     assert "Why there is no plan" in Page(none).text
+
+
+def test_a_long_ledger_is_told_reason_by_reason_and_set_in_columns(
+    unitwise: Unitwise, tmp_path: Path
+) -> None:
+    """30 unknown units share one sentence, which is written once; each has its number and date."""
+    path = tmp_path / "record.csv"
+    names = [f"Q/111/{number}" for number in range(2000, 2030)]
+    lines = "".join(f"{name},2020-01-01\n" for name in names)
+    path.write_text(f"unit,date\n{lines}T/506/2952,\n3ASL,\n", encoding="utf-8")
+    text = written(unitwise, tmp_path / "report.html", "transfer", str(path), "--to", OCR)
+    page = Page(text)
+    assert page.text.count("No catalogue here has a unit with this reference.") == 1
+    assert 'class="columns"' in text
+    for number, name in enumerate(names, 1):
+        assert f"{number}. {name}  (1 January 2020)" in page.text
+    assert "Unknown: no catalogue here has such a unit (30)" in page.text
+    # a reference is never broken over two lines
+    assert '<td class="short">T/506/2952</td>' in text
+
+
+def test_a_conflict_is_told_before_the_ledger(
+    unitwise: Unitwise, tmp_path: Path, record: str
+) -> None:
+    page = Page(
+        written(
+            unitwise, tmp_path / "r.html", "transfer", record, "--to", OCR, "--max-credit", "30"
+        )
+    )
+    text = page.text
+    assert "There is no plan." in text
+    assert "achievements held count" not in text
+    assert text.index("Why there is no plan") < text.index("Held, not counted")
+    # 40 credits are new at the least, beside 3 and 7 of the record
+    assert "Raise the credit limit from 30 to 40 (+10)." in text
+    assert "Claim sheet" not in text
 
 
 def test_every_block_escapes_what_it_is_given() -> None:
     blocks: list[Block] = [
         Paragraph(NASTY, True),
         Items([NASTY]),
+        Columns([NASTY]),
         Grid([NASTY], [[NASTY]]),
         Plain(NASTY),
     ]
     document = Document(NASTY, [NASTY], blocks)
     page = Page(document.html())
-    # title and heading, the line under it, a paragraph, an item, two cells and plain lines
-    assert page.text.count(NASTY) == 8
+    # title and heading, the line under it, a paragraph, two items, two cells and plain lines
+    assert page.text.count(NASTY) == 9
     assert "script" not in page.tags
     marked = document.markdown()
     assert marked.count("<script>") == 1  # as indented, plain lines, which are shown as they are

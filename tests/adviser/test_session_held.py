@@ -15,7 +15,7 @@ from adviser.replies import Changed, Saved, Told, Unchanged
 from adviser.session import Session
 from catalogue import Catalogue, UnitwiseError
 from catalogue.record import LearnerRecord, Waiver, held
-from solver import Difference, Goal, Plan, Question, Tradeoff, Why
+from solver import Difference, Goal, Plan, Question, Tradeoff, Transfer, Why
 
 OCR = "ocr-l4-customer-service"
 DAY = date(2026, 9, 1)
@@ -136,3 +136,41 @@ def test_what_is_held_is_offered_to_be_dropped_and_shown_under_the_prompt(
     assert "new 9 units" in shown[0]
     assert shown[-2].startswith("holds 2 achievements; asked: ")
     assert all(len(line) <= 80 for line in shown)
+
+
+def test_the_ledger_tells_why_something_held_does_not_count(session: Session) -> None:
+    with pytest.raises(UnitwiseError, match="nothing is held"):
+        session.do("ledger")
+    session.do("held T/506/2952 Z/999/9999")
+    told = session.do("ledger")
+    assert isinstance(told, Told)
+    assert isinstance(told.answer, Transfer)
+    assert told.answer.plan == session.state.answer
+    assert [(one.name, one.counts, one.reason) for one in told.answer.ledger] == [
+        ("T/506/2952", True, None),
+        ("Z/999/9999", False, "unknown-unit"),
+    ]
+
+
+def test_another_policy_may_be_supposed_and_goes_back(session: Session) -> None:
+    """T/506/2952, of 12 GLH, is in every plan: held it counts unless transfer is refused."""
+    session.do("held T/506/2952")
+    before = session.state
+    session.do("suppose credit-transfer.accepted = no")
+    refused = session.state.answer
+    assert isinstance(refused, Plan)
+    assert refused.totals.new_glh == 171
+    told = session.do("ledger")
+    assert isinstance(told, Told)
+    assert isinstance(told.answer, Transfer)
+    assert told.answer.ledger[0].reason == "not-accepted"
+    assert told.answer.ledger[0].would_count
+    session.do("suppose credit-transfer.accepted=yes")
+    assert session.state.answer == before.answer
+    session.do("undo")
+    assert session.state.answer == refused
+    with pytest.raises(UnitwiseError, match="yes or no"):
+        session.do("suppose rpl.accepted=perhaps")
+    with pytest.raises(UnitwiseError, match=r"did you mean recognition.rpl.accepted\?"):
+        session.do("suppose rpl.acceptd=no")
+    assert "rpl.accepted=" in {offer.text for offer in offers(session, "suppose rplacc")}

@@ -138,8 +138,8 @@ def test_a_table_that_is_broken_off_has_the_cases_until_then(
 ) -> None:
     answers = []
 
-    def broken_off(*asked: Any) -> Answer:
-        answers.append(suggest(*asked))
+    def broken_off(*asked: Any, **held: Any) -> Answer:
+        answers.append(suggest(*asked, **held))
         first = answers[0]
         if len(answers) < 4:
             return answers[-1]

@@ -1,0 +1,160 @@
+"""A question together with what is held: what may be supposed of both, and the answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+
+import click
+
+from adviser.cli.asking import Asked, whole
+from adviser.cli.holding import Held
+from adviser.cli.parameters import DateType
+from adviser.cli.question_file import QuestionFile
+from adviser.cli.setting import NOTHING, Setting, put
+from adviser.naming import achievements, folded, without
+from catalogue import Catalogue, Edition, Qualification, UnitwiseError, edition_for
+from catalogue.recognition import Recognised
+from catalogue.record import LearnerRecord, Waiver
+from catalogue.supposing import supposed
+from solver import Answer, Question
+
+_TRUTHS = {"yes": True, "true": True, "no": False, "false": False}
+
+
+@dataclass(frozen=True)
+class Situation:
+    """A question as it was understood, and what the learner holds."""
+
+    asked: Asked
+    held: Held
+
+    @cached_property
+    def towards(self) -> tuple[Qualification, Question, Recognised]:
+        """The qualification as it stands for the learner, the question, what is recognised."""
+        return self.held.towards(self.asked)
+
+    @property
+    def edition(self) -> Edition:
+        """The edition that the question is about."""
+        subject, question, _ = self.towards
+        return edition_for(subject, question.edition, question.on)
+
+    def answer(self) -> Answer:
+        """Return the best plan, or the proof that there is none."""
+        from solver import suggest
+
+        subject, question, recognised = self.towards
+        return suggest(subject, question, held=recognised)
+
+
+def situate(
+    written: QuestionFile, settings: Sequence[Setting], held: Held, library: Catalogue
+) -> Situation:
+    """Return the question of a file and what is held, with some values put into both.
+
+    Raises
+    ------
+    UnitwiseError
+        With what means nothing, and the setting or the line that it comes from.
+    """
+    policies = []
+    for one in settings:
+        if one.of_question:
+            continue
+        if one.key.startswith("recognition."):
+            policies.append(supposing(one))
+        elif one.key == "held":
+            held = replace(held, record=_holding(held.record, one))
+        elif one.key == "as_of":
+            held = replace(held, as_of=None if one.value == NOTHING else _day(one))
+        else:
+            exceptions = _fewer((*written.exceptions, *held.record.exceptions), one)
+            written = replace(written, exceptions=_kept(written.exceptions, exceptions))
+            record = held.record
+            kept = _kept(record.exceptions, exceptions)
+            held = replace(held, record=record.model_copy(update={"exceptions": kept}))
+    if not held.exceptions:
+        written = replace(written, exceptions=())
+
+    def with_policies(subject: Qualification) -> Qualification:
+        for changed in policies:
+            subject = changed(subject)
+        return subject
+
+    of_question = [one for one in settings if one.of_question]
+    return Situation(put(written, of_question, library, with_policies), held)
+
+
+def supposing(one: Setting) -> Callable[[Qualification], Qualification]:
+    """Return what supposes another policy of recognition, by one setting."""
+    way, field, value = _policy(one)
+
+    def changed(subject: Qualification) -> Qualification:
+        try:
+            return supposed(subject, way, field, value)
+        except UnitwiseError as error:
+            raise UnitwiseError(f"{one.source}: {error}", error.hint) from error
+
+    return changed
+
+
+def _policy(one: Setting) -> tuple[str, str, bool | int | str | None]:
+    _, way, field = one.key.split(".")
+    value: bool | int | str | None = whole(one.value)
+    if one.value.casefold() == NOTHING:
+        value = None
+    elif field == "accepted":
+        value = _TRUTHS.get(one.value.casefold(), one.value)
+    if field == "accepted" and not isinstance(value, bool):
+        raise UnitwiseError(f"{one.source}: a way is accepted or not: yes or no")
+    return way, field, value
+
+
+def _holding(record: LearnerRecord, one: Setting) -> LearnerRecord:
+    """A record with other achievements: set, added to, or taken from."""
+    named = [] if one.value == NOTHING else [part.strip() for part in one.value.split(",")]
+    if one.how == "-=":
+        for name in named:
+            less = without(record, name)
+            if less == record or folded(name) == "held":
+                raise UnitwiseError(f"{one.source}: {name!r} is not held, to be taken away")
+            record = less
+        return record
+    try:
+        found = tuple(achievements(named))
+    except UnitwiseError as error:
+        raise UnitwiseError(f"{one.source}: {error}", "held+=T/506/2952@2023-05-01") from error
+    before = record.achievements if one.how == "+=" else ()
+    return record.model_copy(update={"achievements": (*before, *found)})
+
+
+def _day(one: Setting) -> date:
+    try:
+        return DateType().convert(one.value, None, None)
+    except click.BadParameter as error:
+        raise UnitwiseError(f"{one.source}: {error.message}") from error
+
+
+def _fewer(made: Sequence[Waiver], one: Setting) -> set[str]:
+    """The references of the exceptions that are still made."""
+    references = {waiver.reference for waiver in made}
+    if one.how == "=" and one.value == NOTHING:
+        return set()
+    if one.how != "-=":
+        raise UnitwiseError(
+            f"{one.source}: exceptions are only left aside: exceptions=none, or"
+            " exceptions-=REFERENCE",
+            hint="a question file or a record says which were agreed, and by whom",
+        )
+    taken = {name.strip() for name in one.value.split(",")}
+    if strange := sorted(taken - references):
+        known = ", ".join(sorted(references)) or "none"
+        raise UnitwiseError(f"{one.source}: no exception is called {strange[0]!r}; known: {known}")
+    return references - taken
+
+
+def _kept(made: Sequence[Waiver], references: set[str]) -> tuple[Waiver, ...]:
+    return tuple(waiver for waiver in made if waiver.reference in references)

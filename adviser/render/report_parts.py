@@ -1,0 +1,76 @@
+"""Parts of a report that may be long or many: the ledger, and why there is no plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from io import StringIO
+
+from rich.console import Console
+
+from adviser.render.answers import show_no_plan
+from adviser.render.conflict import cause_lines, opening, repair_words, together, way_out
+from adviser.render.document import Block, Columns, Grid, Heading, Items, Paragraph, Plain
+from adviser.render.ledger import HEADINGS, because, counting, named
+from adviser.render.words import day, upper
+from catalogue import Edition
+from solver import Conflict, Undecided
+from solver.ledger import Entry
+
+MOST_ROWS = 25
+"""Achievements of one sentence that have a row each, at the most; more are set in columns."""
+
+
+def ledger_blocks(entries: Sequence[Entry]) -> Iterator[Block]:
+    """Yield every achievement: what counts, then what does not, reason by reason."""
+    if counts := [entry for entry in entries if entry.counts]:
+        yield Heading("Held, and counts")
+        yield _grid(counts, [counting(entry) for entry in counts])
+    if any(not entry.counts for entry in entries):
+        yield Heading("Held, not counted")
+    for reason, words in HEADINGS.items():
+        same = [entry for entry in entries if entry.reason == reason]
+        if not same:
+            continue
+        yield Heading(f"{words} ({len(same)})", part=True)
+        sentences = [because(entry) for entry in same]
+        if len(set(sentences)) > 1:
+            yield _grid(same, sentences)
+            continue
+        yield Paragraph(sentences[0])
+        if len(same) > MOST_ROWS:
+            yield Columns([f"{entry.number}. {named(entry)}" for entry in same])
+        else:
+            yield _grid(same, None)
+
+
+def _grid(entries: Sequence[Entry], sentences: Sequence[str] | None) -> Grid:
+    columns = ["No.", "Held", "Title", "Achieved"]
+    rows = []
+    for number, entry in enumerate(entries):
+        achieved = day(entry.achieved) if entry.achieved else ""
+        row = [str(entry.number), entry.name, entry.title or "", achieved]
+        rows.append([*row, sentences[number]] if sentences else row)
+    if sentences:
+        columns.append("What became of it")
+    return Grid(columns, rows, frozenset({"No."}))
+
+
+def no_plan_blocks(answer: Conflict | Undecided, edition: Edition) -> Iterator[Block]:
+    """Yield why there is no plan, and what would have to give."""
+    yield Heading("Why there is no plan")
+    if not isinstance(answer, Conflict) or not answer.causes or answer.units:
+        out = StringIO()
+        console = Console(file=out, width=88, highlight=False, markup=False, emoji=False)
+        show_no_plan(console, answer.model_copy(update={"exceptions": ()}), edition)
+        yield Plain(out.getvalue())
+        return
+    yield Paragraph(opening(answer), strong=True)
+    yield Paragraph(together(answer))
+    yield Items([" ".join(cause_lines(cause, edition)) for cause in answer.causes])
+    yield Heading("What would have to give")
+    if not answer.repairs:
+        yield from (Paragraph(line) for line in way_out(answer))
+        return
+    for line in way_out(answer):
+        yield Paragraph(line)
+    yield Items([f"{upper(repair_words(repair, edition))}." for repair in answer.repairs])

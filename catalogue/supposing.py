@@ -1,0 +1,86 @@
+"""A policy of recognition supposed to be another one than is published: accepting RPL, say.
+
+Like an exception this changes data, never code, and every sentence that is cited from what was
+changed says so.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import ValidationError
+
+from catalogue.errors import UnitwiseError
+from catalogue.policy import DEFAULTS, RECOGNITION, Cap, Recognition, Way, contradictions
+from catalogue.qualification import Edition, Qualification
+from catalogue.units import Source
+
+ANY = "any"
+"""The name of all ways of recognition together."""
+
+WAYS: tuple[str, ...] = (*(way.value for way in RECOGNITION), ANY)
+"""The ways of recognition that a policy speaks of."""
+
+_CAPS = ("credit", "units", "percent")
+
+FIELDS: tuple[str, ...] = ("accepted", "currency_years", "gives", *_CAPS)
+"""What may be supposed of a way: the last three are the measures of its caps."""
+
+
+def supposed(
+    qualification: Qualification, way: str, field: str, value: bool | int | str | None
+) -> Qualification:
+    """Return ``qualification`` with another policy for one ``way``, in all of its editions.
+
+    ``field`` is one of :data:`FIELDS`. Null lifts a cap, or the limit of age in years.
+
+    Raises
+    ------
+    UnitwiseError
+        If a policy cannot say that.
+    """
+    editions = tuple(_changed(edition, way, field, value) for edition in qualification.editions)
+    return qualification.model_copy(update={"editions": editions})
+
+
+def _changed(edition: Edition, way: str, field: str, value: bool | int | str | None) -> Edition:
+    entries: dict[str, Recognition] = {entry.way: entry for entry in edition.recognition}
+    old = entries.get(way) or _as_it_is(way, entries.get(ANY))
+    said: dict[str, Any] = {**old.model_dump(), field: value}
+    if field in _CAPS:
+        del said[field]
+        kept = [cap for cap in old.caps if cap.measure != field]
+        try:
+            fresh = [] if value is None else [Cap.model_validate(_cap(field, value))]
+        except ValidationError as error:
+            raise UnitwiseError("a cap is a whole number, or none") from error
+        said["caps"] = [*kept, *fresh]
+    told = "none" if value is None else value
+    if isinstance(value, bool):
+        told = "yes" if value else "no"
+    said["says"] = f"{old.says} Supposed here: {field.replace('_', ' ')} {told}."
+    try:
+        entries[way] = Recognition.model_validate(said)
+    except ValidationError as error:
+        told = error.errors(include_url=False)[0]["msg"]
+        raise UnitwiseError(f"{field}: {told[:1].lower()}{told[1:]}") from error
+    recognition = tuple(entries.values())
+    worth = {unit.reference: unit.credit for unit in edition.units}
+    for wrong in contradictions(recognition, worth):
+        raise UnitwiseError(wrong.message)
+    return edition.replace(recognition=recognition)
+
+
+def _cap(measure: str, value: object) -> dict[str, object]:
+    return {"measure": measure, "at_most": value}
+
+
+def _as_it_is(way: str, anything: Recognition | None) -> Recognition:
+    """What holds for a way that the edition has no entry for, as an entry."""
+    if anything is not None:
+        return anything.model_copy(update={"way": way, "caps": (), "pairs": ()})
+    says = DEFAULTS[Way(way)] if way != ANY else "Nothing is said of recognition as a whole."
+    source = Source(document="supposed here; the qualification says nothing of it")
+    return Recognition.model_validate(
+        {"way": way, "accepted": True, "says": says, "source": source}
+    )

@@ -1,0 +1,356 @@
+"""Conflicts and repairs where something is held, against all assignments of random small cases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+
+from hypothesis import assume, given, strategies as st
+
+from catalogue import Edition, Option, Way, audit
+from catalogue.policy import Cap, Gives
+from catalogue.recognition import Recognised, Use, against, recognise
+from catalogue.record import Achievement, LearnerRecord
+from solver import Cause, Conflict, Limits, Question, Repair, suggest
+from tests.asking import once
+from tests.factories import amount, edition, group, place, qualification, rule, unit
+from tests.oracle import every_choice
+from tests.solver.test_recognition import ON, policy, record
+from tests.solver.test_recognition_oracle import cases, every_assignment
+from tests.strategies import OLD_UNTIL, tries
+
+OTHER = date.fromisoformat(OLD_UNTIL)
+BARS = ("not-accepted", "too-old", "date-unknown")
+Picked = tuple[Sequence[Option], list[Use]]
+
+
+@st.composite
+def sound(draw: st.DrawFn) -> tuple[Edition, LearnerRecord]:
+    """A small edition that can be met, and a learner who holds much of it under a tight policy."""
+    units = [unit(f"U{n}", credit=draw(st.integers(1, 5)), level=n % 3 + 2) for n in range(4)]
+    total = sum(one.credit or 0 for one in units)
+    old = place((units[0], None, OLD_UNTIL), (unit("U9", credit=2), "2024-06-03", None))
+    places = [draw(st.sampled_from([place(units[0]), old])), *map(place, units[1:])]
+    rules = [amount("total", at_least=draw(st.integers(total // 2, total)))]
+    if draw(st.booleans()):
+        rules.append(amount("ceiling", of={"units": ["U1", "U2"]}, at_most=draw(st.integers(3, 9))))
+    if draw(st.booleans()):
+        rules.append(
+            amount("high", of={"level": {"at_least": 3}}, at_least=draw(st.integers(1, 6)))
+        )
+    measures = st.sampled_from(["credit", "units", "percent"])
+    caps = measures.flatmap(
+        lambda measure: st.integers(0, 6).map(
+            lambda most: Cap(measure=measure, at_most=most * (15 if measure == "percent" else 1))
+        )
+    )
+    entries = [
+        policy(
+            way,
+            accepted=way == "any" or draw(st.integers(0, 3)) > 0,
+            caps=tuple(draw(st.lists(caps, max_size=2, unique_by=lambda cap: cap.measure))),
+            gives=draw(st.sampled_from([Gives.FULL, *Gives])),
+        )
+        for way in ("any", *draw(st.sets(st.sampled_from(["credit-transfer", "rpl"]))))
+    ]
+    held = st.tuples(
+        st.sampled_from(["U0", "U1", "U2", "U3"]),
+        st.sampled_from(["certificated", "certificated", "experience"]),
+    )
+    things = draw(st.lists(held, min_size=2, max_size=4))
+    holding = record(*(Achievement(unit=name, route=route) for name, route in things))
+    made = edition([group("A", *places)], rules, recognition=tuple(entries))
+    return made, holding
+
+
+@st.composite
+def asked(draw: st.DrawFn) -> tuple[Edition, LearnerRecord, Question]:
+    """A case with dates and currency, and a question that asks for little new study."""
+    made, holding = draw(st.one_of(cases(), sound(), sound(), sound()))
+    days = st.sampled_from([None, ON - timedelta(days=30), date(2010, 1, 1)])
+    holding = LearnerRecord(
+        achievements=tuple(
+            one.model_copy(update={"achieved": draw(days)}) for one in holding.achievements
+        )
+    )
+    years = st.sampled_from([None, None, 5])
+    entries = [e.model_copy(update={"currency_years": draw(years)}) for e in made.recognition]
+    limits = Limits(
+        new_credit=draw(st.one_of(st.none(), st.integers(0, 6))),
+        new_units=draw(st.one_of(st.none(), st.integers(0, 2))),
+    )
+    references = [one.reference for one in made.units]
+    few: st.SearchStrategy[list[str]] = st.one_of(
+        st.just([]), st.just([]), st.lists(st.sampled_from(references), max_size=1)
+    )
+    question = Question(on=ON, limits=limits, want=draw(few), avoid=draw(few))
+    return made.replace(recognition=tuple(entries)), holding, question
+
+
+def everything(made: Edition, recognised: Recognised) -> Iterator[Picked]:
+    """Every choice in which a unit counts once, with every use of the record, allowed or not."""
+    for choice in every_choice(made):
+        if once(choice):
+            for used in every_assignment(recognised, choice):
+                yield choice, used
+
+
+def studied(picked: Picked) -> list[Option]:
+    filled = {use.option.index for use in picked[1]}
+    return [option for option in picked[0] if option.index not in filled]
+
+
+def spent(name: str, picked: Picked) -> int:
+    new = studied(picked)
+    return len(new) if name == "new_units" else sum(o.unit.credit or 0 for o in new)
+
+
+def over(cap: Cap, ways: frozenset[Way], picked: Picked) -> int:
+    """By how much a cap would have to be higher; per cent are rounded up to whole ones."""
+    reached, most = against(cap, ways, *picked)
+    if cap.measure != "percent":
+        return reached - most
+    credit = sum(option.unit.credit or 0 for option in picked[0])
+    return -(-reached // credit) - cap.at_most if credit else 0
+
+
+def keeps(made: Edition, recognised: Recognised, cause: Cause, picked: Picked) -> bool:
+    choice, used = picked
+    counted = {option.unit.reference for option in choice}
+    names = [achievement.name for achievement in recognised.record.achievements]
+    match cause.kind:
+        case "limit":
+            return spent(cause.name, picked) <= (cause.value or 0)
+        case "want":
+            return cause.name in counted
+        case "avoid":
+            return cause.name not in counted
+        case "date":
+            closed = [o for o in studied(picked) if not o.version.open_on(ON)]
+            return not any(option.unit.reference in cause.units for option in closed)
+        case "place":
+            places = [option.place for option in choice if option.place_name == cause.name]
+            return len(places) == len(set(places))
+        case "cap":
+            named = [
+                (ways, cap)
+                for ways, cap in recognised.caps
+                if (cap.measure, cap.at_most) == (cause.measure, cause.value)
+                and cause.name in ({"any"} if len(ways) > 1 else ways)
+            ]
+            assert named
+            return all(over(cap, ways, picked) <= 0 for ways, cap in named)
+        case "not-accepted" | "too-old" | "date-unknown":
+            return not any(
+                (use.barred, use.way) == (cause.kind, cause.name)
+                and names[use.achievement] in cause.units
+                for use in used
+            )
+        case _:
+            gives = {use.option.index: use.gives for use in used}
+            verdicts = {rule.id: rule.holds for rule in audit(made, choice, gives).rules}
+            return verdicts[cause.name]
+
+
+def answered(case: tuple[Edition, LearnerRecord, Question]) -> tuple[Conflict, Recognised]:
+    made, holding, question = case
+    held = recognise(made, holding, on=ON, as_of=ON, units={})
+    answer = suggest(qualification(made), question, held=held)
+    assume(isinstance(answer, Conflict))
+    assert isinstance(answer, Conflict)
+    return answer, held.with_barred()
+
+
+@given(asked())
+@tries(60)
+def test_a_conflict_is_one_and_every_part_of_it_is_necessary(
+    case: tuple[Edition, LearnerRecord, Question],
+) -> None:
+    answer, recognised = answered(case)
+    made = case[0]
+    broken = {
+        frozenset(
+            n for n, cause in enumerate(answer.causes) if not keeps(made, recognised, cause, picked)
+        )
+        for picked in everything(made, recognised)
+    }
+    assert frozenset() not in broken, "some choice keeps every cause"
+    for number, cause in enumerate(answer.causes):
+        assert frozenset({number}) in broken, f"{cause} is not needed"
+    assert answer.minimal
+    assert answer.rechecked
+
+
+Ways = dict[frozenset[tuple[str, str]], int]
+
+
+def fewest(made: Edition, question: Question, recognised: Recognised, other: Recognised) -> Ways:
+    """The smallest sets of wishes, caps and bars that some lawful choice breaks.
+
+    With the least by which such a choice passes the limits and caps, and uses what is barred.
+    ``other`` is what is recognised for a registration on the other date.
+    """
+    then = {(use.achievement, use.option.index, use.way) for use in other.uses}
+    found: Ways = {}
+    caps = list(recognised.caps)
+    for choice, used in everything(made, recognised):
+        picked = (choice, used)
+        gives = {use.option.index: use.gives for use in used}
+        if not audit(made, choice, gives).legal:
+            continue
+        names: set[tuple[str, str]] = set()
+        by = 0
+        for name, most in question.limits:
+            if most is not None and spent(name, picked) > int(most):
+                names.add(("limit", name))
+                by += spent(name, picked) - int(most)
+        counted = {option.unit.reference for option in choice}
+        names |= {("want", one) for one in question.want if one not in counted}
+        names |= {("avoid", one) for one in question.avoid if one in counted}
+        new = studied(picked)
+        if any(not option.version.open_on(ON) for option in new):
+            if any(not option.version.open_on(OTHER) for option in new):
+                continue
+            if any((use.achievement, use.option.index, use.way) not in then for use in used):
+                continue
+            names.add(("date", "date"))
+        for number, (ways, cap) in enumerate(caps):
+            if (more := over(cap, ways, picked)) > 0:
+                names.add(("cap", str(number)))
+                by += more
+        for use in used:
+            if use.barred:
+                names.add((use.barred, use.way.value))
+                by += 1
+        key = frozenset(names)
+        found[key] = min(by, found.get(key, by))
+    least = min(map(len, found), default=0)
+    return {names: by for names, by in found.items() if len(names) == least}
+
+
+def signature(repair: Repair, recognised: Recognised) -> tuple[frozenset[tuple[str, str]], int]:
+    names = set()
+    for change in repair.changes:
+        kind, name = change.kind.removeprefix("give-up-"), change.name
+        if kind == "raise-limit":
+            kind = "limit"
+        elif kind.startswith("register"):
+            kind = "date"
+        elif kind == "raise-cap":
+            kind = "cap"
+            (name,) = (
+                str(number)
+                for number, (ways, cap) in enumerate(recognised.caps)
+                if (cap.measure, cap.at_most) == (change.measure, change.before)
+                and change.name in ({"any"} if len(ways) > 1 else ways)
+            )
+        elif kind == "accept-recognition":
+            kind = str(change.before)
+            assert change.by == len(change.units)
+        names.add((kind, name))
+    return frozenset(names), sum(change.by or 0 for change in repair.changes)
+
+
+@given(asked())
+@tries(60)
+def test_repairs_are_all_the_ways_of_changing_the_fewest_things_by_the_least(
+    case: tuple[Edition, LearnerRecord, Question],
+) -> None:
+    answer, recognised = answered(case)
+    other = recognise(case[0], case[1], on=OTHER, as_of=ON, units={}).with_barred()
+    expected = set(fewest(case[0], case[2], recognised, other).items())
+    found = [signature(repair, recognised) for repair in answer.repairs]
+    assert len(set(found)) == len(found)
+    assert set(found) <= expected
+    together = any(len(names) > 1 for names, _ in expected)
+    assert len(found) == (min(5, len(expected)) if together else len(expected))
+
+
+PLAIN = edition(
+    [group("A", unit("A1", credit=4), unit("A2", credit=6), unit("A3", credit=3))],
+    [amount("total", at_least=10)],
+)
+"""At least 10 credits of 4, 6 and 3."""
+
+
+def conflict(made: Edition, holding: LearnerRecord, **limits: int) -> Conflict:
+    question = Question(on=ON, limits=Limits(**limits))
+    held = recognise(made, holding, on=ON, as_of=ON, units={})
+    answer = suggest(qualification(made), question, held=held)
+    assert isinstance(answer, Conflict)
+    assert answer.rechecked
+    return answer
+
+
+def test_a_cap_is_named_with_its_source_and_what_it_would_have_to_be() -> None:
+    # A1 and A2 are held, 10 credits; a cap of 5 lets A1 (4) count, so 6 of 10 are new. With at most
+    # 3 of new study 7 must be recognised: A2 is 6, which with A3 is 9 and too few; so both, 10
+    made = PLAIN.replace(
+        recognition=(policy("any", caps=(Cap(measure="credit", at_most=5),), says="Five."),)
+    )
+    answer = conflict(made, record("A1", "A2"), new_credit=3)
+    (cap,) = [cause for cause in answer.causes if cause.kind == "cap"]
+    assert (cap.name, cap.measure, cap.value, cap.says) == ("any", "credit", 5, "Five.")
+    assert cap.source
+    (raised,) = [r.changes[0] for r in answer.repairs if r.changes[0].kind == "raise-cap"]
+    assert (raised.before, raised.after, raised.by) == (5, 10, 5)
+
+
+def test_a_cap_in_per_cent_is_raised_by_whole_ones() -> None:
+    # A2 held is 6 of the 10 credits with A1, or 6 of 9 with A3 (too few), or 6 of 13 with both:
+    # 47 %, with 7 of new study; with at most 4 of new study it is A1 alone, and 60 %
+    made = PLAIN.replace(recognition=(policy("any", caps=(Cap(measure="percent", at_most=40),)),))
+    answer = conflict(made, record("A2"), new_credit=4)
+    (raised,) = [r.changes[0] for r in answer.repairs if r.changes[0].kind == "raise-cap"]
+    assert (raised.measure, raised.before, raised.after) == ("percent", 40, 60)
+
+
+def test_a_policy_that_refuses_is_named_with_what_it_refuses() -> None:
+    made = PLAIN.replace(recognition=(policy(Way.RPL, accepted=False, says="No experience."),))
+    learnt = [Achievement(unit=name, route="experience") for name in ("A1", "A2", "A3")]
+    answer = conflict(made, record(*learnt), new_credit=4)
+    (refused,) = [cause for cause in answer.causes if cause.kind == "not-accepted"]
+    assert (refused.name, refused.says) == ("rpl", "No experience.")
+    (agreed,) = [r.changes[0] for r in answer.repairs if r.changes[0].kind == "accept-recognition"]
+    # 6 of the 10 credits are missing beyond 4 of new study: A2 alone is 6
+    assert (agreed.units, agreed.by) == (("A2",), 1)
+
+
+def test_a_policy_that_would_change_nothing_is_not_blamed() -> None:
+    # 13 credits are all there is, and 14 are asked for
+    made = edition(PLAIN.groups, [amount("total", at_least=14)]).replace(
+        recognition=(policy(Way.RPL, accepted=False),)
+    )
+    answer = conflict(made, record(Achievement(unit="A1", route="experience")))
+    assert [cause.kind for cause in answer.causes] == ["rule"]
+
+
+def test_credit_that_is_not_given_makes_room_under_a_ceiling() -> None:
+    # A1 (4) and A2 (6) are mandatory under a ceiling of 6: only if A1 gives none of its credit
+    made = edition(
+        [group("A", unit("A1", credit=4), unit("A2", credit=6))],
+        [rule("mandatory", "all", of={}), amount("total", at_most=6)],
+    )
+    silent = made.replace(recognition=(policy("any", gives=Gives.NO_CREDIT),))
+    held = recognise(silent, record("A1"), on=ON, as_of=ON, units={})
+    assert suggest(qualification(silent), Question(on=ON), held=held).answer == "plan"
+    answer = conflict(made, record("A1"))
+    assert {cause.kind for cause in answer.causes} == {"rule"}
+
+
+def test_no_other_date_is_offered_on_which_what_is_held_would_not_count() -> None:
+    """U2, learnt by experience, is assessed anew, and so only for a registration from 3 June on.
+
+    X closed on 2 June: there is no date for the 3 + 4 credits of X and U2, and Y gives only 2.
+    """
+    old = place((unit("X", credit=3), None, OLD_UNTIL))
+    new = place((unit("U2", credit=4), "2024-06-03", None))
+    made = edition(
+        [group("A", old, unit("Y", credit=2)), group("B", new)], [amount("total", at_least=7)]
+    )
+    learnt = record(Achievement(unit="U2", route="experience"))
+    answer = conflict(made, learnt)
+    assert not answer.repairs
+    # held by certificate, it counts whenever the learner registers
+    (by_date,) = conflict(made, record("U2")).repairs
+    assert [change.kind for change in by_date.changes] == ["register-by"]
