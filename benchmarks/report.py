@@ -22,15 +22,15 @@ def read(path: Path) -> list[dict[str, str]]:
 
 def tables(rows: Rows) -> str:
     """Return everything that a run says, as Markdown."""
-    parts = [
-        "\n".join(f"- {row['subject']}: {row['answer']}" for row in of(rows, "about")),
-        "**Goals**\n\n" + goals(rows),
-        "**Build + solve = total, median milliseconds (times Unitwise's one goal)**\n\n"
-        + side_by_side(rows),
-        "**Runs timed, where fewer than on the shipped questions**\n\n" + fewer(rows),
-        "**From cold, milliseconds of the whole process**\n\n" + starts(rows),
-    ]
-    return "\n\n".join(part for part in parts if part) + "\n"
+    parts = {
+        "": "\n".join(f"- {row['subject']}: {row['answer']}" for row in of(rows, "about")),
+        "Goals": goals(rows),
+        "Build + solve = total, median ms (times Unitwise's one goal)": side_by_side(rows),
+        "Runs timed, where fewer than on the shipped questions": fewer(rows),
+        "From cold, milliseconds of the whole process": starts(rows),
+    }
+    told = (f"**{head}**\n\n{text}" if head else text for head, text in parts.items() if text)
+    return "\n\n".join(told) + "\n"
 
 
 def of(rows: Rows, instance: str) -> list[Mapping[str, str]]:
@@ -75,7 +75,7 @@ def side_by_side(rows: Rows) -> str:
         cells = [f"{name} ({next(iter(here.values()))['size']})", answer]
         cells += [_cell(here[subject], ours) for subject in subjects]
         lines.append(cells)
-    return table(["instance (options)", "least", *subjects], lines)
+    return table(["instance (options)", "least", *subjects], lines) if lines else ""
 
 
 def _cell(row: Mapping[str, str], ours: float | None) -> str:
@@ -102,25 +102,27 @@ def fewer(rows: Rows) -> str:
         few = [r for r in of(rows, name) if r["answer"] != "unknown" and int(r["runs"]) < 20]
         if few:
             lines.append([name, ", ".join(f"{r['subject']}: {r['runs']}" for r in few)])
-    return table(["instance", "runs"], lines) if lines else "None: at least 20 everywhere."
+    if not lines:
+        return "None: at least 20 everywhere." if names(rows) else ""
+    return table(["instance", "runs"], lines)
 
 
 def starts(rows: Rows) -> str:
     """Whole processes."""
     lines = [
-        [row["subject"], f"{float(row['total']):.0f}", row["low"] + " to " + row["high"]]
+        [row["subject"], *(f"{float(row[key]):.0f}" for key in ("total", "low", "high"))]
         for row in of(rows, "cold")
     ]
-    return table(["command", "median", "quartiles"], lines) if lines else ""
+    return table(["command", "median", "lower quartile", "upper"], lines) if lines else ""
 
 
 def goals(rows: Rows) -> str:
     """What was to be seen, what was seen, and whether that is enough."""
     lines = [
-        [claim, asked, f"{seen:.1f}", "met" if met else "missed"]
+        [claim, asked, f"{seen:.3g}", "met" if met else "missed"]
         for claim, asked, seen, met in _judged(rows)
     ]
-    return table(["claim", "asked", "seen", "verdict"], lines)
+    return table(["claim", "asked", "seen", "verdict"], lines) if lines else ""
 
 
 def _judged(rows: Rows) -> Iterator[tuple[str, str, float, bool]]:

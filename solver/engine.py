@@ -29,7 +29,7 @@ _LARGE_FROM = 128
 
 Below, one solve of everything folded is quicker than a stage more, and having every row of the
 linear relaxation from the start halves the time of the shipped questions. A large program has them
-all as well if they are few beside its Booleans: see :func:`_crowded`.
+all as well if they are few beside its Booleans: see :func:`tuned`.
 """
 
 _ROWS_AT_ONCE = 200
@@ -150,26 +150,13 @@ def solve(
 
     model = cmh.CpModelProto()
     _write(model, program, objective, hint)
-    parameters = cmh.SatParameters()
+    parameters = tuned(len(program.names), len(program.bounds), goal=bool(objective and not order))
     parameters.num_workers = 1 if order else workers
     parameters.random_seed = seed
     parameters.max_time_in_seconds = clock.left
     parameters.catch_sigint_signal = False  # ours: see solver.interruption
-    parameters.symmetry_level = 0
-    parameters.cp_model_probing_level = 0
-    parameters.cp_model_presolve = False
-    parameters.inprocessing_dtime_ratio = 0.0
-    parameters.inprocessing_probing_dtime = 0.0
-    parameters.inprocessing_minimization_dtime = 0.0
-    parameters.polish_lp_solution = bool(objective)
-    parameters.add_lp_constraints_lazily = bool(objective) and not order and _crowded(program)
     if ceiling is not None:
         model.objective.domain.extend([reach(objective)[0], ceiling])
-    if objective and not order:
-        parameters.search_branching = cmh.SatParameters.SearchBranching.LP_SEARCH
-        parameters.new_constraints_batch_size = _ROWS_AT_ONCE
-        if len(program.names) < _LARGE_FROM:
-            _spare_small(parameters)
     if order:
         strategy = model.search_strategy.add()
         strategy.domain_reduction_strategy = (
@@ -179,6 +166,7 @@ def solve(
             decided = strategy.exprs.add()
             decided.vars.append(variable)
             decided.coeffs.append(1 if coefficient > 0 else -1)
+        parameters.polish_lp_solution = bool(objective)
         parameters.search_branching = cmh.SatParameters.SearchBranching.FIXED_SEARCH
         parameters.stop_after_first_solution = True
     wrapper: Any = cmh.SolveWrapper()
@@ -209,23 +197,35 @@ def solve(
     return Solved(outcome, values, bound)
 
 
-def _spare_small(parameters: Any) -> None:
-    """Leave out what takes longer than it saves where there are few Booleans: see PROFILE.md."""
-    parameters.use_sat_inprocessing = False
-    parameters.add_cg_cuts = False
-    parameters.add_zero_half_cuts = False
-    parameters.add_clique_cuts = False
-    parameters.add_rlt_cuts = False
-    parameters.max_integer_rounding_scaling = _ROUNDING
+def tuned(booleans: int, rows: int, *, goal: bool) -> Any:
+    """Return the parameters that measurement chose for a program of this size (PROFILE.md).
 
-
-def _crowded(program: Program) -> bool:
-    """Whether the linear relaxation does better to take its rows as they are missed.
-
-    So it is where there is more than a row for every four of many Booleans, as where units stand in
-    several groups each.
+    ``goal`` says that something is made least. The linear relaxation does better to take its rows
+    as they are missed where there is more than one for every four of many Booleans, as where units
+    stand in several groups each; among few, some of what it does takes longer than it saves.
     """
-    return _LARGE_FROM <= len(program.names) < 4 * len(program.bounds)
+    from ortools.sat.python import cp_model_helper as cmh
+
+    parameters = cmh.SatParameters()
+    parameters.symmetry_level = 0
+    parameters.cp_model_probing_level = 0
+    parameters.cp_model_presolve = False
+    parameters.inprocessing_dtime_ratio = 0.0
+    parameters.inprocessing_probing_dtime = 0.0
+    parameters.inprocessing_minimization_dtime = 0.0
+    parameters.add_lp_constraints_lazily = goal and _LARGE_FROM <= booleans < 4 * rows
+    if goal:
+        parameters.search_branching = cmh.SatParameters.SearchBranching.LP_SEARCH
+        parameters.polish_lp_solution = True
+        parameters.new_constraints_batch_size = _ROWS_AT_ONCE
+    if goal and booleans < _LARGE_FROM:
+        parameters.use_sat_inprocessing = False
+        parameters.add_cg_cuts = False
+        parameters.add_zero_half_cuts = False
+        parameters.add_clique_cuts = False
+        parameters.add_rlt_cuts = False
+        parameters.max_integer_rounding_scaling = _ROUNDING
+    return parameters
 
 
 def _write(model: Any, program: Program, objective: Terms, hint: Sequence[bool]) -> None:

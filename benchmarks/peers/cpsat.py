@@ -53,15 +53,15 @@ def build(question: Instance) -> Any:
 
 def solve(model: Any, seconds: float) -> tuple[str, int | None]:
     """Solve, and return how it ended and the least value."""
-    return solve_with(model, seconds, {})
+    return solve_with(model, seconds)
 
 
-def solve_with(model: Any, seconds: float, chosen: dict[str, Any]) -> tuple[str, int | None]:
-    """Solve with some parameters, and return how it ended and the least value."""
+def solve_with(model: Any, seconds: float, chosen: Any = None) -> tuple[str, int | None]:
+    """Solve, with some parameters if there are any, and return how it ended and the least value."""
     solver = cp_model.CpSolver()
+    if chosen is not None:
+        solver.parameters.merge_from(chosen)
     solver.parameters.max_time_in_seconds = seconds
-    for name, value in chosen.items():
-        setattr(solver.parameters, name, value)
     status = solver.solve(model)
     if status == cp_model.OPTIMAL:
         return "optimal", round(solver.objective_value)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import cpsat
-from ortools.sat.python import cp_model
+
+from solver.engine import tuned
 
 NAME = "CP-SAT, our parameters"
 VERSION = cpsat.VERSION
@@ -14,12 +15,7 @@ build = cpsat.build
 
 def solve(model: Any, seconds: float) -> tuple[str, int | None]:
     """Solve, and return how it ended and the least value."""
-    chosen = {
-        "num_workers": 1,
-        "symmetry_level": 0,
-        "cp_model_probing_level": 0,
-        "cp_model_presolve": False,
-        "add_lp_constraints_lazily": len(model.proto.variables) >= 128,
-        "search_branching": cp_model.LP_SEARCH,
-    }
+    size, rows = len(model.proto.variables), len(model.proto.constraints)
+    chosen = tuned(size, rows, goal=True)
+    chosen.num_workers = 1
     return cpsat.solve_with(model, seconds, chosen)
