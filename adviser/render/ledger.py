@@ -209,8 +209,16 @@ def exception(waiver: Waiver) -> str:
     )
 
 
-def evidence(way: Way) -> str:
-    """What an awarding organisation will want to see for a way of recognition."""
+def evidence(way: Way, agreed: Waiver | None = None) -> str:
+    """What an awarding organisation will want to see for a way of recognition.
+
+    Where it was ``agreed`` for this learner alone, nothing about it is published.
+    """
+    if agreed is not None:
+        return (
+            f"certificate, and the written agreement {agreed.reference} of {agreed.agreed_by},"
+            f" {day(agreed.agreed_on)}"
+        )
     return {
         Way.CREDIT_TRANSFER: "certificate, or the learner's achievement record",
         Way.PREDECESSOR: "certificate of the earlier version of the unit",
