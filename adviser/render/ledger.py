@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from adviser.render.words import cap_words, counted, day, listed
 from catalogue.policy import Cap, Gives, Recognition, Way, WayPolicy, policy_of
 from catalogue.record import Route, Waiver
+from catalogue.references import doubt_of_reference
 from solver.ledger import Entry
 
 WAYS = {
@@ -82,6 +83,19 @@ def because(entry: Entry) -> str:
     if entry.would_count:
         words += f" It would count if {_lifted(entry)}."
     return words
+
+
+MOST_DOUBTS = 10
+"""Unknown references that are told to be mistyped, inclusive; the rest are counted."""
+
+
+def doubts(unknown: Iterable[str]) -> list[str]:
+    """Which unknown references cannot be right as they were written: slips of typing."""
+    found = [doubt for name in dict.fromkeys(unknown) if (doubt := doubt_of_reference(name))]
+    lines = [f"Mistyped? {doubt}." for doubt in found[:MOST_DOUBTS]]
+    if len(found) > MOST_DOUBTS:
+        lines.append(f"And {len(found) - MOST_DOUBTS} more of them cannot be right as written.")
+    return lines
 
 
 def _cited(entry: Entry) -> str:
