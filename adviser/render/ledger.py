@@ -112,13 +112,15 @@ def _reason(entry: Entry) -> str:
         case "another-version-counts":
             return f"{others} already counts at this place, of which it is another version."
         case "ceiling-reached":
-            return f"{entry.says} These serve better: {others}. [{entry.source}]"
+            better = f"These serve better: {others}." if others else "With it there would be more."
+            return f"{entry.says} {better} [{entry.source}]"
         case "rule-broken":
             return f"With it this would not hold: {entry.says} [{entry.source}]"
         case "cap-reached":
             assert entry.cap is not None
             most = _most(entry.cap)
-            return f"At most {most} may be recognised, and others serve better.{_cited(entry)}"
+            better = ", and others serve better" if entry.others else ""
+            return f"At most {most} may be recognised{better}.{_cited(entry)}"
         case "too-old":
             assert entry.oldest is not None
             late = counted(entry.days, "day")
