@@ -123,6 +123,7 @@ def read_pages(path: Path, *, tolerant: bool = False) -> Pages | list[Fault]:
 def parse_pages(text: str, name: str, *, tolerant: bool = False) -> Pages | list[Fault]:
     """Read YAML text as :func:`read_pages` reads a file; ``name`` is what faults call it."""
     builder = _Builder(text, name, marked=False)
+    kind = "JSON" if name.casefold().endswith(".json") else "YAML"
     try:
         data = builder.build()
     except yaml.MarkedYAMLError as error:
@@ -130,11 +131,11 @@ def parse_pages(text: str, name: str, *, tolerant: bool = False) -> Pages | list
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         problem = error.problem or "unreadable"
         hint = next((words for part, words in _SYNTAX.items() if part in problem), "")
-        return [Fault(name, line, column, f"this is not YAML: {problem}", hint=hint)]
+        return [Fault(name, line, column, f"this is not {kind}: {problem}", hint=hint)]
     except (yaml.YAMLError, ValueError) as error:
         reason = str(error).splitlines()[0] if str(error) else "unreadable"
         hint = next((words for part, words in _SYNTAX.items() if part in str(error)), "")
-        return [Fault(name, 0, 0, f"this is not YAML: {reason}", hint=hint)]
+        return [Fault(name, 0, 0, f"this is not {kind}: {reason}", hint=hint)]
     if builder.fatal or (builder.faults and not tolerant):
         return builder.faults
     return Pages(name, data, text, faults=tuple(builder.faults), spoilt=frozenset(builder.spoilt))

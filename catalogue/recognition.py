@@ -205,12 +205,13 @@ class _Judge:
     ) -> Use | Refusal:
         said = self.policy.ways[way]
         achieved = achievement.achieved
-        if not said.accepted:
-            return Refusal(number, "not-accepted", option, way)
+        # What is so comes before what the policy says: no other policy would make it count.
         if achieved is not None and achieved > self.as_of:
             return Refusal(number, "not-yet-achieved", option, way)
         if way is Way.RPL and not option.version.open_on(self.on):
             return Refusal(number, "not-open", option, way)
+        if not said.accepted:
+            return Refusal(number, "not-accepted", option, way)
         if said.currency_years is not None:
             oldest = oldest_current(self.as_of, said.currency_years)
             if achieved is None:

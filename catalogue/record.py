@@ -27,6 +27,7 @@ _ROUTES = {
     **dict.fromkeys(("experiential", "rpl", "apel", "work experience"), "experience"),
 }
 
+_MIDNIGHT = re.compile(r"[ T]0?0:00(:00(\.0+)?)?$")
 _NUMBERS = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 
 
@@ -39,11 +40,14 @@ def read_route(value: object) -> object:
 
 
 def read_day(value: object) -> object:
-    """Take a date as year-month-day or as day/month/year; anything else is refused."""
+    """Take a date as year-month-day or as day/month/year; anything else is refused.
+
+    Spreadsheets write a day as its midnight, so that this may follow.
+    """
     if isinstance(value, date):
         return value
     if isinstance(value, str):
-        text = value.strip()
+        text = _MIDNIGHT.sub("", value.strip())
         if found := _NUMBERS.fullmatch(text):
             text = f"{found[3]}-{int(found[2]):02}-{int(found[1]):02}"
         if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):

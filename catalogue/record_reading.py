@@ -238,10 +238,13 @@ class _Table:
             found[number] = key
         if not {"unit", "award"} & set(found.values()):
             seen = ", ".join(shortened(title) for title in header[:12])
+            bare = any(re.fullmatch(r"[A-Za-z]/?\d{3}/?\d{4}(@.*)?", title) for title in header)
             self.fault(
                 line,
                 f"no column has the references of units; the columns are {seen}",
-                "call it 'unit' or 'reference'",
+                "the first line names the columns: put one above it, such as unit,date"
+                if bare
+                else "call it 'unit' or 'reference'",
             )
             raise RecordError(self.faults)
         return found

@@ -107,11 +107,13 @@ def _accepting(edition: Edition, waiver: Waiver) -> Edition | None:
     # What the qualification refuses in general stays refused: only this pair is accepted.
     pairs = (*(old.pairs if old is not None and old.accepted else ()), pair)
     says = DEFAULTS[way] if old is None else old.says
+    only = f"By exception {waiver.reference}: {waiver.held} as {waiver.counts_as}."
+    refused = old is not None and not old.accepted
     agreed = Source(document=f"{waiver.reference}, agreed by {waiver.agreed_by}")
     entry = Recognition(
         way=way,
         accepted=True,
-        says=f"{says} By exception {waiver.reference}: {waiver.held} as {waiver.counts_as}.",
+        says=f"{only} Otherwise not: {says}" if refused else f"{says} {only}",
         source=agreed if old is None else old.source,
         pairs=pairs,
         caps=old.caps if old is not None else (),

@@ -56,6 +56,7 @@ class Standing(Model):
 class Ranking(Model):
     """Every qualification that is open on a date, the nearest first.
 
+    ``unknown`` are the achievements of units that no catalogue has and that count nowhere.
     ``closed`` are those that have no edition for the date, or for that of the learner's own
     registration.
     """
@@ -67,6 +68,7 @@ class Ranking(Model):
     achievements: int
     standings: tuple[Standing, ...]
     closed: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
 
 
 def nearest(
@@ -103,16 +105,26 @@ def nearest(
 
 
 def ranking(
-    found: Iterable[Standing | str], *, on: date, as_of: date, achievements: int
+    found: Iterable[Standing | str],
+    *,
+    on: date,
+    as_of: date,
+    achievements: int,
+    unknown: Iterable[str] = (),
 ) -> Ranking:
-    """Return what :func:`nearest` found in order: held, then least credit, then least hours."""
+    """Return what :func:`nearest` found in order: held, then least credit, then least hours.
+
+    ``unknown`` are the units of the record that no catalogue has.
+    """
     every = list(found)
+    taken = {name for one in every if isinstance(one, Standing) for name in one.takes}
     return Ranking(
         on=on,
         as_of=as_of,
         achievements=achievements,
         standings=tuple(sorted((s for s in every if isinstance(s, Standing)), key=_order)),
         closed=tuple(name for name in every if isinstance(name, str)),
+        unknown=tuple(name for name in dict.fromkeys(unknown) if name not in taken),
     )
 
 
@@ -168,7 +180,8 @@ def _worth(task: Task, found: Optimum) -> dict[str, Any]:
     state = "to-study" if new else "to-assess" if assess else "already-holds"
     return {
         "state": state,
-        "proven": found.outcome is Outcome.OPTIMAL,
+        # Of what is recognised beyond that, the ranking claims nothing.
+        "proven": not new or found.proven >= len(task.goals),
         "new_credit": reached.get(Goal.LEAST_CREDIT) if new else 0,
         "new_glh": reached.get(Goal.LEAST_GLH) if new else 0,
         "new_units": len(new),

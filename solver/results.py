@@ -270,7 +270,9 @@ class Change(Model):
 class Repair(Model):
     """Changes that together make an answer exist, none of which could be left out.
 
-    A limit is raised no further than it must be, given the other changes.
+    A limit is raised no further than it must be, given the other changes. Where one of them is
+    another date, that is so of what would count there in the same way as on the date asked about:
+    something held that would then count in another way may make less do.
     """
 
     changes: tuple[Change, ...]

@@ -150,7 +150,8 @@ def read_question(path: Path, trouble: Trouble) -> QuestionFile:
     """
     pages = read_pages(path)
     if isinstance(pages, list):
-        raise NotUnderstood("\n".join(str(fault) for fault in pages))
+        hint = "" if path.exists() else "'unitwise suggest QUALIFICATION --save FILE' writes one"
+        raise NotUnderstood("\n".join(str(fault) for fault in pages), hint=hint)
     if not isinstance(pages.data, dict):
         raise NotUnderstood(str(pages.fault((), "a question file is a mapping of keys to values")))
     trouble.pages = pages

@@ -113,6 +113,7 @@ def _rank(
     as_of = held.judged_on(on)
     registered = {} if options["on"] is not None else held.registrations(library)
     subjects = [waived(one, held.waivers(one, library)) for one in library.qualifications]
+    named = [one.unit for one in held.record.achievements]
     found = nearest(
         subjects,
         held.record,
@@ -128,7 +129,13 @@ def _rank(
         label="Ranking",
         hidden=not sys.stderr.isatty(),
     ) as shown:
-        answer = ranking(shown, on=on, as_of=as_of, achievements=len(held.record.achievements))
+        answer = ranking(
+            shown,
+            on=on,
+            as_of=as_of,
+            achievements=len(held.record.achievements),
+            unknown=[name for name in named if name is not None and name not in library.units],
+        )
     if as_json:
         click.echo(answer.model_dump_json(indent=2))
     elif as_csv:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from adviser.render.words import cap_words, counted, day, listed
 from catalogue.policy import Cap, Gives, Recognition, Way, WayPolicy, policy_of
 from catalogue.record import Route, Waiver
+from catalogue.references import doubt_of_reference
 from solver.ledger import Entry
 
 WAYS = {
@@ -84,6 +85,19 @@ def because(entry: Entry) -> str:
     return words
 
 
+MOST_DOUBTS = 10
+"""Unknown references that are told to be mistyped, inclusive; the rest are counted."""
+
+
+def doubts(unknown: Iterable[str]) -> list[str]:
+    """Which unknown references cannot be right as they were written: slips of typing."""
+    found = [doubt for name in dict.fromkeys(unknown) if (doubt := doubt_of_reference(name))]
+    lines = [f"Mistyped? {doubt}." for doubt in found[:MOST_DOUBTS]]
+    if len(found) > MOST_DOUBTS:
+        lines.append(f"And {len(found) - MOST_DOUBTS} more of them cannot be right as written.")
+    return lines
+
+
 def _cited(entry: Entry) -> str:
     if entry.source is None:
         return " [assumed: the qualification says nothing of this]"
@@ -98,13 +112,15 @@ def _reason(entry: Entry) -> str:
         case "another-version-counts":
             return f"{others} already counts at this place, of which it is another version."
         case "ceiling-reached":
-            return f"{entry.says} These serve better: {others}. [{entry.source}]"
+            better = f"These serve better: {others}." if others else "With it there would be more."
+            return f"{entry.says} {better} [{entry.source}]"
         case "rule-broken":
             return f"With it this would not hold: {entry.says} [{entry.source}]"
         case "cap-reached":
             assert entry.cap is not None
             most = _most(entry.cap)
-            return f"At most {most} may be recognised, and others serve better.{_cited(entry)}"
+            better = ", and others serve better" if entry.others else ""
+            return f"At most {most} may be recognised{better}.{_cited(entry)}"
         case "too-old":
             assert entry.oldest is not None
             late = counted(entry.days, "day")
@@ -209,8 +225,16 @@ def exception(waiver: Waiver) -> str:
     )
 
 
-def evidence(way: Way) -> str:
-    """What an awarding organisation will want to see for a way of recognition."""
+def evidence(way: Way, agreed: Waiver | None = None) -> str:
+    """What an awarding organisation will want to see for a way of recognition.
+
+    Where it was ``agreed`` for this learner alone, nothing about it is published.
+    """
+    if agreed is not None:
+        return (
+            f"certificate, and the written agreement {agreed.reference} of {agreed.agreed_by},"
+            f" {day(agreed.agreed_on)}"
+        )
     return {
         Way.CREDIT_TRANSFER: "certificate, or the learner's achievement record",
         Way.PREDECESSOR: "certificate of the earlier version of the unit",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from rich.text import Text
 
 from adviser.render.exceptions import resting_on
+from adviser.render.ledger import doubts
 from adviser.render.page import faint, item, page, table
 from adviser.render.words import counted, day, listed
 from solver.nearest import Ranking, Standing
@@ -57,6 +58,13 @@ def show_ranking(answer: Ranking) -> None:
         console.print(Text("What each would take from the record", style="bold"))
         for one in taken:
             item(console, f"{one.qualification.short_name}: {', '.join(one.takes)}")
+    if answer.unknown:
+        console.print()
+        number = len(answer.unknown)
+        console.print(Text(f"Held, but unknown to every catalogue here ({number})", style="bold"))
+        item(console, ", ".join(answer.unknown))
+        for line in doubts(answer.unknown):
+            item(console, line, style="yellow")
     for one in answer.standings:
         if one.exceptions:
             console.print()

@@ -21,6 +21,7 @@ from adviser.render.report_parts import ledger_blocks, no_plan_blocks
 from adviser.render.transfer import summary
 from adviser.render.words import amount, counted, day, goal_value, goal_words, reached, state, upper
 from catalogue import Edition, Qualification, RuleAudit, UnitwiseError, Way
+from catalogue.policy import award_key
 from catalogue.record import LearnerRecord, Waiver
 from solver import Answer, CountedUnit, Plan
 from solver.ledger import Entry
@@ -67,7 +68,7 @@ def report_plan(
         blocks += ledger_blocks([entry for entry in ledger if not entry.counts])
         blocks += _plan(answer, edition)
         blocks += _rules(answer.rules)
-        blocks += _claims(answer.units, record, document.title)
+        blocks += _claims(answer.units, record, document.title, answer.exceptions)
     else:
         blocks += _exceptions(answer.exceptions)
         blocks += no_plan_blocks(answer, edition)
@@ -104,7 +105,7 @@ def report_transfer(
     ]
     blocks += _reading()
     units = answer.plan.units if isinstance(answer.plan, Plan) else ()
-    blocks += _claims(units, record, document.title)
+    blocks += _claims(units, record, document.title, answer.exceptions)
     return document
 
 
@@ -265,11 +266,18 @@ def _reading() -> Iterator[Block]:
     )
 
 
-def _claims(units: Sequence[CountedUnit], record: LearnerRecord, title: str) -> Iterator[Block]:
+def _claims(
+    units: Sequence[CountedUnit], record: LearnerRecord, title: str, agreed: Sequence[Waiver]
+) -> Iterator[Block]:
     """One line for each recognised unit, as awarding organisations ask for them."""
     recognised = [unit for unit in units if unit.achievement]
     if not recognised:
         return
+    accepted = {
+        (award_key(one.held), one.counts_as): one
+        for one in agreed
+        if one.kind == "accept-unit" and one.held is not None
+    }
     rows = []
     for unit in recognised:
         assert unit.achievement is not None
@@ -282,7 +290,7 @@ def _claims(units: Sequence[CountedUnit], record: LearnerRecord, title: str) -> 
                 WAYS[unit.through].split(",")[0],
                 held.awarding_organisation or "",
                 day(held.achieved) if held.achieved else "",
-                evidence(unit.through),
+                evidence(unit.through, accepted.get((award_key(unit.held or ""), unit.unit))),
             ]
         )
     yield Heading("Claim sheet", breaks=True)

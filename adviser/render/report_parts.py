@@ -10,7 +10,7 @@ from rich.console import Console
 from adviser.render.answers import show_no_plan
 from adviser.render.conflict import cause_lines, opening, repair_words, together, way_out
 from adviser.render.document import Block, Columns, Grid, Heading, Items, Paragraph, Plain
-from adviser.render.ledger import HEADINGS, because, counting, named
+from adviser.render.ledger import HEADINGS, because, counting, doubts, named
 from adviser.render.words import day, upper
 from catalogue import Edition
 from solver import Conflict, Undecided
@@ -37,6 +37,8 @@ def ledger_blocks(entries: Sequence[Entry]) -> Iterator[Block]:
             yield _grid(same, sentences)
             continue
         yield Paragraph(sentences[0])
+        if slips := doubts(entry.name for entry in same if reason == "unknown-unit"):
+            yield Items(slips)
         if len(same) > MOST_ROWS:
             yield Columns([f"{entry.number}. {named(entry)}" for entry in same])
         else:

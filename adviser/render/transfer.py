@@ -6,7 +6,16 @@ from rich.console import Console
 from rich.text import Text
 
 from adviser.render.answers import show_no_plan
-from adviser.render.ledger import HEADINGS, because, counting, exception, named, policy, together
+from adviser.render.ledger import (
+    HEADINGS,
+    because,
+    counting,
+    doubts,
+    exception,
+    named,
+    policy,
+    together,
+)
 from adviser.render.page import bad, faint, good, heading, item, page, table
 from adviser.render.plan import new_size, show_goals, units_table
 from adviser.render.words import amount, counted, day, state
@@ -98,6 +107,8 @@ def show_ledger(console: Console, entries: tuple[Entry, ...]) -> None:
         sentences = {because(entry) for entry in same}
         if len(sentences) == 1:
             item(console, because(same[0]), style="dim")
+        for line in doubts(entry.name for entry in same if reason == "unknown-unit"):
+            item(console, line, style="yellow")
         if len(sentences) == 1 and len(same) > _MOST_SENTENCES:
             item(console, ", ".join(dict.fromkeys(entry.name for entry in same)))
             continue

@@ -167,3 +167,30 @@ def test_where_it_can_be_written(unitwise: Unitwise, tmp_path: Path) -> None:
     printed = unitwise("suggest", OCR, "--report", str(tmp_path / "report.pdf"))
     assert printed.code == 2
     assert "ends in neither .html nor .md" in printed.err
+
+
+def test_the_claim_sheet_asks_for_the_agreement_that_a_claim_rests_on(
+    unitwise: Unitwise, tmp_path: Path
+) -> None:
+    path = tmp_path / "agreed.yaml"
+    path.write_text(
+        """
+achievements: [l/506/2150]
+exceptions:
+  - kind: accept-unit
+    qualification: ocr-l4-customer-service
+    held: L/506/2150
+    counts_as: M/506/2898
+    reason: Close in content
+    agreed_by: OCR
+    agreed_on: 2026-06-01
+    reference: OCR-77
+""",
+        encoding="utf-8",
+    )
+    text = written(unitwise, tmp_path / "report.md", "transfer", str(path), "--to", OCR)
+    sheet = text[text.index("Claim sheet") :]
+    assert "certificate, and the written agreement OCR-77 of OCR, 1 June 2026" in sheet
+    # OCR publishes no equivalence: what it agreed to for one learner is told apart from that
+    assert "published agreement" not in sheet
+    assert "By exception OCR-77: L/506/2150 as M/506/2898. Otherwise not: No unit is" in text

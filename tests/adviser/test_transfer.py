@@ -264,6 +264,16 @@ def test_goals_are_as_for_suggest(shipped: Catalogue) -> None:
     assert answer.plan.totals.new_glh == 171 - 12
 
 
+def test_a_reference_that_cannot_be_right_is_told(unitwise: Unitwise) -> None:
+    # 5 0 6 2 9 5 3 by 8 7 6 5 4 3 2 is 40 + 0 + 36 + 10 + 36 + 15 + 6 = 143 = 13 x 11, remainder
+    # 0, of which the letter is A; of ZZ9 no letter can be expected
+    for target in (["--to", OCR], []):
+        page = unitwise("transfer", "--held", "t5062953", "--held", "ZZ9", *target).out
+        assert "Mistyped? T/506/2953: its letter does not fit its digits; A would." in page
+        assert page.count("Mistyped?") == 1
+        assert "ZZ9" in page
+
+
 class TestRanking:
     def test_every_qualification_is_ranked(self, unitwise: Unitwise, shipped: Catalogue) -> None:
         document = answered(unitwise, "--held", "T/506/2952", "--on", "2026-09-01")
@@ -274,6 +284,10 @@ class TestRanking:
         assert known == sorted(known)
         page = unitwise("transfer", "--held", "T/506/2952", "--on", "2026-09-01").out
         assert "ocr-l4-customer-service: T/506/2952" in page
+
+    def test_what_no_catalogue_knows_is_shown(self, unitwise: Unitwise) -> None:
+        document = answered(unitwise, "--held", "ZZ9", "--held", "T/506/2952", "--held", "ZZ9")
+        assert document["unknown"] == ["ZZ9"]
 
     def test_the_date_of_registration_may_stand_in_the_record(
         self, unitwise: Unitwise, tmp_path: Path

@@ -164,3 +164,19 @@ def test_the_ranking_agrees_with_the_question_to_each(shipped: Catalogue) -> Non
         # where some hours are unknown the plan is not the one with the least, and none is told
         asked = any(goal.goal == "least-glh" for goal in plan.goals)
         assert one.new_glh == (totals.new_glh if asked else None)
+
+
+@pytest.mark.parametrize(("names", "proven"), [(("A", "B"), True), (("A",), False)])
+def test_nothing_left_is_the_least_there_is(
+    monkeypatch: pytest.MonkeyPatch, names: tuple[str, ...], proven: bool
+) -> None:
+    # stopped before anything was proven: with all held 0 credits are left, and none has less;
+    # with B still to study (5 credits), less is not ruled out
+    def stopped(*given: Any, **more: Any) -> engine.Optimum:
+        found = engine.optimise(*given, **more)
+        return engine.Optimum(engine.Outcome.FEASIBLE, found.values)
+
+    monkeypatch.setattr("solver.nearest.optimise", stopped)
+    record = LearnerRecord(achievements=tuple(held(name) for name in names))
+    (one,) = ranked(record, needing(("A", 1, 10), ("B", 5, 30))).standings
+    assert (one.new_credit, one.proven) == (0 if proven else 5, proven)

@@ -195,6 +195,22 @@ class TestVersions:
         assert (entry.reason, entry.way, entry.would_count) == ("not-accepted", "predecessor", True)
         assert entry.source == "A test, section 1"
 
+    def test_what_no_policy_would_let_count_is_not_put_down_to_the_policy(self) -> None:
+        # OLD is dated a day after the registration, GONE is closed to what is assessed anew:
+        # accepting predecessors or experience would make neither of them count
+        ways = (Way.PREDECESSOR, Way.RPL)
+        refused = tuple(policy(way, accepted=False) for way in ways)
+        answer = moved(
+            REPLACED.model_copy(update={"recognition": refused}),
+            record("OLD@2024-07-02", Achievement(unit="GONE", route="experience")),
+            limits=Limits(new_units=0),
+        )
+        assert reasons(answer) == {"OLD": "not-yet-achieved", "GONE": "not-open"}
+        # so the one thing that helps is to let one unit be studied: X gives 9, where 3 are needed
+        assert isinstance(answer.plan, Conflict)
+        offered = [[change.kind for change in one.changes] for one in answer.plan.repairs]
+        assert offered == [["raise-limit"]]
+
 
 class TestPolicy:
     def with_policy(self, *entries: Recognition) -> Edition:

@@ -1,0 +1,64 @@
+"""What the ledger says of what does not count is so, also where nothing else counts instead."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from adviser.cli.question_file import NotUnderstood, Trouble, read_question
+from adviser.render.ledger import because
+from catalogue import Edition, Way
+from catalogue.policy import Cap
+from catalogue.record_reading import RecordError, read_record
+from tests.factories import amount, edition, group, unit
+from tests.solver.test_recognition import moved, policy, record
+
+
+def of_two(**fields: object) -> Edition:
+    """Five credits from U1 (4), U2 (3) and U3 (5); at most 3 of them from B, where U1 stands."""
+    return edition(
+        [group("A", unit("U2", credit=3), unit("U3", credit=5)), group("B", unit("U1", credit=4))],
+        [
+            amount("total", at_least=5),
+            amount("most-b", of={"groups": ["B"]}, at_most=3, says="At most 3 credits from B."),
+        ],
+        **fields,
+    )
+
+
+def test_a_unit_over_a_ceiling_by_itself_is_not_said_to_give_way_to_others() -> None:
+    # U1 has 4 credits, and the ceiling is 3: nothing else of B counts
+    (entry,) = moved(of_two(), record("U1")).ledger
+    assert because(entry) == (
+        "At most 3 credits from B. With it there would be more. [A test, section 1]"
+    )
+
+
+def test_a_cap_of_nothing_is_not_said_to_be_used_by_others() -> None:
+    caps = (Cap(measure="units", at_most=0),)
+    made = of_two(recognition=(policy(Way.CREDIT_TRANSFER, caps=caps),))
+    (entry,) = moved(made, record("U3")).ledger
+    assert because(entry) == (
+        "At most 0 units may be recognised. [A test, section 1]"
+        " It would count if the cap were lifted."
+    )
+    # with a cap of one, U3 (5 credits) serves better than U2 (3)
+    caps = (Cap(measure="units", at_most=1),)
+    made = of_two(recognition=(policy(Way.CREDIT_TRANSFER, caps=caps),))
+    assert "1 unit may be recognised, and others serve" in because(
+        moved(made, record("U2", "U3")).ledger[0]
+    )
+
+
+def test_a_fault_in_json_is_not_told_as_one_in_yaml(tmp_path: Path) -> None:
+    path = tmp_path / "record.json"
+    path.write_text('[{"unit": "U1"}', encoding="utf-8")
+    with pytest.raises(RecordError, match="this is not JSON"):
+        read_record(path)
+
+
+def test_who_names_no_question_file_is_told_how_to_have_one(tmp_path: Path) -> None:
+    with pytest.raises(NotUnderstood) as told:
+        read_question(tmp_path / "ocr-l4", Trouble())
+    assert "--save" in told.value.hint
