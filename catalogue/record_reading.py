@@ -1,20 +1,21 @@
 """A learner's record from YAML, JSON or CSV: every fault at once, each with its line.
 
-In CSV the columns may stand in any order and carry any of the usual names; what each was taken for
-can be shown, and so can the columns that were not used.
+Columns and keys may stand in any order and carry any of the usual names; what each column was taken
+for can be shown, and so can the columns that were not used.
 """
 
 from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
+from catalogue.consistency import Location
 from catalogue.errors import Fault, UnitwiseError
 from catalogue.pages import LARGEST_FILE, Pages, parse_pages, printable, shortened
 from catalogue.record import Achievement, LearnerRecord
@@ -45,9 +46,25 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     ),
     "route": ("route", "how", "method", "type of evidence"),
 }  # fmt: skip
-"""What a column of a CSV file may be called, in any case, with any signs between the words."""
+"""What a column or key of an achievement may be called, in any case, with any signs in between."""
 
-_NAMES = {re.sub(r"[^a-z0-9]", "", name): key for key, names in COLUMNS.items() for name in names}
+REGISTERED: dict[str, tuple[str, ...]] = {
+    "qualification": ("qualification", "programme", "course"),
+    "on": ("on", "date", "registered", "registered on", "registration date",
+           "date of registration", "start date"),
+}  # fmt: skip
+"""The same for the keys of a registration."""
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", name.casefold())
+
+
+_NAMES = {_plain(name): key for key, names in COLUMNS.items() for name in names}
+_USUAL = {
+    "achievements": _NAMES,
+    "registrations": {_plain(name): key for key, names in REGISTERED.items() for name in names},
+}
 
 
 class RecordError(UnitwiseError):
@@ -121,34 +138,61 @@ def _text(path: Path, name: str) -> str:
 
 def _written(pages: Pages) -> RecordRead:
     data = pages.data
-    if isinstance(data, list):
+    if bare := isinstance(data, list):
         data = {"achievements": data}
-        pages = Pages(pages.path, data, pages.text)
-        steps: tuple[str, ...] = ("achievements",)
-    else:
-        steps = ()
     if not isinstance(data, dict):
         raise RecordError([pages.fault((), "a record is a mapping with a list of 'achievements'")])
     listed = data.get("achievements")
     if isinstance(listed, list) and len(listed) > MOST_ACHIEVEMENTS:
         raise RecordError([pages.fault((), f"has more than {MOST_ACHIEVEMENTS:,} achievements")])
-    reader = TolerantReader(_Unwrapped.of(pages, steps), LearnerRecord, data, {})
+    data, renamed = _usual(data)
+    written = data if bare else pages.data
+    reader = TolerantReader(
+        _AsWritten(pages.path, written, pages.text, renamed=renamed, bare=bare),
+        LearnerRecord,
+        data,
+        {},
+    )
     record = reader.read()
     if reader.faults or record is None:
         raise RecordError(reader.faults or [pages.fault((), "cannot be read as a record")])
     return RecordRead(record, pages.path)
 
 
-class _Unwrapped(Pages):
-    """A file that is a bare list, whose places lack the key that the model has around it."""
+def _usual(data: dict[str, Any]) -> tuple[dict[str, Any], dict[Location, str]]:
+    """Return the data with the model's keys for their other usual names, and these by place."""
+    renamed: dict[Location, str] = {}
+    found = dict(data)
+    for part, names in _USUAL.items():
+        if not isinstance(data.get(part), list):
+            continue
+        found[part] = items = list(data[part])
+        for number, item in enumerate(items):
+            if not isinstance(item, dict):
+                continue
+            items[number] = made = {}
+            for key, value in item.items():
+                meant = names.get(_plain(str(key)), str(key))
+                if meant != key and (meant in item or meant in made):
+                    meant = str(key)
+                made[meant] = value
+                renamed[part, number, meant] = key
+    return found, renamed
 
-    @classmethod
-    def of(cls, pages: Pages, steps: tuple[str, ...]) -> Pages:
-        return cls(pages.path, pages.data, pages.text) if steps else pages
 
-    def fault(self, where: tuple[str | int, ...], message: str, hint: str = "") -> Fault:
+@dataclass(frozen=True)
+class _AsWritten(Pages):
+    """A file that may have other names for keys, or be a bare list without the key around it."""
+
+    renamed: Mapping[Location, str] = field(default_factory=dict)
+    bare: bool = False
+
+    def fault(self, where: Location, message: str, hint: str = "") -> Fault:
+        steps = tuple(self.renamed.get(where[: n + 1], step) for n, step in enumerate(where))
+        if not self.bare:
+            return super().fault(steps, message, hint)
         at = max(
-            (where[1:end] for end in range(1, len(where) + 1) if where[1:end] in self.marks),
+            (steps[1:end] for end in range(1, len(steps) + 1) if steps[1:end] in self.marks),
             key=len,
             default=(),
         )
@@ -224,7 +268,7 @@ class _Table:
         """What each column is, by its number; unknown columns are left out."""
         found: dict[int, str] = {}
         for number, title in enumerate(header):
-            key = _NAMES.get(re.sub(r"[^a-z0-9]", "", title.casefold()))
+            key = _NAMES.get(_plain(title))
             if key is None:
                 continue
             if key in found.values():

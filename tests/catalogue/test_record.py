@@ -57,6 +57,34 @@ registrations:
         )
         assert read(tmp_path, text, "record.json").record.achievements == (ONE,)
 
+    def test_keys_may_have_their_other_usual_names(self, tmp_path: Path) -> None:
+        text = """
+achievements:
+  - Unit reference: d5062170
+    date: 2023-06-03
+    AwardingBody: NOCN
+registrations:
+  - {qualification: ocr level 4, registration date: 2024-07-01}
+"""
+        found = read(tmp_path, text).record
+        assert found.achievements == (ONE,)
+        assert found.registrations == (
+            Registration(qualification="ocr level 4", on=date(2024, 7, 1)),
+        )
+        exported = '[{"unitReference": "D/506/2170", "dateAchieved": "3/6/2023", "ao": "NOCN"}]'
+        assert read(tmp_path, exported, "record.json").record.achievements == (ONE,)
+
+    def test_a_fault_under_another_name_is_told_on_its_own_line(self, tmp_path: Path) -> None:
+        text = "achievements:\n  - unit: D/506/2170\n    route: rpl\n    date: never\n"
+        assert [line for line, _ in faults(tmp_path, text)] == [4]
+        twice = (
+            "achievements:\n  - unit: D/506/2170\n    achieved: 2023-06-03\n    date: 2023-06-04\n"
+        )
+        # the second name is no other one: it stays an unknown key
+        assert [(line, told[:18]) for line, told in faults(tmp_path, twice)] == [
+            (4, "unknown key 'date'")
+        ]
+
     def test_every_fault_comes_at_once_with_its_line(self, tmp_path: Path) -> None:
         text = (
             "achievements:\n"
