@@ -3,7 +3,8 @@
 ::
 
     UnitwiseError                       everything that is told to the asker, never a traceback
-    ├── CatalogueError                  files that could not be read: all their faults at once
+    ├── FaultyFiles                     files that could not be read: all their faults at once
+    │   └── CatalogueError              those of a catalogue
     ├── UnknownQualification            nothing has that number, name or those words
     ├── SeveralQualifications           more than one has
     ├── UnknownUnit                     references that are nowhere, or not in this qualification
@@ -52,8 +53,10 @@ class Fault:
         return f"{place}: {rule}{self.message}{hint}"
 
 
-class CatalogueError(UnitwiseError):
-    """One or more catalogue files cannot be used; ``faults`` has every mistake found."""
+class FaultyFiles(UnitwiseError):
+    """Files that cannot be used; ``faults`` has every mistake found in them."""
+
+    told = "the files cannot be read"
 
     def __init__(self, faults: Sequence[Fault]) -> None:
         self.faults = tuple(sorted(set(faults)))
@@ -62,7 +65,13 @@ class CatalogueError(UnitwiseError):
         lines = [f"  {fault}" for fault in self.faults[:MOST_SHOWN]]
         if count > MOST_SHOWN:
             lines.append(f"  and {count - MOST_SHOWN} more")
-        super().__init__("\n".join([f"the catalogue cannot be read: {head}", *lines]))
+        super().__init__("\n".join([f"{self.told}: {head}", *lines]))
+
+
+class CatalogueError(FaultyFiles):
+    """One or more catalogue files cannot be used."""
+
+    told = "the catalogue cannot be read"
 
 
 class UnknownQualification(UnitwiseError):

@@ -16,7 +16,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from catalogue.consistency import Location
-from catalogue.errors import Fault, UnitwiseError
+from catalogue.errors import Fault, FaultyFiles
 from catalogue.pages import LARGEST_FILE, Pages, parse_pages, printable, shortened
 from catalogue.record import Achievement, LearnerRecord
 from catalogue.tolerant import TolerantReader
@@ -24,9 +24,6 @@ from catalogue.wording import words
 
 MOST_ACHIEVEMENTS = 5_000
 """Achievements of one record, inclusive; a file with more is no learner's record."""
-
-MOST_SHOWN = 100
-"""Faults that one message lists, inclusive."""
 
 COLUMNS: dict[str, tuple[str, ...]] = {
     "unit": (
@@ -67,17 +64,10 @@ _USUAL = {
 }
 
 
-class RecordError(UnitwiseError):
-    """A record cannot be used; ``faults`` has every mistake found in it."""
+class RecordError(FaultyFiles):
+    """A record cannot be used."""
 
-    def __init__(self, faults: Sequence[Fault]) -> None:
-        self.faults = tuple(sorted(set(faults)))
-        count = len(self.faults)
-        head = "1 fault" if count == 1 else f"{count} faults"
-        lines = [f"  {fault}" for fault in self.faults[:MOST_SHOWN]]
-        if count > MOST_SHOWN:
-            lines.append(f"  and {count - MOST_SHOWN} more")
-        super().__init__("\n".join([f"the record cannot be read: {head}", *lines]))
+    told = "the record cannot be read"
 
 
 @dataclass(frozen=True)
