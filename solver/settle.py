@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from catalogue.qualification import Option
 from catalogue.recognition import Use
-from solver.conflict import explain, refusal
 from solver.engine import Clock, Optimum, Outcome, optimise, value_of
 from solver.pose import Task, refuses
 from solver.question import Goal
@@ -18,9 +17,13 @@ def settle(
 ) -> tuple[Optimum, Plan | Conflict | Undecided]:
     """Answer a question that is posed; a conflict comes with repairs only if ``repair``."""
     if refuses(task):
+        from solver.conflict import refusal
+
         return Optimum(Outcome.UNKNOWN), refusal(task)
     found = optimise(task.program(), task.ordered, clock=clock, workers=workers, seed=seed)
     if found.outcome is Outcome.INFEASIBLE:
+        from solver.conflict import explain
+
         return found, explain(task, clock, repair=repair, workers=workers, seed=seed)
     if found.outcome is Outcome.UNKNOWN:
         undecided = Undecided(

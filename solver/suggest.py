@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from catalogue.qualification import Qualification
 from catalogue.recognition import NOTHING, Recognised
-from solver.alternatives import alternatives
 from solver.engine import Clock
 from solver.pose import pose
-from solver.prices import prices
 from solver.question import Question
 from solver.results import Answer, Plan
 from solver.settle import settle
@@ -50,9 +48,13 @@ def suggest(
         return answer
     more: dict[str, object] = {}
     if others:
+        from solver.alternatives import alternatives
+
         more["alternatives"] = alternatives(
             task, found, others, diverse=diverse, clock=clock, workers=workers, seed=seed
         )
     if priced:
+        from solver.prices import prices
+
         more["prices"] = prices(task, found, clock=clock, workers=workers, seed=seed)
     return answer.model_copy(update=more)

@@ -62,7 +62,6 @@ def command(
     """
     from catalogue import edition_for
     from solver import Plan, suggest
-    from solver.transfer import ledger_of
 
     if diverse and not others:
         others = 3
@@ -72,6 +71,7 @@ def command(
     )
     if report is not None:
         from adviser.render.report import report_plan, write_report
+        from solver.transfer import ledger_of
 
         edition = edition_for(subject, question.edition, question.on)
         entries = ledger_of(subject, question, recognised, asked.every_unit)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from rich.console import Console
 from rich.text import Text
 
-from adviser.render.alternatives import show_alternatives, show_prices
-from adviser.render.conflict import show_conflict
 from adviser.render.exceptions import show_exceptions
 from adviser.render.page import bad, faint, good, page
 from adviser.render.plan import show_not_counted, show_plan, show_rules, size, units_table
@@ -14,7 +14,10 @@ from adviser.render.speaking import LONGER, spoken
 from adviser.render.words import day, goal_value, listed, missed, references
 from catalogue import Edition, RuleAudit
 from catalogue.record import LearnerRecord
-from solver import Answer, AuditAnswer, Conflict, Goal, Plan, Subject, Tradeoff, Undecided
+from solver import Answer, AuditAnswer, Conflict, Goal, Plan, Subject, Undecided
+
+if TYPE_CHECKING:
+    from solver import Tradeoff
 
 
 def show_answer(answer: Answer, edition: Edition, record: LearnerRecord | None = None) -> None:
@@ -27,8 +30,12 @@ def show_answer(answer: Answer, edition: Edition, record: LearnerRecord | None =
             if record is not None:
                 show_not_counted(console, answer, record, apart=True)
             if answer.alternatives is not None:
+                from adviser.render.alternatives import show_alternatives
+
                 show_alternatives(console, answer.alternatives, edition)
             if answer.prices:
+                from adviser.render.alternatives import show_prices
+
                 show_prices(console, answer.prices, edition)
         case _:
             show_no_plan(console, answer, edition)
@@ -40,6 +47,8 @@ def show_no_plan(
     """Print why there is no plan."""
     show_exceptions(console, answer.exceptions)
     if isinstance(answer, Conflict):
+        from adviser.render.conflict import show_conflict
+
         show_conflict(console, answer, edition, detailed)
         return
     why = "time ran out" if answer.stopped == "time" else "you stopped the search"

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from adviser.render.words import cap_words, counted, day, listed
 from catalogue.policy import Cap, Gives, Recognition, Way, WayPolicy, policy_of
 from catalogue.record import Route, Waiver
 from catalogue.references import doubt_of_reference
-from solver.ledger import Entry
+
+if TYPE_CHECKING:
+    from solver.ledger import Entry
 
 WAYS = {
     Way.STUDY: "new study",
