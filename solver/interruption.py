@@ -74,6 +74,7 @@ def interruptible(
     except KeyboardInterrupt:
         if not found:
             raise
+        listener.stopped = True  # also where it came as the search ended by itself
     finally:
         listener.stop = None
         signal.set_wakeup_fd(-1)

@@ -85,8 +85,8 @@ def nearest(
 
     ``units`` are all units of the catalogue. For those for which the learner is ``registered``, by
     short name, the date of that stands for ``on``, and its second date for ``as_of``. No
-    qualification is given longer than ``seconds``;
-    once the asker breaks off, all that are left are undecided.
+    qualification is given longer than ``seconds``; once the asker breaks off, all that are left are
+    undecided.
     """
     asked = Question(on=on)
     for qualification in qualifications:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import multiprocessing
 import os
 import signal
@@ -58,6 +59,12 @@ def broken_off() -> list[str]:
 
 def test_a_signal_ends_the_search_and_nothing_is_raised() -> None:
     assert broken_off() == ["asker", "asker"]
+
+
+def test_a_signal_that_comes_as_the_search_ends_is_not_lost() -> None:
+    """Nor is what the search has found: the ``raise`` of C is foreign code that returns at once."""
+    search = getattr(ctypes.CDLL(None), "raise")
+    assert interruptible(search, int(signal.SIGINT), lambda: None) == (0, True)
 
 
 def test_what_the_search_returns_is_returned_and_what_it_raises_is_raised() -> None:
