@@ -268,8 +268,12 @@ def _post(model: Any, terms: Terms, domain: list[int], enforced_by: int | None =
         domain = [
             end // common if number % 2 else -(-end // common) for number, end in enumerate(domain)
         ]
-    pairs = zip(domain[::2], domain[1::2], strict=True)
-    ends = [end for low, high in pairs if low <= high for end in (low, high)]
+    ends: list[int] = []
+    for low, high in zip(domain[::2], domain[1::2], strict=True):
+        if ends and ends[-1] + 1 == low <= high:  # CP-SAT wants a gap, which was divided out
+            ends[-1] = high
+        elif low <= high:
+            ends += [low, high]
     constraint = model.constraints.add()
     if enforced_by is not None:
         constraint.enforcement_literal.append(enforced_by)

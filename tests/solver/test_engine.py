@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import product
 
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import example, given, strategies as st
 
 from solver import engine
 from solver.compile import Bound, Definition, Terms, linear, reach
@@ -81,11 +81,13 @@ def test_a_large_program_is_settled_in_order_too(
     assert (found.outcome, found.values, found.proven) == (Outcome.OPTIMAL, best, len(order))
 
 
-@given(EXPRESSIONS, st.integers(-20, 20), st.integers(-20, 20))
+@given(EXPRESSIONS, st.sampled_from([1, 1, 2, 3]), st.integers(-20, 20), st.integers(-20, 20))
+@example(((0, 1), (1, 1)), 2, 1, 1)  # false at 0, 2 and 4: with nothing between once halved
 @tries(60)
 def test_a_definition_is_true_exactly_where_its_bound_holds(
-    terms: Terms, one: int, other: int
+    terms: Terms, factor: int, one: int, other: int
 ) -> None:
+    terms = tuple((variable, factor * coefficient) for variable, coefficient in terms)
     low, high = sorted((one, other))
     literal = len(NAMES)
     names = (*NAMES, "holds")
