@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+import pkgutil
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib import import_module
 
 import pytest
 
+import adviser
+import catalogue
+import solver
 from adviser.cli import run
 from catalogue import Catalogue, Edition, Option, load
 from tests.factories import amount, choose, edition, group, place, rule, unit
+
+# Hypothesis also draws the constants of whatever is imported at that moment. Our modules are
+# imported as late as they can be: only if all are here do the same cases come whatever ran before.
+for _package in (catalogue, solver, adviser):
+    for _module in pkgutil.walk_packages(_package.__path__, f"{_package.__name__}."):
+        if not _module.name.endswith("__main__"):
+            import_module(_module.name)
 
 
 @dataclass(frozen=True)
