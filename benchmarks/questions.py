@@ -39,11 +39,15 @@ SHIPPED = {
     "nocn-l2": ("nocn-l2-customer-service", Goal.LEAST_CREDIT, date(2024, 7, 1)),
     "nocn-l3": ("nocn-l3-customer-service", Goal.LEAST_CREDIT, date(2024, 7, 1)),
     "ocr-l4": ("ocr-l4-customer-service", Goal.LEAST_GLH, date(2024, 7, 1)),
+    "aat-l4": ("aat-l4-accounting-aq2016", Goal.FEWEST_UNITS, date(2024, 7, 1)),
+    "cipd-l3": ("cipd-l3-learning-development", Goal.LEAST_GLH, date(2024, 7, 1)),
+    "othm-l5": ("othm-l5-education-training", Goal.LEAST_CREDIT, date(2024, 7, 1)),
+    "qualifi-l3": ("qualifi-l3-business-management", Goal.LEAST_GLH, date(2024, 7, 1)),
 }
 """The shipped questions: a qualification, its one goal, and the date of registration."""
 
 _SOURCE = Source(document="A generated instance")
-_GOALS = {"credit": Goal.LEAST_CREDIT, "glh": Goal.LEAST_GLH}
+_GOALS = {"credit": Goal.LEAST_CREDIT, "glh": Goal.LEAST_GLH, "units": Goal.FEWEST_UNITS}
 
 
 @dataclass(frozen=True)
@@ -135,13 +139,15 @@ _KINDS: dict[str, type[Amount | Barred | Mandatory | Requires]] = {
     "requires": Requires,
 }
 
+_ENDS = ("at_least", "at_most")
+
 
 def _rule(number: int, data: dict[str, Any]) -> Amount | Barred | Mandatory | Requires:
     fields = {key: value for key, value in data.items() if key != "of"}
     if (of := data.get("of")) is not None:
         fields["of"] = {key: value for key, value in of.items() if key == "groups"}
-        if "level_at_least" in of:
-            fields["of"]["level"] = {"at_least": of["level_at_least"]}
+        if level := {end: of[f"level_{end}"] for end in _ENDS if f"level_{end}" in of}:
+            fields["of"]["level"] = level
     said = {"id": f"r{number}", "says": f"Rule {number}.", "source": _SOURCE}
     return _KINDS[data["kind"]].model_validate({**fields, **said})
 
@@ -165,7 +171,7 @@ def as_data(name: str, asked: Posed) -> dict[str, Any]:
 
     walk(asked.edition.groups, None)
     options = [
-        [o.unit.reference, int(o.unit.level), o.unit.credit, o.unit.glh or 0, o.group, o.place]
+        [o.unit.reference, int(o.unit.level), o.unit.credit, o.unit.glh, o.group, o.place]
         for o in asked.can_count
     ]
     rules = []
@@ -175,10 +181,9 @@ def as_data(name: str, asked: Posed) -> dict[str, Any]:
             del fields[key]
         if isinstance(rule, Amount | Mandatory):
             of = fields.get("of", {})
-            if set(of) - {"groups", "level"} or set(of.get("level", {})) - {"at_least"}:
+            if set(of) - {"groups", "level"}:
                 raise ValueError(f"rule {rule.id} has a scope that instances do not have")
-            if "level" in of:
-                of["level_at_least"] = of.pop("level")["at_least"]
+            of.update({f"level_{end}": value for end, value in of.pop("level", {}).items()})
         if isinstance(rule, Mandatory):
             fields.pop("credit", None)
             wanted = {o.place for o in asked.edition.options if set(of["groups"]) & o.groups}
@@ -188,7 +193,7 @@ def as_data(name: str, asked: Posed) -> dict[str, Any]:
     return {
         "name": name,
         "family": "shipped",
-        "goal": "glh" if goal is Goal.LEAST_GLH else "credit",
+        "goal": next(measure for measure, made_least in _GOALS.items() if made_least is goal),
         "groups": around,
         "options": options,
         "rules": rules,

@@ -9,7 +9,10 @@ from pathlib import Path
 
 GOAL, WHOLE = "Unitwise, one goal", "Unitwise, whole answer"
 FLOORS = ("CP-SAT", "CP-SAT, our parameters")
-SHIPPED = ("nocn-l1", "nocn-l2", "nocn-l3", "ocr-l4")
+SHIPPED = (
+    *("nocn-l1", "nocn-l2", "nocn-l3", "ocr-l4"),
+    *("aat-l4", "cipd-l3", "othm-l5", "qualifi-l3"),
+)
 
 Rows = Sequence[Mapping[str, str]]
 

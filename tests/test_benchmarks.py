@@ -10,8 +10,8 @@ import pytest
 
 from benchmarks import compare, generate, growth, parts, report, run
 from benchmarks.peers.instance import Instance, read
-from benchmarks.questions import Posed, as_data, from_data, posed, write_shipped
-from catalogue import Amount, Mandatory, audit
+from benchmarks.questions import SHIPPED, Posed, as_data, from_data, posed, write_shipped
+from catalogue import Amount, Catalogue, Mandatory, audit
 from solver import Conflict, Plan, engine, pose, suggest
 
 SMALL = [
@@ -37,6 +37,18 @@ TINY: dict[str, Any] = {
     ],
 }
 
+LEAST = {
+    "nocn-l1": 143,  # hours: specification 6.0, Qualifications at a Glance
+    "nocn-l2": 45,  # credits: the same
+    "nocn-l3": 55,  # credits: the same
+    "ocr-l4": 171,  # hours: the specification says 171 to 255
+    "aat-l4": 6,  # units: four mandatory and two optional
+    "cipd-l3": 190,  # hours: core 20 + 20 + 15 + 30 + 30 + 15, and two optional units of 30
+    "othm-l5": 120,  # credits: the rule of combination
+    "qualifi-l3": 390,  # hours: six units of 65
+}
+"""The least value of each shipped question, in its goal's measure."""
+
 
 @pytest.mark.parametrize("data", SMALL, ids=lambda data: data["name"])
 def test_stored_instances_are_what_the_generator_makes(data: dict[str, Any]) -> None:
@@ -58,13 +70,19 @@ def test_conflicts_have_no_plan_and_the_others_have_one(data: dict[str, Any]) ->
     assert isinstance(answer, Conflict if data["family"] in {"arithmetic", "barred"} else Plan)
 
 
-def test_a_shipped_question_reads_the_same_for_a_peer(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("name", "least"), LEAST.items())
+def test_a_shipped_question_reads_the_same_for_a_peer(
+    tmp_path: Path, name: str, least: int
+) -> None:
     paths = {path.stem: path for path in write_shipped(tmp_path)}
-    ours = posed(str(paths["nocn-l1"]))
-    theirs = from_data(read(paths["nocn-l1"]))
+    ours, theirs = posed(str(paths[name])), from_data(read(paths[name]))
     answers = [suggest(asked.qualification, asked.question) for asked in (ours, theirs)]
-    # 143 hours: specification 6.0, Qualifications at a Glance
-    assert [a.goals[0].value for a in answers if isinstance(a, Plan)] == [143, 143]
+    assert [a.goals[0].value for a in answers if isinstance(a, Plan)] == [least, least]
+
+
+def test_every_shipped_qualification_is_asked_about(shipped: Catalogue) -> None:
+    assert [q.short_name for q in shipped.qualifications] == sorted(n for n, *_ in SHIPPED.values())
+    assert set(report.SHIPPED) == set(SHIPPED) == set(LEAST)
 
 
 def test_an_instance_survives_the_way_into_the_catalogue_and_back() -> None:

@@ -3,17 +3,18 @@
 The file is JSON, compressed where its name ends in ``.gz``:
 
 ``goal``
-    ``credit`` or ``glh``, the sum to make least.
+    ``credit``, ``glh`` or ``units``, the sum to make least.
 ``groups``
     Pairs of a group and the group around it, null at the top.
 ``options``
-    ``[unit, level, credit, hours, group, place]``. A unit may stand in several groups, then it has
+    ``[unit, level, credit, hours, group, place]``, null where a unit has no credit or hours, and
+    then nothing asks for them. A unit may stand in several groups, then it has
     an option in each and counts once; options of one place exclude each other.
 ``rules``
     ``amount`` (``measure`` over ``of`` is ``at_least``, ``at_most``), ``mandatory`` (every place of
     ``of``), ``barred`` (``at_most`` of ``units``), ``requires`` (any of ``units`` asks for
-    ``at_least`` of ``needs``). A scope ``of`` may state ``groups`` (with what is inside them) and
-    ``level_at_least``.
+    ``at_least`` of ``needs``). A scope ``of`` may state ``groups`` (with what is inside them),
+    ``level_at_least`` and ``level_at_most``.
 """
 
 from __future__ import annotations
@@ -32,15 +33,18 @@ class Option:
 
     unit: str
     level: int
-    credit: int
-    glh: int
+    credit: int | None
+    glh: int | None
     group: str
     groups: frozenset[str]
     place: int
 
     def amount(self, measure: str) -> int:
         """Return its credit, its hours, or 1 for ``units``."""
-        return {"credit": self.credit, "glh": self.glh, "units": 1}[measure]
+        amount = {"credit": self.credit, "glh": self.glh, "units": 1}[measure]
+        if amount is None:
+            raise ValueError(f"{self.unit} has no known {measure}, and null is never 0")
+        return amount
 
 
 class Instance:
@@ -80,11 +84,11 @@ class Instance:
     def scope(self, of: dict[str, Any]) -> list[int]:
         """The options that a scope takes in."""
         groups = set(of.get("groups", ()))
-        level = of.get("level_at_least", -9)
+        low, high = of.get("level_at_least", -9), of.get("level_at_most", 99)
         return [
             index
             for index, option in enumerate(self.options)
-            if option.level >= level and (not groups or groups & option.groups)
+            if low <= option.level <= high and (not groups or groups & option.groups)
         ]
 
 
