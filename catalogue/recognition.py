@@ -41,22 +41,23 @@ POLICY: frozenset[str] = frozenset({"not-accepted", "too-old", "date-unknown", "
 class Use:
     """One achievement, used at one option through one way. ``achievement`` counts from 0.
 
-    ``barred`` is why the policy does not allow it; null if it does.
+    ``barred`` is everything for which the policy does not allow it; empty if it does.
     """
 
     achievement: int
     option: Option
     way: Way
     gives: Gives = Gives.FULL
-    barred: Refused | None = None
+    barred: tuple[Refused, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
     """Why an achievement may not be used, at ``option`` if there is one that it would fit.
 
-    ``years`` are those of the currency, ``oldest`` the first day that is still current and
-    ``days`` how many days the achievement lies before it.
+    ``also`` are further reasons that the policy gives. ``years`` are those of the currency,
+    ``oldest`` the first day that is still current and ``days`` how many days the achievement lies
+    before it.
     """
 
     achievement: int
@@ -66,6 +67,12 @@ class Refusal:
     years: int | None = None
     oldest: date | None = None
     days: int | None = None
+    also: tuple[Refused, ...] = ()
+
+    @property
+    def reasons(self) -> tuple[Refused, ...]:
+        """Every reason, the main one first."""
+        return (self.reason, *self.also)
 
 
 @dataclass(frozen=True)
@@ -99,7 +106,7 @@ class Recognised:
     def with_barred(self) -> Recognised:
         """Return the same with every use that nothing but the policy bars, marked as barred."""
         barred = tuple(
-            Use(r.achievement, r.option, r.way, self.policy.ways[r.way].gives, r.reason)
+            Use(r.achievement, r.option, r.way, self.policy.ways[r.way].gives, r.reasons)
             for r in self.refusals
             if r.reason in POLICY and r.option is not None and r.way is not None
         )
@@ -123,7 +130,7 @@ class Recognised:
             for way, said in self.policy.ways.items()
         }
         uses = tuple(
-            replace(use, barred=None) if (use.way, use.barred or "") in allowed else use
+            replace(use, barred=tuple(r for r in use.barred if (use.way, r) not in allowed))
             for use in self.uses
         )
         overall = changed(self.policy.overall)
@@ -210,16 +217,24 @@ class _Judge:
             return Refusal(number, "not-yet-achieved", option, way)
         if way is Way.RPL and not option.version.open_on(self.on):
             return Refusal(number, "not-open", option, way)
-        if not said.accepted:
-            return Refusal(number, "not-accepted", option, way)
-        if said.currency_years is not None:
-            oldest = oldest_current(self.as_of, said.currency_years)
-            if achieved is None:
-                return Refusal(number, "date-unknown", option, way, said.currency_years, oldest)
-            if achieved < oldest:
-                days = (oldest - achieved).days
-                return Refusal(number, "too-old", option, way, said.currency_years, oldest, days)
-        return Use(number, option, way, said.gives)
+        reasons: list[Refused] = [] if said.accepted else ["not-accepted"]
+        if said.currency_years is None:
+            if reasons:
+                return Refusal(number, reasons[0], option, way)
+            return Use(number, option, way, said.gives)
+        years, oldest, days = (
+            said.currency_years,
+            oldest_current(self.as_of, said.currency_years),
+            None,
+        )
+        if achieved is None:
+            reasons.append("date-unknown")
+        elif achieved < oldest:
+            reasons.append("too-old")
+            days = (oldest - achieved).days
+        if not reasons:
+            return Use(number, option, way, said.gives)
+        return Refusal(number, reasons[0], option, way, years, oldest, days, tuple(reasons[1:]))
 
     def unfit(self, achievement: Achievement) -> Refused:
         """Why an achievement fits no option at all."""

@@ -113,8 +113,8 @@ def bars(compiled: Compiled, held: Recognised) -> Iterator[Clause]:
     """Yield what the policy bars, one clause for each way of recognition and reason."""
     barred: dict[tuple[Way, str], list[int]] = {}
     for variable, use in compiled.uses.items():
-        if use.barred:
-            barred.setdefault((use.way, use.barred), []).append(variable)
+        for why in use.barred:
+            barred.setdefault((use.way, why), []).append(variable)
     for (way, reason), variables in barred.items():
         said = held.policy.ways[way]
         names = (held.record.achievements[compiled.uses[v].achievement].name for v in variables)

@@ -54,8 +54,9 @@ class Entry(Model):
     for how much ``credit``. ``after_closing`` says that it was achieved after the unit had closed
     to registrations. Where it does not: the ``reason``, with the ``rule`` or ``way`` that it turns
     on, what that ``says`` and where it stands (``source`` null: no document says so, a default);
-    ``others`` are the units that count instead. ``would_count`` tells whether it would count if the
-    policy, or the cap, did not stand in the way; null where that is not the reason, or not tried.
+    ``also`` are what else of the policy stands in the way, ``others`` the units that count instead.
+    ``would_count`` tells whether it would count if nothing of all this, or not the cap, stood in
+    the way; null where that is not the reason, or not tried.
     """
 
     number: int
@@ -73,6 +74,7 @@ class Entry(Model):
     gives: Gives = Gives.FULL
     after_closing: bool = False
     reason: Reason | None = None
+    also: tuple[Reason, ...] = ()
     way: Way | None = None
     rule: str | None = None
     says: str | None = None
@@ -176,10 +178,24 @@ class _Ledger:
                 yield self.refused(blank, refused[number])
 
     def refused(self, blank: Entry, refusals: Sequence[Refusal]) -> Entry:
-        """An achievement that the policy or its kind rules out: the first reason."""
-        refusal = refusals[0]
+        """An achievement that the policy or its kind rules out: where it would count, if at all."""
+        refusal, would_count = refusals[0], None
+        for alike in _alike(refusals):
+            lifted = tuple(
+                Use(one.achievement, one.option, one.way, self.task.held.policy.ways[one.way].gives)
+                for one in alike
+                if one.option is not None and one.way is not None
+            )
+            held = replace(self.task.held, uses=(*self.task.held.uses, *lifted))
+            counts = self.counts_in(held, alike[0].achievement)
+            if counts or alike[0] is refusal:
+                refusal, would_count = alike[0], counts
+            if counts:
+                break
         fields: dict[str, object] = {
             "reason": refusal.reason,
+            "also": refusal.also,
+            "would_count": would_count,
             "way": refusal.way,
             "years": refusal.years,
             "oldest": refusal.oldest,
@@ -190,14 +206,6 @@ class _Ledger:
             fields |= {"says": said.says, "source": said.source}
         if refusal.option is not None:
             fields |= _at(refusal.option)
-        if refusal.reason in POLICY and refusal.option is not None:
-            lifted = tuple(
-                Use(one.achievement, one.option, one.way, self.task.held.policy.ways[one.way].gives)
-                for one in refusals
-                if one.option is not None and one.way is not None
-            )
-            held = replace(self.task.held, uses=(*self.task.held.uses, *lifted))
-            fields["would_count"] = self.counts_in(held, refusal.achievement)
         return blank.model_copy(update=fields)
 
     def barred(self, blank: Entry, uses: Sequence[Use]) -> Entry:
@@ -269,6 +277,15 @@ class _Ledger:
         if found.outcome is not Outcome.OPTIMAL:
             return None
         return any(use.achievement == achievement for use in task.used(found.values))
+
+
+def _alike(refusals: Sequence[Refusal]) -> Iterator[list[Refusal]]:
+    """What the policy refuses, together where the same things stand in the same way."""
+    found: dict[tuple[object, ...], list[Refusal]] = {}
+    for one in refusals:
+        if one.reason in POLICY and one.option is not None:
+            found.setdefault((one.way, *one.reasons), []).append(one)
+    yield from found.values()
 
 
 def _barred_by(

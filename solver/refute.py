@@ -58,7 +58,11 @@ def refute(
 def _usable(held: Recognised, causes: Sequence[Cause]) -> list[Use]:
     barred = {(c.kind, c.name, name) for c in causes for name in c.units}
     names = [achievement.name for achievement in held.record.achievements]
-    return [u for u in held.uses if (u.barred, u.way, names[u.achievement]) not in barred]
+    return [
+        use
+        for use in held.uses
+        if not any((why, use.way, names[use.achievement]) in barred for why in use.barred)
+    ]
 
 
 class _Reading:

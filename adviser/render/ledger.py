@@ -82,10 +82,11 @@ def counting(entry: Entry) -> str:
 
 def because(entry: Entry) -> str:
     """One sentence why an achievement does not count, with what would change that."""
-    words = _reason(entry)
+    words = [_reason(entry), *(_besides(entry, reason) for reason in entry.also)]
     if entry.would_count:
-        words += f" It would count if {_lifted(entry)}."
-    return words
+        lifted = " and ".join(_lifted(entry, why) for why in (entry.reason, *entry.also))
+        words.append(f"It would count if {lifted}.")
+    return " ".join(words)
 
 
 MOST_DOUBTS = 10
@@ -124,19 +125,8 @@ def _reason(entry: Entry) -> str:
             most = _most(entry.cap)
             better = ", and others serve better" if entry.others else ""
             return f"At most {most} may be recognised{better}.{_cited(entry)}"
-        case "too-old":
-            assert entry.oldest is not None
-            late = counted(entry.days, "day")
-            return (
-                f"Too old by {late}: nothing before {day(entry.oldest)} is recognised"
-                f" ({counted(entry.years, 'year')}).{_cited(entry)}"
-            )
-        case "date-unknown":
-            assert entry.oldest is not None
-            return (
-                f"Its date is not known, and nothing before {day(entry.oldest)} is recognised"
-                f" ({counted(entry.years, 'year')}).{_cited(entry)}"
-            )
+        case "too-old" | "date-unknown":
+            return f"{_aged(entry, entry.reason)}{_cited(entry)}"
         case "not-yet-achieved":
             return "Its date lies after the day on which this was judged."
         case "not-open":
@@ -164,12 +154,27 @@ def _reason(entry: Entry) -> str:
             )
 
 
-def _lifted(entry: Entry) -> str:
-    if entry.reason == "too-old":
+def _aged(entry: Entry, reason: str) -> str:
+    assert entry.oldest is not None
+    head = "Its date is not known, and"
+    if reason == "too-old":
+        head = f"Too old by {counted(entry.days, 'day')}:"
+    years = counted(entry.years, "year")
+    return f"{head} nothing before {day(entry.oldest)} is recognised ({years})."
+
+
+def _besides(entry: Entry, reason: str) -> str:
+    """One sentence for what else stands in the way."""
+    aged = _aged(entry, reason)
+    return f"Besides: {aged[0].lower()}{aged[1:]}"
+
+
+def _lifted(entry: Entry, reason: str | None) -> str:
+    if reason == "too-old":
         return "it were recent enough"
-    if entry.reason == "date-unknown":
+    if reason == "date-unknown":
         return "its date were known and recent enough"
-    if entry.reason == "cap-reached":
+    if reason == "cap-reached":
         return "the cap were lifted"
     assert entry.way is not None
     return f"{WAYS[entry.way].split(',')[0]} were accepted"

@@ -51,6 +51,17 @@ def test_a_cap_of_nothing_is_not_said_to_be_used_by_others() -> None:
     )
 
 
+def test_everything_of_the_policy_that_stands_in_the_way_is_told() -> None:
+    refused = policy(Way.CREDIT_TRANSFER, accepted=False, currency_years=7)
+    # seven years before the registration on 1 July 2024, and a day
+    (entry,) = moved(of_two(recognition=(refused,)), record("U3@2017-06-30")).ledger
+    assert because(entry) == (
+        f"Fits U3, but credit transfer is not accepted: {refused.says} [A test, section 1]"
+        " Besides: too old by 1 day: nothing before 1 July 2017 is recognised (7 years)."
+        " It would count if credit transfer were accepted and it were recent enough."
+    )
+
+
 def test_a_fault_in_json_is_not_told_as_one_in_yaml(tmp_path: Path) -> None:
     path = tmp_path / "record.json"
     path.write_text('[{"unit": "U1"}', encoding="utf-8")

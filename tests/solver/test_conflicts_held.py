@@ -142,7 +142,8 @@ def keeps(made: Edition, recognised: Recognised, cause: Cause, picked: Picked) -
             return all(over(cap, ways, picked) <= 0 for ways, cap in named)
         case "not-accepted" | "too-old" | "date-unknown":
             return not any(
-                (use.barred, use.way) == (cause.kind, cause.name)
+                cause.kind in use.barred
+                and use.way == cause.name
                 and names[use.achievement] in cause.units
                 for use in used
             )
@@ -219,9 +220,8 @@ def fewest(made: Edition, question: Question, recognised: Recognised, other: Rec
                 names.add(("cap", str(number)))
                 by += more
         for use in used:
-            if use.barred:
-                names.add((use.barred, use.way.value))
-                by += 1
+            names |= {(why, use.way.value) for why in use.barred}
+            by += len(use.barred)
         key = frozenset(names)
         found[key] = min(by, found.get(key, by))
     least = min(map(len, found), default=0)

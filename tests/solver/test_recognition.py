@@ -264,6 +264,33 @@ class TestPolicy:
             assert (entry.reason, entry.oldest) == ("too-old", date(2017, 7, 1))
             assert entry.would_count
 
+    def test_two_reasons_of_the_policy_are_both_told_and_both_have_to_go(self) -> None:
+        refused = policy(Way.CREDIT_TRANSFER, accepted=False, currency_years=7)
+        # A2 is 6 of the 14 credits, so that 8 new ones would be enough if it counted
+        answer = moved(
+            self.with_policy(refused), record("A2@2017-06-30"), limits=Limits(new_credit=8)
+        )
+        assert isinstance(answer.plan, Conflict)
+        offered = [[change.kind for change in one.changes] for one in answer.plan.repairs]
+        assert offered == [["raise-limit"]], "to accept what is too old as well would not help"
+        (entry,) = moved(self.with_policy(refused), record("A2@2017-06-30")).ledger
+        assert (entry.reason, entry.also, entry.days) == ("not-accepted", ("too-old",), 1)
+        assert entry.would_count
+
+    def test_of_two_ways_the_one_by_which_it_would_count_is_told(self) -> None:
+        # it may stand for A1, 4 of the 14 credits; as itself its own ceiling of 0 shuts it out
+        pairs = (Pair(held="B9", counts_as="A1"),)
+        refused = policy(Way.EQUIVALENCE, accepted=False, pairs=pairs)
+        own = policy(Way.CREDIT_TRANSFER, accepted=False)
+        group_b = group("B", unit("B9", credit=4), unit("B1", credit=10))
+        made = edition(
+            [group("A", unit("A1", credit=4)), group_b],
+            [amount("total", at_least=14), amount("b", of={"units": ["B9"]}, at_most=0)],
+            recognition=(refused, own),
+        )
+        (entry,) = moved(made, record("B9")).ledger
+        assert (entry.way, entry.unit, entry.would_count) == ("equivalence", "A1", True)
+
     def test_the_currency_of_a_leap_day(self) -> None:
         made = self.with_policy(policy("any", currency_years=1))
         on = date(2024, 2, 29)
