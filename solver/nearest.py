@@ -7,7 +7,7 @@ of the record counts in such a plan. What that plan is, ``transfer`` tells.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, Literal
 
@@ -17,6 +17,7 @@ from catalogue.qualification import Qualification
 from catalogue.recognition import Recognised, recognise
 from catalogue.record import LearnerRecord, Waiver
 from catalogue.units import LevelField, Model, Unit
+from catalogue.waiving import UnfitException, waived
 from solver.engine import Clock, Optimum, Outcome, optimise
 from solver.goals import most_recognised
 from solver.pose import Task, pose
@@ -30,17 +31,19 @@ class Standing(Model):
 
     ``state``: ``already-holds``, nothing is left to do; ``to-assess``, nothing is left to study;
     ``to-study``; ``impossible``, no choice is legal on that date; ``undecided``, the time for one
-    qualification ran out. Where it is not ``proven`` less may be enough. ``new_credit`` and
-    ``new_glh`` are null where a unit that is open has no credit, or hours that nobody knows: of no
-    choice can it then be said that it has the least. ``takes`` is what counts of the record, by the
-    names that it uses; ``to_assess`` how many of these by experience. All this rests on the
-    ``exceptions``, agreed for this learner.
+    qualification ran out; ``unfit``, an exception agreed for the learner does not fit it, and
+    ``why``: nothing else is then told. Where it is not ``proven`` less may be enough.
+    ``new_credit`` and ``new_glh`` are null where a unit that is open has no credit, or hours that
+    nobody knows: of no choice can it then be said that it has the least. ``takes`` is what counts
+    of the record, by the names that it uses; ``to_assess`` how many of these by experience. All
+    this rests on the ``exceptions``, agreed for this learner.
     """
 
     qualification: Subject
     awarding_organisation: str
     level: LevelField
-    state: Literal["already-holds", "to-assess", "to-study", "impossible", "undecided"]
+    state: Literal["already-holds", "to-assess", "to-study", "impossible", "undecided", "unfit"]
+    why: str | None = None
     proven: bool = True
     registered: date | None = None
     """When the learner registered for it, which here stands for the date of the ranking."""
@@ -79,12 +82,14 @@ def nearest(
     units: Mapping[str, Unit],
     as_of: date | None = None,
     registered: Mapping[str, tuple[date, date]] | None = None,
+    waivers: Mapping[str, Sequence[Waiver]] | None = None,
     seconds: float = 1.0,
 ) -> Iterator[Standing | str]:
     """Yield how near a learner is to each qualification, or the short name of one that is closed.
 
     ``units`` are all units of the catalogue. For those for which the learner is ``registered``, by
-    short name, the date of that stands for ``on``, and its second date for ``as_of``. No
+    short name, the date of that stands for ``on``, and its second date for ``as_of``. ``waivers``
+    are the exceptions to make in each, by short name, besides those that it comes with. No
     qualification is given longer than ``seconds``; once the asker breaks off, all that are left are
     undecided.
     """
@@ -97,9 +102,21 @@ def nearest(
         except NoEdition:
             yield qualification.short_name
             continue
+        try:
+            agreed = (waivers or {}).get(qualification.short_name, ())
+            changed = waived(qualification, agreed) if agreed else qualification
+        except UnfitException as error:
+            yield Standing(
+                **_about(qualification, Subject.of(qualification, edition), own),
+                state="unfit",
+                proven=False,
+                why=str(error),
+            )
+            continue
+        edition = changed.edition_on(question.on)
         held = recognise(edition, record, on=question.on, as_of=day, units=units)
         clock = Clock(seconds)
-        yield _standing(qualification, held, question, own, clock)
+        yield _standing(changed, held, question, own, clock)
         if clock.broken_off:
             seconds = 0.0
 
@@ -128,7 +145,7 @@ def ranking(
     )
 
 
-_STATES = ("already-holds", "to-assess", "to-study", "undecided", "impossible")
+_STATES = ("already-holds", "to-assess", "to-study", "undecided", "impossible", "unfit")
 
 
 def _order(one: Standing) -> tuple[object, ...]:
@@ -160,13 +177,21 @@ def _standing(
         "proven": found.outcome is Outcome.INFEASIBLE,
     }
     return Standing(
-        qualification=task.subject,
-        awarding_organisation=qualification.awarding_organisation,
-        level=qualification.level,
-        registered=None if own is None else own[0],
+        **_about(qualification, task.subject, own),
         exceptions=task.edition.exceptions,
         **(_worth(task, found) if found.values else worth),
     )
+
+
+def _about(
+    qualification: Qualification, subject: Subject, own: tuple[date, date] | None
+) -> dict[str, Any]:
+    return {
+        "qualification": subject,
+        "awarding_organisation": qualification.awarding_organisation,
+        "level": qualification.level,
+        "registered": None if own is None else own[0],
+    }
 
 
 def _worth(task: Task, found: Optimum) -> dict[str, Any]:

@@ -104,7 +104,6 @@ def _rank(
         if value and key != "on":
             name = "--" + key.rstrip("s").replace("_", "-")
             raise click.UsageError(f"{name} speaks of one qualification; name it with --to")
-    from catalogue.waiving import waived
     from solver.nearest import nearest, ranking
 
     library = read_catalogue(folders)
@@ -112,7 +111,7 @@ def _rank(
     warn_of_odd_date(on)
     as_of = held.judged_on(on)
     registered = {} if options["on"] is not None else held.registrations(library)
-    subjects = [waived(one, held.waivers(one, library)) for one in library.qualifications]
+    subjects = library.qualifications
     named = [one.unit for one in held.record.achievements]
     found = nearest(
         subjects,
@@ -121,6 +120,7 @@ def _rank(
         as_of=as_of,
         units=library.units,
         registered={name: (day, held.judged_on(day)) for name, day in registered.items()},
+        waivers={one.short_name: held.waivers(one, library) for one in subjects},
     )
     with click.progressbar(
         found,
@@ -146,4 +146,4 @@ def _rank(
         from adviser.render.nearest import show_ranking
 
         show_ranking(answer)
-    return 0
+    return 1 if any(one.state == "unfit" for one in answer.standings) else 0

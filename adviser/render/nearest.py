@@ -16,6 +16,7 @@ _STATES = {
     "to-study": "",
     "impossible": "no legal choice",
     "undecided": "undecided",
+    "unfit": "not ranked",
 }
 
 
@@ -40,7 +41,11 @@ def show_ranking(answer: Ranking) -> None:
     columns = (*numbers, "Recognised", "Qualification")
     grid = table(*columns, right=(*numbers, "Recognised"), fold="Qualification")
     for one in answer.standings:
-        state = _STATES[one.state] + ("" if one.proven else " (not proven least)")
+        state = _STATES[one.state]
+        if one.why is not None:
+            state += f", for {one.why}"
+        elif not one.proven:
+            state += " (not proven least)"
         named = f"{one.qualification.short_name}: {one.qualification.title}"
         if one.registered is not None:
             named += f". Registered on {day(one.registered)}"
@@ -49,7 +54,7 @@ def show_ranking(answer: Ranking) -> None:
             _number(one, one.new_glh),
             _number(one, one.new_units),
             recognised(one),
-            Text(f"{named}. {state.strip().capitalize()}." if state.strip() else named),
+            Text(f"{named}. {_sentence(state.strip())}" if state.strip() else named),
         )
     console.print(grid)
     taken = [one for one in answer.standings if one.takes]
@@ -78,8 +83,12 @@ def show_ranking(answer: Ranking) -> None:
     )
 
 
+def _sentence(words: str) -> str:
+    return f"{words[0].upper()}{words[1:]}{'' if words.endswith(('.', '?')) else '.'}"
+
+
 def _number(one: Standing, number: int | None, absent: str = "unknown") -> str:
-    if one.state in {"impossible", "undecided"}:
+    if one.state in {"impossible", "undecided", "unfit"}:
         return ""
     return absent if number is None else str(number)
 

@@ -36,7 +36,7 @@ def ranking_sheet(answer: Ranking) -> str:
         "registration",
         "awarding organisation", "level", "state",
         "proven", "new credit", "new glh", "new units", "recognised credit", "recognised units",
-        "to assess", "takes", "exceptions",
+        "to assess", "takes", "exceptions", "why not",
     )  # fmt: skip
     rows = (
         (
@@ -45,6 +45,7 @@ def ranking_sheet(answer: Ranking) -> str:
             one.awarding_organisation, one.level.written, one.state, "yes" if one.proven else "no",
             one.new_credit, one.new_glh, one.new_units, one.recognised_credit, len(one.takes),
             one.to_assess, " ".join(one.takes), " ".join(w.reference for w in one.exceptions),
+            one.why,
         )
         for place, one in enumerate(answer.standings, 1)
     )  # fmt: skip

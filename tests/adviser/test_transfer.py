@@ -321,6 +321,25 @@ class TestRanking:
         # a date that is given stands for every registration
         assert standing("--on", "2026-09-01")["registered"] is None
 
+    def test_an_exception_that_fits_nothing_leaves_the_others_ranked(
+        self, unitwise: Unitwise, tmp_path: Path
+    ) -> None:
+        path = tmp_path / "record.yaml"
+        path.write_text(EXCEPTIONS.replace("rule: total", "rule: totl"), encoding="utf-8")
+        asked = (str(path), "--on", "2026-09-01")
+        *others, ocr = answered(unitwise, *asked, code=1)["standings"]
+        everything = answered(unitwise, *asked, "--no-exceptions")["standings"]
+        assert others == [one for one in everything if one["qualification"]["short_name"] != OCR]
+        assert (ocr["qualification"]["short_name"], ocr["state"]) == (OCR, "unfit")
+        assert (ocr["proven"], ocr["new_credit"]) == (False, None)
+        hint = "there is no rule totl; did you mean total?"
+        assert ocr["why"].endswith(hint)
+        page = unitwise("transfer", *asked)
+        assert page.code == 1
+        assert f"Not ranked, for {ocr['why']}" in " ".join(page.out.split())
+        rows = csv.DictReader(io.StringIO(unitwise("transfer", *asked, "--csv").out))
+        assert [row["why not"].endswith(hint) for row in rows] == [*(False for _ in others), True]
+
     def test_it_can_be_had_as_csv(self, unitwise: Unitwise) -> None:
         text = unitwise("transfer", "--held", "T/506/2952", "--on", "2026-09-01", "--csv").out
         rows = list(csv.DictReader(io.StringIO(text)))
