@@ -89,8 +89,14 @@ class Achievement(Model):
 
 
 def _read_achievement(value: object) -> object:
-    """Let a file write an achievement as the reference of its unit."""
-    return {"unit": value} if isinstance(value, str) else value
+    """Let a file write an achievement as on the command line."""
+    return _written(value) if isinstance(value, str) else value
+
+
+def _written(text: str) -> dict[str, str]:
+    """The parts of ``REF`` or ``REF@DATE``."""
+    reference, at, day = text.partition("@")
+    return {"unit": reference, "achieved": day} if at else {"unit": reference}
 
 
 class Registration(Model):
@@ -162,5 +168,4 @@ def held(text: str) -> Achievement:
     ValueError
         If the reference or the date is none.
     """
-    reference, at, day = text.partition("@")
-    return Achievement(unit=reference, achieved=read_day(day) if at else None)
+    return Achievement.model_validate(_written(text))

@@ -34,6 +34,7 @@ learner: A. Learner
 achievements:
   - {unit: d5062170, achieved: 3/6/2023, awarding_organisation: NOCN}
   - R/506/2151
+  - D/506/2170@3/6/2023
   - {award: A level Art, route: certificated}
   - {unit: T/506/2952, route: RPL}
 registrations:
@@ -44,6 +45,7 @@ registrations:
             achievements=(
                 ONE,
                 Achievement(unit="R/506/2151"),
+                ONE.model_copy(update={"awarding_organisation": None}),
                 Achievement(award="A level Art"),
                 Achievement(unit="T/506/2952", route=Route.EXPERIENCE),
             ),
