@@ -73,7 +73,7 @@ class State:
 
     def ledger(self, units: Mapping[str, Unit]) -> tuple[Entry, ...]:
         """What becomes of every achievement of the record; ``units`` are the catalogue's."""
-        return ledger_of(self.subject, self.question, self.held, units)
+        return ledger_of(self.subject, self.question, self.held, self.answer, units)
 
     def transfer(self, units: Mapping[str, Unit]) -> Transfer:
         """What the record is worth, achievement by achievement; ``units`` are the catalogue's."""

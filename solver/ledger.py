@@ -15,8 +15,9 @@ from catalogue.referee import audit
 from catalogue.rules import Amount
 from catalogue.scopes import within
 from catalogue.units import Model
-from solver.engine import Clock, Optimum, Outcome, optimise
+from solver.engine import Clock, Outcome, optimise
 from solver.pose import Task, pose
+from solver.results import Answer, Plan
 
 Reason = Literal[
     "not-accepted",
@@ -116,25 +117,25 @@ class _Bar:
 
 def ledger(
     task: Task,
-    found: Optimum,
+    answer: Answer,
     *,
     titles: dict[str, str],
     clock: Clock,
     workers: int = 1,
     seed: int = 0,
 ) -> tuple[Entry, ...]:
-    """Return the ledger of the record that ``task`` was posed with.
+    """Return the ledger of the record that ``task`` was posed with, which had this ``answer``.
 
     ``titles`` are those of all units of the catalogue.
     """
-    return tuple(_Ledger(task, found, titles, clock, workers, seed).entries())
+    return tuple(_Ledger(task, answer, titles, clock, workers, seed).entries())
 
 
 class _Ledger:
     def __init__(
         self,
         task: Task,
-        found: Optimum,
+        answer: Answer,
         titles: dict[str, str],
         clock: Clock,
         workers: int,
@@ -145,9 +146,17 @@ class _Ledger:
         self.clock = clock
         self.workers = workers
         self.seed = seed
-        self.proven = found.outcome is Outcome.OPTIMAL
-        self.choice = task.chosen(found.values) if found.values else []
-        self.used = task.used(found.values) if found.values else []
+        plan = answer if isinstance(answer, Plan) else None
+        self.proven = plan is not None and plan.proof == "optimal"
+        counted = {(unit.group, unit.unit): unit for unit in plan.units} if plan else {}
+        at = {(option.group, option.unit.reference): option for option in task.edition.options}
+        self.choice = [option for place, option in at.items() if place in counted]
+        self.used = [
+            Use(unit.achievement - 1, at[place], unit.through, unit.gives)
+            for place, unit in counted.items()
+            if unit.achievement is not None
+        ]
+        self.used.sort(key=lambda use: use.achievement)
         self.gives = {use.option.index: use.gives for use in self.used}
         self.tried = 0
 

@@ -21,7 +21,7 @@ from solver.ledger import Entry, ledger
 from solver.nearest import Ranking
 from solver.pose import pose
 from solver.question import Question
-from solver.results import Conflict, Plan, Subject, Undecided
+from solver.results import Answer, Conflict, Plan, Subject, Undecided
 from solver.settle import settle
 
 
@@ -101,7 +101,7 @@ def transfer(
         already_held=isinstance(plan, Plan)
         and not any(unit.through in {Way.STUDY, Way.RPL} for unit in plan.units),
         plan=plan,
-        ledger=ledger(task, found, titles=titles, clock=clock, workers=workers, seed=seed),
+        ledger=ledger(task, plan, titles=titles, clock=clock, workers=workers, seed=seed),
         progress=tuple(Progress(rule=rule, planned=planned.get(rule.id)) for rule in verdict.rules),
         recognised_credit=None if None in credit else sum(c or 0 for c in credit),
         recognised_units=len(recognised),
@@ -112,9 +112,13 @@ def transfer(
 
 
 def ledger_of(
-    qualification: Qualification, question: Question, held: Recognised, units: Mapping[str, Unit]
+    qualification: Qualification,
+    question: Question,
+    held: Recognised,
+    answer: Answer,
+    units: Mapping[str, Unit],
 ) -> tuple[Entry, ...]:
-    """Return the ledger alone of what is ``held``, for the best plan there is.
+    """Return the ledger alone of what is ``held``, to the ``answer`` that the question had.
 
     ``units`` are all units of the catalogue.
 
@@ -127,9 +131,8 @@ def ledger_of(
         return ()
     clock = Clock(question.time_limit)
     task = pose(qualification, question, held=held)
-    found, _ = settle(task, clock, repair=False)
     titles = {reference: unit.title for reference, unit in units.items()}
-    return ledger(task, found, titles=titles, clock=clock)
+    return ledger(task, answer, titles=titles, clock=clock)
 
 
 TransferAnswer = Annotated[Transfer | Ranking, Field(discriminator="answer")]

@@ -74,7 +74,7 @@ def command(
         from solver.transfer import ledger_of
 
         edition = edition_for(subject, question.edition, question.on)
-        entries = ledger_of(subject, question, recognised, asked.every_unit)
+        entries = ledger_of(subject, question, recognised, answer, asked.every_unit)
         write_report(report, report_plan(answer, subject, edition, held.record, entries))
     if as_json:
         click.echo(answer.model_dump_json(indent=2))
