@@ -79,8 +79,9 @@ class Refusal:
 class Recognised:
     """What a record may do towards one edition.
 
-    ``edition`` and ``policy`` are those that were judged by. ``caps`` bind the uses of their ways
-    together.
+    ``policy`` is what was judged by. ``caps`` bind the uses of their ways together. ``spare`` are
+    uses of achievements that are held more often than they could count: of those that are worth the
+    same, whatever is chosen, the latest are enough.
     """
 
     record: LearnerRecord = field(default_factory=LearnerRecord)
@@ -88,6 +89,7 @@ class Recognised:
     as_of: date = date.min
     uses: tuple[Use, ...] = ()
     refusals: tuple[Refusal, ...] = ()
+    spare: tuple[Use, ...] = ()
     policy: Policy = field(default_factory=lambda: policy_of(()))
 
     def __bool__(self) -> bool:
@@ -110,7 +112,10 @@ class Recognised:
             for r in self.refusals
             if r.reason in POLICY and r.option is not None and r.way is not None
         )
-        return replace(self, uses=(*self.uses, *barred)) if barred else self
+        if not barred:
+            return self
+        enough, spare = _enough(self.record, (*self.uses, *barred))
+        return replace(self, uses=enough, spare=(*self.spare, *spare))
 
     def relaxed(self, caps: Mapping[int, int], allowed: Collection[tuple[str, str]]) -> Recognised:
         """Return the same with some other caps, by their numbers, and some uses allowed.
@@ -172,7 +177,34 @@ def recognise(
                 uses.append(one)
             else:
                 refusals.append(one)
-    return Recognised(record, on, as_of, tuple(uses), tuple(refusals), judge.policy)
+    enough, spare = _enough(record, uses)
+    return Recognised(record, on, as_of, enough, tuple(refusals), spare, judge.policy)
+
+
+def _enough(record: LearnerRecord, uses: Sequence[Use]) -> tuple[tuple[Use, ...], tuple[Use, ...]]:
+    """Part uses into those that are enough and those that are spare.
+
+    Achievements whose uses are the same stand in for each other. Of these no more can count than
+    there are options to fill, and the later one is preferred, then the first of the record.
+    """
+    of: dict[int, list[Use]] = {}
+    for use in uses:
+        of.setdefault(use.achievement, []).append(use)
+    alike: dict[tuple[tuple[int, Way, tuple[Refused, ...]], ...], list[int]] = {}
+    for number, own in of.items():
+        worth = tuple((use.option.index, use.way, use.barred) for use in own)
+        alike.setdefault(worth, []).append(number)
+    spare: set[int] = set()
+    for worth, numbers in alike.items():
+        days = {n: record.achievements[n].achieved or date.min for n in numbers}
+        numbers.sort(key=lambda n: (-days[n].toordinal(), n))
+        spare.update(numbers[len({option for option, _, _ in worth}) :])
+    if not spare:
+        return tuple(uses), ()
+    return (
+        tuple(use for use in uses if use.achievement not in spare),
+        tuple(use for use in uses if use.achievement in spare),
+    )
 
 
 class _Judge:

@@ -165,7 +165,7 @@ class _Ledger:
         made = {use.achievement: use for use in self.used}
         permitted: dict[int, list[Use]] = {}
         refused: dict[int, list[Refusal]] = {}
-        for use in held.uses:
+        for use in (*held.uses, *held.spare):
             permitted.setdefault(use.achievement, []).append(use)
         for refusal in held.refusals:
             refused.setdefault(refusal.achievement, []).append(refusal)

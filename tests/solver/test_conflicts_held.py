@@ -16,7 +16,7 @@ from tests.asking import once
 from tests.factories import amount, edition, group, place, qualification, rule, unit
 from tests.oracle import every_choice
 from tests.solver.test_recognition import ON, policy, record
-from tests.solver.test_recognition_oracle import cases, every_assignment
+from tests.solver.test_recognition_oracle import cases, every_assignment, whole
 from tests.strategies import OLD_UNTIL, tries
 
 OTHER = date.fromisoformat(OLD_UNTIL)
@@ -159,7 +159,7 @@ def answered(case: tuple[Edition, LearnerRecord, Question]) -> tuple[Conflict, R
     answer = suggest(qualification(made), question, held=held)
     assume(isinstance(answer, Conflict))
     assert isinstance(answer, Conflict)
-    return answer, held.with_barred()
+    return answer, whole(held.with_barred())
 
 
 @given(asked())
@@ -257,7 +257,7 @@ def test_repairs_are_all_the_ways_of_changing_the_fewest_things_by_the_least(
     case: tuple[Edition, LearnerRecord, Question],
 ) -> None:
     answer, recognised = answered(case)
-    other = recognise(case[0], case[1], on=OTHER, as_of=ON, units={}).with_barred()
+    other = whole(recognise(case[0], case[1], on=OTHER, as_of=ON, units={}).with_barred())
     expected = set(fewest(case[0], case[2], recognised, other).items())
     found = [signature(repair, recognised) for repair in answer.repairs]
     assert len(set(found)) == len(found)

@@ -141,6 +141,17 @@ def test_of_two_dates_of_one_unit_the_later_counts() -> None:
     assert {entry.reason for entry in answer.ledger} == {None, "unit-already-counts"}
 
 
+def test_what_is_held_many_times_is_asked_about_no_more_often_than_it_can_count() -> None:
+    days = ["2023-05-01", "2024-06-30", *["2022-01-01"] * 60]
+    holding = record(*(f"A1@{day}" for day in days))
+    (use,) = recognise(PLAIN, holding, on=ON, as_of=ON, units={}).uses
+    assert use.achievement == 1  # the latest of all
+    answer = moved(PLAIN, holding)
+    assert [entry.number for entry in answer.ledger if entry.counts] == [2]
+    others = [entry.reason for entry in answer.ledger if not entry.counts]
+    assert others == ["unit-already-counts"] * 61
+
+
 def test_where_there_is_no_plan_it_is_told_where_something_may_count() -> None:
     answer = moved(PLAIN, record("A1"), limits=Limits(new_credit=1))
     (entry,) = answer.ledger

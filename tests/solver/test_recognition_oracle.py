@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import product
 
 from hypothesis import given, strategies as st
@@ -16,6 +17,12 @@ from tests.factories import qualification
 from tests.oracle import every_choice
 from tests.solver.test_recognition import ON, moved, policy, record
 from tests.strategies import editions, tries
+
+
+def whole(recognised: Recognised) -> Recognised:
+    """The same with all that could be used, also what is held more often than it can count."""
+    uses = sorted((*recognised.uses, *recognised.spare), key=lambda use: use.achievement)
+    return replace(recognised, uses=tuple(uses), spare=())
 
 
 def every_assignment(recognised: Recognised, choice: Sequence[Option]) -> Iterator[list[Use]]:
@@ -122,9 +129,10 @@ def test_recognition_is_the_best_of_all_assignments(case: tuple[Edition, Learner
     made, holding = case
     subject = qualification(made)
     recognised = recognise(made, holding, on=ON, as_of=ON, units={})
+    everything = whole(recognised)
     ranked = [
-        (rank(choice, used, recognised), choice, used)
-        for choice, used in every_legal(made, recognised)
+        (rank(choice, used, everything), choice, used)
+        for choice, used in every_legal(made, everything)
     ]
     answer = suggest(
         subject,
