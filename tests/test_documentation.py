@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shlex
 from collections.abc import Callable
@@ -57,9 +58,18 @@ def test_the_python_of_the_readme_runs(code: str) -> None:
 
 
 @pytest.mark.parametrize("text", blocks("yaml"))
-def test_the_files_of_the_readme_can_be_read(text: str, tmp_path: Path) -> None:
-    (tmp_path / "readme.yaml").write_text(text, encoding="utf-8")
-    assert load([tmp_path]).find("first-aid").editions
+def test_the_files_of_the_readme_can_be_read(
+    text: str, tmp_path: Path, unitwise: Callable[..., Printed]
+) -> None:
+    path = tmp_path / "readme.yaml"
+    path.write_text(text, encoding="utf-8")
+    if "achievements:" not in text:
+        assert load([tmp_path]).find("first-aid").editions
+        return
+    printed = unitwise("transfer", str(path), "--to", "ocr-l4-customer-service", "--json")
+    answer = json.loads(printed.out)
+    assert len(answer["ledger"]) == 4
+    assert [one["reference"] for one in answer["exceptions"]] == ["OCR-2026-114"]
 
 
 def examples() -> list[str]:
