@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from enum import StrEnum
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import BeforeValidator, model_validator
 
+from catalogue.days import read_day
 from catalogue.rules import Count, Identifier
 from catalogue.units import Model, Text, UnitReference
 
@@ -27,9 +27,6 @@ _ROUTES = {
     **dict.fromkeys(("experiential", "rpl", "apel", "work experience"), "experience"),
 }
 
-_MIDNIGHT = re.compile(r"[ T]0?0:00(:00(\.0+)?)?$")
-_NUMBERS = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
-
 
 def read_route(value: object) -> object:
     """Take a route in any case, and under the other names that people use for it."""
@@ -37,26 +34,6 @@ def read_route(value: object) -> object:
         return value
     word = " ".join(value.casefold().split())
     return _ROUTES.get(word, word)
-
-
-def read_day(value: object) -> object:
-    """Take a date as year-month-day or as day/month/year; anything else is refused.
-
-    Spreadsheets write a day as its midnight, so that this may follow.
-    """
-    if isinstance(value, date):
-        return value
-    if isinstance(value, str):
-        text = _MIDNIGHT.sub("", value.strip())
-        if found := _NUMBERS.fullmatch(text):
-            text = f"{found[3]}-{int(found[2]):02}-{int(found[1]):02}"
-        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
-            try:
-                return date.fromisoformat(text)
-            except ValueError:
-                raise ValueError(f"{value!r} is no day of the calendar") from None
-    shown = repr(value)[:40]
-    raise ValueError(f"{shown} is not a date; write it as 2024-06-03 or 3/6/2024")
 
 
 Day = Annotated[date, BeforeValidator(read_day, json_schema_input_type=str)]

@@ -6,9 +6,11 @@ from pathlib import Path
 
 import click
 
+from adviser.cli.parameters import FileType, PlainArgument
+
 
 @click.command("new")
-@click.argument("file", required=False, type=click.Path(path_type=Path, allow_dash=True))
+@click.argument("file", cls=PlainArgument, required=False, type=FileType(allow_dash=True))
 def command(file: Path | None) -> None:
     """Write a commented qualification file to start from to FILE, or print it.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -40,15 +39,20 @@ class DateType(click.ParamType[date]):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
         """Read a date, or say how one is written."""
-        if isinstance(value, date):
-            return value
-        text = str(value).strip()
-        if found := re.fullmatch(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})", text):
-            text = f"{found[3]}-{int(found[2]):02}-{int(found[1]):02}"
+        from catalogue.days import read_day
+
         try:
-            return date.fromisoformat(text)
-        except ValueError:
-            self.fail(f"{value!r} is not a date; write it as 2024-06-03 or 3/6/2024", param, ctx)
+            return read_day(value)
+        except ValueError as error:
+            self.fail(str(error), param, ctx)
+
+
+class PlainArgument(click.Argument):
+    """An argument that an error calls by its name alone, without brackets or all its choices."""
+
+    def get_error_hint(self, ctx: click.Context | None) -> str:
+        """Return the name."""
+        return f"'{self.human_readable_name}'"
 
 
 class FileType(click.Path):

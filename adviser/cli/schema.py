@@ -27,8 +27,8 @@ NAMES = (
 """The documents that have a schema; a test holds this list against what is printed."""
 
 
-@click.command("schema")
-@click.argument("name", type=click.Choice(NAMES))
+@click.command("schema", epilog=f"NAME is one of: {', '.join(NAMES)}.")
+@click.argument("name", metavar="NAME", type=click.Choice(NAMES))
 def command(name: str) -> None:
     """Print the JSON Schema of a document: what --json prints, or what a file holds.
 

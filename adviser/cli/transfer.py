@@ -11,7 +11,7 @@ import click
 
 from adviser.cli.asking import NAMES, ask, options_of_a_question, save_question
 from adviser.cli.holding import Held, record_options, report_option
-from adviser.cli.parameters import DateType, FileType, read_catalogue, warn_of_odd_date
+from adviser.cli.parameters import FileType, PlainArgument, read_catalogue, warn_of_odd_date
 
 
 def _with_question(function: Any) -> Any:
@@ -22,7 +22,7 @@ def _with_question(function: Any) -> Any:
 
 
 @click.command("transfer")
-@click.argument("record", required=False, type=FileType(), metavar="[RECORD]")
+@click.argument("record", cls=PlainArgument, required=False, type=FileType())
 @click.option(
     "--to",
     metavar="QUALIFICATION",
@@ -96,6 +96,16 @@ def command(
     return 0 if isinstance(answer.plan, Plan) else 1
 
 
+def _day(text: str) -> date:
+    from catalogue import UnitwiseError
+    from catalogue.days import read_day
+
+    try:
+        return read_day(text)
+    except ValueError as error:
+        raise UnitwiseError(f"--on {text!r}: {error}") from error
+
+
 def _rank(
     held: Held, folders: tuple[Path, ...], options: dict[str, Any], as_json: bool, as_csv: bool
 ) -> int:
@@ -107,7 +117,7 @@ def _rank(
     from solver.nearest import nearest, ranking
 
     library = read_catalogue(folders)
-    on = date.today() if options["on"] is None else DateType().convert(options["on"], None, None)
+    on = date.today() if options["on"] is None else _day(options["on"])
     warn_of_odd_date(on)
     as_of = held.judged_on(on)
     registered = {} if options["on"] is not None else held.registrations(library)

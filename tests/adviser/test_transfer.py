@@ -245,6 +245,8 @@ def test_the_date_of_registration_may_stand_in_the_record(
     [
         (["--held", "??", "--held", "D/506/2170@never", "--to", OCR], "'never' is not a date"),
         (["nowhere.csv", "--to", OCR], "nowhere.csv: cannot be opened"),
+        (["."], "invalid value for 'RECORD': File '.' is a directory"),
+        (["--on", "30/2/2026"], "--on '30/2/2026': '30/2/2026' is no day of the calendar"),
         (["--held", "D/506/2170", "--to", "nowhere"], "no qualification is called 'nowhere'"),
     ],
 )
