@@ -71,10 +71,12 @@ class Pair(Model):
     """What is held, and the unit of the qualification that it counts as.
 
     For equivalence ``held`` is the reference of a unit, for exemption the award as people write it.
+    ``any_age`` says that it counts however old it is.
     """
 
     held: Text
     counts_as: UnitReference
+    any_age: StrictBool = False
 
 
 class Cap(Model):
@@ -88,8 +90,8 @@ class Recognition(Model):
     """What the qualification says about one way of recognition, or about ``any`` of them.
 
     The entry for ``any`` speaks of the ways that have no entry of their own; its ``caps`` are on
-    all recognition together. ``currency_years`` are whole years: what was achieved longer before
-    the day it is judged on is too old.
+    all recognition together, and its ``currency_years`` hold for every way whose entry has none.
+    These are whole years: what was achieved longer before the day it is judged on is too old.
     """
 
     way: Literal[
@@ -121,8 +123,9 @@ class Policy:
     """What holds for every way of recognition in one edition."""
 
     ways: Mapping[Way, WayPolicy]
-    pairs: Mapping[Way, Mapping[str, tuple[str, ...]]]
-    """For equivalence and exemption: what is held, as :func:`award_key` has it, and its units."""
+    pairs: Mapping[Way, Mapping[str, Mapping[str, bool]]]
+    """For equivalence and exemption: what is held, as :func:`award_key` has it, and the units that
+    it counts as, each with whether it does so at any age."""
     overall: tuple[Cap, ...]
     """Caps on all recognition together."""
     overall_says: tuple[str, str] | None
@@ -148,7 +151,7 @@ def policy_of(recognition: Sequence[Recognition]) -> Policy:
     entries: dict[str, Recognition] = {entry.way: entry for entry in recognition}
     anything = entries.get("any")
     ways: dict[Way, WayPolicy] = {}
-    pairs: dict[Way, dict[str, tuple[str, ...]]] = {}
+    pairs: dict[Way, dict[str, dict[str, bool]]] = {}
     for way in RECOGNITION:
         entry = entries.get(way) or anything
         if entry is None:
@@ -168,14 +171,30 @@ def policy_of(recognition: Sequence[Recognition]) -> Policy:
             gives=entry.gives,
         )
         for pair in entry.pairs if own else ():
-            listed = pairs.setdefault(way, {})
-            key = award_key(pair.held)
-            listed[key] = (*listed.get(key, ()), pair.counts_as)
+            listed = pairs.setdefault(way, {}).setdefault(award_key(pair.held), {})
+            listed[pair.counts_as] = pair.any_age or listed.get(pair.counts_as, False)
     return Policy(
         ways=ways,
         pairs=pairs,
         overall=() if anything is None else anything.caps,
         overall_says=None if anything is None else (anything.says, str(anything.source)),
+    )
+
+
+def entry_for(recognition: Sequence[Recognition], way: str, unsaid: Source) -> Recognition:
+    """Return what holds for a way as an entry of its own; ``unsaid`` cites what nothing is said of.
+
+    What follows from the entry for any way goes on following from it: its caps, its years.
+    """
+    entries: dict[str, Recognition] = {entry.way: entry for entry in recognition}
+    if (own := entries.get(way)) is not None:
+        return own
+    if (anything := entries.get("any")) is not None:
+        changes = {"way": way, "caps": (), "pairs": (), "currency_years": None}
+        return anything.model_copy(update=changes)
+    says = "Nothing is said of recognition as a whole." if way == "any" else DEFAULTS[Way(way)]
+    return Recognition.model_validate(
+        {"way": way, "accepted": True, "says": says, "source": unsaid}
     )
 
 

@@ -169,8 +169,8 @@ def recognise(
     refusals: list[Refusal] = []
     for number, achievement in enumerate(record.achievements):
         found = [
-            judge.judged(number, achievement, option, way)
-            for option, way in judge.candidates(achievement)
+            judge.judged(number, achievement, option, way, any_age)
+            for option, way, any_age in judge.candidates(achievement)
         ] or [Refusal(number, judge.unfit(achievement), way=judge.only_way(achievement))]
         for one in found:
             if isinstance(one, Use):
@@ -215,8 +215,11 @@ class _Judge:
         self.units = units
         self.policy = policy_of(edition.recognition)
 
-    def candidates(self, achievement: Achievement) -> Iterator[tuple[Option, Way]]:
-        """The options that an achievement could count as, whatever the policy says of it."""
+    def candidates(self, achievement: Achievement) -> Iterator[tuple[Option, Way, bool]]:
+        """The options that an achievement could count as, whatever the policy says of it.
+
+        With each goes the way, and whether it is listed to count by it at any age.
+        """
         options_of = self.edition.options_of
         if achievement.award is not None:
             yield from self.listed(Way.EXEMPTION, achievement.award)
@@ -224,23 +227,23 @@ class _Judge:
         assert achievement.unit is not None
         for option in options_of.get(achievement.unit, ()):
             if achievement.route is Route.EXPERIENCE:
-                yield option, Way.RPL
+                yield option, Way.RPL, False
             elif superseded(option, self.on):
-                yield option, Way.PREDECESSOR
+                yield option, Way.PREDECESSOR, False
             else:
-                yield option, Way.CREDIT_TRANSFER
+                yield option, Way.CREDIT_TRANSFER, False
         if achievement.route is Route.CERTIFICATED:
             yield from self.listed(Way.EQUIVALENCE, achievement.unit)
 
-    def listed(self, way: Way, held: str) -> Iterator[tuple[Option, Way]]:
+    def listed(self, way: Way, held: str) -> Iterator[tuple[Option, Way, bool]]:
         if not (pairs := self.policy.pairs.get(way)):
             return
-        for reference in pairs.get(award_key(held), ()):
+        for reference, any_age in pairs.get(award_key(held), {}).items():
             for option in self.edition.options_of[reference]:
-                yield option, way
+                yield option, way, any_age
 
     def judged(
-        self, number: int, achievement: Achievement, option: Option, way: Way
+        self, number: int, achievement: Achievement, option: Option, way: Way, any_age: bool
     ) -> Use | Refusal:
         said = self.policy.ways[way]
         achieved = achievement.achieved
@@ -250,7 +253,7 @@ class _Judge:
         if way is Way.RPL and not option.version.open_on(self.on):
             return Refusal(number, "not-open", option, way)
         reasons: list[Refused] = [] if said.accepted else ["not-accepted"]
-        if said.currency_years is None:
+        if said.currency_years is None or any_age:
             if reasons:
                 return Refusal(number, reasons[0], option, way)
             return Use(number, option, way, said.gives)

@@ -87,7 +87,8 @@ class Waiver(Model):
     """A change that an awarding organisation has agreed to in writing, for this learner alone.
 
     ``waive-rule`` takes a rule away. ``change-limit`` gives one other bounds. ``accept-unit`` lets
-    what is ``held`` count as the unit ``counts_as``, whatever the qualification says.
+    what is ``held`` count as the unit ``counts_as``, however old it is and whatever the
+    qualification says of that way; its caps still bind.
     """
 
     kind: Literal["waive-rule", "change-limit", "accept-unit"]

@@ -56,6 +56,11 @@ def unit_reference(text: str) -> str:
     return upper
 
 
+def is_ofqual_reference(reference: str) -> bool:
+    """Tell whether a normalised unit reference has Ofqual's shape."""
+    return _OFQUAL_UNIT.fullmatch(reference) is not None
+
+
 def qualification_number(text: str) -> str:
     """Return ``text`` as a qualification number, ``601/3528/1``.
 

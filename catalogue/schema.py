@@ -111,12 +111,13 @@ MEANINGS: dict[str, dict[str, str]] = {
         "source": "Where the document says so",
         "pairs": "For equivalence and exemption: what is held, and the unit that it counts as",
         "caps": "The most that may be recognised this way; for any: by all ways together",
-        "currency_years": "How old an achievement may be, in whole years; any age if left out",
+        "currency_years": "How old an achievement may be, in whole years; else as for any",
         "gives": "full, not-to-levels (no credit towards levels) or no-credit (fills its place)",
     },
     "Pair": {
         "held": "The reference of the unit that is held, or the award from outside",
         "counts_as": "The reference of the unit of this qualification that it counts as",
+        "any_age": "Whether it counts however old it is",
     },
     "Cap": {
         "measure": "credit, units, or percent of the credit that counts",

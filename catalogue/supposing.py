@@ -11,7 +11,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from catalogue.errors import UnitwiseError
-from catalogue.policy import DEFAULTS, RECOGNITION, Cap, Recognition, Way, contradictions
+from catalogue.policy import RECOGNITION, Cap, Recognition, contradictions, entry_for
 from catalogue.qualification import Edition, Qualification
 from catalogue.units import Source
 
@@ -45,7 +45,8 @@ def supposed(
 
 def _changed(edition: Edition, way: str, field: str, value: bool | int | str | None) -> Edition:
     entries: dict[str, Recognition] = {entry.way: entry for entry in edition.recognition}
-    old = entries.get(way) or _as_it_is(way, entries.get(ANY))
+    unsaid = Source(document="supposed here; the qualification says nothing of it")
+    old = entry_for(edition.recognition, way, unsaid)
     said: dict[str, Any] = {**old.model_dump(), field: value}
     if field in _CAPS:
         del said[field]
@@ -55,6 +56,12 @@ def _changed(edition: Edition, way: str, field: str, value: bool | int | str | N
         except ValidationError as error:
             raise UnitwiseError("a cap is a whole number, or none") from error
         said["caps"] = [*kept, *fresh]
+    years = entries[ANY].currency_years if ANY in entries and way != ANY else None
+    if field == "currency_years" and value is None and years is not None:
+        raise UnitwiseError(
+            f"{way}: what is older than {years} years is too old by any way",
+            hint=f"suppose that of any way away: {ANY}.currency_years=none",
+        )
     told = "none" if value is None else value
     if isinstance(value, bool):
         told = "yes" if value else "no"
@@ -73,14 +80,3 @@ def _changed(edition: Edition, way: str, field: str, value: bool | int | str | N
 
 def _cap(measure: str, value: object) -> dict[str, object]:
     return {"measure": measure, "at_most": value}
-
-
-def _as_it_is(way: str, anything: Recognition | None) -> Recognition:
-    """What holds for a way that the edition has no entry for, as an entry."""
-    if anything is not None:
-        return anything.model_copy(update={"way": way, "caps": (), "pairs": ()})
-    says = DEFAULTS[Way(way)] if way != ANY else "Nothing is said of recognition as a whole."
-    source = Source(document="supposed here; the qualification says nothing of it")
-    return Recognition.model_validate(
-        {"way": way, "accepted": True, "says": says, "source": source}
-    )

@@ -7,13 +7,14 @@ it without being told.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from typing import Literal
 
 from catalogue.errors import UnitwiseError, did_you_mean
-from catalogue.policy import DEFAULTS, Pair, Recognition, Way
+from catalogue.policy import Pair, Way, entry_for
 from catalogue.qualification import Edition, Qualification
 from catalogue.record import Waiver
-from catalogue.references import unit_reference
+from catalogue.references import is_ofqual_reference, unit_reference
 from catalogue.rules import Amount, Barred, Choose, Requires, Rule
 from catalogue.units import Source
 
@@ -101,34 +102,30 @@ def _accepting(edition: Edition, waiver: Waiver) -> Edition | None:
     assert waiver.held is not None
     if waiver.counts_as not in edition.options_of:
         return None
-    pair = Pair(held=waiver.held, counts_as=waiver.counts_as)
-    way = Way.EQUIVALENCE if _is_reference(waiver.held) else Way.EXEMPTION
-    old = next((entry for entry in edition.recognition if entry.way == way), None)
-    # What the qualification refuses in general stays refused: only this pair is accepted.
-    pairs = (*(old.pairs if old is not None and old.accepted else ()), pair)
-    says = DEFAULTS[way] if old is None else old.says
-    only = f"By exception {waiver.reference}: {waiver.held} as {waiver.counts_as}."
-    refused = old is not None and not old.accepted
     agreed = Source(document=f"{waiver.reference}, agreed by {waiver.agreed_by}")
-    entry = Recognition(
-        way=way,
-        accepted=True,
-        says=f"{only} Otherwise not: {says}" if refused else f"{says} {only}",
-        source=agreed if old is None else old.source,
-        pairs=pairs,
-        caps=old.caps if old is not None else (),
-        currency_years=old.currency_years if old is not None else None,
-    )
-    others = (other for other in edition.recognition if other.way != way)
-    return _fresh(edition, waiver, recognition=(*others, entry))
+    only = f"By exception {waiver.reference}: {waiver.held} as {waiver.counts_as}."
+    pair = Pair(held=waiver.held, counts_as=waiver.counts_as, any_age=True)
+    entries = {entry.way: entry for entry in edition.recognition}
+    for way in _ways(waiver.held):
+        old = entry_for(edition.recognition, way, agreed)
+        # What the qualification refuses in general stays refused: only this pair is accepted.
+        others = old.pairs if old.accepted else ()
+        says = f"{old.says} {only}" if old.accepted else f"{only} Otherwise not: {old.says}"
+        changes = {"accepted": True, "says": says, "pairs": (*others, pair)}
+        entries[old.way] = old.model_copy(update=changes)
+    return _fresh(edition, waiver, recognition=tuple(entries.values()))
 
 
-def _is_reference(text: str) -> bool:
-    """Whether a text is a unit's reference rather than the name of an award."""
+def _ways(held: str) -> Iterator[Literal[Way.EQUIVALENCE, Way.EXEMPTION]]:
+    """The ways by which what is named so can count: as a unit, as an award, or as either."""
     try:
-        return any(sign.isdigit() for sign in unit_reference(text))
+        reference = unit_reference(held)
     except ValueError:
-        return False
+        yield Way.EXEMPTION
+        return
+    yield Way.EQUIVALENCE
+    if not is_ofqual_reference(reference):
+        yield Way.EXEMPTION
 
 
 def _fresh(edition: Edition, waiver: Waiver, **changes: object) -> Edition:

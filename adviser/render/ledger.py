@@ -211,7 +211,8 @@ def policy_lines(recognition: Sequence[Recognition]) -> Iterator[str]:
     for way, said in whole.ways.items():
         yield policy(said)
         for held, units in whole.pairs.get(way, {}).items():
-            yield f"  {held.upper() if way is Way.EQUIVALENCE else held} counts as {listed(units)}"
+            named = [f"{unit} (however old)" if ever else unit for unit, ever in units.items()]
+            yield f"  {held.upper() if way is Way.EQUIVALENCE else held} counts as {listed(named)}"
     if whole.overall and whole.overall_says:
         says, source = whole.overall_says
         yield f"{together(whole.overall)}. {says} [{source}]"

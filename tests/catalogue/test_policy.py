@@ -6,8 +6,9 @@ from collections.abc import Callable
 
 import pytest
 
-from catalogue import Way
+from catalogue import UnitwiseError, Way
 from catalogue.policy import DEFAULTS, RECOGNITION, Gives, policy_of
+from catalogue.supposing import supposed
 from tests.catalogue.files import faults, only, written
 from tests.conftest import Printed
 
@@ -46,7 +47,7 @@ def test_a_policy_is_read_with_its_defaults() -> None:
     assert (equivalence.accepted, equivalence.gives) == (True, Gives.NOT_TO_LEVELS)
     # the currency of any way holds for one that has an entry of its own and says nothing of it
     assert equivalence.currency_years == 7
-    assert policy.pairs[Way.EQUIVALENCE] == {"z9": ("U1",)}
+    assert policy.pairs[Way.EQUIVALENCE] == {"z9": {"U1": False}}
     # what has no entry of its own is as the entry for any says; its cap is on all together
     assert not policy.ways[Way.RPL].accepted
     assert policy.ways[Way.RPL].caps == ()
@@ -99,3 +100,12 @@ def test_the_policy_is_shown(
     assert "Z9 counts as U1" in page
     assert "RPL: not accepted, no older than 7 years. As published." in page
     assert "all together: at most 50 % of the credit" in page
+
+
+def test_a_limit_of_age_that_holds_for_any_way_cannot_be_lifted_for_one() -> None:
+    subject = only(file(WHOLE))
+    with pytest.raises(UnitwiseError, match="older than 7 years is too old by any way") as caught:
+        supposed(subject, "equivalence", "currency_years", None)
+    assert "any.currency_years=none" in caught.value.hint
+    (edition,) = supposed(subject, "any", "currency_years", None).editions
+    assert policy_of(edition.recognition).ways[Way.EQUIVALENCE].currency_years is None

@@ -9,7 +9,7 @@ import pytest
 from catalogue import Edition, Qualification, Recognition, Way, audit
 from catalogue.policy import Cap, Gives, Pair
 from catalogue.recognition import Use, recognise
-from catalogue.record import Achievement, LearnerRecord, held
+from catalogue.record import Achievement, LearnerRecord, Waiver, held
 from solver import Conflict, Disagreement, Goal, Limits, Plan, Question, suggest
 from solver.recheck import recheck
 from solver.transfer import Transfer, transfer
@@ -29,11 +29,16 @@ def record(*things: str | Achievement) -> LearnerRecord:
     )
 
 
-def moved(made: Edition | Qualification, holding: LearnerRecord, **question: object) -> Transfer:
+def moved(
+    made: Edition | Qualification,
+    holding: LearnerRecord,
+    waivers: tuple[Waiver, ...] = (),
+    **question: object,
+) -> Transfer:
     subject = made if isinstance(made, Qualification) else qualification(made)
     asked = Question.model_validate({"on": ON, **question})
     units = {one.reference: one for one in subject.editions[-1].units}
-    return transfer(subject, holding, asked, units=units)
+    return transfer(subject, holding, asked, units=units, waivers=waivers)
 
 
 def counts(answer: Transfer) -> dict[str, str]:

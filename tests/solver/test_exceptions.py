@@ -1,0 +1,84 @@
+"""What an awarding organisation agreed to accept counts for that learner, and nothing else does."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from catalogue import Way
+from catalogue.policy import Pair
+from catalogue.record import Achievement, Waiver
+from solver.transfer import Transfer
+from tests.factories import amount, edition, group, unit
+from tests.solver.test_recognition import counts, moved, plan_of, policy, reasons, record
+
+PLAIN = edition(
+    [group("A", unit("A1", credit=4), unit("A2", credit=6))], [amount("total", at_least=4)]
+)
+
+
+def agreed(held: str, counts_as: str = "A2") -> Waiver:
+    return Waiver.model_validate(
+        {
+            "kind": "accept-unit",
+            "qualification": "test",
+            "held": held,
+            "counts_as": counts_as,
+            "reason": "The learner has done it.",
+            "agreed_by": "Tester",
+            "agreed_on": "2024-06-01",
+            "reference": "T-1",
+        }
+    )
+
+
+def accepted(policies: list[Any], waiver: Waiver, *things: str | Achievement) -> Transfer:
+    """What is held moved to a qualification with these policies, with one exception made."""
+    made = PLAIN.model_copy(update={"recognition": tuple(policies)})
+    return moved(made, record(*things), (waiver,))
+
+
+def test_one_exception_leaves_all_else_of_the_policy_as_it_is() -> None:
+    # X1 could count as A1 and gives no credit, with the exception or without: 4 are to be studied
+    listed = policy(Way.EQUIVALENCE, gives="no-credit", pairs=[Pair(held="X1", counts_as="A1")])
+    answer = accepted([listed], agreed("X9"), "X1")
+    assert plan_of(answer).totals.new_credit == 4
+    assert counts(answer) == {}
+
+
+def test_what_is_said_of_any_way_still_holds_for_it() -> None:
+    refused = policy("any", accepted=False, gives="no-credit", says="Nothing is recognised.")
+    answer = accepted([refused], agreed("X9"), "X9", "A1")
+    assert counts(answer) == {"X9": "equivalence"}
+    assert reasons(answer) == {"A1": "not-accepted"}
+    # X9 fills A2 without its credit, so that the 4 credits are still to be studied
+    assert plan_of(answer).totals.new_credit == 4
+    said = {one.way: one.says for one in answer.policies}
+    assert said[Way.EQUIVALENCE] == (
+        "By exception T-1: X9 as A2. Otherwise not: Nothing is recognised."
+    )
+
+
+@pytest.mark.parametrize("held", ["X9@1999-01-01", "X9"])
+def test_what_is_agreed_counts_however_old_it_is(held: str) -> None:
+    answer = accepted([policy("any", currency_years=7)], agreed("X9"), held, "A1@1999-01-01")
+    assert counts(answer) == {"X9": "equivalence"}
+    assert reasons(answer) == {"A1": "too-old"}
+
+
+def test_a_unit_that_is_too_old_may_be_accepted_as_itself() -> None:
+    old = [policy("any", currency_years=7)]
+    assert reasons(accepted(old, agreed("X9"), "A2@1999-01-01")) == {"A2": "too-old"}
+    assert counts(accepted(old, agreed("a2"), "A2@1999-01-01")) == {"A2": "equivalence"}
+
+
+def test_caps_bind_what_is_agreed_as_well() -> None:
+    capped = [policy("any", caps=[{"measure": "credit", "at_most": 5}])]
+    assert reasons(accepted(capped, agreed("X9"), "X9")) == {"X9": "cap-reached"}
+
+
+@pytest.mark.parametrize("award", ["HND Business", "HND2015", "HND"])
+def test_an_award_is_accepted_whatever_its_name_looks_like(award: str) -> None:
+    answer = accepted([], agreed(award), Achievement(award=award))
+    assert counts(answer) == {award: "exemption"}
