@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import chain, islice, product
 from typing import Literal, assert_never
 
@@ -78,16 +79,31 @@ class Audit(Model):
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """A choice with every unit at a place, and the verdict on it."""
+    """A choice with every unit at a place, and the verdict on it.
+
+    ``closed`` are the units at a place that is not open on the day that was asked about.
+    """
 
     choice: tuple[Option, ...]
     audit: Audit
+    closed: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, edition: Edition, choice: Sequence[Option], day: date | None) -> Placement:
+        """Judge one way to place units."""
+        closed = () if day is None else [o for o in choice if not o.version.open_on(day)]
+        return cls(tuple(choice), audit(edition, choice), tuple(o.unit.reference for o in closed))
+
+    @property
+    def faults(self) -> int:
+        """How many rules are broken and how often units clash."""
+        return len(self.audit.broken) + len(self.audit.clashes)
 
 
 class TooManyAssignments(UnitwiseError):
     """The units of a choice could stand in more ways than the referee may try.
 
-    ``best`` is the best placement among those that were tried; none of them was legal.
+    ``best`` is the best placement among those that were tried; none of them was legal and open.
     """
 
     def __init__(self, best: Placement, tried: int) -> None:
@@ -112,32 +128,31 @@ def audit(
     )
 
 
-def place(edition: Edition, references: Sequence[str], most: int = 10_000) -> Placement:
+def place(
+    edition: Edition, references: Sequence[str], day: date | None = None, most: int = 500
+) -> Placement:
     """Judge a set of units that nobody has assigned to places, at the best assignment.
 
-    A unit that stands in several groups is tried in each. The first legal assignment wins, else
-    the one with the fewest broken rules, then the least shortfall and excess together, then the
-    first in catalogue order.
+    A unit that stands in several groups is tried in each. The assignment with the fewest broken
+    rules wins, then the one with the fewest places that are not open on ``day``, then the least
+    shortfall and excess together, then the first in catalogue order.
 
     Raises
     ------
     TooManyAssignments
-        If ``most`` assignments were tried, none was legal, and more are left.
+        If ``most`` assignments were tried, none was legal and open, and more are left.
     """
     ways = [edition.options_of[reference] for reference in dict.fromkeys(references)]
-    best: tuple[tuple[int, int], Placement] | None = None
+    best: tuple[tuple[int, int, int], Placement] | None = None
     combinations = product(*ways)
     for choice in islice(combinations, most):
-        verdict = audit(edition, choice)
-        if verdict.legal:
-            return Placement(tuple(choice), verdict)
-        broken = verdict.broken
-        badness = (
-            len(broken) + len(verdict.clashes),
-            sum(rule.shortfall + rule.excess for rule in broken),
-        )
+        placed = Placement.of(edition, choice, day)
+        missed = sum(rule.shortfall + rule.excess for rule in placed.audit.broken)
+        badness = placed.faults, len(placed.closed), missed
+        if not any(badness):
+            return placed
         if best is None or badness < best[0]:
-            best = badness, Placement(tuple(choice), verdict)
+            best = badness, placed
     assert best is not None, "an empty product still yields the empty choice"
     if next(combinations, None) is not None:
         raise TooManyAssignments(best[1], most)

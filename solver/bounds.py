@@ -74,11 +74,16 @@ def bounds(
     asked = edition or qualification.edition_on(on)
     subject = Subject.of(qualification, asked)
     tell = progress or (lambda stage, done, total: None)
+    clock = Clock(time_limit)
     try:
-        return _Work(asked, on, Clock(time_limit), tell).bounds(subject, count, most_states)
+        return _Work(asked, on, clock, tell).bounds(subject, count, most_states)
     except OutOfTime:
         return Undecided(
-            qualification=subject, on=on, time_limit=time_limit, exceptions=asked.exceptions
+            qualification=subject,
+            on=on,
+            time_limit=time_limit,
+            stopped=clock.stopped,
+            exceptions=asked.exceptions,
         )
 
 

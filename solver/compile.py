@@ -27,7 +27,7 @@ from catalogue.rules import (
     Rule,
     Scope,
 )
-from solver.variables import Variables
+from solver.variables import Variables, holds
 
 Terms = tuple[tuple[int, int], ...]
 """A linear expression: pairs of a variable and its integer coefficient."""
@@ -139,6 +139,24 @@ def linear(pairs: Iterable[tuple[int, int]]) -> Terms:
     return tuple(sorted([pair for pair in total.items() if pair[1]]))
 
 
+def literal_of(
+    name: str, bounds: Sequence[Bound], names: list[str], definitions: list[Definition]
+) -> int:
+    """Return a Boolean that is true exactly where all of ``bounds`` hold.
+
+    It is added to ``names``, and what defines it to ``definitions``.
+    """
+    if len(bounds) != 1:
+        parts = [
+            literal_of(f"{name}/{number}", [bound], names, definitions)
+            for number, bound in enumerate(bounds, 1)
+        ]
+        bounds = [Bound(tuple((part, 1) for part in parts), low=len(parts))]
+    literal = holds(names, name)
+    definitions.append(Definition(literal, bounds[0]))
+    return literal
+
+
 _MOST_KEPT = 64
 """Editions whose compiled form is kept, inclusive."""
 
@@ -248,17 +266,8 @@ class _Compiler:
 
     def literal(self, rule: Rule) -> int:
         """A Boolean that is true exactly where every bound of ``rule`` holds."""
-        parts = list(self.bounds(rule))
-        if len(parts) != 1:
-            literals = []
-            for number, bound in enumerate(parts, 1):
-                literal = self.variables.holds(f"{rule.id}/{number}")
-                self.definitions.append(Definition(literal, bound))
-                literals.append(literal)
-            parts = [Bound(tuple((x, 1) for x in literals), low=len(literals))]
-        literal = self.variables.holds(rule.id)
-        self.definitions.append(Definition(literal, parts[0]))
-        return literal
+        bounds = list(self.bounds(rule))
+        return literal_of(rule.id, bounds, self.variables.names, self.definitions)
 
     def amount(self, rule: Amount) -> Iterator[Bound]:
         terms = self.measured(rule.measure, rule.of)

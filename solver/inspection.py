@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
-from catalogue.examples import Example
 from catalogue.periods import Period, periods
 from catalogue.qualification import Edition, Qualification
-from catalogue.referee import TooManyAssignments, place
+from solver.audit import placement
 from solver.bounds import bounds
 from solver.bounds_results import Bounds, GroupBounds
 from solver.inspection_results import (
@@ -29,9 +28,6 @@ from solver.inspection_results import (
     Unsatisfiable,
 )
 from solver.results import Subject
-
-Progress = Callable[[int, int], None]
-"""Told how many of how many periods are done."""
 
 _SEVERITIES: tuple[Severity, ...] = ("wrong", "doubt", "information")
 
@@ -57,7 +53,6 @@ def inspect(
     edition: Edition,
     *,
     time_limit: float = 60.0,
-    progress: Progress | None = None,
 ) -> Inspection:
     """Look through one edition: its data, its examples, and its rule for every period.
 
@@ -68,18 +63,20 @@ def inspect(
     ------
     Disagreement
         If the referee does not confirm what the solver found.
+    KeyboardInterrupt
+        If the asker broke off: there is no part of it that could stand for the whole.
     """
-    found = [*_data(edition), *_examples(edition)]
+    found = [*_data(edition), *_examples(edition, time_limit)]
     spans = periods(qualification, edition)
     dated: list[tuple[Period, list[Finding]]] = []
-    for number, span in enumerate(spans):
-        if progress is not None:
-            progress(number, len(spans))
+    for span in spans:
         facts = bounds(
             qualification, on=span.some_day, edition=edition, count=False, time_limit=time_limit
         )
         if isinstance(facts, Bounds):
             dated.append((span, list(_facts(edition, facts))))
+        elif facts.stopped == "asker":
+            raise KeyboardInterrupt
         else:
             dated.append((span, [NotDecided(severity="doubt")]))
     found += _merged(edition, dated)
@@ -111,16 +108,14 @@ def _data(edition: Edition) -> Iterator[Finding]:
         yield UnknownGlh(severity="information", units=unknown)
 
 
-def _examples(edition: Edition) -> Iterator[Finding]:
+def _examples(edition: Edition, time_limit: float) -> Iterator[Finding]:
     for number, example in enumerate(edition.examples, 1):
-        try:
-            placed = place(edition, example.units)
-        except TooManyAssignments:
+        placed, proven = placement(edition, example.units, example.registration, time_limit)
+        legal = placed.audit.legal and not placed.closed
+        if not (proven or legal):
             yield NotDecided(severity="doubt", example=number)
             continue
         broken = tuple(rule.id for rule in placed.audit.broken)
-        closed = _closed(edition, example)
-        legal = placed.audit.legal and not closed
         if legal == (example.passes is not None) and set(broken) == set(example.breaks):
             continue
         yield ExampleBroken(
@@ -130,20 +125,9 @@ def _examples(edition: Edition) -> Iterator[Finding]:
             passes=example.passes is not None,
             breaks=example.breaks,
             broken=broken,
-            closed=closed,
+            closed=placed.closed,
             clashes=tuple(unit for clash in placed.audit.clashes for unit in clash.units),
         )
-
-
-def _closed(edition: Edition, example: Example) -> tuple[str, ...]:
-    day = example.registration
-    if day is None:
-        return ()
-    return tuple(
-        reference
-        for reference in example.units
-        if not any(option.version.open_on(day) for option in edition.options_of[reference])
-    )
 
 
 def _facts(edition: Edition, facts: Bounds) -> Iterator[Finding]:

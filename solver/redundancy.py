@@ -16,7 +16,7 @@ from catalogue.referee import Audit, audit
 from catalogue.rules import Amount, Measure, Rule
 from catalogue.scopes import within
 from solver.bounds_results import Implied, Range, Share
-from solver.compile import Bound, Compiled, Definition
+from solver.compile import Bound, Compiled, literal_of
 from solver.engine import Clock, Program
 from solver.regions import Claim, Extreme, Region, find, greatest, least, value
 
@@ -75,11 +75,7 @@ class _Search:
         region = self.under(others)
         names = list(region.program.names)
         definitions = list(region.program.definitions)
-        holding = []
-        for bound in self.bounds[rule.id]:
-            holding.append((len(names), 1))
-            definitions.append(Definition(len(names), bound))
-            names.append(f"holds[{rule.id}/{len(holding)}]")
+        holding = literal_of(rule.id, self.bounds[rule.id], names, definitions)
         region = replace(
             region, program=replace(region.program, names=names, definitions=definitions)
         ).narrowed(
@@ -87,7 +83,7 @@ class _Search:
                 f"{rule.id} is broken",
                 lambda choice: rule.id in _broken(audit(self.edition, choice)),
             ),
-            [Bound(tuple(holding), high=len(holding) - 1)],
+            [Bound(((holding, 1),), high=0)],
         )
         return find(region, self.clock) is not None
 

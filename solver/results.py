@@ -339,12 +339,14 @@ class AuditAnswer(Model):
     """The verdict on a given choice, rule by rule.
 
     ``closed`` are the units that a learner registering ``on`` may not newly study; they make the
-    choice illegal only where a date was asked about.
+    choice illegal only where a date was asked about. Where it is not ``proven`` that no other way
+    to place the units is better, one that is legal may exist.
     """
 
     version: Literal[1] = 1
     answer: Literal["audit"] = "audit"
     legal: bool
+    proven: bool = True
     qualification: Subject
     on: date | None
     units: tuple[CountedUnit, ...]

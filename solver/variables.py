@@ -34,7 +34,8 @@ class Variables:
         """The Booleans of a unit, one for each place where it may stand."""
         return [option.index for option in self.edition.options_of[reference]]
 
-    def holds(self, rule: str) -> int:
-        """Make the Boolean that says that a sub-rule holds."""
-        self.names.append(f"holds[{rule}]")
-        return len(self.names) - 1
+
+def holds(names: list[str], what: str) -> int:
+    """Make the Boolean that says that a rule or a part of one holds, the last of ``names``."""
+    names.append(f"holds[{what}]")
+    return len(names) - 1

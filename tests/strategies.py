@@ -46,7 +46,8 @@ def editions(draw: st.DrawFn, most: int = MOST_OPTIONS) -> Edition:
         again = draw(st.sampled_from(pool))
         for name, inside in homes.items():
             if all(again not in [v.unit for v in p.versions] for p in inside):
-                homes[name].append(place(again))
+                closes = draw(st.sampled_from((None, OLD_UNTIL)))
+                homes[name].append(place((again, None, closes)))
                 break
     nested = draw(st.booleans())
     groups = _groups(homes, nested)

@@ -85,7 +85,8 @@ def show_audit(answer: AuditAnswer, edition: Edition) -> None:
     if answer.legal:
         console.print(good(f"Legal: {sums}. Every rule holds."))
     else:
-        console.print(bad(f"Not legal: {sums}."))
+        said = f"Not legal: {sums}." if answer.proven else f"Undecided: {sums}. {_UNPLACED}"
+        console.print(bad(said))
         for rule in answer.rules:
             if not rule.holds:
                 _broken(console, rule, edition)
@@ -113,6 +114,12 @@ def show_audit(answer: AuditAnswer, edition: Edition) -> None:
                 " today. With --on DATE the dates are judged too."
             )
         )
+
+
+_UNPLACED = (
+    "Time ran out before it was shown whether these units can be placed in the groups so that every"
+    " rule holds; this is the best placement that is known."
+)
 
 
 def show_subject(
