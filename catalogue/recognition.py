@@ -50,12 +50,17 @@ class Use:
     gives: Gives = Gives.FULL
     barred: tuple[Refused, ...] = ()
 
+    @property
+    def credit(self) -> int:
+        """The credit that it gives, 0 where its unit has none."""
+        return 0 if self.gives is Gives.NO_CREDIT else self.option.unit.credit or 0
+
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
     """Why an achievement may not be used, at ``option`` if there is one that it would fit.
 
-    ``also`` are further reasons that the policy gives. ``years`` are those of the currency,
+    ``also`` are further reasons. ``years`` are those of the currency,
     ``oldest`` the first day that is still current and ``days`` how many days the achievement lies
     before it.
     """
@@ -247,24 +252,20 @@ class _Judge:
     ) -> Use | Refusal:
         said = self.policy.ways[way]
         achieved = achievement.achieved
+        years = None if any_age else said.currency_years
+        oldest = None if years is None else oldest_current(self.as_of, years)
+        days = None
+        reasons: list[Refused] = []
         # What is so comes before what the policy says: no other policy would make it count.
         if achieved is not None and achieved > self.as_of:
-            return Refusal(number, "not-yet-achieved", option, way)
+            reasons.append("not-yet-achieved")
         if way is Way.RPL and not option.version.open_on(self.on):
-            return Refusal(number, "not-open", option, way)
-        reasons: list[Refused] = [] if said.accepted else ["not-accepted"]
-        if said.currency_years is None or any_age:
-            if reasons:
-                return Refusal(number, reasons[0], option, way)
-            return Use(number, option, way, said.gives)
-        years, oldest, days = (
-            said.currency_years,
-            oldest_current(self.as_of, said.currency_years),
-            None,
-        )
-        if achieved is None:
+            reasons.append("not-open")
+        if not said.accepted:
+            reasons.append("not-accepted")
+        if oldest is not None and achieved is None:
             reasons.append("date-unknown")
-        elif achieved < oldest:
+        elif oldest is not None and achieved is not None and achieved < oldest:
             reasons.append("too-old")
             days = (oldest - achieved).days
         if not reasons:
@@ -332,11 +333,17 @@ def objections(recognised: Recognised, choice: Sequence[Option], used: Sequence[
 def against(
     cap: Cap, ways: frozenset[Way], choice: Sequence[Option], used: Sequence[Use]
 ) -> tuple[int, int]:
-    """Return what is recognised under a cap, and the most that may be; a percentage times 100."""
+    """Return what is recognised under a cap, and the most that may be; a percentage times 100.
+
+    Credit is what is given: recognition that gives none adds neither to what is recognised nor to
+    what counts.
+    """
     within = [use for use in used if use.way in ways]
     if cap.measure == "units":
         return len(within), cap.at_most
-    credit = sum(use.option.unit.credit or 0 for use in within)
+    credit = sum(use.credit for use in within)
     if cap.measure == "credit":
         return credit, cap.at_most
-    return 100 * credit, cap.at_most * sum(option.unit.credit or 0 for option in choice)
+    filled = {use.option.index for use in used}
+    new = sum(option.unit.credit or 0 for option in choice if option.index not in filled)
+    return 100 * credit, cap.at_most * (new + sum(use.credit for use in used))

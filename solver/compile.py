@@ -124,11 +124,13 @@ def capped(edition: Edition, every: Mapping[int, Use], ways: frozenset[Way], cap
     uses = [(v, use) for v, use in every.items() if use.way in ways]
     if cap.measure == "units":
         return Bound(tuple((v, 1) for v, _ in uses), high=cap.at_most)
-    credit = [(v, use.option.unit.credit or 0) for v, use in uses]
+    credit = [(v, use.credit) for v, use in uses]
     if cap.measure == "credit":
         return Bound(linear(credit), high=cap.at_most)
-    counted = [(o.index, -cap.at_most * (o.unit.credit or 0)) for o in edition.options]
-    return Bound(linear([*((v, 100 * c) for v, c in credit), *counted]), high=0)
+    counted = [(o.index, o.unit.credit or 0) for o in edition.options]
+    counted += [(v, use.credit - (use.option.unit.credit or 0)) for v, use in every.items()]
+    share = [(v, 100 * c) for v, c in credit] + [(v, -cap.at_most * c) for v, c in counted]
+    return Bound(linear(share), high=0)
 
 
 def linear(pairs: Iterable[tuple[int, int]]) -> Terms:

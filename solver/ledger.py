@@ -55,7 +55,7 @@ class Entry(Model):
     for how much ``credit``. ``after_closing`` says that it was achieved after the unit had closed
     to registrations. Where it does not: the ``reason``, with the ``rule`` or ``way`` that it turns
     on, what that ``says`` and where it stands (``source`` null: no document says so, a default);
-    ``also`` are what else of the policy stands in the way, ``others`` the units that count instead.
+    ``also`` are what else stands in the way, ``others`` the units that count instead.
     ``would_count`` tells whether it would count if nothing of all this, or not the cap, stood in
     the way; null where that is not the reason, or not tried.
     """
@@ -89,16 +89,20 @@ class Entry(Model):
 
 
 _TELLING: tuple[Reason, ...] = (
+    "not-needed",
     "unit-already-counts",
     "another-version-counts",
     "cap-reached",
     "ceiling-reached",
     "rule-broken",
     "refused-by-question",
-    "not-needed",
     "no-plan",
 )
-"""Of several reasons for one achievement, that which stands first is told."""
+"""Of several reasons for one achievement, that which stands first is told.
+
+Where nothing stands in the way of one of its uses, what stands in the way of the others is no
+reason.
+"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,8 +35,8 @@ class Standing(Model):
     ``why``: nothing else is then told. Where it is not ``proven`` less may be enough.
     ``new_credit`` and ``new_glh`` are null where a unit that is open has no credit, or hours that
     nobody knows: of no choice can it then be said that it has the least. ``takes`` is what counts
-    of the record, by the names that it uses; ``to_assess`` how many of these by experience. All
-    this rests on the ``exceptions``, agreed for this learner.
+    of the record in one of the best plans, by the names that the record uses; ``to_assess`` how
+    many of these by experience. All this rests on the ``exceptions``, agreed for this learner.
     """
 
     qualification: Subject
@@ -201,7 +201,7 @@ def _worth(task: Task, found: Optimum) -> dict[str, Any]:
     filled = {use.option.index for use in used}
     new = [option for option in task.chosen(found.values) if option.index not in filled]
     assess = sum(use.way is Way.RPL for use in used)
-    credit = [use.option.unit.credit for use in used]
+    has_credit = all(use.option.unit.credit is not None for use in used)
     state = "to-study" if new else "to-assess" if assess else "already-holds"
     return {
         "state": state,
@@ -210,7 +210,7 @@ def _worth(task: Task, found: Optimum) -> dict[str, Any]:
         "new_credit": reached.get(Goal.LEAST_CREDIT) if new else 0,
         "new_glh": reached.get(Goal.LEAST_GLH) if new else 0,
         "new_units": len(new),
-        "recognised_credit": None if None in credit else sum(c or 0 for c in credit),
+        "recognised_credit": sum(use.credit for use in used) if has_credit else None,
         "takes": tuple(task.held.record.achievements[use.achievement].name for use in used),
         "to_assess": assess,
     }

@@ -168,11 +168,13 @@ class _Reading:
         capped = {n: u for n, u in self.uses.items() if cause.name in {"any", u.way.value}}
         if cause.measure == "units":
             return Sum(dict.fromkeys(capped, 1), high=cause.value)
-        credit = {n: u.option.unit.credit or 0 for n, u in capped.items()}
+        credit = {n: u.credit for n, u in capped.items()}
         if cause.measure == "credit":
             return Sum(credit, high=cause.value)
-        every = {o.index: -cause.value * (o.unit.credit or 0) for o in self.edition.options}
-        share = dict(self.sum(every).amounts)
+        every = self.credited(
+            {o.index: o.unit.credit or 0 for o in self.edition.options}, at_levels=False
+        )
+        share = {number: -cause.value * amount for number, amount in every.items()}
         for number, amount in credit.items():
             share[number] += 100 * amount
         return Sum(share, high=0)

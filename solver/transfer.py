@@ -21,7 +21,7 @@ from solver.ledger import Entry, ledger
 from solver.nearest import Ranking
 from solver.pose import pose
 from solver.question import Question
-from solver.results import Answer, Conflict, Plan, Subject, Undecided
+from solver.results import Answer, Conflict, Plan, Subject, Totals, Undecided
 from solver.settle import settle
 
 
@@ -39,6 +39,7 @@ class Transfer(Model):
     ``already_held`` says that what counts fulfils every rule, with nothing to study or assess.
     ``as_of`` is the day on which the age of achievements was judged. ``policies`` are what held
     for each way of recognition; where their ``source`` is null the qualification says nothing.
+    ``recognised_credit`` is the credit that recognition gives, null where units have none.
     ``overall_caps`` are on all recognition together.
     """
 
@@ -92,8 +93,7 @@ def transfer(
     verdict = audit(edition, [use.option for use in used], gives)
     planned = {rule.id: rule.value for rule in plan.rules} if isinstance(plan, Plan) else {}
     titles = {reference: unit.title for reference, unit in units.items()}
-    recognised = [u for u in plan.units if u.achievement] if isinstance(plan, Plan) else []
-    credit = [unit.credit for unit in recognised]
+    recognised = tuple(u for u in plan.units if u.achievement) if isinstance(plan, Plan) else ()
     return Transfer(
         qualification=task.subject,
         on=question.on,
@@ -103,7 +103,7 @@ def transfer(
         plan=plan,
         ledger=ledger(task, plan, titles=titles, clock=clock, workers=workers, seed=seed),
         progress=tuple(Progress(rule=rule, planned=planned.get(rule.id)) for rule in verdict.rules),
-        recognised_credit=None if None in credit else sum(c or 0 for c in credit),
+        recognised_credit=Totals.of(recognised, edition).credit,
         recognised_units=len(recognised),
         policies=tuple(held.policy.ways.values()),
         overall_caps=held.policy.overall,

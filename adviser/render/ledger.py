@@ -165,8 +165,11 @@ def _aged(entry: Entry, reason: str) -> str:
 
 def _besides(entry: Entry, reason: str) -> str:
     """One sentence for what else stands in the way."""
-    aged = _aged(entry, reason)
-    return f"Besides: {aged[0].lower()}{aged[1:]}"
+    if reason in {"too-old", "date-unknown"}:
+        said = _aged(entry, reason)
+    else:
+        said = _reason(entry.model_copy(update={"reason": reason}))
+    return f"Besides: {said[0].lower()}{said[1:]}"
 
 
 def _lifted(entry: Entry, reason: str | None) -> str:

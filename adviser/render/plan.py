@@ -89,7 +89,7 @@ def show_goals(console: Console, plan: Plan, edition: Edition) -> None:
         comes_to = goal_value(goal.goal, goal.value, edition)
         line = f"  {number}. {goal_words(goal.goal)}: {comes_to} ({proof})"
         console.print(Text(line))
-    more = "the most that is recognised, then " if recognises(plan) else ""
+    more = "the least to assess, the most recognised, " if recognises(plan) else ""
     console.print(faint(f"  Among equals: {more}the fewest units, then catalogue order."))
 
 
