@@ -111,21 +111,25 @@ class Recognised:
             yield frozenset(self.policy.ways), cap
 
     def with_barred(self) -> Recognised:
-        """Return the same with every use that nothing but the policy bars, marked as barred."""
+        """Return the same with every use that another policy or date would allow, as barred."""
         barred = tuple(
             Use(r.achievement, r.option, r.way, self.policy.ways[r.way].gives, r.reasons)
             for r in self.refusals
-            if r.reason in POLICY and r.option is not None and r.way is not None
+            if POLICY.union({"not-open"}).issuperset(r.reasons)
+            if r.option is not None and r.way is not None
         )
         if not barred:
             return self
         enough, spare = _enough(self.record, (*self.uses, *barred))
         return replace(self, uses=enough, spare=(*self.spare, *spare))
 
-    def relaxed(self, caps: Mapping[int, int], allowed: Collection[tuple[str, str]]) -> Recognised:
+    def relaxed(
+        self, caps: Mapping[int, int], allowed: Collection[tuple[str, str]], on: date
+    ) -> Recognised:
         """Return the same with some other caps, by their numbers, and some uses allowed.
 
-        ``allowed`` are ways with the reason that bars them no more.
+        ``allowed`` are ways with the reason that bars them no more. ``on`` is the date of
+        registration by which experience is judged to be open or not.
         """
         numbers = count()
 
@@ -139,8 +143,14 @@ class Recognised:
             way: said.model_copy(update={"caps": changed(said.caps)})
             for way, said in self.policy.ways.items()
         }
+
+        def bars(use: Use, reason: str) -> bool:
+            if reason == "not-open":
+                return not use.option.version.open_on(on)
+            return (use.way, reason) not in allowed
+
         uses = tuple(
-            replace(use, barred=tuple(r for r in use.barred if (use.way, r) not in allowed))
+            replace(use, barred=tuple(reason for reason in use.barred if bars(use, reason)))
             for use in self.uses
         )
         overall = changed(self.policy.overall)

@@ -6,7 +6,7 @@ and options shut. A unit counts once, whatever is asked: that is no clause.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from catalogue.policy import Way
@@ -81,8 +81,9 @@ def clauses(
     yield from caps(compiled, held)
     closed = [option for option in edition.options if not option.version.open_on(question.on)]
     if closed:
-        name = question.on.isoformat()
-        yield Clause(_cause("date", name, closed), shut=frozenset(o.index for o in closed))
+        cause = _cause("date", question.on.isoformat(), closed)
+        unassessed = _barred(v for v, use in compiled.uses.items() if "not-open" in use.barred)
+        yield Clause(cause, unassessed, frozenset(o.index for o in closed))
     if left_out:
         name = question.unknown_glh.value
         shut = frozenset(option.index for option in left_out)
@@ -114,7 +115,8 @@ def bars(compiled: Compiled, held: Recognised) -> Iterator[Clause]:
     barred: dict[tuple[Way, str], list[int]] = {}
     for variable, use in compiled.uses.items():
         for why in use.barred:
-            barred.setdefault((use.way, why), []).append(variable)
+            if why != "not-open":  # that is a matter of the date
+                barred.setdefault((use.way, why), []).append(variable)
     for (way, reason), variables in barred.items():
         said = held.policy.ways[way]
         names = (held.record.achievements[compiled.uses[v].achievement].name for v in variables)
@@ -128,7 +130,11 @@ def bars(compiled: Compiled, held: Recognised) -> Iterator[Clause]:
                 "units": tuple(dict.fromkeys(names)),
             }
         )
-        yield Clause(cause, tuple(Bound(((v, 1),), high=0) for v in variables))
+        yield Clause(cause, _barred(variables))
+
+
+def _barred(variables: Iterable[int]) -> tuple[Bound, ...]:
+    return tuple(Bound(((variable, 1),), high=0) for variable in variables)
 
 
 def rules(edition: Edition, compiled: Compiled) -> Iterator[Clause]:

@@ -244,25 +244,26 @@ def _one_for_each_unit(clause: Clause, task: Task) -> Iterator[Clause]:
         ((variable, _),) = bound.terms
         name = task.held.record.achievements[uses[variable].achievement].name
         barred.setdefault(name, []).append(bound)
-    for name in [*shut, *barred]:
+    for name in dict.fromkeys([*shut, *barred]):
         cause = clause.cause.model_copy(update={"units": (name,)})
         yield Clause(cause, tuple(barred.get(name, ())), frozenset(shut.get(name, ())))
 
 
 def _unknown(task: Task, court: _Court) -> tuple[list[Option], int | None]:
-    """Which units with unknown hours every choice needs, and the fewest that any choice has."""
+    """Which units with unknown hours must be studied anew, and the fewest that any choice has."""
     loose = [c for c in task.clauses if c.cause.kind != "unknown-hours"]
     program = task.program(loose)
-    unknown = tuple((option.index, 1) for option in task.left_out)
+    unknown = task.compiled.studied(tuple((option.index, 1) for option in task.left_out))
     found = optimise(program, [unknown], clock=court.clock, workers=court.workers, seed=court.seed)
     if found.outcome is not Outcome.OPTIMAL:
         return [], None
     needed = []
     for option in task.left_out:
-        if not found.values[option.index]:
+        same = tuple((o.index, 1) for o in task.edition.options_of[option.unit.reference])
+        studied = task.compiled.studied(same)
+        if not value_of(studied, found.values):
             continue
-        same = {o.index: False for o in task.edition.options_of[option.unit.reference]}
-        without = replace(program, fixed={**program.fixed, **same})
+        without = replace(program, bounds=[*program.bounds, Bound(studied, high=0)])
         if solve(without, clock=court.clock).outcome is Outcome.INFEASIBLE:
             needed.append(option)
     return needed, value_of(unknown, found.values)

@@ -184,13 +184,13 @@ def _highest(task: Task, out: Loosened, clause: Clause) -> None:
 def _dates(task: Task, out: Loosened, clause: Clause) -> None:
     """A literal for each other interval of dates; what is open then counts, and nothing else."""
     options = task.edition.options
+    uses = task.compiled.uses.items()
     gates = []
     for kind, day in other_dates(task):
         gate = _gate(out, clause, kind, name="date", before=clause.cause.name, after=str(day))
         gates.append((gate, day))
         shut = frozenset(o.index for o in options if not o.version.open_on(day))
         # Nor does what is held count another way than on the date that is asked about.
-        uses = task.compiled.uses.items()
         lost = tuple((v, 1) for v, use in uses if not stands_on(use, task.question.on, day))
         for fresh in (_studied(task, shut - clause.shut), lost):
             if fresh:
@@ -198,6 +198,10 @@ def _dates(task: Task, out: Loosened, clause: Clause) -> None:
                 out.bounds.append(Bound(linear([*fresh, (gate.literal, most)]), high=most))
     if gates:
         out.bounds.append(Bound(tuple((gate.literal, 1) for gate, _ in gates), high=1))
+    for variable, use in uses:
+        if "not-open" in use.barred:
+            opening = [(gate.literal, 1) for gate, day in gates if use.option.version.open_on(day)]
+            _only_if(out, ((variable, 1),), tuple(opening))
     by_dates: dict[Terms, set[int]] = {}
     for index in sorted(clause.shut):
         version = options[index].version

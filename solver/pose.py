@@ -154,7 +154,8 @@ def pose(
     open_now = [option for option in edition.options if option.version.open_on(question.on)]
     goals = goals_of(question, open_now)
     unknown: list[Option] = []
-    if Goal.LEAST_GLH in goals or question.limits.new_glh is not None:
+    # Where only the default goals speak of hours, all that is open has them.
+    if Goal.LEAST_GLH in question.goals or question.limits.new_glh is not None:
         unknown = [option for option in edition.options if hours.of(option) is None]
     every = tuple(asks.clauses(edition, compiled, question, wishes, hours, unknown, held))
     closing = [clause for clause in every if clause.cause.kind != "unknown-hours"]

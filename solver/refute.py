@@ -56,13 +56,15 @@ def refute(
 
 
 def _usable(held: Recognised, causes: Sequence[Cause]) -> list[Use]:
-    barred = {(c.kind, c.name, name) for c in causes for name in c.units}
     names = [achievement.name for achievement in held.record.achievements]
-    return [
-        use
-        for use in held.uses
-        if not any((why, use.way, names[use.achievement]) in barred for why in use.barred)
-    ]
+
+    def bars(cause: Cause, use: Use) -> bool:
+        if cause.kind == "date":
+            return "not-open" in use.barred and use.option.unit.reference in cause.units
+        of_this = cause.name == use.way and names[use.achievement] in cause.units
+        return cause.kind in use.barred and of_this
+
+    return [use for use in held.uses if not any(bars(cause, use) for cause in causes)]
 
 
 class _Reading:

@@ -26,6 +26,8 @@ from solver.results import Change, Repair
 MOST_TOGETHER = 5
 """How many ways of giving up several wishes together are offered, at the most."""
 
+_DATES = ("register-by", "register-from")
+
 _SPOKEN = (
     "raise-limit",
     "estimate-hours",
@@ -63,10 +65,8 @@ def repairs(
     complete = not search.stopped
     if not found and not search.stopped:
         found, complete = search.together()
-    dates = [r for r in found if len(r.changes) == 1 and r.changes[0].name == "date"]
-    near = {id(repair) for repair in _nearest_dates(dates, task.question.on)}
-    found = [repair for repair in found if repair not in dates or id(repair) in near]
-    return tuple(sorted(found, key=_cost)), complete
+    best = [one for one in found if not any(_beats(other, one) for other in found)]
+    return tuple(sorted(best, key=_cost)), complete
 
 
 def repaired(question: Question, changes: Sequence[Change], goals: Sequence[Goal]) -> Question:
@@ -105,7 +105,7 @@ def repaired(question: Question, changes: Sequence[Change], goals: Sequence[Goal
 
 
 def _cost(repair: Repair) -> tuple[object, ...]:
-    """Fewest changes, then the least painful kinds, then the smallest raise for its limit."""
+    """Fewest changes, then the least painful kinds, the smallest raises, the nearest date."""
     changes = repair.changes
     kinds = sorted(_SPOKEN.index(change.kind) for change in changes)
     raised = sum(
@@ -113,15 +113,27 @@ def _cost(repair: Repair) -> tuple[object, ...]:
         for change in changes
         if isinstance(change.before, int)
     )
-    return (len(changes), kinds, raised, [change.name for change in changes])
+    days = sum(map(_days, changes))
+    return (len(changes), kinds, raised, days, [change.name for change in changes])
 
 
-def _nearest_dates(found: Sequence[Repair], today: date) -> Iterator[Repair]:
-    """Of the repairs by another date, the nearest before and the nearest after."""
-    for kind, pick in (("register-by", max), ("register-from", min)):
-        same = [repair for repair in found if repair.changes[0].kind == kind]
-        if same:
-            yield pick(same, key=lambda repair: str(repair.changes[0].after))
+def _days(change: Change) -> int:
+    """How many days a change moves the date of registration."""
+    if change.kind not in _DATES:
+        return 0
+    before, after = (date.fromisoformat(str(day)) for day in (change.before, change.after))
+    return abs((after - before).days)
+
+
+def _beats(one: Repair, other: Repair) -> bool:
+    """Whether ``one`` has the same changes as ``other``, to a nearer date and no further raised."""
+    kinds = [[(change.kind, change.name) for change in repair.changes] for repair in (one, other)]
+    if kinds[0] != kinds[1]:
+        return False
+    pairs = list(zip(one.changes, other.changes, strict=True))
+    return sum(map(_days, one.changes)) < sum(map(_days, other.changes)) and all(
+        (mine.by or 0) <= (theirs.by or 0) for mine, theirs in pairs
+    )
 
 
 @dataclass
@@ -169,7 +181,7 @@ class _Search:
             if gate.cap is not None
         }
         barred = {(c.name, str(c.before)) for c in changes if c.kind == "accept-recognition"}
-        held = self.task.held.relaxed(caps, barred)
+        held = self.task.held.relaxed(caps, barred, question.on)
         replace(self.task, held=held).recheck(found.values, [], question)
         return Repair(changes=tuple(changes))
 
@@ -187,13 +199,14 @@ class _Search:
         """Every way, up to a number, of giving up the fewest wishes that are enough."""
         given_up = tuple((gate.literal, 1) for gate in self.gates)
         pain = tuple((gate.literal, _SPOKEN.index(gate.change.kind)) for gate in self.gates)
+        days = tuple((gate.literal, _days(gate.change)) for gate in self.gates)
         order = [((gate.literal, 1),) for gate in self.gates]
         bounds = list(self.program.bounds)
         found: list[Repair] = []
         fewest = None
         while True:
             program = replace(self.program, bounds=bounds)
-            best = self.solve([given_up, pain, *order], program)
+            best = self.solve([given_up, pain, days, *order], program)
             if best.outcome is not Outcome.OPTIMAL:
                 return found, not self.stopped
             chosen = [gate for gate in self.gates if best.values[gate.literal]]
@@ -207,3 +220,21 @@ class _Search:
             if not chosen or self.stopped:
                 return found, not self.stopped
             bounds.append(Bound(tuple((g.literal, 1) for g in chosen), high=len(chosen) - 1))
+            bounds += self.further(chosen)
+
+    def further(self, chosen: Sequence[Gate]) -> Iterator[Bound]:
+        """Bounds that leave out what is found already, to a date further off.
+
+        Where something is raised, a date further off may need less of that.
+        """
+        if any(gate.over for gate in chosen):
+            return
+        others = tuple((g.literal, 1) for g in chosen if g.change.kind not in _DATES)
+        for gate in chosen:
+            if gate.change.kind in _DATES:
+                away = tuple(
+                    (g.literal, 1)
+                    for g in self.gates
+                    if g.change.kind == gate.change.kind and _days(g.change) >= _days(gate.change)
+                )
+                yield Bound((*others, *away), high=len(others))

@@ -66,6 +66,8 @@ def planned(task: Task, found: Optimum, clock: Clock) -> Plan:
             bound = objective.value(found.bound)
         goals.append(GoalValue(goal=value[0], value=value[1], proven=proven, bound=bound))
     units = counted(task, choice, task.used(found.values))
+    recognised = {unit.unit for unit in units if unit.achievement is not None}
+    unknown = dict.fromkeys(option.unit.reference for option in task.left_out)
     optimal = found.outcome is Outcome.OPTIMAL
     return Plan(
         proof="optimal" if optimal else "feasible",
@@ -75,7 +77,7 @@ def planned(task: Task, found: Optimum, clock: Clock) -> Plan:
         totals=Totals.of(units, task.edition),
         goals=tuple(goals),
         rules=verdict.rules,
-        left_out=tuple(dict.fromkeys(option.unit.reference for option in task.left_out)),
+        left_out=tuple(name for name in unknown if name not in recognised),
         unknown_glh=task.question.unknown_glh,
         exceptions=task.edition.exceptions,
         stopped=None if optimal else clock.stopped,

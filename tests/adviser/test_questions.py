@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 
 import jsonschema
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from adviser.cli import run
 from adviser.cli.parameters import GOALS, UNKNOWN_HOURS
@@ -18,6 +18,7 @@ from catalogue import Edition, load
 from solver import Goal, Question, UnknownHours
 from tests.asking import asked
 from tests.factories import qualification
+from tests.strategies import tries
 
 OCR = "ocr-l4-customer-service"
 
@@ -135,7 +136,7 @@ def test_a_missing_file_and_one_that_cannot_be_written_are_told(
 
 
 @given(asked())
-@settings(max_examples=30, deadline=None)
+@tries(30)
 def test_a_question_that_is_saved_reads_back_the_same(given: tuple[Edition, Question]) -> None:
     edition, question = given
     subject = qualification(edition)

@@ -9,13 +9,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings, strategies as st
+from hypothesis import given, strategies as st
 
 from catalogue import Catalogue, CatalogueError, load
 from catalogue.loading import SHIPPED
 from catalogue.reading import MOST_RULES
 from catalogue.starting import starting_file
 from catalogue.tolerant import MOST_FAULTS
+from tests.strategies import tries
 
 TEXTS = [
     starting_file(),
@@ -105,7 +106,7 @@ MUTATIONS: list[Callable[[str, random.Random], bytes]] = [
 
 @pytest.mark.parametrize("mutate", MUTATIONS, ids=lambda mutate: mutate.__name__)
 @given(seed=st.integers(0, 2**32), text=st.sampled_from(TEXTS))
-@settings(max_examples=int(os.environ.get("UNITWISE_FUZZ", "25")), deadline=None)
+@tries(25)
 def test_a_mutated_file_is_read_or_refused(
     mutate: Callable[[str, random.Random], bytes],
     seed: int,

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import pytest
-from hypothesis import assume, given, settings, strategies as st
+from hypothesis import assume, given, strategies as st
 
 from catalogue import Fault
 from catalogue.loading import SHIPPED
 from tests.catalogue.files import faults, read, written
+from tests.strategies import tries
 
 QUALIFICATION = SHIPPED / "qualifications" / "ocr" / "ocr-l4-customer-service.yaml"
 UNITS = SHIPPED / "units" / "customer-service.yaml"
@@ -196,7 +197,7 @@ def test_ten_mistakes_at_once_are_all_told_in_one_run() -> None:
 
 
 @given(st.sets(st.sampled_from(sorted(MISTAKES)), min_size=2, max_size=7))
-@settings(max_examples=40, deadline=None)
+@tries(40)
 def test_no_mistake_hides_another(names: set[str]) -> None:
     # this one gives a rule another name, by which further mistakes in it are told
     assume("two rules of one name" not in names)

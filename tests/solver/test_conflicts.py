@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
-from hypothesis import given, settings
+from hypothesis import given
 
 from catalogue import Edition, Option
-from solver import Cause, Conflict, Question, Repair, suggest
+from solver import Cause, Conflict, Limits, Question, Repair, suggest
 from tests.asking import DAYS, asked, asks, legal, once, satisfies, spent
-from tests.factories import qualification
+from tests.factories import amount, edition, group, place, qualification, rule, unit
 from tests.oracle import every_choice
+from tests.strategies import tries
 
 
 def holds(edition: Edition, cause: Cause, choice: tuple[Option, ...]) -> bool:
@@ -25,7 +26,7 @@ def holds(edition: Edition, cause: Cause, choice: tuple[Option, ...]) -> bool:
 
 
 @given(asked())
-@settings(max_examples=70, deadline=None)
+@tries(70)
 def test_a_conflict_is_one_and_every_part_of_it_is_necessary(
     given: tuple[Edition, Question],
 ) -> None:
@@ -46,7 +47,7 @@ def test_a_conflict_is_one_and_every_part_of_it_is_necessary(
 
 
 @given(asked())
-@settings(max_examples=70, deadline=None)
+@tries(70)
 def test_a_conflict_tells_the_rule_the_wishes_and_the_two_together_apart(
     given: tuple[Edition, Question],
 ) -> None:
@@ -118,7 +119,7 @@ def signature(repair: Repair) -> tuple[frozenset[tuple[str, str]], int]:
 
 
 @given(asked(most=5, goals=False))
-@settings(max_examples=60, deadline=None)
+@tries(60)
 def test_repairs_are_all_the_ways_of_changing_the_fewest_wishes_by_the_least(
     given: tuple[Edition, Question],
 ) -> None:
@@ -133,3 +134,42 @@ def test_repairs_are_all_the_ways_of_changing_the_fewest_wishes_by_the_least(
     together = any(len(names) > 1 for names, _ in expected)
     assert len(found) == (min(5, len(expected)) if together else len(expected))
     assert answer.repairs_complete == (len(found) == len(expected))
+
+
+def repairs_of(made: Edition, question: Question) -> list[list[tuple[str, object]]]:
+    answer = suggest(qualification(made), question)
+    assert isinstance(answer, Conflict)
+    assert answer.repairs_complete
+    return [[(c.kind, c.after) for c in repair.changes] for repair in answer.repairs]
+
+
+def test_hours_that_nobody_asked_about_need_not_be_given_up() -> None:
+    # U1 has no known hours and is closed: by default hours count, and on 2 June they would not
+    closed = place((unit("U1", glh=None), None, "2024-06-02"))
+    made = edition([group("A", closed, unit("U2"))], [rule("mandatory", "all", of={})])
+    assert repairs_of(made, Question(on=date(2024, 7, 1))) == [[("register-by", "2024-06-02")]]
+
+
+def test_no_repair_asks_for_a_date_further_off_than_another() -> None:
+    # with 4 credits instead of 3 either unit is enough: U1 until 2 June, U2 until 31 December
+    places = [
+        place((unit("U1", credit=4), None, "2024-06-02")),
+        place((unit("U2", credit=4), None, "2023-12-31")),
+    ]
+    made = edition([group("A", *places)], [amount("total", at_least=4)])
+    question = Question(on=date(2024, 7, 1), limits=Limits(new_credit=3))
+    assert repairs_of(made, question) == [[("raise-limit", 4), ("register-by", "2024-06-02")]]
+
+
+def test_a_date_further_off_is_told_where_it_spares_something_else() -> None:
+    # U1 takes 2 credits more than may be spent, U2 takes 1
+    places = [
+        place((unit("U1", credit=5), None, "2024-06-02")),
+        place((unit("U2", credit=4), None, "2023-12-31")),
+    ]
+    made = edition([group("A", *places)], [amount("total", at_least=4)])
+    question = Question(on=date(2024, 7, 1), limits=Limits(new_credit=3))
+    assert repairs_of(made, question) == [
+        [("raise-limit", 4), ("register-by", "2023-12-31")],
+        [("raise-limit", 5), ("register-by", "2024-06-02")],
+    ]

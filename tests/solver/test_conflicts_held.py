@@ -10,8 +10,8 @@ from hypothesis import assume, given, strategies as st
 from catalogue import Edition, Option, Way, audit
 from catalogue.policy import Cap, Gives
 from catalogue.recognition import Recognised, Use, against, recognise
-from catalogue.record import Achievement, LearnerRecord
-from solver import Cause, Conflict, Limits, Question, Repair, suggest
+from catalogue.record import Achievement, LearnerRecord, Route
+from solver import Cause, Conflict, Goal, Limits, Plan, Question, Repair, suggest
 from tests.asking import once
 from tests.factories import amount, edition, group, place, qualification, rule, unit
 from tests.oracle import every_choice
@@ -110,7 +110,7 @@ def over(cap: Cap, ways: frozenset[Way], picked: Picked) -> int:
     reached, most = against(cap, ways, *picked)
     if cap.measure != "percent":
         return reached - most
-    credit = sum(option.unit.credit or 0 for option in picked[0])
+    credit = sum(o.unit.credit or 0 for o in studied(picked)) + sum(u.credit for u in picked[1])
     return -(-reached // credit) - cap.at_most if credit else 0
 
 
@@ -354,3 +354,51 @@ def test_no_other_date_is_offered_on_which_what_is_held_would_not_count() -> Non
     # held by certificate, it counts whenever the learner registers
     (by_date,) = conflict(made, record("U2")).repairs
     assert [change.kind for change in by_date.changes] == ["register-by"]
+
+
+def closed_to(made: Edition, holding: LearnerRecord, **question: object) -> Conflict:
+    asked = Question.model_validate({"on": ON, **question})
+    units = {one.reference: one for one in made.units}
+    held = recognise(made, holding, on=ON, as_of=ON, units=units)
+    answer = suggest(qualification(made), asked, held=held)
+    assert isinstance(answer, Conflict)
+    return answer
+
+
+def test_experience_of_a_closed_unit_is_a_matter_of_the_date() -> None:
+    # U1 is held and gives 4 of the 8 credits; U2, until 2 June, could be assessed then
+    shut = place((unit("U2", credit=4), None, OLD_UNTIL))
+    made = edition(
+        [group("A", unit("U1", credit=4), shut, unit("U3", credit=4))],
+        [amount("total", at_least=8)],
+    )
+    holding = record("U1", Achievement(unit="U2", route=Route.EXPERIENCE))
+    conflict = closed_to(made, holding, limits=Limits(new_credit=0))
+    assert [cause.kind for cause in conflict.causes] == ["limit", "date", "rule"]
+    assert conflict.rechecked
+    changes = [repair.changes for repair in conflict.repairs]
+    assert [(c.kind, c.after) for (c,) in changes] == [
+        ("raise-limit", 4),
+        ("register-by", OLD_UNTIL),
+    ]
+
+
+def test_a_held_unit_of_unknown_hours_need_not_be_studied() -> None:
+    made = edition(
+        [group("A", unit("U1", glh=None), unit("U2", glh=None))],
+        [rule("mandatory", "all", of={"groups": ["A"]})],
+    )
+    conflict = closed_to(made, record("U1"), goals=["least-glh"])
+    assert [one.unit for one in conflict.units] == ["U2"]
+    assert conflict.fewest_unknown == 1
+
+
+def test_a_held_unit_of_unknown_hours_is_not_left_out_of_the_plan() -> None:
+    made = edition(
+        [group("A", unit("U1", glh=None), unit("U2", glh=5), unit("U3", glh=None))],
+        [amount("total", "units", at_least=2)],
+    )
+    held = recognise(made, record("U1"), on=ON, as_of=ON, units={})
+    plan = suggest(qualification(made), Question(on=ON, goals=(Goal.LEAST_GLH,)), held=held)
+    assert isinstance(plan, Plan)
+    assert plan.left_out == ("U3",)

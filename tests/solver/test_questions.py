@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import given
 
 from catalogue import Edition, Option
 from solver import Goal, Plan, Question, Tradeoff, Why, suggest, tradeoff, why
 from tests.asking import asked, fitting, goals, rank, value
 from tests.factories import qualification
+from tests.strategies import tries
 
 
 def units(choice: tuple[Option, ...]) -> list[tuple[str, str]]:
@@ -15,7 +16,7 @@ def units(choice: tuple[Option, ...]) -> list[tuple[str, str]]:
 
 
 @given(asked())
-@settings(max_examples=70, deadline=None)
+@tries(70)
 def test_the_plan_is_the_best_of_all_choices_in_every_goal(given: tuple[Edition, Question]) -> None:
     edition, question = given
     choices = fitting(edition, question)
@@ -31,7 +32,7 @@ def test_the_plan_is_the_best_of_all_choices_in_every_goal(given: tuple[Edition,
 
 
 @given(asked())
-@settings(max_examples=30, deadline=None)
+@tries(30)
 def test_alternatives_are_in_order_complete_and_never_add_to_a_better_one(
     given: tuple[Edition, Question],
 ) -> None:
@@ -52,7 +53,7 @@ def test_alternatives_are_in_order_complete_and_never_add_to_a_better_one(
 
 
 @given(asked())
-@settings(max_examples=30, deadline=None)
+@tries(30)
 def test_diverse_alternatives_are_the_best_that_lack_so_many_units_of_each_before(
     given: tuple[Edition, Question],
 ) -> None:
@@ -75,7 +76,7 @@ def test_diverse_alternatives_are_the_best_that_lack_so_many_units_of_each_befor
 
 
 @given(asked(goals=False))
-@settings(max_examples=30, deadline=None)
+@tries(30)
 def test_the_front_has_every_pair_of_values_that_no_choice_betters(
     given: tuple[Edition, Question],
 ) -> None:
@@ -100,7 +101,7 @@ def test_the_front_has_every_pair_of_values_that_no_choice_betters(
 
 
 @given(asked())
-@settings(max_examples=30, deadline=None)
+@tries(30)
 def test_prices_are_what_the_best_choice_with_or_without_the_unit_comes_to(
     given: tuple[Edition, Question],
 ) -> None:
