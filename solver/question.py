@@ -53,7 +53,7 @@ class Limits(Model):
     """The most that the learner can or will take on, all inclusive; null is no limit.
 
     ``new_`` speaks of new study: hours, credits, units. ``surplus_credit`` is credit beyond the
-    published credit of the qualification, ``highest_level`` the highest level of any unit.
+    published credit of the qualification, ``highest_level`` the highest level of any new unit.
     """
 
     new_glh: Limit | None = None

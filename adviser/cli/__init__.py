@@ -24,9 +24,6 @@ _COMMANDS = {
     "why": ("why", "Tell why the best plan has a unit, or does not have it."),
 }
 
-NO_PLAN = 1
-"""Exit code: answered, and the answer is no plan, not legal, or a check that failed."""
-
 MISUSE = 2
 """Exit code: the question or a file could not be understood."""
 
@@ -38,7 +35,8 @@ DEFECT = 3
     cls=LazyGroup,
     modules=_COMMANDS,
     context_settings={"help_option_names": ["-h", "--help"]},
-    epilog="Exit codes: 0 answered, 1 no plan or not legal, 2 misuse, 3 a defect of unitwise.",
+    epilog="Exit codes: 0 answered, 1 no plan or not legal, 2 misuse, 3 a defect of unitwise, 130"
+    " stopped by Ctrl-C before there was an answer.",
 )
 @click.version_option(package_name="unitwise", message="%(prog)s %(version)s")
 def group() -> None:

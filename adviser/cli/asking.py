@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from adviser.cli.excepting import no_exceptions_option, note_exceptions
+from adviser.cli.excepting import note_exceptions
+from adviser.cli.holding import LEARNER, LEARNER_OPTIONS, Held, read_held, record_option
 from adviser.cli.parameters import (
     GOALS,
     DateType,
@@ -40,7 +41,7 @@ _LIMITS = {
     "new_credit": ("--max-credit", "At most N credits of new study."),
     "new_units": ("--max-units", "At most N units of new study."),
     "surplus_credit": ("--max-surplus", "At most N credits more than the qualification asks for."),
-    "highest_level": ("--max-level", "No unit above level N."),
+    "highest_level": ("--max-level", "No new study above level N."),
 }
 
 _LISTS = {"goals": "--goal", "want": "--want", "avoid": "--avoid", "pathway": "--pathway"}
@@ -53,8 +54,13 @@ _SINGLE = {
 }
 
 
-NAMES = (*_LISTS, *_SINGLE, "prefer", *_LIMITS)
-"""The names under which a command is given the options of a question."""
+OPTIONS = {
+    **_LISTS,
+    **_SINGLE,
+    "prefer": "--prefer",
+    **{key: option for key, (option, _) in _LIMITS.items()},
+}
+"""The options of a question, by the names under which a command is given them."""
 
 
 @dataclass(frozen=True)
@@ -65,8 +71,6 @@ class Asked:
     edition: Edition
     question: Question
     library: Catalogue
-    dated: bool = True
-    """Whether a date of registration was given."""
     exceptions: tuple[Waiver, ...] = ()
     """Those that the question file carries. ``subject`` is as it stands with those about it."""
 
@@ -79,15 +83,13 @@ class Asked:
 def question_options(
     optional: bool = False,
     many: Callable[..., int | None] | None = None,
-    of_learner: bool = False,
 ) -> Callable[[F], F]:
-    """Add the argument QUALIFICATION and every option that puts a question.
+    """Add the argument QUALIFICATION and every option that puts a question or says what is held.
 
-    The command is given ``asked`` and ``as_json`` besides its own parameters. ``optional`` lets the
-    argument be left out where a question file names the qualification. ``many`` is given the
-    parameters first, as they are, and answers itself unless it returns null; it takes its own
-    parameters out of them. ``of_learner`` is for a command that has the options of a learner, too,
-    ``--no-exceptions`` among them; any other command is given that one here.
+    The command is given ``asked``, ``held`` and ``as_json`` besides its own parameters.
+    ``optional`` lets the argument be left out where a question file names the qualification.
+    ``many`` is given the parameters first, as they are, and answers itself unless it returns null;
+    it takes its own parameters out of them.
     """
 
     def decorate(function: F) -> F:
@@ -99,20 +101,20 @@ def question_options(
             folders: tuple[Path, ...],
             **given: Any,
         ) -> Any:
-            options = {key: given.pop(key) for key in NAMES}
+            options = {key: given.pop(key) for key in OPTIONS}
             if many is not None:
                 single = {"QUALIFICATION": qualification, "--question": question_file}
                 code = many({**single, "--save": save}, folders, options, given)
                 if code is not None:
                     return code
-            left_aside = given.get("no_exceptions") if of_learner else given.pop("no_exceptions")
-            asked = ask(qualification, question_file, folders, options, not left_aside)
+            held = read_held(**{key: given.pop(key) for key in LEARNER})
+            asked = ask(qualification, question_file, folders, options, held)
             if save is not None:
-                save_question(save, asked)
-            return function(asked=asked, **given)
+                save_question(save, asked, held)
+            return function(asked=asked, held=held, **given)
 
-        decorated: Any = command if of_learner else no_exceptions_option(command)
-        for add in reversed(options_of_a_question(optional)):
+        decorated: Any = command
+        for add in reversed([*options_of_a_question(optional), record_option, *LEARNER_OPTIONS]):
             decorated = add(decorated)
         return decorated  # type: ignore[no-any-return]
 
@@ -196,11 +198,13 @@ def ask(
     file: Path | None,
     folders: tuple[Path, ...],
     options: Mapping[str, Any],
-    exceptions: bool = True,
+    held: Held,
 ) -> Asked:
     """Return the question that ``options`` and a file put; they add to the file's.
 
-    The exceptions that the file carries are made if ``exceptions`` says so.
+    Where neither gives a date of registration, that of the record holds, if what is ``held`` has
+    one, and today otherwise. The exceptions that the file carries are made unless they are to be
+    left aside.
     """
     from adviser.cli.question_file import QuestionFile, Trouble, edition_apart, read_question
 
@@ -213,15 +217,23 @@ def ask(
         raise click.UsageError("name a qualification, or a --question FILE that names one")
     merge(data, options, trouble)
     words = edition_apart(data, str(named) if name is None else name, trouble)
-    subject = written.subject(words, library, exceptions)
-    dated = "on" in data
-    day = data.get("on", date.today().isoformat())
-    data["on"] = date_text(day) if isinstance(day, str) else day
+    subject = written.subject(words, library, held.exceptions)
+    date_question(data, held, subject, library)
     question, edition = written.understood(data, subject, library.units, trouble)
     warn_of_odd_date(question.on)
     note_of_another_edition(edition, question.on)
     note_exceptions(subject)
-    return Asked(subject, edition, question, library, dated, written.exceptions)
+    return Asked(subject, edition, question, library, written.exceptions)
+
+
+def date_question(
+    data: dict[str, Any], held: Held, subject: Qualification, library: Catalogue
+) -> None:
+    """Put a date of registration into the data of a question: its own, the record's, or today."""
+    if "on" not in data:
+        data["on"] = held.registration(subject, library) or date.today()
+    if isinstance(data["on"], str):
+        data["on"] = date_text(data["on"])
 
 
 def merge(data: dict[str, Any], options: Mapping[str, Any], trouble: Any) -> None:
@@ -277,14 +289,13 @@ def _number(text: str) -> float | str:
         return text
 
 
-def save_question(path: Path, asked: Asked) -> None:
-    """Write the question to a file that can be read again."""
+def save_question(path: Path, asked: Asked, held: Held) -> None:
+    """Write the question to a file that can be read again, with the exceptions of the record."""
     from adviser.cli.question_file import write_question
-    from catalogue import UnitwiseError
+    from adviser.keeping import write
 
-    try:
-        text = write_question(asked.subject, asked.question, asked.exceptions)
-        path.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise UnitwiseError(f"{path} cannot be written: {error.strerror or error}") from error
-    click.echo(f"question saved as {path}", err=True)
+    of_record = held.waivers(asked.subject, asked.library)
+    exceptions = tuple(dict.fromkeys((*asked.exceptions, *of_record)))
+    write(path, write_question(asked.subject, asked.question, exceptions))
+    left = "; what is held is not in it" if held.record.achievements else ""
+    click.echo(f"question saved as {path}{left}", err=True)

@@ -30,7 +30,7 @@ from adviser.cli.parameters import (
     default=60.0,
     show_default=True,
     metavar="SECONDS",
-    help="Stop after this long with what is known.",
+    help="Give up after this long: bounds are told once all of them are proven.",
 )
 @edition_option
 @catalogue_option

@@ -5,13 +5,11 @@ from __future__ import annotations
 import click
 
 from adviser.cli.asking import Asked, question_options
-from adviser.cli.holding import Held, record_option, record_options
+from adviser.cli.holding import Held
 
 
 @click.command("explain")
-@question_options(optional=True, of_learner=True)
-@record_option
-@record_options
+@question_options(optional=True)
 def command(asked: Asked, held: Held, as_json: bool) -> int:
     """Tell why no choice of units fits, rule by rule and wish by wish, and what would have to give.
 

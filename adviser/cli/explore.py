@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from adviser.cli.asking import Asked, question_options
-from adviser.cli.holding import Held, record_option, record_options
+from adviser.cli.holding import Held
 
 if TYPE_CHECKING:
     from adviser.replies import Reply
@@ -18,14 +18,12 @@ if TYPE_CHECKING:
 
 
 @click.command("explore")
-@question_options(optional=True, of_learner=True)
+@question_options(optional=True)
 @click.option(
     "--keep-going",
     is_flag=True,
     help="In a script: go on after a line that cannot be understood. The exit code is still 2.",
 )
-@record_option
-@record_options
 def command(asked: Asked, held: Held, keep_going: bool, as_json: bool) -> int:
     """Explore QUALIFICATION step by step: change the question, see at once what it changes.
 

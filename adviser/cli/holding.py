@@ -62,15 +62,12 @@ class Held:
         return found
 
     def towards(self, asked: Asked) -> tuple[Qualification, Question, Recognised]:
-        """Return the qualification as it stands for the learner, and what is recognised there.
-
-        Where no date of registration was given, that of the record is used.
-        """
+        """Return the qualification as it stands for the learner, and what is recognised there."""
         from catalogue import edition_for
         from catalogue.recognition import recognise
         from catalogue.waiving import waived
 
-        question = self.dated(asked)
+        question = asked.question
         subject = waived(asked.subject, self.waivers(asked.subject, asked.library))
         edition = edition_for(subject, question.edition, question.on)
         recognised = recognise(
@@ -81,11 +78,6 @@ class Held:
             units=asked.library.units,
         )
         return subject, question, recognised
-
-    def dated(self, asked: Asked) -> Question:
-        """Return the question, on the date of registration that the record has if none is given."""
-        on = None if asked.dated else self.registration(asked.subject, asked.library)
-        return asked.question if on is None else asked.question.replace(on=on)
 
     def judged_on(self, on: date) -> date:
         """Return the day on which the age of achievements is judged.
@@ -99,22 +91,19 @@ def record_options(function: F) -> F:
     """Add ``--held``, ``--record`` (unless it is an argument), ``--as-of``, ``--no-exceptions``."""
 
     @wraps(function)
-    def command(
-        references: tuple[str, ...],
-        record: Path | None,
-        as_of: date | None,
-        no_exceptions: bool,
-        **given: Any,
-    ) -> Any:
-        return function(held=_held(record, references, as_of, not no_exceptions), **given)
+    def command(**given: Any) -> Any:
+        return function(held=read_held(**{key: given.pop(key) for key in LEARNER}), **given)
 
     decorated: Any = command
-    for add in reversed(_OPTIONS):
+    for add in reversed(LEARNER_OPTIONS):
         decorated = add(decorated)
     return decorated  # type: ignore[no-any-return]
 
 
-_OPTIONS = [
+LEARNER = ("record", "references", "as_of", "no_exceptions")
+"""The names under which a command is given what the learner holds."""
+
+LEARNER_OPTIONS = [
     click.option(
         "--held",
         "references",
@@ -167,19 +156,26 @@ _MEANINGS = {
 }
 
 
-def _held(
-    path: Path | None, references: tuple[str, ...], as_of: date | None, exceptions: bool
+def read_held(
+    record: Path | None, references: tuple[str, ...], as_of: date | None, no_exceptions: bool
 ) -> Held:
+    """Return what the options of a learner say; how a file was understood is told on stderr.
+
+    Raises
+    ------
+    UnitwiseError
+        With everything that cannot be read.
+    """
     from pydantic import ValidationError
 
     from catalogue import UnitwiseError
     from catalogue.record import Achievement, LearnerRecord, held
     from catalogue.record_reading import read_record
 
-    record = LearnerRecord()
-    if path is not None:
-        read = read_record(path)
-        record = read.record
+    holding = LearnerRecord()
+    if record is not None:
+        read = read_record(record)
+        holding = read.record
         _preview(read)
     found: list[Achievement] = []
     wrong: list[str] = []
@@ -193,7 +189,8 @@ def _held(
             wrong.append(f"--held {text!r}: {error}")
     if wrong:
         raise UnitwiseError("\n".join(wrong))
-    return Held(record.plus(LearnerRecord(achievements=tuple(found))), as_of, exceptions)
+    holding = holding.plus(LearnerRecord(achievements=tuple(found)))
+    return Held(holding, as_of, not no_exceptions)
 
 
 def _preview(read: Any) -> None:

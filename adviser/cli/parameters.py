@@ -68,6 +68,17 @@ class FileType(click.Path):
         return super().convert(value, param, ctx)
 
 
+class PictureType(FileType):
+    """A file that a picture is written to."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the path, or say that it is none of a picture."""
+        path = super().convert(value, param, ctx)
+        if path.suffix.casefold() != ".svg":
+            self.fail(f"{path.name!r} does not end in .svg, which is how pictures are drawn")
+        return path
+
+
 def apart(name: str) -> tuple[str, str | None]:
     """Part ``QUALIFICATION@EDITION``: the qualification, and the edition if one is called by name.
 

@@ -9,7 +9,8 @@ from datetime import date, timedelta
 from itertools import product
 from typing import Any, Literal
 
-from adviser.cli.asking import Asked, date_text, whole
+from adviser.cli.asking import Asked, date_question, whole
+from adviser.cli.holding import Held
 from adviser.cli.question_file import QuestionFile, Trouble, edition_apart
 from catalogue import Catalogue, Qualification, UnitwiseError
 from catalogue.errors import did_you_mean
@@ -150,12 +151,14 @@ def _between(setting: Setting, first: str, last: str, apart: str | None) -> Iter
 def put(
     written: QuestionFile,
     settings: Sequence[Setting],
+    held: Held,
     library: Catalogue,
     supposed: Callable[[Qualification], Qualification] = lambda one: one,
 ) -> Asked:
     """Return the question of a file with some values put into it.
 
-    ``supposed`` changes the qualification that it is about.
+    ``supposed`` changes the qualification that it is about. Without a date of registration that of
+    what is ``held`` holds, or today.
 
     Raises
     ------
@@ -174,11 +177,9 @@ def put(
         )
     words = edition_apart(data, named, trouble)
     subject = written.subject(words, library, supposed=supposed)
-    dated = "on" in data
-    day = data.get("on", date.today().isoformat())
-    data["on"] = date_text(day) if isinstance(day, str) else day
+    date_question(data, held, subject, library)
     question, edition = written.understood(data, subject, library.units, trouble)
-    return Asked(subject, edition, question, library, dated, written.exceptions)
+    return Asked(subject, edition, question, library, written.exceptions)
 
 
 def _location(setting: Setting) -> tuple[str, ...]:

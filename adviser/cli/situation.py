@@ -85,7 +85,7 @@ def situate(
         return subject
 
     of_question = [one for one in settings if one.of_question]
-    return Situation(put(written, of_question, library, with_policies), held)
+    return Situation(put(written, of_question, held, library, with_policies), held)
 
 
 def supposing(one: Setting) -> Callable[[Qualification], Qualification]:

@@ -8,11 +8,11 @@ import click
 
 from adviser.cli.asking import Asked, question_options
 from adviser.cli.batch import batch_options, instead_of_one
-from adviser.cli.holding import Held, record_option, record_options, report_option
+from adviser.cli.holding import Held, report_option
 
 
 @click.command("suggest")
-@question_options(optional=True, many=instead_of_one, of_learner=True)
+@question_options(optional=True, many=instead_of_one)
 @click.option(
     "--alternatives",
     "others",
@@ -34,9 +34,7 @@ from adviser.cli.holding import Held, record_option, record_options, report_opti
     help="Also give, for every unit, what it costs to include it or to leave it out.",
 )
 @batch_options
-@record_option
 @report_option
-@record_options
 def command(
     asked: Asked,
     held: Held,

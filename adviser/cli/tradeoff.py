@@ -7,12 +7,12 @@ from pathlib import Path
 import click
 
 from adviser.cli.asking import Asked, question_options
-from adviser.cli.holding import Held, record_option, record_options
-from adviser.cli.parameters import GOALS, FileType
+from adviser.cli.holding import Held
+from adviser.cli.parameters import GOALS, PictureType
 
 
 @click.command("tradeoff")
-@question_options(optional=True, of_learner=True)
+@question_options(optional=True)
 @click.option(
     "--between",
     nargs=2,
@@ -23,12 +23,10 @@ from adviser.cli.parameters import GOALS, FileType
 )
 @click.option(
     "--plot",
-    type=FileType(),
+    type=PictureType(),
     metavar="FILE.svg",
     help="Also draw the front as an SVG picture.",
 )
-@record_option
-@record_options
 def command(
     asked: Asked, held: Held, between: tuple[str, str], plot: Path | None, as_json: bool
 ) -> int:
@@ -39,22 +37,18 @@ def command(
     \b
     unitwise tradeoff "ocr level 4" --between least-glh most-preferred --prefer complaints=3
     """
-    from catalogue import UnitwiseError, edition_for
+    from catalogue import edition_for
     from solver import Goal, Tradeoff, tradeoff
 
     if between[0] == between[1]:
         raise click.UsageError("--between takes two different goals")
-    if plot is not None and plot.suffix.casefold() != ".svg":
-        raise UnitwiseError(f"{plot} is no SVG file", hint="name a file that ends in .svg")
     subject, question, recognised = held.towards(asked)
     answer = tradeoff(subject, question, (Goal(between[0]), Goal(between[1])), held=recognised)
     if plot is not None and isinstance(answer, Tradeoff):
+        from adviser.keeping import write
         from adviser.render import picture
 
-        try:
-            plot.write_text(picture(answer), encoding="utf-8")
-        except OSError as error:
-            raise UnitwiseError(f"{plot} cannot be written: {error.strerror or error}") from error
+        write(plot, picture(answer))
         click.echo(f"picture saved as {plot}", err=True)
     if as_json:
         click.echo(answer.model_dump_json(indent=2))

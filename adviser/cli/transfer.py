@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from adviser.cli.asking import NAMES, ask, options_of_a_question, save_question
+from adviser.cli.asking import OPTIONS, ask, options_of_a_question, save_question
 from adviser.cli.holding import Held, record_options, report_option
 from adviser.cli.parameters import FileType, PlainArgument, read_catalogue, warn_of_odd_date
 
@@ -55,19 +55,20 @@ def command(
     """
     if as_json and as_csv:
         raise click.UsageError("--json and --csv are two forms of one answer; ask for one")
-    options = {key: given[key] for key in NAMES}
+    options = {key: given[key] for key in OPTIONS}
     if to is None and question_file is None:
-        if report is not None:
-            raise click.UsageError("--report is about one qualification; name it with --to")
+        for name, path in (("--report", report), ("--save", save)):
+            if path is not None:
+                raise click.UsageError(f"{name} is about one qualification; name it with --to")
         return _rank(held, folders, options, as_json, as_csv)
     from catalogue import edition_for
     from catalogue.waiving import waived
     from solver import Plan, transfer
 
-    asked = ask(to, question_file, folders, options, held.exceptions)
+    asked = ask(to, question_file, folders, options, held)
     if save is not None:
-        save_question(save, asked)
-    question = held.dated(asked)
+        save_question(save, asked, held)
+    question = asked.question
     waivers = held.waivers(asked.subject, asked.library)
     answer = transfer(
         asked.subject,
@@ -110,10 +111,10 @@ def _rank(
     held: Held, folders: tuple[Path, ...], options: dict[str, Any], as_json: bool, as_csv: bool
 ) -> int:
     """Rank every qualification of the catalogue, with a bar on stderr while that goes on."""
-    for key, value in options.items():
-        if value and key != "on":
-            name = "--" + key.rstrip("s").replace("_", "-")
-            raise click.UsageError(f"{name} speaks of one qualification; name it with --to")
+    if strange := [OPTIONS[key] for key, value in options.items() if value and key != "on"]:
+        raise click.UsageError(
+            f"{', '.join(strange)}: that is about one qualification; name it with --to"
+        )
     from solver.nearest import nearest, ranking
 
     library = read_catalogue(folders)
@@ -156,4 +157,4 @@ def _rank(
         from adviser.render.nearest import show_ranking
 
         show_ranking(answer)
-    return 1 if any(one.state == "unfit" for one in answer.standings) else 0
+    return 1 if any(one.state in {"unfit", "undecided"} for one in answer.standings) else 0

@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING
 import click
 
 from adviser.cli.holding import Held, record_option, record_options
-from adviser.cli.parameters import FileType, catalogue_option, json_option, read_catalogue
+from adviser.cli.parameters import (
+    FileType,
+    PictureType,
+    catalogue_option,
+    json_option,
+    read_catalogue,
+)
 
 if TYPE_CHECKING:
     from adviser.cli.setting import Setting
@@ -42,7 +48,7 @@ if TYPE_CHECKING:
 @click.option("--csv", "as_csv", is_flag=True, help="Print the cases as comma-separated values.")
 @click.option(
     "--plot",
-    type=FileType(),
+    type=PictureType(),
     metavar="FILE.svg",
     help="Also draw the first goal over the values of one --vary.",
 )
@@ -80,7 +86,6 @@ def command(
     from adviser.cli.question_file import Trouble, read_question
     from adviser.cli.setting import cases, read_setting
     from adviser.cli.situation import situate
-    from catalogue import UnitwiseError
 
     if not changes and not varied:
         raise click.UsageError("say what to change: --set KEY=VALUE or --vary KEY=VALUES")
@@ -90,8 +95,6 @@ def command(
         raise click.UsageError("--csv or --json, not both")
     if plot and len(varied) > 1:
         raise click.UsageError("--plot draws the cases of a single --vary")
-    if plot is not None and plot.suffix.casefold() != ".svg":
-        raise UnitwiseError(f"{plot} is no SVG file", hint="name a file that ends in .svg")
     library = read_catalogue(folders)
     written = read_question(question_file, trouble := Trouble())
     trouble.stop()
@@ -148,9 +151,11 @@ def _table(
         complete=complete,
     )
     if plot is not None and found:
+        from adviser.keeping import write
         from adviser.render import cases_picture
 
-        _write(plot, cases_picture(result))
+        write(plot, cases_picture(result))
+        click.echo(f"picture saved as {plot}", err=True)
     if as_json:
         click.echo(result.model_dump_json(indent=2))
     else:
@@ -168,13 +173,3 @@ def _table(
 
 def _key(answer: Answer) -> tuple[str, str]:
     return answer.qualification.short_name, answer.qualification.edition
-
-
-def _write(plot: Path, picture: str) -> None:
-    from catalogue import UnitwiseError
-
-    try:
-        plot.write_text(picture, encoding="utf-8")
-    except OSError as error:
-        raise UnitwiseError(f"{plot} cannot be written: {error.strerror or error}") from error
-    click.echo(f"picture saved as {plot}", err=True)

@@ -5,14 +5,12 @@ from __future__ import annotations
 import click
 
 from adviser.cli.asking import Asked, question_options
-from adviser.cli.holding import Held, record_option, record_options
+from adviser.cli.holding import Held
 
 
 @click.command("why")
-@question_options(of_learner=True)
+@question_options()
 @click.argument("units", nargs=-1, required=True, metavar="UNIT...")
-@record_option
-@record_options
 def command(asked: Asked, held: Held, units: tuple[str, ...], as_json: bool) -> int:
     """Tell why the best plan for QUALIFICATION has each UNIT, or does not have it.
 

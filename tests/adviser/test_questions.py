@@ -245,4 +245,4 @@ def test_a_front_is_drawn_as_a_picture_that_any_browser_reads(
     assert len(drawn.findall("{http://www.w3.org/2000/svg}circle")) == 3
     code, _, err = unitwise(capsys, "tradeoff", OCR, *between, "--plot", "front.png")
     assert code == 2
-    assert "ends in .svg" in err
+    assert "does not end in .svg" in err

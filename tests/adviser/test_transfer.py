@@ -349,9 +349,10 @@ class TestRanking:
         assert (ocr["takes"], ocr["new credit"]) == ("T/506/2952", "47")
 
     def test_wishes_are_about_one_qualification(self, unitwise: Unitwise) -> None:
-        printed = unitwise("transfer", "--held", "T/506/2952", "--want", "D/506/2170")
+        asked = ("--want", "D/506/2170", "--max-glh", "9")
+        printed = unitwise("transfer", "--held", "T/506/2952", *asked)
         assert printed.code == 2
-        assert "--want speaks of one qualification; name it with --to" in printed.err
+        assert "--want, --max-glh: that is about one qualification; name it" in printed.err
 
 
 def test_a_cell_is_never_a_formula(unitwise: Unitwise, tmp_path: Path) -> None:

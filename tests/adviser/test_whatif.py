@@ -204,7 +204,7 @@ def test_two_editions_of_one_qualification_are_compared(unitwise: Unitwise, tmp_
             "10,000 cases are too many",
         ),
         (("--set", "limits.new_glh=5", "--csv"), "are for the cases of --vary"),
-        (("--vary", "limits.new_glh=5", "--plot", "x.png"), "is no SVG file"),
+        (("--vary", "limits.new_glh=5", "--plot", "x.png"), "does not end in .svg"),
     ],
 )
 def test_misuse_is_told_in_one_message(
