@@ -25,9 +25,9 @@ def doubts_of_unit(pages: Pages, number: int, unit: Unit) -> Iterator[Fault]:
 
 
 def disagreements(old: tuple[Pages, int, Unit], new: tuple[Pages, int, Unit]) -> Iterator[Fault]:
-    """Yield where two files give a unit another level or other credit; the later file holds."""
+    """Yield where two files give a unit another level, credit or GLH; the later file holds."""
     (old_pages, old_number, old_unit), (new_pages, new_number, new_unit) = old, new
-    for key in ("level", "credit"):
+    for key in ("level", "credit", "glh"):
         before, after = getattr(old_unit, key), getattr(new_unit, key)
         if before != after:
             where = old_pages.fault(("units", old_number, key), "")
@@ -41,6 +41,8 @@ def disagreements(old: tuple[Pages, int, Unit], new: tuple[Pages, int, Unit]) ->
 def _said(key: str, value: object) -> str:
     if key == "level":
         return str(value)
+    if key == "glh":
+        return "unknown GLH" if value is None else f"{value} GLH"
     return "no credit" if value is None else f"credit {value}"
 
 

@@ -90,11 +90,8 @@ class NoEdition(UnitwiseError):
     """The qualification has no edition for the date or label asked for."""
 
 
-def nearest(word: str, known: Sequence[str], how_many: int = 1, likeness: float = 0.6) -> list[str]:
-    """Return the ``known`` words most like ``word``, best first; empty where none is near.
-
-    ``likeness`` is the share of characters, from 0 to 1, that must agree at the least.
-    """
+def nearest(word: str, known: Sequence[str], how_many: int = 1) -> list[str]:
+    """Return the ``known`` words most like ``word``, best first; empty where none is near."""
     folded = {name.casefold(): name for name in reversed(known)}
     hits = get_close_matches(word.casefold()[:100], list(folded), how_many, 0.6)
     return [folded[hit] for hit in hits]

@@ -11,6 +11,7 @@ worked out only when something has to be pointed at: the text is then gone throu
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -251,8 +252,10 @@ def _cut(text: str, most: int = 500) -> str:
 
 
 def shortened(value: object, most: int = 60) -> str:
-    """Return the ``repr`` of a value of a file, cut where it is longer than ``most``."""
-    if isinstance(value, str | int | bool | None):
+    """Return a value as a file has it, cut where it is longer than ``most``."""
+    if value is None or isinstance(value, bool):
+        return json.dumps(value)
+    if isinstance(value, str | int | float):
         text = repr(value[: most + 1] if isinstance(value, str) else value)
         return text if len(text) <= most + 2 else f"{text[:most]}…'"
     return "a list" if isinstance(value, list) else "a mapping"

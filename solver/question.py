@@ -43,7 +43,10 @@ class UnknownHours(StrEnum):
 Limit = Annotated[StrictInt, Field(ge=0, le=1_000_000)]
 
 
-Weight = Annotated[StrictInt, Field(ge=-1_000, le=1_000)]
+MOST_WEIGHT = 1_000
+"""The most that a preference may weigh, for or against, inclusive."""
+
+Weight = Annotated[StrictInt, Field(ge=-MOST_WEIGHT, le=MOST_WEIGHT)]
 
 Naming = Annotated[Text, Field(max_length=200)]
 """What a wish is about: a reference, ``group:B``, ``level:5`` or words that stand in a title."""

@@ -16,10 +16,11 @@ from adviser.cli.parameters import apart
 from catalogue import Catalogue, Edition, Qualification, Unit, UnitwiseError, edition_for
 from catalogue.consistency import Location
 from catalogue.errors import did_you_mean
-from catalogue.pages import Pages, read_pages
+from catalogue.pages import Pages, read_pages, shortened
 from catalogue.record import LearnerRecord, Waiver
 from catalogue.waiving import waived
 from solver import Question, understand
+from solver.question import MOST_WEIGHT
 
 _KEYS = ("qualification", *Question.model_fields, "exceptions")
 
@@ -121,6 +122,12 @@ class QuestionFile:
         prefer: Counter[str] = Counter()
         for wish, weight in wishes.prefer:
             prefer[wish.text] += weight
+        for text, weight in prefer.items():
+            if abs(weight) > MOST_WEIGHT:
+                trouble.lines.append(
+                    f"the weights for {text} add up to {weight}; {_ASKED_FOR['prefer']}"
+                )
+        trouble.stop()
         written = question.replace(
             want=[wish.text for wish in wishes.want],
             avoid=[wish.text for wish in wishes.avoid],
@@ -133,8 +140,8 @@ def edition_apart(data: dict[str, Any], name: str, trouble: Trouble) -> str:
     """Return the qualification of ``NAME@EDITION``; the edition is put into ``data``."""
     words, label = apart(name)
     if label is not None:
-        if data.get("edition") not in {None, label}:
-            trouble.add(name, f"another edition is asked for, too: {data['edition']}")
+        if (other := data.get("edition")) is not None and other != label:
+            trouble.add(name, f"another edition is asked for, too: {shortened(other)}")
         data["edition"] = label
         trouble.options.setdefault(("edition",), name)
     return words
@@ -236,7 +243,7 @@ def _within(data: Any, where: Location) -> Location:
 
 _ASKED_FOR = {
     "limits": "a limit is a whole number from 0 to 1,000,000",
-    "prefer": "a weight is a whole number from -1000 to 1000",
+    "prefer": f"a weight is a whole number from {-MOST_WEIGHT} to {MOST_WEIGHT}",
     "on": "a date is written as 2024-06-03 or 3/6/2024",
     "time_limit": "the time limit is a number of seconds above 0, at most 86400",
     "want": "a wish is a unit, group:B, level:5 or words of a title",
@@ -247,10 +254,19 @@ _ASKED_FOR = {
 }
 
 
+_SHAPES = {
+    "tuple_type": "is a list",
+    "model_type": "is a mapping of names to values",
+    "dict_type": "is a mapping of names to values",
+}
+
+
 def _words(item: Mapping[str, Any], where: Location) -> str:
     key = str(where[0]) if where else ""
     if item["type"] == "extra_forbidden":
         return f"unknown key {item['loc'][-1]!r}"
+    if len(where) == 1 and item["type"] in _SHAPES:
+        return f"{key} {_SHAPES[item['type']]}, not {shortened(item['input'])}"
     if key in {"goals", "unknown_glh"} and isinstance(item["input"], str):
         from adviser.cli.parameters import GOALS, UNKNOWN_HOURS
 
@@ -260,7 +276,7 @@ def _words(item: Mapping[str, Any], where: Location) -> str:
     if where[-1:] == ("highest_level",):
         return "a level is Entry 1, Entry 2, Entry 3 or a number from 1 to 8"
     if key in _ASKED_FOR:
-        return f"{_ASKED_FOR[key]}, not {item['input']!r}"
+        return f"{_ASKED_FOR[key]}, not {shortened(item['input'])}"
     return f"{key}: {item['msg']}"
 
 

@@ -246,3 +246,23 @@ def test_a_front_is_drawn_as_a_picture_that_any_browser_reads(
     code, _, err = unitwise(capsys, "tradeoff", OCR, *between, "--plot", "front.png")
     assert code == 2
     assert "does not end in .svg" in err
+
+
+def test_weights_of_one_thing_add_up_to_no_more_than_one_may_have(capsys: Capture) -> None:
+    twice = ("--prefer", "R/506/2179=1000", "--prefer", "r5062179=900")
+    code, _, err = unitwise(capsys, "suggest", OCR, *twice)
+    assert code == 2
+    assert "the weights for R/506/2179 add up to 1900; a weight is a whole number from" in err
+
+
+def test_what_is_written_in_another_shape_is_told(capsys: Capture, tmp_path: Path) -> None:
+    file = tmp_path / "question.yaml"
+    file.write_text(
+        f"qualification: {OCR}@centre\nedition: [a]\ngoals: least-glh\nlimits: null\n",
+        encoding="utf-8",
+    )
+    code, _, err = unitwise(capsys, "suggest", "--question", str(file))
+    assert code == 2
+    assert "another edition is asked for, too: a list" in err
+    assert "question.yaml:3:1: goals is a list, not 'least-glh'" in err
+    assert "question.yaml:4:1: limits is a mapping of names to values, not null" in err
