@@ -56,11 +56,12 @@ def command(
     unitwise compare before.yaml after.yaml
     unitwise compare nocn-l2-customer-service nocn-l3-customer-service --question learner.yaml
     """
+    from adviser.cli.situation import answers
     from solver import Plan, compare
 
     library = read_catalogue(folders)
     sides = [_side(text, question_file, on, held, library) for text in (first, second)]
-    found = compare(*(side.answer() for side in sides))
+    found = compare(*answers(*sides))
     if as_json:
         click.echo(found.model_dump_json(indent=2))
     else:

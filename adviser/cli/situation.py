@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -19,7 +19,7 @@ from catalogue import Catalogue, Edition, Qualification, UnitwiseError, edition_
 from catalogue.recognition import Recognised
 from catalogue.record import LearnerRecord, Waiver
 from catalogue.supposing import supposed
-from solver import Answer, Question
+from solver import Answer, Plan, Question, Undecided
 
 _TRUTHS = {"yes": True, "true": True, "no": False, "false": False}
 
@@ -48,6 +48,15 @@ class Situation:
 
         subject, question, recognised = self.towards
         return suggest(subject, question, held=recognised)
+
+
+def answers(*situations: Situation) -> Iterator[Answer]:
+    """Yield the answer of each; once the asker breaks off, none of the others is looked for."""
+    for situation in situations:
+        answer = situation.answer()
+        yield answer
+        if isinstance(answer, Plan | Undecided) and answer.stopped == "asker":
+            raise click.Abort
 
 
 def situate(

@@ -110,9 +110,10 @@ def command(
 
 
 def _single(before: Situation, after: Situation, as_json: bool) -> int:
+    from adviser.cli.situation import answers
     from solver import Plan, compare
 
-    found = compare(before.answer(), after.answer())
+    found = compare(*answers(before, after))
     if as_json:
         click.echo(found.model_dump_json(indent=2))
     else:

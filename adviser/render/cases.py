@@ -41,7 +41,7 @@ def show_cases(answer: Cases, edition_of: Callable[[Answer], Edition]) -> None:
     sums_of = ["New units", "New credit", "New GLH"] if new else ["Units", "Credit", "GLH"]
     columns = [*keys, "Plan", *sums_of, *(map(_column, goals))]
     right = tuple(name for name in columns if name != "Plan")
-    grid = table(*columns, _LAST, right=right, fold=_LAST)
+    grid = table(*columns, _LAST, right=right, fold=(_LAST,))
     for case in answer.cases:
         sums = [_plain(value) for value in _sums(case, goals, new)]
         words = _in_a_line(case, answer, narrow)

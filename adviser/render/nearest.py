@@ -39,7 +39,7 @@ def show_ranking(answer: Ranking) -> None:
         console.print()
     numbers = ("Credit", "GLH", "Units")
     columns = (*numbers, "Recognised", "Qualification")
-    grid = table(*columns, right=(*numbers, "Recognised"), fold="Qualification")
+    grid = table(*columns, right=(*numbers, "Recognised"), fold=("Qualification",))
     for one in answer.standings:
         state = _STATES[one.state]
         if one.why is not None:

@@ -6,7 +6,7 @@ import os
 import re
 import sys
 from textwrap import fill
-from typing import IO, TextIO, cast
+from typing import IO, Any, TextIO, cast
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
@@ -19,7 +19,10 @@ _PIPE_WIDTH = 240
 _NARROWEST = 60
 """Columns below which a table is not squeezed any further."""
 
-_NARROWEST_TEXT = 20
+_WIDEST = 10_000
+"""Columns of a page without an edge."""
+
+_NARROWEST_TEXT = 16
 """Columns that a column of running text keeps in the narrowest table."""
 
 
@@ -39,10 +42,27 @@ class _Stripped:
         self._stream.flush()
 
 
+class _Page(Console):
+    """A console that lets a table be wider than the terminal, rather than leave columns out."""
+
+    def print(self, *objects: Any, **how: Any) -> None:
+        """Print, as wide as the widest table needs at the least."""
+        width = self.width
+        unbound = self.options.update(width=_WIDEST)
+        for grid in (one for one in objects if isinstance(one, Table)):
+            for column in grid.columns:
+                cells = [column.header, *column.cells]
+                widest = max(self.measure(cell, options=unbound).maximum for cell in cells)
+                column.min_width = widest if column.no_wrap else min(widest, _NARROWEST_TEXT)
+            self.width = max(self.width, self.measure(grid, options=unbound).minimum)
+        super().print(*objects, **how)
+        self.width = width
+
+
 def page() -> Console:
     """Return a console on stdout. Nothing in the text is markup."""
     terminal = sys.stdout.isatty()
-    console = Console(
+    console = _Page(
         file=None if terminal else cast(IO[str], _Stripped(sys.stdout)),
         highlight=False,
         markup=False,
@@ -54,16 +74,15 @@ def page() -> Console:
     return console
 
 
-def table(*columns: str, right: tuple[str, ...] = (), fold: str = "Title") -> Table:
-    """Return an empty table; columns named in ``right`` are of numbers, ``fold`` may wrap."""
+def table(*columns: str, right: tuple[str, ...] = (), fold: tuple[str, ...] = ("Title",)) -> Table:
+    """Return an empty table; columns in ``right`` are of numbers, those in ``fold`` may wrap."""
     grid = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="bold")
     for column in columns:
         grid.add_column(
             column,
             justify="right" if column in right else "left",
-            no_wrap=column != fold,
+            no_wrap=column not in fold,
             overflow="fold",
-            min_width=_NARROWEST_TEXT if column == fold else None,
         )
     return grid
 

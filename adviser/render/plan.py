@@ -149,6 +149,7 @@ def units_table(units: Sequence[CountedUnit], totals: Totals) -> Table:
         "GLH",
         *(["Through"] if recognised else []),
         right=("Level", "Credit", "GLH"),
+        fold=("Title", "Through"),
     )
     for unit in units:
         grid.add_row(
@@ -192,7 +193,7 @@ def _hours(unit: CountedUnit) -> str:
 def show_rules(console: Console, rules: Sequence[RuleAudit]) -> None:
     """Print how each rule stands."""
     heading(console, "Rules")
-    grid = table("Rule", "Says", "Reached", "State", fold="Says")
+    grid = table("Rule", "Says", "Reached", "State", fold=("Says",))
 
     def add(rule: RuleAudit, depth: int, judged: bool) -> None:
         words = state(rule) if judged or rule.holds else "does not hold"

@@ -38,7 +38,7 @@ def show_tradeoff(answer: TradeoffAnswer, edition: Edition) -> None:
         console.print(bad(f"{number} between {one} and {other}; more may follow: {why}."))
     console.print()
     columns = [upper(one), upper(other)]
-    grid = table("", *columns, "Units", "Changes", right=("", "Units"), fold="Changes")
+    grid = table("", *columns, "Units", "Changes", right=("", "Units"), fold=("Changes",))
     for index, point in enumerate(answer.points, 1):
         cells = [
             goal_value(goal, value, edition).partition(" below")[0]

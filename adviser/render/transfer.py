@@ -120,7 +120,7 @@ def show_ledger(console: Console, entries: tuple[Entry, ...]) -> None:
 
 def _progress(console: Console, progress: tuple[Progress, ...]) -> None:
     heading(console, "Progress on each rule, by what counts from the record")
-    grid = table("Rule", "Held", "With the plan", "State now", fold="Rule")
+    grid = table("Rule", "Held", "With the plan", "State now", fold=("Rule",))
     for one in progress:
         rule = one.rule
         planned = "" if one.planned is None else amount(one.planned, rule.measure)

@@ -98,7 +98,7 @@ def test_an_edition_that_is_called_by_name_is_meant_whatever_the_date(
     [
         ("suggest test@3", "has no edition called '3'"),
         ("suggest test@", "an edition is named by its label, or words of it, not ''"),
-        ("suggest test@1 --edition 2", "another edition is asked for, too: 2"),
+        ("suggest test@1 --edition 2", "another edition is asked for, too: '2'"),
         ("check test@3 U1", "has no edition called '3'"),
         ("catalogue show test@1", "here a qualification is named without an edition"),
     ],
