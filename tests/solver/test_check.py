@@ -10,8 +10,7 @@ from hypothesis import given, strategies as st
 from adviser.render import show_audit
 from catalogue import Edition, TooManyAssignments, audit, place
 from solver import check
-from solver.audit import _solved
-from solver.engine import Clock
+from solver.placing import placed_best
 from tests.factories import amount, edition, group, place as place_of, qualification, unit
 from tests.oracle import every_choice
 from tests.strategies import editions, tries
@@ -115,7 +114,7 @@ def test_the_solver_places_as_the_referee_does(data: st.DataObject) -> None:
     )
     day = data.draw(st.sampled_from((None, date(2024, 6, 2), date(2024, 6, 3))))
     by_hand = place(made, names, day)
-    found, proven = _solved(made, names, day, by_hand, Clock(60))
+    found, proven = placed_best(made, names, day, by_hand, 60)
     assert proven
     assert (found.faults, len(found.closed)) == (by_hand.faults, len(by_hand.closed))
 
