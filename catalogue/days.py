@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
+from catalogue.cells import seen
+
 _TIME = re.compile(
     r"[T ]([01]?\d|2[0-4]):[0-5]\d(:[0-5]\d([.,]\d+)?)?( ?[AP]M)?( ?(Z|[+-]\d\d:?\d\d))?$",
     re.ASCII | re.IGNORECASE,
@@ -44,7 +46,7 @@ def read_day(value: object) -> date:
         return value
     shown = repr(value)[:40]
     written = isinstance(value, str | int) and not isinstance(value, bool)
-    text = _TIME.sub("", str(value).strip()) if written else ""
+    text = _TIME.sub("", seen(str(value))) if written else ""
     if found := _YEAR_FIRST.fullmatch(text):
         return _day(int(found[1]), int(found[3]), int(found[4]), shown)
     if found := _DAY_FIRST.fullmatch(text):
@@ -67,7 +69,7 @@ def read_day(value: object) -> date:
 
 def is_day_first(text: str) -> bool:
     """Whether a text is a date that would be another day if the month came first."""
-    found = _DAY_FIRST.fullmatch(_TIME.sub("", text.strip()))
+    found = _DAY_FIRST.fullmatch(_TIME.sub("", seen(text)))
     if not found:
         return False
     day, month = int(found[1]), int(found[2] or found[4])
