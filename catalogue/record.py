@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BeforeValidator, model_validator
+from pydantic import BeforeValidator, WithJsonSchema, model_validator
 
 from catalogue.cells import seen
 from catalogue.days import read_day
@@ -98,7 +98,8 @@ class Achievement(Model):
     """One thing that a learner holds: a unit, or an award from outside.
 
     ``unit`` is the reference of the unit; a reference that no catalogue knows is kept as it is.
-    ``award`` names what was achieved where it is no unit.
+    ``award`` names what was achieved where it is no unit. ``status`` can only be achieved: a file
+    may say otherwise of an item, which then is none of the achievements that are read.
     """
 
     unit: Annotated[UnitReference, BeforeValidator(read_reference)] | None = None
@@ -107,6 +108,7 @@ class Achievement(Model):
     achieved: Day | None = None
     awarding_organisation: Text | None = None
     route: Annotated[Route, BeforeValidator(read_route)] = Route.CERTIFICATED
+    status: Annotated[Literal["achieved"], WithJsonSchema({"type": "string"})] = "achieved"
 
     @model_validator(mode="after")
     def _is_one_thing(self) -> Self:
