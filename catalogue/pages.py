@@ -91,10 +91,7 @@ class Pages:
             if isinstance(data, dict) and ("says" in data or "kind" in data) and data.get("id"):
                 rule = str(data["id"])
         line, column = self.marks.get(at, (1, 1))
-        message, rule, hint = (
-            printable(text) for text in (_cut(message), _cut(rule, 60), _cut(hint))
-        )
-        return Fault(self.path, line, column, message, rule, hint)
+        return Fault(self.path, line, column, readable(message), readable(rule, 60), readable(hint))
 
 
 def read_pages(path: Path, *, tolerant: bool = False) -> Pages | list[Fault]:
@@ -247,8 +244,9 @@ def _plain(value: str) -> str | int | bool | None:
     return int(value) if _WHOLE_NUMBER.fullmatch(value) else value
 
 
-def _cut(text: str, most: int = 500) -> str:
-    return text if len(text) <= most else f"{text[:most]}…"
+def readable(text: str, most: int = 500) -> str:
+    """Return a text as :func:`printable` does, cut where it is longer than ``most``."""
+    return printable(text if len(text) <= most else f"{text[:most]}…")
 
 
 def shortened(value: object, most: int = 60) -> str:

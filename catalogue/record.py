@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from enum import StrEnum
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BeforeValidator, model_validator
+from pydantic import BeforeValidator, WithJsonSchema, model_validator
 
+from catalogue.cells import seen
 from catalogue.days import read_day
+from catalogue.references import (
+    CheckCharacter,
+    check_unit_reference,
+    is_ofqual_reference,
+    unit_reference,
+)
 from catalogue.rules import Count, Identifier
 from catalogue.units import Model, Text, UnitReference
 
@@ -36,6 +44,53 @@ def read_route(value: object) -> object:
     return _ROUTES.get(word, word)
 
 
+_SLIPS = str.maketrans("OIL", "011")
+_LIKE_A_UNIT = re.compile(r"([A-Z])[\W_]?([\dOIL]{3})[\W_]?([\dOIL]{4})", re.ASCII)
+_LIKE_A_QUALIFICATION = re.compile(r"\d{3}/\d{4}/[\dX]", re.ASCII | re.IGNORECASE)
+
+
+def _nearest(letter: str, signs: str) -> str:
+    """The Ofqual reference that a letter and seven signs stand for, or nothing.
+
+    Letters among the signs look like digits. Where they are not the right ones, there is one digit
+    that fits the letter in place of a single one of them.
+    """
+    slips = [sign for sign in signs if sign.isalpha()]
+    guesses = [signs.translate(_SLIPS)]
+    if len(slips) == 1:
+        guesses += [signs.replace(slips[0], digit) for digit in "0123456789"]
+    fitting = (
+        reference
+        for reference in (unit_reference(letter + guess) for guess in guesses)
+        if is_ofqual_reference(reference)
+        and check_unit_reference(reference) is not CheckCharacter.WRONG
+    )
+    return next(fitting, "")
+
+
+def read_reference(value: object) -> object:
+    """Take a unit reference as it is seen, and refuse what can only be another one mistyped.
+
+    Raises
+    ------
+    ValueError
+        If letters stand for digits or other signs for slashes in an Ofqual reference, or if it is
+        the number of a qualification.
+    """
+    if not isinstance(value, str):
+        return value
+    text = seen(value)
+    if _LIKE_A_QUALIFICATION.fullmatch(text):
+        raise ValueError(
+            f"{text!r} is the number of a qualification, not of a unit; name the units, or an award"
+        )
+    found = _LIKE_A_UNIT.fullmatch(text.upper())
+    meant = _nearest(found[1], found[2] + found[3]) if found else ""
+    if meant and re.sub(r"[/ ]", "", text.upper()) != meant.replace("/", ""):
+        raise ValueError(f"{text!r} is not a unit reference; did you mean {meant}?")
+    return text
+
+
 Day = Annotated[date, BeforeValidator(read_day, json_schema_input_type=str)]
 
 
@@ -43,15 +98,17 @@ class Achievement(Model):
     """One thing that a learner holds: a unit, or an award from outside.
 
     ``unit`` is the reference of the unit; a reference that no catalogue knows is kept as it is.
-    ``award`` names what was achieved where it is no unit.
+    ``award`` names what was achieved where it is no unit. ``status`` can only be achieved: a file
+    may say otherwise of an item, which then is none of the achievements that are read.
     """
 
-    unit: UnitReference | None = None
+    unit: Annotated[UnitReference, BeforeValidator(read_reference)] | None = None
     award: Text | None = None
     title: Text | None = None
     achieved: Day | None = None
     awarding_organisation: Text | None = None
     route: Annotated[Route, BeforeValidator(read_route)] = Route.CERTIFICATED
+    status: Annotated[Literal["achieved"], WithJsonSchema({"type": "string"})] = "achieved"
 
     @model_validator(mode="after")
     def _is_one_thing(self) -> Self:

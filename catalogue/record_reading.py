@@ -6,82 +6,31 @@ for can be shown, and so can the columns that were not used.
 
 from __future__ import annotations
 
-import csv
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from pydantic import ValidationError
-
+from catalogue.cells import cell, plain
 from catalogue.consistency import Location
-from catalogue.errors import Fault, FaultyFiles
-from catalogue.pages import LARGEST_FILE, Pages, parse_pages, printable, shortened
-from catalogue.record import Achievement, LearnerRecord
+from catalogue.days import is_day_first
+from catalogue.errors import Fault
+from catalogue.outcomes import Outcome, Said, doubt_of, outcome
+from catalogue.pages import LARGEST_FILE, Pages, parse_pages, printable
+from catalogue.record import LearnerRecord
+from catalogue.record_columns import KEYS, OUTCOME_KEYS, REGISTERED, by_name
+from catalogue.record_table import read_table
+from catalogue.record_understood import (
+    MOST_ACHIEVEMENTS as MOST_ACHIEVEMENTS,
+    LeftOut as LeftOut,
+    RecordError as RecordError,
+    RecordRead as RecordRead,
+    Why as Why,
+    not_achieved,
+)
 from catalogue.tolerant import TolerantReader
-from catalogue.wording import words
 
-MOST_ACHIEVEMENTS = 5_000
-"""Achievements of one record, inclusive; a file with more is no learner's record."""
-
-COLUMNS: dict[str, tuple[str, ...]] = {
-    "unit": (
-        "unit", "unit reference", "unit ref", "reference", "ref", "urn", "unit code", "code",
-        "unit number", "unit no", "unit reference number", "ofqual reference", "unit id",
-    ),
-    "award": ("award", "outside award", "external award", "other award"),
-    "title": ("title", "unit title", "unit name", "name", "description"),
-    "achieved": (
-        "achieved", "date", "date achieved", "achieved on", "achievement date",
-        "date of achievement", "date completed", "completed", "completion date", "award date",
-        "date awarded", "claim date",
-    ),
-    "awarding_organisation": (
-        "awarding organisation", "awarding organization", "awarding body", "ao", "body",
-        "awarded by", "awarding org",
-    ),
-    "route": ("route", "how", "method", "type of evidence"),
-}  # fmt: skip
-"""What a column or key of an achievement may be called, in any case, with any signs in between."""
-
-REGISTERED: dict[str, tuple[str, ...]] = {
-    "qualification": ("qualification", "programme", "course"),
-    "on": ("on", "date", "registered", "registered on", "registration date",
-           "date of registration", "start date"),
-}  # fmt: skip
-"""The same for the keys of a registration."""
-
-
-def _plain(name: str) -> str:
-    return re.sub(r"[^a-z0-9]", "", name.casefold())
-
-
-_NAMES = {_plain(name): key for key, names in COLUMNS.items() for name in names}
-_USUAL = {
-    "achievements": _NAMES,
-    "registrations": {_plain(name): key for key, names in REGISTERED.items() for name in names},
-}
-
-
-class RecordError(FaultyFiles):
-    """A record cannot be used."""
-
-    told = "the record cannot be read"
-
-
-@dataclass(frozen=True)
-class RecordRead:
-    """A record, and how its file was understood.
-
-    ``used`` has for each column that was used what it was taken for, ``unused`` the others; both
-    are empty for files without columns.
-    """
-
-    record: LearnerRecord
-    path: str
-    used: tuple[tuple[str, str], ...] = ()
-    unused: tuple[str, ...] = ()
+_KEYS = {"achievements": KEYS, "registrations": by_name(REGISTERED)}
 
 
 def read_record(path: Path) -> RecordRead:
@@ -95,7 +44,7 @@ def read_record(path: Path) -> RecordRead:
     name = printable(path)
     text = _text(path, name)
     if path.suffix.casefold() in {".csv", ".tsv", ".txt"}:
-        return _Table(text, name).read()
+        return read_table(text, name)
     pages = parse_pages(text, name)
     if isinstance(pages, list):
         raise RecordError(pages)
@@ -135,39 +84,99 @@ def _written(pages: Pages) -> RecordRead:
     listed = data.get("achievements")
     if isinstance(listed, list) and len(listed) > MOST_ACHIEVEMENTS:
         raise RecordError([pages.fault((), f"has more than {MOST_ACHIEVEMENTS:,} achievements")])
-    data, renamed = _usual(data)
+    usual = _Usual(data)
     written = data if bare else pages.data
-    reader = TolerantReader(
-        _AsWritten(pages.path, written, pages.text, renamed=renamed, bare=bare),
-        LearnerRecord,
-        data,
-        {},
-    )
+    as_written = _AsWritten(pages.path, written, pages.text, renamed=usual.renamed, bare=bare)
+    left_out: dict[int, LeftOut] = {}
+    faults: list[Fault] = []
+    for number, came, by in usual.outcomes():
+        if came is Outcome.UNTOLD and by:
+            faults += [
+                as_written.fault(("achievements", number, one.of), *doubt_of(one)) for one in by
+            ]
+        elif came is not Outcome.ACHIEVED:
+            line = as_written.fault(("achievements", number), "").line
+            left_out[number] = not_achieved(line, usual.called(number), came, by)
+    reader = TolerantReader(as_written, LearnerRecord, usual.without(left_out), {})
     record = reader.read()
-    if reader.faults or record is None:
-        raise RecordError(reader.faults or [pages.fault((), "cannot be read as a record")])
-    return RecordRead(record, pages.path)
+    if faults := [*reader.faults, *faults]:
+        raise RecordError(faults)
+    if record is None:
+        raise RecordError([pages.fault((), "cannot be read as a record")])
+    kept = tuple(one for n, one in enumerate(record.achievements) if n not in left_out)
+    return RecordRead(
+        record.model_copy(update={"achievements": kept}),
+        pages.path,
+        left_out=tuple(left_out.values()),
+        day_first=usual.day_first,
+    )
 
 
-def _usual(data: dict[str, Any]) -> tuple[dict[str, Any], dict[Location, str]]:
-    """Return the data with the model's keys for their other usual names, and these by place."""
-    renamed: dict[Location, str] = {}
-    found = dict(data)
-    for part, names in _USUAL.items():
-        if not isinstance(data.get(part), list):
-            continue
-        found[part] = items = list(data[part])
-        for number, item in enumerate(items):
-            if not isinstance(item, dict):
+class _Usual:
+    """The data of a file with the model's keys for their other usual names.
+
+    ``renamed`` has these names by their place, ``said`` what an achievement says of its outcome by
+    its number; ``data`` is without what is said of outcomes, and without what says that there is
+    nothing.
+    """
+
+    def __init__(self, data: dict[str, Any]) -> None:
+        self.data = dict(data)
+        self.renamed: dict[Location, str] = {}
+        self.said: dict[int, list[Said]] = {}
+        for part in _KEYS:
+            if isinstance(data.get(part), list):
+                self.data[part] = [
+                    self.item(part, number, item) if isinstance(item, dict) else item
+                    for number, item in enumerate(data[part])
+                ]
+
+    def item(self, part: str, number: int, item: dict[str, Any]) -> dict[str, Any]:
+        made: dict[str, Any] = {}
+        for key, value in item.items():
+            said = cell(value) if isinstance(value, str) else value
+            kind = OUTCOME_KEYS.get(plain(key)) if part == "achievements" else None
+            if kind is not None:
+                text = "" if said is None else str(said)
+                self.said.setdefault(number, []).append(Said(key, text, kind == "grade"))
                 continue
-            items[number] = made = {}
-            for key, value in item.items():
-                meant = names.get(_plain(str(key)), str(key))
-                if meant != key and (meant in item or meant in made):
-                    meant = str(key)
-                made[meant] = value
-                renamed[part, number, meant] = key
-    return found, renamed
+            meant = _KEYS[part].get(plain(key), key)
+            if meant != key and (meant in item or meant in made):
+                meant = key
+            if said != "":
+                made[meant] = said
+            self.renamed[part, number, meant] = key
+        return made
+
+    def outcomes(self) -> Iterator[tuple[int, Outcome, tuple[Said, ...]]]:
+        """Each achievement that says something of its outcome, by its number, and what it says."""
+        told = {plain(one.of) for said in self.said.values() for one in said if one.text}
+        for number, said in self.said.items():
+            if any(plain(one.of) in told for one in said):
+                yield number, *outcome([one for one in said if one.text])
+
+    def called(self, number: int) -> str:
+        item = self.data["achievements"][number]
+        return next((str(item[key]) for key in ("unit", "award", "title") if key in item), "")
+
+    def without(self, left_out: Mapping[int, LeftOut]) -> dict[str, Any]:
+        """The data with a stand-in for what is left out, so that the others keep their numbers."""
+        if not left_out:
+            return self.data
+        items = self.data["achievements"]
+        kept = [{"award": "left out"} if n in left_out else one for n, one in enumerate(items)]
+        return {**self.data, "achievements": kept}
+
+    @property
+    def day_first(self) -> str:
+        """A date that would be another day if the month came first, or nothing."""
+        items = self.data.get("achievements")
+        days = (
+            item.partition("@")[2] if isinstance(item, str) else item.get("achieved")
+            for item in (items if isinstance(items, list) else [])
+            if isinstance(item, str | dict)
+        )
+        return next((day for day in days if isinstance(day, str) and is_day_first(day)), "")
 
 
 @dataclass(frozen=True)
@@ -187,114 +196,3 @@ class _AsWritten(Pages):
             default=(),
         )
         return Fault(self.path, *self.marks.get(at, (0, 0)), message, "", hint)
-
-
-class _Table:
-    """A CSV file: its separator, its columns, and its rows with the line each begins on."""
-
-    def __init__(self, text: str, name: str) -> None:
-        self.name = name
-        self.faults: list[Fault] = []
-        self.skipped = 0
-        first, _, rest = text.partition("\n")
-        if found := re.fullmatch(r"sep=(.)\s*", first):
-            self.separator, text, self.skipped = found[1], rest, 1
-        else:
-            counts = {sign: first.count(sign) for sign in ",;\t|"}
-            self.separator = max(counts, key=lambda sign: counts[sign])
-        self.text = text
-
-    def fault(self, line: int, message: str, hint: str = "") -> None:
-        self.faults.append(Fault(self.name, line, 1 if line else 0, message, hint=hint))
-
-    def rows(self) -> Iterator[tuple[int, list[str]]]:
-        """Each row that holds something, and the line that it begins on."""
-        reader = csv.reader(self.text.splitlines(keepends=True), delimiter=self.separator)
-        begins = 1
-        try:
-            for row in reader:
-                if any(cell.strip() for cell in row):
-                    yield begins + self.skipped, [cell.strip() for cell in row]
-                begins = reader.line_num + 1
-        except csv.Error as error:
-            self.fault(begins + self.skipped, f"this is not CSV: {error}")
-
-    def read(self) -> RecordRead:
-        rows = self.rows()
-        line, header = next(rows, (0, []))
-        if not header:
-            self.fault(0, "the file is empty")
-            raise RecordError(self.faults)
-        columns = self.columns(header, line)
-        found: list[Achievement] = []
-        for line, row in rows:
-            if len(found) >= MOST_ACHIEVEMENTS:
-                self.fault(line, f"has more than {MOST_ACHIEVEMENTS:,} achievements")
-                break
-            if len(row) > len(header) and any(row[len(header) :]):
-                self.fault(
-                    line,
-                    f"has {len(row)} cells, but there are {len(header)} columns",
-                    f"a cell with a {self.separator!r} in it stands in double quotes",
-                )
-                continue
-            cells = {
-                columns[number]: cell
-                for number, cell in enumerate(row)
-                if number in columns and cell
-            }
-            if (one := self.achievement(cells, line)) is not None:
-                found.append(one)
-        if self.faults:
-            raise RecordError(self.faults)
-        return RecordRead(
-            LearnerRecord(achievements=tuple(found)),
-            self.name,
-            tuple((header[number], key) for number, key in columns.items()),
-            tuple(name for n, name in enumerate(header) if n not in columns and name),
-        )
-
-    def columns(self, header: Sequence[str], line: int) -> dict[int, str]:
-        """What each column is, by its number; unknown columns are left out."""
-        found: dict[int, str] = {}
-        for number, title in enumerate(header):
-            key = _NAMES.get(_plain(title))
-            if key is None:
-                continue
-            if key in found.values():
-                other = next(header[n] for n, taken in found.items() if taken == key)
-                self.fault(
-                    line,
-                    f"the columns {shortened(other)} and {shortened(title)} say the same",
-                    "rename the one that should not be used",
-                )
-                continue
-            found[number] = key
-        if not {"unit", "award"} & set(found.values()):
-            seen = ", ".join(shortened(title) for title in header[:12])
-            bare = any(re.fullmatch(r"[A-Za-z]/?\d{3}/?\d{4}(@.*)?", title) for title in header)
-            self.fault(
-                line,
-                f"no column has the references of units; the columns are {seen}",
-                "the first line names the columns: put one above it, such as unit,date"
-                if bare
-                else "call it 'unit' or 'reference'",
-            )
-            raise RecordError(self.faults)
-        return found
-
-    def achievement(self, cells: dict[str, str], line: int) -> Achievement | None:
-        data: dict[str, Any] = dict(cells)
-        if not {"unit", "award"} & set(data):
-            self.fault(line, "the row names neither a unit nor an award")
-            return None
-        try:
-            return Achievement.model_validate(data)
-        except ValidationError as error:
-            for item in error.errors(include_url=False):
-                where = item["loc"]
-                value = data.get(str(where[0])) if where else None
-                key = str(where[0]) if where else "achievement"
-                message, hint = words(item, where, Achievement, value, key)
-                self.fault(line, message, hint)
-            return None

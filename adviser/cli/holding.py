@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import wraps
@@ -146,16 +147,6 @@ record_option = click.option(
 )
 
 
-_MEANINGS = {
-    "unit": "reference of the unit",
-    "award": "award from outside",
-    "title": "title",
-    "achieved": "date of achievement",
-    "awarding_organisation": "awarding organisation",
-    "route": "route",
-}
-
-
 def read_held(
     record: Path | None, references: tuple[str, ...], as_of: date | None, no_exceptions: bool
 ) -> Held:
@@ -170,13 +161,8 @@ def read_held(
 
     from catalogue import UnitwiseError
     from catalogue.record import Achievement, LearnerRecord, held
-    from catalogue.record_reading import read_record
 
-    holding = LearnerRecord()
-    if record is not None:
-        read = read_record(record)
-        holding = read.record
-        _preview(read)
+    holding = LearnerRecord() if record is None else _read(record)
     found: list[Achievement] = []
     wrong: list[str] = []
     for text in references:
@@ -193,13 +179,21 @@ def read_held(
     return Held(holding, as_of, not no_exceptions)
 
 
-def _preview(read: Any) -> None:
-    """Say on stderr how a file was understood."""
-    from adviser.render.words import counted
+def _read(path: Path) -> LearnerRecord:
+    """Read a record, and say on stderr how its file was understood."""
+    from adviser.render.record import understood
+    from catalogue import UnitwiseError
+    from catalogue.record import held
+    from catalogue.record_reading import read_record
+    from catalogue.references import is_ofqual_reference
 
-    count = counted(len(read.record.achievements), "achievement")
-    click.echo(f"{read.path}: {count} read", err=True)
-    for column, meaning in read.used:
-        click.echo(f"  column {column!r} is the {_MEANINGS[meaning]}", err=True)
-    if read.unused:
-        click.echo(f"  not used: {', '.join(map(repr, read.unused))}", err=True)
+    if not path.exists():
+        with suppress(ValueError):
+            if is_ofqual_reference(held(str(path)).name):
+                raise UnitwiseError(
+                    f"{path}: there is no such file", hint=f"a unit is given as --held {path}"
+                )
+    read = read_record(path)
+    for line in understood(read):
+        click.echo(line, err=True)
+    return read.record

@@ -139,9 +139,9 @@ class TestTables:
         assert read(tmp_path, text, "record.csv").record.achievements == (ONE,)
 
     def test_what_was_understood_can_be_shown(self, tmp_path: Path) -> None:
-        found = read(tmp_path, "Grade,Unit Ref,Date\nPass,D/506/2170,\n", "record.csv")
+        found = read(tmp_path, "Tutor,Unit Ref,Date\nA,D/506/2170,\n", "record.csv")
         assert found.used == (("Unit Ref", "unit"), ("Date", "achieved"))
-        assert found.unused == ("Grade",)
+        assert found.unused == ("Tutor",)
 
     def test_every_fault_comes_at_once_with_its_line(self, tmp_path: Path) -> None:
         text = (
@@ -152,29 +152,27 @@ class TestTables:
             "T/506/2952,2023-01-01,experience,more\n"
         )
         assert faults(tmp_path, text, "record.csv") == [
-            (2, "'31/2/2023' is no day of the calendar"),
-            (3, "route must be 'certificated' or 'experience', not 'magic'"),
-            (4, "the row names neither a unit nor an award"),
+            (2, "column 'date': '31/2/2023' is no day of the calendar"),
+            (3, "column 'route': route must be 'certificated' or 'experience', not 'magic'"),
+            (4, "column 'ref': the row names neither a unit nor an award"),
             (5, "has 4 cells, but there are 3 columns"),
         ]
 
     def test_lines_are_counted_through_cells_of_several_lines(self, tmp_path: Path) -> None:
-        text = 'ref,title\nD/506/2170,"one\ntwo"\n??,x\n'
+        text = 'ref,title\n?,"one\ntwo"\n??,x\n'
         lines = [line for line, _ in faults(tmp_path, text, "record.csv")]
         # the second row begins on line 2 and the third on line 4
         assert lines == [2, 4]
 
     def test_two_columns_for_one_thing_are_not_guessed_between(self, tmp_path: Path) -> None:
         ((line, message),) = faults(tmp_path, "ref,unit\nD/506/2170,x1\n", "record.csv")
-        assert (line, message) == (1, "the columns 'ref' and 'unit' say the same")
+        assert (line, message) == (1, "column 'unit': says the same as the column 'ref'")
 
-    def test_a_day_may_be_written_as_its_midnight(self, tmp_path: Path) -> None:
-        """So spreadsheets write days; another time of the day is none of a date's business."""
-        text = "unit,date\nD/506/2170,2023-06-03 00:00:00\nD/506/2170,03/06/2023 0:00\n"
+    def test_a_day_may_be_written_with_its_time(self, tmp_path: Path) -> None:
+        """So spreadsheets and other programs write days."""
+        text = "unit,date\nD/506/2170,2023-06-03 00:00:00\nD/506/2170,2023-06-03T14:30:00Z\n"
         found = read(tmp_path, text, "r.csv").record.achievements
         assert [one.achieved for one in found] == [date(2023, 6, 3)] * 2
-        ((line, message),) = faults(tmp_path, "unit,date\nX1,2023-06-03 14:30:00\n", "r.csv")
-        assert (line, "is not a date" in message) == (2, True)
 
     def test_a_list_without_column_names_is_told_as_such(self, tmp_path: Path) -> None:
         with pytest.raises(RecordError, match="the first line names the columns"):

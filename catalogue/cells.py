@@ -1,0 +1,33 @@
+"""What a cell of a table says, as people and their spreadsheets fill it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_BLANKS = {"", "-", "\N{EN DASH}", "\N{EM DASH}", "n/a", "#n/a", "none", "null"}
+
+
+def seen(text: str) -> str:
+    """Return a text as it is seen: one line, one space between words, no marks without a form."""
+    if not text.isascii():
+        text = "".join(sign for sign in text if unicodedata.category(sign) != "Cf")
+    return " ".join(text.split())
+
+
+def cell(text: str) -> str:
+    """Return what a cell says, as it is seen; empty where it says that there is nothing."""
+    said = seen(text)
+    return "" if said.casefold() in _BLANKS else said
+
+
+def plain(name: str) -> str:
+    """Return the letters and digits of a name, in small letters, by which names are compared."""
+    return re.sub(r"[^a-z0-9]", "", name.casefold())
+
+
+def is_total(row: list[str]) -> bool:
+    """Whether a row of cells has one word for a total, and else numbers at the most."""
+    said = [text for text in row if text]
+    words = [text for text in said if not re.fullmatch(r"[-+£]?[\d., ]*\d%?", text, re.ASCII)]
+    return [plain(word) for word in words] in [["total"], ["totals"], ["grandtotal"], ["sum"]]

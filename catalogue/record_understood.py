@@ -1,0 +1,73 @@
+"""A learner's record as it was understood, with what was left out of it and why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from catalogue.errors import FaultyFiles
+from catalogue.outcomes import Outcome, Said
+from catalogue.record import LearnerRecord
+from catalogue.record_columns import is_other_date
+
+MOST_ACHIEVEMENTS = 5_000
+"""Achievements of one record, inclusive; a file with more is no learner's record."""
+
+
+class RecordError(FaultyFiles):
+    """A record cannot be used."""
+
+    told = "the record cannot be read"
+
+
+class Why(Enum):
+    """Why a row of a file is no achievement."""
+
+    NOT_ACHIEVED = "not achieved"
+    UNTOLD = "untold"
+    """The file says of others whether they were achieved, and not of this one."""
+    TOTAL = "total"
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """A row or item of a file that is no achievement; ``said`` is what decided, as it is written.
+
+    ``line`` counts from 1. ``name`` is what it names, as the file writes it, or empty.
+    """
+
+    line: int
+    name: str
+    why: Why
+    said: str = ""
+
+
+def not_achieved(line: int, name: str, came: Outcome, by: Sequence[Said]) -> LeftOut:
+    """Return what is left out for its outcome, by which it is so."""
+    why = Why.UNTOLD if came is Outcome.UNTOLD else Why.NOT_ACHIEVED
+    return LeftOut(line, name, why, ", ".join(f"{one.of}: {one.text}" for one in by))
+
+
+@dataclass(frozen=True)
+class RecordRead:
+    """A record, and how its file was understood.
+
+    ``used`` has for each column that was used what it was taken for, ``unused`` the others; both
+    are empty for files without columns. ``headings`` is the line of the headings, or 0.
+    ``day_first`` is a date that would be another day if the month came first, as the file writes
+    it, or empty.
+    """
+
+    record: LearnerRecord
+    path: str
+    used: tuple[tuple[str, str], ...] = ()
+    unused: tuple[str, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+    headings: int = 0
+    day_first: str = ""
+
+    @property
+    def other_dates(self) -> tuple[str, ...]:
+        """Those of the unused columns that have dates of a beginning or of a plan."""
+        return tuple(name for name in self.unused if is_other_date(name))
