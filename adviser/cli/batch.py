@@ -193,7 +193,7 @@ def _run(
                 f"{target} has {begun} answers, more than there are questions: is it of another"
                 " file?"
             )
-        tell = _progress(questions, stack)
+        tell = _progress(questions, target, stack)
         stop = stack.enter_context(_stopping())
         tell(counted, lines.answered)
         answers = batch(lines, reader, jobs=jobs, first=begun + 1, **settings)
@@ -258,15 +258,19 @@ def _unreadable(source: Path, error: OSError) -> click.UsageError:
     return click.UsageError(f"{name} cannot be read: {error.strerror or error}")
 
 
-def _progress(questions: FileIO, stack: ExitStack) -> Callable[[Counter[str], int], None]:
-    """Return what to tell how far we are: a bar in a terminal, elsewhere nothing."""
-    if not sys.stderr.isatty():
-        return lambda counted, taken: None
+def _progress(
+    questions: FileIO, target: Path | None, stack: ExitStack
+) -> Callable[[Counter[str], int], None]:
+    """Return what to tell how far we are: a bar in a terminal, unless the answers go there too."""
+    if not sys.stderr.isatty() or (target is None and sys.stdout.isatty()):
+        return lambda counted, answered: None
     from adviser.render.batch import Bar
+    from solver.interruption import deaf
 
     status = os.fstat(questions.fileno())
     size = status.st_size if stat.S_ISREG(status.st_mode) else None
-    return stack.enter_context(Bar(size)).tell
+    with deaf():
+        return stack.enter_context(Bar(size)).tell
 
 
 class _Stop:

@@ -10,12 +10,14 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
 import jsonschema
 import pytest
 
+from adviser.cli.batch import _Lines, _progress
 from tests.conftest import Printed
 
 Unitwise = Callable[..., Printed]
@@ -173,6 +175,33 @@ def test_who_asks_a_line_at_a_time_is_answered_a_line_at_a_time() -> None:
         assert process.wait(60) == 130
         assert process.stderr is not None
         assert process.stderr.read().decode().strip() == "stopped"
+
+
+@pytest.mark.parametrize("stdout_is_seen", [False, True])
+def test_there_is_a_bar_only_where_no_answers_are_seen(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stdout_is_seen: bool
+) -> None:
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    monkeypatch.setattr("sys.stdout.isatty", lambda: stdout_is_seen)
+    with ExitStack() as stack, asked(tmp_path, several(1)).open("rb", buffering=0) as questions:
+        tell = _progress(questions, None, stack)
+        assert (getattr(tell, "__name__", "") == "<lambda>") is stdout_is_seen
+
+
+def test_the_bar_tells_of_lines_that_are_answered_not_of_those_read_ahead(tmp_path: Path) -> None:
+    questions = asked(tmp_path, ["a", "bcd", "ef", "g"])
+    with questions.open("rb", buffering=0) as file:
+        lines = _Lines(questions, file)
+        assert lines.skip(2) == 2
+        assert list(lines) == [b"ef\n", b"g\n"]
+        assert lines.answered == len("a\nbcd\n")
+        lines.note_answer()
+        assert lines.answered == len("a\nbcd\nef\n")
+
+
+def test_one_line_in_a_pipe_needs_no_drawing() -> None:
+    program = "import adviser.render.batch, sys; sys.exit('rich' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", program]).returncode == 0
 
 
 @pytest.mark.skipif(not Path("/proc/self/mem").exists(), reason="no file that cannot be read")
