@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import random
+import shlex
 import signal
 import subprocess
 import sys
@@ -175,6 +176,19 @@ def test_who_asks_a_line_at_a_time_is_answered_a_line_at_a_time() -> None:
         assert process.wait(60) == 130
         assert process.stderr is not None
         assert process.stderr.read().decode().strip() == "stopped"
+
+
+@POSIX
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
+def test_a_closed_stream_is_no_defect(tmp_path: Path, closed: str) -> None:
+    output = tmp_path / "answers.jsonl"
+    command = [sys.executable, "-m", "adviser", "suggest", "--batch", "-", "--output", str(output)]
+    ended = subprocess.run(
+        f"{shlex.join(command)} {closed}", shell=True, input="", capture_output=True, text=True
+    )
+    assert ended.returncode == 0
+    assert ended.stderr.strip() == ("" if "2>" in closed else "no lines, no answers")
+    assert output.read_bytes() == b""
 
 
 @pytest.mark.parametrize("stdout_is_seen", [False, True])
