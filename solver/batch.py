@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Annotated, Any, BinaryIO, Literal
 
@@ -26,8 +29,13 @@ MOST_BYTES = 1 << 20
 _MOST_SAID = 2_000
 """Characters of a message: a line that is wrong may be very long, what we say of it may not."""
 
-_MOST_ENTRIES = 1_000
-"""Entries of one list or mapping of a line, inclusive: the nearest word is sought for each."""
+_MOST_PARTS = 5_000
+"""Words, numbers and commas of a line, inclusive: for each the nearest word may be sought.
+
+A list of 1,000 units with slashes has 4,000.
+"""
+
+_PART = re.compile(r"[^\W_]+|,")
 
 _LONGEST_NAME = 200
 """Characters of the name of a qualification, inclusive, as of any other naming."""
@@ -37,12 +45,16 @@ _WINDOW = 32
 
 
 class Unanswered(Model):
-    """A line that has no answer, and why. ``line`` counts from 1."""
+    """A line that has no answer, and why. ``line`` counts from 1.
+
+    ``hint`` says what to do next, or is empty.
+    """
 
     version: Literal[1] = 1
     answer: Literal["error"] = "error"
     line: int
     message: str
+    hint: str = ""
 
 
 BatchAnswer = Annotated[Plan | Conflict | Undecided | Unanswered, Field(discriminator="answer")]
@@ -96,11 +108,12 @@ def batch(
 
     A line is a JSON object with the keys of :class:`Question` and ``qualification``. Its answer is
     what :func:`solver.suggest` gives, or :class:`Unanswered` with the number of the line, which
-    counts from ``first``. An empty line is answered so too: every line has one answer.
+    counts from ``first``. An empty line is answered so too: every line has one answer. It is given
+    as soon as it and those before it are known, whether or not there is another line yet.
 
     The work is done in ``jobs`` processes (as many as there are cores, if none are named), and at
-    most ``window`` lines are read ahead of the answers. ``reader`` is called once in each process;
-    it has to be picklable. Without it, lines are read against the shipped catalogue.
+    most ``window`` lines are read ahead of the answers, in a thread. ``reader`` is called once in
+    each process; it has to be picklable. Without it, lines are read against the shipped catalogue.
 
     Raises
     ------
@@ -108,6 +121,8 @@ def batch(
         If the catalogue cannot be read, or ``jobs`` or ``window`` is below 1.
     SolverFailure
         If a process cannot be started.
+    Exception
+        What ``lines`` raised, after the answers to the lines before.
     """
     jobs = cores() if jobs is None else jobs
     window = _WINDOW * jobs if window is None else window
@@ -157,7 +172,7 @@ class _Start:
                 )
                 return found.model_dump_json().encode()
             except UnitwiseError as error:
-                return _unanswered(number, str(error))
+                return _unanswered(number, str(error), error.hint)
             except Exception as error:
                 return _unanswered(number, f"unitwise is at fault: {type(error).__name__}: {error}")
 
@@ -170,7 +185,7 @@ def parse(line: bytes) -> Mapping[str, Any]:
     Raises
     ------
     UnitwiseError
-        If it is too long, empty, not UTF-8, not JSON, or not an object of a reasonable size.
+        If it is too long or has too much in it, is empty, not UTF-8, not JSON, or not an object.
     """
     if len(line) > MOST_BYTES:
         raise UnitwiseError(f"the line is longer than {MOST_BYTES} bytes")
@@ -178,6 +193,8 @@ def parse(line: bytes) -> Mapping[str, Any]:
         raise UnitwiseError("the line is empty")
     try:
         text = line.decode("utf-8-sig")
+        if any(islice(_PART.finditer(text), _MOST_PARTS, None)):
+            raise UnitwiseError(f"the line has over {_MOST_PARTS:,} words, numbers and commas")
         data = json.loads(text, object_pairs_hook=_once_each, parse_constant=_no_number)
         if "\\u" in text:
             json.dumps(data, ensure_ascii=False).encode()
@@ -193,9 +210,6 @@ def parse(line: bytes) -> Mapping[str, Any]:
         raise UnitwiseError("the line has a number that is far too long") from error
     if not isinstance(data, dict):
         raise UnitwiseError("the line is not a JSON object of keys and values")
-    for key, value in data.items():
-        if isinstance(value, list | dict) and len(value) > _MOST_ENTRIES:
-            raise UnitwiseError(f"{key[:100]!r} has more than {_MOST_ENTRIES:,} entries")
     return data
 
 
@@ -217,8 +231,8 @@ def named(name: object) -> str:
 def _once_each(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
     data = dict(pairs)
     if len(data) < len(pairs):
-        keys = [key for key, _ in pairs]
-        twice = next(key for key in keys if keys.count(key) > 1)
+        counted = Counter(key for key, _ in pairs)
+        twice = next(key for key, times in counted.items() if times > 1)
         raise UnitwiseError(f"the key {twice[:100]!r} stands twice")
     return data
 
@@ -228,14 +242,22 @@ def _no_number(name: str) -> Any:
 
 
 def _lost(number: int, code: int | None) -> bytes:
-    return _unanswered(number, f"the process that worked on it died, with exit code {code}")
+    return _unanswered(
+        number,
+        f"two processes that worked on it died, the second with exit code {code}",
+        "if memory was short, fewer jobs need less of it; ask it again in a file of its own",
+    )
 
 
-def _unanswered(number: int, message: str) -> bytes:
-    if len(message) > _MOST_SAID:
-        message = message[: _MOST_SAID - 1] + "…"
-    clean = message.encode("utf-8", "replace").decode()
-    return Unanswered(line=number, message=clean).model_dump_json().encode()
+def _unanswered(number: int, message: str, hint: str = "") -> bytes:
+    told = Unanswered(line=number, message=_said(message), hint=_said(hint))
+    return told.model_dump_json().encode()
+
+
+def _said(text: str) -> str:
+    if len(text) > _MOST_SAID:
+        text = text[: _MOST_SAID - 1] + "…"
+    return text.encode("utf-8", "replace").decode()
 
 
 __all__ = ["BatchAnswer", "PlainReader", "Reader", "Unanswered", "batch", "named", "read_lines"]

@@ -11,7 +11,8 @@ import os
 import signal
 import socket
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TypeVar
 
 Q = TypeVar("Q")
@@ -79,3 +80,21 @@ def interruptible(
         listener.stop = None
         signal.set_wakeup_fd(-1)
     return found[0], listener.stopped
+
+
+@contextmanager
+def deaf() -> Iterator[None]:
+    """Hold Ctrl-C, and whatever else asks to stop, back while a thread or process is started.
+
+    What is started does not hear it either, until it says otherwise. So a process is not stopped
+    half begun, and it is always the main thread, which alone acts on a signal, that is woken by it.
+    """
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    stops = {signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT}
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, stops)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)

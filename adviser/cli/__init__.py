@@ -48,7 +48,16 @@ def group() -> None:
 
 def main() -> None:
     """Run the command line: one clear message for whatever goes wrong, never a traceback."""
+    _fill_in_streams()
     sys.exit(run(sys.argv[1:]))
+
+
+def _fill_in_streams() -> None:
+    """Where a standard stream is closed, nothing is read, and what is written goes nowhere."""
+    for number, name in enumerate(("stdin", "stdout", "stderr")):
+        if getattr(sys, name) is None:
+            mode = "w" if number else "r"
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115
 
 
 def run(arguments: list[str]) -> int:

@@ -6,14 +6,15 @@ import os
 import signal
 import stat
 import sys
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import date
+from io import BufferedReader, FileIO
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -36,13 +37,6 @@ _OF_ONE_LEARNER = {
     "report": "--report",
 }
 
-_KINDS = ("plan", "conflict", "undecided", "error")
-
-_HEAD = b'{"version":1,"answer":"'
-"""What every answer starts with."""
-
-_FOREIGN = "the output file has a line that is no answer of a batch, so it is left as it is"
-
 
 def batch_options(function: F) -> F:
     """Add ``--batch`` and what goes with it."""
@@ -62,8 +56,9 @@ def batch_options(function: F) -> F:
             click.option(
                 "--output",
                 metavar="FILE",
-                type=FileType(),
-                help="With --batch: write the answers to FILE, which must be new or empty.",
+                type=FileType(allow_dash=True),
+                help="With --batch: write the answers to FILE, which must be new or empty (- is"
+                " standard output).",
             ),
             click.option(
                 "--resume",
@@ -106,12 +101,13 @@ def instead_of_one(
     for name, option in _OF_ONE_LEARNER.items():
         if given.get(name):
             raise click.UsageError(f"--batch and {option} do not go together: that is one learner")
-    if mine["resume"] and mine["output"] is None:
+    target = None if mine["output"] == Path("-") else mine["output"]
+    if mine["resume"] and target is None:
         raise click.UsageError("--resume needs --output FILE, the file to go on with")
     others = given["others"] or (3 if given["diverse"] else 0)
     settings = {"others": others, "diverse": given["diverse"], "priced": given["priced"]}
     reader = LineReader(folders, _defaults(options))
-    return _run(mine["batch"], mine["output"], mine["resume"], reader, settings, mine["jobs"])
+    return _run(mine["batch"], target, mine["resume"], reader, settings, mine["jobs"])
 
 
 def _defaults(options: Mapping[str, Any]) -> dict[str, Any]:
@@ -182,132 +178,121 @@ def _run(
     settings: Mapping[str, Any],
     jobs: int | None,
 ) -> int:
+    from adviser.cli.batch_output import opened
+    from adviser.render.batch import told
     from solver import batch
-    from solver.batch import read_lines
 
     with ExitStack() as stack:
         questions = _questions(source, stack)
-        output = _output(target, resume, stack)
-        counted = written(output) if resume else Counter[str]()
+        output = opened(target, resume, stack)
+        counted = output.counted
         begun = counted.total()
-        lines = _Lines(read_lines(questions))
-        if sum(1 for _ in islice(lines, begun)) < begun:
+        lines = _Lines(source, questions)
+        if lines.skip(begun) < begun:
             raise click.UsageError(
                 f"{target} has {begun} answers, more than there are questions: is it of another"
                 " file?"
             )
-        tell = _progress(questions, stack)
+        tell = _progress(questions, target, stack)
         stop = stack.enter_context(_stopping())
+        tell(counted, lines.answered)
         answers = batch(lines, reader, jobs=jobs, first=begun + 1, **settings)
         stack.callback(answers.close)  # type: ignore[attr-defined]
         for answer in answers:
-            stop.write(output, answer + b"\n")
-            counted[_kind(answer)] += 1
-            tell(counted, lines.bytes)
-    from adviser.render.batch import told
-
+            with stop.later():
+                output.write(answer)
+            lines.note_answer()
+            tell(counted, lines.answered)
     click.echo(told(counted, begun), err=True)
     return 1 if counted["error"] else 0
 
 
 class _Lines:
-    """Lines, and how many bytes of them have been taken."""
+    """Lines of a file; ``answered`` bytes of them are."""
 
-    def __init__(self, lines: Iterator[bytes]) -> None:
-        self.lines = lines
-        self.bytes = 0
+    def __init__(self, source: Path, questions: FileIO) -> None:
+        from solver.batch import read_lines
+
+        self.source = source
+        self.buffer = BufferedReader(questions)  # kept, as it would close them when it is let go
+        self.lines = read_lines(self.buffer)
+        self.sizes: deque[int] = deque()
+        self.answered = 0
 
     def __iter__(self) -> Iterator[bytes]:
         return self
 
     def __next__(self) -> bytes:
-        line = next(self.lines)
-        self.bytes += len(line)
+        try:
+            line = next(self.lines)
+        except OSError as error:
+            raise _unreadable(self.source, error) from error
+        self.sizes.append(len(line))
         return line
 
+    def note_answer(self) -> None:
+        """Note that the next line is answered."""
+        self.answered += self.sizes.popleft()
 
-def _questions(source: Path, stack: ExitStack) -> BinaryIO:
+    def skip(self, how_many: int) -> int:
+        """Pass over so many lines, which are answered; return how many there were."""
+        there = 0
+        for _ in islice(self, how_many):
+            self.note_answer()
+            there += 1
+        return there
+
+
+def _questions(source: Path, stack: ExitStack) -> FileIO:
+    """Open the questions, without a buffer: it could not be closed while a thread waits in it."""
     if str(source) == "-":
-        return sys.stdin.buffer
+        return FileIO(sys.stdin.fileno(), closefd=False)
     try:
-        return stack.enter_context(source.open("rb"))
+        return stack.enter_context(source.open("rb", buffering=0))
     except OSError as error:
-        raise click.UsageError(f"{source} cannot be read: {error.strerror or error}") from error
+        raise _unreadable(source, error) from error
 
 
-def _output(target: Path | None, resume: bool, stack: ExitStack) -> BinaryIO:
-    """Open what is written to, without a buffer: what is written is there."""
-    if target is None:
-        sys.stdout.flush()
-        return sys.stdout.buffer
-    try:
-        there = target.exists()
-        if there and not resume and target.stat().st_size:
-            raise click.UsageError(
-                f"{target} exists already; --resume goes on with it, or name another"
-            )
-        return stack.enter_context(target.open("r+b" if there else "xb", buffering=0))
-    except OSError as error:
-        raise click.UsageError(f"{target} cannot be written: {error.strerror or error}") from error
+def _unreadable(source: Path, error: OSError) -> click.UsageError:
+    name = "standard input" if str(source) == "-" else source
+    return click.UsageError(f"{name} cannot be read: {error.strerror or error}")
 
 
-def written(output: BinaryIO) -> Counter[str]:
-    """Count the answers that are there, and cut off a last one that is not whole."""
-    counted: Counter[str] = Counter()
-    whole = 0
-    head = b""
-    while block := output.read(1 << 16):
-        start = 0
-        while (end := block.find(b"\n", start)) >= 0:
-            counted[_kind(head + block[start : start + 100])] += 1
-            head, start = b"", end + 1
-            whole = output.tell() - len(block) + start
-        head = (head + block[start : start + 100])[:100]
-    if not head.startswith(_HEAD[: len(head)]):
-        raise click.UsageError(_FOREIGN)
-    output.seek(whole)
-    output.truncate()
-    return counted
-
-
-def _kind(answer: bytes) -> str:
-    """What kind of answer a line is; its first keys tell."""
-    for kind in _KINDS:
-        if answer.startswith(_HEAD + kind.encode() + b'"'):
-            return kind
-    raise click.UsageError(_FOREIGN)
-
-
-def _progress(questions: BinaryIO, stack: ExitStack) -> Callable[[Counter[str], int], None]:
-    """Return what to tell how far we are: a bar in a terminal, elsewhere nothing."""
-    if not sys.stderr.isatty():
-        return lambda counted, taken: None
+def _progress(
+    questions: FileIO, target: Path | None, stack: ExitStack
+) -> Callable[[Counter[str], int], None]:
+    """Return what to tell how far we are: a bar in a terminal, unless the answers go there too."""
+    if not sys.stderr.isatty() or (target is None and sys.stdout.isatty()):
+        return lambda counted, answered: None
     from adviser.render.batch import Bar
+    from solver.interruption import deaf
 
     status = os.fstat(questions.fileno())
     size = status.st_size if stat.S_ISREG(status.st_mode) else None
-    return stack.enter_context(Bar(size)).tell
+    with deaf():
+        return stack.enter_context(Bar(size)).tell
 
 
 class _Stop:
-    """Ctrl-C at once, but never in the middle of a line."""
+    """Ctrl-C at once, but not in the middle of a line, unless it is pressed again."""
 
     def __init__(self) -> None:
         self.writing = False
         self.asked = False
 
     def __call__(self, number: int, frame: object) -> None:
-        self.asked = True
-        if not self.writing:
+        if self.asked or not self.writing:
             raise KeyboardInterrupt
+        self.asked = True
 
-    def write(self, output: BinaryIO, line: bytes) -> None:
+    @contextmanager
+    def later(self) -> Iterator[None]:
+        """Let what is done here come to its end first."""
         self.writing = True
-        left = memoryview(line)
-        while left:
-            left = left[output.write(left) :]
-        output.flush()
-        self.writing = False
+        try:
+            yield
+        finally:
+            self.writing = False
         if self.asked:
             raise KeyboardInterrupt
 

@@ -5,16 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from types import TracebackType
 
-from rich.console import Console
-from rich.progress import (
-    BarColumn,
-    Progress,
-    TaskProgressColumn,
-    TextColumn,
-    TimeElapsedColumn,
-    TimeRemainingColumn,
-)
-
 _NAMES = {
     "plan": ("plan", "plans"),
     "conflict": ("with no plan", "with no plan"),
@@ -27,7 +17,16 @@ class Bar:
     """A bar on stderr, by the bytes of the questions; a count alone where their end is unknown."""
 
     def __init__(self, size: int | None) -> None:
-        self._size = size
+        from rich.console import Console
+        from rich.progress import (
+            BarColumn,
+            Progress,
+            TaskProgressColumn,
+            TextColumn,
+            TimeElapsedColumn,
+            TimeRemainingColumn,
+        )
+
         known = (BarColumn(), TaskProgressColumn()) if size else ()
         left = (TimeRemainingColumn(),) if size else ()
         self._bar = Progress(
@@ -52,12 +51,12 @@ class Bar:
     ) -> None:
         self._bar.stop()
 
-    def tell(self, counted: Counter[str], taken: int) -> None:
-        """Say how many lines are answered, and how many bytes of the questions are taken."""
+    def tell(self, counted: Counter[str], answered: int) -> None:
+        """Say how many lines are answered, and how many bytes of the questions they were."""
         words = f"{counted.total():,} answered"
         if counted["error"]:
             words += f", {counted['error']:,} in error"
-        self._bar.update(self._task, description=words, completed=taken)
+        self._bar.update(self._task, description=words, completed=answered)
 
 
 def told(counted: Counter[str], before: int) -> str:

@@ -3,27 +3,29 @@
 from __future__ import annotations
 
 import json
+import os
 import random
+import shlex
 import signal
 import subprocess
 import sys
 import time
-from collections import Counter
 from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
-import click
 import jsonschema
 import pytest
 
-from adviser.cli.batch import written
+from adviser.cli.batch import _Lines, _progress
 from tests.conftest import Printed
 
 Unitwise = Callable[..., Printed]
 
 OCR = "ocr-l4-customer-service"
 DAY = ("--on", "2026-01-01")
+POSIX = pytest.mark.skipif(sys.platform == "win32", reason="a signal, a shell or a pipe is used")
 
 
 def several(how_many: int) -> list[str]:
@@ -102,29 +104,24 @@ def test_going_on_with_two_processes_from_any_byte_gives_the_same_bytes(
         assert "30 lines: 10 plans, 10 with no plan, 10 could not" in printed.err
 
 
-def test_whatever_is_cut_off_the_whole_lines_stay(tmp_path: Path) -> None:
-    kinds = ("plan", "conflict", "error", "undecided")
-    lines = [f'{{"version":1,"answer":"{kind}","x":"é"}}\n'.encode() for kind in kinds]
-    lines[1] = lines[1].replace(b"x", b"x" * 70_000)  # longer than what is read at a time
-    text = b"".join(lines)
-    near = [end for end in range(len(text) + 1) if end < 300 or end > 65_400]
-    path = tmp_path / "answers.jsonl"
-    for end in [*near[::41], len(text)]:
-        path.write_bytes(text[:end])
-        with path.open("r+b", buffering=0) as file:
-            counted = written(file)
-        count = text[:end].count(b"\n")
-        assert counted == Counter(kinds[:count])
-        assert path.read_bytes() == b"".join(lines[:count])
+def test_a_file_that_is_not_there_is_begun_by_going_on_with_it(
+    whole: tuple[Path, bytes], tmp_path: Path, unitwise: Unitwise
+) -> None:
+    questions, output = asked(tmp_path, several(3)), tmp_path / "answers.jsonl"
+    command = ["--batch", str(questions), *DAY, "--output", str(output), "--jobs", "1"]
+    printed = unitwise("suggest", *command, "--resume")
+    assert "3 lines: 1 plan, 1 with no plan, 1 could not be answered" in printed.err
+    assert whole[1].startswith(output.read_bytes())
 
 
-@pytest.mark.parametrize("text", [b"notes of mine", b"{}\n", b'{"version":1,"answer":"audit"}\n'])
-def test_a_file_of_something_else_is_left_as_it_is(tmp_path: Path, text: bytes) -> None:
-    path = tmp_path / "notes.txt"
-    path.write_bytes(text)
-    with path.open("r+b", buffering=0) as file, pytest.raises(click.UsageError, match="no answer"):
-        written(file)
-    assert path.read_bytes() == text
+@POSIX
+def test_a_pipe_cannot_be_gone_on_with(tmp_path: Path, unitwise: Unitwise) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    questions = asked(tmp_path, several(1))
+    printed = unitwise("suggest", "--batch", str(questions), "--output", str(pipe), "--resume")
+    assert (printed.code, printed.out) == (2, "")
+    assert f"error: {pipe} is no ordinary file" in printed.err
 
 
 def test_killed_again_and_again_it_ends_with_the_same_bytes(
@@ -148,7 +145,7 @@ def test_killed_again_and_again_it_ends_with_the_same_bytes(
     assert output.read_bytes() == answers
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="a signal is sent")
+@POSIX
 def test_ctrl_c_stops_it_between_two_lines(tmp_path: Path) -> None:
     questions, output = asked(tmp_path, several(3_000)), tmp_path / "answers.jsonl"
     process = subprocess.Popen(
@@ -162,6 +159,78 @@ def test_ctrl_c_stops_it_between_two_lines(tmp_path: Path) -> None:
     assert told.strip() == "stopped"
     assert output.read_bytes().endswith(b"\n")
     assert 0 < len(documents(output)) < 3_000
+
+
+@POSIX
+def test_who_asks_a_line_at_a_time_is_answered_a_line_at_a_time() -> None:
+    command = [sys.executable, "-m", "adviser", "suggest", "--batch", "-", "--output", "-", *DAY]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        for kind, line in zip(("plan", "conflict", "error"), several(3), strict=True):
+            process.stdin.write(line.encode() + b"\n")
+            process.stdin.flush()
+            assert json.loads(process.stdout.readline())["answer"] == kind
+        process.send_signal(signal.SIGINT)  # while it waits for a fourth
+        assert process.wait(60) == 130
+        assert process.stderr is not None
+        assert process.stderr.read().decode().strip() == "stopped"
+
+
+@POSIX
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
+def test_a_closed_stream_is_no_defect(tmp_path: Path, closed: str) -> None:
+    output = tmp_path / "answers.jsonl"
+    command = [sys.executable, "-m", "adviser", "suggest", "--batch", "-", "--output", str(output)]
+    ended = subprocess.run(
+        f"{shlex.join(command)} {closed}", shell=True, input="", capture_output=True, text=True
+    )
+    assert ended.returncode == 0
+    assert ended.stderr.strip() == ("" if "2>" in closed else "no lines, no answers")
+    assert output.read_bytes() == b""
+
+
+@pytest.mark.parametrize("stdout_is_seen", [False, True])
+def test_there_is_a_bar_only_where_no_answers_are_seen(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stdout_is_seen: bool
+) -> None:
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    monkeypatch.setattr("sys.stdout.isatty", lambda: stdout_is_seen)
+    with ExitStack() as stack, asked(tmp_path, several(1)).open("rb", buffering=0) as questions:
+        tell = _progress(questions, None, stack)
+        assert (getattr(tell, "__name__", "") == "<lambda>") is stdout_is_seen
+
+
+def test_the_bar_tells_of_lines_that_are_answered_not_of_those_read_ahead(tmp_path: Path) -> None:
+    questions = asked(tmp_path, ["a", "bcd", "ef", "g"])
+    with questions.open("rb", buffering=0) as file:
+        lines = _Lines(questions, file)
+        assert lines.skip(2) == 2
+        assert list(lines) == [b"ef\n", b"g\n"]
+        assert lines.answered == len("a\nbcd\n")
+        lines.note_answer()
+        assert lines.answered == len("a\nbcd\nef\n")
+
+
+def test_one_line_in_a_pipe_needs_no_drawing() -> None:
+    program = "import adviser.render.batch, sys; sys.exit('rich' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", program]).returncode == 0
+
+
+@pytest.mark.skipif(not Path("/proc/self/mem").exists(), reason="no file that cannot be read")
+def test_questions_that_cannot_be_read_further_are_told_with_their_name(unitwise: Unitwise) -> None:
+    printed = unitwise("suggest", "--batch", "/proc/self/mem")
+    assert (printed.code, printed.out) == (2, "")
+    assert "error: /proc/self/mem cannot be read: Input/output error" in printed.err
+
+
+def test_an_error_of_a_line_has_its_hint(tmp_path: Path, unitwise: Unitwise) -> None:
+    questions = asked(tmp_path, ['{"qualification": "ocr-l4-custmer-service"}'])
+    printed = unitwise("suggest", "--batch", str(questions), "--jobs", "1")
+    answer = json.loads(printed.out)
+    assert answer["message"] == "no qualification is called 'ocr-l4-custmer-service'"
+    assert answer["hint"].startswith("the nearest:\n  ocr-l4-customer-service")
 
 
 def test_options_hold_where_a_line_does_not_say_otherwise(
@@ -209,6 +278,7 @@ def test_what_is_wrong_with_a_line_is_told_as_of_a_question_file(
         ((OCR, "--output", "x"), "--output goes with --batch"),
         ((OCR, "--resume"), "--resume goes with --batch"),
         (("--batch", "q", "--resume"), "--resume needs --output"),
+        (("--batch", "q", "--resume", "--output", "-"), "--resume needs --output"),
         (("--batch", "q", "--goal", "best"), "there is no goal 'best'"),
         (("--batch", "no such file"), "cannot be read"),
     ],

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import io
 import json
+import os
+import time
+from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any
 
@@ -12,7 +15,7 @@ from hypothesis import given, strategies as st
 
 from catalogue import UnitwiseError, load
 from solver import Question, batch, suggest
-from solver.batch import MOST_BYTES, named, parse, read_lines
+from solver.batch import MOST_BYTES, Reader, named, parse, read_lines
 from solver.compile import compile_edition
 
 OCR = "ocr-l4-customer-service"
@@ -56,12 +59,30 @@ def test_whatever_a_line_holds_it_is_an_object_or_refused(line: bytes) -> None:
         (b'{"a": ' + b"[" * 100_000 + b"]" * 100_000 + b"}", "nested too deeply"),
         (b'{"a": ' + b"9" * 5_000 + b"}", "far too long"),
         (b" " * (MOST_BYTES + 1), "longer than"),
-        (b'{"want": [' + b"1," * 1_000 + b"1]}", "more than 1,000 entries"),
+        (b'{"want": [' + b"1," * 2_500 + b"1]}", "over 5,000 words, numbers and commas"),
+        (b'{"want": ["' + b"a " * 5_000 + b'"]}', "over 5,000 words, numbers and commas"),
+        (b'{"a": {"b": [' + b"{}," * 5_000 + b"{}]}}", "over 5,000 words, numbers and commas"),
     ],
 )
 def test_a_line_that_cannot_be_read_says_why(line: bytes, told: str) -> None:
     with pytest.raises(UnitwiseError, match=told):
         parse(line)
+
+
+def test_a_thousand_units_are_not_too_many() -> None:
+    units = [f"R/506/{number:04}" for number in range(1_000)]
+    line = {"qualification": OCR, "goals": ["least-glh"], "limits": {"new_glh": 9}, "want": units}
+    assert parse(json.dumps(line).encode()) == line
+
+
+@pytest.mark.parametrize("how_many", [1_600, 60_000])
+def test_a_line_of_many_keys_is_refused_at_once(how_many: int) -> None:
+    # To count each of 60,000 keys among all of them takes a minute.
+    keys = [f'"{number}":1' for number in [*range(how_many), how_many - 1]]
+    begun = time.perf_counter()
+    with pytest.raises(UnitwiseError):
+        parse(f"{{{','.join(keys)}}}".encode())
+    assert time.perf_counter() - begun < 5
 
 
 def test_a_long_line_is_not_held_and_those_after_it_keep_their_numbers() -> None:
@@ -92,6 +113,8 @@ def test_answers_are_those_of_single_questions_and_errors_stand_in_their_places(
         ("error", 13),
         ("error", 15),
     ]
+    assert errors[2]["message"] == "no qualification is called 'nothing like it'"
+    assert errors[2]["hint"] == "'unitwise catalogue list' shows what there is"
     assert "names no qualification" in errors[0]["message"]
     assert "goals.0" in errors[1]["message"]
 
@@ -102,6 +125,21 @@ def test_a_name_that_is_a_book_is_not_looked_for() -> None:
     with pytest.raises(UnitwiseError, match="over 200 characters"):
         named(book)
     assert named("x" * 200) == "x" * 200
+
+
+def deadly() -> Reader:
+    def read(data: Mapping[str, Any]) -> Any:
+        os._exit(9)
+
+    return read
+
+
+def test_a_line_that_two_processes_died_of_says_so() -> None:
+    (answer,) = batch([b"{}"], deadly, jobs=1, first=7)
+    told = json.loads(answer)
+    assert (told["answer"], told["line"]) == ("error", 7)
+    assert told["message"].startswith("two processes that worked on it died")
+    assert "a file of its own" in told["hint"]
 
 
 def test_a_batch_without_processes_is_refused() -> None:

@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 import os
+import signal
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from functools import partial
+from multiprocessing import get_context
+from pathlib import Path
+from threading import Event
 
 import pytest
 
 from catalogue import UnitwiseError
 from solver import SolverFailure
-from solver.crew import Worker, in_order
+from solver.crew import Worker, _work, in_order
+from solver.interruption import deaf
+
+POSIX = pytest.mark.skipif(sys.platform == "win32", reason="a signal is sent")
 
 
 def early_ones_slowly(number: int, content: bytes) -> bytes:
@@ -31,6 +40,50 @@ def die_of_poison(number: int, content: bytes) -> bytes:
 
 def mortal() -> Worker:
     return die_of_poison
+
+
+def once(mark: Path) -> bool:
+    """Whether nobody has asked with this mark before, in whatever process."""
+    try:
+        mark.touch(exist_ok=False)
+    except FileExistsError:
+        return False
+    return True
+
+
+def killed() -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def killed_at_work(mark: Path) -> Worker:
+    def work(number: int, content: bytes) -> bytes:
+        if content == b"b" and once(mark):
+            killed()
+        return content
+
+    return work
+
+
+def killed_at_the_start(mark: Path) -> Worker:
+    if once(mark):
+        killed()
+    return die_of_poison
+
+
+def killed_at_every_start(marks: Path) -> Worker:
+    (marks / str(os.getpid())).touch()
+    killed()
+    return die_of_poison
+
+
+def asked_to_stop(number: int, content: bytes) -> bytes:
+    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+        os.kill(os.getpid(), getattr(signal, name))
+    return content
+
+
+def steadfast() -> Worker:
+    return asked_to_stop
 
 
 def refuse() -> Worker:
@@ -75,9 +128,45 @@ def test_no_more_work_is_taken_than_the_window_holds(window: int) -> None:
     assert (taken, given) == (40, 40)
 
 
-def test_a_piece_that_kills_its_process_is_lost_and_the_others_are_done() -> None:
-    work = [b"a", b"poison", b"b", b"c", b"poison", b"poison", b"d", b"e"]
-    expected = [b"a", b"lost 2, 9", b"b", b"c", b"lost 5, 9", b"lost 6, 9", b"d", b"e"]
+def test_a_result_is_given_though_the_next_piece_is_not_there_yet() -> None:
+    given = Event()
+
+    def work() -> Iterator[bytes]:
+        yield b"1"
+        assert given.wait(60), "the first result is held back until the second piece comes"
+        yield b"2"
+
+    for _ in in_order(work(), slowly, lost, jobs=1, window=8):
+        given.set()
+
+
+def test_it_ends_at_once_though_it_waits_for_a_piece() -> None:
+    never = Event()
+
+    def work() -> Iterator[bytes]:
+        yield b"1"
+        never.wait()
+
+    found = in_order(work(), slowly, lost, jobs=1, window=8)
+    assert next(found) == b"1:1"
+    found.close()  # type: ignore[attr-defined]
+    never.set()
+
+
+def test_work_that_fails_is_told_after_the_results_before_it() -> None:
+    def work() -> Iterator[bytes]:
+        yield from (b"1", b"2")
+        raise OSError("the disk is gone")
+
+    found = in_order(work(), slowly, lost, jobs=1, window=8)
+    assert [next(found), next(found)] == [b"1:1", b"2:2"]
+    with pytest.raises(OSError, match="disk is gone"):
+        next(found)
+
+
+def test_a_piece_that_kills_two_processes_is_lost_and_the_others_are_done() -> None:
+    work = [b"a", b"b", b"poison", b"poison", b"c", b"d"]
+    expected = [b"a", b"b", b"lost 3, 9", b"lost 4, 9", b"c", b"d"]
     assert results(mortal, work) == expected
 
 
@@ -96,6 +185,80 @@ def test_what_goes_wrong_at_the_start_is_told_as_it_was_raised() -> None:
 def test_a_process_that_cannot_start_is_not_waited_for() -> None:
     with pytest.raises(SolverFailure, match="exit code 4"):
         results(collapse, [b"a", b"b"])
+
+
+@POSIX
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_piece_whose_process_was_killed_by_chance_is_done_after_all(
+    tmp_path: Path, jobs: int
+) -> None:
+    work = [b"a", b"b", b"c", b"d"]
+    assert results(partial(killed_at_work, tmp_path / "mark"), work, jobs) == work
+    assert (tmp_path / "mark").exists()
+
+
+@POSIX
+def test_a_process_killed_while_it_starts_is_replaced(tmp_path: Path) -> None:
+    assert results(partial(killed_at_the_start, tmp_path / "mark"), [b"a"]) == [b"a"]
+
+
+@POSIX
+def test_processes_that_are_always_killed_are_not_replaced_for_ever(tmp_path: Path) -> None:
+    with pytest.raises(SolverFailure, match="3 worker processes in a row") as caught:
+        results(partial(killed_at_every_start, tmp_path), [b"a"])
+    assert "fewer jobs" in caught.value.hint
+    assert len(list(tmp_path.iterdir())) == 3
+
+
+@POSIX
+def test_what_asks_to_stop_is_for_the_process_that_gave_the_work() -> None:
+    # Of a group that is told to end, the workers may hear of it first; no piece may be lost by it.
+    assert results(steadfast, [b"a", b"b"]) == [b"a", b"b"]
+
+
+@POSIX
+def test_ctrl_c_waits_until_a_process_is_begun() -> None:
+    begun: list[bool] = []
+
+    def begin() -> None:
+        with deaf():
+            signal.raise_signal(signal.SIGINT)
+            begun.append(True)
+
+    with pytest.raises(KeyboardInterrupt):
+        begin()
+    assert begun
+
+
+@POSIX
+def test_even_the_first_process_begins_deaf() -> None:
+    # The first to be started by a program starts multiprocessing's resource tracker, too.
+    program = (
+        "from tests.solver.test_crew import hard_of_hearing, lost\n"
+        "from solver.crew import in_order\n"
+        "print(*in_order([b'a'], hard_of_hearing, lost, jobs=1, window=1))\n"
+    )
+    ended = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    assert (ended.stdout.strip(), ended.stderr) == ("b'deaf'", "")
+
+
+def hard_of_hearing() -> Worker:
+    blocked = signal.pthread_sigmask(signal.SIG_BLOCK, ())
+    return lambda number, content: b"deaf" if signal.SIGINT in blocked else b"listening"
+
+
+def test_a_process_whose_parent_is_gone_ends_without_a_word(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    context = get_context("spawn")
+    ours, theirs = context.Pipe()
+    process = context.Process(target=_work, args=(theirs, slowly))
+    process.start()
+    ours.close()
+    theirs.close()
+    process.join(60)
+    assert process.exitcode == 0
+    assert capfd.readouterr().err == ""
 
 
 def test_nothing_to_do_starts_no_process() -> None:
