@@ -328,9 +328,9 @@ class Session:
             if path.suffix.casefold() not in SUFFIXES:
                 raise UnitwiseError(f"{path.name!r} ends in neither .html nor .md")
             state = self.state
-            told = (state.answer, state.subject, state.edition, state.record)
-            document = report_plan(*told, state.ledger(self.library.units))
-            return report_text(path, document)
+            library, entries = self.library, state.ledger(self.library.units)
+            told = (state.answer, state.subject, state.edition, state.record, library.digest)
+            return report_text(path, report_plan(*told, entries))
 
         return Saved(keep("report", rest, text))
 

@@ -83,7 +83,9 @@ def command(
     if report is not None:
         from adviser.render.report import report_transfer, write_report
 
-        write_report(report, report_transfer(answer, subject, edition, held.record))
+        write_report(
+            report, report_transfer(answer, subject, edition, held.record, asked.library.digest)
+        )
     if as_json:
         click.echo(answer.model_dump_json(indent=2))
     elif as_csv:

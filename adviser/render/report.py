@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
@@ -19,7 +18,17 @@ from adviser.render.ledger import (
 from adviser.render.plan import new_size, size
 from adviser.render.report_parts import ledger_blocks, no_plan_blocks
 from adviser.render.transfer import summary
-from adviser.render.words import amount, counted, day, goal_value, goal_words, reached, state, upper
+from adviser.render.words import (
+    amount,
+    catalogue_version,
+    counted,
+    day,
+    goal_value,
+    goal_words,
+    reached,
+    state,
+    upper,
+)
 from catalogue import Edition, Qualification, RuleAudit, UnitwiseError, Way
 from catalogue.policy import award_key
 from catalogue.record import LearnerRecord, Waiver
@@ -55,11 +64,15 @@ def report_plan(
     qualification: Qualification,
     edition: Edition,
     record: LearnerRecord,
+    digest: str,
     ledger: Sequence[Entry] = (),
 ) -> Document:
-    """Return the report of an answer of ``suggest``; ``ledger`` is that of the record."""
+    """Return the report of an answer of ``suggest``; ``ledger`` is that of the record.
+
+    ``digest`` is the version of the catalogue.
+    """
     about = "Which units to take, by the rules of the qualification"
-    document = _begun(about, answer, qualification, edition, record)
+    document = _begun(about, answer, qualification, edition, record, digest)
     blocks = document.blocks
     if isinstance(answer, Plan):
         blocks += [Heading("In short"), Paragraph(_head(answer), strong=True)]
@@ -78,11 +91,18 @@ def report_plan(
 
 
 def report_transfer(
-    answer: Transfer, qualification: Qualification, edition: Edition, record: LearnerRecord
+    answer: Transfer,
+    qualification: Qualification,
+    edition: Edition,
+    record: LearnerRecord,
+    digest: str,
 ) -> Document:
-    """Return the report of an answer of ``transfer``: it ends with the claim sheet."""
+    """Return the report of an answer of ``transfer``: it ends with the claim sheet.
+
+    ``digest`` is the version of the catalogue.
+    """
     about = "What the learner holds, what of it counts here, and what is left to do"
-    document = _begun(about, answer, qualification, edition, record)
+    document = _begun(about, answer, qualification, edition, record, digest)
     blocks = document.blocks
     blocks.append(Heading("In short"))
     blocks += [Paragraph(line, strong=True) for line in summary(answer)]
@@ -115,6 +135,7 @@ def _begun(
     qualification: Qualification,
     edition: Edition,
     record: LearnerRecord,
+    digest: str,
 ) -> Document:
     number = f" ({qualification.number})" if qualification.number else ""
     under = [
@@ -127,22 +148,17 @@ def _begun(
     if record.learner:
         under.insert(0, f"Learner: {record.learner}")
     under.insert(0, about)
-    under.append(f"Made on {day(date.today())} with {_catalogue(qualification)}")
+    under.append(f"Made on {day(date.today())} with {_versions(digest)}")
     return Document(f"{qualification.title}{number}", under)
 
 
-def _catalogue(qualification: Qualification) -> str:
-    """The version of the tool, and a fingerprint of what it knew of the qualification."""
+def _versions(digest: str) -> str:
+    """The version of the tool, and that of the catalogue."""
     try:
         released = version("unitwise")
     except PackageNotFoundError:
         released = "of unknown version"
-    data = qualification.model_dump_json(by_alias=True).encode()
-    units = "".join(
-        unit.model_dump_json() for one in qualification.editions for unit in one.units
-    ).encode()
-    print_ = sha256(data + units).hexdigest()[:12]
-    return f"Unitwise {released}; fingerprint of the qualification's data: {print_}"
+    return f"Unitwise {released}; {catalogue_version(digest)}"
 
 
 def _head(plan: Plan) -> str:
