@@ -8,10 +8,10 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from adviser.render.document import Block, Document, Grid, Heading, Items, Paragraph
+from adviser.render.exceptions import parted
 from adviser.render.ledger import (
     WAYS,
     evidence,
-    exception,
     policy,
     together,
 )
@@ -30,8 +30,9 @@ from adviser.render.words import (
     upper,
 )
 from catalogue import Edition, Qualification, RuleAudit, UnitwiseError, Way
+from catalogue.excepted import Excepted
 from catalogue.policy import award_key
-from catalogue.record import LearnerRecord, Waiver
+from catalogue.record import LearnerRecord
 from solver import Answer, CountedUnit, Plan
 from solver.ledger import Entry
 from solver.transfer import Transfer
@@ -169,10 +170,10 @@ def _head(plan: Plan) -> str:
     return words
 
 
-def _exceptions(waivers: Sequence[Waiver]) -> Iterator[Block]:
-    if waivers:
-        yield Heading("Exceptions agreed for this learner alone, on which this rests")
-        yield Items([upper(exception(waiver)) for waiver in waivers])
+def _exceptions(exceptions: Sequence[Excepted]) -> Iterator[Block]:
+    for words, sentences in parted(exceptions):
+        yield Heading(words)
+        yield Items([upper(sentence) for sentence in sentences])
 
 
 def _plan(plan: Plan, edition: Edition) -> Iterator[Block]:
@@ -283,7 +284,7 @@ def _reading() -> Iterator[Block]:
 
 
 def _claims(
-    units: Sequence[CountedUnit], record: LearnerRecord, title: str, agreed: Sequence[Waiver]
+    units: Sequence[CountedUnit], record: LearnerRecord, title: str, agreed: Sequence[Excepted]
 ) -> Iterator[Block]:
     """One line for each recognised unit, as awarding organisations ask for them."""
     recognised = [unit for unit in units if unit.achievement]

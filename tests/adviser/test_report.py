@@ -234,3 +234,31 @@ def test_another_folder_makes_it_another_version_of_the_catalogue(
     assert version() != version("--catalogue", str(one))
     # wherever the folder lies
     assert version("--catalogue", str(one)) == version("--catalogue", str(other))
+
+
+@pytest.mark.parametrize("name", ["report.html", "report.md"])
+def test_a_report_tells_what_it_rests_on_from_what_was_only_agreed(
+    unitwise: Unitwise, tmp_path: Path, name: str
+) -> None:
+    path = tmp_path / "agreed.yaml"
+    waive = """
+  - {kind: waive-rule, qualification: ocr-l4-customer-service, rule: total, reason: As above,
+     agreed_by: OCR, agreed_on: 2026-06-01, reference: OCR-78}
+  - {kind: change-limit, qualification: ocr-l4-customer-service, rule: group-c, at_most: 18,
+     reason: As above, agreed_by: OCR, agreed_on: 2026-06-01, reference: OCR-79}
+"""
+    path.write_text(AGREED.rstrip() + waive, encoding="utf-8")
+    # the least credit without the total is 14 of A, 20 of B and what makes 38 at level 4 or above
+    text = written(unitwise, tmp_path / name, "transfer", str(path), "--to", OCR)
+    plain = Page(text).text if name.endswith("html") else text.replace("\\", "")
+    plain = " ".join(plain.split())
+    rests = plain.index("It rests on exceptions agreed for this learner alone")
+    only = plain.index("Agreed for this learner alone, and not needed here")
+    told = plain[rests:only]
+    assert "L/506/2150 is accepted as M/506/2898" in told
+    # the waived rule is in no table any more, and is told with its sentence and source
+    assert "Rule total, 'At least 50 credits in all.' [OCR Level 4 NVQ Diploma" in told
+    assert "is waived: As above." in told
+    unneeded = plain[only:]
+    assert "Rule group-c, 'At most 16 credits from group C.' [OCR" in unneeded
+    assert "is changed to at most 18 instead of 16: As above." in unneeded
