@@ -198,7 +198,8 @@ class Session:
         data = dict(written.data)
         named = data.pop("qualification", None)
         name = named if isinstance(named, str) else self.state.subject.short_name
-        subject = written.subject(edition_apart(data, name, trouble), self.library)
+        words = edition_apart(data, name, trouble)
+        subject = written.subject(words, self.library, self.holding.exceptions)
         data.setdefault("on", self.state.question.on)
         if isinstance(data["on"], str):
             data["on"] = date_text(data["on"])
