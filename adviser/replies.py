@@ -67,9 +67,8 @@ class State:
         )
 
     def is_about(self, subject: Qualification) -> bool:
-        """Whether ``subject`` is the qualification that is asked about, with the same policies."""
-        policies = ([edition.recognition for edition in q.editions] for q in (subject, self.asked))
-        return subject.short_name == self.asked.short_name and next(policies) == next(policies)
+        """Whether ``subject`` is what is asked about, with the same policies and exceptions."""
+        return _as_asked(subject) == _as_asked(self.asked)
 
     def ledger(self, units: Mapping[str, Unit]) -> tuple[Entry, ...]:
         """What becomes of every achievement of the record; ``units`` are the catalogue's."""
@@ -79,6 +78,12 @@ class State:
         """What the record is worth, achievement by achievement; ``units`` are the catalogue's."""
         day = self.held.as_of
         return transfer(self.subject, self.record, self.question, units=units, as_of=day)
+
+
+def _as_asked(subject: Qualification) -> tuple[object, ...]:
+    """All in which a session may ask about one qualification twice, and get other answers."""
+    policies = [edition.recognition for edition in subject.editions]
+    return subject.short_name, policies, subject.exceptions
 
 
 @dataclass(frozen=True)

@@ -198,7 +198,8 @@ class Session:
         data = dict(written.data)
         named = data.pop("qualification", None)
         name = named if isinstance(named, str) else self.state.subject.short_name
-        subject = written.subject(edition_apart(data, name, trouble), self.library)
+        words = edition_apart(data, name, trouble)
+        subject = written.subject(words, self.library, self.holding.exceptions)
         data.setdefault("on", self.state.question.on)
         if isinstance(data["on"], str):
             data["on"] = date_text(data["on"])
@@ -328,9 +329,9 @@ class Session:
             if path.suffix.casefold() not in SUFFIXES:
                 raise UnitwiseError(f"{path.name!r} ends in neither .html nor .md")
             state = self.state
-            told = (state.answer, state.subject, state.edition, state.record)
-            document = report_plan(*told, state.ledger(self.library.units))
-            return report_text(path, document)
+            library, entries = self.library, state.ledger(self.library.units)
+            told = (state.answer, state.subject, state.edition, state.record, library.digest)
+            return report_text(path, report_plan(*told, entries))
 
         return Saved(keep("report", rest, text))
 

@@ -29,11 +29,13 @@ class Catalogue:
     """Qualifications and units, ready to be looked up. Made by :func:`catalogue.loading.load`.
 
     ``warnings`` are doubts about the files (:mod:`catalogue.doubts`), in the order of the files.
+    ``digest`` is the version of the data: :func:`catalogue.listing.digest` of the files it is from.
     """
 
     qualifications: tuple[Qualification, ...]
     units: Mapping[str, Unit]
     warnings: tuple[Fault, ...] = ()
+    digest: str = ""
 
     def find(self, words: str) -> Qualification:
         """Return the one qualification that ``words`` name.

@@ -42,11 +42,13 @@ class _Loading:
     def __init__(self) -> None:
         self.faults: list[Fault] = []
         self.warnings: list[Fault] = []
+        self.folders: list[str] = []
         self.files: list[tuple[int, Pages]] = []
         self.defined: dict[str, tuple[Pages, int, Unit]] = {}
 
     def open(self, folder: Path, number: int) -> None:
         """Read the files of one folder as plain data; ``number`` tells folders apart."""
+        self.folders.append(str(folder))
         for path in _files(folder, self.faults):
             pages = read_pages(path, tolerant=True)
             if isinstance(pages, list):
@@ -86,7 +88,12 @@ class _Loading:
             raise CatalogueError(self._without_spoilt_lines())
         for _, pages, qualification in kept:
             self.warnings += doubts_of_qualification(pages, qualification)
-        return Catalogue(tuple(q for _, _, q in kept), units, tuple(dict.fromkeys(self.warnings)))
+        return Catalogue(
+            tuple(qualification for _, _, qualification in kept),
+            units,
+            tuple(dict.fromkeys(self.warnings)),
+            listing.digest(self.folders),
+        )
 
     def _without_spoilt_lines(self) -> list[Fault]:
         """The faults, less those that only follow from a value that the YAML reader refused."""

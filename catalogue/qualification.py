@@ -193,6 +193,7 @@ class Edition(Model):
     examples: tuple[Example, ...] = ()
     note: Text | None = None
     _exceptions: tuple[Waiver, ...] = PrivateAttr(default=())
+    _original: Edition | None = PrivateAttr(default=None)
 
     @model_validator(mode="after")
     def _is_consistent(self, info: ValidationInfo) -> Self:
@@ -205,14 +206,24 @@ class Edition(Model):
         """The exceptions that have been made in it, for one learner alone; no file has any."""
         return self._exceptions
 
-    def replace(self, exceptions: tuple[Waiver, ...] | None = None, **changes: Any) -> Edition:
-        """Return a copy with some fields changed, as they are; its exceptions stay unless given.
+    @property
+    def original(self) -> Edition:
+        """The edition as it is for every learner: before any of its exceptions was made."""
+        return self if self._original is None else self._original
 
-        It keeps nothing of what was worked out for the original.
+    def replace(self, **changes: Any) -> Edition:
+        """Return a copy with some fields changed, as they are, in which no exception is made.
+
+        It keeps nothing of what was worked out for this one.
         """
         fields = {name: getattr(self, name) for name in type(self).model_fields}
-        fresh = Edition.model_construct(**{**fields, **changes})
-        fresh._exceptions = self.exceptions if exceptions is None else exceptions
+        return Edition.model_construct(**{**fields, **changes})
+
+    def excepting(self, waiver: Waiver, **changes: Any) -> Edition:
+        """Return a copy in which one more exception is made, by changing some fields."""
+        fresh = self.replace(**changes)
+        fresh._exceptions = (*self._exceptions, waiver)
+        fresh._original = self.original
         return fresh
 
     def in_force_on(self, day: date) -> bool:

@@ -14,6 +14,7 @@ from catalogue.errors import UnitwiseError
 from catalogue.policy import RECOGNITION, Cap, Recognition, contradictions, entry_for
 from catalogue.qualification import Edition, Qualification
 from catalogue.units import Source
+from catalogue.waiving import excepted_by
 
 ANY = "any"
 """The name of all ways of recognition together."""
@@ -32,14 +33,18 @@ def supposed(
 ) -> Qualification:
     """Return ``qualification`` with another policy for one ``way``, in all of its editions.
 
-    ``field`` is one of :data:`FIELDS`. Null lifts a cap, or the limit of age in years.
+    ``field`` is one of :data:`FIELDS`. Null lifts a cap, or the limit of age in years. Exceptions
+    that were made stay so: they are agreed whatever the policy is.
 
     Raises
     ------
     UnitwiseError
         If a policy cannot say that.
     """
-    editions = tuple(_changed(edition, way, field, value) for edition in qualification.editions)
+    editions = tuple(
+        excepted_by(_changed(edition.original, way, field, value), edition.exceptions)
+        for edition in qualification.editions
+    )
     return qualification.model_copy(update={"editions": editions})
 
 

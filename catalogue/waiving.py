@@ -7,20 +7,34 @@ it without being told.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations
 from typing import Literal
 
 from catalogue.errors import UnitwiseError, did_you_mean
-from catalogue.policy import Pair, Way, entry_for
+from catalogue.policy import Pair, Way, award_key, entry_for
 from catalogue.qualification import Edition, Qualification
 from catalogue.record import Waiver
 from catalogue.references import is_ofqual_reference, unit_reference
 from catalogue.rules import Amount, Barred, Choose, Requires, Rule
 from catalogue.units import Source
 
+_ENDS = ("at_least", "at_most")
+
 
 class UnfitException(UnitwiseError):
-    """An exception speaks of something that the qualification does not have, or cannot be."""
+    """Exceptions that do not fit the qualification, or that contradict each other.
+
+    ``unfit`` has each of them with what is wrong, as it follows the name of the exception.
+    """
+
+    def __init__(self, unfit: Sequence[tuple[Waiver, str]]) -> None:
+        self.unfit = tuple(unfit)
+        super().__init__(
+            "\n".join(f"the exception {waiver.reference!r} {wrong}" for waiver, wrong in unfit),
+            hint="'unitwise catalogue show' lists the rules and units; --no-exceptions answers"
+            " without any exception",
+        )
 
 
 def waived(qualification: Qualification, waivers: Iterable[Waiver]) -> Qualification:
@@ -32,25 +46,99 @@ def waived(qualification: Qualification, waivers: Iterable[Waiver]) -> Qualifica
     Raises
     ------
     UnfitException
-        If one of them does not fit any edition.
+        With every one that fits no edition, contradicts another, or leaves a rule that nothing can
+        meet.
     """
-    editions = list(qualification.editions)
+    made = qualification.exceptions
+    wanted = tuple(dict.fromkeys((*made, *waivers)))
+    if wanted == made:
+        return qualification
+    if unfit := list(_unfit(qualification, wanted)):
+        raise UnfitException(unfit)
+    editions = tuple(excepted_by(edition, wanted) for edition in qualification.editions)
+    return qualification.model_copy(update={"editions": editions})
+
+
+def excepted_by(edition: Edition, waivers: Iterable[Waiver]) -> Edition:
+    """Return ``edition`` with no exceptions but those of ``waivers`` that fit it."""
+    made = edition.original
     for waiver in waivers:
-        if any(waiver in edition.exceptions for edition in editions):
-            continue
-        changed = [_changed(edition, waiver) for edition in editions]
-        if not any(changed):
-            raise UnfitException(
-                f"the exception {waiver.reference!r} does not fit {qualification.title}:"
-                f" {_why(waiver, editions[-1])}"
+        made = _changed(made, waiver) or made
+    return made
+
+
+def without(edition: Edition, waiver: Waiver) -> Edition:
+    """Return ``edition`` with what ``waiver`` does not done, by it or by another that does it."""
+    own = _effect(waiver)
+    return excepted_by(edition, [one for one in edition.exceptions if _effect(one) != own])
+
+
+def _effect(waiver: Waiver) -> tuple[object, ...]:
+    """What an exception does; two with the same are one thing, agreed twice."""
+    held = None if waiver.held is None else award_key(waiver.held)
+    return waiver.kind, waiver.rule, waiver.at_least, waiver.at_most, held, waiver.counts_as
+
+
+def bounds_words(waiver: Waiver) -> str:
+    """``at least 20 and at most 36``: the bounds that an exception gives a rule."""
+    ends = ((end, getattr(waiver, end)) for end in _ENDS)
+    return " and ".join(f"{end.replace('_', ' ')} {to}" for end, to in ends if to is not None)
+
+
+def _unfit(qualification: Qualification, waivers: Sequence[Waiver]) -> Iterator[tuple[Waiver, str]]:
+    """Yield each exception that cannot be made, and why: by itself, or together with others."""
+    fitting = []
+    for waiver in waivers:
+        if any(_changed(edition.original, waiver) for edition in qualification.editions):
+            fitting.append(waiver)
+        else:
+            why = _why(waiver, qualification.editions[-1])
+            yield waiver, f"does not fit {qualification.title}: {why}"
+    contrary = set()
+    for one, other in combinations(fitting, 2):
+        if _effect(one) != _effect(other) and _ends(one) & _ends(other):
+            contrary.add(other.rule)
+            yield (
+                other,
+                f"and the exception {one.reference!r} contradict each other:"
+                f" {_does(other)}, and {_does(one)}",
             )
-        editions = [new or old for new, old in zip(changed, editions, strict=True)]
-    return qualification.model_copy(update={"editions": tuple(editions)})
+    for edition in qualification.editions:
+        made = excepted_by(edition, fitting)
+        for rule in made.rules:
+            low, high = (getattr(rule, end, None) for end in _ENDS)
+            if rule.id in contrary or not (isinstance(low, int) and isinstance(high, int)):
+                continue
+            about = [one for one in made.exceptions if one.rule == rule.id]
+            if about and low > high:
+                contrary.add(rule.id)
+                others = [f"the exception {one.reference!r}: {_does(one)}" for one in about[:-1]]
+                then = f", with {', and '.join(others)}" if others else ""
+                yield (
+                    about[-1],
+                    f"asks what nothing can meet: rule {rule.id} at least {low} and at most {high}"
+                    + then,
+                )
+
+
+def _ends(waiver: Waiver) -> set[tuple[str | None, str]]:
+    """The bounds of rules that an exception takes away or sets."""
+    if waiver.kind == "accept-unit":
+        return set()
+    every = waiver.kind == "waive-rule"
+    return {(waiver.rule, end) for end in _ENDS if every or getattr(waiver, end) is not None}
+
+
+def _does(waiver: Waiver) -> str:
+    """What an exception does to a rule, in a few words."""
+    what = "waived" if waiver.kind == "waive-rule" else bounds_words(waiver)
+    return f"rule {waiver.rule} {what}"
 
 
 def _why(waiver: Waiver, edition: Edition) -> str:
     if waiver.kind == "accept-unit":
-        return f"{waiver.counts_as} is none of its units"
+        near = did_you_mean(str(waiver.counts_as), list(edition.options_of))
+        return f"{waiver.counts_as} is none of its units" + (f"; {near}" if near else "")
     names = [rule.id for rule in edition.rules]
     if waiver.rule in names:
         return f"rule {waiver.rule} has no such limit"
@@ -59,42 +147,32 @@ def _why(waiver: Waiver, edition: Edition) -> str:
 
 
 def _changed(edition: Edition, waiver: Waiver) -> Edition | None:
-    """The edition with one exception made, or none if it does not fit."""
+    """The edition with one exception more, or none if it does not fit."""
     if waiver.kind == "accept-unit":
         return _accepting(edition, waiver)
-    rules: list[Rule] = []
-    fits = False
-    for rule in edition.rules:
-        if rule.id != waiver.rule:
-            rules.append(rule)
-            continue
-        if waiver.kind == "waive-rule":
-            fits = True
-        elif (other := _limited(rule, waiver)) is not None:
-            fits = True
-            rules.append(other)
-    return _fresh(edition, waiver, rules=tuple(rules)) if fits else None
+    if waiver.kind == "waive-rule":
+        if waiver.rule not in {rule.id for rule in edition.original.rules}:
+            return None
+        kept = tuple(rule for rule in edition.rules if rule.id != waiver.rule)
+        return edition.excepting(waiver, rules=kept)
+    limited = {rule.id: _limited(rule, waiver) for rule in edition.rules if rule.id == waiver.rule}
+    if not any(limited.values()):
+        return None
+    rules = tuple(limited.get(rule.id) or rule for rule in edition.rules)
+    return edition.excepting(waiver, rules=rules)
 
 
 def _limited(rule: Rule, waiver: Waiver) -> Rule | None:
     bounds: dict[str, object] = {}
-    for name in ("at_least", "at_most"):
+    for name in _ENDS:
         if (value := getattr(waiver, name)) is not None:
             if name not in type(rule).model_fields:
                 return None
             bounds[name] = value
     if not isinstance(rule, Amount | Barred | Requires | Choose):
         return None
-    return rule.model_copy(update={**bounds, "says": f"{rule.says} {_said(waiver)}"})
-
-
-def _said(waiver: Waiver) -> str:
-    ends = [
-        f"at {end} {value}"
-        for end, value in (("least", waiver.at_least), ("most", waiver.at_most))
-        if value is not None
-    ]
-    return f"By exception {waiver.reference}: {' and '.join(ends)}."
+    said = f"By exception {waiver.reference}: {bounds_words(waiver)}."
+    return rule.model_copy(update={**bounds, "says": f"{rule.says} {said}"})
 
 
 def _accepting(edition: Edition, waiver: Waiver) -> Edition | None:
@@ -113,7 +191,7 @@ def _accepting(edition: Edition, waiver: Waiver) -> Edition | None:
         says = f"{old.says} {only}" if old.accepted else f"{only} Otherwise not: {old.says}"
         changes = {"accepted": True, "says": says, "pairs": (*others, pair)}
         entries[old.way] = old.model_copy(update=changes)
-    return _fresh(edition, waiver, recognition=tuple(entries.values()))
+    return edition.excepting(waiver, recognition=tuple(entries.values()))
 
 
 def _ways(held: str) -> Iterator[Literal[Way.EQUIVALENCE, Way.EXEMPTION]]:
@@ -126,8 +204,3 @@ def _ways(held: str) -> Iterator[Literal[Way.EQUIVALENCE, Way.EXEMPTION]]:
     yield Way.EQUIVALENCE
     if not is_ofqual_reference(reference):
         yield Way.EXEMPTION
-
-
-def _fresh(edition: Edition, waiver: Waiver, **changes: object) -> Edition:
-    """A copy that names ``waiver`` among its exceptions."""
-    return edition.replace((*edition.exceptions, waiver), **changes)

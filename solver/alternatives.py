@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from catalogue.excepted import names_of, resting
 from catalogue.qualification import Option
 from solver.compile import Bound, Terms, linear
 from solver.engine import Clock, Optimum, Outcome, optimise, solve, value_of
@@ -64,7 +65,8 @@ def alternative(task: Task, best: Optimum, found: Optimum) -> Alternative:
     choice = task.chosen(found.values)
     task.recheck(found.values, values(task, found), task.question)
     entered, left = swap(task.chosen(best.values), choice)
-    units = counted(task, choice, task.used(found.values))
+    used = task.used(found.values)
+    units = counted(task, choice, used)
     return Alternative(
         units=units,
         totals=Totals.of(units, task.edition),
@@ -72,6 +74,7 @@ def alternative(task: Task, best: Optimum, found: Optimum) -> Alternative:
         entered=entered,
         left=left,
         proof="optimal" if found.outcome is Outcome.OPTIMAL else "feasible",
+        rests_on=names_of(resting(task.edition, choice, used, task.held)),
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from catalogue.editions import edition_for
+from catalogue.excepted import excepted, resting
 from catalogue.qualification import Edition, Qualification
 from catalogue.referee import Placement, TooManyAssignments, place
 from solver.results import AuditAnswer, CountedUnit, Subject, Totals
@@ -37,8 +38,9 @@ def check(
     edition = edition or edition_for(qualification, None, on)
     placed, proven = placement(edition, references, on or today or date.today(), time_limit)
     units = tuple(CountedUnit.of(option) for option in placed.choice)
+    legal = placed.audit.legal
     return AuditAnswer(
-        legal=placed.audit.legal and not (on and placed.closed),
+        legal=legal and not (on and placed.closed),
         proven=proven,
         qualification=Subject.of(qualification, edition),
         on=on,
@@ -47,7 +49,7 @@ def check(
         rules=placed.audit.rules,
         clashes=placed.audit.clashes,
         closed=placed.closed,
-        exceptions=edition.exceptions,
+        exceptions=resting(edition, placed.choice) if legal else excepted(edition),
     )
 
 

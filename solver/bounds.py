@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Sequence
 from datetime import date
 from typing import Literal
 
+from catalogue.excepted import excepted
 from catalogue.qualification import Basis, Edition, Group, Option, Qualification
 from catalogue.rules import Amount, Mandatory, Measure, Scope
 from catalogue.scopes import within
@@ -83,7 +84,7 @@ def bounds(
             on=on,
             time_limit=time_limit,
             stopped=clock.stopped,
-            exceptions=asked.exceptions,
+            exceptions=excepted(asked),
         )
 
 
@@ -134,7 +135,7 @@ class _Work:
             implied=implied,
             choices=counted.number,
             choices_reason=counted.reason,
-            exceptions=self.edition.exceptions,
+            exceptions=excepted(self.edition),
         )
 
     def _span(self, region: Region | None, scope: Sequence[Option], measure: Measured) -> Range:

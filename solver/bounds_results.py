@@ -7,8 +7,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from catalogue.excepted import Excepted
 from catalogue.qualification import Basis
-from catalogue.record import Waiver
 from catalogue.units import LevelField, Model
 from solver.counting import WhyNoCount
 from solver.results import Subject, Undecided
@@ -162,7 +162,7 @@ class Bounds(Model):
     implied: tuple[Implied, ...]
     choices: int | None
     choices_reason: WhyNoCount | None = None
-    exceptions: tuple[Waiver, ...] = ()
+    exceptions: tuple[Excepted, ...] = ()
 
 
 BoundsAnswer = Annotated[Bounds | Undecided, Field(discriminator="answer")]

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from catalogue.excepted import excepted
 from catalogue.qualification import Option
 from solver.asks import BARS, Clause
 from solver.compile import Bound
@@ -151,7 +152,7 @@ def _conflict(task: Task, reason: Reason, **fields: object) -> Conflict:
             "want": question.want,
             "avoid": question.avoid,
             "limits": question.limits,
-            "exceptions": task.edition.exceptions,
+            "exceptions": excepted(task.edition),
             "left_out": tuple(dict.fromkeys(o.unit.reference for o in task.left_out)),
             **fields,
         }

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
-from catalogue.policy import Cap, Gives, Way
+from catalogue.policy import Cap, Gives, Policy, Way, award_key, policy_of
 from catalogue.qualification import Option
 from catalogue.recognition import POLICY, Recognised, Refusal, Use, against
 from catalogue.record import Route
@@ -15,6 +15,7 @@ from catalogue.referee import audit
 from catalogue.rules import Amount
 from catalogue.scopes import within
 from catalogue.units import Model
+from catalogue.waiving import excepted_by
 from solver.engine import Clock, Outcome, optimise
 from solver.pose import Task, pose
 from solver.results import Answer, Plan
@@ -163,6 +164,7 @@ class _Ledger:
         self.used.sort(key=lambda use: use.achievement)
         self.gives = {use.option.index: use.gives for use in self.used}
         self.tried = 0
+        self.policies = {task.edition.exceptions: task.held.policy}
 
     def entries(self) -> Iterator[Entry]:
         held = self.task.held
@@ -215,7 +217,7 @@ class _Ledger:
             "days": refusal.days,
         }
         if refusal.way is not None:
-            said = self.task.held.policy.ways[refusal.way]
+            said = self.policy_for(blank.name).ways[refusal.way]
             fields |= {"says": said.says, "source": said.source}
         if refusal.option is not None:
             fields |= _at(refusal.option)
@@ -259,9 +261,10 @@ class _Ledger:
         for ways, cap in self.task.held.caps:
             amount, most = against(cap, ways, choice, [*self.used, use])
             if use.way in ways and amount > most:
-                said = self.task.held.policy.ways[use.way]
+                policy = self.policy_for(self.task.held.record.achievements[use.achievement].name)
+                said = policy.ways[use.way]
                 words = (said.says, said.source)
-                if len(ways) > 1 and (overall := self.task.held.policy.overall_says):
+                if len(ways) > 1 and (overall := policy.overall_says):
                     words = overall
                 others = tuple(u.option.unit.reference for u in self.used if u.way in ways)
                 return _Bar("cap-reached", option, None, others, cap, use.way, *words)
@@ -274,6 +277,16 @@ class _Ledger:
                 return _barred_by("ceiling-reached", option, about, inside)
             return _barred_by("rule-broken", option, about, broken.units)
         return _Bar("not-needed", option, way=use.way)
+
+    def policy_for(self, name: str) -> Policy:
+        """What is cited to what is held under a name: exceptions are, if they are about it."""
+        edition = self.task.edition
+        about = tuple(
+            w for w in edition.exceptions if w.held and award_key(w.held) == award_key(name)
+        )
+        if about not in self.policies:
+            self.policies[about] = policy_of(excepted_by(edition, about).recognition)
+        return self.policies[about]
 
     def counts_in(self, held: Recognised, achievement: int) -> bool | None:
         """Whether an achievement counts in the best plan once ``held`` is what may be used."""

@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any, Literal
 
 from catalogue.errors import NoEdition
+from catalogue.excepted import Excepted, excepted, resting
 from catalogue.policy import Way
 from catalogue.qualification import Qualification
 from catalogue.recognition import Recognised, recognise
@@ -36,7 +37,8 @@ class Standing(Model):
     ``new_credit`` and ``new_glh`` are null where a unit that is open has no credit, or hours that
     nobody knows: of no choice can it then be said that it has the least. ``takes`` is what counts
     of the record in one of the best plans, by the names that the record uses; ``to_assess`` how
-    many of these by experience. All this rests on the ``exceptions``, agreed for this learner.
+    many of these by experience. ``exceptions`` are all that were made, agreed for this learner;
+    that plan rests on those that are ``needed``.
     """
 
     qualification: Subject
@@ -53,7 +55,7 @@ class Standing(Model):
     recognised_credit: int | None = None
     takes: tuple[str, ...] = ()
     to_assess: int = 0
-    exceptions: tuple[Waiver, ...] = ()
+    exceptions: tuple[Excepted, ...] = ()
 
 
 class Ranking(Model):
@@ -110,7 +112,7 @@ def nearest(
                 **_about(qualification, Subject.of(qualification, edition), own),
                 state="unfit",
                 proven=False,
-                why=str(error),
+                why="; ".join(str(error).splitlines()),
             )
             continue
         edition = changed.edition_on(question.on)
@@ -175,10 +177,10 @@ def _standing(
     worth: dict[str, Any] = {
         "state": "impossible" if found.outcome is Outcome.INFEASIBLE else "undecided",
         "proven": found.outcome is Outcome.INFEASIBLE,
+        "exceptions": excepted(task.edition),
     }
     return Standing(
         **_about(qualification, task.subject, own),
-        exceptions=task.edition.exceptions,
         **(_worth(task, found) if found.values else worth),
     )
 
@@ -199,7 +201,8 @@ def _worth(task: Task, found: Optimum) -> dict[str, Any]:
     task.recheck(found.values, list(reached.items()), task.question)
     used = task.used(found.values)
     filled = {use.option.index for use in used}
-    new = [option for option in task.chosen(found.values) if option.index not in filled]
+    choice = task.chosen(found.values)
+    new = [option for option in choice if option.index not in filled]
     assess = sum(use.way is Way.RPL for use in used)
     has_credit = all(use.option.unit.credit is not None for use in used)
     state = "to-study" if new else "to-assess" if assess else "already-holds"
@@ -213,4 +216,5 @@ def _worth(task: Task, found: Optimum) -> dict[str, Any]:
         "recognised_credit": sum(use.credit for use in used) if has_credit else None,
         "takes": tuple(task.held.record.achievements[use.achievement].name for use in used),
         "to_assess": assess,
+        "exceptions": resting(task.edition, choice, used, task.held),
     }

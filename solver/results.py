@@ -10,9 +10,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from catalogue.excepted import Excepted
 from catalogue.policy import Gives, Way
 from catalogue.qualification import Edition, Option, Qualification
-from catalogue.record import Waiver
 from catalogue.referee import Clash, RuleAudit
 from catalogue.units import LevelField, Model
 from solver.question import Goal, Limits, UnknownHours
@@ -138,7 +138,10 @@ class Step(Model):
 
 
 class Alternative(Model):
-    """Another choice, against the best: what enters, what leaves, and what each goal comes to."""
+    """Another choice, against the best: what enters, what leaves, and what each goal comes to.
+
+    ``rests_on`` are the references of the exceptions that it needs.
+    """
 
     units: tuple[CountedUnit, ...]
     totals: Totals
@@ -146,6 +149,7 @@ class Alternative(Model):
     entered: tuple[str, ...]
     left: tuple[str, ...]
     proof: Literal["optimal", "feasible"] = "optimal"
+    rests_on: tuple[str, ...] = ()
 
 
 class Alternatives(Model):
@@ -179,7 +183,8 @@ class Plan(Model):
     """Units that together satisfy every rule and wish; best by its goals where ``optimal``.
 
     ``left_out`` are the units that were not considered because their hours are unknown: the proof
-    is about the choices without them. It rests on the ``exceptions``, agreed for this learner.
+    is about the choices without them. ``exceptions`` are all that were made, agreed for this
+    learner; it rests on those that are ``needed``.
     """
 
     version: Literal[1] = 1
@@ -194,7 +199,7 @@ class Plan(Model):
     left_out: tuple[str, ...] = ()
     unknown_glh: UnknownHours = UnknownHours.LEAVE_OUT
     stopped: Literal["time", "asker"] | None = None
-    exceptions: tuple[Waiver, ...] = ()
+    exceptions: tuple[Excepted, ...] = ()
     alternatives: Alternatives | None = None
     prices: tuple[Price, ...] = ()
 
@@ -308,7 +313,7 @@ class Conflict(Model):
     units: tuple[CountedUnit, ...] = ()
     fewest_unknown: int | None = None
     left_out: tuple[str, ...] = ()
-    exceptions: tuple[Waiver, ...] = ()
+    exceptions: tuple[Excepted, ...] = ()
 
 
 class GoalBound(Model):
@@ -332,7 +337,7 @@ class Undecided(Model):
     time_limit: float
     stopped: Literal["time", "asker"] = "time"
     bound: GoalBound | None = None
-    exceptions: tuple[Waiver, ...] = ()
+    exceptions: tuple[Excepted, ...] = ()
 
 
 class AuditAnswer(Model):
@@ -354,7 +359,7 @@ class AuditAnswer(Model):
     rules: tuple[RuleAudit, ...]
     clashes: tuple[Clash, ...] = ()
     closed: tuple[str, ...] = ()
-    exceptions: tuple[Waiver, ...] = ()
+    exceptions: tuple[Excepted, ...] = ()
 
 
 Answer = Annotated[Plan | Conflict | Undecided, Field(discriminator="answer")]

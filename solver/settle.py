@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from catalogue.excepted import excepted, resting
 from catalogue.qualification import Option
 from catalogue.recognition import Use
 from solver.engine import Clock, Optimum, Outcome, optimise, value_of
@@ -32,7 +33,7 @@ def settle(
             time_limit=task.question.time_limit,
             stopped=clock.stopped,
             bound=_bound(task, found),
-            exceptions=task.edition.exceptions,
+            exceptions=excepted(task.edition),
         )
         return found, undecided
     return found, planned(task, found, clock)
@@ -65,7 +66,8 @@ def planned(task: Task, found: Optimum, clock: Clock) -> Plan:
         elif number == found.proven and found.bound is not None:
             bound = objective.value(found.bound)
         goals.append(GoalValue(goal=value[0], value=value[1], proven=proven, bound=bound))
-    units = counted(task, choice, task.used(found.values))
+    used = task.used(found.values)
+    units = counted(task, choice, used)
     recognised = {unit.unit for unit in units if unit.achievement is not None}
     unknown = dict.fromkeys(option.unit.reference for option in task.left_out)
     optimal = found.outcome is Outcome.OPTIMAL
@@ -79,7 +81,7 @@ def planned(task: Task, found: Optimum, clock: Clock) -> Plan:
         rules=verdict.rules,
         left_out=tuple(name for name in unknown if name not in recognised),
         unknown_glh=task.question.unknown_glh,
-        exceptions=task.edition.exceptions,
+        exceptions=resting(task.edition, choice, used, task.held),
         stopped=None if optimal else clock.stopped,
     )
 

@@ -12,9 +12,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from catalogue.excepted import Excepted, excepted, in_any, names_of, resting
 from catalogue.qualification import Qualification
 from catalogue.recognition import NOTHING, Recognised
-from catalogue.record import Waiver
 from catalogue.units import Model
 from solver.alternatives import swap
 from solver.compile import Bound
@@ -30,7 +30,7 @@ class Point(Model):
     """One point of a front, with a choice that reaches it and what it changes.
 
     ``values`` are those of the two goals; ``entered`` and ``left`` are the units that come and go
-    against the point before.
+    against the point before. ``rests_on`` are the references of the exceptions that it needs.
     """
 
     values: tuple[int, int]
@@ -38,13 +38,15 @@ class Point(Model):
     totals: Totals
     entered: tuple[str, ...] = ()
     left: tuple[str, ...] = ()
+    rests_on: tuple[str, ...] = ()
 
 
 class Tradeoff(Model):
     """The front between two goals, from the best of the first to the best of the second.
 
     Where it is not ``complete`` the search was stopped: the points are still points of the front,
-    but more may follow. It rests on the ``exceptions``, agreed for this learner.
+    but more may follow. ``exceptions`` are all that were made, agreed for this learner; those are
+    ``needed`` on which any of the points rests.
     """
 
     version: Literal[1] = 1
@@ -56,7 +58,7 @@ class Tradeoff(Model):
     complete: bool
     left_out: tuple[str, ...] = ()
     stopped: Literal["time", "asker"] | None = None
-    exceptions: tuple[Waiver, ...] = ()
+    exceptions: tuple[Excepted, ...] = ()
 
 
 TradeoffAnswer = Annotated[Tradeoff | Conflict | Undecided, Field(discriminator="answer")]
@@ -106,29 +108,33 @@ def tradeoff(
             on=question.on,
             time_limit=question.time_limit,
             stopped=clock.stopped,
-            exceptions=task.edition.exceptions,
+            exceptions=excepted(task.edition),
         )
+    points, exceptions = _points(task, found)
     return Tradeoff(
         qualification=task.subject,
         on=question.on,
         between=between,
-        points=tuple(_points(task, found)),
+        points=points,
         complete=complete,
         left_out=tuple(dict.fromkeys(o.unit.reference for o in task.left_out)),
         stopped=None if complete else clock.stopped,
-        exceptions=task.edition.exceptions,
+        exceptions=exceptions,
     )
 
 
-def _points(task: Task, found: Sequence[Optimum]) -> list[Point]:
-    points = []
+def _points(task: Task, found: Sequence[Optimum]) -> tuple[tuple[Point, ...], tuple[Excepted, ...]]:
+    """Return the points of a front, and the exceptions, each with whether any point needs it."""
+    points, rested = [], []
     before = task.chosen(found[0].values)
     for one in found:
         choice = task.chosen(one.values)
         reached = values(task, one)
         task.recheck(one.values, reached, task.question)
         entered, left = swap(before, choice)
-        units = counted(task, choice, task.used(one.values))
+        used = task.used(one.values)
+        units = counted(task, choice, used)
+        rested.append(resting(task.edition, choice, used, task.held))
         points.append(
             Point(
                 values=(reached[0][1], reached[1][1]),
@@ -136,7 +142,8 @@ def _points(task: Task, found: Sequence[Optimum]) -> list[Point]:
                 totals=Totals.of(units, task.edition),
                 entered=entered,
                 left=left,
+                rests_on=names_of(rested[-1]),
             )
         )
         before = choice
-    return points
+    return tuple(points), in_any(rested)

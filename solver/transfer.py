@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from catalogue.editions import edition_for
+from catalogue.excepted import Excepted
 from catalogue.policy import Cap, Way, WayPolicy
 from catalogue.qualification import Qualification
 from catalogue.recognition import Recognised, recognise
@@ -40,7 +41,7 @@ class Transfer(Model):
     ``as_of`` is the day on which the age of achievements was judged. ``policies`` are what held
     for each way of recognition; where their ``source`` is null the qualification says nothing.
     ``recognised_credit`` is the credit that recognition gives, null where units have none.
-    ``overall_caps`` are on all recognition together.
+    ``overall_caps`` are on all recognition together. ``exceptions`` are those of the plan.
     """
 
     version: Literal[1] = 1
@@ -56,7 +57,7 @@ class Transfer(Model):
     recognised_units: int
     policies: tuple[WayPolicy, ...]
     overall_caps: tuple[Cap, ...] = ()
-    exceptions: tuple[Waiver, ...] = ()
+    exceptions: tuple[Excepted, ...] = ()
 
 
 def transfer(
@@ -107,7 +108,7 @@ def transfer(
         recognised_units=len(recognised),
         policies=tuple(held.policy.ways.values()),
         overall_caps=held.policy.overall,
-        exceptions=edition.exceptions,
+        exceptions=plan.exceptions,
     )
 
 

@@ -18,10 +18,11 @@ def command(qualification: str, folders: tuple[Path, ...], as_json: bool) -> Non
 
     QUALIFICATION is a number, a short name, or words of its title.
     """
-    subject = read_catalogue(folders).find(qualification)
+    library = read_catalogue(folders)
+    subject = library.find(qualification)
     if as_json:
         click.echo(subject.model_dump_json(indent=2, by_alias=True))
     else:
         from adviser.render import show_qualification
 
-        show_qualification(subject)
+        show_qualification(subject, library.digest)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -12,6 +14,9 @@ if TYPE_CHECKING:
     from catalogue import Catalogue, Qualification
     from catalogue.pages import Pages
     from catalogue.record import Waiver
+
+EARLIEST = 1990
+"""The first year in which an exception may have been agreed without a doubt being told."""
 
 no_exceptions_option = click.option(
     "--no-exceptions",
@@ -40,21 +45,120 @@ def read_exceptions(listed: Any, pages: Pages | None) -> tuple[tuple[Waiver, ...
 
 
 def about(
-    subject: Qualification, waivers: Iterable[Waiver], library: Catalogue, whose: str
+    subject: Qualification,
+    waivers: Iterable[Waiver],
+    library: Catalogue,
+    whose: str,
+    pages: Pages | None = None,
+    quiet: bool = False,
 ) -> tuple[Waiver, ...]:
-    """Return those of ``waivers`` that are about ``subject``; ``whose`` they are is told.
+    """Return those of ``waivers`` that are about ``subject``, all of which fit it.
+
+    ``whose`` they are is told, and their lines if they stand in ``pages``. Unless ``quiet``, what
+    is odd about them is said on stderr.
 
     Raises
     ------
-    UnknownQualification, SeveralQualifications
-        If one of them is about no qualification that can be told.
+    UnitwiseError
+        With every one that does not fit, or whose qualification could be one of several.
     """
-    return tuple(
-        waiver
-        for waiver in waivers
-        if find(library, waiver.qualification, f"{whose}'s exception").short_name
-        == subject.short_name
-    )
+    from catalogue import UnitwiseError
+    from catalogue.waiving import UnfitException, waived
+
+    carried = _Carried(tuple(waivers), whose, pages, quiet)
+    found = carried.by_qualification(library).get(subject.short_name, ())
+    carried.doubt(found)
+    try:
+        waived(subject, found)
+    except UnfitException as error:
+        told = [carried.told(one, wrong) for one, wrong in error.unfit]
+        raise UnitwiseError("\n".join(told), error.hint) from error
+    return found
+
+
+def by_qualification(
+    waivers: Iterable[Waiver], library: Catalogue, whose: str
+) -> dict[str, tuple[Waiver, ...]]:
+    """Return ``waivers`` by the short name of what they are about, whether they fit it or not.
+
+    What is odd about them is said on stderr; ``whose`` they are is told.
+
+    Raises
+    ------
+    UnitwiseError
+        With every one whose qualification could be one of several.
+    """
+    carried = _Carried(tuple(waivers), whose)
+    found = carried.by_qualification(library)
+    carried.doubt([one for several in found.values() for one in several])
+    return found
+
+
+@dataclass(frozen=True)
+class _Carried:
+    """Exceptions as a file carries them, and how they are called where something is told of them.
+
+    Where a file has lines, ``pages`` has them; an exception is called by its number in the file.
+    """
+
+    waivers: tuple[Waiver, ...]
+    whose: str
+    pages: Pages | None = None
+    quiet: bool = False
+
+    def told(self, waiver: Waiver, words: str, *key: str) -> str:
+        """What is told of an exception, after where it stands; ``key`` is what it is about."""
+        listed = self.waivers
+        if self.pages is not None:  # some of them may have been left aside
+            listed = read_exceptions(self.pages.data["exceptions"], self.pages)[0]
+        if waiver not in listed:  # it is from elsewhere, and contradicts one of these
+            return f"the exception {waiver.reference!r} {words}"
+        number = listed.index(waiver)
+        name = f"exception {number + 1}, {waiver.reference!r},"
+        if self.pages is None:
+            return f"{self.whose}'s {name} {words}"
+        return str(self.pages.fault(("exceptions", number, *key), f"{name} {words}"))
+
+    def by_qualification(self, library: Catalogue) -> dict[str, tuple[Waiver, ...]]:
+        """By short name; what is about none that there is is left out, with a warning."""
+        from catalogue import SeveralQualifications, UnitwiseError, UnknownQualification
+
+        found: dict[str, tuple[Waiver, ...]] = {}
+        several: list[str] = []
+        for waiver in self.waivers:
+            try:
+                name = library.find(waiver.qualification).short_name
+            except UnknownQualification as error:
+                words = f"is left aside: {error}"
+                self.warn(self.told(waiver, words, "qualification"), error.hint)
+            except SeveralQualifications as error:
+                several.append(self.told(waiver, f"could be about several: {error}"))
+            else:
+                found[name] = (*found.get(name, ()), waiver)
+        if several:
+            hint = "name one by its number or short name"
+            raise UnitwiseError("\n".join(several), hint)
+        return found
+
+    def doubt(self, waivers: Iterable[Waiver]) -> None:
+        """Say on stderr which were agreed on a day that cannot be right."""
+        for waiver in waivers:
+            day = waiver.agreed_on
+            odd = "is still to come" if day > date.today() else ""
+            if day.year < EARLIEST:
+                odd = f"was before {EARLIEST}"
+            if odd:
+                words = f"was agreed on {day.isoformat()}, which {odd}; is the year right?"
+                self.warn(self.told(waiver, words, "agreed_on"))
+
+    def warn(self, text: str, hint: str = "") -> None:
+        """Say something on stderr, once for a whole command."""
+        context = click.get_current_context(silent=True)
+        said: set[str] = set() if context is None else context.meta.setdefault(__name__, set())
+        if self.quiet or text in said:
+            return
+        said.add(text)
+        click.echo(f"warning: {text}" + (f"\nhint: {hint}" if hint else ""), err=True)
 
 
 def find(library: Catalogue, name: str, where: str) -> Qualification:
@@ -70,5 +174,5 @@ def find(library: Catalogue, name: str, where: str) -> Qualification:
 def note_exceptions(subject: Qualification) -> None:
     """Say on stderr which exceptions ``subject`` has been changed by, if any."""
     if subject.exceptions:
-        names = ", ".join(one.reference for one in subject.exceptions)
+        names = ", ".join(dict.fromkeys(one.reference for one in subject.exceptions))
         click.echo(f"note: exceptions agreed for this learner alone are made: {names}", err=True)

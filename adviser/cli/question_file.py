@@ -79,7 +79,8 @@ class QuestionFile:
     ) -> Qualification:
         """Return the qualification that is named, with its exceptions made unless unwanted.
 
-        ``supposed`` changes it before they are.
+        ``supposed`` changes it before they are. What is odd about them is said on stderr, if they
+        are from a file.
 
         Raises
         ------
@@ -89,7 +90,9 @@ class QuestionFile:
         found = supposed(library.find(name))
         if not exceptions:
             return found
-        return waived(found, about(found, self.exceptions, library, "the question"))
+        quiet = self.pages is None
+        made = about(found, self.exceptions, library, "the question", self.pages, quiet)
+        return waived(found, made)
 
     def understood(
         self,

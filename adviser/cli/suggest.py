@@ -73,7 +73,8 @@ def command(
 
         edition = edition_for(subject, question.edition, question.on)
         entries = ledger_of(subject, question, recognised, answer, asked.every_unit)
-        write_report(report, report_plan(answer, subject, edition, held.record, entries))
+        about = (answer, subject, edition, held.record, asked.library.digest)
+        write_report(report, report_plan(*about, entries))
     if as_json:
         click.echo(answer.model_dump_json(indent=2))
     else:

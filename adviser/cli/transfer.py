@@ -83,7 +83,9 @@ def command(
     if report is not None:
         from adviser.render.report import report_transfer, write_report
 
-        write_report(report, report_transfer(answer, subject, edition, held.record))
+        write_report(
+            report, report_transfer(answer, subject, edition, held.record, asked.library.digest)
+        )
     if as_json:
         click.echo(answer.model_dump_json(indent=2))
     elif as_csv:
@@ -115,6 +117,7 @@ def _rank(
         raise click.UsageError(
             f"{', '.join(strange)}: that is about one qualification; name it with --to"
         )
+    from adviser.cli.excepting import by_qualification
     from solver.nearest import nearest, ranking
 
     library = read_catalogue(folders)
@@ -124,6 +127,7 @@ def _rank(
     registered = {} if options["on"] is not None else held.registrations(library)
     subjects = library.qualifications
     named = [one.unit for one in held.record.achievements]
+    waivers = held.record.exceptions if held.exceptions else ()
     found = nearest(
         subjects,
         held.record,
@@ -131,7 +135,7 @@ def _rank(
         as_of=as_of,
         units=library.units,
         registered={name: (day, held.judged_on(day)) for name, day in registered.items()},
-        waivers={one.short_name: held.waivers(one, library) for one in subjects},
+        waivers=by_qualification(waivers, library, "the record"),
     )
     with click.progressbar(
         found,

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from rich.console import Console
 from rich.text import Text
 
+from adviser.render.exceptions import rests_on
 from adviser.render.page import faint, heading, item, table
 from adviser.render.words import counted, goal_change, goal_words, listed, upper
 from catalogue import Edition
@@ -22,7 +23,7 @@ def show_alternatives(console: Console, found: Alternatives, edition: Edition) -
         )
     for number, one in enumerate(found.choices, 1):
         proof = "" if one.proof == "optimal" else " (not proven the next best)"
-        item(console, f"{number}. {summary(one)}{proof}")
+        item(console, f"{number}. {summary(one)}{proof}{rests_on(one.rests_on)}")
     if found.ended == "exhausted":
         none = "no other" if not found.choices else "no further"
         console.print(f"  There is {none} choice that does not merely add to a better one.")

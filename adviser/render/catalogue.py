@@ -7,7 +7,7 @@ from rich.text import Text
 
 from adviser.render.ledger import policy_lines
 from adviser.render.page import faint, heading, item, page, table
-from adviser.render.words import counted, day, listed, meaning, window
+from adviser.render.words import catalogue_version, counted, day, listed, meaning, upper, window
 from catalogue import Basis, Choose, Edition, Published, Qualification, Rule
 
 _BASES = {
@@ -16,8 +16,11 @@ _BASES = {
 }
 
 
-def show_qualification(qualification: Qualification) -> None:
-    """Print every edition of a qualification: figures, groups, units and rules."""
+def show_qualification(qualification: Qualification, digest: str) -> None:
+    """Print every edition of a qualification: figures, groups, units and rules.
+
+    ``digest`` is the version of the catalogue that it is from.
+    """
     console = page()
     number = f"  {qualification.number}" if qualification.number else ""
     console.print(Text(f"{qualification.title}{number}", style="bold"))
@@ -27,6 +30,7 @@ def show_qualification(qualification: Qualification) -> None:
             f" Short name: {qualification.short_name}"
         )
     )
+    console.print(faint(upper(catalogue_version(digest))))
     if qualification.note:
         console.print(Text(f"Note: {qualification.note}"))
     for edition in qualification.editions:

@@ -221,22 +221,6 @@ def policy_lines(recognition: Sequence[Recognition]) -> Iterator[str]:
         yield f"{together(whole.overall)}. {says} [{source}]"
 
 
-def exception(waiver: Waiver) -> str:
-    """An exception with who agreed to it, when and why."""
-    if waiver.kind == "accept-unit":
-        what = f"{waiver.held} is accepted as {waiver.counts_as}"
-    elif waiver.kind == "waive-rule":
-        what = f"rule {waiver.rule} is waived"
-    else:
-        ends = (("at least", waiver.at_least), ("at most", waiver.at_most))
-        bounds = " and ".join(f"{words} {end}" for words, end in ends if end is not None)
-        what = f"rule {waiver.rule} is changed to {bounds}"
-    return (
-        f"{what}: {waiver.reason.rstrip('.')}. Agreed by {waiver.agreed_by} on"
-        f" {day(waiver.agreed_on)}, reference {waiver.reference}."
-    )
-
-
 def evidence(way: Way, agreed: Waiver | None = None) -> str:
     """What an awarding organisation will want to see for a way of recognition.
 

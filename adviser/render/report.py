@@ -4,25 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from adviser.render.document import Block, Document, Grid, Heading, Items, Paragraph
+from adviser.render.exceptions import parted
 from adviser.render.ledger import (
     WAYS,
     evidence,
-    exception,
     policy,
     together,
 )
 from adviser.render.plan import new_size, size
 from adviser.render.report_parts import ledger_blocks, no_plan_blocks
 from adviser.render.transfer import summary
-from adviser.render.words import amount, counted, day, goal_value, goal_words, reached, state, upper
+from adviser.render.words import (
+    amount,
+    catalogue_version,
+    counted,
+    day,
+    goal_value,
+    goal_words,
+    reached,
+    state,
+    upper,
+)
 from catalogue import Edition, Qualification, RuleAudit, UnitwiseError, Way
+from catalogue.excepted import Excepted
 from catalogue.policy import award_key
-from catalogue.record import LearnerRecord, Waiver
+from catalogue.record import LearnerRecord
 from solver import Answer, CountedUnit, Plan
 from solver.ledger import Entry
 from solver.transfer import Transfer
@@ -55,11 +65,15 @@ def report_plan(
     qualification: Qualification,
     edition: Edition,
     record: LearnerRecord,
+    digest: str,
     ledger: Sequence[Entry] = (),
 ) -> Document:
-    """Return the report of an answer of ``suggest``; ``ledger`` is that of the record."""
+    """Return the report of an answer of ``suggest``; ``ledger`` is that of the record.
+
+    ``digest`` is the version of the catalogue.
+    """
     about = "Which units to take, by the rules of the qualification"
-    document = _begun(about, answer, qualification, edition, record)
+    document = _begun(about, answer, qualification, edition, record, digest)
     blocks = document.blocks
     if isinstance(answer, Plan):
         blocks += [Heading("In short"), Paragraph(_head(answer), strong=True)]
@@ -78,11 +92,18 @@ def report_plan(
 
 
 def report_transfer(
-    answer: Transfer, qualification: Qualification, edition: Edition, record: LearnerRecord
+    answer: Transfer,
+    qualification: Qualification,
+    edition: Edition,
+    record: LearnerRecord,
+    digest: str,
 ) -> Document:
-    """Return the report of an answer of ``transfer``: it ends with the claim sheet."""
+    """Return the report of an answer of ``transfer``: it ends with the claim sheet.
+
+    ``digest`` is the version of the catalogue.
+    """
     about = "What the learner holds, what of it counts here, and what is left to do"
-    document = _begun(about, answer, qualification, edition, record)
+    document = _begun(about, answer, qualification, edition, record, digest)
     blocks = document.blocks
     blocks.append(Heading("In short"))
     blocks += [Paragraph(line, strong=True) for line in summary(answer)]
@@ -115,6 +136,7 @@ def _begun(
     qualification: Qualification,
     edition: Edition,
     record: LearnerRecord,
+    digest: str,
 ) -> Document:
     number = f" ({qualification.number})" if qualification.number else ""
     under = [
@@ -127,22 +149,17 @@ def _begun(
     if record.learner:
         under.insert(0, f"Learner: {record.learner}")
     under.insert(0, about)
-    under.append(f"Made on {day(date.today())} with {_catalogue(qualification)}")
+    under.append(f"Made on {day(date.today())} with {_versions(digest)}")
     return Document(f"{qualification.title}{number}", under)
 
 
-def _catalogue(qualification: Qualification) -> str:
-    """The version of the tool, and a fingerprint of what it knew of the qualification."""
+def _versions(digest: str) -> str:
+    """The version of the tool, and that of the catalogue."""
     try:
         released = version("unitwise")
     except PackageNotFoundError:
         released = "of unknown version"
-    data = qualification.model_dump_json(by_alias=True).encode()
-    units = "".join(
-        unit.model_dump_json() for one in qualification.editions for unit in one.units
-    ).encode()
-    print_ = sha256(data + units).hexdigest()[:12]
-    return f"Unitwise {released}; fingerprint of the qualification's data: {print_}"
+    return f"Unitwise {released}; {catalogue_version(digest)}"
 
 
 def _head(plan: Plan) -> str:
@@ -153,10 +170,10 @@ def _head(plan: Plan) -> str:
     return words
 
 
-def _exceptions(waivers: Sequence[Waiver]) -> Iterator[Block]:
-    if waivers:
-        yield Heading("Exceptions agreed for this learner alone, on which this rests")
-        yield Items([upper(exception(waiver)) for waiver in waivers])
+def _exceptions(exceptions: Sequence[Excepted]) -> Iterator[Block]:
+    for words, sentences in parted(exceptions):
+        yield Heading(words)
+        yield Items([upper(sentence) for sentence in sentences])
 
 
 def _plan(plan: Plan, edition: Edition) -> Iterator[Block]:
@@ -267,7 +284,7 @@ def _reading() -> Iterator[Block]:
 
 
 def _claims(
-    units: Sequence[CountedUnit], record: LearnerRecord, title: str, agreed: Sequence[Waiver]
+    units: Sequence[CountedUnit], record: LearnerRecord, title: str, agreed: Sequence[Excepted]
 ) -> Iterator[Block]:
     """One line for each recognised unit, as awarding organisations ask for them."""
     recognised = [unit for unit in units if unit.achievement]

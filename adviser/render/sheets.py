@@ -7,6 +7,7 @@ import io
 from collections.abc import Iterable, Sequence
 
 from adviser.render.ledger import because, counting
+from catalogue.excepted import names_of
 from solver.nearest import Ranking
 from solver.transfer import Transfer
 
@@ -36,7 +37,7 @@ def ranking_sheet(answer: Ranking) -> str:
         "registration",
         "awarding organisation", "level", "state",
         "proven", "new credit", "new glh", "new units", "recognised credit", "recognised units",
-        "to assess", "takes", "exceptions", "why not",
+        "to assess", "takes", "exceptions", "rests on", "why not",
     )  # fmt: skip
     rows = (
         (
@@ -44,8 +45,9 @@ def ranking_sheet(answer: Ranking) -> str:
             one.registered or answer.on,
             one.awarding_organisation, one.level.written, one.state, "yes" if one.proven else "no",
             one.new_credit, one.new_glh, one.new_units, one.recognised_credit, len(one.takes),
-            one.to_assess, " ".join(one.takes), " ".join(w.reference for w in one.exceptions),
-            one.why,
+            one.to_assess, " ".join(one.takes),
+            " ".join(dict.fromkeys(made.reference for made in one.exceptions)),
+            " ".join(names_of(one.exceptions)), one.why,
         )
         for place, one in enumerate(answer.standings, 1)
     )  # fmt: skip

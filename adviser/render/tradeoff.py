@@ -8,7 +8,7 @@ from rich.text import Text
 
 from adviser.render.answers import show_no_plan, show_subject
 from adviser.render.chart import Spot, chart
-from adviser.render.exceptions import show_exceptions
+from adviser.render.exceptions import rests_on, show_exceptions
 from adviser.render.page import bad, good, heading, item, page, table
 from adviser.render.words import counted, goal_value, goal_words, references, upper
 from catalogue import Edition
@@ -39,12 +39,14 @@ def show_tradeoff(answer: TradeoffAnswer, edition: Edition) -> None:
     console.print()
     columns = [upper(one), upper(other)]
     grid = table("", *columns, "Units", "Changes", right=("", "Units"), fold=("Changes",))
+    differ = len({point.rests_on for point in answer.points}) > 1
     for index, point in enumerate(answer.points, 1):
+        rests = rests_on(point.rests_on) if differ else ""
         cells = [
             goal_value(goal, value, edition).partition(" below")[0]
             for goal, value in zip(answer.between, point.values, strict=True)
         ]
-        grid.add_row(str(index), *cells, str(len(point.units)), Text(_moved(point, index)))
+        grid.add_row(str(index), *cells, str(len(point.units)), Text(_moved(point, index) + rests))
     console.print(grid)
     if len(answer.points) > 1:
         heading(console, f"{upper(other)} (up) by {one} (right)")

@@ -6,12 +6,12 @@ from rich.console import Console
 from rich.text import Text
 
 from adviser.render.answers import show_no_plan
+from adviser.render.exceptions import parted
 from adviser.render.ledger import (
     HEADINGS,
     because,
     counting,
     doubts,
-    exception,
     named,
     policy,
     together,
@@ -43,10 +43,10 @@ def show_transfer(answer: Transfer, edition: Edition) -> None:
     console.print()
     for line in summary(answer):
         console.print(Text(line))
-    if answer.exceptions:
-        heading(console, "This rests on exceptions agreed for this learner alone")
-        for waiver in answer.exceptions:
-            item(console, exception(waiver))
+    for words, sentences in parted(answer.exceptions):
+        heading(console, words)
+        for sentence in sentences:
+            item(console, sentence)
     show_ledger(console, answer.ledger)
     if isinstance(answer.plan, Plan):
         _progress(console, answer.progress)

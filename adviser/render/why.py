@@ -9,6 +9,7 @@ from adviser.render.alternatives import costs, show_titles
 from adviser.render.answers import show_no_plan, show_subject
 from adviser.render.compare import headline
 from adviser.render.conflict import show_causes
+from adviser.render.exceptions import rests_on
 from adviser.render.page import heading, item, page
 from adviser.render.words import goal_change, listed
 from catalogue import Edition
@@ -43,7 +44,8 @@ def _reason(console: Console, reason: Reason, edition: Edition) -> None:
         console.print(Text(f"  {here}. What it costs to {turn} was not found out in time."))
         return
     proven = "" if price.effect == "priced" else " at most, not proven"
-    item(console, f"{here}. To {turn} costs: {costs(price.goals)}{proven}.")
+    rests = rests_on(reason.instead.rests_on)
+    item(console, f"{here}. To {turn} costs: {costs(price.goals)}{proven}{rests}.")
     same = [goal_change(step.goal, 0) for step in price.goals if not step.change]
     if same and len(same) < len(price.goals):
         console.print(

@@ -249,3 +249,8 @@ def _bound(bound: int | Percent, measure: Measure) -> str:
 def references(values: Iterable[str], titles: dict[str, str]) -> list[str]:
     """Each reference with its title, for a list."""
     return [f"{reference}  {titles.get(reference, '')}".rstrip() for reference in values]
+
+
+def catalogue_version(digest: str) -> str:
+    """The version of a catalogue by the beginning of its digest, for two people to compare."""
+    return f"version of the catalogue: {digest[:12]}"

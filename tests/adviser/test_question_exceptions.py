@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -75,10 +77,32 @@ def test_a_plan_rests_on_the_exceptions_of_its_qualification_and_says_so(
     # the published total is 50; by OCR-8 it is 40, and NOCN-1 is about another qualification
     assert plan["totals"]["credit"] == 40
     assert made(plan) == ["OCR-7", "OCR-8"]
-    assert "reference OCR-7" in unitwise("suggest", "--question", question).out
+    # A has 3 credits at level 3, so that of 40 no more than 37 are at level 4: 38 are for everyone
+    assert [one["needed"] for one in plan["exceptions"]] == [True, True]
+    page = " ".join(unitwise("suggest", "--question", question).out.split())
+    rests = page.index("It rests on exceptions agreed for this learner alone: rule level-4")
+    assert rests < page.index("reference OCR-7") < page.index("reference OCR-8")
+    assert "not needed here" not in page
     plain = answered(unitwise, "suggest", "--question", question, "--no-exceptions")
     assert plain["totals"]["credit"] == 50
     assert made(plain) == []
+
+
+def test_what_was_agreed_and_is_not_needed_is_told_apart(
+    unitwise: Unitwise, tmp_path: Path
+) -> None:
+    path = tmp_path / "question.yaml"
+    path.write_text(QUESTION.replace("at_least: 40", "at_least: 45"), encoding="utf-8")
+    # most of 45 credits can be at level 4 or above: 38 are asked for of everyone
+    asked = ("--question", str(path), "--goal", "least-credit", "--goal", "highest-level")
+    plan = answered(unitwise, "suggest", *asked)
+    assert [one["needed"] for one in plan["exceptions"]] == [False, True]
+    page = " ".join(unitwise("suggest", *asked).out.split())
+    rests = page.index(
+        "It rests on exceptions agreed for this learner alone: rule total, 'At least"
+    )
+    only = page.index("Agreed for this learner alone, and not needed here: rule level-4-or-above")
+    assert rests < page.index("reference OCR-8") < only < page.index("reference OCR-7")
 
 
 def test_transfer_makes_those_of_the_question_and_those_of_the_record_each_once(
@@ -158,16 +182,122 @@ def test_the_faults_of_exceptions_are_told_with_all_others_and_their_lines(
         ), printed.err
 
 
-def test_an_exception_that_fits_nothing_is_refused(unitwise: Unitwise, tmp_path: Path) -> None:
+def test_exceptions_that_do_not_fit_are_refused_all_at_once_with_their_lines(
+    unitwise: Unitwise, tmp_path: Path
+) -> None:
     path = tmp_path / "odd.yaml"
-    path.write_text(QUESTION.replace("rule: total\n    at", "rule: totl\n    at"), encoding="utf-8")
+    odd = QUESTION.replace("rule: total\n    at", "rule: totl\n    at").replace(
+        "level-4-or", "level-5-or"
+    )
+    path.write_text(odd, encoding="utf-8")
     printed = unitwise("suggest", "--question", str(path))
     assert printed.code == 2
-    assert "there is no rule totl; did you mean total?" in printed.err
+    fits = "does not fit OCR Level 4 NVQ Diploma in Customer Service: there is no rule"
+    # line 5 begins the first exception of the file, line 12 the second
+    for line, name, words in (
+        (5, "exception 1, 'OCR-7',", "level-5-or-above; did you mean level-4-or-above?"),
+        (12, "exception 2, 'OCR-8',", "totl; did you mean total?"),
+    ):
+        assert f"odd.yaml:{line}:5: {name} {fits} {words}\n" in printed.err
+    assert "\nhint: " in printed.err
+    # the number is that of the file, whatever is left aside of it
+    left = unitwise("whatif", str(path), "--set", "exceptions-=OCR-7")
+    assert left.code == 2
+    assert "odd.yaml:12:5: exception 2, 'OCR-8'," in left.err
+    # a record is not read with its lines: the number of the exception tells where it stands
+    record = tmp_path / "record.yaml"
+    record.write_text(odd[odd.index("exceptions") :], encoding="utf-8")
+    printed = unitwise("transfer", str(record), "--to", OCR)
+    assert printed.code == 2
+    for number, reference in ((1, "OCR-7"), (2, "OCR-8")):
+        assert f"the record's exception {number}, '{reference}', {fits}" in printed.err
+
+
+def test_exceptions_of_record_and_question_may_not_contradict_each_other(
+    unitwise: Unitwise, question: str, tmp_path: Path
+) -> None:
+    record = tmp_path / "record.yaml"
+    listed = plain_data(QUESTION)["exceptions"][1]
+    record.write_text(
+        json.dumps({"exceptions": [{**listed, "at_least": 30, "reference": "R-1"}]}, default=str),
+        encoding="utf-8",
+    )
+    printed = unitwise("suggest", "--question", question, OCR, "--record", str(record))
+    assert printed.code == 2
+    assert (
+        "the record's exception 1, 'R-1', and the exception 'OCR-8' contradict each other: rule"
+        " total at least 30, and rule total at least 40" in printed.err
+    )
+
+
+def test_an_exception_about_nothing_that_there_is_is_left_aside_with_a_warning(
+    unitwise: Unitwise, tmp_path: Path
+) -> None:
+    path = tmp_path / "odd.yaml"
     path.write_text(QUESTION.replace("OCR Level 4", "Nothing at all"), encoding="utf-8")
+    printed = unitwise("suggest", "--question", str(path), "--json")
+    assert printed.code == 0
+    assert made(json.loads(printed.out)) == ["OCR-7"]
+    words = "exception 2, 'OCR-8', is left aside: no qualification is called 'Nothing at all'"
+    assert f"warning: {path}:13:5: {words}\nhint: " in printed.err
+    quiet = unitwise("suggest", "--question", str(path), "--no-exceptions")
+    assert "warning" not in quiet.err
+    # every case of a table and every step of a session reads them anew; it is told once
+    several = unitwise("whatif", str(path), "--vary", "limits.new_glh=150..160/5")
+    assert several.err.count("warning: ") == 1
+    # in a ranking it is told once, and stops nothing
+    record = tmp_path / "record.yaml"
+    written = path.read_text(encoding="utf-8")
+    record.write_text(written[written.index("exceptions") :], encoding="utf-8")
+    ranked = unitwise("transfer", str(record), "--json")
+    assert ranked.code == 0
+    assert ranked.err.count("warning: the record's exception 2, 'OCR-8', is left aside") == 1
+    assert len(json.loads(ranked.out)["standings"]) > 1
+
+
+def test_one_that_could_be_about_several_is_refused(unitwise: Unitwise, tmp_path: Path) -> None:
+    path = tmp_path / "odd.yaml"
+    path.write_text(QUESTION.replace("OCR Level 4", "Customer Service"), encoding="utf-8")
     printed = unitwise("suggest", "--question", str(path))
     assert printed.code == 2
-    assert "in the question's exception:" in printed.err
+    assert "exception 2, 'OCR-8', could be about several: 'Customer Service' fits" in printed.err
+
+
+@pytest.mark.parametrize(
+    ("day", "why"), [("2999-01-05", "is still to come"), ("1989-12-31", "was before 1990")]
+)
+def test_a_day_that_nothing_can_have_been_agreed_on_is_doubted(
+    unitwise: Unitwise, tmp_path: Path, day: str, why: str
+) -> None:
+    path = tmp_path / "odd.yaml"
+    odd = QUESTION.replace(
+        "agreed_on: 2026-01-05\n    reference: OCR-7", f"agreed_on: {day}\n    reference: OCR-7"
+    )
+    path.write_text(odd, encoding="utf-8")
+    printed = unitwise("suggest", "--question", str(path))
+    assert printed.code == 0
+    words = f"exception 1, 'OCR-7', was agreed on {day}, which {why}; is the year right?"
+    assert f"warning: {path}:10:5: {words}\n" in printed.err
+    # a line of a batch has nobody to tell, nor is its date of registration doubted
+    batch = tmp_path / "questions.jsonl"
+    batch.write_text(json.dumps(plain_data(odd), default=str) + "\n", encoding="utf-8")
+    assert "is the year right" not in unitwise("suggest", "--batch", str(batch), "--jobs", "1").err
+
+
+def test_references_are_told_once_where_one_letter_agreed_to_several_things(
+    unitwise: Unitwise, tmp_path: Path
+) -> None:
+    record = tmp_path / "record.yaml"
+    text = QUESTION[QUESTION.index("exceptions") :].replace("OCR-8", "OCR-7")
+    record.write_text(text, encoding="utf-8")
+    page = unitwise("transfer", str(record), "--on", "2026-09-01").out
+    assert "exceptions agreed for this learner alone: OCR-7.\n" in page
+    assert page.count("OCR-7") == 1
+    rows = csv.DictReader(
+        io.StringIO(unitwise("transfer", str(record), "--on", "2026-09-01", "--csv").out)
+    )
+    (ocr,) = [row for row in rows if row["short name"] == OCR]
+    assert (ocr["exceptions"], ocr["rests on"]) == ("OCR-7", "OCR-7")
 
 
 @pytest.mark.parametrize(
@@ -184,7 +314,7 @@ def test_an_exception_that_fits_nothing_is_refused(unitwise: Unitwise, tmp_path:
         "transfer",
     ],
 )
-def test_every_answer_says_that_it_rests_on_an_exception(
+def test_every_answer_names_the_exceptions_that_were_made(
     unitwise: Unitwise, tmp_path: Path, line: str
 ) -> None:
     record = tmp_path / "record.yaml"
@@ -200,3 +330,22 @@ def test_every_answer_says_that_it_rests_on_an_exception(
     assert "OCR-7" in unitwise(*words).out
     left = unitwise(*words, "--no-exceptions")
     assert "OCR-7" not in left.out
+
+
+def test_other_plans_that_rest_on_an_exception_say_so_as_well(
+    unitwise: Unitwise, question: str
+) -> None:
+    """Every plan of 40 credits has less than the 50, and less than 38 at level 4 or above."""
+    page = unitwise("suggest", "--question", question, "--alternatives", "1").out
+    (other,) = [line for line in page.splitlines() if line.startswith("  1. ") and "swaps" in line]
+    assert other.endswith("; rests on OCR-7, OCR-8")
+    told = unitwise("why", OCR, "T/506/2952", "R/506/2151", "--question", question).out
+    assert "; rests on OCR-7, OCR-8.\n" in told
+    # of a front, the points are told apart where they rest on different exceptions
+    between = ("--between", "least-credit", "most-preferred", "--prefer", "group:B=1")
+    front = answered(unitwise, "tradeoff", "--question", question, *between)
+    page = unitwise("tradeoff", "--question", question, *between).out
+    rested = [point["rests_on"] for point in front["points"]]
+    # the preferred choice, the whole of group B, is more than 50 credits and breaks no rule
+    assert (rested[0], rested[-1]) == (["OCR-7", "OCR-8"], [])
+    assert page.count("; rests on OCR-") == sum(map(bool, rested))

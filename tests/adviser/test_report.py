@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+import shutil
 from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
@@ -10,11 +12,26 @@ from pathlib import Path
 import pytest
 
 from adviser.render.document import Block, Columns, Document, Grid, Items, Paragraph, Plain
+from catalogue.listing import SHIPPED
 from tests.conftest import Printed
 
 Unitwise = Callable[..., Printed]
 OCR = "ocr-l4-customer-service"
 NASTY = "<script>alert('x')</script> a|b *c* [d](http://e) & `f`"
+
+
+AGREED = """
+achievements: [l/506/2150]
+exceptions:
+  - kind: accept-unit
+    qualification: ocr-l4-customer-service
+    held: L/506/2150
+    counts_as: M/506/2898
+    reason: Close in content
+    agreed_by: OCR
+    agreed_on: 2026-06-01
+    reference: OCR-77
+"""
 
 
 class Page(HTMLParser):
@@ -173,24 +190,75 @@ def test_the_claim_sheet_asks_for_the_agreement_that_a_claim_rests_on(
     unitwise: Unitwise, tmp_path: Path
 ) -> None:
     path = tmp_path / "agreed.yaml"
-    path.write_text(
-        """
-achievements: [l/506/2150]
-exceptions:
-  - kind: accept-unit
-    qualification: ocr-l4-customer-service
-    held: L/506/2150
-    counts_as: M/506/2898
-    reason: Close in content
-    agreed_by: OCR
-    agreed_on: 2026-06-01
-    reference: OCR-77
-""",
-        encoding="utf-8",
-    )
+    path.write_text(AGREED, encoding="utf-8")
     text = written(unitwise, tmp_path / "report.md", "transfer", str(path), "--to", OCR)
     sheet = text[text.index("Claim sheet") :]
     assert "certificate, and the written agreement OCR-77 of OCR, 1 June 2026" in sheet
     # OCR publishes no equivalence: what it agreed to for one learner is told apart from that
     assert "published agreement" not in sheet
     assert "By exception OCR-77: L/506/2150 as M/506/2898. Otherwise not: No unit is" in text
+
+
+def test_a_report_names_the_version_of_the_data_as_it_was_published(
+    unitwise: Unitwise, tmp_path: Path
+) -> None:
+    """What was agreed for one learner changes nothing of it, so that two people can compare."""
+    record = tmp_path / "agreed.yaml"
+    record.write_text(AGREED, encoding="utf-8")
+    whole = json.loads(unitwise("catalogue", "list", "--json").out)["digest"]
+    words = f"ersion of the catalogue: {whole[:12]}\n"
+    assert words in unitwise("catalogue", "show", OCR).out
+    for command in (
+        ["transfer", str(record), "--to", OCR],
+        ["suggest", OCR, "--record", str(record)],
+    ):
+        for more in ([], ["--no-exceptions"]):
+            assert words in written(unitwise, tmp_path / "report.md", *command, *more)
+
+
+def test_another_folder_makes_it_another_version_of_the_catalogue(
+    unitwise: Unitwise, tmp_path: Path
+) -> None:
+    def version(*more: str) -> str:
+        (line,) = [
+            line
+            for line in unitwise("catalogue", "show", OCR, *more).out.splitlines()
+            if line.startswith("Version of the catalogue: ")
+        ]
+        return line
+
+    one, other = tmp_path / "one", tmp_path / "other"
+    for folder in (one, other):
+        folder.mkdir()
+        shutil.copy(next(Path(SHIPPED, "units").glob("*.yaml")), folder / "more.yaml")
+    assert version() != version("--catalogue", str(one))
+    # wherever the folder lies
+    assert version("--catalogue", str(one)) == version("--catalogue", str(other))
+
+
+@pytest.mark.parametrize("name", ["report.html", "report.md"])
+def test_a_report_tells_what_it_rests_on_from_what_was_only_agreed(
+    unitwise: Unitwise, tmp_path: Path, name: str
+) -> None:
+    path = tmp_path / "agreed.yaml"
+    waive = """
+  - {kind: waive-rule, qualification: ocr-l4-customer-service, rule: total, reason: As above,
+     agreed_by: OCR, agreed_on: 2026-06-01, reference: OCR-78}
+  - {kind: change-limit, qualification: ocr-l4-customer-service, rule: group-c, at_most: 18,
+     reason: As above, agreed_by: OCR, agreed_on: 2026-06-01, reference: OCR-79}
+"""
+    path.write_text(AGREED.rstrip() + waive, encoding="utf-8")
+    # the least credit without the total is 14 of A, 20 of B and what makes 38 at level 4 or above
+    text = written(unitwise, tmp_path / name, "transfer", str(path), "--to", OCR)
+    plain = Page(text).text if name.endswith("html") else text.replace("\\", "")
+    plain = " ".join(plain.split())
+    rests = plain.index("It rests on exceptions agreed for this learner alone")
+    only = plain.index("Agreed for this learner alone, and not needed here")
+    told = plain[rests:only]
+    assert "L/506/2150 is accepted as M/506/2898" in told
+    # the waived rule is in no table any more, and is told with its sentence and source
+    assert "Rule total, 'At least 50 credits in all.' [OCR Level 4 NVQ Diploma" in told
+    assert "is waived: As above." in told
+    unneeded = plain[only:]
+    assert "Rule group-c, 'At most 16 credits from group C.' [OCR" in unneeded
+    assert "is changed to at most 18 instead of 16: As above." in unneeded

@@ -100,9 +100,50 @@ def test_exceptions_stay_with_the_learner_whatever_is_asked(
         session.do(line)
         answer = session.state.answer
         assert isinstance(answer, Plan)
-        assert answer.exceptions == (waiver,)
+        assert [one.reference for one in answer.exceptions] == ["X1"]
         assert "level-4-or-above" not in {rule.id for rule in answer.rules}
     assert isinstance(session.do(f"load {path}"), Unchanged)
+
+
+EXCEPTION = """\
+exceptions:
+  - kind: waive-rule
+    qualification: ocr-l4-customer-service
+    rule: level-4-or-above
+    reason: agreed
+    agreed_by: the awarding organisation
+    agreed_on: 2026-01-01
+    reference: X1
+"""
+
+
+def test_a_question_that_differs_in_its_exceptions_alone_is_another(
+    session: Session, tmp_path: Path
+) -> None:
+    plain, waive = tmp_path / "plain.yaml", tmp_path / "waive.yaml"
+    session.do(f"save {plain}")
+    waive.write_text(plain.read_text(encoding="utf-8") + EXCEPTION, encoding="utf-8")
+
+    def made() -> list[str]:
+        return [one.reference for one in session.state.answer.exceptions]
+
+    assert isinstance(session.do(f"load {waive}"), Changed)
+    assert made() == ["X1"]
+    assert isinstance(session.do(f"load {waive}"), Unchanged)
+    assert isinstance(session.do(f"load {plain}"), Changed)
+    assert made() == []
+
+
+def test_without_exceptions_those_of_a_file_that_is_loaded_are_left_aside(
+    shipped: Catalogue, tmp_path: Path
+) -> None:
+    subject = shipped.find(OCR)
+    asked = Asked(subject, subject.edition_on(DAY), Question(on=DAY), shipped)
+    session = Session.start(asked, Held(LearnerRecord(), exceptions=False))
+    path = tmp_path / "waive.yaml"
+    path.write_text(f"qualification: {OCR}\n{EXCEPTION}", encoding="utf-8")
+    assert isinstance(session.do(f"load {path}"), Unchanged)
+    assert session.state.answer.exceptions == ()
 
 
 def test_a_report_is_written_once_unless_it_is_to_be_replaced(
