@@ -166,8 +166,8 @@ def _limited(rule: Rule, waiver: Waiver) -> Rule | None:
     bounds: dict[str, object] = {}
     for name in _ENDS:
         if (value := getattr(waiver, name)) is not None:
-            if name not in type(rule).model_fields:
-                return None
+            if getattr(rule, name, None) is None:
+                return None  # there is no such limit to change
             bounds[name] = value
     if not isinstance(rule, Amount | Barred | Requires | Choose):
         return None

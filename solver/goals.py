@@ -142,17 +142,16 @@ def most_recognised(uses: Mapping[int, Use]) -> list[Terms]:
     """Return the objectives that prefer recognition, after the goals.
 
     The least RPL, which still has to be assessed, then the most credit that recognition gives, then
-    the most recognised units, RPL aside; then the ways that ask least of the learner.
+    the most recognised units; then the ways that ask least of the learner.
     """
     if not uses:
         return []
-    sure = {variable: use for variable, use in uses.items() if use.way is not Way.RPL}
-    credit = ((variable, -use.credit) for variable, use in sure.items())
-    steps = ((variable, RECOGNITION.index(use.way)) for variable, use in sure.items())
+    credit = ((variable, -use.credit) for variable, use in uses.items())
+    steps = ((variable, RECOGNITION.index(use.way)) for variable, use in uses.items())
     return [
-        tuple((variable, 1) for variable in uses if variable not in sure),
+        tuple((variable, 1) for variable, use in uses.items() if use.way is Way.RPL),
         tuple((variable, c) for variable, c in credit if c),
-        tuple((variable, -1) for variable in sure),
+        tuple((variable, -1) for variable in uses),
         tuple((variable, step) for variable, step in steps if step),
     ]
 

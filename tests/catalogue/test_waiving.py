@@ -16,7 +16,8 @@ SUBJECT = qualification(
         [group("A", unit("L/506/2181"), unit("A2")), group("C", unit("C1"), unit("C2"))],
         [
             amount("total", at_least=2),
-            amount("group-c", of={"groups": ["C"]}, at_most=16),
+            amount("group-c", of={"groups": ["C"]}, at_least=0, at_most=16),
+            amount("ceiling", of={"groups": ["C"]}, at_most=16),
             rule("mandatory", "mandatory-a", of={"groups": ["A"]}),
         ],
     )
@@ -51,12 +52,14 @@ def test_all_that_do_not_fit_are_told_at_once_with_the_nearest_right_word() -> N
         waiver("waive-rule", "X-2", rule="total"),
         waiver("change-limit", "X-3", rule="mandatory-a", at_most=3),
         waiver("accept-unit", "X-4", held="Z9", counts_as="K/506/2181"),
+        waiver("change-limit", "X-5", rule="ceiling", at_least=8),
     )
     head = "does not fit Test Qualification:"
     assert found == [
         ("X-1", f"{head} there is no rule totl; did you mean total?"),
         ("X-3", f"{head} rule mandatory-a has no such limit"),
         ("X-4", f"{head} K/506/2181 is none of its units; did you mean L/506/2181?"),
+        ("X-5", f"{head} rule ceiling has no such limit"),
     ]
 
 

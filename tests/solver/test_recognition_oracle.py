@@ -60,17 +60,16 @@ def rank(
     """By default goals, recognition, number of units, catalogue order, then the order of uses."""
     indexes = {use.option.index for use in used}
     new = [option for option in choice if option.index not in indexes]
-    sure = [use for use in used if use.way is not Way.RPL]
     made = {(use.achievement, use.option.index, use.way) for use in used}
     counted = {option.index for option in choice}
     return (
         sum(option.unit.credit or 0 for option in new),
         sum(option.unit.glh or 0 for option in new),
         len(new),
-        len(used) - len(sure),
-        -sum(use.option.unit.credit or 0 for use in sure if use.gives is not Gives.NO_CREDIT),
-        -len(sure),
-        sum(RECOGNITION.index(use.way) for use in sure),
+        sum(use.way is Way.RPL for use in used),
+        -sum(use.option.unit.credit or 0 for use in used if use.gives is not Gives.NO_CREDIT),
+        -len(used),
+        sum(RECOGNITION.index(use.way) for use in used),
         len(choice),
         [index not in counted for index in range(max(counted, default=0) + 1)],
         [(u.achievement, u.option.index, u.way) not in made for u in recognised.uses],
