@@ -18,7 +18,7 @@ if str(ROOT) not in sys.path:
 from benchmarks.report import Rows, read  # noqa: E402
 
 WIDTH, HEIGHT, LEFT, TOP, RIGHT, BOTTOM = 760, 460, 70, 30, 200, 50
-COLOURS = ("#0b5", "#063", "#c33", "#d80", "#939", "#36c", "#888", "#222")
+COLOURS = ("#0b5", "#063", "#c33", "#d80", "#939", "#36c", "#7af", "#888", "#a75", "#222")
 
 
 def drawing(rows: Rows) -> str:

@@ -37,7 +37,17 @@ from benchmarks.questions import write_shipped  # noqa: E402
 HERE = ROOT / "benchmarks"
 VENVS = Path(os.environ.get("UNITWISE_PEERS", HERE / ".venvs"))
 OURS = ("goal", "suggest")
-PEERS = ("highs", "cbc", "asp", "with_cpmpy", "cpsat", "cpsat_tuned")
+PEERS = {
+    "highs": "highs",
+    "cbc": "cbc",
+    "asp": "asp",
+    "with_cpmpy": "with_cpmpy",
+    "with_cpmpy_one_worker": "with_cpmpy",
+    "cpsat": "",
+    "cpsat_one_worker": "",
+    "cpsat_tuned": "",
+}
+"""The peers' modules, each with the requirements of its environment; empty: Unitwise's own."""
 RUNS = 24
 """Timed runs of each subject on each instance, where the time allows."""
 TURNS = 4
@@ -115,10 +125,11 @@ class Worker:
 
 def python_of(peer: str) -> str:
     """Return the interpreter of a peer, its environment made if it is not there yet."""
-    asked = HERE / "peers" / "requirements" / f"{peer}.txt"
-    if not asked.exists():
+    environment = PEERS[peer]
+    if not environment:
         return sys.executable
-    home = VENVS / peer
+    asked = HERE / "peers" / "requirements" / f"{environment}.txt"
+    home = VENVS / environment
     python = home / "bin" / "python"
     done = home / "requirements.txt"
     if not done.exists() or done.read_bytes() != asked.read_bytes():
