@@ -48,7 +48,7 @@ PEERS = {
     "cpsat_tuned": "",
 }
 """The peers' modules, each with the requirements of its environment; empty: Unitwise's own."""
-RUNS = 24
+RUNS = 20
 """Timed runs of each subject on each instance, where the time allows."""
 TURNS = 4
 SHORT = (
