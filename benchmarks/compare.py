@@ -6,7 +6,6 @@ not overlap; an answer where it reads otherwise. Nothing else is shown.
 
 from __future__ import annotations
 
-import argparse
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -15,7 +14,7 @@ ROOT = Path(__file__).resolve().parent.parent
 if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))
 
-from benchmarks.report import read  # noqa: E402
+from benchmarks import arguments  # noqa: E402
 
 Row = Mapping[str, str]
 
@@ -47,11 +46,11 @@ def _times(was: Row, now: Row, least: float) -> str:
 
 def main() -> None:
     """Print the changes."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("before", type=Path)
-    parser.add_argument("after", type=Path)
-    arguments = parser.parse_args()
-    found = list(changes(read(arguments.before), read(arguments.after)))
+    parser = arguments.Parser(__doc__)
+    parser.add_argument("before", type=arguments.run_file, metavar="BEFORE.csv")
+    parser.add_argument("after", type=arguments.run_file, metavar="AFTER.csv")
+    asked = parser.parse_args()
+    found = list(changes(asked.before, asked.after))
     sys.stdout.write("\n".join(found or ["nothing changed"]) + "\n")
 
 

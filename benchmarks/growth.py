@@ -15,19 +15,28 @@ ROOT = Path(__file__).resolve().parent.parent
 if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))
 
-from benchmarks.report import Rows, read  # noqa: E402
+from benchmarks import arguments  # noqa: E402
+from benchmarks.results import Rows  # noqa: E402
 
 WIDTH, HEIGHT, LEFT, TOP, RIGHT, BOTTOM = 760, 460, 70, 30, 200, 50
 COLOURS = ("#0b5", "#063", "#c33", "#d80", "#939", "#36c", "#7af", "#888", "#a75", "#222")
 
 
 def drawing(rows: Rows) -> str:
-    """Return the growth of every subject as SVG."""
+    """Return the growth of every subject as SVG.
+
+    Raises
+    ------
+    ValueError
+        If the run has no proven answer about a grown instance.
+    """
     lines: dict[str, list[tuple[int, float]]] = {}
     for row in rows:
         if row["instance"].startswith("grown-") and row["answer"] != "unknown":
             point = (int(row["size"]), float(row["total"]))
             lines.setdefault(row["subject"], []).append(point)
+    if not lines:
+        raise ValueError("the run has no proven answer about a grown instance")
     return "\n".join(_svg({name: sorted(points) for name, points in lines.items()})) + "\n"
 
 
@@ -78,5 +87,17 @@ def _svg(lines: dict[str, list[tuple[int, float]]]) -> Iterator[str]:
     yield "</svg>"
 
 
+def main() -> None:
+    """Print the drawing."""
+    parser = arguments.Parser(__doc__)
+    parser.add_argument("run", type=arguments.run_file, metavar="RUN.csv")
+    asked = parser.parse_args()
+    try:
+        drawn = drawing(asked.run)
+    except ValueError as error:
+        parser.error(str(error))
+    sys.stdout.write(drawn)
+
+
 if __name__ == "__main__":
-    sys.stdout.write(drawing(read(Path(sys.argv[1]))))
+    main()

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-import csv
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+if str(ROOT) not in sys.path:
+    sys.path.insert(0, str(ROOT))
+
+from benchmarks import arguments  # noqa: E402
+from benchmarks.results import Rows  # noqa: E402
 
 GOAL, WHOLE = "Unitwise, one goal", "Unitwise, whole answer"
 MODELLED = ("CPMpy", "CPMpy, one worker")
@@ -14,14 +20,6 @@ SHIPPED = (
     *("nocn-l1", "nocn-l2", "nocn-l3", "ocr-l4"),
     *("aat-l4", "cipd-l3", "othm-l5", "qualifi-l3"),
 )
-
-Rows = Sequence[Mapping[str, str]]
-
-
-def read(path: Path) -> list[dict[str, str]]:
-    """Return the rows of a run."""
-    with path.open(encoding="utf-8", newline="") as stream:
-        return list(csv.DictReader(stream))
 
 
 def tables(rows: Rows) -> str:
@@ -159,5 +157,12 @@ def _judged(rows: Rows) -> Iterator[tuple[str, str, float, bool]]:
             yield f"{command} / {base}", f"at most {most:g}", taken / least, taken / least <= most
 
 
+def main() -> None:
+    """Print the tables."""
+    parser = arguments.Parser(__doc__)
+    parser.add_argument("run", type=arguments.run_file, metavar="RUN.csv")
+    sys.stdout.write(tables(parser.parse_args().run))
+
+
 if __name__ == "__main__":
-    sys.stdout.write(tables(read(Path(sys.argv[1]))))
+    main()

@@ -2,19 +2,33 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from importlib import import_module
 from pathlib import Path
-from types import SimpleNamespace
-from typing import Any
+from types import ModuleType, SimpleNamespace
+from typing import Any, Protocol
 
 import pytest
 
-from benchmarks import compare, generate, growth, parts, report, run
+from benchmarks import (
+    answers,
+    batch,
+    compare,
+    generate,
+    growth,
+    nearest,
+    parts,
+    report,
+    results,
+    run,
+    session,
+)
 from benchmarks.peers.instance import Instance, read
 from benchmarks.questions import SHIPPED, Posed, as_data, from_data, posed, write_shipped
 from catalogue import Amount, Catalogue, Mandatory, audit
 from solver import Conflict, Plan, engine, pose, suggest
+from tests.conftest import Printed
 
 SMALL = [
     generate.grown(50),
@@ -52,6 +66,33 @@ LEAST = {
 """The least value of each shipped question, in its goal's measure."""
 
 
+class Call(Protocol):
+    """Start a script's ``main`` with arguments, as from a shell."""
+
+    def __call__(self, script: ModuleType, *given: str) -> Printed: ...
+
+
+@pytest.fixture
+def call(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Call:
+    def start(script: ModuleType, *given: str) -> Printed:
+        monkeypatch.setattr(sys, "argv", [script.__name__, *given])
+        code: Any = 0
+        try:
+            script.main()
+        except SystemExit as end:
+            code = end.code
+        return Printed(code, *capsys.readouterr())
+
+    return start
+
+
+def refusal(printed: Printed) -> str:
+    """What was wrong, in the one line that misuse is told in."""
+    assert (printed.code, printed.out) == (2, "")
+    assert re.fullmatch(r"error: [^\n]+\n", printed.err)
+    return printed.err
+
+
 @pytest.mark.parametrize("data", SMALL, ids=lambda data: data["name"])
 def test_stored_instances_are_what_the_generator_makes(data: dict[str, Any]) -> None:
     stored = generate.INSTANCES / f"{data['name']}.json"
@@ -60,8 +101,7 @@ def test_stored_instances_are_what_the_generator_makes(data: dict[str, Any]) -> 
 
 def test_every_stored_instance_has_a_generator() -> None:
     stored = {path.name.partition(".")[0] for path in generate.INSTANCES.iterdir()}
-    sizes = (50, 200, 1_000, 5_000, 20_000)
-    assert {f"grown-{size}" for size in sizes} <= stored
+    assert {f"grown-{size}" for size in generate.SIZES} <= stored
     assert read(generate.INSTANCES / "grown-1000.json.gz") == generate.grown(1_000)
 
 
@@ -119,8 +159,8 @@ def rows(tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, str]]:
     rows = [*run.about(subjects), *found]
     for worker in subjects:
         worker.close()
-    run.write(rows, folder / "run.csv")
-    return report.read(folder / "run.csv")
+    results.write(rows, folder / "run.csv")
+    return results.read(folder / "run.csv")
 
 
 class TestRunner:
@@ -187,14 +227,10 @@ def test_a_comparison_shows_only_what_changed() -> None:
     ]
 
 
-def test_a_comparison_of_equal_runs_says_so(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_comparison_of_equal_runs_says_so(call: Call, tmp_path: Path) -> None:
     path = tmp_path / "run.csv"
-    run.write([run.Row.of("a", 50, "x", "1", [(0.1, 0.2)])], path)
-    monkeypatch.setattr(sys, "argv", ["compare.py", str(path), str(path)])
-    compare.main()
-    assert capsys.readouterr().out == "nothing changed\n"
+    results.write([results.Row.of("a", 50, "x", "1", [(0.1, 0.2)])], path)
+    assert call(compare, str(path), str(path)).out == "nothing changed\n"
 
 
 def test_a_missed_goal_stays_in_the_table() -> None:
@@ -222,6 +258,75 @@ def test_the_parts_of_a_question_add_up_and_nothing_stays_timed(tmp_path: Path) 
     inside = [found[part] for part in (*parts.PARTS, parts.REST)]
     assert found["**the whole answer**"] == pytest.approx(sum(inside))
     assert found["searching: CP-SAT, without presolve"] > 0
+
+
+SCRIPTS = (answers, batch, compare, generate, growth, nearest, parts, report, run, session)
+
+
+@pytest.mark.parametrize("script", SCRIPTS, ids=lambda script: script.__name__)
+def test_help_describes_a_script_and_runs_nothing(
+    call: Call, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, script: ModuleType
+) -> None:
+    monkeypatch.setattr(generate, "INSTANCES", tmp_path / "instances")
+    printed = call(script, "--help")
+    assert (printed.code, printed.err) == (0, "")
+    assert (script.__doc__ or "").split()[0] in printed.out
+    assert not generate.INSTANCES.exists()
+
+
+@pytest.mark.parametrize(
+    ("script", "given", "told"),
+    [
+        (answers, "--runs 0", "'0' is not a whole number from 1 up"),
+        (batch, "0", "'0' is not a whole number from 1 up"),
+        (batch, "500 --jobs 0", "'0' is not a whole number from 1 up"),
+        (compare, "nofile x", "nofile: No such file or directory"),
+        (compare, "README.md README.md", "README.md is not a run's CSV: its first line"),
+        (compare, "benchmarks benchmarks", "benchmarks: Is a directory"),
+        (generate, "--nonsense", "unrecognized arguments: --nonsense"),
+        (growth, "", "arguments are required: RUN.csv"),
+        (nearest, "--qualifications -3", "'-3' is not a whole number from 1 up"),
+        (nearest, "--achievements 99999", "units to hold"),
+        (parts, "zzz", "no instance is called 'zzz': aat-l4, "),
+        (report, "", "arguments are required: RUN.csv"),
+        (run, "--only zzz", "nothing that is measured is called 'zzz': nocn-l1, "),
+        (run, "--only nocn zzz", "'zzz'"),
+        (run, "--only grown-5000", "or more with --full"),
+        (run, "--seconds 0", "'0' is not a number of seconds above 0"),
+        (run, "--seconds -1", "'-1' is not a number of seconds above 0"),
+        (run, "--seconds nan", "'nan' is not a number of seconds above 0"),
+        (run, "--csv /nonexistent/x.csv", "there is no folder /nonexistent"),
+        (run, "--csv benchmarks", "benchmarks is a folder"),
+        (session, "--starts 0", "'0' is not a whole number from 1 up"),
+    ],
+)
+def test_misuse_is_told_in_one_line_before_anything_is_measured(
+    call: Call, monkeypatch: pytest.MonkeyPatch, script: ModuleType, given: str, told: str
+) -> None:
+    monkeypatch.chdir(run.ROOT)
+    monkeypatch.setattr(run, "workers", None)
+    assert told in refusal(call(script, *given.split()))
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("", "its first line is not instance,size,"),
+        (",".join(results.COLUMNS) + "\na,50,x\n", "row 2: runs is no number: ''"),
+        (",".join(results.COLUMNS) + "\na,50,x,1,2,0,0,fast,0,0\n", "row 2: total is no number"),
+    ],
+)
+def test_a_broken_run_is_told_where_it_breaks(tmp_path: Path, text: str, told: str) -> None:
+    path = tmp_path / "run.csv"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(ValueError, match=re.escape(told)):
+        results.read(path)
+
+
+def test_a_run_without_growth_is_not_drawn(call: Call, tmp_path: Path) -> None:
+    path = tmp_path / "run.csv"
+    results.write([results.Row.of("a", 50, "x", "1", [(0.1, 0.2)])], path)
+    assert "no proven answer about a grown instance" in refusal(call(growth, str(path)))
 
 
 class TestOneWorker:
