@@ -23,6 +23,7 @@ from benchmarks import (
     results,
     run,
     session,
+    sizes,
 )
 from benchmarks.peers.instance import Instance, read
 from benchmarks.questions import SHIPPED, Posed, as_data, from_data, posed, write_shipped
@@ -303,7 +304,7 @@ def test_the_parts_of_a_question_add_up_and_nothing_stays_timed(tmp_path: Path) 
     assert found["searching: CP-SAT, without presolve"] > 0
 
 
-SCRIPTS = (answers, batch, compare, generate, growth, nearest, parts, report, run, session)
+SCRIPTS = (answers, batch, compare, generate, growth, nearest, parts, report, run, session, sizes)
 
 
 @pytest.mark.parametrize("script", SCRIPTS, ids=lambda script: script.__name__)
@@ -341,6 +342,8 @@ def test_help_describes_a_script_and_runs_nothing(
         (run, "--csv /nonexistent/x.csv", "there is no folder /nonexistent"),
         (run, "--csv benchmarks", "benchmarks is a folder"),
         (session, "--starts 0", "'0' is not a whole number from 1 up"),
+        (sizes, "50,x", "'x' is not a whole number from 1 up"),
+        (sizes, "9", "9 units are fewer than 10"),
     ],
 )
 def test_misuse_is_told_in_one_line_before_anything_is_measured(
@@ -425,3 +428,22 @@ class TestOneWorker:
         assert "| ocr-l4: CPMpy, one worker / ours | at least 3 | 2 | missed |" in report.goals(
             rows
         )
+
+
+class TestSizes:
+    """Growth at any sizes, not only the stored ones."""
+
+    def test_groups_are_held_against_the_first(
+        self, call: Call, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        # The medians are 20 and 60 milliseconds.
+        monkeypatch.setattr(sizes, "proving", lambda size, **_: [1.0, 2.0, 3.0, float(size)])
+        out = call(sizes, "10,20,300", "60").out
+        assert "| 300 | 1.0 | 2.0 | 3.0 | 300.0 |  |" in out
+        assert "| **median of 3** |  |  |  | 20.0 | 1.0x |" in out
+        assert "| **median of 1** |  |  |  | 60.0 | 3.0x |" in out
+
+    def test_the_parts_of_a_proof_are_inside_the_whole(self) -> None:
+        *inside, whole = sizes.proving(12, overlap=True, runs=1)
+        assert all(part > 0 for part in inside)
+        assert sum(inside) <= whole
