@@ -1,4 +1,4 @@
-"""The growth of a run as a drawing: ``python benchmarks/growth.py RUN.csv > growth.svg``.
+"""The growth of a run as a drawing: ``python benchmarks/growth.py RUN.csv [--into FILE.svg]``.
 
 Milliseconds to a proven optimum over the number of units, both logarithmic.
 """
@@ -88,15 +88,21 @@ def _svg(lines: dict[str, list[tuple[int, float]]]) -> Iterator[str]:
 
 
 def main() -> None:
-    """Print the drawing."""
+    """Print the drawing, or write it to a file."""
     parser = arguments.Parser(__doc__)
     parser.add_argument("run", type=arguments.run_file, metavar="RUN.csv")
+    parser.add_argument(
+        "--into", type=arguments.output, metavar="FILE.svg", help="write it to this file"
+    )
     asked = parser.parse_args()
     try:
         drawn = drawing(asked.run)
     except ValueError as error:
         parser.error(str(error))
-    sys.stdout.write(drawn)
+    if asked.into is None:
+        sys.stdout.write(drawn)
+    else:
+        asked.into.write_text(drawn, encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,8 @@
-"""The tables of a run, in Markdown: ``python benchmarks/report.py RUN.csv``."""
+"""The tables of a run, in Markdown: ``python benchmarks/report.py RUN.csv [--into PAGE.md]``.
+
+With ``--into`` they replace what stands between the two marks in a page, otherwise they are
+printed.
+"""
 
 from __future__ import annotations
 
@@ -20,6 +24,26 @@ SHIPPED = (
     *("nocn-l1", "nocn-l2", "nocn-l3", "ocr-l4"),
     *("aat-l4", "cipd-l3", "othm-l5", "qualifi-l3"),
 )
+
+MARKS = ("<!-- results, written by report.py -->", "<!-- end of results -->")
+"""What stands before and after the tables in a page."""
+
+
+def replaced(page: str, written: str) -> str:
+    """Return the page with ``written`` between its marks.
+
+    Raises
+    ------
+    ValueError
+        If the page has not each mark once, in their order.
+    """
+    first, last = MARKS
+    before, _, rest = page.partition(first)
+    _, _, after = rest.partition(last)
+    whole = f"{before}{first}\n\n{written}\n{last}{after}"
+    if any(whole.count(mark) != 1 or page.count(mark) != 1 for mark in MARKS):
+        raise ValueError(f"it does not have once each: {' … '.join(MARKS)}")
+    return whole
 
 
 def tables(rows: Rows) -> str:
@@ -158,10 +182,22 @@ def _judged(rows: Rows) -> Iterator[tuple[str, str, float, bool]]:
 
 
 def main() -> None:
-    """Print the tables."""
+    """Print the tables, or write them into a page."""
     parser = arguments.Parser(__doc__)
     parser.add_argument("run", type=arguments.run_file, metavar="RUN.csv")
-    sys.stdout.write(tables(parser.parse_args().run))
+    parser.add_argument(
+        "--into", type=arguments.output, metavar="PAGE.md", help="write them into this page"
+    )
+    asked = parser.parse_args()
+    written = tables(asked.run)
+    if asked.into is None:
+        sys.stdout.write(written)
+        return
+    try:
+        page = replaced(asked.into.read_text(encoding="utf-8"), written)
+    except (OSError, ValueError) as error:
+        parser.error(f"{asked.into} cannot take the tables: {error}")
+    asked.into.write_text(page, encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -304,6 +304,55 @@ def test_the_parts_of_a_question_add_up_and_nothing_stays_timed(tmp_path: Path) 
     assert found["searching: CP-SAT, without presolve"] > 0
 
 
+@pytest.fixture(scope="module")
+def stored() -> results.Rows:
+    return results.read(results.STORED)
+
+
+class TestStoredRun:
+    """README's tables and the drawing are what the stored run gives, and nothing else."""
+
+    def test_it_has_every_instance_and_every_subject(self, stored: results.Rows) -> None:
+        assert set(report.names(stored)) == {*SHIPPED, *generate.stored()}
+        subjects = {row["subject"] for row in report.measured(stored)}
+        assert len(subjects) == len(run.OURS) + len(run.PEERS)
+        assert {report.GOAL, report.WHOLE, *report.MODELLED, *report.FLOORS} <= subjects
+
+    def test_the_readme_shows_it(self, stored: results.Rows) -> None:
+        page = (run.HERE / "README.md").read_text(encoding="utf-8")
+        assert report.replaced(page, report.tables(stored)) == page
+
+    def test_the_drawing_shows_it(self, stored: results.Rows) -> None:
+        drawn = (run.HERE / "growth.svg").read_text(encoding="utf-8")
+        assert growth.drawing(stored) == drawn
+
+
+def test_tables_replace_what_stands_between_the_marks_and_nothing_else() -> None:
+    first, last = report.MARKS
+    page = f"before\n{first}\nold\n{last}\nafter\n"
+    assert report.replaced(page, "new\n") == f"before\n{first}\n\nnew\n\n{last}\nafter\n"
+
+
+@pytest.mark.parametrize("page", ["none", report.MARKS[0], "".join(reversed(report.MARKS))])
+def test_a_page_without_the_marks_is_left_as_it_is(call: Call, tmp_path: Path, page: str) -> None:
+    path = tmp_path / "page.md"
+    path.write_text(page, encoding="utf-8")
+    printed = call(report, str(results.STORED), "--into", str(path))
+    assert "cannot take the tables" in refusal(printed)
+    assert path.read_text(encoding="utf-8") == page
+
+
+def test_tables_and_drawing_are_written_where_they_are_asked_for(
+    call: Call, tmp_path: Path
+) -> None:
+    run_file, page, drawing = str(results.STORED), tmp_path / "page.md", tmp_path / "growth.svg"
+    page.write_text("\n".join(report.MARKS), encoding="utf-8")
+    assert call(report, run_file, "--into", str(page)).code == 0
+    assert call(report, run_file).out in page.read_text(encoding="utf-8")
+    assert call(growth, run_file, "--into", str(drawing)).code == 0
+    assert call(growth, run_file).out == drawing.read_text(encoding="utf-8")
+
+
 SCRIPTS = (answers, batch, compare, generate, growth, nearest, parts, report, run, session, sizes)
 
 
