@@ -13,7 +13,6 @@ bounds and solved once for the first goal, with one worker and otherwise default
 
 from __future__ import annotations
 
-import argparse
 import sys
 import time
 from collections.abc import Callable
@@ -22,8 +21,11 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-sys.path[:0] = [str(Path(__file__).resolve().parent.parent)]
+ROOT = Path(__file__).resolve().parent.parent
+if str(ROOT) not in sys.path:
+    sys.path.insert(0, str(ROOT))
 
+from benchmarks import arguments  # noqa: E402
 from catalogue import Qualification, load  # noqa: E402
 from solver import Conflict, Goal, Limits, Plan, Question, suggest  # noqa: E402
 from solver.pose import pose  # noqa: E402
@@ -77,8 +79,8 @@ def timed(run: Callable[[], Any]) -> float:
 
 def main() -> None:
     """Measure and print."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
-    parser.add_argument("--runs", type=int, default=21)
+    parser = arguments.Parser(__doc__)
+    parser.add_argument("--runs", type=arguments.count, default=21, help="of each subject (21)")
     runs: int = parser.parse_args().runs
     library = load()
     print("| qualification | minimum, ms | three goals | explanation | prices |")

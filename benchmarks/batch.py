@@ -1,13 +1,12 @@
 """Answers a second, and memory, of ``unitwise suggest --batch`` on generated questions.
 
-Run from the root of the source: ``python -m benchmarks.batch 1000 20000``. The questions are about
-the shipped qualifications and drawn with a fixed seed: one goal, and with ``--wishes`` also a unit
-wanted and one refused. Memory is read from /proc while the batch runs: on Linux only.
+``python benchmarks/batch.py 1000 20000`` asks so many questions. They are about the shipped
+qualifications and drawn with a fixed seed: one goal, and with ``--wishes`` also a unit wanted and
+one refused. Memory is read from /proc while the batch runs: on Linux only.
 """
 
 from __future__ import annotations
 
-import argparse
 import json
 import random
 import resource
@@ -20,7 +19,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from catalogue import Edition, load
+ROOT = Path(__file__).resolve().parent.parent
+if str(ROOT) not in sys.path:
+    sys.path.insert(0, str(ROOT))
+
+from benchmarks import arguments  # noqa: E402
+from catalogue import Edition, load  # noqa: E402
 
 DAY = "2024-09-01"
 SEED = 7
@@ -54,7 +58,13 @@ def _goals(edition: Edition) -> list[str]:
 
 
 def run(how_many: int, jobs: int, wishes: bool) -> str:
-    """Answer so many questions; return one row of the table."""
+    """Answer so many questions; return one row of the table.
+
+    Raises
+    ------
+    SystemExit
+        If the batch ends otherwise than with an answer for each question.
+    """
     with tempfile.TemporaryDirectory() as folder:
         asked, answered = Path(folder, "questions.jsonl"), Path(folder, "answers.jsonl")
         with asked.open("w", encoding="utf-8") as file:
@@ -73,6 +83,8 @@ def run(how_many: int, jobs: int, wishes: bool) -> str:
             for name, size in _memory(main.pid).items():
                 most[name] = max(most[name], size)
         end = time.perf_counter()
+        if main.returncode:
+            raise SystemExit(f"error: suggest --batch ended with exit code {main.returncode}")
         kinds = Counter(
             json.loads(line)["answer"] for line in answered.open("rb") if line.endswith(b"\n")
         )
@@ -115,10 +127,12 @@ def _resident(process: int) -> int:
 
 def main() -> None:
     """Print a table, one row for each number of questions."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("sizes", nargs="*", type=int, default=[1000, 20000])
-    parser.add_argument("--jobs", type=int, default=2)
-    parser.add_argument("--wishes", action="store_true")
+    parser = arguments.Parser(__doc__)
+    parser.add_argument(
+        "sizes", nargs="*", type=arguments.count, default=[1000, 20000], metavar="QUESTIONS"
+    )
+    parser.add_argument("--jobs", type=arguments.count, default=2)
+    parser.add_argument("--wishes", action="store_true", help="with a unit wanted and one refused")
     given = parser.parse_args()
     head = ("questions", "jobs", "/s", "/s from the first", "CPU ms", "main MiB", "worker MiB")
     _tell(f"| {' | '.join(head)} | answers |")

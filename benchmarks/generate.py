@@ -10,9 +10,16 @@ from __future__ import annotations
 import gzip
 import json
 import random
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+if str(ROOT) not in sys.path:
+    sys.path.insert(0, str(ROOT))
+
+from benchmarks import arguments  # noqa: E402
 
 INSTANCES = Path(__file__).parent / "instances"
 
@@ -189,6 +196,11 @@ def every_instance() -> Iterator[Data]:
         yield barred(groups)
 
 
+def stored() -> dict[str, Path]:
+    """Return the file of every stored instance by its name."""
+    return {path.name.partition(".")[0]: path for path in sorted(INSTANCES.glob("*.json*"))}
+
+
 def text(data: Data) -> str:
     """The instance as JSON, one option or rule a line."""
     parts = []
@@ -203,6 +215,7 @@ def text(data: Data) -> str:
 
 def main() -> None:
     """Write every instance to its file."""
+    arguments.Parser(__doc__).parse_args()
     INSTANCES.mkdir(exist_ok=True)
     for data in every_instance():
         path = INSTANCES / f"{data['name']}.json"

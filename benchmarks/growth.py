@@ -1,4 +1,4 @@
-"""The growth of a run as a drawing: ``python benchmarks/growth.py RUN.csv > growth.svg``.
+"""The growth of a run as a drawing: ``python benchmarks/growth.py RUN.csv [--into FILE.svg]``.
 
 Milliseconds to a proven optimum over the number of units, both logarithmic.
 """
@@ -15,19 +15,28 @@ ROOT = Path(__file__).resolve().parent.parent
 if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))
 
-from benchmarks.report import Rows, read  # noqa: E402
+from benchmarks import arguments  # noqa: E402
+from benchmarks.results import Rows  # noqa: E402
 
 WIDTH, HEIGHT, LEFT, TOP, RIGHT, BOTTOM = 760, 460, 70, 30, 200, 50
-COLOURS = ("#0b5", "#063", "#c33", "#d80", "#939", "#36c", "#888", "#222")
+COLOURS = ("#0b5", "#063", "#c33", "#d80", "#939", "#36c", "#7af", "#888", "#a75", "#222")
 
 
 def drawing(rows: Rows) -> str:
-    """Return the growth of every subject as SVG."""
+    """Return the growth of every subject as SVG.
+
+    Raises
+    ------
+    ValueError
+        If the run has no proven answer about a grown instance.
+    """
     lines: dict[str, list[tuple[int, float]]] = {}
     for row in rows:
         if row["instance"].startswith("grown-") and row["answer"] != "unknown":
             point = (int(row["size"]), float(row["total"]))
             lines.setdefault(row["subject"], []).append(point)
+    if not lines:
+        raise ValueError("the run has no proven answer about a grown instance")
     return "\n".join(_svg({name: sorted(points) for name, points in lines.items()})) + "\n"
 
 
@@ -78,5 +87,23 @@ def _svg(lines: dict[str, list[tuple[int, float]]]) -> Iterator[str]:
     yield "</svg>"
 
 
+def main() -> None:
+    """Print the drawing, or write it to a file."""
+    parser = arguments.Parser(__doc__)
+    parser.add_argument("run", type=arguments.run_file, metavar="RUN.csv")
+    parser.add_argument(
+        "--into", type=arguments.output, metavar="FILE.svg", help="write it to this file"
+    )
+    asked = parser.parse_args()
+    try:
+        drawn = drawing(asked.run)
+    except ValueError as error:
+        parser.error(str(error))
+    if asked.into is None:
+        sys.stdout.write(drawn)
+    else:
+        asked.into.write_text(drawn, encoding="utf-8")
+
+
 if __name__ == "__main__":
-    sys.stdout.write(drawing(read(Path(sys.argv[1]))))
+    main()

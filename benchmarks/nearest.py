@@ -2,22 +2,28 @@
 
 The qualifications are made from the shipped ones: the same groups and rules, with the hours of
 every unit drawn anew, so that no two are the same question. The record is drawn from all units.
-Run it with ``python -m benchmarks.nearest``; figures are of CPU time, so that what else the machine
+Run it with ``python benchmarks/nearest.py``; figures are of CPU time, so that what else the machine
 does matters less.
 """
 
 from __future__ import annotations
 
-import argparse
 import random
+import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
-from catalogue import Catalogue, Edition, Group, Qualification, Unit, load
-from catalogue.record import LearnerRecord, held
-from solver.nearest import Standing, nearest, ranking
+ROOT = Path(__file__).resolve().parent.parent
+if str(ROOT) not in sys.path:
+    sys.path.insert(0, str(ROOT))
+
+from benchmarks import arguments  # noqa: E402
+from catalogue import Catalogue, Edition, Group, Qualification, Unit, load  # noqa: E402
+from catalogue.record import LearnerRecord, held  # noqa: E402
+from solver.nearest import Standing, nearest, ranking  # noqa: E402
 
 ON = date(2026, 9, 1)
 
@@ -65,12 +71,14 @@ def _redrawn(group: Group, draw: random.Random) -> Group:
 
 def main() -> None:
     """Rank, and print how fast that was."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--qualifications", type=int, default=1_000)
-    parser.add_argument("--achievements", type=int, default=12)
-    asked = parser.parse_args()
-    draw = random.Random(7)
     library = load()
+    parser = arguments.Parser(__doc__)
+    parser.add_argument("--qualifications", type=arguments.count, default=1_000)
+    parser.add_argument("--achievements", type=arguments.count, default=12)
+    asked = parser.parse_args()
+    if asked.achievements > len(library.units):
+        parser.error(f"argument --achievements: there are {len(library.units)} units to hold")
+    draw = random.Random(7)
     made = list(synthetic(library, asked.qualifications, draw))
     names = draw.sample(sorted(library.units), asked.achievements)
     record = LearnerRecord(achievements=tuple(held(name) for name in names))

@@ -6,7 +6,6 @@ Milliseconds of processor time, medians: what else the machine does is left out 
 
 from __future__ import annotations
 
-import argparse
 import contextlib
 import io
 import sys
@@ -23,8 +22,9 @@ if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))
 
 from adviser.render import show_answer  # noqa: E402
-from benchmarks.generate import INSTANCES  # noqa: E402
-from benchmarks.questions import posed, write_shipped  # noqa: E402
+from benchmarks import arguments  # noqa: E402
+from benchmarks.generate import stored  # noqa: E402
+from benchmarks.questions import SHIPPED, posed, write_shipped  # noqa: E402
 from benchmarks.report import table  # noqa: E402
 from catalogue import edition_for  # noqa: E402
 from solver import suggest  # noqa: E402
@@ -115,16 +115,16 @@ def parts(path: str, runs: int) -> dict[str, float]:
 
 def main() -> None:
     """Print the table."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser = arguments.Parser(__doc__)
     parser.add_argument("instances", nargs="*", default=[*SMALL, *LARGE], metavar="INSTANCE")
     asked = parser.parse_args()
+    for name in asked.instances:
+        if name not in (known := {*SHIPPED, *stored()}):
+            parser.error(f"no instance is called {name!r}: {', '.join(sorted(known))}")
     columns = []
     with tempfile.TemporaryDirectory() as folder:
-        files = {path.name.partition(".")[0]: path for path in INSTANCES.glob("*.json*")}
-        files |= {path.stem: path for path in write_shipped(Path(folder))}
+        files = stored() | {path.stem: path for path in write_shipped(Path(folder))}
         for name in asked.instances:
-            if name not in files:
-                raise SystemExit(f"no instance is called {name!r}: {', '.join(sorted(files))}")
             large = name.rpartition("-")[2].isdecimal() and int(name.rpartition("-")[2]) >= 1000
             columns.append(parts(str(files[name]), 3 if large else 24))
     lines = [[part, *(f"{column[part]:,.2f}" for column in columns)] for part in columns[0]]

@@ -1,26 +1,49 @@
-"""The tables of a run, in Markdown: ``python benchmarks/report.py RUN.csv``."""
+"""The tables of a run, in Markdown: ``python benchmarks/report.py RUN.csv [--into PAGE.md]``.
+
+With ``--into`` they replace what stands between the two marks in a page, otherwise they are
+printed.
+"""
 
 from __future__ import annotations
 
-import csv
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
+ROOT = Path(__file__).resolve().parent.parent
+if str(ROOT) not in sys.path:
+    sys.path.insert(0, str(ROOT))
+
+from benchmarks import arguments  # noqa: E402
+from benchmarks.results import Rows  # noqa: E402
+
 GOAL, WHOLE = "Unitwise, one goal", "Unitwise, whole answer"
-FLOORS = ("CP-SAT", "CP-SAT, our parameters")
+MODELLED = ("CPMpy", "CPMpy, one worker")
+FLOORS = ("CP-SAT", "CP-SAT, one worker", "CP-SAT, our parameters")
 SHIPPED = (
     *("nocn-l1", "nocn-l2", "nocn-l3", "ocr-l4"),
     *("aat-l4", "cipd-l3", "othm-l5", "qualifi-l3"),
 )
 
-Rows = Sequence[Mapping[str, str]]
+MARKS = ("<!-- results, written by report.py -->", "<!-- end of results -->")
+"""What stands before and after the tables in a page."""
 
 
-def read(path: Path) -> list[dict[str, str]]:
-    """Return the rows of a run."""
-    with path.open(encoding="utf-8", newline="") as stream:
-        return list(csv.DictReader(stream))
+def replaced(page: str, written: str) -> str:
+    """Return the page with ``written`` between its marks.
+
+    Raises
+    ------
+    ValueError
+        If the page has not each mark once, in their order.
+    """
+    first, last = MARKS
+    before, _, rest = page.partition(first)
+    _, _, after = rest.partition(last)
+    whole = f"{before}{first}\n\n{written}\n{last}{after}"
+    if any(whole.count(mark) != 1 or page.count(mark) != 1 for mark in MARKS):
+        raise ValueError(f"it does not have once each: {' … '.join(MARKS)}")
+    return whole
 
 
 def tables(rows: Rows) -> str:
@@ -137,8 +160,9 @@ def _judged(rows: Rows) -> Iterator[tuple[str, str, float, bool]]:
         if best:
             seen = min(best) / ours
             yield f"{name}: best of HiGHS, CBC, clingo / ours", "at least 5", seen, seen >= 5
-        if cpmpy := total(rows, name, "CPMpy"):
-            yield f"{name}: CPMpy / ours", "at least 3", cpmpy / ours, cpmpy / ours >= 3
+        for modelled in MODELLED:
+            if taken := total(rows, name, modelled):
+                yield f"{name}: {modelled} / ours", "at least 3", taken / ours, taken / ours >= 3
         for floor in FLOORS:
             if least := total(rows, name, floor):
                 yield f"{name}: ours / {floor}", "at most 1.5", ours / least, ours / least <= 1.5
@@ -157,5 +181,24 @@ def _judged(rows: Rows) -> Iterator[tuple[str, str, float, bool]]:
             yield f"{command} / {base}", f"at most {most:g}", taken / least, taken / least <= most
 
 
+def main() -> None:
+    """Print the tables, or write them into a page."""
+    parser = arguments.Parser(__doc__)
+    parser.add_argument("run", type=arguments.run_file, metavar="RUN.csv")
+    parser.add_argument(
+        "--into", type=arguments.output, metavar="PAGE.md", help="write them into this page"
+    )
+    asked = parser.parse_args()
+    written = tables(asked.run)
+    if asked.into is None:
+        sys.stdout.write(written)
+        return
+    try:
+        page = replaced(asked.into.read_text(encoding="utf-8"), written)
+    except (OSError, ValueError) as error:
+        parser.error(f"{asked.into} cannot take the tables: {error}")
+    asked.into.write_text(page, encoding="utf-8")
+
+
 if __name__ == "__main__":
-    sys.stdout.write(tables(read(Path(sys.argv[1]))))
+    main()

@@ -7,8 +7,6 @@ a few runs each, so that whatever else the machine does falls on all of them ali
 
 from __future__ import annotations
 
-import argparse
-import csv
 import json
 import os
 import platform
@@ -17,28 +15,37 @@ import sys
 import tempfile
 import time
 import venv
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass, fields
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
-from statistics import median, quantiles
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))
 
-from benchmarks import report  # noqa: E402
-from benchmarks.generate import INSTANCES  # noqa: E402
+from benchmarks import arguments, report, results  # noqa: E402
+from benchmarks.generate import stored  # noqa: E402
 from benchmarks.peers.instance import read  # noqa: E402
-from benchmarks.questions import write_shipped  # noqa: E402
+from benchmarks.questions import SHIPPED, write_shipped  # noqa: E402
+from benchmarks.results import Row  # noqa: E402
 
 HERE = ROOT / "benchmarks"
 VENVS = Path(os.environ.get("UNITWISE_PEERS", HERE / ".venvs"))
 OURS = ("goal", "suggest")
-PEERS = ("highs", "cbc", "asp", "with_cpmpy", "cpsat", "cpsat_tuned")
-RUNS = 24
+PEERS = {
+    "highs": "highs",
+    "cbc": "cbc",
+    "asp": "asp",
+    "with_cpmpy": "with_cpmpy",
+    "with_cpmpy_one_worker": "with_cpmpy",
+    "cpsat": "",
+    "cpsat_one_worker": "",
+    "cpsat_tuned": "",
+}
+"""The peers' modules, each with the requirements of its environment; empty: Unitwise's own."""
+RUNS = 20
 """Timed runs of each subject on each instance, where the time allows."""
 TURNS = 4
 SHORT = (
@@ -49,36 +56,6 @@ SHORT = (
     "arithmetic-parity-50",
     "barred-56",
 )
-
-
-@dataclass(frozen=True)
-class Row:
-    """What was measured of one subject on one instance; times are milliseconds.
-
-    ``total`` is the median of building and solving together, ``low`` and ``high`` its quartiles.
-    """
-
-    instance: str
-    size: int
-    subject: str
-    answer: str
-    runs: int
-    build: float
-    solve: float
-    total: float
-    low: float
-    high: float
-
-    @classmethod
-    def of(
-        cls, instance: str, size: int, subject: str, answer: str, times: Sequence[tuple[float, ...]]
-    ) -> Row:
-        """Sum up runs, each a build and a solve in seconds."""
-        totals = [1000 * sum(run) for run in times]
-        low, _, high = quantiles(totals, n=4) if len(totals) > 1 else [totals[0]] * 3
-        build, solve = (median(1000 * part for part in parts) for parts in zip(*times, strict=True))
-        figures = [round(x, 3) for x in (build, solve, median(totals), low, high)]
-        return cls(instance, size, subject, answer, len(times), *figures)
 
 
 class Worker:
@@ -96,7 +73,7 @@ class Worker:
         assert self.process.stdout is not None, "it was asked for"
         line = self.process.stdout.readline()
         if not line:
-            raise SystemExit(f"{self.process.args!r} broke off")
+            raise SystemExit(f"error: {self.process.args!r} broke off")
         answer: dict[str, Any] = json.loads(line)
         return answer
 
@@ -115,18 +92,19 @@ class Worker:
 
 def python_of(peer: str) -> str:
     """Return the interpreter of a peer, its environment made if it is not there yet."""
-    asked = HERE / "peers" / "requirements" / f"{peer}.txt"
-    if not asked.exists():
+    environment = PEERS[peer]
+    if not environment:
         return sys.executable
-    home = VENVS / peer
+    asked = HERE / "peers" / "requirements" / f"{environment}.txt"
+    home = VENVS / environment
     python = home / "bin" / "python"
     done = home / "requirements.txt"
     if not done.exists() or done.read_bytes() != asked.read_bytes():
         sys.stderr.write(f"setting up {home}\n")
         venv.create(home, with_pip=True, clear=True)
-        subprocess.run(
-            [python, "-m", "pip", "install", "--quiet", "--requirement", asked], check=True
-        )
+        command = [python, "-m", "pip", "install", "--quiet", "--requirement", asked]
+        if subprocess.run(command).returncode:
+            raise SystemExit(f"error: {home} could not be set up from {asked}")
         done.write_bytes(asked.read_bytes())
     return str(python)
 
@@ -170,7 +148,7 @@ def measure(
         times[worker.name] = [] if wanted[worker.name] else pairs
     told = {answer for answer in answers.values() if answer != "unknown"}
     if len(told) > 1:
-        raise SystemExit(f"{data['name']}: the answers differ: {answers}")
+        raise SystemExit(f"error: {data['name']}: the answers differ: {answers}")
     for turn in range(TURNS):
         for worker in subjects:
             now = wanted[worker.name] * (turn + 1) // TURNS - wanted[worker.name] * turn // TURNS
@@ -178,7 +156,7 @@ def measure(
                 found = worker.measure(path, now, seconds)
                 times[worker.name] += zip(found["build"], found["solve"], strict=True)
                 if _told(found) not in {answers[worker.name], "unknown"}:
-                    raise SystemExit(f"{data['name']}: {worker.name} changed its answer")
+                    raise SystemExit(f"error: {data['name']}: {worker.name} changed its answer")
     for worker in subjects:
         name = worker.name
         rows[name] = Row.of(data["name"], size, name, answers[name], times[name])
@@ -245,26 +223,20 @@ def _processor() -> str:
     return platform.processor() or platform.machine()
 
 
-def write(rows: Iterable[Row], path: Path) -> None:
-    """Write the rows as CSV."""
-    with path.open("w", encoding="utf-8", newline="") as stream:
-        out = csv.DictWriter(stream, [field.name for field in fields(Row)], lineterminator="\n")
-        out.writeheader()
-        out.writerows(asdict(row) for row in rows)
-
-
-def instances(folder: Path, *, full: bool) -> list[Path]:
+def instances(folder: Path, wanted: Collection[str]) -> list[Path]:
     """Return the shipped questions, written to ``folder``, and the stored instances by size."""
-    stored = []
-    for path in INSTANCES.glob("*.json*"):
-        if full or path.name.partition(".")[0] in SHORT:
-            stored.append((path.name.split("-")[0], len(read(path)["options"]), path))
-    return [*write_shipped(folder), *(path for _, _, path in sorted(stored))]
+    found = [
+        (name.split("-")[0], len(read(path)["options"]), path)
+        for name, path in stored().items()
+        if name in wanted
+    ]
+    shipped = [path for path in write_shipped(folder) if path.stem in wanted]
+    return [*shipped, *(path for _, _, path in sorted(found))]
 
 
 def main() -> None:
     """Run, write the CSV and print the tables."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser = arguments.Parser(__doc__)
     parser.add_argument("--full", action="store_true", help="every stored instance")
     parser.add_argument("--ours", action="store_true", help="Unitwise alone, without any peer")
     parser.add_argument(
@@ -272,29 +244,40 @@ def main() -> None:
         metavar="WORD",
         nargs="+",
         default=[""],
-        help="instances whose name contains a WORD",
+        help="instances whose name contains a WORD; cold for the cold starts",
     )
-    parser.add_argument("--csv", type=Path, default=HERE / "latest.csv", help="where to write")
     parser.add_argument(
-        "--seconds", type=float, help="give up on a solve after this long (3, with --full 20)"
+        "--csv", type=arguments.output, default=HERE / "latest.csv", help="where to write"
     )
-    arguments = parser.parse_args()
-    seconds = arguments.seconds or (20.0 if arguments.full else 3.0)
-    subjects = list(workers(() if arguments.ours else PEERS))
+    parser.add_argument(
+        "--seconds",
+        type=arguments.seconds,
+        help="give up on a solve after this long (3, with --full 20)",
+    )
+    asked = parser.parse_args()
+    known = [*SHIPPED, *(name for name in stored() if asked.full or name in SHORT), "cold"]
+    for word in asked.only:
+        if not any(word in name for name in known):
+            more = "" if asked.full else ", or more with --full"
+            parser.error(f"nothing that is measured is called {word!r}: {', '.join(known)}{more}")
+    wanted = {name for name in known if any(word in name for word in asked.only)}
+    if "cold" in wanted and not Path(UNITWISE).exists():
+        parser.error(f"the cold starts need {UNITWISE}: install Unitwise for this Python")
+    limit = asked.seconds or (20.0 if asked.full else 3.0)
+    subjects = list(workers(() if asked.ours else PEERS))
     rows = about(subjects)
     with tempfile.TemporaryDirectory() as folder:
-        for path in instances(Path(folder), full=arguments.full):
-            if any(word in path.name for word in arguments.only):
-                sys.stderr.write(f"{path.name}\n")
-                rows += measure(path, subjects, seconds=seconds, budget=seconds / 2)
-                write(rows, arguments.csv)
+        for path in instances(Path(folder), wanted):
+            sys.stderr.write(f"{path.name}\n")
+            rows += measure(path, subjects, seconds=limit, budget=limit / 2)
+            results.write(rows, asked.csv)
     for worker in subjects:
         worker.close()
-    if arguments.only == [""] or "cold" in arguments.only:
+    if "cold" in wanted:
         sys.stderr.write("cold starts\n")
         rows += cold(10)
-    write(rows, arguments.csv)
-    sys.stdout.write(report.tables(report.read(arguments.csv)))
+    results.write(rows, asked.csv)
+    sys.stdout.write(report.tables(results.read(asked.csv)))
 
 
 if __name__ == "__main__":

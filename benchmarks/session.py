@@ -11,7 +11,6 @@ that imports OR-Tools' ``cp_model`` and does nothing else.
 
 from __future__ import annotations
 
-import argparse
 import io
 import os
 import subprocess
@@ -31,6 +30,7 @@ from adviser.cli.asking import Asked  # noqa: E402
 from adviser.render.session import show_reply  # noqa: E402
 from adviser.replies import Changed  # noqa: E402
 from adviser.session import Session  # noqa: E402
+from benchmarks import arguments  # noqa: E402
 from catalogue import Catalogue, UnitwiseError, load  # noqa: E402
 from solver import Plan, Question as Asking  # noqa: E402
 
@@ -119,9 +119,13 @@ def say(line: str = "") -> None:
 
 def main() -> None:
     """Print a table of the changes, and the ratio of the two starts."""
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--runs", type=int, default=5, help="times that each change is measured")
-    parser.add_argument("--starts", type=int, default=15, help="times that each start is measured")
+    parser = arguments.Parser(__doc__)
+    parser.add_argument(
+        "--runs", type=arguments.count, default=5, help="times each change is measured"
+    )
+    parser.add_argument(
+        "--starts", type=arguments.count, default=15, help="times each start is measured"
+    )
     options = parser.parse_args()
     os.environ["COLUMNS"] = "80"
     library = load()

@@ -2,17 +2,34 @@
 
 from __future__ import annotations
 
+import re
 import sys
+from importlib import import_module
 from pathlib import Path
-from typing import Any
+from types import ModuleType, SimpleNamespace
+from typing import Any, Protocol
 
 import pytest
 
-from benchmarks import compare, generate, growth, parts, report, run
+from benchmarks import (
+    answers,
+    batch,
+    compare,
+    generate,
+    growth,
+    nearest,
+    parts,
+    report,
+    results,
+    run,
+    session,
+    sizes,
+)
 from benchmarks.peers.instance import Instance, read
 from benchmarks.questions import SHIPPED, Posed, as_data, from_data, posed, write_shipped
 from catalogue import Amount, Catalogue, Mandatory, audit
 from solver import Conflict, Plan, engine, pose, suggest
+from tests.conftest import Printed
 
 SMALL = [
     generate.grown(50),
@@ -50,6 +67,33 @@ LEAST = {
 """The least value of each shipped question, in its goal's measure."""
 
 
+class Call(Protocol):
+    """Start a script's ``main`` with arguments, as from a shell."""
+
+    def __call__(self, script: ModuleType, *given: str) -> Printed: ...
+
+
+@pytest.fixture
+def call(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Call:
+    def start(script: ModuleType, *given: str) -> Printed:
+        monkeypatch.setattr(sys, "argv", [script.__name__, *given])
+        code: Any = 0
+        try:
+            script.main()
+        except SystemExit as end:
+            code = end.code
+        return Printed(code, *capsys.readouterr())
+
+    return start
+
+
+def refusal(printed: Printed) -> str:
+    """What was wrong, in the one line that misuse is told in."""
+    assert (printed.code, printed.out) == (2, "")
+    assert re.fullmatch(r"error: [^\n]+\n", printed.err)
+    return printed.err
+
+
 @pytest.mark.parametrize("data", SMALL, ids=lambda data: data["name"])
 def test_stored_instances_are_what_the_generator_makes(data: dict[str, Any]) -> None:
     stored = generate.INSTANCES / f"{data['name']}.json"
@@ -58,8 +102,7 @@ def test_stored_instances_are_what_the_generator_makes(data: dict[str, Any]) -> 
 
 def test_every_stored_instance_has_a_generator() -> None:
     stored = {path.name.partition(".")[0] for path in generate.INSTANCES.iterdir()}
-    sizes = (50, 200, 1_000, 5_000, 20_000)
-    assert {f"grown-{size}" for size in sizes} <= stored
+    assert {f"grown-{size}" for size in generate.SIZES} <= stored
     assert read(generate.INSTANCES / "grown-1000.json.gz") == generate.grown(1_000)
 
 
@@ -117,8 +160,8 @@ def rows(tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, str]]:
     rows = [*run.about(subjects), *found]
     for worker in subjects:
         worker.close()
-    run.write(rows, folder / "run.csv")
-    return report.read(folder / "run.csv")
+    results.write(rows, folder / "run.csv")
+    return results.read(folder / "run.csv")
 
 
 class TestRunner:
@@ -173,26 +216,65 @@ def row(instance: str, subject: str, answer: str, total: float) -> dict[str, str
 
 
 def test_a_comparison_shows_only_what_changed() -> None:
-    before = [row("a", "x", "1", 10), row("a", "y", "1", 10), row("b", "x", "1", 10)]
-    before += [row("c", "x", "1", 10), row("gone", "x", "1", 10)]
-    after = [row("a", "x", "1", 10.4), row("a", "y", "1", 20), row("b", "x", "2", 10)]
-    after += [row("c", "x", "1", 10), row("new", "x", "1", 10)]
+    before = [row("a", "x", "1", 10), row("a", "y", "1", 10), row("a", "z", "1", 10)]
+    before += [row("b", "x", "1", 10), row("c", "x", "unknown", 3000)]
+    after = [row("a", "x", "1", 10.4), row("a", "y", "1", 20), row("a", "z", "1", 10)]
+    after += [row("b", "x", "2", 10), row("c", "x", "unknown", 5000)]
     assert list(compare.changes(before, after)) == [
         "a: y: 10.00 ms, now 20.00 ms (2.00x)",
         "b: x: answered 1, now 2",
-        "new: x: new",
-        "gone: x: gone",
     ]
 
 
-def test_a_comparison_of_equal_runs_says_so(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_when_a_run_was_made_is_no_change_but_its_versions_are() -> None:
+    before = [row("about", "date", "Monday", 0), row("about", "ortools", "9.14", 0)]
+    after = [row("about", "date", "Tuesday", 0), row("about", "ortools", "9.15", 0)]
+    assert list(compare.changes(before, after)) == ["about: ortools: answered 9.14, now 9.15"]
+
+
+def test_what_only_one_run_has_is_told_in_a_line() -> None:
+    before = [row(name, "x", "1", 10) for name in ("shared", "a", "b")]
+    before += [row("shared", "old", "1", 10), row("about", "old", "1.0", 0)]
+    after = [row(name, "x", "1", 10) for name in ("shared", "c")] + [row("c", "new", "1", 10)]
+    assert list(compare.changes(before, after)) == [
+        "only the first run has: instances (2); old",
+        "only the second run has: instances (1)",
+    ]
+
+
+def test_what_lies_within_the_reach_of_the_quartiles_is_no_change() -> None:
+    # 9 to 11 ms reach to 12, and 13 to 14 ms down to 12.5; from 12.9 to 15 they reach to 11.85
+    before = {**row("a", report.GOAL, "1", 10), "low": "9", "high": "11"}
+    after = {**row("a", report.GOAL, "1", 13.5), "low": "13", "high": "14"}
+    assert list(compare.changes([before], [after])) != []
+    wider = {**after, "low": "12.9", "high": "15"}
+    assert list(compare.changes([before], [wider])) == []
+
+
+def test_how_few_the_runs_were_is_told_where_they_tell_no_noise() -> None:
+    before = {**row("a", report.GOAL, "1", 10), "runs": "1"}
+    assert list(compare.changes([before], [row("a", report.GOAL, "1", 20)])) == [
+        f"a: {report.GOAL}: 10.00 ms, now 20.00 ms (2.00x; 1 and 20 runs)"
+    ]
+
+
+def test_drift_that_the_peers_share_is_no_change() -> None:
+    names = (report.GOAL, "CBC", "clingo", "CP-SAT")
+    before = [row("a", name, "1", 10) for name in names]
+    # everything takes 1.3 times as long, as on a machine that slowed down
+    slower = [row("a", name, "1", 13) for name in names]
+    assert list(compare.changes(before, slower)) == []
+    # Unitwise alone does, and what it does has no part in the drift
+    ours = [row("a", name, "1", 13 if name == report.GOAL else 10) for name in names]
+    told = [f"a: {report.GOAL}: 10.00 ms, now 13.00 ms (1.30x)"]
+    assert list(compare.changes(before, ours)) == told
+    assert list(compare.changes(before[:1], ours[:1])) == told
+
+
+def test_a_comparison_of_equal_runs_says_so(call: Call, tmp_path: Path) -> None:
     path = tmp_path / "run.csv"
-    run.write([run.Row.of("a", 50, "x", "1", [(0.1, 0.2)])], path)
-    monkeypatch.setattr(sys, "argv", ["compare.py", str(path), str(path)])
-    compare.main()
-    assert capsys.readouterr().out == "nothing changed\n"
+    results.write([results.Row.of("a", 50, "x", "1", [(0.1, 0.2)])], path)
+    assert call(compare, str(path), str(path)).out == "nothing changed\n"
 
 
 def test_a_missed_goal_stays_in_the_table() -> None:
@@ -220,3 +302,197 @@ def test_the_parts_of_a_question_add_up_and_nothing_stays_timed(tmp_path: Path) 
     inside = [found[part] for part in (*parts.PARTS, parts.REST)]
     assert found["**the whole answer**"] == pytest.approx(sum(inside))
     assert found["searching: CP-SAT, without presolve"] > 0
+
+
+@pytest.fixture(scope="module")
+def stored() -> results.Rows:
+    return results.read(results.STORED)
+
+
+class TestStoredRun:
+    """README's tables and the drawing are what the stored run gives, and nothing else."""
+
+    def test_it_has_every_instance_and_every_subject(self, stored: results.Rows) -> None:
+        assert set(report.names(stored)) == {*SHIPPED, *generate.stored()}
+        subjects = {row["subject"] for row in report.measured(stored)}
+        assert len(subjects) == len(run.OURS) + len(run.PEERS)
+        assert {report.GOAL, report.WHOLE, *report.MODELLED, *report.FLOORS} <= subjects
+
+    def test_the_readme_shows_it(self, stored: results.Rows) -> None:
+        page = (run.HERE / "README.md").read_text(encoding="utf-8")
+        assert report.replaced(page, report.tables(stored)) == page
+
+    def test_the_drawing_shows_it(self, stored: results.Rows) -> None:
+        drawn = (run.HERE / "growth.svg").read_text(encoding="utf-8")
+        assert growth.drawing(stored) == drawn
+
+
+def test_tables_replace_what_stands_between_the_marks_and_nothing_else() -> None:
+    first, last = report.MARKS
+    page = f"before\n{first}\nold\n{last}\nafter\n"
+    assert report.replaced(page, "new\n") == f"before\n{first}\n\nnew\n\n{last}\nafter\n"
+
+
+@pytest.mark.parametrize("page", ["none", report.MARKS[0], "".join(reversed(report.MARKS))])
+def test_a_page_without_the_marks_is_left_as_it_is(call: Call, tmp_path: Path, page: str) -> None:
+    path = tmp_path / "page.md"
+    path.write_text(page, encoding="utf-8")
+    printed = call(report, str(results.STORED), "--into", str(path))
+    assert "cannot take the tables" in refusal(printed)
+    assert path.read_text(encoding="utf-8") == page
+
+
+def test_tables_and_drawing_are_written_where_they_are_asked_for(
+    call: Call, tmp_path: Path
+) -> None:
+    run_file, page, drawing = str(results.STORED), tmp_path / "page.md", tmp_path / "growth.svg"
+    page.write_text("\n".join(report.MARKS), encoding="utf-8")
+    assert call(report, run_file, "--into", str(page)).code == 0
+    assert call(report, run_file).out in page.read_text(encoding="utf-8")
+    assert call(growth, run_file, "--into", str(drawing)).code == 0
+    assert call(growth, run_file).out == drawing.read_text(encoding="utf-8")
+
+
+SCRIPTS = (answers, batch, compare, generate, growth, nearest, parts, report, run, session, sizes)
+
+
+@pytest.mark.parametrize("script", SCRIPTS, ids=lambda script: script.__name__)
+def test_help_describes_a_script_and_runs_nothing(
+    call: Call, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, script: ModuleType
+) -> None:
+    monkeypatch.setattr(generate, "INSTANCES", tmp_path / "instances")
+    printed = call(script, "--help")
+    assert (printed.code, printed.err) == (0, "")
+    assert (script.__doc__ or "").split()[0] in printed.out
+    assert not generate.INSTANCES.exists()
+
+
+@pytest.mark.parametrize(
+    ("script", "given", "told"),
+    [
+        (answers, "--runs 0", "'0' is not a whole number from 1 up"),
+        (batch, "0", "'0' is not a whole number from 1 up"),
+        (batch, "500 --jobs 0", "'0' is not a whole number from 1 up"),
+        (compare, "nofile x", "nofile: No such file or directory"),
+        (compare, "README.md README.md", "README.md is not a run's CSV: its first line"),
+        (compare, "benchmarks benchmarks", "benchmarks: Is a directory"),
+        (generate, "--nonsense", "unrecognized arguments: --nonsense"),
+        (growth, "", "arguments are required: RUN.csv"),
+        (nearest, "--qualifications -3", "'-3' is not a whole number from 1 up"),
+        (nearest, "--achievements 99999", "units to hold"),
+        (parts, "zzz", "no instance is called 'zzz': aat-l4, "),
+        (report, "", "arguments are required: RUN.csv"),
+        (run, "--only zzz", "nothing that is measured is called 'zzz': nocn-l1, "),
+        (run, "--only nocn zzz", "'zzz'"),
+        (run, "--only grown-5000", "or more with --full"),
+        (run, "--seconds 0", "'0' is not a number of seconds above 0"),
+        (run, "--seconds -1", "'-1' is not a number of seconds above 0"),
+        (run, "--seconds nan", "'nan' is not a number of seconds above 0"),
+        (run, "--csv /nonexistent/x.csv", "there is no folder /nonexistent"),
+        (run, "--csv benchmarks", "benchmarks is a folder"),
+        (session, "--starts 0", "'0' is not a whole number from 1 up"),
+        (sizes, "50,x", "'x' is not a whole number from 1 up"),
+        (sizes, "9", "9 units are fewer than 10"),
+    ],
+)
+def test_misuse_is_told_in_one_line_before_anything_is_measured(
+    call: Call, monkeypatch: pytest.MonkeyPatch, script: ModuleType, given: str, told: str
+) -> None:
+    monkeypatch.chdir(run.ROOT)
+    monkeypatch.setattr(run, "workers", None)
+    assert told in refusal(call(script, *given.split()))
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("", "its first line is not instance,size,"),
+        (",".join(results.COLUMNS) + "\na,50,x\n", "row 2: runs is no number: ''"),
+        (",".join(results.COLUMNS) + "\na,50,x,1,2,0,0,fast,0,0\n", "row 2: total is no number"),
+    ],
+)
+def test_a_broken_run_is_told_where_it_breaks(tmp_path: Path, text: str, told: str) -> None:
+    path = tmp_path / "run.csv"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(ValueError, match=re.escape(told)):
+        results.read(path)
+
+
+def test_a_run_without_growth_is_not_drawn(call: Call, tmp_path: Path) -> None:
+    path = tmp_path / "run.csv"
+    results.write([results.Row.of("a", 50, "x", "1", [(0.1, 0.2)])], path)
+    assert "no proven answer about a grown instance" in refusal(call(growth, str(path)))
+
+
+class TestOneWorker:
+    """The peers on OR-Tools are measured as they come, and with one worker, as Unitwise is."""
+
+    @pytest.fixture(autouse=True)
+    def _peers(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.syspath_prepend(str(run.HERE / "peers"))
+
+    def test_every_peer_has_a_module_and_an_environment(self) -> None:
+        for module, environment in run.PEERS.items():
+            assert (run.HERE / "peers" / f"{module}.py").exists()
+            asked = run.HERE / "peers" / "requirements" / f"{environment}.txt"
+            assert not environment or asked.exists()
+
+    def test_plain_cp_sat_is_given_one(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        seen = []
+        cpsat, alone = import_module("cpsat"), import_module("cpsat_one_worker")
+        monkeypatch.setattr(cpsat, "solve_with", lambda *given: seen.append(given))
+        model = cpsat.build(Instance(TINY))
+        alone.solve(model, 5.0)
+        (given,) = seen
+        assert given[:2] == (model, 5.0)
+        assert given[2].num_workers == 1
+
+    def test_plain_cp_sat_finds_the_same_with_one(self) -> None:
+        for name in ("cpsat", "cpsat_one_worker"):
+            peer = import_module(name)
+            # U1 and U3, 30 hours
+            assert peer.solve(peer.build(Instance(TINY)), 30.0) == ("optimal", 30)
+
+    def test_cpmpy_is_given_one(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        seen: list[Any] = []
+        fake = SimpleNamespace(
+            VERSION="1",
+            build=None,
+            solve_with=lambda *given, **chosen: seen.append((given, chosen)),
+        )
+        monkeypatch.setitem(sys.modules, "with_cpmpy", fake)
+        monkeypatch.delitem(sys.modules, "with_cpmpy_one_worker", raising=False)
+        import_module("with_cpmpy_one_worker").solve("model", 5.0)
+        monkeypatch.delitem(sys.modules, "with_cpmpy_one_worker")
+        assert seen == [(("model", 5.0), {"num_workers": 1})]
+
+    def test_cpmpy_with_one_is_a_claim_of_its_own(self) -> None:
+        rows = [
+            row("ocr-l4", report.GOAL, "171", 10),
+            row("ocr-l4", "CPMpy", "171", 40),
+            row("ocr-l4", "CPMpy, one worker", "171", 20),
+        ]
+        # 40 ms over 10 ms is 4, 20 over 10 is 2, and 3 is asked
+        assert "| ocr-l4: CPMpy / ours | at least 3 | 4 | met |" in report.goals(rows)
+        assert "| ocr-l4: CPMpy, one worker / ours | at least 3 | 2 | missed |" in report.goals(
+            rows
+        )
+
+
+class TestSizes:
+    """Growth at any sizes, not only the stored ones."""
+
+    def test_groups_are_held_against_the_first(
+        self, call: Call, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        # The medians are 20 and 60 milliseconds.
+        monkeypatch.setattr(sizes, "proving", lambda size, **_: [1.0, 2.0, 3.0, float(size)])
+        out = call(sizes, "10,20,300", "60").out
+        assert "| 300 | 1.0 | 2.0 | 3.0 | 300.0 |  |" in out
+        assert "| **median of 3** |  |  |  | 20.0 | 1.0x |" in out
+        assert "| **median of 1** |  |  |  | 60.0 | 3.0x |" in out
+
+    def test_the_parts_of_a_proof_are_inside_the_whole(self) -> None:
+        *inside, whole = sizes.proving(12, overlap=True, runs=1)
+        assert all(part > 0 for part in inside)
+        assert sum(inside) <= whole

@@ -49,7 +49,12 @@ def build(question: Instance) -> Any:
 
 def solve(model: Any, seconds: float) -> tuple[str, int | None]:
     """Solve, and return how it ended and the least value."""
-    model.solve(solver="ortools", time_limit=seconds)
+    return solve_with(model, seconds)
+
+
+def solve_with(model: Any, seconds: float, **chosen: int) -> tuple[str, int | None]:
+    """Solve, with the parameters of OR-Tools that are chosen, if any."""
+    model.solve(solver="ortools", time_limit=seconds, **chosen)
     status = model.status().exitstatus.name
     if status == "OPTIMAL":
         return "optimal", int(model.objective_value())
