@@ -354,6 +354,11 @@ def against(
     credit = sum(use.credit for use in within)
     if cap.measure == "credit":
         return credit, cap.at_most
+    return 100 * credit, cap.at_most * credit_counted(choice, used)
+
+
+def credit_counted(choice: Sequence[Option], used: Sequence[Use]) -> int:
+    """Return the credit of a choice: that of what is new, and what recognition gives."""
     filled = {use.option.index for use in used}
     new = sum(option.unit.credit or 0 for option in choice if option.index not in filled)
-    return 100 * credit, cap.at_most * (new + sum(use.credit for use in used))
+    return new + sum(use.credit for use in used)

@@ -9,16 +9,19 @@ from typing import Literal
 
 from catalogue.policy import Cap, Gives, Policy, Way, award_key, policy_of
 from catalogue.qualification import Option
-from catalogue.recognition import POLICY, Recognised, Refusal, Use, against
+from catalogue.recognition import POLICY, Recognised, Refusal, Use, against, credit_counted
 from catalogue.record import Route
 from catalogue.referee import audit
 from catalogue.rules import Amount
 from catalogue.scopes import within
 from catalogue.units import Model
 from catalogue.waiving import excepted_by
+from solver.alternatives import steps
+from solver.compile import Bound
 from solver.engine import Clock, Outcome, optimise
 from solver.pose import Task, pose
-from solver.results import Answer, Plan
+from solver.results import Answer, Conflict, Plan, Step
+from solver.settle import values
 
 Reason = Literal[
     "not-accepted",
@@ -37,16 +40,17 @@ Reason = Literal[
     "refused-by-question",
     "not-needed",
     "no-plan",
+    "undecided",
 ]
 """Why something held does not count.
 
-``ceiling-reached``: with it an amount would go over its ceiling, and others serve better.
-``rule-broken``: with it another rule would be broken. ``not-needed``: it would make the plan no
-better. ``no-plan``: there is no plan at all, or none that is proven best.
+``ceiling-reached``: with it an amount would go over its ceiling. ``rule-broken``: with it another
+rule would be broken. ``not-needed``: it would make the plan no better. ``no-plan``: no choice fits,
+so that nothing counts. ``undecided``: no plan is proven best.
 """
 
 MOST_TRIED = 40
-"""For how many achievements it is worked out whether they would count but for the policy."""
+"""For how many achievements it is worked out what it would take for them to count."""
 
 
 class Entry(Model):
@@ -56,7 +60,10 @@ class Entry(Model):
     for how much ``credit``. ``after_closing`` says that it was achieved after the unit had closed
     to registrations. Where it does not: the ``reason``, with the ``rule`` or ``way`` that it turns
     on, what that ``says`` and where it stands (``source`` null: no document says so, a default);
-    ``also`` are what else stands in the way, ``others`` the units that count instead.
+    ``also`` are what else stands in the way, ``others`` the units that count where it would, of
+    which ``studied`` are new. With it a ceiling or cap would come to ``reached``, for a percentage
+    in credits ``of`` so many. To have it count all the same ``costs`` so much in each goal, or is
+    ``impossible``; ``effect`` is null where that is not the reason, or not tried.
     ``would_count`` tells whether it would count if nothing of all this, or not the cap, stood in
     the way; null where that is not the reason, or not tried.
     """
@@ -87,6 +94,11 @@ class Entry(Model):
     oldest: date | None = None
     days: int | None = None
     would_count: bool | None = None
+    studied: tuple[str, ...] = ()
+    reached: int | None = None
+    of: int | None = None
+    effect: Literal["priced", "impossible"] | None = None
+    costs: tuple[Step, ...] = ()
 
 
 _TELLING: tuple[Reason, ...] = (
@@ -98,6 +110,7 @@ _TELLING: tuple[Reason, ...] = (
     "rule-broken",
     "refused-by-question",
     "no-plan",
+    "undecided",
 )
 """Of several reasons for one achievement, that which stands first is told.
 
@@ -118,6 +131,12 @@ class _Bar:
     way: Way | None = None
     says: str | None = None
     source: str | None = None
+    reached: int | None = None
+    of: int | None = None
+
+
+_PRICED = frozenset({"ceiling-reached", "rule-broken", "cap-reached"})
+"""Reasons for which something could still count in another choice, which is no better."""
 
 
 def ledger(
@@ -153,6 +172,8 @@ class _Ledger:
         self.seed = seed
         plan = answer if isinstance(answer, Plan) else None
         self.proven = plan is not None and plan.proof == "optimal"
+        self.planless: Reason = "no-plan" if isinstance(answer, Conflict) else "undecided"
+        self.goals = [(goal.goal, goal.value) for goal in plan.goals] if plan else []
         counted = {(unit.group, unit.unit): unit for unit in plan.units} if plan else {}
         at = {(option.group, option.unit.reference): option for option in task.edition.options}
         self.choice = [option for place, option in at.items() if place in counted]
@@ -163,6 +184,7 @@ class _Ledger:
         ]
         self.used.sort(key=lambda use: use.achievement)
         self.gives = {use.option.index: use.gives for use in self.used}
+        self.recognised = {use.option.unit.reference for use in self.used}
         self.tried = 0
         self.policies = {task.edition.exceptions: task.held.policy}
 
@@ -234,18 +256,40 @@ class _Ledger:
             "way": bar.way,
             "says": bar.says,
             "source": bar.source,
+            "reached": bar.reached,
+            "of": bar.of,
+            "studied": tuple(name for name in bar.others if name not in self.recognised),
             **_at(bar.option),
         }
+        number = uses[0].achievement
         if bar.reason == "cap-reached":
-            number = uses[0].achievement
             fields["would_count"] = self.counts_in(self.task.held.without_caps(), number)
+        if bar.reason in _PRICED:
+            fields |= self.price(number)
         return blank.model_copy(update=fields)
+
+    def price(self, achievement: int) -> dict[str, object]:
+        """What the goals come to in the best choice in which an achievement counts."""
+        uses = self.task.compiled.uses.items()
+        own = tuple((variable, 1) for variable, use in uses if use.achievement == achievement)
+        self.tried += 1
+        if not own or self.tried > MOST_TRIED:
+            return {}
+        program = self.task.program(extra=[Bound(own, low=1)])
+        found = optimise(
+            program, self.task.goals, clock=self.clock, workers=self.workers, seed=self.seed
+        )
+        if found.outcome is Outcome.INFEASIBLE:
+            return {"effect": "impossible"}
+        if found.outcome is not Outcome.OPTIMAL:
+            return {}
+        return {"effect": "priced", "costs": steps(self.goals, values(self.task, found))}
 
     def bar(self, use: Use) -> _Bar:
         """Why a use that is permitted is not made, by plain arithmetic on the plan."""
         option = use.option
         if not self.proven:
-            return _Bar("no-plan", option, way=use.way)
+            return _Bar(self.planless, option, way=use.way)
         if any(wish.takes_in(option) for wish in self.task.wishes.avoid):
             return _Bar("refused-by-question", option)
         studied = [o for o in self.choice if o.index not in self.gives]
@@ -267,14 +311,19 @@ class _Ledger:
                 if len(ways) > 1 and (overall := policy.overall_says):
                     words = overall
                 others = tuple(u.option.unit.reference for u in self.used if u.way in ways)
-                return _Bar("cap-reached", option, None, others, cap, use.way, *words)
+                bar = _Bar("cap-reached", option, None, others, cap, use.way, *words, amount)
+                if cap.measure != "percent":
+                    return bar
+                of = credit_counted(choice, [*self.used, use])
+                return replace(bar, reached=amount // 100, of=of)
         verdict = audit(self.task.edition, choice, gives)
         for broken in verdict.broken:
             rule = next(r for r in self.task.edition.rules if r.id == broken.id)
             about = (broken.id, broken.says, broken.source)
             if isinstance(rule, Amount) and broken.excess:
                 inside = [o.unit.reference for o in rest if within(o, rule.of)]
-                return _barred_by("ceiling-reached", option, about, inside)
+                bar = _barred_by("ceiling-reached", option, about, inside)
+                return replace(bar, reached=broken.value)
             return _barred_by("rule-broken", option, about, broken.units)
         return _Bar("not-needed", option, way=use.way)
 

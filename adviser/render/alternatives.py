@@ -9,7 +9,7 @@ from rich.text import Text
 
 from adviser.render.exceptions import rests_on
 from adviser.render.page import faint, heading, item, table
-from adviser.render.words import counted, goal_change, goal_words, listed, upper
+from adviser.render.words import costs, counted, goal_words, listed, upper
 from catalogue import Edition
 from solver import Alternative, Alternatives, Price, Step
 
@@ -44,12 +44,6 @@ def summary(one: Alternative) -> str:
     else:
         moved = "the same units at other places"
     return f"{changes}, {moved}"
-
-
-def costs(steps: Sequence[Step]) -> str:
-    """What changes in the goals, or that nothing does."""
-    changes = [goal_change(step.goal, step.change) for step in steps if step.change]
-    return ", ".join(changes) or "equal in every goal"
 
 
 def show_titles(console: Console, choices: Sequence[Alternative], edition: Edition) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from adviser.render.words import cap_words, counted, day, listed
+from adviser.render.words import cap_words, costs, counted, day, listed
 from catalogue.policy import Cap, Gives, Recognition, Way, WayPolicy, policy_of
 from catalogue.record import Route, Waiver
 from catalogue.references import doubt_of_reference
@@ -25,7 +25,7 @@ WAYS = {
 HEADINGS = {
     "unit-already-counts": "The unit already counts",
     "another-version-counts": "Another version of the place already counts",
-    "ceiling-reached": "Ceiling reached, others count instead",
+    "ceiling-reached": "A ceiling is reached",
     "rule-broken": "A rule of combination would be broken",
     "cap-reached": "The most that may be recognised is reached",
     "too-old": "Too old",
@@ -38,7 +38,8 @@ HEADINGS = {
     "unknown-unit": "Unknown: no catalogue here has such a unit",
     "refused-by-question": "Refused by the question",
     "not-needed": "Not needed",
-    "no-plan": "Not decided, for want of a plan",
+    "no-plan": "There is no plan in which anything could count",
+    "undecided": "Not decided, since no plan is proven best",
 }
 """Each reason as a heading, in the order in which they are told."""
 
@@ -72,7 +73,7 @@ def counting(entry: Entry) -> str:
     if entry.credit is not None:
         words += f", for {counted(entry.credit, 'credit')}"
     if entry.gives is Gives.NO_CREDIT:
-        words += ", which this way does not give"
+        words += " that are not given: this way only fills the place"
     if entry.gives is Gives.NOT_TO_LEVELS:
         words += ", but not towards levels"
     if entry.after_closing:
@@ -86,6 +87,12 @@ def because(entry: Entry) -> str:
     if entry.would_count:
         lifted = " and ".join(_lifted(entry, why) for why in (entry.reason, *entry.also))
         words.append(f"It would count if {lifted}.")
+    elif entry.effect == "impossible":
+        words.append("No choice that fits counts it.")
+    elif any(step.change for step in entry.costs):
+        words.append(f"To have it count all the same costs {costs(entry.costs)}.")
+    elif entry.costs:
+        words.append("It would serve as well as what counts.")
     return " ".join(words)
 
 
@@ -116,15 +123,17 @@ def _reason(entry: Entry) -> str:
         case "another-version-counts":
             return f"{others} already counts at this place, of which it is another version."
         case "ceiling-reached":
-            better = f"These serve better: {others}." if others else "With it there would be more."
-            return f"{entry.says} {better} [{entry.source}]"
+            more = f"With it there would be {entry.reached}.{_counting_there(entry)}"
+            return f"{entry.says} {more} [{entry.source}]"
         case "rule-broken":
             return f"With it this would not hold: {entry.says} [{entry.source}]"
         case "cap-reached":
             assert entry.cap is not None
-            most = _most(entry.cap)
-            better = ", and others serve better" if entry.others else ""
-            return f"At most {most} may be recognised{better}.{_cited(entry)}"
+            with_it = str(entry.reached)
+            if entry.of is not None:
+                with_it += f" of {counted(entry.of, 'credit')}"
+            more = f"With it there would be {with_it}.{_counting_there(entry)}"
+            return f"At most {_most(entry.cap)} may be recognised. {more}{_cited(entry)}"
         case "too-old" | "date-unknown":
             return f"{_aged(entry, entry.reason)}{_cited(entry)}"
         case "not-yet-achieved":
@@ -147,11 +156,19 @@ def _reason(entry: Entry) -> str:
         case "not-needed":
             return "The plan would be no better with it."
         case _:
-            way = "" if entry.way is None else f", by {WAYS[entry.way]}"
-            return (
-                f"It may count at {entry.place} in group {entry.group}{way};"
-                " there is no plan that is proven best to decide it by."
-            )
+            way = "" if entry.way is None else f", by {WAYS[entry.way].split(',')[0]}"
+            return f"It could count at {entry.place} in group {entry.group}{way}."
+
+
+def _counting_there(entry: Entry) -> str:
+    """What counts where something would have to count as well."""
+    held = [name for name in entry.others if name not in entry.studied]
+    parts = [
+        f"{listed(names)} ({how})"
+        for names, how in ((held, "held"), (entry.studied, "to be studied"))
+        if names
+    ]
+    return f" Counting there: {' and '.join(parts)}." if parts else ""
 
 
 def _aged(entry: Entry, reason: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rich.console import Console
 from rich.text import Text
 
@@ -18,10 +20,11 @@ from adviser.render.ledger import (
 )
 from adviser.render.page import bad, faint, good, heading, item, page, table
 from adviser.render.plan import new_size, show_goals, units_table
-from adviser.render.words import amount, counted, day, state
+from adviser.render.words import amount, counted, day, listed, state
 from catalogue import Edition
 from catalogue.policy import Way
-from solver import Plan
+from catalogue.record import Route
+from solver import Conflict, Plan
 from solver.ledger import Entry
 from solver.results import Totals
 from solver.transfer import Progress, Transfer
@@ -50,7 +53,7 @@ def show_transfer(answer: Transfer, edition: Edition) -> None:
     show_ledger(console, answer.ledger)
     if isinstance(answer.plan, Plan):
         _progress(console, answer.progress)
-        _completion(console, answer.plan, edition)
+        _completion(console, answer.plan, answer.ledger, edition)
     else:
         console.print()
         show_no_plan(console, answer.plan.model_copy(update={"exceptions": ()}), edition)
@@ -66,9 +69,11 @@ def summary(answer: Transfer) -> list[str]:
     counts = sum(entry.counts for entry in answer.ledger)
     held = len(answer.ledger)
     if not isinstance(answer.plan, Plan):
-        may = sum(entry.reason == "no-plan" for entry in answer.ledger)
-        decided = f"{may} of {counted(held, 'achievement')} held may count; that is not decided."
-        return ["There is no plan.", *([decided] if may else [])]
+        may = sum(entry.reason in {"no-plan", "undecided"} for entry in answer.ledger)
+        fits = f"{may} of {counted(held, 'achievement')} held could count in one"
+        if isinstance(answer.plan, Conflict):
+            return [f"There is no plan, so nothing counts{f'; {fits}' if may else ''}."]
+        return [f"No plan was found in time{f'; {fits}' if may else ''}."]
     credit = "" if answer.recognised_credit is None else counted(answer.recognised_credit, "credit")
     worth = f": {credit}" if counts and credit else ""
     lines = [f"{counts} of {counted(held, 'achievement')} held {_verb(counts)}{worth}."]
@@ -86,6 +91,16 @@ def summary(answer: Transfer) -> list[str]:
             f"Left to assess, for what was learnt by experience: {counted(assessed, 'unit')}."
         )
     return lines
+
+
+def again(plan: Plan, entries: Sequence[Entry]) -> list[str]:
+    """Say which units are to be studied although they are held, if any are."""
+    new = {unit.unit for unit in plan.units if unit.through is Way.STUDY}
+    held = [e for e in entries if e.route is Route.CERTIFICATED and not e.counts]
+    names = list(dict.fromkeys(entry.name for entry in held if entry.name in new))
+    if not names:
+        return []
+    return [f"Held, but to be studied again, since what is held does not count: {listed(names)}."]
 
 
 def _verb(number: int) -> str:
@@ -129,7 +144,7 @@ def _progress(console: Console, progress: tuple[Progress, ...]) -> None:
     console.print(grid)
 
 
-def _completion(console: Console, plan: Plan, edition: Edition) -> None:
+def _completion(console: Console, plan: Plan, entries: tuple[Entry, ...], edition: Edition) -> None:
     for ways, words in (
         ({Way.STUDY}, "To study"),
         ({Way.RPL}, "To be assessed, learnt by experience: no teaching is needed"),
@@ -138,4 +153,6 @@ def _completion(console: Console, plan: Plan, edition: Edition) -> None:
         if chosen:
             heading(console, words)
             console.print(units_table(chosen, Totals.of(chosen, edition)))
+    for line in again(plan, entries):
+        item(console, line, indent=0)
     show_goals(console, plan, edition)

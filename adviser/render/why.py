@@ -5,13 +5,13 @@ from __future__ import annotations
 from rich.console import Console
 from rich.text import Text
 
-from adviser.render.alternatives import costs, show_titles
+from adviser.render.alternatives import show_titles
 from adviser.render.answers import show_no_plan, show_subject
 from adviser.render.compare import headline
 from adviser.render.conflict import show_causes
 from adviser.render.exceptions import rests_on
 from adviser.render.page import heading, item, page
-from adviser.render.words import goal_change, listed
+from adviser.render.words import costs, goal_change, listed
 from catalogue import Edition
 from solver import Alternative, Reason, Why, WhyAnswer
 

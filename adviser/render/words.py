@@ -22,7 +22,7 @@ from catalogue import (
     Scope,
     Version,
 )
-from solver import Goal
+from solver import Goal, Step
 
 _GOALS = {
     Goal.LEAST_GLH: ("least GLH", "GLH"),
@@ -65,6 +65,12 @@ def goal_change(goal: Goal, change: int) -> str:
         return f"same {goal_words(goal).split()[-1]}"
     plural = "" if noun in {"GLH", "surplus"} or abs(change) == 1 else "s"
     return f"{change:+} {noun}{plural}"
+
+
+def costs(steps: Sequence[Step]) -> str:
+    """What changes in the goals, or that nothing does."""
+    changes = [goal_change(step.goal, step.change) for step in steps if step.change]
+    return ", ".join(changes) or "equal in every goal"
 
 
 def limit_name(name: str) -> str:

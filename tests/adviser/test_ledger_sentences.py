@@ -8,9 +8,11 @@ import pytest
 
 from adviser.cli.question_file import NotUnderstood, Trouble, read_question
 from adviser.render.ledger import because
+from adviser.render.transfer import again
 from catalogue import Edition, Way
 from catalogue.policy import Cap
 from catalogue.record_reading import RecordError, read_record
+from solver import Plan
 from tests.factories import amount, edition, group, unit
 from tests.solver.test_recognition import moved, policy, record
 
@@ -31,7 +33,8 @@ def test_a_unit_over_a_ceiling_by_itself_is_not_said_to_give_way_to_others() -> 
     # U1 has 4 credits, and the ceiling is 3: nothing else of B counts
     (entry,) = moved(of_two(), record("U1")).ledger
     assert because(entry) == (
-        "At most 3 credits from B. With it there would be more. [A test, section 1]"
+        "At most 3 credits from B. With it there would be 4. [A test, section 1]"
+        " No choice that fits counts it."
     )
 
 
@@ -40,15 +43,32 @@ def test_a_cap_of_nothing_is_not_said_to_be_used_by_others() -> None:
     made = of_two(recognition=(policy(Way.CREDIT_TRANSFER, caps=caps),))
     (entry,) = moved(made, record("U3")).ledger
     assert because(entry) == (
-        "At most 0 units may be recognised. [A test, section 1]"
+        "At most 0 units may be recognised. With it there would be 1. [A test, section 1]"
         " It would count if the cap were lifted."
     )
-    # with a cap of one, U3 (5 credits) serves better than U2 (3)
+    # with a cap of one, U3 (5 credits) leaves nothing to study
     caps = (Cap(measure="units", at_most=1),)
     made = of_two(recognition=(policy(Way.CREDIT_TRANSFER, caps=caps),))
-    assert "1 unit may be recognised, and others serve" in because(
-        moved(made, record("U2", "U3")).ledger[0]
+    entry, _ = moved(made, record("U2", "U3")).ledger
+    assert because(entry) == (
+        "At most 1 unit may be recognised. With it there would be 2. Counting there: U3 (held)."
+        " [A test, section 1] It would count if the cap were lifted."
     )
+
+
+def test_a_cap_in_per_cent_is_told_in_credits() -> None:
+    # U3 is 5 of the 5 credits, and half of them may be recognised
+    caps = (Cap(measure="percent", at_most=50),)
+    made = of_two(recognition=(policy(Way.CREDIT_TRANSFER, caps=caps),))
+    answer = moved(made, record("U3"))
+    assert because(answer.ledger[0]) == (
+        "At most 50 % of the credit may be recognised. With it there would be 5 of 5 credits."
+        " [A test, section 1] It would count if the cap were lifted."
+    )
+    assert isinstance(answer.plan, Plan)
+    assert again(answer.plan, answer.ledger) == [
+        "Held, but to be studied again, since what is held does not count: U3."
+    ]
 
 
 def test_everything_of_the_policy_that_stands_in_the_way_is_told() -> None:
@@ -73,3 +93,24 @@ def test_who_names_no_question_file_is_told_how_to_have_one(tmp_path: Path) -> N
     with pytest.raises(NotUnderstood) as told:
         read_question(tmp_path / "ocr-l4", Trouble())
     assert "--save" in told.value.hint
+
+
+def test_what_a_ceiling_keeps_out_is_told_with_its_price() -> None:
+    # at most 4 credits of B, where U4 and U5 have 4 each; with U4 (10 GLH) U3 is 4 new credits
+    made = edition(
+        [
+            group("A", unit("U3", credit=4, glh=30)),
+            group("B", unit("U4", credit=4), unit("U5", credit=4), unit("U6", credit=3)),
+        ],
+        [
+            amount("total", at_least=8),
+            amount("most-b", of={"groups": ["B"]}, at_most=4, says="At most 4 credits from B."),
+        ],
+    )
+    four, five, six = moved(made, record("U4", "U5", "U6")).ledger
+    assert four.counts
+    head = "At most 4 credits from B. With it there would be"
+    there = "Counting there: U4 (held). [A test, section 1]"
+    assert because(five) == f"{head} 8. {there} It would serve as well as what counts."
+    # U6 leaves 5 credits to study, and U3 has 4
+    assert because(six) == f"{head} 7. {there} No choice that fits counts it."

@@ -146,7 +146,7 @@ def test_a_conflict_is_told_before_the_ledger(
         )
     )
     text = page.text
-    assert "There is no plan." in text
+    assert "There is no plan, so nothing counts" in text
     assert "achievements held count" not in text
     assert text.index("Why there is no plan") < text.index("Held, not counted")
     # 40 credits are new at the least, beside 3 and 7 of the record
