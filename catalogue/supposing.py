@@ -67,10 +67,10 @@ def _changed(edition: Edition, way: str, field: str, value: bool | int | str | N
             f"{way}: what is older than {years} years is too old by any way",
             hint=f"suppose that of any way away: {ANY}.currency_years=none",
         )
-    told = "none" if value is None else value
+    told = f"{field.replace('_', ' ')} {'none' if value is None else value}"
     if isinstance(value, bool):
-        told = "yes" if value else "no"
-    said["says"] = f"{old.says} Supposed here: {field.replace('_', ' ')} {told}."
+        told = "accepted" if value else "not accepted"
+    said["says"] = f"{old.says} But supposed here: {told}."
     try:
         entries[way] = Recognition.model_validate(said)
     except ValidationError as error:

@@ -33,7 +33,7 @@ UNKNOWN_HOURS = ("leave-out", "estimate", "refuse")
 
 
 class DateType(click.ParamType[date]):
-    """A date as year-month-day, or day/month/year as people in the UK write it."""
+    """A date in any of the ways that people in the UK write one: see :mod:`catalogue.days`."""
 
     name = "date"
 

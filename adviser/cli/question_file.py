@@ -186,6 +186,8 @@ def known_keys(written: Mapping[str, Any], trouble: Trouble) -> dict[str, Any]:
             data[key] = value
         else:
             hint = did_you_mean(key, _KEYS)
+            if key in LearnerRecord.model_fields:
+                hint = "a learner's record has that: give it as --record FILE"
             trouble.at((key,), f"unknown key {key!r}" + (hint and f"; {hint}"))
     if not isinstance(data.get("qualification", ""), str):
         trouble.at(("qualification",), "the qualification is a number, short name or words")

@@ -108,6 +108,7 @@ h3 { font-size: 1em; margin: 1em 0 .3em; }
 h2, h3, h3 + p { break-after: avoid; }
 p { margin: .4em 0; }
 li { margin: .15em 0; }
+h1, h2, h3, p, li { overflow-wrap: anywhere; }
 .columns { columns: 2; column-gap: 8mm; font-size: .9em; list-style: none; padding: 0; }
 .columns li { break-inside: avoid; overflow-wrap: anywhere; }
 .under { color: #444; margin: 0 0 1em; }

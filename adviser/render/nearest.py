@@ -37,7 +37,7 @@ def show_ranking(answer: Ranking) -> None:
         names = [one.qualification.title for one in whole]
         item(console, f"Already holds: {listed(names)}.", indent=0, style="green")
         console.print()
-    numbers = ("Credit", "GLH", "Units")
+    numbers = ("New credit", "New GLH", "New units")
     columns = (*numbers, "Recognised", "Qualification")
     grid = table(*columns, right=(*numbers, "Recognised"), fold=("Qualification",))
     for one in answer.standings:
@@ -50,7 +50,7 @@ def show_ranking(answer: Ranking) -> None:
         if one.registered is not None:
             named += f". Registered on {day(one.registered)}"
         grid.add_row(
-            _number(one, one.new_credit, "none"),
+            _number(one, one.new_credit, "no credit"),
             _number(one, one.new_glh),
             _number(one, one.new_units),
             recognised(one),

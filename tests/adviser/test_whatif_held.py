@@ -128,7 +128,7 @@ def test_a_policy_that_is_supposed_is_told_as_such(unitwise: Unitwise) -> None:
     assert isinstance(after, Conflict)
     (cap,) = [cause for cause in after.causes if cause.kind == "cap"]
     assert (cap.name, cap.measure, cap.value) == ("any", "units", 1)
-    assert str(cap.says).endswith("Supposed here: units 1.")
+    assert str(cap.says).endswith("But supposed here: units 1.")
     assert "the qualification says nothing of it" in str(cap.source)
     assert "capped at 1 unit." in unitwise("whatif", "q.yaml", *options, *settings).out
 
