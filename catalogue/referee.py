@@ -99,11 +99,18 @@ class Placement:
         """How many rules are broken and how often units clash."""
         return len(self.audit.broken) + len(self.audit.clashes)
 
+    @property
+    def badness(self) -> tuple[int, int, int]:
+        """How far it is from legal and open: faults, places closed, shortfall and excess."""
+        missed = sum(rule.shortfall + rule.excess for rule in self.audit.broken)
+        return self.faults, len(self.closed), missed
+
 
 class TooManyAssignments(UnitwiseError):
     """The units of a choice could stand in more ways than the referee may try.
 
-    ``best`` is the best placement among those that were tried; none of them was legal and open.
+    ``best`` is one that no other place for a single unit betters, reached from the best of those
+    that were tried; none of them was legal and open.
     """
 
     def __init__(self, best: Placement, tried: int) -> None:
@@ -143,20 +150,36 @@ def place(
         If ``most`` assignments were tried, none was legal and open, and more are left.
     """
     ways = [edition.options_of[reference] for reference in dict.fromkeys(references)]
-    best: tuple[tuple[int, int, int], Placement] | None = None
+    best: Placement | None = None
     combinations = product(*ways)
     for choice in islice(combinations, most):
         placed = Placement.of(edition, choice, day)
-        missed = sum(rule.shortfall + rule.excess for rule in placed.audit.broken)
-        badness = placed.faults, len(placed.closed), missed
-        if not any(badness):
+        if not any(placed.badness):
             return placed
-        if best is None or badness < best[0]:
-            best = badness, placed
+        if best is None or placed.badness < best.badness:
+            best = placed
     assert best is not None, "an empty product still yields the empty choice"
-    if next(combinations, None) is not None:
-        raise TooManyAssignments(best[1], most)
-    return best[1]
+    if next(combinations, None) is None:
+        return best
+    best = _bettered(edition, best, day)
+    if not any(best.badness):
+        return best
+    raise TooManyAssignments(best, most)
+
+
+def _bettered(edition: Edition, placed: Placement, day: date | None) -> Placement:
+    """Move one unit after the other as long as that makes a placement better."""
+    best, moved = placed, True
+    while moved:
+        moved = False
+        for number, option in enumerate(best.choice):
+            for other in edition.options_of[option.unit.reference]:
+                choice = [*best.choice]
+                choice[number] = other
+                tried = Placement.of(edition, choice, day)
+                if tried.badness < best.badness:
+                    best, moved = tried, True
+    return best
 
 
 def _clashes(counted: Sequence[Option]) -> Iterator[Clash]:

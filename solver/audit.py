@@ -56,10 +56,11 @@ def check(
 def placement(
     edition: Edition, references: Sequence[str], day: date | None, time_limit: float
 ) -> tuple[Placement, bool]:
-    """Return the best way to place units, as the referee judges it, and whether none is better.
+    """Return the best way to place units, as the referee judges it, and whether that is proven.
 
-    Best is as for :func:`catalogue.referee.place`. The solver is asked only where the units could
-    stand in more ways than that may try; the least shortfall is then not sought.
+    Best is as for :func:`catalogue.referee.place`. Where the units could stand in more ways than
+    that may try, the solver is asked for a legal one. If there is none, that is proven, while the
+    placement that shows it is only one that no move of a single unit betters.
 
     Raises
     ------
@@ -69,6 +70,7 @@ def placement(
     try:
         return place(edition, references, day), True
     except TooManyAssignments as error:
-        from solver.placing import placed_best
+        from solver.placing import placed_legally
 
-        return placed_best(edition, references, day, error.best, time_limit)
+        found, proven = placed_legally(edition, references, day, time_limit)
+        return found or error.best, proven

@@ -1,4 +1,4 @@
-"""The best way to place units that could stand in more ways than can be tried one by one."""
+"""Where to place units that could stand in more ways than can be tried one by one."""
 
 from __future__ import annotations
 
@@ -7,22 +7,18 @@ from datetime import date
 
 from catalogue.qualification import Edition
 from catalogue.referee import Placement
-from solver.compile import Bound, Terms, compile_edition, literal_of
-from solver.engine import Clock, Outcome, Program, optimise, value_of
+from solver.compile import Bound, Terms, compile_edition
+from solver.engine import Clock, Outcome, Program, solve, value_of
 from solver.recheck import Disagreement
 
 
-def placed_best(
-    edition: Edition,
-    references: Sequence[str],
-    day: date | None,
-    tried: Placement,
-    time_limit: float,
-) -> tuple[Placement, bool]:
-    """Place every unit once so that the fewest rules are broken, then the fewest places closed.
+def placed_legally(
+    edition: Edition, references: Sequence[str], day: date | None, time_limit: float
+) -> tuple[Placement | None, bool]:
+    """Place every unit once so that every rule holds, at the fewest places closed on ``day``.
 
-    Also return whether that is proven; where nothing is found within ``time_limit`` seconds it is
-    the placement that was ``tried``.
+    Also return whether that is proven: that no placement has fewer, or where there is none, that
+    none is legal. ``time_limit`` is in seconds.
 
     Raises
     ------
@@ -30,34 +26,28 @@ def placed_best(
         If the referee does not confirm what the solver found.
     """
     compiled = compile_edition(edition)
-    names, definitions = list(compiled.names), list(compiled.definitions)
-    asked = [(f"structure/{n}", (bound,)) for n, bound in enumerate(compiled.structure)]
-    faults: Terms = tuple(
-        (literal_of(name, bounds, names, definitions), -1)
-        for name, bounds in (*asked, *compiled.rules)
-    )
     wanted = dict.fromkeys(references)
     inside = [option for option in edition.options if option.unit.reference in wanted]
+    once = [
+        Bound(tuple((option.index, 1) for option in edition.options_of[reference]), 1, 1)
+        for reference in wanted
+    ]
     program = Program(
-        names=names,
-        bounds=[
-            Bound(tuple((option.index, 1) for option in edition.options_of[reference]), 1, 1)
-            for reference in wanted
-        ],
-        definitions=definitions,
+        names=compiled.names,
+        bounds=[*compiled.bounds, *once],
+        definitions=compiled.definitions,
         fixed={o.index: False for o in edition.options if o.unit.reference not in wanted},
     )
     shut: Terms = tuple(
         (o.index, 1) for o in inside if day is not None and not o.version.open_on(day)
     )
-    order = [((option.index, -1),) for option in inside]
-    found = optimise(program, [faults, shut, *order], clock=Clock(time_limit))
+    found = solve(program, shut, clock=Clock(time_limit))
+    proven = found.outcome in {Outcome.OPTIMAL, Outcome.INFEASIBLE}
     if not found.values:
-        return tried, False
+        return None, proven
     choice = [option for option in inside if found.values[option.index]]
     placed = Placement.of(edition, choice, day)
-    claimed = len(faults) + value_of(faults, found.values), value_of(shut, found.values)
-    if claimed != (placed.faults, len(placed.closed)):
-        seen = f"{placed.faults} rules broken or units clashing, {len(placed.closed)} closed"
-        raise Disagreement(f"{claimed[0]} and {claimed[1]}", [seen], choice)
-    return placed, found.outcome is Outcome.OPTIMAL
+    if placed.faults or len(placed.closed) != value_of(shut, found.values):
+        said = f"{placed.faults} faults, {len(placed.closed)} places closed"
+        raise Disagreement("every rule can hold", [said], choice)
+    return placed, proven

@@ -344,8 +344,8 @@ class AuditAnswer(Model):
     """The verdict on a given choice, rule by rule.
 
     ``closed`` are the units that a learner registering ``on`` may not newly study; they make the
-    choice illegal only where a date was asked about. Where it is not ``proven`` that no other way
-    to place the units is better, one that is legal may exist.
+    choice illegal only where a date was asked about. Where it is not ``proven``, the units could
+    stand at other places in a choice that is legal, or has fewer places closed.
     """
 
     version: Literal[1] = 1
