@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BeforeValidator, WithJsonSchema, model_validator
+from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 
 from catalogue.cells import seen
 from catalogue.days import read_day
@@ -145,7 +145,7 @@ class Waiver(Model):
 
     ``waive-rule`` takes a rule away. ``change-limit`` gives one other bounds. ``accept-unit`` lets
     what is ``held`` count as the unit ``counts_as``, however old it is and whatever the
-    qualification says of that way; its caps still bind.
+    qualification says of that way; its caps still bind, and experience is still to be assessed.
     """
 
     kind: Literal["waive-rule", "change-limit", "accept-unit"]
@@ -172,6 +172,10 @@ class Waiver(Model):
         return self
 
 
+MOST_EXCEPTIONS = 50
+"""Exceptions of one learner, inclusive: each is made again for each of the others."""
+
+
 class LearnerRecord(Model):
     """What a learner holds, is registered for, and has been granted. Empty by default."""
 
@@ -184,7 +188,7 @@ class LearnerRecord(Model):
         ...,
     ] = ()
     registrations: tuple[Registration, ...] = ()
-    exceptions: tuple[Waiver, ...] = ()
+    exceptions: Annotated[tuple[Waiver, ...], Field(max_length=MOST_EXCEPTIONS)] = ()
 
     def plus(self, other: LearnerRecord) -> LearnerRecord:
         """Return both records as one, this one's achievements first."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from catalogue.cells import plain
 
 COLUMNS: dict[str, tuple[str, ...]] = {
@@ -64,11 +66,13 @@ LEARNERS: dict[str, tuple[str, ...]] = {
     "learner_number": (
         *(f"{one} {number}" for one in _PEOPLE for number in _NUMBERS),
         "uln", "unique learner number", "unique learner no", "learn ref number", "uci",
+        "registration number", "registration no", "enrolment number", "enrolment no",
     ),
 }  # fmt: skip
 """The same for whose achievements they are."""
 
 _OTHER_DATES = ("start", "registration", "registered", "enrol", "planned", "expected")
+_NO_DATES = {"number", "no", "id", "ref", "code", "hours", "level", "status", "centre", "by"}
 
 
 def by_name(columns: dict[str, tuple[str, ...]]) -> dict[str, str]:
@@ -78,10 +82,12 @@ def by_name(columns: dict[str, tuple[str, ...]]) -> dict[str, str]:
 
 KEYS = by_name(COLUMNS)
 OUTCOME_KEYS = by_name(OUTCOMES)
-TABLE = {**KEYS, **OUTCOME_KEYS, **by_name(LEARNERS)}
+LEARNER_KEYS = by_name(LEARNERS)
+TABLE = {**KEYS, **OUTCOME_KEYS, **LEARNER_KEYS}
 """What each column of a table may be, by the letters and digits of its name."""
 
 
 def is_other_date(name: str) -> bool:
     """Whether a column has the dates of a beginning or of a plan, by its name."""
-    return any(word in name.casefold() for word in _OTHER_DATES)
+    words = re.findall("[a-z]+", name.casefold())
+    return any(word.startswith(_OTHER_DATES) for word in words) and not _NO_DATES & set(words)

@@ -18,7 +18,7 @@ from catalogue.errors import Fault
 from catalogue.outcomes import Outcome, Said, doubt_of, outcome
 from catalogue.pages import LARGEST_FILE, Pages, parse_pages, printable
 from catalogue.record import LearnerRecord
-from catalogue.record_columns import KEYS, OUTCOME_KEYS, REGISTERED, by_name
+from catalogue.record_columns import KEYS, LEARNER_KEYS, OUTCOME_KEYS, REGISTERED, by_name
 from catalogue.record_table import read_table
 from catalogue.record_understood import (
     MOST_ACHIEVEMENTS as MOST_ACHIEVEMENTS,
@@ -27,10 +27,12 @@ from catalogue.record_understood import (
     RecordRead as RecordRead,
     Why as Why,
     not_achieved,
+    several_learners,
 )
 from catalogue.tolerant import TolerantReader
 
 _KEYS = {"achievements": KEYS, "registrations": by_name(REGISTERED)}
+_PARTS = {plain(name): name for name in LearnerRecord.model_fields}
 
 
 def read_record(path: Path) -> RecordRead:
@@ -81,14 +83,20 @@ def _written(pages: Pages) -> RecordRead:
         data = {"achievements": data}
     if not isinstance(data, dict):
         raise RecordError([pages.fault((), "a record is a mapping with a list of 'achievements'")])
-    listed = data.get("achievements")
+    usual = _Usual(data)
+    listed = usual.data.get("achievements")
     if isinstance(listed, list) and len(listed) > MOST_ACHIEVEMENTS:
         raise RecordError([pages.fault((), f"has more than {MOST_ACHIEVEMENTS:,} achievements")])
-    usual = _Usual(data)
     written = data if bare else pages.data
     as_written = _AsWritten(pages.path, written, pages.text, renamed=usual.renamed, bare=bare)
     left_out: dict[int, LeftOut] = {}
     faults: list[Fault] = []
+    for people in usual.people.values():
+        first = {person.casefold(): (person, where) for where, person in reversed(people)}
+        found = sorted(first.values(), key=lambda one: one[1][1])
+        if len(found) > 1:
+            lines = [(person, as_written.fault(where, "").line) for person, where in found]
+            faults.append(as_written.fault(found[1][1], *several_learners(lines)))
     for number, came, by in usual.outcomes():
         if came is Outcome.UNTOLD and by:
             faults += [
@@ -107,6 +115,7 @@ def _written(pages: Pages) -> RecordRead:
     return RecordRead(
         record.model_copy(update={"achievements": kept}),
         pages.path,
+        usual.used,
         left_out=tuple(left_out.values()),
         day_first=usual.day_first,
     )
@@ -116,20 +125,46 @@ class _Usual:
     """The data of a file with the model's keys for their other usual names.
 
     ``renamed`` has these names by their place, ``said`` what an achievement says of its outcome by
-    its number; ``data`` is without what is said of outcomes, and without what says that there is
-    nothing.
+    its number, ``people`` whose achievements there are, by the key that says it, each with its
+    place. ``data`` is without all this, and without what says that there is nothing.
     """
 
     def __init__(self, data: dict[str, Any]) -> None:
-        self.data = dict(data)
+        self.data: dict[str, Any] = {}
         self.renamed: dict[Location, str] = {}
         self.said: dict[int, list[Said]] = {}
+        self.people: dict[str, list[tuple[Location, str]]] = {}
+        for key, value in data.items():
+            meant = _PARTS.get(plain(key), key)
+            if meant != key and (meant in data or meant in self.data):
+                meant = key
+            self.data[meant] = value
+            self.renamed[(meant,)] = key
         for part in _KEYS:
-            if isinstance(data.get(part), list):
+            if isinstance(self.data.get(part), list):
                 self.data[part] = [
                     self.item(part, number, item) if isinstance(item, dict) else item
-                    for number, item in enumerate(data[part])
+                    for number, item in enumerate(self.data[part])
                 ]
+        names = [
+            name for key, found in self.people.items() for _, name in found if key == "learner"
+        ]
+        if names:
+            self.data.setdefault("learner", names[0])
+
+    @property
+    def used(self) -> tuple[tuple[str, str], ...]:
+        """What keys of achievements with another name than the model's were taken for."""
+        places = ((where, key) for where, key in self.renamed.items() if len(where) > 1)
+        renamed = [
+            (key, str(where[-1]))
+            for where, key in places
+            if where[0] == "achievements" and key != where[-1]
+        ]
+        said = [
+            (one.of, OUTCOME_KEYS[plain(one.of)]) for some in self.said.values() for one in some
+        ]
+        return tuple(dict.fromkeys([*renamed, *said]))
 
     def item(self, part: str, number: int, item: dict[str, Any]) -> dict[str, Any]:
         made: dict[str, Any] = {}
@@ -140,6 +175,11 @@ class _Usual:
                 text = "" if said is None else str(said)
                 self.said.setdefault(number, []).append(Said(key, text, kind == "grade"))
                 continue
+            whose = LEARNER_KEYS.get(plain(key)) if part == "achievements" else None
+            if whose is not None:
+                if said is not None and said != "":
+                    self.people.setdefault(whose, []).append(((part, number, key), str(said)))
+                continue
             meant = _KEYS[part].get(plain(key), key)
             if meant != key and (meant in item or meant in made):
                 meant = key
@@ -149,11 +189,22 @@ class _Usual:
         return made
 
     def outcomes(self) -> Iterator[tuple[int, Outcome, tuple[Said, ...]]]:
-        """Each achievement that says something of its outcome, by its number, and what it says."""
+        """The outcome of each achievement that has one, by its number, and what decides it.
+
+        An item without a key for it is an achievement, unless others of the file are said to be.
+        """
         told = {plain(one.of) for said in self.said.values() for one in said if one.text}
-        for number, said in self.said.items():
-            if any(plain(one.of) in told for one in said):
-                yield number, *outcome([one for one in said if one.text])
+        found = {
+            number: outcome([one for one in said if one.text])
+            for number, said in self.said.items()
+            if any(plain(one.of) in told for one in said)
+        }
+        if any(came is Outcome.ACHIEVED for came, _ in found.values()):
+            for number, item in enumerate(self.data["achievements"]):
+                if isinstance(item, dict):
+                    found.setdefault(number, (Outcome.UNTOLD, ()))
+        for number, (came, by) in sorted(found.items()):
+            yield number, came, by
 
     def called(self, number: int) -> str:
         item = self.data["achievements"][number]

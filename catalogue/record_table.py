@@ -31,6 +31,7 @@ from catalogue.record_understood import (
     RecordRead,
     Why,
     not_achieved,
+    several_learners,
 )
 from catalogue.units import Model
 
@@ -40,7 +41,7 @@ FIRST_ROWS = 20
 """Rows, inclusive, among which the headings are looked for."""
 
 _MOST_NAMED = 5
-"""Learners, or lines, that one fault names, inclusive."""
+"""Lines that one fault names, inclusive."""
 
 M = TypeVar("M", bound=Model)
 Row = tuple[int, list[str]]
@@ -233,15 +234,8 @@ class _Table:
                 if text := "".join(row[number : number + 1]):
                     first.setdefault(text.casefold(), (text, line))
             if len(first) > 1:
-                named = [f"{shortened(text)} on line {n}" for text, n in first.values()]
-                more = f" and {len(named) - _MOST_NAMED} more" if len(named) > _MOST_NAMED else ""
-                self.fault(
-                    list(first.values())[1][1],
-                    f"the file has achievements of {len(named)} learners:"
-                    f" {', '.join(named[:_MOST_NAMED])}{more}; a record is of one",
-                    "keep the rows of one learner",
-                    number,
-                )
+                found = list(first.values())
+                self.fault(found[1][1], *several_learners(found), number)
             elif first and key == "learner":
                 called = next(text for text, _ in first.values())
         return called

@@ -8,6 +8,7 @@ from enum import Enum
 
 from catalogue.errors import FaultyFiles
 from catalogue.outcomes import Outcome, Said
+from catalogue.pages import shortened
 from catalogue.record import LearnerRecord
 from catalogue.record_columns import is_other_date
 
@@ -49,12 +50,28 @@ def not_achieved(line: int, name: str, came: Outcome, by: Sequence[Said]) -> Lef
     return LeftOut(line, name, why, ", ".join(f"{one.of}: {one.text}" for one in by))
 
 
+_MOST_NAMED = 5
+"""Learners that one fault names, inclusive."""
+
+
+def several_learners(found: Sequence[tuple[str, int]]) -> tuple[str, str]:
+    """Return the message and the hint for a file of several learners, each with its first line."""
+    named = [f"{shortened(text)} on line {line}" for text, line in found]
+    more = f" and {len(named) - _MOST_NAMED} more" if len(named) > _MOST_NAMED else ""
+    return (
+        f"the file has achievements of {len(named)} learners:"
+        f" {', '.join(named[:_MOST_NAMED])}{more}; a record is of one",
+        "keep the rows of one learner",
+    )
+
+
 @dataclass(frozen=True)
 class RecordRead:
     """A record, and how its file was understood.
 
-    ``used`` has for each column that was used what it was taken for, ``unused`` the others; both
-    are empty for files without columns. ``headings`` is the line of the headings, or 0.
+    ``used`` has for each column that was used what it was taken for, and ``unused`` the others; of
+    a file without columns, what keys with another name than the model's were taken for.
+    ``headings`` is the line of the headings, or 0.
     ``day_first`` is a date that would be another day if the month came first, as the file writes
     it, or empty.
     """

@@ -38,7 +38,8 @@ def _columns(read: RecordRead) -> Iterator[str]:
     if read.headings > 1:
         yield f"the headings are on line {read.headings}; what stands above was passed over"
     for column, meaning in read.used:
-        yield f"column {shortened(column)} is the {_MEANINGS[meaning]}"
+        what = "column" if read.headings else "key"
+        yield f"{what} {shortened(column)} is the {_MEANINGS[meaning]}"
     if read.unused:
         yield f"not used: {', '.join(map(shortened, read.unused))}"
     if read.used and read.record.achievements:

@@ -215,3 +215,29 @@ def test_held_on_the_command_line() -> None:
     for text in ("@2023-01-01", "D/506/2170@soon", "??"):
         with pytest.raises(ValueError, match=r"reference|date"):
             held(text)
+
+
+def test_the_parts_of_a_record_may_be_written_in_any_case(tmp_path: Path) -> None:
+    path = tmp_path / "record.json"
+    path.write_text(
+        '{"Learner": "Ann", "Achievements": [{"Unit Ref": "U1", "Date Achieved": "2023-05-01"}]}',
+        encoding="utf-8",
+    )
+    read = read_record(path)
+    assert (read.record.learner, read.record.achievements[0].name) == ("Ann", "U1")
+    assert read.used == (("Unit Ref", "unit"), ("Date Achieved", "achieved"))
+    path.write_text('{"Achievements": [{"unit": "U1", "Datum": "x"}]}', encoding="utf-8")
+    with pytest.raises(RecordError, match="unknown key 'Datum'") as error:
+        read_record(path)
+    assert len(error.value.faults) == 1
+
+
+def test_rows_of_several_learners_are_refused_in_json_too(tmp_path: Path) -> None:
+    path = tmp_path / "record.json"
+    rows = ['{"Learner": "Ann", "unit": "U1"}', '{"Learner": "Bob", "unit": "U2"}']
+    path.write_text("[" + ",\n".join(rows) + "]", encoding="utf-8")
+    with pytest.raises(RecordError, match="2 learners: 'Ann' on line 1, 'Bob' on line 2") as error:
+        read_record(path)
+    assert error.value.faults[0].line == 2
+    path.write_text(f"[{rows[0]}]", encoding="utf-8")
+    assert read_record(path).record.learner == "Ann"

@@ -140,11 +140,12 @@ class TestWrittenFiles:
             "  - {unit: D/506/2962}\n"
         )
         found = read(tmp_path, text, "record.yaml")
-        # a list of achievements says of its items that they are; one with an empty status does not
-        assert units(found) == ["T/506/2952", "L/506/2150", "D/506/2962"]
+        # where one is said to be achieved, those that say nothing are not; a bare reference is held
+        assert units(found) == ["T/506/2952", "L/506/2150"]
         assert found.left_out == (
             LeftOut(3, "R/506/2151", Why.NOT_ACHIEVED, "result: Failed"),
             LeftOut(5, "D/506/2170", Why.UNTOLD),
+            LeftOut(6, "D/506/2962", Why.UNTOLD),
         )
 
     def test_a_bare_list_has_its_lines(self, tmp_path: Path) -> None:
@@ -172,3 +173,20 @@ def test_an_achievement_is_achieved() -> None:
     # a file may say more than that, and editors are told so
     schema = Achievement.model_json_schema()["properties"]["status"]
     assert schema["type"] == "string"
+
+
+def test_where_others_are_said_to_be_achieved_an_item_that_says_nothing_is_left_out(
+    tmp_path: Path,
+) -> None:
+    items = '{"unit": "U1", "status": "passed"}, {"unit": "U2", "status": ""}, {"unit": "U3"}'
+    path = tmp_path / "record.json"
+    path.write_text(f"[{items}]", encoding="utf-8")
+    read = read_record(path)
+    assert [one.name for one in read.record.achievements] == ["U1"]
+    assert [(one.name, one.why) for one in read.left_out] == [
+        ("U2", Why.UNTOLD),
+        ("U3", Why.UNTOLD),
+    ]
+    # who says only what was not achieved, by hand, has achieved the rest
+    path.write_text('[{"unit": "U1"}, {"unit": "U2", "status": "withdrawn"}]', encoding="utf-8")
+    assert [one.name for one in read_record(path).record.achievements] == ["U1"]
