@@ -240,15 +240,20 @@ class _Judge:
             yield from self.listed(Way.EXEMPTION, achievement.award)
             return
         assert achievement.unit is not None
+        if achievement.route is Route.EXPERIENCE:
+            # What was agreed to count at any age is experience of the unit that it counts as.
+            listed = self.listed(Way.EQUIVALENCE, achievement.unit)
+            agreed = {option.index: option for option, _, any_age in listed if any_age}
+            own = {option.index: option for option in options_of.get(achievement.unit, ())}
+            for index, option in sorted({**own, **agreed}.items()):
+                yield option, Way.RPL, index in agreed
+            return
         for option in options_of.get(achievement.unit, ()):
-            if achievement.route is Route.EXPERIENCE:
-                yield option, Way.RPL, False
-            elif superseded(option, self.on):
+            if superseded(option, self.on):
                 yield option, Way.PREDECESSOR, False
             else:
                 yield option, Way.CREDIT_TRANSFER, False
-        if achievement.route is Route.CERTIFICATED:
-            yield from self.listed(Way.EQUIVALENCE, achievement.unit)
+        yield from self.listed(Way.EQUIVALENCE, achievement.unit)
 
     def listed(self, way: Way, held: str) -> Iterator[tuple[Option, Way, bool]]:
         if not (pairs := self.policy.pairs.get(way)):
@@ -271,7 +276,7 @@ class _Judge:
             reasons.append("not-yet-achieved")
         if way is Way.RPL and not option.version.open_on(self.on):
             reasons.append("not-open")
-        if not said.accepted:
+        if not said.accepted and not (way is Way.RPL and any_age):
             reasons.append("not-accepted")
         if oldest is not None and achieved is None:
             reasons.append("date-unknown")

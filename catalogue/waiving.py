@@ -46,8 +46,8 @@ def waived(qualification: Qualification, waivers: Iterable[Waiver]) -> Qualifica
     Raises
     ------
     UnfitException
-        With every one that fits no edition, contradicts another, or leaves a rule that nothing can
-        meet.
+        With every one that fits no edition, contradicts another, or leaves a rule at least more
+        than at most.
     """
     made = qualification.exceptions
     wanted = tuple(dict.fromkeys((*made, *waivers)))
@@ -69,14 +69,26 @@ def excepted_by(edition: Edition, waivers: Iterable[Waiver]) -> Edition:
 
 def without(edition: Edition, waiver: Waiver) -> Edition:
     """Return ``edition`` with what ``waiver`` does not done, by it or by another that does it."""
-    own = _effect(waiver)
-    return excepted_by(edition, [one for one in edition.exceptions if _effect(one) != own])
+    own = _effects(waiver)
+    return excepted_by(
+        edition, [_less(one, own) for one in edition.exceptions if _effects(one) - own]
+    )
 
 
-def _effect(waiver: Waiver) -> tuple[object, ...]:
-    """What an exception does; two with the same are one thing, agreed twice."""
-    held = None if waiver.held is None else award_key(waiver.held)
-    return waiver.kind, waiver.rule, waiver.at_least, waiver.at_most, held, waiver.counts_as
+def _effects(waiver: Waiver) -> set[tuple[object, ...]]:
+    """All that an exception does; what two do alike is one thing, agreed twice."""
+    if waiver.kind == "accept-unit":
+        return {("accept", award_key(waiver.held or ""), waiver.counts_as)}
+    if waiver.kind == "waive-rule":
+        return {("waive", waiver.rule)}
+    ends = ((end, getattr(waiver, end)) for end in _ENDS)
+    return {(waiver.rule, end, to) for end, to in ends if to is not None}
+
+
+def _less(waiver: Waiver, effects: set[tuple[object, ...]]) -> Waiver:
+    """An exception without some of what it does, of which there must be more."""
+    gone = {end: None for end in _ENDS if (waiver.rule, end, getattr(waiver, end)) in effects}
+    return waiver.model_copy(update=gone)
 
 
 def bounds_words(waiver: Waiver) -> str:
@@ -96,7 +108,7 @@ def _unfit(qualification: Qualification, waivers: Sequence[Waiver]) -> Iterator[
             yield waiver, f"does not fit {qualification.title}: {why}"
     contrary = set()
     for one, other in combinations(fitting, 2):
-        if _effect(one) != _effect(other) and _ends(one) & _ends(other):
+        if _contradict(one, other):
             contrary.add(other.rule)
             yield (
                 other,
@@ -121,12 +133,14 @@ def _unfit(qualification: Qualification, waivers: Sequence[Waiver]) -> Iterator[
                 )
 
 
-def _ends(waiver: Waiver) -> set[tuple[str | None, str]]:
-    """The bounds of rules that an exception takes away or sets."""
-    if waiver.kind == "accept-unit":
-        return set()
-    every = waiver.kind == "waive-rule"
-    return {(waiver.rule, end) for end in _ENDS if every or getattr(waiver, end) is not None}
+def _contradict(one: Waiver, other: Waiver) -> bool:
+    """Whether two exceptions set the same limit differently, or one waives its rule."""
+    if "accept-unit" in {one.kind, other.kind} or one.rule != other.rule:
+        return False
+    if one.kind != other.kind:
+        return True
+    pairs = [(getattr(one, end), getattr(other, end)) for end in _ENDS]
+    return any(None not in pair and pair[0] != pair[1] for pair in pairs)
 
 
 def _does(waiver: Waiver) -> str:

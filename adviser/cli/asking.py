@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from adviser.cli.excepting import note_exceptions
+from adviser.cli.excepting import note_exceptions, note_left_aside
 from adviser.cli.holding import LEARNER, LEARNER_OPTIONS, Held, read_held, record_option
 from adviser.cli.parameters import (
     GOALS,
@@ -223,6 +223,8 @@ def ask(
     warn_of_odd_date(question.on)
     note_of_another_edition(edition, question.on)
     note_exceptions(subject)
+    if not held.exceptions:
+        note_left_aside((*written.exceptions, *held.record.exceptions))
     return Asked(subject, edition, question, library, written.exceptions)
 
 

@@ -176,3 +176,9 @@ def note_exceptions(subject: Qualification) -> None:
     if subject.exceptions:
         names = ", ".join(dict.fromkeys(one.reference for one in subject.exceptions))
         click.echo(f"note: exceptions agreed for this learner alone are made: {names}", err=True)
+
+
+def note_left_aside(waivers: Iterable[Waiver]) -> None:
+    """Say on stderr which exceptions were agreed and are left aside as asked, if any."""
+    if names := ", ".join(dict.fromkeys(one.reference for one in waivers)):
+        click.echo(f"note: exceptions that were agreed are left aside: {names}", err=True)

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from catalogue import Amount, Edition
 from catalogue.record import Waiver
 from catalogue.supposing import supposed
 from catalogue.waiving import UnfitException, waived, without
@@ -70,8 +71,8 @@ def test_all_that_do_not_fit_are_told_at_once_with_the_nearest_right_word() -> N
         ({}, {"at_most": 14}, "rule group-c at most 14, and rule group-c waived"),
         (
             {"at_most": 18},
-            {"at_least": 2, "at_most": 18},
-            "rule group-c at least 2 and at most 18, and rule group-c at most 18",
+            {"at_least": 2, "at_most": 17},
+            "rule group-c at least 2 and at most 17, and rule group-c at most 18",
         ),
     ],
 )
@@ -117,6 +118,22 @@ def test_the_same_may_be_agreed_twice_and_both_are_made() -> None:
         assert made.exceptions == twice
         # without the one, what both do is not done
         assert not without(made.editions[0], twice[0]).exceptions
+
+
+def test_what_two_exceptions_do_alike_is_undone_with_either() -> None:
+    one = waiver("change-limit", "X-1", rule="group-c", at_most=18)
+    both = waiver("change-limit", "X-2", rule="group-c", at_least=2, at_most=18)
+    (made,) = waived(SUBJECT, (one, both)).editions
+
+    def limits(of: Edition) -> tuple[Any, Any]:
+        return next(
+            (r.at_least, r.at_most) for r in of.rules if isinstance(r, Amount) and r.id == "group-c"
+        )
+
+    assert limits(made) == (2, 18)
+    # without the first the floor of the second stays, without the second nothing does
+    assert limits(without(made, one)) == (2, 16)
+    assert limits(without(made, both)) == (0, 16)
 
 
 def test_without_one_exception_the_others_and_all_else_stay() -> None:

@@ -82,3 +82,13 @@ def test_caps_bind_what_is_agreed_as_well() -> None:
 def test_an_award_is_accepted_whatever_its_name_looks_like(award: str) -> None:
     answer = accepted([], agreed(award), Achievement(award=award))
     assert counts(answer) == {award: "exemption"}
+
+
+def test_experience_may_be_agreed_and_is_still_to_be_assessed() -> None:
+    # of unknown date, and by a way that is refused
+    old = policy("any", accepted=False, currency_years=7)
+    experience = Achievement(unit="X9", route="experience")
+    assert reasons(accepted([old], agreed("X8"), experience)) == {"X9": "unknown-unit"}
+    assert counts(accepted([old], agreed("X9"), experience)) == {"X9": "rpl"}
+    own = Achievement(unit="A2", route="experience")
+    assert counts(accepted([old], agreed("A2"), own)) == {"A2": "rpl"}
