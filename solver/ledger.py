@@ -297,10 +297,15 @@ class _Ledger:
             if other.unit.reference == option.unit.reference and other not in studied:
                 return _Bar("unit-already-counts", option, others=(other.unit.reference,))
         for other in self.choice:
-            if other.place == option.place and other.index != option.index:
+            if other.place == option.place and other not in studied:
                 return _Bar("another-version-counts", option, others=(other.unit.reference,))
         gives = {**self.gives, option.index: use.gives}
-        rest = [o for o in self.choice if o.unit.reference != option.unit.reference]
+        # It would take the place of what is studied of the same unit, or of another version.
+        same = {
+            option.unit.reference,
+            *(o.unit.reference for o in studied if o.place == option.place),
+        }
+        rest = [o for o in self.choice if o.unit.reference not in same]
         choice = [*rest, option]
         for ways, cap in self.task.held.caps:
             amount, most = against(cap, ways, choice, [*self.used, use])
@@ -311,7 +316,8 @@ class _Ledger:
                 if len(ways) > 1 and (overall := policy.overall_says):
                     words = overall
                 others = tuple(u.option.unit.reference for u in self.used if u.way in ways)
-                bar = _Bar("cap-reached", option, None, others, cap, use.way, *words, amount)
+                way = use.way if len(ways) == 1 else None
+                bar = _Bar("cap-reached", option, None, others, cap, way, *words, amount)
                 if cap.measure != "percent":
                     return bar
                 of = credit_counted(choice, [*self.used, use])

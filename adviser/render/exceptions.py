@@ -12,7 +12,7 @@ from catalogue.excepted import Excepted
 
 _HEADINGS = {
     True: "It rests on exceptions agreed for this learner alone",
-    False: "Agreed for this learner alone, and not needed here",
+    False: "Agreed for this learner alone; this would be legal without",
     None: "Exceptions agreed for this learner alone are made",
 }
 """What is said of exceptions, by whether they are needed; null where nothing can rest on them."""

@@ -65,7 +65,8 @@ def result(entry: Entry) -> str:
 def counting(entry: Entry) -> str:
     """One sentence for an achievement that counts."""
     assert entry.through is not None
-    words = f"Counts at {entry.place} in group {entry.group}, by {WAYS[entry.through]}"
+    at = entry.place if entry.unit == entry.place else f"the place of {entry.place}"
+    words = f"Counts at {at} in group {entry.group}, by {WAYS[entry.through]}"
     if entry.through is Way.PREDECESSOR:
         words = f"Counts as the predecessor of {entry.place} in group {entry.group}"
     if entry.through in {Way.EQUIVALENCE, Way.EXEMPTION}:
@@ -92,7 +93,7 @@ def because(entry: Entry) -> str:
     elif any(step.change for step in entry.costs):
         words.append(f"To have it count all the same costs {costs(entry.costs)}.")
     elif entry.costs:
-        words.append("It would serve as well as what counts.")
+        words.append("Another choice, no worse by the goals, counts it.")
     return " ".join(words)
 
 
@@ -126,27 +127,29 @@ def _reason(entry: Entry) -> str:
             more = f"With it there would be {entry.reached}.{_counting_there(entry)}"
             return f"{entry.says} {more} [{entry.source}]"
         case "rule-broken":
-            return f"With it this would not hold: {entry.says} [{entry.source}]"
+            return f"Counting it here, this would not hold: {entry.says} [{entry.source}]"
         case "cap-reached":
             assert entry.cap is not None
             with_it = str(entry.reached)
             if entry.of is not None:
                 with_it += f" of {counted(entry.of, 'credit')}"
             more = f"With it there would be {with_it}.{_counting_there(entry)}"
-            return f"At most {_most(entry.cap)} may be recognised. {more}{_cited(entry)}"
+            by = f" by {WAYS[entry.way].split(',')[0]}" if entry.way is not None else ""
+            return f"At most {_most(entry.cap)} may be recognised{by}. {more}{_cited(entry)}"
         case "too-old" | "date-unknown":
             return f"{_aged(entry, entry.reason)}{_cited(entry)}"
         case "not-yet-achieved":
             return "Its date lies after the day on which this was judged."
         case "not-open":
-            return f"{entry.unit} is not open to this registration, so it cannot be assessed anew."
+            return f"Not open to this registration, so {entry.unit} cannot be assessed anew."
         case "not-accepted" if entry.unit is not None and entry.way is not None:
             way = WAYS[entry.way].split(",")[0]
             return f"Fits {entry.place}, but {way} is not accepted: {entry.says}{_cited(entry)}"
         case "not-accepted" | "award-not-listed":
             return f"{entry.says}{_cited(entry)}"
         case "not-in-qualification":
-            return f"Not a unit of this qualification. {entry.says or ''}{_cited(entry)}"
+            said = f" {entry.says}{_cited(entry)}" if entry.says else ""
+            return f"Not a unit of this qualification.{said}"
         case "unknown-unit":
             return "No catalogue here has a unit with this reference."
         case "refused-by-question":
@@ -165,7 +168,7 @@ def _counting_there(entry: Entry) -> str:
     held = [name for name in entry.others if name not in entry.studied]
     parts = [
         f"{listed(names)} ({how})"
-        for names, how in ((held, "held"), (entry.studied, "to be studied"))
+        for names, how in ((held, "recognised"), (entry.studied, "to be studied"))
         if names
     ]
     return f" Counting there: {' and '.join(parts)}." if parts else ""

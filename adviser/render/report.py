@@ -202,7 +202,7 @@ def _recognised(units: Sequence[CountedUnit]) -> Iterator[Block]:
     rows = [
         [
             unit.group,
-            unit.unit if unit.held == unit.unit else f"{unit.unit}, for {unit.held}",
+            unit.unit if unit.held == unit.unit else f"{unit.unit} (held: {unit.held})",
             unit.title,
             "none" if unit.credit is None else str(unit.credit),
             WAYS[unit.through],
@@ -299,7 +299,7 @@ def _claims(
     for unit in recognised:
         assert unit.achievement is not None
         held = record.achievements[unit.achievement - 1]
-        name = unit.unit if unit.held == unit.unit else f"{unit.unit}, for {unit.held}"
+        name = unit.unit if unit.held == unit.unit else f"{unit.unit} (held: {unit.held})"
         rows.append(
             [
                 name,

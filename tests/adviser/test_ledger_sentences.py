@@ -43,16 +43,17 @@ def test_a_cap_of_nothing_is_not_said_to_be_used_by_others() -> None:
     made = of_two(recognition=(policy(Way.CREDIT_TRANSFER, caps=caps),))
     (entry,) = moved(made, record("U3")).ledger
     assert because(entry) == (
-        "At most 0 units may be recognised. With it there would be 1. [A test, section 1]"
-        " It would count if the cap were lifted."
+        "At most 0 units may be recognised by credit transfer. With it there would be 1."
+        " [A test, section 1] It would count if the cap were lifted."
     )
     # with a cap of one, U3 (5 credits) leaves nothing to study
     caps = (Cap(measure="units", at_most=1),)
     made = of_two(recognition=(policy(Way.CREDIT_TRANSFER, caps=caps),))
     entry, _ = moved(made, record("U2", "U3")).ledger
     assert because(entry) == (
-        "At most 1 unit may be recognised. With it there would be 2. Counting there: U3 (held)."
-        " [A test, section 1] It would count if the cap were lifted."
+        "At most 1 unit may be recognised by credit transfer. With it there would be 2."
+        " Counting there: U3 (recognised). [A test, section 1]"
+        " It would count if the cap were lifted."
     )
 
 
@@ -62,8 +63,8 @@ def test_a_cap_in_per_cent_is_told_in_credits() -> None:
     made = of_two(recognition=(policy(Way.CREDIT_TRANSFER, caps=caps),))
     answer = moved(made, record("U3"))
     assert because(answer.ledger[0]) == (
-        "At most 50 % of the credit may be recognised. With it there would be 5 of 5 credits."
-        " [A test, section 1] It would count if the cap were lifted."
+        "At most 50 % of the credit may be recognised by credit transfer. With it there would be"
+        " 5 of 5 credits. [A test, section 1] It would count if the cap were lifted."
     )
     assert isinstance(answer.plan, Plan)
     assert again(answer.plan, answer.ledger) == [
@@ -110,7 +111,7 @@ def test_what_a_ceiling_keeps_out_is_told_with_its_price() -> None:
     four, five, six = moved(made, record("U4", "U5", "U6")).ledger
     assert four.counts
     head = "At most 4 credits from B. With it there would be"
-    there = "Counting there: U4 (held). [A test, section 1]"
-    assert because(five) == f"{head} 8. {there} It would serve as well as what counts."
+    there = "Counting there: U4 (recognised). [A test, section 1]"
+    assert because(five) == f"{head} 8. {there} Another choice, no worse by the goals, counts it."
     # U6 leaves 5 credits to study, and U3 has 4
     assert because(six) == f"{head} 7. {there} No choice that fits counts it."

@@ -82,7 +82,7 @@ def test_a_plan_rests_on_the_exceptions_of_its_qualification_and_says_so(
     page = " ".join(unitwise("suggest", "--question", question).out.split())
     rests = page.index("It rests on exceptions agreed for this learner alone: rule level-4")
     assert rests < page.index("reference OCR-7") < page.index("reference OCR-8")
-    assert "not needed here" not in page
+    assert "would be legal without" not in page
     plain = answered(unitwise, "suggest", "--question", question, "--no-exceptions")
     assert plain["totals"]["credit"] == 50
     assert made(plain) == []
@@ -101,7 +101,9 @@ def test_what_was_agreed_and_is_not_needed_is_told_apart(
     rests = page.index(
         "It rests on exceptions agreed for this learner alone: rule total, 'At least"
     )
-    only = page.index("Agreed for this learner alone, and not needed here: rule level-4-or-above")
+    only = page.index(
+        "Agreed for this learner alone; this would be legal without: rule level-4-or-above"
+    )
     assert rests < page.index("reference OCR-8") < only < page.index("reference OCR-7")
 
 

@@ -69,3 +69,20 @@ class TestExperience:
         (entry,) = answer.ledger
         assert (entry.reason, entry.also) == ("not-open", ("not-accepted",))
         assert "Besides: fits U1, but RPL is not accepted" in because(entry)
+
+
+class TestVersions:
+    def test_a_version_that_is_to_be_studied_is_not_what_keeps_an_older_one_out(self) -> None:
+        # OLD gives 4 of the 5 credits, and no more than 3 may be recognised
+        two = place(
+            (unit("OLD", credit=4), None, "2024-06-02"), (unit("NEW", credit=5), None, None)
+        )
+        capped = policy("any", caps=(Cap(measure="credit", at_most=3),))
+        made = edition([group("A", two)], [amount("total", at_least=4)])
+        answer = moved(made.model_copy(update={"recognition": (capped,)}), record("OLD"))
+        (entry,) = answer.ledger
+        assert (entry.reason, entry.reached, entry.would_count) == ("cap-reached", 4, True)
+        # the same where it is a rule: 4 credits are not the 5 that are asked for
+        made = edition([group("A", two)], [amount("total", at_least=5)])
+        (entry,) = moved(made, record("OLD")).ledger
+        assert (entry.reason, entry.rule, entry.effect) == ("rule-broken", "total", "impossible")
