@@ -100,6 +100,11 @@ def studied(picked: Picked) -> list[Option]:
     return [option for option in picked[0] if option.index not in filled]
 
 
+def needs_open(picked: Picked) -> list[Option]:
+    """What is studied, and what was learnt by experience: that is assessed against an open unit."""
+    return [*studied(picked), *(use.option for use in picked[1] if use.way is Way.RPL)]
+
+
 def spent(name: str, picked: Picked) -> int:
     new = studied(picked)
     return len(new) if name == "new_units" else sum(o.unit.credit or 0 for o in new)
@@ -126,7 +131,7 @@ def keeps(made: Edition, recognised: Recognised, cause: Cause, picked: Picked) -
         case "avoid":
             return cause.name not in counted
         case "date":
-            closed = [o for o in studied(picked) if not o.version.open_on(ON)]
+            closed = [o for o in needs_open(picked) if not o.version.open_on(ON)]
             return not any(option.unit.reference in cause.units for option in closed)
         case "place":
             places = [option.place for option in choice if option.place_name == cause.name]
@@ -208,7 +213,7 @@ def fewest(made: Edition, question: Question, recognised: Recognised, other: Rec
         counted = {option.unit.reference for option in choice}
         names |= {("want", one) for one in question.want if one not in counted}
         names |= {("avoid", one) for one in question.avoid if one in counted}
-        new = studied(picked)
+        new = needs_open(picked)
         if any(not option.version.open_on(ON) for option in new):
             if any(not option.version.open_on(OTHER) for option in new):
                 continue
@@ -220,8 +225,9 @@ def fewest(made: Edition, question: Question, recognised: Recognised, other: Rec
                 names.add(("cap", str(number)))
                 by += more
         for use in used:
-            names |= {(why, use.way.value) for why in use.barred}
-            by += len(use.barred)
+            barred = [why for why in use.barred if why != "not-open"]
+            names |= {(why, use.way.value) for why in barred}
+            by += len(barred)
         key = frozenset(names)
         found[key] = min(by, found.get(key, by))
     least = min(map(len, found), default=0)
