@@ -167,8 +167,11 @@ def once(choice: Sequence[Option]) -> bool:
 
 
 def asks(subject: Edition, question: Question) -> list[tuple[str, str, Any]]:
-    """Everything that is asked, as kind, name and value."""
-    speaks = Goal.LEAST_GLH in goals(subject, question) or question.limits.new_glh is not None
+    """Everything that is asked, as kind, name and value.
+
+    The default goals speak of hours only where all that is open has them: they ask nothing.
+    """
+    speaks = Goal.LEAST_GLH in question.goals or question.limits.new_glh is not None
     unknown = speaks and any(unit.glh is None for unit in subject.units)
     return [
         *(("limit", name, int(v)) for name, v in question.limits if v is not None),
