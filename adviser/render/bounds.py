@@ -42,6 +42,9 @@ def show_bounds(answer: BoundsAnswer, edition: Edition) -> None:
     console.print()
     show_exceptions(console, answer.exceptions)
     if not isinstance(answer, Bounds):
+        if answer.stopped == "asker":
+            console.print(bad("Undecided: you stopped the search before the bounds were proven."))
+            return
         console.print(bad("Undecided: time ran out before the bounds were proven."))
         console.print(
             f"The limit was {answer.time_limit:g} seconds; {spoken(*LONGER)} gives it longer."

@@ -7,6 +7,7 @@ from datetime import date
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from adviser.keeping import write
 from adviser.render.document import Block, Document, Grid, Heading, Items, Paragraph
 from adviser.render.exceptions import parted
 from adviser.render.ledger import (
@@ -29,7 +30,7 @@ from adviser.render.words import (
     state,
     upper,
 )
-from catalogue import Edition, Qualification, RuleAudit, UnitwiseError, Way
+from catalogue import Edition, Qualification, RuleAudit, Way
 from catalogue.excepted import Excepted
 from catalogue.policy import award_key
 from catalogue.record import LearnerRecord
@@ -49,10 +50,7 @@ def write_report(path: Path, document: Document) -> None:
     UnitwiseError
         If the file cannot be written.
     """
-    try:
-        path.write_text(report_text(path, document), encoding="utf-8")
-    except OSError as error:
-        raise UnitwiseError(f"{path} cannot be written: {error.strerror or error}") from error
+    write(path, report_text(path, document))
 
 
 def report_text(path: Path, document: Document) -> str:

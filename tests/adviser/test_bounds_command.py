@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +15,9 @@ from syrupy.assertion import SnapshotAssertion
 
 import catalogue
 from adviser.render import progress
-from adviser.render.bounds import NO_COUNT, NO_HOURS
-from solver import Bounds
+from adviser.render.bounds import NO_COUNT, NO_HOURS, show_bounds
+from catalogue import Catalogue
+from solver import Bounds, Undecided, bounds
 from solver.bounds_results import WhyNoHours
 from solver.counting import WhyNoCount
 from tests.conftest import Printed
@@ -285,3 +287,16 @@ def test_bounds_say_which_stage_is_at_work(shipped: catalogue.Catalogue) -> None
     )
     assert isinstance(found, Bounds)
     assert list(dict.fromkeys(stages)) == list(progress.STAGES)
+
+
+def test_who_stops_the_search_is_not_told_that_time_ran_out(
+    shipped: Catalogue, capsys: pytest.CaptureFixture[str]
+) -> None:
+    subject = shipped.find("ocr-l4-customer-service")
+    answer = bounds(subject, on=date(2026, 9, 1), time_limit=1e-9)
+    assert isinstance(answer, Undecided)
+    show_bounds(answer, subject.editions[-1])
+    assert "time ran out" in capsys.readouterr().out
+    show_bounds(answer.model_copy(update={"stopped": "asker"}), subject.editions[-1])
+    told = capsys.readouterr().out
+    assert ("you stopped the search" in told, "time ran out" in told) == (True, False)
