@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from adviser.naming import COMMANDS, LIMITS
 from adviser.session import Session
-from catalogue.supposing import FIELDS, WAYS
+from catalogue.learner.supposing import FIELDS, WAYS
 from solver import Goal, UnknownHours
 
 _UNITS = {"want", "avoid", "held", "prefer", "why", "check"}

@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from catalogue import Edition, UnitwiseError
-from catalogue.record import Achievement, LearnerRecord, held
+from catalogue.learner.record import Achievement, LearnerRecord, held
 from catalogue.references import unit_reference
 
 COMMANDS = (

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from catalogue import Edition, Qualification, Unit, edition_for
-from catalogue.recognition import Recognised
-from catalogue.record import LearnerRecord
+from catalogue.learner.recognition import Recognised
+from catalogue.learner.record import LearnerRecord
 from solver import (
     Answer,
     AuditAnswer,

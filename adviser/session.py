@@ -39,7 +39,7 @@ from adviser.naming import (
 from adviser.replies import Changed, Help, History, Left, Reply, Saved, State, Step, Told, Unchanged
 from catalogue import Catalogue, Qualification, UnitwiseError, find_units
 from catalogue.errors import did_you_mean
-from catalogue.record import LearnerRecord
+from catalogue.learner.record import LearnerRecord
 from solver import (
     Goal,
     Plan,

@@ -9,8 +9,8 @@ from .errors import (
     UnknownUnit as UnknownUnit,
 )
 from .examples import Example as Example
+from .files.loading import load as load, qualifications_in as qualifications_in
 from .library import Catalogue as Catalogue, find_units as find_units
-from .loading import load as load, qualifications_in as qualifications_in
 from .periods import Period as Period, periods as periods
 from .policy import Recognition as Recognition, Way as Way
 from .qualification import (

@@ -26,10 +26,10 @@ from catalogue.units import Unit
 
 @dataclass(frozen=True)
 class Catalogue:
-    """Qualifications and units, ready to be looked up. Made by :func:`catalogue.loading.load`.
+    """Qualifications and units, ready to be looked up; :func:`catalogue.load` makes it.
 
-    ``warnings`` are doubts about the files (:mod:`catalogue.doubts`), in the order of the files.
-    ``digest`` is the version of the data: :func:`catalogue.listing.digest` of the files it is from.
+    ``warnings`` are doubts about the files (:mod:`catalogue.files.doubts`), in their order.
+    ``digest`` is the version of the data, as :func:`catalogue.files.listing.digest` makes it.
     """
 
     qualifications: tuple[Qualification, ...]

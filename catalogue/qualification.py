@@ -42,7 +42,7 @@ from catalogue.units import (
 )
 
 if TYPE_CHECKING:
-    from catalogue.record import Waiver
+    from catalogue.learner.record import Waiver
 
 
 def _being_read(info: ValidationInfo) -> bool:

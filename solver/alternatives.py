@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from catalogue.excepted import names_of, resting
+from catalogue.learner.exceptions import names_of, resting
 from catalogue.qualification import Option
 from solver.compile import Bound, Terms, linear
 from solver.engine import Clock, Optimum, Outcome, optimise, solve, value_of

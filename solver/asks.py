@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from catalogue.learner.recognition import NOTHING, Recognised
 from catalogue.policy import Way
 from catalogue.qualification import Edition, Option
-from catalogue.recognition import NOTHING, Recognised
 from catalogue.rules import with_parts
 from solver.compile import Bound, Compiled, Terms
 from solver.goals import NoSuchMeasure, Spent, published_credit, spending

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from catalogue.editions import edition_for
-from catalogue.excepted import excepted, resting
+from catalogue.learner.exceptions import excepted, resting
 from catalogue.qualification import Edition, Qualification
 from catalogue.referee import Placement, TooManyAssignments, place
 from solver.results import AuditAnswer, CountedUnit, Subject, Totals

@@ -15,7 +15,7 @@ from typing import Annotated, Any, BinaryIO, Literal
 from pydantic import Field, ValidationError
 
 from catalogue.errors import UnitwiseError
-from catalogue.loading import load
+from catalogue.files.loading import load
 from catalogue.qualification import Qualification
 from catalogue.units import Model
 from solver.crew import Worker, in_order

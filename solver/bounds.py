@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Sequence
 from datetime import date
 from typing import Literal
 
-from catalogue.excepted import excepted
+from catalogue.learner.exceptions import excepted
 from catalogue.qualification import Basis, Edition, Group, Option, Qualification
 from catalogue.rules import Amount, Mandatory, Measure, Scope
 from catalogue.scopes import within

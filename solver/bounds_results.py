@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from catalogue.excepted import Excepted
+from catalogue.learner.exceptions import Excepted
 from catalogue.qualification import Basis
 from catalogue.units import LevelField, Model
 from solver.counting import WhyNoCount

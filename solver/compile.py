@@ -13,9 +13,9 @@ from functools import cached_property
 from threading import Lock
 from typing import assert_never
 
+from catalogue.learner.recognition import NOTHING, Recognised, Use
 from catalogue.policy import Cap, Gives, Way
 from catalogue.qualification import Edition
-from catalogue.recognition import NOTHING, Recognised, Use
 from catalogue.rules import (
     Amount,
     Barred,

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from catalogue.excepted import excepted
+from catalogue.learner.exceptions import excepted
 from catalogue.qualification import Option
 from solver.asks import BARS, Clause
 from solver.compile import Bound

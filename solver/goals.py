@@ -13,9 +13,9 @@ from itertools import repeat
 from typing import Literal, assert_never
 
 from catalogue.errors import UnitwiseError
+from catalogue.learner.recognition import Use
 from catalogue.policy import RECOGNITION, Way
 from catalogue.qualification import Edition, Option
-from catalogue.recognition import Use
 from solver.compile import Terms
 from solver.hours import Hours
 from solver.question import Goal, Question

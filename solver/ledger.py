@@ -7,15 +7,15 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
+from catalogue.learner.recognition import POLICY, Recognised, Refusal, Use, against, credit_counted
+from catalogue.learner.record import Route
+from catalogue.learner.waiving import excepted_by
 from catalogue.policy import Cap, Gives, Policy, Way, award_key, policy_of
 from catalogue.qualification import Option
-from catalogue.recognition import POLICY, Recognised, Refusal, Use, against, credit_counted
-from catalogue.record import Route
 from catalogue.referee import audit
 from catalogue.rules import Amount
 from catalogue.scopes import within
 from catalogue.units import Model
-from catalogue.waiving import excepted_by
 from solver.alternatives import steps
 from solver.compile import Bound
 from solver.engine import Clock, Outcome, optimise

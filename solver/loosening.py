@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from catalogue.editions import edition_for
 from catalogue.errors import UnitwiseError
-from catalogue.recognition import stands_on
+from catalogue.learner.recognition import stands_on
 from solver.asks import Clause, ceiling, limited, once
 from solver.compile import Bound, Terms, capped, linear, reach
 from solver.hours import Hours

@@ -12,13 +12,13 @@ from datetime import date
 from typing import Any, Literal
 
 from catalogue.errors import NoEdition
-from catalogue.excepted import Excepted, excepted, resting
+from catalogue.learner.exceptions import Excepted, excepted, resting
+from catalogue.learner.recognition import Recognised, recognise
+from catalogue.learner.record import LearnerRecord, Waiver
+from catalogue.learner.waiving import UnfitException, waived
 from catalogue.policy import Way
 from catalogue.qualification import Qualification
-from catalogue.recognition import Recognised, recognise
-from catalogue.record import LearnerRecord, Waiver
 from catalogue.units import LevelField, Model, Unit
-from catalogue.waiving import UnfitException, waived
 from solver.engine import Clock, Optimum, Outcome, optimise
 from solver.goals import most_recognised
 from solver.pose import Task, pose

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from catalogue.editions import edition_for
+from catalogue.learner.recognition import NOTHING, Recognised, Use
 from catalogue.qualification import Edition, Option, Qualification
-from catalogue.recognition import NOTHING, Recognised, Use
 from catalogue.referee import Audit
 from solver import asks
 from solver.asks import Clause

@@ -8,8 +8,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from catalogue.learner.recognition import NOTHING, Recognised
 from catalogue.qualification import Edition, Qualification
-from catalogue.recognition import NOTHING, Recognised
 from catalogue.units import Model
 from solver.alternatives import alternative, steps
 from solver.compile import Bound

@@ -11,9 +11,9 @@ from itertools import chain
 from typing import assert_never
 
 from catalogue.errors import UnitwiseError
+from catalogue.learner.recognition import NOTHING, Recognised, Use, objections
 from catalogue.policy import Gives
 from catalogue.qualification import Edition, Option
-from catalogue.recognition import NOTHING, Recognised, Use, objections
 from catalogue.referee import Audit, RuleAudit, audit
 from solver.hours import Hours
 from solver.question import Goal, Question

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import assert_never
 
+from catalogue.learner.recognition import NOTHING, Recognised, Use
 from catalogue.policy import Gives
 from catalogue.qualification import Edition, Option
-from catalogue.recognition import NOTHING, Recognised, Use
 from catalogue.rules import (
     Amount,
     Barred,

@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from catalogue.excepted import Excepted
+from catalogue.learner.exceptions import Excepted
 from catalogue.policy import Gives, Way
 from catalogue.qualification import Edition, Option, Qualification
 from catalogue.referee import Clash, RuleAudit

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from catalogue.excepted import excepted, resting
+from catalogue.learner.exceptions import excepted, resting
+from catalogue.learner.recognition import Use
 from catalogue.qualification import Option
-from catalogue.recognition import Use
 from solver.engine import Clock, Optimum, Outcome, optimise, value_of
 from solver.pose import Task, refuses
 from solver.question import Goal

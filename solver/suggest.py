@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from catalogue.learner.recognition import NOTHING, Recognised
 from catalogue.qualification import Qualification
-from catalogue.recognition import NOTHING, Recognised
 from solver.engine import Clock
 from solver.pose import pose
 from solver.question import Question
@@ -27,8 +27,9 @@ def suggest(
     The same question gives the same answer, unit for unit, with any number of ``workers`` and any
     ``seed``: after the goals the tie-break of :mod:`solver.goals` decides. ``others`` is how many
     alternatives the plan comes with, ``diverse`` makes them differ; ``priced`` adds the price of
-    every unit. ``held`` is what :func:`~catalogue.recognition.recognise` makes of a record: after
-    the goals, which speak of new study, more recognition is better than less.
+    every unit. ``held`` is what
+    :func:`~catalogue.learner.recognition.recognise` makes of a record: after the goals, which
+    speak of new study, more recognition is better than less.
 
     Raises
     ------

@@ -12,9 +12,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from catalogue.excepted import Excepted, excepted, in_any, names_of, resting
+from catalogue.learner.exceptions import Excepted, excepted, in_any, names_of, resting
+from catalogue.learner.recognition import NOTHING, Recognised
 from catalogue.qualification import Qualification
-from catalogue.recognition import NOTHING, Recognised
 from catalogue.units import Model
 from solver.alternatives import swap
 from solver.compile import Bound

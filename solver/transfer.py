@@ -9,14 +9,14 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from catalogue.editions import edition_for
-from catalogue.excepted import Excepted
+from catalogue.learner.exceptions import Excepted
+from catalogue.learner.recognition import Recognised, recognise
+from catalogue.learner.record import LearnerRecord, Waiver
+from catalogue.learner.waiving import waived
 from catalogue.policy import Cap, Way, WayPolicy
 from catalogue.qualification import Qualification
-from catalogue.recognition import Recognised, recognise
-from catalogue.record import LearnerRecord, Waiver
 from catalogue.referee import RuleAudit, audit
 from catalogue.units import Model, Unit
-from catalogue.waiving import waived
 from solver.engine import Clock
 from solver.ledger import Entry, ledger
 from solver.nearest import Ranking

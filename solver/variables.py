@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from catalogue.learner.recognition import Use
 from catalogue.qualification import Edition, Option
-from catalogue.recognition import Use
 
 
 class Variables:

@@ -19,7 +19,7 @@ from adviser.cli.parameters import (
 @json_option
 def command(folders: tuple[Path, ...], as_json: bool) -> None:
     """List every qualification of the catalogue."""
-    from catalogue.listing import SHIPPED, document, listed, shipped
+    from catalogue.files.listing import SHIPPED, document, listed, shipped
 
     more = catalogue_folders(folders)
     rows = None if more else shipped()

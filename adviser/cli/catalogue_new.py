@@ -19,7 +19,7 @@ def command(file: Path | None) -> None:
     \b
     unitwise catalogue new
     """
-    from catalogue.starting import starting_file, write_starting_file
+    from catalogue.files.starting import starting_file, write_starting_file
 
     if file is None or str(file) == "-":
         click.echo(starting_file(), nl=False)

@@ -12,8 +12,8 @@ import click
 
 if TYPE_CHECKING:
     from catalogue import Catalogue, Qualification
-    from catalogue.pages import Pages
-    from catalogue.record import Waiver
+    from catalogue.files.pages import Pages
+    from catalogue.learner.record import Waiver
 
 EARLIEST = 1990
 """The first year in which an exception may have been agreed without a doubt being told."""
@@ -31,9 +31,9 @@ def read_exceptions(listed: Any, pages: Pages | None) -> tuple[tuple[Waiver, ...
     Faults have the file and line if there are ``pages``. Where there are faults, there are no
     exceptions.
     """
-    from catalogue.pages import Pages
-    from catalogue.record import LearnerRecord
-    from catalogue.tolerant import TolerantReader
+    from catalogue.files.pages import Pages
+    from catalogue.files.tolerant import TolerantReader
+    from catalogue.learner.record import LearnerRecord
 
     data = {"exceptions": listed}
     shown = pages or Pages("", data, json.dumps(data, default=str))
@@ -63,7 +63,7 @@ def about(
         With every one that does not fit, or whose qualification could be one of several.
     """
     from catalogue import UnitwiseError
-    from catalogue.waiving import UnfitException, waived
+    from catalogue.learner.waiving import UnfitException, waived
 
     carried = _Carried(tuple(waivers), whose, pages, quiet)
     found = carried.by_qualification(library).get(subject.short_name, ())

@@ -18,8 +18,8 @@ from adviser.cli.parameters import DateType, FileType
 if TYPE_CHECKING:
     from adviser.cli.asking import Asked
     from catalogue import Catalogue, Qualification
-    from catalogue.recognition import Recognised
-    from catalogue.record import LearnerRecord, Waiver
+    from catalogue.learner.recognition import Recognised
+    from catalogue.learner.record import LearnerRecord, Waiver
     from solver import Question
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -65,8 +65,8 @@ class Held:
     def towards(self, asked: Asked) -> tuple[Qualification, Question, Recognised]:
         """Return the qualification as it stands for the learner, and what is recognised there."""
         from catalogue import edition_for
-        from catalogue.recognition import recognise
-        from catalogue.waiving import waived
+        from catalogue.learner.recognition import recognise
+        from catalogue.learner.waiving import waived
 
         question = asked.question
         subject = waived(asked.subject, self.waivers(asked.subject, asked.library))
@@ -160,7 +160,7 @@ def read_held(
     from pydantic import ValidationError
 
     from catalogue import UnitwiseError
-    from catalogue.record import Achievement, LearnerRecord, held
+    from catalogue.learner.record import Achievement, LearnerRecord, held
 
     holding = LearnerRecord() if record is None else _read(record)
     found: list[Achievement] = []
@@ -183,8 +183,8 @@ def _read(path: Path) -> LearnerRecord:
     """Read a record, and say on stderr how its file was understood."""
     from adviser.render.record import understood
     from catalogue import UnitwiseError
-    from catalogue.record import held
-    from catalogue.record_reading import read_record
+    from catalogue.learner.record import held
+    from catalogue.records.reading import read_record
     from catalogue.references import is_ofqual_reference
 
     if not path.exists():

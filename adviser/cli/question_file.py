@@ -16,9 +16,9 @@ from adviser.cli.parameters import apart
 from catalogue import Catalogue, Edition, Qualification, Unit, UnitwiseError, edition_for
 from catalogue.consistency import Location
 from catalogue.errors import did_you_mean
-from catalogue.pages import Pages, read_pages, shortened
-from catalogue.record import LearnerRecord, Waiver
-from catalogue.waiving import waived
+from catalogue.files.pages import Pages, read_pages, shortened
+from catalogue.learner.record import LearnerRecord, Waiver
+from catalogue.learner.waiving import waived
 from solver import Question, understand
 from solver.question import MOST_WEIGHT
 

@@ -40,7 +40,7 @@ def command(name: str) -> None:
     from pydantic import TypeAdapter
 
     from catalogue.changes import Changes
-    from catalogue.schema import DIALECT, FILES, file_schema
+    from catalogue.files.schema import DIALECT, FILES, file_schema
     from solver import (
         Answer,
         AuditAnswer,
@@ -70,7 +70,7 @@ def command(name: str) -> None:
     if name in FILES:
         schema = file_schema(name)
     elif name == "record":
-        from catalogue.record import LearnerRecord
+        from catalogue.learner.record import LearnerRecord
 
         schema = {"$schema": DIALECT, **LearnerRecord.model_json_schema()}
     elif name == "question":

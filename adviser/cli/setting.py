@@ -14,7 +14,7 @@ from adviser.cli.holding import Held
 from adviser.cli.question_file import QuestionFile, Trouble, edition_apart
 from catalogue import Catalogue, Qualification, UnitwiseError
 from catalogue.errors import did_you_mean
-from catalogue.supposing import FIELDS, WAYS
+from catalogue.learner.supposing import FIELDS, WAYS
 from solver import Limits
 
 MOST_CASES = 1_000

@@ -16,9 +16,9 @@ from adviser.cli.question_file import QuestionFile
 from adviser.cli.setting import NOTHING, Setting, put
 from adviser.naming import achievements, folded, without
 from catalogue import Catalogue, Edition, Qualification, UnitwiseError, edition_for
-from catalogue.recognition import Recognised
-from catalogue.record import LearnerRecord, Waiver
-from catalogue.supposing import supposed
+from catalogue.learner.recognition import Recognised
+from catalogue.learner.record import LearnerRecord, Waiver
+from catalogue.learner.supposing import supposed
 from solver import Answer, Plan, Question, Undecided
 
 _TRUTHS = {"yes": True, "true": True, "no": False, "false": False}

@@ -62,7 +62,7 @@ def command(
                 raise click.UsageError(f"{name} is about one qualification; name it with --to")
         return _rank(held, folders, options, as_json, as_csv)
     from catalogue import edition_for
-    from catalogue.waiving import waived
+    from catalogue.learner.waiving import waived
     from solver import Plan, transfer
 
     asked = ask(to, question_file, folders, options, held)

@@ -13,7 +13,7 @@ from adviser.render.plan import show_not_counted, show_plan, show_rules, size, u
 from adviser.render.speaking import LONGER, spoken
 from adviser.render.words import day, goal_value, listed, missed, references
 from catalogue import Edition, RuleAudit
-from catalogue.record import LearnerRecord
+from catalogue.learner.record import LearnerRecord
 from solver import Answer, AuditAnswer, Conflict, Goal, Plan, Subject, Undecided
 
 if TYPE_CHECKING:

@@ -25,7 +25,7 @@ from adviser.render.words import (
     wish_words,
 )
 from catalogue import Edition, RuleAudit, Way
-from catalogue.record import LearnerRecord
+from catalogue.learner.record import LearnerRecord
 from solver import (
     Answer,
     Cause,

@@ -8,7 +8,7 @@ from rich.console import Console
 
 from adviser.render.page import item
 from adviser.render.words import day
-from catalogue.excepted import Excepted
+from catalogue.learner.exceptions import Excepted
 
 _HEADINGS = {
     True: "It rests on exceptions agreed for this learner alone",

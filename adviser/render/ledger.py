@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from adviser.render.words import cap_words, costs, counted, day, listed
+from catalogue.learner.record import Route, Waiver
 from catalogue.policy import Cap, Gives, Recognition, Way, WayPolicy, policy_of
-from catalogue.record import Route, Waiver
 from catalogue.references import doubt_of_reference
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from catalogue.listing import Listed
+from catalogue.files.listing import Listed
 
 _COLUMNS = ("Short name", "Number", "Title", "Level", "Credit")
 _NUMBERS = ("Level", "Credit")

@@ -21,7 +21,7 @@ from adviser.render.words import (
     state,
 )
 from catalogue import Edition, RuleAudit, Way
-from catalogue.record import LearnerRecord
+from catalogue.learner.record import LearnerRecord
 from solver import Answer, CountedUnit, Goal, Plan, Totals
 
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from adviser.render.words import counted, day, listed
 from catalogue.days import read_day
-from catalogue.pages import readable, shortened
-from catalogue.record import Achievement
-from catalogue.record_reading import LeftOut, RecordRead, Why
+from catalogue.files.pages import readable, shortened
+from catalogue.learner.record import Achievement
+from catalogue.records.reading import LeftOut, RecordRead, Why
 
 _MEANINGS = {
     "unit": "reference of the unit",

@@ -31,9 +31,9 @@ from adviser.render.words import (
     upper,
 )
 from catalogue import Edition, Qualification, RuleAudit, Way
-from catalogue.excepted import Excepted
+from catalogue.learner.exceptions import Excepted
+from catalogue.learner.record import LearnerRecord
 from catalogue.policy import award_key
-from catalogue.record import LearnerRecord
 from solver import Answer, CountedUnit, Plan
 from solver.ledger import Entry
 from solver.transfer import Transfer

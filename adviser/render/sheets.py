@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterable, Sequence
 
 from adviser.render.ledger import because, counting
-from catalogue.excepted import names_of
+from catalogue.learner.exceptions import names_of
 from solver.nearest import Ranking
 from solver.transfer import Transfer
 

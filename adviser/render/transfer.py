@@ -22,8 +22,8 @@ from adviser.render.page import bad, faint, good, heading, item, page, table
 from adviser.render.plan import new_size, show_goals, units_table
 from adviser.render.words import amount, counted, day, listed, state
 from catalogue import Edition
+from catalogue.learner.record import Route
 from catalogue.policy import Way
-from catalogue.record import Route
 from solver import Conflict, Plan
 from solver.ledger import Entry
 from solver.results import Totals

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from catalogue.starting import starting_file
+from catalogue.files.starting import starting_file
 from tests.conftest import Printed
 
 Unitwise = Callable[..., Printed]

@@ -11,7 +11,7 @@ from adviser.render.ledger import because
 from adviser.render.transfer import again
 from catalogue import Edition, Way
 from catalogue.policy import Cap
-from catalogue.record_reading import RecordError, read_record
+from catalogue.records.reading import RecordError, read_record
 from solver import Plan
 from tests.factories import amount, edition, group, unit
 from tests.solver.test_recognition import moved, policy, record

@@ -12,7 +12,7 @@ from typing import Any
 import jsonschema
 import pytest
 
-from catalogue.pages import Pages, parse_pages
+from catalogue.files.pages import Pages, parse_pages
 from tests.conftest import Printed
 
 Unitwise = Callable[..., Printed]

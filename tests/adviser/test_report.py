@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from adviser.render.document import Block, Columns, Document, Grid, Items, Paragraph, Plain
-from catalogue.listing import SHIPPED
+from catalogue.files.listing import SHIPPED
 from tests.conftest import Printed
 
 Unitwise = Callable[..., Printed]

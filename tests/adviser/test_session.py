@@ -19,8 +19,8 @@ from adviser.render.session import HELP, asked as asked_words, show_reply, toolb
 from adviser.replies import Changed, History, Reply, Saved, Told, Unchanged
 from adviser.session import Session
 from catalogue import Catalogue, Edition, UnitwiseError
-from catalogue.recognition import recognise
-from catalogue.record import LearnerRecord, held
+from catalogue.learner.recognition import recognise
+from catalogue.learner.record import LearnerRecord, held
 from solver import Conflict, Plan, Question, Undecided, Why, compare, suggest
 from tests.asking import asked
 from tests.factories import qualification

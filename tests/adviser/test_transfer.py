@@ -14,7 +14,7 @@ import jsonschema
 import pytest
 
 from catalogue import Catalogue, Way
-from catalogue.record import LearnerRecord, held
+from catalogue.learner.record import LearnerRecord, held
 from solver import Goal, Plan, Question, suggest
 from solver.transfer import transfer
 from tests.conftest import Printed

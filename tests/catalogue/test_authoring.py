@@ -13,12 +13,12 @@ import yaml
 
 import catalogue
 from catalogue import Amount, Barred, Choose, Mandatory, Requires
-from catalogue.loading import SHIPPED
+from catalogue.files.loading import SHIPPED
+from catalogue.files.reading import UnitsFile
+from catalogue.files.schema import FILES, MEANINGS, file_schema
+from catalogue.files.starting import CannotWrite, starting_file, write_starting_file
 from catalogue.qualification import Qualification
-from catalogue.reading import UnitsFile
 from catalogue.rules import with_parts
-from catalogue.schema import FILES, MEANINGS, file_schema
-from catalogue.starting import CannotWrite, starting_file, write_starting_file
 from solver import Plan, Question, check, suggest
 from tests.catalogue.files import faults, only, read
 

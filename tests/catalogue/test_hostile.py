@@ -12,10 +12,10 @@ import pytest
 from hypothesis import given, strategies as st
 
 from catalogue import Catalogue, CatalogueError, load
-from catalogue.loading import SHIPPED
-from catalogue.reading import MOST_RULES
-from catalogue.starting import starting_file
-from catalogue.tolerant import MOST_FAULTS
+from catalogue.files.loading import SHIPPED
+from catalogue.files.reading import MOST_RULES
+from catalogue.files.starting import starting_file
+from catalogue.files.tolerant import MOST_FAULTS
 from tests.strategies import tries
 
 TEXTS = [

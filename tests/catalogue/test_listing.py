@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from catalogue import listing
-from catalogue.loading import load
+from catalogue.files import listing
+from catalogue.files.loading import load
 
 HOW = "print it anew: unitwise catalogue list --json > catalogue/data/listing.json"
 

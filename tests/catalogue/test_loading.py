@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from catalogue import CatalogueError, load
-from catalogue.loading import SHIPPED
+from catalogue.files.loading import SHIPPED
 from tests.catalogue.files import faults, read, written
 
 RULES = """

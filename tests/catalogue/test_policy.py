@@ -7,8 +7,8 @@ from collections.abc import Callable
 import pytest
 
 from catalogue import UnitwiseError, Way
+from catalogue.learner.supposing import supposed
 from catalogue.policy import DEFAULTS, RECOGNITION, Gives, policy_of
-from catalogue.supposing import supposed
 from tests.catalogue.files import faults, only, written
 from tests.conftest import Printed
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import assume, given, strategies as st
 
 from catalogue import Fault
-from catalogue.loading import SHIPPED
+from catalogue.files.loading import SHIPPED
 from tests.catalogue.files import faults, read, written
 from tests.strategies import tries
 

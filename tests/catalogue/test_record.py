@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from catalogue.pages import LARGEST_FILE
-from catalogue.record import Achievement, LearnerRecord, Registration, Route, held
-from catalogue.record_reading import MOST_ACHIEVEMENTS, RecordError, RecordRead, read_record
+from catalogue.files.pages import LARGEST_FILE
+from catalogue.learner.record import Achievement, LearnerRecord, Registration, Route, held
+from catalogue.records.reading import MOST_ACHIEVEMENTS, RecordError, RecordRead, read_record
 
 
 def read(folder: Path, text: str | bytes, name: str = "record.yaml") -> RecordRead:

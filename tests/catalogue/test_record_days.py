@@ -8,7 +8,7 @@ import pytest
 from pydantic import ValidationError
 
 from catalogue.days import is_day_first, read_day
-from catalogue.record import held
+from catalogue.learner.record import held
 from solver import Question
 
 MAY = date(2023, 5, 1)

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from catalogue.outcomes import ACHIEVED, NOT_ACHIEVED, Outcome, Said, outcome
-from catalogue.record import Achievement, LearnerRecord
-from catalogue.record_reading import LeftOut, RecordError, RecordRead, Why, read_record
+from catalogue.learner.record import Achievement, LearnerRecord
+from catalogue.records.outcomes import ACHIEVED, NOT_ACHIEVED, Outcome, Said, outcome
+from catalogue.records.reading import LeftOut, RecordError, RecordRead, Why, read_record
 
 
 def read(folder: Path, text: str, name: str = "record.csv") -> RecordRead:

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from catalogue.record import held
+from catalogue.learner.record import held
 
 
 @pytest.mark.parametrize(

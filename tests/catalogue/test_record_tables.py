@@ -8,8 +8,8 @@ import pytest
 
 from adviser.render.record import understood
 from catalogue.errors import Fault
-from catalogue.record import Achievement
-from catalogue.record_reading import LeftOut, RecordError, RecordRead, Why, read_record
+from catalogue.learner.record import Achievement
+from catalogue.records.reading import LeftOut, RecordError, RecordRead, Why, read_record
 
 
 def read(folder: Path, text: str, name: str = "record.csv") -> RecordRead:

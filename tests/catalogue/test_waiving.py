@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from catalogue import Amount, Edition
-from catalogue.record import Waiver
-from catalogue.supposing import supposed
-from catalogue.waiving import UnfitException, waived, without
+from catalogue.learner.record import Waiver
+from catalogue.learner.supposing import supposed
+from catalogue.learner.waiving import UnfitException, waived, without
 from tests.factories import amount, edition, group, qualification, rule, unit
 
 SUBJECT = qualification(

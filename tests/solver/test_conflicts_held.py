@@ -8,9 +8,9 @@ from datetime import date, timedelta
 from hypothesis import assume, given, strategies as st
 
 from catalogue import Edition, Option, Way, audit
+from catalogue.learner.recognition import Recognised, Use, against, recognise
+from catalogue.learner.record import Achievement, LearnerRecord, Route
 from catalogue.policy import Cap, Gives
-from catalogue.recognition import Recognised, Use, against, recognise
-from catalogue.record import Achievement, LearnerRecord, Route
 from solver import Cause, Conflict, Goal, Limits, Plan, Question, Repair, suggest
 from tests.asking import once
 from tests.factories import amount, edition, group, place, qualification, rule, unit

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from catalogue import Catalogue, Edition, Recognition, Way
-from catalogue.record import Achievement, LearnerRecord, held
+from catalogue.learner.record import Achievement, LearnerRecord, held
 from solver import Plan, Question, engine, interruption, transfer
 from solver.nearest import Ranking, nearest, ranking
 from tests.factories import SOURCE, amount, edition, group, place, qualification, unit

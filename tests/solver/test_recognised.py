@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from adviser.render.ledger import because
 from catalogue import Recognition, Way
+from catalogue.learner.record import Achievement, Route
 from catalogue.policy import Cap, Gives, Pair
-from catalogue.record import Achievement, Route
 from solver.transfer import Transfer
 from tests.factories import amount, edition, group, place, rule, unit
 from tests.solver.test_recognition import counts, moved, plan_of, policy, reasons, record

@@ -7,9 +7,9 @@ from datetime import date
 import pytest
 
 from catalogue import Edition, Qualification, Recognition, Way, audit
+from catalogue.learner.recognition import Use, recognise
+from catalogue.learner.record import Achievement, LearnerRecord, Waiver, held
 from catalogue.policy import Cap, Gives, Pair
-from catalogue.recognition import Use, recognise
-from catalogue.record import Achievement, LearnerRecord, Waiver, held
 from solver import Conflict, Disagreement, Goal, Limits, Plan, Question, suggest
 from solver.recheck import recheck
 from solver.transfer import Transfer, transfer

@@ -9,9 +9,9 @@ from itertools import product
 from hypothesis import given, strategies as st
 
 from catalogue import Edition, Option, Way, audit
+from catalogue.learner.recognition import Recognised, Use, objections, recognise
+from catalogue.learner.record import Achievement, LearnerRecord
 from catalogue.policy import RECOGNITION, Cap, Gives, Pair
-from catalogue.recognition import Recognised, Use, objections, recognise
-from catalogue.record import Achievement, LearnerRecord
 from solver import Conflict, Goal, Plan, Question, Tradeoff, Why, suggest, tradeoff, why
 from tests.factories import qualification
 from tests.oracle import every_choice

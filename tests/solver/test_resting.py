@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from catalogue import Edition, Way
+from catalogue.learner.record import LearnerRecord, Waiver
+from catalogue.learner.waiving import waived
 from catalogue.policy import Pair
-from catalogue.record import LearnerRecord, Waiver
-from catalogue.waiving import waived
 from solver import Conflict, Goal, Limits, Plan, Question, check, suggest, tradeoff, why
 from solver.nearest import Standing, nearest
 from solver.transfer import transfer

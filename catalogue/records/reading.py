@@ -15,12 +15,13 @@ from catalogue.cells import cell, plain
 from catalogue.consistency import Location
 from catalogue.days import is_day_first
 from catalogue.errors import Fault
-from catalogue.outcomes import Outcome, Said, doubt_of, outcome
-from catalogue.pages import LARGEST_FILE, Pages, parse_pages, printable
-from catalogue.record import LearnerRecord
-from catalogue.record_columns import KEYS, LEARNER_KEYS, OUTCOME_KEYS, REGISTERED, by_name
-from catalogue.record_table import read_table
-from catalogue.record_understood import (
+from catalogue.files.pages import LARGEST_FILE, Pages, parse_pages, printable
+from catalogue.files.tolerant import TolerantReader
+from catalogue.learner.record import LearnerRecord
+from catalogue.records.columns import KEYS, LEARNER_KEYS, OUTCOME_KEYS, REGISTERED, by_name
+from catalogue.records.outcomes import Outcome, Said, doubt_of, outcome
+from catalogue.records.table import read_table
+from catalogue.records.understood import (
     MOST_ACHIEVEMENTS as MOST_ACHIEVEMENTS,
     LeftOut as LeftOut,
     RecordError as RecordError,
@@ -29,7 +30,6 @@ from catalogue.record_understood import (
     not_achieved,
     several_learners,
 )
-from catalogue.tolerant import TolerantReader
 
 _KEYS = {"achievements": KEYS, "registrations": by_name(REGISTERED)}
 _PARTS = {plain(name): name for name in LearnerRecord.model_fields}

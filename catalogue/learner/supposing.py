@@ -11,10 +11,10 @@ from typing import Any
 from pydantic import ValidationError
 
 from catalogue.errors import UnitwiseError
+from catalogue.learner.waiving import excepted_by
 from catalogue.policy import RECOGNITION, Cap, Recognition, contradictions, entry_for
 from catalogue.qualification import Edition, Qualification
 from catalogue.units import Source
-from catalogue.waiving import excepted_by
 
 ANY = "any"
 """The name of all ways of recognition together."""

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from catalogue.errors import UnitwiseError
-from catalogue.loading import SHIPPED
+from catalogue.files.loading import SHIPPED
 
 _TEMPLATE = Path(__file__).parent / "templates" / "qualification.yaml"
 _NAME = "my-qualification"

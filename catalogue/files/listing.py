@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 if TYPE_CHECKING:
     from catalogue.qualification import Qualification
 
-SHIPPED = os.path.join(os.path.dirname(__file__), "data")
+SHIPPED = os.path.join(os.path.dirname(os.path.dirname(__file__)), "data")
 """The folder of the data that comes with the package."""
 
 LISTING = os.path.join(SHIPPED, "listing.json")

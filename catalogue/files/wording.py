@@ -10,7 +10,7 @@ from pydantic import BaseModel
 
 from catalogue.consistency import Location
 from catalogue.errors import did_you_mean
-from catalogue.pages import shortened
+from catalogue.files.pages import shortened
 
 KINDS = ("amount", "mandatory", "barred", "requires", "choose")
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from enum import Enum
 
 from catalogue.errors import FaultyFiles
-from catalogue.outcomes import Outcome, Said
-from catalogue.pages import shortened
-from catalogue.record import LearnerRecord
-from catalogue.record_columns import is_other_date
+from catalogue.files.pages import shortened
+from catalogue.learner.record import LearnerRecord
+from catalogue.records.columns import is_other_date
+from catalogue.records.outcomes import Outcome, Said
 
 MOST_ACHIEVEMENTS = 5_000
 """Achievements of one record, inclusive; a file with more is no learner's record."""

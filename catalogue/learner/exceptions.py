@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from catalogue.learner.recognition import NOTHING, Recognised, Use, objections, recognise
+from catalogue.learner.record import Waiver
+from catalogue.learner.waiving import without
 from catalogue.qualification import Edition, Option
-from catalogue.recognition import NOTHING, Recognised, Use, objections, recognise
-from catalogue.record import Waiver
 from catalogue.referee import audit
-from catalogue.waiving import without
 
 
 class Excepted(Waiver):

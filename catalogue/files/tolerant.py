@@ -15,11 +15,11 @@ from pydantic import BaseModel, ValidationError
 
 from catalogue.consistency import Location
 from catalogue.errors import Fault, is_slip, nearest
-from catalogue.pages import Pages
+from catalogue.files.pages import Pages
+from catalogue.files.wording import KINDS, known_keys, words
 from catalogue.qualification import UndefinedUnit
 from catalogue.references import unit_reference
 from catalogue.units import Unit
-from catalogue.wording import KINDS, known_keys, words
 
 MOST_FAULTS = 200
 """Faults of one file that are told, inclusive; a file with more is not a catalogue file."""

@@ -1,7 +1,7 @@
 """Catalogue files to models: every fault of every file at once, each with its line.
 
 Contradictions between parts (:mod:`catalogue.consistency`) are looked for last, once every part can
-be read or was set aside (:mod:`catalogue.tolerant`).
+be read or was set aside (:mod:`catalogue.files.tolerant`).
 """
 
 from __future__ import annotations
@@ -14,13 +14,13 @@ from typing import Any
 from pydantic import BaseModel, Field
 
 from catalogue.consistency import Inconsistency, Location, disorder, inconsistencies
-from catalogue.doubts import unruled
 from catalogue.errors import Fault, did_you_mean, nearest
-from catalogue.pages import Pages, shortened
+from catalogue.files.doubts import unruled
+from catalogue.files.pages import Pages, shortened
+from catalogue.files.tolerant import MOST_FAULTS, TolerantReader
 from catalogue.qualification import Qualification
 from catalogue.rules import Identifier, Scope, with_parts
 from catalogue.scopes import within
-from catalogue.tolerant import MOST_FAULTS, TolerantReader
 from catalogue.units import Model, Text, Unit
 
 MOST_UNITS = 2_000

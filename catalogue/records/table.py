@@ -20,11 +20,11 @@ from pydantic import ValidationError
 from catalogue.cells import cell, is_total, plain
 from catalogue.days import is_day_first
 from catalogue.errors import Fault
-from catalogue.outcomes import Outcome, Said, doubt_of, outcome
-from catalogue.pages import readable, shortened
-from catalogue.record import Achievement, LearnerRecord
-from catalogue.record_columns import COLUMNS, LEARNERS, OUTCOMES, TABLE
-from catalogue.record_understood import (
+from catalogue.files.pages import readable, shortened
+from catalogue.learner.record import Achievement, LearnerRecord
+from catalogue.records.columns import COLUMNS, LEARNERS, OUTCOMES, TABLE
+from catalogue.records.outcomes import Outcome, Said, doubt_of, outcome
+from catalogue.records.understood import (
     MOST_ACHIEVEMENTS,
     LeftOut,
     RecordError,
@@ -285,7 +285,7 @@ class _Table:
 
     def valid(self, model: type[M], data: dict[str, Any], line: int) -> M | None:
         """What the data makes; a fault of each column that it cannot be made of."""
-        from catalogue.wording import words
+        from catalogue.files.wording import words
 
         try:
             return model.model_validate(data)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from catalogue.consistency import Inconsistency, groups_with_places
 from catalogue.errors import Fault
-from catalogue.pages import Pages
+from catalogue.files.pages import Pages
 from catalogue.qualification import Edition, Qualification
 from catalogue.references import doubt_of_number, doubt_of_reference
 from catalogue.rules import Amount, Barred, Choose, Mandatory, Percent, Requires, Rule, Scope

@@ -13,9 +13,9 @@ from datetime import date
 from itertools import count
 from typing import Literal
 
+from catalogue.learner.record import Achievement, LearnerRecord, Route
 from catalogue.policy import Cap, Gives, Policy, Way, award_key, oldest_current, policy_of
 from catalogue.qualification import Edition, Option
-from catalogue.record import Achievement, LearnerRecord, Route
 from catalogue.units import Unit
 
 Refused = Literal[

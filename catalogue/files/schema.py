@@ -11,8 +11,8 @@ from typing import Any
 
 from pydantic import BaseModel, TypeAdapter
 
+from catalogue.files.reading import UnitsFile
 from catalogue.qualification import Qualification
-from catalogue.reading import UnitsFile
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 

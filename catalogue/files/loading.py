@@ -5,13 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from catalogue import listing
-from catalogue.doubts import disagreements, doubts_of_qualification, doubts_of_unit
 from catalogue.errors import CatalogueError, Fault
+from catalogue.files import listing
+from catalogue.files.doubts import disagreements, doubts_of_qualification, doubts_of_unit
+from catalogue.files.pages import Pages, printable, read_pages
+from catalogue.files.reading import (
+    UnitsRead,
+    is_qualification,
+    read_qualification,
+    read_units,
+    tidy,
+)
 from catalogue.library import Catalogue
-from catalogue.pages import Pages, printable, read_pages
 from catalogue.qualification import Qualification
-from catalogue.reading import UnitsRead, is_qualification, read_qualification, read_units, tidy
 from catalogue.units import Unit
 
 SHIPPED = Path(listing.SHIPPED)

@@ -1,0 +1,1 @@
+"""Its own files: read with all faults at once, checked, listed, begun."""

@@ -1,0 +1,1 @@
+"""What a learner brings: a record, its recognition, the exceptions agreed."""

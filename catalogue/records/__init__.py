@@ -1,0 +1,1 @@
+"""Records as other programs export them, read as the trade writes them."""
