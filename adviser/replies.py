@@ -23,8 +23,8 @@ from solver import (
     compare,
     transfer,
 )
-from solver.ledger import Entry
-from solver.transfer import ledger_of
+from solver.credit_transfer.ledger import Entry
+from solver.credit_transfer.transfer import ledger_of
 
 
 @dataclass(frozen=True)

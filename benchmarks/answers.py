@@ -28,7 +28,7 @@ if str(ROOT) not in sys.path:
 from benchmarks import arguments  # noqa: E402
 from catalogue import Qualification, load  # noqa: E402
 from solver import Conflict, Goal, Limits, Plan, Question, suggest  # noqa: E402
-from solver.pose import pose  # noqa: E402
+from solver.task.task import pose  # noqa: E402
 
 ASKED = (
     ("nocn-l1-customer-service", date(2024, 1, 15)),

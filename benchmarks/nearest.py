@@ -23,7 +23,7 @@ if str(ROOT) not in sys.path:
 from benchmarks import arguments  # noqa: E402
 from catalogue import Catalogue, Edition, Group, Qualification, Unit, load  # noqa: E402
 from catalogue.learner.record import LearnerRecord, held  # noqa: E402
-from solver.nearest import Standing, nearest, ranking  # noqa: E402
+from solver.credit_transfer.ranking import Standing, nearest, ranking  # noqa: E402
 
 ON = date(2026, 9, 1)
 

@@ -28,15 +28,15 @@ from benchmarks.questions import SHIPPED, posed, write_shipped  # noqa: E402
 from benchmarks.report import table  # noqa: E402
 from catalogue import edition_for  # noqa: E402
 from solver import suggest  # noqa: E402
-from solver.compile import compile_anew  # noqa: E402
+from solver.encoding.edition import compile_anew  # noqa: E402
 
 PARTS = {
-    "compiling the rules": "solver.pose.compile_edition",
-    "posing: what is open, goals, wishes": "solver.suggest.pose",
-    "writing the model": "solver.engine._write",
-    "searching: CP-SAT, without presolve": "solver.engine.interruptible",
-    "referee": "solver.recheck.audit",
-    "checking wishes, windows, limits, goals": "solver.pose.recheck",
+    "compiling the rules": "solver.task.task.compile_edition",
+    "posing: what is open, goals, wishes": "solver.plans.suggest.pose",
+    "writing the model": "solver.program.engine._write",
+    "searching: CP-SAT, without presolve": "solver.program.engine.interruptible",
+    "referee": "solver.checks.recheck.audit",
+    "checking wishes, windows, limits, goals": "solver.task.task.recheck",
 }
 """Each part, with the function that does it, as it is known where it is called."""
 

@@ -1,7 +1,7 @@
 """The rules of a rule of combination, as data: five kinds, and the scopes that they speak of.
 
 A rule never holds code. What each kind means is said twice: in plain arithmetic in
-:mod:`catalogue.referee`, and as constraints in :mod:`solver.compile`.
+:mod:`catalogue.referee`, and as constraints in :mod:`solver.encoding.edition`.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Which options a scope takes in, read one option at a time.
 
-The solver reads scopes in a way of its own (:mod:`solver.compile`), so that a slip here shows up
-as a disagreement.
+The solver reads scopes in a way of its own (:mod:`solver.encoding.edition`), so that a slip here
+shows up as a disagreement.
 """
 
 from __future__ import annotations

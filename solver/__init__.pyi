@@ -1,15 +1,12 @@
-from .audit import check as check
-from .batch import BatchAnswer as BatchAnswer, Unanswered as Unanswered, batch as batch
-from .bounds import bounds as bounds
-from .bounds_results import (
-    Bounds as Bounds,
-    BoundsAnswer as BoundsAnswer,
-    GroupBounds as GroupBounds,
-    HoursBounds as HoursBounds,
-    Implied as Implied,
-    Range as Range,
+from .checks.choice import check as check
+from .checks.recheck import Disagreement as Disagreement
+from .credit_transfer.transfer import (
+    Transfer as Transfer,
+    TransferAnswer as TransferAnswer,
+    transfer as transfer,
 )
-from .compare import (
+from .many.batch import BatchAnswer as BatchAnswer, Unanswered as Unanswered, batch as batch
+from .plans.compare import (
     Case as Case,
     Cases as Cases,
     Comparison as Comparison,
@@ -18,26 +15,22 @@ from .compare import (
     case as case,
     compare as compare,
 )
-from .differences import effective_changes as effective_changes
-from .engine import SolverFailure as SolverFailure
-from .goals import NoSuchMeasure as NoSuchMeasure
-from .inspection import inspect as inspect
-from .inspection_results import (
-    CatalogueCheck as CatalogueCheck,
-    Dates as Dates,
-    Finding as Finding,
-    Inspection as Inspection,
-    Severity as Severity,
+from .plans.suggest import suggest as suggest
+from .plans.tradeoff import (
+    Point as Point,
+    Tradeoff as Tradeoff,
+    TradeoffAnswer as TradeoffAnswer,
+    tradeoff as tradeoff,
 )
-from .prices import Reason as Reason, Why as Why, WhyAnswer as WhyAnswer, why as why
+from .plans.why import Reason as Reason, Why as Why, WhyAnswer as WhyAnswer, why as why
+from .program.engine import SolverFailure as SolverFailure
 from .question import (
     Goal as Goal,
     Limits as Limits,
     Question as Question,
     UnknownHours as UnknownHours,
 )
-from .recheck import Disagreement as Disagreement
-from .results import (
+from .results.answers import (
     Alternative as Alternative,
     Alternatives as Alternatives,
     Answer as Answer,
@@ -55,15 +48,26 @@ from .results import (
     Totals as Totals,
     Undecided as Undecided,
 )
-from .suggest import suggest as suggest
-from .tradeoff import (
-    Point as Point,
-    Tradeoff as Tradeoff,
-    TradeoffAnswer as TradeoffAnswer,
-    tradeoff as tradeoff,
+from .results.bounds import (
+    Bounds as Bounds,
+    BoundsAnswer as BoundsAnswer,
+    GroupBounds as GroupBounds,
+    HoursBounds as HoursBounds,
+    Implied as Implied,
+    Range as Range,
 )
-from .transfer import Transfer as Transfer, TransferAnswer as TransferAnswer, transfer as transfer
-from .wishes import (
+from .results.inspection import (
+    CatalogueCheck as CatalogueCheck,
+    Dates as Dates,
+    Finding as Finding,
+    Inspection as Inspection,
+    Severity as Severity,
+)
+from .structure.bounds import bounds as bounds
+from .structure.differences import effective_changes as effective_changes
+from .structure.inspection import inspect as inspect
+from .task.goals import NoSuchMeasure as NoSuchMeasure
+from .task.wishes import (
     Misunderstanding as Misunderstanding,
     UnknownWish as UnknownWish,
     understand as understand,

@@ -28,7 +28,9 @@ from benchmarks import (
 from benchmarks.peers.instance import Instance, read
 from benchmarks.questions import SHIPPED, Posed, as_data, from_data, posed, write_shipped
 from catalogue import Amount, Catalogue, Mandatory, audit
-from solver import Conflict, Plan, engine, pose, suggest
+from solver import Conflict, Plan, suggest
+from solver.program import engine
+from solver.task import task as pose
 from tests.conftest import Printed
 
 SMALL = [

@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 from catalogue import Edition, Option, RuleAudit, audit
-from solver.compile import compile_edition
-from solver.engine import Clock, Outcome, Program, solve
+from solver.encoding.edition import compile_edition
+from solver.program.engine import Clock, Outcome, Program, solve
 from tests.factories import amount, edition, rule
 
 Row = tuple[str, int, int, int]

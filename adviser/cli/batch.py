@@ -23,7 +23,7 @@ from adviser.cli.parameters import FileType
 if TYPE_CHECKING:
     from catalogue import Qualification
     from solver import Question
-    from solver.batch import Reader
+    from solver.many.batch import Reader
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -142,7 +142,7 @@ class LineReader:
             known_keys,
             take_exceptions,
         )
-        from solver.batch import named
+        from solver.many.batch import named
 
         catalogue = read_catalogue(self.folders)
 
@@ -211,7 +211,7 @@ class _Lines:
     """Lines of a file; ``answered`` bytes of them are."""
 
     def __init__(self, source: Path, questions: FileIO) -> None:
-        from solver.batch import read_lines
+        from solver.many.batch import read_lines
 
         self.source = source
         self.buffer = BufferedReader(questions)  # kept, as it would close them when it is let go
@@ -265,7 +265,7 @@ def _progress(
     if not sys.stderr.isatty() or (target is None and sys.stdout.isatty()):
         return lambda counted, answered: None
     from adviser.render.batch import Bar
-    from solver.interruption import deaf
+    from solver.program.interruption import deaf
 
     status = os.fstat(questions.fileno())
     size = status.st_size if stat.S_ISREG(status.st_mode) else None

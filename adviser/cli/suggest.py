@@ -69,7 +69,7 @@ def command(
     )
     if report is not None:
         from adviser.render.report import report_plan, write_report
-        from solver.transfer import ledger_of
+        from solver.credit_transfer.transfer import ledger_of
 
         edition = edition_for(subject, question.edition, question.on)
         entries = ledger_of(subject, question, recognised, answer, asked.every_unit)

@@ -118,7 +118,7 @@ def _rank(
             f"{', '.join(strange)}: that is about one qualification; name it with --to"
         )
     from adviser.cli.excepting import by_qualification
-    from solver.nearest import nearest, ranking
+    from solver.credit_transfer.ranking import nearest, ranking
 
     library = read_catalogue(folders)
     on = date.today() if options["on"] is None else _day(options["on"])

@@ -11,7 +11,7 @@ from catalogue.policy import Cap, Gives, Recognition, Way, WayPolicy, policy_of
 from catalogue.references import doubt_of_reference
 
 if TYPE_CHECKING:
-    from solver.ledger import Entry
+    from solver.credit_transfer.ledger import Entry
 
 WAYS = {
     Way.STUDY: "new study",

@@ -8,7 +8,7 @@ from adviser.render.exceptions import resting_on
 from adviser.render.ledger import doubts
 from adviser.render.page import faint, item, page, table
 from adviser.render.words import counted, day, listed
-from solver.nearest import Ranking, Standing
+from solver.credit_transfer.ranking import Ranking, Standing
 
 _STATES = {
     "already-holds": "already holds",

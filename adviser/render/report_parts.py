@@ -14,7 +14,7 @@ from adviser.render.ledger import HEADINGS, because, counting, doubts, named
 from adviser.render.words import day, upper
 from catalogue import Edition
 from solver import Conflict, Undecided
-from solver.ledger import Entry
+from solver.credit_transfer.ledger import Entry
 
 MOST_ROWS = 25
 """Achievements of one sentence that have a row each, at the most; more are set in columns."""

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Sequence
 
 from adviser.render.ledger import because, counting
 from catalogue.learner.exceptions import names_of
-from solver.nearest import Ranking
-from solver.transfer import Transfer
+from solver.credit_transfer.ranking import Ranking
+from solver.credit_transfer.transfer import Transfer
 
 
 def ledger_sheet(answer: Transfer) -> str:

@@ -25,9 +25,9 @@ from catalogue import Edition
 from catalogue.learner.record import Route
 from catalogue.policy import Way
 from solver import Conflict, Plan
-from solver.ledger import Entry
-from solver.results import Totals
-from solver.transfer import Progress, Transfer
+from solver.credit_transfer.ledger import Entry
+from solver.credit_transfer.transfer import Progress, Transfer
+from solver.results.answers import Totals
 
 _MOST_SENTENCES = 25
 """Achievements of one reason, from which on their references are listed under one heading."""

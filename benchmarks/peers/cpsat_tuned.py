@@ -6,7 +6,7 @@ from typing import Any
 
 import cpsat
 
-from solver.engine import tuned
+from solver.program.engine import tuned
 
 NAME = "CP-SAT, our parameters"
 VERSION = cpsat.VERSION

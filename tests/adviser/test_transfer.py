@@ -16,7 +16,7 @@ import pytest
 from catalogue import Catalogue, Way
 from catalogue.learner.record import LearnerRecord, held
 from solver import Goal, Plan, Question, suggest
-from solver.transfer import transfer
+from solver.credit_transfer.transfer import transfer
 from tests.conftest import Printed
 
 Unitwise = Callable[..., Printed]

@@ -24,7 +24,7 @@ def test_the_stored_listing_is_that_of_the_shipped_files() -> None:
 
 def test_the_command_prints_what_is_stored(tmp_path: Path) -> None:
     """Also where nothing is stored, so that the way to make it anew does make it."""
-    asked = "import sys; from catalogue import listing; listing.LISTING = sys.argv[1]"
+    asked = "import sys; from catalogue.files import listing; listing.LISTING = sys.argv[1]"
     run = "from adviser.cli import run; sys.exit(run(['catalogue', 'list', '--json']))"
     done = subprocess.run(
         [sys.executable, "-c", f"{asked}; {run}", str(tmp_path / "none.json")],

@@ -15,8 +15,8 @@ from hypothesis import given, strategies as st
 
 from catalogue import UnitwiseError, load
 from solver import Question, batch, suggest
-from solver.batch import MOST_BYTES, Reader, named, parse, read_lines
-from solver.compile import compile_edition
+from solver.encoding.edition import compile_edition
+from solver.many.batch import MOST_BYTES, Reader, named, parse, read_lines
 
 OCR = "ocr-l4-customer-service"
 

@@ -10,7 +10,7 @@ from hypothesis import given, strategies as st
 from adviser.render import show_audit
 from catalogue import Edition, TooManyAssignments, audit, place
 from solver import check
-from solver.placing import placed_legally
+from solver.checks.placing import placed_legally
 from tests.factories import amount, edition, group, place as place_of, qualification, unit
 from tests.oracle import every_choice
 from tests.strategies import editions, tries

@@ -9,9 +9,9 @@ from math import comb
 from hypothesis import given
 
 from catalogue import Edition, Option, load
-from solver.compile import compile_edition
-from solver.counting import MOST_STATES, Count, count_choices
-from solver.engine import Clock
+from solver.encoding.edition import compile_edition
+from solver.program.engine import Clock
+from solver.structure.counting import MOST_STATES, Count, count_choices
 from tests.factories import amount, edition, group, place, rule, unit
 from tests.oracle import legal_choices
 from tests.strategies import editions, tries

@@ -17,8 +17,8 @@ import pytest
 
 from catalogue import UnitwiseError
 from solver import SolverFailure
-from solver.crew import Worker, _work, in_order
-from solver.interruption import deaf
+from solver.many.pool import Worker, _work, in_order
+from solver.program.interruption import deaf
 
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="a signal is sent")
 
@@ -235,7 +235,7 @@ def test_even_the_first_process_begins_deaf() -> None:
     # The first to be started by a program starts multiprocessing's resource tracker, too.
     program = (
         "from tests.solver.test_crew import hard_of_hearing, lost\n"
-        "from solver.crew import in_order\n"
+        "from solver.many.pool import in_order\n"
         "print(*in_order([b'a'], hard_of_hearing, lost, jobs=1, window=1))\n"
     )
     ended = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)

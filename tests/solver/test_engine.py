@@ -7,10 +7,10 @@ from itertools import product
 import pytest
 from hypothesis import example, given, strategies as st
 
-from solver import engine
-from solver.compile import Bound, Definition, Terms, linear, reach
-from solver.engine import Clock, Outcome, Program, optimise, solve, value_of
-from solver.folding import unfold
+from solver.encoding.edition import Bound, Definition, Terms, linear, reach
+from solver.program import engine
+from solver.program.engine import Clock, Outcome, Program, optimise, solve, value_of
+from solver.program.folding import unfold
 from tests.strategies import tries
 
 NAMES = ("a", "b", "c", "d")

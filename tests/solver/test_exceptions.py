@@ -9,7 +9,7 @@ import pytest
 from catalogue import Way
 from catalogue.learner.record import Achievement, Waiver
 from catalogue.policy import Pair
-from solver.transfer import Transfer
+from solver.credit_transfer.transfer import Transfer
 from tests.factories import amount, edition, group, unit
 from tests.solver.test_recognition import counts, moved, plan_of, policy, reasons, record
 

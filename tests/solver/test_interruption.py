@@ -13,10 +13,11 @@ from datetime import date
 
 import pytest
 
-from solver import Question, interruption
-from solver.engine import Clock, Outcome, Program, solve
-from solver.interruption import interruptible
-from solver.pose import pose
+from solver import Question
+from solver.program import interruption
+from solver.program.engine import Clock, Outcome, Program, solve
+from solver.program.interruption import interruptible
+from solver.task.task import pose
 from tests.factories import qualification
 from tests.solver.test_time import hard
 

@@ -7,8 +7,8 @@ from itertools import product
 from hypothesis import given
 
 from catalogue import Edition, audit
-from solver.compile import Bound, Compiled, compile_edition
-from solver.engine import Clock, Outcome, Program, solve
+from solver.encoding.edition import Bound, Compiled, compile_edition
+from solver.program.engine import Clock, Outcome, Program, solve
 from tests.oracle import every_choice
 from tests.strategies import editions, tries
 

@@ -9,8 +9,9 @@ import pytest
 
 from catalogue import Catalogue, Edition, Recognition, Way
 from catalogue.learner.record import Achievement, LearnerRecord, held
-from solver import Plan, Question, engine, interruption, transfer
-from solver.nearest import Ranking, nearest, ranking
+from solver import Plan, Question, transfer
+from solver.credit_transfer.ranking import Ranking, nearest, ranking
+from solver.program import engine, interruption
 from tests.factories import SOURCE, amount, edition, group, place, qualification, unit
 
 ON = date(2026, 9, 1)
@@ -176,7 +177,7 @@ def test_nothing_left_is_the_least_there_is(
         found = engine.optimise(*given, **more)
         return engine.Optimum(engine.Outcome.FEASIBLE, found.values)
 
-    monkeypatch.setattr("solver.nearest.optimise", stopped)
+    monkeypatch.setattr("solver.credit_transfer.ranking.optimise", stopped)
     record = LearnerRecord(achievements=tuple(held(name) for name in names))
     (one,) = ranked(record, needing(("A", 1, 10), ("B", 5, 30))).standings
     assert (one.new_credit, one.proven) == (0 if proven else 5, proven)

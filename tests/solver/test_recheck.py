@@ -10,7 +10,7 @@ import pytest
 
 from catalogue import Edition, Option
 from solver import Disagreement, Goal, Limits, Question, suggest as suggest_module
-from solver.recheck import recheck
+from solver.checks.recheck import recheck
 from tests.factories import qualification
 
 ON = date(2024, 1, 15)
@@ -56,7 +56,7 @@ def test_a_wrong_encoding_ends_in_a_disagreement(
     every_kind: Edition, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A compiler that forgets a rule finds a choice that the referee does not let through."""
-    import solver.compile as compiler
+    import solver.encoding.edition as compiler
 
     honest = compiler.compile_edition
 
@@ -64,7 +64,7 @@ def test_a_wrong_encoding_ends_in_a_disagreement(
         whole = honest(made, *held)
         return compiler.Compiled(whole.names, whole.structure, (), whole.definitions)
 
-    module = __import__("sys").modules["solver.pose"]
+    module = __import__("sys").modules["solver.task.task"]
     monkeypatch.setattr(module, "compile_edition", forgetful)
     with pytest.raises(Disagreement):
         suggest_module(qualification(every_kind), Question(on=ON))

@@ -6,7 +6,7 @@ from adviser.render.ledger import because
 from catalogue import Recognition, Way
 from catalogue.learner.record import Achievement, Route
 from catalogue.policy import Cap, Gives, Pair
-from solver.transfer import Transfer
+from solver.credit_transfer.transfer import Transfer
 from tests.factories import amount, edition, group, place, rule, unit
 from tests.solver.test_recognition import counts, moved, plan_of, policy, reasons, record
 

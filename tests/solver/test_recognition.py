@@ -11,8 +11,8 @@ from catalogue.learner.recognition import Use, recognise
 from catalogue.learner.record import Achievement, LearnerRecord, Waiver, held
 from catalogue.policy import Cap, Gives, Pair
 from solver import Conflict, Disagreement, Goal, Limits, Plan, Question, suggest
-from solver.recheck import recheck
-from solver.transfer import Transfer, transfer
+from solver.checks.recheck import recheck
+from solver.credit_transfer.transfer import Transfer, transfer
 from tests.factories import SOURCE, amount, edition, group, place, qualification, rule, unit
 
 ON = date(2024, 7, 1)

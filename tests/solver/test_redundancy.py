@@ -10,10 +10,10 @@ from hypothesis import given
 
 from catalogue import Edition, audit, load
 from solver import Implied, Range
-from solver.bounds_results import Share
-from solver.compile import compile_edition
-from solver.engine import Clock
-from solver.redundancy import implied_rules
+from solver.encoding.edition import compile_edition
+from solver.program.engine import Clock
+from solver.results.bounds import Share
+from solver.structure.redundancy import implied_rules
 from tests.factories import amount, edition, group, rule, unit
 from tests.oracle import every_choice
 from tests.strategies import editions, tries

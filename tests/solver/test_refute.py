@@ -6,8 +6,8 @@ from datetime import date
 
 from catalogue import Edition
 from solver import Cause, Conflict, Question, suggest
-from solver.refute import refute
-from solver.wishes import Wishes
+from solver.checks.refute import refute
+from solver.task.wishes import Wishes
 from tests.factories import edition, group, place, qualification, rule, unit
 
 QUESTION = Question(on=date(2024, 7, 1))

@@ -12,8 +12,8 @@ from catalogue.learner.record import LearnerRecord, Waiver
 from catalogue.learner.waiving import waived
 from catalogue.policy import Pair
 from solver import Conflict, Goal, Limits, Plan, Question, check, suggest, tradeoff, why
-from solver.nearest import Standing, nearest
-from solver.transfer import transfer
+from solver.credit_transfer.ranking import Standing, nearest
+from solver.credit_transfer.transfer import transfer
 from tests.catalogue.test_waiving import waiver
 from tests.factories import amount, edition, group, qualification, rule, unit
 from tests.solver.test_recognition import ON, counts, moved, plan_of, policy, record

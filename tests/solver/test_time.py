@@ -10,10 +10,10 @@ from datetime import date
 
 from catalogue import Edition
 from solver import Plan, Question, Undecided, suggest
-from solver.compile import Bound
-from solver.conflict import explain
-from solver.engine import Clock, Program, optimise
-from solver.pose import pose
+from solver.conflicts.conflict import explain
+from solver.encoding.edition import Bound
+from solver.program.engine import Clock, Program, optimise
+from solver.task.task import pose
 from tests.factories import amount, edition, group, qualification, unit
 
 ON = date(2026, 1, 1)

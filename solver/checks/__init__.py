@@ -1,0 +1,1 @@
+"""Plain arithmetic that holds answers against the rules without the solver."""

@@ -1,0 +1,270 @@
+"""Why nothing fits: a minimal conflict, found by plain rebuilds, and what would have to give.
+
+Minimal conflicts are found with QuickXplain [1]_: it asks, time and again, whether some of the
+clauses can hold together, each time with a program built anew and without any goal. Of several
+conflicts it finds the one that needs the later clauses least.
+
+.. [1] U. Junker, "QuickXplain: preferred explanations and relaxations for over-constrained
+   problems", AAAI 2004.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from catalogue.learner.exceptions import excepted
+from catalogue.qualification import Option
+from solver.checks.recheck import Disagreement
+from solver.checks.refute import refute
+from solver.conflicts.repairs import repairs
+from solver.encoding.edition import Bound
+from solver.program.engine import Clock, Outcome, optimise, solve, value_of
+from solver.results.answers import Conflict, CountedUnit, Repair
+from solver.task.clauses import BARS, Clause
+from solver.task.task import Task
+
+Reason = Literal["rule", "date", "wishes", "wishes-and-rules", "unknown-hours", "not-told-apart"]
+
+_DISPLAYED = (
+    "limit",
+    "want",
+    "avoid",
+    "pathway",
+    "date",
+    "unknown-hours",
+    "rule",
+    "place",
+    "cap",
+    *BARS,
+)
+"""The order in which a conflict is told: what the asker can change, then the rules."""
+
+
+_FEW = 64
+"""Units that are tried one by one when a cause is narrowed to those that matter."""
+
+
+@dataclass
+class _Court:
+    """Judges whether clauses can hold together; ``sure`` until a judgement was out of time.
+
+    A choice once found is a witness for whatever else it satisfies, which spares most solves.
+    """
+
+    task: Task
+    clock: Clock
+    workers: int
+    seed: int
+    sure: bool = True
+    witnesses: list[tuple[bool, ...]] = field(default_factory=list)
+
+    def impossible(self, clauses: Sequence[Clause]) -> bool:
+        """Whether it is proven that ``clauses`` cannot all hold."""
+        if any(_keeps(values, clauses) for values in reversed(self.witnesses)):
+            return False
+        program = self.task.program(clauses)
+        found = solve(program, clock=self.clock, workers=self.workers, seed=self.seed)
+        if found.values:
+            self.witnesses.append(found.values)
+        if found.outcome is Outcome.UNKNOWN:
+            self.sure = False
+        return found.outcome is Outcome.INFEASIBLE
+
+
+def _keeps(values: Sequence[bool], clauses: Sequence[Clause]) -> bool:
+    """Whether a choice that was found for other clauses keeps these as well."""
+    return not any(values[index] for clause in clauses for index in clause.shut) and all(
+        bound.holds(values) for clause in clauses for bound in clause.bounds
+    )
+
+
+def explain(
+    task: Task, clock: Clock, *, repair: bool = True, workers: int = 1, seed: int = 0
+) -> Conflict:
+    """Return the conflict of a question that is proven to have no answer, with its repairs.
+
+    Raises
+    ------
+    Disagreement
+        If plain arithmetic finds a choice that the conflict says there is none of.
+    """
+    task = task.with_barred()
+    court = _Court(task, clock, workers, seed)
+    asked = [clause for clause in task.clauses if clause.asked]
+    wishes = [c for c in asked if c.cause.kind not in {"date", "unknown-hours"}]
+    rules = [clause for clause in task.clauses if not clause.asked]
+    clauses: Sequence[Clause] = task.clauses
+    for part in (rules, wishes):
+        if part and court.impossible(part):
+            clauses = part
+            break
+    found = quick_explain(clauses, court.impossible)
+    causes = sorted(
+        (clause.cause for clause in _narrowed(found, court)),
+        key=lambda cause: _DISPLAYED.index(cause.kind),
+    )
+    confirmed = refute(task.edition, task.question, task.wishes, causes, task.held)
+    if confirmed is False:
+        names = [f"{cause.kind} {cause.name}" for cause in causes]
+        raise Disagreement("nothing fits", [f"{', '.join(names)} can all hold"], ())
+    reason = _reason({cause.kind for cause in causes})
+    if not court.sure and reason not in {"rule", "wishes"}:
+        reason = "not-told-apart"
+    needed, fewest = _unknown(task, court) if reason == "unknown-hours" else ([], None)
+    offered: tuple[Repair, ...] = ()
+    complete = False
+    if repair:
+        offered, complete = repairs(task, found, clock=clock, workers=workers, seed=seed)
+    return _conflict(
+        task,
+        reason,
+        causes=tuple(causes),
+        minimal=court.sure,
+        rechecked=bool(confirmed),
+        repairs=offered,
+        repairs_complete=complete,
+        units=tuple(CountedUnit.of(option) for option in needed),
+        fewest_unknown=fewest,
+    )
+
+
+def refusal(task: Task) -> Conflict:
+    """Return the conflict of a question that refuses any plan while hours are unknown."""
+    return _conflict(
+        task,
+        "unknown-hours",
+        causes=tuple(c.cause for c in task.clauses if c.cause.kind == "unknown-hours"),
+        rechecked=True,
+        units=tuple(CountedUnit.of(option) for option in task.left_out),
+    )
+
+
+def _conflict(task: Task, reason: Reason, **fields: object) -> Conflict:
+    """Return a conflict about ``task``."""
+    question = task.question
+    return Conflict.model_validate(
+        {
+            "qualification": task.subject,
+            "on": question.on,
+            "reason": reason,
+            "want": question.want,
+            "avoid": question.avoid,
+            "limits": question.limits,
+            "exceptions": excepted(task.edition),
+            "left_out": tuple(dict.fromkeys(o.unit.reference for o in task.left_out)),
+            **fields,
+        }
+    )
+
+
+def quick_explain(
+    clauses: Sequence[Clause], impossible: Callable[[Sequence[Clause]], bool]
+) -> list[Clause]:
+    """Return a minimal part of ``clauses`` that is impossible, in their order.
+
+    All of them together are impossible. A judgement that does not come in time counts as "can
+    hold", so that what is left is a conflict in any case, though perhaps not a minimal one.
+    """
+
+    def split(base: list[Clause], changed: bool, rest: list[Clause]) -> list[Clause]:
+        if changed and impossible(base):
+            return []
+        if len(rest) == 1:
+            return rest
+        first, second = rest[: len(rest) // 2], rest[len(rest) // 2 :]
+        late = split([*base, *first], True, second)
+        early = split([*base, *late], bool(late), first)
+        return [*early, *late]
+
+    return split([], False, list(clauses)) if clauses else []
+
+
+def _one_by_one(
+    clauses: Sequence[Clause], impossible: Callable[[Sequence[Clause]], bool]
+) -> list[Clause]:
+    """Return a minimal part of ``clauses`` that is impossible; early ones are kept if they can be.
+
+    One question for each clause: fewer than :func:`quick_explain` asks where most of them matter,
+    as most closed units do.
+    """
+    kept = list(clauses)
+    for clause in reversed(clauses):
+        rest = [other for other in kept if other is not clause]
+        if impossible(rest):
+            kept = rest
+    return kept
+
+
+def _reason(kinds: set[str]) -> Reason:
+    ruled = bool(kinds & {"rule", "place", "cap", *BARS})
+    wished = bool(kinds & {"want", "avoid", "limit", "pathway"})
+    if "unknown-hours" in kinds:
+        return "unknown-hours"
+    if wished:
+        return "wishes-and-rules" if ruled or "date" in kinds else "wishes"
+    return "date" if "date" in kinds else "rule"
+
+
+def _narrowed(conflict: Sequence[Clause], court: _Court) -> list[Clause]:
+    """The conflict with, for the date, unknown hours and the policy, the units alone that matter.
+
+    One clause after the other, each given the others as they are by then: what is left of them all
+    is still a conflict.
+    """
+    narrowed = list(conflict)
+    for number, clause in enumerate(narrowed):
+        if clause.cause.kind in {"date", "unknown-hours", *BARS}:
+            others = [*narrowed[:number], *narrowed[number + 1 :]]
+            narrowed[number] = _of_units_that_matter(clause, others, court)
+    return narrowed
+
+
+def _of_units_that_matter(clause: Clause, others: Sequence[Clause], court: _Court) -> Clause:
+    single = list(_one_for_each_unit(clause, court.task))
+    minimal = _one_by_one if len(single) <= _FEW else quick_explain
+    matter = minimal(single, lambda some: court.impossible([*others, *some]))
+    units = tuple(reference for one in matter for reference in one.cause.units)
+    return replace(
+        clause,
+        cause=clause.cause.model_copy(update={"units": units}),
+        bounds=tuple(bound for one in matter for bound in one.bounds),
+        shut=frozenset[int]().union(*(one.shut for one in matter)),
+    )
+
+
+def _one_for_each_unit(clause: Clause, task: Task) -> Iterator[Clause]:
+    """A clause as several: one for each unit that it shuts, or thing held that it bars."""
+    options, uses = task.edition.options, task.compiled.uses
+    shut: dict[str, set[int]] = {}
+    barred: dict[str, list[Bound]] = {}
+    for index in sorted(clause.shut):
+        shut.setdefault(options[index].unit.reference, set()).add(index)
+    for bound in clause.bounds:
+        ((variable, _),) = bound.terms
+        name = task.held.record.achievements[uses[variable].achievement].name
+        barred.setdefault(name, []).append(bound)
+    for name in dict.fromkeys([*shut, *barred]):
+        cause = clause.cause.model_copy(update={"units": (name,)})
+        yield Clause(cause, tuple(barred.get(name, ())), frozenset(shut.get(name, ())))
+
+
+def _unknown(task: Task, court: _Court) -> tuple[list[Option], int | None]:
+    """Which units with unknown hours must be studied anew, and the fewest that any choice has."""
+    loose = [c for c in task.clauses if c.cause.kind != "unknown-hours"]
+    program = task.program(loose)
+    unknown = task.compiled.studied(tuple((option.index, 1) for option in task.left_out))
+    found = optimise(program, [unknown], clock=court.clock, workers=court.workers, seed=court.seed)
+    if found.outcome is not Outcome.OPTIMAL:
+        return [], None
+    needed = []
+    for option in task.left_out:
+        same = tuple((o.index, 1) for o in task.edition.options_of[option.unit.reference])
+        studied = task.compiled.studied(same)
+        if not value_of(studied, found.values):
+            continue
+        without = replace(program, bounds=[*program.bounds, Bound(studied, high=0)])
+        if solve(without, clock=court.clock).outcome is Outcome.INFEASIBLE:
+            needed.append(option)
+    return needed, value_of(unknown, found.values)

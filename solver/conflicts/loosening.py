@@ -1,0 +1,237 @@
+"""A question in which every wish, cap and bar can be given up: each gets a Boolean that says so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+
+from catalogue.editions import edition_for
+from catalogue.errors import UnitwiseError
+from catalogue.learner.recognition import stands_on
+from solver.encoding.edition import Bound, Terms, capped, linear, reach
+from solver.question import UnknownHours
+from solver.results.answers import Change
+from solver.task.clauses import Clause, ceiling, limited, once
+from solver.task.hours import Hours
+from solver.task.task import Task
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """A wish that can be given up: ``literal`` says that it is, ``over`` by how much.
+
+    ``over`` is to be minimised and comes to the excess over the limit, less ``base``. For what the
+    policy bars it counts the uses that are made nevertheless. ``cap`` is the number of a cap.
+    """
+
+    change: Change
+    literal: int
+    clause: Clause
+    over: Terms = ()
+    base: int = 0
+    cap: int | None = None
+
+
+@dataclass
+class Loosened:
+    """The program of a question in which every wish can be given up."""
+
+    names: list[str]
+    bounds: list[Bound] = field(default_factory=list)
+    gates: list[Gate] = field(default_factory=list)
+
+    def literal(self, name: str) -> int:
+        """Make the Boolean that says that something is given up."""
+        self.names.append(f"gives-up[{name}]")
+        return len(self.names) - 1
+
+
+def loosen(task: Task) -> Loosened:
+    """Make the program in which each wish can be given up, and the gates that do so."""
+    out = Loosened(list(task.compiled.names), list(once(task.edition, task.compiled)))
+    hours = _hours_gate(task, out)
+    for clause in task.clauses:
+        match clause.cause.kind:
+            case "limit":
+                _limit(task, out, clause, hours)
+            case "want" | "pathway":
+                kind = f"give-up-{clause.cause.kind}"
+                gate = _gate(out, clause, kind)
+                for bound in clause.bounds:
+                    loose = linear([*bound.terms, (gate.literal, bound.low or 0)])
+                    out.bounds.append(Bound(loose, low=bound.low))
+            case "avoid":
+                refused = tuple((index, 1) for index in sorted(clause.shut))
+                _only_if(out, refused, ((_gate(out, clause, "give-up-avoid").literal, 1),))
+            case "date":
+                _dates(task, out, clause)
+            case "unknown-hours":
+                assert hours is not None, "the clause has its gate"
+                used = _studied(task, clause.shut)
+                _only_if(out, used, ((hours.literal, 1),))
+                # Given up for nothing, it would only stand in for a limit that is to be raised.
+                out.bounds.append(Bound(linear([*used, (hours.literal, -1)]), low=0))
+            case "cap":
+                _cap(task, out, clause)
+            case "not-accepted" | "too-old" | "date-unknown":
+                used = linear(pair for bound in clause.bounds for pair in bound.terms)
+                gate = _gate(out, clause, "accept-recognition", before=clause.cause.kind)
+                _only_if(out, used, ((gate.literal, 1),))
+                out.gates[-1] = replace(gate, over=used)
+            case _:
+                out.bounds += clause.bounds
+    order = {id(clause): number for number, clause in enumerate(task.clauses)}
+    out.gates.sort(key=lambda gate: order[id(gate.clause)])
+    return out
+
+
+def _gate(out: Loosened, clause: Clause, kind: str, **fields: object) -> Gate:
+    change = Change.model_validate({"kind": kind, "name": clause.cause.name, **fields})
+    gate = Gate(change, out.literal(f"{kind} {change.after or change.name}"), clause)
+    out.gates.append(gate)
+    return gate
+
+
+def _studied(task: Task, indexes: frozenset[int]) -> Terms:
+    """How many of the options ``indexes`` are newly studied."""
+    return task.compiled.studied(tuple((index, 1) for index in sorted(indexes)))
+
+
+def _only_if(out: Loosened, terms: Terms, allowing: Terms) -> None:
+    """The options that ``terms`` count do so only where a literal of ``allowing`` is true."""
+    room = [(literal, -reach(terms)[1]) for literal, _ in allowing]
+    out.bounds.append(Bound(linear([*terms, *room]), high=0))
+
+
+def _hours_gate(task: Task, out: Loosened) -> Gate | None:
+    """The gate that lets unknown hours in: with estimates, or by asking nothing of hours."""
+    clause = next((c for c in task.clauses if c.cause.kind == "unknown-hours"), None)
+    if clause is None:
+        return None
+    estimates = Hours(task.edition, UnknownHours.ESTIMATE)
+    options = [task.edition.options[index] for index in clause.shut]
+    known = all(estimates.of(option) is not None for option in options)
+    return _gate(out, clause, "estimate-hours" if known else "drop-hours")
+
+
+def _limit(task: Task, out: Loosened, clause: Clause, hours: Gate | None) -> None:
+    cause = clause.cause
+    assert cause.value is not None
+    if cause.name == "highest_level":
+        _highest(task, out, clause)
+        return
+    terms = limited(cause.name, task.edition, task.compiled, task.hours)
+    if cause.name == "new_glh" and hours is not None and hours.change.kind == "estimate-hours":
+        hours_now = Hours(task.edition, UnknownHours.ESTIMATE)
+        terms = limited(cause.name, task.edition, task.compiled, hours_now)
+    most = ceiling(task.edition, cause)
+    gate = _gate(out, clause, "raise-limit", before=cause.value)
+    slack = max(0, reach(terms)[1] - most)
+    room = [(gate.literal, -slack)]
+    if cause.name == "new_glh" and hours is not None and hours.change.kind == "drop-hours":
+        room.append((hours.literal, -slack))
+    out.bounds.append(Bound(linear([*terms, *room]), high=most))
+    out.gates[-1] = replace(gate, over=terms, base=-most)
+
+
+def _cap(task: Task, out: Loosened, clause: Clause) -> None:
+    """A cap that can be raised: by an amount, or one per cent after the other."""
+    most = clause.cause.value
+    assert most is not None
+    number = sum(gate.cap is not None for gate in out.gates)
+    fields = {"before": most, "measure": clause.cause.measure}
+    gate = replace(_gate(out, clause, "raise-cap", **fields), cap=number)
+    if clause.cause.measure != "percent":
+        (bound,) = clause.bounds
+        slack = max(0, bound.reach[1] - most)
+        out.bounds.append(Bound(linear([*bound.terms, (gate.literal, -slack)]), high=most))
+        out.gates[-1] = replace(gate, over=bound.terms, base=-most)
+        return
+    ways, cap = list(task.held.caps)[number]
+    steps: list[tuple[int, int]] = [(gate.literal, 1)]
+    for percent in range(most, 100):
+        if percent > most:
+            step = out.literal(f"cap {number} over {percent}")
+            out.bounds.append(Bound(((steps[-1][0], -1), (step, 1)), high=0))
+            steps.append((step, 1))
+        share = cap.model_copy(update={"at_most": percent})
+        bound = capped(task.edition, task.compiled.uses, ways, share)
+        _only_if(out, bound.terms, (steps[-1],))
+    out.gates[-1] = replace(gate, over=tuple(steps))
+
+
+def _highest(task: Task, out: Loosened, clause: Clause) -> None:
+    """One literal for each level above the limit; each is allowed only with those below it."""
+    assert clause.cause.value is not None
+    above: dict[int, set[int]] = {}
+    for index in clause.shut:
+        above.setdefault(int(task.edition.options[index].unit.level), set()).add(index)
+    if not above:
+        return
+    gate = _gate(out, clause, "raise-limit", before=clause.cause.value)
+    steps: list[tuple[int, int]] = [(gate.literal, 1)]
+    for level in range(clause.cause.value + 1, max(above) + 1):
+        if level > clause.cause.value + 1:
+            step = out.literal(f"level {level}")
+            out.bounds.append(Bound(((steps[-1][0], -1), (step, 1)), high=0))
+            steps.append((step, 1))
+        if level in above:
+            _only_if(out, _studied(task, frozenset(above[level])), (steps[-1],))
+    out.gates[-1] = replace(gate, over=tuple(steps))
+
+
+def _dates(task: Task, out: Loosened, clause: Clause) -> None:
+    """A literal for each other interval of dates; what is open then counts, and nothing else."""
+    options = task.edition.options
+    uses = task.compiled.uses.items()
+    gates = []
+    for kind, day in other_dates(task):
+        gate = _gate(out, clause, kind, name="date", before=clause.cause.name, after=str(day))
+        gates.append((gate, day))
+        shut = frozenset(o.index for o in options if not o.version.open_on(day))
+        # Nor does what is held count another way than on the date that is asked about.
+        lost = tuple((v, 1) for v, use in uses if not stands_on(use, task.question.on, day))
+        for fresh in (_studied(task, shut - clause.shut), lost):
+            if fresh:
+                most = reach(fresh)[1]
+                out.bounds.append(Bound(linear([*fresh, (gate.literal, most)]), high=most))
+    if gates:
+        out.bounds.append(Bound(tuple((gate.literal, 1) for gate, _ in gates), high=1))
+    for variable, use in uses:
+        if "not-open" in use.barred:
+            opening = [(gate.literal, 1) for gate, day in gates if use.option.version.open_on(day)]
+            _only_if(out, ((variable, 1),), tuple(opening))
+    by_dates: dict[Terms, set[int]] = {}
+    for index in sorted(clause.shut):
+        version = options[index].version
+        allowing = tuple((gate.literal, 1) for gate, day in gates if version.open_on(day))
+        by_dates.setdefault(allowing, set()).add(index)
+    for allowing, same in by_dates.items():
+        _only_if(out, _studied(task, frozenset(same)), allowing)
+
+
+def other_dates(task: Task) -> Iterator[tuple[str, date]]:
+    """Yield, for each other interval in which the same units are open, its date nearest to now.
+
+    An interval before the date of registration is told by its last day, one after by its first.
+    Only dates on which the same edition is in force count.
+    """
+    one = timedelta(days=1)
+    on, edition = task.question.on, task.edition
+    turns: set[date] = set()
+    for option in edition.options:
+        if option.version.opens:
+            turns.add(option.version.opens)
+        if option.version.closes and option.version.closes < date.max:
+            turns.add(option.version.closes + one)
+    for turn in sorted(turns):
+        if turn == date.min:
+            continue
+        kind, day = ("register-from", turn) if turn > on else ("register-by", turn - one)
+        try:
+            same = edition_for(task.qualification, task.question.edition, day) is edition
+        except UnitwiseError:
+            same = False
+        if same:
+            yield kind, day

@@ -1,0 +1,1 @@
+"""What a record gives, achievement by achievement and qualification by qualification."""

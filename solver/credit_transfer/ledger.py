@@ -1,0 +1,396 @@
+"""The ledger: every achievement of a record exactly once, as counted or with the reason why not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Literal
+
+from catalogue.learner.recognition import POLICY, Recognised, Refusal, Use, against, credit_counted
+from catalogue.learner.record import Route
+from catalogue.learner.waiving import excepted_by
+from catalogue.policy import Cap, Gives, Policy, Way, award_key, policy_of
+from catalogue.qualification import Option
+from catalogue.referee import audit
+from catalogue.rules import Amount
+from catalogue.scopes import within
+from catalogue.units import Model
+from solver.encoding.edition import Bound
+from solver.plans.alternatives import steps
+from solver.plans.settle import values
+from solver.program.engine import Clock, Outcome, optimise
+from solver.results.answers import Answer, Conflict, Plan, Step
+from solver.task.task import Task, pose
+
+Reason = Literal[
+    "not-accepted",
+    "too-old",
+    "date-unknown",
+    "not-yet-achieved",
+    "not-open",
+    "not-in-qualification",
+    "unknown-unit",
+    "award-not-listed",
+    "unit-already-counts",
+    "another-version-counts",
+    "ceiling-reached",
+    "rule-broken",
+    "cap-reached",
+    "refused-by-question",
+    "not-needed",
+    "no-plan",
+    "undecided",
+]
+"""Why something held does not count.
+
+``ceiling-reached``: with it an amount would go over its ceiling. ``rule-broken``: with it another
+rule would be broken. ``not-needed``: it would make the plan no better. ``no-plan``: no choice fits,
+so that nothing counts. ``undecided``: no plan is proven best.
+"""
+
+MOST_TRIED = 40
+"""For how many achievements it is worked out what it would take for them to count."""
+
+
+class Entry(Model):
+    """One achievement. ``number`` is its place in the record, from 1; ``name`` how it says it.
+
+    Where it ``counts``: as which ``unit``, at which ``place`` of which ``group``, ``through`` what,
+    for how much ``credit``. ``after_closing`` says that it was achieved after the unit had closed
+    to registrations. Where it does not: the ``reason``, with the ``rule`` or ``way`` that it turns
+    on, what that ``says`` and where it stands (``source`` null: no document says so, a default);
+    ``also`` are what else stands in the way, ``others`` the units that count where it would, of
+    which ``studied`` are new. With it a ceiling or cap would come to ``reached``, for a percentage
+    in credits ``of`` so many. To have it count all the same ``costs`` so much in each goal, or is
+    ``impossible``; ``effect`` is null where that is not the reason, or not tried.
+    ``would_count`` tells whether it would count if nothing of all this, or not the cap, stood in
+    the way; null where that is not the reason, or not tried.
+    """
+
+    number: int
+    name: str
+    title: str | None
+    achieved: date | None
+    awarding_organisation: str | None
+    route: Route
+    counts: bool
+    through: Way | None = None
+    unit: str | None = None
+    place: str | None = None
+    group: str | None = None
+    credit: int | None = None
+    gives: Gives = Gives.FULL
+    after_closing: bool = False
+    reason: Reason | None = None
+    also: tuple[Reason, ...] = ()
+    way: Way | None = None
+    rule: str | None = None
+    says: str | None = None
+    source: str | None = None
+    others: tuple[str, ...] = ()
+    cap: Cap | None = None
+    years: int | None = None
+    oldest: date | None = None
+    days: int | None = None
+    would_count: bool | None = None
+    studied: tuple[str, ...] = ()
+    reached: int | None = None
+    of: int | None = None
+    effect: Literal["priced", "impossible"] | None = None
+    costs: tuple[Step, ...] = ()
+
+
+_TELLING: tuple[Reason, ...] = (
+    "not-needed",
+    "unit-already-counts",
+    "another-version-counts",
+    "cap-reached",
+    "ceiling-reached",
+    "rule-broken",
+    "refused-by-question",
+    "no-plan",
+    "undecided",
+)
+"""Of several reasons for one achievement, that which stands first is told.
+
+Where nothing stands in the way of one of its uses, what stands in the way of the others is no
+reason.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class _Bar:
+    """Why one use is not made."""
+
+    reason: Reason
+    option: Option
+    rule: str | None = None
+    others: tuple[str, ...] = ()
+    cap: Cap | None = None
+    way: Way | None = None
+    says: str | None = None
+    source: str | None = None
+    reached: int | None = None
+    of: int | None = None
+
+
+_PRICED = frozenset({"ceiling-reached", "rule-broken", "cap-reached"})
+"""Reasons for which something could still count in another choice, which is no better."""
+
+
+def ledger(
+    task: Task,
+    answer: Answer,
+    *,
+    titles: dict[str, str],
+    clock: Clock,
+    workers: int = 1,
+    seed: int = 0,
+) -> tuple[Entry, ...]:
+    """Return the ledger of the record that ``task`` was posed with, which had this ``answer``.
+
+    ``titles`` are those of all units of the catalogue.
+    """
+    return tuple(_Ledger(task, answer, titles, clock, workers, seed).entries())
+
+
+class _Ledger:
+    def __init__(
+        self,
+        task: Task,
+        answer: Answer,
+        titles: dict[str, str],
+        clock: Clock,
+        workers: int,
+        seed: int,
+    ) -> None:
+        self.task = task
+        self.titles = titles
+        self.clock = clock
+        self.workers = workers
+        self.seed = seed
+        plan = answer if isinstance(answer, Plan) else None
+        self.proven = plan is not None and plan.proof == "optimal"
+        self.planless: Reason = "no-plan" if isinstance(answer, Conflict) else "undecided"
+        self.goals = [(goal.goal, goal.value) for goal in plan.goals] if plan else []
+        counted = {(unit.group, unit.unit): unit for unit in plan.units} if plan else {}
+        at = {(option.group, option.unit.reference): option for option in task.edition.options}
+        self.choice = [option for place, option in at.items() if place in counted]
+        self.used = [
+            Use(unit.achievement - 1, at[place], unit.through, unit.gives)
+            for place, unit in counted.items()
+            if unit.achievement is not None
+        ]
+        self.used.sort(key=lambda use: use.achievement)
+        self.gives = {use.option.index: use.gives for use in self.used}
+        self.recognised = {use.option.unit.reference for use in self.used}
+        self.tried = 0
+        self.policies = {task.edition.exceptions: task.held.policy}
+
+    def entries(self) -> Iterator[Entry]:
+        held = self.task.held
+        made = {use.achievement: use for use in self.used}
+        permitted: dict[int, list[Use]] = {}
+        refused: dict[int, list[Refusal]] = {}
+        for use in (*held.uses, *held.spare):
+            permitted.setdefault(use.achievement, []).append(use)
+        for refusal in held.refusals:
+            refused.setdefault(refusal.achievement, []).append(refusal)
+        for number, achievement in enumerate(held.record.achievements):
+            blank = Entry(
+                number=number + 1,
+                name=achievement.name,
+                title=self.titles.get(achievement.unit or "") or achievement.title,
+                achieved=achievement.achieved,
+                awarding_organisation=achievement.awarding_organisation,
+                route=achievement.route,
+                counts=False,
+            )
+            if number in made:
+                yield blank.model_copy(update=_as_counted(made[number], achievement.achieved))
+            elif number in permitted:
+                yield self.barred(blank, permitted[number])
+            else:
+                yield self.refused(blank, refused[number])
+
+    def refused(self, blank: Entry, refusals: Sequence[Refusal]) -> Entry:
+        """An achievement that the policy or its kind rules out: where it would count, if at all."""
+        refusal, would_count = refusals[0], None
+        for alike in _alike(refusals):
+            lifted = tuple(
+                Use(one.achievement, one.option, one.way, self.task.held.policy.ways[one.way].gives)
+                for one in alike
+                if one.option is not None and one.way is not None
+            )
+            held = replace(self.task.held, uses=(*self.task.held.uses, *lifted))
+            counts = self.counts_in(held, alike[0].achievement)
+            if counts or alike[0] is refusal:
+                refusal, would_count = alike[0], counts
+            if counts:
+                break
+        fields: dict[str, object] = {
+            "reason": refusal.reason,
+            "also": refusal.also,
+            "would_count": would_count,
+            "way": refusal.way,
+            "years": refusal.years,
+            "oldest": refusal.oldest,
+            "days": refusal.days,
+        }
+        if refusal.way is not None:
+            said = self.policy_for(blank.name).ways[refusal.way]
+            fields |= {"says": said.says, "source": said.source}
+        if refusal.option is not None:
+            fields |= _at(refusal.option)
+        return blank.model_copy(update=fields)
+
+    def barred(self, blank: Entry, uses: Sequence[Use]) -> Entry:
+        """An achievement that may be used and is not: the most telling reason of its uses."""
+        bar = min((self.bar(use) for use in uses), key=lambda one: _TELLING.index(one.reason))
+        fields: dict[str, object] = {
+            "reason": bar.reason,
+            "rule": bar.rule,
+            "others": bar.others,
+            "cap": bar.cap,
+            "way": bar.way,
+            "says": bar.says,
+            "source": bar.source,
+            "reached": bar.reached,
+            "of": bar.of,
+            "studied": tuple(name for name in bar.others if name not in self.recognised),
+            **_at(bar.option),
+        }
+        number = uses[0].achievement
+        if bar.reason == "cap-reached":
+            fields["would_count"] = self.counts_in(self.task.held.without_caps(), number)
+        if bar.reason in _PRICED:
+            fields |= self.price(number)
+        return blank.model_copy(update=fields)
+
+    def price(self, achievement: int) -> dict[str, object]:
+        """What the goals come to in the best choice in which an achievement counts."""
+        uses = self.task.compiled.uses.items()
+        own = tuple((variable, 1) for variable, use in uses if use.achievement == achievement)
+        self.tried += 1
+        if not own or self.tried > MOST_TRIED:
+            return {}
+        program = self.task.program(extra=[Bound(own, low=1)])
+        found = optimise(
+            program, self.task.goals, clock=self.clock, workers=self.workers, seed=self.seed
+        )
+        if found.outcome is Outcome.INFEASIBLE:
+            return {"effect": "impossible"}
+        if found.outcome is not Outcome.OPTIMAL:
+            return {}
+        return {"effect": "priced", "costs": steps(self.goals, values(self.task, found))}
+
+    def bar(self, use: Use) -> _Bar:
+        """Why a use that is permitted is not made, by plain arithmetic on the plan."""
+        option = use.option
+        if not self.proven:
+            return _Bar(self.planless, option, way=use.way)
+        if any(wish.takes_in(option) for wish in self.task.wishes.avoid):
+            return _Bar("refused-by-question", option)
+        studied = [o for o in self.choice if o.index not in self.gives]
+        for other in self.choice:
+            if other.unit.reference == option.unit.reference and other not in studied:
+                return _Bar("unit-already-counts", option, others=(other.unit.reference,))
+        for other in self.choice:
+            if other.place == option.place and other not in studied:
+                return _Bar("another-version-counts", option, others=(other.unit.reference,))
+        gives = {**self.gives, option.index: use.gives}
+        # It would take the place of what is studied of the same unit, or of another version.
+        same = {
+            option.unit.reference,
+            *(o.unit.reference for o in studied if o.place == option.place),
+        }
+        rest = [o for o in self.choice if o.unit.reference not in same]
+        choice = [*rest, option]
+        for ways, cap in self.task.held.caps:
+            amount, most = against(cap, ways, choice, [*self.used, use])
+            if use.way in ways and amount > most:
+                policy = self.policy_for(self.task.held.record.achievements[use.achievement].name)
+                said = policy.ways[use.way]
+                words = (said.says, said.source)
+                if len(ways) > 1 and (overall := policy.overall_says):
+                    words = overall
+                others = tuple(u.option.unit.reference for u in self.used if u.way in ways)
+                way = use.way if len(ways) == 1 else None
+                bar = _Bar("cap-reached", option, None, others, cap, way, *words, amount)
+                if cap.measure != "percent":
+                    return bar
+                of = credit_counted(choice, [*self.used, use])
+                return replace(bar, reached=amount // 100, of=of)
+        verdict = audit(self.task.edition, choice, gives)
+        for broken in verdict.broken:
+            rule = next(r for r in self.task.edition.rules if r.id == broken.id)
+            about = (broken.id, broken.says, broken.source)
+            if isinstance(rule, Amount) and broken.excess:
+                inside = [o.unit.reference for o in rest if within(o, rule.of)]
+                bar = _barred_by("ceiling-reached", option, about, inside)
+                return replace(bar, reached=broken.value)
+            return _barred_by("rule-broken", option, about, broken.units)
+        return _Bar("not-needed", option, way=use.way)
+
+    def policy_for(self, name: str) -> Policy:
+        """What is cited to what is held under a name: exceptions are, if they are about it."""
+        edition = self.task.edition
+        about = tuple(
+            w for w in edition.exceptions if w.held and award_key(w.held) == award_key(name)
+        )
+        if about not in self.policies:
+            self.policies[about] = policy_of(excepted_by(edition, about).recognition)
+        return self.policies[about]
+
+    def counts_in(self, held: Recognised, achievement: int) -> bool | None:
+        """Whether an achievement counts in the best plan once ``held`` is what may be used."""
+        self.tried += 1
+        if not self.proven or self.tried > MOST_TRIED:
+            return None
+        question = self.task.question.replace(
+            goals=tuple(objective.goal for objective in self.task.objectives)
+        )
+        task = pose(self.task.qualification, question, held=held)
+        found = optimise(
+            task.program(), task.ordered, clock=self.clock, workers=self.workers, seed=self.seed
+        )
+        if found.outcome is not Outcome.OPTIMAL:
+            return None
+        return any(use.achievement == achievement for use in task.used(found.values))
+
+
+def _alike(refusals: Sequence[Refusal]) -> Iterator[list[Refusal]]:
+    """What the policy refuses, together where the same things stand in the same way."""
+    found: dict[tuple[object, ...], list[Refusal]] = {}
+    for one in refusals:
+        if one.reason in POLICY and one.option is not None:
+            found.setdefault((one.way, *one.reasons), []).append(one)
+    yield from found.values()
+
+
+def _barred_by(
+    reason: Reason, option: Option, about: tuple[str, str, str], others: Sequence[str]
+) -> _Bar:
+    rule, says, source = about
+    return _Bar(reason, option, rule, tuple(others), says=says, source=source)
+
+
+def _at(option: Option) -> dict[str, object]:
+    return {
+        "unit": option.unit.reference,
+        "place": option.place_name,
+        "group": option.group,
+        "credit": option.unit.credit,
+    }
+
+
+def _as_counted(use: Use, achieved: date | None) -> dict[str, object]:
+    closes = use.option.version.closes
+    return {
+        "counts": True,
+        "through": use.way,
+        "gives": use.gives,
+        "after_closing": achieved is not None and closes is not None and achieved > closes,
+        **_at(use.option),
+    }

@@ -1,0 +1,140 @@
+"""From a learner's record to one qualification: what counts, what is left to do, and the ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from catalogue.editions import edition_for
+from catalogue.learner.exceptions import Excepted
+from catalogue.learner.recognition import Recognised, recognise
+from catalogue.learner.record import LearnerRecord, Waiver
+from catalogue.learner.waiving import waived
+from catalogue.policy import Cap, Way, WayPolicy
+from catalogue.qualification import Qualification
+from catalogue.referee import RuleAudit, audit
+from catalogue.units import Model, Unit
+from solver.credit_transfer.ledger import Entry, ledger
+from solver.credit_transfer.ranking import Ranking
+from solver.plans.settle import settle
+from solver.program.engine import Clock
+from solver.question import Question
+from solver.results.answers import Answer, Conflict, Plan, Subject, Totals, Undecided
+from solver.task.task import pose
+
+
+class Progress(Model):
+    """How far what counts from the record takes a rule, with no new study: the rule's audit."""
+
+    rule: RuleAudit
+    planned: int | None
+    """What the plan comes to; null where there is none."""
+
+
+class Transfer(Model):
+    """What a record is worth towards a qualification, and the cheapest completion.
+
+    ``already_held`` says that what counts fulfils every rule, with nothing to study or assess.
+    ``as_of`` is the day on which the age of achievements was judged. ``policies`` are what held
+    for each way of recognition; where their ``source`` is null the qualification says nothing.
+    ``recognised_credit`` is the credit that recognition gives, null where units have none.
+    ``overall_caps`` are on all recognition together. ``exceptions`` are those of the plan.
+    """
+
+    version: Literal[1] = 1
+    answer: Literal["transfer"] = "transfer"
+    qualification: Subject
+    on: date
+    as_of: date
+    already_held: bool
+    plan: Annotated[Plan | Conflict | Undecided, Field(discriminator="answer")]
+    ledger: tuple[Entry, ...]
+    progress: tuple[Progress, ...]
+    recognised_credit: int | None
+    recognised_units: int
+    policies: tuple[WayPolicy, ...]
+    overall_caps: tuple[Cap, ...] = ()
+    exceptions: tuple[Excepted, ...] = ()
+
+
+def transfer(
+    qualification: Qualification,
+    record: LearnerRecord,
+    question: Question,
+    *,
+    units: Mapping[str, Unit],
+    as_of: date | None = None,
+    waivers: Sequence[Waiver] = (),
+    workers: int = 1,
+    seed: int = 0,
+) -> Transfer:
+    """Return what ``record`` is worth towards ``qualification``, and the best completion.
+
+    ``units`` are all units of the catalogue. ``as_of`` is the day on which the age of achievements
+    is judged; the date of registration if none is given. ``waivers`` are the exceptions to make,
+    besides those that ``qualification`` comes with.
+
+    Raises
+    ------
+    UnitwiseError
+        As for :func:`solver.plans.suggest`.
+    """
+    clock = Clock(question.time_limit)
+    qualification = waived(qualification, waivers)
+    edition = edition_for(qualification, question.edition, question.on)
+    day = as_of or question.on
+    held = recognise(edition, record, on=question.on, as_of=day, units=units)
+    task = pose(qualification, question, held=held)
+    found, plan = settle(task, clock, workers=workers, seed=seed)
+    used = task.used(found.values) if found.values else []
+    gives = {use.option.index: use.gives for use in used}
+    verdict = audit(edition, [use.option for use in used], gives)
+    planned = {rule.id: rule.value for rule in plan.rules} if isinstance(plan, Plan) else {}
+    titles = {reference: unit.title for reference, unit in units.items()}
+    recognised = tuple(u for u in plan.units if u.achievement) if isinstance(plan, Plan) else ()
+    return Transfer(
+        qualification=task.subject,
+        on=question.on,
+        as_of=day,
+        already_held=isinstance(plan, Plan)
+        and not any(unit.through in {Way.STUDY, Way.RPL} for unit in plan.units),
+        plan=plan,
+        ledger=ledger(task, plan, titles=titles, clock=clock, workers=workers, seed=seed),
+        progress=tuple(Progress(rule=rule, planned=planned.get(rule.id)) for rule in verdict.rules),
+        recognised_credit=Totals.of(recognised, edition).credit,
+        recognised_units=len(recognised),
+        policies=tuple(held.policy.ways.values()),
+        overall_caps=held.policy.overall,
+        exceptions=plan.exceptions,
+    )
+
+
+def ledger_of(
+    qualification: Qualification,
+    question: Question,
+    held: Recognised,
+    answer: Answer,
+    units: Mapping[str, Unit],
+) -> tuple[Entry, ...]:
+    """Return the ledger alone of what is ``held``, to the ``answer`` that the question had.
+
+    ``units`` are all units of the catalogue.
+
+    Raises
+    ------
+    UnitwiseError
+        As for :func:`solver.plans.suggest`.
+    """
+    if not held.record.achievements:
+        return ()
+    clock = Clock(question.time_limit)
+    task = pose(qualification, question, held=held)
+    titles = {reference: unit.title for reference, unit in units.items()}
+    return ledger(task, answer, titles=titles, clock=clock)
+
+
+TransferAnswer = Annotated[Transfer | Ranking, Field(discriminator="answer")]
+"""What a record is worth: towards one qualification, or towards each of a catalogue."""

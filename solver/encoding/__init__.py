@@ -1,0 +1,1 @@
+"""From an edition and what is recognised to variables and bounds."""

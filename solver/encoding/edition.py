@@ -1,0 +1,370 @@
+"""Rules to bounds on linear expressions over Booleans. No other module encodes a rule.
+
+A rule only *yields* bounds. Where it is a part of a ``choose``, a Boolean is defined to be true
+exactly where all its bounds hold, and the ``choose`` is a bound on those Booleans.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from threading import Lock
+from typing import assert_never
+
+from catalogue.learner.recognition import NOTHING, Recognised, Use
+from catalogue.policy import Cap, Gives, Way
+from catalogue.qualification import Edition
+from catalogue.rules import (
+    Amount,
+    Barred,
+    Choose,
+    Mandatory,
+    Measure,
+    Percent,
+    Requires,
+    Rule,
+    Scope,
+)
+from solver.encoding.variables import Variables, holds
+
+Terms = tuple[tuple[int, int], ...]
+"""A linear expression: pairs of a variable and its integer coefficient."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """``low <= expression <= high``, both inclusive; a missing end is open."""
+
+    terms: Terms
+    low: int | None = None
+    high: int | None = None
+
+    @property
+    def reach(self) -> tuple[int, int]:
+        """The least and greatest value of the expression over all Boolean assignments."""
+        return reach(self.terms)
+
+    def holds(self, values: Sequence[bool]) -> bool:
+        """Whether the bound holds of an assignment."""
+        total = sum(coefficient for variable, coefficient in self.terms if values[variable])
+        return (self.low is None or self.low <= total) and (self.high is None or total <= self.high)
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """``literal`` is true exactly where ``bound`` holds."""
+
+    literal: int
+    bound: Bound
+
+
+@dataclass(frozen=True)
+class Compiled:
+    """An edition as bounds: ``structure`` always, ``rules`` by their ids, ``definitions``.
+
+    Where something is held, ``uses`` are the ways to use it, by the Booleans that say so, and
+    ``recognition`` their bounds; ``caps`` are those of the caps on them, in their order.
+    """
+
+    names: tuple[str, ...]
+    structure: tuple[Bound, ...]
+    rules: tuple[tuple[str, tuple[Bound, ...]], ...]
+    definitions: tuple[Definition, ...]
+    recognition: tuple[Bound, ...] = ()
+    caps: tuple[Bound, ...] = ()
+    uses: Mapping[int, Use] = field(default_factory=dict)
+
+    @property
+    def bounds(self) -> Iterator[Bound]:
+        """Every bound of a legal choice."""
+        yield from self.structure
+        yield from self.recognition
+        yield from self.caps
+        for _, bounds in self.rules:
+            yield from bounds
+
+    @cached_property
+    def uses_of(self) -> Mapping[int, tuple[int, ...]]:
+        """The uses that could fill each option, by its number."""
+        found: dict[int, tuple[int, ...]] = {}
+        for variable, use in self.uses.items():
+            found[use.option.index] = (*found.get(use.option.index, ()), variable)
+        return found
+
+    def studied(self, terms: Terms) -> Terms:
+        """Return a sum over options as the same sum over those that are newly studied."""
+        if not self.uses:
+            return terms
+        value = dict(terms)
+        used = [(v, -value.get(use.option.index, 0)) for v, use in self.uses.items()]
+        return (*terms, *[(v, c) for v, c in used if c])
+
+    def credited(self, terms: Terms) -> Terms:
+        """Return a sum of credit as the same sum without what is recognised without credit."""
+        without = [v for v, use in self.uses.items() if use.gives is Gives.NO_CREDIT]
+        credit = dict(terms)
+        return linear([*terms, *((v, -credit.get(self.uses[v].option.index, 0)) for v in without)])
+
+
+def reach(terms: Terms) -> tuple[int, int]:
+    """Return the least and greatest value of a linear expression over Booleans."""
+    low = high = 0
+    for _, coefficient in terms:
+        if coefficient < 0:
+            low += coefficient
+        else:
+            high += coefficient
+    return low, high
+
+
+def capped(edition: Edition, every: Mapping[int, Use], ways: frozenset[Way], cap: Cap) -> Bound:
+    """Return the bound of a cap on the uses of some ways; ``every`` use by its Boolean."""
+    uses = [(v, use) for v, use in every.items() if use.way in ways]
+    if cap.measure == "units":
+        return Bound(tuple((v, 1) for v, _ in uses), high=cap.at_most)
+    credit = [(v, use.credit) for v, use in uses]
+    if cap.measure == "credit":
+        return Bound(linear(credit), high=cap.at_most)
+    counted = [(o.index, o.unit.credit or 0) for o in edition.options]
+    counted += [(v, use.credit - (use.option.unit.credit or 0)) for v, use in every.items()]
+    share = [(v, 100 * c) for v, c in credit] + [(v, -cap.at_most * c) for v, c in counted]
+    return Bound(linear(share), high=0)
+
+
+def linear(pairs: Iterable[tuple[int, int]]) -> Terms:
+    """Add up the coefficients of each variable and drop the zeros; sorted by variable."""
+    total: dict[int, int] = {}
+    for variable, coefficient in pairs:
+        total[variable] = total.get(variable, 0) + coefficient
+    return tuple(sorted([pair for pair in total.items() if pair[1]]))
+
+
+def literal_of(
+    name: str, bounds: Sequence[Bound], names: list[str], definitions: list[Definition]
+) -> int:
+    """Return a Boolean that is true exactly where all of ``bounds`` hold.
+
+    It is added to ``names``, and what defines it to ``definitions``.
+    """
+    if len(bounds) != 1:
+        parts = [
+            literal_of(f"{name}/{number}", [bound], names, definitions)
+            for number, bound in enumerate(bounds, 1)
+        ]
+        bounds = [Bound(tuple((part, 1) for part in parts), low=len(parts))]
+    literal = holds(names, name)
+    definitions.append(Definition(literal, bounds[0]))
+    return literal
+
+
+_MOST_KEPT = 64
+"""Editions whose compiled form is kept, inclusive."""
+
+_kept: dict[int, tuple[Edition, Compiled]] = {}
+"""The last editions that were compiled, by identity, the one used last at the end.
+
+An edition is frozen, but to compare two takes longer than to compile one. Since it is kept here,
+its identity cannot pass to another.
+"""
+
+_keeping = Lock()
+
+
+def compile_edition(edition: Edition, recognised: Recognised = NOTHING) -> Compiled:
+    """Return the bounds that the options of a legal choice satisfy, and no others.
+
+    With what is ``recognised`` these are also the bounds of its uses; nothing of that is kept,
+    since it is of one learner.
+    """
+    if recognised is not NOTHING:
+        return compile_anew(edition, recognised)
+    with _keeping:
+        kept = _kept.pop(id(edition), None) or (edition, compile_anew(edition))
+        _kept[id(edition)] = kept
+        if len(_kept) > _MOST_KEPT:
+            del _kept[next(iter(_kept))]
+        return kept[1]
+
+
+def compile_anew(edition: Edition, recognised: Recognised = NOTHING) -> Compiled:
+    """Return the same as :func:`compile_edition`, which may have it already."""
+    return _Compiler(edition, recognised).compiled()
+
+
+class _Compiler:
+    def __init__(self, edition: Edition, recognised: Recognised) -> None:
+        self.edition = edition
+        self.recognised = recognised
+        self.variables = Variables(edition, recognised.uses)
+        self.definitions: list[Definition] = []
+        self.everything = frozenset(range(len(edition.options)))
+        self.measures: dict[Measure, list[int | None]] = {}
+        self.by_place: dict[int, list[int]] = defaultdict(list)
+        self.by_group: dict[str, set[int]] = defaultdict(set)
+        for option in edition.options:
+            self.by_place[option.place].append(option.index)
+            for name in option.groups:
+                self.by_group[name].add(option.index)
+
+    def compiled(self) -> Compiled:
+        rules = tuple((rule.id, tuple(self.bounds(rule))) for rule in self.edition.rules)
+        return Compiled(
+            names=tuple(self.variables.names),
+            structure=tuple(self.structure()),
+            rules=rules,
+            definitions=tuple(self.definitions),
+            recognition=tuple(self.recognition()),
+            caps=tuple(
+                capped(self.edition, self.variables.uses, ways, cap)
+                for ways, cap in (self.recognised.caps if self.variables.uses else ())
+            ),
+            uses=self.variables.uses,
+        )
+
+    def recognition(self) -> Iterator[Bound]:
+        """An achievement is used once, an option is filled once and only if it counts."""
+        by_option: dict[int, list[int]] = {}
+        by_achievement: dict[int, list[int]] = {}
+        for variable, use in self.variables.uses.items():
+            by_option.setdefault(use.option.index, []).append(variable)
+            by_achievement.setdefault(use.achievement, []).append(variable)
+        for index, together in by_option.items():
+            yield Bound(linear([(index, -1), *((v, 1) for v in together)]), high=0)
+        for together in by_achievement.values():
+            if len(together) > 1:
+                yield Bound(tuple((v, 1) for v in together), high=1)
+
+    def structure(self) -> Iterator[Bound]:
+        """A place takes one version at the most, and a unit counts once."""
+        units = [
+            [option.index for option in options]
+            for options in self.edition.options_of.values()
+            if len(options) > 1
+        ]
+        for together in [*self.by_place.values(), *units]:
+            if len(together) > 1:
+                yield Bound(tuple((index, 1) for index in sorted(together)), high=1)
+
+    def bounds(self, rule: Rule) -> Iterator[Bound]:
+        match rule:
+            case Amount():
+                yield from self.amount(rule)
+            case Mandatory():
+                yield from self.mandatory(rule)
+            case Barred():
+                yield Bound(self.units(rule.units), high=rule.at_most)
+            case Requires():
+                yield from self.requires(rule.units, rule.needs, rule.at_least)
+                if rule.co_requisite:
+                    yield from self.requires(rule.needs, rule.units, rule.at_least)
+            case Choose():
+                literals = [self.literal(part) for part in rule.rules]
+                terms = tuple((literal, 1) for literal in literals)
+                yield Bound(terms, rule.at_least, rule.at_most)
+            case _:
+                assert_never(rule)
+
+    def literal(self, rule: Rule) -> int:
+        """A Boolean that is true exactly where every bound of ``rule`` holds."""
+        bounds = list(self.bounds(rule))
+        return literal_of(rule.id, bounds, self.variables.names, self.definitions)
+
+    def amount(self, rule: Amount) -> Iterator[Bound]:
+        terms = self.measured(rule.measure, rule.of)
+        low = rule.at_least if isinstance(rule.at_least, int) else None
+        high = rule.at_most if isinstance(rule.at_most, int) else None
+        if low is not None or high is not None:
+            yield Bound(terms, low, high)
+        if isinstance(rule.at_least, Percent):
+            yield Bound(self.less_share(terms, rule.measure, rule.at_least), low=0)
+        if isinstance(rule.at_most, Percent):
+            yield Bound(self.less_share(terms, rule.measure, rule.at_most), high=0)
+
+    def less_share(self, terms: Terms, measure: Measure, share: Percent) -> Terms:
+        """A hundred times the amount, less ``percent`` times the base."""
+        base = self.measured(measure, share.base)
+        return linear([(v, 100 * c) for v, c in terms] + [(v, -share.percent * c) for v, c in base])
+
+    def mandatory(self, rule: Mandatory) -> Iterator[Bound]:
+        """Every place is filled. A place with versions has a bound of its own.
+
+        So the rule means the same whether or not a place may take several versions, which an
+        explanation asks about.
+        """
+        scope = self.scope(rule.of)
+        by_place = self.by_place
+        wanted = {self.edition.options[index].place for index in scope}
+        single = [by_place[p][0] for p in sorted(wanted) if len(by_place[p]) == 1]
+        several = [by_place[p] for p in sorted(wanted) if len(by_place[p]) > 1]
+        if single or not several:
+            yield Bound(tuple((index, 1) for index in single), low=len(single))
+        for versions in several:
+            yield Bound(tuple((index, 1) for index in versions), low=1)
+
+    def requires(
+        self, units: Iterable[str], needs: Iterable[str], at_least: int
+    ) -> Iterator[Bound]:
+        have = self.units(needs)
+        for reference in units:
+            asked = [(index, -at_least) for index in self.variables.counts(reference)]
+            yield Bound(linear([*have, *asked]), low=0)
+
+    def units(self, references: Iterable[str]) -> Terms:
+        return tuple(
+            (index, 1) for reference in references for index in self.variables.counts(reference)
+        )
+
+    def measured(self, measure: Measure, scope: Scope) -> Terms:
+        terms = []
+        if (values := self.measures.get(measure)) is None:
+            values = self.measures[measure] = self.amounts(measure)
+        for index in sorted(self.scope(scope)):
+            value = values[index]
+            if value is None:
+                unit = self.edition.options[index].unit
+                raise ValueError(f"{unit.reference} has no known {measure}, and null is never 0")
+            if value:
+                terms.append((index, value))
+        if measure is Measure.CREDIT and self.variables.uses:
+            terms += self.withheld(scope, dict(terms))
+        return tuple(terms)
+
+    def amounts(self, measure: Measure) -> list[int | None]:
+        """What each option has of a measure, by its number."""
+        match measure:
+            case Measure.UNITS:
+                return [1] * len(self.edition.options)
+            case Measure.CREDIT:
+                return [option.unit.credit for option in self.edition.options]
+            case Measure.GLH:
+                return [option.unit.glh for option in self.edition.options]
+            case _:
+                assert_never(measure)
+
+    def withheld(self, scope: Scope, credit: dict[int, int]) -> Iterator[tuple[int, int]]:
+        """The credit that uses of the options in ``credit`` do not give to a rule."""
+        for variable, use in self.variables.uses.items():
+            value = credit.get(use.option.index, 0)
+            at_levels = use.gives is Gives.NOT_TO_LEVELS and scope.level is not None
+            if value and (use.gives is Gives.NO_CREDIT or at_levels):
+                yield variable, -value
+
+    def scope(self, scope: Scope) -> frozenset[int]:
+        """The options of a scope, as intersections and differences of sets."""
+        found = self.everything
+        if scope.groups is not None:
+            found &= frozenset().union(*(self.by_group.get(name, set()) for name in scope.groups))
+        if scope.units is not None:
+            listed = (self.variables.counts(reference) for reference in scope.units)
+            found &= frozenset().union(*listed)
+        if (span := scope.level) is not None:
+            levels = {
+                option.index
+                for option in self.edition.options
+                if (span.at_least is None or span.at_least <= option.unit.level)
+                and (span.at_most is None or option.unit.level <= span.at_most)
+            }
+            found &= levels
+        return found if scope.excluding is None else found - self.scope(scope.excluding)

@@ -1,0 +1,1 @@
+"""The best plan, the next best, what a unit costs, and how goals trade."""

@@ -1,0 +1,122 @@
+"""One question that is posed to one answer: a plan, a conflict, or undecided."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from catalogue.learner.exceptions import excepted, resting
+from catalogue.learner.recognition import Use
+from catalogue.qualification import Option
+from solver.program.engine import Clock, Optimum, Outcome, optimise, value_of
+from solver.question import Goal
+from solver.results.answers import (
+    Conflict,
+    CountedUnit,
+    GoalBound,
+    GoalValue,
+    Plan,
+    Totals,
+    Undecided,
+)
+from solver.task.task import Task, refuses
+
+
+def settle(
+    task: Task, clock: Clock, *, repair: bool = True, workers: int = 1, seed: int = 0
+) -> tuple[Optimum, Plan | Conflict | Undecided]:
+    """Answer a question that is posed; a conflict comes with repairs only if ``repair``."""
+    if refuses(task):
+        from solver.conflicts.conflict import refusal
+
+        return Optimum(Outcome.UNKNOWN), refusal(task)
+    found = optimise(task.program(), task.ordered, clock=clock, workers=workers, seed=seed)
+    if found.outcome is Outcome.INFEASIBLE:
+        from solver.conflicts.conflict import explain
+
+        return found, explain(task, clock, repair=repair, workers=workers, seed=seed)
+    if found.outcome is Outcome.UNKNOWN:
+        undecided = Undecided(
+            qualification=task.subject,
+            on=task.question.on,
+            time_limit=task.question.time_limit,
+            stopped=clock.stopped,
+            bound=_bound(task, found),
+            exceptions=excepted(task.edition),
+        )
+        return found, undecided
+    return found, planned(task, found, clock)
+
+
+def _bound(task: Task, found: Optimum) -> GoalBound | None:
+    if found.bound is None or not task.objectives:
+        return None
+    first = task.objectives[0]
+    return GoalBound(goal=first.goal, bound=first.value(found.bound))
+
+
+def planned(task: Task, found: Optimum, clock: Clock) -> Plan:
+    """Return the plan that ``found`` stands for.
+
+    Raises
+    ------
+    Disagreement
+        If the referee or the arithmetic of the wishes does not confirm it.
+    """
+    choice = task.chosen(found.values)
+    reached = values(task, found)
+    verdict = task.recheck(found.values, reached, task.question)
+    goals = []
+    for number, (objective, value) in enumerate(zip(task.objectives, reached, strict=True)):
+        proven = number < found.proven
+        bound = None
+        if proven:
+            bound = value[1]
+        elif number == found.proven and found.bound is not None:
+            bound = objective.value(found.bound)
+        goals.append(GoalValue(goal=value[0], value=value[1], proven=proven, bound=bound))
+    used = task.used(found.values)
+    units = counted(task, choice, used)
+    recognised = {unit.unit for unit in units if unit.achievement is not None}
+    unknown = dict.fromkeys(option.unit.reference for option in task.left_out)
+    optimal = found.outcome is Outcome.OPTIMAL
+    return Plan(
+        proof="optimal" if optimal else "feasible",
+        qualification=task.subject,
+        on=task.question.on,
+        units=units,
+        totals=Totals.of(units, task.edition),
+        goals=tuple(goals),
+        rules=verdict.rules,
+        left_out=tuple(name for name in unknown if name not in recognised),
+        unknown_glh=task.question.unknown_glh,
+        exceptions=resting(task.edition, choice, used, task.held),
+        stopped=None if optimal else clock.stopped,
+    )
+
+
+def values(task: Task, found: Optimum) -> list[tuple[Goal, int]]:
+    """Return what each goal comes to in a solution, in the order of the goals."""
+    return [
+        (objective.goal, objective.value(value_of(objective.terms, found.values)))
+        for objective in task.objectives
+    ]
+
+
+def counted(task: Task, choice: Sequence[Option], used: Sequence[Use]) -> tuple[CountedUnit, ...]:
+    """Return the units of a choice: what is used of the record, estimates for unknown hours."""
+    units = []
+    uses = {use.option.index: use for use in used}
+    for option in choice:
+        unit = CountedUnit.of(option, task.hours.estimate(option))
+        if (use := uses.get(option.index)) is not None:
+            achievement = task.held.record.achievements[use.achievement]
+            unit = unit.model_copy(
+                update={
+                    "through": use.way,
+                    "gives": use.gives,
+                    "achievement": use.achievement + 1,
+                    "held": achievement.name,
+                }
+            )
+        units.append(unit)
+    return tuple(units)

@@ -1,0 +1,1 @@
+"""Integer programs, their engine and its interruption; nothing here knows a qualification."""

@@ -1,0 +1,1 @@
+"""Answers, as frozen facts that can be written as JSON."""

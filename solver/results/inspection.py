@@ -1,0 +1,177 @@
+"""What a check of an edition finds, as frozen facts without a word of wording for people.
+
+Each finding is ``wrong`` (the check fails), a ``doubt`` (likely a slip, though it may be meant) or
+``information``. ``dates`` are the periods of registration that it is about; empty is all of them.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from catalogue.errors import Fault
+from catalogue.units import Model
+from solver.results.answers import Subject
+from solver.results.bounds import CreditBounds, HoursBounds, Implied, Range
+
+Severity = Literal["wrong", "doubt", "information"]
+
+
+class Dates(Model):
+    """Registrations from ``first`` to ``last``, both inclusive; null is an open end."""
+
+    first: date | None
+    last: date | None
+
+
+class _Finding(Model):
+    severity: Severity
+    dates: tuple[Dates, ...] = ()
+
+
+class Unsatisfiable(_Finding):
+    """No choice of open units meets the rule of combination."""
+
+    kind: Literal["unsatisfiable"] = "unsatisfiable"
+
+
+class PublishedCredit(_Finding):
+    """The least credit of a legal choice, beside the published credit."""
+
+    kind: Literal["published-credit"] = "published-credit"
+    credit: CreditBounds
+
+
+class PublishedGlh(_Finding):
+    """The range of GLH worked out, beside the published one."""
+
+    kind: Literal["published-glh"] = "published-glh"
+    glh: HoursBounds
+
+
+class ForcedUnit(_Finding):
+    """Every legal choice counts the unit, though no mandatory rule says so."""
+
+    kind: Literal["forced"] = "forced"
+    unit: str
+
+
+class DeadUnit(_Finding):
+    """No legal choice counts the unit."""
+
+    kind: Literal["dead"] = "dead"
+    unit: str
+
+
+class ImpliedRule(_Finding):
+    """A rule that the others already force."""
+
+    kind: Literal["implied"] = "implied"
+    implied: Implied
+
+
+class EffectiveBounds(_Finding):
+    """The credit of a group is bound otherwise than printed.
+
+    ``exact_credit`` is over choices of exactly the qualification's credit, null if there are none.
+    """
+
+    kind: Literal["effective-bounds"] = "effective-bounds"
+    group: str
+    printed: Range
+    effective: Range
+    exact_credit: Range | None
+
+
+class SameTitle(_Finding):
+    """Units of different places that have the same title."""
+
+    kind: Literal["same-title"] = "same-title"
+    title: str
+    units: tuple[str, ...]
+
+
+class UnknownGlh(_Finding):
+    """Units whose hours are not known."""
+
+    kind: Literal["unknown-glh"] = "unknown-glh"
+    units: tuple[str, ...]
+
+
+class UnitNote(_Finding):
+    """What the catalogue notes of a unit, such as a document that prints another value."""
+
+    kind: Literal["note"] = "note"
+    unit: str
+    note: str
+
+
+class ExampleBroken(_Finding):
+    """An example of the file does not come out as it says.
+
+    ``number`` counts from 1. ``broken`` are the rules that the choice breaks, ``closed`` the units
+    that are not open on the date of the example, ``clashes`` those that cannot count together.
+    """
+
+    kind: Literal["example"] = "example"
+    number: int
+    says: str
+    passes: bool
+    breaks: tuple[str, ...]
+    broken: tuple[str, ...]
+    closed: tuple[str, ...]
+    clashes: tuple[str, ...]
+
+
+class NotDecided(_Finding):
+    """Time ran out, or an example has too many placements: nothing follows from it."""
+
+    kind: Literal["undecided"] = "undecided"
+    example: int | None = None
+
+
+Finding = Annotated[
+    Unsatisfiable
+    | PublishedCredit
+    | PublishedGlh
+    | ForcedUnit
+    | DeadUnit
+    | ImpliedRule
+    | EffectiveBounds
+    | SameTitle
+    | UnknownGlh
+    | UnitNote
+    | ExampleBroken
+    | NotDecided,
+    Field(discriminator="kind"),
+]
+
+
+class Inspection(Model):
+    """What was found in one edition, wrong first. ``examples`` is how many the file has."""
+
+    qualification: Subject
+    findings: tuple[Finding, ...]
+    examples: int
+
+    @property
+    def wrong(self) -> bool:
+        """Whether anything is wrong."""
+        return any(finding.severity == "wrong" for finding in self.findings)
+
+
+class CatalogueCheck(Model):
+    """A check of catalogue files: their faults, or else what was found in each edition.
+
+    ``faults`` are mistakes that keep a file from being read; ``inspections`` is empty then.
+    ``doubts`` are what somebody should look at in files that can be read: they are no mistakes.
+    """
+
+    version: Literal[1] = 1
+    answer: Literal["catalogue-check"] = "catalogue-check"
+    passed: bool
+    faults: tuple[Fault, ...] = ()
+    doubts: tuple[Fault, ...] = ()
+    inspections: tuple[Inspection, ...] = ()

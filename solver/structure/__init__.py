@@ -1,0 +1,1 @@
+"""What a rule of combination really says: bounds, forced units, redundancy, counts."""

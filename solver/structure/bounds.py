@@ -1,0 +1,345 @@
+"""What is really optional: effective bounds, forced and dead units, the number of choices."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from datetime import date
+from typing import Literal
+
+from catalogue.learner.exceptions import excepted
+from catalogue.qualification import Basis, Edition, Group, Option, Qualification
+from catalogue.rules import Amount, Mandatory, Measure, Scope
+from catalogue.scopes import within
+from solver.checks.recheck import Disagreement
+from solver.encoding.edition import Bound, Compiled, compile_edition
+from solver.program.engine import Clock
+from solver.results.answers import Subject, Undecided
+from solver.results.bounds import (
+    Bounds,
+    BoundsAnswer,
+    CreditBounds,
+    GroupBounds,
+    HoursBounds,
+    Implied,
+    LevelBounds,
+    Range,
+    UnitStatus,
+    Verdict,
+    WhyNoHours,
+)
+from solver.structure.counting import MOST_STATES, Count, count_choices
+from solver.structure.irredundant import irredundant
+from solver.structure.redundancy import implied_rules
+from solver.structure.regions import (
+    Claim,
+    Measured,
+    OutOfTime,
+    Region,
+    countable,
+    find,
+    greatest,
+    least,
+    legal,
+    needed,
+    value,
+)
+
+Stage = Literal["credit", "hours", "groups", "levels", "units", "rules", "choices"]
+Progress = Callable[[Stage, int, int], None]
+"""Told which stage is at work, and how much of it is done."""
+
+
+def bounds(
+    qualification: Qualification,
+    *,
+    on: date,
+    edition: Edition | None = None,
+    count: bool = True,
+    time_limit: float = 60.0,
+    most_states: int = MOST_STATES,
+    progress: Progress | None = None,
+) -> BoundsAnswer:
+    """Return what the rule of combination really leaves open to a learner who registers ``on``.
+
+    The edition is the one in force on that date unless ``edition`` names another. ``time_limit``
+    is in seconds, for all of it together. With ``count`` the legal choices are counted, which is
+    given up past ``most_states`` states.
+
+    Raises
+    ------
+    NoEdition
+        If the qualification has no edition for the date.
+    Disagreement
+        If the referee does not confirm a choice, or the count.
+    """
+    asked = edition or qualification.edition_on(on)
+    subject = Subject.of(qualification, asked)
+    tell = progress or (lambda stage, done, total: None)
+    clock = Clock(time_limit)
+    try:
+        return _Work(asked, on, clock, tell).bounds(subject, count, most_states)
+    except OutOfTime:
+        return Undecided(
+            qualification=subject,
+            on=on,
+            time_limit=time_limit,
+            stopped=clock.stopped,
+            exceptions=excepted(asked),
+        )
+
+
+class _Work:
+    """One edition on one date. ``exact`` are the choices of exactly the credit asked for."""
+
+    def __init__(self, edition: Edition, on: date, clock: Clock, progress: Progress) -> None:
+        self.edition = edition
+        self.on = on
+        self.clock = clock
+        self.progress = progress
+        self.compiled: Compiled = compile_edition(edition)
+        self.options = tuple(o for o in edition.options if o.version.open_on(on))
+        self.region: Region = legal(edition, self.compiled, self.options)
+        self.satisfiable = find(self.region, clock) is not None
+        self.has_credit = all(option.unit.credit is not None for option in self.options)
+        self.credit: int | None = None
+        self.exact: Region | None = None
+
+    def bounds(self, subject: Subject, count: bool, most_states: int) -> Bounds:
+        self.progress("credit", 0, 1)
+        credit = self._credit()
+        self.progress("hours", 0, 1)
+        glh = self._glh()
+        groups = []
+        for number, (group, _) in enumerate(self.edition.every_group):
+            self.progress("groups", number, len(self.edition.every_group))
+            groups.append(self._group(group))
+        levels = self._levels()
+        self.progress("units", 0, 1)
+        units = self._units()
+        self.progress("rules", 0, 1)
+        implied: tuple[Implied, ...] = ()
+        if self.satisfiable:
+            implied = implied_rules(self.edition, self.compiled, self.options, self.clock)
+        counted = self._count(most_states) if count else Count(None, "not-asked")
+        open_units = {option.unit.reference for option in self.options}
+        return Bounds(
+            qualification=subject,
+            on=self.on,
+            satisfiable=self.satisfiable,
+            credit=credit,
+            glh=glh,
+            groups=tuple(groups),
+            levels=levels,
+            units=units,
+            closed=tuple(r for r in self.edition.options_of if r not in open_units),
+            implied=implied,
+            choices=counted.number,
+            choices_reason=counted.reason,
+            exceptions=excepted(self.edition),
+        )
+
+    def _span(self, region: Region | None, scope: Sequence[Option], measure: Measured) -> Range:
+        """The least and greatest of a measure over a region; none where the region is empty."""
+        if region is None:
+            return Range()
+        low = least(region, scope, measure, self.clock)
+        high = greatest(region, scope, measure, self.clock)
+        return Range(least=value(low), greatest=value(high))
+
+    def _credit(self) -> CreditBounds:
+        published = self.edition.published.credit if self.edition.published else None
+        span = Range()
+        if self.satisfiable and self.has_credit:
+            span = self._span(self.region, self.options, _credit)
+            self.credit = span.least if published is None else published
+            self.exact = self._exactly(self.credit)
+        verdict: Verdict | None = None
+        if published is not None:
+            verdict = "equal" if span.least == published else "contradicts"
+            if span.least is None:
+                verdict = "not-comparable"
+        return CreditBounds(
+            least=span.least,
+            greatest=span.greatest,
+            exact=None if self.exact is None else self.credit,
+            published=None if published is None else Range(least=published),
+            verdict=verdict,
+        )
+
+    def _exactly(self, credit: int | None) -> Region | None:
+        """The legal choices of exactly this credit, or null if there are none."""
+        if credit is None:
+            return None
+        terms = tuple((o.index, _credit(o)) for o in self.options if _credit(o))
+        claim = Claim(f"the credit is {credit}", lambda choice: sum(map(_credit, choice)) == credit)
+        exact = self.region.narrowed(claim, [Bound(terms, credit, credit)])
+        return None if find(exact, self.clock) is None else exact
+
+    def _glh(self) -> HoursBounds:
+        published = self.edition.published.glh if self.edition.published else None
+        basis = Basis.EXACT_CREDIT if self.has_credit else Basis.IRREDUNDANT
+        printed = None
+        if published is not None:
+            basis = published.basis
+            printed = Range(least=published.least, greatest=published.greatest)
+        region, reason = self._basis(basis)
+        unknown: set[str] = set()
+        span = Range()
+        if region is not None:
+            without = [option for option in self.options if option.unit.glh is None]
+            unknown = countable(region, without, self.clock) if without else set()
+            known = region.among(o for o in self.options if o.unit.glh is not None)
+            if without and find(known, self.clock) is None:
+                reason = "hours-unknown"
+            else:
+                span = self._span(known, known.options, _glh)
+        return HoursBounds(
+            least=span.least,
+            greatest=span.greatest,
+            basis=basis,
+            credit=self.credit if basis is Basis.EXACT_CREDIT else None,
+            published=printed,
+            verdict=None if printed is None else _verdict(printed, span, bool(unknown)),
+            unknown_glh=tuple(r for r in self.edition.options_of if r in unknown),
+            reason=reason,
+        )
+
+    def _basis(self, basis: Basis) -> tuple[Region | None, WhyNoHours | None]:
+        """The choices of a basis, or why there are none."""
+        if not self.satisfiable:
+            return None, "no-legal-choice"
+        if basis is Basis.IRREDUNDANT:
+            region = irredundant(self.region, self.compiled)
+            return region, "units-in-several-groups" if region is None else None
+        if not self.has_credit:
+            return None, "no-credit"
+        return self.exact, "no-choice-of-that-credit" if self.exact is None else None
+
+    def _group(self, group: Group) -> GroupBounds:
+        scope = [option for option in self.options if group.id in option.groups]
+        effective = exact = effective_units = None
+        if self.satisfiable:
+            effective_units = self._span(self.region, scope, lambda _: 1)
+            effective, exact = self._credits(scope)
+        return GroupBounds(
+            group=group.id,
+            title=group.title,
+            printed=_printed(self.edition, group.id, Measure.CREDIT),
+            effective=effective,
+            exact_credit=exact,
+            printed_units=_printed(self.edition, group.id, Measure.UNITS),
+            effective_units=effective_units,
+        )
+
+    def _credits(self, scope: Sequence[Option]) -> tuple[Range | None, Range | None]:
+        """The credit that legal choices, and those of the exact credit, give within a scope."""
+        if not self.satisfiable or any(option.unit.credit is None for option in scope):
+            return None, None
+        exact = self._span(self.exact, scope, _credit) if self.exact else None
+        return self._span(self.region, scope, _credit), exact
+
+    def _levels(self) -> tuple[LevelBounds, ...]:
+        levels = sorted({option.unit.level for option in self.options})
+        found = []
+        for number, level in enumerate(levels):
+            self.progress("levels", number, len(levels))
+            here, here_exact = self._credits([o for o in self.options if o.unit.level == level])
+            above, above_exact = self._credits([o for o in self.options if o.unit.level >= level])
+            found.append(
+                LevelBounds(
+                    level=level,
+                    effective=here,
+                    exact_credit=here_exact,
+                    or_above=above,
+                    or_above_exact_credit=above_exact,
+                )
+            )
+        return tuple(found)
+
+    def _units(self) -> tuple[UnitStatus, ...]:
+        possible = countable(self.region, self.options, self.clock) if self.satisfiable else set()
+        forced = needed(self.region, self.clock) if self.satisfiable else set()
+        options: dict[str, list[Option]] = {}
+        for option in self.options:
+            options.setdefault(option.unit.reference, []).append(option)
+        return tuple(
+            UnitStatus(
+                unit=reference,
+                title=here[0].unit.title,
+                groups=tuple(option.group for option in here),
+                level=here[0].unit.level,
+                credit=here[0].unit.credit,
+                glh=here[0].unit.glh,
+                status=_status(reference, possible, forced),
+                mandatory=any(_mandatory(self.edition, option) for option in here),
+            )
+            for reference, here in options.items()
+        )
+
+    def _count(self, most_states: int) -> Count:
+        counted = count_choices(
+            self.compiled,
+            self.options,
+            clock=self.clock,
+            most_states=most_states,
+            progress=lambda done, total: self.progress("choices", done, total),
+        )
+        if counted.number is not None and bool(counted.number) != self.satisfiable:
+            raise Disagreement(
+                "some choice is legal" if self.satisfiable else "no choice is legal",
+                [f"{counted.number} choices are"],
+                (),
+            )
+        return counted
+
+
+def _credit(option: Option) -> int:
+    assert option.unit.credit is not None, "asked only where every unit has credit"
+    return option.unit.credit
+
+
+def _glh(option: Option) -> int:
+    assert option.unit.glh is not None, "asked only of units whose hours are known"
+    return option.unit.glh
+
+
+def _status(
+    reference: str, possible: Collection[str], forced: Collection[str]
+) -> Literal["forced", "possible", "dead"]:
+    if reference in forced:
+        return "forced"
+    return "possible" if reference in possible else "dead"
+
+
+def _mandatory(edition: Edition, option: Option) -> bool:
+    """Whether a rule of the edition itself (not an alternative in a ``choose``) says so."""
+    return any(isinstance(rule, Mandatory) and within(option, rule.of) for rule in edition.rules)
+
+
+def _printed(edition: Edition, group: str, measure: Measure) -> Range:
+    """The figures that rules about just this group state."""
+    only = Scope(groups=(group,))
+    lows: list[int] = []
+    highs: list[int] = []
+    for rule in edition.rules:
+        match rule:
+            case Amount() if rule.of == only and rule.measure is measure:
+                lows += [rule.at_least] if isinstance(rule.at_least, int) else []
+                highs += [rule.at_most] if isinstance(rule.at_most, int) else []
+            case Mandatory() if rule.of == only and measure is Measure.CREDIT:
+                lows += [] if rule.credit is None else [rule.credit]
+            case _:
+                pass
+    return Range(least=max(lows, default=None), greatest=min(highs, default=None))
+
+
+def _verdict(published: Range, worked_out: Range, some_unknown: bool) -> Verdict:
+    """Hold published hours against the range over the choices whose hours are known."""
+    if worked_out.least is None or worked_out.greatest is None:
+        return "not-comparable"
+    low = worked_out.least if published.least is None else published.least
+    high = worked_out.greatest if published.greatest is None else published.greatest
+    if (low, high) == (worked_out.least, worked_out.greatest):
+        return "equal"
+    around = low <= worked_out.least and worked_out.greatest <= high
+    return "consistent" if some_unknown and around else "contradicts"

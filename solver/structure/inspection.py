@@ -1,0 +1,223 @@
+"""An edition looked through: what its rules really say, beside what its file and documents say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from catalogue.periods import Period, periods
+from catalogue.qualification import Edition, Qualification
+from solver.checks.choice import placement
+from solver.results.answers import Subject
+from solver.results.bounds import Bounds, GroupBounds
+from solver.results.inspection import (
+    Dates,
+    DeadUnit,
+    EffectiveBounds,
+    ExampleBroken,
+    Finding,
+    ForcedUnit,
+    ImpliedRule,
+    Inspection,
+    NotDecided,
+    PublishedCredit,
+    PublishedGlh,
+    SameTitle,
+    Severity,
+    UnitNote,
+    UnknownGlh,
+    Unsatisfiable,
+)
+from solver.structure.bounds import bounds
+
+_SEVERITIES: tuple[Severity, ...] = ("wrong", "doubt", "information")
+
+_KINDS = (
+    "unsatisfiable",
+    "undecided",
+    "published-credit",
+    "published-glh",
+    "example",
+    "forced",
+    "dead",
+    "implied",
+    "effective-bounds",
+    "same-title",
+    "unknown-glh",
+    "note",
+)
+"""Kinds of findings, the most telling first."""
+
+
+def inspect(
+    qualification: Qualification,
+    edition: Edition,
+    *,
+    time_limit: float = 60.0,
+) -> Inspection:
+    """Look through one edition: its data, its examples, and its rule for every period.
+
+    A period is a run of days on which the same units are open. ``time_limit`` is in seconds for
+    each of them.
+
+    Raises
+    ------
+    Disagreement
+        If the referee does not confirm what the solver found.
+    KeyboardInterrupt
+        If the asker broke off: there is no part of it that could stand for the whole.
+    """
+    found = [*_data(edition), *_examples(edition, time_limit)]
+    spans = periods(qualification, edition)
+    dated: list[tuple[Period, list[Finding]]] = []
+    for span in spans:
+        facts = bounds(
+            qualification, on=span.some_day, edition=edition, count=False, time_limit=time_limit
+        )
+        if isinstance(facts, Bounds):
+            dated.append((span, list(_facts(edition, facts))))
+        elif facts.stopped == "asker":
+            raise KeyboardInterrupt
+        else:
+            dated.append((span, [NotDecided(severity="doubt")]))
+    found += _merged(edition, dated)
+    return Inspection(
+        qualification=Subject.of(qualification, edition),
+        findings=tuple(
+            sorted(found, key=lambda f: (_SEVERITIES.index(f.severity), _KINDS.index(f.kind)))
+        ),
+        examples=len(edition.examples),
+    )
+
+
+def _data(edition: Edition) -> Iterator[Finding]:
+    """What the figures and names of the file show by themselves."""
+    for unit in edition.units:
+        if unit.note:
+            yield UnitNote(severity="information", unit=unit.reference, note=unit.note)
+    titles: dict[str, dict[int, str]] = {}
+    for option in edition.options:
+        places = titles.setdefault(option.unit.title.casefold(), {})
+        if option.unit.reference not in places.values():
+            places.setdefault(option.place, option.unit.reference)
+    for places in titles.values():
+        if len(places) > 1:
+            units = tuple(places.values())
+            title = edition.options_of[units[0]][0].unit.title
+            yield SameTitle(severity="doubt", title=title, units=units)
+    if unknown := tuple(unit.reference for unit in edition.units if unit.glh is None):
+        yield UnknownGlh(severity="information", units=unknown)
+
+
+def _examples(edition: Edition, time_limit: float) -> Iterator[Finding]:
+    for number, example in enumerate(edition.examples, 1):
+        placed, proven = placement(edition, example.units, example.registration, time_limit)
+        legal = placed.audit.legal and not placed.closed
+        if not (proven or legal):
+            yield NotDecided(severity="doubt", example=number)
+            continue
+        broken = tuple(rule.id for rule in placed.audit.broken)
+        if legal == (example.passes is not None) and set(broken) == set(example.breaks):
+            continue
+        yield ExampleBroken(
+            severity="wrong",
+            number=number,
+            says=example.says,
+            passes=example.passes is not None,
+            breaks=example.breaks,
+            broken=broken,
+            closed=placed.closed,
+            clashes=tuple(unit for clash in placed.audit.clashes for unit in clash.units),
+        )
+
+
+def _facts(edition: Edition, facts: Bounds) -> Iterator[Finding]:
+    """What the bounds of one period show. Severities are still those of the period alone."""
+    if not facts.satisfiable:
+        yield Unsatisfiable(severity="wrong")
+        return
+    if facts.credit.verdict is not None:
+        least, published = facts.credit.least, facts.credit.published
+        severity: Severity = "information"
+        if facts.credit.verdict == "contradicts":
+            # Less than published: a rule lets too little through. More: a gap in the credits.
+            assert least is not None, "a contradiction has two sides"
+            assert published is not None, "a contradiction has two sides"
+            severity = "wrong" if least < (published.least or 0) else "doubt"
+        yield PublishedCredit(severity=severity, credit=facts.credit)
+    if facts.glh.verdict is not None:
+        severity = "wrong" if facts.glh.verdict == "contradicts" else "information"
+        yield PublishedGlh(severity=severity, glh=facts.glh)
+    for status in facts.units:
+        if status.status == "dead":
+            yield DeadUnit(severity="doubt", unit=status.unit)
+        if status.status == "forced" and not status.mandatory:
+            yield ForcedUnit(severity="doubt", unit=status.unit)
+    for implied in facts.implied:
+        yield ImpliedRule(severity="information", implied=implied)
+    for group in facts.groups:
+        if group.effective is not None and _differs(edition, facts, group):
+            yield EffectiveBounds(
+                severity="information",
+                group=group.group,
+                printed=group.printed,
+                effective=group.effective,
+                exact_credit=group.exact_credit,
+            )
+
+
+def _differs(edition: Edition, facts: Bounds, group: GroupBounds) -> bool:
+    """Whether the credit of a group is bound otherwise than printed and by what its units have."""
+    places: dict[int, int] = {}
+    for option in edition.options:
+        if group.group in option.groups and option.unit.reference not in facts.closed:
+            places[option.place] = max(places.get(option.place, 0), option.unit.credit or 0)
+    everything = sum(places.values())
+    low = group.printed.least or 0
+    high = everything if group.printed.greatest is None else group.printed.greatest
+    expected = (low, min(high, everything))
+    return any(
+        span is not None and (span.least, span.greatest) != expected
+        for span in (group.effective, group.exact_credit)
+    )
+
+
+def _merged(
+    edition: Edition, dated: Sequence[tuple[Period, Sequence[Finding]]]
+) -> Iterator[Finding]:
+    """Each finding once, with all the periods that it was found in."""
+    every = [span for span, _ in dated]
+    found: dict[str, tuple[Finding, list[Period]]] = {}
+    for span, findings in dated:
+        for finding in findings:
+            found.setdefault(finding.model_dump_json(), (finding, []))[1].append(span)
+    agreed = any(f.kind == "published-glh" and f.glh.verdict == "equal" for f, _ in found.values())
+    for finding, here in found.values():
+        about = every
+        severity = finding.severity
+        if isinstance(finding, ForcedUnit | DeadUnit):
+            options = edition.options_of[finding.unit]
+            about = [s for s in every if any(o.version.open_on(s.some_day) for o in options)]
+        if isinstance(finding, Unsatisfiable) and _at_an_open_end(every, here):
+            severity = "doubt"
+        if isinstance(finding, PublishedGlh) and severity == "wrong" and agreed:
+            severity = "doubt"
+        dates = () if here == about else tuple(Dates(first=s.first, last=s.last) for s in here)
+        yield finding.model_copy(update={"dates": dates, "severity": severity})
+
+
+def _at_an_open_end(every: Sequence[Period], empty: Sequence[Period]) -> bool:
+    """Whether the periods without a legal choice all lie before or after all sound ones.
+
+    Where the edition states no date there, it is a date that is missing, not the rule that is
+    wrong. If no period is sound, the rule is.
+    """
+    sound = [number for number, span in enumerate(every) if span not in empty]
+    if not sound:
+        return False
+    before = every[0].first is None
+    after = every[-1].last is None
+    return all(
+        (before and number < sound[0]) or (after and number > sound[-1])
+        for number, span in enumerate(every)
+        if span in empty
+    )

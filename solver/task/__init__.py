@@ -1,0 +1,1 @@
+"""A question, understood: wishes, hours, goals, and the clauses they come to."""

@@ -1,0 +1,235 @@
+"""A question put to an edition, as named clauses that can be taken away one by one.
+
+Every wish is a clause, and so is every rule; this is the one place that turns a wish into bounds
+and options shut. A unit counts once, whatever is asked: that is no clause.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from catalogue.learner.recognition import NOTHING, Recognised
+from catalogue.policy import Way
+from catalogue.qualification import Edition, Option
+from catalogue.rules import with_parts
+from solver.encoding.edition import Bound, Compiled, Terms
+from solver.question import Question
+from solver.results.answers import Cause
+from solver.task.goals import NoSuchMeasure, Spent, published_credit, spending
+from solver.task.hours import Hours
+from solver.task.wishes import Wish, Wishes
+
+_SPENT: dict[str, Spent] = {
+    "new_glh": "glh",
+    "new_credit": "credit",
+    "new_units": "units",
+    "surplus_credit": "credit",
+}
+"""The limits on a sum, and what they add up."""
+
+ASKED = frozenset({"want", "avoid", "limit", "pathway", "date", "unknown-hours"})
+"""The kinds of clause that the asker can change; the others are rules."""
+
+BARS = ("not-accepted", "too-old", "date-unknown")
+"""The kinds of clause by which the policy of recognition bars what is held."""
+
+OF_STUDY = frozenset({"limit", "date", "unknown-hours"})
+"""The kinds of clause that shut options to new study only: what is held may still count."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """``bounds`` hold and the options ``shut`` do not count, because of ``cause``."""
+
+    cause: Cause
+    bounds: tuple[Bound, ...] = ()
+    shut: frozenset[int] = frozenset()
+
+    @property
+    def asked(self) -> bool:
+        """Whether it is the asker's, and not a rule."""
+        return self.cause.kind in ASKED
+
+
+def clauses(
+    edition: Edition,
+    compiled: Compiled,
+    question: Question,
+    wishes: Wishes,
+    hours: Hours,
+    left_out: Sequence[Option],
+    held: Recognised = NOTHING,
+) -> Iterator[Clause]:
+    """Yield every clause, the most telling first.
+
+    The order decides which of several conflicts is shown: one that needs the later clauses no more
+    than it must. So what is asked comes before the rules; the date and unknown hours come last, so
+    that they are blamed only where nothing else is to blame, and what the policy of recognition
+    bars of what is ``held`` after them.
+    """
+    yield from limits(edition, compiled, question, hours)
+    for wish in wishes.want:
+        indexes = [option.index for option in edition.options if wish.takes_in(option)]
+        bound = Bound(tuple((index, 1) for index in indexes), low=1)
+        yield Clause(_wish("want", wish, edition), (bound,))
+    for wish in wishes.avoid:
+        shut = frozenset(option.index for option in edition.options if wish.takes_in(option))
+        yield Clause(_wish("avoid", wish, edition), shut=shut)
+    yield from _pathways(edition, compiled, question)
+    yield from rules(edition, compiled)
+    yield from caps(compiled, held)
+    closed = [option for option in edition.options if not option.version.open_on(question.on)]
+    if closed:
+        cause = _cause("date", question.on.isoformat(), closed)
+        unassessed = _barred(v for v, use in compiled.uses.items() if "not-open" in use.barred)
+        yield Clause(cause, unassessed, frozenset(o.index for o in closed))
+    if left_out:
+        name = question.unknown_glh.value
+        shut = frozenset(option.index for option in left_out)
+        yield Clause(_cause("unknown-hours", name, left_out), shut=shut)
+    yield from bars(compiled, held)
+
+
+def caps(compiled: Compiled, held: Recognised) -> Iterator[Clause]:
+    """Yield the caps on recognition, in their order."""
+    for bound, (ways, cap) in zip(compiled.caps, held.caps, strict=bool(compiled.caps)):
+        (way,) = ways if len(ways) == 1 else (None,)
+        says, source = held.policy.overall_says or ("", "")
+        if way is not None:
+            said = held.policy.ways[way]
+            says, source = said.says, said.source or ""
+        cause = Cause(
+            kind="cap",
+            name=way or "any",
+            value=cap.at_most,
+            measure=cap.measure,
+            says=says,
+            source=source,
+        )
+        yield Clause(cause, (bound,))
+
+
+def bars(compiled: Compiled, held: Recognised) -> Iterator[Clause]:
+    """Yield what the policy bars, one clause for each way of recognition and reason."""
+    barred: dict[tuple[Way, str], list[int]] = {}
+    for variable, use in compiled.uses.items():
+        for why in use.barred:
+            if why != "not-open":  # that is a matter of the date
+                barred.setdefault((use.way, why), []).append(variable)
+    for (way, reason), variables in barred.items():
+        said = held.policy.ways[way]
+        names = (held.record.achievements[compiled.uses[v].achievement].name for v in variables)
+        cause = Cause.model_validate(
+            {
+                "kind": reason,
+                "name": way.value,
+                "value": None if reason == "not-accepted" else said.currency_years,
+                "says": said.says,
+                "source": said.source,
+                "units": tuple(dict.fromkeys(names)),
+            }
+        )
+        yield Clause(cause, _barred(variables))
+
+
+def _barred(variables: Iterable[int]) -> tuple[Bound, ...]:
+    return tuple(Bound(((variable, 1),), high=0) for variable in variables)
+
+
+def rules(edition: Edition, compiled: Compiled) -> Iterator[Clause]:
+    """Yield the rules of an edition in the order of its file, then its places with versions."""
+    written = {rule.id: rule for rule in edition.rules}
+    for name, bounds in compiled.rules:
+        rule = written[name]
+        cause = Cause(kind="rule", name=name, says=rule.says, source=str(rule.source))
+        yield Clause(cause, bounds)
+    groups = {group.id: group for group, _ in edition.every_group}
+    for bound in compiled.structure:
+        options = [edition.options[index] for index, _ in bound.terms]
+        if len({option.place for option in options}) == 1:
+            place = options[0]
+            cause = Cause(
+                kind="place",
+                name=place.place_name,
+                source=str(groups[place.group].source or edition.source),
+                units=tuple(option.unit.reference for option in options),
+            )
+            yield Clause(cause, (bound,))
+
+
+def once(edition: Edition, compiled: Compiled) -> tuple[Bound, ...]:
+    """Return the bounds that hold whatever is asked: a unit counts once, a thing held too."""
+    return compiled.recognition + tuple(
+        bound
+        for bound in compiled.structure
+        if len({edition.options[index].place for index, _ in bound.terms}) > 1
+    )
+
+
+def limits(
+    edition: Edition, compiled: Compiled, question: Question, hours: Hours
+) -> Iterator[Clause]:
+    """Yield the limits; an unknown amount adds nothing, so each is at least what it says."""
+    for name, most in question.limits:
+        if most is None:
+            continue
+        cause = Cause(kind="limit", name=name, value=int(most))
+        if name == "highest_level":
+            above = frozenset(o.index for o in edition.options if o.unit.level > most)
+            yield Clause(cause, shut=above)
+        else:
+            terms = limited(name, edition, compiled, hours)
+            yield Clause(cause, (Bound(terms, high=ceiling(edition, cause)),))
+
+
+def ceiling(edition: Edition, limit: Cause) -> int:
+    """Return what the sum of a limit may come to: a surplus starts at the published credit."""
+    assert limit.value is not None
+    return limit.value + (published_credit(edition) if limit.name == "surplus_credit" else 0)
+
+
+def limited(name: str, edition: Edition, compiled: Compiled, hours: Hours) -> Terms:
+    """Return the sum that a limit is on, over every option whose amount is known.
+
+    A surplus is of all that counts, everything else of what is newly studied.
+    """
+    terms: list[tuple[int, int]] = []
+    for option in edition.options:
+        try:
+            terms += spending(_SPENT[name], [option], hours)
+        except NoSuchMeasure:
+            continue
+    if name == "surplus_credit":
+        return compiled.credited(tuple(terms))
+    return compiled.studied(tuple(terms))
+
+
+def measured(name: str, options: Sequence[Option], hours: Hours) -> None:
+    """Check that every option has what a limit is on.
+
+    Raises
+    ------
+    NoSuchMeasure
+        If one has not.
+    """
+    if name in _SPENT:
+        spending(_SPENT[name], options, hours)
+
+
+def _pathways(edition: Edition, compiled: Compiled, question: Question) -> Iterator[Clause]:
+    written = {rule.id: rule for rule in with_parts(edition.rules)}
+    for name in question.pathway:
+        rule = written[name]
+        literal = compiled.names.index(f"holds[{name}]")
+        cause = Cause(kind="pathway", name=name, says=rule.says, source=str(rule.source))
+        yield Clause(cause, (Bound(((literal, 1),), low=1),))
+
+
+def _wish(kind: str, wish: Wish, edition: Edition) -> Cause:
+    return _cause(kind, wish.text, [o for o in edition.options if wish.takes_in(o)])
+
+
+def _cause(kind: str, name: str, options: Sequence[Option]) -> Cause:
+    units = tuple(dict.fromkeys(option.unit.reference for option in options))
+    return Cause.model_validate({"kind": kind, "name": name, "units": units})

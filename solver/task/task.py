@@ -1,0 +1,216 @@
+"""A question put to one edition: what can count, what is best, and the program for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from catalogue.editions import edition_for
+from catalogue.learner.recognition import NOTHING, Recognised, Use
+from catalogue.qualification import Edition, Option, Qualification
+from catalogue.referee import Audit
+from solver.checks.recheck import recheck
+from solver.encoding.edition import Bound, Compiled, Terms, compile_edition
+from solver.program.engine import Program
+from solver.question import Goal, Question, UnknownHours
+from solver.results.answers import Subject
+from solver.task import clauses as asks
+from solver.task.clauses import Clause
+from solver.task.goals import Objective, goals_of, most_recognised, objective, tie_break
+from solver.task.hours import Hours
+from solver.task.wishes import Wishes, read_wishes
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A question, understood.
+
+    ``clauses`` are all that is asked and all the rules, the most telling first. ``can_count`` is
+    what is open, not refused and not in ``left_out``, the options whose hours a goal or limit needs
+    and nobody knows.
+    """
+
+    qualification: Qualification
+    edition: Edition
+    compiled: Compiled
+    question: Question
+    wishes: Wishes
+    hours: Hours
+    clauses: tuple[Clause, ...]
+    can_count: tuple[Option, ...]
+    left_out: tuple[Option, ...]
+    objectives: tuple[Objective, ...]
+    held: Recognised = NOTHING
+
+    @property
+    def subject(self) -> Subject:
+        """Which qualification and edition the question is about."""
+        return Subject.of(self.qualification, self.edition)
+
+    @property
+    def goals(self) -> list[Terms]:
+        """The goals in order, as expressions to minimise."""
+        return [objective.terms for objective in self.objectives]
+
+    @property
+    def ordered(self) -> list[Terms]:
+        """The goals and the tie-break, as expressions to minimise."""
+        uses = self.compiled.uses
+        return [
+            *self.goals,
+            *most_recognised(uses),
+            *tie_break(self.can_count),
+            *(((variable, -1),) for variable in sorted(uses, key=self._recent_first)),
+        ]
+
+    def _recent_first(self, variable: int) -> tuple[int, int]:
+        """Of two achievements that serve as well, the later one, then the first of the record."""
+        use = self.compiled.uses[variable]
+        achieved = self.held.record.achievements[use.achievement].achieved
+        return (-achieved.toordinal() if achieved else 0, variable)
+
+    def program(
+        self, clauses: Iterable[Clause] | None = None, extra: Sequence[Bound] = ()
+    ) -> Program:
+        """Return the program of some of the clauses, or of all, and of ``extra``."""
+        chosen = list(self.clauses if clauses is None else clauses)
+        shut, unstudied = shut_by(chosen)
+        kept = [index for index in sorted(unstudied - shut) if index in self.compiled.uses_of]
+        return Program(
+            names=self.compiled.names,
+            bounds=[
+                *asks.once(self.edition, self.compiled),
+                *(bound for clause in chosen for bound in clause.bounds),
+                *(Bound(self.compiled.studied(((index, 1),)), high=0) for index in kept),
+                *extra,
+            ],
+            definitions=self.compiled.definitions,
+            fixed=dict.fromkeys(sorted((shut | unstudied).difference(kept)), False),
+        )
+
+    def chosen(self, values: Sequence[bool]) -> list[Option]:
+        """The options that count."""
+        return [option for option in self.edition.options if values[option.index]]
+
+    def used(self, values: Sequence[bool]) -> list[Use]:
+        """What of the record is used, in the order of the record."""
+        return [use for variable, use in self.compiled.uses.items() if values[variable]]
+
+    def with_barred(self) -> Task:
+        """Return the same task with what the policy bars as clauses that can be taken away.
+
+        It is for explanations: nothing that was said of its goals holds of it.
+        """
+        held = self.held.with_barred()
+        if held is self.held:
+            return self
+        compiled = compile_edition(self.edition, held)
+        shut = (c.shut for c in self.clauses if c.cause.kind == "unknown-hours")
+        unknown = [self.edition.options[index] for index in sorted(frozenset[int]().union(*shut))]
+        asked = (self.question, self.wishes, self.hours, unknown, held)
+        clauses = tuple(asks.clauses(self.edition, compiled, *asked))
+        return replace(self, held=held, compiled=compiled, clauses=clauses, objectives=())
+
+    def recheck(
+        self, values: Sequence[bool], claimed: Sequence[tuple[Goal, int]], question: Question
+    ) -> Audit:
+        """Hold a solution against plain arithmetic, as :mod:`solver.checks.recheck` does."""
+        choice, used = self.chosen(values), self.used(values)
+        return recheck(self.edition, question, choice, claimed, self.held, used)
+
+
+def shut_by(clauses: Iterable[Clause]) -> tuple[frozenset[int], frozenset[int]]:
+    """Return the options that clauses shut altogether, and those that they shut to new study."""
+    every = list(clauses)
+    return (
+        frozenset[int]().union(*(c.shut for c in every if c.cause.kind not in asks.OF_STUDY)),
+        frozenset[int]().union(*(c.shut for c in every if c.cause.kind in asks.OF_STUDY)),
+    )
+
+
+def pose(
+    qualification: Qualification,
+    question: Question,
+    compiled: Compiled | None = None,
+    held: Recognised = NOTHING,
+) -> Task:
+    """Put ``question`` to the edition in force on its date, for a learner with what is ``held``.
+
+    Raises
+    ------
+    NoEdition, UnknownWish, NoSuchMeasure
+        As for :func:`solver.plans.suggest`.
+    """
+    edition = edition_for(qualification, question.edition, question.on)
+    wishes = read_wishes(edition, question)
+    written = {
+        "want": tuple(wish.text for wish in wishes.want),
+        "avoid": tuple(wish.text for wish in wishes.avoid),
+    }
+    if (question.want, question.avoid) != tuple(written.values()):
+        question = question.replace(**written)
+    compiled = compiled or compile_edition(edition, held)
+    hours = Hours(edition, question.unknown_glh)
+    open_now = [option for option in edition.options if option.version.open_on(question.on)]
+    goals = goals_of(question, open_now)
+    unknown: list[Option] = []
+    # Where only the default goals speak of hours, all that is open has them.
+    if Goal.LEAST_GLH in question.goals or question.limits.new_glh is not None:
+        unknown = [option for option in edition.options if hours.of(option) is None]
+    every = tuple(asks.clauses(edition, compiled, question, wishes, hours, unknown, held))
+    closing = [clause for clause in every if clause.cause.kind != "unknown-hours"]
+    shut, unstudied = shut_by(closing)
+    closed = shut | unstudied
+    wished = [option for option in edition.options if option.index not in closed]
+    can_study = [option for option in wished if option not in unknown]
+    recognisable = compiled.uses_of.keys() - shut
+    can_count = can_study
+    if recognisable:
+        numbers = recognisable | {option.index for option in can_study}
+        can_count = [option for option in edition.options if option.index in numbers]
+    for name, most in question.limits:
+        if most is not None:
+            asks.measured(name, can_count if name == "surplus_credit" else can_study, hours)
+    return Task(
+        qualification=qualification,
+        edition=edition,
+        compiled=compiled,
+        question=question,
+        wishes=wishes,
+        hours=hours,
+        clauses=every,
+        can_count=tuple(can_count),
+        left_out=tuple(option for option in wished if option in unknown),
+        objectives=tuple(
+            _objective(goal, edition, compiled, can_study, can_count, hours, wishes)
+            for goal in goals
+        ),
+        held=held,
+    )
+
+
+_OF_STUDY = frozenset({Goal.LEAST_GLH, Goal.LEAST_CREDIT, Goal.FEWEST_UNITS})
+"""The goals that speak of new study; the others speak of all that counts."""
+
+
+def _objective(
+    goal: Goal,
+    edition: Edition,
+    compiled: Compiled,
+    can_study: Sequence[Option],
+    can_count: Sequence[Option],
+    hours: Hours,
+    wishes: Wishes,
+) -> Objective:
+    of_study = goal in _OF_STUDY
+    made = objective(goal, edition, can_study if of_study else can_count, hours, wishes)
+    if of_study:
+        return Objective(goal, compiled.studied(made.terms), made.sign, made.base)
+    if goal is Goal.LEAST_SURPLUS:
+        return replace(made, terms=compiled.credited(made.terms))
+    return made
+
+
+def refuses(task: Task) -> bool:
+    """Whether the question wants no plan at all while hours are unknown, and some are."""
+    return bool(task.left_out) and task.question.unknown_glh is UnknownHours.REFUSE
