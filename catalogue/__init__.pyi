@@ -12,18 +12,17 @@ from .examples import Example as Example
 from .files.loading import load as load, qualifications_in as qualifications_in
 from .library import Catalogue as Catalogue, find_units as find_units
 from .periods import Period as Period, periods as periods
-from .policy import Recognition as Recognition, Way as Way
-from .qualification import (
+from .places import (
     Basis as Basis,
-    Edition as Edition,
     Group as Group,
     Option as Option,
     Place as Place,
     Published as Published,
     PublishedHours as PublishedHours,
-    Qualification as Qualification,
     Version as Version,
 )
+from .policy import Recognition as Recognition, Way as Way
+from .qualification import Edition as Edition, Qualification as Qualification
 from .referee import (
     Audit as Audit,
     Clash as Clash,

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any, Literal
 
-from catalogue.qualification import Edition, Option, Qualification
+from catalogue.places import Option
+from catalogue.qualification import Edition, Qualification
 from catalogue.rules import Choose, Rule, with_parts
 from catalogue.units import Level, LevelField, Model, Unit
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
-from typing import TYPE_CHECKING, assert_never
+from typing import assert_never
 
 from catalogue.errors import nearest
+from catalogue.inconsistency import Inconsistency, Location
+from catalogue.places import Group, Place, Structure
+from catalogue.policy import contradictions
 from catalogue.rules import (
     Amount,
     Barred,
@@ -24,34 +26,8 @@ from catalogue.rules import (
 )
 from catalogue.scopes import within
 
-if TYPE_CHECKING:
-    from catalogue.qualification import Edition, Group, Place
 
-Location = tuple[str | int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Inconsistency:
-    """One contradiction within an edition.
-
-    ``where`` leads to it from the edition, key by key; ``subject`` is the name it turns on. Where
-    nothing has that name it is ``absent``, and ``nearest`` is the known name that was perhaps
-    meant. ``sums`` is the scope whose units were added up, if the contradiction is arithmetic.
-    """
-
-    where: Location
-    message: str
-    subject: str = ""
-    absent: bool = False
-    nearest: str = ""
-    sums: Scope | None = None
-
-    def within(self, *steps: str | int) -> Inconsistency:
-        """Return the same contradiction as seen from further out."""
-        return replace(self, where=(*steps, *self.where))
-
-
-def inconsistencies(edition: Edition) -> Iterator[Inconsistency]:
+def inconsistencies(edition: Structure) -> Iterator[Inconsistency]:
     """Yield everything in ``edition`` that contradicts something else in it."""
     if edition.opens and edition.closes and edition.closes < edition.opens:
         yield Inconsistency(("until",), f"the edition closes before it opens ({edition.opens})")
@@ -59,9 +35,6 @@ def inconsistencies(edition: Edition) -> Iterator[Inconsistency]:
     rules = _Rules(edition)
     yield from rules.check(edition.rules, ("rules",))
     yield from rules.examples()
-    # The policy's faults are found where its models are, which need this module.
-    from catalogue.policy import contradictions
-
     yield from contradictions(edition.recognition, {u.reference: u.credit for u in edition.units})
 
 
@@ -72,14 +45,14 @@ def _walk(groups: tuple[Group, ...], where: Location) -> Iterator[tuple[Group, L
         yield from _walk(group.groups, (*here, "groups"))
 
 
-def groups_with_places(edition: Edition) -> Iterator[tuple[Group, Location]]:
+def groups_with_places(edition: Structure) -> Iterator[tuple[Group, Location]]:
     """Yield each group that has places of its own, and the way to it from the edition."""
     for group, where in _walk(edition.groups, ("groups",)):
         if group.places:
             yield group, where
 
 
-def _groups(edition: Edition) -> Iterator[Inconsistency]:
+def _groups(edition: Structure) -> Iterator[Inconsistency]:
     seen: set[str] = set()
     for group, where in _walk(edition.groups, ("groups",)):
         if group.id in seen:
@@ -128,7 +101,7 @@ def _order(place: Place, where: Location) -> Iterator[Inconsistency]:
             )
 
 
-def disorder(editions: Sequence[Edition]) -> Iterator[Inconsistency]:
+def disorder(editions: Sequence[Structure]) -> Iterator[Inconsistency]:
     """Yield what is wrong with the labels and the order of editions, from the qualification."""
     labels: set[str] = set()
     for number, edition in enumerate(editions):
@@ -149,7 +122,7 @@ def disorder(editions: Sequence[Edition]) -> Iterator[Inconsistency]:
 class _Rules:
     """The checks of rules against the groups and units of one edition."""
 
-    def __init__(self, edition: Edition) -> None:
+    def __init__(self, edition: Structure) -> None:
         self.edition = edition
         self.groups = list(dict.fromkeys(group.id for group, _ in edition.every_group))
         self.units = list(edition.options_of)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from typing import Annotated
+
+from pydantic import BeforeValidator
 
 from catalogue.cells import seen
 
@@ -97,3 +100,6 @@ def _day(year: int, month: int, day: int, shown: str) -> date:
 
 def _words(day: date) -> str:
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+Day = Annotated[date, BeforeValidator(read_day, json_schema_input_type=str)]

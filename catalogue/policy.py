@@ -15,8 +15,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StrictBool, StrictInt
 
-from catalogue.consistency import Inconsistency
 from catalogue.errors import did_you_mean
+from catalogue.inconsistency import Inconsistency
 from catalogue.references import unit_reference
 from catalogue.rules import Count
 from catalogue.units import Model, Source, Text, UnitReference

@@ -1,48 +1,19 @@
-"""A qualification: its dated editions, their groups, places, versions and rules.
-
-A file names units by reference; once read, every version holds its :class:`~catalogue.units.Unit`,
-so an :class:`Edition` can be audited and solved without looking anything up.
-"""
+"""A qualification: its dated editions, each a structure whose parts fit each other."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import date
-from enum import StrEnum
-from functools import cached_property
-from typing import TYPE_CHECKING, Annotated, Any, Self
+from typing import Annotated, Any, Self
 
-from pydantic import (
-    BeforeValidator,
-    Field,
-    PlainSerializer,
-    PrivateAttr,
-    ValidationInfo,
-    model_validator,
-)
+from pydantic import Field, PrivateAttr, ValidationInfo, model_validator
 
-from catalogue.consistency import Inconsistency, disorder, inconsistencies
-from catalogue.dates import Date
+from catalogue.consistency import disorder, inconsistencies
 from catalogue.errors import NoEdition
-from catalogue.examples import Example
-from catalogue.policy import Recognition
-from catalogue.references import unit_reference
-from catalogue.rules import Identifier, Rule
-from catalogue.units import (
-    Credits,
-    Hours,
-    LevelField,
-    Model,
-    QualificationNumber,
-    Source,
-    Text,
-    Unit,
-    as_text,
-)
-
-if TYPE_CHECKING:
-    from catalogue.learner.record import Waiver
+from catalogue.inconsistency import Inconsistency
+from catalogue.places import Structure
+from catalogue.rules import Identifier
+from catalogue.units import LevelField, Model, QualificationNumber, Text, Unit
+from catalogue.waiver import Waiver
 
 
 def _being_read(info: ValidationInfo) -> bool:
@@ -50,148 +21,9 @@ def _being_read(info: ValidationInfo) -> bool:
     return bool((info.context or {}).get("being_read"))
 
 
-def _resolve_unit(value: object, info: ValidationInfo) -> object:
-    value = as_text(value)
-    if not isinstance(value, str):
-        return value
-    context: dict[str, Any] = info.context or {}
-    units: dict[str, Unit] = context.get("units", {})
-    reference = unit_reference(value)
-    if reference not in units:
-        raise UndefinedUnit(reference)
-    return units[reference]
-
-
-class UndefinedUnit(ValueError):
-    """A place names a unit that no file defines."""
-
-    def __init__(self, reference: str) -> None:
-        self.reference = reference
-        super().__init__(f"no unit {reference} is defined")
-
-
-class Version(Model):
-    """One unit that can fill a place, and the registration dates (inclusive) that may study it.
-
-    A window limits registrations, not achievements, and belongs to the place: the same unit may
-    be open in another qualification.
-    """
-
-    unit: Annotated[
-        Unit,
-        BeforeValidator(_resolve_unit, json_schema_input_type=str | int),
-        PlainSerializer(lambda unit: unit.reference, return_type=str),
-    ]
-    opens: Date | None = Field(default=None, alias="from")
-    closes: Date | None = Field(default=None, alias="until")
-    note: Text | None = None
-
-    def open_on(self, day: date) -> bool:
-        """Whether a learner who registers on ``day`` may newly study this version."""
-        return (self.opens is None or self.opens <= day) and (
-            self.closes is None or day <= self.closes
-        )
-
-
-class Place(Model):
-    """A unit's membership of a group; where the unit was replaced, one place with versions.
-
-    Versions stand from oldest to newest; at most one of them counts.
-    """
-
-    versions: Annotated[tuple[Version, ...], Field(min_length=1)]
-
-    @property
-    def name(self) -> str:
-        """The reference of the newest version, by which people know the place."""
-        return self.versions[-1].unit.reference
-
-
-def _read_place(value: object) -> object:
-    """Let a file write a place as a reference, or as its one version."""
-    if isinstance(value, str | int | Unit):
-        return {"versions": [{"unit": value}]}
-    if isinstance(value, dict) and "versions" not in value:
-        return {"versions": [value]}
-    return value
-
-
-PlaceField = Annotated[
-    Place, BeforeValidator(_read_place, json_schema_input_type=str | int | Version | Place)
-]
-
-
-class Group(Model):
-    """A named set of places. ``units`` are its places, ``groups`` its sub-groups."""
-
-    id: Identifier
-    title: Text
-    places: tuple[PlaceField, ...] = Field(default=(), alias="units")
-    groups: tuple[Group, ...] = ()
-    source: Source | None = None
-    note: Text | None = None
-
-
-class Basis(StrEnum):
-    """What a published range of GLH is a range over."""
-
-    EXACT_CREDIT = "exact-credit"
-    """Legal choices whose credit equals the qualification's minimum exactly."""
-    IRREDUNDANT = "irredundant"
-    """Legal choices from which no unit can be dropped."""
-
-
-class PublishedHours(Model):
-    """The GLH that the awarding organisation publishes for the whole qualification."""
-
-    least: Hours | None = None
-    greatest: Hours | None = None
-    basis: Basis
-    sources: Annotated[tuple[Source, ...], Field(min_length=1)]
-
-
-class Published(Model):
-    """Figures that the awarding organisation prints, to hold the model against."""
-
-    credit: Credits | None = None
-    tqt: Hours | None = None
-    glh: PublishedHours | None = None
-    source: Source
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """One way to use one unit: a version at a place in a group, numbered in catalogue order."""
-
-    index: int
-    place: int
-    """The number of the place in catalogue order; options of one place share it."""
-    place_name: str
-    group: str
-    groups: frozenset[str]
-    """The group and every group around it."""
-    version: Version
-    unit: Unit = field(repr=False)
-
-    @property
-    def key(self) -> str:
-        """``group:reference``, unique within an edition."""
-        return f"{self.group}:{self.unit.reference}"
-
-
-class Edition(Model):
+class Edition(Structure):
     """The structure of a qualification from one date on: groups, places and rules."""
 
-    edition: Text
-    opens: Date | None = Field(default=None, alias="from")
-    closes: Date | None = Field(default=None, alias="until")
-    source: Source
-    published: Published | None = None
-    groups: Annotated[tuple[Group, ...], Field(min_length=1)]
-    rules: Annotated[tuple[Rule, ...], Field(min_length=1)]
-    recognition: tuple[Recognition, ...] = ()
-    examples: tuple[Example, ...] = ()
-    note: Text | None = None
     _exceptions: tuple[Waiver, ...] = PrivateAttr(default=())
     _original: Edition | None = PrivateAttr(default=None)
 
@@ -225,69 +57,6 @@ class Edition(Model):
         fresh._exceptions = (*self._exceptions, waiver)
         fresh._original = self.original
         return fresh
-
-    def in_force_on(self, day: date) -> bool:
-        """Whether ``day`` is within the edition's own dates, both inclusive."""
-        return (self.opens is None or self.opens <= day) and (
-            self.closes is None or day <= self.closes
-        )
-
-    @cached_property
-    def every_group(self) -> tuple[tuple[Group, frozenset[str]], ...]:
-        """Each group in catalogue order, with the names of itself and all groups around it."""
-
-        def walk(groups: tuple[Group, ...], around: frozenset[str]) -> Iterator[Any]:
-            for group in groups:
-                names = around | {group.id}
-                yield group, names
-                yield from walk(group.groups, names)
-
-        return tuple(walk(self.groups, frozenset()))
-
-    @cached_property
-    def options(self) -> tuple[Option, ...]:
-        """Every version of every place, in catalogue order (the order of the file)."""
-        found: list[Option] = []
-        places = 0
-        for group, names in self.every_group:
-            for place in group.places:
-                name = place.name
-                for version in place.versions:
-                    found.append(
-                        Option(
-                            index=len(found),
-                            place=places,
-                            place_name=name,
-                            group=group.id,
-                            groups=names,
-                            version=version,
-                            unit=version.unit,
-                        )
-                    )
-                places += 1
-        return tuple(found)
-
-    @cached_property
-    def options_of(self) -> dict[str, tuple[Option, ...]]:
-        """The options of each unit, by reference."""
-        found: dict[str, list[Option]] = {}
-        for option in self.options:
-            found.setdefault(option.unit.reference, []).append(option)
-        return {reference: tuple(options) for reference, options in found.items()}
-
-    @cached_property
-    def inside(self) -> dict[str, tuple[Option, ...]]:
-        """The options of each group and of every group in it, by the name of the group."""
-        found: dict[str, list[Option]] = {}
-        for option in self.options:
-            for name in option.groups:
-                found.setdefault(name, []).append(option)
-        return {name: tuple(options) for name, options in found.items()}
-
-    @cached_property
-    def units(self) -> tuple[Unit, ...]:
-        """Every unit of the edition, once, in catalogue order."""
-        return tuple(options[0].unit for options in self.options_of.values())
 
 
 class Inconsistent(ValueError):

@@ -13,8 +13,9 @@ from itertools import chain, islice, product
 from typing import Literal, assert_never
 
 from catalogue.errors import UnitwiseError
+from catalogue.places import Option
 from catalogue.policy import Gives
-from catalogue.qualification import Edition, Option
+from catalogue.qualification import Edition
 from catalogue.rules import (
     Amount,
     Barred,

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from catalogue.rules import Scope
 
 if TYPE_CHECKING:
-    from catalogue.qualification import Option
+    from catalogue.places import Option
 
 
 def within(option: Option, scope: Scope) -> bool:

@@ -31,7 +31,7 @@ from adviser.cli.parameters import (
 
 if TYPE_CHECKING:
     from catalogue import Catalogue, Edition, Qualification, Unit
-    from catalogue.learner.record import Waiver
+    from catalogue.waiver import Waiver
     from solver import Question
 
 F = TypeVar("F", bound=Callable[..., Any])

@@ -13,7 +13,7 @@ import click
 if TYPE_CHECKING:
     from catalogue import Catalogue, Qualification
     from catalogue.files.pages import Pages
-    from catalogue.learner.record import Waiver
+    from catalogue.waiver import Waiver
 
 EARLIEST = 1990
 """The first year in which an exception may have been agreed without a doubt being told."""

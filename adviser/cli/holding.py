@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from adviser.cli.asking import Asked
     from catalogue import Catalogue, Qualification
     from catalogue.learner.recognition import Recognised
-    from catalogue.learner.record import LearnerRecord, Waiver
+    from catalogue.learner.record import LearnerRecord
+    from catalogue.waiver import Waiver
     from solver import Question
 
 F = TypeVar("F", bound=Callable[..., Any])

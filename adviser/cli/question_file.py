@@ -14,11 +14,12 @@ from pydantic import ValidationError
 from adviser.cli.excepting import about, read_exceptions
 from adviser.cli.parameters import apart
 from catalogue import Catalogue, Edition, Qualification, Unit, UnitwiseError, edition_for
-from catalogue.consistency import Location
 from catalogue.errors import did_you_mean
 from catalogue.files.pages import Pages, read_pages, shortened
-from catalogue.learner.record import LearnerRecord, Waiver
+from catalogue.inconsistency import Location
+from catalogue.learner.record import LearnerRecord
 from catalogue.learner.waiving import waived
+from catalogue.waiver import Waiver
 from solver import Question, understand
 from solver.question import MOST_WEIGHT
 

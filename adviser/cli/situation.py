@@ -17,8 +17,9 @@ from adviser.cli.setting import NOTHING, Setting, put
 from adviser.naming import achievements, folded, without
 from catalogue import Catalogue, Edition, Qualification, UnitwiseError, edition_for
 from catalogue.learner.recognition import Recognised
-from catalogue.learner.record import LearnerRecord, Waiver
+from catalogue.learner.record import LearnerRecord
 from catalogue.learner.supposing import supposed
+from catalogue.waiver import Waiver
 from solver import Answer, Plan, Question, Undecided
 
 _TRUTHS = {"yes": True, "true": True, "no": False, "false": False}

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from adviser.render.words import cap_words, costs, counted, day, listed
-from catalogue.learner.record import Route, Waiver
+from catalogue.learner.record import Route
 from catalogue.policy import Cap, Gives, Recognition, Way, WayPolicy, policy_of
 from catalogue.references import doubt_of_reference
+from catalogue.waiver import Waiver
 
 if TYPE_CHECKING:
     from solver.credit_transfer.ledger import Entry

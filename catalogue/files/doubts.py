@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from catalogue.consistency import Inconsistency, groups_with_places
+from catalogue.consistency import groups_with_places
 from catalogue.errors import Fault
 from catalogue.files.pages import Pages
+from catalogue.inconsistency import Inconsistency
 from catalogue.qualification import Edition, Qualification
 from catalogue.references import doubt_of_number, doubt_of_reference
 from catalogue.rules import Amount, Barred, Choose, Mandatory, Percent, Requires, Rule, Scope

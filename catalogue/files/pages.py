@@ -21,8 +21,8 @@ from typing import Any
 
 import yaml
 
-from catalogue.consistency import Location
 from catalogue.errors import Fault
+from catalogue.inconsistency import Location
 
 LARGEST_FILE = 1 << 20
 """Bytes; the largest catalogue file that is read, inclusive."""

@@ -13,11 +13,12 @@ from typing import Any
 
 from pydantic import BaseModel, Field
 
-from catalogue.consistency import Inconsistency, Location, disorder, inconsistencies
+from catalogue.consistency import disorder, inconsistencies
 from catalogue.errors import Fault, did_you_mean, nearest
 from catalogue.files.doubts import unruled
 from catalogue.files.pages import Pages, shortened
 from catalogue.files.tolerant import MOST_FAULTS, TolerantReader
+from catalogue.inconsistency import Inconsistency, Location
 from catalogue.qualification import Qualification
 from catalogue.rules import Identifier, Scope, with_parts
 from catalogue.scopes import within

@@ -13,11 +13,11 @@ from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from catalogue.consistency import Location
 from catalogue.errors import Fault, is_slip, nearest
 from catalogue.files.pages import Pages
 from catalogue.files.wording import KINDS, known_keys, words
-from catalogue.qualification import UndefinedUnit
+from catalogue.inconsistency import Location
+from catalogue.places import UndefinedUnit
 from catalogue.references import unit_reference
 from catalogue.units import Unit
 

@@ -8,9 +8,9 @@ from typing import Any, get_args
 
 from pydantic import BaseModel
 
-from catalogue.consistency import Location
 from catalogue.errors import did_you_mean
 from catalogue.files.pages import shortened
+from catalogue.inconsistency import Location
 
 KINDS = ("amount", "mandatory", "barred", "requires", "choose")
 

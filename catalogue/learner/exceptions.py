@@ -10,10 +10,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from catalogue.learner.recognition import NOTHING, Recognised, Use, objections, recognise
-from catalogue.learner.record import Waiver
 from catalogue.learner.waiving import without
-from catalogue.qualification import Edition, Option
+from catalogue.places import Option
+from catalogue.qualification import Edition
 from catalogue.referee import audit
+from catalogue.waiver import Waiver
 
 
 class Excepted(Waiver):

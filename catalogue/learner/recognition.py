@@ -14,8 +14,9 @@ from itertools import count
 from typing import Literal
 
 from catalogue.learner.record import Achievement, LearnerRecord, Route
+from catalogue.places import Option
 from catalogue.policy import Cap, Gives, Policy, Way, award_key, oldest_current, policy_of
-from catalogue.qualification import Edition, Option
+from catalogue.qualification import Edition
 from catalogue.units import Unit
 
 Refused = Literal[

@@ -12,12 +12,12 @@ from itertools import combinations
 from typing import Literal
 
 from catalogue.errors import UnitwiseError, did_you_mean
-from catalogue.learner.record import Waiver
 from catalogue.policy import Pair, Way, award_key, entry_for
 from catalogue.qualification import Edition, Qualification
 from catalogue.references import is_ofqual_reference, unit_reference
 from catalogue.rules import Amount, Barred, Choose, Requires, Rule
 from catalogue.units import Source
+from catalogue.waiver import Waiver
 
 _ENDS = ("at_least", "at_most")
 

@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import Any
 
 from catalogue.cells import cell, plain
-from catalogue.consistency import Location
 from catalogue.days import is_day_first
 from catalogue.errors import Fault
 from catalogue.files.pages import LARGEST_FILE, Pages, parse_pages, printable
 from catalogue.files.tolerant import TolerantReader
+from catalogue.inconsistency import Location
 from catalogue.learner.record import LearnerRecord
 from catalogue.records.columns import KEYS, LEARNER_KEYS, OUTCOME_KEYS, REGISTERED, by_name
 from catalogue.records.outcomes import Outcome, Said, doubt_of, outcome

@@ -12,8 +12,9 @@ from typing import assert_never
 
 from catalogue.errors import UnitwiseError
 from catalogue.learner.recognition import NOTHING, Recognised, Use, objections
+from catalogue.places import Option
 from catalogue.policy import Gives
-from catalogue.qualification import Edition, Option
+from catalogue.qualification import Edition
 from catalogue.referee import Audit, RuleAudit, audit
 from solver.question import Goal, Question
 from solver.task.hours import Hours

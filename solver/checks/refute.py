@@ -11,8 +11,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import assert_never
 
 from catalogue.learner.recognition import NOTHING, Recognised, Use
+from catalogue.places import Option
 from catalogue.policy import Gives
-from catalogue.qualification import Edition, Option
+from catalogue.qualification import Edition
 from catalogue.rules import (
     Amount,
     Barred,

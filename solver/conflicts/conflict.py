@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from catalogue.learner.exceptions import excepted
-from catalogue.qualification import Option
+from catalogue.places import Option
 from solver.checks.recheck import Disagreement
 from solver.checks.refute import refute
 from solver.conflicts.repairs import repairs

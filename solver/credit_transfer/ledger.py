@@ -10,8 +10,8 @@ from typing import Literal
 from catalogue.learner.recognition import POLICY, Recognised, Refusal, Use, against, credit_counted
 from catalogue.learner.record import Route
 from catalogue.learner.waiving import excepted_by
+from catalogue.places import Option
 from catalogue.policy import Cap, Gives, Policy, Way, award_key, policy_of
-from catalogue.qualification import Option
 from catalogue.referee import audit
 from catalogue.rules import Amount
 from catalogue.scopes import within

@@ -14,11 +14,12 @@ from typing import Any, Literal
 from catalogue.errors import NoEdition
 from catalogue.learner.exceptions import Excepted, excepted, resting
 from catalogue.learner.recognition import Recognised, recognise
-from catalogue.learner.record import LearnerRecord, Waiver
+from catalogue.learner.record import LearnerRecord
 from catalogue.learner.waiving import UnfitException, waived
 from catalogue.policy import Way
 from catalogue.qualification import Qualification
 from catalogue.units import LevelField, Model, Unit
+from catalogue.waiver import Waiver
 from solver.plans.settle import values
 from solver.program.engine import Clock, Optimum, Outcome, optimise
 from solver.question import Goal, Question

@@ -11,12 +11,13 @@ from pydantic import Field
 from catalogue.editions import edition_for
 from catalogue.learner.exceptions import Excepted
 from catalogue.learner.recognition import Recognised, recognise
-from catalogue.learner.record import LearnerRecord, Waiver
+from catalogue.learner.record import LearnerRecord
 from catalogue.learner.waiving import waived
 from catalogue.policy import Cap, Way, WayPolicy
 from catalogue.qualification import Qualification
 from catalogue.referee import RuleAudit, audit
 from catalogue.units import Model, Unit
+from catalogue.waiver import Waiver
 from solver.credit_transfer.ledger import Entry, ledger
 from solver.credit_transfer.ranking import Ranking
 from solver.plans.settle import settle

@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from catalogue.learner.recognition import Use
-from catalogue.qualification import Edition, Option
+from catalogue.places import Option
+from catalogue.qualification import Edition
 
 
 class Variables:

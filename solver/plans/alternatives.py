@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from catalogue.learner.exceptions import names_of, resting
-from catalogue.qualification import Option
+from catalogue.places import Option
 from solver.encoding.edition import Bound, Terms, linear
 from solver.plans.settle import counted, values
 from solver.program.engine import Clock, Optimum, Outcome, optimise, solve, value_of

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from catalogue.learner.exceptions import excepted, resting
 from catalogue.learner.recognition import Use
-from catalogue.qualification import Option
+from catalogue.places import Option
 from solver.program.engine import Clock, Optimum, Outcome, optimise, value_of
 from solver.question import Goal
 from solver.results.answers import (

@@ -11,8 +11,9 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from catalogue.learner.exceptions import Excepted
+from catalogue.places import Option
 from catalogue.policy import Gives, Way
-from catalogue.qualification import Edition, Option, Qualification
+from catalogue.qualification import Edition, Qualification
 from catalogue.referee import Clash, RuleAudit
 from catalogue.units import LevelField, Model
 from solver.question import Goal, Limits, UnknownHours

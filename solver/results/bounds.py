@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from catalogue.learner.exceptions import Excepted
-from catalogue.qualification import Basis
+from catalogue.places import Basis
 from catalogue.units import LevelField, Model
 from solver.results.answers import Subject, Undecided
 from solver.structure.counting import WhyNoCount

@@ -7,7 +7,8 @@ from datetime import date
 from typing import Literal
 
 from catalogue.learner.exceptions import excepted
-from catalogue.qualification import Basis, Edition, Group, Option, Qualification
+from catalogue.places import Basis, Group, Option
+from catalogue.qualification import Edition, Qualification
 from catalogue.rules import Amount, Mandatory, Measure, Scope
 from catalogue.scopes import within
 from solver.checks.recheck import Disagreement

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from math import log2
 from typing import Literal
 
-from catalogue.qualification import Option
+from catalogue.places import Option
 from solver.encoding.edition import Bound, Compiled
 from solver.program.engine import Clock
 

@@ -10,7 +10,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from catalogue.qualification import Edition, Option
+from catalogue.places import Option
+from catalogue.qualification import Edition
 from catalogue.referee import audit
 from solver.encoding.edition import Bound, Compiled, Definition, Terms
 from solver.structure.regions import Claim, Region

@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from catalogue.qualification import Edition, Option
+from catalogue.places import Option
+from catalogue.qualification import Edition
 from catalogue.referee import Audit, audit
 from catalogue.rules import Amount, Measure, Rule
 from catalogue.scopes import within

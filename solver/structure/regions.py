@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from catalogue.qualification import Edition, Option
+from catalogue.places import Option
+from catalogue.qualification import Edition
 from catalogue.referee import audit
 from solver.checks.recheck import Disagreement
 from solver.encoding.edition import Bound, Compiled

@@ -10,8 +10,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from catalogue.learner.recognition import NOTHING, Recognised
+from catalogue.places import Option
 from catalogue.policy import Way
-from catalogue.qualification import Edition, Option
+from catalogue.qualification import Edition
 from catalogue.rules import with_parts
 from solver.encoding.edition import Bound, Compiled, Terms
 from solver.question import Question

@@ -14,8 +14,9 @@ from typing import Literal, assert_never
 
 from catalogue.errors import UnitwiseError
 from catalogue.learner.recognition import Use
+from catalogue.places import Option
 from catalogue.policy import RECOGNITION, Way
-from catalogue.qualification import Edition, Option
+from catalogue.qualification import Edition
 from solver.encoding.edition import Terms
 from solver.question import Goal, Question
 from solver.task.hours import Hours

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from catalogue.qualification import Edition, Option
+from catalogue.places import Option
+from catalogue.qualification import Edition
 from solver.question import UnknownHours
 
 

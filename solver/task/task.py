@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from catalogue.editions import edition_for
 from catalogue.learner.recognition import NOTHING, Recognised, Use
-from catalogue.qualification import Edition, Option, Qualification
+from catalogue.places import Option
+from catalogue.qualification import Edition, Qualification
 from catalogue.referee import Audit
 from solver.checks.recheck import recheck
 from solver.encoding.edition import Bound, Compiled, Terms, compile_edition

@@ -7,10 +7,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from catalogue.consistency import Location
 from catalogue.errors import UnitwiseError, did_you_mean, nearest
+from catalogue.inconsistency import Location
 from catalogue.library import find_units
-from catalogue.qualification import Edition, Option
+from catalogue.places import Option
+from catalogue.qualification import Edition
 from catalogue.references import unit_reference
 from catalogue.rules import Choose, with_parts
 from catalogue.units import Level, Unit

@@ -14,7 +14,8 @@ from adviser.render.session import toolbar
 from adviser.replies import Changed, Saved, Told, Unchanged
 from adviser.session import Session
 from catalogue import Catalogue, UnitwiseError
-from catalogue.learner.record import LearnerRecord, Waiver, held
+from catalogue.learner.record import LearnerRecord, held
+from catalogue.waiver import Waiver
 from solver import Difference, Goal, Plan, Question, Tradeoff, Transfer, Why
 
 OCR = "ocr-l4-customer-service"

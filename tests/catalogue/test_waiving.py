@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from catalogue import Amount, Edition
-from catalogue.learner.record import Waiver
 from catalogue.learner.supposing import supposed
 from catalogue.learner.waiving import UnfitException, waived, without
+from catalogue.waiver import Waiver
 from tests.factories import amount, edition, group, qualification, rule, unit
 
 SUBJECT = qualification(

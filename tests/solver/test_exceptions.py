@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from catalogue import Way
-from catalogue.learner.record import Achievement, Waiver
+from catalogue.learner.record import Achievement
 from catalogue.policy import Pair
+from catalogue.waiver import Waiver
 from solver.credit_transfer.transfer import Transfer
 from tests.factories import amount, edition, group, unit
 from tests.solver.test_recognition import counts, moved, plan_of, policy, reasons, record

@@ -8,8 +8,9 @@ import pytest
 
 from catalogue import Edition, Qualification, Recognition, Way, audit
 from catalogue.learner.recognition import Use, recognise
-from catalogue.learner.record import Achievement, LearnerRecord, Waiver, held
+from catalogue.learner.record import Achievement, LearnerRecord, held
 from catalogue.policy import Cap, Gives, Pair
+from catalogue.waiver import Waiver
 from solver import Conflict, Disagreement, Goal, Limits, Plan, Question, suggest
 from solver.checks.recheck import recheck
 from solver.credit_transfer.transfer import Transfer, transfer

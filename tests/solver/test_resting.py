@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 
 from catalogue import Edition, Way
-from catalogue.learner.record import LearnerRecord, Waiver
+from catalogue.learner.record import LearnerRecord
 from catalogue.learner.waiving import waived
 from catalogue.policy import Pair
+from catalogue.waiver import Waiver
 from solver import Conflict, Goal, Limits, Plan, Question, check, suggest, tradeoff, why
 from solver.credit_transfer.ranking import Standing, nearest
 from solver.credit_transfer.transfer import transfer
