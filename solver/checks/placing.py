@@ -8,8 +8,9 @@ from datetime import date
 from catalogue.qualification import Edition
 from catalogue.referee import Placement
 from solver.checks.recheck import Disagreement
-from solver.encoding.edition import Bound, Terms, compile_edition
+from solver.encoding.edition import compile_edition
 from solver.program.engine import Clock, Outcome, Program, solve, value_of
+from solver.program.linear import Bound, Terms
 
 
 def placed_legally(

@@ -19,8 +19,8 @@ from catalogue.places import Option
 from solver.checks.recheck import Disagreement
 from solver.checks.refute import refute
 from solver.conflicts.repairs import repairs
-from solver.encoding.edition import Bound
 from solver.program.engine import Clock, Outcome, optimise, solve, value_of
+from solver.program.linear import Bound
 from solver.results.answers import Conflict, CountedUnit, Repair
 from solver.task.clauses import BARS, Clause
 from solver.task.task import Task

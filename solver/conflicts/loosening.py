@@ -9,7 +9,8 @@ from datetime import date, timedelta
 from catalogue.editions import edition_for
 from catalogue.errors import UnitwiseError
 from catalogue.learner.recognition import stands_on
-from solver.encoding.edition import Bound, Terms, capped, linear, reach
+from solver.encoding.edition import capped
+from solver.program.linear import Bound, Terms, linear, reach
 from solver.question import UnknownHours
 from solver.results.answers import Change
 from solver.task.clauses import Clause, ceiling, limited, once

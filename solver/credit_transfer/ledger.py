@@ -16,10 +16,10 @@ from catalogue.referee import audit
 from catalogue.rules import Amount
 from catalogue.scopes import within
 from catalogue.units import Model
-from solver.encoding.edition import Bound
 from solver.plans.alternatives import steps
 from solver.plans.settle import values
 from solver.program.engine import Clock, Outcome, optimise
+from solver.program.linear import Bound
 from solver.results.answers import Answer, Conflict, Plan, Step
 from solver.task.task import Task, pose
 

@@ -28,36 +28,7 @@ from catalogue.rules import (
     Scope,
 )
 from solver.encoding.variables import Variables, holds
-
-Terms = tuple[tuple[int, int], ...]
-"""A linear expression: pairs of a variable and its integer coefficient."""
-
-
-@dataclass(frozen=True, slots=True)
-class Bound:
-    """``low <= expression <= high``, both inclusive; a missing end is open."""
-
-    terms: Terms
-    low: int | None = None
-    high: int | None = None
-
-    @property
-    def reach(self) -> tuple[int, int]:
-        """The least and greatest value of the expression over all Boolean assignments."""
-        return reach(self.terms)
-
-    def holds(self, values: Sequence[bool]) -> bool:
-        """Whether the bound holds of an assignment."""
-        total = sum(coefficient for variable, coefficient in self.terms if values[variable])
-        return (self.low is None or self.low <= total) and (self.high is None or total <= self.high)
-
-
-@dataclass(frozen=True, slots=True)
-class Definition:
-    """``literal`` is true exactly where ``bound`` holds."""
-
-    literal: int
-    bound: Bound
+from solver.program.linear import Bound, Definition, Terms, linear
 
 
 @dataclass(frozen=True)
@@ -108,17 +79,6 @@ class Compiled:
         return linear([*terms, *((v, -credit.get(self.uses[v].option.index, 0)) for v in without)])
 
 
-def reach(terms: Terms) -> tuple[int, int]:
-    """Return the least and greatest value of a linear expression over Booleans."""
-    low = high = 0
-    for _, coefficient in terms:
-        if coefficient < 0:
-            low += coefficient
-        else:
-            high += coefficient
-    return low, high
-
-
 def capped(edition: Edition, every: Mapping[int, Use], ways: frozenset[Way], cap: Cap) -> Bound:
     """Return the bound of a cap on the uses of some ways; ``every`` use by its Boolean."""
     uses = [(v, use) for v, use in every.items() if use.way in ways]
@@ -131,14 +91,6 @@ def capped(edition: Edition, every: Mapping[int, Use], ways: frozenset[Way], cap
     counted += [(v, use.credit - (use.option.unit.credit or 0)) for v, use in every.items()]
     share = [(v, 100 * c) for v, c in credit] + [(v, -cap.at_most * c) for v, c in counted]
     return Bound(linear(share), high=0)
-
-
-def linear(pairs: Iterable[tuple[int, int]]) -> Terms:
-    """Add up the coefficients of each variable and drop the zeros; sorted by variable."""
-    total: dict[int, int] = {}
-    for variable, coefficient in pairs:
-        total[variable] = total.get(variable, 0) + coefficient
-    return tuple(sorted([pair for pair in total.items() if pair[1]]))
 
 
 def literal_of(

@@ -10,9 +10,9 @@ from collections.abc import Sequence
 
 from catalogue.learner.exceptions import names_of, resting
 from catalogue.places import Option
-from solver.encoding.edition import Bound, Terms, linear
 from solver.plans.settle import counted, values
 from solver.program.engine import Clock, Optimum, Outcome, optimise, solve, value_of
+from solver.program.linear import Bound, Terms, linear
 from solver.question import Goal
 from solver.results.answers import Alternative, Alternatives, Step, Totals
 from solver.task.task import Task

@@ -17,10 +17,10 @@ from catalogue.learner.recognition import NOTHING, Recognised
 from catalogue.qualification import Qualification
 from catalogue.units import Model
 from solver.conflicts.conflict import explain, refusal
-from solver.encoding.edition import Bound
 from solver.plans.alternatives import swap
 from solver.plans.settle import counted, values
 from solver.program.engine import Clock, Optimum, Outcome, optimise, value_of
+from solver.program.linear import Bound
 from solver.question import Goal, Question
 from solver.results.answers import Conflict, CountedUnit, Subject, Totals, Undecided
 from solver.task.task import Task, pose, refuses

@@ -11,10 +11,10 @@ from pydantic import Field
 from catalogue.learner.recognition import NOTHING, Recognised
 from catalogue.qualification import Edition, Qualification
 from catalogue.units import Model
-from solver.encoding.edition import Bound
 from solver.plans.alternatives import alternative, steps
 from solver.plans.settle import settle, values
 from solver.program.engine import Clock, Optimum, Outcome, Program, optimise
+from solver.program.linear import Bound
 from solver.question import Question
 from solver.results.answers import Alternative, Conflict, Plan, Price, Undecided
 from solver.task.task import Task, pose

@@ -17,9 +17,9 @@ from math import gcd
 from typing import Any, Literal
 
 from catalogue.errors import UnitwiseError
-from solver.encoding.edition import Bound, Definition, Terms, linear, reach
 from solver.program.folding import fold, unfold
 from solver.program.interruption import interruptible
+from solver.program.linear import Bound, Definition, Terms, linear, reach
 
 _FOLDING_LIMIT = 1 << 52
 """Objectives are folded into one while its value stays below this: exact as a double, too."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import takewhile
 
-from solver.encoding.edition import Terms, reach
+from solver.program.linear import Terms, reach
 
 
 def fold(objectives: Sequence[Terms], limit: int) -> tuple[list[Terms], list[int]]:

@@ -12,8 +12,9 @@ from catalogue.qualification import Edition, Qualification
 from catalogue.rules import Amount, Mandatory, Measure, Scope
 from catalogue.scopes import within
 from solver.checks.recheck import Disagreement
-from solver.encoding.edition import Bound, Compiled, compile_edition
+from solver.encoding.edition import Compiled, compile_edition
 from solver.program.engine import Clock
+from solver.program.linear import Bound
 from solver.results.answers import Subject, Undecided
 from solver.results.bounds import (
     Bounds,

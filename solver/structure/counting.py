@@ -18,8 +18,9 @@ from math import log2
 from typing import Literal
 
 from catalogue.places import Option
-from solver.encoding.edition import Bound, Compiled
+from solver.encoding.edition import Compiled
 from solver.program.engine import Clock
+from solver.program.linear import Bound
 
 MOST_STATES = 500_000
 """States at one time, inclusive, beyond which counting is given up."""

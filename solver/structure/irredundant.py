@@ -13,7 +13,8 @@ from dataclasses import replace
 from catalogue.places import Option
 from catalogue.qualification import Edition
 from catalogue.referee import audit
-from solver.encoding.edition import Bound, Compiled, Definition, Terms
+from solver.encoding.edition import Compiled
+from solver.program.linear import Bound, Definition, Terms
 from solver.structure.regions import Claim, Region
 
 

@@ -16,8 +16,9 @@ from catalogue.qualification import Edition
 from catalogue.referee import Audit, audit
 from catalogue.rules import Amount, Measure, Rule
 from catalogue.scopes import within
-from solver.encoding.edition import Bound, Compiled, literal_of
+from solver.encoding.edition import Compiled, literal_of
 from solver.program.engine import Clock, Program
+from solver.program.linear import Bound
 from solver.results.bounds import Implied, Range, Share
 from solver.structure.regions import Claim, Extreme, Region, find, greatest, least, value
 

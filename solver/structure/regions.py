@@ -13,8 +13,9 @@ from catalogue.places import Option
 from catalogue.qualification import Edition
 from catalogue.referee import audit
 from solver.checks.recheck import Disagreement
-from solver.encoding.edition import Bound, Compiled
+from solver.encoding.edition import Compiled
 from solver.program.engine import Clock, Outcome, Program, solve
+from solver.program.linear import Bound
 
 Measured = Callable[[Option], int]
 Choice = tuple[Option, ...]

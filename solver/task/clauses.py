@@ -14,7 +14,8 @@ from catalogue.places import Option
 from catalogue.policy import Way
 from catalogue.qualification import Edition
 from catalogue.rules import with_parts
-from solver.encoding.edition import Bound, Compiled, Terms
+from solver.encoding.edition import Compiled
+from solver.program.linear import Bound, Terms
 from solver.question import Question
 from solver.results.answers import Cause
 from solver.task.goals import NoSuchMeasure, Spent, published_credit, spending

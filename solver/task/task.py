@@ -11,8 +11,9 @@ from catalogue.places import Option
 from catalogue.qualification import Edition, Qualification
 from catalogue.referee import Audit
 from solver.checks.recheck import recheck
-from solver.encoding.edition import Bound, Compiled, Terms, compile_edition
+from solver.encoding.edition import Compiled, compile_edition
 from solver.program.engine import Program
+from solver.program.linear import Bound, Terms
 from solver.question import Goal, Question, UnknownHours
 from solver.results.answers import Subject
 from solver.task import clauses as asks

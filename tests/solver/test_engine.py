@@ -7,10 +7,10 @@ from itertools import product
 import pytest
 from hypothesis import example, given, strategies as st
 
-from solver.encoding.edition import Bound, Definition, Terms, linear, reach
 from solver.program import engine
 from solver.program.engine import Clock, Outcome, Program, optimise, solve, value_of
 from solver.program.folding import unfold
+from solver.program.linear import Bound, Definition, Terms, linear, reach
 from tests.strategies import tries
 
 NAMES = ("a", "b", "c", "d")

@@ -7,8 +7,9 @@ from itertools import product
 from hypothesis import given
 
 from catalogue import Edition, audit
-from solver.encoding.edition import Bound, Compiled, compile_edition
+from solver.encoding.edition import Compiled, compile_edition
 from solver.program.engine import Clock, Outcome, Program, solve
+from solver.program.linear import Bound
 from tests.oracle import every_choice
 from tests.strategies import editions, tries
 

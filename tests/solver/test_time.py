@@ -11,8 +11,8 @@ from datetime import date
 from catalogue import Edition
 from solver import Plan, Question, Undecided, suggest
 from solver.conflicts.conflict import explain
-from solver.encoding.edition import Bound
 from solver.program.engine import Clock, Program, optimise
+from solver.program.linear import Bound
 from solver.task.task import pose
 from tests.factories import amount, edition, group, qualification, unit
 

@@ -1,0 +1,55 @@
+"""Linear expressions over Booleans, bounds on them, and Booleans that are defined by a bound."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+Terms = tuple[tuple[int, int], ...]
+"""A linear expression: pairs of a variable and its integer coefficient."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """``low <= expression <= high``, both inclusive; a missing end is open."""
+
+    terms: Terms
+    low: int | None = None
+    high: int | None = None
+
+    @property
+    def reach(self) -> tuple[int, int]:
+        """The least and greatest value of the expression over all Boolean assignments."""
+        return reach(self.terms)
+
+    def holds(self, values: Sequence[bool]) -> bool:
+        """Whether the bound holds of an assignment."""
+        total = sum(coefficient for variable, coefficient in self.terms if values[variable])
+        return (self.low is None or self.low <= total) and (self.high is None or total <= self.high)
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """``literal`` is true exactly where ``bound`` holds."""
+
+    literal: int
+    bound: Bound
+
+
+def reach(terms: Terms) -> tuple[int, int]:
+    """Return the least and greatest value of a linear expression over Booleans."""
+    low = high = 0
+    for _, coefficient in terms:
+        if coefficient < 0:
+            low += coefficient
+        else:
+            high += coefficient
+    return low, high
+
+
+def linear(pairs: Iterable[tuple[int, int]]) -> Terms:
+    """Add up the coefficients of each variable and drop the zeros; sorted by variable."""
+    total: dict[int, int] = {}
+    for variable, coefficient in pairs:
+        total[variable] = total.get(variable, 0) + coefficient
+    return tuple(sorted([pair for pair in total.items() if pair[1]]))
