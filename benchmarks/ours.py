@@ -22,9 +22,9 @@ from benchmarks.peers.worker import serve  # noqa: E402
 from benchmarks.questions import Posed, posed  # noqa: E402
 from solver import Conflict, Plan, suggest  # noqa: E402
 from solver.encoding.edition import compile_anew  # noqa: E402
+from solver.hours import Hours  # noqa: E402
 from solver.program.engine import Clock, Optimum, Outcome, Program, optimise, value_of  # noqa: E402
 from solver.task.goals import Spent, spending  # noqa: E402
-from solver.task.hours import Hours  # noqa: E402
 
 MEASURES: dict[str, Spent] = {"least-glh": "glh", "least-credit": "credit", "fewest-units": "units"}
 

@@ -67,7 +67,7 @@ from .structure.bounds import bounds as bounds
 from .structure.differences import effective_changes as effective_changes
 from .structure.inspection import inspect as inspect
 from .task.goals import NoSuchMeasure as NoSuchMeasure
-from .task.wishes import (
+from .wishes import (
     Misunderstanding as Misunderstanding,
     UnknownWish as UnknownWish,
     understand as understand,

@@ -16,9 +16,9 @@ from catalogue.places import Option
 from catalogue.policy import Gives
 from catalogue.qualification import Edition
 from catalogue.referee import Audit, RuleAudit, audit
+from solver.hours import Hours
 from solver.question import Goal, Question
-from solver.task.hours import Hours
-from solver.task.wishes import Wishes, read_wishes
+from solver.wishes import Wishes, read_wishes
 
 
 class Disagreement(UnitwiseError):

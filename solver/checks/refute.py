@@ -28,10 +28,10 @@ from catalogue.rules import (
 )
 from catalogue.scopes import within
 from solver.checks.sums import Count, Search, Sum
+from solver.hours import Hours
 from solver.question import Question
 from solver.results.answers import Cause
-from solver.task.hours import Hours
-from solver.task.wishes import Wishes
+from solver.wishes import Wishes
 
 MOST_STEPS = 60_000
 """How many states may be looked at, in all, before the question is too large for this."""

@@ -10,11 +10,11 @@ from catalogue.editions import edition_for
 from catalogue.errors import UnitwiseError
 from catalogue.learner.recognition import stands_on
 from solver.encoding.edition import capped
+from solver.hours import Hours
 from solver.program.linear import Bound, Terms, linear, reach
 from solver.question import UnknownHours
 from solver.results.answers import Change
 from solver.task.clauses import Clause, ceiling, limited, once
-from solver.task.hours import Hours
 from solver.task.task import Task
 
 

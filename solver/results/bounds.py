@@ -11,7 +11,6 @@ from catalogue.learner.exceptions import Excepted
 from catalogue.places import Basis
 from catalogue.units import LevelField, Model
 from solver.results.answers import Subject, Undecided
-from solver.structure.counting import WhyNoCount
 
 Verdict = Literal["equal", "consistent", "contradicts", "not-comparable"]
 """How a published figure stands to the one worked out.
@@ -34,6 +33,9 @@ WhyNoHours = Literal[
 of the basis counts a unit whose hours are unknown. ``units-in-several-groups``: what can be dropped
 is not worked out where units can be placed in more than one way.
 """
+
+WhyNoCount = Literal["too-many-states", "out-of-time", "not-asked"]
+"""Why the legal choices were not counted."""
 
 
 class Range(Model):

@@ -15,17 +15,16 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from math import log2
-from typing import Literal
 
 from catalogue.places import Option
 from solver.encoding.edition import Compiled
 from solver.program.engine import Clock
 from solver.program.linear import Bound
+from solver.results.bounds import WhyNoCount
 
 MOST_STATES = 500_000
 """States at one time, inclusive, beyond which counting is given up."""
 
-WhyNoCount = Literal["too-many-states", "out-of-time", "not-asked"]
 Progress = Callable[[int, int], None]
 """Told now and then how many of how many units are decided."""
 

@@ -15,12 +15,12 @@ from catalogue.policy import Way
 from catalogue.qualification import Edition
 from catalogue.rules import with_parts
 from solver.encoding.edition import Compiled
+from solver.hours import Hours
 from solver.program.linear import Bound, Terms
 from solver.question import Question
 from solver.results.answers import Cause
 from solver.task.goals import NoSuchMeasure, Spent, published_credit, spending
-from solver.task.hours import Hours
-from solver.task.wishes import Wish, Wishes
+from solver.wishes import Wish, Wishes
 
 _SPENT: dict[str, Spent] = {
     "new_glh": "glh",

@@ -17,10 +17,10 @@ from catalogue.learner.recognition import Use
 from catalogue.places import Option
 from catalogue.policy import RECOGNITION, Way
 from catalogue.qualification import Edition
+from solver.hours import Hours
 from solver.program.linear import Terms
 from solver.question import Goal, Question
-from solver.task.hours import Hours
-from solver.task.wishes import Wishes
+from solver.wishes import Wishes
 
 Spent = Literal["glh", "credit", "units"]
 

@@ -12,6 +12,7 @@ from catalogue.qualification import Edition, Qualification
 from catalogue.referee import Audit
 from solver.checks.recheck import recheck
 from solver.encoding.edition import Compiled, compile_edition
+from solver.hours import Hours
 from solver.program.engine import Program
 from solver.program.linear import Bound, Terms
 from solver.question import Goal, Question, UnknownHours
@@ -19,8 +20,7 @@ from solver.results.answers import Subject
 from solver.task import clauses as asks
 from solver.task.clauses import Clause
 from solver.task.goals import Objective, goals_of, most_recognised, objective, tie_break
-from solver.task.hours import Hours
-from solver.task.wishes import Wishes, read_wishes
+from solver.wishes import Wishes, read_wishes
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,8 +18,7 @@ from adviser.render import progress
 from adviser.render.bounds import NO_COUNT, NO_HOURS, show_bounds
 from catalogue import Catalogue
 from solver import Bounds, Undecided, bounds
-from solver.results.bounds import WhyNoHours
-from solver.structure.counting import WhyNoCount
+from solver.results.bounds import WhyNoCount, WhyNoHours
 from tests.conftest import Printed
 
 Unitwise = Callable[..., Printed]

@@ -7,7 +7,7 @@ from datetime import date
 from catalogue import Edition
 from solver import Cause, Conflict, Question, suggest
 from solver.checks.refute import refute
-from solver.task.wishes import Wishes
+from solver.wishes import Wishes
 from tests.factories import edition, group, place, qualification, rule, unit
 
 QUESTION = Question(on=date(2024, 7, 1))
