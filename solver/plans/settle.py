@@ -48,9 +48,9 @@ def settle(
 
 
 def _bound(task: Task, found: Optimum) -> GoalBound | None:
-    if found.bound is None or not task.objectives:
+    if found.bound is None or found.proven >= len(task.objectives):
         return None
-    first = task.objectives[0]
+    first = task.objectives[found.proven]
     return GoalBound(goal=first.goal, bound=first.value(found.bound))
 
 

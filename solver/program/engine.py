@@ -319,8 +319,31 @@ def optimise(
     In a small program as many as fit exactly are folded into one with mixed-radix weights; where
     they do not fit, and in a large one, the values reached are fixed and the rest follows in
     further stages. Objectives of a single Boolean each, such as catalogue order, take one stage
-    together, however many they are.
+    together, however many they are. One without a term is as good as it can be, and takes none.
     """
+    asked = [number for number, terms in enumerate(objectives) if terms]
+    found = _in_stages(
+        program,
+        [objectives[number] for number in asked],
+        clock=clock,
+        workers=workers,
+        seed=seed,
+        hint=hint,
+    )
+    proven = asked[found.proven] if found.proven < len(asked) else len(objectives)
+    return replace(found, proven=proven)
+
+
+def _in_stages(
+    program: Program,
+    objectives: Sequence[Terms],
+    *,
+    clock: Clock,
+    workers: int,
+    seed: int,
+    hint: Sequence[bool],
+) -> Optimum:
+    """Do what :func:`optimise` does, for objectives that have a term each."""
     best: tuple[bool, ...] = ()
     last: Terms = ()
     done = 0
@@ -361,8 +384,8 @@ def optimise(
 
 
 def _booleans(objectives: Sequence[Terms]) -> list[Terms]:
-    """The objectives from the first on that turn on one Boolean each, or on none."""
-    return list(takewhile(lambda terms: len(terms) <= 1, objectives))
+    """The objectives from the first on that turn on one Boolean each."""
+    return list(takewhile(lambda terms: len(terms) == 1, objectives))
 
 
 def _settle(program: Program, objectives: Sequence[Terms], best: Sequence[bool]) -> Program:
@@ -375,6 +398,6 @@ def _settle(program: Program, objectives: Sequence[Terms], best: Sequence[bool])
     for terms in objectives:
         if len(terms) == 1:
             fixed[terms[0][0]] = best[terms[0][0]]
-        elif terms:
+        else:
             bounds.append(Bound(terms, high=value_of(terms, best)))
     return replace(program, bounds=bounds, fixed=fixed)

@@ -135,3 +135,37 @@ def test_the_bound_on_the_first_objective_follows_from_the_folded_one() -> None:
     first: Terms = tuple((index, 1) for index in range(9))
     second: Terms = tuple((index, 1) for index in range(9))
     assert unfold(solved.bound, [first, second], [10, 1]) == 3
+
+
+class Stages(Clock):
+    """Time for so many stages, and for no more."""
+
+    def __init__(self, stages: int) -> None:
+        super().__init__(60.0)
+        self.stages = stages
+
+    @property
+    def left(self) -> float:
+        self.stages -= 1
+        return 60.0 if self.stages >= 0 else 0.0
+
+
+@pytest.mark.parametrize("empty", range(4))
+@pytest.mark.parametrize("stages", range(0, 9, 2))
+def test_an_objective_without_terms_is_met_and_takes_no_stage(
+    empty: int, stages: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Wherever it stands and whenever time ends, there is what is known by then."""
+    monkeypatch.setattr(engine, "_LARGE_FROM", 0)  # each sum is a stage of its own
+    two: Terms = ((0, 1), (1, 2))
+    objectives: list[Terms] = [two, ((1, 1), (2, 1)), ((2, 1),)]
+    objectives.insert(empty, ())
+    program = Program(names=("a", "b", "c"), bounds=[Bound(((0, 1), (1, 1), (2, 1)), low=2)])
+    found = optimise(program, objectives, clock=Stages(stages))
+    if stages == 0:
+        assert found.outcome is Outcome.UNKNOWN
+        return
+    # a and c cost 1, which no two others do
+    assert found.values == (True, False, True)
+    assert found.proven >= 1
+    assert (found.proven == 4) is (found.outcome is Outcome.OPTIMAL)
