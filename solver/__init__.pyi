@@ -39,6 +39,7 @@ from .results.answers import (
     Change as Change,
     Conflict as Conflict,
     CountedUnit as CountedUnit,
+    FurtherConflict as FurtherConflict,
     GoalValue as GoalValue,
     Plan as Plan,
     Price as Price,

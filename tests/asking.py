@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from catalogue import Edition, Group, Option, Published, audit
-from solver import Goal, Limits, Question
+from solver import Cause, Goal, Limits, Question
 from tests.factories import SOURCE, edition
 from tests.oracle import every_choice
 from tests.strategies import editions
@@ -248,3 +248,15 @@ def rank(subject: Edition, question: Question, choice: Sequence[Option]) -> tupl
     indexes = {option.index for option in choice}
     order = [option.index not in indexes for option in subject.options]
     return (*reached, len(choice), *order)
+
+
+def holds(edition: Edition, cause: Cause, choice: tuple[Option, ...]) -> bool:
+    """Whether a choice keeps what a conflict names."""
+    if cause.kind == "date":  # of the units alone that the conflict names
+        day = date.fromisoformat(cause.name)
+        return not any(
+            o.unit.reference in cause.units and not o.version.open_on(day) for o in choice
+        )
+    if cause.kind == "unknown-hours":
+        return all(o.unit.glh is not None for o in choice if o.unit.reference in cause.units)
+    return satisfies(edition, cause.kind, cause.name, cause.value, choice)

@@ -10,6 +10,7 @@ conflicts it finds the one that needs the later clauses least.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
@@ -21,7 +22,7 @@ from solver.checks.refute import refute
 from solver.conflicts.repairs import repairs
 from solver.program.engine import Clock, Outcome, optimise, solve, value_of
 from solver.program.linear import Bound
-from solver.results.answers import Conflict, CountedUnit, Repair
+from solver.results.answers import Conflict, CountedUnit, FurtherConflict, Repair
 from solver.task.clauses import BARS, Clause
 from solver.task.task import Task
 
@@ -41,6 +42,9 @@ _DISPLAYED = (
 )
 """The order in which a conflict is told: what the asker can change, then the rules."""
 
+
+MOST_FURTHER = 10
+"""Conflicts that are told besides the first, inclusive."""
 
 _FEW = 64
 """Units that are tried one by one when a cause is narrowed to those that matter."""
@@ -92,37 +96,26 @@ def explain(
     """
     task = task.with_barred()
     court = _Court(task, clock, workers, seed)
-    asked = [clause for clause in task.clauses if clause.asked]
-    wishes = [c for c in asked if c.cause.kind not in {"date", "unknown-hours"}]
-    rules = [clause for clause in task.clauses if not clause.asked]
-    clauses: Sequence[Clause] = task.clauses
-    for part in (rules, wishes):
-        if part and court.impossible(part):
-            clauses = part
-            break
-    found = quick_explain(clauses, court.impossible)
-    causes = sorted(
-        (clause.cause for clause in _narrowed(found, court)),
-        key=lambda cause: _DISPLAYED.index(cause.kind),
-    )
-    confirmed = refute(task.edition, task.question, task.wishes, causes, task.held)
-    if confirmed is False:
-        names = [f"{cause.kind} {cause.name}" for cause in causes]
-        raise Disagreement("nothing fits", [f"{', '.join(names)} can all hold"], ())
-    reason = _reason({cause.kind for cause in causes})
-    if not court.sure and reason not in {"rule", "wishes"}:
-        reason = "not-told-apart"
-    needed, fewest = _unknown(task, court) if reason == "unknown-hours" else ([], None)
+    found = _minimal(task.clauses, court)
+    conflicts = [found]
     offered: tuple[Repair, ...] = ()
     complete = False
     if repair:
-        offered, complete = repairs(task, found, clock=clock, workers=workers, seed=seed)
+        mended, complete = repairs(task, found, clock=clock, workers=workers, seed=seed)
+        offered = tuple(one for one, _ in mended)
+        conflicts = _independent(found, [clauses for _, clauses in mended], court)
+    first, *further = (_told(one, court) for one in conflicts)
+    reason = _reason({cause.kind for cause in first.causes})
+    if not court.sure and reason not in {"rule", "wishes"}:
+        reason = "not-told-apart"
+    needed, fewest = _unknown(task, court) if reason == "unknown-hours" else ([], None)
     return _conflict(
         task,
         reason,
-        causes=tuple(causes),
-        minimal=court.sure,
-        rechecked=bool(confirmed),
+        causes=first.causes,
+        minimal=first.minimal,
+        rechecked=first.rechecked,
+        further=tuple(further),
         repairs=offered,
         repairs_complete=complete,
         units=tuple(CountedUnit.of(option) for option in needed),
@@ -130,15 +123,110 @@ def explain(
     )
 
 
-def refusal(task: Task) -> Conflict:
+def refusal(task: Task, clock: Clock, *, workers: int = 1, seed: int = 0) -> Conflict:
     """Return the conflict of a question that refuses any plan while hours are unknown."""
+    clauses = [c for c in task.clauses if c.cause.kind == "unknown-hours"]
+    mended, complete = repairs(task, clauses, clock=clock, workers=workers, seed=seed)
     return _conflict(
         task,
         "unknown-hours",
-        causes=tuple(c.cause for c in task.clauses if c.cause.kind == "unknown-hours"),
+        causes=tuple(clause.cause for clause in clauses),
         rechecked=True,
+        repairs=tuple(one for one, _ in mended),
+        repairs_complete=complete,
         units=tuple(CountedUnit.of(option) for option in task.left_out),
     )
+
+
+def _minimal(clauses: Sequence[Clause], court: _Court) -> list[Clause]:
+    """A minimal conflict among ``clauses``: of the rules alone, or of the wishes, if it can be."""
+    asked = [clause for clause in clauses if clause.asked]
+    wishes = [c for c in asked if c.cause.kind not in {"date", "unknown-hours"}]
+    rules = [clause for clause in clauses if not clause.asked]
+    for part in (rules, wishes):
+        if part and court.impossible(part):
+            return quick_explain(part, court.impossible)
+    return quick_explain(clauses, court.impossible)
+
+
+def _independent(
+    first: list[Clause], repairs: Sequence[Sequence[Clause]], court: _Court
+) -> list[list[Clause]]:
+    """The conflicts that ask for a repair each, of which ``first`` is known.
+
+    As in Reiter's tree of diagnoses [1]_: where one wish of a conflict is given up, what still
+    cannot hold is another conflict. So it goes on for as many wishes as the shortest repair gives
+    up, less one, and for every wish of a repair that no conflict has named. A conflict with rules
+    that has all the wishes of another is mended with that, and need not be told.
+
+    .. [1] R. Reiter, "A theory of diagnosis from first principles", Artificial Intelligence 32,
+       1987.
+    """
+    depth = min((len(set(map(id, clauses))) for clauses in repairs), default=2) - 1
+    if not depth:
+        return [first]  # what is enough alone is in every conflict
+    found = [first]
+
+    def conflict(gone: frozenset[int]) -> list[Clause]:
+        """One that has none of what is ``gone``, or nothing if all else can hold."""
+        for known in found:
+            if gone.isdisjoint(map(id, known)):
+                return known
+        left = [clause for clause in court.task.clauses if id(clause) not in gone]
+        if len(found) > MOST_FURTHER or not court.impossible(left):
+            return []
+        found.append(_minimal(left, court))
+        return found[-1]
+
+    nodes = deque([frozenset[int]()])
+    while nodes:
+        gone = nodes.popleft()
+        known = conflict(gone)
+        wishes = [clause for clause in known if clause.asked]
+        if not wishes and known:
+            nodes.append(gone.union(map(id, known)))
+        elif len(gone) < depth:
+            nodes += [gone | {id(clause)} for clause in wishes]
+    for clauses in repairs:
+        for clause in clauses:
+            if not any(one is clause for known in found for one in known):
+                conflict(frozenset(id(one) for one in clauses if one is not clause))
+    kept = [one for number, one in enumerate(found) if not _spared(one, found, number)]
+    order = {id(clause): number for number, clause in enumerate(court.task.clauses)}
+    return sorted(kept, key=lambda one: (one is not first, min(order[id(c)] for c in one)))
+
+
+def _spared(conflict: list[Clause], found: Sequence[list[Clause]], number: int) -> bool:
+    """Whether a conflict of wishes with rules has all the wishes of one that is told."""
+    own = {id(clause) for clause in conflict if clause.asked}
+    if not own or len(own) == len(conflict):
+        return False
+    others = ({id(clause) for clause in one if clause.asked} for one in found)
+    return any(
+        other < own or (other == own and place < number)
+        for place, other in enumerate(others)
+        if other
+    )
+
+
+def _told(conflict: Sequence[Clause], court: _Court) -> FurtherConflict:
+    """A conflict as facts, once plain arithmetic has been asked.
+
+    Raises
+    ------
+    Disagreement
+        If it finds a choice that meets all that cannot hold together.
+    """
+    task = court.task
+    causes = sorted(
+        (clause.cause for clause in _narrowed(conflict, court)),
+        key=lambda cause: _DISPLAYED.index(cause.kind),
+    )
+    confirmed = refute(task.edition, task.question, task.wishes, causes, task.held)
+    if confirmed is False:
+        names = [f"{cause.kind} {cause.name}" for cause in causes]
+        raise Disagreement("nothing fits", [f"{', '.join(names)} can all hold"], ())
+    return FurtherConflict(causes=tuple(causes), minimal=court.sure, rechecked=bool(confirmed))
 
 
 def _conflict(task: Task, reason: Reason, **fields: object) -> Conflict:

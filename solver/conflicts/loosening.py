@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
@@ -36,16 +37,28 @@ class Gate:
 
 @dataclass
 class Loosened:
-    """The program of a question in which every wish can be given up."""
+    """The program of a question in which every wish can be given up.
+
+    ``shut`` has, for each option, one expression for each clause that shuts it to new study: it
+    comes to 1 where that clause is given up. ``shutting`` has what shuts it that is not asked now:
+    the literals of dates on which it is not open.
+    """
 
     names: list[str]
     bounds: list[Bound] = field(default_factory=list)
     gates: list[Gate] = field(default_factory=list)
+    shut: defaultdict[int, list[Terms]] = field(default_factory=lambda: defaultdict(list))
+    shutting: defaultdict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
 
     def literal(self, name: str) -> int:
         """Make the Boolean that says that something is given up."""
         self.names.append(f"gives-up[{name}]")
         return len(self.names) - 1
+
+    def shuts(self, options: Iterable[int], given_up: Terms) -> None:
+        """Note that a clause shuts ``options``, and how it is told that it is given up."""
+        for index in options:
+            self.shut[index].append(given_up)
 
 
 def loosen(task: Task) -> Loosened:
@@ -64,7 +77,9 @@ def loosen(task: Task) -> Loosened:
                     out.bounds.append(Bound(loose, low=bound.low))
             case "avoid":
                 refused = tuple((index, 1) for index in sorted(clause.shut))
-                _only_if(out, refused, ((_gate(out, clause, "give-up-avoid").literal, 1),))
+                given_up: Terms = ((_gate(out, clause, "give-up-avoid").literal, 1),)
+                _only_if(out, refused, given_up)
+                out.shuts(clause.shut, given_up)
             case "date":
                 _dates(task, out, clause)
             case "unknown-hours":
@@ -82,6 +97,8 @@ def loosen(task: Task) -> Loosened:
                 out.gates[-1] = replace(gate, over=used)
             case _:
                 out.bounds += clause.bounds
+    if hours is not None and task.question.unknown_glh is UnknownHours.REFUSE:
+        _refuse(out, hours)
     order = {id(clause): number for number, clause in enumerate(task.clauses)}
     out.gates.sort(key=lambda gate: order[id(gate.clause)])
     return out
@@ -114,6 +131,18 @@ def _hours_gate(task: Task, out: Loosened) -> Gate | None:
     options = [task.edition.options[index] for index in clause.shut]
     known = all(estimates.of(option) is not None for option in options)
     return _gate(out, clause, "estimate-hours" if known else "drop-hours")
+
+
+def _refuse(out: Loosened, hours: Gate) -> None:
+    """Let in no option whose hours are unknown, even as one that need not count.
+
+    A question that refuses to be answered without its hours has no answer while it is open.
+    """
+    for index in sorted(hours.clause.shut):
+        away = [(literal, -1) for literal in out.shutting[index]]
+        given_up = [pair for terms in out.shut[index] for pair in terms]
+        terms = linear([*given_up, *away, (hours.literal, -1)])
+        out.bounds.append(Bound(terms, high=len(out.shut[index]) - 1))
 
 
 def _limit(task: Task, out: Loosened, clause: Clause, hours: Gate | None) -> None:
@@ -179,6 +208,7 @@ def _highest(task: Task, out: Loosened, clause: Clause) -> None:
             steps.append((step, 1))
         if level in above:
             _only_if(out, _studied(task, frozenset(above[level])), (steps[-1],))
+            out.shuts(above[level], (steps[-1],))
     out.gates[-1] = replace(gate, over=tuple(steps))
 
 
@@ -191,6 +221,8 @@ def _dates(task: Task, out: Loosened, clause: Clause) -> None:
         gate = _gate(out, clause, kind, name="date", before=clause.cause.name, after=str(day))
         gates.append((gate, day))
         shut = frozenset(o.index for o in options if not o.version.open_on(day))
+        for index in shut - clause.shut:
+            out.shutting[index].append(gate.literal)
         # Nor does what is held count another way than on the date that is asked about.
         lost = tuple((v, 1) for v, use in uses if not stands_on(use, task.question.on, day))
         for fresh in (_studied(task, shut - clause.shut), lost):
@@ -210,6 +242,7 @@ def _dates(task: Task, out: Loosened, clause: Clause) -> None:
         by_dates.setdefault(allowing, set()).add(index)
     for allowing, same in by_dates.items():
         _only_if(out, _studied(task, frozenset(same)), allowing)
+        out.shuts(same, allowing)
 
 
 def other_dates(task: Task) -> Iterator[tuple[str, date]]:

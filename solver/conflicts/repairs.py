@@ -43,13 +43,17 @@ _SPOKEN = (
 """The kinds of change, the least painful first."""
 
 
+Mended = tuple[Repair, tuple[Clause, ...]]
+"""A repair, and the clauses that it gives up."""
+
+
 def repairs(
     task: Task, conflict: Sequence[Clause], *, clock: Clock, workers: int = 1, seed: int = 0
-) -> tuple[tuple[Repair, ...], bool]:
+) -> tuple[list[Mended], bool]:
     """Return the repairs of a question that has no answer, cheapest first.
 
-    Also whether these are all that there are of the fewest changes; not where time ran out, or
-    there are more than :data:`MOST_TOGETHER` of several changes.
+    Each with the clauses that it gives up. Also whether these are all that there are of the fewest
+    changes; not where time ran out, or there are more than :data:`MOST_TOGETHER` of several.
 
     Raises
     ------
@@ -65,8 +69,8 @@ def repairs(
     complete = not search.stopped
     if not found and not search.stopped:
         found, complete = search.together()
-    best = [one for one in found if not any(_beats(other, one) for other in found)]
-    return tuple(sorted(best, key=_cost)), complete
+    best = [one for one in found if not any(_beats(other[0], one[0]) for other in found)]
+    return sorted(best, key=lambda one: _cost(one[0])), complete
 
 
 def repaired(question: Question, changes: Sequence[Change], goals: Sequence[Goal]) -> Question:
@@ -154,7 +158,7 @@ class _Search:
             self.stopped = True
         return found
 
-    def figured(self, given_up: Sequence[Gate]) -> Repair | None:
+    def figured(self, given_up: Sequence[Gate]) -> Mended | None:
         """The repair of giving up exactly these wishes, limits raised no further than needed."""
         literals = {gate.literal for gate in given_up}
         fixed = {gate.literal: gate.literal in literals for gate in self.gates}
@@ -183,7 +187,7 @@ class _Search:
         barred = {(c.name, str(c.before)) for c in changes if c.kind == "accept-recognition"}
         held = self.task.held.relaxed(caps, barred, question.on)
         replace(self.task, held=held).recheck(found.values, [], question)
-        return Repair(changes=tuple(changes))
+        return Repair(changes=tuple(changes)), tuple(gate.clause for gate in given_up)
 
     def how_far(self, gate: Gate, by: int, found: Optimum) -> dict[str, object]:
         """What a limit or cap is raised to, or what is recognised although it is barred."""
@@ -195,14 +199,14 @@ class _Search:
         record = self.task.held.record
         return {"by": by, "units": tuple(record.achievements[n].name for n in numbers)}
 
-    def together(self) -> tuple[list[Repair], bool]:
+    def together(self) -> tuple[list[Mended], bool]:
         """Every way, up to a number, of giving up the fewest wishes that are enough."""
         given_up = tuple((gate.literal, 1) for gate in self.gates)
         pain = tuple((gate.literal, _SPOKEN.index(gate.change.kind)) for gate in self.gates)
         days = tuple((gate.literal, _days(gate.change)) for gate in self.gates)
         order = [((gate.literal, 1),) for gate in self.gates]
         bounds = list(self.program.bounds)
-        found: list[Repair] = []
+        found: list[Mended] = []
         fewest = None
         while True:
             program = replace(self.program, bounds=bounds)

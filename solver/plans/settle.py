@@ -28,7 +28,7 @@ def settle(
     if refuses(task):
         from solver.conflicts.conflict import refusal
 
-        return Optimum(Outcome.UNKNOWN), refusal(task)
+        return Optimum(Outcome.UNKNOWN), refusal(task, clock, workers=workers, seed=seed)
     found = optimise(task.program(), task.ordered, clock=clock, workers=workers, seed=seed)
     if found.outcome is Outcome.INFEASIBLE:
         from solver.conflicts.conflict import explain

@@ -86,7 +86,7 @@ def tradeoff(
     clock = Clock(question.time_limit)
     task = pose(qualification, question.replace(goals=between), held=held)
     if refuses(task):
-        return refusal(task)
+        return refusal(task, clock, workers=workers, seed=seed)
     # Preferences without most-preferred among the goals would add a third.
     first, second = task.objectives[:2]
     found: list[Optimum] = []

@@ -284,6 +284,17 @@ class Repair(Model):
     changes: tuple[Change, ...]
 
 
+class FurtherConflict(Model):
+    """Another set of causes that cannot all hold, whatever becomes of the first.
+
+    ``minimal`` and ``rechecked`` are said of it as of a :class:`Conflict`.
+    """
+
+    causes: tuple[Cause, ...]
+    minimal: bool = True
+    rechecked: bool = False
+
+
 class Conflict(Model):
     """Proof that no choice fits.
 
@@ -292,7 +303,9 @@ class Conflict(Model):
     without any rule; ``wishes-and-rules``, the rules together with the wishes; ``unknown-hours``, a
     goal or limit in hours that are not known. ``causes`` cannot all hold; where ``minimal``, each
     is necessary: without it the others can. ``rechecked`` says that plain arithmetic, without the
-    solver, came to the same; it may be too large for that. ``repairs`` stand cheapest first.
+    solver, came to the same; it may be too large for that. ``further`` are the conflicts that are
+    left where what is asked in those before is given up, and those of every other wish that a
+    repair gives up. ``repairs`` stand cheapest first.
 
     For ``unknown-hours``, ``units`` are those with unknown hours that every choice needs, and
     ``fewest_unknown`` how many such units any choice has at the least.
@@ -306,6 +319,7 @@ class Conflict(Model):
     causes: tuple[Cause, ...] = ()
     minimal: bool = True
     rechecked: bool = False
+    further: tuple[FurtherConflict, ...] = ()
     repairs: tuple[Repair, ...] = ()
     repairs_complete: bool = True
     want: tuple[str, ...] = ()

@@ -6,23 +6,12 @@ from datetime import date
 
 from hypothesis import given
 
-from catalogue import Edition, Option
-from solver import Cause, Conflict, Limits, Question, Repair, suggest
-from tests.asking import DAYS, asked, asks, legal, once, satisfies, spent
+from catalogue import Edition
+from solver import Conflict, Limits, Question, Repair, suggest
+from tests.asking import DAYS, asked, asks, holds, legal, once, satisfies, spent
 from tests.factories import amount, edition, group, place, qualification, rule, unit
 from tests.oracle import every_choice
 from tests.strategies import tries
-
-
-def holds(edition: Edition, cause: Cause, choice: tuple[Option, ...]) -> bool:
-    if cause.kind == "date":  # of the units alone that the conflict names
-        day = date.fromisoformat(cause.name)
-        return not any(
-            o.unit.reference in cause.units and not o.version.open_on(day) for o in choice
-        )
-    if cause.kind == "unknown-hours":
-        return all(o.unit.glh is not None for o in choice if o.unit.reference in cause.units)
-    return satisfies(edition, cause.kind, cause.name, cause.value, choice)
 
 
 @given(asked())
