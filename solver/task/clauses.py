@@ -68,16 +68,14 @@ def clauses(
     The order decides which of several conflicts is shown: one that needs the later clauses no more
     than it must. So what is asked comes before the rules; the date and unknown hours come last, so
     that they are blamed only where nothing else is to blame, and what the policy of recognition
-    bars of what is ``held`` after them.
+    bars of what is ``held`` after them. In which order the wishes were said changes nothing.
     """
     yield from limits(edition, compiled, question, hours)
-    for wish in wishes.want:
-        indexes = [option.index for option in edition.options if wish.takes_in(option)]
+    for wish, indexes in _in_catalogue_order(wishes.want, edition):
         bound = Bound(tuple((index, 1) for index in indexes), low=1)
         yield Clause(_wish("want", wish, edition), (bound,))
-    for wish in wishes.avoid:
-        shut = frozenset(option.index for option in edition.options if wish.takes_in(option))
-        yield Clause(_wish("avoid", wish, edition), shut=shut)
+    for wish, indexes in _in_catalogue_order(wishes.avoid, edition):
+        yield Clause(_wish("avoid", wish, edition), shut=frozenset(indexes))
     yield from _pathways(edition, compiled, question)
     yield from rules(edition, compiled)
     yield from caps(compiled, held)
@@ -91,6 +89,17 @@ def clauses(
         shut = frozenset(option.index for option in left_out)
         yield Clause(_cause("unknown-hours", name, left_out), shut=shut)
     yield from bars(compiled, held)
+
+
+def _in_catalogue_order(
+    wishes: Iterable[Wish], edition: Edition
+) -> list[tuple[Wish, tuple[int, ...]]]:
+    """Wishes with the options that each takes in, by the first of these."""
+    found = [
+        (wish, tuple(option.index for option in edition.options if wish.takes_in(option)))
+        for wish in wishes
+    ]
+    return sorted(found, key=lambda one: (one[1], one[0].text))
 
 
 def caps(compiled: Compiled, held: Recognised) -> Iterator[Clause]:
@@ -221,8 +230,9 @@ def measured(name: str, options: Sequence[Option], hours: Hours) -> None:
 
 def _pathways(edition: Edition, compiled: Compiled, question: Question) -> Iterator[Clause]:
     written = {rule.id: rule for rule in with_parts(edition.rules)}
-    for name in question.pathway:
-        rule = written[name]
+    for name, rule in written.items():
+        if name not in question.pathway:
+            continue
         literal = compiled.names.index(f"holds[{name}]")
         cause = Cause(kind="pathway", name=name, says=rule.says, source=str(rule.source))
         yield Clause(cause, (Bound(((literal, 1),), low=1),))

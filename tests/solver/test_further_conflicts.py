@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from random import Random
 
 from hypothesis import assume, given, strategies as st
 
@@ -130,3 +131,20 @@ def test_every_repair_mends(given: tuple[Edition, Question], way: UnknownHours) 
     for repair in answer.repairs:
         mended = suggest(qualification(made), repaired(question, repair.changes, question.goals))
         assert isinstance(mended, Plan), f"{repair.changes} is offered, and does not mend"
+
+
+@given(asked(), st.randoms(use_true_random=False))
+@tries(50)
+def test_the_order_in_which_wishes_are_said_changes_no_conflict(
+    given: tuple[Edition, Question], chance: Random
+) -> None:
+    made, question = given
+    turned = {
+        name: chance.sample(asked := getattr(question, name), len(asked))
+        for name in ("want", "avoid", "pathway")
+    }
+    answer = suggest(qualification(made), question)
+    assume(isinstance(answer, Conflict))
+    other = suggest(qualification(made), question.replace(**turned))
+    same = {name: getattr(question, name) for name in ("want", "avoid")}
+    assert other.model_copy(update=same) == answer
