@@ -49,7 +49,10 @@ MOST_WEIGHT = 1_000
 Weight = Annotated[StrictInt, Field(ge=-MOST_WEIGHT, le=MOST_WEIGHT)]
 
 Naming = Annotated[Text, Field(max_length=200)]
-"""What a wish is about: a reference, ``group:B``, ``level:5`` or words that stand in a title."""
+"""What a wish is about: a reference, ``group:B``, ``level:5`` or words that stand in a title.
+
+With ``@GROUP`` after it, it is about what counts in that group alone: ``PA@MINOR``.
+"""
 
 
 class Limits(Model):

@@ -1,10 +1,13 @@
-"""What a wish names, read against one edition: a unit, a group, a level, or words of a title."""
+"""What a wish names, read against one edition: a unit, a group, a level, or words of a title.
+
+Any of them may be of one group alone: ``PA@MINOR`` is the unit PA where it counts in group MINOR.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 from catalogue.errors import UnitwiseError, did_you_mean, nearest
@@ -32,17 +35,23 @@ class About(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """One naming: ``text`` in its one written form, and what it takes in."""
+    """One naming: ``text`` in its one written form, and what it takes in.
+
+    Where it has a ``place``, it is about what counts in that group, or in one within it.
+    """
 
     text: str
     about: About
     words: frozenset[str] = frozenset()
     level: Level | None = None
+    place: str | None = None
 
     def takes_in(self, option: Option) -> bool:
         """Whether the wish is about ``option``."""
+        if self.place is not None and self.place not in option.groups:
+            return False
         if self.about is About.UNIT:
-            return option.unit.reference == self.text
+            return option.unit.reference == self.text.partition("@")[0]
         if self.about is About.GROUP:
             return self.text.removeprefix("group:") in option.groups
         if self.about is About.LEVEL:
@@ -164,6 +173,25 @@ class _Reader:
         self.elsewhere = elsewhere
 
     def read(self, text: str) -> Wish:
+        what, at, where = text.rpartition("@")
+        return self.placed(what, where) if at else self.named(text)
+
+    def placed(self, text: str, where: str) -> Wish:
+        """Read ``REF@GROUP``; some unit that it is about must stand there."""
+        wish = self.named(text)
+        name = where.strip()
+        if name.casefold().startswith("group:"):
+            name = name.partition(":")[2].strip()
+        group = self.group(name).text.removeprefix("group:")
+        placed = replace(wish, text=f"{wish.text}@{group}", place=group)
+        if not any(placed.takes_in(option) for option in self.edition.options):
+            homes = dict.fromkeys(o.group for o in self.edition.options if wish.takes_in(o))
+            raise UnitwiseError(
+                f"{wish.text} does not stand in group {group}; it stands in {', '.join(homes)}"
+            )
+        return placed
+
+    def named(self, text: str) -> Wish:
         prefix, colon, rest = text.partition(":")
         if colon and prefix.strip().casefold() == "group":
             return self.group(rest.strip())

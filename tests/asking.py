@@ -75,7 +75,8 @@ def questions(draw: st.DrawFn, subject: Edition, goals: bool = True) -> Question
     groups = [f"group:{group.id}" for group, _ in subject.every_group]
     levels = [f"level:{level}" for level in sorted({int(u.level) for u in subject.units})]
     titles = [f"unit {reference.lower()}" for reference in references]
-    about = st.sampled_from([*references, *references, *groups, *levels, *titles])
+    placed = [f"{o.unit.reference}@{name}" for o in subject.options for name in sorted(o.groups)]
+    about = st.sampled_from([*references, *references, *groups, *levels, *titles, *placed])
     few = st.lists(about, max_size=2, unique=True)
 
     def sometimes(strategy: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
@@ -115,6 +116,9 @@ def sub_rules(subject: Edition) -> Iterator[str]:
 
 def about(text: str, option: Option) -> bool:
     """Whether a wish is about an option; here every title is "Unit U3"."""
+    what, at, where = text.rpartition("@")
+    if at:
+        return about(what, option) and where in option.groups
     if text.startswith("group:"):
         return text[6:] in option.groups
     if text.startswith("level:"):

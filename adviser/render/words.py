@@ -102,7 +102,13 @@ def cap_words(measure: str | None, most: int) -> str:
 
 
 def wish_words(text: str) -> str:
-    """What a wish is about: ``group B``, ``level 5``, ``"social media"`` or a reference."""
+    """What a wish is about: ``group B``, ``level 5``, ``"social media"`` or a reference.
+
+    Where it is of one group alone, it is ``PA in group MINOR``.
+    """
+    what, at, where = text.rpartition("@")
+    if at:
+        return f"{wish_words(what)} in group {where}"
     kind, colon, rest = text.partition(":")
     if colon and kind in {"group", "level"}:
         return f"{kind} {rest}"
