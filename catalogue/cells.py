@@ -5,6 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 
+_FORMULA_TEXT = re.compile(r'="([^"]*)"')
+_DASHES = dict.fromkeys(
+    map(ord, "\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{FIGURE DASH}\N{MINUS SIGN}"), "-"
+)
+
 _BLANKS = {"", "-", "\N{EN DASH}", "\N{EM DASH}", "n/a", "#n/a", "none", "null"}
 
 
@@ -12,12 +17,21 @@ def seen(text: str) -> str:
     """Return a text as it is seen: one line, one space between words, no marks without a form."""
     if not text.isascii():
         text = "".join(sign for sign in text if unicodedata.category(sign) != "Cf")
+        text = text.translate(_DASHES)
     return " ".join(text.split())
 
 
 def cell(text: str) -> str:
-    """Return what a cell says, as it is seen; empty where it says that there is nothing."""
+    """Return what a cell says, as it is seen; empty where it says that there is nothing.
+
+    An apostrophe before it and ``="..."`` around it tell a spreadsheet that it is text; neither is
+    seen, and nothing is worked out.
+    """
     said = seen(text)
+    if found := _FORMULA_TEXT.fullmatch(said):
+        said = found[1].strip()
+    if len(said) > 1 and said[0] == "'" and said[-1] != "'":
+        said = said[1:].strip()
     return "" if said.casefold() in _BLANKS else said
 
 

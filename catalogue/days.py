@@ -15,10 +15,16 @@ _TIME = re.compile(
     re.ASCII | re.IGNORECASE,
 )
 _YEAR_FIRST = re.compile(r"(\d{4})([/.-])(\d{1,2})\2(\d{1,2})", re.ASCII)
-_DAY_FIRST = re.compile(
-    r"(\d{1,2})(?:[/.-](\d{1,2})[/.-](\d{4})|[/.](\d{1,2})[/.](\d{2}))", re.ASCII
+_DAY_FIRST = re.compile(r"(\d{1,2})([/. -])(\d{1,2})[/. -](\d{4}|\d{2})", re.ASCII)
+_SIGNLESS = re.compile(r"(?:19|20)\d{6}|\d{4}(?:19|20)\d\d", re.ASCII)
+_WEEKDAY = re.compile(r"(mon|tues?|wed|wednes|thu(rs?)?|fri|sat|satur|sun)(day)?,? ", re.IGNORECASE)
+_NAMED = re.compile(
+    r"(\d{1,2})(?:st|nd|rd|th)?[ -]?(?:of )?([a-z]{3,9})[.,]?[ -]?(\d{4}|\d{2})",
+    re.ASCII | re.IGNORECASE,
 )
-_NAMED = re.compile(r"(\d{1,2})[ -]?([a-z]{3,9})\.?[ -]?(\d{4}|\d{2})", re.ASCII | re.IGNORECASE)
+_MONTH = re.compile(
+    r"([a-z]{3,9})[.,]?[ -]?(\d{4})|(\d{1,2})[/.-](\d{4})", re.ASCII | re.IGNORECASE
+)
 _DAY_NUMBER = re.compile(r"(\d{5})([.,]\d+)?", re.ASCII)
 
 _MONTHS = (
@@ -38,7 +44,10 @@ def read_day(value: object) -> date:
 
     Of numbers the day comes first unless the year does. A year of two digits is one of 1969 to
     2068, whatever the day is on which it is read. A time of the day may follow, with its zone; it
-    is passed over, and the day is the one that is written.
+    is passed over, and the day is the one that is written. Eight digits begin or end with the year.
+    A month alone is its first day: nothing that grows too old is made younger by that. Three pairs
+    of digits with dashes are refused where the year may stand first: where that would be a later
+    day of a year that has begun.
 
     Raises
     ------
@@ -49,11 +58,27 @@ def read_day(value: object) -> date:
         return value
     shown = repr(value)[:40]
     written = isinstance(value, str | int) and not isinstance(value, bool)
-    text = _TIME.sub("", seen(str(value))) if written else ""
+    text = _text(str(value)) if written else ""
+    if _SIGNLESS.fullmatch(text):
+        year_first = int(text[4:6]) <= 12  # where the year is last, 19 or 20 stand there
+        text = (
+            f"{text[:4]}-{text[4:6]}-{text[6:]}"
+            if year_first
+            else f"{text[:2]}/{text[2:4]}/{text[4:]}"
+        )
     if found := _YEAR_FIRST.fullmatch(text):
         return _day(int(found[1]), int(found[3]), int(found[4]), shown)
     if found := _DAY_FIRST.fullmatch(text):
-        day, month, year = int(found[1]), int(found[2] or found[4]), _year(found[3] or found[5])
+        day, month, year = int(found[1]), int(found[3]), _year(found[4])
+        if (
+            "-" in text
+            and len(found[4]) == 2
+            and year < _year(found[1].zfill(2)) <= date.today().year
+        ):
+            raise ValueError(
+                f"{shown} is not a date that is sure: the year may stand first; write four digits"
+                " of it"
+            )
         if month > 12 >= day > 0:
             raise ValueError(
                 f"in {shown} there is no month {month}; days come first: {month}/{day}/{year}"
@@ -61,6 +86,8 @@ def read_day(value: object) -> date:
         return _day(year, month, day, shown)
     if (found := _NAMED.fullmatch(text)) and (month := _month(found[2])):
         return _day(_year(found[3]), month, int(found[1]), shown)
+    if first := _first_of_month(text):
+        return first
     if found := _DAY_NUMBER.fullmatch(text):
         day_meant = _DAY_ZERO + timedelta(days=int(found[1]))
         raise ValueError(
@@ -72,11 +99,29 @@ def read_day(value: object) -> date:
 
 def is_day_first(text: str) -> bool:
     """Whether a text is a date that would be another day if the month came first."""
-    found = _DAY_FIRST.fullmatch(_TIME.sub("", seen(text)))
+    found = _DAY_FIRST.fullmatch(_text(text))
     if not found:
         return False
-    day, month = int(found[1]), int(found[2] or found[4])
+    day, month = int(found[1]), int(found[3])
     return 0 < day <= 12 and 0 < month <= 12 and day != month
+
+
+def is_month(text: str) -> bool:
+    """Whether a text is a month without a day."""
+    return _first_of_month(_text(text)) is not None
+
+
+def _text(written: str) -> str:
+    return _WEEKDAY.sub("", _TIME.sub("", seen(written)), count=1)
+
+
+def _first_of_month(text: str) -> date | None:
+    found = _MONTH.fullmatch(text)
+    if not found:
+        return None
+    month = _month(found[1]) if found[1] else int(found[3])
+    year = int(found[2] or found[4])
+    return date(year, month, 1) if 0 < month <= 12 and year else None
 
 
 def _year(text: str) -> int:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from adviser.cli.once import Once
 from adviser.cli.parameters import (
     DateType,
     apart,
@@ -19,7 +20,7 @@ from adviser.cli.parameters import (
 )
 
 
-@click.command("bounds")
+@click.command("bounds", cls=Once)
 @click.argument("qualification")
 @click.option(
     "--on", "day", type=DateType(), metavar="DATE", help="The date of registration; today if none."

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from adviser.cli.once import Once
 from adviser.cli.parameters import catalogue_option, json_option, read_catalogue
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from solver import CatalogueCheck
 
 
-@click.command("check")
+@click.command("check", cls=Once)
 @click.argument("names", nargs=-1, metavar="[QUALIFICATION|FILE|DIR]...")
 @click.option(
     "--time-limit",

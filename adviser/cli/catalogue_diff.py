@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 import click
 
+from adviser.cli.once import Once
 from adviser.cli.parameters import apart, catalogue_option, json_option, read_catalogue
 
 if TYPE_CHECKING:
     from catalogue import Catalogue, Edition, Qualification
 
 
-@click.command("diff")
+@click.command("diff", cls=Once)
 @click.argument("old", metavar="A")
 @click.argument("new", metavar="[B]", required=False)
 @catalogue_option

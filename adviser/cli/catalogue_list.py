@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from adviser.cli.once import Once
 from adviser.cli.parameters import (
     catalogue_folders,
     catalogue_option,
@@ -14,7 +15,7 @@ from adviser.cli.parameters import (
 )
 
 
-@click.command("list")
+@click.command("list", cls=Once)
 @catalogue_option
 @json_option
 def command(folders: tuple[Path, ...], as_json: bool) -> None:

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import click
 
+from adviser.cli.once import Once
 from adviser.cli.parameters import FileType, PlainArgument
 
 
-@click.command("new")
+@click.command("new", cls=Once)
 @click.argument("file", cls=PlainArgument, required=False, type=FileType(allow_dash=True))
 def command(file: Path | None) -> None:
     """Write a commented qualification file to start from to FILE, or print it.

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import click
 
+from adviser.cli.once import Once
 from adviser.cli.parameters import catalogue_option, json_option, read_catalogue
 
 
-@click.command("show")
+@click.command("show", cls=Once)
 @click.argument("qualification")
 @catalogue_option
 @json_option

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from adviser.cli.once import Once
 from adviser.cli.parameters import (
     DateType,
     apart,
@@ -19,7 +20,7 @@ from adviser.cli.parameters import (
 )
 
 
-@click.command("check")
+@click.command("check", cls=Once)
 @click.argument("qualification")
 @click.argument("units", nargs=-1, required=True, metavar="REF...")
 @click.option(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from adviser.cli.holding import Held, record_option, record_options
+from adviser.cli.once import Once
 from adviser.cli.parameters import FileType, apart, catalogue_option, json_option, read_catalogue
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from catalogue import Catalogue
 
 
-@click.command("compare")
+@click.command("compare", cls=Once)
 @click.argument("first", metavar="A")
 @click.argument("second", metavar="B")
 @click.option(

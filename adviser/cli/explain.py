@@ -6,9 +6,10 @@ import click
 
 from adviser.cli.asking import Asked, question_options
 from adviser.cli.holding import Held
+from adviser.cli.once import Once
 
 
-@click.command("explain")
+@click.command("explain", cls=Once)
 @question_options(optional=True)
 def command(asked: Asked, held: Held, as_json: bool) -> int:
     """Tell why no choice of units fits, rule by rule and wish by wish, and what would have to give.

@@ -11,13 +11,14 @@ import click
 
 from adviser.cli.asking import Asked, question_options
 from adviser.cli.holding import Held
+from adviser.cli.once import Once
 
 if TYPE_CHECKING:
     from adviser.replies import Reply
     from adviser.session import Session
 
 
-@click.command("explore")
+@click.command("explore", cls=Once)
 @question_options(optional=True)
 @click.option(
     "--keep-going",

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from catalogue import Catalogue, Qualification
     from catalogue.learner.recognition import Recognised
     from catalogue.learner.record import LearnerRecord
+    from catalogue.records.layout import Layout
     from catalogue.waiver import Waiver
     from solver import Question
 
@@ -50,9 +51,12 @@ class Held:
     def registrations(self, library: Catalogue) -> dict[str, date]:
         """Return the dates on which the learner registered, by the short name of what for.
 
-        Of two for one qualification the first in the record holds.
+        Raises
+        ------
+        UnitwiseError
+            If there are two dates for one qualification, which would ask for one of them.
         """
-        from catalogue import UnknownQualification
+        from catalogue import UnitwiseError, UnknownQualification
 
         found: dict[str, date] = {}
         for registration in self.record.registrations:
@@ -60,7 +64,13 @@ class Held:
                 named = find(library, registration.qualification, "the record's registration")
             except UnknownQualification:
                 continue  # a registration elsewhere is no concern of this question
-            found.setdefault(named.short_name, registration.on)
+            other = found.setdefault(named.short_name, registration.on)
+            if other != registration.on:
+                raise UnitwiseError(
+                    f"the record has two registrations for {named.title}:"
+                    f" {other.isoformat()} and {registration.on.isoformat()}",
+                    hint="say which is meant: --on DATE",
+                )
         return found
 
     def towards(self, asked: Asked) -> tuple[Qualification, Question, Recognised]:
@@ -102,8 +112,31 @@ def record_options(function: F) -> F:
     return decorated  # type: ignore[no-any-return]
 
 
-LEARNER = ("record", "references", "as_of", "no_exceptions")
+LEARNER = (
+    "record",
+    "references",
+    "as_of",
+    "no_exceptions",
+    "learner",
+    "layout",
+    "sheet",
+)
 """The names under which a command is given what the learner holds."""
+
+TABLE_OPTIONS = [
+    click.option(
+        "--learner",
+        metavar="NAME",
+        help="Of a record of several learners, the one of this name or number.",
+    ),
+    click.option(
+        "--layout",
+        metavar="FILE",
+        help="What the columns of a record are and what its words mean, from a YAML file that"
+        " 'unitwise record check' begins; or plr, ilr or tracker.",
+    ),
+    click.option("--sheet", metavar="NAME", help="The sheet of a spreadsheet that is the record."),
+]
 
 LEARNER_OPTIONS = [
     click.option(
@@ -120,6 +153,7 @@ LEARNER_OPTIONS = [
         help="The day on which the age of achievements is judged; today, or the date of"
         " registration where that is later, if none.",
     ),
+    *TABLE_OPTIONS,
     no_exceptions_option,
 ]
 
@@ -144,12 +178,20 @@ record_option = click.option(
     "--record",
     metavar="FILE",
     type=FileType(),
-    help="What the learner holds, from a YAML, JSON or CSV file.",
+    multiple=True,
+    help="What the learner holds, from a spreadsheet (XLSX, ODS), CSV, YAML or JSON. Repeatable:"
+    " the records are joined.",
 )
 
 
 def read_held(
-    record: Path | None, references: tuple[str, ...], as_of: date | None, no_exceptions: bool
+    record: tuple[Path, ...],
+    references: tuple[str, ...],
+    as_of: date | None,
+    no_exceptions: bool,
+    learner: str | None,
+    layout: str | None,
+    sheet: str | None,
 ) -> Held:
     """Return what the options of a learner say; how a file was understood is told on stderr.
 
@@ -161,9 +203,16 @@ def read_held(
     from pydantic import ValidationError
 
     from catalogue import UnitwiseError
+    from catalogue.learner.joining import joined
     from catalogue.learner.record import Achievement, LearnerRecord, held
 
-    holding = LearnerRecord() if record is None else _read(record)
+    if not record and (lone := _without_record(learner, layout, sheet)):
+        raise click.UsageError(f"{lone} goes with a record")
+    understood = None if layout is None else layout_called(layout)
+    read = [(path, _read(path, understood, learner or "", sheet or "")) for path in record]
+    holding, doubts = joined([(str(path), one) for path, one in read])
+    for doubt in doubts:
+        click.echo(f"warning: {doubt}", err=True)
     found: list[Achievement] = []
     wrong: list[str] = []
     for text in references:
@@ -180,7 +229,23 @@ def read_held(
     return Held(holding, as_of, not no_exceptions)
 
 
-def _read(path: Path) -> LearnerRecord:
+def _without_record(learner: str | None, layout: str | None, sheet: str | None) -> str:
+    """Which of the options of a record was given, if any."""
+    given = (("--learner", learner), ("--layout", layout), ("--sheet", sheet))
+    return next((name for name, value in given if value is not None), "")
+
+
+def layout_called(name: str) -> Layout:
+    """Return the layout of a file, or one that comes with the package, by its name."""
+    from catalogue.records.layout import read_layout, shipped
+
+    path = Path(name)
+    if not path.exists() and name.casefold() in shipped():
+        return shipped()[name.casefold()]
+    return read_layout(path)
+
+
+def _read(path: Path, layout: Layout | None, learner: str, sheet: str) -> LearnerRecord:
     """Read a record, and say on stderr how its file was understood."""
     from adviser.render.record import understood
     from catalogue import UnitwiseError
@@ -194,7 +259,7 @@ def _read(path: Path) -> LearnerRecord:
                 raise UnitwiseError(
                     f"{path}: there is no such file", hint=f"a unit is given as --held {path}"
                 )
-    read = read_record(path)
+    read = read_record(path, layout=layout, learner=learner, sheet=sheet)
     for line in understood(read):
         click.echo(line, err=True)
     return read.record

@@ -9,9 +9,10 @@ import click
 from adviser.cli.asking import Asked, question_options
 from adviser.cli.batch import batch_options, instead_of_one
 from adviser.cli.holding import Held, report_option
+from adviser.cli.once import Once
 
 
-@click.command("suggest")
+@click.command("suggest", cls=Once)
 @question_options(optional=True, many=instead_of_one)
 @click.option(
     "--alternatives",

@@ -8,10 +8,11 @@ import click
 
 from adviser.cli.asking import Asked, question_options
 from adviser.cli.holding import Held
+from adviser.cli.once import Once
 from adviser.cli.parameters import GOALS, PictureType
 
 
-@click.command("tradeoff")
+@click.command("tradeoff", cls=Once)
 @question_options(optional=True)
 @click.option(
     "--between",

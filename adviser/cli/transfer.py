@@ -11,6 +11,7 @@ import click
 
 from adviser.cli.asking import OPTIONS, ask, options_of_a_question, save_question
 from adviser.cli.holding import Held, record_options, report_option
+from adviser.cli.once import Once
 from adviser.cli.parameters import FileType, PlainArgument, read_catalogue, warn_of_odd_date
 
 
@@ -21,8 +22,8 @@ def _with_question(function: Any) -> Any:
     return function
 
 
-@click.command("transfer")
-@click.argument("record", cls=PlainArgument, required=False, type=FileType())
+@click.command("transfer", cls=Once)
+@click.argument("record", cls=PlainArgument, nargs=-1, type=FileType())
 @click.option(
     "--to",
     metavar="QUALIFICATION",
@@ -45,9 +46,10 @@ def command(
 ) -> int:
     """Tell what the learner's RECORD is worth towards a qualification, and what is left to do.
 
-    RECORD is a YAML, JSON or CSV file; --held adds to it, or stands for it. Every achievement is
-    told once: that it counts, through what and where, or why it does not. Without --to, every
-    qualification of the catalogue is ranked by the new credit that is left, then by the new GLH.
+    RECORD is a spreadsheet (XLSX, ODS) or a CSV, YAML or JSON file; several are joined, and --held
+    adds to them, or stands for them. Every achievement is told once: that it counts, through what
+    and where, or why it does not. Without --to, every qualification of the catalogue is ranked by
+    the new credit that is left, then by the new GLH.
 
     \b
     unitwise transfer --held T/506/2952@2023-05-01 --held r5062151 --to ocr-l4-customer-service

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from adviser.cli.holding import Held, record_option, record_options
+from adviser.cli.once import Once
 from adviser.cli.parameters import (
     FileType,
     PictureType,
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from solver import Answer
 
 
-@click.command("whatif")
+@click.command("whatif", cls=Once)
 @click.argument("question_file", metavar="QUESTION-FILE", type=FileType())
 @click.option(
     "--set",

@@ -6,9 +6,10 @@ import click
 
 from adviser.cli.asking import Asked, question_options
 from adviser.cli.holding import Held
+from adviser.cli.once import Once
 
 
-@click.command("why")
+@click.command("why", cls=Once)
 @question_options()
 @click.argument("units", nargs=-1, required=True, metavar="UNIT...")
 def command(asked: Asked, held: Held, units: tuple[str, ...], as_json: bool) -> int:

@@ -8,6 +8,7 @@ from adviser.render.words import counted, day, listed
 from catalogue.days import read_day
 from catalogue.files.pages import readable, shortened
 from catalogue.learner.record import Achievement
+from catalogue.records.decoding import NAMES
 from catalogue.records.reading import LeftOut, RecordRead, Why
 
 _MEANINGS = {
@@ -22,7 +23,15 @@ _MEANINGS = {
     "learner": "learner",
     "part_of_name": "learner's name in part",
     "learner_number": "learner's number",
+    "flag": "tick for what was achieved",
+    "against": "mark of what was not achieved",
+    "percent": "percentage that is complete",
+    "earned": "credit that was earned",
+    "part": "part of the unit",
+    "attempt": "attempt",
 }
+
+_ACROSS = {"units": "units", "people": "learners"}
 
 _MOST_NAMED = 10
 """Achievements or rows that one line names, inclusive."""
@@ -35,6 +44,12 @@ def understood(read: RecordRead) -> list[str]:
 
 
 def _columns(read: RecordRead) -> Iterator[str]:
+    if read.encoding in NAMES:
+        yield f"the text is taken for {NAMES[read.encoding]}; no other reads as well"
+    if read.program:
+        yield f"read by the layout {read.program}, which its headings fit"
+    if read.folded:
+        yield f"read as a grid with {_ACROSS[read.folded]} across"
     if read.headings > 1:
         yield f"the headings are on line {read.headings}; what stands above was passed over"
     for column, meaning in read.used:
@@ -60,6 +75,9 @@ def _left_out(read: RecordRead) -> Iterator[str]:
             Why.NOT_ACHIEVED: f"not achieved ({readable(said, 60)})",
             Why.UNTOLD: "nothing says whether it was achieved",
             Why.TOTAL: "a total",
+            Why.PAGE: "a line of the page",
+            Why.NO_UNIT: "no unit that could count",
+            Why.PART: "another part or a later attempt was not achieved",
         }[why]
         named = _named([f"{readable(one.name, 60)} on line {one.line}".strip() for one in rows])
         yield f"left out {len(rows)}, {reason}: {named}"
@@ -69,6 +87,9 @@ def _dates(read: RecordRead) -> Iterator[str]:
     if read.day_first:
         meant = day(read_day(read.day_first))
         yield f"dates such as {read.day_first} are read as {meant} (day first)"
+    if read.month:
+        meant = day(read_day(read.month))
+        yield f"months such as {read.month} are read as their first day, {meant}"
     if read.other_dates:
         yield f"not a date of achievement: {', '.join(map(shortened, read.other_dates))}"
         undated = [one.name for one in read.record.achievements if one.achieved is None]

@@ -1,93 +1,403 @@
-"""What the columns and keys of a learner's record may be called, in any case and order."""
+"""What each column of a table is: by its cells, then by the words of its heading.
+
+The cells come first: references of units with fitting letters, days, words that say that something
+was achieved or not, ticks. The heading decides what the cells leave open, and of cells that say
+nothing by themselves. What looks like an outcome, a person or a unit and is not understood is a
+:class:`Doubt`, and stops the reading: nothing is passed over that could change what is held.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
 
 from catalogue.cells import plain
+from catalogue.days import read_day
+from catalogue.records import headings as h
+from catalogue.records.keys import TABLE
+from catalogue.records.outcomes import NO, YES, meaning
+from catalogue.records.references import reference_in
+from catalogue.references import unit_reference
 
-COLUMNS: dict[str, tuple[str, ...]] = {
-    "unit": (
-        "unit", "unit reference", "unit ref", "reference", "ref", "urn", "unit code", "code",
-        "unit number", "unit no", "unit reference number", "ofqual reference", "unit id",
-    ),
-    "award": ("award", "outside award", "external award", "other award"),
-    "title": ("title", "unit title", "unit name", "name", "description"),
-    "achieved": (
-        "achieved", "date", "date achieved", "achieved on", "achievement date",
-        "date of achievement", "date completed", "completed", "completion date", "award date",
-        "date awarded", "claim date",
-    ),
-    "awarding_organisation": (
-        "awarding organisation", "awarding organization", "awarding body", "ao", "body",
-        "awarded by", "awarding org",
-    ),
-    "route": ("route", "how", "method", "type of evidence"),
+
+class Role(StrEnum):
+    """What a column is; these are the words of a layout."""
+
+    UNIT = "unit"
+    AWARD = "award"
+    TITLE = "title"
+    ACHIEVED = "achieved"
+    ORGANISATION = "awarding_organisation"
+    ROUTE = "route"
+    OUTCOME = "outcome"
+    GRADE = "grade"
+    FLAG = "flag"
+    """A tick says that it was achieved."""
+    AGAINST = "against"
+    """A tick or a day says that it was not achieved."""
+    PERCENT = "percent"
+    """How much of it is complete; all of it is achieved."""
+    EARNED = "earned"
+    """The credit that was earned: none where it was not achieved."""
+    LEARNER = "learner"
+    PART_OF_NAME = "part_of_name"
+    LEARNER_NUMBER = "learner_number"
+    PART = "part"
+    ATTEMPT = "attempt"
+    QUALIFICATION = "qualification"
+    OTHER_DATE = "other_date"
+    IGNORED = "ignored"
+
+
+PEOPLE = (Role.LEARNER, Role.PART_OF_NAME, Role.LEARNER_NUMBER)
+SPEAKS = (Role.OUTCOME, Role.GRADE, Role.FLAG, Role.AGAINST, Role.PERCENT, Role.EARNED)
+"""The roles of columns that say what came of something."""
+
+_NAME_WORD = r"[A-Z][\w'\N{RIGHT SINGLE QUOTATION MARK}.-]*"
+_NAME = re.compile(rf"(?:{_NAME_WORD},? ){{1,3}}{_NAME_WORD}")
+_PART = re.compile(
+    r"(?:LO|AC|PC|Q|Part|Element|Criterion|Outcome|Task)[ -]?\d+(?:\.\d+)*[a-z]?", re.I
+)
+_NUMBER = re.compile(r"[-+]?\d+(?:[.,]\d+)?", re.ASCII)
+_PERCENT = re.compile(r"\d{1,3}(?:[.,]\d+)? ?%", re.ASCII)
+_OF_AWARD = {
+    "award", "awarded", "certificate", "certificated", "certification", "certified", "claimed",
 }  # fmt: skip
-"""What a column or key of an achievement may be called, with any signs in between."""
+"""Words of the day on which an award was made, the last word on an achievement."""
 
-REGISTERED: dict[str, tuple[str, ...]] = {
-    "qualification": ("qualification", "programme", "course"),
-    "on": ("on", "date", "registered", "registered on", "registration date",
-           "date of registration", "start date"),
-}  # fmt: skip
-"""The same for the keys of a registration."""
+_SHORT = 30
+"""Signs of what may be a word out of a few, inclusive."""
 
 
-def _with(nouns: str, before: str) -> tuple[str, ...]:
-    """Each of the nouns, alone and with each word that may stand before it."""
-    return tuple(
-        f"{word} {noun}".strip() for noun in nouns.split(", ") for word in ("", *before.split(", "))
+def is_day(text: str) -> bool:
+    """Whether a cell is a day, also the number of one in a spreadsheet."""
+    try:
+        read_day(text)
+    except ValueError as error:
+        return "day number" in str(error) or "no month" in str(error)
+    return True
+
+
+def is_tick(text: str) -> bool:
+    """Whether a cell says that what its heading says is so, or is not."""
+    return text.casefold() in YES | NO | {"x"}
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column below its heading: one cell for each row, empty where nothing is said."""
+
+    number: int
+    heading: str
+    cells: tuple[str, ...]
+
+    @cached_property
+    def filled(self) -> tuple[str, ...]:
+        """The cells that say something."""
+        return tuple(text for text in self.cells if text)
+
+    @cached_property
+    def distinct(self) -> tuple[str, ...]:
+        """What the cells say, each once, in their order."""
+        return tuple({text.casefold(): text for text in reversed(self.filled)}.values())[::-1]
+
+    def share(self, holds: Callable[[str], object]) -> float:
+        """The share of the filled cells of which something holds; 0 where none is filled."""
+        if not self.filled:
+            return 0.0
+        told = {text: bool(holds(text)) for text in set(self.filled)}
+        return sum(told[text] for text in self.filled) / len(self.filled)
+
+    @cached_property
+    def references(self) -> float:
+        """The share of references of units."""
+        return self.share(reference_in)
+
+    @cached_property
+    def codes(self) -> float:
+        """The share of what could be an organisation's own code of a unit."""
+        return self.share(is_code)
+
+    @cached_property
+    def days(self) -> float:
+        """The share of days."""
+        return self.share(is_day)
+
+    @cached_property
+    def ticks(self) -> bool:
+        """Whether all that is said is yes or no."""
+        return bool(self.filled) and self.share(is_tick) == 1
+
+    @cached_property
+    def outcomes(self) -> float:
+        """The share of words that say whether something was achieved."""
+        return self.share(lambda text: not is_tick(text) and meaning(text) is not None)
+
+
+def is_code(text: str) -> bool:
+    """Whether a cell could be an organisation's own code of a unit."""
+    if " " in text or not any(sign.isalnum() for sign in text):
+        return False
+    try:
+        unit_reference(text)
+    except ValueError:
+        return False
+    return True
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """A column that may say what was achieved, or by whom, and that is not understood."""
+
+    number: int
+    what: str
+    """outcome, learner, unit or date."""
+
+
+@dataclass(frozen=True)
+class Understood:
+    """The role of each column by its number, and what is to be asked."""
+
+    roles: Mapping[int, Role]
+    doubts: tuple[Doubt, ...] = ()
+
+
+def unit_column(columns: Sequence[Column]) -> Column | None:
+    """Return the column of the references of units: by its cells, else by its heading."""
+    held = [one for one in columns if one.references >= 0.5]
+    if held:
+        return max(held, key=lambda one: (_names_units(one.heading), one.references))
+    named = [one for one in columns if _names_units(one.heading)]
+    return max(named, key=lambda one: (one.codes >= 0.5, _names_units(one.heading)), default=None)
+
+
+def _names_units(heading: str) -> int:
+    """How surely a heading says that the references of units stand below it; 0 if it does not."""
+    mine = set(h.words(heading))
+    if TABLE.get(plain(heading)) == "unit":
+        return 3 if mine & h.UNIT else 2
+    other = h.TITLE - {"subject"} | h.OUTCOME | h.GRADE | h.DATE - {"on"} | h.MEASURE | h.PART
+    other |= h.PERSON | h.NOT_THE_LEARNER | h.ORGANISATION | {"type", "group", "method", "learning"}
+    if mine & other or not mine & (h.UNIT | {"ref", "reference", "code"}):
+        return 0
+    if mine & h.QUALIFICATION:
+        return 0
+    return 2 if mine & h.UNIT else 1
+
+
+def understand(columns: Sequence[Column], given: Mapping[int, Role]) -> Understood:
+    """Return what the columns are; those that a layout names are as ``given``."""
+    roles: dict[int, Role] = dict(given)
+    if Role.UNIT not in roles.values():
+        free = [one for one in columns if one.number not in roles]
+        if (unit := unit_column(free)) is not None:
+            roles[unit.number] = Role.UNIT
+    units = next((one for one in columns if roles.get(one.number) is Role.UNIT), None)
+    unknown: list[Column] = []
+    for column in columns:
+        if column.number in roles or (not column.heading and not column.filled):
+            continue
+        role = _role(column, units)
+        if role is None:
+            unknown.append(column)
+        else:
+            roles[column.number] = role
+    _one_day(columns, roles, given)
+    return Understood(roles, tuple(_doubts(unknown, columns, roles, units)))
+
+
+def _role(column: Column, units: Column | None) -> Role | None:
+    """What one column is; null where neither its cells nor its heading tell."""
+    mine = set(h.words(column.heading))
+    known = TABLE.get(plain(column.heading))
+    if column.filled and column.references >= 0.5:
+        return None
+    if not column.filled and h.is_other_day(column.heading):
+        return Role.OTHER_DATE
+    lettered = mine & {"lo", "los"} or {"learning", "outcome"} <= mine
+    if lettered or column.share(_PART.fullmatch) >= 0.5:
+        return Role.PART
+    if column.filled and column.days >= 0.5 and not _counts(column, mine):
+        return _of_days(column.heading, mine)
+    if mine & {"%", "percent", "percentage"} or column.share(_PERCENT.fullmatch) == 1:
+        return _of_percent(mine)
+    if mine & h.MEASURE and column.share(_NUMBER.fullmatch) == 1:
+        earned = mine & {"achieved", "earned", "awarded", "gained", "attained"}
+        return Role.EARNED if earned and mine & {"credit"} else Role.IGNORED
+    if known in {"outcome", "grade"}:
+        return Role(known)
+    if mine & h.GRADE:
+        return Role.GRADE
+    if (role := _of_outcome(column, mine)) is not None:
+        return role
+    if known == "achieved" and not column.ticks:
+        return Role.ACHIEVED
+    if known in {"learner", "part_of_name", "learner_number"}:
+        return Role(known)
+    if column.ticks and not mine & (h.TITLE | h.ORGANISATION | h.QUALIFICATION):
+        return Role.IGNORED if mine & h.IRRELEVANT else None
+    return _by_heading(column, mine, known, units)
+
+
+def _of_percent(mine: set[str]) -> Role | None:
+    if mine & h.GRADE:
+        return Role.GRADE
+    whole = {"complete", "completed", "completion", "progress", "achieved", "done", "finished"}
+    return Role.PERCENT if mine & whole else None
+
+
+def _counts(column: Column, mine: set[str]) -> bool:
+    """Whether what could be days are numbers of something else, as their heading says."""
+    numbers = column.share(_NUMBER.fullmatch) == 1
+    return numbers and not mine & h.DATE and not mine & (h.ACHIEVED_DAY - {"award", "certificate"})
+
+
+def _of_days(heading: str, mine: set[str]) -> Role | None:
+    if mine & h.AGAINST_DAY and not mine & {"not"}:
+        return Role.AGAINST
+    if "actual" in mine and mine & {"end", "finish", "completion"}:
+        return Role.ACHIEVED
+    if h.is_other_day(heading) and not (mine & h.ACHIEVED_DAY and "last" in mine):
+        return Role.OTHER_DATE
+    layout = {"dd", "mm", "yy", "yyyy", "d", "m", "y", "uk", "format", "utc", "gmt"}
+    if mine & h.ACHIEVED_DAY or (mine and mine <= h.DATE | h.UNIT | layout | h.PERSON):
+        return Role.ACHIEVED
+    return None
+
+
+def _of_outcome(column: Column, mine: set[str]) -> Role | None:
+    """What a column says of the outcome, by words or ticks below a heading that speaks of it."""
+    speaks = bool(mine & h.OUTCOME)
+    other = mine & h.OTHER_SUBJECT and not mine & (h.UNIT | {"achievement", "achieved"})
+    if other and (speaks or column.outcomes >= 0.5):
+        return Role.IGNORED
+    if mine & h.PART - {"assessment"} and column.outcomes < 0.5:
+        return None
+    numbers = mine & h.NUMBER and not speaks
+    said = h.sense(column.heading)
+    if column.ticks and said is not None and not numbers:
+        return Role.FLAG if said else Role.AGAINST
+    if speaks and not (mine & h.PERSON and column.outcomes < 0.5):
+        return Role.OUTCOME
+    if column.outcomes >= 0.5 and not numbers and not mine & (h.TITLE | {"method", "type"}):
+        return Role.OUTCOME
+    named = mine & (h.QUALIFICATION | h.NOT_THE_LEARNER | h.TITLE | h.PERSON | h.MEASURE)
+    if said is not None and not numbers and not named and TABLE.get(plain(column.heading)) is None:
+        return Role.OUTCOME if column.filled else None
+    return None
+
+
+def _by_heading(
+    column: Column, mine: set[str], known: str | None, units: Column | None
+) -> Role | None:
+    """What a column is whose cells say nothing of themselves."""
+    if known in {"route", "award"}:
+        return Role(known)
+    if mine & h.NOT_THE_LEARNER and not mine & (h.ORGANISATION - {"body"} | {"awarding"}):
+        return Role.IGNORED
+    if mine & h.PART:
+        return Role.PART
+    if mine & h.ATTEMPT and not mine & h.PERSON:
+        return Role.ATTEMPT
+    if mine & h.ORGANISATION or known == "awarding_organisation":
+        return Role.ORGANISATION
+    if mine & h.QUALIFICATION:
+        return Role.QUALIFICATION if not mine & h.MEASURE else Role.IGNORED
+    if mine & h.NAME_PART and (mine & h.PERSON or mine <= h.NAME_PART | {"name", "names"}):
+        return Role.PART_OF_NAME
+    of_person = mine & (h.PERSON | {"email"}) and not mine & (h.IRRELEVANT - {"email"})
+    if of_person and not mine & h.OTHER_DAY - {"registration", "enrolment"}:
+        if mine & h.NUMBER or mine & {"uln", "uci", "email"}:
+            return Role.LEARNER_NUMBER
+        if not mine <= {"registration", "enrolment"}:
+            return Role.LEARNER
+    if mine == {"name"} and _like_people(column, units):
+        return Role.LEARNER if len(column.distinct) == 1 else None
+    if mine & h.TITLE and not mine & h.NUMBER:
+        return Role.TITLE
+    if mine & (h.UNIT | {"own"}) and (mine & h.NUMBER or mine <= h.UNIT):
+        return Role.IGNORED if units is not None else None  # another name of the same units
+    if mine & h.IRRELEVANT or mine & h.OTHER_DAY:
+        return Role.IGNORED
+    return None
+
+
+def _one_day(columns: Sequence[Column], roles: dict[int, Role], given: Mapping[int, Role]) -> None:
+    """Leave one column of days of achievement: that of the award before that of completion."""
+    found = [one for one in columns if roles.get(one.number) is Role.ACHIEVED]
+    if len(found) < 2 or any(one.number in given for one in found):
+        return
+
+    def rank(column: Column) -> tuple[bool, int, int]:
+        mine = set(h.words(column.heading))
+        surest = mine & _OF_AWARD
+        exact = mine & {"achieved", "achievement", "ach"}
+        return bool(column.filled), 2 if surest else 1 if exact else 0, -column.number
+
+    best = max(found, key=rank)
+    for one in found:
+        if one is not best:
+            roles[one.number] = Role.OTHER_DATE
+
+
+def _doubts(
+    unknown: Sequence[Column],
+    columns: Sequence[Column],
+    roles: dict[int, Role],
+    units: Column | None,
+) -> Iterator[Doubt]:
+    """What is to be asked of the columns that are not understood; the rest is not used."""
+    told = any(role in {Role.OUTCOME, Role.FLAG, Role.PERCENT} for role in roles.values())
+    dated = Role.ACHIEVED in roles.values()
+    for column in unknown:
+        mine = set(h.words(column.heading))
+        if not column.filled:
+            continue
+        if column.references >= 0.5:
+            yield Doubt(column.number, "unit")
+        elif column.days >= 0.5 and not _counts(column, mine):
+            if not told and not dated:
+                yield Doubt(column.number, "date")
+        elif column.ticks:
+            if len(column.distinct) > 1 or len(column.filled) < len(column.cells) or not told:
+                yield Doubt(column.number, "outcome")
+        elif _like_people(column, units) and len(column.distinct) > 1:
+            yield Doubt(column.number, "learner")
+        elif column.outcomes > 0 or (not told and _like_a_word_of_few(column)):
+            yield Doubt(column.number, "outcome")
+
+
+def _like_a_word_of_few(column: Column) -> bool:
+    """Whether the cells are short words, some of them again and again, as outcomes are."""
+    short = column.share(
+        lambda text: len(text) <= _SHORT and len(text.split()) <= 3 and not text[:1].isdigit()
     )
+    few = len(column.distinct) <= max(1, len(column.filled) // 2) or len(column.filled) <= 3
+    return short == 1 and few
 
 
-OUTCOMES: dict[str, tuple[str, ...]] = {
-    "outcome": (
-        *_with(
-            "status, result, outcome",
-            "unit, achievement, completion, assessment, aim, current, final, overall",
-        ),
-        "pass fail", "pass or fail",
-    ),
-    "grade": _with("grade, mark, score", "unit, achievement, assessment, final, overall"),
-}  # fmt: skip
-"""The same for what came of it. A grade need not say whether something was achieved."""
+def _like_people(column: Column, units: Column | None) -> bool:
+    """Whether cells could be the names or numbers of people, and are no names of the units.
 
-_PEOPLE = ("learner", "candidate", "student", "apprentice", "trainee")
-_NAMES = ("first name", "forename", "given name", "surname", "last name", "family name")
-_NUMBERS = ("id", "ref", "reference", "reference number", "ref number", "ref no", "number", "no",
-            "code", "uln")  # fmt: skip
-
-LEARNERS: dict[str, tuple[str, ...]] = {
-    "learner": (
-        *(f"{one} {name}" for one in _PEOPLE for name in ("", "name", "full name")), "full name",
-    ),
-    "part_of_name": (*(f"{one} {name}" for one in _PEOPLE for name in _NAMES), *_NAMES),
-    "learner_number": (
-        *(f"{one} {number}" for one in _PEOPLE for number in _NUMBERS),
-        "uln", "unique learner number", "unique learner no", "learn ref number", "uci",
-        "registration number", "registration no", "enrolment number", "enrolment no",
-    ),
-}  # fmt: skip
-"""The same for whose achievements they are."""
-
-_OTHER_DATES = ("start", "registration", "registered", "enrol", "planned", "expected")
-_NO_DATES = {"number", "no", "id", "ref", "code", "hours", "level", "status", "centre", "by"}
-
-
-def by_name(columns: dict[str, tuple[str, ...]]) -> dict[str, str]:
-    """Return what each of the names means, by its letters and digits."""
-    return {plain(name): key for key, names in columns.items() for name in names}
-
-
-KEYS = by_name(COLUMNS)
-OUTCOME_KEYS = by_name(OUTCOMES)
-LEARNER_KEYS = by_name(LEARNERS)
-TABLE = {**KEYS, **OUTCOME_KEYS, **LEARNER_KEYS}
-"""What each column of a table may be, by the letters and digits of its name."""
-
-
-def is_other_date(name: str) -> bool:
-    """Whether a column has the dates of a beginning or of a plan, by its name."""
-    words = re.findall("[a-z]+", name.casefold())
-    return any(word.startswith(_OTHER_DATES) for word in words) and not _NO_DATES & set(words)
+    The same unit in several rows with another name each belongs to several people; names that are
+    the same for each unit are names of units.
+    """
+    names = column.share(_NAME.fullmatch) >= 0.8
+    numbers = column.share(lambda text: bool(re.fullmatch(r"[A-Z]{0,3}\d{3,12}", text))) >= 0.8
+    if units is None or not (names or numbers):
+        return names or numbers
+    of_units: dict[str, set[str]] = {}
+    of_values: dict[str, set[str]] = {}
+    for unit, value in zip(units.cells, column.cells, strict=True):
+        if unit and value:
+            of_units.setdefault(unit.casefold(), set()).add(value.casefold())
+            of_values.setdefault(value.casefold(), set()).add(unit.casefold())
+    several = any(len(values) > 1 for values in of_units.values())
+    shared = any(len(found) > 1 for found in of_values.values())
+    if several or shared:
+        return True
+    rows = set(h.words(column.heading)) & (h.IRRELEVANT | {"id", "no", "number", "event"})
+    return names or (numbers and not rows)

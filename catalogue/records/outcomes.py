@@ -1,18 +1,28 @@
-"""Whether something was achieved, as programs and people say it: known words, and no guesses."""
+"""Whether something was achieved, as programs and people say it: words with meanings, no guesses.
+
+A phrase is understood by its words. Some say that something was achieved, some that it was not, and
+some turn what follows them round: *not*, *un-*, *partly*, *awaiting*. Where words of both meanings
+stand side by side, or none that is known, nothing is understood, and somebody is asked.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import Enum
 
 from catalogue.cells import plain
-from catalogue.errors import did_you_mean
+from catalogue.errors import is_slip
 
 ACHIEVED = (
     "achieved", "pass", "passed", "merit", "distinction", "credit", "complete", "completed",
     "awarded", "certificated", "certified", "competent", "successful", "yes",
     "full achievement", "fully achieved", "high pass", "distinction star", "starred distinction",
+    "claimed", "certificate claimed", "certificate received", "certificate sent",
+    "certificate issued", "recognised", "recognized", "credit transfer", "credit transferred",
+    "exempt", "exempted", "exemption", "previously achieved", "granted", "satisfactory", "met",
+    "attained", "signed off", "approved", "proficient", "capable", "done", "finished", "full",
 )  # fmt: skip
 """Words that say that something was achieved."""
 
@@ -24,16 +34,123 @@ NOT_ACHIEVED = (
     "on programme", "ongoing", "outstanding", "partial", "partial achievement",
     "partially achieved", "pending", "refer", "referral", "resit", "resubmission", "resubmit",
     "started", "suspended", "unclassified", "ungraded", "unsuccessful", "void", "withdrew",
+    "revoked", "voided", "rescinded", "rejected", "declined", "denied", "refused", "terminated",
+    "nyc", "nya", "to do", "inadequate", "insufficient", "unsatisfactory", "working towards",
+    "not registered", "submitted", "assigned", "lapsed", "expired", "retake", "draft",
 )  # fmt: skip
-"""Words that say that it was not, or not yet; so does whatever begins with the word ``not``."""
+"""Words that say that it was not, or not yet."""
 
-_GRADES = {"p": "pass", "m": "merit", "d": "distinction", "f": "fail", "u": "unclassified"}
-"""What a letter stands for where it is a grade."""
+_NEITHER = ("", "na", "notapplicable", "none", "null", "nil", "tbc")
+
+_FOR = (
+    "achiev", "attain", "pass", "merit", "distinction", "complete", "completion", "award", "certif",
+    "competen", "successful", "claim", "recogni", "exempt", "grant", "satisf", "proficien",
+    "capable", "approv", "finish",
+)  # fmt: skip
+"""How words begin that say that something was achieved."""
+
+_WHOLLY = {"met", "full", "fully", "credit", "credited", "done"}
+"""Whole words that say so."""
+
+_AGAINST = (
+    "fail", "withdr", "refer", "resubmi", "resit", "retake", "void", "revok", "rescind", "reject",
+    "declin", "denied", "refus", "terminat", "discontinu", "cancel", "suspend", "defer", "absent",
+    "incomplet", "unsuccess", "insufficien", "inadequa", "nyc", "nya", "outstanding", "ongoing",
+    "continu", "progress", "planned", "enrol", "regist", "active", "started", "hold", "left",
+    "unsatisf", "lapse", "expire", "annul", "unclassif", "ungraded", "draft", "quash", "strip",
+)  # fmt: skip
+"""How words begin that say that it was not."""
+
+_UNDOING = (
+    "void", "revok", "rescind", "reject", "annul", "quash", "withdr", "overturn", "strip", "remov",
+    "disqualif", "refus", "denied", "declin", "cancel", "invalid", "forfeit",
+)  # fmt: skip
+"""How words begin that undo whatever else is said: a pass that is void is none."""
+
+_TURNING = (
+    "not", "non", "never", "without", "yet", "partial", "partially", "partly", "part", "nearly",
+    "almost", "half", "near", "await", "awaiting", "pending", "due", "ready", "expected", "expect",
+    "predicted", "predict", "forecast", "target", "towards", "toward", "working", "to", "for",
+    "be", "requires", "required", "needs", "provisional", "provisionally", "submitted", "until",
+    "subject",
+)  # fmt: skip
+"""Words that say of an achievement beside them that it is not there, or not yet."""
+
+_ALSO = ("previously", "already", "unit", "rpl", "apl", "by", "via", "iv", "iqa",
+         "eqa", "ev", "internally", "externally", "verified", "and", "the", "with", "in", "of",
+         "on", "star", "high", "low", "first", "attempt", "assessment", "assessed", "received",
+         "sent", "issued", "sign", "signed", "off", "all", "criteria", "standard", "no", "action",
+         "transfer", "transferred", "prior", "learning", "level", "competency", "recognition",
+         "result", "outcome", "status", "grade", "exam", "test", "portfolio")  # fmt: skip
+"""Words that say nothing of it themselves, and that may stand beside those that do."""
+
+_CODE = re.compile(r"(l\d)?([pmdfu])(\d?)(\*?)", re.ASCII | re.IGNORECASE)
+_GRADES = {"p": True, "m": True, "d": True, "f": False, "u": False}
+"""What a letter stands for where it is a grade: pass, merit, distinction; fail, unclassified."""
 
 _MEANT = {
     **{plain(word): True for word in ACHIEVED},
     **{plain(word): False for word in NOT_ACHIEVED},
 }
+
+YES = frozenset({"yes", "y", "true", "t", "1", "\N{CHECK MARK}", "\N{HEAVY CHECK MARK}",
+                 "\N{SQUARE ROOT}", "\N{BALLOT BOX WITH CHECK}", "\N{WHITE HEAVY CHECK MARK}",
+                 "tick", "ticked"})  # fmt: skip
+"""What is put into a cell to say that what its heading says is so."""
+
+NO = frozenset({"no", "n", "false", "f", "0", "\N{BALLOT X}", "\N{HEAVY BALLOT X}",
+                "\N{MULTIPLICATION X}", "\N{BALLOT BOX}", "\N{CROSS MARK}", "cross"})  # fmt: skip
+"""What is put into a cell to say that it is not."""
+
+
+def meaning(text: str) -> bool | None:
+    """Return whether a phrase says achieved, or not achieved; none where it is not understood."""
+    name = plain(text)
+    if "?" in text:
+        return None
+    if name in _MEANT:
+        return _MEANT[name]
+    if (found := _CODE.fullmatch(text.strip())) and (found[1] or found[3] or found[4]):
+        return _GRADES[found[2].casefold()]
+    words = re.findall(r"[a-z]+", re.sub("['\N{RIGHT SINGLE QUOTATION MARK}]", "", text.casefold()))
+    if not words:
+        return None
+    undone = [word.startswith(_UNDOING) for word in words]
+    if any(undone):
+        return None if set(words[: undone.index(True)]) & set(_TURNING) else False
+    said = list(_said(words))
+    if None in said or not any(one is not None and one != "" for one in said):
+        return None
+    verdicts = {one for one in said if isinstance(one, bool)}
+    return verdicts.pop() if len(verdicts) == 1 else None
+
+
+def _said(words: Sequence[str]) -> Iterator[bool | str | None]:
+    """What each word says: achieved, not, nothing of it (an empty text), or not understood."""
+    turned = False
+    spoke = False
+    for word in words:
+        if word in _TURNING:
+            turned = True
+            continue
+        bare = word.removeprefix("un") if word.startswith("un") else word
+        if word in _ALSO:
+            yield ""
+        elif word.startswith(_AGAINST):
+            yield False
+            spoke = True
+        elif bare.startswith(_FOR) or bare in _WHOLLY:
+            yield not turned and bare == word
+            spoke, turned = True, False
+        else:
+            yield None
+    if turned:  # what is still to come of something that was said before is for somebody to judge
+        yield None if spoke else False
+
+
+def key_of(text: str) -> str:
+    """Return what a word is looked up by: its letters and digits, or a sign such as a tick."""
+    return plain(text) or text.casefold()
 
 
 @dataclass(frozen=True)
@@ -41,21 +158,32 @@ class Said:
     """What one cell says of the outcome.
 
     ``of`` is the name of its column or key. A ``graded`` one may hold a grade that says nothing of
-    whether something was achieved, such as A or 72 %.
+    whether something was achieved, such as A or 72 %. ``known`` has what words mean in this file
+    alone, by their letters and digits; null is that a word says nothing.
     """
 
     of: str
     text: str
     graded: bool = False
+    known: Mapping[str, bool | None] | None = field(default=None, compare=False)
 
     @property
     def meant(self) -> bool | None:
         """Whether it says achieved, or not achieved; none where that is not known."""
-        words = self.text.casefold().split()
-        if len(words) > 1 and words[0] == "not":
-            return False
-        name = plain(self.text)
-        return _MEANT.get(_GRADES.get(name, name) if self.graded else name)
+        name = key_of(self.text)
+        if self.known is not None and name in self.known:
+            return self.known[name]
+        if self.graded and name in _GRADES:
+            return _GRADES[name]
+        return meaning(self.text)
+
+    @property
+    def silent(self) -> bool:
+        """Whether it is known to say nothing."""
+        name = key_of(self.text)
+        if self.known is not None and name in self.known:
+            return self.known[name] is None
+        return name in _NEITHER
 
 
 class Outcome(Enum):
@@ -72,6 +200,7 @@ def outcome(said: Sequence[Said]) -> tuple[Outcome, tuple[Said, ...]]:
     Something is achieved where one word says so, none says otherwise, and only grades are not
     understood. An untold outcome is decided by what is not understood, if anything is said at all.
     """
+    said = [one for one in said if not one.silent]
     against = tuple(one for one in said if one.meant is False)
     dark = tuple(one for one in said if one.meant is None)
     words = tuple(one for one in dark if not one.graded)
@@ -84,9 +213,19 @@ def outcome(said: Sequence[Said]) -> tuple[Outcome, tuple[Said, ...]]:
 
 
 def doubt_of(said: Said) -> tuple[str, str]:
-    """Return the message and the hint for what is not understood of an outcome."""
-    known = f"known: {', '.join(ACHIEVED[:7])}; {', '.join(NOT_ACHIEVED[:10])}"
-    hint = did_you_mean(said.text, [*ACHIEVED, *NOT_ACHIEVED]) or (
-        f"{known}; rename or drop {said.of!r} where it says something else"
+    """Return the message and the hint for what is not understood of an outcome.
+
+    A word is only offered where one slip leads to it: what merely looks like it may mean the
+    opposite.
+    """
+    near = [word for word in (*ACHIEVED, *NOT_ACHIEVED) if is_slip(said.text, word)]
+    opposite = len({meaning(word) for word in near}) > 1
+    hint = (
+        f"did you mean {near[0]}?"
+        if near and not opposite
+        else (
+            f"known: {', '.join(ACHIEVED[:7])}; {', '.join(NOT_ACHIEVED[:10])}; or say in a layout"
+            " what it means: 'unitwise record check FILE --save-layout' begins one"
+        )
     )
     return f"{said.text[:60]!r} does not say whether it was achieved", hint

@@ -6,21 +6,24 @@ for can be shown, and so can the columns that were not used.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from catalogue.cells import cell, plain
 from catalogue.days import is_day_first
-from catalogue.errors import Fault
-from catalogue.files.pages import LARGEST_FILE, Pages, parse_pages, printable
+from catalogue.errors import Fault, did_you_mean
+from catalogue.files.pages import LARGEST_FILE, Pages, parse_pages, printable, shortened
 from catalogue.files.tolerant import TolerantReader
 from catalogue.inconsistency import Location
 from catalogue.learner.record import LearnerRecord
-from catalogue.records.columns import KEYS, LEARNER_KEYS, OUTCOME_KEYS, REGISTERED, by_name
+from catalogue.records.decoding import NotText, decoded
+from catalogue.records.keys import KEYS, LEARNER_KEYS, OUTCOME_KEYS, REGISTERED, TABLE, by_name
+from catalogue.records.layout import Layout
 from catalogue.records.outcomes import Outcome, Said, doubt_of, outcome
-from catalogue.records.table import read_table
+from catalogue.records.sheets import Sheet, Unreadable, kind_of, read_sheets
+from catalogue.records.table import read_sheet
 from catalogue.records.understood import (
     MOST_ACHIEVEMENTS as MOST_ACHIEVEMENTS,
     LeftOut as LeftOut,
@@ -31,12 +34,21 @@ from catalogue.records.understood import (
     several_learners,
 )
 
+LARGEST_TABLE = 10 << 20
+"""Bytes; the largest table or spreadsheet that is read as a record, inclusive."""
+
+_TABLES = {".csv", ".tsv", ".txt", ".tab"}
 _KEYS = {"achievements": KEYS, "registrations": by_name(REGISTERED)}
 _PARTS = {plain(name): name for name in LearnerRecord.model_fields}
 
 
-def read_record(path: Path) -> RecordRead:
-    """Read a learner's record: CSV by its ending (.csv, .tsv, .txt), else YAML or JSON.
+def read_record(
+    path: Path, *, layout: Layout | None = None, learner: str = "", sheet: str = ""
+) -> RecordRead:
+    """Read a learner's record: a spreadsheet or CSV, by what it is; else YAML or JSON.
+
+    ``layout`` answers what a table leaves open, ``learner`` picks one of several by name or number,
+    ``sheet`` one sheet of a spreadsheet by its name.
 
     Raises
     ------
@@ -44,41 +56,119 @@ def read_record(path: Path) -> RecordRead:
         With every fault of the file, if there is any.
     """
     name = printable(path)
-    text = _text(path, name)
-    if path.suffix.casefold() in {".csv", ".tsv", ".txt"}:
-        return read_table(text, name)
+    raw = _bytes(path, name)
+    wanted = sheet or (layout.sheet if layout and layout.sheet else "")
+    try:
+        if kind_of(raw) != "text" or path.suffix.casefold() in _TABLES:
+            one = _one_sheet(read_sheets(raw), wanted)
+            return read_sheet(one, name, layout, learner)
+        if len(raw) > LARGEST_FILE:
+            raise Unreadable("is larger than 1 MiB, the most that a written record may be")
+        text, _ = decoded(raw)
+    except Unreadable as error:
+        column = 1 if error.line else 0
+        raise RecordError([Fault(name, error.line, column, str(error), hint=error.hint)]) from error
+    except NotText as error:
+        line = raw[: error.at].count(b"\n") + 1
+        raise RecordError([Fault(name, line, 1, "is not UTF-8 text")]) from error
     pages = parse_pages(text, name)
     if isinstance(pages, list):
         raise RecordError(pages)
-    return _written(pages)
+    return _written(pages, layout, learner)
 
 
-def _text(path: Path, name: str) -> str:
-    def refuse(message: str, line: int = 0, hint: str = "") -> RecordError:
-        return RecordError([Fault(name, line, 1 if line else 0, message, hint=hint)])
+def _bytes(path: Path, name: str) -> bytes:
+    def refuse(message: str) -> RecordError:
+        return RecordError([Fault(name, 0, 0, message)])
 
     try:
         if path.exists() and not path.is_file():
             raise refuse("is not an ordinary file")
         with path.open("rb") as stream:
-            raw = stream.read(LARGEST_FILE + 1)
+            raw = stream.read(LARGEST_TABLE + 1)
     except OSError as error:
         raise refuse(f"cannot be opened: {error.strerror or error}") from error
-    if len(raw) > LARGEST_FILE:
-        raise refuse("is larger than 1 MiB, the most that a record may be")
-    if raw.startswith(b"PK\x03\x04"):
-        raise refuse("is a spreadsheet or archive", hint="save it as CSV UTF-8")
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = raw[: error.start].count(b"\n") + 1
-        raise refuse(
-            "is not UTF-8 text", line, "save the file as UTF-8, in Excel as 'CSV UTF-8'"
-        ) from error
+    if len(raw) > LARGEST_TABLE:
+        raise refuse(f"is larger than {LARGEST_TABLE >> 20} MiB, the most that a record may be")
+    return raw
 
 
-def _written(pages: Pages) -> RecordRead:
+def _one_sheet(sheets: Sequence[Sheet], wanted: str) -> Sheet:
+    """The sheet that is meant: by its name, or the only one with references of units.
+
+    Raises
+    ------
+    Unreadable
+        If there is none, or it cannot be told which.
+    """
+    names = [sheet.name for sheet in sheets]
+    if wanted:
+        found = [sheet for sheet in sheets if plain(sheet.name) == plain(wanted)]
+        if not found:
+            hint = (
+                did_you_mean(wanted, names) or f"its sheets are {', '.join(map(shortened, names))}"
+            )
+            raise Unreadable(f"has no sheet {shortened(wanted)}", hint)
+        return found[0]
+    if not sheets:
+        raise Unreadable("is empty")
+    held = [sheet for sheet in sheets if sheet.references] or list(sheets)
+    if len(held) > 1:
+        named = ", ".join(shortened(sheet.name) for sheet in held)
+        raise Unreadable(
+            f"has {len(held)} sheets that could be the record: {named}", "say which: --sheet NAME"
+        )
+    return held[0]
+
+
+_DEEPEST = 3
+"""Mappings around the list of events of another program's file, inclusive."""
+
+
+def _events(data: object) -> tuple[Location, list[dict[str, Any]]] | None:
+    """The one list of flat mappings in another program's file, and the way to it."""
+    where: list[str | int] = []
+    items: Any = data
+    for _ in range(_DEEPEST):
+        if not isinstance(items, dict) or set(map(plain, items)) & set(_PARTS):
+            break
+        lists = [key for key, value in items.items() if isinstance(value, list | dict)]
+        if len(lists) != 1:
+            return None
+        where.append(lists[0])
+        items = items[lists[0]]
+    flat = isinstance(items, list) and bool(items) and all(_is_flat(item) for item in items)
+    if not flat or not (where or _has_other_keys(items)):
+        return None
+    return tuple(where), items
+
+
+def _is_flat(item: object) -> bool:
+    return isinstance(item, dict) and not any(isinstance(x, list | dict) for x in item.values())
+
+
+def _has_other_keys(items: list[dict[str, Any]]) -> bool:
+    """Whether items have no key by which an achievement is known, so that they are of others."""
+    keys = {plain(key) for item in items for key in item}
+    return not keys & ({"unit", "award"} | {name for name, key in TABLE.items() if key == "unit"})
+
+
+def _sheet_of(items: Sequence[tuple[int, dict[str, Any]]]) -> Sheet:
+    """Mappings as the rows of a table, with their keys for headings."""
+    names = list(dict.fromkeys(key for _, item in items for key in item))
+    rows: list[tuple[int, list[str]]] = [(max(0, items[0][0] - 1), [str(name) for name in names])]
+    for line, item in items:
+        cells = (item.get(name) for name in names)
+        rows.append((line, [cell("" if value is None else str(value)) for value in cells]))
+    return Sheet("", tuple(rows))
+
+
+def _written(pages: Pages, layout: Layout | None, learner: str) -> RecordRead:
     data = pages.data
+    if (events := _events(data)) is not None:
+        where, items = events
+        rows = [(pages.fault((*where, n), "").line, item) for n, item in enumerate(items)]
+        return read_sheet(_sheet_of(rows), pages.path, layout, learner)
     if bare := isinstance(data, list):
         data = {"achievements": data}
     if not isinstance(data, dict):
@@ -105,6 +195,8 @@ def _written(pages: Pages) -> RecordRead:
         elif came is not Outcome.ACHIEVED:
             line = as_written.fault(("achievements", number), "").line
             left_out[number] = not_achieved(line, usual.called(number), came, by)
+        elif came is Outcome.ACHIEVED:
+            usual.awarded(number)
     reader = TolerantReader(as_written, LearnerRecord, usual.without(left_out), {})
     record = reader.read()
     if faults := [*reader.faults, *faults]:
@@ -205,6 +297,12 @@ class _Usual:
                     found.setdefault(number, (Outcome.UNTOLD, ()))
         for number, (came, by) in sorted(found.items()):
             yield number, came, by
+
+    def awarded(self, number: int) -> None:
+        """Take what was awarded for achieved, by whichever way it came to be."""
+        item = self.data["achievements"][number]
+        if isinstance(item, dict):
+            item.pop("route", None)
 
     def called(self, number: int) -> str:
         item = self.data["achievements"][number]

@@ -1,29 +1,44 @@
-"""A learner's record as a table: CSV with one achievement a row, as other programs export it.
+"""A learner's record as a table, one achievement a row, as other programs export it.
 
-The separator and the row of headings are found by the columns that they give; what stands above the
-headings is passed over. A row that the file says was not achieved is left out, and so is a row of
-totals. Every fault has the line of its row, the number of its cell and the name of the column.
+The table is understood in this order: what each column is, whose rows they are, what came of each
+row, and which rows belong to one unit. A row that the file does not say was achieved is left out
+and told, once it says so of others; so is a row that names no unit.
+Whatever cannot be understood and could change what is held is asked, all at once.
 """
 
 from __future__ import annotations
 
-import csv
-import io
-import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from itertools import islice
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from catalogue.cells import cell, is_total, plain
-from catalogue.days import is_day_first
-from catalogue.errors import Fault
+from catalogue.cells import is_total, plain
+from catalogue.days import is_day_first, is_month, read_day
+from catalogue.errors import Fault, did_you_mean
 from catalogue.files.pages import readable, shortened
-from catalogue.learner.record import Achievement, LearnerRecord
-from catalogue.records.columns import COLUMNS, LEARNERS, OUTCOMES, TABLE
-from catalogue.records.outcomes import Outcome, Said, doubt_of, outcome
+from catalogue.learner.record import Achievement, LearnerRecord, Route, read_route
+from catalogue.records import headings as h
+from catalogue.records.attempts import Mixed, Told, judge
+from catalogue.records.columns import (
+    PEOPLE,
+    SPEAKS,
+    Column,
+    Role,
+    Understood,
+    is_code,
+    is_tick,
+    understand,
+)
+from catalogue.records.grid import Table, table_of
+from catalogue.records.layout import Layout, known_layout
+from catalogue.records.outcomes import NO, YES, Outcome, Said, doubt_of, key_of, outcome
+from catalogue.records.questions import question_of
+from catalogue.records.references import reference_in
+from catalogue.records.sheets import Row, Sheet, Unreadable, sheet_of
 from catalogue.records.understood import (
     MOST_ACHIEVEMENTS,
     LeftOut,
@@ -35,20 +50,23 @@ from catalogue.records.understood import (
 )
 from catalogue.units import Model
 
-_SEPARATORS = ",;\t|"
-
-FIRST_ROWS = 20
-"""Rows, inclusive, among which the headings are looked for."""
-
 _MOST_NAMED = 5
 """Lines that one fault names, inclusive."""
 
+_OF_AN_ACHIEVEMENT = {
+    Role.UNIT: "unit",
+    Role.AWARD: "award",
+    Role.TITLE: "title",
+    Role.ACHIEVED: "achieved",
+    Role.ORGANISATION: "awarding_organisation",
+    Role.ROUTE: "route",
+}
+"""The columns whose cells are parts of an achievement, and the parts."""
+
 M = TypeVar("M", bound=Model)
-Row = tuple[int, list[str]]
-"""The line that a row begins on, and its cells as they are seen."""
 
 
-def read_table(text: str, name: str) -> RecordRead:
+def read_table(text: str, name: str, layout: Layout | None = None, learner: str = "") -> RecordRead:
     """Read the text of a CSV file; ``name`` is what faults call it.
 
     Raises
@@ -56,234 +74,368 @@ def read_table(text: str, name: str) -> RecordRead:
     RecordError
         With every fault of the file, if there is any.
     """
-    return _Table(text, name).read()
-
-
-class _NoTable(Exception):
-    """From ``line`` on the text is no CSV."""
-
-    def __init__(self, why: str, line: int) -> None:
-        super().__init__(why)
-        self.line = line
-
-
-def _rows(text: str, separator: str) -> Iterator[Row]:
-    """Each row that says something."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
-    begins = 1
     try:
-        for row in reader:
-            cells = [cell(text) for text in row]
-            if any(cells):
-                yield begins, cells
-            begins = reader.line_num + 1
-    except csv.Error as error:
-        raise _NoTable(str(error), begins) from error
+        sheet = sheet_of(text)
+    except Unreadable as error:
+        fault = Fault(name, error.line, 1 if error.line else 0, str(error), hint=error.hint)
+        raise RecordError([fault]) from error
+    return read_sheet(sheet, name, layout, learner)
+
+
+def read_sheet(
+    sheet: Sheet, name: str, layout: Layout | None = None, learner: str = ""
+) -> RecordRead:
+    """Read one sheet; ``layout`` answers what it leaves open, ``learner`` picks one of several.
+
+    Raises
+    ------
+    RecordError
+        With every fault and question, if there is any.
+    """
+    return _Reading(sheet, table_of(sheet), name, layout, learner).read()
 
 
 @dataclass
-class _Headings:
-    """The row that names the most columns, the first of them, and what separates its cells."""
-
-    separator: str
-    line: int
-    names: list[str]
-
-    @property
-    def known(self) -> list[str]:
-        return [TABLE[plain(name)] for name in self.names if plain(name) in TABLE]
-
-    @property
-    def of_a_record(self) -> bool:
-        return bool({"unit", "award"} & set(self.known))
-
-
-def _headings(text: str) -> _Headings:
-    found: list[_Headings] = []
-    for separator in _SEPARATORS:
-        try:
-            for line, names in islice(_rows(text, separator), FIRST_ROWS):
-                found.append(_Headings(separator, line, names))
-        except _NoTable:
-            continue
-    most = max((len(one.known) for one in found if one.of_a_record), default=0)
-    for one in found:
-        if one.of_a_record and len(one.known) == most:
-            return one
-    first = [one for one in found if one.line == min(other.line for other in found)]
-    return max(first, key=lambda one: len(one.names), default=_Headings(",", 0, []))
-
-
-@dataclass
-class _Table:
+class _Reading:
     """The table while it is read: what was found so far, and every fault."""
 
-    text: str
+    sheet: Sheet
+    table: Table
     name: str
+    given: Layout | None
+    learner: str
     faults: list[Fault] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
     day_first: str = ""
+    month: str = ""
 
     def __post_init__(self) -> None:
-        if found := re.match(r"sep=(.)\s*?(\r\n|\r|\n)", self.text):
-            # a line for spreadsheets; an empty one keeps the count of lines
-            self.text = found[2] + self.text[found.end() :]
-        self.headings = _headings(self.text)
-        self.header = self.headings.names
-        self.columns: dict[int, str] = {}
+        self.program, known = known_layout(self.table.names)
+        self.layout = self.given or known
+        self.rows = self._rows()
+        self.columns = replace(self.table, rows=tuple(self.rows)).columns
+        self.roles: Mapping[int, Role] = {}
 
     def fault(self, line: int, message: str, hint: str = "", number: int | None = None) -> None:
         """Take note of a fault, of the cell ``number`` (from 0) if one is to blame."""
-        named = number is not None and number < len(self.header) and self.header[number]
+        names = self.table.names
+        named = number is not None and number < len(names) and names[number]
         if named:
             message = f"column {shortened(named)}: {message}"
         column = (number or 0) + 1 if line else 0
         self.faults.append(Fault(self.name, line, column, readable(message), hint=readable(hint)))
 
     def read(self) -> RecordRead:
-        if not self.header:
-            self.rows()
-            if not self.faults:
-                self.fault(0, "the file is empty")
+        if not self.sheet.rows:
+            self.fault(0, "the file is empty")
             raise RecordError(self.faults)
-        self.columns = self.named_columns()
-        rows = self.rows()
-        learner = self.learner(rows)
-        found = [one for line, cells in self.achieved(rows) if (one := self.made(line, cells))]
-        record = self.valid(
-            LearnerRecord, {"achievements": tuple(found), "learner": learner}, self.headings.line
+        self._understand()
+        rows = self._of_one_learner()
+        if len(rows) > MOST_ACHIEVEMENTS:
+            line = rows[MOST_ACHIEVEMENTS][0]
+            self.fault(line, f"has more than {MOST_ACHIEVEMENTS:,} achievements")
+            raise RecordError(self.faults)
+        found = list(self._achieved(rows))
+        made = [one for line, data in found if (one := self._made(line, data)) is not None]
+        whose = self._called(rows)
+        record = self._valid(
+            LearnerRecord, {"achievements": tuple(made), "learner": whose}, self.table.line
         )
         if self.faults or record is None:
             raise RecordError(self.faults)
+        used = [
+            (column.heading, str(self.roles[column.number]))
+            for column in self.columns
+            if self._is_used(column)
+        ]
+        unused = [c.heading for c in self.columns if c.heading and not self._is_used(c)]
         return RecordRead(
             record,
             self.name,
-            tuple((self.header[number], key) for number, key in self.columns.items()),
-            tuple(name for n, name in enumerate(self.header) if n not in self.columns and name),
+            tuple(used),
+            tuple(unused),
             tuple(sorted(self.left_out, key=lambda one: one.line)),
-            self.headings.line,
+            self.table.line,
             self.day_first,
+            self.month,
+            self.sheet.encoding,
+            self.program if self.given is None else "",
+            self.table.folded,
         )
 
-    def named_columns(self) -> dict[int, str]:
-        """What each column is, by its number; unknown columns are left out."""
-        line = self.headings.line
-        found: dict[int, str] = {}
-        for number, title in enumerate(self.header):
-            key = TABLE.get(plain(title))
-            if key is None:
-                continue
-            if key in COLUMNS and key in found.values():
-                other = next(self.header[n] for n, taken in found.items() if taken == key)
+    def _is_used(self, column: Column) -> bool:
+        unread = {None, Role.IGNORED, Role.OTHER_DATE, Role.QUALIFICATION}
+        return self.roles.get(column.number) not in unread
+
+    def _rows(self) -> list[Row]:
+        """Every row below the headings that is one of the table; the furniture is left out."""
+        found: list[Row] = []
+        width = len(self.table.names)
+        for line, cells in self.table.rows:
+            why = Why.TOTAL if is_total(cells) else _furniture(cells, width)
+            if why is not None:
+                words = [text for text in cells if text]
+                word = next((text for text in words if plain(text).isalpha()), words[0])
+                self.left_out.append(LeftOut(line, word, why))
+            elif any(cells[width:]) and self.table.line:
+                sign = self.sheet.separator or ","
                 self.fault(
                     line,
-                    f"says the same as the column {shortened(other)}",
-                    "rename the one that should not be used",
-                    number,
+                    f"has {len(cells)} cells, but there are {width} columns",
+                    f"a cell with a {sign!r} in it stands in double quotes",
+                    width,
                 )
-                continue
-            found[number] = key
-        if not self.headings.of_a_record:
-            seen = ", ".join(shortened(title) for title in self.header[:12])
-            bare = any(re.match(r"[A-Za-z]/?\d{3}/?\d{4}\b", title) for title in self.header)
-            self.fault(
-                line,
-                f"no column has the references of units; the columns are {seen}",
-                "the first line names the columns: put one above it, such as unit,date"
-                if bare
-                else "call it 'unit' or 'reference', and delete the lines above the headings",
-            )
+            else:
+                found.append((line, cells))
+        return found
+
+    def _understand(self) -> None:
+        """Find what each column is; ask about those that are not understood."""
+        names = self.table.names
+        given = {
+            number: role
+            for number, name in enumerate(names)
+            if name and (role := self.layout.role(name)) is not None
+        }
+        understood: Understood = understand(self.columns, given)
+        self.roles = understood.roles
+        if not {Role.UNIT, Role.AWARD} & set(self.roles.values()):
+            self._no_units()
             raise RecordError(self.faults)
-        return found
+        routes = [c for c in self.columns if self.roles.get(c.number) is Role.ROUTE]
+        for column in routes:
+            if not any(read_route(text) in set(Route) for text in column.filled):
+                self.roles = {**self.roles, column.number: Role.IGNORED}
+        for doubt in understood.doubts:
+            self.fault(self.table.line, *question_of(doubt, self.columns), doubt.number)
+        if understood.doubts:
+            raise RecordError(self.faults)
 
-    def rows(self) -> list[Row]:
-        """Every row below the headings that is one of the table, totals left out."""
-        found: list[Row] = []
-        width = len(self.header)
-        try:
-            for line, row in _rows(self.text, self.headings.separator):
-                if line <= self.headings.line:
-                    continue
-                if is_total(row):
-                    word = next(text for text in row if plain(text).isalpha())
-                    self.left_out.append(LeftOut(line, word, Why.TOTAL))
-                elif any(row[width:]):
-                    self.fault(
-                        line,
-                        f"has {len(row)} cells, but there are {width} columns",
-                        f"a cell with a {self.headings.separator!r} in it stands in double quotes",
-                        width,
-                    )
-                elif len(found) == MOST_ACHIEVEMENTS:
-                    self.fault(line, f"has more than {MOST_ACHIEVEMENTS:,} achievements")
-                    break
-                else:
-                    found.append((line, row))
-        except _NoTable as error:
-            self.fault(error.line, f"this is not CSV: {error}")
-        return found
+    def _no_units(self) -> None:
+        rows = self.sheet.rows
+        names = self.table.names or tuple(rows[0][1])
+        seen = ", ".join(shortened(title) for title in names[:12])
+        bare = any(reference_in(text) for text in names)
+        self.fault(
+            self.table.line or rows[0][0],
+            f"no column has the references of units; the columns are {seen}",
+            "the first line names the columns: put one above it, such as unit,date"
+            if bare
+            else "call it 'unit' or 'reference', and delete the lines above the headings",
+        )
 
-    def learner(self, rows: list[Row]) -> str | None:
-        """The name of the learner, if there is one; it is a fault if there are several."""
-        called = None
-        for number, key in self.columns.items():
-            if key not in LEARNERS:
+    def _cells(self, row: Sequence[str], *roles: Role) -> Iterator[tuple[int, str]]:
+        """The filled cells of a row that are in columns of some roles, by their numbers."""
+        for number, text in enumerate(row):
+            if text and self.roles.get(number) in roles:
+                yield number, text
+
+    def _first(self, row: Sequence[str], *roles: Role) -> str:
+        return next((text for _, text in self._cells(row, *roles)), "")
+
+    # whose rows they are
+
+    def _of_one_learner(self) -> list[Row]:
+        """The rows of the one learner; where there are several, of the one that is picked."""
+        filled = self._people_filled_down()
+        if self.learner:
+            return self._picked(filled)
+        for number, role in self.roles.items():
+            if role not in PEOPLE:
                 continue
             first: dict[str, tuple[str, int]] = {}
-            for line, row in rows:
+            for line, row in self.rows:
                 if text := "".join(row[number : number + 1]):
                     first.setdefault(text.casefold(), (text, line))
             if len(first) > 1:
                 found = list(first.values())
                 self.fault(found[1][1], *several_learners(found), number)
-            elif first and key == "learner":
-                called = next(text for text, _ in first.values())
-        return called
+        return self.rows
 
-    def achieved(self, rows: list[Row]) -> Iterator[tuple[int, dict[int, str]]]:
-        """The cells of each row that was achieved, by their columns; the others are left out."""
-        filled = [
-            (line, {n: text for n, text in enumerate(row) if text and n in self.columns})
-            for line, row in rows
-        ]
-        told = {n for _, cells in filled for n in cells if self.columns[n] in OUTCOMES}
+    def _people_filled_down(self) -> list[Row]:
+        """The rows with the learner of the row above where a row names none."""
+        people = [number for number, role in self.roles.items() if role in PEOPLE]
+        last: dict[int, str] = {}
+        found: list[Row] = []
+        for line, row in self.rows:
+            cells = [*row, *[""] * (len(self.table.names) - len(row))]
+            if not any(cells[number] for number in people):
+                for number in people:
+                    cells[number] = last.get(number, "")
+            last = {number: cells[number] for number in people}
+            found.append((line, cells))
+        return found
+
+    def _picked(self, rows: list[Row]) -> list[Row]:
+        people = [number for number, role in self.roles.items() if role in PEOPLE]
+        if not people:
+            self.fault(self.table.line, "no column says whose rows they are", "leave out --learner")
+            return rows
+        parts = [n for n in people if self.roles[n] is Role.PART_OF_NAME]
+        asked = plain(self.learner)
+
+        def called(row: Sequence[str]) -> list[str]:
+            named = [row[n] for n in people if row[n]]
+            whole = [row[n] for n in parts if row[n]]
+            turns = [" ".join(whole), " ".join(reversed(whole))] if len(whole) > 1 else []
+            return [*named, *turns]
+
+        found = [one for one in rows if asked in map(plain, called(one[1]))]
+        if not found:
+            known = list(dict.fromkeys(name for _, row in rows for name in called(row)))
+            hint = did_you_mean(self.learner, known) or f"known: {', '.join(known[:8])}"
+            self.fault(0, f"nobody in it is called {self.learner!r}", hint)
+        return found
+
+    def _called(self, rows: Sequence[Row]) -> str | None:
+        """The name of the learner, if there is one."""
+        return next((text for _, row in rows if (text := self._first(row, Role.LEARNER))), None)
+
+    # what came of them
+
+    def _achieved(self, rows: Sequence[Row]) -> Iterator[tuple[int, dict[str, str]]]:
+        """What the file says was achieved: the line of each thing and its parts."""
+        judged = list(self._judged(rows))
+        mixed: list[tuple[int, str]] = []
+        for _, own in _by_unit(judged):
+            told = [one.told for one in own]
+            try:
+                held, decides = judge(told) if len(own) > 1 else (told[0].achieved, told[0])
+            except Mixed:
+                mixed.append((told[0].line, own[0].name))
+                continue
+            if not held:
+                self.left_out += [one.why for one in own if one.why is not None]
+                self.left_out += [
+                    LeftOut(one.told.line, one.name, Why.PART, f"see line {decides.line}")
+                    for one in own
+                    if one.why is None
+                ]
+                continue
+            self.left_out += [one.why for one in own if one.why is not None]
+            kept = [one for one in own if one.told.achieved]
+            parted = any(one.told.part for one in kept)
+            for one in [x for x in kept if x.told is decides] if parted else kept:
+                yield one.told.line, one.data
+        if mixed:
+            line, name = mixed[0]
+            self.fault(
+                line,
+                f"{name} stands in several rows, some achieved and some not, and nothing says"
+                " whether they are attempts (the last decides) or parts (all must be achieved)",
+                "add a column Attempt or Part that numbers them, or leave only the row that counts",
+            )
+
+    def _judged(self, rows: Sequence[Row]) -> Iterator[_Judged]:
+        """Each row that names something, with what came of it."""
+        told = {
+            n
+            for _, row in rows
+            for n, text in self._cells(row, *SPEAKS)
+            if self.roles[n] is not Role.AGAINST and not self._said(n, text).silent
+        }
+        dated = any(self._first(row, Role.ACHIEVED) for _, row in rows)
         doubts: dict[tuple[int, str], list[int]] = {}
-        for line, cells in filled:
-            said = {
-                Said(self.header[n], cells[n], self.columns[n] == "grade"): n
-                for n in sorted(told & set(cells))
-            }
+        for line, row in rows:
+            said = {self._said(n, text): n for n, text in self._cells(row, *SPEAKS)}
             came, by = outcome(tuple(said))
-            if not told or came is Outcome.ACHIEVED:
-                yield line, cells
-            elif came is Outcome.UNTOLD and by:
+            day = self._first(row, Role.ACHIEVED)
+            if came is Outcome.UNTOLD and by:
                 for one in by:
                     doubts.setdefault((said[one], one.text), []).append(line)
-            else:
-                self.left_out.append(not_achieved(line, self.called(cells), came, by))
+                continue
+            held = came is Outcome.ACHIEVED
+            if came is Outcome.UNTOLD and not told:
+                held = bool(day) or not dated
+            data, name = self._data(row)
+            why = None if held else not_achieved(line, name, came, by)
+            if held and not data:
+                if any(row):
+                    self.left_out.append(LeftOut(line, name, Why.NO_UNIT))
+                continue
+            told_so = held and (came is Outcome.ACHIEVED or day)
+            if told_so and read_route(data.get("route", "")) == Route.EXPERIENCE:
+                del data["route"]  # what was awarded is achieved, by whichever way
+            part, attempt = self._first(row, Role.PART), self._first(row, Role.ATTEMPT)
+            whose = self._first(row, Role.QUALIFICATION) if {"unit"} & set(data) else ""
+            if "unit" in data and not whose:
+                whose = self._first(row, Role.AWARD)
+            yield _Judged(
+                Told(line, held, _day(day), part, attempt), data, name, whose.casefold(), why
+            )
         for (number, text), lines in doubts.items():
-            message, hint = doubt_of(Said(self.header[number], text))
+            message, hint = doubt_of(self._said(number, text))
             others = ", ".join(map(str, lines[1 : _MOST_NAMED + 1]))
             more = f" (and on line {others}{' and more' if len(lines) > _MOST_NAMED + 1 else ''})"
             self.fault(lines[0], message + (more if others else ""), hint, number)
 
-    def called(self, cells: Mapping[int, str]) -> str:
-        """What a row is called by its unit, award or title."""
-        by_key = {self.columns[number]: text for number, text in cells.items()}
-        return next((by_key[key] for key in ("unit", "award", "title") if key in by_key), "")
+    def _said(self, number: int, text: str) -> Said:
+        """What a cell says of the outcome, by the role of its column and by the layout."""
+        heading, role = self.table.names[number], self.roles[number]
+        known: dict[str, bool | None] = {}
+        word = text.casefold()
+        match role:
+            case Role.FLAG:
+                crosses = any(cell.casefold() in YES for cell in self.columns[number].filled)
+                yes = word in YES or (word == "x" and not crosses)
+                if is_tick(text):
+                    known = {key_of(text): yes}
+            case Role.AGAINST:
+                known = {key_of(text): None if word in NO else False}
+            case Role.PERCENT | Role.EARNED:
+                amount = _number(text)
+                if amount is not None:
+                    known = {key_of(text): amount >= 100 if role is Role.PERCENT else amount > 0}
+            case Role.OUTCOME:
+                if is_tick(text) and not text.isascii():
+                    known = {key_of(text): word in YES}
+            case _:
+                pass
+        return Said(heading, text, role is Role.GRADE, {**known, **self.layout.known(heading)})
 
-    def made(self, line: int, cells: Mapping[int, str]) -> Achievement | None:
+    # what they are
+
+    def _data(self, row: Sequence[str]) -> tuple[dict[str, str], str]:
+        """The parts of an achievement, empty where a row names none, and what the row is called."""
+        data: dict[str, str] = {}
+        for number, text in self._cells(row, *_OF_AN_ACHIEVEMENT):
+            data.setdefault(_OF_AN_ACHIEVEMENT[self.roles[number]], text)
+        name = (
+            data.get("unit")
+            or data.get("award")
+            or data.get("title")
+            or self._first(row, Role.PART)
+        )
+        if "unit" in data:
+            data.pop("award", None)
+            if (found := reference_in(data["unit"])) is not None:
+                data["unit"] = name = found[0]
+                if found[1]:
+                    data.setdefault("title", found[1])
+            elif self.by_reference and not is_code(data["unit"]):
+                return {}, name
+        elif "award" not in data:
+            return {}, name or next((text for text in row if text), "")
+        return data, name
+
+    @cached_property
+    def by_reference(self) -> bool:
+        """Whether units of the file are told by Ofqual references."""
+        return any(
+            self.roles.get(column.number) is Role.UNIT and column.references > 0
+            for column in self.columns
+        )
+
+    def _made(self, line: int, data: Mapping[str, str]) -> Achievement | None:
         """The achievement of a row, if it is one."""
-        data = {key: cells[n] for n, key in self.columns.items() if key in COLUMNS and n in cells}
-        if not {"unit", "award"} & set(data):
-            number = next(n for n, key in self.columns.items() if key in {"unit", "award"})
-            self.fault(line, "the row names neither a unit nor an award", number=number)
-            return None
-        if not self.day_first and is_day_first(data.get("achieved", "")):
-            self.day_first = data["achieved"]
-        return self.valid(Achievement, data, line)
+        day = data.get("achieved", "")
+        if not self.day_first and is_day_first(day):
+            self.day_first = day
+        if not self.month and is_month(day):
+            self.month = day
+        return self._valid(Achievement, dict(data), line)
 
-    def valid(self, model: type[M], data: dict[str, Any], line: int) -> M | None:
+    def _valid(self, model: type[M], data: dict[str, Any], line: int) -> M | None:
         """What the data makes; a fault of each column that it cannot be made of."""
         from catalogue.files.wording import words
 
@@ -294,6 +446,58 @@ class _Table:
                 where = item["loc"]
                 key = str(where[0]) if where else "achievement"
                 message, hint = words(item, where, model, data.get(key), key)
-                number = next((n for n, taken in self.columns.items() if taken == key), None)
+                number = next(
+                    (n for n, role in self.roles.items() if _OF_AN_ACHIEVEMENT.get(role) == key),
+                    None,
+                )
                 self.fault(line, message, hint, number)
             return None
+
+
+@dataclass(frozen=True)
+class _Judged:
+    """A row that names something: what came of it, its parts, what it is called, of what course."""
+
+    told: Told
+    data: dict[str, str]
+    name: str
+    whose: str
+    why: LeftOut | None
+
+
+def _by_unit(rows: Sequence[_Judged]) -> Iterator[tuple[tuple[str, str], list[_Judged]]]:
+    """Rows of one unit in one qualification, in the order of the first of each."""
+    found: dict[tuple[str, str], list[_Judged]] = {}
+    for one in rows:
+        name = one.data.get("unit") or one.data.get("award") or f"line {one.told.line}"
+        found.setdefault((plain(name), one.whose), []).append(one)
+    yield from found.items()
+
+
+_TOTAL = {"total", "grand", "sub", "subtotal", "sum", "count"}
+_PAGE = {"page", "end", "printed", "report", "run", "generated", "exported", "date", "continued"}
+
+
+def _furniture(cells: Sequence[str], width: int) -> Why | None:
+    """What a row is that is a line of the page: one cell with a sentence or sum, nothing else."""
+    said = [text for text in cells if text]
+    if width < 2 or len(said) != 1 or cells[0] != said[0] or reference_in(said[0]):
+        return None
+    first = next(iter(h.words(said[0])), "")
+    if " " not in said[0] and not said[0].endswith(":"):
+        return None
+    return Why.TOTAL if first in _TOTAL else Why.PAGE if first in _PAGE else None
+
+
+def _day(text: str) -> date | None:
+    try:
+        return read_day(text) if text else None
+    except ValueError:
+        return None
+
+
+def _number(text: str) -> float | None:
+    try:
+        return float(text.rstrip("% ").replace(",", "."))
+    except ValueError:
+        return None

@@ -9,7 +9,7 @@ from enum import Enum
 from catalogue.errors import FaultyFiles
 from catalogue.files.pages import shortened
 from catalogue.learner.record import LearnerRecord
-from catalogue.records.columns import is_other_date
+from catalogue.records.headings import is_other_day
 from catalogue.records.outcomes import Outcome, Said
 
 MOST_ACHIEVEMENTS = 5_000
@@ -29,6 +29,12 @@ class Why(Enum):
     UNTOLD = "untold"
     """The file says of others whether they were achieved, and not of this one."""
     TOTAL = "total"
+    PAGE = "page"
+    """A line of the page, such as its number."""
+    NO_UNIT = "no unit"
+    """It names nothing that could be a unit."""
+    PART = "part"
+    """It was achieved, but another part or a later attempt of the same unit was not."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +67,7 @@ def several_learners(found: Sequence[tuple[str, int]]) -> tuple[str, str]:
     return (
         f"the file has achievements of {len(named)} learners:"
         f" {', '.join(named[:_MOST_NAMED])}{more}; a record is of one",
-        "keep the rows of one learner",
+        "keep the rows of one learner, or pick one: --learner NAME",
     )
 
 
@@ -73,7 +79,8 @@ class RecordRead:
     a file without columns, what keys with another name than the model's were taken for.
     ``headings`` is the line of the headings, or 0.
     ``day_first`` is a date that would be another day if the month came first, as the file writes
-    it, or empty.
+    it, or empty; ``month`` one that has no day. ``encoding`` is that of a text, ``program`` the
+    layout of a program by which it was read, ``folded`` how a grid was laid out, or empty.
     """
 
     record: LearnerRecord
@@ -83,8 +90,12 @@ class RecordRead:
     left_out: tuple[LeftOut, ...] = ()
     headings: int = 0
     day_first: str = ""
+    month: str = ""
+    encoding: str = ""
+    program: str = ""
+    folded: str = ""
 
     @property
     def other_dates(self) -> tuple[str, ...]:
         """Those of the unused columns that have dates of a beginning or of a plan."""
-        return tuple(name for name in self.unused if is_other_date(name))
+        return tuple(name for name in self.unused if is_other_day(name))

@@ -70,7 +70,7 @@ def written(unitwise: Unitwise, path: Path, *arguments: str) -> str:
 def record(tmp_path: Path) -> str:
     path = tmp_path / "record.csv"
     path.write_text(
-        "ref,date,ao,title\nT/506/2952,2023-06-03,NOCN,\nR/506/1999,,<b>X</b>,\n"
+        "ref,date,ao,title\nT/506/2952,2023-06-03,NOCN,\nR/506/1999,2023-06-03,<b>X</b>,\n"
         f'ZZ9,2020-01-01,,"{NASTY}"\n',
         encoding="utf-8",
     )
@@ -125,7 +125,7 @@ def test_a_long_ledger_is_told_reason_by_reason_and_set_in_columns(
     path = tmp_path / "record.csv"
     names = [f"Q/111/{number}" for number in range(2000, 2030)]
     lines = "".join(f"{name},2020-01-01\n" for name in names)
-    path.write_text(f"unit,date\n{lines}T/506/2952,\n3ASL,\n", encoding="utf-8")
+    path.write_text(f"unit,date\n{lines}T/506/2952,2020-01-01\n3ASL,2020-01-01\n", encoding="utf-8")
     text = written(unitwise, tmp_path / "report.html", "transfer", str(path), "--to", OCR)
     page = Page(text)
     assert page.text.count("No catalogue here has a unit with this reference.") == 1

@@ -9,7 +9,13 @@ import pytest
 
 from catalogue.files.pages import LARGEST_FILE
 from catalogue.learner.record import Achievement, LearnerRecord, Registration, Route, held
-from catalogue.records.reading import MOST_ACHIEVEMENTS, RecordError, RecordRead, read_record
+from catalogue.records.reading import (
+    LARGEST_TABLE,
+    MOST_ACHIEVEMENTS,
+    RecordError,
+    RecordRead,
+    read_record,
+)
 
 
 def read(folder: Path, text: str | bytes, name: str = "record.yaml") -> RecordRead:
@@ -148,13 +154,12 @@ class TestTables:
             "ref,date,route\n"
             "D/506/2170,31/2/2023,\n"
             '"R/506/2151","2023-01-01",magic\n'
-            ",2023-01-01,\n"
+            "T/506/2952,2023-01-01,experience\n"
             "T/506/2952,2023-01-01,experience,more\n"
         )
         assert faults(tmp_path, text, "record.csv") == [
             (2, "column 'date': '31/2/2023' is no day of the calendar"),
             (3, "column 'route': route must be 'certificated' or 'experience', not 'magic'"),
-            (4, "column 'ref': the row names neither a unit nor an award"),
             (5, "has 4 cells, but there are 3 columns"),
         ]
 
@@ -164,9 +169,10 @@ class TestTables:
         # the second row begins on line 2 and the third on line 4
         assert lines == [2, 4]
 
-    def test_two_columns_for_one_thing_are_not_guessed_between(self, tmp_path: Path) -> None:
-        ((line, message),) = faults(tmp_path, "ref,unit\nD/506/2170,x1\n", "record.csv")
-        assert (line, message) == (1, "column 'unit': says the same as the column 'ref'")
+    def test_of_two_columns_of_units_the_references_count(self, tmp_path: Path) -> None:
+        found = read(tmp_path, "ref,unit\nD/506/2170,x1\n", "record.csv")
+        assert [one.unit for one in found.record.achievements] == ["D/506/2170"]
+        assert found.unused == ("unit",)
 
     def test_a_day_may_be_written_with_its_time(self, tmp_path: Path) -> None:
         """So spreadsheets and other programs write days."""
@@ -184,12 +190,16 @@ class TestTables:
 
 
 class TestHostileFiles:
+    def test_a_written_record_may_be_no_larger_than_another_file(self, tmp_path: Path) -> None:
+        content = b"x" * (LARGEST_FILE + 1)
+        assert "larger than 1 MiB" in faults(tmp_path, content, "record.yaml")[0][1]
+
     @pytest.mark.parametrize("name", ["record.csv", "record.yaml", "record.json"])
     @pytest.mark.parametrize(
         ("content", "message"),
         [
-            (b"x" * (LARGEST_FILE + 1), "larger than 1 MiB"),
-            (b"unit\n\xff\xfe\n", "not UTF-8"),
+            (b"x" * (LARGEST_TABLE + 1), "larger than 10 MiB"),
+            (b"\x00\x01\x02\xff\xfe\n", "not "),
             (b"PK\x03\x04rest", "spreadsheet"),
             (b"", "empty"),
         ],

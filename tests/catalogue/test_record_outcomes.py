@@ -109,12 +109,12 @@ class TestTables:
         assert (units(found), found.left_out) == (["T/506/2952", "R/506/2151"], ())
 
     def test_what_is_not_understood_is_told_once_with_its_lines(self, tmp_path: Path) -> None:
-        text = "Unit,Status\nX1,Achievd\nX2,Zz\nX3,Zz\nX4,Pass\n"
+        text = "Unit,Status\nX1,Cmpleted\nX2,Zz\nX3,Zz\nX4,Pass\n"
         with pytest.raises(RecordError) as caught:
             read(tmp_path, text)
         one, other = caught.value.faults
-        assert (one.line, one.column, one.hint) == (2, 2, "did you mean achieved?")
-        assert one.message == "column 'Status': 'Achievd' does not say whether it was achieved"
+        assert (one.line, one.column, one.hint) == (2, 2, "did you mean complete?")
+        assert one.message == "column 'Status': 'Cmpleted' does not say whether it was achieved"
         assert other.line == 3
         assert other.message.endswith("whether it was achieved (and on line 4)")
         assert other.hint.startswith("known: achieved, pass,")

@@ -57,10 +57,10 @@ class TestCells:
         written = f'[{{"unit": "X1", "date": "{blank}", "route": "{blank}"}}]'
         assert read(tmp_path, written, "r.json").record.achievements == (Achievement(unit="X1"),)
 
-    def test_without_a_reference_a_row_is_no_achievement(self, tmp_path: Path) -> None:
-        (fault,) = faults(tmp_path, "date,unit\n1/5/2023,None\n")
-        assert (fault.line, fault.column) == (2, 2)
-        assert "the row names neither a unit nor an award" in fault.message
+    def test_without_a_reference_a_row_is_kept_aside(self, tmp_path: Path) -> None:
+        found = read(tmp_path, "date,unit,title\n1/5/2023,None,Free credit\n1/5/2023,X1,\n")
+        assert [one.name for one in found.record.achievements] == ["X1"]
+        assert found.left_out == (LeftOut(2, "Free credit", Why.NO_UNIT),)
 
     @pytest.mark.parametrize(
         "row", ["Total,", "Grand Total,", "TOTALS:,12", ",Total", "Sum,1 204.5%"]
@@ -85,7 +85,8 @@ class TestHeadings:
         (fault,) = faults(tmp_path, text)
         assert (fault.line, fault.column) == (7, 3)
         found = read(tmp_path, text.replace("never", ""))
-        assert [one.name for one in found.record.achievements] == ["X1", "X2"]
+        # a blank date beside a filled one is not achieved
+        assert [one.name for one in found.record.achievements] == ["X1"]
         assert found.headings == 5
 
     def test_the_separator_is_that_of_the_headings(self, tmp_path: Path) -> None:

@@ -1,0 +1,47 @@
+"""A command whose options say one thing once: given twice, they are told and not overruled."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import Any
+
+import click
+
+
+class Once(click.Command):
+    """A command in which an option that takes one value is a mistake if it is given twice."""
+
+    def make_parser(self, ctx: click.Context) -> Any:
+        """Return a parser that looks at how often each option was given."""
+        parser: Any = super().make_parser(ctx)
+        parse = parser.parse_args
+
+        def parse_once(args: list[str]) -> Any:
+            given = parse(args=list(args))
+            order: list[click.Parameter] = given[2]
+            for option in dict.fromkeys(order):
+                single = isinstance(option, click.Option) and not (
+                    option.multiple or option.is_flag or option.count
+                )
+                if single and order.count(option) > 1:
+                    name = max(option.opts, key=len)
+                    values = _values(name, args)
+                    told = f": {' and '.join(map(repr, values))}" if len(values) > 1 else ""
+                    raise click.UsageError(
+                        f"{name} is given {_times(order.count(option))}{told}; it takes one value",
+                        ctx=ctx,
+                    )
+            return given
+
+        parser.parse_args = parse_once
+        return parser
+
+
+def _values(name: str, args: list[str]) -> list[str]:
+    """What an option was given, each time, as it was typed."""
+    found = [after for one, after in pairwise(args) if one == name]
+    return found + [one.partition("=")[2] for one in args if one.startswith(f"{name}=")]
+
+
+def _times(count: int) -> str:
+    return "twice" if count == 2 else f"{count} times"

@@ -1,0 +1,74 @@
+"""Several rows of one unit: attempts, of which the last decides, or parts, which all must be met.
+
+Which of the two they are is told by a column that names them. Where none does and it makes a
+difference, somebody is asked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True)
+class Told:
+    """One row of a unit: whether it was achieved, when, and which part or attempt it is."""
+
+    line: int
+    achieved: bool
+    day: date | None = None
+    part: str = ""
+    attempt: str = ""
+
+
+class Mixed(ValueError):
+    """Rows of one unit that differ, and nothing says whether they are parts or attempts."""
+
+
+def judge(rows: Sequence[Told]) -> tuple[bool, Told]:
+    """Return whether the unit that ``rows`` are of was achieved, and the row that decides it.
+
+    Raises
+    ------
+    Mixed
+        If that depends on whether they are parts or attempts, and nothing tells.
+    """
+    parts: dict[str, list[Told]] = {}
+    for row in rows:
+        parts.setdefault(row.part.casefold(), []).append(row)
+    decided = [_last(found) for found in parts.values()]
+    missing = next((row for row in decided if not row.achieved), None)
+    if missing is not None:
+        return False, missing
+    dated = [row for row in decided if row.day is not None]
+    return True, max(dated, key=lambda row: row.day or date.min, default=decided[-1])
+
+
+def _last(rows: Sequence[Told]) -> Told:
+    """The attempt that decides, of rows that are of one part."""
+    in_order = list(_in_order(rows))
+    last = in_order[-1]
+    if last.achieved and not all(row.achieved for row in rows) and not _numbered(rows):
+        raise Mixed
+    return last
+
+
+def _numbered(rows: Sequence[Told]) -> bool:
+    return all(row.attempt for row in rows) and len({row.attempt for row in rows}) == len(rows)
+
+
+def _in_order(rows: Sequence[Told]) -> Iterator[Told]:
+    """The rows in the order in which they came to be: by their days, their numbers, their lines."""
+    if all(row.day is not None for row in rows):
+        yield from sorted(rows, key=lambda row: (row.day or date.min, _number(row), row.line))
+    elif _numbered(rows) and all(re.search(r"\d", row.attempt) for row in rows):
+        yield from sorted(rows, key=_number)
+    else:
+        yield from rows
+
+
+def _number(row: Told) -> int:
+    found = re.search(r"\d+", row.attempt)
+    return int(found[0]) if found else 0

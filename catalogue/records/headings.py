@@ -1,0 +1,104 @@
+"""What the heading of a column speaks of, by its words: any wording, no list of whole headings."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from catalogue.records.outcomes import meaning
+
+_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+|%")
+
+UNIT = {"unit", "module", "component", "subject", "urn", "ofqual", "qcf", "rqf", "mod"}
+NUMBER = {"ref", "reference", "code", "number", "no", "num", "id", "accreditation", "identifier",
+          "nr", "uan", "key"}  # fmt: skip
+TITLE = {"title", "name", "description", "heading", "subject"}
+DATE = {"date", "day", "dated", "on", "when", "dt"}
+OUTCOME = {"status", "result", "outcome", "decision", "judgement", "judgment", "verdict", "state",
+           "progress", "completion"}  # fmt: skip
+GRADE = {"grade", "mark", "score", "grading"}
+PERSON = {"learner", "learn", "candidate", "student", "apprentice", "trainee", "person", "pupil",
+          "participant", "delegate", "employee", "member", "client", "uln", "uci", "attendee",
+          "scholar", "enrolment", "registration", "cand", "stud", "people"}  # fmt: skip
+NAME_PART = {"forename", "surname", "firstname", "lastname", "forenames", "initial", "given",
+             "family", "first", "last"}  # fmt: skip
+NOT_THE_LEARNER = {"assessor", "tutor", "teacher", "trainer", "iqa", "iv", "eqa", "ev", "verifier",
+                   "moderator", "employer", "mentor", "provider", "centre", "center", "school",
+                   "college", "ukprn", "supervisor", "manager", "coach", "lecturer", "examiner",
+                   "coordinator", "administrator", "by", "operator", "line", "contact", "signature",
+                   "internal", "external", "verified", "sampled", "sampler", "staff"}  # fmt: skip
+ORGANISATION = {"organisation", "organization", "body", "ao", "awarder", "org"}
+QUALIFICATION = {"qualification", "course", "programme", "program", "framework", "qual", "aim",
+                 "scheme", "pathway", "award"}  # fmt: skip
+PART = {"criterion", "criteria", "element", "part", "assignment", "task", "lo", "los", "section",
+        "paper", "question", "ac", "acs", "evidence", "activity", "assessment", "exam", "test",
+        "topic", "elements"}  # fmt: skip
+ATTEMPT = {"attempt", "sitting", "resit", "try", "sit", "series", "session", "term", "submission",
+           "semester", "entry"}  # fmt: skip
+TIME = {"autumn", "spring", "summer", "winter", "year", "month", "week", "first", "second", "third",
+        "january", "june", "november"}  # fmt: skip
+OTHER_DAY = {"start", "started", "begin", "began", "register", "registered", "registration",
+             "enrol", "enrolled", "enrolment", "planned", "plan", "expected", "target", "due",
+             "birth", "dob", "loaded", "load", "printed", "export", "exported", "modified",
+             "updated", "update", "created", "last", "submission", "submitted", "induction",
+             "review", "reviewed", "expiry", "deadline", "forecast", "predicted", "sampled",
+             "iqa", "iv", "eqa", "ev", "payment", "invoice", "run", "report"}  # fmt: skip
+ACHIEVED_DAY = {"achieve", "achieved", "achievement", "ach", "award", "awarded", "complete",
+                "completed", "completion", "certificate", "certificated", "certification",
+                "certified", "claim", "claimed", "pass", "passed", "result", "finish", "finished",
+                "attained", "conferred", "granted", "issued", "issue", "gained"}  # fmt: skip
+AGAINST_DAY = {"withdrawn", "withdrawal", "withdrew", "failed", "fail", "revoked", "void", "voided",
+               "cancelled", "terminated", "left", "leaving", "suspended", "deferred",
+               "discontinued", "referred", "rejected", "lapsed", "dropped"}  # fmt: skip
+MEASURE = {"credit", "credits", "glh", "hour", "hours", "tqt", "level", "tut", "size", "points",
+           "value", "ncf"}  # fmt: skip
+IRRELEVANT = MEASURE | NOT_THE_LEARNER | {
+    "type", "group", "method", "source", "year", "term", "mandatory", "optional", "core",
+    "pathway", "version", "sector", "ssa", "comment", "comments", "note", "notes", "location",
+    "site", "class", "age", "gender", "fee", "price", "cost", "mode", "delivery", "funded",
+    "funding", "challenge", "email", "postcode", "phone", "ethnicity", "department", "area",
+    "campus", "language", "cohort", "month", "period", "sequence", "row", "record", "line",
+    "certificate", "file", "url", "link", "week", "specification", "spec", "order", "sort",
+}  # fmt: skip
+"""Words of headings whose cells say nothing of what was achieved, nor by whom."""
+
+OTHER_SUBJECT = {"learner", "candidate", "student", "apprentice", "qualification", "programme",
+                 "program", "course", "enrolment", "registration", "payment", "invoice", "funding",
+                 "employment", "employer", "account", "centre", "apprenticeship", "framework",
+                 "gateway", "epa", "dbs", "induction", "visa"}  # fmt: skip
+"""What a status may be of that is no unit."""
+
+
+@cache
+def words(heading: str) -> tuple[str, ...]:
+    """Return the words of a heading in small letters, in the singular; also of ``AchDate``."""
+    bare = re.sub("['\N{RIGHT SINGLE QUOTATION MARK}]s?\\b", "", heading)
+    found = [word.casefold() for word in _WORD.findall(bare)]
+    return tuple(
+        word[:-1]
+        if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us"))
+        else word
+        for word in found
+    )
+
+
+def speaks_of(heading: str, *subjects: set[str]) -> bool:
+    """Whether a heading has a word of each of the subjects."""
+    mine = set(words(heading))
+    return all(
+        mine & (subject | {one.removesuffix("s") for one in subject}) for subject in subjects
+    )
+
+
+@cache
+def sense(heading: str) -> bool | None:
+    """Return what a tick under a heading says: achieved, not achieved, or nothing that is known."""
+    of_outcome = [one for one in words(heading) if one not in DATE | UNIT | {"status", "is", "was"}]
+    return meaning(" ".join(of_outcome)) if of_outcome else None
+
+
+def is_other_day(heading: str) -> bool:
+    """Whether a heading speaks of the day of a beginning, of a plan, or of the file itself."""
+    return speaks_of(heading, OTHER_DAY) and not speaks_of(
+        heading, NUMBER | MEASURE | {"status", "by"}
+    )

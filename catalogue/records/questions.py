@@ -1,0 +1,35 @@
+"""What is asked of a column that is not understood: what it says, and how to answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from catalogue.files.pages import shortened
+from catalogue.records.columns import Column, Doubt, Role
+
+_ASKED = {
+    "outcome": "does it say whether something was achieved?",
+    "learner": "does it say whose achievements these are?",
+    "unit": "are these the units that were achieved?",
+    "date": "are these the days on which something was achieved?",
+}
+_ANSWERS = {
+    "outcome": (Role.OUTCOME, Role.FLAG, Role.AGAINST, Role.IGNORED),
+    "learner": (Role.LEARNER, Role.LEARNER_NUMBER, Role.TITLE, Role.IGNORED),
+    "unit": (Role.UNIT, Role.IGNORED),
+    "date": (Role.ACHIEVED, Role.OTHER_DATE, Role.AGAINST),
+}
+_SHOWN = 3
+
+
+def question_of(doubt: Doubt, columns: Sequence[Column]) -> tuple[str, str]:
+    """Return the question about a column, with three of its values, and how it is answered."""
+    column = columns[doubt.number]
+    values = ", ".join(shortened(text) for text in column.distinct[:_SHOWN])
+    answers = ", ".join(str(role) for role in _ANSWERS[doubt.what])
+    name = column.heading.replace('"', "'")
+    return (
+        f"{_ASKED[doubt.what]} It has {values}",
+        f'say so in a layout, given with --layout FILE: columns: {{"{name}": MEANING}}, where'
+        f" MEANING is one of {answers}; 'unitwise record check' begins such a file",
+    )

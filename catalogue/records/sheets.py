@@ -1,0 +1,269 @@
+"""The files that records come in, as sheets of cells: text with a separator, XLSX, ODS.
+
+What a file is, is read from its content and not from its name. Nothing in a spreadsheet is worked
+out: of a formula there is the value that was stored with it. An archive is looked at before it is
+unpacked, and nothing in it is read past what :data:`MOST_UNPACKED` and :data:`MOST_ROWS` allow.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from itertools import islice
+from typing import Any
+
+from catalogue.cells import cell
+from catalogue.records.decoding import NotText, decoded
+from catalogue.records.references import reference_in
+
+MOST_UNPACKED = 64 << 20
+"""Bytes of a spreadsheet once it is unpacked, inclusive."""
+
+MOST_ROWS = 20_000
+"""Rows of one sheet that are read, inclusive; one with more is no learner's record."""
+
+MOST_COLUMNS = 500
+"""Cells of one row that are read, inclusive."""
+
+_SEPARATORS = ",;\t|"
+_LOOKED_AT = 60
+
+Row = tuple[int, list[str]]
+"""The line that a row begins on, and its cells as they are seen."""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """Rows of cells, those that say something. ``name`` is empty where a file has one sheet."""
+
+    name: str
+    rows: tuple[Row, ...]
+    separator: str = ""
+    encoding: str = ""
+
+    @property
+    def references(self) -> int:
+        """Cells that hold the Ofqual reference of a unit."""
+        return sum(bool(reference_in(text)) for _, row in self.rows for text in row)
+
+
+class Unreadable(ValueError):
+    """The file cannot be read as what it is; ``line`` counts from 1, 0 is the whole of it."""
+
+    def __init__(self, why: str, hint: str = "", line: int = 0) -> None:
+        super().__init__(why)
+        self.hint = hint
+        self.line = line
+
+
+_SAVE = "open it in a spreadsheet program and save it as XLSX or CSV"
+
+
+def kind_of(raw: bytes) -> str:
+    """Return what a file is by its content: ``xlsx``, ``ods`` or ``text``.
+
+    Raises
+    ------
+    Unreadable
+        If it is of a kind that is not read, which is called what it is.
+    """
+    if raw.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
+        raise Unreadable("is a spreadsheet or document of the old binary kind (.xls, .doc)", _SAVE)
+    if raw.startswith(b"%PDF"):
+        raise Unreadable("is a PDF", "a record is read from XLSX, ODS, CSV, YAML or JSON")
+    if raw.startswith(b"PK\x03\x04"):
+        return _archive(raw)
+    head = raw[:2048].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if head.startswith((b"<!doctype html", b"<html", b"<table", b"<meta")):
+        raise Unreadable("is a page of HTML, whatever its name says", _SAVE)
+    if head.startswith(b"<?xml"):
+        raise Unreadable("is XML", _SAVE)
+    if head.startswith(b"{\\rtf"):
+        raise Unreadable("is a document in RTF", _SAVE)
+    return "text"
+
+
+def _archive(raw: bytes) -> str:
+    try:
+        with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+            found = archive.infolist()
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
+        raise Unreadable("is a spreadsheet or archive that cannot be opened", _SAVE) from error
+    names = {one.filename for one in found}
+    if sum(one.file_size for one in found) > MOST_UNPACKED:
+        raise Unreadable(f"unpacks to more than {MOST_UNPACKED >> 20} MiB, the most that is read")
+    if "word/document.xml" in names:
+        raise Unreadable("is a Word document", "save its table as CSV, or copy it into a sheet")
+    if any(name.startswith("xl/") for name in names):
+        return "xlsx"
+    if "content.xml" in names and "mimetype" in names:
+        return "ods"
+    raise Unreadable("is an archive, and no spreadsheet", _SAVE)
+
+
+def read_sheets(raw: bytes) -> tuple[Sheet, ...]:
+    """Return the sheets of a file that say something.
+
+    Raises
+    ------
+    Unreadable
+        If there is something in the way of that.
+    """
+    match kind_of(raw):
+        case "xlsx":
+            found = list(_spreadsheet(raw, _of_xlsx))
+        case "ods":
+            found = list(_spreadsheet(raw, _of_ods))
+        case _:
+            try:
+                text, encoding = decoded(raw)
+            except NotText as error:
+                line = raw[: error.at].count(b"\n") + 1
+                raise Unreadable(
+                    "is not text that can be read", "save it as CSV UTF-8", line
+                ) from error
+            return (sheet_of(text, encoding),)
+    return tuple(sheet for sheet in found if sheet.rows)
+
+
+def sheet_of(text: str, encoding: str = "utf-8") -> Sheet:
+    """Read text of rows; the separator is the one that parts the most references and cells.
+
+    Raises
+    ------
+    Unreadable
+        If it is no such text.
+    """
+    text = text.removeprefix("\ufeff")
+    separators = _SEPARATORS
+    if found := re.match(r"sep=(.)\s*?(\r\n|\r|\n)", text):
+        # a line for spreadsheets; an empty one keeps the count of lines
+        text, separators = found[2] + text[found.end() :], found[1]
+    if "\x00" in text:
+        raise Unreadable("is not text", "save it as CSV UTF-8")
+    parted = [(one, _looked_at(text, one)) for one in separators]
+    separator, _ = max(parted, key=lambda one: _parts(one[1]))
+    return Sheet("", tuple(_text_rows(text, separator)), separator, encoding)
+
+
+def _parts(rows: list[Row]) -> tuple[int, int, int]:
+    """How well a separator parts rows: cells that are a reference alone, then the usual width."""
+    found = (reference_in(text) for _, row in rows for text in row)
+    alone = sum(one is not None and not one[1] for one in found)
+    widths = [len(row) for _, row in rows if len(row) > 1]
+    usual = max(set(widths), key=lambda width: (widths.count(width), width), default=1)
+    return alone, widths.count(usual) if usual > 1 else 0, usual
+
+
+def _looked_at(text: str, separator: str) -> list[Row]:
+    try:
+        return list(islice(_text_rows(text, separator), _LOOKED_AT))
+    except Unreadable:
+        return []
+
+
+def _text_rows(text: str, separator: str) -> Iterator[Row]:
+    """Each row that says something."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    begins = 1
+    try:
+        for row in reader:
+            cells = [cell(text) for text in row]
+            if any(cells):
+                yield begins, cells
+            begins = reader.line_num + 1
+    except csv.Error as error:
+        raise Unreadable(f"this is not CSV: {error}", line=begins) from error
+
+
+def _spreadsheet(raw: bytes, read: Any) -> Iterator[Sheet]:
+    try:
+        for name, rows in read(raw):
+            yield Sheet(name, tuple(_filled(rows)))
+    except Unreadable:
+        raise
+    except Exception as error:  # whatever is wrong with it, a library tells it in its own way
+        raise Unreadable("is a spreadsheet that cannot be read", _SAVE) from error
+
+
+def _filled(rows: Iterator[list[str]]) -> Iterator[Row]:
+    for number, row in enumerate(rows, 1):
+        if number > MOST_ROWS:
+            raise Unreadable(f"has more than {MOST_ROWS:,} rows", line=number)
+        cells = [cell(text) for text in row[:MOST_COLUMNS]]
+        while cells and not cells[-1]:
+            cells.pop()
+        if cells:
+            yield number, cells
+
+
+def _of_xlsx(raw: bytes) -> Iterator[tuple[str, Iterator[list[str]]]]:
+    from openpyxl import load_workbook
+
+    # values as they were stored; no links are followed, and no formula is read
+    book = load_workbook(io.BytesIO(raw), read_only=True, data_only=True, keep_links=False)
+    for sheet in book.worksheets:
+        if sheet.sheet_state == "visible":
+            sheet.reset_dimensions()  # what a file says of its own size is not believed
+            yield (
+                sheet.title,
+                ([_shown(value) for value in row] for row in sheet.iter_rows(values_only=True)),
+            )
+
+
+def _shown(value: object) -> str:
+    """A value as text: a day as a day, a whole number without a fraction."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, datetime):
+        return value.date().isoformat()
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return value.isoformat() if isinstance(value, time) else str(value)
+
+
+_TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+_OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+_TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+
+
+def _of_ods(raw: bytes) -> Iterator[tuple[str, Iterator[list[str]]]]:
+    from defusedxml.ElementTree import fromstring
+
+    with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+        content = fromstring(archive.read("content.xml"), forbid_dtd=True)
+    for table in content.iter(f"{_TABLE}table"):
+        yield table.get(f"{_TABLE}name", ""), _ods_rows(table)
+
+
+def _ods_rows(table: Any) -> Iterator[list[str]]:
+    for row in table.iter(f"{_TABLE}table-row"):
+        cells: list[str] = []
+        for one in row:
+            if one.tag not in {f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"}:
+                continue
+            again = min(int(one.get(f"{_TABLE}number-columns-repeated", "1")), MOST_COLUMNS)
+            cells += [_ods_text(one)] * again
+            if len(cells) > MOST_COLUMNS:
+                break
+        again = int(row.get(f"{_TABLE}number-rows-repeated", "1"))
+        # empty rows to the end of the sheet are one repeated row
+        yield from [cells] * (min(again, MOST_ROWS + 1) if any(cells) else 1)
+
+
+def _ods_text(one: Any) -> str:
+    if day := one.get(f"{_OFFICE}date-value"):
+        return str(day)[:10]
+    if truth := one.get(f"{_OFFICE}boolean-value"):
+        return "yes" if truth == "true" else "no"
+    lines = ["".join(part.itertext()) for part in one.iter(f"{_TEXT}p")]
+    return "\n".join(lines)
