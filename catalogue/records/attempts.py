@@ -11,6 +11,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from catalogue.cells import plain
+from catalogue.records.understood import LeftOut
+
 
 @dataclass(frozen=True)
 class Told:
@@ -21,6 +24,29 @@ class Told:
     day: date | None = None
     part: str = ""
     attempt: str = ""
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A row that names something: what came of it, its parts, its name, and of what course it is.
+
+    ``why`` is why it is left out, null where it is not.
+    """
+
+    told: Told
+    data: dict[str, str]
+    name: str
+    whose: str
+    why: LeftOut | None
+
+
+def by_unit(rows: Sequence[Judged]) -> list[list[Judged]]:
+    """Return the rows of each unit in each qualification, in the order of the first of each."""
+    found: dict[tuple[str, str], list[Judged]] = {}
+    for one in rows:
+        name = one.data.get("unit") or one.data.get("award") or f"line {one.told.line}"
+        found.setdefault((plain(name), one.whose), []).append(one)
+    return list(found.values())
 
 
 class Mixed(ValueError):

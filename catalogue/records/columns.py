@@ -58,6 +58,7 @@ SPEAKS = (Role.OUTCOME, Role.GRADE, Role.FLAG, Role.AGAINST, Role.PERCENT, Role.
 
 _NAME_WORD = r"[A-Z][\w'\N{RIGHT SINGLE QUOTATION MARK}.-]*"
 _NAME = re.compile(rf"(?:{_NAME_WORD},? ){{1,3}}{_NAME_WORD}")
+_ACCOUNT = re.compile(r"(?=.*[A-Za-z]|\d{3})[\w.@+-]{2,60}")
 _PART = re.compile(
     r"(?:LO|AC|PC|Q|Part|Element|Criterion|Outcome|Task)[ -]?\d+(?:\.\d+)*[a-z]?", re.I
 )
@@ -224,7 +225,7 @@ def _role(column: Column, units: Column | None) -> Role | None:
         return _of_days(column.heading, mine)
     if mine & {"%", "percent", "percentage"} or column.share(_PERCENT.fullmatch) == 1:
         return _of_percent(mine)
-    if mine & h.MEASURE and column.share(_NUMBER.fullmatch) == 1:
+    if mine & h.MEASURE and not mine & h.OUTCOME and column.share(_NUMBER.fullmatch) == 1:
         earned = mine & {"achieved", "earned", "awarded", "gained", "attained"}
         return Role.EARNED if earned and mine & {"credit"} else Role.IGNORED
     if known in {"outcome", "grade"}:
@@ -272,16 +273,16 @@ def _of_outcome(column: Column, mine: set[str]) -> Role | None:
     """What a column says of the outcome, by words or ticks below a heading that speaks of it."""
     speaks = bool(mine & h.OUTCOME)
     other = mine & h.OTHER_SUBJECT and not mine & (h.UNIT | {"achievement", "achieved"})
-    if other and (speaks or column.outcomes >= 0.5):
-        return Role.IGNORED
-    if mine & h.PART - {"assessment"} and column.outcomes < 0.5:
-        return None
+    if other and (speaks or column.outcomes >= 0.5) and len(column.distinct) < 2:
+        return Role.IGNORED  # what differs from unit to unit is no matter of the learner
     numbers = mine & h.NUMBER and not speaks
     said = h.sense(column.heading)
     if column.ticks and said is not None and not numbers:
         return Role.FLAG if said else Role.AGAINST
     if speaks and not (mine & h.PERSON and column.outcomes < 0.5):
         return Role.OUTCOME
+    if mine & h.PART - {"assessment"} and column.outcomes < 0.5:
+        return None
     if column.outcomes >= 0.5 and not numbers and not mine & (h.TITLE | {"method", "type"}):
         return Role.OUTCOME
     named = mine & (h.QUALIFICATION | h.NOT_THE_LEARNER | h.TITLE | h.PERSON | h.MEASURE)
@@ -298,9 +299,9 @@ def _by_heading(
         return Role(known)
     if mine & h.NOT_THE_LEARNER and not mine & (h.ORGANISATION - {"body"} | {"awarding"}):
         return Role.IGNORED
-    if mine & h.PART:
+    if mine & h.PART and _in_several_rows(units):
         return Role.PART
-    if mine & h.ATTEMPT and not mine & h.PERSON:
+    if mine & h.ATTEMPT and not mine & h.PERSON and _in_several_rows(units):
         return Role.ATTEMPT
     if mine & h.ORGANISATION or known == "awarding_organisation":
         return Role.ORGANISATION
@@ -308,7 +309,7 @@ def _by_heading(
         return Role.QUALIFICATION if not mine & h.MEASURE else Role.IGNORED
     if mine & h.NAME_PART and (mine & h.PERSON or mine <= h.NAME_PART | {"name", "names"}):
         return Role.PART_OF_NAME
-    of_person = mine & (h.PERSON | {"email"}) and not mine & (h.IRRELEVANT - {"email"})
+    of_person = mine & (h.PERSON | {"email"}) and not mine & h.ATTRIBUTE
     if of_person and not mine & h.OTHER_DAY - {"registration", "enrolment"}:
         if mine & h.NUMBER or mine & {"uln", "uci", "email"}:
             return Role.LEARNER_NUMBER
@@ -320,9 +321,14 @@ def _by_heading(
         return Role.TITLE
     if mine & (h.UNIT | {"own"}) and (mine & h.NUMBER or mine <= h.UNIT):
         return Role.IGNORED if units is not None else None  # another name of the same units
-    if mine & h.IRRELEVANT or mine & h.OTHER_DAY:
+    if mine & h.IRRELEVANT or (mine & h.PART and mine & h.NUMBER):
         return Role.IGNORED
-    return None
+    return Role.IGNORED if mine & h.OTHER_DAY and not column.filled else None
+
+
+def _in_several_rows(units: Column | None) -> bool:
+    """Whether a unit has more than one row."""
+    return units is not None and len(units.distinct) < len(units.filled)
 
 
 def _one_day(columns: Sequence[Column], roles: dict[int, Role], given: Mapping[int, Role]) -> None:
@@ -352,6 +358,12 @@ def _doubts(
     """What is to be asked of the columns that are not understood; the rest is not used."""
     told = any(role in {Role.OUTCOME, Role.FLAG, Role.PERCENT} for role in roles.values())
     dated = Role.ACHIEVED in roles.values()
+    passed_over = [c for c in columns if roles.get(c.number) is Role.IGNORED and not told]
+    for column in passed_over:
+        free = h.speaks_of(column.heading, h.FREE_TEXT | h.OUTCOME)
+        alike = len(column.distinct) < 2 and dated
+        if column.outcomes > 0 or (free and not alike and _like_a_word_of_few(column)):
+            yield Doubt(column.number, "outcome")
     for column in unknown:
         mine = set(h.words(column.heading))
         if not column.filled:
@@ -372,32 +384,34 @@ def _doubts(
 
 def _like_a_word_of_few(column: Column) -> bool:
     """Whether the cells are short words, some of them again and again, as outcomes are."""
-    short = column.share(
-        lambda text: len(text) <= _SHORT and len(text.split()) <= 3 and not text[:1].isdigit()
-    )
+    short = column.share(lambda text: len(text) <= _SHORT and len(text.split()) <= 3)
     few = len(column.distinct) <= max(1, len(column.filled) // 2) or len(column.filled) <= 3
+    if column.share(_NUMBER.fullmatch) == 1:  # a code of one digit or two, and no number of a row
+        few = few and column.share(lambda text: len(text) <= 2) == 1
+        few = few and not set(h.words(column.heading)) & h.NUMBER
     return short == 1 and few
 
 
 def _like_people(column: Column, units: Column | None) -> bool:
-    """Whether cells could be the names or numbers of people, and are no names of the units.
+    """Whether cells could be the names or numbers of people.
 
-    The same unit in several rows with another name each belongs to several people; names that are
-    the same for each unit are names of units.
+    They are where the same unit has several, or the same one several units, as people do. Where
+    each stands in one row alone, a heading that speaks of nothing but a number has those of rows.
     """
-    names = column.share(_NAME.fullmatch) >= 0.8
-    numbers = column.share(lambda text: bool(re.fullmatch(r"[A-Z]{0,3}\d{3,12}", text))) >= 0.8
-    if units is None or not (names or numbers):
-        return names or numbers
+    if column.share(_identity) < 0.8:
+        return False
     of_units: dict[str, set[str]] = {}
     of_values: dict[str, set[str]] = {}
-    for unit, value in zip(units.cells, column.cells, strict=True):
+    for unit, value in zip(units.cells if units else (), column.cells, strict=units is not None):
         if unit and value:
             of_units.setdefault(unit.casefold(), set()).add(value.casefold())
             of_values.setdefault(value.casefold(), set()).add(unit.casefold())
-    several = any(len(values) > 1 for values in of_units.values())
-    shared = any(len(found) > 1 for found in of_values.values())
-    if several or shared:
-        return True
-    rows = set(h.words(column.heading)) & (h.IRRELEVANT | {"id", "no", "number", "event"})
-    return names or (numbers and not rows)
+    repeated = any(len(found) > 1 for found in (*of_units.values(), *of_values.values()))
+    numbers = set(h.words(column.heading)) <= h.NUMBER | {"row", "event", "record"}
+    named = column.share(lambda text: "@" in text or _NAME.fullmatch(text)) >= 0.8
+    return repeated or named or not numbers
+
+
+def _identity(text: str) -> bool:
+    """Whether a cell could be somebody's name, number, address or account."""
+    return bool(_NAME.fullmatch(text) or _ACCOUNT.fullmatch(text))

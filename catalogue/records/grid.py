@@ -9,15 +9,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from catalogue.cells import plain
 from catalogue.records import headings as h
 from catalogue.records.columns import Column, is_day, is_tick, unit_column
+from catalogue.records.furniture import furniture
 from catalogue.records.keys import TABLE
 from catalogue.records.outcomes import meaning
 from catalogue.records.references import reference_in
 from catalogue.records.sheets import Row, Sheet
+from catalogue.records.understood import LeftOut
 
 FIRST_ROWS = 20
 """Rows, inclusive, among which the headings are looked for."""
@@ -32,13 +34,15 @@ _PERSON = re.compile(r"[A-Z][\w'.-]*,?( [A-Z][\w'.-]*){1,3}|[A-Z]{0,3}\d{4,12}")
 class Table:
     """Headings, and below them one achievement a row; ``line`` is that of the headings, 0 if none.
 
-    ``folded`` tells how the sheet was laid out: ``units`` or ``people`` across, or neither.
+    ``folded`` tells how the sheet was laid out: ``units`` or ``people`` across, or neither;
+    ``left_out`` are the rows below the headings that are none of the table.
     """
 
     line: int
     names: tuple[str, ...]
     rows: tuple[Row, ...]
     folded: str = ""
+    left_out: tuple[LeftOut, ...] = ()
 
     @property
     def columns(self) -> tuple[Column, ...]:
@@ -58,8 +62,21 @@ def table_of(sheet: Sheet) -> Table:
     at = _headings(sheet.rows)
     if at is None:
         return Table(0, (), sheet.rows)
+    cells = sheet.rows[at][1]
+    below: list[Row] = []
+    left_out: list[LeftOut] = []
+    for below_line, row in sheet.rows[at + 1 :]:
+        if (why := furniture(row, len(cells))) is not None:
+            said = [text for text in row if text]
+            word = next((text for text in said if plain(text).isalpha()), said[0])
+            left_out.append(LeftOut(below_line, word, why))
+        elif not _again(row, cells):
+            below.append((below_line, row))
+    return replace(_unfolded(sheet, at, below), left_out=tuple(left_out))
+
+
+def _unfolded(sheet: Sheet, at: int, below: Sequence[Row]) -> Table:
     line, cells = sheet.rows[at]
-    below = [row for row in sheet.rows[at + 1 :] if not _again(row[1], cells)]
     if sum(reference_in(text) is not None for text in cells) > 1:
         return _units_across(line, cells, below)
     bands = sheet.rows[at - 1][1] if at and sheet.rows[at - 1][0] == line - 1 else []

@@ -34,7 +34,7 @@ PART = {"criterion", "criteria", "element", "part", "assignment", "task", "lo", 
         "paper", "question", "ac", "acs", "evidence", "activity", "assessment", "exam", "test",
         "topic", "elements"}  # fmt: skip
 ATTEMPT = {"attempt", "sitting", "resit", "try", "sit", "series", "session", "term", "submission",
-           "semester", "entry"}  # fmt: skip
+           "semester"}  # fmt: skip
 TIME = {"autumn", "spring", "summer", "winter", "year", "month", "week", "first", "second", "third",
         "january", "june", "november"}  # fmt: skip
 OTHER_DAY = {"start", "started", "begin", "began", "register", "registered", "registration",
@@ -61,6 +61,14 @@ IRRELEVANT = MEASURE | NOT_THE_LEARNER | {
     "certificate", "file", "url", "link", "week", "specification", "spec", "order", "sort",
 }  # fmt: skip
 """Words of headings whose cells say nothing of what was achieved, nor by whom."""
+
+ATTRIBUTE = {"age", "gender", "postcode", "phone", "ethnicity", "status", "type", "group",
+             "comment", "note", "signature", "level", "hour", "address", "mobile", "year", "funding",
+             "support"}  # fmt: skip
+"""What may be told of a person that says nothing of who it is."""
+
+FREE_TEXT = {"comment", "note", "feedback", "remark", "comments", "notes", "observation"}
+"""Words of headings below which people write what they like."""
 
 OTHER_SUBJECT = {"learner", "candidate", "student", "apprentice", "qualification", "programme",
                  "program", "course", "enrolment", "registration", "payment", "invoice", "funding",
@@ -90,10 +98,13 @@ def speaks_of(heading: str, *subjects: set[str]) -> bool:
     )
 
 
+_OF_A_TICK = {"status", "is", "was", "y", "n", "yes", "or", "tick", "if"}
+
+
 @cache
 def sense(heading: str) -> bool | None:
     """Return what a tick under a heading says: achieved, not achieved, or nothing that is known."""
-    of_outcome = [one for one in words(heading) if one not in DATE | UNIT | {"status", "is", "was"}]
+    of_outcome = [one for one in words(heading) if one not in DATE | UNIT | _OF_A_TICK]
     return meaning(" ".join(of_outcome)) if of_outcome else None
 
 

@@ -22,7 +22,8 @@ ACHIEVED = (
     "claimed", "certificate claimed", "certificate received", "certificate sent",
     "certificate issued", "recognised", "recognized", "credit transfer", "credit transferred",
     "exempt", "exempted", "exemption", "previously achieved", "granted", "satisfactory", "met",
-    "attained", "signed off", "approved", "proficient", "capable", "done", "finished", "full",
+    "attained", "signed off", "sign off", "approved", "proficient", "capable", "done", "finished",
+    "full",
 )  # fmt: skip
 """Words that say that something was achieved."""
 
@@ -85,6 +86,9 @@ _ALSO = ("previously", "already", "unit", "rpl", "apl", "by", "via", "iv", "iqa"
 """Words that say nothing of it themselves, and that may stand beside those that do."""
 
 _CODE = re.compile(r"(l\d)?([pmdfu])(\d?)(\*?)", re.ASCII | re.IGNORECASE)
+_LONG = 5
+"""Letters of a word of which a slip can be told, inclusive: in a shorter one it is another word."""
+
 _GRADES = {"p": True, "m": True, "d": True, "f": False, "u": False}
 """What a letter stands for where it is a grade: pass, merit, distinction; fail, unclassified."""
 
@@ -128,7 +132,7 @@ def meaning(text: str) -> bool | None:
 def _said(words: Sequence[str]) -> Iterator[bool | str | None]:
     """What each word says: achieved, not, nothing of it (an empty text), or not understood."""
     turned = False
-    spoke = False
+    praised = False
     for word in words:
         if word in _TURNING:
             turned = True
@@ -138,14 +142,14 @@ def _said(words: Sequence[str]) -> Iterator[bool | str | None]:
             yield ""
         elif word.startswith(_AGAINST):
             yield False
-            spoke = True
         elif bare.startswith(_FOR) or bare in _WHOLLY:
             yield not turned and bare == word
-            spoke, turned = True, False
+            praised = praised or (not turned and bare == word)
+            turned = False
         else:
             yield None
     if turned:  # what is still to come of something that was said before is for somebody to judge
-        yield None if spoke else False
+        yield None if praised else False
 
 
 def key_of(text: str) -> str:
@@ -218,7 +222,8 @@ def doubt_of(said: Said) -> tuple[str, str]:
     A word is only offered where one slip leads to it: what merely looks like it may mean the
     opposite.
     """
-    near = [word for word in (*ACHIEVED, *NOT_ACHIEVED) if is_slip(said.text, word)]
+    long = len(plain(said.text)) >= _LONG
+    near = [word for word in (*ACHIEVED, *NOT_ACHIEVED) if long and is_slip(said.text, word)]
     opposite = len({meaning(word) for word in near}) > 1
     hint = (
         f"did you mean {near[0]}?"

@@ -16,13 +16,11 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from catalogue.cells import is_total, plain
 from catalogue.days import is_day_first, is_month, read_day
-from catalogue.errors import Fault, did_you_mean
+from catalogue.errors import Fault
 from catalogue.files.pages import readable, shortened
 from catalogue.learner.record import Achievement, LearnerRecord, Route, read_route
-from catalogue.records import headings as h
-from catalogue.records.attempts import Mixed, Told, judge
+from catalogue.records.attempts import Judged, Mixed, Told, by_unit, judge
 from catalogue.records.columns import (
     PEOPLE,
     SPEAKS,
@@ -30,12 +28,13 @@ from catalogue.records.columns import (
     Role,
     Understood,
     is_code,
-    is_tick,
     understand,
 )
+from catalogue.records.evidence import said_by
 from catalogue.records.grid import Table, table_of
 from catalogue.records.layout import Layout, known_layout
-from catalogue.records.outcomes import NO, YES, Outcome, Said, doubt_of, key_of, outcome
+from catalogue.records.outcomes import Outcome, Said, doubt_of, outcome
+from catalogue.records.people import NobodyCalled, filled_down, picked, several
 from catalogue.records.questions import question_of
 from catalogue.records.references import reference_in
 from catalogue.records.sheets import Row, Sheet, Unreadable, sheet_of
@@ -110,6 +109,7 @@ class _Reading:
     month: str = ""
 
     def __post_init__(self) -> None:
+        self.left_out += self.table.left_out
         self.program, known = known_layout(self.table.names)
         self.layout = self.given or known
         self.rows = self._rows()
@@ -135,7 +135,7 @@ class _Reading:
             line = rows[MOST_ACHIEVEMENTS][0]
             self.fault(line, f"has more than {MOST_ACHIEVEMENTS:,} achievements")
             raise RecordError(self.faults)
-        found = list(self._achieved(rows))
+        found = sorted(self._achieved(rows), key=lambda one: one[0])
         made = [one for line, data in found if (one := self._made(line, data)) is not None]
         whose = self._called(rows)
         record = self._valid(
@@ -168,16 +168,11 @@ class _Reading:
         return self.roles.get(column.number) not in unread
 
     def _rows(self) -> list[Row]:
-        """Every row below the headings that is one of the table; the furniture is left out."""
+        """Every row that has no more cells than there are headings."""
         found: list[Row] = []
         width = len(self.table.names)
         for line, cells in self.table.rows:
-            why = Why.TOTAL if is_total(cells) else _furniture(cells, width)
-            if why is not None:
-                words = [text for text in cells if text]
-                word = next((text for text in words if plain(text).isalpha()), words[0])
-                self.left_out.append(LeftOut(line, word, why))
-            elif any(cells[width:]) and self.table.line:
+            if any(cells[width:]) and self.table.line:
                 sign = self.sheet.separator or ","
                 self.fault(
                     line,
@@ -237,55 +232,22 @@ class _Reading:
 
     def _of_one_learner(self) -> list[Row]:
         """The rows of the one learner; where there are several, of the one that is picked."""
-        filled = self._people_filled_down()
-        if self.learner:
-            return self._picked(filled)
-        for number, role in self.roles.items():
-            if role not in PEOPLE:
-                continue
-            first: dict[str, tuple[str, int]] = {}
-            for line, row in self.rows:
-                if text := "".join(row[number : number + 1]):
-                    first.setdefault(text.casefold(), (text, line))
-            if len(first) > 1:
-                found = list(first.values())
+        filled = filled_down(self.rows, self.roles, len(self.table.names))
+        if not self.learner:
+            whose = list(several(self.rows, self.roles))
+            for number, found in whose:
                 self.fault(found[1][1], *several_learners(found), number)
-        return self.rows
-
-    def _people_filled_down(self) -> list[Row]:
-        """The rows with the learner of the row above where a row names none."""
-        people = [number for number, role in self.roles.items() if role in PEOPLE]
-        last: dict[int, str] = {}
-        found: list[Row] = []
-        for line, row in self.rows:
-            cells = [*row, *[""] * (len(self.table.names) - len(row))]
-            if not any(cells[number] for number in people):
-                for number in people:
-                    cells[number] = last.get(number, "")
-            last = {number: cells[number] for number in people}
-            found.append((line, cells))
-        return found
-
-    def _picked(self, rows: list[Row]) -> list[Row]:
-        people = [number for number, role in self.roles.items() if role in PEOPLE]
-        if not people:
+            if whose:
+                raise RecordError(self.faults)
+            return self.rows
+        if not set(PEOPLE) & set(self.roles.values()):
             self.fault(self.table.line, "no column says whose rows they are", "leave out --learner")
-            return rows
-        parts = [n for n in people if self.roles[n] is Role.PART_OF_NAME]
-        asked = plain(self.learner)
-
-        def called(row: Sequence[str]) -> list[str]:
-            named = [row[n] for n in people if row[n]]
-            whole = [row[n] for n in parts if row[n]]
-            turns = [" ".join(whole), " ".join(reversed(whole))] if len(whole) > 1 else []
-            return [*named, *turns]
-
-        found = [one for one in rows if asked in map(plain, called(one[1]))]
-        if not found:
-            known = list(dict.fromkeys(name for _, row in rows for name in called(row)))
-            hint = did_you_mean(self.learner, known) or f"known: {', '.join(known[:8])}"
-            self.fault(0, f"nobody in it is called {self.learner!r}", hint)
-        return found
+            return self.rows
+        try:
+            return picked(filled, self.roles, self.learner)
+        except NobodyCalled as error:
+            self.fault(0, str(error), error.hint)
+            raise RecordError(self.faults) from error
 
     def _called(self, rows: Sequence[Row]) -> str | None:
         """The name of the learner, if there is one."""
@@ -297,7 +259,7 @@ class _Reading:
         """What the file says was achieved: the line of each thing and its parts."""
         judged = list(self._judged(rows))
         mixed: list[tuple[int, str]] = []
-        for _, own in _by_unit(judged):
+        for own in by_unit(judged):
             told = [one.told for one in own]
             try:
                 held, decides = judge(told) if len(own) > 1 else (told[0].achieved, told[0])
@@ -326,7 +288,7 @@ class _Reading:
                 "add a column Attempt or Part that numbers them, or leave only the row that counts",
             )
 
-    def _judged(self, rows: Sequence[Row]) -> Iterator[_Judged]:
+    def _judged(self, rows: Sequence[Row]) -> Iterator[Judged]:
         """Each row that names something, with what came of it."""
         told = {
             n
@@ -360,7 +322,7 @@ class _Reading:
             whose = self._first(row, Role.QUALIFICATION) if {"unit"} & set(data) else ""
             if "unit" in data and not whose:
                 whose = self._first(row, Role.AWARD)
-            yield _Judged(
+            yield Judged(
                 Told(line, held, _day(day), part, attempt), data, name, whose.casefold(), why
             )
         for (number, text), lines in doubts.items():
@@ -370,28 +332,7 @@ class _Reading:
             self.fault(lines[0], message + (more if others else ""), hint, number)
 
     def _said(self, number: int, text: str) -> Said:
-        """What a cell says of the outcome, by the role of its column and by the layout."""
-        heading, role = self.table.names[number], self.roles[number]
-        known: dict[str, bool | None] = {}
-        word = text.casefold()
-        match role:
-            case Role.FLAG:
-                crosses = any(cell.casefold() in YES for cell in self.columns[number].filled)
-                yes = word in YES or (word == "x" and not crosses)
-                if is_tick(text):
-                    known = {key_of(text): yes}
-            case Role.AGAINST:
-                known = {key_of(text): None if word in NO else False}
-            case Role.PERCENT | Role.EARNED:
-                amount = _number(text)
-                if amount is not None:
-                    known = {key_of(text): amount >= 100 if role is Role.PERCENT else amount > 0}
-            case Role.OUTCOME:
-                if is_tick(text) and not text.isascii():
-                    known = {key_of(text): word in YES}
-            case _:
-                pass
-        return Said(heading, text, role is Role.GRADE, {**known, **self.layout.known(heading)})
+        return said_by(self.columns[number], self.roles[number], text, self.layout)
 
     # what they are
 
@@ -454,50 +395,8 @@ class _Reading:
             return None
 
 
-@dataclass(frozen=True)
-class _Judged:
-    """A row that names something: what came of it, its parts, what it is called, of what course."""
-
-    told: Told
-    data: dict[str, str]
-    name: str
-    whose: str
-    why: LeftOut | None
-
-
-def _by_unit(rows: Sequence[_Judged]) -> Iterator[tuple[tuple[str, str], list[_Judged]]]:
-    """Rows of one unit in one qualification, in the order of the first of each."""
-    found: dict[tuple[str, str], list[_Judged]] = {}
-    for one in rows:
-        name = one.data.get("unit") or one.data.get("award") or f"line {one.told.line}"
-        found.setdefault((plain(name), one.whose), []).append(one)
-    yield from found.items()
-
-
-_TOTAL = {"total", "grand", "sub", "subtotal", "sum", "count"}
-_PAGE = {"page", "end", "printed", "report", "run", "generated", "exported", "date", "continued"}
-
-
-def _furniture(cells: Sequence[str], width: int) -> Why | None:
-    """What a row is that is a line of the page: one cell with a sentence or sum, nothing else."""
-    said = [text for text in cells if text]
-    if width < 2 or len(said) != 1 or cells[0] != said[0] or reference_in(said[0]):
-        return None
-    first = next(iter(h.words(said[0])), "")
-    if " " not in said[0] and not said[0].endswith(":"):
-        return None
-    return Why.TOTAL if first in _TOTAL else Why.PAGE if first in _PAGE else None
-
-
 def _day(text: str) -> date | None:
     try:
         return read_day(text) if text else None
-    except ValueError:
-        return None
-
-
-def _number(text: str) -> float | None:
-    try:
-        return float(text.rstrip("% ").replace(",", "."))
     except ValueError:
         return None

@@ -1,0 +1,70 @@
+"""Whose rows they are: two people are never merged, and one of several can be picked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from catalogue.cells import plain
+from catalogue.errors import did_you_mean
+from catalogue.records.columns import PEOPLE, Role
+from catalogue.records.sheets import Row
+
+
+def several(
+    rows: Sequence[Row], roles: Mapping[int, Role]
+) -> Iterator[tuple[int, list[tuple[str, int]]]]:
+    """Yield each column that names more than one person, and these, each with its first line."""
+    for number, role in roles.items():
+        if role not in PEOPLE:
+            continue
+        first: dict[str, tuple[str, int]] = {}
+        for line, row in rows:
+            if text := "".join(row[number : number + 1]):
+                first.setdefault(text.casefold(), (text, line))
+        if len(first) > 1:
+            yield number, list(first.values())
+
+
+def filled_down(rows: Sequence[Row], roles: Mapping[int, Role], width: int) -> list[Row]:
+    """Return the rows with the person of the row above where a row names none."""
+    people = [number for number, role in roles.items() if role in PEOPLE]
+    last: dict[int, str] = {}
+    found: list[Row] = []
+    for line, row in rows:
+        cells = [*row, *[""] * (width - len(row))]
+        if not any(cells[number] for number in people):
+            for number in people:
+                cells[number] = last.get(number, "")
+        last = {number: cells[number] for number in people}
+        found.append((line, cells))
+    return found
+
+
+class NobodyCalled(ValueError):
+    """No row is of a person of that name or number; ``hint`` has those that there are."""
+
+    def __init__(self, name: str, known: Sequence[str]) -> None:
+        self.hint = did_you_mean(name, known) or f"known: {', '.join(known[:8])}"
+        super().__init__(f"nobody in it is called {name!r}")
+
+
+def picked(rows: Sequence[Row], roles: Mapping[int, Role], name: str) -> list[Row]:
+    """Return the rows of the person of that name or number, or whose names together make it.
+
+    Raises
+    ------
+    NobodyCalled
+        If there are none.
+    """
+    people = [number for number, role in roles.items() if role in PEOPLE]
+    parts = [number for number in people if roles[number] is Role.PART_OF_NAME]
+
+    def called(row: Sequence[str]) -> list[str]:
+        whole = [row[n] for n in parts if row[n]]
+        turns = [" ".join(whole), " ".join(reversed(whole))] if len(whole) > 1 else []
+        return [*turns, *(row[n] for n in people if row[n])]
+
+    found = [one for one in rows if plain(name) in map(plain, called(one[1]))]
+    if not found:
+        raise NobodyCalled(name, list(dict.fromkeys(x for _, row in rows for x in called(row))))
+    return found
