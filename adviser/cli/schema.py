@@ -17,6 +17,7 @@ NAMES = (
     "qualification",
     "question",
     "record",
+    "record-check",
     "suggest",
     "tradeoff",
     "transfer",
@@ -73,6 +74,10 @@ def command(name: str) -> None:
         from catalogue.learner.record import LearnerRecord
 
         schema = {"$schema": DIALECT, **LearnerRecord.model_json_schema()}
+    elif name == "record-check":
+        from catalogue.records.account import RecordAccount
+
+        schema = {"$schema": DIALECT, **RecordAccount.model_json_schema(mode="serialization")}
     elif name == "question":
         from adviser.cli.question_file import question_schema
 

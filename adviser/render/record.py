@@ -11,7 +11,7 @@ from catalogue.learner.record import Achievement
 from catalogue.records.decoding import NAMES
 from catalogue.records.reading import LeftOut, RecordRead, Why
 
-_MEANINGS = {
+MEANINGS: dict[str, str] = {
     "unit": "reference of the unit",
     "award": "award from outside",
     "title": "title",
@@ -30,6 +30,17 @@ _MEANINGS = {
     "part": "part of the unit",
     "attempt": "attempt",
 }
+"""What a column or key may be, in words."""
+
+WHYS = {
+    Why.NOT_ACHIEVED: "not achieved",
+    Why.UNTOLD: "nothing says whether it was achieved",
+    Why.TOTAL: "a total",
+    Why.PAGE: "a line of the page",
+    Why.NO_UNIT: "no unit that could count",
+    Why.PART: "another part or a later attempt was not achieved",
+}
+"""Why a row is no achievement, in words."""
 
 _ACROSS = {"units": "units", "people": "learners"}
 
@@ -54,7 +65,7 @@ def _columns(read: RecordRead) -> Iterator[str]:
         yield f"the headings are on line {read.headings}; what stands above was passed over"
     for column, meaning in read.used:
         what = "column" if read.headings else "key"
-        yield f"{what} {shortened(column)} is the {_MEANINGS[meaning]}"
+        yield f"{what} {shortened(column)} is the {MEANINGS[meaning]}"
     if read.unused:
         yield f"not used: {', '.join(map(shortened, read.unused))}"
     if read.used and read.record.achievements:
@@ -71,14 +82,9 @@ def _left_out(read: RecordRead) -> Iterator[str]:
     for one in read.left_out:
         alike.setdefault((one.why, one.said), []).append(one)
     for (why, said), rows in alike.items():
-        reason = {
-            Why.NOT_ACHIEVED: f"not achieved ({readable(said, 60)})",
-            Why.UNTOLD: "nothing says whether it was achieved",
-            Why.TOTAL: "a total",
-            Why.PAGE: "a line of the page",
-            Why.NO_UNIT: "no unit that could count",
-            Why.PART: "another part or a later attempt was not achieved",
-        }[why]
+        reason = WHYS[why]
+        if why is Why.NOT_ACHIEVED:
+            reason += f" ({readable(said, 60)})"
         named = _named([f"{readable(one.name, 60)} on line {one.line}".strip() for one in rows])
         yield f"left out {len(rows)}, {reason}: {named}"
 

@@ -155,7 +155,7 @@ class Doubt:
 
     number: int
     what: str
-    """outcome, learner, unit or date."""
+    """outcome, learner, either of these, unit or date."""
 
 
 @dataclass(frozen=True)
@@ -377,7 +377,8 @@ def _doubts(
             if len(column.distinct) > 1 or len(column.filled) < len(column.cells) or not told:
                 yield Doubt(column.number, "outcome")
         elif _like_people(column, units) and len(column.distinct) > 1:
-            yield Doubt(column.number, "learner")
+            words = not told and _like_a_word_of_few(column)
+            yield Doubt(column.number, "either" if words else "learner")
         elif column.outcomes > 0 or (not told and _like_a_word_of_few(column)):
             yield Doubt(column.number, "outcome")
 

@@ -63,8 +63,8 @@ IRRELEVANT = MEASURE | NOT_THE_LEARNER | {
 """Words of headings whose cells say nothing of what was achieved, nor by whom."""
 
 ATTRIBUTE = {"age", "gender", "postcode", "phone", "ethnicity", "status", "type", "group",
-             "comment", "note", "signature", "level", "hour", "address", "mobile", "year", "funding",
-             "support"}  # fmt: skip
+             "comment", "note", "signature", "level", "hour", "address", "mobile", "year",
+             "funding", "support"}  # fmt: skip
 """What may be told of a person that says nothing of who it is."""
 
 FREE_TEXT = {"comment", "note", "feedback", "remark", "comments", "notes", "observation"}

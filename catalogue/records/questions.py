@@ -10,12 +10,14 @@ from catalogue.records.columns import Column, Doubt, Role
 _ASKED = {
     "outcome": "does it say whether something was achieved?",
     "learner": "does it say whose achievements these are?",
+    "either": "does it say whose achievements these are, or what came of them?",
     "unit": "are these the units that were achieved?",
     "date": "are these the days on which something was achieved?",
 }
 _ANSWERS = {
     "outcome": (Role.OUTCOME, Role.FLAG, Role.AGAINST, Role.IGNORED),
     "learner": (Role.LEARNER, Role.LEARNER_NUMBER, Role.TITLE, Role.IGNORED),
+    "either": (Role.LEARNER, Role.OUTCOME, Role.TITLE, Role.IGNORED),
     "unit": (Role.UNIT, Role.IGNORED),
     "date": (Role.ACHIEVED, Role.OTHER_DATE, Role.AGAINST),
 }

@@ -128,13 +128,13 @@ class _Reading:
     def read(self) -> RecordRead:
         if not self.sheet.rows:
             self.fault(0, "the file is empty")
-            raise RecordError(self.faults)
+            raise self.refusal()
         self._understand()
         rows = self._of_one_learner()
         if len(rows) > MOST_ACHIEVEMENTS:
             line = rows[MOST_ACHIEVEMENTS][0]
             self.fault(line, f"has more than {MOST_ACHIEVEMENTS:,} achievements")
-            raise RecordError(self.faults)
+            raise self.refusal()
         found = sorted(self._achieved(rows), key=lambda one: one[0])
         made = [one for line, data in found if (one := self._made(line, data)) is not None]
         whose = self._called(rows)
@@ -142,7 +142,7 @@ class _Reading:
             LearnerRecord, {"achievements": tuple(made), "learner": whose}, self.table.line
         )
         if self.faults or record is None:
-            raise RecordError(self.faults)
+            raise self.refusal()
         used = [
             (column.heading, str(self.roles[column.number]))
             for column in self.columns
@@ -161,7 +161,17 @@ class _Reading:
             self.sheet.encoding,
             self.program if self.given is None else "",
             self.table.folded,
+            tuple(line for line, _ in found),
         )
+
+    def refusal(self) -> RecordError:
+        """The faults, with what the columns are taken for."""
+        columns = [
+            (column.heading, str(role) if (role := self.roles.get(column.number)) else None)
+            for column in self.columns
+            if column.heading
+        ]
+        return RecordError(self.faults, columns)
 
     def _is_used(self, column: Column) -> bool:
         unread = {None, Role.IGNORED, Role.OTHER_DATE, Role.QUALIFICATION}
@@ -196,7 +206,7 @@ class _Reading:
         self.roles = understood.roles
         if not {Role.UNIT, Role.AWARD} & set(self.roles.values()):
             self._no_units()
-            raise RecordError(self.faults)
+            raise self.refusal()
         routes = [c for c in self.columns if self.roles.get(c.number) is Role.ROUTE]
         for column in routes:
             if not any(read_route(text) in set(Route) for text in column.filled):
@@ -204,7 +214,7 @@ class _Reading:
         for doubt in understood.doubts:
             self.fault(self.table.line, *question_of(doubt, self.columns), doubt.number)
         if understood.doubts:
-            raise RecordError(self.faults)
+            raise self.refusal()
 
     def _no_units(self) -> None:
         rows = self.sheet.rows
@@ -238,7 +248,7 @@ class _Reading:
             for number, found in whose:
                 self.fault(found[1][1], *several_learners(found), number)
             if whose:
-                raise RecordError(self.faults)
+                raise self.refusal()
             return self.rows
         if not set(PEOPLE) & set(self.roles.values()):
             self.fault(self.table.line, "no column says whose rows they are", "leave out --learner")
@@ -247,7 +257,7 @@ class _Reading:
             return picked(filled, self.roles, self.learner)
         except NobodyCalled as error:
             self.fault(0, str(error), error.hint)
-            raise RecordError(self.faults) from error
+            raise self.refusal() from error
 
     def _called(self, rows: Sequence[Row]) -> str | None:
         """The name of the learner, if there is one."""

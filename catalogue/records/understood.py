@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from catalogue.errors import FaultyFiles
+from catalogue.errors import Fault, FaultyFiles
 from catalogue.files.pages import shortened
 from catalogue.learner.record import LearnerRecord
 from catalogue.records.headings import is_other_day
@@ -17,9 +17,15 @@ MOST_ACHIEVEMENTS = 5_000
 
 
 class RecordError(FaultyFiles):
-    """A record cannot be used."""
+    """A record cannot be used; ``columns`` are its headings with what they are taken for."""
 
     told = "the record cannot be read"
+
+    def __init__(
+        self, faults: Sequence[Fault], columns: Sequence[tuple[str, str | None]] = ()
+    ) -> None:
+        super().__init__(faults)
+        self.columns = tuple(columns)
 
 
 class Why(Enum):
@@ -80,7 +86,8 @@ class RecordRead:
     ``headings`` is the line of the headings, or 0.
     ``day_first`` is a date that would be another day if the month came first, as the file writes
     it, or empty; ``month`` one that has no day. ``encoding`` is that of a text, ``program`` the
-    layout of a program by which it was read, ``folded`` how a grid was laid out, or empty.
+    layout of a program by which it was read, ``folded`` how a grid was laid out, or empty;
+    ``lines`` those of the achievements of a table.
     """
 
     record: LearnerRecord
@@ -94,6 +101,7 @@ class RecordRead:
     encoding: str = ""
     program: str = ""
     folded: str = ""
+    lines: tuple[int, ...] = ()
 
     @property
     def other_dates(self) -> tuple[str, ...]:

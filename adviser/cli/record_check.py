@@ -1,0 +1,63 @@
+"""``unitwise record check``: how a file is understood, before anything is asked of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from adviser.cli.holding import TABLE_OPTIONS, layout_called
+from adviser.cli.once import Once
+from adviser.cli.parameters import FileType, PlainArgument, json_option
+
+
+@click.command("check", cls=Once)
+@click.argument("file", cls=PlainArgument, type=FileType())
+@click.option(
+    "--save-layout",
+    metavar="FILE",
+    type=FileType(),
+    help="Also write what the columns are taken for as a layout, for --layout. Nothing is"
+    " overwritten.",
+)
+@json_option
+def command(
+    file: Path,
+    save_layout: Path | None,
+    learner: str | None,
+    layout: str | None,
+    sheet: str | None,
+    as_json: bool,
+) -> int:
+    """Show how FILE is understood: each column, each row, and what is left out and why.
+
+    Exit code 1 means that there is something to answer before it can be used.
+
+    \b
+    unitwise record check export.xlsx --save-layout college.yaml
+    """
+    from adviser.render.account import show_account
+    from catalogue.records.account import account_of, account_of_refusal, layout_text
+    from catalogue.records.columns import Role
+    from catalogue.records.reading import RecordError, read_record
+
+    understood = None if layout is None else layout_called(layout)
+    try:
+        read = read_record(file, layout=understood, learner=learner or "", sheet=sheet or "")
+        account = account_of(read)
+    except RecordError as error:
+        account = account_of_refusal(str(file), error)
+    if save_layout is not None:
+        if save_layout.exists():
+            raise click.UsageError(f"{save_layout} exists already; nothing is overwritten")
+        save_layout.write_text(layout_text(account, list(Role)), encoding="utf-8")
+        click.echo(f"layout saved as {save_layout}", err=True)
+    if as_json:
+        click.echo(account.model_dump_json(indent=2))
+    else:
+        show_account(account)
+    return 1 if account.faults else 0
+
+
+for option in reversed(TABLE_OPTIONS):
+    command = option(command)
