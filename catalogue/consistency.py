@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 from typing import assert_never
@@ -35,6 +36,7 @@ def inconsistencies(edition: Structure) -> Iterator[Inconsistency]:
     rules = _Rules(edition)
     yield from rules.check(edition.rules, ("rules",))
     yield from rules.examples()
+    yield from rules.recognition()
     yield from contradictions(edition.recognition, {u.reference: u.credit for u in edition.units})
 
 
@@ -202,6 +204,19 @@ class _Rules:
             if isinstance(bound, Percent):
                 yield from self._scope(bound.base, (*here, key, "base"))
                 yield from self._measured(rule.measure, bound.base, (*here, key, "base"))
+
+    def recognition(self) -> Iterator[Inconsistency]:
+        """Names in the scopes of a policy that resolve to nothing."""
+        for number, entry in enumerate(self.edition.recognition):
+            here = ("recognition", number)
+            yield from self._scope(entry.of, (*here, "of"))
+            if entry.excluding is not None:
+                yield from self._scope(entry.excluding, (*here, "except"))
+            named = Scope(groups=entry.not_to_groups or None)
+            for one in self._scope(named, here):
+                yield replace(one, where=(*here, "not_to_groups", one.where[-1]))
+            for place, cap in enumerate(entry.caps):
+                yield from self._scope(cap.of, (*here, "caps", place, "of"))
 
     def _stated_credit(self, rule: Mandatory, here: Location) -> Iterator[Inconsistency]:
         if rule.credit is None:

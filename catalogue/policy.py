@@ -13,13 +13,31 @@ from enum import StrEnum
 from functools import cache
 from typing import Annotated, Literal
 
-from pydantic import Field, StrictBool, StrictInt
+from pydantic import BeforeValidator, Field, StrictBool, StrictInt, WithJsonSchema
 
 from catalogue.errors import did_you_mean
 from catalogue.inconsistency import Inconsistency
 from catalogue.references import unit_reference
-from catalogue.rules import Count
+from catalogue.rules import Identifier, Scope
+from catalogue.shares import ratio, read_share
 from catalogue.units import Model, Source, Text, UnitReference
+
+
+def _read_most(value: object) -> int | str:
+    """Take a whole number, or a share as a fraction."""
+    if isinstance(value, int) and not isinstance(value, bool):
+        if not 0 <= value <= 1_000_000:
+            raise ValueError(f"{value} is not from 0 to 1,000,000")
+        return value
+    return read_share(value)
+
+
+_MOST = {
+    "anyOf": [
+        {"type": "integer", "minimum": 0, "maximum": 1_000_000},
+        {"type": "string", "pattern": r"^\d{1,4} ?/ ?\d{1,4}$"},
+    ]
+}
 
 
 class Way(StrEnum):
@@ -79,11 +97,46 @@ class Pair(Model):
     any_age: StrictBool = False
 
 
+def withheld(gives: Gives, not_to: frozenset[str], scope: Scope) -> bool:
+    """Return whether recognition gives no credit to a rule that asks for credit of ``scope``.
+
+    ``not_to`` are groups: a rule that names one of them is not given any.
+    """
+    return (
+        gives is Gives.NO_CREDIT
+        or (gives is Gives.NOT_TO_LEVELS and scope.level is not None)
+        or not not_to.isdisjoint(scope.groups or ())
+    )
+
+
 class Cap(Model):
-    """The most that may be recognised: credit, units, or a percentage of the counted credit."""
+    """The most that may be recognised within a scope: credit, units, or a share of what counts.
+
+    A share is a whole percentage or a fraction, of the credit or, with ``share_of``, of the units
+    that count within the scope.
+    """
 
     measure: Literal["credit", "units", "percent"]
-    at_most: Count
+    at_most: Annotated[int | str, BeforeValidator(_read_most), WithJsonSchema(_MOST)]
+    share_of: Literal["credit", "units"] = "credit"
+    of: Scope = Scope()
+
+    @property
+    def counts_units(self) -> bool:
+        """Whether units are counted, rather than credit."""
+        return self.measure == "units" or (self.measure == "percent" and self.share_of == "units")
+
+    @property
+    def number(self) -> int:
+        """The most, of what is no share."""
+        assert isinstance(self.at_most, int), "only a share is a fraction"
+        return self.at_most
+
+    @property
+    def whole_percent(self) -> int:
+        """A share in whole per cent, rounded down."""
+        part, whole = ratio(self.at_most)
+        return 100 * part // whole
 
 
 class Recognition(Model):
@@ -92,6 +145,8 @@ class Recognition(Model):
     The entry for ``any`` speaks of the ways that have no entry of their own; its ``caps`` are on
     all recognition together, and its ``currency_years`` hold for every way whose entry has none.
     These are whole years: what was achieved longer before the day it is judged on is too old.
+    What is ``accepted`` is so for the units ``of`` a scope, ``except`` for those of another.
+    ``not_to_groups`` are groups whose rules are not given its credit.
     """
 
     way: Literal[
@@ -100,10 +155,13 @@ class Recognition(Model):
     accepted: StrictBool
     says: Text
     source: Source
+    of: Scope = Scope()
+    excluding: Scope | None = Field(default=None, alias="except")
     pairs: tuple[Pair, ...] = ()
     caps: tuple[Cap, ...] = ()
     currency_years: Annotated[StrictInt, Field(ge=1, le=100)] | None = None
     gives: Gives = Gives.FULL
+    not_to_groups: tuple[Identifier, ...] = ()
 
 
 class WayPolicy(Model):
@@ -116,6 +174,14 @@ class WayPolicy(Model):
     caps: tuple[Cap, ...] = ()
     currency_years: int | None = None
     gives: Gives = Gives.FULL
+    of: Scope = Scope()
+    excluding: Scope | None = None
+    not_to_groups: tuple[str, ...] = ()
+
+    @property
+    def not_to(self) -> frozenset[str]:
+        """The groups to whose rules it gives no credit."""
+        return frozenset(self.not_to_groups)
 
 
 @dataclass(frozen=True)
@@ -169,6 +235,9 @@ def policy_of(recognition: Sequence[Recognition]) -> Policy:
             caps=entry.caps if own else (),
             currency_years=years,
             gives=entry.gives,
+            of=entry.of,
+            excluding=entry.excluding,
+            not_to_groups=entry.not_to_groups,
         )
         for pair in entry.pairs if own else ():
             listed = pairs.setdefault(way, {}).setdefault(award_key(pair.held), {})
@@ -236,11 +305,16 @@ def contradictions(
                     absent=True,
                 )
         for place, cap in enumerate(entry.caps):
-            if cap.measure == "percent" and cap.at_most > 100:
+            if cap.measure == "percent" and isinstance(cap.at_most, int) and cap.at_most > 100:
                 yield Inconsistency(
                     (*here, "caps", place, "at_most"), f"{cap.at_most} per cent is more than all"
                 )
-            if cap.measure != "units" and None in units.values():
+            if cap.measure != "percent" and isinstance(cap.at_most, str):
+                yield Inconsistency(
+                    (*here, "caps", place, "at_most"),
+                    f"{cap.at_most} is a share; a cap on {cap.measure} is a whole number",
+                )
+            if not cap.counts_units and None in units.values():
                 yield Inconsistency(
                     (*here, "caps", place, "measure"),
                     "the cap counts credit, and units of this edition have none",

@@ -14,7 +14,7 @@ from typing import Literal, assert_never
 
 from catalogue.errors import UnitwiseError
 from catalogue.places import Option
-from catalogue.policy import Gives
+from catalogue.policy import Gives, withheld
 from catalogue.qualification import Edition
 from catalogue.rules import (
     Amount,
@@ -28,6 +28,7 @@ from catalogue.rules import (
     Scope,
 )
 from catalogue.scopes import within
+from catalogue.shares import ratio
 from catalogue.units import Model
 
 
@@ -120,15 +121,19 @@ class TooManyAssignments(UnitwiseError):
 
 
 def audit(
-    edition: Edition, choice: Iterable[Option], gives: Mapping[int, Gives] | None = None
+    edition: Edition,
+    choice: Iterable[Option],
+    gives: Mapping[int, Gives] | None = None,
+    not_to: Mapping[int, frozenset[str]] | None = None,
 ) -> Audit:
     """Judge a choice: which options of ``edition`` count, all others not.
 
     The choice is judged as it stands; what a learner holds beyond it is no concern of a rule.
-    ``gives`` has, by the number of its option, what a recognised unit gives; all else
-    gives in full.
+    ``gives`` has, by the number of its option, what a recognised unit gives, and ``not_to`` the
+    groups to whose rules it gives no credit; all else gives in full.
     """
-    counted = _Counted(sorted(choice, key=lambda option: option.index), gives or {})
+    in_order = sorted(choice, key=lambda option: option.index)
+    counted = _Counted(in_order, gives or {}, not_to or {})
     clashes = tuple(_clashes(counted.options))
     rules = tuple(_judge(rule, edition, counted) for rule in edition.rules)
     return Audit(
@@ -223,9 +228,15 @@ class _Counted:
     rule of one group among hundreds need not look at every other.
     """
 
-    def __init__(self, options: Sequence[Option], gives: Mapping[int, Gives]) -> None:
+    def __init__(
+        self,
+        options: Sequence[Option],
+        gives: Mapping[int, Gives],
+        not_to: Mapping[int, frozenset[str]],
+    ) -> None:
         self.options = options
         self.gives = gives
+        self.not_to = not_to
         self.places = {option.place for option in options}
         self.inside: dict[str, list[Option]] = {}
         self.options_of: dict[str, list[Option]] = {}
@@ -253,9 +264,8 @@ def _sum(measure: Measure, scope: Scope, counted: _Counted) -> int:
     total = 0
     for option in _taken_in(scope, counted):
         given = counted.gives.get(option.index, Gives.FULL)
-        if measure is Measure.CREDIT and (
-            given is Gives.NO_CREDIT or (given is Gives.NOT_TO_LEVELS and scope.level is not None)
-        ):
+        not_to = counted.not_to.get(option.index, frozenset())
+        if measure is Measure.CREDIT and withheld(given, not_to, scope):
             continue
         total += _amount_of(measure, option)
     return total
@@ -314,9 +324,11 @@ def _judge(rule: Rule, edition: Edition, counted: _Counted) -> RuleAudit:
 def _judge_amount(rule: Amount, counted: _Counted) -> RuleAudit:
     low, high = rule.at_least, rule.at_most
     if isinstance(low, Percent):
-        low = -(-low.percent * _sum(rule.measure, low.base, counted) // 100)
+        part, whole = ratio(low.percent)
+        low = -(-part * _sum(rule.measure, low.base, counted) // whole)
     if isinstance(high, Percent):
-        high = high.percent * _sum(rule.measure, high.base, counted) // 100
+        part, whole = ratio(high.percent)
+        high = part * _sum(rule.measure, high.base, counted) // whole
     value = _sum(rule.measure, rule.of, counted)
     return _verdict(rule, rule.measure.value, value, low, high)
 

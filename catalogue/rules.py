@@ -12,6 +12,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Discriminator, Field, StrictBool, StrictInt, Tag
 
+from catalogue.shares import Share
 from catalogue.units import LevelField, Model, Source, Text, UnitReference, as_text
 
 _Name = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,59}$")]
@@ -52,11 +53,12 @@ class Measure(StrEnum):
 class Percent(Model):
     """A bound that is a share of the same measure over a named base scope.
 
-    Percentages are cross-multiplied, never rounded: at least 50 % of 21 credits is 11, since
+    ``percent`` is a whole percentage or a fraction, such as 1/3. They are cross-multiplied, never
+    rounded: at least 50 % of 21 credits is 11, since
     100 x 10 is less than 50 x 21.
     """
 
-    percent: Annotated[StrictInt, Field(ge=0, le=100)]
+    percent: Share
     base: Scope
 
 

@@ -30,6 +30,7 @@ class Model(BaseModel):
         extra="forbid",
         frozen=True,
         populate_by_name=True,
+        serialize_by_alias=True,
         str_strip_whitespace=True,
     )
 

@@ -11,6 +11,7 @@ from rich.text import Text
 from adviser.render.page import bad, faint, heading, item
 from adviser.render.speaking import ESTIMATED, LONGER, NO_HOURS, spoken
 from adviser.render.words import (
+    cap_most,
     cap_words,
     counted,
     day,
@@ -168,7 +169,7 @@ def _cause_words(cause: Cause, titles: dict[str, str], who: str) -> str:
             return "The hours of these are unknown, so where GLH are asked about they are left out:"
         case "cap":
             by = "in all" if cause.name == "any" else f"by {way_name(cause.name)}"
-            most = cap_words(cause.measure, cause.value or 0)
+            most = cap_most(cause.cap) if cause.cap else cap_words(cause.measure, cause.value or 0)
             return f"Recognition {by} is capped at {most}. {cause.says}"
         case "not-accepted":
             return f"Recognition by {way_name(cause.name)} is not accepted. {cause.says} Held:"

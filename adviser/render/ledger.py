@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from adviser.render.words import cap_words, costs, counted, day, listed
+from adviser.render.words import cap_most, costs, counted, day, listed, scope
 from catalogue.learner.record import Route
 from catalogue.policy import Cap, Gives, Recognition, Way, WayPolicy, policy_of
 from catalogue.references import doubt_of_reference
+from catalogue.rules import Scope
 from catalogue.waiver import Waiver
 
 if TYPE_CHECKING:
@@ -216,12 +217,18 @@ def policy(said: WayPolicy) -> str:
         parts.append("gives no credit")
     if said.gives is Gives.NOT_TO_LEVELS:
         parts.append("gives no credit towards levels")
+    if said.not_to_groups:
+        parts.append(f"gives no credit towards group {listed(said.not_to_groups)}")
+    if said.of != Scope():
+        parts.append(f"only {scope(said.of)}")
+    if said.excluding is not None:
+        parts.append(f"not {scope(said.excluding)}")
     source = f"[{said.source}]" if said.source else "[assumed: the qualification says nothing]"
     return f"{head}: {', '.join(parts)}. {said.says} {source}"
 
 
 def _most(cap: Cap) -> str:
-    return cap_words(cap.measure, cap.at_most)
+    return cap_most(cap)
 
 
 def together(caps: Sequence[Cap]) -> str:

@@ -22,6 +22,8 @@ from catalogue import (
     Scope,
     Version,
 )
+from catalogue.policy import Cap
+from catalogue.shares import share_words
 from solver import Goal, Step
 
 _GOALS = {
@@ -99,6 +101,15 @@ def way_name(name: str) -> str:
 def cap_words(measure: str | None, most: int) -> str:
     """The most that is recognised: ``20 credits``, ``70 % of the credit``."""
     return f"{most} % of the credit" if measure == "percent" else amount(most, measure or "")
+
+
+def cap_most(cap: Cap) -> str:
+    """The most that a cap allows: ``2/3 of the credit``, ``20 credits within group AS``."""
+    inside = f" {scope(cap.of)}" if cap.of != Scope() else ""
+    if cap.measure != "percent":
+        return f"{amount(cap.number, cap.measure)}{inside}"
+    of = "units" if cap.counts_units else "credit"
+    return f"{share_words(cap.at_most)} of the {of}{inside}"
 
 
 def wish_words(text: str) -> str:
@@ -254,7 +265,7 @@ def meaning(rule: Rule) -> str:
 
 def _bound(bound: int | Percent, measure: Measure) -> str:
     if isinstance(bound, Percent):
-        return f"{bound.percent} % of the {measure} {scope(bound.base)}"
+        return f"{share_words(bound.percent)} of the {measure} {scope(bound.base)}"
     return amount(bound, measure.value)
 
 

@@ -113,6 +113,9 @@ MEANINGS: dict[str, dict[str, str]] = {
         "caps": "The most that may be recognised this way; for any: by all ways together",
         "currency_years": "How old an achievement may be, in whole years; else as for any",
         "gives": "full, not-to-levels (no credit towards levels) or no-credit (fills its place)",
+        "of": "For which units it is accepted; for all of them if left out",
+        "except": "For which units it is not accepted",
+        "not_to_groups": "Groups to whose rules recognition gives no credit",
     },
     "Pair": {
         "held": "The reference of the unit that is held, or the award from outside",
@@ -120,8 +123,10 @@ MEANINGS: dict[str, dict[str, str]] = {
         "any_age": "Whether it counts however old it is",
     },
     "Cap": {
-        "measure": "credit, units, or percent of the credit that counts",
-        "at_most": "The most of that, inclusive",
+        "measure": "credit, units, or percent of what counts",
+        "at_most": "The most of that, inclusive; of percent also a fraction, such as 2/3",
+        "share_of": "What a percent is of: credit (so if left out) or units",
+        "of": "Which units it speaks of; all of them if left out",
     },
     "Scope": {
         "groups": "Units of any of these groups and of their sub-groups",
@@ -134,7 +139,7 @@ MEANINGS: dict[str, dict[str, str]] = {
         "at_most": "The highest level, inclusive; open if left out",
     },
     "Percent": {
-        "percent": "The share of the base, in percent",
+        "percent": "The share of the base: whole per cent, or a fraction such as 1/3",
         "base": "What it is a share of, in the same measure",
     },
     "Amount": {

@@ -17,6 +17,8 @@ from catalogue.learner.record import Achievement, LearnerRecord, Route
 from catalogue.places import Option
 from catalogue.policy import Cap, Gives, Policy, Way, award_key, oldest_current, policy_of
 from catalogue.qualification import Edition
+from catalogue.scopes import within
+from catalogue.shares import ratio
 from catalogue.units import Unit
 
 Refused = Literal[
@@ -50,6 +52,7 @@ class Use:
     way: Way
     gives: Gives = Gives.FULL
     barred: tuple[Refused, ...] = ()
+    not_to: frozenset[str] = frozenset()
 
     @property
     def credit(self) -> int:
@@ -111,10 +114,17 @@ class Recognised:
         for cap in self.policy.overall:
             yield frozenset(self.policy.ways), cap
 
+    def use_of(
+        self, refusal: Refusal, option: Option, way: Way, barred: tuple[Refused, ...] = ()
+    ) -> Use:
+        """Return the use that is refused, as barred."""
+        said = self.policy.ways[way]
+        return Use(refusal.achievement, option, way, said.gives, barred, said.not_to)
+
     def with_barred(self) -> Recognised:
         """Return the same with every use that another policy or date would allow, as barred."""
         barred = tuple(
-            Use(r.achievement, r.option, r.way, self.policy.ways[r.way].gives, r.reasons)
+            self.use_of(r, r.option, r.way, r.reasons)
             for r in self.refusals
             if POLICY.union({"not-open"}).issuperset(r.reasons)
             if r.option is not None and r.way is not None
@@ -277,7 +287,10 @@ class _Judge:
             reasons.append("not-yet-achieved")
         if way is Way.RPL and not option.version.open_on(self.on):
             reasons.append("not-open")
-        if not said.accepted and not (way is Way.RPL and any_age):
+        outside = not within(option, said.of) or (
+            said.excluding is not None and within(option, said.excluding)
+        )
+        if (not said.accepted or outside) and not (way is Way.RPL and any_age):
             reasons.append("not-accepted")
         if oldest is not None and achieved is None:
             reasons.append("date-unknown")
@@ -285,7 +298,7 @@ class _Judge:
             reasons.append("too-old")
             days = (oldest - achieved).days
         if not reasons:
-            return Use(number, option, way, said.gives)
+            return Use(number, option, way, said.gives, not_to=said.not_to)
         return Refusal(number, reasons[0], option, way, years, oldest, days, tuple(reasons[1:]))
 
     def unfit(self, achievement: Achievement) -> Refused:
@@ -349,22 +362,24 @@ def objections(recognised: Recognised, choice: Sequence[Option], used: Sequence[
 def against(
     cap: Cap, ways: frozenset[Way], choice: Sequence[Option], used: Sequence[Use]
 ) -> tuple[int, int]:
-    """Return what is recognised under a cap, and the most that may be; a percentage times 100.
+    """Return what is recognised under a cap, and the most that may be.
 
-    Credit is what is given: recognition that gives none adds neither to what is recognised nor to
-    what counts.
+    A share is both times its denominator. Credit is what is given: recognition that gives none adds
+    neither to what is recognised nor to what counts.
     """
-    within = [use for use in used if use.way in ways]
-    if cap.measure == "units":
-        return len(within), cap.at_most
-    credit = sum(use.credit for use in within)
-    if cap.measure == "credit":
-        return credit, cap.at_most
-    return 100 * credit, cap.at_most * credit_counted(choice, used)
+    capped = [use for use in used if use.way in ways and within(use.option, cap.of)]
+    amount = len(capped) if cap.counts_units else sum(use.credit for use in capped)
+    if cap.measure != "percent":
+        return amount, cap.number
+    part, whole = ratio(cap.at_most)
+    return whole * amount, part * counted_under(cap, choice, used)
 
 
-def credit_counted(choice: Sequence[Option], used: Sequence[Use]) -> int:
-    """Return the credit of a choice: that of what is new, and what recognition gives."""
+def counted_under(cap: Cap, choice: Sequence[Option], used: Sequence[Use]) -> int:
+    """Return what counts within the scope of a cap: units, or credit, new and recognised."""
+    inside = [option for option in choice if within(option, cap.of)]
+    if cap.counts_units:
+        return len(inside)
     filled = {use.option.index for use in used}
-    new = sum(option.unit.credit or 0 for option in choice if option.index not in filled)
-    return new + sum(use.credit for use in used)
+    new = sum(option.unit.credit or 0 for option in inside if option.index not in filled)
+    return new + sum(use.credit for use in used if within(use.option, cap.of))

@@ -52,7 +52,8 @@ def recheck(
         not be, or a goal has another value.
     """
     gives = {use.option.index: use.gives for use in used}
-    verdict = audit(edition, choice, gives)
+    not_to = {use.option.index: use.not_to for use in used}
+    verdict = audit(edition, choice, gives, not_to)
     wishes = read_wishes(edition, question)
     studied = [option for option in choice if option.index not in gives]
     found = list(

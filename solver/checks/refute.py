@@ -27,6 +27,7 @@ from catalogue.rules import (
     with_parts,
 )
 from catalogue.scopes import within
+from catalogue.shares import ratio
 from solver.checks.sums import Count, Search, Sum
 from solver.hours import Hours
 from solver.question import Question
@@ -114,14 +115,15 @@ class _Reading:
         uses = {n: amounts.get(use.option.index, 0) for n, use in self.uses.items()}
         return Sum({**amounts, **uses}, low, high)
 
-    def credited(self, amounts: dict[int, int], at_levels: bool) -> dict[int, int]:
+    def credited(
+        self, amounts: dict[int, int], at_levels: bool, groups: Sequence[str] = ()
+    ) -> dict[int, int]:
         """A sum of credit, less what recognition does not give."""
         found = dict(amounts)
         for number, use in self.uses.items():
-            withheld = use.gives is Gives.NO_CREDIT or (
-                at_levels and use.gives is Gives.NOT_TO_LEVELS
-            )
-            found[number] = 0 if withheld else amounts.get(use.option.index, 0)
+            kept = use.gives is Gives.NO_CREDIT or (at_levels and use.gives is Gives.NOT_TO_LEVELS)
+            kept = kept or any(name in use.not_to for name in groups)
+            found[number] = 0 if kept else amounts.get(use.option.index, 0)
         return found
 
     def take(self, cause: Cause) -> None:
@@ -167,19 +169,25 @@ class _Reading:
         return self.sum({o.index: 1 for o in self.edition.options if test(o)}, low, high)
 
     def cap(self, cause: Cause) -> Sum:
-        assert cause.value is not None
-        capped = {n: u for n, u in self.uses.items() if cause.name in {"any", u.way.value}}
-        if cause.measure == "units":
-            return Sum(dict.fromkeys(capped, 1), high=cause.value)
-        credit = {n: u.credit for n, u in capped.items()}
-        if cause.measure == "credit":
-            return Sum(credit, high=cause.value)
-        every = self.credited(
-            {o.index: o.unit.credit or 0 for o in self.edition.options}, at_levels=False
-        )
-        share = {number: -cause.value * amount for number, amount in every.items()}
-        for number, amount in credit.items():
-            share[number] += 100 * amount
+        cap = cause.cap
+        assert cap is not None
+        inside = {o.index for o in self.edition.options if within(o, cap.of)}
+        amounts = {
+            n: 1 if cap.counts_units else u.credit
+            for n, u in self.uses.items()
+            if cause.name in {"any", u.way.value} and u.option.index in inside
+        }
+        if cap.measure != "percent":
+            return Sum(amounts, high=cap.number)
+        options = [o for o in self.edition.options if o.index in inside]
+        if cap.counts_units:
+            every = dict(self.sum({o.index: 1 for o in options}).amounts)
+        else:
+            every = self.credited({o.index: o.unit.credit or 0 for o in options}, at_levels=False)
+        part, whole = ratio(cap.at_most)
+        share = {number: -part * amount for number, amount in every.items()}
+        for number, amount in amounts.items():
+            share[number] = share.get(number, 0) + whole * amount
         return Sum(share, high=0)
 
     def limit(self, cause: Cause) -> None:
@@ -243,8 +251,9 @@ class _Reading:
         for bound, name in ((rule.at_least, "low"), (rule.at_most, "high")):
             if isinstance(bound, Percent):
                 base = self.worth(rule.measure, bound.base)
+                part, whole = ratio(bound.percent)
                 over = {
-                    index: 100 * value.get(index, 0) - bound.percent * base.get(index, 0)
+                    index: whole * value.get(index, 0) - part * base.get(index, 0)
                     for index in {*value, *base}
                 }
                 yield Sum(over, **{name: 0})
@@ -253,7 +262,7 @@ class _Reading:
         """What each alternative adds to an amount within a scope."""
         amounts = self.amounts(measure, scope)
         if measure is Measure.CREDIT:
-            return self.credited(amounts, at_levels=scope.level is not None)
+            return self.credited(amounts, scope.level is not None, scope.groups or ())
         return dict(self.sum(amounts).amounts)
 
     def amounts(self, measure: Measure, scope: Scope) -> dict[int, int]:

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from catalogue.editions import edition_for
 from catalogue.errors import UnitwiseError
 from catalogue.learner.recognition import stands_on
+from catalogue.scopes import within
 from solver.encoding.edition import capped
 from solver.hours import Hours
 from solver.program.linear import Bound, Terms, linear, reach
@@ -180,13 +181,15 @@ def _cap(task: Task, out: Loosened, clause: Clause) -> None:
         return
     ways, cap = list(task.held.caps)[number]
     steps: list[tuple[int, int]] = [(gate.literal, 1)]
+    inside = frozenset(o.index for o in task.edition.options if within(o, cap.of))
     for percent in range(most, 100):
+        share = cap
         if percent > most:
+            share = cap.model_copy(update={"at_most": percent})
             step = out.literal(f"cap {number} over {percent}")
             out.bounds.append(Bound(((steps[-1][0], -1), (step, 1)), high=0))
             steps.append((step, 1))
-        share = cap.model_copy(update={"at_most": percent})
-        bound = capped(task.edition, task.compiled.uses, ways, share)
+        bound = capped(task.edition, task.compiled.uses, ways, share, inside)
         _only_if(out, bound.terms, (steps[-1],))
     out.gates[-1] = replace(gate, over=tuple(steps))
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
-from catalogue.learner.recognition import POLICY, Recognised, Refusal, Use, against, credit_counted
+from catalogue.learner.recognition import POLICY, Recognised, Refusal, Use, against, counted_under
 from catalogue.learner.record import Route
 from catalogue.learner.waiving import excepted_by
 from catalogue.places import Option
@@ -15,6 +15,7 @@ from catalogue.policy import Cap, Gives, Policy, Way, award_key, policy_of
 from catalogue.referee import audit
 from catalogue.rules import Amount
 from catalogue.scopes import within
+from catalogue.shares import ratio
 from catalogue.units import Model
 from solver.plans.alternatives import steps
 from solver.plans.settle import values
@@ -178,15 +179,20 @@ class _Ledger:
         at = {(option.group, option.unit.reference): option for option in task.edition.options}
         self.choice = [option for place, option in at.items() if place in counted]
         self.used = [
-            Use(unit.achievement - 1, at[place], unit.through, unit.gives)
+            self.used_at(unit.achievement - 1, at[place], unit.through, unit.gives)
             for place, unit in counted.items()
             if unit.achievement is not None
         ]
         self.used.sort(key=lambda use: use.achievement)
         self.gives = {use.option.index: use.gives for use in self.used}
+        self.not_to = {use.option.index: use.not_to for use in self.used}
         self.recognised = {use.option.unit.reference for use in self.used}
         self.tried = 0
         self.policies = {task.edition.exceptions: task.held.policy}
+
+    def used_at(self, achievement: int, option: Option, way: Way, gives: Gives) -> Use:
+        not_to = self.task.held.policy.ways[way].not_to
+        return Use(achievement, option, way, gives, not_to=not_to)
 
     def entries(self) -> Iterator[Entry]:
         held = self.task.held
@@ -219,7 +225,7 @@ class _Ledger:
         refusal, would_count = refusals[0], None
         for alike in _alike(refusals):
             lifted = tuple(
-                Use(one.achievement, one.option, one.way, self.task.held.policy.ways[one.way].gives)
+                self.task.held.use_of(one, one.option, one.way)
                 for one in alike
                 if one.option is not None and one.way is not None
             )
@@ -309,7 +315,7 @@ class _Ledger:
         choice = [*rest, option]
         for ways, cap in self.task.held.caps:
             amount, most = against(cap, ways, choice, [*self.used, use])
-            if use.way in ways and amount > most:
+            if use.way in ways and within(option, cap.of) and amount > most:
                 policy = self.policy_for(self.task.held.record.achievements[use.achievement].name)
                 said = policy.ways[use.way]
                 words = (said.says, said.source)
@@ -320,9 +326,10 @@ class _Ledger:
                 bar = _Bar("cap-reached", option, None, others, cap, way, *words, amount)
                 if cap.measure != "percent":
                     return bar
-                of = credit_counted(choice, [*self.used, use])
-                return replace(bar, reached=amount // 100, of=of)
-        verdict = audit(self.task.edition, choice, gives)
+                of = counted_under(cap, choice, [*self.used, use])
+                return replace(bar, reached=amount // ratio(cap.at_most)[1], of=of)
+        not_to = {**self.not_to, option.index: use.not_to}
+        verdict = audit(self.task.edition, choice, gives, not_to)
         for broken in verdict.broken:
             rule = next(r for r in self.task.edition.rules if r.id == broken.id)
             about = (broken.id, broken.says, broken.source)

@@ -92,7 +92,8 @@ def transfer(
     found, plan = settle(task, clock, workers=workers, seed=seed)
     used = task.used(found.values) if found.values else []
     gives = {use.option.index: use.gives for use in used}
-    verdict = audit(edition, [use.option for use in used], gives)
+    not_to = {use.option.index: use.not_to for use in used}
+    verdict = audit(edition, [use.option for use in used], gives, not_to)
     planned = {rule.id: rule.value for rule in plan.rules} if isinstance(plan, Plan) else {}
     titles = {reference: unit.title for reference, unit in units.items()}
     recognised = tuple(u for u in plan.units if u.achievement) if isinstance(plan, Plan) else ()

@@ -7,7 +7,7 @@ exactly where all its bounds hold, and the ``choose`` is a bound on those Boolea
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from threading import Lock
@@ -27,6 +27,7 @@ from catalogue.rules import (
     Rule,
     Scope,
 )
+from catalogue.shares import ratio
 from solver.encoding.variables import Variables, holds
 from solver.program.linear import Bound, Definition, Terms, linear
 
@@ -79,17 +80,32 @@ class Compiled:
         return linear([*terms, *((v, -credit.get(self.uses[v].option.index, 0)) for v in without)])
 
 
-def capped(edition: Edition, every: Mapping[int, Use], ways: frozenset[Way], cap: Cap) -> Bound:
-    """Return the bound of a cap on the uses of some ways; ``every`` use by its Boolean."""
-    uses = [(v, use) for v, use in every.items() if use.way in ways]
-    if cap.measure == "units":
-        return Bound(tuple((v, 1) for v, _ in uses), high=cap.at_most)
-    credit = [(v, use.credit) for v, use in uses]
-    if cap.measure == "credit":
-        return Bound(linear(credit), high=cap.at_most)
-    counted = [(o.index, o.unit.credit or 0) for o in edition.options]
-    counted += [(v, use.credit - (use.option.unit.credit or 0)) for v, use in every.items()]
-    share = [(v, 100 * c) for v, c in credit] + [(v, -cap.at_most * c) for v, c in counted]
+def capped(
+    edition: Edition,
+    every: Mapping[int, Use],
+    ways: frozenset[Way],
+    cap: Cap,
+    inside: Collection[int],
+) -> Bound:
+    """Return the bound of a cap on the uses of some ways; ``every`` use by its Boolean.
+
+    ``inside`` are the numbers of the options within its scope.
+    """
+    within_scope = {v: use for v, use in every.items() if use.option.index in inside}
+    uses = [(v, use) for v, use in within_scope.items() if use.way in ways]
+    amount = [(v, 1 if cap.counts_units else use.credit) for v, use in uses]
+    if cap.measure != "percent":
+        return Bound(linear(amount), high=cap.number)
+    options = [option for option in edition.options if option.index in inside]
+    if cap.counts_units:
+        counted = [(option.index, 1) for option in options]
+    else:
+        counted = [(option.index, option.unit.credit or 0) for option in options]
+        counted += [
+            (v, use.credit - (use.option.unit.credit or 0)) for v, use in within_scope.items()
+        ]
+    part, whole = ratio(cap.at_most)
+    share = [(v, whole * c) for v, c in amount] + [(v, -part * c) for v, c in counted]
     return Bound(linear(share), high=0)
 
 
@@ -169,7 +185,7 @@ class _Compiler:
             definitions=tuple(self.definitions),
             recognition=tuple(self.recognition()),
             caps=tuple(
-                capped(self.edition, self.variables.uses, ways, cap)
+                capped(self.edition, self.variables.uses, ways, cap, self.scope(cap.of))
                 for ways, cap in (self.recognised.caps if self.variables.uses else ())
             ),
             uses=self.variables.uses,
@@ -235,9 +251,10 @@ class _Compiler:
             yield Bound(self.less_share(terms, rule.measure, rule.at_most), high=0)
 
     def less_share(self, terms: Terms, measure: Measure, share: Percent) -> Terms:
-        """A hundred times the amount, less ``percent`` times the base."""
+        """The amount times the denominator of the share, less its numerator times the base."""
         base = self.measured(measure, share.base)
-        return linear([(v, 100 * c) for v, c in terms] + [(v, -share.percent * c) for v, c in base])
+        part, whole = ratio(share.percent)
+        return linear([(v, whole * c) for v, c in terms] + [(v, -part * c) for v, c in base])
 
     def mandatory(self, rule: Mandatory) -> Iterator[Bound]:
         """Every place is filled. A place with versions has a bound of its own.
@@ -300,7 +317,8 @@ class _Compiler:
         for variable, use in self.variables.uses.items():
             value = credit.get(use.option.index, 0)
             at_levels = use.gives is Gives.NOT_TO_LEVELS and scope.level is not None
-            if value and (use.gives is Gives.NO_CREDIT or at_levels):
+            of_group = any(name in use.not_to for name in scope.groups or ())
+            if value and (use.gives is Gives.NO_CREDIT or at_levels or of_group):
                 yield variable, -value
 
     def scope(self, scope: Scope) -> frozenset[int]:

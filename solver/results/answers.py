@@ -12,7 +12,7 @@ from pydantic import Field
 
 from catalogue.learner.exceptions import Excepted
 from catalogue.places import Option
-from catalogue.policy import Gives, Way
+from catalogue.policy import Cap, Gives, Way
 from catalogue.qualification import Edition, Qualification
 from catalogue.referee import Clash, RuleAudit
 from catalogue.units import LevelField, Model
@@ -236,6 +236,7 @@ class Cause(Model):
     name: str
     value: int | None = None
     measure: Literal["credit", "units", "percent"] | None = None
+    cap: Cap | None = None
     says: str | None = None
     source: str | None = None
     units: tuple[str, ...] = ()

@@ -113,8 +113,9 @@ def caps(compiled: Compiled, held: Recognised) -> Iterator[Clause]:
         cause = Cause(
             kind="cap",
             name=way or "any",
-            value=cap.at_most,
+            value=cap.whole_percent if cap.measure == "percent" else cap.number,
             measure=cap.measure,
+            cap=cap,
             says=says,
             source=source,
         )

@@ -116,7 +116,7 @@ def over(cap: Cap, ways: frozenset[Way], picked: Picked) -> int:
     if cap.measure != "percent":
         return reached - most
     credit = sum(o.unit.credit or 0 for o in studied(picked)) + sum(u.credit for u in picked[1])
-    return -(-reached // credit) - cap.at_most if credit else 0
+    return -(-reached // credit) - int(cap.at_most) if credit else 0
 
 
 def keeps(made: Edition, recognised: Recognised, cause: Cause, picked: Picked) -> bool:
