@@ -49,6 +49,8 @@ def _words(session: Session, name: str, rest: str) -> Sequence[str]:
             return (*(goal.value for goal in Goal), *(["none"] if name == "goal" else []))
         case "unknown":
             return tuple(way.value for way in UnknownHours)
+        case "retakes":
+            return ("yes", "no")
         case "edition":
             return (*(edition.edition for edition in session.state.subject.editions), "none")
         case "drop":

@@ -23,6 +23,7 @@ COMMANDS = (
     "edition",
     "pathway",
     "unknown",
+    "retakes",
     "suppose",
     "time",
     "drop",

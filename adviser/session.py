@@ -22,7 +22,7 @@ from adviser.cli.question_file import (
     read_question,
     write_question,
 )
-from adviser.cli.setting import NOTHING, read_setting
+from adviser.cli.setting import NOTHING, TRUTHS, read_setting
 from adviser.cli.situation import supposing
 from adviser.keeping import keep
 from adviser.naming import (
@@ -165,6 +165,10 @@ class Session:
     def _unknown(self, rest: str) -> Reply:
         way = given(rest, f"unknown {', '.join(way.value for way in UnknownHours)}")
         return self._change(f"unknown {way}", {"unknown_glh": way})
+
+    def _retakes(self, rest: str) -> Reply:
+        word = given(rest, "retakes yes, or retakes no")
+        return self._change(f"retakes {word}", {"allow_retakes": TRUTHS.get(word.casefold(), word)})
 
     def _suppose(self, rest: str) -> Reply:
         text = given(rest, "suppose rpl.accepted=no, or suppose any.percent=40")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Annotated, Any, Self
 
-from pydantic import Field, StrictInt, field_validator
+from pydantic import Field, StrictBool, StrictInt, field_validator
 
 from catalogue.dates import Date
 from catalogue.rules import Identifier
@@ -77,7 +77,9 @@ class Question(Model):
     default order is used. Of what a ``want`` names at least one unit counts, of what an ``avoid``
     names none. ``prefer``
     gives weights, which add up where several name the same unit. ``pathway`` lists sub-rules of a
-    ``choose`` rule that must hold. ``time_limit`` is in seconds, for the whole question.
+    ``choose`` rule that must hold. Where ``allow_retakes``, what is held and still current may be
+    studied again; otherwise it counts by recognition or not at all. ``time_limit`` is in
+    seconds, for the whole question.
     """
 
     on: Date
@@ -89,6 +91,7 @@ class Question(Model):
     pathway: tuple[Identifier, ...] = ()
     limits: Limits = Limits()
     unknown_glh: UnknownHours = UnknownHours.LEAVE_OUT
+    allow_retakes: StrictBool = False
     time_limit: Annotated[float, Field(gt=0, le=86_400)] = 60.0
 
     @field_validator("goals", "want", "avoid", "pathway")

@@ -6,7 +6,7 @@ file and stand before its single values. Whatever cannot be understood is told a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import wraps
@@ -57,7 +57,9 @@ _SINGLE = {
 OPTIONS = {
     **_LISTS,
     **_SINGLE,
+    "allow_retakes": "--allow-retakes",
     "prefer": "--prefer",
+    "count_in": "--count-in",
     **{key: option for key, (option, _) in _LIMITS.items()},
 }
 """The options of a question, by the names under which a command is given them."""
@@ -140,7 +142,7 @@ def options_of_a_question(optional: bool) -> list[Callable[[F], F]]:
             multiple=True,
             metavar="REF",
             help="At least one of these must be in. REF is a unit, group:B, level:5, or words that"
-            " stand in a title. Repeatable.",
+            " stand in a title; with @GROUP after it, where it must count. Repeatable.",
         ),
         click.option(
             "--avoid", multiple=True, metavar="REF", help="None of these may be in. Repeatable."
@@ -168,6 +170,17 @@ def options_of_a_question(optional: bool) -> list[Callable[[F], F]]:
             help="Units whose hours are unknown, where a goal or limit speaks of GLH: leave-out"
             " (and name them; so without this option), estimate (let them in, marked ~), or refuse"
             " (give no plan).",
+        ),
+        click.option(
+            "--allow-retakes",
+            is_flag=True,
+            help="Let units be studied again that are held and still current, but do not count.",
+        ),
+        click.option(
+            "--count-in",
+            multiple=True,
+            metavar="REF=GROUP",
+            help="A unit must count, and in this group: the same as --want REF@GROUP. Repeatable.",
         ),
         click.option(
             "--time-limit",
@@ -241,7 +254,10 @@ def date_question(
 def merge(data: dict[str, Any], options: Mapping[str, Any], trouble: Any) -> None:
     """Put the options into the data of a question, remembering where each came from."""
     for key, option in _LISTS.items():
-        if values := list(options[key]):
+        values = list(options[key])
+        if key == "want":
+            values += _counted_in(options, trouble)
+        if values:
             old = data.get(key) if key != "goals" else None
             before = list(old) if isinstance(old, list | tuple) else []
             data[key] = [*before, *values]
@@ -257,6 +273,8 @@ def merge(data: dict[str, Any], options: Mapping[str, Any], trouble: Any) -> Non
             if isinstance(limits, dict):
                 data["limits"] = {**limits, key: whole(text)}
             trouble.options["limits", key] = f"{option} {text!r}"
+    if options["allow_retakes"]:
+        data["allow_retakes"] = True
     for text in options["prefer"]:
         what, equals, weight = text.rpartition("=")
         if not equals or not what.strip():
@@ -266,6 +284,16 @@ def merge(data: dict[str, Any], options: Mapping[str, Any], trouble: Any) -> Non
         if isinstance(prefer, dict):
             data["prefer"] = {**prefer, what.strip(): whole(weight)}
         trouble.options["prefer", what.strip()] = f"--prefer {text!r}"
+
+
+def _counted_in(options: Mapping[str, Any], trouble: Any) -> Iterator[str]:
+    """``--count-in REF=GROUP`` as the wish that it is."""
+    for text in options["count_in"]:
+        unit, equals, group = (part.strip() for part in text.partition("="))
+        if unit and equals and group:
+            yield f"{unit}@{group}"
+        else:
+            trouble.add(f"--count-in {text!r}", "write a unit and its group: REF=GROUP")
 
 
 def date_text(text: str) -> str:

@@ -308,6 +308,7 @@ _COMMENTS = {
     "pathway": "sub-rules that must hold",
     "limits": "the most of each, inclusive",
     "unknown_glh": "units with unknown hours: leave-out, estimate or refuse",
+    "allow_retakes": "whether what is held and current may be studied again",
     "time_limit": "seconds",
 }
 
@@ -324,7 +325,7 @@ def write_question(
         comment = _COMMENTS[key]
         if isinstance(value, dict):
             value = {name: amount for name, amount in value.items() if amount is not None}
-        if value in ([], {}, None):
+        if value in ([], {}, None) or value is False:
             continue
         if isinstance(value, list):
             lines += [f"{key}:  # {comment}", *(f"  - {_scalar(item)}" for item in value)]
@@ -344,6 +345,8 @@ def write_question(
 
 def _scalar(value: Any) -> str:
     """A value as YAML: words of plain letters as they are, anything else in quotes."""
+    if isinstance(value, bool):
+        return str(value).lower()
     if not isinstance(value, str):
         return str(value).removesuffix(".0")
     plain = value.replace(" ", "").replace("-", "").replace("/", "").replace("_", "")

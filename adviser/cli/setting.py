@@ -23,9 +23,12 @@ MOST_CASES = 1_000
 NOTHING = "none"
 """The value that takes a value away."""
 
+TRUTHS = {"yes": True, "true": True, "no": False, "false": False}
+"""What may be written for a truth."""
+
 _LISTS = ("goals", "want", "avoid", "pathway")
 _OF_LEARNER = ("held", "as_of", "exceptions")
-_SINGLE = ("qualification", "on", "edition", "unknown_glh", "time_limit")
+_SINGLE = ("qualification", "on", "edition", "unknown_glh", "allow_retakes", "time_limit")
 _RECOGNITION = tuple(f"recognition.{way}.{field}" for way in WAYS for field in FIELDS)
 _TOLD = (
     *_SINGLE,
@@ -198,6 +201,8 @@ def _put(data: dict[str, Any], setting: Setting) -> None:
         data[head] = kept if value == NOTHING else {**kept, rest: whole(value)}
     elif value == NOTHING:
         data.pop(head, None)
+    elif head == "allow_retakes":
+        data[head] = TRUTHS.get(value.casefold(), value)
     else:
         data[head] = float(value) if head == "time_limit" and _is_number(value) else value
 
@@ -227,4 +232,4 @@ def _is_number(text: str) -> bool:
     return True
 
 
-__all__ = ["MOST_CASES", "Setting", "cases", "put", "read_setting"]
+__all__ = ["MOST_CASES", "TRUTHS", "Setting", "cases", "put", "read_setting"]

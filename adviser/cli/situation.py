@@ -13,7 +13,7 @@ from adviser.cli.asking import Asked, whole
 from adviser.cli.holding import Held
 from adviser.cli.parameters import DateType
 from adviser.cli.question_file import QuestionFile
-from adviser.cli.setting import NOTHING, Setting, put
+from adviser.cli.setting import NOTHING, TRUTHS, Setting, put
 from adviser.naming import achievements, folded, without
 from catalogue import Catalogue, Edition, Qualification, UnitwiseError, edition_for
 from catalogue.learner.recognition import Recognised
@@ -21,8 +21,6 @@ from catalogue.learner.record import LearnerRecord
 from catalogue.learner.supposing import supposed
 from catalogue.waiver import Waiver
 from solver import Answer, Plan, Question, Undecided
-
-_TRUTHS = {"yes": True, "true": True, "no": False, "false": False}
 
 
 @dataclass(frozen=True)
@@ -117,7 +115,7 @@ def _policy(one: Setting) -> tuple[str, str, bool | int | str | None]:
     if one.value.casefold() == NOTHING:
         value = None
     elif field == "accepted":
-        value = _TRUTHS.get(one.value.casefold(), one.value)
+        value = TRUTHS.get(one.value.casefold(), one.value)
     if field == "accepted" and not isinstance(value, bool):
         raise UnitwiseError(f"{one.source}: a way is accepted or not: yes or no")
     return way, field, value

@@ -213,6 +213,8 @@ def _short_change(change: Change) -> str:
             return f"recognise {listed(change.units)} by {way_name(change.name)}"
         case "drop-hours":
             return "ask nothing of GLH"
+        case "allow-retake":
+            return f"study {listed(change.units)} again"
         case _:
             return f"drop {wish_words(change.name)}"
 
@@ -235,6 +237,8 @@ def _cause(cause: Cause) -> str:
             return "units closed on the date"
         case "unknown-hours":
             return "units with unknown hours"
+        case "retake":
+            return "units held already"
         case "cap":
             by = "all recognition" if cause.name == "any" else way_name(cause.name)
             return f"the cap on {by}"

@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.text import Text
 
 from adviser.render.page import bad, faint, heading, item
-from adviser.render.speaking import ESTIMATED, LONGER, NO_HOURS, spoken
+from adviser.render.speaking import ESTIMATED, LONGER, NO_HOURS, RETAKES, spoken
 from adviser.render.words import (
     cap_most,
     cap_words,
@@ -41,7 +41,7 @@ _REASONS = {
 _OF_RECOGNITION = {"cap", "not-accepted", "too-old", "date-unknown"}
 """Kinds of cause that the policy of recognition gives."""
 
-_LISTING = {"date", "unknown-hours", "place", "not-accepted", "too-old", "date-unknown"}
+_LISTING = {"date", "unknown-hours", "retake", "place", "not-accepted", "too-old", "date-unknown"}
 """Kinds of cause that are told with every unit that they turn on."""
 
 _MANY = 6
@@ -171,6 +171,8 @@ def _cause_words(cause: Cause, titles: dict[str, str], who: str) -> str:
             by = "in all" if cause.name == "any" else f"by {way_name(cause.name)}"
             most = cap_most(cause.cap) if cause.cap else cap_words(cause.measure, cause.value or 0)
             return f"Recognition {by} is capped at {most}. {cause.says}"
+        case "retake":
+            return "These are held and still current, so they are not offered as new study:"
         case "not-accepted":
             return f"Recognition by {way_name(cause.name)} is not accepted. {cause.says} Held:"
         case "too-old" | "date-unknown":
@@ -264,6 +266,8 @@ def _change(change: Change) -> str:
             return f"have {listed(change.units)} agreed for {by}, though {reason}"
         case "estimate-hours":
             return f"let the unknown hours be estimated ({spoken(*ESTIMATED)})"
+        case "allow-retake":
+            return f"let {listed(change.units)} be studied again ({spoken(*RETAKES)})"
         case _:
             return "ask for no limit and no goal in GLH"
 

@@ -44,6 +44,7 @@ HELP = {
     "edition": ("edition LABEL", "another edition; none goes by the date"),
     "pathway": ("pathway ID", "a sub-rule that must hold; none asks for none"),
     "unknown": ("unknown estimate", "unknown hours: leave-out, estimate or refuse"),
+    "retakes": ("retakes yes", "let what is held and current be studied again, or not"),
     "suppose": ("suppose WAY.WHAT=X", "another policy of recognition: rpl.accepted=no"),
     "time": ("time 120", "seconds that an answer may take"),
     "drop": ("drop UNIT", "take back a wish or a held unit; or glh, goal, held, all"),

@@ -9,6 +9,7 @@ from contextvars import ContextVar
 LONGER = ("--time-limit", "'time SECONDS'")
 ESTIMATED = ("--unknown-glh estimate", "'unknown estimate'")
 NO_HOURS = ("--goal least-credit", "'goal least-credit'")
+RETAKES = ("--allow-retakes", "'retakes yes'")
 REASONS = ("'unitwise transfer'", "'ledger'")
 """Options and commands that are spoken of, each with a session's command that does the same."""
 

@@ -114,6 +114,16 @@ class Recognised:
         for cap in self.policy.overall:
             yield frozenset(self.policy.ways), cap
 
+    @property
+    def current(self) -> frozenset[int]:
+        """The options whose own unit is held and may be used: to study it would be a retake."""
+        own = {Way.CREDIT_TRANSFER, Way.PREDECESSOR}
+        return frozenset(
+            use.option.index
+            for use in (*self.uses, *self.spare)
+            if use.way in own and not use.barred
+        )
+
     def use_of(
         self, refusal: Refusal, option: Option, way: Way, barred: tuple[Refused, ...] = ()
     ) -> Use:

@@ -62,6 +62,7 @@ def recheck(
             (f"{clash.place}: {clash.kind}" for clash in verdict.clashes),
             objections(held, choice, used),
             _wishes(wishes, question, choice, studied),
+            _retakes(question, held, studied),
             _pathways(verdict, question),
             _limits(edition, question, choice, studied, gives),
             _goals(edition, question, wishes, choice, studied, gives, claimed),
@@ -85,6 +86,14 @@ def _wishes(
     for option in studied:
         if not option.version.open_on(question.on):
             yield f"{option.key} is not open on {question.on}"
+
+
+def _retakes(question: Question, held: Recognised, studied: Sequence[Option]) -> Iterable[str]:
+    if question.allow_retakes:
+        return
+    for option in studied:
+        if option.index in held.current:
+            yield f"{option.key} is to be studied, although it is held and current"
 
 
 def _pathways(verdict: Audit, question: Question) -> Iterable[str]:

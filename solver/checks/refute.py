@@ -137,7 +137,7 @@ class _Reading:
                 self.shut |= {o.index for o in options if wish.takes_in(o)}
             case "limit":
                 self.limit(cause)
-            case "date" | "unknown-hours":
+            case "date" | "unknown-hours" | "retake":
                 self.unstudied |= {
                     o.index
                     for o in options

@@ -35,6 +35,7 @@ _DISPLAYED = (
     "pathway",
     "date",
     "unknown-hours",
+    "retake",
     "rule",
     "place",
     "cap",
@@ -141,7 +142,7 @@ def refusal(task: Task, clock: Clock, *, workers: int = 1, seed: int = 0) -> Con
 def _minimal(clauses: Sequence[Clause], court: _Court) -> list[Clause]:
     """A minimal conflict among ``clauses``: of the rules alone, or of the wishes, if it can be."""
     asked = [clause for clause in clauses if clause.asked]
-    wishes = [c for c in asked if c.cause.kind not in {"date", "unknown-hours"}]
+    wishes = [c for c in asked if c.cause.kind not in {"date", "unknown-hours", "retake"}]
     rules = [clause for clause in clauses if not clause.asked]
     for part in (rules, wishes):
         if part and court.impossible(part):
@@ -287,7 +288,7 @@ def _one_by_one(
 
 def _reason(kinds: set[str]) -> Reason:
     ruled = bool(kinds & {"rule", "place", "cap", *BARS})
-    wished = bool(kinds & {"want", "avoid", "limit", "pathway"})
+    wished = bool(kinds & {"want", "avoid", "limit", "pathway", "retake"})
     if "unknown-hours" in kinds:
         return "unknown-hours"
     if wished:
@@ -303,7 +304,7 @@ def _narrowed(conflict: Sequence[Clause], court: _Court) -> list[Clause]:
     """
     narrowed = list(conflict)
     for number, clause in enumerate(narrowed):
-        if clause.cause.kind in {"date", "unknown-hours", *BARS}:
+        if clause.cause.kind in {"date", "unknown-hours", "retake", *BARS}:
             others = [*narrowed[:number], *narrowed[number + 1 :]]
             narrowed[number] = _of_units_that_matter(clause, others, court)
     return narrowed

@@ -89,6 +89,8 @@ def loosen(task: Task) -> Loosened:
                 _only_if(out, used, ((hours.literal, 1),))
                 # Given up for nothing, it would only stand in for a limit that is to be raised.
                 out.bounds.append(Bound(linear([*used, (hours.literal, -1)]), low=0))
+            case "retake":
+                _retakes(task, out, clause)
             case "cap":
                 _cap(task, out, clause)
             case "not-accepted" | "too-old" | "date-unknown":
@@ -164,6 +166,16 @@ def _limit(task: Task, out: Loosened, clause: Clause, hours: Gate | None) -> Non
         room.append((hours.literal, -slack))
     out.bounds.append(Bound(linear([*terms, *room]), high=most))
     out.gates[-1] = replace(gate, over=terms, base=-most)
+
+
+def _retakes(task: Task, out: Loosened, clause: Clause) -> None:
+    """A gate by which what is held may be studied again, as few units as can be."""
+    gate = _gate(out, clause, "allow-retake")
+    again = _studied(task, clause.shut)
+    given_up: Terms = ((gate.literal, 1),)
+    _only_if(out, again, given_up)
+    out.shuts(clause.shut, given_up)
+    out.gates[-1] = replace(gate, over=again)
 
 
 def _cap(task: Task, out: Loosened, clause: Clause) -> None:

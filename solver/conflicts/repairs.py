@@ -37,6 +37,7 @@ _SPOKEN = (
     "give-up-avoid",
     "give-up-want",
     "give-up-pathway",
+    "allow-retake",
     "raise-cap",
     "accept-recognition",
 )
@@ -99,6 +100,8 @@ def repaired(question: Question, changes: Sequence[Change], goals: Sequence[Goal
                 question = question.replace(on=change.after)
             case "estimate-hours":
                 question = question.replace(unknown_glh=UnknownHours.ESTIMATE)
+            case "allow-retake":
+                question = question.replace(allow_retakes=True)
             case "drop-hours":
                 limits["new_glh"] = None
                 kept = tuple(goal for goal in goals if goal is not Goal.LEAST_GLH)
@@ -194,6 +197,12 @@ class _Search:
         before = gate.change.before
         if isinstance(before, int):
             return {"by": by, "after": before + by}
+        if gate.change.kind == "allow-retake":
+            options = self.task.edition.options
+            again = (self.task.compiled.studied(((index, 1),)) for index in gate.clause.shut)
+            numbers = [terms[0][0] for terms in again if value_of(terms, found.values)]
+            units = (options[number].unit.reference for number in sorted(numbers))
+            return {"by": by, "units": tuple(units)}
         used = [v for v, _ in gate.over if found.values[v]]
         numbers = sorted(self.task.compiled.uses[v].achievement for v in used)
         record = self.task.held.record

@@ -232,6 +232,7 @@ class Cause(Model):
         "not-accepted",
         "too-old",
         "date-unknown",
+        "retake",
     ]
     name: str
     value: int | None = None
@@ -248,7 +249,8 @@ class Change(Model):
     ``raise-limit`` leads ``before`` to ``after``; ``give-up-want``, ``give-up-avoid`` and
     ``give-up-pathway`` name the wish; ``register-by`` and ``register-from`` give a date in
     ``after``, inclusive; ``estimate-hours`` lets units with unknown hours in with estimates;
-    ``drop-hours`` asks nothing of hours any more. The awarding organisation would have to agree to
+    ``drop-hours`` asks nothing of hours any more; ``allow-retake`` lets ``units`` be studied again
+    though they are held and current. The awarding organisation would have to agree to
     ``raise-cap``, of recognition by the way ``name`` (or ``any``) in ``measure``, and to
     ``accept-recognition`` by that way of what is held, named in ``units``; ``before`` is why the
     policy bars it.
@@ -265,6 +267,7 @@ class Change(Model):
         "drop-hours",
         "raise-cap",
         "accept-recognition",
+        "allow-retake",
     ]
     name: str
     measure: Literal["credit", "units", "percent"] | None = None

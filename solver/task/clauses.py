@@ -30,13 +30,13 @@ _SPENT: dict[str, Spent] = {
 }
 """The limits on a sum, and what they add up."""
 
-ASKED = frozenset({"want", "avoid", "limit", "pathway", "date", "unknown-hours"})
+ASKED = frozenset({"want", "avoid", "limit", "pathway", "date", "unknown-hours", "retake"})
 """The kinds of clause that the asker can change; the others are rules."""
 
 BARS = ("not-accepted", "too-old", "date-unknown")
 """The kinds of clause by which the policy of recognition bars what is held."""
 
-OF_STUDY = frozenset({"limit", "date", "unknown-hours"})
+OF_STUDY = frozenset({"limit", "date", "unknown-hours", "retake"})
 """The kinds of clause that shut options to new study only: what is held may still count."""
 
 
@@ -88,6 +88,10 @@ def clauses(
         name = question.unknown_glh.value
         shut = frozenset(option.index for option in left_out)
         yield Clause(_cause("unknown-hours", name, left_out), shut=shut)
+    if held.current and not question.allow_retakes:
+        again = [option for option in edition.options if option.index in held.current]
+        cause = _cause("retake", "held", again)
+        yield Clause(cause, shut=frozenset(option.index for option in again))
     yield from bars(compiled, held)
 
 

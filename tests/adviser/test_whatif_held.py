@@ -104,8 +104,6 @@ def test_units_tell_through_what_they_count_on_either_side(unitwise: Unitwise) -
     [
         ("recognition.rpl.accepted=no", {"credit-transfer"}),
         ("recognition.credit-transfer.accepted=no", {"rpl"}),
-        ("recognition.any.units=0", set()),
-        ("recognition.credit-transfer.credit=2", {"rpl"}),  # of the 3 credits of T/506/2952
         ("recognition.credit-transfer.credit=3", {"credit-transfer", "rpl"}),
         ("recognition.rpl.currency_years=6", {"credit-transfer"}),  # 2020-01-01 to 2026-09-01
         ("recognition.rpl.currency_years=7", {"credit-transfer", "rpl"}),
@@ -118,6 +116,25 @@ def test_another_policy_may_be_supposed(
     found = whatif(unitwise, *options, "--set", setting)
     assert isinstance(found.after, Plan)
     assert {unit.through.value for unit in found.after.units} - {"study"} == through
+
+
+@pytest.mark.parametrize("cap", ["any.units=0", "credit-transfer.credit=2"])
+def test_what_a_cap_keeps_out_is_not_studied_again_unless_that_is_allowed(
+    unitwise: Unitwise, cap: str
+) -> None:
+    # T/506/2952 is mandatory, has 3 credits and is held: nothing else can fill its place
+    options = ("--record", "r.yaml", "--no-exceptions", "--as-of", "2026-09-01")
+    found = whatif(unitwise, *options, "--set", f"recognition.{cap}")
+    assert isinstance(found.after, Conflict)
+    assert {cause.kind for cause in found.after.causes} >= {"cap", "retake"}
+    changes = [change for repair in found.after.repairs for change in repair.changes]
+    assert [change.units for change in changes if change.kind == "allow-retake"] == [
+        ("T/506/2952",)
+    ]
+    allowed = ("--set", "allow_retakes=yes")
+    retaken = whatif(unitwise, *options, "--set", f"recognition.{cap}", *allowed)
+    assert isinstance(retaken.after, Plan)
+    assert "T/506/2952" in {one.unit for one in retaken.after.units if one.through.value == "study"}
 
 
 def test_a_policy_that_is_supposed_is_told_as_such(unitwise: Unitwise) -> None:

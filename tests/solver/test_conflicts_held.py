@@ -145,6 +145,9 @@ def keeps(made: Edition, recognised: Recognised, cause: Cause, picked: Picked) -
             ]
             assert named
             return all(over(cap, ways, picked) <= 0 for ways, cap in named)
+        case "retake":
+            again = {o.unit.reference for o in studied(picked) if o.index in recognised.current}
+            return again.isdisjoint(cause.units)
         case "not-accepted" | "too-old" | "date-unknown":
             return not any(
                 cause.kind in use.barred
@@ -224,6 +227,9 @@ def fewest(made: Edition, question: Question, recognised: Recognised, other: Rec
             if (more := over(cap, ways, picked)) > 0:
                 names.add(("cap", str(number)))
                 by += more
+        if again := [o for o in studied(picked) if o.index in recognised.current]:
+            names.add(("retake", "held"))
+            by += len(again)
         for use in used:
             barred = [why for why in use.barred if why != "not-open"]
             names |= {(why, use.way.value) for why in barred}
@@ -252,6 +258,9 @@ def signature(repair: Repair, recognised: Recognised) -> tuple[frozenset[tuple[s
             )
         elif kind == "accept-recognition":
             kind = str(change.before)
+            assert change.by == len(change.units)
+        elif kind == "allow-retake":
+            kind, name = "retake", "held"
             assert change.by == len(change.units)
         names.add((kind, name))
     return frozenset(names), sum(change.by or 0 for change in repair.changes)

@@ -48,6 +48,7 @@ def every_legal(
             new = [option for option in choice if option.index not in gives]
             if (
                 all(option.version.open_on(ON) for option in new)
+                and not any(option.index in recognised.current for option in new)
                 and not objections(recognised, choice, used)
                 and audit(made, choice, gives).legal
             ):
