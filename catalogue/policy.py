@@ -40,6 +40,10 @@ _MOST = {
 }
 
 
+MOST_TOGETHER = 12
+"""Things on one side of an entry, inclusive."""
+
+
 class Way(StrEnum):
     """How a unit comes to count."""
 
@@ -85,16 +89,36 @@ class Gives(StrEnum):
     """No credit to any rule."""
 
 
+def _listed(value: object) -> object:
+    """Take one thing for a list of one."""
+    return (value,) if isinstance(value, str | int) and not isinstance(value, bool) else value
+
+
 class Pair(Model):
     """What is held, and the unit of the qualification that it counts as.
 
     For equivalence ``held`` is the reference of a unit, for exemption the award as people write it.
-    ``any_age`` says that it counts however old it is.
+    Either may be several: things that are held together count as one, or one thing counts as
+    several units. Such an entry is used whole or not at all, and what is held is used by one entry
+    at the most. ``any_age`` says that it counts however old it is.
     """
 
-    held: Text
-    counts_as: UnitReference
+    held: Annotated[
+        tuple[Text, ...],
+        Field(min_length=1, max_length=MOST_TOGETHER),
+        BeforeValidator(_listed, json_schema_input_type=Text | tuple[Text, ...]),
+    ]
+    counts_as: Annotated[
+        tuple[UnitReference, ...],
+        Field(min_length=1, max_length=MOST_TOGETHER),
+        BeforeValidator(_listed, json_schema_input_type=UnitReference | tuple[UnitReference, ...]),
+    ]
     any_age: StrictBool = False
+
+    @property
+    def single(self) -> bool:
+        """Whether one thing counts as one unit."""
+        return len(self.held) == len(self.counts_as) == 1
 
 
 def withheld(gives: Gives, not_to: frozenset[str], scope: Scope) -> bool:
@@ -192,6 +216,8 @@ class Policy:
     pairs: Mapping[Way, Mapping[str, Mapping[str, bool]]]
     """For equivalence and exemption: what is held, as :func:`award_key` has it, and the units that
     it counts as, each with whether it does so at any age."""
+    entries: Mapping[Way, tuple[Pair, ...]]
+    """For equivalence and exemption: what is used whole, with several things on a side."""
     overall: tuple[Cap, ...]
     """Caps on all recognition together."""
     overall_says: tuple[str, str] | None
@@ -218,6 +244,7 @@ def policy_of(recognition: Sequence[Recognition]) -> Policy:
     anything = entries.get("any")
     ways: dict[Way, WayPolicy] = {}
     pairs: dict[Way, dict[str, dict[str, bool]]] = {}
+    together: dict[Way, tuple[Pair, ...]] = {}
     for way in RECOGNITION:
         entry = entries.get(way) or anything
         if entry is None:
@@ -240,11 +267,16 @@ def policy_of(recognition: Sequence[Recognition]) -> Policy:
             not_to_groups=entry.not_to_groups,
         )
         for pair in entry.pairs if own else ():
-            listed = pairs.setdefault(way, {}).setdefault(award_key(pair.held), {})
-            listed[pair.counts_as] = pair.any_age or listed.get(pair.counts_as, False)
+            if not pair.single:
+                together[way] = (*together.get(way, ()), pair)
+                continue
+            (unit,) = pair.counts_as
+            listed = pairs.setdefault(way, {}).setdefault(award_key(pair.held[0]), {})
+            listed[unit] = pair.any_age or listed.get(unit, False)
     return Policy(
         ways=ways,
         pairs=pairs,
+        entries=together,
         overall=() if anything is None else anything.caps,
         overall_says=None if anything is None else (anything.says, str(anything.source)),
     )
@@ -296,13 +328,19 @@ def contradictions(
                 (*here, "pairs"), "only equivalence and exemption have pairs of held and counts_as"
             )
         for place, pair in enumerate(entry.pairs):
-            if pair.counts_as not in units:
-                hint = did_you_mean(pair.counts_as, list(units))
+            for unit in pair.counts_as:
+                if unit in units:
+                    continue
+                hint = did_you_mean(unit, list(units))
                 yield Inconsistency(
                     (*here, "pairs", place, "counts_as"),
-                    f"unit {pair.counts_as} stands in no group" + (f"; {hint}" if hint else ""),
-                    pair.counts_as,
+                    f"unit {unit} stands in no group" + (f"; {hint}" if hint else ""),
+                    unit,
                     absent=True,
+                )
+            if len(set(pair.counts_as)) < len(pair.counts_as):
+                yield Inconsistency(
+                    (*here, "pairs", place, "counts_as"), "a unit is named twice in one entry"
                 )
         for place, cap in enumerate(entry.caps):
             if cap.measure == "percent" and isinstance(cap.at_most, int) and cap.at_most > 100:

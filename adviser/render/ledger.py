@@ -36,6 +36,7 @@ HEADINGS = {
     "not-open": "Not open to this registration",
     "not-accepted": "Not accepted by this qualification",
     "award-not-listed": "No exemption is listed for it",
+    "incomplete": "Something else is needed with it",
     "not-in-qualification": "Not in this qualification",
     "unknown-unit": "Unknown: no catalogue here has such a unit",
     "refused-by-question": "Refused by the question",
@@ -72,8 +73,11 @@ def counting(entry: Entry) -> str:
     if entry.through is Way.PREDECESSOR:
         words = f"Counts as the predecessor of {entry.place} in group {entry.group}"
     if entry.through in {Way.EQUIVALENCE, Way.EXEMPTION}:
-        words = f"Counts as {entry.unit} in group {entry.group}, by {WAYS[entry.through]}"
-    if entry.credit is not None:
+        units = listed([str(entry.unit), *entry.also_units])
+        group = "" if entry.also_units else f" in group {entry.group}"
+        held = f"With {listed(entry.together)}, counts" if entry.together else "Counts"
+        words = f"{held} as {units}{group}, by {WAYS[entry.through]}"
+    if entry.credit is not None and not entry.also_units:
         words += f", for {counted(entry.credit, 'credit')}"
     if entry.gives is Gives.NO_CREDIT:
         words += " that are not given: this way only fills the place"
@@ -125,6 +129,9 @@ def _reason(entry: Entry) -> str:
             return "A unit counts once, and it already does through another achievement."
         case "another-version-counts":
             return f"{others} already counts at this place, of which it is another version."
+        case "incomplete":
+            needs = listed(entry.needs)
+            return f"It counts only together with {needs}. {entry.says}{_cited(entry)}"
         case "ceiling-reached":
             more = f"With it there would be {entry.reached}.{_counting_there(entry)}"
             return f"{entry.says} {more} [{entry.source}]"
@@ -244,6 +251,10 @@ def policy_lines(recognition: Sequence[Recognition]) -> Iterator[str]:
         for held, units in whole.pairs.get(way, {}).items():
             named = [f"{unit} (however old)" if ever else unit for unit, ever in units.items()]
             yield f"  {held.upper() if way is Way.EQUIVALENCE else held} counts as {listed(named)}"
+        for entry in whole.entries.get(way, ()):
+            both = " together" if len(entry.held) > 1 else ""
+            as_units = listed(entry.counts_as)
+            yield f"  {listed(entry.held)}{both} counts as {as_units}, all or nothing"
     if whole.overall and whole.overall_says:
         says, source = whole.overall_says
         yield f"{together(whole.overall)}. {says} [{source}]"

@@ -6,14 +6,15 @@ alone. The catalogue is read all the same; ``unitwise catalogue check`` tells th
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from catalogue.consistency import groups_with_places
 from catalogue.errors import Fault
 from catalogue.files.pages import Pages
 from catalogue.inconsistency import Inconsistency
+from catalogue.policy import Pair, Way
 from catalogue.qualification import Edition, Qualification
-from catalogue.references import doubt_of_number, doubt_of_reference
+from catalogue.references import doubt_of_number, doubt_of_reference, unit_reference
 from catalogue.rules import Amount, Barred, Choose, Mandatory, Percent, Requires, Rule, Scope
 from catalogue.scopes import within
 from catalogue.units import Unit
@@ -63,6 +64,59 @@ def doubts_of_qualification(pages: Pages, qualification: Qualification) -> Itera
                     f"no rule names group {group.id}: only what the rules say of everything"
                     " binds its units",
                 )
+
+
+def doubts_of_recognition(
+    pages: Pages, qualification: Qualification, units: Mapping[str, Unit]
+) -> Iterator[Fault]:
+    """Yield what is odd about what a policy lists; ``units`` are those of the whole catalogue.
+
+    Awarding organisations take a unit for another of the same or more credit at the same or a
+    higher level; and one thing that is listed twice gives only one of the two.
+    """
+    for number, edition in enumerate(qualification.editions):
+        for place, entry in enumerate(edition.recognition):
+            seen: dict[str, str] = {}
+            for line, pair in enumerate(entry.pairs):
+                where = ("editions", number, "recognition", place, "pairs", line)
+                held, unit = pair.held[0], pair.counts_as[0]
+                other = seen.setdefault(held, unit) if pair.single else unit
+                if other != unit:
+                    yield pages.fault(
+                        (*where, "held"),
+                        f"{held} counts as {other} or as {unit}, one of them: write"
+                        f" counts_as: [{other}, {unit}] in one entry if it gives both",
+                    )
+                if entry.way == Way.EQUIVALENCE and (odd := _less(pair, units)):
+                    yield pages.fault((*where, "counts_as"), odd)
+
+
+def _less(pair: Pair, units: Mapping[str, Unit]) -> str:
+    """What is odd about an equivalence: it gives more credit, or a higher level, than is held."""
+    held = [units[name] for name in map(_reference, pair.held) if name in units]
+    gives = [units[name] for name in pair.counts_as if name in units]
+    if len(held) < len(pair.held) or len(gives) < len(pair.counts_as):
+        return ""
+    credit = [unit.credit for unit in (*held, *gives)]
+    if None not in credit:
+        have = sum(unit.credit or 0 for unit in held)
+        get = sum(unit.credit or 0 for unit in gives)
+        if get > have:
+            return f"{' and '.join(pair.held)} has {have} credits, and counts as {get}"
+    lowest, highest = min(unit.level for unit in held), max(unit.level for unit in gives)
+    if highest > lowest:
+        return (
+            f"{' and '.join(pair.held)} is at level {lowest.written}, and counts as a unit at level"
+            f" {highest.written}"
+        )
+    return ""
+
+
+def _reference(name: str) -> str:
+    try:
+        return unit_reference(name)
+    except ValueError:
+        return name
 
 
 def unruled(edition: Edition) -> Iterator[Inconsistency]:

@@ -7,7 +7,12 @@ from pathlib import Path
 
 from catalogue.errors import CatalogueError, Fault
 from catalogue.files import listing
-from catalogue.files.doubts import disagreements, doubts_of_qualification, doubts_of_unit
+from catalogue.files.doubts import (
+    disagreements,
+    doubts_of_qualification,
+    doubts_of_recognition,
+    doubts_of_unit,
+)
 from catalogue.files.pages import Pages, printable, read_pages
 from catalogue.files.reading import (
     UnitsRead,
@@ -94,6 +99,7 @@ class _Loading:
             raise CatalogueError(self._without_spoilt_lines())
         for _, pages, qualification in kept:
             self.warnings += doubts_of_qualification(pages, qualification)
+            self.warnings += doubts_of_recognition(pages, qualification, units)
         return Catalogue(
             tuple(qualification for _, _, qualification in kept),
             units,

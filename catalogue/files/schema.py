@@ -118,8 +118,8 @@ MEANINGS: dict[str, dict[str, str]] = {
         "not_to_groups": "Groups to whose rules recognition gives no credit",
     },
     "Pair": {
-        "held": "The reference of the unit that is held, or the award from outside",
-        "counts_as": "The reference of the unit of this qualification that it counts as",
+        "held": "The unit that is held, or the award from outside; several that are held together",
+        "counts_as": "The unit of this qualification that it counts as; several, all of them",
         "any_age": "Whether it counts however old it is",
     },
     "Cap": {

@@ -89,12 +89,12 @@ def _allowed(
     What counts here by a way that is not open there may count by another that is.
     """
     there = recognise(edition, held.record, on=held.on, as_of=held.as_of, units={})
-    open_to: dict[tuple[int, int], list[Use]] = {}
+    open_to: dict[tuple[tuple[int, ...], int], list[Use]] = {}
     for use in (*there.uses, *there.spare):
-        open_to.setdefault((use.achievement, use.option.index), []).append(use)
+        open_to.setdefault((use.achievements, use.option.index), []).append(use)
     same = []
     for use in used:
-        ways = open_to.get((use.achievement, use.option.index), [])
+        ways = open_to.get((use.achievements, use.option.index), [])
         same += [way for way in ways if way.way is use.way][:1] or ways[:1]
     if len(same) < len(used):
         return False

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from itertools import count
+from itertools import count, islice, product
 from typing import Literal
 
 from catalogue.learner.record import Achievement, LearnerRecord, Route
@@ -30,11 +30,16 @@ Refused = Literal[
     "not-in-qualification",
     "unknown-unit",
     "award-not-listed",
+    "incomplete",
 ]
 """Why an achievement may not be used: the policy, or that there is nothing to use it for.
 
 ``not-open``: experience is assessed anew, against a unit that must be open to the registration.
+``incomplete``: it counts only together with something else that is not held.
 """
+
+MOST_WAYS = 50
+"""Ways to take the same achievements, or places, for one entry that are looked at, inclusive."""
 
 POLICY: frozenset[str] = frozenset({"not-accepted", "too-old", "date-unknown", "cap-reached"})
 """The reasons that the qualification's policy gives, rather than its rule of combination."""
@@ -44,7 +49,8 @@ POLICY: frozenset[str] = frozenset({"not-accepted", "too-old", "date-unknown", "
 class Use:
     """One achievement, used at one option through one way. ``achievement`` counts from 0.
 
-    ``barred`` is everything for which the policy does not allow it; empty if it does.
+    ``barred`` is everything for which the policy does not allow it; empty if it does. ``others``
+    are achievements that are used with it. Uses of one ``entry`` are made together or not at all.
     """
 
     achievement: int
@@ -53,6 +59,13 @@ class Use:
     gives: Gives = Gives.FULL
     barred: tuple[Refused, ...] = ()
     not_to: frozenset[str] = frozenset()
+    others: tuple[int, ...] = ()
+    entry: int | None = None
+
+    @property
+    def achievements(self) -> tuple[int, ...]:
+        """Every achievement that is used."""
+        return (self.achievement, *self.others)
 
     @property
     def credit(self) -> int:
@@ -66,7 +79,8 @@ class Refusal:
 
     ``also`` are further reasons. ``years`` are those of the currency,
     ``oldest`` the first day that is still current and ``days`` how many days the achievement lies
-    before it.
+    before it. ``others`` and ``entry`` are as of a use; ``needs`` names what is not held, where
+    that is the reason.
     """
 
     achievement: int
@@ -77,6 +91,9 @@ class Refusal:
     oldest: date | None = None
     days: int | None = None
     also: tuple[Refused, ...] = ()
+    others: tuple[int, ...] = ()
+    entry: int | None = None
+    needs: tuple[str, ...] = ()
 
     @property
     def reasons(self) -> tuple[Refused, ...]:
@@ -129,7 +146,16 @@ class Recognised:
     ) -> Use:
         """Return the use that is refused, as barred."""
         said = self.policy.ways[way]
-        return Use(refusal.achievement, option, way, said.gives, barred, said.not_to)
+        return Use(
+            refusal.achievement,
+            option,
+            way,
+            said.gives,
+            barred,
+            said.not_to,
+            refusal.others,
+            refusal.entry,
+        )
 
     def with_barred(self) -> Recognised:
         """Return the same with every use that another policy or date would allow, as barred."""
@@ -203,11 +229,16 @@ def recognise(
     judge = _Judge(edition, on, as_of, units)
     uses: list[Use] = []
     refusals: list[Refusal] = []
+    whole = list(judge.together(record.achievements))
+    in_entry = {number for one in whole for number in (one.achievement, *one.others)}
     for number, achievement in enumerate(record.achievements):
-        found = [
-            judge.judged(number, achievement, option, way, any_age)
+        found: list[Use | Refusal] = [
+            judge.judged((number,), (achievement,), option, way, any_age)
             for option, way, any_age in judge.candidates(achievement)
-        ] or [Refusal(number, judge.unfit(achievement), way=judge.only_way(achievement))]
+        ]
+        found += [one for one in whole if one.achievement == number]
+        if not found and number not in in_entry:
+            found.append(judge.unfit(number, achievement))
         for one in found:
             if isinstance(one, Use):
                 uses.append(one)
@@ -226,15 +257,15 @@ def _enough(record: LearnerRecord, uses: Sequence[Use]) -> tuple[tuple[Use, ...]
     of: dict[int, list[Use]] = {}
     for use in uses:
         of.setdefault(use.achievement, []).append(use)
-    alike: dict[tuple[tuple[int, Way, tuple[Refused, ...]], ...], list[int]] = {}
+    alike: dict[tuple[tuple[int, Way, tuple[Refused, ...], int | None], ...], list[int]] = {}
     for number, own in of.items():
-        worth = tuple((use.option.index, use.way, use.barred) for use in own)
+        worth = tuple((use.option.index, use.way, use.barred, use.entry) for use in own)
         alike.setdefault(worth, []).append(number)
     spare: set[int] = set()
     for worth, numbers in alike.items():
         days = {n: record.achievements[n].achieved or date.min for n in numbers}
         numbers.sort(key=lambda n: (-days[n].toordinal(), n))
-        spare.update(numbers[len({option for option, _, _ in worth}) :])
+        spare.update(numbers[len({option for option, _, _, _ in worth}) :])
     if not spare:
         return tuple(uses), ()
     return (
@@ -283,17 +314,55 @@ class _Judge:
             for option in self.edition.options_of[reference]:
                 yield option, way, any_age
 
+    def together(self, achievements: Sequence[Achievement]) -> Iterator[Use | Refusal]:
+        """What several things count as together, or one thing as several units: whole entries."""
+        by_key: dict[str, list[int]] = {}
+        for number, one in enumerate(achievements):
+            if one.route is Route.CERTIFICATED:
+                by_key.setdefault(award_key(one.name), []).append(number)
+        entry = 0
+        for way, entries in self.policy.entries.items():
+            for pair in entries:
+                held = [by_key.get(award_key(name), []) for name in pair.held]
+                places = [self.edition.options_of[unit] for unit in pair.counts_as]
+                for numbers in islice(product(*held), MOST_WAYS):
+                    if len(set(numbers)) < len(numbers):
+                        continue
+                    things = [achievements[number] for number in numbers]
+                    for options in islice(product(*places), MOST_WAYS):
+                        judged = [
+                            self.judged(numbers, things, option, way, pair.any_age, entry)
+                            for option in options
+                        ]
+                        entry += 1
+                        refused = [one for one in judged if isinstance(one, Refusal)]
+                        # whole or not at all: what bars one of its units bars it
+                        yield from (
+                            one
+                            if not refused or isinstance(one, Refusal)
+                            else replace(refused[0], option=one.option)
+                            for one in judged
+                        )
+
     def judged(
-        self, number: int, achievement: Achievement, option: Option, way: Way, any_age: bool
+        self,
+        numbers: Sequence[int],
+        achievements: Sequence[Achievement],
+        option: Option,
+        way: Way,
+        any_age: bool,
+        entry: int | None = None,
     ) -> Use | Refusal:
         said = self.policy.ways[way]
-        achieved = achievement.achieved
+        number, *others = numbers
+        days_of = [one.achieved for one in achievements if one.achieved is not None]
+        undated = len(days_of) < len(achievements)
         years = None if any_age else said.currency_years
         oldest = None if years is None else oldest_current(self.as_of, years)
         days = None
         reasons: list[Refused] = []
         # What is so comes before what the policy says: no other policy would make it count.
-        if achieved is not None and achieved > self.as_of:
+        if days_of and max(days_of) > self.as_of:
             reasons.append("not-yet-achieved")
         if way is Way.RPL and not option.version.open_on(self.on):
             reasons.append("not-open")
@@ -302,21 +371,41 @@ class _Judge:
         )
         if (not said.accepted or outside) and not (way is Way.RPL and any_age):
             reasons.append("not-accepted")
-        if oldest is not None and achieved is None:
+        if oldest is not None and undated:
             reasons.append("date-unknown")
-        elif oldest is not None and achieved is not None and achieved < oldest:
+        if oldest is not None and days_of and min(days_of) < oldest:
             reasons.append("too-old")
-            days = (oldest - achieved).days
+            days = (oldest - min(days_of)).days
         if not reasons:
-            return Use(number, option, way, said.gives, not_to=said.not_to)
-        return Refusal(number, reasons[0], option, way, years, oldest, days, tuple(reasons[1:]))
+            return Use(number, option, way, said.gives, (), said.not_to, tuple(others), entry)
+        return Refusal(
+            number,
+            reasons[0],
+            option,
+            way,
+            years,
+            oldest,
+            days,
+            tuple(reasons[1:]),
+            tuple(others),
+            entry,
+        )
 
-    def unfit(self, achievement: Achievement) -> Refused:
+    def unfit(self, number: int, achievement: Achievement) -> Refusal:
         """Why an achievement fits no option at all."""
+        key = award_key(achievement.name)
+        for way, entries in self.policy.entries.items():
+            for pair in entries:
+                if key in map(award_key, pair.held):
+                    needs = tuple(name for name in pair.held if award_key(name) != key)
+                    option = self.edition.options_of[pair.counts_as[0]][0]
+                    return Refusal(number, "incomplete", option, way, needs=needs or pair.held)
+        way_left = self.only_way(achievement)
         if achievement.unit is None:
             accepted = self.policy.ways[Way.EXEMPTION].accepted
-            return "award-not-listed" if accepted else "not-accepted"
-        return "not-in-qualification" if achievement.unit in self.units else "unknown-unit"
+            return Refusal(number, "award-not-listed" if accepted else "not-accepted", way=way_left)
+        known = achievement.unit in self.units
+        return Refusal(number, "not-in-qualification" if known else "unknown-unit", way=way_left)
 
     def only_way(self, achievement: Achievement) -> Way | None:
         """The one way by which an achievement that fits no option could still have counted."""
@@ -345,28 +434,41 @@ def objections(recognised: Recognised, choice: Sequence[Option], used: Sequence[
     """Return all that is wrong with the uses of a choice: permission, use once, places, caps."""
     found: list[str] = []
     counted = {option.index: option for option in choice}
-    permitted = {
-        (use.achievement, use.option.index, use.way) for use in recognised.uses if not use.barred
-    }
+    permitted = {_made(use) for use in recognised.uses if not use.barred}
+    whole: dict[int | None, int] = {}
+    for use in recognised.uses:
+        whole[use.entry] = whole.get(use.entry, 0) + 1
     achievements: set[int] = set()
     filled: set[int] = set()
+    entries: dict[int | None, int] = {}
     for use in used:
-        if (use.achievement, use.option.index, use.way) not in permitted:
+        if _made(use) not in permitted:
             found.append(f"achievement {use.achievement} may not be used at {use.option.key}")
         if use.option.index not in counted:
             found.append(f"achievement {use.achievement} is used at {use.option.key}, not counted")
-        if use.achievement in achievements:
-            found.append(f"achievement {use.achievement} is used twice")
+        entries[use.entry] = entries.get(use.entry, 0) + 1
+        if use.entry is None or entries[use.entry] == 1:
+            for number in use.achievements:
+                if number in achievements:
+                    found.append(f"achievement {number} is used twice")
+                achievements.add(number)
         if use.option.index in filled:
             found.append(f"{use.option.key} is filled by two achievements")
-        achievements.add(use.achievement)
         filled.add(use.option.index)
+    for entry, uses in entries.items():
+        if entry is not None and uses != whole.get(entry):
+            found.append(f"an entry of the policy is used in part: {uses} of {whole.get(entry, 0)}")
     for ways, cap in recognised.caps:
         amount, most = against(cap, ways, choice, used)
         if amount > most:
             names = "any way" if len(ways) > 1 else ", ".join(ways)
             found.append(f"{amount} {cap.measure} by {names}, over {most}")
     return found
+
+
+def _made(use: Use) -> tuple[object, ...]:
+    """By what two uses are the same."""
+    return use.achievements, use.option.index, use.way, use.entry
 
 
 def against(

@@ -94,8 +94,15 @@ class _Reading:
             if len(options) > 1:
                 self.demands.append(self.sum({option.index: 1 for option in options}, high=1))
         together: dict[int, dict[int, int]] = {}
+        entries: dict[int, int] = {}
         for number, use in self.uses.items():
-            together.setdefault(use.achievement, {})[number] = 1
+            if use.entry is not None and use.entry in entries:
+                self.demands.append(Sum({entries[use.entry]: -1, number: 1}, 0, 0))
+                continue
+            if use.entry is not None:
+                entries[use.entry] = number
+            for achievement in use.achievements:
+                together.setdefault(achievement, {})[number] = 1
         self.demands += [Sum(uses, high=1) for uses in together.values() if len(uses) > 1]
 
     @property

@@ -21,7 +21,7 @@ from solver.plans.alternatives import steps
 from solver.plans.settle import values
 from solver.program.engine import Clock, Outcome, optimise
 from solver.program.linear import Bound
-from solver.results.answers import Answer, Conflict, Plan, Step
+from solver.results.answers import Answer, Conflict, CountedUnit, Plan, Step
 from solver.task.task import Task, pose
 
 Reason = Literal[
@@ -33,6 +33,7 @@ Reason = Literal[
     "not-in-qualification",
     "unknown-unit",
     "award-not-listed",
+    "incomplete",
     "unit-already-counts",
     "another-version-counts",
     "ceiling-reached",
@@ -47,7 +48,8 @@ Reason = Literal[
 
 ``ceiling-reached``: with it an amount would go over its ceiling. ``rule-broken``: with it another
 rule would be broken. ``not-needed``: it would make the plan no better. ``no-plan``: no choice fits,
-so that nothing counts. ``undecided``: no plan is proven best.
+so that nothing counts. ``undecided``: no plan is proven best. ``incomplete``: it counts only
+together with what is not held, which the entry names in ``needs``.
 """
 
 MOST_TRIED = 40
@@ -65,6 +67,7 @@ class Entry(Model):
     which ``studied`` are new. With it a ceiling or cap would come to ``reached``, for a percentage
     in credits ``of`` so many. To have it count all the same ``costs`` so much in each goal, or is
     ``impossible``; ``effect`` is null where that is not the reason, or not tried.
+    ``together`` names what is used with it, ``also_units`` the units that it counts as besides.
     ``would_count`` tells whether it would count if nothing of all this, or not the cap, stood in
     the way; null where that is not the reason, or not tried.
     """
@@ -100,6 +103,9 @@ class Entry(Model):
     of: int | None = None
     effect: Literal["priced", "impossible"] | None = None
     costs: tuple[Step, ...] = ()
+    together: tuple[str, ...] = ()
+    also_units: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
 
 
 _TELLING: tuple[Reason, ...] = (
@@ -179,7 +185,7 @@ class _Ledger:
         at = {(option.group, option.unit.reference): option for option in task.edition.options}
         self.choice = [option for place, option in at.items() if place in counted]
         self.used = [
-            self.used_at(unit.achievement - 1, at[place], unit.through, unit.gives)
+            self.used_at(unit, at[place])
             for place, unit in counted.items()
             if unit.achievement is not None
         ]
@@ -190,19 +196,27 @@ class _Ledger:
         self.tried = 0
         self.policies = {task.edition.exceptions: task.held.policy}
 
-    def used_at(self, achievement: int, option: Option, way: Way, gives: Gives) -> Use:
-        not_to = self.task.held.policy.ways[way].not_to
-        return Use(achievement, option, way, gives, not_to=not_to)
+    def used_at(self, unit: CountedUnit, option: Option) -> Use:
+        assert unit.achievement is not None
+        not_to = self.task.held.policy.ways[unit.through].not_to
+        others = tuple(number - 1 for number in unit.together)
+        number = unit.achievement - 1
+        return Use(number, option, unit.through, unit.gives, not_to=not_to, others=others)
 
     def entries(self) -> Iterator[Entry]:
         held = self.task.held
-        made = {use.achievement: use for use in self.used}
+        made: dict[int, list[Use]] = {}
+        for use in self.used:
+            for number in use.achievements:
+                made.setdefault(number, []).append(use)
         permitted: dict[int, list[Use]] = {}
         refused: dict[int, list[Refusal]] = {}
         for use in (*held.uses, *held.spare):
-            permitted.setdefault(use.achievement, []).append(use)
+            for number in use.achievements:
+                permitted.setdefault(number, []).append(use)
         for refusal in held.refusals:
-            refused.setdefault(refusal.achievement, []).append(refusal)
+            for number in (refusal.achievement, *refusal.others):
+                refused.setdefault(number, []).append(refusal)
         for number, achievement in enumerate(held.record.achievements):
             blank = Entry(
                 number=number + 1,
@@ -214,11 +228,19 @@ class _Ledger:
                 counts=False,
             )
             if number in made:
-                yield blank.model_copy(update=_as_counted(made[number], achievement.achieved))
+                counted = _as_counted(made[number][0], achievement.achieved)
+                counted["together"] = self.with_it(made[number][0], number)
+                counted["also_units"] = tuple(u.option.unit.reference for u in made[number][1:])
+                yield blank.model_copy(update=counted)
             elif number in permitted:
                 yield self.barred(blank, permitted[number])
             else:
                 yield self.refused(blank, refused[number])
+
+    def with_it(self, use: Use, number: int) -> tuple[str, ...]:
+        """What is used together with an achievement."""
+        achievements = self.task.held.record.achievements
+        return tuple(achievements[one].name for one in use.achievements if one != number)
 
     def refused(self, blank: Entry, refusals: Sequence[Refusal]) -> Entry:
         """An achievement that the policy or its kind rules out: where it would count, if at all."""
@@ -243,6 +265,7 @@ class _Ledger:
             "years": refusal.years,
             "oldest": refusal.oldest,
             "days": refusal.days,
+            "needs": refusal.needs,
         }
         if refusal.way is not None:
             said = self.policy_for(blank.name).ways[refusal.way]
@@ -277,7 +300,7 @@ class _Ledger:
     def price(self, achievement: int) -> dict[str, object]:
         """What the goals come to in the best choice in which an achievement counts."""
         uses = self.task.compiled.uses.items()
-        own = tuple((variable, 1) for variable, use in uses if use.achievement == achievement)
+        own = tuple((variable, 1) for variable, use in uses if achievement in use.achievements)
         self.tried += 1
         if not own or self.tried > MOST_TRIED:
             return {}
@@ -364,7 +387,7 @@ class _Ledger:
         )
         if found.outcome is not Outcome.OPTIMAL:
             return None
-        return any(use.achievement == achievement for use in task.used(found.values))
+        return any(achievement in use.achievements for use in task.used(found.values))
 
 
 def _alike(refusals: Sequence[Refusal]) -> Iterator[list[Refusal]]:

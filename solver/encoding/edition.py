@@ -192,12 +192,20 @@ class _Compiler:
         )
 
     def recognition(self) -> Iterator[Bound]:
-        """An achievement is used once, an option is filled once and only if it counts."""
+        """An achievement is used once, an entry whole; an option is filled once, if it counts."""
         by_option: dict[int, list[int]] = {}
         by_achievement: dict[int, list[int]] = {}
+        entries: dict[int, int] = {}
         for variable, use in self.variables.uses.items():
             by_option.setdefault(use.option.index, []).append(variable)
-            by_achievement.setdefault(use.achievement, []).append(variable)
+            if use.entry is not None and use.entry in entries:
+                # used whole or not at all, so that the first of it stands for all
+                yield Bound(((entries[use.entry], -1), (variable, 1)), 0, 0)
+                continue
+            if use.entry is not None:
+                entries[use.entry] = variable
+            for number in use.achievements:
+                by_achievement.setdefault(number, []).append(variable)
         for index, together in by_option.items():
             yield Bound(linear([(index, -1), *((v, 1) for v in together)]), high=0)
         for together in by_achievement.values():

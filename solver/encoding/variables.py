@@ -24,7 +24,9 @@ class Variables:
         self.uses: dict[int, Use] = {}
         for use in uses:
             self.uses[len(self.names)] = use
-            self.names.append(f"uses[{use.achievement + 1},{use.option.key},{use.way}]")
+            held = "+".join(str(number + 1) for number in use.achievements)
+            entry = "" if use.entry is None else f",{use.entry + 1}"
+            self.names.append(f"uses[{held},{use.option.key},{use.way}{entry}]")
 
     def _name(self, option: Option) -> str:
         reference = option.unit.reference

@@ -115,6 +115,7 @@ def counted(task: Task, choice: Sequence[Option], used: Sequence[Use]) -> tuple[
                     "through": use.way,
                     "gives": use.gives,
                     "achievement": use.achievement + 1,
+                    "together": tuple(number + 1 for number in use.others),
                     "held": achievement.name,
                 }
             )

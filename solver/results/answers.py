@@ -43,7 +43,8 @@ class CountedUnit(Model):
 
     ``glh`` is null where the hours are unknown, and an estimate where ``glh_estimated``. Where it
     is not newly studied, ``held`` names what of the record counts, ``achievement`` its number there
-    (from 1), and ``gives`` what it gives to rules that ask for credit.
+    (from 1), ``together`` those that are used with it, and ``gives`` what it gives to rules that
+    ask for credit.
     """
 
     unit: str
@@ -57,6 +58,7 @@ class CountedUnit(Model):
     through: Way = Way.STUDY
     gives: Gives = Gives.FULL
     achievement: int | None = None
+    together: tuple[int, ...] = ()
     held: str | None = None
 
     @classmethod

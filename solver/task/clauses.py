@@ -135,7 +135,8 @@ def bars(compiled: Compiled, held: Recognised) -> Iterator[Clause]:
                 barred.setdefault((use.way, why), []).append(variable)
     for (way, reason), variables in barred.items():
         said = held.policy.ways[way]
-        names = (held.record.achievements[compiled.uses[v].achievement].name for v in variables)
+        numbers = (number for v in variables for number in compiled.uses[v].achievements)
+        names = (held.record.achievements[number].name for number in numbers)
         cause = Cause.model_validate(
             {
                 "kind": reason,

@@ -8,9 +8,10 @@ from datetime import date, timedelta
 from hypothesis import assume, given, strategies as st
 
 from catalogue import Edition, Option, Way, audit
-from catalogue.learner.recognition import Recognised, Use, against, recognise
+from catalogue.learner.recognition import Recognised, Use, against, counted_under, recognise
 from catalogue.learner.record import Achievement, LearnerRecord, Route
 from catalogue.policy import Cap, Gives
+from catalogue.shares import ratio
 from solver import Cause, Conflict, Goal, Limits, Plan, Question, Repair, suggest
 from tests.asking import once
 from tests.factories import amount, edition, group, place, qualification, rule, unit
@@ -115,8 +116,14 @@ def over(cap: Cap, ways: frozenset[Way], picked: Picked) -> int:
     reached, most = against(cap, ways, *picked)
     if cap.measure != "percent":
         return reached - most
-    credit = sum(o.unit.credit or 0 for o in studied(picked)) + sum(u.credit for u in picked[1])
-    return -(-reached // credit) - int(cap.at_most) if credit else 0
+    if reached <= most:
+        return 0
+    amount = reached // ratio(cap.at_most)[1]
+    return -(-100 * amount // counted_under(cap, *picked)) - cap.whole_percent
+
+
+def most_of(cap: Cap) -> int:
+    return cap.whole_percent if cap.measure == "percent" else cap.number
 
 
 def keeps(made: Edition, recognised: Recognised, cause: Cause, picked: Picked) -> bool:
@@ -140,8 +147,7 @@ def keeps(made: Edition, recognised: Recognised, cause: Cause, picked: Picked) -
             named = [
                 (ways, cap)
                 for ways, cap in recognised.caps
-                if (cap.measure, cap.at_most) == (cause.measure, cause.value)
-                and cause.name in ({"any"} if len(ways) > 1 else ways)
+                if cap == cause.cap and cause.name in ({"any"} if len(ways) > 1 else ways)
             ]
             assert named
             return all(over(cap, ways, picked) <= 0 for ways, cap in named)
@@ -157,7 +163,8 @@ def keeps(made: Edition, recognised: Recognised, cause: Cause, picked: Picked) -
             )
         case _:
             gives = {use.option.index: use.gives for use in used}
-            verdicts = {rule.id: rule.holds for rule in audit(made, choice, gives).rules}
+            not_to = {use.option.index: use.not_to for use in used}
+            verdicts = {rule.id: rule.holds for rule in audit(made, choice, gives, not_to).rules}
             return verdicts[cause.name]
 
 
@@ -199,13 +206,14 @@ def fewest(made: Edition, question: Question, recognised: Recognised, other: Rec
     With the least by which such a choice passes the limits and caps, and uses what is barred.
     ``other`` is what is recognised for a registration on the other date.
     """
-    then = {(use.achievement, use.option.index, use.way) for use in other.uses}
+    then = {(use.achievements, use.option.index, use.way) for use in other.uses}
     found: Ways = {}
     caps = list(recognised.caps)
     for choice, used in everything(made, recognised):
         picked = (choice, used)
         gives = {use.option.index: use.gives for use in used}
-        if not audit(made, choice, gives).legal:
+        not_to = {use.option.index: use.not_to for use in used}
+        if not audit(made, choice, gives, not_to).legal:
             continue
         names: set[tuple[str, str]] = set()
         by = 0
@@ -220,7 +228,7 @@ def fewest(made: Edition, question: Question, recognised: Recognised, other: Rec
         if any(not option.version.open_on(ON) for option in new):
             if any(not option.version.open_on(OTHER) for option in new):
                 continue
-            if any((use.achievement, use.option.index, use.way) not in then for use in used):
+            if any((use.achievements, use.option.index, use.way) not in then for use in used):
                 continue
             names.add(("date", "date"))
         for number, (ways, cap) in enumerate(caps):
@@ -253,7 +261,7 @@ def signature(repair: Repair, recognised: Recognised) -> tuple[frozenset[tuple[s
             (name,) = (
                 str(number)
                 for number, (ways, cap) in enumerate(recognised.caps)
-                if (cap.measure, cap.at_most) == (change.measure, change.before)
+                if (cap.measure, most_of(cap)) == (change.measure, change.before)
                 and change.name in ({"any"} if len(ways) > 1 else ways)
             )
         elif kind == "accept-recognition":

@@ -12,6 +12,7 @@ from catalogue import Edition, Option, Way, audit
 from catalogue.learner.recognition import Recognised, Use, objections, recognise
 from catalogue.learner.record import Achievement, LearnerRecord
 from catalogue.policy import RECOGNITION, Cap, Gives, Pair
+from catalogue.rules import Scope
 from solver import Conflict, Goal, Plan, Question, Tradeoff, Why, suggest, tradeoff, why
 from tests.factories import qualification
 from tests.oracle import every_choice
@@ -28,12 +29,16 @@ def whole(recognised: Recognised) -> Recognised:
 def every_assignment(recognised: Recognised, choice: Sequence[Option]) -> Iterator[list[Use]]:
     """Every way to use achievements at the options of a choice, permitted or not."""
     indexes = {option.index for option in choice}
-    by_achievement: dict[int, list[Use | None]] = {}
+    units: dict[tuple[object, ...], list[Use]] = {}
     for use in recognised.uses:
-        if use.option.index in indexes:
-            by_achievement.setdefault(use.achievement, [None]).append(use)
+        alone = use.option.key if use.entry is None else ""
+        units.setdefault((use.achievement, use.entry, use.way, alone), []).append(use)
+    by_achievement: dict[int, list[list[Use]]] = {}
+    for whole_use in units.values():
+        if all(use.option.index in indexes for use in whole_use):
+            by_achievement.setdefault(whole_use[0].achievement, [[]]).append(whole_use)
     for picked in product(*by_achievement.values()):
-        used = [use for use in picked if use is not None]
+        used = [use for together in picked for use in together]
         if len({use.option.index for use in used}) == len(used):
             yield used
 
@@ -45,12 +50,13 @@ def every_legal(
     for choice in every_choice(made):
         for used in every_assignment(recognised, choice):
             gives = {use.option.index: use.gives for use in used}
+            not_to = {use.option.index: use.not_to for use in used}
             new = [option for option in choice if option.index not in gives]
             if (
                 all(option.version.open_on(ON) for option in new)
                 and not any(option.index in recognised.current for option in new)
                 and not objections(recognised, choice, used)
-                and audit(made, choice, gives).legal
+                and audit(made, choice, gives, not_to).legal
             ):
                 yield choice, used
 
@@ -61,7 +67,7 @@ def rank(
     """By default goals, recognition, number of units, catalogue order, then the order of uses."""
     indexes = {use.option.index for use in used}
     new = [option for option in choice if option.index not in indexes]
-    made = {(use.achievement, use.option.index, use.way) for use in used}
+    made = {(use.achievements, use.option.index, use.way, use.entry) for use in used}
     counted = {option.index for option in choice}
     return (
         sum(option.unit.credit or 0 for option in new),
@@ -73,7 +79,7 @@ def rank(
         sum(RECOGNITION.index(use.way) for use in used),
         len(choice),
         [index not in counted for index in range(max(counted, default=0) + 1)],
-        [(u.achievement, u.option.index, u.way) not in made for u in recognised.uses],
+        [(u.achievements, u.option.index, u.way, u.entry) not in made for u in recognised.uses],
     )
 
 
@@ -81,26 +87,36 @@ def rank(
 def cases(draw: st.DrawFn) -> tuple[Edition, LearnerRecord]:
     made = draw(editions(most=5))
     known = [one.reference for one in made.units]
-    caps = st.builds(
-        lambda measure, most: Cap(measure=measure, at_most=most),
-        st.sampled_from(["credit", "units", "percent"]),
-        st.integers(0, 8),
-    ).map(
-        lambda cap: (
-            cap.model_copy(update={"at_most": cap.at_most * 12})
-            if cap.measure == "percent"
-            else cap
-        )
+    names = [group.id for group, _ in made.every_group]
+    scopes = st.one_of(
+        st.just(Scope()),
+        st.sampled_from(names).map(lambda name: Scope(groups=(name,))),
+        st.sampled_from(known).map(lambda name: Scope(units=(name,))),
     )
+    whole = st.builds(
+        lambda measure, most, of: Cap(measure=measure, at_most=most, of=of),
+        st.sampled_from(["credit", "units"]),
+        st.integers(0, 8),
+        scopes,
+    )
+    shares = st.builds(
+        lambda most, of, share_of: Cap(measure="percent", at_most=most, of=of, share_of=share_of),
+        st.one_of(st.integers(0, 96), st.sampled_from(["1/3", "2/3", "3/7"])),
+        scopes,
+        st.sampled_from(["credit", "units"]),
+    )
+    caps = st.one_of(whole, shares)
     entries = []
     for way in (*RECOGNITION, "any"):
         if draw(st.booleans()):
             continue
         pairs: tuple[Pair, ...] = ()
         if way == Way.EQUIVALENCE:
+            some = st.lists(st.sampled_from(known), min_size=1, max_size=2, unique=True)
+            sides = st.sampled_from([("Z9",), ("Z8",), ("Z9", "Z8")])
             pairs = tuple(
-                Pair(held="Z9", counts_as=one)
-                for one in draw(st.lists(st.sampled_from(known), max_size=2, unique=True))
+                Pair(held=held, counts_as=tuple(units))
+                for held, units in draw(st.lists(st.tuples(sides, some), max_size=2))
             )
         entries.append(
             policy(
@@ -109,12 +125,15 @@ def cases(draw: st.DrawFn) -> tuple[Edition, LearnerRecord]:
                 pairs=pairs,
                 caps=tuple(draw(st.lists(caps, max_size=1))),
                 gives=draw(st.sampled_from(Gives)),
+                not_to_groups=tuple(draw(st.lists(st.sampled_from(names), max_size=1))),
+                of=draw(scopes) if draw(st.integers(0, 3)) == 0 else Scope(),
             )
         )
     things = draw(
         st.lists(
             st.tuples(
-                st.sampled_from([*known, "Z9"]), st.sampled_from(["certificated", "experience"])
+                st.sampled_from([*known, "Z9", "Z8"]),
+                st.sampled_from(["certificated", "experience"]),
             ),
             max_size=4,
         )
@@ -199,7 +218,12 @@ def test_the_ledger_has_every_achievement_once(case: tuple[Edition, LearnerRecor
         range(1, len(holding.achievements) + 1)
     )
     used = (
-        {one.achievement for one in answer.plan.units if one.achievement}
+        {
+            number
+            for one in answer.plan.units
+            if one.achievement
+            for number in (one.achievement, *one.together)
+        }
         if isinstance(answer.plan, Plan)
         else set()
     )
