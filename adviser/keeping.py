@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import Literal
+from tempfile import NamedTemporaryFile
 
 from adviser.naming import given
 from catalogue import UnitwiseError
@@ -20,27 +21,72 @@ def keep(name: str, rest: str, text: Callable[[Path], str]) -> Path:
     path = Path(bare.strip())
     content = text(path)
     try:
-        write(path, content, mode="w" if bare != said else "x")
+        write(path, content, replace=bare != said)
     except FileExistsError:
         raise UnitwiseError(f"{path} exists already", hint=f"{name} {path} replace") from None
     return path
 
 
-def write(path: Path, text: str, mode: Literal["w", "x"] = "w") -> None:
-    """Write a text to a file; with the mode ``x`` only where there is none yet.
+def write(path: Path, text: str, *, over: str = "", replace: bool = False) -> None:
+    """Write a text to a file: beside it first, so that there is the old one or all of the new.
+
+    A file that is there is written over only if it begins with ``over``, as one of ours does, or
+    where the asker said to ``replace`` it.
 
     Raises
     ------
     FileExistsError
-        If there must be none yet, and is.
+        If there is a file that may not be written over.
     UnitwiseError
         If it cannot be written for another reason.
     """
     try:
-        with path.open(mode, encoding="utf-8") as file:
-            file.write(text)
+        if path.exists() and not path.is_file():
+            raise UnitwiseError(f"{path} is not an ordinary file")
+        if path.exists() and not replace and not (over and _begins(path, over)):
+            raise FileExistsError(path)
+        with NamedTemporaryFile(
+            "w", encoding="utf-8", dir=path.parent, prefix=f".{path.name[:100]}.", delete=False
+        ) as file:
+            beside = Path(file.name)
+            try:
+                file.write(text)
+                file.close()
+                beside.chmod(path.stat().st_mode & 0o777 if path.exists() else _usual_mode())
+                beside.replace(path)
+            finally:
+                beside.unlink(missing_ok=True)
     except FileExistsError:
         raise
     except (OSError, ValueError) as error:
         why_not = getattr(error, "strerror", None) or error
         raise UnitwiseError(f"{path} cannot be written: {why_not}") from error
+
+
+def write_over_ours(path: Path, text: str, over: str) -> None:
+    """Write a text to a file that an option names, over nothing but what was written so before.
+
+    Raises
+    ------
+    UnitwiseError
+        If there is another file, or it cannot be written.
+    """
+    try:
+        write(path, text, over=over)
+    except FileExistsError:
+        raise UnitwiseError(
+            f"{path} exists already, and is no such file",
+            hint="name another file, or move this one",
+        ) from None
+
+
+def _begins(path: Path, text: str) -> bool:
+    with path.open("rb") as file:
+        return file.read(len(text.encode())) == text.encode()
+
+
+def _usual_mode() -> int:
+    """The mode of a new file, as the asker's mask has it."""
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask

@@ -328,6 +328,7 @@ class Session:
 
     def _report(self, rest: str) -> Reply:
         from adviser.render.report import SUFFIXES, report_plan, report_text
+        from adviser.render.words import asked as asked_words
 
         def text(path: Path) -> str:
             if path.suffix.casefold() not in SUFFIXES:
@@ -335,7 +336,7 @@ class Session:
             state = self.state
             library, entries = self.library, state.ledger(self.library.units)
             told = (state.answer, state.subject, state.edition, state.record, library.digest)
-            return report_text(path, report_plan(*told, entries))
+            return report_text(path, report_plan(*told, entries, asked_words(state.question)))
 
         return Saved(keep("report", rest, text))
 

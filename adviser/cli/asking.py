@@ -322,10 +322,14 @@ def _number(text: str) -> float | str:
 def save_question(path: Path, asked: Asked, held: Held) -> None:
     """Write the question to a file that can be read again, with the exceptions of the record."""
     from adviser.cli.question_file import write_question
-    from adviser.keeping import write
+    from adviser.keeping import write_over_ours
 
     of_record = held.waivers(asked.subject, asked.library)
     exceptions = tuple(dict.fromkeys((*asked.exceptions, *of_record)))
-    write(path, write_question(asked.subject, asked.question, exceptions))
+    write_over_ours(
+        path,
+        write_question(asked.subject, asked.question, exceptions),
+        "# A question for unitwise",
+    )
     left = "; what is held is not in it" if held.record.achievements else ""
     click.echo(f"question saved as {path}{left}", err=True)

@@ -9,6 +9,7 @@ import click
 
 from adviser.cli.once import Once
 from adviser.cli.parameters import (
+    SECONDS,
     DateType,
     apart,
     catalogue_option,
@@ -27,7 +28,7 @@ from adviser.cli.parameters import (
 )
 @click.option(
     "--time-limit",
-    type=click.FloatRange(0, 86_400, min_open=True),
+    type=SECONDS,
     default=60.0,
     show_default=True,
     metavar="SECONDS",

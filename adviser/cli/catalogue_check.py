@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from adviser.cli.once import Once
-from adviser.cli.parameters import catalogue_option, json_option, read_catalogue
+from adviser.cli.parameters import SECONDS, catalogue_option, json_option, read_catalogue
 
 if TYPE_CHECKING:
     from catalogue import Catalogue, Fault, Qualification
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 @click.argument("names", nargs=-1, metavar="[QUALIFICATION|FILE|DIR]...")
 @click.option(
     "--time-limit",
-    type=click.FloatRange(0, 86_400, min_open=True),
+    type=SECONDS,
     default=60.0,
     show_default=True,
     metavar="SECONDS",
@@ -36,7 +36,7 @@ def command(
     Without an argument the whole catalogue. A FILE or DIR is read together with the catalogue, and
     the qualifications in it are checked. First come the faults of the files, all at once; without
     any, each rule of combination is held against the published figures and the examples in its
-    file. Exit code 1 if something is wrong.
+    file. Exit code 1 if something is wrong, or not decided in time.
 
     \b
     unitwise catalogue check
@@ -97,5 +97,5 @@ def _check(
             inspections += [
                 inspect(subject, edition, time_limit=time_limit) for edition in subject.editions
             ]
-    passed = not any(inspection.wrong for inspection in inspections)
+    passed = not any(inspection.wrong or inspection.undecided for inspection in inspections)
     return CatalogueCheck(passed=passed, doubts=doubts, inspections=tuple(inspections))

@@ -47,6 +47,23 @@ class DateType(click.ParamType[date]):
             self.fail(str(error), param, ctx)
 
 
+class _Seconds(click.FloatRange):
+    """Seconds above 0; what is no number at all is none of them."""
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> float:
+        """Read a number of seconds."""
+        seconds = float(super().convert(value, param, ctx))
+        if seconds != seconds:
+            self.fail(f"{value!r} is not a number of seconds", param, ctx)
+        return seconds
+
+
+SECONDS = _Seconds(0, 86_400, min_open=True)
+"""A time limit."""
+
+
 class PlainArgument(click.Argument):
     """An argument that an error calls by its name alone, without brackets or all its choices."""
 

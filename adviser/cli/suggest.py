@@ -70,12 +70,13 @@ def command(
     )
     if report is not None:
         from adviser.render.report import report_plan, write_report
+        from adviser.render.words import asked as asked_words
         from solver.credit_transfer.transfer import ledger_of
 
         edition = edition_for(subject, question.edition, question.on)
         entries = ledger_of(subject, question, recognised, answer, asked.every_unit)
         about = (answer, subject, edition, held.record, asked.library.digest)
-        write_report(report, report_plan(*about, entries))
+        write_report(report, report_plan(*about, entries, asked_words(question)))
     if as_json:
         click.echo(answer.model_dump_json(indent=2))
     else:

@@ -46,10 +46,10 @@ def command(
     subject, question, recognised = held.towards(asked)
     answer = tradeoff(subject, question, (Goal(between[0]), Goal(between[1])), held=recognised)
     if plot is not None and isinstance(answer, Tradeoff):
-        from adviser.keeping import write
+        from adviser.keeping import write_over_ours
         from adviser.render import picture
 
-        write(plot, picture(answer))
+        write_over_ours(plot, picture(answer), "<svg")
         click.echo(f"picture saved as {plot}", err=True)
     if as_json:
         click.echo(answer.model_dump_json(indent=2))

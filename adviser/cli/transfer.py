@@ -84,9 +84,18 @@ def command(
     edition = edition_for(subject, question.edition, question.on)
     if report is not None:
         from adviser.render.report import report_transfer, write_report
+        from adviser.render.words import asked as asked_words
 
         write_report(
-            report, report_transfer(answer, subject, edition, held.record, asked.library.digest)
+            report,
+            report_transfer(
+                answer,
+                subject,
+                edition,
+                held.record,
+                asked.library.digest,
+                asked_words(question),
+            ),
         )
     if as_json:
         click.echo(answer.model_dump_json(indent=2))

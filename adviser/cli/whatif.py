@@ -153,10 +153,10 @@ def _table(
         complete=complete,
     )
     if plot is not None and found:
-        from adviser.keeping import write
+        from adviser.keeping import write_over_ours
         from adviser.render import cases_picture
 
-        write(plot, cases_picture(result))
+        write_over_ours(plot, cases_picture(result), "<svg")
         click.echo(f"picture saved as {plot}", err=True)
     if as_json:
         click.echo(result.model_dump_json(indent=2))

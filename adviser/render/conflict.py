@@ -26,7 +26,7 @@ from adviser.render.words import (
 )
 from catalogue import Edition
 from catalogue.rules import with_parts
-from solver import Cause, Change, Conflict, Repair
+from solver import Cause, Change, Conflict, FurtherConflict, Repair
 
 _REASONS = {
     "rule": "No choice fits: the rule of combination itself cannot be met, whatever is asked.",
@@ -86,12 +86,22 @@ def show_causes(
     item(console, together(conflict), 0)
     for cause in conflict.causes:
         _cause(console, cause, edition, detailed, supposed)
+    for other in conflict.further:
+        item(console, besides(other), 0)
+        for cause in other.causes:
+            _cause(console, cause, edition, detailed, supposed)
 
 
 def together(conflict: Conflict) -> str:
     """What is to be said before the causes, and how far it is proven."""
     words = "These cannot all hold" if len(conflict.causes) > 1 else "This cannot hold"
     return f"{words} ({_proof(conflict)}):"
+
+
+def besides(other: FurtherConflict) -> str:
+    """What is to be said before the causes of another conflict, which stands by itself."""
+    words = "Nor can these all hold" if len(other.causes) > 1 else "Nor can this hold"
+    return f"{words} ({_proof(other)}):"
 
 
 def opening(conflict: Conflict) -> str:
@@ -104,7 +114,7 @@ def opening(conflict: Conflict) -> str:
     return _REASONS[conflict.reason]
 
 
-def _proof(conflict: Conflict) -> str:
+def _proof(conflict: Conflict | FurtherConflict) -> str:
     proof = "proven"
     if conflict.rechecked:
         proof += ", and checked by plain arithmetic"
@@ -149,7 +159,7 @@ def cause_lines(cause: Cause, edition: Edition) -> Iterator[str]:
 
 
 def _names_one_unit(cause: Cause) -> bool:
-    return cause.kind in {"want", "avoid"} and cause.units == (cause.name,)
+    return cause.kind in {"want", "avoid"} and cause.units == (cause.name.partition("@")[0],)
 
 
 def _cause_words(cause: Cause, titles: dict[str, str], who: str) -> str:
@@ -188,7 +198,8 @@ def _cause_words(cause: Cause, titles: dict[str, str], who: str) -> str:
 
 def _named(cause: Cause, titles: dict[str, str]) -> str:
     if _names_one_unit(cause):
-        return f"{cause.name} {titles[cause.name]}"
+        unit, at, group = cause.name.partition("@")
+        return f"{unit} {titles[unit]}" + (f", counted in group {group}" if at else "")
     every = "at least one of" if cause.kind == "want" else "any of"
     units = counted(len(cause.units), "unit")
     return f"{every} {wish_words(cause.name)} ({units})"
@@ -228,10 +239,9 @@ def repair_words(repair: Repair, edition: Edition) -> str:
     parts = []
     for change in repair.changes:
         if verb := _GIVE_UP.get(change.kind):
-            named = f"{change.name} {titles.get(change.name, '')}".rstrip()
-            wishes.setdefault(verb, []).append(
-                named if change.name in titles else wish_words(change.name)
-            )
+            unit, at, group = change.name.partition("@")
+            named = f"{unit} {titles.get(unit, '')}" + (f", counted in group {group}" if at else "")
+            wishes.setdefault(verb, []).append(named if unit in titles else wish_words(change.name))
         else:
             parts.append(_change(change))
     parts += [f"{verb} {listed(names)}" for verb, names in wishes.items()]

@@ -43,6 +43,9 @@ def show_catalogue_check(check: CatalogueCheck, editions: Sequence[Edition]) -> 
     elif wrong:
         names = listed([inspection.qualification.short_name for inspection in wrong])
         console.print(bad(f"{total} checked; something is wrong with {names}."))
+    elif late := [one for one in check.inspections if one.undecided]:
+        names = listed([inspection.qualification.short_name for inspection in late])
+        console.print(bad(f"{total} checked; time ran out before all was known of {names}."))
     else:
         console.print(good(f"{total} checked; nothing is wrong."))
 

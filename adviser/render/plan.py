@@ -22,7 +22,7 @@ from adviser.render.words import (
 )
 from catalogue import Edition, RuleAudit, Way
 from catalogue.learner.record import LearnerRecord
-from solver import Answer, CountedUnit, Goal, Plan, Totals
+from solver import Answer, CountedUnit, Goal, GoalValue, Plan, Totals
 
 
 def show_plan(console: Console, plan: Plan, edition: Edition) -> None:
@@ -73,19 +73,23 @@ def new_size(totals: Totals) -> str:
     return ", ".join(parts)
 
 
+def proof_words(goal: GoalValue, plan: Plan) -> str:
+    """How far it is proven that a goal can come to nothing better, on screen and on paper."""
+    among = " among choices whose hours are known" if plan.left_out else ""
+    if goal.proven:
+        return f"proven{among}"
+    if goal.bound is None:
+        return "not proven; nothing is known of how far it could go"
+    beyond = "above" if goal.goal is Goal.MOST_PREFERRED else "below"
+    gap = abs(goal.value - goal.bound)
+    return f"not proven; no choice{among} goes {beyond} {goal.bound}, so {gap} off at most"
+
+
 def show_goals(console: Console, plan: Plan, edition: Edition) -> None:
     """Print what a plan comes to by each goal, and how far that is proven."""
     heading(console, "Goals")
     for number, goal in enumerate(plan.goals, 1):
-        among = " among choices whose hours are known" if plan.left_out else ""
-        if goal.proven:
-            proof = f"proven{among}"
-        elif goal.bound is not None:
-            beyond = "above" if goal.goal is Goal.MOST_PREFERRED else "below"
-            gap = abs(goal.value - goal.bound)
-            proof = f"not proven; no choice{among} goes {beyond} {goal.bound}, so {gap} off at most"
-        else:
-            proof = "not proven; nothing is known of how far it could go"
+        proof = proof_words(goal, plan)
         comes_to = goal_value(goal.goal, goal.value, edition)
         line = f"  {number}. {goal_words(goal.goal)}: {comes_to} ({proof})"
         console.print(Text(line))

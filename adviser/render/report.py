@@ -7,7 +7,7 @@ from datetime import date
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from adviser.keeping import write
+from adviser.keeping import write_over_ours
 from adviser.render.document import Block, Document, Grid, Heading, Items, Paragraph
 from adviser.render.exceptions import parted
 from adviser.render.ledger import (
@@ -16,7 +16,7 @@ from adviser.render.ledger import (
     policy,
     together,
 )
-from adviser.render.plan import new_size, size
+from adviser.render.plan import new_size, proof_words, size
 from adviser.render.report_parts import ledger_blocks, no_plan_blocks
 from adviser.render.transfer import summary
 from adviser.render.words import (
@@ -50,7 +50,8 @@ def write_report(path: Path, document: Document) -> None:
     UnitwiseError
         If the file cannot be written.
     """
-    write(path, report_text(path, document))
+    text = report_text(path, document)
+    write_over_ours(path, text, "# " if text.startswith("# ") else text[:15])
 
 
 def report_text(path: Path, document: Document) -> str:
@@ -65,13 +66,14 @@ def report_plan(
     record: LearnerRecord,
     digest: str,
     ledger: Sequence[Entry] = (),
+    asked: str = "",
 ) -> Document:
     """Return the report of an answer of ``suggest``; ``ledger`` is that of the record.
 
-    ``digest`` is the version of the catalogue.
+    ``digest`` is the version of the catalogue, ``asked`` what was asked, in one line.
     """
     about = "Which units to take, by the rules of the qualification"
-    document = _begun(about, answer, qualification, edition, record, digest)
+    document = _begun(about, answer, qualification, edition, record, digest, asked)
     blocks = document.blocks
     if isinstance(answer, Plan):
         blocks += [Heading("In short"), Paragraph(_head(answer), strong=True)]
@@ -95,13 +97,14 @@ def report_transfer(
     edition: Edition,
     record: LearnerRecord,
     digest: str,
+    asked: str = "",
 ) -> Document:
     """Return the report of an answer of ``transfer``: it ends with the claim sheet.
 
     ``digest`` is the version of the catalogue.
     """
     about = "What the learner holds, what of it counts here, and what is left to do"
-    document = _begun(about, answer, qualification, edition, record, digest)
+    document = _begun(about, answer, qualification, edition, record, digest, asked)
     blocks = document.blocks
     blocks.append(Heading("In short"))
     blocks += [Paragraph(line, strong=True) for line in summary(answer)]
@@ -135,6 +138,7 @@ def _begun(
     edition: Edition,
     record: LearnerRecord,
     digest: str,
+    asked: str,
 ) -> Document:
     number = f" ({qualification.number})" if qualification.number else ""
     under = [
@@ -147,6 +151,8 @@ def _begun(
     if record.learner:
         under.insert(0, f"Learner: {record.learner}")
     under.insert(0, about)
+    if asked:
+        under.append(f"Asked: {asked}")
     under.append(f"Made on {day(date.today())} with {_versions(digest)}")
     return Document(f"{qualification.title}{number}", under)
 
@@ -188,7 +194,7 @@ def _plan(plan: Plan, edition: Edition) -> Iterator[Block]:
     yield Items(
         [
             f"{upper(goal_words(goal.goal))}: {goal_value(goal.goal, goal.value, edition)}"
-            f" ({'proven' if goal.proven else 'not proven'})"
+            f" ({proof_words(goal, plan)})"
             for goal in plan.goals
         ]
     )
@@ -274,7 +280,8 @@ def _reading() -> Iterator[Block]:
             " stands here with the document that it was taken from.",
             "Credit transfer counts a unit that was achieved before, without studying it again. RPL"
             " counts what was learnt by experience, once it has been assessed.",
-            "Proven means that no legal choice of units is better by that measure.",
+            "Proven means: of the legal choices that keep to what was asked and are open on the day"
+            " of registration, none is better by that measure, given those before it.",
             "GLH are guided learning hours: hours of teaching. A sign ~ marks an estimate.",
             "Nothing here is a decision: the awarding organisation decides what it recognises.",
         ]

@@ -8,7 +8,7 @@ from io import StringIO
 from rich.console import Console
 
 from adviser.render.answers import show_no_plan
-from adviser.render.conflict import cause_lines, opening, repair_words, together, way_out
+from adviser.render.conflict import besides, cause_lines, opening, repair_words, together, way_out
 from adviser.render.document import Block, Columns, Grid, Heading, Items, Paragraph, Plain
 from adviser.render.ledger import HEADINGS, because, counting, doubts, named
 from adviser.render.words import day, upper
@@ -69,6 +69,9 @@ def no_plan_blocks(answer: Conflict | Undecided, edition: Edition) -> Iterator[B
     yield Paragraph(opening(answer), strong=True)
     yield Paragraph(together(answer))
     yield Items([" ".join(cause_lines(cause, edition)) for cause in answer.causes])
+    for other in answer.further:
+        yield Paragraph(besides(other))
+        yield Items([" ".join(cause_lines(cause, edition)) for cause in other.causes])
     yield Heading("What would have to give")
     if not answer.repairs:
         yield from (Paragraph(line) for line in way_out(answer))

@@ -18,7 +18,7 @@ from adviser.render.speaking import as_commands
 from adviser.render.tradeoff import show_tradeoff
 from adviser.render.transfer import show_ledger, summary
 from adviser.render.why import show_why
-from adviser.render.words import counted, day, limit_words, listed, wish_words
+from adviser.render.words import asked, counted, day
 from adviser.replies import (
     Changed,
     Help,
@@ -31,7 +31,7 @@ from adviser.replies import (
     Unchanged,
 )
 from catalogue import Way
-from solver import AuditAnswer, Bounds, Plan, Question, Tradeoff, Transfer, Why
+from solver import AuditAnswer, Bounds, Plan, Tradeoff, Transfer, Why
 
 HELP = {
     "want": ("want UNIT ...", "to be in: units, group B, level 5 or words of a title"),
@@ -213,16 +213,3 @@ def toolbar(state: State, width: int, most: int = 5) -> str:
     lines.append(f"{holds}asked: {asked(state.question)}")
     lines.append("Ctrl-Z undo   Ctrl-Y redo   Tab completes   help   Ctrl-D leaves")
     return "\n".join(line if len(line) <= width else line[: width - 4] + " ..." for line in lines)
-
-
-def asked(question: Question) -> str:
-    """Everything that is asked, in one line."""
-    parts = []
-    if question.goals:
-        parts.append(f"goals {listed([goal.value for goal in question.goals], 'then')}")
-    parts += [limit_words(name, int(value)) for name, value in question.limits if value is not None]
-    parts += [f"with {wish_words(text)}" for text in question.want]
-    parts += [f"without {wish_words(text)}" for text in question.avoid]
-    parts += [f"{wish_words(text)} {weight:+}" for text, weight in question.prefer.items()]
-    parts += [f"pathway {name}" for name in question.pathway]
-    return "; ".join(parts) or "nothing besides the rules"

@@ -24,7 +24,7 @@ from catalogue import (
 )
 from catalogue.policy import Cap
 from catalogue.shares import share_words
-from solver import Goal, Step
+from solver import Goal, Question, Step
 
 _GOALS = {
     Goal.LEAST_GLH: ("least GLH", "GLH"),
@@ -277,3 +277,16 @@ def references(values: Iterable[str], titles: dict[str, str]) -> list[str]:
 def catalogue_version(digest: str) -> str:
     """The version of a catalogue by the beginning of its digest, for two people to compare."""
     return f"version of the catalogue: {digest[:12]}"
+
+
+def asked(question: Question) -> str:
+    """Everything that is asked, in one line."""
+    parts = []
+    if question.goals:
+        parts.append(f"goals {listed([goal.value for goal in question.goals], 'then')}")
+    parts += [limit_words(name, int(value)) for name, value in question.limits if value is not None]
+    parts += [f"with {wish_words(text)}" for text in question.want]
+    parts += [f"without {wish_words(text)}" for text in question.avoid]
+    parts += [f"{wish_words(text)} {weight:+}" for text, weight in question.prefer.items()]
+    parts += [f"pathway {name}" for name in question.pathway]
+    return "; ".join(parts) or "nothing besides the rules"

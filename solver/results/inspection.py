@@ -161,12 +161,18 @@ class Inspection(Model):
         """Whether anything is wrong."""
         return any(finding.severity == "wrong" for finding in self.findings)
 
+    @property
+    def undecided(self) -> bool:
+        """Whether time ran out before all of it was known."""
+        return any(finding.kind == "undecided" for finding in self.findings)
+
 
 class CatalogueCheck(Model):
     """A check of catalogue files: their faults, or else what was found in each edition.
 
     ``faults`` are mistakes that keep a file from being read; ``inspections`` is empty then.
     ``doubts`` are what somebody should look at in files that can be read: they are no mistakes.
+    What is undecided has not ``passed``.
     """
 
     version: Literal[1] = 1

@@ -15,7 +15,8 @@ from hypothesis import given, strategies as st
 from adviser.cli.asking import Asked
 from adviser.cli.holding import Held
 from adviser.naming import COMMANDS
-from adviser.render.session import HELP, asked as asked_words, show_reply, toolbar
+from adviser.render.session import HELP, show_reply, toolbar
+from adviser.render.words import asked as asked_words
 from adviser.replies import Changed, History, Reply, Saved, Told, Unchanged
 from adviser.session import Session
 from catalogue import Catalogue, Edition, UnitwiseError
