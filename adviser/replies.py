@@ -16,6 +16,7 @@ from solver import (
     Comparison,
     Plan,
     Question,
+    Situation,
     Tradeoff,
     Transfer,
     Undecided,
@@ -72,7 +73,8 @@ class State:
 
     def ledger(self, units: Mapping[str, Unit]) -> tuple[Entry, ...]:
         """What becomes of every achievement of the record; ``units`` are the catalogue's."""
-        return ledger_of(self.subject, self.question, self.held, self.answer, units)
+        situation = Situation.of(self.subject, self.question, self.held)
+        return ledger_of(situation, self.answer, units)
 
     def transfer(self, units: Mapping[str, Unit]) -> Transfer:
         """What the record is worth, achievement by achievement; ``units`` are the catalogue's."""

@@ -400,6 +400,6 @@ class Session:
 
 def _answered(asked: Asked, held: Held) -> State:
     """The state in which a question is answered, which is its own baseline."""
-    subject, question, recognised = held.towards(asked)
-    answer = suggest(subject, question, held=recognised)
-    return State(subject, question, answer, answer, recognised, asked.subject)
+    put = held.situation(asked)
+    answer = suggest(put)
+    return State(put.qualification, put.question, answer, answer, put.held, asked.subject)

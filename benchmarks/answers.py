@@ -28,7 +28,8 @@ if str(ROOT) not in sys.path:
 from benchmarks import arguments  # noqa: E402
 from catalogue import Qualification, load  # noqa: E402
 from solver import Conflict, Goal, Limits, Plan, Question, suggest  # noqa: E402
-from solver.task.task import pose  # noqa: E402
+from solver.situation import Situation  # noqa: E402
+from solver.task.task import understood  # noqa: E402
 
 ASKED = (
     ("nocn-l1-customer-service", date(2024, 1, 15)),
@@ -45,7 +46,7 @@ def minimum(subject: Qualification, question: Question) -> int:
     """Build the plain model of the first goal, solve it once, and return the least value."""
     from ortools.sat.python import cp_model
 
-    task = pose(subject, question)
+    task = understood(Situation.of(subject, question))
     program = task.program()
     model = cp_model.CpModel()
     variables = [

@@ -32,7 +32,7 @@ from solver.encoding.edition import compile_anew  # noqa: E402
 
 PARTS = {
     "compiling the rules": "solver.task.task.compile_edition",
-    "posing: what is open, goals, wishes": "solver.plans.suggest.pose",
+    "posing: what is open, goals, wishes": "solver.plans.suggest.understood",
     "writing the model": "solver.program.engine._write",
     "searching: CP-SAT, without presolve": "solver.program.engine.interruptible",
     "referee": "solver.checks.recheck.audit",

@@ -1,3 +1,4 @@
+from .changes import Effective as Effective, EffectiveChange as EffectiveChange
 from .editions import edition_called as edition_called, edition_for as edition_for
 from .errors import (
     CatalogueError as CatalogueError,
@@ -10,6 +11,20 @@ from .errors import (
 )
 from .examples import Example as Example
 from .files.loading import load as load, qualifications_in as qualifications_in
+from .learner.exceptions import Excepted as Excepted
+from .learner.recognition import (
+    Recognised as Recognised,
+    Refusal as Refusal,
+    Use as Use,
+    recognise as recognise,
+)
+from .learner.record import (
+    Achievement as Achievement,
+    LearnerRecord as LearnerRecord,
+    Registration as Registration,
+    Route as Route,
+)
+from .learner.waiving import waived as waived
 from .library import Catalogue as Catalogue, find_units as find_units
 from .periods import Period as Period, periods as periods
 from .places import (
@@ -21,8 +36,23 @@ from .places import (
     PublishedHours as PublishedHours,
     Version as Version,
 )
-from .policy import Recognition as Recognition, Way as Way
+from .policy import (
+    Cap as Cap,
+    Gives as Gives,
+    Pair as Pair,
+    Policy as Policy,
+    Recognition as Recognition,
+    Way as Way,
+    WayPolicy as WayPolicy,
+)
 from .qualification import Edition as Edition, Qualification as Qualification
+from .records.layout import Layout as Layout, read_layout as read_layout
+from .records.reading import read_record as read_record
+from .records.understood import (
+    LeftOut as LeftOut,
+    RecordError as RecordError,
+    RecordRead as RecordRead,
+)
 from .referee import (
     Audit as Audit,
     Clash as Clash,
@@ -45,3 +75,4 @@ from .rules import (
     Scope as Scope,
 )
 from .units import Level as Level, Source as Source, Unit as Unit
+from .waiver import Waiver as Waiver

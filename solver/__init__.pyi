@@ -1,11 +1,25 @@
 from .checks.choice import check as check
 from .checks.recheck import Disagreement as Disagreement
+from .credit_transfer.ledger import Entry as Entry
+from .credit_transfer.ranking import (
+    Ranking as Ranking,
+    Standing as Standing,
+    nearest as nearest,
+    ranking as ranking,
+)
 from .credit_transfer.transfer import (
+    Progress as Progress,
     Transfer as Transfer,
     TransferAnswer as TransferAnswer,
+    ledger_of as ledger_of,
     transfer as transfer,
 )
-from .many.batch import BatchAnswer as BatchAnswer, Unanswered as Unanswered, batch as batch
+from .many.batch import (
+    BatchAnswer as BatchAnswer,
+    Reader as Reader,
+    Unanswered as Unanswered,
+    batch as batch,
+)
 from .plans.compare import (
     Case as Case,
     Cases as Cases,
@@ -40,6 +54,7 @@ from .results.answers import (
     Conflict as Conflict,
     CountedUnit as CountedUnit,
     FurtherConflict as FurtherConflict,
+    GoalBound as GoalBound,
     GoalValue as GoalValue,
     Plan as Plan,
     Price as Price,
@@ -52,10 +67,14 @@ from .results.answers import (
 from .results.bounds import (
     Bounds as Bounds,
     BoundsAnswer as BoundsAnswer,
+    CreditBounds as CreditBounds,
     GroupBounds as GroupBounds,
     HoursBounds as HoursBounds,
     Implied as Implied,
+    LevelBounds as LevelBounds,
     Range as Range,
+    Share as Share,
+    UnitStatus as UnitStatus,
 )
 from .results.inspection import (
     CatalogueCheck as CatalogueCheck,
@@ -64,6 +83,7 @@ from .results.inspection import (
     Inspection as Inspection,
     Severity as Severity,
 )
+from .situation import Mismatch as Mismatch, Situation as Situation
 from .structure.bounds import bounds as bounds
 from .structure.differences import effective_changes as effective_changes
 from .structure.inspection import inspect as inspect
@@ -71,5 +91,7 @@ from .task.goals import NoSuchMeasure as NoSuchMeasure
 from .wishes import (
     Misunderstanding as Misunderstanding,
     UnknownWish as UnknownWish,
+    Wish as Wish,
+    Wishes as Wishes,
     understand as understand,
 )

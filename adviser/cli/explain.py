@@ -20,15 +20,14 @@ def command(asked: Asked, held: Held, as_json: bool) -> int:
     \b
     unitwise explain ocr-l4-customer-service --max-glh 165
     """
-    from catalogue import edition_for
     from solver import Plan, suggest
 
-    subject, question, recognised = held.towards(asked)
-    answer = suggest(subject, question, held=recognised)
+    situation = held.situation(asked)
+    answer = suggest(situation)
     if as_json:
         click.echo(answer.model_dump_json(indent=2))
     else:
         from adviser.render import show_explanation
 
-        show_explanation(answer, edition_for(subject, question.edition, question.on))
+        show_explanation(answer, situation.edition)
     return 0 if isinstance(answer, Plan) else 1

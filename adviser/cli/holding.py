@@ -18,11 +18,10 @@ from adviser.cli.parameters import DateType, FileType
 if TYPE_CHECKING:
     from adviser.cli.asking import Asked
     from catalogue import Catalogue, Qualification
-    from catalogue.learner.recognition import Recognised
     from catalogue.learner.record import LearnerRecord
     from catalogue.records.layout import Layout
     from catalogue.waiver import Waiver
-    from solver import Question
+    from solver import Situation
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -73,23 +72,18 @@ class Held:
                 )
         return found
 
-    def towards(self, asked: Asked) -> tuple[Qualification, Question, Recognised]:
-        """Return the qualification as it stands for the learner, and what is recognised there."""
-        from catalogue import edition_for
-        from catalogue.learner.recognition import recognise
-        from catalogue.learner.waiving import waived
+    def situation(self, asked: Asked) -> Situation:
+        """Return the question as it is put for the learner, with what is recognised there."""
+        from solver import Situation
 
-        question = asked.question
-        subject = waived(asked.subject, self.waivers(asked.subject, asked.library))
-        edition = edition_for(subject, question.edition, question.on)
-        recognised = recognise(
-            edition,
+        return Situation.of_learner(
+            asked.subject,
+            asked.question,
             self.record,
-            on=question.on,
-            as_of=self.judged_on(question.on),
             units=asked.library.units,
+            as_of=self.judged_on(asked.question.on),
+            waivers=self.waivers(asked.subject, asked.library),
         )
-        return subject, question, recognised
 
     def judged_on(self, on: date) -> date:
         """Return the day on which the age of achievements is judged.

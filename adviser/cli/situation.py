@@ -9,18 +9,18 @@ from functools import cached_property
 
 import click
 
+import solver
 from adviser.cli.asking import Asked, whole
 from adviser.cli.holding import Held
 from adviser.cli.parameters import DateType
 from adviser.cli.question_file import QuestionFile
 from adviser.cli.setting import NOTHING, TRUTHS, Setting, put
 from adviser.naming import achievements, folded, without
-from catalogue import Catalogue, Edition, Qualification, UnitwiseError, edition_for
-from catalogue.learner.recognition import Recognised
+from catalogue import Catalogue, Edition, Qualification, UnitwiseError
 from catalogue.learner.record import LearnerRecord
 from catalogue.learner.supposing import supposed
 from catalogue.waiver import Waiver
-from solver import Answer, Plan, Question, Undecided
+from solver import Answer, Plan, Undecided
 
 
 @dataclass(frozen=True)
@@ -31,22 +31,18 @@ class Situation:
     held: Held
 
     @cached_property
-    def towards(self) -> tuple[Qualification, Question, Recognised]:
-        """The qualification as it stands for the learner, the question, what is recognised."""
-        return self.held.towards(self.asked)
+    def put(self) -> solver.Situation:
+        """The question as it is put for the learner."""
+        return self.held.situation(self.asked)
 
     @property
     def edition(self) -> Edition:
         """The edition that the question is about."""
-        subject, question, _ = self.towards
-        return edition_for(subject, question.edition, question.on)
+        return self.put.edition
 
     def answer(self) -> Answer:
         """Return the best plan, or the proof that there is none."""
-        from solver import suggest
-
-        subject, question, recognised = self.towards
-        return suggest(subject, question, held=recognised)
+        return solver.suggest(self.put)
 
 
 def answers(*situations: Situation) -> Iterator[Answer]:

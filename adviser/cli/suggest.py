@@ -59,29 +59,25 @@ def command(
     With --batch there is one answer for each line of a file, in JSON, and exit code 1 means that
     some line could not be answered.
     """
-    from catalogue import edition_for
     from solver import Plan, suggest
 
     if diverse and not others:
         others = 3
-    subject, question, recognised = held.towards(asked)
-    answer = suggest(
-        subject, question, others=others, diverse=diverse, priced=priced, held=recognised
-    )
+    situation = held.situation(asked)
+    answer = suggest(situation, others=others, diverse=diverse, priced=priced)
     if report is not None:
         from adviser.render.report import report_plan, write_report
         from adviser.render.words import asked as asked_words
         from solver.credit_transfer.transfer import ledger_of
 
-        edition = edition_for(subject, question.edition, question.on)
-        entries = ledger_of(subject, question, recognised, answer, asked.every_unit)
-        about = (answer, subject, edition, held.record, asked.library.digest)
-        write_report(report, report_plan(*about, entries, asked_words(question)))
+        entries = ledger_of(situation, answer, asked.every_unit)
+        edition, digest = situation.edition, asked.library.digest
+        about = (answer, situation.qualification, edition, held.record, digest)
+        write_report(report, report_plan(*about, entries, asked_words(situation.question)))
     if as_json:
         click.echo(answer.model_dump_json(indent=2))
     else:
         from adviser.render import show_answer
 
-        edition = edition_for(subject, question.edition, question.on)
-        show_answer(answer, edition, held.record)
+        show_answer(answer, situation.edition, held.record)
     return 0 if isinstance(answer, Plan) else 1

@@ -38,13 +38,12 @@ def command(
     \b
     unitwise tradeoff "ocr level 4" --between least-glh most-preferred --prefer complaints=3
     """
-    from catalogue import edition_for
     from solver import Goal, Tradeoff, tradeoff
 
     if between[0] == between[1]:
         raise click.UsageError("--between takes two different goals")
-    subject, question, recognised = held.towards(asked)
-    answer = tradeoff(subject, question, (Goal(between[0]), Goal(between[1])), held=recognised)
+    situation = held.situation(asked)
+    answer = tradeoff(situation, between=(Goal(between[0]), Goal(between[1])))
     if plot is not None and isinstance(answer, Tradeoff):
         from adviser.keeping import write_over_ours
         from adviser.render import picture
@@ -56,5 +55,5 @@ def command(
     else:
         from adviser.render import show_tradeoff
 
-        show_tradeoff(answer, edition_for(subject, question.edition, question.on))
+        show_tradeoff(answer, situation.edition)
     return 0 if isinstance(answer, Tradeoff) else 1

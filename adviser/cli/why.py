@@ -22,16 +22,16 @@ def command(asked: Asked, held: Held, units: tuple[str, ...], as_json: bool) -> 
     \b
     unitwise why ocr-l4-customer-service R/506/2179 D/506/2055 --goal least-glh
     """
-    from catalogue import edition_for, find_units
+    from catalogue import find_units
     from solver import Why, why
 
     references = find_units(asked.edition, units, asked.every_unit)
-    subject, question, recognised = held.towards(asked)
-    answer = why(subject, question, references, held=recognised)
+    situation = held.situation(asked)
+    answer = why(situation, references=references)
     if as_json:
         click.echo(answer.model_dump_json(indent=2))
     else:
         from adviser.render import show_why
 
-        show_why(answer, edition_for(subject, question.edition, question.on))
+        show_why(answer, situation.edition)
     return 0 if isinstance(answer, Why) else 1

@@ -105,9 +105,9 @@ class Refusal:
 class Recognised:
     """What a record may do towards one edition.
 
-    ``policy`` is what was judged by. ``caps`` bind the uses of their ways together. ``spare`` are
-    uses of achievements that are held more often than they could count: of those that are worth the
-    same, whatever is chosen, the latest are enough.
+    ``edition`` is that one, and ``policy`` what was judged by. ``caps`` bind the uses of their ways
+    together. ``spare`` are uses of achievements that are held more often than they could count: of
+    those that are worth the same, whatever is chosen, the latest are enough.
     """
 
     record: LearnerRecord = field(default_factory=LearnerRecord)
@@ -117,6 +117,7 @@ class Recognised:
     refusals: tuple[Refusal, ...] = ()
     spare: tuple[Use, ...] = ()
     policy: Policy = field(default_factory=lambda: policy_of(()))
+    edition: Edition | None = None
 
     def __bool__(self) -> bool:
         """Whether anything could be used at all."""
@@ -245,7 +246,7 @@ def recognise(
             else:
                 refusals.append(one)
     enough, spare = _enough(record, uses)
-    return Recognised(record, on, as_of, enough, tuple(refusals), spare, judge.policy)
+    return Recognised(record, on, as_of, enough, tuple(refusals), spare, judge.policy, edition)
 
 
 def _enough(record: LearnerRecord, uses: Sequence[Use]) -> tuple[tuple[Use, ...], tuple[Use, ...]]:

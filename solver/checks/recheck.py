@@ -40,10 +40,12 @@ def recheck(
     claimed: Sequence[tuple[Goal, int]],
     held: Recognised = NOTHING,
     used: Sequence[Use] = (),
+    wishes: Wishes | None = None,
 ) -> Audit:
     """Return the audit of ``choice``, having checked all that the solver claims of it.
 
-    What of the choice is not ``used`` from what is ``held`` is newly studied.
+    What of the choice is not ``used`` from what is ``held`` is newly studied. ``wishes`` are those
+    of the question, where they were read already.
 
     Raises
     ------
@@ -54,7 +56,7 @@ def recheck(
     gives = {use.option.index: use.gives for use in used}
     not_to = {use.option.index: use.not_to for use in used}
     verdict = audit(edition, choice, gives, not_to)
-    wishes = read_wishes(edition, question)
+    wishes = read_wishes(edition, question) if wishes is None else wishes
     studied = [option for option in choice if option.index not in gives]
     found = list(
         chain(

@@ -22,7 +22,8 @@ from solver.plans.settle import values
 from solver.program.engine import Clock, Outcome, optimise
 from solver.program.linear import Bound
 from solver.results.answers import Answer, Conflict, CountedUnit, Plan, Step
-from solver.task.task import Task, pose
+from solver.situation import Situation
+from solver.task.task import Task, understood
 
 Reason = Literal[
     "not-accepted",
@@ -381,7 +382,7 @@ class _Ledger:
         question = self.task.question.replace(
             goals=tuple(objective.goal for objective in self.task.objectives)
         )
-        task = pose(self.task.qualification, question, held=held)
+        task = understood(Situation.of(self.task.qualification, question, held))
         found = optimise(
             task.program(), task.ordered, clock=self.clock, workers=self.workers, seed=self.seed
         )

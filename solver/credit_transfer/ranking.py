@@ -24,8 +24,9 @@ from solver.plans.settle import values
 from solver.program.engine import Clock, Optimum, Outcome, optimise
 from solver.question import Goal, Question
 from solver.results.answers import Subject
+from solver.situation import Situation
 from solver.task.goals import most_recognised
-from solver.task.task import Task, pose
+from solver.task.task import Task, understood
 
 
 class Standing(Model):
@@ -172,7 +173,7 @@ def _standing(
     own: tuple[date, date] | None,
     clock: Clock,
 ) -> Standing:
-    task = pose(qualification, question, held=held)
+    task = understood(Situation.of(qualification, question, held))
     objectives = [*task.goals, *most_recognised(task.compiled.uses)]
     found = optimise(task.program(), objectives, clock=clock)
     worth: dict[str, Any] = {

@@ -8,11 +8,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from catalogue.editions import edition_for
 from catalogue.learner.exceptions import Excepted
-from catalogue.learner.recognition import Recognised, recognise
 from catalogue.learner.record import LearnerRecord
-from catalogue.learner.waiving import waived
 from catalogue.policy import Cap, Way, WayPolicy
 from catalogue.qualification import Qualification
 from catalogue.referee import RuleAudit, audit
@@ -24,7 +21,8 @@ from solver.plans.settle import settle
 from solver.program.engine import Clock
 from solver.question import Question
 from solver.results.answers import Answer, Conflict, Plan, Subject, Totals, Undecided
-from solver.task.task import pose
+from solver.situation import Situation
+from solver.task.task import understood
 
 
 class Progress(Model):
@@ -84,11 +82,11 @@ def transfer(
         As for :func:`solver.plans.suggest`.
     """
     clock = Clock(question.time_limit)
-    qualification = waived(qualification, waivers)
-    edition = edition_for(qualification, question.edition, question.on)
-    day = as_of or question.on
-    held = recognise(edition, record, on=question.on, as_of=day, units=units)
-    task = pose(qualification, question, held=held)
+    situation = Situation.of_learner(
+        qualification, question, record, units=units, as_of=as_of, waivers=waivers
+    )
+    edition, held = situation.edition, situation.held
+    task = understood(situation)
     found, plan = settle(task, clock, workers=workers, seed=seed)
     used = task.used(found.values) if found.values else []
     gives = {use.option.index: use.gives for use in used}
@@ -100,7 +98,7 @@ def transfer(
     return Transfer(
         qualification=task.subject,
         on=question.on,
-        as_of=day,
+        as_of=held.as_of,
         already_held=isinstance(plan, Plan)
         and not any(unit.through in {Way.STUDY, Way.RPL} for unit in plan.units),
         plan=plan,
@@ -114,14 +112,8 @@ def transfer(
     )
 
 
-def ledger_of(
-    qualification: Qualification,
-    question: Question,
-    held: Recognised,
-    answer: Answer,
-    units: Mapping[str, Unit],
-) -> tuple[Entry, ...]:
-    """Return the ledger alone of what is ``held``, to the ``answer`` that the question had.
+def ledger_of(situation: Situation, answer: Answer, units: Mapping[str, Unit]) -> tuple[Entry, ...]:
+    """Return the ledger alone of what is held, to the ``answer`` that the question had.
 
     ``units`` are all units of the catalogue.
 
@@ -130,12 +122,11 @@ def ledger_of(
     UnitwiseError
         As for :func:`solver.plans.suggest`.
     """
-    if not held.record.achievements:
+    if not situation.held.record.achievements:
         return ()
-    clock = Clock(question.time_limit)
-    task = pose(qualification, question, held=held)
+    clock = Clock(situation.question.time_limit)
     titles = {reference: unit.title for reference, unit in units.items()}
-    return ledger(task, answer, titles=titles, clock=clock)
+    return ledger(understood(situation), answer, titles=titles, clock=clock)
 
 
 TransferAnswer = Annotated[Transfer | Ranking, Field(discriminator="answer")]

@@ -8,12 +8,13 @@ from solver.plans.settle import settle
 from solver.program.engine import Clock
 from solver.question import Question
 from solver.results.answers import Answer, Plan
-from solver.task.task import pose
+from solver.situation import Situation, situated
+from solver.task.task import understood
 
 
 def suggest(
-    qualification: Qualification,
-    question: Question,
+    subject: Qualification | Situation,
+    question: Question | None = None,
     *,
     others: int = 0,
     diverse: bool = False,
@@ -24,6 +25,8 @@ def suggest(
 ) -> Answer:
     """Return the best plan for ``question``, or the proof that there is none.
 
+    ``subject`` is a qualification, or a whole situation, which has its question already.
+
     The same question gives the same answer, unit for unit, with any number of ``workers`` and any
     ``seed``: after the goals the tie-break of :mod:`solver.task.goals` decides. ``others`` is how
     many alternatives the plan comes with, ``diverse`` makes them differ; ``priced`` adds the price
@@ -32,6 +35,10 @@ def suggest(
 
     Raises
     ------
+    TypeError
+        If an argument is of another type.
+    Mismatch
+        If what is ``held`` was recognised for another edition or date.
     NoEdition
         If the qualification has no edition for the date of registration.
     UnknownWish
@@ -41,8 +48,9 @@ def suggest(
     Disagreement
         If plain arithmetic does not confirm the answer.
     """
-    clock = Clock(question.time_limit)
-    task = pose(qualification, question, held=held)
+    situation = situated(subject, question, held)
+    clock = Clock(situation.question.time_limit)
+    task = understood(situation)
     found, answer = settle(task, clock, workers=workers, seed=seed)
     if not isinstance(answer, Plan) or answer.proof != "optimal":
         return answer

@@ -12,6 +12,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from catalogue.errors import UnitwiseError
 from catalogue.learner.exceptions import Excepted, excepted, in_any, names_of, resting
 from catalogue.learner.recognition import NOTHING, Recognised
 from catalogue.qualification import Qualification
@@ -23,7 +24,8 @@ from solver.program.engine import Clock, Optimum, Outcome, optimise, value_of
 from solver.program.linear import Bound
 from solver.question import Goal, Question
 from solver.results.answers import Conflict, CountedUnit, Subject, Totals, Undecided
-from solver.task.task import Task, pose, refuses
+from solver.situation import Situation, situated
+from solver.task.task import Task, refuses, understood
 
 
 class Point(Model):
@@ -66,9 +68,9 @@ TradeoffAnswer = Annotated[Tradeoff | Conflict | Undecided, Field(discriminator=
 
 
 def tradeoff(
-    qualification: Qualification,
-    question: Question,
-    between: tuple[Goal, Goal],
+    subject: Qualification | Situation,
+    question: Question | None = None,
+    between: tuple[Goal, Goal] = (Goal.LEAST_CREDIT, Goal.LEAST_GLH),
     *,
     held: Recognised = NOTHING,
     workers: int = 1,
@@ -83,8 +85,12 @@ def tradeoff(
     UnitwiseError
         As for :func:`solver.plans.suggest`.
     """
-    clock = Clock(question.time_limit)
-    task = pose(qualification, question.replace(goals=between), held=held)
+    if between[0] is between[1]:
+        raise UnitwiseError(f"a trade-off is between two goals, and {between[0]} is one")
+    situation = situated(subject, question, held)
+    clock = Clock(situation.question.time_limit)
+    asked = situation.question.replace(goals=between)
+    task = understood(Situation.of(situation.qualification, asked, situation.held))
     if refuses(task):
         return refusal(task, clock, workers=workers, seed=seed)
     # Preferences without most-preferred among the goals would add a third.
@@ -105,15 +111,15 @@ def tradeoff(
     if not found:
         return Undecided(
             qualification=task.subject,
-            on=question.on,
-            time_limit=question.time_limit,
+            on=asked.on,
+            time_limit=asked.time_limit,
             stopped=clock.stopped,
             exceptions=excepted(task.edition),
         )
     points, exceptions = _points(task, found)
     return Tradeoff(
         qualification=task.subject,
-        on=question.on,
+        on=asked.on,
         between=between,
         points=points,
         complete=complete,

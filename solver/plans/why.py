@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from catalogue.learner.recognition import NOTHING, Recognised
+from catalogue.library import find_units
 from catalogue.qualification import Edition, Qualification
 from catalogue.units import Model
 from solver.plans.alternatives import alternative, steps
@@ -17,7 +18,8 @@ from solver.program.engine import Clock, Optimum, Outcome, Program, optimise
 from solver.program.linear import Bound
 from solver.question import Question
 from solver.results.answers import Alternative, Conflict, Plan, Price, Undecided
-from solver.task.task import Task, pose
+from solver.situation import Situation, situated
+from solver.task.task import Task, understood
 
 
 class Reason(Model):
@@ -63,9 +65,9 @@ def prices(
 
 
 def why(
-    qualification: Qualification,
-    question: Question,
-    references: Sequence[str],
+    subject: Qualification | Situation,
+    question: Question | None = None,
+    references: Sequence[str] = (),
     *,
     held: Recognised = NOTHING,
     workers: int = 1,
@@ -80,8 +82,10 @@ def why(
     UnitwiseError
         As for :func:`solver.plans.suggest`.
     """
-    clock = Clock(question.time_limit)
-    task = pose(qualification, question, held=held)
+    situation = situated(subject, question, held)
+    references = find_units(situation.edition, references, {})
+    clock = Clock(situation.question.time_limit)
+    task = understood(situation)
     best, plan = settle(task, clock, workers=workers, seed=seed)
     if not isinstance(plan, Plan):
         return plan
@@ -91,7 +95,10 @@ def why(
         counts = _counts(task, best, reference)
         other_way = "avoid" if counts else "want"
         change = {other_way: (*getattr(asked, other_way), reference)}
-        turned = pose(qualification, asked.replace(**change), task.compiled, task.held)
+        question = asked.replace(**change)
+        turned = understood(
+            Situation.of(situation.qualification, question, task.held), task.compiled
+        )
         other, answer = settle(turned, clock, repair=False, workers=workers, seed=seed)
         if isinstance(answer, Plan):
             instead = alternative(task, best, other)

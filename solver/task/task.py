@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from catalogue.editions import edition_for
 from catalogue.learner.recognition import NOTHING, Recognised, Use
 from catalogue.places import Option
 from catalogue.qualification import Edition, Qualification
@@ -17,10 +16,11 @@ from solver.program.engine import Program
 from solver.program.linear import Bound, Terms
 from solver.question import Goal, Question, UnknownHours
 from solver.results.answers import Subject
+from solver.situation import Situation
 from solver.task import clauses as asks
 from solver.task.clauses import Clause
 from solver.task.goals import Objective, goals_of, most_recognised, objective, tie_break
-from solver.wishes import Wishes, read_wishes
+from solver.wishes import Wishes
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +118,8 @@ class Task:
     ) -> Audit:
         """Hold a solution against plain arithmetic, as :mod:`solver.checks.recheck` does."""
         choice, used = self.chosen(values), self.used(values)
-        return recheck(self.edition, question, choice, claimed, self.held, used)
+        wishes = self.wishes if question is self.question else None
+        return recheck(self.edition, question, choice, claimed, self.held, used, wishes)
 
 
 def shut_by(clauses: Iterable[Clause]) -> tuple[frozenset[int], frozenset[int]]:
@@ -130,27 +131,18 @@ def shut_by(clauses: Iterable[Clause]) -> tuple[frozenset[int], frozenset[int]]:
     )
 
 
-def pose(
-    qualification: Qualification,
-    question: Question,
-    compiled: Compiled | None = None,
-    held: Recognised = NOTHING,
-) -> Task:
-    """Put ``question`` to the edition in force on its date, for a learner with what is ``held``.
+def understood(situation: Situation, compiled: Compiled | None = None) -> Task:
+    """Understand the question of a situation: what can count, what is best, and the program.
+
+    ``compiled`` is the edition with what is recognised, where that was compiled before.
 
     Raises
     ------
-    NoEdition, UnknownWish, NoSuchMeasure
-        As for :func:`solver.plans.suggest`.
+    NoSuchMeasure
+        As for :func:`solver.suggest`.
     """
-    edition = edition_for(qualification, question.edition, question.on)
-    wishes = read_wishes(edition, question)
-    written = {
-        "want": tuple(wish.text for wish in wishes.want),
-        "avoid": tuple(wish.text for wish in wishes.avoid),
-    }
-    if (question.want, question.avoid) != tuple(written.values()):
-        question = question.replace(**written)
+    qualification, edition = situation.qualification, situation.edition
+    question, wishes, held = situation.question, situation.wishes, situation.held
     compiled = compiled or compile_edition(edition, held)
     hours = Hours(edition, question.unknown_glh)
     open_now = [option for option in edition.options if option.version.open_on(question.on)]

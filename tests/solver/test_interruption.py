@@ -17,7 +17,8 @@ from solver import Question
 from solver.program import interruption
 from solver.program.engine import Clock, Outcome, Program, solve
 from solver.program.interruption import interruptible
-from solver.task.task import pose
+from solver.situation import Situation
+from solver.task.task import understood
 from tests.factories import qualification
 from tests.solver.test_time import hard
 
@@ -27,7 +28,7 @@ SECONDS = 50.0
 
 def program() -> Program:
     """What is far from decided in that time."""
-    return pose(qualification(hard()), Question(on=date(2026, 1, 1))).program()
+    return understood(Situation.of(qualification(hard()), Question(on=date(2026, 1, 1)))).program()
 
 
 def seven(_: object) -> int:

@@ -13,7 +13,8 @@ from solver import Plan, Question, Undecided, suggest
 from solver.conflicts.conflict import explain
 from solver.program.engine import Clock, Program, optimise
 from solver.program.linear import Bound
-from solver.task.task import pose
+from solver.situation import Situation
+from solver.task.task import understood
 from tests.factories import amount, edition, group, qualification, unit
 
 ON = date(2026, 1, 1)
@@ -78,7 +79,7 @@ def test_out_of_time_with_a_plan_gives_it_with_a_bound_that_holds() -> None:
 def test_out_of_time_for_an_explanation_tells_all_that_clashes_and_does_not_guess_why() -> None:
     units = [unit("A1", credit=3, glh=30), unit("A2", credit=2, glh=20)]
     subject = qualification(edition([group("A", *units)], [amount("total", at_least=2)]))
-    task = pose(subject, asking(limits={"new_glh": 19}, want=["A2"]))
+    task = understood(Situation.of(subject, asking(limits={"new_glh": 19}, want=["A2"])))
     over = Clock(60)
     over.break_off()
     conflict = explain(task, over)

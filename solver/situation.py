@@ -1,0 +1,146 @@
+"""One learner, one edition, one question: resolved once, and checked to belong together.
+
+What a public function of the solver is about. It is made of a qualification and a question, or
+taken as it is where somebody has made it already, so that nothing is resolved twice and nothing
+that was recognised for one edition is counted in another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from catalogue.editions import edition_for
+from catalogue.errors import UnitwiseError
+from catalogue.learner.recognition import NOTHING, Recognised, recognise
+from catalogue.learner.record import LearnerRecord
+from catalogue.learner.waiving import waived
+from catalogue.qualification import Edition, Qualification
+from catalogue.units import Unit
+from catalogue.waiver import Waiver
+from solver.question import Question
+from solver.wishes import Wishes, read_wishes
+
+
+class Mismatch(UnitwiseError):
+    """What was recognised is not of this edition, or not for a registration on this date."""
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """A question to one edition of a qualification as it stands for a learner.
+
+    ``question`` has its wishes in their one written form, which are ``wishes``. ``held`` is what
+    was recognised of the learner's record, for this edition and date.
+    """
+
+    qualification: Qualification
+    edition: Edition
+    question: Question
+    wishes: Wishes
+    held: Recognised = NOTHING
+
+    @classmethod
+    def of(
+        cls, qualification: Qualification, question: Question, held: Recognised = NOTHING
+    ) -> Situation:
+        """Put a question to the edition that is called, or in force on its date.
+
+        Raises
+        ------
+        TypeError
+            If something is of another type; the message says what is wanted.
+        NoEdition, UnknownWish
+            As for :func:`solver.suggest`.
+        Mismatch
+            If what is ``held`` was recognised for another edition or date.
+        """
+        _be(qualification, Qualification, "a qualification", "catalogue.load().find(NAME)")
+        _be(question, Question, "a question", "solver.Question(on=DATE)")
+        _be(held, Recognised, "what is recognised", "catalogue.recognise(EDITION, RECORD, …)")
+        edition = edition_for(qualification, question.edition, question.on)
+        _belongs(held, edition, question)
+        wishes = read_wishes(edition, question)
+        written = {
+            "want": tuple(wish.text for wish in wishes.want),
+            "avoid": tuple(wish.text for wish in wishes.avoid),
+        }
+        if (question.want, question.avoid) != tuple(written.values()):
+            question = question.replace(**written)
+        return cls(qualification, edition, question, wishes, held)
+
+    @classmethod
+    def of_learner(
+        cls,
+        qualification: Qualification,
+        question: Question,
+        record: LearnerRecord,
+        *,
+        units: Mapping[str, Unit],
+        as_of: date | None = None,
+        waivers: Sequence[Waiver] = (),
+    ) -> Situation:
+        """Put a question for a learner: make the exceptions, and recognise what is held.
+
+        ``units`` are all units of the catalogue. ``as_of`` is the day on which the age of
+        achievements is judged; the date of registration if none is given.
+
+        Raises
+        ------
+        TypeError, UnitwiseError
+            As for :meth:`of`, and where exceptions do not fit.
+        """
+        _be(qualification, Qualification, "a qualification", "catalogue.load().find(NAME)")
+        _be(record, LearnerRecord, "a learner's record", "catalogue.read_record(PATH).record")
+        plain = cls.of(waived(qualification, waivers), question)
+        held = recognise(
+            plain.edition,
+            record,
+            on=question.on,
+            as_of=as_of or question.on,
+            units=units,
+        )
+        return cls(plain.qualification, plain.edition, plain.question, plain.wishes, held)
+
+
+def situated(
+    subject: Qualification | Situation, question: Question | None, held: Recognised = NOTHING
+) -> Situation:
+    """Return a situation as it is, or the one of a qualification and a question.
+
+    Raises
+    ------
+    TypeError, UnitwiseError
+        As for :meth:`Situation.of`.
+    """
+    if isinstance(subject, Situation):
+        if question is not None or held is not NOTHING:
+            raise TypeError("a situation has its question, and what is held, already")
+        return subject
+    if question is None:
+        _be(subject, Qualification, "a qualification", "catalogue.load().find(NAME)")
+        raise TypeError("a question is wanted besides the qualification: solver.Question(on=DATE)")
+    return Situation.of(subject, question, held)
+
+
+def _be(value: object, wanted: type, what: str, how: str) -> None:
+    if not isinstance(value, wanted):
+        raise TypeError(f"{what} is wanted, and not {value!r:.60}: {how} gives one")
+
+
+def _belongs(held: Recognised, edition: Edition, question: Question) -> None:
+    if held is NOTHING or held.edition is None:
+        return
+    if held.edition is not edition and held.edition != edition:
+        raise Mismatch(
+            f"what is held was recognised for the edition {held.edition.edition!r}, and this is"
+            f" {edition.edition!r}",
+            hint="recognise the record for the edition that is asked about",
+        )
+    if held.on != question.on:
+        raise Mismatch(
+            f"what is held was recognised for a registration on {held.on.isoformat()}, and this is"
+            f" for {question.on.isoformat()}",
+            hint="recognise the record for the date that is asked about",
+        )
