@@ -21,7 +21,7 @@ from catalogue.references import (
     qualification_number,
     unit_reference,
 )
-from catalogue.units import Unit
+from catalogue.units import Unit, read_level
 
 
 @dataclass(frozen=True)
@@ -78,6 +78,38 @@ class Catalogue:
             hint=self._nearest_qualification(number or wanted),
         )
 
+    def only(self, filters: Sequence[str]) -> tuple[Qualification, ...]:
+        """Return the qualifications that every one of ``filters`` takes in, in their order.
+
+        A filter is a list, with commas, of numbers or short names, of words that all stand in a
+        title, a short name or the name of an awarding organisation, and of levels: ``level:3``,
+        ``level:2-4`` (both included). It takes in what any part of the list does.
+
+        Raises
+        ------
+        UnknownQualification
+            If a part of a list takes in nothing, or they leave nothing together.
+        """
+        left = self.qualifications
+        for text in filters:
+            taken: set[str] = set()
+            for part in filter(None, (part.strip() for part in text.split(","))):
+                hits = {q.short_name for q in self.qualifications if _fits(q, part)}
+                if not hits:
+                    raise UnknownQualification(
+                        f"nothing in the catalogue fits {part!r}",
+                        hint="" if _LEVELS.fullmatch(part) else self._nearest_qualification(part),
+                    )
+                taken |= hits
+            left = tuple(q for q in left if q.short_name in taken)
+        if not left:
+            every = ", ".join(repr(text) for text in filters)
+            raise UnknownQualification(
+                f"no qualification fits all of {every}",
+                hint="a list with commas takes in what any of its parts does",
+            )
+        return left
+
     def _nearest_qualification(self, wanted: str) -> str:
         if "@" in wanted:
             return "here a qualification is named without an edition: leave out what begins with @"
@@ -100,6 +132,28 @@ class Catalogue:
         if near:
             return "the nearest:\n" + _listing(near[:3])
         return "'unitwise catalogue list' shows what there is"
+
+
+_LEVELS = re.compile(r"level\s*:\s*([^-]+?)(?:\s*-\s*(.+))?", re.IGNORECASE)
+
+
+def _fits(qualification: Qualification, part: str) -> bool:
+    """Whether a number, a short name, words, or levels take in a qualification."""
+    if levels := _LEVELS.fullmatch(part):
+        try:
+            low, high = (read_level(text) for text in (levels[1], levels[2] or levels[1]))
+        except ValueError as error:
+            raise UnknownQualification(f"{part!r}: {error}") from error
+        return low <= qualification.level <= high
+    try:
+        if qualification.number == qualification_number(part):
+            return True
+    except ValueError:
+        pass
+    words = _words(part)
+    return qualification.short_name == part.casefold() or (
+        bool(words) and words <= _words_of(qualification)
+    )
 
 
 def _words(text: str) -> set[str]:
