@@ -178,29 +178,63 @@ def find_units(
 ) -> tuple[str, ...]:
     """Return the references in their written form and the order given, all of units in ``edition``.
 
+    A unit may also be named by words that stand in its title, if no other title has them all.
     ``elsewhere`` are the units of the whole catalogue, to tell a slip from a unit that belongs to
     another qualification.
 
     Raises
     ------
     UnknownUnit
-        With one line for each reference that is not a unit of the edition.
+        With one line for each reference that is not a unit of the edition, and each unit that words
+        could mean where these are several.
     """
     found: list[str] = []
     problems: list[str] = []
     for text in references:
+        reference, wrong = "", ""
         try:
             reference = unit_reference(text)
         except ValueError as error:
-            problems.append(str(error))
-            continue
+            wrong = str(error)
         if reference in edition.options_of:
             found.append(reference)
+            continue
+        try:
+            unit = titled(text, edition.units)
+        except UnknownUnit as error:
+            problems.append(str(error))
+            continue
+        if unit is not None:
+            found.append(unit.reference)
         else:
-            problems.append(_unknown(reference, edition, elsewhere))
+            problems.append(wrong or _unknown(reference, edition, elsewhere))
     if problems:
         raise UnknownUnit("\n".join(problems), hint="'unitwise catalogue show' lists the units")
     return tuple(found)
+
+
+def titled(text: str, units: Iterable[Unit]) -> Unit | None:
+    """Return the one unit that has every word of ``text`` in its title, or null if none has.
+
+    A title that has these words and no others stands before those that have more.
+
+    Raises
+    ------
+    UnknownUnit
+        If several have; the message lists them, at most ten.
+    """
+    asked = _words(text)
+    hits = {unit.reference: unit for unit in units if asked and asked <= _words(unit.title)}
+    hits = {name: one for name, one in hits.items() if _words(one.title) == asked} or hits
+    if len(hits) > 1:
+        lines = [f"  {unit.reference}  {unit.title}" for unit in hits.values()]
+        more = [f"  and {len(lines) - 10} more"] if len(lines) > 10 else []
+        told = "\n".join([*lines[:10], *more])
+        raise UnknownUnit(
+            f"{text.strip()!r} could be any of {len(hits)} units:\n{told}",
+            hint="name one by its reference, or by more words",
+        )
+    return next(iter(hits.values()), None)
 
 
 def _unknown(reference: str, edition: Edition, elsewhere: Mapping[str, Unit]) -> str:
