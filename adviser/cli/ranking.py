@@ -78,6 +78,7 @@ def rank(
             as_of=as_of,
             achievements=len(held.record.achievements),
             asked=None if question == plain else question,
+            at_once={subject.short_name for subject in subjects} if to else (),
             unknown=[name for name in named if name is not None and name not in library.units],
         )
     if report is not None:

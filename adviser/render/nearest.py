@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from rich.text import Text
@@ -56,6 +56,9 @@ def show_ranking(answer: Ranking) -> None:
         console.print(Text("What each would take from the record", style="bold"))
         for one in taken:
             item(console, f"{one.qualification.short_name}: {', '.join(one.takes)}")
+    if answer.shared:
+        console.print()
+        item(console, shared_words(answer.shared), indent=0, style="yellow")
     if answer.unknown:
         console.print()
         number = len(answer.unknown)
@@ -73,6 +76,16 @@ def show_ranking(answer: Ranking) -> None:
     console.print()
     console.print(
         faint("'unitwise transfer RECORD --to QUALIFICATION' tells what counts, and what is left.")
+    )
+
+
+def shared_words(names: Sequence[str]) -> str:
+    """What is said of achievements that several qualifications take at once."""
+    verb = "is" if len(names) == 1 else "are"
+    return (
+        f"{listed(names)} {verb} taken by more than one of these. Each was asked by itself: whether"
+        " an achievement may count towards two is for the awarding organisation to say, and no rule"
+        " of either file does."
     )
 
 
@@ -150,6 +163,8 @@ def report_ranking(answer: Ranking, record: LearnerRecord, digest: str) -> Docum
             Heading("What each would take from the record"),
             Items([f"{one.qualification.title}: {', '.join(one.takes)}" for one in taken]),
         ]
+    if answer.shared:
+        blocks.append(Paragraph(shared_words(answer.shared), strong=True))
     if answer.unknown:
         blocks += [
             Heading("Held, but unknown to every catalogue here"),

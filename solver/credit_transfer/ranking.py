@@ -9,7 +9,8 @@ is avoided there, and preferred for nothing; where it does not have what is want
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, Literal
 
@@ -74,7 +75,8 @@ class Ranking(Model):
 
     ``asked`` are the wishes, limits and goals that were put to each, null if there were none; with
     goals, or preferences, the order is by what these come to. ``unknown`` are the achievements of
-    units that no catalogue has and that count nowhere.
+    units that no catalogue has and that count nowhere. ``shared`` are those that more than one of
+    the qualifications takes which the learner takes at once: each was asked by itself.
     ``closed`` are those that have no edition for the date, or for that of the learner's own
     registration.
     """
@@ -88,6 +90,7 @@ class Ranking(Model):
     standings: tuple[Standing, ...]
     closed: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
+    shared: tuple[str, ...] = ()
 
 
 def nearest(
@@ -148,16 +151,24 @@ def ranking(
     achievements: int,
     asked: Question | None = None,
     unknown: Iterable[str] = (),
+    at_once: Collection[str] = (),
 ) -> Ranking:
     """Return what :func:`nearest` found in order: held, then least credit, then least hours.
 
     Where goals were ``asked`` for, or preferences, what these come to stands before that.
-    ``unknown`` are the units of the record that no catalogue has.
+    ``unknown`` are the units of the record that no catalogue has, ``at_once`` the short names of
+    qualifications that the learner would take together, besides those registered for.
     """
     every = list(found)
     standings = [one for one in every if isinstance(one, Standing)]
     taken = {name for one in standings for name in one.takes}
     goals = () if asked is None else _first_goals(asked)
+    together = Counter(
+        name
+        for one in standings
+        if one.registered or one.qualification.short_name in at_once
+        for name in dict.fromkeys(one.takes)
+    )
     return Ranking(
         on=on,
         as_of=as_of,
@@ -166,6 +177,7 @@ def ranking(
         standings=tuple(sorted(standings, key=lambda one: _order(one, goals))),
         closed=tuple(name for name in every if isinstance(name, str)),
         unknown=tuple(name for name in dict.fromkeys(unknown) if name not in taken),
+        shared=tuple(name for name, times in together.items() if times > 1),
     )
 
 

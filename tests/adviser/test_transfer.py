@@ -434,6 +434,21 @@ class TestRanking:
             assert "7%" in told  # 4 of 55 is 7.3%
         assert "--" not in text.replace("---", "")
 
+    def test_what_two_at_once_would_take_is_told(self, unitwise: Unitwise, tmp_path: Path) -> None:
+        # T/506/2952 is a unit of NOCN level 3 and of OCR level 4: each takes it, asked by itself
+        two = ("--to", OCR, "--to", "nocn-l3-customer-service")
+        assert answered(unitwise, "--held", "T/506/2952", *two)["shared"] == ["T/506/2952"]
+        page = " ".join(unitwise("transfer", "--held", "T/506/2952", *two).out.split())
+        assert "T/506/2952 is taken by more than one of these. Each was asked by itself" in page
+        path = tmp_path / "record.yaml"
+        registered = "".join(
+            f"  - {{qualification: {name}, on: 2026-09-01}}\n" for name in two[1::2]
+        )
+        path.write_text(f"registrations:\n{registered}achievements: [T/506/2952]\n")
+        assert answered(unitwise, str(path))["shared"] == ["T/506/2952"]
+        # alternatives are no two at once
+        assert answered(unitwise, "--held", "T/506/2952")["shared"] == []
+
     def test_a_question_file_may_be_put_to_each(self, unitwise: Unitwise, tmp_path: Path) -> None:
         path = tmp_path / "question.yaml"
         path.write_text("goals: [least-glh]\non: 2026-09-01\n", encoding="utf-8")
