@@ -172,11 +172,16 @@ class Recognised:
         return replace(self, uses=enough, spare=(*self.spare, *spare))
 
     def relaxed(
-        self, caps: Mapping[int, int], allowed: Collection[tuple[str, str]], on: date
+        self,
+        caps: Mapping[int, int],
+        allowed: Collection[tuple[str, str]],
+        on: date,
+        counted: Collection[Use],
     ) -> Recognised:
         """Return the same with some other caps, by their numbers, and some uses allowed.
 
-        ``allowed`` are ways with the reason that bars them no more. ``on`` is the date of
+        ``allowed`` are ways with the reason that bars them no more, for what is ``counted`` alone:
+        what else they bar stays as it was, and may be studied. ``on`` is the date of
         registration by which experience is judged to be open or not.
         """
         numbers = count()
@@ -195,7 +200,7 @@ class Recognised:
         def bars(use: Use, reason: str) -> bool:
             if reason == "not-open":
                 return not use.option.version.open_on(on)
-            return (use.way, reason) not in allowed
+            return use not in counted or (use.way, reason) not in allowed
 
         uses = tuple(
             replace(use, barred=tuple(reason for reason in use.barred if bars(use, reason)))

@@ -188,7 +188,7 @@ class _Search:
             if gate.cap is not None
         }
         barred = {(c.name, str(c.before)) for c in changes if c.kind == "accept-recognition"}
-        held = self.task.held.relaxed(caps, barred, question.on)
+        held = self.task.held.relaxed(caps, barred, question.on, self.task.used(found.values))
         replace(self.task, held=held).recheck(found.values, [], question)
         return Repair(changes=tuple(changes)), tuple(gate.clause for gate in given_up)
 

@@ -270,3 +270,20 @@ def test_the_ledger_doubts_an_equivalence_from_less(held: str, doubt: str | None
     (entry,) = moved(made, record(held)).ledger
     assert (entry.counts, entry.doubt) == (True, doubt)
     assert counting(entry).endswith("for 6 credits." if doubt is None else f"at: {doubt}.")
+
+
+def test_to_accept_one_thing_makes_no_retake_of_another() -> None:
+    # neither U0 nor U1 has a date: neither counts, and one of them at the most may be studied. The
+    # way out is to accept one and study the other, which was once an internal error
+    made = edition(
+        [group("A", unit("U0", credit=1), unit("U1", credit=4))],
+        [amount("total", at_least=5)],
+        recognition=(policy(Way.CREDIT_TRANSFER, currency_years=5),),
+    )
+    answer = moved(made, record("U0", "U1"), limits={"new_units": 1})
+    assert isinstance(answer.plan, Conflict)
+    assert any(
+        change.kind == "accept-recognition" and len(change.units) == 1
+        for repair in answer.plan.repairs
+        for change in repair.changes
+    )
