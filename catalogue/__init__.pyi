@@ -72,7 +72,9 @@ from .rules import (
     Percent as Percent,
     Requires as Requires,
     Rule as Rule,
+    RuleKind as RuleKind,
     Scope as Scope,
+    Spread as Spread,
 )
 from .units import Level as Level, Source as Source, Unit as Unit
 from .waiver import Waiver as Waiver

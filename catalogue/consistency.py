@@ -23,6 +23,7 @@ from catalogue.rules import (
     Requires,
     Rule,
     Scope,
+    Spread,
     with_parts,
 )
 from catalogue.scopes import within
@@ -167,6 +168,15 @@ class _Rules:
                                 (*here, "at_least"),
                                 f"at least {rule.at_least} of {len(names)} can never be met",
                             )
+                case Spread():
+                    yield from self._scope(Scope(groups=rule.groups), here)
+                    yield from self._bounds(rule.at_least, rule.at_most, here)
+                    if (rule.at_least or 0) > len(set(rule.groups)):
+                        number = len(set(rule.groups))
+                        yield Inconsistency(
+                            (*here, "at_least"),
+                            f"at least {rule.at_least} of {number} groups can never be met",
+                        )
                 case Choose():
                     yield from self._bounds(rule.at_least, rule.at_most, here)
                     if (rule.at_least or 0) > len(rule.rules):

@@ -25,7 +25,9 @@ from catalogue.rules import (
     Percent,
     Requires,
     Rule,
+    RuleKind,
     Scope,
+    Spread,
 )
 from catalogue.scopes import within
 from catalogue.shares import ratio
@@ -38,15 +40,15 @@ class RuleAudit(Model):
     ``value`` is what the choice gives, ``at_least`` and ``at_most`` the inclusive bounds that
     apply to this choice (a percentage is worked out to the whole number that it comes to).
     ``shortfall`` and ``excess`` are how far the value lies outside them, 0 when it does not.
-    ``measure`` says what is counted: credit, units, GLH, places or rules. ``units`` are the
+    ``measure`` says what is counted: credit, units, GLH, places, groups or rules. ``units`` are the
     references that the verdict turns on: what is missing, or what may not count together.
     """
 
     id: str
-    kind: Literal["amount", "mandatory", "barred", "requires", "choose"]
+    kind: RuleKind
     says: str
     source: str
-    measure: Literal["credit", "units", "glh", "places", "rules"]
+    measure: Literal["credit", "units", "glh", "places", "groups", "rules"]
     value: int
     at_least: int | None
     at_most: int | None
@@ -273,7 +275,7 @@ def _sum(measure: Measure, scope: Scope, counted: _Counted) -> int:
 
 def _verdict(
     rule: Rule,
-    measure: Literal["credit", "units", "glh", "places", "rules"],
+    measure: Literal["credit", "units", "glh", "places", "groups", "rules"],
     value: int,
     at_least: int | None,
     at_most: int | None,
@@ -313,6 +315,9 @@ def _judge(rule: Rule, edition: Edition, counted: _Counted) -> RuleAudit:
             return _verdict(rule, "units", len(together), None, rule.at_most, together)
         case Requires():
             return _judge_requires(rule, counted)
+        case Spread():
+            met = sum(bool(counted.inside.get(name)) for name in dict.fromkeys(rule.groups))
+            return _verdict(rule, "groups", met, rule.at_least, rule.at_most)
         case Choose():
             parts = tuple(_judge(part, edition, counted) for part in rule.rules)
             holding = sum(part.holds for part in parts)

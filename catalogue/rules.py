@@ -1,4 +1,4 @@
-"""The rules of a rule of combination, as data: five kinds, and the scopes that they speak of.
+"""The rules of a rule of combination, as data: six kinds, and the scopes that they speak of.
 
 A rule never holds code. What each kind means is said twice: in plain arithmetic in
 :mod:`catalogue.referee`, and as constraints in :mod:`solver.encoding.edition`.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from pydantic import BeforeValidator, Discriminator, Field, StrictBool, StrictInt, Tag
 
@@ -139,10 +139,32 @@ class Choose(_Rule):
     at_most: Count | None = None
 
 
+class Spread(_Rule):
+    """Between ``at_least`` and ``at_most`` (inclusive) of these groups have a unit that counts.
+
+    A unit of a sub-group is one of the group around it as well. "Three further units from different
+    modules" is a spread of at least three, beside an amount of units.
+    """
+
+    kind: Literal["spread"] = "spread"
+    groups: Annotated[tuple[Identifier, ...], Field(min_length=2)]
+    at_least: Count | None = None
+    at_most: Count | None = None
+
+
 Rule = Annotated[
-    Amount | Mandatory | Barred | Requires | Choose,
+    Amount | Mandatory | Barred | Requires | Spread | Choose,
     Field(discriminator="kind"),
 ]
+
+
+RuleKind = Literal["amount", "mandatory", "barred", "requires", "spread", "choose"]
+"""The names of the kinds; a test holds them against the union."""
+
+KINDS: tuple[str, ...] = tuple(
+    model.model_fields["kind"].default for model in get_args(get_args(Rule)[0])
+)
+"""The same, out of the union, in its order."""
 
 
 def with_parts(rules: tuple[Rule, ...]) -> Iterator[Rule]:

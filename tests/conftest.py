@@ -97,6 +97,7 @@ def every_kind() -> Edition:
             rule("mandatory", "mandatory-a", of={"groups": ["A"]}),
             rule("barred", "b1-or-s1", units=["B1", "S1"]),
             rule("requires", "c1-needs-b2", units=["C1"], needs=["B2"]),
+            rule("spread", "two-groups", groups=["A", "B", "C"], at_least=2),
             rule(
                 "choose",
                 "pathway",

@@ -128,19 +128,30 @@ def _rule(names: list[str], references: list[str], depth: int = 2) -> st.SearchS
             lambda x: _said("requires", units=x[0], needs=x[1], at_least=x[2], co_requisite=x[3])
         ),
     ]
+    if len(names) > 1:
+        several = st.lists(st.sampled_from(names), min_size=2, max_size=3, unique=True)
+        kinds.append(several.flatmap(_spread))
     if depth:
         parts = st.lists(_rule(names, references, depth - 1), min_size=1, max_size=3)
         kinds.append(parts.flatmap(_chosen))
     return st.one_of(kinds)
 
 
+def _spread(groups: list[str]) -> st.SearchStrategy[Any]:
+    return _few(len(groups)).map(lambda ends: _said("spread", groups=groups, **ends))
+
+
 def _chosen(parts: list[dict[str, Any]]) -> st.SearchStrategy[Any]:
-    number = st.integers(0, len(parts))
+    return _few(len(parts)).map(lambda ends: _said("choose", rules=parts, **ends))
+
+
+def _few(most: int) -> st.SearchStrategy[Any]:
+    number = st.integers(0, most)
     return st.one_of(
         number.map(lambda low: {"at_least": low}),
         number.map(lambda high: {"at_most": high}),
         st.tuples(number, number).map(lambda e: {"at_least": min(e), "at_most": max(e)}),
-    ).map(lambda ends: _said("choose", rules=parts, **ends))
+    )
 
 
 TRIES = int(os.environ.get("UNITWISE_FUZZ", "1"))

@@ -7,11 +7,12 @@ gives it, how far that falls short, by how much it is too high, and so whether t
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
 from catalogue import Edition, Option, RuleAudit, audit
+from catalogue.rules import KINDS, RuleKind
 from solver.encoding.edition import compile_edition
 from solver.program.engine import Clock, Outcome, Program, solve
 from tests.factories import amount, edition, rule
@@ -174,6 +175,35 @@ TABLES: dict[str, tuple[dict[str, Any], list[Row]]] = {
             ("C1", 1, 1, 0),
         ],
     ),
+    "spread": (
+        rule("spread", "r", groups=["A", "B", "C"], at_least=2),
+        # S1 stands in the sub-group of B, so it is one of B as well
+        [
+            ("", 0, 2, 0),
+            ("A1 A2", 1, 1, 0),
+            ("A1 B1", 2, 0, 0),
+            ("B1 S1", 1, 1, 0),
+            ("S1 C1", 2, 0, 0),
+            ("A1 S1 C:B2", 3, 0, 0),
+            ("B:B2 A1", 2, 0, 0),
+            ("C:B2 C1", 1, 1, 0),
+        ],
+    ),
+    "spread over few": (
+        rule("spread", "r", groups=["A", "B", "C", "C"], at_most=1),
+        # a group that is named twice is one group
+        [("", 0, 0, 0), ("C1", 1, 0, 0), ("A1 C1", 2, 0, 1), ("A1 B1 C1", 3, 0, 2)],
+    ),
+    "spread in a choice": (
+        rule(
+            "choose",
+            "r",
+            at_most=0,
+            rules=[rule("spread", "p", groups=["A", "B"], at_least=1, at_most=1)],
+        ),
+        # none of A and B, or both
+        [("", 0, 0, 0), ("A1", 1, 0, 1), ("B1", 1, 0, 1), ("A1 S1", 0, 0, 0)],
+    ),
     "choose among empty scopes": (
         rule(
             "choose",
@@ -248,8 +278,12 @@ def test_a_unit_counts_once(every_kind: Edition, pick: Callable[..., list[Option
 
 
 def test_every_kind_is_there_once(every_kind: Edition) -> None:
-    kinds = sorted(rule.kind for rule in every_kind.rules)
-    assert kinds == ["amount", "amount", "barred", "choose", "mandatory", "requires"]
+    assert {rule.kind for rule in every_kind.rules} == set(KINDS)
+
+
+def test_the_kinds_are_those_of_the_union_and_each_has_a_table() -> None:
+    assert get_args(RuleKind) == KINDS
+    assert {raw["kind"] for raw, _ in TABLES.values()} == set(KINDS)
 
 
 def test_every_kind_can_be_met(every_kind: Edition, pick: Callable[..., list[Option]]) -> None:

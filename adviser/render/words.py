@@ -20,6 +20,7 @@ from catalogue import (
     Rule,
     RuleAudit,
     Scope,
+    Spread,
     Version,
 )
 from catalogue.policy import Cap
@@ -166,6 +167,7 @@ _NOUNS = {
     "units": "unit",
     "glh": "GLH",
     "places": "mandatory unit",
+    "groups": "group",
     "rules": "rule",
 }
 
@@ -248,19 +250,20 @@ def meaning(rule: Rule) -> str:
             least = "" if rule.at_least == len(rule.needs) == 1 else f"at least {rule.at_least} of "
             words = f"{listed(rule.units, 'or')} only with {least}{listed(rule.needs)}"
             return f"{words}, and the other way round" if rule.co_requisite else words
+        case Spread():
+            return f"units from {_few(rule)} of the groups {listed(rule.groups)}"
         case Choose():
-            few = [
-                f"at {end} {number}"
-                for end, number in (("least", rule.at_least), ("most", rule.at_most))
-                if number is not None
-            ]
-            if rule.at_least == rule.at_most:
-                few = [f"exactly {rule.at_least}"]
-            if rule.at_least == len(rule.rules):
-                few = ["all"]
-            return f"{' and '.join(few)} of {len(rule.rules)} rules"
+            few = "all" if rule.at_least == len(rule.rules) else _few(rule)
+            return f"{few} of {len(rule.rules)} rules"
         case _:
             assert_never(rule)
+
+
+def _few(rule: Choose | Spread) -> str:
+    if rule.at_least == rule.at_most:
+        return f"exactly {rule.at_least}"
+    ends = (("least", rule.at_least), ("most", rule.at_most))
+    return " and ".join(f"at {end} {number}" for end, number in ends if number is not None)
 
 
 def _bound(bound: int | Percent, measure: Measure) -> str:

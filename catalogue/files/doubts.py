@@ -7,6 +7,7 @@ alone. The catalogue is read all the same; ``unitwise catalogue check`` tells th
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import assert_never
 
 from catalogue.consistency import groups_with_places
 from catalogue.equivalence import doubt_of_equivalence
@@ -16,7 +17,17 @@ from catalogue.inconsistency import Inconsistency
 from catalogue.policy import Way
 from catalogue.qualification import Edition, Qualification
 from catalogue.references import doubt_of_number, doubt_of_reference
-from catalogue.rules import Amount, Barred, Choose, Mandatory, Percent, Requires, Rule, Scope
+from catalogue.rules import (
+    Amount,
+    Barred,
+    Choose,
+    Mandatory,
+    Percent,
+    Requires,
+    Rule,
+    Scope,
+    Spread,
+)
 from catalogue.scopes import within
 from catalogue.units import Unit
 
@@ -114,8 +125,12 @@ def _scopes(rules: tuple[Rule, ...]) -> Iterator[Scope]:
                 yield Scope(units=rule.units)
             case Requires():
                 yield Scope(units=(*rule.units, *rule.needs))
+            case Spread():
+                yield Scope(groups=rule.groups)
             case Choose():
                 yield from _scopes(rule.rules)
+            case _:
+                assert_never(rule)
         if isinstance(rule, Amount):
             for bound in (rule.at_least, rule.at_most):
                 if isinstance(bound, Percent):

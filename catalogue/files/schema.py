@@ -166,6 +166,12 @@ MEANINGS: dict[str, dict[str, str]] = {
         "at_least": "How many of 'needs', inclusive; 1 if left out",
         "co_requisite": "true if the same holds the other way round",
     },
+    "Spread": {
+        **_RULE,
+        "groups": "The groups that units must come from; a sub-group is part of its group",
+        "at_least": "How many of them must have a unit, inclusive",
+        "at_most": "How many of them may have a unit, inclusive",
+    },
     "Choose": {
         **_RULE,
         "rules": "The sub-rules to choose from",

@@ -15,10 +15,11 @@ from pydantic import BaseModel, ValidationError
 
 from catalogue.errors import Fault, is_slip, nearest
 from catalogue.files.pages import Pages
-from catalogue.files.wording import KINDS, known_keys, words
+from catalogue.files.wording import known_keys, words
 from catalogue.inconsistency import Location
 from catalogue.places import UndefinedUnit
 from catalogue.references import unit_reference
+from catalogue.rules import KINDS
 from catalogue.units import Unit
 
 MOST_FAULTS = 200

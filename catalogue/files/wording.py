@@ -11,8 +11,7 @@ from pydantic import BaseModel
 from catalogue.errors import did_you_mean
 from catalogue.files.pages import shortened
 from catalogue.inconsistency import Location
-
-KINDS = ("amount", "mandatory", "barred", "requires", "choose")
+from catalogue.rules import KINDS
 
 _IF_NONE = "write null where there is none"
 

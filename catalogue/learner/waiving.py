@@ -15,7 +15,7 @@ from catalogue.errors import UnitwiseError, did_you_mean
 from catalogue.policy import Pair, Way, award_key, entry_for
 from catalogue.qualification import Edition, Qualification
 from catalogue.references import is_ofqual_reference, unit_reference
-from catalogue.rules import Amount, Barred, Choose, Requires, Rule
+from catalogue.rules import Amount, Barred, Choose, Requires, Rule, Spread
 from catalogue.units import Source
 from catalogue.waiver import Waiver
 
@@ -183,7 +183,7 @@ def _limited(rule: Rule, waiver: Waiver) -> Rule | None:
             if getattr(rule, name, None) is None:
                 return None  # there is no such limit to change
             bounds[name] = value
-    if not isinstance(rule, Amount | Barred | Requires | Choose):
+    if not isinstance(rule, Amount | Barred | Requires | Spread | Choose):
         return None
     said = f"By exception {waiver.reference}: {bounds_words(waiver)}."
     return rule.model_copy(update={**bounds, "says": f"{rule.says} {said}"})

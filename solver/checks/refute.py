@@ -24,6 +24,7 @@ from catalogue.rules import (
     Requires,
     Rule,
     Scope,
+    Spread,
     with_parts,
 )
 from catalogue.scopes import within
@@ -238,11 +239,17 @@ class _Reading:
                 if rule.co_requisite:
                     ways.append((rule.needs, rule.units))
                 return [self.requires(units, needs, rule.at_least) for units, needs in ways]
+            case Spread():
+                groups = tuple(self.used(name) for name in dict.fromkeys(rule.groups))
+                return [Count(groups, rule.at_least, rule.at_most)]
             case Choose():
                 parts = tuple(_all(self.rule(part)) for part in rule.rules)
                 return [Count(parts, rule.at_least, rule.at_most)]
             case _:
                 assert_never(rule)
+
+    def used(self, group: str) -> Sum:
+        return self.count(lambda o: group in o.groups, low=1)
 
     def requires(self, units: Sequence[str], needs: Sequence[str], least: int) -> Count:
         none = self.count(lambda o: o.unit.reference in units, high=0)

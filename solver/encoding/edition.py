@@ -26,6 +26,7 @@ from catalogue.rules import (
     Requires,
     Rule,
     Scope,
+    Spread,
 )
 from catalogue.shares import ratio
 from solver.encoding.variables import Variables, holds
@@ -235,12 +236,20 @@ class _Compiler:
                 yield from self.requires(rule.units, rule.needs, rule.at_least)
                 if rule.co_requisite:
                     yield from self.requires(rule.needs, rule.units, rule.at_least)
+            case Spread():
+                terms = tuple((self.used(rule.id, name), 1) for name in dict.fromkeys(rule.groups))
+                yield Bound(terms, rule.at_least, rule.at_most)
             case Choose():
                 literals = [self.literal(part) for part in rule.rules]
                 terms = tuple((literal, 1) for literal in literals)
                 yield Bound(terms, rule.at_least, rule.at_most)
             case _:
                 assert_never(rule)
+
+    def used(self, rule: str, group: str) -> int:
+        """A Boolean that is true exactly where a unit of ``group`` counts."""
+        some = Bound(tuple((index, 1) for index in sorted(self.scope(Scope(groups=(group,))))), 1)
+        return literal_of(f"{rule}: {group}", [some], self.variables.names, self.definitions)
 
     def literal(self, rule: Rule) -> int:
         """A Boolean that is true exactly where every bound of ``rule`` holds."""
