@@ -9,18 +9,15 @@ nothing by themselves. What looks like an outcome, a person or a unit and is not
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property
 
 from catalogue.cells import plain
-from catalogue.days import read_day
 from catalogue.records import headings as h
+from catalogue.records.column import Column
 from catalogue.records.keys import TABLE
-from catalogue.records.outcomes import NO, YES, meaning
-from catalogue.records.references import reference_in
-from catalogue.references import unit_reference
+from catalogue.records.likeness import like_people
 
 
 class Role(StrEnum):
@@ -56,9 +53,6 @@ PEOPLE = (Role.LEARNER, Role.PART_OF_NAME, Role.LEARNER_NUMBER)
 SPEAKS = (Role.OUTCOME, Role.GRADE, Role.FLAG, Role.AGAINST, Role.PERCENT, Role.EARNED)
 """The roles of columns that say what came of something."""
 
-_NAME_WORD = r"[A-Z][\w'\N{RIGHT SINGLE QUOTATION MARK}.-]*"
-_NAME = re.compile(rf"(?:{_NAME_WORD},? ){{1,3}}{_NAME_WORD}")
-_ACCOUNT = re.compile(r"(?=.*[A-Za-z]|\d{3})[\w.@+-]{2,60}")
 _PART = re.compile(
     r"(?:LO|AC|PC|Q|Part|Element|Criterion|Outcome|Task)[ -]?\d+(?:\.\d+)*[a-z]?", re.I
 )
@@ -71,82 +65,6 @@ _OF_AWARD = {
 
 _SHORT = 30
 """Signs of what may be a word out of a few, inclusive."""
-
-
-def is_day(text: str) -> bool:
-    """Whether a cell is a day, also the number of one in a spreadsheet."""
-    try:
-        read_day(text)
-    except ValueError as error:
-        return "day number" in str(error) or "no month" in str(error)
-    return True
-
-
-def is_tick(text: str) -> bool:
-    """Whether a cell says that what its heading says is so, or is not."""
-    return text.casefold() in YES | NO | {"x"}
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column below its heading: one cell for each row, empty where nothing is said."""
-
-    number: int
-    heading: str
-    cells: tuple[str, ...]
-
-    @cached_property
-    def filled(self) -> tuple[str, ...]:
-        """The cells that say something."""
-        return tuple(text for text in self.cells if text)
-
-    @cached_property
-    def distinct(self) -> tuple[str, ...]:
-        """What the cells say, each once, in their order."""
-        return tuple({text.casefold(): text for text in reversed(self.filled)}.values())[::-1]
-
-    def share(self, holds: Callable[[str], object]) -> float:
-        """The share of the filled cells of which something holds; 0 where none is filled."""
-        if not self.filled:
-            return 0.0
-        told = {text: bool(holds(text)) for text in set(self.filled)}
-        return sum(told[text] for text in self.filled) / len(self.filled)
-
-    @cached_property
-    def references(self) -> float:
-        """The share of references of units."""
-        return self.share(reference_in)
-
-    @cached_property
-    def codes(self) -> float:
-        """The share of what could be an organisation's own code of a unit."""
-        return self.share(is_code)
-
-    @cached_property
-    def days(self) -> float:
-        """The share of days."""
-        return self.share(is_day)
-
-    @cached_property
-    def ticks(self) -> bool:
-        """Whether all that is said is yes or no."""
-        return bool(self.filled) and self.share(is_tick) == 1
-
-    @cached_property
-    def outcomes(self) -> float:
-        """The share of words that say whether something was achieved."""
-        return self.share(lambda text: not is_tick(text) and meaning(text) is not None)
-
-
-def is_code(text: str) -> bool:
-    """Whether a cell could be an organisation's own code of a unit."""
-    if " " in text or not any(sign.isalnum() for sign in text):
-        return False
-    try:
-        unit_reference(text)
-    except ValueError:
-        return False
-    return True
 
 
 @dataclass(frozen=True)
@@ -315,7 +233,7 @@ def _by_heading(
             return Role.LEARNER_NUMBER
         if not mine <= {"registration", "enrolment"}:
             return Role.LEARNER
-    if mine == {"name"} and _like_people(column, units):
+    if mine == {"name"} and like_people(column, units):
         return Role.LEARNER if len(column.distinct) == 1 else None
     if mine & h.TITLE and not mine & h.NUMBER:
         return Role.TITLE
@@ -376,7 +294,7 @@ def _doubts(
         elif column.ticks:
             if len(column.distinct) > 1 or len(column.filled) < len(column.cells) or not told:
                 yield Doubt(column.number, "outcome")
-        elif _like_people(column, units) and len(column.distinct) > 1:
+        elif like_people(column, units) and len(column.distinct) > 1:
             words = not told and _like_a_word_of_few(column)
             yield Doubt(column.number, "either" if words else "learner")
         elif column.outcomes > 0 or (not told and _like_a_word_of_few(column)):
@@ -391,28 +309,3 @@ def _like_a_word_of_few(column: Column) -> bool:
         few = few and column.share(lambda text: len(text) <= 2) == 1
         few = few and not set(h.words(column.heading)) & h.NUMBER
     return short == 1 and few
-
-
-def _like_people(column: Column, units: Column | None) -> bool:
-    """Whether cells could be the names or numbers of people.
-
-    They are where the same unit has several, or the same one several units, as people do. Where
-    each stands in one row alone, a heading that speaks of nothing but a number has those of rows.
-    """
-    if column.share(_identity) < 0.8:
-        return False
-    of_units: dict[str, set[str]] = {}
-    of_values: dict[str, set[str]] = {}
-    for unit, value in zip(units.cells if units else (), column.cells, strict=units is not None):
-        if unit and value:
-            of_units.setdefault(unit.casefold(), set()).add(value.casefold())
-            of_values.setdefault(value.casefold(), set()).add(unit.casefold())
-    repeated = any(len(found) > 1 for found in (*of_units.values(), *of_values.values()))
-    numbers = set(h.words(column.heading)) <= h.NUMBER | {"row", "event", "record"}
-    named = column.share(lambda text: "@" in text or _NAME.fullmatch(text)) >= 0.8
-    return repeated or named or not numbers
-
-
-def _identity(text: str) -> bool:
-    """Whether a cell could be somebody's name, number, address or account."""
-    return bool(_NAME.fullmatch(text) or _ACCOUNT.fullmatch(text))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from catalogue.records.columns import Column, Role, is_tick
+from catalogue.records.column import Column, is_tick
+from catalogue.records.columns import Role
 from catalogue.records.layout import Layout
 from catalogue.records.outcomes import NO, YES, Said, key_of
 

@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 
 from catalogue.cells import plain
 from catalogue.records import headings as h
-from catalogue.records.columns import Column, is_day, is_tick, unit_column
+from catalogue.records.column import Column, is_day, is_tick
+from catalogue.records.columns import unit_column
 from catalogue.records.furniture import furniture
 from catalogue.records.keys import TABLE
 from catalogue.records.outcomes import meaning

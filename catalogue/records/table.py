@@ -21,15 +21,8 @@ from catalogue.errors import Fault
 from catalogue.files.pages import readable, shortened
 from catalogue.learner.record import Achievement, LearnerRecord, Route, read_route
 from catalogue.records.attempts import Judged, Mixed, Told, by_unit, judge
-from catalogue.records.columns import (
-    PEOPLE,
-    SPEAKS,
-    Column,
-    Role,
-    Understood,
-    is_code,
-    understand,
-)
+from catalogue.records.column import Column, is_code
+from catalogue.records.columns import PEOPLE, SPEAKS, Role, Understood, understand
 from catalogue.records.evidence import said_by
 from catalogue.records.grid import Table, table_of
 from catalogue.records.layout import Layout, known_layout
