@@ -18,6 +18,7 @@ from catalogue.records import headings as h
 from catalogue.records.column import Column
 from catalogue.records.keys import TABLE
 from catalogue.records.likeness import like_people
+from catalogue.records.outcomes import UNDOING
 
 
 class Role(StrEnum):
@@ -175,16 +176,16 @@ def _counts(column: Column, mine: set[str]) -> bool:
 
 
 def _of_days(heading: str, mine: set[str]) -> Role | None:
-    if mine & h.AGAINST_DAY and not mine & {"not"}:
+    if (mine & h.AGAINST_DAY or any(one.startswith(UNDOING) for one in mine)) and "not" not in mine:
         return Role.AGAINST
     if "actual" in mine and mine & {"end", "finish", "completion"}:
         return Role.ACHIEVED
     if h.is_other_day(heading) and not (mine & h.ACHIEVED_DAY and "last" in mine):
         return Role.OTHER_DATE
-    layout = {"dd", "mm", "yy", "yyyy", "d", "m", "y", "uk", "format", "utc", "gmt"}
-    if mine & h.ACHIEVED_DAY or (mine and mine <= h.DATE | h.UNIT | layout | h.PERSON):
-        return Role.ACHIEVED
-    return None
+    if h.sense(heading) is False:
+        return Role.AGAINST
+    surely = mine <= h.OF_A_DAY or TABLE.get(plain(heading)) == "achieved"
+    return Role.ACHIEVED if surely else None
 
 
 def _of_outcome(column: Column, mine: set[str]) -> Role | None:

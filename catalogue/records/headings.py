@@ -50,6 +50,14 @@ ACHIEVED_DAY = {"achieve", "achieved", "achievement", "ach", "award", "awarded",
 AGAINST_DAY = {"withdrawn", "withdrawal", "withdrew", "failed", "fail", "revoked", "void", "voided",
                "cancelled", "terminated", "left", "leaving", "suspended", "deferred",
                "discontinued", "referred", "rejected", "lapsed", "dropped"}  # fmt: skip
+OF_A_DAY = DATE | UNIT | NUMBER | PERSON | ACHIEVED_DAY | {
+    "dd", "mm", "yy", "yyyy", "d", "m", "y", "uk", "format", "utc", "gmt", "of", "in", "the", "for",
+    "was", "is", "full", "fully", "final", "actual", "overall", "aim", "last", "outcome", "status",
+    "end", "assessment", "cert", "certified", "body", "ao", "awarding", "organisation",
+}  # fmt: skip
+"""All that may stand beside the day of an achievement: beside any other word it may be a plan, or
+the day of something else, and is asked."""
+
 MEASURE = {"credit", "credits", "glh", "hour", "hours", "tqt", "level", "tut", "size", "points",
            "value", "ncf"}  # fmt: skip
 IRRELEVANT = MEASURE | NOT_THE_LEARNER | {

@@ -62,7 +62,7 @@ _AGAINST = (
 )  # fmt: skip
 """How words begin that say that it was not."""
 
-_UNDOING = (
+UNDOING = (
     "void", "revok", "rescind", "reject", "annul", "quash", "withdr", "overturn", "strip", "remov",
     "disqualif", "refus", "denied", "declin", "cancel", "invalid", "forfeit",
 )  # fmt: skip
@@ -143,7 +143,7 @@ def meaning(text: str) -> bool | None:
     words = re.findall(r"[a-z]+", re.sub("['\N{RIGHT SINGLE QUOTATION MARK}]", "", text.casefold()))
     if not words:
         return None
-    undone = [word.startswith(_UNDOING) for word in words]
+    undone = [word.startswith(UNDOING) for word in words]
     if any(undone):
         return None if set(words[: undone.index(True)]) & set(_TURNING) else False
     said = list(_said(words))
