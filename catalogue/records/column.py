@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,6 +11,8 @@ from catalogue.days import read_day
 from catalogue.records.outcomes import NO, YES, meaning
 from catalogue.records.references import reference_in
 from catalogue.references import unit_reference
+
+_FRACTION = re.compile(r"[01]|[01][.,]0+|0?[.,]\d+", re.ASCII)
 
 
 def is_day(text: str) -> bool:
@@ -43,6 +46,16 @@ class Column:
     def distinct(self) -> tuple[str, ...]:
         """What the cells say, each once, in their order."""
         return tuple({text.casefold(): text for text in reversed(self.filled)}.values())[::-1]
+
+    @cached_property
+    def said(self) -> frozenset[str]:
+        """What the cells say, in small letters."""
+        return frozenset(text.casefold() for text in self.filled)
+
+    @cached_property
+    def fractions(self) -> bool:
+        """Whether all that is said is a bare number from 0 to 1, so that 1 may be the whole."""
+        return all(_FRACTION.fullmatch(text) for text in self.said)
 
     def share(self, holds: Callable[[str], object]) -> float:
         """The share of the filled cells of which something holds; 0 where none is filled."""

@@ -126,7 +126,7 @@ def understand(columns: Sequence[Column], given: Mapping[int, Role]) -> Understo
         else:
             roles[column.number] = role
     _one_day(columns, roles, given)
-    return Understood(roles, tuple(_doubts(unknown, columns, roles, units)))
+    return Understood(roles, tuple(_doubts(unknown, columns, roles, units, given)))
 
 
 def _role(column: Column, units: Column | None) -> Role | None:
@@ -218,10 +218,10 @@ def _by_heading(
         return Role(known)
     if mine & h.NOT_THE_LEARNER and not mine & (h.ORGANISATION - {"body"} | {"awarding"}):
         return Role.IGNORED
+    if mine & h.ATTEMPT and not mine & h.PERSON and _in_several_rows(units):
+        return Role.ATTEMPT  # also of an exam: it is the same one again
     if mine & h.PART and _in_several_rows(units):
         return Role.PART
-    if mine & h.ATTEMPT and not mine & h.PERSON and _in_several_rows(units):
-        return Role.ATTEMPT
     if mine & h.ORGANISATION or known == "awarding_organisation":
         return Role.ORGANISATION
     if mine & h.QUALIFICATION:
@@ -273,6 +273,7 @@ def _doubts(
     columns: Sequence[Column],
     roles: dict[int, Role],
     units: Column | None,
+    given: Mapping[int, Role],
 ) -> Iterator[Doubt]:
     """What is to be asked of the columns that are not understood; the rest is not used."""
     told = any(role in {Role.OUTCOME, Role.FLAG, Role.PERCENT} for role in roles.values())
@@ -283,6 +284,8 @@ def _doubts(
         alike = len(column.distinct) < 2 and dated
         if column.outcomes > 0 or (free and not alike and _like_a_word_of_few(column)):
             yield Doubt(column.number, "outcome")
+    if not dated and not (set(SPEAKS) - {Role.AGAINST}) & set(roles.values()):
+        yield from _half_told(columns, roles, given)
     for column in unknown:
         mine = set(h.words(column.heading))
         if not column.filled:
@@ -293,6 +296,8 @@ def _doubts(
             if not told and not dated:
                 yield Doubt(column.number, "date")
         elif column.ticks:
+            if h.is_stage(column.heading) and (told or dated):
+                continue
             if len(column.distinct) > 1 or len(column.filled) < len(column.cells) or not told:
                 yield Doubt(column.number, "outcome")
         elif like_people(column, units) and len(column.distinct) > 1:
@@ -300,6 +305,30 @@ def _doubts(
             yield Doubt(column.number, "either" if words else "learner")
         elif column.outcomes > 0 or (not told and _like_a_word_of_few(column)):
             yield Doubt(column.number, "outcome")
+
+
+def _half_told(
+    columns: Sequence[Column], roles: Mapping[int, Role], given: Mapping[int, Role]
+) -> Iterator[Doubt]:
+    """What is to be asked where nothing says what was achieved, but something of what was not.
+
+    A day of another matter that some rows lack, or that speaks of an achievement to come; a tick of
+    somebody who looked at it; what tells failures alone, so that the others may have passed.
+    """
+    for column in columns:
+        if column.number in given or not column.filled:
+            continue
+        mine = set(h.words(column.heading))
+        match roles.get(column.number):
+            case Role.OTHER_DATE if column.days >= 0.5:
+                if mine & h.ACHIEVED_DAY or len(column.filled) < len(column.cells):
+                    yield Doubt(column.number, "date")
+            case Role.IGNORED if column.ticks and mine & h.NOT_THE_LEARNER:
+                yield Doubt(column.number, "outcome")
+            case Role.AGAINST:
+                yield Doubt(column.number, "outcome")
+            case _:
+                pass
 
 
 def _like_a_word_of_few(column: Column) -> bool:

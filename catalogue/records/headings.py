@@ -109,11 +109,22 @@ def speaks_of(heading: str, *subjects: set[str]) -> bool:
 _OF_A_TICK = {"status", "is", "was", "y", "n", "yes", "or", "tick", "if"}
 
 
+_STAGE = ("start", "enrol", "regist", "submi", "book", "assign", "active", "requir", "need",
+          "begun", "chosen", "select", "current")  # fmt: skip
+"""How words begin of what comes before an achievement: no tick below them is for or against it."""
+
+
 @cache
 def sense(heading: str) -> bool | None:
     """Return what a tick under a heading says: achieved, not achieved, or nothing that is known."""
     of_outcome = [one for one in words(heading) if one not in DATE | UNIT | _OF_A_TICK]
-    return meaning(" ".join(of_outcome)) if of_outcome else None
+    return meaning(" ".join(of_outcome)) if of_outcome and not is_stage(heading) else None
+
+
+def is_stage(heading: str) -> bool:
+    """Whether a heading speaks of nothing but a stage that comes before an achievement."""
+    said = [one for one in words(heading) if one not in DATE | UNIT | _OF_A_TICK]
+    return bool(said) and all(one.startswith(_STAGE) for one in said)
 
 
 def is_other_day(heading: str) -> bool:
