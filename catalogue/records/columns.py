@@ -224,11 +224,12 @@ def _by_heading(
         return Role.PART
     if mine & h.ORGANISATION or known == "awarding_organisation":
         return Role.ORGANISATION
-    if mine & h.QUALIFICATION:
+    if mine & h.QUALIFICATION and not mine & {"holder", "recipient"}:
         return Role.QUALIFICATION if not mine & h.MEASURE else Role.IGNORED
     if mine & h.NAME_PART and (mine & h.PERSON or mine <= h.NAME_PART | {"name", "names"}):
         return Role.PART_OF_NAME
-    of_person = mine & (h.PERSON | {"email"}) and not mine & h.ATTRIBUTE
+    attribute = mine & h.ATTRIBUTE and not mine & {"member", "holder"}
+    of_person = mine & (h.PERSON | {"email"}) and not attribute
     if of_person and not mine & h.OTHER_DAY - {"registration", "enrolment"}:
         if mine & h.NUMBER or mine & {"uln", "uci", "email"}:
             return Role.LEARNER_NUMBER
@@ -284,6 +285,7 @@ def _doubts(
         alike = len(column.distinct) < 2 and dated
         if column.outcomes > 0 or (free and not alike and _like_a_word_of_few(column)):
             yield Doubt(column.number, "outcome")
+    yield from _perhaps_people(columns, roles, units, given)
     if not dated and not (set(SPEAKS) - {Role.AGAINST}) & set(roles.values()):
         yield from _half_told(columns, roles, given)
     for column in unknown:
@@ -305,6 +307,25 @@ def _doubts(
             yield Doubt(column.number, "either" if words else "learner")
         elif column.outcomes > 0 or (not told and _like_a_word_of_few(column)):
             yield Doubt(column.number, "outcome")
+
+
+def _perhaps_people(
+    columns: Sequence[Column],
+    roles: Mapping[int, Role],
+    units: Column | None,
+    given: Mapping[int, Role],
+) -> Iterator[Doubt]:
+    """What is passed over by its heading and may be the learners, where nothing else names them."""
+    if set(PEOPLE) & set(roles.values()):
+        return
+    for column in columns:
+        mine = set(h.words(column.heading))
+        if column.number in given or roles.get(column.number) is not Role.IGNORED:
+            continue
+        others = mine & (h.NOT_THE_LEARNER - h.PERHAPS_THE_LEARNER - {"by"})
+        perhaps = mine & h.PERHAPS_THE_LEARNER or ("by" in mine and mine & h.DOES)
+        if perhaps and not others and len(column.distinct) > 1 and like_people(column, units):
+            yield Doubt(column.number, "learner")
 
 
 def _half_told(

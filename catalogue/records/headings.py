@@ -19,7 +19,8 @@ OUTCOME = {"status", "result", "outcome", "decision", "judgement", "judgment", "
 GRADE = {"grade", "mark", "score", "grading"}
 PERSON = {"learner", "learn", "candidate", "student", "apprentice", "trainee", "person", "pupil",
           "participant", "delegate", "employee", "member", "client", "uln", "uci", "attendee",
-          "scholar", "enrolment", "registration", "cand", "stud", "people"}  # fmt: skip
+          "scholar", "enrolment", "registration", "cand", "stud", "people", "holder", "recipient",
+          "applicant", "mentee", "coachee", "beneficiary"}  # fmt: skip
 NAME_PART = {"forename", "surname", "firstname", "lastname", "forenames", "initial", "given",
              "family", "first", "last"}  # fmt: skip
 NOT_THE_LEARNER = {"assessor", "tutor", "teacher", "trainer", "iqa", "iv", "eqa", "ev", "verifier",
@@ -27,6 +28,10 @@ NOT_THE_LEARNER = {"assessor", "tutor", "teacher", "trainer", "iqa", "iv", "eqa"
                    "college", "ukprn", "supervisor", "manager", "coach", "lecturer", "examiner",
                    "coordinator", "administrator", "by", "operator", "line", "contact", "signature",
                    "internal", "external", "verified", "sampled", "sampler", "staff"}  # fmt: skip
+PERHAPS_THE_LEARNER = {"staff", "contact"}
+DOES = {"completed", "submitted", "taken", "achieved", "sat", "done"}
+"""What a learner does, so that who it was done by may be the learner."""
+
 ORGANISATION = {"organisation", "organization", "body", "ao", "awarder", "org"}
 QUALIFICATION = {"qualification", "course", "programme", "program", "framework", "qual", "aim",
                  "scheme", "pathway", "award"}  # fmt: skip

@@ -29,7 +29,7 @@ from catalogue.records.layout import Layout, known_layout
 from catalogue.records.outcomes import Outcome, Said, doubt_of, outcome
 from catalogue.records.people import NobodyCalled, filled_down, picked, several
 from catalogue.records.questions import question_of
-from catalogue.records.references import reference_in
+from catalogue.records.references import reference_in, several_references
 from catalogue.records.sheets import Row, Sheet, Unreadable, sheet_of
 from catalogue.records.understood import (
     MOST_ACHIEVEMENTS,
@@ -315,7 +315,9 @@ class _Reading:
             data, name = self._data(row)
             why = None if held else not_achieved(line, name, came, by)
             if held and not data:
-                if any(row):
+                if several_references(name):
+                    self.fault(line, f"{shortened(name)} names several units", "a row is of one")
+                elif any(row):
                     self.left_out.append(LeftOut(line, name, Why.NO_UNIT))
                 continue
             told_so = held and (came is Outcome.ACHIEVED or day)
