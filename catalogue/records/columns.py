@@ -126,7 +126,7 @@ def understand(columns: Sequence[Column], given: Mapping[int, Role]) -> Understo
         else:
             roles[column.number] = role
     _one_day(columns, roles, given)
-    return Understood(roles, tuple(_doubts(unknown, columns, roles, units, given)))
+    return Understood(roles, tuple(dict.fromkeys(_doubts(unknown, columns, roles, units, given))))
 
 
 def _role(column: Column, units: Column | None) -> Role | None:
@@ -182,7 +182,7 @@ def _of_days(heading: str, mine: set[str]) -> Role | None:
         return Role.ACHIEVED
     if h.is_other_day(heading) and not (mine & h.ACHIEVED_DAY and "last" in mine):
         return Role.OTHER_DATE
-    if h.sense(heading) is False:
+    if h.sense(heading) is False and not mine & h.ATTEMPT and not mine <= h.NUMBER:
         return Role.AGAINST
     surely = mine <= h.OF_A_DAY or TABLE.get(plain(heading)) == "achieved"
     return Role.ACHIEVED if surely else None
@@ -272,7 +272,7 @@ def _one_day(columns: Sequence[Column], roles: dict[int, Role], given: Mapping[i
 def _doubts(
     unknown: Sequence[Column],
     columns: Sequence[Column],
-    roles: dict[int, Role],
+    roles: Mapping[int, Role],
     units: Column | None,
     given: Mapping[int, Role],
 ) -> Iterator[Doubt]:
@@ -342,9 +342,11 @@ def _half_told(
         mine = set(h.words(column.heading))
         match roles.get(column.number):
             case Role.OTHER_DATE if column.days >= 0.5:
-                if mine & h.ACHIEVED_DAY or len(column.filled) < len(column.cells):
+                if mine & h.ACHIEVED_DAY or column.days * len(column.filled) < len(column.cells):
                     yield Doubt(column.number, "date")
             case Role.IGNORED if column.ticks and mine & h.NOT_THE_LEARNER:
+                yield Doubt(column.number, "outcome")
+            case None if mine & {"%", "percent", "percentage"}:
                 yield Doubt(column.number, "outcome")
             case Role.AGAINST:
                 yield Doubt(column.number, "outcome")

@@ -39,7 +39,7 @@ PART = {"criterion", "criteria", "element", "part", "assignment", "task", "lo", 
         "paper", "question", "ac", "acs", "evidence", "activity", "assessment", "exam", "test",
         "topic", "elements"}  # fmt: skip
 ATTEMPT = {"attempt", "sitting", "resit", "try", "sit", "series", "session", "term", "submission",
-           "semester"}  # fmt: skip
+           "semester", "serie"}  # fmt: skip
 TIME = {"autumn", "spring", "summer", "winter", "year", "month", "week", "first", "second", "third",
         "january", "june", "november"}  # fmt: skip
 OTHER_DAY = {"start", "started", "begin", "began", "register", "registered", "registration",

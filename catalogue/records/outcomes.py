@@ -64,7 +64,8 @@ _AGAINST = (
 
 UNDOING = (
     "void", "revok", "rescind", "reject", "annul", "quash", "withdr", "overturn", "strip", "remov",
-    "disqualif", "refus", "denied", "declin", "cancel", "invalid", "forfeit",
+    "disqualif", "refus", "denied", "declin", "cancel", "invalid", "forfeit", "deregist",
+    "malpract",
 )  # fmt: skip
 """How words begin that undo whatever else is said: a pass that is void is none."""
 
