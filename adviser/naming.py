@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from pydantic import ValidationError
 
-from catalogue import Edition, UnitwiseError
-from catalogue.learner.record import Achievement, LearnerRecord, held
+from catalogue import Edition, Unit, UnitwiseError
+from catalogue.learner.naming import held_called
+from catalogue.learner.record import Achievement, LearnerRecord
 from catalogue.references import unit_reference
 
 COMMANDS = (
@@ -101,11 +102,11 @@ def alone(rest: str, name: str) -> None:
         raise UnitwiseError(f"{name} stands alone, without {rest!r}")
 
 
-def achievements(pieces: Iterable[str]) -> Iterator[Achievement]:
-    """What ``REF`` or ``REF@DATE`` name, each of them."""
+def achievements(pieces: Iterable[str], units: Mapping[str, Unit]) -> Iterator[Achievement]:
+    """What ``REF`` or ``REF@DATE`` name, each of them; REF may be words of a title in ``units``."""
     for piece in pieces:
         try:
-            yield held(piece)
+            yield held_called(piece, lambda: units)
         except ValueError as error:
             wrong = error.errors()[0]["msg"] if isinstance(error, ValidationError) else error
             why = str(wrong).removeprefix("Value error, ")

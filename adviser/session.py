@@ -115,7 +115,7 @@ class Session:
     def _held(self, rest: str) -> Reply:
         named = self._named(given(rest, "held REF, or held REF@2023-05-01"))
         old = self.state.record
-        found = dict.fromkeys([*old.achievements, *achievements(named)])
+        found = dict.fromkeys([*old.achievements, *achievements(named, self.library.units)])
         record = old.model_copy(update={"achievements": tuple(found)})
         return self._take_up(f"held {', '.join(named)}", record=record)
 

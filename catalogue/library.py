@@ -21,7 +21,7 @@ from catalogue.references import (
     qualification_number,
     unit_reference,
 )
-from catalogue.units import Unit
+from catalogue.units import Unit, read_level
 
 
 @dataclass(frozen=True)
@@ -78,6 +78,38 @@ class Catalogue:
             hint=self._nearest_qualification(number or wanted),
         )
 
+    def only(self, filters: Sequence[str]) -> tuple[Qualification, ...]:
+        """Return the qualifications that every one of ``filters`` takes in, in their order.
+
+        A filter is a list, with commas, of numbers or short names, of words that all stand in a
+        title, a short name or the name of an awarding organisation, and of levels: ``level:3``,
+        ``level:2-4`` (both included). It takes in what any part of the list does.
+
+        Raises
+        ------
+        UnknownQualification
+            If a part of a list takes in nothing, or they leave nothing together.
+        """
+        left = self.qualifications
+        for text in filters:
+            taken: set[str] = set()
+            for part in filter(None, (part.strip() for part in text.split(","))):
+                hits = {q.short_name for q in self.qualifications if _fits(q, part)}
+                if not hits:
+                    raise UnknownQualification(
+                        f"nothing in the catalogue fits {part!r}",
+                        hint="" if _LEVELS.fullmatch(part) else self._nearest_qualification(part),
+                    )
+                taken |= hits
+            left = tuple(q for q in left if q.short_name in taken)
+        if not left:
+            every = ", ".join(repr(text) for text in filters)
+            raise UnknownQualification(
+                f"no qualification fits all of {every}",
+                hint="a list with commas takes in what any of its parts does",
+            )
+        return left
+
     def _nearest_qualification(self, wanted: str) -> str:
         if "@" in wanted:
             return "here a qualification is named without an edition: leave out what begins with @"
@@ -102,6 +134,28 @@ class Catalogue:
         return "'unitwise catalogue list' shows what there is"
 
 
+_LEVELS = re.compile(r"level\s*:\s*([^-]+?)(?:\s*-\s*(.+))?", re.IGNORECASE)
+
+
+def _fits(qualification: Qualification, part: str) -> bool:
+    """Whether a number, a short name, words, or levels take in a qualification."""
+    if levels := _LEVELS.fullmatch(part):
+        try:
+            low, high = (read_level(text) for text in (levels[1], levels[2] or levels[1]))
+        except ValueError as error:
+            raise UnknownQualification(f"{part!r}: {error}") from error
+        return low <= qualification.level <= high
+    try:
+        if qualification.number == qualification_number(part):
+            return True
+    except ValueError:
+        pass
+    words = _words(part)
+    return qualification.short_name == part.casefold() or (
+        bool(words) and words <= _words_of(qualification)
+    )
+
+
 def _words(text: str) -> set[str]:
     return set(re.findall(r"[a-z0-9]+", text.casefold().replace("'", "")))
 
@@ -124,29 +178,63 @@ def find_units(
 ) -> tuple[str, ...]:
     """Return the references in their written form and the order given, all of units in ``edition``.
 
+    A unit may also be named by words that stand in its title, if no other title has them all.
     ``elsewhere`` are the units of the whole catalogue, to tell a slip from a unit that belongs to
     another qualification.
 
     Raises
     ------
     UnknownUnit
-        With one line for each reference that is not a unit of the edition.
+        With one line for each reference that is not a unit of the edition, and each unit that words
+        could mean where these are several.
     """
     found: list[str] = []
     problems: list[str] = []
     for text in references:
+        reference, wrong = "", ""
         try:
             reference = unit_reference(text)
         except ValueError as error:
-            problems.append(str(error))
-            continue
+            wrong = str(error)
         if reference in edition.options_of:
             found.append(reference)
+            continue
+        try:
+            unit = titled(text, edition.units)
+        except UnknownUnit as error:
+            problems.append(str(error))
+            continue
+        if unit is not None:
+            found.append(unit.reference)
         else:
-            problems.append(_unknown(reference, edition, elsewhere))
+            problems.append(wrong or _unknown(reference, edition, elsewhere))
     if problems:
         raise UnknownUnit("\n".join(problems), hint="'unitwise catalogue show' lists the units")
     return tuple(found)
+
+
+def titled(text: str, units: Iterable[Unit]) -> Unit | None:
+    """Return the one unit that has every word of ``text`` in its title, or null if none has.
+
+    A title that has these words and no others stands before those that have more.
+
+    Raises
+    ------
+    UnknownUnit
+        If several have; the message lists them, at most ten.
+    """
+    asked = _words(text)
+    hits = {unit.reference: unit for unit in units if asked and asked <= _words(unit.title)}
+    hits = {name: one for name, one in hits.items() if _words(one.title) == asked} or hits
+    if len(hits) > 1:
+        lines = [f"  {unit.reference}  {unit.title}" for unit in hits.values()]
+        more = [f"  and {len(lines) - 10} more"] if len(lines) > 10 else []
+        told = "\n".join([*lines[:10], *more])
+        raise UnknownUnit(
+            f"{text.strip()!r} could be any of {len(hits)} units:\n{told}",
+            hint="name one by its reference, or by more words",
+        )
+    return next(iter(hits.values()), None)
 
 
 def _unknown(reference: str, edition: Edition, elsewhere: Mapping[str, Unit]) -> str:

@@ -66,7 +66,14 @@ _WRITTEN_LEVELS: dict[int | str, Level] = {
 }
 
 
-def _read_level(value: object) -> Level:
+def read_level(value: object) -> Level:
+    """Return the level that is written as a number, ``level 3`` or ``Entry 3``.
+
+    Raises
+    ------
+    ValueError
+        If it is none.
+    """
     if isinstance(value, Level):
         return value
     key = value.casefold().strip() if isinstance(value, str) else value
@@ -82,7 +89,7 @@ def _read_level(value: object) -> Level:
 
 LevelField = Annotated[
     Level,
-    BeforeValidator(_read_level),
+    BeforeValidator(read_level),
     PlainSerializer(lambda level: level.written, return_type=int | str),
     WithJsonSchema(
         {

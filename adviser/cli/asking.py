@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from adviser.cli.excepting import note_exceptions, note_left_aside
-from adviser.cli.holding import LEARNER, LEARNER_OPTIONS, Held, read_held, record_option
+from adviser.cli.holding import LEARNER_OPTIONS, Held, record_option, take_held
 from adviser.cli.parameters import (
     GOALS,
     DateType,
@@ -109,7 +109,7 @@ def question_options(
                 code = many({**single, "--save": save}, folders, options, given)
                 if code is not None:
                     return code
-            held = read_held(**{key: given.pop(key) for key in LEARNER})
+            held = take_held(given, folders)
             asked = ask(qualification, question_file, folders, options, held)
             if save is not None:
                 save_question(save, asked, held)

@@ -43,6 +43,8 @@ def command(
 ) -> int:
     """Judge a choice of units for QUALIFICATION, rule by rule.
 
+    A REF may be words that only one of its titles has.
+
     \b
     unitwise check ocr-l4-customer-service M/506/2898 D/506/2153 T/506/2952
     """

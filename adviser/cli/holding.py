@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
-from functools import wraps
+from functools import cache, wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from adviser.cli.excepting import about, find, no_exceptions_option
-from adviser.cli.parameters import DateType, FileType
+from adviser.cli.parameters import DateType, FileType, read_catalogue
 
 if TYPE_CHECKING:
     from adviser.cli.asking import Asked
-    from catalogue import Catalogue, Qualification
+    from catalogue import Catalogue, Qualification, Unit
     from catalogue.learner.record import LearnerRecord
     from catalogue.records.layout import Layout
     from catalogue.waiver import Waiver
@@ -98,7 +98,7 @@ def record_options(function: F) -> F:
 
     @wraps(function)
     def command(**given: Any) -> Any:
-        return function(held=read_held(**{key: given.pop(key) for key in LEARNER}), **given)
+        return function(held=take_held(given), **given)
 
     decorated: Any = command
     for add in reversed(LEARNER_OPTIONS):
@@ -138,7 +138,8 @@ LEARNER_OPTIONS = [
         "references",
         multiple=True,
         metavar="REF[@DATE]",
-        help="A unit that the learner holds, and when it was achieved. Repeatable.",
+        help="A unit that the learner holds, or words that only its title has, and when it was"
+        " achieved. Repeatable.",
     ),
     click.option(
         "--as-of",
@@ -178,7 +179,14 @@ record_option = click.option(
 )
 
 
+def take_held(given: dict[str, Any], folders: tuple[Path, ...] | None = None) -> Held:
+    """Take what the options of a learner say out of the parameters of a command."""
+    taken = {key: given.pop(key) for key in LEARNER}
+    return read_held(given.get("folders", ()) if folders is None else folders, **taken)
+
+
 def read_held(
+    folders: tuple[Path, ...],
     record: tuple[Path, ...],
     references: tuple[str, ...],
     as_of: date | None,
@@ -189,6 +197,8 @@ def read_held(
 ) -> Held:
     """Return what the options of a learner say; how a file was understood is told on stderr.
 
+    ``folders`` are those of the catalogue, which is read where something is named by its title.
+
     Raises
     ------
     UnitwiseError
@@ -198,7 +208,12 @@ def read_held(
 
     from catalogue import UnitwiseError
     from catalogue.learner.joining import joined
-    from catalogue.learner.record import Achievement, LearnerRecord, held
+    from catalogue.learner.naming import held_called
+    from catalogue.learner.record import Achievement, LearnerRecord
+
+    @cache
+    def units() -> Mapping[str, Unit]:
+        return read_catalogue(folders).units
 
     if not record and (lone := _without_record(learner, layout, sheet)):
         raise click.UsageError(f"{lone} goes with a record")
@@ -211,11 +226,11 @@ def read_held(
     wrong: list[str] = []
     for text in references:
         try:
-            found.append(held(text))
+            found.append(held_called(text, units))
         except ValidationError as error:
             for item in error.errors(include_url=False):
                 wrong.append(f"--held {text!r}: {item['msg'].removeprefix('Value error, ')}")
-        except ValueError as error:
+        except (ValueError, UnitwiseError) as error:
             wrong.append(f"--held {text!r}: {error}")
     if wrong:
         raise UnitwiseError("\n".join(wrong))

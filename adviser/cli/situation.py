@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -16,7 +16,7 @@ from adviser.cli.parameters import DateType
 from adviser.cli.question_file import QuestionFile
 from adviser.cli.setting import NOTHING, TRUTHS, Setting, put
 from adviser.naming import achievements, folded, without
-from catalogue import Catalogue, Edition, Qualification, UnitwiseError
+from catalogue import Catalogue, Edition, Qualification, Unit, UnitwiseError
 from catalogue.learner.record import LearnerRecord
 from catalogue.learner.supposing import supposed
 from catalogue.waiver import Waiver
@@ -71,7 +71,7 @@ def situate(
         if one.key.startswith("recognition."):
             policies.append(supposing(one))
         elif one.key == "held":
-            held = replace(held, record=_holding(held.record, one))
+            held = replace(held, record=_holding(held.record, one, library.units))
         elif one.key == "as_of":
             held = replace(held, as_of=None if one.value == NOTHING else _day(one))
         else:
@@ -117,7 +117,7 @@ def _policy(one: Setting) -> tuple[str, str, bool | int | str | None]:
     return way, field, value
 
 
-def _holding(record: LearnerRecord, one: Setting) -> LearnerRecord:
+def _holding(record: LearnerRecord, one: Setting, units: Mapping[str, Unit]) -> LearnerRecord:
     """A record with other achievements: set, added to, or taken from."""
     named = [] if one.value == NOTHING else [part.strip() for part in one.value.split(",")]
     if one.how == "-=":
@@ -128,7 +128,7 @@ def _holding(record: LearnerRecord, one: Setting) -> LearnerRecord:
             record = less
         return record
     try:
-        found = tuple(achievements(named))
+        found = tuple(achievements(named, units))
     except UnitwiseError as error:
         raise UnitwiseError(f"{one.source}: {error}", "held+=T/506/2952@2023-05-01") from error
     before = record.achievements if one.how == "+=" else ()

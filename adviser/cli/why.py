@@ -16,8 +16,9 @@ def command(asked: Asked, held: Held, units: tuple[str, ...], as_json: bool) -> 
     """Tell why the best plan for QUALIFICATION has each UNIT, or does not have it.
 
     For a unit in the plan: what it would cost to leave it out, and what would come instead. For any
-    other: what it would cost to include it. Where that cannot be, the conflict that shows it. It
-    takes the same options as 'suggest', what is held among them.
+    other: what it would cost to include it. Where that cannot be, the conflict that shows it. A
+    UNIT may be words that only its title has. It takes the same options as 'suggest', what is held
+    among them.
 
     \b
     unitwise why ocr-l4-customer-service R/506/2179 D/506/2055 --goal least-glh

@@ -85,6 +85,8 @@ def counting(entry: Entry) -> str:
         words += ", but not towards levels"
     if entry.after_closing:
         words += "; it was achieved after the unit had closed to registrations"
+    if entry.doubt is not None:
+        return f"{words}. To be looked at: {entry.doubt}."
     return f"{words}."
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from adviser.keeping import write_over_ours
@@ -17,11 +16,10 @@ from adviser.render.ledger import (
     together,
 )
 from adviser.render.plan import new_size, proof_words, size
-from adviser.render.report_parts import ledger_blocks, no_plan_blocks
+from adviser.render.report_parts import ledger_blocks, no_plan_blocks, versions
 from adviser.render.transfer import summary
 from adviser.render.words import (
     amount,
-    catalogue_version,
     counted,
     day,
     goal_value,
@@ -153,17 +151,8 @@ def _begun(
     under.insert(0, about)
     if asked:
         under.append(f"Asked: {asked}")
-    under.append(f"Made on {day(date.today())} with {_versions(digest)}")
+    under.append(f"Made on {day(date.today())} with {versions(digest)}")
     return Document(f"{qualification.title}{number}", under)
-
-
-def _versions(digest: str) -> str:
-    """The version of the tool, and that of the catalogue."""
-    try:
-        released = version("unitwise")
-    except PackageNotFoundError:
-        released = "of unknown version"
-    return f"Unitwise {released}; {catalogue_version(digest)}"
 
 
 def _head(plan: Plan) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from importlib.metadata import PackageNotFoundError, version
 from io import StringIO
 
 from rich.console import Console
@@ -11,7 +12,7 @@ from adviser.render.answers import show_no_plan
 from adviser.render.conflict import besides, cause_lines, opening, repair_words, together, way_out
 from adviser.render.document import Block, Columns, Grid, Heading, Items, Paragraph, Plain
 from adviser.render.ledger import HEADINGS, because, counting, doubts, named
-from adviser.render.words import day, upper
+from adviser.render.words import catalogue_version, day, upper
 from catalogue import Edition
 from solver import Conflict, Undecided
 from solver.credit_transfer.ledger import Entry
@@ -79,3 +80,12 @@ def no_plan_blocks(answer: Conflict | Undecided, edition: Edition) -> Iterator[B
     for line in way_out(answer):
         yield Paragraph(line)
     yield Items([f"{upper(repair_words(repair, edition))}." for repair in answer.repairs])
+
+
+def versions(digest: str) -> str:
+    """The version of the tool, and that of the catalogue."""
+    try:
+        released = version("unitwise")
+    except PackageNotFoundError:
+        released = "of unknown version"
+    return f"Unitwise {released}; {catalogue_version(digest)}"

@@ -7,8 +7,9 @@ import io
 from collections.abc import Iterable, Sequence
 
 from adviser.render.ledger import because, counting
+from adviser.render.nearest import share
 from catalogue.learner.exceptions import names_of
-from solver.credit_transfer.ranking import Ranking
+from solver.credit_transfer.ranking import Ranking, Standing
 from solver.credit_transfer.transfer import Transfer
 
 
@@ -31,12 +32,14 @@ def ledger_sheet(answer: Transfer) -> str:
 
 
 def ranking_sheet(answer: Ranking) -> str:
-    """Return a ranking, one row for each qualification."""
+    """Return a ranking, one row for each qualification; each goal asked for has a column."""
+    goals = dict.fromkeys(reached.goal for one in answer.standings for reached in one.goals)
     head = (
         "place", "short name", "number", "title",
         "registration",
         "awarding organisation", "level", "state",
         "proven", "new credit", "new glh", "new units", "recognised credit", "recognised units",
+        "credit", "units", "share", *goals,
         "to assess", "takes", "exceptions", "rests on", "why not",
     )  # fmt: skip
     rows = (
@@ -45,6 +48,7 @@ def ranking_sheet(answer: Ranking) -> str:
             one.registered or answer.on,
             one.awarding_organisation, one.level.written, one.state, "yes" if one.proven else "no",
             one.new_credit, one.new_glh, one.new_units, one.recognised_credit, len(one.takes),
+            one.credit, one.units, share(one), *(_values(one).get(goal) for goal in goals),
             one.to_assess, " ".join(one.takes),
             " ".join(dict.fromkeys(made.reference for made in one.exceptions)),
             " ".join(names_of(one.exceptions)), one.why,
@@ -52,6 +56,10 @@ def ranking_sheet(answer: Ranking) -> str:
         for place, one in enumerate(answer.standings, 1)
     )  # fmt: skip
     return _sheet(head, rows)
+
+
+def _values(one: Standing) -> dict[str, int]:
+    return {reached.goal.value: reached.value for reached in one.goals}
 
 
 def _sheet(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:

@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from catalogue.consistency import groups_with_places
+from catalogue.equivalence import doubt_of_equivalence
 from catalogue.errors import Fault
 from catalogue.files.pages import Pages
 from catalogue.inconsistency import Inconsistency
-from catalogue.policy import Pair, Way
+from catalogue.policy import Way
 from catalogue.qualification import Edition, Qualification
-from catalogue.references import doubt_of_number, doubt_of_reference, unit_reference
+from catalogue.references import doubt_of_number, doubt_of_reference
 from catalogue.rules import Amount, Barred, Choose, Mandatory, Percent, Requires, Rule, Scope
 from catalogue.scopes import within
 from catalogue.units import Unit
@@ -87,36 +88,10 @@ def doubts_of_recognition(
                         f"{held} counts as {other} or as {unit}, one of them: write"
                         f" counts_as: [{other}, {unit}] in one entry if it gives both",
                     )
-                if entry.way == Way.EQUIVALENCE and (odd := _less(pair, units)):
+                if entry.way == Way.EQUIVALENCE and (
+                    odd := doubt_of_equivalence(pair.held, pair.counts_as, units)
+                ):
                     yield pages.fault((*where, "counts_as"), odd)
-
-
-def _less(pair: Pair, units: Mapping[str, Unit]) -> str:
-    """What is odd about an equivalence: it gives more credit, or a higher level, than is held."""
-    held = [units[name] for name in map(_reference, pair.held) if name in units]
-    gives = [units[name] for name in pair.counts_as if name in units]
-    if len(held) < len(pair.held) or len(gives) < len(pair.counts_as):
-        return ""
-    credit = [unit.credit for unit in (*held, *gives)]
-    if None not in credit:
-        have = sum(unit.credit or 0 for unit in held)
-        get = sum(unit.credit or 0 for unit in gives)
-        if get > have:
-            return f"{' and '.join(pair.held)} has {have} credits, and counts as {get}"
-    lowest, highest = min(unit.level for unit in held), max(unit.level for unit in gives)
-    if highest > lowest:
-        return (
-            f"{' and '.join(pair.held)} is at level {lowest.written}, and counts as a unit at level"
-            f" {highest.written}"
-        )
-    return ""
-
-
-def _reference(name: str) -> str:
-    try:
-        return unit_reference(name)
-    except ValueError:
-        return name
 
 
 def unruled(edition: Edition) -> Iterator[Inconsistency]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
+from catalogue.equivalence import doubt_of_equivalence
 from catalogue.learner.recognition import POLICY, Recognised, Refusal, Use, against, counted_under
 from catalogue.learner.record import Route
 from catalogue.learner.waiving import excepted_by
@@ -16,7 +17,7 @@ from catalogue.referee import audit
 from catalogue.rules import Amount
 from catalogue.scopes import within
 from catalogue.shares import ratio
-from catalogue.units import Model
+from catalogue.units import Model, Unit
 from solver.plans.alternatives import steps
 from solver.plans.settle import values
 from solver.program.engine import Clock, Outcome, optimise
@@ -68,7 +69,8 @@ class Entry(Model):
     which ``studied`` are new. With it a ceiling or cap would come to ``reached``, for a percentage
     in credits ``of`` so many. To have it count all the same ``costs`` so much in each goal, or is
     ``impossible``; ``effect`` is null where that is not the reason, or not tried.
-    ``together`` names what is used with it, ``also_units`` the units that it counts as besides.
+    ``together`` names what is used with it, ``also_units`` the units that it counts as besides,
+    ``doubt`` that these have more credit or a higher level than what is held.
     ``would_count`` tells whether it would count if nothing of all this, or not the cap, stood in
     the way; null where that is not the reason, or not tried.
     """
@@ -106,6 +108,7 @@ class Entry(Model):
     costs: tuple[Step, ...] = ()
     together: tuple[str, ...] = ()
     also_units: tuple[str, ...] = ()
+    doubt: str | None = None
     needs: tuple[str, ...] = ()
 
 
@@ -151,16 +154,16 @@ def ledger(
     task: Task,
     answer: Answer,
     *,
-    titles: dict[str, str],
+    units: Mapping[str, Unit],
     clock: Clock,
     workers: int = 1,
     seed: int = 0,
 ) -> tuple[Entry, ...]:
     """Return the ledger of the record that ``task`` was posed with, which had this ``answer``.
 
-    ``titles`` are those of all units of the catalogue.
+    ``units`` are all units of the catalogue.
     """
-    return tuple(_Ledger(task, answer, titles, clock, workers, seed).entries())
+    return tuple(_Ledger(task, answer, units, clock, workers, seed).entries())
 
 
 class _Ledger:
@@ -168,13 +171,13 @@ class _Ledger:
         self,
         task: Task,
         answer: Answer,
-        titles: dict[str, str],
+        units: Mapping[str, Unit],
         clock: Clock,
         workers: int,
         seed: int,
     ) -> None:
         self.task = task
-        self.titles = titles
+        self.units = units
         self.clock = clock
         self.workers = workers
         self.seed = seed
@@ -219,10 +222,11 @@ class _Ledger:
             for number in (refusal.achievement, *refusal.others):
                 refused.setdefault(number, []).append(refusal)
         for number, achievement in enumerate(held.record.achievements):
+            unit = self.units.get(achievement.unit or "")
             blank = Entry(
                 number=number + 1,
                 name=achievement.name,
-                title=self.titles.get(achievement.unit or "") or achievement.title,
+                title=unit.title if unit else achievement.title,
                 achieved=achievement.achieved,
                 awarding_organisation=achievement.awarding_organisation,
                 route=achievement.route,
@@ -232,6 +236,7 @@ class _Ledger:
                 counted = _as_counted(made[number][0], achievement.achieved)
                 counted["together"] = self.with_it(made[number][0], number)
                 counted["also_units"] = tuple(u.option.unit.reference for u in made[number][1:])
+                counted["doubt"] = self.doubt(made[number])
                 yield blank.model_copy(update=counted)
             elif number in permitted:
                 yield self.barred(blank, permitted[number])
@@ -242,6 +247,15 @@ class _Ledger:
         """What is used together with an achievement."""
         achievements = self.task.held.record.achievements
         return tuple(achievements[one].name for one in use.achievements if one != number)
+
+    def doubt(self, uses: Sequence[Use]) -> str | None:
+        """What is odd about the uses of one entry of the policy, if it is an equivalence."""
+        if uses[0].way is not Way.EQUIVALENCE:
+            return None
+        achievements = self.task.held.record.achievements
+        held = [achievements[number].name for number in uses[0].achievements]
+        counts_as = [use.option.unit.reference for use in uses]
+        return doubt_of_equivalence(held, counts_as, self.units) or None
 
     def refused(self, blank: Entry, refusals: Sequence[Refusal]) -> Entry:
         """An achievement that the policy or its kind rules out: where it would count, if at all."""

@@ -93,7 +93,6 @@ def transfer(
     not_to = {use.option.index: use.not_to for use in used}
     verdict = audit(edition, [use.option for use in used], gives, not_to)
     planned = {rule.id: rule.value for rule in plan.rules} if isinstance(plan, Plan) else {}
-    titles = {reference: unit.title for reference, unit in units.items()}
     recognised = tuple(u for u in plan.units if u.achievement) if isinstance(plan, Plan) else ()
     return Transfer(
         qualification=task.subject,
@@ -102,7 +101,7 @@ def transfer(
         already_held=isinstance(plan, Plan)
         and not any(unit.through in {Way.STUDY, Way.RPL} for unit in plan.units),
         plan=plan,
-        ledger=ledger(task, plan, titles=titles, clock=clock, workers=workers, seed=seed),
+        ledger=ledger(task, plan, units=units, clock=clock, workers=workers, seed=seed),
         progress=tuple(Progress(rule=rule, planned=planned.get(rule.id)) for rule in verdict.rules),
         recognised_credit=Totals.of(recognised, edition).credit,
         recognised_units=len(recognised),
@@ -125,8 +124,7 @@ def ledger_of(situation: Situation, answer: Answer, units: Mapping[str, Unit]) -
     if not situation.held.record.achievements:
         return ()
     clock = Clock(situation.question.time_limit)
-    titles = {reference: unit.title for reference, unit in units.items()}
-    return ledger(understood(situation), answer, titles=titles, clock=clock)
+    return ledger(understood(situation), answer, units=units, clock=clock)
 
 
 TransferAnswer = Annotated[Transfer | Ranking, Field(discriminator="answer")]

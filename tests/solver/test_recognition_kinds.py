@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from adviser.render.ledger import counting
 from catalogue import Edition, Way, load
 from catalogue.policy import Cap, Pair
 from catalogue.rules import Percent, Scope
@@ -243,3 +244,29 @@ def test_an_equivalence_from_less_is_doubted(
     warnings = [one.message for one in load([tmp_path], shipped=False).warnings]
     assert len(warnings) == (told is not None)
     assert all(told in warning for warning in warnings if told)
+
+
+@pytest.mark.parametrize(
+    ("held", "doubt"),
+    [
+        ("O1", None),  # as much credit at the same level
+        ("O2", "O2 has 5 credits, and counts as 6"),
+        ("O3", "O3 is at level 2, and counts as a unit at level 3"),
+    ],
+)
+def test_the_ledger_doubts_an_equivalence_from_less(held: str, doubt: str | None) -> None:
+    made = edition(
+        [
+            group("M", unit("M1", credit=6)),
+            group("O", unit("O1", credit=6), unit("O2", credit=5), unit("O3", level=2, credit=6)),
+        ],
+        [rule("mandatory", "m", of={"groups": ["M"]})],
+        recognition=(
+            policy(
+                Way.EQUIVALENCE, pairs=(Pair.model_validate({"held": held, "counts_as": "M1"}),)
+            ),
+        ),
+    )
+    (entry,) = moved(made, record(held)).ledger
+    assert (entry.counts, entry.doubt) == (True, doubt)
+    assert counting(entry).endswith("for 6 credits." if doubt is None else f"at: {doubt}.")
