@@ -53,6 +53,17 @@ class Mixed(ValueError):
     """Rows of one unit that differ, and nothing says whether they are parts or attempts."""
 
 
+MIXED_HINT = "add a column Attempt or Part that numbers them, or leave only the row that counts"
+
+
+def mixed(name: str) -> str:
+    """Return what is asked about the rows of a unit that are parts of it or attempts at it."""
+    return (
+        f"{name} stands in several rows, some achieved and some not, and nothing says"
+        " whether they are attempts (the last decides) or parts (all must be achieved)"
+    )
+
+
 def judge(rows: Sequence[Told]) -> tuple[bool, Told]:
     """Return whether the unit that ``rows`` are of was achieved, and the row that decides it.
 

@@ -9,18 +9,16 @@ nothing by themselves. What looks like an outcome, a person or a unit and is not
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property
 
 from catalogue.cells import plain
-from catalogue.days import read_day
 from catalogue.records import headings as h
+from catalogue.records.column import Column
 from catalogue.records.keys import TABLE
-from catalogue.records.outcomes import NO, YES, meaning
-from catalogue.records.references import reference_in
-from catalogue.references import unit_reference
+from catalogue.records.likeness import like_people
+from catalogue.records.outcomes import UNDOING
 
 
 class Role(StrEnum):
@@ -56,9 +54,6 @@ PEOPLE = (Role.LEARNER, Role.PART_OF_NAME, Role.LEARNER_NUMBER)
 SPEAKS = (Role.OUTCOME, Role.GRADE, Role.FLAG, Role.AGAINST, Role.PERCENT, Role.EARNED)
 """The roles of columns that say what came of something."""
 
-_NAME_WORD = r"[A-Z][\w'\N{RIGHT SINGLE QUOTATION MARK}.-]*"
-_NAME = re.compile(rf"(?:{_NAME_WORD},? ){{1,3}}{_NAME_WORD}")
-_ACCOUNT = re.compile(r"(?=.*[A-Za-z]|\d{3})[\w.@+-]{2,60}")
 _PART = re.compile(
     r"(?:LO|AC|PC|Q|Part|Element|Criterion|Outcome|Task)[ -]?\d+(?:\.\d+)*[a-z]?", re.I
 )
@@ -71,82 +66,6 @@ _OF_AWARD = {
 
 _SHORT = 30
 """Signs of what may be a word out of a few, inclusive."""
-
-
-def is_day(text: str) -> bool:
-    """Whether a cell is a day, also the number of one in a spreadsheet."""
-    try:
-        read_day(text)
-    except ValueError as error:
-        return "day number" in str(error) or "no month" in str(error)
-    return True
-
-
-def is_tick(text: str) -> bool:
-    """Whether a cell says that what its heading says is so, or is not."""
-    return text.casefold() in YES | NO | {"x"}
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column below its heading: one cell for each row, empty where nothing is said."""
-
-    number: int
-    heading: str
-    cells: tuple[str, ...]
-
-    @cached_property
-    def filled(self) -> tuple[str, ...]:
-        """The cells that say something."""
-        return tuple(text for text in self.cells if text)
-
-    @cached_property
-    def distinct(self) -> tuple[str, ...]:
-        """What the cells say, each once, in their order."""
-        return tuple({text.casefold(): text for text in reversed(self.filled)}.values())[::-1]
-
-    def share(self, holds: Callable[[str], object]) -> float:
-        """The share of the filled cells of which something holds; 0 where none is filled."""
-        if not self.filled:
-            return 0.0
-        told = {text: bool(holds(text)) for text in set(self.filled)}
-        return sum(told[text] for text in self.filled) / len(self.filled)
-
-    @cached_property
-    def references(self) -> float:
-        """The share of references of units."""
-        return self.share(reference_in)
-
-    @cached_property
-    def codes(self) -> float:
-        """The share of what could be an organisation's own code of a unit."""
-        return self.share(is_code)
-
-    @cached_property
-    def days(self) -> float:
-        """The share of days."""
-        return self.share(is_day)
-
-    @cached_property
-    def ticks(self) -> bool:
-        """Whether all that is said is yes or no."""
-        return bool(self.filled) and self.share(is_tick) == 1
-
-    @cached_property
-    def outcomes(self) -> float:
-        """The share of words that say whether something was achieved."""
-        return self.share(lambda text: not is_tick(text) and meaning(text) is not None)
-
-
-def is_code(text: str) -> bool:
-    """Whether a cell could be an organisation's own code of a unit."""
-    if " " in text or not any(sign.isalnum() for sign in text):
-        return False
-    try:
-        unit_reference(text)
-    except ValueError:
-        return False
-    return True
 
 
 @dataclass(frozen=True)
@@ -207,7 +126,7 @@ def understand(columns: Sequence[Column], given: Mapping[int, Role]) -> Understo
         else:
             roles[column.number] = role
     _one_day(columns, roles, given)
-    return Understood(roles, tuple(_doubts(unknown, columns, roles, units)))
+    return Understood(roles, tuple(dict.fromkeys(_doubts(unknown, columns, roles, units, given))))
 
 
 def _role(column: Column, units: Column | None) -> Role | None:
@@ -257,16 +176,16 @@ def _counts(column: Column, mine: set[str]) -> bool:
 
 
 def _of_days(heading: str, mine: set[str]) -> Role | None:
-    if mine & h.AGAINST_DAY and not mine & {"not"}:
+    if (mine & h.AGAINST_DAY or any(one.startswith(UNDOING) for one in mine)) and "not" not in mine:
         return Role.AGAINST
     if "actual" in mine and mine & {"end", "finish", "completion"}:
         return Role.ACHIEVED
     if h.is_other_day(heading) and not (mine & h.ACHIEVED_DAY and "last" in mine):
         return Role.OTHER_DATE
-    layout = {"dd", "mm", "yy", "yyyy", "d", "m", "y", "uk", "format", "utc", "gmt"}
-    if mine & h.ACHIEVED_DAY or (mine and mine <= h.DATE | h.UNIT | layout | h.PERSON):
-        return Role.ACHIEVED
-    return None
+    if h.sense(heading) is False and not mine & h.ATTEMPT and not mine <= h.NUMBER:
+        return Role.AGAINST
+    surely = mine <= h.OF_A_DAY or TABLE.get(plain(heading)) == "achieved"
+    return Role.ACHIEVED if surely else None
 
 
 def _of_outcome(column: Column, mine: set[str]) -> Role | None:
@@ -299,23 +218,24 @@ def _by_heading(
         return Role(known)
     if mine & h.NOT_THE_LEARNER and not mine & (h.ORGANISATION - {"body"} | {"awarding"}):
         return Role.IGNORED
+    if mine & h.ATTEMPT and not mine & h.PERSON and _in_several_rows(units):
+        return Role.ATTEMPT  # also of an exam: it is the same one again
     if mine & h.PART and _in_several_rows(units):
         return Role.PART
-    if mine & h.ATTEMPT and not mine & h.PERSON and _in_several_rows(units):
-        return Role.ATTEMPT
     if mine & h.ORGANISATION or known == "awarding_organisation":
         return Role.ORGANISATION
-    if mine & h.QUALIFICATION:
+    if mine & h.QUALIFICATION and not mine & {"holder", "recipient"}:
         return Role.QUALIFICATION if not mine & h.MEASURE else Role.IGNORED
     if mine & h.NAME_PART and (mine & h.PERSON or mine <= h.NAME_PART | {"name", "names"}):
         return Role.PART_OF_NAME
-    of_person = mine & (h.PERSON | {"email"}) and not mine & h.ATTRIBUTE
+    attribute = mine & h.ATTRIBUTE and not mine & {"member", "holder"}
+    of_person = mine & (h.PERSON | {"email"}) and not attribute
     if of_person and not mine & h.OTHER_DAY - {"registration", "enrolment"}:
         if mine & h.NUMBER or mine & {"uln", "uci", "email"}:
             return Role.LEARNER_NUMBER
         if not mine <= {"registration", "enrolment"}:
             return Role.LEARNER
-    if mine == {"name"} and _like_people(column, units):
+    if mine == {"name"} and like_people(column, units):
         return Role.LEARNER if len(column.distinct) == 1 else None
     if mine & h.TITLE and not mine & h.NUMBER:
         return Role.TITLE
@@ -352,8 +272,9 @@ def _one_day(columns: Sequence[Column], roles: dict[int, Role], given: Mapping[i
 def _doubts(
     unknown: Sequence[Column],
     columns: Sequence[Column],
-    roles: dict[int, Role],
+    roles: Mapping[int, Role],
     units: Column | None,
+    given: Mapping[int, Role],
 ) -> Iterator[Doubt]:
     """What is to be asked of the columns that are not understood; the rest is not used."""
     told = any(role in {Role.OUTCOME, Role.FLAG, Role.PERCENT} for role in roles.values())
@@ -364,6 +285,9 @@ def _doubts(
         alike = len(column.distinct) < 2 and dated
         if column.outcomes > 0 or (free and not alike and _like_a_word_of_few(column)):
             yield Doubt(column.number, "outcome")
+    yield from _perhaps_people(columns, roles, units, given)
+    if not dated and not (set(SPEAKS) - {Role.AGAINST}) & set(roles.values()):
+        yield from _half_told(columns, roles, given)
     for column in unknown:
         mine = set(h.words(column.heading))
         if not column.filled:
@@ -374,13 +298,60 @@ def _doubts(
             if not told and not dated:
                 yield Doubt(column.number, "date")
         elif column.ticks:
+            if h.is_stage(column.heading) and (told or dated):
+                continue
             if len(column.distinct) > 1 or len(column.filled) < len(column.cells) or not told:
                 yield Doubt(column.number, "outcome")
-        elif _like_people(column, units) and len(column.distinct) > 1:
+        elif like_people(column, units) and len(column.distinct) > 1:
             words = not told and _like_a_word_of_few(column)
             yield Doubt(column.number, "either" if words else "learner")
         elif column.outcomes > 0 or (not told and _like_a_word_of_few(column)):
             yield Doubt(column.number, "outcome")
+
+
+def _perhaps_people(
+    columns: Sequence[Column],
+    roles: Mapping[int, Role],
+    units: Column | None,
+    given: Mapping[int, Role],
+) -> Iterator[Doubt]:
+    """What is passed over by its heading and may be the learners, where nothing else names them."""
+    if set(PEOPLE) & set(roles.values()):
+        return
+    for column in columns:
+        mine = set(h.words(column.heading))
+        if column.number in given or roles.get(column.number) is not Role.IGNORED:
+            continue
+        others = mine & (h.NOT_THE_LEARNER - h.PERHAPS_THE_LEARNER - {"by"})
+        perhaps = mine & h.PERHAPS_THE_LEARNER or ("by" in mine and mine & h.DOES)
+        if perhaps and not others and len(column.distinct) > 1 and like_people(column, units):
+            yield Doubt(column.number, "learner")
+
+
+def _half_told(
+    columns: Sequence[Column], roles: Mapping[int, Role], given: Mapping[int, Role]
+) -> Iterator[Doubt]:
+    """What is to be asked where nothing says what was achieved, but something of what was not.
+
+    A day of another matter that some rows lack, or that speaks of an achievement to come; a tick of
+    somebody who looked at it; what tells failures alone, so that the others may have passed.
+    """
+    for column in columns:
+        if column.number in given or not column.filled:
+            continue
+        mine = set(h.words(column.heading))
+        match roles.get(column.number):
+            case Role.OTHER_DATE if column.days >= 0.5:
+                if mine & h.ACHIEVED_DAY or column.days * len(column.filled) < len(column.cells):
+                    yield Doubt(column.number, "date")
+            case Role.IGNORED if column.ticks and mine & h.NOT_THE_LEARNER:
+                yield Doubt(column.number, "outcome")
+            case None if mine & {"%", "percent", "percentage"}:
+                yield Doubt(column.number, "outcome")
+            case Role.AGAINST:
+                yield Doubt(column.number, "outcome")
+            case _:
+                pass
 
 
 def _like_a_word_of_few(column: Column) -> bool:
@@ -391,28 +362,3 @@ def _like_a_word_of_few(column: Column) -> bool:
         few = few and column.share(lambda text: len(text) <= 2) == 1
         few = few and not set(h.words(column.heading)) & h.NUMBER
     return short == 1 and few
-
-
-def _like_people(column: Column, units: Column | None) -> bool:
-    """Whether cells could be the names or numbers of people.
-
-    They are where the same unit has several, or the same one several units, as people do. Where
-    each stands in one row alone, a heading that speaks of nothing but a number has those of rows.
-    """
-    if column.share(_identity) < 0.8:
-        return False
-    of_units: dict[str, set[str]] = {}
-    of_values: dict[str, set[str]] = {}
-    for unit, value in zip(units.cells if units else (), column.cells, strict=units is not None):
-        if unit and value:
-            of_units.setdefault(unit.casefold(), set()).add(value.casefold())
-            of_values.setdefault(value.casefold(), set()).add(unit.casefold())
-    repeated = any(len(found) > 1 for found in (*of_units.values(), *of_values.values()))
-    numbers = set(h.words(column.heading)) <= h.NUMBER | {"row", "event", "record"}
-    named = column.share(lambda text: "@" in text or _NAME.fullmatch(text)) >= 0.8
-    return repeated or named or not numbers
-
-
-def _identity(text: str) -> bool:
-    """Whether a cell could be somebody's name, number, address or account."""
-    return bool(_NAME.fullmatch(text) or _ACCOUNT.fullmatch(text))

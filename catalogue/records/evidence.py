@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from catalogue.records.columns import Column, Role, is_tick
+from catalogue.records.column import Column, is_tick
+from catalogue.records.columns import Role
 from catalogue.records.layout import Layout
 from catalogue.records.outcomes import NO, YES, Said, key_of
 
@@ -14,16 +15,17 @@ def said_by(column: Column, role: Role, text: str, layout: Layout) -> Said:
     """
     known: dict[str, bool | None] = {}
     word = text.casefold()
+    ticked = role in {Role.FLAG, Role.AGAINST} and not YES.isdisjoint(column.said)
     match role:
         case Role.FLAG:
-            ticked = any(cell.casefold() in YES for cell in column.filled)
             if is_tick(text):
                 known = {key_of(text): word in YES or (word == "x" and not ticked)}
         case Role.AGAINST:
-            known = {key_of(text): None if word in NO else False}
+            known = {key_of(text): None if word in NO or (word == "x" and ticked) else False}
         case Role.PERCENT | Role.EARNED:
             amount = _number(text)
-            if amount is not None:
+            unclear = role is Role.PERCENT and column.fractions and amount != 0  # 1 %, or the whole
+            if amount is not None and not unclear:
                 known = {key_of(text): amount >= 100 if role is Role.PERCENT else amount > 0}
         case Role.OUTCOME:
             if is_tick(text) and not text.isascii():

@@ -13,9 +13,11 @@ from dataclasses import dataclass, replace
 
 from catalogue.cells import plain
 from catalogue.records import headings as h
-from catalogue.records.columns import Column, is_day, is_tick, unit_column
+from catalogue.records.column import Column, is_day, is_tick
+from catalogue.records.columns import unit_column
 from catalogue.records.furniture import furniture
 from catalogue.records.keys import TABLE
+from catalogue.records.likeness import is_name
 from catalogue.records.outcomes import meaning
 from catalogue.records.references import reference_in
 from catalogue.records.sheets import Row, Sheet
@@ -27,7 +29,7 @@ FIRST_ROWS = 20
 VALUE = "Achieved"
 """What the cells of a grid stand below once it is unfolded."""
 
-_PERSON = re.compile(r"[A-Z][\w'.-]*,?( [A-Z][\w'.-]*){1,3}|[A-Z]{0,3}\d{4,12}")
+_NUMBER = re.compile(r"[A-Z]{0,3}\d{4,12}")
 
 
 @dataclass(frozen=True)
@@ -105,7 +107,7 @@ def _headings(rows: Sequence[Row]) -> int | None:
     if first is not None:
         cells = rows[first][1]
         several = sum(reference_in(text) is not None for text in cells) > 1
-        if several and not any(is_day(text) or is_tick(text) for text in cells):
+        if several and not any(map(_tells, cells)) and not _again_below(rows[first:]):
             return first
         above = sorted({*range(min(first, FIRST_ROWS)), *range(max(0, first - FIRST_ROWS), first)})
         return max(above, key=lambda n: (_named(rows[n][1]), n), default=None)
@@ -116,6 +118,17 @@ def _headings(rows: Sequence[Row]) -> int | None:
         or {"unit", "award"} & {TABLE.get(plain(name)) for name in cells}
     ]
     return max(named, key=lambda n: (_named(rows[n][1]), -n), default=None)
+
+
+def _tells(text: str) -> bool:
+    """Whether a cell tells what came of something."""
+    return is_tick(text) or is_day(text) or meaning(text) is not None
+
+
+def _again_below(rows: Sequence[Row]) -> bool:
+    """Whether below the references of a row there are others, so that none of them is a heading."""
+    places = [n for n, text in enumerate(rows[0][1]) if reference_in(text)]
+    return any(reference_in(_cell(cells, n)) for _, cells in rows[1:] for n in places)
 
 
 def _named(cells: Sequence[str]) -> int:
@@ -214,9 +227,9 @@ def _people_across(table: Table) -> Table:
         one
         for one in columns
         if one.filled
-        and _PERSON.fullmatch(one.heading)
+        and (is_name(one.heading) or _NUMBER.fullmatch(one.heading))
         and not set(h.words(one.heading)) & _SPOKEN
-        and one.share(lambda t: is_tick(t) or is_day(t) or meaning(t) is not None) == 1
+        and one.share(_tells) == 1
     ]
     if len(across) < 2:
         return table

@@ -19,7 +19,8 @@ OUTCOME = {"status", "result", "outcome", "decision", "judgement", "judgment", "
 GRADE = {"grade", "mark", "score", "grading"}
 PERSON = {"learner", "learn", "candidate", "student", "apprentice", "trainee", "person", "pupil",
           "participant", "delegate", "employee", "member", "client", "uln", "uci", "attendee",
-          "scholar", "enrolment", "registration", "cand", "stud", "people"}  # fmt: skip
+          "scholar", "enrolment", "registration", "cand", "stud", "people", "holder", "recipient",
+          "applicant", "mentee", "coachee", "beneficiary"}  # fmt: skip
 NAME_PART = {"forename", "surname", "firstname", "lastname", "forenames", "initial", "given",
              "family", "first", "last"}  # fmt: skip
 NOT_THE_LEARNER = {"assessor", "tutor", "teacher", "trainer", "iqa", "iv", "eqa", "ev", "verifier",
@@ -27,6 +28,10 @@ NOT_THE_LEARNER = {"assessor", "tutor", "teacher", "trainer", "iqa", "iv", "eqa"
                    "college", "ukprn", "supervisor", "manager", "coach", "lecturer", "examiner",
                    "coordinator", "administrator", "by", "operator", "line", "contact", "signature",
                    "internal", "external", "verified", "sampled", "sampler", "staff"}  # fmt: skip
+PERHAPS_THE_LEARNER = {"staff", "contact"}
+DOES = {"completed", "submitted", "taken", "achieved", "sat", "done"}
+"""What a learner does, so that who it was done by may be the learner."""
+
 ORGANISATION = {"organisation", "organization", "body", "ao", "awarder", "org"}
 QUALIFICATION = {"qualification", "course", "programme", "program", "framework", "qual", "aim",
                  "scheme", "pathway", "award"}  # fmt: skip
@@ -34,7 +39,7 @@ PART = {"criterion", "criteria", "element", "part", "assignment", "task", "lo", 
         "paper", "question", "ac", "acs", "evidence", "activity", "assessment", "exam", "test",
         "topic", "elements"}  # fmt: skip
 ATTEMPT = {"attempt", "sitting", "resit", "try", "sit", "series", "session", "term", "submission",
-           "semester"}  # fmt: skip
+           "semester", "serie"}  # fmt: skip
 TIME = {"autumn", "spring", "summer", "winter", "year", "month", "week", "first", "second", "third",
         "january", "june", "november"}  # fmt: skip
 OTHER_DAY = {"start", "started", "begin", "began", "register", "registered", "registration",
@@ -50,6 +55,14 @@ ACHIEVED_DAY = {"achieve", "achieved", "achievement", "ach", "award", "awarded",
 AGAINST_DAY = {"withdrawn", "withdrawal", "withdrew", "failed", "fail", "revoked", "void", "voided",
                "cancelled", "terminated", "left", "leaving", "suspended", "deferred",
                "discontinued", "referred", "rejected", "lapsed", "dropped"}  # fmt: skip
+OF_A_DAY = DATE | UNIT | NUMBER | PERSON | ACHIEVED_DAY | {
+    "dd", "mm", "yy", "yyyy", "d", "m", "y", "uk", "format", "utc", "gmt", "of", "in", "the", "for",
+    "was", "is", "full", "fully", "final", "actual", "overall", "aim", "last", "outcome", "status",
+    "end", "assessment", "cert", "certified", "body", "ao", "awarding", "organisation",
+}  # fmt: skip
+"""All that may stand beside the day of an achievement: beside any other word it may be a plan, or
+the day of something else, and is asked."""
+
 MEASURE = {"credit", "credits", "glh", "hour", "hours", "tqt", "level", "tut", "size", "points",
            "value", "ncf"}  # fmt: skip
 IRRELEVANT = MEASURE | NOT_THE_LEARNER | {
@@ -101,11 +114,22 @@ def speaks_of(heading: str, *subjects: set[str]) -> bool:
 _OF_A_TICK = {"status", "is", "was", "y", "n", "yes", "or", "tick", "if"}
 
 
+_STAGE = ("start", "enrol", "regist", "submi", "book", "assign", "active", "requir", "need",
+          "begun", "chosen", "select", "current")  # fmt: skip
+"""How words begin of what comes before an achievement: no tick below them is for or against it."""
+
+
 @cache
 def sense(heading: str) -> bool | None:
     """Return what a tick under a heading says: achieved, not achieved, or nothing that is known."""
     of_outcome = [one for one in words(heading) if one not in DATE | UNIT | _OF_A_TICK]
-    return meaning(" ".join(of_outcome)) if of_outcome else None
+    return meaning(" ".join(of_outcome)) if of_outcome and not is_stage(heading) else None
+
+
+def is_stage(heading: str) -> bool:
+    """Whether a heading speaks of nothing but a stage that comes before an achievement."""
+    said = [one for one in words(heading) if one not in DATE | UNIT | _OF_A_TICK]
+    return bool(said) and all(one.startswith(_STAGE) for one in said)
 
 
 def is_other_day(heading: str) -> bool:

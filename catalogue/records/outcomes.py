@@ -62,9 +62,10 @@ _AGAINST = (
 )  # fmt: skip
 """How words begin that say that it was not."""
 
-_UNDOING = (
+UNDOING = (
     "void", "revok", "rescind", "reject", "annul", "quash", "withdr", "overturn", "strip", "remov",
-    "disqualif", "refus", "denied", "declin", "cancel", "invalid", "forfeit",
+    "disqualif", "refus", "denied", "declin", "cancel", "invalid", "forfeit", "deregist",
+    "malpract",
 )  # fmt: skip
 """How words begin that undo whatever else is said: a pass that is void is none."""
 
@@ -107,10 +108,34 @@ NO = frozenset({"no", "n", "false", "f", "0", "\N{BALLOT X}", "\N{HEAVY BALLOT X
 """What is put into a cell to say that it is not."""
 
 
+_SHARE = re.compile(
+    r"(?<![\d/.-])(\d+(?:[.,]\d+)?)\s*(?:(%|per ?cent)|(?:/|(?:out )?of)\s*(\d+)(?![\d/]))",
+    re.ASCII | re.IGNORECASE,
+)
+"""So many per cent, or so many of so many; never a part of a day such as 01/05/2023."""
+
+_MARKED = re.compile(r"(?:pass(?:ed)?|merit|distinction)\W*", re.ASCII | re.IGNORECASE)
+"""Grades beside which a percentage is the mark, not a share of what there was to do."""
+
+
+def _in_part(text: str) -> bool:
+    """Whether a phrase speaks of a share of something, such as 2/3 complete, and not of all."""
+    found = _SHARE.search(text)
+    if found is None:
+        return False
+    if found[2] and _MARKED.fullmatch(text.replace(found[0], "").strip(" ()-:,")):
+        return False
+    whole = 100.0 if found[2] else float(found[3])
+    return float(found[1].replace(",", ".")) < whole
+
+
 def meaning(text: str) -> bool | None:
-    """Return whether a phrase says achieved, or not achieved; none where it is not understood."""
+    """Return whether a phrase says achieved, or not achieved; none where it is not understood.
+
+    What was done in part is for somebody to judge: it may be all that was asked.
+    """
     name = plain(text)
-    if "?" in text:
+    if "?" in text or _in_part(text):
         return None
     if name in _MEANT:
         return _MEANT[name]
@@ -119,7 +144,7 @@ def meaning(text: str) -> bool | None:
     words = re.findall(r"[a-z]+", re.sub("['\N{RIGHT SINGLE QUOTATION MARK}]", "", text.casefold()))
     if not words:
         return None
-    undone = [word.startswith(_UNDOING) for word in words]
+    undone = [word.startswith(UNDOING) for word in words]
     if any(undone):
         return None if set(words[: undone.index(True)]) & set(_TURNING) else False
     said = list(_said(words))

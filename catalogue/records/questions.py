@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from catalogue.files.pages import shortened
-from catalogue.records.columns import Column, Doubt, Role
+from catalogue.records.column import Column
+from catalogue.records.columns import Doubt, Role
 
 _ASKED = {
     "outcome": "does it say whether something was achieved?",

@@ -8,19 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from catalogue.cells import cell, plain
-from catalogue.days import is_day_first
+from catalogue.days import is_day_first, read_day
 from catalogue.errors import Fault, did_you_mean
 from catalogue.files.pages import LARGEST_FILE, Pages, parse_pages, printable, shortened
 from catalogue.files.tolerant import TolerantReader
 from catalogue.inconsistency import Location
 from catalogue.learner.record import LearnerRecord
+from catalogue.records.attempts import MIXED_HINT, Mixed, Told, judge, mixed
 from catalogue.records.decoding import NotText, decoded
 from catalogue.records.keys import KEYS, LEARNER_KEYS, OUTCOME_KEYS, REGISTERED, TABLE, by_name
 from catalogue.records.layout import Layout
+from catalogue.records.likeness import is_name
 from catalogue.records.outcomes import Outcome, Said, doubt_of, outcome
 from catalogue.records.sheets import Sheet, Unreadable, kind_of, read_sheets
 from catalogue.records.table import read_sheet
@@ -197,6 +200,20 @@ def _written(pages: Pages, layout: Layout | None, learner: str) -> RecordRead:
             left_out[number] = not_achieved(line, usual.called(number), came, by)
         elif came is Outcome.ACHIEVED:
             usual.awarded(number)
+    for own in usual.again():
+        told = [Told(number, number not in left_out, usual.day(number)) for number in own]
+        where = ("achievements", own[0])
+        try:
+            held, decides = judge(told)
+        except Mixed:
+            faults.append(as_written.fault(where, mixed(usual.called(own[0])), MIXED_HINT))
+            continue
+        for one in told if not held else ():
+            if one.achieved:
+                at = as_written.fault(("achievements", one.line), "").line
+                by_line = as_written.fault(("achievements", decides.line), "").line
+                why = LeftOut(at, usual.called(one.line), Why.PART, f"see line {by_line}")
+                left_out[one.line] = why
     reader = TolerantReader(as_written, LearnerRecord, usual.without(left_out), {})
     record = reader.read()
     if faults := [*reader.faults, *faults]:
@@ -218,7 +235,9 @@ class _Usual:
 
     ``renamed`` has these names by their place, ``said`` what an achievement says of its outcome by
     its number, ``people`` whose achievements there are, by the key that says it, each with its
-    place. ``data`` is without all this, and without what says that there is nothing.
+    place, ``names`` what may be those of people or of units, ``dated`` and ``undated`` the numbers
+    of achievements with a day and with a blank for it. ``data`` is without all this, and without
+    what says that there is nothing.
     """
 
     def __init__(self, data: dict[str, Any]) -> None:
@@ -226,6 +245,9 @@ class _Usual:
         self.renamed: dict[Location, str] = {}
         self.said: dict[int, list[Said]] = {}
         self.people: dict[str, list[tuple[Location, str]]] = {}
+        self.names: list[tuple[Location, str]] = []
+        self.dated: set[int] = set()
+        self.undated: set[int] = set()
         for key, value in data.items():
             meant = _PARTS.get(plain(key), key)
             if meant != key and (meant in data or meant in self.data):
@@ -238,6 +260,8 @@ class _Usual:
                     self.item(part, number, item) if isinstance(item, dict) else item
                     for number, item in enumerate(self.data[part])
                 ]
+        if self.names and all(is_name(said) for _, said in self.names):
+            self.people["name"] = self.names
         names = [
             name for key, found in self.people.items() for _, name in found if key == "learner"
         ]
@@ -275,6 +299,10 @@ class _Usual:
             meant = _KEYS[part].get(plain(key), key)
             if meant != key and (meant in item or meant in made):
                 meant = key
+            if part == "achievements" and meant == "achieved":
+                (self.undated if said in ("", None) else self.dated).add(number)
+            if meant == "title" and plain(key) == "name" and isinstance(said, str):
+                self.names.append(((part, number, key), said))
             if said != "":
                 made[meant] = said
             self.renamed[part, number, meant] = key
@@ -295,6 +323,9 @@ class _Usual:
             for number, item in enumerate(self.data["achievements"]):
                 if isinstance(item, dict):
                     found.setdefault(number, (Outcome.UNTOLD, ()))
+        elif self.dated:
+            for number in self.undated:
+                found.setdefault(number, (Outcome.UNTOLD, ()))
         for number, (came, by) in sorted(found.items()):
             yield number, came, by
 
@@ -303,6 +334,22 @@ class _Usual:
         item = self.data["achievements"][number]
         if isinstance(item, dict):
             item.pop("route", None)
+
+    def again(self) -> Iterator[list[int]]:
+        """The numbers of the items that name the same unit, where several do."""
+        found: dict[str, list[int]] = {}
+        items = self.data.get("achievements")
+        for number, item in enumerate(items if isinstance(items, list) else []):
+            if isinstance(item, dict) and isinstance(item.get("unit"), str):
+                found.setdefault(plain(item["unit"]), []).append(number)
+        yield from (own for own in found.values() if len(own) > 1)
+
+    def day(self, number: int) -> date | None:
+        """The day of an item, where it has one that can be read."""
+        try:
+            return read_day(str(self.data["achievements"][number].get("achieved", "")))
+        except ValueError:
+            return None
 
     def called(self, number: int) -> str:
         item = self.data["achievements"][number]

@@ -29,3 +29,8 @@ def reference_in(text: str) -> tuple[str, str] | None:
         return None
     rest = f"{text[: one.start()]} {text[one.end() :]}"
     return reference, " ".join(rest.split()).strip(" ()[]-:;,.\N{EN DASH}\N{EM DASH}")
+
+
+def several_references(text: str) -> bool:
+    """Whether a cell holds more than one Ofqual reference."""
+    return len(_OFQUAL.findall(text)) > 1

@@ -20,23 +20,16 @@ from catalogue.days import is_day_first, is_month, read_day
 from catalogue.errors import Fault
 from catalogue.files.pages import readable, shortened
 from catalogue.learner.record import Achievement, LearnerRecord, Route, read_route
-from catalogue.records.attempts import Judged, Mixed, Told, by_unit, judge
-from catalogue.records.columns import (
-    PEOPLE,
-    SPEAKS,
-    Column,
-    Role,
-    Understood,
-    is_code,
-    understand,
-)
+from catalogue.records.attempts import MIXED_HINT, Judged, Mixed, Told, by_unit, judge, mixed
+from catalogue.records.column import Column, is_code
+from catalogue.records.columns import PEOPLE, SPEAKS, Role, Understood, understand
 from catalogue.records.evidence import said_by
 from catalogue.records.grid import Table, table_of
 from catalogue.records.layout import Layout, known_layout
 from catalogue.records.outcomes import Outcome, Said, doubt_of, outcome
 from catalogue.records.people import NobodyCalled, filled_down, picked, several
 from catalogue.records.questions import question_of
-from catalogue.records.references import reference_in
+from catalogue.records.references import reference_in, several_references
 from catalogue.records.sheets import Row, Sheet, Unreadable, sheet_of
 from catalogue.records.understood import (
     MOST_ACHIEVEMENTS,
@@ -268,13 +261,13 @@ class _Reading:
     def _achieved(self, rows: Sequence[Row]) -> Iterator[tuple[int, dict[str, str]]]:
         """What the file says was achieved: the line of each thing and its parts."""
         judged = list(self._judged(rows))
-        mixed: list[tuple[int, str]] = []
+        doubted: list[tuple[int, str]] = []
         for own in by_unit(judged):
             told = [one.told for one in own]
             try:
                 held, decides = judge(told) if len(own) > 1 else (told[0].achieved, told[0])
             except Mixed:
-                mixed.append((told[0].line, own[0].name))
+                doubted.append((told[0].line, own[0].name))
                 continue
             if not held:
                 self.left_out += [one.why for one in own if one.why is not None]
@@ -289,14 +282,8 @@ class _Reading:
             parted = any(one.told.part for one in kept)
             for one in [x for x in kept if x.told is decides] if parted else kept:
                 yield one.told.line, one.data
-        if mixed:
-            line, name = mixed[0]
-            self.fault(
-                line,
-                f"{name} stands in several rows, some achieved and some not, and nothing says"
-                " whether they are attempts (the last decides) or parts (all must be achieved)",
-                "add a column Attempt or Part that numbers them, or leave only the row that counts",
-            )
+        for line, name in doubted[:1]:
+            self.fault(line, mixed(name), MIXED_HINT)
 
     def _judged(self, rows: Sequence[Row]) -> Iterator[Judged]:
         """Each row that names something, with what came of it."""
@@ -316,13 +303,14 @@ class _Reading:
                 for one in by:
                     doubts.setdefault((said[one], one.text), []).append(line)
                 continue
-            held = came is Outcome.ACHIEVED
-            if came is Outcome.UNTOLD and not told:
-                held = bool(day) or not dated
+            untold = came is Outcome.UNTOLD and not told
+            held = (bool(day) or not dated) if untold else came is Outcome.ACHIEVED
             data, name = self._data(row)
             why = None if held else not_achieved(line, name, came, by)
             if held and not data:
-                if any(row):
+                if several_references(name):
+                    self.fault(line, f"{name!r} names several units", "a row is of one")
+                elif any(row):
                     self.left_out.append(LeftOut(line, name, Why.NO_UNIT))
                 continue
             told_so = held and (came is Outcome.ACHIEVED or day)

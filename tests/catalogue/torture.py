@@ -25,7 +25,8 @@ UNITS = {
 }
 NAMES = (
     "Ada Byron", "Ben Okri", "Carys Jones", "Dan O'Neil", "Eve Smith-Hall", "Farah Khan",
-    "Gus Grey", "Hana Sato", "Ivor Novak", "Jo Park", "Kit Lee", "Lena Fox",
+    "Gus Grey", "Hana Sato", "Ivor van der Berg",
+    "Zo\N{LATIN SMALL LETTER E WITH DIAERESIS} Park", "Kit Lee (2)", "Lena Fox",
 )  # fmt: skip
 
 
@@ -86,7 +87,7 @@ DATE_HEADINGS = ("Date achieved", "Achievement date", "Date of award", "Certific
 OUTCOME_HEADINGS = ("Result", "Unit status", "Outcome", "Assessor decision", "Final outcome",
                     "Achievement Status", "Verdict", "Certificate status")  # fmt: skip
 PERSON_HEADINGS = ("Learner", "Learner's name", "Candidate Name", "Student", "Full name",
-                   "Person Code", "ULN", "Learner Reference No")  # fmt: skip
+                   "Person Code", "ULN", "Learner Reference No", "Award holder")  # fmt: skip
 WORDS = (
     ("Pass", "Fail"), ("Achieved", "Not achieved"), ("Competent", "Not yet competent"),
     ("Certificate claimed", "Registered"), ("Completed", "In progress"), ("P1", "F1"),
@@ -192,7 +193,7 @@ def _of_all(chance: random.Random, number: int) -> File:
     heads, cells, told = _evidence(chance)
     heading = chance.choice(PERSON_HEADINGS)
     of_name = any(word in heading.casefold() for word in ("name", "learner's", "student")) or (
-        heading == "Learner"
+        heading in {"Learner", "Award holder"}
     )
     rows = [
         [one.name if of_name else one.number, held.unit, *cells(held)]
