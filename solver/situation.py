@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from catalogue.door import admit
 from catalogue.editions import edition_for
 from catalogue.errors import UnitwiseError
 from catalogue.learner.recognition import NOTHING, Recognised, recognise
@@ -41,6 +42,15 @@ class Situation:
     wishes: Wishes
     held: Recognised = NOTHING
 
+    def __post_init__(self) -> None:
+        """Refuse parts that do not belong together, however they were put together."""
+        if not any(self.edition is one for one in self.qualification.editions):
+            raise Mismatch(
+                f"the edition {self.edition.edition!r} is none of {self.qualification.title}",
+                hint="Situation.of finds the edition that a question is about",
+            )
+        _belongs(self.held, self.edition, self.question)
+
     @classmethod
     def of(
         cls, qualification: Qualification, question: Question, held: Recognised = NOTHING
@@ -56,11 +66,10 @@ class Situation:
         Mismatch
             If what is ``held`` was recognised for another edition or date.
         """
-        _be(qualification, Qualification, "a qualification", "catalogue.load().find(NAME)")
-        _be(question, Question, "a question", "solver.Question(on=DATE)")
-        _be(held, Recognised, "what is recognised", "catalogue.recognise(EDITION, RECORD, …)")
+        admit(qualification, Qualification)
+        admit(question, Question)
+        admit(held, Recognised)
         edition = edition_for(qualification, question.edition, question.on)
-        _belongs(held, edition, question)
         wishes = read_wishes(edition, question)
         written = {
             "want": tuple(wish.text for wish in wishes.want),
@@ -91,8 +100,9 @@ class Situation:
         TypeError, UnitwiseError
             As for :meth:`of`, and where exceptions do not fit.
         """
-        _be(qualification, Qualification, "a qualification", "catalogue.load().find(NAME)")
-        _be(record, LearnerRecord, "a learner's record", "catalogue.read_record(PATH).record")
+        admit(qualification, Qualification)
+        admit(record, LearnerRecord)
+        admit(as_of, date, type(None))
         plain = cls.of(waived(qualification, waivers), question)
         held = recognise(
             plain.edition,
@@ -119,23 +129,26 @@ def situated(
             raise TypeError("a situation has its question, and what is held, already")
         return subject
     if question is None:
-        _be(subject, Qualification, "a qualification", "catalogue.load().find(NAME)")
+        admit(subject, Qualification)
         raise TypeError("a question is wanted besides the qualification: solver.Question(on=DATE)")
     return Situation.of(subject, question, held)
 
 
-def _be(value: object, wanted: type, what: str, how: str) -> None:
-    if not isinstance(value, wanted):
-        raise TypeError(f"{what} is wanted, and not {value!r:.60}: {how} gives one")
-
-
 def _belongs(held: Recognised, edition: Edition, question: Question) -> None:
-    if held is NOTHING or held.edition is None:
+    if held is NOTHING:
         return
+    if held.edition is None:
+        raise Mismatch(
+            "of what is held nobody knows for which edition it was recognised",
+            hint="recognise the record for the edition that is asked about",
+        )
     if held.edition is not edition and held.edition != edition:
+        this = repr(edition.edition)
+        if held.edition.edition == edition.edition:
+            this = "another of that name, or with other exceptions"
         raise Mismatch(
             f"what is held was recognised for the edition {held.edition.edition!r}, and this is"
-            f" {edition.edition!r}",
+            f" {this}",
             hint="recognise the record for the edition that is asked about",
         )
     if held.on != question.on:

@@ -1,0 +1,44 @@
+"""A wrong type is told where it comes in, with what is wanted and what gives it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+_WANTED = {
+    "Edition": ("an edition", "a qualification's edition_on(DATE)"),
+    "LearnerRecord": ("a learner's record", "catalogue.read_record(PATH).record"),
+    "Path": ("a path", "pathlib.Path(NAME)"),
+    "Plan": ("an answer", "solver.suggest(QUALIFICATION, QUESTION)"),
+    "Qualification": ("a qualification", "catalogue.load().find(NAME)"),
+    "Question": ("a question", "solver.Question(on=DATE)"),
+    "Recognised": ("what is recognised", "catalogue.recognise(EDITION, RECORD, …)"),
+    "Situation": ("a situation", "solver.Situation.of(QUALIFICATION, QUESTION)"),
+    "date": ("a date", "datetime.date(YEAR, MONTH, DAY)"),
+}
+"""By the name of a type, since the door itself imports none of them."""
+
+
+def admit(value: object, wanted: type, *others: type) -> None:
+    """Let a value pass that is of the type ``wanted``, or of one of the ``others``.
+
+    Raises
+    ------
+    TypeError
+        If it is not, with what the first is called; a day with a time of day is no date.
+    """
+    if isinstance(value, (wanted, *others)) and not isinstance(value, datetime):
+        return
+    what, how = _WANTED[wanted.__name__]
+    raise TypeError(f"{what} is wanted, and not {value!r:.60}: {how} gives one")
+
+
+def admit_several(values: object) -> None:
+    """Let references pass in a list or the like.
+
+    Raises
+    ------
+    TypeError
+        If it is one string, which would be read letter by letter.
+    """
+    if isinstance(values, str):
+        raise TypeError(f"a list of references is wanted, and not {values!r:.60}: [REFERENCE, …]")
