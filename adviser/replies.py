@@ -78,8 +78,8 @@ class State:
 
     def transfer(self, units: Mapping[str, Unit]) -> Transfer:
         """What the record is worth, achievement by achievement; ``units`` are the catalogue's."""
-        day = self.held.as_of
-        return transfer(self.subject, self.record, self.question, units=units, as_of=day)
+        situation = Situation.of(self.subject, self.question, self.held)
+        return transfer(situation, units=units)
 
 
 def _as_asked(subject: Qualification) -> tuple[object, ...]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
+from typing import TypeVar
+
+T = TypeVar("T")
 
 _WANTED = {
     "Edition": ("an edition", "a qualification's edition_on(DATE)"),
@@ -18,16 +21,16 @@ _WANTED = {
 """By the name of a type, since the door itself imports none of them."""
 
 
-def admit(value: object, wanted: type, *others: type) -> None:
-    """Let a value pass that is of the type ``wanted``, or of one of the ``others``.
+def admit(value: object, wanted: type[T]) -> T:
+    """Let a value pass that is of the type ``wanted``.
 
     Raises
     ------
     TypeError
-        If it is not, with what the first is called; a day with a time of day is no date.
+        If it is not, with what is wanted; a day with a time of day is no date.
     """
-    if isinstance(value, (wanted, *others)) and not isinstance(value, datetime):
-        return
+    if isinstance(value, wanted) and not isinstance(value, datetime):
+        return value
     what, how = _WANTED[wanted.__name__]
     raise TypeError(f"{what} is wanted, and not {value!r:.60}: {how} gives one")
 

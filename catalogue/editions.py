@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from catalogue.door import admit
 from catalogue.errors import NoEdition, did_you_mean, nearest
 from catalogue.qualification import Edition, Qualification
 
@@ -17,6 +18,7 @@ def edition_called(qualification: Qualification, words: str) -> Edition:
     NoEdition
         If no label fits or several do; the hint lists the labels.
     """
+    admit(qualification, Qualification)
     asked = _words(words)
     exact = [e for e in qualification.editions if _words(e.edition) == asked]
     hits = exact or [
@@ -50,6 +52,7 @@ def edition_for(qualification: Qualification, words: str | None, day: date | Non
     NoEdition
         If there is no such edition.
     """
+    admit(qualification, Qualification)
     if words is not None:
         return edition_called(qualification, words)
     return qualification.editions[-1] if day is None else qualification.edition_on(day)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from catalogue.door import admit, admit_several
 from catalogue.errors import (
     Fault,
     SeveralQualifications,
@@ -188,6 +189,8 @@ def find_units(
         With one line for each reference that is not a unit of the edition, and each unit that words
         could mean where these are several.
     """
+    admit(edition, Edition)
+    admit_several(references)
     found: list[str] = []
     problems: list[str] = []
     for text in references:

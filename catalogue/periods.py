@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from catalogue.door import admit
 from catalogue.qualification import Edition, Qualification
 
 _DAY = timedelta(days=1)
@@ -28,6 +29,8 @@ def periods(qualification: Qualification, edition: Edition) -> tuple[Period, ...
 
     Together they are every day on which the edition is in force; empty if there is none.
     """
+    admit(qualification, Qualification)
+    admit(edition, Edition)
     later = [e.opens for e in qualification.editions if e.opens and e.opens > date.min]
     following = [day for day in later if edition.opens is None or day > edition.opens]
     ends = [day - _DAY for day in following] + ([edition.closes] if edition.closes else [])

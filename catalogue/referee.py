@@ -12,6 +12,7 @@ from datetime import date
 from itertools import chain, islice, product
 from typing import Literal, assert_never
 
+from catalogue.door import admit, admit_several
 from catalogue.errors import UnitwiseError
 from catalogue.places import Option
 from catalogue.policy import Gives, withheld
@@ -134,6 +135,7 @@ def audit(
     ``gives`` has, by the number of its option, what a recognised unit gives, and ``not_to`` the
     groups to whose rules it gives no credit; all else gives in full.
     """
+    admit(edition, Edition)
     in_order = sorted(choice, key=lambda option: option.index)
     counted = _Counted(in_order, gives or {}, not_to or {})
     clashes = tuple(_clashes(counted.options))
@@ -157,6 +159,8 @@ def place(
     TooManyAssignments
         If ``most`` assignments were tried, none was legal and open, and more are left.
     """
+    admit(edition, Edition)
+    admit_several(references)
     ways = [edition.options_of[reference] for reference in dict.fromkeys(references)]
     best: Placement | None = None
     combinations = product(*ways)

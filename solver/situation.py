@@ -102,7 +102,8 @@ class Situation:
         """
         admit(qualification, Qualification)
         admit(record, LearnerRecord)
-        admit(as_of, date, type(None))
+        if as_of is not None:
+            admit(as_of, date)
         plain = cls.of(waived(qualification, waivers), question)
         held = recognise(
             plain.edition,
@@ -132,6 +133,28 @@ def situated(
         admit(subject, Qualification)
         raise TypeError("a question is wanted besides the qualification: solver.Question(on=DATE)")
     return Situation.of(subject, question, held)
+
+
+def dated(
+    subject: Qualification | Situation, edition: Edition | None, on: date | None
+) -> tuple[Qualification, Edition | None, date | None]:
+    """Return a qualification, and the edition and the date of registration, if they are known.
+
+    Raises
+    ------
+    TypeError
+        If something is of another type, or is said twice.
+    """
+    if isinstance(subject, Situation):
+        if edition is not None or on is not None:
+            raise TypeError("a situation has its edition, and its date, already")
+        return subject.qualification, subject.edition, subject.question.on
+    admit(subject, Qualification)
+    if edition is not None:
+        admit(edition, Edition)
+    if on is not None:
+        admit(on, date)
+    return subject, edition, on
 
 
 def _belongs(held: Recognised, edition: Edition, question: Question) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
+from catalogue.door import admit
 from catalogue.errors import UnitwiseError, did_you_mean, nearest
 from catalogue.inconsistency import Location
 from catalogue.library import find_units
@@ -117,6 +118,8 @@ def understand(
     ``elsewhere`` are the units of the whole catalogue, to tell a slip from a unit that belongs to
     another qualification.
     """
+    admit(edition, Edition)
+    admit(question, Question)
     if not (question.want or question.avoid or question.prefer or question.pathway) and (
         Goal.MOST_PREFERRED not in question.goals
     ):

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
 import inspect
 import re
 import subprocess
 import sys
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import pytest
@@ -101,6 +102,105 @@ def test_a_wrong_type_is_told_at_the_door(arguments: tuple[Any, ...], wanted: st
     held_too = {"held": rest[1]} if len(rest) > 1 else {}
     with pytest.raises(TypeError, match=re.escape(wanted)):
         suggest(subject, *rest[:1], **held_too)
+
+
+SOLVER: Any = solver
+CATALOGUE: Any = catalogue
+"""The faces for those who check no types."""
+
+ASKED = Situation.of(OCR, Question(on=ON))
+EDITION, RECORD = OCR.edition_on(ON), LearnerRecord()
+RECOGNISE: dict[str, Any] = {"on": ON, "as_of": ON, "units": {}}
+
+
+@pytest.mark.parametrize(
+    ("call", "wanted"),
+    [
+        (lambda: SOLVER.why("x", Question(on=ON), ["D/506/2170"]), "a qualification"),
+        (lambda: SOLVER.why(OCR, Question(on=ON), "D/506/2170"), "a list of references"),
+        (lambda: SOLVER.tradeoff("x", Question(on=ON)), "a qualification"),
+        (lambda: SOLVER.transfer("x", RECORD, Question(on=ON), units={}), "a qualification"),
+        (lambda: SOLVER.transfer(OCR, "x", Question(on=ON), units={}), "a learner's record"),
+        (lambda: SOLVER.transfer(OCR, RECORD, "x", units={}), "a question"),
+        (lambda: SOLVER.ledger_of("x", None, {}), "a situation"),
+        (lambda: SOLVER.check("x", ["D/506/2170"]), "a qualification"),
+        (lambda: SOLVER.check(OCR, "D/506/2170"), "a list of references"),
+        (lambda: SOLVER.check(OCR, ["D/506/2170"], on="2026-09-01"), "a date"),
+        (lambda: SOLVER.bounds("x", on=ON), "a qualification"),
+        (lambda: SOLVER.bounds(OCR), "a date"),
+        (lambda: SOLVER.bounds(OCR, on=datetime(2026, 9, 1)), "a date"),
+        (lambda: SOLVER.bounds(OCR, on=ON, edition="x"), "an edition"),
+        (lambda: SOLVER.compare("x", "y"), "an answer"),
+        (lambda: SOLVER.inspect(OCR, "x"), "an edition"),
+        (lambda: SOLVER.effective_changes(OCR, "x", OCR, EDITION), "an edition"),
+        (lambda: SOLVER.understand("x", Question(on=ON)), "an edition"),
+        (lambda: list(SOLVER.nearest(["x"], RECORD, on=ON, units={})), "a qualification"),
+        (lambda: list(SOLVER.nearest([OCR], "x", on=ON, units={})), "a learner's record"),
+        (lambda: CATALOGUE.recognise(OCR, RECORD, **RECOGNISE), "an edition"),
+        (lambda: CATALOGUE.recognise(EDITION, "x", **RECOGNISE), "a learner's record"),
+        (lambda: CATALOGUE.read_record("record.csv"), "a path"),
+        (lambda: CATALOGUE.read_layout("layout.yaml"), "a path"),
+        (lambda: CATALOGUE.waived("x", ()), "a qualification"),
+        (lambda: CATALOGUE.audit(OCR, ()), "an edition"),
+        (lambda: CATALOGUE.place(OCR, ()), "an edition"),
+        (lambda: CATALOGUE.periods("x", EDITION), "a qualification"),
+        (lambda: CATALOGUE.edition_for("x", None, ON), "a qualification"),
+        (lambda: CATALOGUE.find_units(EDITION, "D/506/2170", {}), "a list of references"),
+    ],
+)
+def test_each_public_function_has_a_door(call: Any, wanted: str) -> None:
+    with pytest.raises(TypeError, match=f"^{wanted} is wanted, and not "):
+        call()
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        lambda: suggest(ASKED, Question(on=ON)),
+        lambda: SOLVER.bounds(ASKED, on=ON),
+        lambda: SOLVER.check(ASKED, [], edition=EDITION),
+        lambda: SOLVER.transfer(ASKED, RECORD, units={}),
+    ],
+)
+def test_nothing_is_said_twice_of_a_situation(call: Any) -> None:
+    with pytest.raises(TypeError, match=r"^a situation has its .* already$"):
+        call()
+
+
+def test_a_situation_stands_for_the_plain_arguments() -> None:
+    units = load().units
+    record = LearnerRecord(achievements=(held("T/506/2952"), held("R/506/2151")))
+    question = Question(on=ON)
+    put = Situation.of_learner(OCR, question, record, units=units)
+    plain = solver.transfer(OCR, record, question, units=units)
+    assert solver.transfer(put, units=units).model_dump_json() == plain.model_dump_json()
+    found = solver.bounds(put, count=False)
+    assert found == solver.bounds(OCR, on=ON, count=False)
+    chosen = [option.unit.reference for option in EDITION.options[:3]]
+    assert solver.check(put, chosen) == solver.check(OCR, chosen, on=ON)
+
+
+def test_parts_that_do_not_fit_make_no_situation() -> None:
+    with pytest.raises(Mismatch, match="is none of"):
+        dataclasses.replace(ASKED, qualification=NOCN)
+    with pytest.raises(Mismatch, match="recognised for the edition"):
+        dataclasses.replace(ASKED, held=recognised(NOCN, "T/506/2952"))
+    with pytest.raises(Mismatch, match="nobody knows for which edition"):
+        dataclasses.replace(ASKED, held=dataclasses.replace(recognised(OCR), edition=None))
+    assert dataclasses.replace(ASKED, held=recognised(OCR)).held.edition is EDITION
+
+
+def test_two_editions_of_one_name_are_told_apart_in_words() -> None:
+    first = NOCN.model_copy(
+        update={
+            "editions": tuple(
+                one.replace(edition=EDITION.edition) if one is NOCN.edition_on(ON) else one
+                for one in NOCN.editions
+            )
+        }
+    )
+    with pytest.raises(Mismatch, match="and this is another of that name"):
+        suggest(OCR, Question(on=ON), held=recognised(first, "T/506/2952"))
 
 
 def test_a_record_is_resolved_once(monkeypatch: pytest.MonkeyPatch) -> None:

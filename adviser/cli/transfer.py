@@ -84,25 +84,15 @@ def command(
         return rank(to, only, held, question_file, folders, options, as_json, as_csv, report)
     if only:
         raise click.UsageError("--only is about which to rank, and --to names one")
-    from catalogue import edition_for
-    from catalogue.learner.waiving import waived
     from solver import Plan, transfer
 
     asked = ask(to[0] if to else None, question_file, folders, options, held)
     if save is not None:
         save_question(save, asked, held)
     question = asked.question
-    waivers = held.waivers(asked.subject, asked.library)
-    answer = transfer(
-        asked.subject,
-        held.record,
-        question,
-        units=asked.library.units,
-        as_of=held.judged_on(question.on),
-        waivers=waivers,
-    )
-    subject = waived(asked.subject, waivers)
-    edition = edition_for(subject, question.edition, question.on)
+    situation = held.situation(asked)
+    subject, edition = situation.qualification, situation.edition
+    answer = transfer(situation, units=asked.library.units)
     if report is not None:
         from adviser.render.report import report_transfer, write_report
         from adviser.render.words import asked as asked_words

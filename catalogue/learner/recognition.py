@@ -13,6 +13,7 @@ from datetime import date
 from itertools import count, islice, product
 from typing import Literal
 
+from catalogue.door import admit
 from catalogue.learner.record import Achievement, LearnerRecord, Route
 from catalogue.places import Option
 from catalogue.policy import Cap, Gives, Policy, Way, award_key, oldest_current, policy_of
@@ -232,6 +233,10 @@ def recognise(
     ``on`` is the date of registration, ``as_of`` the day on which currency is judged, ``units``
     are all units of the catalogue.
     """
+    admit(edition, Edition)
+    admit(record, LearnerRecord)
+    admit(on, date)
+    admit(as_of, date)
     judge = _Judge(edition, on, as_of, units)
     uses: list[Use] = []
     refusals: list[Refusal] = []

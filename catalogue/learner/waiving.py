@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 from typing import Literal
 
+from catalogue.door import admit
 from catalogue.errors import UnitwiseError, did_you_mean
 from catalogue.policy import Pair, Way, award_key, entry_for
 from catalogue.qualification import Edition, Qualification
@@ -49,6 +50,7 @@ def waived(qualification: Qualification, waivers: Iterable[Waiver]) -> Qualifica
         With every one that fits no edition, contradicts another, or leaves a rule at least more
         than at most.
     """
+    admit(qualification, Qualification)
     made = qualification.exceptions
     wanted = tuple(dict.fromkeys((*made, *waivers)))
     if wanted == made:

@@ -14,6 +14,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field
 
 from catalogue.cells import plain
+from catalogue.door import admit
 from catalogue.records.columns import Role
 from catalogue.units import Model, Text, as_text
 
@@ -95,6 +96,7 @@ def read_layout(path: Path) -> Layout:
     FaultyFiles
         With every fault of the file, if there is any.
     """
+    admit(path, Path)
     from catalogue.errors import FaultyFiles
     from catalogue.files.pages import read_pages
     from catalogue.files.tolerant import TolerantReader

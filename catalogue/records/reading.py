@@ -14,6 +14,7 @@ from typing import Any
 
 from catalogue.cells import cell, plain
 from catalogue.days import is_day_first, read_day
+from catalogue.door import admit
 from catalogue.errors import Fault, did_you_mean
 from catalogue.files.pages import LARGEST_FILE, Pages, parse_pages, printable, shortened
 from catalogue.files.tolerant import TolerantReader
@@ -58,6 +59,7 @@ def read_record(
     RecordError
         With every fault of the file, if there is any.
     """
+    admit(path, Path)
     name = printable(path)
     raw = _bytes(path, name)
     wanted = sheet or (layout.sheet if layout and layout.sheet else "")

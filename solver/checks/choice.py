@@ -7,13 +7,15 @@ from datetime import date
 
 from catalogue.editions import edition_for
 from catalogue.learner.exceptions import excepted, resting
+from catalogue.library import find_units
 from catalogue.qualification import Edition, Qualification
 from catalogue.referee import Placement, TooManyAssignments, place
 from solver.results.answers import AuditAnswer, CountedUnit, Subject, Totals
+from solver.situation import Situation, dated
 
 
 def check(
-    qualification: Qualification,
+    subject: Qualification | Situation,
     references: Sequence[str],
     *,
     edition: Edition | None = None,
@@ -26,16 +28,23 @@ def check(
     The edition is ``edition``, or the one for ``on``, a date of registration, or the latest. With
     ``on``, units that were not open to new study then make the choice illegal; without it they are
     only listed (for ``today``). ``time_limit`` is in seconds; past it the best placement that is
-    known is judged, and the answer is not ``proven``.
+    known is judged, and the answer is not ``proven``. A situation has its edition and date already;
+    its wishes and what is held change nothing here.
 
     Raises
     ------
+    TypeError
+        If an argument is of another type.
     NoEdition
         If the qualification has no edition for the date.
+    UnknownUnit
+        If a reference is not that of a unit of the edition.
     Disagreement
         If the referee does not confirm what the solver found.
     """
+    qualification, edition, on = dated(subject, edition, on)
     edition = edition or edition_for(qualification, None, on)
+    references = find_units(edition, references, {})
     placed, proven = placement(edition, references, on or today or date.today(), time_limit)
     units = tuple(CountedUnit.of(option) for option in placed.choice)
     legal = placed.audit.legal

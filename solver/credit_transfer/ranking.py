@@ -14,6 +14,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, Literal
 
+from catalogue.door import admit
 from catalogue.errors import NoEdition, UnitwiseError
 from catalogue.learner.exceptions import Excepted, excepted, resting
 from catalogue.learner.recognition import Recognised, recognise
@@ -114,8 +115,11 @@ def nearest(
     comes with. No qualification is given longer than ``seconds``; once the asker breaks off, all
     that are left are undecided.
     """
+    admit(record, LearnerRecord)
+    admit(on, date)
     plain = (asked or Question(on=on)).replace(on=on, edition=None, pathway=())
     for qualification in qualifications:
+        admit(qualification, Qualification)
         own = (registered or {}).get(qualification.short_name)
         day = (as_of or on) if own is None else own[1]
         question = plain if own is None else plain.replace(on=own[0])

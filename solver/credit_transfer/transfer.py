@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from catalogue.door import admit
 from catalogue.learner.exceptions import Excepted
 from catalogue.learner.record import LearnerRecord
 from catalogue.policy import Cap, Way, WayPolicy
@@ -60,9 +61,9 @@ class Transfer(Model):
 
 
 def transfer(
-    qualification: Qualification,
-    record: LearnerRecord,
-    question: Question,
+    subject: Qualification | Situation,
+    record: LearnerRecord | None = None,
+    question: Question | None = None,
     *,
     units: Mapping[str, Unit],
     as_of: date | None = None,
@@ -70,21 +71,35 @@ def transfer(
     workers: int = 1,
     seed: int = 0,
 ) -> Transfer:
-    """Return what ``record`` is worth towards ``qualification``, and the best completion.
+    """Return what ``record`` is worth towards a qualification, and the best completion.
 
     ``units`` are all units of the catalogue. ``as_of`` is the day on which the age of achievements
     is judged; the date of registration if none is given. ``waivers`` are the exceptions to make,
-    besides those that ``qualification`` comes with.
+    besides those that the qualification comes with. ``subject`` is that, or a whole situation,
+    which has all of this already, but for the units.
 
     Raises
     ------
+    TypeError
+        If an argument is of another type.
     UnitwiseError
         As for :func:`solver.plans.suggest`.
     """
-    clock = Clock(question.time_limit)
-    situation = Situation.of_learner(
-        qualification, question, record, units=units, as_of=as_of, waivers=waivers
-    )
+    if isinstance(subject, Situation):
+        if any((record, question, as_of, waivers)):
+            raise TypeError("a situation has its question, and what is held, already")
+        situation = subject
+    else:
+        admit(subject, Qualification)
+        situation = Situation.of_learner(
+            subject,
+            admit(question, Question),
+            admit(record, LearnerRecord),
+            units=units,
+            as_of=as_of,
+            waivers=waivers,
+        )
+    clock = Clock(situation.question.time_limit)
     edition, held = situation.edition, situation.held
     task = understood(situation)
     found, plan = settle(task, clock, workers=workers, seed=seed)
@@ -96,7 +111,7 @@ def transfer(
     recognised = tuple(u for u in plan.units if u.achievement) if isinstance(plan, Plan) else ()
     return Transfer(
         qualification=task.subject,
-        on=question.on,
+        on=situation.question.on,
         as_of=held.as_of,
         already_held=isinstance(plan, Plan)
         and not any(unit.through in {Way.STUDY, Way.RPL} for unit in plan.units),
@@ -121,6 +136,7 @@ def ledger_of(situation: Situation, answer: Answer, units: Mapping[str, Unit]) -
     UnitwiseError
         As for :func:`solver.plans.suggest`.
     """
+    admit(situation, Situation)
     if not situation.held.record.achievements:
         return ()
     clock = Clock(situation.question.time_limit)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Literal, TypeVar
 
+from catalogue.door import admit
 from catalogue.policy import Way
 from catalogue.referee import RuleAudit
 from catalogue.units import Model
 from solver.question import Goal
-from solver.results.answers import Answer, CountedUnit, Plan
+from solver.results.answers import Answer, Conflict, CountedUnit, Plan, Undecided
 
 T = TypeVar("T")
 
@@ -103,6 +104,9 @@ def compare(before: Answer, after: Answer) -> Comparison:
     The answers may be about one question, two questions, two editions or two qualifications:
     units are the same where they have the same reference, rules where they have the same id.
     """
+    for one in (before, after):
+        if not isinstance(one, Conflict | Undecided):
+            admit(one, Plan)
     old, new = _units(before), _units(after)
     both = isinstance(before, Plan) and isinstance(after, Plan)
     return Comparison(

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Sequence
 from datetime import date
 from typing import Literal
 
+from catalogue.door import admit
 from catalogue.learner.exceptions import excepted
 from catalogue.places import Basis, Group, Option
 from catalogue.qualification import Edition, Qualification
@@ -29,6 +30,7 @@ from solver.results.bounds import (
     Verdict,
     WhyNoHours,
 )
+from solver.situation import Situation, dated
 from solver.structure.counting import MOST_STATES, Count, count_choices
 from solver.structure.irredundant import irredundant
 from solver.structure.redundancy import implied_rules
@@ -52,9 +54,9 @@ Progress = Callable[[Stage, int, int], None]
 
 
 def bounds(
-    qualification: Qualification,
+    subject: Qualification | Situation,
     *,
-    on: date,
+    on: date | None = None,
     edition: Edition | None = None,
     count: bool = True,
     time_limit: float = 60.0,
@@ -63,26 +65,31 @@ def bounds(
 ) -> BoundsAnswer:
     """Return what the rule of combination really leaves open to a learner who registers ``on``.
 
-    The edition is the one in force on that date unless ``edition`` names another. ``time_limit``
+    The edition is the one in force on that date unless ``edition`` names another. A situation has
+    its date and edition already; its wishes and what is held change nothing here. ``time_limit``
     is in seconds, for all of it together. With ``count`` the legal choices are counted, which is
     given up past ``most_states`` states.
 
     Raises
     ------
+    TypeError
+        If an argument is of another type.
     NoEdition
         If the qualification has no edition for the date.
     Disagreement
         If the referee does not confirm a choice, or the count.
     """
+    qualification, edition, on = dated(subject, edition, on)
+    on = admit(on, date)
     asked = edition or qualification.edition_on(on)
-    subject = Subject.of(qualification, asked)
+    about = Subject.of(qualification, asked)
     tell = progress or (lambda stage, done, total: None)
     clock = Clock(time_limit)
     try:
-        return _Work(asked, on, clock, tell).bounds(subject, count, most_states)
+        return _Work(asked, on, clock, tell).bounds(about, count, most_states)
     except OutOfTime:
         return Undecided(
-            qualification=subject,
+            qualification=about,
             on=on,
             time_limit=time_limit,
             stopped=clock.stopped,

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Literal
 
 from catalogue.changes import Effective, EffectiveChange
+from catalogue.door import admit
 from catalogue.qualification import Edition, Qualification
 from solver.results.bounds import Bounds, Range
 from solver.structure.bounds import bounds
@@ -33,6 +34,9 @@ def effective_changes(
     Disagreement
         If the referee does not confirm what the solver found.
     """
+    for subject, edition in ((old, old_edition), (new, new_edition)):
+        admit(subject, Qualification)
+        admit(edition, Edition)
     spans: list[dict[Key, Range]] = []
     days: list[date] = []
     for subject, edition in ((old, old_edition), (new, new_edition)):

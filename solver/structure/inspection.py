@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from catalogue.door import admit
 from catalogue.periods import Period, periods
 from catalogue.qualification import Edition, Qualification
 from solver.checks.choice import placement
@@ -66,6 +67,8 @@ def inspect(
     KeyboardInterrupt
         If the asker broke off: there is no part of it that could stand for the whole.
     """
+    admit(qualification, Qualification)
+    admit(edition, Edition)
     found = [*_data(edition), *_examples(edition, time_limit)]
     spans = periods(qualification, edition)
     dated: list[tuple[Period, list[Finding]]] = []
