@@ -26,6 +26,9 @@ from .plans.compare import (
     Comparison as Comparison,
     Difference as Difference,
     GoalDifference as GoalDifference,
+    Regrouped as Regrouped,
+    Rerouted as Rerouted,
+    RuleDifference as RuleDifference,
     case as case,
     compare as compare,
 )
@@ -79,16 +82,29 @@ from .results.bounds import (
 from .results.inspection import (
     CatalogueCheck as CatalogueCheck,
     Dates as Dates,
+    DeadUnit as DeadUnit,
+    EffectiveBounds as EffectiveBounds,
+    ExampleBroken as ExampleBroken,
     Finding as Finding,
+    ForcedUnit as ForcedUnit,
+    ImpliedRule as ImpliedRule,
     Inspection as Inspection,
+    NotDecided as NotDecided,
+    PublishedCredit as PublishedCredit,
+    PublishedGlh as PublishedGlh,
+    SameTitle as SameTitle,
     Severity as Severity,
+    UnitNote as UnitNote,
+    UnknownGlh as UnknownGlh,
+    Unsatisfiable as Unsatisfiable,
 )
 from .situation import Mismatch as Mismatch, Situation as Situation
-from .structure.bounds import bounds as bounds
+from .structure.bounds import OnStage as OnStage, Stage as Stage, bounds as bounds
 from .structure.differences import effective_changes as effective_changes
 from .structure.inspection import inspect as inspect
 from .task.goals import NoSuchMeasure as NoSuchMeasure
 from .wishes import (
+    About as About,
     Misunderstanding as Misunderstanding,
     UnknownWish as UnknownWish,
     Wish as Wish,

@@ -7,7 +7,7 @@ from adviser.render.record import MEANINGS, WHYS
 from adviser.render.words import counted, day
 from catalogue.files.pages import readable
 from catalogue.records.account import RecordAccount, RowAccount
-from catalogue.records.understood import Why
+from catalogue.records.understood import WhyLeftOut
 
 
 def show_account(account: RecordAccount) -> None:
@@ -45,4 +45,4 @@ def _why(row: RowAccount) -> str:
     if row.why is None:
         return ""
     said = f" ({readable(row.said, 60)})" if row.said else ""
-    return f"{WHYS[Why(row.why)]}{said}"
+    return f"{WHYS[WhyLeftOut(row.why)]}{said}"

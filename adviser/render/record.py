@@ -9,7 +9,7 @@ from catalogue.days import read_day
 from catalogue.files.pages import readable, shortened
 from catalogue.learner.record import Achievement
 from catalogue.records.decoding import NAMES
-from catalogue.records.reading import LeftOut, RecordRead, Why
+from catalogue.records.reading import LeftOut, RecordRead, WhyLeftOut
 
 MEANINGS: dict[str, str] = {
     "unit": "reference of the unit",
@@ -33,12 +33,12 @@ MEANINGS: dict[str, str] = {
 """What a column or key may be, in words."""
 
 WHYS = {
-    Why.NOT_ACHIEVED: "not achieved",
-    Why.UNTOLD: "nothing says whether it was achieved",
-    Why.TOTAL: "a total",
-    Why.PAGE: "a line of the page",
-    Why.NO_UNIT: "no unit that could count",
-    Why.PART: "another part or a later attempt was not achieved",
+    WhyLeftOut.NOT_ACHIEVED: "not achieved",
+    WhyLeftOut.UNTOLD: "nothing says whether it was achieved",
+    WhyLeftOut.TOTAL: "a total",
+    WhyLeftOut.PAGE: "a line of the page",
+    WhyLeftOut.NO_UNIT: "no unit that could count",
+    WhyLeftOut.PART: "another part or a later attempt was not achieved",
 }
 """Why a row is no achievement, in words."""
 
@@ -78,12 +78,12 @@ def _first(achievement: Achievement) -> str:
 
 
 def _left_out(read: RecordRead) -> Iterator[str]:
-    alike: dict[tuple[Why, str], list[LeftOut]] = {}
+    alike: dict[tuple[WhyLeftOut, str], list[LeftOut]] = {}
     for one in read.left_out:
         alike.setdefault((one.why, one.said), []).append(one)
     for (why, said), rows in alike.items():
         reason = WHYS[why]
-        if why is Why.NOT_ACHIEVED:
+        if why is WhyLeftOut.NOT_ACHIEVED:
             reason += f" ({readable(said, 60)})"
         named = _named([f"{readable(one.name, 60)} on line {one.line}".strip() for one in rows])
         yield f"left out {len(rows)}, {reason}: {named}"

@@ -7,20 +7,20 @@ from collections.abc import Sequence
 from catalogue.cells import is_total
 from catalogue.records import headings as h
 from catalogue.records.references import reference_in
-from catalogue.records.understood import Why
+from catalogue.records.understood import WhyLeftOut
 
 _TOTAL = {"total", "grand", "sub", "subtotal", "sum", "count"}
 _PAGE = {"page", "end", "printed", "report", "run", "generated", "exported", "date", "continued"}
 
 
-def furniture(cells: Sequence[str], width: int) -> Why | None:
+def furniture(cells: Sequence[str], width: int) -> WhyLeftOut | None:
     """Return what a row is that is none of the table: a total, a line of the page, or null."""
     if is_total(list(cells)):
-        return Why.TOTAL
+        return WhyLeftOut.TOTAL
     said = [text for text in cells if text]
     if width < 2 or len(said) != 1 or cells[0] != said[0] or reference_in(said[0]):
         return None
     first = next(iter(h.words(said[0])), "")
     if " " not in said[0] and not said[0].endswith(":"):
         return None
-    return Why.TOTAL if first in _TOTAL else Why.PAGE if first in _PAGE else None
+    return WhyLeftOut.TOTAL if first in _TOTAL else WhyLeftOut.PAGE if first in _PAGE else None

@@ -33,7 +33,7 @@ from catalogue.records.understood import (
     LeftOut as LeftOut,
     RecordError as RecordError,
     RecordRead as RecordRead,
-    Why as Why,
+    WhyLeftOut as WhyLeftOut,
     not_achieved,
     several_learners,
 )
@@ -214,7 +214,7 @@ def _written(pages: Pages, layout: Layout | None, learner: str) -> RecordRead:
             if one.achieved:
                 at = as_written.fault(("achievements", one.line), "").line
                 by_line = as_written.fault(("achievements", decides.line), "").line
-                why = LeftOut(at, usual.called(one.line), Why.PART, f"see line {by_line}")
+                why = LeftOut(at, usual.called(one.line), WhyLeftOut.PART, f"see line {by_line}")
                 left_out[one.line] = why
     reader = TolerantReader(as_written, LearnerRecord, usual.without(left_out), {})
     record = reader.read()

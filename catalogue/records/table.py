@@ -36,7 +36,7 @@ from catalogue.records.understood import (
     LeftOut,
     RecordError,
     RecordRead,
-    Why,
+    WhyLeftOut,
     not_achieved,
     several_learners,
 )
@@ -272,7 +272,7 @@ class _Reading:
             if not held:
                 self.left_out += [one.why for one in own if one.why is not None]
                 self.left_out += [
-                    LeftOut(one.told.line, one.name, Why.PART, f"see line {decides.line}")
+                    LeftOut(one.told.line, one.name, WhyLeftOut.PART, f"see line {decides.line}")
                     for one in own
                     if one.why is None
                 ]
@@ -311,7 +311,7 @@ class _Reading:
                 if several_references(name):
                     self.fault(line, f"{name!r} names several units", "a row is of one")
                 elif any(row):
-                    self.left_out.append(LeftOut(line, name, Why.NO_UNIT))
+                    self.left_out.append(LeftOut(line, name, WhyLeftOut.NO_UNIT))
                 continue
             told_so = held and (came is Outcome.ACHIEVED or day)
             if told_so and read_route(data.get("route", "")) == Route.EXPERIENCE:

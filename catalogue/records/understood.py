@@ -28,7 +28,7 @@ class RecordError(FaultyFiles):
         self.columns = tuple(columns)
 
 
-class Why(Enum):
+class WhyLeftOut(Enum):
     """Why a row of a file is no achievement."""
 
     NOT_ACHIEVED = "not achieved"
@@ -52,13 +52,13 @@ class LeftOut:
 
     line: int
     name: str
-    why: Why
+    why: WhyLeftOut
     said: str = ""
 
 
 def not_achieved(line: int, name: str, came: Outcome, by: Sequence[Said]) -> LeftOut:
     """Return what is left out for its outcome, by which it is so."""
-    why = Why.UNTOLD if came is Outcome.UNTOLD else Why.NOT_ACHIEVED
+    why = WhyLeftOut.UNTOLD if came is Outcome.UNTOLD else WhyLeftOut.NOT_ACHIEVED
     return LeftOut(line, name, why, ", ".join(f"{one.of}: {one.text}" for one in by))
 
 

@@ -16,7 +16,7 @@ from solver.hours import Hours
 from solver.program.linear import Bound, Terms, linear, reach
 from solver.question import UnknownHours
 from solver.results.answers import Change
-from solver.task.clauses import Clause, ceiling, limited, once
+from solver.task.clauses import Clause, ceiling, limited, unconditional
 from solver.task.task import Task
 
 
@@ -64,7 +64,7 @@ class Loosened:
 
 def loosen(task: Task) -> Loosened:
     """Make the program in which each wish can be given up, and the gates that do so."""
-    out = Loosened(list(task.compiled.names), list(once(task.edition, task.compiled)))
+    out = Loosened(list(task.compiled.names), list(unconditional(task.edition, task.compiled)))
     hours = _hours_gate(task, out)
     for clause in task.clauses:
         match clause.cause.kind:

@@ -159,7 +159,7 @@ def ledger(
     workers: int = 1,
     seed: int = 0,
 ) -> tuple[Entry, ...]:
-    """Return the ledger of the record that ``task`` was posed with, which had this ``answer``.
+    """Return the ledger of the record of ``task``, which had this ``answer``.
 
     ``units`` are all units of the catalogue.
     """

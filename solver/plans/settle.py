@@ -1,4 +1,4 @@
-"""One question that is posed to one answer: a plan, a conflict, or undecided."""
+"""A question that is understood, to one answer: a plan, a conflict, or undecided."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from solver.task.task import Task, refuses
 def settle(
     task: Task, clock: Clock, *, repair: bool = True, workers: int = 1, seed: int = 0
 ) -> tuple[Optimum, Plan | Conflict | Undecided]:
-    """Answer a question that is posed; a conflict comes with repairs only if ``repair``."""
+    """Answer a task; a conflict comes with repairs only if ``repair``."""
     if refuses(task):
         from solver.conflicts.conflict import refusal
 

@@ -49,7 +49,7 @@ from solver.structure.regions import (
 )
 
 Stage = Literal["credit", "hours", "groups", "levels", "units", "rules", "choices"]
-Progress = Callable[[Stage, int, int], None]
+OnStage = Callable[[Stage, int, int], None]
 """Told which stage is at work, and how much of it is done."""
 
 
@@ -61,7 +61,7 @@ def bounds(
     count: bool = True,
     time_limit: float = 60.0,
     most_states: int = MOST_STATES,
-    progress: Progress | None = None,
+    progress: OnStage | None = None,
 ) -> BoundsAnswer:
     """Return what the rule of combination really leaves open to a learner who registers ``on``.
 
@@ -100,7 +100,7 @@ def bounds(
 class _Work:
     """One edition on one date. ``exact`` are the choices of exactly the credit asked for."""
 
-    def __init__(self, edition: Edition, on: date, clock: Clock, progress: Progress) -> None:
+    def __init__(self, edition: Edition, on: date, clock: Clock, progress: OnStage) -> None:
         self.edition = edition
         self.on = on
         self.clock = clock

@@ -54,7 +54,7 @@ class Clause:
         return self.cause.kind in ASKED
 
 
-def clauses(
+def clauses_of(
     edition: Edition,
     compiled: Compiled,
     question: Question,
@@ -175,7 +175,7 @@ def rules(edition: Edition, compiled: Compiled) -> Iterator[Clause]:
             yield Clause(cause, (bound,))
 
 
-def once(edition: Edition, compiled: Compiled) -> tuple[Bound, ...]:
+def unconditional(edition: Edition, compiled: Compiled) -> tuple[Bound, ...]:
     """Return the bounds that hold whatever is asked: a unit counts once, a thing held too."""
     return compiled.recognition + tuple(
         bound

@@ -17,8 +17,7 @@ from solver.program.linear import Bound, Terms
 from solver.question import Goal, Question, UnknownHours
 from solver.results.answers import Subject
 from solver.situation import Situation
-from solver.task import clauses as asks
-from solver.task.clauses import Clause
+from solver.task.clauses import OF_STUDY, Clause, clauses_of, measured, unconditional
 from solver.task.goals import Objective, goals_of, most_recognised, objective, tie_break
 from solver.wishes import Wishes
 
@@ -81,7 +80,7 @@ class Task:
         return Program(
             names=self.compiled.names,
             bounds=[
-                *asks.once(self.edition, self.compiled),
+                *unconditional(self.edition, self.compiled),
                 *(bound for clause in chosen for bound in clause.bounds),
                 *(Bound(self.compiled.studied(((index, 1),)), high=0) for index in kept),
                 *extra,
@@ -110,7 +109,7 @@ class Task:
         shut = (c.shut for c in self.clauses if c.cause.kind == "unknown-hours")
         unknown = [self.edition.options[index] for index in sorted(frozenset[int]().union(*shut))]
         asked = (self.question, self.wishes, self.hours, unknown, held)
-        clauses = tuple(asks.clauses(self.edition, compiled, *asked))
+        clauses = tuple(clauses_of(self.edition, compiled, *asked))
         return replace(self, held=held, compiled=compiled, clauses=clauses, objectives=())
 
     def recheck(
@@ -126,8 +125,8 @@ def shut_by(clauses: Iterable[Clause]) -> tuple[frozenset[int], frozenset[int]]:
     """Return the options that clauses shut altogether, and those that they shut to new study."""
     every = list(clauses)
     return (
-        frozenset[int]().union(*(c.shut for c in every if c.cause.kind not in asks.OF_STUDY)),
-        frozenset[int]().union(*(c.shut for c in every if c.cause.kind in asks.OF_STUDY)),
+        frozenset[int]().union(*(c.shut for c in every if c.cause.kind not in OF_STUDY)),
+        frozenset[int]().union(*(c.shut for c in every if c.cause.kind in OF_STUDY)),
     )
 
 
@@ -151,7 +150,7 @@ def understood(situation: Situation, compiled: Compiled | None = None) -> Task:
     # Where only the default goals speak of hours, all that is open has them.
     if Goal.LEAST_GLH in question.goals or question.limits.new_glh is not None:
         unknown = [option for option in edition.options if hours.of(option) is None]
-    every = tuple(asks.clauses(edition, compiled, question, wishes, hours, unknown, held))
+    every = tuple(clauses_of(edition, compiled, question, wishes, hours, unknown, held))
     closing = [clause for clause in every if clause.cause.kind != "unknown-hours"]
     shut, unstudied = shut_by(closing)
     closed = shut | unstudied
@@ -164,7 +163,7 @@ def understood(situation: Situation, compiled: Compiled | None = None) -> Task:
         can_count = [option for option in edition.options if option.index in numbers]
     for name, most in question.limits:
         if most is not None:
-            asks.measured(name, can_count if name == "surplus_credit" else can_study, hours)
+            measured(name, can_count if name == "surplus_credit" else can_study, hours)
     return Task(
         qualification=qualification,
         edition=edition,

@@ -8,7 +8,7 @@ import pytest
 
 from catalogue.records.likeness import is_name
 from catalogue.records.outcomes import meaning
-from catalogue.records.reading import RecordError, Why, read_record
+from catalogue.records.reading import RecordError, WhyLeftOut, read_record
 
 T, R, D = "T/506/2952", "R/506/2151", "D/506/2962"
 
@@ -169,8 +169,8 @@ class TestWrittenRecords:
         read = read_record(path)
         assert [one.name for one in read.record.achievements] == [T]
         assert [(one.line, one.why) for one in read.left_out] == [
-            (3, Why.NOT_ACHIEVED),
-            (2, Why.PART),
+            (3, WhyLeftOut.NOT_ACHIEVED),
+            (2, WhyLeftOut.PART),
         ]
 
     def test_parts_or_attempts_are_asked_where_it_matters(self, tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from catalogue.learner.joining import joined
 from catalogue.learner.record import LearnerRecord, Route, held
 from catalogue.records.layout import Layout, shipped
 from catalogue.records.outcomes import ACHIEVED, NOT_ACHIEVED, Said, doubt_of, meaning
-from catalogue.records.reading import RecordError, Why, read_record
+from catalogue.records.reading import RecordError, WhyLeftOut, read_record
 
 SPACE = "urn:oasis:names:tc:opendocument:xmlns:"
 T, R, D = "T/506/2952", "R/506/2151", "D/506/2962"
@@ -202,7 +202,11 @@ class TestFurniture:
         )
         read = read_record(write(tmp_path, text))
         assert [one.name for one in read.record.achievements] == [T, R]
-        assert [one.why for one in read.left_out] == [Why.PAGE, Why.TOTAL, Why.PAGE]
+        assert [one.why for one in read.left_out] == [
+            WhyLeftOut.PAGE,
+            WhyLeftOut.TOTAL,
+            WhyLeftOut.PAGE,
+        ]
 
     def test_the_same_headings_below_two_terms_are_two_attempts(self, tmp_path: Path) -> None:
         text = (
@@ -216,8 +220,8 @@ class TestFurniture:
         read = read_record(write(tmp_path, text))
         assert [one.name for one in read.record.achievements] == [T]
         assert [(one.name, one.why) for one in read.left_out] == [
-            ("Free credit", Why.NO_UNIT),
-            ("CS 4---", Why.NO_UNIT),
+            ("Free credit", WhyLeftOut.NO_UNIT),
+            ("CS 4---", WhyLeftOut.NO_UNIT),
         ]
 
 

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from catalogue.learner.record import Achievement, LearnerRecord
 from catalogue.records.outcomes import ACHIEVED, NOT_ACHIEVED, Outcome, Said, outcome
-from catalogue.records.reading import LeftOut, RecordError, RecordRead, Why, read_record
+from catalogue.records.reading import LeftOut, RecordError, RecordRead, WhyLeftOut, read_record
 
 
 def read(folder: Path, text: str, name: str = "record.csv") -> RecordRead:
@@ -83,8 +83,8 @@ class TestTables:
         found = read(tmp_path, text)
         assert units(found) == ["T/506/2952"]
         assert found.left_out == (
-            LeftOut(3, "R/506/2151", Why.NOT_ACHIEVED, f"{column}: Fail"),
-            LeftOut(4, "L/506/2150", Why.NOT_ACHIEVED, f"{column}: Withdrawn"),
+            LeftOut(3, "R/506/2151", WhyLeftOut.NOT_ACHIEVED, f"{column}: Fail"),
+            LeftOut(4, "L/506/2150", WhyLeftOut.NOT_ACHIEVED, f"{column}: Withdrawn"),
         )
         assert not found.unused
 
@@ -102,7 +102,7 @@ class TestTables:
     def test_where_nothing_is_said_nothing_is_guessed(self, tmp_path: Path) -> None:
         found = read(tmp_path, "Unit,Date,Result\nT/506/2952,,Pass\nR/506/2151,1/5/2023,\n")
         assert units(found) == ["T/506/2952"]
-        assert found.left_out == (LeftOut(3, "R/506/2151", Why.UNTOLD),)
+        assert found.left_out == (LeftOut(3, "R/506/2151", WhyLeftOut.UNTOLD),)
 
     def test_an_empty_column_says_nothing_of_any(self, tmp_path: Path) -> None:
         found = read(tmp_path, "Unit,Result\nT/506/2952,\nR/506/2151,N/A\n")
@@ -143,9 +143,9 @@ class TestWrittenFiles:
         # where one is said to be achieved, those that say nothing are not; a bare reference is held
         assert units(found) == ["T/506/2952", "L/506/2150"]
         assert found.left_out == (
-            LeftOut(3, "R/506/2151", Why.NOT_ACHIEVED, "result: Failed"),
-            LeftOut(5, "D/506/2170", Why.UNTOLD),
-            LeftOut(6, "D/506/2962", Why.UNTOLD),
+            LeftOut(3, "R/506/2151", WhyLeftOut.NOT_ACHIEVED, "result: Failed"),
+            LeftOut(5, "D/506/2170", WhyLeftOut.UNTOLD),
+            LeftOut(6, "D/506/2962", WhyLeftOut.UNTOLD),
         )
 
     def test_a_bare_list_has_its_lines(self, tmp_path: Path) -> None:
@@ -184,8 +184,8 @@ def test_where_others_are_said_to_be_achieved_an_item_that_says_nothing_is_left_
     read = read_record(path)
     assert [one.name for one in read.record.achievements] == ["U1"]
     assert [(one.name, one.why) for one in read.left_out] == [
-        ("U2", Why.UNTOLD),
-        ("U3", Why.UNTOLD),
+        ("U2", WhyLeftOut.UNTOLD),
+        ("U3", WhyLeftOut.UNTOLD),
     ]
     # who says only what was not achieved, by hand, has achieved the rest
     path.write_text('[{"unit": "U1"}, {"unit": "U2", "status": "withdrawn"}]', encoding="utf-8")

@@ -9,7 +9,7 @@ import pytest
 from adviser.render.record import understood
 from catalogue.errors import Fault
 from catalogue.learner.record import Achievement
-from catalogue.records.reading import LeftOut, RecordError, RecordRead, Why, read_record
+from catalogue.records.reading import LeftOut, RecordError, RecordRead, WhyLeftOut, read_record
 
 
 def read(folder: Path, text: str, name: str = "record.csv") -> RecordRead:
@@ -60,7 +60,7 @@ class TestCells:
     def test_without_a_reference_a_row_is_kept_aside(self, tmp_path: Path) -> None:
         found = read(tmp_path, "date,unit,title\n1/5/2023,None,Free credit\n1/5/2023,X1,\n")
         assert [one.name for one in found.record.achievements] == ["X1"]
-        assert found.left_out == (LeftOut(2, "Free credit", Why.NO_UNIT),)
+        assert found.left_out == (LeftOut(2, "Free credit", WhyLeftOut.NO_UNIT),)
 
     @pytest.mark.parametrize(
         "row", ["Total,", "Grand Total,", "TOTALS:,12", ",Total", "Sum,1 204.5%"]
@@ -69,7 +69,7 @@ class TestCells:
         found = read(tmp_path, f"unit,credit\nX1,4\n{row}\n")
         assert [one.name for one in found.record.achievements] == ["X1"]
         ((line, why),) = [(one.line, one.why) for one in found.left_out]
-        assert (line, why) == (3, Why.TOTAL)
+        assert (line, why) == (3, WhyLeftOut.TOTAL)
 
     def test_a_total_with_other_words_is_looked_at(self, tmp_path: Path) -> None:
         found = read(tmp_path, "unit,title\nSUM,Add up\n")
@@ -173,8 +173,8 @@ class TestDates:
 def test_left_out_is_told_in_the_order_of_the_file(tmp_path: Path) -> None:
     found = read(tmp_path, "unit,status\nX1,pass\nTotal,\nX2,fail\n")
     assert found.left_out == (
-        LeftOut(3, "Total", Why.TOTAL),
-        LeftOut(4, "X2", Why.NOT_ACHIEVED, "status: fail"),
+        LeftOut(3, "Total", WhyLeftOut.TOTAL),
+        LeftOut(4, "X2", WhyLeftOut.NOT_ACHIEVED, "status: fail"),
     )
 
 
