@@ -17,6 +17,7 @@ import sys
 import time
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -96,10 +97,10 @@ def main() -> None:
         tight = question.replace(limits=Limits(new_glh=least - 6))
         assert isinstance(suggest(subject, tight), Conflict)
         subjects: dict[str, Callable[[], Any]] = {
-            "minimum": lambda s=subject, q=question: minimum(s, q),
-            "three goals": lambda s=subject, q=question: suggest(s, q),
-            "explanation": lambda s=subject, q=tight: suggest(s, q),
-            "prices": lambda s=subject, q=question: suggest(s, q, priced=True),
+            "minimum": partial(minimum, subject, question),
+            "three goals": partial(suggest, subject, question),
+            "explanation": partial(suggest, subject, tight),
+            "prices": partial(suggest, subject, question, priced=True),
         }
         times: dict[str, list[float]] = {key: [] for key in subjects}
         for _ in range(runs):

@@ -9,7 +9,6 @@ edition is at hand in both, as the data is for a peer.
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -18,7 +17,7 @@ ROOT = Path(__file__).resolve().parent.parent
 # ``worker`` reads instances as its neighbour ``instance``, since a peer has nothing else
 sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks" / "peers")]
 
-from benchmarks.peers.worker import serve  # noqa: E402
+from benchmarks.peers.worker import Peer, serve  # noqa: E402
 from benchmarks.questions import Posed, posed  # noqa: E402
 from solver import Conflict, Plan, suggest  # noqa: E402
 from solver.encoding.edition import compile_anew  # noqa: E402
@@ -31,12 +30,11 @@ MEASURES: dict[str, Spent] = {"least-glh": "glh", "least-credit": "credit", "few
 ENDS = {Outcome.OPTIMAL: "optimal", Outcome.INFEASIBLE: "infeasible"}
 
 
-@dataclass(frozen=True)
 class Goal:
     """One goal, built and proven."""
 
-    NAME: str = "Unitwise, one goal"
-    VERSION: str = version("unitwise")
+    NAME = "Unitwise, one goal"
+    VERSION = version("unitwise")
 
     def build(self, asked: Posed) -> Any:
         """Compile the edition, leave out what cannot be studied, and state the goal."""
@@ -56,12 +54,11 @@ class Goal:
         return ENDS.get(found.outcome, "unknown"), best
 
 
-@dataclass(frozen=True)
 class Suggest:
     """The whole answer to a question, by the one public call."""
 
-    NAME: str = "Unitwise, whole answer"
-    VERSION: str = version("unitwise")
+    NAME = "Unitwise, whole answer"
+    VERSION = version("unitwise")
 
     def build(self, asked: Posed) -> Posed:
         """Nothing: building is part of the call."""
@@ -77,4 +74,5 @@ class Suggest:
 
 
 if __name__ == "__main__":
-    serve({"goal": Goal(), "suggest": Suggest()}[sys.argv[1]], posed)
+    asked: dict[str, Peer] = {"goal": Goal(), "suggest": Suggest()}
+    serve(asked[sys.argv[1]], posed)

@@ -102,7 +102,7 @@ def python_of(peer: str) -> str:
     if not done.exists() or done.read_bytes() != asked.read_bytes():
         sys.stderr.write(f"setting up {home}\n")
         venv.create(home, with_pip=True, clear=True)
-        command = [python, "-m", "pip", "install", "--quiet", "--requirement", asked]
+        command = [str(python), "-m", "pip", "install", "--quiet", "--requirement", str(asked)]
         if subprocess.run(command).returncode:
             raise SystemExit(f"error: {home} could not be set up from {asked}")
         done.write_bytes(asked.read_bytes())
