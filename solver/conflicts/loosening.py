@@ -87,8 +87,12 @@ def loosen(task: Task) -> Loosened:
                 assert hours is not None, "the clause has its gate"
                 used = _studied(task, clause.shut)
                 _only_if(out, used, ((hours.literal, 1),))
-                # Given up for nothing, it would only stand in for a limit that is to be raised.
-                out.bounds.append(Bound(linear([*used, (hours.literal, -1)]), low=0))
+                limited_too = task.question.limits.new_glh is not None
+                drops_limit = hours.change.kind == "drop-hours" and limited_too
+                if drops_limit or task.question.unknown_glh is not UnknownHours.REFUSE:
+                    # Given up for nothing, it would only stand in for a limit that is to be raised.
+                    # Hours that are refused stop an answer even where nothing need be studied.
+                    out.bounds.append(Bound(linear([*used, (hours.literal, -1)]), low=0))
             case "retake":
                 _retakes(task, out, clause)
             case "cap":
