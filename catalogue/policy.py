@@ -19,12 +19,12 @@ from catalogue.errors import did_you_mean
 from catalogue.inconsistency import Inconsistency
 from catalogue.references import unit_reference
 from catalogue.rules import Identifier, Scope
-from catalogue.shares import ratio, read_share
+from catalogue.shares import WRITTEN, ratio, read_share
 from catalogue.units import Model, Source, Text, UnitReference
 
 
 def _read_most(value: object) -> int | str:
-    """Take a whole number, or a share as a fraction."""
+    """Take a whole number, or a share that is none."""
     if isinstance(value, int) and not isinstance(value, bool):
         if not 0 <= value <= 1_000_000:
             raise ValueError(f"{value} is not from 0 to 1,000,000")
@@ -34,8 +34,8 @@ def _read_most(value: object) -> int | str:
 
 _MOST = {
     "anyOf": [
-        {"type": "integer", "minimum": 0, "maximum": 1_000_000},
-        {"type": "string", "pattern": r"^\d{1,4} ?/ ?\d{1,4}$"},
+        {"type": "number", "minimum": 0, "maximum": 1_000_000},
+        {"type": "string", "pattern": WRITTEN},
     ]
 }
 
@@ -85,6 +85,8 @@ class Gives(StrEnum):
     """Its credit, wherever a rule asks for credit."""
     NOT_TO_LEVELS = "not-to-levels"
     """Its credit, but not where a rule asks for credit at some levels."""
+    NOT_TO_GROUPS = "not-to-groups"
+    """Its credit, but not where a rule asks for credit of some groups."""
     NO_CREDIT = "no-credit"
     """No credit to any rule."""
 
@@ -129,6 +131,7 @@ def withheld(gives: Gives, not_to: frozenset[str], scope: Scope) -> bool:
     return (
         gives is Gives.NO_CREDIT
         or (gives is Gives.NOT_TO_LEVELS and scope.level is not None)
+        or (gives is Gives.NOT_TO_GROUPS and scope.groups is not None)
         or not not_to.isdisjoint(scope.groups or ())
     )
 
@@ -136,8 +139,8 @@ def withheld(gives: Gives, not_to: frozenset[str], scope: Scope) -> bool:
 class Cap(Model):
     """The most that may be recognised within a scope: credit, units, or a share of what counts.
 
-    A share is a whole percentage or a fraction, of the credit or, with ``share_of``, of the units
-    that count within the scope.
+    A share is a percentage or a fraction, of the credit or, with ``share_of``, of the units that
+    count within the scope.
     """
 
     measure: Literal["credit", "units", "percent"]

@@ -81,8 +81,8 @@ def counting(entry: Entry) -> str:
         words += f", for {counted(entry.credit, 'credit')}"
     if entry.gives is Gives.NO_CREDIT:
         words += " that are not given: this way only fills the place"
-    if entry.gives is Gives.NOT_TO_LEVELS:
-        words += ", but not towards levels"
+    elif towards := _withheld(entry.gives, entry.not_to_groups):
+        words += f", but not towards {towards}"
     if entry.after_closing:
         words += "; it was achieved after the unit had closed to registrations"
     if entry.doubt is not None:
@@ -143,7 +143,9 @@ def _reason(entry: Entry) -> str:
             assert entry.cap is not None
             with_it = str(entry.reached)
             if entry.of is not None:
-                with_it += f" of {counted(entry.of, 'credit')}"
+                with_it += (
+                    f" of {counted(entry.of, 'unit' if entry.cap.counts_units else 'credit')}"
+                )
             more = f"With it there would be {with_it}.{_counting_there(entry)}"
             by = f" by {WAYS[entry.way].split(',')[0]}" if entry.way is not None else ""
             return f"At most {_most(entry.cap)} may be recognised{by}. {more}{_cited(entry)}"
@@ -224,16 +226,21 @@ def policy(said: WayPolicy) -> str:
         parts.append(f"no older than {counted(said.currency_years, 'year')}")
     if said.gives is Gives.NO_CREDIT:
         parts.append("gives no credit")
-    if said.gives is Gives.NOT_TO_LEVELS:
-        parts.append("gives no credit towards levels")
-    if said.not_to_groups:
-        parts.append(f"gives no credit towards group {listed(said.not_to_groups)}")
+    elif towards := _withheld(said.gives, said.not_to_groups):
+        parts.append(f"gives no credit towards {towards}")
     if said.of != Scope():
         parts.append(f"only {scope(said.of)}")
     if said.excluding is not None:
         parts.append(f"not {scope(said.excluding)}")
     source = f"[{said.source}]" if said.source else "[assumed: the qualification says nothing]"
     return f"{head}: {', '.join(parts)}. {said.says} {source}"
+
+
+def _withheld(gives: Gives, groups: Sequence[str]) -> str:
+    """Towards what recognition gives no credit, in words; nothing if it gives all."""
+    named = f"group{'s' * (len(groups) > 1)} {listed(groups, 'or')}" if groups else ""
+    what = {Gives.NOT_TO_LEVELS: "levels", Gives.NOT_TO_GROUPS: "any group"}.get(gives, "")
+    return " or ".join(part for part in (what, named) if part)
 
 
 def _most(cap: Cap) -> str:

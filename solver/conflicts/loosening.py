@@ -187,7 +187,7 @@ def _cap(task: Task, out: Loosened, clause: Clause) -> None:
     most = clause.cause.value
     assert most is not None
     number = sum(gate.cap is not None for gate in out.gates)
-    fields = {"before": most, "measure": clause.cause.measure}
+    fields = {"before": most, "measure": clause.cause.measure, "cap": clause.cause.cap}
     gate = replace(_gate(out, clause, "raise-cap", **fields), cap=number)
     if clause.cause.measure != "percent":
         (bound,) = clause.bounds

@@ -62,9 +62,10 @@ class Entry(Model):
     """One achievement. ``number`` is its place in the record, from 1; ``name`` how it says it.
 
     Where it ``counts``: as which ``unit``, at which ``place`` of which ``group``, ``through`` what,
-    for how much ``credit``. ``after_closing`` says that it was achieved after the unit had closed
-    to registrations. Where it does not: the ``reason``, with the ``rule`` or ``way`` that it turns
-    on, what that ``says`` and where it stands (``source`` null: no document says so, a default);
+    for how much ``credit``; what it ``gives``, and ``not_to_groups``. ``after_closing`` says that
+    it was achieved after the unit had closed to registrations. Where it does not: the ``reason``,
+    with the ``rule`` or ``way`` that it turns on, what that ``says`` and where it stands
+    (``source`` null: no document says so, a default);
     ``also`` are what else stands in the way, ``others`` the units that count where it would, of
     which ``studied`` are new. With it a ceiling or cap would come to ``reached``, for a percentage
     in credits ``of`` so many. To have it count all the same ``costs`` so much in each goal, or is
@@ -88,6 +89,7 @@ class Entry(Model):
     group: str | None = None
     credit: int | None = None
     gives: Gives = Gives.FULL
+    not_to_groups: tuple[str, ...] = ()
     after_closing: bool = False
     reason: Reason | None = None
     also: tuple[Reason, ...] = ()
@@ -436,6 +438,7 @@ def _as_counted(use: Use, achieved: date | None) -> dict[str, object]:
         "counts": True,
         "through": use.way,
         "gives": use.gives,
+        "not_to_groups": tuple(sorted(use.not_to)),
         "after_closing": achieved is not None and closes is not None and achieved > closes,
         **_at(use.option),
     }

@@ -333,9 +333,18 @@ class _Compiler:
         """The credit that uses of the options in ``credit`` do not give to a rule."""
         for variable, use in self.variables.uses.items():
             value = credit.get(use.option.index, 0)
-            at_levels = use.gives is Gives.NOT_TO_LEVELS and scope.level is not None
-            of_group = any(name in use.not_to for name in scope.groups or ())
-            if value and (use.gives is Gives.NO_CREDIT or at_levels or of_group):
+            match use.gives:
+                case Gives.FULL:
+                    kept = False
+                case Gives.NOT_TO_LEVELS:
+                    kept = scope.level is not None
+                case Gives.NOT_TO_GROUPS:
+                    kept = scope.groups is not None
+                case Gives.NO_CREDIT:
+                    kept = True
+                case _:
+                    assert_never(use.gives)
+            if value and (kept or any(name in use.not_to for name in scope.groups or ())):
                 yield variable, -value
 
     def scope(self, scope: Scope) -> frozenset[int]:

@@ -68,7 +68,7 @@ def test_where_nothing_is_said_the_defaults_hold_and_have_no_source() -> None:
         ("caps: [{measure: percent, at_most: 101}]", "101 per cent is more than all"),
         ("caps: [{measure: glh, at_most: 1}]", "measure must be 'credit', 'units' or 'percent'"),
         ("currency_years: 0", "currency_years must be at least 1, not 0"),
-        ("gives: some", "gives must be 'full', 'not-to-levels' or 'no-credit'"),
+        ("gives: some", "gives must be 'full', 'not-to-levels', 'not-to-groups' or 'no-credit'"),
     ],
 )
 def test_what_cannot_be_is_told(entry: str, message: str) -> None:

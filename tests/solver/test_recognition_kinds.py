@@ -83,11 +83,20 @@ SIX = edition(
 class TestShares:
     @pytest.mark.parametrize(
         ("at_most", "new"),
-        # of 120 credits two thirds are 80; 66 per cent are 79.2, which three units of 20 are within
-        [("2/3", 40), (67, 40), (66, 60), ("1/2", 60), ("5/6", 20)],
+        # of 120 credits two thirds are 80; 66 per cent are 79.2 and 66.66 are 79.992, which three
+        # units of 20 are within and four are not
+        [
+            ("2/3", 40),
+            ("two thirds", 40),
+            (67, 40),
+            (66.67, 40),
+            (66.66, 60),
+            (66, 60),
+            ("5/6", 20),
+        ],
     )
-    def test_a_cap_may_be_a_fraction(self, at_most: int | str, new: int) -> None:
-        caps = (Cap(measure="percent", at_most=at_most),)
+    def test_a_cap_may_be_a_fraction(self, at_most: float | str, new: int) -> None:
+        caps = (Cap.model_validate({"measure": "percent", "at_most": at_most}),)
         made = SIX.replace(recognition=(policy("any", caps=caps),))
         held = record(*(f"U{n}" for n in range(1, 6)))
         answer = moved(made, held, allow_retakes=True)
@@ -115,7 +124,7 @@ class TestShares:
         # 10 of 30 from P, so 10 + 100 + 100 hours; with 33 per cent none could be from P
         assert plan_of(moved(made, record(), goals=["least-glh"])).totals.new_glh == 210
 
-    @pytest.mark.parametrize("share", [66.67, "66.67", "3/2", "2/0", "a third", True])
+    @pytest.mark.parametrize("share", [66.66667, "3/2", "2/0", "a tithe", True])
     def test_a_share_that_is_not_exact_is_refused(self, share: object) -> None:
         with pytest.raises(ValueError, match=r"share|whole"):
             Cap.model_validate({"measure": "percent", "at_most": share})
@@ -142,6 +151,15 @@ class TestScopes:
         assert counts(answer) == {"A1": "credit-transfer"}
         studied = [one.unit for one in plan_of(answer).units if one.through is Way.STUDY]
         assert studied == ["A2", "A3"]
+
+    def test_recognition_may_stop_at_every_group(self) -> None:
+        made = TOWARDS.replace(recognition=(policy(Way.CREDIT_TRANSFER, gives="not-to-groups"),))
+        answer = moved(made, record("A1", "F1"))
+        # both count for the total, 40 of 60; the 40 that AS must give are A2 and A3
+        assert set(counts(answer)) == {"A1", "F1"}
+        studied = [one.unit for one in plan_of(answer).units if one.through is Way.STUDY]
+        assert studied == ["A2", "A3"]
+        assert counting(answer.ledger[0]).endswith("for 20 credits, but not towards any group.")
 
     def test_a_cap_may_be_on_a_group_alone(self) -> None:
         caps = (Cap(measure="credit", at_most=20, of=Scope(groups=("AS",))),)
@@ -230,6 +248,7 @@ editions:
     [
         (2, 3, "{held: OLD, counts_as: BIG}", "OLD has 2 credits, and counts as 6"),
         (6, 1, "{held: OLD, counts_as: BIG}", "OLD is at level 1, and counts as a unit at level 3"),
+        (2, 1, "{held: OLD, counts_as: BIG}", "as 6; it is at level 1, and counts as a unit at"),
         (6, 3, "{held: OLD, counts_as: [BIG, O1]}", "OLD has 6 credits, and counts as 12"),
         (6, 3, "{held: X, counts_as: BIG}, {held: X, counts_as: O1}", "counts_as: [BIG, O1]"),
         (6, 3, "{held: OLD, counts_as: BIG}", None),

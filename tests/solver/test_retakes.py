@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from catalogue.policy import Cap
 from solver import Conflict
 from tests.factories import amount, edition, group, unit
-from tests.solver.test_recognition import counts, moved, plan_of, policy, reasons, record
+from tests.solver.test_recognition import moved, record
 
 
 @pytest.mark.parametrize("retakes", [False, True])
