@@ -142,6 +142,19 @@ class Recognised:
             if use.way in own and not use.barred
         )
 
+    @property
+    def order(self) -> dict[int, int]:
+        """The place of each achievement in the order in which they are preferred, as any tie.
+
+        That is the order of the record, but of those that stand in for each other the later one
+        comes before the earlier.
+        """
+        return {
+            number: place
+            for _, numbers in _alike(self.record, (*self.uses, *self.spare))
+            for place, number in zip(sorted(numbers), numbers, strict=True)
+        }
+
     def use_of(
         self, refusal: Refusal, option: Option, way: Way, barred: tuple[Refused, ...] = ()
     ) -> Use:
@@ -260,6 +273,22 @@ def _enough(record: LearnerRecord, uses: Sequence[Use]) -> tuple[tuple[Use, ...]
     Achievements whose uses are the same stand in for each other. Of these no more can count than
     there are options to fill, and the later one is preferred, then the first of the record.
     """
+    spare: set[int] = set()
+    for options, numbers in _alike(record, uses):
+        spare.update(numbers[options:])
+    if not spare:
+        return tuple(uses), ()
+    return (
+        tuple(use for use in uses if use.achievement not in spare),
+        tuple(use for use in uses if use.achievement in spare),
+    )
+
+
+def _alike(record: LearnerRecord, uses: Iterable[Use]) -> Iterator[tuple[int, list[int]]]:
+    """Yield achievements that stand in for each other, the later first, then as in the record.
+
+    With them goes how many options there are for them to fill.
+    """
     of: dict[int, list[Use]] = {}
     for use in uses:
         of.setdefault(use.achievement, []).append(use)
@@ -267,17 +296,10 @@ def _enough(record: LearnerRecord, uses: Sequence[Use]) -> tuple[tuple[Use, ...]
     for number, own in of.items():
         worth = tuple((use.option.index, use.way, use.barred, use.entry) for use in own)
         alike.setdefault(worth, []).append(number)
-    spare: set[int] = set()
     for worth, numbers in alike.items():
         days = {n: record.achievements[n].achieved or date.min for n in numbers}
         numbers.sort(key=lambda n: (-days[n].toordinal(), n))
-        spare.update(numbers[len({option for option, _, _, _ in worth}) :])
-    if not spare:
-        return tuple(uses), ()
-    return (
-        tuple(use for use in uses if use.achievement not in spare),
-        tuple(use for use in uses if use.achievement in spare),
-    )
+        yield len({option for option, _, _, _ in worth}), numbers
 
 
 class _Judge:
