@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from adviser.render.words import cap_most, costs, counted, day, listed, scope
 from catalogue.learner.record import Route
-from catalogue.policy import Cap, Gives, Recognition, Way, WayPolicy, policy_of
+from catalogue.policy import Cap, Gives, Pair, Recognition, Way, WayPolicy, policy_of
 from catalogue.references import doubt_of_reference
 from catalogue.rules import Scope
 from catalogue.waiver import Waiver
@@ -219,6 +219,12 @@ def _lifted(entry: Entry, reason: str | None) -> str:
 def policy(said: WayPolicy) -> str:
     """One way of recognition as the qualification has it."""
     head = WAYS[said.way].split(",")[0]
+    source = f"[{said.source}]" if said.source else "[assumed: the qualification says nothing]"
+    return f"{head}: {accepted(said)}. {said.says} {source}"
+
+
+def accepted(said: WayPolicy | Recognition) -> str:
+    """Whether a way is accepted, how far, and what it gives."""
     parts = ["accepted" if said.accepted else "not accepted"]
     for cap in said.caps:
         parts.append(f"at most {_most(cap)}")
@@ -232,8 +238,15 @@ def policy(said: WayPolicy) -> str:
         parts.append(f"only {scope(said.of)}")
     if said.excluding is not None:
         parts.append(f"not {scope(said.excluding)}")
-    source = f"[{said.source}]" if said.source else "[assumed: the qualification says nothing]"
-    return f"{head}: {', '.join(parts)}. {said.says} {source}"
+    return ", ".join(parts)
+
+
+def listing(pair: Pair) -> str:
+    """What an entry of a policy lists: ``P1 and P2 together count as M1, all or nothing``."""
+    verb = "together count" if len(pair.held) > 1 else "counts"
+    ever = " (however old)" if pair.any_age else ""
+    whole = "" if pair.single else ", all or nothing"
+    return f"{listed(pair.held)} {verb} as {listed(pair.counts_as)}{ever}{whole}"
 
 
 def _withheld(gives: Gives, groups: Sequence[str]) -> str:
@@ -261,9 +274,7 @@ def policy_lines(recognition: Sequence[Recognition]) -> Iterator[str]:
             named = [f"{unit} (however old)" if ever else unit for unit, ever in units.items()]
             yield f"  {held.upper() if way is Way.EQUIVALENCE else held} counts as {listed(named)}"
         for entry in whole.entries.get(way, ()):
-            both = " together" if len(entry.held) > 1 else ""
-            as_units = listed(entry.counts_as)
-            yield f"  {listed(entry.held)}{both} counts as {as_units}, all or nothing"
+            yield f"  {listing(entry)}"
     if whole.overall and whole.overall_says:
         says, source = whole.overall_says
         yield f"{together(whole.overall)}. {says} [{source}]"

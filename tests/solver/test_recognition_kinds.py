@@ -247,12 +247,14 @@ editions:
     ("credit", "level", "pairs", "told"),
     [
         (2, 3, "{held: OLD, counts_as: BIG}", "OLD has 2 credits, and counts as 6"),
-        (6, 1, "{held: OLD, counts_as: BIG}", "OLD is at level 1, and counts as a unit at level 3"),
-        (2, 1, "{held: OLD, counts_as: BIG}", "as 6; it is at level 1, and counts as a unit at"),
+        (6, 1, "{held: OLD, counts_as: BIG}", "OLD is at level 1, and counts as one at level 3"),
+        (2, 1, "{held: OLD, counts_as: BIG}", "as 6; it is at level 1, and counts as one at"),
         (6, 3, "{held: OLD, counts_as: [BIG, O1]}", "OLD has 6 credits, and counts as 12"),
         (6, 3, "{held: X, counts_as: BIG}, {held: X, counts_as: O1}", "counts_as: [BIG, O1]"),
         (6, 3, "{held: OLD, counts_as: BIG}", None),
         (9, 4, "{held: OLD, counts_as: BIG}", None),
+        (2, 3, "{held: [OLD, O1], counts_as: BIG}", None),
+        (2, 1, "{held: [OLD, O1], counts_as: BIG}", "have one at level 1, and count as one at"),
     ],
 )
 def test_an_equivalence_from_less_is_doubted(
@@ -270,7 +272,7 @@ def test_an_equivalence_from_less_is_doubted(
     [
         ("O1", None),  # as much credit at the same level
         ("O2", "O2 has 5 credits, and counts as 6"),
-        ("O3", "O3 is at level 2, and counts as a unit at level 3"),
+        ("O3", "O3 is at level 2, and counts as one at level 3"),
     ],
 )
 def test_the_ledger_doubts_an_equivalence_from_less(held: str, doubt: str | None) -> None:
