@@ -140,13 +140,15 @@ class Cap(Model):
     """The most that may be recognised within a scope: credit, units, or a share of what counts.
 
     A share is a percentage or a fraction, of the credit or, with ``share_of``, of the units that
-    count within the scope.
+    count within the scope. ``awarded_too`` says that a cap on RPL reaches what was awarded through
+    RPL before, which otherwise is achieved like any other.
     """
 
     measure: Literal["credit", "units", "percent"]
     at_most: Annotated[int | str, BeforeValidator(_read_most), WithJsonSchema(_MOST)]
     share_of: Literal["credit", "units"] = "credit"
     of: Scope = Scope()
+    awarded_too: StrictBool = False
 
     @property
     def counts_units(self) -> bool:
@@ -346,6 +348,11 @@ def contradictions(
                     (*here, "pairs", place, "counts_as"), "a unit is named twice in one entry"
                 )
         for place, cap in enumerate(entry.caps):
+            if cap.awarded_too and entry.way != Way.RPL:
+                yield Inconsistency(
+                    (*here, "caps", place, "awarded_too"),
+                    "only a cap on rpl can reach what was awarded through it",
+                )
             if cap.measure == "percent" and isinstance(cap.at_most, int) and cap.at_most > 100:
                 yield Inconsistency(
                     (*here, "caps", place, "at_most"), f"{cap.at_most} per cent is more than all"

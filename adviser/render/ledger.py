@@ -301,4 +301,5 @@ def evidence(way: Way, agreed: Waiver | None = None) -> str:
 
 def route(entry: Entry) -> str:
     """How something came to be held, if it is worth saying."""
-    return "experience" if entry.route is Route.EXPERIENCE else ""
+    words = {Route.EXPERIENCE: "experience", Route.AWARDED_RPL: "awarded through RPL"}
+    return words.get(entry.route, "")

@@ -102,6 +102,8 @@ def way_name(name: str) -> str:
 def cap_most(cap: Cap) -> str:
     """The most that a cap allows: ``2/3 of the credit``, ``20 credits within group AS``."""
     inside = f" {scope(cap.of)}" if cap.of != Scope() else ""
+    if cap.awarded_too:
+        inside += " (with what was awarded through it before)"
     if cap.measure != "percent":
         return f"{amount(cap.number, cap.measure)}{inside}"
     of = "units" if cap.counts_units else "credit"

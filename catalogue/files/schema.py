@@ -128,6 +128,7 @@ MEANINGS: dict[str, dict[str, str]] = {
         "at_most": "The most of that, inclusive; a share also as a fraction, such as 2/3",
         "share_of": "What a percent is of: credit (so if left out) or units",
         "of": "Which units it speaks of; all of them if left out",
+        "awarded_too": "Of a cap on rpl: whether it reaches what was awarded through RPL before",
     },
     "Scope": {
         "groups": "Units of any of these groups and of their sub-groups",

@@ -51,6 +51,7 @@ class Use:
 
     ``barred`` is everything for which the policy does not allow it; empty if it does. ``others``
     are achievements that are used with it. Uses of one ``entry`` are made together or not at all.
+    ``awarded_rpl`` says that something used was awarded through RPL, which a cap may reach.
     """
 
     achievement: int
@@ -61,6 +62,7 @@ class Use:
     not_to: frozenset[str] = frozenset()
     others: tuple[int, ...] = ()
     entry: int | None = None
+    awarded_rpl: bool = False
 
     @property
     def achievements(self) -> tuple[int, ...]:
@@ -169,6 +171,7 @@ class Recognised:
             said.not_to,
             refusal.others,
             refusal.entry,
+            self.record.awarded_rpl(refusal.achievement, *refusal.others),
         )
 
     def with_barred(self) -> Recognised:
@@ -346,7 +349,7 @@ class _Judge:
         """What several things count as together, or one thing as several units: whole entries."""
         by_key: dict[str, list[int]] = {}
         for number, one in enumerate(achievements):
-            if one.route is Route.CERTIFICATED:
+            if one.route.achieved:
                 by_key.setdefault(award_key(one.name), []).append(number)
         entry = 0
         for way, entries in self.policy.entries.items():
@@ -405,7 +408,10 @@ class _Judge:
             reasons.append("too-old")
             days = (oldest - min(days_of)).days
         if not reasons:
-            return Use(number, option, way, said.gives, (), said.not_to, tuple(others), entry)
+            awarded = any(one.route is Route.AWARDED_RPL for one in achievements)
+            return Use(
+                number, option, way, said.gives, (), said.not_to, tuple(others), entry, awarded
+            )
         return Refusal(
             number,
             reasons[0],
@@ -440,7 +446,7 @@ class _Judge:
         if achievement.unit is None:
             return Way.EXEMPTION
         known = achievement.unit in self.units
-        return Way.EQUIVALENCE if known and achievement.route is Route.CERTIFICATED else None
+        return Way.EQUIVALENCE if known and achievement.route.achieved else None
 
 
 def superseded(option: Option, on: date) -> bool:
@@ -499,6 +505,11 @@ def _made(use: Use) -> tuple[object, ...]:
     return use.achievements, use.option.index, use.way, use.entry
 
 
+def reaches(cap: Cap, ways: frozenset[Way], use: Use) -> bool:
+    """Whether a cap on some ways binds a use."""
+    return (use.way in ways or (cap.awarded_too and use.awarded_rpl)) and within(use.option, cap.of)
+
+
 def against(
     cap: Cap, ways: frozenset[Way], choice: Sequence[Option], used: Sequence[Use]
 ) -> tuple[int, int]:
@@ -507,7 +518,7 @@ def against(
     A share is both times its denominator. Credit is what is given: recognition that gives none adds
     neither to what is recognised nor to what counts.
     """
-    capped = [use for use in used if use.way in ways and within(use.option, cap.of)]
+    capped = [use for use in used if reaches(cap, ways, use)]
     amount = len(capped) if cap.counts_units else sum(use.credit for use in capped)
     if cap.measure != "percent":
         return amount, cap.number

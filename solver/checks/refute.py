@@ -187,7 +187,8 @@ class _Reading:
         amounts = {
             n: 1 if cap.counts_units else u.credit
             for n, u in self.uses.items()
-            if cause.name in {"any", u.way.value} and u.option.index in inside
+            if cause.name in {"any", u.way.value} or (cap.awarded_too and u.awarded_rpl)
+            if u.option.index in inside
         }
         if cap.measure != "percent":
             return Sum(amounts, high=cap.number)

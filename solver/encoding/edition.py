@@ -93,7 +93,11 @@ def capped(
     ``inside`` are the numbers of the options within its scope.
     """
     within_scope = {v: use for v, use in every.items() if use.option.index in inside}
-    uses = [(v, use) for v, use in within_scope.items() if use.way in ways]
+    uses = [
+        (v, use)
+        for v, use in within_scope.items()
+        if use.way in ways or (cap.awarded_too and use.awarded_rpl)
+    ]
     amount = [(v, 1 if cap.counts_units else use.credit) for v, use in uses]
     if cap.measure != "percent":
         return Bound(linear(amount), high=cap.number)

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from adviser.render.ledger import counting
+from adviser.render.ledger import because, counting
 from catalogue import Edition, Way, load
+from catalogue.learner.record import Achievement
 from catalogue.policy import Cap, Pair
 from catalogue.rules import Percent, Scope
 from solver import Conflict, Plan
@@ -179,6 +180,43 @@ class TestScopes:
         made = TOWARDS.replace(recognition=(policy(Way.CREDIT_TRANSFER, of={"groups": ["F"]}),))
         answer = moved(made, record("A1", "F1"))
         assert counts(answer) == {"F1": "credit-transfer"}
+
+
+class TestAwardedThroughRPL:
+    """A1 was awarded through RPL, A2 is experience still to be assessed; 20 credits each."""
+
+    HELD = (
+        Achievement(unit="A1", route="awarded through RPL"),
+        Achievement(unit="A2", route="RPL"),
+    )
+
+    @pytest.mark.parametrize(
+        ("awarded_too", "most", "counted"),
+        [
+            (False, 20, {"A1": "credit-transfer", "A2": "rpl"}),
+            (False, 0, {"A1": "credit-transfer"}),
+            # the document reaches what was awarded before: both are 40, and only one is within 20
+            (True, 20, {"A1": "credit-transfer"}),
+            (True, 40, {"A1": "credit-transfer", "A2": "rpl"}),
+        ],
+    )
+    def test_a_cap_reaches_it_only_if_the_document_says_so(
+        self, awarded_too: bool, most: int, counted: dict[str, str]
+    ) -> None:
+        caps = (Cap(measure="credit", at_most=most, awarded_too=awarded_too),)
+        made = TOWARDS.replace(recognition=(policy(Way.RPL, caps=caps),))
+        answer = moved(made, record(*self.HELD))
+        assert counts(answer) == counted
+        assert reasons(answer) == dict.fromkeys({"A1", "A2"} - set(counted), "cap-reached")
+
+    def test_where_the_cap_keeps_it_out_the_cap_of_rpl_is_told(self) -> None:
+        caps = (Cap(measure="credit", at_most=0, awarded_too=True),)
+        made = TOWARDS.replace(recognition=(policy(Way.RPL, caps=caps),))
+        answer = moved(made, record(self.HELD[0]), allow_retakes=True)
+        (entry,) = answer.ledger
+        assert because(entry).startswith(
+            "At most 0 credits (with what was awarded through it before) may be recognised by RPL."
+        )
 
 
 class TestRetakes:

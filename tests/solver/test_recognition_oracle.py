@@ -138,7 +138,10 @@ def cases(draw: st.DrawFn) -> tuple[Edition, LearnerRecord]:
                 way,
                 accepted=draw(st.integers(0, 4)) > 0,
                 pairs=pairs,
-                caps=tuple(draw(st.lists(caps, max_size=1))),
+                caps=tuple(
+                    cap.model_copy(update={"awarded_too": way == Way.RPL and draw(st.booleans())})
+                    for cap in draw(st.lists(caps, max_size=1))
+                ),
                 gives=draw(st.sampled_from(Gives)),
                 not_to_groups=tuple(draw(st.lists(st.sampled_from(names), max_size=1))),
                 of=draw(scopes) if draw(st.integers(0, 3)) == 0 else Scope(),
@@ -149,7 +152,7 @@ def cases(draw: st.DrawFn) -> tuple[Edition, LearnerRecord]:
         st.lists(
             st.tuples(
                 st.sampled_from([*known, "Z9", "Z8"]),
-                st.sampled_from(["certificated", "experience"]),
+                st.sampled_from(["certificated", "experience", "awarded-rpl"]),
                 st.sampled_from([None, date(2020, 1, 1), date(2023, 1, 1)]),
             ),
             max_size=4,
