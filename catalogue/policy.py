@@ -123,16 +123,18 @@ class Pair(Model):
         return len(self.held) == len(self.counts_as) == 1
 
 
-def withheld(gives: Gives, not_to: frozenset[str], scope: Scope) -> bool:
+def withheld(gives: Gives, not_to: frozenset[str], groups: frozenset[str], scope: Scope) -> bool:
     """Return whether recognition gives no credit to a rule that asks for credit of ``scope``.
 
-    ``not_to`` are groups: a rule that names one of them is not given any.
+    ``groups`` are those that the unit stands in. It is in the scope through those of them that the
+    rule names, and gives nothing where all of these are ``not_to`` be given any.
     """
+    through = groups.intersection(scope.groups or ())
     return (
         gives is Gives.NO_CREDIT
         or (gives is Gives.NOT_TO_LEVELS and scope.level is not None)
         or (gives is Gives.NOT_TO_GROUPS and scope.groups is not None)
-        or not not_to.isdisjoint(scope.groups or ())
+        or (bool(through) and through <= not_to)
     )
 
 
@@ -175,7 +177,8 @@ class Recognition(Model):
     all recognition together, and its ``currency_years`` hold for every way whose entry has none.
     These are whole years: what was achieved longer before the day it is judged on is too old.
     What is ``accepted`` is so for the units ``of`` a scope, ``except`` for those of another.
-    ``not_to_groups`` are groups whose rules are not given its credit.
+    ``not_to_groups`` are groups: a rule that takes a unit in as one of theirs is not given its
+    credit.
     """
 
     way: Literal[

@@ -134,7 +134,8 @@ class _Reading:
             kinds.add(Gives.NOT_TO_GROUPS)
         found = dict(amounts)
         for number, use in self.uses.items():
-            kept = use.gives in kinds or any(name in use.not_to for name in groups)
+            by = set(groups) & use.option.groups
+            kept = use.gives in kinds or bool(by and not by - use.not_to)
             found[number] = 0 if kept else amounts.get(use.option.index, 0)
         return found
 

@@ -348,7 +348,9 @@ class _Compiler:
                     kept = True
                 case _:
                     assert_never(use.gives)
-            if value and (kept or any(name in use.not_to for name in scope.groups or ())):
+            named = [name for name in scope.groups or () if name in use.option.groups]
+            kept = kept or (bool(named) and all(name in use.not_to for name in named))
+            if value and kept:
                 yield variable, -value
 
     def scope(self, scope: Scope) -> frozenset[int]:

@@ -153,6 +153,16 @@ class TestScopes:
         studied = [one.unit for one in plan_of(answer).units if one.through is Way.STUDY]
         assert studied == ["A2", "A3"]
 
+    def test_it_stops_only_where_a_unit_is_taken_in_as_one_of_that_group(self) -> None:
+        # of AS and F together 40: F1 is one of F, and A1 one of AS
+        both = amount("both", of={"groups": ["AS", "F"]}, at_least=40)
+        made = edition(TOWARDS.groups, [both], recognition=[policy(Way.CREDIT_TRANSFER)])
+        stops = policy(Way.CREDIT_TRANSFER, not_to_groups=["AS"])
+        for held, stopped in (("F1", 20), ("A1", 40)):
+            assert plan_of(moved(made, record(held))).totals.new_credit == 20
+            answer = moved(made.replace(recognition=(stops,)), record(held))
+            assert plan_of(answer).totals.new_credit == stopped
+
     def test_recognition_may_stop_at_every_group(self) -> None:
         made = TOWARDS.replace(recognition=(policy(Way.CREDIT_TRANSFER, gives="not-to-groups"),))
         answer = moved(made, record("A1", "F1"))
