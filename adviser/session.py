@@ -115,8 +115,9 @@ class Session:
     def _held(self, rest: str) -> Reply:
         named = self._named(given(rest, "held REF, or held REF@2023-05-01"))
         old = self.state.record
-        found = dict.fromkeys([*old.achievements, *achievements(named, self.library.units)])
-        record = old.model_copy(update={"achievements": tuple(found)})
+        added = dict.fromkeys(achievements(named, self.library.units))
+        fresh = tuple(one for one in added if one not in old.achievements)
+        record = old.model_copy(update={"achievements": (*old.achievements, *fresh)})
         return self._take_up(f"held {', '.join(named)}", record=record)
 
     def _prefer(self, rest: str) -> Reply:

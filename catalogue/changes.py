@@ -1,4 +1,4 @@
-"""What changed from one edition to another: units, places, windows, rules, published figures.
+"""What changed from one edition to another: units, places, rules, recognition, figures.
 
 Only what the files say is compared here. What follows from the rules, the effective bounds, is the
 solver's to tell; the document has a place for it.
@@ -6,11 +6,12 @@ solver's to tell; the document has a place for it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, Literal
 
 from catalogue.places import Option
+from catalogue.policy import Recognition
 from catalogue.qualification import Edition, Qualification
 from catalogue.rules import Choose, Rule, with_parts
 from catalogue.units import Level, LevelField, Model, Unit
@@ -89,6 +90,18 @@ class RuleChange(Model):
     changed: tuple[str, ...] = ()
 
 
+class PolicyChange(Model):
+    """What is said of a way of recognition that is new, gone, or differs in the keys ``changed``.
+
+    Where nothing is said of a way, the defaults hold.
+    """
+
+    way: str
+    old: Recognition | None
+    new: Recognition | None
+    changed: tuple[str, ...] = ()
+
+
 class GroupChange(Model):
     """A group that is new (no ``old``), gone (no ``new``), or has another title."""
 
@@ -146,6 +159,7 @@ class Changes(Model):
     windows: tuple[WindowChange, ...]
     groups: tuple[GroupChange, ...]
     rules: tuple[RuleChange, ...]
+    recognition: tuple[PolicyChange, ...] = ()
     figures: tuple[FigureChange, ...]
     effective: Effective | None = None
 
@@ -153,7 +167,8 @@ class Changes(Model):
     def any(self) -> bool:
         """Whether anything differs."""
         units = self.added or self.removed or self.replaced or self.facts or self.moved
-        return bool(units or self.windows or self.groups or self.rules or self.figures)
+        rules = self.rules or self.recognition or self.figures
+        return bool(units or self.windows or self.groups or rules)
 
 
 def changes(
@@ -192,6 +207,7 @@ def changes(
         windows=tuple(_windows(old_edition, new_edition)),
         groups=tuple(_groups(old_edition, new_edition)),
         rules=tuple(_rules(old_edition.rules, new_edition.rules)),
+        recognition=tuple(_policies(old_edition.recognition, new_edition.recognition)),
         figures=tuple(_figures(old_edition, new_edition)),
     )
 
@@ -290,15 +306,33 @@ def _rules(old: tuple[Rule, ...], new: tuple[Rule, ...]) -> Iterator[RuleChange]
         if one is None or other is None:
             yield RuleChange(id=name, old=one, new=other)
             continue
-        left, right = _data(one), _data(other)
-        if differing := [key for key in {**left, **right} if left.get(key) != right.get(key)]:
-            yield RuleChange(id=name, old=one, new=other, changed=tuple(differing))
+        if differing := _differing(_data(one), _data(other)):
+            yield RuleChange(id=name, old=one, new=other, changed=differing)
 
 
 def _data(rule: Rule) -> dict[str, Any]:
     """A rule as plain data, without its source; of its sub-rules only what they are called."""
     data: dict[str, Any] = rule.model_dump(mode="json", by_alias=True, exclude={"source", "rules"})
     return data | ({"rules": [part.id for part in rule.rules]} if isinstance(rule, Choose) else {})
+
+
+def _policies(old: Sequence[Recognition], new: Sequence[Recognition]) -> Iterator[PolicyChange]:
+    before, after = ({entry.way: entry for entry in entries} for entries in (old, new))
+    for way in {**before, **after}:
+        one, other = before.get(way), after.get(way)
+        differing: tuple[str, ...] = ()
+        if one is not None and other is not None:
+            sides = (
+                e.model_dump(mode="json", by_alias=True, exclude={"source"}) for e in (one, other)
+            )
+            if not (differing := _differing(*sides)):
+                continue
+        yield PolicyChange(way=way, old=one, new=other, changed=differing)
+
+
+def _differing(one: Mapping[str, Any], other: Mapping[str, Any]) -> tuple[str, ...]:
+    """The keys of which two entries have different values."""
+    return tuple(key for key in {**one, **other} if one.get(key) != other.get(key))
 
 
 def _figures(old: Edition, new: Edition) -> Iterator[FigureChange]:

@@ -21,18 +21,19 @@ def doubt_of_equivalence(
     gives = [units[name] for name in counts_as if name in units]
     if len(have) < len(held) or len(gives) < len(counts_as):
         return ""
-    names = " and ".join(held)
+    one = len(held) == 1
+    has, counts, they = ("has", "counts", "it") if one else ("have", "count", "they")
+    less: list[str] = []
     if None not in [unit.credit for unit in (*have, *gives)]:
         before = sum(unit.credit or 0 for unit in have)
         after = sum(unit.credit or 0 for unit in gives)
         if after > before:
-            return f"{names} has {before} credits, and counts as {after}"
+            less.append(f"{has} {before} credits, and {counts} as {after}")
     lowest, highest = min(unit.level for unit in have), max(unit.level for unit in gives)
     if highest > lowest:
-        return (
-            f"{names} is at level {lowest.written}, and counts as a unit at level {highest.written}"
-        )
-    return ""
+        at = "is at" if one else "have one at"
+        less.append(f"{at} level {lowest.written}, and {counts} as one at level {highest.written}")
+    return f"{' and '.join(held)} {f'; {they} '.join(less)}" if less else ""
 
 
 def _reference(name: str) -> str:

@@ -19,12 +19,12 @@ from catalogue.errors import did_you_mean
 from catalogue.inconsistency import Inconsistency
 from catalogue.references import unit_reference
 from catalogue.rules import Identifier, Scope
-from catalogue.shares import ratio, read_share
+from catalogue.shares import WRITTEN, ratio, read_share
 from catalogue.units import Model, Source, Text, UnitReference
 
 
 def _read_most(value: object) -> int | str:
-    """Take a whole number, or a share as a fraction."""
+    """Take a whole number, or a share that is none."""
     if isinstance(value, int) and not isinstance(value, bool):
         if not 0 <= value <= 1_000_000:
             raise ValueError(f"{value} is not from 0 to 1,000,000")
@@ -34,8 +34,8 @@ def _read_most(value: object) -> int | str:
 
 _MOST = {
     "anyOf": [
-        {"type": "integer", "minimum": 0, "maximum": 1_000_000},
-        {"type": "string", "pattern": r"^\d{1,4} ?/ ?\d{1,4}$"},
+        {"type": "number", "minimum": 0, "maximum": 1_000_000},
+        {"type": "string", "pattern": WRITTEN},
     ]
 }
 
@@ -85,6 +85,8 @@ class Gives(StrEnum):
     """Its credit, wherever a rule asks for credit."""
     NOT_TO_LEVELS = "not-to-levels"
     """Its credit, but not where a rule asks for credit at some levels."""
+    NOT_TO_GROUPS = "not-to-groups"
+    """Its credit, but not where a rule asks for credit of some groups."""
     NO_CREDIT = "no-credit"
     """No credit to any rule."""
 
@@ -121,29 +123,34 @@ class Pair(Model):
         return len(self.held) == len(self.counts_as) == 1
 
 
-def withheld(gives: Gives, not_to: frozenset[str], scope: Scope) -> bool:
+def withheld(gives: Gives, not_to: frozenset[str], groups: frozenset[str], scope: Scope) -> bool:
     """Return whether recognition gives no credit to a rule that asks for credit of ``scope``.
 
-    ``not_to`` are groups: a rule that names one of them is not given any.
+    ``groups`` are those that the unit stands in. It is in the scope through those of them that the
+    rule names, and gives nothing where all of these are ``not_to`` be given any.
     """
+    through = groups.intersection(scope.groups or ())
     return (
         gives is Gives.NO_CREDIT
         or (gives is Gives.NOT_TO_LEVELS and scope.level is not None)
-        or not not_to.isdisjoint(scope.groups or ())
+        or (gives is Gives.NOT_TO_GROUPS and scope.groups is not None)
+        or (bool(through) and through <= not_to)
     )
 
 
 class Cap(Model):
     """The most that may be recognised within a scope: credit, units, or a share of what counts.
 
-    A share is a whole percentage or a fraction, of the credit or, with ``share_of``, of the units
-    that count within the scope.
+    A share is a percentage or a fraction, of the credit or, with ``share_of``, of the units that
+    count within the scope. ``awarded_too`` says that a cap on RPL reaches what was awarded through
+    RPL before, which otherwise is achieved like any other.
     """
 
     measure: Literal["credit", "units", "percent"]
     at_most: Annotated[int | str, BeforeValidator(_read_most), WithJsonSchema(_MOST)]
     share_of: Literal["credit", "units"] = "credit"
     of: Scope = Scope()
+    awarded_too: StrictBool = False
 
     @property
     def counts_units(self) -> bool:
@@ -170,7 +177,8 @@ class Recognition(Model):
     all recognition together, and its ``currency_years`` hold for every way whose entry has none.
     These are whole years: what was achieved longer before the day it is judged on is too old.
     What is ``accepted`` is so for the units ``of`` a scope, ``except`` for those of another.
-    ``not_to_groups`` are groups whose rules are not given its credit.
+    ``not_to_groups`` are groups: a rule that takes a unit in as one of theirs is not given its
+    credit.
     """
 
     way: Literal[
@@ -343,6 +351,11 @@ def contradictions(
                     (*here, "pairs", place, "counts_as"), "a unit is named twice in one entry"
                 )
         for place, cap in enumerate(entry.caps):
+            if cap.awarded_too and entry.way != Way.RPL:
+                yield Inconsistency(
+                    (*here, "caps", place, "awarded_too"),
+                    "only a cap on rpl can reach what was awarded through it",
+                )
             if cap.measure == "percent" and isinstance(cap.at_most, int) and cap.at_most > 100:
                 yield Inconsistency(
                     (*here, "caps", place, "at_most"), f"{cap.at_most} per cent is more than all"

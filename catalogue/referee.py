@@ -271,7 +271,7 @@ def _sum(measure: Measure, scope: Scope, counted: _Counted) -> int:
     for option in _taken_in(scope, counted):
         given = counted.gives.get(option.index, Gives.FULL)
         not_to = counted.not_to.get(option.index, frozenset())
-        if measure is Measure.CREDIT and withheld(given, not_to, scope):
+        if measure is Measure.CREDIT and withheld(given, not_to, option.groups, scope):
             continue
         total += _amount_of(measure, option)
     return total

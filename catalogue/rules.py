@@ -53,9 +53,8 @@ class Measure(StrEnum):
 class Percent(Model):
     """A bound that is a share of the same measure over a named base scope.
 
-    ``percent`` is a whole percentage or a fraction, such as 1/3. They are cross-multiplied, never
-    rounded: at least 50 % of 21 credits is 11, since
-    100 x 10 is less than 50 x 21.
+    ``percent`` is a percentage or a fraction, such as 1/3. It is cross-multiplied, never rounded:
+    at least 50 % of 21 credits is 11, since 100 x 10 is less than 50 x 21.
     """
 
     percent: Share

@@ -1,35 +1,74 @@
-"""Shares of a whole: percentages and fractions, exact."""
+"""Shares of a whole: percentages and fractions, exact.
+
+A share is kept as it can be said: ``50`` or ``"66.67"`` for a percentage, ``"2/3"`` for a fraction.
+"""
 
 from __future__ import annotations
 
+import math
 import re
+from fractions import Fraction
 from typing import Annotated
 
 from pydantic import BeforeValidator, WithJsonSchema
 
 _FRACTION = re.compile(r"(\d{1,4}) ?/ ?(\d{1,4})", re.ASCII)
+_PERCENT = re.compile(r"(\d{1,3})(?:\.(\d{1,4}))?(?: ?%| per ?cent)?", re.ASCII)
+
+_PARTS = {
+    "half": 2,
+    "third": 3,
+    "quarter": 4,
+    "fifth": 5,
+    "sixth": 6,
+    "seventh": 7,
+    "eighth": 8,
+    "ninth": 9,
+    "tenth": 10,
+}
+_NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+_WORDS = {
+    **{text: f"1/{whole}" for part, whole in _PARTS.items() for text in (part, f"a {part}")},
+    **{
+        f"{number} {part}{'s' * (count > 1)}": f"{count}/{whole}"
+        for part, whole in _PARTS.items()
+        for count, number in enumerate(_NUMBERS[: whole - 1], 1)
+    },
+}
+"""Fractions of less than the whole in words, such as ``two thirds``."""
 
 
 def read_share(value: object) -> int | str:
-    """Take a whole percentage from 0 to 100, or a fraction such as ``2/3``.
+    """Take a percentage from 0 to 100, or a fraction such as ``2/3`` or ``two thirds``.
+
+    A percentage may have up to four decimals, which are taken as they are written.
 
     Raises
     ------
     ValueError
         If it is neither, or more than the whole.
     """
-    if isinstance(value, int) and not isinstance(value, bool):
-        if 0 <= value <= 100:
-            return value
-        raise ValueError(f"{value} per cent is not from 0 to 100")
-    if isinstance(value, str) and (found := _FRACTION.fullmatch(value.strip())):
+    if isinstance(value, bool) or not isinstance(value, int | float | str):
+        raise ValueError(f"{value!r} is no share; write a percentage, or a fraction: 2/3")
+    text = " ".join(str(value).casefold().split())
+    if fraction := _WORDS.get(text.replace("-", " ")):
+        return fraction
+    if found := _FRACTION.fullmatch(text):
         part, whole = int(found[1]), int(found[2])
-        if 0 <= part <= whole and whole:
+        if part <= whole and whole:
             return f"{part}/{whole}"
         raise ValueError(f"{value!r} is more than the whole, or none of it")
+    if found := _PERCENT.fullmatch(text):
+        decimals = (found[2] or "").rstrip("0")
+        if int(found[1]) + bool(decimals) > 100:
+            raise ValueError(f"{value} per cent is not from 0 to 100")
+        return f"{int(found[1])}.{decimals}" if decimals else int(found[1])
     shown = value if isinstance(value, int | float) else repr(value)
-    raise ValueError(f"{shown} is no exact share; write a whole percentage, or a fraction: 2/3")
+    raise ValueError(f"{shown} is no share; write a percentage from 0 to 100, or a fraction: 2/3")
 
+
+WRITTEN = rf"^(\d{{1,4}} ?/ ?\d{{1,4}}|\d{{1,3}}(\.\d{{1,4}})?( ?%)?|{'|'.join(sorted(_WORDS))})$"
+"""How a share may be written as text, for JSON Schema."""
 
 Share = Annotated[
     int | str,
@@ -37,23 +76,47 @@ Share = Annotated[
     WithJsonSchema(
         {
             "anyOf": [
-                {"type": "integer", "minimum": 0, "maximum": 100},
-                {"type": "string", "pattern": r"^\d{1,4} ?/ ?\d{1,4}$"},
+                {"type": "number", "minimum": 0, "maximum": 100},
+                {"type": "string", "pattern": WRITTEN},
             ]
         }
     ),
 ]
-"""A whole percentage from 0 to 100, or a fraction of at most 1, written ``2/3``."""
+"""A percentage from 0 to 100, or a fraction of at most 1, written ``2/3``."""
 
 
 def ratio(share: int | str) -> tuple[int, int]:
-    """Return a share as a numerator and a denominator; a percentage is over 100."""
-    if isinstance(share, int):
-        return share, 100
-    part, whole = share.split("/")
-    return int(part), int(whole)
+    """Return a share as a numerator and a denominator; a percentage is over 100, or a power."""
+    if isinstance(share, str) and "/" in share:
+        part, whole = share.split("/")
+        return int(part), int(whole)
+    number, _, decimals = str(share).partition(".")
+    return int(number + decimals), 100 * 10 ** len(decimals)
 
 
 def share_words(share: int | str) -> str:
     """Return a share as it is written: ``66 %`` or ``2/3``."""
-    return f"{share} %" if isinstance(share, int) else share
+    return share if isinstance(share, str) and "/" in share else f"{share} %"
+
+
+MOST_PARTS = 12
+"""Into how many parts the whole is divided where a rounded percentage is looked for, inclusive."""
+
+
+def rounded_from(share: int | str) -> str | None:
+    """Return the fraction that a percentage is rounded from, up or down, if there is a simple one.
+
+    Of whole percentages only thirds are told: 14 % is hardly a seventh.
+    """
+    if isinstance(share, str) and "/" in share:
+        return None
+    value = Fraction(*ratio(share))
+    decimals = str(share).partition(".")[2]
+    scale = 100 * 10 ** len(decimals)
+    for whole in range(3, MOST_PARTS + 1) if decimals else (3,):
+        for part in range(1, whole):
+            exact = Fraction(part, whole) * scale
+            ends = {math.floor(exact), round(exact)}
+            if exact.denominator > 1 and value * scale in ends:
+                return f"{Fraction(part, whole)}"
+    return None

@@ -8,9 +8,10 @@ from datetime import date
 from rich.console import Console
 from rich.text import Text
 
+from adviser.render.ledger import accepted, listing
 from adviser.render.page import faint, good, heading, page, table
-from adviser.render.words import counted, day, listed, meaning
-from catalogue.changes import Changes, RuleChange, Side, UnitFacts
+from adviser.render.words import counted, day, listed, meaning, way_name
+from catalogue.changes import Changes, PolicyChange, RuleChange, Side, UnitFacts
 
 _FIGURES = {
     "credit": "credit",
@@ -72,6 +73,10 @@ def show_changes(changes: Changes) -> None:
         heading(console, "Rules")
         for rule in changes.rules:
             _rule(console, rule)
+    if changes.recognition:
+        heading(console, "Recognition of what a learner holds")
+        for entry in changes.recognition:
+            _policy(console, entry)
     if changes.figures:
         heading(console, "Published figures")
         for figure in changes.figures:
@@ -155,3 +160,23 @@ def _rule(console: Console, change: RuleChange) -> None:
         for word, rule in (("was", change.old), ("now", change.new)):
             console.print(Text(f"    {word}: {rule.says}"))
             console.print(faint(f"         means: {meaning(rule)}"))
+
+
+def _policy(console: Console, change: PolicyChange) -> None:
+    name = "any way" if change.way == "any" else way_name(change.way)
+    if change.old is None and change.new is not None:
+        console.print(Text(f"  added    {name}: {change.new.says}"))
+    elif change.new is None and change.old is not None:
+        console.print(Text(f"  removed  {name}: {change.old.says}"))
+    elif change.old is not None and change.new is not None:
+        console.print(Text(f"  changed  {name} ({listed(change.changed)})"))
+        for word, entry in (("was", change.old), ("now", change.new)):
+            console.print(Text(f"    {word}: {entry.says}"))
+            console.print(faint(f"         means: {accepted(entry)}"))
+        for word, pairs, others in (
+            ("no more", change.old.pairs, change.new.pairs),
+            ("listed", change.new.pairs, change.old.pairs),
+        ):
+            for pair in pairs:
+                if pair not in others:
+                    console.print(faint(f"         {word}: {listing(pair)}"))

@@ -12,7 +12,6 @@ from adviser.render.page import bad, faint, heading, item
 from adviser.render.speaking import ESTIMATED, LONGER, NO_HOURS, RETAKES, spoken
 from adviser.render.words import (
     cap_most,
-    cap_words,
     counted,
     day,
     limit_name,
@@ -179,7 +178,7 @@ def _cause_words(cause: Cause, titles: dict[str, str], who: str) -> str:
             return "The hours of these are unknown, so where GLH are asked about they are left out:"
         case "cap":
             by = "in all" if cause.name == "any" else f"by {way_name(cause.name)}"
-            most = cap_most(cause.cap) if cause.cap else cap_words(cause.measure, cause.value or 0)
+            most = cap_most(cause.cap) if cause.cap else ""
             return f"Recognition {by} is capped at {most}. {cause.says}"
         case "retake":
             return "These are held and still current, so they are not offered as new study:"
@@ -267,7 +266,9 @@ def _change(change: Change) -> str:
             return f"register on {day(date.fromisoformat(str(change.after)))} or later"
         case "raise-cap":
             by = "all recognition" if change.name == "any" else way_name(change.name)
-            before, after = (cap_words(change.measure, int(x or 0)) for x in _ends(change))
+            assert change.cap is not None, "it is raised"
+            raised = change.cap.model_copy(update={"at_most": change.after})
+            before, after = cap_most(change.cap), cap_most(raised)
             return f"have a higher cap agreed on {by}: {after} instead of {before}"
         case "accept-recognition":
             by = way_name(change.name)
@@ -280,10 +281,6 @@ def _change(change: Change) -> str:
             return f"let {listed(change.units)} be studied again ({spoken(*RETAKES)})"
         case _:
             return "ask for no limit and no goal in GLH"
-
-
-def _ends(change: Change) -> tuple[int | str | None, int | str | None]:
-    return change.before, change.after
 
 
 def _refused(console: Console, conflict: Conflict) -> None:

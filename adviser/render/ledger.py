@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from adviser.render.words import cap_most, costs, counted, day, listed, scope
 from catalogue.learner.record import Route
-from catalogue.policy import Cap, Gives, Recognition, Way, WayPolicy, policy_of
+from catalogue.policy import Cap, Gives, Pair, Recognition, Way, WayPolicy, policy_of
 from catalogue.references import doubt_of_reference
 from catalogue.rules import Scope
 from catalogue.waiver import Waiver
@@ -81,8 +81,8 @@ def counting(entry: Entry) -> str:
         words += f", for {counted(entry.credit, 'credit')}"
     if entry.gives is Gives.NO_CREDIT:
         words += " that are not given: this way only fills the place"
-    if entry.gives is Gives.NOT_TO_LEVELS:
-        words += ", but not towards levels"
+    elif towards := _withheld(entry.gives, entry.not_to_groups):
+        words += f", but not towards {towards}"
     if entry.after_closing:
         words += "; it was achieved after the unit had closed to registrations"
     if entry.doubt is not None:
@@ -143,7 +143,9 @@ def _reason(entry: Entry) -> str:
             assert entry.cap is not None
             with_it = str(entry.reached)
             if entry.of is not None:
-                with_it += f" of {counted(entry.of, 'credit')}"
+                with_it += (
+                    f" of {counted(entry.of, 'unit' if entry.cap.counts_units else 'credit')}"
+                )
             more = f"With it there would be {with_it}.{_counting_there(entry)}"
             by = f" by {WAYS[entry.way].split(',')[0]}" if entry.way is not None else ""
             return f"At most {_most(entry.cap)} may be recognised{by}. {more}{_cited(entry)}"
@@ -217,6 +219,12 @@ def _lifted(entry: Entry, reason: str | None) -> str:
 def policy(said: WayPolicy) -> str:
     """One way of recognition as the qualification has it."""
     head = WAYS[said.way].split(",")[0]
+    source = f"[{said.source}]" if said.source else "[assumed: the qualification says nothing]"
+    return f"{head}: {accepted(said)}. {said.says} {source}"
+
+
+def accepted(said: WayPolicy | Recognition) -> str:
+    """Whether a way is accepted, how far, and what it gives."""
     parts = ["accepted" if said.accepted else "not accepted"]
     for cap in said.caps:
         parts.append(f"at most {_most(cap)}")
@@ -224,16 +232,28 @@ def policy(said: WayPolicy) -> str:
         parts.append(f"no older than {counted(said.currency_years, 'year')}")
     if said.gives is Gives.NO_CREDIT:
         parts.append("gives no credit")
-    if said.gives is Gives.NOT_TO_LEVELS:
-        parts.append("gives no credit towards levels")
-    if said.not_to_groups:
-        parts.append(f"gives no credit towards group {listed(said.not_to_groups)}")
+    elif towards := _withheld(said.gives, said.not_to_groups):
+        parts.append(f"gives no credit towards {towards}")
     if said.of != Scope():
         parts.append(f"only {scope(said.of)}")
     if said.excluding is not None:
         parts.append(f"not {scope(said.excluding)}")
-    source = f"[{said.source}]" if said.source else "[assumed: the qualification says nothing]"
-    return f"{head}: {', '.join(parts)}. {said.says} {source}"
+    return ", ".join(parts)
+
+
+def listing(pair: Pair) -> str:
+    """What an entry of a policy lists: ``P1 and P2 together count as M1, all or nothing``."""
+    verb = "together count" if len(pair.held) > 1 else "counts"
+    ever = " (however old)" if pair.any_age else ""
+    whole = "" if pair.single else ", all or nothing"
+    return f"{listed(pair.held)} {verb} as {listed(pair.counts_as)}{ever}{whole}"
+
+
+def _withheld(gives: Gives, groups: Sequence[str]) -> str:
+    """Towards what recognition gives no credit, in words; nothing if it gives all."""
+    named = f"group{'s' * (len(groups) > 1)} {listed(groups, 'or')}" if groups else ""
+    what = {Gives.NOT_TO_LEVELS: "levels", Gives.NOT_TO_GROUPS: "any group"}.get(gives, "")
+    return " or ".join(part for part in (what, named) if part)
 
 
 def _most(cap: Cap) -> str:
@@ -254,9 +274,7 @@ def policy_lines(recognition: Sequence[Recognition]) -> Iterator[str]:
             named = [f"{unit} (however old)" if ever else unit for unit, ever in units.items()]
             yield f"  {held.upper() if way is Way.EQUIVALENCE else held} counts as {listed(named)}"
         for entry in whole.entries.get(way, ()):
-            both = " together" if len(entry.held) > 1 else ""
-            as_units = listed(entry.counts_as)
-            yield f"  {listed(entry.held)}{both} counts as {as_units}, all or nothing"
+            yield f"  {listing(entry)}"
     if whole.overall and whole.overall_says:
         says, source = whole.overall_says
         yield f"{together(whole.overall)}. {says} [{source}]"
@@ -283,4 +301,5 @@ def evidence(way: Way, agreed: Waiver | None = None) -> str:
 
 def route(entry: Entry) -> str:
     """How something came to be held, if it is worth saying."""
-    return "experience" if entry.route is Route.EXPERIENCE else ""
+    words = {Route.EXPERIENCE: "experience", Route.AWARDED_RPL: "awarded through RPL"}
+    return words.get(entry.route, "")

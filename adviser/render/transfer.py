@@ -22,7 +22,6 @@ from adviser.render.page import bad, faint, good, heading, item, page, table
 from adviser.render.plan import new_size, show_goals, units_table
 from adviser.render.words import amount, counted, day, listed, state
 from catalogue import Edition
-from catalogue.learner.record import Route
 from catalogue.policy import Way
 from solver import Conflict, Plan
 from solver.credit_transfer.ledger import Entry
@@ -96,7 +95,7 @@ def summary(answer: Transfer) -> list[str]:
 def again(plan: Plan, entries: Sequence[Entry]) -> list[str]:
     """Say which units are to be studied although they are held, if any are."""
     new = {unit.unit for unit in plan.units if unit.through is Way.STUDY}
-    held = [e for e in entries if e.route is Route.CERTIFICATED and not e.counts]
+    held = [e for e in entries if e.route.achieved and not e.counts]
     names = list(dict.fromkeys(entry.name for entry in held if entry.name in new))
     if not names:
         return []

@@ -99,14 +99,11 @@ def way_name(name: str) -> str:
     return "RPL" if name == "rpl" else name.replace("-", " ")
 
 
-def cap_words(measure: str | None, most: int) -> str:
-    """The most that is recognised: ``20 credits``, ``70 % of the credit``."""
-    return f"{most} % of the credit" if measure == "percent" else amount(most, measure or "")
-
-
 def cap_most(cap: Cap) -> str:
     """The most that a cap allows: ``2/3 of the credit``, ``20 credits within group AS``."""
     inside = f" {scope(cap.of)}" if cap.of != Scope() else ""
+    if cap.awarded_too:
+        inside += " (with what was awarded through it before)"
     if cap.measure != "percent":
         return f"{amount(cap.number, cap.measure)}{inside}"
     of = "units" if cap.counts_units else "credit"

@@ -13,7 +13,7 @@ from catalogue.consistency import groups_with_places
 from catalogue.equivalence import doubt_of_equivalence
 from catalogue.errors import Fault
 from catalogue.files.pages import Pages
-from catalogue.inconsistency import Inconsistency
+from catalogue.inconsistency import Inconsistency, Location
 from catalogue.policy import Way
 from catalogue.qualification import Edition, Qualification
 from catalogue.references import doubt_of_number, doubt_of_reference
@@ -29,6 +29,7 @@ from catalogue.rules import (
     Spread,
 )
 from catalogue.scopes import within
+from catalogue.shares import rounded_from, share_words
 from catalogue.units import Unit
 
 
@@ -81,16 +82,25 @@ def doubts_of_qualification(pages: Pages, qualification: Qualification) -> Itera
 def doubts_of_recognition(
     pages: Pages, qualification: Qualification, units: Mapping[str, Unit]
 ) -> Iterator[Fault]:
-    """Yield what is odd about what a policy lists; ``units`` are those of the whole catalogue.
+    """Yield what is odd about shares, and about what a policy lists.
+
+    ``units`` are those of the whole catalogue.
 
     Awarding organisations take a unit for another of the same or more credit at the same or a
     higher level; and one thing that is listed twice gives only one of the two.
     """
     for number, edition in enumerate(qualification.editions):
+        here = ("editions", number)
+        for where, share in _shares(edition.rules, (*here, "rules")):
+            yield from _rounded(pages, where, share)
         for place, entry in enumerate(edition.recognition):
+            for line, cap in enumerate(entry.caps):
+                if cap.measure == "percent":
+                    where = (*here, "recognition", place, "caps", line, "at_most")
+                    yield from _rounded(pages, where, cap.at_most)
             seen: dict[str, str] = {}
             for line, pair in enumerate(entry.pairs):
-                where = ("editions", number, "recognition", place, "pairs", line)
+                where = (*here, "recognition", place, "pairs", line)
                 held, unit = pair.held[0], pair.counts_as[0]
                 other = seen.setdefault(held, unit) if pair.single else unit
                 if other != unit:
@@ -103,6 +113,26 @@ def doubts_of_recognition(
                     odd := doubt_of_equivalence(pair.held, pair.counts_as, units)
                 ):
                     yield pages.fault((*where, "counts_as"), odd)
+
+
+def _rounded(pages: Pages, where: Location, share: int | str) -> Iterator[Fault]:
+    if fraction := rounded_from(share):
+        yield pages.fault(
+            where,
+            f"{share_words(share)} is taken as it is written, and {fraction} is another share:"
+            f" write {fraction} if that is meant",
+        )
+
+
+def _shares(rules: tuple[Rule, ...], here: Location) -> Iterator[tuple[Location, int | str]]:
+    """Every share that a rule asks for, with where it stands."""
+    for number, rule in enumerate(rules):
+        if isinstance(rule, Choose):
+            yield from _shares(rule.rules, (*here, number, "rules"))
+        elif isinstance(rule, Amount):
+            for key, bound in (("at_least", rule.at_least), ("at_most", rule.at_most)):
+                if isinstance(bound, Percent):
+                    yield (*here, number, key, "percent"), bound.percent
 
 
 def unruled(edition: Edition) -> Iterator[Inconsistency]:

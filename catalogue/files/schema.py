@@ -112,7 +112,8 @@ MEANINGS: dict[str, dict[str, str]] = {
         "pairs": "For equivalence and exemption: what is held, and the unit that it counts as",
         "caps": "The most that may be recognised this way; for any: by all ways together",
         "currency_years": "How old an achievement may be, in whole years; else as for any",
-        "gives": "full, not-to-levels (no credit towards levels) or no-credit (fills its place)",
+        "gives": "full; not-to-levels or not-to-groups: no credit where a rule asks for some levels"
+        " or groups; no-credit: it only fills its place",
         "of": "For which units it is accepted; for all of them if left out",
         "except": "For which units it is not accepted",
         "not_to_groups": "Groups to whose rules recognition gives no credit",
@@ -124,9 +125,10 @@ MEANINGS: dict[str, dict[str, str]] = {
     },
     "Cap": {
         "measure": "credit, units, or percent of what counts",
-        "at_most": "The most of that, inclusive; of percent also a fraction, such as 2/3",
+        "at_most": "The most of that, inclusive; a share also as a fraction, such as 2/3",
         "share_of": "What a percent is of: credit (so if left out) or units",
         "of": "Which units it speaks of; all of them if left out",
+        "awarded_too": "Of a cap on rpl: whether it reaches what was awarded through RPL before",
     },
     "Scope": {
         "groups": "Units of any of these groups and of their sub-groups",
@@ -139,7 +141,7 @@ MEANINGS: dict[str, dict[str, str]] = {
         "at_most": "The highest level, inclusive; open if left out",
     },
     "Percent": {
-        "percent": "The share of the base: whole per cent, or a fraction such as 1/3",
+        "percent": "The share of the base: per cent, or a fraction such as 1/3",
         "base": "What it is a share of, in the same measure",
     },
     "Amount": {

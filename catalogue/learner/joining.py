@@ -36,7 +36,7 @@ def joined(records: Sequence[tuple[str, LearnerRecord]]) -> tuple[LearnerRecord,
         whole = whole.plus(record.model_copy(update={"achievements": ()}))
         own: dict[tuple[str, ...], tuple[str, Achievement]] = {}
         for number, one in enumerate(record.achievements):
-            key: tuple[str, ...] = (plain(one.name), one.route)
+            key: tuple[str, ...] = (plain(one.name), str(one.route.achieved))
             before = found.get(key)
             if before is None:
                 # what one record says twice is for its reader to judge

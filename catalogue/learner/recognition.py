@@ -52,6 +52,7 @@ class Use:
 
     ``barred`` is everything for which the policy does not allow it; empty if it does. ``others``
     are achievements that are used with it. Uses of one ``entry`` are made together or not at all.
+    ``awarded_rpl`` says that something used was awarded through RPL, which a cap may reach.
     """
 
     achievement: int
@@ -62,6 +63,7 @@ class Use:
     not_to: frozenset[str] = frozenset()
     others: tuple[int, ...] = ()
     entry: int | None = None
+    awarded_rpl: bool = False
 
     @property
     def achievements(self) -> tuple[int, ...]:
@@ -143,6 +145,19 @@ class Recognised:
             if use.way in own and not use.barred
         )
 
+    @property
+    def order(self) -> dict[int, int]:
+        """The place of each achievement in the order in which they are preferred, as any tie.
+
+        That is the order of the record, but of those that stand in for each other the later one
+        comes before the earlier.
+        """
+        return {
+            number: place
+            for _, numbers in _alike(self.record, (*self.uses, *self.spare))
+            for place, number in zip(sorted(numbers), numbers, strict=True)
+        }
+
     def use_of(
         self, refusal: Refusal, option: Option, way: Way, barred: tuple[Refused, ...] = ()
     ) -> Use:
@@ -157,6 +172,7 @@ class Recognised:
             said.not_to,
             refusal.others,
             refusal.entry,
+            self.record.awarded_rpl(refusal.achievement, *refusal.others),
         )
 
     def with_barred(self) -> Recognised:
@@ -265,6 +281,22 @@ def _enough(record: LearnerRecord, uses: Sequence[Use]) -> tuple[tuple[Use, ...]
     Achievements whose uses are the same stand in for each other. Of these no more can count than
     there are options to fill, and the later one is preferred, then the first of the record.
     """
+    spare: set[int] = set()
+    for options, numbers in _alike(record, uses):
+        spare.update(numbers[options:])
+    if not spare:
+        return tuple(uses), ()
+    return (
+        tuple(use for use in uses if use.achievement not in spare),
+        tuple(use for use in uses if use.achievement in spare),
+    )
+
+
+def _alike(record: LearnerRecord, uses: Iterable[Use]) -> Iterator[tuple[int, list[int]]]:
+    """Yield achievements that stand in for each other, the later first, then as in the record.
+
+    With them goes how many options there are for them to fill.
+    """
     of: dict[int, list[Use]] = {}
     for use in uses:
         of.setdefault(use.achievement, []).append(use)
@@ -272,17 +304,10 @@ def _enough(record: LearnerRecord, uses: Sequence[Use]) -> tuple[tuple[Use, ...]
     for number, own in of.items():
         worth = tuple((use.option.index, use.way, use.barred, use.entry) for use in own)
         alike.setdefault(worth, []).append(number)
-    spare: set[int] = set()
     for worth, numbers in alike.items():
         days = {n: record.achievements[n].achieved or date.min for n in numbers}
         numbers.sort(key=lambda n: (-days[n].toordinal(), n))
-        spare.update(numbers[len({option for option, _, _, _ in worth}) :])
-    if not spare:
-        return tuple(uses), ()
-    return (
-        tuple(use for use in uses if use.achievement not in spare),
-        tuple(use for use in uses if use.achievement in spare),
-    )
+        yield len({option for option, _, _, _ in worth}), numbers
 
 
 class _Judge:
@@ -329,7 +354,7 @@ class _Judge:
         """What several things count as together, or one thing as several units: whole entries."""
         by_key: dict[str, list[int]] = {}
         for number, one in enumerate(achievements):
-            if one.route is Route.CERTIFICATED:
+            if one.route.achieved:
                 by_key.setdefault(award_key(one.name), []).append(number)
         entry = 0
         for way, entries in self.policy.entries.items():
@@ -388,7 +413,10 @@ class _Judge:
             reasons.append("too-old")
             days = (oldest - min(days_of)).days
         if not reasons:
-            return Use(number, option, way, said.gives, (), said.not_to, tuple(others), entry)
+            awarded = any(one.route is Route.AWARDED_RPL for one in achievements)
+            return Use(
+                number, option, way, said.gives, (), said.not_to, tuple(others), entry, awarded
+            )
         return Refusal(
             number,
             reasons[0],
@@ -423,7 +451,7 @@ class _Judge:
         if achievement.unit is None:
             return Way.EXEMPTION
         known = achievement.unit in self.units
-        return Way.EQUIVALENCE if known and achievement.route is Route.CERTIFICATED else None
+        return Way.EQUIVALENCE if known and achievement.route.achieved else None
 
 
 def superseded(option: Option, on: date) -> bool:
@@ -482,6 +510,11 @@ def _made(use: Use) -> tuple[object, ...]:
     return use.achievements, use.option.index, use.way, use.entry
 
 
+def reaches(cap: Cap, ways: frozenset[Way], use: Use) -> bool:
+    """Whether a cap on some ways binds a use."""
+    return (use.way in ways or (cap.awarded_too and use.awarded_rpl)) and within(use.option, cap.of)
+
+
 def against(
     cap: Cap, ways: frozenset[Way], choice: Sequence[Option], used: Sequence[Use]
 ) -> tuple[int, int]:
@@ -490,7 +523,7 @@ def against(
     A share is both times its denominator. Credit is what is given: recognition that gives none adds
     neither to what is recognised nor to what counts.
     """
-    capped = [use for use in used if use.way in ways and within(use.option, cap.of)]
+    capped = [use for use in used if reaches(cap, ways, use)]
     amount = len(capped) if cap.counts_units else sum(use.credit for use in capped)
     if cap.measure != "percent":
         return amount, cap.number

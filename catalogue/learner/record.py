@@ -27,11 +27,19 @@ class Route(StrEnum):
     """Achieved and certificated by an awarding organisation."""
     EXPERIENCE = "experience"
     """Learnt by doing, and still to be assessed."""
+    AWARDED_RPL = "awarded-rpl"
+    """Learnt by doing, assessed and awarded before: achieved like any other."""
+
+    @property
+    def achieved(self) -> bool:
+        """Whether it is achieved, and nothing of it is left to be assessed."""
+        return self is not Route.EXPERIENCE
 
 
 _ROUTES = {
     **dict.fromkeys(("certificate", "certified", "certification", "achieved"), "certificated"),
     **dict.fromkeys(("experiential", "rpl", "apel", "work experience"), "experience"),
+    **dict.fromkeys(("awarded rpl", "rpl awarded", "awarded through rpl"), "awarded-rpl"),
 }
 
 
@@ -153,6 +161,10 @@ class LearnerRecord(Model):
     ] = ()
     registrations: tuple[Registration, ...] = ()
     exceptions: Annotated[tuple[Waiver, ...], Field(max_length=MOST_EXCEPTIONS)] = ()
+
+    def awarded_rpl(self, *numbers: int) -> bool:
+        """Whether any of some achievements, by their numbers from 0, was awarded through RPL."""
+        return any(self.achievements[number].route is Route.AWARDED_RPL for number in numbers)
 
     def plus(self, other: LearnerRecord) -> LearnerRecord:
         """Return both records as one, this one's achievements first."""

@@ -10,10 +10,11 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from catalogue.errors import UnitwiseError
+from catalogue.errors import UnitwiseError, did_you_mean
 from catalogue.learner.waiving import excepted_by
 from catalogue.policy import RECOGNITION, Cap, Recognition, contradictions, entry_for
 from catalogue.qualification import Edition, Qualification
+from catalogue.rules import Scope
 from catalogue.units import Source
 
 ANY = "any"
@@ -24,7 +25,7 @@ WAYS: tuple[str, ...] = (*(way.value for way in RECOGNITION), ANY)
 
 _CAPS = ("credit", "units", "percent")
 
-FIELDS: tuple[str, ...] = ("accepted", "currency_years", "gives", *_CAPS)
+FIELDS: tuple[str, ...] = ("accepted", "currency_years", "gives", "not_to_groups", *_CAPS)
 """What may be supposed of a way: the last three are the measures of its caps."""
 
 
@@ -33,14 +34,21 @@ def supposed(
 ) -> Qualification:
     """Return ``qualification`` with another policy for one ``way``, in all of its editions.
 
-    ``field`` is one of :data:`FIELDS`. Null lifts a cap, or the limit of age in years. Exceptions
-    that were made stay so: they are agreed whatever the policy is.
+    ``field`` is one of :data:`FIELDS`. Null lifts a cap, or the limit of age in years; a value of
+    ``not_to_groups`` names groups parted by commas. Exceptions that were made stay so: they are
+    agreed whatever the policy is.
 
     Raises
     ------
     UnitwiseError
         If a policy cannot say that.
     """
+    if field == "not_to_groups":
+        groups = dict.fromkeys(g.id for e in qualification.editions for g, _ in e.every_group)
+        for name in _names(value):
+            if name not in groups:
+                hint = did_you_mean(name, list(groups)) or f"known: {', '.join(groups)}"
+                raise UnitwiseError(f"there is no group {name}; {hint}")
     editions = tuple(
         excepted_by(_changed(edition.original, way, field, value), edition.exceptions)
         for edition in qualification.editions
@@ -53,13 +61,25 @@ def _changed(edition: Edition, way: str, field: str, value: bool | int | str | N
     unsaid = Source(document="supposed here; the qualification says nothing of it")
     old = entry_for(edition.recognition, way, unsaid)
     said: dict[str, Any] = {**old.model_dump(), field: value}
+    if field == "not_to_groups":
+        known = {group.id for group, _ in edition.every_group}
+        said[field] = [name for name in _names(value) if name in known]
     if field in _CAPS:
         del said[field]
-        kept = [cap for cap in old.caps if cap.measure != field]
+        # Another cap takes the place of that on everything; to lift it lifts those on a part, too.
+        within = Scope()
+        kept = [
+            cap
+            for cap in old.caps
+            if cap.measure != field or (value is not None and cap.of != within)
+        ]
         try:
             fresh = [] if value is None else [Cap.model_validate(_cap(field, value))]
         except ValidationError as error:
-            raise UnitwiseError("a cap is a whole number, or none") from error
+            told = (
+                "a percentage, a fraction such as 2/3" if field == "percent" else "a whole number"
+            )
+            raise UnitwiseError(f"a cap is {told}, or none") from error
         said["caps"] = [*kept, *fresh]
     years = entries[ANY].currency_years if ANY in entries and way != ANY else None
     if field == "currency_years" and value is None and years is not None:
@@ -81,6 +101,11 @@ def _changed(edition: Edition, way: str, field: str, value: bool | int | str | N
     for wrong in contradictions(recognition, worth):
         raise UnitwiseError(wrong.message)
     return edition.replace(recognition=recognition)
+
+
+def _names(value: object) -> list[str]:
+    """Names parted by commas; null is none of them."""
+    return [] if value is None else [part.strip() for part in str(value).split(",")]
 
 
 def _cap(measure: str, value: object) -> dict[str, object]:

@@ -19,7 +19,7 @@ from catalogue.errors import Fault, did_you_mean
 from catalogue.files.pages import LARGEST_FILE, Pages, parse_pages, printable, shortened
 from catalogue.files.tolerant import TolerantReader
 from catalogue.inconsistency import Location
-from catalogue.learner.record import LearnerRecord
+from catalogue.learner.record import LearnerRecord, Route, read_route
 from catalogue.records.attempts import MIXED_HINT, Mixed, Told, judge, mixed
 from catalogue.records.decoding import NotText, decoded
 from catalogue.records.keys import KEYS, LEARNER_KEYS, OUTCOME_KEYS, REGISTERED, TABLE, by_name
@@ -334,8 +334,9 @@ class _Usual:
     def awarded(self, number: int) -> None:
         """Take what was awarded for achieved, by whichever way it came to be."""
         item = self.data["achievements"][number]
-        if isinstance(item, dict):
-            item.pop("route", None)
+        if isinstance(item, dict) and "route" in item:
+            experience = read_route(item["route"]) == Route.EXPERIENCE
+            item["route"] = (Route.AWARDED_RPL if experience else Route.CERTIFICATED).value
 
     def again(self) -> Iterator[list[int]]:
         """The numbers of the items that name the same unit, where several do."""

@@ -315,7 +315,7 @@ class _Reading:
                 continue
             told_so = held and (came is Outcome.ACHIEVED or day)
             if told_so and read_route(data.get("route", "")) == Route.EXPERIENCE:
-                del data["route"]  # what was awarded is achieved, by whichever way
+                data["route"] = Route.AWARDED_RPL.value  # and so it is achieved
             part, attempt = self._first(row, Role.PART), self._first(row, Role.ATTEMPT)
             whose = self._first(row, Role.QUALIFICATION) if {"unit"} & set(data) else ""
             if "unit" in data and not whose:

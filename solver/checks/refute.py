@@ -124,13 +124,18 @@ class _Reading:
         return Sum({**amounts, **uses}, low, high)
 
     def credited(
-        self, amounts: dict[int, int], at_levels: bool, groups: Sequence[str] = ()
+        self, amounts: dict[int, int], at_levels: bool = False, groups: Sequence[str] = ()
     ) -> dict[int, int]:
         """A sum of credit, less what recognition does not give."""
+        kinds = {Gives.NO_CREDIT}
+        if at_levels:
+            kinds.add(Gives.NOT_TO_LEVELS)
+        if groups:
+            kinds.add(Gives.NOT_TO_GROUPS)
         found = dict(amounts)
         for number, use in self.uses.items():
-            kept = use.gives is Gives.NO_CREDIT or (at_levels and use.gives is Gives.NOT_TO_LEVELS)
-            kept = kept or any(name in use.not_to for name in groups)
+            by = set(groups) & use.option.groups
+            kept = use.gives in kinds or bool(by and not by - use.not_to)
             found[number] = 0 if kept else amounts.get(use.option.index, 0)
         return found
 
@@ -183,7 +188,8 @@ class _Reading:
         amounts = {
             n: 1 if cap.counts_units else u.credit
             for n, u in self.uses.items()
-            if cause.name in {"any", u.way.value} and u.option.index in inside
+            if cause.name in {"any", u.way.value} or (cap.awarded_too and u.awarded_rpl)
+            if u.option.index in inside
         }
         if cap.measure != "percent":
             return Sum(amounts, high=cap.number)
@@ -191,7 +197,7 @@ class _Reading:
         if cap.counts_units:
             every = dict(self.sum({o.index: 1 for o in options}).amounts)
         else:
-            every = self.credited({o.index: o.unit.credit or 0 for o in options}, at_levels=False)
+            every = self.credited({o.index: o.unit.credit or 0 for o in options})
         part, whole = ratio(cap.at_most)
         share = {number: -part * amount for number, amount in every.items()}
         for number, amount in amounts.items():
@@ -219,7 +225,7 @@ class _Reading:
             if amount:
                 amounts[option.index] = amount
         surplus = cause.name == "surplus_credit"
-        spent = self.credited(amounts, at_levels=False) if surplus else amounts
+        spent = self.credited(amounts) if surplus else amounts
         self.demands.append(Sum(spent, high=most))
 
     def rule(self, rule: Rule) -> list[Sum | Count]:

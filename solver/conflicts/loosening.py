@@ -87,8 +87,12 @@ def loosen(task: Task) -> Loosened:
                 assert hours is not None, "the clause has its gate"
                 used = _studied(task, clause.shut)
                 _only_if(out, used, ((hours.literal, 1),))
-                # Given up for nothing, it would only stand in for a limit that is to be raised.
-                out.bounds.append(Bound(linear([*used, (hours.literal, -1)]), low=0))
+                limited_too = task.question.limits.new_glh is not None
+                drops_limit = hours.change.kind == "drop-hours" and limited_too
+                if drops_limit or task.question.unknown_glh is not UnknownHours.REFUSE:
+                    # Given up for nothing, it would only stand in for a limit that is to be raised.
+                    # Hours that are refused stop an answer even where nothing need be studied.
+                    out.bounds.append(Bound(linear([*used, (hours.literal, -1)]), low=0))
             case "retake":
                 _retakes(task, out, clause)
             case "cap":
@@ -183,7 +187,7 @@ def _cap(task: Task, out: Loosened, clause: Clause) -> None:
     most = clause.cause.value
     assert most is not None
     number = sum(gate.cap is not None for gate in out.gates)
-    fields = {"before": most, "measure": clause.cause.measure}
+    fields = {"before": most, "measure": clause.cause.measure, "cap": clause.cause.cap}
     gate = replace(_gate(out, clause, "raise-cap", **fields), cap=number)
     if clause.cause.measure != "percent":
         (bound,) = clause.bounds

@@ -8,7 +8,15 @@ from datetime import date
 from typing import Literal
 
 from catalogue.equivalence import doubt_of_equivalence
-from catalogue.learner.recognition import POLICY, Recognised, Refusal, Use, against, counted_under
+from catalogue.learner.recognition import (
+    POLICY,
+    Recognised,
+    Refusal,
+    Use,
+    against,
+    counted_under,
+    reaches,
+)
 from catalogue.learner.record import Route
 from catalogue.learner.waiving import excepted_by
 from catalogue.places import Option
@@ -62,9 +70,10 @@ class Entry(Model):
     """One achievement. ``number`` is its place in the record, from 1; ``name`` how it says it.
 
     Where it ``counts``: as which ``unit``, at which ``place`` of which ``group``, ``through`` what,
-    for how much ``credit``. ``after_closing`` says that it was achieved after the unit had closed
-    to registrations. Where it does not: the ``reason``, with the ``rule`` or ``way`` that it turns
-    on, what that ``says`` and where it stands (``source`` null: no document says so, a default);
+    for how much ``credit``; what it ``gives``, and ``not_to_groups``. ``after_closing`` says that
+    it was achieved after the unit had closed to registrations. Where it does not: the ``reason``,
+    with the ``rule`` or ``way`` that it turns on, what that ``says`` and where it stands
+    (``source`` null: no document says so, a default);
     ``also`` are what else stands in the way, ``others`` the units that count where it would, of
     which ``studied`` are new. With it a ceiling or cap would come to ``reached``, for a percentage
     in credits ``of`` so many. To have it count all the same ``costs`` so much in each goal, or is
@@ -88,6 +97,7 @@ class Entry(Model):
     group: str | None = None
     credit: int | None = None
     gives: Gives = Gives.FULL
+    not_to_groups: tuple[str, ...] = ()
     after_closing: bool = False
     reason: Reason | None = None
     also: tuple[Reason, ...] = ()
@@ -205,7 +215,16 @@ class _Ledger:
         not_to = self.task.held.policy.ways[unit.through].not_to
         others = tuple(number - 1 for number in unit.together)
         number = unit.achievement - 1
-        return Use(number, option, unit.through, unit.gives, not_to=not_to, others=others)
+        awarded = self.task.held.record.awarded_rpl(number, *others)
+        return Use(
+            number,
+            option,
+            unit.through,
+            unit.gives,
+            not_to=not_to,
+            others=others,
+            awarded_rpl=awarded,
+        )
 
     def entries(self) -> Iterator[Entry]:
         held = self.task.held
@@ -353,14 +372,14 @@ class _Ledger:
         choice = [*rest, option]
         for ways, cap in self.task.held.caps:
             amount, most = against(cap, ways, choice, [*self.used, use])
-            if use.way in ways and within(option, cap.of) and amount > most:
+            if reaches(cap, ways, use) and amount > most:
                 policy = self.policy_for(self.task.held.record.achievements[use.achievement].name)
-                said = policy.ways[use.way]
+                said = policy.ways[use.way if use.way in ways else Way.RPL]
                 words = (said.says, said.source)
                 if len(ways) > 1 and (overall := policy.overall_says):
                     words = overall
-                others = tuple(u.option.unit.reference for u in self.used if u.way in ways)
-                way = use.way if len(ways) == 1 else None
+                others = tuple(u.option.unit.reference for u in self.used if reaches(cap, ways, u))
+                (way,) = ways if len(ways) == 1 else (None,)
                 bar = _Bar("cap-reached", option, None, others, cap, way, *words, amount)
                 if cap.measure != "percent":
                     return bar
@@ -436,6 +455,7 @@ def _as_counted(use: Use, achieved: date | None) -> dict[str, object]:
         "counts": True,
         "through": use.way,
         "gives": use.gives,
+        "not_to_groups": tuple(sorted(use.not_to)),
         "after_closing": achieved is not None and closes is not None and achieved > closes,
         **_at(use.option),
     }

@@ -93,7 +93,11 @@ def capped(
     ``inside`` are the numbers of the options within its scope.
     """
     within_scope = {v: use for v, use in every.items() if use.option.index in inside}
-    uses = [(v, use) for v, use in within_scope.items() if use.way in ways]
+    uses = [
+        (v, use)
+        for v, use in within_scope.items()
+        if use.way in ways or (cap.awarded_too and use.awarded_rpl)
+    ]
     amount = [(v, 1 if cap.counts_units else use.credit) for v, use in uses]
     if cap.measure != "percent":
         return Bound(linear(amount), high=cap.number)
@@ -333,9 +337,20 @@ class _Compiler:
         """The credit that uses of the options in ``credit`` do not give to a rule."""
         for variable, use in self.variables.uses.items():
             value = credit.get(use.option.index, 0)
-            at_levels = use.gives is Gives.NOT_TO_LEVELS and scope.level is not None
-            of_group = any(name in use.not_to for name in scope.groups or ())
-            if value and (use.gives is Gives.NO_CREDIT or at_levels or of_group):
+            match use.gives:
+                case Gives.FULL:
+                    kept = False
+                case Gives.NOT_TO_LEVELS:
+                    kept = scope.level is not None
+                case Gives.NOT_TO_GROUPS:
+                    kept = scope.groups is not None
+                case Gives.NO_CREDIT:
+                    kept = True
+                case _:
+                    assert_never(use.gives)
+            named = [name for name in scope.groups or () if name in use.option.groups]
+            kept = kept or (bool(named) and all(name in use.not_to for name in named))
+            if value and kept:
                 yield variable, -value
 
     def scope(self, scope: Scope) -> frozenset[int]:

@@ -253,7 +253,8 @@ class Change(Model):
     ``after``, inclusive; ``estimate-hours`` lets units with unknown hours in with estimates;
     ``drop-hours`` asks nothing of hours any more; ``allow-retake`` lets ``units`` be studied again
     though they are held and current. The awarding organisation would have to agree to
-    ``raise-cap``, of recognition by the way ``name`` (or ``any``) in ``measure``, and to
+    ``raise-cap``, the ``cap`` on recognition by the way ``name`` (or ``any``), from ``before`` in
+    whole per cent where it is a share, and to
     ``accept-recognition`` by that way of what is held, named in ``units``; ``before`` is why the
     policy bars it.
     """
@@ -273,6 +274,7 @@ class Change(Model):
     ]
     name: str
     measure: Literal["credit", "units", "percent"] | None = None
+    cap: Cap | None = None
     units: tuple[str, ...] = ()
     before: int | str | None = None
     after: int | str | None = None

@@ -56,19 +56,16 @@ class Task:
     @property
     def ordered(self) -> list[Terms]:
         """The goals and the tie-break, as expressions to minimise."""
-        uses = self.compiled.uses
+        uses, order = self.compiled.uses, self.held.order
         return [
             *self.goals,
             *most_recognised(uses),
             *tie_break(self.can_count),
-            *(((variable, -1),) for variable in sorted(uses, key=self._recent_first)),
+            *(
+                ((variable, -1),)
+                for variable in sorted(uses, key=lambda v: (order[uses[v].achievement], v))
+            ),
         ]
-
-    def _recent_first(self, variable: int) -> tuple[int, int]:
-        """Of two achievements that serve as well, the later one, then the first of the record."""
-        use = self.compiled.uses[variable]
-        achieved = self.held.record.achievements[use.achievement].achieved
-        return (-achieved.toordinal() if achieved else 0, variable)
 
     def program(
         self, clauses: Iterable[Clause] | None = None, extra: Sequence[Bound] = ()

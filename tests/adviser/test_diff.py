@@ -57,6 +57,40 @@ class TestDiff:
         assert "  credit: 12 -> 10" in printed.out.splitlines()
         assert "  added    gone: Not B1 with B2." in printed.out.splitlines()
 
+    def test_another_policy_of_recognition_is_told(
+        self, unitwise: Unitwise, tmp_path: Path
+    ) -> None:
+        says = "accepted: true, says: As listed., source: {document: d}"
+        old = f"""\
+    recognition:
+      - {{way: equivalence, {says}, pairs: [{{held: P1, counts_as: B1}}],
+         caps: [{{measure: percent, at_most: half}}]}}
+      - {{way: rpl, {says}}}
+"""
+        new = f"""\
+    recognition:
+      - {{way: equivalence, {says}, pairs: [{{held: [P1, P2], counts_as: B1}}],
+         caps: [{{measure: percent, at_most: 2/3, of: {{groups: [B]}}}}], not_to_groups: [B, C]}}
+      - {{way: exemption, {says}}}
+"""
+        second = "  - edition: specification 2 (2024)"
+        path = tmp_path / "two.yaml"
+        path.write_text(TEXT.replace(second, old + second) + new, encoding="utf-8")
+        printed = unitwise("catalogue", "diff", "two-editions", "--catalogue", str(path))
+        start = printed.out.index("Recognition of what a learner holds")
+        assert printed.out[start:].split("\n\n")[0].splitlines()[1:] == [
+            "  changed  equivalence (pairs, caps and not_to_groups)",
+            "    was: As listed.",
+            "         means: accepted, at most 1/2 of the credit",
+            "    now: As listed.",
+            "         means: accepted, at most 2/3 of the credit from group B, gives no credit"
+            " towards groups B or C",
+            "         no more: P1 counts as B1",
+            "         listed: P1 and P2 together count as B1, all or nothing",
+            "  removed  RPL: As listed.",
+            "  added    exemption: As listed.",
+        ]
+
     def test_no_difference_is_an_answer(self, own: Unitwise) -> None:
         printed = own("catalogue", "diff", "two-editions", "two-editions@2024")
         assert printed.code == 0

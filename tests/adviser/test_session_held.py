@@ -53,6 +53,15 @@ def test_what_is_held_is_added_and_taken_away(session: Session) -> None:
     assert session.state is first
 
 
+def test_what_is_added_leaves_the_record_as_it_was(shipped: Catalogue) -> None:
+    """A record may have one thing twice; the ledger numbers what it says, so none may go."""
+    twice = LearnerRecord(achievements=(held("Z/999/9999"), held("Z/999/9999")))
+    session = begun(shipped, twice)
+    session.do("held T/506/2952, Z/999/9999")
+    names = [one.name for one in session.state.record.achievements]
+    assert names == ["Z/999/9999", "Z/999/9999", "T/506/2952"]
+
+
 @pytest.mark.parametrize("way", ["held", "all", "unit"])
 def test_drop_takes_what_is_held_only_where_it_is_meant(session: Session, way: str) -> None:
     session.do("held T/506/2952, R/506/2151\nZ/999/9999")

@@ -105,6 +105,9 @@ def test_units_tell_through_what_they_count_on_either_side(unitwise: Unitwise) -
         ("recognition.rpl.accepted=no", {"credit-transfer"}),
         ("recognition.credit-transfer.accepted=no", {"rpl"}),
         ("recognition.credit-transfer.credit=3", {"credit-transfer", "rpl"}),
+        # 7 of at least 50 credits are held: 3 by transfer, 4 by RPL
+        ("recognition.any.percent=one tenth", {"credit-transfer"}),
+        ("recognition.any.percent=14", {"credit-transfer", "rpl"}),
         ("recognition.rpl.currency_years=6", {"credit-transfer"}),  # 2020-01-01 to 2026-09-01
         ("recognition.rpl.currency_years=7", {"credit-transfer", "rpl"}),
     ],
@@ -197,6 +200,9 @@ def test_what_is_held_is_taken_into_both_sides(unitwise: Unitwise) -> None:
         ("recognition.rpl.currency_years=0", "greater than or equal to 1"),
         ("recognition.rpl.percent=101", "more than all"),
         ("recognition.rpl.credit=lots", "a cap is a whole number, or none"),
+        ("recognition.rpl.percent=lots", "a cap is a percentage, a fraction such as 2/3, or none"),
+        ("recognition.rpl.credit=1/2", "a cap on credit is a whole number"),
+        ("recognition.rpl.not_to_groups=A,D", "there is no group D; known: A, B, C"),
         ("recognition.rpl.gives=much", "input should be"),
     ],
 )

@@ -67,8 +67,17 @@ def test_where_nothing_is_said_the_defaults_hold_and_have_no_source() -> None:
         ("pairs: [{held: Z9, counts_as: U3}]", "unit U3 stands in no group"),
         ("caps: [{measure: percent, at_most: 101}]", "101 per cent is more than all"),
         ("caps: [{measure: glh, at_most: 1}]", "measure must be 'credit', 'units' or 'percent'"),
+        ("caps: [{measure: percent, at_most: lots}]", "'lots' is no share"),
+        ("caps: [{measure: units, at_most: 1/2}]", "a cap on units is a whole number"),
+        ("caps: [{measure: units, at_most: 1, of: {groups: [Q]}}]", "group Q"),
+        ("caps: [{measure: units, at_most: 1, awarded_too: true}]", "only a cap on rpl"),
+        ("pairs: [{held: [], counts_as: U1}]", "held"),
+        ("pairs: [{held: Z9, counts_as: [U1, U1]}]", "a unit is named twice in one entry"),
+        ("not_to_groups: [Q]", "group Q"),
+        ("of: {groups: [Q]}", "group Q"),
+        ("except: {units: [U9]}", "unit U9"),
         ("currency_years: 0", "currency_years must be at least 1, not 0"),
-        ("gives: some", "gives must be 'full', 'not-to-levels' or 'no-credit'"),
+        ("gives: some", "gives must be 'full', 'not-to-levels', 'not-to-groups' or 'no-credit'"),
     ],
 )
 def test_what_cannot_be_is_told(entry: str, message: str) -> None:

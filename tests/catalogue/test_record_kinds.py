@@ -123,7 +123,8 @@ class TestEvidence:
             ("r.yaml", f"achievements: [{{unit: {R}, route: RPL, result: Pass}}]"),
         ):
             (one,) = read_record(write(tmp_path, text, name)).record.achievements
-            assert one.route is Route.CERTIFICATED
+            assert one.route is Route.AWARDED_RPL
+            assert one.route.achieved
         (still,) = read_record(write(tmp_path, f"Unit,Route\n{R},RPL\n")).record.achievements
         assert still.route is Route.EXPERIENCE
 

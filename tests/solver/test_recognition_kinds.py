@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from adviser.render.ledger import counting
+from adviser.render.ledger import because, counting
 from catalogue import Edition, Way, load
+from catalogue.learner.record import Achievement
 from catalogue.policy import Cap, Pair
 from catalogue.rules import Percent, Scope
 from solver import Conflict, Plan
@@ -83,11 +84,20 @@ SIX = edition(
 class TestShares:
     @pytest.mark.parametrize(
         ("at_most", "new"),
-        # of 120 credits two thirds are 80; 66 per cent are 79.2, which three units of 20 are within
-        [("2/3", 40), (67, 40), (66, 60), ("1/2", 60), ("5/6", 20)],
+        # of 120 credits two thirds are 80; 66 per cent are 79.2 and 66.66 are 79.992, which three
+        # units of 20 are within and four are not
+        [
+            ("2/3", 40),
+            ("two thirds", 40),
+            (67, 40),
+            (66.67, 40),
+            (66.66, 60),
+            (66, 60),
+            ("5/6", 20),
+        ],
     )
-    def test_a_cap_may_be_a_fraction(self, at_most: int | str, new: int) -> None:
-        caps = (Cap(measure="percent", at_most=at_most),)
+    def test_a_cap_may_be_a_fraction(self, at_most: float | str, new: int) -> None:
+        caps = (Cap.model_validate({"measure": "percent", "at_most": at_most}),)
         made = SIX.replace(recognition=(policy("any", caps=caps),))
         held = record(*(f"U{n}" for n in range(1, 6)))
         answer = moved(made, held, allow_retakes=True)
@@ -115,7 +125,7 @@ class TestShares:
         # 10 of 30 from P, so 10 + 100 + 100 hours; with 33 per cent none could be from P
         assert plan_of(moved(made, record(), goals=["least-glh"])).totals.new_glh == 210
 
-    @pytest.mark.parametrize("share", [66.67, "66.67", "3/2", "2/0", "a third", True])
+    @pytest.mark.parametrize("share", [66.66667, "3/2", "2/0", "a tithe", True])
     def test_a_share_that_is_not_exact_is_refused(self, share: object) -> None:
         with pytest.raises(ValueError, match=r"share|whole"):
             Cap.model_validate({"measure": "percent", "at_most": share})
@@ -143,6 +153,25 @@ class TestScopes:
         studied = [one.unit for one in plan_of(answer).units if one.through is Way.STUDY]
         assert studied == ["A2", "A3"]
 
+    def test_it_stops_only_where_a_unit_is_taken_in_as_one_of_that_group(self) -> None:
+        # of AS and F together 40: F1 is one of F, and A1 one of AS
+        both = amount("both", of={"groups": ["AS", "F"]}, at_least=40)
+        made = edition(TOWARDS.groups, [both], recognition=[policy(Way.CREDIT_TRANSFER)])
+        stops = policy(Way.CREDIT_TRANSFER, not_to_groups=["AS"])
+        for held, stopped in (("F1", 20), ("A1", 40)):
+            assert plan_of(moved(made, record(held))).totals.new_credit == 20
+            answer = moved(made.replace(recognition=(stops,)), record(held))
+            assert plan_of(answer).totals.new_credit == stopped
+
+    def test_recognition_may_stop_at_every_group(self) -> None:
+        made = TOWARDS.replace(recognition=(policy(Way.CREDIT_TRANSFER, gives="not-to-groups"),))
+        answer = moved(made, record("A1", "F1"))
+        # both count for the total, 40 of 60; the 40 that AS must give are A2 and A3
+        assert set(counts(answer)) == {"A1", "F1"}
+        studied = [one.unit for one in plan_of(answer).units if one.through is Way.STUDY]
+        assert studied == ["A2", "A3"]
+        assert counting(answer.ledger[0]).endswith("for 20 credits, but not towards any group.")
+
     def test_a_cap_may_be_on_a_group_alone(self) -> None:
         caps = (Cap(measure="credit", at_most=20, of=Scope(groups=("AS",))),)
         made = TOWARDS.replace(recognition=(policy("any", caps=caps),))
@@ -161,6 +190,43 @@ class TestScopes:
         made = TOWARDS.replace(recognition=(policy(Way.CREDIT_TRANSFER, of={"groups": ["F"]}),))
         answer = moved(made, record("A1", "F1"))
         assert counts(answer) == {"F1": "credit-transfer"}
+
+
+class TestAwardedThroughRPL:
+    """A1 was awarded through RPL, A2 is experience still to be assessed; 20 credits each."""
+
+    HELD = (
+        Achievement(unit="A1", route="awarded through RPL"),
+        Achievement(unit="A2", route="RPL"),
+    )
+
+    @pytest.mark.parametrize(
+        ("awarded_too", "most", "counted"),
+        [
+            (False, 20, {"A1": "credit-transfer", "A2": "rpl"}),
+            (False, 0, {"A1": "credit-transfer"}),
+            # the document reaches what was awarded before: both are 40, and only one is within 20
+            (True, 20, {"A1": "credit-transfer"}),
+            (True, 40, {"A1": "credit-transfer", "A2": "rpl"}),
+        ],
+    )
+    def test_a_cap_reaches_it_only_if_the_document_says_so(
+        self, awarded_too: bool, most: int, counted: dict[str, str]
+    ) -> None:
+        caps = (Cap(measure="credit", at_most=most, awarded_too=awarded_too),)
+        made = TOWARDS.replace(recognition=(policy(Way.RPL, caps=caps),))
+        answer = moved(made, record(*self.HELD))
+        assert counts(answer) == counted
+        assert reasons(answer) == dict.fromkeys({"A1", "A2"} - set(counted), "cap-reached")
+
+    def test_where_the_cap_keeps_it_out_the_cap_of_rpl_is_told(self) -> None:
+        caps = (Cap(measure="credit", at_most=0, awarded_too=True),)
+        made = TOWARDS.replace(recognition=(policy(Way.RPL, caps=caps),))
+        answer = moved(made, record(self.HELD[0]), allow_retakes=True)
+        (entry,) = answer.ledger
+        assert because(entry).startswith(
+            "At most 0 credits (with what was awarded through it before) may be recognised by RPL."
+        )
 
 
 class TestRetakes:
@@ -229,11 +295,14 @@ editions:
     ("credit", "level", "pairs", "told"),
     [
         (2, 3, "{held: OLD, counts_as: BIG}", "OLD has 2 credits, and counts as 6"),
-        (6, 1, "{held: OLD, counts_as: BIG}", "OLD is at level 1, and counts as a unit at level 3"),
+        (6, 1, "{held: OLD, counts_as: BIG}", "OLD is at level 1, and counts as one at level 3"),
+        (2, 1, "{held: OLD, counts_as: BIG}", "as 6; it is at level 1, and counts as one at"),
         (6, 3, "{held: OLD, counts_as: [BIG, O1]}", "OLD has 6 credits, and counts as 12"),
         (6, 3, "{held: X, counts_as: BIG}, {held: X, counts_as: O1}", "counts_as: [BIG, O1]"),
         (6, 3, "{held: OLD, counts_as: BIG}", None),
         (9, 4, "{held: OLD, counts_as: BIG}", None),
+        (2, 3, "{held: [OLD, O1], counts_as: BIG}", None),
+        (2, 1, "{held: [OLD, O1], counts_as: BIG}", "have one at level 1, and count as one at"),
     ],
 )
 def test_an_equivalence_from_less_is_doubted(
@@ -251,7 +320,7 @@ def test_an_equivalence_from_less_is_doubted(
     [
         ("O1", None),  # as much credit at the same level
         ("O2", "O2 has 5 credits, and counts as 6"),
-        ("O3", "O3 is at level 2, and counts as a unit at level 3"),
+        ("O3", "O3 is at level 2, and counts as one at level 3"),
     ],
 )
 def test_the_ledger_doubts_an_equivalence_from_less(held: str, doubt: str | None) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from itertools import product
 
 from hypothesis import given, strategies as st
@@ -79,8 +80,22 @@ def rank(
         sum(RECOGNITION.index(use.way) for use in used),
         len(choice),
         [index not in counted for index in range(max(counted, default=0) + 1)],
-        [(u.achievements, u.option.index, u.way, u.entry) not in made for u in recognised.uses],
+        [(u.achievements, u.option.index, u.way, u.entry) not in made for u in ordered(recognised)],
     )
+
+
+def ordered(recognised: Recognised) -> list[Use]:
+    """The uses as the record has them, but of what may do the same the later achieved first."""
+    does: dict[int, set[tuple[object, ...]]] = {}
+    for use in recognised.uses:
+        does.setdefault(use.achievement, set()).add((use.option.index, use.way, use.entry))
+    instead: dict[int, int] = {}
+    for number, own in does.items():
+        same = [other for other in does if does[other] == own]
+        days = {n: recognised.record.achievements[n].achieved or date.min for n in same}
+        later = [n for n in same if (days[n], -n) > (days[number], -number)]
+        instead[number] = sorted(same)[len(later)]
+    return sorted(recognised.uses, key=lambda use: instead[use.achievement])
 
 
 @st.composite
@@ -123,22 +138,29 @@ def cases(draw: st.DrawFn) -> tuple[Edition, LearnerRecord]:
                 way,
                 accepted=draw(st.integers(0, 4)) > 0,
                 pairs=pairs,
-                caps=tuple(draw(st.lists(caps, max_size=1))),
+                caps=tuple(
+                    cap.model_copy(update={"awarded_too": way == Way.RPL and draw(st.booleans())})
+                    for cap in draw(st.lists(caps, max_size=1))
+                ),
                 gives=draw(st.sampled_from(Gives)),
                 not_to_groups=tuple(draw(st.lists(st.sampled_from(names), max_size=1))),
                 of=draw(scopes) if draw(st.integers(0, 3)) == 0 else Scope(),
+                **{"except": draw(scopes) if draw(st.integers(0, 5)) == 0 else None},
             )
         )
     things = draw(
         st.lists(
             st.tuples(
                 st.sampled_from([*known, "Z9", "Z8"]),
-                st.sampled_from(["certificated", "experience"]),
+                st.sampled_from(["certificated", "experience", "awarded-rpl"]),
+                st.sampled_from([None, date(2020, 1, 1), date(2023, 1, 1)]),
             ),
             max_size=4,
         )
     )
-    holding = record(*(Achievement(unit=name, route=route) for name, route in things))
+    holding = record(
+        *(Achievement(unit=name, route=route, achieved=day) for name, route, day in things)
+    )
     return made.model_copy(update={"recognition": tuple(entries)}), holding
 
 
