@@ -159,7 +159,10 @@ class TestTables:
         )
         assert faults(tmp_path, text, "record.csv") == [
             (2, "column 'date': '31/2/2023' is no day of the calendar"),
-            (3, "column 'route': route must be 'certificated' or 'experience', not 'magic'"),
+            (
+                3,
+                "column 'route': route must be 'certificated', 'experience' or 'awarded-rpl', not 'magic'",
+            ),
             (5, "has 4 cells, but there are 3 columns"),
         ]
 
