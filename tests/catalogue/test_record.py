@@ -161,7 +161,8 @@ class TestTables:
             (2, "column 'date': '31/2/2023' is no day of the calendar"),
             (
                 3,
-                "column 'route': route must be 'certificated', 'experience' or 'awarded-rpl', not 'magic'",
+                "column 'route': route must be 'certificated', 'experience' or 'awarded-rpl',"
+                " not 'magic'",
             ),
             (5, "has 4 cells, but there are 3 columns"),
         ]
