@@ -13,17 +13,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from adviser.cli.asking import Asked, date_text, whole
-from adviser.cli.holding import Held
-from adviser.cli.question_file import (
-    QuestionFile,
-    Trouble,
-    edition_apart,
-    read_question,
-    write_question,
-)
-from adviser.cli.setting import NOTHING, TRUTHS, read_setting
-from adviser.cli.situation import supposing
+from adviser.asking.asked import Asked
+from adviser.asking.case import supposing
+from adviser.asking.faults import Trouble
+from adviser.asking.holding import Held
+from adviser.asking.question_file import QuestionFile, edition_apart, read_question, write_question
+from adviser.asking.setting import NOTHING, TRUTHS, read_setting
+from adviser.asking.written import date_text, whole
 from adviser.keeping import keep
 from adviser.naming import (
     ALIASES,

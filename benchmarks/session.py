@@ -26,7 +26,7 @@ ROOT = Path(__file__).resolve().parent.parent
 if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))
 
-from adviser.cli.asking import Asked  # noqa: E402
+from adviser.asking.asked import Asked  # noqa: E402
 from adviser.render.session import show_reply  # noqa: E402
 from adviser.replies import Changed  # noqa: E402
 from adviser.session import Session  # noqa: E402

@@ -112,8 +112,10 @@ def instead_of_one(
 
 def _defaults(options: Mapping[str, Any]) -> dict[str, Any]:
     """What a line need not say. Options that mean nothing in any line are told now."""
-    from adviser.cli.asking import date_text, merge
-    from adviser.cli.question_file import Trouble, validated
+    from adviser.asking.faults import Trouble
+    from adviser.asking.question_file import validated
+    from adviser.asking.written import date_text
+    from adviser.cli.question_options import merge
 
     trouble = Trouble()
     data: dict[str, Any] = {}
@@ -133,15 +135,15 @@ class LineReader:
 
     def __call__(self) -> Reader:
         """Read the catalogue; return what reads a line."""
-        from adviser.cli.asking import date_text
-        from adviser.cli.parameters import read_catalogue
-        from adviser.cli.question_file import (
+        from adviser.asking.faults import Trouble
+        from adviser.asking.question_file import (
             QuestionFile,
-            Trouble,
             edition_apart,
             known_keys,
             take_exceptions,
         )
+        from adviser.asking.written import date_text
+        from adviser.cli.parameters import read_catalogue
         from solver.many.batch import named
 
         catalogue = read_catalogue(self.folders)

@@ -7,18 +7,17 @@ from pathlib import Path
 
 import click
 
+from adviser.asking.written import apart
 from adviser.cli.once import Once
 from adviser.cli.parameters import (
     SECONDS,
     DateType,
-    apart,
     catalogue_option,
     edition_option,
     json_option,
-    note_of_another_edition,
     read_catalogue,
-    warn_of_odd_date,
 )
+from adviser.cli.telling import tell
 
 
 @click.command("bounds", cls=Once)
@@ -55,6 +54,7 @@ def command(
     unitwise bounds ocr-l4-customer-service
     unitwise bounds nocn-l1-customer-service --on 2024-01-15
     """
+    from adviser.asking.asked import note_of_another_edition, warn_of_odd_date
     from adviser.render.progress import STAGES, SignOfLife
     from catalogue import edition_for
     from solver import Bounds, bounds
@@ -63,9 +63,9 @@ def command(
     subject = read_catalogue(folders).find(words)
     edition = edition if label is None else label
     on = day or date.today()
-    warn_of_odd_date(on)
+    warn_of_odd_date(on, tell)
     chosen = edition_for(subject, edition, on)
-    note_of_another_edition(chosen, on)
+    note_of_another_edition(chosen, on, tell)
     with SignOfLife() as life:
         answer = bounds(
             subject,

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from adviser.asking.written import apart
 from adviser.cli.once import Once
-from adviser.cli.parameters import apart, catalogue_option, json_option, read_catalogue
+from adviser.cli.parameters import catalogue_option, json_option, read_catalogue
 
 if TYPE_CHECKING:
     from catalogue import Catalogue, Edition, Qualification

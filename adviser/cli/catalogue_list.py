@@ -7,12 +7,7 @@ from pathlib import Path
 import click
 
 from adviser.cli.once import Once
-from adviser.cli.parameters import (
-    catalogue_folders,
-    catalogue_option,
-    json_option,
-    read_catalogue,
-)
+from adviser.cli.parameters import catalogue_folders, catalogue_option, json_option, read_catalogue
 
 
 @click.command("list", cls=Once)

@@ -7,17 +7,16 @@ from pathlib import Path
 
 import click
 
+from adviser.asking.written import apart
 from adviser.cli.once import Once
 from adviser.cli.parameters import (
     DateType,
-    apart,
     catalogue_option,
     edition_option,
     json_option,
-    note_of_another_edition,
     read_catalogue,
-    warn_of_odd_date,
 )
+from adviser.cli.telling import tell
 
 
 @click.command("check", cls=Once)
@@ -48,6 +47,7 @@ def command(
     \b
     unitwise check ocr-l4-customer-service M/506/2898 D/506/2153 T/506/2952
     """
+    from adviser.asking.asked import note_of_another_edition, warn_of_odd_date
     from catalogue import edition_for, find_units
     from solver import check
 
@@ -56,10 +56,10 @@ def command(
     subject = library.find(words)
     edition = edition if label is None else label
     if day:
-        warn_of_odd_date(day)
+        warn_of_odd_date(day, tell)
     chosen = edition_for(subject, edition, day)
     if day:
-        note_of_another_edition(chosen, day)
+        note_of_another_edition(chosen, day, tell)
     answer = check(subject, find_units(chosen, units, library.units), edition=chosen, on=day)
     if as_json:
         click.echo(answer.model_dump_json(indent=2))

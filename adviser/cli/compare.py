@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
-from adviser.cli.holding import Held, record_option, record_options
+from adviser.asking.written import apart
+from adviser.cli.learner_options import record_option, record_options
 from adviser.cli.once import Once
-from adviser.cli.parameters import FileType, apart, catalogue_option, json_option, read_catalogue
+from adviser.cli.parameters import FileType, catalogue_option, json_option, read_catalogue
+from adviser.cli.telling import tell
 
 if TYPE_CHECKING:
-    from adviser.cli.situation import Situation
+    from adviser.asking.case import Case
+    from adviser.asking.holding import Held
     from catalogue import Catalogue
 
 
@@ -57,7 +60,7 @@ def command(
     unitwise compare before.yaml after.yaml
     unitwise compare nocn-l2-customer-service nocn-l3-customer-service --question learner.yaml
     """
-    from adviser.cli.situation import answers
+    from adviser.asking.case import answers
     from solver import Plan, compare
 
     library = read_catalogue(folders)
@@ -75,10 +78,11 @@ def command(
 
 def _side(
     text: str, question_file: Path | None, on: str | None, held: Held, library: Catalogue
-) -> Situation:
-    from adviser.cli.question_file import QuestionFile, Trouble, read_question
-    from adviser.cli.setting import Setting
-    from adviser.cli.situation import situate
+) -> Case:
+    from adviser.asking.case import case_of
+    from adviser.asking.faults import NotUnderstood, Trouble
+    from adviser.asking.question_file import QuestionFile, read_question
+    from adviser.asking.setting import Setting
     from catalogue import UnitwiseError
 
     settings = [Setting("on", "=", on, f"--on {on!r}")] if on else []
@@ -93,9 +97,6 @@ def _side(
     written = read_question(path, trouble) if path else QuestionFile({}, None)
     trouble.stop()
     try:
-        return situate(written, settings, held, library)
-    except UnitwiseError as error:
-        told: Any = type(error)
-        if told.__name__ != "NotUnderstood":
-            raise
+        return case_of(written, settings, held, library, tell)
+    except NotUnderstood as error:
         raise UnitwiseError(f"for {text}:\n{error}", error.hint) from error

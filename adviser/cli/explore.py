@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from adviser.cli.asking import Asked, question_options
-from adviser.cli.holding import Held
 from adviser.cli.once import Once
+from adviser.cli.question_options import question_options
 
 if TYPE_CHECKING:
+    from adviser.asking.asked import Asked
+    from adviser.asking.holding import Held
     from adviser.replies import Reply
     from adviser.session import Session
 

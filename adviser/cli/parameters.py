@@ -11,25 +11,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 if TYPE_CHECKING:
-    from catalogue import Catalogue, Edition
+    from catalogue import Catalogue
 
 F = TypeVar("F", bound=Callable[..., Any])
 
 CATALOGUE_VARIABLE = "UNITWISE_CATALOGUE"
 """An environment variable: folders to read besides the shipped catalogue, as in PATH."""
-
-GOALS = (
-    "least-glh",
-    "least-credit",
-    "fewest-units",
-    "least-surplus",
-    "most-preferred",
-    "highest-level",
-)
-"""The goals, written out so that ``--help`` need not import the solver; a test compares them."""
-
-UNKNOWN_HOURS = ("leave-out", "estimate", "refuse")
-"""What to do about unknown hours, written out for the same reason."""
 
 
 class DateType(click.ParamType[date]):
@@ -96,15 +83,6 @@ class PictureType(FileType):
         return path
 
 
-def apart(name: str) -> tuple[str, str | None]:
-    """Part ``QUALIFICATION@EDITION``: the qualification, and the edition if one is called by name.
-
-    An edition that is called by name is meant whatever the date.
-    """
-    words, at, label = name.partition("@")
-    return (words.strip(), label.strip()) if at else (name, None)
-
-
 def catalogue_option(function: F) -> F:
     """Add ``--catalogue DIR``, repeatable."""
     return click.option(
@@ -135,16 +113,6 @@ def edition_option(function: F) -> F:
     )(function)
 
 
-def note_of_another_edition(edition: Edition, day: date) -> None:
-    """Say so on stderr if an edition is asked about that is not in force on the date."""
-    if not edition.in_force_on(day):
-        click.echo(
-            f"note: the edition {edition.edition!r} is not in force on {day.isoformat()};"
-            " it is used because it was asked for",
-            err=True,
-        )
-
-
 def read_catalogue(folders: tuple[Path, ...]) -> Catalogue:
     """Read the shipped catalogue, the folders of the environment, then ``folders``."""
     from catalogue import load
@@ -156,11 +124,3 @@ def catalogue_folders(folders: tuple[Path, ...]) -> list[Path]:
     """Return what is read besides the shipped catalogue: the folders of the environment first."""
     named = os.environ.get(CATALOGUE_VARIABLE, "")
     return [*(Path(part) for part in named.split(os.pathsep) if part), *folders]
-
-
-def warn_of_odd_date(day: date) -> None:
-    """Say so on stderr if a date of registration lies so far off that it may be a slip."""
-    years = day.year - date.today().year
-    if abs(years) > 15:
-        far = f"{abs(years)} years {'ahead' if years > 0 else 'ago'}"
-        click.echo(f"warning: {day.isoformat()} is {far}; is the year right?", err=True)

@@ -12,11 +12,15 @@ from typing import Any
 
 import click
 
-from adviser.cli.asking import OPTIONS, date_text, merge
-from adviser.cli.excepting import by_qualification
-from adviser.cli.holding import Held
-from adviser.cli.parameters import apart, read_catalogue, warn_of_odd_date
-from adviser.cli.question_file import QuestionFile, Trouble, read_question, validated
+from adviser.asking.asked import warn_of_odd_date
+from adviser.asking.exceptions import by_qualification
+from adviser.asking.faults import Trouble
+from adviser.asking.holding import Held
+from adviser.asking.question_file import QuestionFile, read_question, validated
+from adviser.asking.written import apart, date_text
+from adviser.cli.parameters import read_catalogue
+from adviser.cli.question_options import OPTIONS, merge
+from adviser.cli.telling import tell
 from catalogue import Catalogue, NoEdition, Qualification
 from solver import Goal, Question, understand
 from solver.credit_transfer.ranking import Ranking, nearest, ranking
@@ -48,7 +52,7 @@ def rank(
     subjects = _subjects(to, only, library)
     _known_somewhere(question, subjects, library, trouble)
     trouble.stop()
-    warn_of_odd_date(question.on)
+    warn_of_odd_date(question.on, tell)
     as_of = held.judged_on(question.on)
     registered = {} if dated else held.registrations(library)
     waivers = (*written.exceptions, *held.record.exceptions) if held.exceptions else ()
@@ -60,7 +64,7 @@ def rank(
         units=library.units,
         asked=question,
         registered={name: (day, held.judged_on(day)) for name, day in registered.items()},
-        waivers=by_qualification(waivers, library, "the record"),
+        waivers=by_qualification(waivers, library, "the record", tell),
         **({"seconds": question.time_limit} if "time_limit" in data else {}),
     )
     plain = Question(on=question.on, time_limit=question.time_limit)

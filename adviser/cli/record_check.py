@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from adviser.cli.holding import TABLE_OPTIONS, layout_called
+from adviser.asking.holding import layout_called
+from adviser.cli.learner_options import TABLE_OPTIONS
 from adviser.cli.once import Once
 from adviser.cli.parameters import FileType, PlainArgument, json_option
 

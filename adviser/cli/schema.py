@@ -79,7 +79,7 @@ def command(name: str) -> None:
 
         schema = {"$schema": DIALECT, **RecordAccount.model_json_schema(mode="serialization")}
     elif name == "question":
-        from adviser.cli.question_file import question_schema
+        from adviser.asking.question_file import question_schema
 
         schema = {"$schema": DIALECT, **question_schema()}
     else:

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from adviser.cli.asking import Asked, question_options
 from adviser.cli.batch import batch_options, instead_of_one
-from adviser.cli.holding import Held, report_option
+from adviser.cli.learner_options import report_option
 from adviser.cli.once import Once
+from adviser.cli.question_options import question_options
+
+if TYPE_CHECKING:
+    from adviser.asking.asked import Asked
+    from adviser.asking.holding import Held
 
 
 @click.command("suggest", cls=Once)

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from adviser.cli.asking import Asked, question_options
-from adviser.cli.holding import Held
+from adviser.asking.written import GOALS
 from adviser.cli.once import Once
-from adviser.cli.parameters import GOALS, PictureType
+from adviser.cli.parameters import PictureType
+from adviser.cli.question_options import question_options
+
+if TYPE_CHECKING:
+    from adviser.asking.asked import Asked
+    from adviser.asking.holding import Held
 
 
 @click.command("tradeoff", cls=Once)

@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from adviser.cli.asking import OPTIONS, ask, options_of_a_question, save_question
-from adviser.cli.holding import Held, record_options, report_option
+from adviser.cli.learner_options import record_options, report_option
 from adviser.cli.once import Once
 from adviser.cli.parameters import FileType, PlainArgument
+from adviser.cli.question_options import (
+    OPTIONS,
+    ask_by_options,
+    options_of_a_question,
+    save_question,
+)
+
+if TYPE_CHECKING:
+    from adviser.asking.holding import Held
 
 
 def _with_question(function: Any) -> Any:
@@ -24,7 +32,8 @@ def names_one(question_file: Path | None) -> bool:
     """Whether a question file names a qualification; what is wrong with it is told later."""
     if question_file is None:
         return False
-    from adviser.cli.question_file import Trouble, read_question
+    from adviser.asking.faults import Trouble
+    from adviser.asking.question_file import read_question
 
     return "qualification" in read_question(question_file, Trouble()).data
 
@@ -86,7 +95,7 @@ def command(
         raise click.UsageError("--only is about which to rank, and --to names one")
     from solver import Plan, transfer
 
-    asked = ask(to[0] if to else None, question_file, folders, options, held)
+    asked = ask_by_options(to[0] if to else None, question_file, folders, options, held)
     if save is not None:
         save_question(save, asked, held)
     question = asked.question

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from adviser.cli.holding import Held, record_option, record_options
+from adviser.cli.learner_options import record_option, record_options
 from adviser.cli.once import Once
 from adviser.cli.parameters import (
     FileType,
@@ -16,10 +16,12 @@ from adviser.cli.parameters import (
     json_option,
     read_catalogue,
 )
+from adviser.cli.telling import tell
 
 if TYPE_CHECKING:
-    from adviser.cli.setting import Setting
-    from adviser.cli.situation import Situation
+    from adviser.asking.case import Case
+    from adviser.asking.holding import Held
+    from adviser.asking.setting import Setting
     from catalogue import Edition
     from solver import Answer
 
@@ -84,9 +86,10 @@ def command(
     unitwise whatif learner.yaml --vary limits.new_glh=150..220/5 --csv
     unitwise whatif learner.yaml --held R/506/2179 --vary held+=T/506/2952,R/506/2151
     """
-    from adviser.cli.question_file import Trouble, read_question
-    from adviser.cli.setting import cases, read_setting
-    from adviser.cli.situation import situate
+    from adviser.asking.case import case_of
+    from adviser.asking.faults import Trouble
+    from adviser.asking.question_file import read_question
+    from adviser.asking.setting import cases, read_setting
 
     if not changes and not varied:
         raise click.UsageError("say what to change: --set KEY=VALUE or --vary KEY=VALUES")
@@ -102,16 +105,17 @@ def command(
     settings = [read_setting(text, "--set") for text in changes]
     if varied:
         settled = [
-            (case, situate(written, [*settings, *case], held, library)) for case in cases(varied)
+            (case, case_of(written, [*settings, *case], held, library, tell))
+            for case in cases(varied)
         ]
-        base = situate(written, settings, held, library)
+        base = case_of(written, settings, held, library, tell)
         return _table(base, settled, as_csv, as_json, plot)
-    before = situate(written, [], held, library)
-    return _single(before, situate(written, settings, held, library), as_json)
+    before = case_of(written, [], held, library, tell)
+    return _single(before, case_of(written, settings, held, library, tell), as_json)
 
 
-def _single(before: Situation, after: Situation, as_json: bool) -> int:
-    from adviser.cli.situation import answers
+def _single(before: Case, after: Case, as_json: bool) -> int:
+    from adviser.asking.case import answers
     from solver import Plan, compare
 
     found = compare(*answers(before, after))
@@ -127,8 +131,8 @@ def _single(before: Situation, after: Situation, as_json: bool) -> int:
 
 
 def _table(
-    before: Situation,
-    settled: list[tuple[tuple[Setting, ...], Situation]],
+    before: Case,
+    settled: list[tuple[tuple[Setting, ...], Case]],
     as_csv: bool,
     as_json: bool,
     plot: Path | None,

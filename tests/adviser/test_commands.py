@@ -13,7 +13,9 @@ import jsonschema
 import pytest
 
 from adviser import cli
-from adviser.cli import parameters, schema
+from adviser.asking import written
+from adviser.cli import schema
+from adviser.cli.parameters import CATALOGUE_VARIABLE
 from solver import Goal, UnknownHours
 from tests.conftest import Printed
 
@@ -216,7 +218,7 @@ def test_a_folder_named_by_the_environment_is_read(
     unitwise: Unitwise, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "broken.yaml").write_text("[", encoding="utf-8")
-    monkeypatch.setenv(parameters.CATALOGUE_VARIABLE, str(tmp_path))
+    monkeypatch.setenv(CATALOGUE_VARIABLE, str(tmp_path))
     assert "broken.yaml" in unitwise("catalogue", "list").err
 
 
@@ -234,8 +236,8 @@ def test_a_defect_is_told_without_a_traceback(
 
 
 def test_choices_written_out_for_help_are_those_of_the_solver() -> None:
-    assert list(parameters.GOALS) == [goal.value for goal in Goal]
-    assert list(parameters.UNKNOWN_HOURS) == [choice.value for choice in UnknownHours]
+    assert list(written.GOALS) == [goal.value for goal in Goal]
+    assert list(written.UNKNOWN_HOURS) == [choice.value for choice in UnknownHours]
 
 
 @pytest.mark.parametrize("name", schema.NAMES)

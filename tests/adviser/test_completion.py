@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from hypothesis import given, strategies as st
 
-from adviser.cli.asking import Asked
+from adviser.asking.asked import Asked
 from adviser.completion import fit, offers
 from adviser.session import Session
 from catalogue import Catalogue

@@ -19,7 +19,7 @@ from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.output import DummyOutput
 from syrupy.assertion import SnapshotAssertion
 
-from adviser.cli.asking import Asked
+from adviser.asking.asked import Asked
 from adviser.session import Session
 from adviser.terminal import commands, converse
 from catalogue import Catalogue

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from adviser.cli.question_file import NotUnderstood, Trouble, read_question
+from adviser.asking.faults import NotUnderstood, Trouble
+from adviser.asking.question_file import read_question
 from adviser.render.ledger import because
 from adviser.render.transfer import again
 from catalogue import Edition, Way

@@ -11,9 +11,10 @@ import jsonschema
 import pytest
 from hypothesis import given
 
+from adviser.asking.faults import Trouble
+from adviser.asking.question_file import QuestionFile, read_question, write_question
+from adviser.asking.written import GOALS, UNKNOWN_HOURS
 from adviser.cli import run
-from adviser.cli.parameters import GOALS, UNKNOWN_HOURS
-from adviser.cli.question_file import QuestionFile, Trouble, read_question, write_question
 from catalogue import Edition, load
 from solver import Goal, Question, UnknownHours
 from tests.asking import asked

@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 from hypothesis import given, strategies as st
 
-from adviser.cli.asking import Asked
-from adviser.cli.holding import Held
+from adviser.asking.asked import Asked
+from adviser.asking.holding import Held
 from adviser.naming import COMMANDS
 from adviser.render.session import HELP, show_reply, toolbar
 from adviser.render.words import asked as asked_words

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from adviser.cli.asking import Asked
-from adviser.cli.holding import Held
+from adviser.asking.asked import Asked
+from adviser.asking.holding import Held
 from adviser.completion import offers
 from adviser.render.session import toolbar
 from adviser.replies import Changed, Saved, Told, Unchanged

@@ -9,9 +9,12 @@ from datetime import date, timedelta
 from itertools import product
 from typing import Any, Literal
 
-from adviser.cli.asking import Asked, date_question, whole
-from adviser.cli.holding import Held
-from adviser.cli.question_file import QuestionFile, Trouble, edition_apart
+from adviser.asking.asked import Asked, date_question
+from adviser.asking.faults import Trouble
+from adviser.asking.holding import Held
+from adviser.asking.notes import Tell, silent
+from adviser.asking.question_file import QuestionFile, edition_apart
+from adviser.asking.written import whole
 from catalogue import Catalogue, Qualification, UnitwiseError
 from catalogue.errors import did_you_mean
 from catalogue.learner.supposing import FIELDS, WAYS
@@ -157,6 +160,7 @@ def put(
     held: Held,
     library: Catalogue,
     supposed: Callable[[Qualification], Qualification] = lambda one: one,
+    tell: Tell = silent,
 ) -> Asked:
     """Return the question of a file with some values put into it.
 
@@ -179,7 +183,7 @@ def put(
             "no qualification is named", hint="the question file names it: qualification: NAME"
         )
     words = edition_apart(data, named, trouble)
-    subject = written.subject(words, library, supposed=supposed)
+    subject = written.subject(words, library, supposed=supposed, tell=tell)
     date_question(data, held, subject, library)
     question, edition = written.understood(data, subject, library.units, trouble)
     return Asked(subject, edition, question, library, written.exceptions)

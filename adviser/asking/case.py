@@ -7,16 +7,16 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
-import click
-
 import solver
-from adviser.cli.asking import Asked, whole
-from adviser.cli.holding import Held
-from adviser.cli.parameters import DateType
-from adviser.cli.question_file import QuestionFile
-from adviser.cli.setting import NOTHING, TRUTHS, Setting, put
+from adviser.asking.asked import Asked
+from adviser.asking.holding import Held
+from adviser.asking.notes import Tell, silent
+from adviser.asking.question_file import QuestionFile
+from adviser.asking.setting import NOTHING, TRUTHS, Setting, put
+from adviser.asking.written import whole
 from adviser.naming import achievements, folded, without
 from catalogue import Catalogue, Edition, Qualification, Unit, UnitwiseError
+from catalogue.days import read_day
 from catalogue.learner.record import LearnerRecord
 from catalogue.learner.supposing import supposed
 from catalogue.waiver import Waiver
@@ -24,7 +24,7 @@ from solver import Answer, Plan, Undecided
 
 
 @dataclass(frozen=True)
-class Situation:
+class Case:
     """A question as it was understood, and what the learner holds."""
 
     asked: Asked
@@ -45,18 +45,22 @@ class Situation:
         return solver.suggest(self.put)
 
 
-def answers(*situations: Situation) -> Iterator[Answer]:
+def answers(*several: Case) -> Iterator[Answer]:
     """Yield the answer of each; once the asker breaks off, none of the others is looked for."""
-    for situation in situations:
-        answer = situation.answer()
+    for case in several:
+        answer = case.answer()
         yield answer
         if isinstance(answer, Plan | Undecided) and answer.stopped == "asker":
-            raise click.Abort
+            raise KeyboardInterrupt
 
 
-def situate(
-    written: QuestionFile, settings: Sequence[Setting], held: Held, library: Catalogue
-) -> Situation:
+def case_of(
+    written: QuestionFile,
+    settings: Sequence[Setting],
+    held: Held,
+    library: Catalogue,
+    tell: Tell = silent,
+) -> Case:
     """Return the question of a file and what is held, with some values put into both.
 
     Raises
@@ -89,7 +93,7 @@ def situate(
         return subject
 
     of_question = [one for one in settings if one.of_question]
-    return Situation(put(written, of_question, held, library, with_policies), held)
+    return Case(put(written, of_question, held, library, with_policies, tell), held)
 
 
 def supposing(one: Setting) -> Callable[[Qualification], Qualification]:
@@ -137,9 +141,9 @@ def _holding(record: LearnerRecord, one: Setting, units: Mapping[str, Unit]) -> 
 
 def _day(one: Setting) -> date:
     try:
-        return DateType().convert(one.value, None, None)
-    except click.BadParameter as error:
-        raise UnitwiseError(f"{one.source}: {error.message}") from error
+        return read_day(one.value)
+    except ValueError as error:
+        raise UnitwiseError(f"{one.source}: {error}") from error
 
 
 def _fewer(made: Sequence[Waiver], one: Setting) -> set[str]:

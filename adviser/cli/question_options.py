@@ -7,32 +7,27 @@ file and stand before its single values. Whatever cannot be understood is told a
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import replace
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from adviser.cli.excepting import note_exceptions, note_left_aside
-from adviser.cli.holding import LEARNER_OPTIONS, Held, record_option, take_held
+from adviser.asking.written import GOALS, seconds, whole
+from adviser.cli.learner_options import LEARNER_OPTIONS, record_option, take_held
 from adviser.cli.parameters import (
-    GOALS,
-    DateType,
     FileType,
     catalogue_option,
     edition_option,
     json_option,
-    note_of_another_edition,
     read_catalogue,
-    warn_of_odd_date,
 )
+from adviser.cli.telling import tell
 
 if TYPE_CHECKING:
-    from catalogue import Catalogue, Edition, Qualification, Unit
-    from catalogue.waiver import Waiver
-    from solver import Question
+    from adviser.asking.asked import Asked
+    from adviser.asking.holding import Held
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -65,23 +60,6 @@ OPTIONS = {
 """The options of a question, by the names under which a command is given them."""
 
 
-@dataclass(frozen=True)
-class Asked:
-    """A question, understood, and what it is about."""
-
-    subject: Qualification
-    edition: Edition
-    question: Question
-    library: Catalogue
-    exceptions: tuple[Waiver, ...] = ()
-    """Those that the question file carries. ``subject`` is as it stands with those about it."""
-
-    @property
-    def every_unit(self) -> Mapping[str, Unit]:
-        """The units of the whole catalogue."""
-        return self.library.units
-
-
 def question_options(
     optional: bool = False,
     many: Callable[..., int | None] | None = None,
@@ -110,7 +88,7 @@ def question_options(
                 if code is not None:
                     return code
             held = take_held(given, folders)
-            asked = ask(qualification, question_file, folders, options, held)
+            asked = ask_by_options(qualification, question_file, folders, options, held)
             if save is not None:
                 save_question(save, asked, held)
             return function(asked=asked, held=held, **given)
@@ -206,20 +184,17 @@ def options_of_a_question(optional: bool) -> list[Callable[[F], F]]:
     ]
 
 
-def ask(
+def ask_by_options(
     name: str | None,
     file: Path | None,
     folders: tuple[Path, ...],
     options: Mapping[str, Any],
     held: Held,
 ) -> Asked:
-    """Return the question that ``options`` and a file put; they add to the file's.
-
-    Where neither gives a date of registration, that of the record holds, if what is ``held`` has
-    one, and today otherwise. The exceptions that the file carries are made unless they are to be
-    left aside.
-    """
-    from adviser.cli.question_file import QuestionFile, Trouble, edition_apart, read_question
+    """Return the question that ``options`` and a file put; they add to the file's."""
+    from adviser.asking.asked import ask
+    from adviser.asking.faults import Trouble
+    from adviser.asking.question_file import QuestionFile, read_question
 
     library = read_catalogue(folders)
     trouble = Trouble()
@@ -229,26 +204,8 @@ def ask(
     if name is None and not isinstance(named, str):
         raise click.UsageError("name a qualification, or a --question FILE that names one")
     merge(data, options, trouble)
-    words = edition_apart(data, str(named) if name is None else name, trouble)
-    subject = written.subject(words, library, held.exceptions)
-    date_question(data, held, subject, library)
-    question, edition = written.understood(data, subject, library.units, trouble)
-    warn_of_odd_date(question.on)
-    note_of_another_edition(edition, question.on)
-    note_exceptions(subject)
-    if not held.exceptions:
-        note_left_aside((*written.exceptions, *held.record.exceptions))
-    return Asked(subject, edition, question, library, written.exceptions)
-
-
-def date_question(
-    data: dict[str, Any], held: Held, subject: Qualification, library: Catalogue
-) -> None:
-    """Put a date of registration into the data of a question: its own, the record's, or today."""
-    if "on" not in data:
-        data["on"] = held.registration(subject, library) or date.today()
-    if isinstance(data["on"], str):
-        data["on"] = date_text(data["on"])
+    words = str(named) if name is None else name
+    return ask(replace(written, data=data), words, library, held, trouble, tell)
 
 
 def merge(data: dict[str, Any], options: Mapping[str, Any], trouble: Any) -> None:
@@ -265,7 +222,7 @@ def merge(data: dict[str, Any], options: Mapping[str, Any], trouble: Any) -> Non
                 trouble.options[key, number] = f"{option} {value!r}"
     for key, option in _SINGLE.items():
         if (text := options[key]) is not None:
-            data[key] = _number(text) if key == "time_limit" else text
+            data[key] = seconds(text) if key == "time_limit" else text
             trouble.options[(key,)] = f"{option} {text!r}"
     for key, (option, _) in _LIMITS.items():
         if (text := options[key]) is not None:
@@ -296,40 +253,10 @@ def _counted_in(options: Mapping[str, Any], trouble: Any) -> Iterator[str]:
             trouble.add(f"--count-in {text!r}", "write a unit and its group: REF=GROUP")
 
 
-def date_text(text: str) -> str:
-    """A date in any of the ways that people write it; what is no date is judged later."""
-    try:
-        return DateType().convert(text, None, None).isoformat()
-    except click.BadParameter:
-        return text
-
-
-def whole(text: str) -> int | str:
-    """A whole number; what is none is judged later."""
-    try:
-        return int(text)
-    except ValueError:
-        return text.strip()
-
-
-def _number(text: str) -> float | str:
-    try:
-        return float(text)
-    except ValueError:
-        return text
-
-
 def save_question(path: Path, asked: Asked, held: Held) -> None:
     """Write the question to a file that can be read again, with the exceptions of the record."""
-    from adviser.cli.question_file import write_question
     from adviser.keeping import write_over_ours
 
-    of_record = held.waivers(asked.subject, asked.library)
-    exceptions = tuple(dict.fromkeys((*asked.exceptions, *of_record)))
-    write_over_ours(
-        path,
-        write_question(asked.subject, asked.question, exceptions),
-        "# A question for unitwise",
-    )
+    write_over_ours(path, asked.written(held), "# A question for unitwise")
     left = "; what is held is not in it" if held.record.achievements else ""
     click.echo(f"question saved as {path}{left}", err=True)

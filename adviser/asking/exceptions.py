@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-import click
+from adviser.asking.notes import Note, Tell, Weight, silent
 
 if TYPE_CHECKING:
     from catalogue import Catalogue, Qualification
@@ -17,12 +17,6 @@ if TYPE_CHECKING:
 
 EARLIEST = 1990
 """The first year in which an exception may have been agreed without a doubt being told."""
-
-no_exceptions_option = click.option(
-    "--no-exceptions",
-    is_flag=True,
-    help="Leave aside the exceptions that the record or the question file says were agreed.",
-)
 
 
 def read_exceptions(listed: Any, pages: Pages | None) -> tuple[tuple[Waiver, ...], list[str]]:
@@ -50,12 +44,12 @@ def about(
     library: Catalogue,
     whose: str,
     pages: Pages | None = None,
-    quiet: bool = False,
+    tell: Tell = silent,
 ) -> tuple[Waiver, ...]:
     """Return those of ``waivers`` that are about ``subject``, all of which fit it.
 
-    ``whose`` they are is told, and their lines if they stand in ``pages``. Unless ``quiet``, what
-    is odd about them is said on stderr.
+    ``whose`` they are is told, and their lines if they stand in ``pages``, with what is odd about
+    them.
 
     Raises
     ------
@@ -65,7 +59,7 @@ def about(
     from catalogue import UnitwiseError
     from catalogue.learner.waiving import UnfitException, waived
 
-    carried = _Carried(tuple(waivers), whose, pages, quiet)
+    carried = _Carried(tuple(waivers), whose, pages, tell)
     found = carried.by_qualification(library).get(subject.short_name, ())
     carried.doubt(found)
     try:
@@ -77,18 +71,18 @@ def about(
 
 
 def by_qualification(
-    waivers: Iterable[Waiver], library: Catalogue, whose: str
+    waivers: Iterable[Waiver], library: Catalogue, whose: str, tell: Tell = silent
 ) -> dict[str, tuple[Waiver, ...]]:
     """Return ``waivers`` by the short name of what they are about, whether they fit it or not.
 
-    What is odd about them is said on stderr; ``whose`` they are is told.
+    What is odd about them is told, and ``whose`` they are.
 
     Raises
     ------
     UnitwiseError
         With every one whose qualification could be one of several.
     """
-    carried = _Carried(tuple(waivers), whose)
+    carried = _Carried(tuple(waivers), whose, tell=tell)
     found = carried.by_qualification(library)
     carried.doubt([one for several in found.values() for one in several])
     return found
@@ -104,7 +98,7 @@ class _Carried:
     waivers: tuple[Waiver, ...]
     whose: str
     pages: Pages | None = None
-    quiet: bool = False
+    tell: Tell = silent
 
     def told(self, waiver: Waiver, words: str, *key: str) -> str:
         """What is told of an exception, after where it stands; ``key`` is what it is about."""
@@ -141,7 +135,7 @@ class _Carried:
         return found
 
     def doubt(self, waivers: Iterable[Waiver]) -> None:
-        """Say on stderr which were agreed on a day that cannot be right."""
+        """Tell which were agreed on a day that cannot be right."""
         for waiver in waivers:
             day = waiver.agreed_on
             odd = "is still to come" if day > date.today() else ""
@@ -152,13 +146,8 @@ class _Carried:
                 self.warn(self.told(waiver, words, "agreed_on"))
 
     def warn(self, text: str, hint: str = "") -> None:
-        """Say something on stderr, once for a whole command."""
-        context = click.get_current_context(silent=True)
-        said: set[str] = set() if context is None else context.meta.setdefault(__name__, set())
-        if self.quiet or text in said:
-            return
-        said.add(text)
-        click.echo(f"warning: {text}" + (f"\nhint: {hint}" if hint else ""), err=True)
+        """Tell that something is odd."""
+        self.tell(Note(Weight.WARNING, text, hint))
 
 
 def find(library: Catalogue, name: str, where: str) -> Qualification:
@@ -171,14 +160,14 @@ def find(library: Catalogue, name: str, where: str) -> Qualification:
         raise type(error)(f"in {where}: {error}", error.hint) from error
 
 
-def note_exceptions(subject: Qualification) -> None:
-    """Say on stderr which exceptions ``subject`` has been changed by, if any."""
+def note_exceptions(subject: Qualification, tell: Tell) -> None:
+    """Tell which exceptions ``subject`` has been changed by, if any."""
     if subject.exceptions:
         names = ", ".join(dict.fromkeys(one.reference for one in subject.exceptions))
-        click.echo(f"note: exceptions agreed for this learner alone are made: {names}", err=True)
+        tell(Note(Weight.NOTE, f"exceptions agreed for this learner alone are made: {names}"))
 
 
-def note_left_aside(waivers: Iterable[Waiver]) -> None:
-    """Say on stderr which exceptions were agreed and are left aside as asked, if any."""
+def note_left_aside(waivers: Iterable[Waiver], tell: Tell) -> None:
+    """Tell which exceptions were agreed and are left aside as asked, if any."""
     if names := ", ".join(dict.fromkeys(one.reference for one in waivers)):
-        click.echo(f"note: exceptions that were agreed are left aside: {names}", err=True)
+        tell(Note(Weight.NOTE, f"exceptions that were agreed are left aside: {names}"))

@@ -5,14 +5,16 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
-from adviser.cli.excepting import about, read_exceptions
-from adviser.cli.parameters import apart
+from adviser.asking.exceptions import about, read_exceptions
+from adviser.asking.faults import Fault, NotUnderstood, Trouble
+from adviser.asking.notes import Tell, silent
+from adviser.asking.written import GOALS, UNKNOWN_HOURS, apart, seconds
 from catalogue import Catalogue, Edition, Qualification, Unit, UnitwiseError, edition_for
 from catalogue.errors import did_you_mean
 from catalogue.files.pages import Pages, read_pages, shortened
@@ -24,39 +26,6 @@ from solver import Question, understand
 from solver.question import MOST_WEIGHT
 
 _KEYS = ("qualification", *Question.model_fields, "exceptions")
-
-
-class NotUnderstood(UnitwiseError):
-    """A question has parts that mean nothing: every one of them, and where it came from."""
-
-
-@dataclass
-class Trouble:
-    """What could not be understood so far. ``options`` names the option behind a value."""
-
-    options: dict[Location, str] = field(default_factory=dict)
-    pages: Pages | None = None
-    lines: list[str] = field(default_factory=list)
-
-    def add(self, where: str, message: str) -> None:
-        """Note a problem with an option, by its name."""
-        self.lines.append(f"{where}: {message}")
-
-    def at(self, where: Location, message: str) -> None:
-        """Note a problem with the value at ``where``: the option, or the line of the file."""
-        for end in range(len(where), 0, -1):
-            if (option := self.options.get(where[:end])) is not None:
-                self.add(option, message)
-                return
-        if self.pages is None:
-            self.lines.append(message)
-        else:
-            self.lines.append(str(self.pages.fault(where, message)))
-
-    def stop(self) -> None:
-        """Raise everything that was noted, if anything was."""
-        if self.lines:
-            raise NotUnderstood("\n".join(dict.fromkeys(self.lines)))
 
 
 @dataclass(frozen=True)
@@ -77,11 +46,12 @@ class QuestionFile:
         library: Catalogue,
         exceptions: bool = True,
         supposed: Callable[[Qualification], Qualification] = lambda one: one,
+        tell: Tell = silent,
     ) -> Qualification:
         """Return the qualification that is named, with its exceptions made unless unwanted.
 
-        ``supposed`` changes it before they are. What is odd about them is said on stderr, if they
-        are from a file.
+        ``supposed`` changes it before they are. What is odd about them is told, if they are from a
+        file.
 
         Raises
         ------
@@ -91,8 +61,8 @@ class QuestionFile:
         found = supposed(library.find(name))
         if not exceptions:
             return found
-        quiet = self.pages is None
-        made = about(found, self.exceptions, library, "the question", self.pages, quiet)
+        heard = silent if self.pages is None else tell
+        made = about(found, self.exceptions, library, "the question", self.pages, heard)
         return waived(found, made)
 
     def understood(
@@ -128,9 +98,8 @@ class QuestionFile:
             prefer[wish.text] += weight
         for text, weight in prefer.items():
             if abs(weight) > MOST_WEIGHT:
-                trouble.lines.append(
-                    f"the weights for {text} add up to {weight}; {_ASKED_FOR['prefer']}"
-                )
+                message = f"the weights for {text} add up to {weight}; {_ASKED_FOR['prefer']}"
+                trouble.faults.append(Fault(message, ("prefer", text)))
         trouble.stop()
         written = question.replace(
             want=[wish.text for wish in wishes.want],
@@ -145,7 +114,9 @@ def edition_apart(data: dict[str, Any], name: str, trouble: Trouble) -> str:
     words, label = apart(name)
     if label is not None:
         if (other := data.get("edition")) is not None and other != label:
-            trouble.add(name, f"another edition is asked for, too: {shortened(other)}")
+            trouble.add(
+                name, f"another edition is asked for, too: {shortened(other)}", ("edition",)
+            )
         data["edition"] = label
         trouble.options.setdefault(("edition",), name)
     return words
@@ -162,9 +133,10 @@ def read_question(path: Path, trouble: Trouble) -> QuestionFile:
     pages = read_pages(path)
     if isinstance(pages, list):
         hint = "" if path.exists() else "'unitwise suggest QUALIFICATION --save FILE' writes one"
-        raise NotUnderstood("\n".join(str(fault) for fault in pages), hint=hint)
+        raise NotUnderstood([Fault(str(fault)) for fault in pages], hint=hint)
     if not isinstance(pages.data, dict):
-        raise NotUnderstood(str(pages.fault((), "a question file is a mapping of keys to values")))
+        wrong = pages.fault((), "a question file is a mapping of keys to values")
+        raise NotUnderstood([Fault(str(wrong))])
     trouble.pages = pages
     data = known_keys(pages.data, trouble)
     return QuestionFile(data, pages, take_exceptions(data, trouble))
@@ -175,7 +147,7 @@ def take_exceptions(data: dict[str, Any], trouble: Trouble) -> tuple[Waiver, ...
     if "exceptions" not in data:
         return ()
     found, faults = read_exceptions(data.pop("exceptions"), trouble.pages)
-    trouble.lines += faults
+    trouble.faults += [Fault(fault, ("exceptions",)) for fault in faults]
     return found
 
 
@@ -193,15 +165,8 @@ def known_keys(written: Mapping[str, Any], trouble: Trouble) -> dict[str, Any]:
     if not isinstance(data.get("qualification", ""), str):
         trouble.at(("qualification",), "the qualification is a number, short name or words")
     if isinstance(limit := data.get("time_limit"), str):
-        data["time_limit"] = _seconds(limit)
+        data["time_limit"] = seconds(limit)
     return data
-
-
-def _seconds(text: str) -> float | str:
-    try:
-        return float(text)
-    except ValueError:
-        return text
 
 
 def validated(data: Mapping[str, Any], trouble: Trouble) -> Question:
@@ -274,8 +239,6 @@ def _words(item: Mapping[str, Any], where: Location) -> str:
     if len(where) == 1 and item["type"] in _SHAPES:
         return f"{key} {_SHAPES[item['type']]}, not {shortened(item['input'])}"
     if key in {"goals", "unknown_glh"} and isinstance(item["input"], str):
-        from adviser.cli.parameters import GOALS, UNKNOWN_HOURS
-
         known = GOALS if key == "goals" else UNKNOWN_HOURS
         hint = did_you_mean(item["input"], known) or f"known: {', '.join(known)}"
         return f"there is no {'goal' if key == 'goals' else 'way'} {item['input']!r}; {hint}"
@@ -357,9 +320,7 @@ def _scalar(value: Any) -> str:
 
 
 __all__ = [
-    "NotUnderstood",
     "QuestionFile",
-    "Trouble",
     "known_keys",
     "question_schema",
     "read_question",

@@ -1,0 +1,108 @@
+"""A question as it was understood, and what it is about."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from adviser.asking.exceptions import note_exceptions, note_left_aside
+from adviser.asking.faults import Trouble
+from adviser.asking.holding import Held
+from adviser.asking.notes import Note, Tell, Weight, silent
+from adviser.asking.question_file import QuestionFile, edition_apart, write_question
+from adviser.asking.written import date_text
+from catalogue import Catalogue, Edition, Qualification, Unit
+from catalogue.waiver import Waiver
+from solver import Question
+
+FAR_OFF = 15
+"""Years between today and a date of registration, inclusive, that are told without a warning."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question, understood, and what it is about."""
+
+    subject: Qualification
+    edition: Edition
+    question: Question
+    library: Catalogue
+    exceptions: tuple[Waiver, ...] = ()
+    """Those that the question file carries. ``subject`` is as it stands with those about it."""
+
+    @property
+    def every_unit(self) -> Mapping[str, Unit]:
+        """The units of the whole catalogue."""
+        return self.library.units
+
+    def written(self, held: Held) -> str:
+        """Return the question as a file that can be read again, with the record's exceptions."""
+        of_record = held.waivers(self.subject, self.library)
+        exceptions = tuple(dict.fromkeys((*self.exceptions, *of_record)))
+        return write_question(self.subject, self.question, exceptions)
+
+
+def ask(
+    written: QuestionFile,
+    name: str,
+    library: Catalogue,
+    held: Held,
+    trouble: Trouble | None = None,
+    tell: Tell = silent,
+) -> Asked:
+    """Return the question that the data of ``written`` put to what is called ``name``.
+
+    ``name`` may be ``QUALIFICATION@EDITION``. Where no date of registration is given, that of the
+    record holds, if what is ``held`` has one, and today otherwise. The exceptions that the question
+    carries are made unless they are to be left aside. ``trouble`` has the faults that were found
+    before, and knows where the values came from.
+
+    Raises
+    ------
+    NotUnderstood
+        With every fault, each with its place.
+    UnitwiseError
+        If the qualification or its edition cannot be told.
+    """
+    trouble = Trouble(pages=written.pages) if trouble is None else trouble
+    data = {key: value for key, value in written.data.items() if key != "qualification"}
+    words = edition_apart(data, name, trouble)
+    subject = written.subject(words, library, held.exceptions, tell=tell)
+    date_question(data, held, subject, library)
+    question, edition = written.understood(data, subject, library.units, trouble)
+    warn_of_odd_date(question.on, tell)
+    note_of_another_edition(edition, question.on, tell)
+    note_exceptions(subject, tell)
+    if not held.exceptions:
+        note_left_aside((*written.exceptions, *held.record.exceptions), tell)
+    return Asked(subject, edition, question, library, written.exceptions)
+
+
+def date_question(
+    data: dict[str, Any], held: Held, subject: Qualification, library: Catalogue
+) -> None:
+    """Put a date of registration into the data of a question: its own, the record's, or today."""
+    if "on" not in data:
+        data["on"] = held.registration(subject, library) or date.today()
+    if isinstance(data["on"], str):
+        data["on"] = date_text(data["on"])
+
+
+def note_of_another_edition(edition: Edition, day: date, tell: Tell) -> None:
+    """Tell if an edition is asked about that is not in force on the date."""
+    if not edition.in_force_on(day):
+        message = (
+            f"the edition {edition.edition!r} is not in force on {day.isoformat()};"
+            " it is used because it was asked for"
+        )
+        tell(Note(Weight.NOTE, message))
+
+
+def warn_of_odd_date(day: date, tell: Tell) -> None:
+    """Tell if a date of registration lies so far off that it may be a slip."""
+    years = day.year - date.today().year
+    if abs(years) > FAR_OFF:
+        far = f"{abs(years)} years {'ahead' if years > 0 else 'ago'}"
+        tell(Note(Weight.WARNING, f"{day.isoformat()} is {far}; is the year right?"))

@@ -1,0 +1,165 @@
+"""What a learner holds, as it was given: references, records, and the exceptions agreed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pydantic import ValidationError
+
+from adviser.asking.exceptions import about, find
+from adviser.asking.faults import Fault, NotUnderstood
+from adviser.asking.notes import Note, Tell, Weight, silent
+from catalogue import Catalogue, Qualification, Unit, UnitwiseError, UnknownQualification
+from catalogue.learner.joining import joined
+from catalogue.learner.naming import held_called
+from catalogue.learner.record import Achievement, LearnerRecord, held
+from catalogue.references import is_ofqual_reference
+from catalogue.waiver import Waiver
+from solver import Situation
+
+if TYPE_CHECKING:
+    from adviser.asking.asked import Asked
+    from catalogue.records.layout import Layout
+    from catalogue.records.understood import RecordRead
+
+
+@dataclass(frozen=True)
+class Held:
+    """What the learner holds, and whether exceptions are to be made.
+
+    ``as_of`` is the day on which the age of achievements is judged, if one was given. ``tell`` is
+    told what is odd about the exceptions.
+    """
+
+    record: LearnerRecord
+    as_of: date | None = None
+    exceptions: bool = True
+    tell: Tell = silent
+
+    def waivers(self, subject: Qualification, library: Catalogue) -> tuple[Waiver, ...]:
+        """Return the exceptions of the record that are about ``subject`` and are to be made."""
+        if not self.exceptions:
+            return ()
+        return about(subject, self.record.exceptions, library, "the record", tell=self.tell)
+
+    def registration(self, subject: Qualification, library: Catalogue) -> date | None:
+        """Return the date on which the learner registered for ``subject``, if the record says."""
+        return self.registrations(library).get(subject.short_name)
+
+    def registrations(self, library: Catalogue) -> dict[str, date]:
+        """Return the dates on which the learner registered, by the short name of what for.
+
+        Raises
+        ------
+        UnitwiseError
+            If there are two dates for one qualification, which would ask for one of them.
+        """
+        found: dict[str, date] = {}
+        for registration in self.record.registrations:
+            try:
+                named = find(library, registration.qualification, "the record's registration")
+            except UnknownQualification:
+                continue  # a registration elsewhere is no concern of this question
+            other = found.setdefault(named.short_name, registration.on)
+            if other != registration.on:
+                raise UnitwiseError(
+                    f"the record has two registrations for {named.title}:"
+                    f" {other.isoformat()} and {registration.on.isoformat()}",
+                    hint="say which is meant: --on DATE",
+                )
+        return found
+
+    def situation(self, asked: Asked) -> Situation:
+        """Return the question as it is put for the learner, with what is recognised there."""
+        return Situation.of_learner(
+            asked.subject,
+            asked.question,
+            self.record,
+            units=asked.library.units,
+            as_of=self.judged_on(asked.question.on),
+            waivers=self.waivers(asked.subject, asked.library),
+        )
+
+    def judged_on(self, on: date) -> date:
+        """Return the day on which the age of achievements is judged.
+
+        It is the day that was given, or else today, or a date of registration still to come.
+        """
+        return self.as_of or max(on, date.today())
+
+
+def read_held(
+    records: Sequence[tuple[str, LearnerRecord]],
+    references: Sequence[str],
+    units: Callable[[], Mapping[str, Unit]],
+    as_of: date | None = None,
+    exceptions: bool = True,
+    tell: Tell = silent,
+) -> Held:
+    """Return what ``records``, each with its name, and ``references`` say that a learner holds.
+
+    A reference is ``REF`` or ``REF@DATE``, or words of the title of one of ``units``, which are
+    only asked for where one is named so. What two records say differently is told.
+
+    Raises
+    ------
+    NotUnderstood
+        With every reference that means nothing.
+    """
+    holding, doubts = joined(list(records))
+    for doubt in doubts:
+        tell(Note(Weight.WARNING, str(doubt)))
+    found: list[Achievement] = []
+    wrong: list[Fault] = []
+
+    def note(number: int, message: str) -> None:
+        wrong.append(Fault.of(message, ("held", number), f"--held {references[number]!r}"))
+
+    for number, text in enumerate(references):
+        try:
+            found.append(held_called(text, units))
+        except ValidationError as error:
+            for item in error.errors(include_url=False):
+                note(number, item["msg"].removeprefix("Value error, "))
+        except (ValueError, UnitwiseError) as error:
+            note(number, str(error))
+    if wrong:
+        raise NotUnderstood(wrong)
+    holding = holding.plus(LearnerRecord(achievements=tuple(found)))
+    return Held(holding, as_of, exceptions, tell)
+
+
+def layout_called(name: str) -> Layout:
+    """Return the layout of a file, or one that comes with the package, by its name."""
+    from catalogue.records.layout import read_layout, shipped
+
+    path = Path(name)
+    if not path.exists() and name.casefold() in shipped():
+        return shipped()[name.casefold()]
+    return read_layout(path)
+
+
+def read_record_file(
+    path: Path, layout: Layout | None = None, learner: str = "", sheet: str = ""
+) -> RecordRead:
+    """Read a record, together with how its file was understood.
+
+    Raises
+    ------
+    UnitwiseError
+        With every fault of the file, or with the one question that it leaves open.
+    """
+    from catalogue.records.reading import read_record
+
+    if not path.exists():
+        with suppress(ValueError):
+            if is_ofqual_reference(held(str(path)).name):
+                raise UnitwiseError(
+                    f"{path}: there is no such file", hint=f"a unit is given as --held {path}"
+                )
+    return read_record(path, layout=layout, learner=learner, sheet=sheet)

@@ -1,0 +1,163 @@
+"""Options by which a command is told what a learner holds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from functools import cache, wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from adviser.asking.notes import Note, Weight
+from adviser.cli.parameters import DateType, FileType, read_catalogue
+from adviser.cli.telling import tell
+
+if TYPE_CHECKING:
+    from adviser.asking.holding import Held
+    from catalogue import Unit
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def record_options(function: F) -> F:
+    """Add ``--held``, ``--record`` (unless it is an argument), ``--as-of``, ``--no-exceptions``."""
+
+    @wraps(function)
+    def command(**given: Any) -> Any:
+        return function(held=take_held(given), **given)
+
+    decorated: Any = command
+    for add in reversed(LEARNER_OPTIONS):
+        decorated = add(decorated)
+    return decorated  # type: ignore[no-any-return]
+
+
+LEARNER = (
+    "record",
+    "references",
+    "as_of",
+    "no_exceptions",
+    "learner",
+    "layout",
+    "sheet",
+)
+"""The names under which a command is given what the learner holds."""
+
+TABLE_OPTIONS = [
+    click.option(
+        "--learner",
+        metavar="NAME",
+        help="Of a record of several learners, the one of this name or number.",
+    ),
+    click.option(
+        "--layout",
+        metavar="FILE",
+        help="What the columns of a record are and what its words mean, from a YAML file that"
+        " 'unitwise record check' begins; or plr, ilr or tracker.",
+    ),
+    click.option("--sheet", metavar="NAME", help="The sheet of a spreadsheet that is the record."),
+]
+
+no_exceptions_option = click.option(
+    "--no-exceptions",
+    is_flag=True,
+    help="Leave aside the exceptions that the record or the question file says were agreed.",
+)
+
+LEARNER_OPTIONS = [
+    click.option(
+        "--held",
+        "references",
+        multiple=True,
+        metavar="REF[@DATE]",
+        help="A unit that the learner holds, or words that only its title has, and when it was"
+        " achieved. Repeatable.",
+    ),
+    click.option(
+        "--as-of",
+        type=DateType(),
+        metavar="DATE",
+        help="The day on which the age of achievements is judged; today, or the date of"
+        " registration where that is later, if none.",
+    ),
+    *TABLE_OPTIONS,
+    no_exceptions_option,
+]
+
+
+def _report_path(
+    context: click.Context, parameter: click.Parameter, value: Path | None
+) -> Path | None:
+    if value is not None and value.suffix.casefold() not in {".html", ".htm", ".md"}:
+        raise click.BadParameter(f"{value.name!r} ends in neither .html nor .md")
+    return value
+
+
+report_option = click.option(
+    "--report",
+    metavar="FILE",
+    type=FileType(),
+    callback=_report_path,
+    help="Also write the answer as a report to hand over: .html, which prints on A4, or .md.",
+)
+
+record_option = click.option(
+    "--record",
+    metavar="FILE",
+    type=FileType(),
+    multiple=True,
+    help="What the learner holds, from a spreadsheet (XLSX, ODS), CSV, YAML or JSON. Repeatable:"
+    " the records are joined.",
+)
+
+
+def take_held(given: dict[str, Any], folders: tuple[Path, ...] | None = None) -> Held:
+    """Take what the options of a learner say out of the parameters of a command."""
+    taken = {key: given.pop(key) for key in LEARNER}
+    return held_by_options(given.get("folders", ()) if folders is None else folders, **taken)
+
+
+def held_by_options(
+    folders: tuple[Path, ...],
+    record: tuple[Path, ...],
+    references: tuple[str, ...],
+    as_of: date | None,
+    no_exceptions: bool,
+    learner: str | None,
+    layout: str | None,
+    sheet: str | None,
+) -> Held:
+    """Return what the options of a learner say; how a file was understood is told on stderr.
+
+    ``folders`` are those of the catalogue, which is read where something is named by its title.
+
+    Raises
+    ------
+    UnitwiseError
+        With everything that cannot be read.
+    """
+    from adviser.asking.holding import layout_called, read_held, read_record_file
+    from adviser.render.record import understood
+
+    @cache
+    def units() -> Mapping[str, Unit]:
+        return read_catalogue(folders).units
+
+    if not record and (lone := _without_record(learner, layout, sheet)):
+        raise click.UsageError(f"{lone} goes with a record")
+    kept = None if layout is None else layout_called(layout)
+    records = []
+    for path in record:
+        read = read_record_file(path, kept, learner or "", sheet or "")
+        for line in understood(read):
+            tell(Note(Weight.READING, line))
+        records.append((str(path), read.record))
+    return read_held(records, references, units, as_of, not no_exceptions, tell)
+
+
+def _without_record(learner: str | None, layout: str | None, sheet: str | None) -> str:
+    """Which of the options of a record was given, if any."""
+    given = (("--learner", learner), ("--layout", layout), ("--sheet", sheet))
+    return next((name for name, value in given if value is not None), "")

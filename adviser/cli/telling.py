@@ -1,0 +1,18 @@
+"""What the asker is told besides the answer goes to stderr, and each thing once for a command."""
+
+from __future__ import annotations
+
+import click
+
+from adviser.asking.notes import Note, Weight
+
+
+def tell(note: Note) -> None:
+    """Say something on stderr; what was said before in this command is not said again."""
+    context = click.get_current_context(silent=True)
+    said: set[str] = set() if context is None else context.meta.setdefault(__name__, set())
+    text = str(note)
+    if note.weight is not Weight.READING and text in said:
+        return
+    said.add(text)
+    click.echo(text, err=True)
