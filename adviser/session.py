@@ -35,6 +35,7 @@ from adviser.naming import (
 from adviser.replies import Changed, Help, History, Left, Reply, Saved, State, Step, Told, Unchanged
 from catalogue import Catalogue, Qualification, UnitwiseError, find_units
 from catalogue.errors import did_you_mean
+from catalogue.files.pages import shortened
 from catalogue.learner.record import LearnerRecord
 from solver import (
     Goal,
@@ -89,7 +90,7 @@ class Session:
             hint = did_you_mean(name, COMMANDS) or "'help' lists the commands"
             if any(sign.isdigit() for sign in name):
                 hint = "say what to do with it: want, avoid, prefer, drop, why or check"
-            raise UnitwiseError(f"there is no command {name!r}; {hint}")
+            raise UnitwiseError(f"there is no command {shortened(name)}; {hint}")
         reply: Reply = getattr(self, f"_{name}")(rest)
         return reply
 

@@ -42,7 +42,8 @@ class Catalogue:
         """Return the one qualification that ``words`` name.
 
         ``words`` are a qualification number in any form, a short name, or words that all stand in
-        the title, the short name or the awarding organisation, in any case and order.
+        the title, the short name or the awarding organisation, in any case and order. One letter,
+        or digits alone, name nothing.
 
         Raises
         ------
@@ -65,7 +66,8 @@ class Catalogue:
         hits = [
             qualification
             for qualification in self.qualifications
-            if asked and asked <= _words_of(qualification)
+            if any(len(word) > 1 and not word.isdigit() for word in asked)
+            and asked <= _words_of(qualification)
         ]
         if len(hits) == 1:
             return hits[0]
@@ -158,13 +160,12 @@ def _fits(qualification: Qualification, part: str) -> bool:
 
 
 def _words(text: str) -> set[str]:
-    return set(re.findall(r"[a-z0-9]+", text.casefold().replace("'", "")))
+    return set(re.findall(r"[^\W_]+", text.casefold().replace("'", "")))
 
 
 def _words_of(qualification: Qualification) -> set[str]:
     return _words(
-        f"{qualification.title} {qualification.short_name}"
-        f" {qualification.awarding_organisation} {qualification.number or ''}"
+        f"{qualification.title} {qualification.short_name} {qualification.awarding_organisation}"
     )
 
 

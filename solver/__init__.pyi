@@ -41,6 +41,7 @@ from .plans.tradeoff import (
 )
 from .plans.why import Reason as Reason, Why as Why, WhyAnswer as WhyAnswer, why as why
 from .program.engine import SolverFailure as SolverFailure
+from .program.interruption import Stop as Stop, Stoppable as Stoppable
 from .question import (
     Goal as Goal,
     Limits as Limits,

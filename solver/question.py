@@ -55,6 +55,12 @@ With ``@GROUP`` after it, it is about what counts in that group alone: ``PA@MINO
 """
 
 
+MOST_NAMED = 500
+"""Wishes of one kind in one question, inclusive."""
+
+_MOST_GOALS = 20
+
+
 class Limits(Model):
     """The most that the learner can or will take on, all inclusive; null is no limit.
 
@@ -79,16 +85,16 @@ class Question(Model):
     gives weights, which add up where several name the same unit. ``pathway`` lists sub-rules of a
     ``choose`` rule that must hold. Where ``allow_retakes``, what is held and still current may be
     studied again; otherwise it counts by recognition or not at all. ``time_limit`` is in
-    seconds, for the whole question.
+    seconds, for the whole question. Each list has ``MOST_NAMED`` entries at the most.
     """
 
     on: Date
     edition: Annotated[str, Field(min_length=1, max_length=200)] | None = None
-    goals: tuple[Goal, ...] = ()
-    want: tuple[Naming, ...] = ()
-    avoid: tuple[Naming, ...] = ()
-    prefer: dict[Naming, Weight] = Field(default={})
-    pathway: tuple[Identifier, ...] = ()
+    goals: Annotated[tuple[Goal, ...], Field(max_length=_MOST_GOALS)] = ()
+    want: Annotated[tuple[Naming, ...], Field(max_length=MOST_NAMED)] = ()
+    avoid: Annotated[tuple[Naming, ...], Field(max_length=MOST_NAMED)] = ()
+    prefer: dict[Naming, Weight] = Field(default={}, max_length=MOST_NAMED)
+    pathway: Annotated[tuple[Identifier, ...], Field(max_length=MOST_NAMED)] = ()
     limits: Limits = Limits()
     unknown_glh: UnknownHours = UnknownHours.LEAVE_OUT
     allow_retakes: StrictBool = False

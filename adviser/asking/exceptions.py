@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -25,12 +24,12 @@ def read_exceptions(listed: Any, pages: Pages | None) -> tuple[tuple[Waiver, ...
     Faults have the file and line if there are ``pages``. Where there are faults, there are no
     exceptions.
     """
-    from catalogue.files.pages import Pages
+    from catalogue.files.pages import Unlined
     from catalogue.files.tolerant import TolerantReader
     from catalogue.learner.record import LearnerRecord
 
     data = {"exceptions": listed}
-    shown = pages or Pages("", data, json.dumps(data, default=str))
+    shown = pages or Unlined("", data, "")
     reader = TolerantReader(shown, LearnerRecord, data, {})
     record = reader.read()
     if record is None or reader.faults:

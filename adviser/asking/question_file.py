@@ -236,6 +236,9 @@ def _words(item: Mapping[str, Any], where: Location) -> str:
     key = str(where[0]) if where else ""
     if item["type"] == "extra_forbidden":
         return f"unknown key {item['loc'][-1]!r}"
+    if item["type"] == "too_long":
+        most = item["ctx"]["max_length"]
+        return f"{key} has more than {most} entries, which is the most that one question may have"
     if len(where) == 1 and item["type"] in _SHAPES:
         return f"{key} {_SHAPES[item['type']]}, not {shortened(item['input'])}"
     if key in {"goals", "unknown_glh"} and isinstance(item["input"], str):

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
+from contextlib import suppress
 
 import click
 
 from adviser.cli.lazily import LazyGroup
+from adviser.cli.streams import prepare
 
 _COMMANDS = {
     "bounds": ("bounds", "Show what is really optional in a qualification."),
@@ -49,16 +52,8 @@ def group() -> None:
 
 def main() -> None:
     """Run the command line: one clear message for whatever goes wrong, never a traceback."""
-    _fill_in_streams()
+    prepare()
     sys.exit(run(sys.argv[1:]))
-
-
-def _fill_in_streams() -> None:
-    """Where a standard stream is closed, nothing is read, and what is written goes nowhere."""
-    for number, name in enumerate(("stdin", "stdout", "stderr")):
-        if getattr(sys, name) is None:
-            mode = "w" if number else "r"
-            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115
 
 
 def run(arguments: list[str]) -> int:
@@ -78,11 +73,21 @@ def run(arguments: list[str]) -> int:
         _complain(message[:1].lower() + message[1:], f"'{path} --help' tells how to ask")
         return MISUSE
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+        return _unread()
+    except SystemExit as ended:
+        # click leaves this way where what it prints is no longer read
+        if getattr(ended.__context__, "errno", None) == errno.EPIPE:
+            return _unread()
+        raise
     except Exception as error:
         return _report(error)
     return result if isinstance(result, int) else 0
+
+
+def _unread() -> int:
+    """Nobody reads on, as where ``head`` has had enough: that is no fault, and no answer either."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0
 
 
 def _report(error: Exception) -> int:
@@ -94,6 +99,9 @@ def _report(error: Exception) -> int:
     if isinstance(error, OSError):
         _complain(str(error))
         return MISUSE
+    if _is_memory(error):
+        _complain("there is not enough memory", "close other programs, or ask about less at once")
+        return MISUSE
     if not isinstance(error, UnitwiseError):
         _complain(
             f"unitwise is at fault: {type(error).__name__}: {error}",
@@ -104,7 +112,21 @@ def _report(error: Exception) -> int:
     return DEFECT if isinstance(error, Disagreement | SolverFailure) else MISUSE
 
 
+def _is_memory(error: BaseException | None) -> bool:
+    """Whether an error, or one that led to it, is that memory has run out."""
+    while error is not None:
+        words = str(error)
+        if isinstance(error, MemoryError) or (
+            isinstance(error, ImportError)
+            and ("failed to map segment" in words or "cannot allocate memory" in words.lower())
+        ):
+            return True
+        error = error.__cause__ or error.__context__
+    return False
+
+
 def _complain(message: str, hint: str = "") -> None:
-    click.echo(f"error: {message.rstrip('.')}", err=True)
-    if hint:
-        click.echo(f"\nhint: {hint}", err=True)
+    with suppress(OSError):  # where even that cannot be written, the exit code still tells
+        click.echo(f"error: {message.rstrip('.')}", err=True)
+        if hint:
+            click.echo(f"\nhint: {hint}", err=True)

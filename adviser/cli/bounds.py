@@ -17,7 +17,7 @@ from adviser.cli.parameters import (
     json_option,
     read_catalogue,
 )
-from adviser.cli.telling import tell
+from adviser.cli.telling import print_json, tell
 
 
 @click.command("bounds", cls=Once)
@@ -75,7 +75,7 @@ def command(
             progress=lambda stage, done, total: life.tell(STAGES[stage], done, total),
         )
     if as_json:
-        click.echo(answer.model_dump_json(indent=2))
+        print_json(answer.model_dump_json(indent=2))
     else:
         from adviser.render.bounds import show_bounds
 

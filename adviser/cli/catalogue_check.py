@@ -10,6 +10,7 @@ import click
 
 from adviser.cli.once import Once
 from adviser.cli.parameters import SECONDS, catalogue_option, json_option, read_catalogue
+from adviser.cli.telling import print_json
 
 if TYPE_CHECKING:
     from catalogue import Catalogue, Fault, Qualification
@@ -57,7 +58,7 @@ def command(
         subjects = _asked(library, names)
         answer = _check(subjects, library.warnings, time_limit)
     if as_json:
-        click.echo(answer.model_dump_json(indent=2))
+        print_json(answer.model_dump_json(indent=2))
     else:
         from adviser.render.inspection import show_catalogue_check
 

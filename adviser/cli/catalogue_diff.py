@@ -10,6 +10,7 @@ import click
 from adviser.asking.written import apart
 from adviser.cli.once import Once
 from adviser.cli.parameters import catalogue_option, json_option, read_catalogue
+from adviser.cli.telling import print_json
 
 if TYPE_CHECKING:
     from catalogue import Catalogue, Edition, Qualification
@@ -41,7 +42,7 @@ def command(old: str, new: str | None, folders: tuple[Path, ...], as_json: bool)
     effective = effective_changes(*before, *after)
     found = found.model_copy(update={"effective": effective})
     if as_json:
-        click.echo(found.model_dump_json(indent=2, by_alias=True))
+        print_json(found.model_dump_json(indent=2, by_alias=True))
     else:
         from adviser.render.changes import show_changes
 

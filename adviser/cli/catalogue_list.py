@@ -8,6 +8,7 @@ import click
 
 from adviser.cli.once import Once
 from adviser.cli.parameters import catalogue_folders, catalogue_option, json_option, read_catalogue
+from adviser.cli.telling import print_json
 
 
 @click.command("list", cls=Once)
@@ -25,7 +26,7 @@ def command(folders: tuple[Path, ...], as_json: bool) -> None:
         import json
 
         answer = document(rows, [SHIPPED, *map(str, more)])
-        click.echo(json.dumps(answer, indent=2, ensure_ascii=False))
+        print_json(json.dumps(answer, indent=2, ensure_ascii=False))
     else:
         from adviser.render.listing import show_list
 

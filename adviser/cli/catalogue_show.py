@@ -8,6 +8,7 @@ import click
 
 from adviser.cli.once import Once
 from adviser.cli.parameters import catalogue_option, json_option, read_catalogue
+from adviser.cli.telling import print_json
 
 
 @click.command("show", cls=Once)
@@ -22,7 +23,7 @@ def command(qualification: str, folders: tuple[Path, ...], as_json: bool) -> Non
     library = read_catalogue(folders)
     subject = library.find(qualification)
     if as_json:
-        click.echo(subject.model_dump_json(indent=2, by_alias=True))
+        print_json(subject.model_dump_json(indent=2, by_alias=True))
     else:
         from adviser.render import show_qualification
 

@@ -16,7 +16,7 @@ from adviser.cli.parameters import (
     json_option,
     read_catalogue,
 )
-from adviser.cli.telling import tell
+from adviser.cli.telling import print_json, tell
 
 
 @click.command("check", cls=Once)
@@ -62,7 +62,7 @@ def command(
         note_of_another_edition(chosen, day, tell)
     answer = check(subject, find_units(chosen, units, library.units), edition=chosen, on=day)
     if as_json:
-        click.echo(answer.model_dump_json(indent=2))
+        print_json(answer.model_dump_json(indent=2))
     else:
         from adviser.render import show_audit
 

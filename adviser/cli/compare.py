@@ -11,7 +11,7 @@ from adviser.asking.written import apart
 from adviser.cli.learner_options import record_option, record_options
 from adviser.cli.once import Once
 from adviser.cli.parameters import FileType, catalogue_option, json_option, read_catalogue
-from adviser.cli.telling import tell
+from adviser.cli.telling import print_json, tell
 
 if TYPE_CHECKING:
     from adviser.asking.case import Case
@@ -67,7 +67,7 @@ def command(
     sides = [_side(text, question_file, on, held, library) for text in (first, second)]
     found = compare(*answers(*sides))
     if as_json:
-        click.echo(found.model_dump_json(indent=2))
+        print_json(found.model_dump_json(indent=2))
     else:
         from adviser.render import show_comparison
 

@@ -8,6 +8,7 @@ import click
 
 from adviser.cli.once import Once
 from adviser.cli.question_options import question_options
+from adviser.cli.telling import print_json
 
 if TYPE_CHECKING:
     from adviser.asking.asked import Asked
@@ -30,7 +31,7 @@ def command(asked: Asked, held: Held, as_json: bool) -> int:
     situation = held.situation(asked)
     answer = suggest(situation)
     if as_json:
-        click.echo(answer.model_dump_json(indent=2))
+        print_json(answer.model_dump_json(indent=2))
     else:
         from adviser.render import show_explanation
 

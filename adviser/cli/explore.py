@@ -11,6 +11,7 @@ import click
 
 from adviser.cli.once import Once
 from adviser.cli.question_options import question_options
+from adviser.cli.telling import print_json
 
 if TYPE_CHECKING:
     from adviser.asking.asked import Asked
@@ -59,11 +60,12 @@ def _script(session: Session, keep_going: bool, as_json: bool) -> int:
     from adviser.render.session import show_start
     from adviser.replies import Left
     from catalogue import UnitwiseError
+    from catalogue.files.pages import readable
     from solver import Plan
 
     bad = 0
     if as_json:
-        click.echo(session.state.answer.model_dump_json())
+        print_json(session.state.answer.model_dump_json())
     else:
         show_start(session.state, plain=True)
     for number, line in enumerate(_lines(), 1):
@@ -71,7 +73,7 @@ def _script(session: Session, keep_going: bool, as_json: bool) -> int:
         if not text:
             continue
         if not as_json:
-            click.echo(f"\n> {text}")
+            click.echo(f"\n> {readable(text, LONGEST_LINE)}")
         try:
             reply = session.do(text)
         except UnitwiseError as error:
@@ -92,11 +94,25 @@ def _script(session: Session, keep_going: bool, as_json: bool) -> int:
     return 0 if isinstance(session.state.answer, Plan) else 1
 
 
+LONGEST_SCRIPT = 1 << 20
+"""Signs of a session's script, inclusive."""
+
+LONGEST_LINE = 10_000
+"""Signs of one line of it, inclusive."""
+
+
 def _lines() -> Iterator[str]:
     from catalogue import UnitwiseError
 
+    left = LONGEST_SCRIPT
     try:
-        yield from sys.stdin
+        while line := sys.stdin.readline(LONGEST_LINE + 2):
+            left -= len(line)
+            if len(line.rstrip("\r\n")) > LONGEST_LINE:
+                raise UnitwiseError(f"a line of the script is longer than {LONGEST_LINE:,} signs")
+            if left < 0:
+                raise UnitwiseError("the script is longer than 1 MiB")
+            yield line
     except UnicodeDecodeError as error:
         raise UnitwiseError(f"the script is no {error.encoding} text") from error
 
@@ -121,6 +137,6 @@ def _print(reply: Reply, as_json: bool) -> None:
 
         show_reply(reply)
     elif isinstance(reply, Changed):
-        click.echo(reply.comparison.model_dump_json())
+        print_json(reply.comparison.model_dump_json())
     elif isinstance(reply, Told):
-        click.echo(reply.answer.model_dump_json())
+        print_json(reply.answer.model_dump_json())

@@ -20,7 +20,7 @@ from adviser.asking.question_file import QuestionFile, read_question, validated
 from adviser.asking.written import apart, date_text
 from adviser.cli.parameters import read_catalogue
 from adviser.cli.question_options import OPTIONS, merge
-from adviser.cli.telling import tell
+from adviser.cli.telling import print_json, tell
 from catalogue import Catalogue, NoEdition, Qualification
 from solver import Goal, Question, understand
 from solver.credit_transfer.ranking import Ranking, nearest, ranking
@@ -96,7 +96,7 @@ def rank(
 
 def _print(answer: Ranking, as_json: bool, as_csv: bool) -> None:
     if as_json:
-        click.echo(answer.model_dump_json(indent=2))
+        print_json(answer.model_dump_json(indent=2))
     elif as_csv:
         from adviser.render.sheets import ranking_sheet
 

@@ -10,6 +10,7 @@ from adviser.asking.holding import layout_called
 from adviser.cli.learner_options import TABLE_OPTIONS
 from adviser.cli.once import Once
 from adviser.cli.parameters import FileType, PlainArgument, json_option
+from adviser.cli.telling import print_json
 
 
 @click.command("check", cls=Once)
@@ -54,7 +55,7 @@ def command(
         save_layout.write_text(layout_text(account, list(Role)), encoding="utf-8")
         click.echo(f"layout saved as {save_layout}", err=True)
     if as_json:
-        click.echo(account.model_dump_json(indent=2))
+        print_json(account.model_dump_json(indent=2))
     else:
         show_account(account)
     return 1 if account.faults else 0

@@ -7,6 +7,8 @@ from typing import Any
 
 import click
 
+from adviser.cli.telling import print_json
+
 NAMES = (
     "batch",
     "bounds",
@@ -85,4 +87,4 @@ def command(name: str) -> None:
     else:
         adapter: TypeAdapter[object] = TypeAdapter(printed[name])
         schema = {"$schema": DIALECT, **adapter.json_schema(mode="serialization")}
-    click.echo(json.dumps(schema, indent=2, ensure_ascii=False))
+    print_json(json.dumps(schema, indent=2, ensure_ascii=False))

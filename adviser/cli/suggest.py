@@ -11,6 +11,7 @@ from adviser.cli.batch import batch_options, instead_of_one
 from adviser.cli.learner_options import report_option
 from adviser.cli.once import Once
 from adviser.cli.question_options import question_options
+from adviser.cli.telling import print_json
 
 if TYPE_CHECKING:
     from adviser.asking.asked import Asked
@@ -80,7 +81,7 @@ def command(
         about = (answer, situation.qualification, edition, held.record, digest)
         write_report(report, report_plan(*about, entries, asked_words(situation.question)))
     if as_json:
-        click.echo(answer.model_dump_json(indent=2))
+        print_json(answer.model_dump_json(indent=2))
     else:
         from adviser.render import show_answer
 

@@ -1,10 +1,11 @@
-"""What the asker is told besides the answer goes to stderr, and each thing once for a command."""
+"""Answers as JSON go to stdout; what is told besides goes to stderr, each thing once a command."""
 
 from __future__ import annotations
 
 import click
 
 from adviser.asking.notes import Note, Weight
+from adviser.cli.streams import exact
 
 
 def tell(note: Note) -> None:
@@ -16,3 +17,8 @@ def tell(note: Note) -> None:
         return
     said.add(text)
     click.echo(text, err=True)
+
+
+def print_json(text: str) -> None:
+    """Print JSON on stdout; what the stream cannot write stands there as an escape."""
+    click.echo(exact(text))

@@ -11,6 +11,7 @@ from adviser.asking.written import GOALS
 from adviser.cli.once import Once
 from adviser.cli.parameters import PictureType
 from adviser.cli.question_options import question_options
+from adviser.cli.telling import print_json
 
 if TYPE_CHECKING:
     from adviser.asking.asked import Asked
@@ -56,7 +57,7 @@ def command(
         write_over_ours(plot, picture(answer), "<svg")
         click.echo(f"picture saved as {plot}", err=True)
     if as_json:
-        click.echo(answer.model_dump_json(indent=2))
+        print_json(answer.model_dump_json(indent=2))
     else:
         from adviser.render import show_tradeoff
 

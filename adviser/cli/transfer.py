@@ -16,6 +16,7 @@ from adviser.cli.question_options import (
     options_of_a_question,
     save_question,
 )
+from adviser.cli.telling import print_json
 
 if TYPE_CHECKING:
     from adviser.asking.holding import Held
@@ -118,7 +119,7 @@ def command(
             ),
         )
     if as_json:
-        click.echo(answer.model_dump_json(indent=2))
+        print_json(answer.model_dump_json(indent=2))
     elif as_csv:
         from adviser.render.sheets import ledger_sheet
 

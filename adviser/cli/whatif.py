@@ -16,7 +16,7 @@ from adviser.cli.parameters import (
     json_option,
     read_catalogue,
 )
-from adviser.cli.telling import tell
+from adviser.cli.telling import print_json, tell
 
 if TYPE_CHECKING:
     from adviser.asking.case import Case
@@ -120,7 +120,7 @@ def _single(before: Case, after: Case, as_json: bool) -> int:
 
     found = compare(*answers(before, after))
     if as_json:
-        click.echo(found.model_dump_json(indent=2))
+        print_json(found.model_dump_json(indent=2))
     else:
         from adviser.render import show_comparison
 
@@ -163,7 +163,7 @@ def _table(
         write_over_ours(plot, cases_picture(result), "<svg")
         click.echo(f"picture saved as {plot}", err=True)
     if as_json:
-        click.echo(result.model_dump_json(indent=2))
+        print_json(result.model_dump_json(indent=2))
     else:
         from adviser.render import cases_csv, show_cases
 

@@ -14,6 +14,7 @@ from adviser.render.chart import Spot, chart
 from adviser.render.compare import brief, headline, short_repair
 from adviser.render.page import heading, item, page, table
 from adviser.render.plan import recognises
+from adviser.render.sheets import cell
 from adviser.render.words import counted, goal_words, upper
 from catalogue import Edition
 from solver import Answer, Case, Cases, Conflict, Goal, Plan
@@ -95,12 +96,12 @@ def cases_csv(answer: Cases, edition_of: Callable[[Answer], Edition]) -> str:
         proof = case.after.proof if isinstance(case.after, Plan) else case.after.answer
         writer.writerow(
             [
-                *case.values.values(),
+                *map(cell, case.values.values()),
                 proof,
                 *("" if value is None else value for value in _sums(case, goals)),
                 " ".join(case.entered),
                 " ".join(case.left),
-                brief(case.after, edition_of(case.after)),
+                cell(brief(case.after, edition_of(case.after))),
                 *("" if value is None else value for value in _sums(case, [], new=True)),
                 " ".join(case.rerouted),
             ]

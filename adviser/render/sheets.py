@@ -66,11 +66,11 @@ def _sheet(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(head)
-    writer.writerows([_cell(value) for value in row] for row in rows)
+    writer.writerows([cell(value) for value in row] for row in rows)
     return out.getvalue()
 
 
-def _cell(value: object) -> str:
+def cell(value: object) -> str:
     """A value as text; what a spreadsheet would take for a formula is put behind an apostrophe."""
     text = "" if value is None else str(value)
     return f"'{text}" if text[:1] in "=+-@\t\r" and text else text

@@ -94,6 +94,15 @@ class Pages:
         return Fault(self.path, line, column, readable(message), readable(rule, 60), readable(hint))
 
 
+class Unlined(Pages):
+    """Data that stands in no file, and so on no line."""
+
+    @cached_property
+    def marks(self) -> dict[Location, tuple[int, int]]:
+        """No place of anything."""
+        return {}
+
+
 def read_pages(path: Path, *, tolerant: bool = False) -> Pages | list[Fault]:
     """Read one YAML file as plain data, or return the faults that prevent it.
 

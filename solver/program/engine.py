@@ -9,7 +9,7 @@ something is solved.
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 from itertools import takewhile
@@ -18,7 +18,7 @@ from typing import Any, Literal
 
 from catalogue.errors import UnitwiseError
 from solver.program.folding import fold, unfold
-from solver.program.interruption import interruptible
+from solver.program.interruption import heed, interruptible
 from solver.program.linear import Bound, Definition, Terms, linear, reach
 
 _FOLDING_LIMIT = 1 << 52
@@ -96,6 +96,9 @@ class Clock:
     def __init__(self, seconds: float) -> None:
         self._end = time.monotonic() + seconds
         self.broken_off = False
+        self.searching: Callable[[], None] | None = None
+        """Ends the search that goes on now, if one does."""
+        heed(self)
 
     @property
     def left(self) -> float:
@@ -108,8 +111,10 @@ class Clock:
         return "asker" if self.broken_off else "time"
 
     def break_off(self) -> None:
-        """Leave no time: whatever is searching ends with what it has."""
+        """Leave no time: whatever is searching ends with what it has. Any thread may call this."""
         self.broken_off = True
+        if (stop := self.searching) is not None:
+            stop()
 
 
 def value_of(terms: Terms, values: Sequence[bool]) -> int:
@@ -171,7 +176,11 @@ def solve(
         parameters.stop_after_first_solution = True
     wrapper: Any = cmh.SolveWrapper()
     wrapper.set_parameters(parameters)
-    response, broken_off = interruptible(wrapper.solve, model, wrapper.stop_search)
+    clock.searching = wrapper.stop_search
+    try:
+        response, broken_off = interruptible(wrapper.solve, model, wrapper.stop_search)
+    finally:
+        clock.searching = None
     if broken_off:
         clock.break_off()
     status = cmh.CpSolverStatus

@@ -13,10 +13,67 @@ import socket
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TypeVar
+from contextvars import ContextVar
+from typing import Protocol, TypeVar
+from weakref import WeakSet
 
 Q = TypeVar("Q")
 T = TypeVar("T")
+
+
+class Stoppable(Protocol):
+    """Something that ends soon after it is broken off."""
+
+    def break_off(self) -> None:
+        """End with what is known. Any thread may call this."""
+
+
+class Stop:
+    """Ends what is searched for under it, from any thread.
+
+    What is asked inside ``with stop.heard():`` comes to its end soon after ``stop()`` was called,
+    with what was known by then, as after Ctrl-C. It may be called before, during and after.
+    """
+
+    def __init__(self) -> None:
+        self.asked = False
+        self._lock = threading.Lock()
+        self._running: WeakSet[Stoppable] = WeakSet()
+
+    def __call__(self) -> None:
+        """Leave no time to anything that is asked under this."""
+        with self._lock:
+            self.asked = True
+            running = list(self._running)
+        for one in running:
+            one.break_off()
+
+    @contextmanager
+    def heard(self) -> Iterator[None]:
+        """Let everything that is asked in here, in this thread or task, end when it is stopped."""
+        token = _heard.set(self)
+        try:
+            yield
+        finally:
+            _heard.reset(token)
+
+    def take_in(self, one: Stoppable) -> None:
+        """Break ``one`` off when this is stopped, or at once if it was."""
+        with self._lock:
+            self._running.add(one)
+            asked = self.asked
+        if asked:
+            one.break_off()
+
+
+_heard: ContextVar[Stop | None] = ContextVar("unitwise-stop", default=None)
+
+
+def heed(one: Stoppable) -> None:
+    """Let ``one`` be broken off by the :class:`Stop` under which it is made, if there is any."""
+    stop = _heard.get()
+    if stop is not None:
+        stop.take_in(one)
 
 
 class _Listener(threading.Thread):
