@@ -24,8 +24,8 @@ from solver import (
     compare,
     transfer,
 )
-from solver.credit_transfer.ledger import Entry
 from solver.credit_transfer.transfer import ledger_of
+from solver.results.ledger import Entry
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,5 @@
 from .checks.choice import check as check
 from .checks.recheck import Disagreement as Disagreement
-from .credit_transfer.ledger import Entry as Entry
 from .credit_transfer.ranking import (
     Ranking as Ranking,
     Standing as Standing,
@@ -99,6 +98,7 @@ from .results.inspection import (
     UnknownGlh as UnknownGlh,
     Unsatisfiable as Unsatisfiable,
 )
+from .results.ledger import Entry as Entry
 from .situation import Mismatch as Mismatch, Situation as Situation
 from .structure.bounds import OnStage as OnStage, Stage as Stage, bounds as bounds
 from .structure.differences import effective_changes as effective_changes
