@@ -27,8 +27,9 @@ from catalogue.shares import ratio
 from catalogue.units import Unit
 from solver.plans.alternatives import steps
 from solver.plans.settle import values
-from solver.program.engine import Clock, Outcome, optimise
+from solver.program.engine import Clock, Outcome
 from solver.program.linear import Bound
+from solver.program.stages import optimise
 from solver.results.answers import Answer, Conflict, CountedUnit, Plan
 from solver.results.ledger import Entry, Reason
 from solver.situation import Situation

@@ -25,7 +25,8 @@ from catalogue.qualification import Edition, Qualification
 from catalogue.units import LevelField, Model, Unit
 from catalogue.waiver import Waiver
 from solver.plans.settle import counted, values
-from solver.program.engine import Clock, Optimum, Outcome, optimise
+from solver.program.engine import Clock, Outcome
+from solver.program.stages import Optimum, optimise
 from solver.question import Goal, Question
 from solver.results.answers import GoalValue, Subject, Totals
 from solver.situation import Situation

@@ -20,8 +20,9 @@ from catalogue.units import Model
 from solver.conflicts.conflict import explain, refusal
 from solver.plans.alternatives import swap
 from solver.plans.settle import counted, values
-from solver.program.engine import Clock, Optimum, Outcome, optimise, value_of
+from solver.program.engine import Clock, Outcome, value_of
 from solver.program.linear import Bound
+from solver.program.stages import Optimum, optimise
 from solver.question import Goal, Question
 from solver.results.answers import Conflict, CountedUnit, Subject, Totals, Undecided
 from solver.situation import Situation, situated
