@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from catalogue import Edition, Qualification, Unit, edition_for
-from catalogue.learner.recognition import Recognised
+from catalogue.learner.recognised import Recognised
 from catalogue.learner.record import LearnerRecord
 from solver import (
     Answer,

@@ -8,15 +8,8 @@ from datetime import date
 
 from catalogue.equivalence import doubt_of_equivalence
 from catalogue.identity import meant
-from catalogue.learner.recognition import (
-    POLICY,
-    Recognised,
-    Refusal,
-    Use,
-    against,
-    counted_under,
-    reaches,
-)
+from catalogue.learner.objections import against, counted_under, reaches
+from catalogue.learner.recognised import POLICY, Recognised, Refusal, Use
 from catalogue.learner.waiving import excepted_by
 from catalogue.places import Option
 from catalogue.policy import Cap, Policy, Way, award_key, policy_of

@@ -17,7 +17,8 @@ from typing import Any, Literal
 from catalogue.door import admit
 from catalogue.errors import NoEdition, UnitwiseError
 from catalogue.learner.exceptions import Excepted, excepted, resting
-from catalogue.learner.recognition import Recognised, recognise
+from catalogue.learner.recognised import Recognised
+from catalogue.learner.recognition import recognise
 from catalogue.learner.record import LearnerRecord
 from catalogue.learner.waiving import UnfitException, waived
 from catalogue.policy import Way

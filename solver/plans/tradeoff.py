@@ -14,7 +14,7 @@ from pydantic import Field
 
 from catalogue.errors import UnitwiseError
 from catalogue.learner.exceptions import Excepted, excepted, in_any, names_of, resting
-from catalogue.learner.recognition import NOTHING, Recognised
+from catalogue.learner.recognised import NOTHING, Recognised
 from catalogue.qualification import Qualification
 from catalogue.units import Model
 from solver.conflicts.conflict import explain, refusal

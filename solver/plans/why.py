@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from catalogue.learner.recognition import NOTHING, Recognised
+from catalogue.learner.recognised import NOTHING, Recognised
 from catalogue.library import find_units
 from catalogue.qualification import Edition, Qualification
 from catalogue.units import Model

@@ -8,7 +8,9 @@ from datetime import date, timedelta
 from hypothesis import assume, given, strategies as st
 
 from catalogue import Edition, Option, Way, audit
-from catalogue.learner.recognition import Recognised, Use, against, counted_under, recognise
+from catalogue.learner.objections import against, counted_under
+from catalogue.learner.recognised import Recognised, Use
+from catalogue.learner.recognition import recognise
 from catalogue.learner.record import Achievement, LearnerRecord, Route
 from catalogue.policy import Cap, Gives
 from catalogue.shares import ratio

@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from catalogue import Edition, Qualification, Recognition, Way, audit
-from catalogue.learner.recognition import Use, recognise
+from catalogue.learner.recognised import Use
+from catalogue.learner.recognition import recognise
 from catalogue.learner.record import Achievement, LearnerRecord, held
 from catalogue.policy import Cap, Gives, Pair
 from catalogue.waiver import Waiver
