@@ -22,6 +22,7 @@ from adviser.cli.parameters import read_catalogue
 from adviser.cli.question_options import OPTIONS, merge
 from adviser.cli.telling import print_json, tell
 from catalogue import Catalogue, NoEdition, Qualification
+from catalogue.identity import meant
 from solver import Goal, Question, understand
 from solver.credit_transfer.ranking import Ranking, nearest, ranking
 
@@ -68,7 +69,6 @@ def rank(
         **({"seconds": question.time_limit} if "time_limit" in data else {}),
     )
     plain = Question(on=question.on, time_limit=question.time_limit)
-    named = [one.unit for one in held.record.achievements]
     with click.progressbar(
         found,
         length=len(subjects),
@@ -83,7 +83,11 @@ def rank(
             achievements=len(held.record.achievements),
             asked=None if question == plain else question,
             at_once={subject.short_name for subject in subjects} if to else (),
-            unknown=[name for name in named if name is not None and name not in library.units],
+            unknown=[
+                one.full_name
+                for one in held.record.achievements
+                if one.unit is not None and not meant(library.units, one.unit, one.whose)
+            ],
         )
     if report is not None:
         from adviser.render.nearest import report_ranking
