@@ -31,6 +31,7 @@ from .plans.compare import (
     case as case,
     compare as compare,
 )
+from .plans.standing import standing as standing
 from .plans.suggest import suggest as suggest
 from .plans.tradeoff import (
     Point as Point,
@@ -99,6 +100,10 @@ from .results.inspection import (
     Unsatisfiable as Unsatisfiable,
 )
 from .results.ledger import Entry as Entry
+from .results.standing import (
+    Standings as Standings,
+    UnitStanding as UnitStanding,
+)
 from .situation import Mismatch as Mismatch, Situation as Situation
 from .structure.bounds import OnStage as OnStage, Stage as Stage, bounds as bounds
 from .structure.differences import effective_changes as effective_changes
