@@ -17,6 +17,7 @@ from adviser.asking.notes import Tell, silent
 from adviser.asking.question_file import QuestionFile, validated
 from adviser.asking.written import date_text
 from catalogue import Catalogue, NoEdition, Qualification
+from catalogue.identity import meant
 from catalogue.waiver import Waiver
 from solver import Goal, Question, understand
 from solver.credit_transfer.ranking import Ranking, Standing, nearest, ranking
@@ -57,7 +58,6 @@ class RankingAsked:
     def answer(self, standings: Iterable[Standing | str]) -> Ranking:
         """Return the ranking of what :meth:`standings` gave."""
         plain = Question(on=self.question.on, time_limit=self.question.time_limit)
-        named = [one.unit for one in self.held.record.achievements]
         return ranking(
             standings,
             on=self.question.on,
@@ -65,7 +65,11 @@ class RankingAsked:
             achievements=len(self.held.record.achievements),
             asked=None if self.question == plain else self.question,
             at_once={one.short_name for one in self.subjects} if self.at_once else (),
-            unknown=[name for name in named if name is not None and name not in self.library.units],
+            unknown=[
+                one.full_name
+                for one in self.held.record.achievements
+                if one.unit is not None and not meant(self.library.units, one.unit, one.whose)
+            ],
         )
 
 

@@ -37,6 +37,9 @@ class UnitsFile(Model):
     documents: dict[Identifier, Text] = Field(
         default={}, description="Short names of the documents that 'sources' cite, with titles"
     )
+    awarding_organisation: Text | None = Field(
+        default=None, description="Whose own codes the references are"
+    )
     units: tuple[Unit, ...] = Field(description="The units, in any order")
 
 
