@@ -11,6 +11,7 @@ import click
 
 from adviser.cli.lazily import LazyGroup
 from adviser.cli.streams import prepare
+from adviser.signals import STOPPED, end_silently, listen, told_to_end
 
 _COMMANDS = {
     "bounds": ("bounds", "Show what is really optional in a qualification."),
@@ -52,8 +53,14 @@ def group() -> None:
 
 def main() -> None:
     """Run the command line: one clear message for whatever goes wrong, never a traceback."""
-    prepare()
-    sys.exit(run(sys.argv[1:]))
+    listen()
+    try:
+        prepare()
+        code = run(sys.argv[1:])
+    except KeyboardInterrupt:
+        code = _stopped()
+    end_silently()
+    sys.exit(code)
 
 
 def run(arguments: list[str]) -> int:
@@ -61,8 +68,7 @@ def run(arguments: list[str]) -> int:
     try:
         result = group.main(arguments, prog_name="unitwise", standalone_mode=False)
     except click.exceptions.Abort:
-        click.echo("stopped", err=True)
-        return 130
+        return _stopped()
     except click.exceptions.NoArgsIsHelpError as error:
         click.echo(error.format_message(), err=True)
         return MISUSE
@@ -84,6 +90,12 @@ def run(arguments: list[str]) -> int:
     return result if isinstance(result, int) else 0
 
 
+def _stopped(code: int = STOPPED) -> int:
+    with suppress(OSError):
+        click.echo("stopped", err=True)
+    return code
+
+
 def _unread() -> int:
     """Nobody reads on, as where ``head`` has had enough: that is no fault, and no answer either."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -96,6 +108,8 @@ def _report(error: Exception) -> int:
 
     if os.environ.get("UNITWISE_DEBUG"):
         raise error
+    if not isinstance(error, UnitwiseError) and (code := told_to_end(error)):
+        return _stopped(code)
     if OutOfMemory.behind(error):
         error = OutOfMemory()
     if isinstance(error, OSError):
