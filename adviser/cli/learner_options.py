@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from adviser.asking.notes import Note, Weight
-from adviser.cli.parameters import DateType, FileType, read_catalogue
+from adviser.cli.parameters import DateType, FileType, WrittenType, read_catalogue
 from adviser.cli.telling import tell
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ def _report_path(
 report_option = click.option(
     "--report",
     metavar="FILE",
-    type=FileType(),
+    type=WrittenType(("# ", "<!DOCTYPE html>")),
     callback=_report_path,
     help="Also write the answer as a report to hand over: .html, which prints on A4, or .md.",
 )

@@ -7,9 +7,16 @@ from typing import Any
 
 import click
 
+from adviser.cli.parameters import admit_written
+
 
 class Once(click.Command):
     """A command in which an option that takes one value is a mistake if it is given twice."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command, once it is known that what it is to write can be written."""
+        admit_written(ctx)
+        return super().invoke(ctx)
 
     def make_parser(self, ctx: click.Context) -> Any:
         """Return a parser that looks at how often each option was given."""
