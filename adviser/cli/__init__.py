@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import sys
 from contextlib import suppress
 
 import click
+from click.utils import PacifyFlushWrapper
 
 from adviser.cli.lazily import LazyGroup
 from adviser.cli.streams import prepare
@@ -81,9 +81,9 @@ def run(arguments: list[str]) -> int:
         return MISUSE
     except BrokenPipeError:
         return _unread()
-    except SystemExit as ended:
-        # click leaves this way where what it prints is no longer read
-        if getattr(ended.__context__, "errno", None) == errno.EPIPE:
+    except SystemExit:
+        # click leaves this way where what it prints is no longer read, and then wraps the stream
+        if isinstance(sys.stdout, PacifyFlushWrapper):
             return _unread()
         raise
     except Exception as error:
