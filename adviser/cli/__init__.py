@@ -7,7 +7,6 @@ import sys
 from contextlib import suppress
 
 import click
-from click.utils import PacifyFlushWrapper
 
 from adviser.cli.lazily import LazyGroup
 from adviser.cli.streams import prepare
@@ -20,6 +19,7 @@ _COMMANDS = {
     "compare": ("compare", "Compare the best plans for two questions or qualifications."),
     "explain": ("explain", "Tell why no choice of units fits, and what would mend that."),
     "explore": ("explore", "Change a question step by step, and see at once what it costs."),
+    "mcp": ("mcp", "Offer the answers as tools to an assistant (MCP)."),
     "record": ("record_commands", "Show how a learner's record is understood."),
     "schema": ("schema", "Print the JSON Schema of an answer or a file."),
     "serve": ("serve", "Open the adviser's desk in a browser."),
@@ -83,7 +83,7 @@ def run(arguments: list[str]) -> int:
         return _unread()
     except SystemExit:
         # click leaves this way where what it prints is no longer read, and then wraps the stream
-        if isinstance(sys.stdout, PacifyFlushWrapper):
+        if type(sys.stdout).__name__.endswith("PacifyFlushWrapper"):
             return _unread()
         raise
     except Exception as error:
