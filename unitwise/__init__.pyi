@@ -2,4 +2,3 @@ from catalogue import *  # noqa: F403
 from solver import *  # noqa: F403
 
 __version__: str
-__all__: list[str]
