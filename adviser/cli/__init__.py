@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from contextlib import suppress
@@ -81,9 +82,10 @@ def run(arguments: list[str]) -> int:
         return MISUSE
     except BrokenPipeError:
         return _unread()
-    except SystemExit:
-        # click leaves this way where what it prints is no longer read, and then wraps the stream
-        if type(sys.stdout).__name__.endswith("PacifyFlushWrapper"):
+    except SystemExit as ended:
+        # So rich leaves where what it prints is no longer read, and click, which wraps the stream.
+        wrapped = type(sys.stdout).__name__.endswith("PacifyFlushWrapper")
+        if wrapped or getattr(ended.__context__, "errno", None) == errno.EPIPE:
             return _unread()
         raise
     except Exception as error:
