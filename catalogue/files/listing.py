@@ -23,6 +23,9 @@ SHIPPED = os.path.join(os.path.dirname(os.path.dirname(__file__)), "data")
 LISTING = os.path.join(SHIPPED, "listing.json")
 """The listing of the shipped folder."""
 
+DRAFT = ".draft.yaml"
+"""How the name of a draft ends: it is read where it is named itself, and not out of a folder."""
+
 
 class Listed(NamedTuple):
     """What one line of the list says of a qualification.
@@ -104,5 +107,7 @@ def files_in(folder: str, unreadable: Callable[[OSError], None] | None = None) -
         yield folder
     for around, _, names in os.walk(folder, onerror=unreadable):
         yield from (
-            os.path.join(around, name) for name in names if name.endswith((".yaml", ".yml"))
+            os.path.join(around, name)
+            for name in names
+            if name.endswith((".yaml", ".yml")) and not name.endswith(DRAFT)
         )
