@@ -178,7 +178,9 @@ class Assembly:
                 f"'level {atom.level[0]}' may mean that level alone or above it",
                 sentence,
             )
-        if atom.kind == "spread":
+        if atom.kind == "listed":
+            self._listed(atom, groups, sentence)
+        elif atom.kind == "spread":
             self._spread(atom, groups, sentence, readers)
         elif atom.kind == "all":
             self._mandatory(groups, None, "", sentence, readers)
@@ -309,6 +311,17 @@ class Assembly:
                 "sum",
                 f"rules/{name}/{measure}",
                 f"{stated} {measure} are stated and the units listed come to {least if least == most else f'{least} to {most}'}",
+                sentence,
+            )
+
+    def _listed(self, atom: Atom, groups: tuple[str, ...], sentence: Sentence) -> None:
+        """Hold the number of units that a document says it lists against those that were read."""
+        count, _ = self._sum(groups, "units")
+        if count != atom.at_least:
+            self._doubt(
+                "sum",
+                f"groups/{'-'.join(groups) or '*'}/units",
+                f"{atom.at_least} units are said to be listed, {count} were read",
                 sentence,
             )
 

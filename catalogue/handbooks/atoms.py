@@ -15,7 +15,8 @@ class Atom:
     ----------
     kind
         ``amount``: at least or at most; ``stated``: so much, with neither word; ``further``: so
-        much besides what was asked before; ``all``: every unit; ``spread``: from so many groups.
+        much besides what was asked before; ``all``: every unit; ``spread``: from so many groups;
+        ``listed``: so many there are to choose from.
     measure
         ``credit``, ``units``, ``glh`` or ``tqt``.
     groups, role

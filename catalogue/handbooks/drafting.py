@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from catalogue.handbooks.assembly import Assembled, Assembly, spot_of
 from catalogue.handbooks.blocks import Content, without_furniture
 from catalogue.handbooks.doubts import Doubt
+from catalogue.handbooks.earlier import earlier
 from catalogue.handbooks.headings import titles_in
 from catalogue.handbooks.islands import read_islands
 from catalogue.handbooks.proofs import prove
@@ -162,8 +163,9 @@ def _draft(
         Doubt(name, "document", f"{one.document}: {message}", spot_of(section))
         for one, name, message in remarks
     ]
-    draft.doubts += prove(section, rules, library.units)
     _name(draft)
+    draft.doubts += prove(section, rules, library.units)
+    draft.doubts += earlier(section, library, draft.short_name)
     return draft
 
 

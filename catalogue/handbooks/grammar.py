@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from catalogue.handbooks.atoms import Atom
@@ -18,8 +18,9 @@ MOST_TOKENS = 120
 """Tokens of a sentence that is read, inclusive."""
 
 _GRAMMAR = r"""
-start: _sep* entry (_sep* tail | _sep+ entry)* _sep*
+start: _sep* (opening | entry) (_sep* tail | _sep+ entry)* _sep*
 ?entry: item | figure
+?opening: SAME NUM measure after                    -> counted
 figure: NUM CREDIT QUAL          -> whole_credit
       | NUM GLH                  -> whole_glh
       | GLH NUM                  -> whole_glh
@@ -34,8 +35,10 @@ item: bound? NUM further? kind? measure after      -> counted
     | bound? kind? measure scope? NUM              -> label
     | before bound NUM                             -> scope_bound
     | BETWEEN NUM AND NUM kind? measure after      -> ranged
+    | BETWEEN NUM AND NUM scope                    -> ranged
     | before BETWEEN NUM AND NUM measure           -> scope_ranged
     | ALL NUM? kind? UNITS after                   -> every
+    | ALL NUM CREDIT after                         -> all_credit
     | bound? NUM kind? measure scope? LEAST NUM UNITS -> from_units
 ?tail: SAME NUM measure                            -> same
     | OPEN SAME? NUM measure CLOSE                 -> same
@@ -49,7 +52,7 @@ further: FURTHER
 more: MORE
 measure: CREDIT | UNITS | GLHS
 bound: MIN | MAX | EXACT
-_sep: COMMA | AND | WHICH
+_sep: COMMA | AND | WHICH | COLON
 """
 
 
@@ -57,12 +60,12 @@ def _words() -> Iterator[tuple[str, str]]:
     """The tokens by their names, the first that fits taken."""
     yield (
         "LEVEL",
-        r"(?:which are |that are )?(?:at |of |from units at )?(?:a )?level (?P<low>[1-8])(?: ?(?P<up>(?:or|and) (?:above|higher)|\+))?(?! ?(?:and|or|/) ?[1-8])",
+        r"(?:which are |that are )?(?:through (?:the )?(?:completion|achievement) of )?(?:units |from units )?(?:at |of )?(?:a )?level (?P<low>[1-8])(?: ?(?P<up>(?:or|and) (?:above|higher)|\+))?(?! ?(?:and|or|/) ?[1-8])",
     )
     yield "LEVEL", r"(?:at )?or above level (?P<low2>[1-8])"
     yield (
         "GROUPS",
-        r"(?i:(?:(?:either|both) )?(?:the )?(?:units (?:in|from) )?(?:groups?|sections?)) (?P<ids>[A-Z]\d{0,2}|\d{1,2})(?P<more>(?:,? ?(?:(?i:and|or)|&|/|,) ?(?i:(?:(?:optional|mandatory) )?(?:(?:group|section) )?)[A-Z]\d{0,2}(?![\w]))*)(?![\w])",
+        r"(?i:(?:(?:either|both) )?(?:the )?(?:groups?|sections?)) (?P<ids>[A-Z]\d{0,2}|\d{1,2})(?P<more>(?:,? ?(?:(?i:and|or)|&|/|,) ?(?i:(?:(?:optional|mandatory) )?(?:(?:group|section) )?)[A-Z]\d{0,2}(?![\w]))*)(?![\w])",
     )
     yield (
         "GROUPS",
@@ -110,7 +113,7 @@ _SILENT = re.compile(
     r"comes?|counts?|count(?:ed)? towards|cho(?:ose|sen)|select(?:ed|ing)?|pass(?:ed)?|made up|consists? of|of|in|for|from|"
     r"within|has|have|requir(?:ed|es|ing)|in order|order|by|through|on|as|award(?:ed)?|earn(?:ed)?|successfully|attain(?:ed)?|"
     r"in total|overall|altogether|total|full|also|then|achievement of|learner's|following|the award of|be awarded|be drawn|"
-    r"qualification|who wish|at|totalling|provided below|listed below|combination|rule|drawn|additionally|should be|there)(?![\w-])|[.\-\u2013\u2022\"']",
+    r"qualification|who wish|at|totalling|provided below|listed below|combination|rule|drawn|additionally|should be|there|any(?: of the)? units?|any|certificate|diploma|nvq)(?![\w-])|[.\-\u2013\u2022\"']",
     re.IGNORECASE,
 )
 _NUMBERS = {
@@ -200,9 +203,25 @@ def read_strictly(text: str, here: str = "") -> tuple[list[Atom], dict[str, int]
     NotUnderstood
         If a word is not, or the sentence can be read in two ways.
     """
+    atoms, figures = _read(_prepared(text, here))
+    return list(atoms), dict(figures)
+
+
+@lru_cache(4_096)
+def _read(text: str) -> tuple[tuple[Atom, ...], tuple[tuple[str, int], ...]]:
     from lark.exceptions import LarkError
 
-    text = _prepared(text, here)
+    listed: list[Atom] = []
+    among = re.search(
+        r"\b(\d+) (?:optional )?(?:units? )?(?:of|from|out of)(?: the| a choice of| a list of)? (\d+) (?:following |available )?"
+        r"(?:(optional|mandatory) )?units\b",
+        text,
+        re.I,
+    )
+    if among:
+        role = (among[3] or "").lower()
+        listed.append(Atom("listed", "units", int(among[2]), None, (), role))
+        text = f"{text[: among.start()]}{among[1]} {role} units{text[among.end() :]}"
     if not re.search(r"\d", text) and not re.search(r"\ball\b|\bevery\b", text, re.I):
         raise NotUnderstood("there is no number")
     try:
@@ -216,7 +235,8 @@ def read_strictly(text: str, here: str = "") -> tuple[list[Atom], dict[str, int]
             readings.append(reading)
         if len(readings) > 1:
             raise NotUnderstood("the sentence can be read in two ways")
-    return readings[0]
+    atoms, figures = readings[0]
+    return (*listed, *atoms), tuple(figures.items())
 
 
 def _prepared(text: str, here: str) -> str:
@@ -225,6 +245,7 @@ def _prepared(text: str, here: str) -> str:
     for title in reversed(titles_in(text)):
         text = f"{text[: title.start]} the qualification {text[title.end :]}"
     text = " ".join(text.split())
+    text = re.sub(r"\ban? (optional|mandatory) unit\b", r"1 \1 unit", text, flags=re.I)
     text = re.sub(
         r"\b(" + "|".join(_NUMBERS) + r")\b", lambda m: _NUMBERS[m[1].lower()], text, flags=re.I
     )
@@ -278,6 +299,12 @@ def _atoms(tree: Any) -> tuple[list[Atom], dict[str, int]]:
         parts = _parts(entry)
         measure = parts.get("measure") or measure
         if name == "every":
+            measure = "units"
+        elif name == "all_credit":
+            measure = "credit"
+        elif not parts.get("measure") and any(
+            getattr(t, "type", "") == "UNITS" for t in entry.scan_values(lambda _: True)
+        ):
             measure = "units"
         if not measure:
             raise NotUnderstood("what is counted is not said")

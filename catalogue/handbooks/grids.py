@@ -71,9 +71,18 @@ def read_grid(
         with_reference = [i for i, row in enumerate(rows) if _reference(row, coded)]
     else:
         head = Head([""] * width, [""] * width)
-    units = with_reference or [
-        i for i in range(first, len(rows)) if body[i] and i not in heads and not spans[i]
-    ]
+    called = {role_of_head(cell) for cell in cells} - {""}
+    bare = [i for i in range(first, len(rows)) if body[i] and i not in heads and not spans[i]]
+    if not bare and not with_reference and "title" in called and len(called) > 1:
+        bare = [
+            i
+            for i, row in enumerate(rows)
+            if heads
+            and i > heads[-1]
+            and group_head(" ".join(filter(None, row)), heading=True) is None
+        ]
+    bare = [i for i in bare if not _is_total(rows[i])]
+    units = sorted({*with_reference, *bare})
     if len(units) == 0 or not _is_unit_list(rows, units, cells, bool(with_reference)):
         return [(Said(row, spot), spot) for row, spot in zip(rows, spots, strict=True)], memory
     head.roles = _roles(rows, units, cells, coded)
@@ -171,12 +180,18 @@ def _reference(row: Cells, coded: int) -> str:
     return own_code(row[coded]) if 0 <= coded < len(row) else ""
 
 
+def _is_total(row: Cells) -> bool:
+    """Whether a row gives the sum of those above it."""
+    words = " ".join(cell for cell in row if cell).casefold()
+    return bool(re.match(r"(?:sub-?)?total|overall|sum\b|minimum|maximum", words))
+
+
 def _is_unit_list(rows: list[Cells], units: list[int], cells: list[str], referenced: bool) -> bool:
     """Whether rows without references are a list of units all the same: its head says so."""
     named = {role_of_head(cell) for cell in cells}
     if referenced:
         return True
-    return "title" in named and bool(named & {"credit", "level", "glh"}) and len(units) >= 2
+    return "title" in named and bool(named & {"credit", "level", "glh", "own", "reference"})
 
 
 def _roles(rows: list[Cells], units: list[int], cells: list[str], coded: int) -> list[str]:
@@ -232,6 +247,10 @@ def _counts_up(values: Sequence[str]) -> bool:
 def _unit(row: Cells, head: Head, spot: Spot, coded: int) -> Row:
     unit = Row(spot=spot, text=" | ".join(cell for cell in row if cell), readers=("columns",))
     unit.reference = _reference(row, coded)
+    if not unit.reference and "reference" in head.roles:
+        unit.doubt(
+            "not-printed", "reference", "no reference is printed here, though other rows have one"
+        )
     several = [r for cell in row for r, _, _ in references_in(cell)]
     if len(set(several)) > 1:
         unit.doubt("cut", "row", f"two references in one row: {', '.join(several)}")

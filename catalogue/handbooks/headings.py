@@ -92,8 +92,12 @@ def group_head(text: str, *, heading: bool = False) -> GroupHead | None:
         middle = (groups.get("middle") or "").strip()
         if middle and _SENTENCE.search(middle):
             return None
+        others = {_role(word) for word in re.findall(_ROLE, rest, re.I)} - {role}
+        role = "" if others else role
         title = (
-            f"{role.capitalize()} units" if not middle else bare[: len(bare) - len(rest)].strip()
+            f"{role.capitalize()} units"
+            if role and not middle
+            else bare[: len(bare) - len(rest)].strip()
         )
         return GroupHead("", role, "", title, rest.strip(" -:\u2013()"), bare)
     return None
@@ -121,6 +125,8 @@ def _named(found: re.Match[str], bare: str, heading: bool, role: str = "") -> Gr
         role = _role(inner[1])
     title, rule = _split(rest)
     if not title:
+        others = {_role(word) for word in re.findall(_ROLE, rest, re.I)} - {role}
+        role = "" if others else role
         title = (
             f"{role.capitalize()} units"
             if role

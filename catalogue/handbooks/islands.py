@@ -27,7 +27,7 @@ _THINGS = re.compile(
             ("condition", r"\b(?i:if|unless|except(?:ing)?|excluding|where|whichever|provided|may not|cannot|must not(?! exceed)|not be)\b"),
             ("pathway", r"\b(?i:pathways?|routes?|endorse\w*|specialis\w+|strands?)\b(?!\s+[A-Z0-9]\b)"),
             ("share", r"\d{1,3}(?:\.\d+)?\s*(?:%|(?i:per\s?cent))|\b(?i:half|third|two-thirds|majority|proportion)\b"),
-            ("groups", rf"\b(?i:groups?|sections?|pools?|pathways?|lists?|blocks?|units? from groups?)\s+(?P<ids>(?:{_IDS})\b(?:\s*(?:,|&|/|(?i:\band\b|\bor\b)|,\s*(?i:and|or))\s*(?:(?i:(?:mandatory|optional)?\s*(?:groups?|sections?))\s+)?(?:[A-Z]{{1,2}}\d{{0,2}})\b(?!\s+(?i:minimum|maximum)))*)"),
+            ("groups", rf"\b(?i:groups?|sections?|pools?|pathways?|lists?|blocks?)\s+(?P<ids>(?:{_IDS})\b(?:\s*(?:,|&|/|(?i:\band\b|\bor\b)|,\s*(?i:and|or))\s*(?:(?i:(?:mandatory|optional)?\s*(?:groups?|sections?))\s+)?(?:[A-Z]{{1,2}}\d{{0,2}})\b(?!\s+(?i:minimum|maximum)))*)"),
             ("bare", r"\b(?i:from|in|of)\s+(?i:either\s+|both\s+)?(?P<bids>(?:[A-Z]\d{0,2})\b(?:\s*(?:,|&|/|(?i:\band\b|\bor\b)|,\s*(?i:and|or))\s*(?:[A-Z]\d{0,2})\b)*)(?!\s[a-z]+\w*\s(?:list|table))"),
             ("level", r"\b(?:(?i:at|of|from)\s+)?(?:(?i:or|and)\s+above\s+)?(?i:levels?|L)\s?(?P<lv>[1-8])(?:(?:\s*(?:/|,|(?i:and|or|to|-|\u2013))\s*(?:(?i:level)\s+)?(?P<lv2>[1-8]))(?!\s*(?i:credits|units|optional|mandatory)))?(?P<above>\s*(?:(?i:or|and|&)\s+)?(?i:above|higher|over|upwards)|\+)?(?P<below>\s*(?i:or|and)\s+(?i:below|lower))?"),
             ("entry", r"\b(?i:entry(?:\s+level)?)\s+(?P<en>[1-3])"),
@@ -65,6 +65,14 @@ _FIGURES = (
 _NONE = re.compile(
     r"\bno\s+(?P<what>(?:equivalen\w+|exemptions?)(?:\s*(?:or|and|,)\s*(?:equivalen\w+|exemptions?))*)",
     re.I,
+)
+_RECOGNITION = re.compile(
+    r"\b(?:APL|RPL|APEL|recognition of prior|prior learning|credit transfer|by exemption)\b"
+)
+_CHOSEN = re.compile(
+    rf"\b(?P<n>(?i:{_NUMBER}))\s+(?:optional\s+)?(?:units?\s+)?(?:of|from|out\s+of|from\s+among)\s+(?:the\s+|a\s+(?:choice|list|total)\s+of\s+)?"
+    rf"(?:following\s+|available\s+)?(?P<of>(?i:{_NUMBER}))\s+(?:following\s+|available\s+)?(?P<role>(?:mandatory|optional)\s+)?units\b",
+    re.IGNORECASE,
 )
 _PAGE = re.compile(r"\b(?:page|section|table|appendix|unit|version|v)\s+\d+(?:\.\d+)*\b|\b\d+\.\d+(?:\.\d+)*\b|\baged?\s+\d+\b|\b\d+\s+(?:years?|weeks?|months?|days?)\b", re.I)  # fmt: skip
 
@@ -107,6 +115,26 @@ def read_islands(text: str, here: str = "", known: Sequence[tuple[str, str]] = (
             reading.figures.setdefault(key, int(found[1].replace(",", "")))
             text = f"{text[: found.start()]} {text[found.end() :]}"
     text = _PAGE.sub(" ", text)
+    if found := _RECOGNITION.search(text):
+        reading.doubts.append(
+            ("rule-not-read", f"{found[0]!r} is about recognition, not about units")
+        )
+        return reading
+    text = re.sub(
+        r"\b(?:an?)\s+(?=(?:optional|mandatory|further|additional)\s+unit\b)",
+        "1 ",
+        text,
+        flags=re.I,
+    )
+    counts: list[tuple[int, str]] = []
+
+    def chosen(found: re.Match[str]) -> str:
+        counts.append((_value(found["of"]), (found["role"] or "").strip().casefold()))
+        return f"{found['n']} {found['role'] or ''} units"
+
+    text = _CHOSEN.sub(chosen, text)
+    for count, role in counts:
+        reading.atoms.append(Atom("listed", "units", count, None, (), role))
     for name, title in known:
         if len(title) > 5 and title.casefold() not in {
             "mandatory units",
@@ -304,10 +332,12 @@ def _measure(before: Sequence[_Thing], after: Sequence[_Thing], previous: Atom |
     for thing in reversed(before):
         if thing.kind in kinds:
             return thing.kind
+    if previous:
+        return previous.measure
     for thing in after:
         if thing.kind in kinds:
             return thing.kind
-    return previous.measure if previous else ""
+    return ""
 
 
 def _atom(

@@ -13,6 +13,7 @@ from catalogue.handbooks.rows import (
     Row,
     is_blank,
     level_of,
+    own_code,
     references_in,
     roles_in,
     status_of,
@@ -114,6 +115,61 @@ def row_of(text: str, order: Sequence[str]) -> Row | None:
     if len(references) > 1:
         row.doubt("cut", "row", f"two references in one row: {references[1][0]}")
     return row if re.search(r"[A-Za-z]{2}", row.title) else None
+
+
+_CODED = re.compile(
+    r"(?:unit\s+)?(?P<code>[A-Z]{1,6}[ -]?\d{1,5}[A-Z]?|\d[A-Z]{2,5}|(?<=unit )\d{1,4})\s*[:.\u2013-]?\s+(?=[A-Z(])",
+    re.IGNORECASE,
+)
+_CODE_LAST = re.compile(r"\s*[(\u2013-]\s*(?P<code>[A-Z]{1,6}[ -]?\d{2,5}[A-Z]?|\d[A-Z]{2,5})\)?$")
+_ABOUT_RULES = re.compile(
+    r"\b(?:must|should|choose|select|minimum|maximum|at\s+least|level\s\d|\d+\s*credits?|\d+\s+units?"
+    r"|(?:learners?|candidates?|students?)\s+(?:are|can|may|will|need|have|who))\b",
+    re.IGNORECASE,
+)
+
+
+def listed_row(text: str, item: bool) -> Row | None:
+    """Read an item of a list of units that prints no Ofqual reference.
+
+    ``item`` tells that the format itself says so: a bullet, a paragraph of its own. A title alone is
+    taken for a unit only then.
+    """
+    row = Row(text=text, readers=("lines",))
+    bare = re.sub(r"^[\u2022-]\s*", "", text).strip()
+    if lead := _CODED.match(bare):
+        row.reference = own_code(lead["code"])
+        row.number = "" if row.reference else lead["code"].strip()
+        bare = bare[lead.end() :]
+    elif lead := re.match(r"(\d{1,3})[.):]\s+(?=[A-Z])", bare):
+        row.number = lead[1]
+        bare = bare[lead.end() :]
+    elif lead := re.match(r"(\d{2,4})\s+(?=[A-Z])", bare):
+        row.doubt("title-word", "title", f"a number stands before the title: {lead[1]}")
+        bare = bare[lead.end() :]
+    bare = _printed(row, bare).strip(" ,;")
+    if not row.reference and (last := _CODE_LAST.search(bare)):
+        row.reference = own_code(last["code"])
+        bare = bare[: last.start()]
+    window = window_in(bare.strip(" :-\u2013"))
+    row.title, row.opens, row.closes = window.title, window.opens, window.closes
+    row.unreplaced = window.unreplaced
+    words = re.findall(r"[A-Za-z][\w'-]*", row.title)
+    said = row.credit is not None or bool(row.reference)
+    if (
+        not words
+        or len(words) > 25
+        or row.title.endswith((".", ":", "?"))
+        or not row.title[0].isalnum()
+    ):
+        return None
+    if not said and (not item or _ABOUT_RULES.search(row.title) or len(row.title) < 4):
+        return None
+    if said and re.search(
+        r"\b(?:must|minimum|maximum|at least|choose|select|learners?)\b", row.title, re.I
+    ):
+        return None
+    return row
 
 
 def _printed(row: Row, text: str) -> str:

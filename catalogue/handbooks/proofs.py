@@ -65,6 +65,13 @@ def _of_row(row: Row, section: Section, units: Mapping[str, Unit]) -> Iterator[D
             if fits == found[1]
             else f"{row.reference}: its letter does not fit its digits; {fits} would"
         )
+    if not odd and is_ofqual_reference(row.reference) and "650" < row.reference[2:5] != "651":
+        alike = sum(one.reference[2:5] == row.reference[2:5] for one in section.rows)
+        odd = (
+            ""
+            if alike > 2
+            else f"{row.reference}: no other unit here has the series {row.reference[2:5]}"
+        )
     if odd:
         yield doubt("letter", "reference", odd)
     if row.credit is not None and not 0 < row.credit <= 240:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from catalogue.handbooks.blocks import Block, Grid, Line, Spot, is_contents, plain
 from catalogue.handbooks.grids import Head, Said, read_grid
 from catalogue.handbooks.headings import GroupHead, group_head
-from catalogue.handbooks.lines import is_head, joined, order_of, row_of
+from catalogue.handbooks.lines import is_head, joined, listed_row, order_of, row_of
 from catalogue.handbooks.rows import REFERENCE, Row, level_of, references_in, status_of, whole_of
 
 _LONGEST_ROW = 320
@@ -55,7 +55,8 @@ class _Scanner:
         self.pending: list[tuple[int, Line]] = []
         self.open: tuple[int, list[Line]] | None = None
         """A row that its reference opened, and its lines until now."""
-        self.closing: Row | None = None
+        self.listing = 0
+        """How many more lines without a unit a list under the heading of a group may have."""
 
     def grid(self, index: int, block: Grid) -> None:
         self.flush()
@@ -94,11 +95,21 @@ class _Scanner:
         if named and not REFERENCE.search(text):
             self.flush()
             self.seen.append(Seen(index, line.spot, group=named))
+            self.listing = 3
             return
         if line.heading and not references_in(text):
             self.flush()
             self.seen.append(Seen(index, line.spot, line=line))
+            self.listing = 0
             return
+        if self.listing and not references_in(text) and self.open is None and not self.order:
+            if (row := listed_row(text, line.bullet or line.whole)) is not None:
+                self.flush()
+                row.spot = line.spot
+                self.seen.append(Seen(index, line.spot, row=row))
+                self.listing = 3
+                return
+            self.listing -= 1
         references = references_in(text)
         if not references:
             self._words(index, line)

@@ -91,7 +91,7 @@ def sections_of(seen: Sequence[Seen]) -> list[Section]:
                     current = Section(first=at)
                     sections.append(current)
             if group is None:
-                group = _ungrouped(current, one)
+                group = _ungrouped(current, one, seen[max(0, at - 3) : at])
             group.rows.append(one.row)
             current.last = at
             last_row = at
@@ -173,9 +173,19 @@ def _placed(section: Section, head: GroupHead, spot: Spot) -> Found:
     return found
 
 
-def _ungrouped(section: Section, one: Seen) -> Found:
-    """A group for rows under no heading: by what their column says, or one of no name."""
+def _ungrouped(section: Section, one: Seen, before: Sequence[Seen]) -> Found:
+    """A group for rows under no heading of one: by another heading, by their column, or of no name."""
     assert one.row is not None
+    above = [seen.line for seen in before if seen.line is not None and seen.line.heading]
+    if above and not one.row.status and not is_structural(above[-1].text):
+        title = above[-1].text[:100]
+        name = re.sub(r"[^A-Z0-9]+", "-", title.upper()).strip("-")[:20].strip("-") or "G"
+        found = Found(name, title, "", above[-1].spot, title)
+        section.groups.append(found)
+        section.remarks.append(
+            ("no-group", f"groups/{name}", f"units stand under {title!r}, which is called no group")
+        )
+        return found
     name, title = {"M": ("M", "Mandatory units"), "O": ("O", "Optional units")}.get(
         one.row.status, ("U", "Units")
     )
