@@ -21,6 +21,9 @@ from catalogue.handbooks.verdict import second_reading
 from catalogue.library import Catalogue
 
 _FIGURE = re.compile(r"\bglh\b|guided\s+learning|\btqt\b|total\s+qualification\s+time", re.I)
+_LABELLED = re.compile(
+    r"(?:total\s+qualification\s+time|guided\s+learning(?:\s+hours)?|glh|tqt)\b[^.]{0,20}\d", re.I
+)
 _ABOUT_AMOUNTS = re.compile(
     r"credit|unit|glh|guided|group|mandatory|optional|level|pathway|exempt|equival", re.I
 )
@@ -72,7 +75,13 @@ def drafts_of(contents: Sequence[Content], library: Catalogue) -> list[Draft]:
         (content, name, message) for content in contents for name, message in content.remarks
     ]
     return [
-        _draft(section, content, _said_elsewhere(section, everything), remarks, library)
+        _draft(
+            section,
+            content,
+            _said_elsewhere(section, everything, len(sections) == 1 == len(contents)),
+            remarks,
+            library,
+        )
         for section, content in sections
     ]
 
@@ -107,10 +116,16 @@ def _fill(section: Section, row: Row) -> None:
                 )
 
 
-def _said_elsewhere(section: Section, seen: Sequence[Seen]) -> list[Sentence]:
+def _said_elsewhere(section: Section, seen: Sequence[Seen], alone: bool) -> list[Sentence]:
     """Sentences outside the structure section that give a figure of this qualification by name."""
     inside = {id(one) for one in section.lines}
-    return [
+    before = seen[: section.first] if alone else []
+    labelled = [
+        Sentence(one.line.text, one.spot)
+        for one in before
+        if one.line is not None and id(one) not in inside and _LABELLED.match(one.line.text)
+    ]
+    return labelled + [
         Sentence(one.line.text, one.spot)
         for one in seen
         if one.line is not None

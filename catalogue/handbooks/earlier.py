@@ -27,7 +27,18 @@ def earlier(section: Section, library: Catalogue, short_name: str) -> Iterator[D
     for group in section.every_group:
         for row in group.rows:
             groups.setdefault(row.reference, set()).add(group.id)
-    for unit, options in known[0].editions[-1].options_of.items():
+    every = known[0].editions[-1].options_of
+    lost = [unit for unit in every if unit not in groups]
+    if len(lost) > len(every) / 2:
+        yield Doubt(
+            "other-file",
+            "document",
+            f"{len(lost)} of the {len(every)} units of {known[0].title} in the catalogue were not"
+            " found here: is it the same qualification?",
+            spot_of(section),
+        )
+        return
+    for unit, options in every.items():
         where = {option.group for option in options}
         if unit not in groups and not options[0].unit.coined:
             yield Doubt(

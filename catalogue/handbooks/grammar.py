@@ -40,6 +40,7 @@ item: bound? NUM further? kind? measure after      -> counted
     | ALL NUM? kind? UNITS after                   -> every
     | ALL NUM CREDIT after                         -> all_credit
     | bound? NUM kind? measure scope? LEAST NUM UNITS -> from_units
+    | bound? NUM CREDIT ALL? NUM kind? UNITS place?   -> from_count
 ?tail: SAME NUM measure                            -> same
     | OPEN SAME? NUM measure CLOSE                 -> same
 after: scope?
@@ -317,6 +318,13 @@ def _atoms(tree: Any) -> tuple[list[Atom], dict[str, int]]:
         bound = parts.get("bound", "")
         if name in {"ranged", "scope_ranged"}:
             atoms.append(Atom("amount", measure, numbers[0], numbers[1], groups, role, level, bare))
+        elif name == "from_count":
+            kind = "amount" if bound == "MIN" else "stated"
+            if bound in {"MAX", "EXACT"}:
+                raise NotUnderstood("a ceiling and a number of units in one")
+            atoms.append(Atom(kind, "credit", numbers[0], None, groups, role))
+            atoms.append(Atom("stated", "units", numbers[1], None, groups, role))
+            measure = "units"
         elif name == "from_units":
             kind = "amount" if bound == "MIN" else "stated"
             if bound in {"MAX", "EXACT"}:

@@ -221,7 +221,9 @@ def _roles(rows: list[Cells], units: list[int], cells: list[str], coded: int) ->
     for c in range(width):
         if roles[c]:
             continue
-        if share(c, status_of) >= 0.8 and share(c, str.isdigit) < 0.5:
+        if named[c] == "group" and all(len(v) <= 40 for v in columns[c]) and any(columns[c]):
+            roles[c] = "group"
+        elif share(c, status_of) >= 0.8 and share(c, str.isdigit) < 0.5:
             roles[c] = "status"
         elif share(c, lambda v: level_of(v, marked=True) is not None) >= 0.8:
             roles[c] = "level"
@@ -293,6 +295,8 @@ def _take(unit: Row, role: str, cell: str) -> None:
             unit.doubt("not-printed", role, f"{cell!r} is no number")
     elif role == "status":
         unit.status = status_of(cell)
+    elif role == "group":
+        unit.group = cell
     elif role == "own":
         unit.number = cell
 

@@ -175,7 +175,7 @@ def titles_in(text: str) -> list[Title]:
             "",
             words,
         )
-        words = _unclosed(words)
+        words = _unclosed(re.sub(r"\s*\(\s*\d{3}\s?/\s?\d{4}\s?/\s?[\dX]\s*\)?", "", words))
         digits = re.search(r"([1-8])", one["level"])
         entry = "entry" in one["level"].casefold()
         if not digits and not entry:

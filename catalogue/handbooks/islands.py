@@ -153,7 +153,7 @@ def read_islands(text: str, here: str = "", known: Sequence[tuple[str, str]] = (
     things = _merged(_things(text))
     _doubt(reading, things)
     quantities = [i for i, thing in enumerate(things) if thing.kind in {"number", "range"}]
-    _read(reading, things, quantities)
+    _read(reading, things, quantities, text)
     if not quantities:
         _all_units(reading, things)
     return reading
@@ -270,7 +270,7 @@ _LEADS = {
 }
 
 
-def _read(reading: Reading, things: list[_Thing], numbers: list[int]) -> None:
+def _read(reading: Reading, things: list[_Thing], numbers: list[int], text: str) -> None:
     if not numbers:
         return
     previous: Atom | None = None
@@ -291,11 +291,30 @@ def _read(reading: Reading, things: list[_Thing], numbers: list[int]) -> None:
                 ("rule-not-read", f"the number {things[at].text} ended in nothing")
             )
             continue
-        if previous and _shares_scope(previous, atom, things[numbers[n - 1] : at]):
+        if previous and _counts_out(text, things, numbers[n - 1], at, previous, atom):
+            reading.atoms[-1] = replace(
+                previous, groups=atom.groups, role=atom.role, level=atom.level
+            )
+        elif previous and _shares_scope(previous, atom, things[numbers[n - 1] : at]):
             atom_before = replace(previous, groups=atom.groups, role=atom.role, level=atom.level)
             reading.atoms[-1] = atom_before
         reading.atoms.append(atom)
         previous = atom
+
+
+_FROM_SO_MANY = re.compile(
+    r"\s*credits?\s+(?:must\s+|should\s+|can\s+)?(?:be\s+achieved\s+|come\s+|be\s+taken\s+)?(?:from|through|in)\s+(?:all\s+)?(?:of\s+)?(?:the\s+|these\s+)?",
+    re.IGNORECASE,
+)
+
+
+def _counts_out(
+    text: str, things: Sequence[_Thing], one: int, other: int, before: Atom, atom: Atom
+) -> bool:
+    """Whether "9 credits from the three mandatory units" is about these units both times."""
+    bare = not (before.groups or before.role or before.level)
+    between = text[things[one].end : things[other].start]
+    return bare and atom.measure == "units" and bool(_FROM_SO_MANY.fullmatch(between))
 
 
 def _shares_scope(one: Atom, other: Atom, between: Sequence[_Thing]) -> bool:

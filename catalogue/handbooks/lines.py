@@ -84,7 +84,7 @@ def row_of(text: str, order: Sequence[str]) -> Row | None:
     title_roles, other_roles = (
         (roles_before, roles_after) if titled_before else (roles_after, roles_before)
     )
-    if titled_before and not (order and order[0] == "title") and (lead := _LEAD.match(title_part)):
+    if titled_before and (lead := _LEAD.match(title_part)):
         row.number = lead[1]
         title_part = title_part[lead.end() :]
     elif not titled_before and (lead := re.fullmatch(r"(\d{1,3})[.)]?", other)) and not other_roles:

@@ -52,6 +52,8 @@ class Row:
     tqt: int | None = None
     status: str = ""
     number: str = ""
+    group: str = ""
+    """The group that a column names for it, as printed."""
     opens: date | None = None
     closes: date | None = None
     unreplaced: bool = False
@@ -128,7 +130,8 @@ _HEADS = (
     ("glh", r"\bglh\b|guided(?:\s+learning)?(?:\s+hours)?|learning\s+hours|contact\s+hours"),
     ("credit", r"\bcredits?(?:\s+values?)?\b|\bcr\b"),
     ("level", r"\b(?:unit\s+)?levels?\b|\blvl\b"),
-    ("status", r"\bmandatory\s*(?:or|/|&|and)\s*optional\b|\bm\s*/\s*o\b|\bcore\s*(?:or|/)\s*optional\b|\bstatus\b|\btype\b|\bgroup\b"),
+    ("status", r"\bmandatory\s*(?:or|/|&|and)\s*optional\b|\bm\s*/\s*o\b|\bcore\s*(?:or|/)\s*optional\b|\bstatus\b|\btype\b"),
+    ("group", r"\b(?:unit\s+)?(?:group|section|pool|pathway)\b"),
     ("reference", r"\b(?:ofqual|accreditation|regulat\w+|unit|national)?\s*(?:unit\s+)?ref(?:erence)?s?\b\.?(?:\s+(?:number|no|code)\b\.?)?(?:\s*\(?urn\)?)?|\burn\b|\baccreditation\s+(?:number|no)\b"),
     ("own", r"\b(?:unit\s+)?(?:code|number|no)\b\.?|#"),
     ("title", r"\b(?:unit\s+)?(?:title|name)s?\b|\bunits?\b|\bcomponents?\b|\bmodules?\b|\bsubject\b"),
@@ -212,7 +215,18 @@ def role_of_head(cell: str) -> str:
     if not cell:
         return ""
     roles = roles_in(cell)
-    for role in ("status", "tqt", "glh", "reference", "own", "credit", "level", "other", "title"):
+    for role in (
+        "status",
+        "group",
+        "tqt",
+        "glh",
+        "reference",
+        "own",
+        "credit",
+        "level",
+        "other",
+        "title",
+    ):
         if role in roles and not (
             role == "own" and "title" in roles and "title" in cell.casefold()
         ):

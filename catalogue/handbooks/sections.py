@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from catalogue.handbooks.blocks import Line, Spot, is_contents
-from catalogue.handbooks.headings import GroupHead, Title, is_structural, titles_in
-from catalogue.handbooks.rows import Row
+from catalogue.handbooks.headings import GroupHead, Title, group_head, is_structural, titles_in
+from catalogue.handbooks.rows import Row, references_in, status_of
 from catalogue.handbooks.scan import Seen
 
 _NUMBER = re.compile(r"(?<![\d/])(\d{3})\s?/\s?(\d{4})\s?/\s?([\dX])(?![\d/])")
@@ -30,6 +30,8 @@ class Found:
     rows: list[Row] = field(default_factory=list)
     groups: list[Found] = field(default_factory=list)
     named: bool = True
+    again: bool = False
+    """Whether its heading stands a second time: what is listed under it may be known."""
 
 
 @dataclass(slots=True)
@@ -76,6 +78,7 @@ def sections_of(seen: Sequence[Seen]) -> list[Section]:
                 sections.append(current)
             passed = []
             group = _placed(current, one.group, one.spot)
+            group.again = bool(group.rows)
         elif one.row is not None:
             if current is None or (
                 group is None
@@ -90,12 +93,19 @@ def sections_of(seen: Sequence[Seen]) -> list[Section]:
                 if current is None or _told_apart(current, passed):
                     current = Section(first=at)
                     sections.append(current)
-            if group is None:
+            if one.row.group:
+                group = _in_column(current, one.row, one.spot)
+            elif group is None:
                 group = _ungrouped(current, one, seen[max(0, at - 3) : at])
+            if group.again and any(r.reference == one.row.reference for r in group.rows):
+                _again(current, one.row)
+                last_row = at
+                continue
             group.rows.append(one.row)
             current.last = at
             last_row = at
     sections = [section for section in sections if section.rows]
+    _unit_pages(sections, seen)
     for number, section in enumerate(sections):
         before = sections[number - 1].last if number else -1
         after = sections[number + 1].first if number + 1 < len(sections) else len(seen)
@@ -173,6 +183,22 @@ def _placed(section: Section, head: GroupHead, spot: Spot) -> Found:
     return found
 
 
+def _in_column(section: Section, row: Row, spot: Spot) -> Found:
+    """The group that a column names for a row; made where it is new."""
+    head = group_head(row.group, heading=True) or group_head(f"Group {row.group}", heading=True)
+    status = {"M": "mandatory", "O": "optional"}.get(row.status or status_of(row.group), "")
+    if status_of(row.group) and not row.status:
+        head = group_head(f"{status.capitalize()} units", heading=True)
+    if head is None:
+        name = re.sub(r"[^A-Z0-9]+", "-", row.group.upper()).strip("-")[:20].strip("-") or "G"
+        head = GroupHead(name, status, "group", row.group, "", row.group)
+    found = _placed(section, head, spot)
+    found.role = found.role or status
+    if found.title == f"Group {found.id}" and found.role:
+        found.title = f"{found.role.capitalize()} units"
+    return found
+
+
 def _ungrouped(section: Section, one: Seen, before: Sequence[Seen]) -> Found:
     """A group for rows under no heading of one: by another heading, by their column, or of no name."""
     assert one.row is not None
@@ -222,13 +248,51 @@ def _again(section: Section, row: Row) -> None:
             continue
         for fact in ("level", "credit", "glh"):
             value = getattr(row, fact)
-            if value is not None and getattr(one, fact) not in {None, value}:
+            if value is not None and getattr(one, fact) is None:
+                setattr(one, fact, value)
+            elif value is not None and getattr(one, fact) != value:
                 one.doubt(
                     "two-figures",
                     fact,
                     f"{getattr(one, fact)} in the list, {value} at {row.spot}",
                     value,
                 )
+
+
+_LABEL = re.compile(
+    r"(?:unit\s+)?(level|credit(?:s|\s+value)?|glh|guided\s+learning(?:\s+hours)?)\s*(?:\(glh\)\s*)?[:=]?\s*(\d{1,3})\b",
+    re.IGNORECASE,
+)
+
+
+def _unit_pages(sections: Sequence[Section], seen: Sequence[Seen]) -> None:
+    """Hold what the page of a unit says under labels, after its reference, against the list."""
+    rows = {row.reference: row for section in sections for row in section.rows if row.reference}
+    current: Row | None = None
+    left = 0
+    for one in seen[max((section.last for section in sections), default=0) + 1 :]:
+        if one.line is None:
+            current = rows.get(one.row.reference) if one.row is not None else None
+            left = 8
+            continue
+        references = [reference for reference, _, _ in references_in(one.line.text)]
+        if references:
+            current = rows.get(references[0]) if len(references) == 1 else None
+            left = 8
+        if current is None or left <= 0:
+            continue
+        left -= 1
+        if len(one.line.text) > 160:
+            continue
+        for found in _LABEL.finditer(one.line.text):
+            word = found[1].casefold()
+            fact = "level" if word == "level" else "credit" if word.startswith("credit") else "glh"
+            known, value = getattr(current, fact), int(found[2])
+            if known is None:
+                setattr(current, fact, value)
+            elif known != value:
+                seen_there = f"{known} in the list, {value} on the page of the unit ({one.spot})"
+                current.doubt("two-figures", fact, seen_there, value)
 
 
 def _in_list(seen: Sequence[Seen], at: int) -> bool:

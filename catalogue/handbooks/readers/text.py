@@ -46,7 +46,8 @@ def read_text(raw: bytes, name: str) -> Content:
             gap = True
             continue
         cells = _cells(raw_line)
-        if len(cells) > 1 and sum(bool(cell) for cell in cells) > 0:
+        spanning = bool(rows) and bare.startswith("|") and bare.endswith("|") and any(cells)
+        if spanning or (len(cells) > 1 and any(cells)):
             rows.append(cells)
             spots.append(spot)
             gap = False
