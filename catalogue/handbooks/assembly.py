@@ -69,7 +69,7 @@ class Assembly:
 
     def figures(self, sentence: Sentence, reading: Reading) -> None:
         """Take in what a sentence outside the structure section says of the hours of the whole."""
-        for key in ("glh", "tqt"):
+        for key in ("credit", "glh", "tqt"):
             if key in reading.figures:
                 self._figure(key, reading.figures[key], sentence)
 

@@ -22,10 +22,13 @@ from catalogue.library import Catalogue
 
 _FIGURE = re.compile(r"\bglh\b|guided\s+learning|\btqt\b|total\s+qualification\s+time", re.I)
 _LABELLED = re.compile(
-    r"(?:total\s+qualification\s+time|guided\s+learning(?:\s+hours)?|glh|tqt)\b[^.]{0,20}\d", re.I
+    r"(?:total\s+qualification\s+time|guided\s+learning(?:\s+hours)?|glh|tqt)\b[^.]{0,20}\d"
+    r"|(?:total\s+)?credits?(?:\s+value)?\s*[:=]?\s*\d{1,3}$",
+    re.I,
 )
 _ABOUT_AMOUNTS = re.compile(
-    r"credit|unit|glh|guided|group|mandatory|optional|level|pathway|exempt|equival", re.I
+    r"credit|unit|glh|guided|tqt|total\s+qualification|group|mandatory|optional|level|pathway|exempt|equival",
+    re.I,
 )
 
 

@@ -114,7 +114,7 @@ _SILENT = re.compile(
     r"comes?|counts?|count(?:ed)? towards|cho(?:ose|sen)|select(?:ed|ing)?|pass(?:ed)?|made up|consists? of|of|in|for|from|"
     r"within|has|have|requir(?:ed|es|ing)|in order|order|by|through|on|as|award(?:ed)?|earn(?:ed)?|successfully|attain(?:ed)?|"
     r"in total|overall|altogether|total|full|also|then|achievement of|learner's|following|the award of|be awarded|be drawn|"
-    r"qualification|who wish|at|totalling|provided below|listed below|combination|rule|drawn|additionally|should be|there|any(?: of the)? units?|any|certificate|diploma|nvq)(?![\w-])|[.\-\u2013\u2022\"']",
+    r"qualification|who wish|at|totalling|provided below|listed below|combination|rule|drawn|additionally|should be|there|any(?: of the)? units?|any|certificate|diploma|nvq|groups?(?! [A-Z0-9])|a choice of optional units)(?![\w-])|[.\-\u2013\u2022\"']",
     re.IGNORECASE,
 )
 _NUMBERS = {

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from catalogue.handbooks.blocks import Grid, Spot
-from catalogue.handbooks.headings import GroupHead, group_head
+from catalogue.handbooks.headings import GroupHead, group_head, titles_in
 from catalogue.handbooks.rows import (
     Row,
     is_blank,
@@ -83,7 +83,8 @@ def read_grid(
         ]
     bare = [i for i in bare if not _is_total(rows[i])]
     units = sorted({*with_reference, *bare})
-    if len(units) == 0 or not _is_unit_list(rows, units, cells, bool(with_reference)):
+    referenced = any(references_in(cell) for row in rows for cell in row)
+    if len(units) == 0 or not _is_unit_list(rows, units, cells, referenced):
         return [(Said(row, spot), spot) for row, spot in zip(rows, spots, strict=True)], memory
     head.roles = _roles(rows, units, cells, coded)
     found: list[tuple[Item, Spot]] = []
@@ -191,6 +192,8 @@ def _is_unit_list(rows: list[Cells], units: list[int], cells: list[str], referen
     named = {role_of_head(cell) for cell in cells}
     if referenced:
         return True
+    if any(titles_in(cell) for i in units for cell in rows[i]):
+        return False
     return "title" in named and bool(named & {"credit", "level", "glh", "own", "reference"})
 
 

@@ -57,6 +57,7 @@ _THINGS = re.compile(
 )  # fmt: skip
 _FIGURES = (
     ("credit", re.compile(r"\b(?:is\s+)?(?:a|an)\s+(\d{1,3})[\s-]credits?\s+qualification", re.I)),
+    ("credit", re.compile(r"^(?:total\s+)?credits?(?:\s+value)?\s*[:=]?\s*(\d{1,3})$", re.I)),
     ("tqt", re.compile(r"\b(?:total\s+qualification\s+time|tqt)(?:\s*\(tqt\))?\s*(?:of|is|:|=|-)?\s*(\d{1,4}|\d,\d{3})\b(?:\s+hours)?", re.I)),
     ("tqt", re.compile(r"\b(\d{1,4}|\d,\d{3})\s+(?:hours\s+)?(?:of\s+)?(?:tqt|total\s+qualification\s+time)\b", re.I)),
     ("glh", re.compile(r"\b(\d{1,4}|\d,\d{3})\s+(?:hours\s+)?(?:of\s+)?(?:glh|guided\s+learning(?:\s+hours)?)\b(?:\s*\(glh\))?", re.I)),
@@ -393,8 +394,8 @@ def _atom(
             role = early_role
     if role and groups:
         role = ""
-    if "same" in lead and previous and not groups and not role:
-        groups, role = previous.groups, previous.role
+    if "same" in lead and previous:
+        groups, role, level = previous.groups, previous.role, previous.level
     if "open" in lead[-3:] and previous and not groups and not role and level is None:
         groups, role = previous.groups, previous.role
     bare = level is not None and level[0] == level[1]

@@ -94,6 +94,12 @@ def own_code(text: str) -> str:
     text = text.strip()
     if not 1 < len(text) <= 20 or not any(sign.isdigit() for sign in text):
         return ""
+    if (
+        re.fullmatch(r"\d{3}\s?/\s?\d{4}\s?/\s?[\dX]", text)
+        or (_WHOLE.fullmatch(text)
+        and not text.isdigit())
+    ):
+        return ""
     try:
         return unit_reference(re.sub(r"\s+", "-", text))
     except ValueError:
@@ -205,14 +211,12 @@ HEAD_WORDS = frozenset(
 def roles_in(head: str) -> list[str]:
     """Return the roles that the words of a head name, in their order, each once."""
     found = [str(one.lastgroup) for one in _ANY_HEAD.finditer(head)]
-    if "own" in found and "reference" not in found and "title" not in found:
-        found = ["title" if role == "own" else role for role in found]
     return list(dict.fromkeys(found))
 
 
 def role_of_head(cell: str) -> str:
     """Return the one role that the head of a column names, or nothing."""
-    if not cell:
+    if not cell or re.search(r"\bqualification\s+(?:title|number|no)\b|\bqan\b|\bqn\b", cell, re.I):
         return ""
     roles = roles_in(cell)
     for role in (

@@ -175,7 +175,7 @@ def _table_end(lines: Sequence[PageLine], start: int, page: PageSeen) -> int:
         line = lines[at]
         if _is_row(line):
             end, since = at + 1, 0
-        elif _is_prose(line, page) or (at > start and since > 6):
+        elif _is_large(line, lines) or _is_prose(line, page) or (at > start and since > 6):
             break
         else:
             since += 1
@@ -186,6 +186,8 @@ def _table_end(lines: Sequence[PageLine], start: int, page: PageSeen) -> int:
         if line.top - before.bottom > 0.6 * (before.bottom - before.top) or _is_prose(line, page):
             break
         if group_head(line.text) or is_head(line.text) or len(line.pieces) > 2:
+            break
+        if _is_large(line, lines):
             break
         end += 1
     rows = sum(_is_row(line) for line in lines[start:end])
@@ -222,6 +224,11 @@ def _title_edge(lines: Sequence[PageLine]) -> float:
         if _is_row(line):
             return max(line.pieces, key=lambda p: sum(c.isalpha() for c in p.text)).x0
     return -1.0
+
+
+def _is_large(line: PageLine, lines: Sequence[PageLine]) -> bool:
+    """Whether a line is set larger than most of the page, as headings are."""
+    return len(line.pieces) == 1 and line.bottom - line.top > 1.18 * _leading(lines)
 
 
 def _is_prose(line: PageLine, page: PageSeen) -> bool:

@@ -48,6 +48,9 @@ def read_text(raw: bytes, name: str) -> Content:
         cells = _cells(raw_line)
         spanning = bool(rows) and bare.startswith("|") and bare.endswith("|") and any(cells)
         if spanning or (len(cells) > 1 and any(cells)):
+            widths = [len(row) for row in rows if len(row) > 1]
+            if gap and widths and len(cells) > 1 and len(cells) != widths[-1]:
+                close()
             rows.append(cells)
             spots.append(spot)
             gap = False

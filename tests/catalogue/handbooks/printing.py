@@ -66,6 +66,19 @@ def sentence(rule: Rule) -> str:
     return f"A maximum of {most} {noun} can be taken{where}{level(rule)}."
 
 
+def label(rule: Rule) -> str:
+    """One rule as a label with its number in the next cell."""
+    if isinstance(rule, Mandatory):
+        assert rule.of.groups
+        return f"credit from mandatory Group {rule.of.groups[0]}\t{rule.credit}"
+    assert isinstance(rule, Amount)
+    where = f" from optional Group {rule.of.groups[0]}" if rule.of.groups else ""
+    bound, number = (
+        ("maximum", rule.at_most) if rule.at_least is None else ("minimum", rule.at_least)
+    )
+    return f"{bound} credit{where or level(rule) or ' of'}\t{number}"
+
+
 def windowed(version: Version, next_opens: bool) -> str:
     """The title of a version, with its window as the title carries it."""
     title = version.unit.title
@@ -185,6 +198,34 @@ def tabbed(book: Handbook) -> str:
             number += 1
             lines.append(f"{number}\t{title}\t{reference}\t{credit}\t{at}\t{glh or '-'}")
     return "\n".join([*lines, "", "## 3 Centre requirements", "", *book.after])
+
+
+def handbook_of_cells(subject: Qualification, edition: Edition) -> str:
+    """A handbook with a table of its title and number, contents, and rules as labels in cells."""
+    book = handbook(subject, edition, label)
+    number, book.number = book.number, None
+    lines = ["# Contents", "", "2.1\tQualification structure and rule of combination\t7"]
+    lines += [
+        f"2.2\t{book.title}\t8",
+        "10.1\tSummary of the qualification\t37",
+        "",
+        "# 1 Introduction",
+    ]
+    lines += [
+        "",
+        "## 1.1 Qualifications covered",
+        "",
+        "This is the handbook for the following.",
+        "",
+    ]
+    lines += ["Title\tQualification Number (QN)", f"{book.title}\t{number}", ""]
+    lines += [
+        "## 1.6 Guided learning hours (GLH)",
+        "",
+        f"{book.title} \N{EN DASH} minimum 171 GLH.",
+        "",
+    ]
+    return "\n".join([*lines, *tabbed(book).splitlines()[2:]])
 
 
 def barred_cells(book: Handbook) -> str:

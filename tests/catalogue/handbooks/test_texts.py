@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from catalogue import Catalogue
-from tests.catalogue.handbooks.printing import TEXTS, handbook
+from tests.catalogue.handbooks.printing import TEXTS, handbook, handbook_of_cells
 from tests.catalogue.handbooks.reading import difference, drafted, loaded
 
 NAMES = [
@@ -44,6 +44,22 @@ class TestStyles:
         assert {(one.name, one.about) for one in written.evidence.open} <= (
             set() if printed else {("not-printed", "number")}
         )
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_tables_of_titles_contents_and_labels_are_no_lists_of_units(
+    name: str, shipped: Catalogue, tmp_path: Path
+) -> None:
+    subject = shipped.find(name)
+    text = handbook_of_cells(subject, subject.editions[-1])
+    (written,) = drafted(text, "handbook.txt", shipped)
+    draft = loaded(written, tmp_path)
+    assert difference(subject, subject.editions[-1], draft) == {}
+    assert (draft.number, draft.title) == (subject.number, subject.title)
+    assert draft.editions[-1].published is not None
+    assert draft.editions[-1].published.glh is not None
+    assert draft.editions[-1].published.glh.least == 171
+    assert written.evidence.open == ()
 
 
 def test_a_document_of_three_qualifications_gives_three_drafts(
