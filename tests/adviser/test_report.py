@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from adviser.render.document import Block, Columns, Document, Grid, Items, Paragraph, Plain
+from adviser.render.document import Block, Columns, Document, Grid, Items, Paragraph
 from catalogue.files.listing import SHIPPED
 from tests.conftest import Printed
 
@@ -160,7 +160,6 @@ def test_every_block_escapes_what_it_is_given() -> None:
         Items([NASTY]),
         Columns([NASTY]),
         Grid([NASTY], [[NASTY]]),
-        Plain(NASTY),
     ]
     document = Document(NASTY, [NASTY], blocks)
     page = Page(document.html())
