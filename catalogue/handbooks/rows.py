@@ -94,10 +94,8 @@ def own_code(text: str) -> str:
     text = text.strip()
     if not 1 < len(text) <= 20 or not any(sign.isdigit() for sign in text):
         return ""
-    if (
-        re.fullmatch(r"\d{3}\s?/\s?\d{4}\s?/\s?[\dX]", text)
-        or (_WHOLE.fullmatch(text)
-        and not text.isdigit())
+    if re.fullmatch(r"\d{3}\s?/\s?\d{4}\s?/\s?[\dX]", text) or (
+        _WHOLE.fullmatch(text) and not text.isdigit()
     ):
         return ""
     try:
