@@ -44,7 +44,7 @@ item: bound? NUM further? kind? measure after      -> counted
 ?tail: SAME NUM measure                            -> same
     | OPEN SAME? NUM measure CLOSE                 -> same
 after: scope?
-scope: kind? place level? | kind level? | level place?
+scope: kind? place level? | kind UNITS? level? | level place?
 before: kind? place COLON? | kind UNITS? COLON | level COLON?
 place: GROUPS
 kind: MANDATORY | OPTIONAL
@@ -109,11 +109,11 @@ def _words() -> Iterator[tuple[str, str]]:
 
 
 _SILENT = re.compile(
-    r"(?:the|a|an|this|these|their|learners?|candidates?|students?|apprentices?|you|they|must|should|shall|needs?|"
+    r"(?:in total|in all|in order|the|a|an|this|these|their|learners?|candidates?|students?|apprentices?|you|they|must|should|shall|needs?|"
     r"to|be|is|are|can|may|will|achieved?|achieving|complet(?:e|ed|ing|ion)|gain(?:ed)?|obtain(?:ed)?|taken?|tak(?:e|ing)|"
     r"comes?|counts?|count(?:ed)? towards|cho(?:ose|sen)|select(?:ed|ing)?|pass(?:ed)?|made up|consists? of|of|in|for|from|"
     r"within|has|have|requir(?:ed|es|ing)|in order|order|by|through|on|as|award(?:ed)?|earn(?:ed)?|successfully|attain(?:ed)?|"
-    r"in total|overall|altogether|total|full|also|then|achievement of|learner's|following|the award of|be awarded|be drawn|"
+    r"overall|altogether|total|full|also|then|achievement of|learner's|following|the award of|be awarded|be drawn|"
     r"qualification|who wish|at|totalling|provided below|listed below|combination|rule|drawn|additionally|should be|there|any(?: of the)? units?|any|certificate|diploma|nvq|groups?(?! [A-Z0-9])|a choice of optional units)(?![\w-])|[.\-\u2013\u2022\"']",
     re.IGNORECASE,
 )

@@ -124,7 +124,7 @@ def _named(found: re.Match[str], bare: str, heading: bool, role: str = "") -> Gr
     if inner and not role:
         role = _role(inner[1])
     title, rule = _split(rest)
-    if not title:
+    if not title or re.fullmatch(rf"(?:{_ROLE})(?:\s+units?)?", title, re.I):
         others = {_role(word) for word in re.findall(_ROLE, rest, re.I)} - {role}
         role = "" if others else role
         title = (

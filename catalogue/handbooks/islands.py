@@ -67,6 +67,10 @@ _NONE = re.compile(
     r"\bno\s+(?P<what>(?:equivalen\w+|exemptions?)(?:\s*(?:or|and|,)\s*(?:equivalen\w+|exemptions?))*)",
     re.I,
 )
+_ONLY_A_ROLE = re.compile(
+    r"(?:the\s+)?(?:mandatory|optional|core|elective|compulsory|additional)(?:\s+(?:units?|groups?))?|(?:group|section|pathway)\s+\w+|units?",
+    re.IGNORECASE,
+)
 _RECOGNITION = re.compile(
     r"\b(?:APL|RPL|APEL|recognition of prior|prior learning|credit transfer|by exemption)\b"
 )
@@ -137,11 +141,7 @@ def read_islands(text: str, here: str = "", known: Sequence[tuple[str, str]] = (
     for count, role in counts:
         reading.atoms.append(Atom("listed", "units", count, None, (), role))
     for name, title in known:
-        if len(title) > 5 and title.casefold() not in {
-            "mandatory units",
-            "optional units",
-            "core units",
-        }:
+        if len(title) > 5 and not _ONLY_A_ROLE.fullmatch(title):
             text = re.sub(
                 rf"\b(?:group\s+)?{re.escape(title)}\b", f"group {name}", text, flags=re.I
             )

@@ -11,7 +11,7 @@ from itertools import pairwise
 from catalogue.handbooks.assembly import Assembled, places_of, spot_of
 from catalogue.handbooks.blocks import Spot
 from catalogue.handbooks.doubts import Doubt
-from catalogue.handbooks.rows import Row
+from catalogue.handbooks.rows import Row, references_in
 from catalogue.handbooks.sections import Found, Section
 from catalogue.references import doubt_of_number, doubt_of_reference, is_ofqual_reference
 from catalogue.units import Unit
@@ -36,6 +36,7 @@ def prove(section: Section, rules: Assembled, units: Mapping[str, Unit]) -> list
         found += _of_group(group)
         for row in group.rows:
             found += _of_row(row, section, units)
+    found += _lost(section)
     found += _printed(section, rules)
     found += _doubled(section)
     found += _numbered(section)
@@ -119,6 +120,19 @@ def _run_together(title: str) -> str:
 
 def _words_of(title: str) -> list[str]:
     return re.findall(r"[a-z0-9]+", title.casefold())
+
+
+def _lost(section: Section) -> Iterator[Doubt]:
+    """References among the words of the structure section that became no row."""
+    known = {row.reference for row in section.rows}
+    for one in section.lines:
+        if one.line is None:
+            continue
+        for reference, _, _ in references_in(one.line.text):
+            if reference not in known:
+                known.add(reference)
+                message = f"{reference} stands here, and no unit was made of it"
+                yield Doubt("cut", f"units/{reference}/row", message, one.spot, one.line.text[:300])
 
 
 def _ratio(one: str, other: str) -> float:

@@ -215,7 +215,7 @@ class _Scanner:
         self.open = None
         text, _ = joined([one.text for one in parts])
         row = row_of(text, self.order) if len(text) <= _LONGEST_ROW else None
-        if row is None and len(parts) > 1:
+        if len(parts) > 1 and (row is None or not self._is_row(row, parts[0])):
             row = row_of(parts[0].text, self.order)
             if row is not None:
                 parts, rest = parts[:1], parts[1:]

@@ -75,11 +75,11 @@ def _goes_on(before: Line, line: Line) -> bool:
     """Whether a line is more of the paragraph before it."""
     if before.whole or line.whole or line.bullet or line.heading or before.heading:
         return False
+    if before.bullet:
+        return not before.text.endswith((".", ";")) and line.text[:1].islower()
     ended = before.text.endswith((".", ":", ";", "!", "?"))
     if before.text[-1:].isdigit() and _LABEL.match(line.text):
         return False
     if line.gap:
         return not ended and (len(before.text) >= 60 or line.text[:1].islower())
-    return not (
-        not ended and len(before.text) < 55 and line.text[:1].isupper() and not before.bullet
-    )
+    return not (not ended and len(before.text) < 55 and line.text[:1].isupper())
