@@ -163,6 +163,9 @@ def read_catalogue(folders: tuple[Path, ...], *, quiet: bool = False) -> Catalog
     """
     from catalogue import load
 
+    for path in folders:
+        if path.name.endswith(".draft.yaml"):
+            _tell_draft(path)
     library = load(catalogue_folders(folders))
     if library.clashes and not quiet:
         from adviser.asking.notes import Note, Weight
@@ -173,6 +176,21 @@ def read_catalogue(folders: tuple[Path, ...], *, quiet: bool = False) -> Catalog
         if (more := len(library.clashes) - MOST_CLASHES) > 0:
             tell(Note(Weight.WARNING, f"and {more} more: 'unitwise catalogue check' lists them"))
     return library
+
+
+def _tell_draft(path: Path) -> None:
+    """Say that what is asked about is a draft, and how many of its doubts are open."""
+    from adviser.asking.notes import Note, Weight
+    from adviser.cli.telling import tell
+    from catalogue.handbooks.filing import open_doubts
+
+    tell(
+        Note(
+            Weight.WARNING,
+            f"{path.name} is a draft: {open_doubts(path)}",
+            f"'unitwise catalogue confirm {path}' asks what is in doubt",
+        )
+    )
 
 
 def catalogue_folders(folders: tuple[Path, ...]) -> list[Path]:

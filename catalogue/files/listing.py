@@ -23,6 +23,9 @@ SHIPPED = os.path.join(os.path.dirname(os.path.dirname(__file__)), "data")
 LISTING = os.path.join(SHIPPED, "listing.json")
 """The listing of the shipped folder."""
 
+DRAFT = ".draft.yaml"
+"""How the name of a draft ends: it is read where it is named itself, and not out of a folder."""
+
 
 MOST_FOLDERS = 5_000
 """Folders that are looked into for catalogue files, inclusive, the one that is named among them."""
@@ -99,6 +102,11 @@ def digest(folders: Sequence[str]) -> str:
     return found.hexdigest()
 
 
+def is_catalogue_file(name: str) -> bool:
+    """Whether a file in a folder is read by its name: YAML, and no draft."""
+    return name.endswith((".yaml", ".yml")) and not name.endswith(DRAFT)
+
+
 def files_in(folder: str, unreadable: Callable[[OSError], None] | None = None) -> Iterator[str]:
     """Yield the catalogue files in and under a folder, links to folders left out.
 
@@ -121,7 +129,7 @@ def files_in(folder: str, unreadable: Callable[[OSError], None] | None = None) -
             continue
         left += [entry.path for entry in entries if entry.is_dir(follow_symlinks=False)]
         for entry in entries:
-            if entry.name.endswith((".yaml", ".yml")) and not os.path.isdir(entry.path):
+            if is_catalogue_file(entry.name) and not os.path.isdir(entry.path):
                 yield entry.path
     if left and unreadable is not None:
         unreadable(OSError(0, f"there are more than {MOST_FOLDERS:,} folders in it", folder))

@@ -12,6 +12,7 @@ import click
 import pytest
 
 from adviser.cli import group
+from catalogue import load
 from tests.conftest import Printed
 
 
@@ -48,6 +49,15 @@ def test_the_examples_of_the_help_run(
 ) -> None:
     for name in ("question.yaml", "before.yaml", "after.yaml"):
         (tmp_path / name).write_text(QUESTION, encoding="utf-8")
+    if " catalogue import" in example or " catalogue confirm" in example:
+        from tests.catalogue.handbooks.printing import handbook, tabbed
+
+        subject = load().find("ocr-l4-customer-service")
+        book = tabbed(handbook(subject, subject.editions[-1]))
+        (tmp_path / "handbook.txt").write_text(book, encoding="utf-8")
+        if "confirm" in example:
+            files = str(tmp_path / "handbook.txt"), "--into", str(tmp_path / "drafts")
+            assert unitwise("catalogue", "import", *files).code == 0
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr("sys.stdin", StringIO("max credit 60\n"))
     monkeypatch.setattr("uvicorn.Server.run", lambda *_, **__: None)  # it would go on for ever
