@@ -11,6 +11,7 @@ from pathlib import Path
 
 import click
 import pytest
+from openpyxl import Workbook
 
 from adviser.cli import group
 from catalogue import load
@@ -97,6 +98,12 @@ def examples() -> list[str]:
     return found
 
 
+LEARNERS = """\
+Learner,Unit,Achieved
+Ann Bell,T/506/2952,2025-05-01
+Bob Carr,R/506/2151,2025-05-01
+"""
+
 QUESTION = """\
 qualification: nocn-l2-customer-service
 on: 2026-09-01
@@ -109,6 +116,11 @@ def test_the_examples_of_the_help_run(
 ) -> None:
     for name in ("learner.yaml", "before.yaml", "after.yaml"):
         (tmp_path / name).write_text(QUESTION, encoding="utf-8")
+    (tmp_path / "learners.csv").write_text(LEARNERS, encoding="utf-8")
+    book = Workbook()
+    for line in LEARNERS.splitlines():
+        book.worksheets[0].append(line.split(","))
+    book.save(tmp_path / "learners.xlsx")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr("sys.stdin", StringIO("max credit 60\n"))
     printed = unitwise(*shlex.split(example.partition(" < ")[0])[1:])

@@ -16,6 +16,7 @@ _COMMANDS = {
     "bounds": ("bounds", "Show what is really optional in a qualification."),
     "catalogue": ("catalogue_commands", "List, show, compare and write qualifications."),
     "check": ("check", "Judge a choice of units, rule by rule."),
+    "cohort": ("cohort", "Answer one question for many learners, in one workbook."),
     "compare": ("compare", "Compare the best plans for two questions or qualifications."),
     "explain": ("explain", "Tell why no choice of units fits, and what would mend that."),
     "explore": ("explore", "Change a question step by step, and see at once what it costs."),
