@@ -115,7 +115,12 @@ def achievements(pieces: Iterable[str], units: Mapping[str, Unit]) -> Iterator[A
 
 def without(record: LearnerRecord, piece: str) -> LearnerRecord:
     """Return a record without what is called ``piece``; everything is called ``held``."""
-    left = tuple(a for a in record.achievements if folded(piece) not in {"held", folded(a.name)})
+    name = folded(piece)
+    left = tuple(
+        one
+        for one in record.achievements
+        if name not in {"held", folded(one.name), folded(one.full_name)}
+    )
     return record.model_copy(update={"achievements": left})
 
 

@@ -15,6 +15,7 @@ from catalogue.errors import (
     did_you_mean,
     nearest,
 )
+from catalogue.identity import Units, full_name, meant, parted
 from catalogue.qualification import Edition, Qualification
 from catalogue.references import (
     CheckCharacter,
@@ -29,14 +30,18 @@ from catalogue.units import Unit, read_level
 class Catalogue:
     """Qualifications and units, ready to be looked up; :func:`catalogue.load` makes it.
 
-    ``warnings`` are doubts about the files (:mod:`catalogue.files.doubts`), in their order.
-    ``digest`` is the version of the data, as :func:`catalogue.files.listing.digest` makes it.
+    ``units`` are called by their reference, or ``ORGANISATION:CODE`` where several organisations
+    use one code (:class:`catalogue.identity.Units`). ``warnings`` are doubts about the files
+    (:mod:`catalogue.files.doubts`); the ``clashes`` among them are what files contradict each other
+    in, which changes answers. ``digest`` is the version of the data, as
+    :func:`catalogue.files.listing.digest` makes it.
     """
 
     qualifications: tuple[Qualification, ...]
     units: Mapping[str, Unit]
     warnings: tuple[Fault, ...] = ()
     digest: str = ""
+    clashes: tuple[Fault, ...] = ()
 
     def find(self, words: str) -> Qualification:
         """Return the one qualification that ``words`` name.
@@ -196,11 +201,13 @@ def find_units(
     problems: list[str] = []
     for text in references:
         reference, wrong = "", ""
+        organisation, code = parted(text)
         try:
-            reference = unit_reference(text)
+            reference = unit_reference(code)
         except ValueError as error:
             wrong = str(error)
-        if reference in edition.options_of:
+        here = [option.unit for option in edition.options_of.get(reference, ())[:1]]
+        if meant(Units(here), reference, organisation):
             found.append(reference)
             continue
         try:
@@ -211,7 +218,7 @@ def find_units(
         if unit is not None:
             found.append(unit.reference)
         else:
-            problems.append(wrong or _unknown(reference, edition, elsewhere))
+            problems.append(wrong or _unknown(reference, organisation, edition, elsewhere))
     if problems:
         raise UnknownUnit("\n".join(problems), hint="'unitwise catalogue show' lists the units")
     return tuple(found)
@@ -241,9 +248,15 @@ def titled(text: str, units: Iterable[Unit]) -> Unit | None:
     return next(iter(hits.values()), None)
 
 
-def _unknown(reference: str, edition: Edition, elsewhere: Mapping[str, Unit]) -> str:
-    if reference in elsewhere:
-        return f"{reference} {elsewhere[reference].title} is not a unit of this qualification"
+def _unknown(
+    reference: str, organisation: str | None, edition: Edition, elsewhere: Mapping[str, Unit]
+) -> str:
+    if others := meant(elsewhere, reference, organisation):
+        named = " and ".join(f"{full_name(unit)} {unit.title}" for unit in others[:3])
+        what = "is not a unit" if len(others) == 1 else "are not units"
+        if len(others) == 1 and organisation is None:
+            named = f"{reference} {others[0].title}"
+        return f"{named} {what} of this qualification"
     near = did_you_mean(reference, list(edition.options_of))
     slip = (
         "its letter does not fit its digits, so it is mistyped"

@@ -7,7 +7,7 @@ each other is told by :mod:`catalogue.consistency`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -18,6 +18,7 @@ from pydantic import BeforeValidator, Field, PlainSerializer, ValidationInfo
 
 from catalogue.dates import Date
 from catalogue.examples import Example
+from catalogue.identity import full_name, meant, parted
 from catalogue.policy import Recognition
 from catalogue.references import unit_reference
 from catalogue.rules import Identifier, Rule
@@ -29,11 +30,16 @@ def _resolve_unit(value: object, info: ValidationInfo) -> object:
     if not isinstance(value, str):
         return value
     context: dict[str, Any] = info.context or {}
-    units: dict[str, Unit] = context.get("units", {})
-    reference = unit_reference(value)
-    if reference not in units:
-        raise UndefinedUnit(reference)
-    return units[reference]
+    units: Mapping[str, Unit] = context.get("units", {})
+    organisation, code = parted(value)
+    reference = unit_reference(code)
+    found = meant(units, reference, organisation)
+    if not found:
+        raise UndefinedUnit(f"{organisation}:{reference}" if organisation else reference)
+    if len(found) > 1:
+        names = " or ".join(full_name(unit) for unit in found)
+        raise ValueError(f"{value} could be a unit of several organisations: write {names}")
+    return found[0]
 
 
 class UndefinedUnit(ValueError):

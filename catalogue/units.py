@@ -174,7 +174,8 @@ class Unit(Model):
 
     ``credit`` is null where the awarding organisation gives none, ``glh`` where the hours are not
     known: never 0 for either. ``coined`` says that the awarding organisation gives no reference and
-    that this catalogue made one up.
+    that this catalogue made one up. ``awarding_organisation`` is whose code the reference is: that
+    of the file, unless it says otherwise. An Ofqual reference is nobody's.
     """
 
     reference: UnitReference
@@ -185,4 +186,5 @@ class Unit(Model):
     sources: Annotated[tuple[Source, ...], Field(min_length=1)]
     glh_sources: tuple[Source, ...] = ()
     coined: StrictBool = False
+    awarding_organisation: Text | None = None
     note: Text | None = None

@@ -32,6 +32,7 @@ from .plans.compare import (
     case as case,
     compare as compare,
 )
+from .plans.standing import standing as standing
 from .plans.suggest import suggest as suggest
 from .plans.tradeoff import (
     Point as Point,
@@ -98,6 +99,10 @@ from .results.inspection import (
     UnitNote as UnitNote,
     UnknownGlh as UnknownGlh,
     Unsatisfiable as Unsatisfiable,
+)
+from .results.standing import (
+    Standings as Standings,
+    UnitStanding as UnitStanding,
 )
 from .situation import Mismatch as Mismatch, Situation as Situation
 from .structure.bounds import OnStage as OnStage, Stage as Stage, bounds as bounds

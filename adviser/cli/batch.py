@@ -146,7 +146,7 @@ class LineReader:
         from adviser.cli.parameters import read_catalogue
         from solver.many.batch import named
 
-        catalogue = read_catalogue(self.folders)
+        catalogue = read_catalogue(self.folders, quiet=True)
 
         def read(written: Mapping[str, Any]) -> tuple[Qualification, Question]:
             trouble = Trouble()
@@ -181,9 +181,12 @@ def _run(
     jobs: int | None,
 ) -> int:
     from adviser.cli.batch_output import opened
+    from adviser.cli.parameters import catalogue_folders, read_catalogue
     from adviser.render.batch import told
     from solver import batch
 
+    if isinstance(reader, LineReader) and catalogue_folders(reader.folders):
+        read_catalogue(reader.folders)  # tells once what every process would have to
     with ExitStack() as stack:
         questions = _questions(source, stack)
         output = opened(target, resume, stack)

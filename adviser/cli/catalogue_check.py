@@ -50,7 +50,7 @@ def command(
     if missing := [str(path) for path in paths if not os.path.exists(path)]:
         raise UnitwiseError(f"there is no file or folder {', '.join(missing)}")
     try:
-        library = read_catalogue((*folders, *paths))
+        library = read_catalogue((*folders, *paths), quiet=True)
     except CatalogueError as error:
         answer = CatalogueCheck(passed=False, faults=error.faults)
         subjects: list[Qualification] = []

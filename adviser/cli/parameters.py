@@ -113,11 +113,27 @@ def edition_option(function: F) -> F:
     )(function)
 
 
-def read_catalogue(folders: tuple[Path, ...]) -> Catalogue:
-    """Read the shipped catalogue, the folders of the environment, then ``folders``."""
+MOST_CLASHES = 5
+"""Contradictions between files that are told with an answer, inclusive."""
+
+
+def read_catalogue(folders: tuple[Path, ...], *, quiet: bool = False) -> Catalogue:
+    """Read the shipped catalogue, the folders of the environment, then ``folders``.
+
+    What files contradict each other in is told, unless ``quiet``.
+    """
     from catalogue import load
 
-    return load(catalogue_folders(folders))
+    library = load(catalogue_folders(folders))
+    if library.clashes and not quiet:
+        from adviser.asking.notes import Note, Weight
+        from adviser.cli.telling import tell
+
+        for clash in library.clashes[:MOST_CLASHES]:
+            tell(Note(Weight.WARNING, str(clash)))
+        if (more := len(library.clashes) - MOST_CLASHES) > 0:
+            tell(Note(Weight.WARNING, f"and {more} more: 'unitwise catalogue check' lists them"))
+    return library
 
 
 def catalogue_folders(folders: tuple[Path, ...]) -> list[Path]:

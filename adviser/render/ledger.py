@@ -38,6 +38,8 @@ HEADINGS = {
     "award-not-listed": "No exemption is listed for it",
     "incomplete": "Something else is needed with it",
     "not-in-qualification": "Not in this qualification",
+    "other-organisation": "A code of another awarding organisation",
+    "organisation-unknown": "Several awarding organisations have this code",
     "unknown-unit": "Unknown: no catalogue here has such a unit",
     "refused-by-question": "Refused by the question",
     "not-needed": "Not needed",
@@ -163,6 +165,17 @@ def _reason(entry: Entry) -> str:
         case "not-in-qualification":
             said = f" {entry.says}{_cited(entry)}" if entry.says else ""
             return f"Not a unit of this qualification.{said}"
+        case "other-organisation":
+            said = f" {entry.says}{_cited(entry)}" if entry.says else ""
+            return (
+                f"Here {entry.name} is a code of {listed(entry.needs)}, and the one held is of"
+                f" {entry.awarding_organisation or 'another organisation'}.{said}"
+            )
+        case "organisation-unknown":
+            return (
+                f"{entry.name} is a code of {listed(entry.needs)}, and the record does not say"
+                f" whose is held: write {entry.needs[0]}:{entry.name}, say, and it is judged."
+            )
         case "unknown-unit":
             return "No catalogue here has a unit with this reference."
         case "refused-by-question":

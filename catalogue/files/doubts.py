@@ -39,28 +39,6 @@ def doubts_of_unit(pages: Pages, number: int, unit: Unit) -> Iterator[Fault]:
         yield pages.fault(("units", number, "reference"), doubt)
 
 
-def disagreements(old: tuple[Pages, int, Unit], new: tuple[Pages, int, Unit]) -> Iterator[Fault]:
-    """Yield where two files give a unit another level, credit or GLH; the later file holds."""
-    (old_pages, old_number, old_unit), (new_pages, new_number, new_unit) = old, new
-    for key in ("level", "credit", "glh"):
-        before, after = getattr(old_unit, key), getattr(new_unit, key)
-        if before != after:
-            where = old_pages.fault(("units", old_number, key), "")
-            yield new_pages.fault(
-                ("units", new_number, key),
-                f"{new_unit.reference} has {_said(key, after)} here, but {_said(key, before)}"
-                f" in {where.path}:{where.line}; the value here is used",
-            )
-
-
-def _said(key: str, value: object) -> str:
-    if key == "level":
-        return str(value)
-    if key == "glh":
-        return "unknown GLH" if value is None else f"{value} GLH"
-    return "no credit" if value is None else f"credit {value}"
-
-
 def doubts_of_qualification(pages: Pages, qualification: Qualification) -> Iterator[Fault]:
     """Yield what is odd about a qualification that has no fault."""
     if qualification.number and (doubt := doubt_of_number(qualification.number)):

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from catalogue.errors import CatalogueError, Fault
 from catalogue.files import listing
+from catalogue.files.definitions import Definitions, borrowed, with_owners
 from catalogue.files.doubts import (
-    disagreements,
     doubts_of_qualification,
     doubts_of_recognition,
     doubts_of_unit,
@@ -23,7 +23,6 @@ from catalogue.files.reading import (
 )
 from catalogue.library import Catalogue
 from catalogue.qualification import Qualification
-from catalogue.units import Unit
 
 SHIPPED = Path(listing.SHIPPED)
 """The folder of the data that comes with the package."""
@@ -36,7 +35,8 @@ def load(folders: Sequence[Path] = (), *, shipped: bool = True) -> Catalogue:
     """Read the shipped catalogue and then ``folders``, where later files override earlier ones.
 
     A qualification overrides one of an earlier folder with the same number or short name, a unit
-    one with the same reference. A folder may also be a single file.
+    one with the same reference, or of the same organisation where that is an own code; what is
+    unknown to a later file goes on being known. A folder may also be a single file.
 
     Raises
     ------
@@ -55,7 +55,6 @@ class _Loading:
         self.warnings: list[Fault] = []
         self.folders: list[str] = []
         self.files: list[tuple[int, Pages]] = []
-        self.defined: dict[str, tuple[Pages, int, Unit]] = {}
 
     def open(self, folder: Path, number: int) -> None:
         """Read the files of one folder as plain data; ``number`` tells folders apart."""
@@ -78,33 +77,40 @@ class _Loading:
     def catalogue(self) -> Catalogue:
         """Read units first, from files of either kind, then the qualifications that use them."""
         own: list[UnitsRead] = []
+        definitions = Definitions()
         for _, pages in self.files:
             found, wrong = read_units(pages)
             self.faults += wrong
             own.append(found)
             for reference, unit in found.units.items():
-                self._define(reference, (pages, found.places[reference], unit))
-        units = {reference: unit for reference, (_, _, unit) in self.defined.items()}
+                self.warnings += doubts_of_unit(pages, found.places[reference], unit)
+            definitions.add(pages, found)
+        units = definitions.settle()
+        clashes = definitions.clashes
         doubtful = {reference for found in own for reference in found.doubtful}
         lost = [written for found in own for written in found.lost]
         kept: list[tuple[int, Pages, Qualification]] = []
         for (folder, pages), found in zip(self.files, own, strict=True):
             if is_qualification(pages):
                 found.lost = lost
-                qualification, wrong = read_qualification(pages, units, found, doubtful)
+                seen = definitions.seen_from(pages, units)
+                qualification, wrong = read_qualification(pages, seen, found, doubtful)
                 self.faults += wrong
                 if qualification is not None:
+                    qualification = with_owners(qualification, seen)
                     kept = self._overriding(kept, (folder, pages, qualification))
         if self.faults:
             raise CatalogueError(self._without_spoilt_lines())
         for _, pages, qualification in kept:
+            clashes += borrowed(pages, qualification)
             self.warnings += doubts_of_qualification(pages, qualification)
             self.warnings += doubts_of_recognition(pages, qualification, units)
         return Catalogue(
             tuple(qualification for _, _, qualification in kept),
             units,
-            tuple(dict.fromkeys(self.warnings)),
+            tuple(dict.fromkeys((*clashes, *self.warnings))),
             listing.digest(self.folders),
+            tuple(dict.fromkeys(clashes)),
         )
 
     def _without_spoilt_lines(self) -> list[Fault]:
@@ -112,12 +118,6 @@ class _Loading:
         spoilt = {(pages.path, line) for _, pages in self.files for line in pages.spoilt}
         told = {fault for _, pages in self.files for fault in pages.faults}
         return [f for f in self.faults if f in told or (f.path, f.line) not in spoilt]
-
-    def _define(self, reference: str, new: tuple[Pages, int, Unit]) -> None:
-        self.warnings += doubts_of_unit(*new)
-        if old := self.defined.get(reference):
-            self.warnings += disagreements(old, new)
-        self.defined[reference] = new
 
     def _overriding(
         self,

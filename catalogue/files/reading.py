@@ -37,6 +37,9 @@ class UnitsFile(Model):
     documents: dict[Identifier, Text] = Field(
         default={}, description="Short names of the documents that 'sources' cite, with titles"
     )
+    awarding_organisation: Text | None = Field(
+        default=None, description="Whose own codes the references are"
+    )
     units: tuple[Unit, ...] = Field(description="The units, in any order")
 
 
@@ -95,7 +98,7 @@ def read_units(pages: Pages) -> tuple[UnitsRead, list[Fault]]:
             continue
         found.units[unit.reference] = unit
         found.places[unit.reference] = int(at[-1])
-        if any(faulty[: len(at)] == at for faulty in reader.faulty):
+        if reader.follows(at):
             found.doubtful.add(unit.reference)
     return found, reader.faults
 

@@ -42,6 +42,7 @@ MEANINGS: dict[str, dict[str, str]] = {
     "UnitsFile": {
         "documents": "The documents that sources cite: a short name of your own, and the title",
         "units": "Units that several qualifications share, in any order",
+        "awarding_organisation": "Whose own codes these are; nobody's in particular if left out",
     },
     "Unit": {
         "reference": "The Ofqual reference, such as D/506/2170, or the organisation's own code",
@@ -52,6 +53,7 @@ MEANINGS: dict[str, dict[str, str]] = {
         "sources": "Where the reference, level and credit stand",
         "glh_sources": "Where the hours stand, if elsewhere",
         "coined": "true where the organisation gives no reference and this file made one up",
+        "awarding_organisation": "Whose own code the reference is; that of the file if left out",
         "note": "Anything a reader should know",
     },
     "Source": {

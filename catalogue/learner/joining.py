@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from catalogue.cells import plain
 from catalogue.errors import UnitwiseError
+from catalogue.identity import organisation_key
 from catalogue.learner.record import Achievement, LearnerRecord
 
 
@@ -36,7 +37,7 @@ def joined(records: Sequence[tuple[str, LearnerRecord]]) -> tuple[LearnerRecord,
         whole = whole.plus(record.model_copy(update={"achievements": ()}))
         own: dict[tuple[str, ...], tuple[str, Achievement]] = {}
         for number, one in enumerate(record.achievements):
-            key: tuple[str, ...] = (plain(one.name), str(one.route.achieved))
+            key = _key(one, found)
             before = found.get(key)
             if before is None:
                 # what one record says twice is for its reader to judge
@@ -55,3 +56,14 @@ def joined(records: Sequence[tuple[str, LearnerRecord]]) -> tuple[LearnerRecord,
         raise UnitwiseError("\n".join(wrong), hint="ask about one learner at a time")
     achievements = tuple(one for _, one in found.values())
     return whole.model_copy(update={"achievements": achievements}), doubts
+
+
+def _key(one: Achievement, found: Mapping[tuple[str, ...], object]) -> tuple[str, ...]:
+    """By what an achievement is the same as another; of an own code, also whose it is.
+
+    Where one record does not say whose, it is that which the other says.
+    """
+    key = (plain(one.name), str(one.route.achieved))
+    owner = organisation_key(one.whose)
+    near = [other[2] for other in found if other[:2] == key and (not owner or not other[2])]
+    return (*key, owner if (*key, owner) in found or len(near) != 1 else near[0])

@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
+from catalogue.errors import UnknownUnit
+from catalogue.identity import full_name, meant
 from catalogue.learner.record import Achievement, held
 from catalogue.library import titled
+from catalogue.references import is_ofqual_reference
 from catalogue.units import Unit
 
 
 def held_called(text: str, units: Callable[[], Mapping[str, Unit]]) -> Achievement:
     """Read ``REF`` or ``REF@DATE``, where REF may be words that stand in one unit's title.
 
-    ``units`` gives those of the whole catalogue; it is asked only where REF has no digit. A word
-    that no title has is an own code that nobody here knows.
+    ``units`` gives those of the whole catalogue; it is not asked of an Ofqual reference. An own
+    code that several organisations use is written ``ORGANISATION:CODE``. A word that no title has
+    is an own code that nobody here knows.
 
     Raises
     ------
     ValueError
         If the reference or the date is none.
     UnknownUnit
-        If the words could mean several units.
+        If the words or the code could mean several units.
     """
     what, at, day = text.rpartition("@") if "@" in text else (text, "", "")
     try:
@@ -32,7 +36,17 @@ def held_called(text: str, units: Callable[[], Mapping[str, Unit]]) -> Achieveme
             raise
         return held(f"{unit.reference}{at}{day}")
     name = found.unit or ""
-    if any(letter.isdigit() for letter in name) or name in units():
+    if is_ofqual_reference(name):
+        return found
+    several = meant(units(), name, found.awarding_organisation)
+    if len(several) > 1:
+        raise UnknownUnit(_several(name, several), hint="say whose unit it is")
+    if several or found.awarding_organisation or any(letter.isdigit() for letter in name):
         return found
     unit = titled(what, units().values())
     return found if unit is None else held(f"{unit.reference}{at}{day}")
+
+
+def _several(name: str, units: Sequence[Unit]) -> str:
+    lines = "\n".join(f"  {full_name(unit)}  {unit.title}" for unit in units)
+    return f"{name} is a code of {len(units)} awarding organisations:\n{lines}"

@@ -15,6 +15,7 @@ from typing import Literal
 
 from catalogue.door import admit
 from catalogue.learner.record import Achievement, LearnerRecord, Route
+from catalogue.learner.whose import Whose
 from catalogue.places import Option
 from catalogue.policy import Cap, Gives, Policy, Way, award_key, oldest_current, policy_of
 from catalogue.qualification import Edition
@@ -30,6 +31,8 @@ Refused = Literal[
     "not-open",
     "not-in-qualification",
     "unknown-unit",
+    "other-organisation",
+    "organisation-unknown",
     "award-not-listed",
     "incomplete",
 ]
@@ -37,6 +40,8 @@ Refused = Literal[
 
 ``not-open``: experience is assessed anew, against a unit that must be open to the registration.
 ``incomplete``: it counts only together with something else that is not held.
+``other-organisation``: the edition has a unit of this code, which is another organisation's.
+``organisation-unknown``: several organisations have one, and nobody says whose is held.
 """
 
 MOST_WAYS = 50
@@ -82,8 +87,8 @@ class Refusal:
 
     ``also`` are further reasons. ``years`` are those of the currency,
     ``oldest`` the first day that is still current and ``days`` how many days the achievement lies
-    before it. ``others`` and ``entry`` are as of a use; ``needs`` names what is not held, where
-    that is the reason.
+    before it. ``others`` and ``entry`` are as of a use; ``needs`` names what is not held, or
+    whose code it is, where that is the reason.
     """
 
     achievement: int
@@ -315,38 +320,42 @@ class _Judge:
         self.edition = edition
         self.on = on
         self.as_of = as_of
-        self.units = units
         self.policy = policy_of(edition.recognition)
+        self.whose = Whose(edition, self.policy, units)
 
     def candidates(self, achievement: Achievement) -> Iterator[tuple[Option, Way, bool]]:
         """The options that an achievement could count as, whatever the policy says of it.
 
         With each goes the way, and whether it is listed to count by it at any age.
         """
-        options_of = self.edition.options_of
         if achievement.award is not None:
-            yield from self.listed(Way.EXEMPTION, achievement.award)
+            yield from self.listed(Way.EXEMPTION, achievement)
             return
-        assert achievement.unit is not None
+        if self.whose.unsaid(achievement):
+            return
         if achievement.route is Route.EXPERIENCE:
             # What was agreed to count at any age is experience of the unit that it counts as.
-            listed = self.listed(Way.EQUIVALENCE, achievement.unit)
+            listed = self.listed(Way.EQUIVALENCE, achievement)
             agreed = {option.index: option for option, _, any_age in listed if any_age}
-            own = {option.index: option for option in options_of.get(achievement.unit, ())}
+            own = {option.index: option for option in self.whose.own(achievement)}
             for index, option in sorted({**own, **agreed}.items()):
                 yield option, Way.RPL, index in agreed
             return
-        for option in options_of.get(achievement.unit, ()):
+        for option in self.whose.own(achievement):
             if superseded(option, self.on):
                 yield option, Way.PREDECESSOR, False
             else:
                 yield option, Way.CREDIT_TRANSFER, False
-        yield from self.listed(Way.EQUIVALENCE, achievement.unit)
+        yield from self.listed(Way.EQUIVALENCE, achievement)
 
-    def listed(self, way: Way, held: str) -> Iterator[tuple[Option, Way, bool]]:
+    def listed(self, way: Way, held: Achievement) -> Iterator[tuple[Option, Way, bool]]:
         if not (pairs := self.policy.pairs.get(way)):
             return
-        for reference, any_age in pairs.get(award_key(held), {}).items():
+        counts_as: dict[str, bool] = {}
+        for name in self.whose.names(held):
+            for reference, any_age in pairs.get(name, {}).items():
+                counts_as[reference] = any_age or counts_as.get(reference, False)
+        for reference, any_age in counts_as.items():
             for option in self.edition.options_of[reference]:
                 yield option, way, any_age
 
@@ -354,8 +363,9 @@ class _Judge:
         """What several things count as together, or one thing as several units: whole entries."""
         by_key: dict[str, list[int]] = {}
         for number, one in enumerate(achievements):
-            if one.route.achieved:
-                by_key.setdefault(award_key(one.name), []).append(number)
+            if one.route.achieved and not self.whose.unsaid(one):
+                for name in self.whose.names(one):
+                    by_key.setdefault(name, []).append(number)
         entry = 0
         for way, entries in self.policy.entries.items():
             for pair in entries:
@@ -432,26 +442,33 @@ class _Judge:
 
     def unfit(self, number: int, achievement: Achievement) -> Refusal:
         """Why an achievement fits no option at all."""
-        key = award_key(achievement.name)
+        if unsaid := self.whose.unsaid(achievement):
+            return Refusal(number, "organisation-unknown", needs=unsaid)
+        keys = self.whose.names(achievement)
         for way, entries in self.policy.entries.items():
             for pair in entries:
-                if key in map(award_key, pair.held):
-                    needs = tuple(name for name in pair.held if award_key(name) != key)
+                if not set(keys).isdisjoint(map(award_key, pair.held)):
+                    needs = tuple(name for name in pair.held if award_key(name) not in keys)
                     option = self.edition.options_of[pair.counts_as[0]][0]
                     return Refusal(number, "incomplete", option, way, needs=needs or pair.held)
         way_left = self.only_way(achievement)
         if achievement.unit is None:
             accepted = self.policy.ways[Way.EXEMPTION].accepted
             return Refusal(number, "award-not-listed" if accepted else "not-accepted", way=way_left)
-        known = achievement.unit in self.units
+        if others := self.whose.others(achievement):
+            return Refusal(number, "other-organisation", way=Way.EQUIVALENCE, needs=others)
+        known = self.whose.known(achievement)
         return Refusal(number, "not-in-qualification" if known else "unknown-unit", way=way_left)
 
     def only_way(self, achievement: Achievement) -> Way | None:
         """The one way by which an achievement that fits no option could still have counted."""
         if achievement.unit is None:
             return Way.EXEMPTION
-        known = achievement.unit in self.units
-        return Way.EQUIVALENCE if known and achievement.route.achieved else None
+        return (
+            Way.EQUIVALENCE
+            if self.whose.known(achievement) and achievement.route.achieved
+            else None
+        )
 
 
 def superseded(option: Option, on: date) -> bool:

@@ -10,6 +10,7 @@ from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 
 from catalogue.cells import seen
 from catalogue.days import Day
+from catalogue.identity import parted, same_organisation
 from catalogue.references import (
     CheckCharacter,
     check_unit_reference,
@@ -102,7 +103,8 @@ class Achievement(Model):
     """One thing that a learner holds: a unit, or an award from outside.
 
     ``unit`` is the reference of the unit; a reference that no catalogue knows is kept as it is.
-    ``award`` names what was achieved where it is no unit. ``status`` can only be achieved: a file
+    ``ORGANISATION:CODE`` is the code of that awarding organisation. ``award`` names what was
+    achieved where it is no unit. ``status`` can only be achieved: a file
     may say otherwise of an item, which then is none of the achievements that are read.
     """
 
@@ -114,6 +116,19 @@ class Achievement(Model):
     route: Annotated[Route, BeforeValidator(read_route)] = Route.CERTIFICATED
     status: Annotated[Literal["achieved"], WithJsonSchema({"type": "string"})] = "achieved"
 
+    @model_validator(mode="before")
+    @classmethod
+    def _part_organisation(cls, data: Any) -> Any:
+        if not isinstance(data, dict) or not isinstance(data.get("unit"), str):
+            return data
+        organisation, code = parted(data["unit"])
+        if organisation is None:
+            return data
+        said = data.get("awarding_organisation")
+        if isinstance(said, str) and said.strip() and not same_organisation(said, organisation):
+            raise ValueError(f"{data['unit']} is no unit of {said}, which is said beside it")
+        return {"awarding_organisation": organisation, **data, "unit": code}
+
     @model_validator(mode="after")
     def _is_one_thing(self) -> Self:
         if (self.unit is None) == (self.award is None):
@@ -124,6 +139,17 @@ class Achievement(Model):
     def name(self) -> str:
         """The reference of the unit, or the award."""
         return self.unit or self.award or ""
+
+    @property
+    def whose(self) -> str | None:
+        """The organisation whose own code the unit has, if it is one and somebody says whose."""
+        own = self.unit is not None and not is_ofqual_reference(self.unit)
+        return self.awarding_organisation if own else None
+
+    @property
+    def full_name(self) -> str:
+        """The name, after whose code it is where that is said."""
+        return f"{self.whose}:{self.name}" if self.whose else self.name
 
 
 def _read_achievement(value: object) -> object:

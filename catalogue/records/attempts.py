@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from catalogue.cells import plain
+from catalogue.identity import organisation_key
 from catalogue.records.understood import LeftOut
+from catalogue.references import is_ofqual_reference, unit_reference
 
 
 @dataclass(frozen=True)
@@ -41,12 +43,23 @@ class Judged:
 
 
 def by_unit(rows: Sequence[Judged]) -> list[list[Judged]]:
-    """Return the rows of each unit in each qualification, in the order of the first of each."""
-    found: dict[tuple[str, str], list[Judged]] = {}
+    """Return the rows of each unit in each qualification, in the order of the first of each.
+
+    An own code of another awarding organisation is another unit.
+    """
+    found: dict[tuple[str, str, str], list[Judged]] = {}
     for one in rows:
         name = one.data.get("unit") or one.data.get("award") or f"line {one.told.line}"
-        found.setdefault((plain(name), one.whose), []).append(one)
+        owner = "" if _is_ofqual(name) else one.data.get("awarding_organisation") or ""
+        found.setdefault((plain(name), one.whose, organisation_key(owner)), []).append(one)
     return list(found.values())
+
+
+def _is_ofqual(name: str) -> bool:
+    try:
+        return is_ofqual_reference(unit_reference(name))
+    except ValueError:
+        return False
 
 
 class Mixed(ValueError):

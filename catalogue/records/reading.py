@@ -62,9 +62,30 @@ def read_record(
     admit(path, Path)
     name = printable(path)
     raw = _bytes(path, name)
+    return read_content(raw, name, path.suffix, layout=layout, learner=learner, sheet=sheet)
+
+
+def read_content(
+    raw: bytes,
+    name: str,
+    suffix: str = "",
+    *,
+    layout: Layout | None = None,
+    learner: str = "",
+    sheet: str = "",
+) -> RecordRead:
+    """Read the content of a file as :func:`read_record` does; faults call it ``name``.
+
+    ``suffix`` is the ending of the file's name, which tells a table from what is written.
+
+    Raises
+    ------
+    RecordError
+        With every fault, if there is any.
+    """
     wanted = sheet or (layout.sheet if layout and layout.sheet else "")
     try:
-        if kind_of(raw) != "text" or path.suffix.casefold() in _TABLES:
+        if kind_of(raw) != "text" or suffix.casefold() in _TABLES:
             one = _one_sheet(read_sheets(raw), wanted)
             return read_sheet(one, name, layout, learner)
         if len(raw) > LARGEST_FILE:

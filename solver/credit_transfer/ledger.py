@@ -8,6 +8,7 @@ from datetime import date
 from typing import Literal
 
 from catalogue.equivalence import doubt_of_equivalence
+from catalogue.identity import meant
 from catalogue.learner.recognition import (
     POLICY,
     Recognised,
@@ -42,6 +43,8 @@ Reason = Literal[
     "not-open",
     "not-in-qualification",
     "unknown-unit",
+    "other-organisation",
+    "organisation-unknown",
     "award-not-listed",
     "incomplete",
     "unit-already-counts",
@@ -59,7 +62,9 @@ Reason = Literal[
 ``ceiling-reached``: with it an amount would go over its ceiling. ``rule-broken``: with it another
 rule would be broken. ``not-needed``: it would make the plan no better. ``no-plan``: no choice fits,
 so that nothing counts. ``undecided``: no plan is proven best. ``incomplete``: it counts only
-together with what is not held, which the entry names in ``needs``.
+together with what is not held, which the entry names in ``needs``. ``other-organisation``: its code
+is one of the edition, where it is the code of those in ``needs``. ``organisation-unknown``: it may
+be the code of any of those.
 """
 
 MOST_TRIED = 40
@@ -245,7 +250,8 @@ class _Ledger:
             for number in (refusal.achievement, *refusal.others):
                 refused.setdefault(number, []).append(refusal)
         for number, achievement in enumerate(held.record.achievements):
-            unit = self.units.get(achievement.unit or "")
+            known = meant(self.units, achievement.unit or "", achievement.whose)
+            unit = known[0] if len(known) == 1 else None
             blank = Entry(
                 number=number + 1,
                 name=achievement.name,

@@ -306,7 +306,7 @@ def _worth(task: Task, found: Optimum, first: Sequence[Goal]) -> dict[str, Any]:
         "recognised_credit": sum(use.credit for use in used) if has_credit else None,
         "credit": totals.credit,
         "units": totals.units,
-        "takes": tuple(task.held.record.achievements[use.achievement].name for use in used),
+        "takes": tuple(task.held.record.achievements[use.achievement].full_name for use in used),
         "to_assess": assess,
         "exceptions": resting(task.edition, choice, used, task.held),
     }

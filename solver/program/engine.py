@@ -68,12 +68,14 @@ class Solved:
     """How a solve ended.
 
     ``values`` is empty if no solution was found; ``bound`` is the proven bound on the objective,
-    null if nothing is known.
+    null if nothing is known. ``effort`` is what it took, in a measure that is the same on every
+    machine: one stands for some three seconds.
     """
 
     outcome: Outcome
     values: tuple[bool, ...] = ()
     bound: int | None = None
+    effort: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,7 @@ class Clock:
     """Counts down from ``seconds``, or stands at 0 once the asker broke off."""
 
     def __init__(self, seconds: float) -> None:
+        self.seconds = seconds
         self._end = time.monotonic() + seconds
         self.broken_off = False
         self.searching: Callable[[], None] | None = None
@@ -132,10 +135,12 @@ def solve(
     ceiling: int | None = None,
     workers: int = 1,
     seed: int = 0,
+    effort: float | None = None,
 ) -> Solved:
     """Find values that satisfy ``program`` and minimise ``objective``.
 
-    With one worker and the same seed the search itself repeats exactly.
+    With one worker and the same seed the search itself repeats exactly, and it ends at the same
+    place where ``effort`` (see :class:`Solved`) is what it may take.
 
     ``order`` asks, in place of the least ``objective``, for the solution that is least in one
     variable after the other: pairs of a variable and a coefficient, whose product is made small.
@@ -159,6 +164,8 @@ def solve(
     parameters.num_workers = 1 if order else workers
     parameters.random_seed = seed
     parameters.max_time_in_seconds = clock.left
+    if effort is not None:
+        parameters.max_deterministic_time = effort
     parameters.catch_sigint_signal = False  # ours: see solver.program.interruption
     if ceiling is not None:
         model.objective.domain.extend([reach(objective)[0], ceiling])
@@ -196,14 +203,15 @@ def solve(
     outcome = outcomes[response.status]
     values = tuple(map(bool, response.solution))
     if order:
-        return Solved(Outcome.OPTIMAL if outcome is Outcome.FEASIBLE else outcome, values)
+        outcome = Outcome.OPTIMAL if outcome is Outcome.FEASIBLE else outcome
+        return Solved(outcome, values, effort=response.deterministic_time)
     bound = None
     if objective and outcome is not Outcome.INFEASIBLE:
         bound = round(response.best_objective_bound)
         # Stopped before it knew a bound, CP-SAT says 0, or what any values come to at the least.
         if outcome is Outcome.UNKNOWN and (not bound or bound <= reach(objective)[0]):
             bound = None
-    return Solved(outcome, values, bound)
+    return Solved(outcome, values, bound, response.deterministic_time)
 
 
 def tuned(booleans: int, rows: int, *, goal: bool) -> Any:

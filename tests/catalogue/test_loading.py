@@ -17,7 +17,7 @@ RULES = """
   of: {groups: [A]}
 """
 UNIT = (
-    "documents: {{d: D}}\nunits:\n- reference: A1\n  title: A1\n  level: {level}\n"
+    "documents: {{d: D}}\nunits:\n- reference: A1\n  title: Unit A1\n  level: {level}\n"
     "  credit: {credit}\n  glh: {glh}\n  sources: [{{document: d}}]\n"
 )
 
@@ -54,10 +54,8 @@ class TestOneFolder:
         ("facts", "doubts"),
         [
             ({"level": 3, "credit": 5, "glh": 50}, []),
-            (
-                {"level": 3, "credit": 5, "glh": "null"},
-                ["A1 has unknown GLH here, but 50 GLH in"],
-            ),
+            ({"level": 3, "credit": 5, "glh": "null"}, []),
+            ({"level": 3, "credit": 5, "glh": 40}, ["A1 has 40 GLH here, but 50 GLH in"]),
             ({"level": 2, "credit": 5, "glh": 50}, ["A1 has level 2 here, but level 3 in"]),
             ({"level": 3, "credit": "null", "glh": 50}, ["A1 has no credit here, but credit 5 in"]),
             (
@@ -114,6 +112,7 @@ class TestSeveralFolders:
     ) -> None:
         # D/506/2170 has 5 credits in the shipped file
         own = UNIT.format(level=3, credit=9, glh=24).replace("A1", "D/506/2170")
+        own = own.replace("Unit D/506/2170", load().units["D/506/2170"].title)
         catalogue = load([folder(tmp_path / "own", own)])
         (warning,) = catalogue.warnings
         assert warning.message.startswith("D/506/2170 has credit 9 here, but credit 5 in")

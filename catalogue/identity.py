@@ -1,0 +1,158 @@
+"""Which unit is meant: a reference of Ofqual's, or an own code together with whose code it is.
+
+An Ofqual reference is the same unit wherever it stands. ``301`` of one awarding organisation and
+``301`` of another are two units; people go on writing ``301`` where only one can be meant, and
+``ORGANISATION:301`` where it could be either.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+
+from catalogue.references import is_ofqual_reference, unit_reference
+from catalogue.units import Unit
+
+_SMALL = frozenset({"and", "the", "of", "for", "in", "ltd", "limited", "plc", "llp"})
+"""Words of a name that tell no organisation from another."""
+
+
+@lru_cache(maxsize=4096)
+def _core(name: str) -> tuple[str, ...]:
+    words = re.findall(
+        r"[^\W_]+", name.casefold().replace("'", "").replace("\N{RIGHT SINGLE QUOTATION MARK}", "")
+    )
+    return tuple(word for word in words if word not in _SMALL) or tuple(words)
+
+
+def organisation_key(name: str | None) -> str:
+    """Return the name of an organisation as it is compared; empty where there is none."""
+    return " ".join(_core(name)) if name else ""
+
+
+def same_organisation(one: str, other: str) -> bool:
+    """Whether two names may be of one organisation.
+
+    They are the same words, one goes on where the other ends (``City & Guilds of London
+    Institute``), or one is the initials of the other.
+    """
+    first, second = _core(one), _core(other)
+    shorter, longer = sorted((first, second), key=len)
+    return longer[: len(shorter)] == shorter or any(
+        len(words) > 1 and "".join(word[0] for word in words) == "".join(letters)
+        for words, letters in ((first, second), (second, first))
+    )
+
+
+def parted(text: str) -> tuple[str | None, str]:
+    """Return ``ORGANISATION:CODE`` as its two parts, anything else as no organisation and itself.
+
+    A code has a digit or follows the colon at once, so that a title with a colon in it is none.
+    """
+    before, _, code = text.rpartition(":")
+    organisation = " ".join(before.split())
+    if _core(organisation) and code.strip() and (code[0] != " " or re.search(r"\d", code)):
+        return organisation, code.strip()
+    return None, text
+
+
+def owner_key(unit: Unit) -> str:
+    """Return whose unit this is, as it is compared; empty for an Ofqual reference."""
+    if is_ofqual_reference(unit.reference):
+        return ""
+    return organisation_key(unit.awarding_organisation)
+
+
+def full_name(unit: Unit) -> str:
+    """Return the reference, after whose code it is where that is known."""
+    owner = unit.awarding_organisation
+    known = owner and not is_ofqual_reference(unit.reference)
+    return f"{owner}:{unit.reference}" if known else unit.reference
+
+
+class Units(Mapping[str, Unit]):
+    """Units by what people call them: their reference, or ``ORGANISATION:CODE``.
+
+    A code that several organisations use names none of their units by itself, and stands under
+    the longer name of each.
+    """
+
+    def __init__(self, units: Iterable[Unit] = ()) -> None:
+        self._of: dict[str, dict[str, Unit]] = {}
+        for unit in units:
+            self._of.setdefault(unit.reference, {})[owner_key(unit)] = unit
+
+    def called(self, reference: str, organisation: str | None = None) -> tuple[Unit, ...]:
+        """Return every unit that a reference may mean, those of one organisation if it is given."""
+        units = self._of.get(reference, {})
+        if not units or organisation is None or is_ofqual_reference(reference):
+            return tuple(units.values())
+        if (exact := units.get(organisation_key(organisation))) is not None:
+            return (exact,)
+        return tuple(
+            unit
+            for key, unit in units.items()
+            if not key or same_organisation(unit.awarding_organisation or "", organisation)
+        )
+
+    def __getitem__(self, name: str) -> Unit:
+        organisation, code = parted(name)
+        try:
+            found = self.called(unit_reference(code), organisation)
+        except ValueError:
+            found = ()
+        if len(found) != 1:
+            raise KeyError(name)
+        return found[0]
+
+    def __iter__(self) -> Iterator[str]:
+        for reference, units in self._of.items():
+            if len(units) == 1:
+                yield reference
+            else:
+                yield from (full_name(unit) for unit in units.values())
+
+    def __len__(self) -> int:
+        return sum(map(len, self._of.values()))
+
+
+class UnitsFor(Units):
+    """The same units as a file of one organisation names them.
+
+    A code is that of the file's own definition, else of the file's organisation, else nobody's in
+    particular, and else any other organisation's.
+    """
+
+    def __init__(self, units: Units, own: Mapping[str, Unit], organisation: str | None) -> None:
+        self._of = units._of
+        self.own = own
+        self.organisation = organisation
+
+    def called(self, reference: str, organisation: str | None = None) -> tuple[Unit, ...]:
+        """Return every unit that a reference may mean here."""
+        if organisation is None and not is_ofqual_reference(reference):
+            if (own := self.own.get(reference)) is not None:
+                return (own,)
+            if self.organisation and (mine := super().called(reference, self.organisation)):
+                return mine
+        return super().called(reference, organisation)
+
+
+def meant(
+    units: Mapping[str, Unit], reference: str, organisation: str | None = None
+) -> tuple[Unit, ...]:
+    """Return every one of ``units`` that a reference may mean, whatever mapping they stand in."""
+    if isinstance(units, Units):
+        return units.called(reference, organisation)
+    unit = units.get(reference)
+    return () if unit is None else Units([unit]).called(reference, organisation)
+
+
+def alike(one: str, other: str) -> bool:
+    """Whether two titles are the same words, but for capitals and signs."""
+    first, second = (
+        [word for word in re.findall(r"[^\W_]+", text.casefold()) if word != "and"]
+        for text in (one, other)
+    )
+    return first == second
