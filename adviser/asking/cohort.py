@@ -15,10 +15,10 @@ from adviser.asking.faults import Trouble
 from adviser.asking.holding import Held
 from adviser.asking.question_file import QuestionFile, known_keys, validated
 from adviser.asking.written import apart, date_text, seconds
-from catalogue import Catalogue, UnitwiseError, load
+from catalogue import Catalogue, Qualification, UnitwiseError, load
 from catalogue.learner.record import LearnerRecord
 from catalogue.records.cohort import LearnerRead
-from solver import Situation
+from solver import Question, Situation, understand
 from solver.many.cohort import LearnerAnswer, LearnerLine, LeftOutRow
 
 if TYPE_CHECKING:
@@ -40,6 +40,9 @@ class LearnerReader:
     today: date
     as_of: date | None = None
     exceptions: bool = True
+    editions: bool = False
+    """Whether learners are asked about several editions: what one does not have, and another has,
+    is refused there in any case, and preferred in vain."""
 
     def __call__(self) -> Situate:
         """Read the catalogue; return what makes situations."""
@@ -59,6 +62,8 @@ class LearnerReader:
         subject = library.find(apart(data["to"])[0])
         if "on" not in asked:
             asked["on"] = held.registration(subject, library) or self.today
+        if self.editions:
+            asked = _without_strangers(asked, subject, apart(data["to"])[1])
         asked = known_keys(asked, trouble)
         if isinstance(asked["on"], str):
             asked["on"] = date_text(asked["on"])
@@ -66,6 +71,31 @@ class LearnerReader:
             on = validated(asked, Trouble()).on
             held = Held(record, max(on, self.today), self.exceptions)
         return held.situation(ask(QuestionFile(asked, None), data["to"], library, held, trouble))
+
+
+def _without_strangers(
+    asked: Mapping[str, Any], subject: Qualification, label: str | None
+) -> dict[str, Any]:
+    """The data without refusals and preferences of what only another edition has."""
+    editions = {one.edition: one for one in subject.editions}
+    mine = editions.pop(label or "", None)
+    if mine is None:
+        return dict(asked)
+
+    def stranger(key: str, value: Any) -> bool:
+        try:
+            question = Question.model_validate({"on": date(2000, 1, 1), key: value})
+        except ValueError:
+            return False
+        known = [not understand(one, question)[1] for one in editions.values()]
+        return bool(understand(mine, question)[1]) and any(known)
+
+    data = dict(asked)
+    if isinstance(avoid := data.get("avoid"), list):
+        data["avoid"] = [text for text in avoid if not stranger("avoid", [text])]
+    if isinstance(prefer := data.get("prefer"), dict):
+        data["prefer"] = {k: v for k, v in prefer.items() if not stranger("prefer", {k: v})}
+    return data
 
 
 def merged(everybody: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
@@ -94,6 +124,8 @@ class Questions:
     asked: Mapping[str, Any]
     library: Catalogue
     skip: int = 0
+    both: bool = False
+    """Whether whoever cannot be read has a line for each qualification, too."""
     heads: deque[tuple[bytes, bytes | None]] = field(default_factory=deque)
 
     def works(self) -> Iterator[bytes]:
@@ -118,7 +150,7 @@ class Questions:
         own = one.asked.get("to")
         if isinstance(own, str) and own.strip():
             return [own.strip()]
-        if one.record is None:
+        if one.record is None and not self.both:
             return self.to[:1] or [""]
         return self.to or [""]
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from solver.many.parts import Parts
 
 _NOT_HERE = {"as_json", "save"}
+"""Options of one question that many do not have."""
 
 
 def options_of_many(function: Any) -> Any:
@@ -136,7 +137,7 @@ def command(
 
     refuse_existing(output)
     library = read_catalogue(folders)
-    everybody, on = _asked({key: given[key] for key in OPTIONS}, question_file)
+    everybody, on = asked_of_everybody({key: given[key] for key in OPTIONS}, question_file)
     named = known_names([*to, *everybody.pop("qualification", [])], library)
     kept = layout_called(layout) if layout else None
     cohort = read_cohort(records, layout=kept, sheet=sheet or "")
@@ -166,7 +167,9 @@ def command(
     return 1 if unread else 0
 
 
-def _asked(options: dict[str, Any], file: Path | None) -> tuple[dict[str, Any], date | None]:
+def asked_of_everybody(
+    options: dict[str, Any], file: Path | None
+) -> tuple[dict[str, Any], date | None]:
     """What everybody is asked, with every fault told at once; and the date, if one is given."""
     from adviser.asking.faults import Trouble
     from adviser.asking.question_file import read_question, validated
