@@ -1,6 +1,5 @@
 from .checks.choice import check as check
 from .checks.recheck import Disagreement as Disagreement
-from .credit_transfer.ledger import Entry as Entry
 from .credit_transfer.ranking import (
     Ranking as Ranking,
     Standing as Standing,
@@ -100,6 +99,7 @@ from .results.inspection import (
     UnknownGlh as UnknownGlh,
     Unsatisfiable as Unsatisfiable,
 )
+from .results.ledger import Entry as Entry
 from .results.standing import (
     Standings as Standings,
     UnitStanding as UnitStanding,

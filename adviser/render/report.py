@@ -34,8 +34,8 @@ from catalogue.learner.exceptions import Excepted
 from catalogue.learner.record import LearnerRecord
 from catalogue.policy import award_key
 from solver import Answer, CountedUnit, Plan
-from solver.credit_transfer.ledger import Entry
 from solver.credit_transfer.transfer import Transfer
+from solver.results.ledger import Entry
 
 SUFFIXES = (".html", ".htm", ".md")
 """The endings of the files that a report can be written to."""

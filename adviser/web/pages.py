@@ -26,7 +26,8 @@ from adviser.render.words import asked as asked_words, day as day_words
 from adviser.web.desk import Desk, Sent, at_the_desk
 from adviser.web.forms import LIMITS, field_of, split_wishes
 from adviser.web.solving import Solving
-from adviser.web.workbench import View, work_out
+from adviser.web.view import View
+from adviser.web.workbench import work_out
 from catalogue import Catalogue, Qualification, UnitwiseError
 from catalogue.rules import with_parts
 from solver import suggest, transfer

@@ -7,7 +7,7 @@ units as it can that no choice had so far, or lacks as many as it can of those t
 
 from __future__ import annotations
 
-from catalogue.learner.recognition import NOTHING, Recognised
+from catalogue.learner.recognised import NOTHING, Recognised
 from catalogue.qualification import Qualification
 from solver.program.engine import Clock, Outcome, Solved, solve
 from solver.program.linear import Terms
