@@ -14,6 +14,8 @@ from tests.conftest import Printed
 
 Unitwise = Callable[..., Printed]
 
+FIRST = "9 credits., measure: credit, at_least: 9"
+
 LEARNERS = """\
 Learner,Unit,Achieved,Status,Avoid
 holds B3,B3,2024-01-01,Achieved,
@@ -29,9 +31,7 @@ unread,B3,sometime,Achieved,
 def own(unitwise: Unitwise, tmp_path: Path) -> Unitwise:
     """The command line with two editions at hand, and learners in a file."""
     # A1 4, one of B1 and B2 3, and B3 2 are 9: the first edition asks for no more here.
-    text = TEXT.replace(
-        "10 credits., measure: credit, at_least: 10", "9., measure: credit, at_least: 9"
-    )
+    text = TEXT.replace("10 credits., measure: credit, at_least: 10", FIRST, 1)
     (tmp_path / "two.yaml").write_text(text, encoding="utf-8")
     (tmp_path / "learners.csv").write_text(LEARNERS, encoding="utf-8")
 
