@@ -14,8 +14,8 @@ from catalogue import Catalogue, Edition, WhyLeftOut
 from catalogue.policy import Way
 from catalogue.records.cohort import SheetRead
 from solver import Conflict, Plan
-from solver.credit_transfer.ledger import Entry
 from solver.many.cohort import STATES, LearnerLine, State
+from solver.results.ledger import Entry
 
 STATE_WORDS: dict[State, str] = {
     "complete": "complete",

@@ -12,10 +12,12 @@ from catalogue.places import Option
 from catalogue.policy import Way
 from catalogue.units import Model, Unit
 from solver.checks.recheck import Disagreement, recheck
-from solver.credit_transfer.ledger import Entry, ledger
+from solver.credit_transfer.ledger import ledger
 from solver.plans.settle import settle, values
-from solver.program.engine import Clock, Optimum
+from solver.program.engine import Clock
+from solver.program.stages import Optimum
 from solver.results.answers import Answer, Conflict, Plan, Subject, Undecided
+from solver.results.ledger import Entry
 from solver.situation import Situation
 from solver.task.task import Task, understood
 

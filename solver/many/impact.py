@@ -8,10 +8,10 @@ from typing import Literal
 from catalogue.policy import Way
 from catalogue.qualification import Edition
 from catalogue.units import Model
-from solver.credit_transfer.ledger import Reason
 from solver.many.cohort import LearnerAnswer, State
 from solver.question import Goal
 from solver.results.answers import Cause, Conflict, Plan, Repair
+from solver.results.ledger import Reason
 
 Verdict = Literal["same", "better", "worse", "lost", "not-told"]
 """How the new edition leaves a learner: ``lost`` could finish and no longer can, ``not-told`` was

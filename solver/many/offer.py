@@ -20,11 +20,11 @@ from solver.program.engine import (
     Outcome,
     Program,
     SolverFailure,
-    optimise,
     solve,
     value_of,
 )
 from solver.program.linear import Bound, Terms
+from solver.program.stages import optimise
 from solver.results.answers import Conflict
 from solver.results.offer import (
     CannotFinish,
