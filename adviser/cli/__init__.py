@@ -21,6 +21,7 @@ _COMMANDS = {
     "explain": ("explain", "Tell why no choice of units fits, and what would mend that."),
     "explore": ("explore", "Change a question step by step, and see at once what it costs."),
     "impact": ("impact", "Tell whom a new edition of a qualification hits."),
+    "mcp": ("mcp", "Offer the answers as tools to an assistant (MCP)."),
     "offer": ("offer", "Find what a centre must offer so that everybody can finish."),
     "record": ("record_commands", "Show how a learner's record is understood."),
     "schema": ("schema", "Print the JSON Schema of an answer or a file."),
