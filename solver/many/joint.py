@@ -77,10 +77,15 @@ class Joint:
         for option in task.can_count:
             terms = _moved(task.compiled.studied(((option.index, 1),)), first)
             unit = option.unit.reference
-            if unit not in self.offered:
-                self.offered[unit] = self.new(f"offers[{unit}]")
-            self.bounds.append(Bound((*terms, (self.offered[unit], -1)), high=0))
-            self.taken.setdefault(unit, []).extend((v, c * len(ids)) for v, c in terms)
+            self.bounds.append(Bound((*terms, (self.offers(unit), -1)), high=0))
+            self.taken[unit].extend((v, c * len(ids)) for v, c in terms)
+
+    def offers(self, unit: str) -> int:
+        """Return the Boolean that says that a unit is offered."""
+        if unit not in self.offered:
+            self.offered[unit] = self.new(f"offers[{unit}]")
+            self.taken[unit] = []
+        return self.offered[unit]
 
     def program(self, extra: Iterable[Bound] = ()) -> Program:
         """Return the program of all."""

@@ -7,24 +7,25 @@ nor places are counted, since then they may do the same.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from copy import copy
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import Any, TypeAlias
 
 from catalogue.errors import UnitwiseError
 from catalogue.units import Unit
+from solver.many.delivery import Delivery as Delivery, best, fits, lost_without, within
 from solver.many.joint import Block, Joint, alike_key
 from solver.plans.settle import settle
 from solver.program.engine import (
     Clock,
     Outcome,
-    Program,
+    Solved,
     SolverFailure,
     solve,
     value_of,
 )
 from solver.program.linear import Bound, Terms
-from solver.program.stages import optimise
 from solver.results.answers import Conflict
 from solver.results.offer import (
     CannotFinish,
@@ -41,6 +42,9 @@ from solver.task.task import Task, understood
 MOST_LEARNERS = 20_000
 """Learners of one offer, inclusive."""
 
+_AT_FIRST = 8
+"""Learners that are looked at first, and that are put in at a time, inclusive."""
+
 _AT_ONCE = 40
 """Units whose order is settled in one solve, inclusive: weights stay exact."""
 
@@ -48,21 +52,14 @@ _CURVE = 4
 """Sizes below the least that the curve has, inclusive."""
 
 
-@dataclass(frozen=True)
-class Delivery:
-    """How a centre can deliver. Null is no limit.
+_Group: TypeAlias = tuple[Task, list[str]]
+"""A question, and the learners who put it."""
 
-    ``among`` are the units that may be offered, ``fixed`` those that must be, ``prices`` pence for
-    each place, ``places`` the most learners of a unit. A class has ``least_class`` to
-    ``class_size`` learners, both inclusive.
-    """
+Classes: TypeAlias = Mapping[str, list[int]]
+"""The Booleans of the classes of each unit; empty where they are not counted."""
 
-    class_size: int | None = None
-    least_class: int = 1
-    fixed: tuple[str, ...] = ()
-    among: Collection[str] | None = None
-    prices: Mapping[str, int] | None = None
-    places: Mapping[str, int] | None = None
+_Stage: TypeAlias = Callable[[Joint, Classes], Terms]
+"""What is made least, in a program."""
 
 
 def offer(
@@ -118,18 +115,16 @@ class _Search:
             for option in task.can_count
         }
 
-    def _can_finish(
-        self, learners: Sequence[tuple[str, Situation]]
-    ) -> list[tuple[Task, list[str]]]:
+    def _can_finish(self, learners: Sequence[tuple[str, Situation]]) -> list[_Group]:
         """Those who can finish with whatever may be offered, put together where they are alike."""
         alike: dict[tuple[object, ...], tuple[Task, list[str]]] = {}
         for who, situation in learners:
             alike.setdefault(alike_key(situation), (understood(situation), []))[1].append(who)
-        found: list[tuple[Task, list[str]]] = []
+        found: list[_Group] = []
         for task, ids in alike.values():
             may = [one.unit.reference for one in task.can_count if self._may(one.unit)]
             clock = Clock(task.question.time_limit)
-            solved = solve(_within(task, may), clock=clock, seed=self.seed)
+            solved = solve(within(task, may), clock=clock, seed=self.seed)
             if solved.outcome is Outcome.INFEASIBLE:
                 _, told = settle(task, clock)
                 conflict = told if isinstance(told, Conflict) else None
@@ -151,27 +146,107 @@ class _Search:
         return known
 
     def answer(self, curve: bool) -> Offer | NoOffer:
-        joint, classes = self._joint()
-        least = self._objective(joint, classes)
-        program = joint.program()
-        found = solve(
-            program, least, clock=self.clock, workers=self.workers, seed=self.seed, joint=True
-        )
+        self.bound = 0
+        least = None if self.counts else self._lazily([self._objective])
+        if least is not None and not any(task.wishes.prefer for task, _ in self.groups):
+            units = self._lazily([self._objective, *self._orders()]) or least
+            blocks = [Block(task, tuple(ids), 0) for task, ids in self.groups]
+            return self._offer(blocks, (), units, {}, (self.bound, self.bound), curve)
+        joint, classes = self._joint(self.groups)
+        terms = self._objective(joint, classes)
+        known = [] if least is None else [Bound(terms, high=self.bound)]
+        found = self._solved(joint, () if known else terms, known)
         if found.outcome in {Outcome.INFEASIBLE, Outcome.UNKNOWN}:
             return NoOffer(
                 goal=self.goal,
                 proven=found.outcome is Outcome.INFEASIBLE,
-                bound=found.bound,
+                bound=max(self.bound, found.bound or 0) or None,
                 cannot_finish=tuple(self.cannot),
             )
-        value = value_of(least, found.values)
-        bound = value if found.outcome is Outcome.OPTIMAL else (found.bound or 0)
-        values = self._polished(joint, least, value, found.values)
-        return self._offer(joint, classes, values, value, bound, curve)
+        value = value_of(terms, found.values)
+        bound = value if found.outcome is Outcome.OPTIMAL else max(self.bound, found.bound or 0)
+        values = self._polished(joint, terms, value, found.values)
+        running = {unit: sum(values[v] for v in own) for unit, own in classes.items()}
+        units = _offered(joint, values)
+        return self._offer(joint.blocks, values, units, running, (value, bound), curve)
 
-    def _joint(self, must: bool = True) -> tuple[Joint, Mapping[str, list[int]]]:
-        joint = Joint()
+    def _solved(
+        self, joint: Joint, terms: Terms, bounds: Sequence[Bound], hint: Sequence[bool] = ()
+    ) -> Solved:
+        return solve(
+            joint.program(bounds),
+            terms,
+            clock=self.clock,
+            hint=hint,
+            workers=self.workers,
+            seed=self.seed,
+            joint=True,
+        )
+
+    def _lazily(self, stages: Sequence[_Stage]) -> list[str] | None:
+        """The offer that is least in each stage in turn, or nothing if time runs out.
+
+        Few learners decide it: a program of some of them is solved, and whoever cannot finish with
+        what it offers is put in. The least for some is a bound for all, and is reached once
+        everybody can finish.
+        """
+        inside = self.groups[:_AT_FIRST]
+        reached: list[int] = []
+        units: list[str] = []
+        while len(reached) < len(stages):
+            joint, classes = self._joint(inside)
+            terms = [stage(joint, classes) for stage in stages[: len(reached) + 1]]
+            known = [Bound(t, high=v) for t, v in zip(terms, reached, strict=False) if t]
+            found = self._solved(joint, terms[-1], known)
+            if found.outcome is not Outcome.OPTIMAL:
+                return None
+            value = value_of(terms[-1], found.values)
+            if not reached:
+                self.bound = max(self.bound, value)
+            units = _offered(joint, found.values)
+            outside = self._left_behind(units, inside)
+            if outside is None:
+                return None
+            inside = [*inside, *outside]
+            if not outside:
+                reached.append(value)
+        return units
+
+    def _left_behind(self, units: Sequence[str], inside: Sequence[_Group]) -> list[_Group] | None:
+        """Some who cannot finish with these units; nothing if time runs out."""
+        there = {id(task) for task, _ in inside}
+        found: list[_Group] = []
         for task, ids in self.groups:
+            if id(task) in there:
+                continue
+            outcome = solve(within(task, units), clock=self.clock, seed=self.seed).outcome
+            if outcome is Outcome.UNKNOWN:
+                return None
+            if outcome is Outcome.INFEASIBLE:
+                found.append((task, ids))
+                if len(found) == _AT_FIRST:
+                    break
+        return found
+
+    def _orders(self) -> Iterator[_Stage]:
+        """The units in their order, the first of them the most: exact, some at a time."""
+        every = list(self.units)
+        for begins in range(0, len(every), _AT_ONCE):
+            own = every[begins : begins + _AT_ONCE]
+            weights = {unit: -(1 << place) for place, unit in enumerate(reversed(own))}
+
+            def stage(joint: Joint, classes: Classes, weights: Any = weights) -> Terms:
+                return tuple(
+                    (variable, weights[unit])
+                    for unit, variable in joint.offered.items()
+                    if unit in weights
+                )
+
+            yield stage
+
+    def _joint(self, groups: Sequence[_Group], must: bool = True) -> tuple[Joint, Classes]:
+        joint = Joint()
+        for task, ids in groups:
             for own in [[one] for one in ids] if self.counts else [ids]:
                 joint.add(task, own, must=must)
         for unit, offered in joint.offered.items():
@@ -181,14 +256,14 @@ class _Search:
             if most is not None:
                 joint.bounds.append(Bound(tuple(joint.taken[unit]), high=most))
         for unit in self.how.fixed:
-            if unit in joint.offered:
-                joint.fixed[joint.offered[unit]] = True
-        classes: Mapping[str, list[int]] = {}
+            if unit in self.units:
+                joint.fixed[joint.offers(unit)] = True
+        classes: Classes = {}
         if self.how.class_size is not None:
             classes = joint.classes(self.how.class_size, self.how.least_class)
         return joint, classes
 
-    def _objective(self, joint: Joint, classes: Mapping[str, list[int]]) -> Terms:
+    def _objective(self, joint: Joint, classes: Classes) -> Terms:
         match self.goal:
             case OfferGoal.FEWEST_UNITS:
                 return tuple((offered, 1) for offered in joint.offered.values())
@@ -218,38 +293,30 @@ class _Search:
         """
         bounds = [Bound(least, high=value)]
         study = tuple(pair for taken in joint.taken.values() for pair in taken)
-        for terms in (joint.preferences(), *_in_order(joint), study if self.counts else ()):
-            if not terms:
-                continue
-            found = solve(
-                joint.program(bounds),
-                terms,
-                clock=self.clock,
-                hint=values,
-                workers=self.workers,
-                seed=self.seed,
-                joint=True,
-            )
-            values = found.values or values
-            bounds.append(Bound(terms, high=value_of(terms, values)))
+        orders = [stage(joint, {}) for stage in self._orders()]
+        for terms in (joint.preferences(), *orders, study if self.counts else ()):
+            if terms:
+                found = self._solved(joint, terms, bounds, values)
+                values = found.values or values
+                bounds.append(Bound(terms, high=value_of(terms, values)))
         return values
 
     def _offer(
         self,
-        joint: Joint,
-        classes: Mapping[str, list[int]],
+        blocks: Sequence[Block],
         values: Sequence[bool],
-        value: int,
-        bound: int,
+        units: Sequence[str],
+        running: Mapping[str, int],
+        reached: tuple[int, int],
         curve: bool,
     ) -> Offer:
+        """The offer of these units, every learner's choice judged by plain arithmetic."""
         studies: dict[str, tuple[str, ...]] = {}
-        taken: dict[str, int] = dict.fromkeys(
-            (unit for unit, offered in joint.offered.items() if values[offered]), 0
-        )
+        taken = dict.fromkeys(units, 0)
+        value, bound = reached
         preferences = 0
-        for block in joint.blocks:
-            block.settle(values, self._best(block, taken))
+        for block in blocks:
+            block.settle(values, () if self.counts else best(block, taken, self.seed))
             choice = block.task.chosen(block.chosen)
             block.task.recheck(block.chosen, (), block.task.question)
             preferences += block.times * sum(map(block.task.wishes.weight, choice))
@@ -264,9 +331,8 @@ class _Search:
         for unit, learners in taken.items():
             if not learners and unit not in self.how.fixed:
                 continue
-            running = sum(values[v] for v in classes[unit]) if classes else 1
-            self._fits(unit, learners, running if classes else None)
-            offered.append(self._offered(joint, unit, learners, running, taken))
+            fits(self.how, unit, learners, running.get(unit))
+            offered.append(self._offered(blocks, unit, learners, running.get(unit, 1), taken))
         return Offer(
             goal=self.goal,
             proof="optimal" if bound == value else "feasible",
@@ -282,27 +348,9 @@ class _Search:
             least_class=self.how.least_class,
         )
 
-    def _best(self, block: Block, taken: Collection[str]) -> Sequence[bool]:
-        """The best choice of a learner under the offer, where nobody else is in the way."""
-        if self.counts or self.clock.left <= 0:
-            return ()
-        task = block.task
-        found = optimise(_within(task, taken), task.ordered, clock=self.clock, seed=self.seed)
-        return found.values
-
-    def _fits(self, unit: str, learners: int, classes: int | None) -> None:
-        """Hold the classes and places of a unit against plain arithmetic."""
-        most = (self.how.places or {}).get(unit)
-        wrong = most is not None and learners > most
-        if classes is not None and self.how.class_size is not None:
-            wrong |= learners > classes * self.how.class_size
-            wrong |= self.how.least_class > 1 and learners < classes * self.how.least_class
-        if wrong:
-            raise SolverFailure(f"{learners} learners do not fit into what is offered of {unit}")
-
     def _offered(
         self,
-        joint: Joint,
+        blocks: Sequence[Block],
         unit: str,
         learners: int,
         classes: int,
@@ -318,33 +366,15 @@ class _Search:
             learners=learners,
             classes=classes,
             price=(self.how.prices or {}).get(unit),
-            lost=self._lost(joint.blocks, unit, taken),
+            lost=lost_without(unit, blocks, taken, self.clock, self.seed),
         )
-
-    def _lost(self, blocks: Sequence[Block], unit: str, taken: Collection[str]) -> int | None:
-        """How many could not finish with the others of the offer alone, whatever they then do."""
-        lost = 0
-        known: dict[int, bool] = {}
-        for block in blocks:
-            if unit not in {option.unit.reference for option in block.studied()}:
-                continue
-            if self.clock.left <= 0:
-                return None
-            if id(block.task) not in known:
-                program = _within(block.task, [one for one in taken if one != unit])
-                outcome = solve(program, clock=self.clock, seed=self.seed).outcome
-                if outcome is Outcome.UNKNOWN:
-                    return None
-                known[id(block.task)] = outcome is Outcome.INFEASIBLE
-            lost += block.times * known[id(block.task)]
-        return lost
 
     def _curve(self, size: int) -> list[CurvePoint]:
         """How many can finish with fewer units, without classes and places."""
         plain = replace(self.how, class_size=None, places=None)
         search = copy(self)
         search.how, search.counts = plain, False
-        joint, _ = search._joint(must=False)
+        joint, _ = search._joint(self.groups, must=False)
         finish = tuple((b.done, -b.times) for b in joint.blocks if b.done is not None)
         offered = tuple((variable, 1) for variable in joint.offered.values())
         found = []
@@ -365,17 +395,5 @@ class _Search:
         return found
 
 
-def _within(task: Task, offered: Collection[str]) -> Program:
-    """The program of a learner who studies nothing but what is offered."""
-    closed = [one.index for one in task.can_count if one.unit.reference not in offered]
-    return task.program(
-        extra=[Bound(task.compiled.studied(((number, 1),)), high=0) for number in closed]
-    )
-
-
-def _in_order(joint: Joint) -> Iterator[Terms]:
-    """The units in their order, the first of them the most: exact, some at a time."""
-    offered = list(joint.offered.values())
-    for begins in range(0, len(offered), _AT_ONCE):
-        own = offered[begins : begins + _AT_ONCE]
-        yield tuple((variable, -(1 << place)) for place, variable in enumerate(reversed(own)))
+def _offered(joint: Joint, values: Sequence[bool]) -> list[str]:
+    return [unit for unit, offered in joint.offered.items() if values[offered]]
