@@ -187,6 +187,9 @@ def _plan(plan: Plan, edition: Edition) -> Iterator[Block]:
             for goal in plan.goals
         ]
     )
+    if plan.also_needed:
+        yield Heading("Also needed, and no unit")
+        yield Items([f"{upper(one.says)} ({one.source})" for one in plan.also_needed])
     if plan.left_out:
         yield Paragraph(f"Left out, hours unknown: {', '.join(plan.left_out)}.")
 

@@ -163,6 +163,7 @@ _NOUNS = {
     "credit": "credit",
     "units": "unit",
     "glh": "GLH",
+    "tqt": "TQT hour",
     "places": "mandatory unit",
     "groups": "group",
     "rules": "rule",
@@ -232,7 +233,7 @@ def meaning(rule: Rule) -> str:
     match rule:
         case Amount():
             parts = [
-                f"at {end} {_bound(bound, rule.measure)}"
+                f"{_end(end, bound)} {_bound(bound, rule.measure)}"
                 for end, bound in (("least", rule.at_least), ("most", rule.at_most))
                 if bound is not None
             ]
@@ -263,9 +264,16 @@ def _few(rule: Choose | Spread) -> str:
     return " and ".join(f"at {end} {number}" for end, number in ends if number is not None)
 
 
+def _end(end: str, bound: int | Percent) -> str:
+    if isinstance(bound, Percent) and bound.strict:
+        return {"least": "more than", "most": "less than"}[end]
+    return f"at {end}"
+
+
 def _bound(bound: int | Percent, measure: Measure) -> str:
     if isinstance(bound, Percent):
-        return f"{share_words(bound.percent)} of the {measure} {scope(bound.base)}"
+        what = {"glh": "GLH", "tqt": "TQT"}.get(measure.value, measure.value)
+        return f"{share_words(bound.percent)} of the {what} {scope(bound.base)}"
     return amount(bound, measure.value)
 
 

@@ -90,6 +90,7 @@ def planned(task: Task, found: Optimum, clock: Clock) -> Plan:
         left_out=tuple(name for name in unknown if name not in recognised),
         unknown_glh=task.question.unknown_glh,
         exceptions=resting(task.edition, choice, used, task.held),
+        also_needed=task.edition.also_needed,
         stopped=None if optimal else clock.stopped,
     )
 

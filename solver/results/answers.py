@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from catalogue.learner.exceptions import Excepted
-from catalogue.places import Option
+from catalogue.places import AlsoNeeded, Option
 from catalogue.policy import Cap, Gives, Way
 from catalogue.qualification import Edition, Qualification
 from catalogue.referee import Clash, RuleAudit
@@ -187,7 +187,8 @@ class Plan(Model):
 
     ``left_out`` are the units that were not considered because their hours are unknown: the proof
     is about the choices without them. ``exceptions`` are all that were made, agreed for this
-    learner; it rests on those that are ``needed``.
+    learner; it rests on those that are ``needed``. ``also_needed`` is what the qualification asks
+    for besides units, of which nothing is judged.
     """
 
     version: Literal[1] = 1
@@ -203,6 +204,7 @@ class Plan(Model):
     unknown_glh: UnknownHours = UnknownHours.LEAVE_OUT
     stopped: Literal["time", "asker"] | None = None
     exceptions: tuple[Excepted, ...] = ()
+    also_needed: tuple[AlsoNeeded, ...] = ()
     alternatives: Alternatives | None = None
     prices: tuple[Price, ...] = ()
 
