@@ -27,6 +27,7 @@ from adviser.naming import (
     LIMITS,
     achievements,
     alone,
+    asked_for,
     given,
     pieces,
     taken,
@@ -352,21 +353,7 @@ class Session:
 
     def wishes(self) -> list[str]:
         """Everything that ``drop`` can take away, as it is named."""
-        question = self.state.question
-        limits = question.limits
-        held = [achievement.name for achievement in self.state.record.achievements]
-        found = [
-            *question.want,
-            *question.avoid,
-            *held,
-            *question.prefer,
-            *question.pathway,
-            *(name for name, key in LIMITS.items() if getattr(limits, key) is not None),
-            *(["goal"] if question.goals else []),
-            *(["edition"] if question.edition else []),
-            *(["held"] if held else []),
-        ]
-        return list(dict.fromkeys(found))
+        return asked_for(self.state.question, self.state.record)
 
     def _references(self, text: str) -> tuple[str, ...]:
         """The units that a text names, by reference, or by words that stand in their titles."""

@@ -21,6 +21,7 @@ _COMMANDS = {
     "explore": ("explore", "Change a question step by step, and see at once what it costs."),
     "record": ("record_commands", "Show how a learner's record is understood."),
     "schema": ("schema", "Print the JSON Schema of an answer or a file."),
+    "serve": ("serve", "Open the adviser's desk in a browser."),
     "suggest": ("suggest", "Find the best legal choice of units."),
     "tradeoff": ("tradeoff", "Show what more of one goal costs in another."),
     "transfer": ("transfer", "Tell what a learner's record is worth, and what is missing."),

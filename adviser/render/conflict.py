@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.text import Text
 
 from adviser.render.page import bad, faint, heading, item
-from adviser.render.speaking import ESTIMATED, LONGER, NO_HOURS, RETAKES, spoken
+from adviser.render.speaking import ESTIMATED, EVERY_UNIT, LONGER, NO_HOURS, RETAKES, advised
 from adviser.render.words import (
     cap_most,
     counted,
@@ -140,11 +140,12 @@ def _cause(
     named = cause.kind in {"want", "avoid"} and not _names_one_unit(cause)
     if cause.kind in _LISTING or (detailed and named):
         lines = references(cause.units, titles)
-        shown = lines if detailed else lines[:_MANY]
+        shown = lines if detailed or not advised("{}", EVERY_UNIT) else lines[:_MANY]
         for line in shown:
             item(console, line, 4)
         if more := len(lines) - len(shown):
-            item(console, f"and {more} more; 'unitwise explain' lists them", 4, "dim")
+            told = advised("; {} lists them", EVERY_UNIT)
+            item(console, f"and {more} more{told}", 4, "dim")
 
 
 def cause_lines(cause: Cause, edition: Edition) -> Iterator[str]:
@@ -228,7 +229,7 @@ def way_out(conflict: Conflict) -> Iterator[str]:
     elif conflict.repairs_complete:
         yield "No change of what was asked would help."
     else:
-        yield f"Not known: time ran out. {spoken(*LONGER)} gives the search longer."
+        yield f"Not known: time ran out.{advised(' {} gives the search longer.', LONGER)}"
 
 
 def repair_words(repair: Repair, edition: Edition) -> str:
@@ -276,9 +277,9 @@ def _change(change: Change) -> str:
             reason = why.get(str(change.before), "of unknown date")
             return f"have {listed(change.units)} agreed for {by}, though {reason}"
         case "estimate-hours":
-            return f"let the unknown hours be estimated ({spoken(*ESTIMATED)})"
+            return f"let the unknown hours be estimated{advised(' ({})', ESTIMATED)}"
         case "allow-retake":
-            return f"let {listed(change.units)} be studied again ({spoken(*RETAKES)})"
+            return f"let {listed(change.units)} be studied again{advised(' ({})', RETAKES)}"
         case _:
             return "ask for no limit and no goal in GLH"
 
@@ -289,5 +290,10 @@ def _refused(console: Console, conflict: Conflict) -> None:
         console.print(Text(f"  {unit.group}  {unit.unit}  {unit.title}"))
     console.print()
     console.print(
-        f"With {spoken(*ESTIMATED)} the hours are estimated; {spoken(*NO_HOURS)} asks for no hours."
+        advised(
+            "With {} the hours are estimated; {} asks for no hours.",
+            ESTIMATED,
+            NO_HOURS,
+            plainly="The hours can be estimated, or the question put without hours.",
+        )
     )

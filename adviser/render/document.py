@@ -77,9 +77,9 @@ class Document:
             '<meta http-equiv="Content-Security-Policy"'
             " content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
             '<meta name="viewport" content="width=device-width">\n'
-            f"<title>{escape(self.title)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n"
+            f"<title>{escape(self.title)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<main>\n"
             f'<h1>{escape(self.title)}</h1>\n<p class="under">{under}</p>\n{body}\n'
-            "</body>\n</html>\n"
+            "</main>\n</body>\n</html>\n"
         )
 
     def markdown(self) -> str:
@@ -88,6 +88,11 @@ class Document:
         parts = [f"# {_mark(self.title)}", under]
         parts += (part for block in self.blocks for part in _markdown(block))
         return "\n\n".join(parts) + "\n"
+
+
+def fragment(blocks: Sequence[Block]) -> str:
+    """Return blocks as HTML to stand in a page; every text is escaped."""
+    return "\n".join(part for block in blocks for part in _html(block))
 
 
 _SHORT = 11

@@ -13,7 +13,7 @@ from catalogue.rules import Scope
 from catalogue.waiver import Waiver
 
 if TYPE_CHECKING:
-    from solver.credit_transfer.ledger import Entry
+    from solver.results.ledger import Entry
 
 WAYS = {
     Way.STUDY: "new study",

@@ -79,6 +79,11 @@ def show_ranking(answer: Ranking) -> None:
     )
 
 
+def table_of(answer: Ranking) -> tuple[Sequence[str], list[Sequence[str]]]:
+    """Return the heads of the table of a ranking, and a row for each qualification in order."""
+    return _columns(answer), [list(row) for row in _rows(answer)]
+
+
 def shared_words(names: Sequence[str]) -> str:
     """What is said of achievements that several qualifications take at once."""
     verb = "is" if len(names) == 1 else "are"

@@ -10,7 +10,7 @@ from rich.text import Text
 
 from adviser.render.exceptions import show_exceptions
 from adviser.render.page import bad, faint, good, heading, item, table
-from adviser.render.speaking import LONGER, REASONS, spoken
+from adviser.render.speaking import LONGER, REASONS, advised
 from adviser.render.words import (
     counted,
     goal_value,
@@ -62,7 +62,8 @@ def show_not_counted(
             console.print()
         more = [f"{len(names) - _NAMED} more"] if len(names) > _NAMED else []
         item(console, f"Held, but not counted: {listed([*names[:_NAMED], *more])}.")
-        item(console, f"{spoken(*REASONS)} tells why.", 2, "dim")
+        if why := advised("{} tells why.", REASONS):
+            item(console, why, 2, "dim")
 
 
 def new_size(totals: Totals) -> str:
@@ -120,7 +121,8 @@ def _notes(console: Console, plan: Plan, edition: Edition) -> None:
         notes.append(("Also needed, and no unit:", lines))
     if not proven:
         why = "Time ran out" if plan.stopped == "time" else "You stopped the search"
-        notes.append((f"{why}: {spoken(*LONGER)} gives it longer than that.", []))
+        longer = advised(": {} gives it longer than that", LONGER)
+        notes.append((f"{why}{longer}.", []))
     for head, lines in notes:
         console.print()
         console.print(Text(head))

@@ -17,6 +17,7 @@ from adviser.render.ledger import (
 )
 from adviser.render.plan import new_size, proof_words, size
 from adviser.render.report_parts import ledger_blocks, no_plan_blocks, versions
+from adviser.render.speaking import Voice, speaking
 from adviser.render.transfer import summary
 from adviser.render.words import (
     amount,
@@ -33,8 +34,8 @@ from catalogue.learner.exceptions import Excepted
 from catalogue.learner.record import LearnerRecord
 from catalogue.policy import award_key
 from solver import Answer, CountedUnit, Plan
-from solver.credit_transfer.ledger import Entry
 from solver.credit_transfer.transfer import Transfer
+from solver.results.ledger import Entry
 
 SUFFIXES = (".html", ".htm", ".md")
 """The endings of the files that a report can be written to."""
@@ -57,6 +58,7 @@ def report_text(path: Path, document: Document) -> str:
     return document.markdown() if path.suffix.casefold() == ".md" else document.html()
 
 
+@speaking(Voice.PLAIN)
 def report_plan(
     answer: Answer,
     qualification: Qualification,
@@ -89,6 +91,7 @@ def report_plan(
     return document
 
 
+@speaking(Voice.PLAIN)
 def report_transfer(
     answer: Transfer,
     qualification: Qualification,

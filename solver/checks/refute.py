@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import assert_never
 
-from catalogue.learner.recognition import NOTHING, Recognised, Use
+from catalogue.learner.recognised import NOTHING, Recognised, Use
 from catalogue.places import Option
 from catalogue.policy import Gives
 from catalogue.qualification import Edition

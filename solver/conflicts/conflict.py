@@ -20,8 +20,9 @@ from catalogue.places import Option
 from solver.checks.recheck import Disagreement
 from solver.checks.refute import refute
 from solver.conflicts.repairs import repairs
-from solver.program.engine import Clock, Outcome, optimise, solve, value_of
+from solver.program.engine import Clock, Outcome, solve, value_of
 from solver.program.linear import Bound
+from solver.program.stages import optimise
 from solver.results.answers import Conflict, CountedUnit, FurtherConflict, Repair
 from solver.task.clauses import BARS, Clause
 from solver.task.task import Task
