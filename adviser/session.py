@@ -326,16 +326,18 @@ class Session:
         return Saved(path, without_held=bool(state.record.achievements))
 
     def _report(self, rest: str) -> Reply:
-        from adviser.render.report import SUFFIXES, report_plan, report_text
-        from adviser.render.words import asked as asked_words
+        from adviser.render.handover import asked_on_paper
+        from adviser.render.report import SUFFIXES, report_content, report_plan
 
-        def text(path: Path) -> str:
+        def text(path: Path) -> str | bytes:
             if path.suffix.casefold() not in SUFFIXES:
-                raise UnitwiseError(f"{path.name!r} ends in neither .html nor .md")
+                raise UnitwiseError(f"{path.name!r} ends in none of .html, .md and .pdf")
             state = self.state
             library, entries = self.library, state.ledger(self.library.units)
             told = (state.answer, state.subject, state.edition, state.record, library.digest)
-            return report_text(path, report_plan(*told, entries, asked_words(state.question)))
+            return report_content(
+                path, report_plan(*told, entries, asked_on_paper(state.question, state.edition))
+            )
 
         return Saved(keep("report", rest, text))
 

@@ -19,6 +19,7 @@ _COMMANDS = {
     "compare": ("compare", "Compare the best plans for two questions or qualifications."),
     "explain": ("explain", "Tell why no choice of units fits, and what would mend that."),
     "explore": ("explore", "Change a question step by step, and see at once what it costs."),
+    "mcp": ("mcp", "Offer the answers as tools to an assistant (MCP)."),
     "record": ("record_commands", "Show how a learner's record is understood."),
     "schema": ("schema", "Print the JSON Schema of an answer or a file."),
     "serve": ("serve", "Open the adviser's desk in a browser."),

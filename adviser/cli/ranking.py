@@ -31,6 +31,7 @@ def rank(
     as_json: bool,
     as_csv: bool,
     report: Path | None,
+    centre: str,
 ) -> int:
     """Rank qualifications, with a bar on stderr while that goes on."""
     library = read_catalogue(folders)
@@ -52,7 +53,7 @@ def rank(
         from adviser.render.nearest import report_ranking
         from adviser.render.report import write_report
 
-        write_report(report, report_ranking(answer, held.record, library.digest))
+        write_report(report, report_ranking(answer, held.record, library.digest, centre))
     _print(answer, as_json, as_csv)
     return 1 if any(one.state in {"unfit", "undecided"} for one in answer.standings) else 0
 

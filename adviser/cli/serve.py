@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from adviser.cli.learner_options import centre_option
 from adviser.cli.once import Once
 from adviser.cli.parameters import SECONDS, catalogue_option, read_catalogue
 
@@ -51,6 +52,7 @@ _TRIED = 20
     metavar="SECONDS",
     help="The longest that one question may take.",
 )
+@centre_option
 @click.option("--no-open", is_flag=True, help="Do not open a browser.")
 @catalogue_option
 def command(
@@ -59,6 +61,7 @@ def command(
     names: tuple[str, ...],
     only: tuple[str, ...],
     time_limit: float,
+    centre: str,
     no_open: bool,
     folders: tuple[Path, ...],
 ) -> int:
@@ -86,7 +89,8 @@ def command(
             f"--host {host} is seen by others: --host-name says under which name they ask for it"
         )
     library = read_catalogue(folders)
-    settings = Settings(library, library.only(only), time_limit, f"Unitwise {version('unitwise')}")
+    made = f"Unitwise {version('unitwise')}"
+    settings = Settings(library, library.only(only), time_limit, made, centre)
     listening = _listening(host, port)
     number = listening.getsockname()[1]
     shown = f"[{host}]" if ":" in host else host

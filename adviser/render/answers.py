@@ -11,7 +11,7 @@ from adviser.render.exceptions import show_exceptions
 from adviser.render.page import bad, faint, good, page
 from adviser.render.plan import show_not_counted, show_plan, show_rules, size, units_table
 from adviser.render.speaking import DATE, LONGER, SAME_OPTIONS, advised
-from adviser.render.words import day, goal_value, listed, missed, references
+from adviser.render.words import day, goal_value, listed, missed, references, unlisted
 from catalogue import Edition, RuleAudit
 from catalogue.learner.record import LearnerRecord
 from solver import Answer, AuditAnswer, Conflict, Goal, Plan, Subject, Undecided
@@ -50,6 +50,9 @@ def show_no_plan(
         from adviser.render.conflict import show_conflict
 
         show_conflict(console, answer, edition, detailed)
+        return
+    if answer.stopped == "incomplete":
+        console.print(bad(f"Not known: {unlisted(answer)}."))
         return
     why = "time ran out" if answer.stopped == "time" else "you stopped the search"
     console.print(bad(f"Undecided: {why} before a plan was found or shown impossible."))

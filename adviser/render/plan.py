@@ -99,10 +99,11 @@ def show_goals(console: Console, plan: Plan, edition: Edition) -> None:
     console.print(faint(f"  Among equals: {more}the fewest units, then catalogue order."))
 
 
-def _notes(console: Console, plan: Plan, edition: Edition) -> None:
+def plan_notes(plan: Plan, edition: Edition) -> list[tuple[str, list[str]]]:
+    """Return what must be known of a plan besides: each with what it is about, unit by unit."""
     proven = plan.proof == "optimal"
     titles = {unit.reference: unit.title for unit in edition.units}
-    notes = []
+    notes: list[tuple[str, list[str]]] = []
     if plan.left_out:
         count = counted(len(plan.left_out), "unit")
         notes.append((f"{count} left out, hours unknown:", references(plan.left_out, titles)))
@@ -123,7 +124,11 @@ def _notes(console: Console, plan: Plan, edition: Edition) -> None:
         why = "Time ran out" if plan.stopped == "time" else "You stopped the search"
         longer = advised(": {} gives it longer than that", LONGER)
         notes.append((f"{why}{longer}.", []))
-    for head, lines in notes:
+    return notes
+
+
+def _notes(console: Console, plan: Plan, edition: Edition) -> None:
+    for head, lines in plan_notes(plan, edition):
         console.print()
         console.print(Text(head))
         for line in lines:

@@ -25,7 +25,7 @@ from catalogue import (
 )
 from catalogue.policy import Cap
 from catalogue.shares import share_words
-from solver import Goal, Question, Step
+from solver import Goal, Question, Step, Undecided
 
 _GOALS = {
     Goal.LEAST_GLH: ("least GLH", "GLH"),
@@ -298,3 +298,20 @@ def asked(question: Question) -> str:
     parts += [f"{wish_words(text)} {weight:+}" for text, weight in question.prefer.items()]
     parts += [f"pathway {name}" for name in question.pathway]
     return "; ".join(parts) or "nothing besides the rules"
+
+
+def unlisted(answer: Undecided) -> str:
+    """What is known where a list is not complete and no choice of listed units fits."""
+    groups = listed(answer.incomplete)
+    lists = f"group{'s' if len(answer.incomplete) > 1 else ''} {groups}"
+    return (
+        "no choice of the listed units fits, and the file does not list every unit of"
+        f" {lists}, so that there may be one with others"
+    )
+
+
+def undecided_words(answer: Undecided) -> str:
+    """Why a question was not decided, to follow a colon."""
+    if answer.stopped == "incomplete":
+        return unlisted(answer)
+    return "time ran out" if answer.stopped == "time" else "you stopped the search"

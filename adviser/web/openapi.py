@@ -85,21 +85,10 @@ def _asking(operation: Operation, schemas: dict[str, Any]) -> dict[str, Any]:
     schemas.update(made.pop("$defs", {}))
     name = operation.name.capitalize()
     schemas[f"{name}Answer"] = made
-    keys: dict[str, Any] = dict(operation.keys)
-    required: list[str] = []
-    if operation.question:
-        question = question_schema()
-        schemas.update(_moved(question.pop("$defs", {})))
-        keys = {**_moved(question["properties"]), **keys, **_learner()}
-        keys.pop("qualification", None)
-        required = ["on"]
-    elif operation.name == "bounds":
-        required = ["on"]
-    body = {"type": "object", "properties": keys, "additionalProperties": False}
-    if required:
-        body["required"] = required
+    body = _moved(body_schema(operation))
+    schemas.update(body.pop("$defs", {}))
     schemas[f"{name}Body"] = body
-    told = " ".join(str(operation.call.__doc__).split())
+    told = summary(operation)
     return {
         "operationId": operation.name,
         "summary": told,
@@ -115,6 +104,30 @@ def _asking(operation: Operation, schemas: dict[str, Any]) -> dict[str, Any]:
             **_problems(),
         },
     }
+
+
+def summary(operation: Operation) -> str:
+    """Return what an operation gives, in a sentence."""
+    return " ".join(str(operation.call.__doc__).split())
+
+
+def body_schema(operation: Operation) -> dict[str, Any]:
+    """Return the JSON Schema of what an operation is asked with."""
+    keys: dict[str, Any] = dict(operation.keys)
+    required: list[str] = []
+    parts: dict[str, Any] = {}
+    if operation.question:
+        question = question_schema()
+        parts = {"$defs": question.pop("$defs", {})}
+        keys = {**question["properties"], **keys, **_learner()}
+        keys.pop("qualification", None)
+        required = ["on"]
+    elif operation.name == "bounds":
+        required = ["on"]
+    body = {"type": "object", "properties": keys, "additionalProperties": False, **parts}
+    if required:
+        body["required"] = required
+    return body
 
 
 def _learner() -> dict[str, Any]:

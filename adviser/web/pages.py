@@ -20,9 +20,10 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from adviser.asking.faults import Fault, NotUnderstood
 from adviser.asking.notes import Note
 from adviser.render.document import Document, fragment
+from adviser.render.handover import asked_on_paper
 from adviser.render.nearest import report_ranking
 from adviser.render.report import report_plan, report_transfer
-from adviser.render.words import asked as asked_words, day as day_words
+from adviser.render.words import day as day_words
 from adviser.web.desk import Desk, Sent, at_the_desk
 from adviser.web.forms import LIMITS, field_of, split_wishes
 from adviser.web.solving import Solving
@@ -53,12 +54,16 @@ MOST_FIELDS = 5_000
 
 @dataclass(frozen=True)
 class Settings:
-    """How a server was started. ``seconds`` is the longest search, ``made`` the version."""
+    """How a server was started.
+
+    ``seconds`` is the longest search, ``made`` the version, ``centre`` who hands a report over.
+    """
 
     library: Catalogue
     subjects: tuple[Qualification, ...]
     seconds: float
     made: str
+    centre: str = ""
 
 
 class Pages:
@@ -176,11 +181,13 @@ class Pages:
             if desk.situation is None or desk.held is None:
                 return desk
             situation, record = desk.situation, desk.held.record
-            asked = asked_words(situation.question)
+            asked = asked_on_paper(situation.question, situation.edition)
             about = (situation.qualification, situation.edition, record, library.digest)
             if record.achievements:
-                return report_transfer(transfer(situation, units=library.units), *about, asked)
-            return report_plan(suggest(situation), *about, (), asked)
+                return report_transfer(
+                    transfer(situation, units=library.units), *about, asked, self.settings.centre
+                )
+            return report_plan(suggest(situation), *about, (), asked, self.settings.centre)
 
         found = await self.solving(request, work)
         if isinstance(found, Desk):

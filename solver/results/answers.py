@@ -351,7 +351,9 @@ class GoalBound(Model):
 class Undecided(Model):
     """The search ended before a plan was found or shown impossible. It says nothing of either.
 
-    ``stopped`` tells whether time ran out or the asker broke off. ``bound`` is what no choice, if
+    ``stopped`` tells whether time ran out or the asker broke off; or that the lists of the groups
+    in ``incomplete`` are not complete: no choice of listed units fits, and one with others may.
+    ``bound`` is what no choice, if
     there is one, can beat in the first goal; null if nothing is known of it.
     """
 
@@ -360,8 +362,9 @@ class Undecided(Model):
     qualification: Subject
     on: date
     time_limit: float
-    stopped: Literal["time", "asker"] = "time"
+    stopped: Literal["time", "asker", "incomplete"] = "time"
     bound: GoalBound | None = None
+    incomplete: tuple[str, ...] = ()
     exceptions: tuple[Excepted, ...] = ()
 
 
