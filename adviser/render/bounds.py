@@ -10,7 +10,7 @@ from rich.text import Text
 from adviser.render.exceptions import show_exceptions
 from adviser.render.page import bad, faint, good, heading, page, table
 from adviser.render.speaking import LONGER, advised
-from adviser.render.words import amount, counted, day, listed, references
+from adviser.render.words import amount, counted, day, listed, references, unlisted
 from catalogue import Amount, Edition, Level, Scope
 from solver import Bounds, BoundsAnswer, HoursBounds, Implied, Range
 
