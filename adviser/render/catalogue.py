@@ -44,7 +44,7 @@ def _edition(console: Console, edition: Edition) -> None:
     if edition.closes:
         console.print(Text(f"For registrations until {day(edition.closes)}"))
     if edition.published:
-        console.print(Text(_published(edition.published)))
+        console.print(Text(published_words(edition.published)))
     console.print(faint(f"Source: {edition.source}"))
     if edition.note:
         console.print(Text(f"Note: {edition.note}"))
@@ -111,7 +111,8 @@ def _rule(console: Console, rule: Rule, depth: int) -> None:
             _rule(console, part, depth + 2)
 
 
-def _published(published: Published) -> str:
+def published_words(published: Published) -> str:
+    """The figures that are printed for the whole, with their notes."""
     parts = []
     if published.credit is not None:
         parts.append(counted(published.credit, "credit"))

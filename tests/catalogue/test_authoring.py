@@ -15,7 +15,7 @@ import catalogue
 from catalogue.files.loading import SHIPPED
 from catalogue.files.reading import UnitsFile
 from catalogue.files.schema import FILES, MEANINGS, file_schema
-from catalogue.files.starting import CannotWrite, starting_file, write_starting_file
+from catalogue.files.starting import CannotWrite, bare_file, starting_file, write_starting_file
 from catalogue.qualification import Qualification
 from catalogue.rules import Rule, with_parts
 from solver import Plan, Question, check, suggest
@@ -86,9 +86,17 @@ class TestTheStartingFile:
             write_starting_file(tmp_path / name)
         assert not (tmp_path / name).exists()
 
-    def test_its_first_line_names_a_schema_that_is_there(self) -> None:
-        uri = starting_file().partition("\n")[0].partition("$schema=")[2]
-        assert json.loads(Path(uri.removeprefix("file://")).read_text(encoding="utf-8"))
+    def test_its_first_line_names_a_schema_that_is_put_beside_it(self, tmp_path: Path) -> None:
+        path = tmp_path / "mine.yaml"
+        write_starting_file(path)
+        name = path.read_text(encoding="utf-8").partition("\n")[0].partition("$schema=")[2]
+        schema = json.loads((tmp_path / name).read_text(encoding="utf-8"))
+        assert schema == file_schema("qualification")
+
+    def test_the_bare_one_is_read_too_and_fits_the_schema(self) -> None:
+        assert read(bare_file()).warnings == ()
+        assert "#" not in bare_file().partition("\n")[2]
+        QUALIFICATION.validate(plain(bare_file()))
 
 
 class TestSixtyUnits:

@@ -117,7 +117,7 @@ class TestWhatIsTold:
         assert isinstance(found, Bounds)
         assert {status.unit: status.status for status in found.units} == {
             "A1": "forced",
-            "B1": "optional",
+            "B1": "possible",
         }
         assert found.incomplete == ("B",)
 
