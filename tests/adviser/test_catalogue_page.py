@@ -67,3 +67,43 @@ def test_a_plan_in_the_terminal_names_what_is_also_needed(
     path.write_text(PHRASES["what is needed and is no unit"].text, encoding="utf-8")
     printed = unitwise("suggest", "phrase", "--catalogue", str(path))
     assert "Also needed, and no unit:\n  100 hours of practice.  (The handbook)" in printed.out
+
+
+def test_transfer_does_not_say_that_nothing_is_left(
+    unitwise: Callable[..., Printed], tmp_path: Path
+) -> None:
+    path = tmp_path / "phrase.yaml"
+    path.write_text(PHRASES["what is needed and is no unit"].text, encoding="utf-8")
+    asked = ("transfer", "--held", "A2", "--to", "phrase", "--catalogue", str(path))
+    printed = unitwise(*asked)
+    # A2 has the 6 credits that are asked for
+    assert "Already held: what counts fulfils every rule. No unit is left to study." in printed.out
+    assert "Also needed, and no unit: 100 hours of practice." in printed.out
+
+
+def test_what_is_held_of_an_additional_group_is_told_as_such(
+    unitwise: Callable[..., Printed], tmp_path: Path
+) -> None:
+    text = PHRASES["a minimum of so many credits"].text
+    path = tmp_path / "phrase.yaml"
+    marked = text.replace("    title: Group B", "    title: Group B\n    additional: true")
+    assert marked != text
+    path.write_text(marked, encoding="utf-8")
+    printed = unitwise("transfer", "--held", "B1", "--to", "phrase", "--catalogue", str(path))
+    assert "Additional: it may be taken, and counts for nothing" in printed.out
+    shown = unitwise("catalogue", "show", "phrase", "--catalogue", str(path))
+    assert "Additional: these may be taken, and count for nothing." in shown.out
+
+
+def test_an_incomplete_list_is_told_and_is_no_conflict(
+    unitwise: Callable[..., Printed], tmp_path: Path
+) -> None:
+    text = PHRASES["at least so much from the optional group"].text
+    path = tmp_path / "phrase.yaml"
+    # B has 11 credits, so 60 is more than is listed
+    marked = text.replace("    title: Group B", "    title: Group B\n    incomplete: true")
+    path.write_text(marked.replace("at_least: 6", "at_least: 60"), encoding="utf-8")
+    printed = unitwise("suggest", "phrase", "--catalogue", str(path))
+    assert "Not known: no choice of the listed units fits" in printed.out
+    assert "group B" in printed.out
+    assert unitwise("catalogue", "check", str(path)).code == 0

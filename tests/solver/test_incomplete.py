@@ -8,7 +8,18 @@ from hypothesis import assume, given, strategies as st
 
 from catalogue import Edition, Group, audit
 from catalogue.easing import eased
-from solver import Bounds, Conflict, Plan, Question, Undecided, bounds, inspect, suggest
+from solver import (
+    Bounds,
+    Conflict,
+    Plan,
+    Question,
+    Standings,
+    Undecided,
+    bounds,
+    inspect,
+    standing,
+    suggest,
+)
 from tests.catalogue.files import only
 from tests.factories import amount, edition, group, place, qualification, rule, unit
 from tests.oracle import every_choice
@@ -100,6 +111,7 @@ class TestWhatIsTold:
         # 4 + 3 = 7 of 10; 3 of 6 from B
         answer = suggest(self.subject, Question(on=ON))
         assert isinstance(answer, Undecided)
+        assert isinstance(standing(self.subject, Question(on=ON)), Undecided)
         assert (answer.stopped, answer.incomplete) == ("incomplete", ("B",))
 
     def test_what_is_barred_whatever_is_missing_is_a_conflict(self) -> None:
@@ -120,6 +132,12 @@ class TestWhatIsTold:
             "B1": "possible",
         }
         assert found.incomplete == ("B",)
+
+    def test_no_unit_stands_as_forced_that_another_could_stand_in_for(self) -> None:
+        text = FILE.replace("title: Two, level: 3, credit: 3", "title: Two, level: 3, credit: 6")
+        found = standing(only(text), Question(on=ON))
+        assert isinstance(found, Standings)
+        assert {one.unit: one.state for one in found.units} == {"A1": "forced", "B1": "possible"}
 
     def test_the_check_finds_nothing_wrong(self) -> None:
         found = inspect(self.subject, self.subject.editions[0])
