@@ -46,7 +46,7 @@ def command(file: Path | None, table: Path | None, bare: bool) -> None:
     path = None if printed else file
     if table is not None:
         from adviser.render.authoring import show_table
-        from catalogue.files.unit_tables import file_of, read_units_of
+        from catalogue.unit_tables import file_of, read_units_of
 
         found = read_units_of(table)
         text = file_of(found, short_name_of(path or table), SCHEMA_FILE)

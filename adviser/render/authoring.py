@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from adviser.render.words import counted, listed
-from catalogue.files.unit_tables import UnitTable
+from catalogue.unit_tables import UnitTable
 
 
 def show_written(file: Path) -> None:

@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 from catalogue import audit
-from catalogue.files.unit_tables import CannotUse, UnitTable, file_of, read_units_of
+from catalogue.unit_tables import CannotUse, UnitTable, file_of, read_units_of
 from tests.catalogue.files import only, read
 from tests.conftest import Printed
 
