@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from adviser.cli.once import Once
-from adviser.cli.parameters import catalogue_option, json_option, read_catalogue
+from adviser.cli.parameters import catalogue_option, json_option, offering, read_catalogue
 from adviser.cli.telling import print_json
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ _SECONDS = 20.0
 
 
 @click.command("show", cls=Once)
-@click.argument("qualification")
+@click.argument("qualification", shell_complete=offering("qualifications"))
 @click.option("--html", "as_html", is_flag=True, help="Print a page for colleagues as HTML.")
 @click.option("--markdown", "as_markdown", is_flag=True, help="Print the same page as Markdown.")
 @catalogue_option
