@@ -9,11 +9,11 @@ from datetime import date
 from difflib import SequenceMatcher
 from typing import Any
 
-from adviser.asking.asked import warn_of_odd_date
 from adviser.asking.exceptions import by_qualification
 from adviser.asking.faults import Trouble
 from adviser.asking.holding import Held
 from adviser.asking.notes import Tell, silent
+from adviser.asking.odd import warn_of_odd_date
 from adviser.asking.question_file import QuestionFile, validated
 from adviser.asking.written import date_text
 from catalogue import Catalogue, NoEdition, Qualification

@@ -156,7 +156,6 @@ def held_by_options(
         With everything that cannot be read.
     """
     from adviser.asking.holding import layout_called, read_held, read_record_file
-    from adviser.render.record import understood
 
     @cache
     def units() -> Mapping[str, Unit]:
@@ -167,6 +166,8 @@ def held_by_options(
     kept = None if layout is None else layout_called(layout)
     records = []
     for path in record:
+        from adviser.render.record import understood  # with all that reads tables
+
         read = read_record_file(path, kept, learner or "", sheet or "")
         for line in understood(read):
             tell(Note(Weight.READING, line))
