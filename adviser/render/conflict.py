@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import assert_never
 
 from rich.console import Console
 from rich.text import Text
@@ -192,8 +193,10 @@ def _cause_words(cause: Cause, titles: dict[str, str], who: str) -> str:
             return f"{what} for {by}, which goes back {years} and no further. {cause.says} Held:"
         case "place":
             return "Only one of these can count, since they are versions of one place:"
-        case _:
+        case "rule":
             return f"Rule {cause.name}: {cause.says}"
+        case _:
+            assert_never(cause.kind)
 
 
 def _named(cause: Cause, titles: dict[str, str]) -> str:
@@ -280,8 +283,12 @@ def _change(change: Change) -> str:
             return f"let the unknown hours be estimated{advised(' ({})', ESTIMATED)}"
         case "allow-retake":
             return f"let {listed(change.units)} be studied again{advised(' ({})', RETAKES)}"
-        case _:
+        case "drop-hours":
             return "ask for no limit and no goal in GLH"
+        case "give-up-want" | "give-up-avoid" | "give-up-pathway":
+            return f"{_GIVE_UP[change.kind]} {wish_words(change.name)}"
+        case _:
+            assert_never(change.kind)
 
 
 def _refused(console: Console, conflict: Conflict) -> None:

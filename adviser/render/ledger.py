@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from adviser.render.words import cap_most, costs, counted, day, listed, scope
 from catalogue.learner.record import Route
@@ -184,9 +184,11 @@ def _reason(entry: Entry) -> str:
             return "The plan is no better with it, and it would still have to be assessed."
         case "not-needed":
             return "The plan would be no better with it."
-        case _:
+        case "no-plan" | "undecided" | None:
             way = "" if entry.way is None else f", by {WAYS[entry.way].split(',')[0]}"
             return f"It could count at {entry.place} in group {entry.group}{way}."
+        case _:
+            assert_never(entry.reason)
 
 
 def _counting_there(entry: Entry) -> str:
