@@ -157,6 +157,8 @@ def known_keys(written: Mapping[str, Any], trouble: Trouble) -> dict[str, Any]:
     for key, value in written.items():
         if key in _KEYS:
             data[key] = value
+        elif key == "$schema":  # for editors; it says nothing about the question
+            continue
         else:
             hint = did_you_mean(key, _KEYS)
             if key in LearnerRecord.model_fields:
@@ -285,6 +287,7 @@ def write_question(
     """Return a question as YAML with comments; reading it again gives the same question."""
     lines = [
         "# A question for unitwise: unitwise suggest --question FILE",
+        "# Its schema is urn:unitwise:schema:question, which 'unitwise schema question' prints.",
         f"qualification: {subject.short_name}  # {subject.title}",
     ]
     for key, value in question.model_dump(mode="json").items():
