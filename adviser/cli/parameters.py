@@ -72,8 +72,35 @@ class FileType(click.Path):
         return super().convert(value, param, ctx)
 
 
-class PictureType(FileType):
+class WrittenType(FileType):
+    """A file that is written to, over nothing but what begins as one of ``over``."""
+
+    def __init__(self, over: tuple[str, ...]) -> None:
+        super().__init__()
+        self.over = over
+
+
+def admit_written(ctx: click.Context) -> None:
+    """Refuse what could not be written in the end, before anything is read or worked out."""
+    of = [(param.type, ctx.params.get(param.name or "")) for param in ctx.command.params]
+    written = [(kind.over, path) for kind, path in of if isinstance(kind, WrittenType) and path]
+    if not written:
+        return
+    from adviser.keeping import admit
+
+    read: list[Path] = []
+    for kind, value in of:
+        if isinstance(kind, FileType) and not isinstance(kind, WrittenType):
+            read += [one for one in (value if isinstance(value, tuple) else [value]) if one]
+    for over, path in written:
+        admit(path, over, read)
+
+
+class PictureType(WrittenType):
     """A file that a picture is written to."""
+
+    def __init__(self) -> None:
+        super().__init__(("<svg",))
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """Return the path, or say that it is none of a picture."""
