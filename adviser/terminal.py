@@ -38,7 +38,7 @@ def converse(session: Session) -> None:
         complete_while_typing=False,
         history=InMemoryHistory(),
         key_bindings=_keys(),
-        bottom_toolbar=lambda: ANSI(toolbar(session.state, shutil.get_terminal_size().columns)),
+        bottom_toolbar=lambda: ANSI(_panel(session)),
         style=_style(),
         reserve_space_for_menu=6,
     )
@@ -52,6 +52,12 @@ def converse(session: Session) -> None:
         for line in commands(text):
             if not _obey(session, line):
                 return
+
+
+def _panel(session: Session) -> str:
+    """The plan under the line, with the titles of its units where the terminal is high enough."""
+    size = shutil.get_terminal_size()
+    return toolbar(session.state, size.columns, max(5, size.lines // 2))
 
 
 def _obey(session: Session, line: str) -> bool:
