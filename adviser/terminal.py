@@ -22,6 +22,7 @@ from adviser.naming import ALIASES, COMMANDS
 from adviser.render.session import show_reply, toolbar
 from adviser.replies import Left
 from adviser.session import Session
+from adviser.signals import STOPPED, told_to_end
 from catalogue import UnitwiseError
 
 _KEYS = {"c-z": "undo", "c-y": "redo"}
@@ -69,6 +70,11 @@ def _obey(session: Session, line: str) -> bool:
         click.echo(f"{error}" + (f"\nhint: {error.hint}" if error.hint else ""))
         return True
     except KeyboardInterrupt:
+        click.echo("Stopped; nothing has changed.")
+        return True
+    except Exception as error:
+        if told_to_end(error) != STOPPED:
+            raise
         click.echo("Stopped; nothing has changed.")
         return True
     return not isinstance(reply, Left)

@@ -11,6 +11,7 @@ from typing import assert_never
 
 from catalogue.errors import nearest
 from catalogue.inconsistency import Inconsistency, Location
+from catalogue.missing import may_lack
 from catalogue.places import Group, Place, Structure
 from catalogue.policy import contradictions
 from catalogue.rules import (
@@ -129,6 +130,16 @@ class _Rules:
         self.edition = edition
         self.groups = list(dict.fromkeys(group.id for group, _ in edition.every_group))
         self.units = list(edition.options_of)
+        self.extra = {unit.reference for unit in edition.additional}
+        self.uncounted = {
+            group.id
+            for group, names in edition.every_group
+            if not edition.additional_groups.isdisjoint(names)
+        }
+
+    def may_lack(self, scope: Scope) -> bool:
+        """Whether a unit that an incomplete list leaves out could be of a scope."""
+        return may_lack(self.edition, scope)
 
     def check(self, rules: tuple[Rule, ...], where: Location) -> Iterator[Inconsistency]:
         counts = Counter(rule.id for rule in with_parts(rules))
@@ -236,11 +247,14 @@ class _Rules:
             if within(option, rule.of):
                 places.setdefault(option.place, []).append(option.unit.credit or 0)
         least, most = (sum(map(ends, places.values())) for ends in (min, max))
+        if rule.reading or (rule.credit > most and self.may_lack(rule.of)):
+            return  # the document contradicts itself, or does not list everything
         if not least <= rule.credit <= most:
             adds_up = str(least) if least == most else f"{least} to {most}"
             yield Inconsistency(
                 (*here, "credit"),
-                f"the units of the scope add up to {adds_up} credits, not {rule.credit}",
+                f"the units of the scope add up to {adds_up} credits, not {rule.credit};"
+                " if the document says both, 'reading' says which the answers rest on",
                 sums=rule.of,
             )
 
@@ -262,6 +276,13 @@ class _Rules:
                 yield Inconsistency(
                     (*here, "groups", number), f"there is no group {name}; {hint}", name, True, near
                 )
+            elif name in self.uncounted:
+                yield Inconsistency(
+                    (*here, "groups", number),
+                    f"group {name} is additional: its units count for nothing, so that no rule"
+                    " can speak of them",
+                    name,
+                )
         yield from self._names(scope.units or (), (*here, "units"))
         span = scope.level
         if span is not None and span.at_least is None and span.at_most is None:
@@ -278,6 +299,10 @@ class _Rules:
                 yield Inconsistency((*here, number), f"unit {name} is listed twice", name)
             elif name not in self.edition.options_of:
                 near = next(iter(nearest(name, self.units)), "")
+                if name in self.extra:
+                    message = f"unit {name} is additional: it counts for nothing"
+                    yield Inconsistency((*here, number), message, name)
+                    continue
                 yield Inconsistency(
                     (*here, number),
                     f"unit {name} stands in no group" + (f"; did you mean {near}?" if near else ""),
@@ -291,7 +316,7 @@ class _Rules:
         """A rule may ask for credit or hours only where every unit has them: null is never 0."""
         if measure is Measure.UNITS:
             return
-        value = {Measure.CREDIT: "credit", Measure.GLH: "glh"}[measure]
+        value = measure.value
         without = [
             option.unit.reference
             for option in self.edition.options

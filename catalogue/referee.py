@@ -49,7 +49,7 @@ class RuleAudit(Model):
     kind: RuleKind
     says: str
     source: str
-    measure: Literal["credit", "units", "glh", "places", "groups", "rules"]
+    measure: Literal["credit", "units", "glh", "tqt", "places", "groups", "rules"]
     value: int
     at_least: int | None
     at_most: int | None
@@ -221,7 +221,8 @@ def _clashes(counted: Sequence[Option]) -> Iterator[Clash]:
 def _amount_of(measure: Measure, option: Option) -> int:
     if measure is Measure.UNITS:
         return 1
-    value = option.unit.credit if measure is Measure.CREDIT else option.unit.glh
+    unit = option.unit
+    value = {Measure.CREDIT: unit.credit, Measure.GLH: unit.glh, Measure.TQT: unit.tqt}[measure]
     if value is None:
         raise ValueError(f"{option.unit.reference} has no known {measure}, and null is never 0")
     return value
@@ -279,7 +280,7 @@ def _sum(measure: Measure, scope: Scope, counted: _Counted) -> int:
 
 def _verdict(
     rule: Rule,
-    measure: Literal["credit", "units", "glh", "places", "groups", "rules"],
+    measure: Literal["credit", "units", "glh", "tqt", "places", "groups", "rules"],
     value: int,
     at_least: int | None,
     at_most: int | None,
@@ -292,7 +293,7 @@ def _verdict(
         id=rule.id,
         kind=rule.kind,
         says=rule.says,
-        source=str(rule.source),
+        source=rule.cited,
         measure=measure,
         value=value,
         at_least=at_least,
@@ -334,10 +335,12 @@ def _judge_amount(rule: Amount, counted: _Counted) -> RuleAudit:
     low, high = rule.at_least, rule.at_most
     if isinstance(low, Percent):
         part, whole = ratio(low.percent)
-        low = -(-part * _sum(rule.measure, low.base, counted) // whole)
+        share = part * _sum(rule.measure, low.base, counted)
+        low = share // whole + 1 if low.strict else -(-share // whole)
     if isinstance(high, Percent):
         part, whole = ratio(high.percent)
-        high = part * _sum(rule.measure, high.base, counted) // whole
+        share = part * _sum(rule.measure, high.base, counted)
+        high = -(-share // whole) - 1 if high.strict else share // whole
     value = _sum(rule.measure, rule.of, counted)
     return _verdict(rule, rule.measure.value, value, low, high)
 

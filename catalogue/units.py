@@ -36,7 +36,7 @@ class Model(BaseModel):
 
 
 class Level(IntEnum):
-    """A level of the English framework: Entry 1 to 3, then 1 to 8, in this order."""
+    """A level: Entry 1 to 3, then 1 to 8; and 9 to 12, which only the Scottish framework has."""
 
     ENTRY_1 = -2
     ENTRY_2 = -1
@@ -49,6 +49,10 @@ class Level(IntEnum):
     LEVEL_6 = 6
     LEVEL_7 = 7
     LEVEL_8 = 8
+    LEVEL_9 = 9
+    LEVEL_10 = 10
+    LEVEL_11 = 11
+    LEVEL_12 = 12
 
     @property
     def written(self) -> int | str:
@@ -81,7 +85,7 @@ def read_level(value: object) -> Level:
         key = int(key.removeprefix("level "))
     if not isinstance(key, int | str) or isinstance(key, bool) or key not in _WRITTEN_LEVELS:
         raise ValueError(
-            "a level is Entry 1, Entry 2, Entry 3 or a number from 1 to 8,"
+            "a level is Entry 1, Entry 2, Entry 3 or a number from 1 to 12,"
             f" not {value if isinstance(value, int) else 'this'}"
         )
     return _WRITTEN_LEVELS[key]
@@ -93,8 +97,8 @@ LevelField = Annotated[
     PlainSerializer(lambda level: level.written, return_type=int | str),
     WithJsonSchema(
         {
-            "enum": ["Entry 1", "Entry 2", "Entry 3", *range(1, 9)],
-            "description": "Entry 1 to Entry 3, then 1 to 8",
+            "enum": ["Entry 1", "Entry 2", "Entry 3", *range(1, 13)],
+            "description": "Entry 1 to Entry 3, then 1 to 8; 9 to 12 in Scotland",
         }
     ),
 ]
@@ -172,10 +176,10 @@ class Source(Model):
 class Unit(Model):
     """The smallest thing that can be achieved. Level, credit and hours are facts of the unit.
 
-    ``credit`` is null where the awarding organisation gives none, ``glh`` where the hours are not
-    known: never 0 for either. ``coined`` says that the awarding organisation gives no reference and
-    that this catalogue made one up. ``awarding_organisation`` is whose code the reference is: that
-    of the file, unless it says otherwise. An Ofqual reference is nobody's.
+    ``credit`` is null where the awarding organisation gives none, ``glh`` and ``tqt`` where the
+    hours are not known: never 0 for any. ``coined`` says that the awarding organisation gives no
+    reference and that this catalogue made one up. ``awarding_organisation`` is whose code the
+    reference is: that of the file, unless it says otherwise. An Ofqual reference is nobody's.
     """
 
     reference: UnitReference
@@ -183,6 +187,7 @@ class Unit(Model):
     level: LevelField
     credit: Credits | None
     glh: Hours | None = None
+    tqt: Hours | None = None
     sources: Annotated[tuple[Source, ...], Field(min_length=1)]
     glh_sources: tuple[Source, ...] = ()
     coined: StrictBool = False

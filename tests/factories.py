@@ -21,6 +21,7 @@ def unit(
             "level": level,
             "credit": credit,
             "glh": glh,
+            "tqt": None if credit is None else 10 * credit,
             "sources": [SOURCE],
         }
     )

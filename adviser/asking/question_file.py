@@ -253,7 +253,7 @@ def _words(item: Mapping[str, Any], where: Location) -> str:
         hint = did_you_mean(item["input"], known) or f"known: {', '.join(known)}"
         return f"there is no {'goal' if key == 'goals' else 'way'} {item['input']!r}; {hint}"
     if where[-1:] == ("highest_level",):
-        return "a level is Entry 1, Entry 2, Entry 3 or a number from 1 to 8"
+        return "a level is Entry 1, Entry 2, Entry 3 or a number from 1 to 12"
     if key in _ASKED_FOR:
         return f"{_ASKED_FOR[key]}, not {shortened(item['input'])}"
     return f"{key}: {item['msg']}"

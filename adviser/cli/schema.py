@@ -16,6 +16,7 @@ NAMES = (
     "check",
     "compare",
     "diff",
+    "evidence",
     "explore",
     "list",
     "qualification",
@@ -92,6 +93,10 @@ def command(name: str) -> None:
         from catalogue.learner.record import LearnerRecord
 
         schema = {"$schema": DIALECT, **LearnerRecord.model_json_schema()}
+    elif name == "evidence":
+        from catalogue.handbooks.evidence import Evidence
+
+        schema = {"$schema": DIALECT, **Evidence.model_json_schema(mode="serialization")}
     elif name == "record-check":
         from catalogue.records.account import RecordAccount
 

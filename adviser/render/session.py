@@ -33,6 +33,7 @@ from adviser.replies import (
     Unchanged,
 )
 from catalogue import Way
+from catalogue.files.pages import printable
 from solver import Alternatives, AuditAnswer, Bounds, CountedUnit, Plan, Tradeoff, Transfer, Why
 
 HELP = {
@@ -110,7 +111,7 @@ def show_reply(reply: Reply) -> None:
         case History():
             _history(console, reply)
         case Saved():
-            console.print(Text(f"Saved as {reply.path}."))
+            console.print(Text(f"Saved as {printable(reply.path)}."))
             if reply.without_held:
                 console.print("What is held is not in it: it is no part of the question.")
             if reply.with_held:

@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from catalogue.learner.exceptions import Excepted
-from catalogue.places import Option
+from catalogue.places import AlsoNeeded, Option
 from catalogue.policy import Cap, Gives, Way
 from catalogue.qualification import Edition, Qualification
 from catalogue.referee import Clash, RuleAudit
@@ -187,7 +187,8 @@ class Plan(Model):
 
     ``left_out`` are the units that were not considered because their hours are unknown: the proof
     is about the choices without them. ``exceptions`` are all that were made, agreed for this
-    learner; it rests on those that are ``needed``.
+    learner; it rests on those that are ``needed``. ``also_needed`` is what the qualification asks
+    for besides units, of which nothing is judged.
     """
 
     version: Literal[1] = 1
@@ -203,6 +204,7 @@ class Plan(Model):
     unknown_glh: UnknownHours = UnknownHours.LEAVE_OUT
     stopped: Literal["time", "asker"] | None = None
     exceptions: tuple[Excepted, ...] = ()
+    also_needed: tuple[AlsoNeeded, ...] = ()
     alternatives: Alternatives | None = None
     prices: tuple[Price, ...] = ()
 
@@ -349,7 +351,9 @@ class GoalBound(Model):
 class Undecided(Model):
     """The search ended before a plan was found or shown impossible. It says nothing of either.
 
-    ``stopped`` tells whether time ran out or the asker broke off. ``bound`` is what no choice, if
+    ``stopped`` tells whether time ran out or the asker broke off; or that the lists of the groups
+    in ``incomplete`` are not complete: no choice of listed units fits, and one with others may.
+    ``bound`` is what no choice, if
     there is one, can beat in the first goal; null if nothing is known of it.
     """
 
@@ -358,8 +362,9 @@ class Undecided(Model):
     qualification: Subject
     on: date
     time_limit: float
-    stopped: Literal["time", "asker"] = "time"
+    stopped: Literal["time", "asker", "incomplete"] = "time"
     bound: GoalBound | None = None
+    incomplete: tuple[str, ...] = ()
     exceptions: tuple[Excepted, ...] = ()
 
 

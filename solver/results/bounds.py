@@ -147,7 +147,9 @@ class Bounds(Model):
 
     Only units open to new study on that date count; ``closed`` are the others. ``choices`` is the
     exact number of sets of units that are legal, or null with ``choices_reason``. ``implied`` are
-    the rules that the others already force.
+    the rules that the others already force. Where the lists of the groups in ``incomplete`` are not
+    complete, the sums are those over what is listed, and the status of a unit holds whatever is
+    missing.
     """
 
     version: Literal[1] = 1
@@ -164,6 +166,7 @@ class Bounds(Model):
     implied: tuple[Implied, ...]
     choices: int | None
     choices_reason: WhyNoCount | None = None
+    incomplete: tuple[str, ...] = ()
     exceptions: tuple[Excepted, ...] = ()
 
 

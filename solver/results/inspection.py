@@ -100,6 +100,13 @@ class UnknownGlh(_Finding):
     units: tuple[str, ...]
 
 
+class IncompleteLists(_Finding):
+    """Groups of which the file does not list every unit: sums were not held against anything."""
+
+    kind: Literal["incomplete"] = "incomplete"
+    groups: tuple[str, ...]
+
+
 class UnitNote(_Finding):
     """What the catalogue notes of a unit, such as a document that prints another value."""
 
@@ -142,6 +149,7 @@ Finding = Annotated[
     | EffectiveBounds
     | SameTitle
     | UnknownGlh
+    | IncompleteLists
     | UnitNote
     | ExampleBroken
     | NotDecided,

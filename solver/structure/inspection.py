@@ -18,6 +18,7 @@ from solver.results.inspection import (
     Finding,
     ForcedUnit,
     ImpliedRule,
+    IncompleteLists,
     Inspection,
     NotDecided,
     PublishedCredit,
@@ -42,6 +43,7 @@ _KINDS = (
     "dead",
     "implied",
     "effective-bounds",
+    "incomplete",
     "same-title",
     "unknown-glh",
     "note",
@@ -69,7 +71,7 @@ def inspect(
     """
     admit(qualification, Qualification)
     admit(edition, Edition)
-    found = [*_data(edition), *_examples(edition, time_limit)]
+    found = [*_data(edition), *_incomplete(edition), *_examples(edition, time_limit)]
     spans = periods(qualification, edition)
     dated: list[tuple[Period, list[Finding]]] = []
     for span in spans:
@@ -80,6 +82,8 @@ def inspect(
             dated.append((span, list(_facts(edition, facts))))
         elif facts.stopped == "asker":
             raise KeyboardInterrupt
+        elif facts.stopped == "incomplete":
+            dated.append((span, []))
         else:
             dated.append((span, [NotDecided(severity="doubt")]))
     found += _merged(edition, dated)
@@ -109,6 +113,11 @@ def _data(edition: Edition) -> Iterator[Finding]:
             yield SameTitle(severity="doubt", title=title, units=units)
     if unknown := tuple(unit.reference for unit in edition.units if unit.glh is None):
         yield UnknownGlh(severity="information", units=unknown)
+
+
+def _incomplete(edition: Edition) -> Iterator[Finding]:
+    if groups := edition.incomplete_groups:
+        yield IncompleteLists(severity="information", groups=groups)
 
 
 def _examples(edition: Edition, time_limit: float) -> Iterator[Finding]:
@@ -158,6 +167,8 @@ def _facts(edition: Edition, facts: Bounds) -> Iterator[Finding]:
     for implied in facts.implied:
         yield ImpliedRule(severity="information", implied=implied)
     for group in facts.groups:
+        if facts.incomplete:
+            continue  # a missing unit could make it anything
         if group.effective is not None and _differs(edition, facts, group):
             yield EffectiveBounds(
                 severity="information",

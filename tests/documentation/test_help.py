@@ -13,6 +13,7 @@ import pytest
 from openpyxl import Workbook
 
 from adviser.cli import group
+from catalogue import load
 from tests.conftest import Printed
 
 
@@ -37,15 +38,16 @@ def examples() -> list[str]:
     return found
 
 
+QUESTION = """\
+qualification: nocn-l2-customer-service
+on: 2026-09-01
+"""
+
+
 LEARNERS = """\
 Learner,Unit,Achieved
 Ann Bell,T/506/2952,2025-05-01
 Bob Carr,R/506/2151,2025-05-01
-"""
-
-QUESTION = """\
-qualification: nocn-l2-customer-service
-on: 2026-09-01
 """
 
 
@@ -60,6 +62,15 @@ def test_the_examples_of_the_help_run(
     for line in LEARNERS.splitlines():
         book.worksheets[0].append(line.split(","))
     book.save(tmp_path / "learners.xlsx")
+    if " catalogue import" in example or " catalogue confirm" in example:
+        from tests.catalogue.handbooks.printing import handbook, tabbed
+
+        subject = load().find("ocr-l4-customer-service")
+        pages = tabbed(handbook(subject, subject.editions[-1]))
+        (tmp_path / "handbook.txt").write_text(pages, encoding="utf-8")
+        if "confirm" in example:
+            files = str(tmp_path / "handbook.txt"), "--into", str(tmp_path / "drafts")
+            assert unitwise("catalogue", "import", *files).code == 0
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr("sys.stdin", StringIO("max credit 60\n"))
     monkeypatch.setattr("uvicorn.Server.run", lambda *_, **__: None)  # it would go on for ever
