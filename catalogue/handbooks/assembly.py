@@ -2,35 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Any
 
-from catalogue.handbooks.atoms import Atom, Level, Reading
-from catalogue.handbooks.blocks import Spot
+from catalogue.handbooks.assembled import Assembled, RuleFound
+from catalogue.handbooks.atoms import Atom, Reading
 from catalogue.handbooks.doubts import Doubt
+from catalogue.handbooks.placing import places_of
+from catalogue.handbooks.saying import rule_id
 from catalogue.handbooks.sections import Found, Section
 from catalogue.handbooks.sentences import Sentence
-
-
-@dataclass(slots=True)
-class RuleFound:
-    """A rule as plain data of the catalogue's format, and the sentence it stands in."""
-
-    data: dict[str, Any]
-    sentence: Sentence
-    readers: tuple[str, ...] = ()
-    note: str = ""
-
-
-@dataclass(slots=True)
-class Assembled:
-    """What the sentences of a section come to."""
-
-    rules: list[RuleFound] = field(default_factory=list)
-    doubts: list[Doubt] = field(default_factory=list)
-    figures: dict[str, tuple[int, Sentence]] = field(default_factory=dict)
-    refusals: list[tuple[str, Sentence]] = field(default_factory=list)
-    unread: list[Sentence] = field(default_factory=list)
 
 
 class Assembly:
@@ -174,7 +154,7 @@ class Assembly:
         if atom.bare and atom.level:
             self._doubt(
                 "level-or-above",
-                _rule_id(atom, groups),
+                rule_id(atom, groups),
                 f"'level {atom.level[0]}' may mean that level alone or above it",
                 sentence,
             )
@@ -208,7 +188,7 @@ class Assembly:
             self._amount(atom, groups, sentence, readers)
             self._doubt(
                 "exact-or-least",
-                f"rules/{_rule_id(atom, groups)}",
+                f"rules/{rule_id(atom, groups)}",
                 f"{at_least} {atom.measure}: exactly, or at least? The draft has at least",
                 sentence,
                 "exactly",
@@ -233,7 +213,7 @@ class Assembly:
                 sentence,
             )
             return
-        name = _rule_id(atom, groups)
+        name = rule_id(atom, groups)
         of: dict[str, Any] = {}
         if groups:
             of["groups"] = list(groups)
@@ -418,110 +398,3 @@ def _in_context(atom: Atom, before: Atom | None, sentence: Sentence) -> Atom:
             atom.bare,
         )
     return atom
-
-
-def places_of(group: Found) -> list[list[int]]:
-    """The rows of a group by place: a unit that closes and the one that opens after it are one.
-
-    A row that closes without being said to have no replacement, followed by one that opens on the
-    next day or that day, is replaced by it.
-    """
-    places: list[list[int]] = []
-    for number, row in enumerate(group.rows):
-        before = group.rows[places[-1][-1]] if places else None
-        if (
-            before is not None
-            and row.opens is not None
-            and before.closes is not None
-            and not before.unreplaced
-            and (row.opens - before.closes).days <= 31
-            and row.opens > before.closes
-        ):
-            places[-1].append(number)
-        else:
-            places.append([number])
-    return places
-
-
-def _rule_id(atom: Atom, groups: tuple[str, ...]) -> str:
-    parts = []
-    if groups:
-        parts += ["group", *(group.lower() for group in groups)]
-    if atom.level:
-        low, high = atom.level
-        words = str(low if low is not None else high).lower().replace(" ", "-")
-        parts += ["level", words] + (
-            ["or-above"]
-            if high is None
-            else ["or-below"]
-            if low is None
-            else []
-            if low == high
-            else ["to", str(high)]
-        )
-    if not parts:
-        parts = ["total"]
-    if atom.measure != "credit":
-        parts.append(atom.measure)
-    return "-".join(parts)
-
-
-def level_words(level: tuple[Level | None, Level | None]) -> str:
-    """Return a range of levels as a rule says it."""
-    low, high = level
-
-    def one(value: Level) -> str:
-        return f"level {value}" if isinstance(value, int) else value
-
-    if high is None and low is not None:
-        return f"at {one(low)} or above"
-    if low is None and high is not None:
-        return f"at {one(high)} or below"
-    return f"at {one(low)}" if low == high else f"at levels {low} to {high}"  # type: ignore[arg-type]
-
-
-def says(data: dict[str, Any]) -> str:
-    """Say a rule in one sentence of our own."""
-    if data["kind"] == "mandatory":
-        groups = data.get("of", {}).get("groups", [])
-        named = (
-            f"of group {' and '.join(groups)}"
-            if len(groups) == 1
-            else f"of groups {', '.join(groups)}"
-        )
-        return f"Every unit {named if groups else 'listed'}" + (
-            f", {data['credit']} credits." if data.get("credit") else "."
-        )
-    if data["kind"] == "spread":
-        return f"Units come from at least {data['at_least']} different groups."
-    least, most = data.get("at_least"), data.get("at_most")
-    last = most if least is None else least
-    noun = {"credit": "credit", "units": "unit", "glh": "hour of guided learning"}[data["measure"]]
-    noun = (
-        {"hour of guided learning": "hours of guided learning"}.get(noun, noun + "s")
-        if (most or last) != 1
-        else noun
-    )
-    if least is not None and least == most:
-        head = f"Exactly {least}"
-    elif least is not None and most is not None:
-        head = f"Between {least} and {most}"
-    else:
-        head = f"At least {least}" if least is not None else f"At most {most}"
-    of = data.get("of", {})
-    parts = [head, noun]
-    if groups := of.get("groups"):
-        named = (
-            f"{', '.join(groups[:-1])} and {groups[-1]} together" if len(groups) > 1 else groups[0]
-        )
-        parts.append(f"from group{'s' if len(groups) > 1 else ''} {named}")
-    if level := of.get("level"):
-        parts.append(level_words((level.get("at_least"), level.get("at_most"))))
-    if not of:
-        parts.append("in all")
-    return " ".join(parts) + "."
-
-
-def spot_of(section: Section) -> Spot:
-    """The place of the first group, for doubts about the whole."""
-    return section.groups[0].spot if section.groups else Spot("")

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from catalogue.errors import UnitwiseError
-from catalogue.handbooks.assembly import says
 from catalogue.handbooks.evidence import Evidence, OpenDoubt
 from catalogue.handbooks.rows import level_of
+from catalogue.handbooks.saying import says
 from catalogue.references import qualification_number, unit_reference
 
 KEEP = "keep"

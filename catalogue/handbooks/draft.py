@@ -9,10 +9,12 @@ from datetime import date
 from typing import Any
 
 from catalogue.files.listing import DRAFT
-from catalogue.handbooks.assembly import RuleFound, places_of, says
+from catalogue.handbooks.assembled import RuleFound
 from catalogue.handbooks.blocks import Spot
 from catalogue.handbooks.drafting import Draft
+from catalogue.handbooks.placing import places_of
 from catalogue.handbooks.rows import Row
+from catalogue.handbooks.saying import says
 from catalogue.handbooks.sections import Found
 
 SUFFIX = DRAFT

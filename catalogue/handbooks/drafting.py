@@ -6,12 +6,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from catalogue.handbooks.assembly import Assembled, Assembly, spot_of
+from catalogue.handbooks.assembled import Assembled
+from catalogue.handbooks.assembly import Assembly
 from catalogue.handbooks.blocks import Content, without_furniture
 from catalogue.handbooks.doubts import Doubt
 from catalogue.handbooks.earlier import earlier
 from catalogue.handbooks.headings import titles_in
 from catalogue.handbooks.islands import read_islands
+from catalogue.handbooks.placing import spot_of
 from catalogue.handbooks.proofs import prove
 from catalogue.handbooks.rows import Row
 from catalogue.handbooks.scan import Seen, scan

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from catalogue.handbooks.assembly import spot_of
 from catalogue.handbooks.doubts import Doubt
+from catalogue.handbooks.placing import spot_of
 from catalogue.handbooks.sections import Section
 from catalogue.library import Catalogue
 

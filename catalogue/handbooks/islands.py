@@ -9,52 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from catalogue.handbooks.atoms import Atom, Reading
 from catalogue.handbooks.headings import titles_in
-from catalogue.handbooks.rows import NUMBER_WORDS
+from catalogue.handbooks.things import NUMBER, Thing, merged, number_of, things_in
 
-_NUMBER = "|".join(
-    [r"\d{1,2},\d{3}", r"\d{1,4}", *sorted(NUMBER_WORDS, key=len, reverse=True)[:-1]]
-)
-_IDS = r"[A-Z]{1,2}\d{0,2}|\d{1,2}[A-Za-z]?"
-_THINGS = re.compile(
-    "|".join(
-        f"(?P<{name}>{words})"
-        for name, words in (
-            ("condition", r"\b(?i:if|unless|except(?:ing)?|excluding|where|whichever|provided|may not|cannot|must not(?! exceed)|not be)\b"),
-            ("pathway", r"\b(?i:pathways?|routes?|endorse\w*|specialis\w+|strands?)\b(?!\s+[A-Z0-9]\b)"),
-            ("share", r"\d{1,3}(?:\.\d+)?\s*(?:%|(?i:per\s?cent))|\b(?i:half|third|two-thirds|majority|proportion)\b"),
-            ("groups", rf"\b(?i:groups?|sections?|pools?|pathways?|lists?|blocks?)\s+(?P<ids>(?:{_IDS})\b(?:\s*(?:,|&|/|(?i:\band\b|\bor\b)|,\s*(?i:and|or))\s*(?:(?i:(?:mandatory|optional)?\s*(?:groups?|sections?))\s+)?(?:[A-Z]{{1,2}}\d{{0,2}})\b(?!\s+(?i:minimum|maximum)))*)"),
-            ("bare", r"\b(?i:from|in|of)\s+(?i:either\s+|both\s+)?(?P<bids>(?:[A-Z]\d{0,2})\b(?:\s*(?:,|&|/|(?i:\band\b|\bor\b)|,\s*(?i:and|or))\s*(?:[A-Z]\d{0,2})\b)*)(?!\s[a-z]+\w*\s(?:list|table))"),
-            ("level", r"\b(?:(?i:at|of|from)\s+)?(?:(?i:or|and)\s+above\s+)?(?i:levels?|L)\s?(?P<lv>[1-8])(?:(?:\s*(?:/|,|(?i:and|or|to|-|\u2013))\s*(?:(?i:level)\s+)?(?P<lv2>[1-8]))(?!\s*(?i:credits|units|optional|mandatory)))?(?P<above>\s*(?:(?i:or|and|&)\s+)?(?i:above|higher|over|upwards)|\+)?(?P<below>\s*(?i:or|and)\s+(?i:below|lower))?"),
-            ("entry", r"\b(?i:entry(?:\s+level)?)\s+(?P<en>[1-3])"),
-            ("max", r"\b(?i:(?:a\s+)?max(?:imum|\.)?(?:\s+of)?|up\s+to|no\s+more\s+than|not\s+more\s+than|at\s+most|(?:must\s+|can\s?|may\s+)?not\s+exceed(?:ing)?)\b"),
-            ("min", r"\b(?i:(?:a\s+)?min(?:imum|\.)?(?:\s+of)?|at\s+least|no\s+fewer\s+than|not\s+fewer\s+than|no\s+less\s+than|not\s+less\s+than)\b"),
-            ("more", r"\b(?i:or\s+more|or\s+above|and\s+above)\b"),
-            ("exact", r"\b(?i:exactly|only)\b"),
-            ("further", r"\b(?i:remaining|further|additional|remainder|balance|rest|another)\b"),
-            ("from", r"\b(?i:(?:different|separate)\s+(?:groups?|modules?|sections?)|of\s+the\s+(?:following\s+)?(?:optional\s+)?groups)\b"),
-            ("all", r"\b(?i:all(?!\s+(?:of\s+which|units\s+are))|every|each)\b"),
-            ("whole", r"\b(?i:in\s+total|overall|altogether|in\s+all|qualification)\b"),
-            ("credit", r"\b(?i:credits?(?:\s+(?:points?|values?))?)\b"),
-            ("glh", r"\b(?i:guided\s+learning\s+hours|glh|gl\s*hours)\b"),
-            ("tqt", r"\b(?i:tqt|tut|total\s+(?:qualification|unit)\s+time)(?:\s+hours)?\b"),
-            ("units", r"\b(?i:units?|modules?|components?)\b"),
-            ("mandatory", r"\b(?i:mandatory|core|compulsory)\b"),
-            ("optional", r"\b(?i:optional|elective)\b"),
-            ("same", r"\b(?i:from(?=\s+(?:at\s+least|a\s+minimum\s+of|no\s+fewer\s+than)\s+\S+\s+units)|(?:for\s+)?a\s+(?:combined\s+)?total\s+(?:value\s+)?of|totall?ing|worth|equating\s+to|to\s+(?:a\s+)?total)\b"),
-            ("including", r"\b(?i:of\s+which|includ\w+|of\s+these|therefore)\b"),
-            ("range", rf"(?<![\w./-])(?:(?i:between)\s+(?P<r1>(?i:{_NUMBER}))\s+(?:credits\s+|units\s+)?(?i:and|to)\s+(?P<r2>(?i:{_NUMBER}))|(?P<r3>\d{{1,3}})\s?(?:-|\u2013|(?i:to))\s?(?P<r4>\d{{1,3}}))(?![\w/]|\.\d)"),
-            ("number", rf"(?<![\w./-])(?i:{_NUMBER})(?![\w/]|\.\d|-[a-z])"),
-            ("open", r"\("),
-            ("close", r"\)"),
-            ("stop", r"[:,;]|\b(?:and|plus|with)\b"),
-        )
-    )
-)  # fmt: skip
 _FIGURES = (
     ("credit", re.compile(r"\b(?:is\s+)?(?:a|an)\s+(\d{1,3})[\s-]credits?\s+qualification", re.I)),
     ("credit", re.compile(r"^(?:total\s+)?credits?(?:\s+value)?\s*[:=]?\s*(\d{1,3})$", re.I)),
@@ -75,23 +36,11 @@ _RECOGNITION = re.compile(
     r"\b(?:APL|RPL|APEL|recognition of prior|prior learning|credit transfer|by exemption)\b"
 )
 _CHOSEN = re.compile(
-    rf"\b(?P<n>(?i:{_NUMBER}))\s+(?:optional\s+)?(?:units?\s+)?(?:of|from|out\s+of|from\s+among)\s+(?:the\s+|a\s+(?:choice|list|total)\s+of\s+)?"
-    rf"(?:following\s+|available\s+)?(?P<of>(?i:{_NUMBER}))\s+(?:following\s+|available\s+)?(?P<role>(?:mandatory|optional)\s+)?units\b",
+    rf"\b(?P<n>(?i:{NUMBER}))\s+(?:optional\s+)?(?:units?\s+)?(?:of|from|out\s+of|from\s+among)\s+(?:the\s+|a\s+(?:choice|list|total)\s+of\s+)?"
+    rf"(?:following\s+|available\s+)?(?P<of>(?i:{NUMBER}))\s+(?:following\s+|available\s+)?(?P<role>(?:mandatory|optional)\s+)?units\b",
     re.IGNORECASE,
 )
 _PAGE = re.compile(r"\b(?:page|section|table|appendix|unit|version|v)\s+\d+(?:\.\d+)*\b|\b\d+\.\d+(?:\.\d+)*\b|\baged?\s+\d+\b|\b\d+\s+(?:years?|weeks?|months?|days?)\b", re.I)  # fmt: skip
-
-
-@dataclass(slots=True)
-class _Thing:
-    kind: str
-    text: str
-    start: int
-    end: int
-    value: int = 0
-    high: int | None = None
-    ids: tuple[str, ...] = ()
-    level: tuple[int | str | None, int | str | None] | None = None
 
 
 def read_islands(text: str, here: str = "", known: Sequence[tuple[str, str]] = ()) -> Reading:
@@ -134,7 +83,7 @@ def read_islands(text: str, here: str = "", known: Sequence[tuple[str, str]] = (
     counts: list[tuple[int, str]] = []
 
     def chosen(found: re.Match[str]) -> str:
-        counts.append((_value(found["of"]), (found["role"] or "").strip().casefold()))
+        counts.append((number_of(found["of"]), (found["role"] or "").strip().casefold()))
         return f"{found['n']} {found['role'] or ''} units"
 
     text = _CHOSEN.sub(chosen, text)
@@ -151,7 +100,7 @@ def read_islands(text: str, here: str = "", known: Sequence[tuple[str, str]] = (
             f"group {here}",
             text,
         )
-    things = _merged(_things(text))
+    things = merged(things_in(text))
     _doubt(reading, things)
     quantities = [i for i, thing in enumerate(things) if thing.kind in {"number", "range"}]
     _read(reading, things, quantities, text)
@@ -170,87 +119,7 @@ def _bounded(text: str, start: int, key: str) -> bool:
     )
 
 
-def _things(text: str) -> list[_Thing]:
-    found = []
-    for one in _THINGS.finditer(text):
-        kind = str(one.lastgroup)
-        if one["groups"] is not None:
-            kind = "groups"
-        elif one["bare"] is not None:
-            kind = "bare"
-        elif one["level"] is not None:
-            kind = "level"
-        elif one["entry"] is not None:
-            kind = "entry"
-        thing = _Thing(kind, one[0], one.start(), one.end())
-        if one["range"] is not None:
-            thing.kind = "range"
-            ends = [_value(e) for e in (one["r1"] or one["r3"], one["r2"] or one["r4"])]
-            thing.value, thing.high = ends
-        elif kind == "number":
-            thing.value = _value(one[0])
-        elif kind in {"groups", "bare"}:
-            thing.kind = "groups"
-            ids = one["ids"] if kind == "groups" else one["bids"]
-            thing.ids = tuple(
-                dict.fromkeys(
-                    re.findall(
-                        rf"\b(?:{_IDS})\b",
-                        re.sub(
-                            r"(?i)\b(?:and|or|groups?|sections?|mandatory|optional)\b", " ", ids
-                        ),
-                    )
-                )
-            )
-        elif kind == "level":
-            low, high = int(one["lv"]), int(one["lv2"]) if one["lv2"] else None
-            if one["above"] or re.search(r"or\s+above\s+level", one[0], re.I):
-                thing.level = (low, None)
-            elif one["below"]:
-                thing.level = (None, low)
-            else:
-                thing.level = (low, high or low)
-        elif kind == "entry":
-            thing.kind, thing.level = "level", (f"Entry {one['en']}", f"Entry {one['en']}")
-        found.append(thing)
-    return found
-
-
-def _value(text: str) -> int:
-    word = NUMBER_WORDS.get(text.casefold())
-    return int(text.replace(",", "")) if word is None else word
-
-
-def _merged(things: list[_Thing]) -> list[_Thing]:
-    """Take "two (2)" for one number."""
-    result: list[_Thing] = []
-    index = 0
-    while index < len(things):
-        thing = things[index]
-        nexts = things[index + 1 : index + 4]
-        kinds = [one.kind for one in nexts]
-        if (
-            thing.kind == "number"
-            and kinds[:3] == ["open", "number", "close"]
-            and nexts[1].value == thing.value
-        ):
-            result.append(thing)
-            index += 4
-        elif (
-            thing.kind == "open"
-            and kinds[:2] == ["number", "close"]
-            and result
-            and result[-1].kind == "number"
-            and result[-1].value == nexts[0].value
-        ):
-            index += 3
-        else:
-            result.append(thing)
-            index += 1
-    return result
-
-
-def _doubt(reading: Reading, things: Sequence[_Thing]) -> None:
+def _doubt(reading: Reading, things: Sequence[Thing]) -> None:
     for kind, name in (("condition", "condition"), ("pathway", "pathway"), ("share", "share")):
         if found := [thing.text for thing in things if thing.kind == kind]:
             reading.doubts.append((name, f"'{found[0]}' asks for a person"))
@@ -271,7 +140,7 @@ _LEADS = {
 }
 
 
-def _read(reading: Reading, things: list[_Thing], numbers: list[int], text: str) -> None:
+def _read(reading: Reading, things: list[Thing], numbers: list[int], text: str) -> None:
     if not numbers:
         return
     previous: Atom | None = None
@@ -310,7 +179,7 @@ _FROM_SO_MANY = re.compile(
 
 
 def _counts_out(
-    text: str, things: Sequence[_Thing], one: int, other: int, before: Atom, atom: Atom
+    text: str, things: Sequence[Thing], one: int, other: int, before: Atom, atom: Atom
 ) -> bool:
     """Whether "9 credits from the three mandatory units" is about these units both times."""
     bare = not (before.groups or before.role or before.level)
@@ -318,7 +187,7 @@ def _counts_out(
     return bare and atom.measure == "units" and bool(_FROM_SO_MANY.fullmatch(between))
 
 
-def _shares_scope(one: Atom, other: Atom, between: Sequence[_Thing]) -> bool:
+def _shares_scope(one: Atom, other: Atom, between: Sequence[Thing]) -> bool:
     """Whether "at least 2 and at most 7 credits from A" is about A both times."""
     bare = not (one.groups or one.role or one.level)
     scoped = bool(other.groups or other.role or other.level)
@@ -334,7 +203,7 @@ def _shares_scope(one: Atom, other: Atom, between: Sequence[_Thing]) -> bool:
     )
 
 
-def _lead(things: Sequence[_Thing], at: int, last: int) -> int:
+def _lead(things: Sequence[Thing], at: int, last: int) -> int:
     """Where the words that lead to a number begin: what bounds it, and what kind it is of."""
     start = at
     while start - 1 > last and things[start - 1].kind in _LEADS:
@@ -342,7 +211,7 @@ def _lead(things: Sequence[_Thing], at: int, last: int) -> int:
     return start
 
 
-def _measure(before: Sequence[_Thing], after: Sequence[_Thing], previous: Atom | None) -> str:
+def _measure(before: Sequence[Thing], after: Sequence[Thing], previous: Atom | None) -> str:
     kinds = ("credit", "glh", "tqt", "units")
     for thing in after:
         if thing.kind in kinds:
@@ -364,8 +233,8 @@ def _atom(
     low: int,
     high: int | None,
     measure: str,
-    before: Sequence[_Thing],
-    after: Sequence[_Thing],
+    before: Sequence[Thing],
+    after: Sequence[Thing],
     previous: Atom | None,
     reading: Reading,
 ) -> Atom | None:
@@ -416,7 +285,7 @@ def _atom(
 
 
 def _scope(
-    things: Sequence[_Thing],
+    things: Sequence[Thing],
 ) -> tuple[tuple[str, ...], str, tuple[int | str | None, int | str | None] | None]:
     groups: list[str] = []
     role = ""
@@ -431,7 +300,7 @@ def _scope(
     return tuple(dict.fromkeys(groups)), role, level
 
 
-def _all_units(reading: Reading, things: Sequence[_Thing]) -> None:
+def _all_units(reading: Reading, things: Sequence[Thing]) -> None:
     """Read "all mandatory units": a rule without a number."""
     for one, other in pairwise(things):
         if one.kind == "all" and other.kind in {"mandatory", "units"}:

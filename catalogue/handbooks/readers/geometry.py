@@ -2,60 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
-from statistics import median
 
 from catalogue.handbooks.blocks import Block, Grid, Line, Spot, plain
 from catalogue.handbooks.headings import group_head
 from catalogue.handbooks.lines import is_head
-from catalogue.handbooks.rows import REFERENCE, own_code, whole_of
-
-Box = tuple[float, float, float, float]
-
-
-@dataclass(slots=True)
-class Piece:
-    """Words of one line without a wide gap between them. Points from the top left of the page."""
-
-    x0: float
-    top: float
-    x1: float
-    bottom: float
-    text: str
-
-
-@dataclass(slots=True)
-class PageLine:
-    """Pieces at one height, from left to right."""
-
-    pieces: list[Piece]
-    top: float = 0.0
-    bottom: float = 0.0
-
-    @property
-    def text(self) -> str:
-        """All of it."""
-        return " ".join(piece.text for piece in self.pieces)
-
-    @property
-    def box(self) -> Box:
-        """What it covers."""
-        return (self.pieces[0].x0, self.top, max(p.x1 for p in self.pieces), self.bottom)
-
-
-@dataclass(slots=True)
-class PageSeen:
-    """A page: its pieces of text, and the heights at which rules go across."""
-
-    number: int
-    width: float
-    height: float
-    pieces: list[Piece]
-    rules: list[tuple[float, float, float]] = field(default_factory=list)
-    """Height, left and right end of each horizontal rule."""
+from catalogue.handbooks.readers.pagelines import (
+    PageLine,
+    PageSeen,
+    Piece,
+    is_row,
+    leading,
+    lines_of,
+)
+from catalogue.handbooks.rows import REFERENCE
 
 
 def blocks_of(page: PageSeen, document: str) -> list[Block]:
@@ -64,7 +25,7 @@ def blocks_of(page: PageSeen, document: str) -> list[Block]:
     for pieces in _columns(page):
         lines = lines_of(pieces)
         at = 0
-        leading = _leading(lines)
+        usual = leading(lines)
         while at < len(lines):
             end = _table_end(lines, at, page)
             if end > at:
@@ -72,51 +33,10 @@ def blocks_of(page: PageSeen, document: str) -> list[Block]:
                 at = end
                 continue
             line = lines[at]
-            gap = at == 0 or line.top - lines[at - 1].bottom > 0.8 * leading
+            gap = at == 0 or line.top - lines[at - 1].bottom > 0.8 * usual
             blocks.append(_line(line, page, document, gap, lines))
             at += 1
     return blocks
-
-
-def without_margins(pages: Sequence[PageSeen]) -> None:
-    """Take running heads, feet and page numbers out of the pages: what margins have again."""
-    where: dict[str, list[tuple[PageSeen, PageLine]]] = {}
-    for page in pages:
-        for line in lines_of(page.pieces):
-            if line.bottom < 0.09 * page.height or line.top > 0.91 * page.height:
-                key = re.sub(r"\d+", "#", line.text.casefold())
-                where.setdefault(key, []).append((page, line))
-    for key, found in where.items():
-        numbers = key.strip(" -|") in {"#", "page #", "page # of #", "# of #"}
-        if numbers or len({page.number for page, _ in found}) >= min(3, max(2, len(pages))):
-            for page, line in found:
-                gone = {id(piece) for piece in line.pieces}
-                page.pieces = [piece for piece in page.pieces if id(piece) not in gone]
-
-
-def lines_of(pieces: Sequence[Piece]) -> list[PageLine]:
-    """Put pieces at one height together, top to bottom, left to right."""
-    lines: list[PageLine] = []
-    for piece in sorted(pieces, key=lambda p: ((p.top + p.bottom) / 2, p.x0)):
-        middle = (piece.top + piece.bottom) / 2
-        last = lines[-1] if lines else None
-        if last is not None and last.top <= middle <= last.bottom and not _overlaps(last, piece):
-            last.pieces.append(piece)
-            last.top, last.bottom = min(last.top, piece.top), max(last.bottom, piece.bottom)
-        else:
-            lines.append(PageLine([piece], piece.top, piece.bottom))
-    for line in lines:
-        line.pieces.sort(key=lambda p: p.x0)
-    return lines
-
-
-def _overlaps(line: PageLine, piece: Piece) -> bool:
-    return any(p.x0 < piece.x1 - 1 and piece.x0 < p.x1 - 1 for p in line.pieces)
-
-
-def _leading(lines: Sequence[PageLine]) -> float:
-    heights = [line.bottom - line.top for line in lines]
-    return median(heights) if heights else 10.0
 
 
 def _columns(page: PageSeen) -> list[list[Piece]]:
@@ -151,19 +71,6 @@ def _is_apart(line: PageLine, middle: float) -> bool:
     return all(p.x1 <= middle + 4 or p.x0 >= middle - 4 for p in line.pieces)
 
 
-def _is_row(line: PageLine) -> bool:
-    """Whether a line may be one of a unit table: a reference, or words beside short values."""
-    if REFERENCE.search(line.text) and len(line.pieces) > 1:
-        return True
-    if len(line.pieces) < 2:
-        return False
-    texts = [
-        p for p in line.pieces if sum(c.isalpha() for c in p.text) >= 4 and not own_code(p.text)
-    ]
-    values = [p for p in line.pieces if whole_of(p.text) is not None]
-    return len(texts) == 1 and bool(values) and len(line.pieces) >= 2
-
-
 def _table_end(lines: Sequence[PageLine], start: int, page: PageSeen) -> int:
     """Where the table that begins at a line ends; the line itself if none does."""
     if not _begins(lines, start):
@@ -173,7 +80,7 @@ def _table_end(lines: Sequence[PageLine], start: int, page: PageSeen) -> int:
     since = 0
     while at < len(lines):
         line = lines[at]
-        if _is_row(line):
+        if is_row(line):
             end, since = at + 1, 0
         elif _is_large(line, lines) or _is_prose(line, page) or (at > start and since > 6):
             break
@@ -190,7 +97,7 @@ def _table_end(lines: Sequence[PageLine], start: int, page: PageSeen) -> int:
         if _is_large(line, lines):
             break
         end += 1
-    rows = sum(_is_row(line) for line in lines[start:end])
+    rows = sum(is_row(line) for line in lines[start:end])
     return (
         end
         if rows >= 2 or (rows and REFERENCE.search(" ".join(x.text for x in lines[start:end])))
@@ -201,14 +108,14 @@ def _table_end(lines: Sequence[PageLine], start: int, page: PageSeen) -> int:
 def _begins(lines: Sequence[PageLine], start: int) -> bool:
     """Whether a table begins here: a row, the head of one, or the first line of a wrapped cell."""
     line = lines[start]
-    if _is_row(line):
+    if is_row(line):
         return True
     if is_head(line.text) and not group_head(line.text):
-        return any(_is_row(one) for one in lines[start : start + 8])
+        return any(is_row(one) for one in lines[start : start + 8])
     near = lines[start + 1 : start + 3]
     return (
         any(
-            _is_row(one) and one.top - line.bottom < 0.7 * (line.bottom - line.top) + 14
+            is_row(one) and one.top - line.bottom < 0.7 * (line.bottom - line.top) + 14
             for one in near
         )
         and len(line.text) < 70
@@ -221,14 +128,14 @@ def _begins(lines: Sequence[PageLine], start: int) -> bool:
 def _title_edge(lines: Sequence[PageLine]) -> float:
     """The left edge of the widest piece of the first row among some lines."""
     for line in lines:
-        if _is_row(line):
+        if is_row(line):
             return max(line.pieces, key=lambda p: sum(c.isalpha() for c in p.text)).x0
     return -1.0
 
 
 def _is_large(line: PageLine, lines: Sequence[PageLine]) -> bool:
     """Whether a line is set larger than most of the page, as headings are."""
-    return len(line.pieces) == 1 and line.bottom - line.top > 1.18 * _leading(lines)
+    return len(line.pieces) == 1 and line.bottom - line.top > 1.18 * leading(lines)
 
 
 def _is_prose(line: PageLine, page: PageSeen) -> bool:
@@ -244,7 +151,7 @@ def _line(
 ) -> Line:
     text = plain(line.text)
     height = line.bottom - line.top
-    usual = _leading(lines)
+    usual = leading(lines)
     heading = 0
     if len(text) < 100 and not text.endswith((".", ",", ";")) and height > 1.18 * usual:
         heading = 2 if height > 1.5 * usual else 4
@@ -302,7 +209,7 @@ def _joined(parts: Sequence[str]) -> str:
 
 def _edges(lines: Sequence[PageLine]) -> list[tuple[float, float]]:
     """The columns: intervals that the pieces of rows, of the head and of wrapped cells cover."""
-    rows = [line for line in lines if _is_row(line)]
+    rows = [line for line in lines if is_row(line)]
     most = max(len(line.pieces) for line in rows)
     full = [line for line in rows if len(line.pieces) >= most - 1]
     heads = [line for line in lines if is_head(line.text) and len(line.pieces) > 1]
@@ -350,7 +257,7 @@ def _bands(lines: Sequence[PageLine], page: PageSeen) -> list[list[PageLine]]:
         }
     )
     inside = [y for y in heights if lines[0].top - 3 <= y <= lines[-1].bottom + 3]
-    anchors = sum(_is_row(line) for line in lines)
+    anchors = sum(is_row(line) for line in lines)
     if len(inside) >= max(2, anchors - 2):
         return _by_rules(lines, inside)
     return _by_gaps(lines)
@@ -371,18 +278,18 @@ def _by_rules(lines: Sequence[PageLine], heights: Sequence[float]) -> list[list[
 def _by_gaps(lines: Sequence[PageLine]) -> list[list[PageLine]]:
     """Rows told by the space between them, or by which line of a row has its values."""
     gaps = [b.top - a.bottom for a, b in pairwise(lines)]
-    height = _leading(lines)
+    height = leading(lines)
     inner = min((gap for gap in gaps), default=0.0)
     wide = [gap for gap in gaps if gap > inner + 0.3 * height]
     bands: list[list[PageLine]] = []
-    if wide and len(wide) >= 0.5 * (sum(_is_row(line) for line in lines) - 1):
+    if wide and len(wide) >= 0.5 * (sum(is_row(line) for line in lines) - 1):
         bands = [[lines[0]]]
         for line, gap in zip(lines[1:], gaps, strict=True):
             if gap > inner + 0.3 * height:
                 bands.append([line])
             else:
                 bands[-1].append(line)
-        if all(sum(_is_row(line) for line in band) <= 1 for band in bands):
+        if all(sum(is_row(line) for line in band) <= 1 for band in bands):
             return bands
     return _by_anchors(lines)
 
@@ -391,13 +298,13 @@ def _by_anchors(lines: Sequence[PageLine]) -> list[list[PageLine]]:
     """Rows of equal spacing: lines go with the row whose values stand beside their first line."""
     bands: list[list[PageLine]] = []
     waiting: list[PageLine] = []
-    first = next(i for i, line in enumerate(lines) if _is_row(line))
+    first = next(i for i, line in enumerate(lines) if is_row(line))
     trailing = first == 0 or all(
         is_head(line.text) or group_head(line.text) for line in lines[:first]
     )
     for line in lines:
         alone = len(line.pieces) == 1 and group_head(line.text, heading=True)
-        if alone or (is_head(line.text) and not _is_row(line)):
+        if alone or (is_head(line.text) and not is_row(line)):
             if waiting:
                 bands.append(waiting)
                 waiting = []
@@ -405,10 +312,10 @@ def _by_anchors(lines: Sequence[PageLine]) -> list[list[PageLine]]:
                 bands[-1].append(line)
             else:
                 bands.append([line])
-        elif _is_row(line):
+        elif is_row(line):
             bands.append([*waiting, line])
             waiting = []
-        elif trailing and bands and any(_is_row(one) for one in bands[-1]):
+        elif trailing and bands and any(is_row(one) for one in bands[-1]):
             bands[-1].append(line)
         else:
             waiting.append(line)

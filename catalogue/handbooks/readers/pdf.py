@@ -7,8 +7,9 @@ import io
 from typing import Any
 
 from catalogue.handbooks.blocks import Block, Content, Grid, Line, Spot, plain
-from catalogue.handbooks.readers.geometry import PageSeen, Piece, blocks_of, without_margins
+from catalogue.handbooks.readers.geometry import blocks_of
 from catalogue.handbooks.readers.kinds import Refused
+from catalogue.handbooks.readers.pagelines import PageSeen, Piece, without_margins
 from catalogue.handbooks.rows import REFERENCE
 
 MOST_PAGES = 500

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import shlex
 import subprocess
 import sys
@@ -131,8 +130,8 @@ def test_help_tells_every_option_once_and_many_in_groups(
     text = unitwise(name, "--help").out
     options = [one for one in command.params if isinstance(one, click.Option) and not one.hidden]
     for option in options:
-        opening = rf"\n  (?:-\w, )?{max(option.opts, key=len)}[ \n]"
-        assert len(re.findall(opening, text)) == 1, option.name
+        opening = f"\n  {', '.join(sorted(option.opts, key=len))}"
+        assert sum(text.count(f"{opening}{end}") for end in (" ", "\n")) == 1, option.name
     headings = [title for title in (OWN, *GROUPS) if f"\n{title}:\n" in text]
     assert (len(headings) > 2) == (len(options) >= FEW)
     assert headings == [title for title in (OWN, *GROUPS) if title in headings]
