@@ -8,13 +8,14 @@ from pathlib import Path
 import click
 
 from adviser.render.words import counted, listed
+from catalogue.files.pages import printable
 from catalogue.unit_tables import UnitTable
 
 
 def show_written(file: Path) -> None:
     """Say on stderr what was written and what to do next."""
-    name = shlex.quote(str(file))
-    click.echo(f"wrote {file}", err=True)
+    name = shlex.quote(printable(file))
+    click.echo(f"wrote {printable(file)}", err=True)
     click.echo(f"next: edit it, then 'unitwise catalogue list --catalogue {name}'", err=True)
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from catalogue.errors import UnitwiseError
 from catalogue.files.loading import SHIPPED
+from catalogue.files.pages import printable
 
 _TEMPLATE = Path(__file__).parent / "templates" / "qualification.yaml"
 _NAME = "my-qualification"
@@ -32,7 +33,7 @@ def starting_file(path: Path | None = None) -> str:
     for mark, value in {
         "{schema}": schema,
         "{short_name}": name,
-        "{file}": path.name if path else "FILE",
+        "{file}": printable(path.name) if path else "FILE",
     }.items():
         text = text.replace(mark, value)
     return text
@@ -83,8 +84,14 @@ def write_starting_file(path: Path, text: str | None = None) -> None:
             hint=f"call it {path.parent / ((path.name or _NAME) + '.yaml')}",
         )
     try:
+        content = starting_file(path) if text is None else text
         with path.open("x", encoding="utf-8", newline="\n") as stream:
-            stream.write(starting_file(path) if text is None else text)
+            try:
+                stream.write(content)
+                stream.flush()
+            except OSError:
+                path.unlink(missing_ok=True)  # nobody's work, and half of it
+                raise
     except FileExistsError as error:
         raise CannotWrite(
             f"{path} exists already and is left as it is", hint="choose another name"

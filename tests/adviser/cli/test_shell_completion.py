@@ -130,7 +130,7 @@ def test_help_tells_every_option_once_and_many_in_groups(
     text = unitwise(name, "--help").out
     options = [one for one in command.params if isinstance(one, click.Option) and not one.hidden]
     for option in options:
-        opening = f"\n  {max(option.opts, key=len)}"
+        opening = f"\n  {', '.join(sorted(option.opts, key=len))}"
         assert sum(text.count(f"{opening}{end}") for end in (" ", "\n")) == 1, option.name
     headings = [title for title in (OWN, *GROUPS) if f"\n{title}:\n" in text]
     assert (len(headings) > 2) == (len(options) >= FEW)

@@ -1,0 +1,109 @@
+"""Words of a page put together in lines, as they stand on it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from statistics import median
+
+from catalogue.handbooks.rows import REFERENCE, own_code, whole_of
+
+Box = tuple[float, float, float, float]
+
+
+@dataclass(slots=True)
+class Piece:
+    """Words of one line without a wide gap between them. Points from the top left of the page."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    text: str
+
+
+@dataclass(slots=True)
+class PageLine:
+    """Pieces at one height, from left to right."""
+
+    pieces: list[Piece]
+    top: float = 0.0
+    bottom: float = 0.0
+
+    @property
+    def text(self) -> str:
+        """All of it."""
+        return " ".join(piece.text for piece in self.pieces)
+
+    @property
+    def box(self) -> Box:
+        """What it covers."""
+        return (self.pieces[0].x0, self.top, max(p.x1 for p in self.pieces), self.bottom)
+
+
+@dataclass(slots=True)
+class PageSeen:
+    """A page: its pieces of text, and the heights at which rules go across."""
+
+    number: int
+    width: float
+    height: float
+    pieces: list[Piece]
+    rules: list[tuple[float, float, float]] = field(default_factory=list)
+    """Height, left and right end of each horizontal rule."""
+
+
+def without_margins(pages: Sequence[PageSeen]) -> None:
+    """Take running heads, feet and page numbers out of the pages: what margins have again."""
+    where: dict[str, list[tuple[PageSeen, PageLine]]] = {}
+    for page in pages:
+        for line in lines_of(page.pieces):
+            if line.bottom < 0.09 * page.height or line.top > 0.91 * page.height:
+                key = re.sub(r"\d+", "#", line.text.casefold())
+                where.setdefault(key, []).append((page, line))
+    for key, found in where.items():
+        numbers = key.strip(" -|") in {"#", "page #", "page # of #", "# of #"}
+        if numbers or len({page.number for page, _ in found}) >= min(3, max(2, len(pages))):
+            for page, line in found:
+                gone = {id(piece) for piece in line.pieces}
+                page.pieces = [piece for piece in page.pieces if id(piece) not in gone]
+
+
+def lines_of(pieces: Sequence[Piece]) -> list[PageLine]:
+    """Put pieces at one height together, top to bottom, left to right."""
+    lines: list[PageLine] = []
+    for piece in sorted(pieces, key=lambda p: ((p.top + p.bottom) / 2, p.x0)):
+        middle = (piece.top + piece.bottom) / 2
+        last = lines[-1] if lines else None
+        if last is not None and last.top <= middle <= last.bottom and not _overlaps(last, piece):
+            last.pieces.append(piece)
+            last.top, last.bottom = min(last.top, piece.top), max(last.bottom, piece.bottom)
+        else:
+            lines.append(PageLine([piece], piece.top, piece.bottom))
+    for line in lines:
+        line.pieces.sort(key=lambda p: p.x0)
+    return lines
+
+
+def _overlaps(line: PageLine, piece: Piece) -> bool:
+    return any(p.x0 < piece.x1 - 1 and piece.x0 < p.x1 - 1 for p in line.pieces)
+
+
+def leading(lines: Sequence[PageLine]) -> float:
+    """The usual height of a line."""
+    heights = [line.bottom - line.top for line in lines]
+    return median(heights) if heights else 10.0
+
+
+def is_row(line: PageLine) -> bool:
+    """Whether a line may be one of a unit table: a reference, or words beside short values."""
+    if REFERENCE.search(line.text) and len(line.pieces) > 1:
+        return True
+    if len(line.pieces) < 2:
+        return False
+    texts = [
+        p for p in line.pieces if sum(c.isalpha() for c in p.text) >= 4 and not own_code(p.text)
+    ]
+    values = [p for p in line.pieces if whole_of(p.text) is not None]
+    return len(texts) == 1 and bool(values) and len(line.pieces) >= 2
