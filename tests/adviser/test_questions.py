@@ -56,7 +56,7 @@ def test_everything_that_means_nothing_is_told_at_once_with_the_option_it_came_f
 ) -> None:
     code, out, err = unitwise(
         capsys,
-        *("suggest", OCR, "--max-glh", "-3", "--max-level", "9", "--prefer", "social=lots"),
+        *("suggest", OCR, "--max-glh", "-3", "--max-level", "13", "--prefer", "social=lots"),
         *("--prefer", "nothing", "--want", "custmer", "--want", "L/506/2083", "--avoid", "group:Q"),
         *("--goal", "fastest", "--on", "31/31/2024", "--time-limit", "0", "--pathway", "dementia"),
     )
@@ -65,7 +65,7 @@ def test_everything_that_means_nothing_is_told_at_once_with_the_option_it_came_f
     assert len(lines) == 11
     for start in (
         "--max-glh '-3': a limit is a whole number from 0",
-        "--max-level '9': a level is",
+        "--max-level '13': a level is",
         "--prefer 'social=lots': a weight is a whole number",
         "--prefer 'nothing': write what is preferred and a weight",
         "--want 'custmer': no title has 'custmer'; did you mean customer?",

@@ -150,7 +150,7 @@ class TestRanking:
         ("options", "told"),
         [
             (("--only", "nokn"), "nothing in the catalogue fits 'nokn'"),
-            (("--only", "level:9"), "'level:9': a level is Entry 1"),
+            (("--only", "level:13"), "'level:13': a level is Entry 1"),
             (("--only", "ocr", "--only", "level:1"), "no qualification fits all of 'ocr'"),
             (("--only", "ocr", "--to", OCR), "--only is about which to rank, and --to names one"),
             (("--to", f"{OCR}@x", "--to", "aat"), "an edition is of one qualification"),

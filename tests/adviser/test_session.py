@@ -331,7 +331,7 @@ def test_units_are_asked_about_by_words_of_their_titles(session: Session) -> Non
         ("max hours 3", "known: glh, credit, units, surplus, level"),
         ("max glh", "write max glh N"),
         ("max glh lots", "a limit is a whole number"),
-        ("max level 9", "a level is"),
+        ("max level 13", "a level is"),
         ("goal fastest", "there is no goal 'fastest'"),
         ("goal most-preferred", "needs at least one preference"),
         ("prefer D/506/2055", "prefer UNIT=+3"),
