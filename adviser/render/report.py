@@ -18,6 +18,7 @@ from adviser.render.ledger import (
 from adviser.render.plan import new_size, proof_words, size
 from adviser.render.report_parts import ledger_blocks, no_plan_blocks, versions
 from adviser.render.transfer import summary
+from adviser.render.unknowns import credit_cell, left_out_words, level_cell
 from adviser.render.words import (
     amount,
     counted,
@@ -188,7 +189,8 @@ def _plan(plan: Plan, edition: Edition) -> Iterator[Block]:
         ]
     )
     if plan.left_out:
-        yield Paragraph(f"Left out, hours unknown: {', '.join(plan.left_out)}.")
+        what = left_out_words(plan.left_out_for)
+        yield Paragraph(f"Left out, {what} unknown: {', '.join(plan.left_out)}.")
 
 
 def _recognised(units: Sequence[CountedUnit]) -> Iterator[Block]:
@@ -197,7 +199,7 @@ def _recognised(units: Sequence[CountedUnit]) -> Iterator[Block]:
             unit.group,
             unit.unit if unit.held == unit.unit else f"{unit.unit} (held: {unit.held})",
             unit.title,
-            "none" if unit.credit is None else str(unit.credit),
+            credit_cell(unit.credit, unit.credit_unknown),
             WAYS[unit.through],
         ]
         for unit in units
@@ -215,8 +217,8 @@ def _units(units: Sequence[CountedUnit]) -> Grid:
             unit.group,
             unit.unit,
             unit.title,
-            str(unit.level.written),
-            "none" if unit.credit is None else str(unit.credit),
+            level_cell(unit.level),
+            credit_cell(unit.credit, unit.credit_unknown),
             "unknown" if unit.glh is None else f"{'~' if unit.glh_estimated else ''}{unit.glh}",
         ]
         for unit in units

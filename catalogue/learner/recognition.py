@@ -19,7 +19,7 @@ from catalogue.learner.whose import Whose
 from catalogue.places import Option
 from catalogue.policy import Cap, Gives, Policy, Way, award_key, oldest_current, policy_of
 from catalogue.qualification import Edition
-from catalogue.scopes import within
+from catalogue.scopes import may_be_within, within
 from catalogue.shares import ratio
 from catalogue.units import Unit
 
@@ -33,6 +33,7 @@ Refused = Literal[
     "unknown-unit",
     "other-organisation",
     "organisation-unknown",
+    "credit-unknown",
     "award-not-listed",
     "incomplete",
 ]
@@ -42,6 +43,7 @@ Refused = Literal[
 ``incomplete``: it counts only together with something else that is not held.
 ``other-organisation``: the edition has a unit of this code, which is another organisation's.
 ``organisation-unknown``: several organisations have one, and nobody says whose is held.
+``credit-unknown``: nobody knows its credit, of which only so much may be recognised.
 """
 
 MOST_WAYS = 50
@@ -413,8 +415,10 @@ class _Judge:
         if way is Way.RPL and not option.version.open_on(self.on):
             reasons.append("not-open")
         outside = not within(option, said.of) or (
-            said.excluding is not None and within(option, said.excluding)
+            said.excluding is not None and may_be_within(option, said.excluding)
         )
+        if option.unit.credit_unknown and self.is_capped(option, way):
+            reasons.append("credit-unknown")
         if (not said.accepted or outside) and not (way is Way.RPL and any_age):
             reasons.append("not-accepted")
         if oldest is not None and undated:
@@ -438,6 +442,15 @@ class _Judge:
             tuple(reasons[1:]),
             tuple(others),
             entry,
+        )
+
+    def is_capped(self, option: Option, way: Way) -> bool:
+        """Whether a cap adds up the credit that a use of an option would give."""
+        said = self.policy.ways[way]
+        caps = [*said.caps, *self.policy.overall]
+        caps += [cap for cap in self.policy.ways[Way.RPL].caps if cap.awarded_too]
+        return said.gives is not Gives.NO_CREDIT and any(
+            not cap.counts_units and may_be_within(option, cap.of) for cap in caps
         )
 
     def unfit(self, number: int, achievement: Achievement) -> Refusal:
@@ -529,7 +542,9 @@ def _made(use: Use) -> tuple[object, ...]:
 
 def reaches(cap: Cap, ways: frozenset[Way], use: Use) -> bool:
     """Whether a cap on some ways binds a use."""
-    return (use.way in ways or (cap.awarded_too and use.awarded_rpl)) and within(use.option, cap.of)
+    return (use.way in ways or (cap.awarded_too and use.awarded_rpl)) and may_be_within(
+        use.option, cap.of
+    )
 
 
 def against(
@@ -549,10 +564,13 @@ def against(
 
 
 def counted_under(cap: Cap, choice: Sequence[Option], used: Sequence[Use]) -> int:
-    """Return what counts within the scope of a cap: units, or credit, new and recognised."""
-    inside = [option for option in choice if within(option, cap.of)]
-    if cap.counts_units:
-        return len(inside)
+    """Return what counts within the scope of a cap: units, or credit, new and recognised.
+
+    What is recognised is in it if it may be, what is new only if it is so at every level.
+    """
     filled = {use.option.index for use in used}
-    new = sum(option.unit.credit or 0 for option in inside if option.index not in filled)
-    return new + sum(use.credit for use in used if within(use.option, cap.of))
+    new = [o for o in choice if o.index not in filled and within(o, cap.of)]
+    recognised = [use for use in used if may_be_within(use.option, cap.of)]
+    if cap.counts_units:
+        return len(new) + len(recognised)
+    return sum(o.unit.credit or 0 for o in new) + sum(use.credit for use in recognised)
