@@ -11,7 +11,7 @@ from adviser.naming import given
 from catalogue import UnitwiseError
 
 
-def keep(name: str, rest: str, text: Callable[[Path], str]) -> Path:
+def keep(name: str, rest: str, text: Callable[[Path], str | bytes]) -> Path:
     """Write a text to the file that follows the command ``name``; return which that was.
 
     A file that is there is written over only where ``replace`` follows it.
@@ -27,7 +27,7 @@ def keep(name: str, rest: str, text: Callable[[Path], str]) -> Path:
     return path
 
 
-def write(path: Path, text: str, *, over: str = "", replace: bool = False) -> None:
+def write(path: Path, text: str | bytes, *, over: str = "", replace: bool = False) -> None:
     """Write a text to a file: beside it first, so that there is the old one or all of the new.
 
     A file that is there is written over only if it begins with ``over``, as one of ours does, or
@@ -46,11 +46,11 @@ def write(path: Path, text: str, *, over: str = "", replace: bool = False) -> No
         if path.exists() and not replace and not (over and _begins(path, over)):
             raise FileExistsError(path)
         with NamedTemporaryFile(
-            "w", encoding="utf-8", dir=path.parent, prefix=f".{path.name[:100]}.", delete=False
+            "wb", dir=path.parent, prefix=f".{path.name[:100]}.", delete=False
         ) as file:
             beside = Path(file.name)
             try:
-                file.write(text)
+                file.write(text if isinstance(text, bytes) else _encoded(text))
                 file.close()
                 beside.chmod(path.stat().st_mode & 0o777 if path.exists() else _usual_mode())
                 beside.replace(path)
@@ -63,7 +63,7 @@ def write(path: Path, text: str, *, over: str = "", replace: bool = False) -> No
         raise UnitwiseError(f"{path} cannot be written: {why_not}") from error
 
 
-def write_over_ours(path: Path, text: str, over: str) -> None:
+def write_over_ours(path: Path, text: str | bytes, over: str) -> None:
     """Write a text to a file that an option names, over nothing but what was written so before.
 
     Raises
@@ -78,6 +78,10 @@ def write_over_ours(path: Path, text: str, over: str) -> None:
             f"{path} exists already, and is no such file",
             hint="name another file, or move this one",
         ) from None
+
+
+def _encoded(text: str) -> bytes:
+    return text.replace("\n", os.linesep).encode("utf-8")
 
 
 def _begins(path: Path, text: str) -> bool:

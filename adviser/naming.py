@@ -12,6 +12,7 @@ from catalogue import Edition, Unit, UnitwiseError
 from catalogue.learner.naming import held_called
 from catalogue.learner.record import Achievement, LearnerRecord
 from catalogue.references import unit_reference
+from solver.question import Question
 
 COMMANDS = (
     "want",
@@ -143,3 +144,21 @@ def taken(data: dict[str, Any], piece: str) -> bool:
     if name == "edition":
         data["edition"] = None
     return repr(data) != before
+
+
+def asked_for(question: Question, record: LearnerRecord) -> list[str]:
+    """Everything that ``drop`` can take away, as it is named."""
+    limits = question.limits
+    held = [achievement.name for achievement in record.achievements]
+    found = [
+        *question.want,
+        *question.avoid,
+        *held,
+        *question.prefer,
+        *question.pathway,
+        *(name for name, key in LIMITS.items() if getattr(limits, key) is not None),
+        *(["goal"] if question.goals else []),
+        *(["edition"] if question.edition else []),
+        *(["held"] if held else []),
+    ]
+    return list(dict.fromkeys(found))

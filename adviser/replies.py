@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from catalogue import Edition, Qualification, Unit, edition_for
-from catalogue.learner.recognition import Recognised
+from catalogue.learner.recognised import Recognised
 from catalogue.learner.record import LearnerRecord
 from solver import (
     Answer,
@@ -24,8 +24,8 @@ from solver import (
     compare,
     transfer,
 )
-from solver.credit_transfer.ledger import Entry
 from solver.credit_transfer.transfer import ledger_of
+from solver.results.ledger import Entry
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,7 @@ from adviser.naming import (
     LIMITS,
     achievements,
     alone,
+    asked_for,
     given,
     pieces,
     taken,
@@ -325,16 +326,18 @@ class Session:
         return Saved(path, without_held=bool(state.record.achievements))
 
     def _report(self, rest: str) -> Reply:
-        from adviser.render.report import SUFFIXES, report_plan, report_text
-        from adviser.render.words import asked as asked_words
+        from adviser.render.handover import asked_on_paper
+        from adviser.render.report import SUFFIXES, report_content, report_plan
 
-        def text(path: Path) -> str:
+        def text(path: Path) -> str | bytes:
             if path.suffix.casefold() not in SUFFIXES:
-                raise UnitwiseError(f"{path.name!r} ends in neither .html nor .md")
+                raise UnitwiseError(f"{path.name!r} ends in none of .html, .md and .pdf")
             state = self.state
             library, entries = self.library, state.ledger(self.library.units)
             told = (state.answer, state.subject, state.edition, state.record, library.digest)
-            return report_text(path, report_plan(*told, entries, asked_words(state.question)))
+            return report_content(
+                path, report_plan(*told, entries, asked_on_paper(state.question, state.edition))
+            )
 
         return Saved(keep("report", rest, text))
 
@@ -352,21 +355,7 @@ class Session:
 
     def wishes(self) -> list[str]:
         """Everything that ``drop`` can take away, as it is named."""
-        question = self.state.question
-        limits = question.limits
-        held = [achievement.name for achievement in self.state.record.achievements]
-        found = [
-            *question.want,
-            *question.avoid,
-            *held,
-            *question.prefer,
-            *question.pathway,
-            *(name for name, key in LIMITS.items() if getattr(limits, key) is not None),
-            *(["goal"] if question.goals else []),
-            *(["edition"] if question.edition else []),
-            *(["held"] if held else []),
-        ]
-        return list(dict.fromkeys(found))
+        return asked_for(self.state.question, self.state.record)
 
     def _references(self, text: str) -> tuple[str, ...]:
         """The units that a text names, by reference, or by words that stand in their titles."""

@@ -22,7 +22,8 @@ from benchmarks.questions import Posed, posed  # noqa: E402
 from solver import Conflict, Plan, suggest  # noqa: E402
 from solver.encoding.edition import compile_anew  # noqa: E402
 from solver.hours import Hours  # noqa: E402
-from solver.program.engine import Clock, Optimum, Outcome, Program, optimise, value_of  # noqa: E402
+from solver.program.engine import Clock, Outcome, Program, value_of  # noqa: E402
+from solver.program.stages import Optimum, optimise  # noqa: E402
 from solver.task.goals import Spent, spending  # noqa: E402
 
 MEASURES: dict[str, Spent] = {"least-glh": "glh", "least-credit": "credit", "fewest-units": "units"}

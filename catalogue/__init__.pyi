@@ -12,12 +12,8 @@ from .errors import (
 from .examples import Example as Example
 from .files.loading import load as load, qualifications_in as qualifications_in
 from .learner.exceptions import Excepted as Excepted
-from .learner.recognition import (
-    Recognised as Recognised,
-    Refusal as Refusal,
-    Use as Use,
-    recognise as recognise,
-)
+from .learner.recognised import Recognised as Recognised, Refusal as Refusal, Use as Use
+from .learner.recognition import recognise as recognise
 from .learner.record import (
     Achievement as Achievement,
     LearnerRecord as LearnerRecord,

@@ -8,7 +8,8 @@
     ├── UnknownQualification            nothing has that number, name or those words
     ├── SeveralQualifications           more than one has
     ├── UnknownUnit                     references that are nowhere, or not in this qualification
-    └── NoEdition                       no edition was in force on that date
+    ├── NoEdition                       no edition was in force on that date
+    └── OutOfMemory                     the machine has no more to give; nobody is at fault
 
 The solver adds its own branch under :class:`UnitwiseError`.
 """
@@ -32,6 +33,28 @@ class UnitwiseError(Exception):
     def __init__(self, message: str, hint: str = "") -> None:
         super().__init__(message)
         self.hint = hint
+
+
+class OutOfMemory(UnitwiseError):
+    """Memory ran out, so that it is not known what the answer would have been."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "there is not enough memory", "close other programs, or ask about less at once"
+        )
+
+    @staticmethod
+    def behind(error: BaseException | None) -> bool:
+        """Whether an error, or one that led to it, is that memory has run out."""
+        while error is not None:
+            words = str(error).lower()
+            if isinstance(error, MemoryError | OutOfMemory) or (
+                isinstance(error, ImportError | OSError)
+                and ("failed to map segment" in words or "cannot allocate memory" in words)
+            ):
+                return True
+            error = error.__cause__ or error.__context__
+        return False
 
 
 @dataclass(frozen=True, slots=True, order=True)

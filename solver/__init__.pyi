@@ -1,6 +1,5 @@
 from .checks.choice import check as check
 from .checks.recheck import Disagreement as Disagreement
-from .credit_transfer.ledger import Entry as Entry
 from .credit_transfer.ranking import (
     Ranking as Ranking,
     Standing as Standing,
@@ -32,6 +31,7 @@ from .plans.compare import (
     case as case,
     compare as compare,
 )
+from .plans.standing import standing as standing
 from .plans.suggest import suggest as suggest
 from .plans.tradeoff import (
     Point as Point,
@@ -98,6 +98,11 @@ from .results.inspection import (
     UnitNote as UnitNote,
     UnknownGlh as UnknownGlh,
     Unsatisfiable as Unsatisfiable,
+)
+from .results.ledger import Entry as Entry
+from .results.standing import (
+    Standings as Standings,
+    UnitStanding as UnitStanding,
 )
 from .situation import Mismatch as Mismatch, Situation as Situation
 from .structure.bounds import OnStage as OnStage, Stage as Stage, bounds as bounds

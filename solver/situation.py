@@ -14,7 +14,8 @@ from datetime import date
 from catalogue.door import admit
 from catalogue.editions import edition_for
 from catalogue.errors import UnitwiseError
-from catalogue.learner.recognition import NOTHING, Recognised, recognise
+from catalogue.learner.recognised import NOTHING, Recognised
+from catalogue.learner.recognition import recognise
 from catalogue.learner.record import LearnerRecord
 from catalogue.learner.waiving import waived
 from catalogue.qualification import Edition, Qualification

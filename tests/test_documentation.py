@@ -111,6 +111,7 @@ def test_the_examples_of_the_help_run(
         (tmp_path / name).write_text(QUESTION, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr("sys.stdin", StringIO("max credit 60\n"))
+    monkeypatch.setattr("uvicorn.Server.run", lambda *_, **__: None)  # it would go on for ever
     printed = unitwise(*shlex.split(example.partition(" < ")[0])[1:])
     assert printed.code in {0, 1}, printed.err
     assert printed.out

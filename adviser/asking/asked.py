@@ -10,15 +10,13 @@ from typing import Any
 from adviser.asking.exceptions import note_exceptions, note_left_aside
 from adviser.asking.faults import Trouble
 from adviser.asking.holding import Held
-from adviser.asking.notes import Note, Tell, Weight, silent
+from adviser.asking.notes import Tell, silent
+from adviser.asking.odd import note_of_another_edition, warn_of_odd_date
 from adviser.asking.question_file import QuestionFile, edition_apart, write_question
 from adviser.asking.written import date_text
 from catalogue import Catalogue, Edition, Qualification, Unit
 from catalogue.waiver import Waiver
 from solver import Question
-
-FAR_OFF = 15
-"""Years between today and a date of registration, inclusive, that are told without a warning."""
 
 
 @dataclass(frozen=True)
@@ -88,21 +86,3 @@ def date_question(
         data["on"] = held.registration(subject, library) or date.today()
     if isinstance(data["on"], str):
         data["on"] = date_text(data["on"])
-
-
-def note_of_another_edition(edition: Edition, day: date, tell: Tell) -> None:
-    """Tell if an edition is asked about that is not in force on the date."""
-    if not edition.in_force_on(day):
-        message = (
-            f"the edition {edition.edition!r} is not in force on {day.isoformat()};"
-            " it is used because it was asked for"
-        )
-        tell(Note(Weight.NOTE, message))
-
-
-def warn_of_odd_date(day: date, tell: Tell) -> None:
-    """Tell if a date of registration lies so far off that it may be a slip."""
-    years = day.year - date.today().year
-    if abs(years) > FAR_OFF:
-        far = f"{abs(years)} years {'ahead' if years > 0 else 'ago'}"
-        tell(Note(Weight.WARNING, f"{day.isoformat()} is {far}; is the year right?"))

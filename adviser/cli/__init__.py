@@ -19,8 +19,10 @@ _COMMANDS = {
     "compare": ("compare", "Compare the best plans for two questions or qualifications."),
     "explain": ("explain", "Tell why no choice of units fits, and what would mend that."),
     "explore": ("explore", "Change a question step by step, and see at once what it costs."),
+    "mcp": ("mcp", "Offer the answers as tools to an assistant (MCP)."),
     "record": ("record_commands", "Show how a learner's record is understood."),
     "schema": ("schema", "Print the JSON Schema of an answer or a file."),
+    "serve": ("serve", "Open the adviser's desk in a browser."),
     "suggest": ("suggest", "Find the best legal choice of units."),
     "tradeoff": ("tradeoff", "Show what more of one goal costs in another."),
     "transfer": ("transfer", "Tell what a learner's record is worth, and what is missing."),
@@ -91,16 +93,15 @@ def _unread() -> int:
 
 
 def _report(error: Exception) -> int:
-    from catalogue.errors import UnitwiseError
+    from catalogue.errors import OutOfMemory, UnitwiseError
     from solver import Disagreement, SolverFailure
 
     if os.environ.get("UNITWISE_DEBUG"):
         raise error
+    if OutOfMemory.behind(error):
+        error = OutOfMemory()
     if isinstance(error, OSError):
         _complain(str(error))
-        return MISUSE
-    if _is_memory(error):
-        _complain("there is not enough memory", "close other programs, or ask about less at once")
         return MISUSE
     if not isinstance(error, UnitwiseError):
         _complain(
@@ -110,19 +111,6 @@ def _report(error: Exception) -> int:
         return DEFECT
     _complain(str(error), error.hint)
     return DEFECT if isinstance(error, Disagreement | SolverFailure) else MISUSE
-
-
-def _is_memory(error: BaseException | None) -> bool:
-    """Whether an error, or one that led to it, is that memory has run out."""
-    while error is not None:
-        words = str(error)
-        if isinstance(error, MemoryError) or (
-            isinstance(error, ImportError)
-            and ("failed to map segment" in words or "cannot allocate memory" in words.lower())
-        ):
-            return True
-        error = error.__cause__ or error.__context__
-    return False
 
 
 def _complain(message: str, hint: str = "") -> None:

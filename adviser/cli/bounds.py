@@ -54,7 +54,7 @@ def command(
     unitwise bounds ocr-l4-customer-service
     unitwise bounds nocn-l1-customer-service --on 2024-01-15
     """
-    from adviser.asking.asked import note_of_another_edition, warn_of_odd_date
+    from adviser.asking.odd import note_of_another_edition, warn_of_odd_date
     from adviser.render.progress import STAGES, SignOfLife
     from catalogue import edition_for
     from solver import Bounds, bounds

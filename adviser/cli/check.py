@@ -47,7 +47,7 @@ def command(
     \b
     unitwise check ocr-l4-customer-service M/506/2898 D/506/2153 T/506/2952
     """
-    from adviser.asking.asked import note_of_another_edition, warn_of_odd_date
+    from adviser.asking.odd import note_of_another_edition, warn_of_odd_date
     from catalogue import edition_for, find_units
     from solver import check
 

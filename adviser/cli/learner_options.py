@@ -90,18 +90,35 @@ LEARNER_OPTIONS = [
 def _report_path(
     context: click.Context, parameter: click.Parameter, value: Path | None
 ) -> Path | None:
-    if value is not None and value.suffix.casefold() not in {".html", ".htm", ".md"}:
-        raise click.BadParameter(f"{value.name!r} ends in neither .html nor .md")
+    if value is not None and value.suffix.casefold() not in {".html", ".htm", ".md", ".pdf"}:
+        raise click.BadParameter(f"{value.name!r} ends in none of .html, .md and .pdf")
     return value
 
 
-report_option = click.option(
-    "--report",
-    metavar="FILE",
-    type=FileType(),
-    callback=_report_path,
-    help="Also write the answer as a report to hand over: .html, which prints on A4, or .md.",
+CENTRE_VARIABLE = "UNITWISE_CENTRE"
+"""An environment variable: the name of the centre for every report."""
+
+centre_option = click.option(
+    "--centre",
+    metavar="NAME",
+    default="",
+    envvar=CENTRE_VARIABLE,
+    help=f"The centre that hands a report over. {CENTRE_VARIABLE} names it for every call.",
 )
+
+
+def report_option(function: F) -> F:
+    """Add ``--report FILE`` and ``--centre NAME``."""
+    return click.option(
+        "--report",
+        metavar="FILE",
+        type=FileType(),
+        callback=_report_path,
+        help="Also write the answer as a report to hand over: .html, which prints on A4, .md, or"
+        " .pdf where there is a Chromium to print it. It ends with a page for the learner and"
+        " room for signatures.",
+    )(centre_option(function))
+
 
 record_option = click.option(
     "--record",
@@ -139,7 +156,6 @@ def held_by_options(
         With everything that cannot be read.
     """
     from adviser.asking.holding import layout_called, read_held, read_record_file
-    from adviser.render.record import understood
 
     @cache
     def units() -> Mapping[str, Unit]:
@@ -150,6 +166,8 @@ def held_by_options(
     kept = None if layout is None else layout_called(layout)
     records = []
     for path in record:
+        from adviser.render.record import understood  # with all that reads tables
+
         read = read_record_file(path, kept, learner or "", sheet or "")
         for line in understood(read):
             tell(Note(Weight.READING, line))

@@ -46,6 +46,7 @@ def command(
     asked: Asked,
     held: Held,
     report: Path | None,
+    centre: str,
     others: int,
     diverse: bool,
     priced: bool,
@@ -72,14 +73,17 @@ def command(
     situation = held.situation(asked)
     answer = suggest(situation, others=others, diverse=diverse, priced=priced)
     if report is not None:
+        from adviser.render.handover import asked_on_paper
         from adviser.render.report import report_plan, write_report
-        from adviser.render.words import asked as asked_words
         from solver.credit_transfer.transfer import ledger_of
 
         entries = ledger_of(situation, answer, asked.every_unit)
         edition, digest = situation.edition, asked.library.digest
         about = (answer, situation.qualification, edition, held.record, digest)
-        write_report(report, report_plan(*about, entries, asked_words(situation.question)))
+        write_report(
+            report,
+            report_plan(*about, entries, asked_on_paper(situation.question, edition), centre),
+        )
     if as_json:
         print_json(answer.model_dump_json(indent=2))
     else:

@@ -69,6 +69,7 @@ def command(
     as_json: bool,
     as_csv: bool,
     report: Path | None,
+    centre: str,
     **given: Any,
 ) -> int:
     """Tell what the learner's RECORD is worth towards a qualification, and what is left to do.
@@ -91,7 +92,9 @@ def command(
 
         if save is not None:
             raise click.UsageError("--save is about one qualification; name it with --to")
-        return rank(to, only, held, question_file, folders, options, as_json, as_csv, report)
+        return rank(
+            to, only, held, question_file, folders, options, as_json, as_csv, report, centre
+        )
     if only:
         raise click.UsageError("--only is about which to rank, and --to names one")
     from solver import Plan, transfer
@@ -104,8 +107,8 @@ def command(
     subject, edition = situation.qualification, situation.edition
     answer = transfer(situation, units=asked.library.units)
     if report is not None:
+        from adviser.render.handover import asked_on_paper
         from adviser.render.report import report_transfer, write_report
-        from adviser.render.words import asked as asked_words
 
         write_report(
             report,
@@ -115,7 +118,8 @@ def command(
                 edition,
                 held.record,
                 asked.library.digest,
-                asked_words(question),
+                asked_on_paper(question, edition),
+                centre,
             ),
         )
     if as_json:

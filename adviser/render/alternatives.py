@@ -59,17 +59,30 @@ def show_titles(console: Console, choices: Sequence[Alternative], edition: Editi
 
 def show_prices(console: Console, prices: Sequence[Price], edition: Edition) -> None:
     """Print for each unit what it costs to turn it round."""
-    heading(console, "Prices: to leave out what is in the plan, to include what is not")
+    heading(console, PRICES)
+    columns, rows = price_table(prices)
+    grid = table(*columns, right=columns[3:])
+    for row in rows:
+        grid.add_row(*(Text(cell) for cell in row))
+    console.print(grid)
+
+
+PRICES = "Prices: to leave out what is in the plan, to include what is not"
+"""What stands over the table of prices."""
+
+
+def price_table(prices: Sequence[Price]) -> tuple[tuple[str, ...], list[list[str]]]:
+    """Return the columns of a table of prices and its rows; from the fourth on they are figures."""
     goals = next((price.goals for price in prices if price.goals), ())
     names = [_column(step) for step in goals]
-    grid = table("Unit", "Title", "In plan", *names, right=tuple(names))
     words = {"forced": "must be in", "impossible": "cannot be in", "undecided": "undecided"}
+    rows = []
     for price in prices:
         figures = [f"{step.change:+}" if step.change else "0" for step in price.goals]
         if not figures and names:
             figures = [words[price.effect], *[""] * (len(names) - 1)]
-        grid.add_row(price.unit, Text(price.title), "yes" if price.counts else "no", *figures)
-    console.print(grid)
+        rows.append([price.unit, price.title, "yes" if price.counts else "no", *figures])
+    return ("Unit", "Title", "In plan", *names), rows
 
 
 def _column(step: Step) -> str:

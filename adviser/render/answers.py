@@ -10,7 +10,7 @@ from rich.text import Text
 from adviser.render.exceptions import show_exceptions
 from adviser.render.page import bad, faint, good, page
 from adviser.render.plan import show_not_counted, show_plan, show_rules, size, units_table
-from adviser.render.speaking import LONGER, spoken
+from adviser.render.speaking import DATE, LONGER, SAME_OPTIONS, advised
 from adviser.render.words import day, goal_value, listed, missed, references
 from catalogue import Edition, RuleAudit
 from catalogue.learner.record import LearnerRecord
@@ -60,7 +60,7 @@ def show_no_plan(
         console.print(f"What is known: if there is a plan, none comes to {beyond} than {reach}.")
     console.print("What to do:")
     console.print(
-        f"  give it longer: {spoken(*LONGER)} (the limit was {answer.time_limit:g} seconds)"
+        f"  give it longer{advised(': {}', LONGER)} (the limit was {answer.time_limit:g} seconds)"
     )
     console.print("  ask for less: fewer goals, wishes and limits make the search quicker")
 
@@ -71,7 +71,8 @@ def show_explanation(answer: Answer, edition: Edition) -> None:
     show_subject(console, answer)
     if isinstance(answer, Plan):
         console.print(good(f"There is nothing to explain: a plan exists, {size(answer.totals)}."))
-        console.print("'unitwise suggest' with the same options prints it.")
+        if where := advised("{} prints it.", SAME_OPTIONS):
+            console.print(where)
     else:
         show_no_plan(console, answer, edition, detailed=True)
 
@@ -113,7 +114,7 @@ def show_audit(answer: AuditAnswer, edition: Edition) -> None:
             Text(
                 f"Note: {listed(answer.closed)}"
                 f" {'is' if len(answer.closed) == 1 else 'are'} not open to learners who register"
-                " today. With --on DATE the dates are judged too."
+                f" today.{advised(' With {} the dates are judged too.', DATE)}"
             )
         )
 

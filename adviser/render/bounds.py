@@ -9,7 +9,7 @@ from rich.text import Text
 
 from adviser.render.exceptions import show_exceptions
 from adviser.render.page import bad, faint, good, heading, page, table
-from adviser.render.speaking import LONGER, spoken
+from adviser.render.speaking import LONGER, advised
 from adviser.render.words import amount, counted, day, listed, references
 from catalogue import Amount, Edition, Level, Scope
 from solver import Bounds, BoundsAnswer, HoursBounds, Implied, Range
@@ -49,7 +49,7 @@ def show_bounds(answer: BoundsAnswer, edition: Edition) -> None:
             return
         console.print(bad("Undecided: time ran out before the bounds were proven."))
         console.print(
-            f"The limit was {answer.time_limit:g} seconds; {spoken(*LONGER)} gives it longer."
+            f"The limit was {answer.time_limit:g} seconds{advised('; {} gives it longer', LONGER)}."
         )
         return
     if not answer.satisfiable and answer.may_be_satisfiable:
@@ -170,7 +170,9 @@ def _totals(console: Console, answer: Bounds) -> None:
         words = Text(verdict(answer.glh))
         console.print(bad(words.plain) if answer.glh.verdict == "contradicts" else words)
     if answer.choices is None:
-        reason = NO_COUNT[answer.choices_reason or "not-asked"].format(longer=spoken(*LONGER))
+        reason = NO_COUNT[answer.choices_reason or "not-asked"].format(
+            longer=advised("{}", LONGER, plainly="a longer search")
+        )
         console.print(Text(f"Legal choices: {reason}."))
     else:
         one = answer.choices == 1

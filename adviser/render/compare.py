@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import assert_never
 
 from rich.console import Console
 from rich.text import Text
@@ -215,8 +216,10 @@ def _short_change(change: Change) -> str:
             return "ask nothing of GLH"
         case "allow-retake":
             return f"study {listed(change.units)} again"
-        case _:
+        case "give-up-want" | "give-up-avoid" | "give-up-pathway":
             return f"drop {wish_words(change.name)}"
+        case _:
+            assert_never(change.kind)
 
 
 def _halves(causes: list[str]) -> list[str]:
@@ -237,6 +240,8 @@ def _cause(cause: Cause) -> str:
             return "units closed on the date"
         case "unknown-hours":
             return "units with unknown hours"
+        case "unknown-figures":
+            return f"units whose {listed(cause.name.split(', '))} nobody knows"
         case "retake":
             return "units held already"
         case "cap":
@@ -246,8 +251,10 @@ def _cause(cause: Cause) -> str:
             return f"what {way_name(cause.name)} does not allow"
         case "place":
             return f"one version of {cause.name}"
+        case "rule":
+            return ""  # rules are told together
         case _:
-            return ""
+            assert_never(cause.kind)
 
 
 __all__ = [

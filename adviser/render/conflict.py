@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import assert_never
 
 from rich.console import Console
 from rich.text import Text
 
 from adviser.render.page import bad, faint, heading, item
-from adviser.render.speaking import ESTIMATED, LONGER, NO_HOURS, RETAKES, spoken
+from adviser.render.speaking import ESTIMATED, EVERY_UNIT, LONGER, NO_HOURS, RETAKES, advised
 from adviser.render.words import (
     cap_most,
     counted,
@@ -154,11 +155,12 @@ def _cause(
     named = cause.kind in {"want", "avoid"} and not _names_one_unit(cause)
     if cause.kind in _LISTING or (detailed and named):
         lines = references(cause.units, titles)
-        shown = lines if detailed else lines[:_MANY]
+        shown = lines if detailed or not advised("{}", EVERY_UNIT) else lines[:_MANY]
         for line in shown:
             item(console, line, 4)
         if more := len(lines) - len(shown):
-            item(console, f"and {more} more; 'unitwise explain' lists them", 4, "dim")
+            told = advised("; {} lists them", EVERY_UNIT)
+            item(console, f"and {more} more{told}", 4, "dim")
 
 
 def cause_lines(cause: Cause, edition: Edition) -> Iterator[str]:
@@ -213,8 +215,10 @@ def _cause_words(cause: Cause, titles: dict[str, str], who: str) -> str:
             return f"{what} for {by}, which goes back {years} and no further. {cause.says} Held:"
         case "place":
             return "Only one of these can count, since they are versions of one place:"
-        case _:
+        case "rule":
             return f"Rule {cause.name}: {cause.says}"
+        case _:
+            assert_never(cause.kind)
 
 
 def _named(cause: Cause, titles: dict[str, str]) -> str:
@@ -250,7 +254,7 @@ def way_out(conflict: Conflict) -> Iterator[str]:
     elif conflict.repairs_complete:
         yield "No change of what was asked would help."
     else:
-        yield f"Not known: time ran out. {spoken(*LONGER)} gives the search longer."
+        yield f"Not known: time ran out.{advised(' {} gives the search longer.', LONGER)}"
 
 
 def repair_words(repair: Repair, edition: Edition) -> str:
@@ -298,11 +302,15 @@ def _change(change: Change) -> str:
             reason = why.get(str(change.before), "of unknown date")
             return f"have {listed(change.units)} agreed for {by}, though {reason}"
         case "estimate-hours":
-            return f"let the unknown hours be estimated ({spoken(*ESTIMATED)})"
+            return f"let the unknown hours be estimated{advised(' ({})', ESTIMATED)}"
         case "allow-retake":
-            return f"let {listed(change.units)} be studied again ({spoken(*RETAKES)})"
-        case _:
+            return f"let {listed(change.units)} be studied again{advised(' ({})', RETAKES)}"
+        case "drop-hours":
             return "ask for no limit and no goal in GLH"
+        case "give-up-want" | "give-up-avoid" | "give-up-pathway":
+            return f"{_GIVE_UP[change.kind]} {wish_words(change.name)}"
+        case _:
+            assert_never(change.kind)
 
 
 def _refused(console: Console, conflict: Conflict) -> None:
@@ -311,5 +319,10 @@ def _refused(console: Console, conflict: Conflict) -> None:
         console.print(Text(f"  {unit.group}  {unit.unit}  {unit.title}"))
     console.print()
     console.print(
-        f"With {spoken(*ESTIMATED)} the hours are estimated; {spoken(*NO_HOURS)} asks for no hours."
+        advised(
+            "With {} the hours are estimated; {} asks for no hours.",
+            ESTIMATED,
+            NO_HOURS,
+            plainly="The hours can be estimated, or the question put without hours.",
+        )
     )

@@ -42,12 +42,16 @@ class Columns:
 
 @dataclass(frozen=True)
 class Grid:
-    """A table; the columns named in ``right`` are of numbers. ``total`` marks its last row."""
+    """A table; the columns named in ``right`` are of numbers. ``total`` marks its last row.
+
+    ``tall`` leaves room in its rows for what is written by hand.
+    """
 
     columns: Sequence[str]
     rows: Sequence[Sequence[str]]
     right: frozenset[str] = frozenset()
     total: bool = False
+    tall: bool = False
 
 
 @dataclass(frozen=True)
@@ -77,9 +81,9 @@ class Document:
             '<meta http-equiv="Content-Security-Policy"'
             " content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
             '<meta name="viewport" content="width=device-width">\n'
-            f"<title>{escape(self.title)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n"
+            f"<title>{escape(self.title)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<main>\n"
             f'<h1>{escape(self.title)}</h1>\n<p class="under">{under}</p>\n{body}\n'
-            "</body>\n</html>\n"
+            "</main>\n</body>\n</html>\n"
         )
 
     def markdown(self) -> str:
@@ -88,6 +92,11 @@ class Document:
         parts = [f"# {_mark(self.title)}", under]
         parts += (part for block in self.blocks for part in _markdown(block))
         return "\n\n".join(parts) + "\n"
+
+
+def fragment(blocks: Sequence[Block]) -> str:
+    """Return blocks as HTML to stand in a page; every text is escaped."""
+    return "\n".join(part for block in blocks for part in _html(block))
 
 
 _SHORT = 11
@@ -123,6 +132,20 @@ td { border-bottom: .5px solid #bbb; padding: .25em .4em; vertical-align: top; }
 tr { break-inside: avoid; }
 thead { display: table-header-group; }
 tr.total td { font-weight: bold; border-top: 1.5px solid #333; }
+table.tall td { height: 9mm; vertical-align: bottom; }
+table.tall th, table.tall td { width: 25%; }
+@media screen and (max-width: 40em) {
+  table, tbody, tr, td { display: block; width: auto; }
+  table.tall td { width: auto; height: auto; min-height: 9mm; }
+  thead { display: none; }
+  tr { border-bottom: 1px solid #333; padding: .3em 0; }
+  td, td.right { border: 0; padding: .1em 0; text-align: left; }
+  td::before { content: attr(data-label) ": "; color: #444; }
+  td:empty { display: none; }
+  table.tall td:empty { display: block; }
+  .short { white-space: normal; }
+  .columns { columns: 1; }
+}
 pre { font-size: 8pt; white-space: pre-wrap; overflow-wrap: anywhere; }
 """
 
@@ -146,12 +169,13 @@ def _html(block: Block) -> Iterator[str]:
             yield "</ul>"
         case Grid():
             classes = [_class(name, block.right) for name in block.columns]
-            yield "<table>\n<thead>"
-            yield _row("th", classes, block.columns)
+            tall = ' class="tall"' if block.tall else ""
+            yield f"<table{tall}>\n<thead>"
+            yield _row("th", classes, block.columns, block.columns)
             yield "</thead>\n<tbody>"
             for number, row in enumerate(block.rows, 1):
                 last = block.total and number == len(block.rows)
-                yield _row("td", classes, row, ' class="total"' if last else "")
+                yield _row("td", classes, block.columns, row, ' class="total"' if last else "")
             yield "</tbody>\n</table>"
         case Plain():
             yield f"<pre>{escape(block.text)}</pre>"
@@ -170,11 +194,16 @@ def _class(column: str, right: frozenset[str]) -> str:
     return "right" if column in right else "title" if column == "Title" else ""
 
 
-def _row(kind: str, classes: Sequence[str], cells: Sequence[str], more: str = "") -> str:
+def _row(
+    kind: str, classes: Sequence[str], columns: Sequence[str], cells: Sequence[str], more: str = ""
+) -> str:
+    """A row; each cell says its column, which stands before it where a row becomes a card."""
     made = []
-    for style, cell in zip(classes, cells, strict=True):
+    for style, column, cell in zip(classes, columns, cells, strict=True):
         names = " ".join(name for name in (style, _breaking(cell)) if name)
         classed = f' class="{names}"' if names else ""
+        if kind == "td":
+            classed += f' data-label="{escape(column)}"'
         made.append(f"<{kind}{classed}>{escape(cell)}</{kind}>")
     return f"<tr{more}>{''.join(made)}</tr>"
 

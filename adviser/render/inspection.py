@@ -11,6 +11,7 @@ from rich.text import Text
 
 from adviser.render.bounds import because, hours, span, verdict
 from adviser.render.page import bad, faint, good, page
+from adviser.render.speaking import LONGER, advised
 from adviser.render.words import counted, day, listed
 from catalogue import Edition, Fault
 from solver import CatalogueCheck, Dates, Finding, Inspection, Severity
@@ -164,7 +165,7 @@ def _words(finding: Finding, edition: Edition) -> str:
         case "undecided":
             if finding.example is not None:
                 return f"Example {finding.example} has too many placements to be judged."
-            return "Undecided: time ran out; --time-limit gives it longer."
+            return f"Undecided: time ran out{advised('; {} gives it longer', LONGER)}."
         case "forced" | "dead":
             return ""
         case _:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from adviser.render.words import cap_most, costs, counted, day, listed, scope
 from catalogue.learner.record import Route
@@ -13,7 +13,7 @@ from catalogue.rules import Scope
 from catalogue.waiver import Waiver
 
 if TYPE_CHECKING:
-    from solver.credit_transfer.ledger import Entry
+    from solver.results.ledger import Entry
 
 WAYS = {
     Way.STUDY: "new study",
@@ -40,6 +40,7 @@ HEADINGS = {
     "not-in-qualification": "Not in this qualification",
     "other-organisation": "A code of another awarding organisation",
     "organisation-unknown": "Several awarding organisations have this code",
+    "credit-unknown": "Its credit is unknown, and recognised credit is limited",
     "unknown-unit": "Unknown: no catalogue here has such a unit",
     "refused-by-question": "Refused by the question",
     "not-needed": "Not needed",
@@ -176,6 +177,11 @@ def _reason(entry: Entry) -> str:
                 f"{entry.name} is a code of {listed(entry.needs)}, and the record does not say"
                 f" whose is held: write {entry.needs[0]}:{entry.name}, say, and it is judged."
             )
+        case "credit-unknown":
+            return (
+                f"Nobody knows the credit of {entry.unit}, and only so much credit may be"
+                f" recognised. {entry.says or ''}{_cited(entry)}"
+            )
         case "unknown-unit":
             return "No catalogue here has a unit with this reference."
         case "refused-by-question":
@@ -184,9 +190,11 @@ def _reason(entry: Entry) -> str:
             return "The plan is no better with it, and it would still have to be assessed."
         case "not-needed":
             return "The plan would be no better with it."
-        case _:
+        case "no-plan" | "undecided" | None:
             way = "" if entry.way is None else f", by {WAYS[entry.way].split(',')[0]}"
             return f"It could count at {entry.place} in group {entry.group}{way}."
+        case _:
+            assert_never(entry.reason)
 
 
 def _counting_there(entry: Entry) -> str:

@@ -9,6 +9,7 @@ from rich.text import Text
 
 from adviser.render.document import Block, Document, Grid, Heading, Items, Paragraph
 from adviser.render.exceptions import resting_on
+from adviser.render.handover import centre_line
 from adviser.render.ledger import doubts
 from adviser.render.page import faint, item, page, table
 from adviser.render.report_parts import versions
@@ -79,6 +80,11 @@ def show_ranking(answer: Ranking) -> None:
     )
 
 
+def table_of(answer: Ranking) -> tuple[Sequence[str], list[Sequence[str]]]:
+    """Return the heads of the table of a ranking, and a row for each qualification in order."""
+    return _columns(answer), [list(row) for row in _rows(answer)]
+
+
 def shared_words(names: Sequence[str]) -> str:
     """What is said of achievements that several qualifications take at once."""
     verb = "is" if len(names) == 1 else "are"
@@ -142,9 +148,15 @@ def _rows(answer: Ranking) -> Iterator[tuple[str, ...]]:
         )
 
 
-def report_ranking(answer: Ranking, record: LearnerRecord, digest: str) -> Document:
-    """Return the report of a ranking, to hand over; ``digest`` is the version of the catalogue."""
+def report_ranking(
+    answer: Ranking, record: LearnerRecord, digest: str, centre: str = ""
+) -> Document:
+    """Return the report of a ranking, to hand over.
+
+    ``digest`` is the version of the catalogue, ``centre`` who hands it over.
+    """
     under = ["Which qualification suits: what is held counts in each, and what is then left to do"]
+    under += centre_line(centre)
     if record.learner:
         under.append(f"Learner: {record.learner}")
     under.append(

@@ -10,7 +10,7 @@ from rich.text import Text
 
 from adviser.render.exceptions import show_exceptions
 from adviser.render.page import bad, faint, good, heading, item, table
-from adviser.render.speaking import LONGER, REASONS, spoken
+from adviser.render.speaking import LONGER, REASONS, advised
 from adviser.render.unknowns import (
     among_words,
     credit_cell,
@@ -69,7 +69,8 @@ def show_not_counted(
             console.print()
         more = [f"{len(names) - _NAMED} more"] if len(names) > _NAMED else []
         item(console, f"Held, but not counted: {listed([*names[:_NAMED], *more])}.")
-        item(console, f"{spoken(*REASONS)} tells why.", 2, "dim")
+        if why := advised("{} tells why.", REASONS):
+            item(console, why, 2, "dim")
 
 
 def new_size(totals: Totals) -> str:
@@ -105,10 +106,11 @@ def show_goals(console: Console, plan: Plan, edition: Edition) -> None:
     console.print(faint(f"  Among equals: {more}the fewest units, then catalogue order."))
 
 
-def _notes(console: Console, plan: Plan, edition: Edition) -> None:
+def plan_notes(plan: Plan, edition: Edition) -> list[tuple[str, list[str]]]:
+    """Return what must be known of a plan besides: each with what it is about, unit by unit."""
     proven = plan.proof == "optimal"
     titles = {unit.reference: unit.title for unit in edition.units}
-    notes = []
+    notes: list[tuple[str, list[str]]] = []
     if plan.left_out:
         count = counted(len(plan.left_out), "unit")
         what = left_out_words(plan.left_out_for)
@@ -128,8 +130,13 @@ def _notes(console: Console, plan: Plan, edition: Edition) -> None:
         notes.append((f"{surplus} {way} than the qualification asks for.", []))
     if not proven:
         why = "Time ran out" if plan.stopped == "time" else "You stopped the search"
-        notes.append((f"{why}: {spoken(*LONGER)} gives it longer than that.", []))
-    for head, lines in notes:
+        longer = advised(": {} gives it longer than that", LONGER)
+        notes.append((f"{why}{longer}.", []))
+    return notes
+
+
+def _notes(console: Console, plan: Plan, edition: Edition) -> None:
+    for head, lines in plan_notes(plan, edition):
         console.print()
         console.print(Text(head))
         for line in lines:

@@ -9,16 +9,20 @@ from pathlib import Path
 from adviser.keeping import write_over_ours
 from adviser.render.document import Block, Document, Grid, Heading, Items, Paragraph
 from adviser.render.exceptions import parted
-from adviser.render.ledger import (
-    WAYS,
-    evidence,
-    policy,
-    together,
+from adviser.render.handover import (
+    BLANK,
+    centre_line,
+    groups_line,
+    learner_blocks,
+    note_blocks,
+    other_blocks,
 )
+from adviser.render.ledger import WAYS, evidence, policy, together
 from adviser.render.plan import new_size, proof_words, size
 from adviser.render.report_parts import ledger_blocks, no_plan_blocks, versions
+from adviser.render.speaking import Voice, speaking
 from adviser.render.transfer import summary
-from adviser.render.unknowns import credit_cell, left_out_words, level_cell
+from adviser.render.unknowns import credit_cell, level_cell
 from adviser.render.words import (
     amount,
     counted,
@@ -34,30 +38,48 @@ from catalogue.learner.exceptions import Excepted
 from catalogue.learner.record import LearnerRecord
 from catalogue.policy import award_key
 from solver import Answer, CountedUnit, Plan
-from solver.credit_transfer.ledger import Entry
 from solver.credit_transfer.transfer import Transfer
+from solver.results.ledger import Entry
 
-SUFFIXES = (".html", ".htm", ".md")
+SUFFIXES = (".html", ".htm", ".md", ".pdf")
 """The endings of the files that a report can be written to."""
 
 
 def write_report(path: Path, document: Document) -> None:
-    """Write a report as HTML or Markdown, by the ending of ``path``.
+    """Write a report as HTML, Markdown or PDF, by the ending of ``path``.
 
     Raises
     ------
     UnitwiseError
-        If the file cannot be written.
+        If the file cannot be written, or a PDF cannot be printed.
     """
-    text = report_text(path, document)
-    write_over_ours(path, text, "# " if text.startswith("# ") else text[:15])
+    write_over_ours(path, report_content(path, document), _BEGINS[path.suffix.casefold()])
 
 
-def report_text(path: Path, document: Document) -> str:
-    """Return a report as it is written to ``path``: HTML or Markdown, by its ending."""
-    return document.markdown() if path.suffix.casefold() == ".md" else document.html()
+_BEGINS = {".html": "<!DOCTYPE html>", ".htm": "<!DOCTYPE html>", ".md": "# ", ".pdf": "%PDF-"}
+"""How a file of each kind begins."""
 
 
+def report_content(path: Path, document: Document) -> str | bytes:
+    """Return a report as it is written to ``path``, by its ending.
+
+    Raises
+    ------
+    UnitwiseError
+        If it is to be a PDF, and no browser is there to print it.
+    """
+    match path.suffix.casefold():
+        case ".md":
+            return document.markdown()
+        case ".pdf":
+            from adviser.printing import printed
+
+            return printed(document.html())
+        case _:
+            return document.html()
+
+
+@speaking(Voice.PLAIN)
 def report_plan(
     answer: Answer,
     qualification: Qualification,
@@ -66,13 +88,15 @@ def report_plan(
     digest: str,
     ledger: Sequence[Entry] = (),
     asked: str = "",
+    centre: str = "",
 ) -> Document:
     """Return the report of an answer of ``suggest``; ``ledger`` is that of the record.
 
-    ``digest`` is the version of the catalogue, ``asked`` what was asked, in one line.
+    ``digest`` is the version of the catalogue, ``asked`` what was asked, in one line, and
+    ``centre`` who hands it over.
     """
     about = "Which units to take, by the rules of the qualification"
-    document = _begun(about, answer, qualification, edition, record, digest, asked)
+    document = _begun(about, answer, qualification, edition, record, digest, asked, centre)
     blocks = document.blocks
     if isinstance(answer, Plan):
         blocks += [Heading("In short"), Paragraph(_head(answer), strong=True)]
@@ -81,15 +105,19 @@ def report_plan(
         blocks += ledger_blocks([entry for entry in ledger if not entry.counts])
         blocks += _plan(answer, edition)
         blocks += _rules(answer.rules)
+        blocks += other_blocks(answer, edition)
+        blocks += _reading()
+        blocks += learner_blocks(answer, edition, record)
         blocks += _claims(answer.units, record, document.title, answer.exceptions)
     else:
         blocks += _exceptions(answer.exceptions)
         blocks += no_plan_blocks(answer, edition)
         blocks += ledger_blocks(ledger)
-    blocks += _reading()
+        blocks += _reading()
     return document
 
 
+@speaking(Voice.PLAIN)
 def report_transfer(
     answer: Transfer,
     qualification: Qualification,
@@ -97,13 +125,14 @@ def report_transfer(
     record: LearnerRecord,
     digest: str,
     asked: str = "",
+    centre: str = "",
 ) -> Document:
     """Return the report of an answer of ``transfer``: it ends with the claim sheet.
 
-    ``digest`` is the version of the catalogue.
+    ``digest`` is the version of the catalogue, ``centre`` who hands it over.
     """
     about = "What the learner holds, what of it counts here, and what is left to do"
-    document = _begun(about, answer, qualification, edition, record, digest, asked)
+    document = _begun(about, answer, qualification, edition, record, digest, asked, centre)
     blocks = document.blocks
     blocks.append(Heading("In short"))
     blocks += [Paragraph(line, strong=True) for line in summary(answer)]
@@ -125,6 +154,8 @@ def report_transfer(
         ),
     ]
     blocks += _reading()
+    if isinstance(answer.plan, Plan):
+        blocks += learner_blocks(answer.plan, edition, record)
     units = answer.plan.units if isinstance(answer.plan, Plan) else ()
     blocks += _claims(units, record, document.title, answer.exceptions)
     return document
@@ -138,6 +169,7 @@ def _begun(
     record: LearnerRecord,
     digest: str,
     asked: str,
+    centre: str,
 ) -> Document:
     number = f" ({qualification.number})" if qualification.number else ""
     under = [
@@ -149,7 +181,7 @@ def _begun(
         under[-1] += f"; what is held was judged on {day(answer.as_of)}"
     if record.learner:
         under.insert(0, f"Learner: {record.learner}")
-    under.insert(0, about)
+    under[:0] = [about, *centre_line(centre)]
     if asked:
         under.append(f"Asked: {asked}")
     under.append(f"Made on {day(date.today())} with {versions(digest)}")
@@ -179,6 +211,8 @@ def _plan(plan: Plan, edition: Edition) -> Iterator[Block]:
     ):
         if units:
             yield Heading(words)
+            if line := groups_line(units, edition):
+                yield Paragraph(line)
             yield _units(units)
     yield Heading("What this is best by")
     yield Items(
@@ -188,9 +222,7 @@ def _plan(plan: Plan, edition: Edition) -> Iterator[Block]:
             for goal in plan.goals
         ]
     )
-    if plan.left_out:
-        what = left_out_words(plan.left_out_for)
-        yield Paragraph(f"Left out, {what} unknown: {', '.join(plan.left_out)}.")
+    yield from note_blocks(plan, edition)
 
 
 def _recognised(units: Sequence[CountedUnit]) -> Iterator[Block]:
@@ -307,7 +339,7 @@ def _claims(
             ]
         )
     yield Heading("Claim sheet", breaks=True)
-    yield Paragraph(f"Learner: {record.learner or '_' * 30}. Towards: {title}.")
+    yield Paragraph(f"Learner: {record.learner or BLANK}. Towards: {title}.")
     yield Paragraph("One line for each unit to be recognised. Empty cells are to be filled in.")
     yield Grid(
         ("Unit", "Title", "Recognition", "Awarding organisation", "Date", "Evidence needed"), rows

@@ -15,7 +15,7 @@ from adviser.render.ledger import HEADINGS, because, counting, doubts, named
 from adviser.render.words import catalogue_version, day, upper
 from catalogue import Edition
 from solver import Conflict, Undecided
-from solver.credit_transfer.ledger import Entry
+from solver.results.ledger import Entry
 
 MOST_ROWS = 25
 """Achievements of one sentence that have a row each, at the most; more are set in columns."""

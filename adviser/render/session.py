@@ -14,7 +14,7 @@ from adviser.render.bounds import show_bounds
 from adviser.render.compare import SHOWN, brief, headline, show_difference
 from adviser.render.page import faint, item, page
 from adviser.render.plan import new_size, recognises, show_not_counted, size
-from adviser.render.speaking import as_commands
+from adviser.render.speaking import Voice, speaking
 from adviser.render.tradeoff import show_tradeoff
 from adviser.render.transfer import show_ledger, summary
 from adviser.render.why import show_why
@@ -68,7 +68,7 @@ HELP = {
 """How each command is written, and what it does."""
 
 
-@as_commands()
+@speaking(Voice.COMMANDS)
 def show_start(state: State, plain: bool) -> None:
     """Print what the session is about and the first answer."""
     console = page()
@@ -84,7 +84,7 @@ def show_start(state: State, plain: bool) -> None:
     _answer(console, state)
 
 
-@as_commands()
+@speaking(Voice.COMMANDS)
 def show_reply(reply: Reply) -> None:
     """Print what a command came to."""
     console = page()

@@ -24,9 +24,9 @@ from adviser.render.words import amount, counted, day, listed, state
 from catalogue import Edition
 from catalogue.policy import Way
 from solver import Conflict, Plan
-from solver.credit_transfer.ledger import Entry
 from solver.credit_transfer.transfer import Progress, Transfer
 from solver.results.answers import Totals
+from solver.results.ledger import Entry
 
 _MOST_SENTENCES = 25
 """Achievements of one reason, from which on their references are listed under one heading."""

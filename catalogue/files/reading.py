@@ -98,7 +98,7 @@ def read_units(pages: Pages) -> tuple[UnitsRead, list[Fault]]:
             continue
         found.units[unit.reference] = unit
         found.places[unit.reference] = int(at[-1])
-        if any(faulty[: len(at)] == at for faulty in reader.faulty):
+        if reader.follows(at):
             found.doubtful.add(unit.reference)
     return found, reader.faults
 

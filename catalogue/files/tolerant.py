@@ -8,6 +8,7 @@ that is not reported.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Generic, TypeVar
 
@@ -84,12 +85,17 @@ class TolerantReader(Generic[M]):
         self.units = units
         self.lost = list(lost)
         self.faults: list[Fault] = []
-        self.faulty: list[Location] = []
+        self._faulty: dict[Location, int] = {}
+        """How many faults were known before the first at a place or within it."""
         self.dropped: set[Location] = set()
         self.renamed: dict[Location, str] = {}
+        self._written: dict[Location, str] = {}
+        """What is written in the file for a key that was renamed, by its place once it was."""
         self.replaced: dict[Location, Any] = {}
         self.tried: dict[Location, int] = {}
         self.kept: dict[Location, list[int]] = {}
+        self.added: dict[Location, list[int | str]] = {}
+        """The keys of what was replaced, by the place of the mapping that they are in."""
         self.found_lost: set[str] = set()
         self.left_out: list[Any] = []
         self.missing: set[str] = set()
@@ -116,13 +122,16 @@ class TolerantReader(Generic[M]):
             if self.documents is not None:
                 context["documents"] = {**self.documents, _ASIDE: _ASIDE}
             self.kept = {}
+            self.added = defaultdict(list)
+            for at in self.replaced:
+                self.added[at[:-1]].append(at[-1])
             data = self._copy(self.file, ())
         return None
 
     def _learn(self, error: ValidationError, data: Any) -> bool:
         """Take note of every error and set aside what caused it; false if nothing is left to."""
         before = self._progress
-        known_before = len(self.faulty)
+        known_before = len(self.faults)
         items: list[Any] = list(error.errors(include_url=False))
         within = {item["loc"][:end] for item in items for end in range(len(item["loc"]))}
         items = [one for one in items if one["type"] != "too_short" or one["loc"] not in within]
@@ -143,22 +152,22 @@ class TolerantReader(Generic[M]):
                 if at_key not in renamed and not self._follows(at_key, known_before):
                     self._fault(item, where, at, data)
                 self._set_aside(at_key, at)
-                continue
-            cause = item.get("ctx", {}).get("error")
-            if isinstance(cause, UndefinedUnit):
+            elif isinstance(cause := item.get("ctx", {}).get("error"), UndefinedUnit):
                 if not self._is_lost(cause.reference):
                     self._fault(item, where, at, data, self._nearest_unit(cause.reference))
                 self.undefined.add(cause.reference)
-            elif not self._follows(at, known_before):
-                self._fault(item, where, at, data)
-            near = [] if kind is None else nearest(str(kind), KINDS)
-            if near and at not in self.replaced:
-                self.replaced[at] = near[0]
-                self.tried[at] = 1
-            elif item["type"] == "extra_forbidden":
-                self._set_key_aside(at, where, data)
-            else:
                 self._set_aside(at, at)
+            else:
+                if not self._follows(at, known_before):
+                    self._fault(item, where, at, data)
+                near = [] if kind is None else nearest(str(kind), KINDS)
+                if near and at not in self.replaced:
+                    self.replaced[at] = near[0]
+                    self.tried[at] = 1
+                elif item["type"] == "extra_forbidden":
+                    self._set_key_aside(at, where, data)
+                else:
+                    self._set_aside(at, at)
             if len(self.faults) >= MOST_FAULTS:
                 self.faults.append(
                     Fault(self.pages.path, 0, 0, f"has more than {MOST_FAULTS} faults")
@@ -180,7 +189,10 @@ class TolerantReader(Generic[M]):
     ) -> None:
         message, hint = words(item, where, self.model, _at(data, where), _label(item, at))
         self.faults.append(self.pages.fault(at, message, hint or other_hint))
-        self.faulty.append((*at, where[-1]) if item["type"] == "missing" else at)
+        known = len(self.faults) - 1
+        steps = (*at, where[-1]) if item["type"] == "missing" else at
+        for end in range(len(steps) + 1):
+            self._faulty.setdefault(steps[:end], known)
 
     def may_name(self, subject: str) -> bool:
         """Whether something that was set aside, or is misspelt, may be called ``subject``."""
@@ -189,10 +201,10 @@ class TolerantReader(Generic[M]):
 
     def follows(self, at: Location) -> bool:
         """Whether what is wrong at ``at`` may be so only because of a fault within it."""
-        return self._follows(at, len(self.faulty))
+        return at in self._faulty
 
     def _follows(self, at: Location, known: int) -> bool:
-        return any(faulty[: len(at)] == at for faulty in self.faulty[:known])
+        return self._faulty.get(at, known) < known
 
     def _is_lost(self, reference: str) -> bool:
         """Whether the unit may be defined after all, by a definition that could not be read."""
@@ -208,9 +220,9 @@ class TolerantReader(Generic[M]):
         """Read an unknown key as the nearest known one, or not at all."""
         near = nearest(str(where[-1]), known_keys(self.model, where))
         beside = _at(data, where[:-1])
-        taken = {(*at[:-1], name) for name in self.renamed.values()}
-        if near and near[0] not in beside and (*at[:-1], near[0]) not in taken:
+        if near and near[0] not in beside and (*at[:-1], near[0]) not in self._written:
             self.renamed[at] = near[0]
+            self._written[*at[:-1], near[0]] = str(at[-1])
         else:
             self.dropped.add(at)
 
@@ -256,9 +268,7 @@ class TolerantReader(Generic[M]):
                 if (*at, key) not in self.dropped
             }
             added = {
-                path[-1]: stand_in
-                for path, stand_in in self.replaced.items()
-                if path[:-1] == at and path[-1] not in pairs
+                key: self.replaced[*at, key] for key in self.added.get(at, ()) if key not in pairs
             }
             return pairs | added
         if isinstance(value, list):
@@ -274,11 +284,8 @@ class TolerantReader(Generic[M]):
             if isinstance(step, int):
                 kept = self.kept.get(at)
                 step = kept[step] if kept is not None and step < len(kept) else step
-            elif self.renamed:
-                for old, new in self.renamed.items():
-                    if new == step and old[:-1] == at:
-                        step = str(old[-1])
-                        break
+            else:
+                step = self._written.get((*at, step), step)
             at = (*at, step)
         return at
 

@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from catalogue.learner.recognition import NOTHING, Recognised, Use, objections, recognise
+from catalogue.learner.objections import objections
+from catalogue.learner.recognised import NOTHING, Recognised, Use
+from catalogue.learner.recognition import recognise
 from catalogue.learner.waiving import without
 from catalogue.places import Option
 from catalogue.qualification import Edition

@@ -11,7 +11,8 @@ from itertools import chain
 from typing import assert_never
 
 from catalogue.errors import UnitwiseError
-from catalogue.learner.recognition import NOTHING, Recognised, Use, objections
+from catalogue.learner.objections import objections
+from catalogue.learner.recognised import NOTHING, Recognised, Use
 from catalogue.places import Option
 from catalogue.policy import Gives
 from catalogue.qualification import Edition

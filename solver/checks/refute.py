@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import assert_never
 
-from catalogue.learner.recognition import NOTHING, Recognised, Use
+from catalogue.learner.recognised import NOTHING, Recognised, Use
 from catalogue.places import Option
 from catalogue.policy import Gives
 from catalogue.qualification import Edition
@@ -46,18 +46,22 @@ def refute(
     causes: Iterable[Cause],
     held: Recognised = NOTHING,
     most_steps: int = MOST_STEPS,
+    over: Callable[[], bool] = lambda: False,
 ) -> bool | None:
     """Tell whether no choice at all satisfies ``causes``; null where that would take too long.
 
-    What of ``held`` the policy bars may be used unless one of the causes says so.
+    It is also null once ``over`` says that there is no time left, and then at once. What of
+    ``held`` the policy bars may be used unless one of the causes says so.
     """
     every = tuple(causes)
     if _rests_on_unknown(edition, every):
         return None
     reading = _Reading(edition, question, wishes, _usable(held, every))
     for cause in every:
+        if over():
+            return None
         reading.take(cause)
-    return Search(reading.demands, reading.steps, most_steps).nothing()
+    return Search(reading.demands, reading.steps, most_steps, over).nothing()
 
 
 def _rests_on_unknown(edition: Edition, causes: Sequence[Cause]) -> bool:

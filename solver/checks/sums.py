@@ -8,7 +8,7 @@ end, the demands cannot be met.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 State = tuple[int | str, ...]
@@ -35,27 +35,56 @@ class Count:
     high: int | None = None
 
 
+Row = tuple[int, tuple[tuple[int, int], ...]]
+"""What an alternative adds to the sum that states compete in, and to others by their numbers."""
+
+_NOTHING: Row = (0, ())
+
+_PRICED_AT_ONCE = 16
+"""Entries of a table of prices that are worked out in the time of one state."""
+
+_LOOKS = 256
+"""States between two looks at whether there is time left."""
+
+
 class Search:
     """Every state that the sums can be in, step by step.
 
-    ``steps`` has the alternatives of each step, of which one is taken or none.
+    ``steps`` has the alternatives of each step, of which one is taken or none. Only the sums that
+    a step may add to are looked at then. ``most_steps`` states are looked at, no more, and none
+    once ``over`` says that there is no time.
     """
 
     def __init__(
-        self, demands: Sequence[Sum | Count], steps: Sequence[Sequence[int]], most_steps: int
+        self,
+        demands: Sequence[Sum | Count],
+        steps: Sequence[Sequence[int]],
+        most_steps: int,
+        over: Callable[[], bool] = lambda: False,
     ) -> None:
         self.sums: list[Sum] = []
         self.must: list[bool] = []
         self.trees = [self._number(demand, True) for demand in demands]
-        self.steps = [taken for step in steps if (taken := self._amounts(step))]
         self.left = most_steps
+        self.over = over
         self.cost = self._cheapest()
+        self.steps = [rows for step in self._rows(steps) if (rows := list(dict.fromkeys(step)))]
+        self.spans: list[tuple[int, int]] = []
         self.ahead = self._ahead()
 
-    def _amounts(self, alternatives: Sequence[int]) -> list[tuple[int, ...]]:
-        """What each alternative adds to every sum: those that add something, each once."""
-        rows = (tuple(one.amounts.get(a, 0) for one in self.sums) for a in alternatives)
-        return [row for row in dict.fromkeys(rows) if any(row)]
+    def _rows(self, steps: Sequence[Sequence[int]]) -> Iterator[Iterator[Row]]:
+        """What each alternative of each step adds: those that add something."""
+        added: dict[int, list[tuple[int, int]]] = {}
+        costs: dict[int, int] = {}
+        for number, one in enumerate(self.sums):
+            for alternative, amount in one.amounts.items():
+                if number == self.cost:
+                    costs[alternative] = amount
+                elif amount:
+                    added.setdefault(alternative, []).append((number, amount))
+        for step in steps:
+            rows = ((costs.get(a, 0), tuple(added.get(a, ()))) for a in step)
+            yield (row for row in rows if row != _NOTHING)
 
     def _number(self, demand: Sum | Count, must: bool) -> int | _Numbered:
         """Give every sum a number; a demand becomes its number or a tree of numbers."""
@@ -78,92 +107,118 @@ class Search:
         ]
         return max(ceilings)[1] if ceilings else None
 
-    def _ahead(self) -> list[list[tuple[int, int]]]:
-        """For each step and sum: the least and most that it and the steps after it can add."""
-        spans = [[(0, 0)] * len(self.sums)]
-        for step in reversed(self.steps):
-            ends = [(min(0, *amounts), max(0, *amounts)) for amounts in zip(*step, strict=True)]
-            spans.append(
-                [(a + low, b + high) for (a, b), (low, high) in zip(spans[-1], ends, strict=True)]
-            )
-        return spans[::-1]
+    def _ahead(self) -> list[dict[int, tuple[int, int]]]:
+        """For each step and sum that it may add to: the least and most that later ones can add.
+
+        ``spans`` becomes what all steps can add to each sum.
+        """
+        self.spans = [(0, 0)] * len(self.sums)
+        ahead = []
+        for rows in reversed(self.steps):
+            ends: dict[int, tuple[int, int]] = {}
+            for _, row in rows:
+                for number, amount in row:
+                    low, high = ends.get(number, (0, 0))
+                    ends[number] = min(low, amount), max(high, amount)
+            ahead.append({number: self.spans[number] for number in ends})
+            for number, (low, high) in ends.items():
+                least, most = self.spans[number]
+                self.spans[number] = least + low, most + high
+        return ahead[::-1]
 
     def nothing(self) -> bool | None:
         """Whether no state is left at the end; null if there were too many on the way."""
         ceiling = None if self.cost is None else self.sums[self.cost].high
-        prices = [] if ceiling is None else list(self._prices(ceiling))
-        start = self._settled(tuple(0 for _ in self.sums), 0)
+        prices = {} if ceiling is None else self._prices(ceiling)
+        if prices is None:
+            return None
+        start = self._settled([0] * len(self.sums), dict(enumerate(self.spans)))
         states: dict[State, int] = {} if start is None else {start: 0}
-        nothing = (0,) * len(self.sums)
-        for step, alternatives in enumerate(self.steps):
+        for step, rows in enumerate(self.steps):
             after: dict[State, int] = {}
-            self.left -= (1 + len(alternatives)) * len(states)
+            ahead = self.ahead[step]
+            priced = [prices[number] for number in ahead if number in prices]
+            self.left -= (1 + len(rows)) * len(states)
             if self.left < 0:
                 return None
-            for state, cost in states.items():
-                for amounts in (nothing, *alternatives):
-                    now = cost if self.cost is None else cost + amounts[self.cost]
-                    moved = self._settled(
-                        tuple(
-                            value + amount if isinstance(value, int) else value
-                            for value, amount in zip(state, amounts, strict=True)
-                        ),
-                        step + 1,
-                    )
-                    if moved is None or (ceiling is not None and now > ceiling):
+            for looked, (state, cost) in enumerate(states.items()):
+                if not looked % _LOOKS and self.over():
+                    return None
+                for dearer, row in (_NOTHING, *rows):
+                    now = cost + dearer
+                    if ceiling is not None and now > ceiling:
                         continue
-                    if any(now + price.of(step + 1, moved) > price.ceiling for price in prices):
+                    values = list(state)
+                    for number, amount in row:
+                        value = values[number]
+                        if not isinstance(value, str):
+                            values[number] = value + amount
+                    moved = self._settled(values, ahead)
+                    if moved is None:
+                        continue
+                    if any(now + price.of(step + 1, moved) > price.ceiling for price in priced):
                         continue
                     after[moved] = min(now, after.get(moved, now))
             states = after
         return not any(all(_true(tree, state) for tree in self.trees) for state in states)
 
-    def _settled(self, state: State, step: int) -> State | None:
+    def _settled(
+        self, values: list[int | str], ahead: Mapping[int, tuple[int, int]]
+    ) -> State | None:
         """The state with every sum that is decided replaced by whether it holds.
 
+        ``ahead`` has the sums that may have come to be so, and what may still be added to them.
         Null if one that must hold does not. The sum that states compete in is left to them.
         """
-        settled: list[int | str] = []
-        for number, value in enumerate(state):
+        for number, (low, high) in ahead.items():
+            value = values[number]
             if number == self.cost:
-                settled.append(YES)
+                values[number] = YES
                 continue
             if isinstance(value, str):
-                settled.append(value)
                 continue
             one = self.sums[number]
-            least, most = (value + end for end in self.ahead[step][number])
-            over = (one.low is not None and most < one.low) or (
+            least, most = value + low, value + high
+            if (one.low is not None and most < one.low) or (
                 one.high is not None and least > one.high
-            )
-            inside = (one.low is None or least >= one.low) and (
-                one.high is None or most <= one.high
-            )
-            if over and self.must[number]:
-                return None
-            settled.append(NO if over else YES if inside else value)
-        return tuple(settled)
+            ):
+                if self.must[number]:
+                    return None
+                values[number] = NO
+            elif (one.low is None or least >= one.low) and (one.high is None or most <= one.high):
+                values[number] = YES
+        return tuple(values)
 
-    def _prices(self, ceiling: int) -> Iterable[_Price]:
-        """For each floor: the least cost at which the steps ahead can still reach it."""
-        assert self.cost is not None
+    def _prices(self, ceiling: int) -> dict[int, _Price] | None:
+        """For each floor: the least cost at which the steps ahead can still reach it.
+
+        Null if there are too many to work out.
+        """
+        prices = {}
         for number, one in enumerate(self.sums):
             if not self.must[number] or number == self.cost or not one.low or one.low > 2_000:
                 continue
-            if min(one.amounts.values(), default=0) < 0:
+            if one.low < 0 or min(one.amounts.values(), default=0) < 0:
                 continue
             tables = [[0] + [ceiling + 1] * one.low]
-            for step in reversed(self.steps):
+            for rows, ahead in zip(reversed(self.steps), reversed(self.ahead), strict=True):
                 last = tables[-1]
-                ways = [(row[self.cost], row[number]) for row in step]
+                if number not in ahead:
+                    tables.append(last)
+                    continue
+                ways = [(cost, amount) for cost, row in rows if (amount := dict(row).get(number))]
+                self.left -= 1 + len(last) * len(ways) // _PRICED_AT_ONCE
+                if self.left < 0 or self.over():
+                    return None
                 tables.append(
                     [
-                        min(last[x], *(cost + last[max(0, x - amount)] for cost, amount in ways))
-                        for x in range(one.low + 1)
+                        min(here, *(cost + last[max(0, x - amount)] for cost, amount in ways))
+                        for x, here in enumerate(last)
                     ]
                 )
             tables.reverse()
-            yield _Price(number, one.low, ceiling, tables)
+            prices[number] = _Price(number, one.low, ceiling, tables)
+        return prices
 
 
 @dataclass(frozen=True, slots=True)

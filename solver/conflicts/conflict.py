@@ -20,8 +20,9 @@ from catalogue.places import Option
 from solver.checks.recheck import Disagreement
 from solver.checks.refute import refute
 from solver.conflicts.repairs import repairs
-from solver.program.engine import Clock, Outcome, optimise, solve, value_of
+from solver.program.engine import Clock, Outcome, solve, value_of
 from solver.program.linear import Bound
+from solver.program.stages import optimise
 from solver.results.answers import Conflict, CountedUnit, FurtherConflict, Repair
 from solver.task.clauses import BARS, Clause
 from solver.task.task import Task
@@ -56,30 +57,57 @@ _DISPLAYED = (
 MOST_FURTHER = 10
 """Conflicts that are told besides the first, inclusive."""
 
+_EFFORT = 0.05
+"""What making the conflicts of an answer minimal may take, where nobody gives it longer.
+
+Ten times what the conflicts of 200 units take, hard sums aside; nobody waits gladly for more while
+a conflict is proven already.
+"""
+
+_LEAST_EFFORT = 0.0001
+"""What a judgement may take once that is spent: most take a part of it."""
+
+_USUAL_SECONDS = 60
+"""The time limit up to which no more effort is made; a longer one buys more in proportion."""
+
 _FEW = 64
 """Units that are tried one by one when a cause is narrowed to those that matter."""
 
 
 @dataclass
 class _Court:
-    """Judges whether clauses can hold together; ``sure`` until a judgement was out of time.
+    """Judges whether clauses can hold together; ``sure`` until a judgement was not reached.
 
-    A choice once found is a witness for whatever else it satisfies, which spares most solves.
+    ``effort`` is what may still be spent on making conflicts minimal, as the engine measures it,
+    so that the same conflict is told on every machine. A choice once found is a witness for
+    whatever else it satisfies, which spares most solves.
     """
 
     task: Task
     clock: Clock
     workers: int
     seed: int
+    effort: float = 0.0
     sure: bool = True
     witnesses: list[tuple[bool, ...]] = field(default_factory=list)
 
     def impossible(self, clauses: Sequence[Clause]) -> bool:
         """Whether it is proven that ``clauses`` cannot all hold."""
+        return self._judge(clauses, None)
+
+    def soon_impossible(self, clauses: Sequence[Clause]) -> bool:
+        """Whether that is proven with what effort is left, or with very little once none is."""
+        return self._judge(clauses, max(self.effort, _LEAST_EFFORT))
+
+    def _judge(self, clauses: Sequence[Clause], effort: float | None) -> bool:
         if any(_keeps(values, clauses) for values in reversed(self.witnesses)):
             return False
         program = self.task.program(clauses)
-        found = solve(program, clock=self.clock, workers=self.workers, seed=self.seed)
+        found = solve(
+            program, clock=self.clock, workers=self.workers, seed=self.seed, effort=effort
+        )
+        if effort is not None:
+            self.effort -= found.effort
         if found.values:
             self.witnesses.append(found.values)
         if found.outcome is Outcome.UNKNOWN:
@@ -105,7 +133,7 @@ def explain(
         If plain arithmetic finds a choice that the conflict says there is none of.
     """
     task = task.with_barred()
-    court = _Court(task, clock, workers, seed)
+    court = _Court(task, clock, workers, seed, _EFFORT * max(1.0, clock.seconds / _USUAL_SECONDS))
     found = _minimal(task.clauses, court)
     conflicts = [found]
     offered: tuple[Repair, ...] = ()
@@ -155,8 +183,8 @@ def _minimal(clauses: Sequence[Clause], court: _Court) -> list[Clause]:
     rules = [clause for clause in clauses if not clause.asked]
     for part in (rules, wishes):
         if part and court.impossible(part):
-            return quick_explain(part, court.impossible)
-    return quick_explain(clauses, court.impossible)
+            return quick_explain(part, court.soon_impossible)
+    return quick_explain(clauses, court.soon_impossible)
 
 
 def _independent(
@@ -232,7 +260,14 @@ def _told(conflict: Sequence[Clause], court: _Court) -> FurtherConflict:
         (clause.cause for clause in _narrowed(conflict, court)),
         key=lambda cause: _DISPLAYED.index(cause.kind),
     )
-    confirmed = refute(task.edition, task.question, task.wishes, causes, task.held)
+    confirmed = refute(
+        task.edition,
+        task.question,
+        task.wishes,
+        causes,
+        task.held,
+        over=lambda: court.clock.left <= 0,
+    )
     if confirmed is False:
         names = [f"{cause.kind} {cause.name}" for cause in causes]
         raise Disagreement("nothing fits", [f"{', '.join(names)} can all hold"], ())
@@ -324,7 +359,7 @@ def _narrowed(conflict: Sequence[Clause], court: _Court) -> list[Clause]:
 def _of_units_that_matter(clause: Clause, others: Sequence[Clause], court: _Court) -> Clause:
     single = list(_one_for_each_unit(clause, court.task))
     minimal = _one_by_one if len(single) <= _FEW else quick_explain
-    matter = minimal(single, lambda some: court.impossible([*others, *some]))
+    matter = minimal(single, lambda some: court.soon_impossible([*others, *some]))
     units = tuple(reference for one in matter for reference in one.cause.units)
     return replace(
         clause,

@@ -15,8 +15,9 @@ from typing import assert_never
 
 from catalogue.units import Level
 from solver.conflicts.loosening import Gate, loosen
-from solver.program.engine import Clock, Optimum, Outcome, Program, optimise, value_of
+from solver.program.engine import Clock, Outcome, Program, value_of
 from solver.program.linear import Bound, Terms, linear
+from solver.program.stages import Optimum, optimise
 from solver.question import Goal, Question, UnknownHours
 from solver.results.answers import Change, Repair
 from solver.task.clauses import Clause

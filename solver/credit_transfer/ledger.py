@@ -5,127 +5,31 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Literal
 
 from catalogue.equivalence import doubt_of_equivalence
 from catalogue.identity import meant
-from catalogue.learner.recognition import (
-    POLICY,
-    Recognised,
-    Refusal,
-    Use,
-    against,
-    counted_under,
-    reaches,
-)
-from catalogue.learner.record import Route
+from catalogue.learner.objections import against, counted_under, reaches
+from catalogue.learner.recognised import POLICY, Recognised, Refusal, Use
 from catalogue.learner.waiving import excepted_by
 from catalogue.places import Option
-from catalogue.policy import Cap, Gives, Policy, Way, award_key, policy_of
+from catalogue.policy import Cap, Policy, Way, award_key, policy_of
 from catalogue.referee import audit
 from catalogue.rules import Amount
 from catalogue.scopes import within
 from catalogue.shares import ratio
-from catalogue.units import Model, Unit
+from catalogue.units import Unit
 from solver.plans.alternatives import steps
 from solver.plans.settle import values
-from solver.program.engine import Clock, Outcome, optimise
+from solver.program.engine import Clock, Outcome
 from solver.program.linear import Bound
-from solver.results.answers import Answer, Conflict, CountedUnit, Plan, Step
+from solver.program.stages import optimise
+from solver.results.answers import Answer, Conflict, CountedUnit, Plan
+from solver.results.ledger import Entry, Reason
 from solver.situation import Situation
 from solver.task.task import Task, understood
 
-Reason = Literal[
-    "not-accepted",
-    "too-old",
-    "date-unknown",
-    "not-yet-achieved",
-    "not-open",
-    "not-in-qualification",
-    "unknown-unit",
-    "other-organisation",
-    "organisation-unknown",
-    "credit-unknown",
-    "award-not-listed",
-    "incomplete",
-    "unit-already-counts",
-    "another-version-counts",
-    "ceiling-reached",
-    "rule-broken",
-    "cap-reached",
-    "refused-by-question",
-    "not-needed",
-    "no-plan",
-    "undecided",
-]
-"""Why something held does not count.
-
-``ceiling-reached``: with it an amount would go over its ceiling. ``rule-broken``: with it another
-rule would be broken. ``not-needed``: it would make the plan no better. ``no-plan``: no choice fits,
-so that nothing counts. ``undecided``: no plan is proven best. ``incomplete``: it counts only
-together with what is not held, which the entry names in ``needs``. ``other-organisation``: its code
-is one of the edition, where it is the code of those in ``needs``. ``organisation-unknown``: it may
-be the code of any of those.
-"""
-
 MOST_TRIED = 40
 """For how many achievements it is worked out what it would take for them to count."""
-
-
-class Entry(Model):
-    """One achievement. ``number`` is its place in the record, from 1; ``name`` how it says it.
-
-    Where it ``counts``: as which ``unit``, at which ``place`` of which ``group``, ``through`` what,
-    for how much ``credit``; what it ``gives``, and ``not_to_groups``. ``after_closing`` says that
-    it was achieved after the unit had closed to registrations. Where it does not: the ``reason``,
-    with the ``rule`` or ``way`` that it turns on, what that ``says`` and where it stands
-    (``source`` null: no document says so, a default);
-    ``also`` are what else stands in the way, ``others`` the units that count where it would, of
-    which ``studied`` are new. With it a ceiling or cap would come to ``reached``, for a percentage
-    in credits ``of`` so many. To have it count all the same ``costs`` so much in each goal, or is
-    ``impossible``; ``effect`` is null where that is not the reason, or not tried.
-    ``together`` names what is used with it, ``also_units`` the units that it counts as besides,
-    ``doubt`` that these have more credit or a higher level than what is held.
-    ``would_count`` tells whether it would count if nothing of all this, or not the cap, stood in
-    the way; null where that is not the reason, or not tried.
-    """
-
-    number: int
-    name: str
-    title: str | None
-    achieved: date | None
-    awarding_organisation: str | None
-    route: Route
-    counts: bool
-    through: Way | None = None
-    unit: str | None = None
-    place: str | None = None
-    group: str | None = None
-    credit: int | None = None
-    gives: Gives = Gives.FULL
-    not_to_groups: tuple[str, ...] = ()
-    after_closing: bool = False
-    reason: Reason | None = None
-    also: tuple[Reason, ...] = ()
-    way: Way | None = None
-    rule: str | None = None
-    says: str | None = None
-    source: str | None = None
-    others: tuple[str, ...] = ()
-    cap: Cap | None = None
-    years: int | None = None
-    oldest: date | None = None
-    days: int | None = None
-    would_count: bool | None = None
-    studied: tuple[str, ...] = ()
-    reached: int | None = None
-    of: int | None = None
-    effect: Literal["priced", "impossible"] | None = None
-    costs: tuple[Step, ...] = ()
-    together: tuple[str, ...] = ()
-    also_units: tuple[str, ...] = ()
-    doubt: str | None = None
-    needs: tuple[str, ...] = ()
 
 
 _TELLING: tuple[Reason, ...] = (

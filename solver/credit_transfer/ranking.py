@@ -17,7 +17,8 @@ from typing import Any, Literal
 from catalogue.door import admit
 from catalogue.errors import NoEdition, UnitwiseError
 from catalogue.learner.exceptions import Excepted, excepted, resting
-from catalogue.learner.recognition import Recognised, recognise
+from catalogue.learner.recognised import Recognised
+from catalogue.learner.recognition import recognise
 from catalogue.learner.record import LearnerRecord
 from catalogue.learner.waiving import UnfitException, waived
 from catalogue.policy import Way
@@ -25,7 +26,8 @@ from catalogue.qualification import Edition, Qualification
 from catalogue.units import LevelField, Model, Unit
 from catalogue.waiver import Waiver
 from solver.plans.settle import counted, values
-from solver.program.engine import Clock, Optimum, Outcome, optimise
+from solver.program.engine import Clock, Outcome
+from solver.program.stages import Optimum, optimise
 from solver.question import Goal, Question
 from solver.results.answers import GoalValue, Subject, Totals
 from solver.situation import Situation

@@ -16,12 +16,13 @@ from catalogue.qualification import Qualification
 from catalogue.referee import RuleAudit, audit
 from catalogue.units import Model, Unit
 from catalogue.waiver import Waiver
-from solver.credit_transfer.ledger import Entry, ledger
+from solver.credit_transfer.ledger import ledger
 from solver.credit_transfer.ranking import Ranking
 from solver.plans.settle import settle
 from solver.program.engine import Clock
 from solver.question import Question
 from solver.results.answers import Answer, Conflict, Plan, Subject, Totals, Undecided
+from solver.results.ledger import Entry
 from solver.situation import Situation
 from solver.task.task import understood
 

@@ -13,7 +13,7 @@ from functools import cached_property
 from threading import Lock
 from typing import assert_never
 
-from catalogue.learner.recognition import NOTHING, Recognised, Use
+from catalogue.learner.recognised import NOTHING, Recognised, Use
 from catalogue.policy import Gives
 from catalogue.qualification import Edition
 from catalogue.rules import (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import assert_never
 
-from catalogue.learner.recognition import Use
+from catalogue.learner.recognised import Use
 from catalogue.policy import Cap, Gives, Way
 from catalogue.qualification import Edition
 from catalogue.rules import Scope

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 
-from catalogue.learner.recognition import Use
+from catalogue.learner.recognised import Use
 from catalogue.places import Option
 from catalogue.qualification import Edition
 from catalogue.rules import Amount, Measure, Percent, Scope

@@ -14,7 +14,7 @@ from typing import Annotated, Any, BinaryIO, Literal
 
 from pydantic import Field, ValidationError
 
-from catalogue.errors import UnitwiseError
+from catalogue.errors import OutOfMemory, UnitwiseError
 from catalogue.files.loading import load
 from catalogue.qualification import Qualification
 from catalogue.units import Model
@@ -119,6 +119,8 @@ def batch(
     ------
     UnitwiseError
         If the catalogue cannot be read, or ``jobs`` or ``window`` is below 1.
+    OutOfMemory
+        If a process has not enough: a line is not answered by that.
     SolverFailure
         If a process cannot be started.
     Exception
@@ -174,6 +176,8 @@ class _Start:
             except UnitwiseError as error:
                 return _unanswered(number, str(error), error.hint)
             except Exception as error:
+                if OutOfMemory.behind(error):
+                    raise OutOfMemory from error
                 return _unanswered(number, f"unitwise is at fault: {type(error).__name__}: {error}")
 
         return answer

@@ -22,7 +22,7 @@ from queue import SimpleQueue
 from threading import Semaphore, Thread
 from typing import Any
 
-from catalogue.errors import UnitwiseError
+from catalogue.errors import OutOfMemory, UnitwiseError
 from solver.program.engine import SolverFailure
 from solver.program.interruption import deaf
 
@@ -66,7 +66,7 @@ def in_order(
     Raises
     ------
     UnitwiseError
-        What ``start`` raised.
+        What ``start`` raised, or the work on a piece.
     SolverFailure
         If a process ends while it starts, or several are killed then.
     Exception
@@ -275,8 +275,8 @@ def _work(pipe: Connection, start: Callable[[], Worker]) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         worker = start()
-    except UnitwiseError as error:
-        _tell(pipe, UnitwiseError(str(error), error.hint))  # its own class need not be picklable
+    except (UnitwiseError, ImportError, MemoryError, OSError) as error:
+        _tell_failure(pipe, error)
         return
     gc.collect()
     gc.freeze()
@@ -294,8 +294,20 @@ def _toil(pipe: Connection, worker: Worker, pieces: SimpleQueue[Piece]) -> None:
         while True:
             number, content = pieces.get()
             _tell(pipe, (number, worker(number, content)))
+    except (UnitwiseError, MemoryError) as error:
+        _tell_failure(pipe, error)
     finally:
         os._exit(1)
+
+
+def _tell_failure(pipe: Connection, error: Exception) -> None:
+    """Say why no more can be done; what nobody can act on is raised again."""
+    if OutOfMemory.behind(error):
+        error = OutOfMemory()
+    if not isinstance(error, UnitwiseError):
+        raise error
+    hint = _FEWER if isinstance(error, OutOfMemory) else error.hint
+    _tell(pipe, UnitwiseError(str(error), hint))  # its own class need not be picklable
 
 
 def _tell(pipe: Connection, message: Any) -> None:

@@ -11,8 +11,9 @@ from collections.abc import Sequence
 from catalogue.learner.exceptions import names_of, resting
 from catalogue.places import Option
 from solver.plans.settle import counted, values
-from solver.program.engine import Clock, Optimum, Outcome, optimise, solve, value_of
+from solver.program.engine import Clock, Outcome, solve, value_of
 from solver.program.linear import Bound, Terms, linear
+from solver.program.stages import Optimum, optimise
 from solver.question import Goal
 from solver.results.answers import Alternative, Alternatives, Step, Totals
 from solver.task.task import Task

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from catalogue.learner.exceptions import excepted, resting
-from catalogue.learner.recognition import Use
+from catalogue.learner.recognised import Use
 from catalogue.places import Option
-from solver.program.engine import Clock, Optimum, Outcome, optimise, value_of
+from solver.program.engine import Clock, Outcome, value_of
+from solver.program.stages import Optimum, optimise
 from solver.question import Goal
 from solver.results.answers import (
     Conflict,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from catalogue.learner.recognition import NOTHING, Recognised
+from catalogue.learner.recognised import NOTHING, Recognised
 from catalogue.qualification import Qualification
 from solver.plans.settle import settle
 from solver.program.engine import Clock

@@ -14,14 +14,15 @@ from pydantic import Field
 
 from catalogue.errors import UnitwiseError
 from catalogue.learner.exceptions import Excepted, excepted, in_any, names_of, resting
-from catalogue.learner.recognition import NOTHING, Recognised
+from catalogue.learner.recognised import NOTHING, Recognised
 from catalogue.qualification import Qualification
 from catalogue.units import Model
 from solver.conflicts.conflict import explain, refusal
 from solver.plans.alternatives import swap
 from solver.plans.settle import counted, values
-from solver.program.engine import Clock, Optimum, Outcome, optimise, value_of
+from solver.program.engine import Clock, Outcome, value_of
 from solver.program.linear import Bound
+from solver.program.stages import Optimum, optimise
 from solver.question import Goal, Question
 from solver.results.answers import Conflict, CountedUnit, Figure, Subject, Totals, Undecided
 from solver.situation import Situation, situated

@@ -8,14 +8,15 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from catalogue.learner.recognition import NOTHING, Recognised
+from catalogue.learner.recognised import NOTHING, Recognised
 from catalogue.library import find_units
 from catalogue.qualification import Edition, Qualification
 from catalogue.units import Model
 from solver.plans.alternatives import alternative, steps
 from solver.plans.settle import settle, values
-from solver.program.engine import Clock, Optimum, Outcome, Program, optimise
+from solver.program.engine import Clock, Outcome, Program
 from solver.program.linear import Bound
+from solver.program.stages import Optimum, optimise
 from solver.question import Question
 from solver.results.answers import Alternative, Conflict, Plan, Price, Undecided
 from solver.situation import Situation, situated

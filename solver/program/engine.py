@@ -10,21 +10,16 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import Enum, auto
-from itertools import takewhile
 from math import gcd
 from typing import Any, Literal
 
 from catalogue.errors import UnitwiseError
-from solver.program.folding import fold, unfold
 from solver.program.interruption import heed, interruptible
-from solver.program.linear import Bound, Definition, Terms, linear, reach
+from solver.program.linear import Bound, Definition, Terms, reach
 
-_FOLDING_LIMIT = 1 << 52
-"""Objectives are folded into one while its value stays below this: exact as a double, too."""
-
-_LARGE_FROM = 128
+LARGE_FROM = 128
 """Booleans from which objectives are solved one by one, and rows taken as they are missed.
 
 Below, one solve of everything folded is quicker than a stage more, and having every row of the
@@ -68,32 +63,21 @@ class Solved:
     """How a solve ended.
 
     ``values`` is empty if no solution was found; ``bound`` is the proven bound on the objective,
-    null if nothing is known.
+    null if nothing is known. ``effort`` is what it took, in a measure that is the same on every
+    machine: one stands for some three seconds.
     """
 
     outcome: Outcome
     values: tuple[bool, ...] = ()
     bound: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Optimum:
-    """The end of a solve by several objectives in order.
-
-    ``proven`` counts the objectives, from the first, whose value is proven best given those
-    before. ``bound`` is the proven bound on the one after them, null if nothing is known of it.
-    """
-
-    outcome: Outcome
-    values: tuple[bool, ...] = ()
-    proven: int = 0
-    bound: int | None = None
+    effort: float = 0.0
 
 
 class Clock:
     """Counts down from ``seconds``, or stands at 0 once the asker broke off."""
 
     def __init__(self, seconds: float) -> None:
+        self.seconds = seconds
         self._end = time.monotonic() + seconds
         self.broken_off = False
         self.searching: Callable[[], None] | None = None
@@ -132,10 +116,12 @@ def solve(
     ceiling: int | None = None,
     workers: int = 1,
     seed: int = 0,
+    effort: float | None = None,
 ) -> Solved:
     """Find values that satisfy ``program`` and minimise ``objective``.
 
-    With one worker and the same seed the search itself repeats exactly.
+    With one worker and the same seed the search itself repeats exactly, and it ends at the same
+    place where ``effort`` (see :class:`Solved`) is what it may take.
 
     ``order`` asks, in place of the least ``objective``, for the solution that is least in one
     variable after the other: pairs of a variable and a coefficient, whose product is made small.
@@ -159,6 +145,8 @@ def solve(
     parameters.num_workers = 1 if order else workers
     parameters.random_seed = seed
     parameters.max_time_in_seconds = clock.left
+    if effort is not None:
+        parameters.max_deterministic_time = effort
     parameters.catch_sigint_signal = False  # ours: see solver.program.interruption
     if ceiling is not None:
         model.objective.domain.extend([reach(objective)[0], ceiling])
@@ -196,14 +184,15 @@ def solve(
     outcome = outcomes[response.status]
     values = tuple(map(bool, response.solution))
     if order:
-        return Solved(Outcome.OPTIMAL if outcome is Outcome.FEASIBLE else outcome, values)
+        outcome = Outcome.OPTIMAL if outcome is Outcome.FEASIBLE else outcome
+        return Solved(outcome, values, effort=response.deterministic_time)
     bound = None
     if objective and outcome is not Outcome.INFEASIBLE:
         bound = round(response.best_objective_bound)
         # Stopped before it knew a bound, CP-SAT says 0, or what any values come to at the least.
         if outcome is Outcome.UNKNOWN and (not bound or bound <= reach(objective)[0]):
             bound = None
-    return Solved(outcome, values, bound)
+    return Solved(outcome, values, bound, response.deterministic_time)
 
 
 def tuned(booleans: int, rows: int, *, goal: bool) -> Any:
@@ -222,12 +211,12 @@ def tuned(booleans: int, rows: int, *, goal: bool) -> Any:
     parameters.inprocessing_dtime_ratio = 0.0
     parameters.inprocessing_probing_dtime = 0.0
     parameters.inprocessing_minimization_dtime = 0.0
-    parameters.add_lp_constraints_lazily = goal and _LARGE_FROM <= booleans < 4 * rows
+    parameters.add_lp_constraints_lazily = goal and LARGE_FROM <= booleans < 4 * rows
     if goal:
         parameters.search_branching = cmh.SatParameters.SearchBranching.LP_SEARCH
         parameters.polish_lp_solution = True
         parameters.new_constraints_batch_size = _ROWS_AT_ONCE
-    if goal and booleans < _LARGE_FROM:
+    if goal and booleans < LARGE_FROM:
         parameters.use_sat_inprocessing = False
         parameters.add_cg_cuts = False
         parameters.add_zero_half_cuts = False
@@ -312,101 +301,3 @@ def _define(model: Any, definition: Definition) -> None:
             outside += [high + 1, greatest]
     _post(model, bound.terms, [low, high], definition.literal)
     _post(model, bound.terms, outside or [1, 0], -definition.literal - 1)
-
-
-def optimise(
-    program: Program,
-    objectives: Sequence[Terms],
-    *,
-    clock: Clock,
-    workers: int = 1,
-    seed: int = 0,
-    hint: Sequence[bool] = (),
-) -> Optimum:
-    """Minimise ``objectives`` in order, each given the best values of those before it.
-
-    In a small program as many as fit exactly are folded into one with mixed-radix weights; where
-    they do not fit, and in a large one, the values reached are fixed and the rest follows in
-    further stages. Objectives of a single Boolean each, such as catalogue order, take one stage
-    together, however many they are. One without a term is as good as it can be, and takes none.
-    """
-    asked = [number for number, terms in enumerate(objectives) if terms]
-    found = _in_stages(
-        program,
-        [objectives[number] for number in asked],
-        clock=clock,
-        workers=workers,
-        seed=seed,
-        hint=hint,
-    )
-    proven = asked[found.proven] if found.proven < len(asked) else len(objectives)
-    return replace(found, proven=proven)
-
-
-def _in_stages(
-    program: Program,
-    objectives: Sequence[Terms],
-    *,
-    clock: Clock,
-    workers: int,
-    seed: int,
-    hint: Sequence[bool],
-) -> Optimum:
-    """Do what :func:`optimise` does, for objectives that have a term each."""
-    best: tuple[bool, ...] = ()
-    last: Terms = ()
-    done = 0
-    while done < len(objectives) or not best:
-        batch = _booleans(objectives[done:])
-        weights: list[int] = []
-        if batch:
-            order = [pair for terms in batch for pair in terms]
-            most = value_of(last, best) if last else None
-            solved = solve(program, last, clock=clock, order=order, ceiling=most, seed=seed)
-        else:
-            large = len(program.names) >= _LARGE_FROM
-            batch, weights = fold(objectives[done:], 1 if large else _FOLDING_LIMIT)
-            folded = linear(
-                [
-                    (variable, weight * coefficient)
-                    for terms, weight in zip(batch, weights, strict=True)
-                    for variable, coefficient in terms
-                ]
-            )
-            solved = solve(
-                program, folded, clock=clock, hint=best or hint, workers=workers, seed=seed
-            )
-        best = solved.values or best
-        if solved.outcome is not Outcome.OPTIMAL:
-            if solved.outcome is Outcome.INFEASIBLE and not best:
-                return Optimum(Outcome.INFEASIBLE)
-            if solved.outcome is Outcome.INFEASIBLE:
-                raise SolverFailure("a stage was infeasible although the one before had a solution")
-            if not best:
-                return Optimum(Outcome.UNKNOWN, bound=unfold(solved.bound, batch, weights))
-            return Optimum(Outcome.FEASIBLE, best, done, unfold(solved.bound, batch, weights))
-        done += len(batch)
-        last = batch[-1] if batch else last
-        if done < len(objectives):
-            program = _settle(program, batch, best)
-    return Optimum(Outcome.OPTIMAL, best, done)
-
-
-def _booleans(objectives: Sequence[Terms]) -> list[Terms]:
-    """The objectives from the first on that turn on one Boolean each."""
-    return list(takewhile(lambda terms: len(terms) == 1, objectives))
-
-
-def _settle(program: Program, objectives: Sequence[Terms], best: Sequence[bool]) -> Program:
-    """Hold ``objectives`` at the values that ``best`` reaches; one Boolean alone is fixed.
-
-    These are proven to be the least, so that it is enough to allow no more.
-    """
-    fixed = dict(program.fixed)
-    bounds = list(program.bounds)
-    for terms in objectives:
-        if len(terms) == 1:
-            fixed[terms[0][0]] = best[terms[0][0]]
-        else:
-            bounds.append(Bound(terms, high=value_of(terms, best)))
-    return replace(program, bounds=bounds, fixed=fixed)

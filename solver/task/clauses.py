@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from catalogue.learner.recognition import NOTHING, Recognised
+from catalogue.learner.recognised import NOTHING, Recognised
 from catalogue.places import Option
 from catalogue.policy import Way
 from catalogue.qualification import Edition

@@ -13,7 +13,7 @@ from itertools import repeat
 from typing import Literal, assert_never
 
 from catalogue.errors import UnitwiseError
-from catalogue.learner.recognition import Use
+from catalogue.learner.recognised import Use
 from catalogue.places import Option
 from catalogue.policy import RECOGNITION, Way
 from catalogue.qualification import Edition

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from catalogue.learner.recognition import NOTHING, Recognised, Use
+from catalogue.learner.recognised import NOTHING, Recognised, Use
 from catalogue.places import Option
 from catalogue.qualification import Edition, Qualification
 from catalogue.referee import Audit

@@ -66,7 +66,7 @@ def test_the_report_says_of_a_goal_what_the_screen_says(unitwise: Unitwise, tmp_
     report = path.read_text(encoding="utf-8")
     assert f"Least GLH: {sentence}" in report
     assert "that keep to what was asked" in report
-    assert "Asked: goals least-glh; at most 20 units of new study" in report
+    assert "Asked: least GLH; at most 20 units of new study" in report
     assert "no legal choice of units is better" not in report
 
 

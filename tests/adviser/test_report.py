@@ -134,7 +134,7 @@ def test_a_long_ledger_is_told_reason_by_reason_and_set_in_columns(
         assert f"{number}. {name}  (1 January 2020)" in page.text
     assert "Unknown: no catalogue here has such a unit (30)" in page.text
     # a reference is never broken over two lines
-    assert '<td class="short">T/506/2952</td>' in text
+    assert '<td class="short" data-label="Held">T/506/2952</td>' in text
 
 
 def test_a_conflict_is_told_before_the_ledger(
@@ -181,9 +181,9 @@ def test_where_it_can_be_written(unitwise: Unitwise, tmp_path: Path) -> None:
     printed = unitwise("suggest", OCR, "--report", str(tmp_path / "no" / "report.html"))
     assert printed.code == 2
     assert "cannot be written" in printed.err
-    printed = unitwise("suggest", OCR, "--report", str(tmp_path / "report.pdf"))
+    printed = unitwise("suggest", OCR, "--report", str(tmp_path / "report.doc"))
     assert printed.code == 2
-    assert "ends in neither .html nor .md" in printed.err
+    assert "ends in none of .html, .md and .pdf" in printed.err
 
 
 def test_the_claim_sheet_asks_for_the_agreement_that_a_claim_rests_on(

@@ -359,7 +359,7 @@ def test_units_are_asked_about_by_words_of_their_titles(session: Session) -> Non
         ("held social media", "'social media' could be any of"),
         ("held T/506/2952@yesterday", "'yesterday' is not a date"),
         ("report", "write report FILE"),
-        ("report plan.txt", "ends in neither .html nor .md"),
+        ("report plan.txt", "ends in none of .html, .md and .pdf"),
         ("report /nowhere/at/all.md", "cannot be written"),
         ("save /nowhere/at/all.yaml", "cannot be written"),
         ("load nothing.yaml", "nothing.yaml"),

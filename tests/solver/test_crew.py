@@ -16,6 +16,7 @@ from threading import Event
 import pytest
 
 from catalogue import UnitwiseError
+from catalogue.errors import OutOfMemory
 from solver import SolverFailure
 from solver.many.pool import Worker, _work, in_order
 from solver.program.interruption import deaf
@@ -40,6 +41,22 @@ def die_of_poison(number: int, content: bytes) -> bytes:
 
 def mortal() -> Worker:
     return die_of_poison
+
+
+def want_memory(number: int, content: bytes) -> bytes:
+    if content == b"large":
+        raise ImportError("libx.so: failed to map segment from shared object")
+    return content
+
+
+def greedy() -> Worker:
+    def work(number: int, content: bytes) -> bytes:
+        try:
+            return want_memory(number, content)
+        except ImportError as error:
+            raise OutOfMemory from error
+
+    return work
 
 
 def once(mark: Path) -> bool:
@@ -263,3 +280,11 @@ def test_a_process_whose_parent_is_gone_ends_without_a_word(
 
 def test_nothing_to_do_starts_no_process() -> None:
     assert results(partial(collapse), []) == []
+
+
+def test_where_memory_runs_out_the_work_ends_and_nothing_is_taken_for_a_result() -> None:
+    given: list[bytes] = []
+    with pytest.raises(UnitwiseError, match="not enough memory") as error:
+        given.extend(in_order([b"a", b"large", b"c"], greedy, lost, jobs=1, window=3))
+    assert "fewer jobs" in error.value.hint
+    assert b"large" not in given

@@ -7,10 +7,11 @@ from itertools import product
 import pytest
 from hypothesis import example, given, strategies as st
 
-from solver.program import engine
-from solver.program.engine import Clock, Outcome, Program, optimise, solve, value_of
+from solver.program import engine, stages as staging
+from solver.program.engine import Clock, Outcome, Program, solve, value_of
 from solver.program.folding import unfold
 from solver.program.linear import Bound, Definition, Terms, linear, reach
+from solver.program.stages import optimise
 from tests.strategies import tries
 
 NAMES = ("a", "b", "c", "d")
@@ -29,7 +30,7 @@ def test_the_optimum_is_lexicographic(
     legal = [v for v in product([False, True], repeat=len(NAMES)) if value_of(terms, v) >= low]
     with pytest.MonkeyPatch.context() as patch:
         if stages:
-            patch.setattr(engine, "_FOLDING_LIMIT", 1)
+            patch.setattr(staging, "_FOLDING_LIMIT", 1)
         found = optimise(program, order, clock=Clock(60))
     if not legal:
         assert found.outcome is Outcome.INFEASIBLE
@@ -67,7 +68,8 @@ def test_a_large_program_is_settled_in_order_too(
     if with_goal:
         order = [goal[0], *order]
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(engine, "_LARGE_FROM", 1)
+        patch.setattr(engine, "LARGE_FROM", 1)
+        patch.setattr(staging, "LARGE_FROM", 1)
         found = optimise(Program(MANY, bounds), order, clock=Clock(60))
     legal = [
         values
@@ -156,7 +158,8 @@ def test_an_objective_without_terms_is_met_and_takes_no_stage(
     empty: int, stages: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Wherever it stands and whenever time ends, there is what is known by then."""
-    monkeypatch.setattr(engine, "_LARGE_FROM", 0)  # each sum is a stage of its own
+    monkeypatch.setattr(engine, "LARGE_FROM", 0)
+    monkeypatch.setattr(staging, "LARGE_FROM", 0)  # each sum is a stage of its own
     two: Terms = ((0, 1), (1, 2))
     objectives: list[Terms] = [two, ((1, 1), (2, 1)), ((2, 1),)]
     objectives.insert(empty, ())

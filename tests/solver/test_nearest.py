@@ -11,7 +11,7 @@ from catalogue import Catalogue, Edition, Recognition, Way
 from catalogue.learner.record import Achievement, LearnerRecord, held
 from solver import Plan, Question, transfer
 from solver.credit_transfer.ranking import Ranking, nearest, ranking
-from solver.program import engine, interruption
+from solver.program import engine, interruption, stages
 from tests.factories import SOURCE, amount, edition, group, place, qualification, unit
 
 ON = date(2026, 9, 1)
@@ -173,9 +173,9 @@ def test_nothing_left_is_the_least_there_is(
 ) -> None:
     # stopped before anything was proven: with all held 0 credits are left, and none has less;
     # with B still to study (5 credits), less is not ruled out
-    def stopped(*given: Any, **more: Any) -> engine.Optimum:
-        found = engine.optimise(*given, **more)
-        return engine.Optimum(engine.Outcome.FEASIBLE, found.values)
+    def stopped(*given: Any, **more: Any) -> stages.Optimum:
+        found = stages.optimise(*given, **more)
+        return stages.Optimum(engine.Outcome.FEASIBLE, found.values)
 
     monkeypatch.setattr("solver.credit_transfer.ranking.optimise", stopped)
     record = LearnerRecord(achievements=tuple(held(name) for name in names))

@@ -10,7 +10,9 @@ from itertools import product
 from hypothesis import given, strategies as st
 
 from catalogue import Edition, Option, Way, audit
-from catalogue.learner.recognition import Recognised, Use, objections, recognise
+from catalogue.learner.objections import objections
+from catalogue.learner.recognised import Recognised, Use
+from catalogue.learner.recognition import recognise
 from catalogue.learner.record import Achievement, LearnerRecord
 from catalogue.policy import RECOGNITION, Cap, Gives, Pair
 from catalogue.rules import Scope

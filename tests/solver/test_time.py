@@ -11,8 +11,9 @@ from datetime import date
 from catalogue import Edition
 from solver import Plan, Question, Undecided, suggest
 from solver.conflicts.conflict import explain
-from solver.program.engine import Clock, Program, optimise
+from solver.program.engine import Clock, Program
 from solver.program.linear import Bound
+from solver.program.stages import optimise
 from solver.situation import Situation
 from solver.task.task import understood
 from tests.factories import amount, edition, group, qualification, unit

@@ -1,0 +1,142 @@
+"""``unitwise serve``: the adviser's desk in a browser, and the API."""
+
+from __future__ import annotations
+
+import socket
+import sys
+from pathlib import Path
+
+import click
+
+from adviser.cli.learner_options import centre_option
+from adviser.cli.once import Once
+from adviser.cli.parameters import SECONDS, catalogue_option, read_catalogue
+
+PORT = 8714
+"""Where the desk is found if nobody says otherwise."""
+
+_TRIED = 20
+"""Ports after the one that is wanted, inclusive, that are tried where it is taken."""
+
+
+@click.command("serve", cls=Once)
+@click.option(
+    "--port", type=click.IntRange(0, 65535), metavar="N", help=f"The port; {PORT} without it."
+)
+@click.option(
+    "--host",
+    default="127.0.0.1",
+    show_default=True,
+    metavar="ADDRESS",
+    help="The address to listen on. Another than this machine's own needs --host-name.",
+)
+@click.option(
+    "--host-name",
+    "names",
+    multiple=True,
+    metavar="NAME",
+    help="A name under which browsers may ask for the pages. Repeatable.",
+)
+@click.option(
+    "--only",
+    multiple=True,
+    metavar="LIST",
+    help="Offer only these: short names, words of a title, an awarding organisation, level:3, with"
+    " commas between. Repeatable: what all of the lists take in.",
+)
+@click.option(
+    "--time-limit",
+    type=SECONDS,
+    default=5.0,
+    show_default=True,
+    metavar="SECONDS",
+    help="The longest that one question may take.",
+)
+@centre_option
+@click.option("--no-open", is_flag=True, help="Do not open a browser.")
+@catalogue_option
+def command(
+    port: int | None,
+    host: str,
+    names: tuple[str, ...],
+    only: tuple[str, ...],
+    time_limit: float,
+    centre: str,
+    no_open: bool,
+    folders: tuple[Path, ...],
+) -> int:
+    """Open the adviser's desk in a browser.
+
+    A page on which the plan is there before the first click, and every click is answered at once:
+    which units to take, what each costs, why not, and what would help. The same door speaks JSON to
+    other programs. It listens on this machine alone, keeps nothing of a learner, and sends nothing
+    anywhere. Ctrl-C ends it.
+
+    \b
+    unitwise serve
+    unitwise serve --only NOCN,OCR --port 9000
+    """
+    from importlib.metadata import version
+
+    import uvicorn
+
+    from adviser.web.app import application
+    from adviser.web.guard import LOOPBACK
+    from adviser.web.pages import Settings
+
+    if host not in {"127.0.0.1", "::1", "localhost"} and not names:
+        raise click.UsageError(
+            f"--host {host} is seen by others: --host-name says under which name they ask for it"
+        )
+    library = read_catalogue(folders)
+    made = f"Unitwise {version('unitwise')}"
+    settings = Settings(library, library.only(only), time_limit, made, centre)
+    listening = _listening(host, port)
+    number = listening.getsockname()[1]
+    shown = f"[{host}]" if ":" in host else host
+    address = f"http://{names[0] if names else shown}:{number}/"
+    if port and number != port:
+        click.echo(f"note: port {port} is taken", err=True)
+    click.echo(f"Unitwise is at {address} (Ctrl-C ends it)")
+    if not no_open and sys.stdout.isatty():
+        import webbrowser
+
+        webbrowser.open(address)
+    config = uvicorn.Config(
+        application(settings, LOOPBACK | {name.casefold() for name in names}),
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        timeout_graceful_shutdown=1,
+        ws="none",
+        lifespan="off",
+    )
+    server = uvicorn.Server(config)
+    try:
+        server.run(sockets=[listening])
+    except KeyboardInterrupt:
+        pass
+    finally:
+        listening.close()
+    return 0
+
+
+def _listening(host: str, port: int | None) -> socket.socket:
+    """Return a socket that listens: on the port, or on one of those after it where it is taken."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    wanted = PORT if port is None else port
+    taken: OSError | None = None
+    for number in range(wanted, min(65535, wanted + _TRIED) + 1):
+        one = socket.socket(family, socket.SOCK_STREAM)
+        one.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            one.bind((host, number))
+            one.listen(128)
+        except OSError as error:
+            one.close()
+            taken = error
+            continue
+        return one
+    why = taken.strerror if taken is not None else "no port is free"
+    raise click.UsageError(f"{host}:{wanted} cannot be listened on: {why}")

@@ -1,0 +1,135 @@
+"""The API over HTTP: requests to operations, and everything that is wrong as problem details."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Awaitable, Callable
+from http import HTTPStatus
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from adviser.asking.faults import Fault, NotUnderstood
+from adviser.web.body import NoJson, read_json
+from adviser.web.openapi import PROBLEM, description
+from adviser.web.operations import OPERATIONS, Operation, Service
+from adviser.web.solving import Solving
+from catalogue import Qualification, SeveralQualifications, UnitwiseError, UnknownQualification
+
+PREFIX = "/api/v1"
+"""Where every operation lies."""
+
+Endpoint = Callable[[Request], Awaitable[Response]]
+
+
+def problem(
+    status: int, detail: str = "", errors: list[Fault] | None = None, **headers: str
+) -> Response:
+    """Return problem details, as RFC 9457 has them."""
+    told: dict[str, Any] = {
+        "type": "about:blank",
+        "title": HTTPStatus(status).phrase,
+        "status": status,
+    }
+    if detail:
+        told["detail"] = detail
+    if errors:
+        told["errors"] = [_told(fault) for fault in errors]
+    names = {name.replace("_", "-"): value for name, value in headers.items()}
+    return Response(json.dumps(told, indent=2) + "\n", status, names, PROBLEM)
+
+
+def _told(fault: Fault) -> dict[str, Any]:
+    told: dict[str, Any] = {"place": list(fault.place), "message": fault.message}
+    if fault.hint:
+        told["hint"] = fault.hint
+    if fault.nearest:
+        told["nearest"] = fault.nearest
+    return told
+
+
+def of_error(error: UnitwiseError) -> Response:
+    """Return the problem that an error is."""
+    if isinstance(error, NotUnderstood):
+        return problem(422, "", list(error.faults))
+    if isinstance(error, UnknownQualification | SeveralQualifications):
+        return problem(404, "\n".join(part for part in (str(error), error.hint) if part))
+    return problem(422, "", [Fault(str(error), hint=error.hint)])
+
+
+class Api:
+    """The API of one catalogue."""
+
+    def __init__(self, service: Service, solving: Solving, version: str) -> None:
+        self.service = service
+        self.solving = solving
+        self.version = version
+
+    @property
+    def routes(self) -> list[BaseRoute]:
+        """The routes, from the table of operations."""
+        routes: list[BaseRoute] = [
+            Route(f"{PREFIX}/catalogue", self.catalogue),
+            Route(f"{PREFIX}/openapi.json", self.openapi),
+            Route(f"{PREFIX}/qualifications/{{name}}", self.qualification),
+        ]
+        for one in OPERATIONS:
+            where = f"{PREFIX}/qualifications/{{name}}/{one.name}"
+            path = where if one.of_one else f"{PREFIX}/{one.name}"
+            routes.append(Route(path, self._endpoint(one), methods=["POST"]))
+        return routes
+
+    def subject(self, request: Request) -> Qualification:
+        """Return the qualification that an address names."""
+        found = self.service.library.find(request.path_params["name"])
+        if found not in self.service.subjects:
+            raise UnknownQualification(f"{found.title} is not offered here")
+        return found
+
+    async def catalogue(self, request: Request) -> Response:
+        """Every qualification."""
+        from catalogue.files.listing import SHIPPED, document, listed
+
+        made = document([listed(one) for one in self.service.subjects], [SHIPPED])
+        return self._tagged(request, json.dumps(made, indent=2, ensure_ascii=False) + "\n")
+
+    async def qualification(self, request: Request) -> Response:
+        """One qualification in full."""
+        try:
+            found = self.subject(request)
+        except UnitwiseError as error:
+            return of_error(error)
+        return self._tagged(request, found.model_dump_json(indent=2, by_alias=True) + "\n")
+
+    async def openapi(self, request: Request) -> Response:
+        """The description of all this."""
+        return self._tagged(request, json.dumps(description(self.version), indent=2) + "\n")
+
+    def _tagged(self, request: Request, text: str) -> Response:
+        tag = f'"{hashlib.sha256(text.encode()).hexdigest()[:32]}"'
+        if request.headers.get("if-none-match") == tag:
+            return Response(status_code=304, headers={"etag": tag})
+        return Response(text, 200, {"etag": tag, "cache-control": "no-cache"}, "application/json")
+
+    def _endpoint(self, operation: Operation) -> Endpoint:
+        async def endpoint(request: Request) -> Response:
+            kind = request.headers.get("content-type", "").partition(";")[0].strip().casefold()
+            if kind != "application/json":
+                return problem(415, "the body is JSON: content-type application/json")
+            raw = await request.body()
+            try:
+                data = read_json(raw)
+                subject = self.subject(request) if operation.of_one else None
+                answer = await self.solving(
+                    request, lambda: operation.call(self.service, subject, data)
+                )
+            except NoJson as error:
+                return problem(400, str(error))
+            except UnitwiseError as error:
+                return of_error(error)
+            return Response(answer.model_dump_json(indent=2) + "\n", 200, None, "application/json")
+
+        return endpoint

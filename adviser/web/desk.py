@@ -1,0 +1,100 @@
+"""One learner's question at the desk: what was sent, what follows from it, all faults in place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from adviser.asking.asked import Asked, ask
+from adviser.asking.faults import Fault, NotUnderstood, Trouble
+from adviser.asking.holding import Held, read_held
+from adviser.asking.notes import Note
+from adviser.asking.question_file import QuestionFile, known_keys
+from adviser.web.forms import Pairs, data_of
+from adviser.web.records import record_of
+from catalogue import Catalogue, NoEdition, Qualification, UnitwiseError
+from catalogue.learner.record import LearnerRecord
+from solver import Situation
+
+
+@dataclass(frozen=True)
+class Sent:
+    """What a page sent: the fields of its form, and a file if one was chosen."""
+
+    fields: Pairs
+    file: tuple[str, bytes] | None = None
+
+    def get(self, name: str, default: str = "") -> str:
+        """Return the last value of a field."""
+        return dict(self.fields).get(name, default)
+
+    def all(self, name: str) -> list[str]:
+        """Return every value of a field."""
+        return [value for key, value in self.fields if key == name]
+
+
+@dataclass
+class Desk:
+    """A question as far as it could be understood.
+
+    ``situation`` is null where there are ``faults``. ``record`` is what is held, as the text that
+    the page sends back with its next request; ``reading`` tells how a file was understood.
+    """
+
+    subject: Qualification
+    asked: Asked | None = None
+    held: Held | None = None
+    situation: Situation | None = None
+    record: str = ""
+    reading: Sequence[str] = ()
+    faults: list[Fault] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+
+
+def at_the_desk(subject: Qualification, sent: Sent, library: Catalogue, seconds: float) -> Desk:
+    """Read what a page sent about ``subject``; a search may take ``seconds`` at the most.
+
+    Everything that cannot be understood is a fault with the place of its field; nothing is raised.
+    """
+    desk = Desk(subject, record=sent.get("record"))
+    try:
+        read = record_of(sent)
+        desk.record, desk.reading = read.text, read.told
+        references = [part.strip() for text in sent.all("held") for part in text.splitlines()]
+        desk.held = read_held(
+            [(read.name, read.record)] if read.name else [],
+            [part for part in references if part],
+            lambda: library.units,
+            tell=desk.notes.append,
+        )
+    except NotUnderstood as error:
+        desk.faults += error.faults
+    except UnitwiseError as error:
+        message = "\n".join(part for part in (str(error), error.hint) if part)
+        desk.faults.append(Fault(message, ("record",)))
+    try:
+        desk.asked = _asked(subject, data_of(sent.fields), library, desk, seconds)
+    except NotUnderstood as error:
+        desk.faults += error.faults
+    except NoEdition as error:
+        place = ("edition",) if sent.get("edition") else ("on",)
+        desk.faults.append(Fault(str(error), place, hint=error.hint))
+    except UnitwiseError as error:
+        desk.faults.append(Fault(str(error), hint=error.hint))
+    if desk.asked is not None and desk.held is not None and not desk.faults:
+        try:
+            desk.situation = desk.held.situation(desk.asked)
+        except UnitwiseError as error:
+            desk.faults.append(Fault(str(error), hint=error.hint))
+    return desk
+
+
+def _asked(
+    subject: Qualification, data: dict[str, Any], library: Catalogue, desk: Desk, seconds: float
+) -> Asked:
+    trouble = Trouble()
+    data = known_keys({**data, "time_limit": seconds}, trouble)
+    held = desk.held or Held(LearnerRecord())
+    written = QuestionFile(data, None)
+    return ask(written, subject.short_name, library, held, trouble, desk.notes.append)

@@ -1,0 +1,137 @@
+"""A question as a form, and as an address: both ways, without loss.
+
+The address of a page is its question, and nothing of the learner: it can be sent to a colleague.
+The names in it are those of the command line's options.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+from urllib.parse import urlencode
+
+from solver import Question
+
+Pairs = Sequence[tuple[str, str]]
+"""Names and values, in order; a name may stand more than once."""
+
+LIMITS = {
+    "max_glh": "new_glh",
+    "max_credit": "new_credit",
+    "max_units": "new_units",
+    "max_surplus": "surplus_credit",
+    "max_level": "highest_level",
+}
+"""The names of limits in an address, and what they are called in a question."""
+
+_LISTS = {"goal": "goals", "want": "want", "avoid": "avoid", "pathway": "pathway"}
+_SINGLE = {"on": "on", "edition": "edition", "unknown": "unknown_glh"}
+
+UNIT = "unit "
+"""Begins the name of the field that says whether a unit is to be in, out, or is left open."""
+
+FIELDS: dict[str, str] = {
+    "goals": "goal",
+    "want": "want",
+    "avoid": "avoid",
+    "prefer": "prefer",
+    "pathway": "pathway",
+    "on": "on",
+    "edition": "edition",
+    "unknown_glh": "unknown",
+    "held": "held",
+    **{key: name for name, key in LIMITS.items()},
+}
+"""The field that each key of a question stands in."""
+
+
+def field_of(place: Sequence[object]) -> str:
+    """Return the name of the field that a fault at ``place`` stands beside, or nothing."""
+    steps = [str(step) for step in place]
+    if steps[:1] == ["limits"]:
+        steps = steps[1:] or [""]
+    return FIELDS.get(steps[0], "") if steps else ""
+
+
+def data_of(pairs: Pairs) -> dict[str, Any]:
+    """Return the data of a question file that an address or a form says.
+
+    What means nothing stays in it, to be judged as in a file. A date may stand in three fields.
+    """
+    data: dict[str, Any] = {}
+    last = dict(pairs)
+    for name, value in pairs:
+        text = value.strip()
+        if not text:
+            continue
+        if name in _LISTS:
+            data.setdefault(_LISTS[name], []).append(text)
+        elif name in _SINGLE:
+            data[_SINGLE[name]] = text
+        elif name in LIMITS:
+            data.setdefault("limits", {})[LIMITS[name]] = _whole(text)
+        elif name == "prefer":
+            what, _, weight = text.rpartition("=")
+            data.setdefault("prefer", {})[what.strip() or text] = _whole(weight)
+        elif name == "retakes":
+            data["allow_retakes"] = True
+        elif name.startswith(UNIT) and text in {"in", "out"}:
+            key = "want" if text == "in" else "avoid"
+            data.setdefault(key, []).append(name.removeprefix(UNIT))
+    if any(parts := [last.get(name, "").strip() for name in ("day", "month", "year")]):
+        data["on"] = "/".join(parts)
+    for key in ("goals", "want", "avoid", "pathway"):
+        if key in data:
+            data[key] = list(dict.fromkeys(data[key]))
+    return data
+
+
+def pairs_of(question: Question) -> list[tuple[str, str]]:
+    """Return a question as the pairs of an address; reading them again gives the same question.
+
+    The time limit is the server's, and is not in it.
+    """
+    pairs = [("on", question.on.isoformat())]
+    if question.edition:
+        pairs.append(("edition", question.edition))
+    pairs += [("goal", goal.value) for goal in question.goals]
+    pairs += [("want", text) for text in question.want]
+    pairs += [("avoid", text) for text in question.avoid]
+    pairs += [("prefer", f"{text}={weight:+}") for text, weight in question.prefer.items()]
+    pairs += [("pathway", name) for name in question.pathway]
+    limits = question.limits.model_dump(mode="json", exclude_none=True)
+    pairs += [(name, str(limits[key])) for name, key in LIMITS.items() if key in limits]
+    if question.unknown_glh.value != "leave-out":
+        pairs.append(("unknown", question.unknown_glh.value))
+    if question.allow_retakes:
+        pairs.append(("retakes", "yes"))
+    return pairs
+
+
+def address(question: Question) -> str:
+    """Return the query of an address that asks ``question``."""
+    return urlencode(pairs_of(question))
+
+
+def changed(question: Question, **changes: Any) -> str:
+    """Return the query of an address that asks ``question`` with some fields changed."""
+    return address(question.replace(**changes))
+
+
+def split_wishes(texts: Iterable[str], units: Mapping[str, object]) -> tuple[set[str], list[str]]:
+    """Part wishes for single units of an edition, which have a row each, from all others."""
+    single: set[str] = set()
+    others: list[str] = []
+    for text in texts:
+        if text in units:
+            single.add(text)
+        else:
+            others.append(text)
+    return single, others
+
+
+def _whole(text: str) -> int | str:
+    try:
+        return int(text)
+    except ValueError:
+        return text.strip()

@@ -1,0 +1,83 @@
+"""Which qualification suits a learner, as a page asks it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from urllib.parse import urlencode
+
+from adviser.asking.faults import Fault, NotUnderstood, Trouble
+from adviser.asking.holding import read_held
+from adviser.asking.notes import Note
+from adviser.asking.question_file import QuestionFile, known_keys
+from adviser.asking.ranking import ask_many
+from adviser.render.nearest import table_of
+from adviser.web.desk import Sent
+from adviser.web.forms import Pairs, data_of
+from adviser.web.records import record_of
+from catalogue import Catalogue, Qualification, UnitwiseError
+from catalogue.learner.record import LearnerRecord
+from solver.credit_transfer.ranking import Ranking
+
+_NOT_OF_MANY = ("pathway", "edition")
+
+
+@dataclass
+class Ranked:
+    """A ranking as a page shows it: ``rows`` with the name and question of each workbench."""
+
+    record: LearnerRecord = field(default_factory=LearnerRecord)
+    text: str = ""
+    told: Sequence[str] = ()
+    answer: Ranking | None = None
+    columns: Sequence[str] = ()
+    rows: Sequence[tuple[Sequence[str], str, str]] = ()
+    faults: list[Fault] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+
+
+def rank(
+    sent: Sent, subjects: Sequence[Qualification], library: Catalogue, seconds: float
+) -> Ranked:
+    """Rank the qualifications that are offered by what is left to do in each."""
+    found = Ranked(text=sent.get("record"))
+    try:
+        read = record_of(sent)
+        found.text, found.told = read.text, read.told
+        references = [part.strip() for text in sent.all("held") for part in text.splitlines()]
+        held = read_held(
+            [(read.name, read.record)] if read.name else [],
+            [part for part in references if part],
+            lambda: library.units,
+            tell=found.notes.append,
+        )
+        found.record = held.record
+        trouble = Trouble()
+        data = known_keys({**data_of(sent.fields), "time_limit": seconds}, trouble)
+        data = {key: value for key, value in data.items() if key not in _NOT_OF_MANY}
+        only = [text for text in sent.all("only") if text.strip()]
+        named = [one.short_name for one in library.only(only) if one in subjects]
+        asked = ask_many(
+            QuestionFile(data, None), (), [",".join(named)], library, held, trouble,
+            found.notes.append,
+        )  # fmt: skip
+        found.answer = asked.answer(asked.standings())
+    except NotUnderstood as error:
+        found.faults += error.faults
+        return found
+    except UnitwiseError as error:
+        found.faults.append(Fault(str(error), hint=error.hint))
+        return found
+    found.columns, rows = table_of(found.answer)
+    found.rows = [
+        (cells, one.qualification.short_name, _query(sent.fields))
+        for one, cells in zip(found.answer.standings, rows, strict=True)
+    ]
+    return found
+
+
+def _query(fields: Pairs) -> str:
+    """The address that asks a workbench the same as the ranking was asked."""
+    names = {"goal", "want", "avoid", "prefer", "day", "month", "year", "unknown", "on"}
+    kept = [(n, v) for n, v in fields if (n in names or n.startswith("max_")) and v.strip()]
+    return urlencode(kept)

@@ -1,0 +1,311 @@
+"""What programs can ask: one table, from which come the routes and their description.
+
+A body has the keys of a question file, and those of what is held; an answer is the document that
+the command line prints with ``--json``, byte for byte.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from adviser.asking.asked import Asked, ask
+from adviser.asking.faults import Fault, NotUnderstood, Trouble
+from adviser.asking.holding import Held, read_held
+from adviser.asking.question_file import QuestionFile, known_keys, take_exceptions
+from adviser.asking.ranking import ask_many
+from adviser.asking.written import date_text
+from catalogue import Catalogue, Qualification, edition_for, find_units
+from catalogue.learner.record import LearnerRecord
+from solver import (
+    Answer,
+    AuditAnswer,
+    BoundsAnswer,
+    Comparison,
+    Goal,
+    Ranking,
+    Situation,
+    Standings,
+    TradeoffAnswer,
+    Transfer,
+    WhyAnswer,
+    bounds,
+    check,
+    compare,
+    standing,
+    suggest,
+    tradeoff,
+    transfer,
+    why,
+)
+from solver.results.answers import Conflict, Undecided
+
+MOST_UNITS = 20
+"""Units of one ``why``, inclusive."""
+
+MOST_OTHERS = 100
+"""Alternatives of one plan, inclusive."""
+
+_OF_LEARNER = ("held", "record", "as_of", "no_exceptions")
+
+Json = dict[str, Any]
+
+
+@dataclass
+class Body:
+    """A body in parts: what is taken out of it is no key of a question."""
+
+    data: Json
+    faults: list[Fault] = field(default_factory=list)
+
+    def take(self, key: str, kind: Any, default: Any, words: str) -> Any:
+        """Take a key out; where its value is not of a ``kind``, that is a fault."""
+        if key not in self.data:
+            return default
+        value = self.data.pop(key)
+        try:
+            return TypeAdapter(kind).validate_python(value, strict=True)
+        except ValidationError:
+            self.faults.append(Fault(f"{key} is {words}", (key,)))
+            return default
+
+
+@dataclass(frozen=True)
+class Service:
+    """What the operations work on. ``seconds`` is the longest search."""
+
+    library: Catalogue
+    subjects: tuple[Qualification, ...]
+    seconds: float
+
+    def held(self, body: Body) -> Held:
+        """Take what a learner holds out of a body: ``held``, ``record`` and how they are judged."""
+        references = body.take("held", list[str], [], "a list of units: REF or REF@DATE")
+        written = body.data.pop("record", None)
+        as_of = body.take("as_of", str, None, "a date")
+        plain = body.take("no_exceptions", bool, False, "true or false")
+        records = []
+        if written is not None:
+            try:
+                records.append(("the record", LearnerRecord.model_validate(written)))
+            except ValidationError as error:
+                for item in error.errors(include_url=False):
+                    place = ("record", *(step for step in item["loc"]))
+                    body.faults.append(Fault(item["msg"].removeprefix("Value error, "), place))
+        judged = None
+        if as_of is not None:
+            try:
+                judged = date.fromisoformat(date_text(as_of))
+            except ValueError:
+                body.faults.append(Fault(f"as_of is a date, not {as_of[:60]!r}", ("as_of",)))
+        try:
+            return read_held(
+                records, references, lambda: self.library.units, judged, exceptions=not plain
+            )
+        except NotUnderstood as error:
+            body.faults += error.faults
+            return Held(LearnerRecord())
+
+    def asked(self, subject: Qualification, body: Body, held: Held) -> Asked:
+        """Return the question of a body; every fault of the whole body is told at once.
+
+        Raises
+        ------
+        NotUnderstood
+            With every fault.
+        """
+        trouble = Trouble(faults=body.faults)
+        data = known_keys(body.data, trouble)
+        if "qualification" in data:
+            trouble.at(("qualification",), "the address names the qualification")
+            del data["qualification"]
+        waivers = take_exceptions(data, trouble)
+        if "on" not in data:
+            trouble.at(("on",), "on is missing: the date of registration")
+        data["time_limit"] = _at_most(data.get("time_limit"), self.seconds)
+        written = QuestionFile(data, None, waivers)
+        return ask(written, subject.short_name, self.library, held, trouble)
+
+    def situation(self, subject: Qualification, body: Body) -> Situation:
+        """Return what a body asks, with what is recognised of what it says is held."""
+        held = self.held(body)
+        return held.situation(self.asked(subject, body, held))
+
+
+def _at_most(given: Any, seconds: float) -> Any:
+    if isinstance(given, int | float) and not isinstance(given, bool) and given > seconds:
+        return seconds
+    return seconds if given is None else given
+
+
+def _stop(body: Body) -> None:
+    if body.faults:
+        raise NotUnderstood(body.faults)
+
+
+def plan(service: Service, subject: Qualification, data: Json) -> Any:
+    """The best plan for a question, or the proof that there is none."""
+    body = Body(data)
+    others = body.take("alternatives", int, 0, "a whole number")
+    diverse = body.take("diverse", bool, False, "true or false")
+    priced = body.take("prices", bool, False, "true or false")
+    if not 0 <= others <= MOST_OTHERS:
+        body.faults.append(Fault(f"alternatives are 0 to {MOST_OTHERS}", ("alternatives",)))
+    situation = service.situation(subject, body)
+    return suggest(
+        situation, others=others or (3 if diverse else 0), diverse=diverse, priced=priced
+    )
+
+
+def reasons(service: Service, subject: Qualification, data: Json) -> Any:
+    """Why the best plan has a unit, or does not have it."""
+    body = Body(data)
+    units = body.take("units", list[str], [], "a list of units")
+    if not 1 <= len(units) <= MOST_UNITS:
+        body.faults.append(Fault(f"units are 1 to {MOST_UNITS}", ("units",)))
+    situation = service.situation(subject, body)
+    return why(situation, references=find_units(situation.edition, units, service.library.units))
+
+
+def stands(service: Service, subject: Qualification, data: Json) -> Any:
+    """Where every unit stands under what is asked: in every choice, in some, in none."""
+    return standing(service.situation(subject, Body(data)))
+
+
+def ledger(service: Service, subject: Qualification, data: Json) -> Any:
+    """What a learner's record is worth, and what is left to do."""
+    return transfer(service.situation(subject, Body(data)), units=service.library.units)
+
+
+def front(service: Service, subject: Qualification, data: Json) -> Any:
+    """What more of one goal costs in another."""
+    body = Body(data)
+    named = body.take("between", list[str], [], "a list of two goals")
+    known = [goal.value for goal in Goal]
+    if len(named) != 2 or any(name not in known for name in named) or len(set(named)) != 2:
+        words = f"between is two goals out of {', '.join(known)}"
+        body.faults.append(Fault(words, ("between",)))
+        _stop_after(service, subject, body)
+    situation = service.situation(subject, body)
+    return tradeoff(situation, between=(Goal(named[0]), Goal(named[1])))
+
+
+def _stop_after(service: Service, subject: Qualification, body: Body) -> None:
+    """Tell what else is wrong together with what is."""
+    service.asked(subject, body, service.held(body))
+    _stop(body)
+
+
+def audit(service: Service, subject: Qualification, data: Json) -> Any:
+    """The verdict on a choice, rule by rule."""
+    body = Body(data)
+    units = body.take("units", list[str], [], "a list of units")
+    on = _day(body)
+    label = body.take("edition", str, None, "the label of an edition")
+    _unknown(body, ("units", "on", "edition"))
+    _stop(body)
+    chosen = edition_for(subject, label, on)
+    found = find_units(chosen, units[:500], service.library.units)
+    return check(subject, found, edition=chosen, on=on)
+
+
+def really_optional(service: Service, subject: Qualification, data: Json) -> Any:
+    """What a rule of combination really leaves open."""
+    body = Body(data)
+    on = _day(body)
+    label = body.take("edition", str, None, "the label of an edition")
+    _unknown(body, ("on", "edition"))
+    if on is None and not body.faults:
+        body.faults.append(Fault("on is missing: the date of registration", ("on",)))
+    _stop(body)
+    chosen = edition_for(subject, label, on)
+    return bounds(subject, on=on, edition=chosen, time_limit=service.seconds)
+
+
+def compared(service: Service, subject: Qualification, data: Json) -> Any:
+    """Two answers side by side: the bodies ``before`` and ``after``, each of a question."""
+    body = Body(data)
+    sides = [
+        body.take(key, dict[str, Any], {}, "a question, as for a plan")
+        for key in ("before", "after")
+    ]
+    _unknown(body, ("before", "after"))
+    _stop(body)
+    return compare(*(suggest(service.situation(subject, Body(dict(side)))) for side in sides))
+
+
+def nearest(service: Service, subject: None, data: Json) -> Any:
+    """Which qualification a learner is nearest to."""
+    body = Body(data)
+    to = body.take("to", list[str], [], "a list of qualifications")
+    only = body.take("only", list[str], [], "a list of what to rank")
+    held = service.held(body)
+    trouble = Trouble(faults=body.faults)
+    question = known_keys(body.data, trouble)
+    for key in ("qualification", "pathway", "edition"):
+        if question.pop(key, None):
+            trouble.at((key,), f"{key} is about one qualification, and this asks of many")
+    waivers = take_exceptions(question, trouble)
+    if "on" not in question:
+        trouble.at(("on",), "on is missing: the date of registration")
+    question["time_limit"] = _at_most(question.get("time_limit"), service.seconds)
+    offered = ",".join(one.short_name for one in service.subjects)
+    asked = ask_many(
+        QuestionFile(question, None, waivers), to, [*only, offered], service.library, held, trouble
+    )
+    return asked.answer(asked.standings())
+
+
+def _day(body: Body) -> date | None:
+    text = body.take("on", str, None, "a date")
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(date_text(text))
+    except ValueError:
+        body.faults.append(Fault(f"a date is written as 2024-06-03, not {text[:60]!r}", ("on",)))
+        return None
+
+
+def _unknown(body: Body, known: tuple[str, ...]) -> None:
+    from catalogue.errors import did_you_mean
+
+    for key in body.data:
+        hint = did_you_mean(str(key), known) or f"known: {', '.join(known)}"
+        body.faults.append(Fault(f"unknown key {str(key)[:60]!r}", (str(key),), hint=hint))
+
+
+@dataclass(frozen=True)
+class Operation:
+    """One thing that can be asked. ``answer`` is what it gives, ``keys`` what a body may have."""
+
+    name: str
+    call: Callable[[Service, Any, Json], Any]
+    answer: Any
+    keys: Mapping[str, Json]
+    question: bool = True
+    of_one: bool = True
+
+
+_WHOLE = {"type": "integer", "minimum": 0}
+_TEXTS = {"type": "array", "items": {"type": "string"}}
+_TRUTH = {"type": "boolean"}
+_ON = {"type": "string", "description": "the date of registration"}
+_OBJECT = {"type": "object"}
+
+OPERATIONS = (
+    Operation("plan", plan, Answer, {"alternatives": _WHOLE, "diverse": _TRUTH, "prices": _TRUTH}),
+    Operation("why", reasons, WhyAnswer, {"units": _TEXTS}),
+    Operation("standing", stands, Standings | Conflict | Undecided, {}),
+    Operation("transfer", ledger, Transfer, {}),
+    Operation("tradeoff", front, TradeoffAnswer, {"between": _TEXTS}),
+    Operation("check", audit, AuditAnswer, {"units": _TEXTS, "on": _ON, "edition": _ON}, False),
+    Operation("bounds", really_optional, BoundsAnswer, {"on": _ON, "edition": _ON}, False),
+    Operation("compare", compared, Comparison, {"before": _OBJECT, "after": _OBJECT}, False),
+    Operation("nearest", nearest, Ranking, {"to": _TEXTS, "only": _TEXTS}, of_one=False),
+)
+"""Everything that can be asked with a body."""

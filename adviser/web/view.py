@@ -1,0 +1,112 @@
+"""The parts of the workbench's page, as a template takes them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from adviser.render.document import Block
+
+
+@dataclass(frozen=True)
+class Row:
+    """One unit of the table."""
+
+    unit: str
+    title: str
+    level: str
+    credit: str
+    hours: str
+    window: str
+    wish: Literal["in", "out", "open"]
+    planned: bool
+    through: str
+    state: str
+    stuck: bool
+    price: str = ""
+    change: Literal["", "new", "gone"] = ""
+
+
+@dataclass(frozen=True)
+class GroupOf:
+    """A group of the structure with its rows."""
+
+    id: str
+    title: str
+    rows: Sequence[Row]
+    planned: int
+
+
+@dataclass(frozen=True)
+class Mend:
+    """A change that would help: in words, and as a question if it is the asker's to make."""
+
+    words: str
+    query: str | None
+
+
+@dataclass(frozen=True)
+class Reasons:
+    """Why there is no plan, in sentences."""
+
+    opening: str
+    together: str
+    causes: Sequence[str]
+    further: Sequence[tuple[str, Sequence[str]]]
+    advice: Sequence[str]
+    mends: Sequence[Mend]
+
+
+@dataclass(frozen=True)
+class Other:
+    """Another whole plan beside the best."""
+
+    words: str
+    units: Sequence[tuple[str, str, str, str]]
+    size: str
+    entered: frozenset[str]
+    query: str
+
+
+@dataclass(frozen=True)
+class Panel:
+    """Why one unit is in the plan or is not."""
+
+    unit: str
+    title: str
+    said: Sequence[str]
+    reasons: Reasons | None = None
+
+
+@dataclass(frozen=True)
+class Front:
+    """The best compromises between two goals."""
+
+    one: str
+    other: str
+    points: Sequence[tuple[int, int, str, str]]
+    """Both values, what it takes in words, and the question that asks for it."""
+
+
+@dataclass
+class View:
+    """Everything that the page shows of an answer."""
+
+    verdict: str = ""
+    kind: Literal["plan", "none", "undecided", "faults"] = "faults"
+    query: str = ""
+    goals: Sequence[str] = ()
+    new_study: str = ""
+    left_out: Sequence[str] = ()
+    reasons: Reasons | None = None
+    groups: Sequence[GroupOf] = ()
+    rules: Sequence[tuple[str, str, str, str]] = ()
+    others: Sequence[Other] = ()
+    ended: str = ""
+    panel: Panel | None = None
+    front: Front | None = None
+    against: Sequence[str] = ()
+    ledger: Sequence[Block] = ()
+    worth: Sequence[str] = ()
+    prices: Mapping[str, str] = field(default_factory=dict)

@@ -1,0 +1,37 @@
+"""A desk to ask: the application in this process, without a network."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from html import unescape
+from typing import Any
+
+from starlette.testclient import TestClient
+
+from adviser.web.app import application
+from adviser.web.pages import Settings
+from catalogue import load
+
+LIBRARY = load([])
+OCR = "ocr-l4-customer-service"
+DAY = "2026-09-01"
+
+
+def client(only: Sequence[str] = ()) -> TestClient:
+    settings = Settings(LIBRARY, LIBRARY.only(only), 5.0, "Unitwise 0")
+    app: Any = application(settings)
+    return TestClient(app, base_url="http://localhost", follow_redirects=False)
+
+
+def verdict(html: str) -> str:
+    """The words of the verdict."""
+    found = re.search(r'id="verdict">(.*?)</div>', html, re.DOTALL)
+    assert found is not None, html[:500]
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", found[1])).split())
+
+
+def buttons(html: str, name: str) -> dict[str, str]:
+    """The values of the buttons of a name, by their words."""
+    found = re.findall(rf'<button name="{name}" value="([^"]*)"[^>]*>(.*?)</button>', html)
+    return {unescape(re.sub(r"<[^>]+>", "", words)): unescape(value) for value, words in found}

@@ -1,0 +1,214 @@
+"""The pages, without a browser and without JavaScript: everything works with forms alone."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+from urllib.parse import parse_qsl
+
+import pytest
+
+from adviser.web import pages
+from adviser.web.forms import address, data_of, pairs_of
+from adviser.web.pages import GOALS
+from solver import Goal, Limits, Question, UnknownHours
+from tests.adviser.web.desk import DAY, LIBRARY, OCR, buttons, client, verdict
+
+DESK = client()
+HERE = f"/q/{OCR}"
+ASKED = f"{HERE}?on={DAY}&goal=least-glh"
+RECORD = b"Unit,Date achieved\nM/506/2898,2024-01-01\nT/506/2952,2023-05-01\n"
+
+
+def test_every_goal_has_words() -> None:
+    assert set(GOALS) == {goal.value for goal in Goal}
+
+
+def test_the_plan_is_there_before_the_first_tick() -> None:
+    assert "Best plan: 10 units, 50 credits, 171 GLH." in verdict(DESK.get(ASKED).text)
+
+
+def test_a_tick_is_answered_and_its_address_is_the_question() -> None:
+    fields = {"day": "1", "month": "9", "year": "2026", "goal": "least-glh"}
+    sent = DESK.post(HERE, data={**fields, "unit D/506/2055": "in", "unit M/506/2898": "open"})
+    assert sent.status_code == 303
+    where = sent.headers["location"]
+    assert where == f"{HERE}?on={DAY}&goal=least-glh&want=D%2F506%2F2055"
+    assert "173 GLH" in verdict(DESK.get(where).text)
+
+
+def test_a_conflict_comes_with_a_button_that_mends_it() -> None:
+    page = DESK.get(f"{ASKED}&max_glh=165").text
+    assert verdict(page).startswith("No choice fits")
+    (mend,) = [query for words, query in buttons(page, "go").items() if "Raise the GLH" in words]
+    sent = DESK.post(HERE, data={"go": mend})
+    assert "171 GLH" in verdict(DESK.get(sent.headers["location"]).text)
+
+
+def test_every_repair_that_is_a_button_mends() -> None:
+    asked = f"{HERE}?on={DAY}&goal=least-glh&max_glh=160&max_units=8&avoid=M/506/2898"
+    page = DESK.get(asked).text
+    mends = re.search(r'<ul class="mends">(.*?)</ul>', page, re.DOTALL)
+    assert mends is not None
+    for query in buttons(mends[1], "go").values():
+        assert verdict(DESK.get(f"{HERE}?{query}").text).startswith("Best plan"), query
+
+
+def test_what_is_wrong_stands_beside_its_field_and_nothing_that_was_sent_is_lost() -> None:
+    fields = {"day": "31", "month": "2", "year": "2026", "max_glh": "lots", "held": "T/506/2952"}
+    answer = DESK.post(HERE, data={**fields, "unit D/506/2055": "in"})
+    assert answer.status_code == 422
+    assert 'href="#field-on"' in answer.text
+    assert 'href="#field-max_glh"' in answer.text
+    for kept in ('value="31"', 'value="lots"', "T/506/2952</textarea>", 'name="unit D/506/2055"'):
+        assert kept in answer.text
+
+
+def test_a_record_counts_and_is_carried_by_the_page_alone() -> None:
+    fields = {"day": "1", "month": "9", "year": "2026", "goal": "least-glh"}
+    answer = DESK.post(HERE, data=fields, files={"file": ("kim.csv", RECORD)})
+    assert answer.status_code == 200
+    assert "136 GLH" in verdict(answer.text)
+    assert "2 achievements read" in answer.text
+    assert "M/506/2898" not in answer.headers["x-unitwise-address"]
+    carried = re.search(r'name="record" value="([^"]*)"', answer.text)
+    assert carried is not None
+    again = DESK.post(HERE, data={**fields, "record": carried[1].replace("&#34;", '"')})
+    assert verdict(again.text) == verdict(answer.text)
+    gone = DESK.post(HERE, data={**fields, "record": carried[1], "do": "forget", "held": " "})
+    assert "Least GLH: 171 GLH" in verdict(gone.text)
+
+
+def test_a_record_that_leaves_a_question_open_is_asked_about_and_the_old_one_kept() -> None:
+    bad = b"Unit,Result,Learner\nM/506/2898,Pass,Kim\nM/506/2898,Pass,Lee\n"
+    answer = DESK.post(HERE, data={"record": "{}"}, files={"file": ("two.csv", bad)})
+    assert answer.status_code == 422
+    assert "Kim" in answer.text
+    assert 'name="record" value="{}"' in answer.text
+
+
+def test_a_unit_tells_why_it_is_not_in_the_plan_and_what_it_would_cost() -> None:
+    page = DESK.get(f"{ASKED}&why=D/506/2055").text
+    assert "To include it costs: +2 GLH." in page
+    forced = DESK.get(f"{ASKED}&why=M/506/2898").text
+    assert "It is in the plan, and it must be." in forced
+
+
+def test_prices_come_in_a_second_request() -> None:
+    answer = DESK.post(f"{HERE}/prices", data=dict(parse_qsl(f"on={DAY}&goal=least-glh")))
+    assert answer.json()["D/506/2055"] == "+2 GLH"
+
+
+def test_alternatives_stand_beside_the_plan_as_whole_plans() -> None:
+    page = DESK.get(f"{ASKED}&others=3").text
+    queries = [q for words, q in buttons(page, "go").items() if words == "Take this plan"]
+    assert page.count("Take this plan") == 3
+    assert verdict(DESK.get(f"{HERE}?{queries[-1]}").text).startswith("Best plan")
+
+
+def test_a_trade_off_has_points_that_can_be_taken() -> None:
+    nocn = "/q/nocn-l3-customer-service"
+    page = DESK.get(f"{nocn}?on={DAY}&between=fewest-units&between=least-credit&do=tradeoff").text
+    assert "Best compromises between" in page
+
+
+def test_a_kept_plan_is_compared_with() -> None:
+    page = DESK.get(f"{ASKED}&want=D/506/2055&baseline=on%3D{DAY}%26goal%3Dleast-glh").text
+    assert "+2 GLH" in page
+    assert "Comes in: D/506/2055" in page
+    assert '<span class="mark">new</span>' in page
+
+
+def test_the_ranking_opens_each_workbench() -> None:
+    answer = DESK.post("/nearest", data={"do": "rank"}, files={"file": ("kim.csv", RECORD)})
+    assert answer.status_code == 200
+    assert "the least left to do first" in answer.text
+    assert f'formaction="/q/{OCR}"' in answer.text
+
+
+def test_a_college_offers_its_own_alone() -> None:
+    desk = client(only=["NOCN"])
+    assert OCR not in desk.get("/").text
+    assert desk.get(HERE).status_code == 404
+    assert (
+        desk.post("/nearest", data={"do": "rank", "held": "T/506/2952"}).text.count("formaction=")
+        == len(LIBRARY.only(["NOCN"])) + 0
+    )
+
+
+def test_paper_has_its_own_policy_and_says_the_same_as_the_page() -> None:
+    answer = DESK.post(f"{HERE}/report", data=dict(parse_qsl(f"on={DAY}&goal=least-glh")))
+    assert "Least GLH: 171 GLH (proven)" in answer.text
+    assert "sha256-" in answer.headers["content-security-policy"]
+    assert "Least GLH: 171 GLH (proven)" in verdict(DESK.get(ASKED).text)
+    kept = DESK.post(f"{HERE}/question", data=dict(parse_qsl(f"on={DAY}&goal=least-glh")))
+    assert kept.text.startswith("# A question for unitwise")
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/nearest", "/help", "/accessibility", "/licences", "/api", f"{HERE}/rules"]
+)
+def test_every_page_is_whole(path: str) -> None:
+    answer = DESK.get(path)
+    assert answer.status_code == 200
+    assert answer.text.rstrip().endswith("</html>")
+    assert "{{" not in answer.text
+
+
+def test_the_search_finds_by_words_number_and_organisation() -> None:
+    assert OCR in DESK.get("/?words=601/3528/1").text
+    assert OCR in DESK.get("/?words=ocr+customer").text
+    assert "Nothing fits" in DESK.get("/?words=zzz").text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        Question(on=date(2026, 9, 1)),
+        Question(
+            on=date(2026, 9, 1),
+            edition="x y",
+            goals=(Goal.LEAST_GLH, Goal.MOST_PREFERRED),
+            want=("D/506/2055", "group:B", "a & b"),
+            avoid=("level:5",),
+            prefer={"social media": 3, "R=1": -2},
+            pathway=("p1",),
+            limits=Limits.model_validate({"new_glh": 160, "highest_level": "Entry 3"}),
+            unknown_glh=UnknownHours.ESTIMATE,
+            allow_retakes=True,
+        ),
+    ],
+)
+def test_an_address_asks_the_same_question_again(question: Question) -> None:
+    assert Question.model_validate(data_of(pairs_of(question))) == question
+    assert parse_qsl(address(question)) == pairs_of(question)
+
+
+HOSTILE = [
+    "<script>alert(1)</script>",
+    '"><img src=x>',
+    "{{7*7}}",
+    "%00",
+    "\N{RIGHT-TO-LEFT OVERRIDE}x",
+]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+@pytest.mark.parametrize(
+    "field", ["words", "want", "avoid", "goal", "max_glh", "on", "edition", "held", "why", "day"]
+)
+def test_what_is_sent_is_never_taken_for_markup(field: str, text: str) -> None:
+    for path in ("/", HERE, "/nearest"):
+        answer = DESK.get(path, params={field: text})
+        assert answer.status_code < 500
+        assert "<script>alert" not in answer.text
+        assert "<img src=x" not in answer.text
+        assert "49" not in answer.text or "7*7" not in text or path != "/"
+
+
+def test_what_stands_in_the_static_folder_is_small(tmp_path: Path) -> None:
+    static = Path(pages.__file__).parent / "static"
+    sizes = {one.name: one.stat().st_size for one in static.iterdir()}
+    assert sizes["unitwise.css"] < 10_000
+    assert len((static / "unitwise.js").read_text(encoding="utf-8").splitlines()) <= 120

@@ -1,0 +1,141 @@
+"""The workbench in a real browser, with JavaScript and without."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+OCR = "/q/ocr-l4-customer-service"
+ASKED = f"{OCR}?on=2026-09-01&goal=least-glh"
+UNIT = 'input[name="unit D/506/2055"][value="{}"]'
+RECORD = "Unit,Date achieved\nM/506/2898,2024-01-01\nT/506/2952,2023-05-01\n"
+
+
+def expect(locator: Any) -> Any:
+    from playwright.sync_api import expect as expected
+
+    return expected(locator)
+
+
+def says(page: Any, words: str) -> None:
+    expect(page.locator("#verdict")).to_contain_text(words)
+
+
+def test_a_tick_is_answered_back_undoes_it_and_a_repair_mends(page: Any, desk: str) -> None:
+    page.goto(desk + ASKED)
+    says(page, "171 GLH")
+    page.locator(UNIT.format("in")).check()
+    says(page, "173 GLH")
+    assert page.url.endswith("&want=D%2F506%2F2055")
+    expect(page.locator(UNIT.format("in"))).to_be_focused()
+    page.go_back()
+    says(page, "171 GLH")
+    expect(page.locator(UNIT.format("in"))).not_to_be_checked()
+    page.go_forward()
+    says(page, "173 GLH")
+    expect(page.locator(UNIT.format("in"))).to_be_checked()
+    page.go_back()
+    says(page, "171 GLH")
+    page.locator("#matters > summary").click()
+    page.locator("#field-max_glh").fill("165")
+    page.keyboard.press("Tab")
+    says(page, "No choice fits")
+    page.get_by_role("button", name="Raise the GLH limit from 165 to 171 (+6)").click()
+    says(page, "171 GLH")
+
+
+def test_prices_come_after_the_plan(page: Any, desk: str) -> None:
+    page.goto(desk + ASKED)
+    expect(page.locator('.price[data-unit="D/506/2055"]').first).to_have_text("+2 GLH")
+
+
+def test_why_opens_a_panel_that_has_the_focus(page: Any, desk: str) -> None:
+    page.goto(desk + ASKED)
+    page.get_by_role("button", name="Why D/506/2055").first.click()
+    expect(page.locator("#panel")).to_contain_text("+2 GLH")
+    expect(page.locator("#panel")).to_be_focused()
+
+
+def test_a_record_survives_ticks_and_back_and_is_in_no_address(
+    page: Any, desk: str, tmp_path: Path
+) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    path = tmp_path / "kim.csv"
+    path.write_text(RECORD, encoding="utf-8")
+    page.goto(desk + ASKED)
+    page.locator("#holds > summary").click()
+    page.locator("#file").set_input_files(path)
+    says(page, "136 GLH")
+    page.locator(UNIT.format("in")).check()
+    says(page, "138 GLH")
+    page.go_back()
+    says(page, "136 GLH")
+    assert all("2898" not in url and url.startswith(desk) for url in asked)
+    for kept in ("localStorage.length", "sessionStorage.length", "document.cookie.length"):
+        assert page.evaluate(kept) == 0, kept
+    page.get_by_role("button", name="Remove the record").click()
+    says(page, "Least GLH: 171 GLH")
+
+
+def test_nothing_is_wider_than_the_screen(page: Any, desk: str) -> None:
+    for path in ("/", ASKED, f"{ASKED}&max_glh=165", f"{ASKED}&others=3", "/nearest", "/help",
+                 f"{OCR}/rules"):  # fmt: skip
+        page.goto(desk + path)
+        wide = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
+        assert wide[0] <= wide[1], path
+
+
+def test_everything_is_reached_by_keyboard(page: Any, desk: str) -> None:
+    page.goto(desk + ASKED)
+    page.keyboard.press("Tab")
+    expect(page.locator(".skip")).to_be_focused()
+    page.locator(UNIT.format("open")).focus()
+    page.keyboard.press("ArrowRight")
+    says(page, "173 GLH")
+    expect(page.locator(UNIT.format("in"))).to_be_focused()
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+def test_the_main_job_is_done_without_javascript(
+    chromium: Any, desk: str, width: int, tmp_path: Path
+) -> None:
+    size = {"width": width, "height": 900}
+    context = chromium.new_context(java_script_enabled=False, viewport=size)
+    page = context.new_page()
+    page.goto(desk + "/?words=ocr")
+    page.get_by_role("link", name="OCR Level 4").click()
+    says(page, "Best plan")
+    page.goto(desk + ASKED)
+    page.locator(UNIT.format("in")).check()
+    page.get_by_role("button", name="Work it out").last.click()
+    says(page, "173 GLH")
+    page.go_back()
+    says(page, "171 GLH")
+    page.goto(desk + f"{ASKED}&max_glh=165")
+    says(page, "No choice fits")
+    page.get_by_role("button", name="Raise the GLH limit").click()
+    says(page, "171 GLH")
+    path = tmp_path / "kim.csv"
+    path.write_text(RECORD, encoding="utf-8")
+    page.locator("#holds > summary").click()
+    page.locator("#file").set_input_files(path)
+    page.get_by_role("button", name="Work it out").last.click()
+    says(page, "136 GLH")
+    context.close()
+
+
+def test_a_server_that_is_gone_is_told_and_nothing_is_lost(chromium: Any, desk: str) -> None:
+    context = chromium.new_context()
+    page = context.new_page()
+    page.goto(desk + ASKED)
+    page.route("**/q/**", lambda route: route.abort())
+    page.locator(UNIT.format("in")).check()
+    expect(page.locator(".offline")).to_contain_text("Nothing is lost")
+    page.unroute("**/q/**")
+    page.locator(UNIT.format("out")).check()
+    says(page, "171 GLH")
+    expect(page.locator(".offline")).to_have_count(0)
+    context.close()

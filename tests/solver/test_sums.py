@@ -1,0 +1,57 @@
+"""Whether sums can be met, held against every combination of alternatives."""
+
+from __future__ import annotations
+
+from itertools import product
+
+from hypothesis import given, strategies as st
+
+from solver.checks.sums import Count, Search, Sum
+
+NUMBERS = range(6)
+
+amounts = st.dictionaries(st.sampled_from(NUMBERS), st.integers(-2, 4), max_size=6)
+ends = st.none() | st.integers(-3, 9)
+sums = st.builds(Sum, amounts, ends, ends)
+counts = st.builds(Count, st.lists(sums, min_size=1, max_size=3).map(tuple), ends, ends)
+demands = st.lists(sums | counts, min_size=1, max_size=4)
+steps = st.permutations(NUMBERS).map(lambda order: [order[:1], order[1:3], order[3:4], order[4:]])
+
+
+def holds(demand: Sum | Count, taken: set[int | None]) -> bool:
+    if isinstance(demand, Sum):
+        value = sum(amount for number, amount in demand.amounts.items() if number in taken)
+    else:
+        value = sum(holds(part, taken) for part in demand.parts)
+    return (demand.low is None or demand.low <= value) and (
+        demand.high is None or value <= demand.high
+    )
+
+
+@given(demands, steps)
+def test_nothing_is_left_exactly_where_no_combination_meets_the_demands(
+    asked: list[Sum | Count], given_steps: list[list[int]]
+) -> None:
+    every = product(*([None, *step] for step in given_steps))
+    none_fits = not any(all(holds(one, set(taken)) for one in asked) for taken in every)
+    assert Search(asked, given_steps, 100_000).nothing() is none_fits
+
+
+def floors(count: int) -> tuple[list[Sum], list[list[int]]]:
+    """So many floors of 3, each over two alternatives of 2 and 2, and one unit too few for all."""
+    asked = [Sum({2 * n: 2, 2 * n + 1: 2}, low=3) for n in range(count)]
+    ceiling = Sum(dict.fromkeys(range(2 * count), 2), high=4 * count - 1)
+    return [*asked, ceiling], [[number] for number in range(2 * count)]
+
+
+def test_what_a_step_cannot_change_takes_no_time() -> None:
+    """A step of its own for each alternative, and of it one state or two: below ten for each."""
+    for count in (10, 20, 40):
+        search = Search(*floors(count), most_steps=100_000)
+        assert search.nothing() is True
+        assert 100_000 - search.left < 10 * 2 * count
+
+
+def test_without_time_nothing_is_said() -> None:
+    assert Search(*floors(10), most_steps=100_000, over=lambda: True).nothing() is None
+    assert Search(*floors(10), most_steps=5).nothing() is None
