@@ -10,7 +10,7 @@ from catalogue.door import admit
 from catalogue.learner.exceptions import excepted
 from catalogue.places import Basis, Group, Option
 from catalogue.qualification import Edition, Qualification
-from catalogue.rules import Amount, Mandatory, Measure, Scope
+from catalogue.rules import Mandatory, Measure
 from catalogue.scopes import within
 from solver.checks.recheck import Disagreement
 from solver.encoding.edition import Compiled, compile_edition
@@ -33,6 +33,7 @@ from solver.results.bounds import (
 from solver.situation import Situation, dated
 from solver.structure.counting import MOST_STATES, Count, count_choices
 from solver.structure.irredundant import irredundant
+from solver.structure.printed import printed, verdict_of
 from solver.structure.redundancy import implied_rules
 from solver.structure.regions import (
     Claim,
@@ -212,10 +213,10 @@ class _Work:
     def _glh(self) -> HoursBounds:
         published = self.edition.published.glh if self.edition.published else None
         basis = Basis.EXACT_CREDIT if self.has_credit else Basis.IRREDUNDANT
-        printed = None
+        stated = None
         if published is not None:
             basis = published.basis
-            printed = Range(least=published.least, greatest=published.greatest)
+            stated = Range(least=published.least, greatest=published.greatest)
         region, reason = self._basis(basis)
         unknown: set[str] = set()
         span = Range()
@@ -232,8 +233,8 @@ class _Work:
             greatest=span.greatest,
             basis=basis,
             credit=self.credit if basis is Basis.EXACT_CREDIT else None,
-            published=printed,
-            verdict=None if printed is None else _verdict(printed, span, bool(unknown)),
+            published=stated,
+            verdict=None if stated is None else verdict_of(stated, span, bool(unknown)),
             unknown_glh=tuple(r for r in self.edition.options_of if r in unknown),
             reason=reason,
         )
@@ -261,10 +262,10 @@ class _Work:
         return GroupBounds(
             group=group.id,
             title=group.title,
-            printed=_printed(self.edition, group.id, Measure.CREDIT),
+            printed=printed(self.edition, group.id, Measure.CREDIT),
             effective=effective,
             exact_credit=exact,
-            printed_units=_printed(self.edition, group.id, Measure.UNITS),
+            printed_units=printed(self.edition, group.id, Measure.UNITS),
             effective_units=effective_units,
         )
 
@@ -376,32 +377,3 @@ def _status(
 def _mandatory(edition: Edition, option: Option) -> bool:
     """Whether a rule of the edition itself (not an alternative in a ``choose``) says so."""
     return any(isinstance(rule, Mandatory) and within(option, rule.of) for rule in edition.rules)
-
-
-def _printed(edition: Edition, group: str, measure: Measure) -> Range:
-    """The figures that rules about just this group state."""
-    only = Scope(groups=(group,))
-    lows: list[int] = []
-    highs: list[int] = []
-    for rule in edition.rules:
-        match rule:
-            case Amount() if rule.of == only and rule.measure is measure:
-                lows += [rule.at_least] if isinstance(rule.at_least, int) else []
-                highs += [rule.at_most] if isinstance(rule.at_most, int) else []
-            case Mandatory() if rule.of == only and measure is Measure.CREDIT:
-                lows += [] if rule.credit is None else [rule.credit]
-            case _:
-                pass
-    return Range(least=max(lows, default=None), greatest=min(highs, default=None))
-
-
-def _verdict(published: Range, worked_out: Range, some_unknown: bool) -> Verdict:
-    """Hold published hours against the range over the choices whose hours are known."""
-    if worked_out.least is None or worked_out.greatest is None:
-        return "not-comparable"
-    low = worked_out.least if published.least is None else published.least
-    high = worked_out.greatest if published.greatest is None else published.greatest
-    if (low, high) == (worked_out.least, worked_out.greatest):
-        return "equal"
-    around = low <= worked_out.least and worked_out.greatest <= high
-    return "consistent" if some_unknown and around else "contradicts"
