@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 from adviser.naming import given
 from catalogue import UnitwiseError
+
+_ANOTHER = "name another file, or move this one"
 
 
 def keep(name: str, rest: str, text: Callable[[Path], str | bytes]) -> Path:
@@ -25,6 +27,36 @@ def keep(name: str, rest: str, text: Callable[[Path], str | bytes]) -> Path:
     except FileExistsError:
         raise UnitwiseError(f"{path} exists already", hint=f"{name} {path} replace") from None
     return path
+
+
+def admit(path: Path, over: Sequence[str], read: Iterable[Path] = ()) -> None:
+    """Refuse a file that could not be written in the end, before any work is done for it.
+
+    It may be written over if it begins as one of ``over``, and is none that is ``read`` besides.
+
+    Raises
+    ------
+    UnitwiseError
+        If it may not, or is in no folder that can be written to.
+    """
+    try:
+        if any(one.exists() and path.exists() and one.samefile(path) for one in read):
+            raise UnitwiseError(
+                f"{path} is read by this command, so it is not written over", hint=_ANOTHER
+            )
+        if path.exists():
+            if not path.is_file():
+                raise UnitwiseError(f"{path} is not an ordinary file")
+            if not any(_begins(path, one) for one in over):
+                raise UnitwiseError(f"{path} exists already, and is no such file", hint=_ANOTHER)
+        folder = path.parent
+        if not folder.is_dir():
+            raise UnitwiseError(f"{path} cannot be written: there is no folder {folder}")
+        if not os.access(folder, os.W_OK | os.X_OK):
+            raise UnitwiseError(f"{path} cannot be written: {folder} may not be written to")
+    except (OSError, ValueError) as error:
+        why_not = getattr(error, "strerror", None) or error
+        raise UnitwiseError(f"{path} cannot be written: {why_not}") from error
 
 
 def write(path: Path, text: str | bytes, *, over: str = "", replace: bool = False) -> None:
@@ -76,7 +108,7 @@ def write_over_ours(path: Path, text: str | bytes, over: str) -> None:
     except FileExistsError:
         raise UnitwiseError(
             f"{path} exists already, and is no such file",
-            hint="name another file, or move this one",
+            hint=_ANOTHER,
         ) from None
 
 

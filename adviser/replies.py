@@ -17,6 +17,7 @@ from solver import (
     Plan,
     Question,
     Situation,
+    Standings,
     Tradeoff,
     Transfer,
     Undecided,
@@ -122,6 +123,8 @@ class Told:
     state: State
     others: bool = False
     """Whether only the alternatives were asked for."""
+    detailed: bool = False
+    """Whether to tell in full why nothing fits."""
 
 
 @dataclass(frozen=True)
@@ -136,11 +139,38 @@ class History:
 class Saved:
     """The question, or a report, was written to a file.
 
-    ``without_held`` says that something is held, and is not in the file.
+    ``without_held`` says that something is held, and is not in the file; ``with_held`` that it is.
     """
 
     path: Path
     without_held: bool = False
+    with_held: bool = False
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A unit of the edition, its group, and where it stands; ``planned`` if the plan has it.
+
+    ``stands`` is empty where nothing fits, so that no unit stands anywhere.
+    """
+
+    unit: Unit
+    group: str
+    planned: bool
+    stands: str
+
+
+@dataclass(frozen=True)
+class Listed:
+    """The units that were asked for.
+
+    ``elsewhere`` are those that only other qualifications have, each with where it stands;
+    ``standings`` say the same for programs.
+    """
+
+    seen: tuple[Seen, ...]
+    elsewhere: tuple[tuple[Unit, tuple[str, ...]], ...] = ()
+    standings: Standings | None = None
 
 
 @dataclass(frozen=True)
@@ -155,4 +185,4 @@ class Left:
     """The session is over."""
 
 
-Reply = Changed | Unchanged | Told | History | Saved | Help | Left
+Reply = Changed | Unchanged | Told | Listed | History | Saved | Help | Left

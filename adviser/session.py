@@ -17,10 +17,12 @@ from adviser.asking.asked import Asked
 from adviser.asking.case import supposing
 from adviser.asking.faults import Trouble
 from adviser.asking.holding import Held
-from adviser.asking.question_file import QuestionFile, edition_apart, read_question, write_question
+from adviser.asking.learner_file import read_learner, write_learner
+from adviser.asking.question_file import QuestionFile, edition_apart, write_question
 from adviser.asking.setting import NOTHING, TRUTHS, read_setting
 from adviser.asking.written import date_text, whole
 from adviser.keeping import keep
+from adviser.looking import Looking
 from adviser.naming import (
     ALIASES,
     COMMANDS,
@@ -51,11 +53,9 @@ from solver import (
     why,
 )
 
-_MOST_OTHERS = 100
-
 
 @dataclass
-class Session:
+class Session(Looking):
     """A question in change. It keeps nothing beyond itself unless it is told to ``save``."""
 
     library: Catalogue
@@ -194,10 +194,7 @@ class Session:
     def _load(self, rest: str) -> Reply:
         path = Path(given(rest, "load FILE"))
         trouble = Trouble()
-        try:
-            written = read_question(path, trouble)
-        except ValueError as error:
-            raise UnitwiseError(f"{path!s:.80} cannot be the name of a file") from error
+        written, record = read_learner(path, trouble)
         data = dict(written.data)
         named = data.pop("qualification", None)
         name = named if isinstance(named, str) else self.state.subject.short_name
@@ -207,7 +204,7 @@ class Session:
         if isinstance(data["on"], str):
             data["on"] = date_text(data["on"])
         question, _ = written.understood(data, subject, self.library.units, trouble)
-        return self._take_up(f"load {path}", subject, question)
+        return self._take_up(f"load {path}", subject, question, record)
 
     def _baseline(self, rest: str) -> Reply:
         alone(rest, "baseline")
@@ -269,18 +266,6 @@ class Session:
 
     # What only asks
 
-    def _show(self, rest: str) -> Reply:
-        alone(rest, "show")
-        return Told(self.state.answer, self.state)
-
-    def _alternatives(self, rest: str) -> Reply:
-        number = whole(rest or "3")
-        if not isinstance(number, int) or not 1 <= number <= _MOST_OTHERS:
-            raise UnitwiseError(f"write a number from 1 to {_MOST_OTHERS}: alternatives 3")
-        state = self.state
-        answer = suggest(state.subject, state.question, others=number, held=state.held)
-        return Told(answer, state, others=True)
-
     def _why(self, rest: str) -> Reply:
         units = self._references(given(rest, "why UNIT"))
         state = self.state
@@ -324,6 +309,12 @@ class Session:
         text = write_question(state.subject, state.question, state.subject.exceptions)
         path = keep("save", rest, lambda _: text)
         return Saved(path, without_held=bool(state.record.achievements))
+
+    def _learner(self, rest: str) -> Reply:
+        state = self.state
+        question = write_question(state.subject, state.question, state.asked.exceptions)
+        path = keep("learner", rest, lambda _: write_learner(question, state.record))
+        return Saved(path, with_held=True)
 
     def _report(self, rest: str) -> Reply:
         from adviser.render.handover import asked_on_paper

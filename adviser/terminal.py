@@ -22,6 +22,7 @@ from adviser.naming import ALIASES, COMMANDS
 from adviser.render.session import show_reply, toolbar
 from adviser.replies import Left
 from adviser.session import Session
+from adviser.signals import STOPPED, told_to_end
 from catalogue import UnitwiseError
 
 _KEYS = {"c-z": "undo", "c-y": "redo"}
@@ -38,7 +39,7 @@ def converse(session: Session) -> None:
         complete_while_typing=False,
         history=InMemoryHistory(),
         key_bindings=_keys(),
-        bottom_toolbar=lambda: ANSI(toolbar(session.state, shutil.get_terminal_size().columns)),
+        bottom_toolbar=lambda: ANSI(_panel(session)),
         style=_style(),
         reserve_space_for_menu=6,
     )
@@ -54,6 +55,12 @@ def converse(session: Session) -> None:
                 return
 
 
+def _panel(session: Session) -> str:
+    """The plan under the line, with the titles of its units where the terminal is high enough."""
+    size = shutil.get_terminal_size()
+    return toolbar(session.state, size.columns, max(5, size.lines // 2))
+
+
 def _obey(session: Session, line: str) -> bool:
     """Obey one command; whether the session goes on."""
     try:
@@ -63,6 +70,11 @@ def _obey(session: Session, line: str) -> bool:
         click.echo(f"{error}" + (f"\nhint: {error.hint}" if error.hint else ""))
         return True
     except KeyboardInterrupt:
+        click.echo("Stopped; nothing has changed.")
+        return True
+    except Exception as error:
+        if told_to_end(error) != STOPPED:
+            raise
         click.echo("Stopped; nothing has changed.")
         return True
     return not isinstance(reply, Left)

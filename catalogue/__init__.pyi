@@ -24,6 +24,7 @@ from .learner.waiving import waived as waived
 from .library import Catalogue as Catalogue, find_units as find_units
 from .periods import Period as Period, periods as periods
 from .places import (
+    AlsoNeeded as AlsoNeeded,
     Basis as Basis,
     Group as Group,
     Option as Option,

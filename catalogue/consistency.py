@@ -11,6 +11,7 @@ from typing import assert_never
 
 from catalogue.errors import nearest
 from catalogue.inconsistency import Inconsistency, Location
+from catalogue.missing import may_lack
 from catalogue.places import Group, Option, Place, Structure
 from catalogue.policy import contradictions
 from catalogue.rules import (
@@ -132,6 +133,16 @@ class _Rules:
         self.edition = edition
         self.groups = list(dict.fromkeys(group.id for group, _ in edition.every_group))
         self.units = list(edition.options_of)
+        self.extra = {unit.reference for unit in edition.additional}
+        self.uncounted = {
+            group.id
+            for group, names in edition.every_group
+            if not edition.additional_groups.isdisjoint(names)
+        }
+
+    def may_lack(self, scope: Scope) -> bool:
+        """Whether a unit that an incomplete list leaves out could be of a scope."""
+        return may_lack(self.edition, scope)
 
     def check(self, rules: tuple[Rule, ...], where: Location) -> Iterator[Inconsistency]:
         counts = Counter(rule.id for rule in with_parts(rules))
@@ -254,13 +265,16 @@ class _Rules:
             for own, sure in zip(places.values(), known, strict=True)
         )
         most = sum(max(sure, default=0) for sure in known)
+        if rule.reading or (rule.credit > most and self.may_lack(rule.of)):
+            return  # the document contradicts itself, or does not list everything
         if rule.credit < least or (rule.credit > most and not open_ended):
             adds_up = str(least) if least == most else f"{least} to {most}"
             if open_ended:
                 adds_up = f"at least {least}"
             yield Inconsistency(
                 (*here, "credit"),
-                f"the units of the scope add up to {adds_up} credits, not {rule.credit}",
+                f"the units of the scope add up to {adds_up} credits, not {rule.credit};"
+                " if the document says both, 'reading' says which the answers rest on",
                 sums=rule.of,
             )
 
@@ -282,6 +296,13 @@ class _Rules:
                 yield Inconsistency(
                     (*here, "groups", number), f"there is no group {name}; {hint}", name, True, near
                 )
+            elif name in self.uncounted:
+                yield Inconsistency(
+                    (*here, "groups", number),
+                    f"group {name} is additional: its units count for nothing, so that no rule"
+                    " can speak of them",
+                    name,
+                )
         yield from self._names(scope.units or (), (*here, "units"))
         span = scope.level
         if span is not None and span.at_least is None and span.at_most is None:
@@ -298,6 +319,10 @@ class _Rules:
                 yield Inconsistency((*here, number), f"unit {name} is listed twice", name)
             elif name not in self.edition.options_of:
                 near = next(iter(nearest(name, self.units)), "")
+                if name in self.extra:
+                    message = f"unit {name} is additional: it counts for nothing"
+                    yield Inconsistency((*here, number), message, name)
+                    continue
                 yield Inconsistency(
                     (*here, number),
                     f"unit {name} stands in no group" + (f"; did you mean {near}?" if near else ""),

@@ -29,8 +29,8 @@ def _amount_of(measure: Measure, option: Option) -> int | None:
     """What an option adds to a measure, or null where nobody knows."""
     if measure is Measure.UNITS:
         return 1
-    if measure is Measure.GLH:
-        return option.unit.glh
+    if measure in {Measure.GLH, Measure.TQT}:
+        return option.unit.glh if measure is Measure.GLH else option.unit.tqt
     if option.unit.credit is None and not option.unit.credit_unknown:
         raise ValueError(f"{option.unit.reference} has no credit, and null is never 0")
     return option.unit.credit
@@ -56,7 +56,7 @@ class Counted:
         self.unknown = [
             option
             for option in options
-            if None in (option.unit.level, option.unit.credit, option.unit.glh)
+            if None in (option.unit.level, option.unit.credit, option.unit.glh, option.unit.tqt)
         ]
         self.inside: dict[str, list[Option]] = {}
         self.options_of: dict[str, list[Option]] = {}
@@ -110,7 +110,7 @@ def weighed(rule: Amount, counted: Counted) -> Told | None:
     for bound, sign in ((rule.at_least, 1), (rule.at_most, -1)):
         if bound is None:
             continue
-        least: float = 0 if isinstance(bound, Percent) else -sign * bound
+        least: float = -int(bound.strict) if isinstance(bound, Percent) else -sign * bound
         most = least
         here: list[str] = []
         for option in counted.options:
@@ -155,4 +155,5 @@ def _is_unsure(measure: Measure, option: Option) -> bool:
         unit.level is None
         or (measure is Measure.CREDIT and unit.credit_unknown)
         or (measure is Measure.GLH and unit.glh is None)
+        or (measure is Measure.TQT and unit.tqt is None)
     )

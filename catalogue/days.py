@@ -148,3 +148,11 @@ def _words(day: date) -> str:
 
 
 Day = Annotated[date, BeforeValidator(read_day, json_schema_input_type=str)]
+
+
+def day_of(text: str) -> date | None:
+    """Return the day that a text is, if it is one that can be read."""
+    try:
+        return read_day(text) if text else None
+    except ValueError:
+        return None

@@ -14,7 +14,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field, PlainSerializer, ValidationInfo
+from pydantic import BeforeValidator, Field, PlainSerializer, StrictBool, ValidationInfo
 
 from catalogue.dates import Date
 from catalogue.examples import Example
@@ -102,10 +102,16 @@ PlaceField = Annotated[
 
 
 class Group(Model):
-    """A named set of places. ``units`` are its places, ``groups`` its sub-groups."""
+    """A named set of places. ``units`` are its places, ``groups`` its sub-groups.
+
+    Units of an ``additional`` group may be taken and count for nothing. Of an ``incomplete`` group
+    some units are not listed, so that nothing is impossible or forced because they are missing.
+    """
 
     id: Identifier
     title: Text
+    additional: StrictBool = False
+    incomplete: StrictBool = False
     places: tuple[PlaceField, ...] = Field(default=(), alias="units")
     groups: tuple[Group, ...] = ()
     source: Source | None = None
@@ -128,6 +134,7 @@ class PublishedHours(Model):
     greatest: Hours | None = None
     basis: Basis
     sources: Annotated[tuple[Source, ...], Field(min_length=1)]
+    note: Text | None = None
 
 
 class Published(Model):
@@ -137,6 +144,22 @@ class Published(Model):
     tqt: Hours | None = None
     glh: PublishedHours | None = None
     source: Source
+    note: Text | None = None
+
+
+class AlsoNeeded(Model):
+    """Something that is no unit and is asked for all the same, such as 100 hours of practice.
+
+    No rule counts it: every plan names it, so that nobody takes the units for everything.
+    """
+
+    says: Text
+    source: Source
+    note: Text | None = None
+
+    def __str__(self) -> str:
+        """What is needed, in the words of the file."""
+        return self.says
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +193,7 @@ class Structure(Model):
     groups: Annotated[tuple[Group, ...], Field(min_length=1)]
     rules: Annotated[tuple[Rule, ...], Field(min_length=1)]
     recognition: tuple[Recognition, ...] = ()
+    also_needed: tuple[AlsoNeeded, ...] = ()
     examples: tuple[Example, ...] = ()
     note: Text | None = None
 
@@ -193,10 +217,12 @@ class Structure(Model):
 
     @cached_property
     def options(self) -> tuple[Option, ...]:
-        """Every version of every place, in catalogue order (the order of the file)."""
+        """Every version of every place that can count, in catalogue order (that of the file)."""
         found: list[Option] = []
         places = 0
         for group, names in self.every_group:
+            if not self.additional_groups.isdisjoint(names):
+                continue
             for place in group.places:
                 name = place.name
                 for version in place.versions:
@@ -213,6 +239,32 @@ class Structure(Model):
                     )
                 places += 1
         return tuple(found)
+
+    @cached_property
+    def additional_groups(self) -> frozenset[str]:
+        """The names of the groups whose units count for nothing, without their sub-groups."""
+        return frozenset(group.id for group, _ in self.every_group if group.additional)
+
+    @cached_property
+    def additional(self) -> tuple[Unit, ...]:
+        """The units that may be taken and count nowhere, in catalogue order."""
+        found = {
+            version.unit.reference: version.unit
+            for group, names in self.every_group
+            if not self.additional_groups.isdisjoint(names)
+            for place in group.places
+            for version in place.versions
+        }
+        return tuple(unit for name, unit in found.items() if name not in self.options_of)
+
+    @cached_property
+    def incomplete_groups(self) -> tuple[str, ...]:
+        """The groups that can count and whose lists are not complete, in catalogue order."""
+        return tuple(
+            group.id
+            for group, names in self.every_group
+            if group.incomplete and self.additional_groups.isdisjoint(names)
+        )
 
     @cached_property
     def options_of(self) -> dict[str, tuple[Option, ...]]:

@@ -12,7 +12,7 @@ from catalogue.errors import NoEdition
 from catalogue.inconsistency import Inconsistency
 from catalogue.places import Structure
 from catalogue.rules import Identifier
-from catalogue.units import LevelField, Model, QualificationNumber, Text, Unit
+from catalogue.units import LevelField, Model, QualificationNumber, Source, Text, Unit
 from catalogue.waiver import Waiver
 
 
@@ -76,6 +76,7 @@ class Qualification(Model):
     awarding_organisation: Text
     level: LevelField
     documents: dict[Identifier, Text] = Field(default={})
+    source: Source | None = None
     units: tuple[Unit, ...] = ()
     editions: Annotated[tuple[Edition, ...], Field(min_length=1)]
     note: Text | None = None

@@ -55,7 +55,7 @@ class RuleAudit(Model):
     kind: RuleKind
     says: str
     source: str
-    measure: Literal["credit", "units", "glh", "places", "groups", "rules"]
+    measure: Literal["credit", "units", "glh", "tqt", "places", "groups", "rules"]
     value: int
     at_least: int | None
     at_most: int | None
@@ -238,7 +238,7 @@ def _clashes(counted: Sequence[Option]) -> Iterator[Clash]:
 
 def _verdict(
     rule: Rule,
-    measure: Literal["credit", "units", "glh", "places", "groups", "rules"],
+    measure: Literal["credit", "units", "glh", "tqt", "places", "groups", "rules"],
     value: int,
     at_least: int | None,
     at_most: int | None,
@@ -254,7 +254,7 @@ def _verdict(
         id=rule.id,
         kind=rule.kind,
         says=rule.says,
-        source=str(rule.source),
+        source=rule.cited,
         measure=measure,
         value=value,
         at_least=at_least,
@@ -312,10 +312,12 @@ def _judge_amount(rule: Amount, counted: Counted) -> RuleAudit:
     low, high = rule.at_least, rule.at_most
     if isinstance(low, Percent):
         part, whole = ratio(low.percent)
-        low = -(-part * known_sum(rule.measure, low.base, counted) // whole)
+        share = part * known_sum(rule.measure, low.base, counted)
+        low = share // whole + 1 if low.strict else -(-share // whole)
     if isinstance(high, Percent):
         part, whole = ratio(high.percent)
-        high = part * known_sum(rule.measure, high.base, counted) // whole
+        share = part * known_sum(rule.measure, high.base, counted)
+        high = -(-share // whole) - 1 if high.strict else share // whole
     value = known_sum(rule.measure, rule.of, counted)
     told = weighed(rule, counted)
     return _verdict(rule, rule.measure.value, value, low, high, told=told)

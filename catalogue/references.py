@@ -18,6 +18,10 @@ _WEIGHTS = (8, 7, 6, 5, 4, 3, 2)
 _LETTERS = "ADFHJKLMRTY"
 _OFQUAL_UNIT = re.compile(rf"([{_LETTERS}])[/ ]?(\d{{3}})[/ ]?(\d{{4}})")
 _OTHER_UNIT = re.compile(r"[A-Z0-9][A-Z0-9._/-]{0,39}")
+_PRINTED = re.compile(
+    r"(?:[A-Z]{1,6} ){0,2}(?=[^ ]*\d)[A-Z0-9][A-Z0-9._/-]*(?: ?\([A-Z0-9._/-]{1,10}\))?"
+)
+_MOST_SIGNS = 40
 _LIKE_OFQUAL = re.compile(r"([A-Z])/(\d+/\d+)")
 _OFQUAL_SHAPE = re.compile(r"[A-Z]/\d{3}/\d{4}")
 _QUALIFICATION = re.compile(r"(\d{3})[/ ]?(\d{4})[/ ]?([\dX])")
@@ -52,8 +56,10 @@ def unit_reference(text: str) -> str:
     """Return ``text`` as a unit reference in its one written form.
 
     An Ofqual reference is accepted in any case, with or without slashes: ``d5062170`` becomes
-    ``D/506/2170``. Anything else of letters, digits and ``. _ / -`` (40 characters at most) is an
-    awarding organisation's own code and only put in capitals.
+    ``D/506/2170``. Anything else of letters, digits and ``. _ / -`` is an awarding organisation's
+    own code, and so is what is printed like ``SHC 31`` or ``LD206 (K)``: one or two short words
+    before a code with a digit, or something short in brackets behind it. It has 40 characters at
+    most and is only put in capitals, with single spaces.
 
     Raises
     ------
@@ -63,9 +69,21 @@ def unit_reference(text: str) -> str:
     upper = text.strip().upper()
     if found := _OFQUAL_UNIT.fullmatch(upper):
         return "/".join(found.groups())
-    if not _OTHER_UNIT.fullmatch(upper):
-        raise ValueError(f"{text!r} is not a unit reference, such as D/506/2170 or 3BEP")
-    return upper
+    printed = " ".join(upper.split())
+    if _OTHER_UNIT.fullmatch(upper):
+        return upper
+    if len(printed) > _MOST_SIGNS and re.fullmatch(r"[A-Z0-9._/() -]+", printed):
+        raise ValueError(
+            f"{_shortened(text)} has {len(printed)} characters, and the code of a unit has"
+            f" {_MOST_SIGNS} at most"
+        )
+    if _PRINTED.fullmatch(printed):
+        return printed
+    raise ValueError(f"{text!r} is not a unit reference, such as D/506/2170 or 3BEP")
+
+
+def _shortened(text: str) -> str:
+    return repr(text if len(text) <= _MOST_SIGNS else f"{text[: _MOST_SIGNS - 2]} …")
 
 
 def is_ofqual_reference(reference: str) -> bool:

@@ -48,17 +48,20 @@ class Measure(StrEnum):
     CREDIT = "credit"
     UNITS = "units"
     GLH = "glh"
+    TQT = "tqt"
 
 
 class Percent(Model):
     """A bound that is a share of the same measure over a named base scope.
 
     ``percent`` is a percentage or a fraction, such as 1/3. It is cross-multiplied, never rounded:
-    at least 50 % of 21 credits is 11, since 100 x 10 is less than 50 x 21.
+    at least 50 % of 21 credits is 11, since 100 x 10 is less than 50 x 21. A ``strict`` bound is
+    itself not allowed: *more than* the share as a least amount, *less than* it as a greatest.
     """
 
     percent: Share
     base: Scope
+    strict: StrictBool = False
 
 
 def _number_or_percent(value: object) -> str:
@@ -76,10 +79,17 @@ class _Rule(Model):
     id: Identifier
     says: Text
     source: Source
+    note: Text | None = None
+    reading: Text | None = None
+
+    @property
+    def cited(self) -> str:
+        """The source and, where the document can be read in several ways, the way chosen."""
+        return f"{self.source}; read as: {self.reading}" if self.reading else str(self.source)
 
 
 class Amount(_Rule):
-    """At least or at most so much credit, so many units or so many GLH within a scope.
+    """At least or at most so much credit, so many units or so many hours within a scope.
 
     Both bounds are inclusive.
     """
@@ -95,7 +105,8 @@ class Mandatory(_Rule):
     """Every place of a scope counts, whichever version of its unit fills it.
 
     ``credit`` is the credit that the document states for these places together, if it does: it
-    binds nothing, but a figure that the units do not add up to is a fault.
+    binds nothing, but a figure that the units do not add up to is a fault unless ``reading`` says
+    which of the two the answers rest on.
     """
 
     kind: Literal["mandatory"] = "mandatory"

@@ -37,7 +37,7 @@ class Model(BaseModel):
 
 
 class Level(IntEnum):
-    """A level of the English framework: Entry 1 to 3, then 1 to 8, in this order."""
+    """A level: Entry 1 to 3, then 1 to 8; and 9 to 12, which only the Scottish framework has."""
 
     ENTRY_1 = -2
     ENTRY_2 = -1
@@ -50,6 +50,10 @@ class Level(IntEnum):
     LEVEL_6 = 6
     LEVEL_7 = 7
     LEVEL_8 = 8
+    LEVEL_9 = 9
+    LEVEL_10 = 10
+    LEVEL_11 = 11
+    LEVEL_12 = 12
 
     @property
     def written(self) -> int | str:
@@ -82,7 +86,7 @@ def read_level(value: object) -> Level:
         key = int(key.removeprefix("level "))
     if not isinstance(key, int | str) or isinstance(key, bool) or key not in _WRITTEN_LEVELS:
         raise ValueError(
-            "a level is Entry 1, Entry 2, Entry 3 or a number from 1 to 8,"
+            "a level is Entry 1, Entry 2, Entry 3 or a number from 1 to 12,"
             f" not {value if isinstance(value, int) else 'this'}"
         )
     return _WRITTEN_LEVELS[key]
@@ -94,8 +98,8 @@ LevelField = Annotated[
     PlainSerializer(lambda level: level.written, return_type=int | str),
     WithJsonSchema(
         {
-            "enum": ["Entry 1", "Entry 2", "Entry 3", *range(1, 9)],
-            "description": "Entry 1 to Entry 3, then 1 to 8",
+            "enum": ["Entry 1", "Entry 2", "Entry 3", *range(1, 13)],
+            "description": "Entry 1 to Entry 3, then 1 to 8; 9 to 12 in Scotland",
         }
     ),
 ]
@@ -188,10 +192,11 @@ class Unit(Model):
     """The smallest thing that can be achieved. Level, credit and hours are facts of the unit.
 
     ``credit`` is null where the awarding organisation gives none, and where it is not known, which
-    ``credit_unknown`` tells and a file writes as ``unknown``. ``level`` and ``glh`` are null where
-    they are not known: never 0 for any of them. ``coined`` says that the awarding organisation
-    gives no reference and that this catalogue made one up. ``awarding_organisation`` is whose code
-    the reference is: that of the file, unless it says otherwise. An Ofqual reference is nobody's.
+    ``credit_unknown`` tells and a file writes as ``unknown``. ``level``, ``glh`` and ``tqt`` are
+    null where they are not known: never 0 for any of them. ``coined`` says that the awarding
+    organisation gives no reference and that this catalogue made one up. ``awarding_organisation``
+    is whose code the reference is: that of the file, unless it says otherwise. An Ofqual reference
+    is nobody's.
     """
 
     reference: UnitReference
@@ -202,6 +207,7 @@ class Unit(Model):
     credit: Annotated[Credits | None, WithJsonSchema({"anyOf": [*_CREDITS, {"const": "unknown"}]})]
     credit_unknown: StrictBool = False
     glh: Annotated[Hours | None, BeforeValidator(_known, json_schema_input_type=_HOURS)] = None
+    tqt: Annotated[Hours | None, BeforeValidator(_known, json_schema_input_type=_HOURS)] = None
     sources: Annotated[tuple[Source, ...], Field(min_length=1)]
     glh_sources: tuple[Source, ...] = ()
     coined: StrictBool = False

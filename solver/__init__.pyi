@@ -89,6 +89,7 @@ from .results.inspection import (
     Finding as Finding,
     ForcedUnit as ForcedUnit,
     ImpliedRule as ImpliedRule,
+    IncompleteLists as IncompleteLists,
     Inspection as Inspection,
     NotDecided as NotDecided,
     PublishedCredit as PublishedCredit,

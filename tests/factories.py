@@ -25,6 +25,7 @@ def unit(
             "level": level,
             "credit": credit,
             "glh": glh,
+            "tqt": 10 * credit if isinstance(credit, int) else None,
             "sources": [SOURCE],
         }
     )

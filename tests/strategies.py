@@ -101,7 +101,10 @@ def _rule(names: list[str], references: list[str], depth: int = 2) -> st.SearchS
 
     def bounds(most: int) -> st.SearchStrategy[Any]:
         share = st.builds(
-            lambda percent, base: {"percent": percent, "base": base}, st.integers(0, 100), scope
+            lambda percent, base, strict: {"percent": percent, "base": base, "strict": strict},
+            st.integers(0, 100),
+            scope,
+            st.booleans(),
         )
         number = st.integers(0, most)
         return st.one_of(
@@ -122,6 +125,7 @@ def _rule(names: list[str], references: list[str], depth: int = 2) -> st.SearchS
         amount("credit", 12),
         amount("units", 4),
         amount("glh", 90),
+        amount("tqt", 90),
         scope.map(lambda of: _said("mandatory", of=of)),
         some.flatmap(
             lambda units: st.integers(0, len(units) - 1).map(

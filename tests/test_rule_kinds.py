@@ -77,6 +77,25 @@ TABLES: dict[str, tuple[dict[str, Any], list[Row]]] = {
         # C1 is 3. Of 3+6 = 9, 33 % is 2.97, so 2; of 3+4+3 = 10 it is 3.3, so 3.
         [("", 0, 0, 0), ("C1 S1", 3, 0, 1), ("C1 A1 A2", 3, 0, 0), ("C1", 3, 0, 3)],
     ),
+    "more than half, of a named base": (
+        amount(
+            "r",
+            of={"level": {"at_least": 4}},
+            at_least={"percent": 50, "base": {"groups": ["B", "C"]}, "strict": True},
+        ),
+        # S1 6 of 11: more than 5.5, so 6. B1 5 of 10: 5 is half, 6 are needed. Of nothing, 1.
+        [("", 0, 1, 0), ("S1 B:B2 C1", 6, 0, 0), ("B1 B:B2 C1", 5, 1, 0), ("B1 B:B2", 5, 0, 0)],
+    ),
+    "less than a third, of a named base": (
+        amount("r", of={"groups": ["C"]}, at_most={"percent": "1/3", "base": {}, "strict": True}),
+        # C1 is 3: a third of 3+6 = 9, less than one of 3+4+3 = 10; of nothing, never
+        [("", 0, 0, 1), ("C1 S1", 3, 0, 1), ("C1 A1 A2", 3, 0, 0), ("A1", 0, 0, 0)],
+    ),
+    "TQT hours": (
+        amount("r", measure="tqt", of={"groups": ["A"]}, at_least=70),
+        # A1 has 4 credits and 40 hours, A2 3 and 30
+        [("A1", 40, 30, 0), ("A1 A2", 70, 0, 0), ("B1", 0, 70, 0)],
+    ),
     "mandatory": (
         rule("mandatory", "r", of={"groups": ["A"]}),
         # the second place is filled by A2 or by A3; with A1 alone one place is empty

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from catalogue import UnitwiseError
 from catalogue.files.pages import Pages
@@ -40,6 +41,15 @@ class Fault:
         """What was probably meant, or the empty string."""
         found = _NEAREST.fullmatch(self.hint)
         return found["word"] if found else ""
+
+    def document(self) -> dict[str, Any]:
+        """Return the fault as programs are told of it; what is empty is left out."""
+        told: dict[str, Any] = {"place": list(self.place), "message": self.message}
+        if self.hint:
+            told["hint"] = self.hint
+        if self.nearest:
+            told["nearest"] = self.nearest
+        return told
 
     def __str__(self) -> str:
         """``source: message; hint``, as a terminal tells it."""

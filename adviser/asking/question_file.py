@@ -122,8 +122,10 @@ def edition_apart(data: dict[str, Any], name: str, trouble: Trouble) -> str:
     return words
 
 
-def read_question(path: Path, trouble: Trouble) -> QuestionFile:
+def read_question(path: Path, trouble: Trouble, beside: Sequence[str] = ()) -> QuestionFile:
     """Read a question file as plain data; unknown keys are noted in ``trouble``.
+
+    Keys ``beside`` those of a question are left to the caller.
 
     Raises
     ------
@@ -138,7 +140,8 @@ def read_question(path: Path, trouble: Trouble) -> QuestionFile:
         wrong = pages.fault((), "a question file is a mapping of keys to values")
         raise NotUnderstood([Fault(str(wrong))])
     trouble.pages = pages
-    data = known_keys(pages.data, trouble)
+    own = {key: value for key, value in pages.data.items() if key not in beside}
+    data = known_keys(own, trouble)
     return QuestionFile(data, pages, take_exceptions(data, trouble))
 
 
@@ -157,8 +160,12 @@ def known_keys(written: Mapping[str, Any], trouble: Trouble) -> dict[str, Any]:
     for key, value in written.items():
         if key in _KEYS:
             data[key] = value
+        elif key == "$schema":  # for editors; it says nothing about the question
+            continue
         else:
             hint = did_you_mean(key, _KEYS)
+            if key == "record":
+                hint = "what is held in the file of a session: 'load FILE' in 'unitwise explore'"
             if key in LearnerRecord.model_fields:
                 hint = "a learner's record has that: give it as --record FILE"
             trouble.at((key,), f"unknown key {key!r}" + (hint and f"; {hint}"))
@@ -246,7 +253,7 @@ def _words(item: Mapping[str, Any], where: Location) -> str:
         hint = did_you_mean(item["input"], known) or f"known: {', '.join(known)}"
         return f"there is no {'goal' if key == 'goals' else 'way'} {item['input']!r}; {hint}"
     if where[-1:] == ("highest_level",):
-        return "a level is Entry 1, Entry 2, Entry 3 or a number from 1 to 8"
+        return "a level is Entry 1, Entry 2, Entry 3 or a number from 1 to 12"
     if key in _ASKED_FOR:
         return f"{_ASKED_FOR[key]}, not {shortened(item['input'])}"
     return f"{key}: {item['msg']}"
@@ -285,6 +292,7 @@ def write_question(
     """Return a question as YAML with comments; reading it again gives the same question."""
     lines = [
         "# A question for unitwise: unitwise suggest --question FILE",
+        "# Its schema is urn:unitwise:schema:question, which 'unitwise schema question' prints.",
         f"qualification: {subject.short_name}  # {subject.title}",
     ]
     for key, value in question.model_dump(mode="json").items():

@@ -17,6 +17,7 @@ from adviser.asking.question_file import QuestionFile, edition_apart
 from adviser.asking.written import whole
 from catalogue import Catalogue, Qualification, UnitwiseError
 from catalogue.errors import did_you_mean
+from catalogue.files.pages import shortened
 from catalogue.learner.supposing import FIELDS, WAYS
 from solver import Limits
 
@@ -42,7 +43,9 @@ _TOLD = (
     *_OF_LEARNER,
 )
 _KEYS = (*_TOLD, *_RECOGNITION)
-_SETTING = re.compile(r"\s*(?P<key>[^=]*?)\s*(?P<how>[+-]?=)\s*(?P<value>.*?)\s*", re.DOTALL)
+_MOST_QUOTED = 200
+"""Signs of a setting that an error message quotes."""
+
 _RANGE = re.compile(r"(?P<first>[\d-]+)\.\.(?P<last>[\d-]+)(?:/(?P<step>\d+))?")
 
 
@@ -74,10 +77,12 @@ def read_setting(text: str, option: str) -> Setting:
     UnitwiseError
         If it is not written like that, or there is no such key.
     """
-    source = f"{option} {text!r}"
-    if not (found := _SETTING.fullmatch(text)) or not found["key"]:
+    source = f"{option} {shortened(text, _MOST_QUOTED)}"
+    before, equals, value = text.partition("=")
+    how = before[-1:] + "=" if before.endswith(("+", "-")) else "="
+    key = before.removesuffix(how[:-1]).strip()
+    if not equals or not key:
         raise UnitwiseError(f"{source}: write KEY=VALUE, such as limits.new_glh=160")
-    key, how = found["key"], found["how"]
     if key not in _KEYS and not key.startswith("prefer."):
         told = (*_TOLD, "prefer.REF", "recognition.WAY.accepted")
         hint = did_you_mean(key, _KEYS) or f"known: {', '.join(told)}"
@@ -86,11 +91,11 @@ def read_setting(text: str, option: str) -> Setting:
                 f"write recognition.WAY.WHAT, with a way out of {', '.join(WAYS)},"
                 f" and what out of {', '.join(FIELDS)}"
             )
-        raise UnitwiseError(f"{source}: there is no key {key!r}; {hint}")
+        raise UnitwiseError(f"{source}: there is no key {shortened(key)}; {hint}")
     lists = (*_LISTS, "held", "exceptions")
     if how != "=" and key not in lists:
         raise UnitwiseError(f"{source}: only a list is added to or taken from: {', '.join(lists)}")
-    return Setting(key, how, found["value"], source)  # type: ignore[arg-type]
+    return Setting(key, how, value.strip(), source)  # type: ignore[arg-type]
 
 
 def cases(texts: Sequence[str]) -> list[tuple[Setting, ...]]:

@@ -11,18 +11,22 @@ import click
 
 from adviser.cli.lazily import LazyGroup
 from adviser.cli.streams import prepare
+from adviser.signals import STOPPED, end_silently, listen, told_to_end
 
 _COMMANDS = {
     "bounds": ("bounds", "Show what is really optional in a qualification."),
     "catalogue": ("catalogue_commands", "List, show, compare and write qualifications."),
     "check": ("check", "Judge a choice of units, rule by rule."),
-    "completion": ("completion", "Print the script that lets Tab complete in your shell."),
+    "cohort": ("cohort", "Answer one question for many learners, in one workbook."),
     "compare": ("compare", "Compare the best plans for two questions or qualifications."),
+    "completion": ("completion", "Print the script that lets Tab complete in your shell."),
     "explain": ("explain", "Tell why no choice of units fits, and what would mend that."),
     "explore": ("explore", "Change a question step by step, and see at once what it costs."),
     "help": ("help", "Show what a command does."),
+    "impact": ("impact", "Tell whom a new edition of a qualification hits."),
     "list": ("list", "List every qualification, as 'catalogue list' does."),
     "mcp": ("mcp", "Offer the answers as tools to an assistant (MCP)."),
+    "offer": ("offer", "Find what a centre must offer so that everybody can finish."),
     "record": ("record_commands", "Show how a learner's record is understood."),
     "schema": ("schema", "Print the JSON Schema of an answer or a file."),
     "serve": ("serve", "Open the adviser's desk in a browser."),
@@ -57,8 +61,14 @@ def group() -> None:
 
 def main() -> None:
     """Run the command line: one clear message for whatever goes wrong, never a traceback."""
-    prepare()
-    sys.exit(run(sys.argv[1:]))
+    listen()
+    try:
+        prepare()
+        code = run(sys.argv[1:])
+    except KeyboardInterrupt:
+        code = _stopped()
+    end_silently()
+    sys.exit(code)
 
 
 def run(arguments: list[str]) -> int:
@@ -66,8 +76,7 @@ def run(arguments: list[str]) -> int:
     try:
         result = group.main(arguments, prog_name="unitwise", standalone_mode=False)
     except click.exceptions.Abort:
-        click.echo("stopped", err=True)
-        return 130
+        return _stopped()
     except click.exceptions.NoArgsIsHelpError as error:
         click.echo(error.format_message(), err=True)
         return MISUSE
@@ -80,13 +89,20 @@ def run(arguments: list[str]) -> int:
     except BrokenPipeError:
         return _unread()
     except SystemExit as ended:
-        # click leaves this way where what it prints is no longer read
-        if getattr(ended.__context__, "errno", None) == errno.EPIPE:
+        # So rich leaves where what it prints is no longer read, and click, which wraps the stream.
+        wrapped = type(sys.stdout).__name__.endswith("PacifyFlushWrapper")
+        if wrapped or getattr(ended.__context__, "errno", None) == errno.EPIPE:
             return _unread()
         raise
     except Exception as error:
         return _report(error)
     return result if isinstance(result, int) else 0
+
+
+def _stopped(code: int = STOPPED) -> int:
+    with suppress(OSError):
+        click.echo("stopped", err=True)
+    return code
 
 
 def _unread() -> int:
@@ -101,6 +117,8 @@ def _report(error: Exception) -> int:
 
     if os.environ.get("UNITWISE_DEBUG"):
         raise error
+    if not isinstance(error, UnitwiseError) and (code := told_to_end(error)):
+        return _stopped(code)
     if OutOfMemory.behind(error):
         error = OutOfMemory()
     if isinstance(error, OSError):

@@ -26,6 +26,7 @@ def command(old: str, new: str | None, folders: tuple[Path, ...], as_json: bool)
 
     A and B are each a QUALIFICATION, or QUALIFICATION@EDITION with the label of an edition or words
     of it; without an edition the latest is meant. With A alone, its last two editions are compared.
+    Either may also be a FILE with one qualification, such as a draft.
 
     \b
     unitwise catalogue diff nocn-l1-customer-service nocn-l2-customer-service
@@ -33,11 +34,10 @@ def command(old: str, new: str | None, folders: tuple[Path, ...], as_json: bool)
     from catalogue.changes import changes
     from solver import effective_changes
 
-    library = read_catalogue(folders)
     if new is None:
-        before, after = _last_two(library, old)
+        before, after = _last_two(read_catalogue(folders), old)
     else:
-        before, after = _named(library, old), _named(library, new)
+        before, after = _side(old, folders), _side(new, folders)
     found = changes(*before, *after)
     effective = effective_changes(*before, *after)
     found = found.model_copy(update={"effective": effective})
@@ -49,7 +49,26 @@ def command(old: str, new: str | None, folders: tuple[Path, ...], as_json: bool)
         show_changes(found)
 
 
-def _named(library: Catalogue, text: str) -> tuple[Qualification, Edition]:
+def _side(text: str, folders: tuple[Path, ...]) -> tuple[Qualification, Edition]:
+    path = Path(text)
+    if path.suffix in {".yaml", ".yml"} and path.is_file():
+        return in_file(path, folders)
+    return named(read_catalogue(folders), text)
+
+
+def in_file(path: Path, folders: tuple[Path, ...]) -> tuple[Qualification, Edition]:
+    """Return the qualification of one file, read with the catalogue, and its latest edition."""
+    from catalogue import UnitwiseError, qualifications_in
+
+    names = qualifications_in(path)
+    if len(names) != 1:
+        raise UnitwiseError(f"{path} holds no qualification to compare")
+    subject = read_catalogue((*folders, path)).find(names[0])
+    return subject, subject.editions[-1]
+
+
+def named(library: Catalogue, text: str) -> tuple[Qualification, Edition]:
+    """Return the qualification and edition that QUALIFICATION[@EDITION] names."""
     from catalogue.editions import edition_called
 
     words, label = apart(text)
@@ -63,7 +82,7 @@ def _last_two(
 ) -> tuple[tuple[Qualification, Edition], tuple[Qualification, Edition]]:
     from catalogue import NoEdition
 
-    subject, edition = _named(library, text)
+    subject, edition = named(library, text)
     number = subject.editions.index(edition)
     if number == 0:
         several = len(subject.editions) > 1

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -10,21 +12,69 @@ from adviser.cli.once import Once
 from adviser.cli.parameters import catalogue_option, json_option, offering, read_catalogue
 from adviser.cli.telling import print_json
 
+if TYPE_CHECKING:
+    from adviser.render.document import Document
+    from catalogue import Edition, Qualification
+
+_SECONDS = 20.0
+"""For the bounds of one edition on a page."""
+
 
 @click.command("show", cls=Once)
 @click.argument("qualification", shell_complete=offering("qualifications"))
+@click.option("--html", "as_html", is_flag=True, help="Print a page for colleagues as HTML.")
+@click.option("--markdown", "as_markdown", is_flag=True, help="Print the same page as Markdown.")
 @catalogue_option
 @json_option
-def command(qualification: str, folders: tuple[Path, ...], as_json: bool) -> None:
+def command(
+    qualification: str,
+    as_html: bool,
+    as_markdown: bool,
+    folders: tuple[Path, ...],
+    as_json: bool,
+) -> None:
     """Show the groups, units and rules of QUALIFICATION, each rule with its source.
 
-    QUALIFICATION is a number, a short name, or words of its title.
+    QUALIFICATION is a number, a short name, or words of its title. With --json its units come
+    along. --html and --markdown print a page for colleagues, which also has what the rules really
+    come to.
+
+    \b
+    unitwise catalogue show ocr-l4-customer-service --markdown
     """
+    if as_html + as_markdown + as_json > 1:
+        raise click.UsageError("--html, --markdown and --json are three forms: choose one of them")
     library = read_catalogue(folders)
     subject = library.find(qualification)
     if as_json:
-        print_json(subject.model_dump_json(indent=2, by_alias=True))
+        units = {
+            unit.reference: unit for e in subject.editions for unit in (*e.units, *e.additional)
+        }
+        whole = subject.model_copy(update={"units": tuple(units.values())})
+        print_json(whole.model_dump_json(indent=2, by_alias=True))
+    elif as_html or as_markdown:
+        page = _page(subject, library.digest)
+        click.echo(page.html() if as_html else page.markdown(), nl=False)
     else:
         from adviser.render import show_qualification
 
         show_qualification(subject, library.digest)
+
+
+def _page(subject: Qualification, digest: str) -> Document:
+    from adviser.render.catalogue_page import qualification_page
+    from solver import bounds
+
+    facts = {
+        edition.edition: bounds(
+            subject, on=_day(edition), edition=edition, count=False, time_limit=_SECONDS
+        )
+        for edition in subject.editions
+    }
+    return qualification_page(subject, digest, facts)
+
+
+def _day(edition: Edition) -> date:
+    """Today, or the day of the edition that is nearest to it."""
+    day = max(date.today(), edition.opens or date.min)
+    return min(day, edition.closes or date.max)

@@ -130,7 +130,7 @@ def _broken_off(reply: Reply) -> bool:
 
 
 def _print(reply: Reply, as_json: bool) -> None:
-    from adviser.replies import Changed, Told
+    from adviser.replies import Changed, Listed, Told
 
     if not as_json:
         from adviser.render.session import show_reply
@@ -140,3 +140,5 @@ def _print(reply: Reply, as_json: bool) -> None:
         print_json(reply.comparison.model_dump_json())
     elif isinstance(reply, Told):
         print_json(reply.answer.model_dump_json())
+    elif isinstance(reply, Listed) and reply.standings is not None:
+        print_json(reply.standings.model_dump_json())

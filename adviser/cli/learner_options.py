@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from adviser.asking.notes import Note, Weight
-from adviser.cli.parameters import DateType, FileType, offering, read_catalogue
+from adviser.cli.parameters import DateType, FileType, WrittenType, offering, read_catalogue
 from adviser.cli.telling import tell
 
 if TYPE_CHECKING:
@@ -113,7 +113,7 @@ def report_option(function: F) -> F:
     return click.option(
         "--report",
         metavar="FILE",
-        type=FileType(),
+        type=WrittenType(("# ", "<!DOCTYPE html>", "%PDF-")),
         callback=_report_path,
         help="Also write the answer as a report to hand over: .html, which prints on A4, .md, or"
         " .pdf where there is a Chromium to print it. It ends with a page for the learner and"

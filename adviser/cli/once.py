@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from adviser.cli.grouped import write_options
+from adviser.cli.parameters import admit_written
 
 
 class Once(click.Command):
@@ -16,6 +17,11 @@ class Once(click.Command):
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the options, in groups if they are many."""
         write_options(self, ctx, formatter)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command, once it is known that what it is to write can be written."""
+        admit_written(ctx)
+        return super().invoke(ctx)
 
     def make_parser(self, ctx: click.Context) -> Any:
         """Return a parser that looks at how often each option was given."""

@@ -72,8 +72,35 @@ class FileType(click.Path):
         return super().convert(value, param, ctx)
 
 
-class PictureType(FileType):
+class WrittenType(FileType):
+    """A file that is written to, over nothing but what begins as one of ``over``."""
+
+    def __init__(self, over: tuple[str, ...]) -> None:
+        super().__init__()
+        self.over = over
+
+
+def admit_written(ctx: click.Context) -> None:
+    """Refuse what could not be written in the end, before anything is read or worked out."""
+    of = [(param.type, ctx.params.get(param.name or "")) for param in ctx.command.params]
+    written = [(kind.over, path) for kind, path in of if isinstance(kind, WrittenType) and path]
+    if not written:
+        return
+    from adviser.keeping import admit
+
+    read: list[Path] = []
+    for kind, value in of:
+        if isinstance(kind, FileType) and not isinstance(kind, WrittenType):
+            read += [one for one in (value if isinstance(value, tuple) else [value]) if one]
+    for over, path in written:
+        admit(path, over, read)
+
+
+class PictureType(WrittenType):
     """A file that a picture is written to."""
+
+    def __init__(self) -> None:
+        super().__init__(("<svg",))
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """Return the path, or say that it is none of a picture."""
@@ -136,6 +163,9 @@ def read_catalogue(folders: tuple[Path, ...], *, quiet: bool = False) -> Catalog
     """
     from catalogue import load
 
+    for path in folders:
+        if path.name.endswith(".draft.yaml"):
+            _tell_draft(path)
     library = load(catalogue_folders(folders))
     if library.clashes and not quiet:
         from adviser.asking.notes import Note, Weight
@@ -146,6 +176,21 @@ def read_catalogue(folders: tuple[Path, ...], *, quiet: bool = False) -> Catalog
         if (more := len(library.clashes) - MOST_CLASHES) > 0:
             tell(Note(Weight.WARNING, f"and {more} more: 'unitwise catalogue check' lists them"))
     return library
+
+
+def _tell_draft(path: Path) -> None:
+    """Say that what is asked about is a draft, and how many of its doubts are open."""
+    from adviser.asking.notes import Note, Weight
+    from adviser.cli.telling import tell
+    from catalogue.handbooks.filing import open_doubts
+
+    tell(
+        Note(
+            Weight.WARNING,
+            f"{path.name} is a draft: {open_doubts(path)}",
+            f"'unitwise catalogue confirm {path}' asks what is in doubt",
+        )
+    )
 
 
 def catalogue_folders(folders: tuple[Path, ...]) -> list[Path]:

@@ -18,6 +18,7 @@ from adviser.asking.written import GOALS, seconds, whole
 from adviser.cli.learner_options import LEARNER_OPTIONS, record_option, take_held
 from adviser.cli.parameters import (
     FileType,
+    WrittenType,
     catalogue_option,
     edition_option,
     json_option,
@@ -100,6 +101,10 @@ def question_options(
         return decorated  # type: ignore[no-any-return]
 
     return decorate
+
+
+SAVED = "# A question for unitwise"
+"""How a saved question begins."""
 
 
 def options_of_a_question(optional: bool) -> list[Callable[[F], F]]:
@@ -186,7 +191,7 @@ def options_of_a_question(optional: bool) -> list[Callable[[F], F]]:
         click.option(
             "--save",
             metavar="FILE",
-            type=FileType(),
+            type=WrittenType((SAVED,)),
             help="Write the question to a YAML file, for --question.",
         ),
         edition_option,
@@ -206,6 +211,8 @@ def ask_by_options(
     from adviser.asking.asked import ask
     from adviser.asking.faults import Trouble
     from adviser.asking.question_file import QuestionFile, read_question
+    from catalogue.errors import SeveralQualifications, UnitwiseError, UnknownQualification
+    from catalogue.files.pages import printable
 
     library = read_catalogue(folders)
     trouble = Trouble()
@@ -213,10 +220,18 @@ def ask_by_options(
     data = dict(written.data)
     named = data.pop("qualification", None)
     if name is None and not isinstance(named, str):
+        if file is not None:
+            raise click.UsageError(f"{printable(file)} names no qualification, and nor do you")
         raise click.UsageError("name a qualification, or a --question FILE that names one")
     merge(data, options, trouble)
     words = str(named) if name is None else name
-    return ask(replace(written, data=data), words, library, held, trouble, tell)
+    try:
+        return ask(replace(written, data=data), words, library, held, trouble, tell)
+    except (UnknownQualification, SeveralQualifications) as error:
+        if name is not None or written.pages is None:
+            raise
+        place = written.pages.fault(("qualification",), str(error))
+        raise UnitwiseError(str(place), error.hint) from error
 
 
 def merge(data: dict[str, Any], options: Mapping[str, Any], trouble: Any) -> None:
@@ -267,7 +282,8 @@ def _counted_in(options: Mapping[str, Any], trouble: Any) -> Iterator[str]:
 def save_question(path: Path, asked: Asked, held: Held) -> None:
     """Write the question to a file that can be read again, with the exceptions of the record."""
     from adviser.keeping import write_over_ours
+    from catalogue.files.pages import printable
 
-    write_over_ours(path, asked.written(held), "# A question for unitwise")
+    write_over_ours(path, asked.written(held), SAVED)
     left = "; what is held is not in it" if held.record.achievements else ""
-    click.echo(f"question saved as {path}{left}", err=True)
+    click.echo(f"question saved as {printable(path)}{left}", err=True)

@@ -16,10 +16,14 @@ NAMES = (
     "check",
     "compare",
     "diff",
+    "evidence",
+    "explore",
+    "list",
     "qualification",
     "question",
     "record",
     "record-check",
+    "show",
     "suggest",
     "tradeoff",
     "transfer",
@@ -42,6 +46,8 @@ def command(name: str) -> None:
     """
     from pydantic import TypeAdapter
 
+    from adviser.cli.schemas import described, list_model, with_file_meanings
+    from catalogue import Qualification
     from catalogue.changes import Changes
     from catalogue.files.schema import DIALECT, FILES, file_schema
     from solver import (
@@ -64,6 +70,17 @@ def command(name: str) -> None:
         "check": AuditAnswer,
         "compare": Comparison,
         "diff": Changes,
+        "explore": (
+            Answer
+            | Comparison
+            | WhyAnswer
+            | TradeoffAnswer
+            | BoundsAnswer
+            | AuditAnswer
+            | TransferAnswer
+        ),
+        "list": list_model(),
+        "show": Qualification,
         "suggest": Answer,
         "tradeoff": TradeoffAnswer,
         "transfer": TransferAnswer,
@@ -76,6 +93,10 @@ def command(name: str) -> None:
         from catalogue.learner.record import LearnerRecord
 
         schema = {"$schema": DIALECT, **LearnerRecord.model_json_schema()}
+    elif name == "evidence":
+        from catalogue.handbooks.evidence import Evidence
+
+        schema = {"$schema": DIALECT, **Evidence.model_json_schema(mode="serialization")}
     elif name == "record-check":
         from catalogue.records.account import RecordAccount
 
@@ -86,5 +107,6 @@ def command(name: str) -> None:
         schema = {"$schema": DIALECT, **question_schema()}
     else:
         adapter: TypeAdapter[object] = TypeAdapter(printed[name])
-        schema = {"$schema": DIALECT, **adapter.json_schema(mode="serialization")}
-    print_json(json.dumps(schema, indent=2, ensure_ascii=False))
+        made = adapter.json_schema(mode="serialization", by_alias=True)
+        schema = with_file_meanings({"$schema": DIALECT, **made})
+    print_json(json.dumps(described(name, schema), indent=2, ensure_ascii=False))

@@ -128,7 +128,9 @@ def _listening(host: str, port: int | None) -> socket.socket:
     wanted = PORT if port is None else port
     taken: OSError | None = None
     for number in range(wanted, min(65535, wanted + _TRIED) + 1):
-        one = socket.socket(family, socket.SOCK_STREAM)
+        # asyncio sends at once (TCP_NODELAY) only where the protocol is named; else an answer in
+        # two parts waits some 40 ms for the other side to say that it has the first.
+        one = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
         one.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             one.bind((host, number))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -143,13 +143,6 @@ def _nothing_else(data: Mapping[str, Any]) -> None:
         raise NotUnderstood([Fault(f"unknown key {key[:60]!r}", (key,)) for key in data])
 
 
-def _wrong(faults: Any) -> Result:
-    told = []
-    for fault in faults:
-        one: dict[str, Any] = {"place": list(fault.place), "message": fault.message}
-        if fault.hint:
-            one["hint"] = fault.hint
-        if fault.nearest:
-            one["nearest"] = fault.nearest
-        told.append(one)
+def _wrong(faults: Iterable[Fault]) -> Result:
+    told = [fault.document() for fault in faults]
     return Result(json.dumps({"errors": told}, indent=2, ensure_ascii=False) + "\n", failed=True)

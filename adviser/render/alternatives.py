@@ -14,8 +14,10 @@ from catalogue import Edition
 from solver import Alternative, Alternatives, Price, Step
 
 
-def show_alternatives(console: Console, found: Alternatives, edition: Edition) -> None:
-    """Print one line for each alternative, and the titles of what enters and leaves."""
+def show_alternatives(
+    console: Console, found: Alternatives, edition: Edition, titles: bool = True
+) -> None:
+    """Print one line for each alternative, and the ``titles`` of what enters and leaves."""
     heading(console, "Alternatives, against the best plan")
     if found.differ is not None:
         console.print(
@@ -29,7 +31,8 @@ def show_alternatives(console: Console, found: Alternatives, edition: Edition) -
         console.print(f"  There is {none} choice that does not merely add to a better one.")
     elif found.ended == "stopped":
         console.print("  The search was stopped before the next one was found.")
-    show_titles(console, found.choices, edition)
+    if titles:
+        show_titles(console, found.choices, edition)
 
 
 def summary(one: Alternative) -> str:

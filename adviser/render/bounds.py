@@ -10,7 +10,7 @@ from rich.text import Text
 from adviser.render.exceptions import show_exceptions
 from adviser.render.page import bad, faint, good, heading, page, table
 from adviser.render.speaking import LONGER, advised
-from adviser.render.words import amount, counted, day, listed, references
+from adviser.render.words import amount, counted, day, listed, references, unlisted
 from catalogue import Amount, Edition, Level, Scope
 from solver import Bounds, BoundsAnswer, HoursBounds, Implied, Range
 
@@ -44,6 +44,9 @@ def show_bounds(answer: BoundsAnswer, edition: Edition) -> None:
     console.print()
     show_exceptions(console, answer.exceptions)
     if not isinstance(answer, Bounds):
+        if answer.stopped == "incomplete":
+            console.print(bad(f"Not known: {unlisted(answer)}."))
+            return
         if answer.stopped == "asker":
             console.print(bad("Undecided: you stopped the search before the bounds were proven."))
             return
@@ -66,6 +69,11 @@ def show_bounds(answer: BoundsAnswer, edition: Edition) -> None:
             bad("No choice is legal: the units that are open on this date cannot meet the rules.")
         )
         return
+    if answer.incomplete:
+        console.print(
+            f"The file does not list every unit of {listed(answer.incomplete)}: sums are over the"
+            " units that it lists."
+        )
     _totals(console, answer)
     _groups(console, answer)
     _levels(console, answer)

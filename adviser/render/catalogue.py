@@ -45,13 +45,17 @@ def _edition(console: Console, edition: Edition) -> None:
     if edition.closes:
         console.print(Text(f"For registrations until {day(edition.closes)}"))
     if edition.published:
-        console.print(Text(_published(edition.published)))
+        console.print(Text(published_words(edition.published)))
     console.print(faint(f"Source: {edition.source}"))
     if edition.note:
         console.print(Text(f"Note: {edition.note}"))
     for group, names in edition.every_group:
         inside = f" (in {listed(sorted(names - {group.id}))})" if len(names) > 1 else ""
         heading(console, f"Group {group.id}: {group.title}{inside}")
+        if not edition.additional_groups.isdisjoint(names):
+            console.print(Text("Additional: these may be taken, and count for nothing."))
+        if group.id in edition.incomplete_groups:
+            console.print(Text("The list is not complete: other units may count here too."))
         if group.note:
             console.print(Text(f"Note: {group.note}"))
         if not group.places:
@@ -80,6 +84,12 @@ def _edition(console: Console, edition: Edition) -> None:
                     f"Not the organisation's references but this catalogue's own: {listed(coined)}."
                 )
             )
+    if edition.also_needed:
+        heading(console, "Also needed, and no unit")
+        for need in edition.also_needed:
+            item(console, f"{upper(need.says)}  ({need.source})")
+            if need.note:
+                item(console, f"Note: {need.note}", 2)
     heading(console, "Rules")
     for rule in edition.rules:
         _rule(console, rule, 1)
@@ -95,13 +105,16 @@ def _rule(console: Console, rule: Rule, depth: int) -> None:
     means = meaning(rule)
     if means.casefold() != rule.says.rstrip(".").casefold():
         console.print(Text(f"{indent}  means: {means}"))
-    console.print(faint(f"{indent}  source: {rule.source}"))
+    console.print(faint(f"{indent}  source: {rule.cited}"))
+    if rule.note:
+        console.print(Text(f"{indent}  note: {rule.note}"))
     if isinstance(rule, Choose):
         for part in rule.rules:
             _rule(console, part, depth + 2)
 
 
-def _published(published: Published) -> str:
+def published_words(published: Published) -> str:
+    """The figures that are printed for the whole, with their notes."""
     parts = []
     if published.credit is not None:
         parts.append(counted(published.credit, "credit"))
@@ -110,4 +123,5 @@ def _published(published: Published) -> str:
         parts.append(f"{' to '.join(ends)} GLH {_BASES[glh.basis]}")
     if published.tqt is not None:
         parts.append(f"TQT {published.tqt} hours")
-    return f"Published: {'; '.join(parts)}"
+    notes = [one.note for one in (published, published.glh) if one is not None and one.note]
+    return " ".join([f"Published: {'; '.join(parts)}", *(f"({note})" for note in notes)])

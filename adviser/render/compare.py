@@ -21,6 +21,7 @@ from adviser.render.words import (
     limit_words,
     listed,
     state,
+    undecided_words,
     upper,
     way_name,
     wish_words,
@@ -180,7 +181,7 @@ def brief(answer: Answer, edition: Edition) -> str:
     if isinstance(answer, Plan):
         return ""
     if isinstance(answer, Undecided):
-        why = "time ran out" if answer.stopped == "time" else "you stopped the search"
+        why = undecided_words(answer)
         return f"undecided: {why}"
     if answer.reason == "unknown-hours":
         return f"{counted(answer.fewest_unknown or len(answer.units), 'unit')} with unknown hours"

@@ -22,6 +22,7 @@ from adviser.render.words import (
     listed,
     meaning,
     references,
+    unlisted,
     way_name,
     wish_words,
 )
@@ -350,6 +351,8 @@ def without_hours() -> str:
 
 def undecided(answer: Undecided) -> str:
     """That nothing was found out, and why."""
+    if answer.stopped == "incomplete":
+        return f"Not known: {unlisted(answer)}."
     why = "time ran out" if answer.stopped == "time" else "you stopped the search"
     return f"Undecided: {why} before a plan was found or shown impossible."
 
@@ -364,7 +367,10 @@ def what_is_known(answer: Undecided, edition: Edition) -> str:
 
 
 def what_to_do(answer: Undecided) -> Iterator[str]:
-    """What may help where time ran out."""
+    """What may help where time ran out, or where units are not listed."""
+    if answer.stopped == "incomplete":
+        yield "complete the lists of the file, or ask the organisation which other units count"
+        return
     longer = advised(": {}", LONGER)
     yield f"give it longer{longer} (the limit was {answer.time_limit:g} seconds)"
     yield "ask for less: fewer goals, wishes and limits make the search quicker"

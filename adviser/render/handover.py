@@ -135,6 +135,9 @@ def learner_blocks(plan: Plan, edition: Edition, record: LearnerRecord) -> Itera
             f"{counted(left, others)} that you have {do} not count towards this qualification."
             f" That takes nothing away from what you achieved; the pages before say why."
         )
+    if plan.also_needed:
+        yield Heading("What you also need", part=True)
+        yield Items([upper(one.says) for one in plan.also_needed])
     yield Heading("What next", part=True)
     yield Items(list(_next(plan, bool(counts), bool(learnt))))
     yield Heading("Agreed by", part=True)

@@ -146,6 +146,11 @@ def _words(finding: Finding, edition: Edition) -> str:
             return f"Group {finding.group}{printed} gives {span(finding.effective)} credits{exact}."
         case "same-title":
             return f"{listed(finding.units)} have the same title, {finding.title!r}."
+        case "incomplete":
+            return (
+                f"The file does not list every unit of {listed(finding.groups)}: no figure was held"
+                " against the published ones, and nothing is forced by what is missing."
+            )
         case "unknown-glh":
             return f"The hours of {_few(finding.units)} are unknown."
         case "untold":

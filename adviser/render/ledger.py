@@ -38,6 +38,7 @@ HEADINGS = {
     "award-not-listed": "No exemption is listed for it",
     "incomplete": "Something else is needed with it",
     "not-in-qualification": "Not in this qualification",
+    "additional": "Additional: it may be taken, and counts for nothing",
     "other-organisation": "A code of another awarding organisation",
     "organisation-unknown": "Several awarding organisations have this code",
     "credit-unknown": "Its credit is unknown, and recognised credit is limited",
@@ -166,6 +167,8 @@ def _reason(entry: Entry) -> str:
         case "not-in-qualification":
             said = f" {entry.says}{_cited(entry)}" if entry.says else ""
             return f"Not a unit of this qualification.{said}"
+        case "additional":
+            return "It may be taken in addition, and counts for nothing here."
         case "other-organisation":
             said = f" {entry.says}{_cited(entry)}" if entry.says else ""
             return (

@@ -27,6 +27,7 @@ from adviser.render.words import (
     reached,
     references,
     state,
+    upper,
 )
 from catalogue import Edition, RuleAudit, Way
 from catalogue.learner.record import LearnerRecord
@@ -128,6 +129,9 @@ def plan_notes(plan: Plan, edition: Edition) -> list[tuple[str, list[str]]]:
         surplus = counted(abs(plan.totals.surplus_credit), "credit")
         way = "more" if plan.totals.surplus_credit > 0 else "fewer"
         notes.append((f"{surplus} {way} than the qualification asks for.", []))
+    if plan.also_needed:
+        lines = [f"{upper(one.says)}  ({one.source})" for one in plan.also_needed]
+        notes.append(("Also needed, and no unit:", lines))
     if not proven:
         why = "Time ran out" if plan.stopped == "time" else "You stopped the search"
         longer = advised(": {} gives it longer than that", LONGER)

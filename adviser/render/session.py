@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from textwrap import shorten, wrap
 from typing import assert_never
 
@@ -9,21 +10,22 @@ from rich.console import Console
 from rich.text import Text
 
 from adviser.render.alternatives import show_alternatives
-from adviser.render.answers import show_answer, show_audit, show_no_plan
+from adviser.render.answers import show_answer, show_audit, show_explanation, show_no_plan
 from adviser.render.bounds import show_bounds
 from adviser.render.compare import SHOWN, brief, headline, show_difference
-from adviser.render.page import faint, item, page
+from adviser.render.page import faint, item, page, table
 from adviser.render.plan import new_size, recognises, show_not_counted, size
 from adviser.render.speaking import Voice, speaking
 from adviser.render.tradeoff import show_tradeoff
 from adviser.render.transfer import show_ledger, summary
 from adviser.render.why import show_why
-from adviser.render.words import asked, counted, day
+from adviser.render.words import asked, counted, day, listed
 from adviser.replies import (
     Changed,
     Help,
     History,
     Left,
+    Listed,
     Reply,
     Saved,
     State,
@@ -31,7 +33,8 @@ from adviser.replies import (
     Unchanged,
 )
 from catalogue import Way
-from solver import AuditAnswer, Bounds, Plan, Tradeoff, Transfer, Why
+from catalogue.files.pages import printable
+from solver import Alternatives, AuditAnswer, Bounds, CountedUnit, Plan, Tradeoff, Transfer, Why
 
 HELP = {
     "want": ("want UNIT ...", "to be in: units, group B, level 5 or words of a title"),
@@ -49,7 +52,11 @@ HELP = {
     "time": ("time 120", "seconds that an answer may take"),
     "drop": ("drop UNIT", "take back a wish or a held unit; or glh, goal, held, all"),
     "show": ("show", "the whole plan, with every rule"),
+    "explain": ("explain", "why nothing fits, in full, and what would mend it"),
+    "units": ("units", "every unit, and where it stands under what is asked"),
+    "find": ("find WORD ...", "the units whose title or reference has the words"),
     "alternatives": ("alternatives 3", "the next best plans"),
+    "diverse": ("diverse 3", "plans that really differ from the best and each other"),
     "why": ("why UNIT ...", "what a unit costs, or why it must be in or cannot be"),
     "tradeoff": ("tradeoff GOAL GOAL", "every best compromise between two goals"),
     "bounds": ("bounds", "what the rules leave open on the date, whatever is asked"),
@@ -61,11 +68,15 @@ HELP = {
     "history": ("history", "what was changed, step by step"),
     "report": ("report FILE.html", "write a report to hand over, or .md; see save"),
     "save": ("save FILE", "write the question to a file; FILE replace overwrites it"),
-    "load": ("load FILE", "take up the question of a file"),
+    "learner": ("learner FILE", "write the question and what is held to one file"),
+    "load": ("load FILE", "take up the question of a file, and what it says is held"),
     "help": ("help", "this; help COMMAND tells one of them"),
     "quit": ("quit", "leave; so does Ctrl-D"),
 }
 """How each command is written, and what it does."""
+
+MOST_ELSEWHERE = 20
+"""Units of other qualifications that are named, at the most."""
 
 
 @speaking(Voice.COMMANDS)
@@ -95,12 +106,16 @@ def show_reply(reply: Reply) -> None:
             console.print("No change: it was so already.")
         case Told():
             _told(console, reply)
+        case Listed():
+            _listed(console, reply)
         case History():
             _history(console, reply)
         case Saved():
-            console.print(Text(f"Saved as {reply.path}."))
+            console.print(Text(f"Saved as {printable(reply.path)}."))
             if reply.without_held:
                 console.print("What is held is not in it: it is no part of the question.")
+            if reply.with_held:
+                console.print("What is held is in it: keep it where nobody reads it who need not.")
         case Help():
             for name in [reply.command] if reply.command else HELP:
                 how, what = HELP[name]
@@ -136,8 +151,7 @@ def _changed(console: Console, reply: Changed) -> None:
 def _answer(console: Console, state: State) -> None:
     if isinstance(state.answer, Plan):
         console.print(headline(state.answer))
-        for line in units_by_group(state.answer, console.width - 2):
-            console.print(Text(f"  {line}"))
+        _titles(console, state.answer.units, 2)
         show_not_counted(console, state.answer, state.record)
     else:
         show_no_plan(console, state.answer, state.edition)
@@ -164,9 +178,65 @@ def _told(console: Console, reply: Told) -> None:
             console.print("Without a plan that is proven best there are no next best ones.")
         else:
             console.print(headline(answer))
-            show_alternatives(console, answer.alternatives, edition)
+            show_alternatives(console, answer.alternatives, edition, titles=False)
+            _plans(console, answer.alternatives)
+    elif reply.detailed:
+        show_explanation(answer, edition)
     else:
         show_answer(answer, edition)
+
+
+def _plans(console: Console, found: Alternatives) -> None:
+    """Print each alternative as the plan that it is."""
+    for number, one in enumerate(found.choices, 1):
+        console.print()
+        console.print(Text(f"  Plan {number}: {size(one.totals)}."))
+        _titles(console, one.units, 4)
+
+
+def _titles(console: Console, units: Sequence[CountedUnit], indent: int) -> None:
+    """Print units with their titles, group by group."""
+    for unit in units:
+        held = "" if unit.through is Way.STUDY else ", held"
+        item(console, f"{unit.group}  {unit.unit}  {unit.title}{held}", indent)
+
+
+_STANDS = {
+    "forced": "every choice needs it",
+    "possible": "possible",
+    "refused": "refused",
+    "closed": "closed on this date",
+    "unknown-hours": "left out, hours unknown",
+    "rules": "no choice that fits can have it",
+    "undecided": "not worked out in time",
+    "": "",
+}
+"""Where a unit stands, in a word or a few."""
+
+
+def _listed(console: Console, reply: Listed) -> None:
+    if reply.seen:
+        grid = table("Group", "Unit", "Title", "Level", "Credit", "GLH", "Plan", "Stands",
+                     right=("Level", "Credit", "GLH"), fold=("Title", "Stands"))  # fmt: skip
+        for one in reply.seen:
+            unit = one.unit
+            grid.add_row(
+                one.group,
+                unit.reference,
+                Text(unit.title),
+                str("unknown" if unit.level is None else unit.level.written),
+                "none" if unit.credit is None else str(unit.credit),
+                "unknown" if unit.glh is None else str(unit.glh),
+                "in" if one.planned else "",
+                _STANDS[one.stands],
+            )
+        console.print(grid)
+    if reply.elsewhere:
+        console.print("This qualification has no such unit; others have:")
+        for unit, titles in reply.elsewhere[:MOST_ELSEWHERE]:
+            item(console, f"{unit.reference}  {unit.title}: {listed(titles)}")
+        if (more := len(reply.elsewhere) - MOST_ELSEWHERE) > 0:
+            item(console, f"and {more} more")
 
 
 def _history(console: Console, reply: History) -> None:
@@ -205,6 +275,8 @@ def toolbar(state: State, width: int, most: int = 5) -> str:
         lines = [f"{when}: no plan"]
         units = wrap(brief(state.answer, state.edition), width)
     room = most - 3
+    if isinstance(state.answer, Plan) and len(state.answer.units) <= room:
+        units = [f"  {one.group}  {one.unit}  {one.title}" for one in state.answer.units]
     if len(units) > room:
         units = [*units[: room - 1], units[room - 1][: width - 4] + " ..."]
     lines += units

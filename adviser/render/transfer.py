@@ -80,7 +80,8 @@ def summary(answer: Transfer) -> list[str]:
     proven = "proven least" if answer.plan.proof == "optimal" else "not proven least"
     assessed = sum(unit.through is Way.RPL for unit in answer.plan.units)
     if answer.already_held:
-        lines.append("Already held: what counts fulfils every rule. Nothing is left to do.")
+        left = "No unit is left to study" if answer.plan.also_needed else "Nothing is left to do"
+        lines.append(f"Already held: what counts fulfils every rule. {left}.")
     elif not totals.new_units:
         lines.append("Nothing new is left to study.")
     else:
@@ -89,6 +90,7 @@ def summary(answer: Transfer) -> list[str]:
         lines.append(
             f"Left to assess, for what was learnt by experience: {counted(assessed, 'unit')}."
         )
+    lines += [f"Also needed, and no unit: {one.says}" for one in answer.plan.also_needed]
     return lines
 
 

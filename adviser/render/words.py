@@ -25,7 +25,7 @@ from catalogue import (
 )
 from catalogue.policy import Cap
 from catalogue.shares import share_words
-from solver import Goal, Question, Step
+from solver import Goal, Question, Step, Undecided
 
 _GOALS = {
     Goal.LEAST_GLH: ("least GLH", "GLH"),
@@ -164,6 +164,7 @@ _NOUNS = {
     "credit": "credit",
     "units": "unit",
     "glh": "GLH",
+    "tqt": "TQT hour",
     "places": "mandatory unit",
     "groups": "group",
     "rules": "rule",
@@ -235,7 +236,7 @@ def meaning(rule: Rule) -> str:
     match rule:
         case Amount():
             parts = [
-                f"at {end} {_bound(bound, rule.measure)}"
+                f"{_end(end, bound)} {_bound(bound, rule.measure)}"
                 for end, bound in (("least", rule.at_least), ("most", rule.at_most))
                 if bound is not None
             ]
@@ -266,9 +267,16 @@ def _few(rule: Choose | Spread) -> str:
     return " and ".join(f"at {end} {number}" for end, number in ends if number is not None)
 
 
+def _end(end: str, bound: int | Percent) -> str:
+    if isinstance(bound, Percent) and bound.strict:
+        return {"least": "more than", "most": "less than"}[end]
+    return f"at {end}"
+
+
 def _bound(bound: int | Percent, measure: Measure) -> str:
     if isinstance(bound, Percent):
-        return f"{share_words(bound.percent)} of the {measure} {scope(bound.base)}"
+        what = {"glh": "GLH", "tqt": "TQT"}.get(measure.value, measure.value)
+        return f"{share_words(bound.percent)} of the {what} {scope(bound.base)}"
     return amount(bound, measure.value)
 
 
@@ -293,3 +301,20 @@ def asked(question: Question) -> str:
     parts += [f"{wish_words(text)} {weight:+}" for text, weight in question.prefer.items()]
     parts += [f"pathway {name}" for name in question.pathway]
     return "; ".join(parts) or "nothing besides the rules"
+
+
+def unlisted(answer: Undecided) -> str:
+    """What is known where a list is not complete and no choice of listed units fits."""
+    groups = listed(answer.incomplete)
+    lists = f"group{'s' if len(answer.incomplete) > 1 else ''} {groups}"
+    return (
+        "no choice of the listed units fits, and the file does not list every unit of"
+        f" {lists}, so that there may be one with others"
+    )
+
+
+def undecided_words(answer: Undecided) -> str:
+    """Why a question was not decided, to follow a colon."""
+    if answer.stopped == "incomplete":
+        return unlisted(answer)
+    return "time ran out" if answer.stopped == "time" else "you stopped the search"

@@ -37,18 +37,9 @@ def problem(
     if detail:
         told["detail"] = detail
     if errors:
-        told["errors"] = [_told(fault) for fault in errors]
+        told["errors"] = [fault.document() for fault in errors]
     names = {name.replace("_", "-"): value for name, value in headers.items()}
     return Response(json.dumps(told, indent=2) + "\n", status, names, PROBLEM)
-
-
-def _told(fault: Fault) -> dict[str, Any]:
-    told: dict[str, Any] = {"place": list(fault.place), "message": fault.message}
-    if fault.hint:
-        told["hint"] = fault.hint
-    if fault.nearest:
-        told["nearest"] = fault.nearest
-    return told
 
 
 def of_error(error: UnitwiseError) -> Response:

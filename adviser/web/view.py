@@ -99,6 +99,7 @@ class View:
     goals: Sequence[str] = ()
     new_study: str = ""
     left_out: Sequence[str] = ()
+    also_needed: Sequence[str] = ()
     reasons: Reasons | None = None
     groups: Sequence[GroupOf] = ()
     rules: Sequence[tuple[str, str, str, str]] = ()

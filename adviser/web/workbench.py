@@ -21,6 +21,7 @@ from adviser.render.words import (
     listed,
     reached,
     state,
+    unlisted,
     upper,
     window,
 )
@@ -99,7 +100,11 @@ def work_out(desk: Desk, sent: Sent, library: Catalogue) -> View:
         view.reasons = reasons_of(answer, situation)
     else:
         view.kind = "undecided"
-        view.verdict = "Not decided: time ran out before a plan was found or shown impossible."
+        view.verdict = (
+            f"Not known: {unlisted(answer)}."
+            if answer.stopped == "incomplete"
+            else "Not decided: time ran out before a plan was found or shown impossible."
+        )
     baseline = _baseline(sent, desk, library)
     before = {unit.unit for unit in baseline.units} if isinstance(baseline, Plan) else None
     view.groups = [
@@ -134,6 +139,7 @@ def _of_plan(view: View, plan: Plan, situation: Situation) -> None:
         view.new_study = new_size(plan.totals)
     titles = {unit.reference: unit.title for unit in edition.units}
     view.left_out = [f"{unit} {titles[unit]}" for unit in plan.left_out]
+    view.also_needed = [f"{upper(one.says)} ({one.source})" for one in plan.also_needed]
     view.rules = [(rule.says, reached(rule), state(rule), rule.source) for rule in plan.rules]
     if plan.alternatives is not None:
         view.others = [_other(one, situation.question) for one in plan.alternatives.choices]

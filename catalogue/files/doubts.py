@@ -49,7 +49,8 @@ def doubts_of_qualification(pages: Pages, qualification: Qualification) -> Itera
             inside = {
                 name for _, names in edition.every_group if group.id in names for name in names
             }
-            if not named & (inside | {group.id}):
+            counts = group.id in edition.inside
+            if counts and not named & (inside | {group.id}):
                 yield pages.fault(
                     ("editions", number, *where, "id"),
                     f"no rule names group {group.id}: only what the rules say of everything"
@@ -118,7 +119,7 @@ def unruled(edition: Edition) -> Iterator[Inconsistency]:
     scopes = list(_scopes(edition.rules))
     for group, where in groups_with_places(edition):
         options = [option for option in edition.options if option.group == group.id]
-        if not any(within(option, scope) for option in options for scope in scopes):
+        if options and not any(within(option, scope) for option in options for scope in scopes):
             yield Inconsistency(
                 (*where, "id"), f"no rule takes in any unit of group {group.id}", group.id
             )

@@ -23,6 +23,13 @@ SHIPPED = os.path.join(os.path.dirname(os.path.dirname(__file__)), "data")
 LISTING = os.path.join(SHIPPED, "listing.json")
 """The listing of the shipped folder."""
 
+DRAFT = ".draft.yaml"
+"""How the name of a draft ends: it is read where it is named itself, and not out of a folder."""
+
+
+MOST_FOLDERS = 5_000
+"""Folders that are looked into for catalogue files, inclusive, the one that is named among them."""
+
 
 class Listed(NamedTuple):
     """What one line of the list says of a qualification.
@@ -90,19 +97,39 @@ def digest(folders: Sequence[str]) -> str:
             with open(path, "rb") as stream:
                 data = stream.read()
             name = os.path.relpath(path, folder).replace(os.sep, "/")
-            found.update(f"{name}\0{len(data)}\0".encode())
+            found.update(f"{name}\0{len(data)}\0".encode(errors="backslashreplace"))
             found.update(data)
     return found.hexdigest()
+
+
+def is_catalogue_file(name: str) -> bool:
+    """Whether a file in a folder is read by its name: YAML, and no draft."""
+    return name.endswith((".yaml", ".yml")) and not name.endswith(DRAFT)
 
 
 def files_in(folder: str, unreadable: Callable[[OSError], None] | None = None) -> Iterator[str]:
     """Yield the catalogue files in and under a folder, links to folders left out.
 
-    ``unreadable`` is told of each folder that cannot be opened. A single file is itself.
+    ``unreadable`` is told of each folder that cannot be opened, and of the first one where there
+    are more than ``MOST_FOLDERS``. A single file is itself.
     """
     if os.path.isfile(folder):
         yield folder
-    for around, _, names in os.walk(folder, onerror=unreadable):
-        yield from (
-            os.path.join(around, name) for name in names if name.endswith((".yaml", ".yml"))
-        )
+        return
+    left = [folder]  # not os.walk, which calls itself for each folder in another
+    for _ in range(MOST_FOLDERS):
+        if not left:
+            return
+        around = left.pop()
+        try:
+            entries = list(os.scandir(around))
+        except OSError as error:
+            if unreadable is not None:
+                unreadable(error)
+            continue
+        left += [entry.path for entry in entries if entry.is_dir(follow_symlinks=False)]
+        for entry in entries:
+            if is_catalogue_file(entry.name) and not os.path.isdir(entry.path):
+                yield entry.path
+    if left and unreadable is not None:
+        unreadable(OSError(0, f"there are more than {MOST_FOLDERS:,} folders in it", folder))

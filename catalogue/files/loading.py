@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 
 from catalogue.errors import CatalogueError, Fault
@@ -162,7 +163,8 @@ def _files(folder: Path, faults: list[Fault]) -> Iterator[Path]:
             Fault(printable(error.filename or shown), 0, 0, f"cannot be opened: {error.strerror}")
         )
 
-    paths = [Path(path) for path in listing.files_in(str(folder), unreadable)]
+    files = islice(listing.files_in(str(folder), unreadable), MOST_FILES + 1)
+    paths = [Path(path) for path in files]
     if len(paths) > MOST_FILES:
         faults.append(Fault(shown, 0, 0, f"holds more than {MOST_FILES:,} catalogue files"))
         return

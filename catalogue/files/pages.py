@@ -139,6 +139,13 @@ def parse_pages(text: str, name: str, *, tolerant: bool = False) -> Pages | list
         problem = error.problem or "unreadable"
         hint = next((words for part, words in _SYNTAX.items() if part in problem), "")
         return [Fault(name, line, column, f"this is not {kind}: {problem}", hint=hint)]
+    except yaml.reader.ReaderError as error:
+        code = error.character if isinstance(error.character, int) else ord(error.character)
+        before = text[: max(0, text.find(chr(max(0, code))))]
+        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+        sign = f"the sign U+{code:04X} may not stand in a file"
+        hint = "take it out, or save the file as plain text"
+        return [Fault(name, line, column, f"this is not {kind}: {sign}", hint=hint)]
     except (yaml.YAMLError, ValueError) as error:
         reason = str(error).splitlines()[0] if str(error) else "unreadable"
         hint = next((words for part, words in _SYNTAX.items() if part in str(error)), "")

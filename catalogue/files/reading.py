@@ -15,6 +15,7 @@ from pydantic import BaseModel, Field
 
 from catalogue.consistency import disorder, inconsistencies
 from catalogue.errors import Fault, did_you_mean, nearest
+from catalogue.files.defaults import with_sources
 from catalogue.files.doubts import unruled
 from catalogue.files.pages import Pages, shortened
 from catalogue.files.tolerant import MOST_FAULTS, TolerantReader
@@ -22,7 +23,7 @@ from catalogue.inconsistency import Inconsistency, Location
 from catalogue.qualification import Qualification
 from catalogue.rules import Identifier, Scope, with_parts
 from catalogue.scopes import within
-from catalogue.units import Model, Text, Unit
+from catalogue.units import Model, Source, Text, Unit
 
 MOST_UNITS = 2_000
 """Units of one edition, inclusive, a unit in two groups counted twice."""
@@ -40,6 +41,7 @@ class UnitsFile(Model):
     awarding_organisation: Text | None = Field(
         default=None, description="Whose own codes the references are"
     )
+    source: Source | None = None
     units: tuple[Unit, ...] = Field(description="The units, in any order")
 
 
@@ -78,7 +80,7 @@ def tidy(pages: Pages) -> tuple[Pages, list[Fault]]:
             if near not in data:
                 misspelt[near] = key
                 data[near] = pages.data[key]
-    return replace(pages, data=data, misspelt=misspelt), faults
+    return replace(pages, data=with_sources(data), misspelt=misspelt), faults
 
 
 def read_units(pages: Pages) -> tuple[UnitsRead, list[Fault]]:
@@ -154,6 +156,7 @@ def read_qualification(
         if one.subject not in offered:
             faults.append(pages.fault(reader.original(one.where), one.message))
     used = {reference for edition in qualification.editions for reference in edition.options_of}
+    used |= {unit.reference for edition in qualification.editions for unit in edition.additional}
     for reference in own.units.keys() - used - offered:
         if not reader.may_name(reference):
             at = ("units", own.places[reference], "reference")

@@ -11,6 +11,7 @@ from typing import Any
 
 from pydantic import BaseModel, TypeAdapter
 
+from catalogue.files.defaults import SOURCES
 from catalogue.files.reading import UnitsFile
 from catalogue.qualification import Qualification
 
@@ -20,7 +21,9 @@ _RULE = {
     "id": "A short name of the rule, unique in the edition, such as group-b",
     "kind": "What kind of rule this is: amount, mandatory, barred, requires or choose",
     "says": "The rule in one sentence, as an adviser would say it to a learner",
-    "source": "Where the document states the rule",
+    "source": "Where the document states the rule; if left out, where the edition stands",
+    "note": "Anything a reader should know of the rule",
+    "reading": "How an unclear or contradictory sentence was read; every answer cites it",
 }
 _WINDOW = {
     "from": "The first day of registration for which this holds, inclusive; open if left out",
@@ -36,12 +39,14 @@ MEANINGS: dict[str, dict[str, str]] = {
         "level": "The level of the qualification",
         "documents": "The documents that sources cite: a short name of your own, and the title",
         "units": "The units that this file defines, each of which stands in a group",
+        "source": "Where everything stands that has no source of its own",
         "editions": "The dated editions of the structure, oldest first; often just one",
         "note": "Anything a reader should know, such as what is in doubt",
     },
     "UnitsFile": {
         "documents": "The documents that sources cite: a short name of your own, and the title",
         "units": "Units that several qualifications share, in any order",
+        "source": "Where every unit stands that has no sources of its own",
         "awarding_organisation": "Whose own codes these are; nobody's in particular if left out",
     },
     "Unit": {
@@ -52,6 +57,7 @@ MEANINGS: dict[str, dict[str, str]] = {
         " nobody says; never 0 for either",
         "credit_unknown": "true where the credit is not known; credit: unknown says the same",
         "glh": "Guided learning hours; null where they are not known, never 0 for that",
+        "tqt": "Total qualification time (or unit time) in hours; null where it is not known",
         "sources": "Where the reference, level and credit stand",
         "glh_sources": "Where the hours stand, if elsewhere",
         "coined": "true where the organisation gives no reference and this file made one up",
@@ -73,30 +79,40 @@ MEANINGS: dict[str, dict[str, str]] = {
     "Edition": {
         "edition": "A label that people know the edition by, such as specification 6.0",
         **_WINDOW,
-        "source": "Where the structure stands",
+        "source": "Where the structure stands, and every rule that has no source of its own",
         "published": "Figures that the organisation prints for the whole, to check the rules by",
         "groups": "The groups of units",
         "rules": "The rule of combination: every rule must hold",
         "recognition": "What the document says about recognising what a learner holds already",
         "note": "Anything a reader should know",
+        "also_needed": "What is needed besides and is no unit; every plan names it",
         "examples": "Choices that are known to pass or fail, to test the rules with",
     },
     "Published": {
         "credit": "The credit of the qualification, which is the least that a learner needs",
         "tqt": "Total qualification time, in hours",
         "glh": "The range of guided learning hours",
-        "source": "Where the figures stand",
+        "source": "Where the figures stand; if left out, where the edition stands",
+        "note": "Anything a reader should know of the figures",
+    },
+    "AlsoNeeded": {
+        "says": "What else is needed, in one sentence",
+        "source": "Where the document asks for it; if left out, where the edition stands",
+        "note": "Anything a reader should know",
     },
     "PublishedHours": {
         "least": "The least GLH, in hours",
         "greatest": "The greatest GLH, in hours",
         "basis": "exact-credit: over choices of exactly the credit asked for; irredundant: over"
         " choices from which no unit can be dropped",
-        "sources": "Where the range stands",
+        "sources": "Where the range stands; if left out, where the edition stands",
+        "note": "Anything a reader should know of the range",
     },
     "Group": {
         "id": "The short name that rules use, such as B",
         "title": "The title of the group",
+        "additional": "true where its units may be taken in addition and count for nothing",
+        "incomplete": "true where the document allows units here that the file does not list",
         "units": "The places of the group: a reference, or a unit with dates, or versions",
         "groups": "Sub-groups; a rule about a group takes in its sub-groups",
         "source": "Where the document lists the group",
@@ -147,10 +163,11 @@ MEANINGS: dict[str, dict[str, str]] = {
     "Percent": {
         "percent": "The share of the base: per cent, or a fraction such as 1/3",
         "base": "What it is a share of, in the same measure",
+        "strict": "true for more than the share (at_least), or for less than it (at_most)",
     },
     "Amount": {
         **_RULE,
-        "measure": "What is counted: credit, units or glh",
+        "measure": "What is counted: credit, units, glh or tqt",
         "of": "Which counted units the rule speaks of; all of them if left out",
         "at_least": "The least amount, inclusive: a number, or a percent of a base",
         "at_most": "The greatest amount, inclusive: a number, or a percent of a base",
@@ -158,7 +175,8 @@ MEANINGS: dict[str, dict[str, str]] = {
     "Mandatory": {
         **_RULE,
         "of": "Whose places must all be filled; every place of the edition if left out",
-        "credit": "The credit that the document states for them: checked, binds nothing",
+        "credit": "The credit that the document states for them: checked, binds nothing;"
+        " where the units add up to another, add a reading",
     },
     "Barred": {
         **_RULE,
@@ -209,6 +227,8 @@ def _describe(name: str, definition: dict[str, Any]) -> None:
     for key, value in definition.get("properties", {}).items():
         if meaning := MEANINGS.get(name, {}).get(key):
             value["description"] = meaning
+    if "required" in definition:
+        definition["required"] = [key for key in definition["required"] if key not in SOURCES]
     if "kind" in definition.get("properties", {}):
         definition["required"] = ["kind", *definition["required"]]
 

@@ -76,7 +76,7 @@ def _excepted(edition: Edition, waiver: Waiver, needed: bool | None) -> Excepted
     told = dict(waiver)
     rule = next((rule for rule in edition.original.rules if rule.id == waiver.rule), None)
     if rule is not None:
-        told |= {"says": rule.says, "source": str(rule.source)}
+        told |= {"says": rule.says, "source": rule.cited}
         for end in ("at_least", "at_most"):
             bound = getattr(rule, end, None)
             told[f"was_{end}"] = bound if isinstance(bound, int) else None

@@ -20,6 +20,7 @@ Refused = Literal[
     "not-yet-achieved",
     "not-open",
     "not-in-qualification",
+    "additional",
     "unknown-unit",
     "other-organisation",
     "organisation-unknown",
@@ -30,6 +31,7 @@ Refused = Literal[
 """Why an achievement may not be used: the policy, or that there is nothing to use it for.
 
 ``not-open``: experience is assessed anew, against a unit that must be open to the registration.
+``additional``: the unit may be taken, and counts for nothing.
 ``incomplete``: it counts only together with something else that is not held.
 ``other-organisation``: the edition has a unit of this code, which is another organisation's.
 ``organisation-unknown``: several organisations have one, and nobody says whose is held.

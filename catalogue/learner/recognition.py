@@ -216,6 +216,8 @@ class _Judge:
         if achievement.unit is None:
             accepted = self.policy.ways[Way.EXEMPTION].accepted
             return Refusal(number, "award-not-listed" if accepted else "not-accepted", way=way_left)
+        if any(unit.reference == achievement.unit for unit in self.edition.additional):
+            return Refusal(number, "additional", way=way_left)
         if others := self.whose.others(achievement):
             return Refusal(number, "other-organisation", way=Way.EQUIVALENCE, needs=others)
         known = self.whose.known(achievement)

@@ -16,7 +16,7 @@ from catalogue.records import headings as h
 from catalogue.records.column import Column, is_day, is_tick
 from catalogue.records.columns import unit_column
 from catalogue.records.furniture import furniture
-from catalogue.records.keys import TABLE
+from catalogue.records.keys import ASKED_KEYS, TABLE
 from catalogue.records.likeness import is_name
 from catalogue.records.outcomes import meaning
 from catalogue.records.references import reference_in
@@ -107,7 +107,8 @@ def _headings(rows: Sequence[Row]) -> int | None:
     if first is not None:
         cells = rows[first][1]
         several = sum(reference_in(text) is not None for text in cells) > 1
-        if several and not any(map(_tells, cells)) and not _again_below(rows[first:]):
+        other = [text for text in cells if plain(text) not in ASKED_KEYS]
+        if several and not any(map(_tells, other)) and not _again_below(rows[first:]):
             return first
         above = sorted({*range(min(first, FIRST_ROWS)), *range(max(0, first - FIRST_ROWS), first)})
         return max(above, key=lambda n: (_named(rows[n][1]), n), default=None)

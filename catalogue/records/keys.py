@@ -70,6 +70,24 @@ LEARNERS: dict[str, tuple[str, ...]] = {
 """The same for whose achievements they are."""
 
 
+ASKED: dict[str, tuple[str, ...]] = {
+    "to": ("to", "target", "target qualification", "qualification wanted"),
+    "on": (
+        "registered", "registered on", "registration", "registration date",
+        "date of registration", "date registered",
+    ),
+    "want": ("want", "wants", "wanted", "wish", "wishes", "wanted units"),
+    "avoid": ("avoid", "avoids", "refuse", "refuses", "refused", "not wanted"),
+    "prefer": ("prefer", "prefers", "preferred", "preference", "preferences"),
+    "new_glh": ("max glh", "max new glh", "most glh", "new glh at most"),
+    "new_credit": ("max credit", "max new credit", "most credit", "new credit at most"),
+    "new_units": ("max units", "max new units", "most units", "new units at most"),
+    "surplus_credit": ("max surplus", "most surplus"),
+    "highest_level": ("max level", "highest level"),
+}  # fmt: skip
+"""What a column of what is asked may be called, by the key of a question, limits included."""
+
+
 def by_name(columns: dict[str, tuple[str, ...]]) -> dict[str, str]:
     """Return what each of the names means, by its letters and digits."""
     return {plain(name): key for key, names in columns.items() for name in names}
@@ -78,5 +96,6 @@ def by_name(columns: dict[str, tuple[str, ...]]) -> dict[str, str]:
 KEYS = by_name(COLUMNS)
 OUTCOME_KEYS = by_name(OUTCOMES)
 LEARNER_KEYS = by_name(LEARNERS)
+ASKED_KEYS = by_name(ASKED)
 TABLE = {**KEYS, **OUTCOME_KEYS, **LEARNER_KEYS}
 """What each column of a table may be, by the letters and digits of its name."""

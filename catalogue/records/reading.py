@@ -95,7 +95,7 @@ def read_content(
     pages = parse_pages(text, name)
     if isinstance(pages, list):
         raise RecordError(pages)
-    return _written(pages, layout, learner)
+    return read_written(pages, layout, learner)
 
 
 def _bytes(path: Path, name: str) -> bytes:
@@ -184,7 +184,8 @@ def _sheet_of(items: Sequence[tuple[int, dict[str, Any]]]) -> Sheet:
     return Sheet("", tuple(rows))
 
 
-def _written(pages: Pages, layout: Layout | None, learner: str) -> RecordRead:
+def read_written(pages: Pages, layout: Layout | None = None, learner: str = "") -> RecordRead:
+    """Read a record from the data of a file, or raise :class:`RecordError`."""
     data = pages.data
     if (events := _events(data)) is not None:
         where, items = events

@@ -14,6 +14,7 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from functools import partial
 from itertools import islice
 from typing import Any
 
@@ -64,7 +65,19 @@ class Unreadable(ValueError):
 _SAVE = "open it in a spreadsheet program and save it as XLSX or CSV"
 
 
-def kind_of(raw: bytes) -> str:
+@dataclass(frozen=True)
+class Most:
+    """The most that is read of a spreadsheet: bytes once unpacked, and rows of one sheet."""
+
+    unpacked: int = MOST_UNPACKED
+    rows: int = MOST_ROWS
+
+
+OF_A_RECORD = Most()
+"""The most of a record of one learner."""
+
+
+def kind_of(raw: bytes, most: Most = OF_A_RECORD) -> str:
     """Return what a file is by its content: ``xlsx``, ``ods`` or ``text``.
 
     Raises
@@ -77,7 +90,7 @@ def kind_of(raw: bytes) -> str:
     if raw.startswith(b"%PDF"):
         raise Unreadable("is a PDF", "a record is read from XLSX, ODS, CSV, YAML or JSON")
     if raw.startswith(b"PK\x03\x04"):
-        return _archive(raw)
+        return _archive(raw, most)
     head = raw[:2048].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if head.startswith((b"<!doctype html", b"<html", b"<table", b"<meta")):
         raise Unreadable("is a page of HTML, whatever its name says", _SAVE)
@@ -88,15 +101,15 @@ def kind_of(raw: bytes) -> str:
     return "text"
 
 
-def _archive(raw: bytes) -> str:
+def _archive(raw: bytes, most: Most) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
             found = archive.infolist()
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
         raise Unreadable("is a spreadsheet or archive that cannot be opened", _SAVE) from error
     names = {one.filename for one in found}
-    if sum(one.file_size for one in found) > MOST_UNPACKED:
-        raise Unreadable(f"unpacks to more than {MOST_UNPACKED >> 20} MiB, the most that is read")
+    if sum(one.file_size for one in found) > most.unpacked:
+        raise Unreadable(f"unpacks to more than {most.unpacked >> 20} MiB, the most that is read")
     if "word/document.xml" in names:
         raise Unreadable("is a Word document", "save its table as CSV, or copy it into a sheet")
     if any(name.startswith("xl/") for name in names):
@@ -106,7 +119,7 @@ def _archive(raw: bytes) -> str:
     raise Unreadable("is an archive, and no spreadsheet", _SAVE)
 
 
-def read_sheets(raw: bytes) -> tuple[Sheet, ...]:
+def read_sheets(raw: bytes, most: Most = OF_A_RECORD) -> tuple[Sheet, ...]:
     """Return the sheets of a file that say something.
 
     Raises
@@ -114,11 +127,11 @@ def read_sheets(raw: bytes) -> tuple[Sheet, ...]:
     Unreadable
         If there is something in the way of that.
     """
-    match kind_of(raw):
+    match kind_of(raw, most):
         case "xlsx":
-            found = list(_spreadsheet(raw, _of_xlsx))
+            found = list(_spreadsheet(raw, _of_xlsx, most))
         case "ods":
-            found = list(_spreadsheet(raw, _of_ods))
+            found = list(_spreadsheet(raw, partial(_of_ods, most=most), most))
         case _:
             try:
                 text, encoding = decoded(raw)
@@ -181,20 +194,20 @@ def _text_rows(text: str, separator: str) -> Iterator[Row]:
         raise Unreadable(f"this is not CSV: {error}", line=begins) from error
 
 
-def _spreadsheet(raw: bytes, read: Any) -> Iterator[Sheet]:
+def _spreadsheet(raw: bytes, read: Any, most: Most) -> Iterator[Sheet]:
     try:
         for name, rows in read(raw):
-            yield Sheet(name, tuple(_filled(rows)))
+            yield Sheet(name, tuple(_filled(rows, most)))
     except Unreadable:
         raise
     except Exception as error:  # whatever is wrong with it, a library tells it in its own way
         raise Unreadable("is a spreadsheet that cannot be read", _SAVE) from error
 
 
-def _filled(rows: Iterator[list[str]]) -> Iterator[Row]:
+def _filled(rows: Iterator[list[str]], most: Most) -> Iterator[Row]:
     for number, row in enumerate(rows, 1):
-        if number > MOST_ROWS:
-            raise Unreadable(f"has more than {MOST_ROWS:,} rows", line=number)
+        if number > most.rows:
+            raise Unreadable(f"has more than {most.rows:,} rows", line=number)
         cells = [cell(text) for text in row[:MOST_COLUMNS]]
         while cells and not cells[-1]:
             cells.pop()
@@ -212,11 +225,11 @@ def _of_xlsx(raw: bytes) -> Iterator[tuple[str, Iterator[list[str]]]]:
             sheet.reset_dimensions()  # what a file says of its own size is not believed
             yield (
                 sheet.title,
-                ([_shown(value) for value in row] for row in sheet.iter_rows(values_only=True)),
+                ([shown(value) for value in row] for row in sheet.iter_rows(values_only=True)),
             )
 
 
-def _shown(value: object) -> str:
+def shown(value: object) -> str:
     """A value as text: a day as a day, a whole number without a fraction."""
     if value is None:
         return ""
@@ -236,16 +249,16 @@ _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 
 
-def _of_ods(raw: bytes) -> Iterator[tuple[str, Iterator[list[str]]]]:
+def _of_ods(raw: bytes, most: Most) -> Iterator[tuple[str, Iterator[list[str]]]]:
     from defusedxml.ElementTree import fromstring
 
     with zipfile.ZipFile(io.BytesIO(raw)) as archive:
         content = fromstring(archive.read("content.xml"), forbid_dtd=True)
     for table in content.iter(f"{_TABLE}table"):
-        yield table.get(f"{_TABLE}name", ""), _ods_rows(table)
+        yield table.get(f"{_TABLE}name", ""), _ods_rows(table, most)
 
 
-def _ods_rows(table: Any) -> Iterator[list[str]]:
+def _ods_rows(table: Any, most: Most) -> Iterator[list[str]]:
     for row in table.iter(f"{_TABLE}table-row"):
         cells: list[str] = []
         for one in row:
@@ -257,7 +270,7 @@ def _ods_rows(table: Any) -> Iterator[list[str]]:
                 break
         again = int(row.get(f"{_TABLE}number-rows-repeated", "1"))
         # empty rows to the end of the sheet are one repeated row
-        yield from [cells] * (min(again, MOST_ROWS + 1) if any(cells) else 1)
+        yield from [cells] * (min(again, most.rows + 1) if any(cells) else 1)
 
 
 def _ods_text(one: Any) -> str:

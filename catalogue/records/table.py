@@ -9,14 +9,14 @@ Whatever cannot be understood and could change what is held is asked, all at onc
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, field, replace
-from datetime import date
 from functools import cached_property
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from catalogue.days import is_day_first, is_month, read_day
+from catalogue.days import day_of, is_day_first, is_month
 from catalogue.errors import Fault
 from catalogue.files.pages import readable, shortened
 from catalogue.learner.record import Achievement, LearnerRecord, Route, read_route
@@ -30,7 +30,7 @@ from catalogue.records.outcomes import Outcome, Said, doubt_of, outcome
 from catalogue.records.people import NobodyCalled, filled_down, picked, several
 from catalogue.records.questions import question_of
 from catalogue.records.references import reference_in, several_references
-from catalogue.records.sheets import Row, Sheet, Unreadable, sheet_of
+from catalogue.records.sheets import Row, Sheet
 from catalogue.records.understood import (
     MOST_ACHIEVEMENTS,
     LeftOut,
@@ -58,22 +58,6 @@ _OF_AN_ACHIEVEMENT = {
 M = TypeVar("M", bound=Model)
 
 
-def read_table(text: str, name: str, layout: Layout | None = None, learner: str = "") -> RecordRead:
-    """Read the text of a CSV file; ``name`` is what faults call it.
-
-    Raises
-    ------
-    RecordError
-        With every fault of the file, if there is any.
-    """
-    try:
-        sheet = sheet_of(text)
-    except Unreadable as error:
-        fault = Fault(name, error.line, 1 if error.line else 0, str(error), hint=error.hint)
-        raise RecordError([fault]) from error
-    return read_sheet(sheet, name, layout, learner)
-
-
 def read_sheet(
     sheet: Sheet, name: str, layout: Layout | None = None, learner: str = ""
 ) -> RecordRead:
@@ -84,12 +68,15 @@ def read_sheet(
     RecordError
         With every fault and question, if there is any.
     """
-    return _Reading(sheet, table_of(sheet), name, layout, learner).read()
+    return Reading(sheet, table_of(sheet), name, layout, learner).read()
 
 
 @dataclass
-class _Reading:
-    """The table while it is read: what was found so far, and every fault."""
+class Reading:
+    """A table while it is read: what was found so far, and every fault.
+
+    ``rows`` are those that are read; what any row of the table says counts as evidence for them.
+    """
 
     sheet: Sheet
     table: Table
@@ -108,6 +95,7 @@ class _Reading:
         self.rows = self._rows()
         self.columns = replace(self.table, rows=tuple(self.rows)).columns
         self.roles: Mapping[int, Role] = {}
+        self.heard: dict[tuple[int, str], Said] = {}
 
     def fault(self, line: int, message: str, hint: str = "", number: int | None = None) -> None:
         """Take note of a fault, of the cell ``number`` (from 0) if one is to blame."""
@@ -119,11 +107,21 @@ class _Reading:
         self.faults.append(Fault(self.name, line, column, readable(message), hint=readable(hint)))
 
     def read(self) -> RecordRead:
+        """Read the table as the record of one learner."""
         if not self.sheet.rows:
             self.fault(0, "the file is empty")
             raise self.refusal()
-        self._understand()
-        rows = self._of_one_learner()
+        self.understand()
+        return self.read_rows(self._of_one_learner())
+
+    def apart(self, rows: Sequence[Row]) -> RecordRead:
+        """Read the rows of one learner of several; nothing of the others is told."""
+        own = copy(self)
+        own.faults, own.left_out = [], []
+        return own.read_rows(rows)
+
+    def read_rows(self, rows: Sequence[Row]) -> RecordRead:
+        """Read some of the rows, which are of one learner, once the columns are understood."""
         if len(rows) > MOST_ACHIEVEMENTS:
             line = rows[MOST_ACHIEVEMENTS][0]
             self.fault(line, f"has more than {MOST_ACHIEVEMENTS:,} achievements")
@@ -187,7 +185,7 @@ class _Reading:
                 found.append((line, cells))
         return found
 
-    def _understand(self) -> None:
+    def understand(self) -> None:
         """Find what each column is; ask about those that are not understood."""
         names = self.table.names
         given = {
@@ -285,15 +283,19 @@ class _Reading:
         for line, name in doubted[:1]:
             self.fault(line, mixed(name), MIXED_HINT)
 
+    @cached_property
+    def evidence(self) -> tuple[bool, bool]:
+        """Whether any row of the table says what came of it, and whether any has a day."""
+        told = any(
+            self.roles[n] is not Role.AGAINST and not self._said(n, text).silent
+            for _, row in self.rows
+            for n, text in self._cells(row, *SPEAKS)
+        )
+        return told, any(self._first(row, Role.ACHIEVED) for _, row in self.rows)
+
     def _judged(self, rows: Sequence[Row]) -> Iterator[Judged]:
         """Each row that names something, with what came of it."""
-        told = {
-            n
-            for _, row in rows
-            for n, text in self._cells(row, *SPEAKS)
-            if self.roles[n] is not Role.AGAINST and not self._said(n, text).silent
-        }
-        dated = any(self._first(row, Role.ACHIEVED) for _, row in rows)
+        told, dated = self.evidence
         doubts: dict[tuple[int, str], list[int]] = {}
         for line, row in rows:
             said = {self._said(n, text): n for n, text in self._cells(row, *SPEAKS)}
@@ -321,7 +323,7 @@ class _Reading:
             if "unit" in data and not whose:
                 whose = self._first(row, Role.AWARD)
             yield Judged(
-                Told(line, held, _day(day), part, attempt), data, name, whose.casefold(), why
+                Told(line, held, day_of(day), part, attempt), data, name, whose.casefold(), why
             )
         for (number, text), lines in doubts.items():
             message, hint = doubt_of(self._said(number, text))
@@ -330,7 +332,10 @@ class _Reading:
             self.fault(lines[0], message + (more if others else ""), hint, number)
 
     def _said(self, number: int, text: str) -> Said:
-        return said_by(self.columns[number], self.roles[number], text, self.layout)
+        if (number, text) not in self.heard:
+            role = self.roles[number]
+            self.heard[number, text] = said_by(self.columns[number], role, text, self.layout)
+        return self.heard[number, text]
 
     # what they are
 
@@ -391,10 +396,3 @@ class _Reading:
                 )
                 self.fault(line, message, hint, number)
             return None
-
-
-def _day(text: str) -> date | None:
-    try:
-        return read_day(text) if text else None
-    except ValueError:
-        return None

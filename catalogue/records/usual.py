@@ -41,6 +41,8 @@ class Usual:
         self.dated: set[int] = set()
         self.undated: set[int] = set()
         for key, value in data.items():
+            if key == "$schema":  # for editors; it says nothing about the learner
+                continue
             meant = PARTS.get(plain(key), key)
             if meant != key and (meant in data or meant in self.data):
                 meant = key

@@ -306,7 +306,8 @@ class _Reading:
                     index: whole * value.get(index, 0) - part * base.get(index, 0)
                     for index in {*value, *base}
                 }
-                yield Sum(over, **{name: 0})
+                beyond = int(bound.strict)
+                yield Sum(over, **{name: beyond if name == "low" else -beyond})
 
     def worth(self, measure: Measure, scope: Scope) -> dict[int, int]:
         """What each alternative adds to an amount within a scope."""
@@ -320,7 +321,12 @@ class _Reading:
         for option in self.edition.options:
             if within(option, scope):
                 unit = option.unit
-                by_measure = {"credit": unit.credit, "glh": unit.glh, "units": 1}
+                by_measure = {
+                    "credit": unit.credit,
+                    "glh": unit.glh,
+                    "tqt": unit.tqt,
+                    "units": 1,
+                }
                 found[option.index] = by_measure[measure.value] or 0
         return found
 

@@ -294,10 +294,10 @@ class _Compiler:
         high = rule.at_most if isinstance(rule.at_most, int) else None
         if low is not None or high is not None:
             yield Bound(terms, low, high)
-        if isinstance(rule.at_least, Percent):
-            yield Bound(self.less_share(terms, rule.measure, rule.at_least), low=0)
-        if isinstance(rule.at_most, Percent):
-            yield Bound(self.less_share(terms, rule.measure, rule.at_most), high=0)
+        if isinstance(least := rule.at_least, Percent):
+            yield Bound(self.less_share(terms, rule.measure, least), low=int(least.strict))
+        if isinstance(most := rule.at_most, Percent):
+            yield Bound(self.less_share(terms, rule.measure, most), high=-int(most.strict))
 
     def less_share(self, terms: Terms, measure: Measure, share: Percent) -> Terms:
         """The amount times the denominator of the share, less its numerator times the base."""
@@ -355,6 +355,8 @@ class _Compiler:
                 return [option.unit.credit for option in self.edition.options]
             case Measure.GLH:
                 return [option.unit.glh for option in self.edition.options]
+            case Measure.TQT:
+                return [option.unit.tqt for option in self.edition.options]
             case _:
                 assert_never(measure)
 

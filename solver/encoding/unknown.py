@@ -67,7 +67,7 @@ class Unsure:
         self, rule: Amount, limit: int | Percent, sign: int, surely: bool
     ) -> Iterator[Bound]:
         part, whole = ratio(limit.percent) if isinstance(limit, Percent) else (0, 1)
-        least = 0 if isinstance(limit, Percent) else sign * limit
+        least = int(limit.strict) if isinstance(limit, Percent) else sign * limit
         taken: dict[int, dict[Level | None, tuple[bool, bool]]] = {}
         base = limit.base if isinstance(limit, Percent) else None
         for level in (None, *Level):
@@ -122,6 +122,6 @@ def _figure(measure: Measure, option: Option) -> int | None:
     unit = option.unit
     if measure is Measure.UNITS:
         return 1
-    if measure is Measure.GLH:
-        return unit.glh
+    if measure in {Measure.GLH, Measure.TQT}:
+        return unit.glh if measure is Measure.GLH else unit.tqt
     return None if unit.credit_unknown else unit.credit or 0

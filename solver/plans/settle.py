@@ -34,6 +34,19 @@ def settle(
     if found.outcome is Outcome.INFEASIBLE:
         from solver.conflicts.conflict import explain
 
+        if task.edition.incomplete_groups:
+            task = task.eased()
+            freely = optimise(task.program(), [], clock=clock, workers=workers, seed=seed)
+            if freely.outcome is not Outcome.INFEASIBLE:
+                out = freely.outcome is Outcome.UNKNOWN
+                return freely, Undecided(
+                    qualification=task.subject,
+                    on=task.question.on,
+                    time_limit=task.question.time_limit,
+                    stopped=clock.stopped if out else "incomplete",
+                    incomplete=task.edition.incomplete_groups,
+                    exceptions=excepted(task.edition),
+                )
         return found, explain(task, clock, repair=repair, workers=workers, seed=seed)
     if found.outcome is Outcome.UNKNOWN:
         undecided = Undecided(
@@ -92,6 +105,7 @@ def planned(task: Task, found: Optimum, clock: Clock) -> Plan:
         left_out_for=task.left_out_for,
         unknown_glh=task.question.unknown_glh,
         exceptions=resting(task.edition, choice, used, task.held),
+        also_needed=task.edition.also_needed,
         stopped=None if optimal else clock.stopped,
     )
 

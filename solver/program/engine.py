@@ -117,6 +117,7 @@ def solve(
     workers: int = 1,
     seed: int = 0,
     effort: float | None = None,
+    joint: bool = False,
 ) -> Solved:
     """Find values that satisfy ``program`` and minimise ``objective``.
 
@@ -130,6 +131,8 @@ def solve(
     else, so that the first solution is the least one. An ``objective`` is then only of help: that
     it comes to ``ceiling`` at the most, its linear relaxation shows sooner that nothing is left.
 
+    ``joint`` says that many programs are put together in one, of which presolve leaves little.
+
     Raises
     ------
     SolverFailure
@@ -142,6 +145,8 @@ def solve(
     model = cmh.CpModelProto()
     _write(model, program, objective, hint)
     parameters = tuned(len(program.names), len(program.bounds), goal=bool(objective and not order))
+    if joint:
+        parameters = cmh.SatParameters()
     parameters.num_workers = 1 if order else workers
     parameters.random_seed = seed
     parameters.max_time_in_seconds = clock.left

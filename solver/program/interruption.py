@@ -77,7 +77,7 @@ def heed(one: Stoppable) -> None:
 
 
 class _Listener(threading.Thread):
-    """Sleeps until a signal's number comes through its socket, and calls ``stop`` at SIGINT."""
+    """Sleeps until a signal's number comes through its socket; calls ``stop`` if it ends us."""
 
     def __init__(self) -> None:
         super().__init__(name="unitwise-interruption", daemon=True)
@@ -89,13 +89,17 @@ class _Listener(threading.Thread):
 
     def run(self) -> None:
         while heard := self._ear.recv(64):
-            if signal.SIGINT in heard and (stop := self.stop) is not None:
+            if _ENDING.intersection(heard) and (stop := self.stop) is not None:
                 self.stopped = True
                 stop()
 
 
 _listeners: list[_Listener] = []
 """The one of this process, once it is needed."""
+
+_ENDING = frozenset(
+    int(getattr(signal, name)) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
+)
 
 if hasattr(os, "register_at_fork"):
     os.register_at_fork(after_in_child=_listeners.clear)  # threads do not live on in a fork

@@ -11,6 +11,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from catalogue.learner.exceptions import Excepted
+from catalogue.places import AlsoNeeded
 from catalogue.policy import Cap
 from catalogue.qualification import Edition, Qualification
 from catalogue.referee import Clash, RuleAudit
@@ -123,7 +124,8 @@ class Plan(Model):
     ``left_out`` are the units that were not considered because their hours, credit or level are
     unknown, whichever of these are in ``left_out_for``: the proof is about the choices without
     them. ``exceptions`` are all that were made, agreed for this
-    learner; it rests on those that are ``needed``.
+    learner; it rests on those that are ``needed``. ``also_needed`` is what the qualification asks
+    for besides units, of which nothing is judged.
     """
 
     version: Literal[1] = 1
@@ -140,6 +142,7 @@ class Plan(Model):
     unknown_glh: UnknownHours = UnknownHours.LEAVE_OUT
     stopped: Literal["time", "asker"] | None = None
     exceptions: tuple[Excepted, ...] = ()
+    also_needed: tuple[AlsoNeeded, ...] = ()
     alternatives: Alternatives | None = None
     prices: tuple[Price, ...] = ()
 
@@ -290,7 +293,9 @@ class GoalBound(Model):
 class Undecided(Model):
     """The search ended before a plan was found or shown impossible. It says nothing of either.
 
-    ``stopped`` tells whether time ran out or the asker broke off. ``bound`` is what no choice, if
+    ``stopped`` tells whether time ran out or the asker broke off; or that the lists of the groups
+    in ``incomplete`` are not complete: no choice of listed units fits, and one with others may.
+    ``bound`` is what no choice, if
     there is one, can beat in the first goal; null if nothing is known of it.
     """
 
@@ -299,8 +304,9 @@ class Undecided(Model):
     qualification: Subject
     on: date
     time_limit: float
-    stopped: Literal["time", "asker"] = "time"
+    stopped: Literal["time", "asker", "incomplete"] = "time"
     bound: GoalBound | None = None
+    incomplete: tuple[str, ...] = ()
     exceptions: tuple[Excepted, ...] = ()
 
 

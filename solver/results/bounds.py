@@ -160,7 +160,9 @@ class Bounds(Model):
 
     Only units open to new study on that date count; ``closed`` are the others. ``choices`` is the
     exact number of sets of units that are legal, or null with ``choices_reason``. ``implied`` are
-    the rules that the others already force.
+    the rules that the others already force. Where the lists of the groups in ``incomplete`` are not
+    complete, the sums are those over what is listed, and the status of a unit holds whatever is
+    missing.
 
     A choice is legal if it is so whatever the figures are that nobody knows. Where that is so of
     none, and of some with other figures, it is not ``satisfiable`` and ``may_be_satisfiable``; the
@@ -183,6 +185,7 @@ class Bounds(Model):
     implied: tuple[Implied, ...]
     choices: int | None
     choices_reason: WhyNoCount | None = None
+    incomplete: tuple[str, ...] = ()
     exceptions: tuple[Excepted, ...] = ()
     may_be_satisfiable: bool
     unknown_figures: tuple[str, ...] = ()

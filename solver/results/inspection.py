@@ -115,6 +115,13 @@ class UnknownFigures(_Finding):
     units: tuple[str, ...]
 
 
+class IncompleteLists(_Finding):
+    """Groups of which the file does not list every unit: sums were not held against anything."""
+
+    kind: Literal["incomplete"] = "incomplete"
+    groups: tuple[str, ...]
+
+
 class UnitNote(_Finding):
     """What the catalogue notes of a unit, such as a document that prints another value."""
 
@@ -159,6 +166,7 @@ Finding = Annotated[
     | SameTitle
     | UnknownGlh
     | UnknownFigures
+    | IncompleteLists
     | UnitNote
     | ExampleBroken
     | NotDecided,

@@ -17,6 +17,7 @@ Reason = Literal[
     "not-yet-achieved",
     "not-open",
     "not-in-qualification",
+    "additional",
     "unknown-unit",
     "other-organisation",
     "organisation-unknown",

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Literal
 
 from catalogue.door import admit
+from catalogue.easing import eased
 from catalogue.learner.exceptions import excepted
 from catalogue.places import Basis, Group, Option
 from catalogue.qualification import Edition, Qualification
@@ -88,7 +89,10 @@ def bounds(
     tell = progress or (lambda stage, done, total: None)
     clock = Clock(time_limit)
     try:
-        return _Work(asked, on, clock, tell).bounds(about, count, most_states)
+        facts = _Work(asked, on, clock, tell).bounds(about, count, most_states)
+        if not asked.incomplete_groups:
+            return facts
+        return _among_listed(facts, _Work(eased(asked), on, clock, tell), time_limit)
     except OutOfTime:
         return Undecided(
             qualification=about,
@@ -97,6 +101,32 @@ def bounds(
             stopped=clock.stopped,
             exceptions=excepted(asked),
         )
+
+
+def _among_listed(facts: Bounds, free: _Work, time_limit: float) -> BoundsAnswer:
+    """The facts of an edition whose lists are not complete: sums over what is listed, so told.
+
+    What no choice can do without, or can do with, is taken from ``free``, in which nothing is asked
+    that a missing unit could give.
+    """
+    if free.satisfiable and not facts.satisfiable:
+        return Undecided(
+            qualification=facts.qualification,
+            on=facts.on,
+            time_limit=time_limit,
+            stopped="incomplete",
+            incomplete=free.edition.incomplete_groups,
+            exceptions=facts.exceptions,
+        )
+    return facts.model_copy(
+        update={
+            "units": free.units(),
+            "implied": (),
+            "incomplete": free.edition.incomplete_groups,
+            "credit": facts.credit.model_copy(update={"verdict": None}),
+            "glh": facts.glh.model_copy(update={"verdict": None}),
+        }
+    )
 
 
 class _Work:
@@ -136,7 +166,7 @@ class _Work:
             groups.append(self._group(group))
         levels = self._levels()
         self.progress("units", 0, 1)
-        units = self._units()
+        units = self.units()
         self.progress("rules", 0, 1)
         implied: tuple[Implied, ...] = ()
         if self.satisfiable and not self.compiled.unsure:
@@ -313,7 +343,7 @@ class _Work:
             )
         return tuple(found)
 
-    def _units(self) -> tuple[UnitStatus, ...]:
+    def units(self) -> tuple[UnitStatus, ...]:
         possible: set[str] = set()
         forced: set[str] = set()
         if self.may_be_satisfiable:

@@ -18,6 +18,7 @@ from solver.results.inspection import (
     Finding,
     ForcedUnit,
     ImpliedRule,
+    IncompleteLists,
     Inspection,
     NotDecided,
     PublishedCredit,
@@ -45,6 +46,7 @@ _KINDS = (
     "dead",
     "implied",
     "effective-bounds",
+    "incomplete",
     "same-title",
     "unknown-glh",
     "unknown-figures",
@@ -73,7 +75,7 @@ def inspect(
     """
     admit(qualification, Qualification)
     admit(edition, Edition)
-    found = [*_data(edition), *_examples(edition, time_limit)]
+    found = [*_data(edition), *_incomplete(edition), *_examples(edition, time_limit)]
     spans = periods(qualification, edition)
     dated: list[tuple[Period, list[Finding]]] = []
     for span in spans:
@@ -84,6 +86,8 @@ def inspect(
             dated.append((span, list(_facts(edition, facts))))
         elif facts.stopped == "asker":
             raise KeyboardInterrupt
+        elif facts.stopped == "incomplete":
+            dated.append((span, []))
         else:
             dated.append((span, [NotDecided(severity="doubt")]))
     found += _merged(edition, dated)
@@ -118,6 +122,11 @@ def _data(edition: Edition) -> Iterator[Finding]:
     unknown = tuple(unit.reference for unit in edition.units if unit.level is None)
     if 0 < len(unknown) < len(edition.units):  # where none is printed nobody misses one
         yield UnknownFigures(severity="information", figure="level", units=unknown)
+
+
+def _incomplete(edition: Edition) -> Iterator[Finding]:
+    if groups := edition.incomplete_groups:
+        yield IncompleteLists(severity="information", groups=groups)
 
 
 def _examples(edition: Edition, time_limit: float) -> Iterator[Finding]:
@@ -169,6 +178,8 @@ def _facts(edition: Edition, facts: Bounds) -> Iterator[Finding]:
     for implied in facts.implied:
         yield ImpliedRule(severity="information", implied=implied)
     for group in facts.groups:
+        if facts.incomplete:
+            continue  # a missing unit could make it anything
         if group.effective is not None and _differs(edition, facts, group):
             yield EffectiveBounds(
                 severity="information",

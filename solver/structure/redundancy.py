@@ -156,7 +156,12 @@ def amount_of(measure: Measure, option: Option) -> int:
         If that is not known: null is never 0.
     """
     unit = option.unit
-    amount = {Measure.UNITS: 1, Measure.CREDIT: unit.credit, Measure.GLH: unit.glh}[measure]
+    amount = {
+        Measure.UNITS: 1,
+        Measure.CREDIT: unit.credit,
+        Measure.GLH: unit.glh,
+        Measure.TQT: unit.tqt,
+    }[measure]
     if amount is None:
         raise ValueError(f"{unit.reference} has no known {measure}")
     return amount

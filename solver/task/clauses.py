@@ -185,7 +185,7 @@ def rules(edition: Edition, compiled: Compiled) -> Iterator[Clause]:
     written = {rule.id: rule for rule in edition.rules}
     for name, bounds in compiled.rules:
         rule = written[name]
-        cause = Cause(kind="rule", name=name, says=rule.says, source=str(rule.source))
+        cause = Cause(kind="rule", name=name, says=rule.says, source=rule.cited)
         yield Clause(cause, bounds)
     groups = {group.id: group for group, _ in edition.every_group}
     for bound in compiled.structure:
@@ -268,7 +268,7 @@ def _pathways(edition: Edition, compiled: Compiled, question: Question) -> Itera
         if name not in question.pathway:
             continue
         literal = compiled.names.index(f"holds[{name}]")
-        cause = Cause(kind="pathway", name=name, says=rule.says, source=str(rule.source))
+        cause = Cause(kind="pathway", name=name, says=rule.says, source=rule.cited)
         yield Clause(cause, (Bound(((literal, 1),), low=1),))
 
 

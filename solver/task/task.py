@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from catalogue.easing import eased
 from catalogue.learner.recognised import NOTHING, Recognised, Use
 from catalogue.places import Option
 from catalogue.qualification import Edition, Qualification
@@ -109,7 +110,18 @@ class Task:
         held = self.held.with_barred()
         if held is self.held:
             return self
-        compiled = compile_edition(self.edition, held)
+        return self._anew(self.edition, held)
+
+    def eased(self) -> Task:
+        """Return the same task without what a unit that is missing from the lists could give.
+
+        If nothing fits in it either, nothing fits whatever is missing.
+        """
+        edition = eased(self.edition)
+        return self if edition is self.edition else self._anew(edition, self.held)
+
+    def _anew(self, edition: Edition, held: Recognised) -> Task:
+        compiled = compile_edition(edition, held)
         unknown, unfigured = (
             [self.edition.options[index] for index in sorted(frozenset[int]().union(*shut))]
             for shut in (
@@ -118,8 +130,10 @@ class Task:
             )
         )
         asked = (self.question, self.wishes, self.hours, unknown, held, unfigured)
-        clauses = tuple(clauses_of(self.edition, compiled, *asked))
-        return replace(self, held=held, compiled=compiled, clauses=clauses, objectives=())
+        clauses = tuple(clauses_of(edition, compiled, *asked))
+        return replace(
+            self, edition=edition, held=held, compiled=compiled, clauses=clauses, objectives=()
+        )
 
     def recheck(
         self, values: Sequence[bool], claimed: Sequence[tuple[Goal, int]], question: Question

@@ -23,7 +23,7 @@ def test_a_record_is_not_written_over_by_the_question_that_reads_it(
     record.write_text("achievements: [T/506/2952]\n", encoding="utf-8")
     printed = unitwise("suggest", OCR, "--record", str(record), "--save", str(record))
     assert printed.code == 2
-    assert "exists already, and is no such file" in printed.err
+    assert "mine.yaml is read by this command, so it is not written over" in printed.err
     assert record.read_text(encoding="utf-8") == "achievements: [T/506/2952]\n"
 
 

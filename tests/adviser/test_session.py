@@ -86,7 +86,7 @@ def retrace(session: Session) -> None:
 NONSENSE = ("", "zzz", "=", "9", "-1", "group:", "none", "all", "'", "\\", "[", "é", "R/506/2179")
 
 
-FILES = ("save", "report", "load", "quit")
+FILES = ("save", "learner", "report", "load", "quit")
 """Commands that reach beyond the session."""
 
 

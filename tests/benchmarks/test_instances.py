@@ -66,8 +66,8 @@ def test_a_shipped_question_reads_the_same_for_a_peer(
     assert [a.goals[0].value for a in answers if isinstance(a, Plan)] == [least, least]
 
 
-def test_every_shipped_qualification_is_asked_about(shipped: Catalogue) -> None:
-    assert [q.short_name for q in shipped.qualifications] == sorted(n for n, *_ in SHIPPED.values())
+def test_what_is_asked_about_is_shipped(shipped: Catalogue) -> None:
+    assert {name for name, *_ in SHIPPED.values()} <= {q.short_name for q in shipped.qualifications}
     assert set(report.SHIPPED) == set(SHIPPED) == set(LEAST)
 
 

@@ -82,6 +82,7 @@ def test_a_record_survives_ticks_and_back_and_is_in_no_address(
 
 def test_nothing_is_wider_than_the_screen(page: Any, desk: str) -> None:
     for path in ("/", ASKED, f"{ASKED}&max_glh=165", f"{ASKED}&others=3", "/nearest", "/help",
+                 f"{OCR}/report?on=2026-09-01",
                  f"{OCR}/rules"):  # fmt: skip
         page.goto(desk + path)
         wide = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")

@@ -15,7 +15,7 @@ import catalogue
 from catalogue.files.loading import SHIPPED
 from catalogue.files.reading import UnitsFile
 from catalogue.files.schema import FILES, MEANINGS, file_schema
-from catalogue.files.starting import CannotWrite, starting_file, write_starting_file
+from catalogue.files.starting import CannotWrite, bare_file, starting_file, write_starting_file
 from catalogue.qualification import Qualification
 from catalogue.rules import Rule, with_parts
 from solver import Plan, Question, check, suggest
@@ -86,9 +86,17 @@ class TestTheStartingFile:
             write_starting_file(tmp_path / name)
         assert not (tmp_path / name).exists()
 
-    def test_its_first_line_names_a_schema_that_is_there(self) -> None:
-        uri = starting_file().partition("\n")[0].partition("$schema=")[2]
-        assert json.loads(Path(uri.removeprefix("file://")).read_text(encoding="utf-8"))
+    def test_its_first_line_names_a_schema_that_is_put_beside_it(self, tmp_path: Path) -> None:
+        path = tmp_path / "mine.yaml"
+        write_starting_file(path)
+        name = path.read_text(encoding="utf-8").partition("\n")[0].partition("$schema=")[2]
+        schema = json.loads((tmp_path / name).read_text(encoding="utf-8"))
+        assert schema == file_schema("qualification")
+
+    def test_the_bare_one_is_read_too_and_fits_the_schema(self) -> None:
+        assert read(bare_file()).warnings == ()
+        assert "#" not in bare_file().partition("\n")[2]
+        QUALIFICATION.validate(plain(bare_file()))
 
 
 class TestSixtyUnits:
@@ -115,6 +123,7 @@ class TestThePage:
         """The rules of the page, over units that have the names that they use."""
         rules = "".join(example for example in EXAMPLES if example.startswith("- id:"))
         structure = next(e for e in EXAMPLES if e.startswith("editions:"))
+        assert "incomplete" not in structure
         units = ["L/506/2083", "Y/506/2085", "L/506/1791", "A/651/1464", "R/506/1792"]
         units += ["Y/506/1793", "EX-201", "EX-202", "EX-302"]
         credit = {"L/506/2083": 9, "Y/506/2085": 2, "L/506/1791": 3, "A/651/1464": 3}
@@ -134,6 +143,21 @@ class TestThePage:
         )
         (edition,) = only(text).editions
         assert {type(rule) for rule in with_parts(edition.rules)} == KINDS
+
+    def test_its_edition_of_all_that_is_no_rule_is_read(self) -> None:
+        structure = next(e for e in EXAMPLES if "also_needed:" in e)
+        units = ["L/506/2083", "Y/506/2085", "R/506/1792"]
+        (edition,) = only(
+            "number: null\nshort_name: page\ntitle: P\nawarding_organisation: P\nlevel: 2\n"
+            "documents: {specification: The specification}\n"
+            "source: {document: specification}\nunits:\n"
+            + "".join(f"  - {{reference: {u}, title: U, level: 3, credit: 5}}\n" for u in units)
+            + structure
+        ).editions
+        assert edition.incomplete_groups == ("L",)
+        assert [unit.reference for unit in edition.additional] == ["R/506/1792"]
+        assert [need.source.page for need in edition.also_needed] == [None, "9"]
+        assert edition.rules[0].source == edition.source
 
     def test_its_unit_is_one(self) -> None:
         (example,) = [e for e in EXAMPLES if e.startswith("units:")]
@@ -201,7 +225,7 @@ class TestSchemas:
             ("measure: credit", "measure: credits"),
             ("kind: mandatory", "kind: mandatery"),
             ("        kind: mandatory\n", ""),
-            ("level: 3", "level: 9"),
+            ("level: 3", "level: 13"),
             ("says: At least 20", "say: At least 20"),
             ("at_least: 20", "at_least: twenty"),
             ("accepted: true", "accepted: maybe"),

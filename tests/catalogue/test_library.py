@@ -13,13 +13,13 @@ from catalogue import Catalogue, SeveralQualifications, UnknownQualification
         ("601/3528/1", "ocr-l4-customer-service"),
         ("60135281", "ocr-l4-customer-service"),
         ("OCR-L4-CUSTOMER-SERVICE", "ocr-l4-customer-service"),
-        ("accounting", "aat-l4-accounting-aq2016"),
-        ("aat level 4", "aat-l4-accounting-aq2016"),
+        ("accounting aq2016", "aat-l4-accounting-aq2016"),
+        ("aat q2022", "aat-l4-accounting-q2022"),
         ("education training", "othm-l5-education-training"),
         ("6036069/0", "othm-l5-education-training"),
         ("Learning and Development", "cipd-l3-learning-development"),
-        ("qualifi", "qualifi-l3-business-management"),
-        ("level 2", "nocn-l2-customer-service"),
+        ("qualifi level 3", "qualifi-l3-business-management"),
+        ("nocn level 2", "nocn-l2-customer-service"),
     ],
 )
 def test_words_that_fit_one_qualification_name_it(
@@ -31,7 +31,7 @@ def test_words_that_fit_one_qualification_name_it(
 @pytest.mark.parametrize(
     ("words", "fitting"),
     [
-        ("level 4", {"aat-l4-accounting-aq2016", "ocr-l4-customer-service"}),
+        ("aat level 4", {"aat-l4-accounting-aq2016", "aat-l4-accounting-q2022"}),
         (
             "diploma level 3",
             {

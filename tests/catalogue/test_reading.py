@@ -41,7 +41,7 @@ MISTAKES = {
         "        measure: credit\n        at_least: 50\n        units: [D/506/2170]",
         "units: [D/506/2170]",
         "unknown key 'units'",
-        "known: id, says, source, kind, measure, of, at_least, at_most",
+        "known: id, says, source, note, reading, kind, measure, of, at_least, at_most",
         "total",
     ),
     "a misspelt key that is required": Mistake(
@@ -106,13 +106,14 @@ MISTAKES = {
     ),
     "a level that is none": Mistake(
         "of: {level: {at_least: 4}}", "of: {level: {at_least: 14}}", "at_least: 14",
-        "a level is Entry 1, Entry 2, Entry 3 or a number from 1 to 8, not 14", "",
+        "a level is Entry 1, Entry 2, Entry 3 or a number from 1 to 12, not 14", "",
         "level-4-or-above",
     ),
     "mandatory credit that does not add up": Mistake(
         # 7 + 4 + 3 = 14
         "        credit: 14\n", "        credit: 15\n", "credit: 15",
-        "the units of the scope add up to 14 credits, not 15", "", "mandatory-a",
+        "the units of the scope add up to 14 credits, not 15; if the document says both,"
+        " 'reading' says which the answers rest on", "", "mandatory-a",
     ),
     "a date that is none": Mistake(
         "          - H/506/2963", "          - {unit: H/506/2963, until: 31/08/2024}",
@@ -270,8 +271,9 @@ class TestWhatFollowsFromAnotherMistakeIsNotTold:
     def test_a_level_and_a_sum_are_two_mistakes(self) -> None:
         found = messages(self.text.replace("credit: 10", "credit: 11"), "level: 2", "level: 22")
         assert found == [
-            "a level is Entry 1, Entry 2, Entry 3 or a number from 1 to 8, not 22",
-            "the units of the scope add up to 10 credits, not 11",
+            "a level is Entry 1, Entry 2, Entry 3 or a number from 1 to 12, not 22",
+            "the units of the scope add up to 10 credits, not 11; if the document says both,"
+            " 'reading' says which the answers rest on",
         ]
 
 

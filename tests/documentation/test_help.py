@@ -10,8 +10,10 @@ from pathlib import Path
 
 import click
 import pytest
+from openpyxl import Workbook
 
 from adviser.cli import group
+from catalogue import load
 from tests.conftest import Printed
 
 
@@ -42,12 +44,33 @@ on: 2026-09-01
 """
 
 
+LEARNERS = """\
+Learner,Unit,Achieved
+Ann Bell,T/506/2952,2025-05-01
+Bob Carr,R/506/2151,2025-05-01
+"""
+
+
 @pytest.mark.parametrize("example", examples())
 def test_the_examples_of_the_help_run(
     unitwise: Callable[..., Printed], monkeypatch: pytest.MonkeyPatch, tmp_path: Path, example: str
 ) -> None:
     for name in ("question.yaml", "before.yaml", "after.yaml"):
         (tmp_path / name).write_text(QUESTION, encoding="utf-8")
+    (tmp_path / "learners.csv").write_text(LEARNERS, encoding="utf-8")
+    book = Workbook()
+    for line in LEARNERS.splitlines():
+        book.worksheets[0].append(line.split(","))
+    book.save(tmp_path / "learners.xlsx")
+    if " catalogue import" in example or " catalogue confirm" in example:
+        from tests.catalogue.handbooks.printing import handbook, tabbed
+
+        subject = load().find("ocr-l4-customer-service")
+        pages = tabbed(handbook(subject, subject.editions[-1]))
+        (tmp_path / "handbook.txt").write_text(pages, encoding="utf-8")
+        if "confirm" in example:
+            files = str(tmp_path / "handbook.txt"), "--into", str(tmp_path / "drafts")
+            assert unitwise("catalogue", "import", *files).code == 0
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr("sys.stdin", StringIO("max credit 60\n"))
     monkeypatch.setattr("uvicorn.Server.run", lambda *_, **__: None)  # it would go on for ever

@@ -18,8 +18,8 @@ OCR = "ocr-l4-customer-service"
 DAY = "2026-09-01"
 
 
-def client(only: Sequence[str] = ()) -> TestClient:
-    settings = Settings(LIBRARY, LIBRARY.only(only), 5.0, "Unitwise 0")
+def client(only: Sequence[str] = (), seconds: float = 5.0) -> TestClient:
+    settings = Settings(LIBRARY, LIBRARY.only(only), seconds, "Unitwise 0")
     app: Any = application(settings)
     return TestClient(app, base_url="http://localhost", follow_redirects=False)
 

@@ -1,0 +1,228 @@
+"""One question to many learners: what each is asked, as data that a worker can be given."""
+
+from __future__ import annotations
+
+import json
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from adviser.asking.asked import ask
+from adviser.asking.faults import Trouble
+from adviser.asking.holding import Held
+from adviser.asking.question_file import QuestionFile, known_keys, validated
+from adviser.asking.written import apart, date_text, seconds
+from catalogue import Catalogue, Qualification, UnitwiseError, load
+from catalogue.learner.record import LearnerRecord
+from catalogue.records.cohort import LearnerRead
+from solver import Question, Situation, understand
+from solver.many.cohort import LearnerAnswer, LearnerLine, LeftOutRow
+
+if TYPE_CHECKING:
+    from solver.many.cohort import Situate
+
+_LISTS = ("goals", "want", "avoid", "pathway")
+_MAPS = ("prefer", "limits")
+
+
+@dataclass(frozen=True)
+class LearnerReader:
+    """Opens the catalogue in a worker, and makes a situation of each learner that it is given.
+
+    ``today`` is the date of registration where nothing says another, and the least day on which
+    the age of achievements is judged, unless ``as_of`` is: an answer depends on no clock.
+    """
+
+    folders: tuple[Path, ...]
+    today: date
+    as_of: date | None = None
+    exceptions: bool = True
+    editions: bool = False
+    """Whether learners are asked about several editions: what one does not have, and another has,
+    is refused there in any case, and preferred in vain."""
+
+    def __call__(self) -> Situate:
+        """Read the catalogue; return what makes situations."""
+        library = load(self.folders)
+
+        def situate(data: Mapping[str, Any]) -> tuple[Situation, Mapping[str, Any]]:
+            return self.situation(data, library), library.units
+
+        return situate
+
+    def situation(self, data: Mapping[str, Any], library: Catalogue) -> Situation:
+        """Return the situation of one learner, as the question of one learner is put."""
+        record = LearnerRecord.model_validate(data["record"])
+        held = Held(record, self.as_of, self.exceptions)
+        asked = dict(data["asked"])
+        trouble = Trouble()
+        subject = library.find(apart(data["to"])[0])
+        if "on" not in asked:
+            asked["on"] = held.registration(subject, library) or self.today
+        if self.editions:
+            asked = _without_strangers(asked, subject, apart(data["to"])[1])
+        asked = known_keys(asked, trouble)
+        if isinstance(asked["on"], str):
+            asked["on"] = date_text(asked["on"])
+        if self.as_of is None:
+            on = validated(asked, Trouble()).on
+            held = Held(record, max(on, self.today), self.exceptions)
+        return held.situation(ask(QuestionFile(asked, None), data["to"], library, held, trouble))
+
+
+def _without_strangers(
+    asked: Mapping[str, Any], subject: Qualification, label: str | None
+) -> dict[str, Any]:
+    """The data without refusals and preferences of what only another edition has."""
+    editions = {one.edition: one for one in subject.editions}
+    mine = editions.pop(label or "", None)
+    if mine is None:
+        return dict(asked)
+
+    def stranger(key: str, value: Any) -> bool:
+        try:
+            question = Question.model_validate({"on": date(2000, 1, 1), key: value})
+        except ValueError:
+            return False
+        known = [not understand(one, question)[1] for one in editions.values()]
+        return bool(understand(mine, question)[1]) and any(known)
+
+    data = dict(asked)
+    if isinstance(avoid := data.get("avoid"), list):
+        data["avoid"] = [text for text in avoid if not stranger("avoid", [text])]
+    if isinstance(prefer := data.get("prefer"), dict):
+        data["prefer"] = {k: v for k, v in prefer.items() if not stranger("prefer", {k: v})}
+    return data
+
+
+def merged(everybody: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what is asked for one learner: lists are joined, single values are the learner's."""
+    data = {**everybody, **own}
+    for key in _LISTS:
+        if key in everybody and key in own and isinstance(own[key], list | tuple):
+            data[key] = [*everybody[key], *own[key]]
+    for key in _MAPS:
+        if isinstance(everybody.get(key), dict) and isinstance(own.get(key), dict):
+            data[key] = {**everybody[key], **own[key]}
+    if isinstance(limit := data.get("time_limit"), str):
+        data["time_limit"] = seconds(limit)
+    return data
+
+
+@dataclass
+class Questions:
+    """The questions of many learners as work, and their answers as lines, in the order of both.
+
+    ``to`` are the qualifications that everybody is asked about; a learner may name others.
+    """
+
+    learners: Iterable[LearnerRead]
+    to: Sequence[str]
+    asked: Mapping[str, Any]
+    library: Catalogue
+    skip: int = 0
+    both: bool = False
+    """Whether whoever cannot be read has a line for each qualification, too."""
+    heads: deque[tuple[bytes, bytes | None]] = field(default_factory=deque)
+
+    def works(self) -> Iterator[bytes]:
+        """Yield a piece of work for each learner and qualification that can be asked."""
+        skipped = 0
+        for number, one in enumerate(self.learners, 1):
+            for name in self._names(one):
+                if skipped < self.skip:
+                    skipped += 1
+                    continue
+                head = _head(number, one)
+                if one.record is None:
+                    self.heads.append((head, _refused("; ".join(one.faults))))
+                elif not name:
+                    why = "no qualification is named: --to, or a column 'to'"
+                    self.heads.append((head, _refused(why)))
+                else:
+                    self.heads.append((head, None))
+                    yield self._work(one, name)
+
+    def _names(self, one: LearnerRead) -> Sequence[str]:
+        own = one.asked.get("to")
+        if isinstance(own, str) and own.strip():
+            return [own.strip()]
+        if one.record is None and not self.both:
+            return self.to[:1] or [""]
+        return self.to or [""]
+
+    def _work(self, one: LearnerRead, name: str) -> bytes:
+        assert one.record is not None
+        own = {key: value for key, value in one.asked.items() if key != "to"}
+        record = one.record.model_dump(mode="json", exclude_defaults=True, exclude={"learner"})
+        for achievement in record.get("achievements", ()):
+            if achievement.get("unit") in self.library.units:
+                achievement.pop("title", None)  # the catalogue's is told
+        data = {"to": name, "asked": merged(self.asked, own), "record": record}
+        return json.dumps(data, default=str, sort_keys=True, ensure_ascii=False).encode()
+
+    def lines(self, answers: Iterable[bytes]) -> Iterator[bytes]:
+        """Yield a line for each learner and qualification; ``answers`` are those of the works."""
+        for answer in answers:
+            yield from self._told()
+            head, _ = self.heads.popleft()
+            yield head + answer[1:]
+        yield from self._told()
+
+    def _told(self) -> Iterator[bytes]:
+        """The lines of those who were not asked, before the next who was."""
+        while self.heads and (answer := self.heads[0][1]) is not None:
+            head, _ = self.heads.popleft()
+            yield head + answer[1:]
+
+
+def _head(number: int, one: LearnerRead) -> bytes:
+    left_out = [
+        LeftOutRow(line=x.line, name=x.name, why=x.why.value, said=x.said).model_dump()
+        for x in one.left_out
+    ]
+    told = {
+        "version": 1, "answer": "learner", "number": number, "id": one.id, "name": one.name,
+        "sheet": one.sheet, "line": one.line, "left_out": left_out,
+    }  # fmt: skip
+    text = json.dumps(told, ensure_ascii=False).encode("utf-8", "replace")
+    return text[:-1] + b","
+
+
+def _refused(why: str) -> bytes:
+    return LearnerAnswer(state="not-read", why=why).model_dump_json().encode()
+
+
+def line_of(text: bytes) -> LearnerLine:
+    """Return a line of a result as what it says."""
+    return LearnerLine.model_validate_json(text)
+
+
+def known_names(to: Sequence[str], library: Catalogue) -> list[str]:
+    """Return the qualifications that are named, each once, ``SHORT-NAME`` or with ``@EDITION``.
+
+    Raises
+    ------
+    UnitwiseError
+        With every one that is not there.
+    """
+    found: dict[str, None] = {}
+    wrong: list[str] = []
+    for name in to:
+        words, label = apart(name)
+        try:
+            short = library.find(words).short_name
+        except UnitwiseError as error:
+            wrong.append(str(error))
+            continue
+        found[short if label is None else f"{short}@{label}"] = None
+    if wrong:
+        raise UnitwiseError("\n".join(wrong))
+    return list(found)
+
+
+Progress = Callable[[int], None]
+"""Is told how many lines are kept."""

@@ -1,0 +1,179 @@
+"""``unitwise offer``: what a centre must offer so that everybody can finish."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from adviser.cli.cohort import asked_of_everybody, options_of_many
+from adviser.cli.once import Once
+from adviser.cli.parameters import FileType, PlainArgument, json_option, read_catalogue
+from adviser.cli.question_options import OPTIONS
+from adviser.cli.telling import print_json
+
+if TYPE_CHECKING:
+    from adviser.asking.cohort import LearnerReader
+    from catalogue import Catalogue
+    from catalogue.records.cohort import LearnerRead
+    from solver import Situation
+
+_GOALS = {"units": "fewest-units", "hours": "least-hours", "cost": "least-cost"}
+
+
+@click.command("offer", cls=Once)
+@click.argument("records", cls=PlainArgument, type=FileType())
+@click.option(
+    "--to",
+    multiple=True,
+    metavar="QUALIFICATION",
+    help="The qualification that everybody takes. Repeatable: everybody takes each of them."
+    " A column 'to' names another for one learner.",
+)
+@click.option(
+    "--least",
+    type=click.Choice(list(_GOALS)),
+    default="units",
+    metavar="WHAT",
+    help="What is made least: units (so without this option), hours of teaching (those of a unit"
+    " times its classes), or cost (the price of each place; --among has the prices).",
+)
+@click.option("--class-size", type=click.IntRange(1, 10_000), metavar="N", help="Learners of a"
+              " class at the most; without it a unit has one class.")  # fmt: skip
+@click.option("--least-class", type=click.IntRange(1, 10_000), default=1, metavar="N",
+              help="Learners of a class at the least.")  # fmt: skip
+@click.option("--fixed", multiple=True, metavar="REF", help="A unit that is offered in any case."
+              " Repeatable.")  # fmt: skip
+@click.option(
+    "--among",
+    metavar="FILE",
+    type=FileType(),
+    help="Only these may be offered: YAML, CSV or XLSX with unit, price (pounds), places.",
+)
+@click.option("--curve", is_flag=True, help="Also tell how many can finish with fewer units.")
+@click.option("-o", "--output", metavar="FILE", type=FileType(), help="Also write the offer to a"
+              " YAML file.")  # fmt: skip
+@json_option
+@options_of_many
+def command(
+    records: Path,
+    to: tuple[str, ...],
+    least: str,
+    class_size: int | None,
+    least_class: int,
+    fixed: tuple[str, ...],
+    among: Path | None,
+    curve: bool,
+    output: Path | None,
+    as_json: bool,
+    question_file: Path | None,
+    folders: tuple[Path, ...],
+    layout: str | None,
+    sheet: str | None,
+    as_of: date | None,
+    no_exceptions: bool,
+    jobs: int | None,
+    scheduler: str | None,
+    time_limit: str | None,
+    **given: Any,
+) -> int:
+    """Find what a centre must offer so that every learner of RECORDS can finish.
+
+    Everybody finishes by the rules, with what they hold, want and refuse; whatever they study is
+    offered. The offer has the fewest units, or the least hours of teaching or cost, and then as
+    many preferences as possible. It is proven least, or no offer can do with less than is told.
+    RECORDS are as for 'unitwise cohort'.
+
+    \b
+    unitwise offer learners.csv --to ocr-l4-customer-service
+    unitwise offer learners.csv --to ocr-l4-customer-service --least hours --class-size 15
+
+    Exit code: 0 if there is an offer, 1 if there is none or somebody cannot finish under any.
+    """
+    from adviser.asking.cohort import LearnerReader, known_names
+    from adviser.asking.holding import layout_called
+    from adviser.asking.offering import read_offer, references
+    from adviser.asking.written import seconds
+    from adviser.cli.parameters import catalogue_folders
+    from adviser.render.offer import offer_file, offer_lines
+    from catalogue.records.cohort_files import read_cohort
+    from solver.many.batch import cores
+    from solver.many.offer import Delivery, offer
+    from solver.results.offer import Offer, OfferGoal
+
+    if scheduler is not None:
+        raise click.UsageError("--scheduler is about cohorts; an offer is one program")
+    limit = seconds(time_limit) if time_limit is not None else 60.0
+    if not isinstance(limit, float) or not 0 < limit <= 86_400:
+        raise click.UsageError(f"--time-limit {time_limit!r}: a number of seconds above 0")
+    library = read_catalogue(folders)
+    options = {**{key: given.get(key) for key in OPTIONS}, "time_limit": None}
+    everybody, _ = asked_of_everybody(options, question_file)
+    named = known_names([*to, *everybody.pop("qualification", [])], library)
+    delivered = read_offer(among, library) if among else None
+    how = Delivery(
+        class_size=class_size,
+        least_class=least_class,
+        fixed=tuple(references(fixed, library)),
+        among=None if delivered is None else [one.unit for one in delivered],
+        prices={one.unit: one.price for one in delivered or () if one.price is not None},
+        places={one.unit: one.places for one in delivered or () if one.places is not None} or None,
+    )
+    if least == "cost" and not how.prices:
+        raise click.UsageError("--least cost needs the prices of places: --among FILE")
+    cohort = read_cohort(
+        records, layout=layout_called(layout) if layout else None, sheet=sheet or ""
+    )
+    reader = LearnerReader(
+        tuple(catalogue_folders(folders)), date.today(), as_of, not no_exceptions
+    )
+    put, unread = _put(list(cohort.learners), named, everybody, reader, library)
+    answer = offer(
+        put,
+        OfferGoal(_GOALS[least]),
+        how,
+        seconds=limit,
+        curve=curve,
+        workers=jobs or cores(),
+    )
+    if output is not None and isinstance(answer, Offer):
+        from adviser.keeping import write_over_ours
+
+        write_over_ours(output, offer_file(answer), "# ")
+    if as_json:
+        print_json(answer.model_dump_json(indent=2))
+    else:
+        click.echo("\n".join(offer_lines(answer, unread)))
+    return 0 if isinstance(answer, Offer) and not answer.cannot_finish and not unread else 1
+
+
+def _put(
+    learners: list[LearnerRead],
+    named: list[str],
+    everybody: dict[str, Any],
+    reader: LearnerReader,
+    library: Catalogue,
+) -> tuple[list[tuple[str, Situation]], list[LearnerRead]]:
+    """Each learner's situation, one for each qualification, and those who cannot be read."""
+    import json
+    from dataclasses import replace
+
+    from adviser.asking.cohort import Questions
+    from catalogue import UnitwiseError
+
+    put: list[tuple[str, Situation]] = []
+    unread: list[LearnerRead] = []
+    for one in learners:
+        questions = Questions([one], named, everybody, library)
+        works = list(questions.works())
+        if not works:
+            faults = one.faults or ("no qualification is named: --to, or a column 'to'",)
+            unread.append(replace(one, faults=faults))
+        for work in works:
+            try:
+                put.append((one.id, reader.situation(json.loads(work), library)))
+            except UnitwiseError as error:
+                unread.append(replace(one, faults=(str(error),)))
+    return put, unread

@@ -1,0 +1,112 @@
+"""Tables as a workbook: frozen heads, filters, dates as dates, and text never a formula."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, time
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from adviser.workbook.table import Table
+
+MOST_ROWS = 1_048_575
+"""Rows of a sheet below its headings, inclusive; what is more goes on another sheet."""
+
+_MOST_SIGNS = 32_767
+"""Signs that a cell can have, inclusive."""
+
+
+def write_workbook(path: Path, tables: Iterable[Table], made: date, chart: int = 0) -> None:
+    """Write tables, a sheet each; ``made`` is the date that the file gives for itself.
+
+    The first ``chart`` rows of the first table, of one qualification each, are drawn as well.
+    """
+    import xlsxwriter
+
+    options = {
+        "constant_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+        "nan_inf_to_errors": True,
+    }
+    with xlsxwriter.Workbook(str(path), options) as book:
+        book.set_properties({"title": "Cohort", "created": datetime.combine(made, time())})
+        formats = {
+            "head": book.add_format(
+                {
+                    "bold": True,
+                    "text_wrap": True,
+                    "valign": "top",
+                    "bg_color": "#E4ECF4",
+                    "bottom": 1,
+                }
+            ),
+            "text": book.add_format({"num_format": "@", "text_wrap": True, "valign": "top"}),
+            "number": book.add_format({"num_format": "#,##0", "valign": "top"}),
+            "date": book.add_format({"num_format": "d mmm yyyy", "valign": "top", "align": "left"}),
+        }
+        for number, table in enumerate(tables):
+            first = _sheets(book, table, formats)
+            if number == 0 and chart:
+                _draw(book, first, chart)
+
+
+def _sheets(book: Any, table: Table, formats: dict[str, Any]) -> Any:
+    rows = iter(table.rows())
+    first = None
+    number = 0
+    while True:
+        number += 1
+        name = table.name if number == 1 else f"{table.name} {number}"
+        sheet = book.add_worksheet(name)
+        first = first or sheet
+        written = _rows(sheet, table, islice(rows, MOST_ROWS), formats)
+        if written < MOST_ROWS:
+            return first
+
+
+def _rows(sheet: Any, table: Table, rows: Iterable[Sequence[object]], formats: Any) -> int:
+    sheet.freeze_panes(1, 0)
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
+    for number, column in enumerate(table.columns):
+        sheet.set_column(number, number, column.width)
+        sheet.write_string(0, number, column.heading, formats["head"])
+    line = 0
+    for line, row in enumerate(rows, 1):
+        for number, (column, value) in enumerate(zip(table.columns, row, strict=True)):
+            _cell(sheet, line, number, value, formats[column.kind], formats["text"])
+    sheet.autofilter(0, 0, max(line, 1), len(table.columns) - 1)
+    return line
+
+
+def _cell(sheet: Any, line: int, number: int, value: object, form: Any, text: Any) -> None:
+    if value is None or value == "":
+        sheet.write_blank(line, number, None, form)
+    elif isinstance(value, date):
+        sheet.write_datetime(line, number, datetime.combine(value, time()), form)
+    elif isinstance(value, int | float) and not isinstance(value, bool):
+        sheet.write_number(line, number, value, form)
+    else:
+        sheet.write_string(line, number, str(value)[:_MOST_SIGNS], text)
+
+
+def _draw(book: Any, sheet: Any, rows: int) -> None:
+    chart = book.add_chart({"type": "bar"})
+    chart.add_series(
+        {
+            "categories": [sheet.get_name(), 1, 0, rows, 0],
+            "values": [sheet.get_name(), 1, 2, rows, 2],
+            "name": "Learners",
+            "fill": {"color": "#3B6EA5"},
+            "data_labels": {"value": True},
+        }
+    )
+    chart.set_title({"name": "Learners by state"})
+    chart.set_legend({"none": True})
+    chart.set_y_axis({"reverse": True})
+    sheet.insert_chart("F2", chart, {"object_position": 3, "description": "Learners by state"})

@@ -1,0 +1,527 @@
+"""Atoms to rules: scopes resolved against the groups that there are, sums taken, doubts named."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from catalogue.handbooks.atoms import Atom, Level, Reading
+from catalogue.handbooks.blocks import Spot
+from catalogue.handbooks.doubts import Doubt
+from catalogue.handbooks.sections import Found, Section
+from catalogue.handbooks.sentences import Sentence
+
+
+@dataclass(slots=True)
+class RuleFound:
+    """A rule as plain data of the catalogue's format, and the sentence it stands in."""
+
+    data: dict[str, Any]
+    sentence: Sentence
+    readers: tuple[str, ...] = ()
+    note: str = ""
+
+
+@dataclass(slots=True)
+class Assembled:
+    """What the sentences of a section come to."""
+
+    rules: list[RuleFound] = field(default_factory=list)
+    doubts: list[Doubt] = field(default_factory=list)
+    figures: dict[str, tuple[int, Sentence]] = field(default_factory=dict)
+    refusals: list[tuple[str, Sentence]] = field(default_factory=list)
+    unread: list[Sentence] = field(default_factory=list)
+
+
+class Assembly:
+    """Puts together the rules of one section, sentence by sentence."""
+
+    def __init__(self, section: Section) -> None:
+        self.section = section
+        self.result = Assembled()
+        self.by_id: dict[str, RuleFound] = {}
+        self.mandatory_said: dict[str, RuleFound] = {}
+        self.totals: list[tuple[str, int]] = []
+
+    def add(
+        self, sentence: Sentence, reading: Reading, readers: tuple[str, ...], differing: str = ""
+    ) -> None:
+        """Take in what one sentence was read as, and how a second reader differs if it does."""
+        for key, value in reading.figures.items():
+            self._figure(key, value, sentence)
+        for way in reading.refusals:
+            self.result.refusals.append((way, sentence))
+        for name, seen in reading.doubts:
+            self._doubt(name, f"rules/{sentence.text[:40]}", seen, sentence)
+        if differing:
+            read = "; ".join(map(str, reading.atoms))
+            self._doubt(
+                "readers-differ",
+                f"rules/{sentence.text[:40]}",
+                f"read as {read}; {differing}",
+                sentence,
+            )
+        for number, atom in enumerate(reading.atoms):
+            before = reading.atoms[number - 1] if number else None
+            self._atom(_in_context(atom, before, sentence), sentence, readers)
+        if not reading.atoms and reading.doubts:
+            self.result.unread.append(sentence)
+
+    def figures(self, sentence: Sentence, reading: Reading) -> None:
+        """Take in what a sentence outside the structure section says of the hours of the whole."""
+        for key in ("credit", "glh", "tqt"):
+            if key in reading.figures:
+                self._figure(key, reading.figures[key], sentence)
+
+    def finish(self) -> Assembled:
+        """Add what headings alone say, resolve what is further, and hold the sums."""
+        for group in self.section.every_group:
+            if group.role == "mandatory" and group.rows and group.id not in self.mandatory_said:
+                sentence = Sentence(group.written, group.spot, group.id, from_heading=True)
+                self._mandatory((group.id,), None, "", sentence, ("heading",))
+        self._further()
+        for group in self.section.every_group:
+            if group.rows and not self._bound(group):
+                self.result.doubts.append(
+                    Doubt(
+                        "not-printed",
+                        f"groups/{group.id}/rule",
+                        f"no rule was found about group {group.id}",
+                        group.spot,
+                        group.written,
+                    )
+                )
+        order = [
+            "total",
+            "total-units",
+            *(f"mandatory-{g.id.lower()}" for g in self.section.every_group),
+        ]
+        self.result.rules.sort(
+            key=lambda r: order.index(r.data["id"]) if r.data["id"] in order else len(order)
+        )
+        return self.result
+
+    def _bound(self, group: Found) -> bool:
+        """Whether a rule speaks of a group, by its name or by that of the one around it."""
+        around = {group.id, *(g.id for g in self.section.groups if group in g.groups)}
+        inside = {g.id for g in group.groups}
+        for rule in self.result.rules:
+            named = set(rule.data.get("of", {}).get("groups", ())) | set(
+                rule.data.get("groups", ())
+            )
+            if named & (around | inside):
+                return True
+        return False
+
+    def _figure(self, key: str, value: int, sentence: Sentence) -> None:
+        known = self.result.figures.get(key)
+        if known and known[0] != value:
+            self._doubt(
+                "two-figures",
+                f"published/{key}",
+                f"{known[0]} and {value} are both printed",
+                sentence,
+                value,
+            )
+        else:
+            self.result.figures.setdefault(key, (value, sentence))
+
+    def _doubt(
+        self, name: str, about: str, message: str, sentence: Sentence, *choices: Any
+    ) -> None:
+        self.result.doubts.append(
+            Doubt(name, about, message, sentence.spot, sentence.text, choices=choices)
+        )
+
+    def _resolve(self, atom: Atom, sentence: Sentence) -> tuple[str, ...] | None:
+        """The groups that an atom speaks of; empty is everything, null is none that there are."""
+        every = self.section.every_group
+        if atom.groups:
+            found = []
+            for name in atom.groups:
+                match = next((g for g in every if g.id == name.upper()), None)
+                if match is None:
+                    self._doubt(
+                        "rule-not-read",
+                        f"rules/{sentence.text[:40]}",
+                        f"there is no group {name} with units; the groups are {', '.join(g.id for g in every)}",
+                        sentence,
+                    )
+                    return None
+                found.append(match.id)
+            return tuple(found)
+        if atom.role:
+            # a group around sub-groups stands for them
+            groups = [g for g in self.section.groups if g.role == atom.role]
+            if not groups and atom.role == "optional":
+                groups = [g for g in self.section.groups if g.role != "mandatory"]
+            if not groups:
+                self._doubt(
+                    "rule-not-read",
+                    f"rules/{sentence.text[:40]}",
+                    f"there is no {atom.role} group",
+                    sentence,
+                )
+                return None
+            return tuple(g.id for g in groups)
+        return ()
+
+    def _atom(self, atom: Atom, sentence: Sentence, readers: tuple[str, ...]) -> None:
+        groups = self._resolve(atom, sentence)
+        if groups is None:
+            return
+        roles = {g.role for g in self.section.every_group if g.id in groups}
+        if atom.bare and atom.level:
+            self._doubt(
+                "level-or-above",
+                _rule_id(atom, groups),
+                f"'level {atom.level[0]}' may mean that level alone or above it",
+                sentence,
+            )
+        if atom.kind == "listed":
+            self._listed(atom, groups, sentence)
+        elif atom.kind == "spread":
+            self._spread(atom, groups, sentence, readers)
+        elif atom.kind == "all":
+            self._mandatory(groups, None, "", sentence, readers)
+        elif (
+            groups
+            and roles == {"mandatory"}
+            and atom.level is None
+            and atom.measure in {"credit", "units"}
+            and atom.at_most in {None, atom.at_least}
+            and atom.at_least is not None
+        ):
+            self._mandatory(groups, atom.at_least, atom.measure, sentence, readers)
+        elif atom.kind == "further":
+            self.result.rules.append(
+                RuleFound({"id": "further", "atom": atom, "groups": groups}, sentence, readers)
+            )
+        elif atom.kind == "stated" and not groups and atom.level is None:
+            self._amount(atom, (), sentence, readers)
+        elif atom.kind == "stated":
+            at_least = atom.at_least or 0
+            whole = self._sum(groups, atom.measure)
+            if groups and atom.level is None and whole == (at_least, at_least):
+                self._mandatory(groups, at_least, atom.measure, sentence, readers)
+                return
+            self._amount(atom, groups, sentence, readers)
+            self._doubt(
+                "exact-or-least",
+                f"rules/{_rule_id(atom, groups)}",
+                f"{at_least} {atom.measure}: exactly, or at least? The draft has at least",
+                sentence,
+                "exactly",
+                "at least",
+            )
+        else:
+            self._amount(atom, groups, sentence, readers)
+
+    def _amount(
+        self,
+        atom: Atom,
+        groups: tuple[str, ...],
+        sentence: Sentence,
+        readers: tuple[str, ...],
+        note: str = "",
+    ) -> None:
+        if atom.measure == "tqt":
+            self._doubt(
+                "rule-not-read",
+                f"rules/{sentence.text[:40]}",
+                "a rule about TQT cannot be written",
+                sentence,
+            )
+            return
+        name = _rule_id(atom, groups)
+        of: dict[str, Any] = {}
+        if groups:
+            of["groups"] = list(groups)
+        if atom.level:
+            low, high = atom.level
+            of["level"] = {k: v for k, v in (("at_least", low), ("at_most", high)) if v is not None}
+        data: dict[str, Any] = {"id": name, "kind": "amount", "measure": atom.measure}
+        if of:
+            data["of"] = of
+        for key in ("at_least", "at_most"):
+            if (value := getattr(atom, key)) is not None:
+                data[key] = value
+        if (known := self.by_id.get(name)) is not None:
+            for key in ("at_least", "at_most"):
+                old, new = known.data.get(key), data.get(key)
+                if old is not None and new is not None and old != new:
+                    self._doubt(
+                        "two-figures",
+                        f"rules/{name}",
+                        f"{old} and {new} are both printed",
+                        sentence,
+                        new,
+                    )
+                elif new is not None:
+                    known.data[key] = new
+            return
+        rule = RuleFound(data, sentence, readers, note)
+        self.by_id[name] = rule
+        self.result.rules.append(rule)
+        least = self._sum(groups, atom.measure)[1] if atom.level is None else None
+        if least is not None and atom.at_least is not None and least < atom.at_least:
+            self._doubt(
+                "sum",
+                f"rules/{name}",
+                f"{atom.at_least} {atom.measure} are asked for and the units listed come to {least}",
+                sentence,
+            )
+
+    def _mandatory(
+        self,
+        groups: tuple[str, ...],
+        stated: int | None,
+        measure: str,
+        sentence: Sentence,
+        readers: tuple[str, ...],
+    ) -> None:
+        known = next((self.mandatory_said[g] for g in groups if g in self.mandatory_said), None)
+        if known is None:
+            name = "-".join(["mandatory", *(g.lower() for g in groups)])
+            data: dict[str, Any] = {"id": name, "kind": "mandatory", "of": {"groups": list(groups)}}
+            if not groups:
+                data.pop("of")
+            known = RuleFound(data, sentence, readers)
+            self.by_id[name] = known
+            self.result.rules.append(known)
+            for group in groups:
+                self.mandatory_said[group] = known
+        if stated is None:
+            return
+        name = known.data["id"]
+        least, most = self._sum(groups, measure)
+        if measure == "credit":
+            old = known.data.get("credit")
+            if old is not None and old != stated:
+                self._doubt(
+                    "two-figures",
+                    f"rules/{name}/credit",
+                    f"{old} and {stated} credits are both printed",
+                    sentence,
+                    stated,
+                )
+            known.data["credit"] = stated
+        if least is not None and most is not None and not least <= stated <= most:
+            self._doubt(
+                "sum",
+                f"rules/{name}/{measure}",
+                f"{stated} {measure} are stated and the units listed come to {least if least == most else f'{least} to {most}'}",
+                sentence,
+            )
+
+    def _listed(self, atom: Atom, groups: tuple[str, ...], sentence: Sentence) -> None:
+        """Hold the number of units that a document says it lists against those that were read."""
+        count, _ = self._sum(groups, "units")
+        if count != atom.at_least:
+            self._doubt(
+                "sum",
+                f"groups/{'-'.join(groups) or '*'}/units",
+                f"{atom.at_least} units are said to be listed, {count} were read",
+                sentence,
+            )
+
+    def _spread(
+        self, atom: Atom, groups: tuple[str, ...], sentence: Sentence, readers: tuple[str, ...]
+    ) -> None:
+        inside = [
+            g.id
+            for g in self.section.every_group
+            if g.role != "mandatory" and (not groups or g.id in groups)
+        ]
+        if len(inside) < 2:
+            self._doubt(
+                "rule-not-read", "rules/spread", "there are not two groups to choose from", sentence
+            )
+            return
+        data = {"id": "spread", "kind": "spread", "groups": inside, "at_least": atom.at_least}
+        self.result.rules.append(RuleFound(data, sentence, readers))
+        self._doubt(
+            "pathway",
+            "rules/spread",
+            f"from {atom.at_least} groups: exactly or at least, and which",
+            sentence,
+        )
+
+    def _sum(self, groups: tuple[str, ...], measure: str) -> tuple[int | None, int | None]:
+        """What all places of some groups come to, the least and the most over their versions."""
+        every = self.section.every_group
+        named = [g for g in every if not groups or g.id in groups]
+        named += [
+            g for outer in every if outer.id in groups for g in outer.groups if g not in named
+        ]
+        low = high = 0
+        for group in named:
+            for place in places_of(group):
+                rows = [group.rows[i] for i in place]
+                found = [1 if measure == "units" else getattr(row, measure, None) for row in rows]
+                values = [value for value in found if isinstance(value, int)]
+                if len(values) < len(found):
+                    return None, None
+                low += min(values)
+                high += max(values)
+        return low, high
+
+    def _further(self) -> None:
+        """Turn "so much further from B or C" into so much and what was asked of them before."""
+        waiting = [rule for rule in self.result.rules if "atom" in rule.data]
+        self.result.rules = [rule for rule in self.result.rules if "atom" not in rule.data]
+        for rule in waiting:
+            atom, groups = rule.data["atom"], rule.data["groups"]
+            groups = groups or tuple(g.id for g in self.section.groups if g.role != "mandatory")
+            floors = [
+                (one.data["id"], one.data["at_least"])
+                for one in self.result.rules
+                if one.data.get("kind") == "amount"
+                and one.data.get("measure") == atom.measure
+                and "level" not in one.data.get("of", {})
+                and one.data.get("at_least")
+                and one.data.get("of", {}).get("groups")
+                and set(one.data["of"]["groups"]) <= set(groups)
+            ]
+            floors += [
+                (one.data["id"], one.data["credit"])
+                for one in self.result.rules
+                if one.data["kind"] == "mandatory"
+                and atom.measure == "credit"
+                and one.data.get("credit")
+                and set(one.data.get("of", {}).get("groups", ("?",))) <= set(groups)
+            ]
+            sum_of = atom.at_least + sum(value for _, value in floors)
+            said = " + ".join(
+                [str(atom.at_least), *(f"{value} ({name})" for name, value in floors)]
+            )
+            self._amount(
+                Atom("amount", atom.measure, sum_of, None, groups, "", atom.level),
+                groups,
+                rule.sentence,
+                rule.readers,
+                f"{said} = {sum_of}",
+            )
+
+
+def _in_context(atom: Atom, before: Atom | None, sentence: Sentence) -> Atom:
+    """Let a quantity in the heading of a group speak of that group."""
+    if sentence.from_heading and not atom.groups and atom.kind != "spread":
+        return Atom(
+            atom.kind,
+            atom.measure,
+            atom.at_least,
+            atom.at_most,
+            (sentence.group,),
+            "",
+            atom.level,
+            atom.bare,
+        )
+    return atom
+
+
+def places_of(group: Found) -> list[list[int]]:
+    """The rows of a group by place: a unit that closes and the one that opens after it are one.
+
+    A row that closes without being said to have no replacement, followed by one that opens on the
+    next day or that day, is replaced by it.
+    """
+    places: list[list[int]] = []
+    for number, row in enumerate(group.rows):
+        before = group.rows[places[-1][-1]] if places else None
+        if (
+            before is not None
+            and row.opens is not None
+            and before.closes is not None
+            and not before.unreplaced
+            and (row.opens - before.closes).days <= 31
+            and row.opens > before.closes
+        ):
+            places[-1].append(number)
+        else:
+            places.append([number])
+    return places
+
+
+def _rule_id(atom: Atom, groups: tuple[str, ...]) -> str:
+    parts = []
+    if groups:
+        parts += ["group", *(group.lower() for group in groups)]
+    if atom.level:
+        low, high = atom.level
+        words = str(low if low is not None else high).lower().replace(" ", "-")
+        parts += ["level", words] + (
+            ["or-above"]
+            if high is None
+            else ["or-below"]
+            if low is None
+            else []
+            if low == high
+            else ["to", str(high)]
+        )
+    if not parts:
+        parts = ["total"]
+    if atom.measure != "credit":
+        parts.append(atom.measure)
+    return "-".join(parts)
+
+
+def level_words(level: tuple[Level | None, Level | None]) -> str:
+    """Return a range of levels as a rule says it."""
+    low, high = level
+
+    def one(value: Level) -> str:
+        return f"level {value}" if isinstance(value, int) else value
+
+    if high is None and low is not None:
+        return f"at {one(low)} or above"
+    if low is None and high is not None:
+        return f"at {one(high)} or below"
+    return f"at {one(low)}" if low == high else f"at levels {low} to {high}"  # type: ignore[arg-type]
+
+
+def says(data: dict[str, Any]) -> str:
+    """Say a rule in one sentence of our own."""
+    if data["kind"] == "mandatory":
+        groups = data.get("of", {}).get("groups", [])
+        named = (
+            f"of group {' and '.join(groups)}"
+            if len(groups) == 1
+            else f"of groups {', '.join(groups)}"
+        )
+        return f"Every unit {named if groups else 'listed'}" + (
+            f", {data['credit']} credits." if data.get("credit") else "."
+        )
+    if data["kind"] == "spread":
+        return f"Units come from at least {data['at_least']} different groups."
+    least, most = data.get("at_least"), data.get("at_most")
+    last = most if least is None else least
+    noun = {"credit": "credit", "units": "unit", "glh": "hour of guided learning"}[data["measure"]]
+    noun = (
+        {"hour of guided learning": "hours of guided learning"}.get(noun, noun + "s")
+        if (most or last) != 1
+        else noun
+    )
+    if least is not None and least == most:
+        head = f"Exactly {least}"
+    elif least is not None and most is not None:
+        head = f"Between {least} and {most}"
+    else:
+        head = f"At least {least}" if least is not None else f"At most {most}"
+    of = data.get("of", {})
+    parts = [head, noun]
+    if groups := of.get("groups"):
+        named = (
+            f"{', '.join(groups[:-1])} and {groups[-1]} together" if len(groups) > 1 else groups[0]
+        )
+        parts.append(f"from group{'s' if len(groups) > 1 else ''} {named}")
+    if level := of.get("level"):
+        parts.append(level_words((level.get("at_least"), level.get("at_most"))))
+    if not of:
+        parts.append("in all")
+    return " ".join(parts) + "."
+
+
+def spot_of(section: Section) -> Spot:
+    """The place of the first group, for doubts about the whole."""
+    return section.groups[0].spot if section.groups else Spot("")

@@ -1,0 +1,159 @@
+"""What a document holds, in reading order: lines of text and grids of cells, each with its place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+MOST_BLOCKS = 60_000
+"""Lines and grids of one document, inclusive."""
+
+MOST_LINE = 2_000
+"""Characters of one line or cell that are read, inclusive."""
+
+_SIGNS = str.maketrans(
+    {
+        "\u2018": "'",
+        "\u2019": "'",
+        "\u201c": '"',
+        "\u201d": '"',
+        "\u2010": "-",
+        "\u2011": "-",
+        "\u00ad": "-",
+        "\u00a0": " ",
+        "\u200b": "",
+        "\ufb01": "fi",
+        "\ufb02": "fl",
+        "\ufeff": "",
+    }
+)
+
+
+def plain(text: str) -> str:
+    """Return a piece of a document as one line: usual signs, single spaces, no control signs."""
+    text = text[: 2 * MOST_LINE].translate(_SIGNS)
+    text = "".join(sign if sign.isprintable() else " " for sign in text)
+    return " ".join(text.split())[:MOST_LINE]
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where something stands in a document.
+
+    ``page`` and ``line`` count from 1, 0 where there are none; ``box`` is left, top, right, bottom
+    in points from the top left of the page; ``path`` is the heading and the cell where a format has
+    no pages.
+    """
+
+    document: str
+    page: int = 0
+    line: int = 0
+    box: tuple[float, float, float, float] | None = None
+    path: str = ""
+
+    def __str__(self) -> str:
+        """The place in a few words."""
+        parts = [f"page {self.page}"] if self.page else []
+        parts += [f"line {self.line}"] if self.line and not self.page else []
+        parts += [self.path] if self.path else []
+        return ", ".join(parts) or "the document"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line or paragraph of text.
+
+    ``heading`` is 0 for none, else its rank from 1. ``whole`` tells a paragraph that its format
+    ends itself, as DOCX and HTML do, from a line of a page that may go on in the next.
+    """
+
+    text: str
+    spot: Spot
+    heading: int = 0
+    whole: bool = False
+    bullet: bool = False
+    gap: bool = False
+    """Whether empty space stands before it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Cells in rows. ``spots`` has the place of each row; ``reader`` who made out the cells.
+
+    ``again`` are the same rows as a second reader has them, empty where there was none.
+    """
+
+    rows: tuple[tuple[str, ...], ...]
+    spots: tuple[Spot, ...]
+    reader: str
+    again: tuple[tuple[str, ...], ...] = ()
+    again_by: str = ""
+
+
+Block = Line | Grid
+
+
+@dataclass(slots=True)
+class Content:
+    """All blocks of one document, and what was not read of it."""
+
+    document: str
+    kind: str
+    blocks: list[Block] = field(default_factory=list)
+    pages: int = 0
+    remarks: list[tuple[str, str]] = field(default_factory=list)
+    """Doubts of the reading itself: a name and what was seen."""
+    tools: dict[str, str] = field(default_factory=dict)
+    pictures: dict[int, str] = field(default_factory=dict)
+    """Images of pages by their number, as base64 of a JPEG."""
+    sizes: dict[int, tuple[float, float]] = field(default_factory=dict)
+
+
+_CONTENTS = re.compile(r"(?:\.{3,}|[\s\t…]{2,}|\t)\s*\d{1,3}$")
+
+
+def without_furniture(blocks: Sequence[Block]) -> list[Block]:
+    """Leave out what is printed on page after page: running heads, feet and page numbers.
+
+    A line is taken for one if the same words, whatever their numbers, stand on three pages or more,
+    each time among the first or last three lines of the page.
+    """
+    pages: dict[int, list[int]] = {}
+    for index, block in enumerate(blocks):
+        page = block.spot.page if isinstance(block, Line) else block.spots[0].page
+        pages.setdefault(page, []).append(index)
+    if len(pages) < 3:
+        return list(blocks)
+    edges: dict[str, set[int]] = {}
+    where: dict[str, list[int]] = {}
+    for page, indices in pages.items():
+        for index in {*indices[:3], *indices[-3:]}:
+            block = blocks[index]
+            if isinstance(block, Line) and page:
+                key = re.sub(r"\d+", "#", block.text.casefold())
+                edges.setdefault(key, set()).add(page)
+                where.setdefault(key, []).append(index)
+    least = max(3, len(pages) // 5)
+    gone = {
+        index
+        for key, seen in edges.items()
+        if len(seen) >= least or key in {"#", "page #", "page # of #"}
+        for index in where[key]
+        if not _is_structural(key)
+    }
+    return [block for index, block in enumerate(blocks) if index not in gone]
+
+
+def _is_structural(key: str) -> bool:
+    return "group" in key or "units" in key or bool(re.search(r"[a-z]/###|[a-z]/#/#", key))
+
+
+def is_contents(text: str) -> bool:
+    """Whether a line is one of a table of contents: words, dots or a gap, and a page number."""
+    return bool(_CONTENTS.search(text))
+
+
+def moved(line: Line, **changes: object) -> Line:
+    """Return a line with some of its fields changed."""
+    return replace(line, **changes)  # type: ignore[arg-type]

@@ -1,0 +1,178 @@
+"""Answers put into a draft, and a draft with no doubt left made a qualification file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from catalogue.errors import UnitwiseError
+from catalogue.handbooks.assembly import says
+from catalogue.handbooks.evidence import Evidence, OpenDoubt
+from catalogue.handbooks.rows import level_of
+from catalogue.references import qualification_number, unit_reference
+
+KEEP = "keep"
+"""The answer that leaves the draft as it is."""
+
+
+class NotAnswered(UnitwiseError):
+    """An answer cannot be taken, or doubts are left."""
+
+
+def takes_value(doubt: OpenDoubt) -> bool:
+    """Whether a doubt can be answered with another value than the draft has."""
+    return _target(doubt.about) is not None
+
+
+def may_keep(doubt: OpenDoubt, data: Mapping[str, Any]) -> str:
+    """Say why a doubt cannot be answered by leaving the draft as it is, or nothing."""
+    target = _target(doubt.about)
+    if target is None or doubt.name != "not-printed":
+        return ""
+    key, name, fact = target
+    if key == "units" and fact == "level":
+        lacking = [
+            u for u in data["units"] if name in {"*", u["reference"]} and u.get("level") is None
+        ]
+        return "a unit must have a level" if lacking else ""
+    if key in {"title", "awarding_organisation", "level"} and data.get(key) is None:
+        return f"a qualification must have {'an' if key[0] == 'a' else 'a'} {key.replace('_', ' ')}"
+    return ""
+
+
+def _target(about: str) -> tuple[str, str, str] | None:
+    """The fact that a pointer names: list or key, item, fact; null where it is no single value."""
+    if about in {"number", "title", "awarding_organisation", "level"}:
+        return about, "", ""
+    if found := re.fullmatch(r"units/(.+)/(level|credit|glh|title|reference)", about):
+        return "units", found[1], found[2]
+    if found := re.fullmatch(r"rules/([a-z0-9.-]+)(?:/(credit|units))?", about):
+        return "rules", found[1], found[2] or "amount"
+    if found := re.fullmatch(r"published/(credit|tqt|glh)", about):
+        return "published", "", found[1]
+    return None
+
+
+def apply(data: dict[str, Any], doubt: OpenDoubt, value: Any) -> None:
+    """Put an answer into the plain data of a draft.
+
+    Raises
+    ------
+    NotAnswered
+        If the value is none that the fact can have.
+    """
+    target = _target(doubt.about)
+    if target is None:
+        raise NotAnswered(
+            f"{doubt.id}: {doubt.about} is no single value",
+            hint="edit the draft, then answer 'keep'",
+        )
+    key, name, fact = target
+    try:
+        if key in {"title", "awarding_organisation"}:
+            data[key] = _text(value)
+        elif key == "number":
+            data[key] = None if value in {None, "none"} else qualification_number(str(value))
+        elif key == "level":
+            data[key] = _level(value)
+        elif key == "published":
+            published = data["editions"][0].setdefault("published", {})
+            if fact == "glh":
+                published.setdefault("glh", {})["least"] = _whole(value)
+            else:
+                published[fact] = _whole(value)
+        elif key == "units":
+            _unit(data, name, fact, value)
+        else:
+            _rule(data, name, fact, value)
+    except (ValueError, StopIteration) as error:
+        raise NotAnswered(
+            f"{doubt.id}: {error or 'there is no such thing in the draft'}"
+        ) from error
+
+
+def _unit(data: dict[str, Any], name: str, fact: str, value: Any) -> None:
+    units = [u for u in data["units"] if name in {"*", u["reference"], u["title"]}]
+    if not units:
+        raise ValueError(f"the draft has no unit {name}")
+    for unit in units:
+        if name == "*" and unit.get(fact) is not None:
+            continue
+        if fact == "level":
+            unit[fact] = _level(value)
+        elif fact == "title":
+            unit[fact] = _text(value)
+        elif fact == "reference":
+            old, new = unit["reference"], unit_reference(str(value))
+            unit["reference"] = new
+            _renamed(data["editions"], old, new)
+        else:
+            unit[fact] = None if value in {None, "none"} else _whole(value)
+
+
+def _renamed(node: Any, old: str, new: str) -> None:
+    items = (
+        list(node.items())
+        if isinstance(node, dict)
+        else list(enumerate(node))
+        if isinstance(node, list)
+        else []
+    )
+    for key, value in items:
+        if value == old and (isinstance(node, list) or key == "unit"):
+            node[key] = new
+        elif isinstance(value, dict | list):
+            _renamed(value, old, new)
+
+
+def _rule(data: dict[str, Any], name: str, fact: str, value: Any) -> None:
+    rule = next(r for r in data["editions"][0]["rules"] if r["id"] == name)
+    bound = (
+        "credit" if rule["kind"] == "mandatory" else "at_least" if "at_least" in rule else "at_most"
+    )
+    if value == "exactly":
+        rule["at_most"] = rule["at_least"]
+    elif value == "at least":
+        rule.pop("at_most", None)
+    else:
+        if rule.get("at_least") == rule.get("at_most") and rule["kind"] == "amount":
+            rule["at_most"] = _whole(value)
+        rule[bound] = _whole(value)
+    rule["says"] = says(rule)
+
+
+def _text(value: Any) -> str:
+    text = " ".join(str(value).split())
+    if not text or not text.isprintable():
+        raise ValueError("the text is empty")
+    return text
+
+
+def _whole(value: Any) -> int:
+    if not re.fullmatch(r"\d{1,5}", str(value).strip()):
+        raise ValueError(f"{value!r} is not a whole number")
+    return int(value)
+
+
+def _level(value: Any) -> int | str:
+    level = level_of(str(value))
+    if level is None:
+        raise ValueError(f"{value!r} is no level: Entry 1 to 3, or 1 to 8")
+    return level
+
+
+def refuse_open(evidence: Evidence) -> None:
+    """Raise if a doubt is open."""
+    if left := evidence.open:
+        lines = [f"  {one.id} {one.name} {one.about}: {one.message}" for one in left[:40]]
+        more = [f"  and {len(left) - 40} more"] if len(left) > 40 else []
+        raise NotAnswered(
+            "\n".join(
+                [
+                    f"{len(left)} {'doubt is' if len(left) == 1 else 'doubts are'} open",
+                    *lines,
+                    *more,
+                ]
+            )
+        )

@@ -1,0 +1,66 @@
+"""Doubts about a draft: each with a name, the fact that it is about, and what was seen."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import Any
+
+from catalogue.handbooks.blocks import Spot
+
+NAMES = {
+    "readers-differ": "two readers of the same words do not agree",
+    "letter": "the check letter of a reference, or the last character of a number, does not fit",
+    "not-printed": "the document does not print it",
+    "sum": "figures do not add up",
+    "two-figures": "the document gives two figures for one thing",
+    "range": "a figure is out of the usual range, or a published one does not follow from the rules",
+    "other-file": "another file of the catalogue has another value",
+    "title-word": "a word of a title may be broken or not belong to it",
+    "no-group": "a unit stands in no group, or in one that its own row contradicts",
+    "replaces": "which unit replaces which, or when, is not clear",
+    "level-or-above": "a level is named without 'or above'",
+    "exact-or-least": "exactly so much, or at least",
+    "condition": "a rule holds only under a condition",
+    "pathway": "pathways or routes, of which one is taken",
+    "share": "a share instead of a number",
+    "rule-not-read": "words about amounts that became no rule",
+    "not-in-document": "part of the document could not be read",
+    "cut": "a row may be cut, doubled or run together with another",
+}
+"""Every name of a doubt, with what it says."""
+
+
+@dataclass(slots=True)
+class Doubt:
+    """Something that a person must look at before a draft is a qualification file.
+
+    Attributes
+    ----------
+    name
+        One of :data:`NAMES`.
+    about
+        The fact in the draft: ``units/D/506/2170/credit``, ``rules/total``, ``number``.
+    message
+        What was seen, in one sentence.
+    reading
+        What the draft has now.
+    choices
+        Other values that the fact may have.
+    text
+        The words of the document.
+    """
+
+    name: str
+    about: str
+    message: str
+    spot: Spot
+    text: str = ""
+    reading: Any = None
+    choices: tuple[Any, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """A short name that stays as it is while the evidence does."""
+        seen = f"{self.name}|{self.about}|{self.message}|{self.text}"
+        return hashlib.sha256(seen.encode()).hexdigest()[:8]

@@ -1,0 +1,211 @@
+"""From the content of documents to qualifications with doubts: the whole of reading, in one call."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from catalogue.handbooks.assembly import Assembled, Assembly, spot_of
+from catalogue.handbooks.blocks import Content, without_furniture
+from catalogue.handbooks.doubts import Doubt
+from catalogue.handbooks.earlier import earlier
+from catalogue.handbooks.headings import titles_in
+from catalogue.handbooks.islands import read_islands
+from catalogue.handbooks.proofs import prove
+from catalogue.handbooks.rows import Row
+from catalogue.handbooks.scan import Seen, scan
+from catalogue.handbooks.sections import Section, same_title, sections_of
+from catalogue.handbooks.sentences import Sentence, sentences_of
+from catalogue.handbooks.verdict import second_reading
+from catalogue.library import Catalogue
+
+_FIGURE = re.compile(r"\bglh\b|guided\s+learning|\btqt\b|total\s+qualification\s+time", re.I)
+_LABELLED = re.compile(
+    r"(?:total\s+qualification\s+time|guided\s+learning(?:\s+hours)?|glh|tqt)\b[^.]{0,20}\d"
+    r"|(?:total\s+)?credits?(?:\s+value)?\s*[:=]?\s*\d{1,3}$",
+    re.I,
+)
+_ABOUT_AMOUNTS = re.compile(
+    r"credit|unit|glh|guided|tqt|total\s+qualification|group|mandatory|optional|level|pathway|exempt|equival",
+    re.I,
+)
+
+
+@dataclass(slots=True)
+class Draft:
+    """One qualification as documents have it, with everything that a person has to look at."""
+
+    section: Section
+    rules: Assembled
+    doubts: list[Doubt] = field(default_factory=list)
+    short_name: str = ""
+    documents: dict[str, str] = field(default_factory=dict)
+    """The documents by their short names, with titles."""
+    keys: dict[str, str] = field(default_factory=dict)
+    """The short name of each file."""
+
+    @property
+    def rows(self) -> list[Row]:
+        """Its rows, in the order of the document."""
+        return self.section.rows
+
+
+def drafts_of(contents: Sequence[Content], library: Catalogue) -> list[Draft]:
+    """Return the qualifications of one or more documents.
+
+    The facts are held against the catalogue; nothing is taken from it.
+    """
+    sections: list[tuple[Section, Content]] = []
+    everything: list[Seen] = []
+    loose: list[Row] = []
+    for content in contents:
+        seen = scan(without_furniture(content.blocks))
+        everything += seen
+        for section in sections_of(seen):
+            same = [one for one, _ in sections if _is_same(one, section)]
+            if same:
+                for row in section.rows:
+                    _fill(same[0], row)
+            elif sections and not section.title:
+                loose += section.rows
+            else:
+                sections.append((section, content))
+    for row in loose:
+        for section, _ in sections:
+            _fill(section, row)
+    remarks = [
+        (content, name, message) for content in contents for name, message in content.remarks
+    ]
+    return [
+        _draft(
+            section,
+            content,
+            _said_elsewhere(section, everything, len(sections) == 1 == len(contents)),
+            remarks,
+            library,
+        )
+        for section, content in sections
+    ]
+
+
+def _is_same(one: Section, other: Section) -> bool:
+    if one.number and other.number:
+        return one.number == other.number
+    mine = {row.reference for row in one.rows if row.reference}
+    theirs = {row.reference for row in other.rows if row.reference}
+    if not theirs:
+        return False
+    return one.title == other.title and bool(mine & theirs)
+
+
+def _fill(section: Section, row: Row) -> None:
+    """Take over from another document what the first does not print; hold the rest against it."""
+    for one in section.rows:
+        if not row.reference or one.reference != row.reference:
+            continue
+        for fact in ("level", "credit", "glh", "tqt"):
+            value = getattr(row, fact)
+            if value is None:
+                continue
+            if getattr(one, fact) is None:
+                setattr(one, fact, value)
+            elif getattr(one, fact) != value:
+                one.doubt(
+                    "two-figures",
+                    fact,
+                    f"{getattr(one, fact)} and, in {row.spot.document}, {value}",
+                    value,
+                )
+
+
+def _said_elsewhere(section: Section, seen: Sequence[Seen], alone: bool) -> list[Sentence]:
+    """Sentences outside the structure section that give a figure of this qualification by name."""
+    inside = {id(one) for one in section.lines}
+    before = seen[: section.first] if alone else []
+    labelled = [
+        Sentence(one.line.text, one.spot)
+        for one in before
+        if one.line is not None and id(one) not in inside and _LABELLED.match(one.line.text)
+    ]
+    return labelled + [
+        Sentence(one.line.text, one.spot)
+        for one in seen
+        if one.line is not None
+        and id(one) not in inside
+        and _FIGURE.search(one.line.text)
+        and len(titles := titles_in(one.line.text)) == 1
+        and same_title(titles[0].text, section.title)
+    ]
+
+
+def _draft(
+    section: Section,
+    content: Content,
+    said_elsewhere: Sequence[Sentence],
+    remarks: Sequence[tuple[Content, str, str]],
+    library: Catalogue,
+) -> Draft:
+    names = {
+        at: group.id
+        for at, one in enumerate(section.lines)
+        if one.group is not None
+        for group in section.every_group
+        if group.written == one.group.written or (one.group.id and group.id == one.group.id)
+    }
+    assembly = Assembly(section)
+    known = [(group.id, group.title) for group in section.every_group]
+    sentences = [
+        Sentence(group.rule, group.spot, group.id, from_heading=True)
+        for group in section.every_group
+        if group.rule
+    ] + sentences_of(section.lines, names)
+    for sentence in sentences:
+        if not (_ABOUT_AMOUNTS.search(sentence.text) or sentence.from_heading):
+            continue
+        reading = read_islands(sentence.text, sentence.group, known)
+        if not (
+            reading.atoms or reading.figures or reading.refusals or reading.doubts or reading.lost
+        ):
+            continue
+        if not (
+            reading.atoms or reading.figures or reading.refusals or reading.lost
+        ) and not re.search(r"\d|pathway", sentence.text):
+            continue
+        assembly.add(sentence, reading, *second_reading(sentence, reading))
+    for sentence in said_elsewhere:
+        assembly.figures(sentence, read_islands(sentence.text))
+    rules = assembly.finish()
+    draft = Draft(section, rules, list(rules.doubts))
+    draft.doubts += [
+        Doubt(name, "document", f"{one.document}: {message}", spot_of(section))
+        for one, name, message in remarks
+    ]
+    _name(draft)
+    draft.doubts += prove(section, rules, library.units)
+    draft.doubts += earlier(section, library, draft.short_name)
+    return draft
+
+
+def _name(draft: Draft) -> None:
+    """Give the short name that such files have: who, level, subject."""
+    section = draft.section
+    found = re.search(r"(?:Entry\s+)?Level(?:\s+\d)?\s+(.*)", section.title)
+    words = re.sub(r"\([^)]*\)", " ", found[1] if found else section.title)
+    subject = (
+        re.split(r"\b(?:in|for|of)\b", words, maxsplit=1)[-1]
+        if re.search(r"\b(?:in|for|of)\b", words)
+        else words
+    )
+    level = (
+        f"l{section.level}"
+        if isinstance(section.level, int)
+        else str(section.level or "").replace("Entry ", "e")
+    )
+    parts = [
+        section.organisation,
+        level,
+        re.sub(r"\b(?:and|the|of|in|for|a|an)\b", " ", subject.casefold()),
+    ]
+    name = re.sub(r"[^a-z0-9]+", "-", " ".join(parts).casefold().replace("'", "")).strip("-")
+    draft.short_name = name[:70].strip("-") or "imported"

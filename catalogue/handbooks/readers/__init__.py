@@ -1,0 +1,1 @@
+"""The formats that documents come in, each read into blocks."""

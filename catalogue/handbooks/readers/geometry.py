@@ -1,0 +1,417 @@
+"""Lines and grids out of where words stand on a page, with or without rules drawn around them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from statistics import median
+
+from catalogue.handbooks.blocks import Block, Grid, Line, Spot, plain
+from catalogue.handbooks.headings import group_head
+from catalogue.handbooks.lines import is_head
+from catalogue.handbooks.rows import REFERENCE, own_code, whole_of
+
+Box = tuple[float, float, float, float]
+
+
+@dataclass(slots=True)
+class Piece:
+    """Words of one line without a wide gap between them. Points from the top left of the page."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    text: str
+
+
+@dataclass(slots=True)
+class PageLine:
+    """Pieces at one height, from left to right."""
+
+    pieces: list[Piece]
+    top: float = 0.0
+    bottom: float = 0.0
+
+    @property
+    def text(self) -> str:
+        """All of it."""
+        return " ".join(piece.text for piece in self.pieces)
+
+    @property
+    def box(self) -> Box:
+        """What it covers."""
+        return (self.pieces[0].x0, self.top, max(p.x1 for p in self.pieces), self.bottom)
+
+
+@dataclass(slots=True)
+class PageSeen:
+    """A page: its pieces of text, and the heights at which rules go across."""
+
+    number: int
+    width: float
+    height: float
+    pieces: list[Piece]
+    rules: list[tuple[float, float, float]] = field(default_factory=list)
+    """Height, left and right end of each horizontal rule."""
+
+
+def blocks_of(page: PageSeen, document: str) -> list[Block]:
+    """Return the lines and grids of a page in reading order."""
+    blocks: list[Block] = []
+    for pieces in _columns(page):
+        lines = lines_of(pieces)
+        at = 0
+        leading = _leading(lines)
+        while at < len(lines):
+            end = _table_end(lines, at, page)
+            if end > at:
+                blocks.append(_grid(lines[at:end], page, document))
+                at = end
+                continue
+            line = lines[at]
+            gap = at == 0 or line.top - lines[at - 1].bottom > 0.8 * leading
+            blocks.append(_line(line, page, document, gap, lines))
+            at += 1
+    return blocks
+
+
+def without_margins(pages: Sequence[PageSeen]) -> None:
+    """Take running heads, feet and page numbers out of the pages: what margins have again."""
+    where: dict[str, list[tuple[PageSeen, PageLine]]] = {}
+    for page in pages:
+        for line in lines_of(page.pieces):
+            if line.bottom < 0.09 * page.height or line.top > 0.91 * page.height:
+                key = re.sub(r"\d+", "#", line.text.casefold())
+                where.setdefault(key, []).append((page, line))
+    for key, found in where.items():
+        numbers = key.strip(" -|") in {"#", "page #", "page # of #", "# of #"}
+        if numbers or len({page.number for page, _ in found}) >= min(3, max(2, len(pages))):
+            for page, line in found:
+                gone = {id(piece) for piece in line.pieces}
+                page.pieces = [piece for piece in page.pieces if id(piece) not in gone]
+
+
+def lines_of(pieces: Sequence[Piece]) -> list[PageLine]:
+    """Put pieces at one height together, top to bottom, left to right."""
+    lines: list[PageLine] = []
+    for piece in sorted(pieces, key=lambda p: ((p.top + p.bottom) / 2, p.x0)):
+        middle = (piece.top + piece.bottom) / 2
+        last = lines[-1] if lines else None
+        if last is not None and last.top <= middle <= last.bottom and not _overlaps(last, piece):
+            last.pieces.append(piece)
+            last.top, last.bottom = min(last.top, piece.top), max(last.bottom, piece.bottom)
+        else:
+            lines.append(PageLine([piece], piece.top, piece.bottom))
+    for line in lines:
+        line.pieces.sort(key=lambda p: p.x0)
+    return lines
+
+
+def _overlaps(line: PageLine, piece: Piece) -> bool:
+    return any(p.x0 < piece.x1 - 1 and piece.x0 < p.x1 - 1 for p in line.pieces)
+
+
+def _leading(lines: Sequence[PageLine]) -> float:
+    heights = [line.bottom - line.top for line in lines]
+    return median(heights) if heights else 10.0
+
+
+def _columns(page: PageSeen) -> list[list[Piece]]:
+    """Part stretches of a page that are prose in two columns; all else stays together."""
+    lines = lines_of(page.pieces)
+    middle = page.width / 2
+    parts: list[list[Piece]] = [[]]
+    at = 0
+    while at < len(lines):
+        end = at
+        both = 0
+        while end < len(lines) and _is_apart(lines[end], middle):
+            both += len(lines[end].pieces) == 2 and all(len(p.text) > 20 for p in lines[end].pieces)
+            end += 1
+        if both >= 5 and both > 0.4 * (end - at):
+            pieces = [p for line in lines[at:end] for p in line.pieces]
+            parts.append([p for p in pieces if p.x0 < middle])
+            parts.append([p for p in pieces if p.x0 >= middle])
+            parts.append([])
+            at = end
+        else:
+            for line in lines[at : max(end, at + 1)]:
+                parts[-1] += line.pieces
+            at = max(end, at + 1)
+    return [part for part in parts if part]
+
+
+def _is_apart(line: PageLine, middle: float) -> bool:
+    """Whether a line may be of two columns: nothing crosses the middle, and it is no table row."""
+    if len(line.pieces) > 2 or REFERENCE.search(line.text):
+        return False
+    return all(p.x1 <= middle + 4 or p.x0 >= middle - 4 for p in line.pieces)
+
+
+def _is_row(line: PageLine) -> bool:
+    """Whether a line may be one of a unit table: a reference, or words beside short values."""
+    if REFERENCE.search(line.text) and len(line.pieces) > 1:
+        return True
+    if len(line.pieces) < 2:
+        return False
+    texts = [
+        p for p in line.pieces if sum(c.isalpha() for c in p.text) >= 4 and not own_code(p.text)
+    ]
+    values = [p for p in line.pieces if whole_of(p.text) is not None]
+    return len(texts) == 1 and bool(values) and len(line.pieces) >= 2
+
+
+def _table_end(lines: Sequence[PageLine], start: int, page: PageSeen) -> int:
+    """Where the table that begins at a line ends; the line itself if none does."""
+    if not _begins(lines, start):
+        return start
+    end = start
+    at = start
+    since = 0
+    while at < len(lines):
+        line = lines[at]
+        if _is_row(line):
+            end, since = at + 1, 0
+        elif _is_large(line, lines) or _is_prose(line, page) or (at > start and since > 6):
+            break
+        else:
+            since += 1
+        at += 1
+    # the rest of the last row: short pieces close below it, in no new paragraph
+    while end < len(lines) and end > start:
+        line, before = lines[end], lines[end - 1]
+        if line.top - before.bottom > 0.6 * (before.bottom - before.top) or _is_prose(line, page):
+            break
+        if group_head(line.text) or is_head(line.text) or len(line.pieces) > 2:
+            break
+        if _is_large(line, lines):
+            break
+        end += 1
+    rows = sum(_is_row(line) for line in lines[start:end])
+    return (
+        end
+        if rows >= 2 or (rows and REFERENCE.search(" ".join(x.text for x in lines[start:end])))
+        else start
+    )
+
+
+def _begins(lines: Sequence[PageLine], start: int) -> bool:
+    """Whether a table begins here: a row, the head of one, or the first line of a wrapped cell."""
+    line = lines[start]
+    if _is_row(line):
+        return True
+    if is_head(line.text) and not group_head(line.text):
+        return any(_is_row(one) for one in lines[start : start + 8])
+    near = lines[start + 1 : start + 3]
+    return (
+        any(
+            _is_row(one) and one.top - line.bottom < 0.7 * (line.bottom - line.top) + 14
+            for one in near
+        )
+        and len(line.text) < 70
+        and not line.text.endswith((".", ":"))
+        and group_head(line.text) is None
+        and abs(line.pieces[0].x0 - _title_edge(near)) < 4
+    )
+
+
+def _title_edge(lines: Sequence[PageLine]) -> float:
+    """The left edge of the widest piece of the first row among some lines."""
+    for line in lines:
+        if _is_row(line):
+            return max(line.pieces, key=lambda p: sum(c.isalpha() for c in p.text)).x0
+    return -1.0
+
+
+def _is_large(line: PageLine, lines: Sequence[PageLine]) -> bool:
+    """Whether a line is set larger than most of the page, as headings are."""
+    return len(line.pieces) == 1 and line.bottom - line.top > 1.18 * _leading(lines)
+
+
+def _is_prose(line: PageLine, page: PageSeen) -> bool:
+    text = line.text
+    return len(line.pieces) == 1 and (
+        (line.pieces[0].x1 - line.pieces[0].x0 > 0.62 * page.width and len(text) > 60)
+        or (text.endswith(".") and len(text) > 30)
+    )
+
+
+def _line(
+    line: PageLine, page: PageSeen, document: str, gap: bool, lines: Sequence[PageLine]
+) -> Line:
+    text = plain(line.text)
+    height = line.bottom - line.top
+    usual = _leading(lines)
+    heading = 0
+    if len(text) < 100 and not text.endswith((".", ",", ";")) and height > 1.18 * usual:
+        heading = 2 if height > 1.5 * usual else 4
+    bullet = text[:2] in {"\u2022 ", "- ", "o ", "\uf0b7 "}
+    if (
+        not heading
+        and text[:1].isdigit()
+        and "." in text[:4]
+        and len(text) < 70
+        and not text.endswith(".")
+    ):
+        heading = 3
+    return Line(
+        text[2:] if bullet else text,
+        Spot(document, page.number, box=line.box),
+        heading,
+        False,
+        bullet,
+        gap,
+    )
+
+
+def _grid(lines: Sequence[PageLine], page: PageSeen, document: str) -> Grid:
+    """The cells of a table: columns from where pieces of its rows stand, rows from rules or gaps."""
+    edges = _edges(lines)
+    bands = _bands(lines, page)
+    rows: list[tuple[str, ...]] = []
+    spots: list[Spot] = []
+    for band in bands:
+        cells: list[list[str]] = [[] for _ in edges]
+        single = (
+            len(band) == 1 and len(band[0].pieces) == 1 and group_head(band[0].text, heading=True)
+        )
+        for line in band:
+            for piece in line.pieces:
+                cells[0 if single else _column(piece, edges)].append(piece.text)
+        rows.append(tuple(plain(_joined(parts)) for parts in cells))
+        box = (
+            min(line.box[0] for line in band), min(line.top for line in band),
+            max(line.box[2] for line in band), max(line.bottom for line in band),
+        )  # fmt: skip
+        spots.append(Spot(document, page.number, box=box))
+    return Grid(tuple(rows), tuple(spots), "geometry")
+
+
+def _joined(parts: Sequence[str]) -> str:
+    text = ""
+    for part in parts:
+        if text.endswith(("-", "/")) and text[-2:-1].isalnum() and part[:1].isalnum():
+            text += part
+        else:
+            text = f"{text} {part}".strip()
+    return text
+
+
+def _edges(lines: Sequence[PageLine]) -> list[tuple[float, float]]:
+    """The columns: intervals that the pieces of rows, of the head and of wrapped cells cover."""
+    rows = [line for line in lines if _is_row(line)]
+    most = max(len(line.pieces) for line in rows)
+    full = [line for line in rows if len(line.pieces) >= most - 1]
+    heads = [line for line in lines if is_head(line.text) and len(line.pieces) > 1]
+    edges = _covered([p for line in (*full, *heads) for p in line.pieces])
+    single = [
+        line.pieces[0]
+        for line in lines
+        if len(line.pieces) == 1 and group_head(line.text, heading=True) is None
+    ]
+    inside = [p for p in single if sum(p.x0 < b and p.x1 > a for a, b in edges) <= 1]
+    return _covered([p for line in (*full, *heads) for p in line.pieces] + inside)
+
+
+def _covered(pieces: Sequence[Piece]) -> list[tuple[float, float]]:
+    """The intervals that pieces cover together, from left to right."""
+    edges: list[list[float]] = []
+    for piece in sorted(pieces, key=lambda p: p.x0):
+        if edges and piece.x0 < edges[-1][1] - 0.5:
+            edges[-1][1] = max(edges[-1][1], piece.x1)
+        else:
+            edges.append([piece.x0, piece.x1])
+    return [(left, right) for left, right in edges]
+
+
+def _column(piece: Piece, edges: Sequence[tuple[float, float]]) -> int:
+    def shared(edge: tuple[float, float]) -> float:
+        return min(piece.x1, edge[1]) - max(piece.x0, edge[0])
+
+    best = max(range(len(edges)), key=lambda i: shared(edges[i]))
+    if shared(edges[best]) > 0:
+        return best
+    middle = (piece.x0 + piece.x1) / 2
+    return min(range(len(edges)), key=lambda i: abs((edges[i][0] + edges[i][1]) / 2 - middle))
+
+
+def _bands(lines: Sequence[PageLine], page: PageSeen) -> list[list[PageLine]]:
+    """Lines by row of the table."""
+    left = min(line.box[0] for line in lines)
+    right = max(line.box[2] for line in lines)
+    heights = sorted(
+        {
+            round(y, 1)
+            for y, x0, x1 in page.rules
+            if x0 < left + 0.25 * (right - left) and x1 > right - 0.25 * (right - left)
+        }
+    )
+    inside = [y for y in heights if lines[0].top - 3 <= y <= lines[-1].bottom + 3]
+    anchors = sum(_is_row(line) for line in lines)
+    if len(inside) >= max(2, anchors - 2):
+        return _by_rules(lines, inside)
+    return _by_gaps(lines)
+
+
+def _by_rules(lines: Sequence[PageLine], heights: Sequence[float]) -> list[list[PageLine]]:
+    bands: dict[tuple[int, int], list[PageLine]] = {}
+    heads = 0
+    for line in lines:
+        middle = (line.top + line.bottom) / 2
+        alone = len(line.pieces) == 1 and group_head(line.text, heading=True) is not None
+        heads += alone
+        bands.setdefault((sum(y < middle for y in heights), heads), []).append(line)
+        heads += alone
+    return [bands[key] for key in sorted(bands)]
+
+
+def _by_gaps(lines: Sequence[PageLine]) -> list[list[PageLine]]:
+    """Rows told by the space between them, or by which line of a row has its values."""
+    gaps = [b.top - a.bottom for a, b in pairwise(lines)]
+    height = _leading(lines)
+    inner = min((gap for gap in gaps), default=0.0)
+    wide = [gap for gap in gaps if gap > inner + 0.3 * height]
+    bands: list[list[PageLine]] = []
+    if wide and len(wide) >= 0.5 * (sum(_is_row(line) for line in lines) - 1):
+        bands = [[lines[0]]]
+        for line, gap in zip(lines[1:], gaps, strict=True):
+            if gap > inner + 0.3 * height:
+                bands.append([line])
+            else:
+                bands[-1].append(line)
+        if all(sum(_is_row(line) for line in band) <= 1 for band in bands):
+            return bands
+    return _by_anchors(lines)
+
+
+def _by_anchors(lines: Sequence[PageLine]) -> list[list[PageLine]]:
+    """Rows of equal spacing: lines go with the row whose values stand beside their first line."""
+    bands: list[list[PageLine]] = []
+    waiting: list[PageLine] = []
+    first = next(i for i, line in enumerate(lines) if _is_row(line))
+    trailing = first == 0 or all(
+        is_head(line.text) or group_head(line.text) for line in lines[:first]
+    )
+    for line in lines:
+        alone = len(line.pieces) == 1 and group_head(line.text, heading=True)
+        if alone or (is_head(line.text) and not _is_row(line)):
+            if waiting:
+                bands.append(waiting)
+                waiting = []
+            if bands and not alone and all(is_head(one.text) for one in bands[-1]):
+                bands[-1].append(line)
+            else:
+                bands.append([line])
+        elif _is_row(line):
+            bands.append([*waiting, line])
+            waiting = []
+        elif trailing and bands and any(_is_row(one) for one in bands[-1]):
+            bands[-1].append(line)
+        else:
+            waiting.append(line)
+    if waiting:
+        bands.append(waiting)
+    return bands

@@ -1,0 +1,159 @@
+"""Web pages: headings, paragraphs, list items and tables, without what leads elsewhere."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from catalogue.handbooks.blocks import MOST_BLOCKS, Content, Grid, Line, Spot, plain
+from catalogue.handbooks.readers.kinds import Refused
+from catalogue.records.decoding import NotText, decoded
+
+_NOTHING = {
+    "script",
+    "style",
+    "noscript",
+    "template",
+    "nav",
+    "footer",
+    "svg",
+    "head",
+    "iframe",
+    "form",
+    "select",
+    "button",
+    "aside",
+}
+_HEADINGS = {f"h{rank}": rank for rank in range(1, 7)}
+_BLOCKS = {"p", "div", "section", "article", "main", "ul", "ol", "li", "table", "blockquote", "dl", "dt", "dd", "header", "figure",
+           "details", "summary", "address", "pre", "center", "fieldset", "body", "html", "tbody", "tr", "td", *_HEADINGS}  # fmt: skip
+_DEEPEST = 400
+_WIDEST = 200
+
+
+def read_web(raw: bytes, name: str) -> Content:
+    """Return the blocks of a page; a place is the heading that it stands under."""
+    import selectolax
+    from selectolax.lexbor import LexborHTMLParser
+
+    try:
+        text, _ = decoded(raw)
+    except NotText:
+        text = raw.decode("utf-8", "replace")
+    tree = LexborHTMLParser(text)
+    content = Content(name, "html", tools={"selectolax": getattr(selectolax, "__version__", "")})
+    if tree.body is not None:
+        _Walk(content).into(tree.body, 0)
+    return content
+
+
+class _Walk:
+    def __init__(self, content: Content) -> None:
+        self.content = content
+        self.path = ""
+        self.tables = 0
+        self.words: list[str] = []
+        self.bold = True
+
+    def into(self, node: Any, deep: int, bullet: bool = False) -> None:
+        """Read the children of a node."""
+        if deep > _DEEPEST:
+            raise Refused("is nested too deeply")
+        for child in node.iter(include_text=True):
+            tag = child.tag
+            if tag == "-text":
+                text = child.text(deep=False)
+                if text and text.strip():
+                    self.bold = False
+                if text:
+                    self.words.append(text)
+            elif tag in _NOTHING or not isinstance(tag, str) or tag.startswith(("-", "!")):
+                continue
+            elif tag == "br":
+                self.end(0, bullet)
+            elif tag in _HEADINGS:
+                self.end(0, bullet)
+                self.into(child, deep + 1)
+                self.end(_HEADINGS[tag], False)
+            elif tag == "table":
+                self.end(0, bullet)
+                self.table(child)
+            elif tag in {"b", "strong"} and not "".join(self.words).strip():
+                before = self.bold
+                self.into(child, deep + 1, bullet)
+                self.bold = before
+            elif tag in _BLOCKS:
+                self.end(0, bullet)
+                self.into(child, deep + 1, bullet or tag == "li")
+                self.end(0, bullet or tag == "li")
+            else:
+                self.into(child, deep + 1, bullet)
+        if deep == 0:
+            self.end(0, bullet)
+
+    def end(self, heading: int, bullet: bool) -> None:
+        """Close the paragraph that is open."""
+        text = plain(" ".join("".join(self.words).split()))
+        bold, self.words, self.bold = self.bold, [], True
+        if not text:
+            return
+        if len(self.content.blocks) > MOST_BLOCKS:
+            raise Refused("has too many paragraphs")
+        rank = heading or (
+            6 if bold and len(text) < 90 and not text.endswith((".", ",")) and not bullet else 0
+        )
+        if rank and rank <= 4:
+            self.path = text[:80]
+        spot = Spot(self.content.document, path=self.path)
+        self.content.blocks.append(Line(text, spot, rank, True, bullet and not rank))
+
+    def table(self, node: Any) -> None:
+        """Read the cells of a table; one that spans gives its text to the first place."""
+        self.tables += 1
+        if node.css_first("table table"):
+            for cell in node.css("td"):
+                if not cell.css_first("table"):
+                    continue
+                self.into(cell, 1)
+                self.end(0, False)
+            return
+        rows: list[tuple[str, ...]] = []
+        spots: list[Spot] = []
+        below: dict[int, tuple[int, str]] = {}
+        for number, row in enumerate(node.css("tr"), 1):
+            if number > 3_000:
+                raise Refused("has a table of more than 3,000 rows")
+            cells: list[str] = []
+            for cell in row.iter():
+                if cell.tag not in {"td", "th"}:
+                    continue
+                self._hanging(cells, below)
+                text = plain(" ".join(cell.text(separator=" ").split()))
+                across, down = _span(cell, "colspan"), _span(cell, "rowspan")
+                for offset in range(across):
+                    if down > 1:
+                        below[len(cells)] = (down - 1, text if offset == 0 else "")
+                    cells.append(text if offset == 0 else "")
+                if len(cells) > _WIDEST:
+                    break
+            self._hanging(cells, below)
+            rows.append(tuple(cells[:_WIDEST]))
+            spots.append(
+                Spot(
+                    self.content.document,
+                    path=f"{self.path}, table {self.tables}, row {number}".strip(", "),
+                )
+            )
+        if rows:
+            self.content.blocks.append(Grid(tuple(rows), tuple(spots), "cells"))
+
+    def _hanging(self, cells: list[str], below: dict[int, tuple[int, str]]) -> None:
+        while len(cells) in below and len(cells) <= _WIDEST:
+            left, text = below.pop(len(cells))
+            if left > 1:
+                below[len(cells)] = (left - 1, text)
+            cells.append(text)
+
+
+def _span(cell: Any, name: str) -> int:
+    value = (cell.attributes.get(name) or "1").strip()
+    return min(max(int(value), 1), _WIDEST) if value.isdigit() else 1

@@ -1,0 +1,72 @@
+"""DOCX: paragraphs and tables in the order of the document."""
+
+from __future__ import annotations
+
+import io
+import re
+from typing import Any
+
+from catalogue.handbooks.blocks import MOST_BLOCKS, Content, Grid, Line, Spot, plain
+from catalogue.handbooks.readers.kinds import Refused
+
+
+def read_word(raw: bytes, name: str) -> Content:
+    """Return the paragraphs and tables of a DOCX; a place is the heading and the row."""
+    import docx
+    from docx.opc.exceptions import PackageNotFoundError
+    from docx.table import Table
+
+    try:
+        document = docx.Document(io.BytesIO(raw))
+    except (PackageNotFoundError, KeyError, ValueError) as error:
+        raise Refused("is a damaged DOCX") from error
+    content = Content(name, "docx", tools={"python-docx": docx.__version__})
+    path = ""
+    tables = 0
+    for block in document.iter_inner_content():
+        if len(content.blocks) > MOST_BLOCKS:
+            raise Refused("has too many paragraphs")
+        if isinstance(block, Table):
+            tables += 1
+            content.blocks += _table(block, name, f"{path}, table {tables}".strip(", "))
+            continue
+        for text in re.split(r"[\n\v]", block.text):
+            text = plain(text)
+            if not text:
+                continue
+            style = (block.style.name or "") if block.style is not None else ""
+            heading = _heading(style, block, text)
+            if heading and heading <= 4:
+                path = text[:80]
+            bullet = "list" in style.casefold() or (
+                block._p.pPr is not None and block._p.pPr.numPr is not None
+            )
+            content.blocks.append(
+                Line(text, Spot(name, path=path), heading, True, bullet and not heading)
+            )
+    return content
+
+
+def _heading(style: str, block: Any, text: str) -> int:
+    if found := re.match(r"(?:heading|title)\s*(\d?)", style, re.IGNORECASE):
+        return int(found[1] or 1)
+    runs = [run for run in block.runs if run.text.strip()]
+    bold = bool(runs) and all(run.bold for run in runs)
+    return 6 if bold and len(text) <= 90 and not text.endswith((".", ",")) else 0
+
+
+def _table(table: Any, name: str, path: str) -> list[Grid | Line]:
+    rows: list[tuple[str, ...]] = []
+    spots: list[Spot] = []
+    for number, row in enumerate(table.rows, 1):
+        if number > 3_000:
+            raise Refused("has a table of more than 3,000 rows")
+        cells: list[str] = []
+        before = None
+        for cell in row.cells[:200]:
+            # a cell that spans columns is given once for each of them
+            cells.append("" if cell._tc is before else plain(" ".join(cell.text.split())))
+            before = cell._tc
+        rows.append(tuple(cells))
+        spots.append(Spot(name, path=f"{path}, row {number}"))
+    return [Grid(tuple(rows), tuple(spots), "cells")] if rows else []

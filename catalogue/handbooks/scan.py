@@ -1,0 +1,308 @@
+"""From blocks to what a document lists: groups, unit rows, and the words between them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from catalogue.handbooks.blocks import Block, Grid, Line, Spot, is_contents, plain
+from catalogue.handbooks.grids import Head, Said, read_grid
+from catalogue.handbooks.headings import GroupHead, group_head
+from catalogue.handbooks.lines import is_head, joined, listed_row, order_of, row_of
+from catalogue.handbooks.rows import REFERENCE, Row, level_of, references_in, status_of, whole_of
+
+_LONGEST_ROW = 320
+_MOST_LINES = 9
+_PROSE = re.compile(
+    r"\b(?:must|may not|cannot|should|please|refer|see|learners?|candidates?|will be|which is|are listed)\b",
+    re.IGNORECASE,
+)
+_SHORT_VALUE = re.compile(r"[A-Za-z]{0,9}\s?\d{0,4}")
+
+
+@dataclass(slots=True)
+class Seen:
+    """One thing of a document, in order: exactly one of the three is given."""
+
+    index: int
+    """The number of its block."""
+    spot: Spot
+    row: Row | None = None
+    group: GroupHead | None = None
+    line: Line | None = None
+    """Words: of a paragraph, or of a row of a table that is no unit."""
+
+
+def scan(blocks: Sequence[Block]) -> list[Seen]:
+    """Return groups, unit rows and words in the order of the document."""
+    scanner = _Scanner()
+    for index, block in enumerate(blocks):
+        if isinstance(block, Grid):
+            scanner.grid(index, block)
+        else:
+            scanner.line(index, block)
+    scanner.flush()
+    return _real_groups(scanner.seen)
+
+
+class _Scanner:
+    def __init__(self) -> None:
+        self.seen: list[Seen] = []
+        self.memory: Head | None = None
+        self.order: list[str] = []
+        self.head: list[Line] = []
+        self.pending: list[tuple[int, Line]] = []
+        self.open: tuple[int, list[Line]] | None = None
+        """A row that its reference opened, and its lines until now."""
+        self.listing = 0
+        """How many more lines without a unit a list under the heading of a group may have."""
+
+    def grid(self, index: int, block: Grid) -> None:
+        self.flush()
+        items, head = read_grid(block, self.memory)
+        rows = [item for item, _ in items if isinstance(item, Row)]
+        if rows:
+            self.memory = head
+            order = [role for role in head.roles if role] if head else []
+            for row in rows:
+                _second_opinion(row, order)
+            _compare(block, rows, self.memory)
+        for item, spot in items:
+            if isinstance(item, Row):
+                self.seen.append(Seen(index, spot, row=item))
+            elif isinstance(item, GroupHead):
+                self.seen.append(Seen(index, spot, group=item))
+            elif isinstance(item, Said):
+                texts = list(dict.fromkeys(cell for cell in item.cells if cell))
+                text = " ".join(texts)
+                if len(texts) == 1 and (named := group_head(text, heading=True)):
+                    self.seen.append(Seen(index, spot, group=named))
+                else:
+                    self.seen.append(Seen(index, spot, line=Line(text, spot, whole=True)))
+
+    def line(self, index: int, line: Line) -> None:
+        text = line.text
+        if not text:
+            return
+        named = group_head(text, heading=bool(line.heading))
+        if is_head(text) and not references_in(text) and (self.head or not named):
+            if not self.head:
+                self._close()
+            self.head.append(line)
+            return
+        self._end_head(index)
+        if named and not REFERENCE.search(text):
+            self.flush()
+            self.seen.append(Seen(index, line.spot, group=named))
+            self.listing = 3
+            return
+        if line.heading and not references_in(text):
+            self.flush()
+            self.seen.append(Seen(index, line.spot, line=line))
+            self.listing = 0
+            return
+        if self.listing and not references_in(text) and self.open is None and not self.order:
+            if (row := listed_row(text, line.bullet or line.whole)) is not None:
+                self.flush()
+                row.spot = line.spot
+                self.seen.append(Seen(index, line.spot, row=row))
+                self.listing = 3
+                return
+            self.listing -= 1
+        references = references_in(text)
+        if not references:
+            self._words(index, line)
+        else:
+            self._row(index, line, references)
+
+    def _end_head(self, index: int) -> None:
+        if not self.head:
+            return
+        order = order_of(" ".join(one.text for one in self.head))
+        if order:
+            self.flush_pending()
+            self.order = order
+        else:
+            self.pending += [(index, one) for one in self.head]
+        self.head = []
+
+    def _words(self, index: int, line: Line) -> None:
+        if self.open is not None:
+            _, parts = self.open
+            values = line.text.split()
+            short = all(
+                whole_of(v) is not None or level_of(v) is not None or status_of(v) for v in values
+            )
+            if (
+                len(parts) < _MOST_LINES
+                and (short or not (line.gap and line.heading))
+                and not _PROSE.search(line.text)
+            ):
+                parts.append(line)
+                return
+            self._close()
+        self.pending.append((index, line))
+
+    def _row(self, index: int, line: Line, references: list[tuple[str, int, int]]) -> None:
+        start = references[0][1]
+        before = line.text[:start].strip(" ()[]-:\u2013.")
+        opens = self._opens(before)
+        if opens:
+            self._close()
+            self.flush_pending()
+            self.open = (index, [line])
+            if len(references) == 1:
+                return
+            self._close()
+            return
+        self._close()
+        parts = self._pending_title(line, before)
+        title, _ = joined([one.text for one in parts])
+        row = row_of(f"{title} {line.text}".strip(), self.order)
+        if row is None or len(title) + len(line.text) > _LONGEST_ROW or not self._is_row(row, line):
+            self.pending.append((index, line))
+            return
+        row.spot = parts[0].spot if parts else line.spot
+        keep = len(self.pending) - len(parts)
+        self.pending = self.pending[:keep]
+        self.flush_pending()
+        self.seen.append(Seen(index, row.spot, row=row))
+
+    def _opens(self, before: str) -> bool:
+        """Whether a reference opens its row: the head says so, or no title stands before it."""
+        if self.order and "reference" in self.order and "title" in self.order:
+            return self.order.index("reference") < self.order.index("title")
+        bare = re.fullmatch(r"(?:unit\s*)?(?:\d{1,3}[.):]?)?", before, re.IGNORECASE) is not None
+        return bare and not any(
+            re.search(r"[A-Za-z]{3}", one.text) and not one.text.endswith((".", ":"))
+            for _, one in self.pending[-2:]
+        )
+
+    def _pending_title(self, line: Line, before: str) -> list[Line]:
+        """The lines before that belong to the row which this line's reference closes."""
+        if line.whole or line.bullet:
+            return []
+        if not self.order and len(re.findall(r"[A-Za-z]{2,}", before)) >= 2:
+            return []
+        parts: list[Line] = []
+        length = 0
+        for _, one in reversed(self.pending):
+            length += len(one.text)
+            if one.text.endswith((".", ":")) and len(one.text.split()) > 3:
+                break
+            if (
+                length > _LONGEST_ROW
+                or len(parts) >= _MOST_LINES
+                or one.whole
+                or is_contents(one.text)
+            ):
+                break
+            parts.insert(0, one)
+        return parts
+
+    def _is_row(self, row: Row, line: Line) -> bool:
+        words = row.title.split()
+        if not 1 <= len(words) <= 40 or _PROSE.search(row.title) or row.title.endswith("."):
+            return False
+        return not (line.text.endswith(".") and len(line.text.split()) > 12)
+
+    def _close(self) -> None:
+        """End the row that a reference opened."""
+        if self.open is None:
+            return
+        index, parts = self.open
+        self.open = None
+        text, _ = joined([one.text for one in parts])
+        row = row_of(text, self.order) if len(text) <= _LONGEST_ROW else None
+        if len(parts) > 1 and (row is None or not self._is_row(row, parts[0])):
+            row = row_of(parts[0].text, self.order)
+            if row is not None:
+                parts, rest = parts[:1], parts[1:]
+                self.pending += [(index, one) for one in rest]
+        if row is not None and self._is_row(row, parts[0]):
+            row.spot = parts[0].spot
+            self.seen.append(Seen(index, row.spot, row=row))
+        else:
+            self.seen += [Seen(index, one.spot, line=one) for one in parts]
+
+    def flush_pending(self) -> None:
+        self.seen += [Seen(index, one.spot, line=one) for index, one in self.pending]
+        self.pending = []
+
+    def flush(self) -> None:
+        """End whatever is open: a head, a row, lines that belong to nothing."""
+        self._end_head(self.seen[-1].index if self.seen else 0)
+        self._close()
+        self.flush_pending()
+
+
+def _second_opinion(row: Row, order: Sequence[str]) -> None:
+    """Hold the columns of a row against its bare text, read by other code."""
+    other = row_of(row.text.replace(" | ", " "), order)
+    if other is None or not other.reference or other.doubts:
+        return
+    row.readers = (*row.readers, "lines")
+    for fact in ("level", "credit", "glh"):
+        one, two = getattr(row, fact), getattr(other, fact)
+        if two is not None and one != two:
+            row.doubt(
+                "readers-differ", fact, f"{one} by columns, {two} by the text of the row", two
+            )
+
+
+def _compare(block: Grid, rows: Sequence[Row], memory: Head | None) -> None:
+    """Hold the rows of a table against those that a second reader made of the page."""
+    if not block.again:
+        return
+    spots = tuple(block.spots[0] for _ in block.again)
+    items, _ = read_grid(Grid(block.again, spots, block.again_by), memory)
+    others = {item.reference: item for item, _ in items if isinstance(item, Row)}
+    for row in rows:
+        other = others.get(row.reference)
+        row.readers = tuple(dict.fromkeys((block.reader, *row.readers)))
+        if other is None:
+            row.doubt("readers-differ", "row", f"{block.again_by} has no row {row.reference}")
+            continue
+        row.readers = (*row.readers, block.again_by)
+        for fact in ("level", "credit", "glh", "title"):
+            one, two = getattr(row, fact), getattr(other, fact)
+            if two and one != two:
+                seen = f"{one} by {block.reader}, {two} by {block.again_by}"
+                row.doubt("title-word" if fact == "title" else "readers-differ", fact, seen, two)
+    known = {row.reference for row in rows}
+    for lost in others.keys() - known:
+        seen = f"{block.again_by} has a row {lost} here, {block.reader} has not"
+        rows[-1].doubt("readers-differ", "row", seen)
+
+
+def _real_groups(seen: list[Seen]) -> list[Seen]:
+    """Take for words what looks like the heading of a group and has no units under it."""
+    result: list[Seen] = []
+    for number, one in enumerate(seen):
+        if one.group is None or _has_units(seen, number):
+            result.append(one)
+        else:
+            result.append(
+                Seen(one.index, one.spot, line=Line(plain(one.group.written), one.spot, whole=True))
+            )
+    return result
+
+
+def _has_units(seen: Sequence[Seen], number: int) -> bool:
+    """Whether units, or sub-groups with units, follow a heading before much else does."""
+    words = 0
+    group = seen[number].group
+    assert group is not None
+    for other in seen[number + 1 :]:
+        if other.row is not None:
+            return True
+        if other.group is not None:
+            inner = group.id and other.group.id.startswith(group.id) and other.group.id != group.id
+            if not inner:
+                return False
+        elif other.line is not None:
+            words += 1
+            if (other.line.heading and other.line.heading < 4) or words > 12:
+                return False
+    return False

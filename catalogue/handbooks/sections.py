@@ -1,0 +1,397 @@
+"""The qualifications of a document: the groups and units of each, and the words about them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from catalogue.handbooks.blocks import Line, Spot, is_contents
+from catalogue.handbooks.headings import GroupHead, Title, group_head, is_structural, titles_in
+from catalogue.handbooks.rows import Row, references_in, status_of
+from catalogue.handbooks.scan import Seen
+
+_NUMBER = re.compile(r"(?<![\d/])(\d{3})\s?/\s?(\d{4})\s?/\s?([\dX])(?![\d/])")
+_FURTHEST = 40
+_AFTER = 8
+
+
+@dataclass(slots=True)
+class Found:
+    """A group and its rows, in the order of the document."""
+
+    id: str
+    title: str
+    role: str
+    spot: Spot
+    written: str = ""
+    rule: str = ""
+    rows: list[Row] = field(default_factory=list)
+    groups: list[Found] = field(default_factory=list)
+    named: bool = True
+    again: bool = False
+    """Whether its heading stands a second time: what is listed under it may be known."""
+
+
+@dataclass(slots=True)
+class Section:
+    """One qualification as a document has it, nothing resolved yet."""
+
+    title: str = ""
+    organisation: str = ""
+    level: int | str | None = None
+    number: str = ""
+    groups: list[Found] = field(default_factory=list)
+    lines: list[Seen] = field(default_factory=list)
+    """The words of its structure section, unit rows and headings of groups left in as breaks."""
+    first: int = 0
+    last: int = 0
+    remarks: list[tuple[str, str, str]] = field(default_factory=list)
+    """Doubts: name, what about, what was seen."""
+
+    @property
+    def every_group(self) -> list[Found]:
+        """Its groups and theirs."""
+        return [one for group in self.groups for one in (group, *group.groups)]
+
+    @property
+    def rows(self) -> list[Row]:
+        """All its rows."""
+        return [row for group in self.every_group for row in group.rows]
+
+
+def sections_of(seen: Sequence[Seen]) -> list[Section]:
+    """Part a document into its qualifications; one without unit rows has none."""
+    sections: list[Section] = []
+    current: Section | None = None
+    group: Found | None = None
+    last_row = -1
+    passed: list[Title] = []
+    for at, one in enumerate(seen):
+        if one.line is not None:
+            passed += titles_in(one.line.text) if not is_contents(one.line.text) else []
+            group = None if _leaves(one.line, seen, at) else group
+        elif one.group is not None:
+            if current is None or _begins(current, one.group, passed):
+                current = Section(first=at)
+                sections.append(current)
+            passed = []
+            group = _placed(current, one.group, one.spot)
+            group.again = bool(group.rows)
+        elif one.row is not None:
+            if current is None or (
+                group is None
+                and last_row >= 0
+                and _is_elsewhere(seen, last_row, at, current, one.row)
+            ):
+                if current is not None and _known(current, one.row):
+                    _again(current, one.row)
+                    continue
+                if current is not None and not _in_list(seen, at):
+                    continue
+                if current is None or _told_apart(current, passed):
+                    current = Section(first=at)
+                    sections.append(current)
+            if one.row.group:
+                group = _in_column(current, one.row, one.spot)
+            elif group is None:
+                group = _ungrouped(current, one, seen[max(0, at - 3) : at])
+            if group.again and any(r.reference == one.row.reference for r in group.rows):
+                _again(current, one.row)
+                last_row = at
+                continue
+            group.rows.append(one.row)
+            current.last = at
+            last_row = at
+    sections = [section for section in sections if section.rows]
+    _unit_pages(sections, seen)
+    for number, section in enumerate(sections):
+        before = sections[number - 1].last if number else -1
+        after = sections[number + 1].first if number + 1 < len(sections) else len(seen)
+        _describe(section, seen, before, after, len(sections) == 1)
+    return sections
+
+
+def _leaves(line: Line, seen: Sequence[Seen], at: int) -> bool:
+    """Whether a heading ends the group above it."""
+    return bool(line.heading) and line.heading <= 3 and len(line.text) < 120
+
+
+def same_title(one: str, other: str) -> bool:
+    """Whether two titles are one, but for who awards it."""
+
+    def bare(text: str) -> str:
+        text = re.sub(r"\([^)]*\)", "", text.casefold())
+        found = re.search(r"(?:entry )?level.*", text)
+        return " ".join((found[0] if found else text).split())
+
+    return bare(one) == bare(other)
+
+
+def _told_apart(current: Section, passed: Sequence[Title]) -> bool:
+    return bool(passed) and bool(current.title) and not same_title(passed[-1].text, current.title)
+
+
+def _begins(current: Section, head: GroupHead, passed: Sequence[Title]) -> bool:
+    """Whether a heading of a group belongs to another qualification than the groups before."""
+    known = [one for one in current.groups if one.rows or one.groups]
+    if not known:
+        return False
+    taken = {one.id for one in known if one.named}
+    again = head.id in taken if head.id else False
+    roles = [one.role for one in known]
+    restarts = head.role == "mandatory" and ("optional" in roles or len(known) > 1)
+    return bool(passed) and (again or restarts)
+
+
+def _placed(section: Section, head: GroupHead, spot: Spot) -> Found:
+    every = section.every_group
+    name = head.id
+    if not name:
+        name = {"mandatory": "M", "optional": "O"}.get(head.role, "")
+        if head.kind == "pathway" or not name:
+            name = re.sub(r"[^A-Z0-9]", "", head.title.upper())[:12] or "G"
+        for one in every:
+            if one.written == head.written or (one.id == name and not one.rows):
+                return one
+        if any(one.id == name for one in every):
+            name = next(
+                f"{name}{n}" for n in range(2, 100) if all(o.id != f"{name}{n}" for o in every)
+            )
+    for one in every:
+        if one.id == name:
+            return one
+    found = Found(name, head.title, head.role, spot, head.written, head.rest)
+    parent = next(
+        (
+            one
+            for one in section.groups
+            if one.id != name
+            and name.startswith(one.id)
+            and one.id.isalpha()
+            and name[len(one.id) :].isdigit()
+            and head.id
+        ),
+        None,
+    )
+    if parent is not None:
+        found.role = found.role or parent.role
+        parent.groups.append(found)
+    else:
+        section.groups.append(found)
+    return found
+
+
+def _in_column(section: Section, row: Row, spot: Spot) -> Found:
+    """The group that a column names for a row; made where it is new."""
+    head = group_head(row.group, heading=True) or group_head(f"Group {row.group}", heading=True)
+    status = {"M": "mandatory", "O": "optional"}.get(row.status or status_of(row.group), "")
+    if status_of(row.group) and not row.status:
+        head = group_head(f"{status.capitalize()} units", heading=True)
+    if head is None:
+        name = re.sub(r"[^A-Z0-9]+", "-", row.group.upper()).strip("-")[:20].strip("-") or "G"
+        head = GroupHead(name, status, "group", row.group, "", row.group)
+    found = _placed(section, head, spot)
+    found.role = found.role or status
+    if found.title == f"Group {found.id}" and found.role:
+        found.title = f"{found.role.capitalize()} units"
+    return found
+
+
+def _ungrouped(section: Section, one: Seen, before: Sequence[Seen]) -> Found:
+    """A group for rows under no heading of one: by another heading, by their column, or of no name."""
+    assert one.row is not None
+    above = [seen.line for seen in before if seen.line is not None and seen.line.heading]
+    if above and not one.row.status and not is_structural(above[-1].text):
+        title = above[-1].text[:100]
+        name = re.sub(r"[^A-Z0-9]+", "-", title.upper()).strip("-")[:20].strip("-") or "G"
+        found = Found(name, title, "", above[-1].spot, title)
+        section.groups.append(found)
+        section.remarks.append(
+            ("no-group", f"groups/{name}", f"units stand under {title!r}, which is called no group")
+        )
+        return found
+    name, title = {"M": ("M", "Mandatory units"), "O": ("O", "Optional units")}.get(
+        one.row.status, ("U", "Units")
+    )
+    for group in section.groups:
+        if group.id == name and not group.named:
+            return group
+    found = Found(
+        name,
+        title,
+        {"M": "mandatory", "O": "optional"}.get(one.row.status, ""),
+        one.spot,
+        named=False,
+    )
+    section.groups.append(found)
+    return found
+
+
+def _is_elsewhere(seen: Sequence[Seen], last: int, at: int, current: Section, row: Row) -> bool:
+    """Whether words enough stand between two rows for the second to be no row of the list."""
+    between = [one for one in seen[last + 1 : at] if one.line is not None]
+    return len(between) > 6 or any(
+        one.line.heading and one.line.heading <= 4 for one in between if one.line
+    )
+
+
+def _known(section: Section, row: Row) -> bool:
+    return any(one.reference == row.reference for one in section.rows if row.reference)
+
+
+def _again(section: Section, row: Row) -> None:
+    """Hold a second mention of a unit, as on a page of its own, against the first."""
+    for one in section.rows:
+        if one.reference != row.reference or row.doubts:
+            continue
+        for fact in ("level", "credit", "glh"):
+            value = getattr(row, fact)
+            if value is not None and getattr(one, fact) is None:
+                setattr(one, fact, value)
+            elif value is not None and getattr(one, fact) != value:
+                one.doubt(
+                    "two-figures",
+                    fact,
+                    f"{getattr(one, fact)} in the list, {value} at {row.spot}",
+                    value,
+                )
+
+
+_LABEL = re.compile(
+    r"(?:unit\s+)?(level|credit(?:s|\s+value)?|glh|guided\s+learning(?:\s+hours)?)\s*(?:\(glh\)\s*)?[:=]?\s*(\d{1,3})\b",
+    re.IGNORECASE,
+)
+
+
+def _unit_pages(sections: Sequence[Section], seen: Sequence[Seen]) -> None:
+    """Hold what the page of a unit says under labels, after its reference, against the list."""
+    rows = {row.reference: row for section in sections for row in section.rows if row.reference}
+    current: Row | None = None
+    left = 0
+    for one in seen[max((section.last for section in sections), default=0) + 1 :]:
+        if one.line is None:
+            current = rows.get(one.row.reference) if one.row is not None else None
+            left = 8
+            continue
+        references = [reference for reference, _, _ in references_in(one.line.text)]
+        if references:
+            current = rows.get(references[0]) if len(references) == 1 else None
+            left = 8
+        if current is None or left <= 0:
+            continue
+        left -= 1
+        if len(one.line.text) > 160:
+            continue
+        for found in _LABEL.finditer(one.line.text):
+            word = found[1].casefold()
+            fact = "level" if word == "level" else "credit" if word.startswith("credit") else "glh"
+            known, value = getattr(current, fact), int(found[2])
+            if known is None:
+                setattr(current, fact, value)
+            elif known != value:
+                seen_there = f"{known} in the list, {value} on the page of the unit ({one.spot})"
+                current.doubt("two-figures", fact, seen_there, value)
+
+
+def _in_list(seen: Sequence[Seen], at: int) -> bool:
+    """Whether a row has another close by, so that it is one of a list."""
+    near = seen[at + 1 : at + 4]
+    return any(one.row is not None for one in near)
+
+
+def _describe(section: Section, seen: Sequence[Seen], before: int, after: int, alone: bool) -> None:
+    start = _start(section, seen, before)
+    end = section.last
+    for at in range(section.last + 1, min(section.last + 1 + _AFTER, after, len(seen))):
+        line = seen[at].line
+        if line is None or line.heading or titles_in(line.text):
+            break
+        end = at
+    section.lines = list(seen[start : end + 1])
+    _title(section, seen, before, alone)
+    _number_of(section, seen, start, alone)
+
+
+def _start(section: Section, seen: Sequence[Seen], before: int) -> int:
+    """Where the words that speak of this qualification begin."""
+    region = range(section.first - 1, before, -1)
+    headings = [
+        at
+        for at in region
+        if (line := seen[at].line) is not None
+        and line.heading
+        and is_structural(line.text)
+        and not is_contents(line.text)
+    ]
+    if headings:
+        start = headings[0]
+        for at in headings[1:]:
+            if start - at > _FURTHEST:
+                break
+            start = at
+        return start
+    if before >= 0:
+        return before + 1
+    for at in region:
+        line = seen[at].line
+        if line is not None and section.first - at > _FURTHEST:
+            return at
+    return 0
+
+
+def _title(section: Section, seen: Sequence[Seen], before: int, alone: bool) -> None:
+    everywhere = [t for one in seen if one.line for t in titles_in(one.line.text)]
+    here = [
+        t for one in seen[before + 1 : section.first] if one.line for t in titles_in(one.line.text)
+    ]
+    if not here and not alone:
+        section.remarks.append(
+            ("not-printed", "title", "no title stands between this list and the one before")
+        )
+    candidates = here or everywhere
+    if not candidates:
+        section.remarks.append(("not-printed", "title", "no title of a qualification was found"))
+        return
+    counts = Counter(_key(t.text) for t in everywhere)
+    chosen = candidates[-1] if not alone else max(candidates, key=lambda t: counts[_key(t.text)])
+    alike = [t for t in everywhere if same_title(t.text, chosen.text)]
+    full = max(alike or [chosen], key=lambda t: (bool(t.organisation), alike.count(t), len(t.text)))
+    named = Counter(t.organisation for t in alike if t.organisation) or Counter(
+        t.organisation for t in everywhere if t.organisation
+    )
+    section.title, section.level = full.text, full.level
+    section.organisation = named.most_common(1)[0][0] if named else ""
+    others = {_key(t.text) for t in everywhere if not same_title(t.text, chosen.text)}
+    if alone and len(here) > 1 and any(counts[key] >= counts[_key(chosen.text)] for key in others):
+        section.remarks.append(
+            ("two-figures", "title", f"other titles stand here too: {sorted(others)[0]}")
+        )
+
+
+def _key(text: str) -> str:
+    found = re.search(r"(?:Entry )?Level.*", text)
+    return (found[0] if found else text).casefold()
+
+
+def _number_of(section: Section, seen: Sequence[Seen], start: int, alone: bool) -> None:
+    """The qualification number: beside the title, else the only one that the document has."""
+    beside: list[str] = []
+    everywhere: list[str] = []
+    for one in seen:
+        if one.line is None:
+            continue
+        numbers = ["/".join(found.groups()) for found in _NUMBER.finditer(one.line.text)]
+        everywhere += numbers
+        if numbers and any(same_title(t.text, section.title) for t in titles_in(one.line.text)):
+            beside += numbers[:1]
+    found = list(dict.fromkeys(beside or (everywhere if alone else [])))
+    if found:
+        section.number = found[0]
+    if len(found) > 1:
+        section.remarks.append(
+            ("two-figures", "number", f"several numbers are printed: {', '.join(found)}")
+        )
+    if not found:
+        section.remarks.append(("not-printed", "number", "no qualification number was found"))

@@ -1,0 +1,85 @@
+"""Words of a structure section, put together from lines and parted into sentences."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from catalogue.handbooks.blocks import Line, Spot
+from catalogue.handbooks.scan import Seen
+
+MOST_SENTENCE = 2_000
+"""Characters of a sentence that is read, inclusive."""
+
+MOST_SENTENCES = 500
+"""Sentences of one structure section that are read, inclusive."""
+
+_ENDS = re.compile(r"(?<![Nn]o)(?<!e\.g)(?<!i\.e)(?<=[.;!?])\s+(?=[A-Z0-9\"(])|;\s+")
+_LABEL = re.compile(r"(?:minimum|maximum|credit|total|mandatory|optional|group)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence with its place. ``group`` is the group under whose heading it stands."""
+
+    text: str
+    spot: Spot
+    group: str = ""
+    from_heading: bool = False
+
+
+def sentences_of(lines: Sequence[Seen], names: dict[int, str]) -> list[Sentence]:
+    """Return the sentences of a section; ``names`` has the group of each heading by its index."""
+    found: list[Sentence] = []
+    paragraph: list[Line] = []
+    group = ""
+
+    def close() -> None:
+        text = ""
+        starts: list[tuple[int, Spot]] = []
+        for line in paragraph:
+            starts.append((len(text), line.spot))
+            text += line.text if text.endswith("-") and not text.endswith(" -") else f" {line.text}"
+        paragraph.clear()
+        position = 0
+        for part in _ENDS.split(text.strip()):
+            at = text.find(part, position)
+            position = max(at, 0)
+            spot = max(
+                (s for s in starts if s[0] <= max(at, 0)),
+                default=starts[0] if starts else None,
+                key=lambda s: s[0],
+            )
+            if part.strip() and spot and len(found) < MOST_SENTENCES:
+                found.append(Sentence(part.strip()[:MOST_SENTENCE], spot[1], group))
+
+    for at, one in enumerate(lines):
+        if one.line is None:
+            close()
+            group = names.get(at, group) if one.group is not None else group
+            continue
+        line = one.line
+        if paragraph and not _goes_on(paragraph[-1], line):
+            close()
+        paragraph.append(line)
+        if line.heading:
+            close()
+            if line.heading <= 3:
+                group = ""
+    close()
+    return found
+
+
+def _goes_on(before: Line, line: Line) -> bool:
+    """Whether a line is more of the paragraph before it."""
+    if before.whole or line.whole or line.bullet or line.heading or before.heading:
+        return False
+    if before.bullet:
+        return not before.text.endswith((".", ";")) and line.text[:1].islower()
+    ended = before.text.endswith((".", ":", ";", "!", "?"))
+    if before.text[-1:].isdigit() and _LABEL.match(line.text):
+        return False
+    if line.gap:
+        return not ended and (len(before.text) >= 60 or line.text[:1].islower())
+    return not (not ended and len(before.text) < 55 and line.text[:1].isupper())

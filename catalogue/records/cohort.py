@@ -1,0 +1,237 @@
+"""Records of many learners in one table: understood once, then read person by person.
+
+What no column answers stops the reading, as for one record. What is wrong with one learner's rows
+is told of that learner, and stops nobody else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from catalogue.cells import plain
+from catalogue.errors import Fault
+from catalogue.files.pages import shortened
+from catalogue.learner.record import LearnerRecord
+from catalogue.records.columns import PEOPLE, Role
+from catalogue.records.grid import table_of
+from catalogue.records.keys import LEARNER_KEYS
+from catalogue.records.layout import Layout
+from catalogue.records.likeness import is_name
+from catalogue.records.people import filled_down
+from catalogue.records.sheets import Row, Sheet
+from catalogue.records.table import Reading
+from catalogue.records.understood import LeftOut, RecordError
+from catalogue.records.wishing import Wishing, parted
+
+_NAME = {"name", "fullname"}
+
+
+@dataclass(frozen=True)
+class LearnerRead:
+    """One learner of many: the record, or why there is none.
+
+    ``id`` is the number if there is one, else the name. ``asked`` is data of a question that holds
+    for this learner, ``to`` among it. ``line`` counts from 1, on the sheet of that name.
+    """
+
+    id: str
+    name: str
+    line: int
+    sheet: str = ""
+    record: LearnerRecord | None = None
+    asked: Mapping[str, Any] = field(default_factory=dict)
+    faults: tuple[str, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+
+
+@dataclass(frozen=True)
+class SheetRead:
+    """How a sheet was understood: what each column was taken for, null where it is not used."""
+
+    name: str
+    headings: int
+    columns: tuple[tuple[str, str | None], ...]
+    folded: str
+    rows: int
+
+
+@dataclass(frozen=True)
+class CohortRead:
+    """The learners of a file, in their order, and how it was understood.
+
+    ``learners`` may be read as they are asked for, and so only once.
+    """
+
+    path: str
+    learners: Iterator[LearnerRead]
+    sheets: tuple[SheetRead, ...] = ()
+
+
+class _Person:
+    """Rows of one person, and what they are called in them."""
+
+    def __init__(self, number: str, name: str) -> None:
+        self.number = number
+        self.name = name
+        self.names = {plain(name) or name.casefold()} if name else set()
+        self.rows: list[Row] = []
+
+    @property
+    def id(self) -> str:
+        return self.number or self.name
+
+
+def people_of(
+    sheet: Sheet, name: str, layout: Layout | None = None, whose: str = ""
+) -> tuple[SheetRead, list[LearnerRead]]:
+    """Read a table of many learners; ``whose`` all of it is, if no column says.
+
+    Raises
+    ------
+    RecordError
+        With every question that the columns leave open.
+    """
+    unfolded = table_of(sheet)
+    table, wishing = parted(unfolded, layout)
+    whole = Reading(sheet, table, name, layout, "")
+    crowded, whole.faults = whole.faults, []
+    whole.layout = _with_names(whole)
+    if not sheet.rows:
+        raise RecordError([Fault(name, 0, 0, "the file is empty")])
+    whole.understand()
+    if not set(PEOPLE) & set(whole.roles.values()) and not whose:
+        raise RecordError(
+            [
+                Fault(
+                    name,
+                    table.line,
+                    1,
+                    "no column says whose rows they are",
+                    hint="call it 'learner' or 'learner number'; a record of one learner is for"
+                    " 'unitwise transfer'",
+                )
+            ]
+        )
+    whole.rows = filled_down(whole.rows, whole.roles, len(table.names))
+    _ = whole.evidence, whole.by_reference  # worked out once, of all rows
+    asked_in = dict(unfolded.rows) if wishing.keys else {}
+    wrong: dict[int, list[str]] = {}
+    for fault in crowded:
+        wrong.setdefault(fault.line, []).append(_told(fault))
+    found = [
+        _read(whole, person, wishing, asked_in, sheet.name, wrong)
+        for person in _people(whole, table.rows, whose)
+    ]
+    columns = [
+        (
+            heading,
+            f"asked: {wishing.keys[number]}" if number in wishing.keys else _meaning(whole, number),
+        )
+        for number, heading in enumerate(unfolded.names)
+        if heading
+    ]
+    return SheetRead(sheet.name, table.line, tuple(columns), table.folded, len(table.rows)), found
+
+
+def _with_names(whole: Reading) -> Layout:
+    """The layout, with a column Name taken for that of the learner if each number has one."""
+    numbers = [c for c in whole.columns if LEARNER_KEYS.get(plain(c.heading)) == "learner_number"]
+    for column in whole.columns:
+        if plain(column.heading) not in _NAME or whole.layout.role(column.heading) or not numbers:
+            continue
+        pairs = zip(numbers[0].cells, column.cells, strict=True)
+        names = {(number, plain(name)) for number, name in pairs if number and name}
+        if len(names) == len({number for number, _ in names}) and all(map(is_name, column.filled)):
+            columns = {**whole.layout.columns, column.heading: Role.LEARNER}
+            return whole.layout.model_copy(update={"columns": columns})
+    return whole.layout
+
+
+def _meaning(whole: Reading, number: int) -> str | None:
+    role = whole.roles.get(number)
+    unread = {None, Role.IGNORED, Role.OTHER_DATE, Role.QUALIFICATION}
+    return None if role in unread else str(role)
+
+
+def _people(whole: Reading, every: Sequence[Row], whose: str) -> list[_Person]:
+    """The people of the rows, in the order of their first; those whose rows are faulty, too."""
+    columns = {
+        role: [number for number, one in whole.roles.items() if one is role] for role in PEOPLE
+    }
+    found: dict[str, _Person] = {}
+    by_name: dict[str, str] = {}
+
+    def cell(cells: Sequence[str], number: int) -> str:
+        return cells[number] if number < len(cells) else ""
+
+    kept = {line for line, _ in whole.rows}
+    rows = sorted(
+        [*whole.rows, *((line, cells) for line, cells in every if line not in kept)],
+        key=lambda row: row[0],
+    )
+    for line, cells in rows:
+        said = {
+            role: [text for number in numbers if (text := cell(cells, number))]
+            for role, numbers in columns.items()
+        }
+        number = next(iter(said[Role.LEARNER_NUMBER]), "")
+        name = next(iter(said[Role.LEARNER]), "") or " ".join(said[Role.PART_OF_NAME])
+        if not number and not name:
+            if not any(cells):
+                continue
+            name = whose
+        folded = plain(name) or name.casefold()
+        key = f"#{number.casefold()}" if number else by_name.get(folded, f"={folded}")
+        if number and name:
+            by_name.setdefault(folded, key)
+        person = found.get(key)
+        if person is None:
+            person = found[key] = _Person(number, name)
+        elif name:
+            person.name = person.name or name
+            person.names.add(folded)
+        person.rows.append((line, list(cells)))
+    return list(found.values())
+
+
+def _read(
+    whole: Reading,
+    person: _Person,
+    wishing: Wishing,
+    asked_in: Mapping[int, list[str]],
+    sheet: str,
+    wrong: Mapping[int, list[str]],
+) -> LearnerRead:
+    first = person.rows[0][0]
+    blank = LearnerRead(person.id, person.name, first, sheet)
+    lines = dict.fromkeys(line for line, _ in person.rows)
+    faults = [text for line in lines for text in wrong.get(line, ())]
+    if not person.id:
+        faults.append(f"line {first}: the row does not say whose it is")
+    if person.number and len(person.names) > 1:
+        faults.append(
+            f"{shortened(person.number)} is the number of {len(person.names)} people by their"
+            " names; one number is of one learner"
+        )
+    asked: Mapping[str, Any] = {}
+    try:
+        asked = wishing.said([(line, asked_in[line]) for line in lines if line in asked_in])
+    except ValueError as error:
+        faults.append(str(error))
+    if faults:
+        return replace(blank, faults=tuple(faults))
+    try:
+        read = whole.apart(person.rows)
+    except RecordError as error:
+        return replace(blank, faults=tuple(map(_told, error.faults)))
+    record = read.record.model_copy(update={"learner": person.name or person.id})
+    left_out = tuple(one for one in read.left_out if one.line in lines)
+    return replace(blank, record=record, asked=asked, left_out=left_out)
+
+
+def _told(fault: Fault) -> str:
+    """A fault without the name of the file, which is that of all."""
+    hint = f" ({fault.hint})" if fault.hint else ""
+    return f"line {fault.line}: {fault.message}{hint}" if fault.line else f"{fault.message}{hint}"

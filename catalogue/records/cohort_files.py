@@ -1,0 +1,201 @@
+"""Files with the records of many learners: CSV, XLSX, ODS, Parquet and JSON Lines.
+
+A spreadsheet with several sheets of units has a sheet for each learner; where a sheet itself says
+whose rows they are, that stands before its name.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from catalogue.cells import cell, plain
+from catalogue.door import admit
+from catalogue.errors import Fault, did_you_mean
+from catalogue.files.pages import Unlined, printable, shortened
+from catalogue.records.cohort import CohortRead, LearnerRead, SheetRead, people_of
+from catalogue.records.decoding import NotText
+from catalogue.records.layout import Layout
+from catalogue.records.reading import read_written
+from catalogue.records.sheets import (
+    Most,
+    Sheet,
+    Unreadable,
+    kind_of,
+    read_sheets,
+    shown,
+)
+from catalogue.records.understood import RecordError
+
+LARGEST_COHORT = 256 << 20
+"""Bytes; the largest table of many learners, inclusive. JSON Lines may be of any size."""
+
+OF_A_COHORT = Most(unpacked=1 << 30, rows=1_048_576)
+"""The most of a spreadsheet of many learners: as many rows as a sheet can have."""
+
+MOST_LINE = 1 << 20
+"""Bytes of one learner in JSON Lines, inclusive."""
+
+_LINES = {".jsonl", ".ndjson"}
+_ASKED = frozenset({
+    "to", "on", "edition", "goals", "want", "avoid", "prefer", "pathway", "limits", "unknown_glh",
+    "allow_retakes", "time_limit",
+})  # fmt: skip
+_OF_THE_LINE = frozenset({"id", "record", "held"})
+
+
+def read_cohort(path: Path, *, layout: Layout | None = None, sheet: str = "") -> CohortRead:
+    """Read the records of many learners; what a file is, its content says, or its name.
+
+    ``layout`` answers what a table leaves open; ``sheet`` is the one sheet that is read.
+
+    Raises
+    ------
+    RecordError
+        If the file cannot be read, or its columns leave a question open.
+    """
+    admit(path, Path)
+    name = printable(path)
+    if path.suffix.casefold() in _LINES:
+        return CohortRead(name, _by_line(path, name))
+    raw = _bytes(path, name)
+    try:
+        if raw.startswith(b"PAR1"):
+            sheets: tuple[Sheet, ...] = (_of_parquet(path),)
+        else:
+            kind_of(raw, OF_A_COHORT)
+            sheets = read_sheets(raw, OF_A_COHORT)
+        return _of_sheets(_meant(sheets, sheet), name, layout)
+    except Unreadable as error:
+        fault = Fault(name, error.line, 1 if error.line else 0, str(error), hint=error.hint)
+        raise RecordError([fault]) from error
+    except NotText as error:
+        raise RecordError([Fault(name, 0, 0, "is not UTF-8 text")]) from error
+
+
+def _bytes(path: Path, name: str) -> bytes:
+    try:
+        if path.exists() and not path.is_file():
+            raise RecordError([Fault(name, 0, 0, "is not an ordinary file")])
+        with path.open("rb") as stream:
+            raw = stream.read(LARGEST_COHORT + 1)
+    except OSError as error:
+        message = f"cannot be opened: {error.strerror or error}"
+        raise RecordError([Fault(name, 0, 0, message)]) from error
+    if len(raw) > LARGEST_COHORT:
+        message = f"is larger than {LARGEST_COHORT >> 20} MiB, the most that is read at once"
+        raise RecordError([Fault(name, 0, 0, message, hint="JSON Lines may be of any size")])
+    return raw
+
+
+def _meant(sheets: tuple[Sheet, ...], wanted: str) -> tuple[Sheet, ...]:
+    """The sheets that are read: the one that is named, or all that have references of units."""
+    if not sheets:
+        raise Unreadable("is empty")
+    if not wanted:
+        return tuple(one for one in sheets if one.references) or sheets[:1]
+    found = tuple(one for one in sheets if plain(one.name) == plain(wanted))
+    if not found:
+        names = [one.name for one in sheets]
+        hint = did_you_mean(wanted, names) or f"its sheets are {', '.join(map(shortened, names))}"
+        raise Unreadable(f"has no sheet {shortened(wanted)}", hint)
+    return found
+
+
+def _of_sheets(sheets: tuple[Sheet, ...], name: str, layout: Layout | None) -> CohortRead:
+    several = len(sheets) > 1
+    told: list[SheetRead] = []
+    found: list[LearnerRead] = []
+    faults: list[Fault] = []
+    for sheet in sheets:
+        where = f"{name}[{sheet.name}]" if several else name
+        try:
+            read, learners = people_of(sheet, where, layout, sheet.name if several else "")
+        except RecordError as error:
+            faults += error.faults
+            continue
+        told.append(read)
+        found += learners
+    if faults:
+        raise RecordError(faults)
+    times = Counter(one.id.casefold() for one in found)
+    learners_read = (_once(one, times) for one in found)
+    return CohortRead(name, learners_read, tuple(told))
+
+
+def _once(one: LearnerRead, times: Mapping[str, int]) -> LearnerRead:
+    if times[one.id.casefold()] == 1 or one.faults:
+        return one
+    message = f"{shortened(one.id)} stands on several sheets; put the rows of a learner on one"
+    return replace(one, record=None, faults=(message,))
+
+
+def _of_parquet(path: Path) -> Sheet:
+    try:
+        import pyarrow.parquet
+    except ImportError as error:
+        raise Unreadable(
+            "is Parquet, which needs another package", "pip install 'unitwise[parquet]'"
+        ) from error
+    try:
+        file = pyarrow.parquet.ParquetFile(path)
+        if file.metadata.num_rows > OF_A_COHORT.rows:
+            raise Unreadable(f"has more than {OF_A_COHORT.rows:,} rows")
+        names = file.schema_arrow.names
+        rows: list[tuple[int, list[str]]] = [(1, [cell(text) for text in names])]
+        for batch in file.iter_batches():
+            for values in zip(*(column.to_pylist() for column in batch.columns), strict=True):
+                rows.append((len(rows) + 1, [cell(shown(value)) for value in values]))
+    except Unreadable:
+        raise
+    except Exception as error:  # whatever is wrong with it, the library tells it in its own way
+        raise Unreadable("is Parquet that cannot be read") from error
+    return Sheet("", tuple(rows))
+
+
+def _by_line(path: Path, name: str) -> Iterator[LearnerRead]:
+    """One learner a line; a line is read when it is asked for."""
+    try:
+        with path.open("rb") as stream:
+            number = 0
+            while line := stream.readline(MOST_LINE + 1):
+                number += 1
+                end = line
+                while len(end) > MOST_LINE and not end.endswith(b"\n"):
+                    end = stream.readline(MOST_LINE + 1)
+                if line.strip():
+                    yield _of_line(line, number)
+    except OSError as error:
+        message = f"cannot be opened: {error.strerror or error}"
+        raise RecordError([Fault(name, 0, 0, message)]) from error
+
+
+def _of_line(line: bytes, number: int) -> LearnerRead:
+    blank = LearnerRead("", "", number)
+    if len(line) > MOST_LINE:
+        return replace(blank, faults=(f"the line is longer than {MOST_LINE} bytes",))
+    try:
+        data = json.loads(line.decode("utf-8-sig"))
+    except (ValueError, RecursionError) as error:
+        return replace(blank, faults=(f"the line is not JSON: {error}",))
+    if not isinstance(data, dict):
+        return replace(blank, faults=("the line is not a JSON object of keys and values",))
+    inner = data.get("record", {})
+    written: dict[str, Any] = dict(inner) if isinstance(inner, dict) else {"achievements": inner}
+    written |= {k: v for k, v in data.items() if k not in _ASKED | _OF_THE_LINE}
+    if "held" in data:
+        written["achievements"] = data["held"]
+    called = data.get("learner")
+    name = called if isinstance(called, str) else ""
+    blank = replace(blank, id=str(data.get("id", "") or name or f"line {number}")[:200], name=name)
+    try:
+        read = read_written(Unlined("", written, ""))
+    except RecordError as error:
+        return replace(blank, faults=tuple(fault.message for fault in error.faults))
+    asked = {key: value for key, value in data.items() if key in _ASKED}
+    record = read.record.model_copy(update={"learner": blank.name or blank.id})
+    return replace(blank, record=record, asked=asked, left_out=read.left_out)

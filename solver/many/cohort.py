@@ -1,0 +1,191 @@
+"""Many learners: what each has to do, in the words of one question, and where nothing fits why."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from catalogue.errors import UnitwiseError
+from catalogue.places import Option
+from catalogue.policy import Way
+from catalogue.units import Model, Unit
+from solver.checks.recheck import Disagreement, recheck
+from solver.credit_transfer.ledger import ledger
+from solver.plans.settle import settle, values
+from solver.program.engine import Clock
+from solver.program.stages import Optimum
+from solver.results.answers import Answer, Conflict, Plan, Subject, Undecided
+from solver.results.ledger import Entry
+from solver.situation import Situation
+from solver.task.task import Task, understood
+
+State = Literal["complete", "can-complete", "cannot", "undecided", "not-read"]
+"""How a learner stands: nothing is left to do, a plan is there, none fits, time ran out, or what
+was given of the learner cannot be read."""
+
+STATES: tuple[State, ...] = ("complete", "can-complete", "cannot", "undecided", "not-read")
+
+Situate = Callable[[Mapping[str, Any]], tuple[Situation, Mapping[str, Unit]]]
+"""Makes of the data of a learner a situation, with all units of the catalogue.
+
+It raises :class:`UnitwiseError` where it cannot.
+"""
+
+_MOST_SWAPS = 200
+"""Swaps of one plan that are tried, inclusive."""
+
+
+class LearnerAnswer(Model):
+    """What one learner has to do for one qualification.
+
+    ``plan`` is as :func:`solver.suggest` gives it, but without the audit of each rule, and
+    ``ledger`` tells of each achievement whether it counts; what it would take for others to count
+    is not worked out. ``instead`` are units of which each could stand in for one that is to be
+    studied, with no goal any worse. ``why`` tells what could not be read.
+    """
+
+    state: State
+    to: Subject | None = None
+    plan: Answer | None = None
+    ledger: tuple[Entry, ...] = ()
+    instead: tuple[str, ...] = ()
+    why: str = ""
+    hint: str = ""
+
+
+class LeftOutRow(Model):
+    """A row of a learner that is no achievement: what it names, why, and what decided."""
+
+    line: int
+    name: str
+    why: str
+    said: str = ""
+
+
+class LearnerLine(LearnerAnswer):
+    """One line of a result: an answer, and whose it is.
+
+    ``number`` is the place of the learner among all, from 1; ``line`` that of the first row.
+    """
+
+    version: Literal[1] = 1
+    answer: Literal["learner"] = "learner"
+    number: int
+    id: str
+    name: str
+    sheet: str = ""
+    line: int
+    left_out: tuple[LeftOutRow, ...] = ()
+
+
+def answer_learner(situation: Situation, units: Mapping[str, Unit]) -> LearnerAnswer:
+    """Return the answer for one learner: the same as :func:`solver.transfer` gives.
+
+    Raises
+    ------
+    UnitwiseError
+        As for :func:`solver.suggest`.
+    """
+    clock = Clock(situation.question.time_limit)
+    task = understood(situation)
+    found, plan = settle(task, clock)
+    return LearnerAnswer(
+        state=state_of(plan),
+        to=task.subject,
+        plan=plan.model_copy(update={"rules": ()}) if isinstance(plan, Plan) else plan,
+        ledger=ledger(task, plan, units=units, clock=clock, most_tried=0),
+        instead=instead(task, found) if isinstance(plan, Plan) else (),
+    )
+
+
+def state_of(plan: Plan | Conflict | Undecided) -> State:
+    """Return how a learner stands who has this answer."""
+    if isinstance(plan, Conflict):
+        return "cannot"
+    if isinstance(plan, Undecided):
+        return "undecided"
+    left = any(unit.through in {Way.STUDY, Way.RPL} for unit in plan.units)
+    return "can-complete" if left else "complete"
+
+
+def instead(task: Task, found: Optimum) -> tuple[str, ...]:
+    """Return the units that could be studied in place of one of the plan, with no goal worse.
+
+    One is put for one; plain arithmetic judges each choice that comes of it.
+    """
+    choice, used = task.chosen(found.values), task.used(found.values)
+    there = {use.option.index for use in used}
+    counted = {option.unit.reference for option in choice}
+    claimed = values(task, found)
+    weights = [dict(terms) for terms in task.goals]
+    taken: dict[str, None] = {}
+    tried = 0
+    for new, old in _swaps(task, choice, there, counted):
+        if new.unit.reference in taken or any(
+            terms.get(new.index, 0) != terms.get(old.index, 0) for terms in weights
+        ):
+            continue
+        tried += 1
+        if tried > _MOST_SWAPS:
+            break
+        other = [option for option in choice if option is not old]
+        other = sorted([*other, new], key=lambda option: option.index)
+        try:
+            recheck(task.edition, task.question, other, claimed, task.held, used, task.wishes)
+        except Disagreement:
+            continue
+        taken[new.unit.reference] = None
+    return tuple(taken)
+
+
+def _swaps(
+    task: Task, choice: Sequence[Option], there: set[int], counted: set[str]
+) -> Iterator[tuple[Option, Option]]:
+    left_out = {option.index for option in task.left_out}
+    for new in task.can_count:
+        if new.unit.reference in counted or new.index in left_out:
+            continue
+        for old in choice:
+            if old.index not in there and old.place != new.place:
+                yield new, old
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """Answers pieces of work in a worker, which reads the catalogue once."""
+
+    opener: Callable[[], Situate]
+
+    def __call__(self, works: Sequence[bytes]) -> list[bytes]:
+        """Return an answer as JSON to each learner as JSON."""
+        situate = _opened(self.opener)
+        return [_answered(situate, work) for work in works]
+
+
+_open: dict[Callable[[], Situate], Situate] = {}
+
+
+def _opened(opener: Callable[[], Situate]) -> Situate:
+    if opener not in _open:
+        _open[opener] = opener()
+    return _open[opener]
+
+
+def _answered(situate: Situate, work: bytes) -> bytes:
+    try:
+        situation, units = situate(json.loads(work))
+        answer = answer_learner(situation, units)
+    except UnitwiseError as error:
+        answer = LearnerAnswer(state="not-read", why=str(error), hint=error.hint)
+    except Exception as error:
+        what = f"unitwise is at fault: {type(error).__name__}: {error}"
+        answer = LearnerAnswer(state="not-read", why=what)
+    return answer.model_dump_json().encode()
+
+
+def lost(why: str) -> bytes:
+    """Return the answer for a learner at whose question two workers died."""
+    what = f"two workers that were at it died, the second with {why}"
+    return LearnerAnswer(state="not-read", why=what).model_dump_json().encode()

@@ -1,0 +1,197 @@
+"""A new edition, and whom it hits: each learner under the old and the new, side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Literal
+
+from catalogue.policy import Way
+from catalogue.qualification import Edition
+from catalogue.units import Model
+from solver.many.cohort import LearnerAnswer, State
+from solver.question import Goal
+from solver.results.answers import Cause, Conflict, Plan, Repair
+from solver.results.ledger import Reason
+
+Verdict = Literal["same", "better", "worse", "lost", "not-told"]
+"""How the new edition leaves a learner: ``lost`` could finish and no longer can, ``not-told`` was
+not read or not decided under one of them."""
+
+VERDICTS: tuple[Verdict, ...] = ("lost", "worse", "same", "better", "not-told")
+
+
+class Turn(Model):
+    """One thing that is otherwise under the new edition.
+
+    ``not-counted``: what is held counted as ``unit`` and no longer does, for the ``reason`` of the
+    ledger. ``counted``: it does now. ``gone``: a unit of the old plan is no unit of the new
+    edition. ``not-open``: it is, and not open to new study on that date. ``rule``: a rule or wish
+    that now stands in the way, by its ``cause``.
+    """
+
+    kind: Literal["not-counted", "counted", "gone", "not-open", "rule"]
+    unit: str = ""
+    reason: Reason | None = None
+    cause: Cause | None = None
+
+
+class Figures(Model):
+    """How a learner stands under one edition; null where there is no plan, or it is not known."""
+
+    state: State
+    recognised: int | None = None
+    new_units: int | None = None
+    new_credit: int | None = None
+    new_glh: int | None = None
+
+
+class Hit(Model):
+    """What a new edition does to one learner; ``repairs`` mend a conflict, cheapest first."""
+
+    id: str
+    name: str
+    verdict: Verdict
+    before: Figures
+    after: Figures
+    turns: tuple[Turn, ...] = ()
+    repairs: tuple[Repair, ...] = ()
+    why: str = ""
+
+
+class HitGroup(Model):
+    """Learners to whom the same things happen; ``repair`` is the cheapest for them."""
+
+    verdict: Verdict
+    turns: tuple[Turn, ...]
+    learners: tuple[str, ...]
+    repair: Repair | None = None
+    why: str = ""
+
+
+class Impact(Model):
+    """Whom a new edition of a qualification hits, and groups by what does it, the largest first."""
+
+    version: Literal[1] = 1
+    answer: Literal["impact"] = "impact"
+    qualification: str
+    old: str
+    new: str
+    counts: dict[Verdict, int]
+    groups: tuple[HitGroup, ...]
+    learners: tuple[Hit, ...]
+
+
+def hit(who: tuple[str, str], before: LearnerAnswer, after: LearnerAnswer, new: Edition) -> Hit:
+    """Return what the ``new`` edition does to a learner, by the answers under the old and it."""
+    verdict = _verdict(before, after)
+    conflict = after.plan if isinstance(after.plan, Conflict) else None
+    return Hit(
+        id=who[0],
+        name=who[1],
+        verdict=verdict,
+        before=_figures(before),
+        after=_figures(after),
+        turns=tuple(_turns(before, after, new)) if verdict in {"lost", "worse", "better"} else (),
+        repairs=conflict.repairs if conflict and verdict == "lost" else (),
+        why=before.why or after.why,
+    )
+
+
+def impact(qualification: str, old: Edition, new: Edition, hits: Iterable[Hit]) -> Impact:
+    """Return the impact on all learners, with groups of those to whom the same happens."""
+    every = tuple(hits)
+    counts: dict[Verdict, int] = dict.fromkeys(VERDICTS, 0)
+    groups: dict[str, list[Hit]] = {}
+    for one in every:
+        counts[one.verdict] += 1
+        if one.verdict != "same":
+            key = "|".join([one.verdict, one.why, *(turn.model_dump_json() for turn in one.turns)])
+            groups.setdefault(key, []).append(one)
+    ordered = sorted(
+        groups.values(), key=lambda own: (VERDICTS.index(own[0].verdict), -len(own), own[0].id)
+    )
+    return Impact(
+        qualification=qualification,
+        old=old.edition,
+        new=new.edition,
+        counts=counts,
+        groups=tuple(
+            HitGroup(
+                verdict=own[0].verdict,
+                turns=own[0].turns,
+                learners=tuple(one.id for one in own),
+                repair=_cheapest(own),
+                why=own[0].why,
+            )
+            for own in ordered
+        ),
+        learners=every,
+    )
+
+
+def _cheapest(own: list[Hit]) -> Repair | None:
+    """The repair of fewest changes that every learner of a group has among theirs, if any."""
+    shared = [one for one in own[0].repairs if all(one in other.repairs for other in own)]
+    return min(shared, key=lambda one: len(one.changes), default=None)
+
+
+def _verdict(before: LearnerAnswer, after: LearnerAnswer) -> Verdict:
+    old, new = before.plan, after.plan
+    told = (Plan, Conflict)
+    if not isinstance(old, told) or not isinstance(new, told):
+        return "not-told"
+    if isinstance(old, Conflict) or isinstance(new, Conflict):
+        if isinstance(old, Plan):
+            return "lost"
+        return "better" if isinstance(new, Plan) else "same"
+    for one, other in zip(_worth(old), _worth(new), strict=False):
+        if one[0] != other[0]:
+            break
+        if one[1] != other[1]:
+            return "worse" if other[1] > one[1] else "better"
+    return "same"
+
+
+def _worth(plan: Plan) -> list[tuple[Goal, int]]:
+    """The goals in order, each the better the less it comes to."""
+    return [
+        (one.goal, -one.value if one.goal is Goal.MOST_PREFERRED else one.value)
+        for one in plan.goals
+    ]
+
+
+def _figures(answer: LearnerAnswer) -> Figures:
+    plan = answer.plan
+    if not isinstance(plan, Plan):
+        return Figures(state=answer.state)
+    return Figures(
+        state=answer.state,
+        recognised=sum(unit.through is not Way.STUDY for unit in plan.units),
+        new_units=plan.totals.new_units,
+        new_credit=plan.totals.new_credit,
+        new_glh=plan.totals.new_glh,
+    )
+
+
+def _turns(before: LearnerAnswer, after: LearnerAnswer, new: Edition) -> Iterable[Turn]:
+    now = {entry.number: entry for entry in after.ledger}
+    for entry in before.ledger:
+        other = now.get(entry.number)
+        if other is None or entry.counts == other.counts:
+            continue
+        if entry.counts and other.reason != "no-plan":
+            yield Turn(kind="not-counted", unit=entry.unit or entry.name, reason=other.reason)
+        elif other.counts:
+            yield Turn(kind="counted", unit=other.unit or other.name)
+    if isinstance(before.plan, Plan):
+        for unit in before.plan.units:
+            if unit.through is not Way.STUDY:
+                continue
+            options = new.options_of.get(unit.unit, ())
+            if not options:
+                yield Turn(kind="gone", unit=unit.unit)
+            elif not any(option.version.open_on(before.plan.on) for option in options):
+                yield Turn(kind="not-open", unit=unit.unit)
+    if isinstance(after.plan, Conflict):
+        for cause in after.plan.causes:
+            yield Turn(kind="rule", cause=cause)

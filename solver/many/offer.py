@@ -1,0 +1,399 @@
+"""What must a centre offer so that everybody can finish? Proven least, or with the bound.
+
+All learners are put into one program, each with the rules, what is held and what is asked; whatever
+anybody studies must be offered. Learners who put the same question are one where neither classes
+nor places are counted, since then they may do the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from copy import copy
+from dataclasses import replace
+from typing import Any, TypeAlias
+
+from catalogue.errors import UnitwiseError
+from catalogue.units import Unit
+from solver.many.delivery import Delivery as Delivery, best, fits, lost_without, within
+from solver.many.joint import Block, Joint, alike_key
+from solver.plans.settle import settle
+from solver.program.engine import (
+    Clock,
+    Outcome,
+    Solved,
+    SolverFailure,
+    solve,
+    value_of,
+)
+from solver.program.linear import Bound, Terms
+from solver.results.answers import Conflict
+from solver.results.offer import (
+    CannotFinish,
+    CurvePoint,
+    NoOffer,
+    Offer,
+    OfferedUnit,
+    OfferGoal,
+    Studies,
+)
+from solver.situation import Situation
+from solver.task.task import Task, understood
+
+MOST_LEARNERS = 20_000
+"""Learners of one offer, inclusive."""
+
+_AT_FIRST = 8
+"""Learners that are looked at first, and that are put in at a time, inclusive."""
+
+_AT_ONCE = 40
+"""Units whose order is settled in one solve, inclusive: weights stay exact."""
+
+_CURVE = 4
+"""Sizes below the least that the curve has, inclusive."""
+
+
+_Group: TypeAlias = tuple[Task, list[str]]
+"""A question, and the learners who put it."""
+
+Classes: TypeAlias = Mapping[str, list[int]]
+"""The Booleans of the classes of each unit; empty where they are not counted."""
+
+_Stage: TypeAlias = Callable[[Joint, Classes], Terms]
+"""What is made least, in a program."""
+
+
+def offer(
+    learners: Sequence[tuple[str, Situation]],
+    goal: OfferGoal = OfferGoal.FEWEST_UNITS,
+    delivery: Delivery | None = None,
+    *,
+    seconds: float = 60.0,
+    curve: bool = False,
+    workers: int = 1,
+    seed: int = 0,
+) -> Offer | NoOffer:
+    """Return the least offer with which every learner can finish who can finish at all.
+
+    ``learners`` are each with an id. ``curve`` adds how many could finish with fewer units. The
+    search ends after ``seconds``, with the best that is known and what none can beat.
+
+    Raises
+    ------
+    UnitwiseError
+        If there are too many learners, or classes that no number of learners fits.
+    Disagreement
+        If plain arithmetic does not confirm what a learner studies.
+    """
+    how = delivery or Delivery()
+    if len(learners) > MOST_LEARNERS:
+        raise UnitwiseError(f"an offer is for {MOST_LEARNERS:,} learners at the most")
+    if how.class_size is not None and not 1 <= how.least_class <= how.class_size:
+        raise UnitwiseError(f"a class of {how.least_class} to {how.class_size} learners cannot be")
+    return _Search(learners, goal, how, Clock(seconds), workers, seed).answer(curve)
+
+
+class _Search:
+    def __init__(
+        self,
+        learners: Sequence[tuple[str, Situation]],
+        goal: OfferGoal,
+        how: Delivery,
+        clock: Clock,
+        workers: int,
+        seed: int,
+    ) -> None:
+        self.goal, self.how, self.clock = goal, how, clock
+        self.workers, self.seed = workers, seed
+        self.left_out: dict[str, None] = {}
+        self.cannot: list[CannotFinish] = []
+        self.counts = how.class_size is not None or how.places is not None
+        self.counts |= goal is OfferGoal.LEAST_COST
+        self.groups = self._can_finish(learners)
+        self.units: dict[str, Unit] = {
+            option.unit.reference: option.unit
+            for task, _ in self.groups
+            for option in task.can_count
+        }
+
+    def _can_finish(self, learners: Sequence[tuple[str, Situation]]) -> list[_Group]:
+        """Those who can finish with whatever may be offered, put together where they are alike."""
+        alike: dict[tuple[object, ...], tuple[Task, list[str]]] = {}
+        for who, situation in learners:
+            alike.setdefault(alike_key(situation), (understood(situation), []))[1].append(who)
+        found: list[_Group] = []
+        for task, ids in alike.values():
+            may = [one.unit.reference for one in task.can_count if self._may(one.unit)]
+            clock = Clock(task.question.time_limit)
+            solved = solve(within(task, may), clock=clock, seed=self.seed)
+            if solved.outcome is Outcome.INFEASIBLE:
+                _, told = settle(task, clock)
+                conflict = told if isinstance(told, Conflict) else None
+                self.cannot += [CannotFinish(id=who, conflict=conflict) for who in ids]
+            else:
+                found.append((task, ids))
+        return found
+
+    def _may(self, unit: Unit) -> bool:
+        if self.how.among is not None and unit.reference not in self.how.among:
+            return False
+        known = True
+        if self.goal is OfferGoal.LEAST_HOURS:
+            known = unit.glh is not None
+        elif self.goal is OfferGoal.LEAST_COST:
+            known = unit.reference in (self.how.prices or {})
+        if not known:
+            self.left_out[unit.reference] = None
+        return known
+
+    def answer(self, curve: bool) -> Offer | NoOffer:
+        self.bound = 0
+        least = None if self.counts else self._lazily([self._objective])
+        if least is not None and not any(task.wishes.prefer for task, _ in self.groups):
+            units = self._lazily([self._objective, *self._orders()]) or least
+            blocks = [Block(task, tuple(ids), 0) for task, ids in self.groups]
+            return self._offer(blocks, (), units, {}, (self.bound, self.bound), curve)
+        joint, classes = self._joint(self.groups)
+        terms = self._objective(joint, classes)
+        known = [] if least is None else [Bound(terms, high=self.bound)]
+        found = self._solved(joint, () if known else terms, known)
+        if found.outcome in {Outcome.INFEASIBLE, Outcome.UNKNOWN}:
+            return NoOffer(
+                goal=self.goal,
+                proven=found.outcome is Outcome.INFEASIBLE,
+                bound=max(self.bound, found.bound or 0) or None,
+                cannot_finish=tuple(self.cannot),
+            )
+        value = value_of(terms, found.values)
+        bound = value if found.outcome is Outcome.OPTIMAL else max(self.bound, found.bound or 0)
+        values = self._polished(joint, terms, value, found.values)
+        running = {unit: sum(values[v] for v in own) for unit, own in classes.items()}
+        units = _offered(joint, values)
+        return self._offer(joint.blocks, values, units, running, (value, bound), curve)
+
+    def _solved(
+        self, joint: Joint, terms: Terms, bounds: Sequence[Bound], hint: Sequence[bool] = ()
+    ) -> Solved:
+        return solve(
+            joint.program(bounds),
+            terms,
+            clock=self.clock,
+            hint=hint,
+            workers=self.workers,
+            seed=self.seed,
+            joint=True,
+        )
+
+    def _lazily(self, stages: Sequence[_Stage]) -> list[str] | None:
+        """The offer that is least in each stage in turn, or nothing if time runs out.
+
+        Few learners decide it: a program of some of them is solved, and whoever cannot finish with
+        what it offers is put in. The least for some is a bound for all, and is reached once
+        everybody can finish.
+        """
+        inside = self.groups[:_AT_FIRST]
+        reached: list[int] = []
+        units: list[str] = []
+        while len(reached) < len(stages):
+            joint, classes = self._joint(inside)
+            terms = [stage(joint, classes) for stage in stages[: len(reached) + 1]]
+            known = [Bound(t, high=v) for t, v in zip(terms, reached, strict=False) if t]
+            found = self._solved(joint, terms[-1], known)
+            if found.outcome is not Outcome.OPTIMAL:
+                return None
+            value = value_of(terms[-1], found.values)
+            if not reached:
+                self.bound = max(self.bound, value)
+            units = _offered(joint, found.values)
+            outside = self._left_behind(units, inside)
+            if outside is None:
+                return None
+            inside = [*inside, *outside]
+            if not outside:
+                reached.append(value)
+        return units
+
+    def _left_behind(self, units: Sequence[str], inside: Sequence[_Group]) -> list[_Group] | None:
+        """Some who cannot finish with these units; nothing if time runs out."""
+        there = {id(task) for task, _ in inside}
+        found: list[_Group] = []
+        for task, ids in self.groups:
+            if id(task) in there:
+                continue
+            outcome = solve(within(task, units), clock=self.clock, seed=self.seed).outcome
+            if outcome is Outcome.UNKNOWN:
+                return None
+            if outcome is Outcome.INFEASIBLE:
+                found.append((task, ids))
+                if len(found) == _AT_FIRST:
+                    break
+        return found
+
+    def _orders(self) -> Iterator[_Stage]:
+        """The units in their order, the first of them the most: exact, some at a time."""
+        every = list(self.units)
+        for begins in range(0, len(every), _AT_ONCE):
+            own = every[begins : begins + _AT_ONCE]
+            weights = {unit: -(1 << place) for place, unit in enumerate(reversed(own))}
+
+            def stage(joint: Joint, classes: Classes, weights: Any = weights) -> Terms:
+                return tuple(
+                    (variable, weights[unit])
+                    for unit, variable in joint.offered.items()
+                    if unit in weights
+                )
+
+            yield stage
+
+    def _joint(self, groups: Sequence[_Group], must: bool = True) -> tuple[Joint, Classes]:
+        joint = Joint()
+        for task, ids in groups:
+            for own in [[one] for one in ids] if self.counts else [ids]:
+                joint.add(task, own, must=must)
+        for unit, offered in joint.offered.items():
+            if not self._may(self.units[unit]):
+                joint.fixed[offered] = False
+            most = (self.how.places or {}).get(unit)
+            if most is not None:
+                joint.bounds.append(Bound(tuple(joint.taken[unit]), high=most))
+        for unit in self.how.fixed:
+            if unit in self.units:
+                joint.fixed[joint.offers(unit)] = True
+        classes: Classes = {}
+        if self.how.class_size is not None:
+            classes = joint.classes(self.how.class_size, self.how.least_class)
+        return joint, classes
+
+    def _objective(self, joint: Joint, classes: Classes) -> Terms:
+        match self.goal:
+            case OfferGoal.FEWEST_UNITS:
+                return tuple((offered, 1) for offered in joint.offered.values())
+            case OfferGoal.LEAST_HOURS:
+                return tuple(
+                    (variable, self.units[unit].glh or 0)
+                    for unit, offered in joint.offered.items()
+                    for variable in classes.get(unit, [offered])
+                    if self.units[unit].glh
+                )
+            case OfferGoal.LEAST_COST:
+                prices = self.how.prices or {}
+                return tuple(
+                    (variable, times * prices[unit])
+                    for unit, taken in joint.taken.items()
+                    if prices.get(unit)
+                    for variable, times in taken
+                )
+
+    def _polished(
+        self, joint: Joint, least: Terms, value: int, values: Sequence[bool]
+    ) -> Sequence[bool]:
+        """The same value with as many preferences as can be, then the first units there are.
+
+        Where classes, places or prices are counted, with the least study after that; elsewhere
+        each learner is given the best of all that they may do under the offer.
+        """
+        bounds = [Bound(least, high=value)]
+        study = tuple(pair for taken in joint.taken.values() for pair in taken)
+        orders = [stage(joint, {}) for stage in self._orders()]
+        for terms in (joint.preferences(), *orders, study if self.counts else ()):
+            if terms:
+                found = self._solved(joint, terms, bounds, values)
+                values = found.values or values
+                bounds.append(Bound(terms, high=value_of(terms, values)))
+        return values
+
+    def _offer(
+        self,
+        blocks: Sequence[Block],
+        values: Sequence[bool],
+        units: Sequence[str],
+        running: Mapping[str, int],
+        reached: tuple[int, int],
+        curve: bool,
+    ) -> Offer:
+        """The offer of these units, every learner's choice judged by plain arithmetic."""
+        studies: dict[str, tuple[str, ...]] = {}
+        taken = dict.fromkeys(units, 0)
+        value, bound = reached
+        preferences = 0
+        for block in blocks:
+            block.settle(values, () if self.counts else best(block, taken, self.seed))
+            choice = block.task.chosen(block.chosen)
+            block.task.recheck(block.chosen, (), block.task.question)
+            preferences += block.times * sum(map(block.task.wishes.weight, choice))
+            own = tuple(option.unit.reference for option in block.studied())
+            if strange := [unit for unit in own if unit not in taken]:
+                raise SolverFailure(f"{block.ids[0]} studies {strange}, which is not offered")
+            for unit in own:
+                taken[unit] += block.times
+            for who in block.ids:  # who takes several qualifications has a block for each
+                studies[who] = tuple(dict.fromkeys((*studies.get(who, ()), *own)))
+        offered = []
+        for unit, learners in taken.items():
+            if not learners and unit not in self.how.fixed:
+                continue
+            fits(self.how, unit, learners, running.get(unit))
+            offered.append(self._offered(blocks, unit, learners, running.get(unit, 1), taken))
+        return Offer(
+            goal=self.goal,
+            proof="optimal" if bound == value else "feasible",
+            value=value,
+            bound=bound,
+            preferences=preferences,
+            units=tuple(sorted(offered, key=lambda one: list(self.units).index(one.unit))),
+            learners=tuple(Studies(id=who, units=own) for who, own in studies.items()),
+            cannot_finish=tuple(self.cannot),
+            not_offered=tuple(self.left_out),
+            curve=tuple(self._curve(len(offered))) if curve else (),
+            class_size=self.how.class_size,
+            least_class=self.how.least_class,
+        )
+
+    def _offered(
+        self,
+        blocks: Sequence[Block],
+        unit: str,
+        learners: int,
+        classes: int,
+        taken: Collection[str],
+    ) -> OfferedUnit:
+        about = self.units[unit]
+        return OfferedUnit(
+            unit=unit,
+            title=about.title,
+            level=about.level,
+            credit=about.credit,
+            glh=about.glh,
+            learners=learners,
+            classes=classes,
+            price=(self.how.prices or {}).get(unit),
+            lost=lost_without(unit, blocks, taken, self.clock, self.seed),
+        )
+
+    def _curve(self, size: int) -> list[CurvePoint]:
+        """How many can finish with fewer units, without classes and places."""
+        plain = replace(self.how, class_size=None, places=None)
+        search = copy(self)
+        search.how, search.counts = plain, False
+        joint, _ = search._joint(self.groups, must=False)
+        finish = tuple((b.done, -b.times) for b in joint.blocks if b.done is not None)
+        offered = tuple((variable, 1) for variable in joint.offered.values())
+        found = []
+        for units in range(max(0, size - _CURVE), size + 1):
+            solved = solve(
+                joint.program([Bound(offered, high=units)]),
+                finish,
+                clock=self.clock,
+                workers=self.workers,
+                seed=self.seed,
+                joint=True,
+            )
+            if not solved.values:
+                break
+            reached = -value_of(finish, solved.values)
+            beyond = reached if solved.outcome is Outcome.OPTIMAL else -(solved.bound or 0)
+            found.append(CurvePoint(units=units, learners=reached, at_most=beyond))
+        return found
+
+
+def _offered(joint: Joint, values: Sequence[bool]) -> list[str]:
+    return [unit for unit, offered in joint.offered.items() if values[offered]]

@@ -1,0 +1,152 @@
+"""Results kept part by part, so that whatever is killed loses at most the part at work.
+
+A part is written beside its place and then renamed; the manifest names it after that. What is not
+in the manifest is not there.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from collections.abc import Iterable, Iterator
+from datetime import date
+from hashlib import blake2b
+from pathlib import Path
+
+from catalogue.errors import UnitwiseError
+
+PART = 500
+"""Lines of a part, inclusive."""
+
+SECONDS = 10.0
+"""After so long a part is kept, however few its lines are."""
+
+
+class Parts:
+    """The parts of one result in a folder of their own.
+
+    ``about`` says what the result is of, so that nothing is gone on with that is of something else.
+    ``day`` is that on which it was begun.
+
+    Raises
+    ------
+    UnitwiseError
+        If the folder has parts already and they are not to be gone on with, or are of another
+        result, or cannot be read or written.
+    """
+
+    def __init__(self, folder: Path, about: str, *, day: date, resume: bool = False) -> None:
+        self.folder = folder
+        self.about = about
+        self.day = day
+        self.sums: list[str] = []
+        self.lines = 0
+        try:
+            if self._manifest.exists():
+                self._go_on(resume)
+            elif folder.exists() and any(folder.iterdir()):
+                raise UnitwiseError(f"{folder} has something else in it", hint="move it away")
+            folder.mkdir(exist_ok=True)
+            self._tell()
+        except OSError as error:
+            raise UnitwiseError(f"{folder} cannot be used: {error.strerror or error}") from error
+
+    @property
+    def _manifest(self) -> Path:
+        return self.folder / "manifest.json"
+
+    def _go_on(self, resume: bool) -> None:
+        try:
+            told = json.loads(self._manifest.read_text(encoding="utf-8"))
+            about, self.sums, self.lines = told["about"], list(told["parts"]), int(told["lines"])
+            self.day = date.fromisoformat(told["day"])
+        except (ValueError, KeyError, TypeError) as error:
+            raise UnitwiseError(f"{self._manifest} is no manifest of parts") from error
+        if not resume:
+            raise UnitwiseError(
+                f"{self.folder} has {self.lines:,} answers of a run that did not end",
+                hint="go on with it by --resume, or remove that folder",
+            )
+        if about != self.about:
+            raise UnitwiseError(
+                f"{self.folder} is of other records, options or another catalogue",
+                hint="give the same as before, or remove that folder",
+            )
+
+    def _path(self, number: int) -> Path:
+        return self.folder / f"part-{number:06}.jsonl"
+
+    def keep(self, lines: Iterable[bytes]) -> Iterator[int]:
+        """Write lines part by part; yield how many are kept, after each part."""
+        for part in _cut(lines):
+            content = b"".join(line + b"\n" for line in part)
+            try:
+                self._written(self._path(len(self.sums) + 1), content)
+                self.sums.append(blake2b(content, digest_size=16).hexdigest())
+                self.lines += len(part)
+                self._tell()
+            except OSError as error:
+                why = error.strerror or error
+                raise UnitwiseError(f"{self.folder} cannot be written: {why}") from error
+            yield self.lines
+
+    def _tell(self) -> None:
+        told = {
+            "version": 1,
+            "about": self.about,
+            "day": self.day.isoformat(),
+            "lines": self.lines,
+            "parts": self.sums,
+        }
+        self._written(self._manifest, json.dumps(told).encode())
+
+    def _written(self, path: Path, content: bytes) -> None:
+        beside = path.with_suffix(".new")
+        with beside.open("wb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        beside.replace(path)
+
+    def __iter__(self) -> Iterator[bytes]:
+        """Yield every line that is kept, without its end.
+
+        Raises
+        ------
+        UnitwiseError
+            If a part is not as it was written.
+        """
+        for number, kept in enumerate(self.sums, 1):
+            path = self._path(number)
+            try:
+                content = path.read_bytes()
+            except OSError as error:
+                why = error.strerror or error
+                raise UnitwiseError(f"{path} cannot be read: {why}") from error
+            if blake2b(content, digest_size=16).hexdigest() != kept:
+                raise UnitwiseError(
+                    f"{path} is not as it was written", hint=f"remove {self.folder}, and begin anew"
+                )
+            yield from content.splitlines()
+
+    def remove(self) -> None:
+        """Take the parts away, once the result is written."""
+        for number in range(1, len(self.sums) + 1):
+            self._path(number).unlink(missing_ok=True)
+        for path in (*self.folder.glob("*.new"), self._manifest):
+            path.unlink(missing_ok=True)
+        self.folder.rmdir()
+
+
+def _cut(lines: Iterable[bytes]) -> Iterator[list[bytes]]:
+    """Lines in parts, which do not wait for ever to be full."""
+    part: list[bytes] = []
+    began = time.monotonic()
+    for line in lines:
+        part.append(line)
+        if len(part) == PART or time.monotonic() - began > SECONDS:
+            yield part
+            part, began = [], time.monotonic()
+    if part:
+        yield part

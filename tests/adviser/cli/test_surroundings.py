@@ -1,0 +1,59 @@
+"""Exit codes as they are documented, whatever a command writes to."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+UNITWISE = [sys.executable, "-m", "unitwise"]
+OCR = "ocr-l4-customer-service"
+
+TABLE: tuple[tuple[int, tuple[str, ...]], ...] = (
+    (0, ("--help",)),
+    (0, ("suggest", OCR)),
+    (1, ("suggest", OCR, "--max-glh", "100")),
+    (2, ("suggest", "no such thing")),
+    (0, ("bounds", OCR)),
+    (1, ("check", OCR, "M/506/2898")),
+    (2, ("check", OCR, "M/506/2899")),
+    (0, ("catalogue", "list")),
+    (0, ("schema", "question")),
+    (0, ("transfer", "--held", "T/506/2952@2023-05-01", "--to", OCR, "--json")),
+    (2, ("transfer", "no such file.csv")),
+)
+"""What each command ends with: 0 answered, 1 no plan or not legal, 2 misuse."""
+
+
+@pytest.mark.parametrize(("code", "command"), TABLE, ids=lambda one: str(one))
+def test_a_command_ends_as_documented_in_any_width(code: int, command: tuple[str, ...]) -> None:
+    narrow = {**os.environ, "COLUMNS": "20"}
+    done = subprocess.run([*UNITWISE, *command], capture_output=True, env=narrow)
+    assert done.returncode == code
+    assert b"Traceback" not in done.stderr
+    assert bool(done.stdout) is (code != 2)
+    assert done.stderr.startswith(b"error: ") is (code == 2)
+
+
+@pytest.mark.parametrize("command", [one for code, one in TABLE if code != 2], ids=" ".join)
+def test_a_closed_pipe_is_no_answer_and_no_fault(command: tuple[str, ...]) -> None:
+    first, second = os.pipe()
+    os.close(first)
+    with os.fdopen(second, "wb") as closed:
+        done = subprocess.run([*UNITWISE, *command], stdout=closed, stderr=subprocess.PIPE)
+    assert done.returncode == 0
+    assert b"Traceback" not in done.stderr
+    assert b"error" not in done.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full disk to write to")
+@pytest.mark.parametrize("command", [one for code, one in TABLE if code != 2], ids=" ".join)
+def test_a_full_disk_is_told(command: tuple[str, ...]) -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run([*UNITWISE, *command], stdout=full, stderr=subprocess.PIPE)
+    assert done.returncode == 2
+    assert b"No space left" in done.stderr
+    assert b"Traceback" not in done.stderr

@@ -1,0 +1,76 @@
+"""Rule sentences in many wordings: what is read, and that nothing wrong is read without a doubt."""
+
+from __future__ import annotations
+
+import pytest
+
+from catalogue.handbooks.atoms import Atom
+from catalogue.handbooks.blocks import Spot
+from catalogue.handbooks.grammar import NotUnderstood, read_strictly
+from catalogue.handbooks.islands import read_islands
+from catalogue.handbooks.sentences import Sentence
+from catalogue.handbooks.verdict import second_reading
+from tests.catalogue.handbooks.phrases import FOR_A_PERSON, PATTERNS, sentences
+
+
+def said(atoms: list[Atom]) -> list[str]:
+    return [str(atom) for atom in atoms]
+
+
+@pytest.mark.parametrize(("pattern", "expected"), PATTERNS)
+def test_every_wording_says_the_same(pattern: str, expected: list[str]) -> None:
+    missed = [s for s in sentences(pattern) if said(read_islands(s).atoms) != expected]
+    assert missed == []
+
+
+def test_no_wording_is_wrong_without_a_doubt_and_few_are_doubted_for_nothing() -> None:
+    total = needless = 0
+    for pattern, expected in PATTERNS:
+        for text in sentences(pattern):
+            first = read_islands(text)
+            readers, _ = second_reading(Sentence(text, Spot("x")), first)
+            total += 1
+            if said(first.atoms) == expected:
+                needless += len(readers) < 2
+            else:
+                assert len(readers) < 2 or first.doubts, text
+    assert total > 700
+    assert needless <= 0.1 * total
+
+
+def test_both_readers_have_the_trap_of_one_scope_for_two_numbers() -> None:
+    # the first takes both for group A, the second the minimum for the whole: so it is asked
+    first = read_islands("A minimum of 2 credits and a maximum of 7 credits from group A")
+    assert said(first.atoms) == ["amount credit >= 2 of A", "amount credit <= 7 of A"]
+    second, _ = read_strictly("A minimum of 2 credits and a maximum of 7 credits from group A")
+    assert second != first.atoms
+
+
+@pytest.mark.parametrize("text", FOR_A_PERSON)
+def test_what_is_for_a_person_is_never_agreed_on_alone(text: str) -> None:
+    first = read_islands(text)
+    readers, _ = second_reading(Sentence(text, Spot("x")), first)
+    bare = any(atom.bare for atom in first.atoms)
+    unknown = any("Z" in atom.groups for atom in first.atoms)
+    assert first.doubts or bare or unknown or len(readers) < 2
+
+
+def test_figures_of_the_whole_are_no_rules() -> None:
+    text = (
+        "The Acme Level 3 Diploma in Baking is a 55 credit qualification and has 289 guided"
+        " learning hours with a Total Qualification Time (TQT) of 550 hours."
+    )
+    reading = read_islands(text)
+    assert reading.atoms == []
+    assert reading.figures == {"credit": 55, "glh": 289, "tqt": 550}
+
+
+def test_every_number_ends_in_a_fact_or_in_a_doubt() -> None:
+    reading = read_islands("Learners take 7 of the 9 in Group B.")
+    assert reading.atoms or reading.doubts
+    assert len(reading.atoms) + len(reading.lost) >= 2
+
+
+def test_the_second_reader_says_which_word_it_does_not_know() -> None:
+    with pytest.raises(NotUnderstood, match="'weekly'"):
+        read_strictly("Learners achieve weekly 12 credits from Group B.")

@@ -1,0 +1,186 @@
+"""Many learners in one file: whose rows are whose, and what is wrong with whom."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pyarrow
+import pyarrow.parquet
+import pytest
+from openpyxl import Workbook
+
+from catalogue import RecordError, read_record
+from catalogue.records.cohort import LearnerRead
+from catalogue.records.cohort_files import read_cohort
+
+LONG = """\
+Learner ID,Name,Unit,Achieved,Status,Registered,Want,Max GLH
+1001,Ann Bell,T/506/2952,2024-05-01,Achieved,2025-09-01,social media; R/506/2179,150
+1001,Ann Bell,R/506/2151,,Withdrawn,,,
+1002,Bob Carr,T/506/2952,01/06/2024,Achieved,,,
+1003,Cy Dee,T/506/2952,sometime,Achieved,,,
+1003,Cy Dee,R/506/2151,2024-06-02,Achieved,,,
+1004,Di Eve,R/506/2151,,,,,
+"""
+
+
+def learners(path: Path, text: str | bytes, name: str = "cohort.csv") -> list[LearnerRead]:
+    file = path / name
+    file.write_bytes(text.encode() if isinstance(text, str) else text)
+    return list(read_cohort(file).learners)
+
+
+def held(one: LearnerRead) -> list[tuple[str, date | None]]:
+    assert one.record is not None, one.faults
+    return [(x.name, x.achieved) for x in one.record.achievements]
+
+
+def test_rows_are_put_together_by_their_learner(tmp_path: Path) -> None:
+    ann, bob, cy, di = learners(tmp_path, LONG)
+    assert (ann.id, ann.name, ann.line) == ("1001", "Ann Bell", 2)
+    assert held(ann) == [("T/506/2952", date(2024, 5, 1))]
+    assert [(one.name, one.why.value) for one in ann.left_out] == [("R/506/2151", "not achieved")]
+    assert held(bob) == [("T/506/2952", date(2024, 6, 1))]
+    assert held(di) == []
+    assert cy.record is None
+
+
+def test_a_learner_who_cannot_be_read_says_why_and_stops_nobody(tmp_path: Path) -> None:
+    found = learners(tmp_path, LONG)
+    assert [one.id for one in found if one.record is None] == ["1003"]
+    (fault,) = found[2].faults
+    assert fault.startswith("line 5: column 'Achieved': 'sometime' is not a date")
+
+
+def test_columns_say_what_is_asked_for_each(tmp_path: Path) -> None:
+    ann, bob, *_ = learners(tmp_path, LONG)
+    assert ann.asked == {
+        "on": "2025-09-01",
+        "want": ["social media", "R/506/2179"],
+        "limits": {"new_glh": 150},
+    }
+    assert bob.asked == {}
+
+
+def test_what_is_asked_twice_differently_is_told(tmp_path: Path) -> None:
+    text = "Learner,Unit,Registered\nAnn Bell,T/506/2952,2025-09-01\nAnn Bell,R/506/2151,2025-09-02"
+    (ann,) = learners(tmp_path, text)
+    assert "'2025-09-02' on line 3" in ann.faults[0]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Learner,Registered,T/506/2952,R/506/2151\nAnn Bell,2025-09-01,Y,\nBob Carr,,Y,Y\n",
+        "Unit,Ann Bell,Bob Carr\nT/506/2952,Y,Y\nR/506/2151,,Y\n",
+        "Learner,Unit\nAnn Bell,T/506/2952\nBob Carr,T/506/2952\nBob Carr,R/506/2151\n",
+    ],
+)
+def test_units_across_people_across_and_a_row_each_say_the_same(text: str, tmp_path: Path) -> None:
+    found = {one.id: [name for name, _ in held(one)] for one in learners(tmp_path, text)}
+    assert found == {"Ann Bell": ["T/506/2952"], "Bob Carr": ["T/506/2952", "R/506/2151"]}
+
+
+def test_each_sheet_is_a_learner(tmp_path: Path) -> None:
+    book = Workbook()
+    for name, units in (("Ann Bell", ["T/506/2952"]), ("Bob Carr", ["T/506/2952", "R/506/2151"])):
+        sheet = book.create_sheet(name)
+        sheet.append(["Unit", "Achieved"])
+        for unit in units:
+            sheet.append([unit, date(2024, 5, 1)])
+    book.save(tmp_path / "c.xlsx")
+    found = list(read_cohort(tmp_path / "c.xlsx").learners)
+    assert [(one.id, one.sheet, len(held(one))) for one in found] == [
+        ("Ann Bell", "Ann Bell", 1),
+        ("Bob Carr", "Bob Carr", 2),
+    ]
+
+
+def test_a_learner_on_two_sheets_is_told(tmp_path: Path) -> None:
+    book = Workbook()
+    for name in ("Autumn", "Spring"):
+        sheet = book.create_sheet(name)
+        sheet.append(["Learner", "Unit"])
+        sheet.append(["Ann Bell", "T/506/2952"])
+        sheet.append([f"{name} Only", "T/506/2952"])
+    book.save(tmp_path / "c.xlsx")
+    found = list(read_cohort(tmp_path / "c.xlsx").learners)
+    assert [one.id for one in found if one.faults] == ["Ann Bell", "Ann Bell"]
+    assert "on several sheets" in found[0].faults[0]
+
+
+def test_a_number_of_two_people_is_told_and_a_name_of_two_numbers_is_two(tmp_path: Path) -> None:
+    text = (
+        "Learner ID,Learner,Unit\n1,Ann Bell,T/506/2952\n1,Bob Carr,R/506/2151\n"
+        "2,Cy Dee,T/506/2952\n3,Cy Dee,R/506/2151\n"
+    )
+    found = learners(tmp_path, text)
+    assert [one.id for one in found] == ["1", "2", "3"]
+    assert "is the number of 2 people" in found[0].faults[0]
+    assert not found[1].faults
+    assert not found[2].faults
+
+
+def test_a_row_with_too_many_cells_is_told_of_its_learner_alone(tmp_path: Path) -> None:
+    text = "Learner,Unit\nAnn Bell,T/506/2952,stray\nBob Carr,T/506/2952\n"
+    ann, bob = learners(tmp_path, text)
+    assert "has 3 cells" in ann.faults[0]
+    assert len(held(bob)) == 1
+
+
+def test_what_one_row_says_is_evidence_for_the_blanks_of_another_learner(tmp_path: Path) -> None:
+    """As in a record of one: where some rows have a day, a blank one is not achieved."""
+    text = "Learner,Unit,Achieved\nAnn Bell,T/506/2952,2024-05-01\nBob Carr,T/506/2952,\n"
+    ann, bob = learners(tmp_path, text)
+    assert len(held(ann)) == 1
+    assert held(bob) == []
+    alone = read_record(tmp_path / "cohort.csv", learner="Bob Carr")
+    assert alone.record.achievements == ()
+
+
+def test_a_column_that_is_not_understood_stops_the_reading(tmp_path: Path) -> None:
+    text = "Learner,Unit,RAG\nAnn Bell,T/506/2952,Green\nBob Carr,T/506/2952,Red\n"
+    with pytest.raises(RecordError, match="RAG"):
+        learners(tmp_path, text)
+
+
+def test_a_file_that_says_nobody_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(RecordError, match="no column says whose rows they are"):
+        learners(tmp_path, "Unit,Achieved\nT/506/2952,2024-05-01\n")
+
+
+def test_json_lines_are_a_learner_each(tmp_path: Path) -> None:
+    lines = [
+        {
+            "id": 7,
+            "learner": "Ann",
+            "achievements": [{"unit": "T/506/2952"}],
+            "want": ["R/506/2151"],
+        },
+        {"id": 8, "held": ["T/506/2952@2024-05-01", "bogus ref!"]},
+        {
+            "learner": "Cy",
+            "record": {"achievements": ["T/506/2952@2024-05-01"]},
+            "on": "2025-09-01",
+        },
+    ]
+    text = "\n".join(map(json.dumps, lines)) + "\nnope\n"
+    ann, eight, cy, nope = learners(tmp_path, text, "c.jsonl")
+    assert (ann.id, ann.name, ann.asked) == ("7", "Ann", {"want": ["R/506/2151"]})
+    assert "bogus ref!" in eight.faults[0]
+    assert held(cy) == [("T/506/2952", date(2024, 5, 1))]
+    assert cy.asked == {"on": "2025-09-01"}
+    assert nope.faults[0].startswith("the line is not JSON")
+
+
+def test_parquet_is_a_table_like_any(tmp_path: Path) -> None:
+    table = pyarrow.table(
+        {"Learner": ["Ann", "Ann", "Bob"], "Unit": ["T/506/2952", "R/506/2151", "T/506/2952"],
+         "Achieved": [date(2024, 5, 1), None, date(2024, 5, 2)]}
+    )  # fmt: skip
+    pyarrow.parquet.write_table(table, tmp_path / "c.parquet")
+    ann, bob = read_cohort(tmp_path / "c.parquet").learners
+    assert held(ann) == [("T/506/2952", date(2024, 5, 1))]
+    assert held(bob) == [("T/506/2952", date(2024, 5, 2))]

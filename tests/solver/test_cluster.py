@@ -1,0 +1,71 @@
+"""A cohort over a scheduler and a worker of Dask, on the loopback."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from socket import socket
+from typing import Any
+
+import pytest
+
+from solver import SolverFailure
+from solver.many.executors import cluster
+from tests.conftest import Printed
+
+pytestmark = pytest.mark.filterwarnings("default")  # Dask's own are no concern of ours
+
+
+@pytest.fixture
+def scheduler() -> Iterator[str]:
+    with socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    address = f"tcp://127.0.0.1:{port}"
+    dask = [sys.executable, "-m", "distributed.cli.dask_scheduler", "--port", str(port)]
+    dask += ["--host", "127.0.0.1", "--no-dashboard", "--no-show"]
+    worker = [sys.executable, "-m", "distributed.cli.dask_worker", address, "--nthreads", "1"]
+    worker += ["--host", "127.0.0.1", "--no-dashboard"]
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    started = [subprocess.Popen(dask, **quiet), subprocess.Popen(worker, **quiet)]  # type: ignore[call-overload]
+    try:
+        from distributed import Client
+
+        client_of: Any = Client
+        with client_of(address, timeout=60, set_as_default=False) as client:
+            client.wait_for_workers(1, timeout=60)
+        yield address
+    finally:
+        for process in started:
+            process.kill()
+            process.wait()
+
+
+def test_a_scheduler_gives_the_same_bytes_as_this_machine(
+    scheduler: str, unitwise: object, tmp_path: Path
+) -> None:
+    assert callable(unitwise)
+    lines = ["Learner,Unit,Achieved"]
+    lines += [f"L{n},T/506/2952,2025-05-0{n % 9 + 1}" for n in range(12)]
+    (tmp_path / "c.csv").write_text("\n".join(lines), encoding="utf-8")
+    results = []
+    for name, where in (("here", ["--jobs", "1"]), ("there", ["--scheduler", scheduler])):
+        result = tmp_path / f"{name}.jsonl"
+        printed: Printed = unitwise(
+            "cohort", str(tmp_path / "c.csv"), "--to", "ocr-l4-customer-service",
+            "--on", "2026-09-01", "-o", str(result), *where,
+        )  # fmt: skip
+        assert printed.code == 0, printed.err
+        results.append(result.read_bytes())
+    assert results[0] == results[1]
+
+
+def test_where_no_scheduler_answers_that_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("solver.many.executors._PATIENCE", 1)
+    with (
+        pytest.raises(SolverFailure, match="no scheduler answers at"),
+        cluster("tcp://127.0.0.1:9"),
+    ):
+        raise AssertionError

@@ -1,0 +1,194 @@
+"""What a centre must offer, against every subset of units and every way to study under it."""
+
+from __future__ import annotations
+
+from itertools import combinations, product
+from typing import Any
+
+import pytest
+from hypothesis import given, strategies as st
+
+from catalogue import Edition, LearnerRecord, Option, Published, Qualification, UnitwiseError, audit
+from catalogue.learner.record import held
+from solver import Question, Situation
+from solver.many.offer import Delivery, offer
+from solver.results.offer import NoOffer, Offer, OfferGoal
+from tests.asking import CREDIT, DAYS, fitting, legal, questions, rebuilt
+from tests.factories import SOURCE, amount, edition, group, qualification, unit
+from tests.strategies import editions, tries
+
+
+@st.composite
+def cohorts(draw: st.DrawFn) -> tuple[Edition, list[Question]]:
+    subject = rebuilt(draw(editions(most=5)), published=Published(credit=CREDIT, source=SOURCE))
+    asked = draw(st.lists(questions(subject, goals=False), min_size=1, max_size=3))
+    on = draw(st.sampled_from(DAYS))
+    return subject, [one.replace(on=on) for one in asked]
+
+
+def ways(subject: Edition, question: Question) -> list[frozenset[str]]:
+    """Every set of units that a learner with no record may finish by."""
+    choices = fitting(subject, question, legal(subject))
+    return list(dict.fromkeys(frozenset(o.unit.reference for o in one) for one in choices))
+
+
+def put(subject: Qualification, asked: list[Question]) -> list[tuple[str, Situation]]:
+    return [(f"L{n}", Situation.of(subject, one)) for n, one in enumerate(asked)]
+
+
+@given(cohorts())
+@tries(40)
+def test_no_subset_of_units_that_lets_everybody_finish_is_smaller(
+    given: tuple[Edition, list[Question]],
+) -> None:
+    subject, asked = given
+    every = [ways(subject, one) for one in asked]
+    can = [one for one in every if one]
+    units = sorted({unit.reference for unit in subject.units})
+    least = next(
+        size
+        for size in range(len(units) + 1)
+        for some in combinations(units, size)
+        if all(any(way <= set(some) for way in own) for own in can)
+    )
+    found = offer(put(qualification(subject), asked))
+    assert isinstance(found, Offer)
+    assert (found.value, found.bound, found.proof) == (least, least, "optimal")
+    assert [one.id for one in found.cannot_finish] == [
+        f"L{n}" for n, own in enumerate(every) if not own
+    ]
+    offered = {one.unit for one in found.units}
+    for one in found.learners:
+        assert set(one.units) in ways(subject, asked[int(one.id[1:])])
+        assert set(one.units) <= offered
+    for each in found.units:
+        rest = offered - {each.unit}
+        assert each.lost == sum(not any(way <= rest for way in own) for own in can)
+
+
+def hours(subject: Edition, ways_of: tuple[frozenset[str], ...], size: int, least: int) -> int:
+    """Hours of teaching for one way of each learner; less than 0 if a class would be too small."""
+    glh = {unit.reference: unit.glh or 0 for unit in subject.units}
+    total = 0
+    for name, each in glh.items():
+        learners = sum(name in way for way in ways_of)
+        classes = -(-learners // size)
+        if learners < classes * least:
+            return -1
+        total += each * classes
+    return total
+
+
+@given(cohorts(), st.sampled_from([(1, 1), (2, 1), (2, 2), (3, 2)]))
+@tries(40)
+def test_no_classes_take_fewer_hours(
+    given: tuple[Edition, list[Question]], of: tuple[int, int]
+) -> None:
+    subject, asked = given
+    size, least = of
+    every = [own for one in asked if (own := ways(subject, one))]
+    sums = [hours(subject, one, size, least) for one in product(*every)]
+    fits = [one for one in sums if one >= 0]
+    delivery = Delivery(class_size=size, least_class=least)
+    found = offer(put(qualification(subject), asked), OfferGoal.LEAST_HOURS, delivery)
+    if not fits:
+        assert isinstance(found, NoOffer)
+        assert found.proven
+        return
+    assert isinstance(found, Offer)
+    assert (found.value, found.bound) == (min(fits), min(fits))
+    chosen = tuple(frozenset(one.units) for one in found.learners)
+    assert hours(subject, chosen, size, least) == found.value
+
+
+@given(cohorts(), st.data())
+@tries(25)
+def test_no_offer_costs_less_within_the_places_that_there_are(
+    given: tuple[Edition, list[Question]], data: Any
+) -> None:
+    subject, asked = given
+    names = [unit.reference for unit in subject.units]
+    prices = {name: data.draw(st.integers(0, 9)) for name in names}
+    places = {name: data.draw(st.integers(0, 3)) for name in names[:2]}
+    every = [own for one in asked if (own := ways(subject, one))]
+    costs = [
+        sum(prices[name] for way in one for name in way)
+        for one in product(*every)
+        if all(sum(name in way for way in one) <= most for name, most in places.items())
+    ]
+    delivery = Delivery(prices=prices, places=places)
+    found = offer(put(qualification(subject), asked), OfferGoal.LEAST_COST, delivery)
+    if not costs:
+        assert isinstance(found, NoOffer)
+        return
+    assert isinstance(found, Offer)
+    assert found.value == min(costs)
+
+
+SMALL = edition(
+    [
+        group("A", unit("A1", credit=4, glh=None)),
+        group("B", *(unit(f"B{n}", credit=3) for n in "1234")),
+    ],
+    [amount("total", at_least=6), amount("of-b", of={"groups": ["B"]}, at_most=6)],
+)  # fmt: skip
+
+
+def ask(**wishes: Any) -> Question:
+    return Question(on=DAYS[0], **wishes)
+
+
+def test_what_is_held_need_not_be_offered_and_preferences_break_a_tie() -> None:
+    subject = qualification(SMALL)
+    record = LearnerRecord(achievements=(held("B1"), held("B2")))
+    done = Situation.of_learner(subject, ask(), record, units={})
+    wanting = Situation.of(subject, ask(prefer={"B3": 2, "B4": 1}, avoid=["A1"]))
+    found = offer([("done", done), ("wanting", wanting)])
+    assert isinstance(found, Offer)
+    # Held B1 and B2 are the 6 credits; the other takes two of B: those that are preferred.
+    assert [one.unit for one in found.units] == ["B3", "B4"]
+    assert found.preferences == 3
+    assert {one.id: one.units for one in found.learners} == {"done": (), "wanting": ("B3", "B4")}
+
+
+def test_units_of_unknown_hours_are_named_and_not_offered() -> None:
+    found = offer([("x", Situation.of(qualification(SMALL), ask()))], OfferGoal.LEAST_HOURS)
+    assert isinstance(found, Offer)
+    assert found.not_offered == ("A1",)
+    assert found.value == 20  # two units of 10 hours
+
+
+def test_the_curve_tells_how_many_finish_with_fewer() -> None:
+    subject = qualification(SMALL)
+    learners = [
+        ("a", Situation.of(subject, ask(want=["B1"], avoid=["A1"]))),
+        ("b", Situation.of(subject, ask(want=["B2", "B3"]))),
+        ("c", Situation.of(subject, ask(want=["B2"], avoid=["A1"]))),
+    ]
+    found = offer(learners, curve=True)
+    assert isinstance(found, Offer)
+    # B2 and B3 serve b and c; a needs B1 with one of them.
+    assert found.value == 3
+    assert [(one.units, one.learners) for one in found.curve] == [(0, 0), (1, 0), (2, 2), (3, 3)]
+
+
+def test_what_is_fixed_is_offered_and_only_what_may_be() -> None:
+    learners = [("x", Situation.of(qualification(SMALL), ask()))]
+    found = offer(learners, delivery=Delivery(fixed=("B4",), among=["B3", "B4", "B2"]))
+    assert isinstance(found, Offer)
+    assert "B4" in {one.unit for one in found.units}
+    assert len(found.units) == 2
+    nothing = offer(learners, delivery=Delivery(among=["B1"]))
+    assert isinstance(nothing, Offer)
+    assert [one.id for one in nothing.cannot_finish] == ["x"]
+
+
+def test_classes_that_cannot_be_are_refused() -> None:
+    with pytest.raises(UnitwiseError, match="a class of 5 to 3"):
+        offer([], delivery=Delivery(class_size=3, least_class=5))
+
+
+def test_the_oracle_judges_by_the_referee() -> None:
+    options: list[Option] = list(SMALL.options)
+    assert audit(SMALL, options[1:3]).legal
+    assert not audit(SMALL, options[1:4]).legal  # 9 credits of B, over its 6

@@ -1,0 +1,29 @@
+"""Unitwise under one name: what ``catalogue`` and ``solver`` offer, and the version.
+
+Each name is imported when it is first asked for, as in these packages.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+_ROOMS = ("catalogue", "solver")
+
+
+def __getattr__(name: str) -> Any:
+    if name == "__version__":
+        from importlib.metadata import version
+
+        return version("unitwise")
+    of = {one: room for room in map(import_module, _ROOMS) for one in room.__all__}
+    if name == "__all__":
+        return sorted(of)
+    if name in of:
+        return getattr(of[name], name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    names: list[str] = __getattr__("__all__")
+    return [*names, "__version__"]

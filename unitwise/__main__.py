@@ -1,0 +1,6 @@
+"""``python -m unitwise`` is ``unitwise``."""
+
+from unitwise.start import main
+
+if __name__ == "__main__":
+    main()
