@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Literal
 
@@ -11,8 +11,7 @@ from catalogue.easing import eased
 from catalogue.learner.exceptions import excepted
 from catalogue.places import Basis, Group, Option
 from catalogue.qualification import Edition, Qualification
-from catalogue.rules import Mandatory, Measure
-from catalogue.scopes import within
+from catalogue.rules import Measure
 from solver.checks.recheck import Disagreement
 from solver.encoding.edition import Compiled, compile_edition
 from solver.program.engine import Clock
@@ -34,7 +33,7 @@ from solver.results.bounds import (
 from solver.situation import Situation, dated
 from solver.structure.counting import MOST_STATES, Count, count_choices
 from solver.structure.irredundant import irredundant
-from solver.structure.printed import printed, verdict_of
+from solver.structure.printed import is_mandatory, printed, status_of, verdict_of
 from solver.structure.redundancy import implied_rules
 from solver.structure.regions import (
     Claim,
@@ -361,8 +360,8 @@ class _Work:
                 credit=here[0].unit.credit,
                 credit_unknown=here[0].unit.credit_unknown,
                 glh=here[0].unit.glh,
-                status=_status(reference, possible, forced),
-                mandatory=any(_mandatory(self.edition, option) for option in here),
+                status=status_of(reference, possible, forced),
+                mandatory=any(is_mandatory(self.edition, option) for option in here),
             )
             for reference, here in options.items()
         )
@@ -394,16 +393,3 @@ def _credit(option: Option) -> int:
 def _glh(option: Option) -> int:
     assert option.unit.glh is not None, "asked only of units whose hours are known"
     return option.unit.glh
-
-
-def _status(
-    reference: str, possible: Collection[str], forced: Collection[str]
-) -> Literal["forced", "possible", "dead"]:
-    if reference in forced:
-        return "forced"
-    return "possible" if reference in possible else "dead"
-
-
-def _mandatory(edition: Edition, option: Option) -> bool:
-    """Whether a rule of the edition itself (not an alternative in a ``choose``) says so."""
-    return any(isinstance(rule, Mandatory) and within(option, rule.of) for rule in edition.rules)

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from typing import Literal
+
+from catalogue.places import Option
 from catalogue.qualification import Edition
 from catalogue.rules import Amount, Mandatory, Measure, Scope
+from catalogue.scopes import within
 from solver.results.bounds import Range, Verdict
 
 
@@ -34,3 +39,17 @@ def verdict_of(published: Range, worked_out: Range, some_unknown: bool) -> Verdi
         return "equal"
     around = low <= worked_out.least and worked_out.greatest <= high
     return "consistent" if some_unknown and around else "contradicts"
+
+
+def status_of(
+    reference: str, possible: Collection[str], forced: Collection[str]
+) -> Literal["forced", "possible", "dead"]:
+    """Return whether all choices count a unit, some do, or none does."""
+    if reference in forced:
+        return "forced"
+    return "possible" if reference in possible else "dead"
+
+
+def is_mandatory(edition: Edition, option: Option) -> bool:
+    """Whether a rule of the edition itself (not an alternative in a ``choose``) says so."""
+    return any(isinstance(rule, Mandatory) and within(option, rule.of) for rule in edition.rules)
