@@ -12,7 +12,11 @@ SOURCE = Source(document="A test", section="1")
 
 
 def unit(
-    reference: str, *, level: int | str = 3, credit: int | None = 1, glh: int | None = 10
+    reference: str,
+    *,
+    level: int | str | None = 3,
+    credit: int | str | None = 1,
+    glh: int | None = 10,
 ) -> Unit:
     return Unit.model_validate(
         {
@@ -21,7 +25,7 @@ def unit(
             "level": level,
             "credit": credit,
             "glh": glh,
-            "tqt": None if credit is None else 10 * credit,
+            "tqt": 10 * credit if isinstance(credit, int) else None,
             "sources": [SOURCE],
         }
     )

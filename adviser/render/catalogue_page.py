@@ -88,7 +88,7 @@ def _group(edition: Edition, group: Group, names: frozenset[str]) -> Iterator[Bl
                 [
                     ("or " if index else "") + unit.reference,
                     unit.title,
-                    str(unit.level.written),
+                    str("unknown" if unit.level is None else unit.level.written),
                     "none" if unit.credit is None else str(unit.credit),
                     "unknown" if unit.glh is None else str(unit.glh),
                     window_words(version),

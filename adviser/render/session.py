@@ -224,7 +224,7 @@ def _listed(console: Console, reply: Listed) -> None:
                 one.group,
                 unit.reference,
                 Text(unit.title),
-                str(unit.level.written),
+                str("unknown" if unit.level is None else unit.level.written),
                 "none" if unit.credit is None else str(unit.credit),
                 "unknown" if unit.glh is None else str(unit.glh),
                 "in" if one.planned else "",

@@ -93,7 +93,12 @@ class Summing:
             key = (name, unit.unit)
             if key not in self.demand:
                 glh = None if unit.glh_estimated else unit.glh
-                self.demand[key] = _Needed(unit.title, unit.level.written, unit.credit, glh)
+                self.demand[key] = _Needed(
+                    unit.title,
+                    ("unknown" if unit.level is None else unit.level.written),
+                    unit.credit,
+                    glh,
+                )
             if unit.through is Way.RPL:
                 self.demand[key].assess += 1
                 continue
@@ -105,7 +110,10 @@ class Summing:
             unit_of = self.library.units.get(reference)
             if key not in self.demand and unit_of is not None:
                 self.demand[key] = _Needed(
-                    unit_of.title, unit_of.level.written, unit_of.credit, unit_of.glh
+                    unit_of.title,
+                    ("unknown" if unit_of.level is None else unit_of.level.written),
+                    unit_of.credit,
+                    unit_of.glh,
                 )
             if key in self.demand:
                 self.demand[key].instead += 1

@@ -13,7 +13,6 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Literal
 
 from catalogue.learner.exceptions import excepted
 from catalogue.places import Option
@@ -23,11 +22,9 @@ from solver.conflicts.repairs import repairs
 from solver.program.engine import Clock, Outcome, solve, value_of
 from solver.program.linear import Bound
 from solver.program.stages import optimise
-from solver.results.answers import Conflict, CountedUnit, FurtherConflict, Repair
+from solver.results.answers import Conflict, CountedUnit, FurtherConflict, Reason, Repair
 from solver.task.clauses import BARS, Clause
 from solver.task.task import Task
-
-Reason = Literal["rule", "date", "wishes", "wishes-and-rules", "unknown-hours", "not-told-apart"]
 
 _DISPLAYED = (
     "limit",
@@ -36,6 +33,7 @@ _DISPLAYED = (
     "pathway",
     "date",
     "unknown-hours",
+    "unknown-figures",
     "retake",
     "rule",
     "place",
@@ -324,6 +322,8 @@ def _one_by_one(
 def _reason(kinds: set[str]) -> Reason:
     ruled = bool(kinds & {"rule", "place", "cap", *BARS})
     wished = bool(kinds & {"want", "avoid", "limit", "pathway", "retake"})
+    if "unknown-figures" in kinds:
+        return "unknown-figures"
     if "unknown-hours" in kinds:
         return "unknown-hours"
     if wished:

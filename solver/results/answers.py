@@ -11,12 +11,17 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from catalogue.learner.exceptions import Excepted
-from catalogue.places import AlsoNeeded, Option
-from catalogue.policy import Cap, Gives, Way
+from catalogue.places import AlsoNeeded
+from catalogue.policy import Cap
 from catalogue.qualification import Edition, Qualification
 from catalogue.referee import Clash, RuleAudit
-from catalogue.units import LevelField, Model
+from catalogue.units import Model
 from solver.question import Goal, Limits, UnknownHours
+from solver.results.counted import (
+    CountedUnit as CountedUnit,
+    Figure as Figure,
+    Totals as Totals,
+)
 
 
 class Subject(Model):
@@ -38,85 +43,16 @@ class Subject(Model):
         )
 
 
-class CountedUnit(Model):
-    """A unit that counts, where, and through what.
-
-    ``glh`` is null where the hours are unknown, and an estimate where ``glh_estimated``. Where it
-    is not newly studied, ``held`` names what of the record counts, ``achievement`` its number there
-    (from 1), ``together`` those that are used with it, and ``gives`` what it gives to rules that
-    ask for credit.
-    """
-
-    unit: str
-    title: str
-    group: str
-    place: str
-    level: LevelField
-    credit: int | None
-    glh: int | None
-    glh_estimated: bool = False
-    through: Way = Way.STUDY
-    gives: Gives = Gives.FULL
-    achievement: int | None = None
-    together: tuple[int, ...] = ()
-    held: str | None = None
-
-    @classmethod
-    def of(cls, option: Option, estimate: int | None = None) -> CountedUnit:
-        """Return the unit of ``option``, newly studied; ``estimate`` stands in for its hours."""
-        unit = option.unit
-        return cls(
-            unit=unit.reference,
-            title=unit.title,
-            group=option.group,
-            place=option.place_name,
-            level=unit.level,
-            credit=unit.credit,
-            glh=estimate if unit.glh is None else unit.glh,
-            glh_estimated=unit.glh is None and estimate is not None,
-        )
-
-
-class Totals(Model):
-    """Sums over what counts; ``new_`` over what must still be studied.
-
-    A sum is null where one of its parts is not known. ``known_glh`` is the sum of the hours that
-    are known, ``unknown_glh`` names the units that it lacks. What is recognised without credit adds
-    none to ``credit``.
-    """
-
-    credit: int | None
-    new_credit: int | None
-    glh: int | None
-    new_glh: int | None
-    units: int
-    new_units: int
-    known_glh: int
-    unknown_glh: tuple[str, ...] = ()
-    surplus_credit: int | None = None
-
-    @classmethod
-    def of(cls, units: tuple[CountedUnit, ...], edition: Edition) -> Totals:
-        """Add up ``units``; surplus is the credit beyond the published credit of ``edition``."""
-
-        def total(values: list[int | None]) -> int | None:
-            known = [value for value in values if value is not None]
-            return sum(known) if len(known) == len(values) else None
-
-        new = [unit for unit in units if unit.through is Way.STUDY]
-        credit = total([unit.credit for unit in units if unit.gives is not Gives.NO_CREDIT])
-        published = edition.published.credit if edition.published else None
-        return cls(
-            credit=credit,
-            new_credit=total([unit.credit for unit in new]),
-            glh=total([unit.glh for unit in units]),
-            new_glh=total([unit.glh for unit in new]),
-            units=len(units),
-            new_units=len(new),
-            known_glh=sum(unit.glh for unit in units if unit.glh is not None),
-            unknown_glh=tuple(unit.unit for unit in units if unit.glh is None),
-            surplus_credit=None if credit is None or published is None else credit - published,
-        )
+Reason = Literal[
+    "rule",
+    "date",
+    "wishes",
+    "wishes-and-rules",
+    "unknown-hours",
+    "unknown-figures",
+    "not-told-apart",
+]
+"""What a conflict is about."""
 
 
 class GoalValue(Model):
@@ -185,8 +121,9 @@ class Price(Model):
 class Plan(Model):
     """Units that together satisfy every rule and wish; best by its goals where ``optimal``.
 
-    ``left_out`` are the units that were not considered because their hours are unknown: the proof
-    is about the choices without them. ``exceptions`` are all that were made, agreed for this
+    ``left_out`` are the units that were not considered because their hours, credit or level are
+    unknown, whichever of these are in ``left_out_for``: the proof is about the choices without
+    them. ``exceptions`` are all that were made, agreed for this
     learner; it rests on those that are ``needed``. ``also_needed`` is what the qualification asks
     for besides units, of which nothing is judged.
     """
@@ -201,6 +138,7 @@ class Plan(Model):
     goals: tuple[GoalValue, ...]
     rules: tuple[RuleAudit, ...]
     left_out: tuple[str, ...] = ()
+    left_out_for: tuple[Figure, ...] = ()
     unknown_glh: UnknownHours = UnknownHours.LEAVE_OUT
     stopped: Literal["time", "asker"] | None = None
     exceptions: tuple[Excepted, ...] = ()
@@ -221,6 +159,8 @@ class Cause(Model):
     A ``cap`` on recognition has the way (or ``any``) as its name, with its ``measure`` and value.
     What the policy bars is ``not-accepted``, ``too-old`` or ``date-unknown``, and its name is the
     way; ``units`` is then what is held, ``value`` the years that something may be old.
+    ``unknown-figures``, named after them, is that nobody knows the credit or level of ``units``, of
+    which a rule or something asked speaks: with some figures the others could hold.
     """
 
     kind: Literal[
@@ -230,6 +170,7 @@ class Cause(Model):
         "pathway",
         "date",
         "unknown-hours",
+        "unknown-figures",
         "rule",
         "place",
         "cap",
@@ -311,7 +252,8 @@ class Conflict(Model):
     ``reason`` tells what cannot be met: ``rule``, the rule of combination by itself, whatever is
     open; ``date``, the rule with the units open on that date; ``wishes``, the wishes by themselves,
     without any rule; ``wishes-and-rules``, the rules together with the wishes; ``unknown-hours``, a
-    goal or limit in hours that are not known. ``causes`` cannot all hold; where ``minimal``, each
+    goal or limit in hours that are not known; ``unknown-figures``, that nobody knows a credit or
+    level, so that it cannot be told. ``causes`` cannot all hold; where ``minimal``, each
     is necessary: without it the others can. ``rechecked`` says that plain arithmetic, without the
     solver, came to the same; it may be too large for that. ``further`` are the conflicts that are
     left where what is asked in those before is given up, and those of every other wish that a
@@ -325,7 +267,7 @@ class Conflict(Model):
     answer: Literal["conflict"] = "conflict"
     qualification: Subject
     on: date
-    reason: Literal["rule", "date", "wishes", "wishes-and-rules", "unknown-hours", "not-told-apart"]
+    reason: Reason
     causes: tuple[Cause, ...] = ()
     minimal: bool = True
     rechecked: bool = False
@@ -373,12 +315,14 @@ class AuditAnswer(Model):
 
     ``closed`` are the units that a learner registering ``on`` may not newly study; they make the
     choice illegal only where a date was asked about. Where it is not ``proven``, the units could
-    stand at other places in a choice that is legal, or has fewer places closed.
+    stand at other places in a choice that is legal, or has fewer places closed. One that is not
+    ``legal`` and ``may_be_legal`` would be so with some figures that nobody knows.
     """
 
     version: Literal[1] = 1
     answer: Literal["audit"] = "audit"
     legal: bool
+    may_be_legal: bool
     proven: bool = True
     qualification: Subject
     on: date | None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Literal
 
@@ -11,8 +11,7 @@ from catalogue.easing import eased
 from catalogue.learner.exceptions import excepted
 from catalogue.places import Basis, Group, Option
 from catalogue.qualification import Edition, Qualification
-from catalogue.rules import Amount, Mandatory, Measure, Scope
-from catalogue.scopes import within
+from catalogue.rules import Measure
 from solver.checks.recheck import Disagreement
 from solver.encoding.edition import Compiled, compile_edition
 from solver.program.engine import Clock
@@ -34,6 +33,7 @@ from solver.results.bounds import (
 from solver.situation import Situation, dated
 from solver.structure.counting import MOST_STATES, Count, count_choices
 from solver.structure.irredundant import irredundant
+from solver.structure.printed import is_mandatory, printed, status_of, verdict_of
 from solver.structure.redundancy import implied_rules
 from solver.structure.regions import (
     Claim,
@@ -46,6 +46,7 @@ from solver.structure.regions import (
     least,
     legal,
     needed,
+    perhaps_legal,
     value,
 )
 
@@ -139,7 +140,17 @@ class _Work:
         self.options = tuple(o for o in edition.options if o.version.open_on(on))
         self.region: Region = legal(edition, self.compiled, self.options)
         self.satisfiable = find(self.region, clock) is not None
-        self.has_credit = all(option.unit.credit is not None for option in self.options)
+        self.perhaps = self.region
+        self.may_be_satisfiable = self.satisfiable
+        if self.compiled.unsure:
+            self.perhaps = perhaps_legal(edition, self.compiled, self.options)
+            self.may_be_satisfiable = find(self.perhaps, clock) is not None
+        self.valued = tuple(o for o in self.options if not o.unit.credit_unknown)
+        self.known = self.region.among(self.valued)
+        self.has_credit = bool(self.valued) and all(o.unit.credit is not None for o in self.valued)
+        self.has_known = self.satisfiable and (
+            self.valued == self.options or find(self.known, clock) is not None
+        )
         self.credit: int | None = None
         self.exact: Region | None = None
 
@@ -157,9 +168,10 @@ class _Work:
         units = self.units()
         self.progress("rules", 0, 1)
         implied: tuple[Implied, ...] = ()
-        if self.satisfiable:
+        if self.satisfiable and not self.compiled.unsure:
             implied = implied_rules(self.edition, self.compiled, self.options, self.clock)
         counted = self._count(most_states) if count else Count(None, "not-asked")
+        doubtful = frozenset[int]().union(*self.compiled.doubtful.values())
         open_units = {option.unit.reference for option in self.options}
         return Bounds(
             qualification=subject,
@@ -175,7 +187,13 @@ class _Work:
             choices=counted.number,
             choices_reason=counted.reason,
             exceptions=excepted(self.edition),
+            may_be_satisfiable=self.may_be_satisfiable,
+            unknown_figures=self._names(o for o in self.options if o.index in doubtful),
+            unknown_level=self._names(o for o in self.options if o.unit.level is None),
         )
+
+    def _names(self, options: Iterable[Option]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(option.unit.reference for option in options))
 
     def _span(self, region: Region | None, scope: Sequence[Option], measure: Measured) -> Range:
         """The least and greatest of a measure over a region; none where the region is empty."""
@@ -188,8 +206,12 @@ class _Work:
     def _credit(self) -> CreditBounds:
         published = self.edition.published.credit if self.edition.published else None
         span = Range()
-        if self.satisfiable and self.has_credit:
-            span = self._span(self.region, self.options, _credit)
+        unknown: set[str] = set()
+        if self.satisfiable and len(self.valued) < len(self.options):
+            without = [option for option in self.options if option.unit.credit_unknown]
+            unknown = countable(self.region, without, self.clock)
+        if self.has_known and self.has_credit:
+            span = self._span(self.known, self.valued, _credit)
             self.credit = span.least if published is None else published
             self.exact = self._exactly(self.credit)
         verdict: Verdict | None = None
@@ -197,37 +219,40 @@ class _Work:
             verdict = "equal" if span.least == published else "contradicts"
             if span.least is None:
                 verdict = "not-comparable"
+            elif unknown and span.least >= published:
+                verdict = "equal" if span.least == published else "consistent"
         return CreditBounds(
             least=span.least,
             greatest=span.greatest,
             exact=None if self.exact is None else self.credit,
             published=None if published is None else Range(least=published),
             verdict=verdict,
+            unknown_credit=tuple(r for r in self.edition.options_of if r in unknown),
         )
 
     def _exactly(self, credit: int | None) -> Region | None:
         """The legal choices of exactly this credit, or null if there are none."""
         if credit is None:
             return None
-        terms = tuple((o.index, _credit(o)) for o in self.options if _credit(o))
+        terms = tuple((o.index, _credit(o)) for o in self.valued if _credit(o))
         claim = Claim(f"the credit is {credit}", lambda choice: sum(map(_credit, choice)) == credit)
-        exact = self.region.narrowed(claim, [Bound(terms, credit, credit)])
+        exact = self.known.narrowed(claim, [Bound(terms, credit, credit)])
         return None if find(exact, self.clock) is None else exact
 
     def _glh(self) -> HoursBounds:
         published = self.edition.published.glh if self.edition.published else None
         basis = Basis.EXACT_CREDIT if self.has_credit else Basis.IRREDUNDANT
-        printed = None
+        stated = None
         if published is not None:
             basis = published.basis
-            printed = Range(least=published.least, greatest=published.greatest)
+            stated = Range(least=published.least, greatest=published.greatest)
         region, reason = self._basis(basis)
         unknown: set[str] = set()
         span = Range()
         if region is not None:
             without = [option for option in self.options if option.unit.glh is None]
             unknown = countable(region, without, self.clock) if without else set()
-            known = region.among(o for o in self.options if o.unit.glh is not None)
+            known = region.among(o for o in region.options if o.unit.glh is not None)
             if without and find(known, self.clock) is None:
                 reason = "hours-unknown"
             else:
@@ -237,8 +262,8 @@ class _Work:
             greatest=span.greatest,
             basis=basis,
             credit=self.credit if basis is Basis.EXACT_CREDIT else None,
-            published=printed,
-            verdict=None if printed is None else _verdict(printed, span, bool(unknown)),
+            published=stated,
+            verdict=None if stated is None else verdict_of(stated, span, bool(unknown)),
             unknown_glh=tuple(r for r in self.edition.options_of if r in unknown),
             reason=reason,
         )
@@ -251,39 +276,61 @@ class _Work:
             region = irredundant(self.region, self.compiled)
             return region, "units-in-several-groups" if region is None else None
         if not self.has_credit:
-            return None, "no-credit"
+            unknown = any(option.unit.credit_unknown for option in self.options)
+            return None, "credit-unknown" if unknown else "no-credit"
+        if not self.has_known:
+            return None, "credit-unknown"
         return self.exact, "no-choice-of-that-credit" if self.exact is None else None
 
     def _group(self, group: Group) -> GroupBounds:
         scope = [option for option in self.options if group.id in option.groups]
         effective = exact = effective_units = None
         if self.satisfiable:
-            effective_units = self._span(self.region, scope, lambda _: 1)
+            effective_units = self._span(self.perhaps, scope, lambda _: 1)
             effective, exact = self._credits(scope)
         return GroupBounds(
             group=group.id,
             title=group.title,
-            printed=_printed(self.edition, group.id, Measure.CREDIT),
+            printed=printed(self.edition, group.id, Measure.CREDIT),
             effective=effective,
             exact_credit=exact,
-            printed_units=_printed(self.edition, group.id, Measure.UNITS),
+            printed_units=printed(self.edition, group.id, Measure.UNITS),
             effective_units=effective_units,
         )
 
-    def _credits(self, scope: Sequence[Option]) -> tuple[Range | None, Range | None]:
-        """The credit that legal choices, and those of the exact credit, give within a scope."""
-        if not self.satisfiable or any(option.unit.credit is None for option in scope):
+    def _credits(
+        self, scope: Sequence[Option], among: Sequence[Option] | None = None
+    ) -> tuple[Range | None, Range | None]:
+        """The credit that legal choices, and those of the exact credit, give within a scope.
+
+        They count nothing but what is ``among`` some options, and nothing of unknown credit.
+        """
+        inside = [option for option in scope if not option.unit.credit_unknown]
+        if not self.has_known or (scope and not inside):
             return None, None
-        exact = self._span(self.exact, scope, _credit) if self.exact else None
-        return self._span(self.region, scope, _credit), exact
+        if any(option.unit.credit is None for option in inside):
+            return None, None
+        known, exact = self.known, self.exact
+        if among is not None and len(among) < len(self.options):
+            kept = [option for option in among if not option.unit.credit_unknown]
+            known = known.among(kept)
+            if find(known, self.clock) is None:
+                return None, None
+            exact = None if exact is None else exact.among(kept)
+        return self._span(known, inside, _credit), self._span(
+            exact, inside, _credit
+        ) if exact else None
 
     def _levels(self) -> tuple[LevelBounds, ...]:
-        levels = sorted({option.unit.level for option in self.options})
+        told = [option for option in self.options if option.unit.level is not None]
+        levels = sorted({option.unit.level for option in told if option.unit.level is not None})
         found = []
         for number, level in enumerate(levels):
             self.progress("levels", number, len(levels))
-            here, here_exact = self._credits([o for o in self.options if o.unit.level == level])
-            above, above_exact = self._credits([o for o in self.options if o.unit.level >= level])
+            here, here_exact = self._credits([o for o in told if o.unit.level == level], told)
+            above, above_exact = self._credits(
+                [o for o in told if o.unit.level is not None and o.unit.level >= level], told
+            )
             found.append(
                 LevelBounds(
                     level=level,
@@ -296,8 +343,11 @@ class _Work:
         return tuple(found)
 
     def units(self) -> tuple[UnitStatus, ...]:
-        possible = countable(self.region, self.options, self.clock) if self.satisfiable else set()
-        forced = needed(self.region, self.clock) if self.satisfiable else set()
+        possible: set[str] = set()
+        forced: set[str] = set()
+        if self.may_be_satisfiable:
+            possible = countable(self.perhaps, self.options, self.clock)
+            forced = needed(self.perhaps, self.clock)
         options: dict[str, list[Option]] = {}
         for option in self.options:
             options.setdefault(option.unit.reference, []).append(option)
@@ -308,14 +358,17 @@ class _Work:
                 groups=tuple(option.group for option in here),
                 level=here[0].unit.level,
                 credit=here[0].unit.credit,
+                credit_unknown=here[0].unit.credit_unknown,
                 glh=here[0].unit.glh,
-                status=_status(reference, possible, forced),
-                mandatory=any(_mandatory(self.edition, option) for option in here),
+                status=status_of(reference, possible, forced),
+                mandatory=any(is_mandatory(self.edition, option) for option in here),
             )
             for reference, here in options.items()
         )
 
     def _count(self, most_states: int) -> Count:
+        if self.compiled.unsure:
+            return Count(None, "figures-unknown")
         counted = count_choices(
             self.compiled,
             self.options,
@@ -340,45 +393,3 @@ def _credit(option: Option) -> int:
 def _glh(option: Option) -> int:
     assert option.unit.glh is not None, "asked only of units whose hours are known"
     return option.unit.glh
-
-
-def _status(
-    reference: str, possible: Collection[str], forced: Collection[str]
-) -> Literal["forced", "possible", "dead"]:
-    if reference in forced:
-        return "forced"
-    return "possible" if reference in possible else "dead"
-
-
-def _mandatory(edition: Edition, option: Option) -> bool:
-    """Whether a rule of the edition itself (not an alternative in a ``choose``) says so."""
-    return any(isinstance(rule, Mandatory) and within(option, rule.of) for rule in edition.rules)
-
-
-def _printed(edition: Edition, group: str, measure: Measure) -> Range:
-    """The figures that rules about just this group state."""
-    only = Scope(groups=(group,))
-    lows: list[int] = []
-    highs: list[int] = []
-    for rule in edition.rules:
-        match rule:
-            case Amount() if rule.of == only and rule.measure is measure:
-                lows += [rule.at_least] if isinstance(rule.at_least, int) else []
-                highs += [rule.at_most] if isinstance(rule.at_most, int) else []
-            case Mandatory() if rule.of == only and measure is Measure.CREDIT:
-                lows += [] if rule.credit is None else [rule.credit]
-            case _:
-                pass
-    return Range(least=max(lows, default=None), greatest=min(highs, default=None))
-
-
-def _verdict(published: Range, worked_out: Range, some_unknown: bool) -> Verdict:
-    """Hold published hours against the range over the choices whose hours are known."""
-    if worked_out.least is None or worked_out.greatest is None:
-        return "not-comparable"
-    low = worked_out.least if published.least is None else published.least
-    high = worked_out.greatest if published.greatest is None else published.greatest
-    if (low, high) == (worked_out.least, worked_out.greatest):
-        return "equal"
-    around = low <= worked_out.least and worked_out.greatest <= high
-    return "consistent" if some_unknown and around else "contradicts"

@@ -103,7 +103,7 @@ def table(group: Group, mandatory: bool) -> Table:
                 (
                     unit.reference,
                     windowed(version, number + 1 < len(place.versions)),
-                    str(unit.level.written),
+                    str(unit.level.written if unit.level else "unknown"),
                     "" if unit.credit is None else str(unit.credit),
                     "" if unit.glh is None else str(unit.glh),
                     kind[0],
