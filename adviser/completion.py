@@ -82,7 +82,8 @@ def _units(session: Session, rest: str) -> Iterator[Offer]:
         yield Offer(unit.reference, len(typed), unit.title)
     last = words[-1] if words and not typed.endswith(" ") else ""
     groups = [f"group:{group.id}" for group, _ in session.state.edition.every_group]
-    levels = {unit.level for unit in session.state.edition.units}
+    every = (unit.level for unit in session.state.edition.units)
+    levels = {level for level in every if level is not None}
     yield from _fitting(last, [*groups, *(f"level:{level.written}" for level in sorted(levels))])
 
 

@@ -29,12 +29,13 @@ class Side(Model):
 
 
 class UnitFacts(Model):
-    """A unit with the groups that it stands in; null credit is none, null hours are unknown."""
+    """A unit with the groups that it stands in; null credit is none, or unknown; null else is."""
 
     unit: str
     title: str
-    level: LevelField
+    level: LevelField | None
     credit: int | None
+    credit_unknown: bool = False
     glh: int | None
     groups: tuple[str, ...]
 
@@ -234,6 +235,7 @@ def _facts(options: tuple[Option, ...]) -> UnitFacts:
         title=unit.title,
         level=unit.level,
         credit=unit.credit,
+        credit_unknown=unit.credit_unknown,
         glh=unit.glh,
         groups=_in(options),
     )

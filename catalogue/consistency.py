@@ -11,7 +11,7 @@ from typing import assert_never
 
 from catalogue.errors import nearest
 from catalogue.inconsistency import Inconsistency, Location
-from catalogue.places import Group, Place, Structure
+from catalogue.places import Group, Option, Place, Structure
 from catalogue.policy import contradictions
 from catalogue.rules import (
     Amount,
@@ -26,7 +26,7 @@ from catalogue.rules import (
     Spread,
     with_parts,
 )
-from catalogue.scopes import within
+from catalogue.scopes import may_be_within, within
 
 
 def inconsistencies(edition: Structure) -> Iterator[Inconsistency]:
@@ -38,7 +38,10 @@ def inconsistencies(edition: Structure) -> Iterator[Inconsistency]:
     yield from rules.check(edition.rules, ("rules",))
     yield from rules.examples()
     yield from rules.recognition()
-    yield from contradictions(edition.recognition, {u.reference: u.credit for u in edition.units})
+    yield from contradictions(
+        edition.recognition,
+        {u.reference: 0 if u.credit_unknown else u.credit for u in edition.units},
+    )
 
 
 def _walk(groups: tuple[Group, ...], where: Location) -> Iterator[tuple[Group, Location]]:
@@ -231,13 +234,30 @@ class _Rules:
     def _stated_credit(self, rule: Mandatory, here: Location) -> Iterator[Inconsistency]:
         if rule.credit is None:
             return
-        places: dict[int, list[int]] = {}
-        for option in self.edition.options:
-            if within(option, rule.of):
-                places.setdefault(option.place, []).append(option.unit.credit or 0)
-        least, most = (sum(map(ends, places.values())) for ends in (min, max))
-        if not least <= rule.credit <= most:
+        inside = [option for option in self.edition.options if within(option, rule.of)]
+        if none := [o.unit.reference for o in inside if _has_no_credit(o)]:
+            yield Inconsistency(
+                (*here, "credit"),
+                f"{_some(none)} of the scope {'has' if len(none) == 1 else 'have'} no credit, so"
+                f" nothing adds up to {rule.credit}; write credit: unknown where nobody says",
+                sums=rule.of,
+            )
+            return
+        places: dict[int, list[int | None]] = {}
+        for option in inside:
+            places.setdefault(option.place, []).append(option.unit.credit)
+        known = [[c for c in own if c is not None] for own in places.values()]
+        open_ended = any(None in own for own in places.values())
+        # what nobody knows is 0 at the least, and anything at the most
+        least = sum(
+            0 if None in own else min(sure)
+            for own, sure in zip(places.values(), known, strict=True)
+        )
+        most = sum(max(sure, default=0) for sure in known)
+        if rule.credit < least or (rule.credit > most and not open_ended):
             adds_up = str(least) if least == most else f"{least} to {most}"
+            if open_ended:
+                adds_up = f"at least {least}"
             yield Inconsistency(
                 (*here, "credit"),
                 f"the units of the scope add up to {adds_up} credits, not {rule.credit}",
@@ -288,17 +308,27 @@ class _Rules:
             seen.add(name)
 
     def _measured(self, measure: Measure, scope: Scope, here: Location) -> Iterator[Inconsistency]:
-        """A rule may ask for credit or hours only where every unit has them: null is never 0."""
-        if measure is Measure.UNITS:
+        """A rule may ask for credit only where every unit has some, be it unknown how much."""
+        if measure is not Measure.CREDIT:
             return
-        value = {Measure.CREDIT: "credit", Measure.GLH: "glh"}[measure]
         without = [
             option.unit.reference
             for option in self.edition.options
-            if getattr(option.unit, value) is None and within(option, scope)
+            if _has_no_credit(option) and may_be_within(option, scope)
         ]
         if without:
-            names = ", ".join(without[:3]) + (" …" if len(without) > 3 else "")
+            have = "has" if len(without) == 1 else "have"
             yield Inconsistency(
-                here, f"the rule counts {measure}, which is not known for {names}", sums=scope
+                here,
+                f"the rule counts credit, and {_some(without)} {have} none;"
+                " write credit: unknown where nobody says",
+                sums=scope,
             )
+
+
+def _has_no_credit(option: Option) -> bool:
+    return option.unit.credit is None and not option.unit.credit_unknown
+
+
+def _some(names: Sequence[str]) -> str:
+    return ", ".join(names[:3]) + (" …" if len(names) > 3 else "")

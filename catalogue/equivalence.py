@@ -29,8 +29,10 @@ def doubt_of_equivalence(
         after = sum(unit.credit or 0 for unit in gives)
         if after > before:
             less.append(f"{has} {before} credits, and {counts} as {after}")
-    lowest, highest = min(unit.level for unit in have), max(unit.level for unit in gives)
-    if highest > lowest:
+    before_at = [unit.level for unit in have if unit.level is not None]
+    after_at = [unit.level for unit in gives if unit.level is not None]
+    known = len(before_at) == len(have) and len(after_at) == len(gives)
+    if known and (highest := max(after_at)) > (lowest := min(before_at)):
         at = "is at" if one else "have one at"
         less.append(f"{at} level {lowest.written}, and {counts} as one at level {highest.written}")
     return f"{' and '.join(held)} {f'; {they} '.join(less)}" if less else ""

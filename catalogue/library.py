@@ -47,8 +47,8 @@ class Catalogue:
         """Return the one qualification that ``words`` name.
 
         ``words`` are a qualification number in any form, a short name, or words that all stand in
-        the title, the short name or the awarding organisation, in any case and order. One letter,
-        or digits alone, name nothing.
+        the title, the short name or the awarding organisation, in any case and order; ``level 1``
+        is the level of the qualification. One letter, or digits alone, name nothing.
 
         Raises
         ------
@@ -67,13 +67,7 @@ class Catalogue:
                 qualification.short_name == wanted.casefold()
             ):
                 return qualification
-        asked = _words(wanted)
-        hits = [
-            qualification
-            for qualification in self.qualifications
-            if any(len(word) > 1 and not word.isdigit() for word in asked)
-            and asked <= _words_of(qualification)
-        ]
+        hits = [one for one in self.qualifications if _is_named(one, wanted)]
         if len(hits) == 1:
             return hits[0]
         if hits:
@@ -158,10 +152,29 @@ def _fits(qualification: Qualification, part: str) -> bool:
             return True
     except ValueError:
         pass
-    words = _words(part)
-    return qualification.short_name == part.casefold() or (
-        bool(words) and words <= _words_of(qualification)
-    )
+    return qualification.short_name == part.casefold() or _is_named(qualification, part)
+
+
+_AT_LEVEL = re.compile(r"\b(?:level\s+(\d{1,2})|(entry)\s+(?:level\s+)?(\d))(?!\w)", re.IGNORECASE)
+
+
+def _is_named(qualification: Qualification, text: str) -> bool:
+    """Whether words name a qualification: a level is its own, and no digit of its title.
+
+    One letter, or digits alone, name nothing.
+    """
+    for found in _AT_LEVEL.finditer(text):
+        try:
+            level = read_level(f"Entry {found[3]}" if found[2] else int(found[1]))
+        except ValueError:
+            return False
+        if level != qualification.level:
+            return False
+    asked = _words(_AT_LEVEL.sub(" ", text))
+    if not asked:
+        return _AT_LEVEL.search(text) is not None
+    telling = any(len(word) > 1 and not word.isdigit() for word in asked)
+    return telling and asked <= _words_of(qualification)
 
 
 def _words(text: str) -> set[str]:

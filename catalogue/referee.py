@@ -1,5 +1,8 @@
 """What the rules mean, in plain arithmetic.
 
+A figure that nobody knows may be any: a rule holds if it does for all of them, and may hold if it
+does for some.
+
 The referee shares nothing with the solver: it reads scopes in its own way, adds up what counts and
 compares. Every plan passes it before anyone sees the plan.
 """
@@ -9,28 +12,27 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import chain, islice, product
+from itertools import islice, product
 from typing import Literal, assert_never
 
+from catalogue.counted import Counted, Told, known_sum, taken_in, weighed
 from catalogue.door import admit, admit_several
 from catalogue.errors import UnitwiseError
 from catalogue.places import Option
-from catalogue.policy import Gives, withheld
+from catalogue.policy import Gives
 from catalogue.qualification import Edition
 from catalogue.rules import (
     Amount,
     Barred,
     Choose,
     Mandatory,
-    Measure,
     Percent,
     Requires,
     Rule,
     RuleKind,
-    Scope,
     Spread,
 )
-from catalogue.scopes import within
+from catalogue.scopes import may_be_within
 from catalogue.shares import ratio
 from catalogue.units import Model
 
@@ -43,6 +45,10 @@ class RuleAudit(Model):
     ``shortfall`` and ``excess`` are how far the value lies outside them, 0 when it does not.
     ``measure`` says what is counted: credit, units, GLH, places, groups or rules. ``units`` are the
     references that the verdict turns on: what is missing, or what may not count together.
+
+    A rule ``holds`` only if it does whatever the figures are that nobody knows; ``value`` is then
+    what is known. Where it holds for some of them it ``may_hold``, and ``unknown`` are the units
+    whose credit, hours or level would tell.
     """
 
     id: str
@@ -58,6 +64,8 @@ class RuleAudit(Model):
     excess: int
     units: tuple[str, ...] = ()
     parts: tuple[RuleAudit, ...] = ()
+    may_hold: bool
+    unknown: tuple[str, ...] = ()
 
 
 class Clash(Model):
@@ -78,8 +86,18 @@ class Audit(Model):
 
     @property
     def broken(self) -> tuple[RuleAudit, ...]:
-        """The rules that do not hold."""
+        """The rules that do not hold, or of which nobody knows."""
         return tuple(rule for rule in self.rules if not rule.holds)
+
+    @property
+    def may_be_legal(self) -> bool:
+        """Whether it is legal, or would be so with some figures that nobody knows."""
+        return not self.clashes and all(rule.may_hold for rule in self.rules)
+
+    @property
+    def unknown(self) -> tuple[str, ...]:
+        """The units whose figures would tell whether a choice is legal that may be."""
+        return tuple(dict.fromkeys(name for rule in self.broken for name in rule.unknown))
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +155,7 @@ def audit(
     """
     admit(edition, Edition)
     in_order = sorted(choice, key=lambda option: option.index)
-    counted = _Counted(in_order, gives or {}, not_to or {})
+    counted = Counted(in_order, gives or {}, not_to or {})
     clashes = tuple(_clashes(counted.options))
     rules = tuple(_judge(rule, edition, counted) for rule in edition.rules)
     return Audit(
@@ -218,65 +236,6 @@ def _clashes(counted: Sequence[Option]) -> Iterator[Clash]:
             )
 
 
-def _amount_of(measure: Measure, option: Option) -> int:
-    if measure is Measure.UNITS:
-        return 1
-    value = option.unit.credit if measure is Measure.CREDIT else option.unit.glh
-    if value is None:
-        raise ValueError(f"{option.unit.reference} has no known {measure}, and null is never 0")
-    return value
-
-
-class _Counted:
-    """The options that count; ``gives`` has what a recognised one gives, by its number.
-
-    What counts in each group (sub-groups included) and of each unit is looked up once, so that a
-    rule of one group among hundreds need not look at every other.
-    """
-
-    def __init__(
-        self,
-        options: Sequence[Option],
-        gives: Mapping[int, Gives],
-        not_to: Mapping[int, frozenset[str]],
-    ) -> None:
-        self.options = options
-        self.gives = gives
-        self.not_to = not_to
-        self.places = {option.place for option in options}
-        self.inside: dict[str, list[Option]] = {}
-        self.options_of: dict[str, list[Option]] = {}
-        for option in options:
-            self.options_of.setdefault(option.unit.reference, []).append(option)
-            for name in option.groups:
-                self.inside.setdefault(name, []).append(option)
-
-
-def _taken_in(scope: Scope, among: _Counted | Edition) -> Iterator[Option]:
-    """What a scope takes in, in catalogue order: ``within`` is asked of all that it could be."""
-    if scope.groups is not None:
-        near: Iterable[Option] = chain.from_iterable(
-            among.inside.get(name, ()) for name in scope.groups
-        )
-    elif scope.units is not None:
-        near = chain.from_iterable(among.options_of.get(unit, ()) for unit in scope.units)
-    else:
-        near = among.options
-    seen = {option.index: option for option in near}
-    return (option for _, option in sorted(seen.items()) if within(option, scope))
-
-
-def _sum(measure: Measure, scope: Scope, counted: _Counted) -> int:
-    total = 0
-    for option in _taken_in(scope, counted):
-        given = counted.gives.get(option.index, Gives.FULL)
-        not_to = counted.not_to.get(option.index, frozenset())
-        if measure is Measure.CREDIT and withheld(given, not_to, option.groups, scope):
-            continue
-        total += _amount_of(measure, option)
-    return total
-
-
 def _verdict(
     rule: Rule,
     measure: Literal["credit", "units", "glh", "places", "groups", "rules"],
@@ -285,9 +244,12 @@ def _verdict(
     at_most: int | None,
     units: Iterable[str] = (),
     parts: tuple[RuleAudit, ...] = (),
+    told: Told | None = None,
 ) -> RuleAudit:
     shortfall = max(0, at_least - value) if at_least is not None else 0
     excess = max(0, value - at_most) if at_most is not None else 0
+    holds = shortfall == 0 and excess == 0
+    told = told or Told(holds, holds)
     return RuleAudit(
         id=rule.id,
         kind=rule.kind,
@@ -297,23 +259,32 @@ def _verdict(
         value=value,
         at_least=at_least,
         at_most=at_most,
-        holds=shortfall == 0 and excess == 0,
+        holds=told.holds,
         shortfall=shortfall,
         excess=excess,
         units=tuple(units),
         parts=parts,
+        may_hold=told.may_hold,
+        unknown=() if told.holds or not told.may_hold else tuple(told.unknown),
     )
 
 
-def _judge(rule: Rule, edition: Edition, counted: _Counted) -> RuleAudit:
+def _judge(rule: Rule, edition: Edition, counted: Counted) -> RuleAudit:
     match rule:
         case Amount():
             return _judge_amount(rule, counted)
         case Mandatory():
-            places = {option.place: option.place_name for option in _taken_in(rule.of, edition)}
+            places = {option.place: option.place_name for option in taken_in(rule.of, edition)}
             missing = [name for number, name in places.items() if number not in counted.places]
             full = len(places) - len(missing)
-            return _verdict(rule, "places", full, len(places), None, missing)
+            # a place whose unit may be in the scope, if its level is such
+            perhaps = {
+                option.place: option.place_name
+                for option in taken_in(rule.of, edition, may_be_within)
+                if option.place not in places and option.place not in counted.places
+            }
+            told = Told(not missing and not perhaps, not missing, tuple(perhaps.values()))
+            return _verdict(rule, "places", full, len(places), None, missing, told=told)
         case Barred():
             together = [unit for unit in rule.units if unit in counted.options_of]
             return _verdict(rule, "units", len(together), None, rule.at_most, together)
@@ -325,24 +296,32 @@ def _judge(rule: Rule, edition: Edition, counted: _Counted) -> RuleAudit:
         case Choose():
             parts = tuple(_judge(part, edition, counted) for part in rule.rules)
             holding = sum(part.holds for part in parts)
-            return _verdict(rule, "rules", holding, rule.at_least, rule.at_most, (), parts)
+            perhaps_holding = sum(part.may_hold for part in parts)
+            low, high = rule.at_least or 0, rule.at_most
+            told = Told(
+                holding >= low and (high is None or perhaps_holding <= high),
+                perhaps_holding >= low and (high is None or holding <= high),
+                tuple(dict.fromkeys(name for part in parts for name in part.unknown)),
+            )
+            return _verdict(rule, "rules", holding, rule.at_least, high, (), parts, told)
         case _:
             assert_never(rule)
 
 
-def _judge_amount(rule: Amount, counted: _Counted) -> RuleAudit:
+def _judge_amount(rule: Amount, counted: Counted) -> RuleAudit:
     low, high = rule.at_least, rule.at_most
     if isinstance(low, Percent):
         part, whole = ratio(low.percent)
-        low = -(-part * _sum(rule.measure, low.base, counted) // whole)
+        low = -(-part * known_sum(rule.measure, low.base, counted) // whole)
     if isinstance(high, Percent):
         part, whole = ratio(high.percent)
-        high = part * _sum(rule.measure, high.base, counted) // whole
-    value = _sum(rule.measure, rule.of, counted)
-    return _verdict(rule, rule.measure.value, value, low, high)
+        high = part * known_sum(rule.measure, high.base, counted) // whole
+    value = known_sum(rule.measure, rule.of, counted)
+    told = weighed(rule, counted)
+    return _verdict(rule, rule.measure.value, value, low, high, told=told)
 
 
-def _judge_requires(rule: Requires, counted: _Counted) -> RuleAudit:
+def _judge_requires(rule: Requires, counted: Counted) -> RuleAudit:
     have = counted.options_of
     directions = [(rule.units, rule.needs)]
     if rule.co_requisite:

@@ -9,21 +9,42 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from catalogue.rules import Scope
+from catalogue.units import Level
 
 if TYPE_CHECKING:
     from catalogue.places import Option
 
 
 def within(option: Option, scope: Scope) -> bool:
-    """Tell whether ``scope`` takes in ``option``: every condition it states, less ``except``."""
+    """Tell whether ``scope`` takes in ``option``: every condition it states, less ``except``.
+
+    A unit whose level is not known is in it only if it is so at every level.
+    """
+    if option.unit.level is not None:
+        return within_at(option, scope, option.unit.level)
+    return all(within_at(option, scope, level) for level in Level)
+
+
+def may_be_within(option: Option, scope: Scope) -> bool:
+    """Tell whether ``scope`` takes in ``option``, or would do so at some level of its unit."""
+    return any(within_at(option, scope, level) for level in levels_of(option))
+
+
+def levels_of(option: Option) -> tuple[Level, ...]:
+    """Return the level of the unit, or every one that it may have."""
+    return tuple(Level) if option.unit.level is None else (option.unit.level,)
+
+
+def within_at(option: Option, scope: Scope, at: Level) -> bool:
+    """Tell whether ``scope`` takes in ``option`` if its unit is at some level."""
     if scope.groups is not None and option.groups.isdisjoint(scope.groups):
         return False
     if scope.units is not None and option.unit.reference not in scope.units:
         return False
     if scope.level is not None:
         low, high = scope.level.at_least, scope.level.at_most
-        if low is not None and option.unit.level < low:
+        if low is not None and at < low:
             return False
-        if high is not None and option.unit.level > high:
+        if high is not None and at > high:
             return False
-    return scope.excluding is None or not within(option, scope.excluding)
+    return scope.excluding is None or not within_at(option, scope.excluding, at)

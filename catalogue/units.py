@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import IntEnum
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import (
     AfterValidator,
@@ -16,6 +16,7 @@ from pydantic import (
     StrictInt,
     ValidationInfo,
     WithJsonSchema,
+    model_validator,
 )
 
 from catalogue.errors import did_you_mean
@@ -169,22 +170,54 @@ class Source(Model):
         return ", ".join(parts)
 
 
+UNKNOWN = "unknown"
+"""What a file may write for a figure that its document does not give."""
+
+
+def _known(value: object) -> object:
+    """Take the word ``unknown`` for null."""
+    return None if isinstance(value, str) and value.strip().casefold() == UNKNOWN else value
+
+
+_LEVEL = LevelField | Literal["unknown"] | None
+_HOURS = Hours | Literal["unknown"] | None
+_CREDITS: list[Any] = [{"type": "integer", "minimum": 0, "maximum": 10_000}, {"type": "null"}]
+
+
 class Unit(Model):
     """The smallest thing that can be achieved. Level, credit and hours are facts of the unit.
 
-    ``credit`` is null where the awarding organisation gives none, ``glh`` where the hours are not
-    known: never 0 for either. ``coined`` says that the awarding organisation gives no reference and
-    that this catalogue made one up. ``awarding_organisation`` is whose code the reference is: that
-    of the file, unless it says otherwise. An Ofqual reference is nobody's.
+    ``credit`` is null where the awarding organisation gives none, and where it is not known, which
+    ``credit_unknown`` tells and a file writes as ``unknown``. ``level`` and ``glh`` are null where
+    they are not known: never 0 for any of them. ``coined`` says that the awarding organisation
+    gives no reference and that this catalogue made one up. ``awarding_organisation`` is whose code
+    the reference is: that of the file, unless it says otherwise. An Ofqual reference is nobody's.
     """
 
     reference: UnitReference
     title: Text
-    level: LevelField
-    credit: Credits | None
-    glh: Hours | None = None
+    level: Annotated[LevelField | None, BeforeValidator(_known, json_schema_input_type=_LEVEL)] = (
+        None
+    )
+    credit: Annotated[Credits | None, WithJsonSchema({"anyOf": [*_CREDITS, {"const": "unknown"}]})]
+    credit_unknown: StrictBool = False
+    glh: Annotated[Hours | None, BeforeValidator(_known, json_schema_input_type=_HOURS)] = None
     sources: Annotated[tuple[Source, ...], Field(min_length=1)]
     glh_sources: tuple[Source, ...] = ()
     coined: StrictBool = False
     awarding_organisation: Text | None = None
     note: Text | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _read_unknown_credit(cls, data: Any) -> Any:
+        """Take the word for a credit that nobody knows, which is another thing than none."""
+        if isinstance(data, dict) and _known(data.get("credit")) is not data.get("credit"):
+            return {**data, "credit": None, "credit_unknown": True}
+        return data
+
+    @model_validator(mode="after")
+    def _is_known_or_not(self) -> Self:
+        if self.credit_unknown and self.credit is not None:
+            raise ValueError(f"the credit is {self.credit}, and is said to be unknown")
+        return self

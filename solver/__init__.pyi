@@ -96,8 +96,10 @@ from .results.inspection import (
     SameTitle as SameTitle,
     Severity as Severity,
     UnitNote as UnitNote,
+    UnknownFigures as UnknownFigures,
     UnknownGlh as UnknownGlh,
     Unsatisfiable as Unsatisfiable,
+    Untold as Untold,
 )
 from .results.ledger import Entry as Entry
 from .results.standing import (

@@ -224,12 +224,13 @@ class _Reader:
         raise UnitwiseError(f"there is no group {name}; {hint}")
 
     def level(self, text: str) -> Wish:
-        known = sorted({unit.level for unit in self.edition.units})
+        known = sorted({unit.level for unit in self.edition.units if unit.level is not None})
         for level in known:
             if str(level.written).casefold() == text.casefold():
                 return Wish(f"level:{level.written}", About.LEVEL, level=level)
         names = ", ".join(str(level.written) for level in known)
-        raise UnitwiseError(f"no unit is at level {text}; known: {names}")
+        told = f"known: {names}" if known else "no document gives the levels of its units"
+        raise UnitwiseError(f"no unit is at level {text}; {told}")
 
     def titled(self, text: str) -> Wish:
         asked = words_of(text)

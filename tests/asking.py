@@ -73,7 +73,7 @@ def rebuilt(old: Edition, **changes: Any) -> Edition:
 def questions(draw: st.DrawFn, subject: Edition, goals: bool = True) -> Question:
     references = [unit.reference for unit in subject.units]
     groups = [f"group:{group.id}" for group, _ in subject.every_group]
-    levels = [f"level:{level}" for level in sorted({int(u.level) for u in subject.units})]
+    levels = [f"level:{level}" for level in sorted({int(u.level or 0) for u in subject.units})]
     titles = [f"unit {reference.lower()}" for reference in references]
     placed = [f"{o.unit.reference}@{name}" for o in subject.options for name in sorted(o.groups)]
     about = st.sampled_from([*references, *references, *groups, *levels, *titles, *placed])
@@ -122,7 +122,7 @@ def about(text: str, option: Option) -> bool:
     if text.startswith("group:"):
         return text[6:] in option.groups
     if text.startswith("level:"):
-        return int(text[6:]) == int(option.unit.level)
+        return int(text[6:]) == int(option.unit.level or 0)
     return text.lower().removeprefix("unit ") == option.unit.reference.lower()
 
 
@@ -133,7 +133,7 @@ def spent(name: str, choice: Sequence[Option]) -> int:
         "new_credit": credit,
         "new_units": len(choice),
         "surplus_credit": credit - CREDIT,
-        "highest_level": max((int(o.unit.level) for o in choice), default=-9),
+        "highest_level": max((int(o.unit.level or 0) for o in choice), default=-9),
     }[name]
 
 
@@ -220,7 +220,7 @@ def goals(subject: Edition, question: Question) -> list[Goal]:
 
 
 def value(goal: Goal, subject: Edition, question: Question, choice: Sequence[Option]) -> int:
-    top = max(int(unit.level) for unit in subject.units)
+    top = max(int(unit.level or 0) for unit in subject.units)
     match goal:
         case Goal.LEAST_GLH:
             return spent("new_glh", choice)
@@ -238,7 +238,7 @@ def value(goal: Goal, subject: Edition, question: Question, choice: Sequence[Opt
                 if about(text, option)
             )
         case Goal.HIGHEST_LEVEL:
-            return sum(top - int(option.unit.level) for option in choice)
+            return sum(top - int(option.unit.level or 0) for option in choice)
 
 
 def rank(subject: Edition, question: Question, choice: Sequence[Option]) -> tuple[Any, ...]:

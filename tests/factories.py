@@ -12,7 +12,11 @@ SOURCE = Source(document="A test", section="1")
 
 
 def unit(
-    reference: str, *, level: int | str = 3, credit: int | None = 1, glh: int | None = 10
+    reference: str,
+    *,
+    level: int | str | None = 3,
+    credit: int | str | None = 1,
+    glh: int | None = 10,
 ) -> Unit:
     return Unit.model_validate(
         {

@@ -18,15 +18,19 @@ OLD_UNTIL = "2024-06-02"
 
 
 @st.composite
-def editions(draw: st.DrawFn, most: int = MOST_OPTIONS) -> Edition:
-    """Editions of up to ``most`` options: sub-groups, versions, units in two groups, all rules."""
+def editions(draw: st.DrawFn, most: int = MOST_OPTIONS, unknown: bool = False) -> Edition:
+    """Editions of up to ``most`` options: sub-groups, versions, units in two groups, all rules.
+
+    With ``unknown``, nobody knows the level, credit or hours of some units.
+    """
+    known = st.just(True) if not unknown else st.integers(0, 2).map(bool)
     count = draw(st.integers(2, most))
     pool = [
         unit(
             f"U{number}",
-            level=draw(st.integers(1, 4)),
-            credit=draw(st.integers(0, 5)),
-            glh=draw(st.integers(0, 40)),
+            level=draw(st.integers(1, 4)) if draw(known) else None,
+            credit=draw(st.integers(0, 5)) if draw(known) else "unknown",
+            glh=draw(st.integers(0, 40)) if draw(known) else None,
         )
         for number in range(count)
     ]

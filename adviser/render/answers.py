@@ -87,6 +87,8 @@ def show_audit(answer: AuditAnswer, edition: Edition) -> None:
         console.print(good(f"Legal: {sums}. Every rule holds."))
     else:
         said = f"Not legal: {sums}." if answer.proven else f"Undecided: {sums}. {_UNPLACED}"
+        if answer.proven and answer.may_be_legal:
+            said = f"It cannot be told whether this is legal: {sums}."
         console.print(bad(said))
         for rule in answer.rules:
             if not rule.holds:
@@ -139,6 +141,14 @@ def show_subject(
 
 def _broken(console: Console, rule: RuleAudit, edition: Edition) -> None:
     titles = {unit.reference: unit.title for unit in edition.units}
+    if rule.may_hold:
+        console.print(
+            Text(f"  {rule.says.rstrip('.')}: cannot be told, since figures are unknown of")
+        )
+        for line in references(rule.unknown, titles):
+            console.print(Text(f"    {line}"))
+        console.print(faint(f"    source: {rule.source}"))
+        return
     console.print(Text(f"  {rule.says.rstrip('.')}: {missed(rule)}."))
     if rule.units:
         word = "missing" if rule.shortfall else "together"

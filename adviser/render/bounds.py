@@ -17,6 +17,7 @@ from solver import Bounds, BoundsAnswer, HoursBounds, Implied, Range
 NO_COUNT = {
     "too-many-states": "too large to be counted: the rules keep too many sums apart",
     "out-of-time": "not counted: time ran out; {longer} gives it longer",
+    "figures-unknown": "not counted: which choices are legal rests on figures that nobody knows",
     "not-asked": "not counted",
 }
 
@@ -24,6 +25,7 @@ NO_HOURS = {
     "no-legal-choice": "no choice is legal",
     "no-choice-of-that-credit": "no legal choice has exactly that credit",
     "no-credit": "units have no credit, so no choice has an exact credit",
+    "credit-unknown": "every legal choice has a unit whose credit is unknown",
     "hours-unknown": "every such choice has a unit whose hours are unknown",
     "units-in-several-groups": "not worked out where a unit stands in several groups",
 }
@@ -49,6 +51,15 @@ def show_bounds(answer: BoundsAnswer, edition: Edition) -> None:
         console.print(
             f"The limit was {answer.time_limit:g} seconds{advised('; {} gives it longer', LONGER)}."
         )
+        return
+    if not answer.satisfiable and answer.may_be_satisfiable:
+        titles = {unit.reference: unit.title for unit in edition.units}
+        console.print(
+            bad("It cannot be told whether any choice is legal: nobody knows the figures of")
+        )
+        for line in references(answer.unknown_figures, titles):
+            console.print(Text(f"  {line}"))
+        _units(console, answer, edition)
         return
     if not answer.satisfiable:
         console.print(
@@ -150,7 +161,8 @@ def _totals(console: Console, answer: Bounds) -> None:
     if credit.least is not None and credit.greatest is not None:
         more = "; more than is asked for is legal" if credit.greatest > credit.least else ""
         ends = Range(least=credit.least, greatest=credit.greatest)
-        console.print(Text(f"{span(ends)} credits over all legal choices{more}."))
+        known = " whose credit is known" if credit.unknown_credit else ""
+        console.print(Text(f"{span(ends)} credits over all legal choices{known}{more}."))
         if credit.verdict == "contradicts" and credit.published:
             console.print(bad(f"Published is {counted(credit.published.least, 'credit')}."))
     console.print(Text(hours(answer.glh)))
@@ -223,10 +235,15 @@ def _units(console: Console, answer: Bounds, edition: Edition) -> None:
         console.print(
             faint(f"  Not open on {day(answer.on)}: {counted(len(answer.closed), 'unit')}.")
         )
-    if answer.glh.unknown_glh:
-        names = answer.glh.unknown_glh
-        more = "" if len(names) <= _MOST_LISTED else f" and {len(names) - _MOST_LISTED} more"
-        console.print(faint(f"  Hours unknown: {', '.join(names[:_MOST_LISTED])}{more}."))
+    some_level = len(answer.unknown_level) < len(answer.units)
+    for what, names in (
+        ("Hours", answer.glh.unknown_glh),
+        ("Credit", answer.credit.unknown_credit),
+        ("Level", answer.unknown_level if some_level else ()),
+    ):
+        if names:
+            more = "" if len(names) <= _MOST_LISTED else f" and {len(names) - _MOST_LISTED} more"
+            console.print(faint(f"  {what} unknown: {', '.join(names[:_MOST_LISTED])}{more}."))
 
 
 def _list(console: Console, head: str, units: Sequence[str], titles: dict[str, str]) -> None:

@@ -7,6 +7,7 @@ from rich.text import Text
 
 from adviser.render.ledger import policy_lines
 from adviser.render.page import faint, heading, item, page, table
+from adviser.render.unknowns import credit_cell, level_cell
 from adviser.render.words import catalogue_version, counted, day, listed, meaning, upper, window
 from catalogue import Basis, Choose, Edition, Published, Qualification, Rule
 
@@ -56,7 +57,8 @@ def _edition(console: Console, edition: Edition) -> None:
         if not group.places:
             continue
         dated = any(window(version) for place in group.places for version in place.versions)
-        columns = ["Unit", "Title", "Level", "Credit", "GLH"]
+        levels = any(unit.level is not None for unit in edition.units)
+        columns = ["Unit", "Title", *(["Level"] if levels else []), "Credit", "GLH"]
         grid = table(
             *columns, *(["Registrations"] if dated else []), right=("Level", "Credit", "GLH")
         )
@@ -66,8 +68,8 @@ def _edition(console: Console, edition: Edition) -> None:
                 grid.add_row(
                     ("or " if index else "") + unit.reference,
                     Text(unit.title),
-                    str(unit.level.written),
-                    "none" if unit.credit is None else str(unit.credit),
+                    *([level_cell(unit.level)] if levels else []),
+                    credit_cell(unit.credit, unit.credit_unknown),
                     "unknown" if unit.glh is None else str(unit.glh),
                     *([window(version)] if dated else []),
                 )

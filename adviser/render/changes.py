@@ -10,6 +10,7 @@ from rich.text import Text
 
 from adviser.render.ledger import accepted, listing
 from adviser.render.page import faint, good, heading, page, table
+from adviser.render.unknowns import credit_cell, level_cell
 from adviser.render.words import counted, day, listed, meaning, way_name
 from catalogue.changes import Changes, PolicyChange, RuleChange, Side, UnitFacts
 
@@ -125,8 +126,8 @@ def _facts(console: Console, title: str, units: Sequence[UnitFacts]) -> None:
             ", ".join(unit.groups),
             unit.unit,
             Text(unit.title),
-            str(unit.level.written),
-            _shown("credit", unit.credit),
+            level_cell(unit.level),
+            credit_cell(unit.credit, unit.credit_unknown),
             _shown("glh", unit.glh),
         )
     console.print(grid)
@@ -134,7 +135,7 @@ def _facts(console: Console, title: str, units: Sequence[UnitFacts]) -> None:
 
 def _shown(fact: str, value: int | str | None) -> str:
     if value is None:
-        return "unknown" if fact == "glh" else "none"
+        return "none" if fact == "credit" else "unknown"
     return str(value)
 
 

@@ -240,6 +240,8 @@ def _cause(cause: Cause) -> str:
             return "units closed on the date"
         case "unknown-hours":
             return "units with unknown hours"
+        case "unknown-figures":
+            return f"units whose {listed(cause.name.split(', '))} nobody knows"
         case "retake":
             return "units held already"
         case "cap":

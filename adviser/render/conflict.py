@@ -35,13 +35,24 @@ _REASONS = {
     "wishes": "No choice fits: what is asked clashes with itself, whatever the rules.",
     "wishes-and-rules": "No choice fits: what is asked clashes with the rules.",
     "unknown-hours": "No choice fits among the units whose hours are known.",
+    "unknown-figures": "It cannot be told whether a choice fits: no choice does for certain, and"
+    " figures of units are unknown.",
     "not-told-apart": "No choice fits. Time ran out before it was told apart why.",
 }
 
 _OF_RECOGNITION = {"cap", "not-accepted", "too-old", "date-unknown"}
 """Kinds of cause that the policy of recognition gives."""
 
-_LISTING = {"date", "unknown-hours", "retake", "place", "not-accepted", "too-old", "date-unknown"}
+_LISTING = {
+    "date",
+    "unknown-hours",
+    "unknown-figures",
+    "retake",
+    "place",
+    "not-accepted",
+    "too-old",
+    "date-unknown",
+}
 """Kinds of cause that are told with every unit that they turn on."""
 
 _MANY = 6
@@ -95,6 +106,9 @@ def show_causes(
 def together(conflict: Conflict) -> str:
     """What is to be said before the causes, and how far it is proven."""
     words = "These cannot all hold" if len(conflict.causes) > 1 else "This cannot hold"
+    if any(cause.kind == "unknown-figures" for cause in conflict.causes):
+        words = "It is not certain that these hold together"
+        words = words if len(conflict.causes) > 1 else "It is not certain that this holds"
     return f"{words} ({_proof(conflict)}):"
 
 
@@ -178,6 +192,14 @@ def _cause_words(cause: Cause, titles: dict[str, str], who: str) -> str:
             return f"{who}: registration on {when}, when {closed} not open to new study:"
         case "unknown-hours":
             return "The hours of these are unknown, so where GLH are asked about they are left out:"
+        case "unknown-figures":
+            what = listed(cause.name.split(", "))
+            if cause.says:
+                says = cause.says
+                return f"{says} But nobody knows the {what} of these, which may be anything:"
+            return (
+                f"Nobody knows the {what} of these, so where it is asked about they are left out:"
+            )
         case "cap":
             by = "in all" if cause.name == "any" else f"by {way_name(cause.name)}"
             most = cap_most(cause.cap) if cause.cap else ""

@@ -148,6 +148,16 @@ def _words(finding: Finding, edition: Edition) -> str:
             return f"{listed(finding.units)} have the same title, {finding.title!r}."
         case "unknown-glh":
             return f"The hours of {_few(finding.units)} are unknown."
+        case "untold":
+            return (
+                "Whether any choice meets the rules cannot be told: figures of"
+                f" {_few(finding.units)} are unknown."
+            )
+        case "unknown-figures":
+            figure = "credit" if finding.figure == "credit" else "level"
+            each = "" if len(finding.units) == 1 else "s" if figure == "level" else ""
+            is_are = "are" if each else "is"
+            return f"The {figure}{each} of {_few(finding.units)} {is_are} unknown."
         case "note":
             return f"Note on {finding.unit}: {finding.note}"
         case "example":

@@ -40,6 +40,7 @@ HEADINGS = {
     "not-in-qualification": "Not in this qualification",
     "other-organisation": "A code of another awarding organisation",
     "organisation-unknown": "Several awarding organisations have this code",
+    "credit-unknown": "Its credit is unknown, and recognised credit is limited",
     "unknown-unit": "Unknown: no catalogue here has such a unit",
     "refused-by-question": "Refused by the question",
     "not-needed": "Not needed",
@@ -175,6 +176,11 @@ def _reason(entry: Entry) -> str:
             return (
                 f"{entry.name} is a code of {listed(entry.needs)}, and the record does not say"
                 f" whose is held: write {entry.needs[0]}:{entry.name}, say, and it is judged."
+            )
+        case "credit-unknown":
+            return (
+                f"Nobody knows the credit of {entry.unit}, and only so much credit may be"
+                f" recognised. {entry.says or ''}{_cited(entry)}"
             )
         case "unknown-unit":
             return "No catalogue here has a unit with this reference."

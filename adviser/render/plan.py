@@ -11,6 +11,14 @@ from rich.text import Text
 from adviser.render.exceptions import show_exceptions
 from adviser.render.page import bad, faint, good, heading, item, table
 from adviser.render.speaking import LONGER, REASONS, advised
+from adviser.render.unknowns import (
+    among_words,
+    credit_cell,
+    credit_sum,
+    credit_words,
+    left_out_words,
+    level_cell,
+)
 from adviser.render.words import (
     counted,
     goal_value,
@@ -76,7 +84,7 @@ def new_size(totals: Totals) -> str:
 
 def proof_words(goal: GoalValue, plan: Plan) -> str:
     """How far it is proven that a goal can come to nothing better, on screen and on paper."""
-    among = " among choices whose hours are known" if plan.left_out else ""
+    among = among_words(plan.left_out, plan.left_out_for)
     if goal.proven:
         return f"proven{among}"
     if goal.bound is None:
@@ -105,8 +113,12 @@ def plan_notes(plan: Plan, edition: Edition) -> list[tuple[str, list[str]]]:
     notes: list[tuple[str, list[str]]] = []
     if plan.left_out:
         count = counted(len(plan.left_out), "unit")
-        notes.append((f"{count} left out, hours unknown:", references(plan.left_out, titles)))
-    if not plan.left_out and plan.totals.unknown_glh:
+        what = left_out_words(plan.left_out_for)
+        notes.append((f"{count} left out, {what} unknown:", references(plan.left_out, titles)))
+    if plan.totals.unknown_credit:
+        names = references(plan.totals.unknown_credit, titles)
+        notes.append(("Credit unknown, so not in the total:", names))
+    if "glh" not in plan.left_out_for and plan.totals.unknown_glh:
         notes.append(
             ("Hours unknown, so not in the total:", references(plan.totals.unknown_glh, titles))
         )
@@ -134,8 +146,8 @@ def _notes(console: Console, plan: Plan, edition: Edition) -> None:
 def size(totals: Totals) -> str:
     """``10 units, 50 credits, 171 GLH``, and what is unknown of it."""
     parts = [counted(totals.units, "unit")]
-    if totals.credit is not None:
-        parts.append(counted(totals.credit, "credit"))
+    if credit := credit_words(totals):
+        parts.append(credit)
     if totals.glh is not None:
         parts.append(f"{totals.glh} GLH")
     elif totals.known_glh:
@@ -151,11 +163,12 @@ def size(totals: Totals) -> str:
 def units_table(units: Sequence[CountedUnit], totals: Totals) -> Table:
     """Return the table of the units of a choice, with their sums."""
     recognised = any(unit.through is not Way.STUDY for unit in units)
+    levels = not units or any(unit.level is not None for unit in units)
     grid = table(
         "Group",
         "Unit",
         "Title",
-        "Level",
+        *(["Level"] if levels else []),
         "Credit",
         "GLH",
         *(["Through"] if recognised else []),
@@ -167,8 +180,8 @@ def units_table(units: Sequence[CountedUnit], totals: Totals) -> Table:
             unit.group,
             unit.unit,
             Text(unit.title),
-            str(unit.level.written),
-            "none" if unit.credit is None else str(unit.credit),
+            *([level_cell(unit.level)] if levels else []),
+            credit_cell(unit.credit, unit.credit_unknown),
             _hours(unit),
             *([_through(unit)] if recognised else []),
         )
@@ -179,8 +192,8 @@ def units_table(units: Sequence[CountedUnit], totals: Totals) -> Table:
         "Total",
         "",
         counted(totals.units, "unit"),
-        "",
-        "none" if totals.credit is None else str(totals.credit),
+        *([""] if levels else []),
+        credit_sum(totals),
         estimated + glh,
         style="bold",
     )

@@ -22,6 +22,7 @@ from adviser.render.plan import new_size, proof_words, size
 from adviser.render.report_parts import ledger_blocks, no_plan_blocks, versions
 from adviser.render.speaking import Voice, speaking
 from adviser.render.transfer import summary
+from adviser.render.unknowns import credit_cell, level_cell
 from adviser.render.words import (
     amount,
     counted,
@@ -230,7 +231,7 @@ def _recognised(units: Sequence[CountedUnit]) -> Iterator[Block]:
             unit.group,
             unit.unit if unit.held == unit.unit else f"{unit.unit} (held: {unit.held})",
             unit.title,
-            "none" if unit.credit is None else str(unit.credit),
+            credit_cell(unit.credit, unit.credit_unknown),
             WAYS[unit.through],
         ]
         for unit in units
@@ -248,8 +249,8 @@ def _units(units: Sequence[CountedUnit]) -> Grid:
             unit.group,
             unit.unit,
             unit.title,
-            str(unit.level.written),
-            "none" if unit.credit is None else str(unit.credit),
+            level_cell(unit.level),
+            credit_cell(unit.credit, unit.credit_unknown),
             "unknown" if unit.glh is None else f"{'~' if unit.glh_estimated else ''}{unit.glh}",
         ]
         for unit in units

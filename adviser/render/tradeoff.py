@@ -10,6 +10,7 @@ from adviser.render.answers import show_no_plan, show_subject
 from adviser.render.chart import Spot, chart
 from adviser.render.exceptions import rests_on, show_exceptions
 from adviser.render.page import bad, good, heading, item, page, table
+from adviser.render.unknowns import among_words, left_out_words
 from adviser.render.words import counted, goal_value, goal_words, references, upper
 from catalogue import Edition
 from solver import Point, Tradeoff, TradeoffAnswer
@@ -29,7 +30,7 @@ def show_tradeoff(answer: TradeoffAnswer, edition: Edition) -> None:
     one, other = (goal_words(goal) for goal in answer.between)
     number = counted(len(answer.points), "best compromise")
     if answer.complete:
-        among = " among choices whose hours are known" if answer.left_out else ""
+        among = among_words(answer.left_out, answer.left_out_for)
         console.print(
             good(f"{number} between {one} and {other}; proven: there is no other{among}.")
         )
@@ -54,7 +55,8 @@ def show_tradeoff(answer: TradeoffAnswer, edition: Edition) -> None:
             console.print(Text(line))
     if answer.left_out:
         titles = {unit.reference: unit.title for unit in edition.units}
-        heading(console, f"{counted(len(answer.left_out), 'unit')} left out, hours unknown:")
+        what = left_out_words(answer.left_out_for)
+        heading(console, f"{counted(len(answer.left_out), 'unit')} left out, {what} unknown:")
         for line in references(answer.left_out, titles):
             item(console, line)
 

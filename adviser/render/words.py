@@ -55,7 +55,8 @@ def goal_value(goal: Goal, value: int, edition: Edition) -> str:
     """``171 GLH``; of the highest level: ``12 steps below level 5 in all``."""
     words = counted(value, _GOALS[goal][1])
     if goal is Goal.HIGHEST_LEVEL:
-        return f"{words} below {max(unit.level for unit in edition.units)}, added up over the units"
+        known = [unit.level for unit in edition.units if unit.level is not None]
+        return f"{words} below {max(known)}, added up over the units"
     return f"{words} of surplus" if goal is Goal.LEAST_SURPLUS else words
 
 
@@ -186,6 +187,8 @@ def state(rule: RuleAudit) -> str:
     """How a rule stands, for a narrow column: ``holds``, ``3 short``, ``1 too many``."""
     if rule.holds:
         return "holds"
+    if rule.may_hold:
+        return "cannot be told"
     return f"{rule.shortfall} short" if rule.shortfall else f"{rule.excess} too many"
 
 

@@ -11,6 +11,7 @@ from adviser.render.plan import new_size, proof_words, recognises, size
 from adviser.render.report_parts import ledger_blocks
 from adviser.render.speaking import Voice, speaking
 from adviser.render.transfer import summary as transfer_summary
+from adviser.render.unknowns import credit_cell, level_cell
 from adviser.render.words import (
     costs,
     counted,
@@ -212,8 +213,8 @@ def _group(
             Row(
                 unit=unit.reference,
                 title=unit.title,
-                level=str(unit.level.written),
-                credit="none" if unit.credit is None else str(unit.credit),
+                level=level_cell(unit.level),
+                credit=credit_cell(unit.credit, unit.credit_unknown),
                 hours="unknown" if unit.glh is None else str(unit.glh),
                 window=window(option.version),
                 wish=_wish(unit.reference, wants, avoids),

@@ -47,8 +47,10 @@ MEANINGS: dict[str, dict[str, str]] = {
     "Unit": {
         "reference": "The Ofqual reference, such as D/506/2170, or the organisation's own code",
         "title": "The title of the unit",
-        "level": "The level of the unit, not of the qualification",
-        "credit": "Credit in whole credits; null where the organisation gives none, never 0 for it",
+        "level": "The level of the unit, not of the qualification; left out where none is printed",
+        "credit": "Credit in whole credits; null where the organisation gives none, unknown where"
+        " nobody says; never 0 for either",
+        "credit_unknown": "true where the credit is not known; credit: unknown says the same",
         "glh": "Guided learning hours; null where they are not known, never 0 for that",
         "sources": "Where the reference, level and credit stand",
         "glh_sources": "Where the hours stand, if elsewhere",

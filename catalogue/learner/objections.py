@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from catalogue.learner.recognised import Recognised, Use
 from catalogue.places import Option
 from catalogue.policy import Cap, Way
-from catalogue.scopes import within
+from catalogue.scopes import may_be_within, within
 from catalogue.shares import ratio
 
 
@@ -54,7 +54,9 @@ def _made(use: Use) -> tuple[object, ...]:
 
 def reaches(cap: Cap, ways: frozenset[Way], use: Use) -> bool:
     """Whether a cap on some ways binds a use."""
-    return (use.way in ways or (cap.awarded_too and use.awarded_rpl)) and within(use.option, cap.of)
+    return (use.way in ways or (cap.awarded_too and use.awarded_rpl)) and may_be_within(
+        use.option, cap.of
+    )
 
 
 def against(
@@ -74,10 +76,13 @@ def against(
 
 
 def counted_under(cap: Cap, choice: Sequence[Option], used: Sequence[Use]) -> int:
-    """Return what counts within the scope of a cap: units, or credit, new and recognised."""
-    inside = [option for option in choice if within(option, cap.of)]
-    if cap.counts_units:
-        return len(inside)
+    """Return what counts within the scope of a cap: units, or credit, new and recognised.
+
+    What is recognised is in it if it may be, what is new only if it is so at every level.
+    """
     filled = {use.option.index for use in used}
-    new = sum(option.unit.credit or 0 for option in inside if option.index not in filled)
-    return new + sum(use.credit for use in used if within(use.option, cap.of))
+    new = [o for o in choice if o.index not in filled and within(o, cap.of)]
+    recognised = [use for use in used if may_be_within(use.option, cap.of)]
+    if cap.counts_units:
+        return len(new) + len(recognised)
+    return sum(o.unit.credit or 0 for o in new) + sum(use.credit for use in recognised)

@@ -23,6 +23,7 @@ Refused = Literal[
     "unknown-unit",
     "other-organisation",
     "organisation-unknown",
+    "credit-unknown",
     "award-not-listed",
     "incomplete",
 ]
@@ -32,6 +33,7 @@ Refused = Literal[
 ``incomplete``: it counts only together with something else that is not held.
 ``other-organisation``: the edition has a unit of this code, which is another organisation's.
 ``organisation-unknown``: several organisations have one, and nobody says whose is held.
+``credit-unknown``: nobody knows its credit, of which only so much may be recognised.
 """
 
 POLICY: frozenset[str] = frozenset({"not-accepted", "too-old", "date-unknown", "cap-reached"})

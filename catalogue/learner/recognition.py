@@ -17,9 +17,9 @@ from catalogue.learner.recognised import Recognised, Refusal, Refused, Use, enou
 from catalogue.learner.record import Achievement, LearnerRecord, Route
 from catalogue.learner.whose import Whose
 from catalogue.places import Option
-from catalogue.policy import Way, award_key, oldest_current, policy_of
+from catalogue.policy import Gives, Way, award_key, oldest_current, policy_of
 from catalogue.qualification import Edition
-from catalogue.scopes import within
+from catalogue.scopes import may_be_within, within
 from catalogue.units import Unit
 
 MOST_WAYS = 50
@@ -163,8 +163,10 @@ class _Judge:
         if way is Way.RPL and not option.version.open_on(self.on):
             reasons.append("not-open")
         outside = not within(option, said.of) or (
-            said.excluding is not None and within(option, said.excluding)
+            said.excluding is not None and may_be_within(option, said.excluding)
         )
+        if option.unit.credit_unknown and self.is_capped(option, way):
+            reasons.append("credit-unknown")
         if (not said.accepted or outside) and not (way is Way.RPL and any_age):
             reasons.append("not-accepted")
         if oldest is not None and undated:
@@ -188,6 +190,15 @@ class _Judge:
             tuple(reasons[1:]),
             tuple(others),
             entry,
+        )
+
+    def is_capped(self, option: Option, way: Way) -> bool:
+        """Whether a cap adds up the credit that a use of an option would give."""
+        said = self.policy.ways[way]
+        caps = [*said.caps, *self.policy.overall]
+        caps += [cap for cap in self.policy.ways[Way.RPL].caps if cap.awarded_too]
+        return said.gives is not Gives.NO_CREDIT and any(
+            not cap.counts_units and may_be_within(option, cap.of) for cap in caps
         )
 
     def unfit(self, number: int, achievement: Achievement) -> Refusal:

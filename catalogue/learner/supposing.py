@@ -97,7 +97,7 @@ def _changed(edition: Edition, way: str, field: str, value: bool | int | str | N
         told = error.errors(include_url=False)[0]["msg"]
         raise UnitwiseError(f"{field}: {told[:1].lower()}{told[1:]}") from error
     recognition = tuple(entries.values())
-    worth = {unit.reference: unit.credit for unit in edition.units}
+    worth = {u.reference: 0 if u.credit_unknown else u.credit for u in edition.units}
     for wrong in contradictions(recognition, worth):
         raise UnitwiseError(wrong.message)
     return edition.replace(recognition=recognition)

@@ -50,6 +50,7 @@ def check(
     legal = placed.audit.legal
     return AuditAnswer(
         legal=legal and not (on and placed.closed),
+        may_be_legal=placed.audit.may_be_legal and not (on and placed.closed),
         proven=proven,
         qualification=Subject.of(qualification, edition),
         on=on,

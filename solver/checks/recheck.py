@@ -19,7 +19,7 @@ from catalogue.qualification import Edition
 from catalogue.referee import Audit, RuleAudit, audit
 from solver.hours import Hours
 from solver.question import Goal, Question
-from solver.wishes import Wishes, read_wishes
+from solver.wishes import About, Wishes, read_wishes
 
 
 class Disagreement(UnitwiseError):
@@ -84,7 +84,8 @@ def _wishes(
             yield f"{wish.text} is wanted and not there"
     for wish in wishes.avoid:
         for option in choice:
-            if wish.takes_in(option):
+            unsure = wish.about is About.LEVEL and option.unit.level is None
+            if wish.takes_in(option) or (unsure and option in studied):
                 yield f"{option.key} is there, although {wish.text} is refused"
     for option in studied:
         if not option.version.open_on(question.on):
@@ -128,6 +129,13 @@ def _surplus(edition: Edition, choice: Sequence[Option], gives: Mapping[int, Giv
     return None if credit is None or published is None else credit - published
 
 
+def _highest(studied: Sequence[Option]) -> int | None:
+    """The highest level that is studied, below any if nothing is; null where one is not known."""
+    levels = [option.unit.level for option in studied]
+    known = [level for level in levels if level is not None]
+    return max(known, default=-9) if len(known) == len(levels) else None
+
+
 def _limits(
     edition: Edition,
     question: Question,
@@ -144,7 +152,7 @@ def _limits(
         "new_credit": _sum(option.unit.credit for option in studied),
         "new_units": len(studied),
         "surplus_credit": _surplus(edition, choice, gives),
-        "highest_level": max((option.unit.level for option in studied), default=-9),
+        "highest_level": _highest(studied),
     }
     for name, most in asked:
         used = spent[name]
@@ -175,8 +183,9 @@ def _goals(
             case Goal.MOST_PREFERRED:
                 return sum(wishes.weight(option) for option in choice)
             case Goal.HIGHEST_LEVEL:
-                top = max(unit.level for unit in edition.units)
-                return sum(top - option.unit.level for option in choice)
+                known = [unit.level for unit in edition.units if unit.level is not None]
+                levels = [option.unit.level for option in choice]
+                return _sum(None if one is None else max(known) - one for one in levels)
             case _:
                 assert_never(goal)
 

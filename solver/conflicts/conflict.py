@@ -27,7 +27,15 @@ from solver.results.answers import Conflict, CountedUnit, FurtherConflict, Repai
 from solver.task.clauses import BARS, Clause
 from solver.task.task import Task
 
-Reason = Literal["rule", "date", "wishes", "wishes-and-rules", "unknown-hours", "not-told-apart"]
+Reason = Literal[
+    "rule",
+    "date",
+    "wishes",
+    "wishes-and-rules",
+    "unknown-hours",
+    "unknown-figures",
+    "not-told-apart",
+]
 
 _DISPLAYED = (
     "limit",
@@ -36,6 +44,7 @@ _DISPLAYED = (
     "pathway",
     "date",
     "unknown-hours",
+    "unknown-figures",
     "retake",
     "rule",
     "place",
@@ -324,6 +333,8 @@ def _one_by_one(
 def _reason(kinds: set[str]) -> Reason:
     ruled = bool(kinds & {"rule", "place", "cap", *BARS})
     wished = bool(kinds & {"want", "avoid", "limit", "pathway", "retake"})
+    if "unknown-figures" in kinds:
+        return "unknown-figures"
     if "unknown-hours" in kinds:
         return "unknown-hours"
     if wished:

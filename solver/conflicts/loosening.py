@@ -10,8 +10,8 @@ from datetime import date, timedelta
 from catalogue.editions import edition_for
 from catalogue.errors import UnitwiseError
 from catalogue.learner.recognition import stands_on
-from catalogue.scopes import within
-from solver.encoding.edition import capped
+from catalogue.scopes import may_be_within, within
+from solver.encoding.recognised import capped
 from solver.hours import Hours
 from solver.program.linear import Bound, Terms, linear, reach
 from solver.question import UnknownHours
@@ -93,6 +93,10 @@ def loosen(task: Task) -> Loosened:
                     # Given up for nothing, it would only stand in for a limit that is to be raised.
                     # Hours that are refused stop an answer even where nothing need be studied.
                     out.bounds.append(Bound(linear([*used, (hours.literal, -1)]), low=0))
+            case "unknown-figures":
+                out.bounds += clause.bounds
+                if clause.shut:
+                    out.bounds.append(Bound(_studied(task, clause.shut), high=0))
             case "retake":
                 _retakes(task, out, clause)
             case "cap":
@@ -197,7 +201,10 @@ def _cap(task: Task, out: Loosened, clause: Clause) -> None:
         return
     ways, cap = list(task.held.caps)[number]
     steps: list[tuple[int, int]] = [(gate.literal, 1)]
-    inside = frozenset(o.index for o in task.edition.options if within(o, cap.of))
+    inside, perhaps = (
+        frozenset(o.index for o in task.edition.options if test(o, cap.of))
+        for test in (within, may_be_within)
+    )
     for percent in range(most, 100):
         share = cap
         if percent > most:
@@ -205,7 +212,7 @@ def _cap(task: Task, out: Loosened, clause: Clause) -> None:
             step = out.literal(f"cap {number} over {percent}")
             out.bounds.append(Bound(((steps[-1][0], -1), (step, 1)), high=0))
             steps.append((step, 1))
-        bound = capped(task.edition, task.compiled.uses, ways, share, inside)
+        bound = capped(task.edition, task.compiled.uses, ways, share, inside, perhaps)
         _only_if(out, bound.terms, (steps[-1],))
     out.gates[-1] = replace(gate, over=tuple(steps))
 
@@ -215,19 +222,21 @@ def _highest(task: Task, out: Loosened, clause: Clause) -> None:
     assert clause.cause.value is not None
     above: dict[int, set[int]] = {}
     for index in clause.shut:
-        above.setdefault(int(task.edition.options[index].unit.level), set()).add(index)
+        level = task.edition.options[index].unit.level
+        assert level is not None, "above the limit is only what is known to be"
+        above.setdefault(int(level), set()).add(index)
     if not above:
         return
     gate = _gate(out, clause, "raise-limit", before=clause.cause.value)
     steps: list[tuple[int, int]] = [(gate.literal, 1)]
-    for level in range(clause.cause.value + 1, max(above) + 1):
-        if level > clause.cause.value + 1:
-            step = out.literal(f"level {level}")
+    for raised in range(clause.cause.value + 1, max(above) + 1):
+        if raised > clause.cause.value + 1:
+            step = out.literal(f"level {raised}")
             out.bounds.append(Bound(((steps[-1][0], -1), (step, 1)), high=0))
             steps.append((step, 1))
-        if level in above:
-            _only_if(out, _studied(task, frozenset(above[level])), (steps[-1],))
-            out.shuts(above[level], (steps[-1],))
+        if raised in above:
+            _only_if(out, _studied(task, frozenset(above[raised])), (steps[-1],))
+            out.shuts(above[raised], (steps[-1],))
     out.gates[-1] = replace(gate, over=tuple(steps))
 
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from threading import Lock
 from typing import assert_never
 
 from catalogue.learner.recognised import NOTHING, Recognised, Use
-from catalogue.policy import Cap, Gives, Way
+from catalogue.policy import Gives
 from catalogue.qualification import Edition
 from catalogue.rules import (
     Amount,
@@ -29,6 +29,9 @@ from catalogue.rules import (
     Spread,
 )
 from catalogue.shares import ratio
+from catalogue.units import Level
+from solver.encoding.recognised import capped, withholds
+from solver.encoding.unknown import Unsure
 from solver.encoding.variables import Variables, holds
 from solver.program.linear import Bound, Definition, Terms, linear
 
@@ -39,6 +42,10 @@ class Compiled:
 
     Where something is held, ``uses`` are the ways to use it, by the Booleans that say so, and
     ``recognition`` their bounds; ``caps`` are those of the caps on them, in their order.
+
+    Where a rule speaks of figures that nobody knows, its bounds are those that hold for some of
+    them, and ``unsure`` has by its id those that hold for all; ``doubtful`` has the options
+    that have these figures.
     """
 
     names: tuple[str, ...]
@@ -48,6 +55,8 @@ class Compiled:
     recognition: tuple[Bound, ...] = ()
     caps: tuple[Bound, ...] = ()
     uses: Mapping[int, Use] = field(default_factory=dict)
+    unsure: Mapping[str, tuple[Bound, ...]] = field(default_factory=dict)
+    doubtful: Mapping[str, frozenset[int]] = field(default_factory=dict)
 
     @property
     def bounds(self) -> Iterator[Bound]:
@@ -57,6 +66,13 @@ class Compiled:
         yield from self.caps
         for _, bounds in self.rules:
             yield from bounds
+        for bounds in self.unsure.values():
+            yield from bounds
+
+    @property
+    def may(self) -> Compiled:
+        """The same, of the choices that would be legal with some figures that nobody knows."""
+        return replace(self, unsure={}) if self.unsure else self
 
     @cached_property
     def uses_of(self) -> Mapping[int, tuple[int, ...]]:
@@ -79,39 +95,6 @@ class Compiled:
         without = [v for v, use in self.uses.items() if use.gives is Gives.NO_CREDIT]
         credit = dict(terms)
         return linear([*terms, *((v, -credit.get(self.uses[v].option.index, 0)) for v in without)])
-
-
-def capped(
-    edition: Edition,
-    every: Mapping[int, Use],
-    ways: frozenset[Way],
-    cap: Cap,
-    inside: Collection[int],
-) -> Bound:
-    """Return the bound of a cap on the uses of some ways; ``every`` use by its Boolean.
-
-    ``inside`` are the numbers of the options within its scope.
-    """
-    within_scope = {v: use for v, use in every.items() if use.option.index in inside}
-    uses = [
-        (v, use)
-        for v, use in within_scope.items()
-        if use.way in ways or (cap.awarded_too and use.awarded_rpl)
-    ]
-    amount = [(v, 1 if cap.counts_units else use.credit) for v, use in uses]
-    if cap.measure != "percent":
-        return Bound(linear(amount), high=cap.number)
-    options = [option for option in edition.options if option.index in inside]
-    if cap.counts_units:
-        counted = [(option.index, 1) for option in options]
-    else:
-        counted = [(option.index, option.unit.credit or 0) for option in options]
-        counted += [
-            (v, use.credit - (use.option.unit.credit or 0)) for v, use in within_scope.items()
-        ]
-    part, whole = ratio(cap.at_most)
-    share = [(v, whole * c) for v, c in amount] + [(v, -part * c) for v, c in counted]
-    return Bound(linear(share), high=0)
 
 
 def literal_of(
@@ -172,6 +155,9 @@ class _Compiler:
         self.recognised = recognised
         self.variables = Variables(edition, recognised.uses)
         self.definitions: list[Definition] = []
+        self.literals: dict[tuple[str, bool], int] = {}
+        self.unknown = Unsure(edition, self.variables.uses, self.scope, withholds)
+        self.levelless = any(option.unit.level is None for option in edition.options)
         self.everything = frozenset(range(len(edition.options)))
         self.measures: dict[Measure, list[int | None]] = {}
         self.by_place: dict[int, list[int]] = defaultdict(list)
@@ -182,7 +168,14 @@ class _Compiler:
                 self.by_group[name].add(option.index)
 
     def compiled(self) -> Compiled:
-        rules = tuple((rule.id, tuple(self.bounds(rule))) for rule in self.edition.rules)
+        rules = tuple(
+            (rule.id, tuple(self.bounds(rule, surely=False))) for rule in self.edition.rules
+        )
+        unsure = {
+            rule.id: tuple(self.bounds(rule, surely=True))
+            for rule in self.edition.rules
+            if self.is_unsure(rule)
+        }
         return Compiled(
             names=tuple(self.variables.names),
             structure=tuple(self.structure()),
@@ -190,10 +183,12 @@ class _Compiler:
             definitions=tuple(self.definitions),
             recognition=tuple(self.recognition()),
             caps=tuple(
-                capped(self.edition, self.variables.uses, ways, cap, self.scope(cap.of))
+                capped(self.edition, self.variables.uses, ways, cap, *self.ends(cap.of))
                 for ways, cap in (self.recognised.caps if self.variables.uses else ())
             ),
             uses=self.variables.uses,
+            unsure=unsure,
+            doubtful={rule.id: self.doubtful(rule) for rule in self.edition.rules},
         )
 
     def recognition(self) -> Iterator[Bound]:
@@ -228,12 +223,32 @@ class _Compiler:
             if len(together) > 1:
                 yield Bound(tuple((index, 1) for index in sorted(together)), high=1)
 
-    def bounds(self, rule: Rule) -> Iterator[Bound]:
+    def is_unsure(self, rule: Rule) -> bool:
+        """Whether a rule speaks of anything that nobody knows."""
+        return bool(self.doubtful(rule))
+
+    def doubtful(self, rule: Rule) -> frozenset[int]:
+        """The options of which a rule asks something that nobody knows."""
         match rule:
+            case Amount():
+                return self.unknown.about(rule)
+            case Mandatory():
+                inside, perhaps = self.ends(rule.of)
+                return perhaps - inside
+            case Choose():
+                return frozenset[int]().union(*map(self.doubtful, rule.rules))
+            case _:
+                return frozenset()
+
+    def bounds(self, rule: Rule, surely: bool = True) -> Iterator[Bound]:
+        """What holds of a rule for all that nobody knows, or for some of it."""
+        match rule:
+            case Amount() if self.unknown.about(rule):
+                yield from self.unknown.bounds(rule, surely)
             case Amount():
                 yield from self.amount(rule)
             case Mandatory():
-                yield from self.mandatory(rule)
+                yield from self.mandatory(self.ends(rule.of)[surely])
             case Barred():
                 yield Bound(self.units(rule.units), high=rule.at_most)
             case Requires():
@@ -244,9 +259,16 @@ class _Compiler:
                 terms = tuple((self.used(rule.id, name), 1) for name in dict.fromkeys(rule.groups))
                 yield Bound(terms, rule.at_least, rule.at_most)
             case Choose():
-                literals = [self.literal(part) for part in rule.rules]
-                terms = tuple((literal, 1) for literal in literals)
-                yield Bound(terms, rule.at_least, rule.at_most)
+                holding = tuple((self.literal(part, surely), 1) for part in rule.rules)
+                if not self.is_unsure(rule):
+                    yield Bound(holding, rule.at_least, rule.at_most)
+                    return
+                # what must not hold must not even perhaps
+                otherwise = tuple((self.literal(part, not surely), 1) for part in rule.rules)
+                if rule.at_least is not None:
+                    yield Bound(holding, low=rule.at_least)
+                if rule.at_most is not None:
+                    yield Bound(otherwise, high=rule.at_most)
             case _:
                 assert_never(rule)
 
@@ -255,10 +277,16 @@ class _Compiler:
         some = Bound(tuple((index, 1) for index in sorted(self.scope(Scope(groups=(group,))))), 1)
         return literal_of(f"{rule}: {group}", [some], self.variables.names, self.definitions)
 
-    def literal(self, rule: Rule) -> int:
+    def literal(self, rule: Rule, surely: bool = True) -> int:
         """A Boolean that is true exactly where every bound of ``rule`` holds."""
-        bounds = list(self.bounds(rule))
-        return literal_of(rule.id, bounds, self.variables.names, self.definitions)
+        surely = surely or not self.is_unsure(rule)
+        if (known := self.literals.get((rule.id, surely))) is not None:
+            return known
+        bounds = list(self.bounds(rule, surely))
+        name = rule.id if surely else f"{rule.id}, perhaps"
+        literal = literal_of(name, bounds, self.variables.names, self.definitions)
+        self.literals[rule.id, surely] = literal
+        return literal
 
     def amount(self, rule: Amount) -> Iterator[Bound]:
         terms = self.measured(rule.measure, rule.of)
@@ -277,13 +305,12 @@ class _Compiler:
         part, whole = ratio(share.percent)
         return linear([(v, whole * c) for v, c in terms] + [(v, -part * c) for v, c in base])
 
-    def mandatory(self, rule: Mandatory) -> Iterator[Bound]:
-        """Every place is filled. A place with versions has a bound of its own.
+    def mandatory(self, scope: Collection[int]) -> Iterator[Bound]:
+        """Every place of a scope is filled. A place with versions has a bound of its own.
 
         So the rule means the same whether or not a place may take several versions, which an
         explanation asks about.
         """
-        scope = self.scope(rule.of)
         by_place = self.by_place
         wanted = {self.edition.options[index].place for index in scope}
         single = [by_place[p][0] for p in sorted(wanted) if len(by_place[p]) == 1]
@@ -312,9 +339,7 @@ class _Compiler:
             values = self.measures[measure] = self.amounts(measure)
         for index in sorted(self.scope(scope)):
             value = values[index]
-            if value is None:
-                unit = self.edition.options[index].unit
-                raise ValueError(f"{unit.reference} has no known {measure}, and null is never 0")
+            assert value is not None, "what nobody knows is not added up"
             if value:
                 terms.append((index, value))
         if measure is Measure.CREDIT and self.variables.uses:
@@ -337,24 +362,21 @@ class _Compiler:
         """The credit that uses of the options in ``credit`` do not give to a rule."""
         for variable, use in self.variables.uses.items():
             value = credit.get(use.option.index, 0)
-            match use.gives:
-                case Gives.FULL:
-                    kept = False
-                case Gives.NOT_TO_LEVELS:
-                    kept = scope.level is not None
-                case Gives.NOT_TO_GROUPS:
-                    kept = scope.groups is not None
-                case Gives.NO_CREDIT:
-                    kept = True
-                case _:
-                    assert_never(use.gives)
-            named = [name for name in scope.groups or () if name in use.option.groups]
-            kept = kept or (bool(named) and all(name in use.not_to for name in named))
-            if value and kept:
+            if value and withholds(use, scope):
                 yield variable, -value
 
-    def scope(self, scope: Scope) -> frozenset[int]:
-        """The options of a scope, as intersections and differences of sets."""
+    def ends(self, scope: Scope) -> tuple[frozenset[int], frozenset[int]]:
+        """The options that a scope takes in for sure, and those that it may take in."""
+        if not self.levelless:
+            return (self.scope(scope),) * 2
+        every = [self.scope(scope, level) for level in Level]
+        return frozenset.intersection(*every), frozenset.union(*every)
+
+    def scope(self, scope: Scope, at: Level | None = None) -> frozenset[int]:
+        """The options of a scope, as intersections and differences of sets.
+
+        Units whose level nobody knows are taken to be ``at`` one.
+        """
         found = self.everything
         if scope.groups is not None:
             found &= frozenset().union(*(self.by_group.get(name, set()) for name in scope.groups))
@@ -365,8 +387,9 @@ class _Compiler:
             levels = {
                 option.index
                 for option in self.edition.options
-                if (span.at_least is None or span.at_least <= option.unit.level)
-                and (span.at_most is None or option.unit.level <= span.at_most)
+                if (level := at if option.unit.level is None else option.unit.level) is not None
+                and (span.at_least is None or span.at_least <= level)
+                and (span.at_most is None or level <= span.at_most)
             }
             found &= levels
-        return found if scope.excluding is None else found - self.scope(scope.excluding)
+        return found if scope.excluding is None else found - self.scope(scope.excluding, at)

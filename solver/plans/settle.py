@@ -89,6 +89,7 @@ def planned(task: Task, found: Optimum, clock: Clock) -> Plan:
         goals=tuple(goals),
         rules=verdict.rules,
         left_out=tuple(name for name in unknown if name not in recognised),
+        left_out_for=task.left_out_for,
         unknown_glh=task.question.unknown_glh,
         exceptions=resting(task.edition, choice, used, task.held),
         stopped=None if optimal else clock.stopped,

@@ -24,7 +24,7 @@ from solver.program.engine import Clock, Outcome, value_of
 from solver.program.linear import Bound
 from solver.program.stages import Optimum, optimise
 from solver.question import Goal, Question
-from solver.results.answers import Conflict, CountedUnit, Subject, Totals, Undecided
+from solver.results.answers import Conflict, CountedUnit, Figure, Subject, Totals, Undecided
 from solver.situation import Situation, situated
 from solver.task.task import Task, refuses, understood
 
@@ -60,6 +60,7 @@ class Tradeoff(Model):
     points: tuple[Point, ...]
     complete: bool
     left_out: tuple[str, ...] = ()
+    left_out_for: tuple[Figure, ...] = ()
     stopped: Literal["time", "asker"] | None = None
     exceptions: tuple[Excepted, ...] = ()
 
@@ -125,6 +126,7 @@ def tradeoff(
         points=points,
         complete=complete,
         left_out=tuple(dict.fromkeys(o.unit.reference for o in task.left_out)),
+        left_out_for=task.left_out_for,
         stopped=None if complete else clock.stopped,
         exceptions=exceptions,
     )

@@ -38,10 +38,15 @@ class Subject(Model):
         )
 
 
+Figure = Literal["glh", "credit", "level"]
+"""A fact of a unit that nobody may know."""
+
+
 class CountedUnit(Model):
     """A unit that counts, where, and through what.
 
-    ``glh`` is null where the hours are unknown, and an estimate where ``glh_estimated``. Where it
+    ``glh`` is null where the hours are unknown, and an estimate where ``glh_estimated``; ``level``
+    where it is unknown; ``credit`` where there is none, or it is ``credit_unknown``. Where it
     is not newly studied, ``held`` names what of the record counts, ``achievement`` its number there
     (from 1), ``together`` those that are used with it, and ``gives`` what it gives to rules that
     ask for credit.
@@ -51,8 +56,9 @@ class CountedUnit(Model):
     title: str
     group: str
     place: str
-    level: LevelField
+    level: LevelField | None
     credit: int | None
+    credit_unknown: bool = False
     glh: int | None
     glh_estimated: bool = False
     through: Way = Way.STUDY
@@ -72,6 +78,7 @@ class CountedUnit(Model):
             place=option.place_name,
             level=unit.level,
             credit=unit.credit,
+            credit_unknown=unit.credit_unknown,
             glh=estimate if unit.glh is None else unit.glh,
             glh_estimated=unit.glh is None and estimate is not None,
         )
@@ -81,7 +88,8 @@ class Totals(Model):
     """Sums over what counts; ``new_`` over what must still be studied.
 
     A sum is null where one of its parts is not known. ``known_glh`` is the sum of the hours that
-    are known, ``unknown_glh`` names the units that it lacks. What is recognised without credit adds
+    are known, ``unknown_glh`` names the units that it lacks; ``known_credit`` and
+    ``unknown_credit`` are the same of credit. What is recognised without credit adds
     none to ``credit``.
     """
 
@@ -93,6 +101,8 @@ class Totals(Model):
     new_units: int
     known_glh: int
     unknown_glh: tuple[str, ...] = ()
+    known_credit: int = 0
+    unknown_credit: tuple[str, ...] = ()
     surplus_credit: int | None = None
 
     @classmethod
@@ -104,7 +114,8 @@ class Totals(Model):
             return sum(known) if len(known) == len(values) else None
 
         new = [unit for unit in units if unit.through is Way.STUDY]
-        credit = total([unit.credit for unit in units if unit.gives is not Gives.NO_CREDIT])
+        giving = [unit for unit in units if unit.gives is not Gives.NO_CREDIT]
+        credit = total([unit.credit for unit in giving])
         published = edition.published.credit if edition.published else None
         return cls(
             credit=credit,
@@ -115,6 +126,8 @@ class Totals(Model):
             new_units=len(new),
             known_glh=sum(unit.glh for unit in units if unit.glh is not None),
             unknown_glh=tuple(unit.unit for unit in units if unit.glh is None),
+            known_credit=sum(unit.credit or 0 for unit in giving),
+            unknown_credit=tuple(unit.unit for unit in giving if unit.credit_unknown),
             surplus_credit=None if credit is None or published is None else credit - published,
         )
 
@@ -185,8 +198,9 @@ class Price(Model):
 class Plan(Model):
     """Units that together satisfy every rule and wish; best by its goals where ``optimal``.
 
-    ``left_out`` are the units that were not considered because their hours are unknown: the proof
-    is about the choices without them. ``exceptions`` are all that were made, agreed for this
+    ``left_out`` are the units that were not considered because their hours, credit or level are
+    unknown, whichever of these are in ``left_out_for``: the proof is about the choices without
+    them. ``exceptions`` are all that were made, agreed for this
     learner; it rests on those that are ``needed``.
     """
 
@@ -200,6 +214,7 @@ class Plan(Model):
     goals: tuple[GoalValue, ...]
     rules: tuple[RuleAudit, ...]
     left_out: tuple[str, ...] = ()
+    left_out_for: tuple[Figure, ...] = ()
     unknown_glh: UnknownHours = UnknownHours.LEAVE_OUT
     stopped: Literal["time", "asker"] | None = None
     exceptions: tuple[Excepted, ...] = ()
@@ -219,6 +234,8 @@ class Cause(Model):
     A ``cap`` on recognition has the way (or ``any``) as its name, with its ``measure`` and value.
     What the policy bars is ``not-accepted``, ``too-old`` or ``date-unknown``, and its name is the
     way; ``units`` is then what is held, ``value`` the years that something may be old.
+    ``unknown-figures``, named after them, is that nobody knows the credit or level of ``units``, of
+    which a rule or something asked speaks: with some figures the others could hold.
     """
 
     kind: Literal[
@@ -228,6 +245,7 @@ class Cause(Model):
         "pathway",
         "date",
         "unknown-hours",
+        "unknown-figures",
         "rule",
         "place",
         "cap",
@@ -309,7 +327,8 @@ class Conflict(Model):
     ``reason`` tells what cannot be met: ``rule``, the rule of combination by itself, whatever is
     open; ``date``, the rule with the units open on that date; ``wishes``, the wishes by themselves,
     without any rule; ``wishes-and-rules``, the rules together with the wishes; ``unknown-hours``, a
-    goal or limit in hours that are not known. ``causes`` cannot all hold; where ``minimal``, each
+    goal or limit in hours that are not known; ``unknown-figures``, that nobody knows a credit or
+    level, so that it cannot be told. ``causes`` cannot all hold; where ``minimal``, each
     is necessary: without it the others can. ``rechecked`` says that plain arithmetic, without the
     solver, came to the same; it may be too large for that. ``further`` are the conflicts that are
     left where what is asked in those before is given up, and those of every other wish that a
@@ -323,7 +342,15 @@ class Conflict(Model):
     answer: Literal["conflict"] = "conflict"
     qualification: Subject
     on: date
-    reason: Literal["rule", "date", "wishes", "wishes-and-rules", "unknown-hours", "not-told-apart"]
+    reason: Literal[
+        "rule",
+        "date",
+        "wishes",
+        "wishes-and-rules",
+        "unknown-hours",
+        "unknown-figures",
+        "not-told-apart",
+    ]
     causes: tuple[Cause, ...] = ()
     minimal: bool = True
     rechecked: bool = False
@@ -368,12 +395,14 @@ class AuditAnswer(Model):
 
     ``closed`` are the units that a learner registering ``on`` may not newly study; they make the
     choice illegal only where a date was asked about. Where it is not ``proven``, the units could
-    stand at other places in a choice that is legal, or has fewer places closed.
+    stand at other places in a choice that is legal, or has fewer places closed. One that is not
+    ``legal`` and ``may_be_legal`` would be so with some figures that nobody knows.
     """
 
     version: Literal[1] = 1
     answer: Literal["audit"] = "audit"
     legal: bool
+    may_be_legal: bool
     proven: bool = True
     qualification: Subject
     on: date | None

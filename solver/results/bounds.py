@@ -24,18 +24,23 @@ WhyNoHours = Literal[
     "no-legal-choice",
     "no-choice-of-that-credit",
     "no-credit",
+    "credit-unknown",
     "hours-unknown",
     "units-in-several-groups",
 ]
 """Why there is no range of GLH.
 
-``no-credit``: the basis is an exact credit, and units have none. ``hours-unknown``: every choice
+``no-credit``: the basis is an exact credit, and units have none. ``credit-unknown``: every choice
+counts a unit whose credit is unknown. ``hours-unknown``: every choice
 of the basis counts a unit whose hours are unknown. ``units-in-several-groups``: what can be dropped
 is not worked out where units can be placed in more than one way.
 """
 
-WhyNoCount = Literal["too-many-states", "out-of-time", "not-asked"]
-"""Why the legal choices were not counted."""
+WhyNoCount = Literal["too-many-states", "out-of-time", "figures-unknown", "not-asked"]
+"""Why the legal choices were not counted.
+
+``figures-unknown``: which choices are legal depends on figures that nobody knows.
+"""
 
 
 class Range(Model):
@@ -50,6 +55,8 @@ class CreditBounds(Model):
 
     Both are null where units have no credit or no choice is legal. ``exact`` is the qualification's
     credit: what is published, or else the least; null also where no legal choice has it exactly.
+    ``unknown_credit`` are the units of unknown credit that some legal choices count: the range is
+    then over the choices without them.
     """
 
     least: int | None
@@ -58,6 +65,7 @@ class CreditBounds(Model):
     exact: int | None
     published: Range | None
     verdict: Verdict | None
+    unknown_credit: tuple[str, ...] = ()
 
 
 class HoursBounds(Model):
@@ -83,7 +91,8 @@ class GroupBounds(Model):
 
     ``printed`` is the credit that rules about just this group state, ``effective`` what legal
     choices really give, ``exact_credit`` what those of exactly the qualification's credit give. The
-    same in units. Credit is null where a unit of the group has none.
+    same in units. Credit is null where a unit of the group has none; what is said of it is said of
+    the choices whose credit is known.
     """
 
     group: str
@@ -96,7 +105,10 @@ class GroupBounds(Model):
 
 
 class LevelBounds(Model):
-    """The credit that choices give at one level, and at that level or above."""
+    """The credit that choices give at one level, and at that level or above.
+
+    It is said of the choices whose credit and levels are known.
+    """
 
     level: LevelField
     effective: Range | None
@@ -114,8 +126,9 @@ class UnitStatus(Model):
     unit: str
     title: str
     groups: tuple[str, ...]
-    level: LevelField
+    level: LevelField | None
     credit: int | None
+    credit_unknown: bool = False
     glh: int | None
     status: Literal["forced", "possible", "dead"]
     mandatory: bool
@@ -148,6 +161,12 @@ class Bounds(Model):
     Only units open to new study on that date count; ``closed`` are the others. ``choices`` is the
     exact number of sets of units that are legal, or null with ``choices_reason``. ``implied`` are
     the rules that the others already force.
+
+    A choice is legal if it is so whatever the figures are that nobody knows. Where that is so of
+    none, and of some with other figures, it is not ``satisfiable`` and ``may_be_satisfiable``; the
+    status of a unit is told of the choices that may be legal. ``unknown_figures`` are the units
+    whose credit or level nobody knows and on which that rests; ``unknown_level`` all of unknown
+    level, without which levels are told.
     """
 
     version: Literal[1] = 1
@@ -165,6 +184,9 @@ class Bounds(Model):
     choices: int | None
     choices_reason: WhyNoCount | None = None
     exceptions: tuple[Excepted, ...] = ()
+    may_be_satisfiable: bool
+    unknown_figures: tuple[str, ...] = ()
+    unknown_level: tuple[str, ...] = ()
 
 
 BoundsAnswer = Annotated[Bounds | Undecided, Field(discriminator="answer")]

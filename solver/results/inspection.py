@@ -37,6 +37,13 @@ class Unsatisfiable(_Finding):
     kind: Literal["unsatisfiable"] = "unsatisfiable"
 
 
+class Untold(_Finding):
+    """Whether any choice is legal rests on figures of ``units`` that nobody knows."""
+
+    kind: Literal["untold"] = "untold"
+    units: tuple[str, ...]
+
+
 class PublishedCredit(_Finding):
     """The least credit of a legal choice, beside the published credit."""
 
@@ -100,6 +107,14 @@ class UnknownGlh(_Finding):
     units: tuple[str, ...]
 
 
+class UnknownFigures(_Finding):
+    """Units of which nobody knows the credit, or the level."""
+
+    kind: Literal["unknown-figures"] = "unknown-figures"
+    figure: Literal["credit", "level"]
+    units: tuple[str, ...]
+
+
 class UnitNote(_Finding):
     """What the catalogue notes of a unit, such as a document that prints another value."""
 
@@ -134,6 +149,7 @@ class NotDecided(_Finding):
 
 Finding = Annotated[
     Unsatisfiable
+    | Untold
     | PublishedCredit
     | PublishedGlh
     | ForcedUnit
@@ -142,6 +158,7 @@ Finding = Annotated[
     | EffectiveBounds
     | SameTitle
     | UnknownGlh
+    | UnknownFigures
     | UnitNote
     | ExampleBroken
     | NotDecided,

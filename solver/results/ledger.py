@@ -20,6 +20,7 @@ Reason = Literal[
     "unknown-unit",
     "other-organisation",
     "organisation-unknown",
+    "credit-unknown",
     "award-not-listed",
     "incomplete",
     "unit-already-counts",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date
 from typing import Literal
 
@@ -45,6 +45,7 @@ from solver.structure.regions import (
     least,
     legal,
     needed,
+    perhaps_legal,
     value,
 )
 
@@ -109,7 +110,17 @@ class _Work:
         self.options = tuple(o for o in edition.options if o.version.open_on(on))
         self.region: Region = legal(edition, self.compiled, self.options)
         self.satisfiable = find(self.region, clock) is not None
-        self.has_credit = all(option.unit.credit is not None for option in self.options)
+        self.perhaps = self.region
+        self.may_be_satisfiable = self.satisfiable
+        if self.compiled.unsure:
+            self.perhaps = perhaps_legal(edition, self.compiled, self.options)
+            self.may_be_satisfiable = find(self.perhaps, clock) is not None
+        self.valued = tuple(o for o in self.options if not o.unit.credit_unknown)
+        self.known = self.region.among(self.valued)
+        self.has_credit = bool(self.valued) and all(o.unit.credit is not None for o in self.valued)
+        self.has_known = self.satisfiable and (
+            self.valued == self.options or find(self.known, clock) is not None
+        )
         self.credit: int | None = None
         self.exact: Region | None = None
 
@@ -127,9 +138,10 @@ class _Work:
         units = self._units()
         self.progress("rules", 0, 1)
         implied: tuple[Implied, ...] = ()
-        if self.satisfiable:
+        if self.satisfiable and not self.compiled.unsure:
             implied = implied_rules(self.edition, self.compiled, self.options, self.clock)
         counted = self._count(most_states) if count else Count(None, "not-asked")
+        doubtful = frozenset[int]().union(*self.compiled.doubtful.values())
         open_units = {option.unit.reference for option in self.options}
         return Bounds(
             qualification=subject,
@@ -145,7 +157,13 @@ class _Work:
             choices=counted.number,
             choices_reason=counted.reason,
             exceptions=excepted(self.edition),
+            may_be_satisfiable=self.may_be_satisfiable,
+            unknown_figures=self._names(o for o in self.options if o.index in doubtful),
+            unknown_level=self._names(o for o in self.options if o.unit.level is None),
         )
+
+    def _names(self, options: Iterable[Option]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(option.unit.reference for option in options))
 
     def _span(self, region: Region | None, scope: Sequence[Option], measure: Measured) -> Range:
         """The least and greatest of a measure over a region; none where the region is empty."""
@@ -158,8 +176,12 @@ class _Work:
     def _credit(self) -> CreditBounds:
         published = self.edition.published.credit if self.edition.published else None
         span = Range()
-        if self.satisfiable and self.has_credit:
-            span = self._span(self.region, self.options, _credit)
+        unknown: set[str] = set()
+        if self.satisfiable and len(self.valued) < len(self.options):
+            without = [option for option in self.options if option.unit.credit_unknown]
+            unknown = countable(self.region, without, self.clock)
+        if self.has_known and self.has_credit:
+            span = self._span(self.known, self.valued, _credit)
             self.credit = span.least if published is None else published
             self.exact = self._exactly(self.credit)
         verdict: Verdict | None = None
@@ -167,21 +189,24 @@ class _Work:
             verdict = "equal" if span.least == published else "contradicts"
             if span.least is None:
                 verdict = "not-comparable"
+            elif unknown and span.least >= published:
+                verdict = "equal" if span.least == published else "consistent"
         return CreditBounds(
             least=span.least,
             greatest=span.greatest,
             exact=None if self.exact is None else self.credit,
             published=None if published is None else Range(least=published),
             verdict=verdict,
+            unknown_credit=tuple(r for r in self.edition.options_of if r in unknown),
         )
 
     def _exactly(self, credit: int | None) -> Region | None:
         """The legal choices of exactly this credit, or null if there are none."""
         if credit is None:
             return None
-        terms = tuple((o.index, _credit(o)) for o in self.options if _credit(o))
+        terms = tuple((o.index, _credit(o)) for o in self.valued if _credit(o))
         claim = Claim(f"the credit is {credit}", lambda choice: sum(map(_credit, choice)) == credit)
-        exact = self.region.narrowed(claim, [Bound(terms, credit, credit)])
+        exact = self.known.narrowed(claim, [Bound(terms, credit, credit)])
         return None if find(exact, self.clock) is None else exact
 
     def _glh(self) -> HoursBounds:
@@ -197,7 +222,7 @@ class _Work:
         if region is not None:
             without = [option for option in self.options if option.unit.glh is None]
             unknown = countable(region, without, self.clock) if without else set()
-            known = region.among(o for o in self.options if o.unit.glh is not None)
+            known = region.among(o for o in region.options if o.unit.glh is not None)
             if without and find(known, self.clock) is None:
                 reason = "hours-unknown"
             else:
@@ -221,14 +246,17 @@ class _Work:
             region = irredundant(self.region, self.compiled)
             return region, "units-in-several-groups" if region is None else None
         if not self.has_credit:
-            return None, "no-credit"
+            unknown = any(option.unit.credit_unknown for option in self.options)
+            return None, "credit-unknown" if unknown else "no-credit"
+        if not self.has_known:
+            return None, "credit-unknown"
         return self.exact, "no-choice-of-that-credit" if self.exact is None else None
 
     def _group(self, group: Group) -> GroupBounds:
         scope = [option for option in self.options if group.id in option.groups]
         effective = exact = effective_units = None
         if self.satisfiable:
-            effective_units = self._span(self.region, scope, lambda _: 1)
+            effective_units = self._span(self.perhaps, scope, lambda _: 1)
             effective, exact = self._credits(scope)
         return GroupBounds(
             group=group.id,
@@ -240,20 +268,39 @@ class _Work:
             effective_units=effective_units,
         )
 
-    def _credits(self, scope: Sequence[Option]) -> tuple[Range | None, Range | None]:
-        """The credit that legal choices, and those of the exact credit, give within a scope."""
-        if not self.satisfiable or any(option.unit.credit is None for option in scope):
+    def _credits(
+        self, scope: Sequence[Option], among: Sequence[Option] | None = None
+    ) -> tuple[Range | None, Range | None]:
+        """The credit that legal choices, and those of the exact credit, give within a scope.
+
+        They count nothing but what is ``among`` some options, and nothing of unknown credit.
+        """
+        inside = [option for option in scope if not option.unit.credit_unknown]
+        if not self.has_known or (scope and not inside):
             return None, None
-        exact = self._span(self.exact, scope, _credit) if self.exact else None
-        return self._span(self.region, scope, _credit), exact
+        if any(option.unit.credit is None for option in inside):
+            return None, None
+        known, exact = self.known, self.exact
+        if among is not None and len(among) < len(self.options):
+            kept = [option for option in among if not option.unit.credit_unknown]
+            known = known.among(kept)
+            if find(known, self.clock) is None:
+                return None, None
+            exact = None if exact is None else exact.among(kept)
+        return self._span(known, inside, _credit), self._span(
+            exact, inside, _credit
+        ) if exact else None
 
     def _levels(self) -> tuple[LevelBounds, ...]:
-        levels = sorted({option.unit.level for option in self.options})
+        told = [option for option in self.options if option.unit.level is not None]
+        levels = sorted({option.unit.level for option in told if option.unit.level is not None})
         found = []
         for number, level in enumerate(levels):
             self.progress("levels", number, len(levels))
-            here, here_exact = self._credits([o for o in self.options if o.unit.level == level])
-            above, above_exact = self._credits([o for o in self.options if o.unit.level >= level])
+            here, here_exact = self._credits([o for o in told if o.unit.level == level], told)
+            above, above_exact = self._credits(
+                [o for o in told if o.unit.level is not None and o.unit.level >= level], told
+            )
             found.append(
                 LevelBounds(
                     level=level,
@@ -266,8 +313,11 @@ class _Work:
         return tuple(found)
 
     def _units(self) -> tuple[UnitStatus, ...]:
-        possible = countable(self.region, self.options, self.clock) if self.satisfiable else set()
-        forced = needed(self.region, self.clock) if self.satisfiable else set()
+        possible: set[str] = set()
+        forced: set[str] = set()
+        if self.may_be_satisfiable:
+            possible = countable(self.perhaps, self.options, self.clock)
+            forced = needed(self.perhaps, self.clock)
         options: dict[str, list[Option]] = {}
         for option in self.options:
             options.setdefault(option.unit.reference, []).append(option)
@@ -278,6 +328,7 @@ class _Work:
                 groups=tuple(option.group for option in here),
                 level=here[0].unit.level,
                 credit=here[0].unit.credit,
+                credit_unknown=here[0].unit.credit_unknown,
                 glh=here[0].unit.glh,
                 status=_status(reference, possible, forced),
                 mandatory=any(_mandatory(self.edition, option) for option in here),
@@ -286,6 +337,8 @@ class _Work:
         )
 
     def _count(self, most_states: int) -> Count:
+        if self.compiled.unsure:
+            return Count(None, "figures-unknown")
         counted = count_choices(
             self.compiled,
             self.options,

@@ -25,8 +25,10 @@ from solver.results.inspection import (
     SameTitle,
     Severity,
     UnitNote,
+    UnknownFigures,
     UnknownGlh,
     Unsatisfiable,
+    Untold,
 )
 from solver.structure.bounds import bounds
 
@@ -34,6 +36,7 @@ _SEVERITIES: tuple[Severity, ...] = ("wrong", "doubt", "information")
 
 _KINDS = (
     "unsatisfiable",
+    "untold",
     "undecided",
     "published-credit",
     "published-glh",
@@ -44,6 +47,7 @@ _KINDS = (
     "effective-bounds",
     "same-title",
     "unknown-glh",
+    "unknown-figures",
     "note",
 )
 """Kinds of findings, the most telling first."""
@@ -109,6 +113,11 @@ def _data(edition: Edition) -> Iterator[Finding]:
             yield SameTitle(severity="doubt", title=title, units=units)
     if unknown := tuple(unit.reference for unit in edition.units if unit.glh is None):
         yield UnknownGlh(severity="information", units=unknown)
+    if unknown := tuple(unit.reference for unit in edition.units if unit.credit_unknown):
+        yield UnknownFigures(severity="information", figure="credit", units=unknown)
+    unknown = tuple(unit.reference for unit in edition.units if unit.level is None)
+    if 0 < len(unknown) < len(edition.units):  # where none is printed nobody misses one
+        yield UnknownFigures(severity="information", figure="level", units=unknown)
 
 
 def _examples(edition: Edition, time_limit: float) -> Iterator[Finding]:
@@ -135,9 +144,11 @@ def _examples(edition: Edition, time_limit: float) -> Iterator[Finding]:
 
 def _facts(edition: Edition, facts: Bounds) -> Iterator[Finding]:
     """What the bounds of one period show. Severities are still those of the period alone."""
-    if not facts.satisfiable:
+    if not facts.may_be_satisfiable:
         yield Unsatisfiable(severity="wrong")
         return
+    if not facts.satisfiable:
+        yield Untold(severity="doubt", units=facts.unknown_figures)
     if facts.credit.verdict is not None:
         least, published = facts.credit.least, facts.credit.published
         severity: Severity = "information"

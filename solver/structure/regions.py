@@ -65,13 +65,29 @@ class Region:
 
 def legal(edition: Edition, compiled: Compiled, options: Sequence[Option]) -> Region:
     """Return the legal choices among ``options``."""
-    everything = Region(
+    return _all(
+        edition,
+        compiled,
+        Claim("the choice is legal", lambda choice: audit(edition, choice).legal),
+    ).among(options)
+
+
+def perhaps_legal(edition: Edition, compiled: Compiled, options: Sequence[Option]) -> Region:
+    """Return the choices among ``options`` that are legal with some figures that nobody knows."""
+    return _all(
+        edition,
+        compiled.may,
+        Claim("the choice may be legal", lambda choice: audit(edition, choice).may_be_legal),
+    ).among(options)
+
+
+def _all(edition: Edition, compiled: Compiled, claim: Claim) -> Region:
+    return Region(
         edition,
         edition.options,
         Program(compiled.names, list(compiled.bounds), compiled.definitions),
-        (Claim("the choice is legal", lambda choice: audit(edition, choice).legal),),
+        (claim,),
     )
-    return everything.among(options)
 
 
 def find(region: Region, clock: Clock) -> Choice | None:

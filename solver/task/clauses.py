@@ -36,7 +36,7 @@ ASKED = frozenset({"want", "avoid", "limit", "pathway", "date", "unknown-hours",
 BARS = ("not-accepted", "too-old", "date-unknown")
 """The kinds of clause by which the policy of recognition bars what is held."""
 
-OF_STUDY = frozenset({"limit", "date", "unknown-hours", "retake"})
+OF_STUDY = frozenset({"limit", "date", "unknown-hours", "unknown-figures", "retake"})
 """The kinds of clause that shut options to new study only: what is held may still count."""
 
 
@@ -62,13 +62,16 @@ def clauses_of(
     hours: Hours,
     left_out: Sequence[Option],
     held: Recognised = NOTHING,
+    unfigured: Sequence[Option] = (),
 ) -> Iterator[Clause]:
     """Yield every clause, the most telling first.
 
     The order decides which of several conflicts is shown: one that needs the later clauses no more
     than it must. So what is asked comes before the rules; the date and unknown hours come last, so
     that they are blamed only where nothing else is to blame, and what the policy of recognition
-    bars of what is ``held`` after them. In which order the wishes were said changes nothing.
+    bars of what is ``held`` after them. ``left_out`` are the options whose hours nobody knows and
+    that a goal or limit needs, ``unfigured`` the same for credit and levels. In which order the
+    wishes were said changes nothing.
     """
     yield from limits(edition, compiled, question, hours)
     for wish, indexes in _in_catalogue_order(wishes.want, edition):
@@ -88,11 +91,34 @@ def clauses_of(
         name = question.unknown_glh.value
         shut = frozenset(option.index for option in left_out)
         yield Clause(_cause("unknown-hours", name, left_out), shut=shut)
+    if unfigured:
+        shut = frozenset(option.index for option in unfigured)
+        yield Clause(_cause("unknown-figures", figures(unfigured), unfigured), shut=shut)
+    yield from _unsure(edition, compiled)
     if held.current and not question.allow_retakes:
         again = [option for option in edition.options if option.index in held.current]
         cause = _cause("retake", "held", again)
         yield Clause(cause, shut=frozenset(option.index for option in again))
     yield from bars(compiled, held)
+
+
+def _unsure(edition: Edition, compiled: Compiled) -> Iterator[Clause]:
+    """Yield for each rule that it holds whatever the figures are that nobody knows."""
+    for rule in edition.rules:
+        if bounds := compiled.unsure.get(rule.id):
+            doubtful = [o for o in edition.options if o.index in compiled.doubtful[rule.id]]
+            said = {"says": rule.says, "source": str(rule.source)}
+            cause = _cause("unknown-figures", figures(doubtful), doubtful)
+            yield Clause(cause.model_copy(update=said), bounds)
+
+
+def figures(options: Iterable[Option]) -> str:
+    """Return which figures of some options are not known, with commas: credit, level, hours."""
+    found = set()
+    for option in options:
+        unit = option.unit
+        found.add("credit" if unit.credit_unknown else "level" if unit.level is None else "hours")
+    return ", ".join(name for name in ("credit", "level", "hours") if name in found)
 
 
 def _in_catalogue_order(
@@ -193,7 +219,9 @@ def limits(
             continue
         cause = Cause(kind="limit", name=name, value=int(most))
         if name == "highest_level":
-            above = frozenset(o.index for o in edition.options if o.unit.level > most)
+            above = frozenset(
+                o.index for o in edition.options if o.unit.level is not None and o.unit.level > most
+            )
             yield Clause(cause, shut=above)
         else:
             terms = limited(name, edition, compiled, hours)

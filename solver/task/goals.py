@@ -67,11 +67,38 @@ def objective(
             weights = ((option.index, -wishes.weight(option)) for option in options)
             return Objective(goal, tuple((i, w) for i, w in weights if w), sign=-1)
         case Goal.HIGHEST_LEVEL:
-            top = max(unit.level for unit in edition.units)
-            steps = ((option.index, top - option.unit.level) for option in options)
+            top = highest_level(edition)
+            steps = ((option.index, top - _level(option)) for option in options)
             return Objective(goal, tuple((i, step) for i, step in steps if step))
         case _:
             assert_never(goal)
+
+
+def highest_level(edition: Edition) -> int:
+    """Return the highest level of any unit whose level is known.
+
+    Raises
+    ------
+    NoSuchMeasure
+        If no level is.
+    """
+    known = [unit.level for unit in edition.units if unit.level is not None]
+    if not known:
+        raise NoSuchMeasure(
+            "no document gives the levels of its units, so nothing can be asked of their levels",
+            hint="ask for fewest-units",
+        )
+    return int(max(known))
+
+
+def _level(option: Option) -> int:
+    if option.unit.level is None:
+        raise NoSuchMeasure(
+            f"nobody knows the level of {option.unit.reference} {option.unit.title}, which is held,"
+            " so nothing can be asked of levels",
+            hint="ask for fewest-units",
+        )
+    return int(option.unit.level)
 
 
 def published_credit(edition: Edition) -> int:
@@ -111,8 +138,9 @@ def spending(measure: Spent, options: Sequence[Option], hours: Hours) -> Terms:
             assert_never(measure)
     for option, value in zip(options, values, strict=True):
         if value is None:
+            known = "no known" if measure == "glh" or option.unit.credit_unknown else "no"
             raise NoSuchMeasure(
-                f"{option.unit.reference} {option.unit.title} has no {measure} value,"
+                f"{option.unit.reference} {option.unit.title} has {known} {measure} value,"
                 f" so nothing can be asked of the {measure} of this qualification",
                 hint="ask for fewest-units",
             )

@@ -15,11 +15,17 @@ from solver.hours import Hours
 from solver.program.engine import Program
 from solver.program.linear import Bound, Terms
 from solver.question import Goal, Question, UnknownHours
-from solver.results.answers import Subject
+from solver.results.answers import Figure, Subject
 from solver.situation import Situation
-from solver.task.clauses import OF_STUDY, Clause, clauses_of, measured, unconditional
+from solver.task.clauses import (
+    OF_STUDY,
+    Clause,
+    clauses_of,
+    measured,
+    unconditional,
+)
 from solver.task.goals import Objective, goals_of, most_recognised, objective, tie_break
-from solver.wishes import Wishes
+from solver.wishes import About, Wishes
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +33,8 @@ class Task:
     """A question, understood.
 
     ``clauses`` are all that is asked and all the rules, the most telling first. ``can_count`` is
-    what is open, not refused and not in ``left_out``, the options whose hours a goal or limit needs
-    and nobody knows.
+    what is open, not refused and not in ``left_out``, the options whose hours, credit or level a
+    goal, limit or wish needs and nobody knows; ``left_out_for`` are these figures.
     """
 
     qualification: Qualification
@@ -42,6 +48,7 @@ class Task:
     left_out: tuple[Option, ...]
     objectives: tuple[Objective, ...]
     held: Recognised = NOTHING
+    left_out_for: tuple[Figure, ...] = ()
 
     @property
     def subject(self) -> Subject:
@@ -103,9 +110,14 @@ class Task:
         if held is self.held:
             return self
         compiled = compile_edition(self.edition, held)
-        shut = (c.shut for c in self.clauses if c.cause.kind == "unknown-hours")
-        unknown = [self.edition.options[index] for index in sorted(frozenset[int]().union(*shut))]
-        asked = (self.question, self.wishes, self.hours, unknown, held)
+        unknown, unfigured = (
+            [self.edition.options[index] for index in sorted(frozenset[int]().union(*shut))]
+            for shut in (
+                [c.shut for c in self.clauses if c.cause.kind == kind]
+                for kind in ("unknown-hours", "unknown-figures")
+            )
+        )
+        asked = (self.question, self.wishes, self.hours, unknown, held, unfigured)
         clauses = tuple(clauses_of(self.edition, compiled, *asked))
         return replace(self, held=held, compiled=compiled, clauses=clauses, objectives=())
 
@@ -147,12 +159,22 @@ def understood(situation: Situation, compiled: Compiled | None = None) -> Task:
     # Where only the default goals speak of hours, all that is open has them.
     if Goal.LEAST_GLH in question.goals or question.limits.new_glh is not None:
         unknown = [option for option in edition.options if hours.of(option) is None]
-    every = tuple(clauses_of(edition, compiled, question, wishes, hours, unknown, held))
-    closing = [clause for clause in every if clause.cause.kind != "unknown-hours"]
+    needed = _needed(question, wishes)
+    unfigured = [
+        option
+        for option in edition.options
+        if ("credit" in needed and option.unit.credit_unknown)
+        or ("level" in needed and option.unit.level is None)
+    ]
+    asked = (question, wishes, hours, unknown, held, unfigured)
+    every = tuple(clauses_of(edition, compiled, *asked))
+    not_known = {"unknown-hours", "unknown-figures"}
+    closing = [clause for clause in every if clause.cause.kind not in not_known]
     shut, unstudied = shut_by(closing)
     closed = shut | unstudied
     wished = [option for option in edition.options if option.index not in closed]
-    can_study = [option for option in wished if option not in unknown]
+    lacking = {option.index for option in (*unknown, *unfigured)}
+    can_study = [option for option in wished if option.index not in lacking]
     recognisable = compiled.uses_of.keys() - shut
     can_count = can_study
     if recognisable:
@@ -170,13 +192,43 @@ def understood(situation: Situation, compiled: Compiled | None = None) -> Task:
         hours=hours,
         clauses=every,
         can_count=tuple(can_count),
-        left_out=tuple(option for option in wished if option in unknown),
+        left_out=tuple(option for option in wished if option.index in lacking),
+        left_out_for=_left_out_for(needed, unknown, wished),
         objectives=tuple(
             _objective(goal, edition, compiled, can_study, can_count, hours, wishes)
             for goal in goals
         ),
         held=held,
     )
+
+
+def _needed(question: Question, wishes: Wishes) -> set[Figure]:
+    """What, besides hours, something asked speaks of."""
+    goals, limits = set(question.goals), question.limits
+    found: set[Figure] = set()
+    if goals & {Goal.LEAST_CREDIT, Goal.LEAST_SURPLUS} or not (
+        limits.new_credit is None and limits.surplus_credit is None
+    ):
+        found.add("credit")
+    if (
+        Goal.HIGHEST_LEVEL in goals
+        or limits.highest_level is not None
+        or any(wish.about is About.LEVEL for wish in wishes.avoid)
+    ):
+        found.add("level")
+    return found
+
+
+def _left_out_for(
+    needed: set[Figure], unknown: Sequence[Option], wished: Sequence[Option]
+) -> tuple[Figure, ...]:
+    """For want of which figures something is left out."""
+    lacking: dict[Figure, bool] = {
+        "glh": any(option in unknown for option in wished),
+        "credit": "credit" in needed and any(o.unit.credit_unknown for o in wished),
+        "level": "level" in needed and any(o.unit.level is None for o in wished),
+    }
+    return tuple(figure for figure, lacks in lacking.items() if lacks)
 
 
 _OF_STUDY = frozenset({Goal.LEAST_GLH, Goal.LEAST_CREDIT, Goal.FEWEST_UNITS})
@@ -203,4 +255,4 @@ def _objective(
 
 def refuses(task: Task) -> bool:
     """Whether the question wants no plan at all while hours are unknown, and some are."""
-    return bool(task.left_out) and task.question.unknown_glh is UnknownHours.REFUSE
+    return "glh" in task.left_out_for and task.question.unknown_glh is UnknownHours.REFUSE

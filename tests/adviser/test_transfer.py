@@ -69,7 +69,7 @@ def test_from_nocn_level_3_to_ocr_level_4(shipped: Catalogue, wishes: dict[str, 
     for name in counted:
         option = there[name][0]
         by_group[option.group] += option.unit.credit or 0
-        level_4 += (option.unit.credit or 0) * (option.unit.level >= 4)
+        level_4 += (option.unit.credit or 0) * ((option.unit.level or 0) >= 4)
     # New: 11 of the 14 of group A, 50 in all, and 38 at level 4 or above, of which the record
     # has so many. No plan can do with less than the largest of the three.
     least = max(11, 50 - sum(by_group.values()), 38 - level_4)
@@ -91,7 +91,7 @@ def test_the_least_new_credit_after_the_default_level_3(shipped: Catalogue) -> N
     assert isinstance(answer.plan, Plan)
     # Of what is held only R/506/2179 (6 credits) is at level 4, and 38 are asked for at level 4 or
     # above: 38 - 6 = 32 must be new, and with them everything else holds
-    level_4 = [u.unit for u in answer.plan.units if u.through != "study" and u.level >= 4]
+    level_4 = [u.unit for u in answer.plan.units if u.through != "study" and (u.level or 0) >= 4]
     assert level_4 == ["R/506/2179"]
     assert answer.plan.totals.new_credit == 32
     assert answer.plan.goals[0].proven

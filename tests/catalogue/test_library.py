@@ -58,3 +58,29 @@ def test_a_slip_is_offered_the_nearest(shipped: Catalogue, words: str, near: str
     with pytest.raises(UnknownQualification) as caught:
         shipped.find(words)
     assert near in caught.value.hint
+
+
+@pytest.mark.parametrize("words", ["c", "1", "601", "601/35", "3 c", "level 1 c", "level 12"])
+def test_one_letter_or_a_piece_of_a_number_names_nothing(shipped: Catalogue, words: str) -> None:
+    with pytest.raises(UnknownQualification):
+        shipped.find(words)
+    with pytest.raises(UnknownQualification):
+        shipped.only([words])
+
+
+@pytest.mark.parametrize("words", ["nocn level 1", "Level 1 NOCN", "level 1 certificate"])
+def test_a_level_in_a_name_is_that_of_the_qualification(shipped: Catalogue, words: str) -> None:
+    named = shipped.find("nocn level 1")
+    assert named.short_name == "nocn-l1-customer-service"
+    # a title with the digit in it is no level: part 1 of a level 2 is no level 1
+    other = named.model_copy(
+        update={
+            "short_name": "nocn-l2-part-1",
+            "number": None,
+            "title": "NOCN Level 2 Certificate, part 1",
+            "level": 2,
+        }
+    )
+    library = Catalogue((*shipped.qualifications, other), shipped.units)
+    assert library.find(words) is named
+    assert library.only([words]) == (named,)

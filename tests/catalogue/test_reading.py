@@ -325,7 +325,9 @@ class TestUnitsAndGroups:
 
     def test_credit_cannot_be_asked_where_a_unit_has_none(self) -> None:
         (fault,) = faults(written({**GROUPS, "B": "B1/3/4 B2/2/-"}, RULES))
-        assert fault.message == "the rule counts credit, which is not known for B2"
+        assert fault.message == (
+            "the rule counts credit, and B2 has none; write credit: unknown where nobody says"
+        )
         assert fault.rule == "optional"
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 import pytest
 
 from catalogue import Catalogue
@@ -42,9 +44,38 @@ def test_the_sum_of_a_number_gives_its_last_character() -> None:
     )
 
 
-def test_references_of_the_scheme_that_is_not_known_are_not_judged() -> None:
-    assert check_unit_reference("A/651/1464") is CheckCharacter.UNKNOWN
-    assert [doubt_of_reference(f"{letter}/651/1464") for letter in "ADFHB"] == [""] * 5
+@pytest.mark.parametrize(
+    ("reference", "total"),
+    # the letter is that of (sum of the digits + 6) mod 11 in ADFHJKLMRTY
+    [
+        ("A/651/1464", 27 + 6),
+        ("F/651/1466", 29 + 6),
+        ("D/651/1465", 28 + 6),
+        ("Y/651/1463", 26 + 6),
+    ],
+)
+def test_the_letter_of_the_650_and_651_series_is_that_of_a_plain_sum(
+    reference: str, total: int
+) -> None:
+    assert "ADFHJKLMRTY"[total % 11] == reference[0]
+    assert check_unit_reference(reference) is CheckCharacter.FITS
+    assert doubt_of_reference(reference) == ""
+
+
+def test_one_wrong_digit_of_the_650_and_651_series_is_doubted_and_a_swap_is_not() -> None:
+    for number, digit in product(range(7), "0123456789"):
+        wrong = [*"6511464"]
+        if number > 2 and wrong[number] != digit:
+            wrong[number] = digit
+            text = f"A/651/{''.join(wrong[3:])}"
+            assert check_unit_reference(text) is CheckCharacter.WRONG
+            assert "its letter does not fit its digits" in doubt_of_reference(text)
+    assert check_unit_reference("A/651/1446") is CheckCharacter.FITS
+
+
+def test_references_of_later_schemes_are_not_judged() -> None:
+    assert check_unit_reference("A/652/1464") is CheckCharacter.UNKNOWN
+    assert [doubt_of_reference(f"{letter}/652/1464") for letter in "ADFHB"] == [""] * 5
 
 
 @pytest.mark.parametrize("reference", ["D/506/217", "D/50/21700", "D/5062/170"])

@@ -80,7 +80,7 @@ def test_credit_groups_levels_units_and_hours_are_what_brute_force_finds(one: Ed
             return credit(option) * (option.unit.level == here)
 
         def above(option: Option, here: int = level.level) -> int:
-            return credit(option) * (option.unit.level >= here)
+            return credit(option) * ((option.unit.level or 0) >= here)
 
         assert level.effective == spread(choices, at)
         assert level.exact_credit == spread(exact, at)

@@ -124,7 +124,7 @@ def test_ocr_level_4_has_as_many_choices_as_its_groups_multiplied_out() -> None:
         for option in one.options:
             if option.group == name:
                 worth = option.unit.credit or 0
-                high = worth if option.unit.level >= 4 else 0
+                high = worth if (option.unit.level or 0) >= 4 else 0
                 more = {(c + worth, h + high): n for (c, h), n in sums.items()}
                 sums = sums + Counter(more)
         return sums

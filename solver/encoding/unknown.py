@@ -1,0 +1,127 @@
+"""Amounts of which some parts nobody knows, as bounds that hold for all of them, or for some.
+
+To what must not be negative an option adds something between two ends. A bound that holds for all
+that nobody knows takes the lower end of each, one that holds for some of it the upper end; where
+an end is not finite, the option may not count, or settles the bound by itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass
+
+from catalogue.learner.recognised import Use
+from catalogue.places import Option
+from catalogue.qualification import Edition
+from catalogue.rules import Amount, Measure, Percent, Scope
+from catalogue.shares import ratio
+from catalogue.units import Level
+from solver.program.linear import Bound, linear
+
+Inside = Callable[[Scope, Level | None], Collection[int]]
+"""The numbers of the options in a scope, if units whose level is unknown are at the given one."""
+
+Withheld = Callable[[Use, Scope], bool]
+
+
+@dataclass(frozen=True)
+class Unsure:
+    """The amounts of one edition; ``uses`` are by their Booleans, ``inside`` reads a scope."""
+
+    edition: Edition
+    uses: Mapping[int, Use]
+    inside: Inside
+    withheld: Withheld
+
+    def about(self, rule: Amount) -> frozenset[int]:
+        """The options of which a rule asks something that nobody knows."""
+        ends = (rule.at_least, rule.at_most)
+        named = [rule.of, *(end.base for end in ends if isinstance(end, Percent))]
+        unsure = {
+            option.index: option
+            for option in self.edition.options
+            if option.unit.level is None or _figure(rule.measure, option) is None
+        }
+        if not unsure:
+            return frozenset()
+        found: set[int] = set()
+        for scope in named:
+            inside = [unsure.keys() & set(self.inside(scope, level)) for level in (None, *Level)]
+            ever = set().union(*inside)
+            always = ever.intersection(*inside)
+            # its level decides whether it is in the scope, or its figure what it gives there
+            found |= {
+                index
+                for index in ever
+                if index not in always or _figure(rule.measure, unsure[index]) is None
+            }
+        return frozenset(found)
+
+    def bounds(self, rule: Amount, surely: bool) -> Iterator[Bound]:
+        """Yield what holds of the amount for all that nobody knows, or for some of it."""
+        for limit, sign in ((rule.at_least, 1), (rule.at_most, -1)):
+            if limit is not None:
+                yield from self._bound(rule, limit, sign, surely)
+
+    def _bound(
+        self, rule: Amount, limit: int | Percent, sign: int, surely: bool
+    ) -> Iterator[Bound]:
+        part, whole = ratio(limit.percent) if isinstance(limit, Percent) else (0, 1)
+        least = 0 if isinstance(limit, Percent) else sign * limit
+        taken: dict[int, dict[Level | None, tuple[bool, bool]]] = {}
+        base = limit.base if isinstance(limit, Percent) else None
+        for level in (None, *Level):
+            of = self.inside(rule.of, level)
+            under = () if base is None else self.inside(base, level)
+            for option in self.edition.options:
+                if (option.unit.level is None) == (level is not None):
+                    here = (option.index in of, option.index in under)
+                    taken.setdefault(option.index, {})[level] = here
+        finite: dict[int, int] = {}
+        endless: dict[int, int] = {}
+        for option in self.edition.options:
+            ways: list[tuple[int, Use | None]] = [(option.index, None)]
+            ways += [(v, use) for v, use in self.uses.items() if use.option.index == option.index]
+            ends: dict[int, int | None] = {}
+            for variable, use in ways:
+                kept_of = use is not None and self.withheld(use, rule.of)
+                kept_base = use is not None and base is not None and self.withheld(use, base)
+                weights = [
+                    sign * (whole * (a and not kept_of) - part * (b and not kept_base))
+                    for a, b in taken[option.index].values()
+                ]
+                ends[variable] = _end(weights, _figure(rule.measure, option), surely)
+            # a use stands beside the option that it fills, so it adds the difference
+            own = ends[option.index]
+            for variable, end in ends.items():
+                first = variable == option.index
+                finite[variable] = (end or 0) - (0 if first else own or 0)
+                endless[variable] = (end is None) - (0 if first else own is None)
+        terms = linear(finite.items())
+        settled = linear(endless.items())
+        if not settled:
+            yield Bound(terms, low=least)
+        elif surely:
+            yield Bound(terms, low=least)
+            yield Bound(settled, high=0)
+        else:
+            enough = max(0, least) + sum(abs(c) for _, c in terms)
+            yield Bound(linear([*terms, *((v, enough * c) for v, c in settled)]), low=least)
+
+
+def _end(weights: list[int], figure: int | None, surely: bool) -> int | None:
+    """The lower end of what is added, or the upper; null where it is not finite."""
+    worst = min(weights) if surely else max(weights)
+    if figure is not None:
+        return figure * worst
+    return None if (worst < 0 if surely else worst > 0) else 0
+
+
+def _figure(measure: Measure, option: Option) -> int | None:
+    """What an option has of a measure; null where nobody knows, 0 where it has none."""
+    unit = option.unit
+    if measure is Measure.UNITS:
+        return 1
+    if measure is Measure.GLH:
+        return unit.glh
+    return None if unit.credit_unknown else unit.credit or 0

@@ -1,0 +1,160 @@
+"""What nobody knows may be anything: the referee, the encoding and brute force agree on that."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, strategies as st
+
+from catalogue import Edition, Unit, audit
+from solver.encoding.edition import compile_edition
+from tests.factories import amount, edition, group, place, rule, unit
+from tests.oracle import every_choice
+from tests.solver.test_meaning import legal_by_bounds
+from tests.strategies import editions, tries
+
+LEVELS = (1, 2, 3, 4, 5)
+"""Rules of the random editions speak of levels 1 to 4: one above stands for all of them."""
+
+FIGURES = (0, 1, 2, 3, 400, 10_000)
+"""No rule of a random edition asks for more than 90 of anything, or takes less than 1 % of it."""
+
+
+def completed(subject: Edition, figures: dict[str, dict[str, int]]) -> Edition:
+    """The same edition with some figures filled in, by the reference of the unit."""
+    data = subject.model_dump(by_alias=True)
+    units = {
+        one.reference: Unit.model_validate(
+            {
+                **one.model_dump(),
+                **figures.get(one.reference, {}),
+                **({"credit_unknown": False} if "credit" in figures.get(one.reference, {}) else {}),
+            }
+        )
+        for one in subject.units
+    }
+    return Edition.model_validate(data, context={"units": units})
+
+
+@st.composite
+def worlds(draw: st.DrawFn, edition: Edition) -> Edition:
+    """The edition with all that nobody knows filled in, in some way."""
+    figures: dict[str, dict[str, int]] = {}
+    for one in edition.units:
+        own = figures.setdefault(one.reference, {})
+        if one.level is None:
+            own["level"] = draw(st.sampled_from(LEVELS))
+        if one.credit_unknown:
+            own["credit"] = draw(st.sampled_from(FIGURES))
+        if one.glh is None:
+            own["glh"] = draw(st.sampled_from(FIGURES))
+    return completed(edition, figures)
+
+
+@given(editions(unknown=True))
+@tries(300)
+def test_bounds_and_referee_agree_on_every_subset(edition: Edition) -> None:
+    compiled = compile_edition(edition)
+    for choice in every_choice(edition):
+        chosen = {option.index for option in choice}
+        verdict = audit(edition, choice)
+        assert legal_by_bounds(edition, compiled, chosen) == verdict.legal
+        assert legal_by_bounds(edition, compiled.may, chosen) == verdict.may_be_legal
+
+
+@given(editions(most=4, unknown=True), st.data())
+@tries(60)
+def test_a_choice_is_legal_only_if_it_is_so_whatever_is_not_known(
+    edition: Edition, data: st.DataObject
+) -> None:
+    some = [data.draw(worlds(edition)) for _ in range(6)]
+    for choice in every_choice(edition):
+        verdict = audit(edition, choice)
+        indexes = [option.index for option in choice]
+        outcomes = [audit(one, [one.options[i] for i in indexes]).legal for one in some]
+        if verdict.legal:
+            assert all(outcomes)
+        if any(outcomes):
+            assert verdict.may_be_legal
+
+
+def asks(measure: str, **fields: object) -> dict[str, object]:
+    return amount("r", measure, **fields)
+
+
+def several(parts: list[dict[str, object]], **fields: object) -> dict[str, object]:
+    return rule("choose", "all", rules=parts, **fields)
+
+
+UNITS = (
+    unit("K", level=3, credit=10, glh=10),
+    unit("C", level=3, credit="unknown", glh=10),
+    unit("L", level=None, credit=10, glh=10),
+    unit("H", level=3, credit=10, glh=None),
+)
+
+
+def told(named: dict[str, object], *chosen: str) -> tuple[bool, bool, tuple[str, ...]]:
+    """Whether a rule holds of a choice, whether it may, and on which units that rests."""
+    subject = edition([group("A", *(place(each) for each in UNITS))], [named])
+    verdict = audit(subject, [o for o in subject.options if o.unit.reference in chosen])
+    (judged,) = verdict.rules
+    return judged.holds, judged.may_hold, judged.unknown
+
+
+LEVEL_3: dict[str, object] = {"level": {"at_least": 3}}
+
+YES, NO = (True, True, ()), (False, False, ())
+
+
+@pytest.mark.parametrize(
+    ("named", "chosen", "expected"),
+    [
+        # a credit that nobody knows is 0 at the least, and anything at the most
+        (asks("credit", at_least=10), "KC", YES),
+        (asks("credit", at_least=11), "KC", (False, True, ("C",))),
+        (asks("credit", at_least=11), "K", NO),
+        (asks("credit", at_most=10), "KC", (False, True, ("C",))),
+        (asks("credit", at_most=9), "KC", NO),
+        (asks("units", at_most=2), "KC", YES),
+        # hours that nobody knows bear on a rule about hours, and on no other
+        (asks("glh", at_least=10), "KH", YES),
+        (asks("glh", at_least=11), "KH", (False, True, ("H",))),
+        (asks("credit", at_least=20), "KH", YES),
+        # a level that nobody knows is at every level, and at none
+        (asks("credit", of=LEVEL_3, at_least=10), "KL", YES),
+        (asks("credit", of=LEVEL_3, at_least=20), "KL", (False, True, ("L",))),
+        (asks("credit", of=LEVEL_3, at_least=21), "KL", NO),
+        (asks("credit", of=LEVEL_3, at_most=10), "KL", (False, True, ("L",))),
+        (asks("credit", of=LEVEL_3, at_most=20), "KL", YES),
+        (asks("credit", at_least=20), "KL", YES),
+        # half of all at level 3: 10 of 20 whatever L is, and 10 of 30 where L and C are not
+        (
+            asks("credit", of=LEVEL_3, at_least={"percent": 50, "base": {}}),
+            "KL",
+            YES,
+        ),
+        (
+            asks("credit", of=LEVEL_3, at_least={"percent": 51, "base": {}}),
+            "KL",
+            (False, True, ("L",)),
+        ),
+        # C counts in both: its part of the share is never less than half of it
+        (asks("credit", of=LEVEL_3, at_least={"percent": 50, "base": {}}), "KC", YES),
+        (
+            asks("credit", of={"units": ["K"]}, at_least={"percent": 50, "base": {}}),
+            "KC",
+            (False, True, ("C",)),
+        ),
+        (rule("mandatory", "r", of={"units": ["K", "L"], **LEVEL_3}), "K", (False, True, ("L",))),
+        (rule("mandatory", "r", of={"units": ["K", "L"], **LEVEL_3}), "L", NO),
+        (rule("mandatory", "r", of={"units": ["K", "L"], **LEVEL_3}), "KL", YES),
+        # of what may not hold it must be sure that it does not
+        (several([asks("credit", at_least=11)], at_least=1), "KC", (False, True, ("C",))),
+        (several([asks("credit", at_least=11)], at_most=0), "KC", (False, True, ("C",))),
+        (several([asks("credit", at_least=11)], at_most=0), "K", YES),
+    ],
+)
+def test_a_rule_holds_if_it_does_whatever_is_not_known(
+    named: dict[str, object], chosen: str, expected: tuple[bool, bool, tuple[str, ...]]
+) -> None:
+    assert told(named, *chosen) == expected
