@@ -15,13 +15,14 @@ from adviser.cli.parameters import (
     catalogue_option,
     edition_option,
     json_option,
+    offering,
     read_catalogue,
 )
 from adviser.cli.telling import print_json, tell
 
 
 @click.command("bounds", cls=Once)
-@click.argument("qualification")
+@click.argument("qualification", shell_complete=offering("qualifications"))
 @click.option(
     "--on", "day", type=DateType(), metavar="DATE", help="The date of registration; today if none."
 )

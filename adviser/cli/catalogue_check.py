@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from adviser.cli.once import Once
-from adviser.cli.parameters import SECONDS, catalogue_option, json_option, read_catalogue
+from adviser.cli.parameters import SECONDS, catalogue_option, json_option, offering, read_catalogue
 from adviser.cli.telling import print_json
 
 if TYPE_CHECKING:
@@ -18,7 +18,12 @@ if TYPE_CHECKING:
 
 
 @click.command("check", cls=Once)
-@click.argument("names", nargs=-1, metavar="[QUALIFICATION|FILE|DIR]...")
+@click.argument(
+    "names",
+    nargs=-1,
+    metavar="[QUALIFICATION|FILE|DIR]...",
+    shell_complete=offering("qualifications"),
+)
 @click.option(
     "--time-limit",
     type=SECONDS,

@@ -9,7 +9,7 @@ import click
 
 from adviser.asking.written import apart
 from adviser.cli.once import Once
-from adviser.cli.parameters import catalogue_option, json_option, read_catalogue
+from adviser.cli.parameters import catalogue_option, json_option, offering, read_catalogue
 from adviser.cli.telling import print_json
 
 if TYPE_CHECKING:
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 
 @click.command("diff", cls=Once)
-@click.argument("old", metavar="A")
-@click.argument("new", metavar="[B]", required=False)
+@click.argument("old", metavar="A", shell_complete=offering("qualifications"))
+@click.argument("new", metavar="[B]", required=False, shell_complete=offering("qualifications"))
 @catalogue_option
 @json_option
 def command(old: str, new: str | None, folders: tuple[Path, ...], as_json: bool) -> None:

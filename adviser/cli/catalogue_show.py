@@ -7,12 +7,12 @@ from pathlib import Path
 import click
 
 from adviser.cli.once import Once
-from adviser.cli.parameters import catalogue_option, json_option, read_catalogue
+from adviser.cli.parameters import catalogue_option, json_option, offering, read_catalogue
 from adviser.cli.telling import print_json
 
 
 @click.command("show", cls=Once)
-@click.argument("qualification")
+@click.argument("qualification", shell_complete=offering("qualifications"))
 @catalogue_option
 @json_option
 def command(qualification: str, folders: tuple[Path, ...], as_json: bool) -> None:

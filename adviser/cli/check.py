@@ -14,14 +14,17 @@ from adviser.cli.parameters import (
     catalogue_option,
     edition_option,
     json_option,
+    offering,
     read_catalogue,
 )
 from adviser.cli.telling import print_json, tell
 
 
 @click.command("check", cls=Once)
-@click.argument("qualification")
-@click.argument("units", nargs=-1, required=True, metavar="REF...")
+@click.argument("qualification", shell_complete=offering("qualifications"))
+@click.argument(
+    "units", nargs=-1, required=True, metavar="REF...", shell_complete=offering("units")
+)
 @click.option(
     "--on",
     "day",

@@ -10,7 +10,7 @@ import click
 from adviser.asking.written import apart
 from adviser.cli.learner_options import record_option, record_options
 from adviser.cli.once import Once
-from adviser.cli.parameters import FileType, catalogue_option, json_option, read_catalogue
+from adviser.cli.parameters import FileType, catalogue_option, json_option, offering, read_catalogue
 from adviser.cli.telling import print_json, tell
 
 if TYPE_CHECKING:
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 
 @click.command("compare", cls=Once)
-@click.argument("first", metavar="A")
-@click.argument("second", metavar="B")
+@click.argument("first", metavar="A", shell_complete=offering("qualifications"))
+@click.argument("second", metavar="B", shell_complete=offering("qualifications"))
 @click.option(
     "--question",
     "question_file",
@@ -58,7 +58,7 @@ def command(
 
     \b
     unitwise compare before.yaml after.yaml
-    unitwise compare nocn-l2-customer-service nocn-l3-customer-service --question learner.yaml
+    unitwise compare nocn-l2-customer-service nocn-l3-customer-service --question question.yaml
     """
     from adviser.asking.case import answers
     from solver import Plan, compare

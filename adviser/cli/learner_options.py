@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from adviser.asking.notes import Note, Weight
-from adviser.cli.parameters import DateType, FileType, read_catalogue
+from adviser.cli.parameters import DateType, FileType, offering, read_catalogue
 from adviser.cli.telling import tell
 
 if TYPE_CHECKING:
@@ -72,6 +72,7 @@ LEARNER_OPTIONS = [
         "references",
         multiple=True,
         metavar="REF[@DATE]",
+        shell_complete=offering("units"),
         help="A unit that the learner holds, or words that only its title has, and when it was"
         " achieved. Repeatable.",
     ),

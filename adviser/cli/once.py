@@ -1,4 +1,4 @@
-"""A command whose options say one thing once: given twice, they are told and not overruled."""
+"""A command whose options say one thing once, and are listed in groups where they are many."""
 
 from __future__ import annotations
 
@@ -7,9 +7,15 @@ from typing import Any
 
 import click
 
+from adviser.cli.grouped import write_options
+
 
 class Once(click.Command):
     """A command in which an option that takes one value is a mistake if it is given twice."""
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the options, in groups if they are many."""
+        write_options(self, ctx, formatter)
 
     def make_parser(self, ctx: click.Context) -> Any:
         """Return a parser that looks at how often each option was given."""

@@ -83,6 +83,17 @@ class PictureType(FileType):
         return path
 
 
+def offering(what: str) -> Callable[[click.Context, click.Parameter, str], Any]:
+    """Return what completes a parameter in a shell: see :mod:`adviser.cli.completing`."""
+
+    def complete(context: click.Context, parameter: click.Parameter, typed: str) -> Any:
+        from adviser.cli.completing import OFFERS
+
+        return OFFERS[what](context, typed)
+
+    return complete
+
+
 def catalogue_option(function: F) -> F:
     """Add ``--catalogue DIR``, repeatable."""
     return click.option(
@@ -108,6 +119,7 @@ def edition_option(function: F) -> F:
     return click.option(
         "--edition",
         metavar="LABEL",
+        shell_complete=offering("editions"),
         help="Ask about this edition, whatever the date of registration: its label, or words that"
         " fit only this one. QUALIFICATION@LABEL says the same.",
     )(function)

@@ -21,6 +21,7 @@ from adviser.cli.parameters import (
     catalogue_option,
     edition_option,
     json_option,
+    offering,
     read_catalogue,
 )
 from adviser.cli.telling import tell
@@ -104,12 +105,15 @@ def question_options(
 def options_of_a_question(optional: bool) -> list[Callable[[F], F]]:
     """Return what adds the argument QUALIFICATION, then each option that puts a question."""
     return [
-        click.argument("qualification", required=not optional),
+        click.argument(
+            "qualification", required=not optional, shell_complete=offering("qualifications")
+        ),
         click.option(
             "--goal",
             "goals",
             multiple=True,
             metavar="GOAL",
+            shell_complete=offering("goals"),
             help=f"What is best: {', '.join(GOALS)}. Repeatable: each goal is met as far as those"
             " before it allow. highest-level is the fewest steps below the highest level there is,"
             " over all units. Without any: the preferences, if there are any, then least credit,"
@@ -119,16 +123,22 @@ def options_of_a_question(optional: bool) -> list[Callable[[F], F]]:
             "--want",
             multiple=True,
             metavar="REF",
+            shell_complete=offering("units"),
             help="At least one of these must be in. REF is a unit, group:B, level:5, or words that"
             " stand in a title; with @GROUP after it, where it must count. Repeatable.",
         ),
         click.option(
-            "--avoid", multiple=True, metavar="REF", help="None of these may be in. Repeatable."
+            "--avoid",
+            multiple=True,
+            metavar="REF",
+            shell_complete=offering("units"),
+            help="None of these may be in. Repeatable.",
         ),
         click.option(
             "--prefer",
             multiple=True,
             metavar="REF=N",
+            shell_complete=offering("units"),
             help="A weight for each of these that is in, such as 'social media=+3'. Repeatable.",
         ),
         click.option(
@@ -158,6 +168,7 @@ def options_of_a_question(optional: bool) -> list[Callable[[F], F]]:
             "--count-in",
             multiple=True,
             metavar="REF=GROUP",
+            shell_complete=offering("units"),
             help="A unit must count, and in this group: the same as --want REF@GROUP. Repeatable.",
         ),
         click.option(

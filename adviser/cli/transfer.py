@@ -9,7 +9,7 @@ import click
 
 from adviser.cli.learner_options import record_options, report_option
 from adviser.cli.once import Once
-from adviser.cli.parameters import FileType, PlainArgument
+from adviser.cli.parameters import FileType, PlainArgument, offering
 from adviser.cli.question_options import (
     OPTIONS,
     ask_by_options,
@@ -44,6 +44,7 @@ def names_one(question_file: Path | None) -> bool:
 @click.option(
     "--to",
     multiple=True,
+    shell_complete=offering("qualifications"),
     metavar="QUALIFICATION",
     help="The qualification to transfer to. Repeatable: several are ranked by what is left to do,"
     " and every one of the catalogue is without it.",

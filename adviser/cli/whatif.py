@@ -82,9 +82,9 @@ def command(
     equivalence, exemption, rpl or any.
 
     \b
-    unitwise whatif learner.yaml --set limits.new_glh=160 --set on=2024-07-01
-    unitwise whatif learner.yaml --vary limits.new_glh=150..220/5 --csv
-    unitwise whatif learner.yaml --held R/506/2179 --vary held+=T/506/2952,R/506/2151
+    unitwise whatif question.yaml --set limits.new_glh=160 --set on=2024-07-01
+    unitwise whatif question.yaml --vary limits.new_glh=150..220/5 --csv
+    unitwise whatif question.yaml --held R/506/2179 --vary held+=T/506/2952,R/506/2151
     """
     from adviser.asking.case import case_of
     from adviser.asking.faults import Trouble

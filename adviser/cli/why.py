@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from adviser.cli.once import Once
+from adviser.cli.parameters import offering
 from adviser.cli.question_options import question_options
 from adviser.cli.telling import print_json
 
@@ -17,7 +18,9 @@ if TYPE_CHECKING:
 
 @click.command("why", cls=Once)
 @question_options()
-@click.argument("units", nargs=-1, required=True, metavar="UNIT...")
+@click.argument(
+    "units", nargs=-1, required=True, metavar="UNIT...", shell_complete=offering("units")
+)
 def command(asked: Asked, held: Held, units: tuple[str, ...], as_json: bool) -> int:
     """Tell why the best plan for QUALIFICATION has each UNIT, or does not have it.
 

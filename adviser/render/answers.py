@@ -10,11 +10,11 @@ from rich.text import Text
 from adviser.render.exceptions import show_exceptions
 from adviser.render.page import bad, faint, good, page
 from adviser.render.plan import show_not_counted, show_plan, show_rules, size, units_table
-from adviser.render.speaking import DATE, LONGER, SAME_OPTIONS, advised
-from adviser.render.words import day, goal_value, listed, missed, references
+from adviser.render.speaking import DATE, SAME_OPTIONS, advised
+from adviser.render.words import day, listed, missed, references
 from catalogue import Edition, RuleAudit
 from catalogue.learner.record import LearnerRecord
-from solver import Answer, AuditAnswer, Conflict, Goal, Plan, Subject, Undecided
+from solver import Answer, AuditAnswer, Conflict, Plan, Subject, Undecided
 
 if TYPE_CHECKING:
     from solver import Tradeoff
@@ -51,18 +51,15 @@ def show_no_plan(
 
         show_conflict(console, answer, edition, detailed)
         return
-    why = "time ran out" if answer.stopped == "time" else "you stopped the search"
-    console.print(bad(f"Undecided: {why} before a plan was found or shown impossible."))
+    from adviser.render.conflict import undecided, what_is_known, what_to_do
+
+    console.print(bad(undecided(answer)))
     console.print("It may have an answer or none.")
-    if (known := answer.bound) is not None:
-        reach = goal_value(known.goal, known.bound, edition)
-        beyond = "more" if known.goal is Goal.MOST_PREFERRED else "less"
-        console.print(f"What is known: if there is a plan, none comes to {beyond} than {reach}.")
+    if known := what_is_known(answer, edition):
+        console.print(known)
     console.print("What to do:")
-    console.print(
-        f"  give it longer{advised(': {}', LONGER)} (the limit was {answer.time_limit:g} seconds)"
-    )
-    console.print("  ask for less: fewer goals, wishes and limits make the search quicker")
+    for line in what_to_do(answer):
+        console.print(f"  {line}")
 
 
 def show_explanation(answer: Answer, edition: Edition) -> None:

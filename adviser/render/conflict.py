@@ -15,6 +15,7 @@ from adviser.render.words import (
     cap_most,
     counted,
     day,
+    goal_value,
     limit_name,
     limit_value,
     limit_words,
@@ -26,7 +27,7 @@ from adviser.render.words import (
 )
 from catalogue import Edition
 from catalogue.rules import with_parts
-from solver import Cause, Change, Conflict, FurtherConflict, Repair
+from solver import Cause, Change, Conflict, FurtherConflict, Goal, Repair, Undecided
 
 _REASONS = {
     "rule": "No choice fits: the rule of combination itself cannot be met, whatever is asked.",
@@ -63,17 +64,14 @@ def show_conflict(
     console: Console, conflict: Conflict, edition: Edition, detailed: bool = False
 ) -> None:
     """Print a conflict; ``detailed`` with the units of each wish and the meaning of each rule."""
-    refused = conflict.reason == "unknown-hours" and conflict.fewest_unknown is None
-    if refused and conflict.units:
+    if refuses_unknown(conflict):
         _refused(console, conflict)
         return
     console.print(bad(opening(conflict)))
     if conflict.fewest_unknown:
-        least = counted(conflict.fewest_unknown, "unit")
-        have = "hours are unknown"
-        item(console, f"Every choice that fits otherwise has at least {least} whose {have}.", 0)
+        item(console, fewest_unknown(conflict), 0)
         if conflict.units:
-            item(console, "Needed in every such choice:", 0)
+            item(console, NEEDED_UNKNOWN, 0)
         for unit in conflict.units:
             item(console, f"{unit.group}  {unit.unit}  {unit.title}")
         console.print()
@@ -314,15 +312,59 @@ def _change(change: Change) -> str:
 
 
 def _refused(console: Console, conflict: Conflict) -> None:
-    console.print(bad("No plan: the hours of these units are unknown."))
+    console.print(bad(REFUSED))
     for unit in conflict.units:
         console.print(Text(f"  {unit.group}  {unit.unit}  {unit.title}"))
     console.print()
-    console.print(
-        advised(
-            "With {} the hours are estimated; {} asks for no hours.",
-            ESTIMATED,
-            NO_HOURS,
-            plainly="The hours can be estimated, or the question put without hours.",
-        )
+    console.print(without_hours())
+
+
+REFUSED = "No plan: the hours of these units are unknown."
+"""What is said where no plan is wanted while hours are unknown."""
+
+NEEDED_UNKNOWN = "Needed in every such choice:"
+"""What is said before units of unknown hours that every choice has."""
+
+
+def refuses_unknown(conflict: Conflict) -> bool:
+    """Whether there is no plan only since none is wanted while hours are unknown."""
+    refused = conflict.reason == "unknown-hours" and conflict.fewest_unknown is None
+    return refused and bool(conflict.units)
+
+
+def fewest_unknown(conflict: Conflict) -> str:
+    """How many units of unknown hours every choice has."""
+    least = counted(conflict.fewest_unknown, "unit")
+    return f"Every choice that fits otherwise has at least {least} whose hours are unknown."
+
+
+def without_hours() -> str:
+    """What can be asked instead where hours are unknown."""
+    return advised(
+        "With {} the hours are estimated; {} asks for no hours.",
+        ESTIMATED,
+        NO_HOURS,
+        plainly="The hours can be estimated, or the question put without hours.",
     )
+
+
+def undecided(answer: Undecided) -> str:
+    """That nothing was found out, and why."""
+    why = "time ran out" if answer.stopped == "time" else "you stopped the search"
+    return f"Undecided: {why} before a plan was found or shown impossible."
+
+
+def what_is_known(answer: Undecided, edition: Edition) -> str:
+    """What no plan can beat, or nothing if that is not known."""
+    if (known := answer.bound) is None:
+        return ""
+    reach = goal_value(known.goal, known.bound, edition)
+    beyond = "more" if known.goal is Goal.MOST_PREFERRED else "less"
+    return f"What is known: if there is a plan, none comes to {beyond} than {reach}."
+
+
+def what_to_do(answer: Undecided) -> Iterator[str]:
+    """What may help where time ran out."""
+    longer = advised(": {}", LONGER)
+    yield f"give it longer{longer} (the limit was {answer.time_limit:g} seconds)"
+    yield "ask for less: fewer goals, wishes and limits make the search quicker"

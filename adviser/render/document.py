@@ -54,14 +54,7 @@ class Grid:
     tall: bool = False
 
 
-@dataclass(frozen=True)
-class Plain:
-    """Lines that are shown as they are."""
-
-    text: str
-
-
-Block = Heading | Paragraph | Items | Columns | Grid | Plain
+Block = Heading | Paragraph | Items | Columns | Grid
 
 
 @dataclass
@@ -177,8 +170,6 @@ def _html(block: Block) -> Iterator[str]:
                 last = block.total and number == len(block.rows)
                 yield _row("td", classes, block.columns, row, ' class="total"' if last else "")
             yield "</tbody>\n</table>"
-        case Plain():
-            yield f"<pre>{escape(block.text)}</pre>"
         case _:
             assert_never(block)
 
@@ -221,8 +212,6 @@ def _markdown(block: Block) -> Iterator[str]:
             lines = [[_mark(name) for name in block.columns], rule]
             lines += [[_mark(cell) for cell in row] for row in block.rows]
             yield "\n".join(f"| {' | '.join(line)} |" for line in lines)
-        case Plain():
-            yield "\n".join(f"    {line}" for line in block.text.splitlines())
         case _:
             assert_never(block)
 

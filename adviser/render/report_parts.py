@@ -4,13 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from importlib.metadata import PackageNotFoundError, version
-from io import StringIO
 
-from rich.console import Console
-
-from adviser.render.answers import show_no_plan
-from adviser.render.conflict import besides, cause_lines, opening, repair_words, together, way_out
-from adviser.render.document import Block, Columns, Grid, Heading, Items, Paragraph, Plain
+from adviser.render.conflict import (
+    NEEDED_UNKNOWN,
+    REFUSED,
+    besides,
+    cause_lines,
+    fewest_unknown,
+    opening,
+    refuses_unknown,
+    repair_words,
+    together,
+    undecided,
+    way_out,
+    what_is_known,
+    what_to_do,
+    without_hours,
+)
+from adviser.render.document import Block, Columns, Grid, Heading, Items, Paragraph
 from adviser.render.ledger import HEADINGS, because, counting, doubts, named
 from adviser.render.words import catalogue_version, day, upper
 from catalogue import Edition
@@ -61,15 +72,28 @@ def _grid(entries: Sequence[Entry], sentences: Sequence[str] | None) -> Grid:
 def no_plan_blocks(answer: Conflict | Undecided, edition: Edition) -> Iterator[Block]:
     """Yield why there is no plan, and what would have to give."""
     yield Heading("Why there is no plan")
-    if not isinstance(answer, Conflict) or not answer.causes or answer.units:
-        out = StringIO()
-        console = Console(file=out, width=88, highlight=False, markup=False, emoji=False)
-        show_no_plan(console, answer.model_copy(update={"exceptions": ()}), edition)
-        yield Plain(out.getvalue())
+    if not isinstance(answer, Conflict):
+        yield Paragraph(undecided(answer), strong=True)
+        yield Paragraph("It may have an answer or none.")
+        if known := what_is_known(answer, edition):
+            yield Paragraph(known)
+        yield Heading("What to do")
+        yield Items(list(what_to_do(answer)))
+        return
+    if refuses_unknown(answer):
+        yield Paragraph(REFUSED, strong=True)
+        yield Items([f"{unit.group} {unit.unit} {unit.title}" for unit in answer.units])
+        yield Paragraph(without_hours())
         return
     yield Paragraph(opening(answer), strong=True)
-    yield Paragraph(together(answer))
-    yield Items([" ".join(cause_lines(cause, edition)) for cause in answer.causes])
+    if answer.fewest_unknown:
+        yield Paragraph(fewest_unknown(answer))
+        if answer.units:
+            yield Paragraph(NEEDED_UNKNOWN)
+            yield Items([f"{unit.group} {unit.unit} {unit.title}" for unit in answer.units])
+    if answer.causes:
+        yield Paragraph(together(answer))
+        yield Items([" ".join(cause_lines(cause, edition)) for cause in answer.causes])
     for other in answer.further:
         yield Paragraph(besides(other))
         yield Items([" ".join(cause_lines(cause, edition)) for cause in other.causes])
