@@ -139,7 +139,8 @@ def _rows(answer: Ranking) -> Iterator[tuple[str, ...]]:
         values = {reached.goal: reached.value for reached in one.goals}
         yield (
             *(_number(one, values.get(goal, 0)) for goal in own),
-            _number(one, one.new_credit, "no credit"),
+            # a plan that has credit where the least of it is not known is no plan without credit
+            _number(one, one.new_credit, "no credit" if one.credit is None else "unknown"),
             _number(one, one.new_glh),
             _number(one, one.new_units),
             recognised(one),

@@ -5,6 +5,7 @@ The table is typed from the documents, not from the catalogue: a slip in a file 
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 from typing import NamedTuple
 
@@ -45,6 +46,17 @@ PRINTED = [
     Printed("qualifi-l3-business-management", 60),
     Printed("tquk-l2-dementia-awareness", 8),
     Printed("tquk-l3-assessing-vocational-achievement", 15, (84, 84), 150),
+    Printed("active-iq-l3-personal-training", 48),
+    Printed("cipd-l3-award-hr", 3),
+    Printed("cipd-l3-certificate-hr-practice", 28),
+    Printed("cipd-l3-certificate-learning-development", 26),
+    Printed("cipd-l3-diploma-hr-practice", 37),
+    Printed("city-and-guilds-l2-food-beverage-service", 37),
+    Printed("iq-l2-door-supervision", 4, (38, 38)),
+    Printed("lmq-l4-information-technology", 120, (480, 480), 1200),
+    # no unit is printed with its hours, which the note of each tells
+    Printed("othm-l6-business-management", 120, (480, 480), 1200, "not-comparable"),
+    Printed("othm-l6-teaching-learning", 120, (480, 480), 1200, "not-comparable"),
 ]
 
 TQT_NOT_REPRODUCED = {"aat-l4-accounting-aq2016", "cth-l2-food-safety"}
@@ -110,9 +122,9 @@ def shape(one: Edition) -> frozenset[object]:
 
 def test_many_awarding_organisations_and_shapes_are_shipped(shipped: Catalogue) -> None:
     subjects = shipped.qualifications
-    assert len(subjects) >= 19
+    assert len(subjects) >= 25
     assert len({subject.awarding_organisation for subject in subjects}) >= 10
-    assert len({shape(subject.editions[0]) for subject in subjects}) >= 9
+    assert len({shape(subject.editions[0]) for subject in subjects}) >= 10
 
 
 def test_every_unit_figure_and_rule_names_its_source(shipped: Catalogue) -> None:
@@ -122,3 +134,51 @@ def test_every_unit_figure_and_rule_names_its_source(shipped: Catalogue) -> None
         for one in subject.editions:
             assert all(rule.source.document for rule in one.rules)
             assert all(unit.sources for unit in one.units)
+
+
+@pytest.mark.parametrize(
+    ("name", "choices"),
+    [
+        # all but nothing at all and the one unit of 2 credits: 2 to the power of 14, less 2
+        ("cipd-l3-award-hr", 16_382),
+        # A has 6, 6, 6, 3, 3: of 32 sets 13 have less than 12. B has 6 and five of 3: 32 sets with
+        # the 6, and 32 - 1 - 5 without it, have at least 6. 19 x 58
+        ("cipd-l3-certificate-hr-practice", 1_102),
+        # at least 21 of 24: all of A, or all but one of 3. 3 x 58
+        ("cipd-l3-diploma-hr-practice", 174),
+        # four of six units of group A, and four of six of group B: (6 x 5 / 2) squared
+        ("cipd-l5-human-resource-management", 225),
+        # one for each pathway
+        ("l2-fitness-instructing", 4),
+    ],
+)
+def test_the_choices_are_as_many_as_are_counted_by_hand(
+    shipped: Catalogue, name: str, choices: int
+) -> None:
+    found = bounds(shipped.find(name), on=date(2024, 1, 15))
+    assert isinstance(found, Bounds)
+    assert found.choices == choices
+
+
+def test_sections_of_food_service_leave_what_plain_sums_leave(shipped: Catalogue) -> None:
+    # credits of sections A, B and C, as the page prints them
+    sections = ([3, 4, 6, 4], [5, 5, 5, 3, 4], [3, 4, 4, 3, 3, 3, 6, 6, 8, 4, 4, 2])
+    a, b, c = (_sums(section) for section in sections)
+    legal = sum(
+        in_a * in_b * in_c
+        for of_a, in_a in a.items()
+        for of_b, in_b in b.items()
+        for of_c, in_c in c.items()
+        if of_a >= 3 and of_b >= 3 and of_a + of_b + of_c >= 22
+    )
+    found = bounds(shipped.find("city-and-guilds-l2-food-beverage-service"), on=date(2024, 1, 15))
+    assert isinstance(found, Bounds)
+    assert found.choices == legal
+
+
+def _sums(credits_: list[int]) -> Counter[int]:
+    """How many sets of units come to each sum."""
+    found = Counter({0: 1})
+    for one in credits_:
+        found += Counter({total + one: many for total, many in found.items()})
+    return found
