@@ -92,6 +92,12 @@ class Qualification(Model):
         """The exceptions that have been made in any of its editions, each once."""
         return tuple(dict.fromkeys(one for e in self.editions for one in e.exceptions))
 
+    @property
+    def with_units(self) -> Self:
+        """The same with every unit of its editions in full, those that are additional included."""
+        units = {unit.reference: unit for e in self.editions for unit in (*e.units, *e.additional)}
+        return self.model_copy(update={"units": tuple(units.values())})
+
     def edition_on(self, day: date) -> Edition:
         """Return the edition in force for a learner who registers on ``day``.
 

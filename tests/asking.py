@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from catalogue import Edition, Group, Option, Published, audit
-from solver import Cause, Goal, Limits, Question
+from solver import Cause, Conflict, Goal, Limits, Question
 from tests.factories import SOURCE, edition
 from tests.oracle import every_choice
 from tests.strategies import editions
@@ -252,6 +252,12 @@ def rank(subject: Edition, question: Question, choice: Sequence[Option]) -> tupl
     indexes = {option.index for option in choice}
     order = [option.index not in indexes for option in subject.options]
     return (*reached, len(choice), *order)
+
+
+def rests_on_figures(conflict: Conflict) -> bool:
+    """Whether a conflict rests on a credit or level that nobody knows, which no choice keeps."""
+    causes = [*conflict.causes, *(cause for one in conflict.further for cause in one.causes)]
+    return any(cause.kind == "unknown-figures" for cause in causes)
 
 
 def holds(edition: Edition, cause: Cause, choice: tuple[Option, ...]) -> bool:

@@ -47,11 +47,7 @@ def command(
     library = read_catalogue(folders)
     subject = library.find(qualification)
     if as_json:
-        units = {
-            unit.reference: unit for e in subject.editions for unit in (*e.units, *e.additional)
-        }
-        whole = subject.model_copy(update={"units": tuple(units.values())})
-        print_json(whole.model_dump_json(indent=2, by_alias=True))
+        print_json(subject.with_units.model_dump_json(indent=2, by_alias=True))
     elif as_html or as_markdown:
         page = _page(subject, library.digest)
         click.echo(page.html() if as_html else page.markdown(), nl=False)

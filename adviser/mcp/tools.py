@@ -110,7 +110,7 @@ def _answer(service: Service, name: str, data: dict[str, Any]) -> str:
     if name == "qualification":
         subject = _subject(service, data)
         _nothing_else(data)
-        return str(subject.model_dump_json(indent=2, by_alias=True)) + "\n"
+        return str(subject.with_units.model_dump_json(indent=2, by_alias=True)) + "\n"
     operation = next(one for one in OPERATIONS if one.name == name)
     about = _subject(service, data) if operation.of_one else None
     answer = operation.call(service, about, data)

@@ -93,7 +93,9 @@ class Api:
             found = self.subject(request)
         except UnitwiseError as error:
             return of_error(error)
-        return self._tagged(request, found.model_dump_json(indent=2, by_alias=True) + "\n")
+        return self._tagged(
+            request, found.with_units.model_dump_json(indent=2, by_alias=True) + "\n"
+        )
 
     async def openapi(self, request: Request) -> Response:
         """The description of all this."""

@@ -129,6 +129,8 @@ class Search:
     def nothing(self) -> bool | None:
         """Whether no state is left at the end; null if there were too many on the way."""
         ceiling = None if self.cost is None else self.sums[self.cost].high
+        if ceiling is not None and ceiling < 0:
+            return True  # a sum without anything is 0 already
         prices = {} if ceiling is None else self._prices(ceiling)
         if prices is None:
             return None

@@ -59,11 +59,13 @@ def standing_of(task: Task, clock: Clock) -> Standings | Conflict | Undecided:
     every = set(some)
     while every:
         found = solve(program, _sum(task, every, 1), clock=clock, hint=first.values)
-        if found.values:
-            every &= _units(task, found)
-            some |= _units(task, found)
-        if found.outcome is not Outcome.OPTIMAL or _value(task, found, every) == len(every):
+        here = _units(task, found) if found.values else every
+        some |= here if found.values else set()
+        fewer = every & here
+        if found.outcome is not Outcome.OPTIMAL or fewer == every:
+            every = fewer
             break
+        every = fewer
     settled = not every or found.outcome is Outcome.OPTIMAL
     units = task.edition.options_of
     complete = True
@@ -128,8 +130,3 @@ def _sum(task: Task, units: set[str], sign: int) -> Terms:
     return tuple(
         (option.index, sign) for option in task.edition.options if option.unit.reference in units
     )
-
-
-def _value(task: Task, solved: Solved, units: set[str]) -> int:
-    """How many of ``units`` count in a solution; none where there is no solution."""
-    return len(units & _units(task, solved)) if solved.values else 0

@@ -99,7 +99,7 @@ def test_answers_are_those_of_single_questions_and_errors_stand_in_their_places(
         b"{}",
         json.dumps({"qualification": OCR, "goals": ["best"]}).encode(),
         json.dumps({"qualification": OCR, **asked, "limits": {"new_glh": 9}}).encode(),
-        json.dumps({"qualification": "nothing like it", **asked}).encode(),
+        json.dumps({"qualification": "zzqq xxvv", **asked}).encode(),
     ]
     subject = load().find(OCR)
     one = suggest(subject, Question.model_validate(asked))
@@ -113,7 +113,7 @@ def test_answers_are_those_of_single_questions_and_errors_stand_in_their_places(
         ("error", 13),
         ("error", 15),
     ]
-    assert errors[2]["message"] == "no qualification is called 'nothing like it'"
+    assert errors[2]["message"] == "no qualification is called 'zzqq xxvv'"
     assert errors[2]["hint"] == "'unitwise catalogue list' shows what there is"
     assert "names no qualification" in errors[0]["message"]
     assert "goals.0" in errors[1]["message"]

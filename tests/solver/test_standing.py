@@ -24,7 +24,7 @@ def states(answer: object) -> dict[str, str]:
     return {one.unit: one.state for one in answer.units}
 
 
-@tries(150)
+@tries(60)
 @given(asked(goals=False))
 def test_forced_and_possible_are_the_intersection_and_the_union_of_what_fits(
     drawn: tuple[Edition, Question],
