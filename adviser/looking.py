@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 
 from adviser.naming import alone, given
@@ -75,15 +76,15 @@ def _words(text: str) -> Sequence[str]:
     return re.findall(r"\w+", text.casefold())
 
 
-class Looking:
+class Looking(ABC):
     """The commands of a session that only look; ``library`` and ``state`` are the session's."""
 
     library: Catalogue
 
     @property
+    @abstractmethod
     def state(self) -> State:
         """The state that is in force."""
-        raise NotImplementedError
 
     def _show(self, rest: str) -> Told:
         alone(rest, "show")

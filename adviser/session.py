@@ -16,7 +16,7 @@ from typing import Any
 from adviser.asking.asked import Asked
 from adviser.asking.case import supposing
 from adviser.asking.faults import Trouble
-from adviser.asking.holding import Held
+from adviser.asking.holding import NOBODY, Held
 from adviser.asking.learner_file import read_learner, write_learner
 from adviser.asking.question_file import QuestionFile, edition_apart, write_question
 from adviser.asking.setting import NOTHING, TRUTHS, read_setting
@@ -67,7 +67,7 @@ class Session(Looking):
     @classmethod
     def start(cls, asked: Asked, held: Held | None = None) -> Session:
         """Answer the first question, which is the baseline until another is fixed."""
-        held = held or Held(LearnerRecord())
+        held = held or NOBODY
         return cls(asked.library, [Step("", _answered(asked, held))], held)
 
     @property

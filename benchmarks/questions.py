@@ -158,7 +158,7 @@ def as_data(name: str, asked: Posed) -> dict[str, Any]:
     Raises
     ------
     ValueError
-        If a rule or scope has a part that instances do not have.
+        If a rule or scope has a part that instances do not have, or a unit lacks a figure.
     """
     (goal,) = asked.question.goals
     kept = {option.place for option in asked.can_count}
@@ -170,15 +170,17 @@ def as_data(name: str, asked: Posed) -> dict[str, Any]:
             walk(group.groups, group.id)
 
     walk(asked.edition.groups, None)
-    options = [
-        [o.unit.reference, int(o.unit.level), o.unit.credit, o.unit.glh, o.group, o.place]
-        for o in asked.can_count
-    ]
+    options = []
+    for o in asked.can_count:
+        unit = o.unit
+        if unit.level is None or unit.credit_unknown:
+            raise ValueError(f"{unit.reference} has figures that nobody knows; instances have all")
+        options.append([unit.reference, int(unit.level), unit.credit, unit.glh, o.group, o.place])
     rules = []
     for rule in asked.edition.rules:
         fields = rule.model_dump(mode="json", by_alias=True, exclude_none=True)
-        for key in ("id", "says", "source"):
-            del fields[key]
+        for key in ("id", "says", "source", "note", "reading"):
+            fields.pop(key, None)
         if isinstance(rule, Amount | Mandatory):
             of = fields.get("of", {})
             if set(of) - {"groups", "level"}:

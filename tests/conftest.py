@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pkgutil
-from collections.abc import Callable
+import signal
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib import import_module
 
@@ -31,6 +32,16 @@ class Printed:
     code: int
     out: str
     err: str
+
+
+@pytest.fixture(autouse=True)
+def _signals_as_they_were() -> Iterator[None]:
+    """What Ctrl-C means is of the whole process: a test leaves it to the next as it found it."""
+    before = signal.getsignal(signal.SIGINT)
+    yield
+    assert signal.getsignal(signal.SIGINT) is before
+    woken = signal.set_wakeup_fd(-1)
+    assert woken == -1
 
 
 @pytest.fixture(scope="session")

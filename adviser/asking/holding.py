@@ -93,6 +93,10 @@ class Held:
         return self.as_of or max(on, date.today())
 
 
+NOBODY = Held(LearnerRecord())
+"""Somebody who holds nothing, or of whom nothing is said."""
+
+
 def read_held(
     records: Sequence[tuple[str, LearnerRecord]],
     references: Sequence[str],

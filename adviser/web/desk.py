@@ -8,13 +8,12 @@ from typing import Any
 
 from adviser.asking.asked import Asked, ask
 from adviser.asking.faults import Fault, NotUnderstood, Trouble
-from adviser.asking.holding import Held, read_held
+from adviser.asking.holding import NOBODY, Held, read_held
 from adviser.asking.notes import Note
 from adviser.asking.question_file import QuestionFile, known_keys
 from adviser.web.forms import Pairs, data_of
 from adviser.web.records import record_of
 from catalogue import Catalogue, NoEdition, Qualification, UnitwiseError
-from catalogue.learner.record import LearnerRecord
 from solver import Situation
 
 
@@ -95,6 +94,6 @@ def _asked(
 ) -> Asked:
     trouble = Trouble()
     data = known_keys({**data, "time_limit": seconds}, trouble)
-    held = desk.held or Held(LearnerRecord())
+    held = desk.held or NOBODY
     written = QuestionFile(data, None)
     return ask(written, subject.short_name, library, held, trouble, desk.notes.append)

@@ -15,7 +15,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from adviser.asking.asked import Asked, ask
 from adviser.asking.faults import Fault, NotUnderstood, Trouble
-from adviser.asking.holding import Held, read_held
+from adviser.asking.holding import NOBODY, Held, read_held
 from adviser.asking.question_file import QuestionFile, known_keys, take_exceptions
 from adviser.asking.ranking import ask_many
 from adviser.asking.written import date_text
@@ -108,7 +108,7 @@ class Service:
             )
         except NotUnderstood as error:
             body.faults += error.faults
-            return Held(LearnerRecord())
+            return NOBODY
 
     def asked(self, subject: Qualification, body: Body, held: Held) -> Asked:
         """Return the question of a body; every fault of the whole body is told at once.

@@ -15,9 +15,10 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 from starlette.datastructures import FormData, UploadFile
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
 from adviser.asking.faults import Fault, NotUnderstood
+from adviser.asking.holding import NOBODY
 from adviser.asking.notes import Note
 from adviser.render.document import Document, fragment
 from adviser.render.handover import asked_on_paper
@@ -28,7 +29,7 @@ from adviser.web.desk import Desk, Sent, at_the_desk
 from adviser.web.forms import LIMITS, field_of, split_wishes
 from adviser.web.solving import Solving
 from adviser.web.view import View
-from adviser.web.workbench import work_out
+from adviser.web.workbench import prices, work_out
 from catalogue import Catalogue, Qualification, UnitwiseError
 from catalogue.rules import with_parts
 from solver import suggest, transfer
@@ -155,12 +156,7 @@ class Pages:
 
         def work() -> dict[str, str]:
             desk = at_the_desk(subject, sent, self.settings.library, self.settings.seconds)
-            if desk.situation is None:
-                return {}
-            priced = Sent([*sent.fields, ("do", "prices")])
-            return dict(work_out(desk, priced, self.settings.library).prices)
-
-        from starlette.responses import JSONResponse
+            return {} if desk.situation is None else prices(desk.situation)
 
         return JSONResponse(await self.solving(request, work))
 
@@ -202,11 +198,15 @@ class Pages:
         """The question as a file for the command line; nothing of the learner is in it."""
         subject = self.subject(request)
         sent = await _sent(request)
-        desk = at_the_desk(subject, sent, self.settings.library, self.settings.seconds)
-        if desk.asked is None or desk.held is None:
+
+        def work() -> Desk:
+            return at_the_desk(subject, sent, self.settings.library, self.settings.seconds)
+
+        desk = await self.solving(request, work)
+        if desk.asked is None:
             return self.page("faults.html", 422, faults=_faults(desk.faults), subject=subject)
         headers = {"content-disposition": f'attachment; filename="{subject.short_name}.yaml"'}
-        return Response(desk.asked.written(desk.held), 200, headers, "application/yaml")
+        return Response(desk.asked.written(NOBODY), 200, headers, "application/yaml")
 
     async def nearest(self, request: Request) -> Response:
         """Which qualification suits a learner."""

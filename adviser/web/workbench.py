@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
 from adviser.render.alternatives import summary as in_short
@@ -34,6 +34,7 @@ from catalogue.places import Group
 from solver import (
     Answer,
     Conflict,
+    CountedUnit,
     Goal,
     Plan,
     Price,
@@ -60,6 +61,7 @@ WORDS = {
     "refused": "you left it out",
     "closed": "closed to new learners on this date",
     "unknown-hours": "left out: its hours are unknown",
+    "unknown-figures": "not for certain: its credit or level, or another's, is unknown",
     "rules": "no choice that fits can have it",
     "undecided": "not worked out in time",
 }
@@ -76,15 +78,10 @@ def work_out(desk: Desk, sent: Sent, library: Catalogue) -> View:
     """
     situation = desk.situation
     assert situation is not None, "a question without faults has one"
-    record = desk.held.record if desk.held else None
     question, edition = situation.question, situation.edition
     others = min(MOST_OTHERS, int(sent.get("others") or 0)) if sent.get("others").isdigit() else 0
-    answer = suggest(
-        situation,
-        others=others,
-        diverse=bool(sent.get("diverse")),
-        priced=sent.get("do") == "prices",
-    )
+    priced = sent.get("do") == "prices"
+    answer = suggest(situation, others=others, diverse=bool(sent.get("diverse")), priced=priced)
     view = View(query=address(question))
     where: Mapping[str, str] = {}
     if isinstance(answer, Plan):
@@ -118,11 +115,17 @@ def work_out(desk: Desk, sent: Sent, library: Catalogue) -> View:
     between = [Goal(goal) for goal in sent.all("between") if goal in {one.value for one in Goal}]
     if len(between) == 2 and sent.get("do") == "tradeoff":
         view.front = _front(situation, (between[0], between[1]))
-    if record is not None and record.achievements:
+    if situation.held.record.achievements:
         worth = transfer(situation, units=library.units)
         view.ledger = list(ledger_blocks(worth.ledger))
         view.worth = transfer_summary(worth)
     return view
+
+
+def prices(situation: Situation) -> dict[str, str]:
+    """Return what it would cost to turn each unit round, by its reference, and nothing else."""
+    answer = suggest(situation, priced=True)
+    return {one.unit: _price(one) for one in answer.prices} if isinstance(answer, Plan) else {}
 
 
 def _of_plan(view: View, plan: Plan, situation: Situation) -> None:
@@ -159,10 +162,16 @@ def _other(one: Any, question: Question) -> Other:
         (unit.group, unit.unit, unit.title, "" if unit.glh is None else str(unit.glh))
         for unit in one.units
     ]
-    wanted = (*question.want, *(unit for unit in one.entered if unit not in question.want))
-    avoided = (*question.avoid, *(unit for unit in one.left if unit not in question.avoid))
-    query = address(question.replace(want=wanted, avoid=avoided))
+    query = address(_taking(question, [unit.unit for unit in one.units], one.left))
     return Other(in_short(one), units, size(one.totals), frozenset(one.entered), query)
+
+
+def _taking(question: Question, units: Sequence[str], left: Sequence[str] = ()) -> Question:
+    """Return the question whose answer is the choice of just these ``units``, none of ``left``.
+
+    Every unit is asked for: what only some of them are could be met by another choice as well.
+    """
+    return question.replace(want=(*question.want, *units), avoid=(*question.avoid, *left))
 
 
 def reasons_of(conflict: Conflict, situation: Situation) -> Reasons:
@@ -172,7 +181,7 @@ def reasons_of(conflict: Conflict, situation: Situation) -> Reasons:
         opening=opening(conflict),
         together=together(conflict) if conflict.causes else "",
         causes=[" ".join(cause_lines(cause, edition)) for cause in conflict.causes]
-        or [f"{unit.unit} {unit.title}: its hours are unknown." for unit in conflict.units],
+        or [f"{unit.unit} {unit.title}: {_unknown_of(unit)}." for unit in conflict.units],
         further=[
             (besides(one), [" ".join(cause_lines(cause, edition)) for cause in one.causes])
             for one in conflict.further
@@ -183,6 +192,20 @@ def reasons_of(conflict: Conflict, situation: Situation) -> Reasons:
             for repair in conflict.repairs
         ],
     )
+
+
+def _unknown_of(unit: CountedUnit) -> str:
+    """What nobody knows of a unit that stands in the way of a plan."""
+    found = [
+        name
+        for name, unknown in (
+            ("hours", unit.glh is None),
+            ("credit", unit.credit_unknown),
+            ("level", unit.level is None),
+        )
+        if unknown
+    ]
+    return f"unknown {listed(found)}"
 
 
 def _group(
@@ -300,26 +323,14 @@ def _panel(situation: Situation, unit: str) -> Panel | None:
     return Panel(price.unit, price.title, said)
 
 
-_CAPPED = {
-    Goal.LEAST_GLH: "new_glh",
-    Goal.LEAST_CREDIT: "new_credit",
-    Goal.FEWEST_UNITS: "new_units",
-    Goal.LEAST_SURPLUS: "surplus_credit",
-}
-"""The limit that holds a plan to a value of a goal."""
-
-
 def _front(situation: Situation, between: tuple[Goal, Goal]) -> Front | None:
     answer = tradeoff(situation, between=between)
     if not isinstance(answer, Tradeoff):
         return None
     points = []
     for point in answer.points:
-        limits = situation.question.limits.model_dump(exclude_none=True)
-        for goal, value in zip(between, point.values, strict=True):
-            if goal in _CAPPED:
-                limits[_CAPPED[goal]] = value
-        query = address(situation.question.replace(limits=limits, goals=between))
+        units = [unit.unit for unit in point.units]
+        query = address(_taking(situation.question.replace(goals=between), units))
         words = " and ".join(
             goal_value(goal, value, situation.edition)
             for goal, value in zip(between, point.values, strict=True)

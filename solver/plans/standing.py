@@ -96,7 +96,9 @@ def _standing(
     if because := _because(task, unit):
         return UnitStanding(unit=unit, state="impossible", because=because)
     if complete:
-        return UnitStanding(unit=unit, state="impossible", because="rules")
+        unsure = bool(task.compiled.unsure)  # only what fits whatever these are was searched for
+        because = "unknown-figures" if unsure else "rules"
+        return UnitStanding(unit=unit, state="impossible", because=because)
     return UnitStanding(unit=unit, state="undecided")
 
 
@@ -116,6 +118,7 @@ _SHUTTING: dict[str, Because] = {
     "avoid": "refused",
     "date": "closed",
     "unknown-hours": "unknown-hours",
+    "unknown-figures": "unknown-figures",
 }
 
 

@@ -5,25 +5,14 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal
 
+from catalogue.learner.recognised import Refused
 from catalogue.learner.record import Route
 from catalogue.policy import Cap, Gives, Way
 from catalogue.units import Model
 from solver.results.answers import Step
 
 Reason = Literal[
-    "not-accepted",
-    "too-old",
-    "date-unknown",
-    "not-yet-achieved",
-    "not-open",
-    "not-in-qualification",
-    "additional",
-    "unknown-unit",
-    "other-organisation",
-    "organisation-unknown",
-    "credit-unknown",
-    "award-not-listed",
-    "incomplete",
+    Refused,
     "unit-already-counts",
     "another-version-counts",
     "ceiling-reached",

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from html import unescape
 from pathlib import Path
+from typing import get_args
 from urllib.parse import parse_qsl
 
 import pytest
@@ -12,7 +14,9 @@ import pytest
 from adviser.web import pages
 from adviser.web.forms import address, data_of, pairs_of
 from adviser.web.pages import GOALS
+from adviser.web.workbench import WORDS
 from solver import Goal, Limits, Question, UnknownHours
+from solver.results.standing import Because
 from tests.adviser.web.desk import DAY, LIBRARY, OCR, buttons, client, verdict
 
 DESK = client()
@@ -212,3 +216,40 @@ def test_what_stands_in_the_static_folder_is_small(tmp_path: Path) -> None:
     sizes = {one.name: one.stat().st_size for one in static.iterdir()}
     assert sizes["unitwise.css"] < 10_000
     assert len((static / "unitwise.js").read_text(encoding="utf-8").splitlines()) <= 120
+
+
+@pytest.mark.parametrize("name", [OCR, "nocn-l3-customer-service", "aat-l4-accounting-aq2016"])
+def test_a_plan_that_is_taken_is_the_plan_that_was_shown(name: str) -> None:
+    """The units of each alternative, and of each point of a trade-off, and no others."""
+    here = f"/q/{name}"
+    goal = "fewest-units" if name.startswith("aat") else "least-credit"
+    page = DESK.get(f"{here}?on={DAY}&goal={goal}&others=5").text
+    shown = re.findall(r'<ul class="plain">(.*?)</ul>.*?name="go" value="([^"]*)"', page, re.DOTALL)
+    assert shown
+    for listed, query in shown:
+        wanted = set(re.findall(r"<li[^>]*>\S+ (\S+) ", listed))
+        taken = DESK.get(f"{here}?{unescape(query)}").text
+        assert planned(taken) == wanted
+
+
+def planned(page: str) -> set[str]:
+    """The units that a page has in its plan."""
+    rows = re.findall(r'<tr class="planned.*?</tr>', page, re.DOTALL)
+    return {found[1] for row in rows if (found := re.search(r'class="ref">([^<]+)<', row))}
+
+
+def test_every_standing_has_words() -> None:
+    assert set(WORDS) == {*get_args(Because), "forced", "possible", "undecided"}
+
+
+def test_a_question_that_is_saved_has_nothing_of_the_learner() -> None:
+    record = (
+        '{"learner": "Kim Lee", "achievements": [{"unit": "T/506/2952"}], "exceptions": [{"kind":'
+        f' "waive-rule", "qualification": "{OCR}", "rule": "group-c", "reason": "ill health",'
+        ' "agreed_by": "OCR", "agreed_on": "2026-01-01", "reference": "R-1"}]}'
+    )
+    sent = {"record": record, "day": "1", "month": "9", "year": "2026"}
+    kept = DESK.post(f"{HERE}/question", data=sent)
+    assert kept.status_code == 200
+    for private in ("Kim", "2952", "ill health", "R-1"):
+        assert private not in kept.text

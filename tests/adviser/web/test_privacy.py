@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -52,25 +53,12 @@ def test_a_record_is_in_no_log_and_on_no_disk(tmp_path: Path) -> None:
     root = str(Path(__file__).parents[3])
     surroundings = {**os.environ, **names, "HOME": str(home), "PYTHONPATH": root}
     command = [sys.executable, "-m", "adviser", "serve", "--no-open", "--port", "0"]
-    with subprocess.Popen(
+    server = subprocess.Popen(
         command, cwd=home, env=surroundings, stdout=subprocess.PIPE, stderr=subprocess.PIPE
-    ) as server:
-        assert server.stdout is not None
-        told = server.stdout.readline().decode()
-        found = re.search(r"http://127\.0\.0\.1:(\d+)/", told)
-        assert found is not None, told
-        for record in RECORDS.values():
-            body, kind = form(record)
-            one = http.client.HTTPConnection("127.0.0.1", int(found[1]), timeout=60)
-            one.request("POST", f"/q/{OCR}?on={DAY}", body, {"content-type": kind})
-            answer = one.getresponse()
-            answer.read()
-            one.close()
-            assert answer.status in {200, 303, 413, 422}
-            assert NAME.split()[0] not in (answer.getheader("location") or "")
-            opened = [os.readlink(one) for one in Path(f"/proc/{server.pid}/fd").iterdir()]
-            assert not [path for path in opened if str(tmp_path) in path]
-        assert _listens_to(server.pid) == {"127.0.0.1"}
+    )
+    try:
+        _send_records(server, tmp_path)
+    finally:
         server.terminate()
         out, err = server.communicate(timeout=30)
     assert NAME.encode() not in out + err
@@ -78,11 +66,38 @@ def test_a_record_is_in_no_log_and_on_no_disk(tmp_path: Path) -> None:
     assert list(home.iterdir()) == list(scratch.iterdir()) == []
 
 
+def _send_records(server: subprocess.Popen[bytes], private: Path) -> None:
+    assert server.stdout is not None
+    told = server.stdout.readline().decode()
+    found = re.search(r"http://127\.0\.0\.1:(\d+)/", told)
+    assert found is not None, told
+    for record in RECORDS.values():
+        body, kind = form(record)
+        one = http.client.HTTPConnection("127.0.0.1", int(found[1]), timeout=60)
+        one.request("POST", f"/q/{OCR}?on={DAY}", body, {"content-type": kind})
+        answer = one.getresponse()
+        answer.read()
+        one.close()
+        assert answer.status in {200, 303, 413, 422}
+        assert NAME.split()[0] not in (answer.getheader("location") or "")
+        assert not [path for path in _opened(server.pid) if str(private) in path]
+    assert _listens_to(server.pid) == {"127.0.0.1"}
+
+
+def _opened(pid: int) -> list[str]:
+    """What a process has open; what it closes while we look is open no more."""
+    paths = []
+    for one in Path(f"/proc/{pid}/fd").iterdir():
+        with suppress(FileNotFoundError):
+            paths.append(os.readlink(one))
+    return paths
+
+
 def _listens_to(pid: int) -> set[str]:
     """The addresses of this machine at which a process waits for others."""
     owned = set()
-    for one in Path(f"/proc/{pid}/fd").iterdir():
-        if found := re.fullmatch(r"socket:\[(\d+)\]", os.readlink(one)):
+    for opened in _opened(pid):
+        if found := re.fullmatch(r"socket:\[(\d+)\]", opened):
             owned.add(found[1])
     heard = set()
     for table in ("tcp", "tcp6"):
