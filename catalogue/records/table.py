@@ -22,15 +22,17 @@ from catalogue.files.pages import readable, shortened
 from catalogue.learner.record import Achievement, LearnerRecord, Route, read_route
 from catalogue.records.attempts import MIXED_HINT, Judged, Mixed, Told, by_unit, judge, mixed
 from catalogue.records.column import Column, is_code
-from catalogue.records.columns import PEOPLE, SPEAKS, Role, Understood, understand
-from catalogue.records.evidence import said_by
-from catalogue.records.grid import Table, table_of
+from catalogue.records.columns import PEOPLE, UNREAD, Role
+from catalogue.records.doubts import Understood, understand
+from catalogue.records.evidence import Evidence, Hearing
+from catalogue.records.grid import table_of
 from catalogue.records.layout import Layout, known_layout
 from catalogue.records.outcomes import Outcome, Said, doubt_of, outcome
 from catalogue.records.people import NobodyCalled, filled_down, picked, several
 from catalogue.records.questions import question_of
 from catalogue.records.references import reference_in, several_references
 from catalogue.records.sheets import Row, Sheet
+from catalogue.records.tables import Table
 from catalogue.records.understood import (
     MOST_ACHIEVEMENTS,
     LeftOut,
@@ -49,13 +51,17 @@ _OF_AN_ACHIEVEMENT = {
     Role.UNIT: "unit",
     Role.AWARD: "award",
     Role.TITLE: "title",
-    Role.ACHIEVED: "achieved",
     Role.ORGANISATION: "awarding_organisation",
     Role.ROUTE: "route",
 }
 """The columns whose cells are parts of an achievement, and the parts."""
 
 M = TypeVar("M", bound=Model)
+
+
+def _part_of(role: Role) -> str | None:
+    """The part of an achievement that a column of some role has."""
+    return "achieved" if role is Role.ACHIEVED else _OF_AN_ACHIEVEMENT.get(role)
 
 
 def read_sheet(
@@ -95,7 +101,6 @@ class Reading:
         self.rows = self._rows()
         self.columns = replace(self.table, rows=tuple(self.rows)).columns
         self.roles: Mapping[int, Role] = {}
-        self.heard: dict[tuple[int, str], Said] = {}
 
     def fault(self, line: int, message: str, hint: str = "", number: int | None = None) -> None:
         """Take note of a fault, of the cell ``number`` (from 0) if one is to blame."""
@@ -165,8 +170,7 @@ class Reading:
         return RecordError(self.faults, columns)
 
     def _is_used(self, column: Column) -> bool:
-        unread = {None, Role.IGNORED, Role.OTHER_DATE, Role.QUALIFICATION}
-        return self.roles.get(column.number) not in unread
+        return self.roles.get(column.number) not in UNREAD
 
     def _rows(self) -> list[Row]:
         """Every row that has no more cells than there are headings."""
@@ -284,30 +288,29 @@ class Reading:
             self.fault(line, mixed(name), MIXED_HINT)
 
     @cached_property
-    def evidence(self) -> tuple[bool, bool]:
-        """Whether any row of the table says what came of it, and whether any has a day."""
-        told = any(
-            self.roles[n] is not Role.AGAINST and not self._said(n, text).silent
-            for _, row in self.rows
-            for n, text in self._cells(row, *SPEAKS)
-        )
-        return told, any(self._first(row, Role.ACHIEVED) for _, row in self.rows)
+    def evidence(self) -> Evidence:
+        """Which evidence there is in any row of the table."""
+        return self.hearing.evidence(row for _, row in self.rows)
+
+    @cached_property
+    def hearing(self) -> Hearing:
+        """What the cells say, once the columns are understood."""
+        return Hearing(self.columns, self.roles, self.layout)
 
     def _judged(self, rows: Sequence[Row]) -> Iterator[Judged]:
         """Each row that names something, with what came of it."""
-        told, dated = self.evidence
-        doubts: dict[tuple[int, str], list[int]] = {}
+        doubts: dict[Said, list[tuple[int, int]]] = {}
         for line, row in rows:
-            said = {self._said(n, text): n for n, text in self._cells(row, *SPEAKS)}
+            said, day = self.hearing.row(row)
             came, by = outcome(tuple(said))
-            day = self._first(row, Role.ACHIEVED)
             if came is Outcome.UNTOLD and by:
                 for one in by:
-                    doubts.setdefault((said[one], one.text), []).append(line)
+                    doubts.setdefault(one, []).append((line, said[one]))
                 continue
-            untold = came is Outcome.UNTOLD and not told
-            held = (bool(day) or not dated) if untold else came is Outcome.ACHIEVED
+            held = self.evidence.holds(came, day, {self.roles[said[one]] for one in by})
             data, name = self._data(row)
+            data = {**data, "achieved": day} if data and day else data
+            came = Outcome.UNTOLD if came is Outcome.ACHIEVED and not held else came
             why = None if held else not_achieved(line, name, came, by)
             if held and not data:
                 if several_references(name):
@@ -325,17 +328,12 @@ class Reading:
             yield Judged(
                 Told(line, held, day_of(day), part, attempt), data, name, whose.casefold(), why
             )
-        for (number, text), lines in doubts.items():
-            message, hint = doubt_of(self._said(number, text))
+        for one, places in doubts.items():
+            message, hint = doubt_of(one)
+            lines = [line for line, _ in places]
             others = ", ".join(map(str, lines[1 : _MOST_NAMED + 1]))
             more = f" (and on line {others}{' and more' if len(lines) > _MOST_NAMED + 1 else ''})"
-            self.fault(lines[0], message + (more if others else ""), hint, number)
-
-    def _said(self, number: int, text: str) -> Said:
-        if (number, text) not in self.heard:
-            role = self.roles[number]
-            self.heard[number, text] = said_by(self.columns[number], role, text, self.layout)
-        return self.heard[number, text]
+            self.fault(lines[0], message + (more if others else ""), hint, places[0][1])
 
     # what they are
 
@@ -390,9 +388,6 @@ class Reading:
                 where = item["loc"]
                 key = str(where[0]) if where else "achievement"
                 message, hint = words(item, where, model, data.get(key), key)
-                number = next(
-                    (n for n, role in self.roles.items() if _OF_AN_ACHIEVEMENT.get(role) == key),
-                    None,
-                )
+                number = next((n for n, role in self.roles.items() if _part_of(role) == key), None)
                 self.fault(line, message, hint, number)
             return None

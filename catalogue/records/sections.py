@@ -1,0 +1,155 @@
+"""What stands once for several rows: a line above them, a unit that is merged over them.
+
+A line between the rows may name the learner of those below it, or say what came of them; a unit
+may stand in the first of its rows alone, and a cell may hold a unit and its outcome.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from catalogue.cells import plain
+from catalogue.records import headings as h
+from catalogue.records.column import is_day
+from catalogue.records.columns import unit_column
+from catalogue.records.keys import TABLE
+from catalogue.records.outcomes import meaning
+from catalogue.records.references import reference_in
+from catalogue.records.sheets import Row
+from catalogue.records.tables import Table, cell_at
+
+_LABELLED = re.compile(r"([^:]{2,40}?)\s*:\s*(\S.*)")
+
+_WHOSE = {"learner", "learner_number"}
+
+BESIDE = "Status beside the unit"
+"""The heading of what stands in one cell with a unit and tells what came of it."""
+
+ABOVE = "Status of the section"
+"""The heading of what lines above rows say came of them."""
+
+
+def learners_named(rows: Sequence[Row]) -> dict[int, tuple[str, str]]:
+    """The lines that name a learner by a label, each with the label and the name."""
+    found: dict[int, tuple[str, str]] = {}
+    for line, cells in rows:
+        said = [text for text in cells if text]
+        if len(said) == 1 and (parted := _LABELLED.fullmatch(said[0])):
+            label, value = parted[1], parted[2]
+        elif len(said) == 2 and (said[0].endswith(":") or TABLE.get(plain(said[0])) in _WHOSE):
+            label, value = said
+        else:
+            continue
+        mine = set(h.words(label))
+        if mine & (h.NOT_THE_LEARNER | h.OTHER_DAY) or reference_in(value):
+            continue
+        if mine <= {"name", "full"} | h.PERSON | h.NUMBER | h.NAME_PART and (
+            mine & h.PERSON or "name" in mine
+        ):
+            found[line] = (label.rstrip(":"), value)
+    return found
+
+
+def with_learners(table: Table, rows: Sequence[Row]) -> Table:
+    """Put the learners that lines of the sheet name, if several, into a column of their own."""
+    named = learners_named(rows)
+    labels = {plain(label): label for label, _ in named.values()}
+    for key, label in labels.items():
+        own = {line: value for line, (one, value) in named.items() if plain(one) == key}
+        if len({plain(value) or value for value in own.values()}) > 1:
+            table = _with_column(table, f"Learner {label}" if key == "name" else label, own)
+    lines = set(named)
+    return replace(table, rows=tuple(row for row in table.rows if row[0] not in lines))
+
+
+def _with_column(table: Table, name: str, said: dict[int, str]) -> Table:
+    """Add a column of what was last said above each row."""
+    width = len(table.names)
+    rows: list[Row] = []
+    for line, cells in table.rows:
+        before = [at for at in said if at < line]
+        text = said[max(before)] if before else ""
+        rows.append((line, [*cells, *[""] * (width - len(cells)), text]))
+    return replace(table, names=(*table.names, name), rows=tuple(rows))
+
+
+def with_sections(table: Table) -> Table:
+    """Put what lines between the rows say came of those below into a column of its own."""
+    lines = {
+        line: said[0]
+        for line, cells in table.rows
+        if len(said := [text for text in cells if text]) == 1
+        and not reference_in(said[0])
+        and not re.search(r"\d", said[0])
+    }
+    if not any(_tells(text) for text in lines.values()):
+        return table
+    kept = tuple(row for row in table.rows if row[0] not in lines)
+    if not any(reference_in(text) for _, cells in kept for text in cells):
+        return table
+    last = max(line for line, _ in kept)
+    above = {line: _bare(text) for line, text in lines.items() if line < last}
+    return _with_column(replace(table, rows=kept), ABOVE, above)
+
+
+def _tells(text: str) -> bool:
+    return h.sense(text) is not None or meaning(text) is not None
+
+
+def _bare(text: str) -> str:
+    """What a line says without the word for units."""
+    words = re.split(r"\s+", text.strip(" :"))
+    kept = [word for word in words if not set(h.words(word)) & (h.UNIT | {"award"})]
+    return " ".join(kept) or text
+
+
+def filled_units(table: Table) -> Table:
+    """Repeat a unit that is merged over several rows in each of them.
+
+    A row with a title of its own is of something else.
+    """
+    units = unit_column(table.columns)
+    if units is None or not any(map(reference_in, units.filled)):
+        return table
+    titles = [
+        one.number
+        for one in table.columns
+        if one.number != units.number
+        and (TABLE.get(plain(one.heading)) == "title" or set(h.words(one.heading)) & h.TITLE)
+    ]
+    last = ""
+    rows: list[Row] = []
+    for line, cells in table.rows:
+        own = cell_at(cells, units.number)
+        titled = any(cell_at(cells, n) for n in titles)
+        if own or titled:
+            last = own
+        elif last and any(cells):
+            cells = [*cells, *[""] * (units.number + 1 - len(cells))]
+            cells[units.number] = last
+        rows.append((line, cells))
+    return replace(table, rows=tuple(rows))
+
+
+def with_beside(table: Table) -> Table:
+    """Part what stands in one cell with a unit from it, where it tells what came of the unit."""
+    units = unit_column(table.columns)
+    if units is None:
+        return table
+    beside = {text: found[1] for text in set(units.filled) if (found := reference_in(text))}
+    if not any(rest and (meaning(rest) is not None or is_day(rest)) for rest in beside.values()):
+        return table
+    rows = [
+        (
+            line,
+            [
+                *cells,
+                *[""] * (len(table.names) - len(cells)),
+                beside.get(cell_at(cells, units.number), ""),
+            ],
+        )
+        for line, cells in table.rows
+    ]
+    return replace(table, names=(*table.names, BESIDE), rows=tuple(rows))
