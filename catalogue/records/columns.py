@@ -65,6 +65,7 @@ SPEAKS = (Role.OUTCOME, Role.GRADE, Role.FLAG, Role.AGAINST, Role.PERCENT, Role.
 
 A_NUMBER = re.compile(r"[-+]?\d+(?:[.,]\d+)?", re.ASCII)
 _PERCENT = re.compile(r"\d{1,3}(?:[.,]\d+)? ?%", re.ASCII)
+_WHOLE = re.compile(r"\d{1,3}", re.ASCII)
 _MARK = re.compile(r"\d{1,4}(?:[.,]\d+)? ?%?", re.ASCII)
 _OF_AWARD = {
     "award", "awarded", "certificate", "certificated", "certification", "certified", "claimed",
@@ -129,12 +130,17 @@ def _role(column: Column, units: Column | None) -> Role | None:
         return role
     if h.names_part(column.heading):
         return None  # what came of one part
+    if mine <= h.ATTEMPT | h.NUMBER | {"of"} and mine & h.ATTEMPT and _in_several_rows(units):
+        return Role.ATTEMPT
     if column.filled and column.days >= 0.5 and not counts(column, mine):
         return _of_days(column.heading, mine)
     if mine & h.FORECAST and (mine & (h.OUTCOME | h.GRADE) or column.outcomes >= 0.5):
         return Role.PLAN
     if h.is_pass_mark(column.heading):
         return Role.PASS_MARK if column.share(_MARK.fullmatch) == 1 else None
+    done = mine & {"progress", "completion", "complete"} and not mine & {"status", "code"}
+    if done and _of_a_hundred(column):
+        return Role.PERCENT
     if mine & {"%", "percent", "percentage"} or column.share(_PERCENT.fullmatch) == 1:
         return _of_percent(mine)
     if mine & h.MEASURE and not mine & h.OUTCOME and column.share(A_NUMBER.fullmatch) == 1:
@@ -164,6 +170,13 @@ def _of_parts(column: Column, mine: set[str]) -> Role | None:
         return Role.PART
     lettered = mine & {"lo", "los"} or {"learning", "outcome"} <= mine
     return Role.PART if lettered and not h.names_part(column.heading) else None
+
+
+def _of_a_hundred(column: Column) -> bool:
+    """Whether all cells are whole numbers to 100, and too large for codes."""
+    if not column.filled or column.share(_WHOLE.fullmatch) < 1:
+        return False
+    return 10 <= max(map(int, column.filled)) <= 100
 
 
 def _of_percent(mine: set[str]) -> Role | None:
@@ -201,6 +214,8 @@ def _of_outcome(column: Column, mine: set[str]) -> Role | None:
         return Role.IGNORED  # what differs from unit to unit is no matter of the learner
     numbers = mine & h.NUMBER and not speaks
     said = h.sense(column.heading)
+    if column.ticks and mine & {"resit", "retake"}:
+        return None  # it was taken again, or it is to be
     if column.ticks and said is not None and not numbers:
         return Role.FLAG if said else Role.AGAINST
     if speaks and not (mine & h.PERSON and column.outcomes < 0.5):

@@ -14,6 +14,10 @@ from catalogue.records.column import Column
 from catalogue.records.columns import A_NUMBER, PEOPLE, SPEAKS, Role, counts, roles_of, units_of
 from catalogue.records.likeness import like_people
 from catalogue.records.outcomes import speaks_against
+from catalogue.records.tables import tells
+
+_COLOURS = {"red", "amber", "green", "yellow", "orange", "blue", "grey", "gray", "r", "a", "g"}
+"""What a traffic light says, which somebody means by it and no other can know."""
 
 _SHORT = 30
 """Signs of what may be a word out of a few, inclusive."""
@@ -46,7 +50,7 @@ class _Asking:
     """The columns of one table, with what they are taken for."""
 
     def __init__(
-        self, columns: Sequence[Column], roles: Mapping[int, Role], given: Mapping[int, Role]
+        self, columns: Sequence[Column], roles: dict[int, Role], given: Mapping[int, Role]
     ) -> None:
         self.columns = columns
         self.roles = roles
@@ -57,6 +61,7 @@ class _Asking:
         self.dated = Role.ACHIEVED in roles.values()
         says = {*SPEAKS, Role.ACHIEVED} - {Role.AGAINST}
         self.says = [c for c in columns if roles.get(c.number) in says]
+        self._codes()
         self.whose = any(roles.get(c.number) in PEOPLE and c.filled for c in columns)
 
     def doubts(self) -> Iterator[Doubt]:
@@ -75,6 +80,16 @@ class _Asking:
             if (what := self._of_unknown(column)) is not None:
                 yield Doubt(column.number, what)
 
+    def _codes(self) -> None:
+        """Pass over numbers of outcomes where their words stand in another column."""
+        outcomes = [c for c in self.columns if self.roles.get(c.number) is Role.OUTCOME]
+        worded = any(c.outcomes >= 0.5 for c in outcomes)
+        for column in outcomes:
+            numbers = column.filled and column.share(A_NUMBER.fullmatch) == 1
+            coded = set(h.words(column.heading)) & h.NUMBER and column.number not in self.given
+            if worded and numbers and coded:
+                self.roles[column.number] = Role.IGNORED
+
     def _of_unknown(self, column: Column) -> str | None:
         """What is asked of a column that has no role, if anything."""
         mine = set(h.words(column.heading))
@@ -83,12 +98,15 @@ class _Asking:
         if column.days >= 0.5 and not counts(column, mine):
             return None if self.told or self.dated else "date"
         if column.ticks:
-            if h.is_stage(column.heading) and (self.told or self.dated):
+            besides = h.is_stage(column.heading) or mine & h.RECOGNISED
+            if besides and (self.told or self.dated):
                 return None
             differs = len(column.distinct) > 1 or len(column.filled) < len(column.cells)
             return "outcome" if differs or not self.told else None
-        if h.names_part(column.heading):
+        if h.names_part(column.heading) and (not self.told or column.share(tells) > 0):
             return "outcome"
+        if column.said <= _COLOURS and any(one.filled for one in self.says):
+            return None
         words = not self.told and _like_a_word_of_few(column)
         if like_people(column, self.units) and len(column.distinct) > 1 and not self.whose:
             return "either" if words else "learner"

@@ -13,7 +13,7 @@ from catalogue.records.column import Column, is_day, is_tick
 from catalogue.records.columns import SPEAKS, Role
 from catalogue.records.keys import TABLE
 from catalogue.records.layout import Layout
-from catalogue.records.outcomes import NO, YES, Outcome, Said, key_of
+from catalogue.records.outcomes import NO, YES, Outcome, Said, key_of, settled
 from catalogue.records.sections import ABOVE
 from catalogue.records.tables import cell_at
 
@@ -22,9 +22,6 @@ _DAY = re.compile(
     r"|[A-Za-z]{3,9} \d{4}",
     re.ASCII,
 )
-_RECOGNISED = {"exempt", "exempted", "exemption", "rpl", "apl", "transfer", "recognised"}
-"""Words of a tick by which something may be achieved besides passing it: none is no failure."""
-
 _AGAIN = {"resit", "retake", "resubmission", "resubmitted"}
 _RESULT = {"result", "outcome", "decision", "verdict", "grade", "achieved", "final", "judgement"}
 _LETTERS = {"p": True, "m": True, "d": True, "f": False, "u": False, "r": False, "w": False}
@@ -48,6 +45,8 @@ def letters_of(column: Column, role: Role) -> dict[str, bool | None]:
     """
     said = column.said & _LETTERS.keys()
     of_results = role is Role.GRADE or set(h.words(column.heading)) & _RESULT
+    if of_results and column.said & {"nyc", "nc"} and "c" in column.said:
+        return {"c": True}
     if "p" not in said or not of_results or len(said) < 2:
         return {}
     return {one: _LETTERS[one] for one in said if one != "d" or "m" in said}
@@ -165,6 +164,9 @@ class Hearing:
 
     def _said(self, column: Column, role: Role, text: str) -> Said:
         said = said_by(column, role, text, self.layout)
+        if said.meant is None and set(h.words(column.heading)) & {"certificate", "cert"}:
+            of_it = settled(f"certificate {text}")
+            return Said(said.of, text, said.graded, {key_of(text): of_it}) if of_it else said
         return Said(
             said.of, said.text, said.graded, {**self.known[column.number], **(said.known or {})}
         )
@@ -205,7 +207,7 @@ def said_by(column: Column, role: Role, text: str, layout: Layout) -> Said:
         case Role.FLAG:
             if is_tick(text):
                 ticks = word in YES or (word == "x" and not ticked)
-                silent = not ticks and set(h.words(column.heading)) & _RECOGNISED
+                silent = not ticks and set(h.words(column.heading)) & h.RECOGNISED
                 known = {key_of(text): None if silent else ticks}
         case Role.AGAINST:
             known = {key_of(text): None if word in NO or (word == "x" and ticked) else False}

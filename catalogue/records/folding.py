@@ -196,16 +196,24 @@ def parts_across(table: Table) -> Table:
 
     Criteria of a merit or a distinction say nothing of a pass.
     """
-    found = [c for c in table.columns if c.filled and h.names_part(c.heading)]
+    columns = table.columns
+    kinds = [c for c in columns if c.filled and h.is_kind_of_part(c.heading)]
+    found = [c for c in columns if h.names_part(c.heading) or (len(kinds) > 1 and c in kinds)]
     lettered = [c for c in found if re.match(r"[PMD][ -]?\d", c.heading, re.IGNORECASE)]
     passes = [c for c in lettered if c.heading.casefold().startswith("p")]
     higher = {c.number for c in lettered if c not in passes} if passes else set()
-    parts = [c.number for c in found if c.number not in higher]
-    if not parts or any(table.columns[n].share(tells) < 1 for n in parts):
+    parts = [c for c in found if c.number not in higher]
+    if not any(c.filled for c in parts) or any(c.share(_tells) < 1 for c in parts if c.filled):
         return table
     without = _without(table, higher)
-    numbers = [n for n, name in enumerate(without.names) if name and h.names_part(name)]
+    names = {c.heading for c in parts}
+    numbers = [n for n, name in enumerate(without.names) if name in names]
     return _unfolded(without, numbers, ("Part", VALUE))
+
+
+def _tells(text: str) -> bool:
+    """Whether a cell tells what came of a part: also by a letter, or how much of it is done."""
+    return tells(text) or re.fullmatch(r"[PMDFUR]|\d{1,3}%", text, re.IGNORECASE) is not None
 
 
 def _without(table: Table, numbers: set[int]) -> Table:

@@ -62,7 +62,7 @@ def _unfolded(sheet: Sheet, at: int, below: Sequence[Row]) -> Table:
         name or band(bands, number) if _used(number, below) else name
         for number, name in enumerate(cells)
     ]
-    table = with_learners(Table(line, tuple(names), tuple(below)), sheet.rows)
+    table = with_learners(Table(line, tuple(names), tuple(below)), sheet.rows, cells)
     table = with_beside(filled_units(with_sections(table)))
     table = parts_across(side_by_side(table, bands))
     return people_across(attempts_across(table))
@@ -86,10 +86,11 @@ def _headings(rows: Sequence[Row]) -> int | None:
         cells = rows[first][1]
         several = sum(reference_in(text) is not None for text in cells) > 1
         other = [text for text in cells if plain(text) not in ASKED_KEYS]
-        if several and not any(map(tells, other)) and not _again_below(rows[first:]):
+        told = any(tells(text) and "%" not in text for text in other)
+        if several and not told and not _again_below(rows[first:]):
             return first
         above = sorted({*range(min(first, FIRST_ROWS)), *range(max(0, first - FIRST_ROWS), first)})
-        return max(above, key=lambda n: (_named(rows[n][1]), n), default=None)
+        return max(above, key=lambda n: (*_named_units(rows[n][1]), n), default=None)
     named = [
         n
         for n, (_, cells) in enumerate(rows[:FIRST_ROWS])
@@ -103,6 +104,11 @@ def _again_below(rows: Sequence[Row]) -> bool:
     """Whether below the references of a row there are others, so that none of them is a heading."""
     places = [n for n, text in enumerate(rows[0][1]) if reference_in(text)]
     return any(reference_in(cell_at(cells, n)) for _, cells in rows[1:] for n in places)
+
+
+def _named_units(cells: Sequence[str]) -> tuple[int, bool]:
+    """How many cells of a row are headings, and whether one of them is that of the units."""
+    return _named(cells), any(TABLE.get(plain(text)) == "unit" for text in cells)
 
 
 def _named(cells: Sequence[str]) -> int:

@@ -91,6 +91,9 @@ FORECAST = {"predicted", "predict", "expected", "expect", "target", "forecast", 
             "goal"}  # fmt: skip
 """What a grade or an outcome may be that has not come yet."""
 
+RECOGNISED = {"exempt", "exempted", "exemption", "rpl", "apl", "transfer", "recognised"}
+"""Words of a tick by which something may be achieved besides passing it: none is no failure."""
+
 BEGINNING = {"start", "started", "begin", "began", "register", "registered", "registration",
              "enrol", "enrolled", "enrolment", "induction", "planned", "plan", "expected",
              "target", "due", "deadline", "forecast", "predicted"}  # fmt: skip
@@ -129,7 +132,8 @@ _OF_A_TICK = {"status", "is", "was", "y", "n", "yes", "or", "tick", "if"}
 
 
 _STAGE = ("start", "enrol", "regist", "submi", "book", "assign", "active", "requir", "need",
-          "begun", "chosen", "select", "current")  # fmt: skip
+          "begun", "chosen", "select", "current", "plan", "target", "expect", "predict",
+          "forecast")  # fmt: skip
 """How words begin of what comes before an achievement: no tick below them is for or against it."""
 
 
@@ -166,6 +170,13 @@ _PART_NAME = re.compile(
 def names_part(text: str) -> bool:
     """Whether a text names one part of a unit by its number, such as LO2, 1.3 or Assignment B."""
     return _PART_NAME.fullmatch(text) is not None
+
+
+@cache
+def is_kind_of_part(heading: str) -> bool:
+    """Whether a heading speaks of nothing but a kind of part of a unit, such as an exam."""
+    mine = set(words(heading))
+    return bool(mine & (PART - {"assessment"})) and mine <= PART | {"result", "outcome", "final"}
 
 
 def is_pass_mark(heading: str) -> bool:

@@ -25,7 +25,7 @@ ACHIEVED = (
     "certificate issued", "recognised", "recognized", "credit transfer", "credit transferred",
     "exempt", "exempted", "exemption", "previously achieved", "granted", "satisfactory", "met",
     "attained", "signed off", "sign off", "approved", "proficient", "capable", "done", "finished",
-    "full", "ach", "dist", "comp",
+    "full", "ach", "dist", "comp", "cmp",
 )  # fmt: skip
 """Words that say that something was achieved."""
 
@@ -43,7 +43,7 @@ NOT_ACHIEVED = (
     "abs", "dns", "dnf", "did not sit", "did not attend", "no show", "not attempted", "not taken",
     "not sat", "booked", "scheduled", "wd", "leaver", "break in learning", "on track",
     "still to do", "remaining", "unmarked", "not marked", "no result", "transferred out",
-    "developing", "emerging", "near miss", "not yet",
+    "developing", "emerging", "near miss", "not yet", "wdr", "wdn", "wth", "cont",
 )  # fmt: skip
 """Words that say that it was not, or not yet."""
 
@@ -90,7 +90,7 @@ _ALSO = ("previously", "already", "unit", "rpl", "apl", "by", "via", "iv", "iqa"
          "sent", "issued", "sign", "signed", "off", "all", "criteria", "standard", "no", "action",
          "transfer", "transferred", "prior", "learning", "level", "competency", "recognition",
          "result", "outcome", "status", "grade", "exam", "test", "portfolio", "did",
-         "aim", "made", "ivd", "iqad", "compensated", "condoned")  # fmt: skip
+         "aim", "qa", "made", "ivd", "iqad", "compensated", "condoned")  # fmt: skip
 """Words that say nothing of it themselves, and that may stand beside those that do."""
 
 _CODE = re.compile(r"(l\d)?([pmdfu])(\d?)(\*?)", re.ASCII | re.IGNORECASE)
@@ -193,6 +193,8 @@ def settled(text: str) -> bool | None:
     few = len(every) <= (_FEW if said is None else 2 * _FEW)
     if blamed and few and not any(map(_praises, words if said is False else every)):
         return False
+    if every and every[0] in _BEFORE:
+        return None if any(word.startswith(_AGAINST) for word in every) else False
     once = [word for word in every if word not in _AGAIN]
     if len(once) < len(every) and not _in_part(text) and meaning(" ".join(once)):
         return True
@@ -200,6 +202,13 @@ def settled(text: str) -> bool | None:
     failed = meaning(rest) is False and {"fail", "failed", "not", "unsuccessful"} & set(words)
     return False if done and failed else None
 
+
+_BEFORE = {
+    "not", "never", "without", "await", "awaiting", "pending", "expected", "predicted", "forecast",
+    "provisional", "needs", "requires", "required", "nearly", "almost", "due", "ready", "mock",
+    "practice", "will", "should", "estimated", "likely", "still", "projected",
+}  # fmt: skip
+"""Words at the beginning of a phrase by which what follows is not there, or not yet."""
 
 _FEW = 3
 """Words, inclusive, of a phrase in which one that says failed is not taken back by another."""
@@ -277,12 +286,24 @@ class Said:
         return settled(self.text)
 
     @property
+    def assents(self) -> bool:
+        """Whether it does no more than let stand what else is said."""
+        return key_of(self.text) in _ASSENTS
+
+    @property
     def silent(self) -> bool:
         """Whether it is known to say nothing."""
         name = key_of(self.text)
         if self.known is not None and name in self.known:
             return self.known[name] is None
         return name in _NEITHER
+
+
+_ASSENTS = {
+    "confirmed", "agreed", "upheld", "accepted", "ratified", "verified", "endorsed", "final",
+    "published", "released", "live", "valid", "validated", "moderated", "closed",
+}  # fmt: skip
+"""Words that let stand what else is said, and say nothing alone."""
 
 
 class Outcome(Enum):
@@ -301,9 +322,9 @@ def outcome(said: Sequence[Said]) -> tuple[Outcome, tuple[Said, ...]]:
     """
     said = [one for one in said if not one.silent]
     against = tuple(one for one in said if one.meant is False)
-    dark = tuple(one for one in said if one.meant is None)
-    words = tuple(one for one in dark if not one.graded)
     speaks = tuple(one for one in said if one.meant)
+    dark = tuple(one for one in said if one.meant is None and not (speaks and one.assents))
+    words = tuple(one for one in dark if not one.graded)
     if against:
         return Outcome.NOT_ACHIEVED, against
     if speaks and not words:

@@ -9,19 +9,22 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from catalogue.cells import plain
 from catalogue.records import headings as h
 from catalogue.records.column import is_day
 from catalogue.records.columns import unit_column
 from catalogue.records.keys import TABLE
-from catalogue.records.outcomes import meaning
+from catalogue.records.likeness import is_name
+from catalogue.records.outcomes import meaning, settled
 from catalogue.records.references import reference_in
 from catalogue.records.sheets import Row
 from catalogue.records.tables import Table, cell_at
 
 _LABELLED = re.compile(r"([^:]{2,40}?)\s*:\s*(\S.*)")
 
+_TAIL = re.compile(r".*(?:[(\[]|\s[-\N{EN DASH}\N{EM DASH}:])\s*([^()\[\]]+?)[)\]]?")
 _WHOSE = {"learner", "learner_number"}
 
 BESIDE = "Status beside the unit"
@@ -52,9 +55,26 @@ def learners_named(rows: Sequence[Row]) -> dict[int, tuple[str, str]]:
     return found
 
 
-def with_learners(table: Table, rows: Sequence[Row]) -> Table:
+def _titled(rows: Sequence[Row], heads: Sequence[str]) -> dict[int, tuple[str, str]]:
+    """The lines that stand alone above the headings, again and again, and could be people's names.
+
+    Nothing else would have the same table once more for each.
+    """
+    found: dict[int, tuple[str, str]] = {}
+    for (line, cells), (_, below) in pairwise(rows):
+        said = [text for text in cells if text]
+        if len(said) == 1 and [text for text in below if text] == [text for text in heads if text]:
+            found[line] = ("Learner", said[0])
+    named = [text for _, text in found.values()]
+    people = len(set(named)) > 1 and all(
+        is_name(text) and not set(h.words(text)) & (h.UNIT | h.QUALIFICATION) for text in named
+    )
+    return found if people else {}
+
+
+def with_learners(table: Table, rows: Sequence[Row], heads: Sequence[str]) -> Table:
     """Put the learners that lines of the sheet name, if several, into a column of their own."""
-    named = learners_named(rows)
+    named = learners_named(rows) or _titled(rows, heads)
     labels = {plain(label): label for label, _ in named.values()}
     for key, label in labels.items():
         own = {line: value for line, (one, value) in named.items() if plain(one) == key}
@@ -77,12 +97,14 @@ def _with_column(table: Table, name: str, said: dict[int, str]) -> Table:
 
 def with_sections(table: Table) -> Table:
     """Put what lines between the rows say came of those below into a column of its own."""
+    units = unit_column(table.columns)
+    places = {0, units.number if units else 0}
     lines = {
-        line: said[0]
+        line: said[0][1]
         for line, cells in table.rows
-        if len(said := [text for text in cells if text]) == 1
-        and not reference_in(said[0])
-        and not re.search(r"\d", said[0])
+        if len(said := [(n, text) for n, text in enumerate(cells) if text]) == 1
+        and said[0][0] in places
+        and not re.search(r"\d", said[0][1])
     }
     if not any(_tells(text) for text in lines.values()):
         return table
@@ -138,8 +160,12 @@ def with_beside(table: Table) -> Table:
     units = unit_column(table.columns)
     if units is None:
         return table
-    beside = {text: found[1] for text in set(units.filled) if (found := reference_in(text))}
-    if not any(rest and (meaning(rest) is not None or is_day(rest)) for rest in beside.values()):
+    beside = {
+        text: told_at_the_end(found[1]) or found[1]
+        for text in set(units.filled)
+        if (found := reference_in(text))
+    }
+    if not any(rest and (settled(rest) is not None or is_day(rest)) for rest in beside.values()):
         return table
     rows = [
         (
@@ -153,3 +179,11 @@ def with_beside(table: Table) -> Table:
         for line, cells in table.rows
     ]
     return replace(table, names=(*table.names, BESIDE), rows=tuple(rows))
+
+
+def told_at_the_end(text: str) -> str | None:
+    """What a text says of the outcome: all of it, or its end in brackets or after a dash."""
+    if settled(text) is not None:
+        return text
+    found = _TAIL.fullmatch(text)
+    return found[1] if found and settled(found[1]) is not None else None

@@ -281,7 +281,7 @@ class Reading:
                 continue
             self.left_out += [one.why for one in own if one.why is not None]
             kept = [one for one in own if one.told.achieved]
-            parted = any(one.told.part for one in kept)
+            parted = any(one.told.part or one.told.attempt for one in kept)
             for one in [x for x in kept if x.told is decides] if parted else kept:
                 yield one.told.line, one.data
         for line, name in doubted[:1]:
