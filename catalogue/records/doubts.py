@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from catalogue.files.pages import shortened
 from catalogue.records import headings as h
 from catalogue.records.column import Column
 from catalogue.records.columns import A_NUMBER, PEOPLE, SPEAKS, Role, counts, roles_of, units_of
 from catalogue.records.likeness import like_people
-from catalogue.records.outcomes import speaks_against
-from catalogue.records.tables import tells
+from catalogue.records.outcomes import speaks_against, speaks_of_a_plan
+from catalogue.records.tables import Table, tells
 
 _COLOURS = {"red", "amber", "green", "yellow", "orange", "blue", "grey", "gray", "r", "a", "g"}
 """What a traffic light says, which somebody means by it and no other can know."""
@@ -98,14 +99,17 @@ class _Asking:
         if column.days >= 0.5 and not counts(column, mine):
             return None if self.told or self.dated else "date"
         if column.ticks:
-            besides = h.is_stage(column.heading) or mine & h.RECOGNISED
-            if besides and (self.told or self.dated):
+            besides = h.is_stage(column.heading) or bool(mine & h.RECOGNISED)
+            other = self.told and bool(mine & h.OTHER_SUBJECT)
+            if other or (besides and (self.told or self.dated)):
                 return None
             differs = len(column.distinct) > 1 or len(column.filled) < len(column.cells)
             return "outcome" if differs or not self.told else None
         if h.names_part(column.heading) and (not self.told or column.share(tells) > 0):
             return "outcome"
         if column.said <= _COLOURS and any(one.filled for one in self.says):
+            return None
+        if self.dated and mine & h.PART and not column.outcomes:
             return None
         words = not self.told and _like_a_word_of_few(column)
         if like_people(column, self.units) and len(column.distinct) > 1 and not self.whose:
@@ -176,3 +180,25 @@ def _like_a_word_of_few(column: Column) -> bool:
         few = few and column.share(lambda text: len(text) <= 2) == 1
         few = few and not set(h.words(column.heading)) & h.NUMBER
     return short == 1 and few
+
+
+def to_come(
+    columns: Sequence[Column], roles: Mapping[int, Role], table: Table
+) -> tuple[int, str, str] | None:
+    """Return what is to be asked of a list of units above which stands that they are to come.
+
+    It is the line, the question and how it is answered; null where something else says what came
+    of the units, or nothing is said above them.
+    """
+    if any(roles.get(c.number) in {*SPEAKS, Role.ACHIEVED} and c.filled for c in columns):
+        return None
+    lines = [(line, text) for line, cells in table.above for text in cells if text]
+    lines += [(table.line, c.heading) for c in columns if roles.get(c.number) is Role.UNIT]
+    line, text = next((one for one in lines if speaks_of_a_plan(one[1])), (0, ""))
+    if not text:
+        return None
+    return (
+        line,
+        f"{shortened(text)} stands above the units: were they achieved?",
+        "if so, delete the line or change the heading; if some were, add a column Result",
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from catalogue.cells import plain
@@ -23,7 +23,18 @@ _DAY = re.compile(
     re.ASCII,
 )
 _AGAIN = {"resit", "retake", "resubmission", "resubmitted"}
-_RESULT = {"result", "outcome", "decision", "verdict", "grade", "achieved", "final", "judgement"}
+_RESULT = {
+    "pass",
+    "passed",
+    "result",
+    "outcome",
+    "decision",
+    "verdict",
+    "grade",
+    "achieved",
+    "final",
+    "judgement",
+}
 _LETTERS = {"p": True, "m": True, "d": True, "f": False, "u": False, "r": False, "w": False}
 
 
@@ -64,15 +75,15 @@ class Evidence:
     dated: bool
     surely: bool
 
-    def holds(self, came: Outcome, day: str, by: Collection[Role]) -> bool:
-        """Whether a row is an achievement: by what is said of it, the roles of that, and its day.
+    def holds(self, came: Outcome, day: str, *, weak: bool) -> bool:
+        """Whether a row is an achievement: by what is said of it, and its day.
 
-        What is wholly done is not awarded where others have a day of award. Where nothing but
-        failures is told, a day of achievement is evidence enough.
+        ``weak`` is what says no more than that the work is done: that is not awarded where others
+        have a day of award. Where nothing but failures is told, a day of achievement is enough.
         """
         match came:
             case Outcome.ACHIEVED:
-                return bool(day) or not self.dated or set(by) != {Role.PERCENT}
+                return bool(day) or not self.dated or not weak
             case Outcome.NOT_ACHIEVED:
                 return False
             case Outcome.UNTOLD if not self.told:

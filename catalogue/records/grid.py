@@ -26,7 +26,13 @@ from catalogue.records.folding import (
 from catalogue.records.furniture import furniture
 from catalogue.records.keys import ASKED_KEYS, TABLE
 from catalogue.records.references import reference_in
-from catalogue.records.sections import filled_units, with_beside, with_learners, with_sections
+from catalogue.records.sections import (
+    filled_units,
+    with_beside,
+    with_footnotes,
+    with_learners,
+    with_sections,
+)
 from catalogue.records.sheets import Row, Sheet
 from catalogue.records.tables import Table, cell_at, tells
 from catalogue.records.understood import LeftOut
@@ -50,7 +56,8 @@ def table_of(sheet: Sheet) -> Table:
             left_out.append(LeftOut(below_line, word, why))
         elif not _again(row, cells):
             below.append((below_line, row))
-    return replace(_unfolded(sheet, at, below), left_out=tuple(left_out))
+    noted = with_footnotes(below)
+    return replace(_unfolded(sheet, at, noted), left_out=tuple(left_out), above=sheet.rows[:at])
 
 
 def _unfolded(sheet: Sheet, at: int, below: Sequence[Row]) -> Table:

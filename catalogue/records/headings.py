@@ -102,7 +102,7 @@ BEGINNING = {"start", "started", "begin", "began", "register", "registered", "re
 OTHER_SUBJECT = {"learner", "candidate", "student", "apprentice", "qualification", "programme",
                  "program", "course", "enrolment", "registration", "payment", "invoice", "funding",
                  "employment", "employer", "account", "centre", "apprenticeship", "framework",
-                 "gateway", "epa", "dbs", "induction", "visa"}  # fmt: skip
+                 "gateway", "epa", "reg", "entry", "dbs", "induction", "visa"}  # fmt: skip
 """What a status may be of that is no unit."""
 
 

@@ -222,6 +222,19 @@ def _words(text: str) -> list[str]:
     return found
 
 
+_TO_COME = re.compile(
+    r"\b(?:planned|plan|outstanding|remaining|required|requires|proposed|predicted|expected|needed"
+    r"|missing|upcoming|due|still|in progress|to (?:do|complete|be|take|achieve)|not yet"
+    r"|unachieved|i gwblhau)\b",
+    re.IGNORECASE,
+)
+
+
+def speaks_of_a_plan(text: str) -> bool:
+    """Whether a line says that what stands below it is still to come, or was not achieved."""
+    return _TO_COME.search(text) is not None or speaks_against(text)
+
+
 def speaks_against(text: str) -> bool:
     """Whether free text has words by which something may not have been achieved."""
     return _LAMENT.search(text) is not None

@@ -166,7 +166,7 @@ def with_beside(table: Table) -> Table:
         if (found := reference_in(text))
     }
     if not any(rest and (settled(rest) is not None or is_day(rest)) for rest in beside.values()):
-        return table
+        return _with_told_titles(table)
     rows = [
         (
             line,
@@ -179,6 +179,52 @@ def with_beside(table: Table) -> Table:
         for line, cells in table.rows
     ]
     return replace(table, names=(*table.names, BESIDE), rows=tuple(rows))
+
+
+def _with_told_titles(table: Table) -> Table:
+    """Part what came of a unit from its title, where it stands in brackets or after a dash."""
+    for column in table.columns:
+        mine = set(h.words(column.heading))
+        if not mine & h.TITLE or mine & h.NUMBER or column.references or column.outcomes:
+            continue
+        told = {text: told_at_the_end(text) or "" for text in set(column.filled)}
+        if any(told.values()):
+            own = [told.get(text, "") for text in column.cells]
+            rows = tuple(
+                (line, [*_wide(cells, len(table.names)), said])
+                for (line, cells), said in zip(table.rows, own, strict=True)
+            )
+            return replace(table, names=(*table.names, BESIDE), rows=rows)
+    return table
+
+
+def _wide(cells: Sequence[str], width: int) -> list[str]:
+    return [*cells, *[""] * (width - len(cells))]
+
+
+_NOTE = re.compile(r"([*\N{DAGGER}\N{DOUBLE DAGGER}#^]+)\s*(\w.*)")
+
+
+def with_footnotes(rows: Sequence[Row]) -> list[Row]:
+    """Put what a note below the table says of a mark such as * beside what bears the mark."""
+    notes: dict[str, str] = {}
+    for _, cells in rows:
+        said = [text for text in cells if text]
+        if len(said) == 1 and (found := _NOTE.fullmatch(said[0])):
+            notes[found[1]] = found[2]
+    if not notes:
+        return list(rows)
+    marked = re.compile(rf"(.*\w\w)\s*({'|'.join(map(re.escape, notes))})")
+
+    def noted(text: str) -> str:
+        found = marked.fullmatch(text)
+        return f"{found[1]} ({notes[found[2]]})" if found and not reference_in(text) else text
+
+    return [
+        (line, [noted(text) for text in cells])
+        for line, cells in rows
+        if not any(_NOTE.fullmatch(text) for text in cells if text)
+    ]
 
 
 def told_at_the_end(text: str) -> str | None:

@@ -23,7 +23,7 @@ from catalogue.learner.record import Achievement, LearnerRecord, Route, read_rou
 from catalogue.records.attempts import MIXED_HINT, Judged, Mixed, Told, by_unit, judge, mixed
 from catalogue.records.column import Column, is_code
 from catalogue.records.columns import PEOPLE, UNREAD, Role
-from catalogue.records.doubts import Understood, understand
+from catalogue.records.doubts import Understood, to_come, understand
 from catalogue.records.evidence import Evidence, Hearing
 from catalogue.records.grid import table_of
 from catalogue.records.layout import Layout, known_layout
@@ -32,20 +32,18 @@ from catalogue.records.people import NobodyCalled, filled_down, picked, several
 from catalogue.records.questions import question_of
 from catalogue.records.references import reference_in, several_references
 from catalogue.records.sheets import Row, Sheet
-from catalogue.records.tables import Table
+from catalogue.records.tables import VALUE, Table
 from catalogue.records.understood import (
     MOST_ACHIEVEMENTS,
     LeftOut,
     RecordError,
     RecordRead,
     WhyLeftOut,
+    and_on,
     not_achieved,
     several_learners,
 )
 from catalogue.units import Model
-
-_MOST_NAMED = 5
-"""Lines that one fault names, inclusive."""
 
 _OF_AN_ACHIEVEMENT = {
     Role.UNIT: "unit",
@@ -206,9 +204,12 @@ class Reading:
         for column in routes:
             if not any(read_route(text) in set(Route) for text in column.filled):
                 self.roles = {**self.roles, column.number: Role.IGNORED}
+        plan = to_come(self.columns, self.roles, self.table)
+        if plan is not None:
+            self.fault(*plan)
         for doubt in understood.doubts:
             self.fault(self.table.line, *question_of(doubt, self.columns), doubt.number)
-        if understood.doubts:
+        if understood.doubts or plan is not None:
             raise self.refusal()
 
     def _no_units(self) -> None:
@@ -307,7 +308,7 @@ class Reading:
                 for one in by:
                     doubts.setdefault(one, []).append((line, said[one]))
                 continue
-            held = self.evidence.holds(came, day, {self.roles[said[one]] for one in by})
+            held = self.evidence.holds(came, day, weak=all(self._is_weak(said[n]) for n in by))
             data, name = self._data(row)
             data = {**data, "achieved": day} if data and day else data
             came = Outcome.UNTOLD if came is Outcome.ACHIEVED and not held else came
@@ -329,11 +330,14 @@ class Reading:
                 Told(line, held, day_of(day), part, attempt), data, name, whose.casefold(), why
             )
         for one, places in doubts.items():
+            line, number = places[0]
             message, hint = doubt_of(one)
-            lines = [line for line, _ in places]
-            others = ", ".join(map(str, lines[1 : _MOST_NAMED + 1]))
-            more = f" (and on line {others}{' and more' if len(lines) > _MOST_NAMED + 1 else ''})"
-            self.fault(lines[0], message + (more if others else ""), hint, places[0][1])
+            self.fault(line, message + and_on([at for at, _ in places[1:]]), hint, number)
+
+    def _is_weak(self, number: int) -> bool:
+        """Whether a column says that the work is done, which is no award yet."""
+        parted = Role.PART in self.roles.values() and self.columns[number].heading == VALUE
+        return self.roles[number] is Role.PERCENT or parted
 
     # what they are
 

@@ -19,7 +19,8 @@ class Table:
     """Headings, and below them one achievement a row; ``line`` is that of the headings, 0 if none.
 
     ``folded`` tells how the sheet was laid out: ``units`` or ``people`` across, or neither;
-    ``left_out`` are the rows below the headings that are none of the table.
+    ``left_out`` are the rows below the headings that are none of the table, ``above`` those that
+    stand above them.
     """
 
     line: int
@@ -27,6 +28,7 @@ class Table:
     rows: tuple[Row, ...]
     folded: str = ""
     left_out: tuple[LeftOut, ...] = ()
+    above: tuple[Row, ...] = ()
 
     @property
     def columns(self) -> tuple[Column, ...]:
