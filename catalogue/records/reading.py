@@ -18,6 +18,7 @@ from catalogue.files.tolerant import TolerantReader
 from catalogue.inconsistency import Location
 from catalogue.learner.record import LearnerRecord
 from catalogue.records.attempts import MIXED_HINT, Mixed, Told, judge, mixed
+from catalogue.records.column import is_tick
 from catalogue.records.decoding import NotText, decoded
 from catalogue.records.keys import KEYS, LEARNER_KEYS, OUTCOME_KEYS, TABLE
 from catalogue.records.layout import Layout
@@ -202,7 +203,7 @@ def _by_other_keys(pages: Pages, layout: Layout | None, learner: str) -> RecordR
         return None
     known = KEYS.keys() | OUTCOME_KEYS.keys() | LEARNER_KEYS.keys()
     if not any(
-        plain(key) not in known or isinstance(value, bool)
+        plain(key) not in known or isinstance(value, bool) or is_tick(str(value))
         for item in items
         for key, value in item.items()
     ):
