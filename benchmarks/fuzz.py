@@ -17,6 +17,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from unittest.mock import patch
 
@@ -24,12 +25,12 @@ ROOT = Path(__file__).resolve().parent.parent
 if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))
 
+from adviser.asking.lines import LineReader  # noqa: E402
 from adviser.cli import DEFECT, run  # noqa: E402
-from adviser.cli.batch import LineReader  # noqa: E402
 from benchmarks import arguments  # noqa: E402
 from benchmarks.report import table  # noqa: E402
 from catalogue.files.loading import SHIPPED  # noqa: E402
-from solver.many.batch import _Start  # noqa: E402
+from solver.many.batch import Answering  # noqa: E402
 
 OCR = "ocr-l4-customer-service"
 SLOW = 20.0
@@ -222,7 +223,8 @@ class Inputs:
             path.read_text(encoding="utf-8")
             for path in sorted((SHIPPED / "qualifications").rglob("*.yaml"))
         ]
-        self._answer = _Start(LineReader((), {"on": "2024-07-01"}), 0, False, False)()
+        answering = Answering(LineReader((), {"on": "2024-07-01"}))
+        self._answer = partial(answering.answer, answering.reader())
 
     def file(self, name: str, text: str) -> str:
         """Write a file; return its name."""
@@ -252,7 +254,7 @@ class Inputs:
     def batch(self, drawn: random.Random) -> tuple[str, Outcome]:
         """Spoil a line of a batch, and answer it."""
         text = spoilt(LINE, drawn)
-        answer = self._answer(1, text.encode("utf-8", "surrogatepass")).decode()
+        answer = self._answer(text.encode("utf-8", "surrogatepass")).decode()
         return text, Outcome(0 if '"answer":"error"' not in answer else 2, answer)
 
     def session(self, drawn: random.Random) -> tuple[str, Outcome]:

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from types import TracebackType
 from typing import TYPE_CHECKING
 
+from adviser.render.batch import told_saving
+
 if TYPE_CHECKING:
     from solver.many.cohort import State
     from solver.many.flow import Saving
@@ -63,5 +65,5 @@ def told(states: Mapping[str, Counter[State]], saving: Saving, lines: int) -> st
     parts = [f"{whole[state]:,} {said}" for state, said in words.items() if whole[state]]
     text = f"{lines:,} answer{'s' * (lines != 1)}: {', '.join(parts) or 'none'}"
     if saving.asked > saving.solved:
-        text += f"\n{saving.asked:,} questions, of which {saving.solved:,} are different"
+        text += f"\n{told_saving(saving)}"
     return text
