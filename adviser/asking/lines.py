@@ -75,8 +75,8 @@ class LineReader:
             )
             if not own:
                 return Situation.of(subject, question)
-            judged = held.as_of or self.as_of or max(question.on, self.today)
             asked = Asked(subject, edition, question, library, exceptions)
-            return replace(held, as_of=judged).situation(asked)
+            held = replace(held, as_of=held.as_of or self.as_of, today=self.today)
+            return held.situation(asked)
 
         return read

@@ -38,8 +38,8 @@ _DEPTH = 2
 _ATTEMPTS = 2
 """Workers that die of one piece alone before it is given up."""
 
-_REMEMBERED = 32 << 20
-"""Bytes of answers, packed, that are kept for work that comes again, inclusive."""
+REMEMBERED = 32 << 20
+"""Bytes that are kept of packed answers, for work that comes again, inclusive."""
 
 WINDOW = 5_000
 """Pieces that are taken and not yet yielded, inclusive, where nothing else is said."""
@@ -51,6 +51,31 @@ class Saving:
 
     asked: int = 0
     solved: int = 0
+
+
+class Remembered:
+    """Values by their keys, of at most so many bytes; what was asked for longest ago goes first."""
+
+    def __init__(self, most: int) -> None:
+        self.most = most
+        self.bytes = 0
+        self._values: OrderedDict[bytes, bytes] = OrderedDict()
+
+    def get(self, key: bytes) -> bytes | None:
+        """Return a value, or null where it is not remembered, or no longer."""
+        found = self._values.get(key)
+        if found is not None:
+            self._values.move_to_end(key)
+        return found
+
+    def put(self, key: bytes, value: bytes) -> None:
+        """Remember a value under a key."""
+        old = self._values.pop(key, None)
+        self._values[key] = value
+        self.bytes += len(key) + len(value) - (0 if old is None else len(key) + len(old))
+        while self.bytes > self.most:
+            name, gone = self._values.popitem(last=False)
+            self.bytes -= len(name) + len(gone)
 
 
 @dataclass(eq=False)
@@ -175,8 +200,7 @@ class Flow:
     saving: Saving = field(default_factory=Saving)
 
     def __post_init__(self) -> None:
-        self.known: OrderedDict[bytes, bytes] = OrderedDict()
-        self.bytes_known = 0
+        self.known = Remembered(REMEMBERED)
         self.waiting: dict[bytes, list[_Piece]] = {}
         self.fresh: deque[tuple[bytes, bytes]] = deque()
         self.running: dict[_Running, _Task] = {}
@@ -223,7 +247,6 @@ class Flow:
         piece = _Piece()
         self.saving.asked += 1
         if (packed := self.known.get(key)) is not None:
-            self.known.move_to_end(key)
             piece.result = decompress(packed)
         elif key in self.waiting:
             self.waiting[key].append(piece)
@@ -287,10 +310,7 @@ class Flow:
     def _give(self, key: bytes, result: bytes) -> None:
         for piece in self.waiting.pop(key):
             piece.result = result
-        self.known[key] = packed = compress(result, 1)
-        self.bytes_known += len(packed)
-        while self.bytes_known > _REMEMBERED:
-            self.bytes_known -= len(self.known.popitem(last=False)[1])
+        self.known.put(key, compress(result, 1))
 
 
 def _gone(error: BaseException) -> SolverFailure:

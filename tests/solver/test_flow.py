@@ -18,7 +18,7 @@ import pytest
 
 from catalogue import UnitwiseError
 from solver.many.executors import local
-from solver.many.flow import Flow, once
+from solver.many.flow import Flow, Remembered, once
 from solver.many.parts import Parts
 
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="a process is killed")
@@ -186,12 +186,23 @@ def test_what_a_worker_cannot_do_without_is_told_as_it_was_raised() -> None:
     assert caught.value.hint == "mend it"
 
 
-def test_what_is_remembered_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("solver.many.flow._REMEMBERED", 200)
-    flow = Flow(Here(), twice, lost, 1)
+def test_what_is_remembered_is_bounded_and_what_was_asked_for_last_stays() -> None:
+    remembered = Remembered(40)
+    for number in range(30):
+        remembered.put(b"%d" % number, b"12345678")
+        assert remembered.get(b"0") == b"12345678"
+        assert remembered.bytes <= 40
+    assert [n for n in range(30) if remembered.get(b"%d" % n)] == [0, 28, 29]
+    remembered.put(b"0", b"")
+    assert (remembered.get(b"0"), remembered.bytes) == (b"", 1 + 10 + 10)
+
+
+def test_work_that_is_forgotten_is_done_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("solver.many.flow.REMEMBERED", 200)
+    flow = Flow(Here(), twice, lost, 1, window=5)
     works = [b"%d" % (number % 50) for number in range(200)]
     assert list(flow.results(works)) == [work * 2 for work in works]
-    assert sum(map(len, flow.known.values())) == flow.bytes_known <= 200
+    assert flow.saving.solved > 50
 
 
 def test_what_is_opened_is_opened_once_and_again_for_something_else() -> None:
