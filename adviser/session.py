@@ -317,8 +317,8 @@ class Session(Looking):
         return Saved(path, with_held=True)
 
     def _report(self, rest: str) -> Reply:
-        from adviser.render.handover import asked_on_paper
-        from adviser.render.report import SUFFIXES, report_content, report_plan
+        from adviser.words.handover import asked_on_paper
+        from adviser.words.report import SUFFIXES, report_content, report_plan
 
         def text(path: Path) -> str | bytes:
             if path.suffix.casefold() not in SUFFIXES:

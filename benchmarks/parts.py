@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parent.parent
 if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))
 
-from adviser.render import show_answer  # noqa: E402
+from adviser.words.answers import show_answer  # noqa: E402
 from benchmarks import arguments  # noqa: E402
 from benchmarks.generate import stored  # noqa: E402
 from benchmarks.questions import SHIPPED, posed, write_shipped  # noqa: E402

@@ -149,7 +149,7 @@ def _applied(data: dict[str, Any], doubt: OpenDoubt, value: Any) -> list[str]:
 
 
 def _ask(evidence: Evidence, data: dict[str, Any]) -> list[tuple[OpenDoubt, Any]]:
-    from adviser.render.importing import show_doubt
+    from adviser.words.importing import show_doubt
     from catalogue.handbooks.confirming import may_keep, takes_value
     from catalogue.handbooks.doubts import NAMES
 

@@ -44,7 +44,7 @@ def command(old: str, new: str | None, folders: tuple[Path, ...], as_json: bool)
     if as_json:
         print_json(found.model_dump_json(indent=2, by_alias=True))
     else:
-        from adviser.render.changes import show_changes
+        from adviser.words.changes import show_changes
 
         show_changes(found)
 

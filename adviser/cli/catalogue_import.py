@@ -111,11 +111,11 @@ def command(
     if as_json:
         print_json(json.dumps(_document(found, into, compared), indent=2, ensure_ascii=False))
     else:
-        from adviser.render.importing import show_imported
+        from adviser.words.importing import show_imported
 
         show_imported(found, into)
         for changes in filter(None, compared):
-            from adviser.render.changes import show_changes
+            from adviser.words.changes import show_changes
 
             show_changes(changes)
     return 1 if any(one.evidence.open for one in found) else 0

@@ -13,7 +13,7 @@ from adviser.cli.parameters import catalogue_option, json_option, offering, read
 from adviser.cli.telling import print_json
 
 if TYPE_CHECKING:
-    from adviser.render.document import Document
+    from adviser.words.blocks import Document
     from catalogue import Edition, Qualification
 
 _SECONDS = 20.0
@@ -52,13 +52,13 @@ def command(
         page = _page(subject, library.digest)
         click.echo(page.html() if as_html else page.markdown(), nl=False)
     else:
-        from adviser.render import show_qualification
+        from adviser.words.catalogue import show_qualification
 
         show_qualification(subject, library.digest)
 
 
 def _page(subject: Qualification, digest: str) -> Document:
-    from adviser.render.catalogue_page import qualification_page
+    from adviser.words.catalogue_page import qualification_page
     from solver import bounds
 
     facts = {

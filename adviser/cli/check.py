@@ -67,7 +67,7 @@ def command(
     if as_json:
         print_json(answer.model_dump_json(indent=2))
     else:
-        from adviser.render import show_audit
+        from adviser.words.answers import show_audit
 
         show_audit(answer, chosen)
     return 0 if answer.legal else 1

@@ -69,7 +69,7 @@ def command(
     if as_json:
         print_json(found.model_dump_json(indent=2))
     else:
-        from adviser.render import show_comparison
+        from adviser.words.compare import show_comparison
 
         editions = (sides[0].edition, sides[1].edition)
         show_comparison(found, editions, (held.record, held.record))

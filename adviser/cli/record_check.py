@@ -38,7 +38,7 @@ def command(
     \b
     unitwise record check export.xlsx --save-layout college.yaml
     """
-    from adviser.render.account import show_account
+    from adviser.words.account import show_account
     from catalogue.records.account import account_of, account_of_refusal, layout_text
     from catalogue.records.columns import Role
     from catalogue.records.reading import RecordError, read_record

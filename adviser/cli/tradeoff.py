@@ -52,14 +52,14 @@ def command(
     answer = tradeoff(situation, between=(Goal(between[0]), Goal(between[1])))
     if plot is not None and isinstance(answer, Tradeoff):
         from adviser.keeping import write_over_ours
-        from adviser.render import picture
+        from adviser.words.tradeoff import picture
 
         write_over_ours(plot, picture(answer), "<svg")
         click.echo(f"picture saved as {plot}", err=True)
     if as_json:
         print_json(answer.model_dump_json(indent=2))
     else:
-        from adviser.render import show_tradeoff
+        from adviser.words.tradeoff import show_tradeoff
 
         show_tradeoff(answer, situation.edition)
     return 0 if isinstance(answer, Tradeoff) else 1

@@ -122,7 +122,7 @@ def _single(before: Case, after: Case, as_json: bool) -> int:
     if as_json:
         print_json(found.model_dump_json(indent=2))
     else:
-        from adviser.render import show_comparison
+        from adviser.words.compare import show_comparison
 
         show_comparison(
             found, (before.edition, after.edition), (before.held.record, after.held.record)
@@ -158,14 +158,14 @@ def _table(
     )
     if plot is not None and found:
         from adviser.keeping import write_over_ours
-        from adviser.render import cases_picture
+        from adviser.words.cases import cases_picture
 
         write_over_ours(plot, cases_picture(result), "<svg")
         click.echo(f"picture saved as {plot}", err=True)
     if as_json:
         print_json(result.model_dump_json(indent=2))
     else:
-        from adviser.render import cases_csv, show_cases
+        from adviser.words.cases import cases_csv, show_cases
 
         def edition_of(answer: Answer) -> Edition:
             return editions[_key(answer)]

@@ -20,16 +20,16 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 from adviser.asking.faults import Fault, NotUnderstood
 from adviser.asking.holding import NOBODY
 from adviser.asking.notes import Note
-from adviser.render.document import Document, fragment
-from adviser.render.handover import asked_on_paper
-from adviser.render.nearest import report_ranking
-from adviser.render.report import report_plan, report_transfer
-from adviser.render.words import day as day_words
 from adviser.web.desk import Desk, Sent, at_the_desk
 from adviser.web.forms import LIMITS, field_of, split_wishes
 from adviser.web.solving import Solving
 from adviser.web.view import View
 from adviser.web.workbench import prices, work_out
+from adviser.words.blocks import Document, fragment
+from adviser.words.facts import day as day_words
+from adviser.words.handover import asked_on_paper
+from adviser.words.nearest import report_ranking
+from adviser.words.report import report_plan, report_transfer
 from catalogue import Catalogue, Qualification, UnitwiseError
 from catalogue.rules import with_parts
 from solver import suggest, transfer

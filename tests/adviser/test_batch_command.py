@@ -214,7 +214,7 @@ def test_the_bar_tells_of_lines_that_are_answered_not_of_those_read_ahead(tmp_pa
 
 
 def test_one_line_in_a_pipe_needs_no_drawing() -> None:
-    program = "import adviser.render.batch, sys; sys.exit('rich' in sys.modules)"
+    program = "import adviser.pages.batch, sys; sys.exit('rich' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", program]).returncode == 0
 
 

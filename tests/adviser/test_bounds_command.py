@@ -14,8 +14,8 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 
 import catalogue
-from adviser.render import progress
-from adviser.render.bounds import NO_COUNT, NO_HOURS, show_bounds
+from adviser.pages import progress
+from adviser.words.bounds import NO_COUNT, NO_HOURS, show_bounds
 from catalogue import Catalogue
 from solver import Bounds, Undecided, bounds
 from solver.results.bounds import WhyNoCount, WhyNoHours

@@ -10,10 +10,10 @@ from typing import Any, get_args
 
 import pytest
 
-from adviser.render.compare import brief, short_repair
-from adviser.render.conflict import cause_lines, repair_words
-from adviser.render.ledger import HEADINGS
 from adviser.web.repairs import mended
+from adviser.words.compare import brief, short_repair
+from adviser.words.conflict import cause_lines, repair_words
+from adviser.words.ledger import HEADINGS
 from catalogue import load
 from catalogue.policy import Cap
 from solver import Cause, Change, Conflict, Question, Repair, Subject

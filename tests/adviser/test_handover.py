@@ -11,9 +11,9 @@ import pytest
 from starlette.testclient import TestClient
 
 from adviser import printing
-from adviser.render.handover import LONGEST_CENTRE, asked_on_paper
 from adviser.web.app import application
 from adviser.web.pages import Settings
+from adviser.words.handover import LONGEST_CENTRE, asked_on_paper
 from solver import Goal, Limits, Question, UnknownHours
 from tests.adviser.web.desk import DAY, LIBRARY, OCR
 from tests.conftest import Printed

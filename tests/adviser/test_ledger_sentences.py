@@ -8,8 +8,8 @@ import pytest
 
 from adviser.asking.faults import NotUnderstood, Trouble
 from adviser.asking.question_file import read_question
-from adviser.render.ledger import because
-from adviser.render.transfer import again
+from adviser.words.ledger import because
+from adviser.words.transfer import again
 from catalogue import Edition, Way
 from catalogue.policy import Cap
 from catalogue.records.reading import RecordError, read_record

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from adviser.render.page import page, table
+from adviser.pages.terminal import page, table
 
 ROWS = [
     ("Z/1", "Lead and develop the team", "equivalence of B-2", "5 credits"),

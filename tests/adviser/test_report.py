@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from adviser.render.document import Block, Columns, Document, Grid, Items, Paragraph
+from adviser.words.blocks import Block, Columns, Document, Grid, Items, Paragraph
 from catalogue.files.listing import SHIPPED
 from tests.conftest import Printed
 

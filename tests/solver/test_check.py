@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from hypothesis import given, strategies as st
 
-from adviser.render import show_audit
+from adviser.words.answers import show_audit
 from catalogue import Edition, TooManyAssignments, audit, place
 from solver import check
 from solver.checks.placing import placed_legally

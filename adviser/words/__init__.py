@@ -1,0 +1,1 @@
+"""Answers in words: the one room that has sentences for people."""

@@ -1,0 +1,92 @@
+"""Alternatives, prices and the reasons for single units, as an adviser reads them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.console import Console
+from rich.text import Text
+
+from adviser.pages.terminal import faint, heading, item, table
+from adviser.words.exceptions import rests_on
+from adviser.words.facts import costs, counted, goal_words, listed, upper
+from catalogue import Edition
+from solver import Alternative, Alternatives, Price, Step
+
+
+def show_alternatives(
+    console: Console, found: Alternatives, edition: Edition, titles: bool = True
+) -> None:
+    """Print one line for each alternative, and the ``titles`` of what enters and leaves."""
+    heading(console, "Alternatives, against the best plan")
+    if found.differ is not None:
+        console.print(
+            faint(f"  Each lacks at least {counted(found.differ, 'unit')} of every plan before it.")
+        )
+    for number, one in enumerate(found.choices, 1):
+        proof = "" if one.proof == "optimal" else " (not proven the next best)"
+        item(console, f"{number}. {summary(one)}{proof}{rests_on(one.rests_on)}")
+    if found.ended == "exhausted":
+        none = "no other" if not found.choices else "no further"
+        console.print(f"  There is {none} choice that does not merely add to a better one.")
+    elif found.ended == "stopped":
+        console.print("  The search was stopped before the next one was found.")
+    if titles:
+        show_titles(console, found.choices, edition)
+
+
+def summary(one: Alternative) -> str:
+    """``+4 GLH, swaps X and Y for Z``."""
+    changes = costs(one.goals)
+    if one.left and one.entered:
+        moved = f"swaps {listed(one.left)} for {listed(one.entered)}"
+    elif one.left:
+        moved = f"leaves out {listed(one.left)}"
+    elif one.entered:
+        moved = f"adds {listed(one.entered)}"
+    else:
+        moved = "the same units at other places"
+    return f"{changes}, {moved}"
+
+
+def show_titles(console: Console, choices: Sequence[Alternative], edition: Edition) -> None:
+    """Print the titles of the units that enter or leave, once each."""
+    moved = {unit for one in choices for unit in (*one.entered, *one.left)}
+    if not moved:
+        return
+    console.print()
+    for unit in edition.units:
+        if unit.reference in moved:
+            item(console, f"{unit.reference}  {unit.title}", style="dim")
+
+
+def show_prices(console: Console, prices: Sequence[Price], edition: Edition) -> None:
+    """Print for each unit what it costs to turn it round."""
+    heading(console, PRICES)
+    columns, rows = price_table(prices)
+    grid = table(*columns, right=columns[3:])
+    for row in rows:
+        grid.add_row(*(Text(cell) for cell in row))
+    console.print(grid)
+
+
+PRICES = "Prices: to leave out what is in the plan, to include what is not"
+"""What stands over the table of prices."""
+
+
+def price_table(prices: Sequence[Price]) -> tuple[tuple[str, ...], list[list[str]]]:
+    """Return the columns of a table of prices and its rows; from the fourth on they are figures."""
+    goals = next((price.goals for price in prices if price.goals), ())
+    names = [_column(step) for step in goals]
+    words = {"forced": "must be in", "impossible": "cannot be in", "undecided": "undecided"}
+    rows = []
+    for price in prices:
+        figures = [f"{step.change:+}" if step.change else "0" for step in price.goals]
+        if not figures and names:
+            figures = [words[price.effect], *[""] * (len(names) - 1)]
+        rows.append([price.unit, price.title, "yes" if price.counts else "no", *figures])
+    return ("Unit", "Title", "In plan", *names), rows
+
+
+def _column(step: Step) -> str:
+    return upper(goal_words(step.goal).split(maxsplit=1)[-1])

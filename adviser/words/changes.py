@@ -1,0 +1,183 @@
+"""What changed between two editions, as an adviser reads it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from rich.console import Console
+from rich.text import Text
+
+from adviser.pages.terminal import faint, good, heading, page, table
+from adviser.words.facts import counted, day, listed, meaning, way_name
+from adviser.words.ledger import accepted, listing
+from adviser.words.unknowns import credit_cell, level_cell
+from catalogue.changes import Changes, PolicyChange, RuleChange, Side, UnitFacts
+
+_FIGURES = {
+    "credit": "credit",
+    "tqt": "TQT",
+    "least_glh": "least GLH",
+    "greatest_glh": "greatest GLH",
+    "glh_basis": "basis of the GLH",
+}
+_EFFECTIVE = {
+    "credit": "credit of a legal choice",
+    "glh": "GLH",
+    "group": "credit of group {}",
+    "level": "credit at level {}",
+}
+_FACTS = {"title": "title", "level": "level", "credit": "credit", "glh": "GLH"}
+
+
+def show_changes(changes: Changes) -> None:
+    """Print what differs, one heading for each sort of change, or that nothing does."""
+    console = page()
+    console.print(Text(f"From  {_side(changes.old)}", style="bold"))
+    console.print(Text(f"To    {_side(changes.new)}", style="bold"))
+    if not changes.any:
+        console.print()
+        console.print(good("No difference."))
+        return
+    _facts(console, "Units added", changes.added)
+    _facts(console, "Units removed", changes.removed)
+    if changes.replaced:
+        heading(console, "Units replaced by a newer version")
+        for pair in changes.replaced:
+            console.print(Text(f"  {pair.old.unit} -> {pair.new.unit}  {pair.new.title}"))
+            console.print(faint(f"    {_versus(pair.old, pair.new)}"))
+    if changes.facts:
+        heading(console, "Facts of units changed")
+        for fact in changes.facts:
+            was, now = (_shown(fact.fact, value) for value in (fact.old, fact.new))
+            console.print(Text(f"  {fact.unit}  {fact.title}: {_FACTS[fact.fact]} {was} -> {now}"))
+    if changes.moved:
+        heading(console, "Units in other groups")
+        for move in changes.moved:
+            words = f"{listed(move.old)} -> {listed(move.new)}"
+            console.print(Text(f"  {move.unit}  {move.title}: {words}"))
+    if changes.windows:
+        heading(console, "Registrations that may newly study a unit")
+        for one in changes.windows:
+            was = _window(one.old_opens, one.old_closes)
+            now = _window(one.new_opens, one.new_closes)
+            console.print(Text(f"  {one.group}  {one.unit}  {one.title}: {was} -> {now}"))
+    if changes.groups:
+        heading(console, "Groups")
+        for group in changes.groups:
+            if group.old is None or group.new is None:
+                words = f"added: {group.new}" if group.old is None else f"removed: {group.old}"
+            else:
+                words = f"{group.old} -> {group.new}"
+            console.print(Text(f"  {group.id}  {words}"))
+    if changes.rules:
+        heading(console, "Rules")
+        for rule in changes.rules:
+            _rule(console, rule)
+    if changes.recognition:
+        heading(console, "Recognition of what a learner holds")
+        for entry in changes.recognition:
+            _policy(console, entry)
+    if changes.figures:
+        heading(console, "Published figures")
+        for figure in changes.figures:
+            was, now = ("none" if x is None else str(x) for x in (figure.old, figure.new))
+            console.print(Text(f"  {_FIGURES[figure.figure]}: {was} -> {now}"))
+    if changes.effective is None:
+        heading(console, "Effective bounds: time ran out before they were known")
+    elif changes.effective.changes:
+        on = f"{day(changes.effective.old_on)} -> {day(changes.effective.new_on)}"
+        heading(console, f"Effective bounds, that follow from the rules, for registration on {on}")
+        for bound in changes.effective.changes:
+            was = _range(bound.old_least, bound.old_greatest)
+            now = _range(bound.new_least, bound.new_greatest)
+            console.print(Text(f"  {_EFFECTIVE[bound.of].format(bound.name)}: {was} -> {now}"))
+
+
+def _range(least: int | None, greatest: int | None) -> str:
+    if least is None or greatest is None:
+        return "none"
+    return str(least) if least == greatest else f"{least} to {greatest}"
+
+
+def _side(side: Side) -> str:
+    window = _window(side.opens, side.closes)
+    dates = f", {window}" if window != "always" else ""
+    return f"{side.title}, {side.edition}{dates}"
+
+
+def _window(opens: date | None, closes: date | None) -> str:
+    if opens and closes:
+        return f"{day(opens)} to {day(closes)}"
+    if opens:
+        return f"from {day(opens)}"
+    return f"until {day(closes)}" if closes else "always"
+
+
+def _facts(console: Console, title: str, units: Sequence[UnitFacts]) -> None:
+    if not units:
+        return
+    heading(console, f"{title}: {len(units)}")
+    grid = table(
+        "Group", "Unit", "Title", "Level", "Credit", "GLH", right=("Level", "Credit", "GLH")
+    )
+    for unit in units:
+        grid.add_row(
+            ", ".join(unit.groups),
+            unit.unit,
+            Text(unit.title),
+            level_cell(unit.level),
+            credit_cell(unit.credit, unit.credit_unknown),
+            _shown("glh", unit.glh),
+        )
+    console.print(grid)
+
+
+def _shown(fact: str, value: int | str | None) -> str:
+    if value is None:
+        return "none" if fact == "credit" else "unknown"
+    return str(value)
+
+
+def _versus(old: UnitFacts, new: UnitFacts) -> str:
+    parts = []
+    for fact, noun in (("level", "level"), ("credit", "credit"), ("glh", "GLH")):
+        was, now = getattr(old, fact), getattr(new, fact)
+        if fact == "level":
+            was, now = was.written, now.written
+        if was != now:
+            parts.append(f"{noun} {_shown(fact, was)} -> {_shown(fact, now)}")
+    same = counted(new.credit, "credit") if new.credit is not None else "no credit"
+    return ", ".join(parts) or f"same level, {same}, same GLH"
+
+
+def _rule(console: Console, change: RuleChange) -> None:
+    if change.old is None and change.new is not None:
+        console.print(Text(f"  added    {change.id}: {change.new.says}"))
+    elif change.new is None and change.old is not None:
+        console.print(Text(f"  removed  {change.id}: {change.old.says}"))
+    elif change.old is not None and change.new is not None:
+        console.print(Text(f"  changed  {change.id} ({listed(change.changed)})"))
+        for word, rule in (("was", change.old), ("now", change.new)):
+            console.print(Text(f"    {word}: {rule.says}"))
+            console.print(faint(f"         means: {meaning(rule)}"))
+
+
+def _policy(console: Console, change: PolicyChange) -> None:
+    name = "any way" if change.way == "any" else way_name(change.way)
+    if change.old is None and change.new is not None:
+        console.print(Text(f"  added    {name}: {change.new.says}"))
+    elif change.new is None and change.old is not None:
+        console.print(Text(f"  removed  {name}: {change.old.says}"))
+    elif change.old is not None and change.new is not None:
+        console.print(Text(f"  changed  {name} ({listed(change.changed)})"))
+        for word, entry in (("was", change.old), ("now", change.new)):
+            console.print(Text(f"    {word}: {entry.says}"))
+            console.print(faint(f"         means: {accepted(entry)}"))
+        for word, pairs, others in (
+            ("no more", change.old.pairs, change.new.pairs),
+            ("listed", change.new.pairs, change.old.pairs),
+        ):
+            for pair in pairs:
+                if pair not in others:
+                    console.print(faint(f"         {word}: {listing(pair)}"))
