@@ -317,8 +317,9 @@ class Session(Looking):
         return Saved(path, with_held=True)
 
     def _report(self, rest: str) -> Reply:
+        from adviser.pages.report import SUFFIXES, report_content
         from adviser.words.handover import asked_on_paper
-        from adviser.words.report import SUFFIXES, report_content, report_plan
+        from adviser.words.report import report_plan
 
         def text(path: Path) -> str | bytes:
             if path.suffix.casefold() not in SUFFIXES:

@@ -19,10 +19,11 @@ from prompt_toolkit.styles import Style
 
 from adviser.completion import offers
 from adviser.naming import ALIASES, COMMANDS
+from adviser.pages.session import show_reply
 from adviser.replies import Left
 from adviser.session import Session
 from adviser.signals import STOPPED, told_to_end
-from adviser.words.session import show_reply, toolbar
+from adviser.words.session import toolbar
 from catalogue import UnitwiseError
 
 _KEYS = {"c-z": "undo", "c-y": "redo"}

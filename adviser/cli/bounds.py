@@ -78,7 +78,8 @@ def command(
     if as_json:
         print_json(answer.model_dump_json(indent=2))
     else:
-        from adviser.words.bounds import show_bounds
+        from adviser.pages.terminal import show
+        from adviser.words.bounds import bounds_blocks
 
-        show_bounds(answer, chosen)
+        show(bounds_blocks(answer, chosen))
     return 0 if isinstance(answer, Bounds) and answer.satisfiable else 1

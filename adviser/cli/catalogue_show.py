@@ -49,12 +49,16 @@ def command(
     if as_json:
         print_json(subject.with_units.model_dump_json(indent=2, by_alias=True))
     elif as_html or as_markdown:
-        page = _page(subject, library.digest)
-        click.echo(page.html() if as_html else page.markdown(), nl=False)
-    else:
-        from adviser.words.catalogue import show_qualification
+        from adviser.pages.html import html
+        from adviser.pages.markdown import markdown
 
-        show_qualification(subject, library.digest)
+        page = _page(subject, library.digest)
+        click.echo(html(page) if as_html else markdown(page), nl=False)
+    else:
+        from adviser.pages.terminal import show
+        from adviser.words.catalogue import qualification_blocks
+
+        show(qualification_blocks(subject, library.digest))
 
 
 def _page(subject: Qualification, digest: str) -> Document:

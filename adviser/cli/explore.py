@@ -45,7 +45,7 @@ def command(asked: Asked, held: Held, keep_going: bool, as_json: bool) -> int:
 
     session = Session.start(asked, held)
     if sys.stdin.isatty() and sys.stdout.isatty() and not as_json:
-        from adviser.words.session import show_start
+        from adviser.pages.session import show_start
 
         show_start(session.state, plain=False)
         from adviser.terminal import converse
@@ -57,8 +57,8 @@ def command(asked: Asked, held: Held, keep_going: bool, as_json: bool) -> int:
 
 def _script(session: Session, keep_going: bool, as_json: bool) -> int:
     """Obey the lines of stdin; the exit code is that of the last answer."""
+    from adviser.pages.session import show_start
     from adviser.replies import Left
-    from adviser.words.session import show_start
     from catalogue import UnitwiseError
     from catalogue.files.pages import readable
     from solver import Plan
@@ -133,7 +133,7 @@ def _print(reply: Reply, as_json: bool) -> None:
     from adviser.replies import Changed, Listed, Told
 
     if not as_json:
-        from adviser.words.session import show_reply
+        from adviser.pages.session import show_reply
 
         show_reply(reply)
     elif isinstance(reply, Changed):

@@ -108,8 +108,9 @@ def command(
     subject, edition = situation.qualification, situation.edition
     answer = transfer(situation, units=asked.library.units)
     if report is not None:
+        from adviser.pages.report import write_report
         from adviser.words.handover import asked_on_paper
-        from adviser.words.report import report_transfer, write_report
+        from adviser.words.report import report_transfer
 
         write_report(
             report,
@@ -130,7 +131,8 @@ def command(
 
         click.echo(ledger_sheet(answer), nl=False)
     else:
-        from adviser.words.transfer import show_transfer
+        from adviser.pages.terminal import show
+        from adviser.words.transfer import transfer_blocks
 
-        show_transfer(answer, edition)
+        show(transfer_blocks(answer, edition))
     return 0 if isinstance(answer.plan, Plan) else 1

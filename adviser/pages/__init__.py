@@ -1,1 +1,1 @@
-"""What answers are printed on."""
+"""Blocks to each medium: a terminal or pipe, HTML, Markdown, sheets, pictures."""

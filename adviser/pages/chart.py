@@ -2,29 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from html import escape
+
+from adviser.words.blocks import Plot, Spot
 
 _WIDE, _HIGH, _MARGIN = 640, 420, 70
 """The picture and the space around its axes, in points."""
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """A point and its name. Without a ``y`` it is a cross on the foot of the picture: no plan."""
-
-    x: int
-    y: int | None
-    name: str
-    label: bool = True
-
-
-def chart(title: str, across: str, up: str, spots: Sequence[Spot]) -> str:
-    """Return a picture of ``spots`` from left to right, joined where both neighbours have a ``y``.
-
-    ``across`` and ``up`` are the names of the axes.
-    """
+def chart(plot: Plot) -> str:
+    """Return a plot as an SVG picture."""
+    title, across, up, spots = plot.title, plot.across, plot.up, plot.spots
     xs = [spot.x for spot in spots]
     ys = [spot.y for spot in spots if spot.y is not None] or [0]
     foot, right = _HIGH - _MARGIN, _WIDE - _MARGIN

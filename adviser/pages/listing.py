@@ -32,14 +32,10 @@ def show_list(rows: Sequence[Listed]) -> None:
 
 
 def _fit(cells: Sequence[Sequence[str]]) -> None:
-    from rich.text import Text
+    from adviser.pages.terminal import show
+    from adviser.words.blocks import Grid
 
-    from adviser.pages.terminal import page, table
-
-    grid = table(*_COLUMNS, right=_NUMBERS)
-    for row in cells:
-        grid.add_row(*(Text(cell) for cell in row))
-    page().print(grid)
+    show([Grid(_COLUMNS, cells, right=_NUMBERS)])
 
 
 def _lines(cells: Sequence[Sequence[str]]) -> list[str]:

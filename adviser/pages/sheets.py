@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
+from adviser.words.cases import goals_of, sums_of
+from adviser.words.compare import brief
 from adviser.words.ledger import because, counting
 from adviser.words.nearest import share
+from catalogue import Edition
 from catalogue.learner.exceptions import names_of
+from solver import Answer, Cases, Plan
 from solver.credit_transfer.ranking import Ranking, Standing
 from solver.credit_transfer.transfer import Transfer
 
@@ -56,6 +60,36 @@ def ranking_sheet(answer: Ranking) -> str:
         for place, one in enumerate(answer.standings, 1)
     )  # fmt: skip
     return _sheet(head, rows)
+
+
+def cases_csv(answer: Cases, edition_of: Callable[[Answer], Edition]) -> str:
+    """Return the table as comma-separated values with a head, one line a case."""
+    goals = goals_of(answer, every=True)
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(
+        [
+            *answer.varied,
+            *("answer", "units", "credit", "glh"),
+            *goals,
+            *("entered", "left", "why", "new_units", "new_credit", "new_glh", "rerouted"),
+        ]
+    )
+    for case in answer.cases:
+        proof = case.after.proof if isinstance(case.after, Plan) else case.after.answer
+        writer.writerow(
+            [
+                *map(cell, case.values.values()),
+                proof,
+                *("" if value is None else value for value in sums_of(case, goals)),
+                " ".join(case.entered),
+                " ".join(case.left),
+                cell(brief(case.after, edition_of(case.after))),
+                *("" if value is None else value for value in sums_of(case, [], new=True)),
+                " ".join(case.rerouted),
+            ]
+        )
+    return out.getvalue()
 
 
 def _values(one: Standing) -> dict[str, int]:

@@ -5,16 +5,36 @@ from __future__ import annotations
 import os
 import re
 import sys
+from collections.abc import Iterable
 from textwrap import fill
-from typing import IO, Any, TextIO, cast
+from typing import IO, Any, TextIO, assert_never, cast
 
 from rich.box import SIMPLE_HEAD
-from rich.console import Console
+from rich.console import Console, RenderableType
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from adviser.pages.plot import plotted
+from adviser.words.blocks import (
+    Block,
+    Columns,
+    Grid,
+    Heading,
+    Items,
+    Paragraph,
+    Plot,
+    Space,
+    Tone,
+    item,
+    plain,
+)
+
 _PIPE_WIDTH = 240
 """Columns in a pipe: wide enough that no table wraps and every row is one line."""
+
+NARROW = 120
+"""Columns below which what would take many is told more shortly."""
 
 _NARROWEST = 60
 """Columns below which a table is not squeezed any further."""
@@ -74,52 +94,73 @@ def page() -> Console:
     return console
 
 
-def table(*columns: str, right: tuple[str, ...] = (), fold: tuple[str, ...] = ("Title",)) -> Table:
-    """Return an empty table; columns in ``right`` are of numbers, those in ``fold`` may wrap."""
+def show(blocks: Iterable[Block], console: Console | None = None) -> None:
+    """Print blocks on stdout, one after the other as they come."""
+    console = console or page()
+    for block in blocks:
+        match block:
+            case Heading():
+                console.print()
+                console.print(Text(block.text, style="bold"))
+            case Paragraph():
+                console.print(_paragraph(console, block))
+            case Space():
+                console.print()
+            case Items() | Columns():
+                for text in block.texts:
+                    console.print(_paragraph(console, item(text)))
+            case Grid():
+                console.print(_table(block))
+            case Plot():
+                for line in plotted(block):
+                    console.print(Text(line))
+            case _:
+                assert_never(block)
+
+
+_STYLES = {
+    Tone.PLAIN: "",
+    Tone.STRONG: "bold",
+    Tone.GOOD: "green",
+    Tone.BAD: "bold red",
+    Tone.DOUBTFUL: "yellow",
+    Tone.FAINT: "dim",
+}
+"""How each tone looks."""
+
+
+def _paragraph(console: Console, block: Paragraph) -> RenderableType:
+    style = _STYLES[block.tone]
+    if not block.hangs:
+        text = Text.assemble(block.before, (block.text, style), block.more)
+        return Padding(text, (0, 0, 0, block.indent)) if block.indent else text
+    filled = fill(
+        plain(block),
+        width=console.width,
+        initial_indent=" " * block.indent,
+        subsequent_indent=" " * (block.indent + 4),
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+    return Text(filled, style=style)
+
+
+def _table(block: Grid) -> Table:
     grid = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="bold")
-    for column in columns:
+    for column in block.columns:
         grid.add_column(
             column,
-            justify="right" if column in right else "left",
-            no_wrap=column not in fold,
+            justify="right" if column in block.right else "left",
+            no_wrap=column not in block.fold,
             overflow="fold",
         )
-    return grid
-
-
-def item(console: Console, text: str, indent: int = 2, style: str = "") -> None:
-    """Print a line of a list; where it is too long, the rest is set in under it."""
-    console.print(
-        Text(
-            fill(
-                text,
-                width=console.width,
-                initial_indent=" " * indent,
-                subsequent_indent=" " * (indent + 4),
-                break_long_words=False,
-                break_on_hyphens=False,
-            ),
-            style=style,
+    for number, row in enumerate(block.rows, 1):
+        last = block.total and number == len(block.rows)
+        if last:
+            grid.add_section()
+        cells = (
+            Text(one) if isinstance(one, str) else Text(plain(one), style=_STYLES[one.tone])
+            for one in row
         )
-    )
-
-
-def heading(console: Console, text: str) -> None:
-    """Print a heading, with an empty line before it."""
-    console.print()
-    console.print(Text(text, style="bold"))
-
-
-def good(text: str) -> Text:
-    """Text that says that all is well."""
-    return Text(text, style="green")
-
-
-def bad(text: str) -> Text:
-    """Text that says that something is wrong."""
-    return Text(text, style="bold red")
-
-
-def faint(text: str) -> Text:
-    """Text that may be passed over."""
-    return Text(text, style="dim")
+        grid.add_row(*cells, style="bold" if last else None)
+    return grid

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from adviser.pages.terminal import bad, faint, heading, page, table
+from collections.abc import Iterator, Sequence
+
+from adviser.words.blocks import Block, Cell, Grid, Heading, Space, bad, faint
 from adviser.words.facts import counted, day
 from adviser.words.record import MEANINGS, WHYS
 from catalogue.files.pages import readable
@@ -10,29 +12,42 @@ from catalogue.records.account import RecordAccount, RowAccount
 from catalogue.records.understood import WhyLeftOut
 
 
-def show_account(account: RecordAccount) -> None:
-    """Print how a file is understood."""
-    console = page()
+def account_blocks(account: RecordAccount) -> Iterator[Block]:
+    """Yield how a file is understood."""
     for fault in account.faults:
-        console.print(bad(readable(fault)))
+        yield bad(readable(fault))
     if account.faults:
-        console.print()
+        yield Space()
     if account.columns:
-        heading(console, "Columns")
-        columns = table("Heading", "Taken for")
+        yield Heading("Columns")
+        columns: list[Sequence[Cell]] = []
         for column in account.columns:
             meaning = MEANINGS.get(column.meaning or "", column.meaning or "not used")
-            columns.add_row(readable(column.heading), meaning)
-        console.print(columns)
+            columns.append((readable(column.heading), meaning))
+        yield Grid(
+            (
+                "Heading",
+                "Taken for",
+            ),
+            columns,
+        )
     if account.rows:
         held = sum(row.achieved for row in account.rows)
-        heading(console, f"Rows: {counted(held, 'achievement')} of {len(account.rows)}")
-        rows = table("Line", "Names", "Achieved", "Why not")
+        yield Heading(f"Rows: {counted(held, 'achievement')} of {len(account.rows)}")
+        rows: list[Sequence[Cell]] = []
         for row in account.rows:
-            rows.add_row(str(row.line or ""), readable(row.name, 60), _when(row), _why(row))
-        console.print(rows)
+            rows.append((str(row.line or ""), readable(row.name, 60), _when(row), _why(row)))
+        yield Grid(
+            (
+                "Line",
+                "Names",
+                "Achieved",
+                "Why not",
+            ),
+            rows,
+        )
     elif not account.faults:
-        console.print(faint("It holds no achievement."))
+        yield faint("It holds no achievement.")
 
 
 def _when(row: RowAccount) -> str:

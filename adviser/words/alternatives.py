@@ -2,37 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from rich.console import Console
-from rich.text import Text
-
-from adviser.pages.terminal import faint, heading, item, table
+from adviser.words.blocks import Block, Grid, Heading, Paragraph, Space, Tone, faint, item
 from adviser.words.exceptions import rests_on
 from adviser.words.facts import costs, counted, goal_words, listed, upper
 from catalogue import Edition
 from solver import Alternative, Alternatives, Price, Step
 
 
-def show_alternatives(
-    console: Console, found: Alternatives, edition: Edition, titles: bool = True
-) -> None:
-    """Print one line for each alternative, and the ``titles`` of what enters and leaves."""
-    heading(console, "Alternatives, against the best plan")
+def alternatives_blocks(
+    found: Alternatives, edition: Edition, titles: bool = True
+) -> Iterator[Block]:
+    """Yield one line for each alternative, and the ``titles`` of what enters and leaves."""
+    yield Heading("Alternatives, against the best plan")
     if found.differ is not None:
-        console.print(
-            faint(f"  Each lacks at least {counted(found.differ, 'unit')} of every plan before it.")
+        yield faint(
+            f"  Each lacks at least {counted(found.differ, 'unit')} of every plan before it."
         )
     for number, one in enumerate(found.choices, 1):
         proof = "" if one.proof == "optimal" else " (not proven the next best)"
-        item(console, f"{number}. {summary(one)}{proof}{rests_on(one.rests_on)}")
+        yield item(f"{number}. {summary(one)}{proof}{rests_on(one.rests_on)}")
     if found.ended == "exhausted":
         none = "no other" if not found.choices else "no further"
-        console.print(f"  There is {none} choice that does not merely add to a better one.")
+        yield Paragraph(f"  There is {none} choice that does not merely add to a better one.")
     elif found.ended == "stopped":
-        console.print("  The search was stopped before the next one was found.")
+        yield Paragraph("  The search was stopped before the next one was found.")
     if titles:
-        show_titles(console, found.choices, edition)
+        yield from titles_blocks(found.choices, edition)
 
 
 def summary(one: Alternative) -> str:
@@ -49,25 +46,22 @@ def summary(one: Alternative) -> str:
     return f"{changes}, {moved}"
 
 
-def show_titles(console: Console, choices: Sequence[Alternative], edition: Edition) -> None:
-    """Print the titles of the units that enter or leave, once each."""
+def titles_blocks(choices: Sequence[Alternative], edition: Edition) -> Iterator[Block]:
+    """Yield the titles of the units that enter or leave, once each."""
     moved = {unit for one in choices for unit in (*one.entered, *one.left)}
     if not moved:
         return
-    console.print()
+    yield Space()
     for unit in edition.units:
         if unit.reference in moved:
-            item(console, f"{unit.reference}  {unit.title}", style="dim")
+            yield item(f"{unit.reference}  {unit.title}", tone=Tone.FAINT)
 
 
-def show_prices(console: Console, prices: Sequence[Price], edition: Edition) -> None:
-    """Print for each unit what it costs to turn it round."""
-    heading(console, PRICES)
+def prices_blocks(prices: Sequence[Price], edition: Edition) -> Iterator[Block]:
+    """Yield for each unit what it costs to turn it round."""
+    yield Heading(PRICES)
     columns, rows = price_table(prices)
-    grid = table(*columns, right=columns[3:])
-    for row in rows:
-        grid.add_row(*(Text(cell) for cell in row))
-    console.print(grid)
+    yield Grid(columns, rows, right=columns[3:])
 
 
 PRICES = "Prices: to leave out what is in the plan, to include what is not"

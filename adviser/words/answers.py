@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from rich.console import Console
-from rich.text import Text
-
-from adviser.pages.terminal import bad, faint, good, page
-from adviser.words.exceptions import show_exceptions
+from adviser.words.blocks import Block, Paragraph, Space, Tone, bad, faint, good
+from adviser.words.exceptions import exceptions_blocks
 from adviser.words.facts import day, listed, missed, references
-from adviser.words.plan import show_not_counted, show_plan, show_rules, size, units_table
+from adviser.words.plan import not_counted_blocks, plan_blocks, rules_blocks, size, units_table
 from adviser.words.voice import DATE, SAME_OPTIONS, advised
 from catalogue import Edition, RuleAudit
 from catalogue.learner.record import LearnerRecord
@@ -20,76 +18,75 @@ if TYPE_CHECKING:
     from solver import Tradeoff
 
 
-def show_answer(answer: Answer, edition: Edition, record: LearnerRecord | None = None) -> None:
-    """Print the answer to a question, for a learner with ``record`` if one is given."""
-    console = page()
-    show_subject(console, answer)
+def answer_blocks(
+    answer: Answer, edition: Edition, record: LearnerRecord | None = None
+) -> Iterator[Block]:
+    """Yield the answer to a question, for a learner with ``record`` if one is given."""
+    yield from subject_blocks(answer)
     match answer:
         case Plan():
-            show_plan(console, answer, edition)
+            yield from plan_blocks(answer, edition)
             if record is not None:
-                show_not_counted(console, answer, record, apart=True)
+                yield from not_counted_blocks(answer, record, apart=True)
             if answer.alternatives is not None:
-                from adviser.words.alternatives import show_alternatives
+                from adviser.words.alternatives import alternatives_blocks
 
-                show_alternatives(console, answer.alternatives, edition)
+                yield from alternatives_blocks(answer.alternatives, edition)
             if answer.prices:
-                from adviser.words.alternatives import show_prices
+                from adviser.words.alternatives import prices_blocks
 
-                show_prices(console, answer.prices, edition)
+                yield from prices_blocks(answer.prices, edition)
         case _:
-            show_no_plan(console, answer, edition)
+            yield from no_plan_blocks(answer, edition)
 
 
-def show_no_plan(
-    console: Console, answer: Conflict | Undecided, edition: Edition, detailed: bool = False
-) -> None:
-    """Print why there is no plan."""
-    show_exceptions(console, answer.exceptions)
+def no_plan_blocks(
+    answer: Conflict | Undecided, edition: Edition, detailed: bool = False
+) -> Iterator[Block]:
+    """Yield why there is no plan."""
+    yield from exceptions_blocks(answer.exceptions)
     if isinstance(answer, Conflict):
-        from adviser.words.conflict import show_conflict
+        from adviser.words.conflict import conflict_blocks
 
-        show_conflict(console, answer, edition, detailed)
+        yield from conflict_blocks(answer, edition, detailed)
         return
     from adviser.words.conflict import undecided, what_is_known, what_to_do
 
-    console.print(bad(undecided(answer)))
-    console.print("It may have an answer or none.")
+    yield bad(undecided(answer))
+    yield Paragraph("It may have an answer or none.")
     if known := what_is_known(answer, edition):
-        console.print(known)
-    console.print("What to do:")
+        yield Paragraph(known)
+    yield Paragraph("What to do:")
     for line in what_to_do(answer):
-        console.print(f"  {line}")
+        yield Paragraph(f"  {line}")
 
 
-def show_explanation(answer: Answer, edition: Edition) -> None:
-    """Print why nothing fits, in detail; or that something does."""
-    console = page()
-    show_subject(console, answer)
+def explanation_blocks(answer: Answer, edition: Edition) -> Iterator[Block]:
+    """Yield why nothing fits, in detail; or that something does."""
+    yield from subject_blocks(answer)
     if isinstance(answer, Plan):
-        console.print(good(f"There is nothing to explain: a plan exists, {size(answer.totals)}."))
+        yield good(f"There is nothing to explain: a plan exists, {size(answer.totals)}.")
         if where := advised("{} prints it.", SAME_OPTIONS):
-            console.print(where)
+            yield Paragraph(where)
     else:
-        show_no_plan(console, answer, edition, detailed=True)
+        yield from no_plan_blocks(answer, edition, detailed=True)
 
 
-def show_audit(answer: AuditAnswer, edition: Edition) -> None:
-    """Print the verdict on a choice, broken rules first in the summary."""
-    console = page()
-    show_subject(console, answer)
-    show_exceptions(console, answer.exceptions)
+def audit_blocks(answer: AuditAnswer, edition: Edition) -> Iterator[Block]:
+    """Yield the verdict on a choice, broken rules first in the summary."""
+    yield from subject_blocks(answer)
+    yield from exceptions_blocks(answer.exceptions)
     sums = size(answer.totals)
     if answer.legal:
-        console.print(good(f"Legal: {sums}. Every rule holds."))
+        yield good(f"Legal: {sums}. Every rule holds.")
     else:
         said = f"Not legal: {sums}." if answer.proven else f"Undecided: {sums}. {_UNPLACED}"
         if answer.proven and answer.may_be_legal:
             said = f"It cannot be told whether this is legal: {sums}."
-        console.print(bad(said))
+        yield bad(said)
         for rule in answer.rules:
             if not rule.holds:
-                _broken(console, rule, edition)
+                yield from _broken(rule, edition)
         for clash in answer.clashes:
             words = (
                 f"Only one of {listed(clash.units)} can count: they are versions of one place"
@@ -97,22 +94,20 @@ def show_audit(answer: AuditAnswer, edition: Edition) -> None:
                 if clash.kind == "place-filled-twice"
                 else f"{clash.units[0]} can count only once."
             )
-            console.print(Text(f"  {words}"))
+            yield Paragraph(f"  {words}")
         if answer.on and answer.closed:
-            console.print(
-                Text(f"  Not open to new study on {day(answer.on)}: {listed(answer.closed)}.")
+            yield Paragraph(
+                f"  Not open to new study on {day(answer.on)}: {listed(answer.closed)}."
             )
-    console.print()
-    console.print(units_table(answer.units, answer.totals))
-    show_rules(console, answer.rules)
+    yield Space()
+    yield units_table(answer.units, answer.totals)
+    yield from rules_blocks(answer.rules)
     if not answer.on and answer.closed:
-        console.print()
-        console.print(
-            Text(
-                f"Note: {listed(answer.closed)}"
-                f" {'is' if len(answer.closed) == 1 else 'are'} not open to learners who register"
-                f" today.{advised(' With {} the dates are judged too.', DATE)}"
-            )
+        yield Space()
+        yield Paragraph(
+            f"Note: {listed(answer.closed)}"
+            f" {'is' if len(answer.closed) == 1 else 'are'} not open to learners who register"
+            f" today.{advised(' With {} the dates are judged too.', DATE)}"
         )
 
 
@@ -122,33 +117,31 @@ _UNPLACED = (
 )
 
 
-def show_subject(
-    console: Console, answer: Answer | AuditAnswer | Tradeoff, trailing: bool = True
-) -> None:
-    """Print what an answer is about, with an empty line after it if ``trailing``."""
+def subject_blocks(
+    answer: Answer | AuditAnswer | Tradeoff, trailing: bool = True
+) -> Iterator[Block]:
+    """Yield what an answer is about, with an empty line after it if ``trailing``."""
     subject: Subject = answer.qualification
     number = f"  {subject.number}" if subject.number else ""
-    console.print(Text(f"{subject.title}{number}", style="bold"))
-    console.print(faint(f"Edition: {subject.edition}"))
+    yield Paragraph(f"{subject.title}{number}", Tone.STRONG)
+    yield faint(f"Edition: {subject.edition}")
     if answer.on:
-        console.print(faint(f"Registration on {day(answer.on)}"))
+        yield faint(f"Registration on {day(answer.on)}")
     if trailing:
-        console.print()
+        yield Space()
 
 
-def _broken(console: Console, rule: RuleAudit, edition: Edition) -> None:
+def _broken(rule: RuleAudit, edition: Edition) -> Iterator[Block]:
     titles = {unit.reference: unit.title for unit in edition.units}
     if rule.may_hold:
-        console.print(
-            Text(f"  {rule.says.rstrip('.')}: cannot be told, since figures are unknown of")
-        )
+        yield Paragraph(f"  {rule.says.rstrip('.')}: cannot be told, since figures are unknown of")
         for line in references(rule.unknown, titles):
-            console.print(Text(f"    {line}"))
-        console.print(faint(f"    source: {rule.source}"))
+            yield Paragraph(f"    {line}")
+        yield faint(f"    source: {rule.source}")
         return
-    console.print(Text(f"  {rule.says.rstrip('.')}: {missed(rule)}."))
+    yield Paragraph(f"  {rule.says.rstrip('.')}: {missed(rule)}.")
     if rule.units:
         word = "missing" if rule.shortfall else "together"
         for line in references(rule.units, titles):
-            console.print(Text(f"    {word}: {line}"))
-    console.print(faint(f"    source: {rule.source}"))
+            yield Paragraph(f"    {word}: {line}")
+    yield faint(f"    source: {rule.source}")

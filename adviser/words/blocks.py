@@ -1,12 +1,25 @@
-"""A document to hand over, as HTML that prints on A4 or as Markdown. Every text is escaped."""
+"""What an answer is made of, before it is shown anywhere: headings, paragraphs, tables.
+
+Whoever shows an answer prints its blocks in the order in which they come; each medium has one
+printer for them. Every text is plain: nothing in it is markup.
+"""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from html import escape
-from typing import assert_never
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field, replace
+from enum import Enum
+
+
+class Tone(Enum):
+    """How a text is meant, which a medium may show by colour or weight; never by that alone."""
+
+    PLAIN = "plain"
+    STRONG = "strong"
+    GOOD = "good"
+    BAD = "bad"
+    DOUBTFUL = "doubtful"
+    FAINT = "faint"
 
 
 @dataclass(frozen=True)
@@ -20,10 +33,27 @@ class Heading:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """A paragraph; ``strong`` where it must not be overlooked."""
+    """A paragraph in one tone, and after it, perhaps, ``more`` in plain words.
+
+    ``indent`` counts characters. With ``hangs``, lines after the first are set in further, as in
+    a list.
+    """
 
     text: str
-    strong: bool = False
+    tone: Tone = Tone.PLAIN
+    indent: int = 0
+    hangs: bool = False
+    before: str = ""
+    more: str = ""
+
+    def led(self, before: str = "", more: str = "") -> Paragraph:
+        """Return it with plain words before and after it."""
+        return replace(self, before=before, more=more)
+
+
+@dataclass(frozen=True)
+class Space:
+    """Room between blocks."""
 
 
 @dataclass(frozen=True)
@@ -40,21 +70,49 @@ class Columns:
     texts: Sequence[str]
 
 
+Cell = str | Paragraph
+"""A cell of a table: a text, or one in a tone."""
+
+
 @dataclass(frozen=True)
 class Grid:
-    """A table; the columns named in ``right`` are of numbers. ``total`` marks its last row.
+    """A table; the columns named in ``right`` are of numbers, cells of ``fold`` may be broken.
 
-    ``tall`` leaves room in its rows for what is written by hand.
+    ``total`` marks its last row. ``tall`` leaves room in its rows for what is written by hand.
     """
 
     columns: Sequence[str]
-    rows: Sequence[Sequence[str]]
-    right: frozenset[str] = frozenset()
+    rows: Sequence[Sequence[Cell]]
+    right: Collection[str] = ()
     total: bool = False
     tall: bool = False
+    fold: Collection[str] = ("Title",)
 
 
-Block = Heading | Paragraph | Items | Columns | Grid
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A point and its name. Without a ``y`` it stands under the foot of the plot: no plan."""
+
+    x: int
+    y: int | None
+    name: str
+    label: bool = True
+
+
+@dataclass(frozen=True)
+class Plot:
+    """Points on two axes; neighbours are joined where both have a ``y``.
+
+    ``across`` and ``up`` are the names of the axes.
+    """
+
+    title: str
+    across: str
+    up: str
+    spots: Sequence[Spot]
+
+
+Block = Heading | Paragraph | Space | Items | Columns | Grid | Plot
 
 
 @dataclass
@@ -65,164 +123,32 @@ class Document:
     under: Sequence[str]
     blocks: list[Block] = field(default_factory=list)
 
-    def html(self) -> str:
-        """Return the document as one file that needs nothing else."""
-        body = "\n".join(part for block in self.blocks for part in _html(block))
-        under = "<br>\n".join(escape(line) for line in self.under)
-        return (
-            f'<!DOCTYPE html>\n<html lang="en-GB">\n<head>\n<meta charset="utf-8">\n'
-            '<meta http-equiv="Content-Security-Policy"'
-            " content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
-            '<meta name="viewport" content="width=device-width">\n'
-            f"<title>{escape(self.title)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<main>\n"
-            f'<h1>{escape(self.title)}</h1>\n<p class="under">{under}</p>\n{body}\n'
-            "</main>\n</body>\n</html>\n"
-        )
 
-    def markdown(self) -> str:
-        """Return the document as Markdown with tables."""
-        under = "  \n".join(_mark(line) for line in self.under)
-        parts = [f"# {_mark(self.title)}", under]
-        parts += (part for block in self.blocks for part in _markdown(block))
-        return "\n\n".join(parts) + "\n"
+def good(text: str) -> Paragraph:
+    """Return a text that says that all is well."""
+    return Paragraph(text, Tone.GOOD)
 
 
-def fragment(blocks: Sequence[Block]) -> str:
-    """Return blocks as HTML to stand in a page; every text is escaped."""
-    return "\n".join(part for block in blocks for part in _html(block))
+def bad(text: str) -> Paragraph:
+    """Return a text that says that something is wrong."""
+    return Paragraph(text, Tone.BAD)
 
 
-_SHORT = 11
-"""Characters up to which a cell is not broken over lines: a reference never is."""
-
-_LONG = 24
-"""Characters from which on a word may be broken anywhere, lest it widen the page."""
-
-_STYLE = """
-@page { size: A4; margin: 16mm 14mm; @bottom-right { font: 8pt sans-serif; color: #555;
-        content: counter(page) " of " counter(pages); } }
-body { font: 10.5pt/1.4 system-ui, sans-serif; max-width: 182mm; margin: 1em auto; color: #111; }
-@media screen { body { padding: 0 1em; } }
-h1 { font-size: 1.5em; margin: 0 0 .2em; }
-h2 { font-size: 1.15em; margin: 1.4em 0 .4em; border-bottom: 1px solid #999; }
-h2.breaks { break-before: page; }
-h3 { font-size: 1em; margin: 1em 0 .3em; }
-h2, h3, h3 + p { break-after: avoid; }
-p { margin: .4em 0; }
-li { margin: .15em 0; }
-h1, h2, h3, p, li { overflow-wrap: anywhere; }
-.columns { columns: 2; column-gap: 8mm; font-size: .9em; list-style: none; padding: 0; }
-.columns li { break-inside: avoid; overflow-wrap: anywhere; }
-.under { color: #444; margin: 0 0 1em; }
-.strong { font-weight: bold; }
-table { border-collapse: collapse; width: 100%; font-size: .9em; }
-th { text-align: left; border-bottom: 1.5px solid #333; padding: .25em .4em; }
-td { border-bottom: .5px solid #bbb; padding: .25em .4em; vertical-align: top; }
-.right { text-align: right; }
-.short { white-space: nowrap; }
-.long { overflow-wrap: anywhere; }
-.title { min-width: 9em; }
-tr { break-inside: avoid; }
-thead { display: table-header-group; }
-tr.total td { font-weight: bold; border-top: 1.5px solid #333; }
-table.tall td { height: 9mm; vertical-align: bottom; }
-table.tall th, table.tall td { width: 25%; }
-@media screen and (max-width: 40em) {
-  table, tbody, tr, td { display: block; width: auto; }
-  table.tall td { width: auto; height: auto; min-height: 9mm; }
-  thead { display: none; }
-  tr { border-bottom: 1px solid #333; padding: .3em 0; }
-  td, td.right { border: 0; padding: .1em 0; text-align: left; }
-  td::before { content: attr(data-label) ": "; color: #444; }
-  td:empty { display: none; }
-  table.tall td:empty { display: block; }
-  .short { white-space: normal; }
-  .columns { columns: 1; }
-}
-pre { font-size: 8pt; white-space: pre-wrap; overflow-wrap: anywhere; }
-"""
+def faint(text: str) -> Paragraph:
+    """Return a text that may be passed over."""
+    return Paragraph(text, Tone.FAINT)
 
 
-def _html(block: Block) -> Iterator[str]:
-    match block:
-        case Heading():
-            breaks = ' class="breaks"' if block.breaks else ""
-            name = "h3" if block.part else "h2"
-            yield f"<{name}{breaks}>{escape(block.text)}</{name}>"
-        case Paragraph():
-            strong = ' class="strong"' if block.strong else ""
-            yield f"<p{strong}>{escape(block.text)}</p>"
-        case Items():
-            yield "<ul>"
-            yield from (f"<li>{escape(text)}</li>" for text in block.texts)
-            yield "</ul>"
-        case Columns():
-            yield '<ul class="columns">'
-            yield from (f"<li>{escape(text)}</li>" for text in block.texts)
-            yield "</ul>"
-        case Grid():
-            classes = [_class(name, block.right) for name in block.columns]
-            tall = ' class="tall"' if block.tall else ""
-            yield f"<table{tall}>\n<thead>"
-            yield _row("th", classes, block.columns, block.columns)
-            yield "</thead>\n<tbody>"
-            for number, row in enumerate(block.rows, 1):
-                last = block.total and number == len(block.rows)
-                yield _row("td", classes, block.columns, row, ' class="total"' if last else "")
-            yield "</tbody>\n</table>"
-        case _:
-            assert_never(block)
+def strong(text: str) -> Paragraph:
+    """Return a text that must not be overlooked."""
+    return Paragraph(text, Tone.STRONG)
 
 
-def _breaking(cell: str) -> str:
-    """How a cell may be broken over lines; at its spaces if nothing is said."""
-    if len(cell) <= _SHORT:
-        return "short"
-    return "long" if max(map(len, cell.split()), default=0) >= _LONG else ""
+def item(text: str, indent: int = 2, tone: Tone = Tone.PLAIN) -> Paragraph:
+    """Return a line of a list; where it is too long, the rest is set in under it."""
+    return Paragraph(text, tone, indent, hangs=True)
 
 
-def _class(column: str, right: frozenset[str]) -> str:
-    return "right" if column in right else "title" if column == "Title" else ""
-
-
-def _row(
-    kind: str, classes: Sequence[str], columns: Sequence[str], cells: Sequence[str], more: str = ""
-) -> str:
-    """A row; each cell says its column, which stands before it where a row becomes a card."""
-    made = []
-    for style, column, cell in zip(classes, columns, cells, strict=True):
-        names = " ".join(name for name in (style, _breaking(cell)) if name)
-        classed = f' class="{names}"' if names else ""
-        if kind == "td":
-            classed += f' data-label="{escape(column)}"'
-        made.append(f"<{kind}{classed}>{escape(cell)}</{kind}>")
-    return f"<tr{more}>{''.join(made)}</tr>"
-
-
-def _markdown(block: Block) -> Iterator[str]:
-    match block:
-        case Heading():
-            yield f"{'###' if block.part else '##'} {_mark(block.text)}"
-        case Paragraph():
-            yield f"**{_mark(block.text)}**" if block.strong else _mark(block.text)
-        case Items() | Columns():
-            yield "\n".join(f"- {_mark(text)}" for text in block.texts)
-        case Grid():
-            rule = ["---:" if name in block.right else "---" for name in block.columns]
-            lines = [[_mark(name) for name in block.columns], rule]
-            lines += [[_mark(cell) for cell in row] for row in block.rows]
-            yield "\n".join(f"| {' | '.join(line)} |" for line in lines)
-        case _:
-            assert_never(block)
-
-
-def _mark(text: str) -> str:
-    """A text with every sign that Markdown or HTML could take for its own put out of force."""
-    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    text = re.sub(r"([\\`*_{}\[\]|~#])", r"\\\1", text)
-    return re.sub(r"^([-+]|\d+[.)])", r"\\\1" if text[:1] in "-+" else _number, text)
-
-
-def _number(found: re.Match[str]) -> str:
-    """The number at the beginning of a text, so that no list begins there."""
-    return f"{found[0][:-1]}\\{found[0][-1]}"
+def plain(cell: Cell) -> str:
+    """Return the words of a cell."""
+    return cell if isinstance(cell, str) else f"{cell.before}{cell.text}{cell.more}"

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from rich.console import Console
-from rich.text import Text
-
-from adviser.pages.terminal import bad, faint, good, heading, page, table
-from adviser.words.exceptions import show_exceptions
+from adviser.words.blocks import (
+    Block,
+    Cell,
+    Grid,
+    Heading,
+    Paragraph,
+    Space,
+    Tone,
+    bad,
+    faint,
+    good,
+)
+from adviser.words.exceptions import exceptions_blocks
 from adviser.words.facts import amount, counted, day, listed, references, unlisted
 from adviser.words.voice import LONGER, advised
 from catalogue import Amount, Edition, Level, Scope
@@ -33,57 +41,52 @@ NO_HOURS = {
 _MOST_LISTED = 6
 
 
-def show_bounds(answer: BoundsAnswer, edition: Edition) -> None:
-    """Print what the rule of combination really leaves open."""
-    console = page()
+def bounds_blocks(answer: BoundsAnswer, edition: Edition) -> Iterator[Block]:
+    """Yield what the rule of combination really leaves open."""
     subject = answer.qualification
     number = f"  {subject.number}" if subject.number else ""
-    console.print(Text(f"{subject.title}{number}", style="bold"))
-    console.print(faint(f"Edition: {subject.edition}"))
-    console.print(faint(f"Registration on {day(answer.on)}"))
-    console.print()
-    show_exceptions(console, answer.exceptions)
+    yield Paragraph(f"{subject.title}{number}", Tone.STRONG)
+    yield faint(f"Edition: {subject.edition}")
+    yield faint(f"Registration on {day(answer.on)}")
+    yield Space()
+    yield from exceptions_blocks(answer.exceptions)
     if not isinstance(answer, Bounds):
         if answer.stopped == "incomplete":
-            console.print(bad(f"Not known: {unlisted(answer)}."))
+            yield bad(f"Not known: {unlisted(answer)}.")
             return
         if answer.stopped == "asker":
-            console.print(bad("Undecided: you stopped the search before the bounds were proven."))
+            yield bad("Undecided: you stopped the search before the bounds were proven.")
             return
-        console.print(bad("Undecided: time ran out before the bounds were proven."))
-        console.print(
+        yield bad("Undecided: time ran out before the bounds were proven.")
+        yield Paragraph(
             f"The limit was {answer.time_limit:g} seconds{advised('; {} gives it longer', LONGER)}."
         )
         return
     if not answer.satisfiable and answer.may_be_satisfiable:
         titles = {unit.reference: unit.title for unit in edition.units}
-        console.print(
-            bad("It cannot be told whether any choice is legal: nobody knows the figures of")
-        )
+        yield bad("It cannot be told whether any choice is legal: nobody knows the figures of")
         for line in references(answer.unknown_figures, titles):
-            console.print(Text(f"  {line}"))
-        _units(console, answer, edition)
+            yield Paragraph(f"  {line}")
+        yield from _units(answer, edition)
         return
     if not answer.satisfiable:
-        console.print(
-            bad("No choice is legal: the units that are open on this date cannot meet the rules.")
-        )
+        yield bad("No choice is legal: the units that are open on this date cannot meet the rules.")
         return
     if answer.incomplete:
-        console.print(
+        yield Paragraph(
             f"The file does not list every unit of {listed(answer.incomplete)}: sums are over the"
             " units that it lists."
         )
-    _totals(console, answer)
-    _groups(console, answer)
-    _levels(console, answer)
-    _units(console, answer, edition)
+    yield from _totals(answer)
+    yield from _groups(answer)
+    yield from _levels(answer)
+    yield from _units(answer, edition)
     if answer.implied:
-        heading(console, "Rules that the others already force")
+        yield Heading("Rules that the others already force")
         says = {rule.id: rule.says for rule in edition.rules}
         for implied in answer.implied:
-            console.print(Text(f"  {implied.rule}: {says[implied.rule]}"))
-            console.print(Text(f"    {because(implied, edition)}"))
+            yield Paragraph(f"  {implied.rule}: {says[implied.rule]}")
+            yield Paragraph(f"    {because(implied, edition)}")
 
 
 def span(value: Range | None) -> str:
@@ -164,85 +167,97 @@ def verdict(glh: HoursBounds) -> str:
     }[glh.verdict]
 
 
-def _totals(console: Console, answer: Bounds) -> None:
+def _totals(answer: Bounds) -> Iterator[Block]:
     credit = answer.credit
     if credit.least is not None and credit.greatest is not None:
         more = "; more than is asked for is legal" if credit.greatest > credit.least else ""
         ends = Range(least=credit.least, greatest=credit.greatest)
         known = " whose credit is known" if credit.unknown_credit else ""
-        console.print(Text(f"{span(ends)} credits over all legal choices{known}{more}."))
+        yield Paragraph(f"{span(ends)} credits over all legal choices{known}{more}.")
         if credit.verdict == "contradicts" and credit.published:
-            console.print(bad(f"Published is {counted(credit.published.least, 'credit')}."))
-    console.print(Text(hours(answer.glh)))
+            yield bad(f"Published is {counted(credit.published.least, 'credit')}.")
+    yield Paragraph(hours(answer.glh))
     if answer.glh.verdict:
-        words = Text(verdict(answer.glh))
-        console.print(bad(words.plain) if answer.glh.verdict == "contradicts" else words)
+        contradicts = answer.glh.verdict == "contradicts"
+        yield Paragraph(verdict(answer.glh), Tone.BAD if contradicts else Tone.PLAIN)
     if answer.choices is None:
         reason = NO_COUNT[answer.choices_reason or "not-asked"].format(
             longer=advised("{}", LONGER, plainly="a longer search")
         )
-        console.print(Text(f"Legal choices: {reason}."))
+        yield Paragraph(f"Legal choices: {reason}.")
     else:
         one = answer.choices == 1
-        console.print(good(f"{answer.choices:,} legal choice{'' if one else 's'} of units."))
+        yield good(f"{answer.choices:,} legal choice{'' if one else 's'} of units.")
 
 
 def _exactly(answer: Bounds) -> str:
     return f"At exactly {answer.credit.exact}"
 
 
-def _groups(console: Console, answer: Bounds) -> None:
+def _groups(answer: Bounds) -> Iterator[Block]:
     credit = any(group.effective is not None for group in answer.groups)
     exact = any(group.exact_credit is not None for group in answer.groups)
     units = any(span(group.printed_units) for group in answer.groups)
-    heading(console, "Credit of each group" if credit else "Units of each group")
+    yield Heading("Credit of each group" if credit else "Units of each group")
     columns = ["Group", "Title"]
     columns += ["Printed", "Really"] if credit else []
     columns += [_exactly(answer)] if exact else []
     columns += ["Units printed"] if units else []
-    grid = table(*columns, "Units")
+    rows: list[Sequence[Cell]] = []
     for group in answer.groups:
-        cells: list[str | Text] = [group.group, Text(group.title)]
+        cells = [group.group, group.title]
         cells += [span(group.printed), span(group.effective)] if credit else []
         cells += [span(group.exact_credit)] if exact else []
         cells += [span(group.printed_units)] if units else []
-        grid.add_row(*cells, span(group.effective_units))
-    console.print(grid)
+        rows.append((*cells, span(group.effective_units)))
+    yield Grid(
+        (
+            *columns,
+            "Units",
+        ),
+        rows,
+    )
 
 
-def _levels(console: Console, answer: Bounds) -> None:
+def _levels(answer: Bounds) -> Iterator[Block]:
     if not any(level.effective is not None for level in answer.levels):
         return
     exact = any(level.exact_credit is not None for level in answer.levels)
-    heading(console, "Credit at each level, and at that level or above")
+    yield Heading("Credit at each level, and at that level or above")
     columns = ["Level", "Really", *([_exactly(answer)] if exact else []), "Or above"]
-    grid = table(*columns, *([f"Or above, {_exactly(answer).lower()}"] if exact else []))
+    rows: list[Sequence[Cell]] = []
     for level in answer.levels:
-        grid.add_row(
-            str(Level(level.level).written),
-            span(level.effective),
-            *([span(level.exact_credit)] if exact else []),
-            span(level.or_above),
-            *([span(level.or_above_exact_credit)] if exact else []),
+        rows.append(
+            (
+                str(Level(level.level).written),
+                span(level.effective),
+                *([span(level.exact_credit)] if exact else []),
+                span(level.or_above),
+                *([span(level.or_above_exact_credit)] if exact else []),
+            )
         )
-    console.print(grid)
+    yield Grid(
+        (
+            *columns,
+            *([f"Or above, {_exactly(answer).lower()}"] if exact else []),
+        ),
+        rows,
+    )
 
 
-def _units(console: Console, answer: Bounds, edition: Edition) -> None:
+def _units(answer: Bounds, edition: Edition) -> Iterator[Block]:
     titles = {unit.reference: unit.title for unit in edition.units}
     forced = [unit for unit in answer.units if unit.status == "forced"]
     hidden = [unit.unit for unit in forced if not unit.mandatory]
     dead = [unit.unit for unit in answer.units if unit.status == "dead"]
     free = len(answer.units) - len(forced) - len(dead)
-    heading(console, "Units")
-    _list(console, "In every legal choice:", [unit.unit for unit in forced], titles)
-    _list(console, "Of these called optional:", hidden, titles)
-    _list(console, "In no legal choice:", dead, titles)
-    console.print(Text(f"  Really optional: {counted(free, 'unit')}."))
+    yield Heading("Units")
+    yield from _list("In every legal choice:", [unit.unit for unit in forced], titles)
+    yield from _list("Of these called optional:", hidden, titles)
+    yield from _list("In no legal choice:", dead, titles)
+    yield Paragraph(f"  Really optional: {counted(free, 'unit')}.")
     if answer.closed:
-        console.print(
-            faint(f"  Not open on {day(answer.on)}: {counted(len(answer.closed), 'unit')}.")
-        )
+        yield faint(f"  Not open on {day(answer.on)}: {counted(len(answer.closed), 'unit')}.")
     some_level = len(answer.unknown_level) < len(answer.units)
     for what, names in (
         ("Hours", answer.glh.unknown_glh),
@@ -251,11 +266,11 @@ def _units(console: Console, answer: Bounds, edition: Edition) -> None:
     ):
         if names:
             more = "" if len(names) <= _MOST_LISTED else f" and {len(names) - _MOST_LISTED} more"
-            console.print(faint(f"  {what} unknown: {', '.join(names[:_MOST_LISTED])}{more}."))
+            yield faint(f"  {what} unknown: {', '.join(names[:_MOST_LISTED])}{more}.")
 
 
-def _list(console: Console, head: str, units: Sequence[str], titles: dict[str, str]) -> None:
+def _list(head: str, units: Sequence[str], titles: dict[str, str]) -> Iterator[Block]:
     if units:
-        console.print(Text(f"  {head}"))
+        yield Paragraph(f"  {head}")
         for line in references(units, titles):
-            console.print(Text(f"    {line}"))
+            yield Paragraph(f"    {line}")

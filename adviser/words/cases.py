@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
-from rich.text import Text
-
-from adviser.pages.chart import Spot, chart
-from adviser.pages.sheets import cell
-from adviser.pages.terminal import heading, item, page, table
-from adviser.words.answers import show_subject
+from adviser.words.answers import subject_blocks
+from adviser.words.blocks import Block, Cell, Grid, Heading, Paragraph, Plot, Space, Spot, item
 from adviser.words.compare import brief, headline, short_repair
 from adviser.words.facts import counted, goal_words, upper
 from adviser.words.plan import recognises
@@ -20,43 +14,51 @@ from catalogue import Edition
 from solver import Answer, Case, Cases, Conflict, Goal, Plan
 
 _LAST = "Changes"
-_WIDE = 120
-"""Columns from which the units of every change are written out."""
-
 _WORDS = {"plan": "yes", "conflict": "no", "undecided": "?"}
 
 
-def show_cases(answer: Cases, edition_of: Callable[[Answer], Edition]) -> None:
-    """Print one line for each case: whether there is a plan, what it comes to, or why not."""
-    console = page()
-    show_subject(console, answer.before)
+def cases_blocks(
+    answer: Cases, edition_of: Callable[[Answer], Edition], narrow: bool = False
+) -> Iterator[Block]:
+    """Yield one line for each case: whether there is a plan, what it comes to, or why not.
+
+    Where it is ``narrow`` the units of a change are counted, not named.
+    """
+    yield from subject_blocks(answer.before)
     if isinstance(answer.before, Plan):
-        console.print(Text.assemble("As asked: ", headline(answer.before)))
+        yield headline(answer.before).led("As asked: ")
     else:
-        item(console, f"As asked: no plan; {brief(answer.before, edition_of(answer.before))}.", 0)
-    console.print()
-    narrow = console.width < _WIDE
-    goals = [] if narrow and len(answer.varied) > 1 else _goals(answer)
+        yield item(f"As asked: no plan; {brief(answer.before, edition_of(answer.before))}.", 0)
+    yield Space()
+    goals = [] if narrow and len(answer.varied) > 1 else goals_of(answer)
     keys = [key.removeprefix("limits.").removeprefix("recognition.") for key in answer.varied]
     new = any(recognises(one) for one in (answer.before, *(case.after for case in answer.cases)))
-    sums_of = ["New units", "New credit", "New GLH"] if new else ["Units", "Credit", "GLH"]
-    columns = [*keys, "Plan", *sums_of, *(map(_column, goals))]
+    heads = ["New units", "New credit", "New GLH"] if new else ["Units", "Credit", "GLH"]
+    columns = [*keys, "Plan", *heads, *(map(_column, goals))]
     right = tuple(name for name in columns if name != "Plan")
-    grid = table(*columns, _LAST, right=right, fold=(_LAST,))
+    rows: list[Sequence[Cell]] = []
     for case in answer.cases:
-        sums = [_plain(value) for value in _sums(case, goals, new)]
+        sums = [_plain(value) for value in sums_of(case, goals, new)]
         words = _in_a_line(case, answer, narrow)
-        grid.add_row(*case.values.values(), _WORDS[case.after.answer], *sums, Text(words))
-    console.print(grid)
+        rows.append((*case.values.values(), _WORDS[case.after.answer], *sums, words))
+    yield Grid(
+        (
+            *columns,
+            _LAST,
+        ),
+        rows,
+        right=right,
+        fold=(_LAST,),
+    )
     without = [case for case in answer.cases if not isinstance(case.after, Plan)]
     if without:
-        heading(console, "Why there is no plan")
+        yield Heading("Why there is no plan")
     for case in without:
         values = ", ".join(f"{key} {value}" for key, value in case.values.items())
-        item(console, f"{values}: {brief(case.after, edition_of(case.after))}")
+        yield item(f"{values}: {brief(case.after, edition_of(case.after))}")
     if not answer.complete:
-        console.print()
-        console.print("You stopped it: the cases that are missing were not answered.")
+        yield Space()
+        yield Paragraph("You stopped it: the cases that are missing were not answered.")
 
 
 def _in_a_line(case: Case, answer: Cases, narrow: bool) -> str:
@@ -79,38 +81,8 @@ def _in_a_line(case: Case, answer: Cases, narrow: bool) -> str:
     return words if case.after.proof == "optimal" else f"not proven best; {words}"
 
 
-def cases_csv(answer: Cases, edition_of: Callable[[Answer], Edition]) -> str:
-    """Return the table as comma-separated values with a head, one line a case."""
-    goals = _goals(answer, every=True)
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(
-        [
-            *answer.varied,
-            *("answer", "units", "credit", "glh"),
-            *goals,
-            *("entered", "left", "why", "new_units", "new_credit", "new_glh", "rerouted"),
-        ]
-    )
-    for case in answer.cases:
-        proof = case.after.proof if isinstance(case.after, Plan) else case.after.answer
-        writer.writerow(
-            [
-                *map(cell, case.values.values()),
-                proof,
-                *("" if value is None else value for value in _sums(case, goals)),
-                " ".join(case.entered),
-                " ".join(case.left),
-                cell(brief(case.after, edition_of(case.after))),
-                *("" if value is None else value for value in _sums(case, [], new=True)),
-                " ".join(case.rerouted),
-            ]
-        )
-    return out.getvalue()
-
-
-def cases_picture(answer: Cases) -> str:
-    """Return a picture of the first goal over the values of one key; a cross is no plan."""
+def cases_plot(answer: Cases) -> Plot:
+    """Return the first goal over the values of one key; a point without a value is no plan."""
     (key,) = answer.varied
     plans = [case.after for case in answer.cases if isinstance(case.after, Plan)]
     goal = plans[0].goals[0].goal if plans and plans[0].goals else None
@@ -122,7 +94,7 @@ def cases_picture(answer: Cases) -> str:
         spots.append(Spot(_across(answer, number), value, name, value != before))
         before = value
     up = goal_words(goal) if goal else "no plan"
-    return chart(f"{answer.before.qualification.title}: {up}", key, up, spots)
+    return Plot(f"{answer.before.qualification.title}: {up}", key, up, spots)
 
 
 def _across(answer: Cases, number: int) -> int:
@@ -138,7 +110,7 @@ def _across(answer: Cases, number: int) -> int:
         return number
 
 
-def _goals(answer: Cases, every: bool = False) -> list[Goal]:
+def goals_of(answer: Cases, every: bool = False) -> list[Goal]:
     """The goals of any case, less those whose values have a column anyway."""
     found: dict[Goal, None] = {}
     for case in answer.cases:
@@ -152,7 +124,7 @@ def _column(goal: Goal) -> str:
     return upper(goal_words(goal).split()[-1])
 
 
-def _sums(case: Case, goals: list[Goal], new: bool = False) -> list[int | None]:
+def sums_of(case: Case, goals: list[Goal], new: bool = False) -> list[int | None]:
     """The sums of a plan, or of its ``new`` study alone, and what the goals come to."""
     if not isinstance(case.after, Plan):
         return [None] * (3 + len(goals))

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
-from rich.console import Console
-from rich.text import Text
-
-from adviser.pages.terminal import faint, good, heading, page, table
+from adviser.words.blocks import Block, Cell, Grid, Heading, Paragraph, Space, Tone, faint, good
 from adviser.words.facts import counted, day, listed, meaning, way_name
 from adviser.words.ledger import accepted, listing
 from adviser.words.unknowns import credit_cell, level_cell
@@ -30,68 +27,67 @@ _EFFECTIVE = {
 _FACTS = {"title": "title", "level": "level", "credit": "credit", "glh": "GLH"}
 
 
-def show_changes(changes: Changes) -> None:
-    """Print what differs, one heading for each sort of change, or that nothing does."""
-    console = page()
-    console.print(Text(f"From  {_side(changes.old)}", style="bold"))
-    console.print(Text(f"To    {_side(changes.new)}", style="bold"))
+def changes_blocks(changes: Changes) -> Iterator[Block]:
+    """Yield what differs, one heading for each sort of change, or that nothing does."""
+    yield Paragraph(f"From  {_side(changes.old)}", Tone.STRONG)
+    yield Paragraph(f"To    {_side(changes.new)}", Tone.STRONG)
     if not changes.any:
-        console.print()
-        console.print(good("No difference."))
+        yield Space()
+        yield good("No difference.")
         return
-    _facts(console, "Units added", changes.added)
-    _facts(console, "Units removed", changes.removed)
+    yield from _facts("Units added", changes.added)
+    yield from _facts("Units removed", changes.removed)
     if changes.replaced:
-        heading(console, "Units replaced by a newer version")
+        yield Heading("Units replaced by a newer version")
         for pair in changes.replaced:
-            console.print(Text(f"  {pair.old.unit} -> {pair.new.unit}  {pair.new.title}"))
-            console.print(faint(f"    {_versus(pair.old, pair.new)}"))
+            yield Paragraph(f"  {pair.old.unit} -> {pair.new.unit}  {pair.new.title}")
+            yield faint(f"    {_versus(pair.old, pair.new)}")
     if changes.facts:
-        heading(console, "Facts of units changed")
+        yield Heading("Facts of units changed")
         for fact in changes.facts:
             was, now = (_shown(fact.fact, value) for value in (fact.old, fact.new))
-            console.print(Text(f"  {fact.unit}  {fact.title}: {_FACTS[fact.fact]} {was} -> {now}"))
+            yield Paragraph(f"  {fact.unit}  {fact.title}: {_FACTS[fact.fact]} {was} -> {now}")
     if changes.moved:
-        heading(console, "Units in other groups")
+        yield Heading("Units in other groups")
         for move in changes.moved:
             words = f"{listed(move.old)} -> {listed(move.new)}"
-            console.print(Text(f"  {move.unit}  {move.title}: {words}"))
+            yield Paragraph(f"  {move.unit}  {move.title}: {words}")
     if changes.windows:
-        heading(console, "Registrations that may newly study a unit")
+        yield Heading("Registrations that may newly study a unit")
         for one in changes.windows:
             was = _window(one.old_opens, one.old_closes)
             now = _window(one.new_opens, one.new_closes)
-            console.print(Text(f"  {one.group}  {one.unit}  {one.title}: {was} -> {now}"))
+            yield Paragraph(f"  {one.group}  {one.unit}  {one.title}: {was} -> {now}")
     if changes.groups:
-        heading(console, "Groups")
+        yield Heading("Groups")
         for group in changes.groups:
             if group.old is None or group.new is None:
                 words = f"added: {group.new}" if group.old is None else f"removed: {group.old}"
             else:
                 words = f"{group.old} -> {group.new}"
-            console.print(Text(f"  {group.id}  {words}"))
+            yield Paragraph(f"  {group.id}  {words}")
     if changes.rules:
-        heading(console, "Rules")
+        yield Heading("Rules")
         for rule in changes.rules:
-            _rule(console, rule)
+            yield from _rule(rule)
     if changes.recognition:
-        heading(console, "Recognition of what a learner holds")
+        yield Heading("Recognition of what a learner holds")
         for entry in changes.recognition:
-            _policy(console, entry)
+            yield from _policy(entry)
     if changes.figures:
-        heading(console, "Published figures")
+        yield Heading("Published figures")
         for figure in changes.figures:
             was, now = ("none" if x is None else str(x) for x in (figure.old, figure.new))
-            console.print(Text(f"  {_FIGURES[figure.figure]}: {was} -> {now}"))
+            yield Paragraph(f"  {_FIGURES[figure.figure]}: {was} -> {now}")
     if changes.effective is None:
-        heading(console, "Effective bounds: time ran out before they were known")
+        yield Heading("Effective bounds: time ran out before they were known")
     elif changes.effective.changes:
         on = f"{day(changes.effective.old_on)} -> {day(changes.effective.new_on)}"
-        heading(console, f"Effective bounds, that follow from the rules, for registration on {on}")
+        yield Heading(f"Effective bounds, that follow from the rules, for registration on {on}")
         for bound in changes.effective.changes:
             was = _range(bound.old_least, bound.old_greatest)
             now = _range(bound.new_least, bound.new_greatest)
-            console.print(Text(f"  {_EFFECTIVE[bound.of].format(bound.name)}: {was} -> {now}"))
+            yield Paragraph(f"  {_EFFECTIVE[bound.of].format(bound.name)}: {was} -> {now}")
 
 
 def _range(least: int | None, greatest: int | None) -> str:
@@ -114,23 +110,34 @@ def _window(opens: date | None, closes: date | None) -> str:
     return f"until {day(closes)}" if closes else "always"
 
 
-def _facts(console: Console, title: str, units: Sequence[UnitFacts]) -> None:
+def _facts(title: str, units: Sequence[UnitFacts]) -> Iterator[Block]:
     if not units:
         return
-    heading(console, f"{title}: {len(units)}")
-    grid = table(
-        "Group", "Unit", "Title", "Level", "Credit", "GLH", right=("Level", "Credit", "GLH")
-    )
+    yield Heading(f"{title}: {len(units)}")
+    rows: list[Sequence[Cell]] = []
     for unit in units:
-        grid.add_row(
-            ", ".join(unit.groups),
-            unit.unit,
-            Text(unit.title),
-            level_cell(unit.level),
-            credit_cell(unit.credit, unit.credit_unknown),
-            _shown("glh", unit.glh),
+        rows.append(
+            (
+                ", ".join(unit.groups),
+                unit.unit,
+                unit.title,
+                level_cell(unit.level),
+                credit_cell(unit.credit, unit.credit_unknown),
+                _shown("glh", unit.glh),
+            )
         )
-    console.print(grid)
+    yield Grid(
+        (
+            "Group",
+            "Unit",
+            "Title",
+            "Level",
+            "Credit",
+            "GLH",
+        ),
+        rows,
+        right=("Level", "Credit", "GLH"),
+    )
 
 
 def _shown(fact: str, value: int | str | None) -> str:
@@ -151,33 +158,33 @@ def _versus(old: UnitFacts, new: UnitFacts) -> str:
     return ", ".join(parts) or f"same level, {same}, same GLH"
 
 
-def _rule(console: Console, change: RuleChange) -> None:
+def _rule(change: RuleChange) -> Iterator[Block]:
     if change.old is None and change.new is not None:
-        console.print(Text(f"  added    {change.id}: {change.new.says}"))
+        yield Paragraph(f"  added    {change.id}: {change.new.says}")
     elif change.new is None and change.old is not None:
-        console.print(Text(f"  removed  {change.id}: {change.old.says}"))
+        yield Paragraph(f"  removed  {change.id}: {change.old.says}")
     elif change.old is not None and change.new is not None:
-        console.print(Text(f"  changed  {change.id} ({listed(change.changed)})"))
+        yield Paragraph(f"  changed  {change.id} ({listed(change.changed)})")
         for word, rule in (("was", change.old), ("now", change.new)):
-            console.print(Text(f"    {word}: {rule.says}"))
-            console.print(faint(f"         means: {meaning(rule)}"))
+            yield Paragraph(f"    {word}: {rule.says}")
+            yield faint(f"         means: {meaning(rule)}")
 
 
-def _policy(console: Console, change: PolicyChange) -> None:
+def _policy(change: PolicyChange) -> Iterator[Block]:
     name = "any way" if change.way == "any" else way_name(change.way)
     if change.old is None and change.new is not None:
-        console.print(Text(f"  added    {name}: {change.new.says}"))
+        yield Paragraph(f"  added    {name}: {change.new.says}")
     elif change.new is None and change.old is not None:
-        console.print(Text(f"  removed  {name}: {change.old.says}"))
+        yield Paragraph(f"  removed  {name}: {change.old.says}")
     elif change.old is not None and change.new is not None:
-        console.print(Text(f"  changed  {name} ({listed(change.changed)})"))
+        yield Paragraph(f"  changed  {name} ({listed(change.changed)})")
         for word, entry in (("was", change.old), ("now", change.new)):
-            console.print(Text(f"    {word}: {entry.says}"))
-            console.print(faint(f"         means: {accepted(entry)}"))
+            yield Paragraph(f"    {word}: {entry.says}")
+            yield faint(f"         means: {accepted(entry)}")
         for word, pairs, others in (
             ("no more", change.old.pairs, change.new.pairs),
             ("listed", change.new.pairs, change.old.pairs),
         ):
             for pair in pairs:
                 if pair not in others:
-                    console.print(faint(f"         {word}: {listing(pair)}"))
+                    yield faint(f"         {word}: {listing(pair)}")

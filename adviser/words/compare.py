@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import assert_never
 
-from rich.console import Console
-from rich.text import Text
-
-from adviser.pages.terminal import faint, good, item, page
-from adviser.words.answers import show_no_plan, show_subject
+from adviser.words.answers import no_plan_blocks, subject_blocks
+from adviser.words.blocks import Block, Paragraph, Space, faint, good, item
 from adviser.words.conflict import repair_words
 from adviser.words.exceptions import resting_on
 from adviser.words.facts import (
@@ -25,7 +22,7 @@ from adviser.words.facts import (
     wish_words,
 )
 from adviser.words.ledger import WAYS
-from adviser.words.plan import new_size, recognises, show_not_counted, size
+from adviser.words.plan import new_size, not_counted_blocks, recognises, size
 from catalogue import Edition, RuleAudit, Way
 from catalogue.learner.record import LearnerRecord
 from solver import (
@@ -49,65 +46,64 @@ _COUNTED_ALREADY = {Goal.LEAST_GLH, Goal.LEAST_CREDIT, Goal.FEWEST_UNITS}
 """Goals whose values are sums of a plan anyway."""
 
 
-def show_comparison(
+def comparison_blocks(
     comparison: Comparison,
     editions: tuple[Edition, Edition],
     records: tuple[LearnerRecord, LearnerRecord] = (LearnerRecord(), LearnerRecord()),
-) -> None:
-    """Print what each of two answers is about, and what is different in the second.
+) -> Iterator[Block]:
+    """Yield what each of two answers is about, and what is different in the second.
 
     ``records`` are what is held in each.
     """
-    console = page()
     answers = (comparison.before, comparison.after)
     for name, answer, edition, record in zip(
         ("Before", "After"), answers, editions, records, strict=True
     ):
-        console.print(faint(name))
-        show_subject(console, answer, trailing=False)
+        yield faint(name)
+        yield from subject_blocks(answer, trailing=False)
         if isinstance(answer, Plan):
-            console.print(headline(answer))
-            show_not_counted(console, answer, record)
+            yield headline(answer)
+            yield from not_counted_blocks(answer, record)
         else:
-            show_no_plan(console, answer, edition)
-        console.print()
+            yield from no_plan_blocks(answer, edition)
+        yield Space()
     if isinstance(comparison.before, Plan) and isinstance(comparison.after, Plan):
-        show_difference(console, comparison)
+        yield from difference_blocks(comparison)
     else:
-        console.print("Without two plans there is nothing to compare.")
+        yield Paragraph("Without two plans there is nothing to compare.")
 
 
-def headline(plan: Plan) -> Text:
+def headline(plan: Plan) -> Paragraph:
     """``Best plan: 10 units, 50 credits, 171 GLH.``."""
     head = "Best plan" if plan.proof == "optimal" else "A plan, not proven best"
     new = f" New study: {new_size(plan.totals)}." if recognises(plan) else ""
     return good(f"{head}: {size(plan.totals)}.{new}{resting_on(plan.exceptions)}")
 
 
-def show_difference(console: Console, comparison: Comparison, most: int | None = None) -> None:
-    """Print what enters and leaves (``most`` of each), the sums, the goals and every rule."""
-    _moves(console, "-", comparison.left, most)
-    _moves(console, "+", comparison.entered, most)
+def difference_blocks(comparison: Comparison, most: int | None = None) -> Iterator[Block]:
+    """Yield what enters and leaves (``most`` of each), the sums, the goals and every rule."""
+    yield from _moves("-", comparison.left, most)
+    yield from _moves("+", comparison.entered, most)
     for one in comparison.regrouped:
-        item(console, f"= {one.unit} counts in {one.after} instead of {one.before}")
+        yield item(f"= {one.unit} counts in {one.after} instead of {one.before}")
     for way in comparison.rerouted[:most]:
         words = f"{WAYS[way.after]} instead of {WAYS[way.before]}"
-        item(console, f"~ {way.unit}  {way.title}: by {words}")
+        yield item(f"~ {way.unit}  {way.title}: by {words}")
     if most is not None and (more := len(comparison.rerouted) - most) > 0:
-        item(console, f"~ and {more} more")
+        yield item(f"~ and {more} more")
     if comparison.same:
-        item(console, "The same units.")
-    item(console, f"{upper(_sums(comparison.credit, comparison.glh, comparison.units))}.")
+        yield item("The same units.")
+    yield item(f"{upper(_sums(comparison.credit, comparison.glh, comparison.units))}.")
     if recognises(comparison.before) or recognises(comparison.after):
         new = _sums(comparison.new_credit, comparison.new_glh, comparison.new_units)
-        item(console, f"New study: {new}.")
+        yield item(f"New study: {new}.")
     goals = [_goal(one) for one in comparison.goals if one.goal not in _COUNTED_ALREADY]
     if goals:
-        item(console, f"Goals: {'; '.join(goals)}.")
-    _rules(console, comparison)
+        yield item(f"Goals: {'; '.join(goals)}.")
+    yield from _rules(comparison)
 
 
-def _moves(console: Console, sign: str, units: Sequence[CountedUnit], most: int | None) -> None:
+def _moves(sign: str, units: Sequence[CountedUnit], most: int | None) -> Iterator[Block]:
     shown = units if most is None else units[:most]
     for unit in shown:
         hours = "GLH unknown" if unit.glh is None else f"{unit.glh} GLH"
@@ -118,9 +114,9 @@ def _moves(console: Console, sign: str, units: Sequence[CountedUnit], most: int 
             through += f" of {unit.held}"
         where = f"{unit.group}  {unit.unit}  {unit.title}"
         words = f"{sign} {where},{credit} {estimated}{hours}{through}"
-        item(console, words)
+        yield item(words)
     if more := len(units) - len(shown):
-        item(console, f"{sign} and {more} more")
+        yield item(f"{sign} and {more} more")
 
 
 def _sums(credit: Difference, glh: Difference, units: Difference) -> str:
@@ -148,7 +144,7 @@ def _goal(one: GoalDifference) -> str:
     return _sum(name, one)
 
 
-def _rules(console: Console, comparison: Comparison) -> None:
+def _rules(comparison: Comparison) -> Iterator[Block]:
     broken = [r.after for r in comparison.rules if r.after is not None and not r.after.holds]
     now = [rule for rule in comparison.rules if rule.after is not None]
     gone = [rule.id for rule in comparison.rules if rule.after is None]
@@ -156,9 +152,9 @@ def _rules(console: Console, comparison: Comparison) -> None:
     head = f"{counted(len(now), 'rule')} {'holds' if len(now) == 1 else 'hold'}"
     if broken:
         head = "Rules"
-    item(console, f"{upper(head)}: {'; '.join(words)}.")
+    yield item(f"{upper(head)}: {'; '.join(words)}.")
     if gone:
-        item(console, f"Rules that apply no more: {listed(gone)}.")
+        yield item(f"Rules that apply no more: {listed(gone)}.")
 
 
 def _rule(before: RuleAudit | None, after: RuleAudit) -> str:
@@ -261,8 +257,8 @@ def _cause(cause: Cause) -> str:
 __all__ = [
     "SHOWN",
     "brief",
+    "comparison_blocks",
+    "difference_blocks",
     "headline",
     "short_repair",
-    "show_comparison",
-    "show_difference",
 ]

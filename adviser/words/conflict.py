@@ -6,10 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import assert_never
 
-from rich.console import Console
-from rich.text import Text
-
-from adviser.pages.terminal import bad, faint, heading, item
+from adviser.words.blocks import Block, Heading, Paragraph, Space, Tone, bad, faint, item
 from adviser.words.facts import (
     cap_most,
     counted,
@@ -61,45 +58,44 @@ _MANY = 6
 """References of a cause that are written out, at the most, without detail."""
 
 
-def show_conflict(
-    console: Console, conflict: Conflict, edition: Edition, detailed: bool = False
-) -> None:
-    """Print a conflict; ``detailed`` with the units of each wish and the meaning of each rule."""
+def conflict_blocks(
+    conflict: Conflict, edition: Edition, detailed: bool = False
+) -> Iterator[Block]:
+    """Yield a conflict; ``detailed`` with the units of each wish and the meaning of each rule."""
     if refuses_unknown(conflict):
-        _refused(console, conflict)
+        yield from _refused(conflict)
         return
-    console.print(bad(opening(conflict)))
+    yield bad(opening(conflict))
     if conflict.fewest_unknown:
-        item(console, fewest_unknown(conflict), 0)
+        yield item(fewest_unknown(conflict), 0)
         if conflict.units:
-            item(console, NEEDED_UNKNOWN, 0)
+            yield item(NEEDED_UNKNOWN, 0)
         for unit in conflict.units:
-            item(console, f"{unit.group}  {unit.unit}  {unit.title}")
-        console.print()
-    show_causes(console, conflict, edition, detailed)
-    _repairs(console, conflict, edition)
+            yield item(f"{unit.group}  {unit.unit}  {unit.title}")
+        yield Space()
+    yield from causes_blocks(conflict, edition, detailed)
+    yield from _repairs(conflict, edition)
 
 
-def show_causes(
-    console: Console,
+def causes_blocks(
     conflict: Conflict,
     edition: Edition,
     detailed: bool = False,
     supposed: tuple[str, str] | None = None,
-) -> None:
-    """Print the parts of a conflict.
+) -> Iterator[Block]:
+    """Yield the parts of a conflict.
 
     ``supposed`` is the kind and unit of a wish that nobody has, but that is tried out.
     """
     if not conflict.causes:
         return
-    item(console, together(conflict), 0)
+    yield item(together(conflict), 0)
     for cause in conflict.causes:
-        _cause(console, cause, edition, detailed, supposed)
+        yield from _cause(cause, edition, detailed, supposed)
     for other in conflict.further:
-        item(console, besides(other), 0)
+        yield item(besides(other), 0)
         for cause in other.causes:
-            _cause(console, cause, edition, detailed, supposed)
+            yield from _cause(cause, edition, detailed, supposed)
 
 
 def together(conflict: Conflict) -> str:
@@ -137,29 +133,28 @@ def _proof(conflict: Conflict | FurtherConflict) -> str:
 
 
 def _cause(
-    console: Console,
     cause: Cause,
     edition: Edition,
     detailed: bool,
     supposed: tuple[str, str] | None,
-) -> None:
+) -> Iterator[Block]:
     titles = {unit.reference: unit.title for unit in edition.units}
     who = "Supposed" if (cause.kind, cause.name) == supposed else "You asked"
-    item(console, _cause_words(cause, titles, who))
+    yield item(_cause_words(cause, titles, who))
     if cause.kind in {"rule", "pathway", "place", *_OF_RECOGNITION}:
-        item(console, f"source: {cause.source}", 4, "dim")
+        yield item(f"source: {cause.source}", 4, Tone.FAINT)
     if detailed and cause.kind in {"rule", "pathway"}:
         rule = next(rule for rule in with_parts(edition.rules) if rule.id == cause.name)
-        item(console, f"means: {meaning(rule)}", 4)
+        yield item(f"means: {meaning(rule)}", 4)
     named = cause.kind in {"want", "avoid"} and not _names_one_unit(cause)
     if cause.kind in _LISTING or (detailed and named):
         lines = references(cause.units, titles)
         shown = lines if detailed or not advised("{}", EVERY_UNIT) else lines[:_MANY]
         for line in shown:
-            item(console, line, 4)
+            yield item(line, 4)
         if more := len(lines) - len(shown):
             told = advised("; {} lists them", EVERY_UNIT)
-            item(console, f"and {more} more{told}", 4, "dim")
+            yield item(f"and {more} more{told}", 4, Tone.FAINT)
 
 
 def cause_lines(cause: Cause, edition: Edition) -> Iterator[str]:
@@ -229,14 +224,14 @@ def _named(cause: Cause, titles: dict[str, str]) -> str:
     return f"{every} {wish_words(cause.name)} ({units})"
 
 
-def _repairs(console: Console, conflict: Conflict, edition: Edition) -> None:
-    heading(console, "What would have to give")
+def _repairs(conflict: Conflict, edition: Edition) -> Iterator[Block]:
+    yield Heading("What would have to give")
     for line in way_out(conflict):
-        item(console, line)
+        yield item(line)
     for number, repair in enumerate(conflict.repairs, 1):
-        item(console, f"{number}. {repair_words(repair, edition)}")
+        yield item(f"{number}. {repair_words(repair, edition)}")
     if conflict.repairs and not conflict.repairs_complete:
-        console.print(faint("  There are more ways of this size."))
+        yield faint("  There are more ways of this size.")
 
 
 def way_out(conflict: Conflict) -> Iterator[str]:
@@ -312,12 +307,12 @@ def _change(change: Change) -> str:
             assert_never(change.kind)
 
 
-def _refused(console: Console, conflict: Conflict) -> None:
-    console.print(bad(REFUSED))
+def _refused(conflict: Conflict) -> Iterator[Block]:
+    yield bad(REFUSED)
     for unit in conflict.units:
-        console.print(Text(f"  {unit.group}  {unit.unit}  {unit.title}"))
-    console.print()
-    console.print(without_hours())
+        yield Paragraph(f"  {unit.group}  {unit.unit}  {unit.title}")
+    yield Space()
+    yield Paragraph(without_hours())
 
 
 REFUSED = "No plan: the hours of these units are unknown."

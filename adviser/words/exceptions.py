@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from rich.console import Console
-
-from adviser.pages.terminal import item
+from adviser.words.blocks import Block, Paragraph, Space, item
 from adviser.words.facts import day
 from catalogue.learner.exceptions import Excepted
 
@@ -25,13 +23,13 @@ def parted(exceptions: Sequence[Excepted]) -> Iterator[tuple[str, list[str]]]:
             yield words, same
 
 
-def show_exceptions(console: Console, exceptions: Sequence[Excepted]) -> None:
-    """Print the exceptions that were made, if any, with an empty line after each part of them."""
+def exceptions_blocks(exceptions: Sequence[Excepted]) -> Iterator[Block]:
+    """Yield the exceptions that were made, if any, with an empty line after each part of them."""
     for words, sentences in parted(exceptions):
-        console.print(f"{words}:")
+        yield Paragraph(f"{words}:")
         for sentence in sentences:
-            item(console, sentence)
-        console.print()
+            yield item(sentence)
+        yield Space()
 
 
 def resting_on(exceptions: Sequence[Excepted]) -> str:

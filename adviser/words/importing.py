@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import shlex
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
+from adviser.words.blocks import Block, Paragraph, Space
 
 if TYPE_CHECKING:
     from catalogue.handbooks.evidence import OpenDoubt, Stands
@@ -17,29 +17,31 @@ if TYPE_CHECKING:
 _SHOWN = 12
 
 
-def show_imported(found: Sequence[Written], into: Path) -> None:
-    """Print each draft: its files, what was read, and the doubts, contradictions first."""
+def imported_blocks(found: Sequence[Written], into: Path) -> Iterator[Block]:
+    """Yield each draft: its files, what was read, and the doubts, contradictions first."""
     for number, one in enumerate(found):
         if number:
-            click.echo()
+            yield Space()
         section = one.draft.section
         title = section.title or "a qualification without a title"
-        click.echo(f"{title}{f' ({section.number})' if section.number else ''}")
+        yield Paragraph(f"{title}{f' ({section.number})' if section.number else ''}")
         groups = ", ".join(
             f"{group.id} {_many(len(group.rows), 'unit')}" for group in section.every_group
         )
-        click.echo(f"  read:   {groups}; {_many(len(one.draft.rules.rules), 'rule')}")
+        yield Paragraph(f"  read:   {groups}; {_many(len(one.draft.rules.rules), 'rule')}")
         for name in one.files:
-            click.echo(f"  wrote:  {into / name}")
+            yield Paragraph(f"  wrote:  {into / name}")
         doubts = one.evidence.open
-        click.echo(f"  doubts: {_counted(doubts)}" if doubts else "  doubts: none")
+        yield Paragraph(f"  doubts: {_counted(doubts)}" if doubts else "  doubts: none")
         for doubt in doubts[:_SHOWN]:
             where = place(doubt.stands)
-            click.echo(f"    {doubt.id}  {doubt.name}  {doubt.about}: {doubt.message} ({where})")
+            yield Paragraph(
+                f"    {doubt.id}  {doubt.name}  {doubt.about}: {doubt.message} ({where})"
+            )
         if len(doubts) > _SHOWN:
-            click.echo(f"    and {len(doubts) - _SHOWN} more, all of them in the draft")
+            yield Paragraph(f"    and {len(doubts) - _SHOWN} more, all of them in the draft")
         draft = into / next(iter(one.files))
-        click.echo(f"  next:   unitwise catalogue confirm {shlex.quote(str(draft))}")
+        yield Paragraph(f"  next:   unitwise catalogue confirm {shlex.quote(str(draft))}")
 
 
 def _counted(doubts: Sequence[OpenDoubt]) -> str:
@@ -62,15 +64,16 @@ def place(stands: Stands) -> str:
     return ", ".join(parts) or stands.document
 
 
-def show_doubt(doubt: OpenDoubt, number: int, count: int, words: str) -> None:
-    """Print one doubt with what the document says and what can be answered."""
-    click.echo(f"\n{number} of {count}  {doubt.name}: {words}")
-    click.echo(f"  about:    {doubt.about}")
-    click.echo(f"  seen:     {doubt.message}")
-    click.echo(f"  where:    {doubt.stands.document}, {place(doubt.stands)}")
+def doubt_blocks(doubt: OpenDoubt, number: int, count: int, words: str) -> Iterator[Block]:
+    """Yield one doubt with what the document says and what can be answered."""
+    yield Space()
+    yield Paragraph(f"{number} of {count}  {doubt.name}: {words}")
+    yield Paragraph(f"  about:    {doubt.about}")
+    yield Paragraph(f"  seen:     {doubt.message}")
+    yield Paragraph(f"  where:    {doubt.stands.document}, {place(doubt.stands)}")
     if doubt.text:
-        click.echo(f"  document: {doubt.text[:300]}")
+        yield Paragraph(f"  document: {doubt.text[:300]}")
     if doubt.reading is not None:
-        click.echo(f"  draft:    {doubt.reading}")
+        yield Paragraph(f"  draft:    {doubt.reading}")
     for letter, choice in enumerate(doubt.choices, 1):
-        click.echo(f"  {letter}:        {choice}")
+        yield Paragraph(f"  {letter}:        {choice}")

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import assert_never
 
-from rich.console import Console
-from rich.padding import Padding
-from rich.text import Text
-
-from adviser.pages.terminal import bad, faint, good, page
+from adviser.words.blocks import Block, Paragraph, Space, Tone, bad, faint, good
 from adviser.words.bounds import because, hours, span, verdict
 from adviser.words.facts import counted, day, listed
 from adviser.words.voice import LONGER, advised
@@ -23,57 +19,54 @@ _HEADS: dict[Severity, str] = {
 }
 
 
-def show_catalogue_check(check: CatalogueCheck, editions: Sequence[Edition]) -> None:
-    """Print the faults of the files, or what was found in each of ``editions``."""
-    console = page()
+def catalogue_check_blocks(check: CatalogueCheck, editions: Sequence[Edition]) -> Iterator[Block]:
+    """Yield the faults of the files, or what was found in each of ``editions``."""
     if check.faults:
-        _faults(console, check.faults)
+        yield from _faults(check.faults)
         return
     if check.doubts:
-        console.print(Text("In doubt in the files"))
+        yield Paragraph("In doubt in the files")
         for doubt in check.doubts:
-            console.print(Text(f"  {doubt}"))
-        console.print()
+            yield Paragraph(f"  {doubt}")
+        yield Space()
     for inspection, edition in zip(check.inspections, editions, strict=True):
-        _inspection(console, inspection, edition)
-        console.print()
+        yield from _inspection(inspection, edition)
+        yield Space()
     wrong = [inspection for inspection in check.inspections if inspection.wrong]
     total = counted(len(check.inspections), "edition")
     if not check.inspections:
-        console.print(good("No fault. There is no qualification here to look through."))
+        yield good("No fault. There is no qualification here to look through.")
     elif wrong:
         names = listed([inspection.qualification.short_name for inspection in wrong])
-        console.print(bad(f"{total} checked; something is wrong with {names}."))
+        yield bad(f"{total} checked; something is wrong with {names}.")
     elif late := [one for one in check.inspections if one.undecided]:
         names = listed([inspection.qualification.short_name for inspection in late])
-        console.print(bad(f"{total} checked; time ran out before all was known of {names}."))
+        yield bad(f"{total} checked; time ran out before all was known of {names}.")
     else:
-        console.print(good(f"{total} checked; nothing is wrong."))
+        yield good(f"{total} checked; nothing is wrong.")
 
 
-def _faults(console: Console, faults: Sequence[Fault]) -> None:
-    console.print(
-        bad(f"{counted(len(faults), 'fault')}; until they are mended nothing is checked.")
-    )
+def _faults(faults: Sequence[Fault]) -> Iterator[Block]:
+    yield bad(f"{counted(len(faults), 'fault')}; until they are mended nothing is checked.")
     for fault in faults:
-        console.print(Text(f"  {fault}"))
+        yield Paragraph(f"  {fault}")
 
 
-def _inspection(console: Console, inspection: Inspection, edition: Edition) -> None:
+def _inspection(inspection: Inspection, edition: Edition) -> Iterator[Block]:
     subject = inspection.qualification
     number = f"  {subject.number}" if subject.number else ""
-    console.print(Text(f"{subject.title}{number}", style="bold"))
-    console.print(faint(f"Edition: {subject.edition}"))
+    yield Paragraph(f"{subject.title}{number}", Tone.STRONG)
+    yield faint(f"Edition: {subject.edition}")
     if not inspection.wrong:
         examples = f"; {_examples(inspection.examples)}" if inspection.examples else ""
-        console.print(good(f"Nothing is wrong{examples}."))
+        yield good(f"Nothing is wrong{examples}.")
     for severity, head in _HEADS.items():
         lines = list(_lines([f for f in inspection.findings if f.severity == severity], edition))
         if not lines:
             continue
-        console.print(bad(head) if severity == "wrong" else Text(head))
+        yield bad(head) if severity == "wrong" else Paragraph(head)
         for line in lines:
-            console.print(Padding(Text(line), (0, 0, 0, 2)))
+            yield Paragraph(line, indent=2)
 
 
 def _examples(number: int) -> str:

@@ -5,10 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from rich.text import Text
-
-from adviser.pages.terminal import faint, item, page, table
-from adviser.words.blocks import Block, Document, Grid, Heading, Items, Paragraph
+from adviser.words.blocks import (
+    Block,
+    Cell,
+    Document,
+    Grid,
+    Heading,
+    Items,
+    Paragraph,
+    Space,
+    Tone,
+    faint,
+    item,
+)
 from adviser.words.exceptions import resting_on
 from adviser.words.facts import asked, counted, day, goal_words, listed, upper
 from adviser.words.handover import centre_line
@@ -28,55 +37,52 @@ _STATES = {
 }
 
 
-def show_ranking(answer: Ranking) -> None:
-    """Print one line for each qualification, the nearest first."""
-    console = page()
-    console.print(Text(_headline(answer), style="bold"))
-    console.print(
-        faint(
-            f"Registration on {day(answer.on)}; {counted(answer.achievements, 'achievement')} held,"
-            f" judged on {day(answer.as_of)}"
-        )
+def ranking_blocks(answer: Ranking) -> Iterator[Block]:
+    """Yield one line for each qualification, the nearest first."""
+    yield Paragraph(_headline(answer), Tone.STRONG)
+    yield faint(
+        f"Registration on {day(answer.on)}; {counted(answer.achievements, 'achievement')} held,"
+        f" judged on {day(answer.as_of)}"
     )
     if answer.asked is not None:
-        console.print(faint(f"Asked of each: {asked(answer.asked)}"))
-    console.print()
+        yield faint(f"Asked of each: {asked(answer.asked)}")
+    yield Space()
     whole = [one for one in answer.standings if one.state == "already-holds"]
     if whole:
         names = [one.qualification.title for one in whole]
-        item(console, f"Already holds: {listed(names)}.", indent=0, style="green")
-        console.print()
+        yield item(f"Already holds: {listed(names)}.", indent=0, tone=Tone.GOOD)
+        yield Space()
     columns = _columns(answer)
-    grid = table(*columns, right=columns[:-1], fold=("Qualification",))
+    rows: list[Sequence[Cell]] = []
     for cells in _rows(answer):
-        grid.add_row(*cells)
-    console.print(grid)
+        rows.append((*cells,))
+    yield Grid(columns, rows, right=columns[:-1], fold=("Qualification",))
     taken = [one for one in answer.standings if one.takes]
     if taken:
-        console.print()
-        console.print(Text("What each would take from the record", style="bold"))
+        yield Space()
+        yield Paragraph("What each would take from the record", Tone.STRONG)
         for one in taken:
-            item(console, f"{one.qualification.short_name}: {', '.join(one.takes)}")
+            yield item(f"{one.qualification.short_name}: {', '.join(one.takes)}")
     if answer.shared:
-        console.print()
-        item(console, shared_words(answer.shared), indent=0, style="yellow")
+        yield Space()
+        yield item(shared_words(answer.shared), indent=0, tone=Tone.DOUBTFUL)
     if answer.unknown:
-        console.print()
+        yield Space()
         number = len(answer.unknown)
-        console.print(Text(f"Held, but unknown to every catalogue here ({number})", style="bold"))
-        item(console, ", ".join(answer.unknown))
+        yield Paragraph(f"Held, but unknown to every catalogue here ({number})", Tone.STRONG)
+        yield item(", ".join(answer.unknown))
         for line in doubts(answer.unknown):
-            item(console, line, style="yellow")
+            yield item(line, tone=Tone.DOUBTFUL)
     for one in answer.standings:
         if one.exceptions:
-            console.print()
-            item(console, f"{one.qualification.short_name}:{resting_on(one.exceptions)}", indent=0)
+            yield Space()
+            yield item(f"{one.qualification.short_name}:{resting_on(one.exceptions)}", indent=0)
     if answer.closed:
-        console.print()
-        item(console, f"Closed on the date of registration: {listed(answer.closed)}.", indent=0)
-    console.print()
-    console.print(
-        faint("'unitwise transfer RECORD --to QUALIFICATION' tells what counts, and what is left.")
+        yield Space()
+        yield item(f"Closed on the date of registration: {listed(answer.closed)}.", indent=0)
+    yield Space()
+    yield faint(
+        "'unitwise transfer RECORD --to QUALIFICATION' tells what counts, and what is left."
     )
 
 
@@ -177,7 +183,7 @@ def report_ranking(
             Items([f"{one.qualification.title}: {', '.join(one.takes)}" for one in taken]),
         ]
     if answer.shared:
-        blocks.append(Paragraph(shared_words(answer.shared), strong=True))
+        blocks.append(Paragraph(shared_words(answer.shared), tone=Tone.STRONG))
     if answer.unknown:
         blocks += [
             Heading("Held, but unknown to every catalogue here"),

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from rich.console import Console
-from rich.table import Table
-from rich.text import Text
-
-from adviser.pages.terminal import bad, faint, good, heading, item, table
-from adviser.words.exceptions import show_exceptions
+from adviser.words.blocks import (
+    Block,
+    Cell,
+    Grid,
+    Heading,
+    Paragraph,
+    Space,
+    Tone,
+    bad,
+    faint,
+    good,
+    item,
+)
+from adviser.words.exceptions import exceptions_blocks
 from adviser.words.facts import (
     counted,
     goal_value,
@@ -34,20 +42,20 @@ from catalogue.learner.record import LearnerRecord
 from solver import Answer, CountedUnit, Goal, GoalValue, Plan, Totals
 
 
-def show_plan(console: Console, plan: Plan, edition: Edition) -> None:
-    """Print a plan: its units, goals, rules and what must be known besides."""
+def plan_blocks(plan: Plan, edition: Edition) -> Iterator[Block]:
+    """Yield a plan: its units, goals, rules and what must be known besides."""
     proven = plan.proof == "optimal"
     head = "Best plan" if proven else "A plan, not proven best"
-    console.print(good(f"{head}: {size(plan.totals)}."))
-    console.print()
-    show_exceptions(console, plan.exceptions)
-    console.print(units_table(plan.units, plan.totals))
+    yield good(f"{head}: {size(plan.totals)}.")
+    yield Space()
+    yield from exceptions_blocks(plan.exceptions)
+    yield units_table(plan.units, plan.totals)
     if recognises(plan):
-        console.print()
-        console.print(Text(f"Of this, new study: {new_size(plan.totals)}."))
-    show_goals(console, plan, edition)
-    show_rules(console, plan.rules)
-    _notes(console, plan, edition)
+        yield Space()
+        yield Paragraph(f"Of this, new study: {new_size(plan.totals)}.")
+    yield from goals_blocks(plan, edition)
+    yield from rules_blocks(plan.rules)
+    yield from _notes(plan, edition)
 
 
 def recognises(answer: Answer) -> bool:
@@ -59,19 +67,17 @@ _NAMED = 6
 """What is held and not counted, and is named, at the most."""
 
 
-def show_not_counted(
-    console: Console, plan: Plan, record: LearnerRecord, apart: bool = False
-) -> None:
-    """Print what of a record does not count in a plan, if anything; ``apart`` by an empty line."""
+def not_counted_blocks(plan: Plan, record: LearnerRecord, apart: bool = False) -> Iterator[Block]:
+    """Yield what of a record does not count in a plan, if anything; ``apart`` by an empty line."""
     counts = {unit.achievement for unit in plan.units}
     names = [a.name for n, a in enumerate(record.achievements, 1) if n not in counts]
     if names:
         if apart:
-            console.print()
+            yield Space()
         more = [f"{len(names) - _NAMED} more"] if len(names) > _NAMED else []
-        item(console, f"Held, but not counted: {listed([*names[:_NAMED], *more])}.")
+        yield item(f"Held, but not counted: {listed([*names[:_NAMED], *more])}.")
         if why := advised("{} tells why.", REASONS):
-            item(console, why, 2, "dim")
+            yield item(why, 2, Tone.FAINT)
 
 
 def new_size(totals: Totals) -> str:
@@ -95,16 +101,16 @@ def proof_words(goal: GoalValue, plan: Plan) -> str:
     return f"not proven; no choice{among} goes {beyond} {goal.bound}, so {gap} off at most"
 
 
-def show_goals(console: Console, plan: Plan, edition: Edition) -> None:
-    """Print what a plan comes to by each goal, and how far that is proven."""
-    heading(console, "Goals")
+def goals_blocks(plan: Plan, edition: Edition) -> Iterator[Block]:
+    """Yield what a plan comes to by each goal, and how far that is proven."""
+    yield Heading("Goals")
     for number, goal in enumerate(plan.goals, 1):
         proof = proof_words(goal, plan)
         comes_to = goal_value(goal.goal, goal.value, edition)
         line = f"  {number}. {goal_words(goal.goal)}: {comes_to} ({proof})"
-        console.print(Text(line))
+        yield Paragraph(line)
     more = "the least to assess, the most recognised, " if recognises(plan) else ""
-    console.print(faint(f"  Among equals: {more}the fewest units, then catalogue order."))
+    yield faint(f"  Among equals: {more}the fewest units, then catalogue order.")
 
 
 def plan_notes(plan: Plan, edition: Edition) -> list[tuple[str, list[str]]]:
@@ -139,12 +145,12 @@ def plan_notes(plan: Plan, edition: Edition) -> list[tuple[str, list[str]]]:
     return notes
 
 
-def _notes(console: Console, plan: Plan, edition: Edition) -> None:
+def _notes(plan: Plan, edition: Edition) -> Iterator[Block]:
     for head, lines in plan_notes(plan, edition):
-        console.print()
-        console.print(Text(head))
+        yield Space()
+        yield Paragraph(head)
         for line in lines:
-            console.print(Text(f"  {line}"))
+            yield Paragraph(f"  {line}")
 
 
 def size(totals: Totals) -> str:
@@ -164,44 +170,37 @@ def size(totals: Totals) -> str:
     return ", ".join(parts)
 
 
-def units_table(units: Sequence[CountedUnit], totals: Totals) -> Table:
+def units_table(units: Sequence[CountedUnit], totals: Totals) -> Grid:
     """Return the table of the units of a choice, with their sums."""
     recognised = any(unit.through is not Way.STUDY for unit in units)
     levels = not units or any(unit.level is not None for unit in units)
-    grid = table(
-        "Group",
-        "Unit",
-        "Title",
+    columns = [
+        *("Group", "Unit", "Title"),
         *(["Level"] if levels else []),
-        "Credit",
-        "GLH",
+        *("Credit", "GLH"),
         *(["Through"] if recognised else []),
-        right=("Level", "Credit", "GLH"),
-        fold=("Title", "Through"),
-    )
-    for unit in units:
-        grid.add_row(
-            unit.group,
-            unit.unit,
-            Text(unit.title),
+    ]
+    rows = [
+        [
+            *(unit.group, unit.unit, unit.title),
             *([level_cell(unit.level)] if levels else []),
-            credit_cell(unit.credit, unit.credit_unknown),
-            _hours(unit),
+            *(credit_cell(unit.credit, unit.credit_unknown), _hours(unit)),
             *([_through(unit)] if recognised else []),
-        )
-    grid.add_section()
+        ]
+        for unit in units
+    ]
     glh = "unknown" if totals.glh is None else str(totals.glh)
     estimated = "~" if totals.glh is not None and any(unit.glh_estimated for unit in units) else ""
-    grid.add_row(
-        "Total",
-        "",
-        counted(totals.units, "unit"),
-        *([""] if levels else []),
-        credit_sum(totals),
-        estimated + glh,
-        style="bold",
+    rows.append(
+        [
+            *("Total", "", counted(totals.units, "unit")),
+            *([""] if levels else []),
+            *(credit_sum(totals), estimated + glh),
+            *([""] if recognised else []),
+        ]
     )
-    return grid
+    right, fold = ("Level", "Credit", "GLH"), ("Title", "Through")
+    return Grid(columns, rows, right, total=True, fold=fold)
 
 
 def _through(unit: CountedUnit) -> str:
@@ -218,18 +217,27 @@ def _hours(unit: CountedUnit) -> str:
     return f"~{unit.glh}" if unit.glh_estimated else str(unit.glh)
 
 
-def show_rules(console: Console, rules: Sequence[RuleAudit]) -> None:
-    """Print how each rule stands."""
-    heading(console, "Rules")
-    grid = table("Rule", "Says", "Reached", "State", fold=("Says",))
+def rules_blocks(rules: Sequence[RuleAudit]) -> Iterator[Block]:
+    """Yield how each rule stands."""
+    yield Heading("Rules")
+    rows: list[Sequence[Cell]] = []
 
     def add(rule: RuleAudit, depth: int, judged: bool) -> None:
         words = state(rule) if judged or rule.holds else "does not hold"
         mark = good(words) if rule.holds else bad(words) if judged else faint(words)
-        grid.add_row("  " * depth + rule.id, Text(rule.says), reached(rule), mark)
+        rows.append(("  " * depth + rule.id, rule.says, reached(rule), mark))
         for part in rule.parts:
             add(part, depth + 1, False)
 
     for rule in rules:
         add(rule, 0, True)
-    console.print(grid)
+    yield Grid(
+        (
+            "Rule",
+            "Says",
+            "Reached",
+            "State",
+        ),
+        rows,
+        fold=("Says",),
+    )

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from pathlib import Path
 
-from adviser.keeping import write_over_ours
-from adviser.words.blocks import Block, Document, Grid, Heading, Items, Paragraph
+from adviser.words.blocks import Block, Document, Grid, Heading, Items, Paragraph, Tone
 from adviser.words.exceptions import parted
 from adviser.words.facts import (
     amount,
@@ -41,43 +39,6 @@ from solver import Answer, CountedUnit, Plan
 from solver.credit_transfer.transfer import Transfer
 from solver.results.ledger import Entry
 
-SUFFIXES = (".html", ".htm", ".md", ".pdf")
-"""The endings of the files that a report can be written to."""
-
-
-def write_report(path: Path, document: Document) -> None:
-    """Write a report as HTML, Markdown or PDF, by the ending of ``path``.
-
-    Raises
-    ------
-    UnitwiseError
-        If the file cannot be written, or a PDF cannot be printed.
-    """
-    write_over_ours(path, report_content(path, document), _BEGINS[path.suffix.casefold()])
-
-
-_BEGINS = {".html": "<!DOCTYPE html>", ".htm": "<!DOCTYPE html>", ".md": "# ", ".pdf": "%PDF-"}
-"""How a file of each kind begins."""
-
-
-def report_content(path: Path, document: Document) -> str | bytes:
-    """Return a report as it is written to ``path``, by its ending.
-
-    Raises
-    ------
-    UnitwiseError
-        If it is to be a PDF, and no browser is there to print it.
-    """
-    match path.suffix.casefold():
-        case ".md":
-            return document.markdown()
-        case ".pdf":
-            from adviser.printing import printed
-
-            return printed(document.html())
-        case _:
-            return document.html()
-
 
 @speaking(Voice.PLAIN)
 def report_plan(
@@ -99,7 +60,7 @@ def report_plan(
     document = _begun(about, answer, qualification, edition, record, digest, asked, centre)
     blocks = document.blocks
     if isinstance(answer, Plan):
-        blocks += [Heading("In short"), Paragraph(_head(answer), strong=True)]
+        blocks += [Heading("In short"), Paragraph(_head(answer), tone=Tone.STRONG)]
         blocks += _exceptions(answer.exceptions)
         blocks += _recognised(answer.units)
         blocks += ledger_blocks([entry for entry in ledger if not entry.counts])
@@ -135,7 +96,7 @@ def report_transfer(
     document = _begun(about, answer, qualification, edition, record, digest, asked, centre)
     blocks = document.blocks
     blocks.append(Heading("In short"))
-    blocks += [Paragraph(line, strong=True) for line in summary(answer)]
+    blocks += [Paragraph(line, tone=Tone.STRONG) for line in summary(answer)]
     blocks += _exceptions(answer.exceptions)
     if not isinstance(answer.plan, Plan):
         blocks += no_plan_blocks(answer.plan, edition)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from importlib.metadata import PackageNotFoundError, version
 
-from adviser.words.blocks import Block, Columns, Grid, Heading, Items, Paragraph
+from adviser.words.blocks import Block, Columns, Grid, Heading, Items, Paragraph, Tone
 from adviser.words.conflict import (
     NEEDED_UNKNOWN,
     REFUSED,
@@ -73,7 +73,7 @@ def no_plan_blocks(answer: Conflict | Undecided, edition: Edition) -> Iterator[B
     """Yield why there is no plan, and what would have to give."""
     yield Heading("Why there is no plan")
     if not isinstance(answer, Conflict):
-        yield Paragraph(undecided(answer), strong=True)
+        yield Paragraph(undecided(answer), tone=Tone.STRONG)
         yield Paragraph("It may have an answer or none.")
         if known := what_is_known(answer, edition):
             yield Paragraph(known)
@@ -81,11 +81,11 @@ def no_plan_blocks(answer: Conflict | Undecided, edition: Edition) -> Iterator[B
         yield Items(list(what_to_do(answer)))
         return
     if refuses_unknown(answer):
-        yield Paragraph(REFUSED, strong=True)
+        yield Paragraph(REFUSED, tone=Tone.STRONG)
         yield Items([f"{unit.group} {unit.unit} {unit.title}" for unit in answer.units])
         yield Paragraph(without_hours())
         return
-    yield Paragraph(opening(answer), strong=True)
+    yield Paragraph(opening(answer), tone=Tone.STRONG)
     if answer.fewest_unknown:
         yield Paragraph(fewest_unknown(answer))
         if answer.units:

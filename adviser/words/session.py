@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from textwrap import shorten, wrap
 from typing import assert_never
 
-from rich.console import Console
-from rich.text import Text
-
-from adviser.pages.terminal import faint, item, page, table
 from adviser.replies import (
     Changed,
     Help,
@@ -22,16 +18,16 @@ from adviser.replies import (
     Told,
     Unchanged,
 )
-from adviser.words.alternatives import show_alternatives
-from adviser.words.answers import show_answer, show_audit, show_explanation, show_no_plan
-from adviser.words.bounds import show_bounds
-from adviser.words.compare import SHOWN, brief, headline, show_difference
+from adviser.words.alternatives import alternatives_blocks
+from adviser.words.answers import answer_blocks, audit_blocks, explanation_blocks, no_plan_blocks
+from adviser.words.blocks import Block, Cell, Grid, Paragraph, Space, Tone, faint, item
+from adviser.words.bounds import bounds_blocks
+from adviser.words.compare import SHOWN, brief, difference_blocks, headline
 from adviser.words.facts import asked, counted, day, listed
-from adviser.words.plan import new_size, recognises, show_not_counted, size
-from adviser.words.tradeoff import show_tradeoff
-from adviser.words.transfer import show_ledger, summary
-from adviser.words.voice import Voice, speaking
-from adviser.words.why import show_why
+from adviser.words.plan import new_size, not_counted_blocks, recognises, size
+from adviser.words.tradeoff import tradeoff_blocks
+from adviser.words.transfer import ledger_blocks, summary
+from adviser.words.why import why_blocks
 from catalogue import Way
 from catalogue.files.pages import printable
 from solver import Alternatives, AuditAnswer, Bounds, CountedUnit, Plan, Tradeoff, Transfer, Why
@@ -79,126 +75,122 @@ MOST_ELSEWHERE = 20
 """Units of other qualifications that are named, at the most."""
 
 
-@speaking(Voice.COMMANDS)
-def show_start(state: State, plain: bool) -> None:
-    """Print what the session is about and the first answer."""
-    console = page()
+def start_blocks(state: State, plain: bool) -> Iterator[Block]:
+    """Yield what the session is about and the first answer."""
     subject = state.answer.qualification
     number = f"  {subject.number}" if subject.number else ""
-    console.print(Text(f"{subject.title}{number}", style="bold"))
-    console.print(faint(f"{subject.edition}, registration on {day(state.question.on)}"))
+    yield Paragraph(f"{subject.title}{number}", Tone.STRONG)
+    yield faint(f"{subject.edition}, registration on {day(state.question.on)}")
     if not plain:
-        console.print(
-            faint("'help' lists the commands; Ctrl-D leaves; only 'save FILE' keeps anything.")
-        )
-    console.print()
-    _answer(console, state)
+        yield faint("'help' lists the commands; Ctrl-D leaves; only 'save FILE' keeps anything.")
+    yield Space()
+    yield from _answer(state)
 
 
-@speaking(Voice.COMMANDS)
-def show_reply(reply: Reply) -> None:
-    """Print what a command came to."""
-    console = page()
+def reply_blocks(reply: Reply) -> Iterator[Block]:
+    """Yield what a command came to."""
     match reply:
         case Changed():
-            _changed(console, reply)
+            yield from _changed(reply)
         case Unchanged():
-            console.print("No change: it was so already.")
+            yield Paragraph("No change: it was so already.")
         case Told():
-            _told(console, reply)
+            yield from _told(reply)
         case Listed():
-            _listed(console, reply)
+            yield from _listed(reply)
         case History():
-            _history(console, reply)
+            yield from _history(reply)
         case Saved():
-            console.print(Text(f"Saved as {printable(reply.path)}."))
+            yield Paragraph(f"Saved as {printable(reply.path)}.")
             if reply.without_held:
-                console.print("What is held is not in it: it is no part of the question.")
+                yield Paragraph("What is held is not in it: it is no part of the question.")
             if reply.with_held:
-                console.print("What is held is in it: keep it where nobody reads it who need not.")
+                yield Paragraph(
+                    "What is held is in it: keep it where nobody reads it who need not."
+                )
         case Help():
             for name in [reply.command] if reply.command else HELP:
                 how, what = HELP[name]
-                item(console, f"{how:<20} {what}", 2)
+                yield item(f"{how:<20} {what}", 2)
         case Left():
             pass
         case _:
             assert_never(reply)
 
 
-def _changed(console: Console, reply: Changed) -> None:
+def _changed(reply: Changed) -> Iterator[Block]:
     if reply.back:
-        console.print(Text(f"Undone: {_one_line(reply.line)}."))
+        yield Paragraph(f"Undone: {_one_line(reply.line)}.")
     if not reply.state.edition.in_force_on(reply.state.question.on):
         on = day(reply.state.question.on)
-        item(console, f"Note: this edition is asked for, but not in force on {on}.", 0)
+        yield item(f"Note: this edition is asked for, but not in force on {on}.", 0)
     comparison = reply.comparison
     if not isinstance(comparison.after, Plan):
-        show_no_plan(console, comparison.after, reply.state.edition)
+        yield from no_plan_blocks(comparison.after, reply.state.edition)
         return
     if not isinstance(comparison.before, Plan):
-        _answer(console, reply.state)
-        console.print("There is no plan in the baseline to compare with.")
+        yield from _answer(reply.state)
+        yield Paragraph("There is no plan in the baseline to compare with.")
         return
     if reply.line == "baseline" and not reply.back:
-        console.print(Text(f"The baseline is this plan now: {size(comparison.after.totals)}."))
+        yield Paragraph(f"The baseline is this plan now: {size(comparison.after.totals)}.")
         return
-    console.print(Text.assemble(headline(comparison.after), " Against the baseline:"))
-    show_difference(console, comparison, SHOWN)
-    show_not_counted(console, comparison.after, reply.state.record)
+    yield headline(comparison.after).led(more=" Against the baseline:")
+    yield from difference_blocks(comparison, SHOWN)
+    yield from not_counted_blocks(comparison.after, reply.state.record)
 
 
-def _answer(console: Console, state: State) -> None:
+def _answer(state: State) -> Iterator[Block]:
     if isinstance(state.answer, Plan):
-        console.print(headline(state.answer))
-        _titles(console, state.answer.units, 2)
-        show_not_counted(console, state.answer, state.record)
+        yield headline(state.answer)
+        yield from _titles(state.answer.units, 2)
+        yield from not_counted_blocks(state.answer, state.record)
     else:
-        show_no_plan(console, state.answer, state.edition)
+        yield from no_plan_blocks(state.answer, state.edition)
 
 
-def _told(console: Console, reply: Told) -> None:
+def _told(reply: Told) -> Iterator[Block]:
     answer, edition = reply.answer, reply.state.edition
     if reply.state.record.achievements and isinstance(answer, AuditAnswer | Bounds):
-        console.print("As for somebody who holds nothing and studies every unit:")
-        console.print()
+        yield Paragraph("As for somebody who holds nothing and studies every unit:")
+        yield Space()
     if isinstance(answer, AuditAnswer):
-        show_audit(answer, edition)
+        yield from audit_blocks(answer, edition)
     elif isinstance(answer, Bounds):
-        show_bounds(answer, edition)
+        yield from bounds_blocks(answer, edition)
     elif isinstance(answer, Transfer):
-        console.print(Text(summary(answer)[0]))
-        show_ledger(console, answer.ledger)
+        yield Paragraph(summary(answer)[0])
+        yield from ledger_blocks(answer.ledger)
     elif isinstance(answer, Tradeoff):
-        show_tradeoff(answer, edition)
+        yield from tradeoff_blocks(answer, edition)
     elif isinstance(answer, Why):
-        show_why(answer, edition)
+        yield from why_blocks(answer, edition)
     elif isinstance(answer, Plan) and reply.others:
         if answer.alternatives is None:
-            console.print("Without a plan that is proven best there are no next best ones.")
+            yield Paragraph("Without a plan that is proven best there are no next best ones.")
         else:
-            console.print(headline(answer))
-            show_alternatives(console, answer.alternatives, edition, titles=False)
-            _plans(console, answer.alternatives)
+            yield headline(answer)
+            yield from alternatives_blocks(answer.alternatives, edition, titles=False)
+            yield from _plans(answer.alternatives)
     elif reply.detailed:
-        show_explanation(answer, edition)
+        yield from explanation_blocks(answer, edition)
     else:
-        show_answer(answer, edition)
+        yield from answer_blocks(answer, edition)
 
 
-def _plans(console: Console, found: Alternatives) -> None:
-    """Print each alternative as the plan that it is."""
+def _plans(found: Alternatives) -> Iterator[Block]:
+    """Yield each alternative as the plan that it is."""
     for number, one in enumerate(found.choices, 1):
-        console.print()
-        console.print(Text(f"  Plan {number}: {size(one.totals)}."))
-        _titles(console, one.units, 4)
+        yield Space()
+        yield Paragraph(f"  Plan {number}: {size(one.totals)}.")
+        yield from _titles(one.units, 4)
 
 
-def _titles(console: Console, units: Sequence[CountedUnit], indent: int) -> None:
-    """Print units with their titles, group by group."""
+def _titles(units: Sequence[CountedUnit], indent: int) -> Iterator[Block]:
+    """Yield units with their titles, group by group."""
     for unit in units:
         held = "" if unit.through is Way.STUDY else ", held"
-        item(console, f"{unit.group}  {unit.unit}  {unit.title}{held}", indent)
+        yield item(f"{unit.group}  {unit.unit}  {unit.title}{held}", indent)
 
 
 _STANDS = {
@@ -214,37 +206,39 @@ _STANDS = {
 """Where a unit stands, in a word or a few."""
 
 
-def _listed(console: Console, reply: Listed) -> None:
+def _listed(reply: Listed) -> Iterator[Block]:
     if reply.seen:
-        grid = table("Group", "Unit", "Title", "Level", "Credit", "GLH", "Plan", "Stands",
-                     right=("Level", "Credit", "GLH"), fold=("Title", "Stands"))  # fmt: skip
+        columns = ("Group", "Unit", "Title", "Level", "Credit", "GLH", "Plan", "Stands")
+        rows: list[Sequence[Cell]] = []
         for one in reply.seen:
             unit = one.unit
-            grid.add_row(
-                one.group,
-                unit.reference,
-                Text(unit.title),
-                str("unknown" if unit.level is None else unit.level.written),
-                "none" if unit.credit is None else str(unit.credit),
-                "unknown" if unit.glh is None else str(unit.glh),
-                "in" if one.planned else "",
-                _STANDS[one.stands],
+            rows.append(
+                (
+                    one.group,
+                    unit.reference,
+                    unit.title,
+                    str("unknown" if unit.level is None else unit.level.written),
+                    "none" if unit.credit is None else str(unit.credit),
+                    "unknown" if unit.glh is None else str(unit.glh),
+                    "in" if one.planned else "",
+                    _STANDS[one.stands],
+                )
             )
-        console.print(grid)
+        yield Grid(columns, rows, right=("Level", "Credit", "GLH"), fold=("Title", "Stands"))
     if reply.elsewhere:
-        console.print("This qualification has no such unit; others have:")
+        yield Paragraph("This qualification has no such unit; others have:")
         for unit, titles in reply.elsewhere[:MOST_ELSEWHERE]:
-            item(console, f"{unit.reference}  {unit.title}: {listed(titles)}")
+            yield item(f"{unit.reference}  {unit.title}: {listed(titles)}")
         if (more := len(reply.elsewhere) - MOST_ELSEWHERE) > 0:
-            item(console, f"and {more} more")
+            yield item(f"and {more} more")
 
 
-def _history(console: Console, reply: History) -> None:
+def _history(reply: History) -> Iterator[Block]:
     if not reply.lines:
-        console.print("Nothing was changed yet.")
+        yield Paragraph("Nothing was changed yet.")
     for number, line in enumerate(reply.lines, 1):
         mark = "  (undone)" if number > reply.at else ""
-        item(console, f"{number}. {_one_line(line)}{mark}")
+        yield item(f"{number}. {_one_line(line)}{mark}")
 
 
 def _one_line(text: str) -> str:

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from rich.console import Console
-from rich.text import Text
-
-from adviser.pages.terminal import bad, faint, good, heading, item, page, table
-from adviser.words.answers import show_no_plan
+from adviser.words.answers import no_plan_blocks
+from adviser.words.blocks import (
+    Block,
+    Cell,
+    Grid,
+    Heading,
+    Paragraph,
+    Space,
+    Tone,
+    bad,
+    faint,
+    good,
+    item,
+)
 from adviser.words.exceptions import parted
 from adviser.words.facts import amount, counted, day, listed, state
 from adviser.words.ledger import (
@@ -20,7 +29,7 @@ from adviser.words.ledger import (
     policy,
     together,
 )
-from adviser.words.plan import new_size, show_goals, units_table
+from adviser.words.plan import goals_blocks, new_size, units_table
 from catalogue import Edition
 from catalogue.policy import Way
 from solver import Conflict, Plan
@@ -32,35 +41,32 @@ _MOST_SENTENCES = 25
 """Achievements of one reason, from which on their references are listed under one heading."""
 
 
-def show_transfer(answer: Transfer, edition: Edition) -> None:
-    """Print a ledger, the progress on each rule, and what is left to do."""
-    console = page()
+def transfer_blocks(answer: Transfer, edition: Edition) -> Iterator[Block]:
+    """Yield a ledger, the progress on each rule, and what is left to do."""
     subject = answer.qualification
     number = f"  {subject.number}" if subject.number else ""
-    console.print(Text(f"{subject.title}{number}", style="bold"))
-    console.print(faint(f"Edition: {subject.edition}"))
-    console.print(
-        faint(f"Registration on {day(answer.on)}; what is held was judged on {day(answer.as_of)}")
-    )
-    console.print()
+    yield Paragraph(f"{subject.title}{number}", Tone.STRONG)
+    yield faint(f"Edition: {subject.edition}")
+    yield faint(f"Registration on {day(answer.on)}; what is held was judged on {day(answer.as_of)}")
+    yield Space()
     for line in summary(answer):
-        console.print(Text(line))
+        yield Paragraph(line)
     for words, sentences in parted(answer.exceptions):
-        heading(console, words)
+        yield Heading(words)
         for sentence in sentences:
-            item(console, sentence)
-    show_ledger(console, answer.ledger)
+            yield item(sentence)
+    yield from ledger_blocks(answer.ledger)
     if isinstance(answer.plan, Plan):
-        _progress(console, answer.progress)
-        _completion(console, answer.plan, answer.ledger, edition)
+        yield from _progress(answer.progress)
+        yield from _completion(answer.plan, answer.ledger, edition)
     else:
-        console.print()
-        show_no_plan(console, answer.plan.model_copy(update={"exceptions": ()}), edition)
-    heading(console, "Recognition, as this qualification has it")
+        yield Space()
+        yield from no_plan_blocks(answer.plan.model_copy(update={"exceptions": ()}), edition)
+    yield Heading("Recognition, as this qualification has it")
     for said in answer.policies:
-        item(console, policy(said))
+        yield item(policy(said))
     if answer.overall_caps:
-        item(console, f"{together(answer.overall_caps)}.")
+        yield item(f"{together(answer.overall_caps)}.")
 
 
 def summary(answer: Transfer) -> list[str]:
@@ -108,52 +114,61 @@ def _verb(number: int) -> str:
     return "counts" if number == 1 else "count"
 
 
-def show_ledger(console: Console, entries: tuple[Entry, ...]) -> None:
-    """Print every achievement with what became of it: what counts, then each reason."""
+def ledger_blocks(entries: tuple[Entry, ...]) -> Iterator[Block]:
+    """Yield every achievement with what became of it: what counts, then each reason."""
     if counts := [entry for entry in entries if entry.counts]:
-        heading(console, "Held, and counts")
+        yield Heading("Held, and counts")
         for entry in counts:
-            item(console, f"{entry.number}. {named(entry)}")
-            item(console, counting(entry), indent=6, style="green")
+            yield item(f"{entry.number}. {named(entry)}")
+            yield item(counting(entry), indent=6, tone=Tone.GOOD)
     for reason, words in HEADINGS.items():
         same = [entry for entry in entries if entry.reason == reason]
         if not same:
             continue
-        heading(console, f"Held, not counted. {words} ({len(same)})")
+        yield Heading(f"Held, not counted. {words} ({len(same)})")
         sentences = {because(entry) for entry in same}
         if len(sentences) == 1:
-            item(console, because(same[0]), style="dim")
+            yield item(because(same[0]), tone=Tone.FAINT)
         for line in doubts(entry.name for entry in same if reason == "unknown-unit"):
-            item(console, line, style="yellow")
+            yield item(line, tone=Tone.DOUBTFUL)
         if len(sentences) == 1 and len(same) > _MOST_SENTENCES:
-            item(console, ", ".join(dict.fromkeys(entry.name for entry in same)))
+            yield item(", ".join(dict.fromkeys(entry.name for entry in same)))
             continue
         for entry in same:
-            item(console, f"{entry.number}. {named(entry)}")
+            yield item(f"{entry.number}. {named(entry)}")
             if len(sentences) > 1:
-                item(console, because(entry), indent=6, style="dim")
+                yield item(because(entry), indent=6, tone=Tone.FAINT)
 
 
-def _progress(console: Console, progress: tuple[Progress, ...]) -> None:
-    heading(console, "Progress on each rule, by what counts from the record")
-    grid = table("Rule", "Held", "With the plan", "State now", fold=("Rule",))
+def _progress(progress: tuple[Progress, ...]) -> Iterator[Block]:
+    yield Heading("Progress on each rule, by what counts from the record")
+    rows: list[Sequence[Cell]] = []
     for one in progress:
         rule = one.rule
         planned = "" if one.planned is None else amount(one.planned, rule.measure)
         mark = good("holds") if rule.holds else bad(state(rule))
-        grid.add_row(Text(rule.says), amount(rule.value, rule.measure), planned, mark)
-    console.print(grid)
+        rows.append((rule.says, amount(rule.value, rule.measure), planned, mark))
+    yield Grid(
+        (
+            "Rule",
+            "Held",
+            "With the plan",
+            "State now",
+        ),
+        rows,
+        fold=("Rule",),
+    )
 
 
-def _completion(console: Console, plan: Plan, entries: tuple[Entry, ...], edition: Edition) -> None:
+def _completion(plan: Plan, entries: tuple[Entry, ...], edition: Edition) -> Iterator[Block]:
     for ways, words in (
         ({Way.STUDY}, "To study"),
         ({Way.RPL}, "To be assessed, learnt by experience: no teaching is needed"),
     ):
         chosen = tuple(unit for unit in plan.units if unit.through in ways)
         if chosen:
-            heading(console, words)
-            console.print(units_table(chosen, Totals.of(chosen, edition)))
+            yield Heading(words)
+            yield units_table(chosen, Totals.of(chosen, edition))
     for line in again(plan, entries):
-        item(console, line, indent=0)
-    show_goals(console, plan, edition)
+        yield item(line, indent=0)
+    yield from goals_blocks(plan, edition)

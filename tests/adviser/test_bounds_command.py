@@ -15,7 +15,8 @@ from syrupy.assertion import SnapshotAssertion
 
 import catalogue
 from adviser.pages import progress
-from adviser.words.bounds import NO_COUNT, NO_HOURS, show_bounds
+from adviser.pages.terminal import show
+from adviser.words.bounds import NO_COUNT, NO_HOURS, bounds_blocks
 from catalogue import Catalogue
 from solver import Bounds, Undecided, bounds
 from solver.results.bounds import WhyNoCount, WhyNoHours
@@ -294,8 +295,8 @@ def test_who_stops_the_search_is_not_told_that_time_ran_out(
     subject = shipped.find("ocr-l4-customer-service")
     answer = bounds(subject, on=date(2026, 9, 1), time_limit=1e-9)
     assert isinstance(answer, Undecided)
-    show_bounds(answer, subject.editions[-1])
+    show(bounds_blocks(answer, subject.editions[-1]))
     assert "time ran out" in capsys.readouterr().out
-    show_bounds(answer.model_copy(update={"stopped": "asker"}), subject.editions[-1])
+    show(bounds_blocks(answer.model_copy(update={"stopped": "asker"}), subject.editions[-1]))
     told = capsys.readouterr().out
     assert ("you stopped the search" in told, "time ran out" in told) == (True, False)

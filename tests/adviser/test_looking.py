@@ -95,7 +95,7 @@ def test_what_nobody_has_is_told_with_the_nearest_word() -> None:
 
 
 def test_explain_tells_in_full_and_changes_nothing(capsys: pytest.CaptureFixture[str]) -> None:
-    from adviser.words.session import show_reply
+    from adviser.pages.session import show_reply
 
     session = started(avoid=("M/506/2898",))
     reply = session.do("explain")
@@ -107,7 +107,7 @@ def test_explain_tells_in_full_and_changes_nothing(capsys: pytest.CaptureFixture
 
 
 def test_diverse_plans_stand_as_plans_with_titles(capsys: pytest.CaptureFixture[str]) -> None:
-    from adviser.words.session import show_reply
+    from adviser.pages.session import show_reply
 
     reply = started().do("diverse 2")
     assert isinstance(reply, Told)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from adviser.pages.terminal import page, table
+from adviser.pages.terminal import show
+from adviser.words.blocks import Grid
 
 ROWS = [
     ("Z/1", "Lead and develop the team", "equivalence of B-2", "5 credits"),
@@ -12,15 +13,13 @@ ROWS = [
 ]
 
 
-@pytest.mark.parametrize("columns", [1, 40, 60, 80, 200])
+@pytest.mark.parametrize("width", [1, 40, 60, 80, 200])
 def test_every_cell_is_whole(
-    columns: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    width: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setenv("COLUMNS", str(columns))
-    grid = table("Unit", "Title", "Through", "State now", fold=("Title", "Through"))
-    for row in ROWS:
-        grid.add_row(*row)
-    page().print(grid)
+    monkeypatch.setenv("COLUMNS", str(width))
+    columns = ("Unit", "Title", "Through", "State now")
+    show([Grid(columns, ROWS, fold=("Title", "Through"))])
     printed = capsys.readouterr().out
     words = [word for row in ROWS for cell in row for word in cell.split()]
     assert [word for word in words if word not in printed.split()] == []

@@ -8,10 +8,27 @@ import shutil
 from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
-from adviser.words.blocks import Block, Columns, Document, Grid, Items, Paragraph
+from adviser.pages.html import html
+from adviser.pages.markdown import markdown
+from adviser.words.blocks import (
+    Block,
+    Columns,
+    Document,
+    Grid,
+    Heading,
+    Items,
+    Paragraph,
+    Plot,
+    Space,
+    Spot,
+    Tone,
+    bad,
+    good,
+)
 from catalogue.files.listing import SHIPPED
 from tests.conftest import Printed
 
@@ -156,24 +173,30 @@ def test_a_conflict_is_told_before_the_ledger(
 
 def test_every_block_escapes_what_it_is_given() -> None:
     blocks: list[Block] = [
-        Paragraph(NASTY, True),
+        Heading(NASTY),
+        Paragraph(NASTY, Tone.STRONG),
+        good(NASTY).led(NASTY, NASTY),
+        Space(),
         Items([NASTY]),
         Columns([NASTY]),
-        Grid([NASTY], [[NASTY]]),
+        Grid([NASTY, "b"], [[NASTY, bad(NASTY)]]),
+        Plot(NASTY, NASTY, NASTY, [Spot(1, 2, NASTY), Spot(2, None, NASTY)]),
     ]
+    assert {type(block) for block in blocks} == set(get_args(Block))
     document = Document(NASTY, [NASTY], blocks)
-    page = Page(document.html())
-    # title and heading, the line under it, a paragraph, two items and two cells
-    assert page.text.count(NASTY) == 8
+    page = Page(html(document))
+    # title and heading, the line under it, a heading, a paragraph, one of three parts, two items,
+    # three cells, and of the plot its title, both axes, a point with its label and another
+    assert page.text.count(NASTY) == 3 + 1 + 1 + 3 + 2 + 3 + 6
     assert "script" not in page.tags
-    marked = document.markdown()
+    marked = markdown(document)
     assert "<script>" not in marked
     assert "|b" not in marked.replace("\\|b", "")
 
 
 @pytest.mark.parametrize("start", ["- a", "+ a", "1. a", "12) a", "# a"])
 def test_a_paragraph_of_markdown_begins_no_list(start: str) -> None:
-    assert f"\n{start}" not in Document("T", [], [Paragraph(start)]).markdown()
+    assert f"\n{start}" not in markdown(Document("T", [], [Paragraph(start)]))
 
 
 def test_where_it_can_be_written(unitwise: Unitwise, tmp_path: Path) -> None:

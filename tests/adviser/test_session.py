@@ -15,10 +15,11 @@ from hypothesis import given, strategies as st
 from adviser.asking.asked import Asked
 from adviser.asking.holding import Held
 from adviser.naming import COMMANDS
+from adviser.pages.session import show_reply
 from adviser.replies import Changed, History, Reply, Saved, Told, Unchanged
 from adviser.session import Session
 from adviser.words.facts import asked as asked_words
-from adviser.words.session import HELP, show_reply, toolbar
+from adviser.words.session import HELP, toolbar
 from catalogue import Catalogue, Edition, UnitwiseError
 from catalogue.learner.recognition import recognise
 from catalogue.learner.record import LearnerRecord, held
