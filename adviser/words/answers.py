@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from adviser.words.blocks import Block, Paragraph, Space, Tone, bad, faint, good
+from adviser.words.blocks import Block, Paragraph, Space, bad, faint, good
 from adviser.words.exceptions import exceptions_blocks
 from adviser.words.facts import day, listed, missed, references
 from adviser.words.plan import not_counted_blocks, plan_blocks, rules_blocks, size, units_table
+from adviser.words.subject import subject_blocks
 from adviser.words.voice import DATE, SAME_OPTIONS, advised
 from catalogue import Edition, RuleAudit
 from catalogue.learner.record import LearnerRecord
-from solver import Answer, AuditAnswer, Conflict, Plan, Subject, Undecided
+from solver import Answer, AuditAnswer, Conflict, Plan, Undecided
 
 if TYPE_CHECKING:
-    from solver import Tradeoff
+    pass
 
 
 def answer_blocks(
@@ -115,20 +116,6 @@ _UNPLACED = (
     "Time ran out before it was shown whether these units can be placed in the groups so that every"
     " rule holds; this is the best placement that is known."
 )
-
-
-def subject_blocks(
-    answer: Answer | AuditAnswer | Tradeoff, trailing: bool = True
-) -> Iterator[Block]:
-    """Yield what an answer is about, with an empty line after it if ``trailing``."""
-    subject: Subject = answer.qualification
-    number = f"  {subject.number}" if subject.number else ""
-    yield Paragraph(f"{subject.title}{number}", Tone.STRONG)
-    yield faint(f"Edition: {subject.edition}")
-    if answer.on:
-        yield faint(f"Registration on {day(answer.on)}")
-    if trailing:
-        yield Space()
 
 
 def _broken(rule: RuleAudit, edition: Edition) -> Iterator[Block]:

@@ -10,7 +10,6 @@ from adviser.words.blocks import (
     Grid,
     Heading,
     Paragraph,
-    Space,
     Tone,
     bad,
     faint,
@@ -18,6 +17,7 @@ from adviser.words.blocks import (
 )
 from adviser.words.exceptions import exceptions_blocks
 from adviser.words.facts import amount, counted, day, listed, references, unlisted
+from adviser.words.subject import subject_blocks
 from adviser.words.voice import LONGER, advised
 from catalogue import Amount, Edition, Level, Scope
 from solver import Bounds, BoundsAnswer, HoursBounds, Implied, Range
@@ -43,12 +43,7 @@ _MOST_LISTED = 6
 
 def bounds_blocks(answer: BoundsAnswer, edition: Edition) -> Iterator[Block]:
     """Yield what the rule of combination really leaves open."""
-    subject = answer.qualification
-    number = f"  {subject.number}" if subject.number else ""
-    yield Paragraph(f"{subject.title}{number}", Tone.STRONG)
-    yield faint(f"Edition: {subject.edition}")
-    yield faint(f"Registration on {day(answer.on)}")
-    yield Space()
+    yield from subject_blocks(answer)
     yield from exceptions_blocks(answer.exceptions)
     if not isinstance(answer, Bounds):
         if answer.stopped == "incomplete":

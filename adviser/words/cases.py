@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
-from adviser.words.answers import subject_blocks
 from adviser.words.blocks import Block, Cell, Grid, Heading, Paragraph, Plot, Space, Spot, item
 from adviser.words.compare import brief, headline, short_repair
 from adviser.words.facts import counted, goal_words, upper
 from adviser.words.plan import recognises
+from adviser.words.subject import subject_blocks
 from catalogue import Edition
 from solver import Answer, Case, Cases, Conflict, Goal, Plan
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import assert_never
 
-from adviser.words.answers import no_plan_blocks, subject_blocks
+from adviser.words.answers import no_plan_blocks
 from adviser.words.blocks import Block, Paragraph, Space, faint, good, item
 from adviser.words.conflict import repair_words
 from adviser.words.exceptions import resting_on
@@ -23,6 +23,7 @@ from adviser.words.facts import (
 )
 from adviser.words.ledger import WAYS
 from adviser.words.plan import new_size, not_counted_blocks, recognises, size
+from adviser.words.subject import subject_blocks
 from catalogue import Edition, RuleAudit, Way
 from catalogue.learner.record import LearnerRecord
 from solver import (

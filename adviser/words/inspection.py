@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import assert_never
 
-from adviser.words.blocks import Block, Paragraph, Space, Tone, bad, faint, good
+from adviser.words.blocks import Block, Paragraph, Space, bad, faint, good
 from adviser.words.bounds import because, hours, span, verdict
 from adviser.words.facts import counted, day, listed
+from adviser.words.subject import titled
 from adviser.words.voice import LONGER, advised
 from catalogue import Edition, Fault
 from solver import CatalogueCheck, Dates, Finding, Inspection, Severity
@@ -53,10 +54,8 @@ def _faults(faults: Sequence[Fault]) -> Iterator[Block]:
 
 
 def _inspection(inspection: Inspection, edition: Edition) -> Iterator[Block]:
-    subject = inspection.qualification
-    number = f"  {subject.number}" if subject.number else ""
-    yield Paragraph(f"{subject.title}{number}", Tone.STRONG)
-    yield faint(f"Edition: {subject.edition}")
+    yield titled(inspection.qualification)
+    yield faint(f"Edition: {inspection.qualification.edition}")
     if not inspection.wrong:
         examples = f"; {_examples(inspection.examples)}" if inspection.examples else ""
         yield good(f"Nothing is wrong{examples}.")

@@ -20,11 +20,12 @@ from adviser.replies import (
 )
 from adviser.words.alternatives import alternatives_blocks
 from adviser.words.answers import answer_blocks, audit_blocks, explanation_blocks, no_plan_blocks
-from adviser.words.blocks import Block, Cell, Grid, Paragraph, Space, Tone, faint, item
+from adviser.words.blocks import Block, Cell, Grid, Paragraph, Space, faint, item
 from adviser.words.bounds import bounds_blocks
 from adviser.words.compare import SHOWN, brief, difference_blocks, headline
 from adviser.words.facts import asked, counted, day, listed
 from adviser.words.plan import new_size, not_counted_blocks, recognises, size
+from adviser.words.subject import titled
 from adviser.words.tradeoff import tradeoff_blocks
 from adviser.words.transfer import ledger_blocks, summary
 from adviser.words.why import why_blocks
@@ -78,8 +79,7 @@ MOST_ELSEWHERE = 20
 def start_blocks(state: State, plain: bool) -> Iterator[Block]:
     """Yield what the session is about and the first answer."""
     subject = state.answer.qualification
-    number = f"  {subject.number}" if subject.number else ""
-    yield Paragraph(f"{subject.title}{number}", Tone.STRONG)
+    yield titled(subject)
     yield faint(f"{subject.edition}, registration on {day(state.question.on)}")
     if not plain:
         yield faint("'help' lists the commands; Ctrl-D leaves; only 'save FILE' keeps anything.")

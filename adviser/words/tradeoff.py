@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from adviser.words.answers import no_plan_blocks, subject_blocks
+from adviser.words.answers import no_plan_blocks
 from adviser.words.blocks import Block, Cell, Grid, Heading, Plot, Space, Spot, bad, good, item
 from adviser.words.exceptions import exceptions_blocks, rests_on
 from adviser.words.facts import counted, goal_value, goal_words, references, upper
+from adviser.words.subject import subject_blocks
 from adviser.words.unknowns import among_words, left_out_words
 from catalogue import Edition
 from solver import Point, Tradeoff, TradeoffAnswer

@@ -14,7 +14,6 @@ from adviser.words.blocks import (
     Space,
     Tone,
     bad,
-    faint,
     good,
     item,
 )
@@ -30,6 +29,7 @@ from adviser.words.ledger import (
     together,
 )
 from adviser.words.plan import goals_blocks, new_size, units_table
+from adviser.words.subject import subject_blocks
 from catalogue import Edition
 from catalogue.policy import Way
 from solver import Conflict, Plan
@@ -43,12 +43,8 @@ _MOST_SENTENCES = 25
 
 def transfer_blocks(answer: Transfer, edition: Edition) -> Iterator[Block]:
     """Yield a ledger, the progress on each rule, and what is left to do."""
-    subject = answer.qualification
-    number = f"  {subject.number}" if subject.number else ""
-    yield Paragraph(f"{subject.title}{number}", Tone.STRONG)
-    yield faint(f"Edition: {subject.edition}")
-    yield faint(f"Registration on {day(answer.on)}; what is held was judged on {day(answer.as_of)}")
-    yield Space()
+    judged = f"; what is held was judged on {day(answer.as_of)}"
+    yield from subject_blocks(answer, judged)
     for line in summary(answer):
         yield Paragraph(line)
     for words, sentences in parted(answer.exceptions):

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from adviser.words.alternatives import titles_blocks
-from adviser.words.answers import no_plan_blocks, subject_blocks
+from adviser.words.answers import no_plan_blocks
 from adviser.words.blocks import Block, Heading, Paragraph, item
 from adviser.words.compare import headline
 from adviser.words.conflict import causes_blocks
 from adviser.words.exceptions import rests_on
 from adviser.words.facts import costs, goal_change, listed
+from adviser.words.subject import subject_blocks
 from catalogue import Edition
 from solver import Alternative, Reason, Why, WhyAnswer
 
