@@ -40,7 +40,7 @@ def report_content(path: Path, document: Document) -> str | bytes:
         case ".md":
             return markdown(document)
         case ".pdf":
-            from adviser.printing import printed
+            from adviser.pages.pdf import printed
 
             return printed(html(document))
         case _:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from adviser.pages.terminal import show
-from adviser.replies import Reply, State
+from adviser.session.replies import Reply, State
 from adviser.words.session import reply_blocks, start_blocks
 from adviser.words.voice import Voice, speaking
 

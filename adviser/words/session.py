@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from textwrap import shorten, wrap
 from typing import assert_never
 
-from adviser.replies import (
+from adviser.session.replies import (
     Changed,
     Help,
     History,

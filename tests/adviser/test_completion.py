@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, strategies as st
 
 from adviser.asking.asked import Asked
-from adviser.completion import fit, offers
-from adviser.session import Session
+from adviser.session.completion import fit, offers
+from adviser.session.session import Session
 from catalogue import Catalogue
 from solver import Goal, Question
 from tests.strategies import tries

@@ -20,7 +20,7 @@ from prompt_toolkit.output import DummyOutput
 from syrupy.assertion import SnapshotAssertion
 
 from adviser.asking.asked import Asked
-from adviser.session import Session
+from adviser.session.session import Session
 from adviser.terminal import commands, converse
 from catalogue import Catalogue
 from solver import Goal, Plan, Question

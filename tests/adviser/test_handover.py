@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
-from adviser import printing
+from adviser.pages import pdf
 from adviser.web.app import application
 from adviser.web.pages import Settings
 from adviser.words.handover import LONGEST_CENTRE, asked_on_paper
@@ -166,7 +166,7 @@ class TestPrinting:
     def test_without_a_browser_another_way_is_told(
         self, unitwise: Unitwise, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(printing, "NAMES", ())
+        monkeypatch.setattr(pdf, "NAMES", ())
         path = tmp_path / "r.pdf"
         printed = unitwise("suggest", OCR, "--report", str(path))
         assert printed.code == 2
@@ -177,12 +177,12 @@ class TestPrinting:
     def test_a_browser_that_does_not_print_is_told(
         self, unitwise: Unitwise, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(printing, "NAMES", ("true",))  # it ends well, and has printed nothing
+        monkeypatch.setattr(pdf, "NAMES", ("true",))  # it ends well, and has printed nothing
         printed = unitwise("suggest", OCR, "--report", str(tmp_path / "r.pdf"))
         assert printed.code == 2
         assert "did not print the report" in printed.err
 
-    @pytest.mark.skipif(printing.browser() is None, reason="there is no Chromium on this machine")
+    @pytest.mark.skipif(pdf.browser() is None, reason="there is no Chromium on this machine")
     def test_a_plan_is_printed_and_nothing_but_a_pdf_is_written_over(
         self, unitwise: Unitwise, tmp_path: Path
     ) -> None:

@@ -15,8 +15,8 @@ import pytest
 
 from adviser.asking.asked import Asked
 from adviser.asking.holding import Held
-from adviser.replies import Changed, Listed, Saved, Told, Unchanged
-from adviser.session import Session
+from adviser.session.replies import Changed, Listed, Saved, Told, Unchanged
+from adviser.session.session import Session
 from adviser.web.body import read_json
 from adviser.web.operations import Service, plan
 from adviser.words.session import toolbar

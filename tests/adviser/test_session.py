@@ -14,10 +14,10 @@ from hypothesis import given, strategies as st
 
 from adviser.asking.asked import Asked
 from adviser.asking.holding import Held
-from adviser.naming import COMMANDS
 from adviser.pages.session import show_reply
-from adviser.replies import Changed, History, Reply, Saved, Told, Unchanged
-from adviser.session import Session
+from adviser.session.naming import COMMANDS
+from adviser.session.replies import Changed, History, Reply, Saved, Told, Unchanged
+from adviser.session.session import Session
 from adviser.words.facts import asked as asked_words
 from adviser.words.session import HELP, toolbar
 from catalogue import Catalogue, Edition, UnitwiseError
@@ -218,7 +218,7 @@ def test_breaking_off_leaves_the_session_as_it_was(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr("adviser.session.suggest", broken_off)
+        patch.setattr("adviser.session.session.suggest", broken_off)
         with pytest.raises(KeyboardInterrupt):
             session.do("max glh 180")
     assert session.state is state
@@ -231,7 +231,7 @@ def test_a_search_that_was_stopped_is_told_and_can_be_asked_again(
     subject = session.state.answer.qualification
     stopped = Undecided(qualification=subject, on=DAY, time_limit=60, stopped="asker")
     with monkeypatch.context() as patch:
-        patch.setattr("adviser.session.suggest", lambda *_, **__: stopped)
+        patch.setattr("adviser.session.session.suggest", lambda *_, **__: stopped)
         reply = session.do("max glh 180")
     assert session.state.answer == stopped
     show_reply(reply)

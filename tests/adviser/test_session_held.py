@@ -9,9 +9,9 @@ import pytest
 
 from adviser.asking.asked import Asked
 from adviser.asking.holding import Held
-from adviser.completion import offers
-from adviser.replies import Changed, Saved, Told, Unchanged
-from adviser.session import Session
+from adviser.session.completion import offers
+from adviser.session.replies import Changed, Saved, Told, Unchanged
+from adviser.session.session import Session
 from adviser.words.session import toolbar
 from catalogue import Catalogue, UnitwiseError
 from catalogue.learner.record import LearnerRecord, held

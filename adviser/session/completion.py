@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from adviser.naming import COMMANDS, LIMITS
-from adviser.session import Session
+from adviser.session.naming import COMMANDS, LIMITS
+from adviser.session.session import Session
 from catalogue.learner.supposing import FIELDS, WAYS
 from solver import Goal, UnknownHours
 

@@ -6,8 +6,8 @@ import re
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 
-from adviser.naming import alone, given
-from adviser.replies import Listed, Seen, State, Told
+from adviser.session.naming import alone, given
+from adviser.session.replies import Listed, Seen, State, Told
 from catalogue import Catalogue, Unit, UnitwiseError
 from catalogue.errors import did_you_mean
 from solver import Plan, Situation, Standings, standing, suggest

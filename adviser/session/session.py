@@ -22,8 +22,8 @@ from adviser.asking.question_file import QuestionFile, edition_apart, write_ques
 from adviser.asking.setting import NOTHING, TRUTHS, read_setting
 from adviser.asking.written import date_text, whole
 from adviser.keeping import keep
-from adviser.looking import Looking
-from adviser.naming import (
+from adviser.session.looking import Looking
+from adviser.session.naming import (
     ALIASES,
     COMMANDS,
     LIMITS,
@@ -35,7 +35,18 @@ from adviser.naming import (
     taken,
     without,
 )
-from adviser.replies import Changed, Help, History, Left, Reply, Saved, State, Step, Told, Unchanged
+from adviser.session.replies import (
+    Changed,
+    Help,
+    History,
+    Left,
+    Reply,
+    Saved,
+    State,
+    Step,
+    Told,
+    Unchanged,
+)
 from catalogue import Catalogue, Qualification, UnitwiseError, find_units
 from catalogue.errors import did_you_mean
 from catalogue.files.pages import shortened
