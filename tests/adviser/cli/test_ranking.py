@@ -11,7 +11,7 @@ from typing import Any, cast
 import pytest
 
 from catalogue import Catalogue
-from tests.adviser.test_transfer import EXCEPTIONS, OCR, Unitwise, answered
+from tests.adviser.cli.test_transfer import EXCEPTIONS, OCR, Unitwise, answered
 
 
 class TestRanking:
