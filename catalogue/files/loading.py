@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
+from catalogue.door import admit, admit_several
 from catalogue.errors import CatalogueError, Fault
 from catalogue.files import listing
 from catalogue.files.definitions import Definitions, borrowed, with_owners
@@ -44,9 +45,12 @@ def load(folders: Sequence[str | os.PathLike[str]] = (), *, shipped: bool = True
     ------
     CatalogueError
         With every fault of every file, if there is any.
+    TypeError
+        If ``folders`` is no list of paths.
     """
+    given = admit_several(folders, (str, os.PathLike), "paths")
     loading = _Loading()
-    for number, folder in enumerate([*([SHIPPED] if shipped else []), *folders]):
+    for number, folder in enumerate([*([SHIPPED] if shipped else []), *given]):
         loading.open(Path(folder), number)
     return loading.catalogue()
 
@@ -177,7 +181,7 @@ def _files(folder: Path, faults: list[Fault]) -> Iterator[Path]:
 def qualifications_in(path: Path) -> tuple[str, ...]:
     """Return the short names of the qualifications that a file or folder defines."""
     names = []
-    for file in _files(path, []):
+    for file in _files(admit(path, Path), []):
         pages = read_pages(file)
         if not isinstance(pages, list) and isinstance(pages.data, dict):
             name = pages.data.get("short_name")
