@@ -187,7 +187,7 @@ def command(
     ]
     states = asking.write(output, parts, cohort, library, rests)
     parts.remove()
-    from adviser.render.cohort import told
+    from adviser.pages.cohort import told
 
     click.echo(told(states, saving, parts.lines))
     return 1 if states["not-read"] else 0
@@ -288,7 +288,7 @@ def _ranking(standing: dict[str, Any], most: int, only: tuple[str, ...]) -> Aski
 def _answer(
     questions: Questions, parts: Parts, asking: Asking, jobs: int | None, scheduler: str | None
 ) -> Saving:
-    from adviser.render.cohort import Bar
+    from adviser.pages.cohort import Bar
     from solver.many.batch import cores
     from solver.many.executors import cluster, local
     from solver.many.flow import Flow

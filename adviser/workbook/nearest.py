@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
-from adviser.render.nearest import STATES
+from adviser.words.nearest import STATES
 from adviser.workbook.table import Row, Table, columns
 from adviser.workbook.tables import reading
 from catalogue.records.cohort import SheetRead

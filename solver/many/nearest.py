@@ -22,8 +22,8 @@ class NearestAnswer(Model):
     """The qualifications that one learner is nearest to, the nearest first.
 
     ``ranked`` are how many were compared, of which ``reached`` have a plan, as all of the
-    ``nearest`` have; ``closed`` how many have no edition for the date. ``unknown`` are achievements of units that no catalogue has. ``why`` tells what could not be
-    read.
+    ``nearest`` have; ``closed`` how many have no edition for the date. ``unknown`` are
+    achievements of units that no catalogue has. ``why`` tells what could not be read.
     """
 
     state: Literal["ranked", "not-read"]
