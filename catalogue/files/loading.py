@@ -24,6 +24,7 @@ from catalogue.files.reading import (
 )
 from catalogue.library import Catalogue
 from catalogue.qualification import Qualification
+from catalogue.watching import part
 
 SHIPPED = Path(listing.SHIPPED)
 """The folder of the data that comes with the package."""
@@ -32,6 +33,7 @@ MOST_FILES = 5_000
 """How many files a folder may hold, inclusive."""
 
 
+@part("catalogue")
 def load(folders: Sequence[Path] = (), *, shipped: bool = True) -> Catalogue:
     """Read the shipped catalogue and then ``folders``, where later files override earlier ones.
 
