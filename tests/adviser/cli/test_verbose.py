@@ -54,7 +54,7 @@ def test_what_is_within_a_part_is_counted_once(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     clock = iter([0.0, 1.0, 3.0, 6.0, 10.0, 15.0])
-    monkeypatch.setattr(verbose.time, "perf_counter", lambda: next(clock))
+    monkeypatch.setattr("adviser.verbose.time.perf_counter", lambda: next(clock))
     one = verbose._Watch(0.0)
     one.turn("", True)
     monkeypatch.setattr(verbose, "_watching", [one])
