@@ -20,16 +20,18 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 from adviser.asking.faults import Fault, NotUnderstood
 from adviser.asking.holding import NOBODY
 from adviser.asking.notes import Note
-from adviser.render.document import Document, fragment
-from adviser.render.handover import asked_on_paper
-from adviser.render.nearest import report_ranking
-from adviser.render.report import report_plan, report_transfer
-from adviser.render.words import day as day_words
+from adviser.pages.html import fragment, html
+from adviser.pages.markdown import markdown
 from adviser.web.desk import Desk, Sent, at_the_desk
 from adviser.web.forms import LIMITS, field_of, split_wishes
 from adviser.web.solving import Solving
 from adviser.web.view import View
 from adviser.web.workbench import prices, work_out
+from adviser.words.blocks import Document
+from adviser.words.facts import day as day_words
+from adviser.words.handover import asked_on_paper
+from adviser.words.nearest import report_ranking
+from adviser.words.report import report_plan, report_transfer
 from catalogue import Catalogue, Qualification, UnitwiseError
 from catalogue.rules import with_parts
 from solver import suggest, transfer
@@ -191,7 +193,7 @@ class Pages:
         if sent.get("as") == "markdown":
             name = f'attachment; filename="{subject.short_name}.md"'
             headers = {"content-disposition": name}
-            return Response(found.markdown(), 200, headers, "text/markdown")
+            return Response(markdown(found), 200, headers, "text/markdown")
         return _sheet(found)
 
     async def question(self, request: Request) -> Response:
@@ -324,7 +326,7 @@ def _whole(error: UnitwiseError) -> Fault:
 
 def _sheet(document: Document) -> HTMLResponse:
     """A report as a page of its own: its style is in it, and is let through by its hash."""
-    text = document.html()
+    text = html(document)
     style = text.partition("<style>")[2].partition("</style>")[0]
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     policy = f"default-src 'none'; style-src 'sha256-{digest}'"

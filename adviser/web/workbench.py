@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
-from adviser.render.alternatives import summary as in_short
-from adviser.render.conflict import besides, cause_lines, opening, repair_words, together, way_out
-from adviser.render.plan import new_size, proof_words, recognises, size
-from adviser.render.report_parts import ledger_blocks
-from adviser.render.speaking import Voice, speaking
-from adviser.render.transfer import summary as transfer_summary
-from adviser.render.unknowns import credit_cell, level_cell
-from adviser.render.words import (
+from adviser.web.desk import Desk, Sent
+from adviser.web.forms import address, split_wishes
+from adviser.web.repairs import mended
+from adviser.web.view import Front, GroupOf, Mend, Other, Panel, Reasons, Row, View
+from adviser.words.alternatives import summary as in_short
+from adviser.words.conflict import besides, cause_lines, opening, repair_words, together, way_out
+from adviser.words.facts import (
     costs,
     counted,
     goal_change,
@@ -25,10 +24,11 @@ from adviser.render.words import (
     upper,
     window,
 )
-from adviser.web.desk import Desk, Sent
-from adviser.web.forms import address, split_wishes
-from adviser.web.repairs import mended
-from adviser.web.view import Front, GroupOf, Mend, Other, Panel, Reasons, Row, View
+from adviser.words.plan import new_size, proof_words, recognises, size
+from adviser.words.report_parts import ledger_blocks
+from adviser.words.transfer import summary as transfer_summary
+from adviser.words.unknowns import credit_cell, level_cell
+from adviser.words.voice import Voice, speaking
 from catalogue import Catalogue, Way
 from catalogue.places import Group
 from solver import (
