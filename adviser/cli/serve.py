@@ -11,6 +11,7 @@ import click
 from adviser.cli.learner_options import centre_option
 from adviser.cli.once import Once
 from adviser.cli.parameters import SECONDS, catalogue_option, read_catalogue
+from adviser.docstrings import need_docstrings
 
 PORT = 8714
 """Where the desk is found if nobody says otherwise."""
@@ -84,6 +85,7 @@ def command(
     from adviser.web.guard import LOOPBACK
     from adviser.web.pages import Settings
 
+    need_docstrings()
     if host not in {"127.0.0.1", "::1", "localhost"} and not names:
         raise click.UsageError(
             f"--host {host} is seen by others: --host-name says under which name they ask for it"

@@ -26,6 +26,7 @@ from catalogue.files.reading import (
 )
 from catalogue.library import Catalogue
 from catalogue.qualification import Qualification
+from catalogue.watching import part
 
 SHIPPED = Path(listing.SHIPPED)
 """The folder of the data that comes with the package."""
@@ -34,6 +35,7 @@ MOST_FILES = 5_000
 """How many files a folder may hold, inclusive."""
 
 
+@part("catalogue")
 def load(folders: Sequence[str | os.PathLike[str]] = (), *, shipped: bool = True) -> Catalogue:
     """Read the shipped catalogue and then ``folders``, where later files override earlier ones.
 
