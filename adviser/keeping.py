@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
-from adviser.naming import given
+from adviser.session.naming import given
 from catalogue import UnitwiseError
 
 _ANOTHER = "name another file, or move this one"

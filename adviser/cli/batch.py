@@ -182,7 +182,7 @@ def _run(
 ) -> int:
     from adviser.cli.batch_output import opened
     from adviser.cli.parameters import catalogue_folders, read_catalogue
-    from adviser.render.batch import told
+    from adviser.pages.batch import told
     from solver import batch
 
     if isinstance(reader, LineReader) and catalogue_folders(reader.folders):
@@ -269,7 +269,7 @@ def _progress(
     """Return what to tell how far we are: a bar in a terminal, unless the answers go there too."""
     if not sys.stderr.isatty() or (target is None and sys.stdout.isatty()):
         return lambda counted, answered: None
-    from adviser.render.batch import Bar
+    from adviser.pages.batch import Bar
     from solver.program.interruption import deaf
 
     status = os.fstat(questions.fileno())

@@ -160,7 +160,7 @@ def command(
     ]
     summed = _write(output, parts, cohort, library, rests, reader.today)
     parts.remove()
-    from adviser.render.cohort import told
+    from adviser.pages.cohort import told
 
     click.echo(told(summed.states, saving, parts.lines))
     unread = sum(states["not-read"] for states in summed.states.values())
@@ -228,7 +228,7 @@ def _parts(
 def _answer(
     questions: Any, parts: Parts, reader: LearnerReader, jobs: int | None, scheduler: str | None
 ) -> Saving:
-    from adviser.render.cohort import Bar
+    from adviser.pages.cohort import Bar
     from solver.many.batch import cores
     from solver.many.cohort import Asking, lost
     from solver.many.executors import cluster, local

@@ -52,7 +52,7 @@ def command(
     from adviser.asking.cohort import LearnerReader, Questions, line_of
     from adviser.asking.holding import layout_called
     from adviser.cli.parameters import catalogue_folders
-    from adviser.render.impact import impact_lines
+    from adviser.words.impact import impact_lines
     from catalogue import edition_called
     from catalogue.records.cohort_files import read_cohort
     from solver.many.batch import cores

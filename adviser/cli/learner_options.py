@@ -167,7 +167,7 @@ def held_by_options(
     kept = None if layout is None else layout_called(layout)
     records = []
     for path in record:
-        from adviser.render.record import understood  # with all that reads tables
+        from adviser.words.record import understood  # with all that reads tables
 
         read = read_record_file(path, kept, learner or "", sheet or "")
         for line in understood(read):

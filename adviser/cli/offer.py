@@ -97,7 +97,7 @@ def command(
     from adviser.asking.offering import read_offer, references
     from adviser.asking.written import seconds
     from adviser.cli.parameters import catalogue_folders
-    from adviser.render.offer import offer_file, offer_lines
+    from adviser.words.offer import offer_file, offer_lines
     from catalogue.records.cohort_files import read_cohort
     from solver.many.batch import cores
     from solver.many.offer import Delivery, offer

@@ -38,7 +38,8 @@ def command(
     \b
     unitwise record check export.xlsx --save-layout college.yaml
     """
-    from adviser.render.account import show_account
+    from adviser.pages.terminal import show
+    from adviser.words.account import account_blocks
     from catalogue.records.account import account_of, account_of_refusal, layout_text
     from catalogue.records.columns import Role
     from catalogue.records.reading import RecordError, read_record
@@ -57,7 +58,7 @@ def command(
     if as_json:
         print_json(account.model_dump_json(indent=2))
     else:
-        show_account(account)
+        show(account_blocks(account))
     return 1 if account.faults else 0
 
 

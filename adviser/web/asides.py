@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from urllib.parse import parse_qsl
 
-from adviser.render.conflict import besides, cause_lines, opening, repair_words, together, way_out
-from adviser.render.words import costs, counted, goal_change, goal_value, goal_words, listed, upper
 from adviser.web.desk import Desk, Sent, at_the_desk
 from adviser.web.forms import address, taking
 from adviser.web.repairs import mended
 from adviser.web.view import Front, Mend, Panel, Reasons
+from adviser.words.conflict import besides, cause_lines, opening, repair_words, together, way_out
+from adviser.words.facts import costs, counted, goal_change, goal_value, goal_words, listed, upper
 from catalogue import Catalogue
 from solver import (
     Answer,

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from adviser.render.words import counted, goal_change, listed
+from adviser.words.facts import counted, goal_change, listed
 from solver import Goal, Plan
 
 MOST_SIGNS = 20_000

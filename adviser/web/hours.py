@@ -5,12 +5,12 @@ from __future__ import annotations
 import hashlib
 from time import monotonic
 
-from adviser.render.speaking import Voice, speaking
-from adviser.render.unknowns import among_words
-from adviser.render.words import goal_value, goal_words
 from adviser.web.desk import within
 from adviser.web.forms import address
 from adviser.web.view import Strip
+from adviser.words.facts import goal_value, goal_words
+from adviser.words.unknowns import among_words
+from adviser.words.voice import Voice, speaking
 from solver import Conflict, Goal, Plan, Question, Situation, Tradeoff, suggest, tradeoff
 
 

@@ -14,12 +14,12 @@ from adviser.asking.holding import read_held
 from adviser.asking.notes import Note
 from adviser.asking.question_file import QuestionFile, known_keys
 from adviser.asking.ranking import ask_many
-from adviser.render.nearest import report_ranking, table_of
 from adviser.web.desk import Sent
 from adviser.web.forms import LIMITS, Pairs, data_of
 from adviser.web.pages import GOALS, Pages, beside_fields, said_once, sent_of
 from adviser.web.papers import sheet
 from adviser.web.records import record_of
+from adviser.words.nearest import report_ranking, table_of
 from catalogue import Catalogue, Qualification, UnitwiseError
 from catalogue.learner.record import LearnerRecord
 from solver.credit_transfer.ranking import Ranking

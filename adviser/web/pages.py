@@ -18,11 +18,11 @@ from starlette.responses import HTMLResponse, Response
 
 from adviser.asking.faults import Fault
 from adviser.asking.notes import Note
-from adviser.render.document import fragment
-from adviser.render.words import day as day_words
+from adviser.pages.html import fragment
 from adviser.web.desk import Desk, Sent, at_the_desk
 from adviser.web.forms import field_of
 from adviser.web.solving import Solving
+from adviser.words.facts import day as day_words
 from catalogue import Catalogue, Qualification, UnitwiseError
 
 T = TypeVar("T")

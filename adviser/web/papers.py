@@ -9,13 +9,15 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from adviser.asking.holding import NOBODY
-from adviser.render.document import Document
-from adviser.render.handover import asked_on_paper
-from adviser.render.report import report_plan, report_transfer
-from adviser.render.sheets import ledger_sheet
+from adviser.pages.html import html
+from adviser.pages.markdown import markdown
+from adviser.pages.sheets import ledger_sheet
 from adviser.web.desk import Desk
 from adviser.web.pages import Pages, sent_of
 from adviser.web.workbench import others_of
+from adviser.words.blocks import Document
+from adviser.words.handover import asked_on_paper
+from adviser.words.report import report_plan, report_transfer
 from solver import suggest, transfer
 
 
@@ -48,7 +50,7 @@ class Papers:
         if isinstance(found, Desk):
             return self.pages.refused(subject, found)
         if sent.get("as") == "markdown":
-            return _file(found.markdown(), f"{subject.short_name}.md", "text/markdown")
+            return _file(markdown(found), f"{subject.short_name}.md", "text/markdown")
         return sheet(found)
 
     async def question(self, request: Request) -> Response:
@@ -85,7 +87,7 @@ def _file(content: str, name: str, kind: str) -> Response:
 
 def sheet(document: Document) -> HTMLResponse:
     """A report as a page of its own: its style is in it, and is let through by its hash."""
-    text = document.html()
+    text = html(document)
     style = text.partition("<style>")[2].partition("</style>")[0]
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     policy = f"default-src 'none'; style-src 'sha256-{digest}'"

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal
 
-from adviser.render.unknowns import credit_cell, level_cell
-from adviser.render.words import costs, window
 from adviser.web.before import Before
 from adviser.web.forms import split_wishes
 from adviser.web.view import GroupOf, Row
+from adviser.words.facts import costs, window
+from adviser.words.unknowns import credit_cell, level_cell
 from catalogue import Way
 from catalogue.places import Group
 from solver import Answer, Plan, Price, Situation

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from adviser.render.document import Block
+from adviser.words.blocks import Block
 
 
 @dataclass(frozen=True)

@@ -6,14 +6,6 @@ from collections.abc import Mapping
 from time import monotonic
 from typing import Any
 
-from adviser.render.alternatives import summary as in_short
-from adviser.render.conflict import opening
-from adviser.render.plan import new_size, proof_words, recognises, size
-from adviser.render.report_parts import ledger_blocks
-from adviser.render.speaking import Voice, speaking
-from adviser.render.transfer import summary as transfer_summary
-from adviser.render.unknowns import credit_cell
-from adviser.render.words import goal_value, goal_words, reached, state, unlisted, upper
 from adviser.web.asides import against, baseline_of, front, panel, reasons_of
 from adviser.web.before import Before
 from adviser.web.desk import Desk, Sent, within
@@ -21,6 +13,14 @@ from adviser.web.forms import address, taking
 from adviser.web.hours import strip, strip_key
 from adviser.web.rows import group_of, price_words
 from adviser.web.view import Other, View
+from adviser.words.alternatives import summary as in_short
+from adviser.words.conflict import opening
+from adviser.words.facts import goal_value, goal_words, reached, state, unlisted, upper
+from adviser.words.plan import new_size, proof_words, recognises, size
+from adviser.words.report_parts import ledger_blocks
+from adviser.words.transfer import summary as transfer_summary
+from adviser.words.unknowns import credit_cell
+from adviser.words.voice import Voice, speaking
 from catalogue import Catalogue
 from solver import (
     Conflict,

@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
-from adviser.render.conflict import cause_lines, opening, repair_words
-from adviser.render.ledger import WAYS, because, counting
-from adviser.render.record import MEANINGS, WHYS
+from adviser.words.conflict import cause_lines, opening, repair_words
+from adviser.words.ledger import WAYS, because, counting
+from adviser.words.record import MEANINGS, WHYS
 from adviser.workbook.table import Row, Table, columns
 from catalogue import Catalogue, Edition, WhyLeftOut
 from catalogue.policy import Way

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import Path
@@ -32,7 +33,7 @@ MOST_FILES = 5_000
 """How many files a folder may hold, inclusive."""
 
 
-def load(folders: Sequence[Path] = (), *, shipped: bool = True) -> Catalogue:
+def load(folders: Sequence[str | os.PathLike[str]] = (), *, shipped: bool = True) -> Catalogue:
     """Read the shipped catalogue and then ``folders``, where later files override earlier ones.
 
     A qualification overrides one of an earlier folder with the same number or short name, a unit
@@ -46,7 +47,7 @@ def load(folders: Sequence[Path] = (), *, shipped: bool = True) -> Catalogue:
     """
     loading = _Loading()
     for number, folder in enumerate([*([SHIPPED] if shipped else []), *folders]):
-        loading.open(folder, number)
+        loading.open(Path(folder), number)
     return loading.catalogue()
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from adviser import terminal
-from adviser.session import Session
+from adviser.session.session import Session
 from adviser.signals import STOPPED, told_to_end
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="a signal is sent")
