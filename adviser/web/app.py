@@ -30,9 +30,14 @@ _KINDS = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 Endpoint = Callable[[Request], Awaitable[Response]]
 
 
-def application(settings: Settings, hosts: Collection[str] = LOOPBACK) -> Guard:
-    """Return the application that answers under the names ``hosts``."""
-    solving = Solving()
+def application(
+    settings: Settings, hosts: Collection[str] = LOOPBACK, at_once: int | None = None
+) -> Guard:
+    """Return the application that answers under the names ``hosts``.
+
+    It searches for so many ``at_once``; for as many as there are cores, if none is given.
+    """
+    solving = Solving(at_once)
     pages = Pages(settings, solving)
     bench, papers, ranking = Bench(pages), Papers(pages), Nearest(pages)
     service = Service(settings.library, settings.subjects, settings.seconds)
