@@ -21,8 +21,10 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
+from datetime import date
 from pathlib import Path
 from socket import socket
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 if str(ROOT) not in sys.path:
@@ -295,10 +297,57 @@ def workers(how_many: int) -> Iterator[str]:
             yield f"| {number} | {how_many / wall:.0f} | {first / wall:.2f} |"
 
 
+def costs(how_many: int) -> Iterator[str]:
+    """Yield the processor time of the client, the scheduler and the workers, each for its unit."""
+    from adviser.asking.cohort import LearnerReader, Questions
+    from adviser.asking.equal import Equal
+    from catalogue import load
+    from catalogue.records.cohort_files import read_cohort
+    from solver.many.cohort import Asking, lost
+    from solver.many.executors import cluster
+    from solver.many.flow import Flow
+
+    yield "| who | what | CPU ms each |"
+    yield "| --- | --- |--:|"
+    with tempfile.TemporaryDirectory() as folder, dask(2) as (address, _):
+        _ready(address, 2)
+        _, cohort = written(Path(folder), distinct(how_many))
+        library = load(())
+        reader = LearnerReader((), date.fromisoformat(DAY))
+        scheduler, *hands = children(os.getpid())
+        before = [_spent(one) for one in (scheduler, *hands)]
+        own = time.process_time()
+        with cluster(address) as (executor, workers):
+            flow = Flow(executor, Asking(reader), lost, workers, Equal(reader, library))
+            submit, tasks = executor.submit, []
+
+            def counted(*given: Any) -> Any:
+                tasks.append(len(given[2]))
+                return submit(*given)
+
+            executor.submit = counted  # type: ignore[method-assign]
+            questions = Questions(read_cohort(cohort).learners, (), {}, library)
+            size = sum(map(len, questions.lines(flow.results(questions.works()))))
+            own = time.process_time() - own
+            after = [_spent(one) for one in (scheduler, *hands)]
+        spent = [then - now for now, then in zip(before, after, strict=True)]
+        yield f"| client | a learner | {1000 * own / how_many:.3f} |"
+        yield f"| workers | a learner | {1000 * sum(spent[1:]) / how_many:.3f} |"
+        each = 1000 * spent[0] / len(tasks)
+        yield f"| scheduler | a task of {how_many // len(tasks)} | {each:.2f} |"
+        yield f"| result | a learner, bytes | {size // how_many} |"
+
+
+def _spent(process: int) -> float:
+    """Seconds of processor time of a process so far."""
+    words = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    return (int(words[11]) + int(words[12])) / os.sysconf("SC_CLK_TCK")
+
+
 def main() -> None:
     """Print the table that is asked for."""
     parser = arguments.Parser(__doc__)
-    parser.add_argument("what", choices=("rates", "memory", "kills", "workers"))
+    parser.add_argument("what", choices=("rates", "memory", "kills", "workers", "costs"))
     parser.add_argument("questions", type=arguments.count)
     parser.add_argument("--against", type=Path, metavar="FOLDER", help="another checkout")
     parser.add_argument("--jobs", type=arguments.count, default=2)
@@ -311,6 +360,7 @@ def main() -> None:
         "memory": lambda: memory(given.questions, jobs),
         "kills": lambda: kills(given.questions, given.trials, jobs),
         "workers": lambda: workers(given.questions),
+        "costs": lambda: costs(given.questions),
     }[given.what]()
     sys.stdout.write(f"load {os.getloadavg()[0]:.1f}\n")
     for row in rows:
