@@ -39,6 +39,25 @@ GOALS = {
 }
 """What may matter, as the page says it; a test holds that every goal is here."""
 
+LABELS = {
+    "on": "Date of registration",
+    "edition": "Edition",
+    "goal": "What matters most",
+    "want": "Also with at least one of",
+    "avoid": "Also without any of",
+    "prefer": "Rather with",
+    "pathway": "These must hold",
+    "unknown": "Units whose hours nobody knows",
+    "held": "What they hold",
+    "record": "The record",
+    "max_glh": "Hours of new study",
+    "max_credit": "Credits of new study",
+    "max_units": "Units of new study",
+    "max_surplus": "Credits beyond what is asked for",
+    "max_level": "Highest level",
+}
+"""What each field is called where the page lists what is wrong."""
+
 LONGER = 6
 """How many times as long as usual is searched where somebody asks to keep looking."""
 
@@ -76,6 +95,7 @@ class Pages:
         self.environment.filters["day"] = day_words
         self.environment.filters["fragment"] = lambda blocks: Markup(fragment(blocks))  # noqa: S704
         self.environment.globals["static"] = _versions()
+        self.environment.globals["labels"] = LABELS
 
     def page(self, template: str, status: int = 200, **values: Any) -> HTMLResponse:
         """Return a page."""
@@ -147,7 +167,12 @@ async def sent_of(request: Request) -> Sent:
 
 def beside_fields(faults: Sequence[Fault]) -> list[tuple[str, str, str]]:
     """Each fault as the field it stands beside, what is wrong, and what could be written."""
-    return [(field_of(fault.place), fault.message, fault.hint) for fault in faults]
+    return [(field_of(fault.place), fault.message, _plain(fault.hint)) for fault in faults]
+
+
+def _plain(hint: str) -> str:
+    """A hint, unless it is about a command line, which nobody at a page has."""
+    return "" if "'unitwise " in hint or "--" in hint else hint
 
 
 def said_once(notes: Sequence[Note]) -> list[str]:
