@@ -13,7 +13,7 @@ from pathlib import Path
 import click
 
 from adviser.cli import group
-from adviser.naming import COMMANDS
+from adviser.session.naming import COMMANDS
 
 NEVER = {"serve", "mcp"}
 """Commands that wait for somebody else."""
