@@ -111,7 +111,7 @@ def test_what_everybody_begins_with_gives_an_answer(
     rows = re.findall(r"^\| [^|`]+ \| `unitwise ([^`]+)`", table, re.MULTILINE)
     assert len(rows) == 5
     for command in rows:
-        monkeypatch.setattr("sys.stdin", StringIO("max glh 165\n"))
+        monkeypatch.setattr("sys.stdin", StringIO("max glh 300\n"))
         if command == "serve":
             continue  # tests/adviser/web asks it
         printed = unitwise(*shlex.split(command))
