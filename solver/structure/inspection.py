@@ -127,7 +127,8 @@ def _data(edition: Edition) -> Iterator[Finding]:
         yield UnknownGlh(severity="information", units=unknown)
     if unknown := tuple(unit.reference for unit in edition.units if unit.credit_unknown):
         yield UnknownFigures(severity="information", figure="credit", units=unknown)
-    if groups := tuple(free_groups(edition)):
+    groups = tuple(free_groups(edition))
+    if groups and not set(edition.inside) <= set(groups):  # where all are free it goes unsaid
         yield FreeGroups(severity="information", groups=groups)
     unknown = tuple(unit.reference for unit in edition.units if unit.level is None)
     if 0 < len(unknown) < len(edition.units):  # where none is printed nobody misses one

@@ -85,6 +85,8 @@ def smallest(
     search = _Search(edition, compiled, tuple(options), clock)
     spare = [fact.rule for fact in implied]
     asked = [rule.id for rule in edition.rules if not asks_nothing(rule)]
+    if not spare:
+        return tuple(asked)
     needed: list[Bound] = []
     while True:
         names = tuple(f"keeps[{name}]" for name in spare)

@@ -76,8 +76,8 @@ def test_conflicts_that_do_not_touch_are_all_told_and_no_change_of_one_rule_is_o
     assert finding.repairs == ()
 
 
-@given(editions(most=5))
-@tries(60)
+@given(editions(most=4))
+@tries(15)
 def test_the_nearest_bound_of_a_rule_is_the_nearest_with_which_a_choice_is_legal(
     one: Edition,
 ) -> None:
@@ -135,8 +135,18 @@ def test_what_is_only_to_be_known_is_told_once() -> None:
     )
     kinds = [[f.kind for f in inspection.findings] for inspection in told]
     # A doubt is told of every edition it is in, a note of a unit only once of all qualifications.
-    assert kinds == [["unknown-glh", "note"], ["forced"], ["unknown-glh"]]
+    spans = "effective-bounds"
+    assert kinds == [[spans, "unknown-glh", "note"], ["forced", spans], [spans, "unknown-glh"]]
     assert [inspection.repeated for inspection in told] == [0, 2, 1]
+
+
+def test_a_group_that_only_the_total_binds_is_to_be_known_beside_others_that_rules_name() -> None:
+    groups = [group("A", unit("U")), group("B", unit("V"), unit("W"))]
+    of_a = amount("a", "units", of={"groups": ["A"]}, at_least=1)
+    two = amount("two", "units", at_least=2)
+    (finding,) = found(edition(groups, [of_a, two]), "free")
+    assert (finding.severity, finding.groups) == ("information", ("B",))
+    assert found(edition(groups, [two]), "free") == []
 
 
 def test_a_rule_that_cannot_be_met_between_two_windows_is_wrong_then() -> None:

@@ -52,7 +52,7 @@ def test_a_rule_is_implied_exactly_where_no_choice_of_the_others_breaks_it(one: 
 
 
 @given(editions(most=5))
-@tries(40)
+@tries(20)
 def test_no_fewer_rules_are_enough_than_are_told(one: Edition) -> None:
     audits = [audit(one, choice) for choice in every_choice(one)]
     broken = [{rule.id for rule in a.broken} for a in audits if not a.clashes]
