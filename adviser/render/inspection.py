@@ -212,6 +212,10 @@ def _causes(conflict: FurtherConflict, edition: Edition, places: _Places) -> Ite
     for cause in conflict.causes:
         if cause.kind == "rule":
             yield f"{places.rule(cause.name)}: {cause.says}"
+        elif cause.kind == "date":
+            titles = {unit.reference: unit.title for unit in edition.units}
+            names = listed([f"{unit} ({titles[unit]})" for unit in cause.units])
+            yield f"Not open to new study then: {names}."
         else:
             told = cause.model_copy(update={"source": None})
             yield " ".join(cause_lines(told, edition))

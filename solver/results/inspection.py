@@ -45,7 +45,10 @@ class RuleRepair(Model):
 
 
 class _Unmet(_Finding):
-    """``conflicts`` are sets of rules that cannot all hold, each by itself, as in an answer."""
+    """``conflicts`` are sets of rules that cannot all hold, each by itself, as in an answer.
+
+    What is not open on the dates of the finding is a cause of the kind ``date`` without a name.
+    """
 
     conflicts: tuple[FurtherConflict, ...] = ()
 

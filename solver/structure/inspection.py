@@ -193,12 +193,21 @@ def _unmet(
     first = FurtherConflict(
         causes=conflict.causes, minimal=conflict.minimal, rechecked=conflict.rechecked
     )
-    every = (first, *conflict.further)
+    every = tuple(map(_undated, (first, *conflict.further)))
     if facts.may_be_satisfiable:
         yield Untold(severity="doubt", units=facts.unknown_figures, conflicts=every)
         return
     repairs = rule_repairs(eased(edition), conflict, facts.on, time_limit)
     yield Unsatisfiable(severity="wrong", conflicts=every, repairs=repairs)
+
+
+def _undated(conflict: FurtherConflict) -> FurtherConflict:
+    """The same of every day of a period: a finding has its dates itself."""
+    causes = (
+        cause.model_copy(update={"name": ""}) if cause.kind == "date" else cause
+        for cause in conflict.causes
+    )
+    return conflict.model_copy(update={"causes": tuple(causes)})
 
 
 def _facts(edition: Edition, facts: Bounds) -> Iterator[Finding]:

@@ -107,10 +107,12 @@ def test_the_nearest_bound_of_a_rule_is_the_nearest_with_which_a_choice_is_legal
         moves = []
         if isinstance(asked, Amount | Barred) and not has_share(asked):
             values = [verdict.value for verdict in near]
-            low, high = getattr(asked, "at_least", None), asked.at_most
+            low, high = (getattr(asked, key, None) for key in ("at_least", "at_most"))
+            below = [v for v in values if low is not None and v <= low]
+            above = [v for v in values if high is not None and v >= high]
             for bound, before, after in (
-                ("at_least", low, max((v for v in values if v <= (low or 0)), default=None)),
-                ("at_most", high, min((v for v in values if v >= (high or 0)), default=None)),
+                ("at_least", low, max(below, default=None)),
+                ("at_most", high, min(above, default=None)),
             ):
                 if before is not None and after is not None:
                     move = {"bound": bound, "before": before, "after": after}
