@@ -211,10 +211,9 @@ def find_units(
         could mean where these are several.
     """
     admit(edition, Edition)
-    admit_several(references)
     found: list[str] = []
     problems: list[str] = []
-    for text in references:
+    for text in admit_several(references):
         reference, wrong = "", ""
         organisation, code = parted(text)
         try:

@@ -9,7 +9,6 @@ import sys
 from collections import Counter, deque
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
 from datetime import date
 from io import BufferedReader, FileIO
 from itertools import islice
@@ -21,9 +20,7 @@ import click
 from adviser.cli.parameters import FileType
 
 if TYPE_CHECKING:
-    from catalogue import Qualification
-    from solver import Question
-    from solver.many.batch import Reader
+    from adviser.asking.lines import LineReader
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -32,7 +29,6 @@ _MINE = {"batch": "--batch", "output": "--output", "resume": "--resume", "jobs":
 _OF_ONE_LEARNER = {
     "record": "--record",
     "references": "--held",
-    "as_of": "--as-of",
     "no_exceptions": "--no-exceptions",
     "report": "--report",
 }
@@ -104,14 +100,23 @@ def instead_of_one(
     target = None if mine["output"] == Path("-") else mine["output"]
     if mine["resume"] and target is None:
         raise click.UsageError("--resume needs --output FILE, the file to go on with")
+    from adviser.asking.lines import LineReader
+    from adviser.cli.parameters import catalogue_folders
+
     others = given["others"] or (3 if given["diverse"] else 0)
     settings = {"others": others, "diverse": given["diverse"], "priced": given["priced"]}
-    reader = LineReader(folders, _defaults(options))
+    defaults, dated = _defaults(options)
+    reader = LineReader(
+        tuple(catalogue_folders(folders)), defaults, date.today(), given.get("as_of"), dated
+    )
     return _run(mine["batch"], target, mine["resume"], reader, settings, mine["jobs"])
 
 
-def _defaults(options: Mapping[str, Any]) -> dict[str, Any]:
-    """What a line need not say. Options that mean nothing in any line are told now."""
+def _defaults(options: Mapping[str, Any]) -> tuple[dict[str, Any], bool]:
+    """What a line need not say, and whether that is a date, too.
+
+    Options that mean nothing in any line are told now.
+    """
     from adviser.asking.faults import Trouble
     from adviser.asking.question_file import validated
     from adviser.asking.written import date_text
@@ -120,56 +125,11 @@ def _defaults(options: Mapping[str, Any]) -> dict[str, Any]:
     trouble = Trouble()
     data: dict[str, Any] = {}
     merge(data, options, trouble)
+    dated = "on" in data
     data["on"] = date_text(data.get("on", date.today().isoformat()))
     validated(data, trouble)
     trouble.stop()
-    return data
-
-
-@dataclass(frozen=True)
-class LineReader:
-    """Opens the catalogue in each process, and reads lines as question files are read."""
-
-    folders: tuple[Path, ...]
-    defaults: Mapping[str, Any]
-
-    def __call__(self) -> Reader:
-        """Read the catalogue; return what reads a line."""
-        from adviser.asking.faults import Trouble
-        from adviser.asking.question_file import (
-            QuestionFile,
-            edition_apart,
-            known_keys,
-            take_exceptions,
-        )
-        from adviser.asking.written import date_text
-        from adviser.cli.parameters import read_catalogue
-        from solver.many.batch import named
-
-        catalogue = read_catalogue(self.folders, quiet=True)
-
-        def read(written: Mapping[str, Any]) -> tuple[Qualification, Question]:
-            trouble = Trouble()
-            line = known_keys(written, trouble)
-            exceptions = take_exceptions(line, trouble)
-            name = line.pop("qualification", None)
-            if not isinstance(name, str):
-                trouble.stop()
-            words = edition_apart(line, named(name), trouble)
-            subject = QuestionFile(line, None, exceptions).subject(words, catalogue)
-            data = {**self.defaults, **line}
-            for key in ("limits", "prefer"):
-                old, new = self.defaults.get(key), line.get(key)
-                if isinstance(old, dict) and isinstance(new, dict):
-                    data[key] = {**old, **new}
-            if isinstance(data["on"], str):
-                data["on"] = date_text(data["on"])
-            question, _ = QuestionFile(data, None).understood(
-                data, subject, catalogue.units, trouble
-            )
-            return subject, question
-
-        return read
+    return data, dated
 
 
 def _run(
@@ -181,11 +141,12 @@ def _run(
     jobs: int | None,
 ) -> int:
     from adviser.cli.batch_output import opened
-    from adviser.cli.parameters import catalogue_folders, read_catalogue
-    from adviser.render.batch import told
+    from adviser.cli.parameters import read_catalogue
+    from adviser.pages.batch import told
     from solver import batch
+    from solver.many.flow import Saving
 
-    if isinstance(reader, LineReader) and catalogue_folders(reader.folders):
+    if reader.folders:
         read_catalogue(reader.folders)  # tells once what every process would have to
     with ExitStack() as stack:
         questions = _questions(source, stack)
@@ -201,14 +162,15 @@ def _run(
         tell = _progress(questions, target, stack)
         stop = stack.enter_context(_stopping())
         tell(counted, lines.answered)
-        answers = batch(lines, reader, jobs=jobs, first=begun + 1, **settings)
+        saving = Saving()
+        answers = batch(lines, reader, jobs=jobs, first=begun + 1, saving=saving, **settings)
         stack.callback(answers.close)  # type: ignore[attr-defined]
         for answer in answers:
             with stop.later():
                 output.write(answer)
             lines.note_answer()
             tell(counted, lines.answered)
-    click.echo(told(counted, begun), err=True)
+    click.echo(told(counted, begun, saving), err=True)
     return 1 if counted["error"] else 0
 
 
@@ -269,7 +231,7 @@ def _progress(
     """Return what to tell how far we are: a bar in a terminal, unless the answers go there too."""
     if not sys.stderr.isatty() or (target is None and sys.stdout.isatty()):
         return lambda counted, answered: None
-    from adviser.render.batch import Bar
+    from adviser.pages.batch import Bar
     from solver.program.interruption import deaf
 
     status = os.fstat(questions.fileno())

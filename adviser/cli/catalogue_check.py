@@ -65,9 +65,10 @@ def command(
     if as_json:
         print_json(answer.model_dump_json(indent=2))
     else:
-        from adviser.render.inspection import show_catalogue_check
+        from adviser.pages.terminal import show
+        from adviser.words.inspection import catalogue_check_blocks
 
-        show_catalogue_check(answer, [edition for q in subjects for edition in q.editions])
+        show(catalogue_check_blocks(answer, [edition for q in subjects for edition in q.editions]))
     return 0 if answer.passed else 1
 
 
@@ -91,7 +92,7 @@ def _asked(library: Catalogue, names: tuple[str, ...]) -> list[Qualification]:
 
 
 def _check(library: Catalogue, subjects: list[Qualification], time_limit: float) -> CatalogueCheck:
-    from adviser.render.progress import SignOfLife
+    from adviser.pages.progress import SignOfLife
     from catalogue import rule_lines
     from solver import CatalogueCheck, inspect, told_once
 

@@ -6,15 +6,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
+from starlette.requests import Request
+from starlette.responses import Response
+
 from adviser.asking.faults import Fault, NotUnderstood, Trouble
 from adviser.asking.holding import read_held
 from adviser.asking.notes import Note
 from adviser.asking.question_file import QuestionFile, known_keys
 from adviser.asking.ranking import ask_many
-from adviser.render.nearest import table_of
 from adviser.web.desk import Sent
-from adviser.web.forms import Pairs, data_of
+from adviser.web.forms import LIMITS, Pairs, data_of
+from adviser.web.pages import GOALS, Pages, beside_fields, said_once, sent_of
+from adviser.web.papers import sheet
 from adviser.web.records import record_of
+from adviser.words.nearest import report_ranking, table_of
 from catalogue import Catalogue, Qualification, UnitwiseError
 from catalogue.learner.record import LearnerRecord
 from solver.credit_transfer.ranking import Ranking
@@ -74,6 +79,35 @@ def rank(
         for one, cells in zip(found.answer.standings, rows, strict=True)
     ]
     return found
+
+
+class Nearest:
+    """The page that ranks the qualifications for a learner."""
+
+    def __init__(self, pages: Pages) -> None:
+        self.pages = pages
+
+    async def nearest(self, request: Request) -> Response:
+        """Which qualification suits a learner."""
+        sent = await sent_of(request)
+        settings = self.pages.settings
+
+        def work() -> Ranked:
+            return rank(sent, settings.subjects, settings.library, settings.seconds)
+
+        found = await self.pages.solving(request, work) if request.method == "POST" else None
+        if found is not None and found.answer is not None and sent.get("as") == "report":
+            return sheet(report_ranking(found.answer, found.record, settings.library.digest))
+        return self.pages.page(
+            "nearest.html",
+            422 if found is not None and found.faults else 200,
+            found=found,
+            sent=sent,
+            faults=beside_fields(found.faults) if found is not None else [],
+            notes=said_once(found.notes) if found is not None else [],
+            goals=GOALS,
+            limits=LIMITS,
+        )
 
 
 def _query(fields: Pairs) -> str:

@@ -34,6 +34,7 @@ from catalogue.records.understood import (
     several_learners,
 )
 from catalogue.records.usual import PARTS, AsWritten, Usual
+from catalogue.watching import part
 
 LARGEST_TABLE = 10 << 20
 """Bytes; the largest table or spreadsheet that is read as a record, inclusive."""
@@ -41,6 +42,7 @@ LARGEST_TABLE = 10 << 20
 _TABLES = {".csv", ".tsv", ".txt", ".tab"}
 
 
+@part("record")
 def read_record(
     path: Path, *, layout: Layout | None = None, learner: str = "", sheet: str = ""
 ) -> RecordRead:

@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from catalogue.errors import UnitwiseError
+from catalogue.errors import OutOfMemory, UnitwiseError
 from catalogue.places import Option
 from catalogue.policy import Way
 from catalogue.units import Model, Unit
 from solver.checks.recheck import Disagreement, recheck
 from solver.credit_transfer.ledger import ledger
+from solver.many.flow import once
 from solver.plans.settle import settle, values
 from solver.program.engine import Clock
 from solver.program.stages import Optimum
@@ -159,18 +160,15 @@ class Asking:
     opener: Callable[[], Situate]
 
     def __call__(self, works: Sequence[bytes]) -> list[bytes]:
-        """Return an answer as JSON to each learner as JSON."""
-        situate = _opened(self.opener)
+        """Return an answer as JSON to each learner as JSON.
+
+        Raises
+        ------
+        UnitwiseError
+            If the catalogue cannot be read, or there is not enough memory.
+        """
+        situate = once(self.opener)
         return [_answered(situate, work) for work in works]
-
-
-_open: dict[Callable[[], Situate], Situate] = {}
-
-
-def _opened(opener: Callable[[], Situate]) -> Situate:
-    if opener not in _open:
-        _open[opener] = opener()
-    return _open[opener]
 
 
 def _answered(situate: Situate, work: bytes) -> bytes:
@@ -178,8 +176,12 @@ def _answered(situate: Situate, work: bytes) -> bytes:
         situation, units = situate(json.loads(work))
         answer = answer_learner(situation, units)
     except UnitwiseError as error:
+        if OutOfMemory.behind(error):
+            raise
         answer = LearnerAnswer(state="not-read", why=str(error), hint=error.hint)
     except Exception as error:
+        if OutOfMemory.behind(error):
+            raise OutOfMemory from error
         what = f"unitwise is at fault: {type(error).__name__}: {error}"
         answer = LearnerAnswer(state="not-read", why=what)
     return answer.model_dump_json().encode()
