@@ -3,7 +3,7 @@
 ``python benchmarks/many.py rates 20000 --against FOLDER`` answers so many questions, none of them
 equal and then nine in ten, by the batch of this checkout, by that of another in FOLDER, and as a
 cohort of learners, in turns. ``memory`` tells the resident memory of all processes as it goes on.
-``kills 2000 --trials 30`` kills the client, a worker and the scheduler at random moments, goes on
+``kills 2000 --kills 30`` kills the client, a worker and the scheduler at random moments, goes on
 with --resume, and compares the bytes. ``workers`` compares one and two workers of Dask. Processor
 time is told beside every rate: on a machine that others use, too, it is what can be compared.
 """
@@ -22,6 +22,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from datetime import date
+from functools import partial
 from pathlib import Path
 from socket import socket
 from typing import Any
@@ -215,10 +216,10 @@ def _ready(address: str, workers: int) -> None:
         client.wait_for_workers(workers, timeout=60)
 
 
-def kills(how_many: int, trials: int, jobs: str) -> Iterator[str]:
+def kills(how_many: int, wanted: int, jobs: str) -> Iterator[str]:
     """Yield, for each of what is killed, how often the bytes were those of an undisturbed run."""
     draw = random.Random(5)
-    yield "| killed | of | trials | kills | gone on with | the same bytes |"
+    yield "| killed | of | times | gone on with | results | the same bytes |"
     yield "| --- | --- |--:|--:|--:|--:|"
     with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
         batch, cohort = written(Path(folder), distinct(how_many))
@@ -235,30 +236,30 @@ def kills(how_many: int, trials: int, jobs: str) -> Iterator[str]:
         ):
             over = ["--scheduler", address] if "Dask" in what else ["--jobs", jobs]
             whole = Path(folder, f"whole-{what}-{victim}.jsonl")
-            seconds, _ = timed(command(what.split()[0], source, whole, *over), ROOT)
-            killed = resumed = same = 0
-            for trial in range(trials):
-                result = Path(folder, f"{what}-{victim}-{trial}.jsonl")
+            asked = partial(command, what.split()[0], source)
+            seconds, _ = timed(asked(whole, *over), ROOT)
+            killed = again_and_again = results = same = 0
+            while killed < wanted:
+                result = Path(folder, f"{what}-{victim}-{results}.jsonl")
                 more = [*over]
-                for _ in range(20):
+                while True:
                     process = subprocess.Popen(
-                        command(what.split()[0], source, result, *more),
-                        cwd=ROOT,
-                        stderr=subprocess.DEVNULL,
+                        asked(result, *more), cwd=ROOT, stderr=subprocess.DEVNULL
                     )
-                    with suppress(subprocess.TimeoutExpired):
-                        process.wait(draw.uniform(0.3, 0.9) * seconds)
-                    if process.poll() is None and trial >= killed:
-                        killed += _kill(process, victim, again if "Dask" in what else None)
+                    while process.poll() is None and killed < wanted:
+                        with suppress(subprocess.TimeoutExpired):
+                            process.wait(draw.uniform(0.2, 0.9) * seconds)
+                        if process.poll() is None:
+                            killed += _kill(process, victim, again if "Dask" in what else None)
                     if process.wait() in {0, 1}:
                         break
-                    resumed += 1
+                    again_and_again += 1
                     more = [*over, "--resume"]
                     if victim == "scheduler":
                         _ready(address, 2)
-                same += result.exists() and result.read_bytes() == whole.read_bytes()
-                result.unlink(missing_ok=True)
-            yield f"| {victim} | {what} | {trials} | {killed} | {resumed} | {same} |"
+                results += 1
+                same += result.read_bytes() == whole.read_bytes()
+            yield f"| {victim} | {what} | {killed} | {again_and_again} | {results} | {same} |"
 
 
 def _kill(
@@ -351,14 +352,14 @@ def main() -> None:
     parser.add_argument("questions", type=arguments.count)
     parser.add_argument("--against", type=Path, metavar="FOLDER", help="another checkout")
     parser.add_argument("--jobs", type=arguments.count, default=2)
-    parser.add_argument("--trials", type=arguments.count, default=30)
+    parser.add_argument("--kills", type=arguments.count, default=30)
     parser.add_argument("--turns", type=arguments.count, default=2)
     given = parser.parse_args()
     jobs = str(given.jobs)
     rows = {
         "rates": lambda: rates(given.questions, given.against, jobs, given.turns),
         "memory": lambda: memory(given.questions, jobs),
-        "kills": lambda: kills(given.questions, given.trials, jobs),
+        "kills": lambda: kills(given.questions, given.kills, jobs),
         "workers": lambda: workers(given.questions),
         "costs": lambda: costs(given.questions),
     }[given.what]()
