@@ -106,21 +106,25 @@ def instead_of_one(
         raise click.UsageError("--resume needs --output FILE, the file to go on with")
     others = given["others"] or (3 if given["diverse"] else 0)
     settings = {"others": others, "diverse": given["diverse"], "priced": given["priced"]}
-    reader = LineReader(folders, _defaults(options))
+    reader = LineReader(folders, _defaults(options, folders))
     return _run(mine["batch"], target, mine["resume"], reader, settings, mine["jobs"])
 
 
-def _defaults(options: Mapping[str, Any]) -> dict[str, Any]:
+def _defaults(options: Mapping[str, Any], folders: tuple[Path, ...]) -> dict[str, Any]:
     """What a line need not say. Options that mean nothing in any line are told now."""
     from adviser.asking.faults import Trouble
+    from adviser.asking.offering import take_offer
     from adviser.asking.question_file import validated
     from adviser.asking.written import date_text
+    from adviser.cli.parameters import read_catalogue
     from adviser.cli.question_options import merge
 
     trouble = Trouble()
     data: dict[str, Any] = {}
     merge(data, options, trouble)
     data["on"] = date_text(data.get("on", date.today().isoformat()))
+    if "offer" in data:
+        take_offer(data, read_catalogue(folders, quiet=True).units, trouble)
     validated(data, trouble)
     trouble.stop()
     return data

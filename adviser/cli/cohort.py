@@ -137,22 +137,27 @@ def command(
 
     refuse_existing(output)
     library = read_catalogue(folders)
-    everybody, on = asked_of_everybody({key: given[key] for key in OPTIONS}, question_file)
+    options = {key: given[key] for key in OPTIONS}
+    everybody, on = asked_of_everybody(options, question_file, library)
+    offer = everybody.pop("offer", None)
     named = known_names([*to, *everybody.pop("qualification", [])], library)
     kept = layout_called(layout) if layout else None
     cohort = read_cohort(records, layout=kept, sheet=sheet or "")
     reader = LearnerReader(
-        tuple(catalogue_folders(folders)), date.today(), as_of, not no_exceptions
+        tuple(catalogue_folders(folders)), date.today(), as_of, not no_exceptions, offer
     )
     about = _about(records, library.digest, everybody, named, reader, kept)
     parts, reader = _parts(output, about, reader, resume)
     questions = Questions(cohort.learners, named, everybody, library, parts.lines)
     saving = _answer(questions, parts, reader, jobs, scheduler)
+    from adviser.render.words import offer_name
+
     rests = [
         ("records", str(records)),
         ("catalogue", library.digest[:12]),
         ("qualifications", ", ".join(named)),
         ("asked of everybody", _told(everybody) or "nothing besides the rules"),
+        ("offer", "everything" if offer is None else offer_name(offer)),
         ("date of registration, where none is said", (on or reader.today).isoformat()),
         ("age of achievements judged on", (as_of or reader.today).isoformat()),
         ("exceptions", "left aside" if no_exceptions else "made where a record has them"),
@@ -168,10 +173,11 @@ def command(
 
 
 def asked_of_everybody(
-    options: dict[str, Any], file: Path | None
+    options: dict[str, Any], file: Path | None, library: Catalogue
 ) -> tuple[dict[str, Any], date | None]:
     """What everybody is asked, with every fault told at once; and the date, if one is given."""
     from adviser.asking.faults import Trouble
+    from adviser.asking.offering import take_offer
     from adviser.asking.question_file import read_question, validated
     from adviser.asking.written import date_text
 
@@ -186,6 +192,7 @@ def asked_of_everybody(
     merge(data, options, trouble)
     if isinstance(data.get("on"), str):
         data["on"] = date_text(data["on"])
+    take_offer(data, library.units, trouble, None if file is None else read.pages)
     question = validated({"on": date.today().isoformat(), **data}, trouble)
     trouble.stop()
     on = question.on if "on" in data else None
@@ -208,6 +215,7 @@ def _about(
     with records.open("rb") as stream:
         content = file_digest(stream, lambda: blake2b(digest_size=16)).hexdigest()
     rest = [digest, asked, named, str(reader.as_of), reader.exceptions, repr(layout)]
+    rest += [reader.offer.model_dump()] if reader.offer is not None else []
     whole = json.dumps([content, *rest], default=str, sort_keys=True).encode()
     return blake2b(whole, digest_size=16).hexdigest()
 

@@ -11,7 +11,7 @@ from adviser.render.exceptions import show_exceptions
 from adviser.render.page import bad, faint, good, page
 from adviser.render.plan import show_not_counted, show_plan, show_rules, size, units_table
 from adviser.render.speaking import DATE, SAME_OPTIONS, advised
-from adviser.render.words import day, listed, missed, references
+from adviser.render.words import day, listed, missed, offer_name, references
 from catalogue import Edition, RuleAudit
 from catalogue.learner.record import LearnerRecord
 from solver import Answer, AuditAnswer, Conflict, Plan, Subject, Undecided
@@ -46,6 +46,9 @@ def show_no_plan(
 ) -> None:
     """Print why there is no plan."""
     show_exceptions(console, answer.exceptions)
+    if answer.offer is not None:
+        console.print(Text(f"By the offer {offer_name(answer.offer)}."))
+        console.print()
     if isinstance(answer, Conflict):
         from adviser.render.conflict import show_conflict
 

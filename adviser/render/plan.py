@@ -9,6 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from adviser.render.exceptions import show_exceptions
+from adviser.render.offer import offer_note
 from adviser.render.page import bad, faint, good, heading, item, table
 from adviser.render.speaking import LONGER, REASONS, advised
 from adviser.render.unknowns import (
@@ -129,6 +130,8 @@ def plan_notes(plan: Plan, edition: Edition) -> list[tuple[str, list[str]]]:
         surplus = counted(abs(plan.totals.surplus_credit), "credit")
         way = "more" if plan.totals.surplus_credit > 0 else "fewer"
         notes.append((f"{surplus} {way} than the qualification asks for.", []))
+    if plan.offer is not None:
+        notes.append(offer_note(plan.offer, titles))
     if plan.also_needed:
         lines = [f"{upper(one.says)}  ({one.source})" for one in plan.also_needed]
         notes.append(("Also needed, and no unit:", lines))

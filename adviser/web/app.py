@@ -31,7 +31,7 @@ def application(settings: Settings, hosts: Collection[str] = LOOPBACK) -> Guard:
     """Return the application that answers under the names ``hosts``."""
     solving = Solving()
     pages = Pages(settings, solving)
-    service = Service(settings.library, settings.subjects, settings.seconds)
+    service = Service(settings.library, settings.subjects, settings.seconds, settings.offer)
     api = Api(service, solving, settings.made.split()[-1])
 
     async def static(request: Request) -> Response:

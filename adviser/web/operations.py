@@ -21,6 +21,7 @@ from adviser.asking.ranking import ask_many
 from adviser.asking.written import date_text
 from catalogue import Catalogue, Qualification, edition_for, find_units
 from catalogue.learner.record import LearnerRecord
+from catalogue.offering import CentreOffer
 from solver import (
     Answer,
     AuditAnswer,
@@ -76,11 +77,15 @@ class Body:
 
 @dataclass(frozen=True)
 class Service:
-    """What the operations work on. ``seconds`` is the longest search."""
+    """What the operations work on.
+
+    ``seconds`` is the longest search, ``offer`` what the centre delivers, for whoever sends none.
+    """
 
     library: Catalogue
     subjects: tuple[Qualification, ...]
     seconds: float
+    offer: CentreOffer | None = None
 
     def held(self, body: Body) -> Held:
         """Take what a learner holds out of a body: ``held``, ``record`` and how they are judged."""
@@ -127,6 +132,7 @@ class Service:
         if "on" not in data:
             trouble.at(("on",), "on is missing: the date of registration")
         data["time_limit"] = _at_most(data.get("time_limit"), self.seconds)
+        data.setdefault("offer", self.offer)
         written = QuestionFile(data, None, waivers)
         return ask(written, subject.short_name, self.library, held, trouble)
 
@@ -253,6 +259,7 @@ def nearest(service: Service, subject: None, data: Json) -> Any:
     if "on" not in question:
         trouble.at(("on",), "on is missing: the date of registration")
     question["time_limit"] = _at_most(question.get("time_limit"), service.seconds)
+    question.setdefault("offer", service.offer)
     offered = ",".join(one.short_name for one in service.subjects)
     asked = ask_many(
         QuestionFile(question, None, waivers), to, [*only, offered], service.library, held, trouble

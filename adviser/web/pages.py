@@ -31,8 +31,9 @@ from adviser.web.solving import Solving
 from adviser.web.view import View
 from adviser.web.workbench import prices, work_out
 from catalogue import Catalogue, Qualification, UnitwiseError
+from catalogue.offering import CentreOffer
 from catalogue.rules import with_parts
-from solver import suggest, transfer
+from solver import Goal, suggest, transfer
 from solver.wishes import pathways
 
 T = TypeVar("T")
@@ -45,6 +46,7 @@ GOALS = {
     "fewest-units": "fewest units",
     "least-surplus": "least credit beyond what is asked for",
     "highest-level": "highest level",
+    "least-cost": "least cost of places",
     "most-preferred": "most preferred",
 }
 """What may matter, as the page says it; a test holds that every goal is here."""
@@ -57,7 +59,8 @@ MOST_FIELDS = 5_000
 class Settings:
     """How a server was started.
 
-    ``seconds`` is the longest search, ``made`` the version, ``centre`` who hands a report over.
+    ``seconds`` is the longest search, ``made`` the version, ``centre`` who hands a report over,
+    ``offer`` what it delivers, if that is all that may be studied.
     """
 
     library: Catalogue
@@ -65,6 +68,7 @@ class Settings:
     seconds: float
     made: str
     centre: str = ""
+    offer: CentreOffer | None = None
 
 
 class Pages:
@@ -102,6 +106,17 @@ class Pages:
             raise UnitwiseError(f"{found.title} is not offered here")
         return found
 
+    @property
+    def _goals(self) -> dict[str, str]:
+        """What may matter: cost only where it is known."""
+        offer = self.settings.offer
+        priced = offer is not None and offer.priced
+        return {name: words for name, words in GOALS.items() if priced or name != Goal.LEAST_COST}
+
+    def _desk(self, subject: Qualification, sent: Sent) -> Desk:
+        own = self.settings
+        return at_the_desk(subject, sent, own.library, own.seconds, own.offer)
+
     async def home(self, request: Request) -> Response:
         """Every qualification, or those that words are in."""
         words = request.query_params.get("words", "").strip()[:200]
@@ -114,7 +129,7 @@ class Pages:
         sent = await _sent(request)
 
         def work() -> tuple[Desk, View | None]:
-            desk = at_the_desk(subject, sent, self.settings.library, self.settings.seconds)
+            desk = self._desk(subject, sent)
             if desk.situation is None:
                 return desk, None
             try:
@@ -142,7 +157,7 @@ class Pages:
             pathways=_pathways(desk),
             faults=_faults(desk.faults),
             notes=_notes(desk.notes),
-            goals=GOALS,
+            goals=self._goals,
             start=urlencode([("on", sent.get("on") or date.today().isoformat())]),
         )
         if query:
@@ -155,7 +170,7 @@ class Pages:
         sent = await _sent(request)
 
         def work() -> dict[str, str]:
-            desk = at_the_desk(subject, sent, self.settings.library, self.settings.seconds)
+            desk = self._desk(subject, sent)
             return {} if desk.situation is None else prices(desk.situation)
 
         return JSONResponse(await self.solving(request, work))
@@ -173,7 +188,7 @@ class Pages:
         library = self.settings.library
 
         def work() -> Document | Desk:
-            desk = at_the_desk(subject, sent, library, self.settings.seconds)
+            desk = self._desk(subject, sent)
             if desk.situation is None or desk.held is None:
                 return desk
             situation, record = desk.situation, desk.held.record
@@ -200,7 +215,7 @@ class Pages:
         sent = await _sent(request)
 
         def work() -> Desk:
-            return at_the_desk(subject, sent, self.settings.library, self.settings.seconds)
+            return self._desk(subject, sent)
 
         desk = await self.solving(request, work)
         if desk.asked is None:
@@ -229,7 +244,7 @@ class Pages:
             sent=sent,
             faults=_faults(found.faults) if found is not None else [],
             notes=_notes(found.notes) if found is not None else [],
-            goals=GOALS,
+            goals=self._goals,
             limits=LIMITS,
         )
 

@@ -60,6 +60,8 @@ WORDS = {
     "possible": "possible",
     "refused": "you left it out",
     "closed": "closed to new learners on this date",
+    "not-offered": "not offered by the centre",
+    "full": "no place left at the centre",
     "unknown-hours": "left out: its hours are unknown",
     "unknown-figures": "not for certain: its credit or level, or another's, is unknown",
     "rules": "no choice that fits can have it",
@@ -275,8 +277,9 @@ def _baseline(sent: Sent, desk: Desk, library: Catalogue) -> Answer | None:
     if not (kept := sent.get("baseline")) or desk.situation is None:
         return None
     pairs = [*parse_qsl(kept), *((name, value) for name, value in sent.fields if name == "held")]
-    seconds = desk.situation.question.time_limit
-    other = at_the_desk(desk.subject, Sent([*pairs, ("record", desk.record)]), library, seconds)
+    sent = Sent([*pairs, ("record", desk.record)])
+    asked = desk.situation.question
+    other = at_the_desk(desk.subject, sent, library, asked.time_limit, asked.offer)
     return None if other.situation is None else suggest(other.situation)
 
 
