@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -294,9 +295,15 @@ _COMMENTS = {
 
 
 def write_question(
-    subject: Qualification, question: Question, exceptions: Sequence[Waiver] = ()
+    subject: Qualification,
+    question: Question,
+    exceptions: Sequence[Waiver] = (),
+    folder: Path | None = None,
 ) -> str:
-    """Return a question as YAML with comments; reading it again gives the same question."""
+    """Return a question as YAML with comments; reading it again gives the same question.
+
+    An offer is named by its file, as it is found from the ``folder`` that the question goes into.
+    """
     lines = [
         "# A question for unitwise: unitwise suggest --question FILE",
         "# Its schema is urn:unitwise:schema:question, which 'unitwise schema question' prints.",
@@ -306,6 +313,8 @@ def write_question(
         comment = _COMMENTS[key]
         if key == "offer" and question.offer is not None:
             value = question.offer.name or None
+            if value is not None and folder is not None:
+                value = os.path.relpath(value, folder)
         if isinstance(value, dict):
             value = {name: amount for name, amount in value.items() if amount is not None}
         if value in ([], {}, None) or value is False:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from adviser.asking.cohort import LearnerReader
     from adviser.workbook.tables import Summing
     from catalogue import Catalogue
+    from catalogue.offering import CentreOffer
     from catalogue.records.cohort import CohortRead
     from solver.many.cohort import LearnerLine
     from solver.many.flow import Saving
@@ -163,7 +164,7 @@ def command(
         ("exceptions", "left aside" if no_exceptions else "made where a record has them"),
         ("recognition", "each qualification's own policy; 'unitwise transfer' cites it"),
     ]
-    summed = _write(output, parts, cohort, library, rests, reader.today)
+    summed = _write(output, parts, cohort, library, rests, reader.today, offer)
     parts.remove()
     from adviser.render.cohort import told
 
@@ -267,13 +268,14 @@ def _write(
     library: Catalogue,
     rests: Iterable[tuple[str, str]],
     made: date,
+    offer: CentreOffer | None,
 ) -> Summing:
     from adviser.asking.cohort import line_of
     from adviser.workbook.tables import Summing, tables
     from adviser.workbook.writing import write_result
     from solver.many.cohort import STATES
 
-    summed = Summing(library)
+    summed = Summing(library, offer=offer)
 
     def lines() -> Iterator[LearnerLine]:
         return map(line_of, parts)

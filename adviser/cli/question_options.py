@@ -310,6 +310,6 @@ def save_question(path: Path, asked: Asked, held: Held) -> None:
     from adviser.keeping import write_over_ours
     from catalogue.files.pages import printable
 
-    write_over_ours(path, asked.written(held), SAVED)
+    write_over_ours(path, asked.written(held, path.parent), SAVED)
     left = "; what is held is not in it" if held.record.achievements else ""
     click.echo(f"question saved as {printable(path)}{left}", err=True)

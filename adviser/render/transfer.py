@@ -18,6 +18,7 @@ from adviser.render.ledger import (
     policy,
     together,
 )
+from adviser.render.offer import offer_note
 from adviser.render.page import bad, faint, good, heading, item, page, table
 from adviser.render.plan import new_size, show_goals, units_table
 from adviser.render.words import amount, counted, day, listed, state
@@ -156,4 +157,9 @@ def _completion(console: Console, plan: Plan, entries: tuple[Entry, ...], editio
             console.print(units_table(chosen, Totals.of(chosen, edition)))
     for line in again(plan, entries):
         item(console, line, indent=0)
+    if plan.offer is not None:
+        head, lines = offer_note(plan.offer, {unit.unit: unit.title for unit in plan.units})
+        heading(console, head)
+        for line in lines:
+            item(console, line)
     show_goals(console, plan, edition)
