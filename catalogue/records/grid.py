@@ -69,8 +69,8 @@ def _unfolded(sheet: Sheet, at: int, below: Sequence[Row]) -> Table:
         name or band(bands, number) if _used(number, below) else name
         for number, name in enumerate(cells)
     ]
-    table = with_learners(Table(line, tuple(names), tuple(below)), sheet.rows, cells)
-    table = with_beside(filled_units(with_sections(table)))
+    table = with_learners(Table(line, tuple(names), tuple(below)), sheet.rows)
+    table = with_beside(filled_units(with_sections(table, sheet.rows[:at])))
     table = parts_across(side_by_side(table, bands))
     return people_across(attempts_across(table))
 

@@ -39,7 +39,8 @@ QUALIFICATION = {"qualification", "course", "programme", "program", "framework",
 PART = {"criterion", "criteria", "element", "part", "assignment", "task", "lo", "los", "section",
         "paper", "question", "ac", "acs", "evidence", "activity", "assessment", "exam", "test",
         "topic", "elements", "portfolio", "observation", "discussion", "coursework", "practical",
-        "theory", "project", "written", "oral", "viva"}  # fmt: skip
+        "theory", "project", "written", "oral", "viva", "knowledge", "skill",
+        "behaviour"}  # fmt: skip
 ATTEMPT = {"attempt", "sitting", "resit", "try", "sit", "series", "session", "term", "submission",
            "semester", "serie"}  # fmt: skip
 TIME = {"autumn", "spring", "summer", "winter", "year", "month", "week", "first", "second", "third",

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from catalogue.cells import plain
 from catalogue.records import headings as h
@@ -55,26 +54,41 @@ def learners_named(rows: Sequence[Row]) -> dict[int, tuple[str, str]]:
     return found
 
 
-def _titled(rows: Sequence[Row], heads: Sequence[str]) -> dict[int, tuple[str, str]]:
-    """The lines that stand alone above the headings, again and again, and could be people's names.
+_OF_NOBODY = (
+    h.UNIT | h.TITLE | h.DATE | h.OUTCOME | h.GRADE | h.QUALIFICATION | h.MEASURE | h.NUMBER
+    | h.ACHIEVED_DAY | h.ORGANISATION | h.PART | h.IRRELEVANT | h.TIME | h.OTHER_DAY | h.FORECAST
+    | {"nvq", "svq", "diploma", "certificate", "btec", "hnc", "hnd", "customer", "service", "skill"}
+)  # fmt: skip
 
-    Nothing else would have the same table once more for each.
+
+def _named_alone(rows: Sequence[Row]) -> dict[int, tuple[str, str]]:
+    """The lines that stand alone above units, again and again, and could be people's names.
+
+    What has a word of another cell of the sheet is a subject.
     """
+    alone: list[tuple[int, str]] = []
+    elsewhere: set[str] = set()
     found: dict[int, tuple[str, str]] = {}
-    for (line, cells), (_, below) in pairwise(rows):
+    for line, cells in rows:
         said = [text for text in cells if text]
-        if len(said) == 1 and [text for text in below if text] == [text for text in heads if text]:
-            found[line] = ("Learner", said[0])
-    named = [text for _, text in found.values()]
-    people = len(set(named)) > 1 and all(
-        is_name(text) and not set(h.words(text)) & (h.UNIT | h.QUALIFICATION) for text in named
-    )
-    return found if people else {}
+        if len(said) == 1 and cells[0] and _may_be_somebody(cells[0]):
+            alone.append((line, cells[0]))
+            continue
+        elsewhere.update(word for text in said for word in h.words(text))
+        if alone and any(map(reference_in, said)):
+            found[alone[-1][0]] = ("Learner", alone[-1][1])
+    named = {text for _, text in found.values()}
+    used = any(elsewhere & set(h.words(text)) for text in named)
+    return found if len(named) > 1 and not used else {}
 
 
-def with_learners(table: Table, rows: Sequence[Row], heads: Sequence[str]) -> Table:
+def _may_be_somebody(text: str) -> bool:
+    return is_name(text) and not set(h.words(text)) & _OF_NOBODY and not _tells(text)
+
+
+def with_learners(table: Table, rows: Sequence[Row]) -> Table:
     """Put the learners that lines of the sheet name, if several, into a column of their own."""
-    named = learners_named(rows) or _titled(rows, heads)
+    named = learners_named(rows) or _named_alone(rows)
     labels = {plain(label): label for label, _ in named.values()}
     for key, label in labels.items():
         own = {line: value for line, (one, value) in named.items() if plain(one) == key}
@@ -95,8 +109,11 @@ def _with_column(table: Table, name: str, said: dict[int, str]) -> Table:
     return replace(table, names=(*table.names, name), rows=tuple(rows))
 
 
-def with_sections(table: Table) -> Table:
-    """Put what lines between the rows say came of those below into a column of its own."""
+def with_sections(table: Table, above: Sequence[Row]) -> Table:
+    """Put what lines between the rows say came of those below into a column of its own.
+
+    Where there are such, the last line ``above`` the headings is one as well if it tells.
+    """
     units = unit_column(table.columns)
     places = {0, units.number if units else 0}
     lines = {
@@ -112,8 +129,11 @@ def with_sections(table: Table) -> Table:
     if not any(reference_in(text) for _, cells in kept for text in cells):
         return table
     last = max(line for line, _ in kept)
-    above = {line: _bare(text) for line, text in lines.items() if line < last}
-    return _with_column(replace(table, rows=kept), ABOVE, above)
+    came = {line: _bare(text) for line, text in lines.items() if line < last}
+    first = [text for text in above[-1][1] if text] if above else []
+    if len(first) == 1 and _tells(first[0]):
+        came[above[-1][0]] = _bare(first[0])
+    return _with_column(replace(table, rows=kept), ABOVE, came)
 
 
 def _tells(text: str) -> bool:
@@ -160,6 +180,10 @@ def with_beside(table: Table) -> Table:
     units = unit_column(table.columns)
     if units is None:
         return table
+    if set(h.words(units.heading)) & h.PERSON:
+        whose = {text: found[1] for text in set(units.filled) if (found := reference_in(text))}
+        own = [whose.get(text, "") for text in units.cells]
+        return _with_cells(table, "Learner", own)
     beside = {
         text: told_at_the_end(found[1]) or found[1]
         for text in set(units.filled)
@@ -167,18 +191,7 @@ def with_beside(table: Table) -> Table:
     }
     if not any(rest and (settled(rest) is not None or is_day(rest)) for rest in beside.values()):
         return _with_told_titles(table)
-    rows = [
-        (
-            line,
-            [
-                *cells,
-                *[""] * (len(table.names) - len(cells)),
-                beside.get(cell_at(cells, units.number), ""),
-            ],
-        )
-        for line, cells in table.rows
-    ]
-    return replace(table, names=(*table.names, BESIDE), rows=tuple(rows))
+    return _with_cells(table, BESIDE, [beside.get(text, "") for text in units.cells])
 
 
 def _with_told_titles(table: Table) -> Table:
@@ -189,13 +202,17 @@ def _with_told_titles(table: Table) -> Table:
             continue
         told = {text: told_at_the_end(text) or "" for text in set(column.filled)}
         if any(told.values()):
-            own = [told.get(text, "") for text in column.cells]
-            rows = tuple(
-                (line, [*_wide(cells, len(table.names)), said])
-                for (line, cells), said in zip(table.rows, own, strict=True)
-            )
-            return replace(table, names=(*table.names, BESIDE), rows=rows)
+            return _with_cells(table, BESIDE, [told.get(text, "") for text in column.cells])
     return table
+
+
+def _with_cells(table: Table, name: str, own: Sequence[str]) -> Table:
+    """Add a column of some name, with a cell for each row."""
+    rows = tuple(
+        (line, [*_wide(cells, len(table.names)), said])
+        for (line, cells), said in zip(table.rows, own, strict=True)
+    )
+    return replace(table, names=(*table.names, name), rows=rows)
 
 
 def _wide(cells: Sequence[str], width: int) -> list[str]:

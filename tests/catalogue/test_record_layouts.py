@@ -71,6 +71,9 @@ READ = {
         ("Unit,Title / Achieved units, / $T,a / Outstanding units, / $R,b", "T"),
         ("Unit,Title,Credit / COMPLETED,, / $T,a,3 / Still to do,, / $R,b,4", "T"),
         ("Unit,Result / Mandatory units, / $T,Pass / Optional units, / $R,Fail", "T"),
+        ("Unit,Title,Result / Social Media,, / $T,Use social media,Pass / Customer Care,,"
+         " / $R,Show customers care,Fail", "T"),
+        ("Status: Achieved / Unit,Title / $T,a / Status: Withdrawn / $R,b", "T"),
         ("Unit,Title,Date / $T,a,1/5/2023 / Failed units,, / $R,b,1/5/2023", "T"),
     ],
     "beside the unit or its title": [
@@ -153,6 +156,8 @@ ASKED = {
          "2 learners: 'Jo Bloggs'"),
         ("Learner: Jo Bloggs / Unit,Result / $T,Pass / Learner: Al Smith / $R,Pass", "2 learners"),
         ("Jo Bloggs / Unit,Result / $T,Pass / Al Smith / Unit,Result / $R,Pass", "2 learners"),
+        ("Unit,Result / Jo Bloggs, / $T,Pass / Al Smith, / $R,Pass", "2 learners"),
+        ("Learner and unit,Result / Jo Bloggs $T,Pass / Al Smith $R,Pass", "2 learners"),
         ("Email address,Unit,Result / a@x.uk,$T,Pass / b@x.uk,$R,Pass", "2 learners"),
         ("Full name (as on certificate),Unit,Result / Jo Bloggs,$T,Pass / Al Smith,$R,Pass",
          "whose"),
