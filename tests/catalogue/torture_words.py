@@ -1,4 +1,4 @@
-"""The words of the torture layouts: headings, outcomes, ticks, and ways to write a day or a unit."""
+"""Words of the torture layouts: headings, outcomes, ticks, and ways to write days and units."""
 
 from __future__ import annotations
 
