@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from difflib import SequenceMatcher
 from typing import Any
@@ -55,6 +55,10 @@ class RankingAsked:
             waivers=self.waivers,
             **({"seconds": self.question.time_limit} if self.timed else {}),
         )
+
+    def undated(self) -> RankingAsked:
+        """Return the same where a registration of the record stands before the date."""
+        return replace(self, dated=False)
 
     def answer(self, standings: Iterable[Standing | str]) -> Ranking:
         """Return the ranking of what :meth:`standings` gave."""

@@ -14,6 +14,7 @@ from adviser.cli.parameters import (
     offer_option,
     read_catalogue,
 )
+from adviser.docstrings import need_docstrings
 
 
 @click.command("mcp", cls=Once)
@@ -56,6 +57,7 @@ def command(
     from adviser.web.operations import Service
     from catalogue import UnitwiseError
 
+    need_docstrings()
     if find_spec("mcp") is None:
         raise UnitwiseError(
             "the package 'mcp' is not installed", hint="pip install 'unitwise[mcp]'"

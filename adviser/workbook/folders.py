@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from itertools import islice
 from pathlib import Path
 
-from adviser.render.sheets import cell
+from adviser.pages.sheets import cell
 from adviser.workbook.table import Table
 from catalogue import UnitwiseError
 

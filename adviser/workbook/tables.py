@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
-from adviser.render.conflict import cause_lines, opening, repair_words
-from adviser.render.ledger import WAYS, because, counting
-from adviser.render.record import MEANINGS, WHYS
+from adviser.words.conflict import cause_lines, opening, repair_words
+from adviser.words.ledger import WAYS, because, counting
+from adviser.words.record import MEANINGS, WHYS
 from adviser.workbook.offered import cost_in_all, offer_table, places_short
 from adviser.workbook.table import Row, Table, columns
 from catalogue import Catalogue, Edition, WhyLeftOut
@@ -209,12 +209,7 @@ def tables(
             ),
             lambda: _why_not(summed),
         ),
-        Table(
-            "Reading",
-            columns(("Sheet", "text", 16), ("Column", "text", 28), ("Taken for", "text", 34),
-                    ("Line of the headings", "number", 10)),
-            lambda: _reading(read),
-        ),
+        reading(read),
     ]  # fmt: skip
 
 
@@ -325,6 +320,17 @@ def _why_not(summed: Summing) -> Iterator[Row]:
         more = group.count - len(group.named)
         who = ", ".join(group.named) + (f" and {more} more" if more else "")
         yield name or None, group.count, who, why, repair or None
+
+
+def reading(sheets: Iterable[SheetRead]) -> Table:
+    """Return the table that tells how the columns of a cohort were understood."""
+    read = list(sheets)
+    return Table(
+        "Reading",
+        columns(("Sheet", "text", 16), ("Column", "text", 28), ("Taken for", "text", 34),
+                ("Line of the headings", "number", 10)),
+        lambda: _reading(read),
+    )  # fmt: skip
 
 
 def _reading(sheets: Iterable[SheetRead]) -> Iterator[Row]:
