@@ -175,7 +175,7 @@ def is_tick_row(label: str) -> bool:
 
 def people_across(table: Table) -> Table:
     """Unfold a row for each unit with a column for each learner, ticked, dated or in words."""
-    found = [c for c in table.columns if c.filled and c.share(tells) == 1 and _unspoken(c.heading)]
+    found = [c for c in table.columns if c.filled and _unspoken(c.heading) and c.share(tells) == 1]
     sure = [c for c in found if is_name(c.heading) or _NUMBER.fullmatch(c.heading)]
     sure += [c for c in found if re.search(r"\d$", c.heading) and _of_a_person(c.heading)]
     short = [c for c in found if _SHORT_NAME.fullmatch(c.heading) and c not in sure]
@@ -228,8 +228,8 @@ def attempts_across(table: Table) -> Table:
         c.number: order
         for c in table.columns
         if c.filled
-        and c.share(lambda text: meaning(text) is not None) == 1
         and (order := h.turn_of(c.heading)) is not None
+        and c.share(lambda text: meaning(text) is not None) == 1
     }
     if len(found) < 2 or len(set(found.values())) < len(found):
         return table

@@ -66,20 +66,23 @@ def _named_alone(rows: Sequence[Row]) -> dict[int, tuple[str, str]]:
 
     What has a word of another cell of the sheet is a subject.
     """
-    alone: list[tuple[int, str]] = []
-    elsewhere: set[str] = set()
+    last: tuple[int, str] | None = None
     found: dict[int, tuple[str, str]] = {}
+    others: list[Row] = []
     for line, cells in rows:
         said = [text for text in cells if text]
         if len(said) == 1 and cells[0] and _may_be_somebody(cells[0]):
-            alone.append((line, cells[0]))
+            last = (line, cells[0])
             continue
-        elsewhere.update(word for text in said for word in h.words(text))
-        if alone and any(map(reference_in, said)):
-            found[alone[-1][0]] = ("Learner", alone[-1][1])
-    named = {text for _, text in found.values()}
-    used = any(elsewhere & set(h.words(text)) for text in named)
-    return found if len(named) > 1 and not used else {}
+        others.append((line, cells))
+        if last is not None and any(map(reference_in, said)):
+            found[last[0]] = ("Learner", last[1])
+            last = None
+    named = {word for _, text in found.values() for word in text.casefold().split()}
+    if len({text for _, text in found.values()}) < 2:
+        return {}
+    used = (word for _, cells in others for text in cells for word in text.casefold().split())
+    return {} if any(word in named for word in used) else found
 
 
 def _may_be_somebody(text: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from catalogue.records.column import Column, is_day, is_tick
 from catalogue.records.outcomes import meaning
@@ -30,7 +31,7 @@ class Table:
     left_out: tuple[LeftOut, ...] = ()
     above: tuple[Row, ...] = ()
 
-    @property
+    @cached_property
     def columns(self) -> tuple[Column, ...]:
         """The columns, with a cell for each row."""
         return tuple(
