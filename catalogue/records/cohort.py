@@ -93,7 +93,7 @@ def people_of(
     RecordError
         With every question that the columns leave open.
     """
-    unfolded = table_of(sheet)
+    unfolded = table_of(sheet, layout.columns if layout is not None else ())
     table, wishing = parted(unfolded, layout)
     whole = Reading(sheet, table, name, layout, "")
     crowded, whole.faults = whole.faults, []

@@ -175,7 +175,8 @@ def is_tick_row(label: str) -> bool:
 
 def people_across(table: Table) -> Table:
     """Unfold a row for each unit with a column for each learner, ticked, dated or in words."""
-    found = [c for c in table.columns if c.filled and _unspoken(c.heading) and c.share(tells) == 1]
+    free = [c for c in table.columns if table.is_free(c.heading)]
+    found = [c for c in free if c.filled and _unspoken(c.heading) and c.share(tells) == 1]
     sure = [c for c in found if is_name(c.heading) or _NUMBER.fullmatch(c.heading)]
     sure += [c for c in found if re.search(r"\d$", c.heading) and _of_a_person(c.heading)]
     short = [c for c in found if _SHORT_NAME.fullmatch(c.heading) and c not in sure]
@@ -196,7 +197,7 @@ def parts_across(table: Table) -> Table:
 
     Criteria of a merit or a distinction say nothing of a pass.
     """
-    columns = table.columns
+    columns = [c for c in table.columns if table.is_free(c.heading)]
     kinds = [c for c in columns if c.filled and h.is_kind_of_part(c.heading)]
     found = [c for c in columns if h.names_part(c.heading) or (len(kinds) > 1 and c in kinds)]
     lettered = [c for c in found if re.match(r"[PMD][ -]?\d", c.heading, re.IGNORECASE)]
@@ -228,6 +229,7 @@ def attempts_across(table: Table) -> Table:
         c.number: order
         for c in table.columns
         if c.filled
+        and table.is_free(c.heading)
         and (order := h.turn_of(c.heading)) is not None
         and c.share(lambda text: meaning(text) is not None) == 1
     }

@@ -7,7 +7,7 @@ each unit. All come to one shape here.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from catalogue.cells import plain
@@ -41,8 +41,11 @@ FIRST_ROWS = 20
 """Rows, inclusive, among which the headings are looked for."""
 
 
-def table_of(sheet: Sheet) -> Table:
-    """Return a sheet as a table; one without headings has none, and all of its rows."""
+def table_of(sheet: Sheet, fixed: Collection[str] = ()) -> Table:
+    """Return a sheet as a table; one without headings has none, and all of its rows.
+
+    ``fixed`` are headings that a layout speaks of, whose columns are left where they stand.
+    """
     at = _headings(sheet.rows)
     if at is None:
         return Table(0, (), sheet.rows)
@@ -57,10 +60,12 @@ def table_of(sheet: Sheet) -> Table:
         elif not _again(row, cells):
             below.append((below_line, row))
     noted = with_footnotes(below)
-    return replace(_unfolded(sheet, at, noted), left_out=tuple(left_out), above=sheet.rows[:at])
+    return replace(
+        _unfolded(sheet, at, noted, fixed), left_out=tuple(left_out), above=sheet.rows[:at]
+    )
 
 
-def _unfolded(sheet: Sheet, at: int, below: Sequence[Row]) -> Table:
+def _unfolded(sheet: Sheet, at: int, below: Sequence[Row], fixed: Collection[str]) -> Table:
     line, cells = sheet.rows[at]
     if sum(reference_in(text) is not None for text in cells) > 1:
         return turned(line, cells, below) or units_across(line, cells, below)
@@ -69,7 +74,8 @@ def _unfolded(sheet: Sheet, at: int, below: Sequence[Row]) -> Table:
         name or band(bands, number) if _used(number, below) else name
         for number, name in enumerate(cells)
     ]
-    table = with_learners(Table(line, tuple(names), tuple(below)), sheet.rows)
+    told = frozenset(plain(name) for name in fixed)
+    table = with_learners(Table(line, tuple(names), tuple(below), fixed=told), sheet.rows)
     table = with_beside(filled_units(with_sections(table, sheet.rows[:at])))
     table = parts_across(side_by_side(table, bands))
     return people_across(attempts_across(table))

@@ -72,7 +72,8 @@ def read_sheet(
     RecordError
         With every fault and question, if there is any.
     """
-    return Reading(sheet, table_of(sheet), name, layout, learner).read()
+    table = table_of(sheet, layout.columns if layout is not None else ())
+    return Reading(sheet, table, name, layout, learner).read()
 
 
 @dataclass

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from catalogue.cells import plain
 from catalogue.records.column import Column, is_day, is_tick
 from catalogue.records.outcomes import meaning
 from catalogue.records.sheets import Row
@@ -21,7 +22,8 @@ class Table:
 
     ``folded`` tells how the sheet was laid out: ``units`` or ``people`` across, or neither;
     ``left_out`` are the rows below the headings that are none of the table, ``above`` those that
-    stand above them.
+    stand above them. ``fixed`` are headings that a layout speaks of, by their letters and digits:
+    what stands below them is left where it is.
     """
 
     line: int
@@ -30,6 +32,11 @@ class Table:
     folded: str = ""
     left_out: tuple[LeftOut, ...] = ()
     above: tuple[Row, ...] = ()
+    fixed: frozenset[str] = frozenset()
+
+    def is_free(self, heading: str) -> bool:
+        """Whether no layout speaks of a heading, so that its column may be unfolded."""
+        return plain(heading) not in self.fixed
 
     @cached_property
     def columns(self) -> tuple[Column, ...]:

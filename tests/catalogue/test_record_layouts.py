@@ -10,6 +10,8 @@ import re
 
 import pytest
 
+from catalogue.records.columns import Role
+from catalogue.records.layout import Layout
 from catalogue.records.outcomes import meaning, settled
 from catalogue.records.reading import RecordError, read_content
 
@@ -208,6 +210,15 @@ def test_what_could_be_meant_otherwise_is_asked(text: str, about: str) -> None:
 )
 def test_one_of_several_is_picked_in_any_layout(text: str) -> None:
     assert (held(text, "Jo"), held(text, "Al")) == ("T", "R")
+
+
+@pytest.mark.parametrize("columns", [("Obs", "Quiz"), ("Lab", "Essays")])
+def test_a_layout_says_that_columns_are_no_people(columns: tuple[str, str]) -> None:
+    text = f"Unit,{columns[0]},{columns[1]}\n{UNITS['T']},Pass,Pass\n{UNITS['R']},Pass,Fail\n"
+    assert "2 learners" in asked(text)
+    layout = Layout(columns=dict.fromkeys(columns, Role.OUTCOME))
+    read = read_content(text.encode(), "record", ".csv", layout=layout)
+    assert [one.unit for one in read.record.achievements] == [UNITS["T"]]
 
 
 @pytest.mark.parametrize(
