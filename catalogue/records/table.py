@@ -243,7 +243,8 @@ class Reading:
         if not self.learner:
             whose = list(several(self.rows, self.roles))
             for number, found in whose:
-                self.fault(found[1][1], *several_learners(found), number)
+                across = self.table.folded == "people"
+                self.fault(found[1][1], *several_learners(found, across=across), number)
             if whose:
                 raise self.refusal()
             return self.rows

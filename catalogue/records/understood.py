@@ -72,14 +72,18 @@ def and_on(lines: Sequence[int]) -> str:
     return f" (and on line {', '.join(map(str, lines[:_MOST_NAMED]))}{more})" if lines else ""
 
 
-def several_learners(found: Sequence[tuple[str, int]]) -> tuple[str, str]:
-    """Return the message and the hint for a file of several learners, each with its first line."""
+def several_learners(found: Sequence[tuple[str, int]], *, across: bool = False) -> tuple[str, str]:
+    """Return the message and the hint for a file of several learners, each with its first line.
+
+    Those who are headings ``across`` the table may be no people after all.
+    """
     named = [f"{shortened(text)} on line {line}" for text, line in found]
     more = f" and {len(named) - _MOST_NAMED} more" if len(named) > _MOST_NAMED else ""
     return (
         f"the file has achievements of {len(named)} learners:"
         f" {', '.join(named[:_MOST_NAMED])}{more}; a record is of one",
-        "keep the rows of one learner, or pick one: --learner NAME",
+        "keep the rows of one learner, or pick one: --learner NAME"
+        + ("; or say in a layout what these columns are, if they are no people" if across else ""),
     )
 
 
