@@ -82,6 +82,17 @@ def unit_reference(text: str) -> str:
     raise ValueError(f"{text!r} is not a unit reference, such as D/506/2170 or 3BEP")
 
 
+def typed_form(reference: str) -> str:
+    """Return a normalised reference as it is compared where people type it in their own way.
+
+    Capitals, spaces, hyphens and brackets make no difference, so that ``SHC31`` and ``shc-31`` are
+    ``SHC 31``; but what stands between two figures keeps them apart: ``1-10`` is not ``11-0``.
+    """
+    plain = re.sub(r"[\u2010-\u2015]", "-", reference.upper())
+    plain = re.sub(r"[()]+", " ", plain).strip()
+    return re.sub(r"(?<=\d)[ -]+(?=\d)", "|", plain).replace(" ", "").replace("-", "")
+
+
 def _shortened(text: str) -> str:
     return repr(text if len(text) <= _MOST_SIGNS else f"{text[: _MOST_SIGNS - 2]} …")
 

@@ -145,7 +145,7 @@ def references(named: Sequence[str], library: Catalogue) -> list[str]:
             raise UnitwiseError(
                 f"no catalogue here has a unit {reference}" + (hint and f"; {hint}")
             )
-        found.append(reference)
+        found.append(library.units[reference].reference)
     return found
 
 

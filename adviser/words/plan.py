@@ -80,6 +80,12 @@ def not_counted_blocks(plan: Plan, record: LearnerRecord, apart: bool = False) -
             yield item(why, 2, Tone.FAINT)
 
 
+def also_needed_blocks(plan: Plan) -> Iterator[Block]:
+    """Yield what the qualification asks for besides units, a line for each."""
+    for need in plan.also_needed:
+        yield item(f"Also needed, and no unit: {need.says}")
+
+
 def new_size(totals: Totals) -> str:
     """What new study comes to: ``6 units, 32 credits, 99 GLH``."""
     parts = [counted(totals.new_units, "unit")]
