@@ -38,6 +38,11 @@ def mended(question: Question, repair: Repair) -> str | None:
             limits.pop("new_glh", None)
             kept_goals = changes.get("goals", question.goals)
             changes["goals"] = tuple(goal for goal in kept_goals if goal is not Goal.LEAST_GLH)
+        elif change.kind == "drop-figures":
+            asked = question.replace(**changes, limits=limits)
+            asked = asked.without("credit" if change.name == "credit" else "level")
+            changes |= {"goals": asked.goals, "avoid": asked.avoid}
+            limits = asked.limits.model_dump(exclude_none=True)
         elif change.kind == "allow-retake":
             changes["allow_retakes"] = True
         else:

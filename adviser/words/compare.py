@@ -225,6 +225,8 @@ def _short_change(change: Change) -> str:
             return f"recognise {listed(change.units)} by {way_name(change.name)}"
         case "drop-hours":
             return "ask nothing of GLH"
+        case "drop-figures":
+            return f"ask nothing of the {change.name}"
         case "allow-retake":
             return f"study {listed(change.units)} again"
         case "give-up-want" | "give-up-avoid" | "give-up-pathway":

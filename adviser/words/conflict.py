@@ -301,6 +301,8 @@ def _change(change: Change) -> str:
             return f"let {listed(change.units)} be studied again{advised(' ({})', RETAKES)}"
         case "drop-hours":
             return "ask for no limit and no goal in GLH"
+        case "drop-figures":
+            return f"ask for nothing of the {change.name} of units"
         case "give-up-want" | "give-up-avoid" | "give-up-pathway":
             return f"{_GIVE_UP[change.kind]} {wish_words(change.name)}"
         case _:

@@ -33,6 +33,7 @@ _SPOKEN = (
     "raise-limit",
     "estimate-hours",
     "drop-hours",
+    "drop-figures",
     "register-by",
     "register-from",
     "give-up-avoid",
@@ -103,6 +104,10 @@ def repaired(question: Question, changes: Sequence[Change], goals: Sequence[Goal
                 question = question.replace(unknown_glh=UnknownHours.ESTIMATE)
             case "allow-retake":
                 question = question.replace(allow_retakes=True)
+            case "drop-figures":
+                question = question.replace(limits=limits, goals=goals)
+                question = question.without("credit" if change.name == "credit" else "level")
+                limits, goals = question.limits.model_dump(), question.goals
             case "drop-hours":
                 limits["new_glh"] = None
                 kept = tuple(goal for goal in goals if goal is not Goal.LEAST_GLH)

@@ -160,7 +160,7 @@ class Cause(Model):
     What the policy bars is ``not-accepted``, ``too-old`` or ``date-unknown``, and its name is the
     way; ``units`` is then what is held, ``value`` the years that something may be old.
     ``unknown-figures``, named after them, is that nobody knows the credit or level of ``units``, of
-    which a rule or something asked speaks: with some figures the others could hold.
+    which ``rule`` or, without one, something asked speaks: with some figures the others could hold.
     """
 
     kind: Literal[
@@ -186,6 +186,7 @@ class Cause(Model):
     says: str | None = None
     source: str | None = None
     units: tuple[str, ...] = ()
+    rule: str | None = None
 
 
 class Change(Model):
@@ -194,7 +195,8 @@ class Change(Model):
     ``raise-limit`` leads ``before`` to ``after``; ``give-up-want``, ``give-up-avoid`` and
     ``give-up-pathway`` name the wish; ``register-by`` and ``register-from`` give a date in
     ``after``, inclusive; ``estimate-hours`` lets units with unknown hours in with estimates;
-    ``drop-hours`` asks nothing of hours any more; ``allow-retake`` lets ``units`` be studied again
+    ``drop-hours`` asks nothing of hours any more, ``drop-figures`` nothing of the credit or level
+    that is its name; ``allow-retake`` lets ``units`` be studied again
     though they are held and current. The awarding organisation would have to agree to
     ``raise-cap``, the ``cap`` on recognition by the way ``name`` (or ``any``), from ``before`` in
     whole per cent where it is a share, and to
@@ -211,6 +213,7 @@ class Change(Model):
         "register-from",
         "estimate-hours",
         "drop-hours",
+        "drop-figures",
         "raise-cap",
         "accept-recognition",
         "allow-retake",

@@ -6,14 +6,16 @@ and options shut. A unit counts once, whatever is asked: that is no clause.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from catalogue.learner.recognised import NOTHING, Recognised
 from catalogue.places import Option
 from catalogue.policy import Way
 from catalogue.qualification import Edition
-from catalogue.rules import with_parts
+from catalogue.rules import Amount, Measure, Rule, Scope, with_parts
+from catalogue.spoken import scopes_of
 from solver.encoding.edition import Compiled
 from solver.hours import Hours
 from solver.program.linear import Bound, Terms
@@ -62,7 +64,7 @@ def clauses_of(
     hours: Hours,
     left_out: Sequence[Option],
     held: Recognised = NOTHING,
-    unfigured: Sequence[Option] = (),
+    unfigured: Mapping[str, Sequence[Option]] = MappingProxyType({}),
 ) -> Iterator[Clause]:
     """Yield every clause, the most telling first.
 
@@ -70,7 +72,7 @@ def clauses_of(
     than it must. So what is asked comes before the rules; the date and unknown hours come last, so
     that they are blamed only where nothing else is to blame, and what the policy of recognition
     bars of what is ``held`` after them. ``left_out`` are the options whose hours nobody knows and
-    that a goal or limit needs, ``unfigured`` the same for credit and levels. In which order the
+    that a goal or limit needs, ``unfigured`` the same for credit and for levels. In which order the
     wishes were said changes nothing.
     """
     yield from limits(edition, compiled, question, hours)
@@ -91,9 +93,10 @@ def clauses_of(
         name = question.unknown_glh.value
         shut = frozenset(option.index for option in left_out)
         yield Clause(_cause("unknown-hours", name, left_out), shut=shut)
-    if unfigured:
-        shut = frozenset(option.index for option in unfigured)
-        yield Clause(_cause("unknown-figures", figures(unfigured), unfigured), shut=shut)
+    for figure, options in unfigured.items():
+        if options:
+            shut = frozenset(option.index for option in options)
+            yield Clause(_cause("unknown-figures", figure, options), shut=shut)
     yield from _unsure(edition, compiled)
     if held.current and not question.allow_retakes:
         again = [option for option in edition.options if option.index in held.current]
@@ -107,18 +110,31 @@ def _unsure(edition: Edition, compiled: Compiled) -> Iterator[Clause]:
     for rule in edition.rules:
         if bounds := compiled.unsure.get(rule.id):
             doubtful = [o for o in edition.options if o.index in compiled.doubtful[rule.id]]
-            said = {"says": rule.says, "source": str(rule.source)}
-            cause = _cause("unknown-figures", figures(doubtful), doubtful)
+            said = {"says": rule.says, "source": rule.cited, "rule": rule.id}
+            cause = _cause("unknown-figures", figures(rule, doubtful), doubtful)
             yield Clause(cause.model_copy(update=said), bounds)
 
 
-def figures(options: Iterable[Option]) -> str:
-    """Return which figures of some options are not known, with commas: credit, level, hours."""
+def figures(rule: Rule, options: Sequence[Option]) -> str:
+    """Return which figures of some options a rule asks for in vain: credit, level, hours."""
     found = set()
-    for option in options:
-        unit = option.unit
-        found.add("credit" if unit.credit_unknown else "level" if unit.level is None else "hours")
+    for part in with_parts((rule,)):
+        measure = part.measure if isinstance(part, Amount) else None
+        for option in options:
+            unit = option.unit
+            if measure is Measure.CREDIT and unit.credit_unknown:
+                found.add("credit")
+            if (measure is Measure.GLH and unit.glh is None) or (
+                measure is Measure.TQT and unit.tqt is None
+            ):
+                found.add("hours")
+            if unit.level is None and any(_of_levels(scope) for scope in scopes_of((part,))):
+                found.add("level")
     return ", ".join(name for name in ("credit", "level", "hours") if name in found)
+
+
+def _of_levels(scope: Scope | None) -> bool:
+    return scope is not None and (scope.level is not None or _of_levels(scope.excluding))
 
 
 def _in_catalogue_order(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from catalogue.easing import eased
 from catalogue.learner.recognised import NOTHING, Recognised, Use
@@ -122,13 +123,17 @@ class Task:
 
     def _anew(self, edition: Edition, held: Recognised) -> Task:
         compiled = compile_edition(edition, held)
-        unknown, unfigured = (
-            [self.edition.options[index] for index in sorted(frozenset[int]().union(*shut))]
-            for shut in (
-                [c.shut for c in self.clauses if c.cause.kind == kind]
-                for kind in ("unknown-hours", "unknown-figures")
-            )
-        )
+        lacking = {
+            (clause.cause.kind, clause.cause.name): [
+                self.edition.options[index] for index in sorted(clause.shut)
+            ]
+            for clause in self.clauses
+            if clause.cause.kind in {"unknown-hours", "unknown-figures"} and clause.shut
+        }
+        unknown = lacking.get(("unknown-hours", self.question.unknown_glh.value), [])
+        unfigured = {
+            name: options for (kind, name), options in lacking.items() if kind == "unknown-figures"
+        }
         asked = (self.question, self.wishes, self.hours, unknown, held, unfigured)
         clauses = tuple(clauses_of(edition, compiled, *asked))
         return replace(
@@ -174,12 +179,12 @@ def understood(situation: Situation, compiled: Compiled | None = None) -> Task:
     if Goal.LEAST_GLH in question.goals or question.limits.new_glh is not None:
         unknown = [option for option in edition.options if hours.of(option) is None]
     needed = _needed(question, wishes)
-    unfigured = [
-        option
-        for option in edition.options
-        if ("credit" in needed and option.unit.credit_unknown)
-        or ("level" in needed and option.unit.level is None)
-    ]
+    lacks: dict[str, list[Option]] = {
+        "credit": [option for option in edition.options if option.unit.credit_unknown],
+        "level": [option for option in edition.options if option.unit.level is None],
+    }
+    unfigured: dict[str, list[Option]] = {}
+    unfigured |= {figure: options for figure, options in lacks.items() if figure in needed}
     asked = (question, wishes, hours, unknown, held, unfigured)
     every = tuple(clauses_of(edition, compiled, *asked))
     not_known = {"unknown-hours", "unknown-figures"}
@@ -187,7 +192,7 @@ def understood(situation: Situation, compiled: Compiled | None = None) -> Task:
     shut, unstudied = shut_by(closing)
     closed = shut | unstudied
     wished = [option for option in edition.options if option.index not in closed]
-    lacking = {option.index for option in (*unknown, *unfigured)}
+    lacking = {option.index for option in chain(unknown, *unfigured.values())}
     can_study = [option for option in wished if option.index not in lacking]
     recognisable = compiled.uses_of.keys() - shut
     can_count = can_study
