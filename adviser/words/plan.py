@@ -23,6 +23,7 @@ from adviser.words.facts import (
     goal_value,
     goal_words,
     listed,
+    of_listed,
     reached,
     references,
     state,
@@ -144,6 +145,8 @@ def plan_notes(plan: Plan, edition: Edition) -> list[tuple[str, list[str]]]:
     if plan.also_needed:
         lines = [f"{upper(one.says)}  ({one.source})" for one in plan.also_needed]
         notes.append(("Also needed, and no unit:", lines))
+    if among := of_listed(plan.incomplete):
+        notes.append((among, []))
     if not proven:
         why = "Time ran out" if plan.stopped == "time" else "You stopped the search"
         longer = advised(": {} gives it longer than that", LONGER)

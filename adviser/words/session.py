@@ -23,7 +23,7 @@ from adviser.words.answers import answer_blocks, audit_blocks, explanation_block
 from adviser.words.blocks import Block, Cell, Grid, Paragraph, Space, faint, item
 from adviser.words.bounds import bounds_blocks
 from adviser.words.compare import SHOWN, brief, difference_blocks, headline
-from adviser.words.facts import asked, counted, day, listed
+from adviser.words.facts import asked, counted, day, listed, of_listed
 from adviser.words.plan import (
     also_needed_blocks,
     new_size,
@@ -178,6 +178,8 @@ def _told(reply: Told) -> Iterator[Block]:
             yield Paragraph("Without a plan that is proven best there are no next best ones.")
         else:
             yield headline(answer)
+            if among := of_listed(answer.incomplete):
+                yield item(among)
             yield from alternatives_blocks(answer.alternatives, edition, titles=False)
             yield from _plans(answer.alternatives)
     elif reply.detailed:

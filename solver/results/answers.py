@@ -108,13 +108,14 @@ class Price(Model):
     """What it costs to include a unit that the best plan leaves out, or to leave out one it has.
 
     ``counts`` tells whether the best plan has it. ``effect`` is ``forced`` (no choice without it),
+    ``not-listed`` (no choice of listed units, but one with others that the file does not list may),
     ``impossible`` (no choice with it), ``priced``, or ``undecided`` where the search was stopped.
     """
 
     unit: str
     title: str
     counts: bool
-    effect: Literal["forced", "impossible", "priced", "undecided"]
+    effect: Literal["forced", "impossible", "not-listed", "priced", "undecided"]
     goals: tuple[Step, ...] = ()
 
 
@@ -125,7 +126,8 @@ class Plan(Model):
     unknown, whichever of these are in ``left_out_for``: the proof is about the choices without
     them. ``exceptions`` are all that were made, agreed for this
     learner; it rests on those that are ``needed``. ``also_needed`` is what the qualification asks
-    for besides units, of which nothing is judged.
+    for besides units, of which nothing is judged. Where the lists of the groups in ``incomplete``
+    are not complete, the proof is about the choices of listed units.
     """
 
     version: Literal[1] = 1
@@ -143,6 +145,7 @@ class Plan(Model):
     stopped: Literal["time", "asker"] | None = None
     exceptions: tuple[Excepted, ...] = ()
     also_needed: tuple[AlsoNeeded, ...] = ()
+    incomplete: tuple[str, ...] = ()
     alternatives: Alternatives | None = None
     prices: tuple[Price, ...] = ()
 
