@@ -90,6 +90,7 @@ MEANINGS = {
     "fewest_unknown": "the fewest units of unknown hours that any choice has",
     "figure": "which published figure",
     "figures": "published figures that changed",
+    "figures_unknown": "whether rules ask for figures that nobody knows",
     "file": "the file that it stands in",
     "findings": "what was found",
     "first": "the first date of registration, inclusive; null if open",

@@ -315,6 +315,11 @@ def unlisted(answer: Undecided) -> str:
     """What is known where a list is not complete and no choice of listed units fits."""
     groups = listed(answer.incomplete)
     lists = f"group{'s' if len(answer.incomplete) > 1 else ''} {groups}"
+    if answer.figures_unknown:
+        return (
+            "no choice of the listed units fits for certain: rules ask for figures that nobody"
+            f" knows, and the file does not list every unit of {lists}"
+        )
     return (
         "no choice of the listed units fits, and the file does not list every unit of"
         f" {lists}, so that there may be one with others"

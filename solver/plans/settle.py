@@ -35,6 +35,7 @@ def settle(
         from solver.conflicts.conflict import explain
 
         if task.edition.incomplete_groups:
+            unsure = bool(task.compiled.unsure)
             task = task.eased()
             freely = optimise(task.program(), [], clock=clock, workers=workers, seed=seed)
             if freely.outcome is not Outcome.INFEASIBLE:
@@ -45,6 +46,7 @@ def settle(
                     time_limit=task.question.time_limit,
                     stopped=clock.stopped if out else "incomplete",
                     incomplete=task.edition.incomplete_groups,
+                    figures_unknown=unsure,
                     exceptions=excepted(task.edition),
                 )
         return found, explain(task, clock, repair=repair, workers=workers, seed=seed)

@@ -301,6 +301,8 @@ class Undecided(Model):
 
     ``stopped`` tells whether time ran out or the asker broke off; or that the lists of the groups
     in ``incomplete`` are not complete: no choice of listed units fits, and one with others may.
+    Where ``figures_unknown``, one of listed units may fit as well: a rule asks for credit, levels
+    or hours that nobody knows.
     ``bound`` is what no choice, if
     there is one, can beat in the first goal; null if nothing is known of it.
     """
@@ -313,6 +315,7 @@ class Undecided(Model):
     stopped: Literal["time", "asker", "incomplete"] = "time"
     bound: GoalBound | None = None
     incomplete: tuple[str, ...] = ()
+    figures_unknown: bool = False
     exceptions: tuple[Excepted, ...] = ()
 
 

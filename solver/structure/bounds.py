@@ -116,6 +116,7 @@ def _among_listed(facts: Bounds, free: _Work, time_limit: float) -> BoundsAnswer
             time_limit=time_limit,
             stopped="incomplete",
             incomplete=free.edition.incomplete_groups,
+            figures_unknown=facts.may_be_satisfiable,
             exceptions=facts.exceptions,
         )
     return facts.model_copy(

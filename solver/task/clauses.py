@@ -14,8 +14,8 @@ from catalogue.learner.recognised import NOTHING, Recognised
 from catalogue.places import Option
 from catalogue.policy import Way
 from catalogue.qualification import Edition
-from catalogue.rules import Amount, Measure, Rule, Scope, with_parts
-from catalogue.spoken import scopes_of
+from catalogue.rules import Amount, Measure, Rule, with_parts
+from catalogue.spoken import speaks_of_levels
 from solver.encoding.edition import Compiled
 from solver.hours import Hours
 from solver.program.linear import Bound, Terms
@@ -128,13 +128,9 @@ def figures(rule: Rule, options: Sequence[Option]) -> str:
                 measure is Measure.TQT and unit.tqt is None
             ):
                 found.add("hours")
-            if unit.level is None and any(_of_levels(scope) for scope in scopes_of((part,))):
+            if unit.level is None and speaks_of_levels(part):
                 found.add("level")
     return ", ".join(name for name in ("credit", "level", "hours") if name in found)
-
-
-def _of_levels(scope: Scope | None) -> bool:
-    return scope is not None and (scope.level is not None or _of_levels(scope.excluding))
 
 
 def _in_catalogue_order(
