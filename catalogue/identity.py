@@ -64,6 +64,17 @@ def owner_key(unit: Unit) -> str:
     return organisation_key(unit.awarding_organisation)
 
 
+def identity(unit: Unit) -> tuple[str, str]:
+    """Return whose code a unit has, as it is compared, and its reference."""
+    return owner_key(unit), unit.reference
+
+
+def same_unit(one: Unit, other: Unit) -> bool:
+    """Whether two units of one reference may be the same: not if it is the code of two bodies."""
+    whose = [unit.awarding_organisation for unit in (one, other) if owner_key(unit)]
+    return len(whose) < 2 or same_organisation(whose[0] or "", whose[1] or "")
+
+
 def full_name(unit: Unit) -> str:
     """Return the reference, after whose code it is where that is known."""
     owner = unit.awarding_organisation
