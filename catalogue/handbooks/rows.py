@@ -130,13 +130,13 @@ def status_of(text: str) -> str:
 
 
 _HEADS = (
-    ("tqt", r"\btqt\b|\btut\b|total\s+(?:qualification|unit|learning)\s+time|total\s+hours"),
-    ("glh", r"\bglh\b|guided(?:\s+learning)?(?:\s+hours)?|learning\s+hours|contact\s+hours"),
-    ("credit", r"\bcredits?(?:\s+values?)?\b|\bcr\b"),
+    ("tqt", r"\btqt\b|\btut\b|\btu\s+hours\b|total\s+(?:qualification|unit|learning)\s+time|total\s+hours"),
+    ("glh", r"\bglh\b|\bgl\b|guided(?:\s+learning)?(?:\s+hours)?|learning\s+hours|contact\s+hours"),
+    ("credit", r"\bcredits?(?:\s+(?:values?|points?))?\b|\bcr\b|\bcv\b"),
     ("level", r"\b(?:unit\s+)?levels?\b|\blvl\b"),
     ("status", r"\bmandatory\s*(?:or|/|&|and)\s*optional\b|\bm\s*/\s*o\b|\bcore\s*(?:or|/)\s*optional\b|\bstatus\b|\btype\b"),
     ("group", r"\b(?:unit\s+)?(?:group|section|pool|pathway)\b"),
-    ("reference", r"\b(?:ofqual|accreditation|regulat\w+|unit|national)?\s*(?:unit\s+)?ref(?:erence)?s?\b\.?(?:\s+(?:number|no|code)\b\.?)?(?:\s*\(?urn\)?)?|\burn\b|\baccreditation\s+(?:number|no)\b"),
+    ("reference", r"\buan\b|\b(?:ofqual|regulat\w+|national|accreditation)\s+(?:unit\s+)?(?:code|number|no|id)\b\.?|\b(?:ofqual|accreditation|regulat\w+|unit|national)?\s*(?:unit\s+)?ref(?:erence)?s?\b\.?(?:\s+(?:number|no|code)\b\.?)?(?:\s*\(?urn\)?)?|\burn\b"),
     ("own", r"\b(?:unit\s+)?(?:code|number|no)\b\.?|#"),
     ("title", r"\b(?:unit\s+)?(?:title|name)s?\b|\bunits?\b|\bcomponents?\b|\bmodules?\b|\bsubject\b"),
     ("other", r"\bassess\w*(?:\s+method)?\b|\bgrad\w+\b|\bpage\b|\bexam\w*\b"),

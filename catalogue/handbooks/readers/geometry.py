@@ -7,11 +7,12 @@ from itertools import pairwise
 
 from catalogue.handbooks.blocks import Block, Grid, Line, Spot, plain
 from catalogue.handbooks.headings import group_head
-from catalogue.handbooks.lines import is_head
 from catalogue.handbooks.readers.pagelines import (
     PageLine,
     PageSeen,
     Piece,
+    is_header,
+    is_named,
     is_row,
     leading,
     lines_of,
@@ -92,7 +93,7 @@ def _table_end(lines: Sequence[PageLine], start: int, page: PageSeen) -> int:
         line, before = lines[end], lines[end - 1]
         if line.top - before.bottom > 0.6 * (before.bottom - before.top) or _is_prose(line, page):
             break
-        if group_head(line.text) or is_head(line.text) or len(line.pieces) > 2:
+        if group_head(line.text) or is_header(line) or len(line.pieces) > 2:
             break
         if _is_large(line, lines):
             break
@@ -110,7 +111,7 @@ def _begins(lines: Sequence[PageLine], start: int) -> bool:
     line = lines[start]
     if is_row(line):
         return True
-    if is_head(line.text) and not group_head(line.text):
+    if is_header(line) and not is_named(line):
         return any(is_row(one) for one in lines[start : start + 8])
     near = lines[start + 1 : start + 3]
     return (
@@ -182,9 +183,7 @@ def _grid(lines: Sequence[PageLine], page: PageSeen, document: str) -> Grid:
     spots: list[Spot] = []
     for band in bands:
         cells: list[list[str]] = [[] for _ in edges]
-        single = (
-            len(band) == 1 and len(band[0].pieces) == 1 and group_head(band[0].text, heading=True)
-        )
+        single = len(band) == 1 and is_named(band[0])
         for line in band:
             for piece in line.pieces:
                 cells[0 if single else _column(piece, edges)].append(piece.text)
@@ -212,12 +211,12 @@ def _edges(lines: Sequence[PageLine]) -> list[tuple[float, float]]:
     rows = [line for line in lines if is_row(line)]
     most = max(len(line.pieces) for line in rows)
     full = [line for line in rows if len(line.pieces) >= most - 1]
-    heads = [line for line in lines if is_head(line.text) and len(line.pieces) > 1]
+    heads = [line for line in lines if is_header(line) and len(line.pieces) > 1]
     edges = _covered([p for line in (*full, *heads) for p in line.pieces])
     single = [
         line.pieces[0]
         for line in lines
-        if len(line.pieces) == 1 and group_head(line.text, heading=True) is None
+        if len(line.pieces) == 1 and not is_named(line)
     ]
     inside = [p for p in single if sum(p.x0 < b and p.x1 > a for a, b in edges) <= 1]
     return _covered([p for line in (*full, *heads) for p in line.pieces] + inside)
@@ -268,7 +267,7 @@ def _by_rules(lines: Sequence[PageLine], heights: Sequence[float]) -> list[list[
     heads = 0
     for line in lines:
         middle = (line.top + line.bottom) / 2
-        alone = len(line.pieces) == 1 and group_head(line.text, heading=True) is not None
+        alone = is_named(line)
         heads += alone
         bands.setdefault((sum(y < middle for y in heights), heads), []).append(line)
         heads += alone
@@ -300,15 +299,15 @@ def _by_anchors(lines: Sequence[PageLine]) -> list[list[PageLine]]:
     waiting: list[PageLine] = []
     first = next(i for i, line in enumerate(lines) if is_row(line))
     trailing = first == 0 or all(
-        is_head(line.text) or group_head(line.text) for line in lines[:first]
+        is_header(line) or group_head(line.text) for line in lines[:first]
     )
     for line in lines:
-        alone = len(line.pieces) == 1 and group_head(line.text, heading=True)
-        if alone or (is_head(line.text) and not is_row(line)):
+        alone = is_named(line)
+        if alone or (is_header(line) and not is_row(line)):
             if waiting:
                 bands.append(waiting)
                 waiting = []
-            if bands and not alone and all(is_head(one.text) for one in bands[-1]):
+            if bands and not alone and all(is_header(one) for one in bands[-1]):
                 bands[-1].append(line)
             else:
                 bands.append([line])
