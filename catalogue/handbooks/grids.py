@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from catalogue.handbooks.blocks import Grid, Spot
@@ -17,11 +17,23 @@ from catalogue.handbooks.rows import (
     references_in,
     role_of_head,
     status_of,
+    unstarred,
     whole_of,
 )
 from catalogue.handbooks.windows import window_in
 
 Cells = tuple[str, ...]
+
+BY_HEAD = "head of the titles"
+"""The kind of a group that only the head of a column names."""
+
+
+_RULE = re.compile(
+    r"\b(?:minimum|maximum|at\s+least|must|required|learners?|candidates?)\b"
+    r"|\bnumber\s+of\s+(?:\w+\s+)?(?:credits?|units?)\b",
+    re.IGNORECASE,
+)
+"""Words that a row about amounts has, and hardly any title."""
 
 
 @dataclass(slots=True)
@@ -34,10 +46,14 @@ class Head:
 
 @dataclass(slots=True)
 class Said:
-    """A row of a grid that is no unit: its text, and the cells apart."""
+    """A row of a grid that is no unit: its text, and the cells apart.
+
+    ``sums`` are what the row says that the rows above it come to, by their role.
+    """
 
     cells: Cells
     spot: Spot
+    sums: dict[str, int] = field(default_factory=dict)
 
 
 Item = Row | GroupHead | Said
@@ -90,6 +106,7 @@ def read_grid(
     found: list[tuple[Item, Spot]] = []
     for index, (row, spot) in enumerate(zip(rows, spots, strict=True)):
         if index in heads or (_is_head(row) and index not in units):
+            found += [(named, spot) for named in _named_by_head(row)]
             continue
         texts = list(dict.fromkeys(cell for cell in row if cell))
         if index in units:
@@ -101,8 +118,21 @@ def read_grid(
             assert isinstance(last, Row)
             _go_on(last, row, head)
         elif texts:
-            found.append((Said(row, spot), spot))
+            sums = _sums(row, head) if _is_total(row) else {}
+            found.append((Said(row, spot, sums), spot))
     return found, head
+
+
+def _named_by_head(row: Cells) -> list[GroupHead]:
+    """The group that the head of the titles names: "Mandatory units" above them."""
+    found = [group_head(cell, heading=True) for cell in row if role_of_head(cell) == "title"]
+    return [replace(one, kind=BY_HEAD) for one in found if one and one.role and not one.id]
+
+
+def _sums(row: Cells, head: Head) -> dict[str, int]:
+    pairs = zip(head.roles, row, strict=False)
+    values = {role: whole_of(cell) for role, cell in pairs if role in {"credit", "glh", "tqt"}}
+    return {role: value for role, value in values.items() if value is not None}
 
 
 def _tidied(grid: Grid) -> tuple[list[Cells], list[Spot]]:
@@ -137,6 +167,8 @@ def _is_body(row: Cells) -> bool:
     """Whether a row may be one of a unit: a reference, or a title beside a short value."""
     if any(references_in(cell) for cell in row):
         return True
+    if any(_RULE.search(cell) for cell in row):
+        return False
     texts = [cell for cell in row if len(re.findall(r"[A-Za-z]{2,}", cell)) >= 1 and len(cell) > 5]
     values = [cell for cell in row if whole_of(cell) is not None or level_of(cell) is not None]
     return bool(texts and values) and not _is_head(row)
@@ -155,6 +187,10 @@ def _is_head(row: Cells) -> bool:
 def _coded(rows: list[Cells], body: list[bool], cells: list[str]) -> int:
     """The column of an organisation's own codes, or -1: short, unlike each other, not just 1, 2, 3."""
     best = -1
+
+    def head_of(column: int) -> str:
+        return role_of_head(cells[column]) if column < len(cells) else ""
+
     for column in range(len(rows[0])):
         values = [
             row[column] for row, is_body in zip(rows, body, strict=True) if is_body and row[column]
@@ -162,7 +198,7 @@ def _coded(rows: list[Cells], body: list[bool], cells: list[str]) -> int:
         codes = [code for value in values if (code := own_code(value))]
         if len(values) < 1 or len(codes) < 0.8 * len(values) or len(set(codes)) < len(codes):
             continue
-        named = role_of_head(cells[column]) if column < len(cells) else ""
+        named = head_of(column)
         if all(code.isdigit() for code in codes):
             if named not in {"reference", "own"} or max(map(int, codes)) <= 2 * len(rows) + 10:
                 continue
@@ -170,8 +206,13 @@ def _coded(rows: list[Cells], body: list[bool], cells: list[str]) -> int:
         elif any(re.search(r"[A-Z]", code) for code in codes) and not all(
             level_of(v) is not None for v in values
         ):
-            best = column if named in {"reference", "own"} or best < 0 else best
+            best = column if best < 0 or _rank(named) > _rank(head_of(best)) else best
     return best
+
+
+def _rank(named: str) -> int:
+    """How much the head of a column says that it holds what a unit is called by."""
+    return {"reference": 2, "own": 1}.get(named, 0)
 
 
 def _reference(row: Cells, coded: int) -> str:
@@ -278,7 +319,8 @@ def _take(unit: Row, role: str, cell: str) -> None:
         elif lead := re.match(r"^(\d{2,4})\s+(?=[A-Z])", text):
             unit.doubt("title-word", "title", f"a number stands before the title: {lead[1]}")
             text = text[lead.end() :]
-        window = window_in(" ".join(text.split()).strip(" ()[]-:\u2013"))
+        text, unit.mark = unstarred(" ".join(text.split()))
+        window = window_in(text.strip(" ()[]-:\u2013"))
         unit.title, unit.opens, unit.closes = window.title, window.opens, window.closes
         unit.unreplaced = window.unreplaced
         if window.unread:

@@ -17,6 +17,7 @@ from catalogue.handbooks.rows import (
     references_in,
     roles_in,
     status_of,
+    unstarred,
     whole_of,
 )
 from catalogue.handbooks.windows import window_in
@@ -24,7 +25,7 @@ from catalogue.handbooks.windows import window_in
 _SHORT = r"(?:L\s?\d|Level\s\d|E[1-3]|Entry(?:\sLevel)?\s[1-3]|\d{1,4}|\d,\d{3}|[MO]|Mandatory|Optional|Core|[Nn]/[Aa]|-|\u2013)"
 _TAIL = re.compile(rf"(?:(?:^|\s+){_SHORT})+$")
 _ONE = re.compile(_SHORT)
-_LEAD = re.compile(r"^(\d{1,3})[.)]?\s+(?=\S*[A-Za-z])")
+_LEAD = re.compile(r"^(?:unit\s+)?(\d{1,3})[.):]?\s+(?=\S*[A-Za-z])", re.IGNORECASE)
 _NUMERIC = ("level", "credit", "glh", "tqt")
 _PRINTED = re.compile(
     r"[\s,;(\u2013-]*\b(?:(?P<credits>\d{1,3})\s+credits?(?:\s+points?)?|credits?(?:\s+value)?\s*[:=]?\s*(?P<after>\d{1,3})"
@@ -107,6 +108,7 @@ def row_of(text: str, order: Sequence[str]) -> Row | None:
     leftovers += _assign(row, short, other_roles, bool(order))
     if leftovers:
         row.doubt("not-printed", "row", f"numbers whose column is not known: {' '.join(leftovers)}")
+    title_part, row.mark = unstarred(title_part.strip())
     window = window_in(title_part)
     row.title, row.opens, row.closes = window.title, window.opens, window.closes
     row.unreplaced = window.unreplaced
@@ -151,7 +153,8 @@ def listed_row(text: str, item: bool) -> Row | None:
     if not row.reference and (last := _CODE_LAST.search(bare)):
         row.reference = own_code(last["code"])
         bare = bare[: last.start()]
-    window = window_in(bare.strip(" :-\u2013"))
+    bare, row.mark = unstarred(bare.strip(" :-\u2013"))
+    window = window_in(bare)
     row.title, row.opens, row.closes = window.title, window.opens, window.closes
     row.unreplaced = window.unreplaced
     words = re.findall(r"[A-Za-z][\w'-]*", row.title)
@@ -181,7 +184,7 @@ def _printed(row: Row, text: str) -> str:
             row.credit = int(number)
         elif (groups["glh"] or groups["glha"]) and row.glh is None:
             row.glh = int(groups["glh"] or groups["glha"])
-        elif groups["level"] and row.level is None and found.end() == len(text):
+        elif groups["level"] and row.level is None and found.end() >= len(text):
             row.level = int(groups["level"])
         else:
             continue
