@@ -16,6 +16,21 @@ from catalogue.handbooks.atoms import Atom, Reading
 from catalogue.handbooks.headings import titles_in
 from catalogue.handbooks.things import NUMBER, Thing, merged, number_of, things_in
 
+_HOURS = r"(?:glh|guided\s+learning(?:\s+hours)?)(?:\s*\(glh\))?"
+_SPANS = (
+    re.compile(
+        rf"\b(?:between\s+)?(\d{{1,4}})\s*(?:-|\u2013|to|and)\s*(\d{{1,4}})\s+(?:hours\s+of\s+)?{_HOURS}\b",
+        re.I,
+    ),
+    re.compile(
+        rf"\b{_HOURS}(?:\s+(?:for|of)\s+(?:this|the)\s+qualification)?(?:\s+(?:range|ranges|is|are|of|from))*\s*[:=]?\s*(?:between\s+)?(\d{{1,4}})\s*(?:-|\u2013|to|and)\s*(\d{{1,4}})\b",
+        re.I,
+    ),
+)
+"""The least and the greatest hours of the whole."""
+_MOST_HOURS = re.compile(
+    rf"\bmax(?:imum)?\.?\s+(?:of\s+)?{_HOURS}\s*(?:is|of|:|=)?\s*(\d{{1,4}})\b", re.I
+)
 _FIGURES = (
     ("credit", re.compile(r"\b(?:is\s+)?(?:a|an)\s+(\d{1,3})[\s-]credits?\s+qualification", re.I)),
     ("credit", re.compile(r"^(?:total\s+)?credits?(?:\s+value)?\s*[:=]?\s*(\d{1,3})$", re.I)),
@@ -64,6 +79,13 @@ def read_islands(text: str, here: str = "", known: Sequence[tuple[str, str]] = (
         reading.refusals = tuple(
             w for w, k in (("equivalence", "equiv"), ("exemption", "exempt")) if k in ways
         )
+    for span in _SPANS:
+        if found := span.search(text):
+            reading.figures |= {"glh": int(found[1]), "glh_most": int(found[2])}
+            text = f"{text[: found.start()]} {text[found.end() :]}"
+    if found := _MOST_HOURS.search(text):
+        reading.figures["glh_most"] = int(found[1])
+        text = f"{text[: found.start()]} {text[found.end() :]}"
     for key, pattern in _FIGURES:
         if (found := pattern.search(text)) and not _bounded(text, found.start(), key):
             reading.figures.setdefault(key, int(found[1].replace(",", "")))

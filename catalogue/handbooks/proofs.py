@@ -14,6 +14,7 @@ from catalogue.handbooks.doubts import Doubt
 from catalogue.handbooks.placing import places_of, spot_of
 from catalogue.handbooks.rows import Row, references_in
 from catalogue.handbooks.sections import Found, Section
+from catalogue.handbooks.sums import printed_sums
 from catalogue.handbooks.titles import odd_titles
 from catalogue.references import doubt_of_number, doubt_of_reference, is_ofqual_reference
 from catalogue.units import Unit
@@ -32,11 +33,13 @@ def prove(section: Section, rules: Assembled, units: Mapping[str, Unit]) -> list
         )
     if section.number and (odd := doubt_of_number(section.number)):
         found.append(Doubt("letter", "number", odd, spot, section.number))
+    covered = len(section.groups) == 1 and any(r.data["kind"] == "mandatory" for r in rules.rules)
     for group in section.every_group:
-        found += _of_group(group)
+        found += [] if covered else _of_group(group)
         for row in group.rows:
             found += _of_row(row, section, units)
     found += _lost(section)
+    found += printed_sums(section)
     found += _printed(section, rules)
     found += _doubled(section)
     found += _numbered(section)

@@ -12,6 +12,7 @@ from catalogue.handbooks.grids import BY_HEAD, Head, Said, read_grid
 from catalogue.handbooks.headings import GroupHead, group_head
 from catalogue.handbooks.lines import is_head, joined, listed_row, order_of, row_of
 from catalogue.handbooks.rows import REFERENCE, Row, level_of, references_in, status_of, whole_of
+from catalogue.handbooks.tabled import figures_of
 
 _LONGEST_ROW = 320
 _MOST_LINES = 9
@@ -35,6 +36,8 @@ class Seen:
     """Words: of a paragraph, or of a row of a table that is no unit."""
     sums: dict[str, int] = field(default_factory=dict)
     """What a last row says that those above it come to; then none of the three is given."""
+    figures: dict[str, int] = field(default_factory=dict)
+    """What a row of a table says of a whole qualification."""
     bar: Bar | None = None
     """Units that bar each other, beside the line that says so."""
 
@@ -79,6 +82,8 @@ class _Scanner:
             for row in rows:
                 _second_opinion(row, order)
             _compare(block, rows, self.memory)
+        said = {} if rows else figures_of(block)
+        numbers = {id(spot): number for number, spot in enumerate(block.spots)}
         for item, spot in items:
             if isinstance(item, Row):
                 self.seen.append(Seen(index, spot, row=item))
@@ -93,7 +98,9 @@ class _Scanner:
                 if len(texts) == 1 and (named := group_head(text, heading=True)):
                     self.seen.append(Seen(index, spot, group=named))
                 else:
-                    self.seen.append(Seen(index, spot, line=Line(text, spot, whole=True)))
+                    figures = said.get(numbers.get(id(spot), -1), {})
+                    line = Line(text, spot, whole=True)
+                    self.seen.append(Seen(index, spot, line=line, figures=figures))
 
     def _opens_group(self, head: GroupHead) -> bool:
         """Whether the head of a column names another group than the heading above it."""

@@ -306,6 +306,9 @@ def _describe(section: Section, seen: Sequence[Seen], before: int, after: int, a
     end = section.last
     for at in range(section.last + 1, min(section.last + 1 + _AFTER, after, len(seen))):
         line = seen[at].line
+        if seen[at].sums:
+            end = at
+            continue
         if line is None or line.heading or titles_in(line.text):
             break
         end = at

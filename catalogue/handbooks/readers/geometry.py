@@ -213,11 +213,7 @@ def _edges(lines: Sequence[PageLine]) -> list[tuple[float, float]]:
     full = [line for line in rows if len(line.pieces) >= most - 1]
     heads = [line for line in lines if is_header(line) and len(line.pieces) > 1]
     edges = _covered([p for line in (*full, *heads) for p in line.pieces])
-    single = [
-        line.pieces[0]
-        for line in lines
-        if len(line.pieces) == 1 and not is_named(line)
-    ]
+    single = [line.pieces[0] for line in lines if len(line.pieces) == 1 and not is_named(line)]
     inside = [p for p in single if sum(p.x0 < b and p.x1 > a for a, b in edges) <= 1]
     return _covered([p for line in (*full, *heads) for p in line.pieces] + inside)
 
@@ -284,7 +280,7 @@ def _by_gaps(lines: Sequence[PageLine]) -> list[list[PageLine]]:
     if wide and len(wide) >= 0.5 * (sum(is_row(line) for line in lines) - 1):
         bands = [[lines[0]]]
         for line, gap in zip(lines[1:], gaps, strict=True):
-            if gap > inner + 0.3 * height:
+            if gap > inner + 0.3 * height or is_named(line) or is_named(bands[-1][-1]):
                 bands.append([line])
             else:
                 bands[-1].append(line)
@@ -298,9 +294,7 @@ def _by_anchors(lines: Sequence[PageLine]) -> list[list[PageLine]]:
     bands: list[list[PageLine]] = []
     waiting: list[PageLine] = []
     first = next(i for i, line in enumerate(lines) if is_row(line))
-    trailing = first == 0 or all(
-        is_header(line) or group_head(line.text) for line in lines[:first]
-    )
+    trailing = first == 0 or all(is_header(line) or group_head(line.text) for line in lines[:first])
     for line in lines:
         alone = is_named(line)
         if alone or (is_header(line) and not is_row(line)):

@@ -94,7 +94,9 @@ def _one(written: Written, truth: Truth, score: Score) -> None:
         score.take(f"number {data['number']!r}", data["number"] == truth.number, asked("number"))
     if truth.organisation:
         who = data["awarding_organisation"]
-        score.take(f"organisation {who!r}", who == truth.organisation, asked("awarding_organisation"))
+        score.take(
+            f"organisation {who!r}", who == truth.organisation, asked("awarding_organisation")
+        )
     listed = {u["reference"]: u for u in data["units"]}
     titled = {" ".join(u["title"].casefold().split()): u for u in data["units"]}
     where: dict[str, set[str]] = {}
@@ -144,9 +146,7 @@ def _one(written: Written, truth: Truth, score: Score) -> None:
         odd = asked(by_text[rule]) or any(t and (t in text or text in t) for a, t in notes if text)
         score.take(f"rule {rule}: not so", rule in truth.rules, odd)
     for rule in truth.rules - mine:
-        any_rule = any(
-            a.startswith("rules/") or a.endswith("/rule") for a, _ in notes
-        )
+        any_rule = any(a.startswith("rules/") or a.endswith("/rule") for a, _ in notes)
         score.take(f"rule {rule}: missing", False, any_rule)
     published = data["editions"][0].get("published") or {}
     for key, number in truth.figures.items():
@@ -154,7 +154,9 @@ def _one(written: Written, truth: Truth, score: Score) -> None:
         value = value.get("least") if isinstance(value, dict) else value
         if key == "most":
             value = (published.get("glh") or {}).get("greatest")
-        score.take(f"published {key} {value}, not {number}", value == number, asked(f"published/{key}"))
+        score.take(
+            f"published {key} {value}, not {number}", value == number, asked(f"published/{key}")
+        )
 
 
 def _every(groups: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:

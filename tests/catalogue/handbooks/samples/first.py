@@ -348,7 +348,8 @@ def remaining_credits() -> Sample:
 
     def rows(of: Sequence[Unit], stem: str) -> list[tuple[object, ...]]:
         return [
-            (f"{stem}{n:03}", u.code, u.title, u.credit, u.level, u.glh) for n, u in enumerate(of, 14)
+            (f"{stem}{n:03}", u.code, u.title, u.credit, u.level, u.glh)
+            for n, u in enumerate(of, 14)
         ]
 
     wide = (0.14, 0.18, 0.4, 0.1, 0.09, 0.09)

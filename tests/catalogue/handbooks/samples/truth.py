@@ -73,7 +73,9 @@ def units(first: int, *rows: tuple[str, Level | None, int | None, int | None]) -
     ]
 
 
-def own(head: str, first: int, *rows: tuple[str, Level | None, int | None, int | None]) -> list[Unit]:
+def own(
+    head: str, first: int, *rows: tuple[str, Level | None, int | None, int | None]
+) -> list[Unit]:
     """Units with an organisation's own codes alone."""
     return [
         Unit(f"{head}{first + n}", title, level, credit, glh)
