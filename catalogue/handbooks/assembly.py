@@ -141,7 +141,7 @@ class Assembly:
             groups = [g for g in self.section.groups if g.role == atom.role]
             if not groups and atom.role == "optional":
                 groups = [g for g in self.section.groups if g.role != "mandatory"]
-            if not groups and len(self.section.groups) == 1:
+            if not groups and len(self.section.groups) == 1 and not self.section.groups[0].role:
                 groups = list(self.section.groups)
             if not groups:
                 self._doubt(

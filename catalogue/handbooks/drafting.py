@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from catalogue.handbooks.assembled import Assembled, RuleFound
 from catalogue.handbooks.assembly import Assembly
 from catalogue.handbooks.bars import bar_in, barred_rules, said_bars
-from catalogue.handbooks.blocks import Content, without_furniture
+from catalogue.handbooks.blocks import Content, is_contents, without_furniture
 from catalogue.handbooks.doubts import Doubt
 from catalogue.handbooks.earlier import earlier
 from catalogue.handbooks.islands import read_islands
@@ -20,6 +20,7 @@ from catalogue.handbooks.rows import Row
 from catalogue.handbooks.scan import Seen, scan
 from catalogue.handbooks.sections import Section, sections_of
 from catalogue.handbooks.sentences import Sentence, sentences_of
+from catalogue.handbooks.sizes import by_size
 from catalogue.handbooks.verdict import second_reading
 from catalogue.library import Catalogue
 
@@ -59,7 +60,7 @@ def drafts_of(contents: Sequence[Content], library: Catalogue) -> list[Draft]:
     for content in contents:
         seen = scan(without_furniture(content.blocks))
         everything += seen
-        for section in sections_of(seen):
+        for section in by_size(sections_of(seen), seen):
             same = [one for one, _ in sections if _is_same(one, section)]
             if same:
                 for row in section.rows:
@@ -142,7 +143,7 @@ def _draft(
     for sentence in sentences:
         if not (_ABOUT_AMOUNTS.search(sentence.text) or sentence.from_heading):
             continue
-        if bar_in(sentence.text, sentence.spot, section.rows):
+        if is_contents(sentence.text) or bar_in(sentence.text, sentence.spot, section.rows):
             continue
         reading = read_islands(sentence.text, sentence.group, known)
         if not (

@@ -77,14 +77,14 @@ def read_grid(
     width = len(rows[0])
     cells = [" ".join(filter(None, (rows[i][c] for i in heads))) for c in range(width)]
     coded = _coded(rows, body, cells)
-    with_reference = [i for i, row in enumerate(rows) if _reference(row, coded)]
+    with_reference = _with_reference(rows, coded)
     if heads:
         head = Head([""] * width, cells)
     elif memory and len(memory.roles) == width:
         head = Head([""] * width, memory.cells)
         cells = memory.cells
         coded = _coded(rows, body, cells)
-        with_reference = [i for i, row in enumerate(rows) if _reference(row, coded)]
+        with_reference = _with_reference(rows, coded)
     else:
         head = Head([""] * width, [""] * width)
     called = {role_of_head(cell) for cell in cells} - {""}
@@ -199,6 +199,10 @@ def _coded(rows: list[Cells], body: list[bool], cells: list[str]) -> int:
         if len(values) < 1 or len(codes) < 0.8 * len(values) or len(set(codes)) < len(codes):
             continue
         named = head_of(column)
+        if all(re.match(r"unit\s", value, re.I) for value in values):
+            named = "own"
+        elif named == "title" and any(head_of(c) == "title" for c in range(column + 1, len(cells))):
+            named = "own"
         if all(code.isdigit() for code in codes):
             if named not in {"reference", "own"} or max(map(int, codes)) <= 2 * len(rows) + 10:
                 continue
@@ -208,6 +212,16 @@ def _coded(rows: list[Cells], body: list[bool], cells: list[str]) -> int:
         ):
             best = column if best < 0 or _rank(named) > _rank(head_of(best)) else best
     return best
+
+
+def _with_reference(rows: list[Cells], coded: int) -> list[int]:
+    """The rows that have a reference, or a code and no words of a rule."""
+    return [
+        i
+        for i, row in enumerate(rows)
+        if any(references_in(cell) for cell in row)
+        or (_reference(row, coded) and not any(_RULE.search(cell) for cell in row))
+    ]
 
 
 def _rank(named: str) -> int:

@@ -102,6 +102,12 @@ def read_islands(text: str, here: str = "", known: Sequence[tuple[str, str]] = (
         text,
         flags=re.I,
     )
+    text = re.sub(
+        r"\bboth\s+(?:of\s+)?(?:the\s+)?(?=(?:mandatory|optional|core)\b)",
+        "all 2 ",
+        text,
+        flags=re.I,
+    )
     counts: list[tuple[int, str]] = []
 
     def chosen(found: re.Match[str]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from catalogue.handbooks.bars import Bar, bars_in
 from catalogue.handbooks.blocks import Block, Grid, Line, Spot, is_contents, plain
@@ -115,6 +115,10 @@ class _Scanner:
     def line(self, index: int, line: Line) -> None:
         text = line.text
         if not text:
+            return
+        if is_contents(text):
+            self.flush()
+            self.seen.append(Seen(index, line.spot, line=replace(line, heading=0)))
             return
         named = group_head(text, heading=bool(line.heading))
         if is_head(text) and not references_in(text) and (self.head or not named):

@@ -13,6 +13,7 @@ from catalogue.handbooks.rows import Row, references_in, status_of
 from catalogue.handbooks.scan import Seen
 
 _NUMBER = re.compile(r"(?<![\d/])(\d{3})\s?/\s?(\d{4})\s?/\s?([\dX])(?![\d/])")
+_PLAIN = re.compile(r"(?:list\s+of\s+|the\s+|all\s+)?units?(?:\s+(?:list|titles))?", re.IGNORECASE)
 _FURTHEST = 40
 _AFTER = 8
 
@@ -203,7 +204,12 @@ def _ungrouped(section: Section, one: Seen, before: Sequence[Seen]) -> Found:
     """A group for rows under no heading of one: by another heading, by their column, or of no name."""
     assert one.row is not None
     above = [seen.line for seen in before if seen.line is not None and seen.line.heading]
-    if above and not one.row.status and not is_structural(above[-1].text):
+    if (
+        above
+        and not one.row.status
+        and not is_structural(above[-1].text)
+        and not _PLAIN.fullmatch(above[-1].text.strip(" :"))
+    ):
         title = above[-1].text[:100]
         name = re.sub(r"[^A-Z0-9]+", "-", title.upper()).strip("-")[:20].strip("-") or "G"
         found = Found(name, title, "", above[-1].spot, title)
@@ -309,12 +315,18 @@ def _describe(section: Section, seen: Sequence[Seen], before: int, after: int, a
         if seen[at].sums:
             end = at
             continue
-        if line is None or line.heading or titles_in(line.text):
+        if line is None or line.heading or titles_in(line.text) or _is_like_heading(line):
             break
         end = at
     section.lines = list(seen[start : end + 1])
     _title(section, seen, before, alone)
-    _number_of(section, seen, start, alone)
+    number_of(section, seen, alone)
+
+
+def _is_like_heading(line: Line) -> bool:
+    """Whether a line of plain text, where no heading is marked, stands like one."""
+    alone = line.gap and not line.bullet and not line.whole and line.text[:1].isupper()
+    return alone and len(line.text.split()) <= 6 and line.text[-1:].isalpha()
 
 
 def _start(section: Section, seen: Sequence[Seen], before: int) -> int:
@@ -378,7 +390,7 @@ def _key(text: str) -> str:
     return (found[0] if found else text).casefold()
 
 
-def _number_of(section: Section, seen: Sequence[Seen], start: int, alone: bool) -> None:
+def number_of(section: Section, seen: Sequence[Seen], alone: bool) -> None:
     """The qualification number: beside the title, else the only one that the document has."""
     beside: list[str] = []
     everywhere: list[str] = []

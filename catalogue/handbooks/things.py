@@ -31,7 +31,7 @@ _THINGS = re.compile(
             ("further", r"\b(?i:remaining|further|additional|remainder|balance|rest|another)\b"),
             ("from", r"\b(?i:(?:different|separate)\s+(?:groups?|modules?|sections?)|of\s+the\s+(?:following\s+)?(?:optional\s+)?groups)\b"),
             ("all", r"\b(?i:all(?!\s+(?:of\s+which|units\s+are))|every|each)\b"),
-            ("whole", r"\b(?i:in\s+total|overall|altogether|in\s+all|qualification)\b"),
+            ("whole", r"\b(?i:(?:giving|making(?:\s+up)?|bringing)\s+(?:a|the)\s+total\s+(?:of|to)|in\s+total|overall|altogether|in\s+all|qualification)\b"),
             ("credit", r"\b(?i:credits?(?:\s+(?:points?|values?))?)\b"),
             ("glh", r"\b(?i:guided\s+learning\s+hours|glh|gl\s*hours)\b"),
             ("tqt", r"\b(?i:tqt|tut|total\s+(?:qualification|unit)\s+time)(?:\s+hours)?\b"),

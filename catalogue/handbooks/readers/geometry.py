@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from catalogue.handbooks.blocks import Block, Grid, Line, Spot, plain
@@ -35,9 +36,28 @@ def blocks_of(page: PageSeen, document: str) -> list[Block]:
                 continue
             line = lines[at]
             gap = at == 0 or line.top - lines[at - 1].bottom > 0.8 * usual
-            blocks.append(_line(line, page, document, gap, lines))
+            made = _line(line, page, document, gap, lines)
+            before = blocks[-1] if blocks and at else None
+            if (
+                made.heading
+                and isinstance(before, Line)
+                and before.heading == made.heading
+                and not gap
+                and _is_full(lines[at - 1], line, page)
+            ):
+                blocks[-1] = replace(before, text=f"{before.text} {made.text}")
+            else:
+                blocks.append(made)
             at += 1
     return blocks
+
+
+def _is_full(before: PageLine, line: PageLine, page: PageSeen) -> bool:
+    """Whether the first word of a line had no room any more on the line before it."""
+    right = page.width - min(piece.x0 for piece in page.pieces)
+    word = line.text.split()[0]
+    wide = (line.box[2] - line.box[0]) * (len(word) + 1) / max(len(line.text), 1)
+    return before.box[2] + wide > right - 2
 
 
 def _columns(page: PageSeen) -> list[list[Piece]]:
@@ -301,7 +321,8 @@ def _by_anchors(lines: Sequence[PageLine]) -> list[list[PageLine]]:
             if waiting:
                 bands.append(waiting)
                 waiting = []
-            if bands and not alone and all(is_header(one) for one in bands[-1]):
+            headed = bands and all(is_header(one) and not is_named(one) for one in bands[-1])
+            if headed and not alone:
                 bands[-1].append(line)
             else:
                 bands.append([line])
