@@ -25,7 +25,7 @@ from catalogue.handbooks.verdict import second_reading
 from catalogue.library import Catalogue
 
 _ABOUT_AMOUNTS = re.compile(
-    r"credit|unit|glh|guided|tqt|total\s+qualification|group|mandatory|optional|level|pathway|exempt|equival",
+    r"credit|unit|module|component|glh|guided|tqt|total\s+qualification|group|mandatory|optional|level|pathway|exempt|equival",
     re.I,
 )
 

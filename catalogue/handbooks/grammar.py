@@ -32,7 +32,7 @@ item: bound? NUM further? kind? measure after      -> counted
     | bound? further NUM scope                     -> remaining_elided
     | bound? NUM scope                             -> scoped
     | before bound? NUM measure after              -> scope_first
-    | bound? kind? measure scope? NUM              -> label
+    | bound? kind? measure scope? COLON? NUM       -> label
     | measure bound NUM                            -> label
     | before bound NUM                             -> scope_bound
     | BETWEEN NUM AND NUM kind? measure after      -> ranged
@@ -67,7 +67,7 @@ def _words() -> Iterator[tuple[str, str]]:
     yield "LEVEL", r"(?:at )?or above level (?P<low2>[1-8])"
     yield (
         "GROUPS",
-        r"(?i:(?:(?:either|both) )?(?:the )?(?:groups?|sections?)) (?P<ids>[A-Z]\d{0,2}|\d{1,2})(?P<more>(?:,? ?(?:(?i:and|or)|&|/|,) ?(?i:(?:(?:optional|mandatory) )?(?:(?:group|section) )?)[A-Z]\d{0,2}(?![\w]))*)(?![\w])",
+        r"(?i:(?:(?:either|both) )?(?:the )?(?:groups?|sections?|sets?|pools?|lists?)) (?P<ids>[A-Z]\d{0,2}|\d{1,2})(?P<more>(?:,? ?(?:(?i:and|or)|&|/|,) ?(?i:(?:(?:optional|mandatory) )?(?:(?:group|section) )?)[A-Z]\d{0,2}(?![\w]))*)(?![\w])",
     )
     yield (
         "GROUPS",
@@ -97,7 +97,7 @@ def _words() -> Iterator[tuple[str, str]]:
     yield "QUAL", r"(?<=credit )qualification"
     yield "LEAST", r"from (?:at least|a minimum of)"
     yield "CREDIT", r"credits?(?: points?| values?)?"
-    yield "UNITS", r"units?"
+    yield "UNITS", r"units?|modules?|components?"
     yield "HOURS", r"hours"
     yield "MANDATORY", r"mandatory|core|compulsory"
     yield "OPTIONAL", r"optional|elective"

@@ -16,6 +16,7 @@ from catalogue.handbooks.rows import (
     own_code,
     references_in,
     role_of_head,
+    roles_in,
     status_of,
     unstarred,
     whole_of,
@@ -67,6 +68,7 @@ def read_grid(
     ``memory`` is the head of the table before, for a table that goes on over a page.
     """
     rows, spots = _tidied(grid)
+    rows = _parted(rows)
     if not rows:
         return [], memory
     body = [_is_body(row) for row in rows]
@@ -103,6 +105,8 @@ def read_grid(
     if len(units) == 0 or not _is_unit_list(rows, units, cells, referenced):
         return [(Said(row, spot), spot) for row, spot in zip(rows, spots, strict=True)], memory
     head.roles = _roles(rows, units, cells, coded)
+    if _is_of_others(head, cells if heads else _above(rows, units)):
+        return [(Said(row, spot), spot) for row, spot in zip(rows, spots, strict=True)], memory
     found: list[tuple[Item, Spot]] = []
     for index, (row, spot) in enumerate(zip(rows, spots, strict=True)):
         if index in heads or (_is_head(row) and index not in units):
@@ -146,6 +150,31 @@ def _tidied(grid: Grid) -> tuple[list[Cells], list[Spot]]:
         if any(row)
     ]
     return [row for row, _ in kept], [spot for _, spot in kept]
+
+
+_PAIR = re.compile(r"([^/|]{1,12}?)\s*[/|]\s*([^/|]{1,12})")
+
+
+def _parted(rows: list[Cells]) -> list[Cells]:
+    """Part a column that is headed "Level / Credit" and has two values in each cell."""
+    for number, row in enumerate(rows[:4]):
+        for column, cell in enumerate(row):
+            named = [r for r in roles_in(cell) if r in {"level", "credit", "glh", "tqt"}]
+            pair = _PAIR.fullmatch(cell) if len(named) == 2 else None
+            body = [one[column] for one in rows[number + 1 :] if one[column]]
+            parts = [_PAIR.fullmatch(one) for one in body]
+            if pair is None or not body or sum(map(bool, parts)) < 0.8 * len(body):
+                continue
+            return [
+                (
+                    *one[:column],
+                    *(found.groups() if found else (one[column], "")),
+                    *one[column + 1 :],
+                )
+                for one in rows
+                for found in [_PAIR.fullmatch(one[column])]
+            ]
+    return rows
 
 
 def _merged(rows: list[Cells], heads: set[int]) -> list[Cells]:
@@ -199,9 +228,9 @@ def _coded(rows: list[Cells], body: list[bool], cells: list[str]) -> int:
         if len(values) < 1 or len(codes) < 0.8 * len(values) or len(set(codes)) < len(codes):
             continue
         named = head_of(column)
-        if all(re.match(r"unit\s", value, re.I) for value in values):
-            named = "own"
-        elif named == "title" and any(head_of(c) == "title" for c in range(column + 1, len(cells))):
+        if all(re.match(r"unit\s", value, re.I) for value in values) or (
+            named == "title" and any(head_of(c) == "title" for c in range(column + 1, len(cells)))
+        ):
             named = "own"
         if all(code.isdigit() for code in codes):
             if named not in {"reference", "own"} or max(map(int, codes)) <= 2 * len(rows) + 10:
@@ -220,8 +249,37 @@ def _with_reference(rows: list[Cells], coded: int) -> list[int]:
         i
         for i, row in enumerate(rows)
         if any(references_in(cell) for cell in row)
-        or (_reference(row, coded) and not any(_RULE.search(cell) for cell in row))
+        or (
+            not _is_named(row)
+            and _reference(row, coded)
+            and not any(_RULE.search(cell) for cell in row)
+        )
     ]
+
+
+def _is_named(row: Cells) -> bool:
+    """Whether a row is nothing but the heading of a group."""
+    texts = list(dict.fromkeys(cell for cell in row if cell))
+    return len(texts) == 1 and group_head(texts[0], heading=True) is not None
+
+
+def _above(rows: list[Cells], units: list[int]) -> Cells:
+    """The row over the first unit, if it may be the head of a table of something else."""
+    row = rows[units[0] - 1] if units and units[0] > 0 else ()
+    short = all(len(cell) <= 40 and whole_of(cell) is None for cell in row)
+    return row if sum(bool(cell) for cell in row) > 1 and short else ()
+
+
+def _is_of_others(head: Head, cells: Sequence[str]) -> bool:
+    """Whether a table with references lists no units: its words are headed as something else.
+
+    Changes, assessments and mappings name units too.
+    """
+    title = head.roles.index("title") if "title" in head.roles else -1
+    if not any(cells) or title < 0 or title >= len(cells) or not cells[title]:
+        return False
+    figures = {"level", "credit", "glh"} & set(head.roles)
+    return role_of_head(cells[title]) != "title" and not figures
 
 
 def _rank(named: str) -> int:
@@ -263,7 +321,7 @@ def _roles(rows: list[Cells], units: list[int], cells: list[str], coded: int) ->
         return sum(bool(test(value)) for value in values) / len(values) if values else 0.0  # type: ignore[operator]
 
     for c in range(width):
-        if share(c, references_in) >= 0.5 and all(len(v) <= 40 for v in columns[c]):
+        if share(c, _only_reference) >= 0.5 and all(len(v) <= 40 for v in columns[c]):
             roles[c] = "reference"
     if "reference" not in roles and coded >= 0:
         roles[coded] = "reference"
@@ -299,6 +357,15 @@ def _roles(rows: list[Cells], units: list[int], cells: list[str], coded: int) ->
     return roles
 
 
+def _only_reference(cell: str) -> bool:
+    """Whether a cell has a reference and no words besides."""
+    found = references_in(cell)
+    rest = cell
+    for _, start, end in reversed(found):
+        rest = rest[:start] + rest[end:]
+    return bool(found) and len(re.findall(r"[A-Za-z]", rest)) < 6
+
+
 def _counts_up(values: Sequence[str]) -> bool:
     numbers = [int(v) for v in values if v.isdigit()]
     return len(numbers) > 1 and all(b - a == 1 for a, b in pairwise(numbers))
@@ -316,6 +383,8 @@ def _unit(row: Cells, head: Head, spot: Spot, coded: int) -> Row:
         unit.doubt("cut", "row", f"two references in one row: {', '.join(several)}")
     for role, cell in zip(head.roles, row, strict=False):
         _take(unit, role, cell)
+        if role in {"", "status", "other", "group"} and cell:
+            _take_window(unit, cell)
     if any(role == "number?" for role in head.roles):
         odd = [cell for role, cell in zip(head.roles, row, strict=False) if role == "number?"]
         unit.doubt("not-printed", "row", f"numbers whose column has no head: {' '.join(odd)}")
@@ -358,6 +427,15 @@ def _take(unit: Row, role: str, cell: str) -> None:
         unit.group = cell
     elif role == "own":
         unit.number = cell
+
+
+def _take_window(unit: Row, cell: str) -> None:
+    """Read a window of registration out of a cell beside the title."""
+    window = window_in(cell)
+    unit.opens, unit.closes = unit.opens or window.opens, unit.closes or window.closes
+    unit.unreplaced = unit.unreplaced or window.unreplaced
+    if window.unread:
+        unit.doubt("replaces", "window", f"a window that was not understood: {cell[:80]}")
 
 
 def _goes_on(row: Cells, head: Head, found: list[tuple[Item, Spot]]) -> bool:

@@ -34,10 +34,10 @@ _MOST_HOURS = re.compile(
 _FIGURES = (
     ("credit", re.compile(r"\b(?:is\s+)?(?:a|an)\s+(\d{1,3})[\s-]credits?\s+qualification", re.I)),
     ("credit", re.compile(r"^(?:total\s+)?credits?(?:\s+value)?\s*[:=]?\s*(\d{1,3})$", re.I)),
-    ("tqt", re.compile(r"\b(?:total\s+qualification\s+time|tqt)(?:\s*\(tqt\))?\s*(?:of|is|:|=|-)?\s*(\d{1,4}|\d,\d{3})\b(?:\s+hours)?", re.I)),
+    ("tqt", re.compile(r"\b(?:total\s+qualification\s+time|tqt)(?:\s*\(tqt\))?\s*(?:of|is|:|=|-)?\s*(\d{1,4}|\d,\d{3})\b(?!/)(?:\s+hours)?", re.I)),
     ("tqt", re.compile(r"\b(\d{1,4}|\d,\d{3})\s+(?:hours\s+)?(?:of\s+)?(?:tqt|total\s+qualification\s+time)\b", re.I)),
     ("glh", re.compile(r"\b(\d{1,4}|\d,\d{3})\s+(?:hours\s+)?(?:of\s+)?(?:glh|guided\s+learning(?:\s+hours)?)\b(?:\s*\(glh\))?", re.I)),
-    ("glh", re.compile(r"\b(?:guided\s+learning(?:\s+hours)?|glh)(?:\s*\(glh\))?\s*(?:of|is|:|=|-)?\s*(\d{1,4}|\d,\d{3})\b(?:\s+hours)?", re.I)),
+    ("glh", re.compile(r"\b(?:guided\s+learning(?:\s+hours)?|glh)(?:\s*\(glh\))?\s*(?:of|is|:|=|-)?\s*(\d{1,4}|\d,\d{3})\b(?!/)(?:\s+hours)?", re.I)),
 )  # fmt: skip
 _NONE = re.compile(
     r"\bno\s+(?P<what>(?:equivalen\w+|exemptions?)(?:\s*(?:or|and|,)\s*(?:equivalen\w+|exemptions?))*)",
@@ -174,11 +174,15 @@ def _read(reading: Reading, things: list[Thing], numbers: list[int], text: str) 
     previous: Atom | None = None
     ends = [*numbers[1:], len(things)]
     lead_starts = [_lead(things, i, numbers[n - 1] if n else -1) for n, i in enumerate(numbers)]
+    _all_units(reading, things[: lead_starts[0]])
     used_until = 0
     for n, (at, until) in enumerate(zip(numbers, ends, strict=True)):
         stop = lead_starts[n + 1] if n + 1 < len(numbers) else until
         before = things[max(used_until, 0) : at]
         after = things[at + 1 : stop]
+        if after and after[0].kind == "pathway":
+            used_until = stop
+            continue
         low, high = things[at].value, things[at].high
         measure = _measure(before, after, previous)
         atom = _atom(low, high, measure, before, after, previous, reading)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
-from itertools import pairwise
+from typing import Any
 
 from catalogue.handbooks.assembled import Assembled
 from catalogue.handbooks.blocks import Spot
 from catalogue.handbooks.doubts import Doubt
+from catalogue.handbooks.order import marked, numbered
 from catalogue.handbooks.placing import places_of, spot_of
 from catalogue.handbooks.rows import Row, references_in
 from catalogue.handbooks.sections import Found, Section
@@ -42,7 +43,8 @@ def prove(section: Section, rules: Assembled, units: Mapping[str, Unit]) -> list
     found += printed_sums(section)
     found += _printed(section, rules)
     found += _doubled(section)
-    found += _numbered(section)
+    found += numbered(section)
+    found += marked(section)
     found += _whole(section, rules, spot)
     found += odd_titles(section, units)
     return found
@@ -291,24 +293,13 @@ def _doubled(section: Section) -> Iterator[Doubt]:
                 )
 
 
-def _numbered(section: Section) -> Iterator[Doubt]:
-    """Rows that count 1, 2, 3: a number that is missing or stands twice is a row lost or doubled."""
-    rows = [row for row in section.rows if row.number.isdigit()]
-    if len(rows) < max(3, 0.7 * len(section.rows)):
-        return
-    numbers = [int(row.number) for row in rows]
-    steps = [b - a for a, b in pairwise(numbers)]
-    if sum(step == 1 for step in steps) < 0.6 * len(steps):
-        return
-    for row, step, number in zip(rows[1:], steps, numbers[1:], strict=False):
-        if step != 1 and number != 1:
-            yield Doubt(
-                "cut",
-                about(row, "row"),
-                f"number {number} follows {number - step}: rows may be missing",
-                row.spot,
-                row.text,
-            )
+def _is_floored(group: Found, data: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether a rule asks for something of just this group, so that a total adds up of itself."""
+    return any(
+        d.get("of", {}) == {"groups": [group.id]}
+        and (d["kind"] == "mandatory" or d.get("at_least") is not None)
+        for d in data
+    )
 
 
 def _whole(section: Section, rules: Assembled, spot: Spot) -> Iterator[Doubt]:
@@ -337,6 +328,8 @@ def _whole(section: Section, rules: Assembled, spot: Spot) -> Iterator[Doubt]:
             tqt[1].text,
         )
     if total is None:
+        if all(_is_floored(group, data) for group in section.groups):
+            return
         if not any(d["id"] in {"total-units"} for d in data) and any(
             d.get("measure") == "credit" for d in data
         ):

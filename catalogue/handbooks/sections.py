@@ -31,6 +31,8 @@ class Found:
     rows: list[Row] = field(default_factory=list)
     groups: list[Found] = field(default_factory=list)
     named: bool = True
+    level: int | None = None
+    """The level that its heading gives to all its units."""
     again: bool = False
     """Whether its heading stands a second time: what is listed under it may be known."""
 
@@ -106,12 +108,23 @@ def sections_of(seen: Sequence[Seen]) -> list[Section]:
             current.last = at
             last_row = at
     sections = [section for section in sections if section.rows]
+    for section in sections:
+        _levelled(section)
     _unit_pages(sections, seen)
     for number, section in enumerate(sections):
         before = sections[number - 1].last if number else -1
         after = sections[number + 1].first if number + 1 < len(sections) else len(seen)
         _describe(section, seen, before, after, len(sections) == 1)
     return sections
+
+
+def _levelled(section: Section) -> None:
+    """Give the units of a group the level that its heading has, where no row prints one."""
+    for group in section.every_group:
+        if group.level is not None and all(row.level is None for row in group.rows):
+            for row in group.rows:
+                row.level = group.level
+                row.readers = (*row.readers, "headings")
 
 
 def _leaves(line: Line, seen: Sequence[Seen], at: int) -> bool:
@@ -163,7 +176,7 @@ def _placed(section: Section, head: GroupHead, spot: Spot) -> Found:
     for one in every:
         if one.id == name:
             return one
-    found = Found(name, head.title, head.role, spot, head.written, head.rest)
+    found = Found(name, head.title, head.role, spot, head.written, head.rest, level=head.level)
     parent = next(
         (
             one

@@ -20,7 +20,7 @@ _THINGS = re.compile(
             ("condition", r"\b(?i:if|unless|except(?:ing)?|excluding|where|whichever|provided|may not|cannot|must not(?! exceed)|not be)\b"),
             ("pathway", r"\b(?i:pathways?|routes?|endorse\w*|specialis\w+|strands?)\b(?!\s+[A-Z0-9]\b)"),
             ("share", r"\d{1,3}(?:\.\d+)?\s*(?:%|(?i:per\s?cent))|\b(?i:half|third|two-thirds|majority|proportion)\b"),
-            ("groups", rf"\b(?i:groups?|sections?|pools?|pathways?|lists?|blocks?)\s+(?P<ids>(?:{_IDS})\b(?:\s*(?:,|&|/|(?i:\band\b|\bor\b)|,\s*(?i:and|or))\s*(?:(?i:(?:mandatory|optional)?\s*(?:groups?|sections?))\s+)?(?:[A-Z]{{1,2}}\d{{0,2}})\b(?!\s+(?i:minimum|maximum)))*)"),
+            ("groups", rf"\b(?i:groups?|sections?|pools?|pathways?|lists?|blocks?|sets?|clusters?)\s+(?P<ids>(?:{_IDS})\b(?:\s*(?:,|&|/|(?i:\band\b|\bor\b)|,\s*(?i:and|or))\s*(?:(?i:(?:mandatory|optional)?\s*(?:groups?|sections?))\s+)?(?:[A-Z]{{1,2}}\d{{0,2}})\b(?!\s+(?i:minimum|maximum)))*)"),
             ("bare", r"\b(?i:from|in|of)\s+(?i:either\s+|both\s+)?(?P<bids>(?:[A-Z]\d{0,2})\b(?:\s*(?:,|&|/|(?i:\band\b|\bor\b)|,\s*(?i:and|or))\s*(?:[A-Z]\d{0,2})\b)*)(?!\s[a-z]+\w*\s(?:list|table))"),
             ("level", r"\b(?:(?i:at|of|from)\s+)?(?:(?i:or|and)\s+above\s+)?(?i:levels?|L)\s?(?P<lv>[1-8])(?:(?:\s*(?:/|,|(?i:and|or|to|-|\u2013))\s*(?:(?i:level)\s+)?(?P<lv2>[1-8]))(?!\s*(?i:credits|units|optional|mandatory)))?(?P<above>\s*(?:(?i:or|and|&)\s+)?(?i:above|higher|over|upwards)|\+)?(?P<below>\s*(?i:or|and)\s+(?i:below|lower))?"),
             ("entry", r"\b(?i:entry(?:\s+level)?)\s+(?P<en>[1-3])"),

@@ -41,6 +41,8 @@ def odd_titles(section: Section, units: Mapping[str, Unit]) -> Iterator[Doubt]:
 def _odd_title(
     title: str, words: Mapping[str, int], vocabulary: set[str], lower: bool
 ) -> tuple[str, ...]:
+    if not re.search(r"[A-Za-z]{2}", title):
+        return (f"the title has no words: {title!r}",)
     if not lower and title[:1].islower():
         return (f"the title begins small: {title}",)
     if _DANGLING.search(title):

@@ -99,8 +99,13 @@ def _table_end(lines: Sequence[PageLine], start: int, page: PageSeen) -> int:
     end = start
     at = start
     since = 0
+    heads: set[str] = set()
     while at < len(lines):
         line = lines[at]
+        if is_header(line) and len(line.pieces) > 1:
+            if end > start and line.text not in heads:
+                break  # the head of another table
+            heads.add(line.text)
         if is_row(line):
             end, since = at + 1, 0
         elif _is_large(line, lines) or _is_prose(line, page) or (at > start and since > 6):
@@ -134,6 +139,8 @@ def _begins(lines: Sequence[PageLine], start: int) -> bool:
     if is_header(line) and not is_named(line):
         return any(is_row(one) for one in lines[start : start + 8])
     near = lines[start + 1 : start + 3]
+    if _is_unknown_head(line, near):
+        return True
     return (
         any(
             is_row(one) and one.top - line.bottom < 0.7 * (line.bottom - line.top) + 14
@@ -143,6 +150,17 @@ def _begins(lines: Sequence[PageLine], start: int) -> bool:
         and not line.text.endswith((".", ":"))
         and group_head(line.text) is None
         and abs(line.pieces[0].x0 - _title_edge(near)) < 4
+    )
+
+
+def _is_unknown_head(line: PageLine, near: Sequence[PageLine]) -> bool:
+    """Whether a line has as many short pieces as the row below it, whatever they say."""
+    return (
+        len(line.pieces) > 2
+        and bool(near)
+        and is_row(near[0])
+        and len(near[0].pieces) == len(line.pieces)
+        and all(len(p.text) <= 30 and not any(c.isdigit() for c in p.text) for p in line.pieces)
     )
 
 
@@ -314,6 +332,7 @@ def _by_anchors(lines: Sequence[PageLine]) -> list[list[PageLine]]:
     bands: list[list[PageLine]] = []
     waiting: list[PageLine] = []
     first = next(i for i, line in enumerate(lines) if is_row(line))
+    full = max(len(line.pieces) for line in lines if is_row(line))
     trailing = first == 0 or all(is_header(line) or group_head(line.text) for line in lines[:first])
     for line in lines:
         alone = is_named(line)
@@ -326,7 +345,7 @@ def _by_anchors(lines: Sequence[PageLine]) -> list[list[PageLine]]:
                 bands[-1].append(line)
             else:
                 bands.append([line])
-        elif is_row(line):
+        elif is_row(line) or len(line.pieces) >= full:
             bands.append([*waiting, line])
             waiting = []
         elif trailing and bands and any(is_row(one) for one in bands[-1]):

@@ -23,8 +23,15 @@ from tests.catalogue.handbooks.samples.truth import (
 
 def levels_as_headings() -> Sample:
     """Optional units parted by level in headings, credit in brackets of the title column head."""
-    core = units(1011, ("Health and safety in horticulture", 2, 4, 30), ("Plant identification", 2, 5, 40))
-    two = units(1111, ("Propagate plants from seed", 2, 5, 38), ("Maintain lawns", 2, 4, 30), ("Prune shrubs", 2, 3, 24))
+    core = units(
+        1011, ("Health and safety in horticulture", 2, 4, 30), ("Plant identification", 2, 5, 40)
+    )
+    two = units(
+        1111,
+        ("Propagate plants from seed", 2, 5, 38),
+        ("Maintain lawns", 2, 4, 30),
+        ("Prune shrubs", 2, 3, 24),
+    )
     three = units(1211, ("Design planting schemes", 3, 6, 45), ("Manage irrigation", 3, 5, 36))
     number = qualification(6101)
     head = ("Unit Reference Number", "Unit Title", "Credit Value", "Guided Learning Hours")
@@ -61,7 +68,12 @@ def levels_as_headings() -> Sample:
 def everything_in_one_cell() -> Sample:
     """Reference below the title in one cell, level and credit in another."""
     core = units(2011, ("Plan personal finance", 1, 2, 18), ("Open a bank account", 1, 1, 9))
-    more = units(2111, ("Compare insurance", 1, 2, 16), ("Shop safely online", 1, 1, 8), ("Budget for a trip", 1, 2, 15))
+    more = units(
+        2111,
+        ("Compare insurance", 1, 2, 16),
+        ("Shop safely online", 1, 1, 8),
+        ("Budget for a trip", 1, 2, 15),
+    )
     number = qualification(6201)
     head = ("Unit", "Level / Credit", "GLH")
 
@@ -72,7 +84,9 @@ def everything_in_one_cell() -> Sample:
         h(1, "Pennyworth Level 1 Award in Money Skills"),
         p(f"QAN {number}"),
         h(2, "Structure"),
-        p("Learners must achieve 6 credits: 3 credits from the mandatory units and 3 credits from the optional units."),
+        p(
+            "Learners must achieve 6 credits: 3 credits from the mandatory units and 3 credits from the optional units."
+        ),
         h(3, "Mandatory units"),
         table(head, *rows(core), widths=(0.6, 0.25, 0.15)),
         h(3, "Optional units"),
@@ -91,7 +105,9 @@ def everything_in_one_cell() -> Sample:
 def a_contradiction() -> Sample:
     """Sums that the lists do not give: 14 mandatory credits are printed, 12 are listed."""
     core = units(3011, ("Working in theatre", 3, 5, 40), ("Stage lighting", 3, 7, 55))
-    more = units(3111, ("Sound design", 3, 6, 45), ("Costume", 3, 6, 46), ("Set building", 3, 8, 60))
+    more = units(
+        3111, ("Sound design", 3, 6, 45), ("Costume", 3, 6, 46), ("Set building", 3, 8, 60)
+    )
     number = qualification(6301)
     head = ("URN", "Title", "Level", "GLH", "Credits")
 
@@ -121,7 +137,12 @@ def a_contradiction() -> Sample:
 def units_and_credits_both() -> Sample:
     """So many units and so many credits, a conditional unit, a unit in two groups."""
     core = units(4011, ("Professional practice for coaches", 4, 6, 30))
-    a = units(4111, ("Plan a season", 4, 4, 20), ("Analyse performance", 4, 5, 26), ("Strength for juniors", 3, 4, 22))
+    a = units(
+        4111,
+        ("Plan a season", 4, 4, 20),
+        ("Analyse performance", 4, 5, 26),
+        ("Strength for juniors", 3, 4, 22),
+    )
     b = [a[2], *units(4211, ("Manage a club", 4, 5, 24), ("Mentor volunteers", 3, 3, 15))]
     number = qualification(6401)
     head = ("Ref", "Unit", "Level", "Credit", "GLH")
@@ -161,7 +182,12 @@ def units_and_credits_both() -> Sample:
 def assessment_tables_first() -> Sample:
     """Tables with references that are no structure come before and after the list."""
     core = units(5011, ("Handle parcels", 2, 3, 20), ("Route planning", 2, 4, 28))
-    more = units(5111, ("Drive a van safely", 2, 5, 40), ("Load vehicles", 2, 4, 30), ("Customer contact", 2, 3, 18))
+    more = units(
+        5111,
+        ("Drive a van safely", 2, 5, 40),
+        ("Load vehicles", 2, 4, 30),
+        ("Customer contact", 2, 3, 18),
+    )
     number = qualification(6501)
     every = [*core, *more]
     head = ("Unit no.", "Unit title", "GLH", "Level", "Credit", "Unit reference")
@@ -190,7 +216,9 @@ def assessment_tables_first() -> Sample:
             widths=(0.2, 0.5, 0.3),
         ),
         h(2, "Qualification structure"),
-        p("To achieve the qualification learners must complete both mandatory units and at least 7 credits of optional units."),
+        p(
+            "To achieve the qualification learners must complete both mandatory units and at least 7 credits of optional units."
+        ),
         h(3, "Mandatory units"),
         table(head, *rows(core, 1), widths=wide),
         h(3, "Optional units"),
@@ -203,7 +231,9 @@ def assessment_tables_first() -> Sample:
         ),
         h(2, "Mapping to occupational standards"),
         table(
-            ("Standard", "Unit"), *((f"SFL{n}", u.title) for n, u in enumerate(every, 1)), widths=(0.3, 0.7)
+            ("Standard", "Unit"),
+            *((f"SFL{n}", u.title) for n, u in enumerate(every, 1)),
+            widths=(0.3, 0.7),
         ),
     ]
     rules = {"mandatory M", "credit O >= 7"}
@@ -216,8 +246,12 @@ def assessment_tables_first() -> Sample:
 
 def new_references_and_blank_hours() -> Sample:
     """References of the newest series, hours in words or blank, credit with its word in each cell."""
-    core = units(7, ("Introduction to warehouse robotics", 2, 3, 24), ("Safe isolation", 2, 2, None))
-    more = units(107, ("Fault finding", 2, 4, 30), ("Battery care", 1, 2, 12), ("Data logging", 2, 3, None))
+    core = units(
+        7, ("Introduction to warehouse robotics", 2, 3, 24), ("Safe isolation", 2, 2, None)
+    )
+    more = units(
+        107, ("Fault finding", 2, 4, 30), ("Battery care", 1, 2, 12), ("Data logging", 2, 3, None)
+    )
     new = {u.code: u for u in (*core, *more)}
     number = qualification(1101, 610)
     head = ("Title", "Level", "Credit", "GLH", "Reference")
@@ -242,7 +276,9 @@ def new_references_and_blank_hours() -> Sample:
         h(1, "Botwell Level 2 Certificate in Automated Warehousing"),
         p(f"Qualification Number: {number}"),
         h(2, "Structure of the qualification"),
-        p("Learners must gain a minimum of 12 credits. Five credits come from the mandatory units. The remaining 7 credits are taken from the optional units."),
+        p(
+            "Learners must gain a minimum of 12 credits. Five credits come from the mandatory units. The remaining 7 credits are taken from the optional units."
+        ),
         h(3, "Mandatory"),
         table(head, *rows(core), widths=wide),
         h(3, "Optional"),
@@ -270,7 +306,9 @@ def a_diploma_of_modules() -> Sample:
     parts = [
         h(1, "Ledgerline Level 3 Diploma in Bookkeeping Practice"),
         h(2, "Diploma structure"),
-        p("Students must complete all core modules, exactly one module from Set 1 and exactly one module from Set 2."),
+        p(
+            "Students must complete all core modules, exactly one module from Set 1 and exactly one module from Set 2."
+        ),
         p("The Diploma is worth 31 credits."),
         h(3, "Core modules"),
         table(head, *rows(core), widths=wide),
@@ -292,23 +330,34 @@ def a_diploma_of_modules() -> Sample:
 def withdrawn_units() -> Sample:
     """Dates in a column of their own, and a unit withdrawn with a replacement."""
     core = units(8011, ("Food safety", 2, 2, 18))
-    more = units(8111, ("Make pastry", 2, 4, 30), ("Make pastry by machine", 2, 4, 30), ("Temper chocolate", 3, 5, 38))
+    more = units(
+        8111,
+        ("Make pastry", 2, 4, 30),
+        ("Make pastry by machine", 2, 4, 30),
+        ("Temper chocolate", 3, 5, 38),
+    )
     number = qualification(6801)
     head = ("Unit title", "Level", "Credit", "GLH", "Unit ref", "Status")
 
     def rows(of: Sequence[Unit], *status: str) -> list[tuple[object, ...]]:
-        return [(u.title, u.level, u.credit, u.glh, u.code, s) for u, s in zip(of, status, strict=True)]
+        return [
+            (u.title, u.level, u.credit, u.glh, u.code, s) for u, s in zip(of, status, strict=True)
+        ]
 
     wide = (0.34, 0.1, 0.1, 0.08, 0.18, 0.2)
     parts = [
         h(1, "Larder Level 2 Award in Patisserie"),
         p(f"Qualification number: {number}"),
         h(2, "Qualification structure"),
-        p("Learners must achieve 2 credits from the mandatory unit and a minimum of 8 credits from the optional units."),
+        p(
+            "Learners must achieve 2 credits from the mandatory unit and a minimum of 8 credits from the optional units."
+        ),
         h(3, "Mandatory units"),
         table(head, *rows(core, ""), widths=wide),
         h(3, "Optional units"),
-        table(head, *rows(more, "Withdrawn 31/08/2023", "Available from 01/09/2023", ""), widths=wide),
+        table(
+            head, *rows(more, "Withdrawn 31/08/2023", "Available from 01/09/2023", ""), widths=wide
+        ),
     ]
     rules = {"mandatory M = 2", "credit O >= 8"}
     truth = Truth(
