@@ -40,9 +40,7 @@ def _seen(subject: Qualification) -> Iterator[tuple[str, str]]:
     edition = subject.editions[-1]
     found: list[dict[str, str]] = []
     for span in periods(subject, edition)[-MOST_PERIODS:]:
-        facts = bounds(
-            subject, on=span.some_day, edition=edition, count=False, time_limit=SECONDS
-        )
+        facts = bounds(subject, on=span.some_day, edition=edition, count=False, time_limit=SECONDS)
         if not isinstance(facts, Bounds):
             return
         found.append(dict(_of(facts)))

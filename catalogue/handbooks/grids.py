@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from catalogue.handbooks.blocks import Grid, Spot
 from catalogue.handbooks.headings import GroupHead, group_head, titles_in
+from catalogue.handbooks.lines import printed
 from catalogue.handbooks.rows import (
     Row,
     is_blank,
@@ -152,6 +153,7 @@ def _tidied(grid: Grid) -> tuple[list[Cells], list[Spot]]:
     return [row for row, _ in kept], [spot for _, spot in kept]
 
 
+_MEASURED = re.compile(r"\d\s+(?:credits?|glh)\b|\blevel\s+\d\W*$", re.IGNORECASE)
 _PAIR = re.compile(r"([^/|]{1,12}?)\s*[/|]\s*([^/|]{1,12})")
 
 
@@ -385,10 +387,20 @@ def _unit(row: Cells, head: Head, spot: Spot, coded: int) -> Row:
         _take(unit, role, cell)
         if role in {"", "status", "other", "group"} and cell:
             _take_window(unit, cell)
-    if any(role == "number?" for role in head.roles):
-        odd = [cell for role, cell in zip(head.roles, row, strict=False) if role == "number?"]
+    odd = [cell for role, cell in zip(head.roles, row, strict=False) if _is_odd(role, cell)]
+    if odd:
         unit.doubt("not-printed", "row", f"numbers whose column has no head: {' '.join(odd)}")
     return unit
+
+
+def _is_odd(role: str, cell: str) -> bool:
+    """Whether a cell has numbers that became no fact."""
+    if role == "number?":
+        return bool(cell)
+    if role or not re.search(r"\d", cell) or references_in(cell):
+        return False
+    letters = len(re.findall(r"[A-Za-z]", cell))
+    return letters < 4 and not (letters and own_code(cell))
 
 
 def _take(unit: Row, role: str, cell: str) -> None:
@@ -396,6 +408,9 @@ def _take(unit: Row, role: str, cell: str) -> None:
         text = cell
         for _, start, end in reversed(references_in(cell)):
             text = f"{text[:start]} {text[end:]}"
+        text = re.sub(r"\(\s*\)", " ", text)
+        if _MEASURED.search(text):
+            text = printed(unit, text)
         if lead := re.match(r"^(?:unit\s+)?(\d{1,3})\s*[.:)\u2013-]\s*(?=[A-Z])", text, re.I):
             unit.number = unit.number or lead[1]
             text = text[lead.end() :]

@@ -90,7 +90,7 @@ def row_of(text: str, order: Sequence[str]) -> Row | None:
         title_part = title_part[lead.end() :]
     elif not titled_before and (lead := re.fullmatch(r"(\d{1,3})[.)]?", other)) and not other_roles:
         row.number, other = lead[1], ""
-    title_part = _printed(row, title_part)
+    title_part = printed(row, title_part)
     tokens: list[str] = []
     if tail := _TAIL.search(title_part):
         tokens = _ONE.findall(tail[0])
@@ -100,7 +100,7 @@ def row_of(text: str, order: Sequence[str]) -> Row | None:
             tokens = tokens[len(spare) :]
             title_part += " " + " ".join(spare)
             row.doubt("title-word", "title", f"the title ends in {' '.join(spare)}")
-    other = _printed(row, other)
+    other = printed(row, other)
     leftovers = _assign(row, tokens, title_roles, bool(order))
     short = _ONE.findall(other) if _TAIL.fullmatch(" " + other) else []
     if other and not short and len(other) > 3:
@@ -149,7 +149,7 @@ def listed_row(text: str, item: bool) -> Row | None:
     elif lead := re.match(r"(\d{2,4})\s+(?=[A-Z])", bare):
         row.doubt("title-word", "title", f"a number stands before the title: {lead[1]}")
         bare = bare[lead.end() :]
-    bare = _printed(row, bare).strip(" ,;")
+    bare = printed(row, bare).strip(" ,;")
     if not row.reference and (last := _CODE_LAST.search(bare)):
         row.reference = own_code(last["code"])
         bare = bare[: last.start()]
@@ -175,7 +175,7 @@ def listed_row(text: str, item: bool) -> Row | None:
     return row
 
 
-def _printed(row: Row, text: str) -> str:
+def printed(row: Row, text: str) -> str:
     """Take out what a list prints with its measure: "(4 credits)", "Level 3"."""
     for found in reversed(list(_PRINTED.finditer(text))):
         groups = found.groupdict()

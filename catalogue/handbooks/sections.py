@@ -386,6 +386,9 @@ def _title(section: Section, seen: Sequence[Seen], before: int, alone: bool) -> 
     chosen = candidates[-1] if not alone else max(candidates, key=lambda t: counts[_key(t.text)])
     alike = [t for t in everywhere if same_title(t.text, chosen.text)]
     full = max(alike or [chosen], key=lambda t: (bool(t.organisation), alike.count(t), len(t.text)))
+    if longer := _longer(full, seen, everywhere):
+        why = f"{full.text!r} ends where its line does, and may go on"
+        section.remarks.append(("title-word", "title", f"{why}: {longer!r}"))
     named = Counter(t.organisation for t in alike if t.organisation) or Counter(
         t.organisation for t in everywhere if t.organisation
     )
@@ -396,6 +399,25 @@ def _title(section: Section, seen: Sequence[Seen], before: int, alone: bool) -> 
         section.remarks.append(
             ("two-figures", "title", f"other titles stand here too: {sorted(others)[0]}")
         )
+
+
+def _longer(title: Title, seen: Sequence[Seen], everywhere: Sequence[Title]) -> str:
+    """What a title may be where it always stands at the end of a line that its format ends not."""
+    bare = _key(title.text)
+    for other in everywhere:
+        if _key(other.text).startswith(f"{bare} ") and other.level == title.level:
+            return other.text
+    found = ""
+    for at, one in enumerate(seen):
+        if one.line is None or bare not in _key(one.line.text):
+            continue
+        after = seen[at + 1].line if at + 1 < len(seen) else None
+        ends = one.line.text.casefold().rstrip().endswith(bare)
+        if not ends or one.line.whole or after is None or after.gap or after.whole:
+            return ""
+        both = titles_in(f"{one.line.text} {after.text}")
+        found = found or next((t.text for t in both if _key(t.text).startswith(f"{bare} ")), "")
+    return found
 
 
 def _key(text: str) -> str:

@@ -14,6 +14,11 @@ from catalogue.units import Unit
 _DANGLING = re.compile(r"\b(?:and|of|the|in|to|for|with|a|an|or|on|by|from|at|their|own)$", re.I)
 
 
+_NUMBER = re.compile(
+    r"(?<!part )(?<!level )(?<!stage )(?<!phase )(?<!unit )(?<!module )(?<!year )(?<!class )(?<!grade )"
+    r"(?<!book )(?<!office )(?<!windows )(?<!tier )(?<!type )(?<!group )(?<!category )(?<![\w.,/&-])(?:\d{1,3})(?![\w./%-])(?! ?(?:years?|months?|days?|hours?|tonnes?|kg|v\b|phase))",
+    re.IGNORECASE,
+)
 _LONELY = re.compile(r"(?<![\w'-])[b-hj-z](?![\w'-])")
 
 
@@ -47,6 +52,8 @@ def _odd_title(
         return (f"the title begins small: {title}",)
     if _DANGLING.search(title):
         return (f"the title ends in the middle: {title}",)
+    if found := _NUMBER.search(title):
+        return (f"a number stands in the title: {found[0]}",)
     if found := _LONELY.search(title):
         return (
             f"a letter stands alone: {found[0]}",

@@ -16,7 +16,6 @@ from catalogue.handbooks.placing import spot_of
 from catalogue.handbooks.review import SUFFIX as REVIEW, review_page
 from catalogue.library import Catalogue
 
-
 Recompute = Callable[[str, str], Sequence[tuple[str, str]]]
 
 

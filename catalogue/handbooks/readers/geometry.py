@@ -194,6 +194,8 @@ def _line(
     heading = 0
     if len(text) < 100 and not text.endswith((".", ",", ";")) and height > 1.18 * usual:
         heading = 2 if height > 1.5 * usual else 4
+    if not heading and len(text) < 100 and all(piece.bold for piece in line.pieces):
+        heading = 6 if not text.endswith((".", ",", ";")) else 0
     bullet = text[:2] in {"\u2022 ", "- ", "o ", "\uf0b7 "}
     if (
         not heading
@@ -282,18 +284,28 @@ def _bands(lines: Sequence[PageLine], page: PageSeen) -> list[list[PageLine]]:
     """Lines by row of the table."""
     left = min(line.box[0] for line in lines)
     right = max(line.box[2] for line in lines)
-    heights = sorted(
-        {
-            round(y, 1)
-            for y, x0, x1 in page.rules
-            if x0 < left + 0.25 * (right - left) and x1 > right - 0.25 * (right - left)
-        }
-    )
+    heights = _across(page.rules, left, right)
     inside = [y for y in heights if lines[0].top - 3 <= y <= lines[-1].bottom + 3]
     anchors = sum(is_row(line) for line in lines)
     if len(inside) >= max(2, anchors - 2):
         return _by_rules(lines, inside)
     return _by_gaps(lines)
+
+
+def _across(rules: Sequence[tuple[float, float, float]], left: float, right: float) -> list[float]:
+    """The heights at which rules, or the edges of coloured cells together, go across a table."""
+    at: dict[float, list[tuple[float, float]]] = {}
+    for y, x0, x1 in rules:
+        at.setdefault(round(y), []).append((max(x0, left), min(x1, right)))
+    found = []
+    for y, spans in sorted(at.items()):
+        covered, end = 0.0, left
+        for x0, x1 in sorted(spans):
+            covered += max(0.0, x1 - max(x0, end))
+            end = max(end, x1)
+        if covered > 0.5 * (right - left) and (not found or y - found[-1] > 3):
+            found.append(y)
+    return found
 
 
 def _by_rules(lines: Sequence[PageLine], heights: Sequence[float]) -> list[list[PageLine]]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from statistics import median
 
 from catalogue.handbooks.headings import group_head
 from catalogue.handbooks.lines import is_head
 from catalogue.handbooks.rows import REFERENCE, own_code, role_of_head, whole_of
 
+_BULLETS = {"\u2022", "\u25cf", "\u25aa", "\u25e6", "\uf0b7", "-", "\u2013", "o"}
 Box = tuple[float, float, float, float]
 
 
@@ -23,6 +24,7 @@ class Piece:
     x1: float
     bottom: float
     text: str
+    bold: bool = False
 
 
 @dataclass(slots=True)
@@ -85,6 +87,10 @@ def lines_of(pieces: Sequence[Piece]) -> list[PageLine]:
             lines.append(PageLine([piece], piece.top, piece.bottom))
     for line in lines:
         line.pieces.sort(key=lambda p: p.x0)
+        if len(line.pieces) > 1 and line.pieces[0].text in _BULLETS:
+            first, second, *rest = line.pieces
+            both = replace(second, x0=first.x0, text=f"{first.text} {second.text}")
+            line.pieces = [both, *rest]
     return lines
 
 
