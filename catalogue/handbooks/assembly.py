@@ -8,10 +8,11 @@ from typing import Any
 from catalogue.handbooks.assembled import Assembled, RuleFound
 from catalogue.handbooks.atoms import Atom, Reading
 from catalogue.handbooks.doubts import Doubt
+from catalogue.handbooks.further import further_amounts
 from catalogue.handbooks.pathways import take_one
 from catalogue.handbooks.placing import places_of
 from catalogue.handbooks.saying import rule_id
-from catalogue.handbooks.sections import Found, Section
+from catalogue.handbooks.section import Found, Section
 from catalogue.handbooks.sentences import Sentence
 
 
@@ -60,7 +61,8 @@ class Assembly:
             if group.role == "mandatory" and group.rows and group.id not in self.mandatory_said:
                 sentence = Sentence(group.written, group.spot, group.id, from_heading=True)
                 self._mandatory((group.id,), None, "", sentence, ("heading",))
-        self._further()
+        for atom, groups, rule, sum_of in further_amounts(self.section, self.result):
+            self._amount(atom, groups, rule.sentence, rule.readers, sum_of)
         take_one(self.section, self.result)
         for group in self.section.every_group:
             if group.rows and not self._bound(group):
@@ -353,43 +355,6 @@ class Assembly:
                 low += min(values)
                 high += max(values)
         return low, high
-
-    def _further(self) -> None:
-        """Turn "so much further from B or C" into so much and what was asked of them before."""
-        waiting = [rule for rule in self.result.rules if "atom" in rule.data]
-        self.result.rules = [rule for rule in self.result.rules if "atom" not in rule.data]
-        for rule in waiting:
-            atom, groups = rule.data["atom"], rule.data["groups"]
-            groups = groups or tuple(g.id for g in self.section.groups if g.role != "mandatory")
-            floors = [
-                (one.data["id"], one.data["at_least"])
-                for one in self.result.rules
-                if one.data.get("kind") == "amount"
-                and one.data.get("measure") == atom.measure
-                and "level" not in one.data.get("of", {})
-                and one.data.get("at_least")
-                and one.data.get("of", {}).get("groups")
-                and set(one.data["of"]["groups"]) <= set(groups)
-            ]
-            floors += [
-                (one.data["id"], one.data["credit"])
-                for one in self.result.rules
-                if one.data["kind"] == "mandatory"
-                and atom.measure == "credit"
-                and one.data.get("credit")
-                and set(one.data.get("of", {}).get("groups", ("?",))) <= set(groups)
-            ]
-            sum_of = atom.at_least + sum(value for _, value in floors)
-            said = " + ".join(
-                [str(atom.at_least), *(f"{value} ({name})" for name, value in floors)]
-            )
-            self._amount(
-                Atom("amount", atom.measure, sum_of, None, groups, "", atom.level),
-                groups,
-                rule.sentence,
-                rule.readers,
-                f"{said} = {sum_of}",
-            )
 
 
 def _within(data: dict[str, Any]) -> set[str]:

@@ -15,7 +15,7 @@ from catalogue.handbooks.drafting import Draft
 from catalogue.handbooks.placing import places_of
 from catalogue.handbooks.rows import Row
 from catalogue.handbooks.saying import says
-from catalogue.handbooks.sections import Found
+from catalogue.handbooks.section import Found
 
 SUFFIX = DRAFT
 

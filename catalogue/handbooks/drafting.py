@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 
 from catalogue.handbooks.assembled import Assembled, RuleFound
 from catalogue.handbooks.assembly import Assembly
-from catalogue.handbooks.bars import bar_in, barred_rules, said_bars
+from catalogue.handbooks.barring import said_bars
+from catalogue.handbooks.bars import bar_in, barred_rules
 from catalogue.handbooks.blocks import Content, is_contents, without_furniture
 from catalogue.handbooks.doubts import Doubt
 from catalogue.handbooks.earlier import earlier
@@ -18,7 +19,8 @@ from catalogue.handbooks.proofs import prove
 from catalogue.handbooks.published import said_of_whole, tabled_figures
 from catalogue.handbooks.rows import Row
 from catalogue.handbooks.scan import Seen, scan
-from catalogue.handbooks.sections import Section, sections_of
+from catalogue.handbooks.section import Section
+from catalogue.handbooks.sections import sections_of
 from catalogue.handbooks.sentences import Sentence, sentences_of
 from catalogue.handbooks.sizes import by_size
 from catalogue.handbooks.verdict import second_reading

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from catalogue.handbooks.doubts import Doubt
-from catalogue.handbooks.sections import Section
+from catalogue.handbooks.section import Section
 
 
 def numbered(section: Section) -> Iterator[Doubt]:

@@ -9,7 +9,7 @@ from typing import Any
 from catalogue.handbooks.assembled import Assembled, RuleFound
 from catalogue.handbooks.doubts import Doubt
 from catalogue.handbooks.saying import says
-from catalogue.handbooks.sections import Found, Section
+from catalogue.handbooks.section import Found, Section
 
 _ONE = re.compile(r"\b(?:one|1|an?|either|their\s+chosen|chosen)\b", re.IGNORECASE)
 _WORD = re.compile(r"\b(pathway|route|strand|endorsement)s?\b", re.IGNORECASE)

@@ -14,7 +14,7 @@ from catalogue.handbooks.doubts import Doubt
 from catalogue.handbooks.order import marked, numbered
 from catalogue.handbooks.placing import places_of, spot_of
 from catalogue.handbooks.rows import Row, references_in
-from catalogue.handbooks.sections import Found, Section
+from catalogue.handbooks.section import Found, Section
 from catalogue.handbooks.sums import printed_sums
 from catalogue.handbooks.titles import odd_titles
 from catalogue.references import doubt_of_number, doubt_of_reference, is_ofqual_reference
@@ -39,6 +39,11 @@ def prove(section: Section, rules: Assembled, units: Mapping[str, Unit]) -> list
         found += [] if covered else _of_group(group)
         for row in group.rows:
             found += _of_row(row, section, units)
+    if _scaled(section):
+        message = (
+            f"most units are far from level {section.level}: levels of another scale, as SCQF's?"
+        )
+        found.append(Doubt("range", "units/*/level", message, spot))
     found += _lost(section)
     found += printed_sums(section)
     found += _printed(section, rules)
@@ -53,6 +58,16 @@ def prove(section: Section, rules: Assembled, units: Mapping[str, Unit]) -> list
 def about(row: Row, fact: str) -> str:
     """The pointer to a fact of a row."""
     return f"units/{row.reference or row.title}/{fact}"
+
+
+def _is_far(row: Row, section: Section) -> bool:
+    known = isinstance(row.level, int) and isinstance(section.level, int)
+    return known and abs(int(row.level or 0) - int(section.level or 0)) > 2
+
+
+def _scaled(section: Section) -> bool:
+    """Whether most levels are far from that of the whole, as on another scale."""
+    return sum(_is_far(row, section) for row in section.rows) > len(section.rows) / 2
 
 
 def _of_row(row: Row, section: Section, units: Mapping[str, Unit]) -> Iterator[Doubt]:
@@ -82,11 +97,7 @@ def _of_row(row: Row, section: Section, units: Mapping[str, Unit]) -> Iterator[D
         yield doubt("letter", "reference", odd)
     if row.credit is not None and not 0 < row.credit <= 240:
         yield doubt("range", "credit", f"{row.credit} credits are unusual for one unit")
-    if (
-        isinstance(row.level, int)
-        and isinstance(section.level, int)
-        and abs(row.level - section.level) > 2
-    ):
+    if _is_far(row, section) and not _scaled(section):
         yield doubt(
             "range",
             "level",

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from catalogue.handbooks.blocks import is_contents
 from catalogue.handbooks.headings import titles_in
 from catalogue.handbooks.scan import Seen
-from catalogue.handbooks.sections import Section, same_title
+from catalogue.handbooks.section import Section, same_title
 from catalogue.handbooks.sentences import Sentence
 
 _FIGURE = re.compile(r"\bglh\b|guided\s+learning|\btqt\b|total\s+qualification\s+time", re.I)

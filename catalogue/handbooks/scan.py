@@ -8,11 +8,12 @@ from dataclasses import dataclass, field, replace
 
 from catalogue.handbooks.bars import Bar, bars_in
 from catalogue.handbooks.blocks import Block, Grid, Line, Spot, is_contents, plain
-from catalogue.handbooks.grids import BY_HEAD, Head, Said, read_grid
+from catalogue.handbooks.grids import BY_HEAD, read_grid
 from catalogue.handbooks.headings import GroupHead, group_head
 from catalogue.handbooks.lines import is_head, joined, listed_row, order_of, row_of
 from catalogue.handbooks.rows import REFERENCE, Row, level_of, references_in, status_of, whole_of
 from catalogue.handbooks.tabled import figures_of
+from catalogue.handbooks.tables import Head, Said
 
 _LONGEST_ROW = 320
 _MOST_LINES = 9

@@ -11,7 +11,8 @@ from catalogue.handbooks.blocks import is_contents
 from catalogue.handbooks.headings import Title, titles_in
 from catalogue.handbooks.rows import NUMBER_WORDS
 from catalogue.handbooks.scan import Seen
-from catalogue.handbooks.sections import Section, number_of, same_title
+from catalogue.handbooks.section import Section, same_title
+from catalogue.handbooks.whole import number_of
 
 _AMOUNT = re.compile(
     rf"\b(?:\d{{1,3}}|{'|'.join(NUMBER_WORDS)})\b[^.]{{0,40}}\b(?:credits?|units?)\b", re.IGNORECASE

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from catalogue.handbooks.doubts import Doubt
 from catalogue.handbooks.rows import Row
-from catalogue.handbooks.sections import Section
+from catalogue.handbooks.section import Section
 
 _CALLED = {"credit": "credits", "glh": "GLH", "tqt": "TQT"}
 
@@ -33,9 +33,8 @@ def printed_sums(section: Section) -> Iterator[Doubt]:
                 total for rows in (since, group, every) if (total := _sum(rows, fact)) is not None
             ]
             if came and said not in came:
-                name = section.rows and next(
-                    (g.id for g in section.every_group if every[-1] in g.rows), "*"
-                )
+                last = every[-1]
+                name = next((g.id for g in section.every_group if last in g.rows), "*")
                 yield Doubt(
                     "sum",
                     f"groups/{name}/{fact}",

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
 from catalogue.handbooks.doubts import Doubt
-from catalogue.handbooks.sections import Section
+from catalogue.handbooks.section import Section
 from catalogue.units import Unit
 
 _DANGLING = re.compile(r"\b(?:and|of|the|in|to|for|with|a|an|or|on|by|from|at|their|own)$", re.I)

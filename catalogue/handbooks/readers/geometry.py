@@ -297,7 +297,7 @@ def _across(rules: Sequence[tuple[float, float, float]], left: float, right: flo
     at: dict[float, list[tuple[float, float]]] = {}
     for y, x0, x1 in rules:
         at.setdefault(round(y), []).append((max(x0, left), min(x1, right)))
-    found = []
+    found: list[float] = []
     for y, spans in sorted(at.items()):
         covered, end = 0.0, left
         for x0, x1 in sorted(spans):

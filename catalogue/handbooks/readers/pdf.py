@@ -183,7 +183,7 @@ def _has_spaces(text: Any, count: int) -> bool:
         and raw.FPDFText_IsGenerated(text.raw, index) != 1
         for index in range(count)
     )
-    return spaces > 0.05 * count
+    return bool(spaces > 0.05 * count)
 
 
 def _middle(piece: Piece) -> float:

@@ -1,8 +1,8 @@
-"""What a sample says, apart from how it is laid out: units, groups, rules; and documents in parts."""
+"""What a sample says, apart from its layout: units, groups, rules; and documents in parts."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from catalogue.references import CheckCharacter, check_unit_reference
@@ -28,7 +28,7 @@ class Truth:
 
     title: str
     level: Level
-    groups: dict[str, Sequence[Unit]]
+    groups: Mapping[str, Sequence[Unit]]
     rules: frozenset[str]
     number: str = ""
     organisation: str = ""
