@@ -12,7 +12,7 @@ from solver import Bounds, bounds
 from solver.results.bounds import Range
 
 SECONDS = 5.0
-"""How long the bounds of a draft may take in one period, past which nothing is held against them."""
+"""How long the bounds of a draft may take in one period, past which nothing is held."""
 
 
 MOST_PERIODS = 3

@@ -14,6 +14,7 @@ from catalogue.handbooks.blocks import Content, is_contents, without_furniture
 from catalogue.handbooks.doubts import Doubt
 from catalogue.handbooks.earlier import earlier
 from catalogue.handbooks.islands import read_islands
+from catalogue.handbooks.mentions import in_no_list
 from catalogue.handbooks.placing import spot_of
 from catalogue.handbooks.proofs import prove
 from catalogue.handbooks.published import said_of_whole, tabled_figures
@@ -59,10 +60,13 @@ def drafts_of(contents: Sequence[Content], library: Catalogue) -> list[Draft]:
     sections: list[tuple[Section, Content]] = []
     everything: list[Seen] = []
     loose: list[Row] = []
+    unlisted: dict[str, list[Doubt]] = {}
     for content in contents:
         seen = scan(without_furniture(content.blocks))
         everything += seen
-        for section in by_size(sections_of(seen), seen):
+        parts = by_size(sections_of(seen), seen)
+        unlisted[content.document] = list(in_no_list(parts, seen))
+        for section in parts:
             same = [one for one, _ in sections if _is_same(one, section)]
             if same:
                 for row in section.rows:
@@ -77,17 +81,13 @@ def drafts_of(contents: Sequence[Content], library: Catalogue) -> list[Draft]:
     remarks = [
         (content, name, message) for content in contents for name, message in content.remarks
     ]
-    return [
-        _draft(
-            section,
-            content,
-            everything,
-            len(sections) == 1 == len(contents),
-            remarks,
-            library,
-        )
-        for section, content in sections
-    ]
+    drafts = []
+    for section, content in sections:
+        alone = len(sections) == 1 == len(contents)
+        draft = _draft(section, content, everything, alone, remarks, library)
+        draft.doubts += unlisted[content.document]
+        drafts.append(draft)
+    return drafts
 
 
 def _is_same(one: Section, other: Section) -> bool:

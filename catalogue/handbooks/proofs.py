@@ -12,6 +12,7 @@ from catalogue.handbooks.assembled import Assembled
 from catalogue.handbooks.blocks import Spot
 from catalogue.handbooks.doubts import Doubt
 from catalogue.handbooks.order import marked, numbered
+from catalogue.handbooks.patterns import out_of_pattern
 from catalogue.handbooks.placing import places_of, spot_of
 from catalogue.handbooks.rows import Row, references_in
 from catalogue.handbooks.section import Found, Section
@@ -52,6 +53,7 @@ def prove(section: Section, rules: Assembled, units: Mapping[str, Unit]) -> list
     found += marked(section)
     found += _whole(section, rules, spot)
     found += odd_titles(section, units)
+    found += out_of_pattern(section, units)
     return found
 
 
@@ -62,7 +64,7 @@ def about(row: Row, fact: str) -> str:
 
 def _is_far(row: Row, section: Section) -> bool:
     known = isinstance(row.level, int) and isinstance(section.level, int)
-    return known and abs(int(row.level or 0) - int(section.level or 0)) > 2
+    return known and not -2 <= int(row.level or 0) - int(section.level or 0) <= 1
 
 
 def _scaled(section: Section) -> bool:
