@@ -76,7 +76,9 @@ def read_grid(
         return [(Said(row, spot), spot) for row, spot in zip(rows, spots, strict=True)], memory
     head.roles = roles_of(rows, units, cells, coded)
     if is_of_others(head, cells if heads else row_above(rows, units)):
-        return [(Said(row, spot), spot) for row, spot in zip(rows, spots, strict=True)], memory
+        return [
+            (Said(row, spot, aside=True), spot) for row, spot in zip(rows, spots, strict=True)
+        ], memory
     found: list[tuple[Item, Spot]] = []
     for index, (row, spot) in enumerate(zip(rows, spots, strict=True)):
         if index in heads or (is_head_row(row) and index not in units):

@@ -39,6 +39,8 @@ class Seen:
     """What a last row says that those above it come to; then none of the three is given."""
     figures: dict[str, int] = field(default_factory=dict)
     """What a row of a table says of a whole qualification."""
+    aside: bool = False
+    """Whether the line is of a table that says nothing of how units combine."""
     bar: Bar | None = None
     """Units that bar each other, beside the line that says so."""
 
@@ -101,7 +103,8 @@ class _Scanner:
                 else:
                     figures = said.get(numbers.get(id(spot), -1), {})
                     line = Line(text, spot, whole=True)
-                    self.seen.append(Seen(index, spot, line=line, figures=figures))
+                    seen = Seen(index, spot, line=line, figures=figures, aside=item.aside)
+                    self.seen.append(seen)
 
     def _opens_group(self, head: GroupHead) -> bool:
         """Whether the head of a column names another group than the heading above it."""

@@ -29,6 +29,8 @@ class Said:
     cells: Cells
     spot: Spot
     sums: dict[str, int] = field(default_factory=dict)
+    aside: bool = False
+    """Whether its table speaks of units and says nothing of how they combine."""
 
 
 Item = Row | GroupHead | Said

@@ -119,8 +119,6 @@ def is_row(line: PageLine) -> bool:
 
 def is_header(line: PageLine) -> bool:
     """Whether a line is the head of a unit table: in its words, or in what its pieces name."""
-    if line.text.endswith(".") and not line.text.casefold().endswith(("no.", "ref.", "nos.")):
-        return False
     if is_head(line.text):
         return True
     named = [role_of_head(p.text) for p in line.pieces]

@@ -164,7 +164,9 @@ def barred_in_words_and_footnotes() -> Sample:
     )
     optional = units(
         2601, ("Awareness of stroke", 2, 3, 28), ("Understanding stroke", 3, 4, 35),
-        ("Supporting meals", 2, 3, 22), ("Moving and assisting", 2, 4, 32), ("Diabetes awareness", 2, 6, 46),
+        ("Supporting meals", 2, 3, 22),
+            ("Moving and assisting", 2, 4, 32),
+            ("Diabetes awareness", 2, 6, 46),
     )  # fmt: skip
     number = qualification(5001)
     head = ("Unit reference", "Unit title", "Level", "GLH", "Credit")
@@ -270,10 +272,88 @@ def no_references_at_all() -> Sample:
     return parts, [truth]
 
 
+def remaining_credits() -> Sample:
+    """Two codes for a unit, credit before level, a remainder from either group."""
+    a = units(7101, ("Support individual tenants", 3, 4, 30), ("Housing law in outline", 3, 5, 40))
+    b = units(
+        7201, ("Manage rent accounts", 3, 6, 40), ("Let empty homes", 3, 5, 36),
+        ("Deal with complaints of tenants", 2, 3, 20), ("Prevent homelessness", 3, 7, 50),
+    )  # fmt: skip
+    c = units(7301, ("Work with contractors", 2, 4, 26), ("Inspect communal areas", 2, 3, 22))
+    number = qualification(4601)
+    head = ("Agreed code", "Ofqual code", "Title", "Credit", "Level", "GLH")
+
+    def rows(of: Sequence[Unit], stem: str) -> list[tuple[object, ...]]:
+        return [
+            (f"{stem}{n:03}", u.code, u.title, u.credit, u.level, u.glh)
+            for n, u in enumerate(of, 14)
+        ]
+
+    wide = (0.14, 0.18, 0.4, 0.1, 0.09, 0.09)
+    parts = [
+        h(1, "Cantref Level 3 Certificate in Housing Services"),
+        p(f"Qualification number: {number}"),
+        h(2, "Rules of Combination"),
+        p(
+            "Learners must complete 27 credits. 9 credits must be achieved from Mandatory Group A,"
+            " a minimum of 10 credits from Optional Group B and the remaining 8 credits from"
+            " Optional Group B or Optional Group C."
+        ),
+        h(3, "Mandatory Group A"),
+        table(head, *rows(a, "CDA"), widths=wide),
+        h(3, "Optional Group B"),
+        table(head, *rows(b, "CDB"), widths=wide),
+        h(3, "Optional Group C"),
+        table(head, *rows(c, "CDC"), widths=wide),
+        h(2, "Quality"),
+        p(PROSE),
+    ]
+    rules = {"credit * >= 27", "mandatory A = 9", "credit B >= 10", "credit B+C >= 18"}
+    truth = Truth(
+        "Level 3 Certificate in Housing Services", 3, {"A": a, "B": b, "C": c},
+        frozenset(rules), number, "Cantref",
+    )  # fmt: skip
+    return parts, [truth]
+
+
+def pathways() -> Sample:
+    """Common units and two pathways, of which one is taken whole."""
+    core = units(8101, ("Safe working on site", 2, 4, 30), ("Handling materials", 2, 3, 22))
+    one = units(8201, ("Build cavity walls", 2, 12, 90), ("Set out brickwork", 2, 8, 60))
+    two = units(8301, ("Lay block paving", 2, 11, 80), ("Lay kerbs and channels", 2, 9, 66))
+    number = qualification(4701)
+    head = ("Unit title", "Unit reference", "Level", "Credit", "GLH")
+
+    def rows(of: Sequence[Unit]) -> list[tuple[object, ...]]:
+        return [(u.title, u.code, u.level, u.credit, u.glh) for u in of]
+
+    wide = (0.46, 0.22, 0.1, 0.12, 0.1)
+    parts = [
+        h(1, "Ashdown Level 2 Diploma in Trowel Occupations"),
+        p(f"Qualification number {number}"),
+        h(2, "Qualification structure"),
+        p("Learners must complete all mandatory units and one pathway."),
+        h(3, "Mandatory units"),
+        table(head, *rows(core), widths=wide),
+        h(3, "Pathway 1: Bricklaying"),
+        table(head, *rows(one), widths=wide),
+        h(3, "Pathway 2: Paving"),
+        table(head, *rows(two), widths=wide),
+        h(2, "Evidence"),
+        p(PROSE),
+    ]
+    rules = {"mandatory M", "choose 1-1 [mandatory 1; mandatory 2]"}
+    truth = Truth(
+        "Level 2 Diploma in Trowel Occupations", 2, {"M": core, "1": one, "2": two},
+        frozenset(rules), number, "Ashdown",
+    )  # fmt: skip
+    return parts, [truth]
+
+
 SECOND: dict[str, Callable[[], Sample]] = {
     one.__name__.replace("_", "-"): one
     for one in (
         totals_below_the_table, scottish_codes, long_optional_list, barred_in_words_and_footnotes,
-        lists_without_tables, no_references_at_all,
+        lists_without_tables, no_references_at_all, remaining_credits, pathways,
     )
 }  # fmt: skip

@@ -85,7 +85,8 @@ def everything_in_one_cell() -> Sample:
         p(f"QAN {number}"),
         h(2, "Structure"),
         p(
-            "Learners must achieve 6 credits: 3 credits from the mandatory units and 3 credits from the optional units."
+            "Learners must achieve 6 credits: 3 credits from the mandatory units and 3 "
+            "credits from the optional units."
         ),
         h(3, "Mandatory units"),
         table(head, *rows(core), widths=(0.6, 0.25, 0.15)),
@@ -217,7 +218,8 @@ def assessment_tables_first() -> Sample:
         ),
         h(2, "Qualification structure"),
         p(
-            "To achieve the qualification learners must complete both mandatory units and at least 7 credits of optional units."
+            "To achieve the qualification learners must complete both mandatory units and "
+            "at least 7 credits of optional units."
         ),
         h(3, "Mandatory units"),
         table(head, *rows(core, 1), widths=wide),
@@ -245,7 +247,8 @@ def assessment_tables_first() -> Sample:
 
 
 def new_references_and_blank_hours() -> Sample:
-    """References of the newest series, hours in words or blank, credit with its word in each cell."""
+    """References of the newest series, hours in words or blank, credit with its "
+    "word in each cell."""
     core = units(
         7, ("Introduction to warehouse robotics", 2, 3, 24), ("Safe isolation", 2, 2, None)
     )
@@ -277,7 +280,8 @@ def new_references_and_blank_hours() -> Sample:
         p(f"Qualification Number: {number}"),
         h(2, "Structure of the qualification"),
         p(
-            "Learners must gain a minimum of 12 credits. Five credits come from the mandatory units. The remaining 7 credits are taken from the optional units."
+            "Learners must gain a minimum of 12 credits. Five credits come from the "
+            "mandatory units. The remaining 7 credits are taken from the optional units."
         ),
         h(3, "Mandatory"),
         table(head, *rows(core), widths=wide),
@@ -307,7 +311,8 @@ def a_diploma_of_modules() -> Sample:
         h(1, "Ledgerline Level 3 Diploma in Bookkeeping Practice"),
         h(2, "Diploma structure"),
         p(
-            "Students must complete all core modules, exactly one module from Set 1 and exactly one module from Set 2."
+            "Students must complete all core modules, exactly one module from Set 1 and "
+            "exactly one module from Set 2."
         ),
         p("The Diploma is worth 31 credits."),
         h(3, "Core modules"),
@@ -350,7 +355,8 @@ def withdrawn_units() -> Sample:
         p(f"Qualification number: {number}"),
         h(2, "Qualification structure"),
         p(
-            "Learners must achieve 2 credits from the mandatory unit and a minimum of 8 credits from the optional units."
+            "Learners must achieve 2 credits from the mandatory unit and a minimum of 8 "
+            "credits from the optional units."
         ),
         h(3, "Mandatory units"),
         table(head, *rows(core, ""), widths=wide),
@@ -371,6 +377,7 @@ THIRD: dict[str, Callable[[], Sample]] = {
     one.__name__.replace("_", "-"): one
     for one in (
         levels_as_headings, everything_in_one_cell, a_contradiction, units_and_credits_both,
-        assessment_tables_first, new_references_and_blank_hours, a_diploma_of_modules, withdrawn_units,
+        assessment_tables_first, new_references_and_blank_hours, a_diploma_of_modules,
+        withdrawn_units,
     )
 }  # fmt: skip
