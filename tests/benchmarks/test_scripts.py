@@ -14,6 +14,7 @@ from benchmarks import (
     compare,
     generate,
     growth,
+    handbook,
     nearest,
     parts,
     report,
@@ -25,7 +26,10 @@ from benchmarks import (
 from tests.benchmarks.cases import refusal
 from tests.benchmarks.conftest import Call
 
-SCRIPTS = (answers, batch, compare, generate, growth, nearest, parts, report, run, session, sizes)
+SCRIPTS = (
+    answers, batch, compare, generate, growth, handbook, nearest, parts, report, run, session,
+    sizes,
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("script", SCRIPTS, ids=lambda script: script.__name__)
@@ -50,6 +54,7 @@ def test_help_describes_a_script_and_runs_nothing(
         (compare, "benchmarks benchmarks", "benchmarks: Is a directory"),
         (generate, "--nonsense", "unrecognized arguments: --nonsense"),
         (growth, "", "arguments are required: RUN.csv"),
+        (handbook, "--pages none", "'none' is not a whole number from 1 up"),
         (nearest, "--qualifications -3", "'-3' is not a whole number from 1 up"),
         (nearest, "--achievements 99999", "units to hold"),
         (parts, "zzz", "no instance is called 'zzz': aat-l4, "),
