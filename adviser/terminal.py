@@ -17,12 +17,13 @@ from prompt_toolkit.history import InMemoryHistory
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.styles import Style
 
-from adviser.completion import offers
-from adviser.naming import ALIASES, COMMANDS
-from adviser.render.session import show_reply, toolbar
-from adviser.replies import Left
-from adviser.session import Session
+from adviser.pages.session import show_reply
+from adviser.session.completion import offers
+from adviser.session.naming import ALIASES, COMMANDS
+from adviser.session.replies import Left
+from adviser.session.session import Session
 from adviser.signals import STOPPED, told_to_end
+from adviser.words.session import toolbar
 from catalogue import UnitwiseError
 
 _KEYS = {"c-z": "undo", "c-y": "redo"}

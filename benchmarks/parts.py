@@ -21,7 +21,8 @@ ROOT = Path(__file__).resolve().parent.parent
 if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))
 
-from adviser.render import show_answer  # noqa: E402
+from adviser.pages.terminal import show  # noqa: E402
+from adviser.words.answers import answer_blocks  # noqa: E402
 from benchmarks import arguments  # noqa: E402
 from benchmarks.generate import stored  # noqa: E402
 from benchmarks.questions import SHIPPED, posed, write_shipped  # noqa: E402
@@ -102,7 +103,7 @@ def parts(path: str, runs: int) -> dict[str, float]:
         edition = edition_for(asked.qualification, None, asked.question.on)
         start = time.process_time()
         with contextlib.redirect_stdout(io.StringIO()):
-            show_answer(answer, edition)
+            show(answer_blocks(answer, edition))
         shown = time.process_time() - start
         if run or runs == 1:  # the first one loads libraries
             add("reading (not part of the answer)", read)

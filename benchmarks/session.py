@@ -27,9 +27,9 @@ if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))
 
 from adviser.asking.asked import Asked  # noqa: E402
-from adviser.render.session import show_reply  # noqa: E402
-from adviser.replies import Changed  # noqa: E402
-from adviser.session import Session  # noqa: E402
+from adviser.pages.session import show_reply  # noqa: E402
+from adviser.session.replies import Changed  # noqa: E402
+from adviser.session.session import Session  # noqa: E402
 from benchmarks import arguments  # noqa: E402
 from catalogue import Catalogue, UnitwiseError, load  # noqa: E402
 from solver import Plan, Question as Asking  # noqa: E402

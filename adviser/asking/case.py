@@ -14,7 +14,7 @@ from adviser.asking.notes import Tell, silent
 from adviser.asking.question_file import QuestionFile
 from adviser.asking.setting import NOTHING, TRUTHS, Setting, put
 from adviser.asking.written import whole
-from adviser.naming import achievements, folded, without
+from adviser.session.naming import achievements, folded, without
 from catalogue import Catalogue, Edition, Qualification, Unit, UnitwiseError
 from catalogue.days import read_day
 from catalogue.learner.record import LearnerRecord

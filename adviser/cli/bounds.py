@@ -56,7 +56,7 @@ def command(
     unitwise bounds nocn-l1-customer-service --on 2024-01-15
     """
     from adviser.asking.odd import note_of_another_edition, warn_of_odd_date
-    from adviser.render.progress import STAGES, SignOfLife
+    from adviser.pages.progress import STAGES, SignOfLife
     from catalogue import edition_for
     from solver import Bounds, bounds
 
@@ -78,7 +78,8 @@ def command(
     if as_json:
         print_json(answer.model_dump_json(indent=2))
     else:
-        from adviser.render.bounds import show_bounds
+        from adviser.pages.terminal import show
+        from adviser.words.bounds import bounds_blocks
 
-        show_bounds(answer, chosen)
+        show(bounds_blocks(answer, chosen))
     return 0 if isinstance(answer, Bounds) and answer.satisfiable else 1

@@ -149,14 +149,15 @@ def _applied(data: dict[str, Any], doubt: OpenDoubt, value: Any) -> list[str]:
 
 
 def _ask(evidence: Evidence, data: dict[str, Any]) -> list[tuple[OpenDoubt, Any]]:
-    from adviser.render.importing import show_doubt
+    from adviser.pages.terminal import show
+    from adviser.words.importing import doubt_blocks
     from catalogue.handbooks.confirming import may_keep, takes_value
     from catalogue.handbooks.doubts import NAMES
 
     found: list[tuple[OpenDoubt, Any]] = []
     left = evidence.open
     for number, doubt in enumerate(left, 1):
-        show_doubt(doubt, number, len(left), NAMES.get(doubt.name, ""))
+        show(doubt_blocks(doubt, number, len(left), NAMES.get(doubt.name, "")))
         why_not = may_keep(doubt, data)
         offered = [] if why_not else ["enter to keep the draft"]
         offered += ["a number for a choice"] if doubt.choices else []

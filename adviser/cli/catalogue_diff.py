@@ -44,9 +44,10 @@ def command(old: str, new: str | None, folders: tuple[Path, ...], as_json: bool)
     if as_json:
         print_json(found.model_dump_json(indent=2, by_alias=True))
     else:
-        from adviser.render.changes import show_changes
+        from adviser.pages.terminal import show
+        from adviser.words.changes import changes_blocks
 
-        show_changes(found)
+        show(changes_blocks(found))
 
 
 def _side(text: str, folders: tuple[Path, ...]) -> tuple[Qualification, Edition]:

@@ -115,13 +115,15 @@ def command(
     if as_json:
         print_json(json.dumps(_document(found, into, compared), indent=2, ensure_ascii=False))
     else:
-        from adviser.render.importing import show_imported
+        from adviser.pages.terminal import show
+        from adviser.words.importing import imported_blocks
 
-        show_imported(found, into)
+        show(imported_blocks(found, into))
         for changes in filter(None, compared):
-            from adviser.render.changes import show_changes
+            from adviser.pages.terminal import show
+            from adviser.words.changes import changes_blocks
 
-            show_changes(changes)
+            show(changes_blocks(changes))
     return 1 if any(one.evidence.open for one in found) else 0
 
 

@@ -28,6 +28,6 @@ def command(folders: tuple[Path, ...], as_json: bool) -> None:
         answer = document(rows, [SHIPPED, *map(str, more)])
         print_json(json.dumps(answer, indent=2, ensure_ascii=False))
     else:
-        from adviser.render.listing import show_list
+        from adviser.pages.listing import show_list
 
         show_list(rows)

@@ -45,7 +45,7 @@ def command(file: Path | None, table: Path | None, bare: bool) -> None:
     printed = file is None or str(file) == "-"
     path = None if printed else file
     if table is not None:
-        from adviser.render.authoring import show_table
+        from adviser.pages.authoring import show_table
         from catalogue.unit_tables import file_of, read_units_of
 
         found = read_units_of(table)
@@ -57,6 +57,6 @@ def command(file: Path | None, table: Path | None, bare: bool) -> None:
         click.echo(text, nl=False)
         return
     write_starting_file(path, text)
-    from adviser.render.authoring import show_written
+    from adviser.pages.authoring import show_written
 
     show_written(path)

@@ -13,7 +13,7 @@ from adviser.cli.parameters import catalogue_option, json_option, offering, read
 from adviser.cli.telling import print_json
 
 if TYPE_CHECKING:
-    from adviser.render.document import Document
+    from adviser.words.blocks import Document
     from catalogue import Edition, Qualification
 
 _SECONDS = 20.0
@@ -49,16 +49,20 @@ def command(
     if as_json:
         print_json(subject.with_units.model_dump_json(indent=2, by_alias=True))
     elif as_html or as_markdown:
-        page = _page(subject, library.digest)
-        click.echo(page.html() if as_html else page.markdown(), nl=False)
-    else:
-        from adviser.render import show_qualification
+        from adviser.pages.html import html
+        from adviser.pages.markdown import markdown
 
-        show_qualification(subject, library.digest)
+        page = _page(subject, library.digest)
+        click.echo(html(page) if as_html else markdown(page), nl=False)
+    else:
+        from adviser.pages.terminal import show
+        from adviser.words.catalogue import qualification_blocks
+
+        show(qualification_blocks(subject, library.digest))
 
 
 def _page(subject: Qualification, digest: str) -> Document:
-    from adviser.render.catalogue_page import qualification_page
+    from adviser.words.catalogue_page import qualification_page
     from solver import bounds
 
     facts = {

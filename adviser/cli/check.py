@@ -67,7 +67,8 @@ def command(
     if as_json:
         print_json(answer.model_dump_json(indent=2))
     else:
-        from adviser.render import show_audit
+        from adviser.pages.terminal import show
+        from adviser.words.answers import audit_blocks
 
-        show_audit(answer, chosen)
+        show(audit_blocks(answer, chosen))
     return 0 if answer.legal else 1

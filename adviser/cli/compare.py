@@ -69,10 +69,11 @@ def command(
     if as_json:
         print_json(found.model_dump_json(indent=2))
     else:
-        from adviser.render import show_comparison
+        from adviser.pages.terminal import show
+        from adviser.words.compare import comparison_blocks
 
         editions = (sides[0].edition, sides[1].edition)
-        show_comparison(found, editions, (held.record, held.record))
+        show(comparison_blocks(found, editions, (held.record, held.record)))
     return 0 if isinstance(found.before, Plan) and isinstance(found.after, Plan) else 1
 
 

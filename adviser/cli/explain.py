@@ -33,7 +33,8 @@ def command(asked: Asked, held: Held, as_json: bool) -> int:
     if as_json:
         print_json(answer.model_dump_json(indent=2))
     else:
-        from adviser.render import show_explanation
+        from adviser.pages.terminal import show
+        from adviser.words.answers import explanation_blocks
 
-        show_explanation(answer, situation.edition)
+        show(explanation_blocks(answer, situation.edition))
     return 0 if isinstance(answer, Plan) else 1

@@ -16,8 +16,8 @@ from adviser.cli.telling import print_json
 if TYPE_CHECKING:
     from adviser.asking.asked import Asked
     from adviser.asking.holding import Held
-    from adviser.replies import Reply
-    from adviser.session import Session
+    from adviser.session.replies import Reply
+    from adviser.session.session import Session
 
 
 @click.command("explore", cls=Once)
@@ -41,11 +41,11 @@ def command(asked: Asked, held: Held, keep_going: bool, as_json: bool) -> int:
     unitwise explore ocr-l4-customer-service --held T/506/2952@2023-05-01
     unitwise explore ocr-l4-customer-service < commands.txt
     """
-    from adviser.session import Session
+    from adviser.session.session import Session
 
     session = Session.start(asked, held)
     if sys.stdin.isatty() and sys.stdout.isatty() and not as_json:
-        from adviser.render.session import show_start
+        from adviser.pages.session import show_start
 
         show_start(session.state, plain=False)
         from adviser.terminal import converse
@@ -57,8 +57,8 @@ def command(asked: Asked, held: Held, keep_going: bool, as_json: bool) -> int:
 
 def _script(session: Session, keep_going: bool, as_json: bool) -> int:
     """Obey the lines of stdin; the exit code is that of the last answer."""
-    from adviser.render.session import show_start
-    from adviser.replies import Left
+    from adviser.pages.session import show_start
+    from adviser.session.replies import Left
     from catalogue import UnitwiseError
     from catalogue.files.pages import readable
     from solver import Plan
@@ -119,7 +119,7 @@ def _lines() -> Iterator[str]:
 
 def _broken_off(reply: Reply) -> bool:
     """Whether Ctrl-C ended a search: then what follows in the script is not wanted either."""
-    from adviser.replies import Changed, Told
+    from adviser.session.replies import Changed, Told
 
     answer: object = None
     if isinstance(reply, Changed):
@@ -130,10 +130,10 @@ def _broken_off(reply: Reply) -> bool:
 
 
 def _print(reply: Reply, as_json: bool) -> None:
-    from adviser.replies import Changed, Listed, Told
+    from adviser.session.replies import Changed, Listed, Told
 
     if not as_json:
-        from adviser.render.session import show_reply
+        from adviser.pages.session import show_reply
 
         show_reply(reply)
     elif isinstance(reply, Changed):

@@ -50,8 +50,8 @@ def rank(
     ) as shown:
         answer = asked.answer(shown)
     if report is not None:
-        from adviser.render.nearest import report_ranking
-        from adviser.render.report import write_report
+        from adviser.pages.report import write_report
+        from adviser.words.nearest import report_ranking
 
         write_report(report, report_ranking(answer, held.record, library.digest, centre))
     _print(answer, as_json, as_csv)
@@ -62,13 +62,14 @@ def _print(answer: Ranking, as_json: bool, as_csv: bool) -> None:
     if as_json:
         print_json(answer.model_dump_json(indent=2))
     elif as_csv:
-        from adviser.render.sheets import ranking_sheet
+        from adviser.pages.sheets import ranking_sheet
 
         click.echo(ranking_sheet(answer), nl=False)
     else:
-        from adviser.render.nearest import show_ranking
+        from adviser.pages.terminal import show
+        from adviser.words.nearest import ranking_blocks
 
-        show_ranking(answer)
+        show(ranking_blocks(answer))
 
 
 def _about_one(data: Mapping[str, Any], to: Sequence[str]) -> None:

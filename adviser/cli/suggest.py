@@ -73,8 +73,9 @@ def command(
     situation = held.situation(asked)
     answer = suggest(situation, others=others, diverse=diverse, priced=priced)
     if report is not None:
-        from adviser.render.handover import asked_on_paper
-        from adviser.render.report import report_plan, write_report
+        from adviser.pages.report import write_report
+        from adviser.words.handover import asked_on_paper
+        from adviser.words.report import report_plan
         from solver.credit_transfer.transfer import ledger_of
 
         entries = ledger_of(situation, answer, asked.every_unit)
@@ -87,7 +88,8 @@ def command(
     if as_json:
         print_json(answer.model_dump_json(indent=2))
     else:
-        from adviser.render import show_answer
+        from adviser.pages.terminal import show
+        from adviser.words.answers import answer_blocks
 
-        show_answer(answer, situation.edition, held.record)
+        show(answer_blocks(answer, situation.edition, held.record))
     return 0 if isinstance(answer, Plan) else 1

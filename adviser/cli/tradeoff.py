@@ -52,14 +52,16 @@ def command(
     answer = tradeoff(situation, between=(Goal(between[0]), Goal(between[1])))
     if plot is not None and isinstance(answer, Tradeoff):
         from adviser.keeping import write_over_ours
-        from adviser.render import picture
+        from adviser.pages.chart import chart
+        from adviser.words.tradeoff import tradeoff_plot
 
-        write_over_ours(plot, picture(answer), "<svg")
+        write_over_ours(plot, chart(tradeoff_plot(answer)), "<svg")
         click.echo(f"picture saved as {plot}", err=True)
     if as_json:
         print_json(answer.model_dump_json(indent=2))
     else:
-        from adviser.render import show_tradeoff
+        from adviser.pages.terminal import show
+        from adviser.words.tradeoff import tradeoff_blocks
 
-        show_tradeoff(answer, situation.edition)
+        show(tradeoff_blocks(answer, situation.edition))
     return 0 if isinstance(answer, Tradeoff) else 1

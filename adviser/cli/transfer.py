@@ -108,8 +108,9 @@ def command(
     subject, edition = situation.qualification, situation.edition
     answer = transfer(situation, units=asked.library.units)
     if report is not None:
-        from adviser.render.handover import asked_on_paper
-        from adviser.render.report import report_transfer, write_report
+        from adviser.pages.report import write_report
+        from adviser.words.handover import asked_on_paper
+        from adviser.words.report import report_transfer
 
         write_report(
             report,
@@ -126,11 +127,12 @@ def command(
     if as_json:
         print_json(answer.model_dump_json(indent=2))
     elif as_csv:
-        from adviser.render.sheets import ledger_sheet
+        from adviser.pages.sheets import ledger_sheet
 
         click.echo(ledger_sheet(answer), nl=False)
     else:
-        from adviser.render import show_transfer
+        from adviser.pages.terminal import show
+        from adviser.words.transfer import transfer_blocks
 
-        show_transfer(answer, edition)
+        show(transfer_blocks(answer, edition))
     return 0 if isinstance(answer.plan, Plan) else 1

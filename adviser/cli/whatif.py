@@ -122,10 +122,13 @@ def _single(before: Case, after: Case, as_json: bool) -> int:
     if as_json:
         print_json(found.model_dump_json(indent=2))
     else:
-        from adviser.render import show_comparison
+        from adviser.pages.terminal import show
+        from adviser.words.compare import comparison_blocks
 
-        show_comparison(
-            found, (before.edition, after.edition), (before.held.record, after.held.record)
+        show(
+            comparison_blocks(
+                found, (before.edition, after.edition), (before.held.record, after.held.record)
+            )
         )
     return 0 if isinstance(found.after, Plan) else 1
 
@@ -158,14 +161,17 @@ def _table(
     )
     if plot is not None and found:
         from adviser.keeping import write_over_ours
-        from adviser.render import cases_picture
+        from adviser.pages.chart import chart
+        from adviser.words.cases import cases_plot
 
-        write_over_ours(plot, cases_picture(result), "<svg")
+        write_over_ours(plot, chart(cases_plot(result)), "<svg")
         click.echo(f"picture saved as {plot}", err=True)
     if as_json:
         print_json(result.model_dump_json(indent=2))
     else:
-        from adviser.render import cases_csv, show_cases
+        from adviser.pages.sheets import cases_csv
+        from adviser.pages.terminal import NARROW, page, show
+        from adviser.words.cases import cases_blocks
 
         def edition_of(answer: Answer) -> Edition:
             return editions[_key(answer)]
@@ -173,7 +179,7 @@ def _table(
         if as_csv:
             click.echo(cases_csv(result, edition_of), nl=False)
         else:
-            show_cases(result, edition_of)
+            show(cases_blocks(result, edition_of, narrow=page().width < NARROW))
     return 0 if any(isinstance(one.after, Plan) for one in found) else 1
 
 

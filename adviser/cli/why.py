@@ -41,7 +41,8 @@ def command(asked: Asked, held: Held, units: tuple[str, ...], as_json: bool) -> 
     if as_json:
         print_json(answer.model_dump_json(indent=2))
     else:
-        from adviser.render import show_why
+        from adviser.pages.terminal import show
+        from adviser.words.why import why_blocks
 
-        show_why(answer, situation.edition)
+        show(why_blocks(answer, situation.edition))
     return 0 if isinstance(answer, Why) else 1

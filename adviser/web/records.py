@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
-from adviser.render.record import understood
+from adviser.words.record import understood
 from catalogue import UnitwiseError
 from catalogue.learner.record import LearnerRecord
 from catalogue.records.reading import read_content

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from adviser.render.record import understood
+from adviser.words.record import understood
 from catalogue.errors import Fault
 from catalogue.learner.record import Achievement
 from catalogue.records.reading import LeftOut, RecordError, RecordRead, WhyLeftOut, read_record

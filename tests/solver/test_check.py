@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 from hypothesis import given, strategies as st
 
-from adviser.render import show_audit
+from adviser.pages.terminal import show
+from adviser.words.answers import audit_blocks
 from catalogue import Edition, TooManyAssignments, audit, place
 from solver import check
 from solver.checks.placing import placed_legally
@@ -174,7 +175,7 @@ def test_a_placement_that_was_not_proven_is_not_called_illegal(capsys: Capture) 
     made = never_legal(20)
     answer = check(qualification(made), [one.reference for one in made.units], time_limit=1e-9)
     assert (answer.legal, answer.proven) == (False, False)
-    show_audit(answer, made)
+    show(audit_blocks(answer, made))
     assert "Undecided: 20 units" in capsys.readouterr().out
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from adviser.render.ledger import because
+from adviser.words.ledger import because
 from catalogue import Recognition, Way
 from catalogue.learner.record import Achievement, Route
 from catalogue.policy import Cap, Gives, Pair

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from adviser.render.ledger import because, counting
+from adviser.words.ledger import because, counting
 from catalogue import Edition, Way, load
 from catalogue.learner.record import Achievement
 from catalogue.policy import Cap, Pair

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from adviser.render.words import meaning
+from adviser.words.facts import meaning
 from catalogue import Edition, Qualification
 from catalogue.changes import changes
 from catalogue.learner.waiving import waived

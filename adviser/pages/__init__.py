@@ -1,0 +1,1 @@
+"""Blocks to each medium: a terminal or pipe, HTML, Markdown, sheets, pictures."""

@@ -1,0 +1,1 @@
+"""A what-if session: commands obeyed, and replies without wording; it has no face."""

@@ -1,0 +1,115 @@
+"""What a centre must offer, in words."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from adviser.words.facts import counted, offer_name, pounds
+from solver.results.counted import FromOffer
+from solver.results.offer import NoOffer, Offer, OfferGoal
+
+if TYPE_CHECKING:
+    from catalogue.records.cohort import LearnerRead
+
+_MOST_NAMED = 10
+"""Learners that one line names, inclusive."""
+
+
+def offer_note(rests: FromOffer, titles: dict[str, str]) -> tuple[str, list[str]]:
+    """What a plan takes of a centre's offer: its cost, and the price and terms of each unit."""
+    head = f"By the offer {offer_name(rests)}"
+    if rests.cost is not None and rests.taken:
+        head += f": the places cost {pounds(rests.cost)}"
+    elif any(one.price is not None for one in rests.taken):
+        unknown = sum(one.price is None for one in rests.taken)
+        known = pounds(sum(one.price or 0 for one in rests.taken))
+        head += f": the places cost {known} and the unknown price of {counted(unknown, 'unit')}"
+    lines = []
+    for one in rests.taken:
+        told = [] if one.price is None else [pounds(one.price)]
+        told += [] if one.places is None else [f"{counted(one.places, 'place')} left"]
+        told += [one.terms] if one.terms else []
+        if told:
+            lines.append(f"{one.unit}  {titles.get(one.unit, '')}: {', '.join(told)}")
+    return f"{head}.", lines
+
+
+def amount(goal: OfferGoal, value: int) -> str:
+    """What is made least, with its unit."""
+    match goal:
+        case OfferGoal.FEWEST_UNITS:
+            return counted(value, "unit")
+        case OfferGoal.LEAST_HOURS:
+            return f"{counted(value, 'hour')} of teaching"
+        case OfferGoal.LEAST_COST:
+            return pounds(value)
+
+
+def proof(answer: Offer) -> str:
+    """What an offer comes to, and how far that is proven."""
+    if answer.proof == "optimal":
+        return f"{amount(answer.goal, answer.value)}, proven: no offer can do with fewer."
+    return (
+        f"{amount(answer.goal, answer.value)}; no offer can do with fewer than"
+        f" {amount(answer.goal, answer.bound)}."
+    )
+
+
+def offer_lines(answer: Offer | NoOffer, unread: Sequence[LearnerRead]) -> Iterator[str]:
+    """An answer as lines of text: first whoever cannot finish at all."""
+    for learner in unread:
+        who = learner.id or f"line {learner.line}"
+        yield f"not read: {who}: {'; '.join(learner.faults)}"
+    if answer.cannot_finish:
+        ids = [one.id for one in answer.cannot_finish]
+        yield f"{counted(len(ids), 'learner')} cannot finish under any offer: {_named(ids)}"
+        yield "  'unitwise cohort' tells why, and what would mend it"
+    if isinstance(answer, NoOffer):
+        if answer.proven:
+            yield "No offer lets all the others finish, within classes, places and what is fixed."
+        else:
+            yield "Time ran out before an offer was found. --time-limit gives the search longer."
+        return
+    yield f"An offer with which {counted(len(answer.learners), 'learner')} can finish:"
+    yield f"  {proof(answer)}"
+    if answer.preferences:
+        yield f"  preferences kept: {answer.preferences}, as far as such an offer allows"
+    yield ""
+    width = max((len(one.title) for one in answer.units), default=5)
+    head = f"  {'unit':<12}{'title':<{width + 2}}{'GLH':>5}{'learners':>10}"
+    classes = answer.class_size is not None
+    yield head + (f"{'classes':>9}" if classes else "") + f"{'lost without it':>17}"
+    for one in answer.units:
+        glh = "?" if one.glh is None else str(one.glh)
+        lost = "not known" if one.lost is None else str(one.lost)
+        row = f"  {one.unit:<12}{one.title:<{width + 2}}{glh:>5}{one.learners:>10}"
+        yield row + (f"{one.classes:>9}" if classes else "") + f"{lost:>17}"
+    if answer.curve:
+        yield ""
+        yield "  with so many units (whatever they are), so many can finish:"
+        for point in answer.curve:
+            beyond = "" if point.at_most == point.learners else f" (at most {point.at_most})"
+            yield f"  {point.units:>4}{point.learners:>8}{beyond}"
+    if answer.not_offered:
+        what = "price" if answer.goal is OfferGoal.LEAST_COST else "hours"
+        yield ""
+        yield f"  not offered, since their {what} are not known: {_named(answer.not_offered)}"
+
+
+def offer_file(answer: Offer) -> str:
+    """An offer as a file that can be read again."""
+    lines = [f"# {proof(answer)}", "units:"]
+    for one in answer.units:
+        lines.append(f"  - unit: {json.dumps(one.unit)}")
+        lines.append(f"    title: {json.dumps(one.title, ensure_ascii=False)}")
+        if one.price is not None:
+            lines.append(f"    price: {one.price / 100:.2f}")
+    return "\n".join([*lines, ""])
+
+
+def _named(ids: Iterable[str]) -> str:
+    every = list(ids)
+    more = f" and {len(every) - _MOST_NAMED} more" if len(every) > _MOST_NAMED else ""
+    return ", ".join(every[:_MOST_NAMED]) + more

@@ -1,0 +1,151 @@
+"""A new edition, and whom it hits; and what a centre must offer, on the command line."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+
+from tests.catalogue.test_editions import TEXT
+from tests.conftest import Printed
+
+Unitwise = Callable[..., Printed]
+
+FIRST = "9 credits., measure: credit, at_least: 9"
+
+LEARNERS = """\
+Learner,Unit,Achieved,Status,Avoid
+holds B3,B3,2024-01-01,Achieved,
+also B3,B3,2024-02-01,Achieved,
+holds A1,A1,2024-01-01,Achieved,
+holds B4,B4,2024-01-01,Achieved,
+refuses B4,B3,2024-01-01,Withdrawn,B4
+unread,B3,sometime,Achieved,
+"""
+
+
+@pytest.fixture
+def own(unitwise: Unitwise, tmp_path: Path) -> Unitwise:
+    """The command line with two editions at hand, and learners in a file."""
+    # A1 4, one of B1 and B2 3, and B3 2 are 9: the first edition asks for no more here.
+    text = TEXT.replace("10 credits., measure: credit, at_least: 10", FIRST, 1)
+    (tmp_path / "two.yaml").write_text(text, encoding="utf-8")
+    (tmp_path / "learners.csv").write_text(LEARNERS, encoding="utf-8")
+
+    def command(name: str, *arguments: str) -> Printed:
+        words = [str(tmp_path / one) if one == "learners.csv" else one for one in arguments]
+        return unitwise(name, *words, "--catalogue", str(tmp_path / "two.yaml"), "--jobs", "1")
+
+    return command
+
+
+def impact(own: Unitwise, *more: str) -> Any:
+    printed = own(
+        "impact", "two-editions", "2019", "2024", "learners.csv", "--on", "2024-08-31", *more
+    )
+    assert printed.code == 1, printed.err
+    return json.loads(printed.out) if "--json" in more else printed.out
+
+
+def test_the_impact_is_what_the_schema_says(own: Unitwise, unitwise: Unitwise) -> None:
+    answer = impact(own, "--json")
+    schema = json.loads(unitwise("schema", "impact").out)
+    jsonschema.validate(answer, schema)
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate({**answer, "odd": 1}, schema)
+
+
+def test_each_learner_is_told_the_same_better_worse_or_lost(own: Unitwise) -> None:
+    answer = impact(own, "--json")
+    found = {
+        one["id"]: (one["verdict"], one["before"]["new_credit"], one["after"]["new_credit"])
+        for one in answer["learners"]
+    }
+    # The new edition is met by A1 4, B1 3 and B4 5, and B2 3 may be put in: B3 is none of its.
+    assert found == {
+        "holds B3": ("worse", 7, 12),
+        "also B3": ("worse", 7, 12),
+        "holds A1": ("worse", 5, 8),
+        "holds B4": ("better", 9, 7),
+        "refuses B4": ("lost", 9, None),
+        "unread": ("not-told", None, None),
+    }
+    assert answer["counts"] == {"lost": 1, "worse": 3, "same": 0, "better": 1, "not-told": 1}
+
+
+def test_who_is_hit_alike_is_one_group_with_the_cheapest_repair(own: Unitwise) -> None:
+    groups = {tuple(one["learners"]): one for one in impact(own, "--json")["groups"]}
+    alike = groups["holds B3", "also B3"]
+    assert [(turn["kind"], turn["unit"]) for turn in alike["turns"]] == [("not-counted", "B3")]
+    assert [(turn["kind"], turn["unit"]) for turn in groups["holds A1",]["turns"]] == [
+        ("gone", "B3")
+    ]
+    lost = groups["refuses B4",]
+    assert {turn["cause"]["kind"] for turn in lost["turns"] if turn["kind"] == "rule"} >= {"avoid"}
+    assert [change["kind"] for change in lost["repair"]["changes"]] == ["give-up-avoid"]
+
+
+def test_it_is_told_in_words(own: Unitwise) -> None:
+    out = impact(own)
+    for line in (
+        "1 learner, could finish, and no longer can:",
+        "  what would mend it: give up refusing B4 Unit B4",
+        "2 learners, more is left to do:",
+        "  - B3 Unit B3 is held and no longer counts. Not in this qualification.",
+    ):
+        assert line in out.splitlines()
+
+
+def offered(own: Unitwise, *more: str, code: int = 1) -> Printed:
+    printed = own("offer", "learners.csv", "--to", "two-editions@2024", "--on", "2024-08-31", *more)
+    assert printed.code == code, printed.err
+    return printed
+
+
+def test_an_offer_is_proven_and_tells_first_who_cannot_finish(own: Unitwise) -> None:
+    lines = offered(own).out.splitlines()
+    assert lines[0].startswith("not read: unread: line 7")
+    assert lines[1] == "1 learner cannot finish under any offer: refuses B4"
+    # A1, B1 and B4 are what whoever holds none of them needs.
+    assert "  3 units, proven: no offer can do with fewer." in lines
+
+
+def test_an_offer_is_written_as_a_file_that_limits_the_next(own: Unitwise, tmp_path: Path) -> None:
+    path = tmp_path / "offer.yaml"
+    offered(own, "-o", str(path))
+    again = json.loads(offered(own, "--among", str(path), "--json").out)
+    assert [one["unit"] for one in again["units"]] == ["A1", "B1", "B4"]
+    table = tmp_path / "offer.csv"
+    table.write_text("Unit,Price,Places\nA1,120.50,9\nB1,80,9\nB4,10,2\n", encoding="utf-8")
+    # B4 has 2 places, and 3 learners need it.
+    assert "No offer lets all" in offered(own, "--among", str(table)).out
+    table.write_text("Unit,Price,Places\nA1,120.50,9\nB1,80,9\nB4,10,3\n", encoding="utf-8")
+    costs = json.loads(offered(own, "--among", str(table), "--least", "cost", "--json").out)
+    # Two who hold B3 take all three, one lacks A1 and one lacks B4:
+    # A1 for 3 at 120.50, B1 for 4 at 80, B4 for 3 at 10.
+    assert costs["value"] == 3 * 12050 + 4 * 8000 + 3 * 1000
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Unit,Price\nA1,lots\n", "offer.csv:2: 'lots' is no price"),
+        ("Unit,Places\nA1,-1\n", "offer.csv:2: '-1' is no number of places"),
+        ("Unit\nA1\nA1\n", "offer.csv:3: A1 stands twice"),
+        ("Unit\nA11\n", "no catalogue here has a unit A11"),
+        ("Name\nA1\n", "no column is called 'unit'"),
+    ],
+)
+def test_an_offer_that_means_nothing_is_told_with_its_line(
+    own: Unitwise, tmp_path: Path, text: str, told: str
+) -> None:
+    (tmp_path / "offer.csv").write_text(text, encoding="utf-8")
+    assert told in offered(own, "--among", str(tmp_path / "offer.csv"), code=2).err
+
+
+def test_cost_needs_prices(own: Unitwise) -> None:
+    assert "--among FILE" in offered(own, "--least", "cost", code=2).err
