@@ -55,6 +55,12 @@ _CHOSEN = re.compile(
     rf"(?:following\s+|available\s+)?(?P<of>(?i:{NUMBER}))\s+(?:following\s+|available\s+)?(?P<role>(?:mandatory|optional)\s+)?units\b",
     re.IGNORECASE,
 )
+_MEANING = re.compile(
+    r"\b(?:one|1|each|a|every)\s+credit\s+(?:value\s+)?(?:is|equals?|equates?|represents?|stands|=|corresponds)\b"
+    r"|\bcredits?\s+(?:is|are)\s+(?:defined|calculated|worked\s+out)\b",
+    re.IGNORECASE,
+)
+"""What a credit is, and nothing about units."""
 _PAGE = re.compile(r"\b(?:page|section|table|appendix|unit|version|v)\s+\d+(?:\.\d+)*\b|\b\d+\.\d+(?:\.\d+)*\b|\baged?\s+\d+\b|\b\d+\s+(?:years?|weeks?|months?|days?)\b", re.I)  # fmt: skip
 
 
@@ -72,6 +78,8 @@ def read_islands(text: str, here: str = "", known: Sequence[tuple[str, str]] = (
     """
     text = text[:2000]
     reading = Reading([], {}, [])
+    if _MEANING.search(text):
+        return reading
     for named in reversed(titles_in(text)):
         text = f"{text[: named.start]} qualification {text[named.end :]}"
     if found := _NONE.search(text):

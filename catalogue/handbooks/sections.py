@@ -162,6 +162,7 @@ def _ungrouped(section: Section, one: Seen, before: Sequence[Seen]) -> Found:
         and not one.row.status
         and not is_structural(above[-1].text)
         and not _PLAIN.fullmatch(above[-1].text.strip(" :"))
+        and not titles_in(above[-1].text)
     ):
         title = above[-1].text[:100]
         name = re.sub(r"[^A-Z0-9]+", "-", title.upper()).strip("-")[:20].strip("-") or "G"
