@@ -19,6 +19,9 @@ from catalogue.handbooks.section import Found
 
 SUFFIX = DRAFT
 
+UNKNOWN = "unknown"
+"""How the format writes a credit value that nobody knows; null is a unit that has none."""
+
 
 def data_of(draft: Draft) -> dict[str, Any]:
     """Return a draft as a qualification file has it; what is not printed is null."""
@@ -34,7 +37,9 @@ def data_of(draft: Draft) -> dict[str, Any]:
                 "reference": code,
                 "title": row.title,
                 "level": row.level,
-                "credit": row.credit,
+                "credit": UNKNOWN
+                if row.credit is None and "credit" not in row.blank
+                else row.credit,
                 "glh": row.glh,
             }
             if not row.reference:
