@@ -19,6 +19,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -30,15 +31,15 @@ if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))
 
 import catalogue  # noqa: E402
+from adviser.asking.lines import LineReader  # noqa: E402
 from adviser.cli import DEFECT, run  # noqa: E402
-from adviser.cli.batch import LineReader  # noqa: E402
 from benchmarks import arguments  # noqa: E402
 from benchmarks.grammar import Grammar, folder_files, one_word_else  # noqa: E402
 from benchmarks.report import table  # noqa: E402
 from benchmarks.spoiling import HOSTILE, cells_changed, changed, spoilt  # noqa: E402
 from catalogue.files.loading import SHIPPED  # noqa: E402
 from catalogue.files.starting import starting_file  # noqa: E402
-from solver.many.batch import _Start  # noqa: E402
+from solver.many.batch import Answering  # noqa: E402
 
 OCR = "ocr-l4-customer-service"
 SLOW = 20.0
@@ -178,7 +179,8 @@ class Inputs:
             path.read_text(encoding="utf-8")
             for path in sorted((SHIPPED / "qualifications").rglob("*.yaml"))
         ]
-        self._answer = _Start(LineReader((), {"on": "2024-07-01"}), 0, False, False)()
+        answering = Answering(LineReader((), {"on": "2024-07-01"}))
+        self._answer = partial(answering.answer, answering.reader())
         kept = {
             "csv": ("kept.csv", RECORD_CSV),
             "yaml": ("kept.yaml", RECORD_YAML),
@@ -244,7 +246,7 @@ class Inputs:
             text = spoilt(LINE, drawn)
         else:
             text = json.dumps(changed(json.loads(LINE), drawn))
-        answer = self._answer(1, text.encode("utf-8", "surrogatepass")).decode()
+        answer = self._answer(text.encode("utf-8", "surrogatepass")).decode()
         return text, Outcome(0 if '"answer":"error"' not in answer else 2, answer)
 
     def session(self, drawn: random.Random) -> tuple[str, Outcome]:

@@ -85,7 +85,7 @@ def test_the_walk_over_signatures_finds_what_is_named() -> None:
         ("solver.Comparison", "Regrouped"), ("solver.Situation.of", "Recognised"),
         ("solver.suggest", "Conflict"), ("solver.Finding", "DeadUnit"),
         ("catalogue.Layout.role", "Role"), ("catalogue.Recognised.caps", "Cap"),
-        ("solver.Reader", "Qualification"),
+        ("solver.Reader", "Situation"),
     }  # fmt: skip
 
 

@@ -317,14 +317,23 @@ class Session(Looking):
 
     def _save(self, rest: str) -> Reply:
         state = self.state
-        text = write_question(state.subject, state.question, state.subject.exceptions)
-        path = keep("save", rest, lambda _: text)
+        made = state.subject.exceptions
+
+        def text(path: Path) -> str:
+            return write_question(state.subject, state.question, made, path.parent)
+
+        path = keep("save", rest, text)
         return Saved(path, without_held=bool(state.record.achievements))
 
     def _learner(self, rest: str) -> Reply:
         state = self.state
-        question = write_question(state.subject, state.question, state.asked.exceptions)
-        path = keep("learner", rest, lambda _: write_learner(question, state.record))
+        made = state.asked.exceptions
+
+        def text(path: Path) -> str:
+            question = write_question(state.subject, state.question, made, path.parent)
+            return write_learner(question, state.record)
+
+        path = keep("learner", rest, text)
         return Saved(path, with_held=True)
 
     def _report(self, rest: str) -> Reply:

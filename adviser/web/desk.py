@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from time import monotonic
 from typing import Any
 
 from adviser.asking.asked import Asked, ask
@@ -14,7 +15,11 @@ from adviser.asking.question_file import QuestionFile, known_keys
 from adviser.web.forms import Pairs, data_of
 from adviser.web.records import record_of
 from catalogue import Catalogue, NoEdition, Qualification, UnitwiseError
+from catalogue.offering import CentreOffer
 from solver import Situation
+
+_LEAST = 0.05
+"""Seconds that a part of an answer has in any case."""
 
 
 @dataclass(frozen=True)
@@ -51,8 +56,16 @@ class Desk:
     notes: list[Note] = field(default_factory=list)
 
 
-def at_the_desk(subject: Qualification, sent: Sent, library: Catalogue, seconds: float) -> Desk:
+def at_the_desk(
+    subject: Qualification,
+    sent: Sent,
+    library: Catalogue,
+    seconds: float,
+    offer: CentreOffer | None = None,
+) -> Desk:
     """Read what a page sent about ``subject``; a search may take ``seconds`` at the most.
+
+    ``offer`` is what the centre delivers, where the server was started with that.
 
     Everything that cannot be understood is a fault with the place of its field; nothing is raised.
     """
@@ -73,7 +86,8 @@ def at_the_desk(subject: Qualification, sent: Sent, library: Catalogue, seconds:
         message = "\n".join(part for part in (str(error), error.hint) if part)
         desk.faults.append(Fault(message, ("record",)))
     try:
-        desk.asked = _asked(subject, data_of(sent.fields), library, desk, seconds)
+        data = {**data_of(sent.fields), "time_limit": seconds, "offer": offer}
+        desk.asked = _asked(subject, data, library, desk)
     except NotUnderstood as error:
         desk.faults += error.faults
     except NoEdition as error:
@@ -89,11 +103,15 @@ def at_the_desk(subject: Qualification, sent: Sent, library: Catalogue, seconds:
     return desk
 
 
-def _asked(
-    subject: Qualification, data: dict[str, Any], library: Catalogue, desk: Desk, seconds: float
-) -> Asked:
+def within(situation: Situation, until: float) -> Situation:
+    """Return the same situation with the time that is left ``until``, by the monotonic clock."""
+    question = situation.question.replace(time_limit=max(_LEAST, until - monotonic()))
+    return Situation.of(situation.qualification, question, situation.held)
+
+
+def _asked(subject: Qualification, data: dict[str, Any], library: Catalogue, desk: Desk) -> Asked:
     trouble = Trouble()
-    data = known_keys({**data, "time_limit": seconds}, trouble)
+    data = known_keys(data, trouble)
     held = desk.held or NOBODY
     written = QuestionFile(data, None)
     return ask(written, subject.short_name, library, held, trouble, desk.notes.append)

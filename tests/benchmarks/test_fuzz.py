@@ -29,7 +29,7 @@ def test_the_same_seed_spoils_alike(inputs: Inputs) -> None:
 
 def test_what_is_not_spoilt_is_answered(inputs: Inputs) -> None:
     """Or nothing but the first reader would ever be tried."""
-    assert b'"answer":"plan"' in inputs._answer(1, fuzz.LINE.encode())
+    assert b'"answer":"plan"' in inputs._answer(fuzz.LINE.encode())
     for command in (
         ["suggest", "--question", inputs.file("q.yaml", fuzz.QUESTION)],
         ["transfer", inputs.file("r.csv", fuzz.RECORD_CSV), "--to", fuzz.OCR],

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
 
 from tests.catalogue.test_editions import TEXT
@@ -48,6 +49,14 @@ def impact(own: Unitwise, *more: str) -> Any:
     )
     assert printed.code == 1, printed.err
     return json.loads(printed.out) if "--json" in more else printed.out
+
+
+def test_the_impact_is_what_the_schema_says(own: Unitwise, unitwise: Unitwise) -> None:
+    answer = impact(own, "--json")
+    schema = json.loads(unitwise("schema", "impact").out)
+    jsonschema.validate(answer, schema)
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate({**answer, "odd": 1}, schema)
 
 
 def test_each_learner_is_told_the_same_better_worse_or_lost(own: Unitwise) -> None:
