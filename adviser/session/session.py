@@ -317,24 +317,18 @@ class Session(Looking):
 
     def _save(self, rest: str) -> Reply:
         state = self.state
-        made = state.subject.exceptions
-
-        def text(path: Path) -> str:
-            return write_question(state.subject, state.question, made, path.parent)
-
-        path = keep("save", rest, text)
+        made = (state.subject, state.question, state.subject.exceptions)
+        path = keep("save", rest, lambda to: write_question(*made, to.parent))
         return Saved(path, without_held=bool(state.record.achievements))
 
     def _learner(self, rest: str) -> Reply:
         state = self.state
-        made = state.asked.exceptions
+        made = (state.subject, state.question, state.asked.exceptions)
 
         def text(path: Path) -> str:
-            question = write_question(state.subject, state.question, made, path.parent)
-            return write_learner(question, state.record)
+            return write_learner(write_question(*made, path.parent), state.record)
 
-        path = keep("learner", rest, text)
-        return Saved(path, with_held=True)
+        return Saved(keep("learner", rest, text), with_held=True)
 
     def _report(self, rest: str) -> Reply:
         from adviser.pages.report import SUFFIXES, report_content

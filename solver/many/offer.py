@@ -47,6 +47,9 @@ MOST_LEARNERS = 20_000
 _AT_ONCE = 40
 """Units whose order is settled in one solve, inclusive: weights stay exact."""
 
+_FOR_A_BOUND = 0.2
+"""The part of the time that may go into an offer without classes, which is a bound."""
+
 _CURVE = 4
 """Sizes below the least that the curve has, inclusive."""
 
@@ -157,7 +160,12 @@ class _Search:
             )
         joint, classes = self._joint(self.groups)
         terms = self._objective(joint, classes)
-        found = self._solved(joint, terms)
+        hint: Sequence[bool] = ()
+        if self.counts and self.goal is not OfferGoal.LEAST_COST:
+            # with classes and places no offer is less than without, which takes a moment to find
+            cover = self._uncounted()
+            hint = self._begin(joint, classes, cover.units) if cover.units else ()
+        found = self._solved(joint, terms, hint=hint)
         bound = max(cover.bound, found.bound or 0)
         if found.outcome in {Outcome.INFEASIBLE, Outcome.UNKNOWN}:
             return NoOffer(
@@ -172,6 +180,36 @@ class _Search:
         running = {unit: sum(values[v] for v in own) for unit, own in classes.items()}
         units = [unit for unit, offered in joint.offered.items() if values[offered]]
         return self._offer(joint.blocks, values, units, running, (value, bound), curve)
+
+    def _plain(self) -> _Search:
+        """The same search without classes and places."""
+        search = copy(self)
+        search.how, search.counts = replace(self.how, class_size=None, places=None), False
+        return search
+
+    def _uncounted(self) -> Covering:
+        """The least offer without classes and places, found in a part of the time that is left.
+
+        Nor with what is fixed: of that, no class need run.
+        """
+        plain, clock = self._plain(), Clock(self.clock.left * _FOR_A_BOUND)
+        plain.how = replace(plain.how, fixed=())
+        cover = Covering(self.groups, plain._of_all, clock, self.workers, self.seed)
+        cover.least(plain._objective)
+        return cover
+
+    def _begin(self, joint: Joint, classes: Classes, units: Sequence[str]) -> list[bool]:
+        """Values to begin with, as far as they fit: everybody as is best for them alone."""
+        values = [False] * len(joint.names)
+        for block in joint.blocks:
+            own = self.of_task[id(block.task)].best(units)
+            values[block.first : block.first + len(own)] = own
+        for unit, offered in joint.offered.items():
+            learners = value_of(tuple(joint.taken[unit]), values)
+            values[offered] = learners > 0 or unit in self.how.fixed
+            for number, variable in enumerate(classes.get(unit, ())):
+                values[variable] = learners > number * (self.how.class_size or 1)
+        return values
 
     def _solved(
         self, joint: Joint, terms: Terms, bounds: Sequence[Bound] = (), hint: Sequence[bool] = ()
@@ -221,6 +259,10 @@ class _Search:
                 joint.fixed[joint.offers(unit)] = True
         classes: Classes = {}
         if self.how.class_size is not None:
+            for unit, offered in joint.offered.items():
+                most = sum(one.times for one in groups if unit in one.may_study)
+                if most < self.how.least_class and unit not in self.how.fixed:
+                    joint.fixed[offered] = False
             classes = joint.classes(self.how.class_size, self.how.least_class)
         return joint, classes
 
@@ -337,10 +379,7 @@ class _Search:
 
     def _curve(self, size: int) -> list[CurvePoint]:
         """How many can finish with fewer units, without classes and places."""
-        plain = replace(self.how, class_size=None, places=None)
-        search = copy(self)
-        search.how, search.counts = plain, False
-        joint, _ = search._joint(self.groups, must=False)
+        joint, _ = self._plain()._joint(self.groups, must=False)
         finish = tuple((b.done, -b.times) for b in joint.blocks if b.done is not None)
         offered = tuple((variable, 1) for variable in joint.offered.values())
         found = []
