@@ -44,7 +44,9 @@ def questions(how_many: int, wishes: bool) -> Iterator[dict[str, Any]]:
         }
         if wishes:
             units = [unit.reference for unit in subjects[number].editions[-1].units]
-            question["want"], question["avoid"] = ([unit] for unit in draw.sample(units, 2))
+            drawn = draw.sample(units, min(2, len(units)))
+            for key, unit in zip(("want", "avoid"), drawn, strict=False):
+                question[key] = [unit]
         yield question
 
 

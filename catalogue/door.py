@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import TypeVar
 
@@ -35,13 +36,22 @@ def admit(value: object, wanted: type[T]) -> T:
     raise TypeError(f"{what} is wanted, and not {value!r:.60}: {how} gives one")
 
 
-def admit_several(values: object) -> None:
-    """Let references pass in a list or the like.
+def admit_several(
+    values: Iterable[T], wanted: tuple[type, ...] = (str,), what: str = "references"
+) -> list[T]:
+    """Let values pass in a list or the like, each of one of the types ``wanted``.
 
     Raises
     ------
     TypeError
-        If it is one string, which would be read letter by letter.
+        If it is one string or path, which would be read letter by letter, or no list at all, or
+        something in it is of another type.
     """
-    if isinstance(values, str):
-        raise TypeError(f"a list of references is wanted, and not {values!r:.60}: [REFERENCE, …]")
+    strange: object = values
+    if isinstance(values, Iterable) and not isinstance(values, str | bytes):
+        several = list(values)
+        others = [one for one in several if not isinstance(one, wanted)]
+        if not others:
+            return several
+        strange = others[0]
+    raise TypeError(f"a list of {what} is wanted, and not {strange!r:.60}")

@@ -178,8 +178,8 @@ def place(
         If ``most`` assignments were tried, none was legal and open, and more are left.
     """
     admit(edition, Edition)
-    admit_several(references)
-    ways = [edition.options_of[reference] for reference in dict.fromkeys(references)]
+    taken = dict.fromkeys(admit_several(references))
+    ways = [edition.options_of[reference] for reference in taken]
     best: Placement | None = None
     combinations = product(*ways)
     for choice in islice(combinations, most):

@@ -85,7 +85,7 @@ def test_the_walk_over_signatures_finds_what_is_named() -> None:
         ("solver.Comparison", "Regrouped"), ("solver.Situation.of", "Recognised"),
         ("solver.suggest", "Conflict"), ("solver.Finding", "DeadUnit"),
         ("catalogue.Layout.role", "Role"), ("catalogue.Recognised.caps", "Cap"),
-        ("solver.Reader", "Qualification"),
+        ("solver.Reader", "Situation"),
     }  # fmt: skip
 
 
@@ -168,6 +168,8 @@ RECOGNISE: dict[str, Any] = {"on": ON, "as_of": ON, "units": {}}
         (lambda: SOLVER.ledger_of("x", None, {}), "a situation"),
         (lambda: SOLVER.check("x", ["D/506/2170"]), "a qualification"),
         (lambda: SOLVER.check(OCR, "D/506/2170"), "a list of references"),
+        (lambda: SOLVER.check(OCR, 3), "a list of references"),
+        (lambda: SOLVER.check(OCR, [("D/506/2170", 2)]), "a list of references"),
         (lambda: SOLVER.check(OCR, ["D/506/2170"], on="2026-09-01"), "a date"),
         (lambda: SOLVER.bounds("x", on=ON), "a qualification"),
         (lambda: SOLVER.bounds(OCR), "a date"),
@@ -183,6 +185,9 @@ RECOGNISE: dict[str, Any] = {"on": ON, "as_of": ON, "units": {}}
         (lambda: CATALOGUE.recognise(EDITION, "x", **RECOGNISE), "a learner's record"),
         (lambda: CATALOGUE.read_record("record.csv"), "a path"),
         (lambda: CATALOGUE.read_layout("layout.yaml"), "a path"),
+        (lambda: CATALOGUE.load("catalogue.yaml"), "a list of paths"),
+        (lambda: CATALOGUE.load([3]), "a list of paths"),
+        (lambda: CATALOGUE.qualifications_in("catalogue.yaml"), "a path"),
         (lambda: CATALOGUE.waived("x", ()), "a qualification"),
         (lambda: CATALOGUE.audit(OCR, ()), "an edition"),
         (lambda: CATALOGUE.place(OCR, ()), "an edition"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -13,10 +14,11 @@ from typing import TYPE_CHECKING, Any
 from adviser.asking.asked import ask
 from adviser.asking.faults import Trouble
 from adviser.asking.holding import Held
-from adviser.asking.question_file import QuestionFile, known_keys, validated
+from adviser.asking.question_file import QuestionFile, known_keys
 from adviser.asking.written import apart, date_text, seconds
 from catalogue import Catalogue, Qualification, UnitwiseError, load
 from catalogue.learner.record import LearnerRecord
+from catalogue.offering import CentreOffer
 from catalogue.records.cohort import LearnerRead
 from solver import Question, Situation, understand
 from solver.many.cohort import LearnerAnswer, LearnerLine, LeftOutRow
@@ -40,6 +42,8 @@ class LearnerReader:
     today: date
     as_of: date | None = None
     exceptions: bool = True
+    offer: CentreOffer | None = None
+    """What the centre delivers, for everybody; it travels once, and with no learner."""
     editions: bool = False
     """Whether learners are asked about several editions: what one does not have, and another has,
     is refused there in any case, and preferred in vain."""
@@ -56,20 +60,19 @@ class LearnerReader:
     def situation(self, data: Mapping[str, Any], library: Catalogue) -> Situation:
         """Return the situation of one learner, as the question of one learner is put."""
         record = LearnerRecord.model_validate(data["record"])
-        held = Held(record, self.as_of, self.exceptions)
+        held = Held(record, self.as_of, self.exceptions, today=self.today)
         asked = dict(data["asked"])
         trouble = Trouble()
         subject = library.find(apart(data["to"])[0])
         if "on" not in asked:
             asked["on"] = held.registration(subject, library) or self.today
+        if self.offer is not None:
+            asked["offer"] = self.offer
         if self.editions:
             asked = _without_strangers(asked, subject, apart(data["to"])[1])
         asked = known_keys(asked, trouble)
         if isinstance(asked["on"], str):
             asked["on"] = date_text(asked["on"])
-        if self.as_of is None:
-            on = validated(asked, Trouble()).on
-            held = Held(record, max(on, self.today), self.exceptions)
         return held.situation(ask(QuestionFile(asked, None), data["to"], library, held, trouble))
 
 
@@ -112,6 +115,15 @@ def merged(everybody: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, An
     return data
 
 
+@dataclass(frozen=True)
+class _Head:
+    """What a line begins with, and its answer where nothing is asked; the days of its ledger."""
+
+    text: bytes
+    refused: bytes | None = None
+    days: tuple[bytes, ...] = ()
+
+
 @dataclass
 class Questions:
     """The questions of many learners as work, and their answers as lines, in the order of both.
@@ -126,7 +138,12 @@ class Questions:
     skip: int = 0
     both: bool = False
     """Whether whoever cannot be read has a line for each qualification, too."""
-    heads: deque[tuple[bytes, bytes | None]] = field(default_factory=deque)
+    every: bool = False
+    """Whether each is asked once, of all qualifications."""
+    answer: str = "learner"
+    """What a line calls itself, and what whoever cannot be asked is told:"""
+    refused: Callable[[str], bytes] = field(default=lambda why: refused(why))
+    heads: deque[_Head] = field(default_factory=deque)
 
     def works(self) -> Iterator[bytes]:
         """Yield a piece of work for each learner and qualification that can be asked."""
@@ -136,17 +153,21 @@ class Questions:
                 if skipped < self.skip:
                     skipped += 1
                     continue
-                head = _head(number, one)
+                head = _head(self.answer, number, one)
                 if one.record is None:
-                    self.heads.append((head, _refused("; ".join(one.faults))))
-                elif not name:
+                    self.heads.append(_Head(head, self.refused("; ".join(one.faults))))
+                elif not name and not self.every:
                     why = "no qualification is named: --to, or a column 'to'"
-                    self.heads.append((head, _refused(why)))
+                    self.heads.append(_Head(head, self.refused(why)))
                 else:
-                    self.heads.append((head, None))
-                    yield self._work(one, name)
+                    data = self._data(one, name)
+                    days = () if self.every else days_of(data)
+                    self.heads.append(_Head(head, days=days))
+                    yield json.dumps(data, default=str, sort_keys=True, ensure_ascii=False).encode()
 
     def _names(self, one: LearnerRead) -> Sequence[str]:
+        if self.every:
+            return [""]
         own = one.asked.get("to")
         if isinstance(own, str) and own.strip():
             return [own.strip()]
@@ -154,46 +175,61 @@ class Questions:
             return self.to[:1] or [""]
         return self.to or [""]
 
-    def _work(self, one: LearnerRead, name: str) -> bytes:
+    def _data(self, one: LearnerRead, name: str) -> dict[str, Any]:
         assert one.record is not None
         own = {key: value for key, value in one.asked.items() if key != "to"}
         record = one.record.model_dump(mode="json", exclude_defaults=True, exclude={"learner"})
         for achievement in record.get("achievements", ()):
             if achievement.get("unit") in self.library.units:
                 achievement.pop("title", None)  # the catalogue's is told
-        data = {"to": name, "asked": merged(self.asked, own), "record": record}
-        return json.dumps(data, default=str, sort_keys=True, ensure_ascii=False).encode()
+        return {"to": name, "asked": merged(self.asked, own), "record": record}
 
     def lines(self, answers: Iterable[bytes]) -> Iterator[bytes]:
         """Yield a line for each learner and qualification; ``answers`` are those of the works."""
         for answer in answers:
             yield from self._told()
-            head, _ = self.heads.popleft()
-            yield head + answer[1:]
+            head = self.heads.popleft()
+            yield head.text + redated(answer, head.days)[1:]
         yield from self._told()
 
     def _told(self) -> Iterator[bytes]:
         """The lines of those who were not asked, before the next who was."""
-        while self.heads and (answer := self.heads[0][1]) is not None:
-            head, _ = self.heads.popleft()
-            yield head + answer[1:]
+        while self.heads and (answer := self.heads[0].refused) is not None:
+            yield self.heads.popleft().text + answer[1:]
 
 
-def _head(number: int, one: LearnerRead) -> bytes:
+def _head(answer: str, number: int, one: LearnerRead) -> bytes:
     left_out = [
         LeftOutRow(line=x.line, name=x.name, why=x.why.value, said=x.said).model_dump()
         for x in one.left_out
     ]
     told = {
-        "version": 1, "answer": "learner", "number": number, "id": one.id, "name": one.name,
+        "version": 1, "answer": answer, "number": number, "id": one.id, "name": one.name,
         "sheet": one.sheet, "line": one.line, "left_out": left_out,
     }  # fmt: skip
     text = json.dumps(told, ensure_ascii=False).encode("utf-8", "replace")
     return text[:-1] + b","
 
 
-def _refused(why: str) -> bytes:
+def refused(why: str) -> bytes:
+    """Return the answer for a learner who cannot be asked."""
     return LearnerAnswer(state="not-read", why=why).model_dump_json().encode()
+
+
+_DAY = re.compile(rb'"achieved":(?:null|"[^"]*")')
+"""The day of an entry of the ledger; within text the quotes would have a sign before them."""
+
+
+def days_of(data: Mapping[str, Any]) -> tuple[bytes, ...]:
+    """Return the days of the achievements of a piece of work, as a ledger has them."""
+    achievements = data["record"].get("achievements", ())
+    return tuple(json.dumps(one.get("achieved")).encode() for one in achievements)
+
+
+def redated(answer: bytes, days: Sequence[bytes]) -> bytes:
+    """Return an answer with the learner's own days in the ledger, one for each entry."""
+    own = iter(days)
+    return _DAY.sub(lambda found: b'"achieved":' + next(own), answer) if days else answer
 
 
 def line_of(text: bytes) -> LearnerLine:
@@ -222,7 +258,3 @@ def known_names(to: Sequence[str], library: Catalogue) -> list[str]:
     if wrong:
         raise UnitwiseError("\n".join(wrong))
     return list(found)
-
-
-Progress = Callable[[int], None]
-"""Is told how many lines are kept."""

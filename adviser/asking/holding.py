@@ -33,13 +33,14 @@ class Held:
     """What the learner holds, and whether exceptions are to be made.
 
     ``as_of`` is the day on which the age of achievements is judged, if one was given. ``tell`` is
-    told what is odd about the exceptions.
+    told what is odd about the exceptions. ``today`` stands for the clock's where it is given.
     """
 
     record: LearnerRecord
     as_of: date | None = None
     exceptions: bool = True
     tell: Tell = silent
+    today: date | None = None
 
     def waivers(self, subject: Qualification, library: Catalogue) -> tuple[Waiver, ...]:
         """Return the exceptions of the record that are about ``subject`` and are to be made."""
@@ -90,7 +91,7 @@ class Held:
 
         It is the day that was given, or else today, or a date of registration still to come.
         """
-        return self.as_of or max(on, date.today())
+        return self.as_of or max(on, self.today or date.today())
 
 
 NOBODY = Held(LearnerRecord())

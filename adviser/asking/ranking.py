@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from difflib import SequenceMatcher
 from typing import Any
@@ -14,6 +14,7 @@ from adviser.asking.faults import Trouble
 from adviser.asking.holding import Held
 from adviser.asking.notes import Tell, silent
 from adviser.asking.odd import warn_of_odd_date
+from adviser.asking.offering import take_offer
 from adviser.asking.question_file import QuestionFile, validated
 from adviser.asking.written import date_text
 from catalogue import Catalogue, NoEdition, Qualification
@@ -54,6 +55,10 @@ class RankingAsked:
             waivers=self.waivers,
             **({"seconds": self.question.time_limit} if self.timed else {}),
         )
+
+    def undated(self) -> RankingAsked:
+        """Return the same where a registration of the record stands before the date."""
+        return replace(self, dated=False)
 
     def answer(self, standings: Iterable[Standing | str]) -> Ranking:
         """Return the ranking of what :meth:`standings` gave."""
@@ -99,6 +104,7 @@ def ask_many(
     day = data.setdefault("on", date.today())
     if isinstance(day, str):
         data["on"] = date_text(day)
+    take_offer(data, library.units, trouble, written.pages)
     question = validated(data, trouble)
     subjects = _subjects(to, only, library)
     _known_somewhere(question, subjects, library, trouble)

@@ -9,7 +9,6 @@ import sys
 from collections import Counter, deque
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
 from datetime import date
 from io import BufferedReader, FileIO
 from itertools import islice
@@ -21,18 +20,21 @@ import click
 from adviser.cli.parameters import FileType
 
 if TYPE_CHECKING:
-    from catalogue import Qualification
-    from solver import Question
-    from solver.many.batch import Reader
+    from adviser.asking.lines import LineReader
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-_MINE = {"batch": "--batch", "output": "--output", "resume": "--resume", "jobs": "--jobs"}
+_MINE = {
+    "batch": "--batch",
+    "output": "--output",
+    "resume": "--resume",
+    "jobs": "--jobs",
+    "scheduler": "--scheduler",
+}
 
 _OF_ONE_LEARNER = {
     "record": "--record",
     "references": "--held",
-    "as_of": "--as-of",
     "no_exceptions": "--no-exceptions",
     "report": "--report",
 }
@@ -48,6 +50,8 @@ def batch_options(function: F) -> F:
                 type=FileType(allow_dash=True),
                 help="Answer every line of a JSON Lines file (- is standard input). A line is an"
                 " object with the keys of a question file; 'unitwise schema question' lists them."
+                " It may have an id, which its answer ends with; and held, a list of units,"
+                " record, an object as of a record's file, and as_of."
                 " Other options are defaults: they hold where a line does not have that key. Line"
                 " N of the output answers line N, even an empty one; one that cannot be answered"
                 ' gets {"answer": "error", …}. Exit code: 0 if all lines are answered, also'
@@ -71,6 +75,12 @@ def batch_options(function: F) -> F:
                 type=click.IntRange(1, 256),
                 metavar="N",
                 help="With --batch: work on N questions at a time; one for each core if not given.",
+            ),
+            click.option(
+                "--scheduler",
+                metavar="ADDRESS",
+                help="With --batch: work over the workers of a Dask scheduler, tcp://HOST:8786, as"
+                " for 'unitwise cohort'.",
             ),
         ]
     ):
@@ -104,72 +114,41 @@ def instead_of_one(
     target = None if mine["output"] == Path("-") else mine["output"]
     if mine["resume"] and target is None:
         raise click.UsageError("--resume needs --output FILE, the file to go on with")
+    from adviser.asking.lines import LineReader
+    from adviser.cli.parameters import catalogue_folders
+
     others = given["others"] or (3 if given["diverse"] else 0)
     settings = {"others": others, "diverse": given["diverse"], "priced": given["priced"]}
-    reader = LineReader(folders, _defaults(options))
-    return _run(mine["batch"], target, mine["resume"], reader, settings, mine["jobs"])
+    defaults, dated = _defaults(options, folders)
+    reader = LineReader(
+        tuple(catalogue_folders(folders)), defaults, date.today(), given.get("as_of"), dated
+    )
+    settings |= {"jobs": mine["jobs"], "scheduler": mine["scheduler"]}
+    return _run(mine["batch"], target, mine["resume"], reader, settings)
 
 
-def _defaults(options: Mapping[str, Any]) -> dict[str, Any]:
-    """What a line need not say. Options that mean nothing in any line are told now."""
+def _defaults(options: Mapping[str, Any], folders: tuple[Path, ...]) -> tuple[dict[str, Any], bool]:
+    """What a line need not say, and whether that is a date, too.
+
+    Options that mean nothing in any line are told now.
+    """
     from adviser.asking.faults import Trouble
+    from adviser.asking.offering import take_offer
     from adviser.asking.question_file import validated
     from adviser.asking.written import date_text
+    from adviser.cli.parameters import read_catalogue
     from adviser.cli.question_options import merge
 
     trouble = Trouble()
     data: dict[str, Any] = {}
     merge(data, options, trouble)
+    dated = "on" in data
     data["on"] = date_text(data.get("on", date.today().isoformat()))
+    if "offer" in data:
+        take_offer(data, read_catalogue(folders, quiet=True).units, trouble)
     validated(data, trouble)
     trouble.stop()
-    return data
-
-
-@dataclass(frozen=True)
-class LineReader:
-    """Opens the catalogue in each process, and reads lines as question files are read."""
-
-    folders: tuple[Path, ...]
-    defaults: Mapping[str, Any]
-
-    def __call__(self) -> Reader:
-        """Read the catalogue; return what reads a line."""
-        from adviser.asking.faults import Trouble
-        from adviser.asking.question_file import (
-            QuestionFile,
-            edition_apart,
-            known_keys,
-            take_exceptions,
-        )
-        from adviser.asking.written import date_text
-        from adviser.cli.parameters import read_catalogue
-        from solver.many.batch import named
-
-        catalogue = read_catalogue(self.folders, quiet=True)
-
-        def read(written: Mapping[str, Any]) -> tuple[Qualification, Question]:
-            trouble = Trouble()
-            line = known_keys(written, trouble)
-            exceptions = take_exceptions(line, trouble)
-            name = line.pop("qualification", None)
-            if not isinstance(name, str):
-                trouble.stop()
-            words = edition_apart(line, named(name), trouble)
-            subject = QuestionFile(line, None, exceptions).subject(words, catalogue)
-            data = {**self.defaults, **line}
-            for key in ("limits", "prefer"):
-                old, new = self.defaults.get(key), line.get(key)
-                if isinstance(old, dict) and isinstance(new, dict):
-                    data[key] = {**old, **new}
-            if isinstance(data["on"], str):
-                data["on"] = date_text(data["on"])
-            question, _ = QuestionFile(data, None).understood(
-                data, subject, catalogue.units, trouble
-            )
-            return subject, question
-
-        return read
+    return data, dated
 
 
 def _run(
@@ -178,14 +157,14 @@ def _run(
     resume: bool,
     reader: LineReader,
     settings: Mapping[str, Any],
-    jobs: int | None,
 ) -> int:
     from adviser.cli.batch_output import opened
-    from adviser.cli.parameters import catalogue_folders, read_catalogue
+    from adviser.cli.parameters import read_catalogue
     from adviser.pages.batch import told
     from solver import batch
+    from solver.many.flow import Saving
 
-    if isinstance(reader, LineReader) and catalogue_folders(reader.folders):
+    if reader.folders:
         read_catalogue(reader.folders)  # tells once what every process would have to
     with ExitStack() as stack:
         questions = _questions(source, stack)
@@ -201,14 +180,15 @@ def _run(
         tell = _progress(questions, target, stack)
         stop = stack.enter_context(_stopping())
         tell(counted, lines.answered)
-        answers = batch(lines, reader, jobs=jobs, first=begun + 1, **settings)
+        saving = Saving()
+        answers = batch(lines, reader, first=begun + 1, saving=saving, **settings)
         stack.callback(answers.close)  # type: ignore[attr-defined]
         for answer in answers:
             with stop.later():
                 output.write(answer)
             lines.note_answer()
             tell(counted, lines.answered)
-    click.echo(told(counted, begun), err=True)
+    click.echo(told(counted, begun, saving), err=True)
     return 1 if counted["error"] else 0
 
 

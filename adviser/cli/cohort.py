@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,12 +19,11 @@ from adviser.cli.parameters import DateType, FileType, PlainArgument, read_catal
 from adviser.cli.question_options import OPTIONS, merge, options_of_a_question
 
 if TYPE_CHECKING:
-    from adviser.asking.cohort import LearnerReader
-    from adviser.workbook.tables import Summing
+    from adviser.asking.cohort import Questions
     from catalogue import Catalogue
+    from catalogue.offering import CentreOffer
     from catalogue.records.cohort import CohortRead
-    from solver.many.cohort import LearnerLine
-    from solver.many.flow import Saving
+    from solver.many.flow import Ask, Saving
     from solver.many.parts import Parts
 
 _NOT_HERE = {"as_json", "save"}
@@ -89,6 +90,19 @@ _OPTIONS = [
     " A column 'to' names another for one learner.",
 )
 @click.option(
+    "--nearest",
+    type=click.IntRange(1, 100),
+    metavar="K",
+    help="Ask nobody about one qualification: rank them all for each learner, and keep the K that"
+    " are nearest.",
+)
+@click.option(
+    "--only",
+    multiple=True,
+    metavar="LIST",
+    help="With --nearest: rank only these, as for 'unitwise transfer'. Repeatable.",
+)
+@click.option(
     "-o",
     "--output",
     required=True,
@@ -103,6 +117,8 @@ _OPTIONS = [
 def command(
     records: Path,
     to: tuple[str, ...],
+    nearest: int | None,
+    only: tuple[str, ...],
     output: Path,
     resume: bool,
     question_file: Path | None,
@@ -125,53 +141,70 @@ def command(
     \b
     unitwise cohort learners.xlsx --to ocr-l4-customer-service -o result.xlsx
     unitwise cohort learners.csv --to ocr-l4-customer-service --on 2025-09-01 -o result.csv
+    unitwise cohort learners.csv --nearest 3 --only level:3-4 -o result.xlsx
 
     What is answered is kept beside RESULT until it is written, so that --resume can go on.
     Exit code: 0 if everybody was read, also with no plan; 1 if somebody was not.
     """
-    from adviser.asking.cohort import LearnerReader, Questions, known_names
+    from adviser.asking.cohort import known_names
     from adviser.asking.holding import layout_called
     from adviser.cli.parameters import catalogue_folders
     from adviser.workbook.writing import refuse_existing
     from catalogue.records.cohort_files import read_cohort
 
+    if nearest and to:
+        raise click.UsageError("--to and --nearest do not go together: one names, the other finds")
+    if only and not nearest:
+        raise click.UsageError("--only goes with --nearest: it is about which to rank")
     refuse_existing(output)
     library = read_catalogue(folders)
-    everybody, on = asked_of_everybody({key: given[key] for key in OPTIONS}, question_file)
+    library.only(only)
+    options = {key: given[key] for key in OPTIONS}
+    everybody, on = asked_of_everybody(options, question_file, library)
+    offer = everybody.pop("offer", None)
     named = known_names([*to, *everybody.pop("qualification", [])], library)
     kept = layout_called(layout) if layout else None
     cohort = read_cohort(records, layout=kept, sheet=sheet or "")
-    reader = LearnerReader(
-        tuple(catalogue_folders(folders)), date.today(), as_of, not no_exceptions
-    )
-    about = _about(records, library.digest, everybody, named, reader, kept)
-    parts, reader = _parts(output, about, reader, resume)
-    questions = Questions(cohort.learners, named, everybody, library, parts.lines)
-    saving = _answer(questions, parts, reader, jobs, scheduler)
+    delivered = None if offer is None else offer.model_dump()
+    rest = [named, nearest, only, as_of, no_exceptions, repr(kept), delivered]
+    parts = _parts(output, _about(records, library.digest, everybody, rest), resume)
+    standing = {
+        "folders": tuple(catalogue_folders(folders)),
+        "today": parts.day,
+        "as_of": as_of,
+        "exceptions": not no_exceptions,
+        "offer": offer,
+    }
+    asking = _ranking(standing, nearest, only) if nearest else _answering(standing, library)
+    questions = asking.questions(cohort.learners, named, everybody, library, parts.lines)
+    saving = _answer(questions, parts, asking, jobs, scheduler)
+    from adviser.words.facts import offer_name
+
     rests = [
         ("records", str(records)),
         ("catalogue", library.digest[:12]),
-        ("qualifications", ", ".join(named)),
+        ("qualifications", ", ".join(named) or _ranked(library, only)),
         ("asked of everybody", _told(everybody) or "nothing besides the rules"),
-        ("date of registration, where none is said", (on or reader.today).isoformat()),
-        ("age of achievements judged on", (as_of or reader.today).isoformat()),
+        ("offer", "everything" if offer is None else offer_name(offer)),
+        ("date of registration, where none is said", (on or parts.day).isoformat()),
+        ("age of achievements judged on", (as_of or parts.day).isoformat()),
         ("exceptions", "left aside" if no_exceptions else "made where a record has them"),
         ("recognition", "each qualification's own policy; 'unitwise transfer' cites it"),
     ]
-    summed = _write(output, parts, cohort, library, rests, reader.today)
+    states = asking.write(output, parts, cohort, library, rests)
     parts.remove()
     from adviser.pages.cohort import told
 
-    click.echo(told(summed.states, saving, parts.lines))
-    unread = sum(states["not-read"] for states in summed.states.values())
-    return 1 if unread else 0
+    click.echo(told(states, saving, parts.lines))
+    return 1 if states["not-read"] else 0
 
 
 def asked_of_everybody(
-    options: dict[str, Any], file: Path | None
+    options: dict[str, Any], file: Path | None, library: Catalogue
 ) -> tuple[dict[str, Any], date | None]:
     """What everybody is asked, with every fault told at once; and the date, if one is given."""
     from adviser.asking.faults import Trouble
+    from adviser.asking.offering import take_offer
     from adviser.asking.question_file import read_question, validated
     from adviser.asking.written import date_text
 
@@ -186,6 +219,7 @@ def asked_of_everybody(
     merge(data, options, trouble)
     if isinstance(data.get("on"), str):
         data["on"] = date_text(data["on"])
+    take_offer(data, library.units, trouble, None if file is None else read.pages)
     question = validated({"on": date.today().isoformat(), **data}, trouble)
     trouble.stop()
     on = question.on if "on" in data else None
@@ -198,46 +232,80 @@ def _told(asked: dict[str, Any]) -> str:
     return "; ".join(f"{key}: {value}" for key, value in asked.items() if key != "on")
 
 
-def _about(
-    records: Path, digest: str, asked: Any, named: Any, reader: LearnerReader, layout: Any
-) -> str:
+def _ranked(library: Catalogue, only: Sequence[str]) -> str:
+    chosen = f", {', '.join(only)}" if only else ""
+    return f"the nearest of {len(library.only(only))}{chosen}"
+
+
+def _about(records: Path, digest: str, asked: Any, rest: Any) -> str:
     """What a result is of, in a few signs: the same for the same records and options."""
     import json
     from hashlib import blake2b, file_digest
 
     with records.open("rb") as stream:
         content = file_digest(stream, lambda: blake2b(digest_size=16)).hexdigest()
-    rest = [digest, asked, named, str(reader.as_of), reader.exceptions, repr(layout)]
-    whole = json.dumps([content, *rest], default=str, sort_keys=True).encode()
+    whole = json.dumps([content, digest, asked, rest], default=str, sort_keys=True).encode()
     return blake2b(whole, digest_size=16).hexdigest()
 
 
-def _parts(
-    output: Path, about: str, reader: LearnerReader, resume: bool
-) -> tuple[Parts, LearnerReader]:
+def _parts(output: Path, about: str, resume: bool) -> Parts:
     """Open the parts; a run that is gone on with keeps the day on which it began."""
-    from dataclasses import replace
-
     from solver.many.parts import Parts
 
     folder = output.with_name(f"{output.name}.parts")
-    parts = Parts(folder, about, day=reader.today, resume=resume)
-    return parts, replace(reader, today=parts.day)
+    return Parts(folder, about, day=date.today(), resume=resume)
+
+
+@dataclass(frozen=True)
+class Asking:
+    """How learners are asked, and what is written of their answers."""
+
+    ask: Ask
+    lost: Callable[[str], bytes]
+    key: Callable[[bytes], bytes]
+    questions: Callable[..., Questions]
+    write: Callable[..., Counter[str]]
+
+
+def _answering(standing: dict[str, Any], library: Catalogue) -> Asking:
+    """Each about what is named, with a plan and a ledger."""
+    from functools import partial
+
+    from adviser.asking.cohort import LearnerReader, Questions
+    from adviser.asking.equal import Equal
+    from solver.many import cohort
+
+    reader = LearnerReader(**standing)
+    write = partial(_write_answers, offer=reader.offer)
+    return Asking(cohort.Asking(reader), cohort.lost, Equal(reader, library), Questions, write)
+
+
+def _ranking(standing: dict[str, Any], most: int, only: tuple[str, ...]) -> Asking:
+    """Each about all, with the nearest."""
+    from functools import partial
+
+    from adviser.asking.cohort import Questions
+    from adviser.asking.cohort_nearest import RankingReader
+    from solver.many import nearest
+    from solver.many.flow import digest
+
+    questions = partial(Questions, every=True, answer="nearest", refused=nearest.refused)
+    ask = nearest.Nearest(RankingReader(**standing, only=only), most)
+    return Asking(ask, nearest.lost, digest, questions, _write_nearest)
 
 
 def _answer(
-    questions: Any, parts: Parts, reader: LearnerReader, jobs: int | None, scheduler: str | None
+    questions: Questions, parts: Parts, asking: Asking, jobs: int | None, scheduler: str | None
 ) -> Saving:
     from adviser.pages.cohort import Bar
     from solver.many.batch import cores
-    from solver.many.cohort import Asking, lost
     from solver.many.executors import cluster, local
     from solver.many.flow import Flow
 
     with ExitStack() as stack:
         where = cluster(scheduler) if scheduler else local(jobs or cores())
         executor, workers = stack.enter_context(where)
-        flow = Flow(executor, Asking(reader), lost, workers)
+        flow = Flow(executor, asking.ask, asking.lost, workers, asking.key)
         results = flow.results(questions.works())
         stack.callback(results.close)  # type: ignore[attr-defined]
         tell: Callable[[int], None] = lambda kept: None  # noqa: E731
@@ -252,26 +320,44 @@ def _answer(
     return flow.saving
 
 
-def _write(
+def _write_answers(
     output: Path,
     parts: Parts,
     cohort: CohortRead,
     library: Catalogue,
     rests: Iterable[tuple[str, str]],
-    made: date,
-) -> Summing:
+    offer: CentreOffer | None,
+) -> Counter[str]:
     from adviser.asking.cohort import line_of
     from adviser.workbook.tables import Summing, tables
     from adviser.workbook.writing import write_result
     from solver.many.cohort import STATES
 
-    summed = Summing(library)
-
-    def lines() -> Iterator[LearnerLine]:
-        return map(line_of, parts)
-
-    for line in lines():
+    summed = Summing(library, offer=offer)
+    for line in map(line_of, parts):
         summed.add(line)
-    made_of = tables(lines, summed, library, rests, cohort.sheets)
-    write_result(output, made_of, parts, made, chart=len(STATES) if summed.states else 0)
-    return summed
+    made = tables(lambda: map(line_of, parts), summed, library, rests, cohort.sheets)
+    write_result(output, made, parts, parts.day, chart=len(STATES) if summed.states else 0)
+    whole: Counter[str] = Counter()
+    for states in summed.states.values():
+        whole.update(states)
+    return whole
+
+
+def _write_nearest(
+    output: Path,
+    parts: Parts,
+    cohort: CohortRead,
+    library: Catalogue,
+    rests: Iterable[tuple[str, str]],
+) -> Counter[str]:
+    from adviser.asking.cohort_nearest import nearest_of
+    from adviser.workbook.nearest import SummingNearest, nearest_tables
+    from adviser.workbook.writing import write_result
+
+    summed = SummingNearest()
+    for line in map(nearest_of, parts):
+        summed.add(line)
+    made = nearest_tables(lambda: map(nearest_of, parts), summed, rests, cohort.sheets)
+    write_result(output, made, parts, parts.day)
+    return summed.states

@@ -11,12 +11,13 @@ GROUPS = {
         "new_glh",
         "new_credit",
         "new_units",
+        "new_pence",
         "surplus_credit",
         "highest_level",
         "allow_retakes",
         "unknown_glh",
     ),
-    "When, and by which document": ("on", "edition", "as_of"),
+    "When, where, and by which document": ("on", "edition", "offer", "as_of"),
     "What the learner holds": (
         "record",
         "references",
@@ -26,8 +27,17 @@ GROUPS = {
         "no_exceptions",
     ),
     "Many at once": ("batch", "output", "resume", "jobs"),
-    "Files": ("question_file", "save", "report", "centre", "plot", "folders"),
-    "The answer": ("others", "diverse", "priced", "as_json", "as_csv", "time_limit", "help"),
+    "Files": ("question_file", "save", "report", "centre", "plot", "replace", "folders"),
+    "The answer": (
+        "others",
+        "diverse",
+        "priced",
+        "as_json",
+        "as_csv",
+        "time_limit",
+        "verbose",
+        "_click_default_help",
+    ),
 }
 """The headings in their order, each with the names under which a command is given its options."""
 

@@ -50,6 +50,7 @@ def command(
     Exit code: 0 if nobody is lost, 1 if somebody could finish and no longer can, or was not read.
     """
     from adviser.asking.cohort import LearnerReader, Questions, line_of
+    from adviser.asking.equal import Equal
     from adviser.asking.holding import layout_called
     from adviser.cli.parameters import catalogue_folders
     from adviser.words.impact import impact_lines
@@ -67,8 +68,9 @@ def command(
     subject = library.find(qualification)
     before, after = (edition_called(subject, label) for label in (old, new))
     everybody, _ = asked_of_everybody(
-        {**{key: given.get(key) for key in OPTIONS}, "edition": None}, question_file
+        {**{key: given.get(key) for key in OPTIONS}, "edition": None}, question_file, library
     )
+    offer = everybody.pop("offer", None)
     everybody.pop("qualification", None)
     kept = layout_called(layout) if layout else None
     cohort = read_cohort(records, layout=kept, sheet=sheet or "")
@@ -77,7 +79,12 @@ def command(
         for one in cohort.learners
     )
     reader = LearnerReader(
-        tuple(catalogue_folders(folders)), date.today(), as_of, not no_exceptions, editions=True
+        tuple(catalogue_folders(folders)),
+        date.today(),
+        as_of,
+        not no_exceptions,
+        offer,
+        editions=True,
     )
     names = [f"{subject.short_name}@{one.edition}" for one in (before, after)]
     questions = Questions(learners, names, everybody, library, both=True)
@@ -85,7 +92,7 @@ def command(
     with ExitStack() as stack:
         where = cluster(scheduler) if scheduler else local(jobs or cores())
         executor, workers = stack.enter_context(where)
-        flow = Flow(executor, Asking(reader), lost, workers)
+        flow = Flow(executor, Asking(reader), lost, workers, Equal(reader, library))
         results = flow.results(questions.works())
         stack.callback(results.close)  # type: ignore[attr-defined]
         lines = map(line_of, questions.lines(results))

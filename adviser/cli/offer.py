@@ -10,7 +10,13 @@ import click
 
 from adviser.cli.cohort import asked_of_everybody, options_of_many
 from adviser.cli.once import Once
-from adviser.cli.parameters import FileType, PlainArgument, json_option, read_catalogue
+from adviser.cli.parameters import (
+    FileType,
+    PlainArgument,
+    WrittenType,
+    json_option,
+    read_catalogue,
+)
 from adviser.cli.question_options import OPTIONS
 from adviser.cli.telling import print_json
 
@@ -19,6 +25,9 @@ if TYPE_CHECKING:
     from catalogue import Catalogue
     from catalogue.records.cohort import LearnerRead
     from solver import Situation
+
+OFFERED = "# An offer of units by unitwise"
+"""How an offer begins that is written to a file."""
 
 _GOALS = {"units": "fewest-units", "hours": "least-hours", "cost": "least-cost"}
 
@@ -53,8 +62,13 @@ _GOALS = {"units": "fewest-units", "hours": "least-hours", "cost": "least-cost"}
     help="Only these may be offered: YAML, CSV or XLSX with unit, price (pounds), places.",
 )
 @click.option("--curve", is_flag=True, help="Also tell how many can finish with fewer units.")
-@click.option("-o", "--output", metavar="FILE", type=FileType(), help="Also write the offer to a"
-              " YAML file.")  # fmt: skip
+@click.option(
+    "-o",
+    "--output",
+    metavar="FILE",
+    type=WrittenType((OFFERED,)),
+    help="Also write the offer to a YAML file.",
+)
 @json_option
 @options_of_many
 def command(
@@ -110,16 +124,21 @@ def command(
         raise click.UsageError(f"--time-limit {time_limit!r}: a number of seconds above 0")
     library = read_catalogue(folders)
     options = {**{key: given.get(key) for key in OPTIONS}, "time_limit": None}
-    everybody, _ = asked_of_everybody(options, question_file)
+    everybody, _ = asked_of_everybody(options, question_file, library)
+    if everybody.get("offer") is not None:
+        raise click.UsageError(
+            "--offer is what there is, and this finds one; --among FILE limits it"
+        )
     named = known_names([*to, *everybody.pop("qualification", [])], library)
-    delivered = read_offer(among, library) if among else None
+    delivered = read_offer(among, library.units) if among else None
+    listed = None if delivered is None else delivered.units
     how = Delivery(
         class_size=class_size,
         least_class=least_class,
-        fixed=tuple(references(fixed, library)),
-        among=None if delivered is None else [one.unit for one in delivered],
-        prices={one.unit: one.price for one in delivered or () if one.price is not None},
-        places={one.unit: one.places for one in delivered or () if one.places is not None} or None,
+        fixed=tuple(references(fixed, library.units)),
+        among=None if listed is None else [one.unit for one in listed],
+        prices={one.unit: one.price for one in listed or () if one.price is not None},
+        places={one.unit: one.places for one in listed or () if one.places is not None} or None,
     )
     if least == "cost" and not how.prices:
         raise click.UsageError("--least cost needs the prices of places: --among FILE")
@@ -141,7 +160,7 @@ def command(
     if output is not None and isinstance(answer, Offer):
         from adviser.keeping import write_over_ours
 
-        write_over_ours(output, offer_file(answer), "# ")
+        write_over_ours(output, f"{OFFERED}\n{offer_file(answer)}", OFFERED)
     if as_json:
         print_json(answer.model_dump_json(indent=2))
     else:

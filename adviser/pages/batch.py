@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from types import TracebackType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from solver.many.flow import Saving
 
 _NAMES = {
     "plan": ("plan", "plans"),
@@ -59,8 +63,11 @@ class Bar:
         self._bar.update(self._task, description=words, completed=answered)
 
 
-def told(counted: Counter[str], before: int) -> str:
-    """What came of a batch, in one line; ``before`` answers were there when it began."""
+def told(counted: Counter[str], before: int, saving: Saving) -> str:
+    """What came of a batch, in one line; ``before`` answers were there when it began.
+
+    What was saved by equal lines is told in another.
+    """
     total = counted.total()
     lines = "1 line" if total == 1 else f"{total:,} lines"
     parts = [
@@ -69,4 +76,10 @@ def told(counted: Counter[str], before: int) -> str:
         if counted[kind]
     ]
     already = f" ({before:,} were answered before)" if before else ""
-    return f"{lines}: {', '.join(parts)}{already}" if parts else "no lines, no answers"
+    text = f"{lines}: {', '.join(parts)}{already}" if parts else "no lines, no answers"
+    return f"{text}\n{told_saving(saving)}" if saving.asked > saving.solved else text
+
+
+def told_saving(saving: Saving) -> str:
+    """How many of the questions that were asked were different."""
+    return f"{saving.asked:,} questions, of which {saving.solved:,} are different"

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from types import TracebackType
 from typing import TYPE_CHECKING
 
+from adviser.pages.batch import told_saving
+
 if TYPE_CHECKING:
-    from solver.many.cohort import State
     from solver.many.flow import Saving
 
 
@@ -48,20 +48,20 @@ class Bar:
         self._bar.update(self._task, description=f"{kept:,} answered{rate}")
 
 
-def told(states: Mapping[str, Counter[State]], saving: Saving, lines: int) -> str:
+_WORDS = {
+    "complete": "complete",
+    "can-complete": "can complete",
+    "cannot": "cannot",
+    "undecided": "undecided",
+    "ranked": "ranked",
+    "not-read": "not read",
+}
+
+
+def told(states: Mapping[str, int], saving: Saving, lines: int) -> str:
     """What came of a cohort, in a line, and in another what was saved."""
-    words: dict[State, str] = {
-        "complete": "complete",
-        "can-complete": "can complete",
-        "cannot": "cannot",
-        "undecided": "undecided",
-        "not-read": "not read",
-    }
-    whole: Counter[State] = Counter()
-    for one in states.values():
-        whole.update(one)
-    parts = [f"{whole[state]:,} {said}" for state, said in words.items() if whole[state]]
+    parts = [f"{states[state]:,} {said}" for state, said in _WORDS.items() if states.get(state)]
     text = f"{lines:,} answer{'s' * (lines != 1)}: {', '.join(parts) or 'none'}"
     if saving.asked > saving.solved:
-        text += f"\n{saving.asked:,} questions, of which {saving.solved:,} are different"
+        text += f"\n{told_saving(saving)}"
     return text

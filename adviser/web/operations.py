@@ -7,20 +7,19 @@ the command line prints with ``--json``, byte for byte.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from pydantic import TypeAdapter, ValidationError
-
 from adviser.asking.asked import Asked, ask
+from adviser.asking.body import Body, Json
 from adviser.asking.faults import Fault, NotUnderstood, Trouble
-from adviser.asking.holding import NOBODY, Held, read_held
+from adviser.asking.holding import Held
 from adviser.asking.question_file import QuestionFile, known_keys, take_exceptions
 from adviser.asking.ranking import ask_many
 from adviser.asking.written import date_text
 from catalogue import Catalogue, Qualification, edition_for, find_units
-from catalogue.learner.record import LearnerRecord
+from catalogue.offering import CentreOffer
 from solver import (
     Answer,
     AuditAnswer,
@@ -50,65 +49,18 @@ MOST_UNITS = 20
 MOST_OTHERS = 100
 """Alternatives of one plan, inclusive."""
 
-_OF_LEARNER = ("held", "record", "as_of", "no_exceptions")
-
-Json = dict[str, Any]
-
-
-@dataclass
-class Body:
-    """A body in parts: what is taken out of it is no key of a question."""
-
-    data: Json
-    faults: list[Fault] = field(default_factory=list)
-
-    def take(self, key: str, kind: Any, default: Any, words: str) -> Any:
-        """Take a key out; where its value is not of a ``kind``, that is a fault."""
-        if key not in self.data:
-            return default
-        value = self.data.pop(key)
-        try:
-            return TypeAdapter(kind).validate_python(value, strict=True)
-        except ValidationError:
-            self.faults.append(Fault(f"{key} is {words}", (key,)))
-            return default
-
 
 @dataclass(frozen=True)
 class Service:
-    """What the operations work on. ``seconds`` is the longest search."""
+    """What the operations work on.
+
+    ``seconds`` is the longest search, ``offer`` what the centre delivers, for whoever sends none.
+    """
 
     library: Catalogue
     subjects: tuple[Qualification, ...]
     seconds: float
-
-    def held(self, body: Body) -> Held:
-        """Take what a learner holds out of a body: ``held``, ``record`` and how they are judged."""
-        references = body.take("held", list[str], [], "a list of units: REF or REF@DATE")
-        written = body.data.pop("record", None)
-        as_of = body.take("as_of", str, None, "a date")
-        plain = body.take("no_exceptions", bool, False, "true or false")
-        records = []
-        if written is not None:
-            try:
-                records.append(("the record", LearnerRecord.model_validate(written)))
-            except ValidationError as error:
-                for item in error.errors(include_url=False):
-                    place = ("record", *(step for step in item["loc"]))
-                    body.faults.append(Fault(item["msg"].removeprefix("Value error, "), place))
-        judged = None
-        if as_of is not None:
-            try:
-                judged = date.fromisoformat(date_text(as_of))
-            except ValueError:
-                body.faults.append(Fault(f"as_of is a date, not {as_of[:60]!r}", ("as_of",)))
-        try:
-            return read_held(
-                records, references, lambda: self.library.units, judged, exceptions=not plain
-            )
-        except NotUnderstood as error:
-            body.faults += error.faults
-            return NOBODY
+    offer: CentreOffer | None = None
 
     def asked(self, subject: Qualification, body: Body, held: Held) -> Asked:
         """Return the question of a body; every fault of the whole body is told at once.
@@ -127,12 +79,13 @@ class Service:
         if "on" not in data:
             trouble.at(("on",), "on is missing: the date of registration")
         data["time_limit"] = _at_most(data.get("time_limit"), self.seconds)
+        data.setdefault("offer", self.offer)
         written = QuestionFile(data, None, waivers)
         return ask(written, subject.short_name, self.library, held, trouble)
 
     def situation(self, subject: Qualification, body: Body) -> Situation:
         """Return what a body asks, with what is recognised of what it says is held."""
-        held = self.held(body)
+        held = body.held(self.library)
         return held.situation(self.asked(subject, body, held))
 
 
@@ -196,7 +149,7 @@ def front(service: Service, subject: Qualification, data: Json) -> Any:
 
 def _stop_after(service: Service, subject: Qualification, body: Body) -> None:
     """Tell what else is wrong together with what is."""
-    service.asked(subject, body, service.held(body))
+    service.asked(subject, body, body.held(service.library))
     _stop(body)
 
 
@@ -243,7 +196,7 @@ def nearest(service: Service, subject: None, data: Json) -> Any:
     body = Body(data)
     to = body.take("to", list[str], [], "a list of qualifications")
     only = body.take("only", list[str], [], "a list of what to rank")
-    held = service.held(body)
+    held = body.held(service.library)
     trouble = Trouble(faults=body.faults)
     question = known_keys(body.data, trouble)
     for key in ("qualification", "pathway", "edition"):
@@ -253,6 +206,7 @@ def nearest(service: Service, subject: None, data: Json) -> Any:
     if "on" not in question:
         trouble.at(("on",), "on is missing: the date of registration")
     question["time_limit"] = _at_most(question.get("time_limit"), service.seconds)
+    question.setdefault("offer", service.offer)
     offered = ",".join(one.short_name for one in service.subjects)
     asked = ask_many(
         QuestionFile(question, None, waivers), to, [*only, offered], service.library, held, trouble

@@ -27,7 +27,7 @@ from catalogue.learner.record import LearnerRecord
 from solver import Goal
 from solver.credit_transfer.ranking import Ranking, Standing
 
-_STATES = {
+STATES = {
     "already-holds": "already holds",
     "to-assess": "to be assessed",
     "to-study": "",
@@ -135,7 +135,7 @@ def _columns(answer: Ranking) -> tuple[str, ...]:
 def _rows(answer: Ranking, *, typed: bool = True) -> Iterator[tuple[str, ...]]:
     own = _own(answer)
     for one in answer.standings:
-        state = _STATES[one.state]
+        state = STATES[one.state]
         if one.state == "impossible" and answer.asked is not None:
             state += " has what is asked"
         if one.why is not None:

@@ -187,8 +187,10 @@ def ranking(
     )
 
 
-_REACHED = ("already-holds", "to-assess", "to-study")
-_STATES = (*_REACHED, "undecided", "impossible", "unfit")
+REACHED = ("already-holds", "to-assess", "to-study")
+"""The states of a qualification for which there is a plan."""
+
+_STATES = (*REACHED, "undecided", "impossible", "unfit")
 
 
 def _first_goals(asked: Question) -> tuple[Goal, ...]:
@@ -201,7 +203,7 @@ def _order(one: Standing, goals: Sequence[Goal]) -> tuple[object, ...]:
     values = {reached.goal: reached.value for reached in one.goals}
     best = [(-1 if goal is Goal.MOST_PREFERRED else 1) * values.get(goal, 0) for goal in goals]
     return (
-        max(state, len(_REACHED) - 1),
+        max(state, len(REACHED) - 1),
         best,
         state,
         one.new_credit is None,

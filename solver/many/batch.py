@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor
+from contextlib import AbstractContextManager, closing
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -16,12 +18,13 @@ from pydantic import Field, ValidationError
 
 from catalogue.errors import OutOfMemory, UnitwiseError
 from catalogue.files.loading import load
-from catalogue.qualification import Qualification
 from catalogue.units import Model
-from solver.many.pool import Worker, in_order
+from solver.many.executors import cluster, local
+from solver.many.flow import Flow, Saving, once
 from solver.plans.suggest import suggest
 from solver.question import Question
 from solver.results.answers import Conflict, Plan, Undecided
+from solver.situation import Situation
 
 MOST_BYTES = 1 << 20
 """The longest line that is read, in bytes, inclusive of its end."""
@@ -40,7 +43,10 @@ _PART = re.compile(r"[^\W_]+|,")
 _LONGEST_NAME = 200
 """Characters of the name of a qualification, inclusive, as of any other naming."""
 
-_WINDOW = 32
+_LONGEST_ID = 200
+"""Characters of the ``id`` of a line, inclusive."""
+
+_WINDOW = 256
 """Lines on the way for each process: enough that one slow question does not hold up the others."""
 
 
@@ -60,7 +66,7 @@ class Unanswered(Model):
 BatchAnswer = Annotated[Plan | Conflict | Undecided | Unanswered, Field(discriminator="answer")]
 """One line that a batch gives."""
 
-Reader = Callable[[Mapping[str, Any]], tuple[Qualification, Question]]
+Reader = Callable[[Mapping[str, Any]], Situation]
 """Reads the data of a line as a question; raises UnitwiseError where it cannot."""
 
 
@@ -77,7 +83,7 @@ class PlainReader:
         """Read the catalogue; return what reads a line."""
         catalogue = load(self.folders)
 
-        def read(data: Mapping[str, Any]) -> tuple[Qualification, Question]:
+        def read(data: Mapping[str, Any]) -> Situation:
             rest = dict(data)
             name = named(rest.pop("qualification", None))
             try:
@@ -88,7 +94,7 @@ class PlainReader:
                     for fault in error.errors(include_url=False)
                 )
                 raise UnitwiseError("\n".join(faults)) from error
-            return catalogue.find(name), question
+            return Situation.of(catalogue.find(name), question)
 
         return read
 
@@ -101,37 +107,101 @@ def batch(
     diverse: bool = False,
     priced: bool = False,
     jobs: int | None = None,
+    scheduler: str | None = None,
     window: int | None = None,
     first: int = 1,
+    saving: Saving | None = None,
 ) -> Iterator[bytes]:
     """Yield one JSON document for each of ``lines``, in their order, without the line ends.
 
     A line is a JSON object with the keys of :class:`Question` and ``qualification``. Its answer is
     what :func:`solver.suggest` gives, or :class:`Unanswered` with the number of the line, which
     counts from ``first``. An empty line is answered so too: every line has one answer. It is given
-    as soon as it and those before it are known, whether or not there is another line yet.
+    as soon as it and those before it are known, whether or not there is another line yet. A line
+    may have an ``id``, text or a whole number, which its answer then ends with.
 
-    The work is done in ``jobs`` processes (as many as there are cores, if none are named), and at
-    most ``window`` lines are read ahead of the answers, in a thread. ``reader`` is called once in
-    each process; it has to be picklable. Without it, lines are read against the shipped catalogue.
+    The work is done in ``jobs`` processes (as many as there are cores, if none are named), or by
+    the workers of the Dask ``scheduler`` at an address. At most ``window`` lines are read ahead of
+    the answers, in a thread. Lines that are equal but for their ids are answered once; ``saving``
+    is told how many were not. ``reader`` is called once in each process; it has to be picklable.
+    Without it, lines are read against the shipped catalogue.
 
     Raises
     ------
     UnitwiseError
         If the catalogue cannot be read, or ``jobs`` or ``window`` is below 1.
-    OutOfMemory
-        If a process has not enough: a line is not answered by that.
+        Or if a process has not enough memory: a line is not answered by that.
     SolverFailure
-        If a process cannot be started.
+        If a process cannot be started, or no scheduler answers, or its workers are gone.
     Exception
         What ``lines`` raised, after the answers to the lines before.
     """
     jobs = cores() if jobs is None else jobs
-    window = _WINDOW * jobs if window is None else window
-    if jobs < 1 or window < 1:
+    if jobs < 1 or (window is not None and window < 1):
         raise UnitwiseError("a batch needs at least one process and a window of one line")
-    start = _Start(reader or PlainReader(), others, diverse, priced)
-    return in_order(lines, start, _lost, jobs=jobs, window=window, first=first)
+    ask = Answering(reader or PlainReader(), others, diverse, priced)
+    where = local(jobs) if scheduler is None else cluster(scheduler)
+    return _answers(lines, ask, where, window, first, Saving() if saving is None else saving)
+
+
+def _answers(
+    lines: Iterable[bytes],
+    ask: Answering,
+    where: AbstractContextManager[tuple[Executor, int]],
+    window: int | None,
+    first: int,
+    saving: Saving,
+) -> Iterator[bytes]:
+    ids: deque[str | int | None] = deque()
+
+    def works() -> Iterator[bytes]:
+        for line in lines:
+            own, work = _id_apart(line)
+            ids.append(own)
+            yield work
+
+    with where as (executor, workers):
+        most = _WINDOW * workers if window is None else window
+        flow = Flow(executor, ask, _lost, workers, window=most, saving=saving)
+        with closing(flow.results(works())) as results:  # type: ignore[type-var]
+            for number, result in enumerate(results, first):
+                yield _of_line(result, number, ids.popleft())
+
+
+def _id_apart(line: bytes) -> tuple[str | int | None, bytes]:
+    """Part a line into its id and the rest; one whose id is none is left as it is."""
+    if b'"id"' not in line:
+        return None, line
+    try:
+        data = dict(parse(line))
+        own = _id_of(data)
+    except UnitwiseError:
+        return None, line
+    return own, line if own is None else json.dumps(data, ensure_ascii=False).encode()
+
+
+def _id_of(data: dict[str, Any]) -> str | int | None:
+    """Take the id out of the data of a line."""
+    own = data.pop("id", None)
+    if (
+        isinstance(own, bool)
+        or not isinstance(own, str | int | None)
+        or len(str(own)) > _LONGEST_ID
+    ):
+        raise UnitwiseError(f"an id is text of at most {_LONGEST_ID} characters, or a whole number")
+    return own
+
+
+_ERROR = b'{"version":1,"answer":"error","line":'
+
+
+def _of_line(result: bytes, number: int, own: str | int | None) -> bytes:
+    """The answer to a question as that to one line, by its number and id."""
+    if result.startswith(_ERROR):
+        result = b"%s%d%s" % (_ERROR, number, result[result.index(b",", len(_ERROR)) :])
+    if own is not None:
+        result = result[:-1] + b',"id":' + json.dumps(own, ensure_ascii=False).encode() + b"}"
+    return result
 
 
 def cores() -> int:
@@ -151,36 +221,42 @@ def read_lines(stream: BinaryIO) -> Iterator[bytes]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Start:
-    """Makes a process ready to answer lines."""
+class Answering:
+    """Answers lines in a worker, which reads the catalogue once. An error has line 0."""
 
     reader: Callable[[], Reader]
-    others: int
-    diverse: bool
-    priced: bool
+    others: int = 0
+    diverse: bool = False
+    priced: bool = False
 
-    def __call__(self) -> Worker:
-        read = self.reader()
+    def __call__(self, works: Sequence[bytes]) -> list[bytes]:
+        """Return an answer as JSON to each line.
 
-        def answer(number: int, line: bytes) -> bytes:
-            try:
-                qualification, question = read(parse(line))
-                found = suggest(
-                    qualification,
-                    question,
-                    others=self.others,
-                    diverse=self.diverse,
-                    priced=self.priced,
-                )
-                return found.model_dump_json().encode()
-            except UnitwiseError as error:
-                return _unanswered(number, str(error), error.hint)
-            except Exception as error:
-                if OutOfMemory.behind(error):
-                    raise OutOfMemory from error
-                return _unanswered(number, f"unitwise is at fault: {type(error).__name__}: {error}")
+        Raises
+        ------
+        UnitwiseError
+            If the catalogue cannot be read, or there is not enough memory.
+        """
+        read = once(self.reader)
+        return [self.answer(read, work) for work in works]
 
-        return answer
+    def answer(self, read: Reader, line: bytes) -> bytes:
+        """Return the answer to one line, which ``read`` understands."""
+        try:
+            data = dict(parse(line))
+            _id_of(data)
+            found = suggest(
+                read(data), others=self.others, diverse=self.diverse, priced=self.priced
+            )
+            return found.model_dump_json().encode()
+        except UnitwiseError as error:
+            if OutOfMemory.behind(error):
+                raise
+            return _unanswered(str(error), error.hint)
+        except Exception as error:
+            if OutOfMemory.behind(error):
+                raise OutOfMemory from error
+            return _unanswered(f"unitwise is at fault: {type(error).__name__}: {error}")
 
 
 def parse(line: bytes) -> Mapping[str, Any]:
@@ -245,16 +321,15 @@ def _no_number(name: str) -> Any:
     raise UnitwiseError(f"{name} is no number")
 
 
-def _lost(number: int, code: int | None) -> bytes:
+def _lost(why: str) -> bytes:
     return _unanswered(
-        number,
-        f"two processes that worked on it died, the second with exit code {code}",
+        f"two processes that worked on it died, the second with {why}",
         "if memory was short, fewer jobs need less of it; ask it again in a file of its own",
     )
 
 
-def _unanswered(number: int, message: str, hint: str = "") -> bytes:
-    told = Unanswered(line=number, message=_said(message), hint=_said(hint))
+def _unanswered(message: str, hint: str = "") -> bytes:
+    told = Unanswered(line=0, message=_said(message), hint=_said(hint))
     return told.model_dump_json().encode()
 
 

@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from catalogue.errors import UnitwiseError
-from catalogue.places import Option
+from catalogue.errors import OutOfMemory, UnitwiseError
 from catalogue.policy import Way
 from catalogue.units import Model, Unit
-from solver.checks.recheck import Disagreement, recheck
 from solver.credit_transfer.ledger import ledger
-from solver.plans.settle import settle, values
+from solver.many.flow import once
+from solver.many.swaps import instead
+from solver.plans.settle import settle
 from solver.program.engine import Clock
-from solver.program.stages import Optimum
 from solver.results.answers import Answer, Conflict, Plan, Subject, Undecided
 from solver.results.ledger import Entry
 from solver.situation import Situation
-from solver.task.task import Task, understood
+from solver.task.task import understood
 
 State = Literal["complete", "can-complete", "cannot", "undecided", "not-read"]
 """How a learner stands: nothing is left to do, a plan is there, none fits, time ran out, or what
@@ -32,9 +31,6 @@ Situate = Callable[[Mapping[str, Any]], tuple[Situation, Mapping[str, Unit]]]
 
 It raises :class:`UnitwiseError` where it cannot.
 """
-
-_MOST_SWAPS = 200
-"""Swaps of one plan that are tried, inclusive."""
 
 
 class LearnerAnswer(Model):
@@ -110,48 +106,6 @@ def state_of(plan: Plan | Conflict | Undecided) -> State:
     return "can-complete" if left else "complete"
 
 
-def instead(task: Task, found: Optimum) -> tuple[str, ...]:
-    """Return the units that could be studied in place of one of the plan, with no goal worse.
-
-    One is put for one; plain arithmetic judges each choice that comes of it.
-    """
-    choice, used = task.chosen(found.values), task.used(found.values)
-    there = {use.option.index for use in used}
-    counted = {option.unit.reference for option in choice}
-    claimed = values(task, found)
-    weights = [dict(terms) for terms in task.goals]
-    taken: dict[str, None] = {}
-    tried = 0
-    for new, old in _swaps(task, choice, there, counted):
-        if new.unit.reference in taken or any(
-            terms.get(new.index, 0) != terms.get(old.index, 0) for terms in weights
-        ):
-            continue
-        tried += 1
-        if tried > _MOST_SWAPS:
-            break
-        other = [option for option in choice if option is not old]
-        other = sorted([*other, new], key=lambda option: option.index)
-        try:
-            recheck(task.edition, task.question, other, claimed, task.held, used, task.wishes)
-        except Disagreement:
-            continue
-        taken[new.unit.reference] = None
-    return tuple(taken)
-
-
-def _swaps(
-    task: Task, choice: Sequence[Option], there: set[int], counted: set[str]
-) -> Iterator[tuple[Option, Option]]:
-    left_out = {option.index for option in task.left_out}
-    for new in task.can_count:
-        if new.unit.reference in counted or new.index in left_out:
-            continue
-        for old in choice:
-            if old.index not in there and old.place != new.place:
-                yield new, old
-
-
 @dataclass(frozen=True, slots=True)
 class Asking:
     """Answers pieces of work in a worker, which reads the catalogue once."""
@@ -159,18 +113,15 @@ class Asking:
     opener: Callable[[], Situate]
 
     def __call__(self, works: Sequence[bytes]) -> list[bytes]:
-        """Return an answer as JSON to each learner as JSON."""
-        situate = _opened(self.opener)
+        """Return an answer as JSON to each learner as JSON.
+
+        Raises
+        ------
+        UnitwiseError
+            If the catalogue cannot be read, or there is not enough memory.
+        """
+        situate = once(self.opener)
         return [_answered(situate, work) for work in works]
-
-
-_open: dict[Callable[[], Situate], Situate] = {}
-
-
-def _opened(opener: Callable[[], Situate]) -> Situate:
-    if opener not in _open:
-        _open[opener] = opener()
-    return _open[opener]
 
 
 def _answered(situate: Situate, work: bytes) -> bytes:
@@ -178,8 +129,12 @@ def _answered(situate: Situate, work: bytes) -> bytes:
         situation, units = situate(json.loads(work))
         answer = answer_learner(situation, units)
     except UnitwiseError as error:
+        if OutOfMemory.behind(error):
+            raise
         answer = LearnerAnswer(state="not-read", why=str(error), hint=error.hint)
     except Exception as error:
+        if OutOfMemory.behind(error):
+            raise OutOfMemory from error
         what = f"unitwise is at fault: {type(error).__name__}: {error}"
         answer = LearnerAnswer(state="not-read", why=what)
     return answer.model_dump_json().encode()

@@ -2,45 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from concurrent.futures import Executor, Future
+from collections.abc import Iterator
+from concurrent.futures import Executor
 from contextlib import contextmanager
-from multiprocessing import get_context
-from typing import Any, TypeVar
+from typing import Any
 
 from catalogue.errors import UnitwiseError
+from solver.many.processes import Processes
 from solver.program.engine import SolverFailure
-from solver.program.interruption import deaf
-
-R = TypeVar("R")
 
 _PATIENCE = 15
 """Seconds in which a scheduler has to answer."""
 
 
-class _Processes(Executor):
-    """A pool of processes that outlives them: one that dies costs the task it was at."""
-
-    def __init__(self, jobs: int) -> None:
-        from pebble import ProcessPool
-
-        self.pool: Any = ProcessPool(max_workers=jobs, context=get_context("spawn"))
-
-    def submit(self, fn: Callable[..., R], /, *args: Any, **kwargs: Any) -> Future[R]:
-        with deaf():
-            future: Future[R] = self.pool.schedule(fn, args=args, kwargs=kwargs)
-        return future
-
-    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
-        self.pool.stop() if cancel_futures else self.pool.close()
-        if wait:
-            self.pool.join()
-
-
 @contextmanager
 def local(jobs: int) -> Iterator[tuple[Executor, int]]:
     """Give an executor of ``jobs`` processes, which end with it, and how many they are."""
-    executor = _Processes(jobs)
+    executor = Processes(jobs)
     try:
         yield executor, jobs
     finally:

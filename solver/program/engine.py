@@ -16,6 +16,7 @@ from math import gcd
 from typing import Any, Literal
 
 from catalogue.errors import UnitwiseError
+from catalogue.watching import part
 from solver.program.interruption import heed, interruptible
 from solver.program.linear import Bound, Definition, Terms, reach
 
@@ -106,6 +107,7 @@ def value_of(terms: Terms, values: Sequence[bool]) -> int:
     return sum(coefficient for variable, coefficient in terms if values[variable])
 
 
+@part("search")
 def solve(
     program: Program,
     objective: Terms = (),
@@ -118,6 +120,7 @@ def solve(
     seed: int = 0,
     effort: float | None = None,
     joint: bool = False,
+    covering: bool = False,
 ) -> Solved:
     """Find values that satisfy ``program`` and minimise ``objective``.
 
@@ -131,7 +134,9 @@ def solve(
     else, so that the first solution is the least one. An ``objective`` is then only of help: that
     it comes to ``ceiling`` at the most, its linear relaxation shows sooner that nothing is left.
 
-    ``joint`` says that many programs are put together in one, of which presolve leaves little.
+    ``joint`` says that many programs are put together in one, of which presolve leaves little;
+    ``covering`` that they share nothing but what is offered to all: then the linear relaxation
+    takes longer than it saves, and a bound raised from below is reached sooner than one from above.
 
     Raises
     ------
@@ -140,13 +145,17 @@ def solve(
     """
     if clock.left <= 0:
         return Solved(Outcome.UNKNOWN)
-    from ortools.sat.python import cp_model_helper as cmh
+    with part("engine"):
+        from ortools.sat.python import cp_model_helper as cmh
 
     model = cmh.CpModelProto()
     _write(model, program, objective, hint)
     parameters = tuned(len(program.names), len(program.bounds), goal=bool(objective and not order))
     if joint:
         parameters = cmh.SatParameters()
+    if covering:
+        parameters.optimize_with_core = bool(objective)
+        parameters.linearization_level = 0
     parameters.num_workers = 1 if order else workers
     parameters.random_seed = seed
     parameters.max_time_in_seconds = clock.left

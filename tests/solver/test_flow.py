@@ -5,18 +5,20 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from collections.abc import Sequence
+import time
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
 
 from catalogue import UnitwiseError
 from solver.many.executors import local
-from solver.many.flow import Flow
+from solver.many.flow import Flow, Remembered, once
 from solver.many.parts import Parts
 
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="a process is killed")
@@ -84,6 +86,138 @@ def test_a_worker_that_dies_costs_nothing_and_poison_is_given_up(tmp_path: Path)
         flow = Flow(executor, Deadly(tmp_path / "mark"), lost, workers)
         found = list(flow.results(works))
     assert found == [b"lost" if work == b"poison" else work for work in works]
+
+
+def early_ones_slowly(works: Sequence[bytes]) -> list[bytes]:
+    time.sleep(0.05 if int(works[0]) % 4 == 1 else 0)
+    return list(works)
+
+
+@pytest.mark.parametrize("jobs", [1, 3])
+def test_results_come_in_the_order_of_the_work(jobs: int) -> None:
+    # Some tasks take far longer than those after them, which other processes finish first.
+    works = [b"%d" % number for number in range(60)]
+    with local(jobs) as (executor, workers):
+        assert list(Flow(executor, early_ones_slowly, lost, workers).results(works)) == works
+
+
+@pytest.mark.parametrize("window", [1, 5])
+def test_no_more_work_is_taken_than_the_window_holds(window: int) -> None:
+    taken = given = 0
+
+    def works() -> Iterator[bytes]:
+        nonlocal taken
+        for number in range(40):
+            taken += 1
+            yield b"%d" % number
+
+    for _ in Flow(Here(), twice, lost, 2, window=window).results(works()):
+        assert taken - given <= window
+        given += 1
+    assert (taken, given) == (40, 40)
+
+
+def test_a_result_is_given_though_the_next_piece_is_not_there_yet() -> None:
+    given = Event()
+
+    def works() -> Iterator[bytes]:
+        yield b"1"
+        assert given.wait(60), "the first result is held back until the second piece comes"
+        yield b"2"
+
+    for _ in Flow(Here(), twice, lost, 1).results(works()):
+        given.set()
+
+
+def test_it_ends_at_once_though_it_waits_for_a_piece() -> None:
+    never = Event()
+
+    def works() -> Iterator[bytes]:
+        yield b"1"
+        never.wait()
+
+    found = Flow(Here(), twice, lost, 1).results(works())
+    assert next(found) == b"11"
+    found.close()  # type: ignore[attr-defined]
+    never.set()
+
+
+def test_work_that_fails_is_told_after_the_results_before_it() -> None:
+    def works() -> Iterator[bytes]:
+        yield from (b"1", b"2")
+        raise OSError("the disk is gone")
+
+    found = Flow(Here(), twice, lost, 1).results(works())
+    assert [next(found), next(found)] == [b"11", b"22"]
+    with pytest.raises(OSError, match="disk is gone"):
+        next(found)
+
+
+def test_tasks_grow_to_what_a_second_takes_and_leave_something_for_everybody() -> None:
+    here = Here()
+    works = [b"%d" % number for number in range(2_000)]
+    assert list(Flow(here, twice, lost, 2, window=400).results(works)) == [w * 2 for w in works]
+    sizes = [len(task) for task in here.given]
+    assert max(sizes) <= 100
+    assert len(sizes) < 200
+
+
+def greedy(works: Sequence[bytes]) -> list[bytes]:
+    if b"large" in works:
+        raise ImportError("libx.so: failed to map segment from shared object")
+    return list(works)
+
+
+def without_catalogue(works: Sequence[bytes]) -> list[bytes]:
+    raise UnitwiseError("the catalogue cannot be read", hint="mend it")
+
+
+def test_where_memory_runs_out_the_work_ends_and_nothing_is_taken_for_a_result() -> None:
+    given: list[bytes] = []
+    with pytest.raises(UnitwiseError, match="not enough memory") as error:
+        given.extend(Flow(Here(), greedy, lost, 1).results([b"a", b"large", b"c"]))
+    assert "fewer jobs" in error.value.hint
+    assert b"large" not in given
+
+
+def test_what_a_worker_cannot_do_without_is_told_as_it_was_raised() -> None:
+    with pytest.raises(UnitwiseError, match="cannot be read") as caught:
+        list(Flow(Here(), without_catalogue, lost, 1).results([b"a", b"b"]))
+    assert caught.value.hint == "mend it"
+
+
+def test_what_is_remembered_is_bounded_and_what_was_asked_for_last_stays() -> None:
+    remembered = Remembered(40)
+    for number in range(30):
+        remembered.put(b"%d" % number, b"12345678")
+        assert remembered.get(b"0") == b"12345678"
+        assert remembered.bytes <= 40
+    assert [n for n in range(30) if remembered.get(b"%d" % n)] == [0, 27, 28, 29]
+    remembered.put(b"0", b"")
+    assert (remembered.get(b"0"), remembered.bytes) == (b"", 1 + 3 * 10)
+
+
+def test_work_that_is_forgotten_is_done_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("solver.many.flow.REMEMBERED", 200)
+    flow = Flow(Here(), twice, lost, 1, window=5)
+    works = [b"%d" % (number % 50) for number in range(200)]
+    assert list(flow.results(works)) == [work * 2 for work in works]
+    assert flow.saving.solved > 50
+
+
+def test_what_is_opened_is_opened_once_and_again_for_something_else() -> None:
+    opened: list[int] = []
+
+    @dataclass(frozen=True)
+    class Opener:
+        number: int
+
+        def __call__(self) -> int:
+            opened.append(self.number)
+            return self.number
+
+    assert [once(Opener(n)) for n in (1, 1, 2, 2, 1)] == [1, 1, 2, 2, 1]
+    assert opened == [1, 2, 1]
 
 
 def test_parts_are_gone_on_with_where_they_end(tmp_path: Path) -> None:
