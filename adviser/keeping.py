@@ -29,10 +29,13 @@ def keep(name: str, rest: str, text: Callable[[Path], str | bytes]) -> Path:
     return path
 
 
-def admit(path: Path, over: Sequence[str], read: Iterable[Path] = ()) -> None:
+def admit(
+    path: Path, over: Sequence[str], read: Iterable[Path] = (), *, replace: bool = False
+) -> None:
     """Refuse a file that could not be written in the end, before any work is done for it.
 
-    It may be written over if it begins as one of ``over``, and is none that is ``read`` besides.
+    One that is there and not empty may be written over only where the asker said to ``replace`` it,
+    it begins as one of ``over``, and is none that is ``read`` besides.
 
     Raises
     ------
@@ -47,8 +50,11 @@ def admit(path: Path, over: Sequence[str], read: Iterable[Path] = ()) -> None:
         if path.exists():
             if not path.is_file():
                 raise UnitwiseError(f"{path} is not an ordinary file")
-            if not any(_begins(path, one) for one in over):
-                raise UnitwiseError(f"{path} exists already, and is no such file", hint=_ANOTHER)
+            if not _alike(path, over):
+                raise UnitwiseError(f"{path} exists already, and is no such file", _ANOTHER)
+            if path.stat().st_size and not replace:
+                hint = "--replace writes over it; or name another file"
+                raise UnitwiseError(f"{path} exists already", hint)
         folder = path.parent
         if not folder.is_dir():
             raise UnitwiseError(f"{path} cannot be written: there is no folder {folder}")
@@ -62,8 +68,8 @@ def admit(path: Path, over: Sequence[str], read: Iterable[Path] = ()) -> None:
 def write(path: Path, text: str | bytes, *, over: str = "", replace: bool = False) -> None:
     """Write a text to a file: beside it first, so that there is the old one or all of the new.
 
-    A file that is there is written over only if it begins with ``over``, as one of ours does, or
-    where the asker said to ``replace`` it.
+    A file that is there is written over only if it is empty or begins with ``over``, as one of ours
+    does, or where the asker said to ``replace`` it.
 
     Raises
     ------
@@ -75,7 +81,7 @@ def write(path: Path, text: str | bytes, *, over: str = "", replace: bool = Fals
     try:
         if path.exists() and not path.is_file():
             raise UnitwiseError(f"{path} is not an ordinary file")
-        if path.exists() and not replace and not (over and _begins(path, over)):
+        if path.exists() and not replace and not (over and _alike(path, [over])):
             raise FileExistsError(path)
         with NamedTemporaryFile(
             "wb", dir=path.parent, prefix=f".{path.name[:100]}.", delete=False
@@ -116,9 +122,11 @@ def _encoded(text: str) -> bytes:
     return text.replace("\n", os.linesep).encode("utf-8")
 
 
-def _begins(path: Path, text: str) -> bool:
+def _alike(path: Path, over: Sequence[str]) -> bool:
+    """Whether a file begins as one of ``over`` does; an empty one is of every kind."""
     with path.open("rb") as file:
-        return file.read(len(text.encode())) == text.encode()
+        head = file.read(max(len(one.encode()) for one in over))
+    return not head or any(head.startswith(one.encode()) for one in over)
 
 
 def _usual_mode() -> int:

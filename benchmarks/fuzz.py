@@ -1,8 +1,10 @@
 """Hostile inputs by the thousand: ``python benchmarks/fuzz.py --count 1000 --seed 1``.
 
-What is valid is spoilt here and there, the same way for the same seed, and given to the command
-line in this process. An input may be refused; it may never end in an exception, as a fault of ours,
-or without an end. What does is written to the folder that ``--keep`` names, with what was printed.
+What is valid is spoilt, the same way for the same seed, and given to the command line in this
+process: mostly in one place, so that it is read and comes to what lies behind, else as a text here
+and there. An input may be refused; it may never end in an exception, as a fault of ours, or without
+an end. What does is written to the folder that ``--keep`` names, with what was printed. Ctrl-C
+tells what is known by then.
 """
 
 from __future__ import annotations
@@ -15,31 +17,38 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from typing import Any
 from unittest.mock import patch
+
+import yaml
 
 ROOT = Path(__file__).resolve().parent.parent
 if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))
 
+import catalogue  # noqa: E402
 from adviser.asking.lines import LineReader  # noqa: E402
 from adviser.cli import DEFECT, run  # noqa: E402
 from benchmarks import arguments  # noqa: E402
+from benchmarks.grammar import Grammar, folder_files, one_word_else  # noqa: E402
 from benchmarks.report import table  # noqa: E402
+from benchmarks.spoiling import HOSTILE, cells_changed, changed, spoilt  # noqa: E402
 from catalogue.files.loading import SHIPPED  # noqa: E402
+from catalogue.files.starting import starting_file  # noqa: E402
 from solver.many.batch import Answering  # noqa: E402
 
 OCR = "ocr-l4-customer-service"
 SLOW = 20.0
-"""Seconds from which an input counts as one without an end."""
+"""Seconds of the processor from which an input counts as one without an end."""
 
 QUESTION = f"""qualification: {OCR}
-on: 2024-07-01
+"on": 2024-07-01
 want: [D/506/2055, "group:B", "level:4", social media]
-avoid: [D/506/2153]
+avoid: [Y/506/2183]
 prefer: {{"customer": 2, R/506/2151: -1}}
 goals: [least-glh, fewest-units]
 limits: {{new_glh: 300, new_units: 15}}
@@ -88,78 +97,14 @@ history
 drop all
 """
 
-COMMANDS = (
-    f"suggest {OCR} --goal least-glh --want level:4 --max-glh 200 --on 2024-07-01",
-    f"explain {OCR} --max-glh 100",
-    f"check {OCR} M/506/2898 D/506/2153",
-    f"why {OCR} T/506/2952",
-    f"tradeoff {OCR} --between least-glh least-credit",
-    f"transfer --held T/506/2952@2023-05-01 --to {OCR}",
-    "catalogue show nocn-l1-customer-service",
-    "catalogue diff nocn-l2-customer-service",
-    f"compare {OCR} nocn-l2-customer-service",
-    "schema question",
-)
-
-HOSTILE = (
-    "", " ", "\0", "\x1b[2J", "\x7f", "\u202e", "\ufeff", "\ud7ff", "é", "Ł", "😀", "x" * 2_000,
-    "0", "-1", "1e400", "nan", "inf", "99999999999999999999", "2024-02-30", "0001-01-01",
-    "9999-12-31", "null", "true", "~", "[]", "{}", "[[[[[[[[", "{{{{", "&a [*a]", "*a", "<<: 1",
-    "!!python/object:os.x", "'", '"', "\\", "|", ">", "%", "@", "`", "#", ":", "- ", "\t", "\r",
-    "\n", "\r\n", ",", ";", "=", "=1+1", "+1", "@x", "../../etc/passwd", "/dev/zero", "level:99",
-    "group:", "group:ZZ", "level:", "D/506/2055", "U", "*", "?", "$(x)", "<script>", "--", "--json",
-    "-", "none", "all",
-)  # fmt: skip
-"""What is put in: signs, numbers, days and words that readers stumble over."""
-
-
-def spoilt(text: str, drawn: random.Random) -> str:
-    """Return a text with one to four things wrong with it."""
-    for _ in range(drawn.randint(1, 4)):
-        text = drawn.choice(_WAYS)(text, drawn)
-    return text
-
-
-def _cut(text: str, drawn: random.Random) -> str:
-    return text[: drawn.randint(0, len(text))]
-
-
-def _without(text: str, drawn: random.Random) -> str:
-    start = drawn.randint(0, len(text))
-    return text[:start] + text[start + drawn.randint(1, 12) :]
-
-
-def _with(text: str, drawn: random.Random) -> str:
-    at = drawn.randint(0, len(text))
-    return text[:at] + drawn.choice(HOSTILE) + text[at:]
-
-
-def _other_word(text: str, drawn: random.Random) -> str:
-    words = text.split(" ")
-    words[drawn.randrange(len(words))] = drawn.choice(HOSTILE)
-    return " ".join(words)
-
-
-def _lines_moved(text: str, drawn: random.Random) -> str:
-    lines = text.splitlines(keepends=True) or [""]
-    line = lines.pop(drawn.randrange(len(lines)))
-    for _ in range(drawn.choice((0, 1, 2, 40))):
-        lines.insert(drawn.randint(0, len(lines)), line)
-    return "".join(lines)
-
-
-def _other_sign(text: str, drawn: random.Random) -> str:
-    at = drawn.randint(0, len(text))
-    return (
-        text[:at]
-        + chr(drawn.choice((drawn.randrange(128), drawn.randrange(0xD800))))
-        + text[at + 1 :]
-    )
-
-
-_WAYS: tuple[Callable[[str, random.Random], str], ...] = (
-    _cut, _without, _with, _with, _other_word, _other_word, _lines_moved, _other_sign,
-)  # fmt: skip
+HANDBOOK = """Example Level 2 Certificate in Examples  601/4417/8
+To achieve this qualification learners must achieve a minimum of 12 credits.
+Group A Mandatory units
+T/506/2952 Manage personal development Level 3 Credit 3 GLH 12
+D/506/2153 Champion customer service Level 4 Credit 4 GLH 17
+Group B Optional units: a minimum of 5 credits must come from Group B.
+R/506/2179 Build effective customer relations Level 4 Credit 6 GLH 25
+"""
 
 
 @dataclass
@@ -193,6 +138,16 @@ class Count:
     codes: Counter[int] = field(default_factory=Counter)
     wrong: Counter[str] = field(default_factory=Counter)
     slowest: float = 0.0
+    tried: int = 0
+
+    def take(self, outcome: Outcome) -> None:
+        """Count an outcome."""
+        self.tried += 1
+        self.slowest = max(self.slowest, outcome.seconds)
+        if outcome.code is not None:
+            self.codes[outcome.code] += 1
+        if outcome.wrong:
+            self.wrong[outcome.wrong] += 1
 
 
 def commanded(words: list[str], given: str = "") -> Outcome:
@@ -215,16 +170,29 @@ def commanded(words: list[str], given: str = "") -> Outcome:
 
 
 class Inputs:
-    """Each kind of input, spoilt and given."""
+    """Each kind of input, spoilt and given: a text here and there, or data in one place."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.shipped = [
+        self.catalogues = [starting_file(Path("example.yaml"))] * 3 + [
             path.read_text(encoding="utf-8")
             for path in sorted((SHIPPED / "qualifications").rglob("*.yaml"))
         ]
         answering = Answering(LineReader((), {"on": "2024-07-01"}))
         self._answer = partial(answering.answer, answering.reader())
+        kept = {
+            "csv": ("kept.csv", RECORD_CSV),
+            "yaml": ("kept.yaml", RECORD_YAML),
+            "question": ("kept-question.yaml", QUESTION),
+            "batch": ("kept.jsonl", f"{LINE}\n"),
+            "catalogue": ("kept-catalogue.yaml", starting_file(Path("example.yaml"))),
+            "handbook": ("kept.txt", HANDBOOK),
+        }
+        for name, text in kept.values():
+            self.file(name, text)
+        self._written = 0
+        names = {key: name for key, (name, _) in kept.items()}
+        self.grammar = Grammar(folder_files(folder, names), self._unwritten)
 
     def file(self, name: str, text: str) -> str:
         """Write a file; return its name."""
@@ -232,44 +200,95 @@ class Inputs:
         path.write_bytes(text.encode("utf-8", "surrogatepass"))
         return str(path)
 
+    def _unwritten(self, ending: str) -> str:
+        self._written += 1
+        return str(self.folder / f"written-{self._written}{ending}")
+
     def catalogue(self, drawn: random.Random) -> tuple[str, Outcome]:
-        """Spoil a catalogue file, and check or list it."""
-        text = spoilt(drawn.choice(self.shipped), drawn)
+        """Spoil a catalogue file; ask about what is in it."""
+        source = drawn.choice(self.catalogues)
+        text = spoilt(source, drawn) if self._as_text(drawn) else _yaml(source, drawn)
         file = self.file("c.yaml", text)
-        words = drawn.choice((["check", file], ["list", "--catalogue", file]))
-        return text, commanded(["catalogue", *words, *(["--time-limit", "2"] * ("check" in words))])
+        name = yaml.safe_load(source)["short_name"]
+        about = drawn.choice(_ABOUT)
+        if about == ("check",):
+            return text, commanded(["catalogue", "check", file, "--time-limit", "2"])
+        if about == ("list",):
+            return text, commanded(["catalogue", "list", "--catalogue", file])
+        return text, commanded([*(word.format(name) for word in about), "--catalogue", file])
 
     def question(self, drawn: random.Random) -> tuple[str, Outcome]:
         """Spoil a question file, and ask it."""
-        text = spoilt(QUESTION, drawn)
-        return text, commanded(["suggest", "--question", self.file("q.yaml", text)])
+        text = spoilt(QUESTION, drawn) if self._as_text(drawn) else _yaml(QUESTION, drawn)
+        file = self.file("q.yaml", text)
+        words = drawn.choice((["suggest", "--question", file], ["explain", "--question", file],
+                              ["whatif", file, "--set", "limits.new_glh=200"]))  # fmt: skip
+        return text, commanded(words)
 
     def record(self, drawn: random.Random) -> tuple[str, Outcome]:
         """Spoil a record, and transfer it."""
         kind = drawn.choice(("yaml", "csv"))
-        text = spoilt(RECORD_CSV if kind == "csv" else RECORD_YAML, drawn)
+        source = RECORD_CSV if kind == "csv" else RECORD_YAML
+        if self._as_text(drawn):
+            text = spoilt(source, drawn)
+        else:
+            text = cells_changed(source, drawn) if kind == "csv" else _yaml(source, drawn)
         record = self.file(f"r.{kind}", text)
-        return text, commanded(["transfer", record, "--to", OCR, "--as-of", "2024-07-01"])
+        words = drawn.choice((["transfer", record, "--to", OCR], ["record", "check", record],
+                              ["suggest", OCR, "--record", record]))  # fmt: skip
+        dated = [] if words[0] == "record" else ["--as-of", "2024-07-01"]
+        return text, commanded([*words, *dated])
 
     def batch(self, drawn: random.Random) -> tuple[str, Outcome]:
         """Spoil a line of a batch, and answer it."""
-        text = spoilt(LINE, drawn)
+        if self._as_text(drawn):
+            text = spoilt(LINE, drawn)
+        else:
+            text = json.dumps(changed(json.loads(LINE), drawn))
         answer = self._answer(text.encode("utf-8", "surrogatepass")).decode()
         return text, Outcome(0 if '"answer":"error"' not in answer else 2, answer)
 
     def session(self, drawn: random.Random) -> tuple[str, Outcome]:
-        """Spoil the script of a session, and obey it."""
-        # a script may write files: that is what it is for, so not where the fuzzer stands
-        text = spoilt(SCRIPT, drawn).replace("save", "show").replace("report", "show")
-        return text, commanded(["explore", OCR, "--keep-going", "--on", "2024-07-01"], text)
+        """Spoil the script of a session, or make one of its commands, and obey it."""
+        if self._as_text(drawn):
+            # a script may write files: that is what it is for, so not where the fuzzer stands
+            text = spoilt(SCRIPT, drawn).replace("save", "show").replace("report", "show")
+            text = text.replace("learner", "show")
+        else:
+            text = self.grammar.script(drawn)
+        asked = ["explore", OCR, "--keep-going", "--on", "2024-07-01", "--time-limit", "2"]
+        return text, commanded(asked, text)
 
     def arguments(self, drawn: random.Random) -> tuple[str, Outcome]:
-        """Spoil what is typed after the name of the command."""
-        text = spoilt(drawn.choice(COMMANDS), drawn)
-        unsafe = ("--save", "--report", "--plot", "--output", "--catalogue", "/dev", "explore")
-        if any(word in text for word in unsafe):
-            return text, Outcome(2, "")
-        return text, commanded(text.split(" "))
+        """Make a command line of what the commands take; spoil a word of every second one."""
+        words = self.grammar.line(drawn)
+        if drawn.random() < 0.5:
+            words = one_word_else(words, drawn, HOSTILE)
+        words = [word for word in words if "\0" not in word and word not in UNSAFE]
+        return "\n".join(words), commanded(words, self.grammar.script(drawn))
+
+    def _as_text(self, drawn: random.Random) -> bool:
+        """Whether a text is spoilt, which is read no further in most cases: one in four."""
+        return drawn.random() < 0.25
+
+
+UNSAFE = {"serve", "mcp", "/dev/zero", "../../etc/passwd"}
+
+_ABOUT = (
+    ("check",), ("check",), ("list",),
+    ("catalogue", "show", "{0}"), ("catalogue", "show", "{0}", "--html"),
+    ("catalogue", "diff", "{0}"), ("bounds", "{0}", "--time-limit", "2"),
+    ("suggest", "{0}", "--time-limit", "2", "--prices"), ("explain", "{0}", "--max-units", "1"),
+    ("suggest", "{0}", "--time-limit", "2", "--goal", "least-glh", "--alternatives", "2"),
+    ("transfer", "--held", "EX-101@2023-05-01", "--held", "EX-201", "--to", "{0}"),
+    ("check", "{0}", "EX-101", "EX-102", "EX-203"),
+)  # fmt: skip
+"""What is asked about a spoilt catalogue file."""
+
+
+def _yaml(source: str, drawn: random.Random) -> str:
+    data = changed(yaml.safe_load(source), drawn)
+    return yaml.safe_dump(data, allow_unicode=True, sort_keys=False)
 
 
 KINDS = ("catalogue", "question", "record", "batch", "session", "arguments")
@@ -281,9 +300,9 @@ def outcomes(
     """Give ``count`` inputs of a kind; yield each with what became of it."""
     give = getattr(inputs, kind)
     for number in range(count):
-        began = time.monotonic()
+        began = time.process_time()
         text, outcome = give(random.Random(f"{seed} {kind} {number}"))
-        outcome.seconds = time.monotonic() - began
+        outcome.seconds = time.process_time() - began
         if outcome.wrong and keep is not None:
             keep.mkdir(parents=True, exist_ok=True)
             said = f"{outcome.wrong}\n{outcome.told}\n--- input\n{text}"
@@ -301,19 +320,19 @@ def main() -> int:
     parser.add_argument("--keep", type=Path, help="folder for each input with a wrong outcome")
     asked = parser.parse_args()
     counts: dict[str, Count] = {}
-    with tempfile.TemporaryDirectory() as folder:
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        patch("catalogue.load", _read_once(catalogue.load)),
+        contextlib.suppress(KeyboardInterrupt),
+    ):
         inputs = Inputs(Path(folder))
         for kind in asked.kind or KINDS:
             count = counts.setdefault(kind, Count())
             for _, outcome in outcomes(kind, inputs, asked.count, asked.seed, asked.keep):
-                count.slowest = max(count.slowest, outcome.seconds)
-                if outcome.code is not None:
-                    count.codes[outcome.code] += 1
-                if outcome.wrong:
-                    count.wrong[outcome.wrong] += 1
+                count.take(outcome)
     wrongs = ("exception", "at fault", "odd exit", "without an end", "control sign")
     lines = [
-        [kind, f"{asked.count:,}", *(f"{count.codes[code]:,}" for code in (0, 1, 2))]
+        [kind, f"{count.tried:,}", *(f"{count.codes[code]:,}" for code in (0, 1, 2))]
         + [str(count.wrong[wrong]) for wrong in wrongs]
         + [f"{count.slowest:.2f}"]
         for kind, count in counts.items()
@@ -321,6 +340,20 @@ def main() -> int:
     heads = ["inputs", "tried", "exit 0", "exit 1", "exit 2", *wrongs, "slowest, s"]
     sys.stdout.write(table(heads, lines) + "\n")
     return 1 if any(count.wrong for count in counts.values()) else 0
+
+
+def _read_once(load: Any) -> Any:
+    """Read the shipped catalogue by itself once, since it is in all the inputs and never spoilt."""
+    kept: list[Any] = []
+
+    def read(folders: Any = (), *, shipped: bool = True) -> Any:
+        if folders or not shipped:
+            return load(folders, shipped=shipped)
+        if not kept:
+            kept.append(load())
+        return kept[0]
+
+    return read
 
 
 if __name__ == "__main__":

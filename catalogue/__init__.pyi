@@ -10,7 +10,11 @@ from .errors import (
     UnknownUnit as UnknownUnit,
 )
 from .examples import Example as Example
-from .files.loading import load as load, qualifications_in as qualifications_in
+from .files.loading import (
+    load as load,
+    qualifications_in as qualifications_in,
+    rule_lines as rule_lines,
+)
 from .learner.exceptions import Excepted as Excepted
 from .learner.recognised import Recognised as Recognised, Refusal as Refusal, Use as Use
 from .learner.recognition import recognise as recognise

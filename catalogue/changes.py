@@ -10,10 +10,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, Literal
 
+from catalogue.pairing import paired, renamed_groups
 from catalogue.places import Option
 from catalogue.policy import Recognition
 from catalogue.qualification import Edition, Qualification
-from catalogue.rules import Choose, Rule, with_parts
+from catalogue.rules import Choose, Rule
 from catalogue.units import Level, LevelField, Model, Unit
 
 
@@ -48,11 +49,15 @@ class Replacement(Model):
 
 
 class FactChange(Model):
-    """A unit of both editions of which a fact differs; only between different catalogues."""
+    """A unit of both editions of which a fact differs; only between different catalogues.
+
+    A level, hours or TQT that nobody knows are null; so is no credit, and unknown credit is told
+    as ``unknown``.
+    """
 
     unit: str
     title: str
-    fact: Literal["title", "level", "credit", "glh"]
+    fact: Literal["title", "level", "credit", "glh", "tqt"]
     old: str | int | None
     new: str | int | None
 
@@ -81,8 +86,9 @@ class WindowChange(Model):
 class RuleChange(Model):
     """A rule that is new (no ``old``), gone (no ``new``), or differs in the keys ``changed``.
 
-    A sub-rule of a ``choose`` is a rule like any other; of the ``choose`` itself only the names of
-    its sub-rules are compared.
+    Rules are paired by what they say (:mod:`catalogue.pairing`): one that has ``id`` among what
+    changed was renamed, and ``id`` is the new one. A sub-rule of a ``choose`` is a rule like any
+    other; of the ``choose`` itself only which sub-rules it has is compared.
     """
 
     id: str
@@ -104,11 +110,16 @@ class PolicyChange(Model):
 
 
 class GroupChange(Model):
-    """A group that is new (no ``old``), gone (no ``new``), or has another title."""
+    """A group that is new (no ``old``), gone (no ``new``), or has another title.
+
+    ``was`` is what a group of the same units is called in the old edition, where that is another
+    name.
+    """
 
     id: str
     old: str | None
     new: str | None
+    was: str | None = None
 
 
 class FigureChange(Model):
@@ -182,6 +193,7 @@ def changes(
     as added and removed. Sources are not compared: each edition has its own.
     """
     before, after = old_edition.options_of, new_edition.options_of
+    renamed = dict(renamed_groups(old_edition, new_edition))
     replaced = tuple(_replaced(old_edition, new_edition))
     told_old = {pair.old.unit for pair in replaced}
     told_new = {pair.new.unit for pair in replaced}
@@ -203,11 +215,12 @@ def changes(
         moved=tuple(
             Move(unit=unit, title=after[unit][0].unit.title, old=_in(options), new=_in(after[unit]))
             for unit, options in before.items()
-            if unit in after and set(_in(options)) != set(_in(after[unit]))
+            if unit in after
+            and {renamed.get(name, name) for name in _in(options)} != set(_in(after[unit]))
         ),
-        windows=tuple(_windows(old_edition, new_edition)),
-        groups=tuple(_groups(old_edition, new_edition)),
-        rules=tuple(_rules(old_edition.rules, new_edition.rules)),
+        windows=tuple(_windows(old_edition, new_edition, renamed)),
+        groups=tuple(_groups(old_edition, new_edition, renamed)),
+        rules=tuple(_rules(old_edition, new_edition, renamed)),
         recognition=tuple(_policies(old_edition.recognition, new_edition.recognition)),
         figures=tuple(_figures(old_edition, new_edition)),
     )
@@ -258,8 +271,8 @@ def _replaced(old: Edition, new: Edition) -> Iterator[Replacement]:
 
 
 def _fact_changes(old: Edition, new: Edition) -> Iterator[FactChange]:
-    facts: tuple[Literal["title", "level", "credit", "glh"], ...]
-    facts = ("title", "level", "credit", "glh")
+    facts: tuple[Literal["title", "level", "credit", "glh", "tqt"], ...]
+    facts = ("title", "level", "credit", "glh", "tqt")
     for reference, options in old.options_of.items():
         if reference not in new.options_of:
             continue
@@ -273,19 +286,22 @@ def _fact_changes(old: Edition, new: Edition) -> Iterator[FactChange]:
 
 
 def _value(unit: Unit, fact: str) -> str | int | None:
+    if fact == "credit" and unit.credit_unknown:
+        return "unknown"
     value = getattr(unit, fact)
     return value.written if isinstance(value, Level) else value
 
 
-def _windows(old: Edition, new: Edition) -> Iterator[WindowChange]:
+def _windows(old: Edition, new: Edition, renamed: Mapping[str, str]) -> Iterator[WindowChange]:
     there = {(option.group, option.unit.reference): option.version for option in new.options}
     for option in old.options:
-        before, after = option.version, there.get((option.group, option.unit.reference))
+        group = renamed.get(option.group, option.group)
+        before, after = option.version, there.get((group, option.unit.reference))
         if after and (before.opens, before.closes) != (after.opens, after.closes):
             yield WindowChange(
                 unit=option.unit.reference,
                 title=option.unit.title,
-                group=option.group,
+                group=group,
                 old_opens=before.opens,
                 old_closes=before.closes,
                 new_opens=after.opens,
@@ -293,29 +309,52 @@ def _windows(old: Edition, new: Edition) -> Iterator[WindowChange]:
             )
 
 
-def _groups(old: Edition, new: Edition) -> Iterator[GroupChange]:
-    before = {group.id: group.title for group, _ in old.every_group}
+def _groups(old: Edition, new: Edition, renamed: Mapping[str, str]) -> Iterator[GroupChange]:
+    names = {
+        renamed.get(group.id, group.id): (group.id, group.title) for group, _ in old.every_group
+    }
     after = {group.id: group.title for group, _ in new.every_group}
-    for name in {**before, **after}:
-        if before.get(name) != after.get(name):
-            yield GroupChange(id=name, old=before.get(name), new=after.get(name))
+    for name in {**names, **after}:
+        called, title = names.get(name, (name, None))
+        was = None if called == name else called
+        if was is not None or title != after.get(name):
+            yield GroupChange(id=name, old=title, new=after.get(name), was=was)
 
 
-def _rules(old: tuple[Rule, ...], new: tuple[Rule, ...]) -> Iterator[RuleChange]:
-    before, after = ({rule.id: rule for rule in with_parts(rules)} for rules in (old, new))
-    for name in {**before, **after}:
-        one, other = before.get(name), after.get(name)
+def _rules(old: Edition, new: Edition, renamed: Mapping[str, str]) -> Iterator[RuleChange]:
+    pairs = paired(old, new, renamed)
+    called = {one.id: other.id for one, other in pairs if one and other}
+    for one, other in pairs:
         if one is None or other is None:
-            yield RuleChange(id=name, old=one, new=other)
-            continue
-        if differing := _differing(_data(one), _data(other)):
-            yield RuleChange(id=name, old=one, new=other, changed=differing)
+            only = one or other
+            assert only is not None, "a pair has one side at least"
+            yield RuleChange(id=only.id, old=one, new=other)
+        elif differing := _differing(_data(one, renamed, called), _data(other, {}, {})):
+            yield RuleChange(id=other.id, old=one, new=other, changed=differing)
 
 
-def _data(rule: Rule) -> dict[str, Any]:
-    """A rule as plain data, without its source; of its sub-rules only what they are called."""
+def _data(rule: Rule, groups: Mapping[str, str], rules: Mapping[str, str]) -> dict[str, Any]:
+    """A rule as plain data, without its source; of its sub-rules only what they are called.
+
+    Names of groups and sub-rules are those of the newer edition.
+    """
     data: dict[str, Any] = rule.model_dump(mode="json", by_alias=True, exclude={"source", "rules"})
-    return data | ({"rules": [part.id for part in rule.rules]} if isinstance(rule, Choose) else {})
+    data = _renamed(data, groups)
+    if isinstance(rule, Choose):
+        data["rules"] = [rules.get(part.id, part.id) for part in rule.rules]
+    return data
+
+
+def _renamed(data: Any, groups: Mapping[str, str]) -> Any:
+    """Plain data with every list of names in order, those of groups in their newer names."""
+    if isinstance(data, list):
+        return sorted(groups.get(name, name) for name in data)
+    if isinstance(data, dict):
+        return {
+            key: _renamed(value, {} if key in {"units", "needs"} else groups)
+            for key, value in data.items()
+        }
+    return data
 
 
 def _policies(old: Sequence[Recognition], new: Sequence[Recognition]) -> Iterator[PolicyChange]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from catalogue.door import admit, admit_several
 from catalogue.errors import (
@@ -34,7 +34,8 @@ class Catalogue:
     use one code (:class:`catalogue.identity.Units`). ``warnings`` are doubts about the files
     (:mod:`catalogue.files.doubts`); the ``clashes`` among them are what files contradict each other
     in, which changes answers. ``digest`` is the version of the data, as
-    :func:`catalogue.files.listing.digest` makes it.
+    :func:`catalogue.files.listing.digest` makes it. ``files`` has the path of the file of each
+    qualification, by its short name.
     """
 
     qualifications: tuple[Qualification, ...]
@@ -42,6 +43,7 @@ class Catalogue:
     warnings: tuple[Fault, ...] = ()
     digest: str = ""
     clashes: tuple[Fault, ...] = ()
+    files: Mapping[str, str] = field(default_factory=dict)
 
     def find(self, words: str) -> Qualification:
         """Return the one qualification that ``words`` name.

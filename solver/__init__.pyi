@@ -89,14 +89,17 @@ from .results.inspection import (
     ExampleBroken as ExampleBroken,
     Finding as Finding,
     ForcedUnit as ForcedUnit,
+    FreeGroups as FreeGroups,
     ImpliedRule as ImpliedRule,
     IncompleteLists as IncompleteLists,
     Inspection as Inspection,
     NotDecided as NotDecided,
     PublishedCredit as PublishedCredit,
     PublishedGlh as PublishedGlh,
+    RuleRepair as RuleRepair,
     SameTitle as SameTitle,
     Severity as Severity,
+    SpareRules as SpareRules,
     UnitNote as UnitNote,
     UnknownFigures as UnknownFigures,
     UnknownGlh as UnknownGlh,
@@ -111,7 +114,7 @@ from .results.standing import (
 from .situation import Mismatch as Mismatch, Situation as Situation
 from .structure.bounds import OnStage as OnStage, Stage as Stage, bounds as bounds
 from .structure.differences import effective_changes as effective_changes
-from .structure.inspection import inspect as inspect
+from .structure.inspection import inspect as inspect, told_once as told_once
 from .task.goals import NoSuchMeasure as NoSuchMeasure
 from .wishes import (
     About as About,

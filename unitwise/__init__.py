@@ -3,15 +3,18 @@
 Each name is imported when it is first asked for, as in these packages.
 """
 
-from __future__ import annotations
-
-from importlib import import_module
-from typing import Any
+# Nothing is imported here that Python does not have at once: until all of this is there, Ctrl-C
+# is a traceback (see unitwise.start).
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 _ROOMS = ("catalogue", "solver")
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> "Any":
+    from importlib import import_module
+
     if name == "__version__":
         from importlib.metadata import version
 
@@ -24,6 +27,6 @@ def __getattr__(name: str) -> Any:
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
-def __dir__() -> list[str]:
+def __dir__() -> "list[str]":
     names: list[str] = __getattr__("__all__")
     return [*names, "__version__"]

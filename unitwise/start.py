@@ -1,8 +1,14 @@
-"""Where the command ``unitwise`` begins, before anything is loaded that could be another's."""
+"""Where the command ``unitwise`` begins, before anything is loaded that could be another's.
 
-from __future__ import annotations
+From here on Ctrl-C ends it at once. Until then it is Python's own that starts, in the first
+hundredths of a second, and prints its traceback.
+"""
 
 import sys
+import time
+
+BEGAN = time.perf_counter()
+"""When it began, by the clock that measures spans of time."""
 
 MISUSE = 2
 """Exit code: what was asked, or the environment that it was asked in, cannot be used."""
@@ -10,6 +16,10 @@ MISUSE = 2
 
 def main() -> None:
     """Run the command line; say so where a package of our names is another's."""
+    import signal
+
+    if callable(signal.getsignal(signal.SIGINT)):
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
     try:
         from adviser.start import main
 

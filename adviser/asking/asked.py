@@ -16,6 +16,7 @@ from adviser.asking.question_file import QuestionFile, edition_apart, write_ques
 from adviser.asking.written import date_text
 from catalogue import Catalogue, Edition, Qualification, Unit
 from catalogue.waiver import Waiver
+from catalogue.watching import part
 from solver import Question
 
 
@@ -42,6 +43,7 @@ class Asked:
         return write_question(self.subject, self.question, exceptions)
 
 
+@part("question")
 def ask(
     written: QuestionFile,
     name: str,

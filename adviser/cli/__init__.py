@@ -72,7 +72,17 @@ def main() -> None:
 
 
 def run(arguments: list[str]) -> int:
-    """Run one command and return its exit code."""
+    """Run one command and return its exit code; tell last what took how long, if that is asked."""
+    try:
+        return _run(arguments)
+    finally:
+        if verbose := sys.modules.get("adviser.verbose"):
+            verbose.finish()
+
+
+def _run(arguments: list[str]) -> int:
+    if "_UNITWISE_COMPLETE" in os.environ:
+        import adviser.cli.completing  # noqa: F401 - it tells click of our way to complete in bash
     try:
         result = group.main(arguments, prog_name="unitwise", standalone_mode=False)
     except click.exceptions.Abort:

@@ -13,7 +13,7 @@ from adviser.cli.parameters import SECONDS, catalogue_option, json_option, offer
 from adviser.cli.telling import print_json
 
 if TYPE_CHECKING:
-    from catalogue import Catalogue, Fault, Qualification
+    from catalogue import Catalogue, Qualification
     from solver import CatalogueCheck
 
 
@@ -61,7 +61,7 @@ def command(
         subjects: list[Qualification] = []
     else:
         subjects = _asked(library, names)
-        answer = _check(subjects, library.warnings, time_limit)
+        answer = _check(library, subjects, time_limit)
     if as_json:
         print_json(answer.model_dump_json(indent=2))
     else:
@@ -91,18 +91,22 @@ def _asked(library: Catalogue, names: tuple[str, ...]) -> list[Qualification]:
     return list(found.values())
 
 
-def _check(
-    subjects: list[Qualification], doubts: tuple[Fault, ...], time_limit: float
-) -> CatalogueCheck:
+def _check(library: Catalogue, subjects: list[Qualification], time_limit: float) -> CatalogueCheck:
     from adviser.pages.progress import SignOfLife
-    from solver import CatalogueCheck, inspect
+    from catalogue import rule_lines
+    from solver import CatalogueCheck, inspect, told_once
 
     inspections = []
     with SignOfLife() as life:
         for number, subject in enumerate(subjects):
             life.tell(f"checking {subject.short_name}", number, len(subjects))
+            file = library.files[subject.short_name]
             inspections += [
-                inspect(subject, edition, time_limit=time_limit) for edition in subject.editions
+                inspect(subject, edition, time_limit=time_limit).model_copy(
+                    update={"file": file, "lines": rule_lines(file, edition.edition)}
+                )
+                for edition in subject.editions
             ]
     passed = not any(inspection.wrong or inspection.undecided for inspection in inspections)
-    return CatalogueCheck(passed=passed, doubts=doubts, inspections=tuple(inspections))
+    told = told_once(inspections)
+    return CatalogueCheck(passed=passed, doubts=library.warnings, inspections=told)

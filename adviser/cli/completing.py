@@ -1,17 +1,26 @@
 """What Tab offers in a shell: qualifications, editions, goals and units, as they are known.
 
-Whatever goes wrong offers nothing: a shell that completes is no place for a message.
+A catalogue or a file that cannot be read offers nothing: a shell that completes is no place for its
+faults, which the command itself will tell. A defect of ours is told as everywhere.
 """
 
 from __future__ import annotations
 
+import os
+import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 import click
-from click.shell_completion import CompletionItem, get_completion_class
+from click.shell_completion import (
+    BashComplete,
+    CompletionItem,
+    add_completion_class,
+    get_completion_class,
+    split_arg_string,
+)
 
 from catalogue.errors import UnitwiseError
 
@@ -35,7 +44,7 @@ def _offering(offer: Callable[[click.Context, str], Iterable[tuple[str, str]]]) 
                 for value, about in offer(ctx, incomplete)
                 if _folded(value).startswith(typed)
             ]
-        except Exception:
+        except (UnitwiseError, OSError):
             return []
 
     return complete
@@ -115,6 +124,67 @@ OFFERS: dict[str, Completer] = {
     "goals": _offering(_goals),
 }
 """What may be offered, by its name."""
+
+
+class Bash(BashComplete):
+    """Completion of the whole word, where bash breaks it at ``@``, ``:`` or ``=``.
+
+    Bash says how much of the word it will replace, which is what stands after the last of these
+    signs. So only that much of a value is given to it, with a backslash before what the shell would
+    take for something else, unless a quotation mark is open.
+    """
+
+    source_template: ClassVar[str] = """\
+%(complete_func)s() {
+    local type value completion
+    COMPREPLY=()
+    while IFS= read -r completion; do
+        IFS=, read -r type value <<< "$completion"
+        case $type in
+            dir) compopt -o dirnames ;;
+            file) compopt -o default ;;
+            plain) COMPREPLY+=("$value") ;;
+        esac
+    done < <(COMP_LINE="${COMP_LINE:0:COMP_POINT}" COMP_REPLACED="$2" \\
+        %(complete_var)s=bash_complete "$1")
+}
+
+complete -o nosort -F %(complete_func)s %(prog_name)s
+"""
+
+    def get_completion_args(self) -> tuple[list[str], str]:
+        """Return the words before the cursor, and the one that it ends."""
+        line = os.environ["COMP_LINE"]
+        words = split_arg_string(line)[1:]
+        self.open = _quoted(line)
+        ended = line[-1:].isspace() and not self.open and not line[:-1].endswith("\\")
+        self.typed = words.pop() if words and not ended else ""
+        return words, self.typed
+
+    def format_completion(self, item: CompletionItem) -> str:
+        """Return what of a value takes the place of what bash replaces."""
+        kept = self.typed.removesuffix(os.environ["COMP_REPLACED"])
+        value = item.value.removeprefix(kept) if kept else item.value
+        if not self.open:
+            value = re.sub(r"([^\w@%+=:,./-])", r"\\\1", value)
+        return f"{item.type},{value}"
+
+
+def _quoted(line: str) -> bool:
+    """Whether a quotation mark is open at the end of a line."""
+    mark = ""
+    signs = iter(line)
+    for sign in signs:
+        if sign == "\\" and mark != "'":
+            next(signs, "")
+        elif mark:
+            mark = "" if sign == mark else mark
+        elif sign in "\"'":
+            mark = sign
+    return bool(mark)
+
+
+add_completion_class(Bash)
 
 
 def script(shell: str, command: click.Command) -> str:

@@ -26,8 +26,17 @@ GROUPS = {
         "no_exceptions",
     ),
     "Many at once": ("batch", "output", "resume", "jobs"),
-    "Files": ("question_file", "save", "report", "centre", "plot", "folders"),
-    "The answer": ("others", "diverse", "priced", "as_json", "as_csv", "time_limit", "help"),
+    "Files": ("question_file", "save", "report", "centre", "plot", "replace", "folders"),
+    "The answer": (
+        "others",
+        "diverse",
+        "priced",
+        "as_json",
+        "as_csv",
+        "time_limit",
+        "verbose",
+        "_click_default_help",
+    ),
 }
 """The headings in their order, each with the names under which a command is given its options."""
 

@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from adviser.cli.parameters import VERBOSE
+from adviser.docstrings import need_docstrings
+
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
@@ -22,6 +25,15 @@ class LazyGroup(click.Group):
     def __init__(self, *, modules: Mapping[str, tuple[str, str]], **settings: Any) -> None:
         super().__init__(**settings)
         self.modules = modules
+
+    def get_help(self, ctx: click.Context) -> str:
+        """Return the help, which stands in docstrings."""
+        need_docstrings()
+        return super().get_help(ctx)
+
+    def get_params(self, ctx: click.Context) -> list[click.Parameter]:
+        """Return the parameters, and what every command has."""
+        return [*super().get_params(ctx), VERBOSE]
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Name the commands in alphabetical order."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cache, wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 import click
 
@@ -88,12 +88,30 @@ LEARNER_OPTIONS = [
 ]
 
 
-def _report_path(
-    context: click.Context, parameter: click.Parameter, value: Path | None
-) -> Path | None:
-    if value is not None and value.suffix.casefold() not in {".html", ".htm", ".md", ".pdf"}:
-        raise click.BadParameter(f"{value.name!r} ends in none of .html, .md and .pdf")
-    return value
+class ReportType(WrittenType):
+    """A file that a report is written to, in the form that its name ends in."""
+
+    forms: ClassVar[dict[str, str]] = {
+        ".html": "<!DOCTYPE html>",
+        ".htm": "<!DOCTYPE html>",
+        ".md": "# ",
+        ".pdf": "%PDF-",
+    }
+    """How a file of each form begins."""
+
+    def __init__(self) -> None:
+        super().__init__(tuple(dict.fromkeys(self.forms.values())))
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the path, or say that it is none of a report."""
+        path = super().convert(value, param, ctx)
+        if path.suffix.casefold() not in self.forms:
+            self.fail(f"{path.name!r} ends in none of .html, .md and .pdf", param, ctx)
+        return path
+
+    def begins(self, path: Path) -> tuple[str, ...]:
+        """How a report of that form begins."""
+        return (self.forms[path.suffix.casefold()],)
 
 
 CENTRE_VARIABLE = "UNITWISE_CENTRE"
@@ -113,8 +131,7 @@ def report_option(function: F) -> F:
     return click.option(
         "--report",
         metavar="FILE",
-        type=WrittenType(("# ", "<!DOCTYPE html>", "%PDF-")),
-        callback=_report_path,
+        type=ReportType(),
         help="Also write the answer as a report to hand over: .html, which prints on A4, .md, or"
         " .pdf where there is a Chromium to print it. It ends with a page for the learner and"
         " room for signatures.",

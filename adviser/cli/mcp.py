@@ -8,6 +8,7 @@ import click
 
 from adviser.cli.once import Once
 from adviser.cli.parameters import SECONDS, catalogue_option, read_catalogue
+from adviser.docstrings import need_docstrings
 
 
 @click.command("mcp", cls=Once)
@@ -47,6 +48,7 @@ def command(only: tuple[str, ...], time_limit: float, folders: tuple[Path, ...])
     from adviser.web.operations import Service
     from catalogue import UnitwiseError
 
+    need_docstrings()
     if find_spec("mcp") is None:
         raise UnitwiseError(
             "the package 'mcp' is not installed", hint="pip install 'unitwise[mcp]'"

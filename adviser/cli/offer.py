@@ -10,7 +10,13 @@ import click
 
 from adviser.cli.cohort import asked_of_everybody, options_of_many
 from adviser.cli.once import Once
-from adviser.cli.parameters import FileType, PlainArgument, json_option, read_catalogue
+from adviser.cli.parameters import (
+    FileType,
+    PlainArgument,
+    WrittenType,
+    json_option,
+    read_catalogue,
+)
 from adviser.cli.question_options import OPTIONS
 from adviser.cli.telling import print_json
 
@@ -19,6 +25,9 @@ if TYPE_CHECKING:
     from catalogue import Catalogue
     from catalogue.records.cohort import LearnerRead
     from solver import Situation
+
+OFFERED = "# An offer of units by unitwise"
+"""How an offer begins that is written to a file."""
 
 _GOALS = {"units": "fewest-units", "hours": "least-hours", "cost": "least-cost"}
 
@@ -53,8 +62,13 @@ _GOALS = {"units": "fewest-units", "hours": "least-hours", "cost": "least-cost"}
     help="Only these may be offered: YAML, CSV or XLSX with unit, price (pounds), places.",
 )
 @click.option("--curve", is_flag=True, help="Also tell how many can finish with fewer units.")
-@click.option("-o", "--output", metavar="FILE", type=FileType(), help="Also write the offer to a"
-              " YAML file.")  # fmt: skip
+@click.option(
+    "-o",
+    "--output",
+    metavar="FILE",
+    type=WrittenType((OFFERED,)),
+    help="Also write the offer to a YAML file.",
+)
 @json_option
 @options_of_many
 def command(
@@ -141,7 +155,7 @@ def command(
     if output is not None and isinstance(answer, Offer):
         from adviser.keeping import write_over_ours
 
-        write_over_ours(output, offer_file(answer), "# ")
+        write_over_ours(output, f"{OFFERED}\n{offer_file(answer)}", OFFERED)
     if as_json:
         print_json(answer.model_dump_json(indent=2))
     else:

@@ -8,11 +8,26 @@ from typing import Any
 import click
 
 from adviser.cli.grouped import write_options
-from adviser.cli.parameters import admit_written
+from adviser.cli.parameters import REPLACE, VERBOSE, WrittenType, admit_written
+from adviser.docstrings import need_docstrings
 
 
 class Once(click.Command):
-    """A command in which an option that takes one value is a mistake if it is given twice."""
+    """A command in which an option that takes one value is a mistake if it is given twice.
+
+    One that writes files has ``--replace``, before which it overwrites nothing.
+    """
+
+    def get_help(self, ctx: click.Context) -> str:
+        """Return the help, which stands in docstrings."""
+        need_docstrings()
+        return super().get_help(ctx)
+
+    def get_params(self, ctx: click.Context) -> list[click.Parameter]:
+        """Return the parameters, and what they bring with them."""
+        every = super().get_params(ctx)
+        writes = any(isinstance(one.type, WrittenType) for one in every)
+        return [*every, *([REPLACE] if writes else []), VERBOSE]
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the options, in groups if they are many."""

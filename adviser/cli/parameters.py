@@ -72,18 +72,63 @@ class FileType(click.Path):
         return super().convert(value, param, ctx)
 
 
-class WrittenType(FileType):
-    """A file that is written to, over nothing but what begins as one of ``over``."""
+def _watch(context: click.Context, parameter: click.Parameter, value: bool) -> None:
+    if value:
+        from adviser.verbose import watch
 
-    def __init__(self, over: tuple[str, ...]) -> None:
+        watch()
+
+
+VERBOSE = click.Option(
+    ["-v", "--verbose"],
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_watch,
+    help="Tell on stderr what is read, and how long each part took.",
+)
+"""What every command has, before and after its name."""
+
+
+class WrittenType(FileType):
+    """A file that is written to: a new or empty one, else only as :data:`REPLACE` has it.
+
+    What begins as one of ``over`` is of the same kind. One that is ``edited`` may be read by the
+    same command.
+    """
+
+    def __init__(self, over: tuple[str, ...], edited: bool = False) -> None:
         super().__init__()
         self.over = over
+        self.edited = edited
+
+    def begins(self, path: Path) -> tuple[str, ...]:
+        """How what may be written over at ``path`` begins."""
+        return self.over
+
+
+_REPLACED = f"{__name__}.replace"
+
+
+def _remember(context: click.Context, parameter: click.Parameter, value: bool) -> None:
+    context.meta[_REPLACED] = value
+
+
+REPLACE = click.Option(
+    ["--replace"],
+    is_flag=True,
+    expose_value=False,
+    callback=_remember,
+    help="Let a file that is to be written replace an earlier one of the same kind. Nothing is"
+    " overwritten without it.",
+)
+"""What every command that writes a file has, and none besides."""
 
 
 def admit_written(ctx: click.Context) -> None:
     """Refuse what could not be written in the end, before anything is read or worked out."""
     of = [(param.type, ctx.params.get(param.name or "")) for param in ctx.command.params]
-    written = [(kind.over, path) for kind, path in of if isinstance(kind, WrittenType) and path]
+    written = [(kind, path) for kind, path in of if isinstance(kind, WrittenType) and path]
     if not written:
         return
     from adviser.keeping import admit
@@ -92,8 +137,9 @@ def admit_written(ctx: click.Context) -> None:
     for kind, value in of:
         if isinstance(kind, FileType) and not isinstance(kind, WrittenType):
             read += [one for one in (value if isinstance(value, tuple) else [value]) if one]
-    for over, path in written:
-        admit(path, over, read)
+    for kind, path in written:
+        replace = bool(ctx.meta.get(_REPLACED))
+        admit(path, kind.begins(path), () if kind.edited and replace else read, replace=replace)
 
 
 class PictureType(WrittenType):

@@ -191,7 +191,7 @@ def options_of_a_question(optional: bool) -> list[Callable[[F], F]]:
         click.option(
             "--save",
             metavar="FILE",
-            type=WrittenType((SAVED,)),
+            type=WrittenType((SAVED,), edited=True),
             help="Write the question to a YAML file, for --question.",
         ),
         edition_option,

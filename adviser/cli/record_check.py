@@ -9,8 +9,11 @@ import click
 from adviser.asking.holding import layout_called
 from adviser.cli.learner_options import TABLE_OPTIONS
 from adviser.cli.once import Once
-from adviser.cli.parameters import FileType, PlainArgument, json_option
+from adviser.cli.parameters import FileType, PlainArgument, WrittenType, json_option
 from adviser.cli.telling import print_json
+
+_LAYOUT = "# How "
+"""How a layout begins that was written here."""
 
 
 @click.command("check", cls=Once)
@@ -18,9 +21,8 @@ from adviser.cli.telling import print_json
 @click.option(
     "--save-layout",
     metavar="FILE",
-    type=FileType(),
-    help="Also write what the columns are taken for as a layout, for --layout. Nothing is"
-    " overwritten.",
+    type=WrittenType((_LAYOUT,)),
+    help="Also write what the columns are taken for as a layout, for --layout.",
 )
 @json_option
 def command(
@@ -38,6 +40,7 @@ def command(
     \b
     unitwise record check export.xlsx --save-layout college.yaml
     """
+    from adviser.keeping import write_over_ours
     from adviser.pages.terminal import show
     from adviser.words.account import account_blocks
     from catalogue.records.account import account_of, account_of_refusal, layout_text
@@ -50,10 +53,8 @@ def command(
         account = account_of(read)
     except RecordError as error:
         account = account_of_refusal(str(file), error)
-    if save_layout is not None:
-        if save_layout.exists():
-            raise click.UsageError(f"{save_layout} exists already; nothing is overwritten")
-        save_layout.write_text(layout_text(account, list(Role)), encoding="utf-8")
+    if save_layout is not None and account.columns:
+        write_over_ours(save_layout, layout_text(account, list(Role)), _LAYOUT)
         click.echo(f"layout saved as {save_layout}", err=True)
     if as_json:
         print_json(account.model_dump_json(indent=2))

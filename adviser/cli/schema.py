@@ -7,7 +7,9 @@ from typing import Annotated, Any
 
 import click
 
+from adviser.cli.once import Once
 from adviser.cli.telling import print_json
+from adviser.docstrings import need_docstrings
 
 NAMES = (
     "batch",
@@ -37,7 +39,7 @@ NAMES = (
 """The documents that have a schema; a test holds this list against what is printed."""
 
 
-@click.command("schema", epilog=f"NAME is one of: {', '.join(NAMES)}.")
+@click.command("schema", cls=Once, epilog=f"NAME is one of: {', '.join(NAMES)}.")
 @click.argument("name", metavar="NAME", type=click.Choice(NAMES))
 def command(name: str) -> None:
     """Print the JSON Schema of a document: what --json prints, or what a file holds.
@@ -98,6 +100,7 @@ def command(name: str) -> None:
         "whatif": Comparison | Cases,
         "why": WhyAnswer,
     }
+    need_docstrings()
     if name in FILES:
         schema = file_schema(name)
     elif name == "record":

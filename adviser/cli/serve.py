@@ -11,6 +11,7 @@ import click
 from adviser.cli.learner_options import centre_option
 from adviser.cli.once import Once
 from adviser.cli.parameters import SECONDS, catalogue_option, read_catalogue
+from adviser.docstrings import need_docstrings
 
 PORT = 8714
 """Where the desk is found if nobody says otherwise."""
@@ -38,6 +39,20 @@ _TRIED = 20
     help="A name under which browsers may ask for the pages. Repeatable.",
 )
 @click.option(
+    "--behind-proxy",
+    is_flag=True,
+    help="Only a proxy asks, which signs people in and encrypts: believe what it says of the"
+    " connection. Needs --host-name, the name that browsers ask the proxy under.",
+)
+@click.option(
+    "--workers",
+    type=click.IntRange(1, 64),
+    default=1,
+    show_default=True,
+    metavar="N",
+    help="Processes that answer. One that fails takes only its own questions with it.",
+)
+@click.option(
     "--only",
     multiple=True,
     metavar="LIST",
@@ -50,7 +65,8 @@ _TRIED = 20
     default=5.0,
     show_default=True,
     metavar="SECONDS",
-    help="The longest that one question may take.",
+    help="The longest that one question may take; six times that where somebody asks the page to"
+    " keep looking.",
 )
 @centre_option
 @click.option("--no-open", is_flag=True, help="Do not open a browser.")
@@ -59,6 +75,8 @@ def command(
     port: int | None,
     host: str,
     names: tuple[str, ...],
+    behind_proxy: bool,
+    workers: int,
     only: tuple[str, ...],
     time_limit: float,
     centre: str,
@@ -78,15 +96,18 @@ def command(
     """
     from importlib.metadata import version
 
-    import uvicorn
-
-    from adviser.web.app import application
     from adviser.web.guard import LOOPBACK
     from adviser.web.pages import Settings
+    from adviser.web.serving import Serving, serve
 
+    need_docstrings()
     if host not in {"127.0.0.1", "::1", "localhost"} and not names:
         raise click.UsageError(
             f"--host {host} is seen by others: --host-name says under which name they ask for it"
+        )
+    if behind_proxy and not names:
+        raise click.UsageError(
+            "--behind-proxy needs --host-name, the name that browsers ask the proxy under"
         )
     library = read_catalogue(folders)
     made = f"Unitwise {version('unitwise')}"
@@ -94,27 +115,18 @@ def command(
     listening = _listening(host, port)
     number = listening.getsockname()[1]
     shown = f"[{host}]" if ":" in host else host
-    address = f"http://{names[0] if names else shown}:{number}/"
+    address = f"http://{shown if behind_proxy or not names else names[0]}:{number}/"
     if port and number != port:
         click.echo(f"note: port {port} is taken", err=True)
-    click.echo(f"Unitwise is at {address} (Ctrl-C ends it)")
+    proxy = f", for a proxy that is asked as {names[0]}" if behind_proxy else ""
+    click.echo(f"Unitwise is at {address}{proxy} (Ctrl-C ends it)")
     if not no_open and sys.stdout.isatty():
         import webbrowser
 
         webbrowser.open(address)
-    config = uvicorn.Config(
-        application(settings, LOOPBACK | {name.casefold() for name in names}),
-        log_level="warning",
-        access_log=False,
-        server_header=False,
-        proxy_headers=False,
-        timeout_graceful_shutdown=1,
-        ws="none",
-        lifespan="off",
-    )
-    server = uvicorn.Server(config)
+    hosts = LOOPBACK | {name.casefold() for name in names}
     try:
-        server.run(sockets=[listening])
+        serve(settings, Serving(hosts, workers, behind_proxy), listening)
     except KeyboardInterrupt:
         pass
     finally:

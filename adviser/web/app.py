@@ -14,9 +14,12 @@ from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from adviser.web.api import PREFIX, Api, problem
+from adviser.web.bench import Bench
 from adviser.web.guard import LOOPBACK, Guard, TooLarge
+from adviser.web.nearest import Nearest
 from adviser.web.operations import Service
 from adviser.web.pages import HERE, Pages, Settings
+from adviser.web.papers import Papers
 from adviser.web.solving import Busy, Gone, Solving
 from catalogue import SeveralQualifications, UnitwiseError, UnknownQualification
 
@@ -27,10 +30,16 @@ _KINDS = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 Endpoint = Callable[[Request], Awaitable[Response]]
 
 
-def application(settings: Settings, hosts: Collection[str] = LOOPBACK) -> Guard:
-    """Return the application that answers under the names ``hosts``."""
-    solving = Solving()
+def application(
+    settings: Settings, hosts: Collection[str] = LOOPBACK, at_once: int | None = None
+) -> Guard:
+    """Return the application that answers under the names ``hosts``.
+
+    It searches for so many ``at_once``; for as many as there are cores, if none is given.
+    """
+    solving = Solving(at_once)
     pages = Pages(settings, solving)
+    bench, papers, ranking = Bench(pages), Papers(pages), Nearest(pages)
     service = Service(settings.library, settings.subjects, settings.seconds)
     api = Api(service, solving, settings.made.split()[-1])
 
@@ -52,12 +61,14 @@ def application(settings: Settings, hosts: Collection[str] = LOOPBACK) -> Guard:
     app = Starlette(
         routes=[
             Route("/", pages.home),
-            both("/q/{name}", pages.workbench),
-            Route("/q/{name}/prices", pages.prices, methods=["POST"]),
+            both("/q/{name}", bench.workbench),
+            Route("/q/{name}/prices", bench.prices, methods=["POST"]),
+            Route("/q/{name}/hours", bench.hours, methods=["POST"]),
             Route("/q/{name}/rules", pages.rules),
-            both("/q/{name}/report", pages.report),
-            both("/q/{name}/question", pages.question),
-            both("/nearest", pages.nearest),
+            both("/q/{name}/report", papers.report),
+            both("/q/{name}/question", papers.question),
+            both("/q/{name}/ledger", papers.ledger),
+            both("/nearest", ranking.nearest),
             *(
                 Route(f"/{name}", pages.plain)
                 for name in ("help", "accessibility", "licences", "api")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from time import monotonic
 from typing import Any
 
 from adviser.asking.asked import Asked, ask
@@ -15,6 +16,9 @@ from adviser.web.forms import Pairs, data_of
 from adviser.web.records import record_of
 from catalogue import Catalogue, NoEdition, Qualification, UnitwiseError
 from solver import Situation
+
+_LEAST = 0.05
+"""Seconds that a part of an answer has in any case."""
 
 
 @dataclass(frozen=True)
@@ -87,6 +91,12 @@ def at_the_desk(subject: Qualification, sent: Sent, library: Catalogue, seconds:
         except UnitwiseError as error:
             desk.faults.append(Fault(str(error), hint=error.hint))
     return desk
+
+
+def within(situation: Situation, until: float) -> Situation:
+    """Return the same situation with the time that is left ``until``, by the monotonic clock."""
+    question = situation.question.replace(time_limit=max(_LEAST, until - monotonic()))
+    return Situation.of(situation.qualification, question, situation.held)
 
 
 def _asked(

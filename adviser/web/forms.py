@@ -118,6 +118,14 @@ def changed(question: Question, **changes: Any) -> str:
     return address(question.replace(**changes))
 
 
+def taking(question: Question, units: Sequence[str], left: Sequence[str] = ()) -> Question:
+    """Return the question whose answer is the choice of just these ``units``, none of ``left``.
+
+    Every unit is asked for: what only some of them are could be met by another choice as well.
+    """
+    return question.replace(want=(*question.want, *units), avoid=(*question.avoid, *left))
+
+
 def split_wishes(texts: Iterable[str], units: Mapping[str, object]) -> tuple[set[str], list[str]]:
     """Part wishes for single units of an edition, which have a row each, from all others."""
     single: set[str] = set()

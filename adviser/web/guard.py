@@ -62,6 +62,8 @@ class Guard:
                 headers = MutableHeaders(scope=message)
                 for name, value in _ALWAYS.items():
                     headers.setdefault(name, value)
+                if scope.get("scheme") == "https":
+                    headers.setdefault("strict-transport-security", "max-age=31536000")
             await send(message)
 
         headers = Headers(scope=scope)

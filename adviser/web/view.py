@@ -25,7 +25,8 @@ class Row:
     state: str
     stuck: bool
     price: str = ""
-    change: Literal["", "new", "gone"] = ""
+    change: Literal["", "new", "gone", "was"] = ""
+    """Against the plan before; ``was`` where there is none now and it was in that."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,8 @@ class Other:
     """Another whole plan beside the best."""
 
     words: str
-    units: Sequence[tuple[str, str, str, str]]
+    units: Sequence[tuple[str, str, str, str, str]]
+    """Of each the group, reference, title, credit and hours."""
     size: str
     entered: frozenset[str]
     query: str
@@ -89,6 +91,22 @@ class Front:
     """Both values, what it takes in words, and the question that asks for it."""
 
 
+@dataclass(frozen=True)
+class Strip:
+    """What a limit on hours does: in sentences, and the hours at which the plan changes.
+
+    ``stops`` are hours, what the plan takes then, and the question with that limit; ``free`` is the
+    question without one. A limit from ``least`` on has a plan; from ``most`` on none changes it.
+    """
+
+    said: Sequence[str]
+    stops: Sequence[tuple[int, str, str]] = ()
+    free: str = ""
+    least: int = 0
+    most: int = 0
+    now: int | None = None
+
+
 @dataclass
 class View:
     """Everything that the page shows of an answer."""
@@ -97,6 +115,11 @@ class View:
     kind: Literal["plan", "none", "undecided", "faults"] = "faults"
     query: str = ""
     goals: Sequence[str] = ()
+    proven: bool = True
+    moved: str = ""
+    was: str = ""
+    strip: Strip | None = None
+    hours_key: str = ""
     new_study: str = ""
     left_out: Sequence[str] = ()
     also_needed: Sequence[str] = ()

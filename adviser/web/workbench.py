@@ -2,74 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any, Literal
+from collections.abc import Mapping
+from time import monotonic
+from typing import Any
 
-from adviser.web.desk import Desk, Sent
-from adviser.web.forms import address, split_wishes
-from adviser.web.repairs import mended
-from adviser.web.view import Front, GroupOf, Mend, Other, Panel, Reasons, Row, View
+from adviser.web.asides import against, baseline_of, front, panel, reasons_of
+from adviser.web.before import Before
+from adviser.web.desk import Desk, Sent, within
+from adviser.web.forms import address, taking
+from adviser.web.hours import strip, strip_key
+from adviser.web.rows import group_of, price_words
+from adviser.web.view import Other, View
 from adviser.words.alternatives import summary as in_short
-from adviser.words.conflict import besides, cause_lines, opening, repair_words, together, way_out
-from adviser.words.facts import (
-    costs,
-    counted,
-    goal_change,
-    goal_value,
-    goal_words,
-    listed,
-    reached,
-    state,
-    unlisted,
-    upper,
-    window,
-)
+from adviser.words.conflict import opening
+from adviser.words.facts import goal_value, goal_words, reached, state, unlisted, upper
 from adviser.words.plan import new_size, proof_words, recognises, size
 from adviser.words.report_parts import ledger_blocks
 from adviser.words.transfer import summary as transfer_summary
-from adviser.words.unknowns import credit_cell, level_cell
+from adviser.words.unknowns import credit_cell
 from adviser.words.voice import Voice, speaking
-from catalogue import Catalogue, Way
-from catalogue.places import Group
+from catalogue import Catalogue
 from solver import (
-    Answer,
     Conflict,
-    CountedUnit,
     Goal,
     Plan,
-    Price,
     Question,
-    Reason,
     Situation,
     Standings,
-    Tradeoff,
-    Why,
-    compare,
     standing,
     suggest,
-    tradeoff,
     transfer,
-    why,
 )
 
 MOST_OTHERS = 5
 """Alternatives that a page shows beside the plan, at the most."""
 
-WORDS = {
-    "forced": "every choice needs it",
-    "possible": "possible",
-    "refused": "you left it out",
-    "closed": "closed to new learners on this date",
-    "unknown-hours": "left out: its hours are unknown",
-    "unknown-figures": "not for certain: its credit or level, or another's, is unknown",
-    "rules": "no choice that fits can have it",
-    "undecided": "not worked out in time",
-}
+
+def others_of(sent: Sent) -> int:
+    """Return how many of the next best plans were asked for."""
+    text = sent.get("others")
+    return min(MOST_OTHERS, int(text)) if text.isascii() and text.isdigit() else 0
 
 
 @speaking(Voice.PLAIN)
 def work_out(desk: Desk, sent: Sent, library: Catalogue) -> View:
     """Answer what was sent, with everything that the page asks besides.
+
+    All of it together takes about as long as the question's time limit at the most.
 
     Raises
     ------
@@ -78,14 +57,20 @@ def work_out(desk: Desk, sent: Sent, library: Catalogue) -> View:
     """
     situation = desk.situation
     assert situation is not None, "a question without faults has one"
+    until = monotonic() + situation.question.time_limit
+
+    def rest() -> Situation:
+        return within(situation, until)
+
     question, edition = situation.question, situation.edition
-    others = min(MOST_OTHERS, int(sent.get("others") or 0)) if sent.get("others").isdigit() else 0
     priced = sent.get("do") == "prices"
-    answer = suggest(situation, others=others, diverse=bool(sent.get("diverse")), priced=priced)
-    view = View(query=address(question))
+    answer = suggest(
+        situation, others=others_of(sent), diverse=bool(sent.get("diverse")), priced=priced
+    )
+    view = View(query=address(question), hours_key=strip_key(situation))
     where: Mapping[str, str] = {}
     if isinstance(answer, Plan):
-        found = standing(situation)
+        found = standing(rest())
         if isinstance(found, Standings):
             where = {
                 one.unit: one.because or one.state if one.state == "impossible" else one.state
@@ -102,21 +87,27 @@ def work_out(desk: Desk, sent: Sent, library: Catalogue) -> View:
             if answer.stopped == "incomplete"
             else "Not decided: time ran out before a plan was found or shown impossible."
         )
-    baseline = _baseline(sent, desk, library)
-    before = {unit.unit for unit in baseline.units} if isinstance(baseline, Plan) else None
+    before = Before.read(sent.get("was"))
+    view.was = Before.of(answer).written() if isinstance(answer, Plan) else sent.get("was")
+    if isinstance(answer, Plan):
+        view.moved = before.against(answer)
+    kept = baseline_of(sent, desk, library)
+    if kept is not None:
+        view.against = against(kept, answer)
+        before = Before.of(kept) if isinstance(kept, Plan) else Before()
     view.groups = [
-        _group(group, situation, answer, where, view.prices, before)
+        group_of(group, situation, answer, where, view.prices, before)
         for group, _ in edition.every_group
     ]
-    if baseline is not None:
-        view.against = _against(baseline, answer)
     if unit := sent.get("why"):
-        view.panel = _panel(situation, unit)
+        view.panel = panel(rest(), unit)
     between = [Goal(goal) for goal in sent.all("between") if goal in {one.value for one in Goal}]
     if len(between) == 2 and sent.get("do") == "tradeoff":
-        view.front = _front(situation, (between[0], between[1]))
+        view.front = front(rest(), (between[0], between[1]))
+    if sent.get("do") == "hours":
+        view.strip = strip(rest())
     if situation.held.record.achievements:
-        worth = transfer(situation, units=library.units)
+        worth = transfer(rest(), units=library.units)
         view.ledger = list(ledger_blocks(worth.ledger))
         view.worth = transfer_summary(worth)
     return view
@@ -125,14 +116,16 @@ def work_out(desk: Desk, sent: Sent, library: Catalogue) -> View:
 def prices(situation: Situation) -> dict[str, str]:
     """Return what it would cost to turn each unit round, by its reference, and nothing else."""
     answer = suggest(situation, priced=True)
-    return {one.unit: _price(one) for one in answer.prices} if isinstance(answer, Plan) else {}
+    return {one.unit: price_words(one) for one in answer.prices} if isinstance(answer, Plan) else {}
 
 
 def _of_plan(view: View, plan: Plan, situation: Situation) -> None:
     edition = situation.edition
-    proven = plan.proof == "optimal"
+    view.proven = plan.proof == "optimal"
     view.kind = "plan"
-    view.verdict = f"{'Best plan' if proven else 'A plan, not proven best'}: {size(plan.totals)}."
+    view.verdict = (
+        f"{'Best plan' if view.proven else 'A plan, not proven best'}: {size(plan.totals)}."
+    )
     view.goals = [
         f"{upper(goal_words(one.goal))}: {goal_value(one.goal, one.value, edition)}"
         f" ({proof_words(one, plan)})"
@@ -148,192 +141,19 @@ def _of_plan(view: View, plan: Plan, situation: Situation) -> None:
         view.others = [_other(one, situation.question) for one in plan.alternatives.choices]
         if plan.alternatives.ended == "exhausted":
             view.ended = "There is no further choice that does not merely add to a better one."
-    view.prices = {one.unit: _price(one) for one in plan.prices}
-
-
-def _price(price: Price) -> str:
-    if price.effect != "priced":
-        return ""
-    return costs(price.goals) if any(step.change for step in price.goals) else "nothing"
+    view.prices = {one.unit: price_words(one) for one in plan.prices}
 
 
 def _other(one: Any, question: Question) -> Other:
     units = [
-        (unit.group, unit.unit, unit.title, "" if unit.glh is None else str(unit.glh))
+        (
+            unit.group,
+            unit.unit,
+            unit.title,
+            credit_cell(unit.credit, unit.credit_unknown),
+            "unknown" if unit.glh is None else str(unit.glh),
+        )
         for unit in one.units
     ]
-    query = address(_taking(question, [unit.unit for unit in one.units], one.left))
-    return Other(in_short(one), units, size(one.totals), frozenset(one.entered), query)
-
-
-def _taking(question: Question, units: Sequence[str], left: Sequence[str] = ()) -> Question:
-    """Return the question whose answer is the choice of just these ``units``, none of ``left``.
-
-    Every unit is asked for: what only some of them are could be met by another choice as well.
-    """
-    return question.replace(want=(*question.want, *units), avoid=(*question.avoid, *left))
-
-
-def reasons_of(conflict: Conflict, situation: Situation) -> Reasons:
-    """Return why nothing fits, with each change that would help."""
-    edition = situation.edition
-    return Reasons(
-        opening=opening(conflict),
-        together=together(conflict) if conflict.causes else "",
-        causes=[" ".join(cause_lines(cause, edition)) for cause in conflict.causes]
-        or [f"{unit.unit} {unit.title}: {_unknown_of(unit)}." for unit in conflict.units],
-        further=[
-            (besides(one), [" ".join(cause_lines(cause, edition)) for cause in one.causes])
-            for one in conflict.further
-        ],
-        advice=list(way_out(conflict)),
-        mends=[
-            Mend(upper(repair_words(repair, edition)), mended(situation.question, repair))
-            for repair in conflict.repairs
-        ],
-    )
-
-
-def _unknown_of(unit: CountedUnit) -> str:
-    """What nobody knows of a unit that stands in the way of a plan."""
-    found = [
-        name
-        for name, unknown in (
-            ("hours", unit.glh is None),
-            ("credit", unit.credit_unknown),
-            ("level", unit.level is None),
-        )
-        if unknown
-    ]
-    return f"unknown {listed(found)}"
-
-
-def _group(
-    group: Group,
-    situation: Situation,
-    answer: Answer,
-    where: Mapping[str, str],
-    prices: Mapping[str, str],
-    before: set[str] | None,
-) -> GroupOf:
-    edition, question = situation.edition, situation.question
-    wants, _ = split_wishes(question.want, edition.options_of)
-    avoids, _ = split_wishes(question.avoid, edition.options_of)
-    planned = {}
-    if isinstance(answer, Plan):
-        planned = {(one.unit, one.group): one for one in answer.units}
-    rows = []
-    for option in edition.options:
-        if option.group != group.id:
-            continue
-        unit = option.unit
-        counted_here = planned.get((unit.reference, group.id))
-        stands = where.get(unit.reference, "")
-        change: Literal["", "new", "gone"] = ""
-        if before is not None and isinstance(answer, Plan):
-            if counted_here and unit.reference not in before:
-                change = "new"
-            elif unit.reference in before and not any(unit.reference == u for u, _ in planned):
-                change = "gone"
-        through = ""
-        if counted_here is not None and counted_here.through is not Way.STUDY:
-            through = "held"
-        rows.append(
-            Row(
-                unit=unit.reference,
-                title=unit.title,
-                level=level_cell(unit.level),
-                credit=credit_cell(unit.credit, unit.credit_unknown),
-                hours="unknown" if unit.glh is None else str(unit.glh),
-                window=window(option.version),
-                wish=_wish(unit.reference, wants, avoids),
-                planned=counted_here is not None,
-                through=through,
-                state=WORDS.get(stands, ""),
-                stuck=stands not in {"forced", "possible", ""},
-                price=prices.get(unit.reference, ""),
-                change=change,
-            )
-        )
-    return GroupOf(group.id, _title(group), rows, sum(row.planned for row in rows))
-
-
-def _title(group: Group) -> str:
-    return f"Group {group.id}" + (f": {group.title}" if group.title != group.id else "")
-
-
-def _wish(unit: str, wants: set[str], avoids: set[str]) -> Literal["in", "out", "open"]:
-    return "in" if unit in wants else "out" if unit in avoids else "open"
-
-
-def _baseline(sent: Sent, desk: Desk, library: Catalogue) -> Answer | None:
-    """The answer that this one is held against, if one was kept; with the same record."""
-    from urllib.parse import parse_qsl
-
-    from adviser.web.desk import at_the_desk
-
-    if not (kept := sent.get("baseline")) or desk.situation is None:
-        return None
-    pairs = [*parse_qsl(kept), *((name, value) for name, value in sent.fields if name == "held")]
-    seconds = desk.situation.question.time_limit
-    other = at_the_desk(desk.subject, Sent([*pairs, ("record", desk.record)]), library, seconds)
-    return None if other.situation is None else suggest(other.situation)
-
-
-def _against(before: Answer, after: Answer) -> list[str]:
-    found = compare(before, after)
-    if not isinstance(before, Plan) or not isinstance(after, Plan):
-        return ["One of the two has no plan, so there is nothing to hold against it."]
-    lines = []
-    changes = [
-        f"{upper(goal_change(goal.goal, goal.after - goal.before))}"
-        for goal in found.goals
-        if goal.before is not None and goal.after is not None and goal.after != goal.before
-    ]
-    lines.append(f"{listed(changes)}." if changes else "The same in every goal.")
-    if entered := [f"{unit.unit} {unit.title}" for unit in found.entered]:
-        lines.append(f"Comes in: {listed(entered)}.")
-    if left := [f"{unit.unit} {unit.title}" for unit in found.left]:
-        lines.append(f"Goes out: {listed(left)}.")
-    return lines
-
-
-def _panel(situation: Situation, unit: str) -> Panel | None:
-    answer = why(situation, references=[unit])
-    if not isinstance(answer, Why):
-        return None
-    reason: Reason = answer.reasons[0]
-    price = reason.price
-    here = "It is in the plan" if price.counts else "It is not in the plan"
-    turn = "leave it out" if price.counts else "include it"
-    if reason.conflict is not None:
-        must = "and it must be" if price.counts else "and it cannot be"
-        why_not = reasons_of(reason.conflict, situation)
-        return Panel(price.unit, price.title, [f"{here}, {must}."], why_not)
-    if reason.instead is None:
-        return Panel(
-            price.unit, price.title, [f"{here}. What it costs to {turn} was not found in time."]
-        )
-    said = [f"{here}. To {turn} costs: {costs(price.goals)}."]
-    names = {one.reference: one.title for one in situation.edition.units}
-    if reason.instead.left:
-        said.append(f"Goes out: {listed([f'{u} {names[u]}' for u in reason.instead.left])}.")
-    if reason.instead.entered:
-        said.append(f"Comes in: {listed([f'{u} {names[u]}' for u in reason.instead.entered])}.")
-    return Panel(price.unit, price.title, said)
-
-
-def _front(situation: Situation, between: tuple[Goal, Goal]) -> Front | None:
-    answer = tradeoff(situation, between=between)
-    if not isinstance(answer, Tradeoff):
-        return None
-    points = []
-    for point in answer.points:
-        units = [unit.unit for unit in point.units]
-        query = address(_taking(situation.question.replace(goals=between), units))
-        words = " and ".join(
-            goal_value(goal, value, situation.edition)
-            for goal, value in zip(between, point.values, strict=True)
-        )
-        points.append((*point.values, f"{words}, {counted(len(point.units), 'unit')}", query))
-    return Front(goal_words(between[0]), goal_words(between[1]), points)
+    query = address(taking(question, [unit.unit for unit in one.units], one.left))
+    return Other(upper(in_short(one)), units, size(one.totals), frozenset(one.entered), query)

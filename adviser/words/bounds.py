@@ -82,6 +82,8 @@ def bounds_blocks(answer: BoundsAnswer, edition: Edition) -> Iterator[Block]:
         for implied in answer.implied:
             yield Paragraph(f"  {implied.rule}: {says[implied.rule]}")
             yield Paragraph(f"    {because(implied, edition)}")
+        spare = [implied.rule for implied in answer.implied]
+        yield Paragraph(f"  {may_go(spare, answer.suffice)}")
 
 
 def span(value: Range | None) -> str:
@@ -120,6 +122,17 @@ def because(implied: Implied, edition: Edition) -> str:
         if share.amount
     ]
     return f"{by}: {total}{''.join(parts)} = {low}."
+
+
+def may_go(spare: Sequence[str], suffice: Sequence[str]) -> str:
+    """Which of the rules that others force may go at once, and which rules are then left."""
+    left = f"{listed(suffice)} {'is' if len(suffice) == 1 else 'are'} enough"
+    together = [name for name in spare if name not in suffice]
+    if len(spare) == 1:
+        return f"It may go: {left}."
+    if len(together) == 1:
+        return f"Any one of them may go, but no two: {left}."
+    return f"Any one of them may go, and {listed(together)} together: {left}."
 
 
 def _asks(edition: Edition, name: str, like: Amount, total: int) -> bool:

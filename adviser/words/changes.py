@@ -24,7 +24,7 @@ _EFFECTIVE = {
     "group": "credit of group {}",
     "level": "credit at level {}",
 }
-_FACTS = {"title": "title", "level": "level", "credit": "credit", "glh": "GLH"}
+_FACTS = {"title": "title", "level": "level", "credit": "credit", "glh": "GLH", "tqt": "TQT"}
 
 
 def changes_blocks(changes: Changes) -> Iterator[Block]:
@@ -65,6 +65,8 @@ def changes_blocks(changes: Changes) -> Iterator[Block]:
                 words = f"added: {group.new}" if group.old is None else f"removed: {group.old}"
             else:
                 words = f"{group.old} -> {group.new}"
+            if group.was is not None:
+                words = f"renamed from {group.was}: {group.new}"
             yield Paragraph(f"  {group.id}  {words}")
     if changes.rules:
         yield Heading("Rules")
@@ -149,13 +151,21 @@ def _shown(fact: str, value: int | str | None) -> str:
 def _versus(old: UnitFacts, new: UnitFacts) -> str:
     parts = []
     for fact, noun in (("level", "level"), ("credit", "credit"), ("glh", "GLH")):
-        was, now = getattr(old, fact), getattr(new, fact)
-        if fact == "level":
-            was, now = was.written, now.written
+        was, now = (_cell(side, fact) for side in (old, new))
         if was != now:
-            parts.append(f"{noun} {_shown(fact, was)} -> {_shown(fact, now)}")
-    same = counted(new.credit, "credit") if new.credit is not None else "no credit"
+            parts.append(f"{noun} {was} -> {now}")
+    same = "no credit"
+    if new.credit is not None or new.credit_unknown:
+        same = counted(new.credit, "credit")
     return ", ".join(parts) or f"same level, {same}, same GLH"
+
+
+def _cell(unit: UnitFacts, fact: str) -> str:
+    if fact == "level":
+        return level_cell(unit.level)
+    if fact == "credit":
+        return credit_cell(unit.credit, unit.credit_unknown)
+    return _shown(fact, unit.glh)
 
 
 def _rule(change: RuleChange) -> Iterator[Block]:
@@ -164,7 +174,14 @@ def _rule(change: RuleChange) -> Iterator[Block]:
     elif change.new is None and change.old is not None:
         yield Paragraph(f"  removed  {change.id}: {change.old.says}")
     elif change.old is not None and change.new is not None:
-        yield Paragraph(f"  changed  {change.id} ({listed(change.changed)})")
+        was, keys = change.old.id, [key for key in change.changed if key != "id"]
+        if was == change.id:
+            yield Paragraph(f"  changed  {change.id} ({listed(keys)})")
+        else:
+            and_changed = f" and changed ({listed(keys)})" if keys else f": {change.new.says}"
+            yield Paragraph(f"  renamed  {was} -> {change.id}{and_changed}")
+        if not keys:
+            return
         for word, rule in (("was", change.old), ("now", change.new)):
             yield Paragraph(f"    {word}: {rule.says}")
             yield faint(f"         means: {meaning(rule)}")

@@ -98,7 +98,7 @@ def causes_blocks(
             yield from _cause(cause, edition, detailed, supposed)
 
 
-def together(conflict: Conflict) -> str:
+def together(conflict: Conflict | FurtherConflict) -> str:
     """What is to be said before the causes, and how far it is proven."""
     words = "These cannot all hold" if len(conflict.causes) > 1 else "This cannot hold"
     if any(cause.kind == "unknown-figures" for cause in conflict.causes):

@@ -2,16 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import assert_never
 
 from adviser.words.blocks import Block, Paragraph, Space, bad, faint, good
-from adviser.words.bounds import because, hours, span, verdict
+from adviser.words.bounds import because, hours, may_go, span, verdict
+from adviser.words.conflict import besides, cause_lines, together
 from adviser.words.facts import counted, day, listed
 from adviser.words.subject import titled
 from adviser.words.voice import LONGER, advised
 from catalogue import Edition, Fault
-from solver import CatalogueCheck, Dates, Finding, Inspection, Severity
+from solver import (
+    CatalogueCheck,
+    Dates,
+    EffectiveBounds,
+    Finding,
+    FurtherConflict,
+    ImpliedRule,
+    Inspection,
+    RuleRepair,
+    Severity,
+    SpareRules,
+    Unsatisfiable,
+    Untold,
+)
 
 _HEADS: dict[Severity, str] = {
     "wrong": "Wrong",
@@ -60,37 +75,148 @@ def _inspection(inspection: Inspection, edition: Edition) -> Iterator[Block]:
         examples = f"; {_examples(inspection.examples)}" if inspection.examples else ""
         yield good(f"Nothing is wrong{examples}.")
     for severity, head in _HEADS.items():
-        lines = list(_lines([f for f in inspection.findings if f.severity == severity], edition))
+        here = [finding for finding in inspection.findings if finding.severity == severity]
+        lines = list(_lines(here, edition, _Places(inspection.file, inspection.lines)))
         if not lines:
             continue
         yield bad(head) if severity == "wrong" else Paragraph(head)
-        for line in lines:
-            yield Paragraph(line, indent=2)
+        for depth, line in lines:
+            yield Paragraph(line, indent=2 + 2 * depth)
+    if inspection.repeated:
+        more = counted(inspection.repeated, "finding")
+        yield faint(f"{more} more, told of another edition above.")
+
+
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """Where the rules of an edition stand."""
+
+    file: str | None
+    lines: Mapping[str, int]
+
+    def rule(self, name: str) -> str:
+        """``FILE:LINE: rule NAME``, as an editor follows it."""
+        place = f"{self.file}:{self.lines[name]}: " if self.file and name in self.lines else ""
+        return f"{place}rule {name}"
+
+    def line(self, name: str) -> str:
+        """``Rule NAME, line LINE``, where the file need not be found."""
+        return f"Rule {name}" + (f", line {self.lines[name]}" if name in self.lines else "")
 
 
 def _examples(number: int) -> str:
     return "its example holds" if number == 1 else f"its {number} examples hold"
 
 
-def _lines(findings: Iterable[Finding], edition: Edition) -> Iterable[str]:
-    """One line for each finding; units of which the same is found share one."""
-    together: dict[tuple[str, str], list[str]] = {}
+def _lines(
+    findings: Sequence[Finding], edition: Edition, places: _Places
+) -> Iterator[tuple[int, str]]:
+    """Each finding, with how deep its lines stand; of which the same is found share one."""
+    units: dict[tuple[str, str], list[str]] = {}
+    spans: dict[str, list[str]] = {}
+    implied: dict[str, list[ImpliedRule]] = {}
     for finding in findings:
-        if finding.kind in {"forced", "dead"}:
-            together.setdefault((finding.kind, _dates(finding.dates)), []).append(finding.unit)
-        else:
-            when = _dates(finding.dates)
-            yield f"{when}: {_words(finding, edition)}" if when else _words(finding, edition)
+        when = _dates(finding.dates)
+        match finding.kind:
+            case "forced" | "dead":
+                units.setdefault((finding.kind, when), []).append(finding.unit)
+            case "implied":
+                implied.setdefault(when, []).append(finding)
+            case "spare":
+                yield from _spare(finding, implied[when], edition, places)
+            case "effective-bounds":
+                spans.setdefault(_dated(when, _gives(finding)), []).append(finding.group)
+            case "unsatisfiable" | "untold":
+                yield 0, _dated(when, _words(finding, edition))
+                yield from _unmet(finding, edition, places)
+            case _:
+                yield 0, _dated(when, _words(finding, edition))
+    for words, groups in spans.items():
+        several = len(groups) > 1
+        named = f"Groups {listed(groups)} each give" if several else f"Group {groups[0]} gives"
+        yield 0, words.replace(_GIVES, named)
     titles = {unit.reference: unit.title for unit in edition.units}
-    for (kind, when), units in together.items():
-        names = listed([f"{unit} ({titles[unit]})" for unit in units])
-        are = "is" if len(units) == 1 else "are"
+    for (kind, when), references in units.items():
+        names = listed([f"{unit} ({titles[unit]})" for unit in references])
+        are = "is" if len(references) == 1 else "are"
         said = (
             f"Called optional, but in every legal choice {are} {names}."
             if kind == "forced"
             else f"In no legal choice {are} {names}."
         )
-        yield f"{when}: {said}" if when else said
+        yield 0, _dated(when, said)
+
+
+def _dated(when: str, words: str) -> str:
+    return f"{when}: {words}" if when else words
+
+
+def _spare(
+    spare: SpareRules, implied: Sequence[ImpliedRule], edition: Edition, places: _Places
+) -> Iterator[tuple[int, str]]:
+    """The rules that bind nothing new, why not, and which of them may go together."""
+    says = {rule.id: rule.says.rstrip(".") for rule in edition.rules}
+    when = _dates(spare.dates)
+    if len(implied) > 1:
+        yield 0, _dated(when, "These rules bind nothing new, each beside the others:")
+    for one in implied:
+        name, why = one.implied.rule, because(one.implied, edition)
+        if len(implied) > 1:
+            yield 1, f"{places.line(name)}: {says[name]}. {why}"
+        else:
+            line = f"{places.line(name)}, binds nothing new: {says[name]}. {why}"
+            yield 0, _dated(when, line)
+    yield int(len(implied) > 1), may_go(spare.rules, spare.suffice)
+
+
+_GIVES = "{gives}"
+
+
+def _gives(finding: EffectiveBounds) -> str:
+    """What groups give, without their names."""
+    printed = f" ({span(finding.printed)} printed)" if span(finding.printed) else ""
+    exact = ""
+    if finding.exact_credit is not None and finding.exact_credit != finding.effective:
+        exact = f", {span(finding.exact_credit)} where no credit is to spare"
+    return f"{_GIVES} {span(finding.effective)} credits{printed}{exact}."
+
+
+def _unmet(
+    finding: Unsatisfiable | Untold, edition: Edition, places: _Places
+) -> Iterator[tuple[int, str]]:
+    """The conflicts of rules, each in its place, and what one rule would have to say."""
+    for number, conflict in enumerate(finding.conflicts):
+        yield 1, besides(conflict) if number else together(conflict)
+        for line in _causes(conflict, edition, places):
+            yield 2, line
+    if finding.kind == "untold":
+        return
+    if not finding.repairs:
+        yield 1, "No change of one rule alone is enough."
+        return
+    several = len(finding.repairs) > 1
+    yield 1, f"{'Any one of these changes' if several else 'This change'} is enough:"
+    for repair in finding.repairs:
+        yield 2, f"{places.rule(repair.rule)}: {_repair(repair)}"
+
+
+def _causes(conflict: FurtherConflict, edition: Edition, places: _Places) -> Iterator[str]:
+    for cause in conflict.causes:
+        if cause.kind == "rule":
+            yield f"{places.rule(cause.name)}: {cause.says}"
+        elif cause.kind == "date":
+            titles = {unit.reference: unit.title for unit in edition.units}
+            names = listed([f"{unit} ({titles[unit]})" for unit in cause.units])
+            yield f"Not open to new study then: {names}."
+        else:
+            told = cause.model_copy(update={"source": None})
+            yield " ".join(cause_lines(told, edition))
+
+
+def _repair(repair: RuleRepair) -> str:
+    if repair.bound is None:
+        return "without it the others can be met"
+    return f"{repair.bound}: {repair.after} instead of {repair.before}"
 
 
 def _dates(dates: Sequence[Dates]) -> str:
@@ -124,18 +250,6 @@ def _words(finding: Finding, edition: Edition) -> str:
             )
         case "published-glh":
             return f"{hours(finding.glh)} {verdict(finding.glh)}"
-        case "implied":
-            says = next(r.says for r in edition.rules if r.id == finding.implied.rule)
-            return (
-                f"Rule {finding.implied.rule} binds nothing new ({says.rstrip('.')})."
-                f" {because(finding.implied, edition)}"
-            )
-        case "effective-bounds":
-            printed = f" ({span(finding.printed)} printed)" if span(finding.printed) else ""
-            exact = ""
-            if finding.exact_credit is not None and finding.exact_credit != finding.effective:
-                exact = f", {span(finding.exact_credit)} where no credit is to spare"
-            return f"Group {finding.group}{printed} gives {span(finding.effective)} credits{exact}."
         case "same-title":
             return f"{listed(finding.units)} have the same title, {finding.title!r}."
         case "incomplete":
@@ -163,8 +277,13 @@ def _words(finding: Finding, edition: Edition) -> str:
             if finding.example is not None:
                 return f"Example {finding.example} has too many placements to be judged."
             return f"Undecided: time ran out{advised('; {} gives it longer', LONGER)}."
-        case "forced" | "dead":
-            return ""
+        case "free":
+            one = len(finding.groups) == 1
+            named = f"{'group' if one else 'groups'} {listed(finding.groups)}"
+            whose = "its" if one else "their"
+            return f"No rule names {named}: only what is asked of everything binds {whose} units."
+        case "forced" | "dead" | "implied" | "spare" | "effective-bounds":
+            raise AssertionError("told together with others of its kind")
         case _:
             assert_never(finding)
 

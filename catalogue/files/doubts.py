@@ -1,13 +1,12 @@
 """What somebody should look at in a catalogue that can be used: doubts, not mistakes.
 
-A document may hold a misprint, two documents may disagree, and a group may be meant for the total
-alone. The catalogue is read all the same; ``unitwise catalogue check`` tells the doubts.
+A document may hold a misprint, and two documents may disagree. The catalogue is read all the same;
+``unitwise catalogue check`` tells the doubts.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import assert_never
 
 from catalogue.consistency import groups_with_places
 from catalogue.equivalence import doubt_of_equivalence
@@ -17,19 +16,10 @@ from catalogue.inconsistency import Inconsistency, Location
 from catalogue.policy import Way
 from catalogue.qualification import Edition, Qualification
 from catalogue.references import doubt_of_number, doubt_of_reference
-from catalogue.rules import (
-    Amount,
-    Barred,
-    Choose,
-    Mandatory,
-    Percent,
-    Requires,
-    Rule,
-    Scope,
-    Spread,
-)
+from catalogue.rules import Amount, Choose, Percent, Rule
 from catalogue.scopes import within
 from catalogue.shares import rounded_from, share_words
+from catalogue.spoken import scopes_of
 from catalogue.units import Unit
 
 
@@ -43,19 +33,6 @@ def doubts_of_qualification(pages: Pages, qualification: Qualification) -> Itera
     """Yield what is odd about a qualification that has no fault."""
     if qualification.number and (doubt := doubt_of_number(qualification.number)):
         yield pages.fault(("number",), doubt)
-    for number, edition in enumerate(qualification.editions):
-        named = set(_named(edition, edition.rules))
-        for group, where in groups_with_places(edition):
-            inside = {
-                name for _, names in edition.every_group if group.id in names for name in names
-            }
-            counts = group.id in edition.inside
-            if counts and not named & (inside | {group.id}):
-                yield pages.fault(
-                    ("editions", number, *where, "id"),
-                    f"no rule names group {group.id}: only what the rules say of everything"
-                    " binds its units",
-                )
 
 
 def doubts_of_recognition(
@@ -116,42 +93,10 @@ def _shares(rules: tuple[Rule, ...], here: Location) -> Iterator[tuple[Location,
 
 def unruled(edition: Edition) -> Iterator[Inconsistency]:
     """Yield the groups of which no rule takes in a single unit."""
-    scopes = list(_scopes(edition.rules))
+    scopes = list(scopes_of(edition.rules))
     for group, where in groups_with_places(edition):
         options = [option for option in edition.options if option.group == group.id]
         if options and not any(within(option, scope) for option in options for scope in scopes):
             yield Inconsistency(
                 (*where, "id"), f"no rule takes in any unit of group {group.id}", group.id
             )
-
-
-def _scopes(rules: tuple[Rule, ...]) -> Iterator[Scope]:
-    for rule in rules:
-        match rule:
-            case Amount() | Mandatory():
-                yield rule.of
-            case Barred():
-                yield Scope(units=rule.units)
-            case Requires():
-                yield Scope(units=(*rule.units, *rule.needs))
-            case Spread():
-                yield Scope(groups=rule.groups)
-            case Choose():
-                yield from _scopes(rule.rules)
-            case _:
-                assert_never(rule)
-        if isinstance(rule, Amount):
-            for bound in (rule.at_least, rule.at_most):
-                if isinstance(bound, Percent):
-                    yield bound.base
-
-
-def _named(edition: Edition, rules: tuple[Rule, ...]) -> Iterator[str]:
-    """Every group that a scope names, or of which it names a unit."""
-    for outer in _scopes(rules):
-        scope: Scope | None = outer
-        while scope is not None:
-            yield from scope.groups or ()
-            for reference in scope.units or ():
-                yield from (option.group for option in edition.options_of[reference])
-            scope = scope.excluding

@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 from catalogue.door import admit, admit_several
 from catalogue.errors import CatalogueError, Fault
@@ -24,8 +25,10 @@ from catalogue.files.reading import (
     read_units,
     tidy,
 )
+from catalogue.inconsistency import Location
 from catalogue.library import Catalogue
 from catalogue.qualification import Qualification
+from catalogue.watching import part
 
 SHIPPED = Path(listing.SHIPPED)
 """The folder of the data that comes with the package."""
@@ -34,6 +37,7 @@ MOST_FILES = 5_000
 """How many files a folder may hold, inclusive."""
 
 
+@part("catalogue")
 def load(folders: Sequence[str | os.PathLike[str]] = (), *, shipped: bool = True) -> Catalogue:
     """Read the shipped catalogue and then ``folders``, where later files override earlier ones.
 
@@ -117,6 +121,7 @@ class _Loading:
             tuple(dict.fromkeys((*clashes, *self.warnings))),
             listing.digest(self.folders),
             tuple(dict.fromkeys(clashes)),
+            {qualification.short_name: pages.path for _, pages, qualification in kept},
         )
 
     def _without_spoilt_lines(self) -> list[Fault]:
@@ -187,3 +192,24 @@ def qualifications_in(path: Path) -> tuple[str, ...]:
             name = pages.data.get("short_name")
             names += [name] if isinstance(name, str) else []
     return tuple(names)
+
+
+def rule_lines(path: Path | str, edition: str) -> dict[str, int]:
+    """Return the line of each rule and sub-rule of an edition in its file, by the id of the rule.
+
+    Nothing where the file can no longer be read, or has no such edition.
+    """
+    pages = read_pages(Path(path))
+    if isinstance(pages, list) or not isinstance(pages.data, dict):
+        return {}
+    for number, one in enumerate(pages.data.get("editions") or ()):
+        if isinstance(one, dict) and str(one.get("edition")) == edition:
+            return dict(_rule_lines(pages, one, ("editions", number)))
+    return {}
+
+
+def _rule_lines(pages: Pages, data: dict[str, Any], where: Location) -> Iterator[tuple[str, int]]:
+    for number, rule in enumerate(data.get("rules") or ()):
+        here = (*where, "rules", number)
+        yield str(rule["id"]), pages.fault((*here, "id"), "").line
+        yield from _rule_lines(pages, rule, here)

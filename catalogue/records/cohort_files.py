@@ -30,6 +30,7 @@ from catalogue.records.sheets import (
     shown,
 )
 from catalogue.records.understood import RecordError
+from catalogue.watching import part
 
 LARGEST_COHORT = 256 << 20
 """Bytes; the largest table of many learners, inclusive. JSON Lines may be of any size."""
@@ -48,6 +49,7 @@ _ASKED = frozenset({
 _OF_THE_LINE = frozenset({"id", "record", "held"})
 
 
+@part("record")
 def read_cohort(path: Path, *, layout: Layout | None = None, sheet: str = "") -> CohortRead:
     """Read the records of many learners; what a file is, its content says, or its name.
 

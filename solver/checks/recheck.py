@@ -17,6 +17,7 @@ from catalogue.places import Option
 from catalogue.policy import Gives
 from catalogue.qualification import Edition
 from catalogue.referee import Audit, RuleAudit, audit
+from catalogue.watching import part
 from solver.hours import Hours
 from solver.question import Goal, Question
 from solver.wishes import About, Wishes, read_wishes
@@ -34,6 +35,7 @@ class Disagreement(UnitwiseError):
         )
 
 
+@part("recheck")
 def recheck(
     edition: Edition,
     question: Question,

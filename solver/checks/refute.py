@@ -29,6 +29,7 @@ from catalogue.rules import (
 )
 from catalogue.scopes import within
 from catalogue.shares import ratio
+from catalogue.watching import part
 from solver.checks.sums import Count, Search, Sum
 from solver.hours import Hours
 from solver.question import Question
@@ -39,6 +40,7 @@ MOST_STEPS = 60_000
 """How many states may be looked at, in all, before the question is too large for this."""
 
 
+@part("recheck")
 def refute(
     edition: Edition,
     question: Question,

@@ -16,6 +16,7 @@ from math import gcd
 from typing import Any, Literal
 
 from catalogue.errors import UnitwiseError
+from catalogue.watching import part
 from solver.program.interruption import heed, interruptible
 from solver.program.linear import Bound, Definition, Terms, reach
 
@@ -106,6 +107,7 @@ def value_of(terms: Terms, values: Sequence[bool]) -> int:
     return sum(coefficient for variable, coefficient in terms if values[variable])
 
 
+@part("search")
 def solve(
     program: Program,
     objective: Terms = (),
@@ -140,7 +142,8 @@ def solve(
     """
     if clock.left <= 0:
         return Solved(Outcome.UNKNOWN)
-    from ortools.sat.python import cp_model_helper as cmh
+    with part("engine"):
+        from ortools.sat.python import cp_model_helper as cmh
 
     model = cmh.CpModelProto()
     _write(model, program, objective, hint)

@@ -160,9 +160,10 @@ class Bounds(Model):
 
     Only units open to new study on that date count; ``closed`` are the others. ``choices`` is the
     exact number of sets of units that are legal, or null with ``choices_reason``. ``implied`` are
-    the rules that the others already force. Where the lists of the groups in ``incomplete`` are not
-    complete, the sums are those over what is listed, and the status of a unit holds whatever is
-    missing.
+    the rules that the others already force, each by itself; ``suffice`` the fewest rules from which
+    all others follow, empty where none does. Where the lists of the groups in ``incomplete`` are
+    not complete, the sums are those over what is listed, and the status of a unit holds whatever
+    is missing.
 
     A choice is legal if it is so whatever the figures are that nobody knows. Where that is so of
     none, and of some with other figures, it is not ``satisfiable`` and ``may_be_satisfiable``; the
@@ -183,6 +184,7 @@ class Bounds(Model):
     units: tuple[UnitStatus, ...]
     closed: tuple[str, ...]
     implied: tuple[Implied, ...]
+    suffice: tuple[str, ...] = ()
     choices: int | None
     choices_reason: WhyNoCount | None = None
     incomplete: tuple[str, ...] = ()

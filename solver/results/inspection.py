@@ -13,7 +13,7 @@ from pydantic import Field
 
 from catalogue.errors import Fault
 from catalogue.units import Model
-from solver.results.answers import Subject
+from solver.results.answers import FurtherConflict, Subject
 from solver.results.bounds import CreditBounds, HoursBounds, Implied, Range
 
 Severity = Literal["wrong", "doubt", "information"]
@@ -31,13 +31,40 @@ class _Finding(Model):
     dates: tuple[Dates, ...] = ()
 
 
-class Unsatisfiable(_Finding):
-    """No choice of open units meets the rule of combination."""
+class RuleRepair(Model):
+    """One rule that would have to say something else, the others as they are.
+
+    Its ``bound`` leads from ``before`` to ``after``, the nearest with which some choice is legal;
+    where there is none the rule would have to go altogether.
+    """
+
+    rule: str
+    bound: Literal["at_least", "at_most"] | None = None
+    before: int | None = None
+    after: int | None = None
+
+
+class _Unmet(_Finding):
+    """``conflicts`` are sets of rules that cannot all hold, each by itself, as in an answer.
+
+    What is not open on the dates of the finding is a cause of the kind ``date`` without a name.
+    """
+
+    conflicts: tuple[FurtherConflict, ...] = ()
+
+
+class Unsatisfiable(_Unmet):
+    """No choice of open units meets the rule of combination.
+
+    Each of ``repairs`` is enough by itself, the least first; there is none where more than one
+    rule would have to change.
+    """
 
     kind: Literal["unsatisfiable"] = "unsatisfiable"
+    repairs: tuple[RuleRepair, ...] = ()
 
 
-class Untold(_Finding):
+class Untold(_Unmet):
     """Whether any choice is legal rests on figures of ``units`` that nobody knows."""
 
     kind: Literal["untold"] = "untold"
@@ -77,6 +104,26 @@ class ImpliedRule(_Finding):
 
     kind: Literal["implied"] = "implied"
     implied: Implied
+
+
+class SpareRules(_Finding):
+    """What of the ``rules`` that others force may go.
+
+    Any one of ``rules`` may go by itself, and ``together`` all may go at once: the rules that
+    ``suffice`` are the fewest from which all others follow.
+    """
+
+    kind: Literal["spare"] = "spare"
+    rules: tuple[str, ...]
+    together: tuple[str, ...]
+    suffice: tuple[str, ...]
+
+
+class FreeGroups(_Finding):
+    """Groups that no rule names: only what is asked of everything binds their units."""
+
+    kind: Literal["free"] = "free"
+    groups: tuple[str, ...]
 
 
 class EffectiveBounds(_Finding):
@@ -162,6 +209,8 @@ Finding = Annotated[
     | ForcedUnit
     | DeadUnit
     | ImpliedRule
+    | SpareRules
+    | FreeGroups
     | EffectiveBounds
     | SameTitle
     | UnknownGlh
@@ -175,11 +224,19 @@ Finding = Annotated[
 
 
 class Inspection(Model):
-    """What was found in one edition, wrong first. ``examples`` is how many the file has."""
+    """What was found in one edition, wrong first. ``examples`` is how many the file has.
+
+    ``repeated`` is how many more findings there are that were told of another edition before.
+    ``file`` is where the qualification stands, and ``lines`` has the line there of each rule that a
+    finding names; null and empty where that is not known.
+    """
 
     qualification: Subject
     findings: tuple[Finding, ...]
     examples: int
+    repeated: int = 0
+    file: str | None = None
+    lines: dict[str, int] = Field(default={})
 
     @property
     def wrong(self) -> bool:

@@ -34,7 +34,7 @@ from solver.situation import Situation, dated
 from solver.structure.counting import MOST_STATES, Count, count_choices
 from solver.structure.irredundant import irredundant
 from solver.structure.printed import is_mandatory, printed, status_of, verdict_of
-from solver.structure.redundancy import implied_rules
+from solver.structure.redundancy import implied_rules, smallest
 from solver.structure.regions import (
     Claim,
     Measured,
@@ -121,6 +121,7 @@ def _among_listed(facts: Bounds, free: _Work, time_limit: float) -> BoundsAnswer
         update={
             "units": free.units(),
             "implied": (),
+            "suffice": (),
             "incomplete": free.edition.incomplete_groups,
             "credit": facts.credit.model_copy(update={"verdict": None}),
             "glh": facts.glh.model_copy(update={"verdict": None}),
@@ -168,8 +169,11 @@ class _Work:
         units = self.units()
         self.progress("rules", 0, 1)
         implied: tuple[Implied, ...] = ()
+        suffice: tuple[str, ...] = ()
         if self.satisfiable and not self.compiled.unsure:
-            implied = implied_rules(self.edition, self.compiled, self.options, self.clock)
+            about = (self.edition, self.compiled, self.options)
+            implied = implied_rules(*about, self.clock)
+            suffice = smallest(*about, implied, self.clock) if implied else ()
         counted = self._count(most_states) if count else Count(None, "not-asked")
         doubtful = frozenset[int]().union(*self.compiled.doubtful.values())
         open_units = {option.unit.reference for option in self.options}
@@ -184,6 +188,7 @@ class _Work:
             units=units,
             closed=tuple(r for r in self.edition.options_of if r not in open_units),
             implied=implied,
+            suffice=suffice,
             choices=counted.number,
             choices_reason=counted.reason,
             exceptions=excepted(self.edition),

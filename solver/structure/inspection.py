@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from catalogue.door import admit
+from catalogue.easing import eased
 from catalogue.periods import Period, periods
 from catalogue.qualification import Edition, Qualification
+from catalogue.spoken import free_groups
 from solver.checks.choice import placement
-from solver.results.answers import Subject
+from solver.results.answers import FurtherConflict, Subject
 from solver.results.bounds import Bounds, GroupBounds
 from solver.results.inspection import (
     Dates,
@@ -17,6 +19,7 @@ from solver.results.inspection import (
     ExampleBroken,
     Finding,
     ForcedUnit,
+    FreeGroups,
     ImpliedRule,
     IncompleteLists,
     Inspection,
@@ -25,6 +28,7 @@ from solver.results.inspection import (
     PublishedGlh,
     SameTitle,
     Severity,
+    SpareRules,
     UnitNote,
     UnknownFigures,
     UnknownGlh,
@@ -32,6 +36,7 @@ from solver.results.inspection import (
     Untold,
 )
 from solver.structure.bounds import bounds
+from solver.structure.unmet import conflict_of, rule_repairs
 
 _SEVERITIES: tuple[Severity, ...] = ("wrong", "doubt", "information")
 
@@ -45,6 +50,8 @@ _KINDS = (
     "forced",
     "dead",
     "implied",
+    "spare",
+    "free",
     "effective-bounds",
     "incomplete",
     "same-title",
@@ -83,7 +90,8 @@ def inspect(
             qualification, on=span.some_day, edition=edition, count=False, time_limit=time_limit
         )
         if isinstance(facts, Bounds):
-            dated.append((span, list(_facts(edition, facts))))
+            here: list[Finding] = [*_unmet(qualification, edition, facts, time_limit)]
+            dated.append((span, here or [*_facts(edition, facts)]))
         elif facts.stopped == "asker":
             raise KeyboardInterrupt
         elif facts.stopped == "incomplete":
@@ -119,9 +127,33 @@ def _data(edition: Edition) -> Iterator[Finding]:
         yield UnknownGlh(severity="information", units=unknown)
     if unknown := tuple(unit.reference for unit in edition.units if unit.credit_unknown):
         yield UnknownFigures(severity="information", figure="credit", units=unknown)
+    groups = tuple(free_groups(edition))
+    if groups and not set(edition.inside) <= set(groups):  # where all are free it goes unsaid
+        yield FreeGroups(severity="information", groups=groups)
     unknown = tuple(unit.reference for unit in edition.units if unit.level is None)
     if 0 < len(unknown) < len(edition.units):  # where none is printed nobody misses one
         yield UnknownFigures(severity="information", figure="level", units=unknown)
+
+
+def told_once(inspections: Sequence[Inspection]) -> tuple[Inspection, ...]:
+    """Return the inspections with what is only to be known told once.
+
+    What an edition of the same qualification has shown already is left out and counted, and so is
+    a note on a unit, wherever it stands.
+    """
+    seen: set[tuple[str, str]] = set()
+    found = []
+    for inspection in inspections:
+        kept = []
+        for finding in inspection.findings:
+            about = "" if finding.kind == "note" else inspection.qualification.short_name
+            key = (about, finding.model_dump_json())
+            if finding.severity != "information" or key not in seen:
+                kept.append(finding)
+            seen.add(key)
+        repeated = len(inspection.findings) - len(kept)
+        found.append(inspection.model_copy(update={"findings": tuple(kept), "repeated": repeated}))
+    return tuple(found)
 
 
 def _incomplete(edition: Edition) -> Iterator[Finding]:
@@ -151,13 +183,35 @@ def _examples(edition: Edition, time_limit: float) -> Iterator[Finding]:
         )
 
 
+def _unmet(
+    qualification: Qualification, edition: Edition, facts: Bounds, time_limit: float
+) -> Iterator[Unsatisfiable | Untold]:
+    """That no choice is legal in one period, or none for sure, and why."""
+    if facts.satisfiable:
+        return
+    conflict = conflict_of(qualification, edition, facts.on, time_limit)
+    first = FurtherConflict(
+        causes=conflict.causes, minimal=conflict.minimal, rechecked=conflict.rechecked
+    )
+    every = tuple(map(_undated, (first, *conflict.further)))
+    if facts.may_be_satisfiable:
+        yield Untold(severity="doubt", units=facts.unknown_figures, conflicts=every)
+        return
+    repairs = rule_repairs(eased(edition), conflict, facts.on, time_limit)
+    yield Unsatisfiable(severity="wrong", conflicts=every, repairs=repairs)
+
+
+def _undated(conflict: FurtherConflict) -> FurtherConflict:
+    """The same of every day of a period: a finding has its dates itself."""
+    causes = (
+        cause.model_copy(update={"name": ""}) if cause.kind == "date" else cause
+        for cause in conflict.causes
+    )
+    return conflict.model_copy(update={"causes": tuple(causes)})
+
+
 def _facts(edition: Edition, facts: Bounds) -> Iterator[Finding]:
     """What the bounds of one period show. Severities are still those of the period alone."""
-    if not facts.may_be_satisfiable:
-        yield Unsatisfiable(severity="wrong")
-        return
-    if not facts.satisfiable:
-        yield Untold(severity="doubt", units=facts.unknown_figures)
     if facts.credit.verdict is not None:
         least, published = facts.credit.least, facts.credit.published
         severity: Severity = "information"
@@ -177,6 +231,14 @@ def _facts(edition: Edition, facts: Bounds) -> Iterator[Finding]:
             yield ForcedUnit(severity="doubt", unit=status.unit)
     for implied in facts.implied:
         yield ImpliedRule(severity="information", implied=implied)
+    if facts.implied:
+        spare = tuple(implied.rule for implied in facts.implied)
+        yield SpareRules(
+            severity="information",
+            rules=spare,
+            together=tuple(name for name in spare if name not in facts.suffice),
+            suffice=facts.suffice,
+        )
     for group in facts.groups:
         if facts.incomplete:
             continue  # a missing unit could make it anything
@@ -215,6 +277,7 @@ def _merged(
     for span, findings in dated:
         for finding in findings:
             found.setdefault(finding.model_dump_json(), (finding, []))[1].append(span)
+    empty = [s for f, here in found.values() if isinstance(f, Unsatisfiable) for s in here]
     agreed = any(f.kind == "published-glh" and f.glh.verdict == "equal" for f, _ in found.values())
     for finding, here in found.values():
         about = every
@@ -222,7 +285,7 @@ def _merged(
         if isinstance(finding, ForcedUnit | DeadUnit):
             options = edition.options_of[finding.unit]
             about = [s for s in every if any(o.version.open_on(s.some_day) for o in options)]
-        if isinstance(finding, Unsatisfiable) and _at_an_open_end(every, here):
+        if isinstance(finding, Unsatisfiable) and _at_an_open_end(every, empty):
             severity = "doubt"
         if isinstance(finding, PublishedGlh) and severity == "wrong" and agreed:
             severity = "doubt"

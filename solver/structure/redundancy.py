@@ -1,9 +1,16 @@
-"""Rules that say nothing new: what the others already force, and which of them force it.
+"""Rules that say nothing new: what the others already force, and which of them are enough.
 
 A rule is implied if no choice that the others admit breaks it. That is a plain solve of the others
 with the rule turned into its opposite; the rules that force it are then found by leaving out one
 after the other as long as there is still no such choice. What is implied is relative to the
 options at hand: that a group has no more units than it has is a fact, not a rule.
+
+Of rules that imply each other not all may go. The fewest that are enough together are found by
+implicit hitting sets [1]_: as long as a choice breaks a rule that was left out, one of those that
+it breaks has to stay.
+
+.. [1] E. Moreno-Centeno and R. Karp, "The implicit hitting set approach to solve combinatorial
+   optimization problems", Operations Research 61, 2013.
 """
 
 from __future__ import annotations
@@ -14,13 +21,24 @@ from dataclasses import replace
 from catalogue.places import Option
 from catalogue.qualification import Edition
 from catalogue.referee import Audit, audit
-from catalogue.rules import Amount, Measure, Rule
+from catalogue.rules import Amount, Choose, Measure, Requires, Rule, Spread
 from catalogue.scopes import within
 from solver.encoding.edition import Compiled, literal_of
-from solver.program.engine import Clock, Program
+from solver.program.engine import Clock, Outcome, Program
 from solver.program.linear import Bound
+from solver.program.stages import optimise
 from solver.results.bounds import Implied, Range, Share
-from solver.structure.regions import Claim, Extreme, Region, find, greatest, least, value
+from solver.structure.regions import (
+    Choice,
+    Claim,
+    Extreme,
+    OutOfTime,
+    find,
+    greatest,
+    least,
+    under,
+    value,
+)
 
 
 def implied_rules(
@@ -29,7 +47,8 @@ def implied_rules(
     """Return the rules of ``edition`` that the others imply for choices among ``options``.
 
     The rules must be satisfiable together: from a contradiction everything would follow. Each is
-    told against all the others, so of two rules that say the same, both are.
+    told against all the others, so of two rules that say the same, both are. A rule that asks
+    nothing, such as one of titles that may be had besides, is none of them.
 
     Raises
     ------
@@ -40,10 +59,61 @@ def implied_rules(
     found = []
     for rule in edition.rules:
         others = [other.id for other in edition.rules if other is not rule]
-        if search.can_break(rule, others):
+        if asks_nothing(rule) or search.breaking(rule.id, others) is not None:
             continue
         found.append(search.implied(rule, search.fewest(rule, others)))
     return tuple(found)
+
+
+def smallest(
+    edition: Edition,
+    compiled: Compiled,
+    options: Sequence[Option],
+    implied: Sequence[Implied],
+    clock: Clock,
+) -> tuple[str, ...]:
+    """Return the fewest rules that imply all others, in their order; early ones where it is equal.
+
+    ``implied`` are those that :func:`implied_rules` found: every other rule that asks anything is
+    among the fewest.
+
+    Raises
+    ------
+    OutOfTime
+        If they were not found in time.
+    """
+    search = _Search(edition, compiled, tuple(options), clock)
+    spare = [fact.rule for fact in implied]
+    asked = [rule.id for rule in edition.rules if not asks_nothing(rule)]
+    if not spare:
+        return tuple(asked)
+    needed: list[Bound] = []
+    while True:
+        names = tuple(f"keeps[{name}]" for name in spare)
+        count = tuple((number, 1) for number in range(len(spare)))
+        early = [((number, -1),) for number in range(len(spare))]
+        best = optimise(Program(names, needed), [count, *early], clock=clock)
+        if best.outcome is not Outcome.OPTIMAL:
+            raise OutOfTime
+        gone = [name for number, name in enumerate(spare) if not best.values[number]]
+        kept = tuple(name for name in asked if name not in gone)
+        choices = (search.breaking(name, kept) for name in gone)
+        choice = next((choice for choice in choices if choice is not None), None)
+        if choice is None:
+            return kept
+        broken = _broken(audit(edition, choice))
+        needed.append(Bound(tuple((n, 1) for n, name in enumerate(spare) if name in broken), 1))
+
+
+def asks_nothing(rule: Rule) -> bool:
+    """Whether a rule says only what may be chosen, so that no choice at all breaks it."""
+    match rule:
+        case Amount() | Choose() | Spread():
+            return not rule.at_least and rule.at_most is None
+        case Requires():
+            return not rule.at_least
+        case _:
+            return False
 
 
 class _Search:
@@ -56,45 +126,26 @@ class _Search:
         self.clock = clock
         self.bounds = dict(compiled.rules)
 
-    def under(self, rules: Sequence[str]) -> Region:
-        """The choices of which nothing is asked but the structure and ``rules``."""
-        bounds = [*self.compiled.structure, *(b for name in rules for b in self.bounds[name])]
-
-        def holds(choice: Sequence[Option]) -> bool:
-            verdict = audit(self.edition, choice)
-            return not verdict.clashes and not set(rules) & _broken(verdict)
-
-        everything = Region(
-            self.edition,
-            self.edition.options,
-            Program(self.compiled.names, bounds, self.compiled.definitions),
-            (Claim(f"{', '.join(rules)} hold", holds),),
-        )
-        return everything.among(self.options)
-
-    def can_break(self, rule: Rule, others: Sequence[str]) -> bool:
-        """Whether a choice that the ``others`` admit breaks ``rule``."""
-        region = self.under(others)
+    def breaking(self, name: str, others: Sequence[str]) -> Choice | None:
+        """Return a choice that the ``others`` admit and that breaks a rule, if there is one."""
+        region = under(self.edition, self.compiled, others, self.options)
         names = list(region.program.names)
         definitions = list(region.program.definitions)
-        holding = literal_of(rule.id, self.bounds[rule.id], names, definitions)
+        holding = literal_of(name, self.bounds[name], names, definitions)
         region = replace(
             region, program=replace(region.program, names=names, definitions=definitions)
         ).narrowed(
-            Claim(
-                f"{rule.id} is broken",
-                lambda choice: rule.id in _broken(audit(self.edition, choice)),
-            ),
+            Claim(f"{name} is broken", lambda choice: name in _broken(audit(self.edition, choice))),
             [Bound(((holding, 1),), high=0)],
         )
-        return find(region, self.clock) is not None
+        return find(region, self.clock)
 
     def fewest(self, rule: Rule, others: Sequence[str]) -> tuple[str, ...]:
         """Return a minimal part of ``others`` that implies ``rule``; early rules are kept."""
         kept = list(others)
         for name in sorted(others, key=self._telling, reverse=True):
             without = [other for other in kept if other != name]
-            if not self.can_break(rule, without):
+            if self.breaking(rule.id, without) is None:
                 kept = without
         return tuple(kept)
 
@@ -108,7 +159,7 @@ class _Search:
         if not isinstance(rule, Amount):
             return Implied(rule=rule.id, by=by)
         scope = [option for option in self.options if within(option, rule.of)]
-        region = self.under(by)
+        region = under(self.edition, self.compiled, by, self.options)
 
         def measure(option: Option) -> int:
             return amount_of(rule.measure, option)

@@ -81,6 +81,30 @@ def perhaps_legal(edition: Edition, compiled: Compiled, options: Sequence[Option
     ).among(options)
 
 
+def under(
+    edition: Edition, compiled: Compiled, rules: Sequence[str], options: Sequence[Option]
+) -> Region:
+    """Return the choices among ``options`` of which nothing is asked but some of the rules.
+
+    Where a rule speaks of figures that nobody knows, it holds for some of them.
+    """
+    asked = dict(compiled.rules)
+    bounds = [*compiled.structure, *(bound for name in rules for bound in asked[name])]
+
+    def holds(choice: Sequence[Option]) -> bool:
+        verdict = audit(edition, choice)
+        held = {rule.id for rule in verdict.rules if rule.may_hold}
+        return not verdict.clashes and held.issuperset(rules)
+
+    everything = Region(
+        edition,
+        edition.options,
+        Program(compiled.names, bounds, compiled.definitions),
+        (Claim(f"{', '.join(rules)} hold", holds),),
+    )
+    return everything.among(options)
+
+
 def _all(edition: Edition, compiled: Compiled, claim: Claim) -> Region:
     return Region(
         edition,

@@ -34,8 +34,9 @@ def test_what_was_written_so_before_may_be_written_again(
     unitwise: Unitwise, tmp_path: Path, option: str, name: str
 ) -> None:
     path = str(tmp_path / name)
-    for _ in range(2):
-        assert unitwise("suggest", OCR, option, path).code == 0
+    for said in ((), ("--replace",)):
+        assert unitwise("suggest", OCR, option, path, *said).code == 0
+    assert unitwise("suggest", OCR, option, path).code == 2
     assert [one.name for one in tmp_path.iterdir()] == [name]
 
 

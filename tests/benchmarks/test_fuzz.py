@@ -17,7 +17,7 @@ def inputs(tmp_path: Path) -> Inputs:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_spoilt_inputs_are_answered_or_refused(kind: str, inputs: Inputs) -> None:
-    found = [outcome for _, outcome in outcomes(kind, inputs, 12, seed=20)]
+    found = [outcome for _, outcome in outcomes(kind, inputs, 6, seed=20)]
     assert [(one.wrong, one.told) for one in found if one.wrong] == []
 
 

@@ -9,6 +9,7 @@ from hypothesis import assume, given, strategies as st
 
 from catalogue import Fault
 from catalogue.files.loading import SHIPPED
+from catalogue.spoken import free_groups
 from tests.catalogue.files import faults, read, written
 from tests.strategies import tries
 
@@ -316,14 +317,17 @@ class TestUnitsAndGroups:
         text = written({**GROUPS, "C": "C1/3/1"}, RULES)
         assert [f.message for f in faults(text)] == ["no rule takes in any unit of group C"]
 
-    def test_a_group_that_only_the_total_speaks_of_is_a_doubt(self) -> None:
-        total = RULES.replace("  of: {groups: [B]}\n", "")
-        (doubt,) = read(written(GROUPS, total)).warnings
-        assert doubt.message.startswith("no rule names group B")
-
-    def test_a_group_of_which_a_rule_names_a_unit_is_none(self) -> None:
-        total = RULES.replace("of: {groups: [B]}", "of: {units: [B1, A1]}")
-        assert read(written(GROUPS, total)).warnings == ()
+    @pytest.mark.parametrize(
+        ("scope", "free"),
+        [("  of: {groups: [B]}\n", []), ("  of: {units: [B1, A1]}\n", []), ("", ["B"])],
+    )
+    def test_a_group_that_only_the_total_speaks_of_is_a_free_choice_and_no_doubt(
+        self, scope: str, free: list[str]
+    ) -> None:
+        library = read(written(GROUPS, RULES.replace("  of: {groups: [B]}\n", scope)))
+        assert library.warnings == ()
+        (one,) = library.qualifications[0].editions
+        assert list(free_groups(one)) == free
 
     def test_credit_cannot_be_asked_where_a_unit_has_none(self) -> None:
         (fault,) = faults(written({**GROUPS, "B": "B1/3/4 B2/2/-"}, RULES))

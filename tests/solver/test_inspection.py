@@ -5,9 +5,14 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from catalogue import Catalogue, Edition
-from solver import Dates, Finding, Inspection, Range, inspect
+from hypothesis import assume, given
+
+from catalogue import Amount, Barred, Catalogue, Edition, Percent, audit
+from solver import Dates, Finding, Inspection, Range, RuleRepair, inspect, told_once
+from solver.structure.unmet import conflict_of, rule_repairs
 from tests.factories import SOURCE, amount, edition, group, place, qualification, rule, unit
+from tests.oracle import every_choice
+from tests.strategies import editions, tries
 
 
 def found(one: Edition, kind: str, **fields: Any) -> list[Any]:
@@ -35,6 +40,115 @@ def test_a_sound_edition_has_nothing_wrong_or_doubtful() -> None:
 def test_a_rule_that_no_choice_meets_is_wrong() -> None:
     one = edition([group("A", unit("U", credit=5))], [amount("six", at_least=6)])
     assert severities(found(one, "unsatisfiable")) == ["wrong"]
+
+
+def test_why_no_choice_is_legal_is_told_with_the_rules_that_clash_and_no_others() -> None:
+    # A has 20 credits, at most 12 come from B, C has 4: 36 at the most, and 40 are asked for.
+    groups = [
+        group("A", unit("A1", credit=20)),
+        group("B", *(unit(f"B{number}", credit=6) for number in range(3))),
+        group("C", unit("C1", credit=4)),
+    ]
+    rules = [
+        rule("mandatory", "all-a", of={"groups": ["A"]}),
+        amount("total", at_least=40),
+        amount("few", of={"groups": ["B"]}, at_most=12),
+    ]
+    (finding,) = found(edition(groups, rules), "unsatisfiable")
+    (conflict,) = finding.conflicts
+    assert [cause.name for cause in conflict.causes] == ["total", "few"]
+    assert conflict.rechecked
+    # 18 of B are 42 in all, no less is 40 or more; 36 is the nearest below 40
+    assert finding.repairs == (
+        RuleRepair(rule="total", bound="at_least", before=40, after=36),
+        RuleRepair(rule="few", bound="at_most", before=12, after=18),
+    )
+
+
+def test_conflicts_that_do_not_touch_are_all_told_and_no_change_of_one_rule_is_offered() -> None:
+    groups = [group("A", unit("A1", credit=2)), group("B", unit("B1", credit=3))]
+    rules = [
+        amount("a", of={"groups": ["A"]}, at_least=5),
+        amount("b", of={"groups": ["B"]}, at_least=6),
+    ]
+    (finding,) = found(edition(groups, rules), "unsatisfiable")
+    assert [[c.name for c in one.causes] for one in finding.conflicts] == [["a"], ["b"]]
+    assert finding.repairs == ()
+
+
+@given(editions(most=4))
+@tries(15)
+def test_the_nearest_bound_of_a_rule_is_the_nearest_with_which_a_choice_is_legal(
+    one: Edition,
+) -> None:
+    on = date(2024, 1, 1)
+    audits = [
+        audit(one, choice)
+        for choice in every_choice(one)
+        if all(option.version.open_on(on) for option in choice)
+    ]
+    subject = qualification(one)
+    assume(not any(judged.legal for judged in audits))
+    conflict = conflict_of(subject, one, on, 60)
+    repairs = rule_repairs(one, conflict, on, 60)
+    expected: list[RuleRepair] = []
+    for asked in one.rules:
+        if asked.id not in {cause.name for cause in conflict.causes if cause.kind == "rule"}:
+            continue
+        near = [
+            verdict
+            for judged in audits
+            if not judged.clashes and {broken.id for broken in judged.broken} <= {asked.id}
+            for verdict in judged.rules
+            if verdict.id == asked.id
+        ]
+        if not near:
+            continue
+        moves = []
+        if isinstance(asked, Amount | Barred) and not has_share(asked):
+            values = [verdict.value for verdict in near]
+            low, high = (getattr(asked, key, None) for key in ("at_least", "at_most"))
+            below = [v for v in values if low is not None and v <= low]
+            above = [v for v in values if high is not None and v >= high]
+            for bound, before, after in (
+                ("at_least", low, max(below, default=None)),
+                ("at_most", high, min(above, default=None)),
+            ):
+                if before is not None and after is not None:
+                    move = {"bound": bound, "before": before, "after": after}
+                    moves.append(RuleRepair.model_validate({"rule": asked.id, **move}))
+        expected += moves or [RuleRepair(rule=asked.id)]
+    assert sorted(repairs, key=str) == sorted(expected, key=str)
+
+
+def has_share(rule: Amount | Barred) -> bool:
+    bounds = (getattr(rule, "at_least", None), rule.at_most)
+    return any(isinstance(bound, Percent) for bound in bounds)
+
+
+def test_what_is_only_to_be_known_is_told_once() -> None:
+    noted = unit("U", glh=None).model_copy(update={"note": "Printed in italics."})
+    first = edition([group("A", noted, unit("V"))], [ONE], edition="1")
+    second = edition([group("A", noted)], [ONE], edition="2", opens=date(2025, 1, 1))
+    subject = qualification(first, second)
+    other = qualification(first, short_name="other", number=None)
+    told = told_once(
+        [inspect(q, e) for q, e in ((subject, first), (subject, second), (other, first))]
+    )
+    kinds = [[f.kind for f in inspection.findings] for inspection in told]
+    # A doubt is told of every edition it is in, a note of a unit only once of all qualifications.
+    spans = "effective-bounds"
+    assert kinds == [[spans, "unknown-glh", "note"], ["forced", spans], [spans, "unknown-glh"]]
+    assert [inspection.repeated for inspection in told] == [0, 2, 1]
+
+
+def test_a_group_that_only_the_total_binds_is_to_be_known_beside_others_that_rules_name() -> None:
+    groups = [group("A", unit("U")), group("B", unit("V"), unit("W"))]
+    of_a = amount("a", "units", of={"groups": ["A"]}, at_least=1)
+    two = amount("two", "units", at_least=2)
+    (finding,) = found(edition(groups, [of_a, two]), "free")
+    assert (finding.severity, finding.groups) == ("information", ("B",))
+    assert found(edition(groups, [two]), "free") == []
 
 
 def test_a_rule_that_cannot_be_met_between_two_windows_is_wrong_then() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import combinations
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ from solver import Implied, Range
 from solver.encoding.edition import compile_edition
 from solver.program.engine import Clock
 from solver.results.bounds import Share
-from solver.structure.redundancy import implied_rules
+from solver.structure.redundancy import asks_nothing, implied_rules, smallest
 from tests.factories import amount, edition, group, rule, unit
 from tests.oracle import every_choice
 from tests.strategies import editions, tries
@@ -22,6 +23,11 @@ from tests.strategies import editions, tries
 def implied(one: Edition) -> dict[str, Implied]:
     found = implied_rules(one, compile_edition(one), one.options, Clock(60))
     return {rule.rule: rule for rule in found}
+
+
+def suffice(one: Edition) -> tuple[str, ...]:
+    about = (one, compile_edition(one), one.options)
+    return smallest(*about, implied_rules(*about, Clock(60)), Clock(60))
 
 
 @given(editions(most=6))
@@ -33,8 +39,9 @@ def test_a_rule_is_implied_exactly_where_no_choice_of_the_others_breaks_it(one: 
     def force(rules: Iterable[str], name: str) -> bool:
         return not any(name in these and not these & set(rules) for these in broken)
 
-    names = [rule.id for rule in one.rules]
+    names = [rule.id for rule in one.rules if not asks_nothing(rule)]
     found = implied(one)
+    assert found.keys() <= set(names)
     for name in names:
         others = [other for other in names if other != name]
         assert (name in found) == force(others, name)
@@ -42,6 +49,60 @@ def test_a_rule_is_implied_exactly_where_no_choice_of_the_others_breaks_it(one: 
         assert force(fact.by, name)
         for needed in fact.by:
             assert not force([other for other in fact.by if other != needed], name)
+
+
+@given(editions(most=5))
+@tries(20)
+def test_no_fewer_rules_are_enough_than_are_told(one: Edition) -> None:
+    audits = [audit(one, choice) for choice in every_choice(one)]
+    broken = [{rule.id for rule in a.broken} for a in audits if not a.clashes]
+    asked = [rule.id for rule in one.rules if not asks_nothing(rule)]
+
+    def enough(rules: Iterable[str]) -> bool:
+        return not any(these and these.isdisjoint(rules) for these in broken)
+
+    fewest = next(
+        number
+        for number in range(len(asked) + 1)
+        if any(enough(rules) for rules in combinations(asked, number))
+    )
+    found = suffice(one)
+    assert enough(found)
+    assert len(found) == fewest
+
+
+def test_of_the_rules_that_may_go_one_by_one_some_may_go_together() -> None:
+    # 12 of A and 6 of B are 18 of both, and with the 10 of C 28 of all: the first two say no more.
+    units = [unit(f"{name}{number}", credit=6) for name in "AB" for number in range(3)]
+    groups = [group("C", unit("C1", credit=10)), group("A", *units[:3]), group("B", *units[3:])]
+    rules = [
+        amount("total", at_least=28),
+        amount("optional", of={"groups": ["A", "B"]}, at_least=18),
+        rule("mandatory", "core", of={"groups": ["C"]}),
+        amount("a", of={"groups": ["A"]}, at_least=12),
+        amount("b", of={"groups": ["B"]}, at_least=6),
+    ]
+    one = edition(groups, rules)
+    assert list(implied(one)) == ["total", "optional"]
+    assert suffice(one) == ("core", "a", "b")
+
+
+def test_of_two_rules_that_say_the_same_the_first_is_enough() -> None:
+    groups = [group("A", unit("U1"), unit("U2"))]
+    twice = [amount("once", at_least=1), amount("again", "units", at_least=1)]
+    assert suffice(edition(groups, twice)) == ("once",)
+
+
+def test_a_rule_that_asks_nothing_is_not_told_to_go() -> None:
+    plus = rule("mandatory", "plus", of={"units": ["U1"]})
+    rules = [
+        amount("one", at_least=1),
+        rule("choose", "titles", rules=[plus], at_least=0),
+        amount("free", "units", at_least=0),
+    ]
+    one = edition([group("A", unit("U1"), unit("U2"))], rules)
+    assert implied(one) == {}
+    assert suffice(one) == ("one",)
 
 
 @pytest.mark.parametrize(

@@ -1,106 +1,120 @@
 // The workbench: what is changed is asked at once, and the page takes up the answer. Without this
-// file everything works with the buttons that are there.
-(() => {
-  "use strict";
-  document.documentElement.classList.add("js");
-  let asking = null;
-  let waiting = 0;
-  const desk = () => document.querySelector("form[data-desk]");
+// module everything works with the buttons that are there.
+document.documentElement.classList.add("js");
+let asking = new AbortController(), waiting = 0, sliding = false;
+let step = history.state?.step ?? 0, last = step;
+const by = (id) => document.getElementById(id);
+const desk = () => document.querySelector("form[data-desk]");
+const parsed = (text) => new DOMParser().parseFromString(text, "text/html");
+const post = (path, fields, { signal }) => fetch(desk().dataset.desk + path, {
+  method: "POST", body: fields, headers: { "X-Unitwise": "1" }, signal,
+});
 
-  const offline = (on) => {
-    document.querySelector(".offline")?.remove();
-    if (!on) return;
-    const told = document.createElement("p");
-    told.className = "offline";
-    told.setAttribute("role", "alert");
-    told.textContent = "The server does not answer. Nothing is lost: change something to try again.";
-    document.getElementById("main").prepend(told);
-  };
+function tell(words) {
+  by("told").firstElementChild.textContent = words;
+  by("told").hidden = false;
+}
 
-  async function ask(fields, push) {
-    asking?.abort();
-    const mine = (asking = new AbortController());
-    const at = desk().dataset.desk;
-    document.body.classList.add("busy");
-    try {
-      const answer = await fetch(at, {
-        method: "POST", body: fields, headers: { "X-Unitwise": "1" }, signal: mine.signal,
-      });
-      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-      const main = page.getElementById("main");
-      if (!main) throw new Error("no page");
-      take(main, page.title);
-      const address = answer.headers.get("X-Unitwise-Address");
-      if (push && address && address !== location.pathname + location.search) {
-        history.pushState(null, "", address);
-      }
-      offline(false);
-      prices(mine);
-    } catch (error) {
-      if (error.name !== "AbortError") offline(true);
-    } finally {
-      if (asking === mine) document.body.classList.remove("busy");
+// A change is a step that Back undoes; the slider's are one step together.
+async function ask(fields, push) {
+  asking.abort();
+  const mine = (asking = new AbortController());
+  document.body.classList.add("busy");
+  try {
+    const answer = await post("", fields, mine);
+    const page = parsed(await answer.text());
+    if (!page.getElementById("desk")) throw new Error("no page");
+    const address = answer.headers.get("X-Unitwise-Address");
+    if (push && address && address !== location.pathname + location.search) {
+      const slide = push === "slide";
+      if (slide && history.state?.slide) history.replaceState(history.state, "", address);
+      else history.pushState({ step: (last = ++step), slide }, "", address);
     }
+    take(page);
+    later(mine);
+  } catch (error) {
+    if (error.name !== "AbortError") tell("The server does not answer. Nothing is lost.");
   }
+  if (asking === mine) document.body.classList.remove("busy");
+}
 
-  // Put the answer in place; what has the focus keeps it, what is open stays open.
-  function take(main, title) {
-    const focus = document.activeElement;
-    const by = focus?.id ? ["id", focus.id] : focus?.name ? ["nv", focus.name, focus.value] : null;
-    const open = new Set([...document.querySelectorAll("details[open][id]")].map((one) => one.id));
-    const top = scrollY;
-    document.getElementById("main").replaceChildren(...main.childNodes);
-    document.title = title;
-    for (const id of open) document.getElementById(id)?.setAttribute("open", "");
-    const same = by?.[0] === "id" ? document.getElementById(by[1])
-      : by ? [...document.getElementsByName(by[1])].find((one) => one.value === by[2]) : null;
-    scrollTo(0, top);
-    const panel = document.getElementById("panel");
-    if (by?.[1] === "why" && panel) panel.focus();
-    else (same ?? document.getElementById("faults"))?.focus({ preventScroll: Boolean(same) });
+// What has the focus keeps it, what is open stays open, and a slider that is being moved stays in
+// place, with the section around it.
+function take(page) {
+  const focus = document.activeElement, panel = focus.closest("#panel"), top = scrollY;
+  const same = panel ? `[name=why][value="${panel.dataset.unit}"]`
+    : focus.id ? "#" + CSS.escape(focus.id)
+    : focus.name ? `[name="${focus.name}"][value="${CSS.escape(focus.value)}"]` : "#no";
+  const open = [...document.querySelectorAll("details[open][id]")].map((one) => one.id);
+  const section = by("limit"), twin = page.getElementById("limit");
+  if (sliding && section && twin) {
+    while (section.previousSibling) section.previousSibling.remove();
+    while (section.nextSibling) section.nextSibling.remove();
+    while (twin.previousSibling) desk().prepend(twin.previousSibling);
+    while (twin.nextSibling) desk().append(twin.nextSibling);
+  } else {
+    const hours = by("hours"), fresh = page.getElementById("hours");
+    if (hours.dataset.for === fresh.dataset.for) fresh.replaceWith(hours);
+    by("main").replaceChildren(...page.getElementById("main").childNodes);
+    if (by("slider")) by("slider").value = by("field-max_glh").value || by("slider").max;
   }
+  document.title = page.title;
+  for (const id of open) by(id)?.setAttribute("open", "");
+  steps(), scrollTo(0, top);
+  const to = focus.name === "why" ? by("panel") : document.querySelector(same);
+  (to ?? by("faults"))?.focus({ preventScroll: to !== by("panel") });
+}
 
-  async function prices(mine) {
-    const form = desk();
-    if (!form?.querySelector(".price") || !form.querySelector(".verdict.plan")) return;
-    try {
-      const answer = await fetch(form.dataset.desk + "/prices", {
-        method: "POST", body: new FormData(form), headers: { "X-Unitwise": "1" }, signal: mine.signal,
-      });
-      if (!answer.ok) return;
-      const found = await answer.json();
-      for (const cell of document.querySelectorAll(".price")) {
-        cell.textContent = found[cell.dataset.unit] ?? "";
-      }
-    } catch { /* the next answer brings them */ }
-  }
+const steps = () => ["undo", "redo"].forEach((id, end) =>
+  by(id)?.setAttribute("aria-disabled", end ? step >= last : step < 1));
 
-  document.addEventListener("change", (event) => {
-    const form = desk();
-    if (!form || !form.contains(event.target)) return;
-    if (["between", "others", "diverse"].includes(event.target.name)) return;
-    clearTimeout(waiting);
-    waiting = setTimeout(() => ask(new FormData(form), true), event.target.type === "radio" ? 0 : 80);
-  });
-  document.addEventListener("submit", (event) => {
-    const form = desk();
-    const by = event.submitter;
-    if (!form || event.target !== form || by?.hasAttribute("formaction")) return;
-    event.preventDefault();
-    const fields = new FormData(form);
-    if (by?.name) fields.append(by.name, by.value);
-    ask(fields, true);
-  });
-  addEventListener("popstate", () => {
-    const form = desk();
-    if (!form) return;
-    const fields = new FormData();
-    fields.append("go", location.search.slice(1));
-    for (const name of ["record", "held", "baseline"]) {
-      const value = form.elements[name]?.value;
-      if (value) fields.append(name, value);
+// What comes after the plan: the prices, and what a limit on hours would do.
+async function later(mine) {
+  try {
+    if (document.querySelector(".verdict.plan")) {
+      const found = await (await post("/prices", new FormData(desk()), mine)).json();
+      const cells = document.querySelectorAll(".price");
+      for (const cell of cells) cell.textContent = found[cell.dataset.unit] ?? "";
     }
-    ask(fields, false);
-  });
-  if (desk()) prices((asking = new AbortController()));
-})();
+    if (!by("hours")?.dataset.for || by("hours").childElementCount) return;
+    const answer = await post("/hours", new FormData(desk()), mine);
+    if (answer.ok) by("hours").replaceChildren(...parsed(await answer.text()).body.childNodes);
+  } catch { /* the next answer brings them */ }
+}
+
+document.addEventListener("input", ({ target }) => {
+  if (target.id !== "slider") return;
+  sliding = true;
+  by("field-max_glh").value = +target.value < +target.max ? target.value : "";
+  waiting ||= setTimeout(() => { waiting = 0; ask(new FormData(desk()), "slide"); }, 100);
+});
+document.addEventListener("change", ({ target }) => {
+  if (target.id === "slider") sliding = false;
+  if (!desk()?.contains(target) || /^$|between|others|diverse/.test(target.name)) return;
+  setTimeout(() => ask(new FormData(desk()), "step"), target.type === "radio" ? 0 : 80);
+});
+document.addEventListener("submit", (event) => {
+  const { submitter } = event;
+  if (event.target !== desk() || submitter?.hasAttribute("formaction")) return;
+  event.preventDefault();
+  ask(new FormData(desk(), submitter), "step");
+});
+document.addEventListener("click", ({ target }) => {
+  const far = Number(target.dataset.step), to = step + far;
+  if (far && to >= 0 && to <= last) history.go(far);
+  if (target.id === "stop") asking.abort(), tell("Stopped. What is shown is from before your change.");
+});
+document.addEventListener("keydown", ({ key }) => { if (key === "Escape") by("close")?.click(); });
+addEventListener("popstate", ({ state }) => {
+  step = state?.step ?? 0;
+  if (!desk()) return;
+  const fields = new FormData();
+  const kept = ["record", "held", "baseline", "was"];
+  for (const name of kept) fields.append(name, desk().elements[name]?.value ?? "");
+  fields.append("go", location.search.slice(1));
+  ask(fields, "");
+});
+// What came from another page's form has a question, and no address yet.
+if (desk()?.dataset.address) history.replaceState(history.state, "", desk().dataset.address);
+if (desk()) later(asking);
+steps();

@@ -228,6 +228,26 @@ class TestCatalogueCheck:
         assert expected <= lines
         assert "at_moost" in unitwise("catalogue", "check", str(broken)).out
 
+    def test_why_no_choice_is_legal_is_told_in_its_place(
+        self, unitwise: Unitwise, tmp_path: Path
+    ) -> None:
+        # 10 of A and 8 of B at the most, and 20 are asked for.
+        broken = tmp_path / "unmet.yaml"
+        text = SICK.lstrip("\n").replace("at_least: 16", "at_least: 20")
+        broken.write_text(text, encoding="utf-8")
+        line = next(n for n, words in enumerate(text.splitlines(), 1) if "id: total" in words)
+        printed = unitwise("catalogue", "check", str(broken))
+        assert printed.code == 1
+        assert "These cannot all hold" in printed.out
+        assert f"      {broken}:{line}: rule total: " in printed.out
+        (changed,) = [x for x in printed.out.splitlines() if "instead of 20" in x]
+        assert changed.startswith(f"      {broken}:{line}: rule total: at_least: ")
+        answer = json.loads(unitwise("catalogue", "check", str(broken), "--json").out)
+        jsonschema.validate(answer, schema_of(unitwise, "catalogue-check"))
+        (inspection,) = answer["inspections"]
+        assert inspection["file"] == str(broken)
+        assert inspection["lines"]["total"] == line
+
     @pytest.mark.parametrize("name", ["nowhere.yaml", "./nowhere", "no such thing"])
     def test_what_is_nowhere_is_misuse(self, unitwise: Unitwise, name: str) -> None:
         printed = unitwise("catalogue", "check", name)

@@ -9,6 +9,9 @@ from pathlib import Path
 import jsonschema
 import pytest
 
+from catalogue.changes import changes
+from catalogue.pairing import paired
+from tests.catalogue.files import only
 from tests.catalogue.test_editions import TEXT
 from tests.conftest import Printed
 
@@ -119,6 +122,120 @@ class TestDiff:
         assert (printed.code, printed.out) == (2, "")
         assert words in printed.err
         assert "hint:" in printed.err
+
+
+TWICE = """\
+number: null
+short_name: twice
+title: Diploma Written Twice
+awarding_organisation: Nobody
+level: 3
+documents: {d: The document}
+source: {document: d}
+units:
+  - {reference: A1, title: Unit A1, level: 3, credit: 4, glh: 40}
+  - {reference: B1, title: Unit B1, level: 3, credit: 3, glh: 30}
+  - {reference: B2, title: Unit B2, level: 3, credit: 3, glh: 30}
+  - {reference: B3, title: Unit B3, level: 2, credit: 3, glh: 30}
+editions:
+  - edition: old
+    groups:
+      - {id: A, title: Core, units: [A1]}
+      - {id: B, title: Optional, units: [B1, B2, B3]}
+    rules:
+      - {id: r1, kind: mandatory, says: All of A., of: {groups: [A]}}
+      - {id: r2, kind: amount, says: At least 6 of B., measure: credit, of: {groups: [B]},
+         at_least: 6}
+      - {id: r3, kind: amount, says: At most 3 at level 2., measure: credit,
+         of: {level: {at_most: 2}}, at_most: 3}
+      - {id: r4, kind: barred, says: Not B1 with B2., units: [B1, B2]}
+      - id: ways
+        kind: choose
+        says: One way.
+        at_least: 1
+        rules:
+          - {id: one, kind: mandatory, says: A1., of: {units: [A1]}}
+          - {id: two, kind: mandatory, says: B3., of: {units: [B3]}}
+  - edition: new
+    from: 2025-01-01
+    groups:
+      - {id: M, title: Core, units: [A1]}
+      - {id: B, title: Optional, units: [B1, B2, B3]}
+    rules:
+      - {id: core, kind: mandatory, says: All of A., of: {groups: [M]}}
+      - {id: r1, kind: barred, says: Not B1 with B2., units: [B2, B1]}
+      - {id: b, kind: amount, says: At least 3 of B., measure: credit, of: {groups: [B]},
+         at_least: 3}
+      - {id: r2, kind: amount, says: At most 3 at level 2., measure: credit,
+         of: {level: {at_most: 2}}, at_most: 3}
+      - id: ways
+        kind: choose
+        says: One way.
+        at_least: 1
+        rules:
+          - {id: first, kind: mandatory, says: A1., of: {units: [A1]}}
+          - {id: second, kind: mandatory, says: B3., of: {units: [B3]}}
+      - {id: few, kind: amount, says: Three units at most., measure: units, at_most: 3}
+"""
+
+
+class TestMeaning:
+    """Rules and groups are paired by what they are, and not by what they are called."""
+
+    @pytest.fixture
+    def told(self, unitwise: Unitwise, tmp_path: Path) -> list[str]:
+        path = tmp_path / "twice.yaml"
+        path.write_text(TWICE, encoding="utf-8")
+        return unitwise("catalogue", "diff", "twice", "--catalogue", str(path)).out.splitlines()
+
+    def test_what_only_has_another_name_is_told_as_renamed(self, told: list[str]) -> None:
+        rules = told[told.index("Rules") + 1 :]
+        assert rules[: rules.index("")] == [
+            "  renamed  r1 -> core: All of A.",
+            "  renamed  r2 -> b and changed (says and at_least)",
+            "    was: At least 6 of B.",
+            "         means: at least 6 credits from group B",
+            "    now: At least 3 of B.",
+            "         means: at least 3 credits from group B",
+            "  renamed  r3 -> r2: At most 3 at level 2.",
+            # in which order units are barred is no difference
+            "  renamed  r4 -> r1: Not B1 with B2.",
+            "  renamed  one -> first: A1.",
+            "  renamed  two -> second: B3.",
+            "  added    few: Three units at most.",
+        ]
+
+    def test_a_group_with_the_same_units_is_the_same_group(self, told: list[str]) -> None:
+        assert "  M  renamed from A: Core" in told
+        assert "Units in other groups" not in told
+
+    def test_another_way_to_write_the_same_scope_is_no_other_rule(self) -> None:
+        old, new = only(TWICE.replace("of: {groups: [M]}", "of: {units: [A1]}")).editions
+        names = [
+            (one and one.id, other and other.id) for one, other in paired(old, new, {"A": "M"})
+        ]
+        # the sub-rule that asks for A1 is another rule than the one that stands by itself
+        assert names == [
+            ("r1", "core"),
+            ("r2", "b"),
+            ("r3", "r2"),
+            ("r4", "r1"),
+            ("ways", "ways"),
+            ("one", "first"),
+            ("two", "second"),
+            (None, "few"),
+        ]
+
+    def test_a_figure_that_becomes_unknown_is_told(self) -> None:
+        known = only(TWICE)
+        less = TWICE.replace("title: Unit B3, level: 2, credit: 3", "title: Unit B3, credit: null")
+        for written, value in (("unknown", "unknown"), ("0", 0)):
+            other = only(less.replace("credit: null", f"credit: {written}"))
+            found = changes(known, known.editions[0], other, other.editions[0])
+            assert [(f.fact, f.old, f.new) for f in found.facts] == [
+                ("level", 2, None),
+                ("credit", 3, value),
+            ]
 
 
 class TestEdition:

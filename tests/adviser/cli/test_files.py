@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -11,7 +12,11 @@ from typing import Any
 
 import pytest
 
+from adviser import keeping
 from adviser.cli import run
+from adviser.cli.learner_options import ReportType
+from adviser.cli.parameters import FileType, PictureType, WrittenType
+from benchmarks.grammar import commands
 
 OCR = "ocr-l4-customer-service"
 RECORD = "achievements:\n- unit: T/506/2952\n"
@@ -52,13 +57,89 @@ def test_another_file_is_not_written_over(
     assert path.read_text() == RECORD
 
 
-def test_what_is_read_is_not_written_over_even_where_it_is_of_the_same_kind(
+WRITING = {
+    "explain": (OCR,),
+    "explore": (OCR,),
+    "offer": ("r.csv",),
+    "record check": ("r.csv",),
+    "suggest": (OCR,),
+    "tradeoff": (OCR, "--between", "least-glh", "least-credit"),
+    "transfer": ("--held", "T/506/2952"),
+    "whatif": ("q.yaml",),
+    "why": (OCR, "D/506/2055"),
+}
+"""Every command that writes a file, with what it cannot do without."""
+
+OWN_WAY = {"cohort": "output", "suggest": "output", "catalogue import": "into"}
+"""Answers of hours are gone on with, by ``--resume``, or stay; drafts have a ``--replace`` that
+keeps what was confirmed.
+"""
+
+
+def written_by(command: str) -> list[tuple[str, str, str]]:
+    """Each option of a command that names a file to write: a name, and how such a file begins."""
+    found = next(one for words, one in commands() if " ".join(words) == command)
+    written: list[tuple[str, str, str]] = []
+    for param in found.params:
+        if isinstance(param.type, WrittenType):
+            endings = {PictureType: [".svg"], ReportType: [".html", ".md", ".pdf"]}
+            for ending in endings.get(type(param.type), [".yaml"]):
+                name = f"file{ending}"
+                written.append((param.opts[-1], name, param.type.begins(Path(name))[0]))
+    return written
+
+
+def test_every_option_that_writes_a_file_keeps_to_the_one_rule() -> None:
+    names = {" ".join(words): one for words, one in commands()}
+    assert sorted(WRITING) == sorted(name for name in names if written_by(name))
+    for name, command in names.items():
+        for param in command.params:
+            said = getattr(param, "help", None) or ""
+            writes = re.search(r"\b[Ww]rite\b", said) or param.name == "output"
+            if isinstance(param.type, FileType) and writes:
+                own = OWN_WAY.get(name) == param.name
+                assert own or isinstance(param.type, WrittenType), (name, param.name)
+
+
+@pytest.mark.parametrize("command", WRITING)
+def test_an_earlier_file_is_replaced_only_where_that_is_said(
+    command: str,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for option, name, head in written_by(command):
+        path = tmp_path / name
+        asked = [*command.split(), *WRITING[command], option, str(path)]
+        path.write_text(f"{head}\n")
+        told = refused(capsys, *asked)
+        assert "exists already" in told
+        assert "--replace" in told
+        path.write_text(RECORD)
+        assert "is no such file" in refused(capsys, *asked, "--replace")
+        assert path.read_text() == RECORD
+        for there, more in (("", []), (f"{head}\n", ["--replace"])):
+            path.write_text(there)
+            monkeypatch.setattr(keeping, "write", lambda *_, **__: None)
+            run([*asked, *more])
+            assert "exists already" not in capsys.readouterr().err
+
+
+def test_what_is_read_is_not_written_over_but_a_question_that_is_edited(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = tmp_path / "q.yaml"
     path.write_text("# A question for unitwise\nqualification: x\n")
-    told = refused(capsys, "suggest", "--question", str(path), "--save", str(path))
-    assert "is read by this command" in told
+    edit = ("suggest", "--question", str(path), "--save", str(path))
+    assert "is read by this command" in refused(capsys, *edit)
+    run([*edit, "--replace"])
+    assert "is read" not in capsys.readouterr().err
+    path.write_text("# mine\nqualification: x\n")
+    assert "is no such file" in refused(capsys, *edit, "--replace")
+    path = tmp_path / "r.md"
+    path.write_text("# my record\n")
+    record = ("suggest", OCR, "--record", str(path), "--report", str(path), "--replace")
+    assert "is read by this command" in refused(capsys, *record)
 
 
 def test_a_picture_is_no_report(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -17,6 +17,7 @@ from click.shell_completion import ShellComplete
 from adviser.cli import group
 from adviser.cli.completion import SHELLS
 from adviser.cli.grouped import FEW, GROUPS, OWN
+from adviser.cli.parameters import WrittenType
 from catalogue import Catalogue
 from tests.conftest import Printed
 
@@ -83,20 +84,42 @@ def test_bash_completes(tmp_path: Path) -> None:
     program = tmp_path / "unitwise"
     program.write_text(f'#!/bin/sh\nexec {ours} "$@"\n', encoding="utf-8")
     program.chmod(0o755)
-    asked = """
-eval "$(unitwise completion bash)"
-COMP_WORDS=(unitwise suggest oc); COMP_CWORD=2
-_unitwise_completion unitwise; echo "${COMPREPLY[@]}"
-"""
+    lines = [
+        # what is typed, what bash would replace of it, and what takes the place of that
+        ("unitwise suggest oc", "oc", OCR),
+        (f"unitwise suggest {OCR}@ce", "@ce", r"@centre\ handbook\ \(entry\ code\ 10381\)"),
+        (f'unitwise suggest "{OCR}@ce', f"{OCR}@ce", f"{OCR}@centre handbook (entry code 10381)"),
+        (f"unitwise suggest {OCR} --want group:", "", "A B C"),
+        (f"unitwise suggest {OCR} --goal=least-g", "least-g", "least-glh"),
+        (f"unitwise suggest {OCR} --want d5062055", "d5062055", "D/506/2055"),
+    ]
+    asked = ['eval "$(unitwise completion bash)"']
+    for line, replaced, _ in lines:
+        asked.append(f"COMP_LINE={shlex.quote(line)}; COMP_POINT={len(line)}")
+        asked.append(f'_unitwise_completion unitwise {replaced!r}; echo "${{COMPREPLY[*]}}"')
     path = f"{tmp_path}:{os.environ['PATH']}"
     found = subprocess.run(
-        ["bash", "-c", asked],
+        ["bash", "-c", "\n".join(asked)],
         capture_output=True,
         text=True,
         check=False,
         env={**os.environ, "PATH": path, "PYTHONPATH": str(ROOT)},
     )
-    assert found.stdout.strip() == OCR, found.stderr
+    assert found.stdout.splitlines() == [offered for _, _, offered in lines], found.stderr
+
+
+def test_a_catalogue_that_cannot_be_read_offers_nothing(tmp_path: Path) -> None:
+    (tmp_path / "broken.yaml").write_text("units: [", encoding="utf-8")
+    assert offered(f"suggest --catalogue {tmp_path} ocr") == []
+
+
+def test_a_defect_is_not_hidden_by_tab(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise RuntimeError("ours")
+
+    monkeypatch.setattr("adviser.cli.completing._library", broken)
+    with pytest.raises(RuntimeError, match="ours"):
+        offered("suggest ocr")
 
 
 class TestHelp:
@@ -133,5 +156,9 @@ def test_help_tells_every_option_once_and_many_in_groups(
         opening = f"\n  {', '.join(sorted(option.opts, key=len))}"
         assert sum(text.count(f"{opening}{end}") for end in (" ", "\n")) == 1, option.name
     headings = [title for title in (OWN, *GROUPS) if f"\n{title}:\n" in text]
-    assert (len(headings) > 2) == (len(options) >= FEW)
+    assert text.count("\n  -v, --verbose ") == 1
+    writes = any(isinstance(one.type, WrittenType) for one in options)
+    assert text.count("\n  --replace ") == writes
+    of_all = 2 + writes  # --help and --verbose
+    assert (len(headings) > 2) == (len(options) + of_all > FEW)
     assert headings == [title for title in (OWN, *GROUPS) if title in headings]

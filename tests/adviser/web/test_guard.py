@@ -86,7 +86,7 @@ def test_a_defect_is_told_without_its_words(
     def broken(*_: object) -> None:
         raise KeyError("Kim Learner")
 
-    monkeypatch.setattr("adviser.web.pages.work_out", broken)
+    monkeypatch.setattr("adviser.web.bench.work_out", broken)
     with caplog.at_level(logging.DEBUG):
         answer = DESK.get(HERE)
     assert answer.status_code == 500

@@ -14,7 +14,7 @@ import pytest
 from adviser.web import pages
 from adviser.web.forms import address, data_of, pairs_of
 from adviser.web.pages import GOALS
-from adviser.web.workbench import WORDS
+from adviser.web.rows import WORDS
 from solver import Goal, Limits, Question, UnknownHours
 from solver.results.standing import Because
 from tests.adviser.web.desk import DAY, LIBRARY, OCR, buttons, client, verdict
@@ -192,7 +192,7 @@ def test_an_address_asks_the_same_question_again(question: Question) -> None:
 HOSTILE = [
     "<script>alert(1)</script>",
     '"><img src=x>',
-    "{{7*7}}",
+    "{{7*191*7}}",
     "%00",
     "\N{RIGHT-TO-LEFT OVERRIDE}x",
 ]
@@ -208,7 +208,7 @@ def test_what_is_sent_is_never_taken_for_markup(field: str, text: str) -> None:
         assert answer.status_code < 500
         assert "<script>alert" not in answer.text
         assert "<img src=x" not in answer.text
-        assert "49" not in answer.text or "7*7" not in text or path != "/"
+        assert "9359" not in answer.text
 
 
 def test_what_stands_in_the_static_folder_is_small(tmp_path: Path) -> None:
@@ -224,10 +224,12 @@ def test_a_plan_that_is_taken_is_the_plan_that_was_shown(name: str) -> None:
     here = f"/q/{name}"
     goal = "fewest-units" if name.startswith("aat") else "least-credit"
     page = DESK.get(f"{here}?on={DAY}&goal={goal}&others=5").text
-    shown = re.findall(r'<ul class="plain">(.*?)</ul>.*?name="go" value="([^"]*)"', page, re.DOTALL)
+    shown = re.findall(
+        r'<table class="plan">(.*?)</table>.*?name="go" value="([^"]*)"', page, re.DOTALL
+    )
     assert shown
     for listed, query in shown:
-        wanted = set(re.findall(r"<li[^>]*>\S+ (\S+) ", listed))
+        wanted = set(re.findall(r'class="quiet ref">([^<]*)<', listed))
         taken = DESK.get(f"{here}?{unescape(query)}").text
         assert planned(taken) == wanted
 

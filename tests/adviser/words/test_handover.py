@@ -24,7 +24,7 @@ ROLES = ("Learner", "Adviser", "Assessor", "Internal quality assurer (IQA)")
 
 def report(unitwise: Unitwise, tmp_path: Path, *arguments: str, name: str = "r.md") -> str:
     path = tmp_path / name
-    printed = unitwise(*arguments, "--on", DAY, "--report", str(path))
+    printed = unitwise(*arguments, "--on", DAY, "--report", str(path), "--replace")
     assert printed.code in {0, 1}, printed.err
     return path.read_text(encoding="utf-8")
 
@@ -192,8 +192,8 @@ class TestPrinting:
         assert printed.code == 2
         assert "exists already" in printed.err
         path.unlink()
-        for _ in range(2):
-            assert unitwise("suggest", OCR, "--report", str(path)).code == 0
+        for said in ((), ("--replace",)):
+            assert unitwise("suggest", OCR, "--report", str(path), *said).code == 0
             content = path.read_bytes()
             assert content.startswith(b"%PDF-")
             pages = len(re.findall(rb"/Type\s*/Page\b", content))

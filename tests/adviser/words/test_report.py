@@ -235,7 +235,7 @@ def test_a_report_names_the_version_of_the_data_as_it_was_published(
         ["suggest", OCR, "--record", str(record)],
     ):
         for more in ([], ["--no-exceptions"]):
-            assert words in written(unitwise, tmp_path / "report.md", *command, *more)
+            assert words in written(unitwise, tmp_path / "report.md", *command, *more, "--replace")
 
 
 def test_another_folder_makes_it_another_version_of_the_catalogue(

@@ -1,0 +1,134 @@
+"""What the workbench tells beside the plan: why not, what else, and what it is held against."""
+
+from __future__ import annotations
+
+from urllib.parse import parse_qsl
+
+from adviser.web.desk import Desk, Sent, at_the_desk
+from adviser.web.forms import address, taking
+from adviser.web.repairs import mended
+from adviser.web.view import Front, Mend, Panel, Reasons
+from adviser.words.conflict import besides, cause_lines, opening, repair_words, together, way_out
+from adviser.words.facts import costs, counted, goal_change, goal_value, goal_words, listed, upper
+from catalogue import Catalogue
+from solver import (
+    Answer,
+    Conflict,
+    CountedUnit,
+    Goal,
+    Plan,
+    Reason,
+    Situation,
+    Tradeoff,
+    Why,
+    compare,
+    suggest,
+    tradeoff,
+    why,
+)
+
+
+def reasons_of(conflict: Conflict, situation: Situation) -> Reasons:
+    """Return why nothing fits, with each change that would help."""
+    edition = situation.edition
+    return Reasons(
+        opening=opening(conflict),
+        together=together(conflict) if conflict.causes else "",
+        causes=[" ".join(cause_lines(cause, edition)) for cause in conflict.causes]
+        or [f"{unit.unit} {unit.title}: {_unknown_of(unit)}." for unit in conflict.units],
+        further=[
+            (besides(one), [" ".join(cause_lines(cause, edition)) for cause in one.causes])
+            for one in conflict.further
+        ],
+        advice=list(way_out(conflict)),
+        mends=[
+            Mend(upper(repair_words(repair, edition)), mended(situation.question, repair))
+            for repair in conflict.repairs
+        ],
+    )
+
+
+def _unknown_of(unit: CountedUnit) -> str:
+    """What nobody knows of a unit that stands in the way of a plan."""
+    found = [
+        name
+        for name, unknown in (
+            ("hours", unit.glh is None),
+            ("credit", unit.credit_unknown),
+            ("level", unit.level is None),
+        )
+        if unknown
+    ]
+    return f"unknown {listed(found)}"
+
+
+def baseline_of(sent: Sent, desk: Desk, library: Catalogue) -> Answer | None:
+    """Return the answer that this one is held against, if one was kept; with the same record."""
+    if not (kept := sent.get("baseline")) or desk.situation is None:
+        return None
+    pairs = [*parse_qsl(kept), *((name, value) for name, value in sent.fields if name == "held")]
+    seconds = desk.situation.question.time_limit
+    other = at_the_desk(desk.subject, Sent([*pairs, ("record", desk.record)]), library, seconds)
+    return None if other.situation is None else suggest(other.situation)
+
+
+def against(before: Answer, after: Answer) -> list[str]:
+    """Say what is other in one plan than in another."""
+    found = compare(before, after)
+    if not isinstance(before, Plan) or not isinstance(after, Plan):
+        return ["One of the two has no plan, so there is nothing to hold against it."]
+    lines = []
+    changes = [
+        f"{upper(goal_change(goal.goal, goal.after - goal.before))}"
+        for goal in found.goals
+        if goal.before is not None and goal.after is not None and goal.after != goal.before
+    ]
+    lines.append(f"{listed(changes)}." if changes else "The same in every goal.")
+    if entered := [f"{unit.unit} {unit.title}" for unit in found.entered]:
+        lines.append(f"Comes in: {listed(entered)}.")
+    if left := [f"{unit.unit} {unit.title}" for unit in found.left]:
+        lines.append(f"Goes out: {listed(left)}.")
+    return lines
+
+
+def panel(situation: Situation, unit: str) -> Panel | None:
+    """Say why the best plan has a unit or has not, and what it costs to turn that round."""
+    answer = why(situation, references=[unit])
+    if not isinstance(answer, Why):
+        return None
+    reason: Reason = answer.reasons[0]
+    price = reason.price
+    here = "It is in the plan" if price.counts else "It is not in the plan"
+    turn = "leave it out" if price.counts else "include it"
+    if reason.conflict is not None:
+        must = "and it must be" if price.counts else "and it cannot be"
+        why_not = reasons_of(reason.conflict, situation)
+        return Panel(price.unit, price.title, [f"{here}, {must}."], why_not)
+    if reason.instead is None:
+        return Panel(
+            price.unit, price.title, [f"{here}. What it costs to {turn} was not found in time."]
+        )
+    said = [f"{here}. To {turn} costs: {costs(price.goals)}."]
+    names = {one.reference: one.title for one in situation.edition.units}
+    if reason.instead.left:
+        said.append(f"Goes out: {listed([f'{u} {names[u]}' for u in reason.instead.left])}.")
+    if reason.instead.entered:
+        said.append(f"Comes in: {listed([f'{u} {names[u]}' for u in reason.instead.entered])}.")
+    return Panel(price.unit, price.title, said)
+
+
+def front(situation: Situation, between: tuple[Goal, Goal]) -> Front | None:
+    """Return the best compromises between two goals, each with the question that asks for it."""
+    answer = tradeoff(situation, between=between)
+    if not isinstance(answer, Tradeoff):
+        return None
+    points = []
+    for point in answer.points:
+        units = [unit.unit for unit in point.units]
+        query = address(taking(situation.question.replace(goals=between), units))
+        words = " and ".join(
+            goal_value(goal, value, situation.edition)
+            for goal, value in zip(between, point.values, strict=True)
+        )
+        points.append((*point.values, f"{words}, {counted(len(point.units), 'unit')}", query))
+    return Front(goal_words(between[0]), goal_words(between[1]), points)
