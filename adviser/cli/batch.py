@@ -119,7 +119,7 @@ def instead_of_one(
 
     others = given["others"] or (3 if given["diverse"] else 0)
     settings = {"others": others, "diverse": given["diverse"], "priced": given["priced"]}
-    defaults, dated = _defaults(options)
+    defaults, dated = _defaults(options, folders)
     reader = LineReader(
         tuple(catalogue_folders(folders)), defaults, date.today(), given.get("as_of"), dated
     )
@@ -127,14 +127,16 @@ def instead_of_one(
     return _run(mine["batch"], target, mine["resume"], reader, settings)
 
 
-def _defaults(options: Mapping[str, Any]) -> tuple[dict[str, Any], bool]:
+def _defaults(options: Mapping[str, Any], folders: tuple[Path, ...]) -> tuple[dict[str, Any], bool]:
     """What a line need not say, and whether that is a date, too.
 
     Options that mean nothing in any line are told now.
     """
     from adviser.asking.faults import Trouble
+    from adviser.asking.offering import take_offer
     from adviser.asking.question_file import validated
     from adviser.asking.written import date_text
+    from adviser.cli.parameters import read_catalogue
     from adviser.cli.question_options import merge
 
     trouble = Trouble()
@@ -142,6 +144,8 @@ def _defaults(options: Mapping[str, Any]) -> tuple[dict[str, Any], bool]:
     merge(data, options, trouble)
     dated = "on" in data
     data["on"] = date_text(data.get("on", date.today().isoformat()))
+    if "offer" in data:
+        take_offer(data, read_catalogue(folders, quiet=True).units, trouble)
     validated(data, trouble)
     trouble.stop()
     return data, dated

@@ -18,13 +18,14 @@ from adviser.asking.question_file import QuestionFile, known_keys
 from adviser.asking.ranking import ask_many
 from adviser.web.desk import Sent
 from adviser.web.forms import LIMITS, Pairs, data_of
-from adviser.web.pages import GOALS, Pages, beside_fields, said_once, sent_of
+from adviser.web.pages import Pages, beside_fields, said_once, sent_of
 from adviser.web.papers import sheet
 from adviser.web.records import record_of
 from adviser.words.blocks import Block
 from adviser.words.nearest import beside_ranking, report_ranking, table_of
 from catalogue import Catalogue, Qualification, UnitwiseError
 from catalogue.learner.record import LearnerRecord
+from catalogue.offering import CentreOffer
 from solver.credit_transfer.ranking import Ranking, Standing
 
 _NOT_OF_MANY = ("pathway", "edition")
@@ -49,9 +50,16 @@ class Ranked:
 
 
 def rank(
-    sent: Sent, subjects: Sequence[Qualification], library: Catalogue, seconds: float
+    sent: Sent,
+    subjects: Sequence[Qualification],
+    library: Catalogue,
+    seconds: float,
+    offer: CentreOffer | None = None,
 ) -> Ranked:
-    """Rank the qualifications that are offered by what is left to do in each."""
+    """Rank the qualifications of the server by what is left to do in each.
+
+    ``offer`` is what the centre delivers, if that is all that may be studied.
+    """
     found = Ranked(text=sent.get("record"))
     try:
         read = record_of(sent)
@@ -66,6 +74,7 @@ def rank(
         found.record = held.record
         trouble = Trouble()
         data = known_keys({**data_of(sent.fields), "time_limit": min(seconds, EACH)}, trouble)
+        data["offer"] = offer
         data = {key: value for key, value in data.items() if key not in _NOT_OF_MANY}
         only = [text for text in sent.all("only") if text.strip()]
         named = [one.short_name for one in library.only(only) if one in subjects]
@@ -104,7 +113,7 @@ class Nearest:
         settings = self.pages.settings
 
         def work() -> Ranked:
-            return rank(sent, settings.subjects, settings.library, settings.seconds)
+            return rank(sent, settings.subjects, settings.library, settings.seconds, settings.offer)
 
         found = await self.pages.solving(request, work) if request.method == "POST" else None
         if found is not None and found.answer is not None and sent.get("as") == "report":
@@ -118,7 +127,7 @@ class Nearest:
             sent=sent,
             faults=beside_fields(found.faults) if found is not None else [],
             notes=said_once(found.notes) if found is not None else [],
-            goals=GOALS,
+            goals=self.pages.goals,
             limits=LIMITS,
         )
 

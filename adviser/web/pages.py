@@ -24,6 +24,8 @@ from adviser.web.forms import field_of
 from adviser.web.solving import Solving
 from adviser.words.facts import day as day_words
 from catalogue import Catalogue, Qualification, UnitwiseError
+from catalogue.offering import CentreOffer
+from solver import Goal
 
 T = TypeVar("T")
 
@@ -35,6 +37,7 @@ GOALS = {
     "fewest-units": "fewest units",
     "least-surplus": "least credit beyond what is asked for",
     "highest-level": "highest level",
+    "least-cost": "least cost of places",
     "most-preferred": "most preferred",
 }
 """What may matter, as the page says it; a test holds that every goal is here."""
@@ -69,7 +72,8 @@ MOST_FIELDS = 5_000
 class Settings:
     """How a server was started.
 
-    ``seconds`` is the longest search, ``made`` the version, ``centre`` who hands a report over.
+    ``seconds`` is the longest search, ``made`` the version, ``centre`` who hands a report over,
+    ``offer`` what it delivers, if that is all that may be studied.
     """
 
     library: Catalogue
@@ -77,6 +81,7 @@ class Settings:
     seconds: float
     made: str
     centre: str = ""
+    offer: CentreOffer | None = None
 
 
 class Pages:
@@ -115,10 +120,18 @@ class Pages:
             raise UnitwiseError(f"{found.title} is not offered here")
         return found
 
+    @property
+    def goals(self) -> dict[str, str]:
+        """What may matter: cost only where it is known."""
+        offer = self.settings.offer
+        priced = offer is not None and offer.priced
+        return {name: words for name, words in GOALS.items() if priced or name != Goal.LEAST_COST}
+
     def desk(self, subject: Qualification, sent: Sent) -> Desk:
         """Return the question that was sent about ``subject``, as far as it is understood."""
+        own = self.settings
         longer = LONGER if sent.get("do") == "longer" else 1
-        return at_the_desk(subject, sent, self.settings.library, self.settings.seconds * longer)
+        return at_the_desk(subject, sent, own.library, own.seconds * longer, own.offer)
 
     def refused(self, subject: Qualification, desk: Desk) -> HTMLResponse:
         """Return the page that says what could not be understood of what was sent."""

@@ -98,7 +98,14 @@ def loosen(task: Task) -> Loosened:
                 if clause.shut:
                     out.bounds.append(Bound(_studied(task, clause.shut), high=0))
             case "retake":
-                _retakes(task, out, clause)
+                _opened(task, out, clause, "allow-retake")
+            case "not-offered":
+                _opened(task, out, clause, "offer-unit")
+                if task.question.limits.new_pence is not None:
+                    # Nobody knows what these would cost, so no limit on that is kept with them.
+                    out.bounds.append(Bound(_studied(task, clause.shut), high=0))
+            case "full":
+                _opened(task, out, clause, "add-place")
             case "cap":
                 _cap(task, out, clause)
             case "not-accepted" | "too-old" | "date-unknown":
@@ -162,7 +169,7 @@ def _limit(task: Task, out: Loosened, clause: Clause, hours: Gate | None) -> Non
     if cause.name == "highest_level":
         _highest(task, out, clause)
         return
-    terms = limited(cause.name, task.edition, task.compiled, task.hours)
+    terms = limited(cause.name, task.edition, task.compiled, task.hours, task.question.offer)
     if cause.name == "new_glh" and hours is not None and hours.change.kind == "estimate-hours":
         hours_now = Hours(task.edition, UnknownHours.ESTIMATE)
         terms = limited(cause.name, task.edition, task.compiled, hours_now)
@@ -176,9 +183,9 @@ def _limit(task: Task, out: Loosened, clause: Clause, hours: Gate | None) -> Non
     out.gates[-1] = replace(gate, over=terms, base=-most)
 
 
-def _retakes(task: Task, out: Loosened, clause: Clause) -> None:
-    """A gate by which what is held may be studied again, as few units as can be."""
-    gate = _gate(out, clause, "allow-retake")
+def _opened(task: Task, out: Loosened, clause: Clause, kind: str) -> None:
+    """A gate by which what is shut may be studied after all, as few units as can be."""
+    gate = _gate(out, clause, kind)
     again = _studied(task, clause.shut)
     given_up: Terms = ((gate.literal, 1),)
     _only_if(out, again, given_up)
