@@ -111,7 +111,7 @@ def test_an_offer_is_proven_and_tells_first_who_cannot_finish(own: Unitwise) -> 
     lines = offered(own).out.splitlines()
     assert lines[0].startswith("not read: unread: line 7")
     assert lines[1] == "1 learner cannot finish under any offer: refuses B4"
-    assert lines[2].startswith("  without B4 against rule")
+    assert lines[2].startswith("  without B4 and one version of A2 against rule")
     assert lines[2].endswith("; enough: give up refusing B4 Unit B4")
     # A1, B1 and B4 are what whoever holds none of them needs.
     assert "  3 units, proven: no offer can do with fewer." in lines
