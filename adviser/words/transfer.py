@@ -19,6 +19,7 @@ from adviser.words.blocks import (
 )
 from adviser.words.exceptions import parted
 from adviser.words.facts import amount, counted, day, listed, state
+from adviser.words.from_offer import offer_note
 from adviser.words.ledger import (
     HEADINGS,
     because,
@@ -28,7 +29,6 @@ from adviser.words.ledger import (
     policy,
     together,
 )
-from adviser.words.offer import offer_note
 from adviser.words.plan import goals_blocks, new_size, units_table
 from adviser.words.subject import subject_blocks
 from adviser.words.voice import RETAKES, advised
