@@ -3,7 +3,7 @@
 ``python benchmarks/many.py rates 20000 --against FOLDER`` answers so many questions, none of them
 equal and then nine in ten, by the batch of this checkout, by that of another in FOLDER, and as a
 cohort of learners, in turns. ``memory`` tells the resident memory of all processes as it goes on.
-``kills 2000 --trials 30`` kills the client, a worker and the scheduler at random moments, goes on
+``kills 2000 --kills 30`` kills the client, a worker and the scheduler at random moments, goes on
 with --resume, and compares the bytes. ``workers`` compares one and two workers of Dask. Processor
 time is told beside every rate: on a machine that others use, too, it is what can be compared.
 """
@@ -21,8 +21,11 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
+from datetime import date
+from functools import partial
 from pathlib import Path
 from socket import socket
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 if str(ROOT) not in sys.path:
@@ -213,10 +216,10 @@ def _ready(address: str, workers: int) -> None:
         client.wait_for_workers(workers, timeout=60)
 
 
-def kills(how_many: int, trials: int, jobs: str) -> Iterator[str]:
+def kills(how_many: int, wanted: int, jobs: str) -> Iterator[str]:
     """Yield, for each of what is killed, how often the bytes were those of an undisturbed run."""
     draw = random.Random(5)
-    yield "| killed | of | trials | kills | gone on with | the same bytes |"
+    yield "| killed | of | times | gone on with | results | the same bytes |"
     yield "| --- | --- |--:|--:|--:|--:|"
     with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
         batch, cohort = written(Path(folder), distinct(how_many))
@@ -233,30 +236,30 @@ def kills(how_many: int, trials: int, jobs: str) -> Iterator[str]:
         ):
             over = ["--scheduler", address] if "Dask" in what else ["--jobs", jobs]
             whole = Path(folder, f"whole-{what}-{victim}.jsonl")
-            seconds, _ = timed(command(what.split()[0], source, whole, *over), ROOT)
-            killed = resumed = same = 0
-            for trial in range(trials):
-                result = Path(folder, f"{what}-{victim}-{trial}.jsonl")
+            asked = partial(command, what.split()[0], source)
+            seconds, _ = timed(asked(whole, *over), ROOT)
+            killed = again_and_again = results = same = 0
+            while killed < wanted:
+                result = Path(folder, f"{what}-{victim}-{results}.jsonl")
                 more = [*over]
-                for _ in range(20):
+                while True:
                     process = subprocess.Popen(
-                        command(what.split()[0], source, result, *more),
-                        cwd=ROOT,
-                        stderr=subprocess.DEVNULL,
+                        asked(result, *more), cwd=ROOT, stderr=subprocess.DEVNULL
                     )
-                    with suppress(subprocess.TimeoutExpired):
-                        process.wait(draw.uniform(0.3, 0.9) * seconds)
-                    if process.poll() is None and trial >= killed:
-                        killed += _kill(process, victim, again if "Dask" in what else None)
+                    while process.poll() is None and killed < wanted:
+                        with suppress(subprocess.TimeoutExpired):
+                            process.wait(draw.uniform(0.2, 0.9) * seconds)
+                        if process.poll() is None:
+                            killed += _kill(process, victim, again if "Dask" in what else None)
                     if process.wait() in {0, 1}:
                         break
-                    resumed += 1
+                    again_and_again += 1
                     more = [*over, "--resume"]
                     if victim == "scheduler":
                         _ready(address, 2)
-                same += result.exists() and result.read_bytes() == whole.read_bytes()
-                result.unlink(missing_ok=True)
-            yield f"| {victim} | {what} | {trials} | {killed} | {resumed} | {same} |"
+                results += 1
+                same += result.read_bytes() == whole.read_bytes()
+            yield f"| {victim} | {what} | {killed} | {again_and_again} | {results} | {same} |"
 
 
 def _kill(
@@ -295,22 +298,70 @@ def workers(how_many: int) -> Iterator[str]:
             yield f"| {number} | {how_many / wall:.0f} | {first / wall:.2f} |"
 
 
+def costs(how_many: int) -> Iterator[str]:
+    """Yield the processor time of the client, the scheduler and the workers, each for its unit."""
+    from adviser.asking.cohort import LearnerReader, Questions
+    from adviser.asking.equal import Equal
+    from catalogue import load
+    from catalogue.records.cohort_files import read_cohort
+    from solver.many.cohort import Asking, lost
+    from solver.many.executors import cluster
+    from solver.many.flow import Flow
+
+    yield "| who | what | CPU ms each |"
+    yield "| --- | --- |--:|"
+    with tempfile.TemporaryDirectory() as folder, dask(2) as (address, _):
+        _ready(address, 2)
+        _, cohort = written(Path(folder), distinct(how_many))
+        library = load(())
+        reader = LearnerReader((), date.fromisoformat(DAY))
+        scheduler, *hands = children(os.getpid())
+        before = [_spent(one) for one in (scheduler, *hands)]
+        own = time.process_time()
+        with cluster(address) as (executor, workers):
+            flow = Flow(executor, Asking(reader), lost, workers, Equal(reader, library))
+            submit, tasks = executor.submit, []
+
+            def counted(*given: Any) -> Any:
+                tasks.append(len(given[2]))
+                return submit(*given)
+
+            executor.submit = counted  # type: ignore[method-assign]
+            questions = Questions(read_cohort(cohort).learners, (), {}, library)
+            size = sum(map(len, questions.lines(flow.results(questions.works()))))
+            own = time.process_time() - own
+            after = [_spent(one) for one in (scheduler, *hands)]
+        spent = [then - now for now, then in zip(before, after, strict=True)]
+        yield f"| client | a learner | {1000 * own / how_many:.3f} |"
+        yield f"| workers | a learner | {1000 * sum(spent[1:]) / how_many:.3f} |"
+        each = 1000 * spent[0] / len(tasks)
+        yield f"| scheduler | a task of {how_many // len(tasks)} | {each:.2f} |"
+        yield f"| result | a learner, bytes | {size // how_many} |"
+
+
+def _spent(process: int) -> float:
+    """Seconds of processor time of a process so far."""
+    words = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    return (int(words[11]) + int(words[12])) / os.sysconf("SC_CLK_TCK")
+
+
 def main() -> None:
     """Print the table that is asked for."""
     parser = arguments.Parser(__doc__)
-    parser.add_argument("what", choices=("rates", "memory", "kills", "workers"))
+    parser.add_argument("what", choices=("rates", "memory", "kills", "workers", "costs"))
     parser.add_argument("questions", type=arguments.count)
     parser.add_argument("--against", type=Path, metavar="FOLDER", help="another checkout")
     parser.add_argument("--jobs", type=arguments.count, default=2)
-    parser.add_argument("--trials", type=arguments.count, default=30)
+    parser.add_argument("--kills", type=arguments.count, default=30)
     parser.add_argument("--turns", type=arguments.count, default=2)
     given = parser.parse_args()
     jobs = str(given.jobs)
     rows = {
         "rates": lambda: rates(given.questions, given.against, jobs, given.turns),
         "memory": lambda: memory(given.questions, jobs),
-        "kills": lambda: kills(given.questions, given.trials, jobs),
+        "kills": lambda: kills(given.questions, given.kills, jobs),
         "workers": lambda: workers(given.questions),
+        "costs": lambda: costs(given.questions),
     }[given.what]()
     sys.stdout.write(f"load {os.getloadavg()[0]:.1f}\n")
     for row in rows:

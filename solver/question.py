@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import Field, StrictBool, StrictInt, field_validator
 
 from catalogue.dates import Date
+from catalogue.offering import CentreOffer, Pence
 from catalogue.rules import Identifier
 from catalogue.units import LevelField, Model, Text
 
@@ -27,6 +28,8 @@ class Goal(StrEnum):
     """The greatest sum of the weights of ``prefer`` over the units that count."""
     HIGHEST_LEVEL = "highest-level"
     """The fewest levels below the highest level of any unit, added up over the units."""
+    LEAST_COST = "least-cost"
+    """The least that the places of new study cost, in pence, by the prices of the offer."""
 
 
 class UnknownHours(StrEnum):
@@ -64,13 +67,15 @@ _MOST_GOALS = 20
 class Limits(Model):
     """The most that the learner can or will take on, all inclusive; null is no limit.
 
-    ``new_`` speaks of new study: hours, credits, units. ``surplus_credit`` is credit beyond the
+    ``new_`` speaks of new study: hours, credits, units, the price of its places in pence.
+    ``surplus_credit`` is credit beyond the
     published credit of the qualification, ``highest_level`` the highest level of any new unit.
     """
 
     new_glh: Limit | None = None
     new_credit: Limit | None = None
     new_units: Limit | None = None
+    new_pence: Pence | None = None
     surplus_credit: Limit | None = None
     highest_level: LevelField | None = None
 
@@ -94,8 +99,9 @@ class Question(Model):
     names none. ``prefer``
     gives weights, which add up where several name the same unit. ``pathway`` lists sub-rules of a
     ``choose`` rule that must hold. Where ``allow_retakes``, what is held and still current may be
-    studied again; otherwise it counts by recognition or not at all. ``time_limit`` is in
-    seconds, for the whole question. Each list has ``MOST_NAMED`` entries at the most.
+    studied again; otherwise it counts by recognition or not at all. Where there is an
+    ``offer``, nothing else is newly studied. ``time_limit`` is in seconds, for the whole question.
+    Each list has ``MOST_NAMED`` entries at the most.
     """
 
     on: Date
@@ -108,6 +114,7 @@ class Question(Model):
     limits: Limits = Limits()
     unknown_glh: UnknownHours = UnknownHours.LEAVE_OUT
     allow_retakes: StrictBool = False
+    offer: CentreOffer | None = None
     time_limit: Annotated[float, Field(gt=0, le=86_400)] = 60.0
 
     @field_validator("goals", "want", "avoid", "pathway")
@@ -128,4 +135,5 @@ class Question(Model):
 
     def replace(self, **changes: Any) -> Self:
         """Return the question with some fields changed: that is what-if."""
-        return self.model_validate({**self.model_dump(), **changes})
+        kept = {name: getattr(self, name) for name in type(self).model_fields}
+        return self.model_validate({**kept, **changes})

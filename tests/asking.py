@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from catalogue import Edition, Group, Option, Published, audit
+from catalogue.offering import CentreOffer, Delivered
 from solver import Cause, Conflict, Goal, Limits, Question
 from tests.factories import SOURCE, edition
 from tests.oracle import every_choice
@@ -82,15 +83,19 @@ def questions(draw: st.DrawFn, subject: Edition, goals: bool = True) -> Question
     def sometimes(strategy: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
         return st.one_of(st.none(), st.none(), strategy)
 
+    offer = draw(sometimes(offers(references)))
+    priced = offer is not None and any(one.price is not None for one in offer.units)
     limits = Limits(
         new_glh=draw(sometimes(st.integers(0, 90))),
         new_credit=draw(sometimes(st.integers(0, 14))),
         new_units=draw(sometimes(st.integers(0, 4))),
         surplus_credit=draw(sometimes(st.integers(0, 4))),
         highest_level=draw(sometimes(st.integers(1, 4))),
+        new_pence=draw(sometimes(st.integers(0, 20))) if priced else None,
     )
     prefer = draw(st.dictionaries(about, st.integers(-3, 3), max_size=3))
-    wanted = draw(st.lists(st.sampled_from(list(Goal)), max_size=3, unique=True)) if goals else []
+    known = [goal for goal in Goal if priced or goal is not Goal.LEAST_COST]
+    wanted = draw(st.lists(st.sampled_from(known), max_size=3, unique=True)) if goals else []
     return Question(
         on=draw(st.sampled_from(DAYS)),
         want=draw(few),
@@ -101,7 +106,36 @@ def questions(draw: st.DrawFn, subject: Edition, goals: bool = True) -> Question
         if (parts := list(sub_rules(subject)))
         else (),
         limits=limits,
+        offer=offer,
     )
+
+
+@st.composite
+def offers(draw: st.DrawFn, references: Sequence[str]) -> CentreOffer:
+    """What a centre delivers of these: most of them, of some without a price or a place."""
+    there = st.sampled_from((True, True, True, False))
+    return CentreOffer(
+        units=tuple(
+            Delivered(
+                unit=name,
+                price=draw(st.one_of(st.none(), st.integers(0, 9), st.integers(0, 9))),
+                places=draw(st.sampled_from((None, None, 0, 2))),
+            )
+            for name in dict.fromkeys(references)
+            if draw(there)
+        )
+    )
+
+
+def entries(question: Question) -> dict[str, Delivered]:
+    """What is said of each unit on the list."""
+    return {one.unit: one for one in question.offer.units} if question.offer else {}
+
+
+def price(question: Question, option: Option) -> int | None:
+    """The price of a place, if anybody says it."""
+    entry = entries(question).get(option.unit.reference)
+    return None if entry is None else entry.price
 
 
 def sub_rules(subject: Edition) -> Iterator[str]:
@@ -126,7 +160,10 @@ def about(text: str, option: Option) -> bool:
     return text.lower().removeprefix("unit ") == option.unit.reference.lower()
 
 
-def spent(name: str, choice: Sequence[Option]) -> int:
+def spent(name: str, choice: Sequence[Option], question: Question | None = None) -> int:
+    if name == "new_pence":
+        assert question is not None
+        return sum(price(question, option) or 0 for option in choice)
     credit = sum(option.unit.credit or 0 for option in choice)
     return {
         "new_glh": sum(option.unit.glh or 0 for option in choice),
@@ -137,11 +174,29 @@ def spent(name: str, choice: Sequence[Option]) -> int:
     }[name]
 
 
-def satisfies(subject: Edition, kind: str, name: str, value: Any, choice: Sequence[Option]) -> bool:
+def satisfies(
+    subject: Edition,
+    kind: str,
+    name: str,
+    value: Any,
+    choice: Sequence[Option],
+    question: Question | None = None,
+) -> bool:
     """Whether one wish or rule holds of a choice, legal or not."""
     match kind:
         case "limit":
-            return spent(name, choice) <= int(value)
+            return spent(name, choice, question) <= int(value)
+        case "not-offered":
+            assert question is not None
+            return all(option.unit.reference in entries(question) for option in choice)
+        case "full":
+            assert question is not None
+            full = {name for name, one in entries(question).items() if one.places == 0}
+            return all(option.unit.reference not in full for option in choice)
+        case "unknown-figures" if name == "price":
+            assert question is not None
+            listed = [o for o in choice if o.unit.reference in entries(question)]
+            return all(price(question, option) is not None for option in listed)
         case "want":
             return any(about(name, option) for option in choice)
         case "avoid":
@@ -177,6 +232,8 @@ def asks(subject: Edition, question: Question) -> list[tuple[str, str, Any]]:
     """
     speaks = Goal.LEAST_GLH in question.goals or question.limits.new_glh is not None
     unknown = speaks and any(unit.glh is None for unit in subject.units)
+    costs = Goal.LEAST_COST in question.goals or question.limits.new_pence is not None
+    offered = question.offer is not None
     return [
         *(("limit", name, int(v)) for name, v in question.limits if v is not None),
         *(("want", name, None) for name in question.want),
@@ -184,6 +241,8 @@ def asks(subject: Edition, question: Question) -> list[tuple[str, str, Any]]:
         *(("pathway", name, None) for name in question.pathway),
         ("date", question.on.isoformat(), None),
         *([("unknown-hours", "leave-out", None)] if unknown else []),
+        *([("not-offered", "offer", None), ("full", "offer", None)] if offered else []),
+        *([("unknown-figures", "price", None)] if costs else []),
     ]
 
 
@@ -198,7 +257,7 @@ def fitting(
     return [
         choice
         for choice in (legal(subject) if choices is None else choices)
-        if all(satisfies(subject, *ask, choice) for ask in asks(subject, question))
+        if all(satisfies(subject, *ask, choice, question) for ask in asks(subject, question))
     ]
 
 
@@ -237,6 +296,8 @@ def value(goal: Goal, subject: Edition, question: Question, choice: Sequence[Opt
                 for text, weight in question.prefer.items()
                 if about(text, option)
             )
+        case Goal.LEAST_COST:
+            return spent("new_pence", choice, question)
         case Goal.HIGHEST_LEVEL:
             return sum(top - int(option.unit.level or 0) for option in choice)
 
@@ -260,8 +321,20 @@ def rests_on_figures(conflict: Conflict) -> bool:
     return any(cause.kind == "unknown-figures" for cause in causes)
 
 
-def holds(edition: Edition, cause: Cause, choice: tuple[Option, ...]) -> bool:
+def holds(
+    edition: Edition, cause: Cause, choice: tuple[Option, ...], question: Question | None = None
+) -> bool:
     """Whether a choice keeps what a conflict names."""
+    if cause.kind in {"not-offered", "full"} or cause.name == "price":
+        assert question is not None
+        if satisfies(edition, cause.kind, cause.name, None, choice, question):
+            return True
+        # of the units alone that the conflict names
+        return not any(
+            o.unit.reference in cause.units
+            and not satisfies(edition, cause.kind, cause.name, None, (o,), question)
+            for o in choice
+        )
     if cause.kind == "date":  # of the units alone that the conflict names
         day = date.fromisoformat(cause.name)
         return not any(
@@ -269,4 +342,4 @@ def holds(edition: Edition, cause: Cause, choice: tuple[Option, ...]) -> bool:
         )
     if cause.kind == "unknown-hours":
         return all(o.unit.glh is not None for o in choice if o.unit.reference in cause.units)
-    return satisfies(edition, cause.kind, cause.name, cause.value, choice)
+    return satisfies(edition, cause.kind, cause.name, cause.value, choice, question)

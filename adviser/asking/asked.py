@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from adviser.asking.exceptions import note_exceptions, note_left_aside
@@ -36,11 +37,14 @@ class Asked:
         """The units of the whole catalogue."""
         return self.library.units
 
-    def written(self, held: Held) -> str:
-        """Return the question as a file that can be read again, with the record's exceptions."""
+    def written(self, held: Held, folder: Path | None = None) -> str:
+        """Return the question as a file that can be read again, with the record's exceptions.
+
+        It goes into ``folder``, from which the file of an offer is found.
+        """
         of_record = held.waivers(self.subject, self.library)
         exceptions = tuple(dict.fromkeys((*self.exceptions, *of_record)))
-        return write_question(self.subject, self.question, exceptions)
+        return write_question(self.subject, self.question, exceptions, folder)
 
 
 @part("question")

@@ -18,6 +18,7 @@ from adviser.asking.question_file import QuestionFile, known_keys
 from adviser.asking.written import apart, date_text, seconds
 from catalogue import Catalogue, Qualification, UnitwiseError, load
 from catalogue.learner.record import LearnerRecord
+from catalogue.offering import CentreOffer
 from catalogue.records.cohort import LearnerRead
 from solver import Question, Situation, understand
 from solver.many.cohort import LearnerAnswer, LearnerLine, LeftOutRow
@@ -41,6 +42,8 @@ class LearnerReader:
     today: date
     as_of: date | None = None
     exceptions: bool = True
+    offer: CentreOffer | None = None
+    """What the centre delivers, for everybody; it travels once, and with no learner."""
     editions: bool = False
     """Whether learners are asked about several editions: what one does not have, and another has,
     is refused there in any case, and preferred in vain."""
@@ -63,6 +66,8 @@ class LearnerReader:
         subject = library.find(apart(data["to"])[0])
         if "on" not in asked:
             asked["on"] = held.registration(subject, library) or self.today
+        if self.offer is not None:
+            asked["offer"] = self.offer
         if self.editions:
             asked = _without_strangers(asked, subject, apart(data["to"])[1])
         asked = known_keys(asked, trouble)

@@ -13,6 +13,7 @@ from adviser.asking.holding import Held
 from adviser.asking.question_file import QuestionFile, known_keys
 from adviser.asking.ranking import ask_many
 from catalogue import Catalogue, LearnerRecord, load
+from catalogue.offering import CentreOffer
 from solver import Ranking
 from solver.many.nearest import NearestLine, Rank
 
@@ -31,6 +32,8 @@ class RankingReader:
     as_of: date | None = None
     exceptions: bool = True
     only: tuple[str, ...] = ()
+    offer: CentreOffer | None = None
+    """What the centre delivers, for everybody."""
 
     def __call__(self) -> Rank:
         """Read the catalogue; return what ranks."""
@@ -45,7 +48,12 @@ class RankingReader:
         asked = known_keys(data["asked"], trouble)
         dated = "on" in asked
         found = ask_many(
-            QuestionFile({"on": self.today, **asked}, None), (), self.only, library, held, trouble
+            QuestionFile({"on": self.today, "offer": self.offer, **asked}, None),
+            (),
+            self.only,
+            library,
+            held,
+            trouble,
         )
         if not dated:
             found = found.undated()

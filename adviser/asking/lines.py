@@ -50,7 +50,7 @@ class LineReader:
 
         def read(written: Mapping[str, Any]) -> Situation:
             own = {key: value for key, value in written.items() if key in OF_LEARNER}
-            body = Body(own)
+            body = Body(dict(own))
             held = body.held(library) if own else NOBODY
             trouble = Trouble(faults=body.faults)
             rest = {key: value for key, value in written.items() if key not in OF_LEARNER}

@@ -1,4 +1,4 @@
-"""What a centre delivers, as a file: units, the price of a place, places left."""
+"""What a centre delivers, as a file: units, the price of a place, places left, terms."""
 
 from __future__ import annotations
 
@@ -7,36 +7,36 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from adviser.asking.faults import Fault, NotUnderstood
-from catalogue import Catalogue, UnitwiseError
+from pydantic import ValidationError
+
+from adviser.asking.faults import Fault, NotUnderstood, Trouble
+from catalogue import UnitwiseError
 from catalogue.cells import plain
-from catalogue.errors import did_you_mean
-from catalogue.files.pages import Pages, printable, read_pages
+from catalogue.errors import did_you_mean, is_slip
+from catalogue.files.pages import Pages, printable, read_pages, shortened
+from catalogue.identity import full_name, meant, parted
+from catalogue.offering import MOST_OFFERED, MOST_PENCE, MOST_PLACES, CentreOffer, Delivered
 from catalogue.records.sheets import Row, Sheet, Unreadable, kind_of, read_sheets
-from catalogue.units import Model, Text
+from catalogue.references import is_ofqual_reference, unit_reference
+from catalogue.units import Unit
 
 _LARGEST = 1 << 20
 """Bytes of a file, inclusive."""
 
 _HEADINGS = {
     "unit": "unit", "reference": "unit", "unitreference": "unit", "ref": "unit", "code": "unit",
-    "title": "title", "price": "price", "priceperplace": "price", "cost": "price",
-    "places": "places", "placesleft": "places", "terms": "terms", "term": "terms",
+    "unitcode": "unit", "title": "title", "unittitle": "title", "price": "price",
+    "priceperplace": "price", "cost": "price", "fee": "price", "places": "places",
+    "placesleft": "places", "terms": "terms", "term": "terms",
 }  # fmt: skip
-_POUNDS = re.compile(r"£? ?(\d{1,7})(?:\.(\d{2}))?")
+_KEYS = ("unit", "title", "price", "places", "terms")
+_TOLD = {"learners", "classes", "lost", "level", "credit", "glh"}
+"""What an offer that was found tells besides, and nobody need know to read it again."""
+
+_POUNDS = re.compile(r"£? ?(\d{1,3}(?:,\d{3})+|\d{1,7})(?:\.(\d{1,2}))?")
 
 
-class Delivered(Model):
-    """A unit that a centre delivers; ``price`` is that of a place, in pence."""
-
-    unit: str
-    title: Text | None = None
-    price: int | None = None
-    places: int | None = None
-    terms: Text | None = None
-
-
-def read_offer(path: Path, library: Catalogue) -> tuple[Delivered, ...]:
+def read_offer(path: Path, units: Mapping[str, Unit]) -> CentreOffer:
     """Read an offer from YAML, CSV or a spreadsheet: a unit a row.
 
     Raises
@@ -58,8 +58,12 @@ def read_offer(path: Path, library: Catalogue) -> tuple[Delivered, ...]:
     except OSError as error:
         raise UnitwiseError(f"{name} cannot be opened: {error.strerror or error}") from error
     except Unreadable as error:
-        raise UnitwiseError(f"{name}: {error}", error.hint) from error
-    return _made(rows, name, library)
+        raise UnitwiseError(f"{name}: {error}") from error
+    if not rows:
+        raise UnitwiseError(f"{name} has no unit", hint="a centre that delivers nothing needs none")
+    if len(rows) > MOST_OFFERED:
+        raise UnitwiseError(f"{name} has {len(rows):,} units; {MOST_OFFERED:,} are the most")
+    return CentreOffer(name=name, units=_made(rows, name, units))
 
 
 def _of_pages(path: Path) -> Iterable[tuple[int, Mapping[str, Any]]]:
@@ -78,53 +82,139 @@ def _of_pages(path: Path) -> Iterable[tuple[int, Mapping[str, Any]]]:
 def _of_sheet(sheets: Sequence[Sheet], name: str) -> Iterable[tuple[int, Mapping[str, Any]]]:
     if len(sheets) != 1:
         raise UnitwiseError(f"{name} has {len(sheets)} sheets; an offer is one")
+    if not sheets[0].rows:
+        return
     head, *rows = sheets[0].rows
     keys = [_HEADINGS.get(plain(text), "") for text in head[1]]
     if "unit" not in keys:
-        raise UnitwiseError(f"{name}: no column is called 'unit'")
+        seen = ", ".join(shortened(text) for text in head[1] if text)
+        raise UnitwiseError(
+            f"{name}:{head[0]}: no column is called 'unit'; there are {seen}",
+            hint="the columns are unit, title, price, places, terms",
+        )
+    for text in head[1]:
+        slips = [key for key in _HEADINGS if plain(text) != key and is_slip(text, key)]
+        if slips and plain(text) not in _HEADINGS:
+            raise UnitwiseError(
+                f"{name}:{head[0]}: the column {shortened(text)} means nothing",
+                hint=f"did you mean {slips[0]}?",
+            )
+    if twice := [key for key in _KEYS if keys.count(key) > 1]:
+        raise UnitwiseError(f"{name}:{head[0]}: several columns are the {twice[0]}")
     row: Row
     for row in rows:
         pairs = zip(keys, row[1], strict=False)
-        yield row[0], {key: text for key, text in pairs if key and text}
+        cells = {key: text.strip() for key, text in pairs if key and text.strip()}
+        if cells:
+            yield row[0], cells
 
 
 def _made(
-    rows: Sequence[tuple[int, Mapping[str, Any]]], name: str, library: Catalogue
+    rows: Sequence[tuple[int, Mapping[str, Any]]], name: str, units: Mapping[str, Unit]
 ) -> tuple[Delivered, ...]:
-    found: dict[str, Delivered] = {}
+    found: dict[str, tuple[int, Delivered]] = {}
     wrong: list[Fault] = []
     for line, row in rows:
         source = f"{name}:{line}"
         try:
-            made = _one(row, library)
+            made = _one(row, units)
         except (UnitwiseError, ValueError) as error:
-            wrong.append(Fault.of(str(error), source=source))
+            wrong.append(Fault.of(str(error), ("offer",), source))
             continue
-        if made.unit in found:
-            wrong.append(Fault(f"{made.unit} stands twice", source=source))
-        found[made.unit] = made
+        if made.name in found:
+            first = found[made.name][0]
+            wrong.append(Fault(f"{made.name} stands in line {first} already", ("offer",), source))
+        found[made.name] = (line, made)
     if wrong:
         raise NotUnderstood(wrong)
-    return tuple(found.values())
+    return tuple(made for _, made in found.values())
 
 
-def _one(row: Mapping[str, Any], library: Catalogue) -> Delivered:
-    if strange := [key for key in row if key not in Delivered.model_fields]:
-        hint = did_you_mean(str(strange[0]), list(Delivered.model_fields))
-        raise UnitwiseError(f"unknown key {str(strange[0])!r}" + (hint and f"; {hint}"))
-    if "unit" not in row:
+def _one(row: Mapping[str, Any], units: Mapping[str, Unit]) -> Delivered:
+    if strange := [str(key) for key in row if key not in (*_KEYS, *_TOLD)]:
+        hint = did_you_mean(strange[0], _KEYS) or f"known: {', '.join(_KEYS)}"
+        raise UnitwiseError(f"unknown key {shortened(strange[0])}; {hint}")
+    if row.get("unit") in {None, ""}:
         raise UnitwiseError("names no unit")
-    (unit,) = references([str(row["unit"])], library)
+    unit = the_unit(str(row["unit"]), units)
+    own = not is_ofqual_reference(unit.reference)
     return Delivered(
-        unit=unit,
-        title=str(row["title"]) if row.get("title") else None,
-        price=None if row.get("price") is None else _pence(str(row["price"])),
-        places=None if row.get("places") is None else _whole(str(row["places"])),
-        terms=str(row["terms"]) if row.get("terms") else None,
+        unit=unit.reference,
+        whose=unit.awarding_organisation if own else None,
+        title=str(row["title"])[:400] if row.get("title") else None,
+        price=None if row.get("price") in {None, ""} else pence(str(row["price"])),
+        places=None if row.get("places") in {None, ""} else _whole(str(row["places"])),
+        terms=str(row["terms"])[:200] if row.get("terms") else None,
     )
 
 
-def references(named: Sequence[str], library: Catalogue) -> list[str]:
+def the_unit(text: str, units: Mapping[str, Unit]) -> Unit:
+    """Return the unit of the catalogue that ``REF`` or ``ORGANISATION:CODE`` names.
+
+    Raises
+    ------
+    UnitwiseError
+        If it names none, or an own code of several organisations.
+    """
+    organisation, code = parted(text)
+    try:
+        reference = unit_reference(code)
+    except ValueError as error:
+        hint = did_you_mean(text, [unit.title for unit in units.values()])
+        raise UnitwiseError(str(error) + (hint and f"; {hint}")) from error
+    found = meant(units, reference, organisation)
+    if not found:
+        hint = did_you_mean(text.strip().upper(), list(units))
+        raise UnitwiseError(f"no catalogue here has a unit {reference}" + (hint and f"; {hint}"))
+    if len(found) > 1:
+        names = " or ".join(full_name(unit) for unit in found)
+        raise UnitwiseError(f"{reference} is a code of several organisations; write {names}")
+    return found[0]
+
+
+def take_offer(
+    data: dict[str, Any], units: Mapping[str, Unit], trouble: Trouble, pages: Pages | None = None
+) -> None:
+    """Read the offer that the data of a question name; what is wrong is noted in ``trouble``.
+
+    A file is named by its path: text is taken from the folder of the question file, and means
+    nothing where the question stands in none, since nobody else may have files read here.
+    """
+    named = data.get("offer")
+    if isinstance(named, str) and pages is not None:
+        named = Path(pages.path).parent / named
+    try:
+        if isinstance(named, Path):
+            data["offer"] = read_offer(named, units)
+            return
+        if isinstance(named, str):
+            raise UnitwiseError("offer is a mapping with 'units', not the name of a file")
+        if isinstance(named, dict):
+            data["offer"] = offer = CentreOffer.model_validate(named)
+            _known(offer, units, trouble)
+    except NotUnderstood as error:
+        del data["offer"]
+        trouble.faults += error.faults
+    except ValidationError as error:
+        del data["offer"]
+        for item in error.errors(include_url=False):
+            told = item["msg"].removeprefix("Value error, ")
+            trouble.at(("offer", *item["loc"]), f"offer: {told}")
+    except UnitwiseError as error:
+        del data["offer"]
+        trouble.faults.append(Fault(str(error), ("offer",), hint=error.hint))
+
+
+def _known(offer: CentreOffer, units: Mapping[str, Unit], trouble: Trouble) -> None:
+    """Note what of an offer that a program sent names no unit of the catalogue."""
+    for number, one in enumerate(offer.units):
+        try:
+            the_unit(one.name, units)
+        except UnitwiseError as error:
+            trouble.at(("offer", "units", number), str(error))
+
+
+def references(named: Sequence[str], units: Mapping[str, Unit]) -> list[str]:
     """Return the references of units that are named, as the catalogue writes them.
 
     Raises
@@ -132,31 +222,28 @@ def references(named: Sequence[str], library: Catalogue) -> list[str]:
     UnitwiseError
         If one of them names no unit of the catalogue.
     """
-    from catalogue.references import unit_reference
-
-    found = []
-    for text in named:
-        try:
-            reference = unit_reference(text)
-        except ValueError as error:
-            raise UnitwiseError(str(error)) from error
-        if reference not in library.units:
-            hint = did_you_mean(reference, list(library.units))
-            raise UnitwiseError(
-                f"no catalogue here has a unit {reference}" + (hint and f"; {hint}")
-            )
-        found.append(library.units[reference].reference)
-    return found
+    return [the_unit(text, units).reference for text in named]
 
 
-def _pence(text: str) -> int:
+def pence(text: str) -> int:
+    """Return a price in pence: ``120``, ``120.50``, ``£1,250``.
+
+    Raises
+    ------
+    UnitwiseError
+        If it is none, or more than ``MOST_PENCE``.
+    """
     found = _POUNDS.fullmatch(text.strip())
     if not found:
-        raise UnitwiseError(f"{text!r} is no price; write pounds: 120 or 120.50")
-    return int(found[1]) * 100 + int(found[2] or 0)
+        raise UnitwiseError(f"{shortened(text)} is no price; write pounds: 120 or 120.50")
+    amount = int(found[1].replace(",", "")) * 100 + int((found[2] or "0").ljust(2, "0"))
+    if amount > MOST_PENCE:
+        raise UnitwiseError(f"{shortened(text)} is more than £{MOST_PENCE // 100:,}")
+    return amount
 
 
 def _whole(text: str) -> int:
-    if not re.fullmatch(r"\d{1,6}", text.strip(), re.ASCII):
-        raise UnitwiseError(f"{text!r} is no number of places; write a whole number")
-    return int(text)
+    found = re.fullmatch(r"(\d{1,7})(?:\.0)?", text.strip(), re.ASCII)
+    if not found or int(found[1]) > MOST_PLACES:
+        raise UnitwiseError(f"{shortened(text)} is no number of places; write a whole number")
+    return int(found[1])

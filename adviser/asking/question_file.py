@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from pydantic import ValidationError
 from adviser.asking.exceptions import about, read_exceptions
 from adviser.asking.faults import Fault, NotUnderstood, Trouble
 from adviser.asking.notes import Tell, silent
+from adviser.asking.offering import take_offer
 from adviser.asking.written import GOALS, UNKNOWN_HOURS, apart, seconds
 from catalogue import Catalogue, Edition, Qualification, Unit, UnitwiseError, edition_for
 from catalogue.errors import did_you_mean
@@ -83,6 +85,8 @@ class QuestionFile:
         NoEdition
             If the qualification has no edition for the date.
         """
+        data = dict(data)
+        take_offer(data, units, trouble, self.pages)
         question = validated(data, trouble)
         try:
             edition = edition_for(subject, question.edition, question.on)
@@ -221,6 +225,7 @@ def _within(data: Any, where: Location) -> Location:
 
 _ASKED_FOR = {
     "limits": "a limit is a whole number from 0 to 1,000,000",
+    "offer": "an offer is a mapping with 'units'",
     "prefer": f"a weight is a whole number from {-MOST_WEIGHT} to {MOST_WEIGHT}",
     "on": "a date is written as 2024-06-03 or 3/6/2024",
     "time_limit": "the time limit is a number of seconds above 0, at most 86400",
@@ -252,6 +257,8 @@ def _words(item: Mapping[str, Any], where: Location) -> str:
         known = GOALS if key == "goals" else UNKNOWN_HOURS
         hint = did_you_mean(item["input"], known) or f"known: {', '.join(known)}"
         return f"there is no {'goal' if key == 'goals' else 'way'} {item['input']!r}; {hint}"
+    if where[-1:] == ("new_pence",):
+        return f"a limit on cost is a whole number of pence, not {shortened(item['input'])}"
     if where[-1:] == ("highest_level",):
         return "a level is Entry 1, Entry 2, Entry 3 or a number from 1 to 12"
     if key in _ASKED_FOR:
@@ -281,15 +288,22 @@ _COMMENTS = {
     "pathway": "sub-rules that must hold",
     "limits": "the most of each, inclusive",
     "unknown_glh": "units with unknown hours: leave-out, estimate or refuse",
+    "offer": "what the centre delivers: nothing else is studied",
     "allow_retakes": "whether what is held and current may be studied again",
     "time_limit": "seconds",
 }
 
 
 def write_question(
-    subject: Qualification, question: Question, exceptions: Sequence[Waiver] = ()
+    subject: Qualification,
+    question: Question,
+    exceptions: Sequence[Waiver] = (),
+    folder: Path | None = None,
 ) -> str:
-    """Return a question as YAML with comments; reading it again gives the same question."""
+    """Return a question as YAML with comments; reading it again gives the same question.
+
+    An offer is named by its file, as it is found from the ``folder`` that the question goes into.
+    """
     lines = [
         "# A question for unitwise: unitwise suggest --question FILE",
         "# Its schema is urn:unitwise:schema:question, which 'unitwise schema question' prints.",
@@ -297,6 +311,10 @@ def write_question(
     ]
     for key, value in question.model_dump(mode="json").items():
         comment = _COMMENTS[key]
+        if key == "offer" and question.offer is not None:
+            value = question.offer.name or None
+            if value is not None and folder is not None:
+                value = os.path.relpath(value, folder)
         if isinstance(value, dict):
             value = {name: amount for name, amount in value.items() if amount is not None}
         if value in ([], {}, None) or value is False:

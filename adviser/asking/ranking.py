@@ -14,6 +14,7 @@ from adviser.asking.faults import Trouble
 from adviser.asking.holding import Held
 from adviser.asking.notes import Tell, silent
 from adviser.asking.odd import warn_of_odd_date
+from adviser.asking.offering import take_offer
 from adviser.asking.question_file import QuestionFile, validated
 from adviser.asking.written import date_text
 from catalogue import Catalogue, NoEdition, Qualification
@@ -103,6 +104,7 @@ def ask_many(
     day = data.setdefault("on", date.today())
     if isinstance(day, str):
         data["on"] = date_text(day)
+    take_offer(data, library.units, trouble, written.pages)
     question = validated(data, trouble)
     subjects = _subjects(to, only, library)
     _known_somewhere(question, subjects, library, trouble)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import product
+from pathlib import Path
 from typing import Any, Literal
 
 from adviser.asking.asked import Asked, date_question
@@ -32,7 +33,7 @@ TRUTHS = {"yes": True, "true": True, "no": False, "false": False}
 
 _LISTS = ("goals", "want", "avoid", "pathway")
 _OF_LEARNER = ("held", "as_of", "exceptions")
-_SINGLE = ("qualification", "on", "edition", "unknown_glh", "allow_retakes", "time_limit")
+_SINGLE = ("qualification", "on", "edition", "unknown_glh", "allow_retakes", "offer", "time_limit")
 _RECOGNITION = tuple(f"recognition.{way}.{field}" for way in WAYS for field in FIELDS)
 _TOLD = (
     *_SINGLE,
@@ -212,6 +213,8 @@ def _put(data: dict[str, Any], setting: Setting) -> None:
         data.pop(head, None)
     elif head == "allow_retakes":
         data[head] = TRUTHS.get(value.casefold(), value)
+    elif head == "offer":
+        data[head] = Path(value)
     else:
         data[head] = float(value) if head == "time_limit" and _is_number(value) else value
 

@@ -9,6 +9,7 @@ GOALS = (
     "least-surplus",
     "most-preferred",
     "highest-level",
+    "least-cost",
 )
 """The goals, written out so that ``--help`` need not import the solver; a test compares them."""
 

@@ -24,7 +24,13 @@ if TYPE_CHECKING:
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-_MINE = {"batch": "--batch", "output": "--output", "resume": "--resume", "jobs": "--jobs"}
+_MINE = {
+    "batch": "--batch",
+    "output": "--output",
+    "resume": "--resume",
+    "jobs": "--jobs",
+    "scheduler": "--scheduler",
+}
 
 _OF_ONE_LEARNER = {
     "record": "--record",
@@ -44,6 +50,8 @@ def batch_options(function: F) -> F:
                 type=FileType(allow_dash=True),
                 help="Answer every line of a JSON Lines file (- is standard input). A line is an"
                 " object with the keys of a question file; 'unitwise schema question' lists them."
+                " It may have an id, which its answer ends with; and held, a list of units,"
+                " record, an object as of a record's file, and as_of."
                 " Other options are defaults: they hold where a line does not have that key. Line"
                 " N of the output answers line N, even an empty one; one that cannot be answered"
                 ' gets {"answer": "error", …}. Exit code: 0 if all lines are answered, also'
@@ -67,6 +75,12 @@ def batch_options(function: F) -> F:
                 type=click.IntRange(1, 256),
                 metavar="N",
                 help="With --batch: work on N questions at a time; one for each core if not given.",
+            ),
+            click.option(
+                "--scheduler",
+                metavar="ADDRESS",
+                help="With --batch: work over the workers of a Dask scheduler, tcp://HOST:8786, as"
+                " for 'unitwise cohort'.",
             ),
         ]
     ):
@@ -105,21 +119,24 @@ def instead_of_one(
 
     others = given["others"] or (3 if given["diverse"] else 0)
     settings = {"others": others, "diverse": given["diverse"], "priced": given["priced"]}
-    defaults, dated = _defaults(options)
+    defaults, dated = _defaults(options, folders)
     reader = LineReader(
         tuple(catalogue_folders(folders)), defaults, date.today(), given.get("as_of"), dated
     )
-    return _run(mine["batch"], target, mine["resume"], reader, settings, mine["jobs"])
+    settings |= {"jobs": mine["jobs"], "scheduler": mine["scheduler"]}
+    return _run(mine["batch"], target, mine["resume"], reader, settings)
 
 
-def _defaults(options: Mapping[str, Any]) -> tuple[dict[str, Any], bool]:
+def _defaults(options: Mapping[str, Any], folders: tuple[Path, ...]) -> tuple[dict[str, Any], bool]:
     """What a line need not say, and whether that is a date, too.
 
     Options that mean nothing in any line are told now.
     """
     from adviser.asking.faults import Trouble
+    from adviser.asking.offering import take_offer
     from adviser.asking.question_file import validated
     from adviser.asking.written import date_text
+    from adviser.cli.parameters import read_catalogue
     from adviser.cli.question_options import merge
 
     trouble = Trouble()
@@ -127,6 +144,8 @@ def _defaults(options: Mapping[str, Any]) -> tuple[dict[str, Any], bool]:
     merge(data, options, trouble)
     dated = "on" in data
     data["on"] = date_text(data.get("on", date.today().isoformat()))
+    if "offer" in data:
+        take_offer(data, read_catalogue(folders, quiet=True).units, trouble)
     validated(data, trouble)
     trouble.stop()
     return data, dated
@@ -138,7 +157,6 @@ def _run(
     resume: bool,
     reader: LineReader,
     settings: Mapping[str, Any],
-    jobs: int | None,
 ) -> int:
     from adviser.cli.batch_output import opened
     from adviser.cli.parameters import read_catalogue
@@ -163,7 +181,7 @@ def _run(
         stop = stack.enter_context(_stopping())
         tell(counted, lines.answered)
         saving = Saving()
-        answers = batch(lines, reader, jobs=jobs, first=begun + 1, saving=saving, **settings)
+        answers = batch(lines, reader, first=begun + 1, saving=saving, **settings)
         stack.callback(answers.close)  # type: ignore[attr-defined]
         for answer in answers:
             with stop.later():

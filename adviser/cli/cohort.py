@@ -21,6 +21,7 @@ from adviser.cli.question_options import OPTIONS, merge, options_of_a_question
 if TYPE_CHECKING:
     from adviser.asking.cohort import Questions
     from catalogue import Catalogue
+    from catalogue.offering import CentreOffer
     from catalogue.records.cohort import CohortRead
     from solver.many.flow import Ask, Saving
     from solver.many.parts import Parts
@@ -158,28 +159,33 @@ def command(
     refuse_existing(output)
     library = read_catalogue(folders)
     library.only(only)
-    everybody, on = asked_of_everybody({key: given[key] for key in OPTIONS}, question_file)
+    options = {key: given[key] for key in OPTIONS}
+    everybody, on = asked_of_everybody(options, question_file, library)
+    offer = everybody.pop("offer", None)
     named = known_names([*to, *everybody.pop("qualification", [])], library)
     kept = layout_called(layout) if layout else None
     cohort = read_cohort(records, layout=kept, sheet=sheet or "")
-    about = _about(
-        records, library.digest, everybody, [named, nearest, only, as_of, no_exceptions, repr(kept)]
-    )
-    parts = _parts(output, about, resume)
+    delivered = None if offer is None else offer.model_dump()
+    rest = [named, nearest, only, as_of, no_exceptions, repr(kept), delivered]
+    parts = _parts(output, _about(records, library.digest, everybody, rest), resume)
     standing = {
         "folders": tuple(catalogue_folders(folders)),
         "today": parts.day,
         "as_of": as_of,
         "exceptions": not no_exceptions,
+        "offer": offer,
     }
     asking = _ranking(standing, nearest, only) if nearest else _answering(standing, library)
     questions = asking.questions(cohort.learners, named, everybody, library, parts.lines)
     saving = _answer(questions, parts, asking, jobs, scheduler)
+    from adviser.words.facts import offer_name
+
     rests = [
         ("records", str(records)),
         ("catalogue", library.digest[:12]),
         ("qualifications", ", ".join(named) or _ranked(library, only)),
         ("asked of everybody", _told(everybody) or "nothing besides the rules"),
+        ("offer", "everything" if offer is None else offer_name(offer)),
         ("date of registration, where none is said", (on or parts.day).isoformat()),
         ("age of achievements judged on", (as_of or parts.day).isoformat()),
         ("exceptions", "left aside" if no_exceptions else "made where a record has them"),
@@ -194,10 +200,11 @@ def command(
 
 
 def asked_of_everybody(
-    options: dict[str, Any], file: Path | None
+    options: dict[str, Any], file: Path | None, library: Catalogue
 ) -> tuple[dict[str, Any], date | None]:
     """What everybody is asked, with every fault told at once; and the date, if one is given."""
     from adviser.asking.faults import Trouble
+    from adviser.asking.offering import take_offer
     from adviser.asking.question_file import read_question, validated
     from adviser.asking.written import date_text
 
@@ -212,6 +219,7 @@ def asked_of_everybody(
     merge(data, options, trouble)
     if isinstance(data.get("on"), str):
         data["on"] = date_text(data["on"])
+    take_offer(data, library.units, trouble, None if file is None else read.pages)
     question = validated({"on": date.today().isoformat(), **data}, trouble)
     trouble.stop()
     on = question.on if "on" in data else None
@@ -261,14 +269,15 @@ class Asking:
 
 def _answering(standing: dict[str, Any], library: Catalogue) -> Asking:
     """Each about what is named, with a plan and a ledger."""
+    from functools import partial
+
     from adviser.asking.cohort import LearnerReader, Questions
     from adviser.asking.equal import Equal
     from solver.many import cohort
 
     reader = LearnerReader(**standing)
-    return Asking(
-        cohort.Asking(reader), cohort.lost, Equal(reader, library), Questions, _write_answers
-    )
+    write = partial(_write_answers, offer=reader.offer)
+    return Asking(cohort.Asking(reader), cohort.lost, Equal(reader, library), Questions, write)
 
 
 def _ranking(standing: dict[str, Any], most: int, only: tuple[str, ...]) -> Asking:
@@ -317,13 +326,14 @@ def _write_answers(
     cohort: CohortRead,
     library: Catalogue,
     rests: Iterable[tuple[str, str]],
+    offer: CentreOffer | None,
 ) -> Counter[str]:
     from adviser.asking.cohort import line_of
     from adviser.workbook.tables import Summing, tables
     from adviser.workbook.writing import write_result
     from solver.many.cohort import STATES
 
-    summed = Summing(library)
+    summed = Summing(library, offer=offer)
     for line in map(line_of, parts):
         summed.add(line)
     made = tables(lambda: map(line_of, parts), summed, library, rests, cohort.sheets)

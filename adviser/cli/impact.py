@@ -68,8 +68,9 @@ def command(
     subject = library.find(qualification)
     before, after = (edition_called(subject, label) for label in (old, new))
     everybody, _ = asked_of_everybody(
-        {**{key: given.get(key) for key in OPTIONS}, "edition": None}, question_file
+        {**{key: given.get(key) for key in OPTIONS}, "edition": None}, question_file, library
     )
+    offer = everybody.pop("offer", None)
     everybody.pop("qualification", None)
     kept = layout_called(layout) if layout else None
     cohort = read_cohort(records, layout=kept, sheet=sheet or "")
@@ -78,7 +79,12 @@ def command(
         for one in cohort.learners
     )
     reader = LearnerReader(
-        tuple(catalogue_folders(folders)), date.today(), as_of, not no_exceptions, editions=True
+        tuple(catalogue_folders(folders)),
+        date.today(),
+        as_of,
+        not no_exceptions,
+        offer,
+        editions=True,
     )
     names = [f"{subject.short_name}@{one.edition}" for one in (before, after)]
     questions = Questions(learners, names, everybody, library, both=True)

@@ -7,7 +7,13 @@ from pathlib import Path
 import click
 
 from adviser.cli.once import Once
-from adviser.cli.parameters import SECONDS, catalogue_option, read_catalogue
+from adviser.cli.parameters import (
+    SECONDS,
+    catalogue_option,
+    delivered,
+    offer_option,
+    read_catalogue,
+)
 from adviser.docstrings import need_docstrings
 
 
@@ -27,8 +33,11 @@ from adviser.docstrings import need_docstrings
     metavar="SECONDS",
     help="The longest that one question may take.",
 )
+@offer_option
 @catalogue_option
-def command(only: tuple[str, ...], time_limit: float, folders: tuple[Path, ...]) -> int:
+def command(
+    only: tuple[str, ...], time_limit: float, offer: Path | None, folders: tuple[Path, ...]
+) -> int:
     """Offer the answers as tools to an assistant (MCP).
 
     An assistant starts this program and speaks the Model Context Protocol with it over standard
@@ -56,5 +65,8 @@ def command(only: tuple[str, ...], time_limit: float, folders: tuple[Path, ...])
     from adviser.mcp.server import serve
 
     library = read_catalogue(folders)
-    serve(Service(library, library.only(only), time_limit), version("unitwise"))
+    serve(
+        Service(library, library.only(only), time_limit, delivered(offer, library)),
+        version("unitwise"),
+    )
     return 0

@@ -124,16 +124,21 @@ def command(
         raise click.UsageError(f"--time-limit {time_limit!r}: a number of seconds above 0")
     library = read_catalogue(folders)
     options = {**{key: given.get(key) for key in OPTIONS}, "time_limit": None}
-    everybody, _ = asked_of_everybody(options, question_file)
+    everybody, _ = asked_of_everybody(options, question_file, library)
+    if everybody.get("offer") is not None:
+        raise click.UsageError(
+            "--offer is what there is, and this finds one; --among FILE limits it"
+        )
     named = known_names([*to, *everybody.pop("qualification", [])], library)
-    delivered = read_offer(among, library) if among else None
+    delivered = read_offer(among, library.units) if among else None
+    listed = None if delivered is None else delivered.units
     how = Delivery(
         class_size=class_size,
         least_class=least_class,
-        fixed=tuple(references(fixed, library)),
-        among=None if delivered is None else [one.unit for one in delivered],
-        prices={one.unit: one.price for one in delivered or () if one.price is not None},
-        places={one.unit: one.places for one in delivered or () if one.places is not None} or None,
+        fixed=tuple(references(fixed, library.units)),
+        among=None if listed is None else [one.unit for one in listed],
+        prices={one.unit: one.price for one in listed or () if one.price is not None},
+        places={one.unit: one.places for one in listed or () if one.places is not None} or None,
     )
     if least == "cost" and not how.prices:
         raise click.UsageError("--least cost needs the prices of places: --among FILE")

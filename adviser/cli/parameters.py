@@ -12,11 +12,27 @@ import click
 
 if TYPE_CHECKING:
     from catalogue import Catalogue
+    from catalogue.offering import CentreOffer
 
 F = TypeVar("F", bound=Callable[..., Any])
 
 CATALOGUE_VARIABLE = "UNITWISE_CATALOGUE"
 """An environment variable: folders to read besides the shipped catalogue, as in PATH."""
+
+
+def delivered(path: Path | None, library: Catalogue) -> CentreOffer | None:
+    """Read what a centre delivers, called by the name of its file alone: others are told of it.
+
+    Raises
+    ------
+    UnitwiseError
+        With everything in it that means nothing, with its line.
+    """
+    if path is None:
+        return None
+    from adviser.asking.offering import read_offer
+
+    return read_offer(path, library.units).model_copy(update={"name": path.name})
 
 
 class DateType(click.ParamType[date]):
@@ -243,3 +259,12 @@ def catalogue_folders(folders: tuple[Path, ...]) -> list[Path]:
     """Return what is read besides the shipped catalogue: the folders of the environment first."""
     named = os.environ.get(CATALOGUE_VARIABLE, "")
     return [*(Path(part) for part in named.split(os.pathsep) if part), *folders]
+
+
+offer_option = click.option(
+    "--offer",
+    metavar="FILE",
+    type=FileType(),
+    help="Nothing but what the centre delivers may be studied: YAML, CSV or XLSX with unit, price,"
+    " places and terms.",
+)

@@ -37,6 +37,7 @@ _LIMITS = {
     "new_glh": ("--max-glh", "At most N hours of new GLH."),
     "new_credit": ("--max-credit", "At most N credits of new study."),
     "new_units": ("--max-units", "At most N units of new study."),
+    "new_pence": ("--max-cost", "At most N pounds for the places of new study, by the --offer."),
     "surplus_credit": ("--max-surplus", "At most N credits more than the qualification asks for."),
     "highest_level": ("--max-level", "No new study above level N."),
 }
@@ -55,6 +56,7 @@ OPTIONS = {
     **_LISTS,
     **_SINGLE,
     "allow_retakes": "--allow-retakes",
+    "offer": "--offer",
     "prefer": "--prefer",
     "count_in": "--count-in",
     **{key: option for key, (option, _) in _LIMITS.items()},
@@ -170,6 +172,14 @@ def options_of_a_question(optional: bool) -> list[Callable[[F], F]]:
             help="Let units be studied again that are held and still current, but do not count.",
         ),
         click.option(
+            "--offer",
+            metavar="FILE",
+            type=FileType(),
+            help="Study nothing but what the centre delivers: YAML, CSV or XLSX with unit and, if"
+            " you like, price (pounds a place), places (left) and terms. What is held counts in any"
+            " case.",
+        ),
+        click.option(
             "--count-in",
             multiple=True,
             metavar="REF=GROUP",
@@ -255,9 +265,13 @@ def merge(data: dict[str, Any], options: Mapping[str, Any], trouble: Any) -> Non
             limits = data.setdefault("limits", {})
             if isinstance(limits, dict):
                 data["limits"] = {**limits, key: whole(text)}
+            if key == "new_pence":
+                data["limits"] = {**limits, **_cost(text, trouble)}
             trouble.options["limits", key] = f"{option} {text!r}"
     if options["allow_retakes"]:
         data["allow_retakes"] = True
+    if options["offer"] is not None:
+        data["offer"] = options["offer"]
     for text in options["prefer"]:
         what, equals, weight = text.rpartition("=")
         if not equals or not what.strip():
@@ -267,6 +281,18 @@ def merge(data: dict[str, Any], options: Mapping[str, Any], trouble: Any) -> Non
         if isinstance(prefer, dict):
             data["prefer"] = {**prefer, what.strip(): whole(weight)}
         trouble.options["prefer", what.strip()] = f"--prefer {text!r}"
+
+
+def _cost(text: str, trouble: Any) -> dict[str, int]:
+    """The limit on what places cost, in pence; people write pounds."""
+    from adviser.asking.offering import pence
+    from catalogue.errors import UnitwiseError
+
+    try:
+        return {"new_pence": pence(text)}
+    except UnitwiseError as error:
+        trouble.add(f"--max-cost {text!r}", str(error))
+        return {}
 
 
 def _counted_in(options: Mapping[str, Any], trouble: Any) -> Iterator[str]:
@@ -284,6 +310,6 @@ def save_question(path: Path, asked: Asked, held: Held) -> None:
     from adviser.keeping import write_over_ours
     from catalogue.files.pages import printable
 
-    write_over_ours(path, asked.written(held), SAVED)
+    write_over_ours(path, asked.written(held, path.parent), SAVED)
     left = "; what is held is not in it" if held.record.achievements else ""
     click.echo(f"question saved as {printable(path)}{left}", err=True)

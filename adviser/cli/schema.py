@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import Annotated, Any
 
 import click
 
@@ -16,11 +16,14 @@ NAMES = (
     "bounds",
     "catalogue-check",
     "check",
+    "cohort",
     "compare",
     "diff",
     "evidence",
     "explore",
+    "impact",
     "list",
+    "offer",
     "qualification",
     "question",
     "record",
@@ -44,11 +47,12 @@ def command(name: str) -> None:
     \b
     unitwise schema suggest          the answer of 'suggest --json'
     unitwise schema question         a file for --question
+    unitwise schema cohort           a line of 'cohort -o RESULT.jsonl'
     unitwise schema qualification    a qualification file of a catalogue
     """
-    from pydantic import TypeAdapter
+    from pydantic import Field, TypeAdapter
 
-    from adviser.cli.schemas import described, list_model, with_file_meanings
+    from adviser.cli.schemas import described, list_model, with_file_meanings, with_ids
     from catalogue import Qualification
     from catalogue.changes import Changes
     from catalogue.files.schema import DIALECT, FILES, file_schema
@@ -64,12 +68,17 @@ def command(name: str) -> None:
         TransferAnswer,
         WhyAnswer,
     )
+    from solver.many.cohort import LearnerLine
+    from solver.many.impact import Impact
+    from solver.many.nearest import NearestLine
+    from solver.results.offer import OfferAnswer
 
     printed: dict[str, Any] = {
         "batch": BatchAnswer,
         "bounds": BoundsAnswer,
         "catalogue-check": CatalogueCheck,
         "check": AuditAnswer,
+        "cohort": Annotated[LearnerLine | NearestLine, Field(discriminator="answer")],
         "compare": Comparison,
         "diff": Changes,
         "explore": (
@@ -81,7 +90,9 @@ def command(name: str) -> None:
             | AuditAnswer
             | TransferAnswer
         ),
+        "impact": Impact,
         "list": list_model(),
+        "offer": OfferAnswer,
         "show": Qualification,
         "suggest": Answer,
         "tradeoff": TradeoffAnswer,
@@ -111,5 +122,7 @@ def command(name: str) -> None:
     else:
         adapter: TypeAdapter[object] = TypeAdapter(printed[name])
         made = adapter.json_schema(mode="serialization", by_alias=True)
+        if name == "batch":
+            made = with_ids(made)
         schema = with_file_meanings({"$schema": DIALECT, **made})
     print_json(json.dumps(described(name, schema), indent=2, ensure_ascii=False))

@@ -43,6 +43,17 @@ def with_file_meanings(schema: dict[str, Any]) -> dict[str, Any]:
     return schema
 
 
+def with_ids(schema: dict[str, Any]) -> dict[str, Any]:
+    """Let each answer of a batch have the id of its line, which it need not."""
+    for reference in schema["discriminator"]["mapping"].values():
+        answer = schema["$defs"][reference.rpartition("/")[2]]
+        answer["properties"]["id"] = {
+            "type": ["string", "integer"],
+            "description": "that of the line that was asked, where it has one",
+        }
+    return schema
+
+
 def list_model() -> type[BaseModel]:
     """Return a model of what ``catalogue list --json`` prints."""
     columns: dict[str, Any] = {key: (of, ...) for key, of in get_type_hints(Listed).items()}

@@ -10,7 +10,13 @@ import click
 
 from adviser.cli.learner_options import centre_option
 from adviser.cli.once import Once
-from adviser.cli.parameters import SECONDS, catalogue_option, read_catalogue
+from adviser.cli.parameters import (
+    SECONDS,
+    catalogue_option,
+    delivered,
+    offer_option,
+    read_catalogue,
+)
 from adviser.docstrings import need_docstrings
 
 PORT = 8714
@@ -68,6 +74,7 @@ _TRIED = 20
     help="The longest that one question may take; six times that where somebody asks the page to"
     " keep looking.",
 )
+@offer_option
 @centre_option
 @click.option("--no-open", is_flag=True, help="Do not open a browser.")
 @catalogue_option
@@ -79,6 +86,7 @@ def command(
     workers: int,
     only: tuple[str, ...],
     time_limit: float,
+    offer: Path | None,
     centre: str,
     no_open: bool,
     folders: tuple[Path, ...],
@@ -111,7 +119,9 @@ def command(
         )
     library = read_catalogue(folders)
     made = f"Unitwise {version('unitwise')}"
-    settings = Settings(library, library.only(only), time_limit, made, centre)
+    settings = Settings(
+        library, library.only(only), time_limit, made, centre, delivered(offer, library)
+    )
     listening = _listening(host, port)
     number = listening.getsockname()[1]
     shown = f"[{host}]" if ":" in host else host

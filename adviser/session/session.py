@@ -317,15 +317,18 @@ class Session(Looking):
 
     def _save(self, rest: str) -> Reply:
         state = self.state
-        text = write_question(state.subject, state.question, state.subject.exceptions)
-        path = keep("save", rest, lambda _: text)
+        made = (state.subject, state.question, state.subject.exceptions)
+        path = keep("save", rest, lambda to: write_question(*made, to.parent))
         return Saved(path, without_held=bool(state.record.achievements))
 
     def _learner(self, rest: str) -> Reply:
         state = self.state
-        question = write_question(state.subject, state.question, state.asked.exceptions)
-        path = keep("learner", rest, lambda _: write_learner(question, state.record))
-        return Saved(path, with_held=True)
+        made = (state.subject, state.question, state.asked.exceptions)
+
+        def text(path: Path) -> str:
+            return write_learner(write_question(*made, path.parent), state.record)
+
+        return Saved(keep("learner", rest, text), with_held=True)
 
     def _report(self, rest: str) -> Reply:
         from adviser.pages.report import SUFFIXES, report_content

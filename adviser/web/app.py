@@ -40,7 +40,7 @@ def application(
     solving = Solving(at_once)
     pages = Pages(settings, solving)
     bench, papers, ranking = Bench(pages), Papers(pages), Nearest(pages)
-    service = Service(settings.library, settings.subjects, settings.seconds)
+    service = Service(settings.library, settings.subjects, settings.seconds, settings.offer)
     api = Api(service, solving, settings.made.split()[-1])
 
     async def static(request: Request) -> Response:

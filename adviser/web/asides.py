@@ -67,8 +67,9 @@ def baseline_of(sent: Sent, desk: Desk, library: Catalogue) -> Answer | None:
     if not (kept := sent.get("baseline")) or desk.situation is None:
         return None
     pairs = [*parse_qsl(kept), *((name, value) for name, value in sent.fields if name == "held")]
-    seconds = desk.situation.question.time_limit
-    other = at_the_desk(desk.subject, Sent([*pairs, ("record", desk.record)]), library, seconds)
+    asked = desk.situation.question
+    before = Sent([*pairs, ("record", desk.record)])
+    other = at_the_desk(desk.subject, before, library, asked.time_limit, asked.offer)
     return None if other.situation is None else suggest(other.situation)
 
 

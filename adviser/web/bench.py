@@ -13,7 +13,7 @@ from adviser.asking.faults import Fault, NotUnderstood
 from adviser.web.desk import Desk, Sent
 from adviser.web.forms import LIMITS, split_wishes
 from adviser.web.hours import strip
-from adviser.web.pages import GOALS, LONGER, Pages, beside_fields, said_once, sent_of
+from adviser.web.pages import LONGER, Pages, beside_fields, said_once, sent_of
 from adviser.web.view import Strip, View
 from adviser.web.workbench import prices, work_out
 from catalogue import UnitwiseError
@@ -61,7 +61,7 @@ class Bench:
             pathways=_pathways(desk),
             faults=beside_fields(desk.faults),
             notes=said_once(desk.notes),
-            goals=GOALS,
+            goals=self.pages.goals,
             start=urlencode([("on", _day_of(desk))]),
             longer=self.pages.settings.seconds * LONGER,
         )

@@ -15,6 +15,7 @@ from adviser.asking.question_file import QuestionFile, known_keys
 from adviser.web.forms import Pairs, data_of
 from adviser.web.records import record_of
 from catalogue import Catalogue, NoEdition, Qualification, UnitwiseError
+from catalogue.offering import CentreOffer
 from solver import Situation
 
 _LEAST = 0.05
@@ -55,8 +56,16 @@ class Desk:
     notes: list[Note] = field(default_factory=list)
 
 
-def at_the_desk(subject: Qualification, sent: Sent, library: Catalogue, seconds: float) -> Desk:
+def at_the_desk(
+    subject: Qualification,
+    sent: Sent,
+    library: Catalogue,
+    seconds: float,
+    offer: CentreOffer | None = None,
+) -> Desk:
     """Read what a page sent about ``subject``; a search may take ``seconds`` at the most.
+
+    ``offer`` is what the centre delivers, where the server was started with that.
 
     Everything that cannot be understood is a fault with the place of its field; nothing is raised.
     """
@@ -77,7 +86,8 @@ def at_the_desk(subject: Qualification, sent: Sent, library: Catalogue, seconds:
         message = "\n".join(part for part in (str(error), error.hint) if part)
         desk.faults.append(Fault(message, ("record",)))
     try:
-        desk.asked = _asked(subject, data_of(sent.fields), library, desk, seconds)
+        data = {**data_of(sent.fields), "time_limit": seconds, "offer": offer}
+        desk.asked = _asked(subject, data, library, desk)
     except NotUnderstood as error:
         desk.faults += error.faults
     except NoEdition as error:
@@ -99,11 +109,9 @@ def within(situation: Situation, until: float) -> Situation:
     return Situation.of(situation.qualification, question, situation.held)
 
 
-def _asked(
-    subject: Qualification, data: dict[str, Any], library: Catalogue, desk: Desk, seconds: float
-) -> Asked:
+def _asked(subject: Qualification, data: dict[str, Any], library: Catalogue, desk: Desk) -> Asked:
     trouble = Trouble()
-    data = known_keys({**data, "time_limit": seconds}, trouble)
+    data = known_keys(data, trouble)
     held = desk.held or NOBODY
     written = QuestionFile(data, None)
     return ask(written, subject.short_name, library, held, trouble, desk.notes.append)

@@ -19,6 +19,7 @@ from adviser.asking.question_file import QuestionFile, known_keys, take_exceptio
 from adviser.asking.ranking import ask_many
 from adviser.asking.written import date_text
 from catalogue import Catalogue, Qualification, edition_for, find_units
+from catalogue.offering import CentreOffer
 from solver import (
     Answer,
     AuditAnswer,
@@ -51,11 +52,15 @@ MOST_OTHERS = 100
 
 @dataclass(frozen=True)
 class Service:
-    """What the operations work on. ``seconds`` is the longest search."""
+    """What the operations work on.
+
+    ``seconds`` is the longest search, ``offer`` what the centre delivers, for whoever sends none.
+    """
 
     library: Catalogue
     subjects: tuple[Qualification, ...]
     seconds: float
+    offer: CentreOffer | None = None
 
     def asked(self, subject: Qualification, body: Body, held: Held) -> Asked:
         """Return the question of a body; every fault of the whole body is told at once.
@@ -74,6 +79,7 @@ class Service:
         if "on" not in data:
             trouble.at(("on",), "on is missing: the date of registration")
         data["time_limit"] = _at_most(data.get("time_limit"), self.seconds)
+        data.setdefault("offer", self.offer)
         written = QuestionFile(data, None, waivers)
         return ask(written, subject.short_name, self.library, held, trouble)
 
@@ -200,6 +206,7 @@ def nearest(service: Service, subject: None, data: Json) -> Any:
     if "on" not in question:
         trouble.at(("on",), "on is missing: the date of registration")
     question["time_limit"] = _at_most(question.get("time_limit"), service.seconds)
+    question.setdefault("offer", service.offer)
     offered = ",".join(one.short_name for one in service.subjects)
     asked = ask_many(
         QuestionFile(question, None, waivers), to, [*only, offered], service.library, held, trouble

@@ -24,6 +24,8 @@ from adviser.web.forms import field_of
 from adviser.web.solving import Solving
 from adviser.words.facts import day as day_words
 from catalogue import Catalogue, Qualification, UnitwiseError
+from catalogue.offering import CentreOffer
+from solver import Goal
 
 T = TypeVar("T")
 
@@ -35,9 +37,29 @@ GOALS = {
     "fewest-units": "fewest units",
     "least-surplus": "least credit beyond what is asked for",
     "highest-level": "highest level",
+    "least-cost": "least cost of places",
     "most-preferred": "most preferred",
 }
 """What may matter, as the page says it; a test holds that every goal is here."""
+
+LABELS = {
+    "on": "Date of registration",
+    "edition": "Edition",
+    "goal": "What matters most",
+    "want": "Also with at least one of",
+    "avoid": "Also without any of",
+    "prefer": "Rather with",
+    "pathway": "These must hold",
+    "unknown": "Units whose hours nobody knows",
+    "held": "What they hold",
+    "record": "The record",
+    "max_glh": "Hours of new study",
+    "max_credit": "Credits of new study",
+    "max_units": "Units of new study",
+    "max_surplus": "Credits beyond what is asked for",
+    "max_level": "Highest level",
+}
+"""What each field is called where the page lists what is wrong."""
 
 LONGER = 6
 """How many times as long as usual is searched where somebody asks to keep looking."""
@@ -50,7 +72,8 @@ MOST_FIELDS = 5_000
 class Settings:
     """How a server was started.
 
-    ``seconds`` is the longest search, ``made`` the version, ``centre`` who hands a report over.
+    ``seconds`` is the longest search, ``made`` the version, ``centre`` who hands a report over,
+    ``offer`` what it delivers, if that is all that may be studied.
     """
 
     library: Catalogue
@@ -58,6 +81,7 @@ class Settings:
     seconds: float
     made: str
     centre: str = ""
+    offer: CentreOffer | None = None
 
 
 class Pages:
@@ -76,6 +100,7 @@ class Pages:
         self.environment.filters["day"] = day_words
         self.environment.filters["fragment"] = lambda blocks: Markup(fragment(blocks))  # noqa: S704
         self.environment.globals["static"] = _versions()
+        self.environment.globals["labels"] = LABELS
 
     def page(self, template: str, status: int = 200, **values: Any) -> HTMLResponse:
         """Return a page."""
@@ -95,10 +120,18 @@ class Pages:
             raise UnitwiseError(f"{found.title} is not offered here")
         return found
 
+    @property
+    def goals(self) -> dict[str, str]:
+        """What may matter: cost only where it is known."""
+        offer = self.settings.offer
+        priced = offer is not None and offer.priced
+        return {name: words for name, words in GOALS.items() if priced or name != Goal.LEAST_COST}
+
     def desk(self, subject: Qualification, sent: Sent) -> Desk:
         """Return the question that was sent about ``subject``, as far as it is understood."""
+        own = self.settings
         longer = LONGER if sent.get("do") == "longer" else 1
-        return at_the_desk(subject, sent, self.settings.library, self.settings.seconds * longer)
+        return at_the_desk(subject, sent, own.library, own.seconds * longer, own.offer)
 
     def refused(self, subject: Qualification, desk: Desk) -> HTMLResponse:
         """Return the page that says what could not be understood of what was sent."""
@@ -147,7 +180,12 @@ async def sent_of(request: Request) -> Sent:
 
 def beside_fields(faults: Sequence[Fault]) -> list[tuple[str, str, str]]:
     """Each fault as the field it stands beside, what is wrong, and what could be written."""
-    return [(field_of(fault.place), fault.message, fault.hint) for fault in faults]
+    return [(field_of(fault.place), fault.message, _plain(fault.hint)) for fault in faults]
+
+
+def _plain(hint: str) -> str:
+    """A hint, unless it is about a command line, which nobody at a page has."""
+    return "" if "'unitwise " in hint or "--" in hint else hint
 
 
 def said_once(notes: Sequence[Note]) -> list[str]:

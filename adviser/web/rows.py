@@ -19,6 +19,8 @@ WORDS = {
     "possible": "possible",
     "refused": "you left it out",
     "closed": "closed to new learners on this date",
+    "not-offered": "not offered by the centre",
+    "full": "no place left at the centre",
     "unknown-hours": "left out: its hours are unknown",
     "unknown-figures": "not for certain: its credit or level, or another's, is unknown",
     "rules": "no choice that fits can have it",

@@ -54,9 +54,9 @@ class Solving:
         limiter = self._limiter = self._limiter or CapacityLimiter(self.at_once)
         stop = Stop()
         done: list[T] = []
-        self.waiting += 1
-
+        left: list[bool] = []
         failed: list[Exception] = []
+        self.waiting += 1
 
         def stoppable() -> None:
             self.running += 1
@@ -72,18 +72,19 @@ class Solving:
             async with create_task_group() as tasks:
 
                 async def watch() -> None:
-                    while True:
-                        message = await request.receive()
-                        if message["type"] == "http.disconnect":
-                            stop()
-                            return
+                    try:
+                        while (await request.receive())["type"] != "http.disconnect":
+                            pass
+                        left.append(True)
+                    finally:
+                        stop()  # the asker has left, or the server is to end
 
                 tasks.start_soon(watch)
                 await to_thread.run_sync(stoppable, limiter=limiter)
                 tasks.cancel_scope.cancel()
         finally:
             self.waiting -= 1
-        if stop.asked:
+        if left:
             raise Gone
         if failed:
             raise failed[0]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from adviser.words.blocks import Block, Paragraph, Space, bad, faint, good
 from adviser.words.exceptions import exceptions_blocks
-from adviser.words.facts import day, listed, missed, references
+from adviser.words.facts import day, listed, missed, offer_name, references
 from adviser.words.plan import not_counted_blocks, plan_blocks, rules_blocks, size, units_table
 from adviser.words.subject import subject_blocks
 from adviser.words.voice import DATE, SAME_OPTIONS, advised
@@ -46,6 +46,9 @@ def no_plan_blocks(
 ) -> Iterator[Block]:
     """Yield why there is no plan."""
     yield from exceptions_blocks(answer.exceptions)
+    if answer.offer is not None:
+        yield Paragraph(f"By the offer {offer_name(answer.offer)}.")
+        yield Space()
     if isinstance(answer, Conflict):
         from adviser.words.conflict import conflict_blocks
 

@@ -15,6 +15,7 @@ from adviser.words.facts import (
     limit_name,
     limit_words,
     listed,
+    pounds,
     state,
     undecided_words,
     upper,
@@ -213,7 +214,8 @@ def short_repair(repair: Repair) -> str:
 def _short_change(change: Change) -> str:
     match change.kind:
         case "raise-limit":
-            return f"{limit_name(change.name)} limit +{change.by}"
+            by = pounds(change.by or 0) if change.name == "new_pence" else change.by
+            return f"{limit_name(change.name)} limit +{by}"
         case "register-by" | "register-from":
             when = "by" if change.kind == "register-by" else "from"
             return f"register {when} {change.after}"
@@ -229,6 +231,10 @@ def _short_change(change: Change) -> str:
             return f"ask nothing of the {change.name}"
         case "allow-retake":
             return f"study {listed(change.units)} again"
+        case "offer-unit":
+            return f"offer {listed(change.units)}"
+        case "add-place":
+            return f"a place of {listed(change.units)}"
         case "give-up-want" | "give-up-avoid" | "give-up-pathway":
             return f"drop {wish_words(change.name)}"
         case _:
@@ -257,6 +263,10 @@ def _cause(cause: Cause) -> str:
             return f"units whose {listed(cause.name.split(', '))} nobody knows"
         case "retake":
             return "units held already"
+        case "not-offered":
+            return "units that the centre does not offer"
+        case "full":
+            return "units without a place left"
         case "cap":
             by = "all recognition" if cause.name == "any" else way_name(cause.name)
             return f"the cap on {by}"

@@ -17,6 +17,7 @@ from adviser.words.facts import (
     limit_words,
     listed,
     meaning,
+    pounds,
     references,
     unlisted,
     way_name,
@@ -33,6 +34,7 @@ _REASONS = {
     " registration.",
     "wishes": "No choice fits: what is asked clashes with itself, whatever the rules.",
     "wishes-and-rules": "No choice fits: what is asked clashes with the rules.",
+    "offer": "No choice fits: the rules cannot be met with the units that the centre offers.",
     "unknown-hours": "No choice fits among the units whose hours are known.",
     "unknown-figures": "It cannot be told whether a choice fits: no choice does for certain, and"
     " figures of units are unknown.",
@@ -47,6 +49,8 @@ _LISTING = {
     "unknown-hours",
     "unknown-figures",
     "retake",
+    "not-offered",
+    "full",
     "place",
     "not-accepted",
     "too-old",
@@ -119,6 +123,8 @@ def opening(conflict: Conflict) -> str:
     if conflict.reason == "wishes-and-rules" and kinds & _OF_RECOGNITION:
         return "No choice fits: what is asked clashes with what may be recognised."
     if conflict.reason == "wishes-and-rules" and not kinds & {"rule", "place"}:
+        if kinds & {"not-offered", "full"}:
+            return "No choice fits: the centre does not offer what is asked."
         return "No choice fits: what is asked is not open on the date of registration."
     return _REASONS[conflict.reason]
 
@@ -186,6 +192,10 @@ def _cause_words(cause: Cause, titles: dict[str, str], who: str) -> str:
             return f"{who}: registration on {when}, when {closed} not open to new study:"
         case "unknown-hours":
             return "The hours of these are unknown, so where GLH are asked about they are left out:"
+        case "unknown-figures" if cause.name == "price":
+            return (
+                "Nobody says what a place of these costs, so where it is asked they are left out:"
+            )
         case "unknown-figures":
             what = listed(cause.name.split(", "))
             if cause.says:
@@ -198,6 +208,12 @@ def _cause_words(cause: Cause, titles: dict[str, str], who: str) -> str:
             by = "in all" if cause.name == "any" else f"by {way_name(cause.name)}"
             most = cap_most(cause.cap) if cause.cap else ""
             return f"Recognition {by} is capped at {most}. {cause.says}"
+        case "not-offered":
+            return f"The centre does not offer {'this' if len(cause.units) == 1 else 'these'}:"
+        case "full":
+            return (
+                f"The centre has no place left of {'this' if len(cause.units) == 1 else 'these'}:"
+            )
         case "retake":
             return "These are held and still current, so they are not offered as new study:"
         case "not-accepted":
@@ -262,7 +278,7 @@ def repair_words(repair: Repair, edition: Edition) -> str:
             named = f"{unit} {titles.get(unit, '')}" + (f", counted in group {group}" if at else "")
             wishes.setdefault(verb, []).append(named if unit in titles else wish_words(change.name))
         else:
-            parts.append(_change(change))
+            parts.append(_change(change, titles))
     parts += [f"{verb} {listed(names)}" for verb, names in wishes.items()]
     return listed(parts)
 
@@ -274,12 +290,13 @@ _GIVE_UP = {
 }
 
 
-def _change(change: Change) -> str:
+def _change(change: Change, titles: dict[str, str]) -> str:
     match change.kind:
         case "raise-limit":
             name = limit_name(change.name)
             before, after = (limit_value(change.name, x) for x in (change.before, change.after))
-            return f"raise the {name} limit from {before} to {after} (+{change.by})"
+            by = pounds(change.by or 0) if change.name == "new_pence" else change.by
+            return f"raise the {name} limit from {before} to {after} (+{by})"
         case "register-by":
             return f"register by {day(date.fromisoformat(str(change.after)))}"
         case "register-from":
@@ -299,6 +316,11 @@ def _change(change: Change) -> str:
             return f"let the unknown hours be estimated{advised(' ({})', ESTIMATED)}"
         case "allow-retake":
             return f"let {listed(change.units)} be studied again{advised(' ({})', RETAKES)}"
+        case "offer-unit" | "add-place":
+            units = listed([f"{unit} {titles.get(unit, '')}".strip() for unit in change.units])
+            if change.kind == "offer-unit":
+                return f"have the centre offer {units}"
+            return f"have the centre make a place of {units}"
         case "drop-hours":
             return "ask for no limit and no goal in GLH"
         case "drop-figures":

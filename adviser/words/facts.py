@@ -23,9 +23,11 @@ from catalogue import (
     Spread,
     Version,
 )
+from catalogue.offering import CentreOffer
 from catalogue.policy import Cap
 from catalogue.shares import share_words
 from solver import Goal, Question, Step, Undecided
+from solver.results.counted import FromOffer
 
 _GOALS = {
     Goal.LEAST_GLH: ("least GLH", "GLH"),
@@ -34,6 +36,7 @@ _GOALS = {
     Goal.LEAST_SURPLUS: ("least surplus", "credit"),
     Goal.MOST_PREFERRED: ("most preferred", "point"),
     Goal.HIGHEST_LEVEL: ("highest level", "step"),
+    Goal.LEAST_COST: ("least cost", "pence"),
 }
 """The names of the goals, and what each is counted in."""
 
@@ -42,6 +45,7 @@ _LIMITS = {
     "new_credit": ("credit", "credit", "of new study"),
     "new_units": ("unit", "unit", "of new study"),
     "surplus_credit": ("surplus", "credit", "more than the qualification asks for"),
+    "new_pence": ("cost", "pence", "for the places of new study"),
 }
 """The limits on a sum: in short, what each is counted in, and of what."""
 
@@ -53,6 +57,8 @@ def goal_words(goal: Goal) -> str:
 
 def goal_value(goal: Goal, value: int, edition: Edition) -> str:
     """``171 GLH``; of the highest level: ``12 steps below level 5 in all``."""
+    if goal is Goal.LEAST_COST:
+        return pounds(value)
     words = counted(value, _GOALS[goal][1])
     if goal is Goal.HIGHEST_LEVEL:
         known = [unit.level for unit in edition.units if unit.level is not None]
@@ -65,6 +71,8 @@ def goal_change(goal: Goal, change: int) -> str:
     noun = {Goal.LEAST_SURPLUS: "surplus", Goal.HIGHEST_LEVEL: "level step"}.get(
         goal, _GOALS[goal][1]
     )
+    if goal is Goal.LEAST_COST and change:
+        return f"{'+' if change > 0 else '-'}{pounds(abs(change))}"
     if not change:
         return f"same {goal_words(goal).split()[-1]}"
     plural = "" if noun in {"GLH", "surplus"} or abs(change) == 1 else "s"
@@ -87,12 +95,28 @@ def limit_words(name: str, value: int) -> str:
     if name == "highest_level":
         return f"no unit above {Level(value)}"
     _, noun, of = _LIMITS[name]
+    if name == "new_pence":
+        return f"at most {pounds(value)} {of}"
     return f"at most {counted(value, noun)} {of}"
 
 
 def limit_value(name: str, value: int | str | None) -> str:
     """``165``; of a level ``4`` or ``Entry 3``."""
+    if name == "new_pence":
+        return pounds(int(value or 0))
     return str(Level(int(value or 0)).written) if name == "highest_level" else str(value)
+
+
+def pounds(pence: int) -> str:
+    """``£1,250`` or ``£120.50``."""
+    whole, part = divmod(pence, 100)
+    return f"£{whole:,}.{part:02}" if part else f"£{whole:,}"
+
+
+def offer_name(offer: CentreOffer | FromOffer) -> str:
+    """``offer.yaml, 34 units``: what an answer rests on."""
+    size = offer.units if isinstance(offer, FromOffer) else len(offer.units)
+    return f"{offer.name}, {counted(size, 'unit')}" if offer.name else counted(size, "unit")
 
 
 def way_name(name: str) -> str:
@@ -300,6 +324,8 @@ def asked(question: Question) -> str:
     parts += [f"without {wish_words(text)}" for text in question.avoid]
     parts += [f"{wish_words(text)} {weight:+}" for text, weight in question.prefer.items()]
     parts += [f"pathway {name}" for name in question.pathway]
+    if question.offer is not None:
+        parts.append(f"the offer {offer_name(question.offer)}")
     return "; ".join(parts) or "nothing besides the rules"
 
 

@@ -13,6 +13,7 @@ from adviser.words.facts import (
     goal_words,
     limit_words,
     listed,
+    offer_name,
     upper,
     wish_words,
 )
@@ -49,6 +50,8 @@ def asked_on_paper(question: Question, edition: Edition) -> str:
     parts += [_UNKNOWN[question.unknown_glh]] if question.unknown_glh in _UNKNOWN else []
     if question.allow_retakes:
         parts.append("what is held may be studied again")
+    if question.offer is not None:
+        parts.append(f"nothing but what the centre offers ({offer_name(question.offer)})")
     return "; ".join(parts) or "nothing besides the rules"
 
 

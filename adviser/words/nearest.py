@@ -87,8 +87,11 @@ def ranking_blocks(answer: Ranking) -> Iterator[Block]:
 
 
 def table_of(answer: Ranking) -> tuple[Sequence[str], list[Sequence[str]]]:
-    """Return the heads of the table of a ranking, and a row for each qualification in order."""
-    return _columns(answer), [list(row) for row in _rows(answer)]
+    """Return the heads of the table of a ranking, and a row for each qualification in order.
+
+    A qualification is called by its title alone: whoever reads this does not type its short name.
+    """
+    return _columns(answer), [list(row) for row in _rows(answer, typed=False)]
 
 
 def shared_words(names: Sequence[str]) -> str:
@@ -129,7 +132,7 @@ def _columns(answer: Ranking) -> tuple[str, ...]:
     return (*own, *numbers, "Qualification")
 
 
-def _rows(answer: Ranking) -> Iterator[tuple[str, ...]]:
+def _rows(answer: Ranking, *, typed: bool = True) -> Iterator[tuple[str, ...]]:
     own = _own(answer)
     for one in answer.standings:
         state = STATES[one.state]
@@ -139,7 +142,9 @@ def _rows(answer: Ranking) -> Iterator[tuple[str, ...]]:
             state += f", for {one.why}"
         elif not one.proven:
             state += " (not proven least)" if answer.asked is None else " (not proven best)"
-        named = f"{one.qualification.short_name}: {one.qualification.title}"
+        named = one.qualification.title
+        if typed:
+            named = f"{one.qualification.short_name}: {named}"
         if one.registered is not None:
             named += f". Registered on {day(one.registered)}"
         values = {reached.goal: reached.value for reached in one.goals}
@@ -175,8 +180,25 @@ def report_ranking(
     columns = _columns(answer)
     blocks: list[Block] = [
         Heading(_headline(answer)),
-        Grid(columns, list(_rows(answer)), frozenset(columns[:-1])),
+        Grid(columns, list(_rows(answer, typed=False)), frozenset(columns[:-1])),
+        *beside_ranking(answer),
+        Heading("How to read this"),
+        Items(
+            [
+                "New is what must still be studied. Recognised is what counts of what is held, of"
+                " all that the plan has, and its share.",
+                "Each line is of a plan that is proven best by the order above, unless it says that"
+                " it is not proven.",
+                "Nothing here is a decision: the awarding organisation decides what it recognises.",
+            ]
+        ),
     ]
+    return Document("Which qualification suits", under, blocks)
+
+
+def beside_ranking(answer: Ranking) -> list[Block]:
+    """Return what there is to say beside the table of a ranking, on paper and on a page."""
+    blocks: list[Block] = []
     if taken := [one for one in answer.standings if one.takes]:
         blocks += [
             Heading("What each would take from the record"),
@@ -198,19 +220,7 @@ def report_ranking(
         ]
     if answer.closed:
         blocks.append(Paragraph(f"Closed on the date of registration: {listed(answer.closed)}."))
-    blocks += [
-        Heading("How to read this"),
-        Items(
-            [
-                "New is what must still be studied. Recognised is what counts of what is held, of"
-                " all that the plan has, and its share.",
-                "Each line is of a plan that is proven best by the order above, unless it says that"
-                " it is not proven.",
-                "Nothing here is a decision: the awarding organisation decides what it recognises.",
-            ]
-        ),
-    ]
-    return Document("Which qualification suits", under, blocks)
+    return blocks
 
 
 def _sentence(words: str) -> str:

@@ -29,6 +29,7 @@ from adviser.words.facts import (
     state,
     upper,
 )
+from adviser.words.offer import offer_note
 from adviser.words.unknowns import (
     among_words,
     credit_cell,
@@ -142,6 +143,8 @@ def plan_notes(plan: Plan, edition: Edition) -> list[tuple[str, list[str]]]:
         surplus = counted(abs(plan.totals.surplus_credit), "credit")
         way = "more" if plan.totals.surplus_credit > 0 else "fewer"
         notes.append((f"{surplus} {way} than the qualification asks for.", []))
+    if plan.offer is not None:
+        notes.append(offer_note(plan.offer, titles))
     if plan.also_needed:
         lines = [f"{upper(one.says)}  ({one.source})" for one in plan.also_needed]
         notes.append(("Also needed, and no unit:", lines))

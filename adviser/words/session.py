@@ -208,6 +208,8 @@ _STANDS = {
     "possible": "possible",
     "refused": "refused",
     "closed": "closed on this date",
+    "not-offered": "not offered by the centre",
+    "full": "no place left at the centre",
     "unknown-hours": "left out, hours unknown",
     "rules": "no choice that fits can have it",
     "undecided": "not worked out in time",

@@ -28,6 +28,7 @@ from adviser.words.ledger import (
     policy,
     together,
 )
+from adviser.words.offer import offer_note
 from adviser.words.plan import goals_blocks, new_size, units_table
 from adviser.words.subject import subject_blocks
 from catalogue import Edition
@@ -170,4 +171,9 @@ def _completion(plan: Plan, entries: tuple[Entry, ...], edition: Edition) -> Ite
             yield units_table(chosen, Totals.of(chosen, edition))
     for line in again(plan, entries):
         yield item(line, indent=0)
+    if plan.offer is not None:
+        head, lines = offer_note(plan.offer, {unit.unit: unit.title for unit in plan.units})
+        yield Heading(head)
+        for line in lines:
+            yield item(line)
     yield from goals_blocks(plan, edition)

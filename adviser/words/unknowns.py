@@ -8,7 +8,7 @@ from adviser.words.facts import counted, listed
 from catalogue import Level
 from solver.results.answers import Figure, Totals
 
-_NAMES: dict[Figure, str] = {"glh": "hours", "credit": "credit", "level": "level"}
+_NAMES: dict[Figure, str] = {"glh": "hours", "credit": "credit", "level": "level", "price": "price"}
 
 
 def level_cell(level: Level | None) -> str:
@@ -50,5 +50,5 @@ def among_words(left_out: Sequence[str], figures: Sequence[Figure]) -> str:
     if not left_out:
         return ""
     names = [_NAMES[figure] for figure in figures or ("glh",)]
-    are = "is" if names in (["credit"], ["level"]) else "are"
+    are = "is" if names in (["credit"], ["level"], ["price"]) else "are"
     return f" among choices whose {listed(names)} {are} known"

@@ -6,14 +6,17 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["text", "number", "date"]
+Kind = Literal["text", "number", "money", "date"]
 
 Row = Sequence[object]
 
 
 @dataclass(frozen=True)
 class Column:
-    """A heading, what stands below it, and how wide it is in a workbook, in signs."""
+    """A heading, what stands below it, and how wide it is in a workbook, in signs.
+
+    ``money`` is pounds.
+    """
 
     heading: str
     kind: Kind = "text"

@@ -9,8 +9,10 @@ from dataclasses import dataclass, field
 from adviser.words.conflict import cause_lines, opening, repair_words
 from adviser.words.ledger import WAYS, because, counting
 from adviser.words.record import MEANINGS, WHYS
+from adviser.workbook.offered import cost_in_all, offer_table, places_short
 from adviser.workbook.table import Row, Table, columns
 from catalogue import Catalogue, Edition, WhyLeftOut
+from catalogue.offering import CentreOffer
 from catalogue.policy import Way
 from catalogue.records.cohort import SheetRead
 from solver import Conflict, Plan
@@ -65,6 +67,8 @@ class Summing:
     demand: dict[tuple[str, str], _Needed] = field(default_factory=dict)
     why_not: dict[tuple[str, str, str], _Group] = field(default_factory=dict)
     lines: int = 0
+    offer: CentreOffer | None = None
+    taken: Counter[str] = field(default_factory=Counter)
 
     def add(self, line: LearnerLine) -> None:
         """Take in one line."""
@@ -87,6 +91,8 @@ class Summing:
 
     def _plan(self, name: str, line: LearnerLine, plan: Plan) -> None:
         self.credit[name] += plan.totals.new_credit or 0
+        if plan.offer is not None:
+            self.taken.update(one.name for one in plan.offer.taken)
         for unit in plan.units:
             if unit.through not in {Way.STUDY, Way.RPL}:
                 continue
@@ -194,6 +200,7 @@ def tables(
             ),
             lambda: _demand(summed),
         ),
+        *([offer_table(summed.offer, summed.taken, library)] if summed.offer else []),
         Table(
             "Why not",
             columns(
@@ -221,8 +228,25 @@ def _summary(summed: Summing, rests_on: Iterable[tuple[str, str]]) -> Iterator[R
         unknown = summed.unknown[name]
         said = f"without {unknown} units whose hours are unknown" if unknown else None
         yield "hours to study (GLH)", name, summed.glh[name], said
+    if summed.offer is not None:
+        yield from _of_offer(summed.offer, summed.taken)
     for what, said_of_it in rests_on:
         yield what, None, None, said_of_it
+
+
+def _of_offer(offer: CentreOffer, taken: Counter[str]) -> Iterator[Row]:
+    if offer.priced:
+        cost, unknown = cost_in_all(offer, taken)
+        said = f"without {unknown} places whose price is unknown" if unknown else None
+        yield "cost of places (£)", None, cost / 100, said
+    if any(one.places is not None for one in offer.units):
+        short = places_short(offer, taken)
+        said = (
+            "each learner was asked as if alone; 'unitwise offer --among FILE' shares places out"
+            if short
+            else "every learner's plan fits into the places that are left"
+        )
+        yield "places short", None, short, said
 
 
 def _learner(line: LearnerLine, library: Catalogue) -> Row:

@@ -45,6 +45,7 @@ def write_workbook(path: Path, tables: Iterable[Table], made: date, chart: int =
             ),
             "text": book.add_format({"num_format": "@", "text_wrap": True, "valign": "top"}),
             "number": book.add_format({"num_format": "#,##0", "valign": "top"}),
+            "money": book.add_format({"num_format": "£#,##0.00", "valign": "top"}),
             "date": book.add_format({"num_format": "d mmm yyyy", "valign": "top", "align": "left"}),
         }
         for number, table in enumerate(tables):

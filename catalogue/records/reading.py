@@ -42,6 +42,13 @@ LARGEST_TABLE = 10 << 20
 _TABLES = {".csv", ".tsv", ".txt", ".tab"}
 
 
+WHAT_A_RECORD_IS = (
+    "a record is a table with a row for each unit, such as one with the columns Unit and Date,"
+    " or a YAML file; without one, --held T/506/2952@2023-05-01 says what is held"
+)
+"""What is told to somebody who has none yet."""
+
+
 @part("record")
 def read_record(
     path: Path, *, layout: Layout | None = None, learner: str = "", sheet: str = ""
@@ -101,14 +108,16 @@ def read_content(
 
 
 def _bytes(path: Path, name: str) -> bytes:
-    def refuse(message: str) -> RecordError:
-        return RecordError([Fault(name, 0, 0, message)])
+    def refuse(message: str, hint: str = "") -> RecordError:
+        return RecordError([Fault(name, 0, 0, message, hint=hint)])
 
     try:
         if path.exists() and not path.is_file():
             raise refuse("is not an ordinary file")
         with path.open("rb") as stream:
             raw = stream.read(LARGEST_TABLE + 1)
+    except FileNotFoundError as error:
+        raise refuse("there is no such file", WHAT_A_RECORD_IS) from error
     except OSError as error:
         raise refuse(f"cannot be opened: {error.strerror or error}") from error
     if len(raw) > LARGEST_TABLE:

@@ -13,6 +13,7 @@ from typing import assert_never
 from catalogue.errors import UnitwiseError
 from catalogue.learner.objections import objections
 from catalogue.learner.recognised import NOTHING, Recognised, Use
+from catalogue.offering import Availability
 from catalogue.places import Option
 from catalogue.policy import Gives
 from catalogue.qualification import Edition
@@ -92,6 +93,8 @@ def _wishes(
     for option in studied:
         if not option.version.open_on(question.on):
             yield f"{option.key} is not open on {question.on}"
+        if question.offer and question.offer.of(option.unit) is not Availability.OFFERED:
+            yield f"{option.key} is to be studied, although it is not offered"
 
 
 def _retakes(question: Question, held: Recognised, studied: Sequence[Option]) -> Iterable[str]:
@@ -121,6 +124,12 @@ def _sum(values: Iterable[int | None]) -> int | None:
             return None
         total += value
     return total
+
+
+def _cost(question: Question, studied: Sequence[Option]) -> int | None:
+    """What the places of new study cost in pence, if all prices are known."""
+    offer = question.offer
+    return None if offer is None else _sum(offer.price(option.unit) for option in studied)
 
 
 def _surplus(edition: Edition, choice: Sequence[Option], gives: Mapping[int, Gives]) -> int | None:
@@ -153,6 +162,7 @@ def _limits(
         "new_glh": _sum(hours.of(option) for option in studied),
         "new_credit": _sum(option.unit.credit for option in studied),
         "new_units": len(studied),
+        "new_pence": _cost(question, studied),
         "surplus_credit": _surplus(edition, choice, gives),
         "highest_level": _highest(studied),
     }
@@ -188,6 +198,8 @@ def _goals(
                 known = [unit.level for unit in edition.units if unit.level is not None]
                 levels = [option.unit.level for option in choice]
                 return _sum(None if one is None else max(known) - one for one in levels)
+            case Goal.LEAST_COST:
+                return _cost(question, studied)
             case _:
                 assert_never(goal)
 

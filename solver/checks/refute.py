@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import assert_never
 
 from catalogue.learner.recognised import NOTHING, Recognised, Use
+from catalogue.offering import Availability
 from catalogue.places import Option
 from catalogue.policy import Gives
 from catalogue.qualification import Edition
@@ -98,6 +99,7 @@ class _Reading:
             **{("avoid", wish.text): wish for wish in wishes.avoid},
         }
         self.hours = Hours(edition, question.unknown_glh)
+        self.offer = question.offer
         self.rules = {rule.id: rule for rule in with_parts(edition.rules)}
         self.shut: set[int] = set()
         self.unstudied: set[int] = set()
@@ -167,6 +169,14 @@ class _Reading:
                     for o in options
                     if o.unit.reference in cause.units
                     and (cause.kind != "date" or self.closed(o, cause))
+                }
+            case "not-offered" | "full":
+                self.unstudied |= {
+                    o.index
+                    for o in options
+                    if o.unit.reference in cause.units
+                    and self.offer is not None
+                    and self.offer.of(o.unit) is not Availability.OFFERED
                 }
             case "pathway":
                 self.demands += self.rule(self.rules[cause.name])
@@ -238,6 +248,8 @@ class _Reading:
                 amount: int | None = 1
             elif cause.name == "new_glh":
                 amount = self.hours.of(option)
+            elif cause.name == "new_pence":
+                amount = self.offer.price(option.unit) if self.offer else None
             else:
                 amount = option.unit.credit
             if amount:

@@ -11,19 +11,27 @@ conflicts it finds the one that needs the later clauses least.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from catalogue.learner.exceptions import excepted
 from catalogue.places import Option
 from solver.checks.recheck import Disagreement
 from solver.checks.refute import refute
+from solver.conflicts.minimal import one_by_one, quick_explain
 from solver.conflicts.repairs import repairs
 from solver.program.engine import Clock, Outcome, solve, value_of
 from solver.program.linear import Bound
 from solver.program.stages import optimise
-from solver.results.answers import Conflict, CountedUnit, FurtherConflict, Reason, Repair
-from solver.task.clauses import BARS, Clause
+from solver.results.answers import (
+    Conflict,
+    CountedUnit,
+    FromOffer,
+    FurtherConflict,
+    Reason,
+    Repair,
+)
+from solver.task.clauses import BARS, OFFER, Clause
 from solver.task.task import Task
 
 _DISPLAYED = (
@@ -31,6 +39,8 @@ _DISPLAYED = (
     "want",
     "avoid",
     "pathway",
+    "not-offered",
+    "full",
     "date",
     "unknown-hours",
     "unknown-figures",
@@ -168,7 +178,8 @@ def refusal(task: Task, clock: Clock, *, workers: int = 1, seed: int = 0) -> Con
 def _minimal(clauses: Sequence[Clause], court: _Court) -> list[Clause]:
     """A minimal conflict among ``clauses``: of the rules alone, or of the wishes, if it can be."""
     asked = [clause for clause in clauses if clause.asked]
-    wishes = [c for c in asked if c.cause.kind not in {"date", "unknown-hours", "retake"}]
+    shutting = {"date", "unknown-hours", "retake", *OFFER.values()}
+    wishes = [clause for clause in asked if clause.cause.kind not in shutting]
     rules = [clause for clause in clauses if not clause.asked]
     for part in (rules, wishes):
         if part and court.impossible(part):
@@ -275,48 +286,11 @@ def _conflict(task: Task, reason: Reason, **fields: object) -> Conflict:
             "avoid": question.avoid,
             "limits": question.limits,
             "exceptions": excepted(task.edition),
+            "offer": FromOffer.of(question.offer, None),
             "left_out": tuple(dict.fromkeys(o.unit.reference for o in task.left_out)),
             **fields,
         }
     )
-
-
-def quick_explain(
-    clauses: Sequence[Clause], impossible: Callable[[Sequence[Clause]], bool]
-) -> list[Clause]:
-    """Return a minimal part of ``clauses`` that is impossible, in their order.
-
-    All of them together are impossible. A judgement that does not come in time counts as "can
-    hold", so that what is left is a conflict in any case, though perhaps not a minimal one.
-    """
-
-    def split(base: list[Clause], changed: bool, rest: list[Clause]) -> list[Clause]:
-        if changed and impossible(base):
-            return []
-        if len(rest) == 1:
-            return rest
-        first, second = rest[: len(rest) // 2], rest[len(rest) // 2 :]
-        late = split([*base, *first], True, second)
-        early = split([*base, *late], bool(late), first)
-        return [*early, *late]
-
-    return split([], False, list(clauses)) if clauses else []
-
-
-def _one_by_one(
-    clauses: Sequence[Clause], impossible: Callable[[Sequence[Clause]], bool]
-) -> list[Clause]:
-    """Return a minimal part of ``clauses`` that is impossible; early ones are kept if they can be.
-
-    One question for each clause: fewer than :func:`quick_explain` asks where most of them matter,
-    as most closed units do.
-    """
-    kept = list(clauses)
-    for clause in reversed(clauses):
-        rest = [other for other in kept if other is not clause]
-        if impossible(rest):
-            kept = rest
-    return kept
 
 
 def _reason(kinds: set[str]) -> Reason:
@@ -327,7 +301,9 @@ def _reason(kinds: set[str]) -> Reason:
     if "unknown-hours" in kinds:
         return "unknown-hours"
     if wished:
-        return "wishes-and-rules" if ruled or "date" in kinds else "wishes"
+        return "wishes-and-rules" if ruled or kinds & {"date", *OFFER.values()} else "wishes"
+    if kinds & set(OFFER.values()):
+        return "offer"
     return "date" if "date" in kinds else "rule"
 
 
@@ -339,7 +315,7 @@ def _narrowed(conflict: Sequence[Clause], court: _Court) -> list[Clause]:
     """
     narrowed = list(conflict)
     for number, clause in enumerate(narrowed):
-        if clause.cause.kind in {"date", "unknown-hours", "retake", *BARS}:
+        if clause.cause.kind in {"date", "unknown-hours", "retake", *OFFER.values(), *BARS}:
             others = [*narrowed[:number], *narrowed[number + 1 :]]
             narrowed[number] = _of_units_that_matter(clause, others, court)
     return narrowed
@@ -347,7 +323,7 @@ def _narrowed(conflict: Sequence[Clause], court: _Court) -> list[Clause]:
 
 def _of_units_that_matter(clause: Clause, others: Sequence[Clause], court: _Court) -> Clause:
     single = list(_one_for_each_unit(clause, court.task))
-    minimal = _one_by_one if len(single) <= _FEW else quick_explain
+    minimal = one_by_one if len(single) <= _FEW else quick_explain
     matter = minimal(single, lambda some: court.soon_impossible([*others, *some]))
     units = tuple(reference for one in matter for reference in one.cause.units)
     return replace(

@@ -108,7 +108,14 @@ def loosen(task: Task) -> Loosened:
                     # given up for nothing it would stand in for a limit that is to be raised
                     out.bounds.append(Bound(linear([*used, (allowing.literal, -1)]), low=0))
             case "retake":
-                _retakes(task, out, clause)
+                _opened(task, out, clause, "allow-retake")
+            case "not-offered":
+                _opened(task, out, clause, "offer-unit")
+                if task.question.limits.new_pence is not None:
+                    # Nobody knows what these would cost, so no limit on that is kept with them.
+                    out.bounds.append(Bound(_studied(task, clause.shut), high=0))
+            case "full":
+                _opened(task, out, clause, "add-place")
             case "cap":
                 _cap(task, out, clause)
             case "not-accepted" | "too-old" | "date-unknown":
@@ -164,7 +171,8 @@ def _figure_gates(task: Task, out: Loosened) -> dict[str, Gate]:
     return {
         clause.cause.name: _gate(out, clause, "drop-figures")
         for clause in task.clauses
-        if clause.cause.kind == "unknown-figures" and clause.shut
+        if clause.cause.kind == "unknown-figures" and clause.cause.name in {"credit", "level"}
+        if clause.shut and clause.cause.rule is None
     }
 
 
@@ -194,7 +202,7 @@ def _limit(
     if cause.name == "highest_level":
         _highest(task, out, clause, figures.get("level"))
         return
-    terms = limited(cause.name, task.edition, task.compiled, task.hours)
+    terms = limited(cause.name, task.edition, task.compiled, task.hours, task.question.offer)
     if cause.name == "new_glh" and hours is not None and hours.change.kind == "estimate-hours":
         hours_now = Hours(task.edition, UnknownHours.ESTIMATE)
         terms = limited(cause.name, task.edition, task.compiled, hours_now)
@@ -210,9 +218,9 @@ def _limit(
     out.gates[-1] = replace(gate, over=terms, base=-most)
 
 
-def _retakes(task: Task, out: Loosened, clause: Clause) -> None:
-    """A gate by which what is held may be studied again, as few units as can be."""
-    gate = _gate(out, clause, "allow-retake")
+def _opened(task: Task, out: Loosened, clause: Clause, kind: str) -> None:
+    """A gate by which what is shut may be studied after all, as few units as can be."""
+    gate = _gate(out, clause, kind)
     again = _studied(task, clause.shut)
     given_up: Terms = ((gate.literal, 1),)
     _only_if(out, again, given_up)

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import assert_never
 
+from catalogue.qualification import Edition
 from catalogue.units import Level
 from solver.conflicts.loosening import Gate, loosen
 from solver.program.engine import Clock, Outcome, Program, value_of
@@ -20,7 +21,7 @@ from solver.program.linear import Bound, Terms, linear
 from solver.program.stages import Optimum, optimise
 from solver.question import Goal, Question, UnknownHours
 from solver.results.answers import Change, Repair
-from solver.task.clauses import Clause
+from solver.task.clauses import Clause, asks_cost
 from solver.task.goals import goals_of
 from solver.task.task import Task
 
@@ -29,6 +30,9 @@ MOST_TOGETHER = 5
 
 _DATES = ("register-by", "register-from")
 
+_OPENING = ("offer-unit", "add-place")
+"""The kinds of change that are the centre's: the fewest units, the first of the catalogue."""
+
 _SPOKEN = (
     "raise-limit",
     "estimate-hours",
@@ -36,6 +40,8 @@ _SPOKEN = (
     "drop-figures",
     "register-by",
     "register-from",
+    "add-place",
+    "offer-unit",
     "give-up-avoid",
     "give-up-want",
     "give-up-pathway",
@@ -76,7 +82,9 @@ def repairs(
     return sorted(best, key=lambda one: _cost(one[0])), complete
 
 
-def repaired(question: Question, changes: Sequence[Change], goals: Sequence[Goal]) -> Question:
+def repaired(
+    question: Question, changes: Sequence[Change], goals: Sequence[Goal], edition: Edition
+) -> Question:
     """Return the question with ``changes`` made; ``goals`` are its goals in full."""
     limits = question.limits.model_dump()
     for change in changes:
@@ -108,6 +116,10 @@ def repaired(question: Question, changes: Sequence[Change], goals: Sequence[Goal
                 question = question.replace(limits=limits, goals=goals)
                 question = question.without("credit" if change.name == "credit" else "level")
                 limits, goals = question.limits.model_dump(), question.goals
+            case "offer-unit" | "add-place":
+                assert question.offer is not None, "the centre does not offer everything"
+                units = (edition.options_of[name][0].unit for name in change.units)
+                question = question.replace(offer=question.offer.opened(units, asks_cost(question)))
             case "drop-hours":
                 limits["new_glh"] = None
                 kept = tuple(goal for goal in goals if goal is not Goal.LEAST_GLH)
@@ -174,6 +186,12 @@ class _Search:
         over = [gate.over for gate in given_up if gate.over]
         total = linear(pair for terms in over for pair in terms)
         objectives = [total, *over] if len(over) > 1 else over
+        objectives += [
+            self.task.compiled.studied(((index, -1),))
+            for gate in given_up
+            if gate.change.kind in _OPENING
+            for index in sorted(gate.clause.shut)
+        ]
         found = self.solve(objectives, replace(self.program, fixed=fixed))
         if found.outcome is not Outcome.OPTIMAL:
             return None
@@ -187,7 +205,7 @@ class _Search:
                 change = change.model_copy(update=self.how_far(gate, by, found))
             changes.append(change)
         goals = goals_of(self.task.question, self.task.edition.options)
-        question = repaired(self.task.question, changes, goals)
+        question = repaired(self.task.question, changes, goals, self.task.edition)
         caps = {
             gate.cap: int(change.after or 0)
             for gate, change in zip(given_up, changes, strict=True)
@@ -203,7 +221,7 @@ class _Search:
         before = gate.change.before
         if isinstance(before, int):
             return {"by": by, "after": before + by}
-        if gate.change.kind == "allow-retake":
+        if gate.change.kind in {"allow-retake", *_OPENING}:
             options = self.task.edition.options
             again = (self.task.compiled.studied(((index, 1),)) for index in gate.clause.shut)
             numbers = [terms[0][0] for terms in again if value_of(terms, found.values)]

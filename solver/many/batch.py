@@ -7,7 +7,8 @@ import os
 import re
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import closing
+from concurrent.futures import Executor
+from contextlib import AbstractContextManager, closing
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -18,7 +19,7 @@ from pydantic import Field, ValidationError
 from catalogue.errors import OutOfMemory, UnitwiseError
 from catalogue.files.loading import load
 from catalogue.units import Model
-from solver.many.executors import local
+from solver.many.executors import cluster, local
 from solver.many.flow import Flow, Saving, once
 from solver.plans.suggest import suggest
 from solver.question import Question
@@ -106,6 +107,7 @@ def batch(
     diverse: bool = False,
     priced: bool = False,
     jobs: int | None = None,
+    scheduler: str | None = None,
     window: int | None = None,
     first: int = 1,
     saving: Saving | None = None,
@@ -118,10 +120,11 @@ def batch(
     as soon as it and those before it are known, whether or not there is another line yet. A line
     may have an ``id``, text or a whole number, which its answer then ends with.
 
-    The work is done in ``jobs`` processes (as many as there are cores, if none are named), and at
-    most ``window`` lines are read ahead of the answers, in a thread. Lines that are equal but for
-    their ids are answered once; ``saving`` is told how many were not. ``reader`` is called once in
-    each process; it has to be picklable. Without it, lines are read against the shipped catalogue.
+    The work is done in ``jobs`` processes (as many as there are cores, if none are named), or by
+    the workers of the Dask ``scheduler`` at an address. At most ``window`` lines are read ahead of
+    the answers, in a thread. Lines that are equal but for their ids are answered once; ``saving``
+    is told how many were not. ``reader`` is called once in each process; it has to be picklable.
+    Without it, lines are read against the shipped catalogue.
 
     Raises
     ------
@@ -129,20 +132,25 @@ def batch(
         If the catalogue cannot be read, or ``jobs`` or ``window`` is below 1.
         Or if a process has not enough memory: a line is not answered by that.
     SolverFailure
-        If a process cannot be started.
+        If a process cannot be started, or no scheduler answers, or its workers are gone.
     Exception
         What ``lines`` raised, after the answers to the lines before.
     """
     jobs = cores() if jobs is None else jobs
-    window = _WINDOW * jobs if window is None else window
-    if jobs < 1 or window < 1:
+    if jobs < 1 or (window is not None and window < 1):
         raise UnitwiseError("a batch needs at least one process and a window of one line")
     ask = Answering(reader or PlainReader(), others, diverse, priced)
-    return _answers(lines, ask, jobs, window, first, saving or Saving())
+    where = local(jobs) if scheduler is None else cluster(scheduler)
+    return _answers(lines, ask, where, window, first, Saving() if saving is None else saving)
 
 
 def _answers(
-    lines: Iterable[bytes], ask: Answering, jobs: int, window: int, first: int, saving: Saving
+    lines: Iterable[bytes],
+    ask: Answering,
+    where: AbstractContextManager[tuple[Executor, int]],
+    window: int | None,
+    first: int,
+    saving: Saving,
 ) -> Iterator[bytes]:
     ids: deque[str | int | None] = deque()
 
@@ -152,8 +160,9 @@ def _answers(
             ids.append(own)
             yield work
 
-    with local(jobs) as (executor, workers):
-        flow = Flow(executor, ask, _lost, workers, window=window, saving=saving)
+    with where as (executor, workers):
+        most = _WINDOW * workers if window is None else window
+        flow = Flow(executor, ask, _lost, workers, window=most, saving=saving)
         with closing(flow.results(works())) as results:  # type: ignore[type-var]
             for number, result in enumerate(results, first):
                 yield _of_line(result, number, ids.popleft())

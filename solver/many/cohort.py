@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from catalogue.errors import OutOfMemory, UnitwiseError
-from catalogue.places import Option
 from catalogue.policy import Way
 from catalogue.units import Model, Unit
-from solver.checks.recheck import Disagreement, recheck
 from solver.credit_transfer.ledger import ledger
 from solver.many.flow import once
-from solver.plans.settle import settle, values
+from solver.many.swaps import instead
+from solver.plans.settle import settle
 from solver.program.engine import Clock
-from solver.program.stages import Optimum
 from solver.results.answers import Answer, Conflict, Plan, Subject, Undecided
 from solver.results.ledger import Entry
 from solver.situation import Situation
-from solver.task.task import Task, understood
+from solver.task.task import understood
 
 State = Literal["complete", "can-complete", "cannot", "undecided", "not-read"]
 """How a learner stands: nothing is left to do, a plan is there, none fits, time ran out, or what
@@ -33,9 +31,6 @@ Situate = Callable[[Mapping[str, Any]], tuple[Situation, Mapping[str, Unit]]]
 
 It raises :class:`UnitwiseError` where it cannot.
 """
-
-_MOST_SWAPS = 200
-"""Swaps of one plan that are tried, inclusive."""
 
 
 class LearnerAnswer(Model):
@@ -109,48 +104,6 @@ def state_of(plan: Plan | Conflict | Undecided) -> State:
         return "undecided"
     left = any(unit.through in {Way.STUDY, Way.RPL} for unit in plan.units)
     return "can-complete" if left else "complete"
-
-
-def instead(task: Task, found: Optimum) -> tuple[str, ...]:
-    """Return the units that could be studied in place of one of the plan, with no goal worse.
-
-    One is put for one; plain arithmetic judges each choice that comes of it.
-    """
-    choice, used = task.chosen(found.values), task.used(found.values)
-    there = {use.option.index for use in used}
-    counted = {option.unit.reference for option in choice}
-    claimed = values(task, found)
-    weights = [dict(terms) for terms in task.goals]
-    taken: dict[str, None] = {}
-    tried = 0
-    for new, old in _swaps(task, choice, there, counted):
-        if new.unit.reference in taken or any(
-            terms.get(new.index, 0) != terms.get(old.index, 0) for terms in weights
-        ):
-            continue
-        tried += 1
-        if tried > _MOST_SWAPS:
-            break
-        other = [option for option in choice if option is not old]
-        other = sorted([*other, new], key=lambda option: option.index)
-        try:
-            recheck(task.edition, task.question, other, claimed, task.held, used, task.wishes)
-        except Disagreement:
-            continue
-        taken[new.unit.reference] = None
-    return tuple(taken)
-
-
-def _swaps(
-    task: Task, choice: Sequence[Option], there: set[int], counted: set[str]
-) -> Iterator[tuple[Option, Option]]:
-    left_out = {option.index for option in task.left_out}
-    for new in task.can_count:
-        if new.unit.reference in counted or new.index in left_out:
-            continue
-        for old in choice:
-            if old.index not in there and old.place != new.place:
-                yield new, old
 
 
 @dataclass(frozen=True, slots=True)

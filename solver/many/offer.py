@@ -7,14 +7,16 @@ nor places are counted, since then they may do the same.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import replace
 from typing import Any, TypeAlias
 
 from catalogue.errors import UnitwiseError
 from catalogue.units import Unit
-from solver.many.delivery import Delivery as Delivery, best, fits, lost_without, within
+from solver.many.covering import Covering, Stage
+from solver.many.delivery import Delivery as Delivery, fits
+from solver.many.finishing import Finisher
 from solver.many.joint import Block, Joint, alike_key
 from solver.plans.settle import settle
 from solver.program.engine import (
@@ -37,29 +39,23 @@ from solver.results.offer import (
     Studies,
 )
 from solver.situation import Situation
-from solver.task.task import Task, understood
+from solver.task.task import understood
 
 MOST_LEARNERS = 20_000
 """Learners of one offer, inclusive."""
 
-_AT_FIRST = 8
-"""Learners that are looked at first, and that are put in at a time, inclusive."""
-
 _AT_ONCE = 40
 """Units whose order is settled in one solve, inclusive: weights stay exact."""
+
+_FOR_A_BOUND = 0.2
+"""The part of the time that may go into an offer without classes, which is a bound."""
 
 _CURVE = 4
 """Sizes below the least that the curve has, inclusive."""
 
 
-_Group: TypeAlias = tuple[Task, list[str]]
-"""A question, and the learners who put it."""
-
 Classes: TypeAlias = Mapping[str, list[int]]
 """The Booleans of the classes of each unit; empty where they are not counted."""
-
-_Stage: TypeAlias = Callable[[Joint, Classes], Terms]
-"""What is made least, in a program."""
 
 
 def offer(
@@ -109,28 +105,32 @@ class _Search:
         self.counts = how.class_size is not None or how.places is not None
         self.counts |= goal is OfferGoal.LEAST_COST
         self.groups = self._can_finish(learners)
+        self.of_task = {id(group.task): group for group in self.groups}
         self.units: dict[str, Unit] = {
             option.unit.reference: option.unit
-            for task, _ in self.groups
-            for option in task.can_count
+            for group in self.groups
+            for option in group.task.can_count
         }
 
-    def _can_finish(self, learners: Sequence[tuple[str, Situation]]) -> list[_Group]:
+    def _can_finish(self, learners: Sequence[tuple[str, Situation]]) -> list[Finisher]:
         """Those who can finish with whatever may be offered, put together where they are alike."""
-        alike: dict[tuple[object, ...], tuple[Task, list[str]]] = {}
+        alike: dict[tuple[object, ...], Finisher] = {}
         for who, situation in learners:
-            alike.setdefault(alike_key(situation), (understood(situation), []))[1].append(who)
-        found: list[_Group] = []
-        for task, ids in alike.values():
+            key = alike_key(situation)
+            if key not in alike:
+                alike[key] = Finisher(understood(situation), self.seed)
+            alike[key].ids.append(who)
+        found: list[Finisher] = []
+        for group in alike.values():
+            task = group.task
             may = [one.unit.reference for one in task.can_count if self._may(one.unit)]
             clock = Clock(task.question.time_limit)
-            solved = solve(within(task, may), clock=clock, seed=self.seed)
-            if solved.outcome is Outcome.INFEASIBLE:
+            if group.finish(may, clock) is Outcome.INFEASIBLE:
                 _, told = settle(task, clock)
                 conflict = told if isinstance(told, Conflict) else None
-                self.cannot += [CannotFinish(id=who, conflict=conflict) for who in ids]
+                self.cannot += [CannotFinish(id=who, conflict=conflict) for who in group.ids]
             else:
-                found.append((task, ids))
+                found.append(group)
         return found
 
     def _may(self, unit: Unit) -> bool:
@@ -146,32 +146,73 @@ class _Search:
         return known
 
     def answer(self, curve: bool) -> Offer | NoOffer:
-        self.bound = 0
-        least = None if self.counts else self._lazily([self._objective])
-        if least is not None and not any(task.wishes.prefer for task, _ in self.groups):
-            units = self._lazily([self._objective, *self._orders()]) or least
-            blocks = [Block(task, tuple(ids), 0) for task, ids in self.groups]
-            return self._offer(blocks, (), units, {}, (self.bound, self.bound), curve)
+        cover = Covering(self.groups, self._of_all, self.clock, self.workers, self.seed)
+        if not self.counts and cover.least(self._objective):
+            if not any(group.task.wishes.prefer for group in self.groups) or cover.most_liked():
+                all(cover.least(stage) for stage in self._orders())
+            return self._offer(
+                [Block(group.task, tuple(group.ids), 0) for group in self.groups],
+                (),
+                cover.units,
+                {},
+                (cover.bound, cover.bound),
+                curve,
+            )
         joint, classes = self._joint(self.groups)
         terms = self._objective(joint, classes)
-        known = [] if least is None else [Bound(terms, high=self.bound)]
-        found = self._solved(joint, () if known else terms, known)
+        hint: Sequence[bool] = ()
+        if self.counts and self.goal is not OfferGoal.LEAST_COST:
+            # with classes and places no offer is less than without, which takes a moment to find
+            cover = self._uncounted()
+            hint = self._begin(joint, classes, cover.units) if cover.units else ()
+        found = self._solved(joint, terms, hint=hint)
+        bound = max(cover.bound, found.bound or 0)
         if found.outcome in {Outcome.INFEASIBLE, Outcome.UNKNOWN}:
             return NoOffer(
                 goal=self.goal,
                 proven=found.outcome is Outcome.INFEASIBLE,
-                bound=max(self.bound, found.bound or 0) or None,
+                bound=bound or None,
                 cannot_finish=tuple(self.cannot),
             )
         value = value_of(terms, found.values)
-        bound = value if found.outcome is Outcome.OPTIMAL else max(self.bound, found.bound or 0)
+        bound = value if found.outcome is Outcome.OPTIMAL else bound
         values = self._polished(joint, terms, value, found.values)
         running = {unit: sum(values[v] for v in own) for unit, own in classes.items()}
-        units = _offered(joint, values)
+        units = [unit for unit, offered in joint.offered.items() if values[offered]]
         return self._offer(joint.blocks, values, units, running, (value, bound), curve)
 
+    def _plain(self) -> _Search:
+        """The same search without classes and places."""
+        search = copy(self)
+        search.how, search.counts = replace(self.how, class_size=None, places=None), False
+        return search
+
+    def _uncounted(self) -> Covering:
+        """The least offer without classes and places, found in a part of the time that is left.
+
+        Nor with what is fixed: of that, no class need run.
+        """
+        plain, clock = self._plain(), Clock(self.clock.left * _FOR_A_BOUND)
+        plain.how = replace(plain.how, fixed=())
+        cover = Covering(self.groups, plain._of_all, clock, self.workers, self.seed)
+        cover.least(plain._objective)
+        return cover
+
+    def _begin(self, joint: Joint, classes: Classes, units: Sequence[str]) -> list[bool]:
+        """Values to begin with, as far as they fit: everybody as is best for them alone."""
+        values = [False] * len(joint.names)
+        for block in joint.blocks:
+            own = self.of_task[id(block.task)].best(units)
+            values[block.first : block.first + len(own)] = own
+        for unit, offered in joint.offered.items():
+            learners = value_of(tuple(joint.taken[unit]), values)
+            values[offered] = learners > 0 or unit in self.how.fixed
+            for number, variable in enumerate(classes.get(unit, ())):
+                values[variable] = learners > number * (self.how.class_size or 1)
+        return values
+
     def _solved(
-        self, joint: Joint, terms: Terms, bounds: Sequence[Bound], hint: Sequence[bool] = ()
+        self, joint: Joint, terms: Terms, bounds: Sequence[Bound] = (), hint: Sequence[bool] = ()
     ) -> Solved:
         return solve(
             joint.program(bounds),
@@ -183,59 +224,14 @@ class _Search:
             joint=True,
         )
 
-    def _lazily(self, stages: Sequence[_Stage]) -> list[str] | None:
-        """The offer that is least in each stage in turn, or nothing if time runs out.
-
-        Few learners decide it: a program of some of them is solved, and whoever cannot finish with
-        what it offers is put in. The least for some is a bound for all, and is reached once
-        everybody can finish.
-        """
-        inside = self.groups[:_AT_FIRST]
-        reached: list[int] = []
-        units: list[str] = []
-        while len(reached) < len(stages):
-            joint, classes = self._joint(inside)
-            terms = [stage(joint, classes) for stage in stages[: len(reached) + 1]]
-            known = [Bound(t, high=v) for t, v in zip(terms, reached, strict=False) if t]
-            found = self._solved(joint, terms[-1], known)
-            if found.outcome is not Outcome.OPTIMAL:
-                return None
-            value = value_of(terms[-1], found.values)
-            if not reached:
-                self.bound = max(self.bound, value)
-            units = _offered(joint, found.values)
-            outside = self._left_behind(units, inside)
-            if outside is None:
-                return None
-            inside = [*inside, *outside]
-            if not outside:
-                reached.append(value)
-        return units
-
-    def _left_behind(self, units: Sequence[str], inside: Sequence[_Group]) -> list[_Group] | None:
-        """Some who cannot finish with these units; nothing if time runs out."""
-        there = {id(task) for task, _ in inside}
-        found: list[_Group] = []
-        for task, ids in self.groups:
-            if id(task) in there:
-                continue
-            outcome = solve(within(task, units), clock=self.clock, seed=self.seed).outcome
-            if outcome is Outcome.UNKNOWN:
-                return None
-            if outcome is Outcome.INFEASIBLE:
-                found.append((task, ids))
-                if len(found) == _AT_FIRST:
-                    break
-        return found
-
-    def _orders(self) -> Iterator[_Stage]:
+    def _orders(self) -> Iterator[Stage]:
         """The units in their order, the first of them the most: exact, some at a time."""
         every = list(self.units)
         for begins in range(0, len(every), _AT_ONCE):
             own = every[begins : begins + _AT_ONCE]
             weights = {unit: -(1 << place) for place, unit in enumerate(reversed(own))}
 
-            def stage(joint: Joint, classes: Classes, weights: Any = weights) -> Terms:
+            def stage(joint: Joint, weights: Any = weights) -> Terms:
                 return tuple(
                     (variable, weights[unit])
                     for unit, variable in joint.offered.items()
@@ -244,11 +240,14 @@ class _Search:
 
             yield stage
 
-    def _joint(self, groups: Sequence[_Group], must: bool = True) -> tuple[Joint, Classes]:
+    def _of_all(self, groups: Sequence[Finisher]) -> Joint:
+        return self._joint(groups)[0]
+
+    def _joint(self, groups: Sequence[Finisher], must: bool = True) -> tuple[Joint, Classes]:
         joint = Joint()
-        for task, ids in groups:
-            for own in [[one] for one in ids] if self.counts else [ids]:
-                joint.add(task, own, must=must)
+        for group in groups:
+            for own in [[one] for one in group.ids] if self.counts else [group.ids]:
+                joint.add(group.task, own, must=must)
         for unit, offered in joint.offered.items():
             if not self._may(self.units[unit]):
                 joint.fixed[offered] = False
@@ -260,10 +259,15 @@ class _Search:
                 joint.fixed[joint.offers(unit)] = True
         classes: Classes = {}
         if self.how.class_size is not None:
+            for unit, offered in joint.offered.items():
+                most = sum(one.times for one in groups if unit in one.may_study)
+                if most < self.how.least_class and unit not in self.how.fixed:
+                    joint.fixed[offered] = False
             classes = joint.classes(self.how.class_size, self.how.least_class)
         return joint, classes
 
-    def _objective(self, joint: Joint, classes: Classes) -> Terms:
+    def _objective(self, joint: Joint, classes: Classes | None = None) -> Terms:
+        classes = classes or {}
         match self.goal:
             case OfferGoal.FEWEST_UNITS:
                 return tuple((offered, 1) for offered in joint.offered.values())
@@ -293,7 +297,7 @@ class _Search:
         """
         bounds = [Bound(least, high=value)]
         study = tuple(pair for taken in joint.taken.values() for pair in taken)
-        orders = [stage(joint, {}) for stage in self._orders()]
+        orders = [stage(joint) for stage in self._orders()]
         for terms in (joint.preferences(), *orders, study if self.counts else ()):
             if terms:
                 found = self._solved(joint, terms, bounds, values)
@@ -316,7 +320,7 @@ class _Search:
         value, bound = reached
         preferences = 0
         for block in blocks:
-            block.settle(values, () if self.counts else best(block, taken, self.seed))
+            block.settle(values, () if self.counts else self.of_task[id(block.task)].best(taken))
             choice = block.task.chosen(block.chosen)
             block.task.recheck(block.chosen, (), block.task.question)
             preferences += block.times * sum(map(block.task.wishes.weight, choice))
@@ -328,11 +332,12 @@ class _Search:
             for who in block.ids:  # who takes several qualifications has a block for each
                 studies[who] = tuple(dict.fromkeys((*studies.get(who, ()), *own)))
         offered = []
+        lost = self._lost(taken)
         for unit, learners in taken.items():
             if not learners and unit not in self.how.fixed:
                 continue
             fits(self.how, unit, learners, running.get(unit))
-            offered.append(self._offered(blocks, unit, learners, running.get(unit, 1), taken))
+            offered.append(self._offered(unit, learners, running.get(unit, 1), lost.get(unit, 0)))
         return Offer(
             goal=self.goal,
             proof="optimal" if bound == value else "feasible",
@@ -348,14 +353,7 @@ class _Search:
             least_class=self.how.least_class,
         )
 
-    def _offered(
-        self,
-        blocks: Sequence[Block],
-        unit: str,
-        learners: int,
-        classes: int,
-        taken: Collection[str],
-    ) -> OfferedUnit:
+    def _offered(self, unit: str, learners: int, classes: int, lost: int | None) -> OfferedUnit:
         about = self.units[unit]
         return OfferedUnit(
             unit=unit,
@@ -366,15 +364,22 @@ class _Search:
             learners=learners,
             classes=classes,
             price=(self.how.prices or {}).get(unit),
-            lost=lost_without(unit, blocks, taken, self.clock, self.seed),
+            lost=lost,
         )
+
+    def _lost(self, offered: Collection[str]) -> dict[str, int | None]:
+        """How many could not finish with the others of the offer, whatever they then do."""
+        lost: dict[str, int | None] = {}
+        for group in self.groups:
+            needs = group.needs(offered, self.clock)
+            for unit in group.may_study if needs is None else needs:
+                before = lost.get(unit, 0)
+                lost[unit] = None if needs is None or before is None else before + group.times
+        return lost
 
     def _curve(self, size: int) -> list[CurvePoint]:
         """How many can finish with fewer units, without classes and places."""
-        plain = replace(self.how, class_size=None, places=None)
-        search = copy(self)
-        search.how, search.counts = plain, False
-        joint, _ = search._joint(self.groups, must=False)
+        joint, _ = self._plain()._joint(self.groups, must=False)
         finish = tuple((b.done, -b.times) for b in joint.blocks if b.done is not None)
         offered = tuple((variable, 1) for variable in joint.offered.values())
         found = []
@@ -393,7 +398,3 @@ class _Search:
             beyond = reached if solved.outcome is Outcome.OPTIMAL else -(solved.bound or 0)
             found.append(CurvePoint(units=units, learners=reached, at_most=beyond))
         return found
-
-
-def _offered(joint: Joint, values: Sequence[bool]) -> list[str]:
-    return [unit for unit, offered in joint.offered.items() if values[offered]]

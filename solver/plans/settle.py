@@ -13,6 +13,7 @@ from solver.question import Goal
 from solver.results.answers import (
     Conflict,
     CountedUnit,
+    FromOffer,
     GoalBound,
     GoalValue,
     Plan,
@@ -48,6 +49,7 @@ def settle(
                     incomplete=task.edition.incomplete_groups,
                     figures_unknown=unsure,
                     exceptions=excepted(task.edition),
+                    offer=FromOffer.of(task.question.offer, None),
                 )
         return found, explain(task, clock, repair=repair, workers=workers, seed=seed)
     if found.outcome is Outcome.UNKNOWN:
@@ -58,6 +60,7 @@ def settle(
             stopped=clock.stopped,
             bound=_bound(task, found),
             exceptions=excepted(task.edition),
+            offer=FromOffer.of(task.question.offer, None),
         )
         return found, undecided
     return found, planned(task, found, clock)
@@ -91,6 +94,7 @@ def planned(task: Task, found: Optimum, clock: Clock) -> Plan:
             bound = objective.value(found.bound)
         goals.append(GoalValue(goal=value[0], value=value[1], proven=proven, bound=bound))
     used = task.used(found.values)
+    through = {use.option.index for use in used}
     units = counted(task, choice, used)
     recognised = {unit.unit for unit in units if unit.achievement is not None}
     unknown = dict.fromkeys(option.unit.reference for option in task.left_out)
@@ -109,6 +113,7 @@ def planned(task: Task, found: Optimum, clock: Clock) -> Plan:
         exceptions=resting(task.edition, choice, used, task.held),
         also_needed=task.edition.also_needed,
         incomplete=task.edition.incomplete_groups,
+        offer=FromOffer.of(task.question.offer, [o for o in choice if o.index not in through]),
         stopped=None if optimal else clock.stopped,
     )
 

@@ -117,6 +117,8 @@ def _because(task: Task, unit: str) -> Because | None:
 _SHUTTING: dict[str, Because] = {
     "avoid": "refused",
     "date": "closed",
+    "not-offered": "not-offered",
+    "full": "full",
     "unknown-hours": "unknown-hours",
     "unknown-figures": "unknown-figures",
 }

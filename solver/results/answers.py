@@ -20,6 +20,7 @@ from solver.question import Goal, Limits, UnknownHours
 from solver.results.counted import (
     CountedUnit as CountedUnit,
     Figure as Figure,
+    FromOffer as FromOffer,
     Totals as Totals,
 )
 
@@ -46,6 +47,7 @@ class Subject(Model):
 Reason = Literal[
     "rule",
     "date",
+    "offer",
     "wishes",
     "wishes-and-rules",
     "unknown-hours",
@@ -127,7 +129,8 @@ class Plan(Model):
     them. ``exceptions`` are all that were made, agreed for this
     learner; it rests on those that are ``needed``. ``also_needed`` is what the qualification asks
     for besides units, of which nothing is judged. Where the lists of the groups in ``incomplete``
-    are not complete, the proof is about the choices of listed units.
+    are not complete, the proof is about the choices of listed units. ``offer`` is that of a centre,
+    where nothing else could be studied.
     """
 
     version: Literal[1] = 1
@@ -146,6 +149,7 @@ class Plan(Model):
     exceptions: tuple[Excepted, ...] = ()
     also_needed: tuple[AlsoNeeded, ...] = ()
     incomplete: tuple[str, ...] = ()
+    offer: FromOffer | None = None
     alternatives: Alternatives | None = None
     prices: tuple[Price, ...] = ()
 
@@ -163,7 +167,10 @@ class Cause(Model):
     What the policy bars is ``not-accepted``, ``too-old`` or ``date-unknown``, and its name is the
     way; ``units`` is then what is held, ``value`` the years that something may be old.
     ``unknown-figures``, named after them, is that nobody knows the credit or level of ``units``, of
-    which ``rule`` or, without one, something asked speaks: with some figures the others could hold.
+    which ``rule`` or, without one, something asked speaks: with some figures the others could hold;
+    ``price`` that the offer has none. ``not-offered`` is that the centre does not deliver
+    ``units``, ``full`` that it has no place left of them, so that they cannot be newly studied
+    there.
     """
 
     kind: Literal[
@@ -181,6 +188,8 @@ class Cause(Model):
         "too-old",
         "date-unknown",
         "retake",
+        "not-offered",
+        "full",
     ]
     name: str
     value: int | None = None
@@ -200,7 +209,8 @@ class Change(Model):
     ``after``, inclusive; ``estimate-hours`` lets units with unknown hours in with estimates;
     ``drop-hours`` asks nothing of hours any more, ``drop-figures`` nothing of the credit or level
     that is its name; ``allow-retake`` lets ``units`` be studied again
-    though they are held and current. The awarding organisation would have to agree to
+    though they are held and current; ``offer-unit`` has the centre offer ``units``, ``add-place``
+    make a place of each. The awarding organisation would have to agree to
     ``raise-cap``, the ``cap`` on recognition by the way ``name`` (or ``any``), from ``before`` in
     whole per cent where it is a share, and to
     ``accept-recognition`` by that way of what is held, named in ``units``; ``before`` is why the
@@ -220,6 +230,8 @@ class Change(Model):
         "raise-cap",
         "accept-recognition",
         "allow-retake",
+        "offer-unit",
+        "add-place",
     ]
     name: str
     measure: Literal["credit", "units", "percent"] | None = None
@@ -256,7 +268,8 @@ class Conflict(Model):
     """Proof that no choice fits.
 
     ``reason`` tells what cannot be met: ``rule``, the rule of combination by itself, whatever is
-    open; ``date``, the rule with the units open on that date; ``wishes``, the wishes by themselves,
+    open; ``date``, the rule with the units open on that date; ``offer``, with those that the centre
+    offers; ``wishes``, the wishes by themselves,
     without any rule; ``wishes-and-rules``, the rules together with the wishes; ``unknown-hours``, a
     goal or limit in hours that are not known; ``unknown-figures``, that nobody knows a credit or
     level, so that it cannot be told. ``causes`` cannot all hold; where ``minimal``, each
@@ -287,6 +300,7 @@ class Conflict(Model):
     fewest_unknown: int | None = None
     left_out: tuple[str, ...] = ()
     exceptions: tuple[Excepted, ...] = ()
+    offer: FromOffer | None = None
 
 
 class GoalBound(Model):
@@ -317,6 +331,7 @@ class Undecided(Model):
     incomplete: tuple[str, ...] = ()
     figures_unknown: bool = False
     exceptions: tuple[Excepted, ...] = ()
+    offer: FromOffer | None = None
 
 
 class AuditAnswer(Model):

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal
 
+from catalogue.offering import CentreOffer, Delivered
 from catalogue.places import Option
 from catalogue.policy import Gives, Way
 from catalogue.qualification import Edition
 from catalogue.units import LevelField, Model
 
-Figure = Literal["glh", "credit", "level"]
-"""A fact of a unit that nobody may know."""
+Figure = Literal["glh", "credit", "level", "price"]
+"""A fact of a unit, or of a place of it, that nobody may know."""
 
 
 class CountedUnit(Model):
@@ -52,6 +54,36 @@ class CountedUnit(Model):
             credit_unknown=unit.credit_unknown,
             glh=estimate if unit.glh is None else unit.glh,
             glh_estimated=unit.glh is None and estimate is not None,
+        )
+
+
+class FromOffer(Model):
+    """What an answer rests on of a centre's offer, and what it takes of it.
+
+    ``name`` is where the offer was read, ``units`` how many it has. ``taken`` is what it says of
+    the units that are to be studied, and ``cost`` what their places come to in pence; null where
+    one has no price.
+    """
+
+    name: str
+    units: int
+    taken: tuple[Delivered, ...] = ()
+    cost: int | None = None
+
+    @classmethod
+    def of(cls, offer: CentreOffer | None, studied: Sequence[Option] | None) -> FromOffer | None:
+        """Return what new study takes of an offer; ``studied`` is null where there is no plan."""
+        if offer is None:
+            return None
+        entries = [offer.entry(option.unit) for option in studied or ()]
+        taken = tuple(entry for entry in entries if entry is not None)
+        prices = [one.price for one in taken if one.price is not None]
+        known = studied is not None and len(prices) == len(entries) and offer.priced
+        return cls(
+            name=offer.name,
+            units=len(offer.units),
+            taken=taken,
+            cost=sum(prices) if known else None,
         )
 
 

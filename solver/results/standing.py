@@ -8,7 +8,9 @@ from typing import Literal
 from catalogue.units import Model
 from solver.results.answers import Subject
 
-Because = Literal["refused", "closed", "unknown-hours", "unknown-figures", "rules"]
+Because = Literal[
+    "refused", "closed", "not-offered", "full", "unknown-hours", "unknown-figures", "rules"
+]
 """Why no choice counts a unit."""
 
 
@@ -16,7 +18,8 @@ class UnitStanding(Model):
     """Where one unit stands under the wishes.
 
     ``forced``: every choice that fits counts it. ``possible``: some do. ``impossible``: none does,
-    ``because`` it is ``refused``, ``closed`` to new study on the day of registration, of
+    ``because`` it is ``refused``, ``closed`` to new study on the day of registration,
+    ``not-offered`` by the centre or ``full`` there, of
     ``unknown-hours`` where a goal or limit speaks of them, of ``unknown-figures``, with which it is
     not certain that a choice fits, or since the ``rules`` leave no such choice to what is asked.
     ``undecided``: time ran out before it was known.

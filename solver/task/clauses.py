@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import Literal
 
 from catalogue.learner.recognised import NOTHING, Recognised
+from catalogue.offering import Availability, CentreOffer
 from catalogue.places import Option
 from catalogue.policy import Way
 from catalogue.qualification import Edition
@@ -19,7 +21,7 @@ from catalogue.spoken import speaks_of_levels
 from solver.encoding.edition import Compiled
 from solver.hours import Hours
 from solver.program.linear import Bound, Terms
-from solver.question import Question
+from solver.question import Goal, Question
 from solver.results.answers import Cause
 from solver.task.goals import NoSuchMeasure, Spent, published_credit, spending
 from solver.wishes import Wish, Wishes
@@ -28,17 +30,31 @@ _SPENT: dict[str, Spent] = {
     "new_glh": "glh",
     "new_credit": "credit",
     "new_units": "units",
+    "new_pence": "pence",
     "surplus_credit": "credit",
 }
 """The limits on a sum, and what they add up."""
 
-ASKED = frozenset({"want", "avoid", "limit", "pathway", "date", "unknown-hours", "retake"})
-"""The kinds of clause that the asker can change; the others are rules."""
+PRICE = "price"
+"""What is not known of units that are left out for the want of a price."""
+
+OFFER: dict[Availability, Literal["not-offered", "full"]] = {
+    Availability.NOT_OFFERED: "not-offered",
+    Availability.FULL: "full",
+}
+"""The kinds of clause by which the offer of a centre shuts units to new study."""
+
+ASKED = frozenset(
+    {"want", "avoid", "limit", "pathway", "date", "unknown-hours", "retake", *OFFER.values()}
+)
+"""The kinds of clause that the asker, or the centre, can change; the others are rules."""
 
 BARS = ("not-accepted", "too-old", "date-unknown")
 """The kinds of clause by which the policy of recognition bars what is held."""
 
-OF_STUDY = frozenset({"limit", "date", "unknown-hours", "unknown-figures", "retake"})
+OF_STUDY = frozenset(
+    {"limit", "date", "unknown-hours", "unknown-figures", "retake", *OFFER.values()}
+)
 """The kinds of clause that shut options to new study only: what is held may still count."""
 
 
@@ -69,11 +85,11 @@ def clauses_of(
     """Yield every clause, the most telling first.
 
     The order decides which of several conflicts is shown: one that needs the later clauses no more
-    than it must. So what is asked comes before the rules; the date and unknown hours come last, so
-    that they are blamed only where nothing else is to blame, and what the policy of recognition
-    bars of what is ``held`` after them. ``left_out`` are the options whose hours nobody knows and
-    that a goal or limit needs, ``unfigured`` the same for credit and for levels. In which order the
-    wishes were said changes nothing.
+    than it must. So what is asked comes before the rules; what the centre does not offer, the date
+    and unknown hours come last, so that they are blamed only where nothing else is to blame, and
+    what the policy of recognition bars of what is ``held`` after them. ``left_out`` are the options
+    whose hours nobody knows and that a goal or limit needs, ``unfigured`` the same for credit
+    and levels. In which order the wishes were said changes nothing.
     """
     yield from limits(edition, compiled, question, hours)
     for wish, indexes in _in_catalogue_order(wishes.want, edition):
@@ -84,6 +100,7 @@ def clauses_of(
     yield from _pathways(edition, compiled, question)
     yield from rules(edition, compiled)
     yield from caps(compiled, held)
+    yield from _not_offered(edition, question)
     closed = [option for option in edition.options if not option.version.open_on(question.on)]
     if closed:
         cause = _cause("date", question.on.isoformat(), closed)
@@ -97,12 +114,26 @@ def clauses_of(
         if options:
             shut = frozenset(option.index for option in options)
             yield Clause(_cause("unknown-figures", figure, options), shut=shut)
+    if unpriced := unpriced_of(edition, question):
+        shut = frozenset(option.index for option in unpriced)
+        yield Clause(_cause("unknown-figures", PRICE, unpriced), shut=shut)
     yield from _unsure(edition, compiled)
     if held.current and not question.allow_retakes:
         again = [option for option in edition.options if option.index in held.current]
         cause = _cause("retake", "held", again)
         yield Clause(cause, shut=frozenset(option.index for option in again))
     yield from bars(compiled, held)
+
+
+def _not_offered(edition: Edition, question: Question) -> Iterator[Clause]:
+    """Yield what the centre does not offer, and what it has no place of."""
+    if question.offer is None:
+        return
+    for state, kind in OFFER.items():
+        shut = [option for option in edition.options if question.offer.of(option.unit) is state]
+        if shut:
+            numbers = frozenset(option.index for option in shut)
+            yield Clause(_cause(kind, "offer", shut), shut=numbers)
 
 
 def _unsure(edition: Edition, compiled: Compiled) -> Iterator[Clause]:
@@ -131,6 +162,19 @@ def figures(rule: Rule, options: Sequence[Option]) -> str:
             if unit.level is None and speaks_of_levels(part):
                 found.add("level")
     return ", ".join(name for name in ("credit", "level", "hours") if name in found)
+
+
+def asks_cost(question: Question) -> bool:
+    """Whether a goal or limit speaks of the price of places."""
+    return Goal.LEAST_COST in question.goals or question.limits.new_pence is not None
+
+
+def unpriced_of(edition: Edition, question: Question) -> list[Option]:
+    """Return what is offered at a price that nobody says, where a goal or limit speaks of it."""
+    if question.offer is None or not asks_cost(question):
+        return []
+    entries = ((option, question.offer.entry(option.unit)) for option in edition.options)
+    return [option for option, one in entries if one is not None and one.price is None]
 
 
 def _in_catalogue_order(
@@ -236,7 +280,7 @@ def limits(
             )
             yield Clause(cause, shut=above)
         else:
-            terms = limited(name, edition, compiled, hours)
+            terms = limited(name, edition, compiled, hours, question.offer)
             yield Clause(cause, (Bound(terms, high=ceiling(edition, cause)),))
 
 
@@ -246,7 +290,13 @@ def ceiling(edition: Edition, limit: Cause) -> int:
     return limit.value + (published_credit(edition) if limit.name == "surplus_credit" else 0)
 
 
-def limited(name: str, edition: Edition, compiled: Compiled, hours: Hours) -> Terms:
+def limited(
+    name: str,
+    edition: Edition,
+    compiled: Compiled,
+    hours: Hours,
+    offer: CentreOffer | None = None,
+) -> Terms:
     """Return the sum that a limit is on, over every option whose amount is known.
 
     A surplus is of all that counts, everything else of what is newly studied.
@@ -254,7 +304,7 @@ def limited(name: str, edition: Edition, compiled: Compiled, hours: Hours) -> Te
     terms: list[tuple[int, int]] = []
     for option in edition.options:
         try:
-            terms += spending(_SPENT[name], [option], hours)
+            terms += spending(_SPENT[name], [option], hours, offer)
         except NoSuchMeasure:
             continue
     if name == "surplus_credit":
@@ -262,7 +312,9 @@ def limited(name: str, edition: Edition, compiled: Compiled, hours: Hours) -> Te
     return compiled.studied(tuple(terms))
 
 
-def measured(name: str, options: Sequence[Option], hours: Hours) -> None:
+def measured(
+    name: str, options: Sequence[Option], hours: Hours, offer: CentreOffer | None = None
+) -> None:
     """Check that every option has what a limit is on.
 
     Raises
@@ -271,7 +323,7 @@ def measured(name: str, options: Sequence[Option], hours: Hours) -> None:
         If one has not.
     """
     if name in _SPENT:
-        spending(_SPENT[name], options, hours)
+        spending(_SPENT[name], options, hours, offer)
 
 
 def _pathways(edition: Edition, compiled: Compiled, question: Question) -> Iterator[Clause]:

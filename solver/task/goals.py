@@ -14,6 +14,7 @@ from typing import Literal, assert_never
 
 from catalogue.errors import UnitwiseError
 from catalogue.learner.recognised import Use
+from catalogue.offering import CentreOffer
 from catalogue.places import Option
 from catalogue.policy import RECOGNITION, Way
 from catalogue.qualification import Edition
@@ -22,7 +23,7 @@ from solver.program.linear import Terms
 from solver.question import Goal, Question
 from solver.wishes import Wishes
 
-Spent = Literal["glh", "credit", "units"]
+Spent = Literal["glh", "credit", "units", "pence"]
 
 
 class NoSuchMeasure(UnitwiseError):
@@ -44,7 +45,12 @@ class Objective:
 
 
 def objective(
-    goal: Goal, edition: Edition, options: Sequence[Option], hours: Hours, wishes: Wishes
+    goal: Goal,
+    edition: Edition,
+    options: Sequence[Option],
+    hours: Hours,
+    wishes: Wishes,
+    offer: CentreOffer | None = None,
 ) -> Objective:
     """Return the expression whose least value is the best for ``goal``.
 
@@ -70,6 +76,8 @@ def objective(
             top = highest_level(edition)
             steps = ((option.index, top - _level(option)) for option in options)
             return Objective(goal, tuple((i, step) for i, step in steps if step))
+        case Goal.LEAST_COST:
+            return Objective(goal, spending("pence", options, hours, offer))
         case _:
             assert_never(goal)
 
@@ -117,8 +125,10 @@ def published_credit(edition: Edition) -> int:
     return edition.published.credit
 
 
-def spending(measure: Spent, options: Sequence[Option], hours: Hours) -> Terms:
-    """Return what new study of ``options`` costs in GLH, credit or units.
+def spending(
+    measure: Spent, options: Sequence[Option], hours: Hours, offer: CentreOffer | None = None
+) -> Terms:
+    """Return what new study of ``options`` costs in GLH, credit, units, or pence.
 
     Raises
     ------
@@ -134,10 +144,19 @@ def spending(measure: Spent, options: Sequence[Option], hours: Hours) -> Terms:
             values = [option.unit.credit for option in options]
         case "units":
             values = repeat(1, len(options))
+        case "pence":
+            if offer is None or not offer.priced:
+                raise NoSuchMeasure(
+                    "nobody says what a place costs, so nothing can be asked of the cost",
+                    hint="an offer has the price of a place: --offer FILE",
+                )
+            values = [offer.price(option.unit) for option in options]
         case _:
             assert_never(measure)
     for option, value in zip(options, values, strict=True):
         if value is None:
+            if measure == "pence":
+                raise NoSuchMeasure(f"the offer has no price of {option.unit.reference}")
             known = "no known" if measure == "glh" or option.unit.credit_unknown else "no"
             raise NoSuchMeasure(
                 f"{option.unit.reference} {option.unit.title} has {known} {measure} value,"

@@ -21,10 +21,12 @@ from solver.results.answers import Figure, Subject
 from solver.situation import Situation
 from solver.task.clauses import (
     OF_STUDY,
+    PRICE,
     Clause,
     clauses_of,
     measured,
     unconditional,
+    unpriced_of,
 )
 from solver.task.goals import Objective, goals_of, most_recognised, objective, tie_break
 from solver.wishes import About, Wishes
@@ -129,6 +131,7 @@ class Task:
             ]
             for clause in self.clauses
             if clause.cause.kind in {"unknown-hours", "unknown-figures"} and clause.shut
+            if clause.cause.name != PRICE
         }
         unknown = lacking.get(("unknown-hours", self.question.unknown_glh.value), [])
         unfigured = {
@@ -192,7 +195,8 @@ def understood(situation: Situation, compiled: Compiled | None = None) -> Task:
     shut, unstudied = shut_by(closing)
     closed = shut | unstudied
     wished = [option for option in edition.options if option.index not in closed]
-    lacking = {option.index for option in chain(unknown, *unfigured.values())}
+    unpriced = unpriced_of(edition, question)
+    lacking = {option.index for option in chain(unknown, *unfigured.values(), unpriced)}
     can_study = [option for option in wished if option.index not in lacking]
     recognisable = compiled.uses_of.keys() - shut
     can_count = can_study
@@ -201,7 +205,8 @@ def understood(situation: Situation, compiled: Compiled | None = None) -> Task:
         can_count = [option for option in edition.options if option.index in numbers]
     for name, most in question.limits:
         if most is not None:
-            measured(name, can_count if name == "surplus_credit" else can_study, hours)
+            options = can_count if name == "surplus_credit" else can_study
+            measured(name, options, hours, question.offer)
     return Task(
         qualification=qualification,
         edition=edition,
@@ -212,9 +217,9 @@ def understood(situation: Situation, compiled: Compiled | None = None) -> Task:
         clauses=every,
         can_count=tuple(can_count),
         left_out=tuple(option for option in wished if option.index in lacking),
-        left_out_for=_left_out_for(needed, unknown, wished),
+        left_out_for=_left_out_for(needed, unknown, unpriced, wished),
         objectives=tuple(
-            _objective(goal, edition, compiled, can_study, can_count, hours, wishes)
+            _objective(goal, edition, compiled, can_study, can_count, hours, wishes, question)
             for goal in goals
         ),
         held=held,
@@ -239,18 +244,22 @@ def _needed(question: Question, wishes: Wishes) -> set[Figure]:
 
 
 def _left_out_for(
-    needed: set[Figure], unknown: Sequence[Option], wished: Sequence[Option]
+    needed: set[Figure],
+    unknown: Sequence[Option],
+    unpriced: Sequence[Option],
+    wished: Sequence[Option],
 ) -> tuple[Figure, ...]:
     """For want of which figures something is left out."""
     lacking: dict[Figure, bool] = {
         "glh": any(option in unknown for option in wished),
         "credit": "credit" in needed and any(o.unit.credit_unknown for o in wished),
         "level": "level" in needed and any(o.unit.level is None for o in wished),
+        "price": any(option in unpriced for option in wished),
     }
     return tuple(figure for figure, lacks in lacking.items() if lacks)
 
 
-_OF_STUDY = frozenset({Goal.LEAST_GLH, Goal.LEAST_CREDIT, Goal.FEWEST_UNITS})
+_OF_STUDY = frozenset({Goal.LEAST_GLH, Goal.LEAST_CREDIT, Goal.FEWEST_UNITS, Goal.LEAST_COST})
 """The goals that speak of new study; the others speak of all that counts."""
 
 
@@ -262,9 +271,11 @@ def _objective(
     can_count: Sequence[Option],
     hours: Hours,
     wishes: Wishes,
+    question: Question,
 ) -> Objective:
     of_study = goal in _OF_STUDY
-    made = objective(goal, edition, can_study if of_study else can_count, hours, wishes)
+    options = can_study if of_study else can_count
+    made = objective(goal, edition, options, hours, wishes, question.offer)
     if of_study:
         return Objective(goal, compiled.studied(made.terms), made.sign, made.base)
     if goal is Goal.LEAST_SURPLUS:

@@ -12,8 +12,10 @@ from benchmarks import (
     answers,
     batch,
     compare,
+    executors,
     generate,
     growth,
+    many,
     nearest,
     parts,
     report,
@@ -25,7 +27,10 @@ from benchmarks import (
 from tests.benchmarks.cases import refusal
 from tests.benchmarks.conftest import Call
 
-SCRIPTS = (answers, batch, compare, generate, growth, nearest, parts, report, run, session, sizes)
+SCRIPTS = (
+    answers, batch, compare, executors, generate, growth, many, nearest, parts, report, run,
+    session, sizes,
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("script", SCRIPTS, ids=lambda script: script.__name__)
@@ -48,8 +53,11 @@ def test_help_describes_a_script_and_runs_nothing(
         (compare, "nofile x", "nofile: No such file or directory"),
         (compare, "README.md README.md", "README.md is not a run's CSV: its first line"),
         (compare, "benchmarks benchmarks", "benchmarks: Is a directory"),
+        (executors, "theirs", "invalid choice: 'theirs'"),
         (generate, "--nonsense", "unrecognized arguments: --nonsense"),
         (growth, "", "arguments are required: RUN.csv"),
+        (many, "rates", "arguments are required: questions"),
+        (many, "rates 0", "'0' is not a whole number from 1 up"),
         (nearest, "--qualifications -3", "'-3' is not a whole number from 1 up"),
         (nearest, "--achievements 99999", "units to hold"),
         (parts, "zzz", "no instance is called 'zzz': aat-l4, "),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shlex
+import shutil
 from collections.abc import Callable
 from io import StringIO
 from pathlib import Path
@@ -92,6 +93,30 @@ def test_an_advisers_day_runs(
     printed = unitwise(*arguments)
     assert printed.code in {0, 1}, printed.err
     assert printed.out
+
+
+@pytest.mark.parametrize("page", PAGES[:1] + [page for page in PAGES if page.name == "index.md"])
+def test_what_everybody_begins_with_gives_an_answer(
+    unitwise: Callable[..., Printed],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    page: Path,
+) -> None:
+    """In a copy of the project, where the example of a record lies."""
+    (tmp_path / "docs").mkdir()
+    shutil.copy(ROOT / "docs" / "record.csv", tmp_path / "docs")
+    monkeypatch.chdir(tmp_path)
+    text = page.read_text(encoding="utf-8")
+    table = text[text.index("| You are |") :].partition("\n\n")[0]
+    rows = re.findall(r"^\| [^|`]+ \| `unitwise ([^`]+)`", table, re.MULTILINE)
+    assert len(rows) == 5
+    for command in rows:
+        monkeypatch.setattr("sys.stdin", StringIO("max glh 300\n"))
+        if command == "serve":
+            continue  # tests/adviser/web asks it
+        printed = unitwise(*shlex.split(command))
+        assert printed.code == 0, command
+        assert printed.out or printed.err
 
 
 def test_an_advisers_day_has_ten_lines() -> None:

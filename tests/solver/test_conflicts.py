@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from hypothesis import given
 
-from catalogue import Edition
+from catalogue import Edition, Option
 from solver import Conflict, Limits, Question, Repair, suggest
 from tests.asking import DAYS, asked, asks, holds, legal, once, rests_on_figures, satisfies, spent
 from tests.factories import amount, edition, group, place, qualification, rule, unit
@@ -25,7 +26,11 @@ def test_a_conflict_is_one_and_every_part_of_it_is_necessary(
         return
     choices = [choice for choice in every_choice(edition) if once(choice)]
     broken = [
-        frozenset(n for n, cause in enumerate(answer.causes) if not holds(edition, cause, choice))
+        frozenset(
+            n
+            for n, cause in enumerate(answer.causes)
+            if not holds(edition, cause, choice, question)
+        )
         for choice in choices
     ]
     assert frozenset() not in broken, "some choice keeps every cause"
@@ -46,25 +51,37 @@ def test_a_conflict_tells_the_rule_the_wishes_and_the_two_together_apart(
     answer = suggest(qualification(edition), question)
     if not isinstance(answer, Conflict):
         return
-    wishes = [a for a in asks(edition, question) if a[0] not in {"date", "unknown-hours"}]
+    if rests_on_figures(answer):
+        return
+    every = asks(edition, question)
+    shutting = {"date", "unknown-hours", "unknown-figures", "not-offered", "full"}
+    wishes = [ask for ask in every if ask[0] not in shutting]
     lawful = legal(edition)
-    hours = ("unknown-hours", "leave-out", None) in asks(edition, question)
-    without = [ask for ask in asks(edition, question) if ask[0] != "unknown-hours"]
-    if hours and any(all(satisfies(edition, *ask, c) for ask in without) for c in lawful):
+
+    def kept(ask: tuple[str, str, Any], choice: tuple[Option, ...]) -> bool:
+        return satisfies(edition, *ask, choice, question)
+
+    hours = ("unknown-hours", "leave-out", None) in every
+    without = [ask for ask in every if ask[0] != "unknown-hours"]
+    if hours and any(all(kept(ask, c) for ask in without) for c in lawful):
         expected = "unknown-hours"
     elif not lawful:
         expected = "rule"
     elif not any(
-        once(choice) and all(satisfies(edition, *ask, choice) for ask in wishes)
+        once(choice) and all(kept(ask, choice) for ask in wishes)
         for choice in every_choice(edition)
     ):
         expected = "wishes"
-    elif any(satisfies(edition, "date", question.on.isoformat(), None, c) for c in lawful):
+    elif any(all(kept(ask, c) for ask in every if ask not in wishes) for c in lawful):
         expected = "wishes-and-rules"
     else:
-        # Nothing is open that is legal: the wishes are blamed only where they clash as well.
-        anyway = [c for c in lawful if all(satisfies(edition, *ask, c) for ask in wishes)]
-        assert answer.reason in ({"date", "wishes-and-rules"} if anyway else {"wishes-and-rules"})
+        # Of what is open and offered nothing is legal: wishes are blamed where they clash too.
+        anyway = [c for c in lawful if all(kept(ask, c) for ask in wishes)]
+        blamed = {"offer"} if question.offer else set()
+        if any(not all(kept(ask, c) for ask in every if ask[0] == "date") for c in lawful):
+            blamed.add("date")
+        assert answer.reason in blamed | {"wishes-and-rules"}
+        assert anyway or answer.reason == "wishes-and-rules"
         return
     assert answer.reason == expected
 
@@ -81,11 +98,21 @@ def ways(edition: Edition, question: Question) -> Ways:
     wishes = [ask for ask in asks(edition, question) if ask[0] != "date"]
     found: Ways = {}
     for choice in legal(edition):
-        broken = [ask for ask in wishes if not satisfies(edition, *ask, choice)]
+        broken = [ask for ask in wishes if not satisfies(edition, *ask, choice, question)]
+        if any(kind == "unknown-figures" for kind, _, _ in broken):
+            continue  # of a price that nobody says, nothing can be asked
+        if question.limits.new_pence is not None and ("not-offered", "offer", None) in broken:
+            continue  # nor of what a unit would cost that is not offered
         if any(kind == "unknown-hours" for kind, _, _ in broken):
             # Nobody knows the hours of such a choice, so no limit on hours can be kept with it.
             broken = [ask for ask in broken if ask[1] != "new_glh"]
-        over = sum(spent(n, choice) - most for kind, n, most in broken if kind == "limit")
+        over = sum(spent(n, choice, question) - most for kind, n, most in broken if kind == "limit")
+        over += sum(
+            not satisfies(edition, kind, n, None, (option,), question)
+            for kind, n, _ in broken
+            if kind in {"not-offered", "full"}
+            for option in choice
+        )
         names = {(kind, name) for kind, name, _ in broken}
         if not satisfies(edition, "date", question.on.isoformat(), None, choice):
             if not satisfies(edition, "date", other.isoformat(), None, choice):
@@ -102,6 +129,8 @@ def signature(repair: Repair) -> tuple[frozenset[tuple[str, str]], int]:
         "drop-hours": "unknown-hours",
         "register-by": "date",
         "register-from": "date",
+        "offer-unit": "not-offered",
+        "add-place": "full",
     }
     names = frozenset(
         (kinds.get(c.kind, c.kind.removeprefix("give-up-")), c.name) for c in repair.changes

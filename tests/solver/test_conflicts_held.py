@@ -15,7 +15,7 @@ from catalogue.learner.record import Achievement, LearnerRecord
 from catalogue.policy import Cap, Gives
 from catalogue.shares import ratio
 from solver import Cause, Conflict, Limits, Question, Repair, suggest
-from tests.asking import once
+from tests.asking import entries, offers, once
 from tests.factories import amount, edition, group, place, qualification, unit
 from tests.oracle import every_choice
 from tests.solver.test_recognition import ON, policy, record
@@ -86,7 +86,8 @@ def asked(draw: st.DrawFn) -> tuple[Edition, LearnerRecord, Question]:
     few: st.SearchStrategy[list[str]] = st.one_of(
         st.just([]), st.just([]), st.lists(st.sampled_from(references), max_size=1)
     )
-    question = Question(on=ON, limits=limits, want=draw(few), avoid=draw(few))
+    offer = draw(st.one_of(st.none(), st.none(), offers(references)))
+    question = Question(on=ON, limits=limits, want=draw(few), avoid=draw(few), offer=offer)
     return made.replace(recognition=tuple(entries)), holding, question
 
 
@@ -106,6 +107,19 @@ def studied(picked: Picked) -> list[Option]:
 def needs_open(picked: Picked) -> list[Option]:
     """What is studied, and what was learnt by experience: that is assessed against an open unit."""
     return [*studied(picked), *(use.option for use in picked[1] if use.way is Way.RPL)]
+
+
+def without(question: Question, picked: Picked) -> list[tuple[str, Option]]:
+    """What is studied although the centre does not offer it, or has no place of it, and why."""
+    there = entries(question)
+    found = []
+    for option in studied(picked) if question.offer else ():
+        entry = there.get(option.unit.reference)
+        if entry is None:
+            found.append(("not-offered", option))
+        elif entry.places == 0:
+            found.append(("full", option))
+    return found
 
 
 def spent(name: str, picked: Picked) -> int:
@@ -128,7 +142,9 @@ def most_of(cap: Cap) -> int:
     return cap.whole_percent if cap.measure == "percent" else cap.number
 
 
-def keeps(made: Edition, recognised: Recognised, cause: Cause, picked: Picked) -> bool:
+def keeps(
+    made: Edition, recognised: Recognised, cause: Cause, picked: Picked, question: Question
+) -> bool:
     choice, used = picked
     counted = {option.unit.reference for option in choice}
     names = [achievement.name for achievement in recognised.record.achievements]
@@ -153,6 +169,11 @@ def keeps(made: Edition, recognised: Recognised, cause: Cause, picked: Picked) -
             ]
             assert named
             return all(over(cap, ways, picked) <= 0 for ways, cap in named)
+        case "not-offered" | "full":
+            lacking = {
+                o.unit.reference for why, o in without(question, picked) if why == cause.kind
+            }
+            return lacking.isdisjoint(cause.units)
         case "retake":
             again = {o.unit.reference for o in studied(picked) if o.index in recognised.current}
             return again.isdisjoint(cause.units)
@@ -188,7 +209,9 @@ def test_a_conflict_is_one_and_every_part_of_it_is_necessary(
     made = case[0]
     broken = {
         frozenset(
-            n for n, cause in enumerate(answer.causes) if not keeps(made, recognised, cause, picked)
+            n
+            for n, cause in enumerate(answer.causes)
+            if not keeps(made, recognised, cause, picked, case[2])
         )
         for picked in everything(made, recognised)
     }
@@ -233,6 +256,9 @@ def fewest(made: Edition, question: Question, recognised: Recognised, other: Rec
             if any((use.achievements, use.option.index, use.way) not in then for use in used):
                 continue
             names.add(("date", "date"))
+        lacking = without(question, picked)
+        names |= {(why, "offer") for why, _ in lacking}
+        by += len(lacking)
         for number, (ways, cap) in enumerate(caps):
             if (more := over(cap, ways, picked)) > 0:
                 names.add(("cap", str(number)))
@@ -268,6 +294,9 @@ def signature(repair: Repair, recognised: Recognised) -> tuple[frozenset[tuple[s
             )
         elif kind == "accept-recognition":
             kind = str(change.before)
+            assert change.by == len(change.units)
+        elif kind in {"offer-unit", "add-place"}:
+            kind = "full" if kind == "add-place" else "not-offered"
             assert change.by == len(change.units)
         elif kind == "allow-retake":
             kind, name = "retake", "held"

@@ -87,7 +87,9 @@ def test_each_further_conflict_is_one_and_every_part_of_it_is_necessary(
     choices = [choice for choice in every_choice(made) if once(choice)]
     for one in answer.further:
         broken = [
-            frozenset(n for n, cause in enumerate(one.causes) if not holds(made, cause, choice))
+            frozenset(
+                n for n, cause in enumerate(one.causes) if not holds(made, cause, choice, question)
+            )
             for choice in choices
         ]
         assert frozenset() not in broken, "some choice keeps every cause"
@@ -101,6 +103,8 @@ KINDS = {
     "estimate-hours": "unknown-hours",
     "register-by": "date",
     "register-from": "date",
+    "offer-unit": "not-offered",
+    "add-place": "full",
 }
 
 
@@ -130,7 +134,9 @@ def test_every_repair_mends(given: tuple[Edition, Question], way: UnknownHours) 
     assume(isinstance(answer, Conflict))
     assert isinstance(answer, Conflict)
     for repair in answer.repairs:
-        mended = suggest(qualification(made), repaired(question, repair.changes, question.goals))
+        mended = suggest(
+            qualification(made), repaired(question, repair.changes, question.goals, made)
+        )
         assert isinstance(mended, Plan), f"{repair.changes} is offered, and does not mend"
 
 

@@ -177,7 +177,7 @@ def test_a_conflict_over_unknown_figures_is_checked_and_its_repairs_work(
     assert isinstance(answer, Conflict)
     assert answer.rechecked
     for repair in answer.repairs:
-        mended = repaired(question, repair.changes, question.goals)
+        mended = repaired(question, repair.changes, question.goals, one)
         assert isinstance(suggest(qualification(one), mended), Plan), repair
 
 

@@ -60,8 +60,7 @@ function take(page) {
   }
   document.title = page.title;
   for (const id of open) by(id)?.setAttribute("open", "");
-  steps();
-  scrollTo(0, top);
+  steps(), scrollTo(0, top);
   const to = focus.name === "why" ? by("panel") : document.querySelector(same);
   (to ?? by("faults"))?.focus({ preventScroll: to !== by("panel") });
 }
@@ -115,5 +114,7 @@ addEventListener("popstate", ({ state }) => {
   fields.append("go", location.search.slice(1));
   ask(fields, "");
 });
+// What came from another page's form has a question, and no address yet.
+if (desk()?.dataset.address) history.replaceState(history.state, "", desk().dataset.address);
 if (desk()) later(asking);
 steps();

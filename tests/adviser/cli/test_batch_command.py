@@ -309,3 +309,59 @@ def test_more_answers_than_questions_are_refused(
     assert printed.code == 2
     assert "30 answers, more than there are questions" in printed.err
     assert output.read_bytes() == whole[1]
+
+
+def test_a_line_may_have_an_id_and_what_its_learner_holds(
+    tmp_path: Path, unitwise: Unitwise
+) -> None:
+    held = ["T/506/2952@2023-05-01", "r5062151"]
+    record = {
+        "achievements": [
+            {"unit": "T/506/2952", "achieved": "2023-05-01"}, {"unit": "R/506/2151"},
+        ],
+        "registrations": [{"qualification": OCR, "on": "2024-09-01"}],
+    }  # fmt: skip
+    lines: list[dict[str, Any]] = [
+        {"id": "first", "qualification": OCR, "held": held, "on": "2024-09-01"},
+        {"qualification": OCR, "record": record, "id": 2},
+        {"qualification": OCR, "held": held[:1], "record": {"achievements": ["R/506/2151"]},
+         "on": "2024-09-01"},
+        {"id": "ü", "qualification": "none"},
+        {"id": [1], "qualification": OCR},
+        {"id": "x" * 201, "qualification": OCR},
+        {"id": "x", "qualification": OCR, "held": ["601/3528/1"], "as_of": "soon", "recrod": {}},
+    ]  # fmt: skip
+    questions = asked(tmp_path, [json.dumps(line) for line in lines])
+    printed = unitwise("suggest", "--batch", str(questions), "--as-of", "2025-01-01", "--jobs", "1")
+    answers = [json.loads(line) for line in printed.out.splitlines()]
+    assert [one.get("id") for one in answers] == ["first", 2, None, "ü", None, None, "x"]
+    schema = json.loads(unitwise("schema", "batch").out)
+    for answer in answers:
+        jsonschema.validate(answer, schema)
+    options = ["--held", held[0], "--held", held[1], "--on", "2024-09-01", "--as-of", "2025-01-01"]
+    alone = json.loads(unitwise("suggest", OCR, *options, "--json").out)
+    assert [unit["held"] for unit in alone["units"] if unit["achievement"]]
+    for answer in answers[:2]:
+        assert {**answer, "id": None} == {**alone, "id": None}
+    # The same, in the order of the record and then of what is held.
+    assert answers[2]["totals"] == alone["totals"]
+    assert [one["line"] for one in answers[3:]] == [4, 5, 6, 7]
+    for answer in answers[4:6]:
+        assert answer["message"].startswith("an id is text of at most 200 characters")
+    for told in ("601/3528/1", "as_of is a date", "'recrod'"):
+        assert told in answers[6]["message"]
+    assert printed.code == 1
+
+
+def test_equal_lines_are_answered_once_and_each_in_its_place(
+    tmp_path: Path, unitwise: Unitwise
+) -> None:
+    lines = [{"id": n, "qualification": OCR, "limits": {"new_glh": n % 3}} for n in range(9)]
+    none = [{"id": n, "qualification": "none"} for n in range(9, 12)]
+    questions = asked(tmp_path, [json.dumps(line) for line in (*lines, *none)])
+    printed = unitwise("suggest", "--batch", str(questions), *DAY, "--jobs", "2")
+    answers = [json.loads(line) for line in printed.out.splitlines()]
+    assert [one["id"] for one in answers] == list(range(12))
+    assert [one["limits"]["new_glh"] for one in answers[:9]] == [0, 1, 2] * 3
+    assert [one["line"] for one in answers[9:]] == [10, 11, 12]
+    assert "12 questions, of which 4 are different" in printed.err

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -70,23 +69,13 @@ def test_each_learner_is_ranked_as_if_alone(
 def test_the_tables_tell_who_is_nearest_to_what(unitwise: Unitwise, cohort: Path) -> None:
     ask(unitwise, cohort, "r.csv")
     rows = rows_of(cohort.with_name("r.csv"), "nearest")
-    assert [(row["ID"], row["Place"]) for row in rows] == [
-        (who, place) for who in "ab" for place in "123"
-    ]
+    # b refuses a unit without which OCR has no plan.
+    assert [row["ID"] + row["Place"] for row in rows] == ["a1", "a2", "a3", "b1", "b2"]
     summary = rows_of(cohort.with_name("r.csv"), "summary")
     named = {row["What"]: row for row in summary if row["Title"]}
     assert sum(int(row["Nearest for"]) for row in named.values()) == 2
-    assert sum(int(row["Among the nearest for"]) for row in named.values()) == 6
+    assert sum(int(row["Among the nearest for"]) for row in named.values()) == 5
     assert [row["ID"] for row in rows_of(cohort.with_name("r.csv"), "not-read")] == ["c"]
-
-
-def test_a_line_is_what_the_schema_says(unitwise: Unitwise, cohort: Path) -> None:
-    import jsonschema
-
-    ask(unitwise, cohort, "r.jsonl")
-    schema = json.loads(unitwise("schema", "cohort").out)
-    for text in cohort.with_name("r.jsonl").read_bytes().splitlines():
-        jsonschema.validate(json.loads(text), schema)
 
 
 @pytest.mark.parametrize(

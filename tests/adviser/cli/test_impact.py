@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
 
 from tests.catalogue.test_editions import TEXT
@@ -48,6 +49,14 @@ def impact(own: Unitwise, *more: str) -> Any:
     )
     assert printed.code == 1, printed.err
     return json.loads(printed.out) if "--json" in more else printed.out
+
+
+def test_the_impact_is_what_the_schema_says(own: Unitwise, unitwise: Unitwise) -> None:
+    answer = impact(own, "--json")
+    schema = json.loads(unitwise("schema", "impact").out)
+    jsonschema.validate(answer, schema)
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate({**answer, "odd": 1}, schema)
 
 
 def test_each_learner_is_told_the_same_better_worse_or_lost(own: Unitwise) -> None:
@@ -126,9 +135,10 @@ def test_an_offer_is_written_as_a_file_that_limits_the_next(own: Unitwise, tmp_p
     [
         ("Unit,Price\nA1,lots\n", "offer.csv:2: 'lots' is no price"),
         ("Unit,Places\nA1,-1\n", "offer.csv:2: '-1' is no number of places"),
-        ("Unit\nA1\nA1\n", "offer.csv:3: A1 stands twice"),
+        ("Unit\nA1\nA1\n", "A1 stands in line 2 already"),
         ("Unit\nA11\n", "no catalogue here has a unit A11"),
-        ("Name\nA1\n", "no column is called 'unit'"),
+        ("Name\nA1\n", "offer.csv:1: no column is called 'unit'"),
+        ("Unit,Plaices\nA1,2\n", "the column 'Plaices' means nothing"),
     ],
 )
 def test_an_offer_that_means_nothing_is_told_with_its_line(

@@ -53,6 +53,46 @@ def test_what_is_printed_fits(unitwise: Unitwise, name: str, arguments: tuple[st
             jsonschema.validate({**document, key: {"odd": object}}, schema(unitwise, name))
 
 
+LEARNERS = """\
+Learner ID,to,unit,achieved,max glh
+1,ocr-l4-customer-service,T/506/2952,2025-05-01,
+2,ocr-l4-customer-service,T/506/2952,2025-05-01,50
+3,nowhere,T/506/2952,2025-05-01,
+"""
+
+
+@pytest.fixture
+def learners(tmp_path: Path) -> Path:
+    (tmp_path / "c.csv").write_text(LEARNERS, encoding="utf-8")
+    return tmp_path / "c.csv"
+
+
+@pytest.mark.parametrize("kind", ["learner", "nearest"])
+def test_every_line_of_a_cohort_fits(unitwise: Unitwise, learners: Path, kind: str) -> None:
+    result = learners.with_name("r.jsonl")
+    to = ["--nearest", "2", "--only", "OCR"] if kind == "nearest" else []
+    unitwise("cohort", str(learners), *to, "--on", "2026-09-01", "-o", str(result), "--jobs", "1")
+    lines = [json.loads(line) for line in result.read_bytes().splitlines()]
+    assert [(line["answer"], line["id"]) for line in lines] == [(kind, one) for one in "123"]
+    of_cohort = schema(unitwise, "cohort")
+    for line in lines:
+        jsonschema.validate(line, of_cohort)
+        with pytest.raises(jsonschema.ValidationError):
+            jsonschema.validate({**line, "odd": 1}, of_cohort)
+
+
+@pytest.mark.parametrize("more", [(), ("--max-glh", "9"), ("--class-size", "1", "--curve")])
+def test_an_offer_fits(unitwise: Unitwise, learners: Path, more: tuple[str, ...]) -> None:
+    learners.write_text(
+        "Learner ID,unit,achieved\n1,T/506/2952,2025-05-01\n2,R/506/2151,2025-05-01\n"
+    )
+    asked = ("offer", str(learners), "--to", OCR, "--on", "2026-09-01", "--jobs", "1", *more)
+    document = json.loads(unitwise(*asked, "--json").out)
+    jsonschema.validate(document, schema(unitwise, "offer"))
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate({**document, "odd": 1}, schema(unitwise, "offer"))
+
+
 def test_every_line_of_a_session_fits(unitwise: Unitwise, monkeypatch: pytest.MonkeyPatch) -> None:
     script = (
         "max glh 172\nwhy D/506/2055\nbounds\ncheck D/506/2055\ntradeoff least-glh least-credit\n"

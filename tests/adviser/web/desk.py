@@ -12,14 +12,17 @@ from starlette.testclient import TestClient
 from adviser.web.app import application
 from adviser.web.pages import Settings
 from catalogue import load
+from catalogue.offering import CentreOffer
 
 LIBRARY = load([])
 OCR = "ocr-l4-customer-service"
 DAY = "2026-09-01"
 
 
-def client(only: Sequence[str] = (), seconds: float = 5.0) -> TestClient:
-    settings = Settings(LIBRARY, LIBRARY.only(only), seconds, "Unitwise 0")
+def client(
+    only: Sequence[str] = (), seconds: float = 5.0, offer: CentreOffer | None = None
+) -> TestClient:
+    settings = Settings(LIBRARY, LIBRARY.only(only), seconds, "Unitwise 0", offer=offer)
     app: Any = application(settings)
     return TestClient(app, base_url="http://localhost", follow_redirects=False)
 
