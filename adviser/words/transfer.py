@@ -19,6 +19,7 @@ from adviser.words.blocks import (
 )
 from adviser.words.exceptions import parted
 from adviser.words.facts import amount, counted, day, listed, state
+from adviser.words.from_offer import offer_note
 from adviser.words.ledger import (
     HEADINGS,
     because,
@@ -28,13 +29,12 @@ from adviser.words.ledger import (
     policy,
     together,
 )
-from adviser.words.offer import offer_note
 from adviser.words.plan import goals_blocks, new_size, units_table
 from adviser.words.subject import subject_blocks
 from adviser.words.voice import RETAKES, advised
 from catalogue import Edition
 from catalogue.policy import Way
-from solver import Conflict, Plan
+from solver import Conflict, Plan, Undecided
 from solver.credit_transfer.transfer import Progress, StudiedAgain, Transfer
 from solver.results.answers import Totals
 from solver.results.ledger import Entry
@@ -77,7 +77,10 @@ def summary(answer: Transfer) -> list[str]:
         if isinstance(answer.plan, Conflict):
             lines = [f"There is no plan, so nothing counts{f'; {fits}' if may else ''}."]
             return lines + _if_again(answer.studied_again, held)
-        return [f"No plan was found in time{f'; {fits}' if may else ''}."]
+        none = "No plan was found in time"
+        if isinstance(answer.plan, Undecided) and answer.plan.stopped == "incomplete":
+            none = "It is not known whether there is a plan"
+        return [f"{none}{f'; {fits}' if may else ''}."]
     credit = "" if answer.recognised_credit is None else counted(answer.recognised_credit, "credit")
     worth = f": {credit}" if counts and credit else ""
     lines = [f"{counts} of {counted(held, 'achievement')} held {_verb(counts)}{worth}."]
