@@ -54,10 +54,12 @@ def blocks_of(page: PageSeen, document: str) -> list[Block]:
 
 def _is_full(before: PageLine, line: PageLine, page: PageSeen) -> bool:
     """Whether the first word of a line had no room any more on the line before it."""
-    right = page.width - min(piece.x0 for piece in page.pieces)
+    right = page.width - before.box[0]
     word = line.text.split()[0]
     wide = (line.box[2] - line.box[0]) * (len(word) + 1) / max(len(line.text), 1)
-    return before.box[2] + wide > right - 2
+    return (
+        before.box[2] + 1.15 * wide > right - 2
+    )  # a word may be wider than its letters usually are
 
 
 def _columns(page: PageSeen) -> list[list[Piece]]:
