@@ -33,6 +33,7 @@ if str(ROOT) not in sys.path:
 import catalogue  # noqa: E402
 from adviser.asking.lines import LineReader  # noqa: E402
 from adviser.cli import DEFECT, run  # noqa: E402
+from adviser.signals import STOPPED  # noqa: E402
 from benchmarks import arguments  # noqa: E402
 from benchmarks.grammar import Grammar, folder_files, one_word_else  # noqa: E402
 from benchmarks.report import table  # noqa: E402
