@@ -33,6 +33,7 @@ if str(ROOT) not in sys.path:
 import catalogue  # noqa: E402
 from adviser.asking.lines import LineReader  # noqa: E402
 from adviser.cli import DEFECT, run  # noqa: E402
+from adviser.signals import STOPPED  # noqa: E402
 from benchmarks import arguments  # noqa: E402
 from benchmarks.grammar import Grammar, folder_files, one_word_else  # noqa: E402
 from benchmarks.report import table  # noqa: E402
@@ -166,6 +167,8 @@ def commanded(words: list[str], given: str = "") -> Outcome:
             if isinstance(error, KeyboardInterrupt):
                 raise
             return Outcome(None, f"{type(error).__name__}: {error}")
+    if code == STOPPED:  # the command has heard Ctrl-C, which is meant for the fuzzer
+        raise KeyboardInterrupt
     told = b"".join(stream.buffer.getvalue() for stream in (out, err))  # type: ignore[attr-defined]
     return Outcome(code, told.decode("utf-8", "surrogatepass"))
 
