@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection
+import pickle
+import tempfile
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from socket import socket
 
 import uvicorn
@@ -37,10 +40,23 @@ def serve(settings: Settings, serving: Serving, listening: socket) -> None:
     Searches share the cores: each of several workers takes its part of them. A worker that ends by
     itself or is killed is replaced within about a second; only what it was asked is lost.
     """
+    if serving.workers == 1:
+        app = application(settings, serving.hosts)
+        uvicorn.Server(_config(serving, app)).run(sockets=[listening])
+        return
     at_once = -(-(os.cpu_count() or 1) // serving.workers)
-    made = partial(_made, settings, serving, at_once)
-    config = uvicorn.Config(
-        made if serving.workers > 1 else made(),
+    # By a file, and not by the pipe over which a worker is started: where one is killed before it
+    # has read more than a pipe takes, the parent would wait for it for ever.
+    with tempfile.NamedTemporaryFile() as handed:
+        pickle.dump((settings, serving, at_once), handed)
+        handed.flush()
+        config = _config(serving, partial(_made, handed.name))
+        Multiprocess(config, [listening]).run()
+
+
+def _config(serving: Serving, app: Guard | Callable[[], Guard]) -> uvicorn.Config:
+    return uvicorn.Config(
+        app,
         factory=serving.workers > 1,
         workers=serving.workers,
         log_level="warning",
@@ -53,12 +69,9 @@ def serve(settings: Settings, serving: Serving, listening: socket) -> None:
         ws="none",
         lifespan="off",
     )
-    if serving.workers > 1:
-        Multiprocess(config, [listening]).run()
-    else:
-        uvicorn.Server(config).run(sockets=[listening])
 
 
-def _made(settings: Settings, serving: Serving, at_once: int) -> Guard:
-    """Make the application; each worker does, of what it was handed."""
+def _made(handed: str) -> Guard:
+    """Make the application of a worker, of what its parent has handed over in a file of its own."""
+    settings, serving, at_once = pickle.loads(Path(handed).read_bytes())  # noqa: S301
     return application(settings, serving.hosts, at_once)
