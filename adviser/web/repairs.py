@@ -40,6 +40,10 @@ def mended(question: Question, repair: Repair) -> str | None:
                 limits.pop("new_glh", None)
                 kept_goals = changes.get("goals", question.goals)
                 changes["goals"] = tuple(one for one in kept_goals if one is not Goal.LEAST_GLH)
+            case "drop-figures":
+                asked = question.replace(**changes, limits=limits).without(change.name)
+                changes |= {"goals": asked.goals, "avoid": asked.avoid}
+                limits = asked.limits.model_dump(exclude_none=True)
             case "allow-retake":
                 changes["allow_retakes"] = True
             case "raise-cap" | "accept-recognition" | "offer-unit" | "add-place":
