@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, Literal
 
-from catalogue.pairing import paired, renamed_groups
+from catalogue.pairing import apart, paired, renamed_groups
 from catalogue.places import Option
 from catalogue.policy import Recognition
 from catalogue.qualification import Edition, Qualification
@@ -192,9 +192,9 @@ def changes(
     a place whose newest unit the old edition does not know; both units are then told once, and not
     as added and removed. Sources are not compared: each edition has its own.
     """
-    before, after = old_edition.options_of, new_edition.options_of
+    before, after = apart(old_edition, new_edition)
     renamed = dict(renamed_groups(old_edition, new_edition))
-    replaced = tuple(_replaced(old_edition, new_edition))
+    replaced = tuple(_replaced(before, new_edition))
     told_old = {pair.old.unit for pair in replaced}
     told_new = {pair.new.unit for pair in replaced}
     return Changes(
@@ -211,7 +211,7 @@ def changes(
             if unit not in after and unit not in told_old
         ),
         replaced=replaced,
-        facts=tuple(_fact_changes(old_edition, new_edition)),
+        facts=tuple(_fact_changes(before, after)),
         moved=tuple(
             Move(unit=unit, title=after[unit][0].unit.title, old=_in(options), new=_in(after[unit]))
             for unit, options in before.items()
@@ -254,7 +254,7 @@ def _facts(options: tuple[Option, ...]) -> UnitFacts:
     )
 
 
-def _replaced(old: Edition, new: Edition) -> Iterator[Replacement]:
+def _replaced(old: Mapping[str, tuple[Option, ...]], new: Edition) -> Iterator[Replacement]:
     """Places whose newest unit is unknown to the old edition, with the version before it."""
     by_place: dict[int, list[Option]] = {}
     for option in new.options:
@@ -262,21 +262,21 @@ def _replaced(old: Edition, new: Edition) -> Iterator[Replacement]:
     told: set[str] = set()
     for options in by_place.values():
         newest = options[-1].unit.reference
-        known = [o.unit.reference for o in options[:-1] if o.unit.reference in old.options_of]
-        if known and newest not in old.options_of and newest not in told:
+        known = [o.unit.reference for o in options[:-1] if o.unit.reference in old]
+        if known and newest not in old and newest not in told:
             told.add(newest)
-            yield Replacement(
-                old=_facts(old.options_of[known[-1]]), new=_facts(new.options_of[newest])
-            )
+            yield Replacement(old=_facts(old[known[-1]]), new=_facts(new.options_of[newest]))
 
 
-def _fact_changes(old: Edition, new: Edition) -> Iterator[FactChange]:
+def _fact_changes(
+    old: Mapping[str, tuple[Option, ...]], new: Mapping[str, tuple[Option, ...]]
+) -> Iterator[FactChange]:
     facts: tuple[Literal["title", "level", "credit", "glh", "tqt"], ...]
     facts = ("title", "level", "credit", "glh", "tqt")
-    for reference, options in old.options_of.items():
-        if reference not in new.options_of:
+    for reference, options in old.items():
+        if reference not in new:
             continue
-        one, other = options[0].unit, new.options_of[reference][0].unit
+        one, other = options[0].unit, new[reference][0].unit
         for fact in facts:
             before, after = _value(one, fact), _value(other, fact)
             if before != after:

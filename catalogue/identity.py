@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
-from catalogue.references import is_ofqual_reference, unit_reference
+from catalogue.references import is_ofqual_reference, typed_form, unit_reference
 from catalogue.units import Unit
 
 _SMALL = frozenset({"and", "the", "of", "for", "in", "ltd", "limited", "plc", "llp"})
@@ -64,6 +64,17 @@ def owner_key(unit: Unit) -> str:
     return organisation_key(unit.awarding_organisation)
 
 
+def identity(unit: Unit) -> tuple[str, str]:
+    """Return whose code a unit has, as it is compared, and its reference."""
+    return owner_key(unit), unit.reference
+
+
+def same_unit(one: Unit, other: Unit) -> bool:
+    """Whether two units of one reference may be the same: not if it is the code of two bodies."""
+    whose = [unit.awarding_organisation for unit in (one, other) if owner_key(unit)]
+    return len(whose) < 2 or same_organisation(whose[0] or "", whose[1] or "")
+
+
 def full_name(unit: Unit) -> str:
     """Return the reference, after whose code it is where that is known."""
     owner = unit.awarding_organisation
@@ -80,12 +91,21 @@ class Units(Mapping[str, Unit]):
 
     def __init__(self, units: Iterable[Unit] = ()) -> None:
         self._of: dict[str, dict[str, Unit]] = {}
+        self._typed: dict[str, list[str]] = {}
         for unit in units:
             self._of.setdefault(unit.reference, {})[owner_key(unit)] = unit
+        for reference in self._of:
+            if not is_ofqual_reference(reference):
+                self._typed.setdefault(typed_form(reference), []).append(reference)
 
     def called(self, reference: str, organisation: str | None = None) -> tuple[Unit, ...]:
-        """Return every unit that a reference may mean, those of one organisation if it is given."""
+        """Return every unit that a reference may mean, those of one organisation if it is given.
+
+        An own code may be typed with other spaces and hyphens, where that is only one code.
+        """
         units = self._of.get(reference, {})
+        if not units and len(same := self._typed.get(typed_form(reference), [])) == 1:
+            units = self._of[same[0]]
         if not units or organisation is None or is_ofqual_reference(reference):
             return tuple(units.values())
         if (exact := units.get(organisation_key(organisation))) is not None:
@@ -126,6 +146,7 @@ class UnitsFor(Units):
 
     def __init__(self, units: Units, own: Mapping[str, Unit], organisation: str | None) -> None:
         self._of = units._of
+        self._typed = units._typed
         self.own = own
         self.organisation = organisation
 

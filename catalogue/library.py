@@ -220,9 +220,9 @@ def find_units(
             reference = unit_reference(code)
         except ValueError as error:
             wrong = str(error)
-        here = [option.unit for option in edition.options_of.get(reference, ())[:1]]
+        here = [option.unit for option in edition.called(reference)[:1]]
         if meant(Units(here), reference, organisation):
-            found.append(reference)
+            found.append(here[0].reference)
             continue
         try:
             unit = titled(text, edition.units)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from typing import TypeAlias, assert_never
 
+from catalogue.identity import full_name, identity, same_unit
 from catalogue.places import Option
 from catalogue.qualification import Edition
 from catalogue.rules import (
@@ -84,9 +85,9 @@ class _Said:
     def met(self, scope: Scope) -> Hashable:
         """A scope by the units that it takes in, for sure and perhaps."""
 
-        def units(takes_in: Callable[[Option, Scope], bool]) -> frozenset[str]:
+        def units(takes_in: Callable[[Option, Scope], bool]) -> frozenset[tuple[str, str]]:
             return frozenset(
-                option.unit.reference for option in self.edition.options if takes_in(option, scope)
+                identity(option.unit) for option in self.edition.options if takes_in(option, scope)
             )
 
         return units(within), units(may_be_within)
@@ -154,6 +155,29 @@ _KEYS: tuple[_Key, ...] = (
 """What two rules have in common, the most telling first."""
 
 
+def apart(
+    old: Edition, new: Edition
+) -> tuple[Mapping[str, tuple[Option, ...]], Mapping[str, tuple[Option, ...]]]:
+    """Return the options of the units of each edition, by names that only the same unit shares.
+
+    That is the reference, but ``ORGANISATION:CODE`` where the two have the code of different
+    organisations.
+    """
+    before, after = old.options_of, new.options_of
+    two = {
+        code
+        for code in before.keys() & after.keys()
+        if not same_unit(before[code][0].unit, after[code][0].unit)
+    }
+    if not two:
+        return before, after
+    first, second = (
+        {full_name(o[0].unit) if code in two else code: o for code, o in options.items()}
+        for options in (before, after)
+    )
+    return first, second
+
+
 def renamed_groups(old: Edition, new: Edition) -> Iterator[tuple[str, str]]:
     """Yield each group of the old edition that has another name in the new one, with that name.
 
@@ -176,5 +200,5 @@ def renamed_groups(old: Edition, new: Edition) -> Iterator[tuple[str, str]]:
             yield name, same[0]
 
 
-def _units(edition: Edition, group: str) -> frozenset[str]:
-    return frozenset(option.unit.reference for option in edition.inside.get(group, ()))
+def _units(edition: Edition, group: str) -> frozenset[tuple[str, str]]:
+    return frozenset(identity(option.unit) for option in edition.inside.get(group, ()))

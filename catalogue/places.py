@@ -20,7 +20,7 @@ from catalogue.dates import Date
 from catalogue.examples import Example
 from catalogue.identity import full_name, meant, parted
 from catalogue.policy import Recognition
-from catalogue.references import unit_reference
+from catalogue.references import is_ofqual_reference, typed_form, unit_reference
 from catalogue.rules import Identifier, Rule
 from catalogue.units import Credits, Hours, Model, Source, Text, Unit, as_text
 
@@ -273,6 +273,23 @@ class Structure(Model):
         for option in self.options:
             found.setdefault(option.unit.reference, []).append(option)
         return {reference: tuple(options) for reference, options in found.items()}
+
+    def called(self, reference: str) -> tuple[Option, ...]:
+        """The options of the unit of a reference, be it typed with other spaces or hyphens."""
+        if (options := self.options_of.get(reference)) is not None:
+            return options
+        same = self._typed.get(typed_form(reference), ())
+        return self.options_of[same[0]] if len(same) == 1 else ()
+
+    @cached_property
+    def _typed(self) -> dict[str, tuple[str, ...]]:
+        """The own codes of the edition by how they are compared when they are typed."""
+        found: dict[str, tuple[str, ...]] = {}
+        for reference in self.options_of:
+            if not is_ofqual_reference(reference):
+                key = typed_form(reference)
+                found[key] = (*found.get(key, ()), reference)
+        return found
 
     @cached_property
     def inside(self) -> dict[str, tuple[Option, ...]]:

@@ -20,6 +20,7 @@ _OFQUAL_UNIT = re.compile(rf"([{_LETTERS}])[/ ]?(\d{{3}})[/ ]?(\d{{4}})")
 _OTHER_UNIT = re.compile(r"[A-Z0-9][A-Z0-9._/-]{0,39}")
 _PRINTED = re.compile(
     r"(?:[A-Z]{1,6} ){0,2}(?=[^ ]*\d)[A-Z0-9][A-Z0-9._/-]*(?: ?\([A-Z0-9._/-]{1,10}\))?"
+    r"|[A-Z][A-Z0-9]{3} \d{2}"  # the codes of the SQA
 )
 _MOST_SIGNS = 40
 _LIKE_OFQUAL = re.compile(r"([A-Z])/(\d+/\d+)")
@@ -58,8 +59,8 @@ def unit_reference(text: str) -> str:
     An Ofqual reference is accepted in any case, with or without slashes: ``d5062170`` becomes
     ``D/506/2170``. Anything else of letters, digits and ``. _ / -`` is an awarding organisation's
     own code, and so is what is printed like ``SHC 31`` or ``LD206 (K)``: one or two short words
-    before a code with a digit, or something short in brackets behind it. It has 40 characters at
-    most and is only put in capitals, with single spaces.
+    before a code with a digit, or something short in brackets behind it; ``FN8L 04`` is one, too.
+    It has 40 characters at most and is only put in capitals, with single spaces.
 
     Raises
     ------
@@ -79,7 +80,34 @@ def unit_reference(text: str) -> str:
         )
     if _PRINTED.fullmatch(printed):
         return printed
-    raise ValueError(f"{text!r} is not a unit reference, such as D/506/2170 or 3BEP")
+    told = f"{_shortened(text)} is not a unit reference, such as D/506/2170 or 3BEP"
+    raise ValueError(f"{told}: {_why_not(printed)}")
+
+
+def _why_not(printed: str) -> str:
+    """What keeps a text from being the code of a unit."""
+    if not printed:
+        return "nothing stands there"
+    if odd := re.search(r"[^A-Z0-9._/() -]", printed):
+        return f"the sign {odd[0]!r} stands in none"
+    if " " in printed and not re.search(r"\d", printed):
+        return "with a space in it, it needs a digit"
+    if " " in printed:
+        return "before the code stand two words at most, of six letters at most and no digit"
+    if "(" in printed or ")" in printed:
+        return "brackets stand behind a code with a digit, with ten signs in them at most"
+    return "it begins with a letter or a digit"
+
+
+def typed_form(reference: str) -> str:
+    """Return a normalised reference as it is compared where people type it in their own way.
+
+    Capitals, spaces, hyphens and brackets make no difference, so that ``SHC31`` and ``shc-31`` are
+    ``SHC 31``; but what stands between two figures keeps them apart: ``1-10`` is not ``11-0``.
+    """
+    plain = re.sub(r"[\u2010-\u2015]", "-", reference.upper())
+    plain = re.sub(r"[()]+", " ", plain).strip()
+    return re.sub(r"(?<=\d)[ -]+(?=\d)", "|", plain).replace(" ", "").replace("-", "")
 
 
 def _shortened(text: str) -> str:

@@ -42,6 +42,17 @@ def scopes_of(rules: tuple[Rule, ...]) -> Iterator[Scope]:
                     yield bound.base
 
 
+def speaks_of_levels(rule: Rule) -> bool:
+    """Whether a rule, or a part of it, asks for units of some levels."""
+    scopes: list[Scope | None] = list(scopes_of((rule,)))
+    for scope in scopes:
+        if scope is not None and scope.level is not None:
+            return True
+        if scope is not None:
+            scopes.append(scope.excluding)
+    return False
+
+
 def free_groups(edition: Edition) -> Iterator[str]:
     """Yield the groups of which no rule names the group, one around it, one in it, or a unit.
 

@@ -80,6 +80,17 @@ class Limits(Model):
     highest_level: LevelField | None = None
 
 
+ASKING: dict[str, tuple[tuple[str, ...], frozenset[Goal]]] = {
+    "credit": (
+        ("new_credit", "surplus_credit"),
+        frozenset({Goal.LEAST_CREDIT, Goal.LEAST_SURPLUS}),
+    ),
+    "level": (("highest_level",), frozenset({Goal.HIGHEST_LEVEL})),
+    "price": (("new_pence",), frozenset({Goal.LEAST_COST})),
+}
+"""The limits and goals that ask something of a figure."""
+
+
 class Question(Model):
     """One question about one edition of a qualification.
 
@@ -111,6 +122,17 @@ class Question(Model):
     @classmethod
     def _each_once(cls, value: tuple[Any, ...]) -> tuple[Any, ...]:
         return tuple(dict.fromkeys(value))
+
+    def without(self, figure: str) -> Self:
+        """Return the question with nothing asked of the credit, level or price of units."""
+        limits, goals = ASKING[figure]
+        return self.replace(
+            goals=tuple(goal for goal in self.goals if goal not in goals),
+            limits=self.limits.model_dump() | dict.fromkeys(limits),
+            avoid=tuple(
+                text for text in self.avoid if figure != "level" or not text.startswith("level:")
+            ),
+        )
 
     def replace(self, **changes: Any) -> Self:
         """Return the question with some fields changed: that is what-if."""

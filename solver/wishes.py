@@ -204,8 +204,8 @@ class _Reader:
             reference = unit_reference(text)
         except ValueError:
             return self.titled(text)
-        if reference in self.edition.options_of:
-            return Wish(reference, About.UNIT)
+        if options := self.edition.called(reference):
+            return Wish(options[0].unit.reference, About.UNIT)
         if not _OFQUAL_SHAPE.fullmatch(text.strip()):
             try:
                 return self.titled(text)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, assert_never
 
 from adviser.web.forms import address
 from catalogue import Level
@@ -19,27 +19,35 @@ def mended(question: Question, repair: Repair) -> str | None:
     """Return the address of the question with a repair made.
 
     Null where a part of it is not the asker's to make: another policy of recognition has to be
-    agreed with the awarding organisation.
+    agreed with the awarding organisation, another offer with the centre.
     """
     changes: dict[str, Any] = {}
     limits = question.limits.model_dump(exclude_none=True)
     for change in repair.changes:
-        if (key := _GIVE_UP.get(change.kind)) is not None:
-            kept = changes.get(key, getattr(question, key))
-            changes[key] = tuple(text for text in kept if text != change.name)
-        elif change.kind == "raise-limit":
-            level = change.name == "highest_level"
-            limits[change.name] = Level(int(change.after or 0)) if level else change.after
-        elif change.kind in {"register-by", "register-from"}:
-            changes["on"] = change.after
-        elif change.kind == "estimate-hours":
-            changes["unknown_glh"] = UnknownHours.ESTIMATE
-        elif change.kind == "drop-hours":
-            limits.pop("new_glh", None)
-            kept_goals = changes.get("goals", question.goals)
-            changes["goals"] = tuple(goal for goal in kept_goals if goal is not Goal.LEAST_GLH)
-        elif change.kind == "allow-retake":
-            changes["allow_retakes"] = True
-        else:
-            return None
+        match change.kind:
+            case "give-up-want" | "give-up-avoid" | "give-up-pathway":
+                key = _GIVE_UP[change.kind]
+                kept = changes.get(key, getattr(question, key))
+                changes[key] = tuple(text for text in kept if text != change.name)
+            case "raise-limit":
+                level = change.name == "highest_level"
+                limits[change.name] = Level(int(change.after or 0)) if level else change.after
+            case "register-by" | "register-from":
+                changes["on"] = change.after
+            case "estimate-hours":
+                changes["unknown_glh"] = UnknownHours.ESTIMATE
+            case "drop-hours":
+                limits.pop("new_glh", None)
+                kept_goals = changes.get("goals", question.goals)
+                changes["goals"] = tuple(one for one in kept_goals if one is not Goal.LEAST_GLH)
+            case "drop-figures":
+                asked = question.replace(**changes, limits=limits).without(change.name)
+                changes |= {"goals": asked.goals, "avoid": asked.avoid}
+                limits = asked.limits.model_dump(exclude_none=True)
+            case "allow-retake":
+                changes["allow_retakes"] = True
+            case "raise-cap" | "accept-recognition" | "offer-unit" | "add-place":
+                return None
+            case _:
+                assert_never(change.kind)
     return address(question.replace(**changes, limits=limits))

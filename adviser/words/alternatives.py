@@ -25,7 +25,8 @@ def alternatives_blocks(
         yield item(f"{number}. {summary(one)}{proof}{rests_on(one.rests_on)}")
     if found.ended == "exhausted":
         none = "no other" if not found.choices else "no further"
-        yield Paragraph(f"  There is {none} choice that does not merely add to a better one.")
+        of = " of the listed units" if edition.incomplete_groups else ""
+        yield Paragraph(f"  There is {none} choice{of} that does not merely add to a better one.")
     elif found.ended == "stopped":
         yield Paragraph("  The search was stopped before the next one was found.")
     if titles:
@@ -72,14 +73,19 @@ def price_table(prices: Sequence[Price]) -> tuple[tuple[str, ...], list[list[str
     """Return the columns of a table of prices and its rows; from the fourth on they are figures."""
     goals = next((price.goals for price in prices if price.goals), ())
     names = [_column(step) for step in goals]
-    words = {"forced": "must be in", "impossible": "cannot be in", "undecided": "undecided"}
+    words = {
+        "forced": "must be in",
+        "impossible": "cannot be in",
+        "not-listed": "only with units not listed",
+        "undecided": "undecided",
+    }
     rows = []
     for price in prices:
         figures = [f"{step.change:+}" if step.change else "0" for step in price.goals]
-        if not figures and names:
+        if not figures:
             figures = [words[price.effect], *[""] * (len(names) - 1)]
         rows.append([price.unit, price.title, "yes" if price.counts else "no", *figures])
-    return ("Unit", "Title", "In plan", *names), rows
+    return ("Unit", "Title", "In plan", *(names or ["Otherwise"])), rows
 
 
 def _column(step: Step) -> str:

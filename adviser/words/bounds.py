@@ -19,7 +19,7 @@ from adviser.words.exceptions import exceptions_blocks
 from adviser.words.facts import amount, counted, day, listed, references, unlisted
 from adviser.words.subject import subject_blocks
 from adviser.words.voice import LONGER, advised
-from catalogue import Amount, Edition, Level, Scope
+from catalogue import Amount, Basis, Edition, Level, Scope
 from solver import Bounds, BoundsAnswer, HoursBounds, Implied, Range
 
 NO_COUNT = {
@@ -149,11 +149,10 @@ def _asks(edition: Edition, name: str, like: Amount, total: int) -> bool:
 
 def hours(glh: HoursBounds) -> str:
     """The range of GLH in one sentence, with its basis."""
-    basis = (
-        f"over choices of exactly {counted(glh.credit, 'credit')}"
-        if glh.credit is not None
-        else "over choices from which no unit can be dropped"
-    )
+    basis = "over choices from which no unit can be dropped"
+    if glh.basis is Basis.EXACT_CREDIT:
+        exactly = "an exact" if glh.credit is None else f"exactly {glh.credit}"
+        basis = f"over choices of {exactly} credit{'' if glh.credit in {None, 1} else 's'}"
     if glh.least is None:
         why = NO_HOURS[glh.reason] if glh.reason else "unknown"
         return f"GLH cannot be told {basis}: {why}."
@@ -184,6 +183,8 @@ def _totals(answer: Bounds) -> Iterator[Block]:
         yield Paragraph(f"{span(ends)} credits over all legal choices{known}{more}.")
         if credit.verdict == "contradicts" and credit.published:
             yield bad(f"Published is {counted(credit.published.least, 'credit')}.")
+    elif credit.known is not None:
+        yield Paragraph(_known_credit(credit.known, credit.unknown_credit))
     yield Paragraph(hours(answer.glh))
     if answer.glh.verdict:
         contradicts = answer.glh.verdict == "contradicts"
@@ -196,6 +197,17 @@ def _totals(answer: Bounds) -> Iterator[Block]:
     else:
         one = answer.choices == 1
         yield good(f"{answer.choices:,} legal choice{'' if one else 's'} of units.")
+
+
+def _known_credit(known: Range, unknown: Sequence[str]) -> str:
+    """What is known of the credit where no choice has a sum, or none that is known."""
+    names = [*unknown[:_MOST_LISTED]]
+    if more := len(unknown) - len(names):
+        names.append(f"{more} more")
+    adds = f"what {listed(names)} {'adds' if len(unknown) == 1 else 'add'} is unknown"
+    if not known.greatest:
+        return f"The credit of legal choices is not known: {adds}."
+    return f"{span(known)} credits are known of over all legal choices; {adds}."
 
 
 def _exactly(answer: Bounds) -> str:

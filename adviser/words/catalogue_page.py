@@ -18,6 +18,7 @@ from adviser.words.facts import (
     window as window_words,
 )
 from adviser.words.ledger import policy_lines
+from adviser.words.unknowns import credit_cell, level_cell
 from catalogue import Choose, Edition, Group, Qualification, Rule
 from solver import Bounds, BoundsAnswer
 
@@ -88,8 +89,8 @@ def _group(edition: Edition, group: Group, names: frozenset[str]) -> Iterator[Bl
                 [
                     ("or " if index else "") + unit.reference,
                     unit.title,
-                    str("unknown" if unit.level is None else unit.level.written),
-                    "none" if unit.credit is None else str(unit.credit),
+                    level_cell(unit.level),
+                    credit_cell(unit.credit, unit.credit_unknown),
                     "unknown" if unit.glh is None else str(unit.glh),
                     window_words(version),
                 ]

@@ -23,7 +23,13 @@ from adviser.words.facts import (
     wish_words,
 )
 from adviser.words.ledger import WAYS
-from adviser.words.plan import new_size, not_counted_blocks, recognises, size
+from adviser.words.plan import (
+    also_needed_blocks,
+    new_size,
+    not_counted_blocks,
+    recognises,
+    size,
+)
 from adviser.words.subject import subject_blocks
 from catalogue import Edition, RuleAudit, Way
 from catalogue.learner.record import LearnerRecord
@@ -66,6 +72,7 @@ def comparison_blocks(
         if isinstance(answer, Plan):
             yield headline(answer)
             yield from not_counted_blocks(answer, record)
+            yield from also_needed_blocks(answer)
         else:
             yield from no_plan_blocks(answer, edition)
         yield Space()
@@ -95,9 +102,10 @@ def difference_blocks(comparison: Comparison, most: int | None = None) -> Iterat
         yield item(f"~ and {more} more")
     if comparison.same:
         yield item("The same units.")
-    yield item(f"{upper(_sums(comparison.credit, comparison.glh, comparison.units))}.")
+    yield item(f"{upper(_sums(comparison, comparison.credit, comparison.glh, comparison.units))}.")
     if recognises(comparison.before) or recognises(comparison.after):
-        new = _sums(comparison.new_credit, comparison.new_glh, comparison.new_units)
+        sums = (comparison.new_credit, comparison.new_glh, comparison.new_units)
+        new = _sums(comparison, *sums)
         yield item(f"New study: {new}.")
     goals = [_goal(one) for one in comparison.goals if one.goal not in _COUNTED_ALREADY]
     if goals:
@@ -110,7 +118,8 @@ def _moves(sign: str, units: Sequence[CountedUnit], most: int | None) -> Iterato
     for unit in shown:
         hours = "GLH unknown" if unit.glh is None else f"{unit.glh} GLH"
         estimated = "~" if unit.glh_estimated else ""
-        credit = f" {counted(unit.credit, 'credit')}," if unit.credit is not None else ""
+        known = unit.credit is not None or unit.credit_unknown
+        credit = f" {counted(unit.credit, 'credit')}," if known else ""
         through = "" if unit.through is Way.STUDY else f", by {WAYS[unit.through]}"
         if unit.held not in {None, unit.unit}:
             through += f" of {unit.held}"
@@ -121,20 +130,24 @@ def _moves(sign: str, units: Sequence[CountedUnit], most: int | None) -> Iterato
         yield item(f"{sign} and {more} more")
 
 
-def _sums(credit: Difference, glh: Difference, units: Difference) -> str:
-    sums = [_sum("credit", credit), _sum("GLH", glh), _sum("units", units)]
+def _sums(comparison: Comparison, credit: Difference, glh: Difference, units: Difference) -> str:
+    plans = [one for one in (comparison.before, comparison.after) if isinstance(one, Plan)]
+    unknown = any(plan.totals.unknown_credit for plan in plans)
+    lacks = "unknown" if unknown else "none"
+    sums = [_sum("credit", credit, lacks), _sum("GLH", glh, "unknown"), _sum("units", units)]
     return "; ".join(words for words in sums if words)
 
 
-def _sum(name: str, difference: Difference) -> str:
-    """``GLH 171 to 175 (+4)``, ``credit 50 (same)``, or nothing where there is no such thing."""
+def _sum(name: str, difference: Difference, lacks: str = "none") -> str:
+    """``GLH 171 to 175 (+4)``, ``credit 50 (same)``, or nothing where there is no such thing.
+
+    ``lacks`` says what a sum is that is not given.
+    """
     before, after, change = difference.before, difference.after, difference.change
     if before is None and after is None:
-        return "GLH unknown" if name == "GLH" else ""
+        return "" if lacks == "none" else f"{name} {lacks}"
     if change is None:
-        was, now = ("none" if name != "GLH" else "unknown", str(after))
-        if after is None:
-            was, now = str(before), was
+        was, now = (lacks if value is None else str(value) for value in (before, after))
         return f"{name} {was} to {now}"
     return f"{name} {before} to {after} ({change:+})" if change else f"{name} {after} (same)"
 
@@ -214,6 +227,8 @@ def _short_change(change: Change) -> str:
             return f"recognise {listed(change.units)} by {way_name(change.name)}"
         case "drop-hours":
             return "ask nothing of GLH"
+        case "drop-figures":
+            return f"ask nothing of the {change.name}"
         case "allow-retake":
             return f"study {listed(change.units)} again"
         case "offer-unit":

@@ -323,6 +323,8 @@ def _change(change: Change, titles: dict[str, str]) -> str:
             return f"have the centre make a place of {units}"
         case "drop-hours":
             return "ask for no limit and no goal in GLH"
+        case "drop-figures":
+            return f"ask for nothing of the {change.name} of units"
         case "give-up-want" | "give-up-avoid" | "give-up-pathway":
             return f"{_GIVE_UP[change.kind]} {wish_words(change.name)}"
         case _:

@@ -329,10 +329,23 @@ def asked(question: Question) -> str:
     return "; ".join(parts) or "nothing besides the rules"
 
 
+def of_listed(groups: Sequence[str]) -> str:
+    """That only listed units are spoken of, where the lists of some groups are not complete."""
+    if not groups:
+        return ""
+    lists = f"group{'s' if len(groups) > 1 else ''} {listed(groups)}"
+    return f"The file does not list every unit of {lists}: this is so of choices of listed units."
+
+
 def unlisted(answer: Undecided) -> str:
     """What is known where a list is not complete and no choice of listed units fits."""
     groups = listed(answer.incomplete)
     lists = f"group{'s' if len(answer.incomplete) > 1 else ''} {groups}"
+    if answer.figures_unknown:
+        return (
+            "no choice of the listed units fits for certain: rules ask for figures that nobody"
+            f" knows, and the file does not list every unit of {lists}"
+        )
     return (
         "no choice of the listed units fits, and the file does not list every unit of"
         f" {lists}, so that there may be one with others"

@@ -18,6 +18,7 @@ from adviser.words.facts import (
     wish_words,
 )
 from adviser.words.plan import plan_notes
+from adviser.words.unknowns import credit_cell
 from catalogue import Edition, Way
 from catalogue.learner.record import LearnerRecord
 from solver import CountedUnit, Plan, Question, UnknownHours
@@ -168,7 +169,7 @@ def _amount(study: Sequence[CountedUnit]) -> str:
 
 
 def _credit(unit: CountedUnit) -> str:
-    return "none" if unit.credit is None else str(unit.credit)
+    return credit_cell(unit.credit, unit.credit_unknown)
 
 
 def _hours(unit: CountedUnit) -> str:

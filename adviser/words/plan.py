@@ -23,6 +23,7 @@ from adviser.words.facts import (
     goal_value,
     goal_words,
     listed,
+    of_listed,
     reached,
     references,
     state,
@@ -79,6 +80,12 @@ def not_counted_blocks(plan: Plan, record: LearnerRecord, apart: bool = False) -
         yield item(f"Held, but not counted: {listed([*names[:_NAMED], *more])}.")
         if why := advised("{} tells why.", REASONS):
             yield item(why, 2, Tone.FAINT)
+
+
+def also_needed_blocks(plan: Plan) -> Iterator[Block]:
+    """Yield what the qualification asks for besides units, a line for each."""
+    for need in plan.also_needed:
+        yield item(f"Also needed, and no unit: {need.says}")
 
 
 def new_size(totals: Totals) -> str:
@@ -141,6 +148,8 @@ def plan_notes(plan: Plan, edition: Edition) -> list[tuple[str, list[str]]]:
     if plan.also_needed:
         lines = [f"{upper(one.says)}  ({one.source})" for one in plan.also_needed]
         notes.append(("Also needed, and no unit:", lines))
+    if among := of_listed(plan.incomplete):
+        notes.append((among, []))
     if not proven:
         why = "Time ran out" if plan.stopped == "time" else "You stopped the search"
         longer = advised(": {} gives it longer than that", LONGER)

@@ -23,11 +23,18 @@ from adviser.words.answers import answer_blocks, audit_blocks, explanation_block
 from adviser.words.blocks import Block, Cell, Grid, Paragraph, Space, faint, item
 from adviser.words.bounds import bounds_blocks
 from adviser.words.compare import SHOWN, brief, difference_blocks, headline
-from adviser.words.facts import asked, counted, day, listed
-from adviser.words.plan import new_size, not_counted_blocks, recognises, size
+from adviser.words.facts import asked, counted, day, listed, of_listed
+from adviser.words.plan import (
+    also_needed_blocks,
+    new_size,
+    not_counted_blocks,
+    recognises,
+    size,
+)
 from adviser.words.subject import titled
 from adviser.words.tradeoff import tradeoff_blocks
 from adviser.words.transfer import ledger_blocks, summary
+from adviser.words.unknowns import credit_cell, level_cell
 from adviser.words.why import why_blocks
 from catalogue import Way
 from catalogue.files.pages import printable
@@ -145,6 +152,7 @@ def _answer(state: State) -> Iterator[Block]:
         yield headline(state.answer)
         yield from _titles(state.answer.units, 2)
         yield from not_counted_blocks(state.answer, state.record)
+        yield from also_needed_blocks(state.answer)
     else:
         yield from no_plan_blocks(state.answer, state.edition)
 
@@ -170,6 +178,8 @@ def _told(reply: Told) -> Iterator[Block]:
             yield Paragraph("Without a plan that is proven best there are no next best ones.")
         else:
             yield headline(answer)
+            if among := of_listed(answer.incomplete):
+                yield item(among)
             yield from alternatives_blocks(answer.alternatives, edition, titles=False)
             yield from _plans(answer.alternatives)
     elif reply.detailed:
@@ -219,8 +229,8 @@ def _listed(reply: Listed) -> Iterator[Block]:
                     one.group,
                     unit.reference,
                     unit.title,
-                    str("unknown" if unit.level is None else unit.level.written),
-                    "none" if unit.credit is None else str(unit.credit),
+                    level_cell(unit.level),
+                    credit_cell(unit.credit, unit.credit_unknown),
                     "unknown" if unit.glh is None else str(unit.glh),
                     "in" if one.planned else "",
                     _STANDS[one.stands],

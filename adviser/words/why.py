@@ -10,7 +10,7 @@ from adviser.words.blocks import Block, Heading, Paragraph, item
 from adviser.words.compare import headline
 from adviser.words.conflict import causes_blocks
 from adviser.words.exceptions import rests_on
-from adviser.words.facts import costs, goal_change, listed
+from adviser.words.facts import costs, goal_change, listed, of_listed
 from adviser.words.subject import subject_blocks
 from catalogue import Edition
 from solver import Alternative, Reason, Why, WhyAnswer
@@ -24,6 +24,8 @@ def why_blocks(answer: WhyAnswer, edition: Edition) -> Iterator[Block]:
         return
     yield from subject_blocks(answer.plan)
     yield headline(answer.plan)
+    if among := of_listed(answer.plan.incomplete):
+        yield item(among)
     for reason in answer.reasons:
         yield Heading(f"{reason.price.unit}  {reason.price.title}")
         yield from _reason(reason, edition)
@@ -38,6 +40,12 @@ def _reason(reason: Reason, edition: Edition) -> Iterator[Block]:
         tried = ("avoid" if price.counts else "want", price.unit)
         yield Paragraph(f"  {here}, {must}:")
         yield from causes_blocks(reason.conflict, edition, supposed=tried)
+        return
+    if price.effect == "not-listed":
+        yield item(
+            f"{here}. No choice of listed units can {turn}; one may with units that the file"
+            " does not list."
+        )
         return
     if reason.instead is None:
         yield Paragraph(f"  {here}. What it costs to {turn} was not found out in time.")

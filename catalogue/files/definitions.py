@@ -31,7 +31,9 @@ from catalogue.units import Unit
 Identity: TypeAlias = tuple[str, str]
 """Whose code, as it is compared, and the reference."""
 
-_FIGURES = ("level", "credit", "glh")
+_FIGURES = ("level", "credit", "glh", "tqt")
+_HOURS = ("glh", "tqt")
+"""The figures of which the other file's is taken where a later one does not know them."""
 
 
 @dataclass
@@ -112,9 +114,11 @@ class Definitions:
             before, after = getattr(old.unit, key), getattr(unit, key)
             if before == after:
                 continue
-            if key == "glh" and None in (before, after):
+            if key in _HOURS and None in (before, after):
                 if after is None:
-                    taken |= {"glh": before, "glh_sources": hours_sources(old.unit)}
+                    taken[key] = before
+                    if key == "glh":
+                        taken["glh_sources"] = hours_sources(old.unit)
                     places[key] = old.at[key]
                 continue
             self.clashes.append(_other_figure(old, here, unit, key))
@@ -179,6 +183,8 @@ def _said(key: str, value: object) -> str:
         return str(value)
     if key == "glh":
         return f"{value} GLH"
+    if key == "tqt":
+        return f"a TQT of {value} hours"
     return "no credit" if value is None else f"credit {value}"
 
 

@@ -27,14 +27,14 @@ class Whose:
 
     def own(self, achievement: Achievement) -> tuple[Option, ...]:
         """Return the options whose own unit is held."""
-        options = self.edition.options_of.get(achievement.unit or "", ())
+        options = self.edition.called(achievement.unit or "")
         if not options or is_ofqual_reference(achievement.unit or ""):
             return options
         return tuple(o for o in options if self._is(achievement, o.unit.awarding_organisation))
 
     def others(self, achievement: Achievement) -> tuple[str, ...]:
         """Return whose code it is in this edition, if what is held is another organisation's."""
-        options = self.edition.options_of.get(achievement.unit or "", ())
+        options = self.edition.called(achievement.unit or "")
         if self.own(achievement):
             return ()
         return tuple(dict.fromkeys(o.unit.awarding_organisation or "" for o in options))
@@ -47,7 +47,7 @@ class Whose:
         code = achievement.unit
         if code is None or achievement.whose or is_ofqual_reference(code):
             return ()
-        if code not in self.edition.options_of and award_key(code) not in self._listed:
+        if not self.edition.called(code) and award_key(code) not in self._listed:
             return ()
         owners = self._owners(code)
         return owners if len(owners) > 1 else ()
@@ -78,7 +78,7 @@ class Whose:
     def _owners(self, code: str) -> tuple[str, ...]:
         """Every organisation that is known to have a unit of this code."""
         found: list[str] = []
-        units = [*(o.unit for o in self.edition.options_of.get(code, ())), *meant(self.units, code)]
+        units = [*(o.unit for o in self.edition.called(code)), *meant(self.units, code)]
         names = [unit.awarding_organisation for unit in units]
         for name in (*names, *(parted(text)[0] for text in self._listed.get(award_key(code), ()))):
             if name and not any(same_organisation(name, other) for other in found):

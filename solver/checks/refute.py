@@ -28,10 +28,11 @@ from catalogue.rules import (
     Spread,
     with_parts,
 )
-from catalogue.scopes import within
+from catalogue.scopes import may_be_within, within
 from catalogue.shares import ratio
 from catalogue.watching import part
 from solver.checks.sums import Count, Search, Sum
+from solver.checks.unknown import demands, is_unsure
 from solver.hours import Hours
 from solver.question import Question
 from solver.results.answers import Cause
@@ -57,35 +58,16 @@ def refute(
     ``held`` the policy bars may be used unless one of the causes says so.
     """
     every = tuple(causes)
-    if _rests_on_unknown(edition, every):
-        return None
+    if any(cause.kind == "cap" for cause in every) and any(
+        unit.level is None or unit.credit_unknown for unit in edition.units
+    ):
+        return None  # what a cap is on nobody can add up
     reading = _Reading(edition, question, wishes, _usable(held, every))
     for cause in every:
         if over():
             return None
         reading.take(cause)
     return Search(reading.demands, reading.steps, most_steps, over).nothing()
-
-
-def _rests_on_unknown(edition: Edition, causes: Sequence[Cause]) -> bool:
-    """Whether what nobody knows matters to a conflict: then nothing is added up here."""
-    if any(cause.kind == "unknown-figures" for cause in causes):
-        return True
-    named = {cause.name for cause in causes if cause.kind in {"rule", "pathway", "cap"}}
-    every = list(with_parts(edition.rules))
-    speaks = any(
-        rule.id in named and isinstance(part, Amount | Mandatory)
-        for rule in every
-        for part in with_parts((rule,))
-    ) or any(cause.kind == "cap" for cause in causes)
-    return speaks and any(
-        unit.level is None or unit.credit_unknown or (unit.glh is None and _adds_hours(every))
-        for unit in edition.units
-    )
-
-
-def _adds_hours(rules: Sequence[Rule]) -> bool:
-    return any(isinstance(rule, Amount) and rule.measure is Measure.GLH for rule in rules)
 
 
 def _usable(held: Recognised, causes: Sequence[Cause]) -> list[Use]:
@@ -196,8 +178,10 @@ class _Reading:
                     and self.offer is not None
                     and self.offer.of(o.unit) is not Availability.OFFERED
                 }
-            case "pathway" | "rule":
+            case "pathway":
                 self.demands += self.rule(self.rules[cause.name])
+            case "rule":
+                self.demands += self.rule(self.rules[cause.name], surely=False)
             case "place":
                 for number in {o.place for o in options if o.place_name == cause.name}:
                     versions = [o for o in options if o.place == number]
@@ -205,8 +189,10 @@ class _Reading:
                         self.demands.append(self.sum({o.index: 1 for o in versions}, high=1))
             case "cap":
                 self.demands.append(self.cap(cause))
+            case "unknown-figures" if cause.rule is not None:
+                self.demands += self.rule(self.rules[cause.rule])
             case "unknown-figures":
-                raise AssertionError("what rests on unknown figures is not looked at here")
+                self.unstudied |= {o.index for o in options if o.unit.reference in cause.units}
             case "not-accepted" | "too-old" | "date-unknown":
                 pass  # such uses are none of the alternatives
             case _:
@@ -272,12 +258,18 @@ class _Reading:
         spent = self.credited(amounts) if surplus else amounts
         self.demands.append(Sum(spent, high=most))
 
-    def rule(self, rule: Rule) -> list[Sum | Count]:
+    def rule(self, rule: Rule, surely: bool = True) -> list[Sum | Count]:
+        """What a rule asks for all figures that nobody knows, or for some of them."""
         match rule:
             case Amount():
+                if is_unsure(rule, self.edition.options):
+                    filled = dict(enumerate(self.edition.options))
+                    filled |= {number: use.option for number, use in self.uses.items()}
+                    return list(demands(rule, filled, self.uses, surely))
                 return list(self.amount(rule))
             case Mandatory():
-                places = {o.place for o in self.edition.options if within(o, rule.of)}
+                inside = may_be_within if surely else within
+                places = {o.place for o in self.edition.options if inside(o, rule.of)}
                 return [
                     self.sum({o.index: 1 for o in self.edition.options if o.place == number}, low=1)
                     for number in sorted(places)
@@ -293,8 +285,14 @@ class _Reading:
                 groups = tuple(self.used(name) for name in dict.fromkeys(rule.groups))
                 return [Count(groups, rule.at_least, rule.at_most)]
             case Choose():
-                parts = tuple(_all(self.rule(part)) for part in rule.rules)
-                return [Count(parts, rule.at_least, rule.at_most)]
+                # what must not hold must not even perhaps, where it is asked for sure
+                holding, otherwise = (
+                    tuple(_all(self.rule(part, sure)) for part in rule.rules)
+                    for sure in (surely, not surely)
+                )
+                if rule.at_most is None or holding == otherwise:
+                    return [Count(holding, rule.at_least, rule.at_most)]
+                return [Count(holding, low=rule.at_least), Count(otherwise, high=rule.at_most)]
             case _:
                 assert_never(rule)
 

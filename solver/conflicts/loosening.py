@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
@@ -14,10 +14,11 @@ from catalogue.scopes import may_be_within, within
 from solver.encoding.recognised import capped
 from solver.hours import Hours
 from solver.program.linear import Bound, Terms, linear, reach
-from solver.question import UnknownHours
+from solver.question import ASKING, UnknownHours
 from solver.results.answers import Change
 from solver.task.clauses import Clause, ceiling, limited, unconditional
 from solver.task.task import Task
+from solver.wishes import About
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +67,11 @@ def loosen(task: Task) -> Loosened:
     """Make the program in which each wish can be given up, and the gates that do so."""
     out = Loosened(list(task.compiled.names), list(unconditional(task.edition, task.compiled)))
     hours = _hours_gate(task, out)
+    figures = _figure_gates(task, out)
     for clause in task.clauses:
         match clause.cause.kind:
             case "limit":
-                _limit(task, out, clause, hours)
+                _limit(task, out, clause, hours, figures)
             case "want" | "pathway":
                 kind = f"give-up-{clause.cause.kind}"
                 gate = _gate(out, clause, kind)
@@ -79,7 +81,8 @@ def loosen(task: Task) -> Loosened:
             case "avoid":
                 refused = tuple((index, 1) for index in sorted(clause.shut))
                 given_up: Terms = ((_gate(out, clause, "give-up-avoid").literal, 1),)
-                _only_if(out, refused, given_up)
+                level = figures.get("level") if _is_of_level(task, clause) else None
+                _only_if(out, refused, (*given_up, *([(level.literal, 1)] if level else [])))
                 out.shuts(clause.shut, given_up)
             case "date":
                 _dates(task, out, clause)
@@ -96,7 +99,14 @@ def loosen(task: Task) -> Loosened:
             case "unknown-figures":
                 out.bounds += clause.bounds
                 if clause.shut:
-                    out.bounds.append(Bound(_studied(task, clause.shut), high=0))
+                    used = _studied(task, clause.shut)
+                    allowing = figures.get(clause.cause.name)
+                    if allowing is None:
+                        out.bounds.append(Bound(used, high=0))
+                        continue
+                    _only_if(out, used, ((allowing.literal, 1),))
+                    # given up for nothing it would stand in for a limit that is to be raised
+                    out.bounds.append(Bound(linear([*used, (allowing.literal, -1)]), low=0))
             case "retake":
                 _opened(task, out, clause, "allow-retake")
             case "not-offered":
@@ -151,6 +161,26 @@ def _hours_gate(task: Task, out: Loosened) -> Gate | None:
     return _gate(out, clause, "estimate-hours" if known else "drop-hours")
 
 
+def _figure_gates(task: Task, out: Loosened) -> dict[str, Gate]:
+    """The gates by which nothing is asked of credit, or of levels, that nobody knows.
+
+    None where hours are refused as long as they are unknown: that is to be settled first.
+    """
+    if task.question.unknown_glh is UnknownHours.REFUSE:
+        return {}
+    return {
+        clause.cause.name: _gate(out, clause, "drop-figures")
+        for clause in task.clauses
+        if clause.cause.kind == "unknown-figures" and clause.shut
+    }
+
+
+def _is_of_level(task: Task, clause: Clause) -> bool:
+    return any(
+        wish.text == clause.cause.name and wish.about is About.LEVEL for wish in task.wishes.avoid
+    )
+
+
 def _refuse(out: Loosened, hours: Gate) -> None:
     """Let in no option whose hours are unknown, even as one that need not count.
 
@@ -163,11 +193,13 @@ def _refuse(out: Loosened, hours: Gate) -> None:
         out.bounds.append(Bound(terms, high=len(out.shut[index]) - 1))
 
 
-def _limit(task: Task, out: Loosened, clause: Clause, hours: Gate | None) -> None:
+def _limit(
+    task: Task, out: Loosened, clause: Clause, hours: Gate | None, figures: Mapping[str, Gate]
+) -> None:
     cause = clause.cause
     assert cause.value is not None
     if cause.name == "highest_level":
-        _highest(task, out, clause)
+        _highest(task, out, clause, figures.get("level"))
         return
     terms = limited(cause.name, task.edition, task.compiled, task.hours, task.question.offer)
     if cause.name == "new_glh" and hours is not None and hours.change.kind == "estimate-hours":
@@ -179,6 +211,11 @@ def _limit(task: Task, out: Loosened, clause: Clause, hours: Gate | None) -> Non
     room = [(gate.literal, -slack)]
     if cause.name == "new_glh" and hours is not None and hours.change.kind == "drop-hours":
         room.append((hours.literal, -slack))
+    room += [
+        (allowing.literal, -slack)
+        for figure, allowing in figures.items()
+        if cause.name in ASKING[figure][0]
+    ]
     out.bounds.append(Bound(linear([*terms, *room]), high=most))
     out.gates[-1] = replace(gate, over=terms, base=-most)
 
@@ -224,8 +261,11 @@ def _cap(task: Task, out: Loosened, clause: Clause) -> None:
     out.gates[-1] = replace(gate, over=tuple(steps))
 
 
-def _highest(task: Task, out: Loosened, clause: Clause) -> None:
-    """One literal for each level above the limit; each is allowed only with those below it."""
+def _highest(task: Task, out: Loosened, clause: Clause, dropping: Gate | None) -> None:
+    """One literal for each level above the limit; each is allowed only with those below it.
+
+    Where nothing is asked of levels any more, each is allowed.
+    """
     assert clause.cause.value is not None
     above: dict[int, set[int]] = {}
     for index in clause.shut:
@@ -242,7 +282,8 @@ def _highest(task: Task, out: Loosened, clause: Clause) -> None:
             out.bounds.append(Bound(((steps[-1][0], -1), (step, 1)), high=0))
             steps.append((step, 1))
         if raised in above:
-            _only_if(out, _studied(task, frozenset(above[raised])), (steps[-1],))
+            free = [(dropping.literal, 1)] if dropping else []
+            _only_if(out, _studied(task, frozenset(above[raised])), (steps[-1], *free))
             out.shuts(above[raised], (steps[-1],))
     out.gates[-1] = replace(gate, over=tuple(steps))
 

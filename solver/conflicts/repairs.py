@@ -37,6 +37,7 @@ _SPOKEN = (
     "raise-limit",
     "estimate-hours",
     "drop-hours",
+    "drop-figures",
     "register-by",
     "register-from",
     "add-place",
@@ -115,6 +116,9 @@ def repaired(
                 assert question.offer is not None, "the centre does not offer everything"
                 units = (edition.options_of[name][0].unit for name in change.units)
                 question = question.replace(offer=question.offer.opened(units, asks_cost(question)))
+            case "drop-figures":
+                question = question.replace(limits=limits, goals=goals).without(change.name)
+                limits, goals = question.limits.model_dump(), question.goals
             case "drop-hours":
                 limits["new_glh"] = None
                 kept = tuple(goal for goal in goals if goal is not Goal.LEAST_GLH)

@@ -258,7 +258,8 @@ class _Ledger:
             program, self.task.goals, clock=self.clock, workers=self.workers, seed=self.seed
         )
         if found.outcome is Outcome.INFEASIBLE:
-            return {"effect": "impossible"}
+            # with a unit that is not listed it may be possible, and costs nobody knows what
+            return {} if self.task.edition.incomplete_groups else {"effect": "impossible"}
         if found.outcome is not Outcome.OPTIMAL:
             return {}
         return {"effect": "priced", "costs": steps(self.goals, values(self.task, found))}

@@ -36,6 +36,7 @@ def settle(
         from solver.conflicts.conflict import explain
 
         if task.edition.incomplete_groups:
+            unsure = bool(task.compiled.unsure)
             task = task.eased()
             freely = optimise(task.program(), [], clock=clock, workers=workers, seed=seed)
             if freely.outcome is not Outcome.INFEASIBLE:
@@ -46,6 +47,7 @@ def settle(
                     time_limit=task.question.time_limit,
                     stopped=clock.stopped if out else "incomplete",
                     incomplete=task.edition.incomplete_groups,
+                    figures_unknown=unsure,
                     exceptions=excepted(task.edition),
                     offer=FromOffer.of(task.question.offer, None),
                 )
@@ -111,6 +113,7 @@ def planned(task: Task, found: Optimum, clock: Clock) -> Plan:
         exceptions=resting(task.edition, choice, used, task.held),
         also_needed=task.edition.also_needed,
         offer=FromOffer.of(task.question.offer, [o for o in choice if o.index not in through]),
+        incomplete=task.edition.incomplete_groups,
         stopped=None if optimal else clock.stopped,
     )
 

@@ -14,7 +14,7 @@ from catalogue.qualification import Edition, Qualification
 from catalogue.units import Model
 from solver.plans.alternatives import alternative, steps
 from solver.plans.settle import settle, values
-from solver.program.engine import Clock, Outcome, Program
+from solver.program.engine import Clock, Outcome, Program, solve
 from solver.program.linear import Bound
 from solver.program.stages import Optimum, optimise
 from solver.question import Question
@@ -53,6 +53,7 @@ def prices(
     """Return the price of every unit of the edition, in catalogue order."""
     program = task.program()
     before = values(task, best)
+    free = task.eased()
     found = []
     for reference in task.edition.options_of:
         counts = _counts(task, best, reference)
@@ -61,7 +62,12 @@ def prices(
             turned, task.goals, clock=clock, workers=workers, seed=seed, hint=best.values
         )
         step = steps(before, values(task, other)) if other.outcome is Outcome.OPTIMAL else ()
-        found.append(_price(task.edition, reference, counts, other.outcome, step))
+        price = _price(task.edition, reference, counts, other.outcome, step)
+        if other.outcome is Outcome.INFEASIBLE and free is not task:
+            freely = solve(_turned(free, free.program(), reference, counts), clock=clock)
+            if freely.outcome is not Outcome.INFEASIBLE:
+                price = price.model_copy(update={"effect": "not-listed"})
+        found.append(price)
     return tuple(found)
 
 
@@ -111,6 +117,8 @@ def why(
             conflict = answer if isinstance(answer, Conflict) else None
             outcome = Outcome.INFEASIBLE if conflict else Outcome.UNKNOWN
             price = _price(task.edition, reference, counts, outcome, ())
+            if isinstance(answer, Undecided) and answer.stopped == "incomplete":
+                price = price.model_copy(update={"effect": "not-listed"})
             reasons.append(Reason(price=price, conflict=conflict))
     return Why(plan=plan, reasons=tuple(reasons))
 

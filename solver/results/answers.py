@@ -110,13 +110,14 @@ class Price(Model):
     """What it costs to include a unit that the best plan leaves out, or to leave out one it has.
 
     ``counts`` tells whether the best plan has it. ``effect`` is ``forced`` (no choice without it),
+    ``not-listed`` (no choice of listed units, but one with others that the file does not list may),
     ``impossible`` (no choice with it), ``priced``, or ``undecided`` where the search was stopped.
     """
 
     unit: str
     title: str
     counts: bool
-    effect: Literal["forced", "impossible", "priced", "undecided"]
+    effect: Literal["forced", "impossible", "not-listed", "priced", "undecided"]
     goals: tuple[Step, ...] = ()
 
 
@@ -128,7 +129,8 @@ class Plan(Model):
     them. ``exceptions`` are all that were made, agreed for this
     learner; it rests on those that are ``needed``. ``also_needed`` is what the qualification asks
     for besides units, of which nothing is judged. ``offer`` is that of a centre, where nothing else
-    could be studied.
+    could be studied. Where the lists of the groups in ``incomplete`` are not complete, the proof is
+    about the choices of listed units.
     """
 
     version: Literal[1] = 1
@@ -147,6 +149,7 @@ class Plan(Model):
     exceptions: tuple[Excepted, ...] = ()
     also_needed: tuple[AlsoNeeded, ...] = ()
     offer: FromOffer | None = None
+    incomplete: tuple[str, ...] = ()
     alternatives: Alternatives | None = None
     prices: tuple[Price, ...] = ()
 
@@ -164,9 +167,9 @@ class Cause(Model):
     What the policy bars is ``not-accepted``, ``too-old`` or ``date-unknown``, and its name is the
     way; ``units`` is then what is held, ``value`` the years that something may be old.
     ``unknown-figures``, named after them, is that nobody knows the credit or level of ``units``, of
-    which a rule or something asked speaks: with some figures the others could hold; ``price`` that
-    the offer has none. ``not-offered`` is that the centre does not deliver ``units``, ``full`` that
-    it has no place left of them, so that they cannot be newly studied there.
+    which ``rule`` or, without one, something asked speaks, or ``price``, that the offer has none:
+    with some figures the others could hold. ``not-offered`` is that the centre does not deliver
+    ``units``, ``full`` that it has no place left of them, so that they cannot be studied there.
     """
 
     kind: Literal[
@@ -194,6 +197,7 @@ class Cause(Model):
     says: str | None = None
     source: str | None = None
     units: tuple[str, ...] = ()
+    rule: str | None = None
 
 
 class Change(Model):
@@ -202,8 +206,9 @@ class Change(Model):
     ``raise-limit`` leads ``before`` to ``after``; ``give-up-want``, ``give-up-avoid`` and
     ``give-up-pathway`` name the wish; ``register-by`` and ``register-from`` give a date in
     ``after``, inclusive; ``estimate-hours`` lets units with unknown hours in with estimates;
-    ``drop-hours`` asks nothing of hours any more; ``allow-retake`` lets ``units`` be studied again
-    though they are held and current; ``offer-unit`` has the centre offer ``units``, ``add-place``
+    ``drop-hours`` asks nothing of hours any more, ``drop-figures`` nothing of the credit, level or
+    price that is its name; ``allow-retake`` lets ``units`` be studied again though they are held
+    and current; ``offer-unit`` has the centre offer ``units``, ``add-place``
     make a place of each. The awarding organisation would have to agree to
     ``raise-cap``, the ``cap`` on recognition by the way ``name`` (or ``any``), from ``before`` in
     whole per cent where it is a share, and to
@@ -220,6 +225,7 @@ class Change(Model):
         "register-from",
         "estimate-hours",
         "drop-hours",
+        "drop-figures",
         "raise-cap",
         "accept-recognition",
         "allow-retake",
@@ -308,6 +314,8 @@ class Undecided(Model):
 
     ``stopped`` tells whether time ran out or the asker broke off; or that the lists of the groups
     in ``incomplete`` are not complete: no choice of listed units fits, and one with others may.
+    Where ``figures_unknown``, one of listed units may fit as well: a rule asks for credit, levels
+    or hours that nobody knows.
     ``bound`` is what no choice, if
     there is one, can beat in the first goal; null if nothing is known of it.
     """
@@ -320,6 +328,7 @@ class Undecided(Model):
     stopped: Literal["time", "asker", "incomplete"] = "time"
     bound: GoalBound | None = None
     incomplete: tuple[str, ...] = ()
+    figures_unknown: bool = False
     exceptions: tuple[Excepted, ...] = ()
     offer: FromOffer | None = None
 

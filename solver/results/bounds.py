@@ -56,7 +56,8 @@ class CreditBounds(Model):
     Both are null where units have no credit or no choice is legal. ``exact`` is the qualification's
     credit: what is published, or else the least; null also where no legal choice has it exactly.
     ``unknown_credit`` are the units of unknown credit that some legal choices count: the range is
-    then over the choices without them.
+    then over the choices without them, and ``known`` is what the units of known credit come to
+    over all legal choices. Their own credit adds to that.
     """
 
     least: int | None
@@ -66,6 +67,7 @@ class CreditBounds(Model):
     published: Range | None
     verdict: Verdict | None
     unknown_credit: tuple[str, ...] = ()
+    known: Range | None = None
 
 
 class HoursBounds(Model):

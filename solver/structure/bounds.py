@@ -33,6 +33,7 @@ from solver.results.bounds import (
 from solver.situation import Situation, dated
 from solver.structure.counting import MOST_STATES, Count, count_choices
 from solver.structure.irredundant import irredundant
+from solver.structure.measures import credit_of, hours_of, known_credit_of
 from solver.structure.printed import is_mandatory, printed, status_of, verdict_of
 from solver.structure.redundancy import implied_rules, smallest
 from solver.structure.regions import (
@@ -115,6 +116,7 @@ def _among_listed(facts: Bounds, free: _Work, time_limit: float) -> BoundsAnswer
             time_limit=time_limit,
             stopped="incomplete",
             incomplete=free.edition.incomplete_groups,
+            figures_unknown=facts.may_be_satisfiable,
             exceptions=facts.exceptions,
         )
     return facts.model_copy(
@@ -215,8 +217,11 @@ class _Work:
         if self.satisfiable and len(self.valued) < len(self.options):
             without = [option for option in self.options if option.unit.credit_unknown]
             unknown = countable(self.region, without, self.clock)
+        known = Range()
+        if unknown:
+            known = self._span(self.region, self.options, known_credit_of)
         if self.has_known and self.has_credit:
-            span = self._span(self.known, self.valued, _credit)
+            span = self._span(self.known, self.valued, credit_of)
             self.credit = span.least if published is None else published
             self.exact = self._exactly(self.credit)
         verdict: Verdict | None = None
@@ -233,14 +238,17 @@ class _Work:
             published=None if published is None else Range(least=published),
             verdict=verdict,
             unknown_credit=tuple(r for r in self.edition.options_of if r in unknown),
+            known=known if unknown else None,
         )
 
     def _exactly(self, credit: int | None) -> Region | None:
         """The legal choices of exactly this credit, or null if there are none."""
         if credit is None:
             return None
-        terms = tuple((o.index, _credit(o)) for o in self.valued if _credit(o))
-        claim = Claim(f"the credit is {credit}", lambda choice: sum(map(_credit, choice)) == credit)
+        terms = tuple((o.index, credit_of(o)) for o in self.valued if credit_of(o))
+        claim = Claim(
+            f"the credit is {credit}", lambda choice: sum(map(credit_of, choice)) == credit
+        )
         exact = self.known.narrowed(claim, [Bound(terms, credit, credit)])
         return None if find(exact, self.clock) is None else exact
 
@@ -261,7 +269,7 @@ class _Work:
             if without and find(known, self.clock) is None:
                 reason = "hours-unknown"
             else:
-                span = self._span(known, known.options, _glh)
+                span = self._span(known, known.options, hours_of)
         return HoursBounds(
             least=span.least,
             greatest=span.greatest,
@@ -322,8 +330,8 @@ class _Work:
             if find(known, self.clock) is None:
                 return None, None
             exact = None if exact is None else exact.among(kept)
-        return self._span(known, inside, _credit), self._span(
-            exact, inside, _credit
+        return self._span(known, inside, credit_of), self._span(
+            exact, inside, credit_of
         ) if exact else None
 
     def _levels(self) -> tuple[LevelBounds, ...]:
@@ -388,13 +396,3 @@ class _Work:
                 (),
             )
         return counted
-
-
-def _credit(option: Option) -> int:
-    assert option.unit.credit is not None, "asked only where every unit has credit"
-    return option.unit.credit
-
-
-def _glh(option: Option) -> int:
-    assert option.unit.glh is not None, "asked only of units whose hours are known"
-    return option.unit.glh

@@ -8,6 +8,7 @@ from typing import Literal
 
 from catalogue.changes import Effective, EffectiveChange
 from catalogue.door import admit
+from catalogue.pairing import renamed_groups
 from catalogue.qualification import Edition, Qualification
 from solver.results.bounds import Bounds, Range
 from solver.structure.bounds import bounds
@@ -46,7 +47,12 @@ def effective_changes(
         if not isinstance(found, Bounds):
             return None
         spans.append(dict(_spans(found)))
-    before, after = spans
+    renamed = dict(renamed_groups(old_edition, new_edition))
+    before = {
+        (of, renamed.get(name, name) if of == "group" else name): span
+        for (of, name), span in spans[0].items()
+    }
+    after = spans[1]
     none = Range()
     changed = [
         EffectiveChange(

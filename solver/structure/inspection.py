@@ -8,7 +8,7 @@ from catalogue.door import admit
 from catalogue.easing import eased
 from catalogue.periods import Period, periods
 from catalogue.qualification import Edition, Qualification
-from catalogue.spoken import free_groups
+from catalogue.spoken import free_groups, speaks_of_levels
 from solver.checks.choice import placement
 from solver.results.answers import FurtherConflict, Subject
 from solver.results.bounds import Bounds, GroupBounds
@@ -131,7 +131,8 @@ def _data(edition: Edition) -> Iterator[Finding]:
     if groups and not set(edition.inside) <= set(groups):  # where all are free it goes unsaid
         yield FreeGroups(severity="information", groups=groups)
     unknown = tuple(unit.reference for unit in edition.units if unit.level is None)
-    if 0 < len(unknown) < len(edition.units):  # where none is printed nobody misses one
+    missed = len(unknown) < len(edition.units) or any(map(speaks_of_levels, edition.rules))
+    if unknown and missed:  # where none is printed, and no rule asks, nobody misses one
         yield UnknownFigures(severity="information", figure="level", units=unknown)
 
 

@@ -6,8 +6,9 @@ and options shut. A unit counts once, whatever is asked: that is no clause.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Literal
 
 from catalogue.learner.recognised import NOTHING, Recognised
@@ -15,12 +16,13 @@ from catalogue.offering import Availability, CentreOffer
 from catalogue.places import Option
 from catalogue.policy import Way
 from catalogue.qualification import Edition
-from catalogue.rules import with_parts
+from catalogue.rules import Amount, Measure, Rule, with_parts
+from catalogue.spoken import speaks_of_levels
 from solver.encoding.edition import Compiled
 from solver.hours import Hours
 from solver.program.linear import Bound, Terms
 from solver.question import Goal, Question
-from solver.results.answers import Cause
+from solver.results.answers import Cause, Figure
 from solver.task.goals import NoSuchMeasure, Spent, published_credit, spending
 from solver.wishes import Wish, Wishes
 
@@ -32,9 +34,6 @@ _SPENT: dict[str, Spent] = {
     "surplus_credit": "credit",
 }
 """The limits on a sum, and what they add up."""
-
-PRICE = "price"
-"""What is not known of units that are left out for the want of a price."""
 
 OFFER: dict[Availability, Literal["not-offered", "full"]] = {
     Availability.NOT_OFFERED: "not-offered",
@@ -78,7 +77,7 @@ def clauses_of(
     hours: Hours,
     left_out: Sequence[Option],
     held: Recognised = NOTHING,
-    unfigured: Sequence[Option] = (),
+    unfigured: Mapping[Figure, Sequence[Option]] = MappingProxyType({}),
 ) -> Iterator[Clause]:
     """Yield every clause, the most telling first.
 
@@ -86,8 +85,8 @@ def clauses_of(
     than it must. So what is asked comes before the rules; what the centre does not offer, the date
     and unknown hours come last, so that they are blamed only where nothing else is to blame, and
     what the policy of recognition bars of what is ``held`` after them. ``left_out`` are the options
-    whose hours nobody knows and that a goal or limit needs, ``unfigured`` the same for credit,
-    levels and prices. In which order the wishes were said changes nothing.
+    whose hours nobody knows and that a goal or limit needs, ``unfigured`` the same for credit, for
+    levels and for prices. In which order the wishes were said changes nothing.
     """
     yield from limits(edition, compiled, question, hours)
     for wish, indexes in _in_catalogue_order(wishes.want, edition):
@@ -108,12 +107,10 @@ def clauses_of(
         name = question.unknown_glh.value
         shut = frozenset(option.index for option in left_out)
         yield Clause(_cause("unknown-hours", name, left_out), shut=shut)
-    if unfigured:
-        shut = frozenset(option.index for option in unfigured)
-        yield Clause(_cause("unknown-figures", figures(unfigured), unfigured), shut=shut)
-    if unpriced := unpriced_of(edition, question):
-        shut = frozenset(option.index for option in unpriced)
-        yield Clause(_cause("unknown-figures", PRICE, unpriced), shut=shut)
+    for figure, options in unfigured.items():
+        if options:
+            shut = frozenset(option.index for option in options)
+            yield Clause(_cause("unknown-figures", figure, options), shut=shut)
     yield from _unsure(edition, compiled)
     if held.current and not question.allow_retakes:
         again = [option for option in edition.options if option.index in held.current]
@@ -138,31 +135,32 @@ def _unsure(edition: Edition, compiled: Compiled) -> Iterator[Clause]:
     for rule in edition.rules:
         if bounds := compiled.unsure.get(rule.id):
             doubtful = [o for o in edition.options if o.index in compiled.doubtful[rule.id]]
-            said = {"says": rule.says, "source": str(rule.source)}
-            cause = _cause("unknown-figures", figures(doubtful), doubtful)
+            said = {"says": rule.says, "source": rule.cited, "rule": rule.id}
+            cause = _cause("unknown-figures", figures(rule, doubtful), doubtful)
             yield Clause(cause.model_copy(update=said), bounds)
 
 
-def figures(options: Iterable[Option]) -> str:
-    """Return which figures of some options are not known, with commas: credit, level, hours."""
+def figures(rule: Rule, options: Sequence[Option]) -> str:
+    """Return which figures of some options a rule asks for in vain: credit, level, hours."""
     found = set()
-    for option in options:
-        unit = option.unit
-        found.add("credit" if unit.credit_unknown else "level" if unit.level is None else "hours")
+    for part in with_parts((rule,)):
+        measure = part.measure if isinstance(part, Amount) else None
+        for option in options:
+            unit = option.unit
+            if measure is Measure.CREDIT and unit.credit_unknown:
+                found.add("credit")
+            if (measure is Measure.GLH and unit.glh is None) or (
+                measure is Measure.TQT and unit.tqt is None
+            ):
+                found.add("hours")
+            if unit.level is None and speaks_of_levels(part):
+                found.add("level")
     return ", ".join(name for name in ("credit", "level", "hours") if name in found)
 
 
 def asks_cost(question: Question) -> bool:
     """Whether a goal or limit speaks of the price of places."""
     return Goal.LEAST_COST in question.goals or question.limits.new_pence is not None
-
-
-def unpriced_of(edition: Edition, question: Question) -> list[Option]:
-    """Return what is offered at a price that nobody says, where a goal or limit speaks of it."""
-    if question.offer is None or not asks_cost(question):
-        return []
-    entries = ((option, question.offer.entry(option.unit)) for option in edition.options)
-    return [option for option, one in entries if one is not None and one.price is None]
 
 
 def _in_catalogue_order(

@@ -14,6 +14,7 @@ from catalogue.identity import Units, meant, parted, same_organisation
 from catalogue.learner.joining import joined
 from catalogue.learner.naming import held_called
 from catalogue.learner.record import Achievement
+from catalogue.library import find_units
 from tests.catalogue.files import faults, read
 
 DAY = date(2026, 1, 1)
@@ -275,3 +276,61 @@ def test_rows_of_two_organisations_are_no_attempts_at_one_unit(tmp_path: Path) -
     )
     (one,) = read_record(path).record.achievements
     assert one.full_name == "CMI:301"
+
+
+class TestTyped:
+    """A code is found as people type it, where only one code can be meant."""
+
+    PRINTED = file(
+        "care", "Carers", "SHC 31|Communicating|3|10; LD206 (K)|Rights|2|20; 1-10|First|1|10"
+    )
+
+    @pytest.mark.parametrize(
+        ("typed", "printed"),
+        [
+            ("SHC31", "SHC 31"),
+            ("shc-31", "SHC 31"),
+            ("SHC\N{EN DASH}31", "SHC 31"),
+            ("ld206(k)", "LD206 (K)"),
+            ("LD 206K", "LD206 (K)"),
+        ],
+    )
+    def test_spaces_hyphens_and_capitals_make_no_difference(self, typed: str, printed: str) -> None:
+        library = read(self.PRINTED)
+        (edition,) = library.qualifications[0].editions
+        assert [unit.reference for unit in meant(library.units, typed)] == [printed]
+        assert {option.unit.reference for option in edition.called(typed)} == {printed}
+        if typed.isascii():
+            assert find_units(edition, [typed], {}) == (printed,)
+
+    def test_what_is_held_counts_as_the_unit(self) -> None:
+        (edition,) = read(self.PRINTED).qualifications[0].editions
+        record = LearnerRecord.model_validate({"achievements": ["SHC31@2025-01-01"]})
+        found = recognise(edition, record, on=DAY, as_of=DAY, units={})
+        assert [use.option.unit.reference for use in found.uses] == ["SHC 31"]
+
+    @pytest.mark.parametrize("typed", ["110", "11-0", "SHC 3 1", "SHC 310"])
+    def test_another_code_is_another(self, typed: str) -> None:
+        library = read(self.PRINTED)
+        assert meant(library.units, typed) == ()
+        assert library.qualifications[0].editions[0].called(typed) == ()
+
+    def test_where_two_codes_could_be_meant_neither_is(self) -> None:
+        library = read(file("care", "Carers", "SHC 31|One|3|10; SHC-31|Two|2|20"))
+        assert meant(library.units, "SHC31") == ()
+        assert [unit.title for unit in meant(library.units, "SHC-31")] == ["Two"]
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_two_files_that_give_one_unit_another_total_time_are_told(order: tuple[int, int]) -> None:
+    texts = [
+        file("one", "CMI", "301|Managing|4|30").replace("glh: 30", "glh: 30, tqt: 40"),
+        file("two", "CMI", "301|Managing|4|30").replace("glh: 30", "glh: 30, tqt: 60"),
+    ]
+    (clash,) = read(*(texts[number] for number in order)).clashes
+    here, there = ("60", "40") if order == (0, 1) else ("40", "60")
+    assert f"301 has a TQT of {here} hours here, but a TQT of {there} hours in" in clash.message
+    # what one file does not say stays known
+    library = read(texts[0], file("two", "CMI", "301|Managing|4|30"))
+    assert library.clashes == ()
+    assert library.units["301"].tqt == 40

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
-from catalogue import place
+from catalogue import LearnerRecord, Way, place, recognise
 from solver import Goal, Plan, Question, suggest
 from tests.catalogue.files import read
+from tests.catalogue.more_phrases import EVERY, SAID
 from tests.catalogue.phrases import PHRASES, Phrase
 from tests.oracle import legal_choices
 
-EACH = pytest.mark.parametrize("phrase", PHRASES.values(), ids=list(PHRASES))
+EACH = pytest.mark.parametrize("phrase", EVERY.values(), ids=list(EVERY))
 
 
 @EACH
@@ -37,6 +40,24 @@ def test_the_solver_agrees_with_every_choice_there_is(phrase: Phrase) -> None:
         for choice in legal_choices(phrase.edition)
     )
     assert (answer.proof, answer.goals[0].value) == ("optimal", least)
+
+
+@pytest.mark.parametrize(("words", "name"), SAID.items(), ids=list(SAID))
+def test_each_way_to_say_it_has_a_file(words: str, name: str) -> None:
+    assert EVERY[name].legal, words
+    assert EVERY[name].illegal, words
+
+
+def test_caps_on_what_is_exempted_are_kept() -> None:
+    # the award counts for B1, 3 credits at level 3; 5 at the most count by all ways together
+    phrase = PHRASES["no equivalencies, and caps on what is exempted"]
+    record = LearnerRecord.model_validate({"achievements": [{"award": "Old"}, "A1", "B2"]})
+    on = date(2024, 1, 1)
+    held = recognise(phrase.edition, record, on=on, as_of=on, units={})
+    answer = suggest(phrase.qualification, Question(on=on), held=held)
+    assert isinstance(answer, Plan)
+    recognised = [unit.credit or 0 for unit in answer.units if unit.through is not Way.STUDY]
+    assert 0 < sum(recognised) <= 5
 
 
 def test_the_reading_is_cited_by_answers() -> None:

@@ -256,7 +256,8 @@ class TestWhatFollowsFromAnotherMistakeIsNotTold:
             ("title: Group B\n    units:", "title: Group B\n    unit:", "unknown key 'unit'"),
             # a definition that cannot be used at all
             ("- reference: A1", "- reference: A 1!",
-             "'A 1!' is not a unit reference, such as D/506/2170 or 3BEP"),
+             "'A 1!' is not a unit reference, such as D/506/2170 or 3BEP:"
+             " the sign '!' stands in none"),
             ("- reference: A1\n  title", "- title", "'reference' is missing"),
             ("units:\n- reference", "unit:\n- reference", "unknown key 'unit'"),
             # each of the four units cites it

@@ -106,7 +106,11 @@ registrations:
             (3, "'2023-02-31' is no day of the calendar"),
             (4, "unknown key 'unt'"),
             (5, "an achievement has either a unit or an award"),
-            (6, "'?? what' is not a unit reference, such as D/506/2170 or 3BEP"),
+            (
+                6,
+                "'?? what' is not a unit reference, such as D/506/2170 or 3BEP: the sign '?' stands"
+                " in none",
+            ),
         ]
 
     def test_a_fault_in_a_bare_list_has_its_line(self, tmp_path: Path) -> None:

@@ -6,6 +6,8 @@ from datetime import date
 
 from hypothesis import assume, given, strategies as st
 
+from adviser.words.blocks import Paragraph
+from adviser.words.why import why_blocks
 from catalogue import Edition, Group, audit
 from catalogue.easing import eased
 from solver import (
@@ -15,10 +17,12 @@ from solver import (
     Question,
     Standings,
     Undecided,
+    Why,
     bounds,
     inspect,
     standing,
     suggest,
+    why,
 )
 from tests.catalogue.files import only
 from tests.factories import amount, edition, group, place, qualification, rule, unit
@@ -162,3 +166,38 @@ class TestWhatIsTold:
         assert [finding.kind for finding in found.findings if finding.severity == "wrong"] == [
             "unsatisfiable"
         ]
+
+
+class TestListed:
+    """What is said of the cost of a unit is so of choices of listed units, and is told so."""
+
+    TEXT = FILE.replace("at_least: 6}", "at_least: 3}").replace("at_least: 10}", "at_least: 7}")
+
+    def test_a_unit_that_only_listed_choices_need_is_not_called_forced(self) -> None:
+        subject = only(self.TEXT)
+        plan = suggest(subject, Question(on=ON), priced=True)
+        assert isinstance(plan, Plan)
+        assert plan.incomplete == ("B",)
+        # B1 gives the 3 credits of B, which a unit that is not listed could give as well
+        assert [(p.unit, p.effect) for p in plan.prices] == [
+            ("A1", "forced"),
+            ("B1", "not-listed"),
+        ]
+        complete = suggest(
+            only(self.TEXT.replace("incomplete: true, ", "")), Question(on=ON), priced=True
+        )
+        assert isinstance(complete, Plan)
+        assert [p.effect for p in complete.prices] == ["forced", "forced"]
+        assert complete.incomplete == ()
+
+    def test_why_says_the_same(self) -> None:
+        found = why(only(self.TEXT), Question(on=ON), ["A1", "B1"])
+        assert isinstance(found, Why)
+        assert [reason.price.effect for reason in found.reasons] == ["forced", "not-listed"]
+        told = "\n".join(
+            block.text
+            for block in why_blocks(found, only(self.TEXT).editions[0])
+            if isinstance(block, Paragraph)
+        )
+        assert "No choice of listed units can leave it out" in told
+        assert "was not found out in time" not in told

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-import pytest
-from hypothesis import given, strategies as st
+from typing import Literal
 
-from catalogue import Edition, Unit, audit
+import pytest
+from hypothesis import assume, given, strategies as st
+
+from catalogue import Edition, Level, Unit, audit
+from solver import Conflict, Goal, Limits, Plan, Question, suggest
+from solver.conflicts.repairs import repaired
 from solver.encoding.edition import compile_edition
-from tests.factories import amount, edition, group, place, rule, unit
+from tests.factories import amount, edition, group, place, qualification, rule, unit
 from tests.oracle import every_choice
 from tests.solver.test_meaning import legal_by_bounds
 from tests.strategies import editions, tries
@@ -158,3 +162,54 @@ def test_a_rule_holds_if_it_does_whatever_is_not_known(
     named: dict[str, object], chosen: str, expected: tuple[bool, bool, tuple[str, ...]]
 ) -> None:
     assert told(named, *chosen) == expected
+
+
+@given(editions(most=5, unknown=True), st.integers(0, 12), st.integers(1, 4), st.booleans())
+@tries(20)
+def test_a_conflict_over_unknown_figures_is_checked_and_its_repairs_work(
+    one: Edition, credit: int, level: int, by_level: bool
+) -> None:
+    limits = Limits(highest_level=Level(level)) if by_level else Limits(new_credit=credit)
+    avoid = (f"level:{level}",) if by_level and any(o.level == level for o in one.units) else ()
+    question = Question(on="2024-01-01", limits=limits, avoid=avoid, goals=(Goal.FEWEST_UNITS,))
+    answer = suggest(qualification(one), question)
+    assume(isinstance(answer, Conflict))
+    assert isinstance(answer, Conflict)
+    assert answer.rechecked
+    for repair in answer.repairs:
+        mended = repaired(question, repair.changes, question.goals, one)
+        assert isinstance(suggest(qualification(one), mended), Plan), repair
+
+
+def test_what_is_asked_of_a_figure_can_be_given_up() -> None:
+    # U1 must be in; nobody knows its credit, and 9 are the most that may be studied anew
+    groups = [group("A", unit("U1", credit="unknown", level=None)), group("B", unit("U2"))]
+    rules = [rule("mandatory", "a", of={"groups": ["A"]})]
+    asked: dict[Literal["credit", "level"], Question] = {
+        "credit": Question(on="2024-01-01", limits=Limits(new_credit=9)),
+        "level": Question(on="2024-01-01", limits=Limits(highest_level=Level(3))),
+    }
+    for figure, question in asked.items():
+        answer = suggest(qualification(made := edition(groups, rules)), question)
+        assert isinstance(answer, Conflict)
+        assert [(c.kind, c.name) for c in answer.causes] == [
+            ("unknown-figures", figure),
+            ("rule", "a"),
+        ]
+        assert answer.rechecked
+        assert [[(c.kind, c.name) for c in r.changes] for r in answer.repairs] == [
+            [("drop-figures", figure)]
+        ]
+        assert isinstance(suggest(qualification(made), question.without(figure)), Plan)
+
+
+def test_a_rule_that_asks_for_a_figure_names_it_and_no_other() -> None:
+    # of U1 neither level nor credit is known, and the rule asks for units of a level alone
+    groups = [group("A", unit("U1", credit="unknown", level=None))]
+    high = amount("high", "units", of={"level": {"at_least": 3}}, at_least=1)
+    answer = suggest(qualification(edition(groups, [high])), Question(on="2024-01-01"))
+    assert isinstance(answer, Conflict)
+    assert [(c.kind, c.name, c.rule) for c in answer.causes] == [
+        ("unknown-figures", "level", "high")
+    ]
+    assert answer.rechecked

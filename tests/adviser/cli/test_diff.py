@@ -226,6 +226,18 @@ class TestMeaning:
             (None, "few"),
         ]
 
+    def test_a_group_that_was_renamed_has_the_bounds_that_it_had(self, told: list[str]) -> None:
+        assert not any(line.startswith("  credit of group M") for line in told)
+        assert not any(line.startswith("  credit of group A") for line in told)
+
+    def test_one_code_of_two_organisations_is_two_units(self) -> None:
+        one, two = only(TWICE), only(TWICE.replace("Nobody", "Somebody Else"))
+        found = changes(one, one.editions[0], two, two.editions[0])
+        assert [unit.unit for unit in found.added] == ["A1", "B1", "B2", "B3"]
+        assert [unit.unit for unit in found.removed] == ["A1", "B1", "B2", "B3"]
+        assert not found.facts
+        assert not found.moved
+
     def test_a_figure_that_becomes_unknown_is_told(self) -> None:
         known = only(TWICE)
         less = TWICE.replace("title: Unit B3, level: 2, credit: 3", "title: Unit B3, credit: null")

@@ -37,6 +37,7 @@ def cause(kind: str) -> Cause:
 
 def change(kind: str) -> Change:
     name = {"raise-limit": "new_glh", "raise-cap": "rpl", "accept-recognition": "rpl"}
+    name["drop-figures"] = "credit"
     day = kind.startswith("register")
     fields: dict[str, Any] = {"kind": kind, "name": name.get(kind, UNIT), "before": 5, "by": 2}
     return Change(**fields, after="2026-10-01" if day else 7, units=(UNIT,), cap=CAP)
@@ -57,7 +58,9 @@ def test_every_change_has_words_short_ones_too_and_can_be_made_or_is_not_the_ask
     repair = Repair(changes=(change(kind),))
     assert "None" not in repair_words(repair, EDITION) + short_repair(repair)
     made = mended(Question(on=date(2026, 9, 1), want=(UNIT,), avoid=(UNIT,)), repair)
-    assert (made is None) == (kind in {"raise-cap", "accept-recognition"})
+    assert (made is None) == (
+        kind in {"raise-cap", "accept-recognition", "offer-unit", "add-place"}
+    )
 
 
 def test_every_reason_has_a_heading() -> None:
