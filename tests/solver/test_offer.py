@@ -10,10 +10,11 @@ from hypothesis import given, strategies as st
 
 from catalogue import Edition, LearnerRecord, Option, Published, Qualification, UnitwiseError, audit
 from catalogue.learner.record import held
-from solver import Question, Situation
+from solver import Goal, Question, Situation
 from solver.many.offer import Delivery, offer
+from solver.program.engine import Clock
 from solver.results.offer import NoOffer, Offer, OfferGoal
-from tests.asking import CREDIT, DAYS, fitting, legal, questions, rebuilt
+from tests.asking import CREDIT, DAYS, fitting, legal, questions, rebuilt, value
 from tests.factories import SOURCE, amount, edition, group, qualification, unit
 from tests.strategies import editions, tries
 
@@ -64,6 +65,59 @@ def test_no_subset_of_units_that_lets_everybody_finish_is_smaller(
     for each in found.units:
         rest = offered - {each.unit}
         assert each.lost == sum(not any(way <= rest for way in own) for own in can)
+
+
+@given(cohorts())
+@tries(30)
+def test_no_offer_of_that_size_keeps_more_preferences(
+    given: tuple[Edition, list[Question]],
+) -> None:
+    subject, asked = given
+    liked = [
+        [
+            ({o.unit.reference for o in choice}, value(Goal.MOST_PREFERRED, subject, one, choice))
+            for choice in fitting(subject, one, legal(subject))
+        ]
+        for one in asked
+    ]
+    can = [own for own in liked if own]
+    found = offer(put(qualification(subject), asked))
+    assert isinstance(found, Offer)
+    units = sorted({unit.reference for unit in subject.units})
+    kept = [
+        sum(max((n for way, n in own if way <= set(some)), default=-10_000) for own in can)
+        for some in combinations(units, found.value)
+    ]
+    assert found.preferences == max(kept)
+
+
+@given(cohorts(), st.integers(1, 4))
+@tries(20)
+def test_a_bound_is_never_above_the_least_however_soon_the_search_ends(
+    given: tuple[Edition, list[Question]], solves: int
+) -> None:
+    subject, asked = given
+    least = offer(put(qualification(subject), asked), OfferGoal.LEAST_HOURS, CLASSES)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Clock, "left", property(Ending(solves)))
+        soon = offer(put(qualification(subject), asked), OfferGoal.LEAST_HOURS, CLASSES)
+    if isinstance(least, Offer):
+        assert (soon.bound or 0) <= least.value
+        assert isinstance(soon, Offer) or not soon.proven
+
+
+CLASSES = Delivery(class_size=2, least_class=2, fixed=("U1",))
+
+
+class Ending:
+    """A clock that has time for so many looks at it."""
+
+    def __init__(self, looks: int) -> None:
+        self.looks = looks
+
+    def __call__(self, clock: Clock) -> float:
+        self.looks -= 1
+        return 10.0 if self.looks >= 0 else 0.0
 
 
 def hours(subject: Edition, ways_of: tuple[frozenset[str], ...], size: int, least: int) -> int:
