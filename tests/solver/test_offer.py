@@ -11,8 +11,9 @@ from hypothesis import given, strategies as st
 from catalogue import Edition, LearnerRecord, Option, Published, Qualification, UnitwiseError, audit
 from catalogue.learner.record import held
 from solver import Goal, Question, Situation
+from solver.many import covering
 from solver.many.offer import Delivery, offer
-from solver.program.engine import Clock
+from solver.program.engine import Clock, Outcome, Solved
 from solver.results.offer import NoOffer, Offer, OfferGoal
 from tests.asking import CREDIT, DAYS, fitting, legal, questions, rebuilt, value
 from tests.factories import SOURCE, amount, edition, group, qualification, unit
@@ -81,7 +82,9 @@ def test_no_offer_of_that_size_keeps_more_preferences(
         for one in asked
     ]
     can = [own for own in liked if own]
-    found = offer(put(qualification(subject), asked))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(covering, "AT_A_TIME", 1)  # so that some are left outside
+        found = offer(put(qualification(subject), asked))
     assert isinstance(found, Offer)
     units = sorted({unit.reference for unit in subject.units})
     kept = [
@@ -235,6 +238,41 @@ def test_what_is_fixed_is_offered_and_only_what_may_be() -> None:
     nothing = offer(learners, delivery=Delivery(among=["B1"]))
     assert isinstance(nothing, Offer)
     assert [one.id for one in nothing.cannot_finish] == ["x"]
+
+
+def test_who_is_outside_is_not_taken_to_have_all_that_they_like(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(covering, "AT_A_TIME", 1)
+    subject = qualification(SMALL)
+    likes = {"B3": 5, "B4": 5, "B1": 4, "A1": 4}
+    learners = [
+        ("needs both", Situation.of(subject, ask(want=["B1", "B2"]))),
+        ("refuses both", Situation.of(subject, ask(avoid=["B1", "B2"]))),
+        ("likes", Situation.of(subject, ask(prefer=likes))),
+    ]
+    found = offer(learners)
+    assert isinstance(found, Offer)
+    # With B1, B2, B3 and B4 only two of B count: 5 and 5. With A1 and one of B3 and B4: 4, 5, 4.
+    assert (found.value, found.preferences) == (4, 13)
+
+
+def test_what_is_fixed_and_runs_in_no_class_raises_no_bound(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    subject = qualification(SMALL)
+    # x must have B1 and B2, with which y can do as well
+    learners = [("x", Situation.of(subject, ask(avoid=["B3", "B4"]))),
+                ("y", Situation.of(subject, ask()))]  # fmt: skip
+    delivery = Delivery(class_size=2, fixed=("B4",))
+    found = offer(learners, OfferGoal.LEAST_HOURS, delivery)
+    assert isinstance(found, Offer)
+    assert found.value == 20  # two units of 10 hours; of B4 nobody is taught
+    out_of_time = Solved(Outcome.UNKNOWN)
+    monkeypatch.setattr("solver.many.offer.solve", lambda *_, **__: out_of_time)
+    nothing = offer(learners, OfferGoal.LEAST_HOURS, delivery)
+    assert isinstance(nothing, NoOffer)
+    assert (nothing.proven, nothing.bound) == (False, 20)
 
 
 def test_classes_that_cannot_be_are_refused() -> None:
