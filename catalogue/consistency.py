@@ -308,7 +308,8 @@ class _Rules:
         if span is not None and span.at_least is None and span.at_most is None:
             yield Inconsistency((*here, "level"), "the level range has no end")
         if span is not None and span.at_least and span.at_most and span.at_most < span.at_least:
-            yield Inconsistency((*here, "level"), "the level range is empty")
+            message = f"no level is from {span.at_least.written} to {span.at_most.written}"
+            yield Inconsistency((*here, "level"), message)
         if scope.excluding is not None:
             yield from self._scope(scope.excluding, (*here, "except"))
 

@@ -129,7 +129,10 @@ def qualification_number(text: str) -> str:
     """
     found = _QUALIFICATION.fullmatch(text.strip().upper())
     if not found:
-        raise ValueError(f"{text!r} is not a qualification number, such as 601/3528/1")
+        raise ValueError(
+            f"{_shortened(text)} is not a qualification number, such as 601/3528/1: it has three"
+            " digits, four digits and one more, which may be X"
+        )
     return "/".join(found.groups())
 
 

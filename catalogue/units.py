@@ -86,10 +86,16 @@ def read_level(value: object) -> Level:
         key = int(key.removeprefix("level "))
     if not isinstance(key, int | str) or isinstance(key, bool) or key not in _WRITTEN_LEVELS:
         raise ValueError(
-            "a level is Entry 1, Entry 2, Entry 3 or a number from 1 to 12,"
-            f" not {value if isinstance(value, int) else 'this'}"
+            f"a level is Entry 1, Entry 2, Entry 3 or a number from 1 to 12, not {_shown(value)}"
         )
     return _WRITTEN_LEVELS[key]
+
+
+def _shown(value: object) -> str:
+    if not isinstance(value, int | str):
+        return "a list" if isinstance(value, list) else "a mapping"
+    text = repr(value)
+    return text if len(text) <= 60 else f"{text[:60]}…"
 
 
 LevelField = Annotated[
@@ -152,7 +158,8 @@ def _resolve_document(value: str, info: ValidationInfo) -> str:
     if documents is None:
         return value
     if value not in documents:
-        hint = did_you_mean(value, list(documents)) or f"known: {', '.join(documents) or 'none'}"
+        known = [name for name in documents if not name.startswith("(")]
+        hint = did_you_mean(value, known) or f"known: {', '.join(known) or 'none'}"
         raise ValueError(f"{value!r} is not among the documents of this file; {hint}")
     return documents[value]
 

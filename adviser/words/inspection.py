@@ -210,7 +210,8 @@ def _causes(conflict: FurtherConflict, edition: Edition, places: _Places) -> Ite
             yield f"Not open to new study then: {names}."
         else:
             told = cause.model_copy(update={"source": None})
-            yield " ".join(cause_lines(told, edition))
+            where = f"{places.rule(cause.rule)}: " if cause.rule else ""
+            yield where + " ".join(cause_lines(told, edition))
 
 
 def _repair(repair: RuleRepair) -> str:

@@ -15,6 +15,7 @@ from typing import Any, Generic, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from catalogue.errors import Fault, is_slip, nearest
+from catalogue.files.defaults import SOURCES
 from catalogue.files.pages import Pages
 from catalogue.files.wording import known_keys, words
 from catalogue.inconsistency import Location
@@ -158,7 +159,7 @@ class TolerantReader(Generic[M]):
                 self.undefined.add(cause.reference)
                 self._set_aside(at, at)
             else:
-                if not self._follows(at, known_before):
+                if not self._follows(at, known_before) and not self._is_inherited(at):
                     self._fault(item, where, at, data)
                 near = [] if kind is None else nearest(str(kind), KINDS)
                 if near and at not in self.replaced:
@@ -174,6 +175,14 @@ class TolerantReader(Generic[M]):
                 )
                 return False
         return before != self._progress
+
+    def _is_inherited(self, at: Location) -> bool:
+        """Whether it is of a source that is not written here but around it, where it is told."""
+        written = self.pages.misspelt
+        return any(
+            step in SOURCES and (*at[:number], written.get(str(step), step)) not in self.pages.marks
+            for number, step in enumerate(at)
+        )
 
     @property
     def _progress(self) -> tuple[int, int, int]:

@@ -171,7 +171,8 @@ def _figure_gates(task: Task, out: Loosened) -> dict[str, Gate]:
     return {
         clause.cause.name: _gate(out, clause, "drop-figures")
         for clause in task.clauses
-        if clause.cause.kind == "unknown-figures" and clause.shut
+        if clause.cause.kind == "unknown-figures" and clause.cause.name in {"credit", "level"}
+        if clause.shut and clause.cause.rule is None
     }
 
 
