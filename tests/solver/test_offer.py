@@ -275,6 +275,18 @@ def test_what_is_fixed_and_runs_in_no_class_raises_no_bound(
     assert (nothing.proven, nothing.bound) == (False, 20)
 
 
+def test_where_time_runs_out_there_is_an_offer_with_what_is_known(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    learners = [("x", Situation.of(qualification(SMALL), ask()))]
+    monkeypatch.setattr("solver.many.covering.solve", lambda *_, **__: Solved(Outcome.UNKNOWN))
+    found = offer(learners)
+    assert isinstance(found, Offer)
+    # of all that may be offered the learner takes the 2 units that are best, and nobody the rest
+    assert (found.proof, found.value, found.bound) == ("feasible", 2, 0)
+    assert [one.id for one in found.learners] == ["x"]
+
+
 def test_classes_that_cannot_be_are_refused() -> None:
     with pytest.raises(UnitwiseError, match="a class of 5 to 3"):
         offer([], delivery=Delivery(class_size=3, least_class=5))
