@@ -302,7 +302,8 @@ def write_question(
 ) -> str:
     """Return a question as YAML with comments; reading it again gives the same question.
 
-    An offer is named by its file, as it is found from the ``folder`` that the question goes into.
+    An offer is named by its file, as it is found from the ``folder`` that the question goes into;
+    one that came without a name is written out.
     """
     lines = [
         "# A question for unitwise: unitwise suggest --question FILE",
@@ -312,8 +313,11 @@ def write_question(
     for key, value in question.model_dump(mode="json").items():
         comment = _COMMENTS[key]
         if key == "offer" and question.offer is not None:
-            value = question.offer.name or None
-            if value is not None and folder is not None:
+            if not (value := question.offer.name):
+                units = json.dumps(question.offer.model_dump(exclude_defaults=True))
+                lines.append(f"{key}: {units}  # {comment}")
+                continue
+            if folder is not None:
                 value = os.path.relpath(value, folder)
         if isinstance(value, dict):
             value = {name: amount for name, amount in value.items() if amount is not None}

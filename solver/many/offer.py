@@ -147,22 +147,19 @@ class _Search:
 
     def answer(self, curve: bool) -> Offer | NoOffer:
         cover = Covering(self.groups, self._of_all, self.clock, self.workers, self.seed)
-        if not self.counts and cover.least(self._objective):
+        if not self.counts:
+            if not cover.least(self._objective):
+                # time ran out: everybody can finish with all that may be offered
+                units = [unit for unit, about in self.units.items() if self._may(about)]
+                return self._offer(self._blocks(), (), units, {}, (None, cover.bound), curve)
             if not any(group.task.wishes.prefer for group in self.groups) or cover.most_liked():
                 all(cover.least(stage) for stage in self._orders())
-            return self._offer(
-                [Block(group.task, tuple(group.ids), 0) for group in self.groups],
-                (),
-                cover.units,
-                {},
-                (cover.bound, cover.bound),
-                curve,
-            )
+            least = (cover.bound, cover.bound)
+            return self._offer(self._blocks(), (), cover.units, {}, least, curve)
         joint, classes = self._joint(self.groups)
         terms = self._objective(joint, classes)
         hint: Sequence[bool] = ()
         if self.counts and self.goal is not OfferGoal.LEAST_COST:
-            # with classes and places no offer is less than without, which takes a moment to find
             cover = self._uncounted()
             hint = self._begin(joint, classes, cover.units) if cover.units else ()
         found = self._solved(joint, terms, hint=hint)
@@ -181,6 +178,9 @@ class _Search:
         units = [unit for unit, offered in joint.offered.items() if values[offered]]
         return self._offer(joint.blocks, values, units, running, (value, bound), curve)
 
+    def _blocks(self) -> list[Block]:
+        return [Block(group.task, tuple(group.ids), 0) for group in self.groups]
+
     def _plain(self) -> _Search:
         """The same search without classes and places."""
         search = copy(self)
@@ -188,10 +188,7 @@ class _Search:
         return search
 
     def _uncounted(self) -> Covering:
-        """The least offer without classes and places, found in a part of the time that is left.
-
-        Nor with what is fixed: of that, no class need run.
-        """
+        """The least offer without classes, places, and what is fixed: of that none need run."""
         plain, clock = self._plain(), Clock(self.clock.left * _FOR_A_BOUND)
         plain.how = replace(plain.how, fixed=())
         cover = Covering(self.groups, plain._of_all, clock, self.workers, self.seed)
@@ -311,7 +308,7 @@ class _Search:
         values: Sequence[bool],
         units: Sequence[str],
         running: Mapping[str, int],
-        reached: tuple[int, int],
+        reached: tuple[int | None, int],
         curve: bool,
     ) -> Offer:
         """The offer of these units, every learner's choice judged by plain arithmetic."""
@@ -338,6 +335,9 @@ class _Search:
                 continue
             fits(self.how, unit, learners, running.get(unit))
             offered.append(self._offered(unit, learners, running.get(unit, 1), lost.get(unit, 0)))
+        if value is None:
+            hours = self.goal is OfferGoal.LEAST_HOURS
+            value = sum((one.glh or 0) if hours else 1 for one in offered)
         return Offer(
             goal=self.goal,
             proof="optimal" if bound == value else "feasible",

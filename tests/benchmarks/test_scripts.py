@@ -18,6 +18,7 @@ from benchmarks import (
     handbook,
     many,
     nearest,
+    offers,
     parts,
     report,
     results,
@@ -29,7 +30,7 @@ from tests.benchmarks.cases import refusal
 from tests.benchmarks.conftest import Call
 
 SCRIPTS = (
-    answers, batch, compare, executors, generate, growth, handbook, many, nearest, parts,
+    answers, batch, compare, executors, generate, growth, handbook, many, nearest, offers, parts,
     report, run, session, sizes,
 )  # fmt: skip
 

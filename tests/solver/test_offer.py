@@ -10,10 +10,12 @@ from hypothesis import given, strategies as st
 
 from catalogue import Edition, LearnerRecord, Option, Published, Qualification, UnitwiseError, audit
 from catalogue.learner.record import held
-from solver import Question, Situation
+from solver import Goal, Question, Situation
+from solver.many import covering
 from solver.many.offer import Delivery, offer
+from solver.program.engine import Clock, Outcome, Solved
 from solver.results.offer import NoOffer, Offer, OfferGoal
-from tests.asking import CREDIT, DAYS, fitting, legal, questions, rebuilt
+from tests.asking import CREDIT, DAYS, fitting, legal, questions, rebuilt, value
 from tests.factories import SOURCE, amount, edition, group, qualification, unit
 from tests.strategies import editions, tries
 
@@ -64,6 +66,61 @@ def test_no_subset_of_units_that_lets_everybody_finish_is_smaller(
     for each in found.units:
         rest = offered - {each.unit}
         assert each.lost == sum(not any(way <= rest for way in own) for own in can)
+
+
+@given(cohorts())
+@tries(30)
+def test_no_offer_of_that_size_keeps_more_preferences(
+    given: tuple[Edition, list[Question]],
+) -> None:
+    subject, asked = given
+    liked = [
+        [
+            ({o.unit.reference for o in choice}, value(Goal.MOST_PREFERRED, subject, one, choice))
+            for choice in fitting(subject, one, legal(subject))
+        ]
+        for one in asked
+    ]
+    can = [own for own in liked if own]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(covering, "AT_A_TIME", 1)  # so that some are left outside
+        found = offer(put(qualification(subject), asked))
+    assert isinstance(found, Offer)
+    units = sorted({unit.reference for unit in subject.units})
+    kept = [
+        sum(max((n for way, n in own if way <= set(some)), default=-10_000) for own in can)
+        for some in combinations(units, found.value)
+    ]
+    assert found.preferences == max(kept)
+
+
+@given(cohorts(), st.integers(1, 4))
+@tries(20)
+def test_a_bound_is_never_above_the_least_however_soon_the_search_ends(
+    given: tuple[Edition, list[Question]], solves: int
+) -> None:
+    subject, asked = given
+    least = offer(put(qualification(subject), asked), OfferGoal.LEAST_HOURS, CLASSES)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Clock, "left", property(Ending(solves)))
+        soon = offer(put(qualification(subject), asked), OfferGoal.LEAST_HOURS, CLASSES)
+    if isinstance(least, Offer):
+        assert (soon.bound or 0) <= least.value
+        assert isinstance(soon, Offer) or not soon.proven
+
+
+CLASSES = Delivery(class_size=2, least_class=2, fixed=("U1",))
+
+
+class Ending:
+    """A clock that has time for so many looks at it."""
+
+    def __init__(self, looks: int) -> None:
+        self.looks = looks
+
+    def __call__(self, clock: Clock) -> float:
+        self.looks -= 1
+        return 10.0 if self.looks >= 0 else 0.0
 
 
 def hours(subject: Edition, ways_of: tuple[frozenset[str], ...], size: int, least: int) -> int:
@@ -181,6 +238,53 @@ def test_what_is_fixed_is_offered_and_only_what_may_be() -> None:
     nothing = offer(learners, delivery=Delivery(among=["B1"]))
     assert isinstance(nothing, Offer)
     assert [one.id for one in nothing.cannot_finish] == ["x"]
+
+
+def test_who_is_outside_is_not_taken_to_have_all_that_they_like(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(covering, "AT_A_TIME", 1)
+    subject = qualification(SMALL)
+    likes = {"B3": 5, "B4": 5, "B1": 4, "A1": 4}
+    learners = [
+        ("needs both", Situation.of(subject, ask(want=["B1", "B2"]))),
+        ("refuses both", Situation.of(subject, ask(avoid=["B1", "B2"]))),
+        ("likes", Situation.of(subject, ask(prefer=likes))),
+    ]
+    found = offer(learners)
+    assert isinstance(found, Offer)
+    # With B1, B2, B3 and B4 only two of B count: 5 and 5. With A1 and one of B3 and B4: 4, 5, 4.
+    assert (found.value, found.preferences) == (4, 13)
+
+
+def test_what_is_fixed_and_runs_in_no_class_raises_no_bound(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    subject = qualification(SMALL)
+    # x must have B1 and B2, with which y can do as well
+    learners = [("x", Situation.of(subject, ask(avoid=["B3", "B4"]))),
+                ("y", Situation.of(subject, ask()))]  # fmt: skip
+    delivery = Delivery(class_size=2, fixed=("B4",))
+    found = offer(learners, OfferGoal.LEAST_HOURS, delivery)
+    assert isinstance(found, Offer)
+    assert found.value == 20  # two units of 10 hours; of B4 nobody is taught
+    out_of_time = Solved(Outcome.UNKNOWN)
+    monkeypatch.setattr("solver.many.offer.solve", lambda *_, **__: out_of_time)
+    nothing = offer(learners, OfferGoal.LEAST_HOURS, delivery)
+    assert isinstance(nothing, NoOffer)
+    assert (nothing.proven, nothing.bound) == (False, 20)
+
+
+def test_where_time_runs_out_there_is_an_offer_with_what_is_known(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    learners = [("x", Situation.of(qualification(SMALL), ask()))]
+    monkeypatch.setattr("solver.many.covering.solve", lambda *_, **__: Solved(Outcome.UNKNOWN))
+    found = offer(learners)
+    assert isinstance(found, Offer)
+    # of all that may be offered the learner takes the 2 units that are best, and nobody the rest
+    assert (found.proof, found.value, found.bound) == ("feasible", 2, 0)
+    assert [one.id for one in found.learners] == ["x"]
 
 
 def test_classes_that_cannot_be_are_refused() -> None:

@@ -145,7 +145,8 @@ def test_a_question_that_is_saved_reads_back_the_same(given: tuple[Edition, Ques
     text = write_question(subject, question)
     written = _read(text, trouble)
     data = {key: value for key, value in written.data.items() if key != "qualification"}
-    assert written.understood(data, subject, {}, trouble) == (question, edition)
+    units = {unit.reference: unit for unit in edition.units}
+    assert written.understood(data, subject, units, trouble) == (question, edition)
     assert all("#" in line for line in text.splitlines() if not line.startswith("  "))
 
 
