@@ -152,7 +152,7 @@ class Count:
 
 def commanded(words: list[str], given: str = "") -> Outcome:
     """Run a command with what it is given on standard input."""
-    out, err = io.StringIO(), io.StringIO()
+    out, err = (io.TextIOWrapper(io.BytesIO(), "utf-8", write_through=True) for _ in range(2))
     with (
         contextlib.redirect_stdout(out),
         contextlib.redirect_stderr(err),
@@ -166,7 +166,8 @@ def commanded(words: list[str], given: str = "") -> Outcome:
             if isinstance(error, KeyboardInterrupt):
                 raise
             return Outcome(None, f"{type(error).__name__}: {error}")
-    return Outcome(code, out.getvalue() + err.getvalue())
+    told = b"".join(stream.buffer.getvalue() for stream in (out, err))  # type: ignore[attr-defined]
+    return Outcome(code, told.decode("utf-8", "surrogatepass"))
 
 
 class Inputs:

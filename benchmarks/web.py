@@ -1,6 +1,6 @@
 """Measure the adviser's desk: ``python benchmarks/web.py``, with ``--seconds N`` a closed loop.
 
-*What does a tick cost?* Every qualification is asked with each of 24 wishes in turn, in this
+*What does a tick cost?* The eight largest are asked with each of 24 wishes in turn, in this
 process; CPU time of the whole page, and of all the prices, which come in a second request.
 
 *What does the way over HTTP add?* A server of its own is asked for one plan after the other by 1,
@@ -9,8 +9,11 @@ process; CPU time of the whole page, and of all the prices, which come in a seco
 *How soon is it there, and what does it hold?* Starts in turns with a cold ``unitwise suggest``; the
 memory that is the server's alone (PSS), and how that grows with the answers.
 
-*What does a browser see?* If playwright and a Chromium are there: bytes, and the time from a click
-to the picture of its answer.
+*Is anything worked on for nobody?* A hard question (a market split) is asked and left alone; a
+worker that searches is killed.
+
+*What does a browser see?* If playwright and a Chromium are there: bytes, the time from a click to
+the picture of its answer, and from the last of the slider's moves, sixty a second for five seconds.
 """
 
 from __future__ import annotations
@@ -21,12 +24,15 @@ import json
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
+import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from itertools import cycle, islice
 from pathlib import Path
 from statistics import median, quantiles
@@ -59,7 +65,13 @@ def main() -> None:
     load, *_ = os.getloadavg()
     print(f"{os.cpu_count()} cores, load {load:.1f}\n")
     print(f"{'goal':<58} {'aimed at':>22} {'found':>26}")
-    for measured in (ticks(), starts(asked.starts), serving(asked.seconds, asked.answers), seen()):
+    for measured in (
+        ticks(),
+        starts(asked.starts),
+        serving(asked.seconds, asked.answers),
+        alone_again(),
+        seen(),
+    ):
         for goal, aim, found in measured:
             print(f"{goal:<58} {aim:>22} {found:>26}", flush=True)
 
@@ -73,26 +85,24 @@ Rows = Iterator[tuple[str, str, str]]
 
 
 def ticks() -> Rows:
-    """CPU time of a page after a tick, and of its prices."""
+    """CPU time of a page after a tick in the largest qualifications, and of its prices."""
     from starlette.testclient import TestClient
 
     from adviser.web.app import application
     from adviser.web.pages import Settings
-    from catalogue import load
+    from tests.adviser.web.desk import LIBRARY, largest
 
-    library = load()
-    app: Any = application(Settings(library, library.qualifications, 5.0, "Unitwise 0"))
+    app: Any = application(Settings(LIBRARY, LIBRARY.qualifications, 5.0, "Unitwise 0"))
     desk = TestClient(app, base_url="http://localhost")
     pages: list[float] = []
     prices: list[float] = []
     sizes: list[int] = []
-    for one in library.qualifications:
-        units = [unit.reference for unit in one.editions[-1].units]
-        day = "2024-01-15" if one.short_name.startswith("nocn-l1") else DAY
-        desk.get(f"/q/{one.short_name}", params={"on": day})  # what is made once for an edition
+    for one in largest():
+        units = [unit.reference for unit in one.edition_on(date.fromisoformat(DAY)).units]
+        desk.get(f"/q/{one.short_name}", params={"on": DAY})  # what is made once for an edition
         for number, unit in enumerate(islice(cycle(units), WISHES)):
             wish = "want" if number % 2 else "avoid"
-            sent = {"on": day, "goal": "fewest-units", wish: unit}
+            sent = {"on": DAY, "goal": "fewest-units", wish: unit}
             for path, kept in (("", pages), ("/prices", prices)):
                 began = time.process_time()
                 answer = desk.post(f"/q/{one.short_name}{path}", data=sent, headers=LIVE)
@@ -110,9 +120,9 @@ def ticks() -> Rows:
 
 
 @contextmanager
-def server() -> Iterator[tuple[subprocess.Popen[str], int]]:
+def server(*more: str) -> Iterator[tuple[subprocess.Popen[str], int]]:
     """Run a server of our own on some port."""
-    command = [sys.executable, "-m", "adviser", "serve", "--no-open", "--port", "0"]
+    command = [sys.executable, "-m", "adviser", "serve", "--no-open", "--port", "0", *more]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT) as process:
         assert process.stdout is not None
         found = re.search(r":(\d+)/", process.stdout.readline())
@@ -233,6 +243,46 @@ def alone(number: int) -> list[float]:
     return times
 
 
+def alone_again() -> Rows:
+    """How soon a search ends that nobody waits for, and how soon a killed worker is replaced."""
+    from tests.adviser.web.hard import HARD, hard_catalogue
+    from tests.adviser.web.test_serving import asked, children, status, worker_of
+
+    with tempfile.TemporaryDirectory() as folder:
+        hard_catalogue(Path(folder))
+        more = ("--catalogue", folder, "--time-limit", "60")
+        with server(*more) as (_, port):
+            status(port, OCR)
+            ended = []
+            for _ in range(10):
+                one = asked(port, HARD)
+                _until(lambda: b"1 running" in get(port, "/healthz"))
+                began = time.monotonic()
+                one.close()
+                _until(lambda: b"0 running" in get(port, "/healthz"))
+                ended.append(time.monotonic() - began)
+        yield "client gone to search ended, median / p95", "100 ms", spread(ended)
+        with server(*more, "--workers", "2") as (process, port):
+            status(port, OCR)
+            one = asked(port, HARD)
+            busy = worker_of(process.pid, one)
+            began = time.monotonic()
+            os.kill(busy, signal.SIGKILL)
+            bad = sum(status(port, OCR) != 200 for _ in range(20))
+            _until(lambda: busy not in (now := children(process.pid)) and len(now) == 2)
+            found = f"{time.monotonic() - began:.1f} s, {bad} of 20"
+            one.close()
+        yield "worker killed to the next one, others' questions lost", "3 s, 0", found
+
+
+def _until(holds: Callable[[], bool]) -> None:
+    for _ in range(20_000):
+        if holds():
+            return
+        time.sleep(0.002)
+    raise SystemExit("it never came about")
+
+
 def seen() -> Rows:
     """What a browser loads and how soon a click is painted; nothing where there is no browser."""
     names = ("chromium", "chromium-browser", "google-chrome")
@@ -254,6 +304,13 @@ def seen() -> Rows:
         yield "the first load", "40 KB", f"{sum(loaded) / 1000:.1f} KB"
         times = [page.evaluate(_CLICK, wish) for wish in islice(cycle(("in", "open")), 40)]
         yield "a click to its picture, median / p95", "80 / 150 ms", spread(times)
+        page.goto(f"http://127.0.0.1:{port}/q/{OCR}?on={DAY}&goal=fewest-units")
+        page.locator("#slider").wait_for()
+        last = [page.evaluate(_SLIDE) for _ in range(3)]
+        page.wait_for_timeout(300)
+        running = get(port, "/healthz").decode().split()[1]
+        found = f"{max(last) * 1000:.0f} ms, {running} running"
+        yield "slider, 60 moves a second: last move to its answer", "300 ms, 0 running", found
         browser.close()
 
 
@@ -268,6 +325,26 @@ _CLICK = """wish => new Promise(done => {
     document.querySelector(`input[name="unit D/506/2055"][value="${wish}"]`).click();
 })"""
 """Click a wish, and tell how many seconds later the page that answers it has been painted."""
+
+_SLIDE = """async () => {
+    const slider = document.querySelector("#slider");
+    const rest = (ms) => new Promise(done => setTimeout(done, ms));
+    const move = (value) => {
+        slider.value = value;
+        slider.dispatchEvent(new Event("input", {bubbles: true}));
+    };
+    for (let n = 0; n < 300; n++) {
+        move(Number(slider.min) + n % (slider.max - slider.min));
+        await rest(1000 / 60);
+    }
+    move(slider.min);
+    const began = performance.now();
+    const right = () => new URLSearchParams(location.search).get("max_glh") === slider.min;
+    while (!right() || document.body.classList.contains("busy")) await rest(4);
+    slider.dispatchEvent(new Event("change", {bubbles: true}));
+    return (performance.now() - began) / 1000;
+}"""
+"""Move the slider to and fro, then to its least, and tell how long its answer took from then."""
 
 
 if __name__ == "__main__":

@@ -26,6 +26,11 @@ from .learner.record import (
 )
 from .learner.waiving import waived as waived
 from .library import Catalogue as Catalogue, find_units as find_units
+from .offering import (
+    Availability as Availability,
+    CentreOffer as CentreOffer,
+    Delivered as Delivered,
+)
 from .periods import Period as Period, periods as periods
 from .places import (
     AlsoNeeded as AlsoNeeded,

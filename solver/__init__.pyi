@@ -58,6 +58,7 @@ from .results.answers import (
     Change as Change,
     Conflict as Conflict,
     CountedUnit as CountedUnit,
+    FromOffer as FromOffer,
     FurtherConflict as FurtherConflict,
     GoalBound as GoalBound,
     GoalValue as GoalValue,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Self
 
 from pydantic import Field, StrictBool, StrictInt, field_validator
 
@@ -80,12 +80,13 @@ class Limits(Model):
     highest_level: LevelField | None = None
 
 
-_ASKING: dict[str, tuple[tuple[str, ...], frozenset[Goal]]] = {
+ASKING: dict[str, tuple[tuple[str, ...], frozenset[Goal]]] = {
     "credit": (
         ("new_credit", "surplus_credit"),
         frozenset({Goal.LEAST_CREDIT, Goal.LEAST_SURPLUS}),
     ),
     "level": (("highest_level",), frozenset({Goal.HIGHEST_LEVEL})),
+    "price": (("new_pence",), frozenset({Goal.LEAST_COST})),
 }
 """The limits and goals that ask something of a figure."""
 
@@ -122,9 +123,9 @@ class Question(Model):
     def _each_once(cls, value: tuple[Any, ...]) -> tuple[Any, ...]:
         return tuple(dict.fromkeys(value))
 
-    def without(self, figure: Literal["credit", "level"]) -> Self:
-        """Return the question with nothing asked of the credit, or the level, of units."""
-        limits, goals = _ASKING[figure]
+    def without(self, figure: str) -> Self:
+        """Return the question with nothing asked of the credit, level or price of units."""
+        limits, goals = ASKING[figure]
         return self.replace(
             goals=tuple(goal for goal in self.goals if goal not in goals),
             limits=self.limits.model_dump() | dict.fromkeys(limits),

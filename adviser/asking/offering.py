@@ -81,7 +81,9 @@ def _of_pages(path: Path) -> Iterable[tuple[int, Mapping[str, Any]]]:
 
 def _of_sheet(sheets: Sequence[Sheet], name: str) -> Iterable[tuple[int, Mapping[str, Any]]]:
     if len(sheets) != 1:
-        raise UnitwiseError(f"{name} has {len(sheets)} sheets; an offer is one")
+        sheets = [sheet for sheet in sheets if plain(sheet.name) == "offer"]
+        if len(sheets) != 1:
+            raise UnitwiseError(f"{name} has several sheets, and none is called 'Offer'")
     if not sheets[0].rows:
         return
     head, *rows = sheets[0].rows

@@ -72,9 +72,18 @@ def main() -> None:
 
 
 def run(arguments: list[str]) -> int:
-    """Run one command and return its exit code; tell last what took how long, if that is asked."""
+    """Run one command and return its exit code; tell last what took how long, if that is asked.
+
+    What is printed is out by then, or it is told that it cannot be.
+    """
     try:
-        return _run(arguments)
+        code = _run(arguments)
+        sys.stdout.flush()
+        return code
+    except BrokenPipeError:
+        return _unread()
+    except OSError as error:
+        return _report(error)
     finally:
         if verbose := sys.modules.get("adviser.verbose"):
             verbose.finish()

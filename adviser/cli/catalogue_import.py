@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -75,6 +76,7 @@ def command(
     \b
     unitwise catalogue import handbook.txt --into drafts
     """
+    from adviser.asking.recomputing import recomputed
     from adviser.keeping import write
     from catalogue import UnitwiseError
     from catalogue.handbooks.opening import open_documents
@@ -88,7 +90,9 @@ def command(
     library = read_catalogue(folders)
     before = _named(library, against) if against else None
     contents, hashes = open_documents(files, max(1, round(time_limit)))
-    found = imported(contents, hashes, library, title, _answered(into) if replace else {})
+    kept = _answered(into) if replace else {}
+    follows = partial(recomputed, folders=folders)
+    found = imported(contents, hashes, library, title, kept, follows)
     if only is not None:
         found = _only(found, only)
     if not found:

@@ -184,7 +184,7 @@ def command(
         ("records", str(records)),
         ("catalogue", library.digest[:12]),
         ("qualifications", ", ".join(named) or _ranked(library, only)),
-        ("asked of everybody", _told(everybody) or "nothing besides the rules"),
+        ("asked of everybody", asked_words(everybody) or "nothing besides the rules"),
         ("offer", "everything" if offer is None else offer_name(offer)),
         ("date of registration, where none is said", (on or parts.day).isoformat()),
         ("age of achievements judged on", (as_of or parts.day).isoformat()),
@@ -228,7 +228,8 @@ def asked_of_everybody(
     return data, on
 
 
-def _told(asked: dict[str, Any]) -> str:
+def asked_words(asked: dict[str, Any]) -> str:
+    """What everybody is asked, in a line; nothing where that is nothing."""
     return "; ".join(f"{key}: {value}" for key, value in asked.items() if key != "on")
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from adviser.cli.parameters import VERBOSE
+from adviser.cli.verbosely import VERBOSE
 from adviser.docstrings import need_docstrings
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from adviser.cli.cohort import asked_of_everybody, options_of_many
+from adviser.cli.cohort import asked_of_everybody, asked_words, options_of_many
 from adviser.cli.once import Once
 from adviser.cli.parameters import (
     FileType,
@@ -28,6 +28,18 @@ if TYPE_CHECKING:
 
 OFFERED = "# An offer of units by unitwise"
 """How an offer begins that is written to a file."""
+
+_WORKBOOK = "PK"
+"""How a workbook begins."""
+
+
+class OfferType(WrittenType):
+    """A file of an offer: a workbook, or YAML."""
+
+    def begins(self, path: Path) -> tuple[str, ...]:
+        """How what may be written over at ``path`` begins."""
+        return (_WORKBOOK,) if path.suffix.casefold() == ".xlsx" else self.over
+
 
 _GOALS = {"units": "fewest-units", "hours": "least-hours", "cost": "least-cost"}
 
@@ -66,8 +78,9 @@ _GOALS = {"units": "fewest-units", "hours": "least-hours", "cost": "least-cost"}
     "-o",
     "--output",
     metavar="FILE",
-    type=WrittenType((OFFERED,)),
-    help="Also write the offer to a YAML file.",
+    type=OfferType((OFFERED,)),
+    help="Also write the offer: to a workbook (.xlsx) for whoever plans, or to YAML. Either"
+    " can be given as --offer.",
 )
 @json_option
 @options_of_many
@@ -160,11 +173,24 @@ def command(
     if output is not None and isinstance(answer, Offer):
         from adviser.keeping import write_over_ours
 
-        write_over_ours(output, f"{OFFERED}\n{offer_file(answer)}", OFFERED)
+        if output.suffix.casefold() == ".xlsx":
+            from adviser.workbook.found import found_workbook
+
+            rests = [
+                ("records", str(records)),
+                ("catalogue", library.digest[:12]),
+                ("qualifications", ", ".join(named)),
+                ("asked of everybody", asked_words(everybody) or "nothing besides the rules"),
+                ("only these may be offered", "any" if delivered is None else delivered.name),
+            ]
+            book = found_workbook(answer, unread, library, rests, date.today())
+            write_over_ours(output, book, _WORKBOOK)
+        else:
+            write_over_ours(output, f"{OFFERED}\n{offer_file(answer)}", OFFERED)
     if as_json:
         print_json(answer.model_dump_json(indent=2))
     else:
-        click.echo("\n".join(offer_lines(answer, unread)))
+        click.echo("\n".join(offer_lines(answer, unread, library)))
     return 0 if isinstance(answer, Offer) and not answer.cannot_finish and not unread else 1
 
 

@@ -8,7 +8,8 @@ from typing import Any
 import click
 
 from adviser.cli.grouped import write_options
-from adviser.cli.parameters import REPLACE, VERBOSE, WrittenType, admit_written
+from adviser.cli.parameters import REPLACE, WrittenType, admit_written
+from adviser.cli.verbosely import VERBOSE
 from adviser.docstrings import need_docstrings
 
 

@@ -88,24 +88,6 @@ class FileType(click.Path):
         return super().convert(value, param, ctx)
 
 
-def _watch(context: click.Context, parameter: click.Parameter, value: bool) -> None:
-    if value:
-        from adviser.verbose import watch
-
-        watch()
-
-
-VERBOSE = click.Option(
-    ["-v", "--verbose"],
-    is_flag=True,
-    is_eager=True,
-    expose_value=False,
-    callback=_watch,
-    help="Tell on stderr what is read, and how long each part took.",
-)
-"""What every command has, before and after its name."""
-
-
 class WrittenType(FileType):
     """A file that is written to: a new or empty one, else only as :data:`REPLACE` has it.
 

@@ -99,7 +99,9 @@ class Api:
 
     async def openapi(self, request: Request) -> Response:
         """The description of all this."""
-        return self._tagged(request, json.dumps(description(self.version), indent=2) + "\n")
+        names = [one.short_name for one in self.service.subjects]
+        made = description(self.version, names)
+        return self._tagged(request, json.dumps(made, indent=2) + "\n")
 
     def _tagged(self, request: Request, text: str) -> Response:
         tag = f'"{hashlib.sha256(text.encode()).hexdigest()[:32]}"'

@@ -79,7 +79,8 @@ def data_of(pairs: Pairs) -> dict[str, Any]:
             key = "want" if text == "in" else "avoid"
             data.setdefault(key, []).append(name.removeprefix(UNIT))
     if any(parts := [last.get(name, "").strip() for name in ("day", "month", "year")]):
-        data["on"] = "/".join(parts)
+        in_words = not parts[1].isdecimal()  # September, or Sep
+        data["on"] = " ".join(filter(None, parts)) if in_words else "/".join(parts)
     for key in ("goals", "want", "avoid", "pathway"):
         if key in data:
             data[key] = list(dict.fromkeys(data[key]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -24,8 +25,8 @@ _FAULT = {
 }
 
 
-def description(version: str) -> dict[str, Any]:
-    """Return the OpenAPI 3.1 document."""
+def description(version: str, names: Sequence[str] = ()) -> dict[str, Any]:
+    """Return the OpenAPI 3.1 document; ``names`` are those of the qualifications, as examples."""
     schemas: dict[str, Any] = {
         "Problem": {
             "type": "object",
@@ -55,7 +56,7 @@ def description(version: str) -> dict[str, Any]:
                     "name": "name",
                     "in": "path",
                     "required": True,
-                    "schema": {"type": "string"},
+                    "schema": {"type": "string", "examples": list(names)},
                     "description": "a number, a short name or words of the title",
                 }
             ]

@@ -41,8 +41,7 @@ def mended(question: Question, repair: Repair) -> str | None:
                 kept_goals = changes.get("goals", question.goals)
                 changes["goals"] = tuple(one for one in kept_goals if one is not Goal.LEAST_GLH)
             case "drop-figures":
-                asked = question.replace(**changes, limits=limits)
-                asked = asked.without("credit" if change.name == "credit" else "level")
+                asked = question.replace(**changes, limits=limits).without(change.name)
                 changes |= {"goals": asked.goals, "avoid": asked.avoid}
                 limits = asked.limits.model_dump(exclude_none=True)
             case "allow-retake":

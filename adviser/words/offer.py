@@ -6,34 +6,16 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from adviser.words.facts import counted, offer_name, pounds
-from solver.results.counted import FromOffer
+from adviser.words.compare import brief
+from adviser.words.facts import counted, pounds
 from solver.results.offer import NoOffer, Offer, OfferGoal
 
 if TYPE_CHECKING:
+    from catalogue import Catalogue
     from catalogue.records.cohort import LearnerRead
 
 _MOST_NAMED = 10
 """Learners that one line names, inclusive."""
-
-
-def offer_note(rests: FromOffer, titles: dict[str, str]) -> tuple[str, list[str]]:
-    """What a plan takes of a centre's offer: its cost, and the price and terms of each unit."""
-    head = f"By the offer {offer_name(rests)}"
-    if rests.cost is not None and rests.taken:
-        head += f": the places cost {pounds(rests.cost)}"
-    elif any(one.price is not None for one in rests.taken):
-        unknown = sum(one.price is None for one in rests.taken)
-        known = pounds(sum(one.price or 0 for one in rests.taken))
-        head += f": the places cost {known} and the unknown price of {counted(unknown, 'unit')}"
-    lines = []
-    for one in rests.taken:
-        told = [] if one.price is None else [pounds(one.price)]
-        told += [] if one.places is None else [f"{counted(one.places, 'place')} left"]
-        told += [one.terms] if one.terms else []
-        if told:
-            lines.append(f"{one.unit}  {titles.get(one.unit, '')}: {', '.join(told)}")
-    return f"{head}.", lines
 
 
 def amount(goal: OfferGoal, value: int) -> str:
@@ -57,15 +39,32 @@ def proof(answer: Offer) -> str:
     )
 
 
-def offer_lines(answer: Offer | NoOffer, unread: Sequence[LearnerRead]) -> Iterator[str]:
+def cannot_groups(answer: Offer | NoOffer, library: Catalogue) -> list[tuple[list[str], str]]:
+    """Who cannot finish under any offer, by why, the most learners first; and what is enough."""
+    groups: dict[str, list[str]] = {}
+    for one in answer.cannot_finish:
+        why = "not with the units that may be offered"
+        if one.conflict is not None:
+            subject = one.conflict.qualification
+            editions = library.find(subject.short_name).editions
+            edition = next(each for each in editions if each.edition == subject.edition)
+            why = brief(one.conflict, edition)
+        groups.setdefault(why, []).append(one.id)
+    return sorted(((ids, why) for why, ids in groups.items()), key=lambda one: -len(one[0]))
+
+
+def offer_lines(
+    answer: Offer | NoOffer, unread: Sequence[LearnerRead], library: Catalogue
+) -> Iterator[str]:
     """An answer as lines of text: first whoever cannot finish at all."""
     for learner in unread:
         who = learner.id or f"line {learner.line}"
         yield f"not read: {who}: {'; '.join(learner.faults)}"
     if answer.cannot_finish:
-        ids = [one.id for one in answer.cannot_finish]
-        yield f"{counted(len(ids), 'learner')} cannot finish under any offer: {_named(ids)}"
-        yield "  'unitwise cohort' tells why, and what would mend it"
+        every = [one.id for one in answer.cannot_finish]
+        yield f"{counted(len(every), 'learner')} cannot finish under any offer: {_named(every)}"
+        for ids, why in cannot_groups(answer, library):
+            yield f"  {_named(ids)}: {why}" if len(ids) < len(every) else f"  {why}"
     if isinstance(answer, NoOffer):
         if answer.proven:
             yield "No offer lets all the others finish, within classes, places and what is fixed."

@@ -29,7 +29,7 @@ from adviser.words.facts import (
     state,
     upper,
 )
-from adviser.words.offer import offer_note
+from adviser.words.from_offer import offer_note
 from adviser.words.unknowns import (
     among_words,
     credit_cell,

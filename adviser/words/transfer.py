@@ -19,6 +19,7 @@ from adviser.words.blocks import (
 )
 from adviser.words.exceptions import parted
 from adviser.words.facts import amount, counted, day, listed, state
+from adviser.words.from_offer import offer_note
 from adviser.words.ledger import (
     HEADINGS,
     because,
@@ -28,13 +29,13 @@ from adviser.words.ledger import (
     policy,
     together,
 )
-from adviser.words.offer import offer_note
 from adviser.words.plan import goals_blocks, new_size, units_table
 from adviser.words.subject import subject_blocks
+from adviser.words.voice import RETAKES, advised
 from catalogue import Edition
 from catalogue.policy import Way
 from solver import Conflict, Plan, Undecided
-from solver.credit_transfer.transfer import Progress, Transfer
+from solver.credit_transfer.transfer import Progress, StudiedAgain, Transfer
 from solver.results.answers import Totals
 from solver.results.ledger import Entry
 
@@ -74,7 +75,8 @@ def summary(answer: Transfer) -> list[str]:
         may = sum(entry.reason in {"no-plan", "undecided"} for entry in answer.ledger)
         fits = f"{may} of {counted(held, 'achievement')} held could count in one"
         if isinstance(answer.plan, Conflict):
-            return [f"There is no plan, so nothing counts{f'; {fits}' if may else ''}."]
+            lines = [f"There is no plan, so nothing counts{f'; {fits}' if may else ''}."]
+            return lines + _if_again(answer.studied_again, held)
         none = "No plan was found in time"
         if isinstance(answer.plan, Undecided) and answer.plan.stopped == "incomplete":
             none = "It is not known whether there is a plan"
@@ -98,6 +100,19 @@ def summary(answer: Transfer) -> list[str]:
         )
     lines += [f"Also needed, and no unit: {one.says}" for one in answer.plan.also_needed]
     return lines
+
+
+def _if_again(other: StudiedAgain | None, held: int) -> list[str]:
+    """What a plan would come to that studies something again that is held."""
+    if other is None:
+        return []
+    credit = other.recognised_credit
+    worth = "" if credit is None or not other.counting else f": {counted(credit, 'credit')}"
+    return [
+        f"If what is held may be studied again{advised(' ({})', RETAKES)},"
+        f" {other.counting} of {counted(held, 'achievement')} would count{worth}, and"
+        f" {new_size(other.totals)} would be left to study."
+    ]
 
 
 def again(plan: Plan, entries: Sequence[Entry]) -> list[str]:

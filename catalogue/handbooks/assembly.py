@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from catalogue.handbooks.assembled import Assembled, RuleFound
 from catalogue.handbooks.atoms import Atom, Reading
 from catalogue.handbooks.doubts import Doubt
+from catalogue.handbooks.further import further_amounts
+from catalogue.handbooks.pathways import take_one
 from catalogue.handbooks.placing import places_of
 from catalogue.handbooks.saying import rule_id
-from catalogue.handbooks.sections import Found, Section
+from catalogue.handbooks.section import Found, Section
 from catalogue.handbooks.sentences import Sentence
 
 
@@ -47,11 +50,10 @@ class Assembly:
         if not reading.atoms and reading.doubts:
             self.result.unread.append(sentence)
 
-    def figures(self, sentence: Sentence, reading: Reading) -> None:
-        """Take in what a sentence outside the structure section says of the hours of the whole."""
-        for key in ("credit", "glh", "tqt"):
-            if key in reading.figures:
-                self._figure(key, reading.figures[key], sentence)
+    def figures(self, sentence: Sentence, figures: Mapping[str, int]) -> None:
+        """Take in what words or a table outside the structure section say of the whole."""
+        for key, value in figures.items():
+            self._figure(key, value, sentence)
 
     def finish(self) -> Assembled:
         """Add what headings alone say, resolve what is further, and hold the sums."""
@@ -59,7 +61,9 @@ class Assembly:
             if group.role == "mandatory" and group.rows and group.id not in self.mandatory_said:
                 sentence = Sentence(group.written, group.spot, group.id, from_heading=True)
                 self._mandatory((group.id,), None, "", sentence, ("heading",))
-        self._further()
+        for atom, groups, rule, sum_of in further_amounts(self.section, self.result):
+            self._amount(atom, groups, rule.sentence, rule.readers, sum_of)
+        take_one(self.section, self.result)
         for group in self.section.every_group:
             if group.rows and not self._bound(group):
                 self.result.doubts.append(
@@ -86,9 +90,13 @@ class Assembly:
         around = {group.id, *(g.id for g in self.section.groups if group in g.groups)}
         inside = {g.id for g in group.groups}
         for rule in self.result.rules:
+            if rule.data["kind"] == "choose" and group.id in _within(rule.data):
+                return True
             named = set(rule.data.get("of", {}).get("groups", ())) | set(
                 rule.data.get("groups", ())
             )
+            if len(self.section.groups) == 1 and "of" not in rule.data:
+                return True
             if named & (around | inside):
                 return True
         return False
@@ -135,6 +143,8 @@ class Assembly:
             groups = [g for g in self.section.groups if g.role == atom.role]
             if not groups and atom.role == "optional":
                 groups = [g for g in self.section.groups if g.role != "mandatory"]
+            if not groups and len(self.section.groups) == 1 and not self.section.groups[0].role:
+                groups = list(self.section.groups)
             if not groups:
                 self._doubt(
                     "rule-not-read",
@@ -346,42 +356,11 @@ class Assembly:
                 high += max(values)
         return low, high
 
-    def _further(self) -> None:
-        """Turn "so much further from B or C" into so much and what was asked of them before."""
-        waiting = [rule for rule in self.result.rules if "atom" in rule.data]
-        self.result.rules = [rule for rule in self.result.rules if "atom" not in rule.data]
-        for rule in waiting:
-            atom, groups = rule.data["atom"], rule.data["groups"]
-            groups = groups or tuple(g.id for g in self.section.groups if g.role != "mandatory")
-            floors = [
-                (one.data["id"], one.data["at_least"])
-                for one in self.result.rules
-                if one.data.get("kind") == "amount"
-                and one.data.get("measure") == atom.measure
-                and "level" not in one.data.get("of", {})
-                and one.data.get("at_least")
-                and one.data.get("of", {}).get("groups")
-                and set(one.data["of"]["groups"]) <= set(groups)
-            ]
-            floors += [
-                (one.data["id"], one.data["credit"])
-                for one in self.result.rules
-                if one.data["kind"] == "mandatory"
-                and atom.measure == "credit"
-                and one.data.get("credit")
-                and set(one.data.get("of", {}).get("groups", ("?",))) <= set(groups)
-            ]
-            sum_of = atom.at_least + sum(value for _, value in floors)
-            said = " + ".join(
-                [str(atom.at_least), *(f"{value} ({name})" for name, value in floors)]
-            )
-            self._amount(
-                Atom("amount", atom.measure, sum_of, None, groups, "", atom.level),
-                groups,
-                rule.sentence,
-                rule.readers,
-                f"{said} = {sum_of}",
-            )
+
+def _within(data: dict[str, Any]) -> set[str]:
+    """The groups that a rule or those in it speak of."""
+    inner = {name for one in data.get("rules", ()) for name in _within(one)}
+    return inner | set(data.get("of", {}).get("groups", ()))
 
 
 def _in_context(atom: Atom, before: Atom | None, sentence: Sentence) -> Atom:

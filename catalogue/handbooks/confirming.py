@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from catalogue.errors import UnitwiseError
+from catalogue.handbooks.draft import UNKNOWN
 from catalogue.handbooks.evidence import Evidence, OpenDoubt
 from catalogue.handbooks.rows import level_of
 from catalogue.handbooks.saying import says
@@ -30,12 +31,7 @@ def may_keep(doubt: OpenDoubt, data: Mapping[str, Any]) -> str:
     target = _target(doubt.about)
     if target is None or doubt.name != "not-printed":
         return ""
-    key, name, fact = target
-    if key == "units" and fact == "level":
-        lacking = [
-            u for u in data["units"] if name in {"*", u["reference"]} and u.get("level") is None
-        ]
-        return "a unit must have a level" if lacking else ""
+    key, _, _ = target
     if key in {"title", "awarding_organisation", "level"} and data.get(key) is None:
         return f"a qualification must have {'an' if key[0] == 'a' else 'a'} {key.replace('_', ' ')}"
     return ""
@@ -97,7 +93,7 @@ def _unit(data: dict[str, Any], name: str, fact: str, value: Any) -> None:
     if not units:
         raise ValueError(f"the draft has no unit {name}")
     for unit in units:
-        if name == "*" and unit.get(fact) is not None:
+        if name == "*" and unit.get(fact) not in {None, UNKNOWN}:
             continue
         if fact == "level":
             unit[fact] = _level(value)
@@ -108,7 +104,14 @@ def _unit(data: dict[str, Any], name: str, fact: str, value: Any) -> None:
             unit["reference"] = new
             _renamed(data["editions"], old, new)
         else:
-            unit[fact] = None if value in {None, "none"} else _whole(value)
+            unit[fact] = (
+                _unknown_or_none(fact, value) if value in {None, "none", UNKNOWN} else _whole(value)
+            )
+
+
+def _unknown_or_none(fact: str, value: Any) -> str | None:
+    """A credit that nobody knows is told from none; of hours nothing says that there are none."""
+    return UNKNOWN if value == UNKNOWN and fact == "credit" else None
 
 
 def _renamed(node: Any, old: str, new: str) -> None:

@@ -15,9 +15,12 @@ from catalogue.handbooks.drafting import Draft
 from catalogue.handbooks.placing import places_of
 from catalogue.handbooks.rows import Row
 from catalogue.handbooks.saying import says
-from catalogue.handbooks.sections import Found
+from catalogue.handbooks.section import Found
 
 SUFFIX = DRAFT
+
+UNKNOWN = "unknown"
+"""How the format writes a credit value that nobody knows; null is a unit that has none."""
 
 
 def data_of(draft: Draft) -> dict[str, Any]:
@@ -34,7 +37,9 @@ def data_of(draft: Draft) -> dict[str, Any]:
                 "reference": code,
                 "title": row.title,
                 "level": row.level,
-                "credit": row.credit,
+                "credit": UNKNOWN
+                if row.credit is None and "credit" not in row.blank
+                else row.credit,
                 "glh": row.glh,
             }
             if not row.reference:
@@ -135,13 +140,15 @@ def _published(draft: Draft) -> dict[str, Any] | None:
     if "tqt" in figures:
         found["tqt"] = figures["tqt"][0]
     found["source"] = _source(draft, sentence.spot)
-    if "glh" in figures:
-        value, where = figures["glh"]
-        found["glh"] = {
-            "least": value,
-            "basis": "exact-credit",
-            "sources": [_source(draft, where.spot)],
-        }
+    hours = {
+        name: figures[key][0]
+        for name, key in (("least", "glh"), ("greatest", "glh_most"))
+        if key in figures
+    }
+    if hours:
+        _, where = figures.get("glh") or figures["glh_most"]
+        basis = {"basis": "exact-credit", "sources": [_source(draft, where.spot)]}
+        found["glh"] = {**hours, **basis}
     return found
 
 
@@ -181,13 +188,25 @@ def _version(row: Row, code: str) -> dict[str, Any]:
 
 def _rule(draft: Draft, rule: RuleFound) -> dict[str, Any]:
     data = {key: value for key, value in rule.data.items() if key not in {"id", "kind"}}
+    source = _source(draft, rule.sentence.spot)
+    if "rules" in data:
+        data["rules"] = [_sourced(one, source) for one in data["rules"]]
     return {
         "id": rule.data["id"],
         "kind": rule.data["kind"],
         "says": says(rule.data),
         **data,
-        "source": _source(draft, rule.sentence.spot),
+        "source": source,
     }
+
+
+def _sourced(rule: Mapping[str, Any], source: Mapping[str, Any]) -> dict[str, Any]:
+    """A rule within a rule, with the place of the one around it."""
+    head = {"id": rule["id"], "kind": rule["kind"], "says": rule["says"]}
+    inner = {key: value for key, value in rule.items() if key not in head}
+    if "rules" in inner:
+        inner["rules"] = [_sourced(one, source) for one in inner["rules"]]
+    return {**head, **inner, "source": dict(source)}
 
 
 _BLOCKS = {

@@ -6,30 +6,29 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from catalogue.handbooks.assembled import Assembled
+from catalogue.handbooks.assembled import Assembled, RuleFound
 from catalogue.handbooks.assembly import Assembly
-from catalogue.handbooks.blocks import Content, without_furniture
+from catalogue.handbooks.barring import said_bars
+from catalogue.handbooks.bars import bar_in, barred_rules
+from catalogue.handbooks.blocks import Content, is_contents, without_furniture
 from catalogue.handbooks.doubts import Doubt
 from catalogue.handbooks.earlier import earlier
-from catalogue.handbooks.headings import titles_in
 from catalogue.handbooks.islands import read_islands
+from catalogue.handbooks.mentions import in_no_list
 from catalogue.handbooks.placing import spot_of
 from catalogue.handbooks.proofs import prove
+from catalogue.handbooks.published import said_of_whole, tabled_figures
 from catalogue.handbooks.rows import Row
 from catalogue.handbooks.scan import Seen, scan
-from catalogue.handbooks.sections import Section, same_title, sections_of
+from catalogue.handbooks.section import Section
+from catalogue.handbooks.sections import sections_of
 from catalogue.handbooks.sentences import Sentence, sentences_of
+from catalogue.handbooks.sizes import by_size
 from catalogue.handbooks.verdict import second_reading
 from catalogue.library import Catalogue
 
-_FIGURE = re.compile(r"\bglh\b|guided\s+learning|\btqt\b|total\s+qualification\s+time", re.I)
-_LABELLED = re.compile(
-    r"(?:total\s+qualification\s+time|guided\s+learning(?:\s+hours)?|glh|tqt)\b[^.]{0,20}\d"
-    r"|(?:total\s+)?credits?(?:\s+value)?\s*[:=]?\s*\d{1,3}$",
-    re.I,
-)
 _ABOUT_AMOUNTS = re.compile(
-    r"credit|unit|glh|guided|tqt|total\s+qualification|group|mandatory|optional|level|pathway|exempt|equival",
+    r"credit|unit|module|component|glh|guided|tqt|total\s+qualification|group|mandatory|optional|level|pathway|exempt|equival",
     re.I,
 )
 
@@ -61,10 +60,13 @@ def drafts_of(contents: Sequence[Content], library: Catalogue) -> list[Draft]:
     sections: list[tuple[Section, Content]] = []
     everything: list[Seen] = []
     loose: list[Row] = []
+    unlisted: dict[str, list[Doubt]] = {}
     for content in contents:
         seen = scan(without_furniture(content.blocks))
         everything += seen
-        for section in sections_of(seen):
+        parts = by_size(sections_of(seen), seen)
+        unlisted[content.document] = list(in_no_list(parts, seen))
+        for section in parts:
             same = [one for one, _ in sections if _is_same(one, section)]
             if same:
                 for row in section.rows:
@@ -79,16 +81,13 @@ def drafts_of(contents: Sequence[Content], library: Catalogue) -> list[Draft]:
     remarks = [
         (content, name, message) for content in contents for name, message in content.remarks
     ]
-    return [
-        _draft(
-            section,
-            content,
-            _said_elsewhere(section, everything, len(sections) == 1 == len(contents)),
-            remarks,
-            library,
-        )
-        for section, content in sections
-    ]
+    drafts = []
+    for section, content in sections:
+        alone = len(sections) == 1 == len(contents)
+        draft = _draft(section, content, everything, alone, remarks, library)
+        draft.doubts += unlisted[content.document]
+        drafts.append(draft)
+    return drafts
 
 
 def _is_same(one: Section, other: Section) -> bool:
@@ -121,30 +120,11 @@ def _fill(section: Section, row: Row) -> None:
                 )
 
 
-def _said_elsewhere(section: Section, seen: Sequence[Seen], alone: bool) -> list[Sentence]:
-    """Sentences outside the structure section that give a figure of this qualification by name."""
-    inside = {id(one) for one in section.lines}
-    before = seen[: section.first] if alone else []
-    labelled = [
-        Sentence(one.line.text, one.spot)
-        for one in before
-        if one.line is not None and id(one) not in inside and _LABELLED.match(one.line.text)
-    ]
-    return labelled + [
-        Sentence(one.line.text, one.spot)
-        for one in seen
-        if one.line is not None
-        and id(one) not in inside
-        and _FIGURE.search(one.line.text)
-        and len(titles := titles_in(one.line.text)) == 1
-        and same_title(titles[0].text, section.title)
-    ]
-
-
 def _draft(
     section: Section,
     content: Content,
-    said_elsewhere: Sequence[Sentence],
+    everything: Sequence[Seen],
+    alone: bool,
     remarks: Sequence[tuple[Content, str, str]],
     library: Catalogue,
 ) -> Draft:
@@ -165,6 +145,8 @@ def _draft(
     for sentence in sentences:
         if not (_ABOUT_AMOUNTS.search(sentence.text) or sentence.from_heading):
             continue
+        if is_contents(sentence.text) or bar_in(sentence.text, sentence.spot, section.rows):
+            continue
         reading = read_islands(sentence.text, sentence.group, known)
         if not (
             reading.atoms or reading.figures or reading.refusals or reading.doubts or reading.lost
@@ -175,9 +157,12 @@ def _draft(
         ) and not re.search(r"\d|pathway", sentence.text):
             continue
         assembly.add(sentence, reading, *second_reading(sentence, reading))
-    for sentence in said_elsewhere:
-        assembly.figures(sentence, read_islands(sentence.text))
+    for sentence in said_of_whole(section, everything, alone):
+        assembly.figures(sentence, read_islands(sentence.text).figures)
+    for key, value, sentence in tabled_figures(section, everything, alone):
+        assembly.figures(sentence, {key: value})
     rules = assembly.finish()
+    _bar(section, everything, rules)
     draft = Draft(section, rules, list(rules.doubts))
     draft.doubts += [
         Doubt(name, "document", f"{one.document}: {message}", spot_of(section))
@@ -187,6 +172,28 @@ def _draft(
     draft.doubts += prove(section, rules, library.units)
     draft.doubts += earlier(section, library, draft.short_name)
     return draft
+
+
+def _bar(section: Section, everything: Sequence[Seen], rules: Assembled) -> None:
+    """Add the units that bar each other, wherever the document says so."""
+    bars, lost = said_bars(everything, section.rows)
+    known = {row.reference: row.reference for row in section.rows if row.reference}
+    for bar, data in barred_rules(bars, known):
+        rules.rules.append(RuleFound(data, Sentence(bar.text, bar.spot), ("bars",)))
+        if bar.asked:
+            rules.doubts.append(
+                Doubt("condition", f"rules/{data['id']}", bar.asked, bar.spot, bar.text)
+            )
+    rules.doubts += [
+        Doubt(
+            "rule-not-read",
+            f"rules/{line.text[:40]}",
+            "units that bar each other, which are not named by reference or number",
+            line.spot,
+            line.text,
+        )
+        for line in lost
+    ]
 
 
 def _name(draft: Draft) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from catalogue.handbooks.doubts import Doubt
 from catalogue.handbooks.placing import spot_of
-from catalogue.handbooks.sections import Section
+from catalogue.handbooks.section import Section
 from catalogue.library import Catalogue
 
 

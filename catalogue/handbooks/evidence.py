@@ -141,7 +141,7 @@ def evidence_of(draft: Draft, contents: list[Content], hashes: dict[str, str]) -
             fact(f"groups/{group.id}/{code}", code, row.spot, row.text, row.readers)
     for rule in draft.rules.rules:
         name = rule.data["id"]
-        for key in ("at_least", "at_most", "credit", "of", "groups"):
+        for key in ("at_least", "at_most", "credit", "of", "groups", "units"):
             if rule.data.get(key) is not None:
                 fact(
                     f"rules/{name}/{key}",

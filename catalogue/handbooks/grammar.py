@@ -32,7 +32,8 @@ item: bound? NUM further? kind? measure after      -> counted
     | bound? further NUM scope                     -> remaining_elided
     | bound? NUM scope                             -> scoped
     | before bound? NUM measure after              -> scope_first
-    | bound? kind? measure scope? NUM              -> label
+    | bound? kind? measure scope? COLON? NUM       -> label
+    | measure bound NUM                            -> label
     | before bound NUM                             -> scope_bound
     | BETWEEN NUM AND NUM kind? measure after      -> ranged
     | BETWEEN NUM AND NUM scope                    -> ranged
@@ -66,7 +67,7 @@ def _words() -> Iterator[tuple[str, str]]:
     yield "LEVEL", r"(?:at )?or above level (?P<low2>[1-8])"
     yield (
         "GROUPS",
-        r"(?i:(?:(?:either|both) )?(?:the )?(?:groups?|sections?)) (?P<ids>[A-Z]\d{0,2}|\d{1,2})(?P<more>(?:,? ?(?:(?i:and|or)|&|/|,) ?(?i:(?:(?:optional|mandatory) )?(?:(?:group|section) )?)[A-Z]\d{0,2}(?![\w]))*)(?![\w])",
+        r"(?i:(?:(?:either|both) )?(?:the )?(?:groups?|sections?|sets?|pools?|lists?)) (?P<ids>[A-Z]\d{0,2}|\d{1,2})(?P<more>(?:,? ?(?:(?i:and|or)|&|/|,) ?(?i:(?:(?:optional|mandatory) )?(?:(?:group|section) )?)[A-Z]\d{0,2}(?![\w]))*)(?![\w])",
     )
     yield (
         "GROUPS",
@@ -96,7 +97,7 @@ def _words() -> Iterator[tuple[str, str]]:
     yield "QUAL", r"(?<=credit )qualification"
     yield "LEAST", r"from (?:at least|a minimum of)"
     yield "CREDIT", r"credits?(?: points?| values?)?"
-    yield "UNITS", r"units?"
+    yield "UNITS", r"units?|modules?|components?"
     yield "HOURS", r"hours"
     yield "MANDATORY", r"mandatory|core|compulsory"
     yield "OPTIONAL", r"optional|elective"
@@ -109,7 +110,7 @@ def _words() -> Iterator[tuple[str, str]]:
 
 
 _SILENT = re.compile(
-    r"(?:in total|in all|in order|the|a|an|this|these|their|learners?|candidates?|students?|apprentices?|you|they|must|should|shall|needs?|"
+    r"(?:in total|in all|in order|giving a total of|making (?:up )?a total of|number of|that|available|any combination of units|the|a|an|this|these|their|learners?|candidates?|students?|apprentices?|you|they|must|should|shall|needs?|"
     r"to|be|is|are|can|may|will|achieved?|achieving|complet(?:e|ed|ing|ion)|gain(?:ed)?|obtain(?:ed)?|taken?|tak(?:e|ing)|"
     r"comes?|counts?|count(?:ed)? towards|cho(?:ose|sen)|select(?:ed|ing)?|pass(?:ed)?|made up|consists? of|of|in|for|from|"
     r"within|has|have|requir(?:ed|es|ing)|in order|order|by|through|on|as|award(?:ed)?|earn(?:ed)?|successfully|attain(?:ed)?|"
@@ -250,6 +251,8 @@ def _prepared(text: str, here: str) -> str:
     text = re.sub(
         r"\b(" + "|".join(_NUMBERS) + r")\b", lambda m: _NUMBERS[m[1].lower()], text, flags=re.I
     )
+    text = re.sub(r"\bboth (?:the )?(?=mandatory|optional|core)", "all 2 ", text, flags=re.I)
+    text = re.sub(r"(\d+) ?\((minimum|maximum)\)", r"\2 \1", text, flags=re.I)
     text = re.sub(r"(\d+) ?\((\d+)\)", lambda m: m[1] if m[1] == m[2] else m[0], text)
     text = re.sub(r"\b(\d{1,3}) ?(?:-|\u2013|to) ?(\d{1,3})\b", r"between \1 and \2", text)
     if here:

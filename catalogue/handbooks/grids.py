@@ -3,44 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from itertools import pairwise
+from dataclasses import replace
 
 from catalogue.handbooks.blocks import Grid, Spot
+from catalogue.handbooks.cells import go_on, goes_on, unit_of
+from catalogue.handbooks.columns import (
+    coded_column,
+    is_body_row,
+    is_head_row,
+    is_of_others,
+    parted,
+    roles_of,
+    row_above,
+    with_reference,
+)
 from catalogue.handbooks.headings import GroupHead, group_head, titles_in
 from catalogue.handbooks.rows import (
     Row,
-    is_blank,
-    level_of,
-    own_code,
     references_in,
     role_of_head,
-    status_of,
     whole_of,
 )
-from catalogue.handbooks.windows import window_in
+from catalogue.handbooks.tables import Cells, Head, Item, Said
 
-Cells = tuple[str, ...]
-
-
-@dataclass(slots=True)
-class Head:
-    """The head of a table, remembered for the page after: the role of each column."""
-
-    roles: list[str] = field(default_factory=list)
-    cells: list[str] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class Said:
-    """A row of a grid that is no unit: its text, and the cells apart."""
-
-    cells: Cells
-    spot: Spot
-
-
-Item = Row | GroupHead | Said
+BY_HEAD = "head of the titles"
+"""The kind of a group that only the head of a column names."""
 
 
 def read_grid(
@@ -51,29 +38,30 @@ def read_grid(
     ``memory`` is the head of the table before, for a table that goes on over a page.
     """
     rows, spots = _tidied(grid)
+    rows = parted(rows)
     if not rows:
         return [], memory
-    body = [_is_body(row) for row in rows]
+    body = [is_body_row(row) for row in rows]
     spans = [sum(bool(cell) for cell in dict.fromkeys(row)) == 1 for row in rows]
     first = next((i for i, is_body in enumerate(body) if is_body), len(rows))
-    heads = [i for i in range(first) if not spans[i] and _is_head(rows[i])]
+    heads = [i for i in range(first) if not spans[i] and is_head_row(rows[i])]
     rows = _merged(rows, set(heads))
     width = len(rows[0])
     cells = [" ".join(filter(None, (rows[i][c] for i in heads))) for c in range(width)]
-    coded = _coded(rows, body, cells)
-    with_reference = [i for i, row in enumerate(rows) if _reference(row, coded)]
+    coded = coded_column(rows, body, cells)
+    referenced_rows = with_reference(rows, coded)
     if heads:
         head = Head([""] * width, cells)
     elif memory and len(memory.roles) == width:
         head = Head([""] * width, memory.cells)
         cells = memory.cells
-        coded = _coded(rows, body, cells)
-        with_reference = [i for i, row in enumerate(rows) if _reference(row, coded)]
+        coded = coded_column(rows, body, cells)
+        referenced_rows = with_reference(rows, coded)
     else:
         head = Head([""] * width, [""] * width)
     called = {role_of_head(cell) for cell in cells} - {""}
     bare = [i for i in range(first, len(rows)) if body[i] and i not in heads and not spans[i]]
-    if not bare and not with_reference and "title" in called and len(called) > 1:
+    if not bare and not referenced_rows and "title" in called and len(called) > 1:
         bare = [
             i
             for i, row in enumerate(rows)
@@ -82,27 +70,45 @@ def read_grid(
             and group_head(" ".join(filter(None, row)), heading=True) is None
         ]
     bare = [i for i in bare if not _is_total(rows[i])]
-    units = sorted({*with_reference, *bare})
+    units = sorted({*referenced_rows, *bare})
     referenced = any(references_in(cell) for row in rows for cell in row)
     if len(units) == 0 or not _is_unit_list(rows, units, cells, referenced):
         return [(Said(row, spot), spot) for row, spot in zip(rows, spots, strict=True)], memory
-    head.roles = _roles(rows, units, cells, coded)
+    head.roles = roles_of(rows, units, cells, coded)
+    if is_of_others(head, cells if heads else row_above(rows, units)):
+        return [
+            (Said(row, spot, aside=True), spot) for row, spot in zip(rows, spots, strict=True)
+        ], memory
     found: list[tuple[Item, Spot]] = []
     for index, (row, spot) in enumerate(zip(rows, spots, strict=True)):
-        if index in heads or (_is_head(row) and index not in units):
+        if index in heads or (is_head_row(row) and index not in units):
+            found += [(named, spot) for named in _named_by_head(row)]
             continue
         texts = list(dict.fromkeys(cell for cell in row if cell))
         if index in units:
-            found.append((_unit(row, head, spot, coded), spot))
+            found.append((unit_of(row, head, spot, coded), spot))
         elif len(texts) == 1 and (named := group_head(texts[0], heading=True)):
             found.append((named, spot))
-        elif _goes_on(row, head, found):
+        elif goes_on(row, head, found):
             last = found[-1][0]
             assert isinstance(last, Row)
-            _go_on(last, row, head)
+            go_on(last, row, head)
         elif texts:
-            found.append((Said(row, spot), spot))
+            sums = _sums(row, head) if _is_total(row) else {}
+            found.append((Said(row, spot, sums), spot))
     return found, head
+
+
+def _named_by_head(row: Cells) -> list[GroupHead]:
+    """The group that the head of the titles names: "Mandatory units" above them."""
+    found = [group_head(cell, heading=True) for cell in row if role_of_head(cell) == "title"]
+    return [replace(one, kind=BY_HEAD) for one in found if one and one.role and not one.id]
+
+
+def _sums(row: Cells, head: Head) -> dict[str, int]:
+    pairs = zip(head.roles, row, strict=False)
+    values = {role: whole_of(cell) for role, cell in pairs if role in {"credit", "glh", "tqt"}}
+    return {role: value for role, value in values.items() if value is not None}
 
 
 def _tidied(grid: Grid) -> tuple[list[Cells], list[Spot]]:
@@ -133,54 +139,6 @@ def _merged(rows: list[Cells], heads: set[int]) -> list[Cells]:
     return rows
 
 
-def _is_body(row: Cells) -> bool:
-    """Whether a row may be one of a unit: a reference, or a title beside a short value."""
-    if any(references_in(cell) for cell in row):
-        return True
-    texts = [cell for cell in row if len(re.findall(r"[A-Za-z]{2,}", cell)) >= 1 and len(cell) > 5]
-    values = [cell for cell in row if whole_of(cell) is not None or level_of(cell) is not None]
-    return bool(texts and values) and not _is_head(row)
-
-
-def _is_head(row: Cells) -> bool:
-    named = [role_of_head(cell) for cell in row if cell and len(cell) <= 60]
-    numbers = [cell for cell in row if whole_of(cell) is not None]
-    return (
-        len([role for role in named if role]) >= 2
-        and not numbers
-        and not any(references_in(cell) for cell in row)
-    )
-
-
-def _coded(rows: list[Cells], body: list[bool], cells: list[str]) -> int:
-    """The column of an organisation's own codes, or -1: short, unlike each other, not just 1, 2, 3."""
-    best = -1
-    for column in range(len(rows[0])):
-        values = [
-            row[column] for row, is_body in zip(rows, body, strict=True) if is_body and row[column]
-        ]
-        codes = [code for value in values if (code := own_code(value))]
-        if len(values) < 1 or len(codes) < 0.8 * len(values) or len(set(codes)) < len(codes):
-            continue
-        named = role_of_head(cells[column]) if column < len(cells) else ""
-        if all(code.isdigit() for code in codes):
-            if named not in {"reference", "own"} or max(map(int, codes)) <= 2 * len(rows) + 10:
-                continue
-            best = column if best < 0 else best
-        elif any(re.search(r"[A-Z]", code) for code in codes) and not all(
-            level_of(v) is not None for v in values
-        ):
-            best = column if named in {"reference", "own"} or best < 0 else best
-    return best
-
-
-def _reference(row: Cells, coded: int) -> str:
-    for cell in row:
-        if found := references_in(cell):
-            return found[0][0]
-    return own_code(row[coded]) if 0 <= coded < len(row) else ""
-
-
 def _is_total(row: Cells) -> bool:
     """Whether a row gives the sum of those above it."""
     words = " ".join(cell for cell in row if cell).casefold()
@@ -195,127 +153,3 @@ def _is_unit_list(rows: list[Cells], units: list[int], cells: list[str], referen
     if any(titles_in(cell) for i in units for cell in rows[i]):
         return False
     return "title" in named and bool(named & {"credit", "level", "glh", "own", "reference"})
-
-
-def _roles(rows: list[Cells], units: list[int], cells: list[str], coded: int) -> list[str]:
-    """What each column holds: by its cells first, numbers told apart by the head."""
-    width = len(rows[0])
-    roles = [""] * width
-    columns = [[rows[i][c] for i in units] for c in range(width)]
-
-    def share(column: int, test: object) -> float:
-        values = [value for value in columns[column] if value]
-        return sum(bool(test(value)) for value in values) / len(values) if values else 0.0  # type: ignore[operator]
-
-    for c in range(width):
-        if share(c, references_in) >= 0.5 and all(len(v) <= 40 for v in columns[c]):
-            roles[c] = "reference"
-    if "reference" not in roles and coded >= 0:
-        roles[coded] = "reference"
-    letters = [
-        sum(len(re.findall(r"[A-Za-z]", v)) for v in columns[c]) if not roles[c] else -1
-        for c in range(width)
-    ]
-    named = [role_of_head(cells[c]) if c < len(cells) else "" for c in range(width)]
-    titles = [c for c in range(width) if named[c] == "title" and letters[c] > 0] or list(
-        range(width)
-    )
-    roles[max(titles, key=lambda c: letters[c])] = "title"
-    for c in range(width):
-        if roles[c]:
-            continue
-        if named[c] == "group" and all(len(v) <= 40 for v in columns[c]) and any(columns[c]):
-            roles[c] = "group"
-        elif share(c, status_of) >= 0.8 and share(c, str.isdigit) < 0.5:
-            roles[c] = "status"
-        elif share(c, lambda v: level_of(v, marked=True) is not None) >= 0.8:
-            roles[c] = "level"
-        elif (
-            share(c, lambda v: whole_of(v) is not None or level_of(v) is not None or v in "-\u2013")
-            >= 0.6
-        ):
-            role = named[c]
-            if role in {"level", "credit", "glh", "tqt", "own", "other"}:
-                roles[c] = role if role not in roles else ""
-            elif _counts_up(columns[c]):
-                roles[c] = "own"
-            else:
-                roles[c] = "number?"
-    return roles
-
-
-def _counts_up(values: Sequence[str]) -> bool:
-    numbers = [int(v) for v in values if v.isdigit()]
-    return len(numbers) > 1 and all(b - a == 1 for a, b in pairwise(numbers))
-
-
-def _unit(row: Cells, head: Head, spot: Spot, coded: int) -> Row:
-    unit = Row(spot=spot, text=" | ".join(cell for cell in row if cell), readers=("columns",))
-    unit.reference = _reference(row, coded)
-    if not unit.reference and "reference" in head.roles:
-        unit.doubt(
-            "not-printed", "reference", "no reference is printed here, though other rows have one"
-        )
-    several = [r for cell in row for r, _, _ in references_in(cell)]
-    if len(set(several)) > 1:
-        unit.doubt("cut", "row", f"two references in one row: {', '.join(several)}")
-    for role, cell in zip(head.roles, row, strict=False):
-        _take(unit, role, cell)
-    if any(role == "number?" for role in head.roles):
-        odd = [cell for role, cell in zip(head.roles, row, strict=False) if role == "number?"]
-        unit.doubt("not-printed", "row", f"numbers whose column has no head: {' '.join(odd)}")
-    return unit
-
-
-def _take(unit: Row, role: str, cell: str) -> None:
-    if role == "title":
-        text = cell
-        for _, start, end in reversed(references_in(cell)):
-            text = f"{text[:start]} {text[end:]}"
-        if lead := re.match(r"^(?:unit\s+)?(\d{1,3})\s*[.:)\u2013-]\s*(?=[A-Z])", text, re.I):
-            unit.number = unit.number or lead[1]
-            text = text[lead.end() :]
-        elif lead := re.match(r"^(\d{2,4})\s+(?=[A-Z])", text):
-            unit.doubt("title-word", "title", f"a number stands before the title: {lead[1]}")
-            text = text[lead.end() :]
-        window = window_in(" ".join(text.split()).strip(" ()[]-:\u2013"))
-        unit.title, unit.opens, unit.closes = window.title, window.opens, window.closes
-        unit.unreplaced = window.unreplaced
-        if window.unread:
-            unit.doubt("replaces", "window", f"a window that was not understood: {text[:80]}")
-    elif role == "level":
-        unit.level = level_of(cell)
-        if is_blank(cell):
-            unit.blank = (*unit.blank, role)
-        elif cell and unit.level is None:
-            unit.doubt("not-printed", "level", f"{cell!r} is no level")
-    elif role in {"credit", "glh", "tqt"}:
-        value = whole_of(cell)
-        setattr(unit, role, value)
-        if is_blank(cell):
-            unit.blank = (*unit.blank, role)
-        elif cell and value is None:
-            unit.doubt("not-printed", role, f"{cell!r} is no number")
-    elif role == "status":
-        unit.status = status_of(cell)
-    elif role == "group":
-        unit.group = cell
-    elif role == "own":
-        unit.number = cell
-
-
-def _goes_on(row: Cells, head: Head, found: list[tuple[Item, Spot]]) -> bool:
-    """Whether a row is the rest of a title that was cut: words in that column alone."""
-    filled = [role for role, cell in zip(head.roles, row, strict=False) if cell]
-    return filled == ["title"] and bool(found) and isinstance(found[-1][0], Row)
-
-
-def _go_on(unit: Row, row: Cells, head: Head) -> None:
-    more = row[head.roles.index("title")]
-    unit.doubt(
-        "title-word", "title", f"put together from two rows: {unit.title} + {more}", unit.title
-    )
-    window = window_in(f"{unit.title} {more}")
-    unit.title = window.title
-    unit.opens, unit.closes = unit.opens or window.opens, unit.closes or window.closes
-    unit.unreplaced = unit.unreplaced or window.unreplaced

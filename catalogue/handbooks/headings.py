@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from catalogue.handbooks.rows import NUMBER_WORDS
 
@@ -52,6 +52,14 @@ class GroupHead:
     rest: str
     """What may be a rule: "a minimum of THREE"; empty where it is only a title."""
     written: str
+    level: int | None = None
+    """The level that the heading gives to all its units."""
+
+
+_LEVELLED = re.compile(
+    r"[\s:(\u2013-]+(?:all\s+)?(?:units?\s+)?(?:at\s+)?(?:are\s+)?level\s+([1-8])(?:\s+units?)?\s*\)?$",
+    re.IGNORECASE,
+)
 
 
 def _role(word: str) -> str:
@@ -66,6 +74,13 @@ def group_head(text: str, *, heading: bool = False) -> GroupHead | None:
 
     Whether units follow it, and so whether it is one, the caller has to see.
     """
+    if found := _LEVELLED.search(text):
+        bare = _group_head(text[: found.start()].strip(), heading)
+        return replace(bare, level=int(found[1]), written=text.strip()) if bare else None
+    return _group_head(text, heading)
+
+
+def _group_head(text: str, heading: bool) -> GroupHead | None:
     written = text.strip()
     if not 4 <= len(written) <= 140 or written.endswith((".", ";", ",")) or "\t" in written:
         return None

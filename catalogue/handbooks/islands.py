@@ -16,13 +16,28 @@ from catalogue.handbooks.atoms import Atom, Reading
 from catalogue.handbooks.headings import titles_in
 from catalogue.handbooks.things import NUMBER, Thing, merged, number_of, things_in
 
+_HOURS = r"(?:glh|guided\s+learning(?:\s+hours)?)(?:\s*\(glh\))?"
+_SPANS = (
+    re.compile(
+        rf"\b(?:between\s+)?(\d{{1,4}})\s*(?:-|\u2013|to|and)\s*(\d{{1,4}})\s+(?:hours\s+of\s+)?{_HOURS}\b",
+        re.I,
+    ),
+    re.compile(
+        rf"\b{_HOURS}(?:\s+(?:for|of)\s+(?:this|the)\s+qualification)?(?:\s+(?:range|ranges|is|are|of|from))*\s*[:=]?\s*(?:between\s+)?(\d{{1,4}})\s*(?:-|\u2013|to|and)\s*(\d{{1,4}})\b",
+        re.I,
+    ),
+)
+"""The least and the greatest hours of the whole."""
+_MOST_HOURS = re.compile(
+    rf"\bmax(?:imum)?\.?\s+(?:of\s+)?{_HOURS}\s*(?:is|of|:|=)?\s*(\d{{1,4}})\b", re.I
+)
 _FIGURES = (
     ("credit", re.compile(r"\b(?:is\s+)?(?:a|an)\s+(\d{1,3})[\s-]credits?\s+qualification", re.I)),
     ("credit", re.compile(r"^(?:total\s+)?credits?(?:\s+value)?\s*[:=]?\s*(\d{1,3})$", re.I)),
-    ("tqt", re.compile(r"\b(?:total\s+qualification\s+time|tqt)(?:\s*\(tqt\))?\s*(?:of|is|:|=|-)?\s*(\d{1,4}|\d,\d{3})\b(?:\s+hours)?", re.I)),
+    ("tqt", re.compile(r"\b(?:total\s+qualification\s+time|tqt)(?:\s*\(tqt\))?\s*(?:of|is|:|=|-)?\s*(\d{1,4}|\d,\d{3})\b(?!/)(?:\s+hours)?", re.I)),
     ("tqt", re.compile(r"\b(\d{1,4}|\d,\d{3})\s+(?:hours\s+)?(?:of\s+)?(?:tqt|total\s+qualification\s+time)\b", re.I)),
     ("glh", re.compile(r"\b(\d{1,4}|\d,\d{3})\s+(?:hours\s+)?(?:of\s+)?(?:glh|guided\s+learning(?:\s+hours)?)\b(?:\s*\(glh\))?", re.I)),
-    ("glh", re.compile(r"\b(?:guided\s+learning(?:\s+hours)?|glh)(?:\s*\(glh\))?\s*(?:of|is|:|=|-)?\s*(\d{1,4}|\d,\d{3})\b(?:\s+hours)?", re.I)),
+    ("glh", re.compile(r"\b(?:guided\s+learning(?:\s+hours)?|glh)(?:\s*\(glh\))?\s*(?:of|is|:|=|-)?\s*(\d{1,4}|\d,\d{3})\b(?!/)(?:\s+hours)?", re.I)),
 )  # fmt: skip
 _NONE = re.compile(
     r"\bno\s+(?P<what>(?:equivalen\w+|exemptions?)(?:\s*(?:or|and|,)\s*(?:equivalen\w+|exemptions?))*)",
@@ -40,6 +55,12 @@ _CHOSEN = re.compile(
     rf"(?:following\s+|available\s+)?(?P<of>(?i:{NUMBER}))\s+(?:following\s+|available\s+)?(?P<role>(?:mandatory|optional)\s+)?units\b",
     re.IGNORECASE,
 )
+_MEANING = re.compile(
+    r"\b(?:one|1|each|a|every)\s+credit\s+(?:value\s+)?(?:is|equals?|equates?|represents?|stands|=|corresponds)\b"
+    r"|\bcredits?\s+(?:is|are)\s+(?:defined|calculated|worked\s+out)\b",
+    re.IGNORECASE,
+)
+"""What a credit is, and nothing about units."""
 _PAGE = re.compile(r"\b(?:page|section|table|appendix|unit|version|v)\s+\d+(?:\.\d+)*\b|\b\d+\.\d+(?:\.\d+)*\b|\baged?\s+\d+\b|\b\d+\s+(?:years?|weeks?|months?|days?)\b", re.I)  # fmt: skip
 
 
@@ -57,6 +78,8 @@ def read_islands(text: str, here: str = "", known: Sequence[tuple[str, str]] = (
     """
     text = text[:2000]
     reading = Reading([], {}, [])
+    if _MEANING.search(text):
+        return reading
     for named in reversed(titles_in(text)):
         text = f"{text[: named.start]} qualification {text[named.end :]}"
     if found := _NONE.search(text):
@@ -64,6 +87,13 @@ def read_islands(text: str, here: str = "", known: Sequence[tuple[str, str]] = (
         reading.refusals = tuple(
             w for w, k in (("equivalence", "equiv"), ("exemption", "exempt")) if k in ways
         )
+    for span in _SPANS:
+        if found := span.search(text):
+            reading.figures |= {"glh": int(found[1]), "glh_most": int(found[2])}
+            text = f"{text[: found.start()]} {text[found.end() :]}"
+    if found := _MOST_HOURS.search(text):
+        reading.figures["glh_most"] = int(found[1])
+        text = f"{text[: found.start()]} {text[found.end() :]}"
     for key, pattern in _FIGURES:
         if (found := pattern.search(text)) and not _bounded(text, found.start(), key):
             reading.figures.setdefault(key, int(found[1].replace(",", "")))
@@ -77,6 +107,12 @@ def read_islands(text: str, here: str = "", known: Sequence[tuple[str, str]] = (
     text = re.sub(
         r"\b(?:an?)\s+(?=(?:optional|mandatory|further|additional)\s+unit\b)",
         "1 ",
+        text,
+        flags=re.I,
+    )
+    text = re.sub(
+        r"\bboth\s+(?:of\s+)?(?:the\s+)?(?=(?:mandatory|optional|core)\b)",
+        "all 2 ",
         text,
         flags=re.I,
     )
@@ -146,11 +182,15 @@ def _read(reading: Reading, things: list[Thing], numbers: list[int], text: str) 
     previous: Atom | None = None
     ends = [*numbers[1:], len(things)]
     lead_starts = [_lead(things, i, numbers[n - 1] if n else -1) for n, i in enumerate(numbers)]
+    _all_units(reading, things[: lead_starts[0]])
     used_until = 0
     for n, (at, until) in enumerate(zip(numbers, ends, strict=True)):
         stop = lead_starts[n + 1] if n + 1 < len(numbers) else until
         before = things[max(used_until, 0) : at]
         after = things[at + 1 : stop]
+        if after and after[0].kind == "pathway":
+            used_until = stop
+            continue
         low, high = things[at].value, things[at].high
         measure = _measure(before, after, previous)
         atom = _atom(low, high, measure, before, after, previous, reading)

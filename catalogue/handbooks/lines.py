@@ -17,6 +17,7 @@ from catalogue.handbooks.rows import (
     references_in,
     roles_in,
     status_of,
+    unstarred,
     whole_of,
 )
 from catalogue.handbooks.windows import window_in
@@ -24,7 +25,7 @@ from catalogue.handbooks.windows import window_in
 _SHORT = r"(?:L\s?\d|Level\s\d|E[1-3]|Entry(?:\sLevel)?\s[1-3]|\d{1,4}|\d,\d{3}|[MO]|Mandatory|Optional|Core|[Nn]/[Aa]|-|\u2013)"
 _TAIL = re.compile(rf"(?:(?:^|\s+){_SHORT})+$")
 _ONE = re.compile(_SHORT)
-_LEAD = re.compile(r"^(\d{1,3})[.)]?\s+(?=\S*[A-Za-z])")
+_LEAD = re.compile(r"^(?:unit\s+)?(\d{1,3})[.):]?\s+(?=\S*[A-Za-z])", re.IGNORECASE)
 _NUMERIC = ("level", "credit", "glh", "tqt")
 _PRINTED = re.compile(
     r"[\s,;(\u2013-]*\b(?:(?P<credits>\d{1,3})\s+credits?(?:\s+points?)?|credits?(?:\s+value)?\s*[:=]?\s*(?P<after>\d{1,3})"
@@ -36,6 +37,8 @@ _PRINTED = re.compile(
 
 def is_head(text: str) -> bool:
     """Whether a line has no other words than the head of a unit table."""
+    if text.endswith(".") and not text.casefold().endswith(("no.", "ref.", "nos.")):
+        return False
     words = re.findall(r"[\w/&.()]+", text.casefold())
     return 0 < len(words) <= 14 and all(
         word.strip("().") in HEAD_WORDS or word in HEAD_WORDS for word in words
@@ -89,7 +92,7 @@ def row_of(text: str, order: Sequence[str]) -> Row | None:
         title_part = title_part[lead.end() :]
     elif not titled_before and (lead := re.fullmatch(r"(\d{1,3})[.)]?", other)) and not other_roles:
         row.number, other = lead[1], ""
-    title_part = _printed(row, title_part)
+    title_part = printed(row, title_part)
     tokens: list[str] = []
     if tail := _TAIL.search(title_part):
         tokens = _ONE.findall(tail[0])
@@ -99,7 +102,7 @@ def row_of(text: str, order: Sequence[str]) -> Row | None:
             tokens = tokens[len(spare) :]
             title_part += " " + " ".join(spare)
             row.doubt("title-word", "title", f"the title ends in {' '.join(spare)}")
-    other = _printed(row, other)
+    other = printed(row, other)
     leftovers = _assign(row, tokens, title_roles, bool(order))
     short = _ONE.findall(other) if _TAIL.fullmatch(" " + other) else []
     if other and not short and len(other) > 3:
@@ -107,6 +110,7 @@ def row_of(text: str, order: Sequence[str]) -> Row | None:
     leftovers += _assign(row, short, other_roles, bool(order))
     if leftovers:
         row.doubt("not-printed", "row", f"numbers whose column is not known: {' '.join(leftovers)}")
+    title_part, row.mark = unstarred(title_part.strip())
     window = window_in(title_part)
     row.title, row.opens, row.closes = window.title, window.opens, window.closes
     row.unreplaced = window.unreplaced
@@ -147,11 +151,12 @@ def listed_row(text: str, item: bool) -> Row | None:
     elif lead := re.match(r"(\d{2,4})\s+(?=[A-Z])", bare):
         row.doubt("title-word", "title", f"a number stands before the title: {lead[1]}")
         bare = bare[lead.end() :]
-    bare = _printed(row, bare).strip(" ,;")
+    bare = printed(row, bare).strip(" ,;")
     if not row.reference and (last := _CODE_LAST.search(bare)):
         row.reference = own_code(last["code"])
         bare = bare[: last.start()]
-    window = window_in(bare.strip(" :-\u2013"))
+    bare, row.mark = unstarred(bare.strip(" :-\u2013"))
+    window = window_in(bare)
     row.title, row.opens, row.closes = window.title, window.opens, window.closes
     row.unreplaced = window.unreplaced
     words = re.findall(r"[A-Za-z][\w'-]*", row.title)
@@ -172,7 +177,7 @@ def listed_row(text: str, item: bool) -> Row | None:
     return row
 
 
-def _printed(row: Row, text: str) -> str:
+def printed(row: Row, text: str) -> str:
     """Take out what a list prints with its measure: "(4 credits)", "Level 3"."""
     for found in reversed(list(_PRINTED.finditer(text))):
         groups = found.groupdict()
@@ -181,7 +186,7 @@ def _printed(row: Row, text: str) -> str:
             row.credit = int(number)
         elif (groups["glh"] or groups["glha"]) and row.glh is None:
             row.glh = int(groups["glh"] or groups["glha"])
-        elif groups["level"] and row.level is None and found.end() == len(text):
+        elif groups["level"] and row.level is None and found.end() >= len(text):
             row.level = int(groups["level"])
         else:
             continue

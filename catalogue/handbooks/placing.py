@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from catalogue.handbooks.blocks import Spot
-from catalogue.handbooks.sections import Found, Section
+from catalogue.handbooks.section import Found, Section
 
 
 def places_of(group: Found) -> list[list[int]]:

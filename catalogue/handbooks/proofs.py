@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
-from itertools import pairwise
+from typing import Any
 
 from catalogue.handbooks.assembled import Assembled
 from catalogue.handbooks.blocks import Spot
 from catalogue.handbooks.doubts import Doubt
+from catalogue.handbooks.order import marked, numbered
+from catalogue.handbooks.patterns import out_of_pattern
 from catalogue.handbooks.placing import places_of, spot_of
 from catalogue.handbooks.rows import Row, references_in
-from catalogue.handbooks.sections import Found, Section
+from catalogue.handbooks.section import Found, Section
+from catalogue.handbooks.sums import printed_sums
 from catalogue.handbooks.titles import odd_titles
 from catalogue.references import doubt_of_number, doubt_of_reference, is_ofqual_reference
 from catalogue.units import Unit
@@ -32,22 +35,41 @@ def prove(section: Section, rules: Assembled, units: Mapping[str, Unit]) -> list
         )
     if section.number and (odd := doubt_of_number(section.number)):
         found.append(Doubt("letter", "number", odd, spot, section.number))
+    covered = len(section.groups) == 1 and any(r.data["kind"] == "mandatory" for r in rules.rules)
     for group in section.every_group:
-        found += _of_group(group)
+        found += [] if covered else _of_group(group)
         for row in group.rows:
             found += _of_row(row, section, units)
+    if _scaled(section):
+        message = (
+            f"most units are far from level {section.level}: levels of another scale, as SCQF's?"
+        )
+        found.append(Doubt("range", "units/*/level", message, spot))
     found += _lost(section)
+    found += printed_sums(section)
     found += _printed(section, rules)
     found += _doubled(section)
-    found += _numbered(section)
+    found += numbered(section)
+    found += marked(section)
     found += _whole(section, rules, spot)
     found += odd_titles(section, units)
+    found += out_of_pattern(section, units)
     return found
 
 
 def about(row: Row, fact: str) -> str:
     """The pointer to a fact of a row."""
     return f"units/{row.reference or row.title}/{fact}"
+
+
+def _is_far(row: Row, section: Section) -> bool:
+    known = isinstance(row.level, int) and isinstance(section.level, int)
+    return known and not -2 <= int(row.level or 0) - int(section.level or 0) <= 1
+
+
+def _scaled(section: Section) -> bool:
+    """Whether most levels are far from that of the whole, as on another scale."""
+    return sum(_is_far(row, section) for row in section.rows) > len(section.rows) / 2
 
 
 def _of_row(row: Row, section: Section, units: Mapping[str, Unit]) -> Iterator[Doubt]:
@@ -77,11 +99,7 @@ def _of_row(row: Row, section: Section, units: Mapping[str, Unit]) -> Iterator[D
         yield doubt("letter", "reference", odd)
     if row.credit is not None and not 0 < row.credit <= 240:
         yield doubt("range", "credit", f"{row.credit} credits are unusual for one unit")
-    if (
-        isinstance(row.level, int)
-        and isinstance(section.level, int)
-        and abs(row.level - section.level) > 2
-    ):
+    if _is_far(row, section) and not _scaled(section):
         yield doubt(
             "range",
             "level",
@@ -288,24 +306,13 @@ def _doubled(section: Section) -> Iterator[Doubt]:
                 )
 
 
-def _numbered(section: Section) -> Iterator[Doubt]:
-    """Rows that count 1, 2, 3: a number that is missing or stands twice is a row lost or doubled."""
-    rows = [row for row in section.rows if row.number.isdigit()]
-    if len(rows) < max(3, 0.7 * len(section.rows)):
-        return
-    numbers = [int(row.number) for row in rows]
-    steps = [b - a for a, b in pairwise(numbers)]
-    if sum(step == 1 for step in steps) < 0.6 * len(steps):
-        return
-    for row, step, number in zip(rows[1:], steps, numbers[1:], strict=False):
-        if step != 1 and number != 1:
-            yield Doubt(
-                "cut",
-                about(row, "row"),
-                f"number {number} follows {number - step}: rows may be missing",
-                row.spot,
-                row.text,
-            )
+def _is_floored(group: Found, data: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether a rule asks for something of just this group, so that a total adds up of itself."""
+    return any(
+        d.get("of", {}) == {"groups": [group.id]}
+        and (d["kind"] == "mandatory" or d.get("at_least") is not None)
+        for d in data
+    )
 
 
 def _whole(section: Section, rules: Assembled, spot: Spot) -> Iterator[Doubt]:
@@ -334,6 +341,8 @@ def _whole(section: Section, rules: Assembled, spot: Spot) -> Iterator[Doubt]:
             tqt[1].text,
         )
     if total is None:
+        if all(_is_floored(group, data) for group in section.groups):
+            return
         if not any(d["id"] in {"total-units"} for d in data) and any(
             d.get("measure") == "credit" for d in data
         ):

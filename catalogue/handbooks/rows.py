@@ -62,6 +62,8 @@ class Row:
     spot: Spot = field(default_factory=lambda: Spot(""))
     text: str = ""
     readers: tuple[str, ...] = ()
+    mark: str = ""
+    """The mark of a footnote that stands behind its title."""
     doubts: list[tuple[str, str, str]] = field(default_factory=list)
     choices: dict[str, list[object]] = field(default_factory=dict)
     """Other values that were read for a fact, besides the one that stands."""
@@ -91,17 +93,19 @@ def references_in(text: str) -> list[tuple[str, int, int]]:
 
 def own_code(text: str) -> str:
     """Return a text as a code of an awarding organisation, or the empty string."""
-    text = text.strip()
+    text = re.sub(r"^unit\s+(?=\S*\d)", "", text.strip(), flags=re.IGNORECASE)
     if not 1 < len(text) <= 20 or not any(sign.isdigit() for sign in text):
         return ""
     if re.fullmatch(r"\d{3}\s?/\s?\d{4}\s?/\s?[\dX]", text) or (
         _WHOLE.fullmatch(text) and not text.isdigit()
     ):
         return ""
-    try:
-        return unit_reference(re.sub(r"\s+", "-", text))
-    except ValueError:
-        return ""
+    for written in (text, re.sub(r"\s+", "-", text)):
+        try:
+            return unit_reference(written)
+        except ValueError:
+            continue
+    return ""
 
 
 def is_blank(text: str) -> bool:
@@ -130,18 +134,27 @@ def status_of(text: str) -> str:
 
 
 _HEADS = (
-    ("tqt", r"\btqt\b|\btut\b|total\s+(?:qualification|unit|learning)\s+time|total\s+hours"),
-    ("glh", r"\bglh\b|guided(?:\s+learning)?(?:\s+hours)?|learning\s+hours|contact\s+hours"),
-    ("credit", r"\bcredits?(?:\s+values?)?\b|\bcr\b"),
+    ("tqt", r"\btqt\b|\btut\b|\btu\s+hours\b|total\s+(?:qualification|unit|learning)\s+time|total\s+hours"),
+    ("glh", r"\bglh\b|\bgl\b|guided(?:\s+learning)?(?:\s+hours)?|learning\s+hours|contact\s+hours"),
+    ("credit", r"\bcredits?(?:\s+(?:values?|points?))?\b|\bcr\b|\bcv\b"),
     ("level", r"\b(?:unit\s+)?levels?\b|\blvl\b"),
     ("status", r"\bmandatory\s*(?:or|/|&|and)\s*optional\b|\bm\s*/\s*o\b|\bcore\s*(?:or|/)\s*optional\b|\bstatus\b|\btype\b"),
     ("group", r"\b(?:unit\s+)?(?:group|section|pool|pathway)\b"),
-    ("reference", r"\b(?:ofqual|accreditation|regulat\w+|unit|national)?\s*(?:unit\s+)?ref(?:erence)?s?\b\.?(?:\s+(?:number|no|code)\b\.?)?(?:\s*\(?urn\)?)?|\burn\b|\baccreditation\s+(?:number|no)\b"),
+    ("reference", r"\buan\b|\b(?:ofqual|regulat\w+|national|accreditation)\s+(?:unit\s+)?(?:code|number|no|id)\b\.?|\b(?:ofqual|accreditation|regulat\w+|unit|national)?\s*(?:unit\s+)?ref(?:erence)?s?\b\.?(?:\s+(?:number|no|code)\b\.?)?(?:\s*\(?urn\)?)?|\burn\b"),
     ("own", r"\b(?:unit\s+)?(?:code|number|no)\b\.?|#"),
     ("title", r"\b(?:unit\s+)?(?:title|name)s?\b|\bunits?\b|\bcomponents?\b|\bmodules?\b|\bsubject\b"),
     ("other", r"\bassess\w*(?:\s+method)?\b|\bgrad\w+\b|\bpage\b|\bexam\w*\b"),
 )  # fmt: skip
 _ANY_HEAD = re.compile("|".join(f"(?P<{name}>{words})" for name, words in _HEADS), re.IGNORECASE)
+
+_MARKS = re.compile(r"\s*([*\u2020\u2021\u00a7\u00b9\u00b2\u00b3^#]+|\(\s*[*\u2020\u2021]\s*\))$")
+
+
+def unstarred(title: str) -> tuple[str, str]:
+    """Part a title from the mark of a footnote behind it."""
+    found = _MARKS.search(title)
+    return (title[: found.start()], found[1].strip("() ")) if found else (title, "")
+
 
 HEAD_WORDS = frozenset(
     [

@@ -57,6 +57,10 @@ def says(data: dict[str, Any]) -> str:
         return f"Every unit {named if groups else 'listed'}" + (
             f", {data['credit']} credits." if data.get("credit") else "."
         )
+    if data["kind"] == "barred":
+        return f"At most one of {', '.join(data['units'])} counts."
+    if data["kind"] == "choose":
+        return f"Exactly one of these {len(data['rules'])} pathways."
     if data["kind"] == "spread":
         return f"Units come from at least {data['at_least']} different groups."
     least, most = data.get("at_least"), data.get("at_most")

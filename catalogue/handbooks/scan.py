@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
+from catalogue.handbooks.bars import Bar, bars_in
 from catalogue.handbooks.blocks import Block, Grid, Line, Spot, is_contents, plain
-from catalogue.handbooks.grids import Head, Said, read_grid
+from catalogue.handbooks.grids import BY_HEAD, read_grid
 from catalogue.handbooks.headings import GroupHead, group_head
 from catalogue.handbooks.lines import is_head, joined, listed_row, order_of, row_of
 from catalogue.handbooks.rows import REFERENCE, Row, level_of, references_in, status_of, whole_of
+from catalogue.handbooks.tabled import figures_of
+from catalogue.handbooks.tables import Head, Said
 
 _LONGEST_ROW = 320
 _MOST_LINES = 9
@@ -23,7 +26,7 @@ _SHORT_VALUE = re.compile(r"[A-Za-z]{0,9}\s?\d{0,4}")
 
 @dataclass(slots=True)
 class Seen:
-    """One thing of a document, in order: exactly one of the three is given."""
+    """One thing of a document, in order: one of row, group and line is given, or sums."""
 
     index: int
     """The number of its block."""
@@ -32,6 +35,14 @@ class Seen:
     group: GroupHead | None = None
     line: Line | None = None
     """Words: of a paragraph, or of a row of a table that is no unit."""
+    sums: dict[str, int] = field(default_factory=dict)
+    """What a last row says that those above it come to; then none of the three is given."""
+    figures: dict[str, int] = field(default_factory=dict)
+    """What a row of a table says of a whole qualification."""
+    aside: bool = False
+    """Whether the line is of a table that says nothing of how units combine."""
+    bar: Bar | None = None
+    """Units that bar each other, beside the line that says so."""
 
 
 def scan(blocks: Sequence[Block]) -> list[Seen]:
@@ -60,6 +71,12 @@ class _Scanner:
 
     def grid(self, index: int, block: Grid) -> None:
         self.flush()
+        above = [one.line.text for one in self.seen[-2:] if one.line is not None]
+        if bars := bars_in(block, " ".join(above)):
+            for bar in bars:
+                line = Line(bar.text, bar.spot, whole=True)
+                self.seen.append(Seen(index, bar.spot, line=line, bar=bar))
+            return
         items, head = read_grid(block, self.memory)
         rows = [item for item, _ in items if isinstance(item, Row)]
         if rows:
@@ -68,22 +85,44 @@ class _Scanner:
             for row in rows:
                 _second_opinion(row, order)
             _compare(block, rows, self.memory)
+        said = {} if rows else figures_of(block)
+        numbers = {id(spot): number for number, spot in enumerate(block.spots)}
         for item, spot in items:
             if isinstance(item, Row):
                 self.seen.append(Seen(index, spot, row=item))
             elif isinstance(item, GroupHead):
-                self.seen.append(Seen(index, spot, group=item))
+                if item.kind != BY_HEAD or self._opens_group(item):
+                    self.seen.append(Seen(index, spot, group=item))
+            elif isinstance(item, Said) and item.sums:
+                self.seen.append(Seen(index, spot, sums=item.sums))
             elif isinstance(item, Said):
                 texts = list(dict.fromkeys(cell for cell in item.cells if cell))
                 text = " ".join(texts)
                 if len(texts) == 1 and (named := group_head(text, heading=True)):
                     self.seen.append(Seen(index, spot, group=named))
                 else:
-                    self.seen.append(Seen(index, spot, line=Line(text, spot, whole=True)))
+                    figures = said.get(numbers.get(id(spot), -1), {})
+                    line = Line(text, spot, whole=True)
+                    seen = Seen(index, spot, line=line, figures=figures, aside=item.aside)
+                    self.seen.append(seen)
+
+    def _opens_group(self, head: GroupHead) -> bool:
+        """Whether the head of a column names another group than the heading above it."""
+        groups = [(at, one.group) for at, one in enumerate(self.seen) if one.group is not None]
+        if not groups:
+            return True
+        at, last = groups[-1]
+        empty = not any(one.row is not None for one in self.seen[at:])
+        same = last.written == head.written
+        return not same and not (empty and last.role in {"", head.role})
 
     def line(self, index: int, line: Line) -> None:
         text = line.text
         if not text:
+            return
+        if is_contents(text):
+            self.flush()
+            self.seen.append(Seen(index, line.spot, line=replace(line, heading=0)))
             return
         named = group_head(text, heading=bool(line.heading))
         if is_head(text) and not references_in(text) and (self.head or not named):

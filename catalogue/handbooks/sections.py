@@ -3,62 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from catalogue.handbooks.blocks import Line, Spot, is_contents
 from catalogue.handbooks.headings import GroupHead, Title, group_head, is_structural, titles_in
 from catalogue.handbooks.rows import Row, references_in, status_of
 from catalogue.handbooks.scan import Seen
+from catalogue.handbooks.section import Found, Section, same_title
+from catalogue.handbooks.whole import describe
 
-_NUMBER = re.compile(r"(?<![\d/])(\d{3})\s?/\s?(\d{4})\s?/\s?([\dX])(?![\d/])")
-_FURTHEST = 40
-_AFTER = 8
-
-
-@dataclass(slots=True)
-class Found:
-    """A group and its rows, in the order of the document."""
-
-    id: str
-    title: str
-    role: str
-    spot: Spot
-    written: str = ""
-    rule: str = ""
-    rows: list[Row] = field(default_factory=list)
-    groups: list[Found] = field(default_factory=list)
-    named: bool = True
-    again: bool = False
-    """Whether its heading stands a second time: what is listed under it may be known."""
-
-
-@dataclass(slots=True)
-class Section:
-    """One qualification as a document has it, nothing resolved yet."""
-
-    title: str = ""
-    organisation: str = ""
-    level: int | str | None = None
-    number: str = ""
-    groups: list[Found] = field(default_factory=list)
-    lines: list[Seen] = field(default_factory=list)
-    """The words of its structure section, unit rows and headings of groups left in as breaks."""
-    first: int = 0
-    last: int = 0
-    remarks: list[tuple[str, str, str]] = field(default_factory=list)
-    """Doubts: name, what about, what was seen."""
-
-    @property
-    def every_group(self) -> list[Found]:
-        """Its groups and theirs."""
-        return [one for group in self.groups for one in (group, *group.groups)]
-
-    @property
-    def rows(self) -> list[Row]:
-        """All its rows."""
-        return [row for group in self.every_group for row in group.rows]
+_PLAIN = re.compile(r"(?:list\s+of\s+|the\s+|all\s+)?units?(?:\s+(?:list|titles))?", re.IGNORECASE)
 
 
 def sections_of(seen: Sequence[Seen]) -> list[Section]:
@@ -105,28 +59,28 @@ def sections_of(seen: Sequence[Seen]) -> list[Section]:
             current.last = at
             last_row = at
     sections = [section for section in sections if section.rows]
+    for section in sections:
+        _levelled(section)
     _unit_pages(sections, seen)
     for number, section in enumerate(sections):
         before = sections[number - 1].last if number else -1
         after = sections[number + 1].first if number + 1 < len(sections) else len(seen)
-        _describe(section, seen, before, after, len(sections) == 1)
+        describe(section, seen, before, after, len(sections) == 1)
     return sections
+
+
+def _levelled(section: Section) -> None:
+    """Give the units of a group the level that its heading has, where no row prints one."""
+    for group in section.every_group:
+        if group.level is not None and all(row.level is None for row in group.rows):
+            for row in group.rows:
+                row.level = group.level
+                row.readers = (*row.readers, "headings")
 
 
 def _leaves(line: Line, seen: Sequence[Seen], at: int) -> bool:
     """Whether a heading ends the group above it."""
     return bool(line.heading) and line.heading <= 3 and len(line.text) < 120
-
-
-def same_title(one: str, other: str) -> bool:
-    """Whether two titles are one, but for who awards it."""
-
-    def bare(text: str) -> str:
-        text = re.sub(r"\([^)]*\)", "", text.casefold())
-        found = re.search(r"(?:entry )?level.*", text)
-        return " ".join((found[0] if found else text).split())
-
-    return bare(one) == bare(other)
 
 
 def _told_apart(current: Section, passed: Sequence[Title]) -> bool:
@@ -162,7 +116,7 @@ def _placed(section: Section, head: GroupHead, spot: Spot) -> Found:
     for one in every:
         if one.id == name:
             return one
-    found = Found(name, head.title, head.role, spot, head.written, head.rest)
+    found = Found(name, head.title, head.role, spot, head.written, head.rest, level=head.level)
     parent = next(
         (
             one
@@ -203,7 +157,13 @@ def _ungrouped(section: Section, one: Seen, before: Sequence[Seen]) -> Found:
     """A group for rows under no heading of one: by another heading, by their column, or of no name."""
     assert one.row is not None
     above = [seen.line for seen in before if seen.line is not None and seen.line.heading]
-    if above and not one.row.status and not is_structural(above[-1].text):
+    if (
+        above
+        and not one.row.status
+        and not is_structural(above[-1].text)
+        and not _PLAIN.fullmatch(above[-1].text.strip(" :"))
+        and not titles_in(above[-1].text)
+    ):
         title = above[-1].text[:100]
         name = re.sub(r"[^A-Z0-9]+", "-", title.upper()).strip("-")[:20].strip("-") or "G"
         found = Found(name, title, "", above[-1].spot, title)
@@ -299,99 +259,3 @@ def _in_list(seen: Sequence[Seen], at: int) -> bool:
     """Whether a row has another close by, so that it is one of a list."""
     near = seen[at + 1 : at + 4]
     return any(one.row is not None for one in near)
-
-
-def _describe(section: Section, seen: Sequence[Seen], before: int, after: int, alone: bool) -> None:
-    start = _start(section, seen, before)
-    end = section.last
-    for at in range(section.last + 1, min(section.last + 1 + _AFTER, after, len(seen))):
-        line = seen[at].line
-        if line is None or line.heading or titles_in(line.text):
-            break
-        end = at
-    section.lines = list(seen[start : end + 1])
-    _title(section, seen, before, alone)
-    _number_of(section, seen, start, alone)
-
-
-def _start(section: Section, seen: Sequence[Seen], before: int) -> int:
-    """Where the words that speak of this qualification begin."""
-    region = range(section.first - 1, before, -1)
-    headings = [
-        at
-        for at in region
-        if (line := seen[at].line) is not None
-        and line.heading
-        and is_structural(line.text)
-        and not is_contents(line.text)
-    ]
-    if headings:
-        start = headings[0]
-        for at in headings[1:]:
-            if start - at > _FURTHEST:
-                break
-            start = at
-        return start
-    if before >= 0:
-        return before + 1
-    for at in region:
-        line = seen[at].line
-        if line is not None and section.first - at > _FURTHEST:
-            return at
-    return 0
-
-
-def _title(section: Section, seen: Sequence[Seen], before: int, alone: bool) -> None:
-    everywhere = [t for one in seen if one.line for t in titles_in(one.line.text)]
-    here = [
-        t for one in seen[before + 1 : section.first] if one.line for t in titles_in(one.line.text)
-    ]
-    if not here and not alone:
-        section.remarks.append(
-            ("not-printed", "title", "no title stands between this list and the one before")
-        )
-    candidates = here or everywhere
-    if not candidates:
-        section.remarks.append(("not-printed", "title", "no title of a qualification was found"))
-        return
-    counts = Counter(_key(t.text) for t in everywhere)
-    chosen = candidates[-1] if not alone else max(candidates, key=lambda t: counts[_key(t.text)])
-    alike = [t for t in everywhere if same_title(t.text, chosen.text)]
-    full = max(alike or [chosen], key=lambda t: (bool(t.organisation), alike.count(t), len(t.text)))
-    named = Counter(t.organisation for t in alike if t.organisation) or Counter(
-        t.organisation for t in everywhere if t.organisation
-    )
-    section.title, section.level = full.text, full.level
-    section.organisation = named.most_common(1)[0][0] if named else ""
-    others = {_key(t.text) for t in everywhere if not same_title(t.text, chosen.text)}
-    if alone and len(here) > 1 and any(counts[key] >= counts[_key(chosen.text)] for key in others):
-        section.remarks.append(
-            ("two-figures", "title", f"other titles stand here too: {sorted(others)[0]}")
-        )
-
-
-def _key(text: str) -> str:
-    found = re.search(r"(?:Entry )?Level.*", text)
-    return (found[0] if found else text).casefold()
-
-
-def _number_of(section: Section, seen: Sequence[Seen], start: int, alone: bool) -> None:
-    """The qualification number: beside the title, else the only one that the document has."""
-    beside: list[str] = []
-    everywhere: list[str] = []
-    for one in seen:
-        if one.line is None:
-            continue
-        numbers = ["/".join(found.groups()) for found in _NUMBER.finditer(one.line.text)]
-        everywhere += numbers
-        if numbers and any(same_title(t.text, section.title) for t in titles_in(one.line.text)):
-            beside += numbers[:1]
-    found = list(dict.fromkeys(beside or (everywhere if alone else [])))
-    if found:
-        section.number = found[0]
-    if len(found) > 1:
-        section.remarks.append(
-            ("two-figures", "number", f"several numbers are printed: {', '.join(found)}")
-        )
-    if not found:
-        section.remarks.append(("not-printed", "number", "no qualification number was found"))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from catalogue.handbooks.blocks import Line, Spot
+from catalogue.handbooks.blocks import Line, Spot, is_contents
 from catalogue.handbooks.scan import Seen
 
 MOST_SENTENCE = 2_000
@@ -60,6 +60,9 @@ def sentences_of(lines: Sequence[Seen], names: dict[int, str]) -> list[Sentence]
             group = names.get(at, group) if one.group is not None else group
             continue
         line = one.line
+        if one.aside or is_contents(line.text):
+            close()
+            continue
         if paragraph and not _goes_on(paragraph[-1], line):
             close()
         paragraph.append(line)

@@ -8,12 +8,17 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
 from catalogue.handbooks.doubts import Doubt
-from catalogue.handbooks.sections import Section
+from catalogue.handbooks.section import Section
 from catalogue.units import Unit
 
 _DANGLING = re.compile(r"\b(?:and|of|the|in|to|for|with|a|an|or|on|by|from|at|their|own)$", re.I)
 
 
+_NUMBER = re.compile(
+    r"(?<!part )(?<!level )(?<!stage )(?<!phase )(?<!unit )(?<!module )(?<!year )(?<!class )(?<!grade )"
+    r"(?<!book )(?<!office )(?<!windows )(?<!tier )(?<!type )(?<!group )(?<!category )(?<![\w.,/&-])(?:\d{1,3})(?![\w./%-])(?! ?(?:years?|months?|days?|hours?|tonnes?|kg|v\b|phase))",
+    re.IGNORECASE,
+)
 _LONELY = re.compile(r"(?<![\w'-])[b-hj-z](?![\w'-])")
 
 
@@ -41,10 +46,14 @@ def odd_titles(section: Section, units: Mapping[str, Unit]) -> Iterator[Doubt]:
 def _odd_title(
     title: str, words: Mapping[str, int], vocabulary: set[str], lower: bool
 ) -> tuple[str, ...]:
+    if not re.search(r"[A-Za-z]{2}", title):
+        return (f"the title has no words: {title!r}",)
     if not lower and title[:1].islower():
         return (f"the title begins small: {title}",)
     if _DANGLING.search(title):
         return (f"the title ends in the middle: {title}",)
+    if found := _NUMBER.search(title):
+        return (f"a number stands in the title: {found[0]}",)
     if found := _LONELY.search(title):
         return (
             f"a letter stands alone: {found[0]}",

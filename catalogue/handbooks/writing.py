@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from catalogue.handbooks import draft as drafts, evidence as evidences
 from catalogue.handbooks.blocks import Content
 from catalogue.handbooks.confirming import apply
+from catalogue.handbooks.doubts import Doubt
 from catalogue.handbooks.drafting import Draft, drafts_of
 from catalogue.handbooks.evidence import Evidence, evidence_of
 from catalogue.handbooks.filing import draft_text
+from catalogue.handbooks.placing import spot_of
 from catalogue.handbooks.review import SUFFIX as REVIEW, review_page
 from catalogue.library import Catalogue
+
+Recompute = Callable[[str, str], Sequence[tuple[str, str]]]
 
 
 @dataclass(frozen=True)
@@ -30,6 +34,7 @@ def imported(
     library: Catalogue,
     title: str | None = None,
     answered: Mapping[str, Evidence] | None = None,
+    recompute: Recompute | None = None,
 ) -> list[Written]:
     """Return the drafts of documents that were read, with the texts of their files.
 
@@ -43,6 +48,9 @@ def imported(
         What the draft calls the document; else its name.
     answered
         Earlier evidence by the short name of the draft: answers whose doubt is unchanged are kept.
+    recompute
+        Works out what follows from a draft, given its short name and text, and returns where what
+        is published does not: what about, and what was seen.
     """
     found = drafts_of(contents, library)
     written: list[Written] = []
@@ -53,10 +61,21 @@ def imported(
             key = "document" if len(contents) == 1 else f"document-{number + 1}"
             one.keys[content.document] = key
             one.documents[key] = title if title and len(contents) == 1 else content.document
+        if recompute is not None:
+            _hold(one, recompute)
         written.append(
             _written(one, list(contents), dict(hashes), (answered or {}).get(one.short_name))
         )
     return written
+
+
+def _hold(draft: Draft, recompute: Recompute) -> None:
+    """Add a doubt for each published figure that does not follow from the rules."""
+    text = drafts.yaml_of(drafts.data_of(draft), {})
+    for about, message in recompute(draft.short_name, text):
+        figure = draft.rules.figures.get(about.removeprefix("published/"))
+        spot, words = (figure[1].spot, figure[1].text) if figure else (spot_of(draft.section), "")
+        draft.doubts.append(Doubt("range", about, message, spot, words))
 
 
 def _tell_apart(draft: Draft, names: set[str]) -> None:

@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from catalogue.cells import plain
+from catalogue.days import day_of
 from catalogue.identity import organisation_key
+from catalogue.records.headings import turn_of
 from catalogue.records.understood import LeftOut
 from catalogue.references import is_ofqual_reference, unit_reference
 
@@ -113,7 +115,13 @@ def _in_order(rows: Sequence[Told]) -> Iterator[Told]:
     """The rows in the order in which they came to be: by their days, their numbers, their lines."""
     if all(row.day is not None for row in rows):
         yield from sorted(rows, key=lambda row: (row.day or date.min, _number(row), row.line))
-    elif _numbered(rows) and all(re.search(r"\d", row.attempt) for row in rows):
+    elif not _numbered(rows):
+        yield from rows
+    elif all(day_of(row.attempt) for row in rows):
+        yield from sorted(rows, key=lambda row: day_of(row.attempt) or date.min)
+    elif all(turn_of(row.attempt) is not None for row in rows):
+        yield from sorted(rows, key=lambda row: turn_of(row.attempt) or 0)
+    elif all(re.search(r"\d", row.attempt) for row in rows):
         yield from sorted(rows, key=_number)
     else:
         yield from rows

@@ -14,7 +14,7 @@ from catalogue.cells import plain
 from catalogue.errors import Fault
 from catalogue.files.pages import shortened
 from catalogue.learner.record import LearnerRecord
-from catalogue.records.columns import PEOPLE, Role
+from catalogue.records.columns import PEOPLE, UNREAD, Role
 from catalogue.records.grid import table_of
 from catalogue.records.keys import LEARNER_KEYS
 from catalogue.records.layout import Layout
@@ -151,8 +151,7 @@ def _with_names(whole: Reading) -> Layout:
 
 def _meaning(whole: Reading, number: int) -> str | None:
     role = whole.roles.get(number)
-    unread = {None, Role.IGNORED, Role.OTHER_DATE, Role.QUALIFICATION}
-    return None if role in unread else str(role)
+    return None if role in UNREAD else str(role)
 
 
 def _people(whole: Reading, every: Sequence[Row], whose: str) -> list[_Person]:

@@ -9,8 +9,7 @@ nothing by themselves. What looks like an outcome, a person or a unit and is not
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
 from catalogue.cells import plain
@@ -40,6 +39,12 @@ class Role(StrEnum):
     """How much of it is complete; all of it is achieved."""
     EARNED = "earned"
     """The credit that was earned: none where it was not achieved."""
+    CREDIT = "credit"
+    """The credit that a unit is worth, of which that which was earned may be a part."""
+    PASS_MARK = "pass_mark"  # noqa: S105
+    """The least mark that is a pass."""
+    PLAN = "plan"
+    """What is expected or aimed at, and says nothing of what came of it."""
     LEARNER = "learner"
     PART_OF_NAME = "part_of_name"
     LEARNER_NUMBER = "learner_number"
@@ -51,38 +56,21 @@ class Role(StrEnum):
 
 
 PEOPLE = (Role.LEARNER, Role.PART_OF_NAME, Role.LEARNER_NUMBER)
+UNREAD = frozenset(
+    {None, Role.IGNORED, Role.OTHER_DATE, Role.QUALIFICATION, Role.PLAN, Role.CREDIT}
+)
+"""The roles of columns of which nothing is taken into a record."""
 SPEAKS = (Role.OUTCOME, Role.GRADE, Role.FLAG, Role.AGAINST, Role.PERCENT, Role.EARNED)
 """The roles of columns that say what came of something."""
 
-_PART = re.compile(
-    r"(?:LO|AC|PC|Q|Part|Element|Criterion|Outcome|Task)[ -]?\d+(?:\.\d+)*[a-z]?", re.I
-)
-_NUMBER = re.compile(r"[-+]?\d+(?:[.,]\d+)?", re.ASCII)
+A_NUMBER = re.compile(r"[-+]?\d+(?:[.,]\d+)?", re.ASCII)
 _PERCENT = re.compile(r"\d{1,3}(?:[.,]\d+)? ?%", re.ASCII)
+_WHOLE = re.compile(r"\d{1,3}", re.ASCII)
+_MARK = re.compile(r"\d{1,4}(?:[.,]\d+)? ?%?", re.ASCII)
 _OF_AWARD = {
     "award", "awarded", "certificate", "certificated", "certification", "certified", "claimed",
 }  # fmt: skip
 """Words of the day on which an award was made, the last word on an achievement."""
-
-_SHORT = 30
-"""Signs of what may be a word out of a few, inclusive."""
-
-
-@dataclass(frozen=True)
-class Doubt:
-    """A column that may say what was achieved, or by whom, and that is not understood."""
-
-    number: int
-    what: str
-    """outcome, learner, either of these, unit or date."""
-
-
-@dataclass(frozen=True)
-class Understood:
-    """The role of each column by its number, and what is to be asked."""
-
-    roles: Mapping[int, Role]
-    doubts: tuple[Doubt, ...] = ()
 
 
 def unit_column(columns: Sequence[Column]) -> Column | None:
@@ -108,25 +96,26 @@ def _names_units(heading: str) -> int:
     return 2 if mine & h.UNIT else 1
 
 
-def understand(columns: Sequence[Column], given: Mapping[int, Role]) -> Understood:
-    """Return what the columns are; those that a layout names are as ``given``."""
+def units_of(columns: Sequence[Column], roles: Mapping[int, Role]) -> Column | None:
+    """The column of the units, if there is one."""
+    return next((one for one in columns if roles.get(one.number) is Role.UNIT), None)
+
+
+def roles_of(columns: Sequence[Column], given: Mapping[int, Role]) -> dict[int, Role]:
+    """Return what the columns are, as far as that is told; a layout has ``given`` some of them."""
     roles: dict[int, Role] = dict(given)
     if Role.UNIT not in roles.values():
         free = [one for one in columns if one.number not in roles]
         if (unit := unit_column(free)) is not None:
             roles[unit.number] = Role.UNIT
-    units = next((one for one in columns if roles.get(one.number) is Role.UNIT), None)
-    unknown: list[Column] = []
+    units = units_of(columns, roles)
     for column in columns:
         if column.number in roles or (not column.heading and not column.filled):
             continue
-        role = _role(column, units)
-        if role is None:
-            unknown.append(column)
-        else:
+        if (role := _role(column, units)) is not None:
             roles[column.number] = role
     _one_day(columns, roles, given)
-    return Understood(roles, tuple(dict.fromkeys(_doubts(unknown, columns, roles, units, given))))
+    return roles
 
 
 def _role(column: Column, units: Column | None) -> Role | None:
@@ -137,16 +126,28 @@ def _role(column: Column, units: Column | None) -> Role | None:
         return None
     if not column.filled and h.is_other_day(column.heading):
         return Role.OTHER_DATE
-    lettered = mine & {"lo", "los"} or {"learning", "outcome"} <= mine
-    if lettered or column.share(_PART.fullmatch) >= 0.5:
-        return Role.PART
-    if column.filled and column.days >= 0.5 and not _counts(column, mine):
+    if (role := _of_parts(column, mine)) is not None:
+        return role
+    if h.names_part(column.heading):
+        return None  # what came of one part
+    if mine <= h.ATTEMPT | h.NUMBER | {"of"} and mine & h.ATTEMPT and _in_several_rows(units):
+        return Role.ATTEMPT
+    if column.filled and column.days >= 0.5 and not counts(column, mine):
         return _of_days(column.heading, mine)
+    if mine & h.FORECAST and (mine & (h.OUTCOME | h.GRADE) or column.outcomes >= 0.5):
+        return Role.PLAN
+    if h.is_pass_mark(column.heading):
+        return Role.PASS_MARK if column.share(_MARK.fullmatch) == 1 else None
+    done = mine & {"progress", "completion", "complete"} and not mine & {"status", "code"}
+    if done and _of_a_hundred(column):
+        return Role.PERCENT
     if mine & {"%", "percent", "percentage"} or column.share(_PERCENT.fullmatch) == 1:
         return _of_percent(mine)
-    if mine & h.MEASURE and not mine & h.OUTCOME and column.share(_NUMBER.fullmatch) == 1:
+    if mine & h.MEASURE and not mine & h.OUTCOME and column.share(A_NUMBER.fullmatch) == 1:
         earned = mine & {"achieved", "earned", "awarded", "gained", "attained"}
-        return Role.EARNED if earned and mine & {"credit"} else Role.IGNORED
+        if not mine & {"credit"}:
+            return Role.IGNORED
+        return Role.EARNED if earned else Role.CREDIT
     if known in {"outcome", "grade"}:
         return Role(known)
     if mine & h.GRADE:
@@ -162,6 +163,22 @@ def _role(column: Column, units: Column | None) -> Role | None:
     return _by_heading(column, mine, known, units)
 
 
+def _of_parts(column: Column, mine: set[str]) -> Role | None:
+    """Whether the cells name the parts of a unit."""
+    other = column.outcomes >= 0.5 or column.share(A_NUMBER.fullmatch) == 1
+    if column.share(h.names_part) >= 0.5 and (mine & h.PART or not other):
+        return Role.PART
+    lettered = mine & {"lo", "los"} or {"learning", "outcome"} <= mine
+    return Role.PART if lettered and not h.names_part(column.heading) else None
+
+
+def _of_a_hundred(column: Column) -> bool:
+    """Whether all cells are whole numbers to 100, and too large for codes."""
+    if not column.filled or column.share(_WHOLE.fullmatch) < 1:
+        return False
+    return 10 <= max(map(int, column.filled)) <= 100
+
+
 def _of_percent(mine: set[str]) -> Role | None:
     if mine & h.GRADE:
         return Role.GRADE
@@ -169,9 +186,9 @@ def _of_percent(mine: set[str]) -> Role | None:
     return Role.PERCENT if mine & whole else None
 
 
-def _counts(column: Column, mine: set[str]) -> bool:
+def counts(column: Column, mine: set[str]) -> bool:
     """Whether what could be days are numbers of something else, as their heading says."""
-    numbers = column.share(_NUMBER.fullmatch) == 1
+    numbers = column.share(A_NUMBER.fullmatch) == 1
     return numbers and not mine & h.DATE and not mine & (h.ACHIEVED_DAY - {"award", "certificate"})
 
 
@@ -185,6 +202,7 @@ def _of_days(heading: str, mine: set[str]) -> Role | None:
     if h.sense(heading) is False and not mine & h.ATTEMPT and not mine <= h.NUMBER:
         return Role.AGAINST
     surely = mine <= h.OF_A_DAY or TABLE.get(plain(heading)) == "achieved"
+    surely = surely or {"signed", "off"} <= mine <= h.OF_A_DAY | {"signed", "off"}
     return Role.ACHIEVED if surely else None
 
 
@@ -196,6 +214,8 @@ def _of_outcome(column: Column, mine: set[str]) -> Role | None:
         return Role.IGNORED  # what differs from unit to unit is no matter of the learner
     numbers = mine & h.NUMBER and not speaks
     said = h.sense(column.heading)
+    if column.ticks and mine & {"resit", "retake"}:
+        return None  # it was taken again, or it is to be
     if column.ticks and said is not None and not numbers:
         return Role.FLAG if said else Role.AGAINST
     if speaks and not (mine & h.PERSON and column.outcomes < 0.5):
@@ -228,7 +248,7 @@ def _by_heading(
         return Role.QUALIFICATION if not mine & h.MEASURE else Role.IGNORED
     if mine & h.NAME_PART and (mine & h.PERSON or mine <= h.NAME_PART | {"name", "names"}):
         return Role.PART_OF_NAME
-    attribute = mine & h.ATTRIBUTE and not mine & {"member", "holder"}
+    attribute = mine & h.ATTRIBUTE and not mine & {"member", "holder", "email"}
     of_person = mine & (h.PERSON | {"email"}) and not attribute
     if of_person and not mine & h.OTHER_DAY - {"registration", "enrolment"}:
         if mine & h.NUMBER or mine & {"uln", "uci", "email"}:
@@ -238,7 +258,9 @@ def _by_heading(
     if mine == {"name"} and like_people(column, units):
         return Role.LEARNER if len(column.distinct) == 1 else None
     if mine & h.TITLE and not mine & h.NUMBER:
-        return Role.TITLE
+        of_units = mine & (h.UNIT | {"title", "heading", "description"}) or mine <= {"name", "of"}
+        people = not of_units and len(column.distinct) > 1 and like_people(column, units)
+        return None if people else Role.TITLE
     if mine & (h.UNIT | {"own"}) and (mine & h.NUMBER or mine <= h.UNIT):
         return Role.IGNORED if units is not None else None  # another name of the same units
     if mine & h.IRRELEVANT or (mine & h.PART and mine & h.NUMBER):
@@ -267,98 +289,3 @@ def _one_day(columns: Sequence[Column], roles: dict[int, Role], given: Mapping[i
     for one in found:
         if one is not best:
             roles[one.number] = Role.OTHER_DATE
-
-
-def _doubts(
-    unknown: Sequence[Column],
-    columns: Sequence[Column],
-    roles: Mapping[int, Role],
-    units: Column | None,
-    given: Mapping[int, Role],
-) -> Iterator[Doubt]:
-    """What is to be asked of the columns that are not understood; the rest is not used."""
-    told = any(role in {Role.OUTCOME, Role.FLAG, Role.PERCENT} for role in roles.values())
-    dated = Role.ACHIEVED in roles.values()
-    passed_over = [c for c in columns if roles.get(c.number) is Role.IGNORED and not told]
-    for column in passed_over:
-        free = h.speaks_of(column.heading, h.FREE_TEXT | h.OUTCOME)
-        alike = len(column.distinct) < 2 and dated
-        if column.outcomes > 0 or (free and not alike and _like_a_word_of_few(column)):
-            yield Doubt(column.number, "outcome")
-    yield from _perhaps_people(columns, roles, units, given)
-    if not dated and not (set(SPEAKS) - {Role.AGAINST}) & set(roles.values()):
-        yield from _half_told(columns, roles, given)
-    for column in unknown:
-        mine = set(h.words(column.heading))
-        if not column.filled:
-            continue
-        if column.references >= 0.5:
-            yield Doubt(column.number, "unit")
-        elif column.days >= 0.5 and not _counts(column, mine):
-            if not told and not dated:
-                yield Doubt(column.number, "date")
-        elif column.ticks:
-            if h.is_stage(column.heading) and (told or dated):
-                continue
-            if len(column.distinct) > 1 or len(column.filled) < len(column.cells) or not told:
-                yield Doubt(column.number, "outcome")
-        elif like_people(column, units) and len(column.distinct) > 1:
-            words = not told and _like_a_word_of_few(column)
-            yield Doubt(column.number, "either" if words else "learner")
-        elif column.outcomes > 0 or (not told and _like_a_word_of_few(column)):
-            yield Doubt(column.number, "outcome")
-
-
-def _perhaps_people(
-    columns: Sequence[Column],
-    roles: Mapping[int, Role],
-    units: Column | None,
-    given: Mapping[int, Role],
-) -> Iterator[Doubt]:
-    """What is passed over by its heading and may be the learners, where nothing else names them."""
-    if set(PEOPLE) & set(roles.values()):
-        return
-    for column in columns:
-        mine = set(h.words(column.heading))
-        if column.number in given or roles.get(column.number) is not Role.IGNORED:
-            continue
-        others = mine & (h.NOT_THE_LEARNER - h.PERHAPS_THE_LEARNER - {"by"})
-        perhaps = mine & h.PERHAPS_THE_LEARNER or ("by" in mine and mine & h.DOES)
-        if perhaps and not others and len(column.distinct) > 1 and like_people(column, units):
-            yield Doubt(column.number, "learner")
-
-
-def _half_told(
-    columns: Sequence[Column], roles: Mapping[int, Role], given: Mapping[int, Role]
-) -> Iterator[Doubt]:
-    """What is to be asked where nothing says what was achieved, but something of what was not.
-
-    A day of another matter that some rows lack, or that speaks of an achievement to come; a tick of
-    somebody who looked at it; what tells failures alone, so that the others may have passed.
-    """
-    for column in columns:
-        if column.number in given or not column.filled:
-            continue
-        mine = set(h.words(column.heading))
-        match roles.get(column.number):
-            case Role.OTHER_DATE if column.days >= 0.5:
-                if mine & h.ACHIEVED_DAY or column.days * len(column.filled) < len(column.cells):
-                    yield Doubt(column.number, "date")
-            case Role.IGNORED if column.ticks and mine & h.NOT_THE_LEARNER:
-                yield Doubt(column.number, "outcome")
-            case None if mine & {"%", "percent", "percentage"}:
-                yield Doubt(column.number, "outcome")
-            case Role.AGAINST:
-                yield Doubt(column.number, "outcome")
-            case _:
-                pass
-
-
-def _like_a_word_of_few(column: Column) -> bool:
-    """Whether the cells are short words, some of them again and again, as outcomes are."""
-    short = column.share(lambda text: len(text) <= _SHORT and len(text.split()) <= 3)
-    few = len(column.distinct) <= max(1, len(column.filled) // 2) or len(column.filled) <= 3
-    if column.share(_NUMBER.fullmatch) == 1:  # a code of one digit or two, and no number of a row
-        few = few and column.share(lambda text: len(text) <= 2) == 1
-        few = few and not set(h.words(column.heading)) & h.NUMBER
-    return short == 1 and few

@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from catalogue.records.outcomes import meaning
+from catalogue.records.welsh import HEADINGS
 
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+|%")
 
@@ -37,7 +38,9 @@ QUALIFICATION = {"qualification", "course", "programme", "program", "framework",
                  "scheme", "pathway", "award"}  # fmt: skip
 PART = {"criterion", "criteria", "element", "part", "assignment", "task", "lo", "los", "section",
         "paper", "question", "ac", "acs", "evidence", "activity", "assessment", "exam", "test",
-        "topic", "elements"}  # fmt: skip
+        "topic", "elements", "portfolio", "observation", "discussion", "coursework", "practical",
+        "theory", "project", "written", "oral", "viva", "knowledge", "skill",
+        "behaviour"}  # fmt: skip
 ATTEMPT = {"attempt", "sitting", "resit", "try", "sit", "series", "session", "term", "submission",
            "semester", "serie"}  # fmt: skip
 TIME = {"autumn", "spring", "summer", "winter", "year", "month", "week", "first", "second", "third",
@@ -83,18 +86,33 @@ ATTRIBUTE = {"age", "gender", "postcode", "phone", "ethnicity", "status", "type"
 FREE_TEXT = {"comment", "note", "feedback", "remark", "comments", "notes", "observation"}
 """Words of headings below which people write what they like."""
 
+FORECAST = {"predicted", "predict", "expected", "expect", "target", "forecast", "planned",
+            "projected", "estimated", "anticipated", "intended", "aspirational", "proposed",
+            "desired", "minimum", "likely", "potential", "working", "mock", "practice",
+            "goal"}  # fmt: skip
+"""What a grade or an outcome may be that has not come yet."""
+
+RECOGNISED = {"exempt", "exempted", "exemption", "rpl", "apl", "transfer", "recognised"}
+"""Words of a tick by which something may be achieved besides passing it: none is no failure."""
+
+BEGINNING = {"start", "started", "begin", "began", "register", "registered", "registration",
+             "enrol", "enrolled", "enrolment", "induction", "planned", "plan", "expected",
+             "target", "due", "deadline", "forecast", "predicted"}  # fmt: skip
+"""Words of the day on which something begins, or is to end."""
+
 OTHER_SUBJECT = {"learner", "candidate", "student", "apprentice", "qualification", "programme",
                  "program", "course", "enrolment", "registration", "payment", "invoice", "funding",
                  "employment", "employer", "account", "centre", "apprenticeship", "framework",
-                 "gateway", "epa", "dbs", "induction", "visa"}  # fmt: skip
+                 "gateway", "epa", "reg", "entry", "dbs", "induction", "visa"}  # fmt: skip
 """What a status may be of that is no unit."""
 
 
 @cache
 def words(heading: str) -> tuple[str, ...]:
     """Return the words of a heading in small letters, in the singular; also of ``AchDate``."""
-    bare = re.sub("['\N{RIGHT SINGLE QUOTATION MARK}]s?\\b", "", heading)
-    found = [word.casefold() for word in _WORD.findall(bare)]
+    bare = re.sub("['\N{RIGHT SINGLE QUOTATION MARK}][sr]?\\b", "", heading)
+    written = (word.casefold() for word in _WORD.findall(bare))
+    found = [HEADINGS.get(word, word) for word in written if word not in {"yr", "y"}]
     return tuple(
         word[:-1]
         if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us"))
@@ -115,7 +133,8 @@ _OF_A_TICK = {"status", "is", "was", "y", "n", "yes", "or", "tick", "if"}
 
 
 _STAGE = ("start", "enrol", "regist", "submi", "book", "assign", "active", "requir", "need",
-          "begun", "chosen", "select", "current")  # fmt: skip
+          "begun", "chosen", "select", "current", "plan", "target", "expect", "predict",
+          "forecast")  # fmt: skip
 """How words begin of what comes before an achievement: no tick below them is for or against it."""
 
 
@@ -137,3 +156,66 @@ def is_other_day(heading: str) -> bool:
     return speaks_of(heading, OTHER_DAY) and not speaks_of(
         heading, NUMBER | MEASURE | {"status", "by"}
     )
+
+
+_PART_NAME = re.compile(
+    r"(?:(?:LO|AC|PC|Q|[PMD])[ -]?\d+(?:\.\d+)*[a-z]?|(?:Learning outcome|Outcome|Part|Element"
+    r"|Criteri(?:on|a)|Task|Assignment|Paper|Exam|Test|Question|Section|Assessment|Activity|Essay"
+    r"|Report|Project|Portfolio|Observation)[ .-]{0,2}(?:\d+(?:\.\d+)*[a-z]?|[A-F])"
+    r"|\d{1,2}\.\d{1,2}[a-z]?)",
+    re.IGNORECASE | re.ASCII,
+)
+
+
+@cache
+def names_part(text: str) -> bool:
+    """Whether a text names one part of a unit by its number, such as LO2, 1.3 or Assignment B."""
+    return _PART_NAME.fullmatch(text) is not None
+
+
+@cache
+def is_kind_of_part(heading: str) -> bool:
+    """Whether a heading speaks of nothing but a kind of part of a unit, such as an exam."""
+    mine = set(words(heading))
+    return bool(mine & (PART - {"assessment"})) and mine <= PART | {"result", "outcome", "final"}
+
+
+def is_pass_mark(heading: str) -> bool:
+    """Whether a heading speaks of the least mark that is a pass."""
+    mine = set(words(heading))
+    least = mine & {"pass", "passing", "threshold", "boundary"}
+    return bool(mine & GRADE and least) and not pass_mark_in(heading)
+
+
+FINAL = 9
+"""The turn of the last word on something."""
+
+_TURNS = {
+    "first": 1, "1": 1, "initial": 1, "original": 1, "interim": 1, "formative": 1, "1st": 1,
+    "second": 2, "2": 2, "resit": 2, "retake": 2, "resubmission": 2, "resubmitted": 2, "nd": 2,
+    "third": 3, "3": 3, "rd": 3, "fourth": 4, "4": 4, "final": FINAL, "summative": FINAL,
+    "appeal": FINAL + 1,
+}  # fmt: skip
+_BESIDE_A_TURN = OUTCOME | GRADE | UNIT | ATTEMPT | {"st", "nd", "rd", "th", "assessment", "sit"}
+
+
+@cache
+def turn_of(heading: str) -> int | None:
+    """Return which attempt a heading speaks of, and of nothing else: 1 for a plain outcome."""
+    mine = [one for one in words(heading) if one not in {"of", "the", "no", "number"}]
+    if not mine or any(one not in _TURNS and one not in _BESIDE_A_TURN for one in mine):
+        return None
+    turns = [_TURNS[one] for one in mine if one in _TURNS]
+    if not turns:
+        return 1 if set(mine) & (OUTCOME | GRADE) and not set(mine) & ATTEMPT else None
+    return max(turns)
+
+
+_PASS_MARK = re.compile(r"pass(?: ?mark)?\W{0,4}(\d{1,3} ?%?)", re.IGNORECASE | re.ASCII)
+
+
+@cache
+def pass_mark_in(heading: str) -> str:
+    """Return the least mark that is a pass, where a heading of marks has it, or nothing."""
+    found = _PASS_MARK.search(heading)
+    return found[1] if found and set(words(heading)) & GRADE else ""

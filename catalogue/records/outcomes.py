@@ -11,9 +11,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
+from itertools import zip_longest
 
 from catalogue.cells import plain
 from catalogue.errors import is_slip
+from catalogue.records import welsh
 
 ACHIEVED = (
     "achieved", "pass", "passed", "merit", "distinction", "credit", "complete", "completed",
@@ -23,7 +25,7 @@ ACHIEVED = (
     "certificate issued", "recognised", "recognized", "credit transfer", "credit transferred",
     "exempt", "exempted", "exemption", "previously achieved", "granted", "satisfactory", "met",
     "attained", "signed off", "sign off", "approved", "proficient", "capable", "done", "finished",
-    "full",
+    "full", "ach", "dist", "comp", "cmp",
 )  # fmt: skip
 """Words that say that something was achieved."""
 
@@ -38,10 +40,14 @@ NOT_ACHIEVED = (
     "revoked", "voided", "rescinded", "rejected", "declined", "denied", "refused", "terminated",
     "nyc", "nya", "to do", "inadequate", "insufficient", "unsatisfactory", "working towards",
     "not registered", "submitted", "assigned", "lapsed", "expired", "retake", "draft",
+    "abs", "dns", "dnf", "did not sit", "did not attend", "no show", "not attempted", "not taken",
+    "not sat", "booked", "scheduled", "wd", "leaver", "break in learning", "on track",
+    "still to do", "remaining", "unmarked", "not marked", "no result", "transferred out",
+    "developing", "emerging", "near miss", "not yet", "wdr", "wdn", "wth", "cont",
 )  # fmt: skip
 """Words that say that it was not, or not yet."""
 
-_NEITHER = ("", "na", "notapplicable", "none", "null", "nil", "tbc")
+_NEITHER = ("", "na", "notapplicable", "none", "null", "nil", "tbc", "tba")
 
 _FOR = (
     "achiev", "attain", "pass", "merit", "distinction", "complete", "completion", "award", "certif",
@@ -50,7 +56,7 @@ _FOR = (
 )  # fmt: skip
 """How words begin that say that something was achieved."""
 
-_WHOLLY = {"met", "full", "fully", "credit", "credited", "done"}
+_WHOLLY = {"met", "full", "fully", "credit", "credited", "done", "cert"}
 """Whole words that say so."""
 
 _AGAINST = (
@@ -83,7 +89,8 @@ _ALSO = ("previously", "already", "unit", "rpl", "apl", "by", "via", "iv", "iqa"
          "on", "star", "high", "low", "first", "attempt", "assessment", "assessed", "received",
          "sent", "issued", "sign", "signed", "off", "all", "criteria", "standard", "no", "action",
          "transfer", "transferred", "prior", "learning", "level", "competency", "recognition",
-         "result", "outcome", "status", "grade", "exam", "test", "portfolio")  # fmt: skip
+         "result", "outcome", "status", "grade", "exam", "test", "portfolio", "did",
+         "aim", "qa", "made", "ivd", "iqad", "compensated", "condoned")  # fmt: skip
 """Words that say nothing of it themselves, and that may stand beside those that do."""
 
 _CODE = re.compile(r"(l\d)?([pmdfu])(\d?)(\*?)", re.ASCII | re.IGNORECASE)
@@ -100,11 +107,14 @@ _MEANT = {
 
 YES = frozenset({"yes", "y", "true", "t", "1", "\N{CHECK MARK}", "\N{HEAVY CHECK MARK}",
                  "\N{SQUARE ROOT}", "\N{BALLOT BOX WITH CHECK}", "\N{WHITE HEAVY CHECK MARK}",
-                 "tick", "ticked"})  # fmt: skip
+                 "tick", "ticked", "\N{LATIN SMALL LETTER U WITH DIAERESIS}"})  # fmt: skip
 """What is put into a cell to say that what its heading says is so."""
 
 NO = frozenset({"no", "n", "false", "f", "0", "\N{BALLOT X}", "\N{HEAVY BALLOT X}",
-                "\N{MULTIPLICATION X}", "\N{BALLOT BOX}", "\N{CROSS MARK}", "cross"})  # fmt: skip
+                "\N{MULTIPLICATION X}", "\N{BALLOT BOX}", "\N{CROSS MARK}", "cross",
+                "\N{HEAVY MULTIPLICATION X}", "\N{WHITE LARGE SQUARE}", "\N{WHITE SQUARE}",
+                "\N{NEGATIVE SQUARED CROSS MARK}",
+                "\N{LATIN SMALL LETTER U WITH CIRCUMFLEX}"})  # fmt: skip
 """What is put into a cell to say that it is not."""
 
 
@@ -141,7 +151,7 @@ def meaning(text: str) -> bool | None:
         return _MEANT[name]
     if (found := _CODE.fullmatch(text.strip())) and (found[1] or found[3] or found[4]):
         return _GRADES[found[2].casefold()]
-    words = re.findall(r"[a-z]+", re.sub("['\N{RIGHT SINGLE QUOTATION MARK}]", "", text.casefold()))
+    words = _words(text)
     if not words:
         return None
     undone = [word.startswith(UNDOING) for word in words]
@@ -154,27 +164,109 @@ def meaning(text: str) -> bool | None:
     return verdicts.pop() if len(verdicts) == 1 else None
 
 
+_LAMENT = re.compile(
+    r"\b(?:fail(?:s|ed)?|withdrew|withdrawn|referred|resubmi\w*|resit|retake|revoked|void(?:ed)?"
+    r"|incomplete|unsuccessful|not (?:yet |been |fully )*(?:pass|achiev|complet|compet)\w*)\b",
+    re.IGNORECASE,
+)
+_CLAUSE = re.compile(r"\s+[-\N{EN DASH}\N{EM DASH}]\s*|\s*[(;,:]\s*|\s+but\s+")
+_AGAIN = {
+    "resit", "retake", "resubmission", "resubmitted", "at", "on", "after", "first", "second",
+    "third", "st", "nd", "rd", "attempt", "sitting", "try", "capped", "submission",
+}  # fmt: skip
+"""Words that say which time it was, and nothing of what came of it."""
+
+
+def settled(text: str) -> bool | None:
+    """Return what a phrase means, also where its first clause says it and the rest adds no doubt.
+
+    What was not achieved stays so whatever stands beside it, unless that speaks of an achievement.
+    What was achieved may be so at another attempt. Work may be complete and have failed.
+    """
+    if "?" in text or (known := meaning(text)) is not None:
+        return None if "?" in text else known
+    head, *more = _CLAUSE.split(text, maxsplit=1)
+    rest = " ".join(more).strip(" )")
+    every, words = _words(text), _words(rest)
+    said = meaning(head)
+    blamed = said is False or any(word.startswith(_AGAINST) for word in every)
+    few = len(every) <= (_FEW if said is None else 2 * _FEW)
+    if blamed and few and not any(map(_praises, words if said is False else every)):
+        return False
+    if every and every[0] in _BEFORE:
+        return None if any(word.startswith(_AGAINST) for word in every) else False
+    once = [word for word in every if word not in _AGAIN]
+    if len(once) < len(every) and not _in_part(text) and meaning(" ".join(once)):
+        return True
+    done = head.strip().casefold() in {"complete", "completed", "finished", "done"}
+    failed = meaning(rest) is False and {"fail", "failed", "not", "unsuccessful"} & set(words)
+    return False if done and failed else None
+
+
+_BEFORE = {
+    "not", "never", "without", "await", "awaiting", "pending", "expected", "predicted", "forecast",
+    "provisional", "needs", "requires", "required", "nearly", "almost", "due", "ready", "mock",
+    "practice", "will", "should", "estimated", "likely", "still", "projected",
+}  # fmt: skip
+"""Words at the beginning of a phrase by which what follows is not there, or not yet."""
+
+_FEW = 3
+"""Words, inclusive, of a phrase in which one that says failed is not taken back by another."""
+
+
+def _words(text: str) -> list[str]:
+    bare = re.sub("['\N{RIGHT SINGLE QUOTATION MARK}]", "", text.casefold())
+    found = re.findall(r"[a-z]+", bare)
+    if not welsh.OUTCOMES.keys().isdisjoint(found):
+        return [welsh.OUTCOMES.get(one, one) for one in found if one not in welsh.SMALL]
+    return found
+
+
+_TO_COME = re.compile(
+    r"\b(?:planned|plan|outstanding|remaining|required|requires|proposed|predicted|expected|needed"
+    r"|missing|upcoming|due|still|in progress|to (?:do|complete|be|take|achieve)|not yet"
+    r"|unachieved|i gwblhau)\b",
+    re.IGNORECASE,
+)
+
+
+def speaks_of_a_plan(text: str) -> bool:
+    """Whether a line says that what stands below it is still to come, or was not achieved."""
+    return _TO_COME.search(text) is not None or speaks_against(text)
+
+
+def speaks_against(text: str) -> bool:
+    """Whether free text has words by which something may not have been achieved."""
+    return _LAMENT.search(text) is not None
+
+
 def _said(words: Sequence[str]) -> Iterator[bool | str | None]:
     """What each word says: achieved, not, nothing of it (an empty text), or not understood."""
-    turned = False
-    praised = False
-    for word in words:
-        if word in _TURNING:
+    turned = praised = spent = False
+    for word, after in zip_longest(words, words[1:], fillvalue=""):
+        if word in _TURNING or (word == "no" and _praises(after)):
             turned = True
             continue
-        bare = word.removeprefix("un") if word.startswith("un") else word
+        turned, spent = turned or (spent and word.startswith(_FOR)), False
+        bare = word.removeprefix("un")
         if word in _ALSO:
             yield ""
         elif word.startswith(_AGAINST):
             yield False
-        elif bare.startswith(_FOR) or bare in _WHOLLY:
+        elif _praises(bare):
             yield not turned and bare == word
             praised = praised or (not turned and bare == word)
+            spent = turned
             turned = False
+            continue
         else:
             yield None
     if turned:  # what is still to come of something that was said before is for somebody to judge
         yield None if praised else False
+
+
+def _praises(word: str) -> bool:
+    return word.startswith(_FOR) or word in _WHOLLY
 
 
 def key_of(text: str) -> str:
@@ -204,7 +296,12 @@ class Said:
             return self.known[name]
         if self.graded and name in _GRADES:
             return _GRADES[name]
-        return meaning(self.text)
+        return settled(self.text)
+
+    @property
+    def assents(self) -> bool:
+        """Whether it does no more than let stand what else is said."""
+        return key_of(self.text) in _ASSENTS
 
     @property
     def silent(self) -> bool:
@@ -213,6 +310,13 @@ class Said:
         if self.known is not None and name in self.known:
             return self.known[name] is None
         return name in _NEITHER
+
+
+_ASSENTS = {
+    "confirmed", "agreed", "upheld", "accepted", "ratified", "verified", "endorsed", "final",
+    "published", "released", "live", "valid", "validated", "moderated", "closed",
+}  # fmt: skip
+"""Words that let stand what else is said, and say nothing alone."""
 
 
 class Outcome(Enum):
@@ -231,9 +335,9 @@ def outcome(said: Sequence[Said]) -> tuple[Outcome, tuple[Said, ...]]:
     """
     said = [one for one in said if not one.silent]
     against = tuple(one for one in said if one.meant is False)
-    dark = tuple(one for one in said if one.meant is None)
-    words = tuple(one for one in dark if not one.graded)
     speaks = tuple(one for one in said if one.meant)
+    dark = tuple(one for one in said if one.meant is None and not (speaks and one.assents))
+    words = tuple(one for one in dark if not one.graded)
     if against:
         return Outcome.NOT_ACHIEVED, against
     if speaks and not words:

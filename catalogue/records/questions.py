@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from catalogue.files.pages import shortened
 from catalogue.records.column import Column
-from catalogue.records.columns import Doubt, Role
+from catalogue.records.columns import Role
+from catalogue.records.doubts import Doubt
 
 _ASKED = {
     "outcome": "does it say whether something was achieved?",
@@ -14,6 +15,7 @@ _ASKED = {
     "either": "does it say whose achievements these are, or what came of them?",
     "unit": "are these the units that were achieved?",
     "date": "are these the days on which something was achieved?",
+    "empty": "were all of these achieved? No row says so.",
 }
 _ANSWERS = {
     "outcome": (Role.OUTCOME, Role.FLAG, Role.AGAINST, Role.IGNORED),
@@ -21,6 +23,7 @@ _ANSWERS = {
     "either": (Role.LEARNER, Role.OUTCOME, Role.TITLE, Role.IGNORED),
     "unit": (Role.UNIT, Role.IGNORED),
     "date": (Role.ACHIEVED, Role.OTHER_DATE, Role.AGAINST),
+    "empty": (Role.IGNORED,),
 }
 _SHOWN = 3
 
@@ -32,7 +35,7 @@ def question_of(doubt: Doubt, columns: Sequence[Column]) -> tuple[str, str]:
     answers = ", ".join(str(role) for role in _ANSWERS[doubt.what])
     name = column.heading.replace('"', "'")
     return (
-        f"{_ASKED[doubt.what]} It has {values}",
+        f"{_ASKED[doubt.what]} It has {values or 'nothing'}",
         f'say so in a layout, given with --layout FILE: columns: {{"{name}": MEANING}}, where'
         f" MEANING is one of {answers}; 'unitwise record check' begins such a file",
     )

@@ -18,8 +18,9 @@ from catalogue.files.tolerant import TolerantReader
 from catalogue.inconsistency import Location
 from catalogue.learner.record import LearnerRecord
 from catalogue.records.attempts import MIXED_HINT, Mixed, Told, judge, mixed
+from catalogue.records.column import is_tick
 from catalogue.records.decoding import NotText, decoded
-from catalogue.records.keys import TABLE
+from catalogue.records.keys import KEYS, LEARNER_KEYS, OUTCOME_KEYS, TABLE
 from catalogue.records.layout import Layout
 from catalogue.records.outcomes import Outcome, doubt_of
 from catalogue.records.sheets import Sheet, Unreadable, kind_of, read_sheets
@@ -197,6 +198,37 @@ def _sheet_of(items: Sequence[tuple[int, dict[str, Any]]]) -> Sheet:
 
 def read_written(pages: Pages, layout: Layout | None = None, learner: str = "") -> RecordRead:
     """Read a record from the data of a file, or raise :class:`RecordError`."""
+    try:
+        return _as_written(pages, layout, learner)
+    except RecordError as error:
+        if (read := _by_other_keys(pages, layout, learner)) is None:
+            raise error
+        return read
+
+
+def _by_other_keys(pages: Pages, layout: Layout | None, learner: str) -> RecordRead | None:
+    """Read a list of flat achievements as a table, if that makes use of every key of theirs."""
+    data = pages.data
+    items = data.get("achievements") if isinstance(data, dict) and len(data) == 1 else data
+    if not isinstance(items, list) or not items or not all(map(_is_flat, items)):
+        return None
+    known = KEYS.keys() | OUTCOME_KEYS.keys() | LEARNER_KEYS.keys()
+    if not any(
+        plain(key) not in known or isinstance(value, bool) or is_tick(str(value))
+        for item in items
+        for key, value in item.items()
+    ):
+        return None
+    where: Location = ("achievements",) if isinstance(data, dict) else ()
+    rows = [(pages.fault((*where, n), "").line, item) for n, item in enumerate(items)]
+    try:
+        read = read_sheet(_sheet_of(rows), pages.path, layout, learner)
+    except RecordError:
+        return None
+    return None if read.unused else read
+
+
+def _as_written(pages: Pages, layout: Layout | None, learner: str) -> RecordRead:
     data = pages.data
     if (events := _events(data)) is not None:
         where, items = events

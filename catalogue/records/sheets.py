@@ -215,18 +215,57 @@ def _filled(rows: Iterator[list[str]], most: Most) -> Iterator[Row]:
             yield number, cells
 
 
+UNWORKED = "(a formula without its value)"
+"""What is seen of a cell whose formula was never worked out by a spreadsheet program."""
+
+
 def _of_xlsx(raw: bytes) -> Iterator[tuple[str, Iterator[list[str]]]]:
     from openpyxl import load_workbook
 
-    # values as they were stored; no links are followed, and no formula is read
+    # values as they were stored; no links are followed, and no formula is worked out
     book = load_workbook(io.BytesIO(raw), read_only=True, data_only=True, keep_links=False)
-    for sheet in book.worksheets:
-        if sheet.sheet_state == "visible":
-            sheet.reset_dimensions()  # what a file says of its own size is not believed
-            yield (
-                sheet.title,
-                ([shown(value) for value in row] for row in sheet.iter_rows(values_only=True)),
-            )
+    formulas = None
+    if _in_parts(raw, "xl/worksheets/", rb"<(?:\w+:)?f[ >/]"):
+        formulas = load_workbook(io.BytesIO(raw), read_only=True, keep_links=False)
+    percents = _in_parts(raw, "xl/styles", rb'numFmtId="(?:9|10)"|formatCode="[^"]*%')
+    for number, sheet in enumerate(book.worksheets):
+        if sheet.sheet_state != "visible":
+            continue
+        sheet.reset_dimensions()  # what a file says of its own size is not believed
+        rows: Iterator[list[str]] = (
+            ([_of_cell(one) for one in row] for row in sheet.iter_rows())
+            if percents
+            else ([shown(value) for value in row] for row in sheet.iter_rows(values_only=True))
+        )
+        if formulas is not None:
+            written = formulas.worksheets[number]
+            written.reset_dimensions()
+            rows = _with_formulas(rows, written.iter_rows(values_only=True))
+        yield sheet.title, rows
+
+
+def _in_parts(raw: bytes, where: str, what: bytes) -> bool:
+    """Whether some part of a workbook whose name begins with ``where`` has a pattern in it."""
+    with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+        parts = (name for name in archive.namelist() if name.startswith(where))
+        return any(re.search(what, archive.read(name)) for name in parts)
+
+
+def _of_cell(one: Any) -> str:
+    """A cell as text, a share as it is seen: 40% and not 0.4."""
+    value = one.value
+    if isinstance(value, int | float) and not isinstance(value, bool) and "%" in one.number_format:
+        return f"{round(value * 100, 2):g}%"
+    return shown(value)
+
+
+def _with_formulas(rows: Iterator[list[str]], written: Iterator[Any]) -> Iterator[list[str]]:
+    """The values of rows; of a formula without one, that it has none."""
+    for cells, own in zip(rows, written, strict=False):
+        for n, formula in enumerate(own):
+            if n < len(cells) and not cells[n] and isinstance(formula, str) and formula[:1] == "=":
+                cells[n] = UNWORKED
+        yield cells
 
 
 def shown(value: object) -> str:

@@ -22,40 +22,44 @@ from catalogue.files.pages import readable, shortened
 from catalogue.learner.record import Achievement, LearnerRecord, Route, read_route
 from catalogue.records.attempts import MIXED_HINT, Judged, Mixed, Told, by_unit, judge, mixed
 from catalogue.records.column import Column, is_code
-from catalogue.records.columns import PEOPLE, SPEAKS, Role, Understood, understand
-from catalogue.records.evidence import said_by
-from catalogue.records.grid import Table, table_of
+from catalogue.records.columns import PEOPLE, UNREAD, Role
+from catalogue.records.doubts import Understood, to_come, understand
+from catalogue.records.evidence import Evidence, Hearing
+from catalogue.records.grid import table_of
 from catalogue.records.layout import Layout, known_layout
 from catalogue.records.outcomes import Outcome, Said, doubt_of, outcome
 from catalogue.records.people import NobodyCalled, filled_down, picked, several
 from catalogue.records.questions import question_of
 from catalogue.records.references import reference_in, several_references
 from catalogue.records.sheets import Row, Sheet
+from catalogue.records.tables import VALUE, Table
 from catalogue.records.understood import (
     MOST_ACHIEVEMENTS,
     LeftOut,
     RecordError,
     RecordRead,
     WhyLeftOut,
+    and_on,
     not_achieved,
     several_learners,
 )
 from catalogue.units import Model
 
-_MOST_NAMED = 5
-"""Lines that one fault names, inclusive."""
-
 _OF_AN_ACHIEVEMENT = {
     Role.UNIT: "unit",
     Role.AWARD: "award",
     Role.TITLE: "title",
-    Role.ACHIEVED: "achieved",
     Role.ORGANISATION: "awarding_organisation",
     Role.ROUTE: "route",
 }
 """The columns whose cells are parts of an achievement, and the parts."""
 
 M = TypeVar("M", bound=Model)
+
+
+def _part_of(role: Role) -> str | None:
+    """The part of an achievement that a column of some role has."""
+    return "achieved" if role is Role.ACHIEVED else _OF_AN_ACHIEVEMENT.get(role)
 
 
 def read_sheet(
@@ -95,7 +99,6 @@ class Reading:
         self.rows = self._rows()
         self.columns = replace(self.table, rows=tuple(self.rows)).columns
         self.roles: Mapping[int, Role] = {}
-        self.heard: dict[tuple[int, str], Said] = {}
 
     def fault(self, line: int, message: str, hint: str = "", number: int | None = None) -> None:
         """Take note of a fault, of the cell ``number`` (from 0) if one is to blame."""
@@ -165,8 +168,7 @@ class Reading:
         return RecordError(self.faults, columns)
 
     def _is_used(self, column: Column) -> bool:
-        unread = {None, Role.IGNORED, Role.OTHER_DATE, Role.QUALIFICATION}
-        return self.roles.get(column.number) not in unread
+        return self.roles.get(column.number) not in UNREAD
 
     def _rows(self) -> list[Row]:
         """Every row that has no more cells than there are headings."""
@@ -202,9 +204,12 @@ class Reading:
         for column in routes:
             if not any(read_route(text) in set(Route) for text in column.filled):
                 self.roles = {**self.roles, column.number: Role.IGNORED}
+        plan = to_come(self.columns, self.roles, self.table)
+        if plan is not None:
+            self.fault(*plan)
         for doubt in understood.doubts:
             self.fault(self.table.line, *question_of(doubt, self.columns), doubt.number)
-        if understood.doubts:
+        if understood.doubts or plan is not None:
             raise self.refusal()
 
     def _no_units(self) -> None:
@@ -277,37 +282,36 @@ class Reading:
                 continue
             self.left_out += [one.why for one in own if one.why is not None]
             kept = [one for one in own if one.told.achieved]
-            parted = any(one.told.part for one in kept)
+            parted = any(one.told.part or one.told.attempt for one in kept)
             for one in [x for x in kept if x.told is decides] if parted else kept:
                 yield one.told.line, one.data
         for line, name in doubted[:1]:
             self.fault(line, mixed(name), MIXED_HINT)
 
     @cached_property
-    def evidence(self) -> tuple[bool, bool]:
-        """Whether any row of the table says what came of it, and whether any has a day."""
-        told = any(
-            self.roles[n] is not Role.AGAINST and not self._said(n, text).silent
-            for _, row in self.rows
-            for n, text in self._cells(row, *SPEAKS)
-        )
-        return told, any(self._first(row, Role.ACHIEVED) for _, row in self.rows)
+    def evidence(self) -> Evidence:
+        """Which evidence there is in any row of the table."""
+        return self.hearing.evidence(row for _, row in self.rows)
+
+    @cached_property
+    def hearing(self) -> Hearing:
+        """What the cells say, once the columns are understood."""
+        return Hearing(self.columns, self.roles, self.layout)
 
     def _judged(self, rows: Sequence[Row]) -> Iterator[Judged]:
         """Each row that names something, with what came of it."""
-        told, dated = self.evidence
-        doubts: dict[tuple[int, str], list[int]] = {}
+        doubts: dict[Said, list[tuple[int, int]]] = {}
         for line, row in rows:
-            said = {self._said(n, text): n for n, text in self._cells(row, *SPEAKS)}
+            said, day = self.hearing.row(row)
             came, by = outcome(tuple(said))
-            day = self._first(row, Role.ACHIEVED)
             if came is Outcome.UNTOLD and by:
                 for one in by:
-                    doubts.setdefault((said[one], one.text), []).append(line)
+                    doubts.setdefault(one, []).append((line, said[one]))
                 continue
-            untold = came is Outcome.UNTOLD and not told
-            held = (bool(day) or not dated) if untold else came is Outcome.ACHIEVED
+            held = self.evidence.holds(came, day, weak=all(self._is_weak(said[n]) for n in by))
             data, name = self._data(row)
+            data = {**data, "achieved": day} if data and day else data
+            came = Outcome.UNTOLD if came is Outcome.ACHIEVED and not held else came
             why = None if held else not_achieved(line, name, came, by)
             if held and not data:
                 if several_references(name):
@@ -325,17 +329,15 @@ class Reading:
             yield Judged(
                 Told(line, held, day_of(day), part, attempt), data, name, whose.casefold(), why
             )
-        for (number, text), lines in doubts.items():
-            message, hint = doubt_of(self._said(number, text))
-            others = ", ".join(map(str, lines[1 : _MOST_NAMED + 1]))
-            more = f" (and on line {others}{' and more' if len(lines) > _MOST_NAMED + 1 else ''})"
-            self.fault(lines[0], message + (more if others else ""), hint, number)
+        for one, places in doubts.items():
+            line, number = places[0]
+            message, hint = doubt_of(one)
+            self.fault(line, message + and_on([at for at, _ in places[1:]]), hint, number)
 
-    def _said(self, number: int, text: str) -> Said:
-        if (number, text) not in self.heard:
-            role = self.roles[number]
-            self.heard[number, text] = said_by(self.columns[number], role, text, self.layout)
-        return self.heard[number, text]
+    def _is_weak(self, number: int) -> bool:
+        """Whether a column says that the work is done, which is no award yet."""
+        parted = Role.PART in self.roles.values() and self.columns[number].heading == VALUE
+        return self.roles[number] is Role.PERCENT or parted
 
     # what they are
 
@@ -390,9 +392,6 @@ class Reading:
                 where = item["loc"]
                 key = str(where[0]) if where else "achievement"
                 message, hint = words(item, where, model, data.get(key), key)
-                number = next(
-                    (n for n, role in self.roles.items() if _OF_AN_ACHIEVEMENT.get(role) == key),
-                    None,
-                )
+                number = next((n for n, role in self.roles.items() if _part_of(role) == key), None)
                 self.fault(line, message, hint, number)
             return None

@@ -63,7 +63,13 @@ def not_achieved(line: int, name: str, came: Outcome, by: Sequence[Said]) -> Lef
 
 
 _MOST_NAMED = 5
-"""Learners that one fault names, inclusive."""
+"""Learners or lines that one fault names, inclusive."""
+
+
+def and_on(lines: Sequence[int]) -> str:
+    """Return on which further lines the same is so, or nothing."""
+    more = " and more" if len(lines) > _MOST_NAMED else ""
+    return f" (and on line {', '.join(map(str, lines[:_MOST_NAMED]))}{more})" if lines else ""
 
 
 def several_learners(found: Sequence[tuple[str, int]]) -> tuple[str, str]:

@@ -16,10 +16,20 @@ from catalogue.learner.record import LearnerRecord, Route, read_route
 from catalogue.records.keys import KEYS, LEARNER_KEYS, OUTCOME_KEYS, REGISTERED, by_name
 from catalogue.records.likeness import is_name
 from catalogue.records.outcomes import Outcome, Said, outcome
+from catalogue.records.references import reference_in
+from catalogue.records.sections import told_at_the_end
 from catalogue.records.understood import LeftOut
 
 _KEYS = {"achievements": KEYS, "registrations": by_name(REGISTERED)}
 PARTS = {plain(name): name for name in LearnerRecord.model_fields}
+
+
+def _parted(item: str) -> str | dict[str, str]:
+    """An achievement that is one text, parted where it says beside the unit what came of it."""
+    found = reference_in(item)
+    if found is None or (told := told_at_the_end(found[1])) is None:
+        return item
+    return {"unit": found[0], "status": told}
 
 
 class Usual:
@@ -50,9 +60,12 @@ class Usual:
             self.renamed[(meant,)] = key
         for part in _KEYS:
             if isinstance(self.data.get(part), list):
+                items = [
+                    _parted(item) if isinstance(item, str) else item for item in self.data[part]
+                ]
                 self.data[part] = [
                     self.item(part, number, item) if isinstance(item, dict) else item
-                    for number, item in enumerate(self.data[part])
+                    for number, item in enumerate(items)
                 ]
         if self.names and all(is_name(said) for _, said in self.names):
             self.people["name"] = self.names

@@ -9,10 +9,10 @@ from typing import Any
 
 from catalogue.cells import plain
 from catalogue.files.pages import shortened
-from catalogue.records.grid import Table
 from catalogue.records.keys import ASKED_KEYS
 from catalogue.records.layout import Layout
 from catalogue.records.sheets import Row
+from catalogue.records.tables import Table
 
 _LISTS = ("want", "avoid")
 _LIMITS = ("new_glh", "new_credit", "new_units", "surplus_credit", "highest_level")

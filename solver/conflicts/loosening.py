@@ -14,7 +14,7 @@ from catalogue.scopes import may_be_within, within
 from solver.encoding.recognised import capped
 from solver.hours import Hours
 from solver.program.linear import Bound, Terms, linear, reach
-from solver.question import UnknownHours
+from solver.question import ASKING, UnknownHours
 from solver.results.answers import Change
 from solver.task.clauses import Clause, ceiling, limited, unconditional
 from solver.task.task import Task
@@ -212,8 +212,11 @@ def _limit(
     room = [(gate.literal, -slack)]
     if cause.name == "new_glh" and hours is not None and hours.change.kind == "drop-hours":
         room.append((hours.literal, -slack))
-    if cause.name in {"new_credit", "surplus_credit"} and (credit := figures.get("credit")):
-        room.append((credit.literal, -slack))
+    room += [
+        (allowing.literal, -slack)
+        for figure, allowing in figures.items()
+        if cause.name in ASKING[figure][0]
+    ]
     out.bounds.append(Bound(linear([*terms, *room]), high=most))
     out.gates[-1] = replace(gate, over=terms, base=-most)
 

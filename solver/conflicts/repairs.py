@@ -112,14 +112,13 @@ def repaired(
                 question = question.replace(unknown_glh=UnknownHours.ESTIMATE)
             case "allow-retake":
                 question = question.replace(allow_retakes=True)
-            case "drop-figures":
-                question = question.replace(limits=limits, goals=goals)
-                question = question.without("credit" if change.name == "credit" else "level")
-                limits, goals = question.limits.model_dump(), question.goals
             case "offer-unit" | "add-place":
                 assert question.offer is not None, "the centre does not offer everything"
                 units = (edition.options_of[name][0].unit for name in change.units)
                 question = question.replace(offer=question.offer.opened(units, asks_cost(question)))
+            case "drop-figures":
+                question = question.replace(limits=limits, goals=goals).without(change.name)
+                limits, goals = question.limits.model_dump(), question.goals
             case "drop-hours":
                 limits["new_glh"] = None
                 kept = tuple(goal for goal in goals if goal is not Goal.LEAST_GLH)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Annotated, Literal
 
@@ -35,6 +36,18 @@ class Progress(Model):
     """What the plan comes to; null where there is none."""
 
 
+class StudiedAgain(Model):
+    """What would count, and be left, if units were studied again that are held and current.
+
+    ``counting`` are the achievements that would count, ``recognised_credit`` the credit that they
+    give, null where units have none; ``totals`` are those of the best plan then.
+    """
+
+    counting: int
+    recognised_credit: int | None
+    totals: Totals
+
+
 class Transfer(Model):
     """What a record is worth towards a qualification, and the cheapest completion.
 
@@ -43,6 +56,7 @@ class Transfer(Model):
     for each way of recognition; where their ``source`` is null the qualification says nothing.
     ``recognised_credit`` is the credit that recognition gives, null where units have none.
     ``overall_caps`` are on all recognition together. ``exceptions`` are those of the plan.
+    ``studied_again`` is given where there is no plan unless something held is studied again.
     """
 
     version: Literal[1] = 1
@@ -59,6 +73,7 @@ class Transfer(Model):
     policies: tuple[WayPolicy, ...]
     overall_caps: tuple[Cap, ...] = ()
     exceptions: tuple[Excepted, ...] = ()
+    studied_again: StudiedAgain | None = None
 
 
 def transfer(
@@ -124,6 +139,28 @@ def transfer(
         policies=tuple(held.policy.ways.values()),
         overall_caps=held.policy.overall,
         exceptions=plan.exceptions,
+        studied_again=_studied_again(situation, plan, clock, workers, seed),
+    )
+
+
+def _studied_again(
+    situation: Situation, plan: Answer, clock: Clock, workers: int, seed: int
+) -> StudiedAgain | None:
+    """What a plan comes to that studies again what is held, where that alone makes one exist."""
+    repairs = plan.repairs if isinstance(plan, Conflict) else ()
+    if not any({one.kind for one in repair.changes} == {"allow-retake"} for repair in repairs):
+        return None
+    question = situation.question.replace(allow_retakes=True)
+    task = understood(replace(situation, question=question))
+    found, other = settle(task, clock, workers=workers, seed=seed)
+    if not isinstance(other, Plan):
+        return None
+    recognised = tuple(unit for unit in other.units if unit.achievement)
+    used = task.used(found.values) if found.values else []
+    return StudiedAgain(
+        counting=len({number for use in used for number in use.achievements}),
+        recognised_credit=Totals.of(recognised, situation.edition).credit,
+        totals=other.totals,
     )
 
 

@@ -131,10 +131,10 @@ _keeping = Lock()
 def compile_edition(edition: Edition, recognised: Recognised = NOTHING) -> Compiled:
     """Return the bounds that the options of a legal choice satisfy, and no others.
 
-    With what is ``recognised`` these are also the bounds of its uses; nothing of that is kept,
-    since it is of one learner.
+    With what is ``recognised`` these are also the bounds of its uses, if there are any; nothing of
+    that is kept, since it is of one learner.
     """
-    if recognised is not NOTHING:
+    if recognised.uses:
         return compile_anew(edition, recognised)
     with _keeping:
         kept = _kept.pop(id(edition), None) or (edition, compile_anew(edition))

@@ -112,8 +112,8 @@ def planned(task: Task, found: Optimum, clock: Clock) -> Plan:
         unknown_glh=task.question.unknown_glh,
         exceptions=resting(task.edition, choice, used, task.held),
         also_needed=task.edition.also_needed,
-        incomplete=task.edition.incomplete_groups,
         offer=FromOffer.of(task.question.offer, [o for o in choice if o.index not in through]),
+        incomplete=task.edition.incomplete_groups,
         stopped=None if optimal else clock.stopped,
     )
 

@@ -128,9 +128,9 @@ class Plan(Model):
     unknown, whichever of these are in ``left_out_for``: the proof is about the choices without
     them. ``exceptions`` are all that were made, agreed for this
     learner; it rests on those that are ``needed``. ``also_needed`` is what the qualification asks
-    for besides units, of which nothing is judged. Where the lists of the groups in ``incomplete``
-    are not complete, the proof is about the choices of listed units. ``offer`` is that of a centre,
-    where nothing else could be studied.
+    for besides units, of which nothing is judged. ``offer`` is that of a centre, where nothing else
+    could be studied. Where the lists of the groups in ``incomplete`` are not complete, the proof is
+    about the choices of listed units.
     """
 
     version: Literal[1] = 1
@@ -148,8 +148,8 @@ class Plan(Model):
     stopped: Literal["time", "asker"] | None = None
     exceptions: tuple[Excepted, ...] = ()
     also_needed: tuple[AlsoNeeded, ...] = ()
-    incomplete: tuple[str, ...] = ()
     offer: FromOffer | None = None
+    incomplete: tuple[str, ...] = ()
     alternatives: Alternatives | None = None
     prices: tuple[Price, ...] = ()
 
@@ -167,10 +167,9 @@ class Cause(Model):
     What the policy bars is ``not-accepted``, ``too-old`` or ``date-unknown``, and its name is the
     way; ``units`` is then what is held, ``value`` the years that something may be old.
     ``unknown-figures``, named after them, is that nobody knows the credit or level of ``units``, of
-    which ``rule`` or, without one, something asked speaks: with some figures the others could hold;
-    ``price`` that the offer has none. ``not-offered`` is that the centre does not deliver
-    ``units``, ``full`` that it has no place left of them, so that they cannot be newly studied
-    there.
+    which ``rule`` or, without one, something asked speaks, or ``price``, that the offer has none:
+    with some figures the others could hold. ``not-offered`` is that the centre does not deliver
+    ``units``, ``full`` that it has no place left of them, so that they cannot be studied there.
     """
 
     kind: Literal[
@@ -207,9 +206,9 @@ class Change(Model):
     ``raise-limit`` leads ``before`` to ``after``; ``give-up-want``, ``give-up-avoid`` and
     ``give-up-pathway`` name the wish; ``register-by`` and ``register-from`` give a date in
     ``after``, inclusive; ``estimate-hours`` lets units with unknown hours in with estimates;
-    ``drop-hours`` asks nothing of hours any more, ``drop-figures`` nothing of the credit or level
-    that is its name; ``allow-retake`` lets ``units`` be studied again
-    though they are held and current; ``offer-unit`` has the centre offer ``units``, ``add-place``
+    ``drop-hours`` asks nothing of hours any more, ``drop-figures`` nothing of the credit, level or
+    price that is its name; ``allow-retake`` lets ``units`` be studied again though they are held
+    and current; ``offer-unit`` has the centre offer ``units``, ``add-place``
     make a place of each. The awarding organisation would have to agree to
     ``raise-cap``, the ``cap`` on recognition by the way ``name`` (or ``any``), from ``before`` in
     whole per cent where it is a share, and to

@@ -22,7 +22,7 @@ from solver.encoding.edition import Compiled
 from solver.hours import Hours
 from solver.program.linear import Bound, Terms
 from solver.question import Goal, Question
-from solver.results.answers import Cause
+from solver.results.answers import Cause, Figure
 from solver.task.goals import NoSuchMeasure, Spent, published_credit, spending
 from solver.wishes import Wish, Wishes
 
@@ -34,9 +34,6 @@ _SPENT: dict[str, Spent] = {
     "surplus_credit": "credit",
 }
 """The limits on a sum, and what they add up."""
-
-PRICE = "price"
-"""What is not known of units that are left out for the want of a price."""
 
 OFFER: dict[Availability, Literal["not-offered", "full"]] = {
     Availability.NOT_OFFERED: "not-offered",
@@ -80,7 +77,7 @@ def clauses_of(
     hours: Hours,
     left_out: Sequence[Option],
     held: Recognised = NOTHING,
-    unfigured: Mapping[str, Sequence[Option]] = MappingProxyType({}),
+    unfigured: Mapping[Figure, Sequence[Option]] = MappingProxyType({}),
 ) -> Iterator[Clause]:
     """Yield every clause, the most telling first.
 
@@ -88,8 +85,8 @@ def clauses_of(
     than it must. So what is asked comes before the rules; what the centre does not offer, the date
     and unknown hours come last, so that they are blamed only where nothing else is to blame, and
     what the policy of recognition bars of what is ``held`` after them. ``left_out`` are the options
-    whose hours nobody knows and that a goal or limit needs, ``unfigured`` the same for credit
-    and levels. In which order the wishes were said changes nothing.
+    whose hours nobody knows and that a goal or limit needs, ``unfigured`` the same for credit, for
+    levels and for prices. In which order the wishes were said changes nothing.
     """
     yield from limits(edition, compiled, question, hours)
     for wish, indexes in _in_catalogue_order(wishes.want, edition):
@@ -114,9 +111,6 @@ def clauses_of(
         if options:
             shut = frozenset(option.index for option in options)
             yield Clause(_cause("unknown-figures", figure, options), shut=shut)
-    if unpriced := unpriced_of(edition, question):
-        shut = frozenset(option.index for option in unpriced)
-        yield Clause(_cause("unknown-figures", PRICE, unpriced), shut=shut)
     yield from _unsure(edition, compiled)
     if held.current and not question.allow_retakes:
         again = [option for option in edition.options if option.index in held.current]
@@ -167,14 +161,6 @@ def figures(rule: Rule, options: Sequence[Option]) -> str:
 def asks_cost(question: Question) -> bool:
     """Whether a goal or limit speaks of the price of places."""
     return Goal.LEAST_COST in question.goals or question.limits.new_pence is not None
-
-
-def unpriced_of(edition: Edition, question: Question) -> list[Option]:
-    """Return what is offered at a price that nobody says, where a goal or limit speaks of it."""
-    if question.offer is None or not asks_cost(question):
-        return []
-    entries = ((option, question.offer.entry(option.unit)) for option in edition.options)
-    return [option for option, one in entries if one is not None and one.price is None]
 
 
 def _in_catalogue_order(

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
+from typing import cast
 
 from catalogue.easing import eased
 from catalogue.learner.recognised import NOTHING, Recognised, Use
@@ -21,12 +22,11 @@ from solver.results.answers import Figure, Subject
 from solver.situation import Situation
 from solver.task.clauses import (
     OF_STUDY,
-    PRICE,
     Clause,
+    asks_cost,
     clauses_of,
     measured,
     unconditional,
-    unpriced_of,
 )
 from solver.task.goals import Objective, goals_of, most_recognised, objective, tie_break
 from solver.wishes import About, Wishes
@@ -131,11 +131,12 @@ class Task:
             ]
             for clause in self.clauses
             if clause.cause.kind in {"unknown-hours", "unknown-figures"} and clause.shut
-            if clause.cause.name != PRICE
         }
         unknown = lacking.get(("unknown-hours", self.question.unknown_glh.value), [])
         unfigured = {
-            name: options for (kind, name), options in lacking.items() if kind == "unknown-figures"
+            cast(Figure, name): options
+            for (kind, name), options in lacking.items()
+            if kind == "unknown-figures"
         }
         asked = (self.question, self.wishes, self.hours, unknown, held, unfigured)
         clauses = tuple(clauses_of(edition, compiled, *asked))
@@ -182,12 +183,12 @@ def understood(situation: Situation, compiled: Compiled | None = None) -> Task:
     if Goal.LEAST_GLH in question.goals or question.limits.new_glh is not None:
         unknown = [option for option in edition.options if hours.of(option) is None]
     needed = _needed(question, wishes)
-    lacks: dict[str, list[Option]] = {
+    lacks: dict[Figure, list[Option]] = {
         "credit": [option for option in edition.options if option.unit.credit_unknown],
         "level": [option for option in edition.options if option.unit.level is None],
+        "price": _unpriced(edition, question),
     }
-    unfigured: dict[str, list[Option]] = {}
-    unfigured |= {figure: options for figure, options in lacks.items() if figure in needed}
+    unfigured = {figure: options for figure, options in lacks.items() if figure in needed}
     asked = (question, wishes, hours, unknown, held, unfigured)
     every = tuple(clauses_of(edition, compiled, *asked))
     not_known = {"unknown-hours", "unknown-figures"}
@@ -195,8 +196,7 @@ def understood(situation: Situation, compiled: Compiled | None = None) -> Task:
     shut, unstudied = shut_by(closing)
     closed = shut | unstudied
     wished = [option for option in edition.options if option.index not in closed]
-    unpriced = unpriced_of(edition, question)
-    lacking = {option.index for option in chain(unknown, *unfigured.values(), unpriced)}
+    lacking = {option.index for option in chain(unknown, *unfigured.values())}
     can_study = [option for option in wished if option.index not in lacking]
     recognisable = compiled.uses_of.keys() - shut
     can_count = can_study
@@ -217,7 +217,7 @@ def understood(situation: Situation, compiled: Compiled | None = None) -> Task:
         clauses=every,
         can_count=tuple(can_count),
         left_out=tuple(option for option in wished if option.index in lacking),
-        left_out_for=_left_out_for(needed, unknown, unpriced, wished),
+        left_out_for=_left_out_for({"glh": unknown, **unfigured}, wished),
         objectives=tuple(
             _objective(goal, edition, compiled, can_study, can_count, hours, wishes, question)
             for goal in goals
@@ -240,23 +240,26 @@ def _needed(question: Question, wishes: Wishes) -> set[Figure]:
         or any(wish.about is About.LEVEL for wish in wishes.avoid)
     ):
         found.add("level")
+    if asks_cost(question):
+        found.add("price")
     return found
 
 
+def _unpriced(edition: Edition, question: Question) -> list[Option]:
+    """What is offered at a price that nobody says."""
+    if question.offer is None:
+        return []
+    entries = ((option, question.offer.entry(option.unit)) for option in edition.options)
+    return [option for option, one in entries if one is not None and one.price is None]
+
+
 def _left_out_for(
-    needed: set[Figure],
-    unknown: Sequence[Option],
-    unpriced: Sequence[Option],
-    wished: Sequence[Option],
+    lacking: Mapping[Figure, Sequence[Option]], wished: Sequence[Option]
 ) -> tuple[Figure, ...]:
     """For want of which figures something is left out."""
-    lacking: dict[Figure, bool] = {
-        "glh": any(option in unknown for option in wished),
-        "credit": "credit" in needed and any(o.unit.credit_unknown for o in wished),
-        "level": "level" in needed and any(o.unit.level is None for o in wished),
-        "price": any(option in unpriced for option in wished),
-    }
-    return tuple(figure for figure, lacks in lacking.items() if lacks)
+    return tuple(
+        figure for figure, options in lacking.items() if any(one in options for one in wished)
+    )
 
 
 _OF_STUDY = frozenset({Goal.LEAST_GLH, Goal.LEAST_CREDIT, Goal.FEWEST_UNITS, Goal.LEAST_COST})

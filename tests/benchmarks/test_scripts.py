@@ -15,6 +15,7 @@ from benchmarks import (
     executors,
     generate,
     growth,
+    handbook,
     many,
     nearest,
     parts,
@@ -28,8 +29,8 @@ from tests.benchmarks.cases import refusal
 from tests.benchmarks.conftest import Call
 
 SCRIPTS = (
-    answers, batch, compare, executors, generate, growth, many, nearest, parts, report, run,
-    session, sizes,
+    answers, batch, compare, executors, generate, growth, handbook, many, nearest, parts,
+    report, run, session, sizes,
 )  # fmt: skip
 
 
@@ -56,6 +57,7 @@ def test_help_describes_a_script_and_runs_nothing(
         (executors, "theirs", "invalid choice: 'theirs'"),
         (generate, "--nonsense", "unrecognized arguments: --nonsense"),
         (growth, "", "arguments are required: RUN.csv"),
+        (handbook, "--pages none", "'none' is not a whole number from 1 up"),
         (many, "rates", "arguments are required: questions"),
         (many, "rates 0", "'0' is not a whole number from 1 up"),
         (nearest, "--qualifications -3", "'-3' is not a whole number from 1 up"),

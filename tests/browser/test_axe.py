@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from importlib.resources import files
 from typing import Any
 
@@ -13,7 +14,8 @@ SCREENS = {
     "home": "/",
     "home without a hit": "/?words=zzz",
     "plan": ASKED,
-    "plan with wishes, others and reasons": f"{ASKED}&want=D/506/2055&others=3&why=M/506/2898",
+    "everything at once": f"{OCR}?on=2026-09-01&goal=fewest-units&want=D/506/2055&others=3"
+    "&why=M/506/2898&do=hours&held=T/506/2952@2023-05-01%0AK/502/9999&baseline=on%3D2026-09-01",
     "conflict": f"{ASKED}&max_glh=165",
     "faults": f"{ASKED}&max_glh=lots&want=zzz",
     "trade-off": "/q/nocn-l2-customer-service?on=2026-09-01&do=tradeoff&between=fewest-units"
@@ -31,14 +33,32 @@ SCREENS = {
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
-@pytest.mark.parametrize("width", [1280, 320], ids=["wide", "narrow"])
-@pytest.mark.parametrize("screen", SCREENS)
-def test_axe_finds_nothing(chromium: Any, desk: str, screen: str, width: int) -> None:
-    axe = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
-    size = {"width": width, "height": 900}
+@pytest.fixture(params=[1280, 320], ids=["wide", "narrow"])
+def seen(chromium: Any, request: pytest.FixtureRequest) -> Iterator[Any]:
+    """A page into which axe may be put."""
+    size = {"width": request.param, "height": 900}
     context = chromium.new_context(viewport=size, bypass_csp=True)
-    page = context.new_page()
-    page.goto(desk + SCREENS[screen])
+    yield context.new_page()
+    context.close()
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_axe_finds_nothing(seen: Any, desk: str, screen: str) -> None:
+    seen.goto(desk + SCREENS[screen])
+    look(seen)
+
+
+def test_axe_finds_nothing_in_a_ranking(seen: Any, desk: str) -> None:
+    seen.goto(f"{desk}/nearest")
+    seen.locator("#held").fill("T/506/2952@2023-05-01\nK/502/9999")
+    seen.get_by_role("button", name="Rank the qualifications").click()
+    seen.get_by_text("What each would take from the record").wait_for()
+    look(seen)
+
+
+def look(page: Any) -> None:
+    """Open what can be opened, and look; nothing may be wider than the screen either."""
+    axe = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
     page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
     page.add_script_tag(content=axe)
     found = page.evaluate(
@@ -46,5 +66,5 @@ def test_axe_finds_nothing(chromium: Any, desk: str, screen: str, width: int) ->
         ".map(one => [one.id, one.nodes.slice(0, 3).map(node => node.html.slice(0, 160))]))",
         RULES,
     )
-    context.close()
     assert found == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

@@ -134,6 +134,26 @@ def test_a_record_survives_ticks_and_back_and_is_in_no_address(
     says(page, "Least GLH: 171 GLH")
 
 
+def test_a_workbench_that_a_ranking_opened_can_be_undone_as_any_other(page: Any, desk: str) -> None:
+    page.goto(f"{desk}/nearest")
+    page.locator("#held").fill("T/506/2952@2023-05-01")
+    page.locator("#asked > summary").click()
+    page.locator("#goal-0").select_option("least-glh")
+    page.locator("#year").fill("2026")
+    page.locator("#month").fill("September")
+    page.locator("#day").fill("1")
+    page.locator("#only").fill("OCR")
+    page.get_by_role("button", name="Rank the qualifications").click()
+    page.get_by_role("button", name="Open OCR Level 4").click()
+    says(page, "Least GLH: 159 GLH")
+    expect(page.locator("#month")).to_have_value("9")
+    assert page.url.endswith("?on=2026-09-01&goal=least-glh")
+    page.locator(UNIT.format("in")).check()
+    says(page, "161 GLH")
+    page.go_back()
+    says(page, "159 GLH")
+
+
 def test_nothing_is_wider_than_the_screen(page: Any, desk: str) -> None:
     paths = (
         "/", ASKED, f"{ASKED}&max_glh=165", f"{ASKED}&others=3&why=M/506/2898", "/nearest", "/help",

@@ -184,3 +184,23 @@ def test_parquet_is_a_table_like_any(tmp_path: Path) -> None:
     ann, bob = read_cohort(tmp_path / "c.parquet").learners
     assert held(ann) == [("T/506/2952", date(2024, 5, 1))]
     assert held(bob) == [("T/506/2952", date(2024, 5, 2))]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        ",Ann Bell,,Bob Carr,\nUnit,Result,Date,Result,Date\nT/506/2952,Pass,1/5/2023,Fail,\n"
+        "R/506/2151,Fail,,Pass,1/5/2023\n",
+        "Learner: Ann Bell\nUnit,Result,Date\nT/506/2952,Pass,1/5/2023\nR/506/2151,Fail,\n"
+        "Learner: Bob Carr\nR/506/2151,Pass,1/5/2023\n",
+        ",T/506/2952,,R/506/2151,\nLearner,Result,Date,Result,Date\n"
+        "Ann Bell,Pass,1/5/2023,Fail,\nBob Carr,,,Pass,1/5/2023\n",
+        "Learner,Unit,LO1,LO2,Date\nAnn Bell,T/506/2952,x,x,1/5/2023\nAnn Bell,R/506/2151,x,,\n"
+        "Bob Carr,R/506/2151,x,x,1/5/2023\n",
+    ],
+    ids=["bands", "labels", "units in two rows of headings", "parts across"],
+)
+def test_learners_are_kept_apart_in_any_layout(tmp_path: Path, text: str) -> None:
+    ann, bob = learners(tmp_path, text)
+    assert (ann.name, held(ann)) == ("Ann Bell", [("T/506/2952", date(2023, 5, 1))])
+    assert (bob.name, held(bob)) == ("Bob Carr", [("R/506/2151", date(2023, 5, 1))])

@@ -104,9 +104,9 @@ class TestTables:
         assert units(found) == ["T/506/2952"]
         assert found.left_out == (LeftOut(3, "R/506/2151", WhyLeftOut.UNTOLD),)
 
-    def test_an_empty_column_says_nothing_of_any(self, tmp_path: Path) -> None:
-        found = read(tmp_path, "Unit,Result\nT/506/2952,\nR/506/2151,N/A\n")
-        assert (units(found), found.left_out) == (["T/506/2952", "R/506/2151"], ())
+    def test_an_empty_column_that_should_tell_it_is_asked(self, tmp_path: Path) -> None:
+        with pytest.raises(RecordError, match="were all of these achieved"):
+            read(tmp_path, "Unit,Result\nT/506/2952,\nR/506/2151,N/A\n")
 
     def test_what_is_not_understood_is_told_once_with_its_lines(self, tmp_path: Path) -> None:
         text = "Unit,Status\nX1,Cmpleted\nX2,Zz\nX3,Zz\nX4,Pass\n"

@@ -80,11 +80,11 @@ class TestHeadings:
     def test_lines_above_the_headings_are_passed_over(self, tmp_path: Path) -> None:
         text = (
             "Award,Achievement report\n\nPrinted on;1 May 2023\n,,\n"
-            "Title,Unit Ref,Date\nx,X1,1/5/2023\ny,X2,never\n"
+            "Title,Unit Ref,Date\nx,X1,1/5/2023\ny,X2,sometime\n"
         )
         (fault,) = faults(tmp_path, text)
         assert (fault.line, fault.column) == (7, 3)
-        found = read(tmp_path, text.replace("never", ""))
+        found = read(tmp_path, text.replace("sometime", ""))
         # a blank date beside a filled one is not achieved
         assert [one.name for one in found.record.achievements] == ["X1"]
         assert found.headings == 5
@@ -151,8 +151,8 @@ class TestLearners:
 class TestDates:
     def test_a_beginning_or_a_plan_is_no_achievement(self, tmp_path: Path) -> None:
         columns = ["Start Date", "Date of registration", "Enrolled", "Planned End", "expected"]
-        found = read(tmp_path, f"Unit,{','.join(columns)}\nX1,1/5/2023,,,,\n")
-        assert found.record.achievements == (Achievement(unit="X1"),)
+        found = read(tmp_path, f"Unit,Date,{','.join(columns)}\nX1,,1/5/2023,,,,\nX2,2/5/2023\n")
+        assert [one.unit for one in found.record.achievements] == ["X2"]
         assert found.other_dates == tuple(columns)
 
     @pytest.mark.parametrize(

@@ -13,16 +13,20 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-UNITS = {
-    "T/506/2952": "Manage personal and professional development",
-    "R/506/2151": "Resolve customers' complaints",
-    "D/506/2962": "Understand customers and customer retention",
-    "Y/506/2183": "Review the quality of customer service",
-    "H/506/2963": "Develop a customer service network",
-    "R/506/2179": "Champion customer service",
-    "D/506/2153": "Organise the delivery of reliable service",
-    "M/506/2898": "Manage team performance",
-}
+from tests.catalogue.torture_words import (
+    DATE_HEADINGS,
+    DAYS,
+    OUTCOME_HEADINGS,
+    PERSON_HEADINGS,
+    REFERENCES,
+    TICK_HEADINGS,
+    TICKS,
+    TITLE_HEADINGS,
+    UNIT_HEADINGS,
+    UNITS,
+    WORDS,
+)
+
 NAMES = (
     "Ada Byron", "Ben Okri", "Carys Jones", "Dan O'Neil", "Eve Smith-Hall", "Farah Khan",
     "Gus Grey", "Hana Sato", "Ivor van der Berg",
@@ -78,43 +82,6 @@ class File:
     pick: str = ""
 
 
-UNIT_HEADINGS = ("Unit", "Unit Ref", "Ofqual Unit Ref", "Unit Reference No.", "Module code",
-                 "UnitAccreditationNumber", "URN", "Component Ref / Code")  # fmt: skip
-TITLE_HEADINGS = ("Unit Title", "Title", "Description", "Name of unit", "Unit name", "Subject")
-DATE_HEADINGS = ("Date achieved", "Achievement date", "Date of award", "Certificate date",
-                 "Date claimed", "AchDate", "Unit completion date",
-                 "Date Completed (dd/mm/yyyy)")  # fmt: skip
-OUTCOME_HEADINGS = ("Result", "Unit status", "Outcome", "Assessor decision", "Final outcome",
-                    "Achievement Status", "Verdict", "Certificate status")  # fmt: skip
-PERSON_HEADINGS = ("Learner", "Learner's name", "Candidate Name", "Student", "Full name",
-                   "Person Code", "ULN", "Learner Reference No", "Award holder")  # fmt: skip
-WORDS = (
-    ("Pass", "Fail"), ("Achieved", "Not achieved"), ("Competent", "Not yet competent"),
-    ("Certificate claimed", "Registered"), ("Completed", "In progress"), ("P1", "F1"),
-    ("Claimed", "Withdrawn"), ("Credit transfer", "Refer"), ("L2P", "NYC"),
-    ("Competency achieved/pass", "Competency not achieved/fail"), ("Exempt", "Deferred"),
-    ("IV complete", "Resubmission required"), ("Distinction", "Unclassified"),
-)  # fmt: skip
-TICKS = (
-    ("Yes", "No"),
-    ("Y", "N"),
-    ("\N{CHECK MARK}", ""),
-    ("x", ""),
-    ("1", "0"),
-    ("TRUE", "FALSE"),
-)
-TICK_HEADINGS = ("Unit Achieved", "Achieved?", "Completed", "Signed off", "Passed?")
-DAYS: tuple[Callable[[date], str], ...] = (
-    lambda day: f"{day:%d/%m/%Y}", lambda day: day.isoformat(), lambda day: f"{day:%d-%b-%Y}",
-    lambda day: f"{day:%d.%m.%Y}", lambda day: f"{day:%Y%m%d}", lambda day: f"{day:%d %B %Y}",
-    lambda day: f"{day:%d/%m/%Y} 00:00",
-)  # fmt: skip
-REFERENCES: tuple[Callable[[str], str], ...] = (
-    lambda unit: unit, lambda unit: unit.replace("/", ""), str.lower,
-    lambda unit: unit.replace("/", " "), lambda unit: unit.replace("/", "\N{NON-BREAKING HYPHEN}"),
-    lambda unit: f"{unit} - {UNITS[unit]}", lambda unit: f"'{unit}", lambda unit: f'="{unit}"',
-)  # fmt: skip
-
 Rows = list[list[str]]
 Cells = Callable[[Held], list[str]]
 
@@ -134,6 +101,14 @@ def files(seed: int) -> Iterator[File]:
         yield _in_rows(chance, number, parts=True)
     for number in range(6):
         yield _in_rows(chance, number, parts=False)
+    for number in range(3):
+        yield _parts_across(chance, number)
+        yield _attempts_across(chance, number)
+        yield _merged(chance, number)
+        yield _in_sections(chance, number)
+        yield _below_labels(chance, number)
+        yield _beside_a_plan(chance, number)
+        yield _people_in_bands(chance, number)
 
 
 def _evidence(chance: random.Random) -> tuple[list[str], Cells, str]:
@@ -248,6 +223,117 @@ def _in_rows(chance: random.Random, number: int, *, parts: bool) -> File:
     return _file(chance, told, ["Unit Ref", heading, "Result"], rows, learner)
 
 
+def _parts_across(chance: random.Random, number: int) -> File:
+    """A row for each unit with a column for each of its parts; what failed has one not passed."""
+    learner = chance.choice(learners(number))
+    good, bad = chance.choice((*WORDS[:4], ("\N{CHECK MARK}", ""), ("x", "")))
+    heading = chance.choice(("LO{}", "Learning outcome {}", "Assignment {}", "Task {}"))
+    rows = []
+    for held in learner.held:
+        parts = [good] * 3
+        if held.day is None:
+            parts[chance.randrange(3)] = bad
+        rows.append([held.unit, UNITS[held.unit], *parts])
+    names = ["Unit Ref", "Unit title", *(heading.format(n) for n in (1, 2, 3))]
+    return _file(chance, f"parts across {number} {heading} {good}/{bad}", names, rows, learner)
+
+
+def _attempts_across(chance: random.Random, number: int) -> File:
+    """A row for each unit with a column for each attempt at it."""
+    learner = chance.choice(learners(number))
+    good, bad = chance.choice(WORDS[:4])
+    heads = chance.choice(
+        (
+            ("Result", "Resit result"),
+            ("1st submission", "2nd submission"),
+            ("Attempt 1", "Attempt 2"),
+            ("First result", "Retake result"),
+        )
+    )
+    rows = [
+        [held.unit, *(chance.choice(([good, ""], [bad, good])) if held.day else [bad, bad])]
+        for held in learner.held
+    ]
+    told = f"attempts across {number} {heads[1]} {good}/{bad}"
+    return _file(chance, told, ["Unit", *heads], rows, learner)
+
+
+def _merged(chance: random.Random, number: int) -> File:
+    """Units merged over the rows of their criteria."""
+    learner = chance.choice(learners(number))
+    good, bad = chance.choice(WORDS[:4])
+    rows: Rows = []
+    for held in learner.held:
+        some = [good, good, good] if held.day else chance.choice(([good, bad], [bad, good, good]))
+        rows += [
+            ["" if n else held.unit, "" if n else UNITS[held.unit], f"1.{n + 1}", word]
+            for n, word in enumerate(some)
+        ]
+    names = ["Unit", "Title", "Criterion", "Result"]
+    return _file(chance, f"merged {number} {good}/{bad}", names, rows, learner)
+
+
+def _in_sections(chance: random.Random, number: int) -> File:
+    """Lines between the rows that say what came of those below."""
+    learner = chance.choice(learners(number))
+    done, open_ = chance.choice((("Achieved units", "Outstanding units"),
+                                 ("COMPLETED", "STILL TO DO"), ("Passed", "In progress"),
+                                 ("Units completed", "Units not started")))  # fmt: skip
+    own = [[held.unit, UNITS[held.unit], "3"] for held in learner.held if held.day]
+    others = [[held.unit, UNITS[held.unit], "3"] for held in learner.held if not held.day]
+    halves = [[[done, "", ""], *own], [[open_, "", ""], *others]]
+    chance.shuffle(halves)
+    names = ["Unit reference", "Unit title", "Level"]
+    return _file(chance, f"sections {number} {done}", names, halves[0] + halves[1], learner)
+
+
+def _below_labels(chance: random.Random, number: int) -> File:
+    """The table of each learner below a line that names them."""
+    everybody = learners(number)
+    learner = chance.choice(everybody)
+    heads, cells, told = _evidence(chance)
+    label = chance.choice(("Learner: {}", "Candidate name: {}", "Student: {}"))
+    names = ["Unit Ref", "Title", *heads]
+    rows: Rows = []
+    for one in everybody:
+        rows += [[label.format(one.name)], names] if one is not everybody[0] else []
+        rows += [[held.unit, UNITS[held.unit], *cells(held)] for held in one.held]
+    pick = learner.name if number else ""
+    first = [label.format(everybody[0].name)]
+    return _file(chance, f"labels {number} {told}", names, rows, learner, pick, above=first)
+
+
+def _beside_a_plan(chance: random.Random, number: int) -> File:
+    """What was expected of each unit, beside what came of it."""
+    learner = chance.choice(learners(number))
+    heads, cells, told = _evidence(chance)
+    plan = chance.choice(("Predicted grade", "Target grade", "Expected outcome", "Mock result"))
+    rows = [[one.unit, chance.choice(("Pass", "Merit")), *cells(one)] for one in learner.held]
+    names, rows = _shuffled(chance, ["Unit", plan, *heads], rows)
+    return _file(chance, f"plan {number} {plan} {told}", names, rows, learner)
+
+
+def _people_in_bands(chance: random.Random, number: int) -> File:
+    """The same headings below the name of each learner."""
+    everybody = learners(number)[:4]
+    learner = chance.choice(everybody)
+    good, bad = chance.choice(WORDS[:4])
+    rows = []
+    for unit in UNITS:
+        row = [unit]
+        for one in everybody:
+            held = next((held for held in one.held if held.unit == unit), None)
+            day = f"{held.day:%d/%m/%Y}" if held and held.day else ""
+            row += ["" if held is None else good if held.day else bad, day]
+        rows.append(row)
+    bands = [""]
+    for one in everybody:
+        bands += [one.name, ""]
+    names = ["Unit", *("Result", "Date") * len(everybody)]
+    told = f"bands {number} {good}/{bad}"
+    return _file(chance, told, names, rows, learner, learner.name, above=bands)
+
+
 def _file(
     chance: random.Random,
     layout: str,
@@ -255,9 +341,10 @@ def _file(
     rows: Rows,
     learner: Learner,
     pick: str = "",
+    above: Sequence[str] = (),
 ) -> File:
     """The rows as a file: a separator, an encoding, the furniture of a report, or a workbook."""
-    table: Rows = [names, *rows]
+    table: Rows = [list(above), names, *rows] if above else [names, *rows]
     if chance.random() < 0.3:
         table = [["Achievement report"], [], *table]
     if chance.random() < 0.3:

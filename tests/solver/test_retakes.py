@@ -77,3 +77,34 @@ def test_the_cap_is_told_where_new_units_are_too_few() -> None:
     again = moved(made, record("U1", "U3"), limits={"new_units": 2}, allow_retakes=True)
     assert reasons(again) == {"U3": "cap-reached"}
     assert plan_of(again).totals.new_units == 2
+
+
+def test_what_studying_again_comes_to_is_told_where_that_alone_helps() -> None:
+    # six units of 20 credits, all needed; five are held, and at most two thirds may be recognised
+    made = edition(
+        [group("A", *(unit(f"U{n}", credit=20, glh=30) for n in range(1, 7)))],
+        [amount("total", at_least=120, at_most=120)],
+        recognition=(policy("any", caps=(Cap(measure="percent", at_most="2/3"),)),),
+    )
+    held = record(*(f"U{n}" for n in range(1, 6)))
+    answer = moved(made, held)
+    again = answer.studied_again
+    assert isinstance(answer.plan, Conflict)
+    assert again is not None
+    assert (again.counting, again.recognised_credit) == (4, 80)
+    assert (again.totals.new_credit, again.totals.new_units) == (40, 2)
+    allowed = moved(made, held, allow_retakes=True)
+    assert allowed.plan.totals == again.totals  # type: ignore[union-attr]
+    assert allowed.studied_again is None
+
+
+@pytest.mark.parametrize("limit", [0, 1])
+def test_nothing_is_told_of_it_where_it_does_not_help_alone(limit: int) -> None:
+    made = edition(
+        [group("A", *(unit(f"U{n}", credit=4) for n in range(1, 4)))],
+        [amount("total", at_least=12)],
+        recognition=(policy("any", caps=(Cap(measure="units", at_most=1),)),),
+    )
+    answer = moved(made, record("U1", "U2"), limits={"new_units": limit})
+    assert isinstance(answer.plan, Conflict)
+    assert answer.studied_again is None

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from catalogue.handbooks.blocks import Block, Grid, Line, Spot, plain
 from catalogue.handbooks.headings import group_head
-from catalogue.handbooks.lines import is_head
 from catalogue.handbooks.readers.pagelines import (
     PageLine,
     PageSeen,
     Piece,
+    is_header,
+    is_named,
     is_row,
     leading,
     lines_of,
@@ -34,9 +36,28 @@ def blocks_of(page: PageSeen, document: str) -> list[Block]:
                 continue
             line = lines[at]
             gap = at == 0 or line.top - lines[at - 1].bottom > 0.8 * usual
-            blocks.append(_line(line, page, document, gap, lines))
+            made = _line(line, page, document, gap, lines)
+            before = blocks[-1] if blocks and at else None
+            if (
+                made.heading
+                and isinstance(before, Line)
+                and before.heading == made.heading
+                and not gap
+                and _is_full(lines[at - 1], line, page)
+            ):
+                blocks[-1] = replace(before, text=f"{before.text} {made.text}")
+            else:
+                blocks.append(made)
             at += 1
     return blocks
+
+
+def _is_full(before: PageLine, line: PageLine, page: PageSeen) -> bool:
+    """Whether the first word of a line had no room any more on the line before it."""
+    right = page.width - min(piece.x0 for piece in page.pieces)
+    word = line.text.split()[0]
+    wide = (line.box[2] - line.box[0]) * (len(word) + 1) / max(len(line.text), 1)
+    return before.box[2] + wide > right - 2
 
 
 def _columns(page: PageSeen) -> list[list[Piece]]:
@@ -78,8 +99,13 @@ def _table_end(lines: Sequence[PageLine], start: int, page: PageSeen) -> int:
     end = start
     at = start
     since = 0
+    heads: set[str] = set()
     while at < len(lines):
         line = lines[at]
+        if is_header(line) and len(line.pieces) > 1:
+            if end > start and line.text not in heads:
+                break  # the head of another table
+            heads.add(line.text)
         if is_row(line):
             end, since = at + 1, 0
         elif _is_large(line, lines) or _is_prose(line, page) or (at > start and since > 6):
@@ -92,7 +118,7 @@ def _table_end(lines: Sequence[PageLine], start: int, page: PageSeen) -> int:
         line, before = lines[end], lines[end - 1]
         if line.top - before.bottom > 0.6 * (before.bottom - before.top) or _is_prose(line, page):
             break
-        if group_head(line.text) or is_head(line.text) or len(line.pieces) > 2:
+        if group_head(line.text) or is_header(line) or len(line.pieces) > 2:
             break
         if _is_large(line, lines):
             break
@@ -110,9 +136,11 @@ def _begins(lines: Sequence[PageLine], start: int) -> bool:
     line = lines[start]
     if is_row(line):
         return True
-    if is_head(line.text) and not group_head(line.text):
+    if is_header(line) and not is_named(line):
         return any(is_row(one) for one in lines[start : start + 8])
     near = lines[start + 1 : start + 3]
+    if _is_unknown_head(line, near):
+        return True
     return (
         any(
             is_row(one) and one.top - line.bottom < 0.7 * (line.bottom - line.top) + 14
@@ -122,6 +150,17 @@ def _begins(lines: Sequence[PageLine], start: int) -> bool:
         and not line.text.endswith((".", ":"))
         and group_head(line.text) is None
         and abs(line.pieces[0].x0 - _title_edge(near)) < 4
+    )
+
+
+def _is_unknown_head(line: PageLine, near: Sequence[PageLine]) -> bool:
+    """Whether a line has as many short pieces as the row below it, whatever they say."""
+    return (
+        len(line.pieces) > 2
+        and bool(near)
+        and is_row(near[0])
+        and len(near[0].pieces) == len(line.pieces)
+        and all(len(p.text) <= 30 and not any(c.isdigit() for c in p.text) for p in line.pieces)
     )
 
 
@@ -155,6 +194,8 @@ def _line(
     heading = 0
     if len(text) < 100 and not text.endswith((".", ",", ";")) and height > 1.18 * usual:
         heading = 2 if height > 1.5 * usual else 4
+    if not heading and len(text) < 100 and all(piece.bold for piece in line.pieces):
+        heading = 6 if not text.endswith((".", ",", ";")) else 0
     bullet = text[:2] in {"\u2022 ", "- ", "o ", "\uf0b7 "}
     if (
         not heading
@@ -182,9 +223,7 @@ def _grid(lines: Sequence[PageLine], page: PageSeen, document: str) -> Grid:
     spots: list[Spot] = []
     for band in bands:
         cells: list[list[str]] = [[] for _ in edges]
-        single = (
-            len(band) == 1 and len(band[0].pieces) == 1 and group_head(band[0].text, heading=True)
-        )
+        single = len(band) == 1 and is_named(band[0])
         for line in band:
             for piece in line.pieces:
                 cells[0 if single else _column(piece, edges)].append(piece.text)
@@ -212,13 +251,9 @@ def _edges(lines: Sequence[PageLine]) -> list[tuple[float, float]]:
     rows = [line for line in lines if is_row(line)]
     most = max(len(line.pieces) for line in rows)
     full = [line for line in rows if len(line.pieces) >= most - 1]
-    heads = [line for line in lines if is_head(line.text) and len(line.pieces) > 1]
+    heads = [line for line in lines if is_header(line) and len(line.pieces) > 1]
     edges = _covered([p for line in (*full, *heads) for p in line.pieces])
-    single = [
-        line.pieces[0]
-        for line in lines
-        if len(line.pieces) == 1 and group_head(line.text, heading=True) is None
-    ]
+    single = [line.pieces[0] for line in lines if len(line.pieces) == 1 and not is_named(line)]
     inside = [p for p in single if sum(p.x0 < b and p.x1 > a for a, b in edges) <= 1]
     return _covered([p for line in (*full, *heads) for p in line.pieces] + inside)
 
@@ -249,13 +284,7 @@ def _bands(lines: Sequence[PageLine], page: PageSeen) -> list[list[PageLine]]:
     """Lines by row of the table."""
     left = min(line.box[0] for line in lines)
     right = max(line.box[2] for line in lines)
-    heights = sorted(
-        {
-            round(y, 1)
-            for y, x0, x1 in page.rules
-            if x0 < left + 0.25 * (right - left) and x1 > right - 0.25 * (right - left)
-        }
-    )
+    heights = _across(page.rules, left, right)
     inside = [y for y in heights if lines[0].top - 3 <= y <= lines[-1].bottom + 3]
     anchors = sum(is_row(line) for line in lines)
     if len(inside) >= max(2, anchors - 2):
@@ -263,12 +292,28 @@ def _bands(lines: Sequence[PageLine], page: PageSeen) -> list[list[PageLine]]:
     return _by_gaps(lines)
 
 
+def _across(rules: Sequence[tuple[float, float, float]], left: float, right: float) -> list[float]:
+    """The heights at which rules, or the edges of coloured cells together, go across a table."""
+    at: dict[float, list[tuple[float, float]]] = {}
+    for y, x0, x1 in rules:
+        at.setdefault(round(y), []).append((max(x0, left), min(x1, right)))
+    found: list[float] = []
+    for y, spans in sorted(at.items()):
+        covered, end = 0.0, left
+        for x0, x1 in sorted(spans):
+            covered += max(0.0, x1 - max(x0, end))
+            end = max(end, x1)
+        if covered > 0.5 * (right - left) and (not found or y - found[-1] > 3):
+            found.append(y)
+    return found
+
+
 def _by_rules(lines: Sequence[PageLine], heights: Sequence[float]) -> list[list[PageLine]]:
     bands: dict[tuple[int, int], list[PageLine]] = {}
     heads = 0
     for line in lines:
         middle = (line.top + line.bottom) / 2
-        alone = len(line.pieces) == 1 and group_head(line.text, heading=True) is not None
+        alone = is_named(line)
         heads += alone
         bands.setdefault((sum(y < middle for y in heights), heads), []).append(line)
         heads += alone
@@ -285,7 +330,7 @@ def _by_gaps(lines: Sequence[PageLine]) -> list[list[PageLine]]:
     if wide and len(wide) >= 0.5 * (sum(is_row(line) for line in lines) - 1):
         bands = [[lines[0]]]
         for line, gap in zip(lines[1:], gaps, strict=True):
-            if gap > inner + 0.3 * height:
+            if gap > inner + 0.3 * height or is_named(line) or is_named(bands[-1][-1]):
                 bands.append([line])
             else:
                 bands[-1].append(line)
@@ -299,20 +344,20 @@ def _by_anchors(lines: Sequence[PageLine]) -> list[list[PageLine]]:
     bands: list[list[PageLine]] = []
     waiting: list[PageLine] = []
     first = next(i for i, line in enumerate(lines) if is_row(line))
-    trailing = first == 0 or all(
-        is_head(line.text) or group_head(line.text) for line in lines[:first]
-    )
+    full = max(len(line.pieces) for line in lines if is_row(line))
+    trailing = first == 0 or all(is_header(line) or group_head(line.text) for line in lines[:first])
     for line in lines:
-        alone = len(line.pieces) == 1 and group_head(line.text, heading=True)
-        if alone or (is_head(line.text) and not is_row(line)):
+        alone = is_named(line)
+        if alone or (is_header(line) and not is_row(line)):
             if waiting:
                 bands.append(waiting)
                 waiting = []
-            if bands and not alone and all(is_head(one.text) for one in bands[-1]):
+            headed = bands and all(is_header(one) and not is_named(one) for one in bands[-1])
+            if headed and not alone:
                 bands[-1].append(line)
             else:
                 bands.append([line])
-        elif is_row(line):
+        elif is_row(line) or len(line.pieces) >= full:
             bands.append([*waiting, line])
             waiting = []
         elif trailing and bands and any(is_row(one) for one in bands[-1]):

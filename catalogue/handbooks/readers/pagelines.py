@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from statistics import median
 
-from catalogue.handbooks.rows import REFERENCE, own_code, whole_of
+from catalogue.handbooks.headings import group_head
+from catalogue.handbooks.lines import is_head
+from catalogue.handbooks.rows import REFERENCE, own_code, role_of_head, whole_of
 
+_BULLETS = {"\u2022", "\u25cf", "\u25aa", "\u25e6", "\uf0b7", "-", "\u2013", "o"}
 Box = tuple[float, float, float, float]
 
 
@@ -21,6 +24,7 @@ class Piece:
     x1: float
     bottom: float
     text: str
+    bold: bool = False
 
 
 @dataclass(slots=True)
@@ -83,6 +87,10 @@ def lines_of(pieces: Sequence[Piece]) -> list[PageLine]:
             lines.append(PageLine([piece], piece.top, piece.bottom))
     for line in lines:
         line.pieces.sort(key=lambda p: p.x0)
+        if len(line.pieces) > 1 and line.pieces[0].text in _BULLETS:
+            first, second, *rest = line.pieces
+            both = replace(second, x0=first.x0, text=f"{first.text} {second.text}")
+            line.pieces = [both, *rest]
     return lines
 
 
@@ -107,3 +115,22 @@ def is_row(line: PageLine) -> bool:
     ]
     values = [p for p in line.pieces if whole_of(p.text) is not None]
     return len(texts) == 1 and bool(values) and len(line.pieces) >= 2
+
+
+def is_header(line: PageLine) -> bool:
+    """Whether a line is the head of a unit table: in its words, or in what its pieces name."""
+    if is_head(line.text):
+        return True
+    named = [role_of_head(p.text) for p in line.pieces]
+    return (
+        len(line.pieces) > 1
+        and len(set(named) - {""}) >= 2
+        and named.count("") <= len(named) / 2
+        and all(len(p.text.split()) <= 5 and whole_of(p.text) is None for p in line.pieces)
+        and not REFERENCE.search(line.text)
+    )
+
+
+def is_named(line: PageLine) -> bool:
+    """Whether a line, or the head of a table, names a group alone across it."""
+    return len(line.pieces) == 1 and group_head(line.text, heading=True) is not None

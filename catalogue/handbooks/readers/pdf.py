@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import base64
 import io
+from collections.abc import Sequence
 from typing import Any
 
 from catalogue.handbooks.blocks import Block, Content, Grid, Line, Spot, plain
 from catalogue.handbooks.readers.geometry import blocks_of
 from catalogue.handbooks.readers.kinds import Refused
 from catalogue.handbooks.readers.pagelines import PageSeen, Piece, without_margins
-from catalogue.handbooks.rows import REFERENCE
+from catalogue.handbooks.rows import REFERENCE, references_in
 
 MOST_PAGES = 500
 """Pages, inclusive."""
@@ -24,6 +25,7 @@ MOST_PATHS = 5_000
 MOST_PICTURES = 40
 """Pages of which an image is kept for the review."""
 
+_BOLD = 600
 _PATH = 2  # FPDF_PAGEOBJ_PATH
 
 
@@ -125,6 +127,8 @@ def _pieces(page: Any, height: float) -> list[Piece]:
     current: Piece | None = None
     size = 10.0
     spaced = False
+    real = _has_spaces(text, count)
+    parted = False
     for index in range(count):
         code = raw.FPDFText_GetUnicode(text.raw, index)
         sign = chr(code) if code else ""
@@ -137,6 +141,7 @@ def _pieces(page: Any, height: float) -> list[Piece]:
             continue
         if sign.isspace():
             spaced = True
+            parted = parted or (real and raw.FPDFText_IsGenerated(text.raw, index) == 1)
             continue
         if not raw.FPDFText_GetLooseCharBox(text.raw, index, box):
             continue
@@ -147,7 +152,7 @@ def _pieces(page: Any, height: float) -> list[Piece]:
         if (
             current is not None
             and abs(_middle(current) - (origin_top + base) / 2) < 0.6 * size
-            and -0.6 * size < x0 - current.x1 < 0.75 * size
+            and -0.6 * size < x0 - current.x1 < (0.36 if parted else 0.75) * size
         ):
             if spaced or x0 - current.x1 > 0.2 * size:
                 current.text += " "
@@ -156,9 +161,10 @@ def _pieces(page: Any, height: float) -> list[Piece]:
             current.top = min(current.top, origin_top)
             current.bottom = max(current.bottom, base)
         else:
-            current = Piece(x0, origin_top, x1, base, sign)
+            bold = raw.FPDFText_GetFontWeight(text.raw, index) >= _BOLD
+            current = Piece(x0, origin_top, x1, base, sign, bold)
             pieces.append(current)
-        spaced = False
+        spaced = parted = False
     for piece in pieces:
         # small signs alone, such as dashes and dots, get the height of a line
         if piece.bottom - piece.top < 0.4 * size:
@@ -166,6 +172,19 @@ def _pieces(page: Any, height: float) -> list[Piece]:
             piece.top, piece.bottom = middle - 0.35 * size, middle + 0.35 * size
         piece.text = plain(piece.text)
     return [piece for piece in pieces if piece.text]
+
+
+def _has_spaces(text: Any, count: int) -> bool:
+    """Whether a page has the spaces between its words as signs, so that any other gap parts cells."""
+    from pypdfium2 import raw
+
+    signs = range(0, count, max(1, count // 1_500))
+    spaces = sum(
+        raw.FPDFText_GetUnicode(text.raw, index) == 32
+        and raw.FPDFText_IsGenerated(text.raw, index) != 1
+        for index in signs
+    )
+    return bool(spaces > 0.05 * len(signs))
 
 
 def _middle(piece: Piece) -> float:
@@ -184,15 +203,34 @@ def _again(
         with pdfplumber.open(io.BytesIO(raw)) as document:
             for index in telling:
                 page = document.pages[index]
-                for table in page.find_tables():
-                    rows = [tuple(plain(cell or "") for cell in row) for row in table.extract()]
-                    if any(REFERENCE.search(cell) for row in rows for cell in row):
+                tables = [
+                    (table, [tuple(plain(cell or "") for cell in row) for row in table.extract()])
+                    for table in page.find_tables()
+                ]
+                ruled = {one for _, rows in tables for one in _named(rows)}
+                pieces = [
+                    block
+                    for block in pages[index]
+                    if isinstance(block, Grid) and not _named(block.rows) <= ruled
+                ]
+                for table, rows in tables:
+                    # bands of colour are not rules: what has them round some rows alone is no table
+                    if _named(rows) and not any(_overlaps(one, table.bbox) for one in pieces):
                         pages[index] = _with_table(pages[index], table, rows, name, index + 1)
                 page.close()
     except Exception as error:
         content.remarks.append(
             ("not-in-document", f"pdfplumber could not read it: {type(error).__name__}")
         )
+
+
+def _named(rows: Sequence[tuple[str, ...]]) -> set[str]:
+    """The references in some rows."""
+    return {one for row in rows for cell in row for one, _, _ in references_in(cell)}
+
+
+def _overlaps(grid: Grid, box: tuple[float, float, float, float]) -> bool:
+    return any(_within(spot, box) for spot in grid.spots)
 
 
 def _with_table(

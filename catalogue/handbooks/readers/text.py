@@ -5,7 +5,11 @@ from __future__ import annotations
 import re
 
 from catalogue.handbooks.blocks import MOST_BLOCKS, Content, Grid, Line, Spot, plain
+from catalogue.handbooks.readers.aligned import aligned_blocks, is_aligned
 from catalogue.records.decoding import decoded
+
+MOST_SIGNS = 4_000_000
+"""Signs of a text whose columns are made out by their places, inclusive."""
 
 _MARKUP = re.compile(r"</?[a-zA-Z][^<>]{0,80}>|\*\*|__|\[([^\[\]]{1,200})\]\([^()]{0,300}\)")
 _RULER = re.compile(r"[\s|:+=_-]*")
@@ -23,6 +27,9 @@ def read_text(raw: bytes, name: str) -> Content:
     """
     content = Content(name, "text")
     text, _ = decoded(raw)
+    if is_aligned(text[:MOST_SIGNS].splitlines()):
+        content.blocks, content.pages = aligned_blocks(text[:MOST_SIGNS], name, _line)
+        return content
     page = 1 if "\f" in text else 0
     rows: list[tuple[str, ...]] = []
     spots: list[Spot] = []

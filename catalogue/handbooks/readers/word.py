@@ -30,11 +30,14 @@ def read_word(raw: bytes, name: str) -> Content:
             tables += 1
             content.blocks += _table(block, name, f"{path}, table {tables}".strip(", "))
             continue
+        style = (block.style.name or "") if block.style is not None else ""
         for text in re.split(r"[\n\v]", block.text):
+            if style.casefold().startswith("toc") or re.search(r"\t\d{1,3}\s*$", text):
+                # an entry of a table of contents, and not the heading that it names
+                text = re.sub(r"\s*(\d{1,3})\s*$", r" ..... \1", text)
             text = plain(text)
             if not text:
                 continue
-            style = (block.style.name or "") if block.style is not None else ""
             heading = _heading(style, block, text)
             if heading and heading <= 4:
                 path = text[:80]

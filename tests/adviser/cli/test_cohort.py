@@ -94,7 +94,8 @@ def test_each_learner_is_answered_as_if_alone(
         kinds.add(line.state)
     assert {"can-complete", "cannot"} <= kinds
     # Some hold what others do, achieved on other days, and are asked the same.
-    asked_, solved = map(int, re.findall(r"(\d+) questions, of which (\d+)", printed.out)[0])
+    told_of = re.findall(r"([\d,]+) questions, of which ([\d,]+)", printed.out)
+    asked_, solved = (int(text.replace(",", "")) for text in told_of[0])
     assert solved < asked_ == count
 
 

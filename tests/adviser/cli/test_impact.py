@@ -9,6 +9,7 @@ from typing import Any
 
 import jsonschema
 import pytest
+from openpyxl import load_workbook
 
 from tests.catalogue.test_editions import TEXT
 from tests.conftest import Printed
@@ -110,8 +111,23 @@ def test_an_offer_is_proven_and_tells_first_who_cannot_finish(own: Unitwise) -> 
     lines = offered(own).out.splitlines()
     assert lines[0].startswith("not read: unread: line 7")
     assert lines[1] == "1 learner cannot finish under any offer: refuses B4"
+    assert lines[2].startswith("  without B4 and one version of A2 against rule")
+    assert lines[2].endswith("; enough: give up refusing B4 Unit B4")
     # A1, B1 and B4 are what whoever holds none of them needs.
     assert "  3 units, proven: no offer can do with fewer." in lines
+
+
+def test_an_offer_is_a_workbook_for_whoever_plans_that_can_be_read_again(
+    own: Unitwise, tmp_path: Path
+) -> None:
+    path = tmp_path / "offer.xlsx"
+    offered(own, "-o", str(path), "--curve")
+    book = load_workbook(path)
+    assert book.sheetnames == ["Summary", "Offer", "Learners", "Cannot finish", "Curve"]
+    rows = [[cell.value for cell in row] for row in book["Cannot finish"].iter_rows(min_row=2)]
+    assert [row[:2] for row in rows] == [[1, "refuses B4"], [1, "unread"]]
+    again = json.loads(offered(own, "--among", str(path), "--json").out)
+    assert [one["unit"] for one in again["units"]] == ["A1", "B1", "B4"]
 
 
 def test_an_offer_is_written_as_a_file_that_limits_the_next(own: Unitwise, tmp_path: Path) -> None:

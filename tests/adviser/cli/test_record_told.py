@@ -43,12 +43,23 @@ def test_what_was_left_out_and_why(unitwise: Unitwise, tmp_path: Path) -> None:
     ]
 
 
-def test_that_a_start_is_no_achievement(unitwise: Unitwise, tmp_path: Path) -> None:
+def test_that_the_day_of_an_export_is_no_achievement(unitwise: Unitwise, tmp_path: Path) -> None:
     rows = "".join(f"X{n},1/5/2023\n" for n in range(12))
-    lines = told(unitwise, tmp_path, f"Unit,Start Date\n{rows}")
-    assert "  not a date of achievement: 'Start Date'\n" in lines
+    lines = told(unitwise, tmp_path, f"Unit,Date exported\n{rows}")
+    assert "  not a date of achievement: 'Date exported'\n" in lines
     assert "  taken as achieved, though without a date of that: X0, X1, " in lines
     assert lines.endswith("X9 and 2 more\n")
+
+
+@pytest.mark.parametrize("heading", ["Start Date", "Planned end", "Registered on"])
+def test_a_beginning_or_a_plan_alone_is_asked(
+    unitwise: Unitwise, tmp_path: Path, heading: str
+) -> None:
+    path = tmp_path / "record.csv"
+    path.write_text(f"Unit,{heading}\nX1,1/5/2023\n", encoding="utf-8")
+    printed = unitwise("transfer", str(path), "--to", OCR)
+    assert printed.code == 2
+    assert f"column '{heading}': are these the days on which something was achieved?" in printed.err
 
 
 def test_no_start_is_spoken_of_where_there_is_none(unitwise: Unitwise, tmp_path: Path) -> None:

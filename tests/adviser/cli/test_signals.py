@@ -35,6 +35,7 @@ main()
 
 AT_THE_START = """
 import os, re, signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)  # ignored where tests run behind a shell
 left = int(sys.argv.pop(1))
 class Press:
     def find_spec(self, *about):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date
 from html import unescape
 from typing import Any
 
@@ -11,12 +12,13 @@ from starlette.testclient import TestClient
 
 from adviser.web.app import application
 from adviser.web.pages import Settings
-from catalogue import load
+from catalogue import Qualification, load
 from catalogue.offering import CentreOffer
 
 LIBRARY = load([])
 OCR = "ocr-l4-customer-service"
 DAY = "2026-09-01"
+QUALIFICATIONS = 8
 
 
 def client(
@@ -38,3 +40,12 @@ def buttons(html: str, name: str) -> dict[str, str]:
     """The values of the buttons of a name, by their words."""
     found = re.findall(rf'<button name="{name}" value="([^"]*)"[^>]*>(.*?)</button>', html)
     return {unescape(re.sub(r"<[^>]+>", "", words)): unescape(value) for value, words in found}
+
+
+def largest() -> list[Qualification]:
+    """The qualifications with the most units of those open on the day."""
+    day = date.fromisoformat(DAY)
+    found = [one for one in LIBRARY.qualifications if any(e.in_force_on(day) for e in one.editions)]
+    return sorted(found, key=lambda one: (-len(one.edition_on(day).units), one.short_name))[
+        :QUALIFICATIONS
+    ]

@@ -42,6 +42,24 @@ def test_a_tick_is_answered_and_its_address_is_the_question() -> None:
     assert "173 GLH" in verdict(DESK.get(where).text)
 
 
+@pytest.mark.parametrize(
+    "given",
+    [("1", "9", "2026"), ("1", "September", "2026"), ("01", "sep", "2026"), ("", "Sep", "2026")],
+)
+def test_a_date_is_written_in_figures_or_in_words(given: tuple[str, str, str]) -> None:
+    sent = DESK.post(HERE, data=dict(zip(("day", "month", "year"), given, strict=True)))
+    assert sent.headers["location"] == f"{HERE}?on={DAY}"
+
+
+@pytest.mark.parametrize(
+    "given", [("1", "Septembre", "2026"), ("1", "", "2026"), ("31", "6", "26")]
+)
+def test_what_is_no_date_is_said_beside_it(given: tuple[str, str, str]) -> None:
+    answer = DESK.post(HERE, data=dict(zip(("day", "month", "year"), given, strict=True)))
+    assert answer.status_code == 422
+    assert "Date of registration: " in answer.text
+
+
 def test_a_conflict_comes_with_a_button_that_mends_it() -> None:
     page = DESK.get(f"{ASKED}&max_glh=165").text
     assert verdict(page).startswith("No choice fits")

@@ -15,24 +15,15 @@ import pytest
 
 from adviser.cli import run
 from catalogue import Qualification
-from tests.adviser.web.desk import DAY, LIBRARY, client
+from tests.adviser.web.desk import DAY, QUALIFICATIONS, client, largest
 
-QUALIFICATIONS, QUESTIONS = 8, 50
+QUESTIONS = 50
 SAMPLE = 19
 """One in so many questions is asked without the variable; no divisor of what they turn by."""
 
 SECONDS = 60.0
 DESK = client(seconds=SECONDS)
 GOALS = ("least-glh", "least-credit", "fewest-units", "least-surplus", "highest-level")
-
-
-def largest() -> list[Qualification]:
-    """The qualifications with the most units of those open on the day."""
-    day = date.fromisoformat(DAY)
-    found = [one for one in LIBRARY.qualifications if any(e.in_force_on(day) for e in one.editions)]
-    return sorted(found, key=lambda one: (-len(one.edition_on(day).units), one.short_name))[
-        :QUALIFICATIONS
-    ]
 
 
 @dataclass

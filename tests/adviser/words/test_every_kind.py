@@ -37,6 +37,7 @@ def cause(kind: str) -> Cause:
 
 def change(kind: str) -> Change:
     name = {"raise-limit": "new_glh", "raise-cap": "rpl", "accept-recognition": "rpl"}
+    name["drop-figures"] = "credit"
     day = kind.startswith("register")
     fields: dict[str, Any] = {"kind": kind, "name": name.get(kind, UNIT), "before": 5, "by": 2}
     return Change(**fields, after="2026-10-01" if day else 7, units=(UNIT,), cap=CAP)

@@ -95,3 +95,13 @@ def mutants(book: Handbook, seed: int, each: int) -> Iterator[tuple[str, Handboo
             changed = deepcopy(book)
             change(chance, chance.choice(changed.tables))
             yield name, changed
+
+
+def with_pages(book: Handbook, printed: str) -> str:
+    """A handbook that goes on with a page for each of its units, which says the same again."""
+    lines = [printed, "", "4 Units"]
+    for one in book.tables:
+        for reference, title, at, credit, _, _ in one.rows:
+            lines += ["", title, "", f"Unit reference: {reference}", f"Level: {at}"]
+            lines += [f"Credit value: {credit}", "", "The learner will know how to do it."]
+    return "\n".join(lines)

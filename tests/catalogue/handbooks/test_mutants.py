@@ -9,7 +9,7 @@ from typing import Any
 from catalogue import Catalogue
 from catalogue.handbooks.drafting import Draft, drafts_of
 from catalogue.handbooks.readers.kinds import read
-from tests.catalogue.handbooks.mutants import CHANGES, mutants
+from tests.catalogue.handbooks.mutants import CHANGES, mutants, with_pages
 from tests.catalogue.handbooks.pages import separated, web
 from tests.catalogue.handbooks.printing import Handbook, closing_lines, handbook, tabbed
 
@@ -67,3 +67,20 @@ def test_what_a_document_tells_of_itself_needs_no_catalogue(shipped: Catalogue) 
     assert {kind: silent[kind] for kind in ("digit", "letter", "twice", "merged", "blank")} == {
         "digit": 0, "letter": 0, "twice": 0, "merged": 0, "blank": 0,
     }  # fmt: skip
+
+
+def test_a_handbook_that_goes_on_with_its_units_tells_of_every_change(shipped: Catalogue) -> None:
+    nothing = Catalogue((), {}, (), "")
+    subject = shipped.find("nocn-l1-customer-service")
+    book = handbook(subject, subject.editions[-1])
+    (clean,) = drafted(with_pages(book, closing_lines(book)), "a.txt", nothing)
+    right = facts(clean)
+    usual = {(one.name, one.about) for one in clean.doubts}
+    silent: Counter[str] = Counter()
+    for kind, changed in mutants(book, 7, 4):
+        # the list is misprinted, and the pages of the units are not
+        found = drafted(with_pages(book, closing_lines(changed)), "a.txt", nothing)
+        new = [one for w in found for one in w.doubts if (one.name, one.about) not in usual]
+        if not new and (len(found) != 1 or facts(found[0]) != right):
+            silent[kind] += 1
+    assert silent == {}

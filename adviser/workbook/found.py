@@ -1,0 +1,108 @@
+"""An offer that was found, as a workbook: for whoever plans the year, and to be read again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from adviser.words.offer import cannot_groups, proof
+from adviser.workbook.table import Row, Table, columns
+from adviser.workbook.xlsx import write_workbook
+from catalogue import Catalogue
+from catalogue.records.cohort import LearnerRead
+from solver.results.offer import Offer
+
+
+def found_workbook(
+    answer: Offer,
+    unread: Sequence[LearnerRead],
+    library: Catalogue,
+    rests_on: Iterable[tuple[str, str]],
+    made: date,
+) -> bytes:
+    """Return the workbook of an offer; ``made`` is the date that it gives for itself."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "offer.xlsx"
+        write_workbook(path, _tables(answer, unread, library, list(rests_on)), made)
+        return path.read_bytes()
+
+
+def _tables(
+    answer: Offer, unread: Sequence[LearnerRead], library: Catalogue, rests: list[tuple[str, str]]
+) -> list[Table]:
+    titles = {one.unit: one.title for one in answer.units}
+    tables = [
+        Table(
+            "Summary",
+            columns(("What", "text", 44), ("Figure", "number", 12), ("Said", "text", 90)),
+            lambda: _summary(answer, unread, rests),
+        ),
+        Table(
+            "Offer",
+            columns(
+                ("Unit", "text", 14), ("Title", "text", 60), ("Level", "text", 8),
+                ("Credit", "number", 8), ("GLH", "number", 8), ("Learners", "number", 10),
+                ("Classes", "number", 9), ("Hours of teaching", "number", 11),
+                ("Price (£)", "money", 11), ("Lost without it", "number", 11),
+            ),
+            lambda: _units(answer),
+        ),
+        Table(
+            "Learners",
+            columns(("ID", "text", 16), ("To study", "number", 9), ("Units", "text", 110)),
+            lambda: (
+                (one.id, len(one.units), "; ".join(f"{u} {titles.get(u, '')}" for u in one.units))
+                for one in answer.learners
+            ),
+        ),
+        Table(
+            "Cannot finish",
+            columns(("Learners", "number", 10), ("Who", "text", 40), ("Why", "text", 110)),
+            lambda: _cannot(answer, unread, library),
+        ),
+    ]  # fmt: skip
+    if answer.curve:
+        heads = columns(("Units", "number"), ("Can finish", "number"), ("At the most", "number"))
+        curve = [(one.units, one.learners, one.at_most) for one in answer.curve]
+        tables.append(Table("Curve", heads, lambda: curve))
+    return tables
+
+
+def _summary(
+    answer: Offer, unread: Sequence[LearnerRead], rests: list[tuple[str, str]]
+) -> Iterable[Row]:
+    yield "offer", None, proof(answer)
+    yield "units offered", len(answer.units), None
+    yield "learners who can finish", len(answer.learners), None
+    yield "learners who cannot finish under any offer", len(answer.cannot_finish), None
+    yield "learners not read", len(unread), None
+    hours = [(one.glh, one.classes) for one in answer.units]
+    unknown = sum(glh is None for glh, _ in hours)
+    said = f"without {unknown} units whose hours are unknown" if unknown else None
+    yield "hours of teaching", sum((glh or 0) * classes for glh, classes in hours), said
+    if answer.class_size is not None:
+        size = f"{answer.least_class} to {answer.class_size} learners"
+        yield "classes", sum(one.classes for one in answer.units), size
+    if answer.preferences:
+        yield "preferences kept", answer.preferences, None
+    yield from ((what, None, words) for what, words in rests)
+
+
+def _units(answer: Offer) -> Iterable[Row]:
+    for one in answer.units:
+        level = None if one.level is None else str(one.level.written)
+        hours = None if one.glh is None else one.glh * one.classes
+        price = None if one.price is None else one.price / 100
+        yield (
+            one.unit, one.title, level, one.credit, one.glh, one.learners, one.classes, hours,
+            price, one.lost,
+        )  # fmt: skip
+
+
+def _cannot(answer: Offer, unread: Sequence[LearnerRead], library: Catalogue) -> Iterable[Row]:
+    for ids, why in cannot_groups(answer, library):
+        yield len(ids), ", ".join(ids), why
+    for learner in unread:
+        yield 1, learner.id or f"line {learner.line}", f"not read: {'; '.join(learner.faults)}"

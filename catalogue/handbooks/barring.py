@@ -1,0 +1,58 @@
+"""What a whole document says of units that may not be taken together, wherever it says so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from catalogue.handbooks.bars import BARRED, Bar, bar_in
+from catalogue.handbooks.blocks import Line
+from catalogue.handbooks.rows import Row
+from catalogue.handbooks.scan import Seen
+
+_STRONG = re.compile(
+    r"\bbarred\b|\bbarring\b|\b(?:forbidden|excluded)\s+combination|\bexclusions\b", re.IGNORECASE
+)
+
+
+def said_bars(seen: Sequence[Seen], rows: Sequence[Row]) -> tuple[list[Bar], list[Line]]:
+    """Return what a document bars among some units, and lines about bars that were not understood."""
+    bars: list[Bar] = []
+    lost: list[Line] = []
+    for paragraph in _paragraphs(seen):
+        first = paragraph[0]
+        assert first.line is not None
+        if first.bar is not None:
+            bars.append(first.bar)
+            continue
+        text = " ".join(one.line.text for one in paragraph if one.line is not None)
+        if not BARRED.search(text):
+            continue
+        found = [
+            bar
+            for part in re.split(r"(?<=[.;])\s+(?=[A-Z*])", text)
+            if (bar := bar_in(part, first.spot, rows))
+        ]
+        bars += found
+        if not found and _STRONG.search(text) and not first.line.heading and " " in text:
+            lost.append(Line(text[:400], first.spot))
+    tables = any(one.bar is not None for one in seen)
+    return bars, [] if tables or bars else lost
+
+
+def _paragraphs(seen: Sequence[Seen]) -> Iterator[list[Seen]]:
+    """Lines that go on in the next, put together."""
+    current: list[Seen] = []
+    for one in seen:
+        if one.line is None:
+            continue
+        alone = one.line.whole or one.line.heading or one.line.bullet or one.line.gap
+        if current and (alone or (current[-1].line and current[-1].line.whole)):
+            yield current
+            current = []
+        current.append(one)
+        if len(current) > 12:
+            yield current
+            current = []
+    if current:
+        yield current

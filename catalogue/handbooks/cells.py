@@ -1,0 +1,122 @@
+"""One row of a unit table taken apart: every cell ends in a fact or in a doubt."""
+
+from __future__ import annotations
+
+import re
+
+from catalogue.handbooks.blocks import Spot
+from catalogue.handbooks.columns import reference_in
+from catalogue.handbooks.lines import printed
+from catalogue.handbooks.rows import (
+    Row,
+    is_blank,
+    level_of,
+    own_code,
+    references_in,
+    status_of,
+    unstarred,
+    whole_of,
+)
+from catalogue.handbooks.tables import Cells, Head, Item
+from catalogue.handbooks.windows import window_in
+
+_MEASURED = re.compile(r"\d\s+(?:credits?|glh)\b|\blevel\s+\d\W*$", re.IGNORECASE)
+
+
+def unit_of(row: Cells, head: Head, spot: Spot, coded: int) -> Row:
+    """Take a row of a unit table apart; ``coded`` is the column of own codes, or -1."""
+    unit = Row(spot=spot, text=" | ".join(cell for cell in row if cell), readers=("columns",))
+    unit.reference = reference_in(row, coded)
+    if not unit.reference and "reference" in head.roles:
+        unit.doubt(
+            "not-printed", "reference", "no reference is printed here, though other rows have one"
+        )
+    several = [r for cell in row for r, _, _ in references_in(cell)]
+    if len(set(several)) > 1:
+        unit.doubt("cut", "row", f"two references in one row: {', '.join(several)}")
+    for role, cell in zip(head.roles, row, strict=False):
+        _take(unit, role, cell)
+        if role in {"", "status", "other", "group"} and cell:
+            _take_window(unit, cell)
+    odd = [cell for role, cell in zip(head.roles, row, strict=False) if _is_odd(role, cell)]
+    if odd:
+        unit.doubt("not-printed", "row", f"numbers whose column has no head: {' '.join(odd)}")
+    return unit
+
+
+def _is_odd(role: str, cell: str) -> bool:
+    """Whether a cell has numbers that became no fact."""
+    if role == "number?":
+        return bool(cell)
+    if role or not re.search(r"\d", cell) or references_in(cell):
+        return False
+    letters = len(re.findall(r"[A-Za-z]", cell))
+    return letters < 4 and not (letters and own_code(cell))
+
+
+def _take(unit: Row, role: str, cell: str) -> None:
+    if role == "title":
+        text = cell
+        for _, start, end in reversed(references_in(cell)):
+            text = f"{text[:start]} {text[end:]}"
+        text = re.sub(r"\(\s*\)", " ", text)
+        if _MEASURED.search(text):
+            text = printed(unit, text)
+        if lead := re.match(r"^(?:unit\s+)?(\d{1,3})\s*[.:)\u2013-]\s*(?=[A-Z])", text, re.I):
+            unit.number = unit.number or lead[1]
+            text = text[lead.end() :]
+        elif lead := re.match(r"^(\d{2,4})\s+(?=[A-Z])", text):
+            unit.doubt("title-word", "title", f"a number stands before the title: {lead[1]}")
+            text = text[lead.end() :]
+        text, unit.mark = unstarred(" ".join(text.split()))
+        window = window_in(text.strip(" ()[]-:\u2013"))
+        unit.title, unit.opens, unit.closes = window.title, window.opens, window.closes
+        unit.unreplaced = window.unreplaced
+        if window.unread:
+            unit.doubt("replaces", "window", f"a window that was not understood: {text[:80]}")
+    elif role == "level":
+        unit.level = level_of(cell)
+        if is_blank(cell):
+            unit.blank = (*unit.blank, role)
+        elif cell and unit.level is None:
+            unit.doubt("not-printed", "level", f"{cell!r} is no level")
+    elif role in {"credit", "glh", "tqt"}:
+        value = whole_of(cell)
+        setattr(unit, role, value)
+        if is_blank(cell):
+            unit.blank = (*unit.blank, role)
+        elif cell and value is None:
+            unit.doubt("not-printed", role, f"{cell!r} is no number")
+    elif role == "status":
+        unit.status = status_of(cell)
+    elif role == "group":
+        unit.group = cell
+    elif role == "own":
+        unit.number = cell
+
+
+def _take_window(unit: Row, cell: str) -> None:
+    """Read a window of registration out of a cell beside the title."""
+    window = window_in(cell)
+    unit.opens, unit.closes = unit.opens or window.opens, unit.closes or window.closes
+    unit.unreplaced = unit.unreplaced or window.unreplaced
+    if window.unread:
+        unit.doubt("replaces", "window", f"a window that was not understood: {cell[:80]}")
+
+
+def goes_on(row: Cells, head: Head, found: list[tuple[Item, Spot]]) -> bool:
+    """Whether a row is the rest of a title that was cut: words in that column alone."""
+    filled = [role for role, cell in zip(head.roles, row, strict=False) if cell]
+    return filled == ["title"] and bool(found) and isinstance(found[-1][0], Row)
+
+
+def go_on(unit: Row, row: Cells, head: Head) -> None:
+    """Add the rest of a title that stands in a row of its own."""
+    more = row[head.roles.index("title")]
+    unit.doubt(
+        "title-word", "title", f"put together from two rows: {unit.title} + {more}", unit.title
+    )
+    window = window_in(f"{unit.title} {more}")
+    unit.title = window.title
+    unit.opens, unit.closes = unit.opens or window.opens, unit.closes or window.closes
+    unit.unreplaced = unit.unreplaced or window.unreplaced

@@ -1,0 +1,50 @@
+"""Sums that a document prints below its lists, held against the units that were read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from catalogue.handbooks.doubts import Doubt
+from catalogue.handbooks.rows import Row
+from catalogue.handbooks.section import Section
+
+_CALLED = {"credit": "credits", "glh": "GLH", "tqt": "TQT"}
+
+
+def printed_sums(section: Section) -> Iterator[Doubt]:
+    """Yield each last row of a list whose figures the units above it do not come to.
+
+    The units above are those since the last such row, those of the group, or all until here: a sum
+    that fits any of these fits.
+    """
+    since: list[Row] = []
+    group: list[Row] = []
+    every: list[Row] = []
+    for one in section.lines:
+        if one.group is not None:
+            group = []
+        if one.row is not None:
+            for rows in (since, group, every):
+                rows.append(one.row)
+        if not one.sums or not every:
+            continue
+        for fact, said in one.sums.items():
+            came = [
+                total for rows in (since, group, every) if (total := _sum(rows, fact)) is not None
+            ]
+            if came and said not in came:
+                last = every[-1]
+                name = next((g.id for g in section.every_group if last in g.rows), "*")
+                yield Doubt(
+                    "sum",
+                    f"groups/{name}/{fact}",
+                    f"{said} {_CALLED[fact]} are printed below, and the units above come to {came[0]}",
+                    one.spot,
+                    f"{_CALLED[fact]} {said}",
+                )
+        since = []
+
+
+def _sum(rows: Sequence[Row], fact: str) -> int | None:
+    values = [getattr(row, fact) for row in rows]
+    return sum(values) if values and all(isinstance(value, int) for value in values) else None

@@ -1,0 +1,151 @@
+"""What a document says of a whole qualification: its title, its number, and where words about it are."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from catalogue.handbooks.blocks import Line, is_contents
+from catalogue.handbooks.headings import Title, is_structural, titles_in
+from catalogue.handbooks.scan import Seen
+from catalogue.handbooks.section import Section, same_title
+
+_NUMBER = re.compile(r"(?<![\d/])(\d{3})\s?/\s?(\d{4})\s?/\s?([\dX])(?![\d/])")
+_FURTHEST = 40
+_AFTER = 8
+
+
+def describe(section: Section, seen: Sequence[Seen], before: int, after: int, alone: bool) -> None:
+    """Find the words of a section, which lies between two others, its title and its number."""
+    start = _start(section, seen, before)
+    end = section.last
+    for at in range(section.last + 1, min(section.last + 1 + _AFTER, after, len(seen))):
+        line = seen[at].line
+        if seen[at].sums:
+            end = at
+            continue
+        if line is None or line.heading or titles_in(line.text) or _is_like_heading(line):
+            break
+        end = at
+    section.lines = list(seen[start : end + 1])
+    _title(section, seen, before, alone)
+    number_of(section, seen, alone)
+
+
+def _is_like_heading(line: Line) -> bool:
+    """Whether a line of plain text, where no heading is marked, stands like one."""
+    alone = line.gap and not line.bullet and not line.whole and line.text[:1].isupper()
+    return alone and len(line.text.split()) <= 6 and line.text[-1:].isalpha()
+
+
+def _start(section: Section, seen: Sequence[Seen], before: int) -> int:
+    """Where the words that speak of this qualification begin."""
+    region = range(section.first - 1, before, -1)
+    headings = [
+        at
+        for at in region
+        if (line := seen[at].line) is not None
+        and line.heading
+        and is_structural(line.text)
+        and not is_contents(line.text)
+    ]
+    if headings:
+        start = headings[0]
+        for at in headings[1:]:
+            if start - at > _FURTHEST:
+                break
+            start = at
+        return start
+    if before >= 0:
+        return before + 1
+    for at in region:
+        line = seen[at].line
+        if line is not None and section.first - at > _FURTHEST:
+            return at
+    return 0
+
+
+def _title(section: Section, seen: Sequence[Seen], before: int, alone: bool) -> None:
+    everywhere = [t for one in seen if one.line for t in titles_in(one.line.text)]
+    here = [
+        t for one in seen[before + 1 : section.first] if one.line for t in titles_in(one.line.text)
+    ]
+    if not here and not alone:
+        section.remarks.append(
+            ("not-printed", "title", "no title stands between this list and the one before")
+        )
+    candidates = here or everywhere
+    if not candidates:
+        section.remarks.append(("not-printed", "title", "no title of a qualification was found"))
+        return
+    counts = Counter(_key(t.text) for t in everywhere)
+    chosen = candidates[-1] if not alone else max(candidates, key=lambda t: counts[_key(t.text)])
+    alike = [t for t in everywhere if same_title(t.text, chosen.text)]
+    full = max(alike or [chosen], key=lambda t: (bool(t.organisation), alike.count(t), len(t.text)))
+    if longer := _longer(full, seen, everywhere):
+        why = f"{full.text!r} ends where its line does, and may go on"
+        section.remarks.append(("title-word", "title", f"{why}: {longer!r}"))
+    named = Counter(t.organisation for t in alike if t.organisation) or Counter(
+        t.organisation for t in everywhere if t.organisation
+    )
+    section.title, section.level = full.text, full.level
+    section.organisation = named.most_common(1)[0][0] if named else ""
+    others = {_key(t.text) for t in everywhere if not same_title(t.text, chosen.text)}
+    if alone and len(here) > 1 and any(counts[key] >= counts[_key(chosen.text)] for key in others):
+        section.remarks.append(
+            ("two-figures", "title", f"other titles stand here too: {sorted(others)[0]}")
+        )
+
+
+def _longer(title: Title, seen: Sequence[Seen], everywhere: Sequence[Title]) -> str:
+    """What a title may be where it always stands at the end of a line that its format ends not."""
+    bare = _key(title.text)
+    for other in everywhere:
+        if _key(other.text).startswith(f"{bare} ") and other.level == title.level:
+            return other.text
+    found = ""
+    for at, one in enumerate(seen):
+        if one.line is None or bare not in _key(one.line.text):
+            continue
+        after = seen[at + 1].line if at + 1 < len(seen) else None
+        ends = one.line.text.casefold().rstrip().endswith(bare)
+        if (
+            not ends
+            or one.line.whole
+            or after is None
+            or after.gap
+            or after.whole
+            or after.heading != one.line.heading
+        ):
+            return ""
+        both = titles_in(f"{one.line.text} {after.text}")
+        found = found or next((t.text for t in both if _key(t.text).startswith(f"{bare} ")), "")
+    return found
+
+
+def _key(text: str) -> str:
+    found = re.search(r"(?:Entry )?Level.*", text)
+    return (found[0] if found else text).casefold()
+
+
+def number_of(section: Section, seen: Sequence[Seen], alone: bool) -> None:
+    """The qualification number: beside the title, else the only one that the document has."""
+    beside: list[str] = []
+    everywhere: list[str] = []
+    for one in seen:
+        if one.line is None:
+            continue
+        numbers = ["/".join(found.groups()) for found in _NUMBER.finditer(one.line.text)]
+        everywhere += numbers
+        if numbers and any(same_title(t.text, section.title) for t in titles_in(one.line.text)):
+            beside += numbers[:1]
+    found = list(dict.fromkeys(beside or (everywhere if alone else [])))
+    if found:
+        section.number = found[0]
+    if len(found) > 1:
+        section.remarks.append(
+            ("two-figures", "number", f"several numbers are printed: {', '.join(found)}")
+        )
+    if not found:
+        section.remarks.append(("not-printed", "number", "no qualification number was found"))

@@ -1,0 +1,50 @@
+"""A table as it is read: headings, and below them one achievement a row."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from catalogue.records.column import Column, is_day, is_tick
+from catalogue.records.outcomes import meaning
+from catalogue.records.sheets import Row
+from catalogue.records.understood import LeftOut
+
+VALUE = "Achieved"
+"""What the cells of a grid stand below once it is unfolded."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """Headings, and below them one achievement a row; ``line`` is that of the headings, 0 if none.
+
+    ``folded`` tells how the sheet was laid out: ``units`` or ``people`` across, or neither;
+    ``left_out`` are the rows below the headings that are none of the table, ``above`` those that
+    stand above them.
+    """
+
+    line: int
+    names: tuple[str, ...]
+    rows: tuple[Row, ...]
+    folded: str = ""
+    left_out: tuple[LeftOut, ...] = ()
+    above: tuple[Row, ...] = ()
+
+    @cached_property
+    def columns(self) -> tuple[Column, ...]:
+        """The columns, with a cell for each row."""
+        return tuple(
+            Column(number, name, tuple(cell_at(cells, number) for _, cells in self.rows))
+            for number, name in enumerate(self.names)
+        )
+
+
+def cell_at(cells: Sequence[str], number: int) -> str:
+    """The cell of that number, from 0; empty where a row ends before it."""
+    return cells[number] if number < len(cells) else ""
+
+
+def tells(text: str) -> bool:
+    """Whether a cell tells what came of something."""
+    return is_tick(text) or is_day(text) or meaning(text) is not None

@@ -1,0 +1,37 @@
+"""Published hours held against the rules of a draft."""
+
+from __future__ import annotations
+
+import pytest
+
+from adviser.asking.recomputing import recomputed
+from catalogue import Catalogue
+from catalogue.handbooks.readers.kinds import read
+from catalogue.handbooks.writing import imported
+from tests.catalogue.handbooks.printing import handbook, tabbed
+
+
+def seen(shipped: Catalogue, published: str) -> list[str]:
+    """What is asked of the OCR handbook that publishes these hours."""
+    subject = shipped.find("ocr-l4-customer-service")
+    book = handbook(subject, subject.editions[-1])
+    book.before = [f"{subject.title}: {published}.", *book.before]
+    content = read(tabbed(book).encode(), "a.txt")
+    (written,) = imported([content], {"a.txt": "0" * 64}, shipped, recompute=recomputed)
+    return [doubt.message for doubt in written.evidence.open if doubt.name == "range"]
+
+
+@pytest.mark.parametrize("published", ["GLH 171 to 255", "minimum GLH 171"])
+def test_hours_that_follow_are_not_asked_about(shipped: Catalogue, published: str) -> None:
+    assert seen(shipped, published) == []
+
+
+def test_hours_that_do_not_follow_are_asked_about(shipped: Catalogue) -> None:
+    (message,) = seen(shipped, "GLH 171 to 250")
+    assert message == (
+        "171 to 250 GLH are published, and the choices of exactly 50 credits come to 171 to 255"
+    )
+
+
+def test_what_is_no_qualification_yet_shows_nothing() -> None:
+    assert recomputed("nothing", "number: null\n") == []
