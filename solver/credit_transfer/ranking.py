@@ -41,9 +41,9 @@ class Standing(Model):
 
     ``state``: ``already-holds``, nothing is left to do; ``to-assess``, nothing is left to study;
     ``to-study``; ``impossible``, no choice is legal on that date; ``undecided``, the time for one
-    qualification ran out, or units are not listed or figures not known on which it depends;
-    ``unfit``, an exception agreed for the learner does not fit it, or
-    a goal or limit means nothing there. ``why`` tells more of the last three. Where it is not
+    qualification ran out; ``not-told``, units are not listed or figures not known on which it
+    depends; ``unfit``, an exception agreed for the learner does not fit it, or
+    a goal or limit means nothing there. ``why`` tells more of the last four. Where it is not
     ``proven`` less may be enough. ``goals`` are what the goals come to that were asked for.
     ``new_credit`` and ``new_glh`` are null where a unit that is open has no credit, or hours that
     nobody knows: of no choice can it then be said that it has the least. Where goals were asked for
@@ -57,7 +57,9 @@ class Standing(Model):
     qualification: Subject
     awarding_organisation: str
     level: LevelField
-    state: Literal["already-holds", "to-assess", "to-study", "impossible", "undecided", "unfit"]
+    state: Literal[
+        "already-holds", "to-assess", "to-study", "impossible", "undecided", "not-told", "unfit"
+    ]
     why: str | None = None
     proven: bool = True
     registered: date | None = None
@@ -191,7 +193,7 @@ def ranking(
 REACHED = ("already-holds", "to-assess", "to-study")
 """The states of a qualification for which there is a plan."""
 
-_STATES = (*REACHED, "undecided", "impossible", "unfit")
+_STATES = (*REACHED, "undecided", "not-told", "impossible", "unfit")
 
 
 def _first_goals(asked: Question) -> tuple[Goal, ...]:
@@ -261,7 +263,7 @@ def _standing(
     if not found.values:
         impossible = found.outcome is Outcome.INFEASIBLE
         if impossible and (missing := _not_told(task, clock)):
-            return Standing(**about, state="undecided", proven=False, why=missing)
+            return Standing(**about, state="not-told", proven=False, why=missing)
         state = "impossible" if impossible else "undecided"
         left_out = len({option.unit.reference for option in task.left_out})
         told = f"{left_out} units are left out whose hours are unknown" if left_out else None

@@ -207,7 +207,7 @@ class TestListed:
     def test_the_ranking_does_not_call_it_impossible(self) -> None:
         # 6 from B are asked for, and B1 has 3: units that are not listed may give the rest
         for text, state, why_not in (
-            (FILE, "undecided", "what is missing from its lists"),
+            (FILE, "not-told", "what is missing from its lists"),
             (FILE.replace("incomplete: true, ", ""), "impossible", None),
         ):
             (one,) = nearest(
