@@ -93,7 +93,7 @@ MEANINGS = {
     "doubts": "what may be wrong with the files",
     "edition": "the edition, by its label",
     "editions": "the editions, by their labels",
-    "effect": "priced: it costs; impossible: it cannot be; null where it was not found in time",
+    "effect": "what turning it round comes to: a price, or that it cannot be",
     "effective": "what really is, over all legal choices",
     "effective_units": "how many units can really count, over all legal choices",
     "encoding": "how the file was encoded",

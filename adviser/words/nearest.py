@@ -33,6 +33,7 @@ STATES = {
     "to-study": "",
     "impossible": "no legal choice",
     "undecided": "undecided",
+    "not-told": "cannot be told",
     "unfit": "not ranked",
 }
 
@@ -228,7 +229,7 @@ def _sentence(words: str) -> str:
 
 
 def _number(one: Standing, number: int | None, absent: str = "unknown") -> str:
-    if one.state in {"impossible", "undecided", "unfit"}:
+    if one.state in {"impossible", "undecided", "not-told", "unfit"}:
         return ""
     return absent if number is None else str(number)
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from adviser.words.conflict import cause_lines, opening, repair_words
+from adviser.words.facts import unlisted
 from adviser.words.ledger import WAYS, because, counting
 from adviser.words.record import MEANINGS, WHYS
 from adviser.workbook.offered import cost_in_all, offer_table, places_short
@@ -15,7 +16,7 @@ from catalogue import Catalogue, Edition, WhyLeftOut
 from catalogue.offering import CentreOffer
 from catalogue.policy import Way
 from catalogue.records.cohort import SheetRead
-from solver import Conflict, Plan
+from solver import Conflict, Plan, Undecided
 from solver.many.cohort import STATES, LearnerLine, State
 from solver.results.ledger import Entry
 
@@ -259,6 +260,8 @@ def _learner(line: LearnerLine, library: Catalogue) -> Row:
         why = f"{conflict_text(line, library)} {repairs_text(line, library)}".strip()
         if line.state == "undecided":
             why = "time ran out before a plan was found or shown to be impossible"
+            if isinstance(line.plan, Undecided) and line.plan.stopped == "incomplete":
+                why = unlisted(line.plan)
         return (*head, on, state, *[None] * 9, why, *tail)
     plan = line.plan
     assess = [unit for unit in plan.units if unit.through is Way.RPL]

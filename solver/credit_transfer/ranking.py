@@ -26,7 +26,7 @@ from catalogue.qualification import Edition, Qualification
 from catalogue.units import LevelField, Model, Unit
 from catalogue.waiver import Waiver
 from solver.plans.settle import counted, values
-from solver.program.engine import Clock, Outcome
+from solver.program.engine import Clock, Outcome, solve
 from solver.program.stages import Optimum, optimise
 from solver.question import Goal, Question
 from solver.results.answers import GoalValue, Subject, Totals
@@ -41,8 +41,9 @@ class Standing(Model):
 
     ``state``: ``already-holds``, nothing is left to do; ``to-assess``, nothing is left to study;
     ``to-study``; ``impossible``, no choice is legal on that date; ``undecided``, the time for one
-    qualification ran out; ``unfit``, an exception agreed for the learner does not fit it, or
-    a goal or limit means nothing there. ``why`` tells more of the last three. Where it is not
+    qualification ran out; ``not-told``, units are not listed or figures not known on which it
+    depends; ``unfit``, an exception agreed for the learner does not fit it, or
+    a goal or limit means nothing there. ``why`` tells more of the last four. Where it is not
     ``proven`` less may be enough. ``goals`` are what the goals come to that were asked for.
     ``new_credit`` and ``new_glh`` are null where a unit that is open has no credit, or hours that
     nobody knows: of no choice can it then be said that it has the least. Where goals were asked for
@@ -56,7 +57,9 @@ class Standing(Model):
     qualification: Subject
     awarding_organisation: str
     level: LevelField
-    state: Literal["already-holds", "to-assess", "to-study", "impossible", "undecided", "unfit"]
+    state: Literal[
+        "already-holds", "to-assess", "to-study", "impossible", "undecided", "not-told", "unfit"
+    ]
     why: str | None = None
     proven: bool = True
     registered: date | None = None
@@ -190,7 +193,7 @@ def ranking(
 REACHED = ("already-holds", "to-assess", "to-study")
 """The states of a qualification for which there is a plan."""
 
-_STATES = (*REACHED, "undecided", "impossible", "unfit")
+_STATES = (*REACHED, "undecided", "not-told", "impossible", "unfit")
 
 
 def _first_goals(asked: Question) -> tuple[Goal, ...]:
@@ -259,11 +262,24 @@ def _standing(
     found = optimise(task.program(), objectives, clock=clock)
     if not found.values:
         impossible = found.outcome is Outcome.INFEASIBLE
+        if impossible and (missing := _not_told(task, clock)):
+            return Standing(**about, state="not-told", proven=False, why=missing)
         state = "impossible" if impossible else "undecided"
         left_out = len({option.unit.reference for option in task.left_out})
         told = f"{left_out} units are left out whose hours are unknown" if left_out else None
         return Standing(**about, state=state, proven=impossible, why=told)
     return Standing(**{**about, **_worth(task, found, _first_goals(asked))})
+
+
+def _not_told(task: Task, clock: Clock) -> str:
+    """Why it cannot be told whether a choice fits: units or figures are missing. Else nothing."""
+    free = task.eased()
+    kept = [clause for clause in free.clauses if clause.cause.kind != "unknown-figures"]
+    if free is task and len(kept) == len(task.clauses):
+        return ""
+    if solve(free.program(kept), clock=clock).outcome is Outcome.INFEASIBLE:
+        return ""
+    return "what is missing from its lists" if free is not task else "figures that nobody knows"
 
 
 def _line(error: UnitwiseError) -> str:

@@ -8,18 +8,20 @@ from hypothesis import assume, given, strategies as st
 
 from adviser.words.blocks import Paragraph
 from adviser.words.why import why_blocks
-from catalogue import Edition, Group, audit
+from catalogue import Edition, Group, LearnerRecord, audit
 from catalogue.easing import eased
 from solver import (
     Bounds,
     Conflict,
     Plan,
     Question,
+    Standing,
     Standings,
     Undecided,
     Why,
     bounds,
     inspect,
+    nearest,
     standing,
     suggest,
     why,
@@ -201,3 +203,15 @@ class TestListed:
         )
         assert "No choice of listed units can leave it out" in told
         assert "was not found out in time" not in told
+
+    def test_the_ranking_does_not_call_it_impossible(self) -> None:
+        # 6 from B are asked for, and B1 has 3: units that are not listed may give the rest
+        for text, state, why_not in (
+            (FILE, "not-told", "what is missing from its lists"),
+            (FILE.replace("incomplete: true, ", ""), "impossible", None),
+        ):
+            (one,) = nearest(
+                [only(text)], LearnerRecord(), on=date(2024, 7, 1), units={}, seconds=30
+            )
+            assert isinstance(one, Standing)
+            assert (one.state, one.why) == (state, why_not)
