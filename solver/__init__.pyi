@@ -8,6 +8,7 @@ from .credit_transfer.ranking import (
 )
 from .credit_transfer.transfer import (
     Progress as Progress,
+    StudiedAgain as StudiedAgain,
     Transfer as Transfer,
     TransferAnswer as TransferAnswer,
     ledger_of as ledger_of,

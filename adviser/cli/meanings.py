@@ -319,6 +319,7 @@ MEANINGS = {
     "suffice": "the fewest rules from which all others follow",
     "surplus_credit": "credits beyond what is asked for",
     "takes": "achievements that would count",
+    "FromOffer.taken": "what the offer says of the units that are to be studied",
     "terms": "when or how it is delivered, in the centre's own words",
     "text": "the words of the document",
     "through": "how the unit is met: study, or a way of recognition",

@@ -178,10 +178,10 @@ class TolerantReader(Generic[M]):
 
     def _is_inherited(self, at: Location) -> bool:
         """Whether it is of a source that is not written here but around it, where it is told."""
-        written = self.pages.misspelt
+        written = (*(self.pages.misspelt.get(str(step), step) for step in at[:1]), *at[1:])
         return any(
-            step in SOURCES and (*at[:number], written.get(str(step), step)) not in self.pages.marks
-            for number, step in enumerate(at)
+            step in SOURCES and written[:number] not in self.pages.marks
+            for number, step in enumerate(at, 1)
         )
 
     @property

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from adviser.asking.offering import read_offer
 from catalogue import load
 from catalogue.records.layout import read_layout
 from tests.conftest import Printed
@@ -59,6 +60,9 @@ def test_the_files_of_the_pages_can_be_read(
     path.write_text(text, encoding="utf-8")
     if text.startswith("columns:"):
         assert read_layout(path).role("VET colour") == "outcome"
+    elif text.startswith("units:") and "places:" in text:
+        delivered = read_offer(path, load().units)
+        assert delivered.priced
     elif "achievements:" in text:
         printed = unitwise("transfer", str(path), "--to", OCR, "--json")
         answer = json.loads(printed.out)

@@ -9,7 +9,7 @@ import pytest
 
 from catalogue import Catalogue, Edition, Recognition, Way
 from catalogue.learner.record import Achievement, LearnerRecord, held
-from solver import Plan, Question, transfer
+from solver import Plan, Question, Undecided, transfer
 from solver.credit_transfer.ranking import Ranking, nearest, ranking
 from solver.program import engine, interruption, stages
 from tests.factories import SOURCE, amount, edition, group, place, qualification, unit
@@ -159,6 +159,9 @@ def test_the_ranking_agrees_with_the_question_to_each(shipped: Catalogue) -> Non
     for one in standings:
         subject = shipped.find(one.qualification.short_name)
         plan = transfer(subject, record, Question(on=ON), units=shipped.units).plan
+        if subject.editions[-1].incomplete_groups:
+            assert (one.state, isinstance(plan, Undecided)) == ("not-told", True)
+            continue
         assert isinstance(plan, Plan)
         totals = plan.totals
         assert one.new_units == totals.new_units

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import pytest
 
 from catalogue import Amount, Catalogue, Choose, Edition, Rule
-from solver import Bounds, bounds
+from solver import Bounds, Undecided, bounds
 
 
 class Printed(NamedTuple):
@@ -59,6 +59,9 @@ PRINTED = [
     Printed("othm-l6-teaching-learning", 120, (480, 480), 1200, "not-comparable"),
 ]
 
+INCOMPLETE = {"cth-l2-diploma-culinary-skills", "icq-l3-hospitality-supervision"}
+"""Qualifications whose documents leave units out, so that their figures cannot be reproduced."""
+
 TQT_NOT_REPRODUCED = {"aat-l4-accounting-aq2016", "cth-l2-food-safety"}
 """AAT gives no credit to hold its TQT against; CTH prints 9 hours for one credit. Both are told."""
 
@@ -98,7 +101,19 @@ def test_a_published_tqt_is_ten_hours_a_credit_or_it_is_told_why_not(shipped: Ca
 
 def test_no_published_figure_is_left_out_here(shipped: Catalogue) -> None:
     held = {one.short_name for one in shipped.qualifications for e in one.editions if e.published}
-    assert held == {printed.name for printed in PRINTED}
+    assert held == {printed.name for printed in PRINTED} | INCOMPLETE
+
+
+def test_published_figures_are_not_held_against_a_list_that_is_not_complete(
+    shipped: Catalogue,
+) -> None:
+    for name in INCOMPLETE:
+        subject = shipped.find(name)
+        (one,) = subject.editions
+        assert one.incomplete_groups
+        found = bounds(subject, on=date(2024, 1, 15), edition=one, count=False)
+        assert isinstance(found, Undecided)
+        assert found.stopped == "incomplete"
 
 
 def _shape(rule: Rule) -> tuple[object, ...]:

@@ -245,7 +245,7 @@ def test_the_date_of_registration_may_stand_in_the_record(
     ("arguments", "message"),
     [
         (["--held", "??", "--held", "D/506/2170@never", "--to", OCR], "'never' is not a date"),
-        (["nowhere.csv", "--to", OCR], "nowhere.csv: cannot be opened"),
+        (["nowhere.csv", "--to", OCR], "nowhere.csv: there is no such file"),
         (["."], "invalid value for 'RECORD': File '.' is a directory"),
         (["--on", "30/2/2026"], "--on '30/2/2026': a date is written as 2024-06-03"),
         (["--held", "D/506/2170", "--to", "nowhere"], "no qualification is called 'nowhere'"),
