@@ -249,13 +249,15 @@ def _progress(
     """Return what to tell how far we are: a bar in a terminal, unless the answers go there too."""
     if not sys.stderr.isatty() or (target is None and sys.stdout.isatty()):
         return lambda counted, answered: None
-    from adviser.pages.batch import Bar
+    from adviser.pages.bar import Bar
+    from adviser.pages.batch import answered_so_far
     from solver.program.interruption import deaf
 
     status = os.fstat(questions.fileno())
     size = status.st_size if stat.S_ISREG(status.st_mode) else None
     with deaf():
-        return stack.enter_context(Bar(size)).tell
+        bar = stack.enter_context(Bar(size))
+    return lambda counted, answered: bar.say(answered_so_far(counted), answered)
 
 
 class _Stop:

@@ -298,7 +298,8 @@ def _ranking(standing: dict[str, Any], most: int, only: tuple[str, ...]) -> Aski
 def _answer(
     questions: Questions, parts: Parts, asking: Asking, jobs: int | None, scheduler: str | None
 ) -> Saving:
-    from adviser.pages.cohort import Bar
+    from adviser.pages.bar import Bar
+    from adviser.pages.cohort import kept_so_far
     from solver.many.batch import cores
     from solver.many.executors import cluster, local
     from solver.many.flow import Flow
@@ -309,12 +310,12 @@ def _answer(
         flow = Flow(executor, asking.ask, asking.lost, workers, asking.key)
         results = flow.results(questions.works())
         stack.callback(results.close)  # type: ignore[attr-defined]
-        tell: Callable[[int], None] = lambda kept: None  # noqa: E731
-        if sys.stderr.isatty():
-            tell = stack.enter_context(Bar(parts.lines)).tell
+        bar = stack.enter_context(Bar()) if sys.stderr.isatty() else None
+        before = parts.lines
         try:
             for kept in parts.keep(questions.lines(results)):
-                tell(kept)
+                if bar is not None:
+                    bar.say(kept_so_far(kept, before, bar.seconds))
         except KeyboardInterrupt:
             click.echo(f"stopped; {parts.lines:,} answers are kept: --resume", err=True)
             raise

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from types import TracebackType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -17,50 +16,10 @@ _NAMES = {
 }
 
 
-class Bar:
-    """A bar on stderr, by the bytes of the questions; a count alone where their end is unknown."""
-
-    def __init__(self, size: int | None) -> None:
-        from rich.console import Console
-        from rich.progress import (
-            BarColumn,
-            Progress,
-            TaskProgressColumn,
-            TextColumn,
-            TimeElapsedColumn,
-            TimeRemainingColumn,
-        )
-
-        known = (BarColumn(), TaskProgressColumn()) if size else ()
-        left = (TimeRemainingColumn(),) if size else ()
-        self._bar = Progress(
-            TextColumn("{task.description}", markup=False),
-            *known,
-            TimeElapsedColumn(),
-            *left,
-            console=Console(stderr=True),
-            transient=True,
-        )
-        self._task = self._bar.add_task("starting", total=size)
-
-    def __enter__(self) -> Bar:
-        self._bar.start()
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._bar.stop()
-
-    def tell(self, counted: Counter[str], answered: int) -> None:
-        """Say how many lines are answered, and how many bytes of the questions they were."""
-        words = f"{counted.total():,} answered"
-        if counted["error"]:
-            words += f", {counted['error']:,} in error"
-        self._bar.update(self._task, description=words, completed=answered)
+def answered_so_far(counted: Counter[str]) -> str:
+    """How many lines are answered, while it goes on."""
+    words = f"{counted.total():,} answered"
+    return f"{words}, {counted['error']:,} in error" if counted["error"] else words
 
 
 def told(counted: Counter[str], before: int, saving: Saving) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from types import TracebackType
 from typing import TYPE_CHECKING
 
 from adviser.pages.batch import told_saving
@@ -12,40 +11,10 @@ if TYPE_CHECKING:
     from solver.many.flow import Saving
 
 
-class Bar:
-    """Learners that are kept, and how many a second, on stderr; ``before`` were there at first."""
-
-    def __init__(self, before: int) -> None:
-        from rich.console import Console
-        from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-
-        self._bar = Progress(
-            SpinnerColumn(),
-            TextColumn("{task.description}", markup=False),
-            TimeElapsedColumn(),
-            console=Console(stderr=True),
-            transient=True,
-        )
-        self._before = before
-        self._task = self._bar.add_task("starting", total=None)
-
-    def __enter__(self) -> Bar:
-        self._bar.start()
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._bar.stop()
-
-    def tell(self, kept: int) -> None:
-        """Say how many are kept."""
-        seconds = self._bar.tasks[0].elapsed or 0.0
-        rate = f", {(kept - self._before) / seconds:,.0f} a second" if seconds > 1 else ""
-        self._bar.update(self._task, description=f"{kept:,} answered{rate}")
+def kept_so_far(kept: int, before: int, seconds: float) -> str:
+    """How many learners are kept, and how many a second; ``before`` were there at first."""
+    rate = f", {(kept - before) / seconds:,.0f} a second" if seconds > 1 else ""
+    return f"{kept:,} answered{rate}"
 
 
 _WORDS = {
