@@ -257,7 +257,11 @@ def _progress(
     size = status.st_size if stat.S_ISREG(status.st_mode) else None
     with deaf():
         bar = stack.enter_context(Bar(size))
-    return lambda counted, answered: bar.say(answered_so_far(counted), answered)
+
+    def tell(counted: Counter[str], answered: int) -> None:
+        bar.say(answered_so_far(counted), answered)
+
+    return tell
 
 
 class _Stop:
