@@ -169,7 +169,7 @@ def commanded(words: list[str], given: str = "") -> Outcome:
             return Outcome(None, f"{type(error).__name__}: {error}")
     if code == STOPPED:  # the command has heard Ctrl-C, which is meant for the fuzzer
         raise KeyboardInterrupt
-    told = b"".join(stream.buffer.getvalue() for stream in (out, err))  # type: ignore[attr-defined]
+    told = b"".join(stream.buffer.getvalue() for stream in (out, err))  # type: ignore[attr-defined,unused-ignore]
     return Outcome(code, told.decode("utf-8", "surrogatepass"))
 
 

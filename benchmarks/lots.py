@@ -106,7 +106,11 @@ class Case:
                 ends.pop(self.drawn.choice(("at_least", "at_most")))
             if self.drawn.random() < 0.25:
                 strict = self.drawn.random() < 0.3
-                share = {"percent": self.drawn.choice((30, 50, 60)), "base": {}, "strict": strict}
+                share: Data = {
+                    "percent": self.drawn.choice((30, 50, 60)),
+                    "base": {},
+                    "strict": strict,
+                }
                 ends = {self.drawn.choice(("at_least", "at_most")): share}
             return {"kind": "amount", "measure": measure, "of": self._scope(), **ends}
         if kind == 2:

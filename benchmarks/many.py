@@ -337,7 +337,7 @@ def costs(how_many: int) -> Iterator[str]:
                 tasks.append(len(given[2]))
                 return submit(*given)
 
-            executor.submit = counted  # type: ignore[method-assign]
+            executor.submit = counted  # type: ignore[method-assign,assignment,unused-ignore]
             questions = Questions(read_cohort(cohort).learners, (), {}, library)
             size = sum(map(len, questions.lines(flow.results(questions.works()))))
             own = time.process_time() - own

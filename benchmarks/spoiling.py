@@ -86,15 +86,16 @@ def changed(data: Any, drawn: random.Random) -> Any:
     if not places:
         return drawn.choice(HOSTILE)
     *above, last = drawn.choice(places)
-    inside = data
+    inside: Any = data
     for key in above:
         inside = inside[key]
     way = drawn.randrange(8)
+    listed = isinstance(inside, list)
     if way == 0:
         del inside[last]
-    elif way == 1 and isinstance(inside, list):
+    elif way == 1 and listed:
         inside.insert(drawn.randint(0, len(inside)), copy.deepcopy(inside[last]))
-    elif way == 2 and isinstance(inside, list):
+    elif way == 2 and listed:
         inside.insert(drawn.randrange(len(inside)), inside.pop(last))
     elif way == 3:
         inside[last] = drawn.choice((None, True, 0, "", "x", [], {}, 1.5, drawn.choice(HOSTILE)))

@@ -56,7 +56,7 @@ class Truth:
 
     def amount(self, choice: Choice, measure: str, scope: Data) -> int:
         """How much of a choice is within a scope."""
-        counted = [unit for (unit, *rest), _ in choice if self.within((unit, *rest), scope)]
+        counted = [option[0] for option, _ in choice if self.within(option, scope)]
         return sum(1 if measure == "units" else self.case.units[one][measure] for one in counted)
 
     def holds(self, rule: Data, choice: Choice) -> bool:
@@ -85,9 +85,11 @@ class Truth:
                 units, needs = set(rule["units"]), set(rule["needs"])
                 there = not counted & units or bool(counted & needs)
                 back = not rule["co_requisite"] or not counted & needs or bool(counted & units)
-                return there and back
+                return bool(there and back)
             case _:
-                return sum(self.holds(one, choice) for one in rule["rules"]) >= rule["at_least"]
+                return bool(
+                    sum(self.holds(one, choice) for one in rule["rules"]) >= rule["at_least"]
+                )
 
     def legal(self, choice: Choice) -> bool:
         """Whether every rule holds."""
