@@ -75,7 +75,7 @@ def test_rules_that_cannot_be_met_are_all_told() -> None:
 
 
 @given(asked())
-@tries(70)
+@tries(40)
 def test_each_further_conflict_is_one_and_every_part_of_it_is_necessary(
     given: tuple[Edition, Question],
 ) -> None:
@@ -109,7 +109,7 @@ KINDS = {
 
 
 @given(asked())
-@tries(70)
+@tries(40)
 def test_a_repair_changes_only_what_a_conflict_names(given: tuple[Edition, Question]) -> None:
     made, question = given
     answer = suggest(qualification(made), question)
@@ -125,7 +125,7 @@ def test_a_repair_changes_only_what_a_conflict_names(given: tuple[Edition, Quest
 
 
 @given(asked(), st.sampled_from(UnknownHours))
-@tries(90)
+@tries(50)
 def test_every_repair_mends(given: tuple[Edition, Question], way: UnknownHours) -> None:
     """Also where nothing may be answered while hours are unknown."""
     made, question = given
@@ -141,7 +141,7 @@ def test_every_repair_mends(given: tuple[Edition, Question], way: UnknownHours) 
 
 
 @given(asked(), st.randoms(use_true_random=False))
-@tries(50)
+@tries(30)
 def test_the_order_in_which_wishes_are_said_changes_no_conflict(
     given: tuple[Edition, Question], chance: Random
 ) -> None:

@@ -29,7 +29,7 @@ def legal_by_bounds(edition: Edition, compiled: Compiled, chosen: set[int]) -> b
 
 
 @given(editions())
-@tries(200)
+@tries(120)
 def test_bounds_and_referee_agree_on_every_subset(edition: Edition) -> None:
     compiled = compile_edition(edition)
     for choice in every_choice(edition):

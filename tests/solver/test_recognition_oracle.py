@@ -167,7 +167,7 @@ def cases(draw: st.DrawFn) -> tuple[Edition, LearnerRecord]:
 
 
 @given(cases())
-@tries(120)
+@tries(80)
 def test_recognition_is_the_best_of_all_assignments(case: tuple[Edition, LearnerRecord]) -> None:
     made, holding = case
     subject = qualification(made)

@@ -157,7 +157,7 @@ def fits(choice: tuple[Option, ...], question: Question) -> bool:
 
 
 @given(st.data())
-@tries(150)
+@tries(100)
 def test_the_plan_is_the_best_of_all_legal_choices(data: st.DataObject) -> None:
     made = data.draw(editions())
     question = data.draw(questions(made))

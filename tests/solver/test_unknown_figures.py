@@ -55,7 +55,7 @@ def worlds(draw: st.DrawFn, edition: Edition) -> Edition:
 
 
 @given(editions(unknown=True))
-@tries(300)
+@tries(150)
 def test_bounds_and_referee_agree_on_every_subset(edition: Edition) -> None:
     compiled = compile_edition(edition)
     for choice in every_choice(edition):

@@ -89,7 +89,7 @@ def bodies(draw: st.DrawFn) -> dict[str, Any]:
 
 @pytest.mark.parametrize("operation", OPERATIONS, ids=lambda one: one.name)
 @given(st.data())
-@tries(100)
+@tries(60)
 def test_the_api_answers_whatever_it_is_asked(operation: Any, data: st.DataObject) -> None:
     name = data.draw(st.sampled_from([*NAMES, "601/3528/1", "zzz", "%00", "a" * 300]))
     where = f"/api/v1/qualifications/{name}/{operation.name}"
@@ -128,7 +128,7 @@ fields = st.lists(
 
 @pytest.mark.parametrize("route", ROUTES)
 @given(st.data())
-@tries(40)
+@tries(25)
 def test_a_page_answers_whatever_it_is_sent(route: str, data: st.DataObject) -> None:
     path = route.format(data.draw(st.sampled_from([*NAMES, OCR, OCR, "zzz", NASTY, "a%00b"])))
     pairs = data.draw(fields)
