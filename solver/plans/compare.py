@@ -8,6 +8,7 @@ from typing import Literal, TypeVar
 from catalogue.door import admit
 from catalogue.policy import Way
 from catalogue.referee import RuleAudit
+from catalogue.references import is_ofqual_reference
 from catalogue.units import Model
 from solver.question import Goal
 from solver.results.answers import Answer, Conflict, CountedUnit, Plan, Undecided
@@ -102,12 +103,15 @@ def compare(before: Answer, after: Answer) -> Comparison:
     """Return what is different in ``after``, against ``before``.
 
     The answers may be about one question, two questions, two editions or two qualifications:
-    units are the same where they have the same reference, rules where they have the same id.
+    units are the same where they have the same reference, rules where they have the same id. In
+    two qualifications a code of an organisation's own is one unit only under one title: another
+    organisation may have the same code.
     """
     for one in (before, after):
         if not isinstance(one, Conflict | Undecided):
             admit(one, Plan)
-    old, new = _units(before), _units(after)
+    one_subject = before.qualification.short_name == after.qualification.short_name
+    old, new = _units(before, one_subject), _units(after, one_subject)
     both = isinstance(before, Plan) and isinstance(after, Plan)
     return Comparison(
         before=before,
@@ -115,12 +119,12 @@ def compare(before: Answer, after: Answer) -> Comparison:
         entered=tuple(unit for name, unit in new.items() if name not in old) if both else (),
         left=tuple(unit for name, unit in old.items() if name not in new) if both else (),
         regrouped=tuple(
-            Regrouped(unit=name, before=old[name].group, after=unit.group)
+            Regrouped(unit=unit.unit, before=old[name].group, after=unit.group)
             for name, unit in new.items()
             if name in old and old[name].group != unit.group
         ),
         rerouted=tuple(
-            Rerouted(unit=name, title=unit.title, before=old[name].through, after=unit.through)
+            Rerouted(unit=unit.unit, title=unit.title, before=old[name].through, after=unit.through)
             for name, unit in new.items()
             if name in old and old[name].through is not unit.through
         ),
@@ -135,8 +139,13 @@ def compare(before: Answer, after: Answer) -> Comparison:
     )
 
 
-def _units(answer: Answer) -> dict[str, CountedUnit]:
-    return {unit.unit: unit for unit in answer.units} if isinstance(answer, Plan) else {}
+def _units(answer: Answer, one_subject: bool) -> dict[tuple[str, str], CountedUnit]:
+    """The units of a plan by what tells each from every other."""
+    units = answer.units if isinstance(answer, Plan) else ()
+    return {
+        (unit.unit, "" if one_subject or is_ofqual_reference(unit.unit) else unit.title): unit
+        for unit in units
+    }
 
 
 def _sums(before: Answer, after: Answer, measure: Measured) -> Difference:

@@ -11,7 +11,7 @@ from hypothesis import given
 from catalogue import Catalogue, Edition
 from solver import Answer, Comparison, Conflict, Plan, Question, compare, suggest
 from tests.asking import asked
-from tests.factories import qualification
+from tests.factories import amount, edition, group, qualification, unit
 from tests.strategies import tries
 
 DAY = date(2026, 9, 1)
@@ -95,3 +95,19 @@ def test_a_comparison_reads_back_from_json(shipped: Catalogue, limit: int) -> No
     text = found.model_dump_json()
     assert Comparison.model_validate_json(text) == found
     assert json.loads(text)["answer"] == "comparison"
+
+
+def test_one_code_of_two_organisations_is_two_units_in_two_qualifications() -> None:
+    def plan(name: str, title: str) -> Answer:
+        units = (unit(code).model_copy(update={"title": title}) for code in ("301", "D/506/2170"))
+        own = edition([group("A", *units)], [amount("all", "units", of={}, at_least=1)])
+        one = qualification(own).model_copy(update={"short_name": name})
+        return suggest(one, Question(on=DAY, goals=("fewest-units",), want=("301", "D/506/2170")))
+
+    before, after = plan("one", "Lead a team"), plan("other", "Bake bread")
+    found = compare(before, after)
+    assert [unit.unit for unit in found.left] == ["301"]
+    assert [unit.unit for unit in found.entered] == ["301"]
+    # in another edition it is the same unit, whatever it is called there
+    again = compare(before, plan("one", "Bake bread"))
+    assert (again.left, again.entered) == ((), ())
