@@ -92,24 +92,35 @@ def read_units_of(path: Path) -> UnitTable:
             raw = stream.read(LARGEST + 1)
     except OSError as error:
         raise CannotUse(f"{path} cannot be opened: {error.strerror or error}") from error
+    return units_in(raw, path.name)
+
+
+def units_in(raw: bytes, name: str) -> UnitTable:
+    """Read a table of units from the bytes of a file, or what was pasted, that is called ``name``.
+
+    Raises
+    ------
+    CannotUse
+        As for :func:`read_units_of`.
+    """
     if len(raw) > LARGEST:
-        raise CannotUse(f"{path} is larger than {LARGEST >> 20} MiB")
+        raise CannotUse(f"{name} is larger than {LARGEST >> 20} MiB")
     try:
         sheets = read_sheets(raw)
     except Unreadable as error:
-        raise CannotUse(f"{path} {error}", hint=error.hint) from error
+        raise CannotUse(f"{name} {error}", hint=error.hint) from error
     found = [(sheet, at) for sheet in sheets if (at := _headed(sheet)) is not None]
     if not found:
         raise CannotUse(
-            f"{path} has no row of headings with {', '.join(_NEEDED)}",
+            f"{name} has no row of headings with {', '.join(_NEEDED)}",
             hint="the first row names the columns: Reference, Title, Level, Credit, GLH, Group",
         )
     if len(found) > 1:
         names = ", ".join(repr(sheet.name) for sheet, _ in found)
         raise CannotUse(
-            f"{path} has {len(found)} sheets of units: {names}", hint="keep one of them"
+            f"{name} has {len(found)} sheets of units: {names}", hint="keep one of them"
         )
-    return _Reading(path.name).read(*found[0])
+    return _Reading(name).read(*found[0])
 
 
 def _headed(sheet: Sheet) -> int | None:

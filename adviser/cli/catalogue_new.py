@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
@@ -15,9 +16,9 @@ from adviser.cli.parameters import FileType, PlainArgument
 @click.option(
     "--units",
     "table",
-    type=FileType(),
+    type=FileType(allow_dash=True),
     metavar="TABLE",
-    help="Take the units from a table: CSV, text with tabs, XLSX or ODS.",
+    help="Take the units from a table: CSV, text with tabs, XLSX or ODS; - for one that is pasted.",
 )
 @click.option("--bare", is_flag=True, help="Without examples and comments.")
 def command(file: Path | None, table: Path | None, bare: bool) -> None:
@@ -46,10 +47,14 @@ def command(file: Path | None, table: Path | None, bare: bool) -> None:
     path = None if printed else file
     if table is not None:
         from adviser.pages.authoring import show_table
-        from catalogue.unit_tables import file_of, read_units_of
+        from catalogue.unit_tables import LARGEST, file_of, read_units_of, units_in
 
-        found = read_units_of(table)
-        text = file_of(found, short_name_of(path or table), SCHEMA_FILE)
+        pasted = str(table) == "-"
+        if pasted:
+            found = units_in(sys.stdin.buffer.read(LARGEST + 1), "standard input")
+        else:
+            found = read_units_of(table)
+        text = file_of(found, short_name_of(path or (None if pasted else table)), SCHEMA_FILE)
         show_table(found)
     else:
         text = bare_file(path) if bare else starting_file(path)

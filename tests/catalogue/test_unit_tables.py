@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -70,6 +72,22 @@ def test_forty_five_rows_become_a_file_of_few_lines_to_write(
     ]
     assert len(written) < 45
     assert unitwise("catalogue", "list", "--catalogue", str(path)).code == 0
+
+
+def test_a_table_that_is_pasted_is_read_as_one_of_a_file(tmp_path: Path) -> None:
+    text = "Reference\tTitle\tLevel\tCredit\nA1\tOne\t3\t5\nA2\tTwo\t2\t4\n"
+    path = tmp_path / "t.txt"
+    path.write_text(text, encoding="utf-8")
+    program = [sys.executable, "-m", "adviser", "catalogue", "new", "--units"]
+    pasted = subprocess.run([*program, "-"], input=text, capture_output=True, text=True)
+    filed = subprocess.run([*program, str(path)], capture_output=True, text=True)
+    assert (pasted.returncode, filed.returncode) == (0, 0)
+    units = [line for line in filed.stdout.splitlines() if "A1" in line or "A2" in line]
+    assert len(units) == 4
+    assert [line for line in pasted.stdout.splitlines() if "A1" in line or "A2" in line] == units
+    nothing = subprocess.run([*program, "-"], input="", capture_output=True, text=True)
+    assert nothing.returncode == 2
+    assert "standard input" in nothing.stderr
 
 
 def test_a_spreadsheet_is_read_alike(tmp_path: Path) -> None:
