@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
@@ -16,9 +16,11 @@ from catalogue.errors import did_you_mean, is_slip
 from catalogue.files.pages import Pages, printable, read_pages, shortened
 from catalogue.identity import full_name, meant, parted
 from catalogue.offering import MOST_OFFERED, MOST_PENCE, MOST_PLACES, CentreOffer, Delivered
-from catalogue.records.sheets import Row, Sheet, Unreadable, kind_of, read_sheets
 from catalogue.references import is_ofqual_reference, unit_reference
 from catalogue.units import Unit
+
+if TYPE_CHECKING:
+    from catalogue.records.sheets import Row, Sheet
 
 _LARGEST = 1 << 20
 """Bytes of a file, inclusive."""
@@ -44,6 +46,12 @@ def read_offer(path: Path, units: Mapping[str, Unit]) -> CentreOffer:
     UnitwiseError
         With everything in it that means nothing, with its line.
     """
+    from catalogue.records.sheets import (  # with all that unpacks a spreadsheet
+        Unreadable,
+        kind_of,
+        read_sheets,
+    )
+
     name = printable(path)
     try:
         with path.open("rb") as stream:
