@@ -39,6 +39,15 @@ def proof(answer: Offer) -> str:
     )
 
 
+def liked(answer: Offer) -> str:
+    """How far the preferences that are kept are proven to be the most."""
+    if answer.most_preferences is None:
+        return "how many such an offer could keep is not known: the time was over"
+    if answer.most_preferences == answer.preferences:
+        return "proven: no such offer keeps more"
+    return f"not proven the most, and no such offer keeps more than {answer.most_preferences}"
+
+
 def cannot_groups(answer: Offer | NoOffer, library: Catalogue) -> list[tuple[list[str], str]]:
     """Who cannot finish under any offer, by why, the most learners first; and what is enough."""
     groups: dict[str, list[str]] = {}
@@ -73,8 +82,8 @@ def offer_lines(
         return
     yield f"An offer with which {counted(len(answer.learners), 'learner')} can finish:"
     yield f"  {proof(answer)}"
-    if answer.preferences:
-        yield f"  preferences kept: {answer.preferences}, as far as such an offer allows"
+    if answer.preferences or answer.most_preferences != 0:
+        yield f"  preferences kept: {answer.preferences}; {liked(answer)}"
     yield ""
     width = max((len(one.title) for one in answer.units), default=5)
     head = f"  {'unit':<12}{'title':<{width + 2}}{'GLH':>5}{'learners':>10}"

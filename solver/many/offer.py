@@ -16,7 +16,7 @@ from catalogue.errors import UnitwiseError
 from catalogue.units import Unit
 from solver.many.covering import Covering, Stage
 from solver.many.delivery import Delivery as Delivery, fits
-from solver.many.finishing import Finisher
+from solver.many.finishing import Choices, Finisher
 from solver.many.joint import Block, Joint, alike_key
 from solver.plans.settle import settle
 from solver.program.engine import (
@@ -105,6 +105,7 @@ class _Search:
         self.counts = how.class_size is not None or how.places is not None
         self.counts |= goal is OfferGoal.LEAST_COST
         self.groups = self._can_finish(learners)
+        self.likes = any(group.task.wishes.prefer for group in self.groups)
         self.of_task = {id(group.task): group for group in self.groups}
         self.units: dict[str, Unit] = {
             option.unit.reference: option.unit
@@ -115,10 +116,11 @@ class _Search:
     def _can_finish(self, learners: Sequence[tuple[str, Situation]]) -> list[Finisher]:
         """Those who can finish with whatever may be offered, put together where they are alike."""
         alike: dict[tuple[object, ...], Finisher] = {}
+        choices = Choices()
         for who, situation in learners:
             key = alike_key(situation)
             if key not in alike:
-                alike[key] = Finisher(understood(situation), self.seed)
+                alike[key] = Finisher(understood(situation), self.seed, choices)
             alike[key].ids.append(who)
         found: list[Finisher] = []
         for group in alike.values():
@@ -146,24 +148,18 @@ class _Search:
         return known
 
     def answer(self, curve: bool) -> Offer | NoOffer:
-        cover = Covering(self.groups, self._of_all, self.clock, self.workers, self.seed)
         if not self.counts:
-            if not cover.least(self._objective):
-                # time ran out: everybody can finish with all that may be offered
-                units = [unit for unit, about in self.units.items() if self._may(about)]
-                return self._offer(self._blocks(), (), units, {}, (None, cover.bound), curve)
-            if not any(group.task.wishes.prefer for group in self.groups) or cover.most_liked():
-                all(cover.least(stage) for stage in self._orders())
-            least = (cover.bound, cover.bound)
-            return self._offer(self._blocks(), (), cover.units, {}, least, curve)
+            return self._uncounted(curve)
         joint, classes = self._joint(self.groups)
         terms = self._objective(joint, classes)
         hint: Sequence[bool] = ()
-        if self.counts and self.goal is not OfferGoal.LEAST_COST:
-            cover = self._uncounted()
-            hint = self._begin(joint, classes, cover.units) if cover.units else ()
+        bound = 0
+        if self.goal is not OfferGoal.LEAST_COST:
+            cover = self._without_classes()
+            bound = cover.bound
+            hint = () if cover.units is None else self._begin(joint, classes, cover.units)
         found = self._solved(joint, terms, hint=hint)
-        bound = max(cover.bound, found.bound or 0)
+        bound = max(bound, found.bound or 0)
         if found.outcome in {Outcome.INFEASIBLE, Outcome.UNKNOWN}:
             return NoOffer(
                 goal=self.goal,
@@ -173,10 +169,10 @@ class _Search:
             )
         value = value_of(terms, found.values)
         bound = value if found.outcome is Outcome.OPTIMAL else bound
-        values = self._polished(joint, terms, value, found.values)
+        values, most = self._polished(joint, terms, value, found.values)
         running = {unit: sum(values[v] for v in own) for unit, own in classes.items()}
         units = [unit for unit, offered in joint.offered.items() if values[offered]]
-        return self._offer(joint.blocks, values, units, running, (value, bound), curve)
+        return self._offer(joint.blocks, values, units, running, (value, bound), most, curve)
 
     def _blocks(self) -> list[Block]:
         return [Block(group.task, tuple(group.ids), 0) for group in self.groups]
@@ -187,13 +183,40 @@ class _Search:
         search.how, search.counts = replace(self.how, class_size=None, places=None), False
         return search
 
-    def _uncounted(self) -> Covering:
+    def _uncounted(self, curve: bool) -> Offer:
+        """The offer where neither classes nor places are counted."""
+        cover = self._cover(self.clock)
+        most: int | None = None
+        if least := cover.least(self._objective):
+            settled = True
+            if self.likes:
+                settled = cover.keep_liked()
+                most = cover.most_liked
+            if settled:
+                all(cover.least(stage) for stage in self._orders())
+        # where time ran out at once, everybody can finish with all that may be offered
+        units = cover.units
+        if units is None:
+            units = [unit for unit, about in self.units.items() if self._may(about)]
+        reached = (cover.bound if least else None, cover.bound)
+        return self._offer(self._blocks(), (), units, {}, reached, most, curve)
+
+    def _without_classes(self) -> Covering:
         """The least offer without classes, places, and what is fixed: of that none need run."""
-        plain, clock = self._plain(), Clock(self.clock.left * _FOR_A_BOUND)
+        plain = self._plain()
         plain.how = replace(plain.how, fixed=())
-        cover = Covering(self.groups, plain._of_all, clock, self.workers, self.seed)
+        cover = plain._cover(Clock(self.clock.left * _FOR_A_BOUND))
         cover.least(plain._objective)
         return cover
+
+    def _cover(self, clock: Clock) -> Covering:
+        return Covering(self.groups, self._of_all, self._worth, clock, self.workers, self.seed)
+
+    def _worth(self, units: Collection[str]) -> int:
+        """What an offer comes to without classes."""
+        if self.goal is OfferGoal.LEAST_HOURS:
+            return sum(self.units[unit].glh or 0 for unit in units)
+        return len(units)
 
     def _begin(self, joint: Joint, classes: Classes, units: Sequence[str]) -> list[bool]:
         """Values to begin with, as far as they fit: everybody as is best for them alone."""
@@ -242,6 +265,8 @@ class _Search:
 
     def _joint(self, groups: Sequence[Finisher], must: bool = True) -> tuple[Joint, Classes]:
         joint = Joint()
+        for unit in self.units:
+            joint.offers(unit)
         for group in groups:
             for own in [[one] for one in group.ids] if self.counts else [group.ids]:
                 joint.add(group.task, own, must=must)
@@ -286,21 +311,25 @@ class _Search:
 
     def _polished(
         self, joint: Joint, least: Terms, value: int, values: Sequence[bool]
-    ) -> Sequence[bool]:
+    ) -> tuple[Sequence[bool], int | None]:
         """The same value with as many preferences as can be, then the first units there are.
 
         Where classes, places or prices are counted, with the least study after that; elsewhere
-        each learner is given the best of all that they may do under the offer.
+        each learner is given the best of all that they may do under the offer. Also returned is
+        what no such offer can have more of preferences; null where nothing is known of it.
         """
         bounds = [Bound(least, high=value)]
         study = tuple(pair for taken in joint.taken.values() for pair in taken)
-        orders = [stage(joint) for stage in self._orders()]
-        for terms in (joint.preferences(), *orders, study if self.counts else ()):
+        liking = joint.preferences()
+        most: int | None = None
+        for terms in (liking, *(stage(joint) for stage in self._orders()), study):
             if terms:
                 found = self._solved(joint, terms, bounds, values)
+                if terms is liking and found.bound is not None:
+                    most = -found.bound
                 values = found.values or values
                 bounds.append(Bound(terms, high=value_of(terms, values)))
-        return values
+        return values, most
 
     def _offer(
         self,
@@ -309,6 +338,7 @@ class _Search:
         units: Sequence[str],
         running: Mapping[str, int],
         reached: tuple[int | None, int],
+        most_liked: int | None,
         curve: bool,
     ) -> Offer:
         """The offer of these units, every learner's choice judged by plain arithmetic."""
@@ -344,6 +374,7 @@ class _Search:
             value=value,
             bound=bound,
             preferences=preferences,
+            most_preferences=most_liked if self.likes else preferences,
             units=tuple(sorted(offered, key=lambda one: list(self.units).index(one.unit))),
             learners=tuple(Studies(id=who, units=own) for who, own in studies.items()),
             cannot_finish=tuple(self.cannot),
@@ -371,7 +402,7 @@ class _Search:
         """How many could not finish with the others of the offer, whatever they then do."""
         lost: dict[str, int | None] = {}
         for group in self.groups:
-            needs = group.needs(offered, self.clock)
+            needs = group.needed(offered, self.clock)
             for unit in group.may_study if needs is None else needs:
                 before = lost.get(unit, 0)
                 lost[unit] = None if needs is None or before is None else before + group.times

@@ -69,9 +69,10 @@ class Offer(Model):
     """Units with which every learner who can finish at all does.
 
     ``value`` is what is made least, and no offer can do with less than ``bound``; both are equal
-    where it is proven. Then ``preferences`` is the sum of the weights of what the learners prefer,
-    as great as it can be. ``not_offered`` are units that could not be: their hours, or their price,
-    are not known.
+    where it is proven. ``preferences`` is the sum of the weights of what the learners prefer and
+    get; no offer that comes to ``value`` has more than ``most_preferences``: where both are equal
+    that is proven, and null says that nothing is known of it. ``not_offered`` are units that could
+    not be: their hours, or their price, are not known.
     """
 
     version: Literal[1] = 1
@@ -81,6 +82,7 @@ class Offer(Model):
     value: int
     bound: int
     preferences: int
+    most_preferences: int | None = None
     units: tuple[OfferedUnit, ...]
     learners: tuple[Studies, ...]
     cannot_finish: tuple[CannotFinish, ...] = ()
