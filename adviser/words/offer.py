@@ -86,13 +86,14 @@ def offer_lines(
         yield f"  preferences kept: {answer.preferences}; {liked(answer)}"
     yield ""
     width = max((len(one.title) for one in answer.units), default=5)
-    head = f"  {'unit':<12}{'title':<{width + 2}}{'GLH':>5}{'learners':>10}"
+    names = max((len(one.unit) for one in answer.units), default=4)
+    head = f"  {'unit':<{names + 2}}{'title':<{width + 2}}{'GLH':>5}{'learners':>10}"
     classes = answer.class_size is not None
     yield head + (f"{'classes':>9}" if classes else "") + f"{'lost without it':>17}"
     for one in answer.units:
         glh = "?" if one.glh is None else str(one.glh)
         lost = "not known" if one.lost is None else str(one.lost)
-        row = f"  {one.unit:<12}{one.title:<{width + 2}}{glh:>5}{one.learners:>10}"
+        row = f"  {one.unit:<{names + 2}}{one.title:<{width + 2}}{glh:>5}{one.learners:>10}"
         yield row + (f"{one.classes:>9}" if classes else "") + f"{lost:>17}"
     if answer.curve:
         yield ""

@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from functools import cached_property
 
+from catalogue.identity import full_name
 from catalogue.places import Option
 from solver.many.needs import Need, met, needs_of
 from solver.program.engine import Clock, Outcome, Program, solve, value_of
@@ -75,7 +76,7 @@ class Finisher:
     @cached_property
     def may_study(self) -> frozenset[str]:
         """The units that they could study, whatever is offered."""
-        return frozenset(option.unit.reference for option in self.task.can_count)
+        return frozenset(full_name(option.unit) for option in self.task.can_count)
 
     def enough(self, offered: Collection[str]) -> frozenset[str]:
         """Return what is known to be enough for them, of such sets the one that adds least.
@@ -133,7 +134,7 @@ class Finisher:
         for choice in self.choices.of(self.task):
             if every <= certain:
                 break
-            if not every <= {option.unit.reference for option in choice}:
+            if not every <= {full_name(option.unit) for option in choice}:
                 self._tried(choice, there)
                 every = self._common(there)
         while not every <= certain:
@@ -159,7 +160,7 @@ class Finisher:
         for option in self.task.can_count:
             weight = self.task.wishes.weight(option)
             if weight > 0 and option.index not in held:
-                unit = option.unit.reference
+                unit = full_name(option.unit)
                 found[unit] = max(weight, found.get(unit, 0))
         return found
 
@@ -204,7 +205,7 @@ class Finisher:
     def _within(self, offered: Collection[str]) -> Program:
         """The program where they study nothing but what is offered."""
         every = self.task.can_count
-        options = [one.index for one in every if one.unit.reference not in offered]
+        options = [one.index for one in every if full_name(one.unit) not in offered]
         held = self.task.compiled.uses_of
         program = reduced(self.program, [index for index in options if index not in held])
         kept = [self._not_studied(index) for index in options if index in held]
@@ -225,7 +226,7 @@ class Finisher:
             values[option.index] = True
             if option.index in held:
                 values[held[option.index][0]] = True
-            elif option.unit.reference not in there:
+            elif full_name(option.unit) not in there:
                 return False
         if any(values[index] != value for index, value in self.program.fixed.items()):
             return False
@@ -239,7 +240,7 @@ class Finisher:
     def _note(self, values: Sequence[bool]) -> frozenset[str]:
         used = {use.option.index for use in self.task.used(values)}
         chosen = self.task.chosen(values)
-        studied = frozenset(option.unit.reference for option in chosen if option.index not in used)
+        studied = frozenset(full_name(option.unit) for option in chosen if option.index not in used)
         self.choices.add(self.task, chosen)
         if studied not in self._enough:
             self._enough.append(studied)
@@ -247,5 +248,5 @@ class Finisher:
 
     def _study(self, units: Collection[str]) -> Terms:
         return self.task.compiled.studied(
-            tuple((o.index, 1) for o in self.task.can_count if o.unit.reference in units)
+            tuple((o.index, 1) for o in self.task.can_count if full_name(o.unit) in units)
         )

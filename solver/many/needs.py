@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 
+from catalogue.identity import full_name
 from solver.program.engine import Program
 from solver.task.task import Task
 
@@ -26,7 +27,7 @@ _MOST_ABOVE = 12
 def needs_of(task: Task, program: Program) -> Iterator[Need]:
     """Yield what of an offer a learner needs, who has the ``program`` of ``task``."""
     held = task.compiled.uses_of
-    study = {one.index: one.unit.reference for one in task.can_count if one.index not in held}
+    study = {one.index: full_name(one.unit) for one in task.can_count if one.index not in held}
     false = {index for index, value in program.fixed.items() if not value}
     low = [(one.terms, one.low) for one in program.bounds if one.low is not None]
     high = [

@@ -13,8 +13,10 @@ from dataclasses import replace
 from typing import Any, TypeAlias
 
 from catalogue.errors import UnitwiseError
+from catalogue.identity import full_name
 from catalogue.units import Unit
 from solver.many.covering import Covering, Stage
+from solver.many.curve import Curve
 from solver.many.delivery import Delivery as Delivery, fits
 from solver.many.finishing import Choices, Finisher
 from solver.many.joint import Block, Joint, alike_key
@@ -98,7 +100,9 @@ class _Search:
         workers: int,
         seed: int,
     ) -> None:
-        self.goal, self.how, self.clock = goal, how, clock
+        editions = {id(situation.edition): situation.edition for _, situation in learners}
+        self.how = how.named(o.unit for one in editions.values() for o in one.options)
+        self.goal, self.clock = goal, clock
         self.workers, self.seed = workers, seed
         self.left_out: dict[str, None] = {}
         self.cannot: list[CannotFinish] = []
@@ -108,7 +112,7 @@ class _Search:
         self.likes = any(group.task.wishes.prefer for group in self.groups)
         self.of_task = {id(group.task): group for group in self.groups}
         self.units: dict[str, Unit] = {
-            option.unit.reference: option.unit
+            full_name(option.unit): option.unit
             for group in self.groups
             for option in group.task.can_count
         }
@@ -125,7 +129,7 @@ class _Search:
         found: list[Finisher] = []
         for group in alike.values():
             task = group.task
-            may = [one.unit.reference for one in task.can_count if self._may(one.unit)]
+            may = [full_name(one.unit) for one in task.can_count if self._may(one.unit)]
             clock = Clock(task.question.time_limit)
             if group.finish(may, clock) is Outcome.INFEASIBLE:
                 _, told = settle(task, clock)
@@ -136,15 +140,15 @@ class _Search:
         return found
 
     def _may(self, unit: Unit) -> bool:
-        if self.how.among is not None and unit.reference not in self.how.among:
+        if self.how.among is not None and full_name(unit) not in self.how.among:
             return False
         known = True
         if self.goal is OfferGoal.LEAST_HOURS:
             known = unit.glh is not None
         elif self.goal is OfferGoal.LEAST_COST:
-            known = unit.reference in (self.how.prices or {})
+            known = full_name(unit) in (self.how.prices or {})
         if not known:
-            self.left_out[unit.reference] = None
+            self.left_out[full_name(unit)] = None
         return known
 
     def answer(self, curve: bool) -> Offer | NoOffer:
@@ -351,7 +355,7 @@ class _Search:
             choice = block.task.chosen(block.chosen)
             block.task.recheck(block.chosen, (), block.task.question)
             preferences += block.times * sum(map(block.task.wishes.weight, choice))
-            own = tuple(option.unit.reference for option in block.studied())
+            own = tuple(full_name(option.unit) for option in block.studied())
             if strange := [unit for unit in own if unit not in taken]:
                 raise SolverFailure(f"{block.ids[0]} studies {strange}, which is not offered")
             for unit in own:
@@ -364,7 +368,7 @@ class _Search:
             if not learners and unit not in self.how.fixed:
                 continue
             fits(self.how, unit, learners, running.get(unit))
-            offered.append(self._offered(unit, learners, running.get(unit, 1), lost.get(unit, 0)))
+            offered.append(self._offered(unit, learners, running.get(unit, 1), lost.get(unit, [])))
         if value is None:
             hours = self.goal is OfferGoal.LEAST_HOURS
             value = sum((one.glh or 0) if hours else 1 for one in offered)
@@ -379,12 +383,14 @@ class _Search:
             learners=tuple(Studies(id=who, units=own) for who, own in studies.items()),
             cannot_finish=tuple(self.cannot),
             not_offered=tuple(self.left_out),
-            curve=tuple(self._curve(len(offered))) if curve else (),
+            curve=tuple(self._curve({one.unit for one in offered})) if curve else (),
             class_size=self.how.class_size,
             least_class=self.how.least_class,
         )
 
-    def _offered(self, unit: str, learners: int, classes: int, lost: int | None) -> OfferedUnit:
+    def _offered(
+        self, unit: str, learners: int, classes: int, lost: list[str] | None
+    ) -> OfferedUnit:
         about = self.units[unit]
         return OfferedUnit(
             unit=unit,
@@ -395,37 +401,22 @@ class _Search:
             learners=learners,
             classes=classes,
             price=(self.how.prices or {}).get(unit),
-            lost=lost,
+            lost=None if lost is None else len(lost),
+            lost_learners=tuple(dict.fromkeys(lost or ())),
         )
 
-    def _lost(self, offered: Collection[str]) -> dict[str, int | None]:
-        """How many could not finish with the others of the offer, whatever they then do."""
-        lost: dict[str, int | None] = {}
+    def _lost(self, offered: Collection[str]) -> dict[str, list[str] | None]:
+        """Who could not finish with the others of the offer, whatever they then do."""
+        lost: dict[str, list[str] | None] = {}
         for group in self.groups:
             needs = group.needed(offered, self.clock)
             for unit in group.may_study if needs is None else needs:
-                before = lost.get(unit, 0)
-                lost[unit] = None if needs is None or before is None else before + group.times
+                before = lost.get(unit, [])
+                lost[unit] = None if needs is None or before is None else [*before, *group.ids]
         return lost
 
-    def _curve(self, size: int) -> list[CurvePoint]:
+    def _curve(self, offered: Collection[str]) -> list[CurvePoint]:
         """How many can finish with fewer units, without classes and places."""
-        joint, _ = self._plain()._joint(self.groups, must=False)
-        finish = tuple((b.done, -b.times) for b in joint.blocks if b.done is not None)
-        offered = tuple((variable, 1) for variable in joint.offered.values())
-        found = []
-        for units in range(max(0, size - _CURVE), size + 1):
-            solved = solve(
-                joint.program([Bound(offered, high=units)]),
-                finish,
-                clock=self.clock,
-                workers=self.workers,
-                seed=self.seed,
-                joint=True,
-            )
-            if not solved.values:
-                break
-            reached = -value_of(finish, solved.values)
-            beyond = reached if solved.outcome is Outcome.OPTIMAL else -(solved.bound or 0)
-            found.append(CurvePoint(units=units, learners=reached, at_most=beyond))
-        return found
+        may = [unit for unit, about in self.units.items() if self._may(about)]
+        curve = Curve(self.groups, may, self.how.fixed, self.clock, self.workers, self.seed)
+        return curve.below([unit for unit in may if unit in offered], _CURVE)
