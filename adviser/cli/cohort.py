@@ -331,6 +331,7 @@ def _write_answers(
     offer: CentreOffer | None,
 ) -> Counter[str]:
     from adviser.asking.cohort import line_of
+    from adviser.workbook.offered import short_words
     from adviser.workbook.tables import Summing, tables
     from adviser.workbook.writing import write_result
     from solver.many.cohort import STATES
@@ -340,6 +341,8 @@ def _write_answers(
         summed.add(line)
     made = tables(lambda: map(line_of, parts), summed, library, rests, cohort.sheets)
     write_result(output, made, parts, parts.day, chart=len(STATES) if summed.states else 0)
+    if offer is not None and (words := short_words(offer, summed.taken)):
+        click.echo(words, err=True)
     whole: Counter[str] = Counter()
     for states in summed.states.values():
         whole.update(states)

@@ -10,10 +10,18 @@ from adviser.words.conflict import cause_lines, opening, repair_words
 from adviser.words.facts import unlisted
 from adviser.words.ledger import WAYS, because, counting
 from adviser.words.record import MEANINGS, WHYS
-from adviser.workbook.offered import cost_in_all, offer_table, places_short
+from adviser.workbook.offered import (
+    PLACES,
+    cost_in_all,
+    limited,
+    offer_table,
+    places,
+    places_short,
+    short_words,
+)
 from adviser.workbook.table import Row, Table, columns
 from catalogue import Catalogue, Edition, WhyLeftOut
-from catalogue.offering import CentreOffer
+from catalogue.offering import CentreOffer, Delivered
 from catalogue.policy import Way
 from catalogue.records.cohort import SheetRead
 from solver import Conflict, Plan, Undecided
@@ -46,6 +54,7 @@ class _Needed:
     study: int = 0
     assess: int = 0
     instead: int = 0
+    offered: Delivered | None = None
 
 
 @dataclass
@@ -92,8 +101,9 @@ class Summing:
 
     def _plan(self, name: str, line: LearnerLine, plan: Plan) -> None:
         self.credit[name] += plan.totals.new_credit or 0
-        if plan.offer is not None:
-            self.taken.update(one.name for one in plan.offer.taken)
+        taken = () if plan.offer is None else plan.offer.taken
+        self.taken.update(one.name for one in taken)
+        offered = {one.unit: one for one in taken}
         for unit in plan.units:
             if unit.through not in {Way.STUDY, Way.RPL}:
                 continue
@@ -110,6 +120,7 @@ class Summing:
                 self.demand[key].assess += 1
                 continue
             self.demand[key].study += 1
+            self.demand[key].offered = offered.get(unit.unit)
             self.glh[name] += unit.glh or 0
             self.unknown[name] += unit.glh is None
         for reference in line.instead:
@@ -198,6 +209,7 @@ def tables(
                 ("Level", "text", 8), ("Credit", "number", 8), ("GLH", "number", 8),
                 ("Learners to study", "number", 10), ("Learners to assess", "number", 10),
                 ("Would take it instead at no cost", "number", 14), ("Hours in all", "number", 10),
+                *(PLACES if limited(summed.offer) else ()),
             ),
             lambda: _demand(summed),
         ),
@@ -240,14 +252,10 @@ def _of_offer(offer: CentreOffer, taken: Counter[str]) -> Iterator[Row]:
         cost, unknown = cost_in_all(offer, taken)
         said = f"without {unknown} places whose price is unknown" if unknown else None
         yield "cost of places (£)", None, cost / 100, said
-    if any(one.places is not None for one in offer.units):
+    if limited(offer):
         short = places_short(offer, taken)
-        said = (
-            "each learner was asked as if alone; 'unitwise offer --among FILE' shares places out"
-            if short
-            else "every learner's plan fits into the places that are left"
-        )
-        yield "places short", None, short, said
+        said = short_words(offer, taken) or "every learner's plan fits into the places left"
+        yield "PLACES SHORT" if short else "places short", None, short, said
 
 
 def _learner(line: LearnerLine, library: Catalogue) -> Row:
@@ -311,10 +319,11 @@ def _demand(summed: Summing) -> Iterator[Row]:
     )
     for (name, reference), need in ordered:
         hours = None if need.glh is None else need.glh * need.study
-        yield (
+        row = (
             name, reference, need.title, str(need.level), need.credit, need.glh, need.study,
             need.assess, need.instead, hours,
         )  # fmt: skip
+        yield (*row, *places(need.offered, summed.taken)) if limited(summed.offer) else row
 
 
 def _why_not(summed: Summing) -> Iterator[Row]:

@@ -87,7 +87,9 @@ def test_who_is_hit_alike_is_one_group_with_the_cheapest_repair(own: Unitwise) -
     ]
     lost = groups["refuses B4",]
     assert {turn["cause"]["kind"] for turn in lost["turns"] if turn["kind"] == "rule"} >= {"avoid"}
-    assert [change["kind"] for change in lost["repair"]["changes"]] == ["give-up-avoid"]
+    (mended,) = lost["repairs"]
+    assert [change["kind"] for change in mended["repair"]["changes"]] == ["give-up-avoid"]
+    assert (mended["learners"], lost["unmended"]) == (["refuses B4"], [])
 
 
 def test_it_is_told_in_words(own: Unitwise) -> None:
