@@ -11,8 +11,11 @@ import jsonschema
 import pytest
 from openpyxl import load_workbook
 
+from solver.many.impact import Figures, Hit, impact as impact_of
+from solver.results.answers import Change, Repair
 from tests.catalogue.test_editions import TEXT
 from tests.conftest import Printed
+from tests.factories import amount, edition, group, unit
 
 Unitwise = Callable[..., Printed]
 
@@ -125,7 +128,9 @@ def test_an_offer_is_a_workbook_for_whoever_plans_that_can_be_read_again(
     path = tmp_path / "offer.xlsx"
     offered(own, "-o", str(path), "--curve")
     book = load_workbook(path)
-    assert book.sheetnames == ["Summary", "Offer", "Learners", "Cannot finish", "Curve"]
+    assert book.sheetnames == [
+        "Summary", "Offer", "Learners", "Cannot finish", "Lost without it", "Curve",
+    ]  # fmt: skip
     rows = [[cell.value for cell in row] for row in book["Cannot finish"].iter_rows(min_row=2)]
     assert [row[:2] for row in rows] == [[1, "refuses B4"], [1, "unread"]]
     again = json.loads(offered(own, "--among", str(path), "--json").out)
@@ -164,6 +169,33 @@ def test_an_offer_that_means_nothing_is_told_with_its_line(
 ) -> None:
     (tmp_path / "offer.csv").write_text(text, encoding="utf-8")
     assert told in offered(own, "--among", str(tmp_path / "offer.csv"), code=2).err
+
+
+def test_each_member_of_a_group_gets_the_cheapest_repair_and_the_rest_another() -> None:
+    one, other = (
+        Repair(changes=(Change(kind="give-up-avoid", name=name),)) for name in ("B1", "B2")
+    )
+    subject = edition([group("A", unit("A1"))], [amount("total", at_least=1)])
+
+    def lost(who: str, *repairs: Repair) -> Hit:
+        figures = Figures(state="cannot")
+        return Hit(id=who, name=who, verdict="lost", before=figures, after=figures, repairs=repairs)
+
+    dear = Repair(changes=(*one.changes, *other.changes))
+    found = impact_of(
+        "x",
+        subject,
+        subject,
+        [lost("a", dear, one), lost("b", other, one), lost("c", other), lost("d", dear), lost("e")],
+    )
+    (alike,) = found.groups
+    # one and other mend it for two each; who is left has the next, and the dear one is for d alone
+    assert [(each.repair, each.learners) for each in alike.repairs] == [
+        (one, ("a", "b")),
+        (other, ("c",)),
+        (dear, ("d",)),
+    ]
+    assert alike.unmended == ("e",)
 
 
 def test_cost_needs_prices(own: Unitwise) -> None:
