@@ -112,7 +112,8 @@ def test_an_offer_with_which_a_learner_can_finish_meets_all_that_they_need(
 def test_one_code_of_two_organisations_is_two_units_of_an_offer() -> None:
     def of(owner: str) -> Qualification:
         own = unit("301", credit=6).model_copy(update={"awarding_organisation": owner})
-        return qualification(edition([group("A", own)], [amount("total", at_least=6)]))
+        rules = [amount("total", at_least=6)]
+        return qualification(edition([group("A", own)], rules), short_name=owner[0].lower() + "-l1")
 
     learners = [(owner, Situation.of(of(owner), ask())) for owner in ("CMI", "City & Guilds")]
     found = offer(learners)
