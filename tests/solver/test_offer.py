@@ -113,7 +113,7 @@ def test_one_code_of_two_organisations_is_two_units_of_an_offer() -> None:
     def of(owner: str) -> Qualification:
         own = unit("301", credit=6).model_copy(update={"awarding_organisation": owner})
         rules = [amount("total", at_least=6)]
-        return qualification(edition([group("A", own)], rules), short_name=owner[0].lower() + "-l1")
+        return qualification(edition([group("A", own)], rules), short_name=owner[1].lower() + "-l1")
 
     learners = [(owner, Situation.of(of(owner), ask())) for owner in ("CMI", "City & Guilds")]
     found = offer(learners)

@@ -19,6 +19,9 @@ from tests.factories import amount, edition, group, unit
 
 Unitwise = Callable[..., Printed]
 
+OWN = ["Nobody:A1", "Nobody:B1", "Nobody:B4"]
+"""What is offered: own codes after whose they are."""
+
 FIRST = "9 credits., measure: credit, at_least: 9"
 
 LEARNERS = """\
@@ -134,14 +137,14 @@ def test_an_offer_is_a_workbook_for_whoever_plans_that_can_be_read_again(
     rows = [[cell.value for cell in row] for row in book["Cannot finish"].iter_rows(min_row=2)]
     assert [row[:2] for row in rows] == [[1, "refuses B4"], [1, "unread"]]
     again = json.loads(offered(own, "--among", str(path), "--json").out)
-    assert [one["unit"] for one in again["units"]] == ["A1", "B1", "B4"]
+    assert [one["unit"] for one in again["units"]] == OWN
 
 
 def test_an_offer_is_written_as_a_file_that_limits_the_next(own: Unitwise, tmp_path: Path) -> None:
     path = tmp_path / "offer.yaml"
     offered(own, "-o", str(path))
     again = json.loads(offered(own, "--among", str(path), "--json").out)
-    assert [one["unit"] for one in again["units"]] == ["A1", "B1", "B4"]
+    assert [one["unit"] for one in again["units"]] == OWN
     table = tmp_path / "offer.csv"
     table.write_text("Unit,Price,Places\nA1,120.50,9\nB1,80,9\nB4,10,2\n", encoding="utf-8")
     # B4 has 2 places, and 3 learners need it.
