@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date
@@ -151,12 +151,15 @@ def command(
     from adviser.cli.parameters import catalogue_folders
     from adviser.workbook.writing import refuse_existing
     from catalogue.records.cohort_files import read_cohort
+    from solver.many.parts import Parts
 
     if nearest and to:
         raise click.UsageError("--to and --nearest do not go together: one names, the other finds")
     if only and not nearest:
         raise click.UsageError("--only goes with --nearest: it is about which to rank")
-    refuse_existing(output)
+    folder = output.with_name(f"{output.name}.parts")
+    if not (resume and folder.exists()):
+        refuse_existing(output)
     library = read_catalogue(folders)
     library.only(only)
     options = {key: given[key] for key in OPTIONS}
@@ -167,7 +170,13 @@ def command(
     cohort = read_cohort(records, layout=kept, sheet=sheet or "")
     delivered = None if offer is None else offer.model_dump()
     rest = [named, nearest, only, as_of, no_exceptions, repr(kept), delivered]
-    parts = _parts(output, _about(records, library.digest, everybody, rest), resume)
+    about = _about(records, library.digest, everybody, rest)
+    parts = Parts(folder, about, day=date.today(), resume=resume)
+    if parts.published(output):
+        parts.remove()
+        click.echo(f"{output} is there already, and whole")
+        return parts.code
+    refuse_existing(output)
     standing = {
         "folders": tuple(catalogue_folders(folders)),
         "today": parts.day,
@@ -192,11 +201,10 @@ def command(
         ("recognition", "each qualification's own policy; 'unitwise transfer' cites it"),
     ]
     states = asking.write(output, parts, cohort, library, rests)
-    parts.remove()
     from adviser.pages.cohort import told
 
     click.echo(told(states, saving, parts.lines))
-    return 1 if states["not-read"] else 0
+    return _code(states)
 
 
 def asked_of_everybody(
@@ -247,14 +255,6 @@ def _about(records: Path, digest: str, asked: Any, rest: Any) -> str:
         content = file_digest(stream, lambda: blake2b(digest_size=16)).hexdigest()
     whole = json.dumps([content, digest, asked, rest], default=str, sort_keys=True).encode()
     return blake2b(whole, digest_size=16).hexdigest()
-
-
-def _parts(output: Path, about: str, resume: bool) -> Parts:
-    """Open the parts; a run that is gone on with keeps the day on which it began."""
-    from solver.many.parts import Parts
-
-    folder = output.with_name(f"{output.name}.parts")
-    return Parts(folder, about, day=date.today(), resume=resume)
 
 
 @dataclass(frozen=True)
@@ -339,11 +339,17 @@ def _write_answers(
     for line in map(line_of, parts):
         summed.add(line)
     made = tables(lambda: map(line_of, parts), summed, library, rests, cohort.sheets)
-    write_result(output, made, parts, parts.day, chart=len(STATES) if summed.states else 0)
     whole: Counter[str] = Counter()
     for states in summed.states.values():
         whole.update(states)
+    chart = len(STATES) if summed.states else 0
+    write_result(output, made, parts, _code(whole), chart)
     return whole
+
+
+def _code(states: Mapping[str, int]) -> int:
+    """How the command ends: 1 where somebody was not read."""
+    return 1 if states["not-read"] else 0
 
 
 def _write_nearest(
@@ -361,5 +367,5 @@ def _write_nearest(
     for line in map(nearest_of, parts):
         summed.add(line)
     made = nearest_tables(lambda: map(nearest_of, parts), summed, rests, cohort.sheets)
-    write_result(output, made, parts, parts.day)
+    write_result(output, made, parts, _code(summed.states))
     return summed.states
