@@ -21,7 +21,7 @@ def distinct(how_many: int) -> list[dict[str, object]]:
     """Questions of which no two are equal: a goal, a unit wanted, one refused, a limit."""
     found: dict[str, dict[str, object]] = {}
     for number, question in enumerate(questions(how_many * 3, wishes=True)):
-        made = {**question, "limits": {"new_units": 40 + number % 7}}
+        made = {**question, "limits": {"new_units": 40 + number % 61}}
         found.setdefault(json.dumps(made), made)
         if len(found) == how_many:
             return list(found.values())

@@ -1,23 +1,30 @@
-"""Many questions over one engine: rates side by side, memory over time, kills, and workers.
+"""Many questions over one engine: rates side by side, memory over time, and workers of Dask.
+
+``python benchmarks/many.py whole 100000 --against FOLDER`` answers a cohort of so many learners, of
+whom no two ask the same, then one of which nine in ten do, each to its workbook, and samples the
+memory of all processes; and it compares the rates of a tenth of the questions. The other words do
+parts of that, and more:
 
 ``python benchmarks/many.py rates 20000 --against FOLDER`` answers so many questions, none of them
 equal and then nine in ten, by the batch of this checkout, by that of another in FOLDER, and as a
 cohort of learners, in turns. ``memory`` tells the resident memory of all processes as it goes on.
-``kills 2000 --kills 30`` kills the client, a worker and the scheduler at random moments, goes on
-with --resume, and compares the bytes. ``workers`` compares one and two workers of Dask. Processor
+``workers`` compares one and two workers of Dask; ``costs`` tells what a task costs whom. Processor
 time is told beside every rate: on a machine that others use, too, it is what can be compared.
+What dies, ``kills.py`` kills.
 """
 
 from __future__ import annotations
 
+import json
 import os
 import resource
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +34,15 @@ if str(ROOT) not in sys.path:
 
 from benchmarks import arguments  # noqa: E402
 from benchmarks.batch import DAY  # noqa: E402
+from benchmarks.crowd import distinct, nine_in_ten, written  # noqa: E402
+from benchmarks.loopback import children, dask, resident  # noqa: E402
+
+Drawn = Callable[[int], list[dict[str, object]]]
+
+SORTS: tuple[tuple[str, Drawn], ...] = (
+    ("all different", distinct),
+    ("nine in ten equal", nine_in_ten),
+)
 
 
 def command(what: str, source: Path, result: Path, *more: str) -> list[str]:
@@ -60,7 +76,7 @@ def rates(how_many: int, against: Path | None, jobs: str, turns: int) -> Iterato
     """
     yield "| questions | subject | /s | CPU ms each | rate, times | CPU, times |"
     yield "| --- | --- |--:|--:|--:|--:|"
-    for name, make in (("all different", distinct), ("nine in ten equal", nine_in_ten)):
+    for name, make in SORTS:
         with tempfile.TemporaryDirectory() as where:
             asked = make(how_many)
             few = asked[: how_many // 10]
@@ -90,49 +106,84 @@ def rates(how_many: int, against: Path | None, jobs: str, turns: int) -> Iterato
                 )
 
 
-def memory(how_many: int, jobs: str) -> Iterator[str]:
-    """Yield what each process holds, in MiB, ten times on the way."""
-    yield "| seconds | answered | client MiB | largest worker MiB |"
-    yield "|--:|--:|--:|--:|"
+def watched(name: str, make: Drawn, how_many: int, jobs: str) -> Iterator[str]:
+    """Yield what each process holds, in MiB, on the way through a cohort to its workbook."""
     with tempfile.TemporaryDirectory() as folder:
-        batch, _ = written(Path(folder), distinct(how_many))
-        result = Path(folder, "r.jsonl")
-        began = time.perf_counter()
+        _, cohort = written(Path(folder), make(how_many))
+        result = Path(folder, "r.xlsx")
         process = subprocess.Popen(
-            command("batch", batch, result, "--jobs", jobs), cwd=ROOT, stderr=subprocess.DEVNULL
+            command("cohort", cohort, result, "--jobs", jobs),
+            cwd=ROOT,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
         )
-        told = answered = read = 0
+        began = last = time.perf_counter()
+        told, seen, ended = 0, [(0.0, 0, 0, 0)], 0.0
         while process.poll() is None:
-            time.sleep(0.5)
-            if not result.exists():
+            time.sleep(0.2)
+            now = time.perf_counter()
+            kept = max(kept_of(result), seen[-1][1])
+            client = resident(process.pid)
+            worker = max(map(resident, children(process.pid)), default=0)
+            if not client:
                 continue
-            with result.open("rb") as stream:
-                stream.seek(read)
-                content = stream.read()
-            read, answered = read + len(content), answered + content.count(b"\n")
-            if answered * 10 >= told * how_many:
-                told = answered * 10 // how_many + 1
-                most = max(map(resident, children(process.pid)), default=0)
-                now = time.perf_counter() - began
-                yield f"| {now:.0f} | {answered:,} | {resident(process.pid)} | {most} |"
+            seen.append((now - began, kept, client, worker))
+            ended = ended or (now - began if kept == how_many else 0.0)
+            if kept * 10 >= told * how_many or (ended and now - last > how_many / 2_000):
+                told, last = kept * 10 // how_many + 1, now
+                what = "written from here on" if ended else f"{kept:,}"
+                yield f"| {name} | {now - began:.0f} | {what} | {client} | {worker} |"
+        whole = time.perf_counter() - began
+        if process.returncode > 1:
+            raise SystemExit(f"error: the cohort ended with {process.returncode}")
+        half = next(one for one in seen if one[1] * 2 >= how_many)
+        full = next((one for one in seen if one[1] == how_many), seen[-1])
+        grown = [(full[n] - half[n]) * (1 << 20) // (how_many // 2) for n in (2, 3)]
+        most = [max(one[n] for one in seen) for n in (2, 3)]
+        size = f"a workbook of {result.stat().st_size >> 20} MiB in {whole - full[0]:.0f} s more"
+    yield f"| {name} | {whole:.0f} | {size}; the most of all | {most[0]} | {most[1]} |"
+    yield f"| {name} | | bytes more for each learner of the second half | {grown[0]} | {grown[1]} |"
+    yield f"| {name} | | answered: {how_many / full[0]:.0f} learners a second | | |"
+
+
+def kept_of(result: Path) -> int:
+    """Learners of a cohort that runs whose answers are kept at this moment."""
+    manifest = result.with_name(f"{result.name}.parts") / "manifest.json"
+    try:
+        return int(json.loads(manifest.read_text())["lines"])
+    except (OSError, ValueError):
+        return 0
+
+
+def memory(how_many: int, jobs: str) -> Iterator[str]:
+    """Yield the memory of a cohort in which all differ, and of one of which nine in ten do not."""
+    yield "| cohort | seconds | answered | client MiB | largest worker MiB |"
+    yield "| --- |--:|--:|--:|--:|"
+    for name, make in SORTS:
+        yield from watched(name, make, how_many, jobs)
 
 
 def workers(how_many: int) -> Iterator[str]:
-    """Yield the rates over one and two workers of Dask."""
-    yield "| workers | /s | times |"
-    yield "|--:|--:|--:|"
+    """Yield the rates over one and two workers of Dask, and the processor time of each part."""
+    yield "| workers | /s | times | client, CPU s | scheduler | workers |"
+    yield "|--:|--:|--:|--:|--:|--:|"
     with tempfile.TemporaryDirectory() as folder:
         _, cohort = written(Path(folder), distinct(how_many))
         first = 0.0
         for number in (1, 2):
-            with dask(number) as (address, _):
-                ready(address, number)
+            with dask(number) as there:
                 warm = Path(folder, f"warm-{number}.jsonl")
-                timed(command("cohort", cohort, warm, "--scheduler", address), ROOT)
+                timed(command("cohort", cohort, warm, "--scheduler", there.address), ROOT)
+                before = there.spent()
                 result = Path(folder, f"{number}.jsonl")
-                wall, _ = timed(command("cohort", cohort, result, "--scheduler", address), ROOT)
+                asked = command("cohort", cohort, result, "--scheduler", there.address)
+                wall, busy = timed(asked, ROOT)
+                head, hands = (x - y for x, y in zip(there.spent(), before, strict=True))
             first = first or wall
-            yield f"| {number} | {how_many / wall:.0f} | {first / wall:.2f} |"
+            yield (
+                f"| {number} | {how_many / wall:.0f} | {first / wall:.2f} "
+                f"| {busy:.1f} | {head:.1f} | {hands:.1f} |"
+            )
 
 
 def costs(how_many: int) -> Iterator[str]:
@@ -147,15 +198,13 @@ def costs(how_many: int) -> Iterator[str]:
 
     yield "| who | what | CPU ms each |"
     yield "| --- | --- |--:|"
-    with tempfile.TemporaryDirectory() as folder, dask(2) as (address, _):
-        ready(address, 2)
+    with tempfile.TemporaryDirectory() as folder, dask(2) as there:
         _, cohort = written(Path(folder), distinct(how_many))
         library = load(())
         reader = LearnerReader((), date.fromisoformat(DAY))
-        scheduler, *hands = children(os.getpid())
-        before = [spent(one) for one in (scheduler, *hands)]
+        before = there.spent()
         own = time.process_time()
-        with cluster(address) as (executor, workers):
+        with cluster(there.address) as (executor, workers):
             flow = Flow(executor, Asking(reader), lost, workers, Equal(reader, library))
             submit, tasks = executor.submit, []
 
@@ -167,11 +216,10 @@ def costs(how_many: int) -> Iterator[str]:
             questions = Questions(read_cohort(cohort).learners, (), {}, library)
             size = sum(map(len, questions.lines(flow.results(questions.works()))))
             own = time.process_time() - own
-            after = [spent(one) for one in (scheduler, *hands)]
-        spent = [then - now for now, then in zip(before, after, strict=True)]
+            head, hands = (x - y for x, y in zip(there.spent(), before, strict=True))
         yield f"| client | a learner | {1000 * own / how_many:.3f} |"
-        yield f"| workers | a learner | {1000 * sum(spent[1:]) / how_many:.3f} |"
-        each = 1000 * spent[0] / len(tasks)
+        yield f"| workers | a learner | {1000 * hands / how_many:.3f} |"
+        each = 1000 * head / len(tasks)
         yield f"| scheduler | a task of {how_many // len(tasks)} | {each:.2f} |"
         yield f"| result | a learner, bytes | {size // how_many} |"
 
@@ -179,18 +227,20 @@ def costs(how_many: int) -> Iterator[str]:
 def main() -> None:
     """Print the table that is asked for."""
     parser = arguments.Parser(__doc__)
-    parser.add_argument("what", choices=("rates", "memory", "kills", "workers", "costs"))
+    parser.add_argument("what", choices=("whole", "rates", "memory", "workers", "costs"))
     parser.add_argument("questions", type=arguments.count)
     parser.add_argument("--against", type=Path, metavar="FOLDER", help="another checkout")
     parser.add_argument("--jobs", type=arguments.count, default=2)
-    parser.add_argument("--kills", type=arguments.count, default=30)
     parser.add_argument("--turns", type=arguments.count, default=2)
     given = parser.parse_args()
     jobs = str(given.jobs)
     rows = {
         "rates": lambda: rates(given.questions, given.against, jobs, given.turns),
         "memory": lambda: memory(given.questions, jobs),
-        "kills": lambda: kills(given.questions, given.kills, jobs),
+        "whole": lambda: chain(
+            memory(given.questions, jobs),
+            rates(max(10, given.questions // 10), given.against, jobs, given.turns),
+        ),
         "workers": lambda: workers(given.questions),
         "costs": lambda: costs(given.questions),
     }[given.what]()
