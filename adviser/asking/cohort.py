@@ -21,7 +21,8 @@ from catalogue.learner.record import LearnerRecord
 from catalogue.offering import CentreOffer
 from catalogue.records.cohort import LearnerRead
 from solver import Question, Situation, understand
-from solver.many.cohort import LearnerAnswer, LearnerLine, LeftOutRow
+from solver.many.cohort import LearnerAnswer, LearnerLine
+from solver.many.whose import LeftOutRow
 
 if TYPE_CHECKING:
     from solver.many.cohort import Situate

@@ -146,6 +146,8 @@ def command(
     What is answered is kept beside RESULT until it is written, so that --resume can go on.
     Exit code: 0 if everybody was read, also with no plan; 1 if somebody was not.
     """
+    from importlib.metadata import version
+
     from adviser.asking.cohort import known_names
     from adviser.asking.holding import layout_called
     from adviser.cli.parameters import catalogue_folders
@@ -169,7 +171,8 @@ def command(
     kept = layout_called(layout) if layout else None
     cohort = read_cohort(records, layout=kept, sheet=sheet or "")
     delivered = None if offer is None else offer.model_dump()
-    rest = [named, nearest, only, as_of, no_exceptions, repr(kept), delivered]
+    made_by = version("unitwise")
+    rest = [named, nearest, only, as_of, no_exceptions, repr(kept), delivered, sheet, made_by]
     about = _about(records, library.digest, everybody, rest)
     parts = Parts(folder, about, day=date.today(), resume=resume)
     if parts.published(output):
@@ -191,14 +194,14 @@ def command(
 
     rests = [
         ("records", str(records)),
-        ("catalogue", library.digest[:12]),
+        ("made by", f"Unitwise {made_by}"),
+        ("version of the catalogue", library.digest[:12]),
         ("qualifications", ", ".join(named) or _ranked(library, only)),
-        ("asked of everybody", asked_words(everybody) or "nothing besides the rules"),
+        ("asked of everybody", asked_words(everybody)),
         ("offer", "everything" if offer is None else offer_name(offer)),
         ("date of registration, where none is said", (on or parts.day).isoformat()),
         ("age of achievements judged on", (as_of or parts.day).isoformat()),
         ("exceptions", "left aside" if no_exceptions else "made where a record has them"),
-        ("recognition", "each qualification's own policy; 'unitwise transfer' cites it"),
     ]
     states = asking.write(output, parts, cohort, library, rests)
     from adviser.pages.cohort import told
@@ -237,8 +240,12 @@ def asked_of_everybody(
 
 
 def asked_words(asked: dict[str, Any]) -> str:
-    """What everybody is asked, in a line; nothing where that is nothing."""
-    return "; ".join(f"{key}: {value}" for key, value in asked.items() if key != "on")
+    """What everybody is asked, in a line."""
+    from adviser.words.facts import asked as words
+    from solver import Question
+
+    named = {key: value for key, value in asked.items() if key in Question.model_fields}
+    return words(Question.model_validate({**named, "on": date.today()}))
 
 
 def _ranked(library: Catalogue, only: Sequence[str]) -> str:
@@ -331,19 +338,18 @@ def _write_answers(
     offer: CentreOffer | None,
 ) -> Counter[str]:
     from adviser.asking.cohort import line_of
-    from adviser.workbook.tables import Summing, tables
+    from adviser.workbook.summing import Summing
+    from adviser.workbook.tables import chart_of, tables
     from adviser.workbook.writing import write_result
-    from solver.many.cohort import STATES
 
     summed = Summing(library, offer=offer)
     for line in map(line_of, parts):
         summed.add(line)
-    made = tables(lambda: map(line_of, parts), summed, library, rests, cohort.sheets)
+    made = tables(lambda: map(line_of, parts), summed, library, rests, cohort)
     whole: Counter[str] = Counter()
     for states in summed.states.values():
         whole.update(states)
-    chart = len(STATES) if summed.states else 0
-    write_result(output, made, parts, _code(whole), chart)
+    write_result(output, made, parts, _code(whole), chart_of(summed, library))
     return whole
 
 
@@ -366,6 +372,6 @@ def _write_nearest(
     summed = SummingNearest()
     for line in map(nearest_of, parts):
         summed.add(line)
-    made = nearest_tables(lambda: map(nearest_of, parts), summed, rests, cohort.sheets)
+    made = nearest_tables(lambda: map(nearest_of, parts), summed, rests, cohort)
     write_result(output, made, parts, _code(summed.states))
     return summed.states

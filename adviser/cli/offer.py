@@ -180,7 +180,7 @@ def command(
                 ("records", str(records)),
                 ("catalogue", library.digest[:12]),
                 ("qualifications", ", ".join(named)),
-                ("asked of everybody", asked_words(everybody) or "nothing besides the rules"),
+                ("asked of everybody", asked_words(everybody)),
                 ("only these may be offered", "any" if delivered is None else delivered.name),
             ]
             book = found_workbook(answer, unread, library, rests, date.today())

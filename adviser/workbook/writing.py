@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from adviser.workbook.table import Table
+from adviser.workbook.table import Chart, Table
 from catalogue import UnitwiseError
 from solver.many.parts import Parts
 
@@ -28,7 +28,7 @@ def refuse_existing(path: Path) -> None:
 
 
 def write_result(
-    path: Path, tables: Sequence[Table], parts: Parts, code: int, chart: int = 0
+    path: Path, tables: Sequence[Table], parts: Parts, code: int, chart: Chart | None = None
 ) -> None:
     """Write a result in the form that its name ends in; CSV and Parquet are a folder of files.
 
@@ -50,7 +50,7 @@ def write_result(
         ) from error
 
 
-def _write(made: Path, tables: Sequence[Table], parts: Parts, chart: int) -> None:
+def _write(made: Path, tables: Sequence[Table], parts: Parts, chart: Chart | None) -> None:
     match made.suffix.casefold():
         case ".jsonl":
             with made.open("wb") as stream:

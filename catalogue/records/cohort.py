@@ -162,18 +162,13 @@ def people_of(
     return told, found
 
 
-def without_units(sheet: Sheet, heads: Sequence[Row], whose: str) -> LearnerRead:
+def without_units(sheet: Sheet, heads: Sequence[Row], whose: str) -> tuple[SheetRead, LearnerRead]:
     """Return the learner of a sheet that has headings as those of others, and nothing below."""
     head = _head(heads, sheet.name)
-    name = head.name or whose
-    return LearnerRead(
-        head.number or name,
-        name,
-        sheet.rows[len(heads)][0],
-        sheet.name,
-        LearnerRecord(learner=name),
-        head.asked,
-    )
+    name, line = head.name or whose, sheet.rows[len(heads)][0]
+    record = LearnerRecord(learner=name)
+    told = SheetRead(sheet.name, line, (), "", 0, head.lines, own=True)
+    return told, LearnerRead(head.number or name, name, line, sheet.name, record, head.asked)
 
 
 def _head(above: Sequence[Row], name: str) -> Head:

@@ -138,13 +138,16 @@ def _of_sheets(
         if sheet.name not in of:
             lines = [n for n, (_, cells) in enumerate(sheet.rows) if _signs(cells) in heads]
             if lines:
-                of[sheet.name] = [without_units(sheet, sheet.rows[: lines[0]], sheet.name)]
+                read, learner = without_units(sheet, sheet.rows[: lines[0]], sheet.name)
+                told.append(read)
+                of[sheet.name] = [learner]
             else:
                 unread.append(sheet.name)
     order = [one.name for one in every] or list(of)
     found = [learner for sheet_name in order for learner in of.get(sheet_name, ())]
     times = Counter(one.id.casefold() for one in found)
     learners_read = (_once(one, times) for one in found)
+    told.sort(key=lambda one: order.index(one.name))
     return CohortRead(name, learners_read, tuple(told), tuple(unread), len(found))
 
 
