@@ -207,12 +207,13 @@ def _put(
 
     from adviser.asking.cohort import Questions
     from catalogue import UnitwiseError
+    from solver.many.flow import Told
 
     put: list[tuple[str, Situation]] = []
     unread: list[LearnerRead] = []
     for one in learners:
         questions = Questions([one], named, everybody, library)
-        works = list(questions.works())
+        works = [work for work in questions.works() if not isinstance(work, Told)]
         if not works:
             faults = one.faults or ("no qualification is named: --to, or a column 'to'",)
             unread.append(replace(one, faults=faults))

@@ -7,7 +7,7 @@ whose rows they are, that stands before its name.
 from __future__ import annotations
 
 import json
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -146,9 +146,14 @@ def _of_sheets(
     order = [one.name for one in every] or list(of)
     found = [learner for sheet_name in order for learner in of.get(sheet_name, ())]
     times = Counter(one.id.casefold() for one in found)
-    learners_read = (_once(one, times) for one in found)
     told.sort(key=lambda one: order.index(one.name))
-    return CohortRead(name, learners_read, tuple(told), tuple(unread), len(found))
+    return CohortRead(name, _given(deque(found), times), tuple(told), tuple(unread), len(found))
+
+
+def _given(found: deque[LearnerRead], times: Mapping[str, int]) -> Iterator[LearnerRead]:
+    """Each learner once: whoever was given is no longer kept."""
+    while found:
+        yield _once(found.popleft(), times)
 
 
 def _signs(cells: Sequence[str]) -> tuple[str, ...]:
