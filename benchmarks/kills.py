@@ -181,6 +181,9 @@ def rows(given: Given) -> Iterator[str]:
             killing.undisturbed(folder)
             while len(killing.kept) < given.kills:
                 killing.once(folder)
+                done = f"{victim} {len(killing.kept)}, {len(killing.differing)} differ"
+                sys.stderr.write(f"\r{done}  ")
+            sys.stderr.write("\r")
             same = len(killing.kept) - len(killing.differing)
             least, most = min(killing.kept), max(killing.kept)
             yield (
