@@ -33,8 +33,8 @@ _MAPS = ("prefer", "limits")
 
 
 @dataclass(frozen=True)
-class LearnerReader:
-    """Opens the catalogue in a worker, and makes a situation of each learner that it is given.
+class Standing:
+    """What holds for every learner: the catalogue, the days, and what the centre delivers.
 
     ``today`` is the date of registration where nothing says another, and the least day on which
     the age of achievements is judged, unless ``as_of`` is: an answer depends on no clock.
@@ -46,6 +46,17 @@ class LearnerReader:
     exceptions: bool = True
     offer: CentreOffer | None = None
     """What the centre delivers, for everybody; it travels once, and with no learner."""
+
+    def held(self, data: Mapping[str, Any]) -> Held:
+        """Return what the learner of a piece of work holds."""
+        record = LearnerRecord.model_validate(data["record"])
+        return Held(record, self.as_of, self.exceptions, today=self.today)
+
+
+@dataclass(frozen=True)
+class LearnerReader(Standing):
+    """Opens the catalogue in a worker, and makes a situation of each learner that it is given."""
+
     editions: bool = False
     """Whether learners are asked about several editions: what one does not have, and another has,
     is refused there in any case, and preferred in vain."""
@@ -61,8 +72,7 @@ class LearnerReader:
 
     def situation(self, data: Mapping[str, Any], library: Catalogue) -> Situation:
         """Return the situation of one learner, as the question of one learner is put."""
-        record = LearnerRecord.model_validate(data["record"])
-        held = Held(record, self.as_of, self.exceptions, today=self.today)
+        held = self.held(data)
         asked = dict(data["asked"])
         trouble = Trouble()
         subject = library.find(apart(data["to"])[0])

@@ -63,7 +63,7 @@ def read_cohort(path: Path, *, layout: Layout | None = None, sheet: str = "") ->
     admit(path, Path)
     name = printable(path)
     if path.suffix.casefold() in _LINES:
-        return CohortRead(name, _by_line(path, name))
+        return CohortRead(name, _by_line(path, name), count=_lines(path))
     raw = _bytes(path, name)
     try:
         if raw.startswith(b"PAR1"):
@@ -188,6 +188,18 @@ def _of_parquet(path: Path) -> Sheet:
     except Exception as error:  # whatever is wrong with it, the library tells it in its own way
         raise Unreadable("is Parquet that cannot be read") from error
     return Sheet("", tuple(rows))
+
+
+def _lines(path: Path) -> int | None:
+    """How many lines a file has, or null where it can be read only once."""
+    if not path.is_file():
+        return None
+    try:
+        with path.open("rb") as stream:
+            blocks = iter(lambda: stream.read(1 << 20), b"")
+            return sum(block.count(b"\n") for block in blocks) + 1
+    except OSError:
+        return None
 
 
 def _by_line(path: Path, name: str) -> Iterator[LearnerRead]:
