@@ -73,9 +73,9 @@ class Summing:
             self._plan(name, line, line.plan)
         elif isinstance(line.plan, Conflict):
             key = (name, conflict_text(line, self.library), repairs_text(line, self.library))
-            self._group(key, line.id)
+            self._group(key, line.id or f"line {line.line}")
         elif line.state == "not-read":
-            self._group((name, _LINE.sub("", line.why), line.hint), line.id)
+            self._group((name, _LINE.sub("", line.why), line.hint), line.id or f"line {line.line}")
 
     def _group(self, key: tuple[str, str, str], who: str) -> None:
         if key not in self.why_not and len(self.why_not) >= _MOST_GROUPS:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
 from itertools import islice
@@ -24,11 +25,35 @@ def write_workbook(
 
     The first table is drawn beside its rows by ``chart``. What has more rows than a sheet can have
     goes on with another of the same name and a number.
+
+    Raises
+    ------
+    OSError
+        If there is no room for it.
     """
+    from xlsxwriter.exceptions import XlsxWriterException
+
+    failed: tuple[Any, ...] = ()
+    before = sys.unraisablehook
+    sys.unraisablehook = lambda _: None  # what cannot be closed for want of room is told below
+    try:
+        _write(path, tables, made, chart)
+    except XlsxWriterException as error:
+        behind = next((one for one in error.args if isinstance(one, OSError)), None)
+        failed = (str(error),) if behind is None else (behind.errno, behind.strerror)
+        del behind
+    finally:
+        sys.unraisablehook = before
+    if failed:
+        raise OSError(*failed)
+
+
+def _write(path: Path, tables: Iterable[Table], made: date, chart: Chart | None) -> None:
     import xlsxwriter
 
     options = {
         "constant_memory": True,
+        "tmpdir": str(path.parent),  # rows of learners are nowhere but where they were asked for
         "strings_to_formulas": False,
         "strings_to_urls": False,
         "strings_to_numbers": False,

@@ -182,12 +182,17 @@ def _of_parquet(path: Path) -> Sheet:
         rows: list[tuple[int, list[str]]] = [(1, [cell(text) for text in names])]
         for batch in file.iter_batches():
             for values in zip(*(column.to_pylist() for column in batch.columns), strict=True):
-                rows.append((len(rows) + 1, [cell(shown(value)) for value in values]))
+                rows.append((len(rows) + 1, [cell(shown(_text(value))) for value in values]))
     except Unreadable:
         raise
     except Exception as error:  # whatever is wrong with it, the library tells it in its own way
         raise Unreadable("is Parquet that cannot be read") from error
     return Sheet("", tuple(rows))
+
+
+def _text(value: object) -> object:
+    """A cell of Parquet: bytes are text in UTF-8, as some programs write it without saying so."""
+    return value.decode("utf-8", "replace") if isinstance(value, bytes) else value
 
 
 def _lines(path: Path) -> int | None:

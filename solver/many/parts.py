@@ -93,7 +93,8 @@ class Parts:
                 self._tell()
             except OSError as error:
                 why = error.strerror or error
-                raise UnitwiseError(f"{self.folder} cannot be written: {why}") from error
+                hint = "what was answered before is kept: --resume goes on with it"
+                raise UnitwiseError(f"{self.folder} cannot be written: {why}", hint) from error
             yield self.lines
 
     def _tell(self) -> None:
