@@ -8,7 +8,7 @@ an end is not finite, the option may not count, or settles the bound by itself.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from catalogue.learner.recognised import Use
 from catalogue.places import Option
@@ -32,16 +32,18 @@ class Unsure:
     uses: Mapping[int, Use]
     inside: Inside
     withheld: Withheld
+    _lacking: dict[Measure, Mapping[int, Option]] = field(default_factory=dict)
 
     def about(self, rule: Amount) -> frozenset[int]:
         """The options of which a rule asks something that nobody knows."""
         ends = (rule.at_least, rule.at_most)
         named = [rule.of, *(end.base for end in ends if isinstance(end, Percent))]
-        unsure = {
-            option.index: option
-            for option in self.edition.options
-            if option.unit.level is None or _figure(rule.measure, option) is None
-        }
+        if (unsure := self._lacking.get(rule.measure)) is None:
+            unsure = self._lacking[rule.measure] = {
+                option.index: option
+                for option in self.edition.options
+                if option.unit.level is None or _figure(rule.measure, option) is None
+            }
         if not unsure:
             return frozenset()
         found: set[int] = set()
