@@ -15,7 +15,7 @@ from catalogue.records.column import Column
 from catalogue.records.columns import A_NUMBER, PEOPLE, SPEAKS, Role, counts, roles_of, units_of
 from catalogue.records.likeness import like_people
 from catalogue.records.outcomes import speaks_against, speaks_of_a_plan
-from catalogue.records.tables import Table, tells
+from catalogue.records.tables import STRANGER, Table, tells
 
 _COLOURS = {"red", "amber", "green", "yellow", "orange", "blue", "grey", "gray", "r", "a", "g"}
 """What a traffic light says, which somebody means by it and no other can know."""
@@ -111,6 +111,9 @@ class _Asking:
             return None
         if self.dated and mine & h.PART and not column.outcomes:
             return None
+        alike = len(column.distinct) == 1 and len(column.filled) == len(column.cells)
+        if column.heading == STRANGER and (self.whose or alike) and (self.told or self.dated):
+            return None  # of one learner, or of somebody besides
         words = not self.told and _like_a_word_of_few(column)
         if like_people(column, self.units) and len(column.distinct) > 1 and not self.whose:
             return "either" if words else "learner"

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from catalogue.cells import plain
 from catalogue.records import headings as h
+from catalogue.records.beside import with_beside
 from catalogue.records.column import Column
 from catalogue.records.columns import unit_column
 from catalogue.records.folding import (
@@ -28,7 +29,6 @@ from catalogue.records.keys import ASKED_KEYS, TABLE
 from catalogue.records.references import reference_in
 from catalogue.records.sections import (
     filled_units,
-    with_beside,
     with_footnotes,
     with_learners,
     with_sections,

@@ -12,7 +12,6 @@ from dataclasses import replace
 
 from catalogue.cells import plain
 from catalogue.records import headings as h
-from catalogue.records.column import is_day
 from catalogue.records.columns import unit_column
 from catalogue.records.keys import TABLE
 from catalogue.records.likeness import is_name
@@ -176,50 +175,6 @@ def filled_units(table: Table) -> Table:
             cells[units.number] = last
         rows.append((line, cells))
     return replace(table, rows=tuple(rows))
-
-
-def with_beside(table: Table) -> Table:
-    """Part what stands in one cell with a unit from it, where it tells what came of the unit."""
-    units = unit_column(table.columns)
-    if units is None:
-        return table
-    if set(h.words(units.heading)) & h.PERSON:
-        whose = {text: found[1] for text in set(units.filled) if (found := reference_in(text))}
-        own = [whose.get(text, "") for text in units.cells]
-        return _with_cells(table, "Learner", own)
-    beside = {
-        text: told_at_the_end(found[1]) or found[1]
-        for text in set(units.filled)
-        if (found := reference_in(text))
-    }
-    if not any(rest and (settled(rest) is not None or is_day(rest)) for rest in beside.values()):
-        return _with_told_titles(table)
-    return _with_cells(table, BESIDE, [beside.get(text, "") for text in units.cells])
-
-
-def _with_told_titles(table: Table) -> Table:
-    """Part what came of a unit from its title, where it stands in brackets or after a dash."""
-    for column in table.columns:
-        mine = set(h.words(column.heading))
-        if not mine & h.TITLE or mine & h.NUMBER or column.references or column.outcomes:
-            continue
-        told = {text: told_at_the_end(text) or "" for text in set(column.filled)}
-        if any(told.values()):
-            return _with_cells(table, BESIDE, [told.get(text, "") for text in column.cells])
-    return table
-
-
-def _with_cells(table: Table, name: str, own: Sequence[str]) -> Table:
-    """Add a column of some name, with a cell for each row."""
-    rows = tuple(
-        (line, [*_wide(cells, len(table.names)), said])
-        for (line, cells), said in zip(table.rows, own, strict=True)
-    )
-    return replace(table, names=(*table.names, name), rows=rows)
-
-
-def _wide(cells: Sequence[str], width: int) -> list[str]:
-    return [*cells, *[""] * (width - len(cells))]
 
 
 _NOTE = re.compile(r"([*\N{DAGGER}\N{DOUBLE DAGGER}#^]+)\s*(\w.*)")

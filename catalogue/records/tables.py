@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from catalogue.cells import plain
@@ -14,6 +14,9 @@ from catalogue.records.understood import LeftOut
 
 VALUE = "Achieved"
 """What the cells of a grid stand below once it is unfolded."""
+
+STRANGER = "Beside the reference"
+"""The heading of what stands in one cell with a unit and could be a person."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +53,16 @@ class Table:
 def cell_at(cells: Sequence[str], number: int) -> str:
     """The cell of that number, from 0; empty where a row ends before it."""
     return cells[number] if number < len(cells) else ""
+
+
+def with_cells(table: Table, name: str, own: Sequence[str]) -> Table:
+    """Add a column of some name, with a cell for each row; what a row has too much stays so."""
+    width = len(table.names)
+    rows = tuple(
+        (line, [*cells[:width], *[""] * (width - len(cells)), said, *cells[width:]])
+        for (line, cells), said in zip(table.rows, own, strict=True)
+    )
+    return replace(table, names=(*table.names, name), rows=rows)
 
 
 def tells(text: str) -> bool:
