@@ -136,7 +136,27 @@ def read_held(
     if wrong:
         raise NotUnderstood(wrong)
     holding = holding.plus(LearnerRecord(achievements=tuple(found)))
+    warn_of_days_ahead(holding, tell)
     return Held(holding, as_of, exceptions, tell)
+
+
+def warn_of_days_ahead(record: LearnerRecord, tell: Tell) -> None:
+    """Tell of what is dated after today: nobody has achieved it yet, and a plan is no evidence."""
+    ahead = {
+        one.full_name: one.achieved
+        for one in record.achievements
+        if one.achieved is not None and one.achieved > date.today()
+    }
+    if ahead:
+        named = ", ".join(f"{name} on {day.isoformat()}" for name, day in ahead.items())
+        tell(
+            Note(
+                Weight.WARNING,
+                f"dated after today, and so not achieved yet: {named}",
+                "it counts only where the day of registration, or --as-of, lies after it; a day"
+                " that is planned is no achievement",
+            )
+        )
 
 
 def layout_called(name: str) -> Layout:
