@@ -72,6 +72,9 @@ _OF_AWARD = {
 }  # fmt: skip
 """Words of the day on which an award was made, the last word on an achievement."""
 
+_ASKED_FOR = {"claim", "claimed", "requested", "request", "applied", "sought", "wanted"}
+"""Words of recognition that somebody asks for, which nobody has granted yet."""
+
 
 def unit_column(columns: Sequence[Column]) -> Column | None:
     """Return the column of the references of units: by its cells, else by its heading."""
@@ -213,7 +216,7 @@ def _of_outcome(column: Column, mine: set[str]) -> Role | None:
     if other and (speaks or column.outcomes >= 0.5) and len(column.distinct) < 2:
         return Role.IGNORED  # what differs from unit to unit is no matter of the learner
     numbers = mine & h.NUMBER and not speaks
-    said = h.sense(column.heading)
+    said = None if mine & h.RECOGNISED and mine & _ASKED_FOR else h.sense(column.heading)
     if column.ticks and mine & {"resit", "retake"}:
         return None  # it was taken again, or it is to be
     if column.ticks and said is not None and not numbers:

@@ -50,11 +50,12 @@ OTHER_DAY = {"start", "started", "begin", "began", "register", "registered", "re
              "birth", "dob", "loaded", "load", "printed", "export", "exported", "modified",
              "updated", "update", "created", "last", "submission", "submitted", "induction",
              "review", "reviewed", "expiry", "deadline", "forecast", "predicted", "sampled",
-             "iqa", "iv", "eqa", "ev", "payment", "invoice", "run", "report"}  # fmt: skip
+             "iqa", "iv", "eqa", "ev", "payment", "invoice", "run", "report", "expire", "renewal",
+             "valid"}  # fmt: skip
 ACHIEVED_DAY = {"achieve", "achieved", "achievement", "ach", "award", "awarded", "complete",
                 "completed", "completion", "certificate", "certificated", "certification",
                 "certified", "claim", "claimed", "pass", "passed", "result", "finish", "finished",
-                "attained", "conferred", "granted", "issued", "issue", "gained"}  # fmt: skip
+                "attained", "conferred", "granted", "issued", "issue", "gained", "met"}  # fmt: skip
 AGAINST_DAY = {"withdrawn", "withdrawal", "withdrew", "failed", "fail", "revoked", "void", "voided",
                "cancelled", "terminated", "left", "leaving", "suspended", "deferred",
                "discontinued", "referred", "rejected", "lapsed", "dropped"}  # fmt: skip
@@ -134,7 +135,7 @@ _OF_A_TICK = {"status", "is", "was", "y", "n", "yes", "or", "tick", "if"}
 
 _STAGE = ("start", "enrol", "regist", "submi", "book", "assign", "active", "requir", "need",
           "begun", "chosen", "select", "current", "plan", "target", "expect", "predict",
-          "forecast")  # fmt: skip
+          "forecast", "assess")  # fmt: skip
 """How words begin of what comes before an achievement: no tick below them is for or against it."""
 
 

@@ -94,7 +94,7 @@ _ALSO = ("previously", "already", "unit", "rpl", "apl", "by", "via", "iv", "iqa"
          "transfer", "transferred", "prior", "learning", "level", "competency", "recognition",
          "result", "outcome", "status", "grade", "exam", "test", "portfolio", "did",
          "aim", "qa", "made", "ivd", "iqad", "compensated", "condoned", "sampled",
-         "time")  # fmt: skip
+         "time", "upheld")  # fmt: skip
 """Words that say nothing of it themselves, and that may stand beside those that do."""
 
 _CODE = re.compile(r"(l\d)?([pmdfu])(\d?)(\*?)", re.ASCII | re.IGNORECASE)

@@ -123,15 +123,19 @@ def with_sections(table: Table, above: Sequence[Row]) -> Table:
         for line, cells in table.rows
         if len(said := [(n, text) for n, text in enumerate(cells) if text]) == 1
         and said[0][0] in places
-        and not re.search(r"\d", said[0][1])
+        and (told_at_the_end(said[0][1]) or not re.search(r"\d", said[0][1]))
     }
-    if not any(_tells(text) for text in lines.values()):
+    if not any(_tells(text) or told_at_the_end(text) for text in lines.values()):
         return table
     kept = tuple(row for row in table.rows if row[0] not in lines)
     if not any(reference_in(text) for _, cells in kept for text in cells):
         return table
     last = max(line for line, _ in kept)
-    came = {line: _bare(text) for line, text in lines.items() if line < last}
+    came = {
+        line: told_at_the_end(text) or _bare(text) for line, text in lines.items() if line < last
+    }
+    if units is not None and _tells(units.heading):
+        came[table.line] = _bare(units.heading)
     first = [text for text in above[-1][1] if text] if above else []
     if len(first) == 1 and _tells(first[0]):
         came[above[-1][0]] = _bare(first[0])
@@ -139,7 +143,7 @@ def with_sections(table: Table, above: Sequence[Row]) -> Table:
 
 
 def _tells(text: str) -> bool:
-    return h.sense(text) is not None or meaning(text) is not None
+    return any(h.sense(one) is not None or meaning(one) is not None for one in (text, _bare(text)))
 
 
 def _bare(text: str) -> str:

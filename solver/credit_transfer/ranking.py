@@ -103,8 +103,15 @@ class Ranking(Model):
 
     @property
     def overstated(self) -> bool:
-        """Whether what each comes to by itself is more than can be shown for all together."""
-        return self.together is not None and self.together.state in {"impossible", "undecided"}
+        """Whether the lines promise more than can be shown: each by itself, and not all together.
+
+        So it is where the learner is registered for all, or nothing is left to study for several.
+        """
+        both = self.together
+        if both is None or both.state not in {"impossible", "undecided"}:
+            return False
+        own = [one for one in self.standings if one.qualification.short_name in both.qualifications]
+        return all(one.registered for one in own) or sum(not one.new_units for one in own) > 1
 
 
 def nearest(
