@@ -21,7 +21,7 @@ from catalogue.records.likeness import could_be, is_name
 from catalogue.records.outcomes import settled
 from catalogue.records.references import around_reference, reference_in
 from catalogue.records.sections import BESIDE, told_at_the_end
-from catalogue.records.tables import STRANGER, Table, with_cells
+from catalogue.records.tables import SEEN, STRANGER, Table, with_cells
 
 _PARTED = re.compile(
     r"[()\[\]{}|;:,\n]|\s[-/\N{EN DASH}\N{EM DASH}]+\s?|[\N{EN DASH}\N{EM DASH}]|\sfor\s|\sby\s"
@@ -52,6 +52,20 @@ def with_beside(table: Table) -> Table:
     if told is not None:
         table = with_cells(table, BESIDE, told)
     return with_cells(table, STRANGER, strange) if any(strange) else table
+
+
+def with_marks(table: Table, marks: Mapping[int, str]) -> Table:
+    """Add what the rows of a sheet show, if it differs between those that have a unit."""
+    units = unit_column(table.columns)
+    if units is None or table.folded or not marks:
+        return table
+    lines = [
+        line if reference_in(text) else 0
+        for (line, _), text in zip(table.rows, units.cells, strict=True)
+    ]
+    shown = {marks.get(line, "") for line in lines if line}
+    own = [marks.get(line, "") for line in lines]
+    return with_cells(table, SEEN, own) if len(shown) > 1 else table
 
 
 def _told_beside(table: Table, units: Column) -> list[str] | None:
@@ -120,7 +134,8 @@ def stranger_in(text: str, reference: str) -> str:
         return said if is_name(said) else ""
     if not said or settled(said) is not None or not could_be(said):
         return ""
-    if mine and {one for one in h.words(said) if len(one) > 1} <= _OF_NOBODY | _organisations():
+    of_nobody = (_OF_NOBODY | _organisations()) - (h.ALSO_NAMES - h.TIME - {"part", "project"})
+    if mine and {one for one in h.words(said) if len(one) > 1} <= of_nobody:
         return ""
     known = set(mine) & title if title else any(set(mine) & one for one in titles.values())
     return "" if known else said

@@ -18,6 +18,7 @@ from catalogue.records.column import Column
 from catalogue.records.keys import TABLE
 from catalogue.records.likeness import like_people
 from catalogue.records.outcomes import UNDOING
+from catalogue.records.tables import SEEN
 
 
 class Role(StrEnum):
@@ -125,7 +126,7 @@ def _role(column: Column, units: Column | None) -> Role | None:
     """What one column is; null where neither its cells nor its heading tell."""
     mine = set(h.words(column.heading))
     known = TABLE.get(plain(column.heading))
-    if column.filled and column.references >= 0.5:
+    if column.heading == SEEN or (column.filled and column.references >= 0.5):
         return None
     if not column.filled and h.is_other_day(column.heading):
         return Role.OTHER_DATE

@@ -39,7 +39,10 @@ def like_people(column: Column, units: Column | None) -> bool:
         return True
     if column.share(lambda text: "@" in text or is_name(text)) >= _ENOUGH:
         return True
-    numbers = set(h.words(column.heading)) <= h.NUMBER | {"row", "event", "record"}
+    mine = set(h.words(column.heading))
+    numbers = mine <= h.NUMBER | {"row", "event", "record"} and (
+        bool(mine) or column.share(str.isdigit) > 0
+    )
     return column.share(_identity) >= _ENOUGH and not numbers
 
 

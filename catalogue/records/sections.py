@@ -53,7 +53,7 @@ def learners_named(rows: Sequence[Row]) -> dict[int, tuple[str, str]]:
     return found
 
 
-_OF_NOBODY = (
+_OF_NOBODY = frozenset(
     h.UNIT | h.TITLE | h.DATE | h.OUTCOME | h.GRADE | h.QUALIFICATION | h.MEASURE | h.NUMBER
     | h.ACHIEVED_DAY | h.ORGANISATION | h.PART | h.IRRELEVANT | h.TIME | h.OTHER_DAY | h.FORECAST
     | {"nvq", "svq", "diploma", "certificate", "btec", "hnc", "hnd", "customer", "service", "skill"}
@@ -85,7 +85,7 @@ def _named_alone(rows: Sequence[Row]) -> dict[int, tuple[str, str]]:
 
 
 def _may_be_somebody(text: str) -> bool:
-    return is_name(text) and not set(h.words(text)) & _OF_NOBODY and not _tells(text)
+    return is_name(text) and not h.told_by(text, _OF_NOBODY) and not _tells(text)
 
 
 def with_learners(table: Table, rows: Sequence[Row]) -> Table:

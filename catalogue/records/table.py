@@ -29,8 +29,8 @@ from catalogue.records.grid import table_of
 from catalogue.records.layout import Layout, known_layout
 from catalogue.records.outcomes import Outcome, Said, doubt_of, outcome
 from catalogue.records.people import NobodyCalled, filled_down, picked, several
-from catalogue.records.questions import question_of
-from catalogue.records.references import reference_in, several_references
+from catalogue.records.questions import no_one_unit, question_of
+from catalogue.records.references import reference_in
 from catalogue.records.sheets import Row, Sheet
 from catalogue.records.tables import VALUE, Table
 from catalogue.records.understood import (
@@ -316,8 +316,8 @@ class Reading:
             came = Outcome.UNTOLD if came is Outcome.ACHIEVED and not held else came
             why = None if held else not_achieved(line, name, came, by)
             if held and not data:
-                if several_references(name):
-                    self.fault(line, f"{name!r} names several units", "a row is of one")
+                if (wrong := no_one_unit(name)) is not None:
+                    self.fault(line, *wrong)
                 elif any(row):
                     self.left_out.append(LeftOut(line, name, WhyLeftOut.NO_UNIT))
                 continue

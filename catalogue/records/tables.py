@@ -8,7 +8,7 @@ from functools import cached_property
 
 from catalogue.cells import plain
 from catalogue.records.column import Column, is_day, is_tick
-from catalogue.records.outcomes import meaning
+from catalogue.records.outcomes import settled
 from catalogue.records.sheets import Row
 from catalogue.records.understood import LeftOut
 
@@ -17,6 +17,9 @@ VALUE = "Achieved"
 
 STRANGER = "Beside the reference"
 """The heading of what stands in one cell with a unit and could be a person."""
+
+SEEN = "Seen beside the cells"
+"""The heading of what a sheet shows of its rows by colours, lines through them and comments."""
 
 
 @dataclass(frozen=True)
@@ -67,4 +70,4 @@ def with_cells(table: Table, name: str, own: Sequence[str]) -> Table:
 
 def tells(text: str) -> bool:
     """Whether a cell tells what came of something."""
-    return is_tick(text) or is_day(text) or meaning(text) is not None
+    return is_tick(text) or is_day(text) or settled(text) is not None
