@@ -37,6 +37,9 @@ _OF_NOBODY = (
     | h.ATTEMPT | h.RECOGNISED | {"nvq", "svq", "diploma", "certificate", "btec", "old", "new"}
 )  # fmt: skip
 
+_NO_TITLE = h.NUMBER | h.PERSON | h.NAME_PART | h.ORGANISATION | h.QUALIFICATION | h.NOT_THE_LEARNER
+"""Words of a heading by which a name or a title is of something else."""
+
 
 def with_beside(table: Table) -> Table:
     """Part what stands in one cell with a unit, or with its title, from it."""
@@ -91,7 +94,7 @@ def _titles(table: Table) -> list[Column]:
     found = []
     for column in table.columns:
         mine = set(h.words(column.heading))
-        if mine & h.TITLE and not mine & (h.NUMBER | h.PERSON | h.NAME_PART):
+        if mine & h.TITLE and not mine & _NO_TITLE:
             found.append(column)
     return found
 

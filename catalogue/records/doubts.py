@@ -107,8 +107,8 @@ class _Asking:
             return "outcome" if differs or not self.told else None
         if h.names_part(column.heading) and (not self.told or column.share(tells) > 0):
             return "outcome"
-        if all(map(h.is_colour, column.said)) and any(one.filled for one in self.says):
-            return None
+        if all(map(h.is_colour, column.said)):
+            return None if any(one.filled for one in self.says) else "outcome"
         if self.dated and mine & h.PART and not column.outcomes:
             return None
         alike = len(column.distinct) == 1 and len(column.filled) == len(column.cells)

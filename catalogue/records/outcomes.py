@@ -239,6 +239,12 @@ def speaks_of_a_plan(text: str) -> bool:
     return _TO_COME.search(text) is not None or speaks_against(text)
 
 
+def undoes(text: str) -> bool:
+    """Whether a phrase says that what was achieved is so no more: revoked, void; not withdrawn."""
+    gone = tuple(one for one in UNDOING if one not in {"withdr", "cancel", "refus", "declin"})
+    return any(word.startswith(gone) for word in _words(text))
+
+
 def speaks_against(text: str) -> bool:
     """Whether free text has words by which something may not have been achieved."""
     return _LAMENT.search(text) is not None

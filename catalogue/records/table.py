@@ -32,7 +32,7 @@ from catalogue.records.people import NobodyCalled, filled_down, picked, several
 from catalogue.records.questions import no_one_unit, question_of
 from catalogue.records.references import reference_in
 from catalogue.records.sheets import Row, Sheet
-from catalogue.records.tables import VALUE, Table
+from catalogue.records.tables import SEEN, STRANGER, VALUE, Table
 from catalogue.records.understood import (
     MOST_ACHIEVEMENTS,
     LeftOut,
@@ -143,7 +143,8 @@ class Reading:
             for column in self.columns
             if self._is_used(column)
         ]
-        unused = [c.heading for c in self.columns if c.heading and not self._is_used(c)]
+        added = {"", SEEN, STRANGER}
+        unused = [c.heading for c in self.columns if not (c.heading in added or self._is_used(c))]
         return RecordRead(
             record,
             self.name,
