@@ -55,7 +55,8 @@ def rank(
 
         write_report(report, report_ranking(answer, held.record, library.digest, centre))
     _print(answer, as_json, as_csv)
-    return 1 if any(one.state in {"unfit", "undecided"} for one in answer.standings) else 0
+    unanswered = any(one.state in {"unfit", "undecided"} for one in answer.standings)
+    return 1 if unanswered or answer.overstated else 0
 
 
 def _print(answer: Ranking, as_json: bool, as_csv: bool) -> None:
