@@ -99,6 +99,7 @@ from .results.inspection import (
     PublishedCredit as PublishedCredit,
     PublishedGlh as PublishedGlh,
     RuleRepair as RuleRepair,
+    RulesRepair as RulesRepair,
     SameTitle as SameTitle,
     Severity as Severity,
     SpareRules as SpareRules,

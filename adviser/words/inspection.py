@@ -192,12 +192,30 @@ def _unmet(
     if finding.kind == "untold":
         return
     if not finding.repairs:
-        yield 1, "No change of one rule alone is enough."
+        yield from _together(finding, places)
         return
     several = len(finding.repairs) > 1
     yield 1, f"{'Any one of these changes' if several else 'This change'} is enough:"
     for repair in finding.repairs:
         yield 2, f"{places.rule(repair.rule)}: {_repair(repair)}"
+
+
+def _together(finding: Unsatisfiable, places: _Places) -> Iterator[tuple[int, str]]:
+    """The smallest sets of rules that would have to change, where no single change is enough."""
+    if not finding.decided:
+        yield 1, "Time ran out before it was known which rules would have to change."
+        return
+    for number, repair in enumerate(finding.sets):
+        several = f"these {len(repair.changes)}"
+        if number:
+            yield 1, f"Or {several}:"
+        else:
+            alone = "No change of one rule alone is enough"
+            yield 1, f"{alone}; {several} together are, and no fewer (proven):"
+        for change in repair.changes:
+            yield 2, f"{places.rule(change.rule)}: {_repair(change)}"
+    if not finding.sets_complete:
+        yield 1, f"There are other sets of {len(finding.sets[0].changes)} rules that would do."
 
 
 def _causes(conflict: FurtherConflict, edition: Edition, places: _Places) -> Iterator[str]:

@@ -44,6 +44,12 @@ class RuleRepair(Model):
     after: int | None = None
 
 
+class RulesRepair(Model):
+    """Rules that would have to change together, the others as they are: no fewer are enough."""
+
+    changes: tuple[RuleRepair, ...]
+
+
 class _Unmet(_Finding):
     """``conflicts`` are sets of rules that cannot all hold, each by itself, as in an answer.
 
@@ -56,12 +62,17 @@ class _Unmet(_Finding):
 class Unsatisfiable(_Unmet):
     """No choice of open units meets the rule of combination.
 
-    Each of ``repairs`` is enough by itself, the least first; there is none where more than one
-    rule would have to change.
+    Each of ``repairs`` is enough by itself, the least first. Where more than one rule would have to
+    change there is none, and each of ``sets`` is one of the smallest sets of rules that are enough
+    together; ``sets_complete`` says that there is no other as small. All are empty where time ran
+    out, and the rules are not ``decided``.
     """
 
     kind: Literal["unsatisfiable"] = "unsatisfiable"
     repairs: tuple[RuleRepair, ...] = ()
+    sets: tuple[RulesRepair, ...] = ()
+    sets_complete: bool = True
+    decided: bool = True
 
 
 class Untold(_Unmet):

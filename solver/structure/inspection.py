@@ -199,7 +199,14 @@ def _unmet(
         yield Untold(severity="doubt", units=facts.unknown_figures, conflicts=every)
         return
     repairs = rule_repairs(eased(edition), conflict, facts.on, time_limit)
-    yield Unsatisfiable(severity="wrong", conflicts=every, repairs=repairs)
+    yield Unsatisfiable(
+        severity="wrong",
+        conflicts=every,
+        repairs=repairs.alone,
+        sets=repairs.together,
+        sets_complete=repairs.complete,
+        decided=repairs.decided,
+    )
 
 
 def _undated(conflict: FurtherConflict) -> FurtherConflict:
