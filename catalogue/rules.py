@@ -12,7 +12,7 @@ from typing import Annotated, Literal, get_args
 
 from pydantic import BeforeValidator, Discriminator, Field, StrictBool, StrictInt, Tag
 
-from catalogue.shares import Share
+from catalogue.shares import Ratio
 from catalogue.units import LevelField, Model, Source, Text, UnitReference, as_text
 
 _Name = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,59}$")]
@@ -54,12 +54,13 @@ class Measure(StrEnum):
 class Percent(Model):
     """A bound that is a share of the same measure over a named base scope.
 
-    ``percent`` is a percentage or a fraction, such as 1/3. It is cross-multiplied, never rounded:
-    at least 50 % of 21 credits is 11, since 100 x 10 is less than 50 x 21. A ``strict`` bound is
-    itself not allowed: *more than* the share as a least amount, *less than* it as a greatest.
+    ``percent`` is a percentage or a fraction, such as 1/3; 200 is twice the base. It is
+    cross-multiplied, never rounded: at least 50 % of 21 credits is 11, since 100 x 10 is less than
+    50 x 21. A ``strict`` bound is itself not allowed: *more than* the share as a least amount,
+    *less than* it as a greatest.
     """
 
-    percent: Share
+    percent: Ratio
     base: Scope
     strict: StrictBool = False
 

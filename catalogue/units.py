@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import IntEnum
 from typing import Annotated, Any, Literal, Self
 
@@ -71,6 +72,11 @@ _WRITTEN_LEVELS: dict[int | str, Level] = {
 }
 
 
+_NUMBERED = re.compile(
+    r"(?:e|entry|entry level) ?([1-3])|(?:(?:scqf|rqf) )?(?:level )?(\d{1,3})", re.ASCII
+)
+
+
 def read_level(value: object) -> Level:
     """Return the level that is written as a number, ``level 3`` or ``Entry 3``.
 
@@ -82,8 +88,8 @@ def read_level(value: object) -> Level:
     if isinstance(value, Level):
         return value
     key = value.casefold().strip() if isinstance(value, str) else value
-    if isinstance(key, str) and key.removeprefix("level ").isdecimal():
-        key = int(key.removeprefix("level "))
+    if isinstance(key, str) and (found := _NUMBERED.fullmatch(key)):
+        key = int(found[2]) if found[2] else f"entry {found[1]}"
     if not isinstance(key, int | str) or isinstance(key, bool) or key not in _WRITTEN_LEVELS:
         raise ValueError(
             f"a level is Entry 1, Entry 2, Entry 3 or a number from 1 to 12, not {_shown(value)}"
