@@ -8,12 +8,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from enum import StrEnum
-from typing import Annotated, Literal, get_args
+from typing import Annotated, Any, Literal, Self, get_args
 
-from pydantic import BeforeValidator, Discriminator, Field, StrictBool, StrictInt, Tag
+from pydantic import (
+    BeforeValidator,
+    Discriminator,
+    Field,
+    StrictBool,
+    StrictInt,
+    Tag,
+    model_validator,
+)
 
 from catalogue.shares import Ratio
-from catalogue.units import LevelField, Model, Source, Text, UnitReference, as_text
+from catalogue.units import (
+    LevelField,
+    Model,
+    Source,
+    Text,
+    UnitReference,
+    as_text,
+    is_unknown,
+)
 
 _Name = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,59}$")]
 
@@ -40,6 +56,11 @@ class Scope(Model):
     level: LevelRange | None = None
     units: Annotated[tuple[UnitReference, ...], Field(min_length=1)] | None = None
     excluding: Scope | None = Field(default=None, alias="except")
+
+
+def _as_it_is(value: object) -> object:
+    """Leave what a file has to the model around it."""
+    return value
 
 
 class Measure(StrEnum):
@@ -92,14 +113,33 @@ class _Rule(Model):
 class Amount(_Rule):
     """At least or at most so much credit, so many units or so many hours within a scope.
 
-    Both bounds are inclusive.
+    Both bounds are inclusive. ``at_least_unknown`` says that the document asks for some and does
+    not print how much, which a file writes as ``at_least: unknown``: it may be anything, so that
+    nobody knows of any choice whether the rule holds.
     """
 
     kind: Literal["amount"] = "amount"
     measure: Measure
     of: Scope = Scope()
-    at_least: Limit | None = None
+    at_least: Annotated[
+        Limit | None,
+        BeforeValidator(_as_it_is, json_schema_input_type=Limit | Literal["unknown"] | None),
+    ] = None
     at_most: Limit | None = None
+    at_least_unknown: StrictBool = False
+
+    @model_validator(mode="before")
+    @classmethod
+    def _read_unknown(cls, data: Any) -> Any:
+        if isinstance(data, dict) and is_unknown(data.get("at_least")):
+            return {**data, "at_least": None, "at_least_unknown": True}
+        return data
+
+    @model_validator(mode="after")
+    def _is_known_or_not(self) -> Self:
+        if self.at_least_unknown and self.at_least is not None:
+            raise ValueError("at_least is given, and is said to be unknown")
+        return self
 
 
 class Mandatory(_Rule):
@@ -184,3 +224,8 @@ def with_parts(rules: tuple[Rule, ...]) -> Iterator[Rule]:
         yield rule
         if isinstance(rule, Choose):
             yield from with_parts(rule.rules)
+
+
+def is_unprinted(rule: Rule) -> bool:
+    """Whether nobody knows how much a rule, or a part of it, asks for."""
+    return any(isinstance(one, Amount) and one.at_least_unknown for one in with_parts((rule,)))

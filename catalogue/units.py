@@ -191,9 +191,14 @@ UNKNOWN = "unknown"
 """What a file may write for a figure that its document does not give."""
 
 
+def is_unknown(value: object) -> bool:
+    """Whether a file says that nobody knows a figure."""
+    return isinstance(value, str) and value.strip().casefold() == UNKNOWN
+
+
 def _known(value: object) -> object:
     """Take the word ``unknown`` for null."""
-    return None if isinstance(value, str) and value.strip().casefold() == UNKNOWN else value
+    return None if is_unknown(value) else value
 
 
 _LEVEL = LevelField | Literal["unknown"] | None

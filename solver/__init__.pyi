@@ -104,6 +104,7 @@ from .results.inspection import (
     Severity as Severity,
     SpareRules as SpareRules,
     UnitNote as UnitNote,
+    UnknownAmounts as UnknownAmounts,
     UnknownFigures as UnknownFigures,
     UnknownGlh as UnknownGlh,
     Unsatisfiable as Unsatisfiable,

@@ -20,6 +20,7 @@ from adviser.words.facts import amount, counted, day, listed, references, unlist
 from adviser.words.subject import subject_blocks
 from adviser.words.voice import LONGER, advised
 from catalogue import Amount, Basis, Edition, Level, Scope
+from catalogue.rules import is_unprinted
 from solver import Bounds, BoundsAnswer, HoursBounds, Implied, Range
 
 NO_COUNT = {
@@ -59,7 +60,13 @@ def bounds_blocks(answer: BoundsAnswer, edition: Edition) -> Iterator[Block]:
         return
     if not answer.satisfiable and answer.may_be_satisfiable:
         titles = {unit.reference: unit.title for unit in edition.units}
-        yield bad("It cannot be told whether any choice is legal: nobody knows the figures of")
+        untold = "It cannot be told whether any choice is legal: nobody knows"
+        if unprinted := [rule for rule in edition.rules if is_unprinted(rule)]:
+            yield bad(f"{untold} how much is asked for by")
+            for rule in unprinted:
+                yield Paragraph(f"  rule {rule.id}: {rule.says}")
+        if answer.unknown_figures:
+            yield bad(f"{untold} the figures of")
         for line in references(answer.unknown_figures, titles):
             yield Paragraph(f"  {line}")
         yield from _units(answer, edition)
@@ -275,7 +282,8 @@ def _units(answer: Bounds, edition: Edition) -> Iterator[Block]:
     yield from _list("In every legal choice:", [unit.unit for unit in forced], titles)
     yield from _list("Of these called optional:", hidden, titles)
     yield from _list("In no legal choice:", dead, titles)
-    yield Paragraph(f"  Really optional: {counted(free, 'unit')}.")
+    optional = "Really optional" if answer.satisfiable else "Not needed for certain"
+    yield Paragraph(f"  {optional}: {counted(free, 'unit')}.")
     if answer.closed:
         yield faint(f"  Not open on {day(answer.on)}: {counted(len(answer.closed), 'unit')}.")
     some_level = len(answer.unknown_level) < len(answer.units)

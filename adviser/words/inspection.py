@@ -276,8 +276,17 @@ def _words(finding: Finding, edition: Edition) -> str:
                 f"The file does not list every unit of {listed(finding.groups)}: no figure was held"
                 " against the published ones, and nothing is forced by what is missing."
             )
+        case "unknown-amounts":
+            asks = "asks" if len(finding.rules) == 1 else "ask"
+            named = f"{'rule' if asks == 'asks' else 'rules'} {listed(finding.rules)}"
+            return f"How much {named} {asks} for is not printed: no choice is called legal."
         case "unknown-glh":
             return f"The hours of {_few(finding.units)} are unknown."
+        case "untold" if not finding.units:
+            return (
+                "Whether any choice meets the rules cannot be told: nobody knows how much is asked"
+                " for."
+            )
         case "untold":
             return (
                 "Whether any choice meets the rules cannot be told: figures of"

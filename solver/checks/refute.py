@@ -265,6 +265,8 @@ class _Reading:
     def rule(self, rule: Rule, surely: bool = True) -> list[Sum | Count]:
         """What a rule asks for all figures that nobody knows, or for some of them."""
         match rule:
+            case Amount() if rule.at_least_unknown and surely:
+                return [Sum({}, low=1)]
             case Amount():
                 if is_unsure(rule, self.edition.options):
                     filled = dict(enumerate(self.edition.options))

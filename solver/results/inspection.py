@@ -173,6 +173,13 @@ class UnknownFigures(_Finding):
     units: tuple[str, ...]
 
 
+class UnknownAmounts(_Finding):
+    """Rules of which nobody knows how much they ask for, so that of no choice it is told."""
+
+    kind: Literal["unknown-amounts"] = "unknown-amounts"
+    rules: tuple[str, ...]
+
+
 class IncompleteLists(_Finding):
     """Groups of which the file does not list every unit: sums were not held against anything."""
 
@@ -226,6 +233,7 @@ Finding = Annotated[
     | SameTitle
     | UnknownGlh
     | UnknownFigures
+    | UnknownAmounts
     | IncompleteLists
     | UnitNote
     | ExampleBroken

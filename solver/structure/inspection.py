@@ -8,6 +8,7 @@ from catalogue.door import admit
 from catalogue.easing import eased
 from catalogue.periods import Period, periods
 from catalogue.qualification import Edition, Qualification
+from catalogue.rules import is_unprinted
 from catalogue.spoken import free_groups, speaks_of_levels
 from solver.checks.choice import placement
 from solver.results.answers import FurtherConflict, Subject
@@ -30,6 +31,7 @@ from solver.results.inspection import (
     Severity,
     SpareRules,
     UnitNote,
+    UnknownAmounts,
     UnknownFigures,
     UnknownGlh,
     Unsatisfiable,
@@ -55,6 +57,7 @@ _KINDS = (
     "effective-bounds",
     "incomplete",
     "same-title",
+    "unknown-amounts",
     "unknown-glh",
     "unknown-figures",
     "note",
@@ -125,6 +128,8 @@ def _data(edition: Edition) -> Iterator[Finding]:
             yield SameTitle(severity="doubt", title=title, units=units)
     if unknown := tuple(unit.reference for unit in edition.units if unit.glh is None):
         yield UnknownGlh(severity="information", units=unknown)
+    if rules := tuple(rule.id for rule in edition.rules if is_unprinted(rule)):
+        yield UnknownAmounts(severity="information", rules=rules)
     if unknown := tuple(unit.reference for unit in edition.units if unit.credit_unknown):
         yield UnknownFigures(severity="information", figure="credit", units=unknown)
     groups = tuple(free_groups(edition))
