@@ -218,6 +218,21 @@ class TestContradictions:
         for name in ("one", "two"):
             assert [hours for _, _, hours in facts(library.find(name))] == [30, 44]
 
+    @pytest.mark.parametrize("order", list(permutations((0, 1))))
+    def test_nor_are_level_and_credit_lost_or_contradicted_where_one_file_does_not_know_them(
+        self, order: tuple[int, int]
+    ) -> None:
+        known = file("one", "CMI", "R/506/2151|Serving|4|30; 301|Managing|null|44")
+        lost = file("two", "CMI", "R/506/2151|Serving|unknown|30; 301|Managing|unknown|44")
+        library = read(*((known, lost.replace("level: 3, ", ""))[number] for number in order))
+        assert library.clashes == ()
+        for name in ("one", "two"):
+            (edition,) = library.find(name).editions
+            assert [(u.level, u.credit, u.credit_unknown) for u in edition.units] == [
+                (3, 4, False),
+                (3, None, False),
+            ]
+
     def test_a_code_that_another_organisation_defines_is_taken_and_told(self) -> None:
         borrowing = file("plumbing", "City & Guilds", "7|Pipes|1|1", places="'7', '301'")
         library = read(borrowing, MANAGING)
