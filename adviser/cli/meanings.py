@@ -360,6 +360,7 @@ MEANINGS = {
     "was_at_least": "the least that the rule had before",
     "was_at_most": "the most that the rule had before",
     "way": "the way of recognition",
+    "of_known": "whether it is said of the choices whose credit is known",
     "sets": "smallest sets of rules that would have to change together; empty where one is enough",
     "sets_complete": "whether there is no further set as small",
     "Unsatisfiable.decided": "whether it was found in time what would have to change",

@@ -221,11 +221,20 @@ def _exactly(answer: Bounds) -> str:
     return f"At exactly {answer.credit.exact}"
 
 
+def _of_known(answer: Bounds, levels: bool = False) -> str:
+    """Of which choices credit is told, where figures are unknown."""
+    known = ["credit"] if answer.credit.unknown_credit else []
+    known += ["levels"] if levels and answer.unknown_level else []
+    are = "is" if known == ["credit"] else "are"
+    return f", of choices whose {listed(known)} {are} known" if known else ""
+
+
 def _groups(answer: Bounds) -> Iterator[Block]:
     credit = any(group.effective is not None for group in answer.groups)
     exact = any(group.exact_credit is not None for group in answer.groups)
     units = any(span(group.printed_units) for group in answer.groups)
-    yield Heading("Credit of each group" if credit else "Units of each group")
+    of = f"Credit of each group{_of_known(answer)}"
+    yield Heading(of if credit else "Units of each group")
     columns = ["Group", "Title"]
     columns += ["Printed", "Really"] if credit else []
     columns += [_exactly(answer)] if exact else []
@@ -250,7 +259,8 @@ def _levels(answer: Bounds) -> Iterator[Block]:
     if not any(level.effective is not None for level in answer.levels):
         return
     exact = any(level.exact_credit is not None for level in answer.levels)
-    yield Heading("Credit at each level, and at that level or above")
+    of = _of_known(answer, levels=True)
+    yield Heading(f"Credit at each level, and at that level or above{of}")
     columns = ["Level", "Really", *([_exactly(answer)] if exact else []), "Or above"]
     rows: list[Sequence[Cell]] = []
     for level in answer.levels:

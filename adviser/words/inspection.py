@@ -178,7 +178,8 @@ def _gives(finding: EffectiveBounds) -> str:
     exact = ""
     if finding.exact_credit is not None and finding.exact_credit != finding.effective:
         exact = f", {span(finding.exact_credit)} where no credit is to spare"
-    return f"{_GIVES} {span(finding.effective)} credits{printed}{exact}."
+    known = ", in choices whose credit is known" if finding.of_known else ""
+    return f"{_GIVES} {span(finding.effective)} credits{printed}{exact}{known}."
 
 
 def _unmet(

@@ -141,6 +141,7 @@ class EffectiveBounds(_Finding):
     """The credit of a group is bound otherwise than printed.
 
     ``exact_credit`` is over choices of exactly the qualification's credit, null if there are none.
+    Where some credit is unknown, both are of the choices whose credit is known: ``of_known``.
     """
 
     kind: Literal["effective-bounds"] = "effective-bounds"
@@ -148,6 +149,7 @@ class EffectiveBounds(_Finding):
     printed: Range
     effective: Range
     exact_credit: Range | None
+    of_known: bool = False
 
 
 class SameTitle(_Finding):

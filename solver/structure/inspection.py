@@ -262,6 +262,7 @@ def _facts(edition: Edition, facts: Bounds) -> Iterator[Finding]:
                 printed=group.printed,
                 effective=group.effective,
                 exact_credit=group.exact_credit,
+                of_known=bool(facts.credit.unknown_credit),
             )
 
 
