@@ -39,8 +39,9 @@ def _amount_of(measure: Measure, option: Option) -> int | None:
 class Counted:
     """The options that count; ``gives`` has what a recognised one gives, by its number.
 
-    What counts in each group (sub-groups included) and of each unit is looked up once, so that a
-    rule of one group among hundreds need not look at every other.
+    What counts in each group (sub-groups included) and of each unit is looked up once, and so is
+    whether a figure is lacking, so that a rule of one group among hundreds need not look at every
+    other.
     """
 
     def __init__(
@@ -53,11 +54,9 @@ class Counted:
         self.gives = gives
         self.not_to = not_to
         self.places = {option.place for option in options}
-        self.unknown = [
-            option
-            for option in options
-            if None in (option.unit.level, option.unit.credit, option.unit.glh, option.unit.tqt)
-        ]
+        self.unsure = {
+            measure: any(_is_unsure(measure, option) for option in options) for measure in Measure
+        }
         self.inside: dict[str, list[Option]] = {}
         self.options_of: dict[str, list[Option]] = {}
         for option in options:
@@ -103,7 +102,7 @@ def weighed(rule: Amount, counted: Counted) -> Told | None:
     Null where nothing is unknown that it speaks of. Each bound is a sum that must not be negative,
     to which an option adds something, or anything between two ends.
     """
-    if not any(_is_unsure(rule.measure, option) for option in counted.unknown):
+    if not counted.unsure[rule.measure]:
         return None
     holds = may_hold = True
     unknown: list[str] = []
