@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from math import gcd
 
 State = tuple[int | str, ...]
 """What each sum comes to so far, or YES or NO once it is decided (never a bool: True equals 1)."""
@@ -64,6 +65,7 @@ class Search:
     ) -> None:
         self.sums: list[Sum] = []
         self.must: list[bool] = []
+        self.alternatives = steps
         self.trees = [self._number(demand, True) for demand in demands]
         self.left = most_steps
         self.over = over
@@ -128,6 +130,8 @@ class Search:
 
     def nothing(self) -> bool | None:
         """Whether no state is left at the end; null if there were too many on the way."""
+        if self._in_one_sum():
+            return True
         ceiling = None if self.cost is None else self.sums[self.cost].high
         if ceiling is not None and ceiling < 0:
             return True  # a sum without anything is 0 already
@@ -163,6 +167,29 @@ class Search:
                     after[moved] = min(now, after.get(moved, now))
             states = after
         return not any(all(_true(tree, state) for tree in self.trees) for state in states)
+
+    def _in_one_sum(self) -> bool:
+        """Whether a moment's arithmetic shows it: one sum, or all that must hold added up.
+
+        A sum of nothing but multiples of a number comes to no other value. And where floors and
+        ceilings are added up, what is asked of all is too much or too little, whatever is taken.
+        """
+        asked = [one for one, must in zip(self.sums, self.must, strict=True) if must]
+        for one in asked:
+            common = gcd(*one.amounts.values()) or 1
+            low, high = one.low, one.high
+            if low is not None and high is not None and high // common < -(-low // common):
+                return True
+        spare = 0
+        total: dict[int, int] = {}
+        for one in asked:
+            for sign, end in ((1, one.low), (-1, one.high)):
+                if end is not None:
+                    spare -= sign * end
+                    for alternative, amount in one.amounts.items():
+                        total[alternative] = total.get(alternative, 0) + sign * amount
+        most = sum(max(0, *(total.get(a, 0) for a in step)) for step in self.alternatives if step)
+        return spare + most < 0
 
     def _settled(
         self, values: list[int | str], ahead: Mapping[int, tuple[int, int]]
