@@ -130,6 +130,8 @@ class Search:
 
     def nothing(self) -> bool | None:
         """Whether no state is left at the end; null if there were too many on the way."""
+        if self.over():
+            return None
         if self._in_one_sum():
             return True
         ceiling = None if self.cost is None else self.sums[self.cost].high
@@ -171,19 +173,20 @@ class Search:
     def _in_one_sum(self) -> bool:
         """Whether a moment's arithmetic shows it: one sum, or all that must hold added up.
 
-        A sum of nothing but multiples of a number comes to no other value. And where floors and
-        ceilings are added up, what is asked of all is too much or too little, whatever is taken.
+        A sum of nothing but multiples of a number comes to no value between two of them. And where
+        floors and ceilings are added up, they may ask too much or too little of whatever is taken.
         """
-        asked = [one for one, must in zip(self.sums, self.must, strict=True) if must]
-        for one in asked:
-            common = gcd(*one.amounts.values()) or 1
-            low, high = one.low, one.high
-            if low is not None and high is not None and high // common < -(-low // common):
-                return True
         spare = 0
         total: dict[int, int] = {}
-        for one in asked:
-            for sign, end in ((1, one.low), (-1, one.high)):
+        for one, must in zip(self.sums, self.must, strict=True):
+            if not must:
+                continue
+            common = gcd(*one.amounts.values()) or 1
+            low = None if one.low is None else -(-one.low // common) * common
+            high = None if one.high is None else one.high // common * common
+            if low is not None and high is not None and low > high:
+                return True
+            for sign, end in ((1, low), (-1, high)):
                 if end is not None:
                     spare -= sign * end
                     for alternative, amount in one.amounts.items():

@@ -11,6 +11,7 @@ from solver import Cause
 from solver.conflicts.choices import Choices
 from solver.program.linear import Bound, Definition, linear
 from solver.task.clauses import Clause
+from tests.strategies import tries
 
 BASE = 5
 LITERALS = (5, 6)
@@ -51,6 +52,7 @@ def legal(always: Sequence[Bound], meaning: Sequence[Definition]) -> list[tuple[
     return found
 
 
+@tries(25)
 @given(st.lists(bounds(5), max_size=1), meanings, st.lists(clauses, min_size=2, max_size=5))
 def test_what_a_choice_is_turned_into_keeps_all_but_one(
     always: list[Bound], meaning: list[Definition], asked: list[Clause]
