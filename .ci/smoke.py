@@ -1,7 +1,7 @@
 """Every command of an installed Unitwise, each once and as a whole process.
 
-``python .ci/smoke.py UNITWISE`` takes the path of the command. What the commands are given is that of
-the test of circumstances, from the source that this file stands in; nothing else of it is used.
+``python .ci/smoke.py UNITWISE`` takes the path of the command. What the commands are given is what
+the test of circumstances gives them, in the source that this stands in; the rest of it is not used.
 """
 
 from __future__ import annotations
