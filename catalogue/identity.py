@@ -180,3 +180,9 @@ def alike(one: str, other: str) -> bool:
         for text in (one, other)
     )
     return first == second
+
+
+def unlike(one: str, other: str) -> bool:
+    """Whether two titles have no word of four letters or more in common."""
+    first, second = (set(re.findall(r"[^\W\d_]{4,}", text.casefold())) for text in (one, other))
+    return not alike(one, other) and first.isdisjoint(second)

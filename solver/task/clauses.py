@@ -16,7 +16,7 @@ from catalogue.offering import Availability, CentreOffer
 from catalogue.places import Option
 from catalogue.policy import Way
 from catalogue.qualification import Edition
-from catalogue.rules import Amount, Measure, Rule, with_parts
+from catalogue.rules import Amount, Measure, Rule, is_unprinted, with_parts
 from catalogue.spoken import speaks_of_levels
 from solver.encoding.edition import Compiled
 from solver.hours import Hours
@@ -137,7 +137,9 @@ def _unsure(edition: Edition, compiled: Compiled) -> Iterator[Clause]:
         if bounds := compiled.unsure.get(rule.id):
             doubtful = [o for o in edition.options if o.index in compiled.doubtful[rule.id]]
             said = {"says": rule.says, "source": rule.cited, "rule": rule.id}
-            cause = _cause("unknown-figures", figures(rule, doubtful), doubtful)
+            unprinted = is_unprinted(rule)  # then no figure of a unit would tell
+            name, about = ("amount", []) if unprinted else (figures(rule, doubtful), doubtful)
+            cause = _cause("unknown-figures", name, about)
             yield Clause(cause.model_copy(update=said), bounds)
 
 
