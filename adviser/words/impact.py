@@ -22,6 +22,9 @@ VERDICT_WORDS: dict[Verdict, str] = {
 _MOST_NAMED = 10
 """Learners that one group names, inclusive."""
 
+_MOST_CAUSES = 5
+"""Units that one reason names, inclusive."""
+
 
 def impact_lines(answer: Impact, old: Edition, new: Edition) -> Iterator[str]:
     """An impact as lines of text: counts, then groups by what does it."""
@@ -77,4 +80,9 @@ def turn_words(turn: Turn, old: Edition, new: Edition) -> str:
             return f"{unit} was to be studied, and is not open to new study."
         case "rule":
             assert turn.cause is not None
-            return listed(list(cause_lines(turn.cause, new))[:1])
+            first, *others = cause_lines(turn.cause, new)
+            if not first.endswith(":"):
+                return first
+            named = listed([one.strip() for one in others[:_MOST_CAUSES]])
+            more = len(others) - _MOST_CAUSES
+            return f"{first} {named}" + (f" and {more} more" if more > 0 else "")
