@@ -222,7 +222,8 @@ class _Rules:
                     )
 
     def _amount(self, rule: Amount, here: Location) -> Iterator[Inconsistency]:
-        yield from self._bounds(rule.at_least, rule.at_most, here)
+        if not rule.at_least_unknown:
+            yield from self._bounds(rule.at_least, rule.at_most, here)
         yield from self._scope(rule.of, (*here, "of"))
         yield from self._measured(rule.measure, rule.of, (*here, "measure"))
         for key, bound in (("at_least", rule.at_least), ("at_most", rule.at_most)):

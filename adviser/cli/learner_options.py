@@ -46,18 +46,28 @@ LEARNER = (
 )
 """The names under which a command is given what the learner holds."""
 
+layout_option = click.option(
+    "--layout",
+    metavar="FILE",
+    help="What the columns of a record are and what its words mean, from a YAML file that"
+    " 'unitwise record check' begins; or plr, ilr or tracker.",
+)
+
+as_of_option = click.option(
+    "--as-of",
+    type=DateType(),
+    metavar="DATE",
+    help="The day on which the age of achievements is judged; today, or the date of"
+    " registration where that is later, if none.",
+)
+
 TABLE_OPTIONS = [
     click.option(
         "--learner",
         metavar="NAME",
         help="Of a record of several learners, the one of this name or number.",
     ),
-    click.option(
-        "--layout",
-        metavar="FILE",
-        help="What the columns of a record are and what its words mean, from a YAML file that"
-        " 'unitwise record check' begins; or plr, ilr or tracker.",
-    ),
+    layout_option,
     click.option("--sheet", metavar="NAME", help="The sheet of a spreadsheet that is the record."),
 ]
 
@@ -77,13 +87,7 @@ LEARNER_OPTIONS = [
         help="A unit that the learner holds, or words that only its title has, and when it was"
         " achieved. Repeatable.",
     ),
-    click.option(
-        "--as-of",
-        type=DateType(),
-        metavar="DATE",
-        help="The day on which the age of achievements is judged; today, or the date of"
-        " registration where that is later, if none.",
-    ),
+    as_of_option,
     *TABLE_OPTIONS,
     no_exceptions_option,
 ]

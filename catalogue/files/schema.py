@@ -176,7 +176,8 @@ MEANINGS: dict[str, dict[str, str]] = {
         **_RULE,
         "measure": "What is counted: credit, units, glh or tqt",
         "of": "Which counted units the rule speaks of; all of them if left out",
-        "at_least": "The least amount, inclusive: a number, or a percent of a base",
+        "at_least": "The least amount, inclusive: a number, a percent of a base, or unknown",
+        "at_least_unknown": "true where nobody knows how much; at_least: unknown says the same",
         "at_most": "The greatest amount, inclusive: a number, or a percent of a base",
     },
     "Mandatory": {

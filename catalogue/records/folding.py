@@ -264,6 +264,43 @@ def band(bands: Sequence[str], number: int) -> str:
     return next((text for text in reversed(bands[: number + 1]) if text), "")
 
 
+_NUMBERED = re.compile(r"(.*?)\s*(?:no\.?|#|[-_])?\s*(\d{1,3})\b\s*(.*)", re.IGNORECASE)
+"""A heading with a number: what stands before it, the number, what stands behind."""
+
+
+def numbered(table: Table) -> Table:
+    """Put columns such as *Unit 1, Date 1, Unit 2, Date 2* under each other: a row for each number.
+
+    They are such only where below each *Unit N* references of units stand.
+    """
+    places: dict[str, dict[int, int]] = {}
+    for number, name in enumerate(table.names):
+        if (parted := _NUMBERED.fullmatch(name)) and table.is_free(name):
+            stem = " ".join(part for part in (parted[1], parted[3]) if part)
+            places.setdefault(stem, {}).setdefault(int(parted[2]), number)
+    units = next(
+        (own for stem, own in places.items() if len(own) > 1 and TABLE.get(plain(stem)) == "unit"),
+        {},
+    )
+    below = (cell_at(cells, number) for _, cells in table.rows for number in units.values())
+    if not units or not all(reference_in(text) for text in below if text):
+        return table
+    kinds = {stem: own for stem, own in places.items() if set(own) & set(units)}
+    taken = {number for own in kinds.values() for number in own.values()}
+    kept = [number for number in range(len(table.names)) if number not in taken]
+    rows: list[Row] = []
+    for line, cells in table.rows:
+        mine = [cell_at(cells, n) for n in kept]
+        said = [
+            [cell_at(cells, own[turn]) if turn in own else "" for own in kinds.values()]
+            for turn in sorted({turn for own in kinds.values() for turn in own})
+        ]
+        filled = [one for one in said if any(one)] or [[""] * len(kinds)]
+        rows += [(line, [*mine, *one]) for one in filled]
+    names = (*(table.names[n] for n in kept), *kinds)
+    return replace(table, names=names, rows=tuple(rows))
+
+
 def side_by_side(table: Table, bands: Sequence[str]) -> Table:
     """Put headings that stand again below several bands under each other: a row for each band."""
     places: dict[str, list[int]] = {}

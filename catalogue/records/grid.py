@@ -18,6 +18,7 @@ from catalogue.records.columns import unit_column
 from catalogue.records.folding import (
     attempts_across,
     band,
+    numbered,
     parts_across,
     people_across,
     side_by_side,
@@ -76,7 +77,7 @@ def _unfolded(sheet: Sheet, at: int, below: Sequence[Row], fixed: Collection[str
     told = frozenset(plain(name) for name in fixed)
     table = with_learners(Table(line, tuple(names), tuple(below), fixed=told), sheet.rows)
     table = with_beside(filled_units(with_sections(table, sheet.rows[:at])))
-    table = parts_across(side_by_side(table, bands))
+    table = parts_across(side_by_side(numbered(table), bands))
     return people_across(attempts_across(table))
 
 

@@ -156,7 +156,8 @@ def _bare(text: str) -> str:
 def filled_units(table: Table) -> Table:
     """Repeat a unit that is merged over several rows in each of them.
 
-    A row with a title of its own is of something else.
+    A row with a title of its own is of something else, and so is one of another person than the
+    row above where whose it is stands before the unit.
     """
     units = unit_column(table.columns)
     if units is None or not any(map(reference_in, units.filled)):
@@ -167,18 +168,29 @@ def filled_units(table: Table) -> Table:
         if one.number != units.number
         and (TABLE.get(plain(one.heading)) == "title" or set(h.words(one.heading)) & h.TITLE)
     ]
+    people = [one.number for one in table.columns[: units.number] if _is_of_people(one.heading)]
     last = ""
+    whose: list[str] = []
     rows: list[Row] = []
     for line, cells in table.rows:
         own = cell_at(cells, units.number)
         titled = any(cell_at(cells, n) for n in titles)
-        if own or titled:
+        said = [plain(cell_at(cells, n)) for n in people]
+        another = any(said) and said != whose
+        whose = said if another else whose
+        if own or titled or another:
             last = own
         elif last and any(cells):
             cells = [*cells, *[""] * (units.number + 1 - len(cells))]
             cells[units.number] = last
         rows.append((line, cells))
     return replace(table, rows=tuple(rows))
+
+
+def _is_of_people(heading: str) -> bool:
+    mine = set(h.words(heading))
+    known = TABLE.get(plain(heading)) in _WHOSE | {"part_of_name"}
+    return known or bool(mine & h.PERSON and not mine & h.NOT_THE_LEARNER)
 
 
 _NOTE = re.compile(r"([*\N{DAGGER}\N{DOUBLE DAGGER}#^]+)\s*(\w.*)")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from catalogue.identity import full_name
 from catalogue.places import Option
 from solver.program.engine import Program
 from solver.program.linear import Bound, Definition, Terms, moved
@@ -76,7 +77,7 @@ class Joint:
         self.blocks.append(Block(task, tuple(ids), first, done))
         for option in task.can_count:
             terms = moved(task.compiled.studied(((option.index, 1),)), first)
-            unit = option.unit.reference
+            unit = full_name(option.unit)
             self.bounds.append(Bound((*terms, (self.offers(unit), -1)), high=0))
             self.taken[unit].extend((v, c * len(ids)) for v, c in terms)
 

@@ -28,6 +28,10 @@ class Bound:
         return (self.low is None or self.low <= total) and (self.high is None or total <= self.high)
 
 
+NEVER = Bound((), 1, 1)
+"""What holds of no assignment."""
+
+
 @dataclass(frozen=True, slots=True)
 class Definition:
     """``literal`` is true exactly where ``bound`` holds."""
