@@ -164,16 +164,14 @@ def test_a_second_column_never_makes_a_failure_a_pass(heading: str, yes: str, no
         ((heading, yes, no), (other, said, "")) for other, said, _ in SAYS if other != heading
     ]
     answered = 0
-    for one, other in pairs:
-        for first, second in ((one, other), (other, one)):
-            rows = ["Unit", T, R]
-            text = "\n".join(
-                f"{unit},{a},{b}" for unit, a, b in zip(rows, first, second, strict=True)
-            )
-            try:
-                read = read_content(text.encode(), "r.csv", ".csv")
-            except RecordError:
-                continue  # asked
-            answered += 1
-            assert [unit.name for unit in read.record.achievements] == [T], text
-    assert answered > len(pairs)
+    for number, pair in enumerate(pairs):
+        first, second = pair if number % 2 else pair[::-1]
+        rows = zip(["Unit", T, R], first, second, strict=True)
+        text = "\n".join(",".join(cells) for cells in rows)
+        try:
+            read = read_content(text.encode(), "r.csv", ".csv")
+        except RecordError:
+            continue  # asked
+        answered += 1
+        assert [unit.name for unit in read.record.achievements] == [T], text
+    assert answered > len(pairs) / 2
