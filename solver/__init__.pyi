@@ -6,6 +6,11 @@ from .credit_transfer.ranking import (
     nearest as nearest,
     ranking as ranking,
 )
+from .credit_transfer.together import (
+    PartOfAll as PartOfAll,
+    Together as Together,
+    together as together,
+)
 from .credit_transfer.transfer import (
     Progress as Progress,
     StudiedAgain as StudiedAgain,

@@ -57,3 +57,8 @@ def linear(pairs: Iterable[tuple[int, int]]) -> Terms:
     for variable, coefficient in pairs:
         total[variable] = total.get(variable, 0) + coefficient
     return tuple(sorted([pair for pair in total.items() if pair[1]]))
+
+
+def moved(terms: Terms, first: int) -> Terms:
+    """Return an expression over Booleans that are numbered from ``first`` on."""
+    return tuple((variable + first, coefficient) for variable, coefficient in terms)

@@ -112,8 +112,9 @@ def clauses_of(
             shut = frozenset(option.index for option in options)
             yield Clause(_cause("unknown-figures", figure, options), shut=shut)
     yield from _unsure(edition, compiled)
-    if held.current and not question.allow_retakes:
-        again = [option for option in edition.options if option.index in held.current]
+    current = held.current
+    if current and not question.allow_retakes:
+        again = [option for option in edition.options if option.index in current]
         cause = _cause("retake", "held", again)
         yield Clause(cause, shut=frozenset(option.index for option in again))
     yield from bars(compiled, held)
