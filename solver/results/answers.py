@@ -274,8 +274,8 @@ class Conflict(Model):
     level, or how much a rule asks for, so that it cannot be told. ``causes`` cannot all hold; where
     ``minimal``, each is necessary: without it the others can. ``rechecked`` says that plain
     arithmetic, without the solver, came to the same; it may be too large for that. ``further`` are
-    the conflicts that are left where what is asked in those before is given up, and those of every other wish that a
-    repair gives up. ``repairs`` stand cheapest first.
+    the conflicts that are left where what is asked in those before is given up, and those of every
+    other wish that a repair gives up. ``repairs`` stand cheapest first.
 
     For ``unknown-hours``, ``units`` are those with unknown hours that every choice needs, and
     ``fewest_unknown`` how many such units any choice has at the least.
