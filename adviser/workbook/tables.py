@@ -184,9 +184,9 @@ def _learner(line: LearnerLine, library: Catalogue) -> Row:
     if not isinstance(line.plan, Plan):
         on = line.plan.on if line.plan else None
         why, repair = conflict_text(line, library), repairs_text(line, library) or None
-        if line.state == "undecided":
+        if isinstance(line.plan, Undecided):
             why = "time ran out before a plan was found or shown to be impossible"
-            if isinstance(line.plan, Undecided) and line.plan.stopped == "incomplete":
+            if line.plan.stopped == "incomplete":
                 why = unlisted(line.plan)
         return (*head, on, state, *[None] * 10, why, repair, *tail)
     plan = line.plan
