@@ -11,7 +11,7 @@ from catalogue.places import Option
 from catalogue.policy import Gives, withheld
 from catalogue.qualification import Edition
 from catalogue.rules import Amount, Measure, Percent, Scope
-from catalogue.scopes import levels_of, within, within_at
+from catalogue.scopes import told_apart, within, within_at
 from catalogue.shares import ratio
 from catalogue.units import Level
 
@@ -40,8 +40,7 @@ class Counted:
     """The options that count; ``gives`` has what a recognised one gives, by its number.
 
     What counts in each group (sub-groups included) and of each unit is looked up once, and so is
-    whether a figure is lacking, so that a rule of one group among hundreds need not look at every
-    other.
+    what lacks a figure, so that a rule of one group among hundreds need not look at every other.
     """
 
     def __init__(
@@ -55,7 +54,8 @@ class Counted:
         self.not_to = not_to
         self.places = {option.place for option in options}
         self.unsure = {
-            measure: any(_is_unsure(measure, option) for option in options) for measure in Measure
+            measure: [option for option in options if _is_unsure(measure, option)]
+            for measure in Measure
         }
         self.inside: dict[str, list[Option]] = {}
         self.options_of: dict[str, list[Option]] = {}
@@ -85,6 +85,8 @@ def taken_in(
 
 def _withheld(measure: Measure, option: Option, scope: Scope, counted: Counted) -> bool:
     """Whether recognition gives nothing of a measure to a rule about a scope."""
+    if not counted.gives and not counted.not_to:
+        return False
     given = counted.gives.get(option.index, Gives.FULL)
     not_to = counted.not_to.get(option.index, frozenset())
     return measure is Measure.CREDIT and withheld(given, not_to, option.groups, scope)
@@ -102,13 +104,15 @@ def weighed(rule: Amount, counted: Counted) -> Told | None:
     Null where nothing is unknown that it speaks of. Each bound is a sum that must not be negative,
     to which an option adds something, or anything between two ends.
     """
-    if not counted.unsure[rule.measure]:
+    both = ((rule.at_least, 1), (rule.at_most, -1))
+    bounds = [(bound, sign) for bound, sign in both if bound is not None]
+    unsure = counted.unsure[rule.measure]
+    ends = (_ends(rule, *bound, option, counted) for option in unsure for bound in bounds)
+    if not any(low < high for low, high in ends):
         return None
     holds = may_hold = True
     unknown: list[str] = []
-    for bound, sign in ((rule.at_least, 1), (rule.at_most, -1)):
-        if bound is None:
-            continue
+    for bound, sign in bounds:
         least: float = -int(bound.strict) if isinstance(bound, Percent) else -sign * bound
         most = least
         here: list[str] = []
@@ -130,7 +134,7 @@ def _ends(
     part, whole = ratio(bound.percent) if isinstance(bound, Percent) else (0, 1)
     base = bound.base if isinstance(bound, Percent) else None
     weights = set()
-    for level in levels_of(option):
+    for level in told_apart(option, rule.of, base):
         weight = whole * _takes(rule.of, option, level, rule.measure, counted)
         if base is not None:
             weight -= part * _takes(base, option, level, rule.measure, counted)

@@ -21,7 +21,9 @@ from catalogue.learner.record import LearnerRecord
 from catalogue.offering import CentreOffer
 from catalogue.records.cohort import LearnerRead
 from solver import Question, Situation, understand
-from solver.many.cohort import LearnerAnswer, LearnerLine, LeftOutRow
+from solver.many.cohort import LearnerAnswer, LearnerLine
+from solver.many.flow import Told
+from solver.many.whose import LeftOutRow
 
 if TYPE_CHECKING:
     from solver.many.cohort import Situate
@@ -31,8 +33,8 @@ _MAPS = ("prefer", "limits")
 
 
 @dataclass(frozen=True)
-class LearnerReader:
-    """Opens the catalogue in a worker, and makes a situation of each learner that it is given.
+class Standing:
+    """What holds for every learner: the catalogue, the days, and what the centre delivers.
 
     ``today`` is the date of registration where nothing says another, and the least day on which
     the age of achievements is judged, unless ``as_of`` is: an answer depends on no clock.
@@ -44,6 +46,17 @@ class LearnerReader:
     exceptions: bool = True
     offer: CentreOffer | None = None
     """What the centre delivers, for everybody; it travels once, and with no learner."""
+
+    def held(self, data: Mapping[str, Any]) -> Held:
+        """Return what the learner of a piece of work holds."""
+        record = LearnerRecord.model_validate(data["record"])
+        return Held(record, self.as_of, self.exceptions, today=self.today)
+
+
+@dataclass(frozen=True)
+class LearnerReader(Standing):
+    """Opens the catalogue in a worker, and makes a situation of each learner that it is given."""
+
     editions: bool = False
     """Whether learners are asked about several editions: what one does not have, and another has,
     is refused there in any case, and preferred in vain."""
@@ -59,8 +72,7 @@ class LearnerReader:
 
     def situation(self, data: Mapping[str, Any], library: Catalogue) -> Situation:
         """Return the situation of one learner, as the question of one learner is put."""
-        record = LearnerRecord.model_validate(data["record"])
-        held = Held(record, self.as_of, self.exceptions, today=self.today)
+        held = self.held(data)
         asked = dict(data["asked"])
         trouble = Trouble()
         subject = library.find(apart(data["to"])[0])
@@ -115,15 +127,6 @@ def merged(everybody: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, An
     return data
 
 
-@dataclass(frozen=True)
-class _Head:
-    """What a line begins with, and its answer where nothing is asked; the days of its ledger."""
-
-    text: bytes
-    refused: bytes | None = None
-    days: tuple[bytes, ...] = ()
-
-
 @dataclass
 class Questions:
     """The questions of many learners as work, and their answers as lines, in the order of both.
@@ -143,10 +146,11 @@ class Questions:
     answer: str = "learner"
     """What a line calls itself, and what whoever cannot be asked is told:"""
     refused: Callable[[str], bytes] = field(default=lambda why: refused(why))
-    heads: deque[_Head] = field(default_factory=deque)
+    heads: deque[tuple[bytes, Sequence[bytes]]] = field(default_factory=deque)
+    """What a line begins with, and the days of its ledger, of what was asked and is not told."""
 
     def works(self) -> Iterator[bytes]:
-        """Yield a piece of work for each learner and qualification that can be asked."""
+        """Yield a piece of work for each learner and qualification, told if none can be asked."""
         skipped = 0
         for number, one in enumerate(self.learners, 1):
             for name in self._names(one):
@@ -154,15 +158,15 @@ class Questions:
                     skipped += 1
                     continue
                 head = _head(self.answer, number, one)
-                if one.record is None:
-                    self.heads.append(_Head(head, self.refused("; ".join(one.faults))))
-                elif not name and not self.every:
+                why = "; ".join(one.faults)
+                if one.record is not None and not name and not self.every:
                     why = "no qualification is named: --to, or a column 'to'"
-                    self.heads.append(_Head(head, self.refused(why)))
+                if one.record is None or why:
+                    self.heads.append((head, ()))
+                    yield Told(self.refused(why))
                 else:
                     data = self._data(one, name)
-                    days = () if self.every else days_of(data)
-                    self.heads.append(_Head(head, days=days))
+                    self.heads.append((head, () if self.every else days_of(data)))
                     yield json.dumps(data, default=str, sort_keys=True, ensure_ascii=False).encode()
 
     def _names(self, one: LearnerRead) -> Sequence[str]:
@@ -187,15 +191,8 @@ class Questions:
     def lines(self, answers: Iterable[bytes]) -> Iterator[bytes]:
         """Yield a line for each learner and qualification; ``answers`` are those of the works."""
         for answer in answers:
-            yield from self._told()
-            head = self.heads.popleft()
-            yield head.text + redated(answer, head.days)[1:]
-        yield from self._told()
-
-    def _told(self) -> Iterator[bytes]:
-        """The lines of those who were not asked, before the next who was."""
-        while self.heads and (answer := self.heads[0].refused) is not None:
-            yield self.heads.popleft().text + answer[1:]
+            head, days = self.heads.popleft()
+            yield head + redated(answer, days)[1:]
 
 
 def _head(answer: str, number: int, one: LearnerRead) -> bytes:

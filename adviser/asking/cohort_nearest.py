@@ -4,36 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
-from pathlib import Path
 from typing import Any
 
+from adviser.asking.cohort import Standing
 from adviser.asking.faults import Trouble
-from adviser.asking.holding import Held
 from adviser.asking.question_file import QuestionFile, known_keys
 from adviser.asking.ranking import ask_many
-from catalogue import Catalogue, LearnerRecord, load
-from catalogue.offering import CentreOffer
+from catalogue import Catalogue, load
 from solver import Ranking
 from solver.many.nearest import NearestLine, Rank
 
 
 @dataclass(frozen=True)
-class RankingReader:
+class RankingReader(Standing):
     """Opens the catalogue in a worker, and ranks qualifications for each learner it is given.
 
     ``only`` are lists that leave some out, as of :meth:`catalogue.library.Catalogue.only`.
-    ``today`` is the date of registration where nothing says another, and the least day on which
-    the age of achievements is judged, unless ``as_of`` is: an answer depends on no clock.
     """
 
-    folders: tuple[Path, ...]
-    today: date
-    as_of: date | None = None
-    exceptions: bool = True
     only: tuple[str, ...] = ()
-    offer: CentreOffer | None = None
-    """What the centre delivers, for everybody."""
 
     def __call__(self) -> Rank:
         """Read the catalogue; return what ranks."""
@@ -42,8 +31,7 @@ class RankingReader:
 
     def ranking(self, data: Mapping[str, Any], library: Catalogue) -> Ranking:
         """Return the ranking for one learner, as it is for one learner alone."""
-        record = LearnerRecord.model_validate(data["record"])
-        held = Held(record, self.as_of, self.exceptions, today=self.today)
+        held = self.held(data)
         trouble = Trouble()
         asked = known_keys(data["asked"], trouble)
         dated = "on" in asked

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import gc
 import os
 import sys
 from contextlib import suppress
@@ -68,6 +69,7 @@ def main() -> None:
     except KeyboardInterrupt:
         code = _stopped()
     end_silently()
+    gc.freeze()  # the process ends: nothing is left to be looked through for garbage
     sys.exit(code)
 
 

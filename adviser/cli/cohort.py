@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date
@@ -13,10 +13,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from adviser.cli.learner_options import no_exceptions_option
+from adviser.cli.many import Many, asked_words, options_of_many, records_argument
 from adviser.cli.once import Once
-from adviser.cli.parameters import DateType, FileType, PlainArgument, read_catalogue
-from adviser.cli.question_options import OPTIONS, merge, options_of_a_question
+from adviser.cli.parameters import FileType
 
 if TYPE_CHECKING:
     from adviser.asking.cohort import Questions
@@ -25,20 +24,6 @@ if TYPE_CHECKING:
     from catalogue.records.cohort import CohortRead
     from solver.many.flow import Ask, Saving
     from solver.many.parts import Parts
-
-_NOT_HERE = {"as_json", "save"}
-"""Options of one question that many do not have."""
-
-
-def options_of_many(function: Any) -> Any:
-    """Add the options of a question that many are asked, and where that is worked out."""
-    added = options_of_a_question(True)[1:]
-    for add in reversed([*added, *_OPTIONS]):
-        before = list(getattr(function, "__click_params__", []))
-        function = add(function)
-        kept = [p for p in function.__click_params__ if p in before or p.name not in _NOT_HERE]
-        function.__click_params__ = kept
-    return function
 
 
 def _output(context: click.Context, parameter: click.Parameter, value: Path | None) -> Path | None:
@@ -49,39 +34,8 @@ def _output(context: click.Context, parameter: click.Parameter, value: Path | No
     return value
 
 
-_OPTIONS = [
-    click.option(
-        "--layout",
-        metavar="FILE",
-        help="What the columns are and what their words mean, from a YAML file that 'unitwise"
-        " record check' begins; or plr, ilr or tracker.",
-    ),
-    click.option("--sheet", metavar="NAME", help="The one sheet of a spreadsheet that is read."),
-    click.option(
-        "--as-of",
-        type=DateType(),
-        metavar="DATE",
-        help="The day on which the age of achievements is judged; today, or the date of"
-        " registration where that is later, if none.",
-    ),
-    no_exceptions_option,
-    click.option(
-        "--jobs",
-        type=click.IntRange(1, 256),
-        metavar="N",
-        help="Work in N processes; one for each core if not given.",
-    ),
-    click.option(
-        "--scheduler",
-        metavar="ADDRESS",
-        help="Work over the workers of a Dask scheduler, tcp://HOST:8786. It needs"
-        " 'unitwise[cluster]' here and there, and the same catalogue.",
-    ),
-]
-
-
 @click.command("cohort", cls=Once)
-@click.argument("records", cls=PlainArgument, type=FileType())
+@records_argument
 @click.option(
     "--to",
     multiple=True,
@@ -115,21 +69,12 @@ _OPTIONS = [
 @click.option("--resume", is_flag=True, help="Go on with a run that was stopped.")
 @options_of_many
 def command(
-    records: Path,
+    many: Many,
     to: tuple[str, ...],
     nearest: int | None,
     only: tuple[str, ...],
     output: Path,
     resume: bool,
-    question_file: Path | None,
-    folders: tuple[Path, ...],
-    layout: str | None,
-    sheet: str | None,
-    as_of: date | None,
-    no_exceptions: bool,
-    jobs: int | None,
-    scheduler: str | None,
-    **given: Any,
 ) -> int:
     """Answer one question for every learner of RECORDS, and write one workbook.
 
@@ -146,91 +91,58 @@ def command(
     What is answered is kept beside RESULT until it is written, so that --resume can go on.
     Exit code: 0 if everybody was read, also with no plan; 1 if somebody was not.
     """
+    from importlib.metadata import version
+
     from adviser.asking.cohort import known_names
-    from adviser.asking.holding import layout_called
-    from adviser.cli.parameters import catalogue_folders
     from adviser.workbook.writing import refuse_existing
-    from catalogue.records.cohort_files import read_cohort
+    from solver.many.parts import Parts
 
     if nearest and to:
         raise click.UsageError("--to and --nearest do not go together: one names, the other finds")
     if only and not nearest:
         raise click.UsageError("--only goes with --nearest: it is about which to rank")
-    refuse_existing(output)
-    library = read_catalogue(folders)
+    folder = output.with_name(f"{output.name}.parts")
+    if not (resume and folder.exists()):
+        refuse_existing(output)
+    library = many.library
     library.only(only)
-    options = {key: given[key] for key in OPTIONS}
-    everybody, on = asked_of_everybody(options, question_file, library)
+    everybody, on = many.asked()
     offer = everybody.pop("offer", None)
     named = known_names([*to, *everybody.pop("qualification", [])], library)
-    kept = layout_called(layout) if layout else None
-    cohort = read_cohort(records, layout=kept, sheet=sheet or "")
+    cohort = many.cohort()
     delivered = None if offer is None else offer.model_dump()
-    rest = [named, nearest, only, as_of, no_exceptions, repr(kept), delivered]
-    parts = _parts(output, _about(records, library.digest, everybody, rest), resume)
-    standing = {
-        "folders": tuple(catalogue_folders(folders)),
-        "today": parts.day,
-        "as_of": as_of,
-        "exceptions": not no_exceptions,
-        "offer": offer,
-    }
+    made_by = version("unitwise")
+    rest = [named, nearest, only, many.as_of, many.no_exceptions, repr(many.kept), many.sheet]
+    about = _about(many.records, library.digest, everybody, [*rest, delivered, made_by])
+    parts = Parts(folder, about, day=date.today(), resume=resume)
+    if parts.published(output):
+        parts.remove()
+        click.echo(f"{output} is there already, and whole")
+        return parts.code
+    refuse_existing(output)
+    standing = {**many.standing(parts.day), "offer": offer}
     asking = _ranking(standing, nearest, only) if nearest else _answering(standing, library)
     questions = asking.questions(cohort.learners, named, everybody, library, parts.lines)
-    saving = _answer(questions, parts, asking, jobs, scheduler)
+    each = 1 if nearest else max(1, len(named))
+    saving = _answer(questions, parts, asking, many, (cohort.count or 0) * each)
     from adviser.words.facts import offer_name
 
     rests = [
-        ("records", str(records)),
-        ("catalogue", library.digest[:12]),
+        ("records", str(many.records)),
+        ("made by", f"Unitwise {made_by}"),
+        ("version of the catalogue", library.digest[:12]),
         ("qualifications", ", ".join(named) or _ranked(library, only)),
-        ("asked of everybody", asked_words(everybody) or "nothing besides the rules"),
+        ("asked of everybody", asked_words(everybody)),
         ("offer", "everything" if offer is None else offer_name(offer)),
         ("date of registration, where none is said", (on or parts.day).isoformat()),
-        ("age of achievements judged on", (as_of or parts.day).isoformat()),
-        ("exceptions", "left aside" if no_exceptions else "made where a record has them"),
-        ("recognition", "each qualification's own policy; 'unitwise transfer' cites it"),
+        ("age of achievements judged on", (many.as_of or parts.day).isoformat()),
+        ("exceptions", "left aside" if many.no_exceptions else "made where a record has them"),
     ]
     states = asking.write(output, parts, cohort, library, rests)
-    parts.remove()
     from adviser.pages.cohort import told
 
     click.echo(told(states, saving, parts.lines))
-    return 1 if states["not-read"] else 0
-
-
-def asked_of_everybody(
-    options: dict[str, Any], file: Path | None, library: Catalogue
-) -> tuple[dict[str, Any], date | None]:
-    """What everybody is asked, with every fault told at once; and the date, if one is given."""
-    from adviser.asking.faults import Trouble
-    from adviser.asking.offering import take_offer
-    from adviser.asking.question_file import read_question, validated
-    from adviser.asking.written import date_text
-
-    trouble = Trouble()
-    data: dict[str, Any] = {}
-    if file is not None:
-        read = read_question(file, trouble)
-        data = dict(read.data)
-        if read.exceptions:
-            raise click.UsageError(f"{file} has exceptions, which are of one learner")
-    name = data.pop("qualification", None)
-    merge(data, options, trouble)
-    if isinstance(data.get("on"), str):
-        data["on"] = date_text(data["on"])
-    take_offer(data, library.units, trouble, None if file is None else read.pages)
-    question = validated({"on": date.today().isoformat(), **data}, trouble)
-    trouble.stop()
-    on = question.on if "on" in data else None
-    if name is not None:
-        data["qualification"] = [name]
-    return data, on
-
-
-def asked_words(asked: dict[str, Any]) -> str:
-    """What everybody is asked, in a line; nothing where that is nothing."""
-    return "; ".join(f"{key}: {value}" for key, value in asked.items() if key != "on")
+    return _code(states)
 
 
 def _ranked(library: Catalogue, only: Sequence[str]) -> str:
@@ -247,14 +159,6 @@ def _about(records: Path, digest: str, asked: Any, rest: Any) -> str:
         content = file_digest(stream, lambda: blake2b(digest_size=16)).hexdigest()
     whole = json.dumps([content, digest, asked, rest], default=str, sort_keys=True).encode()
     return blake2b(whole, digest_size=16).hexdigest()
-
-
-def _parts(output: Path, about: str, resume: bool) -> Parts:
-    """Open the parts; a run that is gone on with keeps the day on which it began."""
-    from solver.many.parts import Parts
-
-    folder = output.with_name(f"{output.name}.parts")
-    return Parts(folder, about, day=date.today(), resume=resume)
 
 
 @dataclass(frozen=True)
@@ -295,27 +199,24 @@ def _ranking(standing: dict[str, Any], most: int, only: tuple[str, ...]) -> Aski
     return Asking(ask, nearest.lost, digest, questions, _write_nearest)
 
 
-def _answer(
-    questions: Questions, parts: Parts, asking: Asking, jobs: int | None, scheduler: str | None
-) -> Saving:
+def _answer(questions: Questions, parts: Parts, asking: Asking, many: Many, most: int) -> Saving:
+    """Answer what is not yet kept, part by part; ``most`` is how many answers there may be."""
     from adviser.pages.bar import Bar
     from adviser.pages.cohort import kept_so_far
-    from solver.many.batch import cores
-    from solver.many.executors import cluster, local
     from solver.many.flow import Flow
 
     with ExitStack() as stack:
-        where = cluster(scheduler) if scheduler else local(jobs or cores())
-        executor, workers = stack.enter_context(where)
+        executor, workers = stack.enter_context(many.working())
         flow = Flow(executor, asking.ask, asking.lost, workers, asking.key)
         results = flow.results(questions.works())
         stack.callback(results.close)  # type: ignore[attr-defined]
-        bar = stack.enter_context(Bar()) if sys.stderr.isatty() else None
         before = parts.lines
+        left = max(0, most - before)
+        bar = stack.enter_context(Bar(left or None)) if sys.stderr.isatty() else None
         try:
             for kept in parts.keep(questions.lines(results)):
                 if bar is not None:
-                    bar.say(kept_so_far(kept, before, bar.seconds))
+                    bar.say(kept_so_far(kept, before, bar.seconds), kept - before)
         except KeyboardInterrupt:
             click.echo(f"stopped; {parts.lines:,} answers are kept: --resume", err=True)
             raise
@@ -331,19 +232,24 @@ def _write_answers(
     offer: CentreOffer | None,
 ) -> Counter[str]:
     from adviser.asking.cohort import line_of
-    from adviser.workbook.tables import Summing, tables
+    from adviser.workbook.summing import Summing
+    from adviser.workbook.tables import chart_of, tables
     from adviser.workbook.writing import write_result
-    from solver.many.cohort import STATES
 
     summed = Summing(library, offer=offer)
     for line in map(line_of, parts):
         summed.add(line)
-    made = tables(lambda: map(line_of, parts), summed, library, rests, cohort.sheets)
-    write_result(output, made, parts, parts.day, chart=len(STATES) if summed.states else 0)
+    made = tables(lambda: map(line_of, parts), summed, library, rests, cohort)
     whole: Counter[str] = Counter()
     for states in summed.states.values():
         whole.update(states)
+    write_result(output, made, parts, _code(whole), chart_of(summed, library))
     return whole
+
+
+def _code(states: Mapping[str, int]) -> int:
+    """How the command ends: 1 where somebody was not read."""
+    return 1 if states["not-read"] else 0
 
 
 def _write_nearest(
@@ -360,6 +266,6 @@ def _write_nearest(
     summed = SummingNearest()
     for line in map(nearest_of, parts):
         summed.add(line)
-    made = nearest_tables(lambda: map(nearest_of, parts), summed, rests, cohort.sheets)
-    write_result(output, made, parts, parts.day)
+    made = nearest_tables(lambda: map(nearest_of, parts), summed, rests, cohort)
+    write_result(output, made, parts, _code(summed.states))
     return summed.states

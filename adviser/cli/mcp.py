@@ -8,31 +8,19 @@ import click
 
 from adviser.cli.once import Once
 from adviser.cli.parameters import (
-    SECONDS,
     catalogue_option,
     delivered,
     offer_option,
+    only_option,
     read_catalogue,
+    time_limit_option,
 )
 from adviser.docstrings import need_docstrings
 
 
 @click.command("mcp", cls=Once)
-@click.option(
-    "--only",
-    multiple=True,
-    metavar="LIST",
-    help="Offer only these: short names, words of a title, an awarding organisation, level:3, with"
-    " commas between. Repeatable: what all of the lists take in.",
-)
-@click.option(
-    "--time-limit",
-    type=SECONDS,
-    default=5.0,
-    show_default=True,
-    metavar="SECONDS",
-    help="The longest that one question may take.",
-)
+@only_option
+@time_limit_option()
 @offer_option
 @catalogue_option
 def command(

@@ -8,16 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from adviser.cli.cohort import asked_of_everybody, asked_words, options_of_many
+from adviser.cli.many import Many, asked_words, options_of_many, records_argument
 from adviser.cli.once import Once
 from adviser.cli.parameters import (
     FileType,
-    PlainArgument,
     WrittenType,
     json_option,
-    read_catalogue,
 )
-from adviser.cli.question_options import OPTIONS
 from adviser.cli.telling import print_json
 
 if TYPE_CHECKING:
@@ -45,7 +42,7 @@ _GOALS = {"units": "fewest-units", "hours": "least-hours", "cost": "least-cost"}
 
 
 @click.command("offer", cls=Once)
-@click.argument("records", cls=PlainArgument, type=FileType())
+@records_argument
 @click.option(
     "--to",
     multiple=True,
@@ -85,7 +82,7 @@ _GOALS = {"units": "fewest-units", "hours": "least-hours", "cost": "least-cost"}
 @json_option
 @options_of_many
 def command(
-    records: Path,
+    many: Many,
     to: tuple[str, ...],
     least: str,
     class_size: int | None,
@@ -95,16 +92,6 @@ def command(
     curve: bool,
     output: Path | None,
     as_json: bool,
-    question_file: Path | None,
-    folders: tuple[Path, ...],
-    layout: str | None,
-    sheet: str | None,
-    as_of: date | None,
-    no_exceptions: bool,
-    jobs: int | None,
-    scheduler: str | None,
-    time_limit: str | None,
-    **given: Any,
 ) -> int:
     """Find what a centre must offer so that every learner of RECORDS can finish.
 
@@ -120,24 +107,20 @@ def command(
     Exit code: 0 if there is an offer, 1 if there is none or somebody cannot finish under any.
     """
     from adviser.asking.cohort import LearnerReader, known_names
-    from adviser.asking.holding import layout_called
     from adviser.asking.offering import read_offer, references
     from adviser.asking.written import seconds
-    from adviser.cli.parameters import catalogue_folders
     from adviser.words.offer import offer_file, offer_lines
-    from catalogue.records.cohort_files import read_cohort
-    from solver.many.batch import cores
     from solver.many.offer import Delivery, offer
     from solver.results.offer import Offer, OfferGoal
 
-    if scheduler is not None:
+    time_limit = many.options["time_limit"]
+    if many.scheduler is not None:
         raise click.UsageError("--scheduler is about cohorts; an offer is one program")
     limit = seconds(time_limit) if time_limit is not None else 60.0
     if not isinstance(limit, float) or not 0 < limit <= 86_400:
         raise click.UsageError(f"--time-limit {time_limit!r}: a number of seconds above 0")
-    library = read_catalogue(folders)
-    options = {**{key: given.get(key) for key in OPTIONS}, "time_limit": None}
-    everybody, _ = asked_of_everybody(options, question_file, library)
+    library = many.library
+    everybody, _ = many.asked(time_limit=None)
     if everybody.get("offer") is not None:
         raise click.UsageError(
             "--offer is what there is, and this finds one; --among FILE limits it"
@@ -149,26 +132,21 @@ def command(
         class_size=class_size,
         least_class=least_class,
         fixed=tuple(references(fixed, library.units)),
-        among=None if listed is None else [one.unit for one in listed],
-        prices={one.unit: one.price for one in listed or () if one.price is not None},
-        places={one.unit: one.places for one in listed or () if one.places is not None} or None,
+        among=None if listed is None else [one.name for one in listed],
+        prices={one.name: one.price for one in listed or () if one.price is not None},
+        places={one.name: one.places for one in listed or () if one.places is not None} or None,
     )
     if least == "cost" and not how.prices:
         raise click.UsageError("--least cost needs the prices of places: --among FILE")
-    cohort = read_cohort(
-        records, layout=layout_called(layout) if layout else None, sheet=sheet or ""
-    )
-    reader = LearnerReader(
-        tuple(catalogue_folders(folders)), date.today(), as_of, not no_exceptions
-    )
-    put, unread = _put(list(cohort.learners), named, everybody, reader, library)
+    reader = LearnerReader(**many.standing(date.today()))
+    put, unread = _put(list(many.cohort().learners), named, everybody, reader, library)
     answer = offer(
         put,
         OfferGoal(_GOALS[least]),
         how,
         seconds=limit,
         curve=curve,
-        workers=jobs or cores(),
+        workers=many.processes,
     )
     if output is not None and isinstance(answer, Offer):
         from adviser.keeping import write_over_ours
@@ -177,10 +155,10 @@ def command(
             from adviser.workbook.found import found_workbook
 
             rests = [
-                ("records", str(records)),
+                ("records", str(many.records)),
                 ("catalogue", library.digest[:12]),
                 ("qualifications", ", ".join(named)),
-                ("asked of everybody", asked_words(everybody) or "nothing besides the rules"),
+                ("asked of everybody", asked_words(everybody)),
                 ("only these may be offered", "any" if delivered is None else delivered.name),
             ]
             book = found_workbook(answer, unread, library, rests, date.today())
@@ -207,12 +185,13 @@ def _put(
 
     from adviser.asking.cohort import Questions
     from catalogue import UnitwiseError
+    from solver.many.flow import Told
 
     put: list[tuple[str, Situation]] = []
     unread: list[LearnerRead] = []
     for one in learners:
         questions = Questions([one], named, everybody, library)
-        works = list(questions.works())
+        works = [work for work in questions.works() if not isinstance(work, Told)]
         if not works:
             faults = one.faults or ("no qualification is named: --to, or a column 'to'",)
             unread.append(replace(one, faults=faults))

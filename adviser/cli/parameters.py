@@ -250,3 +250,23 @@ offer_option = click.option(
     help="Nothing but what the centre delivers may be studied: YAML, CSV or XLSX with unit, price,"
     " places and terms.",
 )
+
+only_option = click.option(
+    "--only",
+    multiple=True,
+    metavar="LIST",
+    help="Offer only these: short names, words of a title, an awarding organisation, level:3, with"
+    " commas between. Repeatable: what all of the lists take in.",
+)
+
+
+def time_limit_option(more: str = "") -> Callable[[F], F]:
+    """Return what adds ``--time-limit SECONDS`` of one answer; ``more`` ends its help."""
+    return click.option(
+        "--time-limit",
+        type=SECONDS,
+        default=5.0,
+        show_default=True,
+        metavar="SECONDS",
+        help=f"The longest that one question may take{more}.",
+    )

@@ -59,7 +59,8 @@ def rank(
     _print(answer, as_json, as_csv)
     if failed is not None:
         raise failed
-    return 1 if any(one.state in {"unfit", "undecided"} for one in answer.standings) else 0
+    unanswered = any(one.state in {"unfit", "undecided"} for one in answer.standings)
+    return 1 if unanswered or answer.overstated else 0
 
 
 def _print(answer: Ranking, as_json: bool, as_csv: bool) -> None:

@@ -11,11 +11,12 @@ import click
 from adviser.cli.learner_options import centre_option
 from adviser.cli.once import Once
 from adviser.cli.parameters import (
-    SECONDS,
     catalogue_option,
     delivered,
     offer_option,
+    only_option,
     read_catalogue,
+    time_limit_option,
 )
 from adviser.docstrings import need_docstrings
 
@@ -58,22 +59,8 @@ _TRIED = 20
     metavar="N",
     help="Processes that answer. One that fails takes only its own questions with it.",
 )
-@click.option(
-    "--only",
-    multiple=True,
-    metavar="LIST",
-    help="Offer only these: short names, words of a title, an awarding organisation, level:3, with"
-    " commas between. Repeatable: what all of the lists take in.",
-)
-@click.option(
-    "--time-limit",
-    type=SECONDS,
-    default=5.0,
-    show_default=True,
-    metavar="SECONDS",
-    help="The longest that one question may take; six times that where somebody asks the page to"
-    " keep looking.",
-)
+@only_option
+@time_limit_option("; six times that where somebody asks the page to keep looking")
 @offer_option
 @centre_option
 @click.option("--no-open", is_flag=True, help="Do not open a browser.")

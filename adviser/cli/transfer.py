@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from adviser.cli.learner_options import record_options, report_option
+from adviser.cli.learner_options import record_options, report_option, same_record_option
 from adviser.cli.once import Once
 from adviser.cli.parameters import FileType, PlainArgument, offering
 from adviser.cli.question_options import (
@@ -57,6 +57,7 @@ def names_one(question_file: Path | None) -> bool:
     " level:2-4, with commas between. Repeatable: what all of the lists take in.",
 )
 @record_options
+@same_record_option
 @report_option
 @_with_question
 @click.option("--csv", "as_csv", is_flag=True, help="Print the answer as CSV, for a spreadsheet.")

@@ -46,7 +46,8 @@ def write_parquet(folder: Path, tables: Iterable[Table]) -> None:
             "Parquet needs another package", hint="pip install 'unitwise[parquet]'"
         ) from error
     types = {"text": pyarrow.string(), "number": pyarrow.int64()}
-    types |= {"money": pyarrow.float64(), "date": pyarrow.date32()}
+    types |= {"money": pyarrow.float64(), "share": pyarrow.float64()}
+    types |= {"date": pyarrow.date32()}
     for table in tables:
         schema = pyarrow.schema([(one.heading, types[one.kind]) for one in table.columns])
         path = folder / f"{file_name(table)}.parquet"

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from adviser.words.nearest import STATES
+from adviser.workbook.reading import reading
 from adviser.workbook.table import Row, Table, columns
-from adviser.workbook.tables import reading
-from catalogue.records.cohort import SheetRead
+from catalogue.records.cohort import CohortRead
 from solver.many.nearest import NearestLine
 
 Lines = Callable[[], Iterable[NearestLine]]
@@ -40,10 +40,10 @@ def nearest_tables(
     lines: Lines,
     summed: SummingNearest,
     rests_on: Iterable[tuple[str, str]],
-    sheets: Iterable[SheetRead],
+    cohort: CohortRead,
 ) -> list[Table]:
     """Return the tables of a ranked cohort, in the order of the workbook."""
-    rests, read = list(rests_on), list(sheets)
+    rests = list(rests_on)
     return [
         Table(
             "Summary",
@@ -78,7 +78,7 @@ def nearest_tables(
                 if one.state == "not-read"
             ),
         ),
-        reading(read),
+        reading(cohort, lines),
     ]  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["text", "number", "money", "date"]
+Kind = Literal["text", "number", "share", "money", "date"]
 
 Row = Sequence[object]
 
@@ -15,7 +15,7 @@ Row = Sequence[object]
 class Column:
     """A heading, what stands below it, and how wide it is in a workbook, in signs.
 
-    ``money`` is pounds.
+    ``money`` is pounds, ``share`` a part of one.
     """
 
     heading: str
@@ -38,3 +38,16 @@ class Table:
 def columns(*said: str | tuple[str, Kind, int] | tuple[str, Kind]) -> tuple[Column, ...]:
     """Return columns by their headings alone, or with their kind and width."""
     return tuple(Column(one) if isinstance(one, str) else Column(*one) for one in said)
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A bar for each of the first ``size`` rows of a table, and for those ``step`` rows further on.
+
+    ``names`` are those of the series, one for each such block of rows.
+    """
+
+    title: str
+    size: int
+    step: int
+    names: Sequence[str]

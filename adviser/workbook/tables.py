@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
 
-from adviser.words.conflict import cause_lines, opening, repair_words
-from adviser.words.facts import unlisted
-from adviser.words.ledger import WAYS, because, counting
-from adviser.words.record import MEANINGS, WHYS
+from adviser.words.facts import counted, goal_value, listed, unlisted
+from adviser.words.ledger import WAYS, because, counting, policy_lines
+from adviser.words.record import WHYS
 from adviser.workbook.offered import cost_in_all, offer_table, places_short
-from adviser.workbook.table import Row, Table, columns
+from adviser.workbook.reading import reading
+from adviser.workbook.summing import Summing, conflict_text, edition_of, repairs_text
+from adviser.workbook.table import Chart, Row, Table, columns
 from catalogue import Catalogue, Edition, WhyLeftOut
 from catalogue.offering import CentreOffer
 from catalogue.policy import Way
-from catalogue.records.cohort import SheetRead
-from solver import Conflict, Plan, Undecided
+from catalogue.records.cohort import CohortRead
+from solver import Plan, Undecided
 from solver.many.cohort import STATES, LearnerLine, State
 from solver.results.ledger import Entry
 
@@ -29,126 +29,10 @@ STATE_WORDS: dict[State, str] = {
 }
 """How a learner stands, in words."""
 
-_MOST_NAMED = 20
-"""Learners that one row names, inclusive."""
-
 Lines = Callable[[], Iterable[LearnerLine]]
 
-
-@dataclass
-class _Needed:
-    """What is asked of one unit over all learners."""
-
-    title: str
-    level: object
-    credit: int | None
-    glh: int | None
-    study: int = 0
-    assess: int = 0
-    instead: int = 0
-
-
-@dataclass
-class _Group:
-    """Learners with the same reason: how many, and the first of them by their ids."""
-
-    count: int = 0
-    named: list[str] = field(default_factory=list)
-
-
-@dataclass
-class Summing:
-    """What is added up over all lines."""
-
-    library: Catalogue
-    states: dict[str, Counter[State]] = field(default_factory=dict)
-    credit: Counter[str] = field(default_factory=Counter)
-    glh: Counter[str] = field(default_factory=Counter)
-    unknown: Counter[str] = field(default_factory=Counter)
-    demand: dict[tuple[str, str], _Needed] = field(default_factory=dict)
-    why_not: dict[tuple[str, str, str], _Group] = field(default_factory=dict)
-    lines: int = 0
-    offer: CentreOffer | None = None
-    taken: Counter[str] = field(default_factory=Counter)
-
-    def add(self, line: LearnerLine) -> None:
-        """Take in one line."""
-        self.lines += 1
-        name = line.to.short_name if line.to else ""
-        self.states.setdefault(name, Counter())[line.state] += 1
-        if isinstance(line.plan, Plan):
-            self._plan(name, line, line.plan)
-        elif isinstance(line.plan, Conflict):
-            key = (name, conflict_text(line, self.library), repairs_text(line, self.library))
-            self._group(key, line.id)
-        elif line.state == "not-read":
-            self._group((name, line.why, line.hint), line.id)
-
-    def _group(self, key: tuple[str, str, str], who: str) -> None:
-        group = self.why_not.setdefault(key, _Group())
-        group.count += 1
-        if len(group.named) < _MOST_NAMED:
-            group.named.append(who)
-
-    def _plan(self, name: str, line: LearnerLine, plan: Plan) -> None:
-        self.credit[name] += plan.totals.new_credit or 0
-        if plan.offer is not None:
-            self.taken.update(one.name for one in plan.offer.taken)
-        for unit in plan.units:
-            if unit.through not in {Way.STUDY, Way.RPL}:
-                continue
-            key = (name, unit.unit)
-            if key not in self.demand:
-                glh = None if unit.glh_estimated else unit.glh
-                self.demand[key] = _Needed(
-                    unit.title,
-                    ("unknown" if unit.level is None else unit.level.written),
-                    unit.credit,
-                    glh,
-                )
-            if unit.through is Way.RPL:
-                self.demand[key].assess += 1
-                continue
-            self.demand[key].study += 1
-            self.glh[name] += unit.glh or 0
-            self.unknown[name] += unit.glh is None
-        for reference in line.instead:
-            key = (name, reference)
-            unit_of = self.library.units.get(reference)
-            if key not in self.demand and unit_of is not None:
-                self.demand[key] = _Needed(
-                    unit_of.title,
-                    ("unknown" if unit_of.level is None else unit_of.level.written),
-                    unit_of.credit,
-                    unit_of.glh,
-                )
-            if key in self.demand:
-                self.demand[key].instead += 1
-
-
-def edition_of(line: LearnerLine, library: Catalogue) -> Edition | None:
-    """Return the edition that a line is about, as the catalogue has it."""
-    if line.to is None:
-        return None
-    found = library.find(line.to.short_name)
-    return next((one for one in found.editions if one.edition == line.to.edition), None)
-
-
-def conflict_text(line: LearnerLine, library: Catalogue) -> str:
-    """What stands in the way of a learner, in one paragraph."""
-    edition = edition_of(line, library)
-    if not isinstance(line.plan, Conflict) or edition is None:
-        return line.why
-    causes = [" ".join(cause_lines(cause, edition)) for cause in line.plan.causes]
-    return " ".join([opening(line.plan), *(f"({n}) {text}" for n, text in enumerate(causes, 1))])
-
-
-def repairs_text(line: LearnerLine, library: Catalogue) -> str:
-    """The cheapest repair of a learner's conflict, or nothing."""
-    edition = edition_of(line, library)
-    if not isinstance(line.plan, Conflict) or edition is None or not line.plan.repairs:
-        return line.hint
-    return repair_words(line.plan.repairs[0], edition)
+_FOREMOST = 3
+"""Units in most demand, and reasons of most learners, that the summary has, inclusive."""
 
 
 def tables(
@@ -156,16 +40,16 @@ def tables(
     summed: Summing,
     library: Catalogue,
     rests_on: Iterable[tuple[str, str]],
-    sheets: Iterable[SheetRead],
+    cohort: CohortRead,
 ) -> list[Table]:
     """Return the tables of a cohort, in the order of the workbook."""
-    rests, read = list(rests_on), list(sheets)
+    rests = list(rests_on)
     return [
         Table(
             "Summary",
-            columns(("What", "text", 34), ("Qualification", "text", 32), ("Figure", "number", 12),
-                    ("Said", "text", 80)),
-            lambda: _summary(summed, rests),
+            columns(("What", "text", 42), ("Qualification", "text", 44), ("Figure", "number", 12),
+                    ("Share", "share", 9), ("Said", "text", 90)),
+            lambda: _summary(summed, library, rests),
         ),
         Table(
             "Learners",
@@ -174,9 +58,11 @@ def tables(
                 ("Qualification", "text", 28), ("Edition", "text", 16), ("Registered", "date", 12),
                 ("State", "text", 13), ("Counted", "number", 9), ("To study", "number", 9),
                 ("To assess", "number", 9), ("Credit", "number", 8), ("New credit", "number", 10),
-                ("New GLH", "number", 9), ("GLH unknown", "number", 9),
+                ("New GLH", "number", 9), ("of it estimated", "number", 10),
+                ("Units of unknown GLH", "number", 10),
                 ("Units to study", "text", 60), ("Units to assess", "text", 40),
-                ("Deciding reason", "text", 80), ("Sheet", "text", 12), ("Line", "number", 6),
+                ("Deciding reason", "text", 70), ("Cheapest repair", "text", 50),
+                ("Sheet", "text", 12), ("Line", "number", 6),
             ),
             lambda: (_learner(line, library) for line in lines()),
         ),
@@ -210,36 +96,76 @@ def tables(
             ),
             lambda: _why_not(summed),
         ),
-        reading(read),
+        reading(cohort, lines),
     ]  # fmt: skip
 
 
-def _summary(summed: Summing, rests_on: Iterable[tuple[str, str]]) -> Iterator[Row]:
+def chart_of(summed: Summing, library: Catalogue) -> Chart | None:
+    """The plot of the summary: how many learners are in each state, of each qualification."""
+    names = [_title(name, library) for name in sorted(summed.states) if name]
+    return Chart("Learners by state", len(STATES), len(STATES) + 1, names) if names else None
+
+
+def _title(name: str, library: Catalogue) -> str:
+    return library.find(name).title
+
+
+def _summary(
+    summed: Summing, library: Catalogue, rests_on: Iterable[tuple[str, str]]
+) -> Iterator[Row]:
     named = sorted(name for name in summed.states if name)
     unread = summed.states.get("", Counter())
+    titles = {name: _title(name, library) for name in named}
     for name in named:
+        # with one qualification, whoever was not read was to be asked about that
+        states = summed.states[name] + (unread if len(named) == 1 else Counter())
+        whole = states.total()
         for state in STATES:
-            # with one qualification, whoever was not read was to be asked about that
-            more = unread[state] if len(named) == 1 else 0
-            yield STATE_WORDS[state], name, summed.states[name][state] + more, None
+            yield STATE_WORDS[state], titles[name], states[state], states[state] / whole, None
+        yield "learners in all", titles[name], whole, None, None
     if len(named) != 1:
-        yield from ((STATE_WORDS[state], None, count, None) for state, count in unread.items())
+        for state, count in unread.items():
+            yield STATE_WORDS[state], None, count, None, None
     for name in named:
-        yield "credit to study", name, summed.credit[name], None
-        unknown = summed.unknown[name]
-        said = f"without {unknown} units whose hours are unknown" if unknown else None
-        yield "hours to study (GLH)", name, summed.glh[name], said
+        plans, unknown = summed.plans[name], summed.unknown[name]
+        guessed = summed.estimated[name]
+        said = f"without {counted(unknown, 'unit')} of unknown hours" if unknown else None
+        said = f"of which {guessed:,} are estimated" if guessed else said
+        for what, total, words in (
+            ("credit to study", summed.credit[name], None),
+            ("hours to study (GLH)", summed.glh[name], said),
+        ):
+            yield what, titles[name], total, None, words
+            if plans:
+                each = f"{what}, for each who can finish"
+                yield each, titles[name], round(total / plans), None, None
+    for name in named:
+        wanted = [(ref, need) for (of, ref), need in summed.demand.items() if of == name]
+        wanted.sort(key=lambda one: (-one[1].study, one[0]))
+        for reference, need in wanted[:_FOREMOST]:
+            if need.study:
+                share = need.study / summed.plans[name]
+                what = f"{reference} {need.title}"
+                yield "studied by most who can finish", titles[name], need.study, share, what
+    groups = sorted(summed.why_not.items(), key=lambda one: (-one[1].count, one[0]))
+    for (name, why, repair), group in groups[:_FOREMOST]:
+        said = f"{why}. Cheapest repair: {repair}" if repair and name else why
+        yield "foremost reason why not", titles.get(name), group.count, None, said
     if summed.offer is not None:
         yield from _of_offer(summed.offer, summed.taken)
     for what, said_of_it in rests_on:
-        yield what, None, None, said_of_it
+        yield what, None, None, None, said_of_it
+    for name, label in summed.editions:
+        edition = next((o for o in library.find(name).editions if o.edition == label), None)
+        for line in policy_lines(edition) if edition else ():
+            yield f"recognition, edition {label}", titles[name], None, None, line.strip()
 
 
 def _of_offer(offer: CentreOffer, taken: Counter[str]) -> Iterator[Row]:
     if offer.priced:
         cost, unknown = cost_in_all(offer, taken)
         said = f"without {unknown} places whose price is unknown" if unknown else None
-        yield "cost of places (£)", None, cost / 100, said
+        yield "cost of places (£)", None, cost / 100, None, said
     if any(one.places is not None for one in offer.units):
         short = places_short(offer, taken)
         said = (
@@ -247,7 +173,7 @@ def _of_offer(offer: CentreOffer, taken: Counter[str]) -> Iterator[Row]:
             if short
             else "every learner's plan fits into the places that are left"
         )
-        yield "places short", None, short, said
+        yield "places short", None, short, None, said
 
 
 def _learner(line: LearnerLine, library: Catalogue) -> Row:
@@ -257,28 +183,36 @@ def _learner(line: LearnerLine, library: Catalogue) -> Row:
     state = STATE_WORDS[line.state]
     if not isinstance(line.plan, Plan):
         on = line.plan.on if line.plan else None
-        why = f"{conflict_text(line, library)} {repairs_text(line, library)}".strip()
+        why, repair = conflict_text(line, library), repairs_text(line, library) or None
         if line.state == "undecided":
             why = "time ran out before a plan was found or shown to be impossible"
             if isinstance(line.plan, Undecided) and line.plan.stopped == "incomplete":
                 why = unlisted(line.plan)
-        return (*head, on, state, *[None] * 9, why, *tail)
+        return (*head, on, state, *[None] * 10, why, repair, *tail)
     plan = line.plan
     assess = [unit for unit in plan.units if unit.through is Way.RPL]
     study = [unit for unit in plan.units if unit.through is Way.STUDY]
-    if plan.proof == "optimal":
-        why = "least of all choices that fit, proven"
-    else:
-        why = "a plan, not proven best: time ran out"
     if line.state == "complete":
         why = "every rule holds with what is held"
+    else:
+        why = _best(plan, edition_of(line, library))
     return (
         *head, plan.on, state, len(plan.units) - len(study) - len(assess), len(study), len(assess),
-        plan.totals.credit, plan.totals.new_credit,
-        sum(unit.glh or 0 for unit in study), sum(unit.glh is None for unit in study),
+        plan.totals.credit, plan.totals.new_credit, sum(unit.glh or 0 for unit in study),
+        sum(unit.glh or 0 for unit in study if unit.glh_estimated) or None,
+        sum(unit.glh is None for unit in study) or None,
         "; ".join(f"{unit.unit} {unit.title}" for unit in study),
-        "; ".join(f"{unit.unit} {unit.title}" for unit in assess), why, *tail,
+        "; ".join(f"{unit.unit} {unit.title}" for unit in assess), why, None, *tail,
     )  # fmt: skip
+
+
+def _best(plan: Plan, edition: Edition | None) -> str:
+    """What decides between the plans that fit: ``no plan needs less: 44 credits, then 149 GLH``."""
+    goals = [goal_value(one.goal, one.value, edition) for one in plan.goals] if edition else []
+    said = f": {listed(goals, 'then')}" if goals else ""
+    if plan.proof != "optimal":
+        return f"a plan, not proven best: time ran out{said}"
+    return f"proven best of all that fit{said}"
 
 
 def _ledger(line: LearnerLine) -> Iterator[Row]:
@@ -312,7 +246,7 @@ def _demand(summed: Summing) -> Iterator[Row]:
     for (name, reference), need in ordered:
         hours = None if need.glh is None else need.glh * need.study
         yield (
-            name, reference, need.title, str(need.level), need.credit, need.glh, need.study,
+            name, reference, need.title, need.level, need.credit, need.glh, need.study,
             need.assess, need.instead, hours,
         )  # fmt: skip
 
@@ -323,21 +257,5 @@ def _why_not(summed: Summing) -> Iterator[Row]:
         more = group.count - len(group.named)
         who = ", ".join(group.named) + (f" and {more} more" if more else "")
         yield name or None, group.count, who, why, repair or None
-
-
-def reading(sheets: Iterable[SheetRead]) -> Table:
-    """Return the table that tells how the columns of a cohort were understood."""
-    read = list(sheets)
-    return Table(
-        "Reading",
-        columns(("Sheet", "text", 16), ("Column", "text", 28), ("Taken for", "text", 34),
-                ("Line of the headings", "number", 10)),
-        lambda: _reading(read),
-    )  # fmt: skip
-
-
-def _reading(sheets: Iterable[SheetRead]) -> Iterator[Row]:
-    for sheet in sheets:
-        for heading, meaning in sheet.columns:
-            said = "not used" if meaning is None else MEANINGS.get(meaning, meaning)
-            yield sheet.name or None, heading, said, sheet.headings
+    for name, count in summed.others.items():
+        yield name or None, count, "each is on Learners", "other reasons", None

@@ -1,15 +1,13 @@
-"""A result that is written whole: beside its place first, then renamed."""
+"""A result that is written whole: among its parts first, then renamed to its place."""
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterable, Sequence
-from datetime import date
+from collections.abc import Sequence
 from pathlib import Path
-from tempfile import mkdtemp
 
-from adviser.workbook.table import Table
+from adviser.workbook.table import Chart, Table
 from catalogue import UnitwiseError
+from solver.many.parts import Parts
 
 FORMS = (".xlsx", ".csv", ".parquet", ".jsonl")
 """What the name of a result may end in."""
@@ -30,38 +28,44 @@ def refuse_existing(path: Path) -> None:
 
 
 def write_result(
-    path: Path, tables: Sequence[Table], lines: Iterable[bytes], made: date, chart: int = 0
+    path: Path, tables: Sequence[Table], parts: Parts, code: int, chart: Chart | None = None
 ) -> None:
     """Write a result in the form that its name ends in; CSV and Parquet are a folder of files.
+
+    The parts go once it is in its place; the command ends with ``code``.
 
     Raises
     ------
     UnitwiseError
         If it cannot be written.
     """
-    beside = Path(mkdtemp(dir=path.parent, prefix=f".{path.name[:100]}."))
     try:
-        made_there = beside / path.name
-        match path.suffix.casefold():
-            case ".jsonl":
-                with made_there.open("wb") as stream:
-                    stream.writelines(line + b"\n" for line in lines)
-            case ".csv":
-                from adviser.workbook.folders import write_csv
-
-                made_there.mkdir()
-                write_csv(made_there, tables)
-            case ".parquet":
-                from adviser.workbook.folders import write_parquet
-
-                made_there.mkdir()
-                write_parquet(made_there, tables)
-            case _:
-                from adviser.workbook.xlsx import write_workbook
-
-                write_workbook(made_there, tables, made, chart)
-        made_there.rename(path)
+        made = parts.workshop() / path.name
+        _write(made, tables, parts, chart)
+        parts.publish(made, path, code)
     except OSError as error:
-        raise UnitwiseError(f"{path} cannot be written: {error.strerror or error}") from error
-    finally:
-        shutil.rmtree(beside, ignore_errors=True)
+        raise UnitwiseError(
+            f"{path} cannot be written: {error.strerror or error}",
+            hint="what was answered is kept: --resume writes it",
+        ) from error
+
+
+def _write(made: Path, tables: Sequence[Table], parts: Parts, chart: Chart | None) -> None:
+    match made.suffix.casefold():
+        case ".jsonl":
+            with made.open("wb") as stream:
+                stream.writelines(line + b"\n" for line in parts)
+        case ".csv":
+            from adviser.workbook.folders import write_csv
+
+            made.mkdir()
+            write_csv(made, tables)
+        case ".parquet":
+            from adviser.workbook.folders import write_parquet
+
+            made.mkdir()
+            write_parquet(made, tables)
+        case _:
+            from adviser.workbook.xlsx import write_workbook
+
+            write_workbook(made, tables, parts.day, chart)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from adviser.workbook.table import Table
+from adviser.workbook.table import Chart, Table
 
 MOST_ROWS = 1_048_575
 """Rows of a sheet below its headings, inclusive; what is more goes on another sheet."""
@@ -17,15 +18,42 @@ _MOST_SIGNS = 32_767
 """Signs that a cell can have, inclusive."""
 
 
-def write_workbook(path: Path, tables: Iterable[Table], made: date, chart: int = 0) -> None:
+def write_workbook(
+    path: Path, tables: Iterable[Table], made: date, chart: Chart | None = None
+) -> None:
     """Write tables, a sheet each; ``made`` is the date that the file gives for itself.
 
-    The first ``chart`` rows of the first table, of one qualification each, are drawn as well.
+    The first table is drawn beside its rows by ``chart``. What has more rows than a sheet can have
+    goes on with another of the same name and a number.
+
+    Raises
+    ------
+    OSError
+        If there is no room for it.
     """
+    from xlsxwriter.exceptions import XlsxWriterException
+
+    failed: tuple[Any, ...] = ()
+    before = sys.unraisablehook
+    sys.unraisablehook = lambda _: None  # what cannot be closed for want of room is told below
+    try:
+        _write(path, tables, made, chart)
+    except XlsxWriterException as error:
+        behind = next((one for one in error.args if isinstance(one, OSError)), None)
+        failed = (str(error),) if behind is None else (behind.errno, behind.strerror)
+        del behind
+    finally:
+        sys.unraisablehook = before
+    if failed:
+        raise OSError(*failed)
+
+
+def _write(path: Path, tables: Iterable[Table], made: date, chart: Chart | None) -> None:
     import xlsxwriter
 
     options = {
         "constant_memory": True,
+        "tmpdir": str(path.parent),  # rows of learners are nowhere but where they were asked for
         "strings_to_formulas": False,
         "strings_to_urls": False,
         "strings_to_numbers": False,
@@ -45,13 +73,14 @@ def write_workbook(path: Path, tables: Iterable[Table], made: date, chart: int =
             ),
             "text": book.add_format({"num_format": "@", "text_wrap": True, "valign": "top"}),
             "number": book.add_format({"num_format": "#,##0", "valign": "top"}),
+            "share": book.add_format({"num_format": "0.0%", "valign": "top"}),
             "money": book.add_format({"num_format": "£#,##0.00", "valign": "top"}),
             "date": book.add_format({"num_format": "d mmm yyyy", "valign": "top", "align": "left"}),
         }
         for number, table in enumerate(tables):
             first = _sheets(book, table, formats)
-            if number == 0 and chart:
-                _draw(book, first, chart)
+            if number == 0 and chart is not None:
+                _draw(book, first, chart, len(table.columns))
 
 
 def _sheets(book: Any, table: Table, formats: dict[str, Any]) -> Any:
@@ -75,7 +104,7 @@ def _rows(sheet: Any, table: Table, rows: Iterable[Sequence[object]], formats: A
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)
     for number, column in enumerate(table.columns):
-        sheet.set_column(number, number, column.width)
+        sheet.set_column(number, number, column.width, formats[column.kind])
         sheet.write_string(0, number, column.heading, formats["head"])
     line = 0
     for line, row in enumerate(rows, 1):
@@ -87,8 +116,8 @@ def _rows(sheet: Any, table: Table, rows: Iterable[Sequence[object]], formats: A
 
 def _cell(sheet: Any, line: int, number: int, value: object, form: Any, text: Any) -> None:
     if value is None or value == "":
-        sheet.write_blank(line, number, None, form)
-    elif isinstance(value, date):
+        return  # the format of the column is that of its empty cells
+    if isinstance(value, date):
         sheet.write_datetime(line, number, datetime.combine(value, time()), form)
     elif isinstance(value, int | float) and not isinstance(value, bool):
         sheet.write_number(line, number, value, form)
@@ -96,18 +125,21 @@ def _cell(sheet: Any, line: int, number: int, value: object, form: Any, text: An
         sheet.write_string(line, number, str(value)[:_MOST_SIGNS], text)
 
 
-def _draw(book: Any, sheet: Any, rows: int) -> None:
+def _draw(book: Any, sheet: Any, of: Chart, column: int) -> None:
     chart = book.add_chart({"type": "bar"})
-    chart.add_series(
-        {
-            "categories": [sheet.get_name(), 1, 0, rows, 0],
-            "values": [sheet.get_name(), 1, 2, rows, 2],
-            "name": "Learners",
-            "fill": {"color": "#3B6EA5"},
-            "data_labels": {"value": True},
-        }
-    )
-    chart.set_title({"name": "Learners by state"})
-    chart.set_legend({"none": True})
+    for turn, name in enumerate(of.names):
+        first = 1 + turn * of.step
+        last = first + of.size - 1
+        chart.add_series(
+            {
+                "categories": [sheet.get_name(), first, 0, last, 0],
+                "values": [sheet.get_name(), first, 2, last, 2],
+                "name": name,
+                "data_labels": {"value": True},
+            }
+        )
+    chart.set_title({"name": of.title})
+    chart.set_legend({"none": True} if len(of.names) == 1 else {"position": "bottom"})
     chart.set_y_axis({"reverse": True})
-    sheet.insert_chart("F2", chart, {"object_position": 3, "description": "Learners by state"})
+    where = {"object_position": 3, "description": of.title}
+    sheet.insert_chart(0, column + 1, chart, where)

@@ -16,7 +16,8 @@ from catalogue.files.pages import shortened
 from catalogue.learner.record import LearnerRecord
 from catalogue.records.columns import PEOPLE, UNREAD, Role
 from catalogue.records.grid import table_of
-from catalogue.records.keys import LEARNER_KEYS
+from catalogue.records.heads import Head, head_of
+from catalogue.records.keys import ASKED_KEYS, LEARNER_KEYS
 from catalogue.records.layout import Layout
 from catalogue.records.likeness import is_name
 from catalogue.records.people import filled_down
@@ -48,25 +49,36 @@ class LearnerRead:
 
 @dataclass(frozen=True)
 class SheetRead:
-    """How a sheet was understood: what each column was taken for, null where it is not used."""
+    """How a sheet was understood: what each column was taken for, null where it is not used.
+
+    ``above`` are lines above the headings that were taken, each with its label and what it was
+    taken for. ``left_out`` are rows that are no achievement of anybody. ``own`` says that all of
+    the sheet is of one learner, whom no column names.
+    """
 
     name: str
     headings: int
     columns: tuple[tuple[str, str | None], ...]
     folded: str
     rows: int
+    above: tuple[tuple[int, str, str], ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+    own: bool = False
 
 
 @dataclass(frozen=True)
 class CohortRead:
     """The learners of a file, in their order, and how it was understood.
 
-    ``learners`` may be read as they are asked for, and so only once.
+    ``learners`` may be read as they are asked for, and so only once; ``count`` is how many there
+    are at the most, where that is known before. ``unread`` are sheets on which no unit is named.
     """
 
     path: str
     learners: Iterator[LearnerRead]
     sheets: tuple[SheetRead, ...] = ()
+    unread: tuple[str, ...] = ()
+    count: int | None = None
 
 
 class _Person:
@@ -101,7 +113,9 @@ def people_of(
     if not sheet.rows:
         raise RecordError([Fault(name, 0, 0, "the file is empty")])
     whole.understand()
-    if not set(PEOPLE) & set(whole.roles.values()) and not whose:
+    head = _head(table.above, name)
+    own = not set(PEOPLE) & set(whole.roles.values())
+    if own and not whose and not (head.number or head.name):
         raise RecordError(
             [
                 Fault(
@@ -120,10 +134,13 @@ def people_of(
     wrong: dict[int, list[str]] = {}
     for fault in crowded:
         wrong.setdefault(fault.line, []).append(_told(fault))
-    found = [
-        _read(whole, person, wishing, asked_in, sheet.name, wrong)
-        for person in _people(whole, table.rows, whose)
-    ]
+    if own:
+        people = _people(whole, table.rows, head.number, head.name or whose)
+    else:
+        people = _people(whole, table.rows, "", whose)
+    found = [_read(whole, person, wishing, asked_in, sheet.name, wrong) for person in people]
+    if head.asked:
+        found = [replace(one, asked={**head.asked, **one.asked}) for one in found]
     columns = [
         (
             heading,
@@ -132,7 +149,33 @@ def people_of(
         for number, heading in enumerate(unfolded.names)
         if heading
     ]
-    return SheetRead(sheet.name, table.line, tuple(columns), table.folded, len(table.rows)), found
+    told = SheetRead(
+        sheet.name,
+        table.line,
+        tuple(columns),
+        table.folded,
+        len(table.rows),
+        tuple(one for one in head.lines if own or one[2] in ASKED_KEYS.values()),
+        table.left_out,
+        own,
+    )
+    return told, found
+
+
+def without_units(sheet: Sheet, heads: Sequence[Row], whose: str) -> tuple[SheetRead, LearnerRead]:
+    """Return the learner of a sheet that has headings as those of others, and nothing below."""
+    head = _head(heads, sheet.name)
+    name, line = head.name or whose, sheet.rows[len(heads)][0]
+    record = LearnerRecord(learner=name)
+    told = SheetRead(sheet.name, line, (), "", 0, head.lines, own=True)
+    return told, LearnerRead(head.number or name, name, line, sheet.name, record, head.asked)
+
+
+def _head(above: Sequence[Row], name: str) -> Head:
+    try:
+        return head_of(above)
+    except ValueError as error:
+        raise RecordError([Fault(name, above[0][0], 0, str(error))]) from error
 
 
 def _with_names(whole: Reading) -> Layout:
@@ -154,7 +197,9 @@ def _meaning(whole: Reading, number: int) -> str | None:
     return None if role in UNREAD else str(role)
 
 
-def _people(whole: Reading, every: Sequence[Row], whose: str) -> list[_Person]:
+def _people(
+    whole: Reading, every: Sequence[Row], number_of_all: str, name_of_all: str
+) -> list[_Person]:
     """The people of the rows, in the order of their first; those whose rows are faulty, too."""
     columns = {
         role: [number for number, one in whole.roles.items() if one is role] for role in PEOPLE
@@ -180,7 +225,7 @@ def _people(whole: Reading, every: Sequence[Row], whose: str) -> list[_Person]:
         if not number and not name:
             if not any(cells):
                 continue
-            name = whose
+            number, name = number_of_all, name_of_all
         folded = plain(name) or name.casefold()
         key = f"#{number.casefold()}" if number else by_name.get(folded, f"={folded}")
         if number and name:
@@ -222,12 +267,20 @@ def _read(
     if faults:
         return replace(blank, faults=tuple(faults))
     try:
-        read = whole.apart(person.rows)
+        read = whole.apart([row for row in person.rows if _names_something(whole, row)])
     except RecordError as error:
         return replace(blank, faults=tuple(map(_told, error.faults)))
     record = read.record.model_copy(update={"learner": person.name or person.id})
     left_out = tuple(one for one in read.left_out if one.line in lines)
     return replace(blank, record=record, asked=asked, left_out=left_out)
+
+
+def _names_something(whole: Reading, row: Row) -> bool:
+    """Whether a row has more than whose it is: one without is of a learner who holds nothing."""
+    return any(
+        text and (role := whole.roles.get(number)) not in PEOPLE and role not in UNREAD
+        for number, text in enumerate(row[1])
+    )
 
 
 def _told(fault: Fault) -> str:

@@ -7,8 +7,8 @@ whose rows they are, that stands before its name.
 from __future__ import annotations
 
 import json
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections import Counter, deque
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ from catalogue.cells import cell, plain
 from catalogue.door import admit
 from catalogue.errors import Fault, did_you_mean
 from catalogue.files.pages import Unlined, printable, shortened
-from catalogue.records.cohort import CohortRead, LearnerRead, SheetRead, people_of
+from catalogue.records.cohort import CohortRead, LearnerRead, SheetRead, people_of, without_units
 from catalogue.records.decoding import NotText
 from catalogue.records.layout import Layout
 from catalogue.records.reading import read_written
@@ -63,7 +63,7 @@ def read_cohort(path: Path, *, layout: Layout | None = None, sheet: str = "") ->
     admit(path, Path)
     name = printable(path)
     if path.suffix.casefold() in _LINES:
-        return CohortRead(name, _by_line(path, name))
+        return CohortRead(name, _by_line(path, name), count=_lines(path))
     raw = _bytes(path, name)
     try:
         if raw.startswith(b"PAR1"):
@@ -71,7 +71,7 @@ def read_cohort(path: Path, *, layout: Layout | None = None, sheet: str = "") ->
         else:
             kind_of(raw, OF_A_COHORT)
             sheets = read_sheets(raw, OF_A_COHORT)
-        return _of_sheets(_meant(sheets, sheet), name, layout)
+        return _of_sheets(_meant(sheets, sheet), () if sheet else sheets, name, layout)
     except Unreadable as error:
         fault = Fault(name, error.line, 1 if error.line else 0, str(error), hint=error.hint)
         raise RecordError([fault]) from error
@@ -108,10 +108,13 @@ def _meant(sheets: tuple[Sheet, ...], wanted: str) -> tuple[Sheet, ...]:
     return found
 
 
-def _of_sheets(sheets: tuple[Sheet, ...], name: str, layout: Layout | None) -> CohortRead:
+def _of_sheets(
+    sheets: tuple[Sheet, ...], every: tuple[Sheet, ...], name: str, layout: Layout | None
+) -> CohortRead:
+    """Read ``sheets``; of ``every`` other, say so, or read it as of one who holds nothing yet."""
     several = len(sheets) > 1
     told: list[SheetRead] = []
-    found: list[LearnerRead] = []
+    of: dict[str, list[LearnerRead]] = {}
     faults: list[Fault] = []
     for sheet in sheets:
         where = f"{name}[{sheet.name}]" if several else name
@@ -121,12 +124,40 @@ def _of_sheets(sheets: tuple[Sheet, ...], name: str, layout: Layout | None) -> C
             faults += error.faults
             continue
         told.append(read)
-        found += learners
+        of[sheet.name] = learners
     if faults:
         raise RecordError(faults)
+    heads = {
+        _signs(cells)
+        for sheet, read in zip(sheets, told, strict=True)
+        for line, cells in sheet.rows
+        if read.own and line == read.headings
+    }
+    unread: list[str] = []
+    for sheet in every:
+        if sheet.name not in of:
+            lines = [n for n, (_, cells) in enumerate(sheet.rows) if _signs(cells) in heads]
+            if lines:
+                read, learner = without_units(sheet, sheet.rows[: lines[0]], sheet.name)
+                told.append(read)
+                of[sheet.name] = [learner]
+            else:
+                unread.append(sheet.name)
+    order = [one.name for one in every] or list(of)
+    found = [learner for sheet_name in order for learner in of.get(sheet_name, ())]
     times = Counter(one.id.casefold() for one in found)
-    learners_read = (_once(one, times) for one in found)
-    return CohortRead(name, learners_read, tuple(told))
+    told.sort(key=lambda one: order.index(one.name))
+    return CohortRead(name, _given(deque(found), times), tuple(told), tuple(unread), len(found))
+
+
+def _given(found: deque[LearnerRead], times: Mapping[str, int]) -> Iterator[LearnerRead]:
+    """Each learner once: whoever was given is no longer kept."""
+    while found:
+        yield _once(found.popleft(), times)
+
+
+def _signs(cells: Sequence[str]) -> tuple[str, ...]:
+    return tuple(plain(text) for text in cells if text)
 
 
 def _once(one: LearnerRead, times: Mapping[str, int]) -> LearnerRead:
@@ -151,12 +182,29 @@ def _of_parquet(path: Path) -> Sheet:
         rows: list[tuple[int, list[str]]] = [(1, [cell(text) for text in names])]
         for batch in file.iter_batches():
             for values in zip(*(column.to_pylist() for column in batch.columns), strict=True):
-                rows.append((len(rows) + 1, [cell(shown(value)) for value in values]))
+                rows.append((len(rows) + 1, [cell(shown(_text(value))) for value in values]))
     except Unreadable:
         raise
     except Exception as error:  # whatever is wrong with it, the library tells it in its own way
         raise Unreadable("is Parquet that cannot be read") from error
     return Sheet("", tuple(rows))
+
+
+def _text(value: object) -> object:
+    """A cell of Parquet: bytes are text in UTF-8, as some programs write it without saying so."""
+    return value.decode("utf-8", "replace") if isinstance(value, bytes) else value
+
+
+def _lines(path: Path) -> int | None:
+    """How many lines a file has, or null where it can be read only once."""
+    if not path.is_file():
+        return None
+    try:
+        with path.open("rb") as stream:
+            blocks = iter(lambda: stream.read(1 << 20), b"")
+            return sum(block.count(b"\n") for block in blocks) + 1
+    except OSError:
+        return None
 
 
 def _by_line(path: Path, name: str) -> Iterator[LearnerRead]:

@@ -15,7 +15,7 @@ from catalogue.cells import plain
 from catalogue.records import headings as h
 from catalogue.records.keys import ASKED_KEYS, TABLE
 from catalogue.records.likeness import is_name
-from catalogue.records.outcomes import meaning
+from catalogue.records.outcomes import meaning, settled
 from catalogue.records.references import reference_in
 from catalogue.records.sheets import Row
 from catalogue.records.tables import VALUE, Table, cell_at, tells
@@ -25,7 +25,7 @@ _SHORT_NAME = re.compile(r"[^\W\d_a-z]{2,4}|[^\W\d_a-z][^\W\d_]{1,20}")
 _OF_A_UNIT = h.MEASURE | h.TITLE | h.UNIT | {"mandatory", "optional", "core", "guided", "max"}
 """Words of a row that says something of the units and of no learner."""
 
-_SPOKEN = (
+_SPOKEN = frozenset(
     h.OUTCOME
     | h.GRADE
     | h.DATE
@@ -48,7 +48,7 @@ _SPOKEN = (
 
 def _unspoken(heading: str) -> bool:
     """Whether a heading has no word that tells what stands below, and so may be a person's."""
-    known = set(h.words(heading)) & _SPOKEN or plain(heading) in TABLE
+    known = h.told_by(heading, _SPOKEN) or plain(heading) in TABLE
     return not known and h.sense(heading) is None and meaning(heading) is None
 
 
@@ -184,8 +184,12 @@ def people_across(table: Table) -> Table:
         sure += short
     if len(sure) < 2:
         return table
-    numbers = sorted({column.number for column in sure})
-    return replace(_unfolded(table, numbers, ("Learner", VALUE)), folded="people")
+    numbers = {column.number for column in sure}
+    others = [c for c in free if is_name(c.heading) and _unspoken(c.heading)]
+    others = [c for c in others if not c.filled or c.share(tells)]
+    for own in (others, others[::-1]):  # beside these also who has nothing, or what is asked about
+        numbers |= {c.number for c in own if {c.number - 1, c.number + 1} & numbers}
+    return replace(_unfolded(table, sorted(numbers), ("Learner", VALUE)), folded="people")
 
 
 def _of_a_person(heading: str) -> bool:
@@ -231,7 +235,7 @@ def attempts_across(table: Table) -> Table:
         if c.filled
         and table.is_free(c.heading)
         and (order := h.turn_of(c.heading)) is not None
-        and c.share(lambda text: meaning(text) is not None) == 1
+        and c.share(lambda text: settled(text) is not None) == 1
     }
     if len(found) < 2 or len(set(found.values())) < len(found):
         return table
@@ -258,6 +262,43 @@ def _said_at(cells: Sequence[str], number: int) -> list[str]:
 def band(bands: Sequence[str], number: int) -> str:
     """The text of a band above a column: its own, or that which a merged cell began before it."""
     return next((text for text in reversed(bands[: number + 1]) if text), "")
+
+
+_NUMBERED = re.compile(r"(.*?)\s*(?:no\.?|#|[-_])?\s*(\d{1,3})\b\s*(.*)", re.IGNORECASE)
+"""A heading with a number: what stands before it, the number, what stands behind."""
+
+
+def numbered(table: Table) -> Table:
+    """Put columns such as *Unit 1, Date 1, Unit 2, Date 2* under each other: a row for each number.
+
+    They are such only where below each *Unit N* references of units stand.
+    """
+    places: dict[str, dict[int, int]] = {}
+    for number, name in enumerate(table.names):
+        if (parted := _NUMBERED.fullmatch(name)) and table.is_free(name):
+            stem = " ".join(part for part in (parted[1], parted[3]) if part)
+            places.setdefault(stem, {}).setdefault(int(parted[2]), number)
+    units = next(
+        (own for stem, own in places.items() if len(own) > 1 and TABLE.get(plain(stem)) == "unit"),
+        {},
+    )
+    below = (cell_at(cells, number) for _, cells in table.rows for number in units.values())
+    if not units or not all(reference_in(text) for text in below if text):
+        return table
+    kinds = {stem: own for stem, own in places.items() if set(own) & set(units)}
+    taken = {number for own in kinds.values() for number in own.values()}
+    kept = [number for number in range(len(table.names)) if number not in taken]
+    rows: list[Row] = []
+    for line, cells in table.rows:
+        mine = [cell_at(cells, n) for n in kept]
+        said = [
+            [cell_at(cells, own[turn]) if turn in own else "" for own in kinds.values()]
+            for turn in sorted({turn for own in kinds.values() for turn in own})
+        ]
+        filled = [one for one in said if any(one)] or [[""] * len(kinds)]
+        rows += [(line, [*mine, *one]) for one in filled]
+    names = (*(table.names[n] for n in kept), *kinds)
+    return replace(table, names=names, rows=tuple(rows))
 
 
 def side_by_side(table: Table, bands: Sequence[str]) -> Table:

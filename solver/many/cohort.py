@@ -13,6 +13,7 @@ from catalogue.units import Model, Unit
 from solver.credit_transfer.ledger import ledger
 from solver.many.flow import once
 from solver.many.swaps import instead
+from solver.many.whose import Whose
 from solver.plans.settle import settle
 from solver.program.engine import Clock
 from solver.results.answers import Answer, Conflict, Plan, Subject, Undecided
@@ -51,29 +52,10 @@ class LearnerAnswer(Model):
     hint: str = ""
 
 
-class LeftOutRow(Model):
-    """A row of a learner that is no achievement: what it names, why, and what decided."""
+class LearnerLine(Whose, LearnerAnswer):
+    """One line of a result: an answer, and whose it is."""
 
-    line: int
-    name: str
-    why: str
-    said: str = ""
-
-
-class LearnerLine(LearnerAnswer):
-    """One line of a result: an answer, and whose it is.
-
-    ``number`` is the place of the learner among all, from 1; ``line`` that of the first row.
-    """
-
-    version: Literal[1] = 1
     answer: Literal["learner"] = "learner"
-    number: int
-    id: str
-    name: str
-    sheet: str = ""
-    line: int
-    left_out: tuple[LeftOutRow, ...] = ()
 
 
 def answer_learner(situation: Situation, units: Mapping[str, Unit]) -> LearnerAnswer:

@@ -11,8 +11,8 @@ from typing import Any, Literal
 from catalogue.errors import OutOfMemory, UnitwiseError
 from catalogue.units import Model
 from solver.credit_transfer.ranking import REACHED, Ranking, Standing
-from solver.many.cohort import LeftOutRow
 from solver.many.flow import once
+from solver.many.whose import Whose
 
 Rank = Callable[[Mapping[str, Any]], Ranking]
 """Ranks qualifications by the data of a learner; raises :class:`UnitwiseError` where it cannot."""
@@ -38,20 +38,10 @@ class NearestAnswer(Model):
     hint: str = ""
 
 
-class NearestLine(NearestAnswer):
-    """One line of a result: a ranking, and whose it is.
+class NearestLine(Whose, NearestAnswer):
+    """One line of a result: a ranking, and whose it is."""
 
-    ``number`` is the place of the learner among all, from 1; ``line`` that of the first row.
-    """
-
-    version: Literal[1] = 1
     answer: Literal["nearest"] = "nearest"
-    number: int
-    id: str
-    name: str
-    sheet: str = ""
-    line: int
-    left_out: tuple[LeftOutRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,17 +1,19 @@
 """Results kept part by part, so that whatever is killed loses at most the part at work.
 
 A part is written beside its place and then renamed; the manifest names it after that. What is not
-in the manifest is not there.
+in the manifest is not there. So it is with the result: it is made among the parts, the manifest has
+its sum, it is renamed to its place, and only then do the parts go, the manifest last.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import shutil
 import time
 from collections.abc import Iterable, Iterator
 from datetime import date
-from hashlib import blake2b
+from hashlib import blake2b, file_digest
 from pathlib import Path
 
 from catalogue.errors import UnitwiseError
@@ -42,6 +44,8 @@ class Parts:
         self.day = day
         self.sums: list[str] = []
         self.lines = 0
+        self.result = ""
+        self.code = 0
         try:
             if self._manifest.exists():
                 self._go_on(resume)
@@ -61,6 +65,7 @@ class Parts:
             told = json.loads(self._manifest.read_text(encoding="utf-8"))
             about, self.sums, self.lines = told["about"], list(told["parts"]), int(told["lines"])
             self.day = date.fromisoformat(told["day"])
+            self.result, self.code = str(told["result"]), int(told["code"])
         except (ValueError, KeyError, TypeError) as error:
             raise UnitwiseError(f"{self._manifest} is no manifest of parts") from error
         if not resume:
@@ -88,7 +93,8 @@ class Parts:
                 self._tell()
             except OSError as error:
                 why = error.strerror or error
-                raise UnitwiseError(f"{self.folder} cannot be written: {why}") from error
+                hint = "what was answered before is kept: --resume goes on with it"
+                raise UnitwiseError(f"{self.folder} cannot be written: {why}", hint) from error
             yield self.lines
 
     def _tell(self) -> None:
@@ -98,6 +104,8 @@ class Parts:
             "day": self.day.isoformat(),
             "lines": self.lines,
             "parts": self.sums,
+            "result": self.result,
+            "code": self.code,
         }
         self._written(self._manifest, json.dumps(told).encode())
 
@@ -130,13 +138,45 @@ class Parts:
                 )
             yield from content.splitlines()
 
+    def workshop(self) -> Path:
+        """Return an empty folder of our own to make the result in, on the disk where it will be."""
+        folder = self.folder / "result"
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir()
+        return folder
+
+    def publish(self, made: Path, path: Path, code: int) -> None:
+        """Put the result that was ``made`` in its place, and take the parts away.
+
+        ``code`` is how the command ends, which a run that was killed meanwhile is to end with, too.
+        """
+        self.result, self.code = _sum(made), code
+        self._tell()
+        made.rename(path)
+        self.remove()
+
+    def published(self, path: Path) -> bool:
+        """Return whether what is at ``path`` is the result as it was made, and put there whole."""
+        return bool(self.result) and path.exists() and _sum(path) == self.result
+
     def remove(self) -> None:
-        """Take the parts away, once the result is written."""
+        """Take the parts away, once the result is written; the manifest last."""
+        shutil.rmtree(self.folder / "result", ignore_errors=True)
         for number in range(1, len(self.sums) + 1):
             self._path(number).unlink(missing_ok=True)
         for path in (*self.folder.glob("*.new"), self._manifest):
             path.unlink(missing_ok=True)
         self.folder.rmdir()
+
+
+def _sum(path: Path) -> str:
+    """The sum of a file, or of the files of a folder with their names."""
+    whole = blake2b(digest_size=16)
+    for one in sorted(path.iterdir()) if path.is_dir() else [path]:
+        whole.update(one.name.encode() if path.is_dir() else b"")
+        with one.open("rb") as stream:
+            whole.update(file_digest(stream, lambda: blake2b(digest_size=16)).digest())
+    return whole.hexdigest()
 
 
 def _cut(lines: Iterable[bytes]) -> Iterator[list[bytes]]:

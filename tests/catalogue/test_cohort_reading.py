@@ -204,3 +204,61 @@ def test_learners_are_kept_apart_in_any_layout(tmp_path: Path, text: str) -> Non
     ann, bob = learners(tmp_path, text)
     assert (ann.name, held(ann)) == ("Ann Bell", [("T/506/2952", date(2023, 5, 1))])
     assert (bob.name, held(bob)) == ("Bob Carr", [("R/506/2151", date(2023, 5, 1))])
+
+
+def test_units_with_numbers_across_are_a_row_each(tmp_path: Path) -> None:
+    text = (
+        "Learner,Unit 1,Date 1,Status 1,Unit 2,Date 2,Status 2,Max GLH\n"
+        "Ann Bell,T/506/2952,2024-05-01,Pass,R/506/2151,2024-06-01,Withdrawn,90\n"
+        "Bob Carr,R/506/2151,2024-05-02,Pass,,,,\n"
+        "Cy Dee,,,,,,,\n"
+    )
+    ann, bob, cy = learners(tmp_path, text)
+    assert held(ann) == [("T/506/2952", date(2024, 5, 1))]
+    assert [(one.name, one.why.value) for one in ann.left_out] == [("R/506/2151", "not achieved")]
+    assert (ann.asked, bob.asked) == ({"limits": {"new_glh": 90}}, {})
+    assert held(bob) == [("R/506/2151", date(2024, 5, 2))]
+    assert (held(cy), cy.left_out) == ([], ())
+
+
+def test_a_sheet_says_above_its_headings_whose_it_is_and_what_is_asked(tmp_path: Path) -> None:
+    book = Workbook()
+    for number, (name, units) in enumerate((("Ann Bell", ["T/506/2952"]), ("Bob Carr", []))):
+        sheet = book.create_sheet(f"L{number}")
+        sheet.append(["Learner", name, "Learner number", f"90{number}"])
+        sheet.append(["Registered: 2025-09-01"])
+        sheet.append(["Max GLH", 100 + number])
+        sheet.append(["Unit", "Achieved"])
+        for unit in units:
+            sheet.append([unit, date(2024, 5, 1)])
+    book.create_sheet("Notes").append(["nothing of any unit"])
+    book.save(tmp_path / "c.xlsx")
+    read = read_cohort(tmp_path / "c.xlsx")
+    ann, bob = read.learners
+    assert [(one.id, one.name, one.sheet) for one in (ann, bob)] == [
+        ("900", "Ann Bell", "L0"),
+        ("901", "Bob Carr", "L1"),
+    ]
+    assert [one.asked for one in (ann, bob)] == [
+        {"on": "2025-09-01", "limits": {"new_glh": 100 + number}} for number in (0, 1)
+    ]
+    assert (len(held(ann)), held(bob)) == (1, [])
+    assert ("Notes" in read.unread, read.count) == (True, 2)
+
+
+@pytest.mark.parametrize(
+    ("text", "bobs"),
+    [
+        ("Learner,Tutor,Unit,Achieved\nAnn Bell,Mx T,T/506/2952,2024-05-01\nBob Carr,Mx T,,\n", 0),
+        ("Learner,Unit\nAnn Bell,T/506/2952\nBob Carr,\n", 0),
+        ("Learner ID,Learner,Unit\n1,Ann Bell,T/506/2952\n2,Ann Bell,\n", 0),
+        ("Learner,Unit,Achieved\nAnn Bell,T/506/2952,2024-05-01\nBob Carr,,2024-05-02\n", 0),
+        # A unit that stands before the learners may be merged over several.
+        ("Unit,Learner\nT/506/2952,Ann Bell\n,Bob Carr\n", 1),
+    ],
+)
+def test_nobody_is_given_the_unit_of_the_learner_above(
+    tmp_path: Path, text: str, bobs: int
+) -> None:
+    ann, bob = learners(tmp_path, text)
+    assert (len(held(ann)), len(held(bob))) == (1, bobs)

@@ -18,7 +18,7 @@ import pytest
 
 from catalogue import UnitwiseError
 from solver.many.executors import local
-from solver.many.flow import Flow, Remembered, once
+from solver.many.flow import ENTRY, Flow, Remembered, Told, once
 from solver.many.parts import Parts
 
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="a process is killed")
@@ -77,6 +77,27 @@ def test_results_are_in_order_and_equal_work_is_done_once() -> None:
     done = [work for task in here.given for work in task]
     assert sorted(done) == sorted(set(works))
     assert (flow.saving.asked, flow.saving.solved) == (300, 30)
+
+
+def test_what_is_told_is_given_back_in_its_place_and_held_in_no_measure() -> None:
+    taken = 0
+
+    def works() -> Iterator[bytes]:
+        nonlocal taken
+        yield b"1"
+        for _ in range(100):
+            taken += 1
+            yield Told(b"told")
+        yield b"2"
+
+    here = Here()
+    flow = Flow(here, twice, lost, 1, window=10)
+    found = flow.results(works())
+    assert next(found) == b"11"
+    assert taken <= 11
+    assert list(found) == [b"told"] * 100 + [b"22"]
+    assert here.given == [[b"1"], [b"2"]]
+    assert flow.saving.asked == 2
 
 
 @POSIX
@@ -187,18 +208,18 @@ def test_what_a_worker_cannot_do_without_is_told_as_it_was_raised() -> None:
 
 
 def test_what_is_remembered_is_bounded_and_what_was_asked_for_last_stays() -> None:
-    remembered = Remembered(40)
+    remembered = Remembered(40 + 4 * ENTRY)
     for number in range(30):
         remembered.put(b"%d" % number, b"12345678")
         assert remembered.get(b"0") == b"12345678"
-        assert remembered.bytes <= 40
+        assert remembered.bytes <= 40 + 4 * ENTRY
     assert [n for n in range(30) if remembered.get(b"%d" % n)] == [0, 27, 28, 29]
     remembered.put(b"0", b"")
-    assert (remembered.get(b"0"), remembered.bytes) == (b"", 1 + 3 * 10)
+    assert (remembered.get(b"0"), remembered.bytes) == (b"", 1 + 3 * 10 + 4 * ENTRY)
 
 
 def test_work_that_is_forgotten_is_done_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("solver.many.flow.REMEMBERED", 200)
+    monkeypatch.setattr("solver.many.flow.REMEMBERED", 200 + 10 * ENTRY)
     flow = Flow(Here(), twice, lost, 1, window=5)
     works = [b"%d" % (number % 50) for number in range(200)]
     assert list(flow.results(works)) == [work * 2 for work in works]
