@@ -202,6 +202,25 @@ def test_what_was_answered_is_gone_on_with(
     assert not cohort.with_name("r.jsonl.parts").exists()
 
 
+def test_a_run_that_had_its_result_already_ends_as_it_would_have(
+    unitwise: Unitwise, cohort: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from solver.many.parts import Parts
+
+    def killed(self: Parts) -> None:
+        raise KeyboardInterrupt
+
+    result = cohort.with_name("r.xlsx")
+    with monkeypatch.context() as patched:
+        patched.setattr(Parts, "remove", killed)
+        assert ask(unitwise, cohort, result).code == 130
+    whole = result.read_bytes()
+    assert "exists already" in ask(unitwise, cohort, result).err
+    printed = ask(unitwise, cohort, result, "--resume")
+    assert (printed.code, result.read_bytes()) == (1, whole)
+    assert sorted(one.name for one in cohort.parent.iterdir()) == ["c.csv", "r.xlsx"]
+
+
 @pytest.mark.parametrize(
     ("more", "told"),
     [
