@@ -74,7 +74,7 @@ def _reading(cohort: CohortRead, lines: Callable[[], Iterable[Line]]) -> Iterato
 def _sheet(sheet: SheetRead) -> Iterator[Row]:
     name = sheet.name or None
     if sheet.encoding in NAMES:
-        yield name, "text", NAMES[sheet.encoding], "no other way to read it fits as well", None
+        yield name, "text", None, f"{NAMES[sheet.encoding]}; nothing else fits as well", None
     if sheet.day_first:
         meant = f"{day(read_day(sheet.day_first))}: the day first"
         yield name, "dates", f"such as {sheet.day_first}", meant, None
