@@ -245,6 +245,12 @@ def test_a_result_is_written_over_nothing(unitwise: Unitwise, cohort: Path) -> N
     assert result.read_text() == "mine"
 
 
+def test_a_worker_with_another_catalogue_answers_nobody(tmp_path: Path) -> None:
+    reader = LearnerReader((), TODAY, rests_on="Unitwise 0 with the catalogue 0")
+    with pytest.raises(UnitwiseError, match="a worker has another catalogue or version"):
+        reader()
+
+
 def test_a_unit_instead_of_another_is_no_worse_by_brute_force(shipped: Catalogue) -> None:
     """Wanting such a unit, and refusing none, gives a plan with the same value of every goal."""
     reader = LearnerReader((), TODAY)
