@@ -250,7 +250,7 @@ def _write_answers(
     whole: Counter[str] = Counter()
     for states in summed.states.values():
         whole.update(states)
-    write_result(output, made, parts, _code(whole), chart_of(summed, library))
+    write_result(output, made, parts, _code(whole), chart_of(summed))
     return whole
 
 

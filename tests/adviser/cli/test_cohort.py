@@ -154,6 +154,31 @@ def test_the_tables_tell_states_demand_and_why_not(unitwise: Unitwise, cohort: P
     assert sum(int(row["Hours in all"] or 0) for row in demand) == int(first["New GLH"])
 
 
+def test_the_summary_tells_of_all_together_and_reading_of_what_was_left_out(
+    unitwise: Unitwise, cohort: Path
+) -> None:
+    cohort.write_text(LEARNERS + "6,Flo Gee,R/506/2151,,Withdrawn,,\n", encoding="utf-8")
+    result = cohort.with_name("r.csv")
+    ask(unitwise, cohort, result, "--to", "nocn-l3-customer-service")
+    summary = rows_of(result, "summary")
+    blocks: dict[str, dict[str, int]] = {}
+    for row in summary:
+        if row["Figure"] and row["Qualification"]:
+            blocks.setdefault(row["Qualification"], {})[row["What"]] = int(row["Figure"])
+    together = blocks.pop("all together")
+    answers = rows_of(result, "learners")
+    assert together.pop("answers in all") == sum(together.values()) == len(answers)
+    for state, count in together.items():
+        assert count == sum(row["State"] == state for row in answers)
+        if state != "not read":
+            assert count == sum(one[state] for one in blocks.values())
+    said = [row["Said"] for row in summary if row["What"].startswith("recognition, edition")]
+    assert any(one.startswith("RPL: accepted") for one in said)
+    left_out = [row for row in rows_of(result, "reading") if row["What"] == "row"]
+    assert [(row["In the file"], row["Line"]) for row in left_out] == [("6: R/506/2151", "7")]
+    assert "not achieved (Status: Withdrawn)" in left_out[0]["Taken for"]
+
+
 def test_text_in_a_workbook_is_never_a_formula(unitwise: Unitwise, cohort: Path) -> None:
     result = cohort.with_name("r.xlsx")
     ask(unitwise, cohort, result)
