@@ -48,6 +48,7 @@ from .policy import (
     Pair as Pair,
     Policy as Policy,
     Recognition as Recognition,
+    Sharing as Sharing,
     Way as Way,
     WayPolicy as WayPolicy,
 )

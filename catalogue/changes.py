@@ -1,18 +1,17 @@
 """What changed from one edition to another: units, places, rules, recognition, figures.
 
-Only what the files say is compared here. What follows from the rules, the effective bounds, is the
-solver's to tell; the document has a place for it.
+Only what the files say is compared here. What follows from it is the solver's to tell.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, Literal
 
 from catalogue.pairing import apart, paired, renamed_groups
 from catalogue.places import Option
-from catalogue.policy import Recognition
+from catalogue.policy import Recognition, Sharing
 from catalogue.qualification import Edition, Qualification
 from catalogue.rules import Choose, Rule
 from catalogue.units import Level, LevelField, Model, Unit
@@ -100,12 +99,12 @@ class RuleChange(Model):
 class PolicyChange(Model):
     """What is said of a way of recognition that is new, gone, or differs in the keys ``changed``.
 
-    Where nothing is said of a way, the defaults hold.
+    Where nothing is said of a way, the defaults hold. ``sharing`` is what may count elsewhere too.
     """
 
     way: str
-    old: Recognition | None
-    new: Recognition | None
+    old: Recognition | Sharing | None
+    new: Recognition | Sharing | None
     changed: tuple[str, ...] = ()
 
 
@@ -221,7 +220,7 @@ def changes(
         windows=tuple(_windows(old_edition, new_edition, renamed)),
         groups=tuple(_groups(old_edition, new_edition, renamed)),
         rules=tuple(_rules(old_edition, new_edition, renamed)),
-        recognition=tuple(_policies(old_edition.recognition, new_edition.recognition)),
+        recognition=tuple(_policies(old_edition, new_edition)),
         figures=tuple(_figures(old_edition, new_edition)),
     )
 
@@ -357,18 +356,22 @@ def _renamed(data: Any, groups: Mapping[str, str]) -> Any:
     return data
 
 
-def _policies(old: Sequence[Recognition], new: Sequence[Recognition]) -> Iterator[PolicyChange]:
-    before, after = ({entry.way: entry for entry in entries} for entries in (old, new))
+def _policies(old: Edition, new: Edition) -> Iterator[PolicyChange]:
+    before, after = (_policies_of(edition) for edition in (old, new))
     for way in {**before, **after}:
         one, other = before.get(way), after.get(way)
-        differing: tuple[str, ...] = ()
-        if one is not None and other is not None:
-            sides = (
-                e.model_dump(mode="json", by_alias=True, exclude={"source"}) for e in (one, other)
-            )
-            if not (differing := _differing(*sides)):
-                continue
-        yield PolicyChange(way=way, old=one, new=other, changed=differing)
+        differing = _differing(_said(one), _said(other)) if one and other else ()
+        if differing or not (one and other):
+            yield PolicyChange(way=way, old=one, new=other, changed=differing)
+
+
+def _policies_of(edition: Edition) -> dict[str, Recognition | Sharing]:
+    said = {"sharing": edition.sharing} if edition.sharing is not None else {}
+    return {**{entry.way: entry for entry in edition.recognition}, **said}
+
+
+def _said(entry: Recognition | Sharing | None) -> dict[str, Any]:
+    return entry.model_dump(mode="json", by_alias=True, exclude={"source"}) if entry else {}
 
 
 def _differing(one: Mapping[str, Any], other: Mapping[str, Any]) -> tuple[str, ...]:

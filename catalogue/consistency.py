@@ -42,6 +42,7 @@ def inconsistencies(edition: Structure) -> Iterator[Inconsistency]:
     yield from contradictions(
         edition.recognition,
         {u.reference: 0 if u.credit_unknown else u.credit for u in edition.units},
+        edition.sharing,
     )
 
 
@@ -221,7 +222,8 @@ class _Rules:
                     )
 
     def _amount(self, rule: Amount, here: Location) -> Iterator[Inconsistency]:
-        yield from self._bounds(rule.at_least, rule.at_most, here)
+        if not rule.at_least_unknown:
+            yield from self._bounds(rule.at_least, rule.at_most, here)
         yield from self._scope(rule.of, (*here, "of"))
         yield from self._measured(rule.measure, rule.of, (*here, "measure"))
         for key, bound in (("at_least", rule.at_least), ("at_most", rule.at_most)):
@@ -241,6 +243,10 @@ class _Rules:
                 yield replace(one, where=(*here, "not_to_groups", one.where[-1]))
             for place, cap in enumerate(entry.caps):
                 yield from self._scope(cap.of, (*here, "caps", place, "of"))
+
+        if self.edition.sharing is not None:
+            for place, cap in enumerate(self.edition.sharing.caps):
+                yield from self._scope(cap.of, ("sharing", "caps", place, "of"))
 
     def _stated_credit(self, rule: Mandatory, here: Location) -> Iterator[Inconsistency]:
         if rule.credit is None:

@@ -39,8 +39,8 @@ def _amount_of(measure: Measure, option: Option) -> int | None:
 class Counted:
     """The options that count; ``gives`` has what a recognised one gives, by its number.
 
-    What counts in each group (sub-groups included) and of each unit is looked up once, so that a
-    rule of one group among hundreds need not look at every other.
+    What counts in each group (sub-groups included) and of each unit is looked up once, and so is
+    what lacks a figure, so that a rule of one group among hundreds need not look at every other.
     """
 
     def __init__(
@@ -53,11 +53,10 @@ class Counted:
         self.gives = gives
         self.not_to = not_to
         self.places = {option.place for option in options}
-        self.unknown = [
-            option
-            for option in options
-            if None in (option.unit.level, option.unit.credit, option.unit.glh, option.unit.tqt)
-        ]
+        self.unsure = {
+            measure: [option for option in options if _is_unsure(measure, option)]
+            for measure in Measure
+        }
         self.inside: dict[str, list[Option]] = {}
         self.options_of: dict[str, list[Option]] = {}
         for option in options:
@@ -107,7 +106,7 @@ def weighed(rule: Amount, counted: Counted) -> Told | None:
     """
     both = ((rule.at_least, 1), (rule.at_most, -1))
     bounds = [(bound, sign) for bound, sign in both if bound is not None]
-    unsure = [option for option in counted.unknown if _is_unsure(rule.measure, option)]
+    unsure = counted.unsure[rule.measure]
     ends = (_ends(rule, *bound, option, counted) for option in unsure for bound in bounds)
     if not any(low < high for low, high in ends):
         return None

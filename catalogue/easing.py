@@ -50,6 +50,8 @@ def _eased(rule: Rule, edition: Structure) -> Rule:
                 low = None
             if isinstance(high, Percent) and may_lack(edition, high.base):
                 high = None
+            if rule.at_least_unknown and may_lack(edition, rule.of):
+                rule = _changed(rule, at_least_unknown=False)
             return _amount(rule, low, high)
         case Mandatory() | Barred() | Requires():
             return rule  # about listed units alone

@@ -77,9 +77,12 @@ def same_unit(one: Unit, other: Unit) -> bool:
 
 def full_name(unit: Unit) -> str:
     """Return the reference, after whose code it is where that is known."""
-    owner = unit.awarding_organisation
-    known = owner and not is_ofqual_reference(unit.reference)
-    return f"{owner}:{unit.reference}" if known else unit.reference
+    return _full_name(unit.reference, unit.awarding_organisation)
+
+
+@lru_cache(maxsize=4096)
+def _full_name(reference: str, owner: str | None) -> str:
+    return f"{owner}:{reference}" if owner and not is_ofqual_reference(reference) else reference
 
 
 class Units(Mapping[str, Unit]):
@@ -177,3 +180,9 @@ def alike(one: str, other: str) -> bool:
         for text in (one, other)
     )
     return first == second
+
+
+def unlike(one: str, other: str) -> bool:
+    """Whether two titles have no word of four letters or more in common."""
+    first, second = (set(re.findall(r"[^\W\d_]{4,}", text.casefold())) for text in (one, other))
+    return not alike(one, other) and first.isdisjoint(second)

@@ -121,7 +121,7 @@ class _Said:
             case Amount():
                 return tuple(
                     (bound.percent, bound.strict) if isinstance(bound, Percent) else bound
-                    for bound in (rule.at_least, rule.at_most)
+                    for bound in (rule.at_least, rule.at_most, rule.at_least_unknown)
                 )
             case Mandatory():
                 return ()

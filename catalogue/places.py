@@ -19,7 +19,7 @@ from pydantic import BeforeValidator, Field, PlainSerializer, StrictBool, Valida
 from catalogue.dates import Date
 from catalogue.examples import Example
 from catalogue.identity import full_name, meant, parted
-from catalogue.policy import Recognition
+from catalogue.policy import Recognition, Sharing
 from catalogue.references import is_ofqual_reference, typed_form, unit_reference
 from catalogue.rules import Identifier, Rule
 from catalogue.units import Credits, Hours, Model, Source, Text, Unit, as_text
@@ -193,6 +193,7 @@ class Structure(Model):
     groups: Annotated[tuple[Group, ...], Field(min_length=1)]
     rules: Annotated[tuple[Rule, ...], Field(min_length=1)]
     recognition: tuple[Recognition, ...] = ()
+    sharing: Sharing | None = None
     also_needed: tuple[AlsoNeeded, ...] = ()
     examples: tuple[Example, ...] = ()
     note: Text | None = None

@@ -196,6 +196,18 @@ class Recognition(Model):
     not_to_groups: tuple[Identifier, ...] = ()
 
 
+class Sharing(Model):
+    """How far what counts here may count towards another qualification as well.
+
+    If it is ``accepted``, all of it may but for the ``caps``; if not, none of it.
+    """
+
+    accepted: StrictBool
+    says: Text
+    source: Source
+    caps: tuple[Cap, ...] = ()
+
+
 class WayPolicy(Model):
     """What holds for one way. ``source`` is null where the qualification says nothing of it."""
 
@@ -322,10 +334,14 @@ def oldest_current(as_of: date, years: int) -> date:
 
 
 def contradictions(
-    recognition: Sequence[Recognition], units: Mapping[str, int | None]
+    recognition: Sequence[Recognition],
+    units: Mapping[str, int | None],
+    sharing: Sharing | None = None,
 ) -> Iterator[Inconsistency]:
     """Yield what is wrong with a policy, from the edition; ``units`` are its units' credits."""
     seen: set[str] = set()
+    if sharing is not None:
+        yield from _of_caps(("sharing",), "sharing", sharing.caps, units)
     for number, entry in enumerate(recognition):
         here = ("recognition", number)
         if entry.way in seen:
@@ -350,23 +366,29 @@ def contradictions(
                 yield Inconsistency(
                     (*here, "pairs", place, "counts_as"), "a unit is named twice in one entry"
                 )
-        for place, cap in enumerate(entry.caps):
-            if cap.awarded_too and entry.way != Way.RPL:
-                yield Inconsistency(
-                    (*here, "caps", place, "awarded_too"),
-                    "only a cap on rpl can reach what was awarded through it",
-                )
-            if cap.measure == "percent" and isinstance(cap.at_most, int) and cap.at_most > 100:
-                yield Inconsistency(
-                    (*here, "caps", place, "at_most"), f"{cap.at_most} per cent is more than all"
-                )
-            if cap.measure != "percent" and isinstance(cap.at_most, str):
-                yield Inconsistency(
-                    (*here, "caps", place, "at_most"),
-                    f"{cap.at_most} is a share; a cap on {cap.measure} is a whole number",
-                )
-            if not cap.counts_units and None in units.values():
-                yield Inconsistency(
-                    (*here, "caps", place, "measure"),
-                    "the cap counts credit, and units of this edition have none",
-                )
+        yield from _of_caps(here, entry.way, entry.caps, units)
+
+
+def _of_caps(
+    here: tuple[str | int, ...], way: str, caps: Sequence[Cap], units: Mapping[str, int | None]
+) -> Iterator[Inconsistency]:
+    for place, cap in enumerate(caps):
+        if cap.awarded_too and way != Way.RPL:
+            yield Inconsistency(
+                (*here, "caps", place, "awarded_too"),
+                "only a cap on rpl can reach what was awarded through it",
+            )
+        if cap.measure == "percent" and isinstance(cap.at_most, int) and cap.at_most > 100:
+            yield Inconsistency(
+                (*here, "caps", place, "at_most"), f"{cap.at_most} per cent is more than all"
+            )
+        if cap.measure != "percent" and isinstance(cap.at_most, str):
+            yield Inconsistency(
+                (*here, "caps", place, "at_most"),
+                f"{cap.at_most} is a share; a cap on {cap.measure} is a whole number",
+            )
+        if not cap.counts_units and None in units.values():
+            yield Inconsistency(
+                (*here, "caps", place, "measure"),
+                "the cap counts credit, and units of this edition have none",
+            )

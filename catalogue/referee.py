@@ -320,6 +320,9 @@ def _judge_amount(rule: Amount, counted: Counted) -> RuleAudit:
         high = -(-share // whole) - 1 if high.strict else share // whole
     value = known_sum(rule.measure, rule.of, counted)
     told = weighed(rule, counted)
+    if rule.at_least_unknown:  # it holds for some of what may be asked for, and not for all
+        below = high is None or value <= high
+        told = Told(False, told.may_hold if told else below, told.unknown if told else ())
     return _verdict(rule, rule.measure.value, value, low, high, told=told)
 
 

@@ -23,9 +23,11 @@ _PRINTED = re.compile(
     r"|[A-Z][A-Z0-9]{3} \d{2}"  # the codes of the SQA
 )
 _MOST_SIGNS = 40
-_LIKE_OFQUAL = re.compile(r"([A-Z])/(\d+/\d+)")
+_LIKE_OFQUAL = re.compile(r"([A-Z])/(\d[\dIOL]*/[\dIOL]+)")
 _OFQUAL_SHAPE = re.compile(r"[A-Z]/\d{3}/\d{4}")
 _QUALIFICATION = re.compile(r"(\d{3})[/ ]?(\d{4})[/ ]?([\dX])")
+_WELSH = re.compile(r"([A-Z]\d{2})[/ ]?(\d{4})[/ ]?(\d)")
+_SCOTTISH = re.compile(r"([A-Z](?=[A-Z0-9]*\d)[A-Z0-9]{3}) ?(\d{2})")
 _PLAIN_PREFIXES = (650, 651)
 _FIRST_UNKNOWN_PREFIX = 652
 
@@ -120,7 +122,10 @@ def is_ofqual_reference(reference: str) -> bool:
 
 
 def qualification_number(text: str) -> str:
-    """Return ``text`` as a qualification number, ``601/3528/1``.
+    """Return ``text`` as a qualification number: ``601/3528/1``, ``C00/0508/9`` or ``G9VR 22``.
+
+    The first is Ofqual's, the second that of Qualifications Wales, the third a group award's of
+    the SQA.
 
     Raises
     ------
@@ -128,10 +133,14 @@ def qualification_number(text: str) -> str:
         If ``text`` has another shape.
     """
     found = _QUALIFICATION.fullmatch(text.strip().upper())
+    found = found or _WELSH.fullmatch(text.strip().upper())
     if not found:
+        if scottish := _SCOTTISH.fullmatch(" ".join(text.upper().split())):
+            return " ".join(scottish.groups())
         raise ValueError(
             f"{_shortened(text)} is not a qualification number, such as 601/3528/1: it has three"
-            " digits, four digits and one more, which may be X"
+            " digits, four digits and one more, which may be X; those of Wales and Scotland are"
+            " like C00/0508/9 and G9VR 22"
         )
     return "/".join(found.groups())
 
@@ -147,6 +156,8 @@ def check_unit_reference(reference: str) -> CheckCharacter:
 
 def check_qualification_number(number: str) -> CheckCharacter:
     """Tell whether the last character of a normalised qualification number fits the others."""
+    if not _QUALIFICATION.fullmatch(number):
+        return CheckCharacter.UNKNOWN
     digits = number.replace("/", "")
     fits = "0123456789X"[_weighted_sum(digits[:7])] == digits[7]
     return CheckCharacter.FITS if fits else CheckCharacter.WRONG

@@ -8,12 +8,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from enum import StrEnum
-from typing import Annotated, Literal, get_args
+from typing import Annotated, Any, Literal, Self, get_args
 
-from pydantic import BeforeValidator, Discriminator, Field, StrictBool, StrictInt, Tag
+from pydantic import (
+    BeforeValidator,
+    Discriminator,
+    Field,
+    StrictBool,
+    StrictInt,
+    Tag,
+    model_validator,
+)
 
-from catalogue.shares import Share
-from catalogue.units import LevelField, Model, Source, Text, UnitReference, as_text
+from catalogue.shares import Ratio
+from catalogue.units import (
+    LevelField,
+    Model,
+    Source,
+    Text,
+    UnitReference,
+    as_text,
+    is_unknown,
+)
 
 _Name = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,59}$")]
 
@@ -42,6 +58,11 @@ class Scope(Model):
     excluding: Scope | None = Field(default=None, alias="except")
 
 
+def _as_it_is(value: object) -> object:
+    """Leave what a file has to the model around it."""
+    return value
+
+
 class Measure(StrEnum):
     """What an amount is counted in."""
 
@@ -54,12 +75,13 @@ class Measure(StrEnum):
 class Percent(Model):
     """A bound that is a share of the same measure over a named base scope.
 
-    ``percent`` is a percentage or a fraction, such as 1/3. It is cross-multiplied, never rounded:
-    at least 50 % of 21 credits is 11, since 100 x 10 is less than 50 x 21. A ``strict`` bound is
-    itself not allowed: *more than* the share as a least amount, *less than* it as a greatest.
+    ``percent`` is a percentage or a fraction, such as 1/3; 200 is twice the base. It is
+    cross-multiplied, never rounded: at least 50 % of 21 credits is 11, since 100 x 10 is less than
+    50 x 21. A ``strict`` bound is itself not allowed: *more than* the share as a least amount,
+    *less than* it as a greatest.
     """
 
-    percent: Share
+    percent: Ratio
     base: Scope
     strict: StrictBool = False
 
@@ -91,14 +113,33 @@ class _Rule(Model):
 class Amount(_Rule):
     """At least or at most so much credit, so many units or so many hours within a scope.
 
-    Both bounds are inclusive.
+    Both bounds are inclusive. ``at_least_unknown`` says that the document asks for some and does
+    not print how much, which a file writes as ``at_least: unknown``: it may be anything, so that
+    nobody knows of any choice whether the rule holds.
     """
 
     kind: Literal["amount"] = "amount"
     measure: Measure
     of: Scope = Scope()
-    at_least: Limit | None = None
+    at_least: Annotated[
+        Limit | None,
+        BeforeValidator(_as_it_is, json_schema_input_type=Limit | Literal["unknown"] | None),
+    ] = None
     at_most: Limit | None = None
+    at_least_unknown: StrictBool = False
+
+    @model_validator(mode="before")
+    @classmethod
+    def _read_unknown(cls, data: Any) -> Any:
+        if isinstance(data, dict) and is_unknown(data.get("at_least")):
+            return {**data, "at_least": None, "at_least_unknown": True}
+        return data
+
+    @model_validator(mode="after")
+    def _is_known_or_not(self) -> Self:
+        if self.at_least_unknown and self.at_least is not None:
+            raise ValueError("at_least is given, and is said to be unknown")
+        return self
 
 
 class Mandatory(_Rule):
@@ -183,3 +224,8 @@ def with_parts(rules: tuple[Rule, ...]) -> Iterator[Rule]:
         yield rule
         if isinstance(rule, Choose):
             yield from with_parts(rule.rules)
+
+
+def is_unprinted(rule: Rule) -> bool:
+    """Whether nobody knows how much a rule, or a part of it, asks for."""
+    return any(isinstance(one, Amount) and one.at_least_unknown for one in with_parts((rule,)))

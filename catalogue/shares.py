@@ -13,7 +13,7 @@ from typing import Annotated
 from pydantic import BeforeValidator, WithJsonSchema
 
 _FRACTION = re.compile(r"(\d{1,4}) ?/ ?(\d{1,4})", re.ASCII)
-_PERCENT = re.compile(r"(\d{1,3})(?:\.(\d{1,4}))?(?: ?%| per ?cent)?", re.ASCII)
+_PERCENT = re.compile(r"(\d{1,4})(?:\.(\d{1,4}))?(?: ?%| per ?cent)?", re.ASCII)
 
 _PARTS = {
     "half": 2,
@@ -38,33 +38,58 @@ _WORDS = {
 """Fractions of less than the whole in words, such as ``two thirds``."""
 
 
-def read_share(value: object) -> int | str:
-    """Take a percentage from 0 to 100, or a fraction such as ``2/3`` or ``two thirds``.
+_TIMES = {"once": 100, "twice": 200, "double": 200, "three times": 300}
 
-    A percentage may have up to four decimals, which are taken as they are written.
+
+def read_ratio(value: object) -> int | str:
+    """Take a share as :func:`read_share` does, and also what is more than its base.
+
+    ``200``, ``3/2`` and ``twice`` are ten times the base at the most.
 
     Raises
     ------
     ValueError
-        If it is neither, or more than the whole.
+        If it is none of that.
+    """
+    return read_share(value, most=MOST_TIMES)
+
+
+MOST_TIMES = 10
+"""What a rule asks for is so many times its base at the most, inclusive."""
+
+
+def read_share(value: object, *, most: int = 1) -> int | str:
+    """Take a percentage from 0 to 100, or a fraction such as ``2/3`` or ``two thirds``.
+
+    A percentage may have up to four decimals, which are taken as they are written. It may be so
+    many times the whole as ``most`` says.
+
+    Raises
+    ------
+    ValueError
+        If it is neither, or more than that.
     """
     if isinstance(value, bool) or not isinstance(value, int | float | str):
         raise ValueError(f"{value!r} is no share; write a percentage, or a fraction: 2/3")
     text = " ".join(str(value).casefold().split())
     if fraction := _WORDS.get(text.replace("-", " ")):
         return fraction
+    if most > 1 and text in _TIMES:
+        return _TIMES[text]
     if found := _FRACTION.fullmatch(text):
         part, whole = int(found[1]), int(found[2])
-        if part <= whole and whole:
+        if part <= most * whole and whole:
             return f"{part}/{whole}"
-        raise ValueError(f"{value!r} is more than the whole, or none of it")
+        beyond = "the whole" if most == 1 else f"{most} times the base"
+        raise ValueError(f"{value!r} is more than {beyond}, or none of it")
     if found := _PERCENT.fullmatch(text):
         decimals = (found[2] or "").rstrip("0")
-        if int(found[1]) + bool(decimals) > 100:
-            raise ValueError(f"{value} per cent is not from 0 to 100")
+        if int(found[1]) + bool(decimals) > 100 * most:
+            raise ValueError(f"{value} per cent is not from 0 to {100 * most}")
         return f"{int(found[1])}.{decimals}" if decimals else int(found[1])
     shown = value if isinstance(value, int | float) else repr(value)
-    raise ValueError(f"{shown} is no share; write a percentage from 0 to 100, or a fraction: 2/3")
+    to = 100 * most
+    raise ValueError(f"{shown} is no share; write a percentage from 0 to {to}, or a fraction: 2/3")
 
 
 WRITTEN = rf"^(\d{{1,4}} ?/ ?\d{{1,4}}|\d{{1,3}}(\.\d{{1,4}})?( ?%)?|{'|'.join(sorted(_WORDS))})$"
@@ -83,6 +108,21 @@ Share = Annotated[
     ),
 ]
 """A percentage from 0 to 100, or a fraction of at most 1, written ``2/3``."""
+
+
+Ratio = Annotated[
+    int | str,
+    BeforeValidator(read_ratio),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "number", "minimum": 0, "maximum": 100 * MOST_TIMES},
+                {"type": "string", "pattern": f"{WRITTEN}|^({'|'.join(sorted(_TIMES))})$"},
+            ]
+        }
+    ),
+]
+"""A share of another amount, which it may also be several times: ``200``, ``3/2``, ``twice``."""
 
 
 def ratio(share: int | str) -> tuple[int, int]:

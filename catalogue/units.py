@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import IntEnum
 from typing import Annotated, Any, Literal, Self
 
@@ -71,6 +72,11 @@ _WRITTEN_LEVELS: dict[int | str, Level] = {
 }
 
 
+_NUMBERED = re.compile(
+    r"(?:e|entry|entry level) ?([1-3])|(?:(?:scqf|rqf) )?(?:level )?(\d{1,3})", re.ASCII
+)
+
+
 def read_level(value: object) -> Level:
     """Return the level that is written as a number, ``level 3`` or ``Entry 3``.
 
@@ -82,8 +88,8 @@ def read_level(value: object) -> Level:
     if isinstance(value, Level):
         return value
     key = value.casefold().strip() if isinstance(value, str) else value
-    if isinstance(key, str) and key.removeprefix("level ").isdecimal():
-        key = int(key.removeprefix("level "))
+    if isinstance(key, str) and (found := _NUMBERED.fullmatch(key)):
+        key = int(found[2]) if found[2] else f"entry {found[1]}"
     if not isinstance(key, int | str) or isinstance(key, bool) or key not in _WRITTEN_LEVELS:
         raise ValueError(
             f"a level is Entry 1, Entry 2, Entry 3 or a number from 1 to 12, not {_shown(value)}"
@@ -185,9 +191,14 @@ UNKNOWN = "unknown"
 """What a file may write for a figure that its document does not give."""
 
 
+def is_unknown(value: object) -> bool:
+    """Whether a file says that nobody knows a figure."""
+    return isinstance(value, str) and value.strip().casefold() == UNKNOWN
+
+
 def _known(value: object) -> object:
     """Take the word ``unknown`` for null."""
-    return None if isinstance(value, str) and value.strip().casefold() == UNKNOWN else value
+    return None if is_unknown(value) else value
 
 
 _LEVEL = LevelField | Literal["unknown"] | None

@@ -6,6 +6,11 @@ from .credit_transfer.ranking import (
     nearest as nearest,
     ranking as ranking,
 )
+from .credit_transfer.together import (
+    PartOfAll as PartOfAll,
+    Together as Together,
+    together as together,
+)
 from .credit_transfer.transfer import (
     Progress as Progress,
     StudiedAgain as StudiedAgain,
@@ -99,10 +104,12 @@ from .results.inspection import (
     PublishedCredit as PublishedCredit,
     PublishedGlh as PublishedGlh,
     RuleRepair as RuleRepair,
+    RulesRepair as RulesRepair,
     SameTitle as SameTitle,
     Severity as Severity,
     SpareRules as SpareRules,
     UnitNote as UnitNote,
+    UnknownAmounts as UnknownAmounts,
     UnknownFigures as UnknownFigures,
     UnknownGlh as UnknownGlh,
     Unsatisfiable as Unsatisfiable,

@@ -21,7 +21,8 @@ OLD_UNTIL = "2024-06-02"
 def editions(draw: st.DrawFn, most: int = MOST_OPTIONS, unknown: bool = False) -> Edition:
     """Editions of up to ``most`` options: sub-groups, versions, units in two groups, all rules.
 
-    With ``unknown``, nobody knows the level, credit or hours of some units.
+    With ``unknown``, nobody knows the level, credit or hours of some units, nor how much some rules
+    ask for.
     """
     known = st.just(True) if not unknown else st.integers(0, 2).map(bool)
     count = draw(st.integers(2, most))
@@ -60,6 +61,8 @@ def editions(draw: st.DrawFn, most: int = MOST_OPTIONS, unknown: bool = False) -
     rules = draw(st.lists(_rule(names, references), min_size=1, max_size=3))
     for number, one in enumerate(rules):
         _number(one, f"r{number}")
+        if unknown and draw(st.integers(0, 3)) == 0:
+            _unprinted(one)
     return edition(groups, rules)
 
 
@@ -68,6 +71,14 @@ def _groups(homes: dict[str, list[Place]], nested: bool) -> list[Group]:
     if nested and "B" in made and "C" in made:
         made["B"] = made["B"].model_copy(update={"groups": (made.pop("C"),)})
     return list(made.values())
+
+
+def _unprinted(rule: dict[str, Any]) -> None:
+    """How much the first amount of a rule asks for at least nobody knows."""
+    if rule["kind"] == "amount":
+        rule["at_least"] = "unknown"
+    for part in rule.get("rules", ())[:1]:
+        _unprinted(part)
 
 
 def _number(rule: dict[str, Any], name: str) -> None:

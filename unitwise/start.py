@@ -16,10 +16,11 @@ MISUSE = 2
 
 def main() -> None:
     """Run the command line; say so where a package of our names is another's."""
-    import signal
+    # What 'signal' is made of: part of the interpreter, where 'signal' loads half a dozen modules.
+    import _signal  # type: ignore[import-not-found]
 
-    if callable(signal.getsignal(signal.SIGINT)):
-        signal.signal(signal.SIGINT, signal.SIG_DFL)
+    if callable(_signal.getsignal(_signal.SIGINT)):
+        _signal.signal(_signal.SIGINT, _signal.SIG_DFL)
     try:
         from adviser.start import main
 

@@ -15,6 +15,7 @@ from adviser.asking.exceptions import about, find
 from adviser.asking.faults import Fault, NotUnderstood
 from adviser.asking.notes import Note, Tell, Weight, silent
 from catalogue import Catalogue, Qualification, Unit, UnitwiseError, UnknownQualification
+from catalogue.cells import plain
 from catalogue.learner.joining import joined
 from catalogue.learner.naming import held_called
 from catalogue.learner.record import Achievement, LearnerRecord, held
@@ -136,7 +137,54 @@ def read_held(
     if wrong:
         raise NotUnderstood(wrong)
     holding = holding.plus(LearnerRecord(achievements=tuple(found)))
+    warn_of_days_ahead(holding, tell)
     return Held(holding, as_of, exceptions, tell)
+
+
+def warn_of_what_others_deny(reads: Sequence[tuple[str, RecordRead]], tell: Tell) -> None:
+    """Tell of what one record has as achieved and another as not: an attempt, or a mistake.
+
+    Raises
+    ------
+    UnitwiseError
+        If the other says that it was undone, revoked or void: which is the later nobody can tell.
+    """
+    from catalogue.records.outcomes import undoes
+    from catalogue.records.understood import WhyLeftOut
+
+    first: dict[str, str] = {}
+    for source, read in reversed(reads):
+        first |= {plain(one.name): source for one in read.record.achievements}
+    for source, read in reads:
+        own = {plain(one.name) for one in read.record.achievements}
+        for one in read.left_out:
+            name = plain(one.name)
+            if one.why is not WhyLeftOut.NOT_ACHIEVED or name in own or name not in first:
+                continue
+            other = first[name]
+            says = f"{one.name} was achieved in {other}, and {source} says of it {one.said!r}"
+            if undoes(one.said.rpartition(": ")[2]):
+                raise UnitwiseError(says, hint="leave out the record that does not hold any more")
+            tell(Note(Weight.WARNING, f"{says}; it is counted as achieved, which may be wrong"))
+
+
+def warn_of_days_ahead(record: LearnerRecord, tell: Tell) -> None:
+    """Tell of what is dated after today: nobody has achieved it yet, and a plan is no evidence."""
+    ahead = {
+        one.full_name: one.achieved
+        for one in record.achievements
+        if one.achieved is not None and one.achieved > date.today()
+    }
+    if ahead:
+        named = ", ".join(f"{name} on {day.isoformat()}" for name, day in ahead.items())
+        tell(
+            Note(
+                Weight.WARNING,
+                f"dated after today, and so not achieved yet: {named}",
+                "it counts only where the day of registration, or --as-of, lies after it; a day"
+                " that is planned is no achievement",
+            )
+        )
 
 
 def layout_called(name: str) -> Layout:

@@ -225,14 +225,14 @@ def _known(offer: CentreOffer, units: Mapping[str, Unit], trouble: Trouble) -> N
 
 
 def references(named: Sequence[str], units: Mapping[str, Unit]) -> list[str]:
-    """Return the references of units that are named, as the catalogue writes them.
+    """Return the full names of units that are named, as the catalogue writes them.
 
     Raises
     ------
     UnitwiseError
         If one of them names no unit of the catalogue.
     """
-    return [the_unit(text, units).reference for text in named]
+    return [full_name(the_unit(text, units)) for text in named]
 
 
 def pence(text: str) -> int:

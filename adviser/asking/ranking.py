@@ -19,9 +19,12 @@ from adviser.asking.question_file import QuestionFile, validated
 from adviser.asking.written import date_text
 from catalogue import Catalogue, NoEdition, Qualification
 from catalogue.identity import meant
+from catalogue.learner.waiving import waived
 from catalogue.waiver import Waiver
 from solver import Goal, Question, understand
-from solver.credit_transfer.ranking import Ranking, Standing, nearest, ranking
+from solver.credit_transfer.ranking import REACHED, Ranking, Standing, fitted, nearest, ranking
+from solver.credit_transfer.together import together
+from solver.situation import Situation
 
 
 @dataclass(frozen=True)
@@ -56,6 +59,30 @@ class RankingAsked:
             **({"seconds": self.question.time_limit} if self.timed else {}),
         )
 
+    def _at_once(self, found: Iterable[Standing | str]) -> list[Situation]:
+        """Those that the learner takes at once and has a plan for, each with its own date."""
+        subjects = {one.short_name: one for one in self.subjects}
+        return [
+            self._situation(subjects[one.qualification.short_name], one.registered)
+            for one in found
+            if isinstance(one, Standing) and one.state in REACHED
+            if one.registered is not None or self.at_once
+        ]
+
+    def _situation(self, subject: Qualification, registered: date | None) -> Situation:
+        on = self.question.on if registered is None else registered
+        waivers = self.waivers.get(subject.short_name, ())
+        plain = self.question.replace(on=on, edition=None, pathway=())
+        edition = waived(subject, waivers).edition_on(on)
+        return Situation.of_learner(
+            subject,
+            fitted(edition, plain, self.library.units)[0],
+            self.held.record,
+            units=self.library.units,
+            as_of=self.held.judged_on(on),
+            waivers=waivers,
+        )
+
     def undated(self) -> RankingAsked:
         """Return the same where a registration of the record stands before the date."""
         return replace(self, dated=False)
@@ -63,8 +90,10 @@ class RankingAsked:
     def answer(self, standings: Iterable[Standing | str]) -> Ranking:
         """Return the ranking of what :meth:`standings` gave."""
         plain = Question(on=self.question.on, time_limit=self.question.time_limit)
+        found = list(standings)
         return ranking(
-            standings,
+            found,
+            together=together(self._at_once(found), seconds=self.question.time_limit),
             on=self.question.on,
             as_of=self.held.judged_on(self.question.on),
             achievements=len(self.held.record.achievements),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import gc
 import os
 import sys
 from contextlib import suppress
@@ -68,6 +69,7 @@ def main() -> None:
     except KeyboardInterrupt:
         code = _stopped()
     end_silently()
+    gc.freeze()  # the process ends: nothing is left to be looked through for garbage
     sys.exit(code)
 
 
@@ -141,7 +143,7 @@ def _report(error: Exception) -> int:
     if OutOfMemory.behind(error):
         error = OutOfMemory()
     if isinstance(error, OSError):
-        _complain(str(error))
+        _complain(_of_the_system(error))
         return MISUSE
     if not isinstance(error, UnitwiseError):
         _complain(
@@ -151,6 +153,14 @@ def _report(error: Exception) -> int:
         return DEFECT
     _complain(str(error), error.hint)
     return DEFECT if isinstance(error, Disagreement | SolverFailure) else MISUSE
+
+
+def _of_the_system(error: OSError) -> str:
+    """What the system refused, by the name of the file; without one it is what is printed."""
+    told = error.strerror or str(error)
+    if error.filename is None:
+        return f"the answer cannot be written: {told}" if error.errno == errno.ENOSPC else told
+    return f"{os.fsdecode(error.filename)}: {told}"
 
 
 def _complain(message: str, hint: str = "") -> None:

@@ -22,10 +22,11 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 
 def record_options(function: F) -> F:
-    """Add ``--held``, ``--record`` (unless it is an argument), ``--as-of``, ``--no-exceptions``."""
+    """Add ``--held``, ``--as-of``, ``--no-exceptions``; the record is an argument, or an option."""
 
     @wraps(function)
     def command(**given: Any) -> Any:
+        given["record"] = (*given["record"], *given.pop("records", ()))
         return function(held=take_held(given), **given)
 
     decorated: Any = command
@@ -142,6 +143,11 @@ def report_option(function: F) -> F:
     )(centre_option(function))
 
 
+same_record_option = click.option(
+    "--record", "records", metavar="FILE", type=FileType(), multiple=True, hidden=True
+)
+"""The record as an option, where it is an argument: who is used to it need not look it up."""
+
 record_option = click.option(
     "--record",
     metavar="FILE",
@@ -177,7 +183,12 @@ def held_by_options(
     UnitwiseError
         With everything that cannot be read.
     """
-    from adviser.asking.holding import layout_called, read_held, read_record_file
+    from adviser.asking.holding import (
+        layout_called,
+        read_held,
+        read_record_file,
+        warn_of_what_others_deny,
+    )
 
     @cache
     def units() -> Mapping[str, Unit]:
@@ -186,15 +197,17 @@ def held_by_options(
     if not record and (lone := _without_record(learner, layout, sheet)):
         raise click.UsageError(f"{lone} goes with a record")
     kept = None if layout is None else layout_called(layout)
-    records = []
+    reads = []
     for path in record:
         from adviser.words.record import understood  # with all that reads tables
 
         read = read_record_file(path, kept, learner or "", sheet or "")
         for line in understood(read):
             tell(Note(Weight.READING, line))
-        records.append((str(path), read.record))
-    return read_held(records, references, units, as_of, not no_exceptions, tell)
+        reads.append((str(path), read))
+    for_all = [(name, read.record) for name, read in reads]
+    warn_of_what_others_deny(reads, tell)
+    return read_held(for_all, references, units, as_of, not no_exceptions, tell)
 
 
 def _without_record(learner: str | None, layout: str | None, sheet: str | None) -> str:

@@ -132,9 +132,9 @@ def command(
         class_size=class_size,
         least_class=least_class,
         fixed=tuple(references(fixed, library.units)),
-        among=None if listed is None else [one.unit for one in listed],
-        prices={one.unit: one.price for one in listed or () if one.price is not None},
-        places={one.unit: one.places for one in listed or () if one.places is not None} or None,
+        among=None if listed is None else [one.name for one in listed],
+        prices={one.name: one.price for one in listed or () if one.price is not None},
+        places={one.name: one.places for one in listed or () if one.places is not None} or None,
     )
     if least == "cost" and not how.prices:
         raise click.UsageError("--least cost needs the prices of places: --among FILE")

@@ -17,7 +17,7 @@ from adviser.asking.ranking import ask_many
 from adviser.asking.written import apart
 from adviser.cli.parameters import read_catalogue
 from adviser.cli.question_options import OPTIONS, merge
-from adviser.cli.telling import print_json, tell
+from adviser.cli.telling import attempted, print_json, tell
 from solver.credit_transfer.ranking import Ranking
 
 
@@ -49,13 +49,18 @@ def rank(
         hidden=not sys.stderr.isatty(),
     ) as shown:
         answer = asked.answer(shown)
+    failed = None
     if report is not None:
         from adviser.pages.report import write_report
         from adviser.words.nearest import report_ranking
 
-        write_report(report, report_ranking(answer, held.record, library.digest, centre))
+        paper = report_ranking(answer, held.record, library.digest, centre)
+        failed = attempted(write_report, report, paper)
     _print(answer, as_json, as_csv)
-    return 1 if any(one.state in {"unfit", "undecided"} for one in answer.standings) else 0
+    if failed is not None:
+        raise failed
+    unanswered = any(one.state in {"unfit", "undecided"} for one in answer.standings)
+    return 1 if unanswered or answer.overstated else 0
 
 
 def _print(answer: Ranking, as_json: bool, as_csv: bool) -> None:

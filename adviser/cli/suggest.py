@@ -11,7 +11,7 @@ from adviser.cli.batch import batch_options, instead_of_one
 from adviser.cli.learner_options import report_option
 from adviser.cli.once import Once
 from adviser.cli.question_options import question_options
-from adviser.cli.telling import print_json
+from adviser.cli.telling import attempted, print_json
 
 if TYPE_CHECKING:
     from adviser.asking.asked import Asked
@@ -72,6 +72,7 @@ def command(
         others = 3
     situation = held.situation(asked)
     answer = suggest(situation, others=others, diverse=diverse, priced=priced)
+    failed = None
     if report is not None:
         from adviser.pages.report import write_report
         from adviser.words.handover import asked_on_paper
@@ -81,10 +82,8 @@ def command(
         entries = ledger_of(situation, answer, asked.every_unit)
         edition, digest = situation.edition, asked.library.digest
         about = (answer, situation.qualification, edition, held.record, digest)
-        write_report(
-            report,
-            report_plan(*about, entries, asked_on_paper(situation.question, edition), centre),
-        )
+        paper = report_plan(*about, entries, asked_on_paper(situation.question, edition), centre)
+        failed = attempted(write_report, report, paper)
     if as_json:
         print_json(answer.model_dump_json(indent=2))
     else:
@@ -92,4 +91,6 @@ def command(
         from adviser.words.answers import answer_blocks
 
         show(answer_blocks(answer, situation.edition, held.record))
+    if failed is not None:
+        raise failed
     return 0 if isinstance(answer, Plan) else 1

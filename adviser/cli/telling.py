@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import ParamSpec
+
 import click
 
 from adviser.asking.notes import Note, Weight
 from adviser.cli.streams import exact
+from catalogue.errors import UnitwiseError
+
+Given = ParamSpec("Given")
 
 
 def tell(note: Note) -> None:
@@ -22,3 +28,14 @@ def tell(note: Note) -> None:
 def print_json(text: str) -> None:
     """Print JSON on stdout; what the stream cannot write stands there as an escape."""
     click.echo(exact(text))
+
+
+def attempted(
+    write: Callable[Given, object], *given: Given.args, **more: Given.kwargs
+) -> UnitwiseError | None:
+    """Write what goes beside an answer; return what went wrong, to be raised once that is told."""
+    try:
+        write(*given, **more)
+    except UnitwiseError as error:
+        return error
+    return None

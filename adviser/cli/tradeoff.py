@@ -11,7 +11,7 @@ from adviser.asking.written import GOALS
 from adviser.cli.once import Once
 from adviser.cli.parameters import PictureType
 from adviser.cli.question_options import question_options
-from adviser.cli.telling import print_json
+from adviser.cli.telling import attempted, print_json
 
 if TYPE_CHECKING:
     from adviser.asking.asked import Asked
@@ -50,13 +50,15 @@ def command(
         raise click.UsageError("--between takes two different goals")
     situation = held.situation(asked)
     answer = tradeoff(situation, between=(Goal(between[0]), Goal(between[1])))
+    failed = None
     if plot is not None and isinstance(answer, Tradeoff):
         from adviser.keeping import write_over_ours
         from adviser.pages.chart import chart
         from adviser.words.tradeoff import tradeoff_plot
 
-        write_over_ours(plot, chart(tradeoff_plot(answer)), "<svg")
-        click.echo(f"picture saved as {plot}", err=True)
+        failed = attempted(write_over_ours, plot, chart(tradeoff_plot(answer)), "<svg")
+        if failed is None:
+            click.echo(f"picture saved as {plot}", err=True)
     if as_json:
         print_json(answer.model_dump_json(indent=2))
     else:
@@ -64,4 +66,6 @@ def command(
         from adviser.words.tradeoff import tradeoff_blocks
 
         show(tradeoff_blocks(answer, situation.edition))
+    if failed is not None:
+        raise failed
     return 0 if isinstance(answer, Tradeoff) else 1

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from adviser.cli.learner_options import record_options, report_option
+from adviser.cli.learner_options import record_options, report_option, same_record_option
 from adviser.cli.once import Once
 from adviser.cli.parameters import FileType, PlainArgument, offering
 from adviser.cli.question_options import (
@@ -16,7 +16,7 @@ from adviser.cli.question_options import (
     options_of_a_question,
     save_question,
 )
-from adviser.cli.telling import print_json
+from adviser.cli.telling import attempted, print_json
 
 if TYPE_CHECKING:
     from adviser.asking.holding import Held
@@ -57,6 +57,7 @@ def names_one(question_file: Path | None) -> bool:
     " level:2-4, with commas between. Repeatable: what all of the lists take in.",
 )
 @record_options
+@same_record_option
 @report_option
 @_with_question
 @click.option("--csv", "as_csv", is_flag=True, help="Print the answer as CSV, for a spreadsheet.")
@@ -107,23 +108,22 @@ def command(
     situation = held.situation(asked)
     subject, edition = situation.qualification, situation.edition
     answer = transfer(situation, units=asked.library.units)
+    failed = None
     if report is not None:
         from adviser.pages.report import write_report
         from adviser.words.handover import asked_on_paper
         from adviser.words.report import report_transfer
 
-        write_report(
-            report,
-            report_transfer(
-                answer,
-                subject,
-                edition,
-                held.record,
-                asked.library.digest,
-                asked_on_paper(question, edition),
-                centre,
-            ),
+        paper = report_transfer(
+            answer,
+            subject,
+            edition,
+            held.record,
+            asked.library.digest,
+            asked_on_paper(question, edition),
+            centre,
         )
+        failed = attempted(write_report, report, paper)
     if as_json:
         print_json(answer.model_dump_json(indent=2))
     elif as_csv:
@@ -135,4 +135,6 @@ def command(
         from adviser.words.transfer import transfer_blocks
 
         show(transfer_blocks(answer, edition))
+    if failed is not None:
+        raise failed
     return 0 if isinstance(answer.plan, Plan) else 1

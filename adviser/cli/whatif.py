@@ -16,7 +16,7 @@ from adviser.cli.parameters import (
     json_option,
     read_catalogue,
 )
-from adviser.cli.telling import print_json, tell
+from adviser.cli.telling import attempted, print_json, tell
 
 if TYPE_CHECKING:
     from adviser.asking.case import Case
@@ -159,13 +159,15 @@ def _table(
         cases=tuple(found),
         complete=complete,
     )
+    failed = None
     if plot is not None and found:
         from adviser.keeping import write_over_ours
         from adviser.pages.chart import chart
         from adviser.words.cases import cases_plot
 
-        write_over_ours(plot, chart(cases_plot(result)), "<svg")
-        click.echo(f"picture saved as {plot}", err=True)
+        failed = attempted(write_over_ours, plot, chart(cases_plot(result)), "<svg")
+        if failed is None:
+            click.echo(f"picture saved as {plot}", err=True)
     if as_json:
         print_json(result.model_dump_json(indent=2))
     else:
@@ -180,6 +182,8 @@ def _table(
             click.echo(cases_csv(result, edition_of), nl=False)
         else:
             show(cases_blocks(result, edition_of, narrow=page().width < NARROW))
+    if failed is not None:
+        raise failed
     return 0 if any(isinstance(one.after, Plan) for one in found) else 1
 
 

@@ -44,8 +44,10 @@ def ranking_sheet(answer: Ranking) -> str:
         "awarding organisation", "level", "state",
         "proven", "new credit", "new glh", "new units", "recognised credit", "recognised units",
         "credit", "units", "share", *goals,
-        "to assess", "takes", "exceptions", "rests on", "why not",
+        "to assess", "takes", "exceptions", "rests on", "why not", "together",
     )  # fmt: skip
+    both = answer.together
+    at_once = {} if both is None else dict.fromkeys(both.qualifications, both.state)
     rows = (
         (
             place, one.qualification.short_name, one.qualification.number, one.qualification.title,
@@ -56,6 +58,7 @@ def ranking_sheet(answer: Ranking) -> str:
             one.to_assess, " ".join(one.takes),
             " ".join(dict.fromkeys(made.reference for made in one.exceptions)),
             " ".join(names_of(one.exceptions)), one.why,
+            at_once.get(one.qualification.short_name),
         )
         for place, one in enumerate(answer.standings, 1)
     )  # fmt: skip

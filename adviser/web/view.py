@@ -122,6 +122,8 @@ class View:
     hours_key: str = ""
     new_study: str = ""
     left_out: Sequence[str] = ()
+    unlisted: bool = False
+    """Whether nothing is known because a list of the file is not complete."""
     also_needed: Sequence[str] = ()
     reasons: Reasons | None = None
     groups: Sequence[GroupOf] = ()

@@ -81,7 +81,7 @@ def work_out(desk: Desk, sent: Sent, library: Catalogue) -> View:
         view.kind, view.verdict = "none", opening(answer)
         view.reasons = reasons_of(answer, situation)
     else:
-        view.kind = "undecided"
+        view.kind, view.unlisted = "undecided", answer.stopped == "incomplete"
         view.verdict = (
             f"Not known: {unlisted(answer)}."
             if answer.stopped == "incomplete"

@@ -123,6 +123,11 @@ _UNPLACED = (
 
 def _broken(rule: RuleAudit, edition: Edition) -> Iterator[Block]:
     titles = {unit.reference: unit.title for unit in edition.units}
+    if rule.may_hold and not rule.unknown:
+        told = "cannot be told, since nobody knows how much is asked for"
+        yield Paragraph(f"  {rule.says.rstrip('.')}: {told}")
+        yield faint(f"    source: {rule.source}")
+        return
     if rule.may_hold:
         yield Paragraph(f"  {rule.says.rstrip('.')}: cannot be told, since figures are unknown of")
         for line in references(rule.unknown, titles):

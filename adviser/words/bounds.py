@@ -20,6 +20,7 @@ from adviser.words.facts import amount, counted, day, listed, references, unlist
 from adviser.words.subject import subject_blocks
 from adviser.words.voice import LONGER, advised
 from catalogue import Amount, Basis, Edition, Level, Scope
+from catalogue.rules import is_unprinted
 from solver import Bounds, BoundsAnswer, HoursBounds, Implied, Range
 
 NO_COUNT = {
@@ -59,7 +60,13 @@ def bounds_blocks(answer: BoundsAnswer, edition: Edition) -> Iterator[Block]:
         return
     if not answer.satisfiable and answer.may_be_satisfiable:
         titles = {unit.reference: unit.title for unit in edition.units}
-        yield bad("It cannot be told whether any choice is legal: nobody knows the figures of")
+        untold = "It cannot be told whether any choice is legal: nobody knows"
+        if unprinted := [rule for rule in edition.rules if is_unprinted(rule)]:
+            yield bad(f"{untold} how much is asked for by")
+            for rule in unprinted:
+                yield Paragraph(f"  rule {rule.id}: {rule.says}")
+        if answer.unknown_figures:
+            yield bad(f"{untold} the figures of")
         for line in references(answer.unknown_figures, titles):
             yield Paragraph(f"  {line}")
         yield from _units(answer, edition)
@@ -214,11 +221,20 @@ def _exactly(answer: Bounds) -> str:
     return f"At exactly {answer.credit.exact}"
 
 
+def _of_known(answer: Bounds, levels: bool = False) -> str:
+    """Of which choices credit is told, where figures are unknown."""
+    known = ["credit"] if answer.credit.unknown_credit else []
+    known += ["levels"] if levels and answer.unknown_level else []
+    are = "is" if known == ["credit"] else "are"
+    return f", of choices whose {listed(known)} {are} known" if known else ""
+
+
 def _groups(answer: Bounds) -> Iterator[Block]:
     credit = any(group.effective is not None for group in answer.groups)
     exact = any(group.exact_credit is not None for group in answer.groups)
     units = any(span(group.printed_units) for group in answer.groups)
-    yield Heading("Credit of each group" if credit else "Units of each group")
+    of = f"Credit of each group{_of_known(answer)}"
+    yield Heading(of if credit else "Units of each group")
     columns = ["Group", "Title"]
     columns += ["Printed", "Really"] if credit else []
     columns += [_exactly(answer)] if exact else []
@@ -243,7 +259,8 @@ def _levels(answer: Bounds) -> Iterator[Block]:
     if not any(level.effective is not None for level in answer.levels):
         return
     exact = any(level.exact_credit is not None for level in answer.levels)
-    yield Heading("Credit at each level, and at that level or above")
+    of = _of_known(answer, levels=True)
+    yield Heading(f"Credit at each level, and at that level or above{of}")
     columns = ["Level", "Really", *([_exactly(answer)] if exact else []), "Or above"]
     rows: list[Sequence[Cell]] = []
     for level in answer.levels:
@@ -275,7 +292,8 @@ def _units(answer: Bounds, edition: Edition) -> Iterator[Block]:
     yield from _list("In every legal choice:", [unit.unit for unit in forced], titles)
     yield from _list("Of these called optional:", hidden, titles)
     yield from _list("In no legal choice:", dead, titles)
-    yield Paragraph(f"  Really optional: {counted(free, 'unit')}.")
+    optional = "Really optional" if answer.satisfiable else "Not needed for certain"
+    yield Paragraph(f"  {optional}: {counted(free, 'unit')}.")
     if answer.closed:
         yield faint(f"  Not open on {day(answer.on)}: {counted(len(answer.closed), 'unit')}.")
     some_level = len(answer.unknown_level) < len(answer.units)

@@ -94,9 +94,9 @@ def _edition(edition: Edition) -> Iterator[Block]:
     yield Heading("Rules")
     for rule in edition.rules:
         yield from _rule(rule, 1)
-    if edition.recognition:
+    if edition.recognition or edition.sharing:
         yield Heading("Recognition of what a learner holds")
-        for line in policy_lines(edition.recognition):
+        for line in policy_lines(edition):
             yield item(line)
 
 

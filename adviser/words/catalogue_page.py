@@ -64,9 +64,9 @@ def _edition(edition: Edition, facts: BoundsAnswer | None) -> Iterator[Block]:
                 for need in edition.also_needed
             ]
         )
-    if edition.recognition:
+    if edition.recognition or edition.sharing:
         yield Heading("Recognition of what a learner holds", part=True)
-        yield Items(list(policy_lines(edition.recognition)))
+        yield Items(list(policy_lines(edition)))
     if facts is not None:
         yield Heading("What the rules come to", part=True)
         yield from _facts(facts)

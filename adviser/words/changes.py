@@ -10,6 +10,7 @@ from adviser.words.facts import counted, day, listed, meaning, way_name
 from adviser.words.ledger import accepted, listing
 from adviser.words.unknowns import credit_cell, level_cell
 from catalogue.changes import Changes, PolicyChange, RuleChange, Side, UnitFacts
+from catalogue.policy import Sharing
 
 _FIGURES = {
     "credit": "credit",
@@ -188,7 +189,8 @@ def _rule(change: RuleChange) -> Iterator[Block]:
 
 
 def _policy(change: PolicyChange) -> Iterator[Block]:
-    name = "any way" if change.way == "any" else way_name(change.way)
+    names = {"any": "any way", "sharing": "towards another as well"}
+    name = names.get(change.way) or way_name(change.way)
     if change.old is None and change.new is not None:
         yield Paragraph(f"  added    {name}: {change.new.says}")
     elif change.new is None and change.old is not None:
@@ -198,10 +200,9 @@ def _policy(change: PolicyChange) -> Iterator[Block]:
         for word, entry in (("was", change.old), ("now", change.new)):
             yield Paragraph(f"    {word}: {entry.says}")
             yield faint(f"         means: {accepted(entry)}")
-        for word, pairs, others in (
-            ("no more", change.old.pairs, change.new.pairs),
-            ("listed", change.new.pairs, change.old.pairs),
-        ):
+        both = (change.old, change.new)
+        was, now = (() if isinstance(entry, Sharing) else entry.pairs for entry in both)
+        for word, pairs, others in (("no more", was, now), ("listed", now, was)):
             for pair in pairs:
                 if pair not in others:
                     yield faint(f"         {word}: {listing(pair)}")

@@ -259,6 +259,8 @@ def _cause(cause: Cause) -> str:
             return "units closed on the date"
         case "unknown-hours":
             return "units with unknown hours"
+        case "unknown-figures" if cause.name == "amount":
+            return f"how much {cause.rule} asks for, which nobody knows"
         case "unknown-figures":
             return f"units whose {listed(cause.name.split(', '))} nobody knows"
         case "retake":

@@ -37,7 +37,7 @@ _REASONS = {
     "offer": "No choice fits: the rules cannot be met with the units that the centre offers.",
     "unknown-hours": "No choice fits among the units whose hours are known.",
     "unknown-figures": "It cannot be told whether a choice fits: no choice does for certain, and"
-    " figures of units are unknown.",
+    " figures of units or rules are unknown.",
     "not-told-apart": "No choice fits. Time ran out before it was told apart why.",
 }
 
@@ -196,6 +196,8 @@ def _cause_words(cause: Cause, titles: dict[str, str], who: str) -> str:
             return (
                 "Nobody says what a place of these costs, so where it is asked they are left out:"
             )
+        case "unknown-figures" if cause.name == "amount":
+            return f"{cause.says} But nobody knows how much that is: it is not printed."
         case "unknown-figures":
             what = listed(cause.name.split(", "))
             if cause.says:
@@ -388,7 +390,8 @@ def what_is_known(answer: Undecided, edition: Edition) -> str:
 def what_to_do(answer: Undecided) -> Iterator[str]:
     """What may help where time ran out, or where units are not listed."""
     if answer.stopped == "incomplete":
-        yield "complete the lists of the file, or ask the organisation which other units count"
+        more = ", and for what is unknown" if answer.figures_unknown else ""
+        yield f"complete the file, or ask the organisation which other units count{more}"
         return
     longer = advised(": {}", LONGER)
     yield f"give it longer{longer} (the limit was {answer.time_limit:g} seconds)"

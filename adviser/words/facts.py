@@ -227,7 +227,7 @@ def reached(rule: RuleAudit) -> str:
     else:
         ends = (("at least", low), ("at most", high))
         bounds = ", ".join(f"{words} {end}" for words, end in ends if end is not None)
-    return f"{amount(rule.value, rule.measure)} ({bounds})"
+    return f"{amount(rule.value, rule.measure)} ({bounds or 'how much is asked is not printed'})"
 
 
 def scope(value: Scope) -> str:
@@ -264,6 +264,11 @@ def meaning(rule: Rule) -> str:
                 for end, bound in (("least", rule.at_least), ("most", rule.at_most))
                 if bound is not None
             ]
+            if rule.at_least_unknown:
+                what = {"glh": "GLH", "tqt": "TQT"}.get(rule.measure.value, rule.measure.value)
+                many = "many" if rule.measure is Measure.UNITS else "much"
+                most = f"; {parts[0]}" if parts else ""
+                return f"{what} {scope(rule.of)}, how {many} is not printed{most}"
             if rule.at_least == rule.at_most:
                 parts = [f"exactly {_bound(rule.at_least or 0, rule.measure)}"]
             return f"{' and '.join(parts)} {scope(rule.of)}"

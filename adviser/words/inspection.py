@@ -178,7 +178,8 @@ def _gives(finding: EffectiveBounds) -> str:
     exact = ""
     if finding.exact_credit is not None and finding.exact_credit != finding.effective:
         exact = f", {span(finding.exact_credit)} where no credit is to spare"
-    return f"{_GIVES} {span(finding.effective)} credits{printed}{exact}."
+    known = ", in choices whose credit is known" if finding.of_known else ""
+    return f"{_GIVES} {span(finding.effective)} credits{printed}{exact}{known}."
 
 
 def _unmet(
@@ -192,12 +193,30 @@ def _unmet(
     if finding.kind == "untold":
         return
     if not finding.repairs:
-        yield 1, "No change of one rule alone is enough."
+        yield from _together(finding, places)
         return
     several = len(finding.repairs) > 1
     yield 1, f"{'Any one of these changes' if several else 'This change'} is enough:"
     for repair in finding.repairs:
         yield 2, f"{places.rule(repair.rule)}: {_repair(repair)}"
+
+
+def _together(finding: Unsatisfiable, places: _Places) -> Iterator[tuple[int, str]]:
+    """The smallest sets of rules that would have to change, where no single change is enough."""
+    if not finding.decided:
+        yield 1, "Time ran out before it was known which rules would have to change."
+        return
+    for number, repair in enumerate(finding.sets):
+        several = f"these {len(repair.changes)}"
+        if number:
+            yield 1, f"Or {several}:"
+        else:
+            alone = "No change of one rule alone is enough"
+            yield 1, f"{alone}; {several} together are, and no fewer (proven):"
+        for change in repair.changes:
+            yield 2, f"{places.rule(change.rule)}: {_repair(change)}"
+    if not finding.sets_complete:
+        yield 1, f"There are other sets of {len(finding.sets[0].changes)} rules that would do."
 
 
 def _causes(conflict: FurtherConflict, edition: Edition, places: _Places) -> Iterator[str]:
@@ -258,8 +277,17 @@ def _words(finding: Finding, edition: Edition) -> str:
                 f"The file does not list every unit of {listed(finding.groups)}: no figure was held"
                 " against the published ones, and nothing is forced by what is missing."
             )
+        case "unknown-amounts":
+            asks = "asks" if len(finding.rules) == 1 else "ask"
+            named = f"{'rule' if asks == 'asks' else 'rules'} {listed(finding.rules)}"
+            return f"How much {named} {asks} for is not printed: no choice is called legal."
         case "unknown-glh":
             return f"The hours of {_few(finding.units)} are unknown."
+        case "untold" if not finding.units:
+            return (
+                "Whether any choice meets the rules cannot be told: nobody knows how much is asked"
+                " for."
+            )
         case "untold":
             return (
                 "Whether any choice meets the rules cannot be told: figures of"

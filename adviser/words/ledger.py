@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, assert_never
 
 from adviser.words.facts import cap_most, costs, counted, day, listed, scope
 from catalogue.learner.record import Route
-from catalogue.policy import Cap, Gives, Pair, Recognition, Way, WayPolicy, policy_of
+from catalogue.policy import Cap, Gives, Pair, Recognition, Sharing, Way, WayPolicy, policy_of
 from catalogue.references import doubt_of_reference
 from catalogue.rules import Scope
 from catalogue.waiver import Waiver
 
 if TYPE_CHECKING:
+    from catalogue.qualification import Edition
     from solver.results.ledger import Entry
 
 WAYS = {
@@ -247,11 +248,13 @@ def policy(said: WayPolicy) -> str:
     return f"{head}: {accepted(said)}. {said.says} {source}"
 
 
-def accepted(said: WayPolicy | Recognition) -> str:
+def accepted(said: WayPolicy | Recognition | Sharing) -> str:
     """Whether a way is accepted, how far, and what it gives."""
     parts = ["accepted" if said.accepted else "not accepted"]
     for cap in said.caps:
         parts.append(f"at most {_most(cap)}")
+    if isinstance(said, Sharing):
+        return ", ".join(parts)
     if said.currency_years is not None:
         parts.append(f"no older than {counted(said.currency_years, 'year')}")
     if said.gives is Gives.NO_CREDIT:
@@ -289,9 +292,9 @@ def together(caps: Sequence[Cap]) -> str:
     return f"all together: {' and '.join(f'at most {_most(cap)}' for cap in caps)}"
 
 
-def policy_lines(recognition: Sequence[Recognition]) -> Iterator[str]:
+def policy_lines(edition: Edition) -> Iterator[str]:
     """A whole policy: each way, what is listed for it, and what is said of all ways together."""
-    whole = policy_of(recognition)
+    whole = policy_of(edition.recognition)
     for way, said in whole.ways.items():
         yield policy(said)
         for held, units in whole.pairs.get(way, {}).items():
@@ -302,6 +305,8 @@ def policy_lines(recognition: Sequence[Recognition]) -> Iterator[str]:
     if whole.overall and whole.overall_says:
         says, source = whole.overall_says
         yield f"{together(whole.overall)}. {says} [{source}]"
+    if (sharing := edition.sharing) is not None:
+        yield f"towards another as well: {accepted(sharing)}. {sharing.says} [{sharing.source}]"
 
 
 def evidence(way: Way, agreed: Waiver | None = None) -> str:

@@ -26,6 +26,7 @@ from adviser.words.report_parts import versions
 from catalogue.learner.record import LearnerRecord
 from solver import Goal
 from solver.credit_transfer.ranking import Ranking, Standing
+from solver.credit_transfer.together import Together
 
 STATES = {
     "already-holds": "already holds",
@@ -48,11 +49,20 @@ def ranking_blocks(answer: Ranking) -> Iterator[Block]:
     if answer.asked is not None:
         yield faint(f"Asked of each: {asked(answer.asked)}")
     yield Space()
-    whole = [one for one in answer.standings if one.state == "already-holds"]
-    if whole:
-        names = [one.qualification.title for one in whole]
-        yield item(f"Already holds: {listed(names)}.", indent=0, tone=Tone.GOOD)
+    if lines := together_lines(answer):
+        for number, (line, tone) in enumerate(lines):
+            yield item(line, indent=1 if number else 0, tone=tone)
         yield Space()
+    alone = {one.qualification.short_name for one in answer.standings if by_itself(answer, one)}
+    held = [one.qualification for one in answer.standings if one.state == "already-holds"]
+    for head, names in (
+        ("Already holds", [one.title for one in held if one.short_name not in alone]),
+        ("Already holds, each by itself", [one.title for one in held if one.short_name in alone]),
+    ):
+        if names:
+            tone = Tone.DOUBTFUL if head.endswith("itself") else Tone.GOOD
+            yield item(f"{head}: {listed(names)}.", indent=0, tone=tone)
+            yield Space()
     columns = _columns(answer)
     rows: list[Sequence[Cell]] = []
     for cells in _rows(answer):
@@ -64,7 +74,7 @@ def ranking_blocks(answer: Ranking) -> Iterator[Block]:
         yield Paragraph("What each would take from the record", Tone.STRONG)
         for one in taken:
             yield item(f"{one.qualification.short_name}: {', '.join(one.takes)}")
-    if answer.shared:
+    if answer.shared and answer.together is None:
         yield Space()
         yield item(shared_words(answer.shared), indent=0, tone=Tone.DOUBTFUL)
     if answer.unknown:
@@ -105,6 +115,67 @@ def shared_words(names: Sequence[str]) -> str:
     )
 
 
+def by_itself(answer: Ranking, one: Standing) -> bool:
+    """Whether what is said of one qualification holds by itself, and not beside the others."""
+    both = answer.together
+    return (
+        both is not None
+        and both.state != "already-holds"
+        and one.qualification.short_name in both.qualifications
+    )
+
+
+def together_lines(answer: Ranking) -> list[tuple[str, Tone]]:
+    """What is said of those that the learner takes at once, the main thing first."""
+    if (both := answer.together) is None:
+        return []
+    titles = {one.qualification.short_name: one.qualification.title for one in answer.standings}
+    every = listed([titles[name] for name in both.qualifications])
+    lines: list[tuple[str, Tone]] = []
+    if both.state == "impossible":
+        shown = "be shown to be completed" if both.unsaid else "be completed: proven"
+        lines.append((f"Together, {every} cannot {shown}.", Tone.BAD))
+    elif both.state == "undecided":
+        lines.append((f"Whether {every} can be completed together is undecided.", Tone.BAD))
+    elif both.state == "already-holds":
+        lines.append((f"Already holds {every}, also together.", Tone.GOOD))
+    else:
+        lines.append((f"Together, {every} leave {_left(both)}.", Tone.DOUBTFUL))
+    if both.unsaid:
+        silent = "the file of" if len(both.unsaid) == 1 else "the files of"
+        says = "does" if len(both.unsaid) == 1 else "do"
+        lines.append(
+            (
+                f"What counts in one counts in no other: {silent} {listed(both.unsaid)} {says} not"
+                " say that it may count towards another as well. The awarding organisation can.",
+                Tone.DOUBTFUL,
+            )
+        )
+    if both.must_share_units:
+        much = counted(both.must_share_units, "unit")
+        if both.must_share_credit:
+            much = f"{counted(both.must_share_credit, 'credit')} ({much})"
+        lines.append(
+            (f"At least {much} would have to count towards more than one of them.", Tone.BAD)
+        )
+    for one in both.shares:
+        parts = [f"takes {listed(one.takes)}"] if one.takes else []
+        parts += [f"studies {listed(one.studies)}"] if one.studies else []
+        parts += [f"{listed(one.twice)} also counted elsewhere"] if one.twice else []
+        lines.append((f"{one.qualification}: {'; '.join(parts)}", Tone.PLAIN))
+    return lines
+
+
+def _left(both: Together) -> str:
+    """What is left to do for all, each unit once."""
+    if both.state == "to-assess":
+        return "nothing to study, and something to be assessed"
+    credit = "" if both.new_credit is None else f", {counted(both.new_credit, 'credit')}"
+    hours = "" if both.new_glh is None else f", {both.new_glh} GLH"
+    least = " (proven least)" if both.proven else " (not proven least)"
+    return f"{counted(both.new_units or 0, 'unit')}{credit}{hours} to study{least}"
+
+
 def _headline(answer: Ranking) -> str:
     order = [goal_words(goal) for goal in _goals(answer)]
     left = "what is left to do: new credit, then new GLH"
@@ -137,6 +208,8 @@ def _rows(answer: Ranking, *, typed: bool = True) -> Iterator[tuple[str, ...]]:
     own = _own(answer)
     for one in answer.standings:
         state = STATES[one.state]
+        if one.state == "already-holds" and by_itself(answer, one):
+            state += ", by itself"
         if one.state == "impossible" and answer.asked is not None:
             state += " has what is asked"
         if one.why is not None:
@@ -205,7 +278,9 @@ def beside_ranking(answer: Ranking) -> list[Block]:
             Heading("What each would take from the record"),
             Items([f"{one.qualification.title}: {', '.join(one.takes)}" for one in taken]),
         ]
-    if answer.shared:
+    if lines := together_lines(answer):
+        blocks += [Heading("All of them together"), Items([line for line, _ in lines])]
+    elif answer.shared:
         blocks.append(Paragraph(shared_words(answer.shared), tone=Tone.STRONG))
     if answer.unknown:
         blocks += [

@@ -39,6 +39,15 @@ def proof(answer: Offer) -> str:
     )
 
 
+def liked(answer: Offer) -> str:
+    """How far the preferences that are kept are proven to be the most."""
+    if answer.most_preferences is None:
+        return "how many such an offer could keep is not known: the time was over"
+    if answer.most_preferences == answer.preferences:
+        return "proven: no such offer keeps more"
+    return f"not proven the most, and no such offer keeps more than {answer.most_preferences}"
+
+
 def cannot_groups(answer: Offer | NoOffer, library: Catalogue) -> list[tuple[list[str], str]]:
     """Who cannot finish under any offer, by why, the most learners first; and what is enough."""
     groups: dict[str, list[str]] = {}
@@ -73,17 +82,18 @@ def offer_lines(
         return
     yield f"An offer with which {counted(len(answer.learners), 'learner')} can finish:"
     yield f"  {proof(answer)}"
-    if answer.preferences:
-        yield f"  preferences kept: {answer.preferences}, as far as such an offer allows"
+    if answer.preferences or answer.most_preferences != 0:
+        yield f"  preferences kept: {answer.preferences}; {liked(answer)}"
     yield ""
     width = max((len(one.title) for one in answer.units), default=5)
-    head = f"  {'unit':<12}{'title':<{width + 2}}{'GLH':>5}{'learners':>10}"
+    names = max((len(one.unit) for one in answer.units), default=4)
+    head = f"  {'unit':<{names + 2}}{'title':<{width + 2}}{'GLH':>5}{'learners':>10}"
     classes = answer.class_size is not None
     yield head + (f"{'classes':>9}" if classes else "") + f"{'lost without it':>17}"
     for one in answer.units:
         glh = "?" if one.glh is None else str(one.glh)
         lost = "not known" if one.lost is None else str(one.lost)
-        row = f"  {one.unit:<12}{one.title:<{width + 2}}{glh:>5}{one.learners:>10}"
+        row = f"  {one.unit:<{names + 2}}{one.title:<{width + 2}}{glh:>5}{one.learners:>10}"
         yield row + (f"{one.classes:>9}" if classes else "") + f"{lost:>17}"
     if answer.curve:
         yield ""

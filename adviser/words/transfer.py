@@ -75,7 +75,10 @@ def summary(answer: Transfer) -> list[str]:
         may = sum(entry.reason in {"no-plan", "undecided"} for entry in answer.ledger)
         fits = f"{may} of {counted(held, 'achievement')} held could count in one"
         if isinstance(answer.plan, Conflict):
-            lines = [f"There is no plan, so nothing counts{f'; {fits}' if may else ''}."]
+            none = "There is no plan, so nothing counts"
+            if answer.plan.reason == "unknown-figures":
+                none = "No plan is certain, so nothing counts for certain"
+            lines = [f"{none}{f'; {fits}' if may else ''}."]
             return lines + _if_again(answer.studied_again, held)
         none = "No plan was found in time"
         if isinstance(answer.plan, Undecided) and answer.plan.stopped == "incomplete":

@@ -25,7 +25,9 @@ def credit_sum(totals: Totals) -> str:
     """Return a sum of credit as a table has it."""
     if totals.credit is not None:
         return str(totals.credit)
-    return f"at least {totals.known_credit}" if totals.unknown_credit else "none"
+    if not totals.unknown_credit:
+        return "none"
+    return f"at least {totals.known_credit}" if totals.known_credit else "unknown"
 
 
 def credit_words(totals: Totals) -> str:

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from adviser.words.offer import cannot_groups, proof
+from adviser.words.offer import cannot_groups, liked, proof
 from adviser.workbook.table import Row, Table, columns
 from adviser.workbook.xlsx import write_workbook
 from catalogue import Catalogue
@@ -85,8 +85,8 @@ def _summary(
     if answer.class_size is not None:
         size = f"{answer.least_class} to {answer.class_size} learners"
         yield "classes", sum(one.classes for one in answer.units), size
-    if answer.preferences:
-        yield "preferences kept", answer.preferences, None
+    if answer.preferences or answer.most_preferences != 0:
+        yield "preferences kept", answer.preferences, liked(answer)
     yield from ((what, None, words) for what, words in rests)
 
 

@@ -158,7 +158,7 @@ def _summary(
         yield what, None, None, None, said_of_it
     for name, label in summed.editions:
         edition = next((o for o in library.find(name).editions if o.edition == label), None)
-        for line in policy_lines(edition.recognition) if edition else ():
+        for line in policy_lines(edition) if edition else ():
             yield f"recognition, edition {label}", titles[name], None, None, line.strip()
 
 

@@ -50,6 +50,8 @@ def _edition(edition: Any, source: Any) -> Any:
     for key in ("recognition", "also_needed"):
         if key in edition:
             found[key] = _each(edition[key], source)
+    if isinstance(edition.get("sharing"), dict):
+        found["sharing"] = _sourced(edition["sharing"], "source", source)
     return found
 
 

@@ -112,16 +112,13 @@ class Definitions:
         taken: dict[str, Any] = {}
         for key in _FIGURES:
             before, after = getattr(old.unit, key), getattr(unit, key)
-            if before == after:
-                continue
-            if key in _HOURS and None in (before, after):
-                if after is None:
-                    taken[key] = before
-                    if key == "glh":
-                        taken["glh_sources"] = hours_sources(old.unit)
-                    places[key] = old.at[key]
-                continue
-            self.clashes.append(_other_figure(old, here, unit, key))
+            lost, found = (_is_unknown(one, key) for one in (unit, old.unit))
+            if lost and not found:
+                # what one file does not know stays known to the others
+                taken |= _taken(key, old.unit, {**unit.__dict__, **taken}["sources"])
+                places[key] = old.at[key]
+            elif not lost and not found and before != after:
+                self.clashes.append(_other_figure(old, here, unit, key))
         self._known[identity] = _Known(unit.model_copy(update=taken) if taken else unit, places)
 
     def seen_from(self, pages: Pages, units: Units) -> UnitsFor:
@@ -132,6 +129,23 @@ class Definitions:
                 known = self._known[owner_key(unit), reference].unit
                 own[reference] = known if alike(known.title, unit.title) else unit
         return UnitsFor(units, own, organisation_of(pages))
+
+
+def _is_unknown(unit: Unit, key: str) -> bool:
+    """Whether a file does not know a figure; that there is no credit is known."""
+    return unit.credit_unknown if key == "credit" else getattr(unit, key) is None
+
+
+def _taken(key: str, known: Unit, sources: tuple[Any, ...]) -> dict[str, Any]:
+    """A figure of a unit that another file knows, with where it stands."""
+    if key == "glh":
+        return {"glh": known.glh, "glh_sources": hours_sources(known)}
+    found: dict[str, Any] = {key: getattr(known, key)}
+    if key != "tqt":
+        found["sources"] = tuple(dict.fromkeys((*sources, *known.sources)))
+    if key == "credit":
+        found["credit_unknown"] = False
+    return found
 
 
 def hours_sources(unit: Unit) -> tuple[Any, ...]:

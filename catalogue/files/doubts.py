@@ -7,6 +7,7 @@ A document may hold a misprint, and two documents may disagree. The catalogue is
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 from catalogue.consistency import groups_with_places
 from catalogue.equivalence import doubt_of_equivalence
@@ -33,6 +34,21 @@ def doubts_of_qualification(pages: Pages, qualification: Qualification) -> Itera
     """Yield what is odd about a qualification that has no fault."""
     if qualification.number and (doubt := doubt_of_number(qualification.number)):
         yield pages.fault(("number",), doubt)
+    if _TODO in pages.text:
+        for where, text in _unfinished(pages.data, ()):
+            yield pages.fault(where, f"{text!r} is still to be written")
+
+
+_TODO = "TODO"
+"""With what a text begins that is left to be written."""
+
+
+def _unfinished(data: Any, here: Location) -> Iterator[tuple[Location, str]]:
+    if isinstance(data, str) and data.startswith(_TODO):
+        yield here, data
+    elif isinstance(data, dict | list):
+        for key, value in data.items() if isinstance(data, dict) else enumerate(data):
+            yield from _unfinished(value, (*here, key))
 
 
 def doubts_of_recognition(

@@ -45,7 +45,8 @@ _SYNTAX = {
     "block sequence entries are not allowed": "a list begins on a line of its own",
     "could not find expected ':'": "every line of a mapping is 'key: value'",
     "found unexpected end of stream": "a quote is opened and never closed",
-    "did not find expected ',' or": "a bracket { or [ is opened and not closed",
+    "did not find expected ',' or": "a bracket { or [ is opened and not closed,"
+    " or text with a colon does not stand in quotes",
     "did not find expected '-'": "this line is indented unlike the items of the list",
     "control characters are not allowed": "save the file as plain text",
 }

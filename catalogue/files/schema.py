@@ -84,6 +84,7 @@ MEANINGS: dict[str, dict[str, str]] = {
         "groups": "The groups of units",
         "rules": "The rule of combination: every rule must hold",
         "recognition": "What the document says about recognising what a learner holds already",
+        "sharing": "How far what counts here may count towards another qualification as well",
         "note": "Anything a reader should know",
         "also_needed": "What is needed besides and is no unit; every plan names it",
         "examples": "Choices that are known to pass or fail, to test the rules with",
@@ -138,6 +139,12 @@ MEANINGS: dict[str, dict[str, str]] = {
         "except": "For which units it is not accepted",
         "not_to_groups": "Groups to whose rules recognition gives no credit",
     },
+    "Sharing": {
+        "accepted": "Whether anything that counts here may count towards another as well",
+        "says": "What the document says, in one sentence",
+        "source": "Where the document says so",
+        "caps": "The most of it that may",
+    },
     "Pair": {
         "held": "The unit that is held, or the award from outside; several that are held together",
         "counts_as": "The unit of this qualification that it counts as; several, all of them",
@@ -169,7 +176,8 @@ MEANINGS: dict[str, dict[str, str]] = {
         **_RULE,
         "measure": "What is counted: credit, units, glh or tqt",
         "of": "Which counted units the rule speaks of; all of them if left out",
-        "at_least": "The least amount, inclusive: a number, or a percent of a base",
+        "at_least": "The least amount, inclusive: a number, a percent of a base, or unknown",
+        "at_least_unknown": "true where nobody knows how much; at_least: unknown says the same",
         "at_most": "The greatest amount, inclusive: a number, or a percent of a base",
     },
     "Mandatory": {

@@ -196,7 +196,8 @@ class TolerantReader(Generic[M]):
     def _fault(
         self, item: Any, where: Location, at: Location, data: Any, other_hint: str = ""
     ) -> None:
-        message, hint = words(item, where, self.model, _at(data, where), _label(item, at))
+        around = _at(data, where[:-1])
+        message, hint = words(item, where, self.model, _at(data, where), _label(item, at), around)
         self.faults.append(self.pages.fault(at, message, hint or other_hint))
         known = len(self.faults) - 1
         steps = (*at, where[-1]) if item["type"] == "missing" else at

@@ -9,6 +9,7 @@ from typing import Any, get_args
 from pydantic import BaseModel
 
 from catalogue.errors import did_you_mean
+from catalogue.files.meant import meant_key, meant_kind, meant_number
 from catalogue.files.pages import shortened
 from catalogue.inconsistency import Location
 from catalogue.rules import KINDS
@@ -34,7 +35,12 @@ _MUST_BE = {
 
 
 def words(
-    error: Any, where: Location, model: type[BaseModel], value: Any, key: str
+    error: Any,
+    where: Location,
+    model: type[BaseModel],
+    value: Any,
+    key: str,
+    around: Any = None,
 ) -> tuple[str, str]:
     """Return the message and the hint for one error of validation.
 
@@ -48,19 +54,20 @@ def words(
         What the file has there, or what stands nearest around it.
     key
         The key of the file that the error is about.
+    around
+        The mapping that the key stands in, where there is one.
     """
     kind, context = error["type"], error.get("ctx", {})
     if kind == "extra_forbidden":
         known = known_keys(model, where)
-        hint = did_you_mean(key, known) or (f"known: {', '.join(known)}" if known else "")
-        return f"unknown key {shortened(key)}", hint
+        return f"unknown key {shortened(key)}", meant_key(key, known, around)
     if kind == "missing":
         return f"{key!r} is missing", _IF_NONE if key in {"credit", "number"} else ""
     if kind in {"union_tag_invalid", "union_tag_not_found"}:
         given = value.get("kind") if isinstance(value, dict) else None
         if not isinstance(value, dict):
             return f"a rule must be a mapping of keys to values, not {shortened(value)}", ""
-        hint = did_you_mean(str(given), KINDS) if given is not None else ""
+        hint = meant_kind(str(given))
         said = "the rule has no kind" if given is None else f"unknown kind of rule {given!r}"
         return said, hint or f"known: {', '.join(KINDS)}"
     given = f", not {shortened(value)}"
@@ -83,6 +90,9 @@ def words(
         signs = "small letters, digits and -" if key == "short_name" else "letters, digits, . _ -"
         return f"{key} must be a short name of {signs}, without spaces{given}", ""
     message = error["msg"].removeprefix("Value error, ")
+    if key == "level" and "units" in where:
+        hint = "leave it out where no one level is printed"
+        return message, hint
     return (message if kind == "value_error" else f"{key}: {message[:1].lower()}{message[1:]}"), ""
 
 
@@ -100,7 +110,11 @@ _FORMS = {
 def _how_to_write(key: str, sort: str, value: Any) -> str:
     """How a value of the wrong sort was perhaps meant, where that can be told."""
     if sort == "a list" and isinstance(value, dict):
+        if key in {"needs", "units"}:
+            return "it lists units: [EX-1, EX-2]"
         return "each item begins with '- '"
+    if sort == "a whole number" and isinstance(value, str | float):
+        return meant_number(key, str(value).casefold())
     if not isinstance(value, str | int) or isinstance(value, bool) or value == "":
         return ""
     if sort == "a list":

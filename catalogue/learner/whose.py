@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cached_property
 
-from catalogue.identity import meant, parted, same_organisation
+from catalogue.identity import alike, meant, organisation_key, parted, same_organisation
 from catalogue.learner.record import Achievement
 from catalogue.places import Option
 from catalogue.policy import Policy, award_key
@@ -45,12 +45,22 @@ class Whose:
         Nothing is returned where it makes no difference here.
         """
         code = achievement.unit
-        if code is None or achievement.whose or is_ofqual_reference(code):
+        if code is None or self.owner(achievement) or is_ofqual_reference(code):
             return ()
         if not self.edition.called(code) and award_key(code) not in self._listed:
             return ()
         owners = self._owners(code)
         return owners if len(owners) > 1 else ()
+
+    def owner(self, achievement: Achievement) -> str | None:
+        """Return whose code is held: as it is said, or that of the only unit with its title."""
+        title, code = achievement.title, achievement.unit
+        if achievement.whose or not title or not code or is_ofqual_reference(code):
+            return achievement.whose
+        units = [*(o.unit for o in self.edition.called(code)), *meant(self.units, code)]
+        names = [u.awarding_organisation for u in units if alike(u.title, title)]
+        found = {organisation_key(name): name for name in names}
+        return next(iter(found.values())) if len(found) == 1 else None
 
     def _is_held(self, name: str, achievement: Achievement) -> bool:
         """Whether an achievement of the same code is what the policy calls ``name``."""
@@ -70,7 +80,7 @@ class Whose:
         return bool(meant(self.units, achievement.unit or "", achievement.whose))
 
     def _is(self, achievement: Achievement, organisation: str | None) -> bool:
-        owner = achievement.whose
+        owner = self.owner(achievement)
         if owner is None and len(owners := self._owners(achievement.unit or "")) == 1:
             (owner,) = owners
         return not owner or not organisation or same_organisation(owner, organisation)

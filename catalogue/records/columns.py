@@ -18,6 +18,7 @@ from catalogue.records.column import Column
 from catalogue.records.keys import TABLE
 from catalogue.records.likeness import like_people
 from catalogue.records.outcomes import UNDOING
+from catalogue.records.tables import SEEN
 
 
 class Role(StrEnum):
@@ -72,6 +73,9 @@ _OF_AWARD = {
 }  # fmt: skip
 """Words of the day on which an award was made, the last word on an achievement."""
 
+_ASKED_FOR = {"claim", "claimed", "requested", "request", "applied", "sought", "wanted"}
+"""Words of recognition that somebody asks for, which nobody has granted yet."""
+
 
 def unit_column(columns: Sequence[Column]) -> Column | None:
     """Return the column of the references of units: by its cells, else by its heading."""
@@ -122,7 +126,7 @@ def _role(column: Column, units: Column | None) -> Role | None:
     """What one column is; null where neither its cells nor its heading tell."""
     mine = set(h.words(column.heading))
     known = TABLE.get(plain(column.heading))
-    if column.filled and column.references >= 0.5:
+    if column.heading == SEEN or (column.filled and column.references >= 0.5):
         return None
     if not column.filled and h.is_other_day(column.heading):
         return Role.OTHER_DATE
@@ -213,7 +217,7 @@ def _of_outcome(column: Column, mine: set[str]) -> Role | None:
     if other and (speaks or column.outcomes >= 0.5) and len(column.distinct) < 2:
         return Role.IGNORED  # what differs from unit to unit is no matter of the learner
     numbers = mine & h.NUMBER and not speaks
-    said = h.sense(column.heading)
+    said = None if mine & h.RECOGNISED and mine & _ASKED_FOR else h.sense(column.heading)
     if column.ticks and mine & {"resit", "retake"}:
         return None  # it was taken again, or it is to be
     if column.ticks and said is not None and not numbers:

@@ -15,10 +15,7 @@ from catalogue.records.column import Column
 from catalogue.records.columns import A_NUMBER, PEOPLE, SPEAKS, Role, counts, roles_of, units_of
 from catalogue.records.likeness import like_people
 from catalogue.records.outcomes import speaks_against, speaks_of_a_plan
-from catalogue.records.tables import Table, tells
-
-_COLOURS = {"red", "amber", "green", "yellow", "orange", "blue", "grey", "gray", "r", "a", "g"}
-"""What a traffic light says, which somebody means by it and no other can know."""
+from catalogue.records.tables import SEEN, STRANGER, Table, tells
 
 _SHORT = 30
 """Signs of what may be a word out of a few, inclusive."""
@@ -94,6 +91,9 @@ class _Asking:
     def _of_unknown(self, column: Column) -> str | None:
         """What is asked of a column that has no role, if anything."""
         mine = set(h.words(column.heading))
+        if column.heading == SEEN:
+            plain = all(h.is_colour(text) for text in column.filled)
+            return None if plain and any(one.filled for one in self.says) else "outcome"
         if column.references >= 0.5:
             return "unit"
         if column.days >= 0.5 and not counts(column, mine):
@@ -107,10 +107,13 @@ class _Asking:
             return "outcome" if differs or not self.told else None
         if h.names_part(column.heading) and (not self.told or column.share(tells) > 0):
             return "outcome"
-        if column.said <= _COLOURS and any(one.filled for one in self.says):
-            return None
+        if all(map(h.is_colour, column.said)):
+            return None if any(one.filled for one in self.says) else "outcome"
         if self.dated and mine & h.PART and not column.outcomes:
             return None
+        alike = len(column.distinct) == 1 and len(column.filled) == len(column.cells)
+        if column.heading == STRANGER and (self.whose or alike) and (self.told or self.dated):
+            return None  # of one learner, or of somebody besides
         words = not self.told and _like_a_word_of_few(column)
         if like_people(column, self.units) and len(column.distinct) > 1 and not self.whose:
             return "either" if words else "learner"

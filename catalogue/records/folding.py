@@ -15,7 +15,7 @@ from catalogue.cells import plain
 from catalogue.records import headings as h
 from catalogue.records.keys import ASKED_KEYS, TABLE
 from catalogue.records.likeness import is_name
-from catalogue.records.outcomes import meaning
+from catalogue.records.outcomes import meaning, settled
 from catalogue.records.references import reference_in
 from catalogue.records.sheets import Row
 from catalogue.records.tables import VALUE, Table, cell_at, tells
@@ -25,7 +25,7 @@ _SHORT_NAME = re.compile(r"[^\W\d_a-z]{2,4}|[^\W\d_a-z][^\W\d_]{1,20}")
 _OF_A_UNIT = h.MEASURE | h.TITLE | h.UNIT | {"mandatory", "optional", "core", "guided", "max"}
 """Words of a row that says something of the units and of no learner."""
 
-_SPOKEN = (
+_SPOKEN = frozenset(
     h.OUTCOME
     | h.GRADE
     | h.DATE
@@ -48,7 +48,7 @@ _SPOKEN = (
 
 def _unspoken(heading: str) -> bool:
     """Whether a heading has no word that tells what stands below, and so may be a person's."""
-    known = set(h.words(heading)) & _SPOKEN or plain(heading) in TABLE
+    known = h.told_by(heading, _SPOKEN) or plain(heading) in TABLE
     return not known and h.sense(heading) is None and meaning(heading) is None
 
 
@@ -184,8 +184,12 @@ def people_across(table: Table) -> Table:
         sure += short
     if len(sure) < 2:
         return table
-    numbers = sorted({column.number for column in sure})
-    return replace(_unfolded(table, numbers, ("Learner", VALUE)), folded="people")
+    numbers = {column.number for column in sure}
+    others = [c for c in free if is_name(c.heading) and _unspoken(c.heading)]
+    others = [c for c in others if not c.filled or c.share(tells)]
+    for own in (others, others[::-1]):  # beside these also who has nothing, or what is asked about
+        numbers |= {c.number for c in own if {c.number - 1, c.number + 1} & numbers}
+    return replace(_unfolded(table, sorted(numbers), ("Learner", VALUE)), folded="people")
 
 
 def _of_a_person(heading: str) -> bool:
@@ -231,7 +235,7 @@ def attempts_across(table: Table) -> Table:
         if c.filled
         and table.is_free(c.heading)
         and (order := h.turn_of(c.heading)) is not None
-        and c.share(lambda text: meaning(text) is not None) == 1
+        and c.share(lambda text: settled(text) is not None) == 1
     }
     if len(found) < 2 or len(set(found.values())) < len(found):
         return table

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from catalogue.cells import is_total
@@ -11,6 +12,8 @@ from catalogue.records.understood import WhyLeftOut
 
 _TOTAL = {"total", "grand", "sub", "subtotal", "sum", "count"}
 _PAGE = {"page", "end", "printed", "report", "run", "generated", "exported", "date", "continued"}
+_IN_ALL = re.compile(r"\b(?:sub-?)?totals?:?$", re.IGNORECASE)
+_NUMBER = re.compile(r"\d[\d.,]* ?%?", re.ASCII)
 
 
 def furniture(cells: Sequence[str], width: int) -> WhyLeftOut | None:
@@ -18,6 +21,8 @@ def furniture(cells: Sequence[str], width: int) -> WhyLeftOut | None:
     if is_total(list(cells)):
         return WhyLeftOut.TOTAL
     said = [text for text in cells if text]
+    if said and _IN_ALL.search(said[0]) and all(map(_NUMBER.fullmatch, said[1:])):
+        return WhyLeftOut.TOTAL
     if width < 2 or len(said) != 1 or cells[0] != said[0] or reference_in(said[0]):
         return None
     first = next(iter(h.words(said[0])), "")

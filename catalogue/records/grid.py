@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from catalogue.cells import plain
 from catalogue.records import headings as h
+from catalogue.records.beside import with_beside, with_marks
 from catalogue.records.column import Column
 from catalogue.records.columns import unit_column
 from catalogue.records.folding import (
@@ -29,7 +30,6 @@ from catalogue.records.keys import ASKED_KEYS, TABLE
 from catalogue.records.references import reference_in
 from catalogue.records.sections import (
     filled_units,
-    with_beside,
     with_footnotes,
     with_learners,
     with_sections,
@@ -61,9 +61,8 @@ def table_of(sheet: Sheet, fixed: Collection[str] = ()) -> Table:
         elif not _again(row, cells):
             below.append((below_line, row))
     noted = with_footnotes(below)
-    return replace(
-        _unfolded(sheet, at, noted, fixed), left_out=tuple(left_out), above=sheet.rows[:at]
-    )
+    table = with_marks(_unfolded(sheet, at, noted, fixed), sheet.marks)
+    return replace(table, left_out=tuple(left_out), above=sheet.rows[:at])
 
 
 def _unfolded(sheet: Sheet, at: int, below: Sequence[Row], fixed: Collection[str]) -> Table:

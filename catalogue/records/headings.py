@@ -50,11 +50,12 @@ OTHER_DAY = {"start", "started", "begin", "began", "register", "registered", "re
              "birth", "dob", "loaded", "load", "printed", "export", "exported", "modified",
              "updated", "update", "created", "last", "submission", "submitted", "induction",
              "review", "reviewed", "expiry", "deadline", "forecast", "predicted", "sampled",
-             "iqa", "iv", "eqa", "ev", "payment", "invoice", "run", "report"}  # fmt: skip
+             "iqa", "iv", "eqa", "ev", "payment", "invoice", "run", "report", "expire", "renewal",
+             "valid"}  # fmt: skip
 ACHIEVED_DAY = {"achieve", "achieved", "achievement", "ach", "award", "awarded", "complete",
                 "completed", "completion", "certificate", "certificated", "certification",
                 "certified", "claim", "claimed", "pass", "passed", "result", "finish", "finished",
-                "attained", "conferred", "granted", "issued", "issue", "gained"}  # fmt: skip
+                "attained", "conferred", "granted", "issued", "issue", "gained", "met"}  # fmt: skip
 AGAINST_DAY = {"withdrawn", "withdrawal", "withdrew", "failed", "fail", "revoked", "void", "voided",
                "cancelled", "terminated", "left", "leaving", "suspended", "deferred",
                "discontinued", "referred", "rejected", "lapsed", "dropped"}  # fmt: skip
@@ -106,6 +107,11 @@ OTHER_SUBJECT = {"learner", "candidate", "student", "apprentice", "qualification
                  "gateway", "epa", "reg", "entry", "dbs", "induction", "visa"}  # fmt: skip
 """What a status may be of that is no unit."""
 
+ALSO_NAMES = {"mark", "day", "price", "june", "summer", "winter", "spring", "autumn", "page", "key",
+              "holder", "week", "coach", "line", "given", "grant", "cost", "task", "term",
+              "project", "class", "paper", "part", "body", "site"}  # fmt: skip
+"""Words of headings that people are called as well: beside another word they may be a name."""
+
 
 @cache
 def words(heading: str) -> tuple[str, ...]:
@@ -134,7 +140,7 @@ _OF_A_TICK = {"status", "is", "was", "y", "n", "yes", "or", "tick", "if"}
 
 _STAGE = ("start", "enrol", "regist", "submi", "book", "assign", "active", "requir", "need",
           "begun", "chosen", "select", "current", "plan", "target", "expect", "predict",
-          "forecast")  # fmt: skip
+          "forecast", "assess")  # fmt: skip
 """How words begin of what comes before an achievement: no tick below them is for or against it."""
 
 
@@ -219,3 +225,24 @@ def pass_mark_in(heading: str) -> str:
     """Return the least mark that is a pass, where a heading of marks has it, or nothing."""
     found = _PASS_MARK.search(heading)
     return found[1] if found and set(words(heading)) & GRADE else ""
+
+
+@cache
+def told_by(heading: str, vocabulary: frozenset[str]) -> frozenset[str]:
+    """Return the words of a vocabulary that a heading has, without those of a likely name.
+
+    ``Mark Smith`` is no mark: beside a word of no vocabulary such a word may be a name.
+    """
+    mine = {one for one in words(heading) if len(one) > 1}
+    known = mine & vocabulary
+    return frozenset() if mine - known and known <= ALSO_NAMES else frozenset(known)
+
+
+_COLOURS = {"red", "amber", "green", "yellow", "orange", "blue", "purple", "grey", "gray", "r", "a",
+            "g"}  # fmt: skip
+
+
+def is_colour(text: str) -> bool:
+    """Whether a cell says no more than a colour, which somebody means and no other can know."""
+    said = text.casefold().split(", ")
+    return all(one in _COLOURS or one.startswith("colour ") for one in said)

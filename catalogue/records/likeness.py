@@ -27,7 +27,7 @@ def like_people(column: Column, units: Column | None) -> bool:
     each stands in one row alone, a heading that speaks of nothing but a number has those of rows,
     and words in small letters are words.
     """
-    if column.share(_could_be) < _ENOUGH:
+    if column.share(could_be) < _ENOUGH:
         return False
     of_units: dict[str, set[str]] = {}
     of_values: dict[str, set[str]] = {}
@@ -39,7 +39,10 @@ def like_people(column: Column, units: Column | None) -> bool:
         return True
     if column.share(lambda text: "@" in text or is_name(text)) >= _ENOUGH:
         return True
-    numbers = set(h.words(column.heading)) <= h.NUMBER | {"row", "event", "record"}
+    mine = set(h.words(column.heading))
+    numbers = mine <= h.NUMBER | {"row", "event", "record"} and (
+        bool(mine) or column.share(str.isdigit) > 0
+    )
     return column.share(_identity) >= _ENOUGH and not numbers
 
 
@@ -64,6 +67,6 @@ def _identity(text: str) -> bool:
     return is_name(text) or bool(_ACCOUNT.fullmatch(text))
 
 
-def _could_be(text: str) -> bool:
-    """The same, also in small letters alone, and of a number that is written in groups."""
+def could_be(text: str) -> bool:
+    """Whether a cell could be somebody's, also in small letters, or a number written in groups."""
     return _identity(text) or is_name(text.title()) or bool(_SPACED.fullmatch(text))

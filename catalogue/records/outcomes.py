@@ -44,6 +44,8 @@ NOT_ACHIEVED = (
     "not sat", "booked", "scheduled", "wd", "leaver", "break in learning", "on track",
     "still to do", "remaining", "unmarked", "not marked", "no result", "transferred out",
     "developing", "emerging", "near miss", "not yet", "wdr", "wdn", "wth", "cont",
+    "wip", "bil", "inc", "resub", "extension", "more evidence needed", "more evidence required",
+    "more work needed", "more work required", "unassessed", "dropped", "dropped out", "overdue",
 )  # fmt: skip
 """Words that say that it was not, or not yet."""
 
@@ -65,6 +67,7 @@ _AGAINST = (
     "incomplet", "unsuccess", "insufficien", "inadequa", "nyc", "nya", "outstanding", "ongoing",
     "continu", "progress", "planned", "enrol", "regist", "active", "started", "hold", "left",
     "unsatisf", "lapse", "expire", "annul", "unclassif", "ungraded", "draft", "quash", "strip",
+    "dropp", "decommit", "unassess", "ineligib", "deceas", "plagiar", "overdue",
 )  # fmt: skip
 """How words begin that say that it was not."""
 
@@ -90,7 +93,8 @@ _ALSO = ("previously", "already", "unit", "rpl", "apl", "by", "via", "iv", "iqa"
          "sent", "issued", "sign", "signed", "off", "all", "criteria", "standard", "no", "action",
          "transfer", "transferred", "prior", "learning", "level", "competency", "recognition",
          "result", "outcome", "status", "grade", "exam", "test", "portfolio", "did",
-         "aim", "qa", "made", "ivd", "iqad", "compensated", "condoned")  # fmt: skip
+         "aim", "qa", "made", "ivd", "iqad", "compensated", "condoned", "sampled",
+         "time", "upheld")  # fmt: skip
 """Words that say nothing of it themselves, and that may stand beside those that do."""
 
 _CODE = re.compile(r"(l\d)?([pmdfu])(\d?)(\*?)", re.ASCII | re.IGNORECASE)
@@ -233,6 +237,12 @@ _TO_COME = re.compile(
 def speaks_of_a_plan(text: str) -> bool:
     """Whether a line says that what stands below it is still to come, or was not achieved."""
     return _TO_COME.search(text) is not None or speaks_against(text)
+
+
+def undoes(text: str) -> bool:
+    """Whether a phrase says that what was achieved is so no more: revoked, void; not withdrawn."""
+    gone = tuple(one for one in UNDOING if one not in {"withdr", "cancel", "refus", "declin"})
+    return any(word.startswith(gone) for word in _words(text))
 
 
 def speaks_against(text: str) -> bool:

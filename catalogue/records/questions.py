@@ -8,6 +8,8 @@ from catalogue.files.pages import shortened
 from catalogue.records.column import Column
 from catalogue.records.columns import Role
 from catalogue.records.doubts import Doubt
+from catalogue.records.references import several_references
+from catalogue.records.sheets import UNWORKED
 
 _ASKED = {
     "outcome": "does it say whether something was achieved?",
@@ -39,3 +41,15 @@ def question_of(doubt: Doubt, columns: Sequence[Column]) -> tuple[str, str]:
         f'say so in a layout, given with --layout FILE: columns: {{"{name}": MEANING}}, where'
         f" MEANING is one of {answers}; 'unitwise record check' begins such a file",
     )
+
+
+def no_one_unit(text: str) -> tuple[str, str] | None:
+    """Return what is wrong with a cell among units that may be one and cannot be told, if it is."""
+    if several_references(text):
+        return f"{text!r} names several units", "a row is of one"
+    if text == UNWORKED:
+        return (
+            "the unit is a formula, and its value is not stored",
+            "save it in a spreadsheet program",
+        )
+    return None

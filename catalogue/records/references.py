@@ -31,6 +31,12 @@ def reference_in(text: str) -> tuple[str, str] | None:
     return reference, " ".join(rest.split()).strip(" ()[]-:;,.\N{EN DASH}\N{EM DASH}")
 
 
+def around_reference(text: str) -> tuple[str, str]:
+    """Return what stands before and behind the first Ofqual reference of a cell."""
+    found = _OFQUAL.search(text)
+    return (text, "") if found is None else (text[: found.start()], text[found.end() :])
+
+
 def several_references(text: str) -> bool:
     """Whether a cell holds more than one Ofqual reference."""
     return len(_OFQUAL.findall(text)) > 1

@@ -12,7 +12,6 @@ from dataclasses import replace
 
 from catalogue.cells import plain
 from catalogue.records import headings as h
-from catalogue.records.column import is_day
 from catalogue.records.columns import unit_column
 from catalogue.records.keys import TABLE
 from catalogue.records.likeness import is_name
@@ -54,7 +53,7 @@ def learners_named(rows: Sequence[Row]) -> dict[int, tuple[str, str]]:
     return found
 
 
-_OF_NOBODY = (
+_OF_NOBODY = frozenset(
     h.UNIT | h.TITLE | h.DATE | h.OUTCOME | h.GRADE | h.QUALIFICATION | h.MEASURE | h.NUMBER
     | h.ACHIEVED_DAY | h.ORGANISATION | h.PART | h.IRRELEVANT | h.TIME | h.OTHER_DAY | h.FORECAST
     | {"nvq", "svq", "diploma", "certificate", "btec", "hnc", "hnd", "customer", "service", "skill"}
@@ -86,7 +85,7 @@ def _named_alone(rows: Sequence[Row]) -> dict[int, tuple[str, str]]:
 
 
 def _may_be_somebody(text: str) -> bool:
-    return is_name(text) and not set(h.words(text)) & _OF_NOBODY and not _tells(text)
+    return is_name(text) and not h.told_by(text, _OF_NOBODY) and not _tells(text)
 
 
 def with_learners(table: Table, rows: Sequence[Row]) -> Table:
@@ -124,15 +123,19 @@ def with_sections(table: Table, above: Sequence[Row]) -> Table:
         for line, cells in table.rows
         if len(said := [(n, text) for n, text in enumerate(cells) if text]) == 1
         and said[0][0] in places
-        and not re.search(r"\d", said[0][1])
+        and (told_at_the_end(said[0][1]) or not re.search(r"\d", said[0][1]))
     }
-    if not any(_tells(text) for text in lines.values()):
+    if not any(_tells(text) or told_at_the_end(text) for text in lines.values()):
         return table
     kept = tuple(row for row in table.rows if row[0] not in lines)
     if not any(reference_in(text) for _, cells in kept for text in cells):
         return table
     last = max(line for line, _ in kept)
-    came = {line: _bare(text) for line, text in lines.items() if line < last}
+    came = {
+        line: told_at_the_end(text) or _bare(text) for line, text in lines.items() if line < last
+    }
+    if units is not None and _tells(units.heading):
+        came[table.line] = _bare(units.heading)
     first = [text for text in above[-1][1] if text] if above else []
     if len(first) == 1 and _tells(first[0]):
         came[above[-1][0]] = _bare(first[0])
@@ -140,7 +143,7 @@ def with_sections(table: Table, above: Sequence[Row]) -> Table:
 
 
 def _tells(text: str) -> bool:
-    return h.sense(text) is not None or meaning(text) is not None
+    return any(h.sense(one) is not None or meaning(one) is not None for one in (text, _bare(text)))
 
 
 def _bare(text: str) -> str:
@@ -188,50 +191,6 @@ def _is_of_people(heading: str) -> bool:
     mine = set(h.words(heading))
     known = TABLE.get(plain(heading)) in _WHOSE | {"part_of_name"}
     return known or bool(mine & h.PERSON and not mine & h.NOT_THE_LEARNER)
-
-
-def with_beside(table: Table) -> Table:
-    """Part what stands in one cell with a unit from it, where it tells what came of the unit."""
-    units = unit_column(table.columns)
-    if units is None:
-        return table
-    if set(h.words(units.heading)) & h.PERSON:
-        whose = {text: found[1] for text in set(units.filled) if (found := reference_in(text))}
-        own = [whose.get(text, "") for text in units.cells]
-        return _with_cells(table, "Learner", own)
-    beside = {
-        text: told_at_the_end(found[1]) or found[1]
-        for text in set(units.filled)
-        if (found := reference_in(text))
-    }
-    if not any(rest and (settled(rest) is not None or is_day(rest)) for rest in beside.values()):
-        return _with_told_titles(table)
-    return _with_cells(table, BESIDE, [beside.get(text, "") for text in units.cells])
-
-
-def _with_told_titles(table: Table) -> Table:
-    """Part what came of a unit from its title, where it stands in brackets or after a dash."""
-    for column in table.columns:
-        mine = set(h.words(column.heading))
-        if not mine & h.TITLE or mine & h.NUMBER or column.references or column.outcomes:
-            continue
-        told = {text: told_at_the_end(text) or "" for text in set(column.filled)}
-        if any(told.values()):
-            return _with_cells(table, BESIDE, [told.get(text, "") for text in column.cells])
-    return table
-
-
-def _with_cells(table: Table, name: str, own: Sequence[str]) -> Table:
-    """Add a column of some name, with a cell for each row."""
-    rows = tuple(
-        (line, [*_wide(cells, len(table.names)), said])
-        for (line, cells), said in zip(table.rows, own, strict=True)
-    )
-    return replace(table, names=(*table.names, name), rows=rows)
-
-
-def _wide(cells: Sequence[str], width: int) -> list[str]:
-    return [*cells, *[""] * (width - len(cells))]
 
 
 _NOTE = re.compile(r"([*\N{DAGGER}\N{DOUBLE DAGGER}#^]+)\s*(\w.*)")

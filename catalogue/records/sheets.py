@@ -11,8 +11,8 @@ import csv
 import io
 import re
 import zipfile
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from functools import partial
 from itertools import islice
@@ -40,12 +40,16 @@ Row = tuple[int, list[str]]
 
 @dataclass(frozen=True)
 class Sheet:
-    """Rows of cells, those that say something. ``name`` is empty where a file has one sheet."""
+    """Rows of cells, those that say something. ``name`` is empty where a file has one sheet.
+
+    ``marks`` are what rows show beside what they say, by their lines.
+    """
 
     name: str
     rows: tuple[Row, ...]
     separator: str = ""
     encoding: str = ""
+    marks: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def references(self) -> int:
@@ -196,8 +200,8 @@ def _text_rows(text: str, separator: str) -> Iterator[Row]:
 
 def _spreadsheet(raw: bytes, read: Any, most: Most) -> Iterator[Sheet]:
     try:
-        for name, rows in read(raw):
-            yield Sheet(name, tuple(_filled(rows, most)))
+        for name, rows, marks in read(raw):
+            yield Sheet(name, tuple(_filled(rows, most)), marks=marks)
     except Unreadable:
         raise
     except Exception as error:  # whatever is wrong with it, a library tells it in its own way
@@ -219,8 +223,14 @@ UNWORKED = "(a formula without its value)"
 """What is seen of a cell whose formula was never worked out by a spreadsheet program."""
 
 
-def _of_xlsx(raw: bytes) -> Iterator[tuple[str, Iterator[list[str]]]]:
+Found = tuple[str, Iterator[list[str]], Mapping[int, str]]
+"""The name of a sheet, its rows, and what these show by their lines."""
+
+
+def _of_xlsx(raw: bytes) -> Iterator[Found]:
     from openpyxl import load_workbook
+
+    from catalogue.records.marks import marks_of
 
     # values as they were stored; no links are followed, and no formula is worked out
     book = load_workbook(io.BytesIO(raw), read_only=True, data_only=True, keep_links=False)
@@ -228,6 +238,7 @@ def _of_xlsx(raw: bytes) -> Iterator[tuple[str, Iterator[list[str]]]]:
     if _in_parts(raw, "xl/worksheets/", rb"<(?:\w+:)?f[ >/]"):
         formulas = load_workbook(io.BytesIO(raw), read_only=True, keep_links=False)
     percents = _in_parts(raw, "xl/styles", rb'numFmtId="(?:9|10)"|formatCode="[^"]*%')
+    marks = marks_of(raw, book)
     for number, sheet in enumerate(book.worksheets):
         if sheet.sheet_state != "visible":
             continue
@@ -241,7 +252,7 @@ def _of_xlsx(raw: bytes) -> Iterator[tuple[str, Iterator[list[str]]]]:
             written = formulas.worksheets[number]
             written.reset_dimensions()
             rows = _with_formulas(rows, written.iter_rows(values_only=True))
-        yield sheet.title, rows
+        yield sheet.title, rows, marks[number]
 
 
 def _in_parts(raw: bytes, where: str, what: bytes) -> bool:
@@ -288,13 +299,13 @@ _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 
 
-def _of_ods(raw: bytes, most: Most) -> Iterator[tuple[str, Iterator[list[str]]]]:
+def _of_ods(raw: bytes, most: Most) -> Iterator[Found]:
     from defusedxml.ElementTree import fromstring
 
     with zipfile.ZipFile(io.BytesIO(raw)) as archive:
         content = fromstring(archive.read("content.xml"), forbid_dtd=True)
     for table in content.iter(f"{_TABLE}table"):
-        yield table.get(f"{_TABLE}name", ""), _ods_rows(table, most)
+        yield table.get(f"{_TABLE}name", ""), _ods_rows(table, most), {}
 
 
 def _ods_rows(table: Any, most: Most) -> Iterator[list[str]]:

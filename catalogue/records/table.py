@@ -29,10 +29,10 @@ from catalogue.records.grid import table_of
 from catalogue.records.layout import Layout, known_layout
 from catalogue.records.outcomes import Outcome, Said, doubt_of, outcome
 from catalogue.records.people import NobodyCalled, filled_down, picked, several
-from catalogue.records.questions import question_of
-from catalogue.records.references import reference_in, several_references
+from catalogue.records.questions import no_one_unit, question_of
+from catalogue.records.references import reference_in
 from catalogue.records.sheets import Row, Sheet
-from catalogue.records.tables import VALUE, Table
+from catalogue.records.tables import SEEN, STRANGER, VALUE, Table
 from catalogue.records.understood import (
     MOST_ACHIEVEMENTS,
     LeftOut,
@@ -143,7 +143,8 @@ class Reading:
             for column in self.columns
             if self._is_used(column)
         ]
-        unused = [c.heading for c in self.columns if c.heading and not self._is_used(c)]
+        added = {"", SEEN, STRANGER}
+        unused = [c.heading for c in self.columns if not (c.heading in added or self._is_used(c))]
         return RecordRead(
             record,
             self.name,
@@ -316,8 +317,8 @@ class Reading:
             came = Outcome.UNTOLD if came is Outcome.ACHIEVED and not held else came
             why = None if held else not_achieved(line, name, came, by)
             if held and not data:
-                if several_references(name):
-                    self.fault(line, f"{name!r} names several units", "a row is of one")
+                if (wrong := no_one_unit(name)) is not None:
+                    self.fault(line, *wrong)
                 elif any(row):
                     self.left_out.append(LeftOut(line, name, WhyLeftOut.NO_UNIT))
                 continue

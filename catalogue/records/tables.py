@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from catalogue.cells import plain
 from catalogue.records.column import Column, is_day, is_tick
-from catalogue.records.outcomes import meaning
+from catalogue.records.outcomes import settled
 from catalogue.records.sheets import Row
 from catalogue.records.understood import LeftOut
 
 VALUE = "Achieved"
 """What the cells of a grid stand below once it is unfolded."""
+
+STRANGER = "Beside the reference"
+"""The heading of what stands in one cell with a unit and could be a person."""
+
+SEEN = "Seen beside the cells"
+"""The heading of what a sheet shows of its rows by colours, lines through them and comments."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +58,16 @@ def cell_at(cells: Sequence[str], number: int) -> str:
     return cells[number] if number < len(cells) else ""
 
 
+def with_cells(table: Table, name: str, own: Sequence[str]) -> Table:
+    """Add a column of some name, with a cell for each row; what a row has too much stays so."""
+    width = len(table.names)
+    rows = tuple(
+        (line, [*cells[:width], *[""] * (width - len(cells)), said, *cells[width:]])
+        for (line, cells), said in zip(table.rows, own, strict=True)
+    )
+    return replace(table, names=(*table.names, name), rows=rows)
+
+
 def tells(text: str) -> bool:
     """Whether a cell tells what came of something."""
-    return is_tick(text) or is_day(text) or meaning(text) is not None
+    return is_tick(text) or is_day(text) or settled(text) is not None

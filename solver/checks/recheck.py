@@ -100,8 +100,9 @@ def _wishes(
 def _retakes(question: Question, held: Recognised, studied: Sequence[Option]) -> Iterable[str]:
     if question.allow_retakes:
         return
+    current = held.current
     for option in studied:
-        if option.index in held.current:
+        if option.index in current:
             yield f"{option.key} is to be studied, although it is held and current"
 
 

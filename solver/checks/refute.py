@@ -58,10 +58,6 @@ def refute(
     ``held`` the policy bars may be used unless one of the causes says so.
     """
     every = tuple(causes)
-    if any(cause.kind == "cap" for cause in every) and any(
-        unit.level is None or unit.credit_unknown for unit in edition.units
-    ):
-        return None  # what a cap is on nobody can add up
     reading = _Reading(edition, question, wishes, _usable(held, every))
     for cause in every:
         if over():
@@ -209,26 +205,34 @@ class _Reading:
         return self.sum({o.index: 1 for o in self.edition.options if test(o)}, low, high)
 
     def cap(self, cause: Cause) -> Sum:
+        """What is recognised under a cap, less what may be: it must not come to more than 0.
+
+        Of a level that nobody knows, what is recognised is in the scope, and what is new is not.
+        """
         cap = cause.cap
         assert cap is not None
-        inside = {o.index for o in self.edition.options if within(o, cap.of)}
-        amounts = {
+        given = {
             n: 1 if cap.counts_units else u.credit
             for n, u in self.uses.items()
-            if cause.name in {"any", u.way.value} or (cap.awarded_too and u.awarded_rpl)
-            if u.option.index in inside
+            if may_be_within(u.option, cap.of)
+        }
+        amounts = {
+            n: amount
+            for n, amount in given.items()
+            if cause.name in {"any", self.uses[n].way.value}
+            or (cap.awarded_too and self.uses[n].awarded_rpl)
         }
         if cap.measure != "percent":
             return Sum(amounts, high=cap.number)
-        options = [o for o in self.edition.options if o.index in inside]
-        if cap.counts_units:
-            every = dict(self.sum({o.index: 1 for o in options}).amounts)
-        else:
-            every = self.credited({o.index: o.unit.credit or 0 for o in options})
+        studied = {
+            o.index: 1 if cap.counts_units else o.unit.credit or 0
+            for o in self.edition.options
+            if within(o, cap.of)
+        }
         part, whole = ratio(cap.at_most)
-        share = {number: -part * amount for number, amount in every.items()}
+        share = {number: -part * amount for number, amount in {**studied, **given}.items()}
         for number, amount in amounts.items():
-            share[number] = share.get(number, 0) + whole * amount
+            share[number] += whole * amount
         return Sum(share, high=0)
 
     def limit(self, cause: Cause) -> None:
@@ -261,6 +265,8 @@ class _Reading:
     def rule(self, rule: Rule, surely: bool = True) -> list[Sum | Count]:
         """What a rule asks for all figures that nobody knows, or for some of them."""
         match rule:
+            case Amount() if rule.at_least_unknown and surely:
+                return [Sum({}, low=1)]
             case Amount():
                 if is_unsure(rule, self.edition.options):
                     filled = dict(enumerate(self.edition.options))

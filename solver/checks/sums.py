@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from math import gcd
 
 State = tuple[int | str, ...]
 """What each sum comes to so far, or YES or NO once it is decided (never a bool: True equals 1)."""
@@ -64,6 +65,7 @@ class Search:
     ) -> None:
         self.sums: list[Sum] = []
         self.must: list[bool] = []
+        self.alternatives = steps
         self.trees = [self._number(demand, True) for demand in demands]
         self.left = most_steps
         self.over = over
@@ -128,6 +130,10 @@ class Search:
 
     def nothing(self) -> bool | None:
         """Whether no state is left at the end; null if there were too many on the way."""
+        if self.over():
+            return None
+        if self._in_one_sum():
+            return True
         ceiling = None if self.cost is None else self.sums[self.cost].high
         if ceiling is not None and ceiling < 0:
             return True  # a sum without anything is 0 already
@@ -163,6 +169,30 @@ class Search:
                     after[moved] = min(now, after.get(moved, now))
             states = after
         return not any(all(_true(tree, state) for tree in self.trees) for state in states)
+
+    def _in_one_sum(self) -> bool:
+        """Whether a moment's arithmetic shows it: one sum, or all that must hold added up.
+
+        A sum of nothing but multiples of a number comes to no value between two of them. And where
+        floors and ceilings are added up, they may ask too much or too little of whatever is taken.
+        """
+        spare = 0
+        total: dict[int, int] = {}
+        for one, must in zip(self.sums, self.must, strict=True):
+            if not must:
+                continue
+            common = gcd(*one.amounts.values()) or 1
+            low = None if one.low is None else -(-one.low // common) * common
+            high = None if one.high is None else one.high // common * common
+            if low is not None and high is not None and low > high:
+                return True
+            for sign, end in ((1, low), (-1, high)):
+                if end is not None:
+                    spare -= sign * end
+                    for alternative, amount in one.amounts.items():
+                        total[alternative] = total.get(alternative, 0) + sign * amount
+        most = sum(max(0, *(total.get(a, 0) for a in step)) for step in self.alternatives if step)
+        return spare + most < 0
 
     def _settled(
         self, values: list[int | str], ahead: Mapping[int, tuple[int, int]]

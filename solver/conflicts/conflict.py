@@ -12,12 +12,13 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from catalogue.learner.exceptions import excepted
 from catalogue.places import Option
 from solver.checks.recheck import Disagreement
 from solver.checks.refute import refute
+from solver.conflicts.court import Court
 from solver.conflicts.minimal import one_by_one, quick_explain
 from solver.conflicts.repairs import repairs
 from solver.program.engine import Clock, Outcome, solve, value_of
@@ -56,69 +57,8 @@ _DISPLAYED = (
 MOST_FURTHER = 10
 """Conflicts that are told besides the first, inclusive."""
 
-_EFFORT = 0.05
-"""What making the conflicts of an answer minimal may take, where nobody gives it longer.
-
-Ten times what the conflicts of 200 units take, hard sums aside; nobody waits gladly for more while
-a conflict is proven already.
-"""
-
-_LEAST_EFFORT = 0.0001
-"""What a judgement may take once that is spent: most take a part of it."""
-
-_USUAL_SECONDS = 60
-"""The time limit up to which no more effort is made; a longer one buys more in proportion."""
-
 _FEW = 64
 """Units that are tried one by one when a cause is narrowed to those that matter."""
-
-
-@dataclass
-class _Court:
-    """Judges whether clauses can hold together; ``sure`` until a judgement was not reached.
-
-    ``effort`` is what may still be spent on making conflicts minimal, as the engine measures it,
-    so that the same conflict is told on every machine. A choice once found is a witness for
-    whatever else it satisfies, which spares most solves.
-    """
-
-    task: Task
-    clock: Clock
-    workers: int
-    seed: int
-    effort: float = 0.0
-    sure: bool = True
-    witnesses: list[tuple[bool, ...]] = field(default_factory=list)
-
-    def impossible(self, clauses: Sequence[Clause]) -> bool:
-        """Whether it is proven that ``clauses`` cannot all hold."""
-        return self._judge(clauses, None)
-
-    def soon_impossible(self, clauses: Sequence[Clause]) -> bool:
-        """Whether that is proven with what effort is left, or with very little once none is."""
-        return self._judge(clauses, max(self.effort, _LEAST_EFFORT))
-
-    def _judge(self, clauses: Sequence[Clause], effort: float | None) -> bool:
-        if any(_keeps(values, clauses) for values in reversed(self.witnesses)):
-            return False
-        program = self.task.program(clauses)
-        found = solve(
-            program, clock=self.clock, workers=self.workers, seed=self.seed, effort=effort
-        )
-        if effort is not None:
-            self.effort -= found.effort
-        if found.values:
-            self.witnesses.append(found.values)
-        if found.outcome is Outcome.UNKNOWN:
-            self.sure = False
-        return found.outcome is Outcome.INFEASIBLE
-
-
-def _keeps(values: Sequence[bool], clauses: Sequence[Clause]) -> bool:
-    """Whether a choice that was found for other clauses keeps these as well."""
-    return not any(values[index] for clause in clauses for index in clause.shut) and all(
-        bound.holds(values) for clause in clauses for bound in clause.bounds
-    )
 
 
 def explain(
@@ -132,7 +72,7 @@ def explain(
         If plain arithmetic finds a choice that the conflict says there is none of.
     """
     task = task.with_barred()
-    court = _Court(task, clock, workers, seed, _EFFORT * max(1.0, clock.seconds / _USUAL_SECONDS))
+    court = Court.over(task, clock, workers, seed)
     found = _minimal(task.clauses, court)
     conflicts = [found]
     offered: tuple[Repair, ...] = ()
@@ -175,7 +115,7 @@ def refusal(task: Task, clock: Clock, *, workers: int = 1, seed: int = 0) -> Con
     )
 
 
-def _minimal(clauses: Sequence[Clause], court: _Court) -> list[Clause]:
+def _minimal(clauses: Sequence[Clause], court: Court) -> list[Clause]:
     """A minimal conflict among ``clauses``: of the rules alone, or of the wishes, if it can be."""
     asked = [clause for clause in clauses if clause.asked]
     shutting = {"date", "unknown-hours", "retake", *OFFER.values()}
@@ -188,7 +128,7 @@ def _minimal(clauses: Sequence[Clause], court: _Court) -> list[Clause]:
 
 
 def _independent(
-    first: list[Clause], repairs: Sequence[Sequence[Clause]], court: _Court
+    first: list[Clause], repairs: Sequence[Sequence[Clause]], court: Court
 ) -> list[list[Clause]]:
     """The conflicts that ask for a repair each, of which ``first`` is known.
 
@@ -247,7 +187,7 @@ def _spared(conflict: list[Clause], found: Sequence[list[Clause]], number: int) 
     )
 
 
-def _told(conflict: Sequence[Clause], court: _Court) -> FurtherConflict:
+def _told(conflict: Sequence[Clause], court: Court) -> FurtherConflict:
     """A conflict as facts, once plain arithmetic has been asked.
 
     Raises
@@ -307,7 +247,7 @@ def _reason(kinds: set[str]) -> Reason:
     return "date" if "date" in kinds else "rule"
 
 
-def _narrowed(conflict: Sequence[Clause], court: _Court) -> list[Clause]:
+def _narrowed(conflict: Sequence[Clause], court: Court) -> list[Clause]:
     """The conflict with, for the date, unknown hours and the policy, the units alone that matter.
 
     One clause after the other, each given the others as they are by then: what is left of them all
@@ -321,10 +261,10 @@ def _narrowed(conflict: Sequence[Clause], court: _Court) -> list[Clause]:
     return narrowed
 
 
-def _of_units_that_matter(clause: Clause, others: Sequence[Clause], court: _Court) -> Clause:
+def _of_units_that_matter(clause: Clause, others: Sequence[Clause], court: Court) -> Clause:
     single = list(_one_for_each_unit(clause, court.task))
     minimal = one_by_one if len(single) <= _FEW else quick_explain
-    matter = minimal(single, lambda some: court.soon_impossible([*others, *some]))
+    matter = minimal(single, lambda some, rest: court.soon_impossible([*others, *some], rest))
     units = tuple(reference for one in matter for reference in one.cause.units)
     return replace(
         clause,
@@ -350,7 +290,7 @@ def _one_for_each_unit(clause: Clause, task: Task) -> Iterator[Clause]:
         yield Clause(cause, tuple(barred.get(name, ())), frozenset(shut.get(name, ())))
 
 
-def _unknown(task: Task, court: _Court) -> tuple[list[Option], int | None]:
+def _unknown(task: Task, court: Court) -> tuple[list[Option], int | None]:
     """Which units with unknown hours must be studied anew, and the fewest that any choice has."""
     loose = [c for c in task.clauses if c.cause.kind != "unknown-hours"]
     program = task.program(loose)

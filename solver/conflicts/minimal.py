@@ -6,10 +6,11 @@ from collections.abc import Callable, Sequence
 
 from solver.task.clauses import Clause
 
+Judge = Callable[[Sequence[Clause], Sequence[Clause]], bool]
+"""Whether the first cannot all hold; together with the second they are known not to."""
 
-def quick_explain(
-    clauses: Sequence[Clause], impossible: Callable[[Sequence[Clause]], bool]
-) -> list[Clause]:
+
+def quick_explain(clauses: Sequence[Clause], impossible: Judge) -> list[Clause]:
     """Return a minimal part of ``clauses`` that is impossible, in their order.
 
     All of them together are impossible. A judgement that does not come in time counts as "can
@@ -17,7 +18,7 @@ def quick_explain(
     """
 
     def split(base: list[Clause], changed: bool, rest: list[Clause]) -> list[Clause]:
-        if changed and impossible(base):
+        if changed and impossible(base, rest):
             return []
         if len(rest) == 1:
             return rest
@@ -29,9 +30,7 @@ def quick_explain(
     return split([], False, list(clauses)) if clauses else []
 
 
-def one_by_one(
-    clauses: Sequence[Clause], impossible: Callable[[Sequence[Clause]], bool]
-) -> list[Clause]:
+def one_by_one(clauses: Sequence[Clause], impossible: Judge) -> list[Clause]:
     """Return a minimal part of ``clauses`` that is impossible; early ones are kept if they can be.
 
     One question for each clause: fewer than :func:`quick_explain` asks where most of them matter,
@@ -40,6 +39,6 @@ def one_by_one(
     kept = list(clauses)
     for clause in reversed(clauses):
         rest = [other for other in kept if other is not clause]
-        if impossible(rest):
+        if impossible(rest, [clause]):
             kept = rest
     return kept

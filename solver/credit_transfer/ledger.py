@@ -7,13 +7,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from catalogue.equivalence import doubt_of_equivalence
-from catalogue.identity import meant
+from catalogue.identity import meant, unlike
 from catalogue.learner.objections import against, counted_under, reaches
 from catalogue.learner.recognised import POLICY, Recognised, Refusal, Use
 from catalogue.learner.waiving import excepted_by
 from catalogue.places import Option
 from catalogue.policy import Cap, Policy, Way, award_key, policy_of
 from catalogue.referee import audit
+from catalogue.references import is_ofqual_reference
 from catalogue.rules import Amount
 from catalogue.scopes import within
 from catalogue.shares import ratio
@@ -183,13 +184,28 @@ class _Ledger:
         return tuple(achievements[one].name for one in use.achievements if one != number)
 
     def doubt(self, uses: Sequence[Use]) -> str | None:
-        """What is odd about the uses of one entry of the policy, if it is an equivalence."""
+        """What is odd about the uses of one entry of the policy, or about the title of a code."""
+        if uses[0].way is Way.CREDIT_TRANSFER:
+            return self.other_title(uses[0])
         if uses[0].way is not Way.EQUIVALENCE:
             return None
         achievements = self.task.held.record.achievements
         held = [achievements[number].name for number in uses[0].achievements]
         counts_as = [use.option.unit.reference for use in uses]
         return doubt_of_equivalence(held, counts_as, self.units) or None
+
+    def other_title(self, use: Use) -> str | None:
+        """That the record has another title for an own code, if it does not say whose it is."""
+        achievement = self.task.held.record.achievements[use.achievement]
+        unit, title = use.option.unit, achievement.title
+        if not title or achievement.whose or is_ofqual_reference(unit.reference):
+            return None
+        if not unlike(title, unit.title):
+            return None
+        return (
+            f"the record calls it {title!r}, and {unit.reference} of"
+            f" {unit.awarding_organisation or 'this catalogue'} is {unit.title!r}"
+        )
 
     def refused(self, blank: Entry, refusals: Sequence[Refusal]) -> Entry:
         """An achievement that the policy or its kind rules out: where it would count, if at all."""

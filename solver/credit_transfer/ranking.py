@@ -25,6 +25,7 @@ from catalogue.policy import Way
 from catalogue.qualification import Edition, Qualification
 from catalogue.units import LevelField, Model, Unit
 from catalogue.waiver import Waiver
+from solver.credit_transfer.together import Together
 from solver.plans.settle import counted, values
 from solver.program.engine import Clock, Outcome, solve
 from solver.program.stages import Optimum, optimise
@@ -82,7 +83,8 @@ class Ranking(Model):
     ``asked`` are the wishes, limits and goals that were put to each, null if there were none; with
     goals, or preferences, the order is by what these come to. ``unknown`` are the achievements of
     units that no catalogue has and that count nowhere. ``shared`` are those that more than one of
-    the qualifications takes which the learner takes at once: each was asked by itself.
+    the qualifications takes which the learner takes at once: each was asked by itself, and all of
+    these ``together``; null where nothing could count in more than one, or too many are taken.
     ``closed`` are those that have no edition for the date, or for that of the learner's own
     registration.
     """
@@ -97,6 +99,19 @@ class Ranking(Model):
     closed: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
     shared: tuple[str, ...] = ()
+    together: Together | None = None
+
+    @property
+    def overstated(self) -> bool:
+        """Whether the lines promise more than can be shown: each by itself, and not all together.
+
+        So it is where the learner is registered for all, or nothing is left to study for several.
+        """
+        both = self.together
+        if both is None or both.state not in {"impossible", "undecided"}:
+            return False
+        own = [one for one in self.standings if one.qualification.short_name in both.qualifications]
+        return all(one.registered for one in own) or sum(not one.new_units for one in own) > 1
 
 
 def nearest(
@@ -161,18 +176,20 @@ def ranking(
     asked: Question | None = None,
     unknown: Iterable[str] = (),
     at_once: Collection[str] = (),
+    together: Together | None = None,
 ) -> Ranking:
     """Return what :func:`nearest` found in order: held, then least credit, then least hours.
 
     Where goals were ``asked`` for, or preferences, what these come to stands before that.
     ``unknown`` are the units of the record that no catalogue has, ``at_once`` the short names of
-    qualifications that the learner would take together, besides those registered for.
+    qualifications that the learner would take together, besides those registered for, ``together``
+    what these come to.
     """
     every = list(found)
     standings = [one for one in every if isinstance(one, Standing)]
     taken = {name for one in standings for name in one.takes}
     goals = () if asked is None else _first_goals(asked)
-    together = Counter(
+    taken_by = Counter(
         name
         for one in standings
         if one.registered or one.qualification.short_name in at_once
@@ -186,7 +203,8 @@ def ranking(
         standings=tuple(sorted(standings, key=lambda one: _order(one, goals))),
         closed=tuple(name for name in every if isinstance(name, str)),
         unknown=tuple(name for name in dict.fromkeys(unknown) if name not in taken),
-        shared=tuple(name for name, times in together.items() if times > 1),
+        shared=tuple(name for name, times in taken_by.items() if times > 1),
+        together=together,
     )
 
 
@@ -219,10 +237,8 @@ def _order(one: Standing, goals: Sequence[Goal]) -> tuple[object, ...]:
     )
 
 
-def _fitted(
-    edition: Edition, question: Question, units: Mapping[str, Unit]
-) -> tuple[Question, str]:
-    """Return the question as it can be put to ``edition``, and why what is wanted is not there."""
+def fitted(edition: Edition, question: Question, units: Mapping[str, Unit]) -> tuple[Question, str]:
+    """Return a question as it can be put to ``edition``, and why what is wanted is not there."""
     _, problems = understand(edition, question, units)
     strange = {problem.where for problem in problems}
     missing = "; ".join(problem.message for problem in problems if problem.where[0] == "want")
@@ -248,7 +264,7 @@ def _standing(
 ) -> Standing:
     about = _about(qualification, Subject.of(qualification, edition), own)
     about["exceptions"] = excepted(edition)
-    question, missing = _fitted(edition, asked, units)
+    question, missing = fitted(edition, asked, units)
     if missing:
         return Standing(**about, state="impossible", why=missing)
     try:

@@ -27,13 +27,14 @@ from catalogue.rules import (
     Rule,
     Scope,
     Spread,
+    is_unprinted,
 )
 from catalogue.shares import ratio
 from catalogue.units import Level
 from solver.encoding.recognised import capped, withholds
 from solver.encoding.unknown import Unsure
 from solver.encoding.variables import Variables, holds
-from solver.program.linear import Bound, Definition, Terms, linear
+from solver.program.linear import NEVER, Bound, Definition, Terms, linear
 
 
 @dataclass(frozen=True)
@@ -224,8 +225,8 @@ class _Compiler:
                 yield Bound(tuple((index, 1) for index in sorted(together)), high=1)
 
     def is_unsure(self, rule: Rule) -> bool:
-        """Whether a rule speaks of anything that nobody knows."""
-        return bool(self.doubtful(rule))
+        """Whether a rule speaks of what nobody knows, or nobody knows how much it asks for."""
+        return is_unprinted(rule) or bool(self.doubtful(rule))
 
     def doubtful(self, rule: Rule) -> frozenset[int]:
         """The options of which a rule asks something that nobody knows."""
@@ -243,6 +244,8 @@ class _Compiler:
     def bounds(self, rule: Rule, surely: bool = True) -> Iterator[Bound]:
         """What holds of a rule for all that nobody knows, or for some of it."""
         match rule:
+            case Amount() if rule.at_least_unknown and surely:
+                yield NEVER
             case Amount() if self.unknown.about(rule):
                 yield from self.unknown.bounds(rule, surely)
             case Amount():

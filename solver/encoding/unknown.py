@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from catalogue.learner.recognised import Use
 from catalogue.places import Option
@@ -33,16 +34,26 @@ class Unsure:
     inside: Inside
     withheld: Withheld
 
+    @cached_property
+    def lacking(self) -> dict[Measure, dict[int, Option]]:
+        """For each measure the options whose level or figure nobody knows, by their numbers.
+
+        Once for all rules: an edition may have thousands of units, and hundreds of rules.
+        """
+        return {
+            measure: {
+                option.index: option
+                for option in self.edition.options
+                if option.unit.level is None or _figure(measure, option) is None
+            }
+            for measure in Measure
+        }
+
     def about(self, rule: Amount) -> frozenset[int]:
         """The options of which a rule asks something that nobody knows."""
         ends = (rule.at_least, rule.at_most)
         named = [rule.of, *(end.base for end in ends if isinstance(end, Percent))]
-        unsure = {
-            option.index: option
-            for option in self.edition.options
-            if option.unit.level is None or _figure(rule.measure, option) is None
-        }
-        if not unsure:
+        if not (unsure := self.lacking[rule.measure]):
             return frozenset()
         found: set[int] = set()
         for scope in named:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from catalogue.identity import full_name
 from catalogue.places import Option
 from solver.program.engine import Program
-from solver.program.linear import Bound, Definition, Terms
+from solver.program.linear import Bound, Definition, Terms, moved
 from solver.situation import Situation
 from solver.task.task import Task
 
@@ -67,16 +68,16 @@ class Joint:
         self.names += [f"{ids[0]}/{name}" for name in program.names]
         done = None if must else self.new(f"finishes[{ids[0]}]")
         for bound in program.bounds:
-            moved = Bound(_moved(bound.terms, first), bound.low, bound.high)
-            self.bounds += [moved] if done is None else _if(moved, done)
+            own = Bound(moved(bound.terms, first), bound.low, bound.high)
+            self.bounds += [own] if done is None else _if(own, done)
         for one in program.definitions:
-            moved = Bound(_moved(one.bound.terms, first), one.bound.low, one.bound.high)
-            self.definitions.append(Definition(first + one.literal, moved))
+            own = Bound(moved(one.bound.terms, first), one.bound.low, one.bound.high)
+            self.definitions.append(Definition(first + one.literal, own))
         self.fixed |= {first + index: value for index, value in program.fixed.items()}
         self.blocks.append(Block(task, tuple(ids), first, done))
         for option in task.can_count:
-            terms = _moved(task.compiled.studied(((option.index, 1),)), first)
-            unit = option.unit.reference
+            terms = moved(task.compiled.studied(((option.index, 1),)), first)
+            unit = full_name(option.unit)
             self.bounds.append(Bound((*terms, (self.offers(unit), -1)), high=0))
             self.taken[unit].extend((v, c * len(ids)) for v, c in terms)
 
@@ -115,10 +116,6 @@ class Joint:
             if least > 1:
                 self.bounds.append(Bound((*taken, *((v, -least) for v in own)), low=0))
         return made
-
-
-def _moved(terms: Terms, first: int) -> Terms:
-    return tuple((variable + first, coefficient) for variable, coefficient in terms)
 
 
 def _if(bound: Bound, literal: int) -> list[Bound]:

@@ -13,10 +13,12 @@ from dataclasses import replace
 from typing import Any, TypeAlias
 
 from catalogue.errors import UnitwiseError
+from catalogue.identity import full_name
 from catalogue.units import Unit
 from solver.many.covering import Covering, Stage
+from solver.many.curve import Curve
 from solver.many.delivery import Delivery as Delivery, fits
-from solver.many.finishing import Finisher
+from solver.many.finishing import Choices, Finisher
 from solver.many.joint import Block, Joint, alike_key
 from solver.plans.settle import settle
 from solver.program.engine import (
@@ -98,16 +100,19 @@ class _Search:
         workers: int,
         seed: int,
     ) -> None:
-        self.goal, self.how, self.clock = goal, how, clock
+        editions = {id(situation.edition): situation.edition for _, situation in learners}
+        self.how = how.named(o.unit for one in editions.values() for o in one.options)
+        self.goal, self.clock = goal, clock
         self.workers, self.seed = workers, seed
         self.left_out: dict[str, None] = {}
         self.cannot: list[CannotFinish] = []
         self.counts = how.class_size is not None or how.places is not None
         self.counts |= goal is OfferGoal.LEAST_COST
         self.groups = self._can_finish(learners)
+        self.likes = any(group.task.wishes.prefer for group in self.groups)
         self.of_task = {id(group.task): group for group in self.groups}
         self.units: dict[str, Unit] = {
-            option.unit.reference: option.unit
+            full_name(option.unit): option.unit
             for group in self.groups
             for option in group.task.can_count
         }
@@ -115,15 +120,16 @@ class _Search:
     def _can_finish(self, learners: Sequence[tuple[str, Situation]]) -> list[Finisher]:
         """Those who can finish with whatever may be offered, put together where they are alike."""
         alike: dict[tuple[object, ...], Finisher] = {}
+        choices = Choices()
         for who, situation in learners:
             key = alike_key(situation)
             if key not in alike:
-                alike[key] = Finisher(understood(situation), self.seed)
+                alike[key] = Finisher(understood(situation), self.seed, choices)
             alike[key].ids.append(who)
         found: list[Finisher] = []
         for group in alike.values():
             task = group.task
-            may = [one.unit.reference for one in task.can_count if self._may(one.unit)]
+            may = [full_name(one.unit) for one in task.can_count if self._may(one.unit)]
             clock = Clock(task.question.time_limit)
             if group.finish(may, clock) is Outcome.INFEASIBLE:
                 _, told = settle(task, clock)
@@ -134,36 +140,30 @@ class _Search:
         return found
 
     def _may(self, unit: Unit) -> bool:
-        if self.how.among is not None and unit.reference not in self.how.among:
+        if self.how.among is not None and full_name(unit) not in self.how.among:
             return False
         known = True
         if self.goal is OfferGoal.LEAST_HOURS:
             known = unit.glh is not None
         elif self.goal is OfferGoal.LEAST_COST:
-            known = unit.reference in (self.how.prices or {})
+            known = full_name(unit) in (self.how.prices or {})
         if not known:
-            self.left_out[unit.reference] = None
+            self.left_out[full_name(unit)] = None
         return known
 
     def answer(self, curve: bool) -> Offer | NoOffer:
-        cover = Covering(self.groups, self._of_all, self.clock, self.workers, self.seed)
         if not self.counts:
-            if not cover.least(self._objective):
-                # time ran out: everybody can finish with all that may be offered
-                units = [unit for unit, about in self.units.items() if self._may(about)]
-                return self._offer(self._blocks(), (), units, {}, (None, cover.bound), curve)
-            if not any(group.task.wishes.prefer for group in self.groups) or cover.most_liked():
-                all(cover.least(stage) for stage in self._orders())
-            least = (cover.bound, cover.bound)
-            return self._offer(self._blocks(), (), cover.units, {}, least, curve)
+            return self._uncounted(curve)
         joint, classes = self._joint(self.groups)
         terms = self._objective(joint, classes)
         hint: Sequence[bool] = ()
-        if self.counts and self.goal is not OfferGoal.LEAST_COST:
-            cover = self._uncounted()
-            hint = self._begin(joint, classes, cover.units) if cover.units else ()
+        bound = 0
+        if self.goal is not OfferGoal.LEAST_COST:
+            cover = self._without_classes()
+            bound = cover.bound
+            hint = () if cover.units is None else self._begin(joint, classes, cover.units)
         found = self._solved(joint, terms, hint=hint)
-        bound = max(cover.bound, found.bound or 0)
+        bound = max(bound, found.bound or 0)
         if found.outcome in {Outcome.INFEASIBLE, Outcome.UNKNOWN}:
             return NoOffer(
                 goal=self.goal,
@@ -173,10 +173,10 @@ class _Search:
             )
         value = value_of(terms, found.values)
         bound = value if found.outcome is Outcome.OPTIMAL else bound
-        values = self._polished(joint, terms, value, found.values)
+        values, most = self._polished(joint, terms, value, found.values)
         running = {unit: sum(values[v] for v in own) for unit, own in classes.items()}
         units = [unit for unit, offered in joint.offered.items() if values[offered]]
-        return self._offer(joint.blocks, values, units, running, (value, bound), curve)
+        return self._offer(joint.blocks, values, units, running, (value, bound), most, curve)
 
     def _blocks(self) -> list[Block]:
         return [Block(group.task, tuple(group.ids), 0) for group in self.groups]
@@ -187,13 +187,40 @@ class _Search:
         search.how, search.counts = replace(self.how, class_size=None, places=None), False
         return search
 
-    def _uncounted(self) -> Covering:
+    def _uncounted(self, curve: bool) -> Offer:
+        """The offer where neither classes nor places are counted."""
+        cover = self._cover(self.clock)
+        most: int | None = None
+        if least := cover.least(self._objective):
+            settled = True
+            if self.likes:
+                settled = cover.keep_liked()
+                most = cover.most_liked
+            if settled:
+                all(cover.least(stage) for stage in self._orders())
+        # where time ran out at once, everybody can finish with all that may be offered
+        units = cover.units
+        if units is None:
+            units = [unit for unit, about in self.units.items() if self._may(about)]
+        reached = (cover.bound if least else None, cover.bound)
+        return self._offer(self._blocks(), (), units, {}, reached, most, curve)
+
+    def _without_classes(self) -> Covering:
         """The least offer without classes, places, and what is fixed: of that none need run."""
-        plain, clock = self._plain(), Clock(self.clock.left * _FOR_A_BOUND)
+        plain = self._plain()
         plain.how = replace(plain.how, fixed=())
-        cover = Covering(self.groups, plain._of_all, clock, self.workers, self.seed)
+        cover = plain._cover(Clock(self.clock.left * _FOR_A_BOUND))
         cover.least(plain._objective)
         return cover
+
+    def _cover(self, clock: Clock) -> Covering:
+        return Covering(self.groups, self._of_all, self._worth, clock, self.workers, self.seed)
+
+    def _worth(self, units: Collection[str]) -> int:
+        """What an offer comes to without classes."""
+        if self.goal is OfferGoal.LEAST_HOURS:
+            return sum(self.units[unit].glh or 0 for unit in units)
+        return len(units)
 
     def _begin(self, joint: Joint, classes: Classes, units: Sequence[str]) -> list[bool]:
         """Values to begin with, as far as they fit: everybody as is best for them alone."""
@@ -242,6 +269,8 @@ class _Search:
 
     def _joint(self, groups: Sequence[Finisher], must: bool = True) -> tuple[Joint, Classes]:
         joint = Joint()
+        for unit in self.units:
+            joint.offers(unit)
         for group in groups:
             for own in [[one] for one in group.ids] if self.counts else [group.ids]:
                 joint.add(group.task, own, must=must)
@@ -286,21 +315,25 @@ class _Search:
 
     def _polished(
         self, joint: Joint, least: Terms, value: int, values: Sequence[bool]
-    ) -> Sequence[bool]:
+    ) -> tuple[Sequence[bool], int | None]:
         """The same value with as many preferences as can be, then the first units there are.
 
         Where classes, places or prices are counted, with the least study after that; elsewhere
-        each learner is given the best of all that they may do under the offer.
+        each learner is given the best of all that they may do under the offer. Also returned is
+        what no such offer can have more of preferences; null where nothing is known of it.
         """
         bounds = [Bound(least, high=value)]
         study = tuple(pair for taken in joint.taken.values() for pair in taken)
-        orders = [stage(joint) for stage in self._orders()]
-        for terms in (joint.preferences(), *orders, study if self.counts else ()):
+        liking = joint.preferences()
+        most: int | None = None
+        for terms in (liking, *(stage(joint) for stage in self._orders()), study):
             if terms:
                 found = self._solved(joint, terms, bounds, values)
+                if terms is liking and found.bound is not None:
+                    most = -found.bound
                 values = found.values or values
                 bounds.append(Bound(terms, high=value_of(terms, values)))
-        return values
+        return values, most
 
     def _offer(
         self,
@@ -309,6 +342,7 @@ class _Search:
         units: Sequence[str],
         running: Mapping[str, int],
         reached: tuple[int | None, int],
+        most_liked: int | None,
         curve: bool,
     ) -> Offer:
         """The offer of these units, every learner's choice judged by plain arithmetic."""
@@ -321,7 +355,7 @@ class _Search:
             choice = block.task.chosen(block.chosen)
             block.task.recheck(block.chosen, (), block.task.question)
             preferences += block.times * sum(map(block.task.wishes.weight, choice))
-            own = tuple(option.unit.reference for option in block.studied())
+            own = tuple(full_name(option.unit) for option in block.studied())
             if strange := [unit for unit in own if unit not in taken]:
                 raise SolverFailure(f"{block.ids[0]} studies {strange}, which is not offered")
             for unit in own:
@@ -334,7 +368,7 @@ class _Search:
             if not learners and unit not in self.how.fixed:
                 continue
             fits(self.how, unit, learners, running.get(unit))
-            offered.append(self._offered(unit, learners, running.get(unit, 1), lost.get(unit, 0)))
+            offered.append(self._offered(unit, learners, running.get(unit, 1), lost.get(unit, [])))
         if value is None:
             hours = self.goal is OfferGoal.LEAST_HOURS
             value = sum((one.glh or 0) if hours else 1 for one in offered)
@@ -344,16 +378,19 @@ class _Search:
             value=value,
             bound=bound,
             preferences=preferences,
+            most_preferences=most_liked if self.likes else preferences,
             units=tuple(sorted(offered, key=lambda one: list(self.units).index(one.unit))),
             learners=tuple(Studies(id=who, units=own) for who, own in studies.items()),
             cannot_finish=tuple(self.cannot),
             not_offered=tuple(self.left_out),
-            curve=tuple(self._curve(len(offered))) if curve else (),
+            curve=tuple(self._curve({one.unit for one in offered})) if curve else (),
             class_size=self.how.class_size,
             least_class=self.how.least_class,
         )
 
-    def _offered(self, unit: str, learners: int, classes: int, lost: int | None) -> OfferedUnit:
+    def _offered(
+        self, unit: str, learners: int, classes: int, lost: list[str] | None
+    ) -> OfferedUnit:
         about = self.units[unit]
         return OfferedUnit(
             unit=unit,
@@ -364,37 +401,22 @@ class _Search:
             learners=learners,
             classes=classes,
             price=(self.how.prices or {}).get(unit),
-            lost=lost,
+            lost=None if lost is None else len(lost),
+            lost_learners=tuple(dict.fromkeys(lost or ())),
         )
 
-    def _lost(self, offered: Collection[str]) -> dict[str, int | None]:
-        """How many could not finish with the others of the offer, whatever they then do."""
-        lost: dict[str, int | None] = {}
+    def _lost(self, offered: Collection[str]) -> dict[str, list[str] | None]:
+        """Who could not finish with the others of the offer, whatever they then do."""
+        lost: dict[str, list[str] | None] = {}
         for group in self.groups:
-            needs = group.needs(offered, self.clock)
+            needs = group.needed(offered, self.clock)
             for unit in group.may_study if needs is None else needs:
-                before = lost.get(unit, 0)
-                lost[unit] = None if needs is None or before is None else before + group.times
+                before = lost.get(unit, [])
+                lost[unit] = None if needs is None or before is None else [*before, *group.ids]
         return lost
 
-    def _curve(self, size: int) -> list[CurvePoint]:
+    def _curve(self, offered: Collection[str]) -> list[CurvePoint]:
         """How many can finish with fewer units, without classes and places."""
-        joint, _ = self._plain()._joint(self.groups, must=False)
-        finish = tuple((b.done, -b.times) for b in joint.blocks if b.done is not None)
-        offered = tuple((variable, 1) for variable in joint.offered.values())
-        found = []
-        for units in range(max(0, size - _CURVE), size + 1):
-            solved = solve(
-                joint.program([Bound(offered, high=units)]),
-                finish,
-                clock=self.clock,
-                workers=self.workers,
-                seed=self.seed,
-                joint=True,
-            )
-            if not solved.values:
-                break
-            reached = -value_of(finish, solved.values)
-            beyond = reached if solved.outcome is Outcome.OPTIMAL else -(solved.bound or 0)
-            found.append(CurvePoint(units=units, learners=reached, at_most=beyond))
-        return found
+        may = [unit for unit, about in self.units.items() if self._may(about)]
+        curve = Curve(self.groups, may, self.how.fixed, self.clock, self.workers, self.seed)
+        return curve.below([unit for unit in may if unit in offered], _CURVE)

@@ -28,6 +28,10 @@ class Bound:
         return (self.low is None or self.low <= total) and (self.high is None or total <= self.high)
 
 
+NEVER = Bound((), 1, 1)
+"""What holds of no assignment."""
+
+
 @dataclass(frozen=True, slots=True)
 class Definition:
     """``literal`` is true exactly where ``bound`` holds."""
@@ -53,3 +57,8 @@ def linear(pairs: Iterable[tuple[int, int]]) -> Terms:
     for variable, coefficient in pairs:
         total[variable] = total.get(variable, 0) + coefficient
     return tuple(sorted([pair for pair in total.items() if pair[1]]))
+
+
+def moved(terms: Terms, first: int) -> Terms:
+    """Return an expression over Booleans that are numbered from ``first`` on."""
+    return tuple((variable + first, coefficient) for variable, coefficient in terms)

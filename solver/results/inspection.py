@@ -44,6 +44,12 @@ class RuleRepair(Model):
     after: int | None = None
 
 
+class RulesRepair(Model):
+    """Rules that would have to change together, the others as they are: no fewer are enough."""
+
+    changes: tuple[RuleRepair, ...]
+
+
 class _Unmet(_Finding):
     """``conflicts`` are sets of rules that cannot all hold, each by itself, as in an answer.
 
@@ -56,12 +62,17 @@ class _Unmet(_Finding):
 class Unsatisfiable(_Unmet):
     """No choice of open units meets the rule of combination.
 
-    Each of ``repairs`` is enough by itself, the least first; there is none where more than one
-    rule would have to change.
+    Each of ``repairs`` is enough by itself, the least first. Where more than one rule would have to
+    change there is none, and each of ``sets`` is one of the smallest sets of rules that are enough
+    together; ``sets_complete`` says that there is no other as small. All are empty where time ran
+    out, and the rules are not ``decided``.
     """
 
     kind: Literal["unsatisfiable"] = "unsatisfiable"
     repairs: tuple[RuleRepair, ...] = ()
+    sets: tuple[RulesRepair, ...] = ()
+    sets_complete: bool = True
+    decided: bool = True
 
 
 class Untold(_Unmet):
@@ -130,6 +141,7 @@ class EffectiveBounds(_Finding):
     """The credit of a group is bound otherwise than printed.
 
     ``exact_credit`` is over choices of exactly the qualification's credit, null if there are none.
+    Where some credit is unknown, both are of the choices whose credit is known: ``of_known``.
     """
 
     kind: Literal["effective-bounds"] = "effective-bounds"
@@ -137,6 +149,7 @@ class EffectiveBounds(_Finding):
     printed: Range
     effective: Range
     exact_credit: Range | None
+    of_known: bool = False
 
 
 class SameTitle(_Finding):
@@ -160,6 +173,13 @@ class UnknownFigures(_Finding):
     kind: Literal["unknown-figures"] = "unknown-figures"
     figure: Literal["credit", "level"]
     units: tuple[str, ...]
+
+
+class UnknownAmounts(_Finding):
+    """Rules of which nobody knows how much they ask for, so that of no choice it is told."""
+
+    kind: Literal["unknown-amounts"] = "unknown-amounts"
+    rules: tuple[str, ...]
 
 
 class IncompleteLists(_Finding):
@@ -215,6 +235,7 @@ Finding = Annotated[
     | SameTitle
     | UnknownGlh
     | UnknownFigures
+    | UnknownAmounts
     | IncompleteLists
     | UnitNote
     | ExampleBroken

@@ -47,7 +47,8 @@ class Entry(Model):
     in credits ``of`` so many. To have it count all the same ``costs`` so much in each goal, or is
     ``impossible``; ``effect`` is null where that is not the reason, or not tried.
     ``together`` names what is used with it, ``also_units`` the units that it counts as besides,
-    ``doubt`` that these have more credit or a higher level than what is held.
+    ``doubt`` that these have more credit or a higher level than what is held, or that the record
+    has another title for a code of which it does not say whose it is.
     ``would_count`` tells whether it would count if nothing of all this, or not the cap, stood in
     the way; null where that is not the reason, or not tried.
     """

@@ -25,8 +25,10 @@ class OfferGoal(StrEnum):
 class OfferedUnit(Model):
     """A unit that is offered: who studies it, in how many classes.
 
-    ``lost`` are how many learners could not finish if it alone were dropped from the offer; null
-    where time ran out before that was known. ``price`` is that of a place, in pence.
+    ``unit`` is its reference; an own code follows whose it is, as in ``City & Guilds:301``.
+    ``lost`` are how many learners could not finish if it alone were dropped from the offer, and
+    ``lost_learners`` who they are; null where time ran out before that was known. ``price`` is
+    that of a place, in pence.
     """
 
     unit: str
@@ -38,6 +40,7 @@ class OfferedUnit(Model):
     classes: int
     price: int | None = None
     lost: int | None = None
+    lost_learners: tuple[str, ...] = ()
 
 
 class Studies(Model):
@@ -58,20 +61,25 @@ class CannotFinish(Model):
 
 
 class CurvePoint(Model):
-    """The most learners that can finish with so many units; ``at_most`` none can beat that."""
+    """The most learners that can finish with so many units, those ``offered``.
+
+    No other so many let more than ``at_most`` finish.
+    """
 
     units: int
     learners: int
     at_most: int
+    offered: tuple[str, ...] = ()
 
 
 class Offer(Model):
     """Units with which every learner who can finish at all does.
 
     ``value`` is what is made least, and no offer can do with less than ``bound``; both are equal
-    where it is proven. Then ``preferences`` is the sum of the weights of what the learners prefer,
-    as great as it can be. ``not_offered`` are units that could not be: their hours, or their price,
-    are not known.
+    where it is proven. ``preferences`` is the sum of the weights of what the learners prefer and
+    get; no offer that comes to ``value`` has more than ``most_preferences``: where both are equal
+    that is proven, and null says that nothing is known of it. ``not_offered`` are units that could
+    not be: their hours, or their price, are not known.
     """
 
     version: Literal[1] = 1
@@ -81,6 +89,7 @@ class Offer(Model):
     value: int
     bound: int
     preferences: int
+    most_preferences: int | None = None
     units: tuple[OfferedUnit, ...]
     learners: tuple[Studies, ...]
     cannot_finish: tuple[CannotFinish, ...] = ()

@@ -12,6 +12,7 @@ as one set, so that each set of units is counted once, and counted if any placem
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from math import log2
@@ -62,7 +63,9 @@ def count_choices(
     sums = _Sums(compiled, {option.index for option in options})
     if sums.impossible:
         return Count(0)
-    steps = _plan(options, sums)
+    steps = _plan(options, sums, clock)
+    if steps is None:
+        return Count(None, "out-of-time")
     layer: dict[frozenset[State] | State, int] = {(): 1}
     for number, step in enumerate(steps):
         following: dict[frozenset[State] | State, int] = {}
@@ -271,7 +274,8 @@ class _Step:
         return tuple(work) if self.kept is None else tuple([work[p] for p in self.kept])
 
 
-def _plan(options: Collection[Option], sums: _Sums) -> list[_Step]:
+def _plan(options: Collection[Option], sums: _Sums, clock: Clock) -> list[_Step] | None:
+    """Order and prepare the steps, null if time runs out."""
     units: dict[str, list[int]] = {}
     for option in sorted(options, key=lambda option: option.index):
         units.setdefault(option.unit.reference, []).append(option.index)
@@ -280,6 +284,8 @@ def _plan(options: Collection[Option], sums: _Sums) -> list[_Step]:
     active: list[_Web] = []
     steps = []
     for places in _order(list(units.values()), sums):
+        if clock.left <= 0:
+            return None
         left.difference_update(places)
         touched = [web for web in webs if not web.support.isdisjoint(places)]
         opened = [web for web in touched if web not in active]
@@ -316,27 +322,45 @@ def _webs(sums: dict[int, _Sum]) -> list[_Web]:
     return [_Web(sorted(members), sums) for members in distinct.values()]
 
 
-def _order(units: Sequence[Sequence[int]], sums: _Sums) -> list[Sequence[int]]:
-    """Put the units in an order that keeps few sums open at a time, wide ones least of all."""
+def _order(units: Sequence[Sequence[int]], sums: _Sums) -> Iterator[Sequence[int]]:
+    """Put the units in an order that keeps few sums open at a time, wide ones least of all.
+
+    Next comes the first of those units after which the open sums weigh least. What a unit changes
+    in that weight is worked out anew only where one of its sums was begun, or is nearly done.
+    """
     weights = {
         number: log2(1 + sum(map(abs, one.terms.values())) + sum(map(abs, one.parts.values())))
         for number, one in sums.sums.items()
     }
-    left = list(units)
-    seen: set[int] = set()
-    order = []
+    touched: list[dict[int, int]] = [{} for _ in units]
+    members: dict[int, list[int]] = {number: [] for number in sums.sums}
+    owner = {place: unit for unit, places in enumerate(units) for place in places}
+    for number, one in sums.sums.items():
+        for unit, share in Counter(owner[place] for place in one.support).items():
+            touched[unit][number] = share
+            members[number].append(unit)
+    widest = {
+        number: max((touched[u][number] for u in of), default=0) for number, of in members.items()
+    }
+    whole = {number: len(one.support) for number, one in sums.sums.items()}
+    remaining = dict(whole)
+
+    def change(unit: int) -> float:
+        return sum(
+            weights[number]
+            * ((remaining[number] > share) - (0 < remaining[number] < whole[number]))
+            for number, share in touched[unit].items()
+        )
+
+    left = {unit: change(unit) for unit in range(len(units))}
     while left:
-
-        def open_after(places: Sequence[int]) -> float:
-            after = seen.union(places)
-            return sum(
-                weights[number]
-                for number, one in sums.sums.items()
-                if not one.support <= after and not one.support.isdisjoint(after)
-            )
-
-        best = min(left, key=open_after)
-        left.remove(best)
-        seen.update(best)
-        order.append(best)
-    return order
+        best = min(left, key=left.__getitem__)
+        del left[best]
+        stale: set[int] = set()
+        for number, share in touched[best].items():
+            begun = remaining[number] == whole[number]
+            remaining[number] -= share
+            if begun or remaining[number] <= widest[number]:
+                stale.update(members[number])
+        left.update((unit, change(unit)) for unit in left.keys() & stale)
+        yield units[best]

@@ -8,6 +8,7 @@ from catalogue.door import admit
 from catalogue.easing import eased
 from catalogue.periods import Period, periods
 from catalogue.qualification import Edition, Qualification
+from catalogue.rules import is_unprinted
 from catalogue.spoken import free_groups, speaks_of_levels
 from solver.checks.choice import placement
 from solver.results.answers import FurtherConflict, Subject
@@ -30,6 +31,7 @@ from solver.results.inspection import (
     Severity,
     SpareRules,
     UnitNote,
+    UnknownAmounts,
     UnknownFigures,
     UnknownGlh,
     Unsatisfiable,
@@ -55,6 +57,7 @@ _KINDS = (
     "effective-bounds",
     "incomplete",
     "same-title",
+    "unknown-amounts",
     "unknown-glh",
     "unknown-figures",
     "note",
@@ -125,6 +128,8 @@ def _data(edition: Edition) -> Iterator[Finding]:
             yield SameTitle(severity="doubt", title=title, units=units)
     if unknown := tuple(unit.reference for unit in edition.units if unit.glh is None):
         yield UnknownGlh(severity="information", units=unknown)
+    if rules := tuple(rule.id for rule in edition.rules if is_unprinted(rule)):
+        yield UnknownAmounts(severity="information", rules=rules)
     if unknown := tuple(unit.reference for unit in edition.units if unit.credit_unknown):
         yield UnknownFigures(severity="information", figure="credit", units=unknown)
     groups = tuple(free_groups(edition))
@@ -199,7 +204,14 @@ def _unmet(
         yield Untold(severity="doubt", units=facts.unknown_figures, conflicts=every)
         return
     repairs = rule_repairs(eased(edition), conflict, facts.on, time_limit)
-    yield Unsatisfiable(severity="wrong", conflicts=every, repairs=repairs)
+    yield Unsatisfiable(
+        severity="wrong",
+        conflicts=every,
+        repairs=repairs.alone,
+        sets=repairs.together,
+        sets_complete=repairs.complete,
+        decided=repairs.decided,
+    )
 
 
 def _undated(conflict: FurtherConflict) -> FurtherConflict:
@@ -250,6 +262,7 @@ def _facts(edition: Edition, facts: Bounds) -> Iterator[Finding]:
                 printed=group.printed,
                 effective=group.effective,
                 exact_credit=group.exact_credit,
+                of_known=bool(facts.credit.unknown_credit),
             )
 
 

@@ -108,6 +108,8 @@ def smallest(
 def asks_nothing(rule: Rule) -> bool:
     """Whether a rule says only what may be chosen, so that no choice at all breaks it."""
     match rule:
+        case Amount() if rule.at_least_unknown:
+            return False
         case Amount() | Choose() | Spread():
             return not rule.at_least and rule.at_most is None
         case Requires():

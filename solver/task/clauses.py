@@ -16,7 +16,7 @@ from catalogue.offering import Availability, CentreOffer
 from catalogue.places import Option
 from catalogue.policy import Way
 from catalogue.qualification import Edition
-from catalogue.rules import Amount, Measure, Rule, with_parts
+from catalogue.rules import Amount, Measure, Rule, is_unprinted, with_parts
 from catalogue.spoken import speaks_of_levels
 from solver.encoding.edition import Compiled
 from solver.hours import Hours
@@ -112,8 +112,9 @@ def clauses_of(
             shut = frozenset(option.index for option in options)
             yield Clause(_cause("unknown-figures", figure, options), shut=shut)
     yield from _unsure(edition, compiled)
-    if held.current and not question.allow_retakes:
-        again = [option for option in edition.options if option.index in held.current]
+    current = held.current
+    if current and not question.allow_retakes:
+        again = [option for option in edition.options if option.index in current]
         cause = _cause("retake", "held", again)
         yield Clause(cause, shut=frozenset(option.index for option in again))
     yield from bars(compiled, held)
@@ -136,7 +137,9 @@ def _unsure(edition: Edition, compiled: Compiled) -> Iterator[Clause]:
         if bounds := compiled.unsure.get(rule.id):
             doubtful = [o for o in edition.options if o.index in compiled.doubtful[rule.id]]
             said = {"says": rule.says, "source": rule.cited, "rule": rule.id}
-            cause = _cause("unknown-figures", figures(rule, doubtful), doubtful)
+            unprinted = is_unprinted(rule)  # then no figure of a unit would tell
+            name, about = ("amount", []) if unprinted else (figures(rule, doubtful), doubtful)
+            cause = _cause("unknown-figures", name, about)
             yield Clause(cause.model_copy(update=said), bounds)
 
 

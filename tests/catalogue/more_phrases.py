@@ -59,6 +59,44 @@ MORE: dict[str, Phrase] = {
         {"A1 A2 F1": "class-a", "B1 B2 A1 A2": "class-a class-b"},
     ),
     # ---- of the same kinds, and not on the list
+    "twice as much of one group as of another": Phrase(
+        TWO,
+        "- {id: twice, kind: amount, says: Twice as much of A as of B., measure: credit,"
+        " of: {groups: [A]}, at_least: {percent: twice, base: {groups: [B]}}}\n",
+        # 10 is twice 5 and no less than twice 3; 6 is twice 3
+        ("A1 A2 B3", "A2 B1", "A1"),
+        {"A1 B1": "twice", "B1": "twice", "A1 A2 B1 B2": "twice"},
+    ),
+    "no more units of one group than of another": Phrase(
+        TWO,
+        "- {id: even, kind: amount, says: No more of B than of A., measure: units,"
+        " of: {groups: [B]}, at_most: {percent: 100, base: {groups: [A]}}}\n",
+        ("A1 B1", "A1 A2 B1 B2", "A1"),
+        {"B1": "even", "A1 B1 B2": "even"},
+    ),
+    "a unit of one group only with one of another": Phrase(
+        TWO,
+        "- id: with\n  kind: choose\n  says: A only with a unit of B.\n  at_least: 1\n  rules:\n"
+        "    - {id: none, kind: amount, says: Nothing of A., measure: units, of: {groups: [A]},"
+        " at_most: 0}\n"
+        "    - {id: one, kind: amount, says: One of B., measure: units, of: {groups: [B]},"
+        " at_least: 1}\n",
+        ("B1", "A1 B1", "A1 A2 B2"),
+        {"A1": "with", "A1 A2": "with"},
+    ),
+    "units of two groups not together": Phrase(
+        TWO,
+        "- {id: apart, kind: spread, says: A or B., groups: [A, B], at_most: 1}\n",
+        ("A1 A2", "B1 B3"),
+        {"A1 B1": "apart"},
+    ),
+    "one unit or the other, and not both": Phrase(
+        TWO,
+        "- {id: one, kind: amount, says: B1 or B2., measure: units, of: {units: [B1, B2]},"
+        " at_least: 1, at_most: 1}\n",
+        ("B1", "A1 B2 B3"),
+        {"B1 B2": "one", "A1": "one"},
+    ),
     "at most so much of the optional credit below the level of the award": Phrase(
         TWO,
         "- {id: low, kind: amount, says: A third of B below level 3 at the most.,"

@@ -94,7 +94,7 @@ class TestTheStartingFile:
         assert schema == file_schema("qualification")
 
     def test_the_bare_one_is_read_too_and_fits_the_schema(self) -> None:
-        assert read(bare_file()).warnings == ()
+        assert len(read(bare_file()).warnings) == bare_file().count('"TODO"')
         assert "#" not in bare_file().partition("\n")[2]
         QUALIFICATION.validate(plain(bare_file()))
 

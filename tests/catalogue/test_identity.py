@@ -15,6 +15,7 @@ from catalogue.learner.joining import joined
 from catalogue.learner.naming import held_called
 from catalogue.learner.record import Achievement
 from catalogue.library import find_units
+from solver import Question, transfer
 from tests.catalogue.files import faults, read
 
 DAY = date(2026, 1, 1)
@@ -100,6 +101,33 @@ class TestTwoFilesWithOneCode:
             held_called("301", lambda: library.units)
         found = held_called("CMI:301@2025-01-01", lambda: library.units)
         assert (found.unit, found.whose) == ("301", "CMI")
+
+    def test_the_title_in_a_record_tells_whose_it_is_where_it_is_that_of_one(self) -> None:
+        library = read(PLUMBING, SAME_FIGURES)
+        managing = Achievement(unit="301", title="MANAGING")
+        assert counts(library, "managing", managing) == ["credit-transfer"]
+        assert counts(library, "plumbing", managing) == ["other-organisation"]
+        # of neither, or of both, it is asked as before
+        other = Achievement(unit="301", title="Carpentry")
+        assert counts(library, "plumbing", other) == ["organisation-unknown"]
+        both = read(PLUMBING, file("managing", "CMI", "301|Plumbing|4|30"))
+        same = Achievement(unit="301", title="Plumbing")
+        assert counts(both, "plumbing", same) == ["organisation-unknown"]
+
+    def test_another_title_is_looked_at_where_the_code_counts(self) -> None:
+        library = read(PLUMBING)
+        for title, whose, doubted in (
+            ("Managing", None, True),
+            ("Unit 301: plumbing", None, False),
+            ("Managing", "City & Guilds", False),
+        ):
+            held = Achievement(unit="301", title=title, awarding_organisation=whose)
+            record = LearnerRecord(achievements=(held,))
+            asked = Question(on=DAY)
+            answer = transfer(library.find("plumbing"), record, asked, units=library.units)
+            (entry,) = answer.ledger
+            assert entry.counts
+            assert bool(entry.doubt) == doubted, title
 
     def test_the_code_alone_is_enough_where_only_one_is_meant(self) -> None:
         library = read(PLUMBING)
@@ -189,6 +217,21 @@ class TestContradictions:
         assert library.warnings == ()
         for name in ("one", "two"):
             assert [hours for _, _, hours in facts(library.find(name))] == [30, 44]
+
+    @pytest.mark.parametrize("order", list(permutations((0, 1))))
+    def test_nor_are_level_and_credit_lost_or_contradicted_where_one_file_does_not_know_them(
+        self, order: tuple[int, int]
+    ) -> None:
+        known = file("one", "CMI", "R/506/2151|Serving|4|30; 301|Managing|null|44")
+        lost = file("two", "CMI", "R/506/2151|Serving|unknown|30; 301|Managing|unknown|44")
+        library = read(*((known, lost.replace("level: 3, ", ""))[number] for number in order))
+        assert library.clashes == ()
+        for name in ("one", "two"):
+            (edition,) = library.find(name).editions
+            assert [(u.level, u.credit, u.credit_unknown) for u in edition.units] == [
+                (3, 4, False),
+                (3, None, False),
+            ]
 
     def test_a_code_that_another_organisation_defines_is_taken_and_told(self) -> None:
         borrowing = file("plumbing", "City & Guilds", "7|Pipes|1|1", places="'7', '301'")

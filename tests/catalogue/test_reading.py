@@ -42,7 +42,7 @@ MISTAKES = {
         "        measure: credit\n        at_least: 50\n        units: [D/506/2170]",
         "units: [D/506/2170]",
         "unknown key 'units'",
-        "known: id, says, source, note, reading, kind, measure, of, at_least, at_most",
+        "write it under of: of: {units: …}",
         "total",
     ),
     "a misspelt key that is required": Mistake(
@@ -136,7 +136,8 @@ MISTAKES = {
     "a number of another shape": Mistake(
         "number: 601/3528/1", "number: 601-3528-1", "number",
         "'601-3528-1' is not a qualification number, such as 601/3528/1: it has three digits,"
-        " four digits and one more, which may be X",
+        " four digits and one more, which may be X; those of Wales and Scotland are like C00/0508/9"
+        " and G9VR 22",
     ),
     "a short name with blanks": Mistake(
         "short_name: ocr-l4-customer-service", "short_name: OCR level 4", "short_name",

@@ -28,6 +28,18 @@ def test_a_qualification_number_has_one_written_form(written: str) -> None:
     assert qualification_number(written) == "601/3528/1"
 
 
+@pytest.mark.parametrize(
+    ("written", "number"),
+    [("c00/0508/9", "C00/0508/9"), ("C0005089", "C00/0508/9"), ("g9vr  22", "G9VR 22")],
+)
+def test_the_numbers_of_wales_and_scotland_are_taken_and_not_judged(
+    written: str, number: str
+) -> None:
+    assert qualification_number(written) == number
+    assert check_qualification_number(number) is CheckCharacter.UNKNOWN
+    assert doubt_of_number(number) == ""
+
+
 def test_the_sum_of_a_reference_gives_its_letter() -> None:
     # 5x8 + 0x7 + 6x6 + 2x5 + 1x4 + 7x3 + 0x2 = 111 = 10 x 11 + 1: the letter of 1 is D
     assert check_unit_reference("D/506/2170") is CheckCharacter.FITS
@@ -78,7 +90,7 @@ def test_references_of_later_schemes_are_not_judged() -> None:
     assert [doubt_of_reference(f"{letter}/652/1464") for letter in "ADFHB"] == [""] * 5
 
 
-@pytest.mark.parametrize("reference", ["D/506/217", "D/50/21700", "D/5062/170"])
+@pytest.mark.parametrize("reference", ["D/506/217", "D/50/21700", "D/5062/170", "A/506/213O"])
 def test_what_only_looks_like_an_ofqual_reference_is_doubted(reference: str) -> None:
     assert "three digits and four digits" in doubt_of_reference(reference)
 

@@ -32,6 +32,30 @@ def test_the_value_is_quoted(old: str, new: str, message: str) -> None:
     assert message in found
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "hint"),
+    [
+        ("of: {groups: [B]}", "groups: [B]", "write it under of: of: {groups: …}"),
+        ("at_least: 4", "exactly: 6", "write at_least and at_most with the same number"),
+        ("at_least: 4", "minimum: 6", "did you mean at_least?"),
+        ("at_least: 4", "at_least: half", "{percent: half, base: {}} is of everything"),
+        ("at_least: 4", "at_least: six", "perhaps 6"),
+        ("credit: 4", "credit: 2.5", "write unknown where no one whole number is printed"),
+        ("level: 3\n  credit: 4", "level: 1/2\n  credit: 4", "leave it out where no one level"),
+        ("kind: amount", "kind: minimum", "did you mean amount?"),
+        (
+            "kind: amount\n    says: At least 4 credits from B.\n",
+            "kind: barred\n    groups: [A, B]\n    says: Not both.\n",
+            "a spread with at_most: 1",
+        ),
+    ],
+)
+def test_another_word_or_form_leads_to_the_one_that_is_meant(old: str, new: str, hint: str) -> None:
+    text = written(GROUPS, RULES)
+    assert old in text
+    assert any(hint in fault.hint for fault in faults(text.replace(old, new, 1)))
+
+
 def test_a_source_of_everything_that_is_wrong_is_told_where_it_stands() -> None:
     text = written(GROUPS, RULES)
     text = re.sub(r" *source: {document: published}\n", "", text)

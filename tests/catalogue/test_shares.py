@@ -9,7 +9,7 @@ import pytest
 
 from catalogue import load
 from catalogue.files.starting import starting_file
-from catalogue.shares import WRITTEN, ratio, read_share, rounded_from, share_words
+from catalogue.shares import WRITTEN, ratio, read_ratio, read_share, rounded_from, share_words
 
 
 @pytest.mark.parametrize(
@@ -43,6 +43,22 @@ def test_a_share_is_read_as_it_is_written(
 def test_what_is_no_share_is_refused(written: object) -> None:
     with pytest.raises(ValueError, match=r"share|whole|from 0 to 100"):
         read_share(written)
+
+
+@pytest.mark.parametrize(
+    ("written", "share"),
+    [(200, 200), ("twice", 200), ("3/2", "3/2"), ("half", "1/2"), (1000, 1000)],
+)
+def test_of_another_amount_a_rule_may_ask_for_more_than_the_whole(
+    written: int | str, share: int | str
+) -> None:
+    assert read_ratio(written) == share
+
+
+@pytest.mark.parametrize("written", [1001, "21/2", "thrice", -1])
+def test_no_rule_asks_for_more_than_ten_times_another_amount(written: int | str) -> None:
+    with pytest.raises(ValueError, match=r"share|10 times|from 0 to 1000"):
+        read_ratio(written)
 
 
 @pytest.mark.parametrize(

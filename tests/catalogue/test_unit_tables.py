@@ -40,7 +40,9 @@ def faults(tmp_path: Path, text: str) -> list[str]:
 def test_the_file_is_read_and_has_what_the_table_has(tmp_path: Path) -> None:
     found = table(tmp_path, HEAD + ROWS)
     text = file_of(found, "mine", "qualification.schema.json")
-    assert read(text).warnings == ()
+    doubts = [doubt.message for doubt in read(text).warnings]
+    assert doubts
+    assert all(doubt.endswith("is still to be written") for doubt in doubts)
     (edition,) = only(text).editions
     assert [(u.reference, u.title, u.level, u.credit, u.glh) for u in edition.units] == [
         ("D/506/2170", 'Gather: "analyse"', 3, 5, 24),

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date
-from math import comb
+from math import comb, isclose, log2
 
 from hypothesis import given
 
 from catalogue import Edition, Option, load
 from solver.encoding.edition import compile_edition
 from solver.program.engine import Clock
-from solver.structure.counting import MOST_STATES, Count, count_choices
+from solver.structure.counting import MOST_STATES, Count, _order, _Sums, count_choices
 from tests.factories import amount, edition, group, place, rule, unit
 from tests.oracle import legal_choices
 from tests.strategies import editions, tries
@@ -43,6 +43,30 @@ def test_only_choices_of_open_units_are_counted(one: Edition) -> None:
         if all(option.version.open_on(day) for option in choice)
     }
     assert count(one, usable) == Count(len(found))
+
+
+@given(editions(most=8))
+@tries(40)
+def test_each_unit_in_turn_leaves_the_least_open_as_its_definition_has_it(one: Edition) -> None:
+    sums = _Sums(compile_edition(one), {option.index for option in one.options})
+    places: dict[str, list[int]] = {}
+    for option in one.options:
+        places.setdefault(option.unit.reference, []).append(option.index)
+
+    def open_after(seen: set[int]) -> float:
+        return sum(
+            log2(1 + sum(map(abs, (*found.terms.values(), *found.parts.values()))))
+            for found in sums.sums.values()
+            if not found.support <= seen and not found.support.isdisjoint(seen)
+        )
+
+    left, seen = list(places.values()), set[int]()
+    for next_one in _order(list(places.values()), sums):
+        least = min(open_after(seen.union(other)) for other in left)
+        left.remove(list(next_one))
+        seen.update(next_one)
+        assert isclose(open_after(seen), least, abs_tol=1e-9)
+    assert not left
 
 
 def test_the_two_placements_of_the_same_units_are_one_choice() -> None:

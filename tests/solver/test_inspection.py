@@ -5,14 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from hypothesis import assume, given
-
-from catalogue import Amount, Barred, Catalogue, Edition, Percent, audit
+from catalogue import Catalogue, Edition
 from solver import Dates, Finding, Inspection, Range, RuleRepair, inspect, told_once
-from solver.structure.unmet import conflict_of, rule_repairs
 from tests.factories import SOURCE, amount, edition, group, place, qualification, rule, unit
-from tests.oracle import every_choice
-from tests.strategies import editions, tries
 
 
 def found(one: Edition, kind: str, **fields: Any) -> list[Any]:
@@ -63,67 +58,6 @@ def test_why_no_choice_is_legal_is_told_with_the_rules_that_clash_and_no_others(
         RuleRepair(rule="total", bound="at_least", before=40, after=36),
         RuleRepair(rule="few", bound="at_most", before=12, after=18),
     )
-
-
-def test_conflicts_that_do_not_touch_are_all_told_and_no_change_of_one_rule_is_offered() -> None:
-    groups = [group("A", unit("A1", credit=2)), group("B", unit("B1", credit=3))]
-    rules = [
-        amount("a", of={"groups": ["A"]}, at_least=5),
-        amount("b", of={"groups": ["B"]}, at_least=6),
-    ]
-    (finding,) = found(edition(groups, rules), "unsatisfiable")
-    assert [[c.name for c in one.causes] for one in finding.conflicts] == [["a"], ["b"]]
-    assert finding.repairs == ()
-
-
-@given(editions(most=4))
-@tries(15)
-def test_the_nearest_bound_of_a_rule_is_the_nearest_with_which_a_choice_is_legal(
-    one: Edition,
-) -> None:
-    on = date(2024, 1, 1)
-    audits = [
-        audit(one, choice)
-        for choice in every_choice(one)
-        if all(option.version.open_on(on) for option in choice)
-    ]
-    subject = qualification(one)
-    assume(not any(judged.legal for judged in audits))
-    conflict = conflict_of(subject, one, on, 60)
-    repairs = rule_repairs(one, conflict, on, 60)
-    expected: list[RuleRepair] = []
-    for asked in one.rules:
-        if asked.id not in {cause.name for cause in conflict.causes if cause.kind == "rule"}:
-            continue
-        near = [
-            verdict
-            for judged in audits
-            if not judged.clashes and {broken.id for broken in judged.broken} <= {asked.id}
-            for verdict in judged.rules
-            if verdict.id == asked.id
-        ]
-        if not near:
-            continue
-        moves = []
-        if isinstance(asked, Amount | Barred) and not has_share(asked):
-            values = [verdict.value for verdict in near]
-            low, high = (getattr(asked, key, None) for key in ("at_least", "at_most"))
-            below = [v for v in values if low is not None and v <= low]
-            above = [v for v in values if high is not None and v >= high]
-            for bound, before, after in (
-                ("at_least", low, max(below, default=None)),
-                ("at_most", high, min(above, default=None)),
-            ):
-                if before is not None and after is not None:
-                    move = {"bound": bound, "before": before, "after": after}
-                    moves.append(RuleRepair.model_validate({"rule": asked.id, **move}))
-        expected += moves or [RuleRepair(rule=asked.id)]
-    assert sorted(repairs, key=str) == sorted(expected, key=str)
-
-
-def has_share(rule: Amount | Barred) -> bool:
-    bounds = (getattr(rule, "at_least", None), rule.at_most)
-    return any(isinstance(bound, Percent) for bound in bounds)
 
 
 def test_what_is_only_to_be_known_is_told_once() -> None:

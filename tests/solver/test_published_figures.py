@@ -107,7 +107,7 @@ def test_no_published_figure_is_left_out_here(shipped: Catalogue) -> None:
 def test_published_figures_are_not_held_against_a_list_that_is_not_complete(
     shipped: Catalogue,
 ) -> None:
-    for name in INCOMPLETE:
+    for name in (*INCOMPLETE, "ncfe-l2-retail-operations"):  # of which no figure is published
         subject = shipped.find(name)
         (one,) = subject.editions
         assert one.incomplete_groups

@@ -7,6 +7,7 @@ from itertools import product
 from hypothesis import given, strategies as st
 
 from solver.checks.sums import Count, Search, Sum
+from tests.strategies import tries
 
 NUMBERS = range(6)
 
@@ -28,6 +29,7 @@ def holds(demand: Sum | Count, taken: set[int | None]) -> bool:
     )
 
 
+@tries(100)
 @given(demands, steps)
 def test_nothing_is_left_exactly_where_no_combination_meets_the_demands(
     asked: list[Sum | Count], given_steps: list[list[int]]
@@ -38,10 +40,13 @@ def test_nothing_is_left_exactly_where_no_combination_meets_the_demands(
 
 
 def floors(count: int) -> tuple[list[Sum], list[list[int]]]:
-    """So many floors of 3, each over two alternatives of 2 and 2, and one unit too few for all."""
-    asked = [Sum({2 * n: 2, 2 * n + 1: 2}, low=3) for n in range(count)]
-    ceiling = Sum(dict.fromkeys(range(2 * count), 2), high=4 * count - 1)
-    return [*asked, ceiling], [[number] for number in range(2 * count)]
+    """So many floors of 4, each over two alternatives of 2 and 3, and one too few for all.
+
+    Added up they ask for 4 each, which the ceiling has room for: both are needed, which makes 5.
+    """
+    amounts = {number: 2 + number % 2 for number in range(2 * count)}
+    asked = [Sum({2 * n: 2, 2 * n + 1: 3}, low=4) for n in range(count)]
+    return [*asked, Sum(amounts, high=5 * count - 1)], [[number] for number in range(2 * count)]
 
 
 def test_what_a_step_cannot_change_takes_no_time() -> None:
@@ -55,3 +60,17 @@ def test_what_a_step_cannot_change_takes_no_time() -> None:
 def test_without_time_nothing_is_said() -> None:
     assert Search(*floors(10), most_steps=100_000, over=lambda: True).nothing() is None
     assert Search(*floors(10), most_steps=5).nothing() is None
+
+
+def test_what_one_sum_shows_takes_no_state_at_all() -> None:
+    """Pigeons against holes, floors against a ceiling, and even amounts that must come to 3."""
+    holes = [Sum({5 * pigeon + hole: 1 for pigeon in range(6)}, high=1) for hole in range(5)]
+    pigeons = [Sum({5 * pigeon + hole: 1 for hole in range(5)}, low=1) for pigeon in range(6)]
+    alone = [[number] for number in range(30)]
+    assert Search([*holes, *pigeons], alone, most_steps=0).nothing() is True
+    threes = [Sum({3 * n + one: 2 for one in range(3)}, low=3) for n in range(10)]
+    ceiling = Sum(dict.fromkeys(range(30), 2), high=39)
+    assert Search([*threes, ceiling], alone, most_steps=0).nothing() is True
+    assert Search([*threes[1:], ceiling], alone, most_steps=0).nothing() is None
+    assert Search([Sum({0: 2, 1: 4}, 3, 3)], [[0], [1]], most_steps=0).nothing() is True
+    assert Search([Sum({0: 2, 1: 4}, 3, 4)], [[0], [1]], most_steps=100).nothing() is False

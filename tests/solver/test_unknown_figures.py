@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from datetime import date
+from typing import Any, Literal
 
 import pytest
 from hypothesis import assume, given, strategies as st
 
 from catalogue import Edition, Level, Unit, audit
-from solver import Conflict, Goal, Limits, Plan, Question, suggest
+from solver import Bounds, Conflict, Goal, Limits, Plan, Question, bounds, inspect, suggest
 from solver.conflicts.repairs import repaired
 from solver.encoding.edition import compile_edition
 from tests.factories import amount, edition, group, place, qualification, rule, unit
@@ -23,9 +24,21 @@ FIGURES = (0, 1, 2, 3, 400, 10_000)
 """No rule of a random edition asks for more than 90 of anything, or takes less than 1 % of it."""
 
 
-def completed(subject: Edition, figures: dict[str, dict[str, int]]) -> Edition:
+def printed(rule: dict[str, Any], amount: int) -> None:
+    """Let a rule and its parts ask for an amount wherever nobody knows for how much."""
+    if rule.pop("at_least_unknown", False):
+        rule["at_least"] = amount
+        if rule["at_most"] is not None and not isinstance(rule["at_most"], dict):
+            rule["at_least"] = min(amount, rule["at_most"])
+    for part in rule.get("rules", ()):
+        printed(part, amount)
+
+
+def completed(subject: Edition, figures: dict[str, dict[str, int]], amount: int = 1) -> Edition:
     """The same edition with some figures filled in, by the reference of the unit."""
     data = subject.model_dump(by_alias=True)
+    for one in data["rules"]:
+        printed(one, amount)
     units = {
         one.reference: Unit.model_validate(
             {
@@ -51,7 +64,7 @@ def worlds(draw: st.DrawFn, edition: Edition) -> Edition:
             own["credit"] = draw(st.sampled_from(FIGURES))
         if one.glh is None:
             own["glh"] = draw(st.sampled_from(FIGURES))
-    return completed(edition, figures)
+    return completed(edition, figures, draw(st.sampled_from(FIGURES)))
 
 
 @given(editions(unknown=True))
@@ -179,6 +192,27 @@ def test_a_conflict_over_unknown_figures_is_checked_and_its_repairs_work(
     for repair in answer.repairs:
         mended = repaired(question, repair.changes, question.goals, one)
         assert isinstance(suggest(qualification(one), mended), Plan), repair
+
+
+def test_of_a_rule_that_does_not_say_how_much_no_choice_is_known_to_be_enough() -> None:
+    groups = [group("A", unit("A1")), group("B", unit("B1"), unit("B2"))]
+    some = amount("some", "units", of={"groups": ["B"]}, at_least="unknown", at_most=1)
+    made = edition(groups, [rule("mandatory", "a", of={"groups": ["A"]}), some])
+    answer = suggest(qualification(made), Question(on="2024-01-01"))
+    assert isinstance(answer, Conflict)
+    assert (answer.reason, answer.rechecked, answer.repairs) == ("unknown-figures", True, ())
+    assert [(c.kind, c.name, c.rule, c.units) for c in answer.causes] == [
+        ("unknown-figures", "amount", "some", ())
+    ]
+    every = audit(made, made.options).rules[1]
+    assert (every.holds, every.may_hold) == (False, False)  # more than 1 is too much in any case
+    facts = bounds(qualification(made), on=date(2024, 1, 1))
+    assert isinstance(facts, Bounds)
+    assert (facts.satisfiable, facts.may_be_satisfiable) == (False, True)
+    assert [u.unit for u in facts.units if u.status == "forced"] == ["A1"]
+    findings = inspect(qualification(made), made).findings
+    assert [f.rules for f in findings if f.kind == "unknown-amounts"] == [("some",)]
+    assert "unsatisfiable" not in {finding.kind for finding in findings}
 
 
 def test_what_is_asked_of_a_figure_can_be_given_up() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from datetime import date
 from pathlib import Path
 from typing import Any, cast
@@ -107,7 +108,11 @@ class TestRanking:
     ) -> None:
         asked = ("--avoid", "D/506/2170", "--prefer", "social media=3", "--on", "2026-09-01")
         found = answered(unitwise, "--held", "R/506/2151", *asked)["standings"]
-        incomplete = {"cth-l2-diploma-culinary-skills", "icq-l3-hospitality-supervision"}
+        incomplete = {
+            "cth-l2-diploma-culinary-skills",
+            "icq-l3-hospitality-supervision",
+            "ncfe-l2-retail-operations",
+        }
         for one in found:
             listed = one["qualification"]["short_name"] not in incomplete
             assert one["state"] == ("to-study" if listed else "not-told")
@@ -180,17 +185,23 @@ class TestRanking:
         assert "--" not in text.replace("---", "")
 
     def test_what_two_at_once_would_take_is_told(self, unitwise: Unitwise, tmp_path: Path) -> None:
-        # T/506/2952 is a unit of NOCN level 3 and of OCR level 4: each takes it, asked by itself
+        # T/506/2952 is mandatory in NOCN level 3 and in OCR level 4, and 3 credits: each takes it
         two = ("--to", OCR, "--to", "nocn-l3-customer-service")
         assert answered(unitwise, "--held", "T/506/2952", *two)["shared"] == ["T/506/2952"]
-        page = " ".join(unitwise("transfer", "--held", "T/506/2952", *two).out.split())
-        assert "T/506/2952 is taken by more than one of these. Each was asked by itself" in page
+        printed = unitwise("transfer", "--held", "T/506/2952", *two)
+        page = " ".join(printed.out.split())
+        assert "cannot be shown to be completed. What counts in one counts in no other" in page
+        assert "At least 3 credits (1 unit) would have to count towards more than one" in page
+        assert printed.code == 0  # one of the two may be chosen
         path = tmp_path / "record.yaml"
         registered = "".join(
             f"  - {{qualification: {name}, on: 2026-09-01}}\n" for name in two[1::2]
         )
         path.write_text(f"registrations:\n{registered}achievements: [T/506/2952]\n")
-        assert answered(unitwise, str(path))["shared"] == ["T/506/2952"]
+        both = unitwise("transfer", str(path), "--json")
+        assert json.loads(both.out)["shared"] == ["T/506/2952"]
+        assert json.loads(both.out)["together"]["state"] == "impossible"
+        assert both.code == 1  # the learner takes both
         # alternatives are no two at once
         assert answered(unitwise, "--held", "T/506/2952")["shared"] == []
 

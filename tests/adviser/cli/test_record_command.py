@@ -104,3 +104,23 @@ def test_two_registrations_for_one_qualification_are_asked_about(
     assert "two registrations" in asked.err
     assert "--on DATE" in asked.err
     assert unitwise("transfer", record, "--to", OCR, "--on", "2026-09-01").code == 0
+
+
+def test_what_one_record_has_and_another_denies_is_told(unitwise: Unitwise, tmp_path: Path) -> None:
+    held, failed, undone = (tmp_path / name for name in ("held.csv", "failed.csv", "undone.csv"))
+    held.write_text("Unit,Date\nT/506/2952,2023-05-01\n")
+    failed.write_text("Unit,Result\nT/506/2952,Fail\n")
+    undone.write_text("Unit,Result\nT/506/2952,Revoked\n")
+    to = ("--to", "ocr-l4-customer-service", "--on", "2026-09-01")
+    printed = unitwise("transfer", str(held), "--record", str(failed), *to)
+    assert printed.code == 0
+    assert "failed.csv says of it 'Result: Fail'; it is counted as achieved" in printed.err
+    printed = unitwise("transfer", str(held), str(undone), *to)
+    assert printed.code == 2
+    assert "undone.csv says of it 'Result: Revoked'" in printed.err
+
+
+def test_what_is_dated_after_today_is_told(unitwise: Unitwise) -> None:
+    asked = ("--held", "T/506/2952@2199-05-01", "--to", "ocr-l4-customer-service")
+    printed = unitwise("transfer", *asked)
+    assert "dated after today, and so not achieved yet: T/506/2952 on 2199-05-01" in printed.err

@@ -273,3 +273,10 @@ def test_a_question_that_is_saved_has_nothing_of_the_learner() -> None:
     assert kept.status_code == 200
     for private in ("Kim", "2952", "ill health", "R-1"):
         assert private not in kept.text
+
+
+def test_where_a_list_is_not_complete_nobody_is_told_to_look_for_longer() -> None:
+    page = DESK.get(f"/q/ncfe-l2-retail-operations?on={DAY}").text
+    assert "Not known: no choice of the listed units fits for certain" in verdict(page)
+    assert "More time does not tell" in page
+    assert "Keep looking" not in page

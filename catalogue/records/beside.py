@@ -1,0 +1,163 @@
+"""What stands in one cell with a unit: its title, what came of it, or somebody's name.
+
+The title is known from the catalogue, from another cell of the row, or by the words that titles
+have; what came of a unit is understood like any outcome. What is neither, and could be a person,
+becomes a column of its own, by which it is told whose rows they are, or asked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+
+from catalogue.cells import plain
+from catalogue.files.loading import load
+from catalogue.records import headings as h
+from catalogue.records.column import Column, is_day
+from catalogue.records.columns import unit_column
+from catalogue.records.evidence import day_and_words
+from catalogue.records.likeness import could_be, is_name
+from catalogue.records.outcomes import settled
+from catalogue.records.references import around_reference, reference_in
+from catalogue.records.sections import BESIDE, told_at_the_end
+from catalogue.records.tables import SEEN, STRANGER, Table, with_cells
+
+_PARTED = re.compile(
+    r"[()\[\]{}|;:,\n]|\s[-/\N{EN DASH}\N{EM DASH}]+\s?|[\N{EN DASH}\N{EM DASH}]|\sfor\s|\sby\s"
+    r"|^\s*(?:for|by)\s",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[^\W\d_]+(?:['\N{RIGHT SINGLE QUOTATION MARK}-][^\W\d_]+)*")
+_SHORT = re.compile(r"(?:[A-Za-z]{0,3}\d{1,3}[A-Za-z]{0,3}|\d{1,3}%)[.,]?", re.ASCII)
+_POSSESSIVE = re.compile("['\N{RIGHT SINGLE QUOTATION MARK}]s\\b")
+_OF_NOBODY = (
+    h.UNIT | h.TITLE | h.DATE | h.OUTCOME | h.GRADE | h.QUALIFICATION | h.MEASURE | h.NUMBER
+    | h.ACHIEVED_DAY | h.ORGANISATION | h.PART | h.IRRELEVANT | h.OTHER_DAY | h.FORECAST | h.PERSON
+    | h.ATTEMPT | h.RECOGNISED | {"nvq", "svq", "diploma", "certificate", "btec", "old", "new"}
+)  # fmt: skip
+
+_NO_TITLE = h.NUMBER | h.PERSON | h.NAME_PART | h.ORGANISATION | h.QUALIFICATION | h.NOT_THE_LEARNER
+"""Words of a heading by which a name or a title is of something else."""
+
+
+def with_beside(table: Table) -> Table:
+    """Part what stands in one cell with a unit, or with its title, from it."""
+    units = unit_column(table.columns)
+    if units is None:
+        return table
+    if set(h.words(units.heading)) & h.PERSON:
+        whose = {text: found[1] for text in set(units.filled) if (found := reference_in(text))}
+        own = [whose.get(text, "") for text in units.cells]
+        return with_cells(table, "Learner", own)
+    told = _told_beside(table, units)
+    strange = list(_strangers(table, units))
+    if told is not None:
+        table = with_cells(table, BESIDE, told)
+    return with_cells(table, STRANGER, strange) if any(strange) else table
+
+
+def with_marks(table: Table, marks: Mapping[int, str]) -> Table:
+    """Add what the rows of a sheet show, if it differs between those that have a unit."""
+    units = unit_column(table.columns)
+    if units is None or table.folded or not marks:
+        return table
+    lines = [
+        line if reference_in(text) else 0
+        for (line, _), text in zip(table.rows, units.cells, strict=True)
+    ]
+    shown = {marks.get(line, "") for line in lines if line}
+    own = [marks.get(line, "") for line in lines]
+    return with_cells(table, SEEN, own) if len(shown) > 1 else table
+
+
+def _told_beside(table: Table, units: Column) -> list[str] | None:
+    """What each row says of the outcome in one cell with the unit or its title, if any does."""
+    beside = {
+        text: told_at_the_end(found[1]) or found[1]
+        for text in set(units.filled)
+        if (found := reference_in(text))
+    }
+    if any(rest and (settled(rest) is not None or is_day(rest)) for rest in beside.values()):
+        return [beside.get(text, "") for text in units.cells]
+    for column in _titles(table):
+        if column.references or column.outcomes:
+            continue
+        told = {text: told_at_the_end(text) or "" for text in set(column.filled)}
+        if any(told.values()):
+            return [told.get(text, "") for text in column.cells]
+    return None
+
+
+def _titles(table: Table) -> list[Column]:
+    """The columns whose headings say that titles stand below them."""
+    found = []
+    for column in table.columns:
+        mine = set(h.words(column.heading))
+        if mine & h.TITLE and not mine & _NO_TITLE:
+            found.append(column)
+    return found
+
+
+def _strangers(table: Table, units: Column) -> Iterator[str]:
+    """What stands in each row beside the unit, or as its title, and could be a person."""
+    titles = [one for one in _titles(table) if one.number != units.number]
+    known: dict[tuple[str, ...], str] = {}
+    for place, text in enumerate(units.cells):
+        if not text or (found := reference_in(text)) is None:
+            yield ""
+            continue
+        own = {plain(one.cells[place]) for one in titles}
+        beside = [part for chunk in around_reference(text) for part in _parts(chunk)]
+        behind = [part for one in titles for part in _parts(one.cells[place]) if is_name(part)]
+        parts = [*(part for part in beside if plain(part) not in own), *behind]
+        key = (found[0], *parts)
+        if key not in known:
+            known[key] = next((one for part in parts if (one := stranger_in(part, found[0]))), "")
+        yield known[key]
+
+
+def _parts(text: str) -> list[str]:
+    return [part for one in _PARTED.split(text) if (part := one.strip(" ,.-_/\\"))]
+
+
+def stranger_in(text: str, reference: str) -> str:
+    """Return what of a text could be a person, and is no title or outcome of the unit beside it.
+
+    Of a unit that the shipped catalogue has the words must be of its title, or what follows the
+    whole of it is looked at; of another they may be of any title.
+    """
+    _, said = day_and_words(text)
+    said = _POSSESSIVE.sub("", " ".join(w for w in said.split() if not _SHORT.fullmatch(w)))
+    mine = [word.casefold() for word in _WORD.findall(said)]
+    titles = _titles_known()
+    title = titles.get(reference, frozenset())
+    if title and title <= set(mine):
+        said = " ".join(w for w in said.split() if not _words(w) & (title | _SMALL))
+        return said if is_name(said) else ""
+    if not said or settled(said) is not None or not could_be(said):
+        return ""
+    of_nobody = (_OF_NOBODY | _organisations()) - (h.ALSO_NAMES - h.TIME - {"part", "project"})
+    if mine and {one for one in h.words(said) if len(one) > 1} <= of_nobody:
+        return ""
+    known = set(mine) & title if title else any(set(mine) & one for one in titles.values())
+    return "" if known else said
+
+
+_SMALL = {"a", "an", "and", "the", "of", "in", "to", "for", "on", "with", "at", "by", "or", "own"}
+
+
+@cache
+def _titles_known() -> Mapping[str, frozenset[str]]:
+    """The words of the title of each unit that the shipped catalogue has, by its reference."""
+    return {name: _words(unit.title) - _SMALL for name, unit in load().units.items()}
+
+
+@cache
+def _organisations() -> frozenset[str]:
+    """The words of the names of the awarding organisations of the shipped catalogue."""
+    return frozenset().union(*(_words(one.awarding_organisation) for one in load().qualifications))
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(word.casefold() for word in _WORD.findall(text))
