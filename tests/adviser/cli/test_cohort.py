@@ -179,9 +179,13 @@ def test_the_summary_tells_of_all_together_and_reading_of_what_was_left_out(
     assert "not achieved (Status: Withdrawn)" in left_out[0]["Taken for"]
 
 
-def test_text_in_a_workbook_is_never_a_formula(unitwise: Unitwise, cohort: Path) -> None:
+def test_text_in_a_workbook_is_never_a_formula(
+    unitwise: Unitwise, cohort: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     result = cohort.with_name("r.xlsx")
-    ask(unitwise, cohort, result)
+    # Nothing of a learner is written to a folder of the system, not even for a moment.
+    monkeypatch.setattr("tempfile.tempdir", str(cohort.with_name("nowhere")))
+    assert ask(unitwise, cohort, result).code == 1
     book = load_workbook(result)
     assert book.sheetnames == ["Summary", "Learners", "Ledger", "Demand", "Why not", "Reading"]
     learners = book["Learners"]
