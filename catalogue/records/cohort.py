@@ -23,7 +23,7 @@ from catalogue.records.likeness import is_name
 from catalogue.records.people import filled_down
 from catalogue.records.sheets import Row, Sheet
 from catalogue.records.table import Reading
-from catalogue.records.understood import LeftOut, RecordError
+from catalogue.records.understood import LeftOut, RecordError, WhyLeftOut
 from catalogue.records.wishing import Wishing, parted
 
 _NAME = {"name", "fullname"}
@@ -280,8 +280,17 @@ def _read(
     record = read.record.model_copy(update={"learner": person.name or person.id})
     if read.day_first and not dates:
         dates.append(read.day_first)
-    left_out = tuple(one for one in read.left_out if one.line in lines)
+    left_out = tuple(
+        one
+        for one in read.left_out
+        if one.line in lines and not (whole.table.folded and _is_blank(one))
+    )
     return replace(blank, record=record, asked=asked, left_out=left_out)
+
+
+def _is_blank(one: LeftOut) -> bool:
+    """Whether nothing at all is said of something: in a grid, that it is not held."""
+    return one.why is WhyLeftOut.UNTOLD and not one.said
 
 
 def _names_something(whole: Reading, row: Row) -> bool:
