@@ -11,6 +11,7 @@ from adviser.asking.written import apart
 from adviser.cli.once import Once
 from adviser.cli.parameters import (
     DateType,
+    FileType,
     catalogue_option,
     edition_option,
     json_option,
@@ -33,6 +34,13 @@ from adviser.cli.telling import print_json, tell
     help="Also judge whether each unit was open to a learner who registered on DATE.",
 )
 @edition_option
+@click.option(
+    "--offer",
+    metavar="FILE",
+    type=FileType(),
+    help="Also judge whether the centre delivers each unit, and has a place of it: YAML, CSV or"
+    " XLSX with unit, price, places and terms.",
+)
 @catalogue_option
 @json_option
 def command(
@@ -40,6 +48,7 @@ def command(
     units: tuple[str, ...],
     day: date | None,
     edition: str | None,
+    offer: Path | None,
     folders: tuple[Path, ...],
     as_json: bool,
 ) -> int:
@@ -63,7 +72,13 @@ def command(
     chosen = edition_for(subject, edition, day)
     if day:
         note_of_another_edition(chosen, day, tell)
-    answer = check(subject, find_units(chosen, units, library.units), edition=chosen, on=day)
+    there = None
+    if offer is not None:
+        from adviser.asking.offering import read_offer
+
+        there = read_offer(offer, library.units)
+    named = find_units(chosen, units, library.units)
+    answer = check(subject, named, edition=chosen, on=day, offer=there)
     if as_json:
         print_json(answer.model_dump_json(indent=2))
     else:

@@ -239,6 +239,7 @@ def _write_answers(
     offer: CentreOffer | None,
 ) -> Counter[str]:
     from adviser.asking.cohort import line_of
+    from adviser.workbook.offered import short_words
     from adviser.workbook.summing import Summing
     from adviser.workbook.tables import chart_of, tables
     from adviser.workbook.writing import write_result
@@ -251,6 +252,8 @@ def _write_answers(
     for states in summed.states.values():
         whole.update(states)
     write_result(output, made, parts, _code(whole), chart_of(summed))
+    if offer is not None and (words := short_words(offer, summed.taken)):
+        click.echo(words, err=True)
     return whole
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from adviser.words.blocks import Block, Paragraph, Space, bad, faint, good
 from adviser.words.exceptions import exceptions_blocks
 from adviser.words.facts import day, listed, missed, offer_name, references
+from adviser.words.from_offer import offer_note
 from adviser.words.plan import not_counted_blocks, plan_blocks, rules_blocks, size, units_table
 from adviser.words.subject import subject_blocks
 from adviser.words.voice import DATE, SAME_OPTIONS, advised
@@ -103,9 +104,18 @@ def audit_blocks(answer: AuditAnswer, edition: Edition) -> Iterator[Block]:
             yield Paragraph(
                 f"  Not open to new study on {day(answer.on)}: {listed(answer.closed)}."
             )
+        if answer.not_offered:
+            yield Paragraph(f"  Not offered by the centre: {listed(answer.not_offered)}.")
+        if answer.full:
+            yield Paragraph(f"  No place left at the centre: {listed(answer.full)}.")
     yield Space()
     yield units_table(answer.units, answer.totals)
     yield from rules_blocks(answer.rules)
+    if answer.offer is not None:
+        head, lines = offer_note(answer.offer, {one.unit: one.title for one in answer.units})
+        yield Space()
+        yield Paragraph(head)
+        yield from (Paragraph(line, indent=2) for line in lines)
     if not answer.on and answer.closed:
         yield Space()
         yield Paragraph(

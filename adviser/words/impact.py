@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from adviser.words.conflict import cause_lines, repair_words
 from adviser.words.facts import counted, listed
 from adviser.words.ledger import HEADINGS
 from catalogue import Edition
-from solver.many.impact import Impact, Turn, Verdict
+from solver.many.impact import HitGroup, Impact, Turn, Verdict
 
 VERDICT_WORDS: dict[Verdict, str] = {
     "lost": "could finish, and no longer can",
@@ -22,6 +22,9 @@ VERDICT_WORDS: dict[Verdict, str] = {
 _MOST_NAMED = 10
 """Learners that one group names, inclusive."""
 
+_MOST_CAUSES = 5
+"""Units that one reason names, inclusive."""
+
 
 def impact_lines(answer: Impact, old: Edition, new: Edition) -> Iterator[str]:
     """An impact as lines of text: counts, then groups by what does it."""
@@ -30,17 +33,35 @@ def impact_lines(answer: Impact, old: Edition, new: Edition) -> Iterator[str]:
     for verdict, count in answer.counts.items():
         yield f"  {count:>6}  {VERDICT_WORDS[verdict]}"
     for group in answer.groups:
-        ids = list(group.learners)
-        more = f" and {len(ids) - _MOST_NAMED} more" if len(ids) > _MOST_NAMED else ""
         yield ""
-        yield f"{counted(len(ids), 'learner')}, {VERDICT_WORDS[group.verdict]}:"
-        yield f"  {', '.join(ids[:_MOST_NAMED])}{more}"
+        yield f"{counted(len(group.learners), 'learner')}, {VERDICT_WORDS[group.verdict]}:"
+        yield f"  {_named(group.learners)}"
         if group.why:
             yield f"  {group.why}"
         for turn in group.turns:
             yield f"  - {turn_words(turn, old, new)}"
-        if group.repair is not None:
-            yield f"  what would mend it: {repair_words(group.repair, new)}"
+        yield from _mended(group, new)
+
+
+def _mended(group: HitGroup, new: Edition) -> Iterator[str]:
+    """The cheapest repair and for how many it works; then what those need for whom it does not."""
+    for number, one in enumerate(group.repairs):
+        words = repair_words(one.repair, new)
+        if len(one.learners) == len(group.learners):
+            whom = "" if len(group.learners) == 1 else ", for each of them"
+            yield f"  what would mend it{whom}: {words}"
+        elif not number:
+            whom = f"{len(one.learners)} of the {len(group.learners)}"
+            yield f"  what would mend it for {whom}: {words}"
+        else:
+            yield f"  for {_named(one.learners)} rather: {words}"
+    if group.unmended:
+        yield f"  nothing is known to mend it for {_named(group.unmended)}"
+
+
+def _named(ids: Sequence[str]) -> str:
+    more = f" and {len(ids) - _MOST_NAMED} more" if len(ids) > _MOST_NAMED else ""
+    return ", ".join(ids[:_MOST_NAMED]) + more
 
 
 def turn_words(turn: Turn, old: Edition, new: Edition) -> str:
@@ -59,4 +80,9 @@ def turn_words(turn: Turn, old: Edition, new: Edition) -> str:
             return f"{unit} was to be studied, and is not open to new study."
         case "rule":
             assert turn.cause is not None
-            return listed(list(cause_lines(turn.cause, new))[:1])
+            first, *others = cause_lines(turn.cause, new)
+            if not first.endswith(":"):
+                return first
+            named = listed([one.strip() for one in others[:_MOST_CAUSES]])
+            more = len(others) - _MOST_CAUSES
+            return f"{first} {named}" + (f" and {more} more" if more > 0 else "")

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 _MOST_NAMED = 10
 """Learners that one line names, inclusive."""
 
+_FEW = 3
+"""Learners who are lost without a unit and are named behind it, inclusive."""
+
 
 def amount(goal: OfferGoal, value: int) -> str:
     """What is made least, with its unit."""
@@ -94,7 +97,8 @@ def offer_lines(
         glh = "?" if one.glh is None else str(one.glh)
         lost = "not known" if one.lost is None else str(one.lost)
         row = f"  {one.unit:<{names + 2}}{one.title:<{width + 2}}{glh:>5}{one.learners:>10}"
-        yield row + (f"{one.classes:>9}" if classes else "") + f"{lost:>17}"
+        who = f"  {', '.join(one.lost_learners)}" if 0 < len(one.lost_learners) <= _FEW else ""
+        yield row + (f"{one.classes:>9}" if classes else "") + f"{lost:>17}{who}"
     if answer.curve:
         yield ""
         yield "  with so many units (whatever they are), so many can finish:"

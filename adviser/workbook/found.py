@@ -63,9 +63,17 @@ def _tables(
             lambda: _cannot(answer, unread, library),
         ),
     ]  # fmt: skip
+    if any(one.lost for one in answer.units):
+        heads = columns(("Unit", "text", 18), ("Title", "text", 52), ("Lost without it", "number"),
+                        ("Who", "text", 110))  # fmt: skip
+        lost = [(one.unit, one.title, one.lost, ", ".join(one.lost_learners))
+                for one in answer.units if one.lost]  # fmt: skip
+        tables.append(Table("Lost without it", heads, lambda: lost))
     if answer.curve:
-        heads = columns(("Units", "number"), ("Can finish", "number"), ("At the most", "number"))
-        curve = [(one.units, one.learners, one.at_most) for one in answer.curve]
+        heads = columns(("Units", "number"), ("Can finish", "number"), ("At the most", "number"),
+                        ("Which units", "text", 110))  # fmt: skip
+        curve = [(one.units, one.learners, one.at_most, ", ".join(one.offered))
+                 for one in answer.curve]  # fmt: skip
         tables.append(Table("Curve", heads, lambda: curve))
     return tables
 

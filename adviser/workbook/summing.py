@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from adviser.words.conflict import cause_lines, opening, repair_words
 from catalogue import Catalogue, Edition
-from catalogue.offering import CentreOffer
+from catalogue.offering import CentreOffer, Delivered
 from catalogue.policy import Way
 from solver import Conflict, Plan
 from solver.many.cohort import LearnerLine, State
@@ -34,6 +34,7 @@ class _Needed:
     study: int = 0
     assess: int = 0
     instead: int = 0
+    offered: Delivered | None = None
 
 
 @dataclass
@@ -89,8 +90,9 @@ class Summing:
     def _plan(self, name: str, line: LearnerLine, plan: Plan) -> None:
         self.plans[name] += 1
         self.credit[name] += plan.totals.new_credit or 0
-        if plan.offer is not None:
-            self.taken.update(one.name for one in plan.offer.taken)
+        taken = () if plan.offer is None else plan.offer.taken
+        self.taken.update(one.name for one in taken)
+        offered = {one.unit: one for one in taken}
         for unit in plan.units:
             if unit.through not in {Way.STUDY, Way.RPL}:
                 continue
@@ -104,6 +106,7 @@ class Summing:
                 need.assess += 1
                 continue
             need.study += 1
+            need.offered = offered.get(unit.unit)
             self.glh[name] += unit.glh or 0
             self.unknown[name] += unit.glh is None
             self.estimated[name] += (unit.glh or 0) if unit.glh_estimated else 0

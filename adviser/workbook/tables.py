@@ -8,7 +8,15 @@ from collections.abc import Callable, Iterable, Iterator
 from adviser.words.facts import counted, goal_value, listed, unlisted
 from adviser.words.ledger import WAYS, because, counting, policy_lines
 from adviser.words.record import WHYS
-from adviser.workbook.offered import cost_in_all, offer_table, places_short
+from adviser.workbook.offered import (
+    PLACES,
+    cost_in_all,
+    limited,
+    offer_table,
+    places,
+    places_short,
+    short_words,
+)
 from adviser.workbook.reading import reading
 from adviser.workbook.summing import Summing, conflict_text, edition_of, repairs_text
 from adviser.workbook.table import Chart, Row, Table, columns
@@ -84,6 +92,7 @@ def tables(
                 ("Level", "text", 8), ("Credit", "number", 8), ("GLH", "number", 8),
                 ("Learners to study", "number", 10), ("Learners to assess", "number", 10),
                 ("Would take it instead at no cost", "number", 14), ("Hours in all", "number", 10),
+                *(PLACES if limited(summed.offer) else ()),
             ),
             lambda: _demand(summed),
         ),
@@ -167,14 +176,10 @@ def _of_offer(offer: CentreOffer, taken: Counter[str]) -> Iterator[Row]:
         cost, unknown = cost_in_all(offer, taken)
         said = f"without {unknown} places whose price is unknown" if unknown else None
         yield "cost of places (£)", None, cost / 100, None, said
-    if any(one.places is not None for one in offer.units):
+    if limited(offer):
         short = places_short(offer, taken)
-        said = (
-            "each learner was asked as if alone; 'unitwise offer --among FILE' shares places out"
-            if short
-            else "every learner's plan fits into the places that are left"
-        )
-        yield "places short", None, short, None, said
+        said = short_words(offer, taken) or "every learner's plan fits into the places left"
+        yield "PLACES SHORT" if short else "places short", None, short, None, said
 
 
 def _learner(line: LearnerLine, library: Catalogue) -> Row:
@@ -246,10 +251,11 @@ def _demand(summed: Summing) -> Iterator[Row]:
     )
     for (name, reference), need in ordered:
         hours = None if need.glh is None else need.glh * need.study
-        yield (
+        row = (
             name, reference, need.title, need.level, need.credit, need.glh, need.study,
             need.assess, need.instead, hours,
         )  # fmt: skip
+        yield (*row, *places(need.offered, summed.taken)) if limited(summed.offer) else row
 
 
 def _why_not(summed: Summing) -> Iterator[Row]:

@@ -168,13 +168,25 @@ def sheet_of(text: str, encoding: str = "utf-8") -> Sheet:
     return Sheet("", tuple(_text_rows(text, separator)), separator, encoding)
 
 
-def _parts(rows: list[Row]) -> tuple[int, int, int]:
-    """How well a separator parts rows: cells that are a reference alone, then the usual width."""
-    found = (reference_in(text) for _, row in rows for text in row)
-    alone = sum(one is not None and not one[1] for one in found)
+def _parts(rows: list[Row]) -> tuple[bool, int, int, int]:
+    """How well a separator parts rows.
+
+    Whether it parts what stands above the first cell that is a reference alone, too, since it may
+    also stand between the several references of one cell; then how many such cells there are, and
+    the usual width.
+    """
+    counts = [sum(_is_reference(text) for text in row) for _, row in rows]
+    alone = sum(counts)
+    first = next((number for number, count in enumerate(counts) if count), 0)
+    headed = bool(alone) and (not first or len(rows[first - 1][1]) > 1)
     widths = [len(row) for _, row in rows if len(row) > 1]
     usual = max(set(widths), key=lambda width: (widths.count(width), width), default=1)
-    return alone, widths.count(usual) if usual > 1 else 0, usual
+    return headed, alone, widths.count(usual) if usual > 1 else 0, usual
+
+
+def _is_reference(text: str) -> bool:
+    found = reference_in(text)
+    return found is not None and not found[1]
 
 
 def _looked_at(text: str, separator: str) -> list[Row]:

@@ -8,9 +8,11 @@ from datetime import date
 from catalogue.editions import edition_for
 from catalogue.learner.exceptions import excepted, resting
 from catalogue.library import find_units
+from catalogue.offering import Availability, CentreOffer
 from catalogue.qualification import Edition, Qualification
 from catalogue.referee import Placement, TooManyAssignments, place
 from solver.results.answers import AuditAnswer, CountedUnit, Subject, Totals
+from solver.results.counted import FromOffer
 from solver.situation import Situation, dated
 
 
@@ -21,15 +23,18 @@ def check(
     edition: Edition | None = None,
     on: date | None = None,
     today: date | None = None,
+    offer: CentreOffer | None = None,
     time_limit: float = 60.0,
 ) -> AuditAnswer:
     """Judge a choice of units, each at the place where the whole serves best.
 
     The edition is ``edition``, or the one for ``on``, a date of registration, or the latest. With
     ``on``, units that were not open to new study then make the choice illegal; without it they are
-    only listed (for ``today``). ``time_limit`` is in seconds; past it the best placement that is
-    known is judged, and the answer is not ``proven``. A situation has its edition and date already;
-    its wishes and what is held change nothing here.
+    only listed (for ``today``). With an ``offer`` of a centre, units that it does not deliver, or
+    has no place of, make the choice illegal as well: nobody can study them there. ``time_limit`` is
+    in seconds; past it the best placement that is known is judged, and the answer is not
+    ``proven``. A situation has its edition and date already; its wishes and what is held change
+    nothing here.
 
     Raises
     ------
@@ -48,9 +53,13 @@ def check(
     placed, proven = placement(edition, references, on or today or date.today(), time_limit)
     units = tuple(CountedUnit.of(option) for option in placed.choice)
     legal = placed.audit.legal
+    state = {o.unit.reference: offer.of(o.unit) for o in placed.choice} if offer else {}
+    missing = tuple(unit for unit, one in state.items() if one is Availability.NOT_OFFERED)
+    full = tuple(unit for unit, one in state.items() if one is Availability.FULL)
+    barred = bool((on and placed.closed) or missing or full)
     return AuditAnswer(
-        legal=legal and not (on and placed.closed),
-        may_be_legal=placed.audit.may_be_legal and not (on and placed.closed),
+        legal=legal and not barred,
+        may_be_legal=placed.audit.may_be_legal and not barred,
         proven=proven,
         qualification=Subject.of(qualification, edition),
         on=on,
@@ -59,6 +68,9 @@ def check(
         rules=placed.audit.rules,
         clashes=placed.audit.clashes,
         closed=placed.closed,
+        not_offered=missing,
+        full=full,
+        offer=FromOffer.of(offer, placed.choice),
         exceptions=resting(edition, placed.choice) if legal else excepted(edition),
     )
 

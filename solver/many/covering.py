@@ -16,7 +16,7 @@ from functools import cached_property
 from solver.many.finishing import Finisher
 from solver.many.joint import Joint
 from solver.many.needs import Need, met
-from solver.program.engine import Clock, Outcome, Solved, solve, value_of
+from solver.program.engine import Clock, Outcome, Solved, SolverFailure, solve, value_of
 from solver.program.linear import Bound, Terms
 
 AT_A_TIME = 8
@@ -104,6 +104,8 @@ class Covering:
             if found.outcome is not Outcome.OPTIMAL:
                 break
             left = left or self._liking_less(units)
+            if not left:
+                raise SolverFailure("what is preferred of an offer comes to more than it can")
             self.inside = [*self.inside, *left[:AT_A_TIME]]
         return False
 
@@ -115,8 +117,9 @@ class Covering:
         found, joint, terms = self._solved(stage)
         if not self.reached:
             self.bound = max(self.bound, found.bound or 0)
-        if stage == self._likes and found.bound is not None:
-            most = self._liked_outside - found.bound
+        bound = found.bound if terms else 0  # with nothing to make least there is none
+        if stage == self._likes and bound is not None:
+            most = self._liked_outside - bound
             self.most_liked = most if self.most_liked is None else min(most, self.most_liked)
         if not found.values:
             return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 
@@ -118,6 +118,21 @@ class Finisher:
         if values:
             self._note(values)
         return values
+
+    def lightest(self, weights: Mapping[str, int], clock: Clock) -> int | None:
+        """Return the least that what they study comes to by these weights, of nothing but these.
+
+        They can finish with those units. Null where time runs out.
+        """
+        program = self._within(weights)
+        weighed = tuple(
+            (one.index, weight)
+            for one in self.task.can_count
+            if (weight := weights.get(full_name(one.unit)))
+        )
+        (terms,) = shortened([self.task.compiled.studied(weighed)], program)
+        found = solve(program, terms, clock=clock, seed=self.seed)
+        return value_of(terms, found.values) if found.outcome is Outcome.OPTIMAL else None
 
     def needed(self, offered: Collection[str], clock: Clock) -> frozenset[str] | None:
         """Return the units without any one of which the rest of an offer is too little.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Literal
 
 from catalogue.policy import Way
@@ -58,13 +58,25 @@ class Hit(Model):
     why: str = ""
 
 
+class Mended(Model):
+    """A repair, and the learners of a group who could finish with it."""
+
+    repair: Repair
+    learners: tuple[str, ...]
+
+
 class HitGroup(Model):
-    """Learners to whom the same things happen; ``repair`` is the cheapest for them."""
+    """Learners to whom the same things happen.
+
+    ``repairs`` are the cheapest that there are: the first for all of whom it mends, each further
+    one for those of the rest. ``unmended`` are the lost for whom none is known.
+    """
 
     verdict: Verdict
     turns: tuple[Turn, ...]
     learners: tuple[str, ...]
-    repair: Repair | None = None
+    repairs: tuple[Mended, ...] = ()
+    unmended: tuple[str, ...] = ()
     why: str = ""
 
 
@@ -115,24 +127,36 @@ def impact(qualification: str, old: Edition, new: Edition, hits: Iterable[Hit]) 
         old=old.edition,
         new=new.edition,
         counts=counts,
-        groups=tuple(
-            HitGroup(
-                verdict=own[0].verdict,
-                turns=own[0].turns,
-                learners=tuple(one.id for one in own),
-                repair=_cheapest(own),
-                why=own[0].why,
-            )
-            for own in ordered
-        ),
+        groups=tuple(map(_group, ordered)),
         learners=every,
     )
 
 
-def _cheapest(own: list[Hit]) -> Repair | None:
-    """The repair of fewest changes that every learner of a group has among theirs, if any."""
-    shared = [one for one in own[0].repairs if all(one in other.repairs for other in own)]
-    return min(shared, key=lambda one: len(one.changes), default=None)
+def _group(own: list[Hit]) -> HitGroup:
+    repairs = tuple(_cheapest(own))
+    mended = {who for one in repairs for who in one.learners}
+    return HitGroup(
+        verdict=own[0].verdict,
+        turns=own[0].turns,
+        learners=tuple(one.id for one in own),
+        repairs=repairs,
+        unmended=tuple(one.id for one in own if one.verdict == "lost" and one.id not in mended),
+        why=own[0].why,
+    )
+
+
+def _cheapest(own: list[Hit]) -> Iterator[Mended]:
+    """Yield the repair of fewest changes, of these the one for most; then that for the rest."""
+    left = [one for one in own if one.repairs]
+    while left:
+        serves: dict[str, tuple[Repair, list[str]]] = {}
+        for one in left:
+            for repair in one.repairs:
+                serves.setdefault(repair.model_dump_json(), (repair, []))[1].append(one.id)
+        repair, ids = min(serves.values(), key=lambda one: (len(one[0].changes), -len(one[1])))
+        yield Mended(repair=repair, learners=tuple(ids))
+        served = set(ids)
+        left = [one for one in left if one.id not in served]
 
 
 def _verdict(before: LearnerAnswer, after: LearnerAnswer) -> Verdict:

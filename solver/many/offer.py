@@ -10,16 +10,17 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import replace
-from typing import Any, TypeAlias
 
 from catalogue.errors import UnitwiseError
 from catalogue.identity import full_name
 from catalogue.units import Unit
-from solver.many.covering import Covering, Stage
+from solver.many.aims import Classes, aim, orders
+from solver.many.covering import Covering
 from solver.many.curve import Curve
 from solver.many.delivery import Delivery as Delivery, fits
 from solver.many.finishing import Choices, Finisher
 from solver.many.joint import Block, Joint, alike_key
+from solver.many.lost import lost_without, offered_unit
 from solver.plans.settle import settle
 from solver.program.engine import (
     Clock,
@@ -36,7 +37,6 @@ from solver.results.offer import (
     CurvePoint,
     NoOffer,
     Offer,
-    OfferedUnit,
     OfferGoal,
     Studies,
 )
@@ -46,18 +46,11 @@ from solver.task.task import understood
 MOST_LEARNERS = 20_000
 """Learners of one offer, inclusive."""
 
-_AT_ONCE = 40
-"""Units whose order is settled in one solve, inclusive: weights stay exact."""
-
 _FOR_A_BOUND = 0.2
 """The part of the time that may go into an offer without classes, which is a bound."""
 
 _CURVE = 4
 """Sizes below the least that the curve has, inclusive."""
-
-
-Classes: TypeAlias = Mapping[str, list[int]]
-"""The Booleans of the classes of each unit; empty where they are not counted."""
 
 
 def offer(
@@ -156,6 +149,8 @@ class _Search:
             return self._uncounted(curve)
         joint, classes = self._joint(self.groups)
         terms = self._objective(joint, classes)
+        if classes and self.goal is OfferGoal.LEAST_HOURS:
+            joint.bounds += self._counted_hours(joint, terms)
         hint: Sequence[bool] = ()
         bound = 0
         if self.goal is not OfferGoal.LEAST_COST:
@@ -178,6 +173,23 @@ class _Search:
         units = [unit for unit, offered in joint.offered.items() if values[offered]]
         return self._offer(joint.blocks, values, units, running, (value, bound), most, curve)
 
+    def _counted_hours(self, joint: Joint, hours: Terms) -> Iterator[Bound]:
+        """What holds of any classes, and the search would be long in finding.
+
+        What everybody needs of the offer; and that the classes, each of so many learners at the
+        most, take no less hours than these study at the least.
+        """
+        for gives, least in dict.fromkeys(need for one in self.groups for need in one.needs):
+            yield Bound(tuple((joint.offers(unit), factor) for unit, factor in gives), low=least)
+        glh = {unit: about.glh or 0 for unit, about in self.units.items() if self._may(about)}
+        least = 0
+        for group in self.groups:
+            found = group.lightest(glh, self.clock)
+            if found is None:
+                return
+            least += found * group.times
+        yield Bound(hours, low=-(-least // (self.how.class_size or 1)))
+
     def _blocks(self) -> list[Block]:
         return [Block(group.task, tuple(group.ids), 0) for group in self.groups]
 
@@ -197,7 +209,7 @@ class _Search:
                 settled = cover.keep_liked()
                 most = cover.most_liked
             if settled:
-                all(cover.least(stage) for stage in self._orders())
+                all(cover.least(stage) for stage in orders(list(self.units)))
         # where time ran out at once, everybody can finish with all that may be offered
         units = cover.units
         if units is None:
@@ -248,22 +260,6 @@ class _Search:
             joint=True,
         )
 
-    def _orders(self) -> Iterator[Stage]:
-        """The units in their order, the first of them the most: exact, some at a time."""
-        every = list(self.units)
-        for begins in range(0, len(every), _AT_ONCE):
-            own = every[begins : begins + _AT_ONCE]
-            weights = {unit: -(1 << place) for place, unit in enumerate(reversed(own))}
-
-            def stage(joint: Joint, weights: Any = weights) -> Terms:
-                return tuple(
-                    (variable, weights[unit])
-                    for unit, variable in joint.offered.items()
-                    if unit in weights
-                )
-
-            yield stage
-
     def _of_all(self, groups: Sequence[Finisher]) -> Joint:
         return self._joint(groups)[0]
 
@@ -293,25 +289,7 @@ class _Search:
         return joint, classes
 
     def _objective(self, joint: Joint, classes: Classes | None = None) -> Terms:
-        classes = classes or {}
-        match self.goal:
-            case OfferGoal.FEWEST_UNITS:
-                return tuple((offered, 1) for offered in joint.offered.values())
-            case OfferGoal.LEAST_HOURS:
-                return tuple(
-                    (variable, self.units[unit].glh or 0)
-                    for unit, offered in joint.offered.items()
-                    for variable in classes.get(unit, [offered])
-                    if self.units[unit].glh
-                )
-            case OfferGoal.LEAST_COST:
-                prices = self.how.prices or {}
-                return tuple(
-                    (variable, times * prices[unit])
-                    for unit, taken in joint.taken.items()
-                    if prices.get(unit)
-                    for variable, times in taken
-                )
+        return aim(self.goal, joint, self.units, self.how.prices or {}, classes or {})
 
     def _polished(
         self, joint: Joint, least: Terms, value: int, values: Sequence[bool]
@@ -326,7 +304,7 @@ class _Search:
         study = tuple(pair for taken in joint.taken.values() for pair in taken)
         liking = joint.preferences()
         most: int | None = None
-        for terms in (liking, *(stage(joint) for stage in self._orders()), study):
+        for terms in (liking, *(stage(joint) for stage in orders(list(self.units))), study):
             if terms:
                 found = self._solved(joint, terms, bounds, values)
                 if terms is liking and found.bound is not None:
@@ -363,12 +341,14 @@ class _Search:
             for who in block.ids:  # who takes several qualifications has a block for each
                 studies[who] = tuple(dict.fromkeys((*studies.get(who, ()), *own)))
         offered = []
-        lost = self._lost(taken)
+        lost = lost_without(self.groups, taken, self.clock)
         for unit, learners in taken.items():
             if not learners and unit not in self.how.fixed:
                 continue
             fits(self.how, unit, learners, running.get(unit))
-            offered.append(self._offered(unit, learners, running.get(unit, 1), lost.get(unit, [])))
+            about, price = self.units[unit], (self.how.prices or {}).get(unit)
+            runs = running.get(unit, 1)
+            offered.append(offered_unit(unit, about, learners, runs, price, lost.get(unit, [])))
         if value is None:
             hours = self.goal is OfferGoal.LEAST_HOURS
             value = sum((one.glh or 0) if hours else 1 for one in offered)
@@ -387,33 +367,6 @@ class _Search:
             class_size=self.how.class_size,
             least_class=self.how.least_class,
         )
-
-    def _offered(
-        self, unit: str, learners: int, classes: int, lost: list[str] | None
-    ) -> OfferedUnit:
-        about = self.units[unit]
-        return OfferedUnit(
-            unit=unit,
-            title=about.title,
-            level=about.level,
-            credit=about.credit,
-            glh=about.glh,
-            learners=learners,
-            classes=classes,
-            price=(self.how.prices or {}).get(unit),
-            lost=None if lost is None else len(lost),
-            lost_learners=tuple(dict.fromkeys(lost or ())),
-        )
-
-    def _lost(self, offered: Collection[str]) -> dict[str, list[str] | None]:
-        """Who could not finish with the others of the offer, whatever they then do."""
-        lost: dict[str, list[str] | None] = {}
-        for group in self.groups:
-            needs = group.needed(offered, self.clock)
-            for unit in group.may_study if needs is None else needs:
-                before = lost.get(unit, [])
-                lost[unit] = None if needs is None or before is None else [*before, *group.ids]
-        return lost
 
     def _curve(self, offered: Collection[str]) -> list[CurvePoint]:
         """How many can finish with fewer units, without classes and places."""

@@ -344,7 +344,9 @@ class AuditAnswer(Model):
     ``closed`` are the units that a learner registering ``on`` may not newly study; they make the
     choice illegal only where a date was asked about. Where it is not ``proven``, the units could
     stand at other places in a choice that is legal, or has fewer places closed. One that is not
-    ``legal`` and ``may_be_legal`` would be so with some figures that nobody knows.
+    ``legal`` and ``may_be_legal`` would be so with some figures that nobody knows. Where it was
+    asked about the ``offer`` of a centre, neither what is ``not_offered`` nor what is ``full``, of
+    which no place is left, can be studied there, and either makes the choice illegal.
     """
 
     version: Literal[1] = 1
@@ -359,7 +361,10 @@ class AuditAnswer(Model):
     rules: tuple[RuleAudit, ...]
     clashes: tuple[Clash, ...] = ()
     closed: tuple[str, ...] = ()
+    not_offered: tuple[str, ...] = ()
+    full: tuple[str, ...] = ()
     exceptions: tuple[Excepted, ...] = ()
+    offer: FromOffer | None = None
 
 
 Answer = Annotated[Plan | Conflict | Undecided, Field(discriminator="answer")]

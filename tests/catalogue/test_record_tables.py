@@ -10,6 +10,7 @@ from adviser.words.record import understood
 from catalogue.errors import Fault
 from catalogue.learner.record import Achievement
 from catalogue.records.reading import LeftOut, RecordError, RecordRead, WhyLeftOut, read_record
+from catalogue.records.sheets import sheet_of
 
 
 def read(folder: Path, text: str, name: str = "record.csv") -> RecordRead:
@@ -185,3 +186,16 @@ def test_a_cell_cannot_drive_a_terminal(tmp_path: Path, row: str) -> None:
     except RecordError as error:
         told = "".join(str(error).splitlines())
     assert told.isprintable()
+
+
+def test_what_stands_between_the_references_of_one_cell_parts_no_columns() -> None:
+    rows = ["Learner,Unit,Prefer", *(f"L{n},M/506/2898,{LIKED}" for n in range(4))]
+    sheet = sheet_of("\n".join(rows))
+    assert sheet.separator == ","
+    assert sheet.rows[1][1] == ["L0", "M/506/2898", LIKED]
+    # and where the file is parted by it, a comma is no more than a sign
+    other = sheet_of("Learner;Unit;Mark\nL0;M/506/2898;4,5\nL1;D/506/2153;3,5\n")
+    assert [cells for _, cells in other.rows][1] == ["L0", "M/506/2898", "4,5"]
+
+
+LIKED = "R/506/1999; F/502/8612; T/506/1980; T/506/1820"

@@ -12,9 +12,11 @@ from catalogue import Edition, LearnerRecord, Option, Published, Qualification, 
 from catalogue.learner.record import held
 from solver import Goal, Question, Situation
 from solver.many import covering
+from solver.many.needs import met, needs_of
 from solver.many.offer import Delivery, offer
 from solver.program.engine import Clock, Outcome, Solved
 from solver.results.offer import NoOffer, Offer, OfferGoal
+from solver.task.task import understood
 from tests.asking import CREDIT, DAYS, fitting, legal, questions, rebuilt, value
 from tests.factories import SOURCE, amount, edition, group, qualification, unit
 from tests.strategies import editions, tries
@@ -91,7 +93,36 @@ def test_no_offer_of_that_size_keeps_more_preferences(
         sum(max((n for way, n in own if way <= set(some)), default=-10_000) for own in can)
         for some in combinations(units, found.value)
     ]
-    assert found.preferences == max(kept)
+    assert found.preferences == found.most_preferences == max(kept)
+
+
+@given(cohorts())
+@tries(20)
+def test_an_offer_with_which_a_learner_can_finish_meets_all_that_they_need(
+    given: tuple[Edition, list[Question]],
+) -> None:
+    subject, asked = given
+    for question in asked:
+        task = understood(Situation.of(qualification(subject), question))
+        needs = list(needs_of(task, task.program()))
+        for way in ways(subject, question):
+            assert all(met(need, way) for need in needs)
+
+
+def test_one_code_of_two_organisations_is_two_units_of_an_offer() -> None:
+    def of(owner: str) -> Qualification:
+        own = unit("301", credit=6).model_copy(update={"awarding_organisation": owner})
+        rules = [amount("total", at_least=6)]
+        return qualification(edition([group("A", own)], rules), short_name=owner[1].lower() + "-l1")
+
+    learners = [(owner, Situation.of(of(owner), ask())) for owner in ("CMI", "City & Guilds")]
+    found = offer(learners)
+    assert isinstance(found, Offer)
+    assert {one.unit for one in found.units} == {"CMI:301", "City & Guilds:301"}
+    nothing = offer(learners, delivery=Delivery(among=["CMI:301"]))
+    assert [one.id for one in nothing.cannot_finish] == ["City & Guilds"]
+    # a bare code names it where only one can be meant
+    assert isinstance(offer(learners[:1], delivery=Delivery(among=["301"])), Offer)
 
 
 @given(cohorts(), st.integers(1, 4))
@@ -227,6 +258,7 @@ def test_the_curve_tells_how_many_finish_with_fewer() -> None:
     # B2 and B3 serve b and c; a needs B1 with one of them.
     assert found.value == 3
     assert [(one.units, one.learners) for one in found.curve] == [(0, 0), (1, 0), (2, 2), (3, 3)]
+    assert found.curve[2].offered == ("B2", "B3")
 
 
 def test_what_is_fixed_is_offered_and_only_what_may_be() -> None:

@@ -159,8 +159,27 @@ def test_a_cohort_tells_what_it_takes_of_the_offer(
     assert told["T/506/2952"]["Learners to study"] == "0"
     with (result / "summary.csv").open(encoding="utf-8-sig") as stream:
         summary = {row["What"]: row for row in csv.DictReader(stream)}
-    assert summary["places short"]["Figure"] == "1"
+    assert summary["PLACES SHORT"]["Figure"] == "1"
+    assert "1 place too few, of M/506/2898 (2 learners, 1 place left)" in printed.err
+    with (result / "demand.csv").open(encoding="utf-8-sig") as stream:
+        demand = {row["Unit"]: row for row in csv.DictReader(stream)}
+    assert (demand["M/506/2898"]["Places left"], demand["M/506/2898"]["Places short"]) == ("1", "1")
+    assert demand["D/506/2153"]["Places left"] == ""
     assert summary["offer"]["Said"] == f"{offer}, 13 units"
+
+
+def test_a_finished_choice_is_judged_by_what_is_offered(unitwise: Unitwise, offer: Path) -> None:
+    plan = asked(unitwise, "suggest", offer)
+    units = [one["unit"] for one in plan["units"]]
+    printed = unitwise("check", OCR, *units, "--offer", str(offer), "--json")
+    verdict = json.loads(printed.out)
+    assert (printed.code, verdict["legal"], verdict["not_offered"]) == (0, True, [])
+    assert verdict["offer"]["taken"] == plan["offer"]["taken"]
+    # legal by the rules, and not to be had there
+    more = unitwise("check", OCR, *units, "K/506/2169", FULL, "--offer", str(offer))
+    assert more.code == 1
+    assert "Not offered by the centre: K/506/2169." in more.out
+    assert f"No place left at the centre: {FULL}." in more.out
 
 
 def test_a_desk_serves_under_the_offer_of_its_centre(offer: Path, shipped: Catalogue) -> None:

@@ -11,10 +11,16 @@ import jsonschema
 import pytest
 from openpyxl import load_workbook
 
+from solver.many.impact import Figures, Hit, impact as impact_of
+from solver.results.answers import Change, Repair
 from tests.catalogue.test_editions import TEXT
 from tests.conftest import Printed
+from tests.factories import amount, edition, group, unit
 
 Unitwise = Callable[..., Printed]
+
+OWN = ["Nobody:A1", "Nobody:B1", "Nobody:B4"]
+"""What is offered: own codes after whose they are."""
 
 FIRST = "9 credits., measure: credit, at_least: 9"
 
@@ -87,7 +93,9 @@ def test_who_is_hit_alike_is_one_group_with_the_cheapest_repair(own: Unitwise) -
     ]
     lost = groups["refuses B4",]
     assert {turn["cause"]["kind"] for turn in lost["turns"] if turn["kind"] == "rule"} >= {"avoid"}
-    assert [change["kind"] for change in lost["repair"]["changes"]] == ["give-up-avoid"]
+    (mended,) = lost["repairs"]
+    assert [change["kind"] for change in mended["repair"]["changes"]] == ["give-up-avoid"]
+    assert (mended["learners"], lost["unmended"]) == (["refuses B4"], [])
 
 
 def test_it_is_told_in_words(own: Unitwise) -> None:
@@ -123,18 +131,20 @@ def test_an_offer_is_a_workbook_for_whoever_plans_that_can_be_read_again(
     path = tmp_path / "offer.xlsx"
     offered(own, "-o", str(path), "--curve")
     book = load_workbook(path)
-    assert book.sheetnames == ["Summary", "Offer", "Learners", "Cannot finish", "Curve"]
+    assert book.sheetnames == [
+        "Summary", "Offer", "Learners", "Cannot finish", "Lost without it", "Curve",
+    ]  # fmt: skip
     rows = [[cell.value for cell in row] for row in book["Cannot finish"].iter_rows(min_row=2)]
     assert [row[:2] for row in rows] == [[1, "refuses B4"], [1, "unread"]]
     again = json.loads(offered(own, "--among", str(path), "--json").out)
-    assert [one["unit"] for one in again["units"]] == ["A1", "B1", "B4"]
+    assert [one["unit"] for one in again["units"]] == OWN
 
 
 def test_an_offer_is_written_as_a_file_that_limits_the_next(own: Unitwise, tmp_path: Path) -> None:
     path = tmp_path / "offer.yaml"
     offered(own, "-o", str(path))
     again = json.loads(offered(own, "--among", str(path), "--json").out)
-    assert [one["unit"] for one in again["units"]] == ["A1", "B1", "B4"]
+    assert [one["unit"] for one in again["units"]] == OWN
     table = tmp_path / "offer.csv"
     table.write_text("Unit,Price,Places\nA1,120.50,9\nB1,80,9\nB4,10,2\n", encoding="utf-8")
     # B4 has 2 places, and 3 learners need it.
@@ -162,6 +172,33 @@ def test_an_offer_that_means_nothing_is_told_with_its_line(
 ) -> None:
     (tmp_path / "offer.csv").write_text(text, encoding="utf-8")
     assert told in offered(own, "--among", str(tmp_path / "offer.csv"), code=2).err
+
+
+def test_each_member_of_a_group_gets_the_cheapest_repair_and_the_rest_another() -> None:
+    one, other = (
+        Repair(changes=(Change(kind="give-up-avoid", name=name),)) for name in ("B1", "B2")
+    )
+    subject = edition([group("A", unit("A1"))], [amount("total", at_least=1)])
+
+    def lost(who: str, *repairs: Repair) -> Hit:
+        figures = Figures(state="cannot")
+        return Hit(id=who, name=who, verdict="lost", before=figures, after=figures, repairs=repairs)
+
+    dear = Repair(changes=(*one.changes, *other.changes))
+    found = impact_of(
+        "x",
+        subject,
+        subject,
+        [lost("a", dear, one), lost("b", other, one), lost("c", other), lost("d", dear), lost("e")],
+    )
+    (alike,) = found.groups
+    # one and other mend it for two each; who is left has the next, and the dear one is for d alone
+    assert [(each.repair, each.learners) for each in alike.repairs] == [
+        (one, ("a", "b")),
+        (other, ("c",)),
+        (dear, ("d",)),
+    ]
+    assert alike.unmended == ("e",)
 
 
 def test_cost_needs_prices(own: Unitwise) -> None:
