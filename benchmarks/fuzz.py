@@ -18,6 +18,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator
+from concurrent.futures import Executor, Future
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -38,74 +39,25 @@ from benchmarks import arguments  # noqa: E402
 from benchmarks.grammar import Grammar, folder_files, one_word_else  # noqa: E402
 from benchmarks.report import table  # noqa: E402
 from benchmarks.spoiling import HOSTILE, cells_changed, changed, spoilt  # noqa: E402
+from benchmarks.valid import (  # noqa: E402
+    COHORT,
+    HANDBOOK,
+    LAYOUT,
+    LINE,
+    OCR,
+    OFFER_CSV,
+    OFFER_YAML,
+    QUESTION,
+    RECORD_CSV,
+    RECORD_YAML,
+    SCRIPT,
+)
 from catalogue.files.loading import SHIPPED  # noqa: E402
 from catalogue.files.starting import starting_file  # noqa: E402
 from solver.many.batch import Answering  # noqa: E402
 
-OCR = "ocr-l4-customer-service"
 SLOW = 20.0
 """Seconds of the processor from which an input counts as one without an end."""
-
-QUESTION = f"""qualification: {OCR}
-"on": 2024-07-01
-want: [D/506/2055, "group:B", "level:4", social media]
-avoid: [Y/506/2183]
-prefer: {{"customer": 2, R/506/2151: -1}}
-goals: [least-glh, fewest-units]
-limits: {{new_glh: 300, new_units: 15}}
-unknown_glh: estimate
-time_limit: 2
-"""
-
-RECORD_YAML = """achievements:
-- {unit: T/506/2952, achieved: 2023-05-01}
-- {unit: R/506/2151, route: experience}
-- {award: Some Award, achieved: 2020-01-01}
-exceptions:
-- {kind: accept-unit, qualification: ocr-l4-customer-service, held: X/123/4567,
-   counts_as: D/506/2055, reason: agreed, agreed_by: Example, agreed_on: 2024-01-01, reference: E1}
-"""
-
-RECORD_CSV = """Learner,Unit,Title,Outcome,Achieved,Credit
-Ann,T/506/2952,Manage,Pass,01/05/2023,4
-Ann,R/506/2151,Another,Fail,2023-06-01,5
-Ann,D/506/2055,Third,,3 June 2022,6
-"""
-
-LINE = json.dumps(
-    {
-        "qualification": OCR,
-        "on": "2024-07-01",
-        "want": ["D/506/2055", "level:4"],
-        "limits": {"new_glh": 300},
-        "prefer": {"customer": 2},
-        "time_limit": 2,
-    }
-)
-
-SCRIPT = """want D/506/2055
-avoid T/506/2952; level 3
-held R/506/2151@2023-05-01
-max glh 200
-goal least-glh fewest-units
-prefer social media=+3
-on 1 July 2024
-alternatives 2
-why D/506/2055
-check
-undo
-history
-drop all
-"""
-
-HANDBOOK = """Example Level 2 Certificate in Examples  601/4417/8
-To achieve this qualification learners must achieve a minimum of 12 credits.
-Group A Mandatory units
-T/506/2952 Manage personal development Level 3 Credit 3 GLH 12
-D/506/2153 Champion customer service Level 4 Credit 4 GLH 17
-Group B Optional units: a minimum of 5 credits must come from Group B.
-R/506/2179 Build effective customer relations Level 4 Credit 6 GLH 25
-"""
 
 
 @dataclass
@@ -211,7 +163,7 @@ class Inputs:
     def catalogue(self, drawn: random.Random) -> tuple[str, Outcome]:
         """Spoil a catalogue file; ask about what is in it."""
         source = drawn.choice(self.catalogues)
-        text = spoilt(source, drawn) if self._as_text(drawn) else _yaml(source, drawn)
+        text = self._spoilt(source, "yaml", drawn)
         file = self.file("c.yaml", text)
         name = yaml.safe_load(source)["short_name"]
         about = drawn.choice(_ABOUT)
@@ -223,7 +175,7 @@ class Inputs:
 
     def question(self, drawn: random.Random) -> tuple[str, Outcome]:
         """Spoil a question file, and ask it."""
-        text = spoilt(QUESTION, drawn) if self._as_text(drawn) else _yaml(QUESTION, drawn)
+        text = self._spoilt(QUESTION, "yaml", drawn)
         file = self.file("q.yaml", text)
         words = drawn.choice((["suggest", "--question", file], ["explain", "--question", file],
                               ["whatif", file, "--set", "limits.new_glh=200"]))  # fmt: skip
@@ -232,11 +184,7 @@ class Inputs:
     def record(self, drawn: random.Random) -> tuple[str, Outcome]:
         """Spoil a record, and transfer it."""
         kind = drawn.choice(("yaml", "csv"))
-        source = RECORD_CSV if kind == "csv" else RECORD_YAML
-        if self._as_text(drawn):
-            text = spoilt(source, drawn)
-        else:
-            text = cells_changed(source, drawn) if kind == "csv" else _yaml(source, drawn)
+        text = self._spoilt(RECORD_CSV if kind == "csv" else RECORD_YAML, kind, drawn)
         record = self.file(f"r.{kind}", text)
         words = drawn.choice((["transfer", record, "--to", OCR], ["record", "check", record],
                               ["suggest", OCR, "--record", record]))  # fmt: skip
@@ -251,6 +199,46 @@ class Inputs:
             text = json.dumps(changed(json.loads(LINE), drawn))
         answer = self._answer(text.encode("utf-8", "surrogatepass")).decode()
         return text, Outcome(0 if '"answer":"error"' not in answer else 2, answer)
+
+    def offer(self, drawn: random.Random) -> tuple[str, Outcome]:
+        """Spoil what a centre offers, and ask a question under it."""
+        kind = drawn.choice(("yaml", "csv"))
+        text = self._spoilt(OFFER_CSV if kind == "csv" else OFFER_YAML, kind, drawn)
+        offer = self.file(f"o.{kind}", text)
+        words = drawn.choice((
+            ["suggest", OCR], ["suggest", OCR, "--goal", "least-cost", "--alternatives", "1"],
+            ["suggest", OCR, "--max-cost", "700"], ["explain", OCR], ["why", OCR, "D/506/2055"],
+            ["transfer", "--held", "T/506/2952@2023-05-01", "--to", OCR],
+            ["explore", OCR],
+        ))  # fmt: skip
+        given = ["--offer", offer, "--on", "2024-07-01", "--time-limit", "2"]
+        return text, commanded([*words, *given], SCRIPT)
+
+    def layout(self, drawn: random.Random) -> tuple[str, Outcome]:
+        """Spoil how a table is read, and read the table."""
+        text = self._spoilt(LAYOUT, "yaml", drawn)
+        layout = self.file("l.yaml", text)
+        record = self.file("laid.csv", RECORD_CSV)
+        words = drawn.choice((["record", "check", record], ["transfer", record, "--to", OCR]))
+        return text, commanded([*words, "--layout", layout])
+
+    def cohort(self, drawn: random.Random) -> tuple[str, Outcome]:
+        """Spoil a file of several learners; answer each, or see whom another edition hits."""
+        text = self._spoilt(COHORT, "csv", drawn)
+        file = self.file("many.csv", text)
+        words = drawn.choice((
+            ["cohort", file, "--to", OCR, "-o", self._unwritten(".jsonl")],
+            ["cohort", file, "--to", OCR, "-o", self._unwritten(".csv")],
+            ["impact", "nocn-l2-customer-service", "2024", "2024", file],
+            ["offer", file, "--to", OCR, "--least-class", "2"],
+        ))  # fmt: skip
+        with patch("solver.many.executors.local", _here):
+            return text, commanded([*words, "--time-limit", "2"])
+
+    def _spoilt(self, source: str, kind: str, drawn: random.Random) -> str:
+        if self._as_text(drawn):
+            return spoilt(source, drawn)
+        return cells_changed(source, drawn) if kind == "csv" else _yaml(source, drawn)
 
     def session(self, drawn: random.Random) -> tuple[str, Outcome]:
         """Spoil the script of a session, or make one of its commands, and obey it."""
@@ -295,7 +283,23 @@ def _yaml(source: str, drawn: random.Random) -> str:
     return yaml.safe_dump(data, allow_unicode=True, sort_keys=False)
 
 
-KINDS = ("catalogue", "question", "record", "batch", "session", "arguments")
+KINDS = ("catalogue", "question", "record", "batch", "session", "arguments", "offer", "layout",
+         "cohort")  # fmt: skip
+
+
+class _Here(Executor):
+    """Works where it is asked: what goes wrong in a piece of work comes out here."""
+
+    def submit(self, work: Any, /, *given: Any, **more: Any) -> Future[Any]:
+        """Do a piece of work now."""
+        done: Future[Any] = Future()
+        done.set_result(work(*given, **more))
+        return done
+
+
+@contextlib.contextmanager
+def _here(workers: int) -> Iterator[tuple[Executor, int]]:
+    yield _Here(), 1
 
 
 def outcomes(

@@ -164,26 +164,61 @@ def memory(how_many: int, jobs: str) -> Iterator[str]:
 
 
 def workers(how_many: int) -> Iterator[str]:
-    """Yield the rates over one and two workers of Dask, and the processor time of each part."""
-    yield "| workers | /s | times | client, CPU s | scheduler | workers |"
-    yield "|--:|--:|--:|--:|--:|--:|"
-    with tempfile.TemporaryDirectory() as folder:
-        _, cohort = written(Path(folder), distinct(how_many))
+    """Yield the rates over one and two workers: of Dask, of this machine, and of mere sums.
+
+    What a start costs is taken off: everybody is asked, and a tenth. Two processes that do nothing
+    but add tell what two cores of this machine are worth, of which no program has more.
+    """
+    yield "| where | workers | /s | times | client, CPU ms a learner | scheduler | workers |"
+    yield "| --- |--:|--:|--:|--:|--:|--:|"
+    added = [_sums(number) for number in (1, 2)]
+    yield f"| mere sums | 2 | | {2 * added[0] / added[1]:.2f} | | | |"
+    with tempfile.TemporaryDirectory() as where:
+        asked = distinct(how_many)
+        few = asked[: how_many // 10]
+        files = []
+        for part in (few, asked):
+            folder = Path(where, str(len(part)))
+            folder.mkdir()
+            files.append(written(folder, part)[1])
+        more = how_many - len(few)
         first = 0.0
         for number in (1, 2):
             with dask(number) as there:
-                warm = Path(folder, f"warm-{number}.jsonl")
-                timed(command("cohort", cohort, warm, "--scheduler", there.address), ROOT)
-                before = there.spent()
-                result = Path(folder, f"{number}.jsonl")
-                asked = command("cohort", cohort, result, "--scheduler", there.address)
-                wall, busy = timed(asked, ROOT)
-                head, hands = (x - y for x, y in zip(there.spent(), before, strict=True))
+                spent: list[tuple[float, ...]] = []
+                for turn, file in enumerate((files[0], *files)):  # the first is to warm up
+                    result = Path(where, f"dask-{number}-{turn}.jsonl")
+                    before = there.spent()
+                    found = timed(
+                        command("cohort", file, result, "--scheduler", there.address), ROOT
+                    )
+                    used = [x - y for x, y in zip(there.spent(), before, strict=True)]
+                    spent.append((*found, *used))
+            wall, *busy = (large - small for small, large in zip(spent[1], spent[2], strict=True))
             first = first or wall
-            yield (
-                f"| {number} | {how_many / wall:.0f} | {first / wall:.2f} "
-                f"| {busy:.1f} | {head:.1f} | {hands:.1f} |"
-            )
+            each = " | ".join(f"{1000 * one / more:.2f}" for one in busy)
+            yield f"| Dask | {number} | {more / wall:.0f} | {first / wall:.2f} | {each} |"
+        first = 0.0
+        for number in (1, 2):
+            walls = []
+            for turn, file in enumerate(files):
+                result = Path(where, f"here-{number}-{turn}.jsonl")
+                walls.append(timed(command("cohort", file, result, "--jobs", str(number)), ROOT)[0])
+            wall = walls[1] - walls[0]
+            first = first or wall
+            yield f"| this machine | {number} | {more / wall:.0f} | {first / wall:.2f} | | | |"
+
+
+def _sums(processes: int) -> float:
+    """Seconds in which so many processes at once each add a great many numbers."""
+    began = time.perf_counter()
+    running = [
+        subprocess.Popen([sys.executable, "-c", "sum(n % 7 for n in range(40_000_000))"])
+        for _ in range(processes)
+    ]
+    for one in running:
+        one.wait()
+    return time.perf_counter() - began
 
 
 def costs(how_many: int) -> Iterator[str]:

@@ -262,6 +262,7 @@ def main() -> None:
     parser.add_argument("--count", type=arguments.count, default=300, help="mistakes (300)")
     parser.add_argument("--seed", type=int, default=1, help="of which they are drawn (1)")
     parser.add_argument("--only", default="", help="files whose name has this in it")
+    parser.add_argument("--tests", default="", help="tests whose file has this in its name")
     asked = parser.parse_args()
     files = sorted(
         str(path.relative_to(ROOT))
@@ -272,7 +273,7 @@ def main() -> None:
     every = [one for file in files for one in mutants(file)]
     drawn = random.Random(asked.seed).sample(every, min(asked.count, len(every)))
     trying = Trying(drawn)
-    there = [str(ROOT / test) for test in TESTS if (ROOT / test).exists()]
+    there = [str(ROOT / test) for test in TESTS if asked.tests in test]
     pytest.main(["-q", "-p", "no:cacheprovider", "--rootdir", str(ROOT), *there], [trying])
     print(f"\n| file | room for | tried | found | not found |\n{'| --- ' * 5}|")
     for file in files:

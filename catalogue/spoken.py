@@ -56,7 +56,7 @@ def speaks_of_levels(rule: Rule) -> bool:
 def free_groups(edition: Edition) -> Iterator[str]:
     """Yield the groups of which no rule names the group, one around it, one in it, or a unit.
 
-    Their units are a free choice: only what is asked of everything binds them.
+    Their units are a free choice: only rules about everything, or about levels, bind them.
     """
     named = set(_named(edition))
     for group, _ in groups_with_places(edition):

@@ -8,6 +8,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -32,6 +33,11 @@ _LISTS = ("goals", "want", "avoid", "pathway")
 _MAPS = ("prefer", "limits")
 
 
+def of_catalogue(library: Catalogue) -> str:
+    """Return what an answer rests on: the version of Unitwise, and that of the catalogue."""
+    return f"Unitwise {version('unitwise')} with the catalogue {library.digest[:12]}"
+
+
 @dataclass(frozen=True)
 class Standing:
     """What holds for every learner: the catalogue, the days, and what the centre delivers.
@@ -45,7 +51,26 @@ class Standing:
     as_of: date | None = None
     exceptions: bool = True
     offer: CentreOffer | None = None
-    """What the centre delivers, for everybody; it travels once, and with no learner."""
+    """What the centre delivers, for everybody."""
+    rests_on: str = ""
+    """What every worker has to have, as :func:`of_catalogue` says it; empty where nobody asks."""
+
+    def opened(self) -> Catalogue:
+        """Read the catalogue in a worker.
+
+        Raises
+        ------
+        UnitwiseError
+            If it cannot be read, or is another than that of whoever asks.
+        """
+        library = load(self.folders)
+        if self.rests_on and of_catalogue(library) != self.rests_on:
+            raise UnitwiseError(
+                f"a worker has another catalogue or version: {of_catalogue(library)}, and"
+                f" {self.rests_on} is asked about",
+                hint="give every worker the same Unitwise and the same --catalogue folders",
+            )
+        return library
 
     def held(self, data: Mapping[str, Any]) -> Held:
         """Return what the learner of a piece of work holds."""
@@ -63,7 +88,7 @@ class LearnerReader(Standing):
 
     def __call__(self) -> Situate:
         """Read the catalogue; return what makes situations."""
-        library = load(self.folders)
+        library = self.opened()
 
         def situate(data: Mapping[str, Any]) -> tuple[Situation, Mapping[str, Any]]:
             return self.situation(data, library), library.units

@@ -10,7 +10,7 @@ from adviser.asking.cohort import Standing
 from adviser.asking.faults import Trouble
 from adviser.asking.question_file import QuestionFile, known_keys
 from adviser.asking.ranking import ask_many
-from catalogue import Catalogue, load
+from catalogue import Catalogue
 from solver import Ranking
 from solver.many.nearest import NearestLine, Rank
 
@@ -26,7 +26,7 @@ class RankingReader(Standing):
 
     def __call__(self) -> Rank:
         """Read the catalogue; return what ranks."""
-        library = load(self.folders)
+        library = self.opened()
         return lambda data: self.ranking(data, library)
 
     def ranking(self, data: Mapping[str, Any], library: Catalogue) -> Ranking:

@@ -144,6 +144,7 @@ def _one(row: Mapping[str, Any], units: Mapping[str, Unit]) -> Delivered:
     if strange := [str(key) for key in row if key not in (*_KEYS, *_TOLD)]:
         hint = did_you_mean(strange[0], _KEYS) or f"known: {', '.join(_KEYS)}"
         raise UnitwiseError(f"unknown key {shortened(strange[0])}; {hint}")
+    row = {key: _cell(key, value) for key, value in row.items() if key in _KEYS}
     if row.get("unit") in {None, ""}:
         raise UnitwiseError("names no unit")
     unit = the_unit(str(row["unit"]), units)
@@ -156,6 +157,16 @@ def _one(row: Mapping[str, Any], units: Mapping[str, Unit]) -> Delivered:
         places=None if row.get("places") in {None, ""} else _whole(str(row["places"])),
         terms=str(row["terms"])[:200] if row.get("terms") else None,
     )
+
+
+def _cell(key: str, value: Any) -> Any:
+    """A value that is one text or number; several terms may stand in a list."""
+    if key == "terms" and isinstance(value, list) and all(isinstance(one, str) for one in value):
+        return "; ".join(value)
+    if isinstance(value, bool | dict | list):
+        kind = {bool: "yes or no", dict: "a mapping", list: "a list"}[type(value)]
+        raise UnitwiseError(f"{key} is {kind}; write one value")
+    return value
 
 
 def the_unit(text: str, units: Mapping[str, Unit]) -> Unit:

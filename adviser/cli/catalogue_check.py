@@ -42,7 +42,8 @@ def command(
     Without an argument the whole catalogue. A FILE or DIR is read together with the catalogue, and
     the qualifications in it are checked. First come the faults of the files, all at once; without
     any, each rule of combination is held against the published figures and the examples in its
-    file. Exit code 1 if something is wrong, or not decided in time.
+    file. What is odd about other files is left out. Exit code 1 if something is wrong, or not
+    decided in time.
 
     \b
     unitwise catalogue check
@@ -61,7 +62,7 @@ def command(
         subjects: list[Qualification] = []
     else:
         subjects = _asked(library, names)
-        answer = _check(library, subjects, time_limit)
+        answer = _check(library, subjects, names, time_limit)
     if as_json:
         print_json(answer.model_dump_json(indent=2))
     else:
@@ -91,7 +92,17 @@ def _asked(library: Catalogue, names: tuple[str, ...]) -> list[Qualification]:
     return list(found.values())
 
 
-def _check(library: Catalogue, subjects: list[Qualification], time_limit: float) -> CatalogueCheck:
+def _is_in(path: str, names: tuple[str, ...]) -> bool:
+    """Whether a file is one of the files named, or in a folder named."""
+    return any(Path(path).is_relative_to(name) for name in names)
+
+
+def _check(
+    library: Catalogue,
+    subjects: list[Qualification],
+    names: tuple[str, ...],
+    time_limit: float,
+) -> CatalogueCheck:
     from adviser.pages.progress import SignOfLife
     from catalogue import rule_lines
     from solver import CatalogueCheck, inspect, told_once
@@ -107,6 +118,12 @@ def _check(library: Catalogue, subjects: list[Qualification], time_limit: float)
                 )
                 for edition in subject.editions
             ]
+    if names:
+        asked = {library.files[subject.short_name] for subject in subjects}
+        folders = tuple(name for name in names if _is_path(name))
+        doubts = tuple(d for d in library.warnings if d.path in asked or _is_in(d.path, folders))
+    else:
+        doubts = library.warnings
     passed = not any(inspection.wrong or inspection.undecided for inspection in inspections)
     told = told_once(inspections)
-    return CatalogueCheck(passed=passed, doubts=library.warnings, inspections=told)
+    return CatalogueCheck(passed=passed, doubts=doubts, inspections=told)

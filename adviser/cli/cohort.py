@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import ExitStack
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -95,14 +95,14 @@ def command(
 
     from adviser.asking.cohort import known_names
     from adviser.workbook.writing import refuse_existing
-    from solver.many.parts import Parts
+    from solver.many.parts import MANIFEST, Parts
 
     if nearest and to:
         raise click.UsageError("--to and --nearest do not go together: one names, the other finds")
     if only and not nearest:
         raise click.UsageError("--only goes with --nearest: it is about which to rank")
     folder = output.with_name(f"{output.name}.parts")
-    if not (resume and folder.exists()):
+    if not (resume and (folder / MANIFEST).exists()):
         refuse_existing(output)
     library = many.library
     library.only(only)
@@ -124,7 +124,8 @@ def command(
     asking = _ranking(standing, nearest, only) if nearest else _answering(standing, library)
     questions = asking.questions(cohort.learners, named, everybody, library, parts.lines)
     each = 1 if nearest else max(1, len(named))
-    saving = _answer(questions, parts, asking, many, (cohort.count or 0) * each)
+    with _told_if_stopped(parts):
+        saving = _answer(questions, parts, asking, many, (cohort.count or 0) * each)
     from adviser.words.facts import offer_name
 
     rests = [
@@ -138,11 +139,21 @@ def command(
         ("age of achievements judged on", (many.as_of or parts.day).isoformat()),
         ("exceptions", "left aside" if many.no_exceptions else "made where a record has them"),
     ]
-    states = asking.write(output, parts, cohort, library, rests)
+    with _told_if_stopped(parts):
+        states = asking.write(output, parts, cohort, library, rests)
     from adviser.pages.cohort import told
 
     click.echo(told(states, saving, parts.lines))
     return _code(states)
+
+
+@contextmanager
+def _told_if_stopped(parts: Parts) -> Iterator[None]:
+    try:
+        yield
+    except KeyboardInterrupt:
+        click.echo(f"{parts.lines:,} answers are kept: --resume goes on with them", err=True)
+        raise
 
 
 def _ranked(library: Catalogue, only: Sequence[str]) -> str:
@@ -213,13 +224,9 @@ def _answer(questions: Questions, parts: Parts, asking: Asking, many: Many, most
         before = parts.lines
         left = max(0, most - before)
         bar = stack.enter_context(Bar(left or None)) if sys.stderr.isatty() else None
-        try:
-            for kept in parts.keep(questions.lines(results)):
-                if bar is not None:
-                    bar.say(kept_so_far(kept, before, bar.seconds), kept - before)
-        except KeyboardInterrupt:
-            click.echo(f"stopped; {parts.lines:,} answers are kept: --resume", err=True)
-            raise
+        for kept in parts.keep(questions.lines(results)):
+            if bar is not None:
+                bar.say(kept_so_far(kept, before, bar.seconds), kept - before)
     return flow.saving
 
 
@@ -244,7 +251,7 @@ def _write_answers(
     whole: Counter[str] = Counter()
     for states in summed.states.values():
         whole.update(states)
-    write_result(output, made, parts, _code(whole), chart_of(summed, library))
+    write_result(output, made, parts, _code(whole), chart_of(summed))
     if offer is not None and (words := short_words(offer, summed.taken)):
         click.echo(words, err=True)
     return whole

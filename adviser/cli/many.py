@@ -126,6 +126,7 @@ class Many:
 
     def standing(self, today: date) -> dict[str, Any]:
         """Return what a reader of learners is made of; ``today`` is where no date is said."""
+        from adviser.asking.cohort import of_catalogue
         from adviser.cli.parameters import catalogue_folders
 
         return {
@@ -133,6 +134,7 @@ class Many:
             "today": today,
             "as_of": self.as_of,
             "exceptions": not self.no_exceptions,
+            "rests_on": of_catalogue(self.library),
         }
 
     @property

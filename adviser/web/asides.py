@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from urllib.parse import parse_qsl
 
-from adviser.web.desk import Desk, Sent, at_the_desk
-from adviser.web.forms import address, taking
+from adviser.web.desk import Desk, Sent, at_the_desk, within
+from adviser.web.forms import address, changed, taking
 from adviser.web.repairs import mended
-from adviser.web.view import Front, Mend, Panel, Reasons
+from adviser.web.view import Elsewhere, Front, Mend, Panel, Reasons
 from adviser.words.conflict import besides, cause_lines, opening, repair_words, together, way_out
 from adviser.words.facts import costs, counted, goal_change, goal_value, goal_words, listed, upper
+from adviser.words.plan import size
+from adviser.words.unknowns import credit_cell
 from catalogue import Catalogue
 from solver import (
     Answer,
@@ -66,11 +69,61 @@ def baseline_of(sent: Sent, desk: Desk, library: Catalogue) -> Answer | None:
     """Return the answer that this one is held against, if one was kept; with the same record."""
     if not (kept := sent.get("baseline")) or desk.situation is None:
         return None
-    pairs = [*parse_qsl(kept), *((name, value) for name, value in sent.fields if name == "held")]
-    asked = desk.situation.question
-    before = Sent([*pairs, ("record", desk.record)])
-    other = at_the_desk(desk.subject, before, library, asked.time_limit, asked.offer)
+    other = _asked_else(kept, sent, desk, library)
     return None if other.situation is None else suggest(other.situation)
+
+
+def under_others(
+    sent: Sent, desk: Desk, shown: Answer, library: Catalogue, until: float
+) -> Iterator[Elsewhere]:
+    """The same question of the same learner under every other edition, against what is shown."""
+    assert desk.situation is not None, "a question without faults has one"
+    for edition in desk.subject.editions:
+        if edition.edition == desk.situation.edition.edition:
+            continue
+        query = changed(desk.situation.question, edition=edition.edition)
+        other = _asked_else(query, sent, desk, library)
+        if other.situation is None:
+            said = [f"{upper(fault.message)}." for fault in other.faults]
+            yield Elsewhere(edition.edition, said)
+            continue
+        answer = suggest(within(other.situation, until))
+        if not isinstance(answer, Plan):
+            words = opening(answer) if isinstance(answer, Conflict) else "Not worked out in time."
+            yield Elsewhere(edition.edition, [words], query=query)
+            continue
+        here = {one.unit for one in shown.units} if isinstance(shown, Plan) else set()
+        yield Elsewhere(
+            edition.edition,
+            against(shown, answer) if here else [],
+            rows_of(answer.units),
+            size(answer.totals),
+            frozenset(one.unit for one in answer.units if here and one.unit not in here),
+            query,
+        )
+
+
+def rows_of(units: Sequence[CountedUnit]) -> list[tuple[str, str, str, str, str]]:
+    """Of each unit of a plan the group, reference, title, credit and hours."""
+    return [
+        (
+            unit.group,
+            unit.unit,
+            unit.title,
+            credit_cell(unit.credit, unit.credit_unknown),
+            "unknown" if unit.glh is None else str(unit.glh),
+        )
+        for unit in units
+    ]
+
+
+def _asked_else(query: str, sent: Sent, desk: Desk, library: Catalogue) -> Desk:
+    """Another question, of the same learner."""
+    assert desk.situation is not None, "a question without faults has one"
+    asked = desk.situation.question
+    pairs = [*parse_qsl(query), *((name, value) for name, value in sent.fields if name == "held")]
+    other = Sent([*pairs, ("record", desk.record)])
+    return at_the_desk(desk.subject, other, library, asked.time_limit, asked.offer)
 
 
 def against(before: Answer, after: Answer) -> list[str]:

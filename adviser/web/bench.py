@@ -15,7 +15,7 @@ from adviser.web.forms import LIMITS, split_wishes
 from adviser.web.hours import strip
 from adviser.web.pages import LONGER, Pages, beside_fields, said_once, sent_of
 from adviser.web.view import Strip, View
-from adviser.web.workbench import prices, work_out
+from adviser.web.workbench import as_ticked, prices, work_out
 from catalogue import UnitwiseError
 from catalogue.rules import with_parts
 from solver.wishes import pathways
@@ -54,7 +54,7 @@ class Bench:
             200 if view is not None else 422,
             subject=subject,
             here=here,
-            view=view or View(),
+            view=view or as_ticked(desk, sent),
             desk=desk,
             sent=sent,
             form=_form(desk, sent),

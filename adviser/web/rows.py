@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Literal
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Literal, Self
 
 from adviser.web.before import Before
-from adviser.web.forms import split_wishes
+from adviser.web.forms import UNIT, Pairs, split_wishes
 from adviser.web.view import GroupOf, Row
 from adviser.words.facts import costs, window
 from adviser.words.unknowns import credit_cell, level_cell
-from catalogue import Way
+from catalogue import Edition, Way
 from catalogue.places import Group
-from solver import Answer, Plan, Price, Situation
+from solver import Answer, Plan, Price, Question
 
 WORDS = {
     "forced": "every choice needs it",
@@ -28,18 +29,44 @@ WORDS = {
 }
 
 
+@dataclass(frozen=True)
+class Ticks:
+    """The units that are to be in, and those that are to be out."""
+
+    wants: Collection[str]
+    avoids: Collection[str]
+
+    @classmethod
+    def of(cls, question: Question, edition: Edition) -> Self:
+        """Return what a question wishes of single units of ``edition``."""
+        units = edition.options_of
+        return cls(split_wishes(question.want, units)[0], split_wishes(question.avoid, units)[0])
+
+    @classmethod
+    def sent(cls, pairs: Pairs) -> Self:
+        """Return what a page sent, where no question could be made of it."""
+        both: dict[str, set[str]] = {"in": set(), "out": set()}
+        for name, value in pairs:
+            if name.startswith(UNIT) and value in both:
+                both[value].add(name.removeprefix(UNIT))
+            elif name in {"want", "avoid"}:
+                both["in" if name == "want" else "out"].add(value.strip())
+        return cls(both["in"], both["out"])
+
+
 def group_of(
     group: Group,
-    situation: Situation,
-    answer: Answer,
+    edition: Edition,
+    ticks: Ticks,
+    answer: Answer | None,
     where: Mapping[str, str],
     prices: Mapping[str, str],
     before: Before,
 ) -> GroupOf:
-    """Return a group with its rows; ``before`` is the plan whose units are marked new or gone."""
-    edition, question = situation.edition, situation.question
-    wants, _ = split_wishes(question.want, edition.options_of)
-    avoids, _ = split_wishes(question.avoid, edition.options_of)
+    """Return a group with its rows; ``before`` is the plan whose units are marked new or gone.
+
+    ``answer`` is null where nothing could be worked out.
+    """
     planned = {}
     if isinstance(answer, Plan):
         planned = {(one.unit, one.group): one for one in answer.units}
@@ -69,7 +96,7 @@ def group_of(
                 credit=credit_cell(unit.credit, unit.credit_unknown),
                 hours="unknown" if unit.glh is None else str(unit.glh),
                 window=window(option.version),
-                wish=_wish(unit.reference, wants, avoids),
+                wish=_wish(unit.reference, ticks),
                 planned=counted_here is not None,
                 through=through,
                 state=WORDS.get(stands, ""),
@@ -85,8 +112,8 @@ def _title(group: Group) -> str:
     return f"Group {group.id}" + (f": {group.title}" if group.title != group.id else "")
 
 
-def _wish(unit: str, wants: set[str], avoids: set[str]) -> Literal["in", "out", "open"]:
-    return "in" if unit in wants else "out" if unit in avoids else "open"
+def _wish(unit: str, ticks: Ticks) -> Literal["in", "out", "open"]:
+    return "in" if unit in ticks.wants else "out" if unit in ticks.avoids else "open"
 
 
 def price_words(price: Price) -> str:

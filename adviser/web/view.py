@@ -72,6 +72,23 @@ class Other:
 
 
 @dataclass(frozen=True)
+class Elsewhere:
+    """The plan for the same question under another edition, beside the one that is shown.
+
+    ``said`` tells what is other there, or why there is no plan; ``query`` is the question under
+    that edition, null where it cannot be asked.
+    """
+
+    edition: str
+    said: Sequence[str]
+    units: Sequence[tuple[str, str, str, str, str]] = ()
+    """As of another plan."""
+    size: str = ""
+    entered: frozenset[str] = frozenset()
+    query: str | None = None
+
+
+@dataclass(frozen=True)
 class Panel:
     """Why one unit is in the plan or is not."""
 
@@ -133,6 +150,9 @@ class View:
     panel: Panel | None = None
     front: Front | None = None
     against: Sequence[str] = ()
+    elsewhere: Sequence[Elsewhere] = ()
+    carried: Sequence[tuple[str, str]] = ()
+    """Fields of wishes for units that stand in no row."""
     ledger: Sequence[Block] = ()
     worth: Sequence[str] = ()
     prices: Mapping[str, str] = field(default_factory=dict)

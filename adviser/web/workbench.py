@@ -6,12 +6,20 @@ from collections.abc import Mapping
 from time import monotonic
 from typing import Any
 
-from adviser.web.asides import against, baseline_of, front, panel, reasons_of
+from adviser.web.asides import (
+    against,
+    baseline_of,
+    front,
+    panel,
+    reasons_of,
+    rows_of,
+    under_others,
+)
 from adviser.web.before import Before
 from adviser.web.desk import Desk, Sent, within
-from adviser.web.forms import address, taking
+from adviser.web.forms import UNIT, address, taking
 from adviser.web.hours import strip, strip_key
-from adviser.web.rows import group_of, price_words
+from adviser.web.rows import Ticks, group_of, price_words
 from adviser.web.view import Other, View
 from adviser.words.alternatives import summary as in_short
 from adviser.words.conflict import opening
@@ -19,7 +27,6 @@ from adviser.words.facts import goal_value, goal_words, reached, state, unlisted
 from adviser.words.plan import new_size, proof_words, recognises, size
 from adviser.words.report_parts import ledger_blocks
 from adviser.words.transfer import summary as transfer_summary
-from adviser.words.unknowns import credit_cell
 from adviser.words.voice import Voice, speaking
 from catalogue import Catalogue
 from solver import (
@@ -95,10 +102,13 @@ def work_out(desk: Desk, sent: Sent, library: Catalogue) -> View:
     if kept is not None:
         view.against = against(kept, answer)
         before = Before.of(kept) if isinstance(kept, Plan) else Before()
+    ticks = Ticks.of(question, edition)
     view.groups = [
-        group_of(group, situation, answer, where, view.prices, before)
+        group_of(group, edition, ticks, answer, where, view.prices, before)
         for group, _ in edition.every_group
     ]
+    if sent.get("do") == "editions":
+        view.elsewhere = list(under_others(sent, desk, answer, library, until))
     if unit := sent.get("why"):
         view.panel = panel(rest(), unit)
     between = [Goal(goal) for goal in sent.all("between") if goal in {one.value for one in Goal}]
@@ -111,6 +121,31 @@ def work_out(desk: Desk, sent: Sent, library: Catalogue) -> View:
         view.ledger = list(ledger_blocks(worth.ledger))
         view.worth = transfer_summary(worth)
     return view
+
+
+def as_ticked(desk: Desk, sent: Sent) -> View:
+    """Return what is shown where nothing could be worked out: the units, as they were ticked.
+
+    They are those of the edition that was asked for, where that much is understood, else of the
+    newest one.
+    """
+    edition = desk.asked.edition if desk.asked is not None else desk.subject.editions[-1]
+    ticks, before = Ticks.sent(sent.fields), Before.read(sent.get("was"))
+    shown = edition.options_of
+    return View(
+        was=sent.get("was"),
+        groups=[
+            group_of(group, edition, ticks, None, {}, {}, before)
+            for group, _ in edition.every_group
+        ],
+        carried=[
+            (name, value)
+            for name, value in sent.fields
+            if name.startswith(UNIT)
+            and value in {"in", "out"}
+            and name.removeprefix(UNIT) not in shown
+        ],
+    )
 
 
 def prices(situation: Situation) -> dict[str, str]:
@@ -145,15 +180,6 @@ def _of_plan(view: View, plan: Plan, situation: Situation) -> None:
 
 
 def _other(one: Any, question: Question) -> Other:
-    units = [
-        (
-            unit.group,
-            unit.unit,
-            unit.title,
-            credit_cell(unit.credit, unit.credit_unknown),
-            "unknown" if unit.glh is None else str(unit.glh),
-        )
-        for unit in one.units
-    ]
     query = address(taking(question, [unit.unit for unit in one.units], one.left))
-    return Other(upper(in_short(one)), units, size(one.totals), frozenset(one.entered), query)
+    words = upper(in_short(one))
+    return Other(words, rows_of(one.units), size(one.totals), frozenset(one.entered), query)

@@ -83,7 +83,7 @@ def changes_blocks(changes: Changes) -> Iterator[Block]:
             was, now = ("none" if x is None else str(x) for x in (figure.old, figure.new))
             yield Paragraph(f"  {_FIGURES[figure.figure]}: {was} -> {now}")
     if changes.effective is None:
-        yield Heading("Effective bounds: time ran out before they were known")
+        yield Heading("Effective bounds: not known, as time ran out or a list is not complete")
     elif changes.effective.changes:
         on = f"{day(changes.effective.old_on)} -> {day(changes.effective.new_on)}"
         yield Heading(f"Effective bounds, that follow from the rules, for registration on {on}")

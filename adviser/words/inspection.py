@@ -310,7 +310,8 @@ def _words(finding: Finding, edition: Edition) -> str:
             one = len(finding.groups) == 1
             named = f"{'group' if one else 'groups'} {listed(finding.groups)}"
             whose = "its" if one else "their"
-            return f"No rule names {named}: only what is asked of everything binds {whose} units."
+            bind = f"only rules about everything or about levels bind {whose} units"
+            return f"No rule names {named}: {bind}."
         case "forced" | "dead" | "implied" | "spare" | "effective-bounds":
             raise AssertionError("told together with others of its kind")
         case _:

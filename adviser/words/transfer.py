@@ -76,7 +76,7 @@ def summary(answer: Transfer) -> list[str]:
         fits = f"{may} of {counted(held, 'achievement')} held could count in one"
         if isinstance(answer.plan, Conflict):
             none = "There is no plan, so nothing counts"
-            if answer.plan.reason == "unknown-figures":
+            if answer.plan.untold:
                 none = "No plan is certain, so nothing counts for certain"
             lines = [f"{none}{f'; {fits}' if may else ''}."]
             return lines + _if_again(answer.studied_again, held)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
+from adviser.words.facts import day
 from adviser.words.record import MEANINGS, WHYS
 from adviser.workbook.table import Row, Table, columns
 from catalogue import WhyLeftOut
+from catalogue.days import read_day
 from catalogue.records.cohort import CohortRead, SheetRead
+from catalogue.records.decoding import NAMES
 from catalogue.records.tables import VALUE
 from solver.many.cohort import LearnerLine
 from solver.many.nearest import NearestLine
@@ -70,6 +73,11 @@ def _reading(cohort: CohortRead, lines: Callable[[], Iterable[Line]]) -> Iterato
 
 def _sheet(sheet: SheetRead) -> Iterator[Row]:
     name = sheet.name or None
+    if sheet.encoding in NAMES:
+        yield name, "text", None, f"{NAMES[sheet.encoding]}; nothing else fits as well", None
+    if sheet.day_first:
+        meant = f"{day(read_day(sheet.day_first))}: the day first"
+        yield name, "dates", f"such as {sheet.day_first}", meant, None
     for line, label, key in sheet.above:
         yield name, "line above", label, _meaning(key), line
     for heading, meaning in sheet.columns:

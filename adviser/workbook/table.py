@@ -42,12 +42,7 @@ def columns(*said: str | tuple[str, Kind, int] | tuple[str, Kind]) -> tuple[Colu
 
 @dataclass(frozen=True)
 class Chart:
-    """A bar for each of the first ``size`` rows of a table, and for those ``step`` rows further on.
-
-    ``names`` are those of the series, one for each such block of rows.
-    """
+    """A bar for each of the first ``size`` rows of a table: its first cell, and its third."""
 
     title: str
     size: int
-    step: int
-    names: Sequence[str]

@@ -109,10 +109,9 @@ def tables(
     ]  # fmt: skip
 
 
-def chart_of(summed: Summing, library: Catalogue) -> Chart | None:
-    """The plot of the summary: how many learners are in each state, of each qualification."""
-    names = [_title(name, library) for name in sorted(summed.states) if name]
-    return Chart("Learners by state", len(STATES), len(STATES) + 1, names) if names else None
+def chart_of(summed: Summing) -> Chart | None:
+    """The plot of the summary: how many learners are in each state, of all together."""
+    return Chart("Learners by state", len(STATES)) if summed.states else None
 
 
 def _title(name: str, library: Catalogue) -> str:
@@ -123,18 +122,20 @@ def _summary(
     summed: Summing, library: Catalogue, rests_on: Iterable[tuple[str, str]]
 ) -> Iterator[Row]:
     named = sorted(name for name in summed.states if name)
-    unread = summed.states.get("", Counter())
     titles = {name: _title(name, library) for name in named}
-    for name in named:
-        # with one qualification, whoever was not read was to be asked about that
-        states = summed.states[name] + (unread if len(named) == 1 else Counter())
+    together = sum((summed.states[name] for name in summed.states), Counter[State]())
+    if len(named) == 1:
+        # whoever was not read was to be asked about that qualification
+        blocks = [(titles[named[0]], "learners in all", together)]
+    else:
+        blocks = [("all together", "answers in all", together)]
+        blocks += [(titles[name], "learners in all", summed.states[name]) for name in named]
+    for title, in_all, states in blocks:
         whole = states.total()
         for state in STATES:
-            yield STATE_WORDS[state], titles[name], states[state], states[state] / whole, None
-        yield "learners in all", titles[name], whole, None, None
-    if len(named) != 1:
-        for state, count in unread.items():
-            yield STATE_WORDS[state], None, count, None, None
+            share = states[state] / whole if whole else None
+            yield STATE_WORDS[state], title, states[state], share, None
+        yield in_all, title, whole, None, None
     for name in named:
         plans, unknown = summed.plans[name], summed.unknown[name]
         guessed = summed.estimated[name]
@@ -189,9 +190,9 @@ def _learner(line: LearnerLine, library: Catalogue) -> Row:
     if not isinstance(line.plan, Plan):
         on = line.plan.on if line.plan else None
         why, repair = conflict_text(line, library), repairs_text(line, library) or None
-        if line.state == "undecided":
+        if isinstance(line.plan, Undecided):
             why = "time ran out before a plan was found or shown to be impossible"
-            if isinstance(line.plan, Undecided) and line.plan.stopped == "incomplete":
+            if line.plan.stopped == "incomplete":
                 why = unlisted(line.plan)
         return (*head, on, state, *[None] * 10, why, repair, *tail)
     plan = line.plan

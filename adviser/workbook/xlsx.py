@@ -127,19 +127,17 @@ def _cell(sheet: Any, line: int, number: int, value: object, form: Any, text: An
 
 def _draw(book: Any, sheet: Any, of: Chart, column: int) -> None:
     chart = book.add_chart({"type": "bar"})
-    for turn, name in enumerate(of.names):
-        first = 1 + turn * of.step
-        last = first + of.size - 1
-        chart.add_series(
-            {
-                "categories": [sheet.get_name(), first, 0, last, 0],
-                "values": [sheet.get_name(), first, 2, last, 2],
-                "name": name,
-                "data_labels": {"value": True},
-            }
-        )
+    chart.add_series(
+        {
+            "categories": [sheet.get_name(), 1, 0, of.size, 0],
+            "values": [sheet.get_name(), 1, 2, of.size, 2],
+            "name": of.title,
+            "fill": {"color": "#3B6EA5"},
+            "data_labels": {"value": True},
+        }
+    )
     chart.set_title({"name": of.title})
-    chart.set_legend({"none": True} if len(of.names) == 1 else {"position": "bottom"})
+    chart.set_legend({"none": True})
     chart.set_y_axis({"reverse": True})
     where = {"object_position": 3, "description": of.title}
     sheet.insert_chart(0, column + 1, chart, where)

@@ -31,7 +31,7 @@ _PARTED = re.compile(
 _WORD = re.compile(r"[^\W\d_]+(?:['\N{RIGHT SINGLE QUOTATION MARK}-][^\W\d_]+)*")
 _SHORT = re.compile(r"(?:[A-Za-z]{0,3}\d{1,3}[A-Za-z]{0,3}|\d{1,3}%)[.,]?", re.ASCII)
 _POSSESSIVE = re.compile("['\N{RIGHT SINGLE QUOTATION MARK}]s\\b")
-_OF_NOBODY = (
+_OF_NOBODY = frozenset(
     h.UNIT | h.TITLE | h.DATE | h.OUTCOME | h.GRADE | h.QUALIFICATION | h.MEASURE | h.NUMBER
     | h.ACHIEVED_DAY | h.ORGANISATION | h.PART | h.IRRELEVANT | h.OTHER_DAY | h.FORECAST | h.PERSON
     | h.ATTEMPT | h.RECOGNISED | {"nvq", "svq", "diploma", "certificate", "btec", "old", "new"}
@@ -102,6 +102,7 @@ def _titles(table: Table) -> list[Column]:
 def _strangers(table: Table, units: Column) -> Iterator[str]:
     """What stands in each row beside the unit, or as its title, and could be a person."""
     titles = [one for one in _titles(table) if one.number != units.number]
+    courses = [one for one in table.columns if set(h.words(one.heading)) & h.QUALIFICATION]
     known: dict[tuple[str, ...], str] = {}
     for place, text in enumerate(units.cells):
         if not text or (found := reference_in(text)) is None:
@@ -110,6 +111,12 @@ def _strangers(table: Table, units: Column) -> Iterator[str]:
         own = {plain(one.cells[place]) for one in titles}
         beside = [part for chunk in around_reference(text) for part in _parts(chunk)]
         behind = [part for one in titles for part in _parts(one.cells[place]) if is_name(part)]
+        behind += [
+            part
+            for one in courses
+            for part in _parts(one.cells[place])[1:]
+            if like_nobody_else(part)
+        ]
         parts = [*(part for part in beside if plain(part) not in own), *behind]
         key = (found[0], *parts)
         if key not in known:
@@ -142,6 +149,11 @@ def stranger_in(text: str, reference: str) -> str:
         return ""
     known = set(mine) & title if title else any(set(mine) & one for one in titles.values())
     return "" if known else said
+
+
+def like_nobody_else(text: str) -> bool:
+    """Whether a text is written as a name, and has no word of a heading or of a title."""
+    return is_name(text) and bool(stranger_in(text, "")) and not h.told_by(text, _OF_NOBODY)
 
 
 _SMALL = {"a", "an", "and", "the", "of", "in", "to", "for", "on", "with", "at", "by", "or", "own"}

@@ -23,7 +23,7 @@ from catalogue.records.likeness import is_name
 from catalogue.records.people import filled_down
 from catalogue.records.sheets import Row, Sheet
 from catalogue.records.table import Reading
-from catalogue.records.understood import LeftOut, RecordError
+from catalogue.records.understood import LeftOut, RecordError, WhyLeftOut
 from catalogue.records.wishing import Wishing, parted
 
 _NAME = {"name", "fullname"}
@@ -64,6 +64,9 @@ class SheetRead:
     above: tuple[tuple[int, str, str], ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     own: bool = False
+    encoding: str = ""
+    day_first: str = ""
+    """A date that was read with the day first, as it is written; empty if there is none."""
 
 
 @dataclass(frozen=True)
@@ -138,7 +141,8 @@ def people_of(
         people = _people(whole, table.rows, head.number, head.name or whose)
     else:
         people = _people(whole, table.rows, "", whose)
-    found = [_read(whole, person, wishing, asked_in, sheet.name, wrong) for person in people]
+    dates: list[str] = []
+    found = [_read(whole, person, wishing, asked_in, sheet.name, wrong, dates) for person in people]
     if head.asked:
         found = [replace(one, asked={**head.asked, **one.asked}) for one in found]
     columns = [
@@ -158,6 +162,8 @@ def people_of(
         tuple(one for one in head.lines if own or one[2] in ASKED_KEYS.values()),
         table.left_out,
         own,
+        sheet.encoding,
+        next(iter(dates), ""),
     )
     return told, found
 
@@ -247,6 +253,7 @@ def _read(
     asked_in: Mapping[int, list[str]],
     sheet: str,
     wrong: Mapping[int, list[str]],
+    dates: list[str],
 ) -> LearnerRead:
     first = person.rows[0][0]
     blank = LearnerRead(person.id, person.name, first, sheet)
@@ -271,8 +278,19 @@ def _read(
     except RecordError as error:
         return replace(blank, faults=tuple(map(_told, error.faults)))
     record = read.record.model_copy(update={"learner": person.name or person.id})
-    left_out = tuple(one for one in read.left_out if one.line in lines)
+    if read.day_first and not dates:
+        dates.append(read.day_first)
+    left_out = tuple(
+        one
+        for one in read.left_out
+        if one.line in lines and not (whole.table.folded and _is_blank(one))
+    )
     return replace(blank, record=record, asked=asked, left_out=left_out)
+
+
+def _is_blank(one: LeftOut) -> bool:
+    """Whether nothing at all is said of something: in a grid, that it is not held."""
+    return one.why is WhyLeftOut.UNTOLD and not one.said
 
 
 def _names_something(whole: Reading, row: Row) -> bool:

@@ -134,8 +134,13 @@ def _role(column: Column, units: Column | None) -> Role | None:
         return role
     if h.names_part(column.heading):
         return None  # what came of one part
-    if mine <= h.ATTEMPT | h.NUMBER | {"of"} and mine & h.ATTEMPT and _in_several_rows(units):
-        return Role.ATTEMPT
+    if mine <= h.ATTEMPT | h.NUMBER | {"of"} and mine & h.ATTEMPT:
+        if _in_several_rows(units):
+            return Role.ATTEMPT
+        if column.share(A_NUMBER.fullmatch) == 1:
+            return Role.IGNORED  # the only one, whichever it was
+    if "reason" in mine and any(one.startswith(UNDOING) for one in mine):
+        return Role.AGAINST  # there is one for it
     if column.filled and column.days >= 0.5 and not counts(column, mine):
         return _of_days(column.heading, mine)
     if mine & h.FORECAST and (mine & (h.OUTCOME | h.GRADE) or column.outcomes >= 0.5):
@@ -218,8 +223,8 @@ def _of_outcome(column: Column, mine: set[str]) -> Role | None:
         return Role.IGNORED  # what differs from unit to unit is no matter of the learner
     numbers = mine & h.NUMBER and not speaks
     said = None if mine & h.RECOGNISED and mine & _ASKED_FOR else h.sense(column.heading)
-    if column.ticks and mine & {"resit", "retake"}:
-        return None  # it was taken again, or it is to be
+    if column.ticks and mine & {"resit", "retake"}:  # it was taken again, or it is to be
+        return Role.AGAINST if mine & {"required", "needed", "due", "outstanding"} else None
     if column.ticks and said is not None and not numbers:
         return Role.FLAG if said else Role.AGAINST
     if speaks and not (mine & h.PERSON and column.outcomes < 0.5):

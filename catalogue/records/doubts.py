@@ -11,11 +11,16 @@ from dataclasses import dataclass
 
 from catalogue.files.pages import shortened
 from catalogue.records import headings as h
+from catalogue.records.beside import like_nobody_else
 from catalogue.records.column import Column
 from catalogue.records.columns import A_NUMBER, PEOPLE, SPEAKS, Role, counts, roles_of, units_of
 from catalogue.records.likeness import like_people
 from catalogue.records.outcomes import speaks_against, speaks_of_a_plan
 from catalogue.records.tables import SEEN, STRANGER, Table, tells
+
+_OF_ANYTHING = {"group", "class", "cohort", "comment", "note", "record", "file", "set", "row", "of",
+                "portfolio", "section", "source", "line", "signature", "and", "date"}  # fmt: skip
+"""Words of headings below which there may be anything, people too."""
 
 _SHORT = 30
 """Signs of what may be a word out of a few, inclusive."""
@@ -161,11 +166,15 @@ class _Asking:
             return
         for column in self.columns:
             mine = set(h.words(column.heading))
-            if column.number in self.given or self.roles.get(column.number) is not Role.IGNORED:
+            role = self.roles.get(column.number)
+            if column.number in self.given or role not in {Role.IGNORED, Role.PART}:
                 continue
             others = mine & (h.NOT_THE_LEARNER - h.PERHAPS_THE_LEARNER - {"by"})
-            perhaps = mine & h.PERHAPS_THE_LEARNER or ("by" in mine and mine & h.DOES)
+            done_by = mine == {"by"} or ("by" in mine and mine & h.DOES)
+            perhaps = mine & h.PERHAPS_THE_LEARNER or done_by
             several = len(column.distinct) > 1
+            if several and mine and mine <= _OF_ANYTHING and column.share(like_nobody_else) >= 0.8:
+                yield Doubt(column.number, "learner")
             if perhaps and not others and several and like_people(column, self.units):
                 yield Doubt(column.number, "learner")
 

@@ -58,6 +58,8 @@ def letters_of(column: Column, role: Role) -> dict[str, bool | None]:
     of_results = role is Role.GRADE or set(h.words(column.heading)) & _RESULT
     if of_results and column.said & {"nyc", "nc"} and "c" in column.said:
         return {"c": True}
+    if {"pass", "fail"} <= set(h.words(column.heading)):
+        return {one: _LETTERS[one] for one in said if one in "pf"}
     if "p" not in said or not of_results or len(said) < 2:
         return {}
     return {one: _LETTERS[one] for one in said if one != "d" or "m" in said}

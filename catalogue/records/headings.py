@@ -213,7 +213,8 @@ def turn_of(heading: str) -> int | None:
         return None
     turns = [_TURNS[one] for one in mine if one in _TURNS]
     if not turns:
-        return 1 if set(mine) & (OUTCOME | GRADE) and not set(mine) & ATTEMPT else None
+        plain = set(mine) & (OUTCOME | GRADE) and not set(mine) & (ATTEMPT | {"status", "state"})
+        return 1 if plain else None
     return max(turns)
 
 

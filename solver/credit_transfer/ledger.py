@@ -108,7 +108,8 @@ class _Ledger:
         self.seed = seed
         plan = answer if isinstance(answer, Plan) else None
         self.proven = plan is not None and plan.proof == "optimal"
-        self.planless: Reason = "no-plan" if isinstance(answer, Conflict) else "undecided"
+        none = isinstance(answer, Conflict) and not answer.untold
+        self.planless: Reason = "no-plan" if none else "undecided"
         self.goals = [(goal.goal, goal.value) for goal in plan.goals] if plan else []
         counted = {(unit.group, unit.unit): unit for unit in plan.units} if plan else {}
         at = {(option.group, option.unit.reference): option for option in task.edition.options}

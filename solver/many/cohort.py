@@ -80,10 +80,10 @@ def answer_learner(situation: Situation, units: Mapping[str, Unit]) -> LearnerAn
 
 def state_of(plan: Plan | Conflict | Undecided) -> State:
     """Return how a learner stands who has this answer."""
+    if isinstance(plan, Undecided) or (isinstance(plan, Conflict) and plan.untold):
+        return "undecided"
     if isinstance(plan, Conflict):
         return "cannot"
-    if isinstance(plan, Undecided):
-        return "undecided"
     left = any(unit.through in {Way.STUDY, Way.RPL} for unit in plan.units)
     return "can-complete" if left else "complete"
 

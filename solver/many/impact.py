@@ -164,6 +164,8 @@ def _verdict(before: LearnerAnswer, after: LearnerAnswer) -> Verdict:
     told = (Plan, Conflict)
     if not isinstance(old, told) or not isinstance(new, told):
         return "not-told"
+    if any(isinstance(one, Conflict) and one.untold for one in (old, new)):
+        return "not-told"
     if isinstance(old, Conflict) or isinstance(new, Conflict):
         if isinstance(old, Plan):
             return "lost"

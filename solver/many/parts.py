@@ -18,6 +18,9 @@ from pathlib import Path
 
 from catalogue.errors import UnitwiseError
 
+MANIFEST = "manifest.json"
+"""The file that names the parts that are there."""
+
 PART = 500
 """Lines of a part, inclusive."""
 
@@ -58,7 +61,7 @@ class Parts:
 
     @property
     def _manifest(self) -> Path:
-        return self.folder / "manifest.json"
+        return self.folder / MANIFEST
 
     def _go_on(self, resume: bool) -> None:
         try:
@@ -67,7 +70,8 @@ class Parts:
             self.day = date.fromisoformat(told["day"])
             self.result, self.code = str(told["result"]), int(told["code"])
         except (ValueError, KeyError, TypeError) as error:
-            raise UnitwiseError(f"{self._manifest} is no manifest of parts") from error
+            hint = f"remove {self.folder}, and begin anew"
+            raise UnitwiseError(f"{self._manifest} is no manifest of parts", hint) from error
         if not resume:
             raise UnitwiseError(
                 f"{self.folder} has {self.lines:,} answers of a run that did not end",
@@ -75,9 +79,11 @@ class Parts:
             )
         if about != self.about:
             raise UnitwiseError(
-                f"{self.folder} is of other records, options or another catalogue",
+                f"{self.folder} is of other records or options, another catalogue or Unitwise",
                 hint="give the same as before, or remove that folder",
             )
+        for number in range(1, len(self.sums) + 1) if not self.result else ():
+            self._content(number)
 
     def _path(self, number: int) -> Path:
         return self.folder / f"part-{number:06}.jsonl"
@@ -125,18 +131,20 @@ class Parts:
         UnitwiseError
             If a part is not as it was written.
         """
-        for number, kept in enumerate(self.sums, 1):
-            path = self._path(number)
-            try:
-                content = path.read_bytes()
-            except OSError as error:
-                why = error.strerror or error
-                raise UnitwiseError(f"{path} cannot be read: {why}") from error
-            if blake2b(content, digest_size=16).hexdigest() != kept:
-                raise UnitwiseError(
-                    f"{path} is not as it was written", hint=f"remove {self.folder}, and begin anew"
-                )
-            yield from content.splitlines()
+        for number in range(1, len(self.sums) + 1):
+            yield from self._content(number).splitlines()
+
+    def _content(self, number: int) -> bytes:
+        path = self._path(number)
+        hint = f"remove {self.folder}, and begin anew"
+        try:
+            content = path.read_bytes()
+        except OSError as error:
+            why = error.strerror or error
+            raise UnitwiseError(f"{path} cannot be read: {why}", hint) from error
+        if blake2b(content, digest_size=16).hexdigest() != self.sums[number - 1]:
+            raise UnitwiseError(f"{path} is not as it was written", hint)
+        return content
 
     def workshop(self) -> Path:
         """Return an empty folder of our own to make the result in, on the disk where it will be."""

@@ -271,11 +271,11 @@ class Conflict(Model):
     offers; ``wishes``, the wishes by themselves,
     without any rule; ``wishes-and-rules``, the rules together with the wishes; ``unknown-hours``, a
     goal or limit in hours that are not known; ``unknown-figures``, that nobody knows a credit or
-    level, so that it cannot be told. ``causes`` cannot all hold; where ``minimal``, each
-    is necessary: without it the others can. ``rechecked`` says that plain arithmetic, without the
-    solver, came to the same; it may be too large for that. ``further`` are the conflicts that are
-    left where what is asked in those before is given up, and those of every other wish that a
-    repair gives up. ``repairs`` stand cheapest first.
+    level, or how much a rule asks for, so that it cannot be told. ``causes`` cannot all hold; where
+    ``minimal``, each is necessary: without it the others can. ``rechecked`` says that plain
+    arithmetic, without the solver, came to the same; it may be too large for that. ``further`` are
+    the conflicts that are left where what is asked in those before is given up, and those of every
+    other wish that a repair gives up. ``repairs`` stand cheapest first.
 
     For ``unknown-hours``, ``units`` are those with unknown hours that every choice needs, and
     ``fewest_unknown`` how many such units any choice has at the least.
@@ -300,6 +300,11 @@ class Conflict(Model):
     left_out: tuple[str, ...] = ()
     exceptions: tuple[Excepted, ...] = ()
     offer: FromOffer | None = None
+
+    @property
+    def untold(self) -> bool:
+        """Whether it cannot be told if a choice fits, rather than that none does."""
+        return self.reason == "unknown-figures"
 
 
 class GoalBound(Model):

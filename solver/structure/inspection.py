@@ -38,6 +38,7 @@ from solver.results.inspection import (
     Untold,
 )
 from solver.structure.bounds import bounds
+from solver.structure.printed import is_mandatory
 from solver.structure.unmet import conflict_of, rule_repairs
 
 _SEVERITIES: tuple[Severity, ...] = ("wrong", "doubt", "information")
@@ -273,7 +274,9 @@ def _differs(edition: Edition, facts: Bounds, group: GroupBounds) -> bool:
         if group.group in option.groups and option.unit.reference not in facts.closed:
             places[option.place] = max(places.get(option.place, 0), option.unit.credit or 0)
     everything = sum(places.values())
-    low = group.printed.least or 0
+    mandatory = [o for o in edition.options if o.place in places and is_mandatory(edition, o)]
+    needed = sum(places[number] for number in {option.place for option in mandatory})
+    low = max(group.printed.least or 0, needed)
     high = everything if group.printed.greatest is None else group.printed.greatest
     expected = (low, min(high, everything))
     return any(

@@ -16,6 +16,7 @@ from benchmarks import (
     generate,
     growth,
     handbook,
+    kills,
     many,
     nearest,
     offers,
@@ -30,8 +31,8 @@ from tests.benchmarks.cases import refusal
 from tests.benchmarks.conftest import Call
 
 SCRIPTS = (
-    answers, batch, compare, executors, generate, growth, handbook, many, nearest, offers, parts,
-    report, run, session, sizes,
+    answers, batch, compare, executors, generate, growth, handbook, kills, many, nearest, offers,
+    parts, report, run, session, sizes,
 )  # fmt: skip
 
 
@@ -59,6 +60,8 @@ def test_help_describes_a_script_and_runs_nothing(
         (generate, "--nonsense", "unrecognized arguments: --nonsense"),
         (growth, "", "arguments are required: RUN.csv"),
         (handbook, "--pages none", "'none' is not a whole number from 1 up"),
+        (kills, "--kills 0", "'0' is not a whole number from 1 up"),
+        (kills, "--only nobody", "invalid choice: 'nobody'"),
         (many, "rates", "arguments are required: questions"),
         (many, "rates 0", "'0' is not a whole number from 1 up"),
         (nearest, "--qualifications -3", "'-3' is not a whole number from 1 up"),

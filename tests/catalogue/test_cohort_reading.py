@@ -83,6 +83,13 @@ def test_units_across_people_across_and_a_row_each_say_the_same(text: str, tmp_p
     assert found == {"Ann Bell": ["T/506/2952"], "Bob Carr": ["T/506/2952", "R/506/2151"]}
 
 
+def test_an_empty_cell_of_a_grid_is_nothing_to_tell_of(tmp_path: Path) -> None:
+    text = "Learner,T/506/2952,R/506/2151\nAnn Bell,2025-09-01,\nBob Carr,Withdrawn,\n"
+    ann, bob = learners(tmp_path, text)
+    assert (len(held(ann)), ann.left_out, held(bob)) == (1, (), [])
+    assert [one.name for one in bob.left_out] == ["T/506/2952"]
+
+
 def test_each_sheet_is_a_learner(tmp_path: Path) -> None:
     book = Workbook()
     for name, units in (("Ann Bell", ["T/506/2952"]), ("Bob Carr", ["T/506/2952", "R/506/2151"])):

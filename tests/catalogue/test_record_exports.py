@@ -138,3 +138,40 @@ def test_who_has_nothing_stands_among_those_across() -> None:
         read_content(text.encode(), "r.csv", ".csv")
     read = read_content(text.encode(), "r.csv", ".csv", learner="Dan Price")
     assert not read.record.achievements
+
+
+SAYS = [
+    ("Status", "Achieved", "Withdrawn"), ("Result", "Pass", "Fail"), ("Achieved?", "Y", "N"),
+    ("Complete", "TRUE", "FALSE"), ("Pass/Fail", "P", "F"), ("Credit achieved", "3", "0"),
+    ("% complete", "100%", "40%"), ("Assessment decision", "Competent", "Not yet competent"),
+    ("Certificate received", "Yes", "No"), ("Unit status", "Complete", "In progress"),
+]  # fmt: skip
+DAYS = [("Date achieved", "12/05/2023"), ("Claim date", "12.05.2023"), ("Award date", "12-May-23")]
+DENIES = [
+    ("Withdrawn", "Y", ""), ("Withdrawal date", "01/06/2023", ""), ("Void?", "Yes", "No"),
+    ("Resit required", "Y", "N"), ("Reason for withdrawal", "Moved away", ""),
+    ("Not achieved", "x", ""),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("heading", "yes", "no"), SAYS)
+def test_a_second_column_never_makes_a_failure_a_pass(heading: str, yes: str, no: str) -> None:
+    """T is achieved by both columns, R denied by one of them or by a blank."""
+    pairs = [((heading, yes, no), (day, said, other)) for day, said in DAYS for other in ("", said)]
+    pairs += [((heading, yes, ""), (day, said, "")) for day, said in DAYS]
+    pairs += [((heading, yes, yes), (denies, ok, bad)) for denies, bad, ok in DENIES]
+    pairs += [
+        ((heading, yes, no), (other, said, "")) for other, said, _ in SAYS if other != heading
+    ]
+    answered = 0
+    for number, pair in enumerate(pairs):
+        first, second = pair if number % 2 else pair[::-1]
+        rows = zip(["Unit", T, R], first, second, strict=True)
+        text = "\n".join(",".join(cells) for cells in rows)
+        try:
+            read = read_content(text.encode(), "r.csv", ".csv")
+        except RecordError:
+            continue  # asked
+        answered += 1
+        assert [unit.name for unit in read.record.achievements] == [T], text
+    assert answered > len(pairs) / 2

@@ -13,6 +13,7 @@ from adviser.web import guard, pages, solving
 from catalogue.files import loading, pages as files, reading
 from catalogue.handbooks.readers import kinds, pdf
 from catalogue.learner.record import MOST_EXCEPTIONS
+from catalogue.offering import MOST_OFFERED
 from catalogue.records import cohort_files, reading as records, sheets, understood
 from solver.many import batch, offer
 from solver.question import MOST_NAMED, MOST_WEIGHT, Question
@@ -37,6 +38,7 @@ FIGURES = {
     f" {cohort_files.OF_A_COHORT.rows:,} rows; a line of JSON Lines"
     f" {cohort_files.MOST_LINE // MIB} MiB",
     "learners of one offer": f"{offer.MOST_LEARNERS:,}",
+    "units of a centre's list": f"{MOST_OFFERED:,}",
     "a script of a session": f"{LONGEST_SCRIPT // MIB} MiB, {LONGEST_LINE:,} signs",
     "a handbook": f"{kinds.LARGEST // MIB} MiB, {kinds.MOST_UNPACKED // MIB} MiB unpacked,"
     f" {pdf.MOST_PAGES} pages",

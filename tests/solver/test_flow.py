@@ -268,3 +268,36 @@ def test_a_part_that_was_changed_is_told(tmp_path: Path) -> None:
     (tmp_path / "p" / "part-000001.jsonl").write_bytes(b"y\n")
     with pytest.raises(UnitwiseError, match="is not as it was written"):
         list(parts)
+    with pytest.raises(UnitwiseError, match="is not as it was written"):
+        Parts(tmp_path / "p", "this", day=DAY, resume=True)
+
+
+@pytest.mark.parametrize("survives", [0, 1, 2])
+def test_a_run_killed_between_its_result_and_its_parts_is_at_its_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, survives: int
+) -> None:
+    """However many of the parts it has taken away, the next run knows the result."""
+    parts, result = Parts(tmp_path / "p", "this", day=DAY), tmp_path / "r"
+    monkeypatch.setattr("solver.many.parts.PART", 1)
+    list(parts.keep([b"x", b"y"]))
+    made = parts.workshop() / "made"
+    made.mkdir()
+    (made / "table").write_bytes(b"all of it")
+    left, unlink = [survives], Path.unlink
+
+    def killed(self: Path, *, missing_ok: bool = False) -> None:
+        if not left[0]:
+            raise InterruptedError
+        left[0] -= 1
+        unlink(self, missing_ok=missing_ok)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "unlink", killed)
+        with pytest.raises(InterruptedError):
+            parts.publish(made, result, 1)
+    again = Parts(tmp_path / "p", "this", day=date(2026, 1, 3), resume=True)
+    assert (again.published(result), again.code) == (True, 1)
+    (result / "table").write_bytes(b"changed since")
+    assert not again.published(result)
+    again.remove()
+    assert not (tmp_path / "p").exists()

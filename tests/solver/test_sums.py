@@ -39,6 +39,28 @@ def test_nothing_is_left_exactly_where_no_combination_meets_the_demands(
     assert Search(asked, given_steps, 100_000).nothing() is none_fits
 
 
+costs = st.builds(
+    Sum, st.dictionaries(st.sampled_from(NUMBERS), st.integers(0, 4), max_size=6),
+    st.none(), st.integers(-1, 8),
+)  # fmt: skip
+least = st.builds(
+    Sum, st.dictionaries(st.sampled_from(NUMBERS), st.integers(0, 3), min_size=1, max_size=6),
+    st.integers(0, 6), st.none() | st.integers(3, 7),
+)  # fmt: skip
+
+
+@tries(80)
+@given(st.lists(least, min_size=1, max_size=3), st.lists(costs, min_size=1, max_size=2), steps)
+def test_what_floors_cost_under_a_ceiling_is_what_they_cost_by_every_combination(
+    floors: list[Sum], ceilings: list[Sum], given_steps: list[list[int]]
+) -> None:
+    """One sum of what nothing is taken away is the one in which states compete, by its cost."""
+    asked = [*floors, *ceilings]
+    every = product(*([None, *step] for step in given_steps))
+    none_fits = not any(all(holds(one, set(taken)) for one in asked) for taken in every)
+    assert Search(asked, given_steps, 100_000).nothing() is none_fits
+
+
 def floors(count: int) -> tuple[list[Sum], list[list[int]]]:
     """So many floors of 4, each over two alternatives of 2 and 3, and one too few for all.
 

@@ -102,6 +102,7 @@ def test_ctrl_c_ends_the_search_and_not_the_answer() -> None:
     program = """
 import os, signal, threading
 from tests.solver.test_time import ON, hard, qualification
+from ortools.sat.python import cp_model_helper
 from solver import Question, suggest
 threading.Timer(1.5, os.kill, (os.getpid(), signal.SIGINT)).start()
 print(suggest(qualification(hard()), Question(on=ON, time_limit=60)).model_dump_json())

@@ -165,7 +165,7 @@ def allowed(said: Sharing | None, choice: Sequence[Option], shared: Sequence[Opt
 
 
 @given(pairs_of_editions())
-@tries(20)
+@tries(10)
 def test_all_together_is_the_best_of_all_pairs_of_choices(
     case: tuple[LearnerRecord, list[Edition]],
 ) -> None:

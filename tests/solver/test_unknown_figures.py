@@ -8,10 +8,22 @@ from typing import Any, Literal
 import pytest
 from hypothesis import assume, given, strategies as st
 
-from catalogue import Edition, Level, Unit, audit
-from solver import Bounds, Conflict, Goal, Limits, Plan, Question, bounds, inspect, suggest
+from catalogue import Edition, LearnerRecord, Level, Unit, audit
+from solver import (
+    Bounds,
+    Conflict,
+    Goal,
+    Limits,
+    Plan,
+    Question,
+    bounds,
+    inspect,
+    suggest,
+    transfer,
+)
 from solver.conflicts.repairs import repaired
 from solver.encoding.edition import compile_edition
+from solver.many.cohort import state_of
 from tests.factories import amount, edition, group, place, qualification, rule, unit
 from tests.oracle import every_choice
 from tests.solver.test_meaning import legal_by_bounds
@@ -247,3 +259,15 @@ def test_a_rule_that_asks_for_a_figure_names_it_and_no_other() -> None:
         ("unknown-figures", "level", "high")
     ]
     assert answer.rechecked
+
+
+def test_a_learner_of_whom_it_cannot_be_told_is_undecided_and_not_lost() -> None:
+    groups = [group("A", unit("A1")), group("B", unit("B1"))]
+    some = amount("some", "units", of={"groups": ["B"]}, at_least="unknown")
+    made = edition(groups, [rule("mandatory", "a", of={"groups": ["A"]}), some])
+    record = LearnerRecord.model_validate({"achievements": ["A1"]})
+    answer = transfer(qualification(made), record, Question(on="2024-01-01"), units={})
+    assert isinstance(answer.plan, Conflict)
+    assert answer.plan.untold
+    assert state_of(answer.plan) == "undecided"
+    assert [entry.reason for entry in answer.ledger] == ["undecided"]

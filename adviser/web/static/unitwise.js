@@ -38,31 +38,32 @@ async function ask(fields, push) {
   if (asking === mine) document.body.classList.remove("busy");
 }
 
-// What has the focus keeps it, what is open stays open, and a slider that is being moved stays in
-// place, with the section around it.
+// What has the focus keeps it, what is open stays open, and a slider stays while it is moved.
 function take(page) {
   const focus = document.activeElement, panel = focus.closest("#panel"), top = scrollY;
-  const same = panel ? `[name=why][value="${panel.dataset.unit}"]`
-    : focus.id ? "#" + CSS.escape(focus.id)
+  const same = panel ? `[name=why][value="${panel.dataset.unit}"]` : focus.id ? "#" + CSS.escape(focus.id)
     : focus.name ? `[name="${focus.name}"][value="${CSS.escape(focus.value)}"]` : "#no";
-  const open = [...document.querySelectorAll("details[open][id]")].map((one) => one.id);
-  const section = by("limit"), twin = page.getElementById("limit");
-  if (sliding && section && twin) {
-    while (section.previousSibling) section.previousSibling.remove();
-    while (section.nextSibling) section.nextSibling.remove();
-    while (twin.previousSibling) desk().prepend(twin.previousSibling);
-    while (twin.nextSibling) desk().append(twin.nextSibling);
-  } else {
-    const hours = by("hours"), fresh = page.getElementById("hours");
-    if (hours.dataset.for === fresh.dataset.for) fresh.replaceWith(hours);
-    by("main").replaceChildren(...page.getElementById("main").childNodes);
-    if (by("slider")) by("slider").value = by("field-max_glh").value || by("slider").max;
-  }
+  const open = [...document.querySelectorAll("details[open][id]")];
+  become(by("main"), page.getElementById("main"));
+  if (!sliding) desk()?.reset(); // what stayed has what the server took up
+  if (by("slider") && !sliding) by("slider").value = by("field-max_glh").value || by("slider").max;
   document.title = page.title;
-  for (const id of open) by(id)?.setAttribute("open", "");
+  for (const { id } of open) by(id)?.setAttribute("open", "");
   steps(), scrollTo(0, top);
   const to = focus.name === "why" ? by("panel") : document.querySelector(same);
   (to ?? by("faults"))?.focus({ preventScroll: to !== by("panel") });
+}
+
+// An element becomes another by what is other in it: what stays is not laid out again.
+function become(old, fresh) {
+  if (old.isEqualNode(fresh) || sliding && old.id === "limit") return;
+  if (old.id === "hours" && old.dataset.for === fresh.dataset?.for) return;
+  if (!old.tagName || old.tagName !== fresh.tagName || old.id !== fresh.id) return old.replaceWith(fresh);
+  for (const { name } of [...old.attributes]) fresh.hasAttribute(name) || old.removeAttribute(name);
+  for (const { name, value } of fresh.attributes) old.setAttribute(name, value);
+  const mine = [...old.childNodes], theirs = [...fresh.childNodes];
+  theirs.forEach((one, at) => mine[at] ? become(mine[at], one) : old.append(one));
+  mine.slice(theirs.length).forEach((one) => one.remove());
 }
 
 const steps = () => ["undo", "redo"].forEach((id, end) =>
@@ -73,8 +74,7 @@ async function later(mine) {
   try {
     if (document.querySelector(".verdict.plan")) {
       const found = await (await post("/prices", new FormData(desk()), mine)).json();
-      const cells = document.querySelectorAll(".price");
-      for (const cell of cells) cell.textContent = found[cell.dataset.unit] ?? "";
+      for (const cell of document.querySelectorAll(".price")) cell.textContent = found[cell.dataset.unit] ?? "";
     }
     if (!by("hours")?.dataset.for || by("hours").childElementCount) return;
     const answer = await post("/hours", new FormData(desk()), mine);
@@ -109,8 +109,8 @@ addEventListener("popstate", ({ state }) => {
   step = state?.step ?? 0;
   if (!desk()) return;
   const fields = new FormData();
-  const kept = ["record", "held", "baseline", "was"];
-  for (const name of kept) fields.append(name, desk().elements[name]?.value ?? "");
+  for (const name of ["record", "held", "baseline", "was"])
+    fields.append(name, desk().elements[name]?.value ?? "");
   fields.append("go", location.search.slice(1));
   ask(fields, "");
 });

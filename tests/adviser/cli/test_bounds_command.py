@@ -248,6 +248,22 @@ class TestCatalogueCheck:
         assert inspection["file"] == str(broken)
         assert inspection["lines"]["total"] == line
 
+    def test_only_what_is_odd_about_the_files_that_are_asked_about_is_told(
+        self, unitwise: Unitwise, tmp_path: Path
+    ) -> None:
+        odd = tmp_path / "sick.yaml"
+        odd.write_text(SICK.lstrip("\n"), encoding="utf-8")
+        folder = ("--catalogue", str(tmp_path))
+        asked = {
+            ("cth-l2-food-safety", *folder): False,
+            ("sick", *folder): True,
+            (str(odd),): True,
+            (str(tmp_path),): True,
+        }
+        for line, told in asked.items():
+            doubts = json.loads(unitwise("catalogue", "check", *line, "--json").out)["doubts"]
+            assert bool(doubts) == told, line
+
     @pytest.mark.parametrize("name", ["nowhere.yaml", "./nowhere", "no such thing"])
     def test_what_is_nowhere_is_misuse(self, unitwise: Unitwise, name: str) -> None:
         printed = unitwise("catalogue", "check", name)

@@ -237,3 +237,28 @@ def test_an_own_code_is_of_the_organisation_that_is_named(tmp_path: Path) -> Non
     assert read.opened([one]).entry(one) is not None
     with pytest.raises(ValueError, match="stands twice"):
         CentreOffer(units=(Delivered(unit="A1"), Delivered(unit="A1")))
+
+
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        ("{unit: M/506/2898, price: {}}", "price is a mapping; write one value"),
+        ("{unit: [M/506/2898]}", "unit is a list; write one value"),
+        ("{unit: M/506/2898, places: true}", "places is yes or no; write one value"),
+        ("{unit: M/506/2898, terms: [{}]}", "terms is a list; write one value"),
+        ("[M/506/2898]", "unit is a list; write one value"),
+        ("{{}: 1}", "a key must be a word"),
+    ],
+)
+def test_a_value_of_another_kind_is_told_with_its_line(tmp_path: Path, row: str, told: str) -> None:
+    path = tmp_path / "offer.yaml"
+    path.write_text(f"units:\n- M/506/2898\n- {row}\n", encoding="utf-8")
+    with pytest.raises(UnitwiseError, match=told) as error:
+        read_offer(path, Units([unit("M/506/2898")]))
+    assert "offer.yaml:3" in str(error.value)
+
+
+def test_terms_may_be_a_list(tmp_path: Path) -> None:
+    path = tmp_path / "offer.yaml"
+    path.write_text("- {unit: M/506/2898, terms: [autumn, spring]}\n", encoding="utf-8")
+    assert read_offer(path, Units([unit("M/506/2898")])).units[0].terms == "autumn; spring"

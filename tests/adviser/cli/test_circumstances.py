@@ -23,7 +23,7 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> Found:
     folder = tmp_path_factory.mktemp("circumstances")
     command = [sys.executable, "-m", "tests.adviser.cli.circumstances", str(folder)]
     done = subprocess.run(
-        command, capture_output=True, text=True, cwd=Path(__file__).parents[3], timeout=300
+        command, capture_output=True, text=True, cwd=Path(__file__).parents[3], timeout=1200
     )
     assert done.returncode == 0, done.stderr
     answer: Found = json.loads(done.stdout)

@@ -154,9 +154,38 @@ def test_the_tables_tell_states_demand_and_why_not(unitwise: Unitwise, cohort: P
     assert sum(int(row["Hours in all"] or 0) for row in demand) == int(first["New GLH"])
 
 
-def test_text_in_a_workbook_is_never_a_formula(unitwise: Unitwise, cohort: Path) -> None:
+def test_the_summary_tells_of_all_together_and_reading_of_what_was_left_out(
+    unitwise: Unitwise, cohort: Path
+) -> None:
+    cohort.write_text(LEARNERS + "6,Flo Gee,R/506/2151,,Withdrawn,,\n", encoding="utf-8")
+    result = cohort.with_name("r.csv")
+    ask(unitwise, cohort, result, "--to", "nocn-l3-customer-service")
+    summary = rows_of(result, "summary")
+    blocks: dict[str, dict[str, int]] = {}
+    for row in summary:
+        if row["Figure"] and row["Qualification"]:
+            blocks.setdefault(row["Qualification"], {})[row["What"]] = int(row["Figure"])
+    together = blocks.pop("all together")
+    answers = rows_of(result, "learners")
+    assert together.pop("answers in all") == sum(together.values()) == len(answers)
+    for state, count in together.items():
+        assert count == sum(row["State"] == state for row in answers)
+        if state != "not read":
+            assert count == sum(one[state] for one in blocks.values())
+    said = [row["Said"] for row in summary if row["What"].startswith("recognition, edition")]
+    assert any(one.startswith("RPL: accepted") for one in said)
+    left_out = [row for row in rows_of(result, "reading") if row["What"] == "row"]
+    assert [(row["In the file"], row["Line"]) for row in left_out] == [("6: R/506/2151", "7")]
+    assert "not achieved (Status: Withdrawn)" in left_out[0]["Taken for"]
+
+
+def test_text_in_a_workbook_is_never_a_formula(
+    unitwise: Unitwise, cohort: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     result = cohort.with_name("r.xlsx")
-    ask(unitwise, cohort, result)
+    # Nothing of a learner is written to a folder of the system, not even for a moment.
+    monkeypatch.setattr("tempfile.tempdir", str(cohort.with_name("nowhere")))
+    assert ask(unitwise, cohort, result).code == 1
     book = load_workbook(result)
     assert book.sheetnames == ["Summary", "Learners", "Ledger", "Demand", "Why not", "Reading"]
     learners = book["Learners"]
@@ -202,6 +231,25 @@ def test_what_was_answered_is_gone_on_with(
     assert not cohort.with_name("r.jsonl.parts").exists()
 
 
+def test_a_run_that_had_its_result_already_ends_as_it_would_have(
+    unitwise: Unitwise, cohort: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from solver.many.parts import Parts
+
+    def killed(self: Parts) -> None:
+        raise KeyboardInterrupt
+
+    result = cohort.with_name("r.xlsx")
+    with monkeypatch.context() as patched:
+        patched.setattr(Parts, "remove", killed)
+        assert ask(unitwise, cohort, result).code == 130
+    whole = result.read_bytes()
+    assert "exists already" in ask(unitwise, cohort, result).err
+    printed = ask(unitwise, cohort, result, "--resume")
+    assert (printed.code, result.read_bytes()) == (1, whole)
+    assert sorted(one.name for one in cohort.parent.iterdir()) == ["c.csv", "r.xlsx"]
+
+
 @pytest.mark.parametrize(
     ("more", "told"),
     [
@@ -224,6 +272,12 @@ def test_a_result_is_written_over_nothing(unitwise: Unitwise, cohort: Path) -> N
     result.write_text("mine")
     assert "exists already" in ask(unitwise, cohort, result).err
     assert result.read_text() == "mine"
+
+
+def test_a_worker_with_another_catalogue_answers_nobody(tmp_path: Path) -> None:
+    reader = LearnerReader((), TODAY, rests_on="Unitwise 0 with the catalogue 0")
+    with pytest.raises(UnitwiseError, match="a worker has another catalogue or version"):
+        reader()
 
 
 def test_a_unit_instead_of_another_is_no_worse_by_brute_force(shipped: Catalogue) -> None:

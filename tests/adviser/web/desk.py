@@ -12,7 +12,7 @@ from starlette.testclient import TestClient
 
 from adviser.web.app import application
 from adviser.web.pages import Settings
-from catalogue import Qualification, load
+from catalogue import Catalogue, Qualification, load
 from catalogue.offering import CentreOffer
 
 LIBRARY = load([])
@@ -22,9 +22,12 @@ QUALIFICATIONS = 8
 
 
 def client(
-    only: Sequence[str] = (), seconds: float = 5.0, offer: CentreOffer | None = None
+    only: Sequence[str] = (),
+    seconds: float = 5.0,
+    offer: CentreOffer | None = None,
+    library: Catalogue = LIBRARY,
 ) -> TestClient:
-    settings = Settings(LIBRARY, LIBRARY.only(only), seconds, "Unitwise 0", offer=offer)
+    settings = Settings(library, library.only(only), seconds, "Unitwise 0", offer=offer)
     app: Any = application(settings)
     return TestClient(app, base_url="http://localhost", follow_redirects=False)
 

@@ -10,14 +10,17 @@ from typing import get_args
 from urllib.parse import parse_qsl
 
 import pytest
+from starlette.testclient import TestClient
 
 from adviser.web import pages
 from adviser.web.forms import address, data_of, pairs_of
 from adviser.web.pages import GOALS
 from adviser.web.rows import WORDS
+from catalogue import load
 from solver import Goal, Limits, Question, UnknownHours
 from solver.results.standing import Because
 from tests.adviser.web.desk import DAY, LIBRARY, OCR, buttons, client, verdict
+from tests.catalogue.test_editions import TEXT
 
 DESK = client()
 HERE = f"/q/{OCR}"
@@ -85,6 +88,55 @@ def test_what_is_wrong_stands_beside_its_field_and_nothing_that_was_sent_is_lost
     assert 'href="#field-max_glh"' in answer.text
     for kept in ('value="31"', 'value="lots"', "T/506/2952</textarea>", 'name="unit D/506/2055"'):
         assert kept in answer.text
+
+
+def test_after_a_fault_every_unit_is_there_as_it_was_ticked() -> None:
+    fields = {"max_glh": "lots", "unit D/506/2055": "in", "avoid": "H/506/2963", "unit Z/1": "out"}
+    page = DESK.post(HERE, data={**fields, "was": "M/506/2898"}).text
+    assert re.search(r'name="unit D/506/2055" value="in" checked', page)
+    assert re.search(r'name="unit H/506/2963" value="out" checked', page)
+    assert '<input type="hidden" name="unit Z/1" value="out">' in page  # it stands in no row
+    assert page.count("in the plan before") == 1
+    assert page.count('<fieldset class="wish">') == len(LIBRARY.find(OCR).editions[-1].options)
+    assert 'value="prices"' not in page
+
+
+@pytest.fixture
+def two(tmp_path: Path) -> TestClient:
+    """A desk that has a qualification with two editions."""
+    file = tmp_path / "two.yaml"
+    # A1 4, one of B1 and B2 3, and B3 2 are 9: the first edition asks for no more here.
+    nine = TEXT.replace(
+        "10 credits., measure: credit, at_least: 10", "9 credits., measure: credit, at_least: 9", 1
+    )
+    file.write_text(nine, encoding="utf-8")
+    return client(library=load([file]))
+
+
+def test_the_plan_under_another_edition_stands_beside_the_one_that_is_shown(
+    two: TestClient,
+) -> None:
+    sent = {"on": "2024-08-31", "edition": "2019", "do": "editions"}
+    page = two.post("/q/two-editions", data=sent).text
+    # Under the first A1, B1 and B3 count; in the second there is B4 instead of B3.
+    told = page.split("Under another edition</h2>")[1].split("<h2>")[0]
+    assert "<h3>specification 2 (2024): " in told
+    assert "Comes in: B4" in told
+    assert "Goes out: B3" in told
+    query = buttons(told, "go")["Work under this edition"]
+    assert verdict(two.get(f"/q/two-editions?{query}").text).startswith("Best plan: ")
+
+
+def test_what_another_edition_does_not_have_is_told(two: TestClient) -> None:
+    sent = {"on": "2024-08-31", "edition": "2019", "do": "editions", "unit B3": "in"}
+    page = two.post("/q/two-editions", data=sent).text
+    told = page.split("Under another edition</h2>")[1].split("<h2>")[0]
+    assert "B3" in told
+    assert "Work under this edition" not in told
+
+
+def test_one_edition_has_no_other_to_be_shown() -> None:
+    assert "Under another edition" not in DESK.get(ASKED).text
 
 
 def test_a_record_counts_and_is_carried_by_the_page_alone() -> None:
