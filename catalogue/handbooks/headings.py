@@ -204,6 +204,11 @@ def titles_in(text: str) -> list[Title]:
     return found
 
 
+def open_end(text: str) -> str:
+    """Return a text without the small words at its end, after which more has to come."""
+    return _TAIL.sub("", text.rstrip())
+
+
 def _unclosed(words: str) -> str:
     """Leave out a bracket that is opened and not closed, or closed and not opened."""
     if words.count("(") > words.count(")"):

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from catalogue.handbooks.blocks import Line, is_contents
-from catalogue.handbooks.headings import Title, is_structural, titles_in
+from catalogue.handbooks.headings import Title, is_structural, open_end, titles_in
 from catalogue.handbooks.scan import Seen
 from catalogue.handbooks.section import Section, same_title
 
@@ -109,7 +109,7 @@ def _longer(title: Title, seen: Sequence[Seen], everywhere: Sequence[Title]) -> 
         if one.line is None or bare not in _key(one.line.text):
             continue
         after = seen[at + 1].line if at + 1 < len(seen) else None
-        ends = one.line.text.casefold().rstrip().endswith(bare)
+        ends = open_end(one.line.text).casefold().endswith(bare)
         if (
             not ends
             or one.line.whole

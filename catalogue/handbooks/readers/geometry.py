@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -19,6 +20,11 @@ from catalogue.handbooks.readers.pagelines import (
     lines_of,
 )
 from catalogue.handbooks.rows import REFERENCE
+
+_DANGLING = re.compile(
+    r"\b(?:and|of|the|in|to|for|with|a|an|or|on|by|from)$|[,&(\u2013-]$", re.IGNORECASE
+)
+"""How a line ends that cannot be whole."""
 
 
 def blocks_of(page: PageSeen, document: str) -> list[Block]:
@@ -43,7 +49,7 @@ def blocks_of(page: PageSeen, document: str) -> list[Block]:
                 and isinstance(before, Line)
                 and before.heading == made.heading
                 and not gap
-                and _is_full(lines[at - 1], line, page)
+                and (_DANGLING.search(before.text) or _is_full(lines[at - 1], line, page))
             ):
                 blocks[-1] = replace(before, text=f"{before.text} {made.text}")
             else:
@@ -54,7 +60,7 @@ def blocks_of(page: PageSeen, document: str) -> list[Block]:
 
 def _is_full(before: PageLine, line: PageLine, page: PageSeen) -> bool:
     """Whether the first word of a line had no room any more on the line before it."""
-    right = page.width - before.box[0]
+    right = min(page.width - before.box[0], page.right or page.width)
     word = line.text.split()[0]
     wide = (line.box[2] - line.box[0]) * (len(word) + 1) / max(len(line.text), 1)
     return (
@@ -101,13 +107,13 @@ def _table_end(lines: Sequence[PageLine], start: int, page: PageSeen) -> int:
     end = start
     at = start
     since = 0
-    heads: set[str] = set()
+    heads: dict[str, PageLine] = {}
     while at < len(lines):
         line = lines[at]
         if is_header(line) and len(line.pieces) > 1:
-            if end > start and line.text not in heads:
+            if end > start and not _is_same_head(line, heads.get(line.text)):
                 break  # the head of another table
-            heads.add(line.text)
+            heads.setdefault(line.text, line)
         if is_row(line):
             end, since = at + 1, 0
         elif _is_large(line, lines) or _is_prose(line, page) or (at > start and since > 6):
@@ -130,6 +136,14 @@ def _table_end(lines: Sequence[PageLine], start: int, page: PageSeen) -> int:
         end
         if rows >= 2 or (rows and REFERENCE.search(" ".join(x.text for x in lines[start:end])))
         else start
+    )
+
+
+def _is_same_head(line: PageLine, before: PageLine | None) -> bool:
+    """Whether the head of a table stands a second time, its columns where they were."""
+    return before is not None and all(
+        abs(one.x0 - other.x0) < 3 or abs(one.x1 - other.x1) < 3
+        for one, other in zip(line.pieces, before.pieces, strict=False)
     )
 
 
@@ -312,13 +326,16 @@ def _across(rules: Sequence[tuple[float, float, float]], left: float, right: flo
 
 def _by_rules(lines: Sequence[PageLine], heights: Sequence[float]) -> list[list[PageLine]]:
     bands: dict[tuple[int, int], list[PageLine]] = {}
-    heads = 0
+    parts = 0
+    headed = False
     for line in lines:
         middle = (line.top + line.bottom) / 2
         alone = is_named(line)
-        heads += alone
-        bands.setdefault((sum(y < middle for y in heights), heads), []).append(line)
-        heads += alone
+        # a head without a rule below it ends where the first row begins
+        parts += alone or (headed and not is_header(line))
+        headed = is_header(line) and not alone
+        bands.setdefault((sum(y < middle for y in heights), parts), []).append(line)
+        parts += alone
     return [bands[key] for key in sorted(bands)]
 
 

@@ -56,6 +56,8 @@ class PageSeen:
     pieces: list[Piece]
     rules: list[tuple[float, float, float]] = field(default_factory=list)
     """Height, left and right end of each horizontal rule."""
+    right: float = 0.0
+    """Where full lines of words end, 0 where that is not known."""
 
 
 def without_margins(pages: Sequence[PageSeen]) -> None:
@@ -72,6 +74,19 @@ def without_margins(pages: Sequence[PageSeen]) -> None:
             for page, line in found:
                 gone = {id(piece) for piece in line.pieces}
                 page.pieces = [piece for piece in page.pieces if id(piece) not in gone]
+
+
+def measure(pages: Sequence[PageSeen]) -> None:
+    """Note where the words of a document end at the right: at the end of its longest line of prose."""
+    ends: dict[float, list[float]] = {}
+    for page in pages:
+        for line in lines_of(page.pieces):
+            if len(line.pieces) == 1 and len(line.text) > 60:
+                ends.setdefault(page.width, []).append(line.box[2])
+    for page in pages:
+        found = sorted(ends.get(page.width, ()))
+        if len(found) >= 3:
+            page.right = found[-1]
 
 
 def lines_of(pieces: Sequence[Piece]) -> list[PageLine]:

@@ -10,7 +10,7 @@ from typing import Any
 from catalogue.handbooks.blocks import Block, Content, Grid, Line, Spot, plain
 from catalogue.handbooks.readers.geometry import blocks_of
 from catalogue.handbooks.readers.kinds import Refused
-from catalogue.handbooks.readers.pagelines import PageSeen, Piece, without_margins
+from catalogue.handbooks.readers.pagelines import PageSeen, Piece, measure, without_margins
 from catalogue.handbooks.rows import REFERENCE, references_in
 
 MOST_PAGES = 500
@@ -66,6 +66,7 @@ def read_pdf(raw: bytes, name: str) -> Content:
         if any(REFERENCE.search(piece.text) for piece in one.pieces) and 0 < paths <= MOST_PATHS:
             telling.append(index)
     without_margins(seen)
+    measure(seen)
     pages = {one.number - 1: blocks_of(one, name) for one in seen}
     for one in seen:
         if any(isinstance(block, Grid) for block in pages[one.number - 1]):
