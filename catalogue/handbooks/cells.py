@@ -13,6 +13,7 @@ from catalogue.handbooks.rows import (
     level_of,
     own_code,
     references_in,
+    roles_in,
     status_of,
     unstarred,
     whole_of,
@@ -38,17 +39,29 @@ def unit_of(row: Cells, head: Head, spot: Spot, coded: int) -> Row:
         _take(unit, role, cell)
         if role in {"", "status", "other", "group"} and cell:
             _take_window(unit, cell)
-    odd = [cell for role, cell in zip(head.roles, row, strict=False) if _is_odd(role, cell)]
+    named = (*head.cells, *[""] * len(row))
+    odd = [
+        cell
+        for role, cell, name in zip(head.roles, row, named, strict=False)
+        if _is_odd(role, cell, name)
+    ]
     if odd:
         unit.doubt("not-printed", "row", f"numbers whose column has no head: {' '.join(odd)}")
     return unit
 
 
-def _is_odd(role: str, cell: str) -> bool:
-    """Whether a cell has numbers that became no fact."""
+def _is_odd(role: str, cell: str, name: str) -> bool:
+    """Whether a cell has numbers that became no fact; ``name`` is the head of its column."""
     if role == "number?":
         return bool(cell)
-    if role or not re.search(r"\d", cell) or references_in(cell):
+    if role not in {"", "reference"}:
+        return False
+    bare = cell
+    for _, start, end in reversed(references_in(cell)):
+        bare = f"{bare[:start]} {bare[end:]}"
+    if {"level", "credit", "glh", "tqt"} & set(roles_in(name)) and re.search(r"\b\d+\b", bare):
+        return True
+    if role or bare != cell or not re.search(r"\d", cell):
         return False
     letters = len(re.findall(r"[A-Za-z]", cell))
     return letters < 4 and not (letters and own_code(cell))

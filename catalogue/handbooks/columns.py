@@ -31,6 +31,7 @@ _PAIR = re.compile(r"([^/|]{1,12}?)\s*[/|]\s*([^/|]{1,12})")
 
 def parted(rows: list[Cells]) -> list[Cells]:
     """Part a column that is headed "Level / Credit" and has two values in each cell."""
+    rows = _parted_words(rows)
     for number, row in enumerate(rows[:4]):
         for column, cell in enumerate(row):
             named = [r for r in roles_in(cell) if r in {"level", "credit", "glh", "tqt"}]
@@ -49,6 +50,50 @@ def parted(rows: list[Cells]) -> list[Cells]:
                 for found in [_PAIR.fullmatch(one[column])]
             ]
     return rows
+
+
+def _parted_words(rows: list[Cells]) -> list[Cells]:
+    """Part a column that is headed "Level GLH Credit" and has as many words in each cell.
+
+    On a narrow page columns stand so near each other that they are read as one.
+    """
+    for number, row in enumerate(rows[:4]):
+        for column, cell in enumerate(row):
+            roles = roles_in(cell)
+            heads = cell.split()
+            measured = [role_of_head(word) for word in heads]
+            measured = [role for role in measured if role in {"level", "credit", "glh", "tqt"}]
+            body = [one[column].split() for one in rows[number + 1 :] if one[column]]
+            if len(measured) < 2 or len(set(measured)) < len(measured) or not body:
+                continue
+            if len(roles) < len(heads) and all(_fits(words, roles) for words in body):
+                heads = roles
+            fits = [len(words) == len(heads) for words in body]
+            if sum(fits) < 0.8 * len(body) or not any(w[0].isdigit() for w in body):
+                continue
+            return [
+                (
+                    *one[:column],
+                    *(heads if at == number else _words_in(one[column], len(heads))),
+                    *one[column + 1 :],
+                )
+                for at, one in enumerate(rows)
+            ]
+    return rows
+
+
+def _fits(words: list[str], roles: list[str]) -> bool:
+    """Whether the words of a cell may be one of each role: as many, a reference at its place."""
+    return len(words) == len(roles) and all(
+        (role == "reference") == bool(references_in(word))
+        for word, role in zip(words, roles, strict=True)
+    )
+
+
+def _words_in(cell: str, width: int) -> list[str]:
+    """The words of a cell, one a column; where there are more or less, the cell as it is."""
+    words = cell.split()
+    return words if len(words) == width else [cell, *[""] * (width - 1)]
 
 
 def coded_column(rows: list[Cells], body: list[bool], cells: list[str]) -> int:

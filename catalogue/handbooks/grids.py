@@ -29,6 +29,9 @@ from catalogue.handbooks.tables import Cells, Head, Item, Said
 BY_HEAD = "head of the titles"
 """The kind of a group that only the head of a column names."""
 
+_LAST_GROUP = re.compile(r"\b(?:mandatory|optional|core|elective)\s+units$", re.IGNORECASE)
+"""The head of the titles behind that of the column before, where both are read as one."""
+
 
 def read_grid(
     grid: Grid, memory: Head | None = None
@@ -101,8 +104,13 @@ def read_grid(
 
 def _named_by_head(row: Cells) -> list[GroupHead]:
     """The group that the head of the titles names: "Mandatory units" above them."""
-    found = [group_head(cell, heading=True) for cell in row if role_of_head(cell) == "title"]
-    return [replace(one, kind=BY_HEAD) for one in found if one and one.role and not one.id]
+    named = [
+        cell if role_of_head(cell) == "title" else found[0]
+        for cell in row
+        if (found := _LAST_GROUP.search(cell)) or role_of_head(cell) == "title"
+    ]
+    heads = [group_head(cell, heading=True) for cell in named]
+    return [replace(one, kind=BY_HEAD) for one in heads if one and one.role and not one.id]
 
 
 def _sums(row: Cells, head: Head) -> dict[str, int]:

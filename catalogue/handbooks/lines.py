@@ -106,7 +106,7 @@ def row_of(text: str, order: Sequence[str]) -> Row | None:
     leftovers = _assign(row, tokens, title_roles, bool(order))
     short = _ONE.findall(other) if _TAIL.fullmatch(" " + other) else []
     if other and not short and len(other) > 3:
-        row.doubt("cut", "title", f"not understood beside the reference: {other[:60]}")
+        row.doubt("cut", "row", f"not understood beside the reference: {other[:60]}")
     leftovers += _assign(row, short, other_roles, bool(order))
     if leftovers:
         row.doubt("not-printed", "row", f"numbers whose column is not known: {' '.join(leftovers)}")

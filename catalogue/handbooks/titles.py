@@ -19,6 +19,8 @@ _NUMBER = re.compile(
     r"(?<!book )(?<!office )(?<!windows )(?<!tier )(?<!type )(?<!group )(?<!category )(?<![\w.,/&-])(?:\d{1,3})(?![\w./%-])(?! ?(?:years?|months?|days?|hours?|tonnes?|kg|v\b|phase))",
     re.IGNORECASE,
 )
+_CODE = re.compile(r"[A-Z]{2,5}[ -]?\d{2,5}[A-Z]?\s+(?=[A-Z][a-z])")
+"""An organisation's own code, read as one with the title beside it."""
 _LONELY = re.compile(r"(?<![\w'-])[b-hj-z](?![\w'-])")
 
 
@@ -54,6 +56,8 @@ def _odd_title(
         return (f"the title ends in the middle: {title}",)
     if found := _NUMBER.search(title):
         return (f"a number stands in the title: {found[0]}",)
+    if found := _CODE.match(title):
+        return (f"a code stands before the title: {found[0]}", title[found.end() :].strip())
     if found := _LONELY.search(title):
         return (
             f"a letter stands alone: {found[0]}",
