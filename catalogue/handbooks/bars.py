@@ -24,6 +24,14 @@ _NUMBERED = re.compile(
 )
 
 
+HEAD_BARS = re.compile(r"\bbarred\b|\bbarring\b|\bexclu\w+|\bforbidden\b", re.IGNORECASE)
+_HEAD_NEEDS = re.compile(
+    r"\bpre-?\s?requisites?\b|\bco-?\s?requisites?\b|\brequire[sd]?\b|\brequirements?\b|\bdepend\w*"
+    r"|\bneeds?\b|\bbefore\b|\blinked\b|\breplace[sd]?\b|\bcondition\w*",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Bar:
     """Units that bar each other, by what the document calls them, and the words that say so."""
@@ -33,6 +41,11 @@ class Bar:
     text: str
     asked: str = ""
     """Why a person has to look, or nothing."""
+
+
+def is_telling(head: str) -> bool:
+    """Whether the head of a column says that its cells name units which bar or need each other."""
+    return bool(HEAD_BARS.search(head) or _HEAD_NEEDS.search(head))
 
 
 def bars_in(grid: Grid, before: str) -> list[Bar]:
@@ -81,6 +94,11 @@ def bar_in(text: str, spot: Spot, rows: Iterable[Row]) -> Bar | None:
 
 def _by_number(text: str, rows: Iterable[Row]) -> Iterator[str]:
     """The units that a sentence names by their numbers or codes in the list."""
+    return (one for _, one in numbers_in(text, rows))
+
+
+def numbers_in(text: str, rows: Iterable[Row]) -> Iterator[tuple[int, str]]:
+    """The units that a text names by number or code, with where the words that name them begin."""
     numbers: dict[str, list[str]] = {}
     for row in rows:
         for name in {row.number.casefold().removeprefix("unit ").strip(), row.reference.casefold()}:
@@ -88,11 +106,11 @@ def _by_number(text: str, rows: Iterable[Row]) -> Iterator[str]:
                 numbers.setdefault(name, []).append(row.reference)
     told: set[str] = set()
     for found in _NUMBERED.finditer(text):
-        for name in re.findall(r"[A-Z]{0,4}\d{1,4}[A-Z]?", found[1], re.I):
-            known = numbers.get(name.casefold(), [])
+        for one in re.finditer(r"[A-Z]{0,4}\d{1,4}[A-Z]?", found[1], re.I):
+            known = numbers.get(one[0].casefold(), [])
             if len(set(known)) == 1 and known[0] not in told:
                 told.add(known[0])
-                yield known[0]
+                yield found.start(1) + one.start(), known[0]
 
 
 def barred_rules(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from catalogue.handbooks.bars import is_telling
 from catalogue.handbooks.blocks import Spot
 from catalogue.handbooks.columns import reference_in
 from catalogue.handbooks.lines import printed
@@ -21,6 +22,8 @@ from catalogue.handbooks.rows import (
 from catalogue.handbooks.tables import Cells, Head, Item
 from catalogue.handbooks.windows import window_in
 
+_FACTS = {"title", "reference", "level", "credit", "glh", "tqt", "group", "status"}
+_NUMBER = re.compile(r"units?\s+([A-Z]{0,4}\d{1,4}[A-Z]?)", re.IGNORECASE)
 _MEASURED = re.compile(r"\d\s+(?:credits?|glh)\b|\blevel\s+\d\W*$", re.IGNORECASE)
 
 
@@ -45,6 +48,15 @@ def unit_of(row: Cells, head: Head, spot: Spot, coded: int) -> Row:
         for role, cell, name in zip(head.roles, row, named, strict=False)
         if _is_odd(role, cell, name)
     ]
+    if not unit.number:
+        named_so = (_NUMBER.fullmatch(cell) for cell in row)
+        unit.number = next((found[1] for found in named_so if found), "")
+    unit.beside = tuple(
+        (name, cell)
+        for role, cell, name in zip(head.roles, row, named, strict=False)
+        if role not in _FACTS and cell and is_telling(name)
+    )
+    odd = [one for one in odd if one not in {cell for _, cell in unit.beside}]
     if odd:
         unit.doubt("not-printed", "row", f"numbers whose column has no head: {' '.join(odd)}")
     return unit

@@ -9,12 +9,13 @@ from dataclasses import dataclass, field
 from catalogue.handbooks.assembled import Assembled, RuleFound
 from catalogue.handbooks.assembly import Assembly
 from catalogue.handbooks.barring import said_bars
-from catalogue.handbooks.bars import bar_in, barred_rules
+from catalogue.handbooks.bars import Bar, bar_in, barred_rules
 from catalogue.handbooks.blocks import Content, is_contents, without_furniture
 from catalogue.handbooks.doubts import Doubt
 from catalogue.handbooks.earlier import earlier
 from catalogue.handbooks.islands import read_islands
 from catalogue.handbooks.mentions import in_no_list
+from catalogue.handbooks.needing import add_needs
 from catalogue.handbooks.placing import spot_of
 from catalogue.handbooks.proofs import prove
 from catalogue.handbooks.published import said_of_whole, tabled_figures
@@ -30,6 +31,12 @@ from catalogue.library import Catalogue
 _ABOUT_AMOUNTS = re.compile(
     r"credit|unit|module|component|glh|guided|tqt|total\s+qualification|group|mandatory|optional|level|pathway|exempt|equival",
     re.I,
+)
+
+
+_ABOUT_CHOICE = re.compile(
+    r"\beither\s+(?:(?:optional|mandatory|all\s+of)\s+)?(?:group|section|pathway|pool|units?)\b.*\bor\b",
+    re.IGNORECASE,
 )
 
 
@@ -151,6 +158,12 @@ def _draft(
         if not (
             reading.atoms or reading.figures or reading.refusals or reading.doubts or reading.lost
         ):
+            if _ABOUT_CHOICE.search(sentence.text):
+                message = "words about a choice between groups; no rule was made of them"
+                about = f"rules/{sentence.text[:40]}"
+                assembly.result.doubts.append(
+                    Doubt("rule-not-read", about, message, sentence.spot, sentence.text)
+                )
             continue
         if not (
             reading.atoms or reading.figures or reading.refusals or reading.lost
@@ -162,7 +175,8 @@ def _draft(
     for key, value, sentence in tabled_figures(section, everything, alone):
         assembly.figures(sentence, {key: value})
     rules = assembly.finish()
-    _bar(section, everything, rules)
+    bars = add_needs(rules, sentences, section.rows)
+    _bar(section, everything, rules, bars)
     draft = Draft(section, rules, list(rules.doubts))
     draft.doubts += [
         Doubt(name, "document", f"{one.document}: {message}", spot_of(section))
@@ -174,9 +188,12 @@ def _draft(
     return draft
 
 
-def _bar(section: Section, everything: Sequence[Seen], rules: Assembled) -> None:
+def _bar(
+    section: Section, everything: Sequence[Seen], rules: Assembled, columns: Sequence[Bar]
+) -> None:
     """Add the units that bar each other, wherever the document says so."""
     bars, lost = said_bars(everything, section.rows)
+    bars += columns
     known = {row.reference: row.reference for row in section.rows if row.reference}
     for bar, data in barred_rules(bars, known):
         rules.rules.append(RuleFound(data, Sentence(bar.text, bar.spot), ("bars",)))

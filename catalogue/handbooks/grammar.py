@@ -96,7 +96,7 @@ def _words() -> Iterator[tuple[str, str]]:
     yield "GLH", r"guided learning hours(?: ?\(glh\))?|glh"
     yield "QUAL", r"(?<=credit )qualification"
     yield "LEAST", r"from (?:at least|a minimum of)"
-    yield "CREDIT", r"credits?(?: points?| values?)?"
+    yield "CREDIT", r"(?:scqf )?credits?(?: points?| values?)?"
     yield "UNITS", r"units?|modules?|components?"
     yield "HOURS", r"hours"
     yield "MANDATORY", r"mandatory|core|compulsory"

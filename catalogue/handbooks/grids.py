@@ -44,6 +44,10 @@ def read_grid(
     rows = parted(rows)
     if not rows:
         return [], memory
+    if _is_of_one(rows):
+        return [
+            (Said(row, spot, aside=True), spot) for row, spot in zip(rows, spots, strict=True)
+        ], memory
     body = [is_body_row(row) for row in rows]
     spans = [sum(bool(cell) for cell in dict.fromkeys(row)) == 1 for row in rows]
     first = next((i for i, is_body in enumerate(body) if is_body), len(rows))
@@ -100,6 +104,14 @@ def read_grid(
             sums = _sums(row, head) if _is_total(row) else {}
             found.append((Said(row, spot, sums), spot))
     return found, head
+
+
+def _is_of_one(rows: list[Cells]) -> bool:
+    """Whether a table says of one unit, fact by fact, what its reference, level and credit are."""
+    if len(rows[0]) != 2 or sum(bool(references_in(row[1])) for row in rows) != 1:
+        return False
+    named = {role_of_head(row[0]) for row in rows if len(row[0]) <= 40 and row[1]}
+    return len(named & {"reference", "level", "credit", "glh", "tqt"}) > 1
 
 
 def _named_by_head(row: Cells) -> list[GroupHead]:

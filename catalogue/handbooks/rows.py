@@ -22,11 +22,11 @@ _WORDS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight"
 NUMBER_WORDS = {word: number for number, word in enumerate(_WORDS)}
 
 _LEVEL = re.compile(
-    r"(?:(?:rqf|qcf|nqf)\s+)?(?:l|level|lvl)?\s*\.?\s*([1-8])|(?:entry|e)(?:\s*level)?\s*([1-3])",
+    r"(?:(?:rqf|qcf|nqf|scqf)\s+)?(?:l|level|lvl)?\s*\.?\s*(1[0-2]|[1-9])|(?:entry|e)(?:\s*level)?\s*([1-3])",
     re.IGNORECASE,
 )
 _MARKED_LEVEL = re.compile(
-    r"(?:l|level|lvl)\s*\.?\s*([1-8])|(?:entry|e)(?:\s*level)?\s*([1-3])", re.I
+    r"(?:scqf\s+)?(?:l|level|lvl)\s*\.?\s*(1[0-2]|[1-9])|(?:entry|e)(?:\s*level)?\s*([1-3])", re.I
 )
 _WHOLE = re.compile(r"(\d{1,3}(?:,\d{3})|\d{1,5})(?:\s*(?:credits?|hours?|hrs?|glh|tqt))?", re.I)
 _STATUS = {
@@ -64,6 +64,8 @@ class Row:
     readers: tuple[str, ...] = ()
     mark: str = ""
     """The mark of a footnote that stands behind its title."""
+    beside: tuple[tuple[str, str], ...] = ()
+    """Cells of columns about what bars or needs it, each with the head of its column."""
     doubts: list[tuple[str, str, str]] = field(default_factory=list)
     choices: dict[str, list[object]] = field(default_factory=dict)
     """Other values that were read for a fact, besides the one that stands."""

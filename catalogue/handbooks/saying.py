@@ -59,6 +59,8 @@ def says(data: dict[str, Any]) -> str:
         )
     if data["kind"] == "barred":
         return f"At most one of {', '.join(data['units'])} counts."
+    if data["kind"] == "requires":
+        return f"{', '.join(data['units'])} counts only with {', '.join(data['needs'])}."
     if data["kind"] == "choose":
         return f"Exactly one of these {len(data['rules'])} pathways."
     if data["kind"] == "spread":

@@ -85,7 +85,8 @@ class _Scanner:
             for row in rows:
                 _second_opinion(row, order)
             _compare(block, rows, self.memory)
-        said = {} if rows else figures_of(block)
+        aside = any(isinstance(item, Said) and item.aside for item, _ in items)
+        said = {} if rows or aside else figures_of(block)
         numbers = {id(spot): number for number, spot in enumerate(block.spots)}
         for item, spot in items:
             if isinstance(item, Row):

@@ -15,7 +15,9 @@ MOST_SENTENCE = 2_000
 MOST_SENTENCES = 500
 """Sentences of one structure section that are read, inclusive."""
 
-_ENDS = re.compile(r"(?<![Nn]o)(?<!e\.g)(?<!i\.e)(?<=[.;!?])\s+(?=[A-Z0-9\"(])|;\s+")
+_ENDS = re.compile(
+    r"(?<!\b[Nn]o\.)(?<!e\.g\.)(?<!i\.e\.)(?<!\b[Mm]in\.)(?<!\b[Mm]ax\.)(?<=[.;!?])\s+(?=[A-Z0-9\"(])|;\s+"
+)
 _LABEL = re.compile(r"(?:minimum|maximum|credit|total|mandatory|optional|group)\b", re.IGNORECASE)
 
 

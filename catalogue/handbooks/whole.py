@@ -31,6 +31,8 @@ def describe(section: Section, seen: Sequence[Seen], before: int, after: int, al
     section.lines = list(seen[start : end + 1])
     _title(section, seen, before, alone)
     number_of(section, seen, alone)
+    if not section.number and not alone:
+        _number_above(section, seen[before + 1 : section.first])
 
 
 def _is_like_heading(line: Line) -> bool:
@@ -127,6 +129,16 @@ def _longer(title: Title, seen: Sequence[Seen], everywhere: Sequence[Title]) -> 
 def _key(text: str) -> str:
     found = re.search(r"(?:Entry )?Level.*", text)
     return (found[0] if found else text).casefold()
+
+
+def _number_above(section: Section, above: Sequence[Seen]) -> None:
+    """Take the one number that stands between the list before and this one, below a title."""
+    texts = [one.line.text for one in above if one.line is not None]
+    titled = any(same_title(t.text, section.title) for text in texts for t in titles_in(text))
+    found = {"/".join(one.groups()) for text in texts for one in _NUMBER.finditer(text)}
+    if titled and len(found) == 1:
+        section.number = found.pop()
+        section.remarks = [one for one in section.remarks if one[1] != "number"]
 
 
 def number_of(section: Section, seen: Sequence[Seen], alone: bool) -> None:
