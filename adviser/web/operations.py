@@ -163,7 +163,7 @@ def audit(service: Service, subject: Qualification, data: Json) -> Any:
     _stop(body)
     chosen = edition_for(subject, label, on)
     found = find_units(chosen, units[:500], service.library.units)
-    return check(subject, found, edition=chosen, on=on)
+    return check(subject, found, edition=chosen, on=on, offer=service.offer)
 
 
 def really_optional(service: Service, subject: Qualification, data: Json) -> Any:

@@ -15,6 +15,8 @@ from typing import Any
 
 import pytest
 
+from tests.catalogue.test_editions import TEXT
+
 REQUIRED = os.environ.get("UNITWISE_BROWSER") == "required"
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
@@ -41,9 +43,15 @@ def chromium() -> Iterator[Any]:
 
 
 @pytest.fixture(scope="session")
-def desk() -> Iterator[str]:
-    """The address of a server, which listens on this machine alone."""
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a server, which listens on this machine alone.
+
+    It has a qualification with two editions, too.
+    """
+    file = tmp_path_factory.mktemp("catalogue") / "two.yaml"
+    file.write_text(TEXT.replace("601/3528/1", "null", 1), encoding="utf-8")
     command = [sys.executable, "-m", "adviser", "serve", "--no-open", "--port", "0"]
+    command += ["--catalogue", str(file)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
         assert server.stdout is not None
         told = server.stdout.readline()

@@ -21,6 +21,7 @@ SCREENS = {
     "trade-off": "/q/nocn-l2-customer-service?on=2026-09-01&do=tradeoff&between=fewest-units"
     "&between=least-credit",
     "units of unknown hours": "/q/nocn-l2-customer-service?on=2026-09-01&goal=least-glh",
+    "under another edition": "/q/two-editions?on=2024-08-31&do=editions",
     "rules": f"{OCR}/rules",
     "report": f"{OCR}/report?on=2026-09-01",
     "nearest": "/nearest",

@@ -46,6 +46,23 @@ def test_a_tick_is_answered_back_undoes_it_and_a_repair_mends(page: Any, desk: s
     says(page, "171 GLH")
 
 
+def test_only_what_is_other_is_put_in_and_fields_have_what_was_understood(
+    page: Any, desk: str
+) -> None:
+    page.goto(desk + ASKED)
+    says(page, "171 GLH")
+    page.evaluate("document.querySelectorAll('tr').forEach((row, at) => row.mine = at)")
+    rows = page.locator("table.units tbody tr").count()
+    page.locator("#month").fill("October")
+    page.locator("#asked summary").click()
+    page.locator(UNIT.format("in")).check()
+    says(page, "173 GLH")
+    expect(page.locator("#month")).to_have_value("10")
+    expect(page.locator("#asked")).to_have_attribute("open", "")
+    kept = "[...document.querySelectorAll('table.units tbody tr')].filter((one) => one.mine).length"
+    assert page.evaluate(kept) == rows
+
+
 def test_undo_and_redo_go_as_far_as_there_are_steps(page: Any, desk: str) -> None:
     page.goto(desk + ASKED)
     expect(page.locator("#undo")).to_have_attribute("aria-disabled", "true")

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import jsonschema
 import pytest
 
+from adviser.asking.offering import read_offer
 from adviser.web.openapi import PROBLEM, description
 from adviser.web.operations import OPERATIONS
-from tests.adviser.web.desk import DAY, OCR, client
+from tests.adviser.web.desk import DAY, LIBRARY, OCR, client
 from tests.conftest import Printed
 
 DESK = client()
@@ -169,3 +171,19 @@ def test_the_description_names_every_operation_and_holds_of_its_answers() -> Non
     answer = asked(f"{ONE}/plan", {"on": DAY}).json()
     whole = {"$ref": "#/components/schemas/PlanAnswer", "components": told["components"]}
     jsonschema.Draft202012Validator(whole).validate(answer)
+
+
+@pytest.mark.parametrize("name", ["check", "plan"])
+def test_what_a_centre_does_not_offer_is_told_as_the_command_line_tells_it(
+    unitwise: Any, tmp_path: Path, name: str
+) -> None:
+    units = ["M/506/2898", "D/506/2153", "T/506/2952"]
+    file = tmp_path / "offer.csv"
+    file.write_text("Unit\nM/506/2898\nD/506/2153\n", encoding="utf-8")
+    there = client(offer=read_offer(file, LIBRARY.units))
+    body = {"on": DAY, **({"units": units} if name == "check" else {})}
+    command = ["check", OCR, *units] if name == "check" else ["suggest", OCR]
+    printed = unitwise(*command, "--on", DAY, "--offer", str(file), "--json")
+    answer = there.post(f"{ONE}/{name}", json=body)
+    assert answer.text == printed.out
+    assert "offer" in answer.text
