@@ -116,11 +116,12 @@ def _is_of_one(rows: list[Cells]) -> bool:
 
 def _named_by_head(row: Cells) -> list[GroupHead]:
     """The group that the head of the titles names: "Mandatory units" above them."""
-    named = [
-        cell if role_of_head(cell) == "title" else found[0]
-        for cell in row
-        if (found := _LAST_GROUP.search(cell)) or role_of_head(cell) == "title"
-    ]
+    named: list[str] = []
+    for cell in row:
+        if role_of_head(cell) == "title":
+            named.append(cell)
+        elif last := _LAST_GROUP.search(cell):
+            named.append(last[0])
     heads = [group_head(cell, heading=True) for cell in named]
     return [replace(one, kind=BY_HEAD) for one in heads if one and one.role and not one.id]
 
