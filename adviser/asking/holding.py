@@ -99,6 +99,10 @@ NOBODY = Held(LearnerRecord())
 """Somebody who holds nothing, or of whom nothing is said."""
 
 
+MOST_REFERENCES = 5_000
+"""References of one question, inclusive: as many as a record has achievements."""
+
+
 def read_held(
     records: Sequence[tuple[str, LearnerRecord]],
     references: Sequence[str],
@@ -115,8 +119,11 @@ def read_held(
     Raises
     ------
     NotUnderstood
-        With every reference that means nothing.
+        With every reference that means nothing, or that there are more than ``MOST_REFERENCES``.
     """
+    if len(references) > MOST_REFERENCES:
+        many = f"{len(references):,} references are too many: {MOST_REFERENCES:,} at the most"
+        raise NotUnderstood([Fault.of(many, ("held",), "--held")])
     holding, doubts = joined(list(records))
     for doubt in doubts:
         tell(Note(Weight.WARNING, str(doubt)))

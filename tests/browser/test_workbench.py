@@ -63,6 +63,50 @@ def test_only_what_is_other_is_put_in_and_fields_have_what_was_understood(
     assert page.evaluate(kept) == rows
 
 
+def test_what_is_typed_while_an_answer_is_on_its_way_stays_and_is_asked(
+    page: Any, desk: str
+) -> None:
+    page.goto(desk + ASKED)
+    held: list[Any] = []
+    page.route(f"**{OCR}", lambda one: one.continue_() if held else held.append(one))
+    page.locator(UNIT.format("in")).check()
+    says(page, "171 GLH")
+    limit = page.locator("#field-max_glh")
+    limit.press_sequentially("17")
+    held[0].continue_()
+    says(page, "173 GLH")
+    expect(limit).to_be_focused()
+    expect(limit).to_have_value("17")
+    limit.press_sequentially("2")
+    page.keyboard.press("Tab")
+    says(page, "No choice fits")
+    assert "max_glh=172" in page.url
+
+
+def test_a_fault_and_a_record_come_and_go_in_the_same_page(chromium: Any, desk: str) -> None:
+    page = chromium.new_page()  # its console tells of the answer with a fault
+    page.goto(desk + ASKED)
+    page.locator("#field-max_glh").fill("lots")
+    page.keyboard.press("Tab")
+    expect(page.locator("#faults")).to_be_visible()
+    expect(page.locator("#field-max_glh")).to_have_value("lots")
+    expect(page.locator(UNIT.format("open"))).to_be_checked()
+    page.locator("#field-max_glh").fill("")
+    page.keyboard.press("Tab")
+    says(page, "171 GLH")
+    expect(page.locator("#faults")).to_have_count(0)
+    if not page.locator("#holds").get_attribute("open"):
+        page.locator("#holds > summary").click()
+    page.locator("#held").fill("M/506/2898@2024-01-01")
+    page.keyboard.press("Tab")
+    says(page, "new study")
+    page.locator("#held").fill("")
+    page.keyboard.press("Tab")
+    says(page, "Least GLH: 171 GLH")
+    expect(page.locator(".ledger")).to_have_count(0)
+    page.context.close()
+
+
 def test_undo_and_redo_go_as_far_as_there_are_steps(page: Any, desk: str) -> None:
     page.goto(desk + ASKED)
     expect(page.locator("#undo")).to_have_attribute("aria-disabled", "true")

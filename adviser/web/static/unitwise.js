@@ -6,13 +6,11 @@ let step = history.state?.step ?? 0, last = step;
 const by = (id) => document.getElementById(id);
 const desk = () => document.querySelector("form[data-desk]");
 const parsed = (text) => new DOMParser().parseFromString(text, "text/html");
-const post = (path, fields, { signal }) => fetch(desk().dataset.desk + path, {
-  method: "POST", body: fields, headers: { "X-Unitwise": "1" }, signal,
-});
+const post = (path, fields, { signal }) => fetch(desk().dataset.desk + path,
+  { method: "POST", body: fields, headers: { "X-Unitwise": "1" }, signal });
 
 function tell(words) {
-  by("told").firstElementChild.textContent = words;
-  by("told").hidden = false;
+  by("told").firstElementChild.textContent = words, by("told").hidden = false;
 }
 
 // A change is a step that Back undoes; the slider's are one step together.
@@ -30,7 +28,7 @@ async function ask(fields, push) {
       if (slide && history.state?.slide) history.replaceState(history.state, "", address);
       else history.pushState({ step: (last = ++step), slide }, "", address);
     }
-    take(page);
+    take(page, fields);
     later(mine);
   } catch (error) {
     if (error.name !== "AbortError") tell("The server does not answer. Nothing is lost.");
@@ -38,18 +36,20 @@ async function ask(fields, push) {
   if (asking === mine) document.body.classList.remove("busy");
 }
 
-// What has the focus keeps it, what is open stays open, and a slider stays while it is moved.
-function take(page) {
+// What has the focus keeps it, with what was typed meanwhile; what is open stays open.
+function take(page, sent) {
   const focus = document.activeElement, panel = focus.closest("#panel"), top = scrollY;
   const same = panel ? `[name=why][value="${panel.dataset.unit}"]` : focus.id ? "#" + CSS.escape(focus.id)
     : focus.name ? `[name="${focus.name}"][value="${CSS.escape(focus.value)}"]` : "#no";
   const open = [...document.querySelectorAll("details[open][id]")];
+  const typed = /^text/.test(focus.type) && focus.value !== (sent.get(focus.name) ?? focus.value);
   become(by("main"), page.getElementById("main"));
+  if (typed) focus.setAttribute("form", ""); // it is not reset, and still asks when it is left
   if (!sliding) desk()?.reset(); // what stayed has what the server took up
+  focus.removeAttribute("form");
   if (by("slider") && !sliding) by("slider").value = by("field-max_glh").value || by("slider").max;
-  document.title = page.title;
   for (const { id } of open) by(id)?.setAttribute("open", "");
-  steps(), scrollTo(0, top);
+  steps(), scrollTo(0, top), document.title = page.title;
   const to = focus.name === "why" ? by("panel") : document.querySelector(same);
   (to ?? by("faults"))?.focus({ preventScroll: to !== by("panel") });
 }
@@ -91,13 +91,13 @@ document.addEventListener("input", ({ target }) => {
 document.addEventListener("change", ({ target }) => {
   if (target.id === "slider") sliding = false;
   if (!desk()?.contains(target) || /^$|between|others|diverse/.test(target.name)) return;
+  asking.abort(); // its answer would take the change back
   setTimeout(() => ask(new FormData(desk()), "step"), target.type === "radio" ? 0 : 80);
 });
 document.addEventListener("submit", (event) => {
-  const { submitter } = event;
-  if (event.target !== desk() || submitter?.hasAttribute("formaction")) return;
+  if (event.target !== desk() || event.submitter?.hasAttribute("formaction")) return;
   event.preventDefault();
-  ask(new FormData(desk(), submitter), "step");
+  ask(new FormData(desk(), event.submitter), "step");
 });
 document.addEventListener("click", ({ target }) => {
   const far = Number(target.dataset.step), to = step + far;

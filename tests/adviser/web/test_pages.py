@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from datetime import date
 from html import unescape
 from pathlib import Path
@@ -332,3 +333,11 @@ def test_where_a_list_is_not_complete_nobody_is_told_to_look_for_longer() -> Non
     assert "Not known: no choice of the listed units fits for certain" in verdict(page)
     assert "More time does not tell" in page
     assert "Keep looking" not in page
+
+
+@pytest.mark.parametrize("path", ["/nearest", f"/q/{OCR}"])
+def test_references_without_end_are_refused_before_any_is_read(path: str) -> None:
+    began = time.process_time()
+    answer = client().post(path, data={"held": "M/506/0001\n" * 30_000})
+    assert "30,000 references are too many: 5,000 at the most" in answer.text
+    assert time.process_time() - began < 5
