@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl
 
 from adviser.web.desk import Desk, Sent, at_the_desk, within
 from adviser.web.forms import address, changed, taking
-from adviser.web.repairs import mended
+from adviser.web.repairs import left_to, mended
 from adviser.web.view import Elsewhere, Front, Mend, Panel, Reasons
 from adviser.words.conflict import besides, cause_lines, opening, repair_words, together, way_out
 from adviser.words.facts import costs, counted, goal_change, goal_value, goal_words, listed, upper
@@ -45,7 +45,11 @@ def reasons_of(conflict: Conflict, situation: Situation) -> Reasons:
         ],
         advice=list(way_out(conflict)),
         mends=[
-            Mend(upper(repair_words(repair, edition)), mended(situation.question, repair))
+            Mend(
+                upper(repair_words(repair, edition)),
+                mended(situation.question, repair),
+                left_to(repair),
+            )
             for repair in conflict.repairs
         ],
     )

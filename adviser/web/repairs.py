@@ -51,3 +51,14 @@ def mended(question: Question, repair: Repair) -> str | None:
             case _:
                 assert_never(change.kind)
     return address(question.replace(**changes, limits=limits))
+
+
+def left_to(repair: Repair) -> str:
+    """Say for whom it is to make a repair, where that is not the asker."""
+    kinds = {change.kind for change in repair.changes}
+    whose = []
+    if kinds & {"raise-cap", "accept-recognition"}:
+        whose.append("for the awarding organisation to agree")
+    if kinds & {"offer-unit", "add-place"}:
+        whose.append("for the centre to decide")
+    return " and ".join(whose)

@@ -41,10 +41,14 @@ class GroupOf:
 
 @dataclass(frozen=True)
 class Mend:
-    """A change that would help: in words, and as a question if it is the asker's to make."""
+    """A change that would help: in words, and as a question if it is the asker's to make.
+
+    If it is not, ``whose`` says for whom it is.
+    """
 
     words: str
     query: str | None
+    whose: str = ""
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from urllib.parse import parse_qsl
 import pytest
 from starlette.testclient import TestClient
 
+from adviser.asking.offering import read_offer
 from adviser.web import pages
 from adviser.web.forms import address, data_of, pairs_of
 from adviser.web.pages import GOALS
@@ -70,6 +71,15 @@ def test_a_conflict_comes_with_a_button_that_mends_it() -> None:
     (mend,) = [query for words, query in buttons(page, "go").items() if "Raise the GLH" in words]
     sent = DESK.post(HERE, data={"go": mend})
     assert "171 GLH" in verdict(DESK.get(sent.headers["location"]).text)
+
+
+def test_a_repair_that_is_not_the_askers_says_whose_it_is(tmp_path: Path) -> None:
+    file = tmp_path / "offer.csv"
+    file.write_text("Unit\nM/506/2898\n", encoding="utf-8")
+    page = client(offer=read_offer(file, LIBRARY.units)).get(ASKED).text
+    assert "Have the centre offer" in page
+    assert "(for the centre to decide)" in page
+    assert "for the awarding organisation to agree" not in page
 
 
 def test_every_repair_that_is_a_button_mends() -> None:
