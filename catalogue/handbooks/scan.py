@@ -126,7 +126,10 @@ class _Scanner:
             self.seen.append(Seen(index, line.spot, line=replace(line, heading=0)))
             return
         named = group_head(text, heading=bool(line.heading))
-        if is_head(text) and not references_in(text) and (self.head or not named):
+        if named and text[:1].islower() and not (line.heading or line.gap or line.whole):
+            named = None  # the middle of a paragraph
+        goes_on = bool(self.head) and not (named and line.heading)
+        if is_head(text) and not references_in(text) and (goes_on or not named):
             if not self.head:
                 self._close()
             self.head.append(line)

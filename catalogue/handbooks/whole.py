@@ -85,7 +85,14 @@ def _title(section: Section, seen: Sequence[Seen], before: int, alone: bool) -> 
     chosen = candidates[-1] if not alone else max(candidates, key=lambda t: counts[_key(t.text)])
     alike = [t for t in everywhere if same_title(t.text, chosen.text)]
     full = max(alike or [chosen], key=lambda t: (bool(t.organisation), alike.count(t), len(t.text)))
-    if longer := _longer(full, seen, everywhere):
+    longer, sure = _longer(full, seen, everywhere)
+    if sure:
+        full = max(
+            (t for t in everywhere if same_title(t.text, longer)),
+            key=lambda t: (bool(t.organisation), len(t.text)),
+        )
+        alike += [t for t in everywhere if same_title(t.text, full.text)]
+    elif longer:
         why = f"{full.text!r} ends where its line does, and may go on"
         section.remarks.append(("title-word", "title", f"{why}: {longer!r}"))
     named = Counter(t.organisation for t in alike if t.organisation) or Counter(
@@ -93,22 +100,29 @@ def _title(section: Section, seen: Sequence[Seen], before: int, alone: bool) -> 
     )
     section.title, section.level = full.text, full.level
     section.organisation = named.most_common(1)[0][0] if named else ""
-    others = {_key(t.text) for t in everywhere if not same_title(t.text, chosen.text)}
+    others = {
+        _key(t.text)
+        for t in everywhere
+        if not same_title(t.text, chosen.text) and not same_title(t.text, full.text)
+    }
     if alone and len(here) > 1 and any(counts[key] >= counts[_key(chosen.text)] for key in others):
         section.remarks.append(
             ("two-figures", "title", f"other titles stand here too: {sorted(others)[0]}")
         )
 
 
-def _longer(title: Title, seen: Sequence[Seen], everywhere: Sequence[Title]) -> str:
-    """What a title may be where it always stands at the end of a line that its format ends not."""
+def _longer(title: Title, seen: Sequence[Seen], everywhere: Sequence[Title]) -> tuple[str, bool]:
+    """What a title may be where it always stands at the end of a line that its format ends not.
+
+    The longer one is sure where it stands in one line elsewhere, and the short one never does.
+    """
     bare = _key(title.text)
-    for other in everywhere:
-        if _key(other.text).startswith(f"{bare} ") and other.level == title.level:
-            return other.text
+    told = [t.text for t in everywhere if _key(t.text).startswith(f"{bare} ")]
     found = ""
     for at, one in enumerate(seen):
         if one.line is None or bare not in _key(one.line.text):
+            continue
+        if any(_key(t.text) != bare and bare in _key(t.text) for t in titles_in(one.line.text)):
             continue
         after = seen[at + 1].line if at + 1 < len(seen) else None
         ends = open_end(one.line.text).casefold().endswith(bare)
@@ -120,10 +134,11 @@ def _longer(title: Title, seen: Sequence[Seen], everywhere: Sequence[Title]) -> 
             or after.whole
             or after.heading != one.line.heading
         ):
-            return ""
+            return (told[0], False) if told else ("", False)
         both = titles_in(f"{one.line.text} {after.text}")
         found = found or next((t.text for t in both if _key(t.text).startswith(f"{bare} ")), "")
-    return found
+    sure = next((one for one in told if found and same_title(one, found)), "")
+    return (sure, True) if sure else (told[0] if told else found, False)
 
 
 def _key(text: str) -> str:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from catalogue.handbooks.blocks import Block, Grid, Line, Spot, plain
 from catalogue.handbooks.headings import group_head
+from catalogue.handbooks.readers.bands import bands_of
 from catalogue.handbooks.readers.pagelines import (
     PageLine,
     PageSeen,
@@ -49,7 +49,11 @@ def blocks_of(page: PageSeen, document: str) -> list[Block]:
                 and isinstance(before, Line)
                 and before.heading == made.heading
                 and not gap
-                and (_DANGLING.search(before.text) or _is_full(lines[at - 1], line, page))
+                and (
+                    _DANGLING.search(before.text)
+                    or made.text[:1].islower()
+                    or _is_full(lines[at - 1], line, page)
+                )
             ):
                 blocks[-1] = replace(before, text=f"{before.text} {made.text}")
             else:
@@ -126,7 +130,9 @@ def _table_end(lines: Sequence[PageLine], start: int, page: PageSeen) -> int:
         line, before = lines[end], lines[end - 1]
         if line.top - before.bottom > 0.6 * (before.bottom - before.top) or _is_prose(line, page):
             break
-        if group_head(line.text) or is_header(line) or len(line.pieces) > 2:
+        if is_header(line) or (len(line.pieces) == 1 and group_head(line.text)):
+            break
+        if len(line.pieces) > 2 and not _is_below(line, before):
             break
         if _is_large(line, lines):
             break
@@ -137,6 +143,11 @@ def _table_end(lines: Sequence[PageLine], start: int, page: PageSeen) -> int:
         if rows >= 2 or (rows and REFERENCE.search(" ".join(x.text for x in lines[start:end])))
         else start
     )
+
+
+def _is_below(line: PageLine, before: PageLine) -> bool:
+    """Whether each piece of a line stands below one of the line before."""
+    return all(any(p.x0 < q.x1 and q.x0 < p.x1 for q in before.pieces) for p in line.pieces)
 
 
 def _is_same_head(line: PageLine, before: PageLine | None) -> bool:
@@ -155,7 +166,7 @@ def _begins(lines: Sequence[PageLine], start: int) -> bool:
     if is_header(line) and not is_named(line):
         return any(is_row(one) for one in lines[start : start + 8])
     near = lines[start + 1 : start + 3]
-    if _is_unknown_head(line, near):
+    if _is_unknown_head(line, near) or _is_first_of_head(line, near):
         return True
     return (
         any(
@@ -180,6 +191,19 @@ def _is_unknown_head(line: PageLine, near: Sequence[PageLine]) -> bool:
     )
 
 
+def _is_first_of_head(line: PageLine, near: Sequence[PageLine]) -> bool:
+    """Whether a line of short pieces is the first of a head whose next line stands close below."""
+    return (
+        len(line.pieces) > 2
+        and len(near) > 1
+        and is_header(near[0])
+        and is_row(near[1])
+        and near[0].top - line.bottom < 0.7 * (line.bottom - line.top)
+        and all(len(p.text) <= 30 and not any(c.isdigit() for c in p.text) for p in line.pieces)
+        and _is_below(near[0], line)
+    )
+
+
 def _title_edge(lines: Sequence[PageLine]) -> float:
     """The left edge of the widest piece of the first row among some lines."""
     for line in lines:
@@ -196,9 +220,15 @@ def _is_large(line: PageLine, lines: Sequence[PageLine]) -> bool:
 def _is_prose(line: PageLine, page: PageSeen) -> bool:
     text = line.text
     return len(line.pieces) == 1 and (
-        (line.pieces[0].x1 - line.pieces[0].x0 > 0.62 * page.width and len(text) > 60)
+        (line.pieces[0].x1 - line.pieces[0].x0 > _widest(page) and len(text) > 60)
         or (text.endswith(".") and len(text) > 30)
     )
+
+
+def _widest(page: PageSeen) -> float:
+    """How wide one piece of a table may be: less than most of what words take of the page."""
+    least = 0.62 * page.width
+    return min(least, 0.72 * (page.right - min(p.x0 for p in page.pieces))) if page.right else least
 
 
 def _line(
@@ -234,7 +264,7 @@ def _line(
 def _grid(lines: Sequence[PageLine], page: PageSeen, document: str) -> Grid:
     """The cells of a table: columns from where pieces of its rows stand, rows from rules or gaps."""
     edges = _edges(lines)
-    bands = _bands(lines, page)
+    bands = bands_of(lines, page)
     rows: list[tuple[str, ...]] = []
     spots: list[Spot] = []
     for band in bands:
@@ -294,95 +324,3 @@ def _column(piece: Piece, edges: Sequence[tuple[float, float]]) -> int:
         return best
     middle = (piece.x0 + piece.x1) / 2
     return min(range(len(edges)), key=lambda i: abs((edges[i][0] + edges[i][1]) / 2 - middle))
-
-
-def _bands(lines: Sequence[PageLine], page: PageSeen) -> list[list[PageLine]]:
-    """Lines by row of the table."""
-    left = min(line.box[0] for line in lines)
-    right = max(line.box[2] for line in lines)
-    heights = _across(page.rules, left, right)
-    inside = [y for y in heights if lines[0].top - 3 <= y <= lines[-1].bottom + 3]
-    anchors = sum(is_row(line) for line in lines)
-    if len(inside) >= max(2, anchors - 2):
-        return _by_rules(lines, inside)
-    return _by_gaps(lines)
-
-
-def _across(rules: Sequence[tuple[float, float, float]], left: float, right: float) -> list[float]:
-    """The heights at which rules, or the edges of coloured cells together, go across a table."""
-    at: dict[float, list[tuple[float, float]]] = {}
-    for y, x0, x1 in rules:
-        at.setdefault(round(y), []).append((max(x0, left), min(x1, right)))
-    found: list[float] = []
-    for y, spans in sorted(at.items()):
-        covered, end = 0.0, left
-        for x0, x1 in sorted(spans):
-            covered += max(0.0, x1 - max(x0, end))
-            end = max(end, x1)
-        if covered > 0.5 * (right - left) and (not found or y - found[-1] > 3):
-            found.append(y)
-    return found
-
-
-def _by_rules(lines: Sequence[PageLine], heights: Sequence[float]) -> list[list[PageLine]]:
-    bands: dict[tuple[int, int], list[PageLine]] = {}
-    parts = 0
-    headed = False
-    for line in lines:
-        middle = (line.top + line.bottom) / 2
-        alone = is_named(line)
-        # a head without a rule below it ends where the first row begins
-        parts += alone or (headed and not is_header(line))
-        headed = is_header(line) and not alone
-        bands.setdefault((sum(y < middle for y in heights), parts), []).append(line)
-        parts += alone
-    return [bands[key] for key in sorted(bands)]
-
-
-def _by_gaps(lines: Sequence[PageLine]) -> list[list[PageLine]]:
-    """Rows told by the space between them, or by which line of a row has its values."""
-    gaps = [b.top - a.bottom for a, b in pairwise(lines)]
-    height = leading(lines)
-    inner = min((gap for gap in gaps), default=0.0)
-    wide = [gap for gap in gaps if gap > inner + 0.3 * height]
-    bands: list[list[PageLine]] = []
-    if wide and len(wide) >= 0.5 * (sum(is_row(line) for line in lines) - 1):
-        bands = [[lines[0]]]
-        for line, gap in zip(lines[1:], gaps, strict=True):
-            if gap > inner + 0.3 * height or is_named(line) or is_named(bands[-1][-1]):
-                bands.append([line])
-            else:
-                bands[-1].append(line)
-        if all(sum(is_row(line) for line in band) <= 1 for band in bands):
-            return bands
-    return _by_anchors(lines)
-
-
-def _by_anchors(lines: Sequence[PageLine]) -> list[list[PageLine]]:
-    """Rows of equal spacing: lines go with the row whose values stand beside their first line."""
-    bands: list[list[PageLine]] = []
-    waiting: list[PageLine] = []
-    first = next(i for i, line in enumerate(lines) if is_row(line))
-    full = max(len(line.pieces) for line in lines if is_row(line))
-    trailing = first == 0 or all(is_header(line) or group_head(line.text) for line in lines[:first])
-    for line in lines:
-        alone = is_named(line)
-        if alone or (is_header(line) and not is_row(line)):
-            if waiting:
-                bands.append(waiting)
-                waiting = []
-            headed = bands and all(is_header(one) and not is_named(one) for one in bands[-1])
-            if headed and not alone:
-                bands[-1].append(line)
-            else:
-                bands.append([line])
-        elif is_row(line) or len(line.pieces) >= full:
-            bands.append([*waiting, line])
-            waiting = []
-        elif trailing and bands and any(is_row(one) for one in bands[-1]):
-            bands[-1].append(line)
-        else:
-            waiting.append(line)
-    if waiting:
-        bands.append(waiting)
-    return bands

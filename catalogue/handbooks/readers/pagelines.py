@@ -126,7 +126,11 @@ def is_row(line: PageLine) -> bool:
     if len(line.pieces) < 2:
         return False
     texts = [
-        p for p in line.pieces if sum(c.isalpha() for c in p.text) >= 4 and not own_code(p.text)
+        p
+        for p in line.pieces
+        if sum(c.isalpha() for c in p.text) >= 4
+        and not own_code(p.text)
+        and p.text.casefold() != "unit"
     ]
     values = [p for p in line.pieces if whole_of(p.text) is not None]
     return len(texts) == 1 and bool(values) and len(line.pieces) >= 2

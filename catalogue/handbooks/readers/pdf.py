@@ -26,6 +26,7 @@ MOST_PICTURES = 40
 """Pages of which an image is kept for the review."""
 
 _BOLD = 600
+_LONGEST_FACE = 200
 _PATH = 2  # FPDF_PAGEOBJ_PATH
 
 
@@ -127,7 +128,7 @@ def _pieces(page: Any, height: float) -> list[Piece]:
     pieces: list[Piece] = []
     current: Piece | None = None
     size = 10.0
-    spaced = False
+    spaced = broken = False
     real = _has_spaces(text, count)
     parted = False
     for index in range(count):
@@ -136,9 +137,7 @@ def _pieces(page: Any, height: float) -> list[Piece]:
         if not sign or sign in "\r\n\x02\ufffe":
             if sign and sign in "\x02\ufffe" and current is not None:
                 current.text += "-"
-            spaced = spaced or sign in "\r\n"
-            if sign in "\r\n":
-                current = None
+            broken = broken or sign in "\r\n"
             continue
         if sign.isspace():
             spaced = True
@@ -150,6 +149,11 @@ def _pieces(page: Any, height: float) -> list[Piece]:
         size = raw.FPDFText_GetFontSize(text.raw, index) or size
         origin_top = height - box.top
         base = height - box.bottom
+        if broken and (current is None or not -0.1 * size < x0 - current.x1 < 0.1 * size):
+            current = (
+                None  # what goes on without any gap is of one word, whatever was said of lines
+            )
+        broken = False
         if (
             current is not None
             and abs(_middle(current) - (origin_top + base) / 2) < 0.6 * size
@@ -162,8 +166,7 @@ def _pieces(page: Any, height: float) -> list[Piece]:
             current.top = min(current.top, origin_top)
             current.bottom = max(current.bottom, base)
         else:
-            bold = raw.FPDFText_GetFontWeight(text.raw, index) >= _BOLD
-            current = Piece(x0, origin_top, x1, base, sign, bold)
+            current = Piece(x0, origin_top, x1, base, sign, _is_bold(text, index))
             pieces.append(current)
         spaced = parted = False
     for piece in pieces:
@@ -173,6 +176,19 @@ def _pieces(page: Any, height: float) -> list[Piece]:
             piece.top, piece.bottom = middle - 0.35 * size, middle + 0.35 * size
         piece.text = plain(piece.text)
     return [piece for piece in pieces if piece.text]
+
+
+def _is_bold(text: Any, index: int) -> bool:
+    """Whether a sign is set in a bold face, by its weight, or by the name of the face."""
+    from ctypes import create_string_buffer
+
+    from pypdfium2 import raw
+
+    if raw.FPDFText_GetFontWeight(text.raw, index) >= _BOLD:
+        return True
+    name = create_string_buffer(_LONGEST_FACE)
+    length = raw.FPDFText_GetFontInfo(text.raw, index, name, _LONGEST_FACE, None)
+    return 0 < length <= _LONGEST_FACE and b"bold" in name.value.lower()
 
 
 def _has_spaces(text: Any, count: int) -> bool:

@@ -1,0 +1,131 @@
+"""Pages without rules and with little room: what is a row, a head, a title is told by places."""
+
+from __future__ import annotations
+
+from catalogue.handbooks.blocks import Block, Grid, Line
+from catalogue.handbooks.readers.geometry import blocks_of
+from catalogue.handbooks.readers.pagelines import PageSeen, Piece
+from tests.catalogue.handbooks.samples.stored import drafts_of_bytes
+
+WIDE = 5.0
+PrintedLine = tuple[float, *tuple[tuple[float, str], ...]]
+
+
+def page(*lines: PrintedLine, right: float = 0.0) -> list[Block]:
+    """The blocks of a page of lines, each its height and its pieces with their left edges."""
+    pieces = [
+        Piece(left, top, left + WIDE * len(text), top + 10.0, text)
+        for top, *parts in lines
+        for left, text in parts
+    ]
+    return blocks_of(PageSeen(1, 420.0, 600.0, pieces, right=right), "page.pdf")
+
+
+def grids(blocks: list[Block]) -> list[Grid]:
+    return [one for one in blocks if isinstance(one, Grid)]
+
+
+def row(
+    top: float, reference: str, title: str, credit: str
+) -> tuple[float, *tuple[tuple[float, str], ...]]:
+    return (top, (40.0, reference), (110.0, title), (260.0, credit))
+
+
+def test_rows_half_a_point_further_apart_than_their_lines_are_told_apart() -> None:
+    (grid,) = grids(
+        page(
+            (0.0, (40.0, "Reference"), (110.0, "Unit title"), (260.0, "Credit")),
+            row(11.0, "T/505/1501", "Apply facial", "2"),
+            (21.0, (110.0, "treatments")),
+            row(31.7, "D/505/1508", "Apply waxing", "4"),
+            row(42.4, "T/505/1515", "Work with hot", "3"),
+            (52.4, (110.0, "stones and oils")),
+        )
+    )
+    assert [cells[1] for cells in grid.rows] == [
+        "Unit title", "Apply facial treatments", "Apply waxing", "Work with hot stones and oils",
+    ]  # fmt: skip
+
+
+def test_values_in_the_middle_take_the_lines_around_them() -> None:
+    (grid,) = grids(
+        page(
+            (0.0, (40.0, "Reference"), (110.0, "Unit title"), (260.0, "Credit")),
+            (12.0, (110.0, "Apply facial")),
+            row(22.0, "T/505/1501", "and eyelash", "2"),
+            (32.0, (110.0, "treatments")),
+            (44.0, (110.0, "Work with")),
+            row(54.0, "D/505/1508", "hot stones", "4"),
+            (64.0, (110.0, "and oils")),
+        )
+    )
+    assert [cells[1] for cells in grid.rows[1:]] == [
+        "Apply facial and eyelash treatments", "Work with hot stones and oils",
+    ]  # fmt: skip
+
+
+def test_a_second_table_with_columns_elsewhere_is_another_one() -> None:
+    found = grids(
+        page(
+            (0.0, (40.0, "Ref"), (110.0, "Unit"), (260.0, "Level"), (300.0, "GLH")),
+            (12.0, (40.0, "T/505/1501"), (110.0, "Lead a team of carers"), (260.0, "4"), (300.0, "20")),
+            (36.0, (40.0, "Group A")),
+            (60.0, (40.0, "Ref"), (110.0, "Unit"), (190.0, "Level"), (230.0, "GLH")),
+            (72.0, (40.0, "D/505/1508"), (110.0, "Plan a season"), (190.0, "3"), (230.0, "24")),
+        )
+    )  # fmt: skip
+    assert [grid.rows[-1][1:] for grid in found] == [
+        ("Lead a team of carers", "4", "20"),
+        ("Plan a season", "3", "24"),
+    ]
+
+
+def test_words_as_wide_as_narrow_pages_have_them_end_a_table() -> None:
+    prose = "Learners must achieve 9 credits from the mandatory units and more"
+    blocks = page(
+        (0.0, (40.0, "Reference"), (110.0, "Unit title"), (260.0, "Credit")),
+        row(12.0, "T/505/1501", "Apply waxing", "2"),
+        row(24.0, "D/505/1508", "Apply oils", "4"),
+        (45.0, (40.0, prose)),
+        (55.0, (40.0, "credits from the optional units.")),
+        right=40.0 + WIDE * len(prose),
+    )
+    assert [len(grid.rows) for grid in grids(blocks)] == [3]
+    assert next(one.text for one in blocks if isinstance(one, Line)) == prose
+
+
+def drafted(text: str) -> tuple[str | None, list[str], set[str]]:
+    """The title of a text's draft, its groups, and what is in doubt of it."""
+    (written,) = drafts_of_bytes(text.encode(), "page.txt")
+    section = written.draft.section
+    about = {one.about for one in written.evidence.doubts}
+    return section.title, [group.id for group in section.groups], about
+
+
+ROWS = (
+    "Reference\tTitle\tLevel\tCredit\nT/505/1501\tApply waxing\t2\t3\n"
+    "D/505/1508\tApply oils\t2\t4\n"
+)
+
+
+def test_the_middle_of_a_paragraph_is_no_heading_of_a_group() -> None:
+    text = (
+        "# Nordcliff Level 2 Award in Beauty\n\n## Structure\n\nThe award consists of two\n"
+        f"mandatory units for a total of 7 credits and 40 hours\n\n{ROWS}"
+    )
+    assert drafted(text)[1] == ["U"]
+
+
+def test_a_title_that_a_line_cuts_is_read_whole_where_it_stands_whole() -> None:
+    cut = (
+        "To be awarded the Nordcliff Level 2 Award in Beauty\nTherapy, learners complete both units"
+        " of the group below.\n\nMandatory units\n"
+    )
+    title, _, about = drafted(
+        f"{cut}{ROWS}\nProgression\n\nNordcliff Level 2 Award in Beauty Therapy"
+    )
+    assert (title, "title" in about) == ("Nordcliff Level 2 Award in Beauty Therapy", False)
+    # where it stands whole nowhere, it is asked about
+    title, _, about = drafted(f"{cut}{ROWS}")
+    assert title != "Nordcliff Level 2 Award in Beauty Therapy"
+    assert "title" in about
