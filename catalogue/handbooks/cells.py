@@ -24,6 +24,8 @@ from catalogue.handbooks.windows import window_in
 
 _FACTS = {"title", "reference", "level", "credit", "glh", "tqt", "group", "status"}
 _NUMBER = re.compile(r"units?\s+([A-Z]{0,4}\d{1,4}[A-Z]?)", re.IGNORECASE)
+_RUN_ON = re.compile(r"\w\s+unit\b", re.IGNORECASE)
+"""The word that begins a code, after another one."""
 _MEASURED = re.compile(r"\d\s+(?:credits?|glh)\b|\blevel\s+\d\W*$", re.IGNORECASE)
 
 
@@ -38,6 +40,8 @@ def unit_of(row: Cells, head: Head, spot: Spot, coded: int) -> Row:
     several = [r for cell in row for r, _, _ in references_in(cell)]
     if len(set(several)) > 1:
         unit.doubt("cut", "row", f"two references in one row: {', '.join(several)}")
+    if 0 <= coded < len(row) and _RUN_ON.search(row[coded]):
+        unit.doubt("cut", "row", f"{row[coded]!r} may be of two rows")
     for role, cell in zip(head.roles, row, strict=False):
         _take(unit, role, cell)
         if role in {"", "status", "other", "group"} and cell:

@@ -17,6 +17,8 @@ from catalogue.handbooks.tables import Head, Said
 
 _LONGEST_ROW = 320
 _MOST_LINES = 9
+_SHORT_LINE = 60
+"""Signs that a line has fewer of which may be the rest of a cell."""
 _PROSE = re.compile(
     r"\b(?:must|may not|cannot|should|please|refer|see|learners?|candidates?|will be|which is|are listed)\b",
     re.IGNORECASE,
@@ -80,6 +82,7 @@ class _Scanner:
         items, head = read_grid(block, self.memory)
         rows = [item for item, _ in items if isinstance(item, Row)]
         if rows:
+            self._broken_by_page(rows[0])
             self.memory = head
             order = [role for role in head.roles if role] if head else []
             for row in rows:
@@ -106,6 +109,27 @@ class _Scanner:
                     line = Line(text, spot, whole=True)
                     seen = Seen(index, spot, line=line, figures=figures, aside=item.aside)
                     self.seen.append(seen)
+
+    def _broken_by_page(self, first: Row) -> None:
+        """Ask where short lines stand between the rows before a page break and those after it."""
+        between: list[Line] = []
+        for one in reversed(self.seen[-_MOST_LINES:]):
+            if one.line is None:
+                break
+            between.append(one.line)
+        last = self.seen[-len(between) - 1].row if len(self.seen) > len(between) > 0 else None
+        if last is None or not 0 < last.spot.page < first.spot.page:
+            return
+        if all(
+            line.spot.page == first.spot.page
+            and not line.heading
+            and len(line.text) < _SHORT_LINE
+            and not line.text.endswith((".", ":"))
+            for line in between
+        ):
+            words = " ".join(line.text for line in reversed(between))
+            for row in (last, first):
+                row.doubt("title-word", "title", f"a page break parts it from: {words}")
 
     def _opens_group(self, head: GroupHead) -> bool:
         """Whether the head of a column names another group than the heading above it."""

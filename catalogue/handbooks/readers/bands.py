@@ -68,7 +68,11 @@ def _by_gaps(lines: Sequence[PageLine]) -> list[list[PageLine]]:
     sizes = sorted(set(steps))
     jumps = sorted(((b - a, (a + b) / 2) for a, b in pairwise(sizes)), reverse=True)
     named = [line for line in lines if REFERENCE.search(line.text) and len(line.pieces) > 1]
-    first = {id(line) for line in named or lines if is_row(line)}
+    rows_of = [line for line in named or lines if is_row(line)]
+    full = max((len(line.pieces) for line in rows_of), default=0)
+    # without references, the rest of a cell beside a number looks like a row, but a narrow one
+    least_pieces = 2 if named or full <= _FEW else full - 1
+    first = {id(line) for line in rows_of if len(line.pieces) >= least_pieces}
     found: list[tuple[int, list[list[PageLine]]]] = []
     for jump, least in jumps[:_MOST_SPACES]:
         bands = [[lines[0]]]
@@ -91,6 +95,7 @@ def _by_gaps(lines: Sequence[PageLine]) -> list[list[PageLine]]:
     return _by_anchors(lines)
 
 
+_FEW = 3
 _MOST_BARE = 1
 """Rows of a table that may have no unit, inclusive, such as a sum."""
 _LEAST_JUMP = 0.5

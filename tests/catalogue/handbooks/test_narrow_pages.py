@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from catalogue.handbooks.blocks import Block, Grid, Line
+from catalogue.handbooks.blocks import Block, Grid, Line, Spot
 from catalogue.handbooks.readers.geometry import blocks_of
 from catalogue.handbooks.readers.pagelines import PageSeen, Piece
+from catalogue.handbooks.scan import scan
 from tests.catalogue.handbooks.samples.stored import drafts_of_bytes
 
 WIDE = 5.0
@@ -129,3 +130,18 @@ def test_a_title_that_a_line_cuts_is_read_whole_where_it_stands_whole() -> None:
     title, _, about = drafted(f"{cut}{ROWS}")
     assert title != "Nordcliff Level 2 Award in Beauty Therapy"
     assert "title" in about
+
+
+def test_a_title_that_a_page_break_parts_is_asked_about() -> None:
+    def grid(number: int, *rows: tuple[str, ...]) -> Grid:
+        return Grid(rows, tuple(Spot("page.pdf", number) for _ in rows), "geometry")
+
+    head = ("Reference", "Unit title", "Credit")
+    first = grid(1, head, ("T/505/1501", "Handling of customer", "2"))
+    second = grid(2, ("D/505/1508", "Apply oils", "4"))
+    rest = Line("payments in a shop", Spot("page.pdf", 2))
+    for between, asked in ([rest], True), ([], False):
+        rows = [one.row for one in scan([first, *between, second]) if one.row is not None]
+        assert [any(name == "title-word" for name, _, _ in row.doubts) for row in rows] == [
+            asked
+        ] * 2
