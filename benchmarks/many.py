@@ -269,7 +269,7 @@ def main() -> None:
     parser.add_argument("--turns", type=arguments.count, default=2)
     given = parser.parse_args()
     jobs = str(given.jobs)
-    rows = {
+    tables: dict[str, Callable[[], Iterator[str]]] = {
         "rates": lambda: rates(given.questions, given.against, jobs, given.turns),
         "memory": lambda: memory(given.questions, jobs),
         "whole": lambda: chain(
@@ -278,9 +278,9 @@ def main() -> None:
         ),
         "workers": lambda: workers(given.questions),
         "costs": lambda: costs(given.questions),
-    }[given.what]()
+    }
     sys.stdout.write(f"load {os.getloadavg()[0]:.1f}\n")
-    for row in rows:
+    for row in tables[given.what]():
         sys.stdout.write(row + "\n")
         sys.stdout.flush()
     sys.stdout.write(f"load {os.getloadavg()[0]:.1f}\n")
