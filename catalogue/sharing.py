@@ -37,9 +37,20 @@ def oversharing(
         if shared and (sharing is None or not sharing.accepted):
             yield number, f"{len(shared)} units count elsewhere as well"
         for cap in sharing.caps if sharing is not None else ():
+            if doubtful := [option for option in shared if unmeasured(cap, option)]:
+                yield number, f"the credit of {doubtful[0].unit.reference} is unknown"
             amount, most, per = _measured(cap, [option for option, _ in parts[number]], shared)
             if amount * per > most:
                 yield number, f"{amount} shared is over the cap of {cap.at_most}"
+
+
+def unmeasured(cap: Cap, option: Option) -> bool:
+    """Whether nobody knows how much an option that counts twice is within a cap.
+
+    It may not count twice then: unknown credit is never 0.
+    """
+    unknown = not cap.counts_units and option.unit.credit_unknown
+    return unknown and may_be_within(option, cap.of)
 
 
 def _measured(cap: Cap, choice: Sequence[Option], shared: Sequence[Option]) -> tuple[int, int, int]:

@@ -363,6 +363,7 @@ MEANINGS = {
     "Plan.unknown_glh": "units whose hours are unknown",
     "Totals.unknown_glh": "how many units have unknown hours",
     "unknown_level": "units whose level nobody knows",
+    "Together.unknown": "units that count in one alone, since their credit is unknown and capped",
     "Together.unsaid": "those whose files do not say what may count towards another as well",
     "value": "the value",
     "Offer.value": "what is made least: units, hours of teaching, or pence",

@@ -133,7 +133,8 @@ def together_lines(answer: Ranking) -> list[tuple[str, Tone]]:
     every = listed([titles[name] for name in both.qualifications])
     lines: list[tuple[str, Tone]] = []
     if both.state == "impossible":
-        shown = "be shown to be completed" if both.unsaid else "be completed: proven"
+        open_ = both.unsaid or both.unknown
+        shown = "be shown to be completed" if open_ else "be completed: proven"
         lines.append((f"Together, {every} cannot {shown}.", Tone.BAD))
     elif both.state == "undecided":
         lines.append((f"Whether {every} can be completed together is undecided.", Tone.BAD))
@@ -148,6 +149,14 @@ def together_lines(answer: Ranking) -> list[tuple[str, Tone]]:
             (
                 f"What counts in one counts in no other: {silent} {listed(both.unsaid)} {says} not"
                 " say that it may count towards another as well. The awarding organisation can.",
+                Tone.DOUBTFUL,
+            )
+        )
+    if both.unknown:
+        its = "its credit is" if len(both.unknown) == 1 else "their credit is"
+        lines.append(
+            (
+                f"Taken to count in one alone, since {its} unknown: {listed(both.unknown)}.",
                 Tone.DOUBTFUL,
             )
         )

@@ -18,7 +18,7 @@ from catalogue.places import Option
 from catalogue.policy import Way
 from catalogue.scopes import may_be_within, within
 from catalogue.shares import ratio
-from catalogue.sharing import Counted, oversharing, twice
+from catalogue.sharing import Counted, oversharing, twice, unmeasured
 from catalogue.units import Model
 from solver.checks.recheck import Disagreement
 from solver.program.engine import Clock, Outcome, Program, value_of
@@ -49,7 +49,8 @@ class Together(Model):
     """Whether several qualifications can be completed together.
 
     ``state`` is as of a standing. A thing counts in more than one only as far as the files of all
-    of these allow it; ``unsaid`` are those whose files say nothing, of which none counts twice.
+    of these allow it; ``unsaid`` are those whose files say nothing, of which none counts twice,
+    ``unknown`` the units that do not, since a cap speaks of their credit and nobody knows it.
     ``new_units``, ``new_credit`` and ``new_glh`` are those of the best plan for all, the least
     credit first and a unit that counts twice studied once; null where there is none, or a figure
     is not known. ``must_share_credit`` and ``must_share_units`` are the least that would have to
@@ -60,6 +61,7 @@ class Together(Model):
     state: Literal["already-holds", "to-assess", "to-study", "impossible", "undecided"]
     proven: bool = True
     unsaid: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
     shares: tuple[PartOfAll, ...] = ()
     new_units: int | None = None
     new_credit: int | None = None
@@ -90,6 +92,8 @@ class _Whole:
     fixed: dict[int, bool] = field(default_factory=dict)
     first: list[int] = field(default_factory=list)
     items: list[_Item] = field(default_factory=list)
+    unknown: dict[str, None] = field(default_factory=dict)
+    """The units that cannot count twice for what nobody knows of them."""
     counts: dict[tuple[str, int], int] = field(default_factory=dict)
     """The Boolean that says that a thing counts in one of the programs, at the least."""
 
@@ -150,6 +154,9 @@ class _Whole:
                     self.bounds.append(Bound(linear([*item.terms, (other, 1), *double]), high=1))
                 shared += [(variable, item.option) for variable, _ in double]
             for cap in said.caps if said is not None and said.accepted else ():
+                doubtful = {v: one.unit.reference for v, one in shared if unmeasured(cap, one)}
+                self.fixed |= dict.fromkeys(doubtful, False)
+                self.unknown |= dict.fromkeys(doubtful.values())
                 per, part, whole = 1, 0, 0
                 if cap.measure == "percent":
                     part, per = ratio(cap.at_most)
@@ -251,6 +258,7 @@ def together(situations: Sequence[Situation], *, seconds: float = 5.0) -> Togeth
             state="impossible" if impossible else "undecided",
             proven=impossible,
             unsaid=unsaid,
+            unknown=tuple(whole.unknown),
             must_share_credit=least[0],
             must_share_units=least[1],
         )
@@ -267,8 +275,9 @@ def together(situations: Sequence[Situation], *, seconds: float = 5.0) -> Togeth
     return Together(
         qualifications=names,
         state="to-study" if new else "to-assess" if assessed else "already-holds",
-        proven=found.proven >= 3,
+        proven=found.proven >= 3 and not any(o.unit.credit_unknown for _, o in new),
         unsaid=unsaid,
+        unknown=tuple(whole.unknown),
         shares=tuple(_shares(whole, found.values, counted)),
         new_units=len(new),
         new_credit=None if None in credit else sum(one or 0 for one in credit),
@@ -309,6 +318,9 @@ def _least_shared(tasks: Sequence[Task], clock: Clock) -> tuple[int | None, int 
         for key in item.keys:
             name = thing[key]
             worth[name] = max(worth.get(name, 0), item.option.unit.credit or 0)
+    lacking = {
+        thing[key] for item in whole.items if item.option.unit.credit_unknown for key in item.keys
+    }
     double: dict[str, int] = {}
     for key, blocks in whole.common.items():
         if (name := thing[key]) not in double:
@@ -324,7 +336,8 @@ def _least_shared(tasks: Sequence[Task], clock: Clock) -> tuple[int | None, int 
     if found.outcome is not Outcome.OPTIMAL:
         return None, None
     credit, units = (value_of(terms, found.values) for terms in objectives)
-    return credit, units
+    known = not any(found.values[v] for name, v in double.items() if name in lacking)
+    return credit if known else None, units
 
 
 def _things(items: Sequence[_Item]) -> dict[str, str]:

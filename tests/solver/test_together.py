@@ -83,6 +83,26 @@ def test_as_much_counts_twice_as_both_allow(
     assert found.new_credit == (None if new is None else 5 * new)
 
 
+def test_what_nobody_knows_the_credit_of_counts_in_one_alone_where_credit_is_capped() -> None:
+    strange = unit("S1", credit="unknown", glh=30)
+    known = [unit(name, credit=5, glh=30) for name in ("S2", "S3")]
+
+    def three(own: str, cap: Cap) -> Edition:
+        made = [strange, *known, unit(own, credit=5, glh=30)]
+        return edition(
+            [group("A", *made)], [amount("n", "units", at_least=3)], sharing=sharing(cap)
+        )
+
+    def state(cap: Cap) -> tuple[str, int | None, tuple[str, ...]]:
+        found = together(situations(HELD, three("X1", cap), three("Y1", cap)))
+        assert found is not None
+        return found.state, found.new_units, found.unknown
+
+    # S2 and S3 count twice: 10 credits; six places want S1 twice, or one unit more
+    assert state(Cap(measure="credit", at_most=10)) == ("to-study", 1, ("S1",))
+    assert state(Cap(measure="units", at_most=3)) == ("already-holds", 0, ())
+
+
 def test_a_cap_speaks_of_its_scope_alone() -> None:
     cap = Cap(measure="units", at_most=0, of=Scope(units=("S1", "S2", "S3")))
     assert both(HELD, sharing(cap), sharing()).state == "impossible"
