@@ -13,6 +13,7 @@ from functools import cache
 
 from catalogue.cells import plain
 from catalogue.files.loading import load
+from catalogue.library import Catalogue
 from catalogue.records import headings as h
 from catalogue.records.column import Column, is_day
 from catalogue.records.columns import unit_column
@@ -162,13 +163,20 @@ _SMALL = {"a", "an", "and", "the", "of", "in", "to", "for", "on", "with", "at", 
 @cache
 def _titles_known() -> Mapping[str, frozenset[str]]:
     """The words of the title of each unit that the shipped catalogue has, by its reference."""
-    return {name: _words(unit.title) - _SMALL for name, unit in load().units.items()}
+    return {name: _words(unit.title) - _SMALL for name, unit in _shipped().units.items()}
 
 
 @cache
 def _organisations() -> frozenset[str]:
     """The words of the names of the awarding organisations of the shipped catalogue."""
-    return frozenset().union(*(_words(one.awarding_organisation) for one in load().qualifications))
+    every = (one.awarding_organisation for one in _shipped().qualifications)
+    return frozenset().union(*map(_words, every))
+
+
+@cache
+def _shipped() -> Catalogue:
+    """The shipped catalogue, read once for the words in it."""
+    return load()
 
 
 def _words(text: str) -> frozenset[str]:

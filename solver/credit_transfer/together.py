@@ -104,16 +104,8 @@ class _Whole:
             self.first.append(first)
             program = task.program()
             self.names += [f"{block}/{name}" for name in program.names]
-            self.bounds += [
-                Bound(moved(one.terms, first), one.low, one.high) for one in program.bounds
-            ]
-            self.definitions += [
-                Definition(
-                    first + one.literal,
-                    Bound(moved(one.bound.terms, first), one.bound.low, one.bound.high),
-                )
-                for one in program.definitions
-            ]
+            self.bounds += [one.moved(first) for one in program.bounds]
+            self.definitions += [one.moved(first) for one in program.definitions]
             self.fixed |= {first + index: value for index, value in program.fixed.items()}
             self.items += _items(task, block, first)
         places: dict[str, set[int]] = {}

@@ -68,11 +68,9 @@ class Joint:
         self.names += [f"{ids[0]}/{name}" for name in program.names]
         done = None if must else self.new(f"finishes[{ids[0]}]")
         for bound in program.bounds:
-            own = Bound(moved(bound.terms, first), bound.low, bound.high)
-            self.bounds += [own] if done is None else _if(own, done)
-        for one in program.definitions:
-            own = Bound(moved(one.bound.terms, first), one.bound.low, one.bound.high)
-            self.definitions.append(Definition(first + one.literal, own))
+            own = bound.moved(first)
+            self.bounds += [own] if done is None else own.where(done)
+        self.definitions += [one.moved(first) for one in program.definitions]
         self.fixed |= {first + index: value for index, value in program.fixed.items()}
         self.blocks.append(Block(task, tuple(ids), first, done))
         for option in task.can_count:
@@ -116,17 +114,6 @@ class Joint:
             if least > 1:
                 self.bounds.append(Bound((*taken, *((v, -least) for v in own)), low=0))
         return made
-
-
-def _if(bound: Bound, literal: int) -> list[Bound]:
-    """The bound where the literal is true; nothing where it is false."""
-    least, most = bound.reach
-    found = []
-    if bound.low is not None and bound.low > least:
-        found.append(Bound((*bound.terms, (literal, least - bound.low)), low=least))
-    if bound.high is not None and bound.high < most:
-        found.append(Bound((*bound.terms, (literal, most - bound.high)), high=most))
-    return found
 
 
 def alike_key(situation: Situation) -> tuple[object, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 Terms = tuple[tuple[int, int], ...]
@@ -22,6 +22,24 @@ class Bound:
         """The least and greatest value of the expression over all Boolean assignments."""
         return reach(self.terms)
 
+    def moved(self, first: int) -> Bound:
+        """Return it over Booleans that are numbered from ``first`` on."""
+        return Bound(moved(self.terms, first), self.low, self.high)
+
+    def where(self, literal: int, true: bool = True) -> Iterator[Bound]:
+        """Yield what holds it where ``literal`` is ``true``, or is not, and nothing otherwise."""
+        least, greatest = self.reach
+        if self.low is not None and (room := self.low - least) > 0:
+            if true:
+                yield Bound((*self.terms, (literal, -room)), low=least)
+            else:
+                yield Bound((*self.terms, (literal, room)), low=self.low)
+        if self.high is not None and (room := greatest - self.high) > 0:
+            if true:
+                yield Bound((*self.terms, (literal, room)), high=greatest)
+            else:
+                yield Bound((*self.terms, (literal, -room)), high=self.high)
+
     def holds(self, values: Sequence[bool]) -> bool:
         """Whether the bound holds of an assignment."""
         total = sum(coefficient for variable, coefficient in self.terms if values[variable])
@@ -38,6 +56,10 @@ class Definition:
 
     literal: int
     bound: Bound
+
+    def moved(self, first: int) -> Definition:
+        """Return it over Booleans that are numbered from ``first`` on."""
+        return Definition(self.literal + first, self.bound.moved(first))
 
 
 def reach(terms: Terms) -> tuple[int, int]:

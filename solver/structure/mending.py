@@ -124,7 +124,7 @@ class Mending:
         gates: dict[int, Rule] = {}
         for rule, (_, asked) in zip(self.edition.rules, compiled.rules, strict=True):
             gates[len(names)] = rule
-            bounds += [loose for bound in asked for loose in _unless(len(names), bound)]
+            bounds += [loose for bound in asked for loose in bound.where(len(names), False)]
             names.append(f"gives-way[{rule.id}]")
         usable = {option.index for option in self.options}
         shut = [o.index for o in self.edition.options if o.index not in usable]
@@ -185,17 +185,6 @@ class Mending:
             region = region.narrowed(Claim("no more is changed", near), [Bound(terms, high=most)])
         assert found is not None, "at least one rule gives way"
         return tuple(way.repair(found.choice) for way in ways)
-
-
-def _unless(gate: int, bound: Bound) -> Iterator[Bound]:
-    """The bound, and none where ``gate`` is true."""
-    least, greatest = bound.reach
-    if bound.low is not None:
-        room = max(0, bound.low - least)
-        yield Bound(linear([*bound.terms, (gate, room)]), low=bound.low)
-    if bound.high is not None:
-        room = max(0, greatest - bound.high)
-        yield Bound(linear([*bound.terms, (gate, -room)]), high=bound.high)
 
 
 def _cost(repair: RuleRepair) -> tuple[bool, float]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from functools import partial
 
@@ -13,21 +12,7 @@ from benchmarks.questions import from_data
 from catalogue import Edition
 from catalogue.referee import audit
 from solver.encoding.edition import compile_anew
-
-
-def calls(function: Callable[[], object]) -> int:
-    count = 0
-
-    def note(frame: object, event: str, argument: object) -> None:
-        nonlocal count
-        count += event in {"call", "c_call"}
-
-    sys.setprofile(note)
-    try:
-        function()
-    finally:
-        sys.setprofile(None)
-    return count
+from tests.effort import calls
 
 
 @pytest.mark.parametrize("act", [compile_anew, lambda edition: _judged(edition)])
