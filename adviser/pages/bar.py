@@ -50,6 +50,6 @@ class Bar:
         """How long it has been shown."""
         return self._bar.tasks[0].elapsed or 0.0
 
-    def say(self, words: str, done: int = 0) -> None:
-        """Say how far it is, in words and in the measure of the size."""
-        self._bar.update(self._task, description=words, completed=done)
+    def say(self, words: str, done: int = 0, size: int | None = None) -> None:
+        """Say how far it is, in words and in the measure of the size; of another ``size`` now."""
+        self._bar.update(self._task, description=words, completed=done, total=size)

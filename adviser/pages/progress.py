@@ -6,8 +6,7 @@ import sys
 from threading import Lock, Timer
 from types import TracebackType
 
-from rich.console import Console
-from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
+from adviser.pages.bar import Bar
 
 _PATIENCE = 1.0
 """Seconds of silence."""
@@ -34,8 +33,7 @@ class SignOfLife:
         self._timer = Timer(_PATIENCE, self._show)
         self._timer.daemon = True
         self._lock = Lock()
-        self._bar: Progress | None = None
-        self._task = TaskID(0)
+        self._bar: Bar | None = None
         self._now = ("working", 0, 1)
         self._over = False
 
@@ -53,14 +51,14 @@ class SignOfLife:
         with self._lock:
             self._over = True
             if self._bar is not None:
-                self._bar.stop()
+                self._bar.__exit__(kind, error, trace)
 
     def tell(self, words: str, done: int, total: int) -> None:
         """Say what is being done, and how much of it is."""
         with self._lock:
             self._now = (words, done, total)
             if self._bar is not None:
-                self._bar.update(self._task, description=words, completed=done, total=total)
+                self._bar.say(words, done, total)
 
     def _show(self) -> None:
         with self._lock:
@@ -70,13 +68,5 @@ class SignOfLife:
             if not sys.stderr.isatty():
                 print(f"working: {words} …", file=sys.stderr, flush=True)  # noqa: T201
                 return
-            bar = Progress(
-                TextColumn("{task.description}", markup=False),
-                BarColumn(),
-                TimeElapsedColumn(),
-                console=Console(stderr=True),
-                transient=True,
-            )
-            self._task = bar.add_task(words, completed=done, total=total)
-            bar.start()
-            self._bar = bar
+            self._bar = Bar(total).__enter__()
+            self._bar.say(words, done)
