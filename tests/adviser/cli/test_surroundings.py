@@ -61,3 +61,15 @@ def test_a_full_disk_is_told(command: tuple[str, ...]) -> None:
     assert done.returncode == 2
     assert b"No space left" in done.stderr
     assert b"Traceback" not in done.stderr
+
+
+def test_no_plugin_of_the_environment_reads_what_is_asked(tmp_path: Path) -> None:
+    told = tmp_path / "evil-1.0.dist-info"
+    told.mkdir()
+    told.joinpath("METADATA").write_text("Metadata-Version: 2.1\nName: evil\nVersion: 1.0\n")
+    told.joinpath("entry_points.txt").write_text("[pydantic]\nevil = evil:plugin\n")
+    tmp_path.joinpath("evil.py").write_text("raise SystemExit('a plugin was loaded')\n")
+    beside = {**os.environ, "PYTHONPATH": str(tmp_path)}
+    command = [*UNITWISE, "suggest", OCR]
+    done = subprocess.run(command, capture_output=True, text=True, env=beside)
+    assert (done.returncode, done.stderr) == (0, "")
