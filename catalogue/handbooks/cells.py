@@ -99,10 +99,8 @@ def _take(unit: Row, role: str, cell: str) -> None:
             text = text[lead.end() :]
         text, unit.mark = unstarred(" ".join(text.split()))
         window = window_in(text.strip(" ()[]-:\u2013"))
-        unit.title, unit.opens, unit.closes = window.title, window.opens, window.closes
-        unit.unreplaced = window.unreplaced
-        if window.unread:
-            unit.doubt("replaces", "window", f"a window that was not understood: {text[:80]}")
+        unit.title = window.title
+        unit.open_within(window, text)
     elif role == "level":
         unit.level = level_of(cell)
         if is_blank(cell):
@@ -126,11 +124,7 @@ def _take(unit: Row, role: str, cell: str) -> None:
 
 def _take_window(unit: Row, cell: str) -> None:
     """Read a window of registration out of a cell beside the title."""
-    window = window_in(cell)
-    unit.opens, unit.closes = unit.opens or window.opens, unit.closes or window.closes
-    unit.unreplaced = unit.unreplaced or window.unreplaced
-    if window.unread:
-        unit.doubt("replaces", "window", f"a window that was not understood: {cell[:80]}")
+    unit.open_within(window_in(cell), cell)
 
 
 def goes_on(row: Cells, head: Head, found: list[tuple[Item, Spot]]) -> bool:
@@ -147,5 +141,4 @@ def go_on(unit: Row, row: Cells, head: Head) -> None:
     )
     window = window_in(f"{unit.title} {more}")
     unit.title = window.title
-    unit.opens, unit.closes = unit.opens or window.opens, unit.closes or window.closes
-    unit.unreplaced = unit.unreplaced or window.unreplaced
+    unit.open_within(window, more)

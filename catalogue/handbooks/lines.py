@@ -112,10 +112,8 @@ def row_of(text: str, order: Sequence[str]) -> Row | None:
         row.doubt("not-printed", "row", f"numbers whose column is not known: {' '.join(leftovers)}")
     title_part, row.mark = unstarred(title_part.strip())
     window = window_in(title_part)
-    row.title, row.opens, row.closes = window.title, window.opens, window.closes
-    row.unreplaced = window.unreplaced
-    if window.unread:
-        row.doubt("replaces", "window", f"a window that was not understood: {title_part[:80]}")
+    row.title = window.title
+    row.open_within(window, title_part)
     if len(references) > 1:
         row.doubt("cut", "row", f"two references in one row: {references[1][0]}")
     return row if re.search(r"[A-Za-z]{2}", row.title) else None
@@ -157,8 +155,8 @@ def listed_row(text: str, item: bool) -> Row | None:
         bare = bare[: last.start()]
     bare, row.mark = unstarred(bare.strip(" :-\u2013"))
     window = window_in(bare)
-    row.title, row.opens, row.closes = window.title, window.opens, window.closes
-    row.unreplaced = window.unreplaced
+    row.title = window.title
+    row.open_within(window, bare)
     words = re.findall(r"[A-Za-z][\w'-]*", row.title)
     said = row.credit is not None or bool(row.reference)
     if (

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from catalogue.handbooks.blocks import Spot
+from catalogue.handbooks.windows import Window
 from catalogue.references import unit_reference
 
 REFERENCE = re.compile(
@@ -75,6 +76,20 @@ class Row:
         self.doubts.append((name, about, seen))
         if other:
             self.choices.setdefault(about, []).extend(other)
+
+    def open_within(self, window: Window, words: str) -> None:
+        """Take the registration window that ``words`` give, besides what is known of it.
+
+        One that closes before it opens, as of two rows run together, is no window.
+        """
+        self.opens, self.closes = self.opens or window.opens, self.closes or window.closes
+        self.unreplaced = self.unreplaced or window.unreplaced
+        if window.unread:
+            self.doubt("replaces", "window", f"a window that was not understood: {words[:80]}")
+        if self.opens and self.closes and self.closes < self.opens:
+            seen = f"closes on {self.closes}, before it opens on {self.opens}: left out"
+            self.doubt("replaces", "window", seen)
+            self.opens = self.closes = None
 
 
 def reference_of(found: re.Match[str]) -> str:
