@@ -28,7 +28,8 @@ def test_a_sum_that_its_list_does_not_give(tmp_path: Path) -> None:
     assert f"(draft: {len(written.evidence.open)} doubts open)" in subject.title
     rule = next(one for one in subject.editions[-1].rules if one.kind == "mandatory")
     assert "states 14 credits and lists units of 12" in rule.cited
-    answer = suggest(Situation.of_learner(subject, Question(on=date(2026, 9, 1)), LearnerRecord()))
+    question = Question(on=date(2026, 9, 1))
+    answer = suggest(Situation.of_learner(subject, question, LearnerRecord(), units={}))
     assert isinstance(answer, Plan)
     assert answer.qualification.title == subject.title
 
