@@ -42,11 +42,13 @@ def unit_of(row: Cells, head: Head, spot: Spot, coded: int) -> Row:
         unit.doubt("cut", "row", f"two references in one row: {', '.join(several)}")
     if 0 <= coded < len(row) and _RUN_ON.search(row[coded]):
         unit.doubt("cut", "row", f"{row[coded]!r} may be of two rows")
-    for role, cell in zip(head.roles, row, strict=False):
+    named = (*head.cells, *[""] * len(row))
+    for role, cell, name in zip(head.roles, row, named, strict=False):
         _take(unit, role, cell)
+        if role == "level" and "SCQF" in name.upper():
+            unit.scale = "SCQF"
         if role in {"", "status", "other", "group"} and cell:
             _take_window(unit, cell)
-    named = (*head.cells, *[""] * len(row))
     odd = [
         cell
         for role, cell, name in zip(head.roles, row, named, strict=False)

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from catalogue.handbooks.rows import NUMBER_WORDS
+from catalogue.handbooks.trailing import titles_behind
 
 _ROLE = r"mandatory|optional|core|elective|compulsory|required|additional"
 _KIND = r"groups?|sections?|pools?|pathways?|routes?|blocks?|strands?|lists?|clusters?|sets?"
@@ -184,24 +185,39 @@ def titles_in(text: str) -> list[Title]:
     """Return every full title of a qualification that stands in a text."""
     found = []
     for one in _TITLE.finditer(text):
-        words = _TAIL.sub("", " ".join(one[0].split()))
-        words = re.sub(
-            r"^(?:(?:The|This|Units|Unit|For|Of|An|A|And|In|Our|Your|To|Both|Level)\s+)+(?=\S+\s)",
-            "",
-            words,
-        )
-        words = _unclosed(re.sub(r"\s*\(\s*\d{3}\s?/\s?\d{4}\s?/\s?[\dX]\s*\)?", "", words))
         digits = re.search(r"([1-8])", one["level"])
         entry = "entry" in one["level"].casefold()
         if not digits and not entry:
             continue
         number = digits[1] if digits else "3"
         level: int | str = f"Entry {number}" if entry else int(number)
-        organisation = re.sub(r"^(?:The|This|For|Of|And|In)\s+", "", " ".join(one["ao"].split()))
-        if re.search(r"\bLevel\b|\bUnits?\b", organisation):
-            organisation = ""
-        found.append(Title(words, organisation, level, one.start(), one.end()))
-    return found
+        behind = _ENTRY_BEHIND.search(text, one.start(), one.end() + _NEAR)
+        if entry and not digits and behind:
+            level = f"Entry {behind[1]}"
+        found.append(_titled(one[0], one["ao"], level, one.start(), one.end()))
+    for words, ao, at, start, end in titles_behind(text):
+        if not any(one.start < end and start < one.end for one in found):
+            found.append(_titled(words, ao, at, start, end))
+    return sorted(found, key=lambda one: one.start)
+
+
+_NEAR = 12
+_ENTRY_BEHIND = re.compile(r"\s*[(\u2013-]+\s*Entry\s+(?:Level\s+)?([1-3])\b")
+"""Which entry level it is, where that stands behind the subject."""
+
+
+def _titled(written: str, ao: str, level: int | str, start: int, end: int) -> Title:
+    words = _TAIL.sub("", " ".join(written.split()))
+    words = re.sub(
+        r"^(?:(?:The|This|Units|Unit|For|Of|An|A|And|In|Our|Your|To|Both|Level(?=.*\bLevel\b))\s+)+(?=\S+\s)",
+        "",
+        words,
+    )
+    words = _unclosed(re.sub(r"\s*\(\s*\d{3}\s?/\s?\d{4}\s?/\s?[\dX]\s*\)?", "", words))
+    organisation = re.sub(r"^(?:(?:The|This|For|Of|And|In)(?:\s+|$))+", "", " ".join(ao.split()))
+    if re.search(r"\bLevel\b|\bUnits?\b", organisation):
+        organisation = ""
+    return Title(words, organisation, level, start, end)
 
 
 def open_end(text: str) -> str:

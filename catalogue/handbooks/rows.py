@@ -63,6 +63,8 @@ class Row:
     spot: Spot = field(default_factory=lambda: Spot(""))
     text: str = ""
     readers: tuple[str, ...] = ()
+    scale: str = ""
+    """Of which framework the level is, where the head of its column says so: ``SCQF``."""
     mark: str = ""
     """The mark of a footnote that stands behind its title."""
     beside: tuple[tuple[str, str], ...] = ()

@@ -61,7 +61,9 @@ def same_title(one: str, other: str) -> bool:
 
     def bare(text: str) -> str:
         text = re.sub(r"\([^)]*\)", "", text.casefold())
-        found = re.search(r"(?:entry )?level.*", text)
+        found = re.search(
+            r"(?:(?:entry )?level|[sn]vq \d|[sn]vq in|(?:award|certificate|diploma) in).*", text
+        )
         return " ".join((found[0] if found else text).split())
 
     return bare(one) == bare(other)

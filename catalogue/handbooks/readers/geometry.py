@@ -98,8 +98,8 @@ def _columns(page: PageSeen) -> list[list[Piece]]:
 
 
 def _is_apart(line: PageLine, middle: float) -> bool:
-    """Whether a line may be of two columns: nothing crosses the middle, and it is no table row."""
-    if len(line.pieces) > 2 or REFERENCE.search(line.text):
+    """Whether a line may be of two columns: nothing crosses the middle."""
+    if len(line.pieces) > 2:
         return False
     return all(p.x1 <= middle + 4 or p.x0 >= middle - 4 for p in line.pieces)
 
