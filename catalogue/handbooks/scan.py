@@ -23,6 +23,10 @@ _PROSE = re.compile(
     r"\b(?:must|may not|cannot|should|please|refer|see|learners?|candidates?|will be|which is|are listed)\b",
     re.IGNORECASE,
 )
+_REST = re.compile(
+    r"(?:\d{1,4}\s+)?(?:credits?|glh|gl|guided|hours?|hrs?|tqt|level\s+\d)\b.{0,60}$", re.IGNORECASE
+)
+"""How the rest of an item of a list begins, which a narrow page parts from it."""
 _SHORT_VALUE = re.compile(r"[A-Za-z]{0,9}\s?\d{0,4}")
 
 
@@ -68,6 +72,8 @@ class _Scanner:
         self.pending: list[tuple[int, Line]] = []
         self.open: tuple[int, list[Line]] | None = None
         """A row that its reference opened, and its lines until now."""
+        self.closed = ""
+        """The words of the item that its reference closed just now, of which more may follow."""
         self.listing = 0
         """How many more lines without a unit a list under the heading of a group may have."""
 
@@ -143,8 +149,9 @@ class _Scanner:
 
     def line(self, index: int, line: Line) -> None:
         text = line.text
-        if not text:
+        if not text or self._is_rest(line):
             return
+        self.closed = ""
         if is_contents(text):
             self.flush()
             self.seen.append(Seen(index, line.spot, line=replace(line, heading=0)))
@@ -211,6 +218,22 @@ class _Scanner:
             self._close()
         self.pending.append((index, line))
 
+    def _is_rest(self, line: Line) -> bool:
+        """Whether a line is the rest of the item above it, which it is then read with."""
+        last = self.seen[-1].row if self.seen and not self.pending else None
+        if not self.closed or last is None or not _REST.match(line.text):
+            return False
+        if line.gap or line.bullet or line.heading:
+            return False
+        text = f"{self.closed} {line.text}"
+        row = row_of(text, ())
+        if row is None or row.reference != last.reference or row.title != last.title:
+            return False
+        row.spot = last.spot
+        self.seen[-1].row = row
+        self.closed = text
+        return True
+
     def _row(self, index: int, line: Line, references: list[tuple[str, int, int]]) -> None:
         start = references[0][1]
         before = line.text[:start].strip(" ()[]-:\u2013.")
@@ -235,6 +258,7 @@ class _Scanner:
         self.pending = self.pending[:keep]
         self.flush_pending()
         self.seen.append(Seen(index, row.spot, row=row))
+        self.closed = "" if line.whole or self.order else f"{title} {line.text}".strip()
 
     def _opens(self, before: str) -> bool:
         """Whether a reference opens its row: the head says so, or no title stands before it."""

@@ -135,7 +135,7 @@ def _longer(title: Title, seen: Sequence[Seen], everywhere: Sequence[Title]) -> 
             or after is None
             or after.gap
             or after.whole
-            or after.heading != one.line.heading
+            or bool(after.heading) != bool(one.line.heading)
         ):
             return (told[0], False) if told else ("", False)
         both = titles_in(f"{one.line.text} {after.text}")
