@@ -51,7 +51,17 @@ def askable(pages: Pages) -> Pages:
         data["awarding_organisation"] = "not printed"
     if "level" in missing:
         data["level"] = _highest(data.get("units"))
+    data["editions"] = [_ruled(one) for one in data.get("editions") or ()]
     return replace(pages, data=data)
+
+
+def _ruled(edition: Any) -> Any:
+    """An edition of which no rule was read with one that asks for nothing, and says so."""
+    if not isinstance(edition, Mapping) or edition.get("rules") != []:
+        return edition
+    says = "No rule was read: any choice of units is legal here."
+    rule = {"id": "not-read", "kind": "amount", "measure": "units", "at_least": 0, "says": says}
+    return {**edition, "rules": [{**rule, "source": edition.get("source")}]}
 
 
 def _highest(units: Any) -> int | str:

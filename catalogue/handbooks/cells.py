@@ -14,6 +14,7 @@ from catalogue.handbooks.rows import (
     level_of,
     own_code,
     references_in,
+    role_of_head,
     roles_in,
     status_of,
     unstarred,
@@ -33,7 +34,8 @@ def unit_of(row: Cells, head: Head, spot: Spot, coded: int) -> Row:
     """Take a row of a unit table apart; ``coded`` is the column of own codes, or -1."""
     unit = Row(spot=spot, text=" | ".join(cell for cell in row if cell), readers=("columns",))
     unit.reference = reference_in(row, coded)
-    if not unit.reference and "reference" in head.roles:
+    named_so = "reference" in {*head.roles, *map(role_of_head, head.cells)}
+    if not unit.reference and named_so:
         unit.doubt(
             "not-printed", "reference", "no reference is printed here, though other rows have one"
         )
@@ -55,8 +57,8 @@ def unit_of(row: Cells, head: Head, spot: Spot, coded: int) -> Row:
         if _is_odd(role, cell, name)
     ]
     if not unit.number:
-        named_so = (_NUMBER.fullmatch(cell) for cell in row)
-        unit.number = next((found[1] for found in named_so if found), "")
+        numbers = (_NUMBER.fullmatch(cell) for cell in row)
+        unit.number = next((found[1] for found in numbers if found), "")
     unit.beside = tuple(
         (name, cell)
         for role, cell, name in zip(head.roles, row, named, strict=False)

@@ -35,7 +35,7 @@ def data_of(draft: Draft) -> dict[str, Any]:
                 continue
             unit: dict[str, Any] = {
                 "reference": code,
-                "title": row.title,
+                "title": row.title or code,
                 "level": row.level,
                 "credit": UNKNOWN
                 if row.credit is None and "credit" not in row.blank

@@ -115,7 +115,7 @@ def _group_head(text: str, heading: bool) -> GroupHead | None:
             if role and not middle
             else bare[: len(bare) - len(rest)].strip()
         )
-        return GroupHead("", role, "", title, rest.strip(" -:\u2013()"), bare)
+        return GroupHead("", role, "", title, _of_units(rest.strip(" -:\u2013()")), bare)
     return None
 
 
@@ -161,8 +161,18 @@ def _split(rest: str) -> tuple[str, str]:
         re.IGNORECASE,
     )
     if found and (re.search(rf"\d|\b(?:{words})\b", rest[found.start() :], re.I)):
-        return rest[: found.start()].strip(" -:\u2013("), rest[found.start() :].strip(" -:\u2013()")
+        rule = rest[found.start() :].strip(" -:\u2013()")
+        return rest[: found.start()].strip(" -:\u2013("), _of_units(rule)
     return rest, ""
+
+
+def _of_units(rule: str) -> str:
+    """What a heading asks for, of units where it does not say of what: "choose 3"."""
+    words = "|".join(NUMBER_WORDS)
+    bare = re.fullmatch(
+        rf"(?:choose|select|complete|take|any)\s+(?:any\s+)?(?:\d{{1,2}}|{words})", rule, re.I
+    )
+    return f"{rule} units" if bare else rule
 
 
 def is_structural(text: str) -> bool:

@@ -59,6 +59,11 @@ def joined(parts: Sequence[str]) -> tuple[str, bool]:
     return " ".join(text.split()), broken
 
 
+def _words_of(text: str) -> int:
+    """How many words a text has besides values with their measure."""
+    return len(re.findall(r"[A-Za-z]{2,}", _PRINTED.sub(" ", text)))
+
+
 def row_of(text: str, order: Sequence[str]) -> Row | None:
     """Read one row out of its whole text, with its values in the ``order`` of the head.
 
@@ -78,9 +83,7 @@ def row_of(text: str, order: Sequence[str]) -> Row | None:
     if order and "title" in order and place >= 0:
         titled_before = order.index("title") < place
     else:
-        titled_before = len(re.findall(r"[A-Za-z]{2,}", before)) >= len(
-            re.findall(r"[A-Za-z]{2,}", after)
-        )
+        titled_before = _words_of(before) >= _words_of(after)
     roles_before = [role for role in order[: max(place, 0)] if role in (*_NUMERIC, "status")]
     roles_after = [role for role in order[place + 1 :] if role in (*_NUMERIC, "status")]
     title_part, other = (before, after) if titled_before else (after, before)
@@ -131,6 +134,13 @@ _ABOUT_RULES = re.compile(
 )
 
 
+_TOTAL = re.compile(
+    r"(?:sub-?|grand\s+|overall\s+)?total\b|(?:minimum|maximum)\s|credits?\s+required",
+    re.IGNORECASE,
+)
+"""How the line below a list begins that says what it comes to."""
+
+
 def listed_row(text: str, item: bool) -> Row | None:
     """Read an item of a list of units that prints no Ofqual reference.
 
@@ -157,6 +167,8 @@ def listed_row(text: str, item: bool) -> Row | None:
     window = window_in(bare)
     row.title = window.title
     row.open_within(window, bare)
+    if _TOTAL.match(row.title):
+        return None
     words = re.findall(r"[A-Za-z][\w'-]*", row.title)
     said = row.credit is not None or bool(row.reference)
     if (

@@ -19,6 +19,9 @@ REFERENCE = re.compile(
 BROKEN_REFERENCE = re.compile(r"(?<![A-Za-z0-9/])[A-Z0-9]/\d{2,4}/\d{2,5}(?![\d/])")
 """What must have been one: a digit or a sign too many, or too few."""
 
+PART_OF_REFERENCE = re.compile(r"(?<![A-Za-z0-9/])[A-Z]/\d{3}(?:/\d{0,3})?$|^[A-Z]/\d{0,2}$")
+"""The first line of an Ofqual reference that a narrow cell parts."""
+
 _WORDS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"]  # fmt: skip
 NUMBER_WORDS = {word: number for number, word in enumerate(_WORDS)}
 
@@ -108,6 +111,12 @@ def references_in(text: str) -> list[tuple[str, int, int]]:
         if not any(one.start() < end and start < one.end() for start, end in taken):
             found.append((one[0], one.start(), one.end()))
     return sorted(found, key=lambda item: item[1])
+
+
+def put_together(cell: str) -> str:
+    """Return a cell whose reference a narrow column parted in one piece; any other as it is."""
+    bare = "".join(cell.split())
+    return bare if " " in cell and len(bare) <= 12 and REFERENCE.fullmatch(bare) else cell
 
 
 def own_code(text: str) -> str:

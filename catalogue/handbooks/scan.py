@@ -6,12 +6,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from catalogue.handbooks.agreeing import compare, second_opinion
 from catalogue.handbooks.bars import Bar, bars_in
 from catalogue.handbooks.blocks import Block, Grid, Line, Spot, is_contents, plain
 from catalogue.handbooks.grids import BY_HEAD, read_grid
 from catalogue.handbooks.headings import GroupHead, group_head
 from catalogue.handbooks.lines import is_head, joined, listed_row, order_of, row_of
 from catalogue.handbooks.rows import REFERENCE, Row, level_of, references_in, status_of, whole_of
+from catalogue.handbooks.ruletables import worded
 from catalogue.handbooks.tabled import figures_of
 from catalogue.handbooks.tables import Head, Said
 
@@ -92,10 +94,11 @@ class _Scanner:
             self.memory = head
             order = [role for role in head.roles if role] if head else []
             for row in rows:
-                _second_opinion(row, order)
-            _compare(block, rows, self.memory)
+                second_opinion(row, order)
+            compare(block, rows, self.memory)
         aside = any(isinstance(item, Said) and item.aside for item, _ in items)
         said = {} if rows or aside else figures_of(block)
+        rules = {} if rows or aside or said else worded(block)
         numbers = {id(spot): number for number, spot in enumerate(block.spots)}
         for item, spot in items:
             if isinstance(item, Row):
@@ -105,6 +108,9 @@ class _Scanner:
                     self.seen.append(Seen(index, spot, group=item))
             elif isinstance(item, Said) and item.sums:
                 self.seen.append(Seen(index, spot, sums=item.sums))
+            elif isinstance(item, Said) and (number := numbers.get(id(spot), -1)) in rules:
+                lines = [Line(text, spot, whole=True) for text in rules[number]]
+                self.seen += [Seen(index, spot, line=line) for line in lines]
             elif isinstance(item, Said):
                 texts = list(dict.fromkeys(cell for cell in item.cells if cell))
                 text = " ".join(texts)
@@ -326,45 +332,6 @@ class _Scanner:
         self._end_head(self.seen[-1].index if self.seen else 0)
         self._close()
         self.flush_pending()
-
-
-def _second_opinion(row: Row, order: Sequence[str]) -> None:
-    """Hold the columns of a row against its bare text, read by other code."""
-    other = row_of(row.text.replace(" | ", " "), order)
-    if other is None or not other.reference or other.doubts:
-        return
-    row.readers = (*row.readers, "lines")
-    for fact in ("level", "credit", "glh"):
-        one, two = getattr(row, fact), getattr(other, fact)
-        if two is not None and one != two:
-            row.doubt(
-                "readers-differ", fact, f"{one} by columns, {two} by the text of the row", two
-            )
-
-
-def _compare(block: Grid, rows: Sequence[Row], memory: Head | None) -> None:
-    """Hold the rows of a table against those that a second reader made of the page."""
-    if not block.again:
-        return
-    spots = tuple(block.spots[0] for _ in block.again)
-    items, _ = read_grid(Grid(block.again, spots, block.again_by), memory)
-    others = {item.reference: item for item, _ in items if isinstance(item, Row)}
-    for row in rows:
-        other = others.get(row.reference)
-        row.readers = tuple(dict.fromkeys((block.reader, *row.readers)))
-        if other is None:
-            row.doubt("readers-differ", "row", f"{block.again_by} has no row {row.reference}")
-            continue
-        row.readers = (*row.readers, block.again_by)
-        for fact in ("level", "credit", "glh", "title"):
-            one, two = getattr(row, fact), getattr(other, fact)
-            if two and one != two:
-                seen = f"{one} by {block.reader}, {two} by {block.again_by}"
-                row.doubt("title-word" if fact == "title" else "readers-differ", fact, seen, two)
-    known = {row.reference for row in rows}
-    for lost in others.keys() - known:
-        seen = f"{block.again_by} has a row {lost} here, {block.reader} has not"
-        rows[-1].doubt("readers-differ", "row", seen)
 
 
 def _real_groups(seen: list[Seen]) -> list[Seen]:

@@ -13,7 +13,7 @@ from catalogue.handbooks.readers.pagelines import (
     is_named,
     is_row,
 )
-from catalogue.handbooks.rows import REFERENCE
+from catalogue.handbooks.rows import PART_OF_REFERENCE, REFERENCE
 
 
 def bands_of(lines: Sequence[PageLine], page: PageSeen) -> list[list[PageLine]]:
@@ -34,7 +34,15 @@ def bands_of(lines: Sequence[PageLine], page: PageSeen) -> list[list[PageLine]]:
 
 def _first_lines(lines: Sequence[PageLine]) -> set[int]:
     """The identities of the lines that each have the values of a row."""
-    named = [line for line in lines if REFERENCE.search(line.text) and len(line.pieces) > 1]
+    named = [
+        line
+        for line in lines
+        if len(line.pieces) > 1
+        and (
+            REFERENCE.search(line.text)
+            or any(PART_OF_REFERENCE.search(p.text) for p in line.pieces)
+        )
+    ]
     rows = [line for line in named or lines if is_row(line)]
     full = max((len(line.pieces) for line in rows), default=0)
     # without references, the rest of a cell beside a number looks like a row, but a narrow one
