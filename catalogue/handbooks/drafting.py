@@ -11,6 +11,7 @@ from catalogue.handbooks.assembly import Assembly
 from catalogue.handbooks.barring import said_bars
 from catalogue.handbooks.bars import Bar, bar_in, barred_rules
 from catalogue.handbooks.blocks import Content, is_contents, without_furniture
+from catalogue.handbooks.cards import with_cards
 from catalogue.handbooks.doubts import Doubt
 from catalogue.handbooks.earlier import earlier
 from catalogue.handbooks.islands import read_islands
@@ -69,7 +70,7 @@ def drafts_of(contents: Sequence[Content], library: Catalogue) -> list[Draft]:
     loose: list[Row] = []
     unlisted: dict[str, list[Doubt]] = {}
     for content in contents:
-        seen = scan(without_furniture(content.blocks))
+        seen = scan(with_cards(without_furniture(content.blocks)))
         everything += seen
         parts = by_size(sections_of(seen), seen)
         unlisted[content.document] = list(in_no_list(parts, seen))
