@@ -53,6 +53,8 @@ class Draft:
     """The documents by their short names, with titles."""
     keys: dict[str, str] = field(default_factory=dict)
     """The short name of each file."""
+    read_from: frozenset[str] = frozenset()
+    """The names of the documents that say something of it."""
 
     @property
     def rows(self) -> list[Row]:
@@ -69,6 +71,7 @@ def drafts_of(contents: Sequence[Content], library: Catalogue) -> list[Draft]:
     everything: list[Seen] = []
     loose: list[Row] = []
     unlisted: dict[str, list[Doubt]] = {}
+    read_from: dict[int, set[str]] = {}
     for content in contents:
         seen = scan(with_cards(without_furniture(content.blocks)))
         everything += seen
@@ -77,12 +80,16 @@ def drafts_of(contents: Sequence[Content], library: Catalogue) -> list[Draft]:
         for section in parts:
             same = [one for one, _ in sections if _is_same(one, section)]
             if same:
+                read_from[id(same[0])].add(content.document)
                 for row in section.rows:
                     _fill(same[0], row)
             elif sections and not section.title:
                 loose += section.rows
             else:
                 sections.append((section, content))
+                read_from[id(section)] = {content.document}
+    own = {name for names in read_from.values() for name in names}
+    beside = {one.document for one in contents} - own
     for row in loose:
         for section, _ in sections:
             _fill(section, row)
@@ -94,6 +101,7 @@ def drafts_of(contents: Sequence[Content], library: Catalogue) -> list[Draft]:
         alone = len(sections) == 1 == len(contents)
         draft = _draft(section, content, everything, alone, remarks, library)
         draft.doubts += unlisted[content.document]
+        draft.read_from = frozenset(read_from[id(section)] | beside)
         drafts.append(draft)
     return drafts
 
