@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from catalogue.handbooks import draft as drafts, evidence as evidences
 from catalogue.handbooks.blocks import Content
-from catalogue.handbooks.confirming import apply
+from catalogue.handbooks.confirming import aimed, apply
 from catalogue.handbooks.doubts import Doubt
 from catalogue.handbooks.drafting import Draft, drafts_of
 from catalogue.handbooks.evidence import Evidence, evidence_of
@@ -107,7 +107,7 @@ def _written(
     data = drafts.data_of(draft)
     for doubt in doubts:
         if doubt.answer is not None and not doubt.answer.kept:
-            apply(data, doubt, doubt.answer.value)
+            apply(data, aimed(doubt, evidence), doubt.answer.value)
     with_readings(data, evidence)
     name = draft.short_name
     files = {
