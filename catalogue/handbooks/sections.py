@@ -25,14 +25,17 @@ def sections_of(seen: Sequence[Seen]) -> list[Section]:
     group: Found | None = None
     last_row = -1
     passed: list[Title] = []
+    titled: Title | None = None
+    """The last title before the units of the section that is open."""
     for at, one in enumerate(seen):
         if one.line is not None:
             passed += titles_in(one.line.text) if not is_contents(one.line.text) else []
             group = None if _leaves(one.line, seen, at) else group
         elif one.group is not None:
-            if current is None or _begins(current, one.group, passed):
+            if current is None or _begins(current, one.group, passed, titled):
                 current = Section(first=at)
                 sections.append(current)
+                titled = passed[-1] if passed else None
             passed = []
             group = _placed(current, one.group, one.spot)
             group.again = bool(group.rows)
@@ -101,7 +104,9 @@ def _told_apart(current: Section, passed: Sequence[Title]) -> bool:
     return bool(passed) and bool(current.title) and not same_title(passed[-1].text, current.title)
 
 
-def _begins(current: Section, head: GroupHead, passed: Sequence[Title]) -> bool:
+def _begins(
+    current: Section, head: GroupHead, passed: Sequence[Title], titled: Title | None
+) -> bool:
     """Whether a heading of a group belongs to another qualification than the groups before."""
     known = [one for one in current.groups if one.rows or one.groups]
     if not known:
@@ -110,7 +115,10 @@ def _begins(current: Section, head: GroupHead, passed: Sequence[Title]) -> bool:
     again = head.id in taken if head.id else False
     roles = [one.role for one in known]
     restarts = head.role == "mandatory" and ("optional" in roles or len(known) > 1)
-    return bool(passed) and (again or restarts)
+    other = bool(passed and titled) and not same_title(
+        passed[-1].text, titled.text if titled else ""
+    )
+    return bool(passed) and (again or restarts or (other and head.role in roles))
 
 
 def _placed(section: Section, head: GroupHead, spot: Spot) -> Found:

@@ -117,7 +117,8 @@ def _longer(title: Title, seen: Sequence[Seen], everywhere: Sequence[Title]) -> 
     """What a title may be where it always stands at the end of a line that its format ends not.
 
     The longer one is sure where it stands in one line elsewhere, and the short one never does; also
-    where the line ends with a word that ends no title, and the next is nothing but its rest.
+    where the line ends with a word that ends no title, or the next begins small, and that is
+    nothing but its rest.
     """
     bare = _key(title.text)
     told = [t.text for t in everywhere if _key(t.text).startswith(f"{bare} ")]
@@ -139,7 +140,7 @@ def _longer(title: Title, seen: Sequence[Seen], everywhere: Sequence[Title]) -> 
         ):
             return (told[0], False) if told else ("", False)
         both = titles_in(f"{one.line.text} {after.text}")
-        opens = open_end(one.line.text) != one.line.text.rstrip()
+        opens = open_end(one.line.text) != one.line.text.rstrip() or after.text[:1].islower()
         if opens and both and both[-1].end >= len(f"{one.line.text} {after.text}".rstrip()):
             return both[-1].text, True
         found = found or next((t.text for t in both if _key(t.text).startswith(f"{bare} ")), "")
