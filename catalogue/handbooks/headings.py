@@ -39,7 +39,9 @@ _TITLE = re.compile(
     r"(?:\s+(?:in|for|of)\b(?:\s+(?:[A-Z(][\w&'()/,-]*|(?:and|in|of|for|the|to|with|a|an)\b|&|\u2013|-))+"
     r"(?:\s+(?:at|on|by|from|or|into|under|through)(?:\s+(?:[A-Z(][\w&'()/-]*|and|of|the|in)){1,5}(?=\s*(?:$|[.,;:(]|\s[a-z])))?)?)"
 )
-_TAIL = re.compile(r"(?:\s+(?:and|in|of|for|the|to|with|&|a|an|\u2013|-)|,)+$")
+_TAIL = re.compile(
+    r"(?:\s+(?:and|in|of|for|the|to|with|at|on|by|from|or|into|under|through|&|a|an|\u2013|-)|,)+$"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,8 @@ def read(body: str) -> list[Written]:
 def page(mandatory: str, optional: str, before: str = f"<p>{RULE}</p>") -> str:
     return (
         f"<h1>{TITLE}</h1><h2>Qualification structure</h2>{before}"
-        f"<h3>Mandatory units</h3>{mandatory}<h3>Optional units</h3>{optional}<h2>Fees</h2><p>None.</p>"
+        f"<h3>Mandatory units</h3>{mandatory}<h3>Optional units</h3>{optional}"
+        "<h2>Fees</h2><p>None.</p>"
     )
 
 
@@ -72,7 +73,8 @@ def labels(one: Unit) -> str:
 
 
 def item(one: Unit) -> str:
-    return f"<p>{one.title} ({one.code}) Level {one.level}, credit value {one.credit}, GLH {one.glh}</p>"
+    values = f"Level {one.level}, credit value {one.credit}, GLH {one.glh}"
+    return f"<p>{one.title} ({one.code}) {values}</p>"
 
 
 @pytest.mark.parametrize("show", [card, labels, item])
@@ -80,7 +82,7 @@ def test_units_without_a_table(show: object) -> None:
     assert callable(show)
     (written,) = read(page("".join(map(show, MANDATORY)), "".join(map(show, OPTIONAL))))
     assert facts(written) == EXPECTED
-    assert written.evidence.open == () or {d.about for d in written.evidence.open} == {"number"}
+    assert {one.about for one in written.evidence.open} == {"number"}
 
 
 def test_a_page_of_a_unit_after_the_list_is_no_second_unit() -> None:
@@ -124,8 +126,8 @@ def test_captions_name_groups() -> None:
             {"mandatory M = 5", "credit O >= 6", "credit * >= 11"},
         ),
         (
-            [("Mandatory units", "5", ""), ("Optional units", "", "8")],
-            {"credit M >= 5", "credit O <= 8"},
+            [("Mandatory units", "5", "5"), ("Optional units", "", "8")],
+            {"mandatory M = 5", "credit O <= 8"},
         ),
     ],
 )
@@ -135,14 +137,13 @@ def test_rules_that_stand_in_a_table(rows: list[tuple[str, str, str]], rules: se
         page(table(HEAD, *map(cells, MANDATORY)), table(HEAD, *map(cells, OPTIONAL)), told)
     )
     assert facts(written) == EXPECTED
-    assert {said(one.data) for one in written.draft.rules.rules} >= rules - {"credit M >= 5"}
-    assert len(written.draft.rules.rules) == len(rules)
+    assert {said(one.data) for one in written.draft.rules.rules} == rules
 
 
 def test_what_a_list_comes_to_is_no_unit_and_a_bare_number_in_a_heading_counts_units() -> None:
     listed = "".join(f"<li>{u.title} ({u.credit} credits)</li>" for u in OPTIONAL)
-    body = f"<h1>{TITLE}</h1><h2>Structure</h2><h3>Elective units (choose 2)</h3><ul>{listed}</ul><p>Total credits required: 6</p>"
-    (written,) = read(body)
+    head = f"<h1>{TITLE}</h1><h2>Structure</h2><h3>Elective units (choose 2)</h3>"
+    (written,) = read(f"{head}<ul>{listed}</ul><p>Total credits required: 6</p>")
     assert [row.title for row in written.draft.rows] == [one.title for one in OPTIONAL]
     assert "units O >= 2" in {said(one.data) for one in written.draft.rules.rules}
 
@@ -150,8 +151,7 @@ def test_what_a_list_comes_to_is_no_unit_and_a_bare_number_in_a_heading_counts_u
 def test_two_sheets_are_two_qualifications() -> None:
     from openpyxl import Workbook
 
-    book = Workbook()
-    book.remove(book.active)
+    book = Workbook(write_only=True)
     for kind in ("Award", "Certificate"):
         sheet = book.create_sheet(kind)
         sheet.append([f"Reedham Level 3 {kind} in Fen Craft"])
