@@ -115,15 +115,15 @@ def _is_of_one(rows: list[Cells]) -> bool:
 
 
 def _named_by_head(row: Cells) -> list[GroupHead]:
-    """The group that the head of the titles names: "Mandatory units" above them."""
+    """The group that the head of the titles names: "Mandatory units (Group A)" above them."""
     named: list[str] = []
     for cell in row:
-        if role_of_head(cell) == "title":
+        if role_of_head(cell) in {"title", "group"}:
             named.append(cell)
         elif last := _LAST_GROUP.search(cell):
             named.append(last[0])
     heads = [group_head(cell, heading=True) for cell in named]
-    return [replace(one, kind=BY_HEAD) for one in heads if one and one.role and not one.id]
+    return [replace(one, kind=BY_HEAD) for one in heads if one and (one.role or one.id)]
 
 
 def _sums(row: Cells, head: Head) -> dict[str, int]:

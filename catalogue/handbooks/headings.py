@@ -37,6 +37,10 @@ _TITLE = re.compile(
     rf"(?P<words>(?:[A-Z(][\w&()/-]*\s+){{0,4}}?(?:{_KIND_OF_AWARD})\b(?:\s+\((?:RQF|QCF|NQF|VRQ)\))?"
     r"(?:\s+(?:in|for|of)\b(?:\s+(?:[A-Z(][\w&'()/,-]*|and|in|of|for|the|to|with|&|a|an|\u2013|-))+)?)"
 )
+_NUMBERED = re.compile(
+    r"\s*\(\s*\d{3}\s?/\s?\d{4}\s?/\s?[\dX]\s*\)?|\s*\(\s*\d{3,5}(?:\s?[-/]\s?\d{1,3})*\s*\)$"
+)
+"""A number in brackets behind a title: the qualification's, or its organisation's own."""
 _TAIL = re.compile(r"(?:\s+(?:and|in|of|for|the|to|with|&|a|an|\u2013|-)|,)+$")
 
 
@@ -186,11 +190,11 @@ def titles_in(text: str) -> list[Title]:
     for one in _TITLE.finditer(text):
         words = _TAIL.sub("", " ".join(one[0].split()))
         words = re.sub(
-            r"^(?:(?:The|This|Units|Unit|For|Of|An|A|And|In|Our|Your|To|Both|Level)\s+)+(?=\S+\s)",
+            r"^(?:(?:The|This|Units|Unit|For|Of|An|A|And|In|Our|Your|To|Both|Level(?!\s+[1-8]\b))\s+)+(?=\S+\s)",
             "",
             words,
         )
-        words = _unclosed(re.sub(r"\s*\(\s*\d{3}\s?/\s?\d{4}\s?/\s?[\dX]\s*\)?", "", words))
+        words = _unclosed(_NUMBERED.sub("", words))
         digits = re.search(r"([1-8])", one["level"])
         entry = "entry" in one["level"].casefold()
         if not digits and not entry:
