@@ -217,7 +217,7 @@ def roles_of(rows: list[Cells], units: list[int], cells: list[str], coded: int) 
             role = named[c]
             if role in {"level", "credit", "glh", "tqt", "own", "other"}:
                 roles[c] = role if role not in roles else ""
-            elif _counts_up(columns[c]):
+            elif _counts_up(columns[c]) or (role == "title" and len(units) == 1):
                 roles[c] = "own"
             else:
                 roles[c] = "number?"

@@ -43,6 +43,8 @@ class Seen:
     """What a row of a table says of a whole qualification."""
     aside: bool = False
     """Whether the line is of a table that says nothing of how units combine."""
+    rank: int = 0
+    """The rank of the heading that a group has, 0 where it is none or not known."""
     bar: Bar | None = None
     """Units that bar each other, beside the line that says so."""
 
@@ -163,7 +165,7 @@ class _Scanner:
         self._end_head(index)
         if named and not REFERENCE.search(text):
             self.flush()
-            self.seen.append(Seen(index, line.spot, group=named))
+            self.seen.append(Seen(index, line.spot, group=named, rank=line.heading))
             self.listing = 3
             return
         if line.heading and not references_in(text):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from catalogue import Catalogue
+from catalogue.handbooks.headings import titles_in
 from catalogue.handbooks.lines import row_of
 from catalogue.handbooks.sums import is_tenth
 from catalogue.handbooks.windows import window_in
@@ -175,3 +176,95 @@ def test_a_number_behind_a_title_is_none_of_it(behind: str) -> None:
     ]
     (written,) = drafted(page(parts), "a.html", Catalogue((), {}, (), ""))
     assert written.draft.section.title == title
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        (("Unit reference number:", CORE[0].code), ("Level:", "2"), ("Credit value:", "4")),
+        ((f"Unit reference: {CORE[0].code}", "Level: 2"), ("Credit value: 4", "GLH: 30")),
+        (("Unit reference", CORE[0].code, "Level", "2"), ("Credit", "4", "GLH", "30")),
+    ],
+)
+def test_a_table_of_one_unit_is_no_list_even_with_what_it_teaches(
+    first: tuple[tuple[str, ...], ...],
+) -> None:
+    """Each of its rows was a unit of its own, with four doubts."""
+    head = ("Unit reference", "Title", "Level", "Credit", "GLH")
+    written = read(
+        [
+            p("Learners must complete all mandatory units."),
+            h(3, "Mandatory units"),
+            table(head, *[(u.code, u.title, u.level, u.credit, u.glh) for u in CORE]),
+            h(4, f"Unit 1: {CORE[0].title}"),
+            table(*first, ("Learning outcomes", "Criteria"), ("1 Know it", "1.1 Name 2 methods")),
+        ]
+    )
+    assert groups(written) == {"M": [u.title for u in CORE]}
+    assert names(written) == []
+
+
+def test_a_table_of_one_unit_is_held_against_the_list() -> None:
+    head = ("Unit reference", "Title", "Level", "Credit", "GLH")
+    written = read(
+        [
+            p("Learners must complete all mandatory units."),
+            h(3, "Mandatory units"),
+            table(head, *[(u.code, u.title, u.level, u.credit, u.glh) for u in CORE]),
+            h(4, f"Unit 1: {CORE[0].title}"),
+            table(
+                ("Unit reference number:", CORE[0].code), ("Level:", "3"), ("Credit value:", "4")
+            ),
+        ]
+    )
+    assert names(written) == [f"two-figures units/{CORE[0].code}/level"]
+
+
+def test_a_heading_of_the_same_rank_ends_a_group() -> None:
+    """Whatever its rank: what stands under it is no mandatory unit."""
+    head = ("Unit reference", "Title", "Level", "Credit", "GLH")
+    rows = [
+        [(u.code, u.title, u.level, u.credit, u.glh) for u in some] for some in (CORE, MORE, LAST)
+    ]
+    written = read(
+        [
+            p("Learners must complete all core units and one of the two routes."),
+            h(4, "Core units"),
+            table(head, *rows[0]),
+            h(4, "Machines"),
+            table(head, *rows[1]),
+            h(4, "Welding"),
+            table(head, *rows[2]),
+        ]
+    )
+    assert list(groups(written).values()) == [[u.title for u in s] for s in (CORE, MORE, LAST)]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Page 4 of 20", "page 4", "https://example.org/a.html 1/2", "28/11/2026, 08:28 Workshop"],
+)
+def test_what_is_printed_at_the_edge_of_one_page_is_nothing(line: str) -> None:
+    head = ("Unit reference", "Title", "Level", "Credit", "GLH")
+    written = read(
+        [
+            p("Learners must complete all mandatory units."),
+            h(3, "Mandatory units"),
+            table(head, *[(u.code, u.title, u.level, u.credit, u.glh) for u in CORE]),
+            p(line),
+        ]
+    )
+    assert groups(written) == {"M": [u.title for u in CORE]}
+    assert names(written) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "level"),
+    [
+        ("Caledon SVQ 2 in Bakery", "Caledon SVQ 2 in Bakery", 2),
+        ("The SVQ in Bakery at SCQF level 5", "SVQ in Bakery at SCQF level 5", 5),
+        ("NVQ Level 3 in Health", "NVQ Level 3 in Health", 3),
+    ],
+)
+def test_titles_that_begin_with_the_kind_of_the_award(text: str, title: str, level: int) -> None:
+    assert [(one.text, one.level) for one in titles_in(text)] == [(title, level)]
