@@ -63,6 +63,22 @@ _MEANING = re.compile(
     re.IGNORECASE,
 )
 """What a credit is, and nothing about units."""
+_BY_NUMBER = re.compile(
+    r"\bunits\s+[A-Z]{0,3}\d{1,4}[A-Z]?(?:(?:\s*(?:,|&|-|\u2013)\s*|\s*,?\s+(?:and|or|to)\s+)[A-Z]{0,3}\d{1,4}[A-Z]?\b)+(?!\s+credits?\b)",
+    re.IGNORECASE,
+)
+"""Units that are named by their numbers, several in a list."""
+_DUTY = re.compile(
+    r"\b(?:must|should|shall|can|may|needs?\s+to|ha(?:s|ve)\s+to|required|choose|choice|select|complete|take|plus|either|compulsory|comes?)\b",
+    re.IGNORECASE,
+)
+_OF_WHAT = re.compile(
+    r"\b(?:groups?|sections?|pathways?|pools?|lists?)\s+(?-i:[A-Z]\d{0,2}|\d{1,2})\b|\bunits?\s+(?-i:[A-Z]{0,3})\d{1,4}\b"
+    r"|\b(?:remaining|rest\s+of(?:\s+the)?|balance\s+of(?:\s+the)?|further|another|second|third|other|both)\s+(?:\w+\s+){0,2}?(?:credits?|units?|modules?|groups?)\b"
+    r"|\ball\s+(?:of\s+the\s+)?units\b",
+    re.IGNORECASE,
+)
+"""Of what a duty is, where words that lead to no amount still say how units combine."""
 _PAGE = re.compile(r"\b(?:page|section|table|appendix|unit|version|v)\s+\d+(?:\.\d+)*\b|\b\d+\.\d+(?:\.\d+)*\b|\baged?\s+\d+\b|\b\d+\s+(?:years?|weeks?|months?|days?)\b", re.I)  # fmt: skip
 
 
@@ -80,6 +96,7 @@ def read_islands(text: str, here: str = "", known: Sequence[tuple[str, str]] = (
     """
     text = text[:2000]
     reading = Reading([], {}, [])
+    whole = text
     if _MEANING.search(text):
         return reading
     for named in reversed(titles_in(text)):
@@ -100,7 +117,8 @@ def read_islands(text: str, here: str = "", known: Sequence[tuple[str, str]] = (
         if (found := pattern.search(text)) and not _is_rule(text, *found.span(), key):
             reading.figures.setdefault(key, int(found[1].replace(",", "")))
             text = f"{text[: found.start()]} {text[found.end() :]}"
-    text = _PAGE.sub(" ", text)
+    named = _BY_NUMBER.search(text)
+    text = _PAGE.sub(" ", _BY_NUMBER.sub(" units ", text))
     if found := _RECOGNITION.search(text):
         reading.doubts.append(
             ("rule-not-read", f"{found[0]!r} is about recognition, not about units")
@@ -144,6 +162,12 @@ def read_islands(text: str, here: str = "", known: Sequence[tuple[str, str]] = (
     _read(reading, things, quantities, text)
     if not quantities:
         _all_units(reading, things)
+    if named and quantities:
+        reading.doubts.append(("rule-not-read", f"{named[0]!r} are units by their numbers"))
+    nothing = not (reading.atoms or reading.figures or reading.refusals or reading.doubts)
+    if nothing and _DUTY.search(whole) and (found := _OF_WHAT.search(whole)):
+        message = f"words about {found[0]!r}; no rule was made of them"
+        reading.doubts.append(("rule-not-read", message))
     return reading
 
 
@@ -273,7 +297,7 @@ def _atom(clause: Clause, measure: str, previous: Atom | None) -> Atom | None:
             role = early_role
     if role and groups:
         role = ""
-    if "same" in lead and previous:
+    if "same" in lead and previous and not (groups or role or level):
         groups, role, level = previous.groups, previous.role, previous.level
     if "open" in lead[-3:] and previous and not groups and not role and level is None:
         groups, role = previous.groups, previous.role
