@@ -132,9 +132,10 @@ def measure_of(
             return thing.kind, True
         if thing.kind in {"groups", "stop", "level"}:
             break
-    for thing in reversed(clause.before):
-        if thing.kind in MEASURES:
-            return thing.kind, True
+    named = [t.kind for t in clause.before if t.kind in MEASURES]
+    if named:
+        # "credits from the mandatory units: 36" are credits
+        return ("credit" if "credit" in named else named[-1]), True
     if previous:
         return previous.measure, False
     for thing in clause.after:
@@ -156,6 +157,10 @@ def shared(
     if clause.part and not (other.groups or other.role):
         return one, replace(other, groups=one.groups, role=one.role)
     joined = any(t.kind == "stop" and t.text != ";" for t in between)
+    if bare and earlier.labelled and joined and one.measure != other.measure:
+        stops = {t.text for t in earlier.before if t.kind == "stop"}
+        if ":" in stops and not any(t.kind == "whole" for t in (*clause.before, *clause.after)):
+            return one, replace(other, groups=one.groups, role=one.role)
     opposite = (one.at_most is None) != (other.at_most is None)
     if not (joined and opposite and one.kind == "amount" == other.kind):
         return one, other

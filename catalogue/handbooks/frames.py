@@ -56,9 +56,7 @@ class Frame:
     @property
     def is_amount(self) -> bool:
         """Whether it says how much."""
-        return self.has("NUM", "RANGE") or (
-            self.has("ALL") and self.has("UNITS", "MANDATORY", "OPTIONAL", "GROUPS")
-        )
+        return self.has("NUM", "RANGE") or (self.has("ALL") and self.has("UNITS", "GROUPS"))
 
     @property
     def is_scoped(self) -> bool:
@@ -293,6 +291,8 @@ def _shared(before: Frame, one: Atom, frame: Frame, other: Atom, own: bool) -> t
         if not unplaced and not (one.groups or one.role):
             return replace(one, groups=other.groups, role=other.role), other
         return one, replace(other, **_scope(one)) if bare else other
+    if bare and frame.has("PART") and one.measure == other.measure == "units":
+        raise NotUnderstood("of which number so many are is not said")
     if unplaced and (frame.has("PART") or before.has("BEGINS")):
         return one, replace(other, groups=one.groups, role=one.role)
     if bare and frame.gap & {"SAME", "OPEN"} and not frame.has("TOTAL"):

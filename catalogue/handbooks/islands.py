@@ -53,8 +53,8 @@ _RECOGNITION = re.compile(
     r"\b(?:APL|RPL|APEL|recognition of prior|prior learning|credit transfer|by exemption)\b"
 )
 _CHOSEN = re.compile(
-    rf"\b(?P<n>(?i:{NUMBER}))\s+(?:optional\s+)?(?:units?\s+)?(?:of|from|out\s+of|from\s+among)\s+(?:the\s+|a\s+(?:choice|list|total)\s+of\s+)?"
-    rf"(?:following\s+|available\s+)?(?P<of>(?i:{NUMBER}))\s+(?:following\s+|available\s+)?(?P<role>(?:mandatory|optional)\s+)?units\b",
+    rf"\b(?P<n>{NUMBER})\s+(?P<what>(?:optional\s+)?(?:units?\s+)?)(?:of|from|out\s+of|from\s+among)\s+(?:the\s+|a\s+(?:choice|list|total)\s+of\s+)?"
+    rf"(?:following\s+|available\s+)?(?P<of>{NUMBER})(?:\s+(?:following\s+|available\s+)?(?P<role>(?:mandatory|optional)\s+)?units\b|(?=\s*\.?$))",
     re.IGNORECASE,
 )
 _MEANING = re.compile(
@@ -79,7 +79,7 @@ _OF_WHAT = re.compile(
     re.IGNORECASE,
 )
 """Of what a duty is, where words that lead to no amount still say how units combine."""
-_PAGE = re.compile(r"\b(?:page|section|table|appendix|unit|version|v)\s+\d+(?:\.\d+)*\b|\b\d+\.\d+(?:\.\d+)*\b|\baged?\s+\d+\b|\b\d+\s+(?:years?|weeks?|months?|days?)\b", re.I)  # fmt: skip
+_PAGE = re.compile(r"\b(?:page|table|appendix|unit|version|v|(?:see|refer\s+to)\s+section)\s+\d+(?:\.\d+)*\b|\bsection\s+\d+\.\d+(?:\.\d+)*\b|\b\d+\.\d+(?:\.\d+)*\b|\baged?\s+\d+\b|\b\d+\s+(?:years?|weeks?|months?|days?)\b", re.I)  # fmt: skip
 
 
 def read_islands(text: str, here: str = "", known: Sequence[tuple[str, str]] = ()) -> Reading:
@@ -136,15 +136,16 @@ def read_islands(text: str, here: str = "", known: Sequence[tuple[str, str]] = (
         text,
         flags=re.I,
     )
-    counts: list[tuple[int, str]] = []
+    counts: list[tuple[int, int, str]] = []
 
     def chosen(found: re.Match[str]) -> str:
-        counts.append((number_of(found["of"]), (found["role"] or "").strip().casefold()))
-        return f"{found['n']} {found['role'] or ''} units"
+        if not found["role"] and "unit" not in found[0].casefold():
+            return found[0]
+        n, count = number_of(found["n"]), number_of(found["of"])
+        counts.append((n, count, (found["role"] or "").strip().casefold()))
+        return f"{found['n']} {found['what'] or ''} {found['role'] or ''} units"
 
     text = _CHOSEN.sub(chosen, text)
-    for count, role in counts:
-        reading.atoms.append(Atom("listed", "units", count, None, (), role))
     for name, title in known:
         if len(title) > 5 and not _ONLY_A_ROLE.fullmatch(title):
             text = re.sub(
@@ -158,10 +159,16 @@ def read_islands(text: str, here: str = "", known: Sequence[tuple[str, str]] = (
         )
     things = merged(things_in(text))
     _doubt(reading, things)
-    quantities = [i for i, thing in enumerate(things) if thing.kind in {"number", "range"}]
+    quantities = [
+        i
+        for i, thing in enumerate(things)
+        if thing.kind in {"number", "range"} or (i and _is_every(things, i))
+    ]
     _read(reading, things, quantities, text)
     if not quantities:
         _all_units(reading, things)
+    listed = [_listed(reading.atoms, *one) for one in counts]
+    reading.atoms = [*listed, *reading.atoms]
     if named and quantities:
         reading.doubts.append(("rule-not-read", f"{named[0]!r} are units by their numbers"))
     nothing = not (reading.atoms or reading.figures or reading.refusals or reading.doubts)
@@ -190,6 +197,13 @@ def _is_rule(text: str, start: int, end: int, key: str) -> bool:
     return bounded or bool(_SCOPED.match(text, end))
 
 
+def _listed(atoms: Sequence[Atom], n: int, count: int, role: str) -> Atom:
+    """So many there are, where the chosen ones of them are."""
+    of = next((a for a in atoms if a.measure == "units" and n in {a.at_least, a.at_most}), None)
+    groups, role = (of.groups, of.role) if of is not None else ((), role)
+    return Atom("listed", "units", count, None, groups, role)
+
+
 _FOR_A_PERSON = (
     ("condition", "condition"),
     ("pathway", "pathway"),
@@ -204,6 +218,14 @@ def _doubt(reading: Reading, things: Sequence[Thing]) -> None:
     for kind, name in _FOR_A_PERSON:
         if found := [thing.text for thing in things if thing.kind == kind]:
             reading.doubts.append((name, f"'{found[0]}' asks for a person"))
+
+
+def _is_every(things: Sequence[Thing], at: int) -> bool:
+    """Whether "all" stands after a number and before the units that it is of, and before no number."""
+    if things[at].kind != "all" or not any(t.kind == "number" for t in things[:at]):
+        return False
+    after = [thing.kind for thing in things[at + 1 : at + 3]]
+    return "number" not in after and "units" in after
 
 
 def _read(reading: Reading, things: list[Thing], numbers: list[int], text: str) -> None:
@@ -270,6 +292,9 @@ def _counts_out(
 def _atom(clause: Clause, measure: str, previous: Atom | None) -> Atom | None:
     low, high = clause.thing.value, clause.thing.high
     before, after = clause.before, clause.after
+    if clause.thing.kind == "all":
+        groups, role, _ = _scope(after)
+        return Atom("all", "units", groups=groups, role="" if groups else role)
     if after and after[0].kind == "from":
         groups, role, _ = _scope([*after, *before])
         return Atom("spread", "groups", low, None, groups, role)
@@ -289,12 +314,11 @@ def _atom(clause: Clause, measure: str, previous: Atom | None) -> Atom | None:
         clause.labelled = bool(groups or role or level)
     else:
         early_groups, early_role, early_level = _scope(before)
-        if level is not None and not groups and not role:
-            groups, role = early_groups, early_role
-        elif level is None and early_level is not None:
-            level = early_level
-        elif not role and not groups:
-            role = early_role
+        if not groups:
+            groups = early_groups
+            clause.labelled = bool(early_groups)
+        role = role or early_role
+        level = early_level if level is None else level
     if role and groups:
         role = ""
     if "same" in lead and previous and not (groups or role or level):

@@ -22,7 +22,7 @@ _THINGS = re.compile(
     "|".join(
         f"(?P<{name}>{words})"
         for name, words in (
-            ("max", r"\b(?i:(?:(?:a|the)\s+)?max(?:imum|\.)?(?:\s+(?:value|credit\s+value))?(?:\s+of)?|up\s+to(?:\s+and\s+including)?(?:\s+(?:a\s+)?maximum(?:\s+of)?)?|no\s+(?:more|higher|greater)\s+than|not\s+more\s+than|at\s+(?:the\s+)?most|(?:limited|capped|restricted)\s+(?:to|at)(?:\s+a\s+maximum\s+of)?|(?:(?:must|can|may|should|shall|will|do|does)\s?not|cannot)\s+(?:be\s+)?(?:\w+\s+){0,3}?more\s+than|(?:(?:must|can|may|should|shall|will)\s?not|cannot|not)\s+(?:to\s+)?exceed(?:ing)?(?:\s+a\s+(?:total|maximum)\s+of)?)\b"),
+            ("max", r"\b(?i:(?:(?:a|the)\s+)?max(?:imum|\.)?(?:\s+value)?(?:\s+of)?|(?<!add\s)(?<!adds\s)(?<!adding\s)up\s+to(?:\s+and\s+including)?(?:\s+(?:a\s+)?maximum(?:\s+of)?)?|no\s+(?:more|higher|greater)\s+than|not\s+more\s+than|at\s+(?:the\s+)?most|(?:limited|capped|restricted)\s+(?:to|at)(?:\s+a\s+maximum\s+of)?|(?:(?:must|can|may|should|shall|will|do|does)\s?not|cannot)\s+(?:be\s+)?(?:\w+\s+){0,3}?more\s+than|(?:(?:must|can|may|should|shall|will)\s?not|cannot|not)\s+(?:to\s+)?exceed(?:ing)?(?:\s+a\s+(?:total|maximum)\s+of)?)\b"),
             ("strict", rf"\b(?i:(?:more|greater|higher|fewer|less)\s+than|over|above|under|below)\b(?=\s+(?:a\s+total\s+of\s+)?(?i:{NUMBER})\b)"),
             ("condition", r"\b(?i:if|unless|except(?:ing)?|excluding|where|whichever|provided|may not|cannot|must not(?! exceed)|not be)\b"),
             ("pathway", r"\b(?i:pathways?|routes?|endorse\w*|specialis\w+|strands?)\b(?!\s+[A-Z0-9]\b)"),
@@ -31,13 +31,13 @@ _THINGS = re.compile(
             ("bare", r"\b(?i:from|in|of)\s+(?i:either\s+|both\s+)?(?P<bids>(?:[A-Z]\d{0,2})\b(?:\s*(?:,|&|/|(?i:\band\b|\bor\b)|,\s*(?i:and|or))\s*(?:[A-Z]\d{0,2})\b)*)(?!\s[a-z]+\w*\s(?:list|table))"),
             ("level", r"\b(?:(?i:at|of|from)\s+)?(?:(?i:or|and)\s+above\s+)?(?i:levels?|L)\s?(?P<lv>[1-8])(?:(?:(?:\s*(?:,\s*(?i:and|or)|/|,|(?i:and|or|to|-|\u2013))\s*)(?:(?i:level)\s+)?(?P<lv2>[1-8])(?![\d/]|\.\d))+(?!\s*(?i:credits|units|optional|mandatory|further|must|should|from|of|at|in\s+group)\b))?(?P<above>\s*(?:(?i:units?|credits?)\s+(?=(?i:or|and)\s+(?i:above|higher)))?(?:(?i:or|and|&)\s+)?(?i:above|higher|over|upwards)|\+)?(?P<below>\s*(?i:or|and)\s+(?i:below|lower))?"),
             ("entry", r"\b(?i:entry(?:\s+level)?)\s+(?P<en>[1-3])"),
-            ("min", r"\b(?i:(?:(?:a|the)\s+)?min(?:imum|\.)?(?:\s+(?:total\s+)?(?:value|credit\s+value))?(?:\s+of)?|at\s+least|(?:no|not)\s+(?:fewer|less|lower)\s+than)\b"),
-            ("more", r"\b(?i:or\s+more|or\s+above|and\s+above)\b"),
+            ("min", r"\b(?i:(?:(?:a|the)\s+)?min(?:imum|\.)?(?:\s+(?:total\s+)?value)?(?:\s+of)?|at\s+least|(?:no|not)\s+(?:fewer|less|lower)\s+than)\b"),
+            ("more", r"\b(?i:or\s+more|or\s+(?:above|over)|and\s+above)\b"),
             ("exact", r"\b(?i:exactly|precisely)\b"),
             ("only", r"\b(?i:only)\b"),
             ("ordinal", r"\b(?i:second|third|fourth|fifth)\b(?=\s+(?:\w+\s+)?(?i:units?|modules?)\b)"),
             ("further", r"\b(?i:remaining|further|additional|remainder|balance|rest|another|other(?=\s+\d))\b"),
-            ("from", r"\b(?i:(?:(?:different|separate|distinct)\s+|of\s+the\s+(?:following\s+)?)(?:(?P<of>optional|mandatory|elective)\s+)?(?:unit\s+)?(?:groups?|modules?|sections?|pools?|clusters?)\b(?!\s+[A-Z0-9]\b))\b"),
+            ("from", r"\b(?i:(?:(?:different|separate|distinct)\s+|of\s+the\s+(?:following\s+)?)(?:(?P<of>optional|mandatory|elective)\s+)?(?:unit\s+)?(?:groups|modules|sections|pools|clusters)\b(?!\s+[A-Z0-9]\b))\b"),
             ("all", r"\b(?i:all(?!\s+(?:of\s+which|units\s+are))|every)\b"),
             ("each", r"\b(?i:each)\b"),
             ("whole", r"\b(?i:(?:giving|making(?:\s+up)?|bringing)\s+(?:a|the)\s+total\s+(?:of|to)|in\s+total|overall|altogether|in\s+all|qualification)\b"),
