@@ -156,10 +156,14 @@ def shared(
     bare = not (other.groups or other.role or other.level)
     if clause.part and not (other.groups or other.role):
         return one, replace(other, groups=one.groups, role=one.role)
-    joined = any(t.kind == "stop" and t.text != ";" for t in between)
+    stops = [t.text for t in between if t.kind == "stop"]
+    if clause.elided and stops == [","] and other.level and not (other.groups or other.role):
+        # "four optional units, at least two at level 3"
+        return one, replace(other, groups=one.groups, role=one.role)
+    joined = any(text != ";" for text in stops)
     if bare and earlier.labelled and joined and one.measure != other.measure:
-        stops = {t.text for t in earlier.before if t.kind == "stop"}
-        if ":" in stops and not any(t.kind == "whole" for t in (*clause.before, *clause.after)):
+        colon = any(t.text == ":" for t in earlier.before)
+        if colon and not any(t.kind == "whole" for t in (*clause.before, *clause.after)):
             return one, replace(other, groups=one.groups, role=one.role)
     opposite = (one.at_most is None) != (other.at_most is None)
     if not (joined and opposite and one.kind == "amount" == other.kind):
@@ -168,9 +172,11 @@ def shared(
         return one, other
     scoped = bool(one.groups or one.role or one.level)
     if not scoped and not bare:
-        scope = {"groups": other.groups, "role": other.role, "level": other.level}
-        return replace(one, **scope, bare=other.bare), other  # type: ignore[arg-type]
+        return _scoped(one, other), other
     if scoped and bare and (earlier.labelled or clause.elided):
-        scope = {"groups": one.groups, "role": one.role, "level": one.level}
-        return one, replace(other, **scope, bare=one.bare)  # type: ignore[arg-type]
+        return one, _scoped(other, one)
     return one, other
+
+
+def _scoped(atom: Atom, like: Atom) -> Atom:
+    return replace(atom, groups=like.groups, role=like.role, level=like.level, bare=like.bare)

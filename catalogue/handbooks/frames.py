@@ -290,27 +290,31 @@ def _shared(before: Frame, one: Atom, frame: Frame, other: Atom, own: bool) -> t
     if "LEAST" in frame.gap and other.measure == "units" and one.measure != "units":
         if not unplaced and not (one.groups or one.role):
             return replace(one, groups=other.groups, role=other.role), other
-        return one, replace(other, **_scope(one)) if bare else other
+        return one, _about(other, one) if bare else other
     if bare and frame.has("PART") and one.measure == other.measure == "units":
         raise NotUnderstood("of which number so many are is not said")
     if unplaced and (frame.has("PART") or before.has("BEGINS")):
         return one, replace(other, groups=one.groups, role=one.role)
     if bare and frame.gap & {"SAME", "OPEN"} and not frame.has("TOTAL"):
         return one, replace(other, groups=one.groups, role=one.role)
+    if unplaced and not own and other.level and frame.gap == {"COMMA"} and not frame.label:
+        return one, replace(other, groups=one.groups, role=one.role)
     scoped = bool(one.groups or one.role or one.level)
     pair = {before.bound, frame.bound} == {"MIN", "MAX"} and one.measure == other.measure
     if pair and "SEMI" not in frame.gap:
         if bare and scoped and (before.labelled or not own):
-            return one, replace(other, **_scope(one))
+            return one, _about(other, one)
         if not bare and not scoped and not before.has("CREDIT", "UNITS", "GLH"):
-            return replace(one, **_scope(other)), other
+            return _about(one, other), other
     if bare and before.label & {"COLON", "DASH"} and one.measure != other.measure and frame.gap <= {"COMMA", "AND"} and not frame.has("TOTAL"):  # fmt: skip
         return one, replace(other, groups=one.groups, role=one.role)
     return one, other
 
 
-def _scope(atom: Atom) -> dict[str, object]:
-    return {"groups": atom.groups, "role": atom.role, "level": atom.level, "bare": atom.bare}
+def _about(atom: Atom, other: Atom) -> Atom:
+    """The same amount of what another is about."""
+    groups, role, level, bare = other.groups, other.role, other.level, other.bare
+    return replace(atom, groups=groups, role=role, level=level, bare=bare)
 
 
 def _each(frame: Frame, atom: Atom) -> list[Atom]:

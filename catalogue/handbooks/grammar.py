@@ -67,7 +67,7 @@ def _words() -> Iterator[tuple[str, str]]:
     yield "MORE", r"or more"
     yield (
         "SAME",
-        r"(?:for |with |to |giving |making )?(?:a )?(?:combined )?total(?: value)? of(?= \d+ credit)(?<!^a total of)|totall?ing|worth",
+        r"(?:for |with |to )?(?:a )?(?:combined )?total(?: value)? of(?= \d+ credit)(?<!^a total of)|totall?ing|worth",
     )
     yield "LEAST", r"from (?=at least|a minimum of|no fewer than)"
     yield "LEAST", r"(?:from|through|in) (?=(?:all )?(?:of )?(?:the |these )?\d+ (?:\w+ )?units)"
@@ -88,9 +88,12 @@ def _words() -> Iterator[tuple[str, str]]:
         "SPREAD",
         r"(?:different|separate|distinct) (?:unit )?(?:groups|modules|sections)(?! [A-Z]\b)|(?<=\d )of the (?:following )?(?P<role>optional )?groups(?! [A-Z]\b)",
     )
-    yield "TOTAL", r"in total|overall|altogether|in all|in the (?:whole )?qualification"
-    yield "TQT", r"total qualification time(?: ?\(tqt\))?|tqt"
-    yield "GLH", r"guided learning(?: hours)?(?: ?\(glh\))?|glh"
+    yield (
+        "TOTAL",
+        r"(?:giving|making|bringing)(?: up)? (?:a|the) total (?:of|to)|in total|overall|altogether|in all|in the (?:whole )?qualification",
+    )
+    yield "TQT", r"(?:hours (?:of )?)?(?:total qualification time(?: ?\(tqt\))?|tqt)(?: hours)?"
+    yield "GLH", r"(?:hours (?:of )?)?(?:guided learning(?: hours)?(?: ?\(glh\))?|glh)(?: hours)?"
     yield "QUAL", r"(?<=credit )qualification"
     yield "FROM", r"from|in|within|across|through"
     yield "CREDIT", r"(?:scqf )?credits?(?: points?| values?)?"
@@ -117,7 +120,7 @@ _SILENT_WORDS = (
     "any|apprentice|apprentices|are|as|at|attain|attained|available|award|awarded|bank|be|being|"
     "below|both|by|can|candidate|candidates|carries|carry|centre|certificate|choice|choose|"
     "chooses|choosing|chosen|combination|combine|combined|come|comes|coming|complete|completed|"
-    "completes|completing|completion|comprise|comprised|comprises|consist|consists|contain|"
+    "completes|completing|completion|comprise|comprised|comprises|consist|consists|collect|expected|amount|amounts|comprising|apply|applies|contain|"
     "contains|contribute|contributes|count|counted|counts|cover|diploma|draw|drawn|earn|earned|"
     "first|following|for|freely|full|gain|gained|get|give|gives|giving|group|groups|had|has|have|"
     "include|included|is|it|its|learner|learner's|learners|list|listed|lists|made|make|makes|"
@@ -131,7 +134,7 @@ _SILENT_WORDS = (
 """Words that change nothing, wherever they stand: none that denies, and none that makes a condition."""
 
 _SILENT = re.compile(
-    rf"(?:in order|in full|add(?:s|ing)? up to|any combination of|(?:{_SILENT_WORDS})(?![\w-]))"
+    rf"(?:in order|in full|in addition(?! to)|(?<=units )out(?= of group)|add(?:s|ing)? up to|any combination of|(?:{_SILENT_WORDS})(?![\w-]))"
     r"|[.\u2022\"'\u2019]",
     re.IGNORECASE,
 )

@@ -99,8 +99,8 @@ def read_islands(text: str, here: str = "", known: Sequence[tuple[str, str]] = (
     whole = text
     if _MEANING.search(text):
         return reading
-    for named in reversed(titles_in(text)):
-        text = f"{text[: named.start]} qualification {text[named.end :]}"
+    for title_ in reversed(titles_in(text)):
+        text = f"{text[: title_.start]} qualification {text[title_.end :]}"
     if found := _NONE.search(text):
         ways = found["what"].casefold()
         reading.refusals = tuple(
@@ -117,7 +117,7 @@ def read_islands(text: str, here: str = "", known: Sequence[tuple[str, str]] = (
         if (found := pattern.search(text)) and not _is_rule(text, *found.span(), key):
             reading.figures.setdefault(key, int(found[1].replace(",", "")))
             text = f"{text[: found.start()]} {text[found.end() :]}"
-    named = _BY_NUMBER.search(text)
+    numbered = _BY_NUMBER.search(text)
     text = _PAGE.sub(" ", _BY_NUMBER.sub(" units ", text))
     if found := _RECOGNITION.search(text):
         reading.doubts.append(
@@ -169,8 +169,8 @@ def read_islands(text: str, here: str = "", known: Sequence[tuple[str, str]] = (
         _all_units(reading, things)
     listed = [_listed(reading.atoms, *one) for one in counts]
     reading.atoms = [*listed, *reading.atoms]
-    if named and quantities:
-        reading.doubts.append(("rule-not-read", f"{named[0]!r} are units by their numbers"))
+    if numbered and quantities:
+        reading.doubts.append(("rule-not-read", f"{numbered[0]!r} are units by their numbers"))
     nothing = not (reading.atoms or reading.figures or reading.refusals or reading.doubts)
     if nothing and _DUTY.search(whole) and (found := _OF_WHAT.search(whole)):
         message = f"words about {found[0]!r}; no rule was made of them"
