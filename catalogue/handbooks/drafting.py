@@ -169,6 +169,8 @@ def _draft(
     _name(draft)
     draft.doubts += prove(section, rules, library.units)
     draft.doubts += earlier(section, library, draft.short_name)
+    unlike = {(one.name, one.about, one.message): one for one in reversed(draft.doubts)}
+    draft.doubts = list(reversed(unlike.values()))
     return draft
 
 

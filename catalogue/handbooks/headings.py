@@ -37,6 +37,18 @@ _TITLE = re.compile(
     rf"(?P<words>(?:[A-Z(][\w&()/-]*\s+){{0,4}}?(?:{_KIND_OF_AWARD})\b(?:\s+\((?:RQF|QCF|NQF|VRQ)\))?"
     r"(?:\s+(?:in|for|of)\b(?:\s+(?:[A-Z(][\w&'()/,-]*|and|in|of|for|the|to|with|&|a|an|\u2013|-))+)?)"
 )
+_SCOTTISH = re.compile(
+    r"(?P<ao>(?:(?:[A-Z][A-Za-z.]*[A-Z][A-Za-z.]*|[A-Z][a-z]+|&|and|of)\s+){0,5}?)"
+    r"(?P<level>[SN]VQ\s+(?:Level\s+)?[1-5])\s+in(?:\s+(?:[A-Z(][\w&'()/,-]*|and|in|of|for|the|to|with|&|a))+"
+    r"|(?P<ao2>(?:(?:[A-Z][A-Za-z.]*[A-Z][A-Za-z.]*|[A-Z][a-z]+|&|and|of)\s+){0,5}?)"
+    r"SVQ\s+in(?:\s+(?:[A-Z(][\w&'()/,-]*|and|in|of|for|the|to|with|&|a))+\s+(?P<scqf>(?:at\s+)?SCQF\s+[Ll]evel\s+(?:[1-9]|1[0-2])\b)"
+)
+"""Titles that begin with the kind of the award: "SVQ 2 in Bakery", "SVQ in Bakery at SCQF level 5"."""
+_FROM_LEVEL = re.compile(r"(?:entry\s+level|level|[sn]vq\s+[1-5]\s+in|svq\s+in)\b.*", re.I)
+_NUMBERED = re.compile(
+    r"\s*\(\s*\d{3}\s?/\s?\d{4}\s?/\s?[\dX]\s*\)?|\s*\(\s*\d{3,5}(?:\s?[-/]\s?\d{1,3})*\s*\)$"
+)
+"""A number in brackets behind a title: the qualification's, or its organisation's own."""
 _TAIL = re.compile(r"(?:\s+(?:and|in|of|for|the|to|with|&|a|an|\u2013|-)|,)+$")
 
 
@@ -183,25 +195,40 @@ class Title:
 def titles_in(text: str) -> list[Title]:
     """Return every full title of a qualification that stands in a text."""
     found = []
-    for one in _TITLE.finditer(text):
+    scottish = list(_SCOTTISH.finditer(text))
+    plain = [
+        one
+        for one in _TITLE.finditer(text)
+        if not any(other.start() <= one.start("level") < other.end() for other in scottish)
+    ]
+    for one in sorted([*plain, *scottish], key=lambda found: found.start()):
+        given = one.groupdict()
+        said_level = given["level"] or given["scqf"]
+        before = given["ao"] or given.get("ao2") or ""
         words = _TAIL.sub("", " ".join(one[0].split()))
         words = re.sub(
-            r"^(?:(?:The|This|Units|Unit|For|Of|An|A|And|In|Our|Your|To|Both|Level)\s+)+(?=\S+\s)",
+            r"^(?:(?:The|This|Units|Unit|For|Of|An|A|And|In|Our|Your|To|Both|Level(?!\s+[1-8]\b))\s+)+(?=\S+\s)",
             "",
             words,
         )
-        words = _unclosed(re.sub(r"\s*\(\s*\d{3}\s?/\s?\d{4}\s?/\s?[\dX]\s*\)?", "", words))
-        digits = re.search(r"([1-8])", one["level"])
-        entry = "entry" in one["level"].casefold()
+        words = _unclosed(_NUMBERED.sub("", words))
+        digits = re.search(r"(\d+)", said_level)
+        entry = "entry" in said_level.casefold()
         if not digits and not entry:
             continue
         number = digits[1] if digits else "3"
         level: int | str = f"Entry {number}" if entry else int(number)
-        organisation = re.sub(r"^(?:The|This|For|Of|And|In)\s+", "", " ".join(one["ao"].split()))
+        organisation = re.sub(r"^(?:The|This|For|Of|And|In)\s+", "", " ".join(before.split()))
         if re.search(r"\bLevel\b|\bUnits?\b", organisation):
             organisation = ""
         found.append(Title(words, organisation, level, one.start(), one.end()))
     return found
+
+
+def from_level(text: str) -> str:
+    """Return a title from its level on, whoever awards it, in small letters and single spaces."""
+    found = _FROM_LEVEL.search(text)
+    return " ".join((found[0] if found else text).casefold().split())
 
 
 def open_end(text: str) -> str:

@@ -15,6 +15,7 @@ from catalogue.handbooks.rows import (
     level_of,
     own_code,
     references_in,
+    role_of_head,
     roles_in,
     status_of,
     unstarred,
@@ -78,9 +79,7 @@ def row_of(text: str, order: Sequence[str]) -> Row | None:
     if order and "title" in order and place >= 0:
         titled_before = order.index("title") < place
     else:
-        titled_before = len(re.findall(r"[A-Za-z]{2,}", before)) >= len(
-            re.findall(r"[A-Za-z]{2,}", after)
-        )
+        titled_before = _own_words(before) >= _own_words(after)
     roles_before = [role for role in order[: max(place, 0)] if role in (*_NUMERIC, "status")]
     roles_after = [role for role in order[place + 1 :] if role in (*_NUMERIC, "status")]
     title_part, other = (before, after) if titled_before else (after, before)
@@ -118,7 +117,14 @@ def row_of(text: str, order: Sequence[str]) -> Row | None:
         row.doubt("replaces", "window", f"a window that was not understood: {title_part[:80]}")
     if len(references) > 1:
         row.doubt("cut", "row", f"two references in one row: {references[1][0]}")
-    return row if re.search(r"[A-Za-z]{2}", row.title) else None
+    labelled = role_of_head(row.title) in {"reference", "own"} and is_head(row.title)
+    return row if re.search(r"[A-Za-z]{2}", row.title) and not labelled else None
+
+
+def _own_words(text: str) -> int:
+    """How many words of a text are none that the head of a table has, or that name a measure."""
+    words = re.findall(r"[a-z]{2,}", text.casefold())
+    return sum(word not in HEAD_WORDS for word in words)
 
 
 _CODED = re.compile(

@@ -43,6 +43,8 @@ class Seen:
     """What a row of a table says of a whole qualification."""
     aside: bool = False
     """Whether the line is of a table that says nothing of how units combine."""
+    rank: int = 0
+    """The rank of the heading that a group has, 0 where it is none or not known."""
     bar: Bar | None = None
     """Units that bar each other, beside the line that says so."""
 
@@ -139,6 +141,8 @@ class _Scanner:
         at, last = groups[-1]
         empty = not any(one.row is not None for one in self.seen[at:])
         same = last.written == head.written
+        if head.id:
+            return last.id != head.id
         return not same and not (empty and last.role in {"", head.role})
 
     def line(self, index: int, line: Line) -> None:
@@ -161,7 +165,7 @@ class _Scanner:
         self._end_head(index)
         if named and not REFERENCE.search(text):
             self.flush()
-            self.seen.append(Seen(index, line.spot, group=named))
+            self.seen.append(Seen(index, line.spot, group=named, rank=line.heading))
             self.listing = 3
             return
         if line.heading and not references_in(text):
@@ -332,7 +336,8 @@ def _compare(block: Grid, rows: Sequence[Row], memory: Head | None) -> None:
             row.doubt("readers-differ", "row", f"{block.again_by} has no row {row.reference}")
             continue
         row.readers = (*row.readers, block.again_by)
-        for fact in ("level", "credit", "glh", "title"):
+        facts = ("level", "credit", "glh", "title")
+        for fact in facts[:3] if _has_same_words(row, other) else facts:
             one, two = getattr(row, fact), getattr(other, fact)
             if two and one != two:
                 seen = f"{one} by {block.reader}, {two} by {block.again_by}"
@@ -341,6 +346,17 @@ def _compare(block: Grid, rows: Sequence[Row], memory: Head | None) -> None:
     for lost in others.keys() - known:
         seen = f"{block.again_by} has a row {lost} here, {block.reader} has not"
         rows[-1].doubt("readers-differ", "row", seen)
+
+
+def _has_same_words(row: Row, other: Row) -> bool:
+    """Whether two readers saw the same words, and only the rules that are drawn part them.
+
+    A reader that goes by gaps puts a narrow column beside a title that is wrapped into that title.
+    """
+    title = row.title.casefold().split()
+    mine, its = (sorted(one.text.replace("|", " ").casefold().split()) for one in (row, other))
+    rest = iter(other.text.casefold().split())
+    return bool(title) and mine == its and all(word in rest for word in title)
 
 
 def _real_groups(seen: list[Seen]) -> list[Seen]:

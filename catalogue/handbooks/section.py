@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from catalogue.handbooks.blocks import Spot
+from catalogue.handbooks.headings import from_level
 from catalogue.handbooks.rows import Row
 from catalogue.handbooks.scan import Seen
 
@@ -60,8 +61,6 @@ def same_title(one: str, other: str) -> bool:
     """Whether two titles are one, but for who awards it."""
 
     def bare(text: str) -> str:
-        text = re.sub(r"\([^)]*\)", "", text.casefold())
-        found = re.search(r"(?:entry )?level.*", text)
-        return " ".join((found[0] if found else text).split())
+        return from_level(re.sub(r"\([^)]*\)", "", text))
 
     return bare(one) == bare(other)

@@ -20,17 +20,19 @@ def sections_of(seen: Sequence[Seen]) -> list[Section]:
     sections: list[Section] = []
     current: Section | None = None
     group: Found | None = None
+    rank = 0
     last_row = -1
     passed: list[Title] = []
     for at, one in enumerate(seen):
         if one.line is not None:
             passed += titles_in(one.line.text) if not is_contents(one.line.text) else []
-            group = None if _leaves(one.line, seen, at) else group
+            group = None if _leaves(one.line, rank) else group
         elif one.group is not None:
             if current is None or _begins(current, one.group, passed):
                 current = Section(first=at)
                 sections.append(current)
             passed = []
+            rank = one.rank
             group = _placed(current, one.group, one.spot)
             group.again = bool(group.rows)
         elif one.row is not None:
@@ -78,9 +80,9 @@ def _levelled(section: Section) -> None:
                 row.readers = (*row.readers, "headings")
 
 
-def _leaves(line: Line, seen: Sequence[Seen], at: int) -> bool:
-    """Whether a heading ends the group above it."""
-    return bool(line.heading) and line.heading <= 3 and len(line.text) < 120
+def _leaves(line: Line, rank: int) -> bool:
+    """Whether a heading ends the group above it, whose heading has this rank."""
+    return 0 < line.heading <= max(rank, 3) and len(line.text) < 120
 
 
 def _told_apart(current: Section, passed: Sequence[Title]) -> bool:

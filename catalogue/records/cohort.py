@@ -23,6 +23,7 @@ from catalogue.records.likeness import is_name
 from catalogue.records.people import filled_down
 from catalogue.records.sheets import Row, Sheet
 from catalogue.records.table import Reading
+from catalogue.records.tables import ADDED
 from catalogue.records.understood import LeftOut, RecordError, WhyLeftOut
 from catalogue.records.wishing import Wishing, parted
 
@@ -151,7 +152,7 @@ def people_of(
             f"asked: {wishing.keys[number]}" if number in wishing.keys else _meaning(whole, number),
         )
         for number, heading in enumerate(unfolded.names)
-        if heading
+        if heading not in ADDED or _meaning(whole, number) is not None
     ]
     told = SheetRead(
         sheet.name,

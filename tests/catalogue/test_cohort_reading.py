@@ -47,6 +47,14 @@ def test_rows_are_put_together_by_their_learner(tmp_path: Path) -> None:
     assert cy.record is None
 
 
+def test_columns_are_told_as_the_file_has_them(tmp_path: Path) -> None:
+    """A name below *Name* could be a person beside a title, and is parted to be looked at."""
+    file = tmp_path / "cohort.csv"
+    file.write_text(LONG, encoding="utf-8")
+    (sheet,) = read_cohort(file).sheets
+    assert [heading for heading, _ in sheet.columns] == LONG.splitlines()[0].split(",")
+
+
 def test_a_learner_who_cannot_be_read_says_why_and_stops_nobody(tmp_path: Path) -> None:
     found = learners(tmp_path, LONG)
     assert [one.id for one in found if one.record is None] == ["1003"]
