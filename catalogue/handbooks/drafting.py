@@ -34,12 +34,6 @@ _ABOUT_AMOUNTS = re.compile(
 )
 
 
-_ABOUT_CHOICE = re.compile(
-    r"\beither\s+(?:(?:optional|mandatory|all\s+of)\s+)?(?:group|section|pathway|pool|units?)\b.*\bor\b",
-    re.IGNORECASE,
-)
-
-
 @dataclass(slots=True)
 class Draft:
     """One qualification as documents have it, with everything that a person has to look at."""
@@ -158,16 +152,6 @@ def _draft(
         if not (
             reading.atoms or reading.figures or reading.refusals or reading.doubts or reading.lost
         ):
-            if _ABOUT_CHOICE.search(sentence.text):
-                message = "words about a choice between groups; no rule was made of them"
-                about = f"rules/{sentence.text[:40]}"
-                assembly.result.doubts.append(
-                    Doubt("rule-not-read", about, message, sentence.spot, sentence.text)
-                )
-            continue
-        if not (
-            reading.atoms or reading.figures or reading.refusals or reading.lost
-        ) and not re.search(r"\d|pathway", sentence.text):
             continue
         assembly.add(sentence, reading, *second_reading(sentence, reading))
     for sentence in said_of_whole(section, everything, alone):

@@ -6,7 +6,8 @@ import pytest
 
 from catalogue.handbooks.atoms import Atom
 from catalogue.handbooks.blocks import Spot
-from catalogue.handbooks.grammar import NotUnderstood, read_strictly
+from catalogue.handbooks.frames import NotUnderstood
+from catalogue.handbooks.grammar import read_strictly
 from catalogue.handbooks.islands import read_islands
 from catalogue.handbooks.sentences import Sentence
 from catalogue.handbooks.verdict import second_reading
