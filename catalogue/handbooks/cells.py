@@ -37,7 +37,15 @@ def unit_of(row: Cells, head: Head, spot: Spot, coded: int) -> Row:
         unit.doubt(
             "not-printed", "reference", "no reference is printed here, though other rows have one"
         )
-    several = [r for cell in row for r, _, _ in references_in(cell)]
+    named = (*head.cells, *[""] * len(row))
+    beside = {
+        c
+        for c, name in enumerate(named[: len(row)])
+        if head.roles[c] not in _FACTS and is_telling(name)
+    }
+    several = [
+        r for c, cell in enumerate(row) if c not in beside for r, _, _ in references_in(cell)
+    ]
     if len(set(several)) > 1:
         unit.doubt("cut", "row", f"two references in one row: {', '.join(several)}")
     if 0 <= coded < len(row) and _RUN_ON.search(row[coded]):
@@ -46,7 +54,6 @@ def unit_of(row: Cells, head: Head, spot: Spot, coded: int) -> Row:
         _take(unit, role, cell)
         if role in {"", "status", "other", "group"} and cell:
             _take_window(unit, cell)
-    named = (*head.cells, *[""] * len(row))
     odd = [
         cell
         for role, cell, name in zip(head.roles, row, named, strict=False)
@@ -55,11 +62,7 @@ def unit_of(row: Cells, head: Head, spot: Spot, coded: int) -> Row:
     if not unit.number:
         named_so = (_NUMBER.fullmatch(cell) for cell in row)
         unit.number = next((found[1] for found in named_so if found), "")
-    unit.beside = tuple(
-        (name, cell)
-        for role, cell, name in zip(head.roles, row, named, strict=False)
-        if role not in _FACTS and cell and is_telling(name)
-    )
+    unit.beside = tuple((named[c], row[c]) for c in sorted(beside) if row[c])
     odd = [one for one in odd if one not in {cell for _, cell in unit.beside}]
     if odd:
         unit.doubt("not-printed", "row", f"numbers whose column has no head: {' '.join(odd)}")

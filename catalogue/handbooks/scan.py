@@ -10,6 +10,7 @@ from catalogue.handbooks.bars import Bar, bars_in
 from catalogue.handbooks.blocks import Block, Grid, Line, Spot, is_contents, plain
 from catalogue.handbooks.grids import BY_HEAD, read_grid
 from catalogue.handbooks.headings import GroupHead, group_head
+from catalogue.handbooks.limits import worded
 from catalogue.handbooks.lines import is_head, joined, listed_row, order_of, row_of
 from catalogue.handbooks.rows import REFERENCE, Row, level_of, references_in, status_of, whole_of
 from catalogue.handbooks.tabled import figures_of
@@ -92,6 +93,7 @@ class _Scanner:
             _compare(block, rows, self.memory)
         aside = any(isinstance(item, Said) and item.aside for item, _ in items)
         said = {} if rows or aside else figures_of(block)
+        words = {} if rows or aside else worded(block)
         numbers = {id(spot): number for number, spot in enumerate(block.spots)}
         for item, spot in items:
             if isinstance(item, Row):
@@ -103,11 +105,12 @@ class _Scanner:
                 self.seen.append(Seen(index, spot, sums=item.sums))
             elif isinstance(item, Said):
                 texts = list(dict.fromkeys(cell for cell in item.cells if cell))
-                text = " ".join(texts)
+                number = numbers.get(id(spot), -1)
+                text = words.get(number, " ".join(texts))
                 if len(texts) == 1 and (named := group_head(text, heading=True)):
                     self.seen.append(Seen(index, spot, group=named))
                 else:
-                    figures = said.get(numbers.get(id(spot), -1), {})
+                    figures = said.get(number, {})
                     line = Line(text, spot, whole=True)
                     seen = Seen(index, spot, line=line, figures=figures, aside=item.aside)
                     self.seen.append(seen)

@@ -29,7 +29,7 @@ def sections_of(seen: Sequence[Seen]) -> list[Section]:
             group = None if _leaves(one.line, rank) else group
         elif one.group is not None:
             if current is None or _begins(current, one.group, passed):
-                current = Section(first=at)
+                current = Section(first=at, opened=passed[-1].text if passed else "")
                 sections.append(current)
             passed = []
             rank = one.rank
@@ -51,7 +51,7 @@ def sections_of(seen: Sequence[Seen]) -> list[Section]:
                     sections.append(current)
             if one.row.group:
                 group = _in_column(current, one.row, one.spot)
-            elif group is None:
+            elif group is None or (one.row.status and not group.named):
                 group = _ungrouped(current, one, seen[max(0, at - 3) : at])
             if group.again and any(r.reference == one.row.reference for r in group.rows):
                 _again(current, one.row)
@@ -97,7 +97,8 @@ def _begins(current: Section, head: GroupHead, passed: Sequence[Title]) -> bool:
     taken = {one.id for one in known if one.named}
     again = head.id in taken if head.id else False
     roles = [one.role for one in known]
-    restarts = head.role == "mandatory" and ("optional" in roles or len(known) > 1)
+    other = bool(passed) and current.opened and not same_title(passed[-1].text, current.opened)
+    restarts = head.role == "mandatory" and ("optional" in roles or len(known) > 1 or other)
     return bool(passed) and (again or restarts)
 
 
