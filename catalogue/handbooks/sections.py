@@ -97,7 +97,7 @@ def _begins(current: Section, head: GroupHead, passed: Sequence[Title]) -> bool:
     taken = {one.id for one in known if one.named}
     again = head.id in taken if head.id else False
     roles = [one.role for one in known]
-    other = bool(passed) and current.opened and not same_title(passed[-1].text, current.opened)
+    other = bool(passed and current.opened) and not same_title(passed[-1].text, current.opened)
     restarts = head.role == "mandatory" and ("optional" in roles or len(known) > 1 or other)
     return bool(passed) and (again or restarts)
 
