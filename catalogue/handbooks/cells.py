@@ -8,6 +8,7 @@ from catalogue.handbooks.bars import is_telling
 from catalogue.handbooks.blocks import Spot
 from catalogue.handbooks.columns import reference_in
 from catalogue.handbooks.lines import printed
+from catalogue.handbooks.relations import is_note
 from catalogue.handbooks.rows import (
     Row,
     is_blank,
@@ -58,7 +59,7 @@ def unit_of(row: Cells, head: Head, spot: Spot, coded: int) -> Row:
     unit.beside = tuple(
         (name, cell)
         for role, cell, name in zip(head.roles, row, named, strict=False)
-        if role not in _FACTS and cell and is_telling(name)
+        if role not in _FACTS and cell and (is_telling(name) or is_note(cell))
     )
     odd = [one for one in odd if one not in {cell for _, cell in unit.beside}]
     if odd:
