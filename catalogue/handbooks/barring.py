@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from catalogue.handbooks.bars import BARRED, Bar, bar_in
 from catalogue.handbooks.blocks import Line
+from catalogue.handbooks.relations import says_none, without_service
 from catalogue.handbooks.rows import Row
 from catalogue.handbooks.scan import Seen
 
@@ -26,7 +27,8 @@ def said_bars(seen: Sequence[Seen], rows: Sequence[Row]) -> tuple[list[Bar], lis
             bars.append(first.bar)
             continue
         text = " ".join(one.line.text for one in paragraph if one.line is not None)
-        if not BARRED.search(text):
+        text = without_service(text)
+        if not BARRED.search(text) or says_none(text):
             continue
         found = [
             bar

@@ -103,4 +103,5 @@ def _is_lost(part: str, rows: Sequence[Row], owner: str) -> bool:
         return False
     if units_in(part, rows) or _NUMBERED.search(part):
         return True
-    return bool(owner) and bool(_LABEL.match(part) or _OWN.search(part))
+    own = _OWN.search(part) and relates(part, strongly=True)
+    return bool(owner) and bool(own or _LABEL.match(part))
