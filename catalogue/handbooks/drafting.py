@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from catalogue.handbooks.assembled import Assembled, RuleFound
 from catalogue.handbooks.assembly import Assembly
@@ -12,6 +12,7 @@ from catalogue.handbooks.barring import said_bars
 from catalogue.handbooks.bars import Bar, bar_in, barred_rules
 from catalogue.handbooks.besides import besides_of
 from catalogue.handbooks.blocks import Content, is_contents, without_furniture
+from catalogue.handbooks.called import Called
 from catalogue.handbooks.doubts import Doubt
 from catalogue.handbooks.earlier import earlier
 from catalogue.handbooks.islands import is_duty, read_islands
@@ -141,7 +142,7 @@ def _draft(
         if group.written == one.group.written or (one.group.id and group.id == one.group.id)
     }
     assembly = Assembly(section)
-    known = [(group.id, group.title) for group in section.every_group]
+    called = Called(section.every_group)
     sentences = [
         Sentence(group.rule, group.spot, group.id, from_heading=True)
         for group in section.every_group
@@ -155,7 +156,8 @@ def _draft(
             continue
         if is_contents(sentence.text) or bar_in(sentence.text, sentence.spot, section.rows):
             continue
-        reading = read_islands(sentence.text, sentence.group, known)
+        bare = replace(sentence, text=called.without_names(sentence.text))
+        reading = read_islands(bare.text, sentence.group)
         if not (
             reading.atoms or reading.figures or reading.refusals or reading.doubts or reading.lost
         ):
@@ -169,7 +171,8 @@ def _draft(
             and not is_duty(sentence.text)
         ):
             continue
-        assembly.add(sentence, reading, *second_reading(sentence, reading))
+        readers, differing = second_reading(bare, reading)
+        assembly.add(sentence, called.named(reading), readers, called.spelt(differing))
     for sentence in said_of_whole(section, everything, alone):
         assembly.figures(sentence, read_islands(sentence.text).figures)
     for key, value, sentence in tabled_figures(section, everything, alone):

@@ -49,6 +49,9 @@ _NUMBERED = re.compile(
     r"\s*\(\s*\d{3}\s?/\s?\d{4}\s?/\s?[\dX]\s*\)?|\s*\(\s*\d{3,5}(?:\s?[-/]\s?\d{1,3})*\s*\)$"
 )
 """A number in brackets behind a title: the qualification's, or its organisation's own."""
+_LONGEST_NAME = 50
+"""Signs of the name that a group has besides "Optional units"."""
+
 _TAIL = re.compile(r"(?:\s+(?:and|in|of|for|the|to|with|&|a|an|\u2013|-)|,)+$")
 
 
@@ -126,7 +129,10 @@ def _group_head(text: str, heading: bool) -> GroupHead | None:
             if role and not middle
             else bare[: len(bare) - len(rest)].strip()
         )
-        return GroupHead("", role, "", title, rest.strip(" -:\u2013()"), bare)
+        more, rule = _split(rest.strip(" -:\u2013()"))
+        if role and more and not _SENTENCE.search(more) and len(more) <= _LONGEST_NAME:
+            title = f"{title}: {more}"
+        return GroupHead("", role, "", title, rule, bare)
     return None
 
 

@@ -45,10 +45,6 @@ _NONE = re.compile(
     r"\bno\s+(?P<what>(?:equivalen\w+|exemptions?)(?:\s*(?:or|and|,)\s*(?:equivalen\w+|exemptions?))*)",
     re.I,
 )
-_ONLY_A_ROLE = re.compile(
-    r"(?:the\s+)?(?:mandatory|optional|core|elective|compulsory|additional)(?:\s+(?:units?|groups?))?|(?:group|section|pathway)\s+\w+|units?",
-    re.IGNORECASE,
-)
 _RECOGNITION = re.compile(
     r"\b(?:APL|RPL|APEL|recognition of prior|prior learning|credit transfer|by exemption)\b"
 )
@@ -82,7 +78,7 @@ _OF_WHAT = re.compile(
 _PAGE = re.compile(r"\b(?:page|table|appendix|unit|version|v|(?:see|refer\s+to)\s+section)\s+\d+(?:\.\d+)*\b|\bsection\s+\d+\.\d+(?:\.\d+)*\b|\b\d+\.\d+(?:\.\d+)*\b|\baged?\s+\d+\b|\b\d+\s+(?:years?|weeks?|months?|days?)\b", re.I)  # fmt: skip
 
 
-def read_islands(text: str, here: str = "", known: Sequence[tuple[str, str]] = ()) -> Reading:
+def read_islands(text: str, here: str = "") -> Reading:
     """Read one sentence.
 
     Parameters
@@ -91,8 +87,6 @@ def read_islands(text: str, here: str = "", known: Sequence[tuple[str, str]] = (
         The sentence, at most 2,000 characters.
     here
         The group that "this group" means.
-    known
-        Names of groups and their titles, so that a title can stand for the group.
     """
     text = text[:2000]
     reading = Reading([], {}, [])
@@ -146,11 +140,6 @@ def read_islands(text: str, here: str = "", known: Sequence[tuple[str, str]] = (
         return f"{found['n']} {found['what'] or ''} {found['role'] or ''} units"
 
     text = _CHOSEN.sub(chosen, text)
-    for name, title in known:
-        if len(title) > 5 and not _ONLY_A_ROLE.fullmatch(title):
-            text = re.sub(
-                rf"\b(?:group\s+)?{re.escape(title)}\b", f"group {name}", text, flags=re.I
-            )
     if here:
         text = re.sub(
             r"\b(?i:this|these|the\s+following|the\s+above)\s+(?i:(?:optional\s+|mandatory\s+)?(?:group|section|pool|list|units))\b",
