@@ -97,6 +97,11 @@ def bar_in(text: str, spot: Spot, rows: Iterable[Row]) -> Bar | None:
     return Bar(tuple(units), spot, text, asked)
 
 
+def is_plain_bar(text: str) -> bool:
+    """Whether words bar units from each other, under no condition."""
+    return bool(BARRED.search(text)) and not _BUT.search(text)
+
+
 def _by_number(text: str, rows: Iterable[Row]) -> Iterator[str]:
     """The units that a sentence names by their numbers or codes in the list."""
     return (one for _, one in numbers_in(text, rows))

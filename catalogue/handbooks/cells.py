@@ -8,6 +8,7 @@ from catalogue.handbooks.bars import is_telling
 from catalogue.handbooks.blocks import Spot
 from catalogue.handbooks.columns import reference_in
 from catalogue.handbooks.lines import printed
+from catalogue.handbooks.relations import is_note
 from catalogue.handbooks.rows import (
     Row,
     is_blank,
@@ -62,7 +63,8 @@ def unit_of(row: Cells, head: Head, spot: Spot, coded: int) -> Row:
     if not unit.number:
         named_so = (_NUMBER.fullmatch(cell) for cell in row)
         unit.number = next((found[1] for found in named_so if found), "")
-    unit.beside = tuple((named[c], row[c]) for c in sorted(beside) if row[c])
+    noted = {c for c, cell in enumerate(row) if head.roles[c] not in _FACTS and is_note(cell)}
+    unit.beside = tuple((named[c], row[c]) for c in sorted(beside | noted) if row[c])
     odd = [one for one in odd if one not in {cell for _, cell in unit.beside}]
     if odd:
         unit.doubt("not-printed", "row", f"numbers whose column has no head: {' '.join(odd)}")

@@ -161,10 +161,14 @@ def read_islands(text: str, here: str = "") -> Reading:
     if numbered and quantities:
         reading.doubts.append(("rule-not-read", f"{numbered[0]!r} are units by their numbers"))
     nothing = not (reading.atoms or reading.figures or reading.refusals or reading.doubts)
-    if nothing and _DUTY.search(whole) and (found := _OF_WHAT.search(whole)):
-        message = f"words about {found[0]!r}; no rule was made of them"
-        reading.doubts.append(("rule-not-read", message))
+    if nothing and is_duty(whole):
+        reading.doubts.append(("rule-not-read", "words about units; no rule was made of them"))
     return reading
+
+
+def is_duty(text: str) -> bool:
+    """Whether words ask for units, groups or what remains of them, be it without a number."""
+    return bool(_DUTY.search(text)) and bool(_OF_WHAT.search(text))
 
 
 _BOUND = re.compile(

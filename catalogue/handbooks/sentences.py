@@ -29,12 +29,17 @@ _LABEL = re.compile(r"(?:minimum|maximum|credit|total|mandatory|optional|group)\
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence with its place. ``group`` is the group under whose heading it stands."""
+    """One sentence with its place.
+
+    ``group`` is the group under whose heading it stands, and ``leads`` whether it does so before
+    the first unit of that group.
+    """
 
     text: str
     spot: Spot
     group: str = ""
     from_heading: bool = False
+    leads: bool = False
 
 
 def sentences_of(lines: Sequence[Seen], names: dict[int, str]) -> list[Sentence]:
@@ -43,6 +48,7 @@ def sentences_of(lines: Sequence[Seen], names: dict[int, str]) -> list[Sentence]
     paragraph: list[Line] = []
     printed = [one.line for one in lines if one.line is not None and one.line.spot.box]
     group = ""
+    leads = False
 
     def close() -> None:
         text = ""
@@ -61,12 +67,13 @@ def sentences_of(lines: Sequence[Seen], names: dict[int, str]) -> list[Sentence]
                 key=lambda s: s[0],
             )
             if part.strip() and spot and len(found) < MOST_SENTENCES:
-                found.append(Sentence(part.strip()[:MOST_SENTENCE], spot[1], group))
+                found.append(Sentence(part.strip()[:MOST_SENTENCE], spot[1], group, leads=leads))
 
     for at, one in enumerate(lines):
         if one.line is None:
             close()
             group = names.get(at, group) if one.group is not None else group
+            leads = one.group is not None and at in names
             continue
         line = one.line
         if one.aside or is_contents(line.text):
@@ -80,7 +87,7 @@ def sentences_of(lines: Sequence[Seen], names: dict[int, str]) -> list[Sentence]
         if line.heading:
             close()
             if line.heading <= 3:
-                group = ""
+                group, leads = "", False
     close()
     return found
 
