@@ -7,7 +7,7 @@ import pytest
 from catalogue import Catalogue
 from catalogue.handbooks.blocks import Grid, Spot
 from catalogue.handbooks.draft import data_of
-from catalogue.handbooks.limits import worded
+from catalogue.handbooks.ruletables import worded
 from tests.catalogue.handbooks.reading import drafted
 from tests.catalogue.handbooks.samples.comparing import said
 from tests.catalogue.handbooks.samples.rendering import page
@@ -20,20 +20,28 @@ B = units(
 HEAD = ("Unit code", "Unit name", "Lvl", "Credits", "GLH")
 
 
+LEAST = "A minimum of {} must be achieved {}."
+MOST = "A maximum of {} may be achieved {}."
+
+
 @pytest.mark.parametrize(
     ("head", "row", "words"),
     [
         (
             ("Group", "Minimum credits", "Maximum credits"),
             ("Group B", "7", "11"),
-            "Group B: minimum of 7 credits, maximum of 11 credits",
+            [LEAST.format("7 credits", "from Group B"), MOST.format("11 credits", "from Group B")],
         ),
-        (("", "Min. units", "Max. units"), ("Group B", "0", "1"), "Group B: maximum of 1 unit"),
-        (("Group", "Credits required"), ("Optional units", "9"), "Optional units: 9 credits"),
+        (("", "Max. units"), ("Group B", "1"), [MOST.format("1 units", "from Group B")]),
+        (
+            ("Group", "Least credits"),
+            ("Optional units", "9"),
+            [LEAST.format("9 credits", "from the optional units")],
+        ),
         (
             ("Group", "Minimum credits"),
             ("Total for the qualification", "16"),
-            "Total: minimum of 16 credits",
+            [LEAST.format("16 credits", "in total")],
         ),
         (("Group", "Minimum credits"), ("Notes", "16"), None),
         (("Group", "Minimum to maximum credits"), ("Group B", "7"), None),
@@ -41,7 +49,7 @@ HEAD = ("Unit code", "Unit name", "Lvl", "Credits", "GLH")
     ],
 )
 def test_a_row_is_worded_by_the_heads_of_its_columns(
-    head: tuple[str, ...], row: tuple[str, ...], words: str | None
+    head: tuple[str, ...], row: tuple[str, ...], words: list[str] | None
 ) -> None:
     spots = (Spot("a"), Spot("a"))
     assert worded(Grid((head, row), spots, "html")).get(1) == words
@@ -83,7 +91,7 @@ def test_a_table_of_limits_is_rules() -> None:
         listed(B),
     )
     assert list(groups) == ["A", "B"]
-    assert rules == {"credit A = 6", "credit B 7..11", "credit * >= 13"}
+    assert rules == {"mandatory A = 6", "credit B 7..11", "credit * >= 13"}
     assert asked == []
 
 
