@@ -45,8 +45,9 @@ class Bench:
         desk, view = await self.pages.solving(request, work)
         here = f"/q/{subject.short_name}"
         query = view.query if view else ""
-        if request.method == "POST" and "x-unitwise" not in request.headers and view is not None:
-            plain = {"record", "held", "why", "do", "others", "baseline"}
+        live = "x-unitwise" in request.headers
+        if request.method == "POST" and not live and view is not None:
+            plain = {"record", "held", "why", "do", "others", "baseline", "prices"}
             if not any(sent.get(name) for name in plain) and not desk.record:
                 return RedirectResponse(f"{here}?{query}", 303)
         answer = self.pages.page(
@@ -64,6 +65,7 @@ class Bench:
             goals=self.pages.goals,
             start=urlencode([("on", _day_of(desk))]),
             longer=self.pages.settings.seconds * LONGER,
+            linked=live or not (desk.record or sent.get("held")),
         )
         if query:
             answer.headers["x-unitwise-address"] = f"{here}?{query}"

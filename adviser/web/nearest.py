@@ -90,7 +90,7 @@ def rank(
         found.faults.append(Fault(str(error), hint=error.hint))
         return found
     found.columns, rows = table_of(found.answer)
-    found.beside = beside_ranking(found.answer)
+    found.beside = beside_ranking(found.answer, library)
     lines = list(zip(found.answer.standings, rows, strict=True))
     if sent.get("order") == "held":
         lines.sort(key=lambda line: -_counting(line[0]))
@@ -118,7 +118,7 @@ class Nearest:
         found = await self.pages.solving(request, work) if request.method == "POST" else None
         if found is not None and found.answer is not None and sent.get("as") == "report":
             return sheet(
-                report_ranking(found.answer, found.record, settings.library.digest, settings.centre)
+                report_ranking(found.answer, found.record, settings.library, settings.centre)
             )
         return self.pages.page(
             "nearest.html",

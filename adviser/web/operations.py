@@ -235,7 +235,11 @@ def _unknown(body: Body, known: tuple[str, ...]) -> None:
 
 @dataclass(frozen=True)
 class Operation:
-    """One thing that can be asked. ``answer`` is what it gives, ``keys`` what a body may have."""
+    """One thing that can be asked. ``answer`` is what it gives, ``keys`` what a body may have.
+
+    Where nothing of a learner is in a body, the answer to it depends on that alone if it is
+    ``lasting``, else on the day on which it is asked as well.
+    """
 
     name: str
     call: Callable[[Service, Any, Json], Any]
@@ -243,7 +247,16 @@ class Operation:
     keys: Mapping[str, Json]
     question: bool = True
     of_one: bool = True
+    lasting: bool = True
 
+    def is_tagged(self, data: Json) -> bool:
+        """Whether the answer to a body is the same for ever, and nothing of a learner is in it."""
+        bodies = [data, *(one for one in data.values() if isinstance(one, dict))]
+        return self.lasting and not any(key in one for one in bodies for key in OF_A_LEARNER)
+
+
+OF_A_LEARNER = ("held", "record", "as_of", "exceptions")
+"""Keys of a body that say something of a learner."""
 
 _WHOLE = {"type": "integer", "minimum": 0}
 _TEXTS = {"type": "array", "items": {"type": "string"}}
@@ -255,11 +268,20 @@ OPERATIONS = (
     Operation("plan", plan, Answer, {"alternatives": _WHOLE, "diverse": _TRUTH, "prices": _TRUTH}),
     Operation("why", reasons, WhyAnswer, {"units": _TEXTS}),
     Operation("standing", stands, Standings | Conflict | Undecided, {}),
-    Operation("transfer", ledger, Transfer, {}),
+    Operation("transfer", ledger, Transfer, {}, lasting=False),
     Operation("tradeoff", front, TradeoffAnswer, {"between": _TEXTS}),
-    Operation("check", audit, AuditAnswer, {"units": _TEXTS, "on": _ON, "edition": _ON}, False),
+    Operation(
+        "check",
+        audit,
+        AuditAnswer,
+        {"units": _TEXTS, "on": _ON, "edition": _ON},
+        False,
+        lasting=False,
+    ),
     Operation("bounds", really_optional, BoundsAnswer, {"on": _ON, "edition": _ON}, False),
     Operation("compare", compared, Comparison, {"before": _OBJECT, "after": _OBJECT}, False),
-    Operation("nearest", nearest, Ranking, {"to": _TEXTS, "only": _TEXTS}, of_one=False),
+    Operation(
+        "nearest", nearest, Ranking, {"to": _TEXTS, "only": _TEXTS}, of_one=False, lasting=False
+    ),
 )
 """Everything that can be asked with a body."""

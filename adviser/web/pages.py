@@ -175,7 +175,15 @@ async def sent_of(request: Request) -> Sent:
                 *parse_qsl(go, max_num_fields=MOST_FIELDS),
                 *((name, value) for name, value in pairs if name in carried),
             ]
-    return Sent([(name, value.replace("\0", "")) for name, value in pairs], file)
+    sent = Sent([(name, value.replace("\0", "")) for name, value in pairs], file)
+    request.state.sent = sent
+    return sent
+
+
+def sent_before(request: Request) -> Sent:
+    """Return what :func:`sent_of` read of a request before something went wrong with it."""
+    sent = getattr(request.state, "sent", None)
+    return sent if isinstance(sent, Sent) else Sent(())
 
 
 def beside_fields(faults: Sequence[Fault]) -> list[tuple[str, str, str]]:

@@ -48,7 +48,7 @@ MOST_OTHERS = 5
 def others_of(sent: Sent) -> int:
     """Return how many of the next best plans were asked for."""
     text = sent.get("others")
-    return min(MOST_OTHERS, int(text)) if text.isascii() and text.isdigit() else 0
+    return min(MOST_OTHERS, int(text[:3])) if text.isascii() and text.isdigit() else 0
 
 
 @speaking(Voice.PLAIN)
