@@ -126,7 +126,7 @@ def _asked_else(query: str, sent: Sent, desk: Desk, library: Catalogue) -> Desk:
     assert desk.situation is not None, "a question without faults has one"
     asked = desk.situation.question
     pairs = [*parse_qsl(query), *((name, value) for name, value in sent.fields if name == "held")]
-    other = Sent([*pairs, ("record", desk.record)])
+    other = Sent([*pairs, ("record", desk.page.text)])
     return at_the_desk(desk.subject, other, library, asked.time_limit, asked.offer)
 
 

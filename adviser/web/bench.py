@@ -48,7 +48,7 @@ class Bench:
         live = "x-unitwise" in request.headers
         if request.method == "POST" and not live and view is not None:
             plain = {"record", "held", "why", "do", "others", "baseline", "prices"}
-            if not any(sent.get(name) for name in plain) and not desk.record:
+            if not any(sent.get(name) for name in plain) and not desk.page.text:
                 return RedirectResponse(f"{here}?{query}", 303)
         answer = self.pages.page(
             "workbench.html",
@@ -65,7 +65,7 @@ class Bench:
             goals=self.pages.goals,
             start=urlencode([("on", _day_of(desk))]),
             longer=self.pages.settings.seconds * LONGER,
-            linked=live or not (desk.record or sent.get("held")),
+            linked=live or not (desk.page.text or sent.get("held")),
         )
         if query:
             answer.headers["x-unitwise-address"] = f"{here}?{query}"

@@ -21,6 +21,7 @@ from adviser.asking.notes import Note
 from adviser.pages.html import fragment
 from adviser.web.desk import Desk, Sent, at_the_desk
 from adviser.web.forms import field_of
+from adviser.web.records import MEANINGS
 from adviser.web.solving import Solving
 from adviser.words.facts import day as day_words
 from catalogue import Catalogue, Qualification, UnitwiseError
@@ -101,6 +102,7 @@ class Pages:
         self.environment.filters["fragment"] = lambda blocks: Markup(fragment(blocks))  # noqa: S704
         self.environment.globals["static"] = _versions()
         self.environment.globals["labels"] = LABELS
+        self.environment.globals["meanings"] = {role.value: said for role, said in MEANINGS.items()}
 
     def page(self, template: str, status: int = 200, **values: Any) -> HTMLResponse:
         """Return a page."""
