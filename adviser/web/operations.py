@@ -46,6 +46,9 @@ from solver.results.answers import Conflict, Undecided
 MOST_UNITS = 20
 """Units of one ``why``, inclusive."""
 
+MOST_CHECKED = 1_000
+"""Units of one ``check``, inclusive: as many as an edition has at the most."""
+
 MOST_OTHERS = 100
 """Alternatives of one plan, inclusive."""
 
@@ -160,9 +163,11 @@ def audit(service: Service, subject: Qualification, data: Json) -> Any:
     on = _day(body)
     label = body.take("edition", str, None, "the label of an edition")
     _unknown(body, ("units", "on", "edition"))
+    if len(units) > MOST_CHECKED:
+        body.faults.append(Fault(f"units are at most {MOST_CHECKED:,}", ("units",)))
     _stop(body)
     chosen = edition_for(subject, label, on)
-    found = find_units(chosen, units[:500], service.library.units)
+    found = find_units(chosen, units, service.library.units)
     return check(subject, found, edition=chosen, on=on, offer=service.offer)
 
 
