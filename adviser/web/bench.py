@@ -31,13 +31,14 @@ class Bench:
         """The plan, where every unit stands, and what may be done next."""
         subject = self.pages.subject(request)
         sent = await sent_of(request)
+        own = self.pages.settings
 
         def work() -> tuple[Desk, View | None]:
             desk = self.pages.desk(subject, sent)
             if desk.situation is None:
                 return desk, None
             try:
-                return desk, work_out(desk, sent, self.pages.settings.library)
+                return desk, work_out(desk, sent, own.library, own.subjects)
             except UnitwiseError as error:
                 desk.faults.append(_whole(error))
                 return desk, None
@@ -47,7 +48,7 @@ class Bench:
         query = view.query if view else ""
         live = "x-unitwise" in request.headers
         if request.method == "POST" and not live and view is not None:
-            plain = {"record", "held", "why", "do", "others", "baseline", "prices"}
+            plain = {"record", "held", "why", "do", "others", "baseline", "prices", "beside"}
             if not any(sent.get(name) for name in plain) and not desk.page.text:
                 return RedirectResponse(f"{here}?{query}", 303)
         answer = self.pages.page(

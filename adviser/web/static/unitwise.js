@@ -87,7 +87,7 @@ document.addEventListener("input", ({ target }) => {
 });
 document.addEventListener("change", ({ target }) => {
   if (target.id === "slider") sliding = false;
-  if (!desk()?.contains(target) || /^$|between|others|diverse|prices/.test(target.name)) return;
+  if (!desk()?.contains(target) || /^$|between|others|diverse|prices|beside/.test(target.name)) return;
   asking.abort(); // its answer would take the change back
   setTimeout(() => ask(new FormData(desk()), "step"), target.type === "radio" ? 0 : 80);
 });
