@@ -45,7 +45,7 @@ function take(page, sent) {
   if (!sliding) desk()?.reset(); // what stayed has what the server took up
   focus.removeAttribute("form");
   if (by("slider") && !sliding) by("slider").value = by("field-max_glh").value || by("slider").max;
-  for (const [id, open, due] of seen) if (by(id)?.dataset.open === due) by(id).open = open;
+  for (const [id, open, due] of seen) if (by(id) && by(id).dataset.open === due) by(id).open = open;
   steps(), scrollTo(0, top), document.title = page.title;
   const to = focus.name === "why" ? by("panel") : document.querySelector(same);
   (to ?? by("faults"))?.focus({ preventScroll: to !== by("panel") });
