@@ -27,6 +27,9 @@ MOST_PENCE = 100_000_000
 MOST_PLACES = 1_000_000
 """Places of one unit, inclusive."""
 
+OFFER_KEYS = ("unit", "title", "price", "places", "terms")
+"""What a file may say of a unit that is offered."""
+
 Pence = Annotated[StrictInt, Field(ge=0, le=MOST_PENCE)]
 
 
