@@ -16,11 +16,11 @@ from catalogue.files.pages import Pages, printable, read_pages, shortened
 from catalogue.identity import full_name, meant, parted
 from catalogue.offering import (
     MOST_OFFERED,
-    MOST_PENCE,
     MOST_PLACES,
     OFFER_KEYS,
     CentreOffer,
     Delivered,
+    pence,
 )
 from catalogue.references import is_ofqual_reference, unit_reference
 from catalogue.units import Unit
@@ -37,8 +37,6 @@ _TOLD = {"learners", "classes", "lost", "level", "credit", "glh"}
 _PLACES = {"full": "0", "none": "0", "none left": "0", "sold out": "0", "nil": "0", "unlimited": "",
            "no limit": "", "any": ""}  # fmt: skip
 """Words for how many places are left; empty where there is no limit."""
-
-_POUNDS = re.compile(r"£? ?(\d{1,3}(?:,\d{3})+|\d{1,7})(?:\.(\d{1,2}))?")
 
 
 def read_offer(path: Path, units: Mapping[str, Unit]) -> CentreOffer:
@@ -219,28 +217,6 @@ def references(named: Sequence[str], units: Mapping[str, Unit]) -> list[str]:
         If one of them names no unit of the catalogue.
     """
     return [full_name(the_unit(text, units)) for text in named]
-
-
-def pence(text: str) -> int:
-    """Return a price in pence: ``120``, ``120.50``, ``£1,250``.
-
-    Raises
-    ------
-    UnitwiseError
-        If it is none, or more than ``MOST_PENCE``.
-    """
-    if text.strip().casefold() in {"free", "free of charge"}:
-        return 0
-    found = _POUNDS.fullmatch(text.strip())
-    if not found:
-        raise UnitwiseError(
-            f"{shortened(text)} is no price; write pounds: 120 or 120.50, or nothing where nobody"
-            " says"
-        )
-    amount = int(found[1].replace(",", "")) * 100 + int((found[2] or "0").ljust(2, "0"))
-    if amount > MOST_PENCE:
-        raise UnitwiseError(f"{shortened(text)} is more than £{MOST_PENCE // 100:,}")
-    return amount
 
 
 def _whole(text: str) -> int:

@@ -17,7 +17,7 @@ from adviser.asking.case import supposing
 from adviser.asking.faults import Trouble
 from adviser.asking.holding import NOBODY, Held
 from adviser.asking.learner_file import read_learner, write_learner
-from adviser.asking.offering import pence, read_offer
+from adviser.asking.offering import read_offer
 from adviser.asking.question_file import QuestionFile, edition_apart, write_question
 from adviser.asking.setting import NOTHING, TRUTHS, read_setting
 from adviser.asking.written import date_text, whole
@@ -51,6 +51,7 @@ from catalogue import Catalogue, Qualification, UnitwiseError, find_units
 from catalogue.errors import did_you_mean
 from catalogue.files.pages import shortened
 from catalogue.learner.record import LearnerRecord
+from catalogue.offering import pence
 from solver import (
     Goal,
     Question,

@@ -45,7 +45,7 @@ HELP = {
     "avoid": ("avoid UNIT ...", "none of these may be in"),
     "held": ("held REF@DATE ...", "what the learner holds, and when it was achieved"),
     "prefer": ("prefer UNIT=+3", "a weight for what is in; -3 speaks against it"),
-    "max": ("max glh 160", "at most: glh, credit, units, surplus, level, cost; or none"),
+    "max": ("max glh 160", "at most: glh, credit, units, cost, surplus, level or none"),
     "goal": ("goal least-glh ...", "what is best, in order; none goes back to the usual"),
     "on": ("on 2024-06-03", "the date of registration"),
     "edition": ("edition LABEL", "another edition; none goes by the date"),

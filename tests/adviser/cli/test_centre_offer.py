@@ -13,11 +13,11 @@ from typing import Any
 import pytest
 import xlsxwriter
 
-from adviser.asking.offering import pence, read_offer
+from adviser.asking.offering import read_offer
 from adviser.words.facts import pounds
 from catalogue import Catalogue, UnitwiseError
 from catalogue.identity import Units
-from catalogue.offering import CentreOffer, Delivered
+from catalogue.offering import CentreOffer, Delivered, pence
 from tests.adviser.web.desk import DAY, OCR, client, verdict
 from tests.conftest import Printed
 from tests.factories import unit
