@@ -14,6 +14,7 @@ from catalogue.records import headings as h
 from catalogue.records.beside import like_nobody_else
 from catalogue.records.column import Column
 from catalogue.records.columns import A_NUMBER, PEOPLE, SPEAKS, Role, counts, roles_of, units_of
+from catalogue.records.evidence import day_and_words
 from catalogue.records.likeness import like_people
 from catalogue.records.outcomes import speaks_against, speaks_of_a_plan
 from catalogue.records.tables import SEEN, STRANGER, Table, tells
@@ -147,14 +148,16 @@ class _Asking:
             match role:
                 case Role.OTHER_DATE if column.days >= 0.5:
                     every = column.days * len(column.filled) >= len(column.cells)
-                    if mine & (h.ACHIEVED_DAY | h.BEGINNING) or not every:
+                    if mine & (h.ACHIEVED_DAY | h.BEGINNING | h.STILL) or not every:
                         yield Doubt(column.number, "date")
                 case Role.AGAINST | Role.PLAN:
                     yield Doubt(column.number, "outcome")
                 case Role.IGNORED if column.ticks and mine & h.NOT_THE_LEARNER:
                     yield Doubt(column.number, "outcome")
-                case None | Role.IGNORED if lacks and mine & (h.ACHIEVED_DAY | {"cert"}):
+                case None | Role.IGNORED if lacks and mine & (h.ACHIEVED_DAY | {"cert", "sign"}):
                     yield Doubt(column.number, "outcome")
+                case None | Role.IGNORED if lacks and column.share(_has_a_day) >= 0.5:
+                    yield Doubt(column.number, "date")
                 case None if mine & {"%", "percent", "percentage"}:
                     yield Doubt(column.number, "outcome")
                 case _:
@@ -177,6 +180,10 @@ class _Asking:
                 yield Doubt(column.number, "learner")
             if perhaps and not others and several and like_people(column, self.units):
                 yield Doubt(column.number, "learner")
+
+
+def _has_a_day(text: str) -> bool:
+    return bool(day_and_words(text)[0])
 
 
 def _laments(column: Column) -> bool:

@@ -101,6 +101,9 @@ BEGINNING = {"start", "started", "begin", "began", "register", "registered", "re
              "target", "due", "deadline", "forecast", "predicted"}  # fmt: skip
 """Words of the day on which something begins, or is to end."""
 
+STILL = {"submitted", "submission", "review", "reviewed", "next", "booked", "resubmission"}
+"""Words of a day on which there is something to be judged yet."""
+
 OTHER_SUBJECT = {"learner", "candidate", "student", "apprentice", "qualification", "programme",
                  "program", "course", "enrolment", "registration", "payment", "invoice", "funding",
                  "employment", "employer", "account", "centre", "apprenticeship", "framework",
