@@ -235,7 +235,7 @@ def _of_outcome(column: Column, mine: set[str]) -> Role | None:
         return Role.OUTCOME
     if mine & h.PART - {"assessment"} and column.outcomes < 0.5:
         return None
-    if column.outcomes >= 0.5 and not numbers and not mine & (h.TITLE | {"method", "type"}):
+    if column.outcomes >= 0.5 and not numbers and not mine & (h.TITLE | h.MANNER):
         return Role.OUTCOME
     named = mine & (h.QUALIFICATION | h.NOT_THE_LEARNER | h.TITLE | h.PERSON | h.MEASURE)
     if said is not None and not numbers and not named and TABLE.get(plain(column.heading)) is None:

@@ -17,6 +17,7 @@ from catalogue.records.columns import A_NUMBER, PEOPLE, SPEAKS, Role, counts, ro
 from catalogue.records.evidence import day_and_words
 from catalogue.records.likeness import like_people
 from catalogue.records.outcomes import speaks_against, speaks_of_a_plan
+from catalogue.records.strangers import like_learners
 from catalogue.records.tables import SEEN, STRANGER, Table, tells
 
 _OF_ANYTHING = {"group", "class", "cohort", "comment", "note", "record", "file", "set", "row", "of",
@@ -74,6 +75,8 @@ class _Asking:
             if self.roles.get(column.number) is Role.IGNORED and not self.told:
                 free = h.speaks_of(column.heading, h.FREE_TEXT | h.OUTCOME)
                 alike = len(column.distinct) < 2 and self.dated
+                if alike and h.speaks_of(column.heading, h.OTHER_SUBJECT):
+                    continue
                 few = free and not alike and _like_a_word_of_few(column)
                 if column.outcomes > 0 or few or _laments(column):
                     yield Doubt(column.number, "outcome")
@@ -170,10 +173,15 @@ class _Asking:
         for column in self.columns:
             mine = set(h.words(column.heading))
             role = self.roles.get(column.number)
+            if column.number not in self.given and (
+                like_learners(column, role, self.columns, self.roles)
+            ):
+                yield Doubt(column.number, "learner")
             if column.number in self.given or role not in {Role.IGNORED, Role.PART}:
                 continue
             others = mine & (h.NOT_THE_LEARNER - h.PERHAPS_THE_LEARNER - {"by"})
             done_by = mine == {"by"} or ("by" in mine and mine & h.DOES)
+            done_by = done_by or ("by" in mine and mine & h.PERSON)
             perhaps = mine & h.PERHAPS_THE_LEARNER or done_by
             several = len(column.distinct) > 1
             if several and mine and mine <= _OF_ANYTHING and column.share(like_nobody_else) >= 0.8:

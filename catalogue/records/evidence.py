@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from catalogue.cells import plain
 from catalogue.days import day_of
+from catalogue.learner.record import Route, read_route
 from catalogue.records import headings as h
 from catalogue.records.column import Column, is_day, is_tick
 from catalogue.records.columns import SPEAKS, Role
@@ -63,6 +64,18 @@ def letters_of(column: Column, role: Role) -> dict[str, bool | None]:
     if "p" not in said or not of_results or len(said) < 2:
         return {}
     return {one: _LETTERS[one] for one in said if one != "d" or "m" in said}
+
+
+def awarded(data: Mapping[str, str], *, sure: bool) -> dict[str, str]:
+    """Take what was awarded for achieved, by whichever way.
+
+    ``data`` are the parts of an achievement by their names. Where it is ``sure``, since a word says
+    so, a route that is none of ours is left out.
+    """
+    route = read_route(data.get("route", ""))
+    known = not sure or route in set(Route)
+    kept = {key: text for key, text in data.items() if key != "route" or known}
+    return kept | {"route": Route.AWARDED_RPL.value} if route == Route.EXPERIENCE else kept
 
 
 @dataclass(frozen=True)

@@ -102,7 +102,9 @@ _NO_CREDIT = re.compile(r"(?<![\d.,])(?:0|no|zero|nil) credits?\b", re.IGNORECAS
 
 
 def _is_taught(words: Sequence[str]) -> bool:
-    """Whether it is learning that is over, and not prior learning that is recognised."""
+    """Whether it says how long it is learnt, or that this is over: no recognition of the prior."""
+    if set(words) & {"full", "part"} and "time" in words:
+        return True
     return "learning" in words and not {"prior", "recognition", "recognised", "rpl"} & set(words)
 
 
