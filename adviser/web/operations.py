@@ -289,9 +289,7 @@ OPERATIONS = (
     Operation("standing", stands, Standings | Conflict | Undecided, {}),
     Operation("transfer", ledger, Transfer, {}, lasting=False),
     Operation("tradeoff", front, TradeoffAnswer, {"between": _TEXTS}),
-    Operation(
-        "check", audit, AuditAnswer, {"units": _TEXTS, **_OF_CHOICES}, False, lasting=False
-    ),
+    Operation("check", audit, AuditAnswer, {"units": _TEXTS, **_OF_CHOICES}, False, lasting=False),
     Operation("bounds", really_optional, BoundsAnswer, _OF_CHOICES, False),
     Operation("compare", compared, Comparison, {"before": _OBJECT, "after": _OBJECT}, False),
     Operation(

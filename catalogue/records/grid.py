@@ -28,6 +28,7 @@ from catalogue.records.folding import (
 )
 from catalogue.records.furniture import furniture
 from catalogue.records.keys import TABLE
+from catalogue.records.month_first import with_days_first
 from catalogue.records.references import reference_in
 from catalogue.records.sections import (
     filled_units,
@@ -62,7 +63,7 @@ def table_of(sheet: Sheet, fixed: Collection[str] = ()) -> Table:
         elif not _again(row, cells):
             below.append((below_line, row))
     noted = with_footnotes(below)
-    table = with_marks(_unfolded(sheet, at, noted, fixed), sheet.marks)
+    table = with_marks(with_days_first(_unfolded(sheet, at, noted, fixed)), sheet.marks)
     return replace(table, left_out=tuple(left_out), above=sheet.rows[:at])
 
 
