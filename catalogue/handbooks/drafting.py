@@ -24,7 +24,7 @@ from catalogue.handbooks.published import said_of_whole, tabled_figures
 from catalogue.handbooks.relating import lost_relations
 from catalogue.handbooks.rows import Row
 from catalogue.handbooks.scan import Seen, scan
-from catalogue.handbooks.section import Section
+from catalogue.handbooks.section import Found, Section
 from catalogue.handbooks.sections import sections_of
 from catalogue.handbooks.sentences import Sentence, sentences_of
 from catalogue.handbooks.sizes import by_size
@@ -146,7 +146,7 @@ def _draft(
     sentences = [
         Sentence(group.rule, group.spot, group.id, from_heading=True)
         for group in section.every_group
-        if group.rule
+        if group.rule and not _counts(group)
     ] + sentences_of(section.lines, names)
     inside = {id(one) for one in section.lines}
     besides = list(besides_of(sentences, everything, inside, section.rows))
@@ -206,6 +206,12 @@ def _draft(
     unlike = {(one.name, one.about, one.message): one for one in reversed(draft.doubts)}
     draft.doubts = list(reversed(unlike.values()))
     return draft
+
+
+def _counts(group: Found) -> bool:
+    """Whether the heading of a group has nothing but how many units, or credits, it lists."""
+    sums = {len(group.rows), sum(row.credit or 0 for row in group.rows)}
+    return group.rule.isdigit() and int(group.rule) in sums
 
 
 def _bar(
