@@ -70,6 +70,9 @@ class Row:
     choices: dict[str, list[object]] = field(default_factory=dict)
     """Other values that were read for a fact, besides the one that stands."""
 
+    again: set[str] = field(default_factory=set)
+    """Facts that another place of the documents says alike."""
+
     def doubt(self, name: str, about: str, seen: str, *other: object) -> None:
         """Note a doubt about one fact, with the other values that it may have."""
         self.doubts.append((name, about, seen))

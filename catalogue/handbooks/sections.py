@@ -212,7 +212,9 @@ def _again(section: Section, row: Row) -> None:
             value = getattr(row, fact)
             if value is not None and getattr(one, fact) is None:
                 setattr(one, fact, value)
-            elif value is not None and getattr(one, fact) != value:
+            elif value is not None and getattr(one, fact) == value:
+                one.again.add(fact)
+            elif value is not None:
                 one.doubt(
                     "two-figures",
                     fact,
@@ -252,7 +254,9 @@ def _unit_pages(sections: Sequence[Section], seen: Sequence[Seen]) -> None:
             known, value = getattr(current, fact), int(found[2])
             if known is None:
                 setattr(current, fact, value)
-            elif known != value:
+            elif known == value:
+                current.again.add(fact)
+            else:
                 seen_there = f"{known} in the list, {value} on the page of the unit ({one.spot})"
                 current.doubt("two-figures", fact, seen_there, value)
 
