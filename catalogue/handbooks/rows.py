@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
 from catalogue.handbooks.blocks import Spot
 from catalogue.references import unit_reference
@@ -96,6 +97,7 @@ def references_in(text: str) -> list[tuple[str, int, int]]:
     return sorted(found, key=lambda item: item[1])
 
 
+@lru_cache(4_096)
 def own_code(text: str) -> str:
     """Return a text as a code of an awarding organisation, or the empty string."""
     text = re.sub(r"^unit\s+(?=\S*\d)", "", text.strip(), flags=re.IGNORECASE)
@@ -230,6 +232,7 @@ def roles_in(head: str) -> list[str]:
     return list(dict.fromkeys(found))
 
 
+@lru_cache(4_096)
 def role_of_head(cell: str) -> str:
     """Return the one role that the head of a column names, or nothing."""
     if not cell or re.search(r"\bqualification\s+(?:title|number|no)\b|\bqan\b|\bqn\b", cell, re.I):

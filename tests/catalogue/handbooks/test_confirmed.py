@@ -80,9 +80,8 @@ def test_the_catalogue_confirms_what_it_has_alike(shipped: Catalogue) -> None:
 
 @pytest.mark.parametrize("sum_of", [21, 22])
 def test_the_total_of_its_parts_confirms_them(sum_of: int) -> None:
-    text = document(
-        before=f"Learners must achieve 21 credits from the mandatory units and {sum_of} credits in total."
-    )
+    said = f"21 credits from the mandatory units and {sum_of} credits in total."
+    text = document(before=f"Learners must achieve {said}")
     assert ("sum" in held(text)["rules/total/at_least"]) == (sum_of == 21)
 
 
