@@ -9,6 +9,7 @@ import click
 
 from adviser.asking.written import apart
 from adviser.cli.learner_options import record_option, record_options
+from adviser.cli.named_files import QualificationType
 from adviser.cli.once import Once
 from adviser.cli.parameters import FileType, catalogue_option, json_option, offering, read_catalogue
 from adviser.cli.telling import print_json, tell
@@ -19,9 +20,22 @@ if TYPE_CHECKING:
     from catalogue import Catalogue
 
 
+_SIDE = QualificationType(drafts=True)
+
+
 @click.command("compare", cls=Once)
-@click.argument("first", metavar="A", shell_complete=offering("qualifications"))
-@click.argument("second", metavar="B", shell_complete=offering("qualifications"))
+@click.argument(
+    "first",
+    metavar="A",
+    type=_SIDE,
+    shell_complete=offering("qualifications"),
+)
+@click.argument(
+    "second",
+    metavar="B",
+    type=_SIDE,
+    shell_complete=offering("qualifications"),
+)
 @click.option(
     "--question",
     "question_file",

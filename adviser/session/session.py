@@ -74,12 +74,13 @@ class Session(Looking):
     holding: Held
     """How what is held is judged; the record in force is that of the state."""
     at: int = 0
+    centre: str = ""  # who hands its reports over
 
     @classmethod
-    def start(cls, asked: Asked, held: Held | None = None) -> Session:
+    def start(cls, asked: Asked, held: Held | None = None, centre: str = "") -> Session:
         """Answer the first question, which is the baseline until another is fixed."""
         held = held or NOBODY
-        return cls(asked.library, [Step("", _answered(asked, held))], held)
+        return cls(asked.library, [Step("", _answered(asked, held))], held, centre=centre)
 
     @property
     def state(self) -> State:
@@ -341,9 +342,8 @@ class Session(Looking):
             state = self.state
             library, entries = self.library, state.ledger(self.library.units)
             told = (state.answer, state.subject, state.edition, state.record, library.digest)
-            return report_content(
-                path, report_plan(*told, entries, asked_on_paper(state.question, state.edition))
-            )
+            asked = asked_on_paper(state.question, state.edition)
+            return report_content(path, report_plan(*told, entries, asked, self.centre))
 
         return Saved(keep("report", rest, text))
 

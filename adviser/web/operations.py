@@ -46,6 +46,9 @@ from solver.results.answers import Conflict, Undecided
 MOST_UNITS = 20
 """Units of one ``why``, inclusive."""
 
+MOST_CHECKED = 1_000
+"""Units of one ``check``, inclusive: as many as an edition has at the most."""
+
 MOST_OTHERS = 100
 """Alternatives of one plan, inclusive."""
 
@@ -160,9 +163,11 @@ def audit(service: Service, subject: Qualification, data: Json) -> Any:
     on = _day(body)
     label = body.take("edition", str, None, "the label of an edition")
     _unknown(body, ("units", "on", "edition"))
+    if len(units) > MOST_CHECKED:
+        body.faults.append(Fault(f"units are at most {MOST_CHECKED:,}", ("units",)))
     _stop(body)
     chosen = edition_for(subject, label, on)
-    found = find_units(chosen, units[:500], service.library.units)
+    found = find_units(chosen, units, service.library.units)
     return check(subject, found, edition=chosen, on=on, offer=service.offer)
 
 
@@ -235,7 +240,11 @@ def _unknown(body: Body, known: tuple[str, ...]) -> None:
 
 @dataclass(frozen=True)
 class Operation:
-    """One thing that can be asked. ``answer`` is what it gives, ``keys`` what a body may have."""
+    """One thing that can be asked. ``answer`` is what it gives, ``keys`` what a body may have.
+
+    Where nothing of a learner is in a body, the answer to it depends on that alone if it is
+    ``lasting``, else on the day on which it is asked as well.
+    """
 
     name: str
     call: Callable[[Service, Any, Json], Any]
@@ -243,7 +252,16 @@ class Operation:
     keys: Mapping[str, Json]
     question: bool = True
     of_one: bool = True
+    lasting: bool = True
 
+    def is_tagged(self, data: Json) -> bool:
+        """Whether the answer to a body is the same for ever, and nothing of a learner is in it."""
+        bodies = [data, *(one for one in data.values() if isinstance(one, dict))]
+        return self.lasting and not any(key in one for one in bodies for key in OF_A_LEARNER)
+
+
+OF_A_LEARNER = ("held", "record", "as_of", "exceptions")
+"""Keys of a body that say something of a learner."""
 
 _WHOLE = {"type": "integer", "minimum": 0}
 _TEXTS = {"type": "array", "items": {"type": "string"}}
@@ -255,11 +273,20 @@ OPERATIONS = (
     Operation("plan", plan, Answer, {"alternatives": _WHOLE, "diverse": _TRUTH, "prices": _TRUTH}),
     Operation("why", reasons, WhyAnswer, {"units": _TEXTS}),
     Operation("standing", stands, Standings | Conflict | Undecided, {}),
-    Operation("transfer", ledger, Transfer, {}),
+    Operation("transfer", ledger, Transfer, {}, lasting=False),
     Operation("tradeoff", front, TradeoffAnswer, {"between": _TEXTS}),
-    Operation("check", audit, AuditAnswer, {"units": _TEXTS, "on": _ON, "edition": _ON}, False),
+    Operation(
+        "check",
+        audit,
+        AuditAnswer,
+        {"units": _TEXTS, "on": _ON, "edition": _ON},
+        False,
+        lasting=False,
+    ),
     Operation("bounds", really_optional, BoundsAnswer, {"on": _ON, "edition": _ON}, False),
     Operation("compare", compared, Comparison, {"before": _OBJECT, "after": _OBJECT}, False),
-    Operation("nearest", nearest, Ranking, {"to": _TEXTS, "only": _TEXTS}, of_one=False),
+    Operation(
+        "nearest", nearest, Ranking, {"to": _TEXTS, "only": _TEXTS}, of_one=False, lasting=False
+    ),
 )
 """Everything that can be asked with a body."""

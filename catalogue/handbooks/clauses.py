@@ -26,7 +26,7 @@ _LEADS = {
     "whole",
 }
 _FROM = re.compile(
-    r"\s*(?:(?:must|should|can|may|will|are|is|to|need|needs|has|have|come|comes|be|being|taken|achieved"
+    r"\s*(?:of\s+(?:which|these|them|those)\s+)?(?:(?:must|should|can|may|will|are|is|to|need|needs|has|have|come|comes|be|being|taken|achieved"
     r"|chosen|selected|gained|drawn|completed|obtained)\s+)*(?:from|in|within|through|across)\b",
     re.IGNORECASE,
 )
@@ -121,7 +121,8 @@ def measure_of(
     bounded = {t.kind for t in clause.before} & {"min", "max"}
     if following and bounded and not any(t.kind in MEASURES for t in clause.after):
         opposite = ({t.kind for t in following.before} & {"min", "max"}) - bounded
-        named = [t.kind for t in following.after[:1] if t.kind in MEASURES]
+        led = [t.kind for t in following.after[:2] if t.kind not in {"mandatory", "optional"}]
+        named = [kind for kind in led[:1] if kind in MEASURES]
         if opposite and named:
             return named[0], False
     for thing in clause.after:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from catalogue.handbooks.bars import is_telling
 from catalogue.handbooks.headings import group_head
 from catalogue.handbooks.rows import (
     level_of,
@@ -189,6 +190,8 @@ def roles_of(rows: list[Cells], units: list[int], cells: list[str], coded: int) 
         return sum(bool(test(value)) for value in values) / len(values) if values else 0.0  # type: ignore[operator]
 
     for c in range(width):
+        if c < len(cells) and is_telling(cells[c]):
+            continue
         if share(c, _only_reference) >= 0.5 and all(len(v) <= 40 for v in columns[c]):
             roles[c] = "reference"
     if "reference" not in roles and coded >= 0:

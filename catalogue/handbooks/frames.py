@@ -201,7 +201,7 @@ def _measure(frame: Frame, following: Frame | None, previous: Atom | None) -> tu
         if direct and kinds.index("CREDIT") > at:
             raise NotUnderstood("a number of units and of credits in one")
         return ("units", True) if direct and not frame.has("ALL") else ("credit", True)
-    if frame.has("ALL"):
+    if frame.has("ALL") and not (previous and frame.has("NUM") and not frame.has("UNITS")):
         return "units", True
     if frame.has("UNITS") and (direct or "UNITS" in kinds[:at] or previous is None):
         pair = following and {frame.bound, following.bound} == {"MIN", "MAX"} and not direct

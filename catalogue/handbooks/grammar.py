@@ -120,7 +120,7 @@ _SILENT_WORDS = (
     "any|apprentice|apprentices|are|as|at|attain|attained|available|award|awarded|bank|be|being|"
     "below|both|by|can|candidate|candidates|carries|carry|centre|certificate|choice|choose|"
     "chooses|choosing|chosen|combination|combine|combined|come|comes|coming|complete|completed|"
-    "completes|completing|completion|comprise|comprised|comprises|consist|consists|collect|expected|amount|amounts|comprising|apply|applies|contain|"
+    "completes|completing|completion|comprise|comprised|comprises|consist|consists|certificated|selection|use|used|collect|expected|amount|amounts|comprising|apply|applies|contain|"
     "contains|contribute|contributes|count|counted|counts|cover|diploma|draw|drawn|earn|earned|"
     "first|following|for|freely|full|gain|gained|get|give|gives|giving|group|groups|had|has|have|"
     "include|included|is|it|its|learner|learner's|learners|list|listed|lists|made|make|makes|"

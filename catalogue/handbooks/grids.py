@@ -20,6 +20,7 @@ from catalogue.handbooks.columns import (
 from catalogue.handbooks.headings import GroupHead, group_head, titles_in
 from catalogue.handbooks.rows import (
     Row,
+    put_together,
     references_in,
     role_of_head,
     whole_of,
@@ -33,6 +34,9 @@ _FIGURES = ("level", "credit", "glh", "tqt")
 _LONGEST_LABEL = 40
 _SHORT_CELL = 14
 """Signs of a cell that has a reference and nothing besides."""
+
+_LEVELLED = re.compile(r"(?:units\s+at\s+)?level\s+([1-8])(?:\s+units?)?", re.IGNORECASE)
+"""A row across a table that gives the units below it their level."""
 
 _LAST_GROUP = re.compile(r"\b(?:mandatory|optional|core|elective)\s+units$", re.IGNORECASE)
 """The head of the titles behind that of the column before, where both are read as one."""
@@ -92,15 +96,22 @@ def read_grid(
             (Said(row, spot, aside=True), spot) for row, spot in zip(rows, spots, strict=True)
         ], memory
     found: list[tuple[Item, Spot]] = []
+    level: int | None = None
     for index, (row, spot) in enumerate(zip(rows, spots, strict=True)):
         if index in heads or (is_head_row(row) and index not in units):
             found += [(named, spot) for named in _named_by_head(row)]
             continue
         texts = list(dict.fromkeys(cell for cell in row if cell))
-        if index in units:
-            found.append((unit_of(row, head, spot, coded), spot))
+        if len(texts) == 1 and (only := _LEVELLED.fullmatch(texts[0])):
+            level = int(only[1])
+        elif index in units:
+            unit = unit_of(row, head, spot, coded)
+            if level is not None and "level" not in head.roles:
+                unit.level = level
+            found.append((unit, spot))
         elif len(texts) == 1 and (named := group_head(texts[0], heading=True)):
             found.append((named, spot))
+            level = None
         elif goes_on(row, head, found):
             last = found[-1][0]
             assert isinstance(last, Row)
@@ -167,7 +178,7 @@ def _sums(row: Cells, head: Head) -> dict[str, int]:
 def _tidied(grid: Grid) -> tuple[list[Cells], list[Spot]]:
     """Rows of one width, without the columns and rows that are empty everywhere."""
     width = max((len(row) for row in grid.rows), default=0)
-    padded = [(*row, *[""] * (width - len(row))) for row in grid.rows]
+    padded = [(*map(put_together, row), *[""] * (width - len(row))) for row in grid.rows]
     keep = [c for c in range(width) if any(row[c] for row in padded)]
     kept = [
         (tuple(row[c] for c in keep), spot)

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from catalogue.handbooks.rows import NUMBER_WORDS
+from catalogue.handbooks.trailing import titles_behind
 
 _ROLE = r"mandatory|optional|core|elective|compulsory|required|additional"
 _KIND = r"groups?|sections?|pools?|pathways?|routes?|blocks?|strands?|lists?|clusters?|sets?"
@@ -37,14 +38,9 @@ _TITLE = re.compile(
     rf"(?P<words>(?:[A-Z(][\w&()/-]*\s+){{0,4}}?(?:{_KIND_OF_AWARD})\b(?:\s+\((?:RQF|QCF|NQF|VRQ)\))?"
     r"(?:\s+(?:in|for|of)\b(?:\s+(?:[A-Z(][\w&'()/,-]*|and|in|of|for|the|to|with|&|a|an|\u2013|-))+)?)"
 )
-_SCOTTISH = re.compile(
-    r"(?P<ao>(?:(?:[A-Z][A-Za-z.]*[A-Z][A-Za-z.]*|[A-Z][a-z]+|&|and|of)\s+){0,5}?)"
-    r"(?P<level>[SN]VQ\s+(?:Level\s+)?[1-5])\s+in(?:\s+(?:[A-Z(][\w&'()/,-]*|and|in|of|for|the|to|with|&|a))+"
-    r"|(?P<ao2>(?:(?:[A-Z][A-Za-z.]*[A-Z][A-Za-z.]*|[A-Z][a-z]+|&|and|of)\s+){0,5}?)"
-    r"SVQ\s+in(?:\s+(?:[A-Z(][\w&'()/,-]*|and|in|of|for|the|to|with|&|a))+\s+(?P<scqf>(?:at\s+)?SCQF\s+[Ll]evel\s+(?:[1-9]|1[0-2])\b)"
+_FROM_LEVEL = re.compile(
+    r"(?:(?:entry\s+)?level|[sn]vq\s+\d|[sn]vq\s+in|(?:award|certificate|diploma)\s+in)\b.*", re.I
 )
-"""Titles that begin with the kind of the award: "SVQ 2 in Bakery", "SVQ in Bakery at SCQF level 5"."""
-_FROM_LEVEL = re.compile(r"(?:entry\s+level|level|[sn]vq\s+[1-5]\s+in|svq\s+in)\b.*", re.I)
 _NUMBERED = re.compile(
     r"\s*\(\s*\d{3}\s?/\s?\d{4}\s?/\s?[\dX]\s*\)?|\s*\(\s*\d{3,5}(?:\s?[-/]\s?\d{1,3})*\s*\)$"
 )
@@ -132,7 +128,7 @@ def _group_head(text: str, heading: bool) -> GroupHead | None:
         more, rule = _split(rest.strip(" -:\u2013()"))
         if role and more and not _SENTENCE.search(more) and len(more) <= _LONGEST_NAME:
             title = f"{title}: {more}"
-        return GroupHead("", role, "", title, rule, bare)
+        return GroupHead("", role, "", title, _of_units(rule), bare)
     return None
 
 
@@ -178,8 +174,18 @@ def _split(rest: str) -> tuple[str, str]:
         re.IGNORECASE,
     )
     if found and (re.search(rf"\d|\b(?:{words})\b", rest[found.start() :], re.I)):
-        return rest[: found.start()].strip(" -:\u2013("), rest[found.start() :].strip(" -:\u2013()")
+        rule = rest[found.start() :].strip(" -:\u2013()")
+        return rest[: found.start()].strip(" -:\u2013("), _of_units(rule)
     return rest, ""
+
+
+def _of_units(rule: str) -> str:
+    """What a heading asks for, of units where it does not say of what: "choose 3"."""
+    words = "|".join(NUMBER_WORDS)
+    bare = re.fullmatch(
+        rf"(?:choose|select|complete|take|any)\s+(?:any\s+)?(?:\d{{1,2}}|{words})", rule, re.I
+    )
+    return f"{rule} units" if bare else rule
 
 
 def is_structural(text: str) -> bool:
@@ -201,34 +207,40 @@ class Title:
 def titles_in(text: str) -> list[Title]:
     """Return every full title of a qualification that stands in a text."""
     found = []
-    scottish = list(_SCOTTISH.finditer(text))
-    plain = [
-        one
-        for one in _TITLE.finditer(text)
-        if not any(other.start() <= one.start("level") < other.end() for other in scottish)
-    ]
-    for one in sorted([*plain, *scottish], key=lambda found: found.start()):
-        given = one.groupdict()
-        said_level = given["level"] or given["scqf"]
-        before = given["ao"] or given.get("ao2") or ""
-        words = _TAIL.sub("", " ".join(one[0].split()))
-        words = re.sub(
-            r"^(?:(?:The|This|Units|Unit|For|Of|An|A|And|In|Our|Your|To|Both|Level(?!\s+[1-8]\b))\s+)+(?=\S+\s)",
-            "",
-            words,
-        )
-        words = _unclosed(_NUMBERED.sub("", words))
-        digits = re.search(r"(\d+)", said_level)
-        entry = "entry" in said_level.casefold()
+    for one in _TITLE.finditer(text):
+        digits = re.search(r"([1-8])", one["level"])
+        entry = "entry" in one["level"].casefold()
         if not digits and not entry:
             continue
         number = digits[1] if digits else "3"
         level: int | str = f"Entry {number}" if entry else int(number)
-        organisation = re.sub(r"^(?:The|This|For|Of|And|In)\s+", "", " ".join(before.split()))
-        if re.search(r"\bLevel\b|\bUnits?\b", organisation):
-            organisation = ""
-        found.append(Title(words, organisation, level, one.start(), one.end()))
-    return found
+        behind = _ENTRY_BEHIND.search(text, one.start(), one.end() + _NEAR)
+        if entry and not digits and behind:
+            level = f"Entry {behind[1]}"
+        found.append(_titled(one[0], one["ao"], level, one.start(), one.end()))
+    for words, ao, at, start, end in titles_behind(text):
+        if not any(one.start < end and start < one.end for one in found):
+            found.append(_titled(words, ao, at, start, end))
+    return sorted(found, key=lambda one: one.start)
+
+
+_NEAR = 12
+_ENTRY_BEHIND = re.compile(r"\s*[(\u2013-]+\s*Entry\s+(?:Level\s+)?([1-3])\b")
+"""Which entry level it is, where that stands behind the subject."""
+
+
+def _titled(written: str, ao: str, level: int | str, start: int, end: int) -> Title:
+    words = _TAIL.sub("", " ".join(written.split()))
+    words = re.sub(
+        r"^(?:(?:The|This|Units|Unit|For|Of|An|A|And|In|Our|Your|To|Both|Level(?=.*\bLevel\b))\s+)+(?=\S+\s)",
+        "",
+        words,
+    )
+    words = _unclosed(_NUMBERED.sub("", words))
+    organisation = re.sub(r"^(?:(?:The|This|For|Of|And|In)(?:\s+|$))+", "", " ".join(ao.split()))
+    if re.search(r"\bLevel\b|\bUnits?\b", organisation):
+        organisation = ""
+    return Title(words, organisation, level, start, end)
 
 
 def from_level(text: str) -> str:

@@ -75,6 +75,8 @@ _OF_WHAT = re.compile(
     re.IGNORECASE,
 )
 """Of what a duty is, where words that lead to no amount still say how units combine."""
+_SIZES = re.compile(r"\b(?:the|for|a|an)\s+(?:\w+\s+)?(award|certificate|diploma)\b", re.IGNORECASE)
+"""Sizes of qualifications, of which one sentence may have a rule for each."""
 _PAGE = re.compile(r"\b(?:page|table|appendix|unit|version|v|(?:see|refer\s+to)\s+section)\s+\d+(?:\.\d+)*\b|\bsection\s+\d+\.\d+(?:\.\d+)*\b|\b\d+\.\d+(?:\.\d+)*\b|\baged?\s+\d+\b|\b\d+\s+(?:years?|weeks?|months?|days?)\b", re.I)  # fmt: skip
 
 
@@ -158,6 +160,8 @@ def read_islands(text: str, here: str = "") -> Reading:
         _all_units(reading, things)
     listed = [_listed(reading.atoms, *one) for one in counts]
     reading.atoms = [*listed, *reading.atoms]
+    if len({one.casefold() for one in _SIZES.findall(text)}) > 1 and len(quantities) > 1:
+        reading.doubts.append(("condition", "it speaks of more than one qualification"))
     if numbered and quantities:
         reading.doubts.append(("rule-not-read", f"{numbered[0]!r} are units by their numbers"))
     nothing = not (reading.atoms or reading.figures or reading.refusals or reading.doubts)

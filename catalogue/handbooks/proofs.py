@@ -63,7 +63,7 @@ def about(row: Row, fact: str) -> str:
 
 
 def _is_far(row: Row, section: Section) -> bool:
-    known = isinstance(row.level, int) and isinstance(section.level, int)
+    known = isinstance(row.level, int) and isinstance(section.level, int) and not row.scale
     return known and not -2 <= int(row.level or 0) - int(section.level or 0) <= 1
 
 

@@ -41,6 +41,8 @@ class Section:
     groups: list[Found] = field(default_factory=list)
     lines: list[Seen] = field(default_factory=list)
     """The words of its structure section, unit rows and headings of groups left in as breaks."""
+    opened: str = ""
+    """The last title before its first group; nothing where none was."""
     first: int = 0
     last: int = 0
     remarks: list[tuple[str, str, str]] = field(default_factory=list)

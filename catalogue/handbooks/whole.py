@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from catalogue.handbooks.blocks import Line, is_contents
 from catalogue.handbooks.headings import Title, from_level, is_structural, open_end, titles_in
@@ -92,6 +93,7 @@ def _title(section: Section, seen: Sequence[Seen], before: int, alone: bool) -> 
         full = max(
             (t for t in everywhere if same_title(t.text, longer)),
             key=lambda t: (bool(t.organisation), len(t.text)),
+            default=replace(full, text=longer),
         )
         alike += [t for t in everywhere if same_title(t.text, full.text)]
     elif longer:
@@ -120,7 +122,8 @@ def _title(section: Section, seen: Sequence[Seen], before: int, alone: bool) -> 
 def _longer(title: Title, seen: Sequence[Seen], everywhere: Sequence[Title]) -> tuple[str, bool]:
     """What a title may be where it always stands at the end of a line that its format ends not.
 
-    The longer one is sure where it stands in one line elsewhere, and the short one never does.
+    The longer one is sure where it stands in one line elsewhere, and the short one never does; also
+    where the line ends with a word that ends no title, and the next is nothing but its rest.
     """
     bare = from_level(title.text)
     told = [t.text for t in everywhere if from_level(t.text).startswith(f"{bare} ")]
@@ -141,11 +144,14 @@ def _longer(title: Title, seen: Sequence[Seen], everywhere: Sequence[Title]) -> 
             or after is None
             or after.gap
             or after.whole
-            or after.heading != one.line.heading
+            or bool(after.heading) != bool(one.line.heading)
             or _NUMBER.search(after.text)
         ):
             return (told[0], False) if told else ("", False)
         both = titles_in(f"{one.line.text} {after.text}")
+        opens = open_end(one.line.text) != one.line.text.rstrip()
+        if opens and both and both[-1].end >= len(f"{one.line.text} {after.text}".rstrip()):
+            return both[-1].text, True
         found = found or next(
             (t.text for t in both if from_level(t.text).startswith(f"{bare} ")), ""
         )
