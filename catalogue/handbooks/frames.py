@@ -76,6 +76,8 @@ class Frame:
         """The groups that it names."""
         found = self.only("GROUPS")
         text = (found["ids"] or found["bare"]) if found else ""
+        if re.search(r"\band\b", text) and re.search(r"\bor\b", text):
+            raise NotUnderstood("groups joined by 'and' and by 'or'")
         return tuple(dict.fromkeys(re.findall(r"\b(?:[A-Z]\d{0,2}|\d{1,2})\b", text)))
 
     @property

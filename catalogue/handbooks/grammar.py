@@ -45,7 +45,7 @@ def _words() -> Iterator[tuple[str, str]]:
     yield "LEVEL", r"(?:at )?entry(?: level)? (?P<entry>[1-3])"
     yield (
         "GROUPS",
-        rf"(?i:(?:both |of )?(?:the )?(?:groups?|sections?|sets?|pools?|lists?|clusters?)) (?P<ids>{_IDS}{_MORE_IDS})(?!\w)",
+        rf"(?i:(?:of )?(?:the )?(?:groups?|sections?|sets?|pools?|lists?|clusters?)) (?P<ids>{_IDS}{_MORE_IDS})(?!\w)",
     )
     yield "GROUPS", rf"(?<=from )(?P<bare>[A-Z]\d{{0,2}}{_MORE_IDS})(?!\w)"
     yield "RANGE", r"between (?P<a>\d{1,4})(?: credits| units)? (?:and|to) (?P<b>\d{1,4})"
@@ -118,18 +118,18 @@ def _words() -> Iterator[tuple[str, str]]:
 _SILENT_WORDS = (
     "a|above|achieve|achieved|achievement|achieves|achieving|add|added|adds|also|altogether|an|"
     "any|apprentice|apprentices|are|as|at|attain|attained|available|award|awarded|bank|be|being|"
-    "below|both|by|can|candidate|candidates|carries|carry|centre|certificate|choice|choose|"
+    "below|by|can|candidate|candidates|carries|carry|centre|certificate|choice|choose|"
     "chooses|choosing|chosen|combination|combine|combined|come|comes|coming|complete|completed|"
     "completes|completing|completion|comprise|comprised|comprises|consist|consists|certificated|selection|use|used|collect|expected|amount|amounts|comprising|apply|applies|contain|"
     "contains|contribute|contributes|count|counted|counts|cover|diploma|draw|drawn|earn|earned|"
-    "first|following|for|freely|full|gain|gained|get|give|gives|giving|group|groups|had|has|have|"
+    "following|for|freely|full|gain|gained|get|give|gives|giving|group|groups|had|has|have|"
     "include|included|is|it|its|learner|learner's|learners|list|listed|lists|made|make|makes|"
-    "making|may|must|need|needed|needs|next|number|nvq|obtain|obtained|of|on|order|overall|pass|"
+    "making|may|must|need|needed|needs|number|nvq|obtain|obtained|of|on|order|overall|pass|"
     "passed|pick|provide|provided|provides|qualification|qualifications|reach|require|required|"
     "requirement|requires|requiring|rule|rules|select|selected|selecting|selects|set|shall|should|"
     "shown|student|students|successfully|table|take|taken|takes|taking|that|the|their|there|these|"
     "they|this|those|to|together|total|totals|towards|undertake|up|value|was|which|who|will|wish|"
-    "wishing|worth|year|you|your"
+    "wishing|worth|you|your"
 )
 """Words that change nothing, wherever they stand: none that denies, and none that makes a condition."""
 

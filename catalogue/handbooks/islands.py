@@ -205,6 +205,7 @@ _FOR_A_PERSON = (
     ("condition", "condition"),
     ("pathway", "pathway"),
     ("share", "share"),
+    ("both", "condition"),
     ("strict", "exact-or-least"),
     ("only", "exact-or-least"),
     ("ordinal", "rule-not-read"),
@@ -215,6 +216,10 @@ def _doubt(reading: Reading, things: Sequence[Thing]) -> None:
     for kind, name in _FOR_A_PERSON:
         if found := [thing.text for thing in things if thing.kind == kind]:
             reading.doubts.append((name, f"'{found[0]}' asks for a person"))
+    for thing in things:
+        words = {one.casefold() for one in re.findall(r"\b(?:and|or)\b", thing.text, re.I)}
+        if thing.kind == "groups" and len(words) > 1:
+            reading.doubts.append(("condition", f"{thing.text!r} may be parted in two ways"))
 
 
 def _is_every(things: Sequence[Thing], at: int) -> bool:
