@@ -244,6 +244,12 @@ def _prepared(text: str, here: str) -> str:
     )
     if here:
         text = re.sub(
+            r"\b(?:these|the following) (?:optional |mandatory )?units\b",
+            f"units from group {here}",
+            text,
+            flags=re.I,
+        )
+        text = re.sub(
             r"\b(?:this|the) (?:optional |mandatory )?(?:group|section)\b(?! [A-Z]\b)",
             f"group {here}",
             text,

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from catalogue.handbooks.atoms import Atom, Reading
 from catalogue.handbooks.clauses import Clause, clauses_of, lead_of, measure_of, shared
@@ -38,7 +38,7 @@ _FIGURES = (
     ("tqt", re.compile(r"\b(?:total\s+qualification\s+time|tqt)(?:\s*\(tqt\))?\s*(?:of|is|:|=|-)?\s*(\d{1,4}|\d,\d{3})\b(?!/)(?:\s+hours)?", re.I)),
     ("tqt", re.compile(r"\b(\d{1,4}|\d,\d{3})\s+(?:hours\s+)?(?:of\s+)?(?:tqt|total\s+qualification\s+time)\b", re.I)),
     ("glh", re.compile(r"\b(\d{1,4}|\d,\d{3})\s+(?:hours\s+)?(?:of\s+)?(?:glh|guided\s+learning(?:\s+hours)?)\b(?:\s*\(glh\))?", re.I)),
-    ("glh", re.compile(r"\b(\d{1,4}|\d,\d{3})\s+(?:hours\s+)?(?:of\s+which\s+)?(?:are|is|will\s+be)\s+guided\s+learning\b(?:\s+hours)?", re.I)),
+    ("glh", re.compile(r"\b(\d{1,4}|\d,\d{3})\s+(?:hours\s+)?(?:of\s+(?:which|these|them|those)\s+)?(?:are|is|will\s+be)\s+guided\s+learning\b(?:\s+hours)?", re.I)),
     ("glh", re.compile(r"\b(?:guided\s+learning(?:\s+hours)?|glh)(?:\s*\(glh\))?\s*(?:of|is|:|=|-)?\s*(\d{1,4}|\d,\d{3})\b(?!/)(?:\s+hours)?", re.I)),
 )  # fmt: skip
 _NONE = re.compile(
@@ -144,7 +144,13 @@ def read_islands(text: str, here: str = "") -> Reading:
     text = _CHOSEN.sub(chosen, text)
     if here:
         text = re.sub(
-            r"\b(?i:this|these|the\s+following|the\s+above)\s+(?i:(?:optional\s+|mandatory\s+)?(?:group|section|pool|list|units))\b",
+            r"\b(?:this|these|the\s+following|the\s+above)\s+(?:optional\s+|mandatory\s+)?units\b",
+            f"units from group {here}",
+            text,
+            flags=re.IGNORECASE,
+        )
+        text = re.sub(
+            r"\b(?i:this|these|the\s+following|the\s+above)\s+(?i:(?:optional\s+|mandatory\s+)?(?:group|section|pool|list))\b",
             f"group {here}",
             text,
         )
@@ -323,7 +329,8 @@ def _atom(clause: Clause, measure: str, previous: Atom | None) -> Atom | None:
         level = early_level if level is None else level
     if role and groups:
         role = ""
-    if "same" in lead and previous and not (groups or role or level):
+    near = list(takewhile(lambda thing: thing.kind != "stop", after))
+    if "same" in lead and previous and _scope([*before, *near]) == ((), "", None):
         groups, role, level = previous.groups, previous.role, previous.level
     if "open" in lead[-3:] and previous and not groups and not role and level is None:
         groups, role = previous.groups, previous.role
