@@ -67,9 +67,11 @@ def clauses_of(things: list[Thing], numbers: Sequence[int], text: str) -> list[C
     used = 0
     for n, at in enumerate(numbers):
         stop = starts[n + 1]
+        following: Sequence[Thing] = ()
         if n + 1 < len(numbers):
             end = starts[n + 2] if n + 2 < len(starts) else len(things)
-            stop = _cut(things, at, stop, things[numbers[n + 1] + 1 : end])
+            following = things[numbers[n + 1] + 1 : end]
+        stop = _cut(things, at, stop, following, last=n + 1 == len(numbers))
         clause = Clause(things[at], things[used:at], things[at + 1 : stop])
         last = numbers[n - 1] if n else -1
         between = things[last + 1 : at]
@@ -95,11 +97,17 @@ def _lead(things: Sequence[Thing], at: int, last: int) -> int:
     return start
 
 
-def _cut(things: Sequence[Thing], at: int, stop: int, following: Sequence[Thing]) -> int:
+def _cut(
+    things: Sequence[Thing], at: int, stop: int, following: Sequence[Thing], *, last: bool
+) -> int:
     """Where what speaks of a number ends, no further than ``stop``."""
     for i in range(at + 1, stop):
         if things[i].kind == "stop" and things[i].text == ";":
             return i + 1
+        if things[i].kind == "further" and things[i - 1].kind == "stop":
+            return i  # "and the remaining credits from B": of no number
+    if last:
+        return stop
     own = False
     for thing in following:
         if thing.kind in _BREAKS:

@@ -31,7 +31,10 @@ amount: NUM | RANGE
 
 _LEVELS = r"(?:(?:,? (?:or|and)|,|/| to|-) ?(?:level )?[1-8](?![\d/]|\.\d)(?! ?(?:credits?|units?|optional|mandatory|further|at|from|must|should|in group)\b))*"
 _IDS = r"(?:[A-Z]\d{0,2}|\d{1,2})"
-_MORE_IDS = r"(?:(?:,? (?:and|or|&)|,|/| &)? ?(?:(?i:optional |mandatory )?(?i:groups? |sections? ))?[A-Z]\d{0,2}(?!\w))*"
+_MORE_IDS = (
+    r"(?:(?:,? (?:and|or|&)|,|/| &)? ?(?:(?i:optional |mandatory )?(?i:groups? |sections? ))?[A-Z]\d{0,2}(?!\w)"
+    r"|(?:,? (?:and|or|&)|,|/| &) ?\d{1,2}(?!\w|\.\d| ?(?i:units?|credits?|optional|mandatory|core|elective|further|additional|glh|guided|hours|or more|from|of|at|in|\()(?!\w)))*"
+)
 
 
 def _words() -> Iterator[tuple[str, str]]:

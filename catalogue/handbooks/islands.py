@@ -75,6 +75,7 @@ _OF_WHAT = re.compile(
     re.IGNORECASE,
 )
 """Of what a duty is, where words that lead to no amount still say how units combine."""
+_ENDORSED = re.compile(r"\bendors(?:ed|ements?)\b", re.IGNORECASE)
 _SIZES = re.compile(r"\b(?:the|for|a|an)\s+(?:\w+\s+)?(award|certificate|diploma)\b", re.IGNORECASE)
 """Sizes of qualifications, of which one sentence may have a rule for each."""
 _PAGE = re.compile(r"\b(?:page|table|appendix|unit|version|v|(?:see|refer\s+to)\s+section)\s+\d+(?:\.\d+)*\b|\bsection\s+\d+\.\d+(?:\.\d+)*\b|\b\d+\.\d+(?:\.\d+)*\b|\baged?\s+\d+\b|\b\d+\s+(?:years?|weeks?|months?|days?)\b", re.I)  # fmt: skip
@@ -119,6 +120,9 @@ def read_islands(text: str, here: str = "") -> Reading:
         reading.doubts.append(
             ("rule-not-read", f"{found[0]!r} is about recognition, not about units")
         )
+        return reading
+    if _ENDORSED.search(text):
+        reading.doubts.append(("pathway", "it is about an endorsement, and not what all must take"))
         return reading
     text = re.sub(
         r"\b(?:an?)\s+(?=(?:optional|mandatory|further|additional)\s+unit\b)",
@@ -222,6 +226,11 @@ def _doubt(reading: Reading, things: Sequence[Thing]) -> None:
     for kind, name in _FOR_A_PERSON:
         if found := [thing.text for thing in things if thing.kind == kind]:
             reading.doubts.append((name, f"'{found[0]}' asks for a person"))
+    counted = {i for i, thing in enumerate(things) if thing.kind in {"number", "range"}}
+    for i, (thing, after) in enumerate(pairwise(things)):
+        bare = thing.kind == "further" and after.kind in {"credit", "units"}
+        if bare and i - 1 not in counted:
+            reading.doubts.append(("rule-not-read", f"{thing.text!r} has no number"))
     for thing in things:
         words = {one.casefold() for one in re.findall(r"\b(?:and|or)\b", thing.text, re.I)}
         if thing.kind == "groups" and len(words) > 1:

@@ -14,7 +14,7 @@ _RELATES = re.compile(
     r"|\brequires?\s+(?:the\s+|that\s+)?(?:prior\s+)?(?:completion|achievement|units?\b|learners?\s+to\s+have)|\bdepends?\s+on\b"
     r"|\b(?:take|taken|complete|completed|study|studied|choose|chosen)\s+(?:only\s+)?(?:with|after|before|alongside|together)\b"
     r"|\b(?:replac(?:es?|ed|ing|ement)|in\s+place\s+of|instead\s+of|supersed\w+|substitut\w+)\b"
-    r"|\bbefore\s+(?:taking|starting|attempting|undertaking|beginning|progressing)\b|\bwho\s+(?:have|has|hold)\b|\bhaving\s+(?:completed|achieved|passed)\b|\b(?:first|already)\s+(?:have\s+)?(?:achieved?|completed?|passed|hold)\b",
+    r"|\bbefore\s+(?:taking|starting|attempting|undertaking|beginning|progressing)\b|\bonly\s+one\b|\boverlap\w*\b|\bwho\s+(?:have|has|hold)\b|\bhaving\s+(?:completed|achieved|passed)\b|\b(?:first|already)\s+(?:have\s+)?(?:achieved?|completed?|passed|hold)\b",
     re.IGNORECASE,
 )
 _WEAKLY = re.compile(

@@ -18,6 +18,10 @@ NUMBER = "|".join(
 _IDS = r"[A-Z]{1,2}\d{0,2}|\d{1,2}[A-Za-z]?"
 
 
+_NUMBERED = r"\d{1,2}\b(?!\.\d|[\s-]+(?i:units?|credits?|optional|mandatory|core|elective|further|additional|guided|GLH|hours?|or\s+more|(?:from|of|at|in)\b)|\s*\()"
+"""Another number of a group: not of units, credits or hours, and nothing follows that it could count."""
+
+
 _THINGS = re.compile(
     "|".join(
         f"(?P<{name}>{words})"
@@ -28,7 +32,7 @@ _THINGS = re.compile(
             ("both", r"\b(?i:both|either)\b(?=\s+(?:(?i:of\s+)?(?i:the\s+)?(?i:optional\s+|mandatory\s+)?(?i:groups?|sections?|pools?|lists?|sets?)\b|[A-Z]\d{0,2}\b))"),
             ("pathway", r"\b(?i:pathways?|routes?|endorse\w*|specialis\w+|strands?)\b(?!\s+[A-Z0-9]\b)"),
             ("share", r"\d{1,3}(?:\.\d+)?\s*(?:%|(?i:per\s?cent))|\b(?i:half|third|two-thirds|majority|proportion)\b"),
-            ("groups", rf"\b(?i:groups?|sections?|pools?|pathways?|lists?|blocks?|sets?|clusters?)\s+(?P<ids>(?:{_IDS})\b(?:\s*(?:,|&|/|(?i:\band\b|\bor\b)|,\s*(?i:and|or))\s*(?:(?i:(?:mandatory|optional)?\s*(?:groups?|sections?))\s+)?(?:[A-Z]{{1,2}}\d{{0,2}})\b(?!\s+(?i:minimum|maximum)))*)"),
+            ("groups", rf"\b(?i:groups?|sections?|pools?|pathways?|lists?|blocks?|sets?|clusters?)\s+(?P<ids>(?:{_IDS})\b(?:\s*(?:,\s*(?i:and|or)\b|,|&|/|(?i:\band\b|\bor\b))\s*(?:(?:(?i:(?:mandatory|optional)?\s*(?:groups?|sections?))\s+)?(?:[A-Z]{{1,2}}\d{{0,2}})\b(?!\s+(?i:minimum|maximum))|{_NUMBERED}))*)"),
             ("bare", r"\b(?i:from|in|of)\s+(?i:either\s+|both\s+)?(?P<bids>(?:[A-Z]\d{0,2})\b(?:\s*(?:,|&|/|(?i:\band\b|\bor\b)|,\s*(?i:and|or))\s*(?:[A-Z]\d{0,2})\b)*)(?!\s[a-z]+\w*\s(?:list|table))"),
             ("level", r"\b(?:(?i:at|of|from)\s+)?(?:(?i:or|and)\s+above\s+)?(?i:levels?|L)\s?(?P<lv>[1-8])(?:(?:(?:\s*(?:,\s*(?i:and|or)|/|,|(?i:and|or|to|-|\u2013))\s*)(?:(?i:level)\s+)?(?P<lv2>[1-8])(?![\d/]|\.\d))+(?!\s*(?i:credits|units|optional|mandatory|further|must|should|from|of|at|in\s+group)\b))?(?P<above>\s*(?:(?i:units?|credits?)\s+(?=(?i:or|and)\s+(?i:above|higher)))?(?:(?i:or|and|&)\s+)?(?i:above|higher|over|upwards)|\+)?(?P<below>\s*(?i:or|and)\s+(?i:below|lower))?"),
             ("entry", r"\b(?i:entry(?:\s+level)?)\s+(?P<en>[1-3])"),
