@@ -73,3 +73,14 @@ def test_a_duty_to_take_all_of_an_optional_group_is_asked_about() -> None:
 def test_a_count_that_is_not_what_was_read_is_asked_about() -> None:
     _, doubts = read(before="There are 2 mandatory units and 5 optional units.")
     assert ("sum", "rules/group-o-units") in doubts
+
+
+def test_under_a_heading_around_several_groups_an_amount_is_of_all_of_them() -> None:
+    inner = f"#### Group B Sweet\n\n{HEAD}{ROWS[2]}{ROWS[3]}\n#### Group C Savoury"
+    rules, doubts = read(
+        before="Learners must achieve at least 12 credits.",
+        optional=f"Learners must achieve at least 6 credits.\n\n{inner}",
+    )
+    assert (rules["group-b-c"]["of"], rules["group-b-c"]["at_least"]) == ({"groups": ["B", "C"]}, 6)
+    assert rules["total"]["at_least"] == 12
+    assert doubts == set()
