@@ -110,7 +110,7 @@ def _words() -> Iterator[tuple[str, str]]:
     yield "OPTIONAL", r"optional|electives?|options"
     yield "NUM", r"\d{1,4}(?!\d|\.\d)"
     yield "AND", r"and|plus|with|along with|together with|but|then|as well as"
-    yield "COMMA", r","
+    yield "COMMA", r",|/(?= )"
     yield "SEMI", r";"
     yield "COLON", r":|="
     yield "DASH", r"[-\u2013](?= )"
@@ -123,7 +123,7 @@ _SILENT_WORDS = (
     "any|apprentice|apprentices|are|as|at|attain|attained|available|award|awarded|bank|be|being|"
     "below|by|can|candidate|candidates|carries|carry|centre|certificate|choice|choose|"
     "chooses|choosing|chosen|combination|combine|combined|come|comes|coming|complete|completed|"
-    "completes|completing|completion|comprise|comprised|comprises|consist|consists|certificated|selection|use|used|collect|expected|amount|amounts|comprising|apply|applies|contain|"
+    "completes|completing|completion|comprise|comprised|comprises|consist|consists|successful|do|follows|as follows|certificated|selection|use|used|collect|expected|amount|amounts|comprising|apply|applies|contain|"
     "contains|contribute|contributes|count|counted|counts|cover|diploma|draw|drawn|earn|earned|"
     "following|for|freely|full|gain|gained|get|give|gives|giving|group|groups|had|has|have|"
     "include|included|is|it|its|learner|learner's|learners|list|listed|lists|made|make|makes|"
@@ -237,6 +237,12 @@ def _prepared(text: str, here: str) -> str:
     text = re.sub(r"\ban? (optional|mandatory) unit\b", r"1 \1 unit", text, flags=re.I)
     text = _SPELLED.sub(_figure, text)
     text = re.sub(r"\bboth (?:of )?(?:the )?(?=mandatory|optional|core|units)", "all 2 ", text, flags=re.I)  # fmt: skip
+    text = re.sub(
+        r"((?:at (?:least|most) |a (?:minimum|maximum) of |up to |no (?:more|fewer|less) than )?\d+) of the(?:se)? (\d+ (?:optional |mandatory )?credits)",
+        r"\2, \1 of which",
+        text,
+        flags=re.I,
+    )
     text = re.sub(r"(\d+) ?\((\d+)\)", lambda m: m[1] if m[1] == m[2] else m[0], text)
     # one word in brackets stands beside what it is about
     text = re.sub(

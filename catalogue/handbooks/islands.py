@@ -71,10 +71,16 @@ _DUTY = re.compile(
 _OF_WHAT = re.compile(
     r"\b(?:groups?|sections?|pathways?|pools?|lists?)\s+(?-i:[A-Z]\d{0,2}|\d{1,2})\b|\bunits?\s+(?-i:[A-Z]{0,3})\d{1,4}\b"
     r"|\b(?:remaining|rest\s+of(?:\s+the)?|balance\s+of(?:\s+the)?|further|another|second|third|other|both)\s+(?:\w+\s+){0,2}?(?:credits?|units?|modules?|groups?)\b"
-    r"|\ball\s+(?:of\s+the\s+)?units\b",
+    r"|\ball\s+(?:of\s+the\s+)?units\b|\b(?:all|every|each|any|no|rest|remain\w*)\b.{0,60}\blevel\s+[1-8]\b",
     re.IGNORECASE,
 )
 """Of what a duty is, where words that lead to no amount still say how units combine."""
+_PART_OF = re.compile(
+    rf"(?P<part>(?:(?:at\s+least|at\s+most|a\s+(?:min|max)imum\s+of|up\s+to|(?:no|not)\s+(?:more|fewer|less)\s+than)\s+)?\b(?:{NUMBER}))"
+    rf"\s+of\s+the(?:se)?\s+(?P<whole>(?:{NUMBER})\s+(?:(?:mandatory|optional)\s+)?credits)\b",
+    re.IGNORECASE,
+)
+"""A part of an amount of credit, which is named after it."""
 _ENDORSED = re.compile(r"\bendors(?:ed|ements?)\b", re.IGNORECASE)
 _SIZES = re.compile(r"\b(?:the|for|a|an)\s+(?:\w+\s+)?(award|certificate|diploma)\b", re.IGNORECASE)
 """Sizes of qualifications, of which one sentence may have a rule for each."""
@@ -136,6 +142,7 @@ def read_islands(text: str, here: str = "") -> Reading:
         text,
         flags=re.I,
     )
+    text = _PART_OF.sub(r"\g<whole>, \g<part> of which", text)
     counts: list[tuple[int, int, str]] = []
 
     def chosen(found: re.Match[str]) -> str:

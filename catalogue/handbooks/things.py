@@ -41,7 +41,7 @@ _THINGS = re.compile(
             ("exact", r"\b(?i:exactly|precisely)\b"),
             ("only", r"\b(?i:only)\b"),
             ("ordinal", r"\b(?i:second|third|fourth|fifth)\b(?=\s+(?:\w+\s+)?(?i:units?|modules?)\b)"),
-            ("further", r"\b(?i:remaining|further|additional|remainder|balance|rest|another|other(?=\s+\d))\b"),
+            ("further", rf"\b(?i:remaining|further|additional|remainder|balance|rest|another|other(?=\s+(?:{NUMBER})\b))\b"),
             ("from", r"\b(?i:(?:(?:different|separate|distinct)\s+|of\s+the\s+(?:following\s+)?)(?:(?P<of>optional|mandatory|elective)\s+)?(?:unit\s+)?(?:groups|modules|sections|pools|clusters)\b(?!\s+[A-Z0-9]\b))\b"),
             ("all", r"\b(?i:all(?!\s+(?:of\s+which|units\s+are))|every)\b"),
             ("each", r"\b(?i:each)\b"),
@@ -58,7 +58,7 @@ _THINGS = re.compile(
             ("number", rf"(?<![\w./-])(?i:{NUMBER})(?![\w/]|\.\d|-[a-z])"),
             ("open", r"\("),
             ("close", r"\)"),
-            ("stop", r"[:,;]|\b(?:and|plus|with)\b"),
+            ("stop", r"[:,;]|(?<=\s)/(?=\s)|\b(?:and|plus|with)\b"),
         )
     )
 )  # fmt: skip
