@@ -73,6 +73,7 @@ MEANINGS = {
     "column": "the column of the file, from 1; 0 where there is none",
     "columns": "what each column was taken for",
     "complete": "whether nothing is missing because time ran out",
+    "confirmed": "what else says the same: letter, sum, place, time, catalogue; single where empty",
     "conflict": "why it cannot be",
     "CannotFinish.conflict": "why; null where it is for the units that may be offered at all",
     "RulesRepair.changes": "rules that change together",

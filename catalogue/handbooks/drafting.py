@@ -13,6 +13,7 @@ from catalogue.handbooks.bars import Bar, bar_in, barred_rules
 from catalogue.handbooks.besides import besides_of
 from catalogue.handbooks.blocks import Content, is_contents, without_furniture
 from catalogue.handbooks.called import Called
+from catalogue.handbooks.confirmed import confirmed
 from catalogue.handbooks.doubts import Doubt
 from catalogue.handbooks.earlier import earlier
 from catalogue.handbooks.islands import is_duty, read_islands
@@ -49,6 +50,8 @@ class Draft:
     """The documents by their short names, with titles."""
     keys: dict[str, str] = field(default_factory=dict)
     """The short name of each file."""
+    confirmed: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """What else says the same, by the pointer to a fact; one that is not in it is single."""
 
     @property
     def rows(self) -> list[Row]:
@@ -116,7 +119,9 @@ def _fill(section: Section, row: Row) -> None:
                 continue
             if getattr(one, fact) is None:
                 setattr(one, fact, value)
-            elif getattr(one, fact) != value:
+            elif getattr(one, fact) == value:
+                one.again.add(fact)
+            else:
                 one.doubt(
                     "two-figures",
                     fact,
@@ -202,6 +207,7 @@ def _draft(
     ]
     _name(draft)
     draft.doubts += prove(section, rules, library.units)
+    draft.confirmed = confirmed(section, rules, elsewhere, library.units)
     draft.doubts += earlier(section, library, draft.short_name)
     unlike = {(one.name, one.about, one.message): one for one in reversed(draft.doubts)}
     draft.doubts = list(reversed(unlike.values()))
