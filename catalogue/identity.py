@@ -151,21 +151,31 @@ class UnitsFor(Units):
     """The same units as a file of one organisation names them.
 
     A code is that of the file's own definition, else of the file's organisation, else nobody's in
-    particular, and else any other organisation's.
+    particular, and else any other organisation's. ``apart`` says that its own definitions of units
+    with an Ofqual reference hold in it as well, whatever other files say of them.
     """
 
-    def __init__(self, units: Units, own: Mapping[str, Unit], organisation: str | None) -> None:
+    def __init__(
+        self,
+        units: Units,
+        own: Mapping[str, Unit],
+        organisation: str | None,
+        apart: bool = False,
+    ) -> None:
         self._of = units._of
         self._typed = units._typed
         self.own = own
         self.organisation = organisation
+        self.apart = apart
 
     def called(self, reference: str, organisation: str | None = None) -> tuple[Unit, ...]:
         """Return every unit that a reference may mean here."""
-        if organisation is None and not is_ofqual_reference(reference):
+        own_code = not is_ofqual_reference(reference)
+        if organisation is None and (own_code or self.apart):
             if (own := self.own.get(reference)) is not None:
                 return (own,)
-            if self.organisation and (mine := super().called(reference, self.organisation)):
+            mine = super().called(reference, self.organisation) if self.organisation else ()
+            if own_code and mine:
                 return mine
         return super().called(reference, organisation)
 

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
-from adviser.asking.offering import pence
 from catalogue import UnitwiseError
+from catalogue.offering import pence
 from solver import Question
 
 Pairs = Sequence[tuple[str, str]]

@@ -15,6 +15,7 @@ from adviser.asking.asked import Asked, ask
 from adviser.asking.body import Body, Json
 from adviser.asking.faults import Fault, NotUnderstood, Trouble
 from adviser.asking.holding import Held
+from adviser.asking.offering import take_offer
 from adviser.asking.question_file import QuestionFile, known_keys, take_exceptions
 from adviser.asking.ranking import ask_many
 from adviser.asking.written import date_text
@@ -164,6 +165,7 @@ def audit(service: Service, subject: Qualification, data: Json) -> Any:
     units = body.take("units", list[str], [], "a list of units")
     on = _day(body)
     label = body.take("edition", str, None, "the label of an edition")
+    offer = _offer(service, body)
     _unknown(body, ("units", "on", "edition"))
     if len(units) > MOST_CHECKED:
         body.faults.append(Fault(f"units are at most {MOST_CHECKED:,}", ("units",)))
@@ -171,7 +173,7 @@ def audit(service: Service, subject: Qualification, data: Json) -> Any:
     with at("on" if label is None else "edition"):
         chosen = edition_for(subject, label, on)
     found = units_named(chosen, units, service.library.units)
-    return check(subject, found, edition=chosen, on=on, offer=service.offer)
+    return check(subject, found, edition=chosen, on=on, offer=offer)
 
 
 def really_optional(service: Service, subject: Qualification, data: Json) -> Any:
@@ -179,13 +181,14 @@ def really_optional(service: Service, subject: Qualification, data: Json) -> Any
     body = Body(data)
     on = _day(body)
     label = body.take("edition", str, None, "the label of an edition")
+    offer = _offer(service, body)
     _unknown(body, ("on", "edition"))
     if on is None and not body.faults:
         body.faults.append(Fault("on is missing: the date of registration", ("on",)))
     _stop(body)
     with at("on" if label is None else "edition"):
         chosen = edition_for(subject, label, on)
-    return bounds(subject, on=on, edition=chosen, time_limit=service.seconds)
+    return bounds(subject, on=on, edition=chosen, offer=offer, time_limit=service.seconds)
 
 
 def compared(service: Service, subject: Qualification, data: Json) -> Any:
@@ -233,6 +236,16 @@ def nearest(service: Service, subject: None, data: Json) -> Any:
         QuestionFile(question, None, waivers), to, [*only, offered], service.library, held, trouble
     )
     return asked.answer(asked.standings())
+
+
+def _offer(service: Service, body: Body) -> CentreOffer | None:
+    """What the centre delivers, by the body or else by the server."""
+    if "offer" not in body.data:
+        return service.offer
+    trouble = Trouble(faults=body.faults)
+    data = {"offer": body.data.pop("offer")}
+    take_offer(data, service.library.units, trouble)
+    return data.get("offer")
 
 
 def _day(body: Body) -> date | None:
@@ -284,6 +297,7 @@ _TEXTS = {"type": "array", "items": {"type": "string"}}
 _TRUTH = {"type": "boolean"}
 _ON = {"type": "string", "description": "the date of registration"}
 _OBJECT = {"type": "object"}
+_OF_CHOICES = {"on": _ON, "edition": _ON, "offer": _OBJECT}
 
 OPERATIONS = (
     Operation("plan", plan, Answer, {"alternatives": _WHOLE, "diverse": _TRUTH, "prices": _TRUTH}),
@@ -291,15 +305,8 @@ OPERATIONS = (
     Operation("standing", stands, Standings | Conflict | Undecided, {}),
     Operation("transfer", ledger, Transfer, {}, lasting=False),
     Operation("tradeoff", front, TradeoffAnswer, {"between": _TEXTS}),
-    Operation(
-        "check",
-        audit,
-        AuditAnswer,
-        {"units": _TEXTS, "on": _ON, "edition": _ON},
-        False,
-        lasting=False,
-    ),
-    Operation("bounds", really_optional, BoundsAnswer, {"on": _ON, "edition": _ON}, False),
+    Operation("check", audit, AuditAnswer, {"units": _TEXTS, **_OF_CHOICES}, False, lasting=False),
+    Operation("bounds", really_optional, BoundsAnswer, _OF_CHOICES, False),
     Operation("compare", compared, Comparison, {"before": _OBJECT, "after": _OBJECT}, False),
     Operation(
         "nearest", nearest, Ranking, {"to": _TEXTS, "only": _TEXTS}, of_one=False, lasting=False

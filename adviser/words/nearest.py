@@ -19,13 +19,13 @@ from adviser.words.blocks import (
     item,
 )
 from adviser.words.exceptions import resting_on
-from adviser.words.facts import asked, counted, day, goal_words, listed, upper
+from adviser.words.facts import asked, counted, day, goal_figure, goal_words, listed, upper
 from adviser.words.handover import centre_line
 from adviser.words.ledger import doubts
 from adviser.words.report_parts import versions
 from catalogue import Catalogue
 from catalogue.learner.record import LearnerRecord
-from solver import Goal
+from solver import Goal, Question
 from solver.credit_transfer.ranking import Ranking, Standing
 from solver.credit_transfer.together import Together
 
@@ -221,7 +221,7 @@ def _rows(answer: Ranking, *, typed: bool = True) -> Iterator[tuple[str, ...]]:
         if one.state == "already-holds" and by_itself(answer, one):
             state += ", by itself"
         if one.state == "impossible" and answer.asked is not None:
-            state += " has what is asked"
+            state += _has(answer.asked)
         if one.why is not None:
             state += f", for {one.why}"
         elif not one.proven:
@@ -233,7 +233,10 @@ def _rows(answer: Ranking, *, typed: bool = True) -> Iterator[tuple[str, ...]]:
             named += f". Registered on {day(one.registered)}"
         values = {reached.goal: reached.value for reached in one.goals}
         yield (
-            *(_number(one, values.get(goal, 0)) for goal in own),
+            *(
+                _number(one, values.get(goal, 0)) and goal_figure(goal, values.get(goal, 0))
+                for goal in own
+            ),
             # a plan that has credit where the least of it is not known is no plan without credit
             _number(one, one.new_credit, "no credit" if one.credit is None else "unknown"),
             _number(one, one.new_glh),
@@ -242,6 +245,15 @@ def _rows(answer: Ranking, *, typed: bool = True) -> Iterator[tuple[str, ...]]:
             share(one),
             f"{named}. {_sentence(state.strip())}" if state.strip() else named,
         )
+
+
+def _has(asked_of_each: Question) -> str:
+    """What no legal choice has, where something is asked of each qualification."""
+    if asked_of_each.offer is None:
+        return " has what is asked"
+    bare = Question(on=asked_of_each.on, offer=asked_of_each.offer)
+    only = asked_of_each.replace(goals=(), time_limit=bare.time_limit) == bare
+    return f" of what the centre offers{'' if only else ' has what is asked'}"
 
 
 def report_ranking(
