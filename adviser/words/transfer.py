@@ -96,7 +96,7 @@ def summary(answer: Transfer) -> list[str]:
     elif not totals.new_units:
         lines.append("Nothing new is left to study.")
     else:
-        lines.append(f"Left to study: {new_size(totals)} ({proven}, by the goals below).")
+        lines.append(f"Left to study: {new_size(totals)} ({proven}, by the goals).")
     if assessed:
         lines.append(
             f"Left to assess, for what was learnt by experience: {counted(assessed, 'unit')}."
