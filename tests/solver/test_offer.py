@@ -70,6 +70,62 @@ def test_no_subset_of_units_that_lets_everybody_finish_is_smaller(
         assert each.lost == sum(not any(way <= rest for way in own) for own in can)
 
 
+@st.composite
+def holding(draw: st.DrawFn) -> tuple[Edition, Question, list[frozenset[str]]]:
+    """An edition, and learners of whom nothing is asked and each holds some units."""
+    subject = rebuilt(draw(editions(most=5)), published=Published(credit=CREDIT, source=SOURCE))
+    names = sorted({one.reference for one in subject.units})
+    some = st.frozensets(st.sampled_from(names), max_size=3)
+    on = draw(st.sampled_from(DAYS))
+    return subject, Question(on=on), draw(st.lists(some, min_size=1, max_size=4))
+
+
+def studies(subject: Edition, asked: Question, own: frozenset[str]) -> list[frozenset[str]]:
+    """Every set of units to study by which somebody finishes who holds their ``own``."""
+    found: dict[frozenset[str], None] = {}
+    for choice in legal(subject):
+        new = [one for one in choice if one.unit.reference not in own]
+        if all(one.version.open_on(asked.on) for one in new):
+            found[frozenset(one.unit.reference for one in new)] = None
+    return list(found)
+
+
+@given(holding())
+@tries(25)
+def test_what_is_held_need_not_be_offered_and_the_curve_is_that_of_all_subsets(
+    given: tuple[Edition, Question, list[frozenset[str]]],
+) -> None:
+    subject, asked, every = given
+    one = qualification(subject)
+    records = [
+        Situation.of_learner(
+            one,
+            asked,
+            LearnerRecord(achievements=tuple(held(name) for name in sorted(own))),
+            units={unit.reference: unit for unit in subject.units},
+        )
+        for own in every
+    ]
+    found = offer([(f"L{n}", each) for n, each in enumerate(records)], curve=True)
+    assert isinstance(found, Offer)
+    own_ways = [studies(subject, asked, own) for own in every]
+    units = sorted({unit.reference for unit in subject.units})
+
+    def able(some: tuple[str, ...]) -> int:
+        return sum(any(way <= set(some) for way in own) for own in own_ways)
+
+    most = [max(map(able, combinations(units, size))) for size in range(len(units) + 1)]
+    all_of_them = sum(map(bool, own_ways))
+    assert found.value == found.bound == most.index(all_of_them)
+    assert len(found.cannot_finish) == len(every) - all_of_them
+    for point in found.curve:
+        assert (point.learners, point.at_most) == (most[point.units], most[point.units])
+        assert able(point.offered) >= point.learners
+        assert len(point.offered) <= point.units
+    for each in found.learners:
+        assert frozenset(each.units) in own_ways[int(each.id[1:])]
+
+
 @given(cohorts())
 @tries(30)
 def test_no_offer_of_that_size_keeps_more_preferences(
