@@ -264,9 +264,35 @@ def test_no_offer_costs_less_within_the_places_that_there_are(
     found = offer(put(qualification(subject), asked), OfferGoal.LEAST_COST, delivery)
     if not costs:
         assert isinstance(found, NoOffer)
+        _is_of_the_most(found, [ways(subject, one) for one in asked], places)
         return
     assert isinstance(found, Offer)
     assert found.value == min(costs)
+
+
+def _is_of_the_most(
+    found: NoOffer, every: list[list[frozenset[str]]], places: dict[str, int]
+) -> None:
+    """Of all sets of learners who can be served together: the largest, then the first."""
+    able = [number for number, own in enumerate(every) if own]
+    together = [
+        some
+        for size in range(len(able) + 1)
+        for some in combinations(able, size)
+        if any(
+            all(sum(name in way for way in one) <= most for name, most in places.items())
+            for one in product(*(every[number] for number in some))
+        )
+    ]
+    best = min(together, key=lambda some: (-len(some), sum(some)))
+    told = [int(one.id[1:]) for one in found.learners]
+    assert (len(told), sum(told)) == (len(best), sum(best))
+    assert found.at_most == len(best)
+    assert sorted([*told, *(int(who[1:]) for who in found.left_over)]) == able
+    for name, most in places.items():
+        assert sum(name in one.units for one in found.learners) <= most
+    for one in found.learners:
+        assert frozenset(one.units) in every[int(one.id[1:])]
 
 
 SMALL = edition(
@@ -293,6 +319,24 @@ def test_what_is_held_need_not_be_offered_and_preferences_break_a_tie() -> None:
     assert [one.unit for one in found.units] == ["B3", "B4"]
     assert found.preferences == 3
     assert {one.id: one.units for one in found.learners} == {"done": (), "wanting": ("B3", "B4")}
+
+
+def test_where_not_all_can_be_served_those_further_up_are() -> None:
+    # each needs one of two units that have one place together with the others free
+    alike, other = ask(want=["B1"]), ask(want=["B1"], avoid=["B4"])
+    learners = [
+        (who, Situation.of(qualification(SMALL), one))
+        for who, one in (("first", alike), ("second", other), ("third", alike))
+    ]
+    found = offer(learners, delivery=Delivery(places={"B1": 2}))
+    assert isinstance(found, NoOffer)
+    assert [one.id for one in found.learners] == ["first", "second"]
+    assert (found.left_over, found.at_most) == (("third",), 2)
+    # who takes two qualifications finishes both, or none: one place of B1 is not enough
+    both = [*learners[:1], ("first", learners[1][1]), learners[2]]
+    found = offer(both, delivery=Delivery(places={"B1": 1}))
+    assert isinstance(found, NoOffer)
+    assert [one.id for one in found.learners] == ["third"]
 
 
 def test_units_of_unknown_hours_are_named_and_not_offered() -> None:
