@@ -90,23 +90,28 @@ def studies(subject: Edition, asked: Question, own: frozenset[str]) -> list[froz
     return list(found)
 
 
+def recorded(
+    subject: Edition, asked: Question, every: list[frozenset[str]]
+) -> list[tuple[str, Situation]]:
+    """The situations of learners by what they hold."""
+    one = qualification(subject)
+    units = {unit.reference: unit for unit in subject.units}
+    records = [
+        LearnerRecord(achievements=tuple(held(name) for name in sorted(own))) for own in every
+    ]
+    return [
+        (f"L{n}", Situation.of_learner(one, asked, record, units=units))
+        for n, record in enumerate(records)
+    ]
+
+
 @given(holding())
 @tries(25)
 def test_what_is_held_need_not_be_offered_and_the_curve_is_that_of_all_subsets(
     given: tuple[Edition, Question, list[frozenset[str]]],
 ) -> None:
     subject, asked, every = given
-    one = qualification(subject)
-    records = [
-        Situation.of_learner(
-            one,
-            asked,
-            LearnerRecord(achievements=tuple(held(name) for name in sorted(own))),
-            units={unit.reference: unit for unit in subject.units},
-        )
-        for own in every
-    ]
-    found = offer([(f"L{n}", each) for n, each in enumerate(records)], curve=True)
+    found = offer(recorded(subject, asked, every), curve=True)
     assert isinstance(found, Offer)
     own_ways = [studies(subject, asked, own) for own in every]
     units = sorted({unit.reference for unit in subject.units})
@@ -268,6 +273,23 @@ def test_no_offer_costs_less_within_the_places_that_there_are(
         return
     assert isinstance(found, Offer)
     assert found.value == min(costs)
+
+
+@given(holding(), st.data())
+@tries(25)
+def test_places_go_to_as_many_as_can_be_where_things_are_held(
+    given: tuple[Edition, Question, list[frozenset[str]]], data: Any
+) -> None:
+    subject, asked, every = given
+    places = {one.reference: data.draw(st.integers(0, 1)) for one in subject.units}
+    own = [studies(subject, asked, one) for one in every]
+    found = offer(recorded(subject, asked, every), delivery=Delivery(places=places))
+    if isinstance(found, NoOffer):
+        _is_of_the_most(found, own, places)
+        return
+    for name, most in places.items():
+        assert sum(name in one.units for one in found.learners) <= most
+    assert len(found.learners) == sum(map(bool, own))
 
 
 def _is_of_the_most(
