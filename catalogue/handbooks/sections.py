@@ -7,12 +7,16 @@ from collections.abc import Sequence
 
 from catalogue.handbooks.blocks import Line, Spot, is_contents
 from catalogue.handbooks.headings import GroupHead, Title, group_head, is_structural, titles_in
-from catalogue.handbooks.rows import Row, references_in, status_of
+from catalogue.handbooks.rows import Row, status_of
 from catalogue.handbooks.scan import Seen
 from catalogue.handbooks.section import Found, Section, same_title
+from catalogue.handbooks.unitpages import hold_unit_pages
 from catalogue.handbooks.whole import describe
 
 _PLAIN = re.compile(r"(?:list\s+of\s+|the\s+|all\s+)?units?(?:\s+(?:list|titles))?", re.IGNORECASE)
+
+
+_VALUES = ("level", "credit", "glh", "tqt")
 
 
 def sections_of(seen: Sequence[Seen]) -> list[Section]:
@@ -20,17 +24,19 @@ def sections_of(seen: Sequence[Seen]) -> list[Section]:
     sections: list[Section] = []
     current: Section | None = None
     group: Found | None = None
+    rank = 0
     last_row = -1
     passed: list[Title] = []
     for at, one in enumerate(seen):
         if one.line is not None:
             passed += titles_in(one.line.text) if not is_contents(one.line.text) else []
-            group = None if _leaves(one.line, seen, at) else group
+            group = None if _leaves(one.line, rank) else group
         elif one.group is not None:
             if current is None or _begins(current, one.group, passed):
-                current = Section(first=at)
+                current = Section(first=at, opened=passed[-1].text if passed else "")
                 sections.append(current)
             passed = []
+            rank = one.rank
             group = _placed(current, one.group, one.spot)
             group.again = bool(group.rows)
         elif one.row is not None:
@@ -39,18 +45,26 @@ def sections_of(seen: Sequence[Seen]) -> list[Section]:
                 and last_row >= 0
                 and _is_elsewhere(seen, last_row, at, current, one.row)
             ):
-                if current is not None and _known(current, one.row):
-                    _again(current, one.row)
-                    continue
-                if current is not None and not _in_list(seen, at):
-                    continue
-                if current is None or _told_apart(current, passed):
-                    current = Section(first=at)
+                another = current is None or _told_apart(current, passed)
+                listed = current is None or _in_list(seen, at)
+                if current is not None and not (another and listed):
+                    if _known(current, one.row):
+                        _again(current, one.row)
+                        continue
+                    if not listed:
+                        continue
+                if current is None or another:
+                    current = Section(first=at, opened=passed[-1].text if passed else "")
                     sections.append(current)
+                    passed = []
             if one.row.group:
                 group = _in_column(current, one.row, one.spot)
-            elif group is None:
+            elif group is None or _is_of_other_status(group, one.row):
                 group = _ungrouped(current, one, seen[max(0, at - 3) : at])
+            if _is_mention(current, group, one.row):
+                _again(current, one.row)
+                last_row = at
+                continue
             if group.again and any(r.reference == one.row.reference for r in group.rows):
                 _again(current, one.row)
                 last_row = at
@@ -61,12 +75,19 @@ def sections_of(seen: Sequence[Seen]) -> list[Section]:
     sections = [section for section in sections if section.rows]
     for section in sections:
         _levelled(section)
-    _unit_pages(sections, seen)
+    hold_unit_pages(sections, seen)
     for number, section in enumerate(sections):
         before = sections[number - 1].last if number else -1
         after = sections[number + 1].first if number + 1 < len(sections) else len(seen)
         describe(section, seen, before, after, len(sections) == 1)
     return sections
+
+
+def _is_of_other_status(group: Found, row: Row) -> bool:
+    """Whether a column calls a row mandatory and the rows before optional, or the other way."""
+    return (
+        not group.named and bool(row.status) and group.id in {"M", "O"} and group.id != row.status
+    )
 
 
 def _levelled(section: Section) -> None:
@@ -78,13 +99,14 @@ def _levelled(section: Section) -> None:
                 row.readers = (*row.readers, "headings")
 
 
-def _leaves(line: Line, seen: Sequence[Seen], at: int) -> bool:
-    """Whether a heading ends the group above it."""
-    return bool(line.heading) and line.heading <= 3 and len(line.text) < 120
+def _leaves(line: Line, rank: int) -> bool:
+    """Whether a heading ends the group above it, whose heading has this rank."""
+    return 0 < line.heading <= max(rank, 3) and len(line.text) < 120
 
 
 def _told_apart(current: Section, passed: Sequence[Title]) -> bool:
-    return bool(passed) and bool(current.title) and not same_title(passed[-1].text, current.title)
+    """Whether the title before a list is another than that of the lists before."""
+    return bool(passed and current.opened) and not same_title(passed[-1].text, current.opened)
 
 
 def _begins(current: Section, head: GroupHead, passed: Sequence[Title]) -> bool:
@@ -95,7 +117,9 @@ def _begins(current: Section, head: GroupHead, passed: Sequence[Title]) -> bool:
     taken = {one.id for one in known if one.named}
     again = head.id in taken if head.id else False
     roles = [one.role for one in known]
-    restarts = head.role == "mandatory" and ("optional" in roles or len(known) > 1)
+    restarts = head.role == "mandatory" and (
+        "optional" in roles or len(known) > 1 or _told_apart(current, passed)
+    )
     return bool(passed) and (again or restarts)
 
 
@@ -197,6 +221,16 @@ def _is_elsewhere(seen: Sequence[Seen], last: int, at: int, current: Section, ro
     )
 
 
+def _is_mention(section: Section, group: Found, row: Row) -> bool:
+    """Whether a row names a unit that is known and gives nothing of it, as the others here do."""
+    return (
+        _known(section, row)
+        and all(getattr(row, fact) is None for fact in _VALUES)
+        and any(all(getattr(one, fact) is not None for one in group.rows) for fact in _VALUES)
+        and bool(group.rows)
+    )
+
+
 def _known(section: Section, row: Row) -> bool:
     return any(one.reference == row.reference for one in section.rows if row.reference)
 
@@ -217,42 +251,6 @@ def _again(section: Section, row: Row) -> None:
                     f"{getattr(one, fact)} in the list, {value} at {row.spot}",
                     value,
                 )
-
-
-_LABEL = re.compile(
-    r"(?:unit\s+)?(level|credit(?:s|\s+value)?|glh|guided\s+learning(?:\s+hours)?)\s*(?:\(glh\)\s*)?[:=]?\s*(\d{1,3})\b",
-    re.IGNORECASE,
-)
-
-
-def _unit_pages(sections: Sequence[Section], seen: Sequence[Seen]) -> None:
-    """Hold what the page of a unit says under labels, after its reference, against the list."""
-    rows = {row.reference: row for section in sections for row in section.rows if row.reference}
-    current: Row | None = None
-    left = 0
-    for one in seen[max((section.last for section in sections), default=0) + 1 :]:
-        if one.line is None:
-            current = rows.get(one.row.reference) if one.row is not None else None
-            left = 8
-            continue
-        references = [reference for reference, _, _ in references_in(one.line.text)]
-        if references:
-            current = rows.get(references[0]) if len(references) == 1 else None
-            left = 8
-        if current is None or left <= 0:
-            continue
-        left -= 1
-        if len(one.line.text) > 160:
-            continue
-        for found in _LABEL.finditer(one.line.text):
-            word = found[1].casefold()
-            fact = "level" if word == "level" else "credit" if word.startswith("credit") else "glh"
-            known, value = getattr(current, fact), int(found[2])
-            if known is None:
-                setattr(current, fact, value)
-            elif known != value:
-                seen_there = f"{known} in the list, {value} on the page of the unit ({one.spot})"
-                current.doubt("two-figures", fact, seen_there, value)
 
 
 def _in_list(seen: Sequence[Seen], at: int) -> bool:

@@ -192,6 +192,32 @@ class TestCatalogueCheck:
         # 16 credits are enough for the rules, 17 are published; the second example breaks few-b.
         assert wrong == ["published-credit", "example"]
 
+    def test_a_rule_that_binds_nothing_for_another_reason_in_each_period_is_told(
+        self, unitwise: Unitwise, tmp_path: Path
+    ) -> None:
+        # Of B one unit may be studied until 2022 and two from then on; at most three never binds.
+        file = tmp_path / "periods.yaml"
+        amount = "kind: amount, measure: units"
+        units = [f"{{reference: Y{n}, title: T{n}, level: 2, credit: 6}}" for n in (1, 2, 3)]
+        file.write_text(
+            "number: null\nshort_name: periods\ntitle: Periods\nawarding_organisation: Tester\n"
+            "level: 2\ndocuments: {spec: S}\nsource: {document: spec}\n"
+            f"units: [{', '.join(units)}]\n"
+            "editions:\n  - edition: one\n    groups:\n      - {id: A, title: A, units: [Y1]}\n"
+            "      - {id: B, title: B, units: [Y2, {unit: Y3, from: 2022-01-01}]}\n"
+            f"    rules:\n      - {{id: total, {amount}, at_least: 1, says: One.}}\n"
+            f"      - {{id: few, {amount}, of: {{groups: [B]}}, at_most: 3, says: Few of B.}}\n",
+            encoding="utf-8",
+        )
+        printed = unitwise("catalogue", "check", str(file))
+        assert printed.code == 0, printed.err
+        few = [line for line in printed.out.splitlines() if "Rule few" in line]
+        assert [line.split(": ")[0].strip() for line in few] == [
+            "Registration until 31 December 2021",
+            "Registration from 1 January 2022",
+        ]
+        assert ["at most 1" in few[0], "at most 2" in few[1]] == [True, True]
+
     def test_a_copy_of_a_shipped_file_is_checked_in_its_place(
         self, unitwise: Unitwise, tmp_path: Path
     ) -> None:
