@@ -16,6 +16,7 @@ from solver.results.answers import Change, Repair
 from tests.catalogue.test_editions import TEXT
 from tests.conftest import Printed
 from tests.factories import amount, edition, group, unit
+from tests.validating import validate
 
 Unitwise = Callable[..., Printed]
 
@@ -61,9 +62,9 @@ def impact(own: Unitwise, *more: str) -> Any:
 def test_the_impact_is_what_the_schema_says(own: Unitwise, unitwise: Unitwise) -> None:
     answer = impact(own, "--json")
     schema = json.loads(unitwise("schema", "impact").out)
-    jsonschema.validate(answer, schema)
+    validate(answer, schema)
     with pytest.raises(jsonschema.ValidationError):
-        jsonschema.validate({**answer, "odd": 1}, schema)
+        validate({**answer, "odd": 1}, schema)
 
 
 def test_each_learner_is_told_the_same_better_worse_or_lost(own: Unitwise) -> None:
