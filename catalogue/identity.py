@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from catalogue.references import is_ofqual_reference, typed_form, unit_reference
 from catalogue.units import Unit
@@ -107,9 +107,11 @@ class Units(Mapping[str, Unit]):
         An own code may be typed with other spaces and hyphens, where that is only one code.
         """
         units = self._of.get(reference, {})
-        if not units and len(same := self._typed.get(typed_form(reference), [])) == 1:
+        ofqual = is_ofqual_reference(reference)
+        typed = "" if units or ofqual else typed_form(reference)
+        if typed and len(same := self._typed.get(typed, [])) == 1:
             units = self._of[same[0]]
-        if not units or organisation is None or is_ofqual_reference(reference):
+        if not units or organisation is None or ofqual:
             return tuple(units.values())
         if (exact := units.get(organisation_key(organisation))) is not None:
             return (exact,)
@@ -118,6 +120,11 @@ class Units(Mapping[str, Unit]):
             for key, unit in units.items()
             if not key or same_organisation(unit.awarding_organisation or "", organisation)
         )
+
+    @cached_property
+    def each(self) -> tuple[Unit, ...]:
+        """Every unit, as :meth:`values` has it, in a moment."""
+        return tuple(unit for units in self._of.values() for unit in units.values())
 
     def __getitem__(self, name: str) -> Unit:
         organisation, code = parted(name)
@@ -144,21 +151,31 @@ class UnitsFor(Units):
     """The same units as a file of one organisation names them.
 
     A code is that of the file's own definition, else of the file's organisation, else nobody's in
-    particular, and else any other organisation's.
+    particular, and else any other organisation's. ``apart`` says that its own definitions of units
+    with an Ofqual reference hold in it as well, whatever other files say of them.
     """
 
-    def __init__(self, units: Units, own: Mapping[str, Unit], organisation: str | None) -> None:
+    def __init__(
+        self,
+        units: Units,
+        own: Mapping[str, Unit],
+        organisation: str | None,
+        apart: bool = False,
+    ) -> None:
         self._of = units._of
         self._typed = units._typed
         self.own = own
         self.organisation = organisation
+        self.apart = apart
 
     def called(self, reference: str, organisation: str | None = None) -> tuple[Unit, ...]:
         """Return every unit that a reference may mean here."""
-        if organisation is None and not is_ofqual_reference(reference):
+        own_code = not is_ofqual_reference(reference)
+        if organisation is None and (own_code or self.apart):
             if (own := self.own.get(reference)) is not None:
                 return (own,)
-            if self.organisation and (mine := super().called(reference, self.organisation)):
+            mine = super().called(reference, self.organisation) if self.organisation else ()
+            if own_code and mine:
                 return mine
         return super().called(reference, organisation)
 

@@ -41,6 +41,7 @@ def command(draft: Path, answers: tuple[str, ...], by: str | None, replace: bool
     from catalogue import UnitwiseError
     from catalogue.handbooks.confirming import refuse_open
     from catalogue.handbooks.draft import SUFFIX
+    from catalogue.handbooks.readings import with_readings
 
     if not draft.name.endswith(SUFFIX):
         raise UnitwiseError(f"{draft} is no draft", hint=f"a draft ends in {SUFFIX}")
@@ -53,6 +54,7 @@ def command(draft: Path, answers: tuple[str, ...], by: str | None, replace: bool
     given = _given(answers, evidence, data) if answers else _ask(evidence, data)
     for doubt, value in given:
         evidence = _noted(evidence, doubt, value, by or "")
+    with_readings(data, evidence)
     _keep(draft, data, evidence, beside)
     refuse_open(evidence)
     target = draft.with_name(draft.name.removesuffix(SUFFIX) + ".yaml")

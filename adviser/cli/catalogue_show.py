@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from adviser.cli.named_files import QualificationType
 from adviser.cli.once import Once
 from adviser.cli.parameters import catalogue_option, json_option, offering, read_catalogue
 from adviser.cli.telling import print_json
@@ -21,7 +22,9 @@ _SECONDS = 20.0
 
 
 @click.command("show", cls=Once)
-@click.argument("qualification", shell_complete=offering("qualifications"))
+@click.argument(
+    "qualification", type=QualificationType(), shell_complete=offering("qualifications")
+)
 @click.option("--html", "as_html", is_flag=True, help="Print a page for colleagues as HTML.")
 @click.option("--markdown", "as_markdown", is_flag=True, help="Print the same page as Markdown.")
 @catalogue_option

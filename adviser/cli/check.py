@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from adviser.asking.written import apart
+from adviser.cli.named_files import QualificationType
 from adviser.cli.once import Once
 from adviser.cli.parameters import (
     DateType,
@@ -22,7 +23,9 @@ from adviser.cli.telling import print_json, tell
 
 
 @click.command("check", cls=Once)
-@click.argument("qualification", shell_complete=offering("qualifications"))
+@click.argument(
+    "qualification", type=QualificationType(), shell_complete=offering("qualifications")
+)
 @click.argument(
     "units", nargs=-1, required=True, metavar="REF...", shell_complete=offering("units")
 )

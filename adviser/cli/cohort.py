@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from adviser.cli.many import Many, asked_words, options_of_many, records_argument
+from adviser.cli.named_files import QualificationType
 from adviser.cli.once import Once
 from adviser.cli.parameters import FileType
 
@@ -38,6 +39,7 @@ def _output(context: click.Context, parameter: click.Parameter, value: Path | No
 @records_argument
 @click.option(
     "--to",
+    type=QualificationType(),
     multiple=True,
     metavar="QUALIFICATION",
     help="The qualification that everybody is asked about, as NAME or NAME@EDITION. Repeatable."

@@ -9,13 +9,14 @@ from datetime import date
 import click
 
 from adviser.cli.many import Many, options_of_many, records_argument
+from adviser.cli.named_files import QualificationType
 from adviser.cli.once import Once
 from adviser.cli.parameters import PlainArgument, json_option
 from adviser.cli.telling import print_json
 
 
 @click.command("impact", cls=Once)
-@click.argument("qualification", cls=PlainArgument)
+@click.argument("qualification", cls=PlainArgument, type=QualificationType())
 @click.argument("old", cls=PlainArgument)
 @click.argument("new", cls=PlainArgument)
 @records_argument

@@ -131,6 +131,8 @@ MEANINGS = {
     "greatest": "the greatest, inclusive",
     "group": "the group, by its id",
     "groups": "the groups, by their ids",
+    "Bounds.not_offered": "units that are open, and not offered by the centre or full there",
+    "Bounds.offer": "what it rests on of a centre's offer; null for all units",
     "Bounds.groups": "what each group really contributes",
     "Impact.groups": "learners to whom the same happens, the worst and largest first",
     "heading": "the heading of the column",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from adviser.cli.many import Many, asked_words, options_of_many, records_argument
+from adviser.cli.named_files import QualificationType
 from adviser.cli.once import Once
 from adviser.cli.parameters import (
     FileType,
@@ -45,6 +46,7 @@ _GOALS = {"units": "fewest-units", "hours": "least-hours", "cost": "least-cost"}
 @records_argument
 @click.option(
     "--to",
+    type=QualificationType(),
     multiple=True,
     metavar="QUALIFICATION",
     help="The qualification that everybody takes. Repeatable: everybody takes each of them."

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from adviser.cli.grouped import write_options
+from adviser.cli.named_files import take_named_files
 from adviser.cli.parameters import REPLACE, WrittenType, admit_written
 from adviser.cli.verbosely import VERBOSE
 from adviser.docstrings import need_docstrings
@@ -35,8 +36,12 @@ class Once(click.Command):
         write_options(self, ctx, formatter)
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run the command, once it is known that what it is to write can be written."""
+        """Run the command, once it is known that what it is to write can be written.
+
+        A file that stands in place of a qualification is read beside the catalogue.
+        """
         admit_written(ctx)
+        take_named_files(ctx)
         return super().invoke(ctx)
 
     def make_parser(self, ctx: click.Context) -> Any:

@@ -207,10 +207,11 @@ def read_catalogue(folders: tuple[Path, ...], *, quiet: bool = False) -> Catalog
     """
     from catalogue import load
 
-    for path in folders:
+    every = catalogue_folders(folders)
+    library = load(every)
+    for path in every:
         if path.name.endswith(".draft.yaml"):
             _tell_draft(path)
-    library = load(catalogue_folders(folders))
     if library.clashes and not quiet:
         from adviser.asking.notes import Note, Weight
         from adviser.cli.telling import tell
@@ -226,12 +227,14 @@ def _tell_draft(path: Path) -> None:
     """Say that what is asked about is a draft, and how many of its doubts are open."""
     from adviser.asking.notes import Note, Weight
     from adviser.cli.telling import tell
-    from catalogue.handbooks.filing import open_doubts
+    from catalogue.files.drafts import open_doubts
 
+    with path.open("rb") as stream:
+        head = stream.read(4096).decode("utf-8", "replace")
     tell(
         Note(
             Weight.WARNING,
-            f"{path.name} is a draft: {open_doubts(path)}",
+            f"{path.name} is a draft: {open_doubts(head)}",
             f"'unitwise catalogue confirm {path}' asks what is in doubt",
         )
     )

@@ -16,6 +16,7 @@ import click
 
 from adviser.asking.written import GOALS, seconds, whole
 from adviser.cli.learner_options import LEARNER_OPTIONS, record_option, take_held
+from adviser.cli.named_files import QualificationType
 from adviser.cli.parameters import (
     FileType,
     WrittenType,
@@ -113,7 +114,10 @@ def options_of_a_question(optional: bool) -> list[Callable[[F], F]]:
     """Return what adds the argument QUALIFICATION, then each option that puts a question."""
     return [
         click.argument(
-            "qualification", required=not optional, shell_complete=offering("qualifications")
+            "qualification",
+            required=not optional,
+            type=QualificationType(),
+            shell_complete=offering("qualifications"),
         ),
         click.option(
             "--goal",
@@ -285,8 +289,8 @@ def merge(data: dict[str, Any], options: Mapping[str, Any], trouble: Any) -> Non
 
 def _cost(text: str, trouble: Any) -> dict[str, int]:
     """The limit on what places cost, in pence; people write pounds."""
-    from adviser.asking.offering import pence
     from catalogue.errors import UnitwiseError
+    from catalogue.offering import pence
 
     try:
         return {"new_pence": pence(text)}

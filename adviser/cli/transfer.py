@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from adviser.cli.learner_options import record_options, report_option, same_record_option
+from adviser.cli.named_files import QualificationType
 from adviser.cli.once import Once
 from adviser.cli.parameters import FileType, PlainArgument, offering
 from adviser.cli.question_options import (
@@ -44,6 +45,7 @@ def names_one(question_file: Path | None) -> bool:
 @click.option(
     "--to",
     multiple=True,
+    type=QualificationType(),
     shell_complete=offering("qualifications"),
     metavar="QUALIFICATION",
     help="The qualification to transfer to. Repeatable: several are ranked by what is left to do,"

@@ -31,13 +31,14 @@ class Bench:
         """The plan, where every unit stands, and what may be done next."""
         subject = self.pages.subject(request)
         sent = await sent_of(request)
+        own = self.pages.settings
 
         def work() -> tuple[Desk, View | None]:
             desk = self.pages.desk(subject, sent)
             if desk.situation is None:
                 return desk, None
             try:
-                return desk, work_out(desk, sent, self.pages.settings.library)
+                return desk, work_out(desk, sent, own.library, own.subjects)
             except UnitwiseError as error:
                 desk.faults.append(_whole(error))
                 return desk, None
@@ -45,9 +46,10 @@ class Bench:
         desk, view = await self.pages.solving(request, work)
         here = f"/q/{subject.short_name}"
         query = view.query if view else ""
-        if request.method == "POST" and "x-unitwise" not in request.headers and view is not None:
-            plain = {"record", "held", "why", "do", "others", "baseline"}
-            if not any(sent.get(name) for name in plain) and not desk.record:
+        live = "x-unitwise" in request.headers
+        if request.method == "POST" and not live and view is not None:
+            plain = {"record", "held", "why", "do", "others", "baseline", "prices", "beside"}
+            if not any(sent.get(name) for name in plain) and not desk.page.text:
                 return RedirectResponse(f"{here}?{query}", 303)
         answer = self.pages.page(
             "workbench.html",
@@ -64,6 +66,7 @@ class Bench:
             goals=self.pages.goals,
             start=urlencode([("on", _day_of(desk))]),
             longer=self.pages.settings.seconds * LONGER,
+            linked=live or not (desk.page.text or sent.get("held")),
         )
         if query:
             answer.headers["x-unitwise-address"] = f"{here}?{query}"

@@ -15,6 +15,7 @@ from adviser.asking.asked import Asked, ask
 from adviser.asking.body import Body, Json
 from adviser.asking.faults import Fault, NotUnderstood, Trouble
 from adviser.asking.holding import Held
+from adviser.asking.offering import take_offer
 from adviser.asking.question_file import QuestionFile, known_keys, take_exceptions
 from adviser.asking.ranking import ask_many
 from adviser.asking.written import date_text
@@ -45,6 +46,9 @@ from solver.results.answers import Conflict, Undecided
 
 MOST_UNITS = 20
 """Units of one ``why``, inclusive."""
+
+MOST_CHECKED = 1_000
+"""Units of one ``check``, inclusive: as many as an edition has at the most."""
 
 MOST_OTHERS = 100
 """Alternatives of one plan, inclusive."""
@@ -159,11 +163,14 @@ def audit(service: Service, subject: Qualification, data: Json) -> Any:
     units = body.take("units", list[str], [], "a list of units")
     on = _day(body)
     label = body.take("edition", str, None, "the label of an edition")
+    offer = _offer(service, body)
     _unknown(body, ("units", "on", "edition"))
+    if len(units) > MOST_CHECKED:
+        body.faults.append(Fault(f"units are at most {MOST_CHECKED:,}", ("units",)))
     _stop(body)
     chosen = edition_for(subject, label, on)
-    found = find_units(chosen, units[:500], service.library.units)
-    return check(subject, found, edition=chosen, on=on, offer=service.offer)
+    found = find_units(chosen, units, service.library.units)
+    return check(subject, found, edition=chosen, on=on, offer=offer)
 
 
 def really_optional(service: Service, subject: Qualification, data: Json) -> Any:
@@ -171,12 +178,13 @@ def really_optional(service: Service, subject: Qualification, data: Json) -> Any
     body = Body(data)
     on = _day(body)
     label = body.take("edition", str, None, "the label of an edition")
+    offer = _offer(service, body)
     _unknown(body, ("on", "edition"))
     if on is None and not body.faults:
         body.faults.append(Fault("on is missing: the date of registration", ("on",)))
     _stop(body)
     chosen = edition_for(subject, label, on)
-    return bounds(subject, on=on, edition=chosen, time_limit=service.seconds)
+    return bounds(subject, on=on, edition=chosen, offer=offer, time_limit=service.seconds)
 
 
 def compared(service: Service, subject: Qualification, data: Json) -> Any:
@@ -214,6 +222,16 @@ def nearest(service: Service, subject: None, data: Json) -> Any:
     return asked.answer(asked.standings())
 
 
+def _offer(service: Service, body: Body) -> CentreOffer | None:
+    """What the centre delivers, by the body or else by the server."""
+    if "offer" not in body.data:
+        return service.offer
+    trouble = Trouble(faults=body.faults)
+    data = {"offer": body.data.pop("offer")}
+    take_offer(data, service.library.units, trouble)
+    return data.get("offer")
+
+
 def _day(body: Body) -> date | None:
     text = body.take("on", str, None, "a date")
     if text is None:
@@ -235,7 +253,11 @@ def _unknown(body: Body, known: tuple[str, ...]) -> None:
 
 @dataclass(frozen=True)
 class Operation:
-    """One thing that can be asked. ``answer`` is what it gives, ``keys`` what a body may have."""
+    """One thing that can be asked. ``answer`` is what it gives, ``keys`` what a body may have.
+
+    Where nothing of a learner is in a body, the answer to it depends on that alone if it is
+    ``lasting``, else on the day on which it is asked as well.
+    """
 
     name: str
     call: Callable[[Service, Any, Json], Any]
@@ -243,23 +265,35 @@ class Operation:
     keys: Mapping[str, Json]
     question: bool = True
     of_one: bool = True
+    lasting: bool = True
 
+    def is_tagged(self, data: Json) -> bool:
+        """Whether the answer to a body is the same for ever, and nothing of a learner is in it."""
+        bodies = [data, *(one for one in data.values() if isinstance(one, dict))]
+        return self.lasting and not any(key in one for one in bodies for key in OF_A_LEARNER)
+
+
+OF_A_LEARNER = ("held", "record", "as_of", "exceptions")
+"""Keys of a body that say something of a learner."""
 
 _WHOLE = {"type": "integer", "minimum": 0}
 _TEXTS = {"type": "array", "items": {"type": "string"}}
 _TRUTH = {"type": "boolean"}
 _ON = {"type": "string", "description": "the date of registration"}
 _OBJECT = {"type": "object"}
+_OF_CHOICES = {"on": _ON, "edition": _ON, "offer": _OBJECT}
 
 OPERATIONS = (
     Operation("plan", plan, Answer, {"alternatives": _WHOLE, "diverse": _TRUTH, "prices": _TRUTH}),
     Operation("why", reasons, WhyAnswer, {"units": _TEXTS}),
     Operation("standing", stands, Standings | Conflict | Undecided, {}),
-    Operation("transfer", ledger, Transfer, {}),
+    Operation("transfer", ledger, Transfer, {}, lasting=False),
     Operation("tradeoff", front, TradeoffAnswer, {"between": _TEXTS}),
-    Operation("check", audit, AuditAnswer, {"units": _TEXTS, "on": _ON, "edition": _ON}, False),
-    Operation("bounds", really_optional, BoundsAnswer, {"on": _ON, "edition": _ON}, False),
+    Operation("check", audit, AuditAnswer, {"units": _TEXTS, **_OF_CHOICES}, False, lasting=False),
+    Operation("bounds", really_optional, BoundsAnswer, _OF_CHOICES, False),
     Operation("compare", compared, Comparison, {"before": _OBJECT, "after": _OBJECT}, False),
-    Operation("nearest", nearest, Ranking, {"to": _TEXTS, "only": _TEXTS}, of_one=False),
+    Operation(
+        "nearest", nearest, Ranking, {"to": _TEXTS, "only": _TEXTS}, of_one=False, lasting=False
+    ),
 )
 """Everything that can be asked with a body."""

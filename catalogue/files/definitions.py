@@ -1,7 +1,8 @@
 """What all files together say of each unit, and where they contradict each other.
 
-Later files hold, but what is unknown to a later one goes on being known. An own code is that of
-the awarding organisation of its file (:mod:`catalogue.identity`).
+Later files hold, but what is unknown to a later one goes on being known. What a draft says
+holds for the draft alone, as nobody has confirmed it. An own code is that of the awarding
+organisation of its file (:mod:`catalogue.identity`).
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from typing import Any, TypeAlias
 
 from catalogue.consistency import groups_with_places
 from catalogue.errors import Fault
+from catalogue.files.drafts import is_draft
 from catalogue.files.pages import Pages
 from catalogue.files.reading import UnitsRead
 from catalogue.identity import (
@@ -19,6 +21,7 @@ from catalogue.identity import (
     UnitsFor,
     alike,
     full_name,
+    identity,
     organisation_key,
     owner_key,
     parted,
@@ -68,12 +71,19 @@ class Definitions:
         for _, _, unit in self._read:
             if owner_key(unit):
                 owners.setdefault(unit.reference, []).append(unit)
+        drafts: list[tuple[Pages, int, Unit]] = []
         for pages, number, unit in self._read:
             whole = unit
             if not owner_key(unit) and (others := owners.get(unit.reference)):
                 whole = self._joined(pages, number, unit, others)
-            self._define(pages, number, whole)
+            if is_draft(pages.path):
+                drafts.append((pages, number, whole))
+            else:
+                self._known[identity(whole)] = self._with_others(pages, number, whole)
             self._own.setdefault(id(pages), {})[unit.reference] = whole
+        for known in [self._with_others(*one) for one in drafts]:
+            self._own[id(known.at["title"][0])][known.unit.reference] = known.unit
+            self._known.setdefault(identity(known.unit), known)
         return Units(known.unit for known in self._known.values())
 
     def _joined(self, pages: Pages, number: int, unit: Unit, others: list[Unit]) -> Unit:
@@ -94,21 +104,19 @@ class Definitions:
         )
         return unit
 
-    def _define(self, pages: Pages, number: int, unit: Unit) -> None:
-        identity = (owner_key(unit), unit.reference)
+    def _with_others(self, pages: Pages, number: int, unit: Unit) -> _Known:
+        """A unit as one file has it, with what other files know of it besides."""
         here = (pages, number)
         places = dict.fromkeys(("title", *_FIGURES), here)
-        old = self._known.get(identity)
+        old = self._known.get(identity(unit))
         if old is None:
-            self._known[identity] = _Known(unit, places)
-            return
-        own_code = bool(identity[0]) or not is_ofqual_reference(unit.reference)
+            return _Known(unit, places)
+        own_code = not is_ofqual_reference(unit.reference)
         if not alike(old.unit.title, unit.title):
             self.clashes.append(_other_title(old, here, unit, own_code))
             if own_code:
                 # two units, as far as anybody can tell: what one file says is not of the other
-                self._known[identity] = _Known(unit, places)
-                return
+                return _Known(unit, places)
         taken: dict[str, Any] = {}
         for key in _FIGURES:
             before, after = getattr(old.unit, key), getattr(unit, key)
@@ -119,10 +127,12 @@ class Definitions:
                 places[key] = old.at[key]
             elif not lost and not found and before != after:
                 self.clashes.append(_other_figure(old, here, unit, key))
-        self._known[identity] = _Known(unit.model_copy(update=taken) if taken else unit, places)
+        return _Known(unit.model_copy(update=taken) if taken else unit, places)
 
     def seen_from(self, pages: Pages, units: Units) -> UnitsFor:
         """Return the units as the file of ``pages`` names them."""
+        if is_draft(pages.path):
+            return UnitsFor(units, self._own.get(id(pages), {}), organisation_of(pages), True)
         own = {}
         for reference, unit in self._own.get(id(pages), {}).items():
             if not is_ofqual_reference(reference):

@@ -17,6 +17,7 @@ from catalogue.files.doubts import (
     doubts_of_recognition,
     doubts_of_unit,
 )
+from catalogue.files.drafts import askable, is_draft
 from catalogue.files.pages import Pages, printable, read_pages
 from catalogue.files.reading import (
     UnitsRead,
@@ -80,7 +81,7 @@ class _Loading:
                     pages.fault((), "a catalogue file is a mapping of keys to values")
                 )
             else:
-                pages, wrong = tidy(pages)
+                pages, wrong = tidy(askable(pages) if is_draft(path) else pages)
                 self.faults += wrong
                 self.files.append((number, pages))
 
@@ -179,7 +180,9 @@ def _files(folder: Path, faults: list[Fault]) -> Iterator[Path]:
         faults.append(Fault(shown, 0, 0, f"holds more than {MOST_FILES:,} catalogue files"))
         return
     if not paths:
-        faults.append(Fault(shown, 0, 0, "holds no catalogue file (*.yaml)"))
+        draft = next(iter(sorted(folder.glob(f"*{listing.DRAFT}"))), None)
+        hint = f"a draft is read where it is named itself, as {printable(draft)}" if draft else ""
+        faults.append(Fault(shown, 0, 0, "holds no catalogue file (*.yaml)", hint=hint))
     yield from sorted(paths)
 
 

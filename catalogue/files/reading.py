@@ -17,6 +17,7 @@ from catalogue.consistency import disorder, inconsistencies
 from catalogue.errors import Fault, did_you_mean, nearest
 from catalogue.files.defaults import with_sources
 from catalogue.files.doubts import unruled
+from catalogue.files.drafts import is_draft
 from catalogue.files.pages import Pages, shortened
 from catalogue.files.tolerant import MOST_FAULTS, TolerantReader
 from catalogue.inconsistency import Inconsistency, Location
@@ -140,7 +141,7 @@ def read_qualification(
     for number, edition in enumerate(qualification.editions):
         found = islice(inconsistencies(edition), MOST_FAULTS)
         contradictions += [one.within("editions", number) for one in found]
-        if not any("rules" in at for at in reader.dropped):
+        if not any("rules" in at for at in reader.dropped) and not is_draft(pages.path):
             unspoken += [one.within("editions", number) for one in unruled(edition)]
     for one in contradictions:
         at = reader.original(one.where)

@@ -28,3 +28,5 @@ class Assembled:
     figures: dict[str, tuple[int, Sentence]] = field(default_factory=dict)
     refusals: list[tuple[str, Sentence]] = field(default_factory=list)
     unread: list[Sentence] = field(default_factory=list)
+    besides: list[Sentence] = field(default_factory=list)
+    """What is asked for and is no unit."""

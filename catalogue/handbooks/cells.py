@@ -8,12 +8,14 @@ from catalogue.handbooks.bars import is_telling
 from catalogue.handbooks.blocks import Spot
 from catalogue.handbooks.columns import reference_in
 from catalogue.handbooks.lines import printed
+from catalogue.handbooks.relations import is_note
 from catalogue.handbooks.rows import (
     Row,
     is_blank,
     level_of,
     own_code,
     references_in,
+    role_of_head,
     roles_in,
     status_of,
     unstarred,
@@ -33,33 +35,41 @@ def unit_of(row: Cells, head: Head, spot: Spot, coded: int) -> Row:
     """Take a row of a unit table apart; ``coded`` is the column of own codes, or -1."""
     unit = Row(spot=spot, text=" | ".join(cell for cell in row if cell), readers=("columns",))
     unit.reference = reference_in(row, coded)
-    if not unit.reference and "reference" in head.roles:
+    named_so = "reference" in {*head.roles, *map(role_of_head, head.cells)}
+    if not unit.reference and named_so:
         unit.doubt(
             "not-printed", "reference", "no reference is printed here, though other rows have one"
         )
-    several = [r for cell in row for r, _, _ in references_in(cell)]
+    named = (*head.cells, *[""] * len(row))
+    beside = {
+        c
+        for c, name in enumerate(named[: len(row)])
+        if head.roles[c] not in _FACTS and is_telling(name)
+    }
+    several = [
+        r for c, cell in enumerate(row) if c not in beside for r, _, _ in references_in(cell)
+    ]
     if len(set(several)) > 1:
         unit.doubt("cut", "row", f"two references in one row: {', '.join(several)}")
     if 0 <= coded < len(row) and _RUN_ON.search(row[coded]):
         unit.doubt("cut", "row", f"{row[coded]!r} may be of two rows")
-    for role, cell in zip(head.roles, row, strict=False):
+    named = (*head.cells, *[""] * len(row))
+    for role, cell, name in zip(head.roles, row, named, strict=False):
         _take(unit, role, cell)
+        if role == "level" and "SCQF" in name.upper():
+            unit.scale = "SCQF"
         if role in {"", "status", "other", "group"} and cell:
             _take_window(unit, cell)
-    named = (*head.cells, *[""] * len(row))
     odd = [
         cell
         for role, cell, name in zip(head.roles, row, named, strict=False)
         if _is_odd(role, cell, name)
     ]
     if not unit.number:
-        named_so = (_NUMBER.fullmatch(cell) for cell in row)
-        unit.number = next((found[1] for found in named_so if found), "")
-    unit.beside = tuple(
-        (name, cell)
-        for role, cell, name in zip(head.roles, row, named, strict=False)
-        if role not in _FACTS and cell and is_telling(name)
-    )
+        numbers = (_NUMBER.fullmatch(cell) for cell in row)
+        unit.number = next((found[1] for found in numbers if found), "")
+    noted = {c for c, cell in enumerate(row) if head.roles[c] not in _FACTS and is_note(cell)}
+    unit.beside = tuple((named[c], row[c]) for c in sorted(beside | noted) if row[c])
     odd = [one for one in odd if one not in {cell for _, cell in unit.beside}]
     if odd:
         unit.doubt("not-printed", "row", f"numbers whose column has no head: {' '.join(odd)}")
@@ -99,10 +109,8 @@ def _take(unit: Row, role: str, cell: str) -> None:
             text = text[lead.end() :]
         text, unit.mark = unstarred(" ".join(text.split()))
         window = window_in(text.strip(" ()[]-:\u2013"))
-        unit.title, unit.opens, unit.closes = window.title, window.opens, window.closes
-        unit.unreplaced = window.unreplaced
-        if window.unread:
-            unit.doubt("replaces", "window", f"a window that was not understood: {text[:80]}")
+        unit.title = window.title
+        unit.open_within(window, text)
     elif role == "level":
         unit.level = level_of(cell)
         if is_blank(cell):
@@ -126,11 +134,7 @@ def _take(unit: Row, role: str, cell: str) -> None:
 
 def _take_window(unit: Row, cell: str) -> None:
     """Read a window of registration out of a cell beside the title."""
-    window = window_in(cell)
-    unit.opens, unit.closes = unit.opens or window.opens, unit.closes or window.closes
-    unit.unreplaced = unit.unreplaced or window.unreplaced
-    if window.unread:
-        unit.doubt("replaces", "window", f"a window that was not understood: {cell[:80]}")
+    unit.open_within(window_in(cell), cell)
 
 
 def goes_on(row: Cells, head: Head, found: list[tuple[Item, Spot]]) -> bool:
@@ -147,5 +151,4 @@ def go_on(unit: Row, row: Cells, head: Head) -> None:
     )
     window = window_in(f"{unit.title} {more}")
     unit.title = window.title
-    unit.opens, unit.closes = unit.opens or window.opens, unit.closes or window.closes
-    unit.unreplaced = unit.unreplaced or window.unreplaced
+    unit.open_within(window, more)

@@ -35,7 +35,7 @@ def data_of(draft: Draft) -> dict[str, Any]:
                 continue
             unit: dict[str, Any] = {
                 "reference": code,
-                "title": row.title,
+                "title": row.title or code,
                 "level": row.level,
                 "credit": UNKNOWN
                 if row.credit is None and "credit" not in row.blank
@@ -63,6 +63,11 @@ def data_of(draft: Draft) -> dict[str, Any]:
     ]
     if recognition:
         edition["recognition"] = recognition
+    if draft.rules.besides:
+        edition["also_needed"] = [
+            {"says": one_line(sentence.text), "source": _source(draft, sentence.spot)}
+            for sentence in draft.rules.besides
+        ]
     return {
         "number": section.number or None,
         "short_name": draft.short_name,
@@ -159,15 +164,17 @@ def _group(draft: Draft, group: Found, codes: Mapping[int, str]) -> dict[str, An
         "source": _source(draft, group.spot),
     }
     places: list[Any] = []
+    listed: set[str] = set()
     for place in places_of(group):
-        rows = [group.rows[i] for i in place]
-        versions = [_version(row, codes[id(row)]) for row in rows]
+        versions = []
+        for row in (group.rows[i] for i in place):
+            if (code := codes[id(row)]) not in listed:
+                listed.add(code)
+                versions.append(_version(row, code))
         if len(versions) > 1:
             places.append({"versions": versions})
-        elif len(versions[0]) > 1:
-            places.append(versions[0])
-        elif codes[id(rows[0])] not in places:
-            places.append(codes[id(rows[0])])
+        elif versions:
+            places.append(versions[0] if len(versions[0]) > 1 else versions[0]["unit"])
     if places:
         found["units"] = places
     if group.groups:
@@ -217,6 +224,7 @@ _BLOCKS = {
     "groups",
     "rules",
     "recognition",
+    "also_needed",
     "examples",
     "glh",
     "pairs",

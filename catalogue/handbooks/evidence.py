@@ -152,6 +152,8 @@ def evidence_of(draft: Draft, contents: list[Content], hashes: dict[str, str]) -
                 )
     for key, (number, sentence) in draft.rules.figures.items():
         fact(f"published/{key}", number, sentence.spot, sentence.text, ("islands",))
+    for count, sentence in enumerate(draft.rules.besides, 1):
+        fact(f"also_needed/{count}", sentence.text, sentence.spot, sentence.text, ("besides",))
     return Evidence(
         short_name=draft.short_name,
         documents=tuple(

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
+from catalogue.files.drafts import MARK
 from catalogue.files.loading import SHIPPED
 from catalogue.handbooks.draft import SUFFIX, one_line, yaml_of
 from catalogue.handbooks.evidence import Evidence
 
-MARK = "# unitwise draft: "
-"""How the line of a draft begins that says how many doubts are open."""
+_SAID = ("rules/", "also_needed/")
+"""Doubts about what sentences say, of which the words are shown wherever the doubt stands."""
 
 
 def schema_uri() -> str:
@@ -53,7 +53,7 @@ def draft_text(data: Mapping[str, Any], evidence: Evidence) -> str:
         pointer = doubt.about
         while pointer and pointer not in known and pointer not in data:
             pointer = pointer.rpartition("/")[0]
-        if (not pointer or pointer == "title") and doubt.text and doubt.about.startswith("rules/"):
+        if (not pointer or pointer == "title") and doubt.text and doubt.about.startswith(_SAID):
             text.append(f"The document: {doubt.text}")
         comments.setdefault(pointer or "number", []).extend(text)
     joined = {pointer: "\n".join(lines) for pointer, lines in comments.items()}
@@ -69,11 +69,3 @@ def finished_text(data: Mapping[str, Any], evidence: Evidence) -> str:
     ]
     lines += [f"# Doubts answered by {one_line(', '.join(who))}."] if who else []
     return yaml_of(data, {}, "\n".join(lines))
-
-
-def open_doubts(path: Path) -> str:
-    """Say how many doubts of a draft are open, as its own head has it."""
-    with path.open("rb") as stream:
-        head = stream.read(4096).decode("utf-8", "replace")
-    found = re.search(rf"^{re.escape(MARK)}(\d{{1,6}} doubts? open)", head, re.MULTILINE)
-    return found[1] if found else "its doubts are not told"

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from catalogue.handbooks.rows import NUMBER_WORDS
+from catalogue.handbooks.trailing import titles_behind
 
 _ROLE = r"mandatory|optional|core|elective|compulsory|required|additional"
 _KIND = r"groups?|sections?|pools?|pathways?|routes?|blocks?|strands?|lists?|clusters?|sets?"
@@ -37,6 +38,16 @@ _TITLE = re.compile(
     rf"(?P<words>(?:[A-Z(][\w&()/-]*\s+){{0,4}}?(?:{_KIND_OF_AWARD})\b(?:\s+\((?:RQF|QCF|NQF|VRQ)\))?"
     r"(?:\s+(?:in|for|of)\b(?:\s+(?:[A-Z(][\w&'()/,-]*|and|in|of|for|the|to|with|&|a|an|\u2013|-))+)?)"
 )
+_FROM_LEVEL = re.compile(
+    r"(?:(?:entry\s+)?level|[sn]vq\s+\d|[sn]vq\s+in|(?:award|certificate|diploma)\s+in)\b.*", re.I
+)
+_NUMBERED = re.compile(
+    r"\s*\(\s*\d{3}\s?/\s?\d{4}\s?/\s?[\dX]\s*\)?|\s*\(\s*\d{3,5}(?:\s?[-/]\s?\d{1,3})*\s*\)$"
+)
+"""A number in brackets behind a title: the qualification's, or its organisation's own."""
+_LONGEST_NAME = 50
+"""Signs of the name that a group has besides "Optional units"."""
+
 _TAIL = re.compile(r"(?:\s+(?:and|in|of|for|the|to|with|&|a|an|\u2013|-)|,)+$")
 
 
@@ -114,7 +125,10 @@ def _group_head(text: str, heading: bool) -> GroupHead | None:
             if role and not middle
             else bare[: len(bare) - len(rest)].strip()
         )
-        return GroupHead("", role, "", title, rest.strip(" -:\u2013()"), bare)
+        more, rule = _split(rest.strip(" -:\u2013()"))
+        if role and more and not _SENTENCE.search(more) and len(more) <= _LONGEST_NAME:
+            title = f"{title}: {more}"
+        return GroupHead("", role, "", title, _of_units(rule), bare)
     return None
 
 
@@ -160,8 +174,18 @@ def _split(rest: str) -> tuple[str, str]:
         re.IGNORECASE,
     )
     if found and (re.search(rf"\d|\b(?:{words})\b", rest[found.start() :], re.I)):
-        return rest[: found.start()].strip(" -:\u2013("), rest[found.start() :].strip(" -:\u2013()")
+        rule = rest[found.start() :].strip(" -:\u2013()")
+        return rest[: found.start()].strip(" -:\u2013("), _of_units(rule)
     return rest, ""
+
+
+def _of_units(rule: str) -> str:
+    """What a heading asks for, of units where it does not say of what: "choose 3"."""
+    words = "|".join(NUMBER_WORDS)
+    bare = re.fullmatch(
+        rf"(?:choose|select|complete|take|any)\s+(?:any\s+)?(?:\d{{1,2}}|{words})", rule, re.I
+    )
+    return f"{rule} units" if bare else rule
 
 
 def is_structural(text: str) -> bool:
@@ -184,24 +208,45 @@ def titles_in(text: str) -> list[Title]:
     """Return every full title of a qualification that stands in a text."""
     found = []
     for one in _TITLE.finditer(text):
-        words = _TAIL.sub("", " ".join(one[0].split()))
-        words = re.sub(
-            r"^(?:(?:The|This|Units|Unit|For|Of|An|A|And|In|Our|Your|To|Both|Level)\s+)+(?=\S+\s)",
-            "",
-            words,
-        )
-        words = _unclosed(re.sub(r"\s*\(\s*\d{3}\s?/\s?\d{4}\s?/\s?[\dX]\s*\)?", "", words))
         digits = re.search(r"([1-8])", one["level"])
         entry = "entry" in one["level"].casefold()
         if not digits and not entry:
             continue
         number = digits[1] if digits else "3"
         level: int | str = f"Entry {number}" if entry else int(number)
-        organisation = re.sub(r"^(?:The|This|For|Of|And|In)\s+", "", " ".join(one["ao"].split()))
-        if re.search(r"\bLevel\b|\bUnits?\b", organisation):
-            organisation = ""
-        found.append(Title(words, organisation, level, one.start(), one.end()))
-    return found
+        behind = _ENTRY_BEHIND.search(text, one.start(), one.end() + _NEAR)
+        if entry and not digits and behind:
+            level = f"Entry {behind[1]}"
+        found.append(_titled(one[0], one["ao"], level, one.start(), one.end()))
+    for words, ao, at, start, end in titles_behind(text):
+        if not any(one.start < end and start < one.end for one in found):
+            found.append(_titled(words, ao, at, start, end))
+    return sorted(found, key=lambda one: one.start)
+
+
+_NEAR = 12
+_ENTRY_BEHIND = re.compile(r"\s*[(\u2013-]+\s*Entry\s+(?:Level\s+)?([1-3])\b")
+"""Which entry level it is, where that stands behind the subject."""
+
+
+def _titled(written: str, ao: str, level: int | str, start: int, end: int) -> Title:
+    words = _TAIL.sub("", " ".join(written.split()))
+    words = re.sub(
+        r"^(?:(?:The|This|Units|Unit|For|Of|An|A|And|In|Our|Your|To|Both|Level(?=.*\bLevel\b))\s+)+(?=\S+\s)",
+        "",
+        words,
+    )
+    words = _unclosed(_NUMBERED.sub("", words))
+    organisation = re.sub(r"^(?:(?:The|This|For|Of|And|In)(?:\s+|$))+", "", " ".join(ao.split()))
+    if re.search(r"\bLevel\b|\bUnits?\b", organisation):
+        organisation = ""
+    return Title(words, organisation, level, start, end)
+
+
+def from_level(text: str) -> str:
+    """Return a title from its level on, whoever awards it, in small letters and single spaces."""
+    found = _FROM_LEVEL.search(text)
+    return " ".join((found[0] if found else text).casefold().split())
 
 
 def open_end(text: str) -> str:

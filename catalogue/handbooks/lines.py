@@ -15,6 +15,7 @@ from catalogue.handbooks.rows import (
     level_of,
     own_code,
     references_in,
+    role_of_head,
     roles_in,
     status_of,
     unstarred,
@@ -59,6 +60,11 @@ def joined(parts: Sequence[str]) -> tuple[str, bool]:
     return " ".join(text.split()), broken
 
 
+def _words_of(text: str) -> int:
+    """How many words a text has besides values with their measure."""
+    return len(re.findall(r"[A-Za-z]{2,}", _PRINTED.sub(" ", text)))
+
+
 def row_of(text: str, order: Sequence[str]) -> Row | None:
     """Read one row out of its whole text, with its values in the ``order`` of the head.
 
@@ -78,9 +84,7 @@ def row_of(text: str, order: Sequence[str]) -> Row | None:
     if order and "title" in order and place >= 0:
         titled_before = order.index("title") < place
     else:
-        titled_before = len(re.findall(r"[A-Za-z]{2,}", before)) >= len(
-            re.findall(r"[A-Za-z]{2,}", after)
-        )
+        titled_before = _words_of(before) >= _words_of(after)
     roles_before = [role for role in order[: max(place, 0)] if role in (*_NUMERIC, "status")]
     roles_after = [role for role in order[place + 1 :] if role in (*_NUMERIC, "status")]
     title_part, other = (before, after) if titled_before else (after, before)
@@ -112,13 +116,12 @@ def row_of(text: str, order: Sequence[str]) -> Row | None:
         row.doubt("not-printed", "row", f"numbers whose column is not known: {' '.join(leftovers)}")
     title_part, row.mark = unstarred(title_part.strip())
     window = window_in(title_part)
-    row.title, row.opens, row.closes = window.title, window.opens, window.closes
-    row.unreplaced = window.unreplaced
-    if window.unread:
-        row.doubt("replaces", "window", f"a window that was not understood: {title_part[:80]}")
+    row.title = window.title
+    row.open_within(window, title_part)
     if len(references) > 1:
         row.doubt("cut", "row", f"two references in one row: {references[1][0]}")
-    return row if re.search(r"[A-Za-z]{2}", row.title) else None
+    labelled = role_of_head(row.title) in {"reference", "own"} and is_head(row.title)
+    return row if re.search(r"[A-Za-z]{2}", row.title) and not labelled else None
 
 
 _CODED = re.compile(
@@ -131,6 +134,13 @@ _ABOUT_RULES = re.compile(
     r"|(?:learners?|candidates?|students?)\s+(?:are|can|may|will|need|have|who))\b",
     re.IGNORECASE,
 )
+
+
+_TOTAL = re.compile(
+    r"(?:sub-?|grand\s+|overall\s+)?total\b|(?:minimum|maximum)\s|credits?\s+required",
+    re.IGNORECASE,
+)
+"""How the line below a list begins that says what it comes to."""
 
 
 def listed_row(text: str, item: bool) -> Row | None:
@@ -157,8 +167,10 @@ def listed_row(text: str, item: bool) -> Row | None:
         bare = bare[: last.start()]
     bare, row.mark = unstarred(bare.strip(" :-\u2013"))
     window = window_in(bare)
-    row.title, row.opens, row.closes = window.title, window.opens, window.closes
-    row.unreplaced = window.unreplaced
+    row.title = window.title
+    row.open_within(window, bare)
+    if _TOTAL.match(row.title):
+        return None
     words = re.findall(r"[A-Za-z][\w'-]*", row.title)
     said = row.credit is not None or bool(row.reference)
     if (

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from catalogue.handbooks.blocks import Spot
+from catalogue.handbooks.windows import Window
 from catalogue.references import unit_reference
 
 REFERENCE = re.compile(
@@ -17,6 +18,9 @@ REFERENCE = re.compile(
 
 BROKEN_REFERENCE = re.compile(r"(?<![A-Za-z0-9/])[A-Z0-9]/\d{2,4}/\d{2,5}(?![\d/])")
 """What must have been one: a digit or a sign too many, or too few."""
+
+PART_OF_REFERENCE = re.compile(r"(?<![A-Za-z0-9/])[A-Z]/\d{3}(?:/\d{0,3})?$|^[A-Z]/\d{0,2}$")
+"""The first line of an Ofqual reference that a narrow cell parts."""
 
 _WORDS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"]  # fmt: skip
 NUMBER_WORDS = {word: number for number, word in enumerate(_WORDS)}
@@ -62,6 +66,8 @@ class Row:
     spot: Spot = field(default_factory=lambda: Spot(""))
     text: str = ""
     readers: tuple[str, ...] = ()
+    scale: str = ""
+    """Of which framework the level is, where the head of its column says so: ``SCQF``."""
     mark: str = ""
     """The mark of a footnote that stands behind its title."""
     beside: tuple[tuple[str, str], ...] = ()
@@ -75,6 +81,20 @@ class Row:
         self.doubts.append((name, about, seen))
         if other:
             self.choices.setdefault(about, []).extend(other)
+
+    def open_within(self, window: Window, words: str) -> None:
+        """Take the registration window that ``words`` give, besides what is known of it.
+
+        One that closes before it opens, as of two rows run together, is no window.
+        """
+        self.opens, self.closes = self.opens or window.opens, self.closes or window.closes
+        self.unreplaced = self.unreplaced or window.unreplaced
+        if window.unread:
+            self.doubt("replaces", "window", f"a window that was not understood: {words[:80]}")
+        if self.opens and self.closes and self.closes < self.opens:
+            seen = f"closes on {self.closes}, before it opens on {self.opens}: left out"
+            self.doubt("replaces", "window", seen)
+            self.opens = self.closes = None
 
 
 def reference_of(found: re.Match[str]) -> str:
@@ -91,6 +111,12 @@ def references_in(text: str) -> list[tuple[str, int, int]]:
         if not any(one.start() < end and start < one.end() for start, end in taken):
             found.append((one[0], one.start(), one.end()))
     return sorted(found, key=lambda item: item[1])
+
+
+def put_together(cell: str) -> str:
+    """Return a cell whose reference a narrow column parted in one piece; any other as it is."""
+    bare = "".join(cell.split())
+    return bare if " " in cell and len(bare) <= 12 and REFERENCE.fullmatch(bare) else cell
 
 
 def own_code(text: str) -> str:

@@ -6,12 +6,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from catalogue.handbooks.agreeing import compare, second_opinion
 from catalogue.handbooks.bars import Bar, bars_in
 from catalogue.handbooks.blocks import Block, Grid, Line, Spot, is_contents, plain
 from catalogue.handbooks.grids import BY_HEAD, read_grid
 from catalogue.handbooks.headings import GroupHead, group_head
 from catalogue.handbooks.lines import is_head, joined, listed_row, order_of, row_of
 from catalogue.handbooks.rows import REFERENCE, Row, level_of, references_in, status_of, whole_of
+from catalogue.handbooks.ruletables import worded
 from catalogue.handbooks.tabled import figures_of
 from catalogue.handbooks.tables import Head, Said
 
@@ -23,6 +25,10 @@ _PROSE = re.compile(
     r"\b(?:must|may not|cannot|should|please|refer|see|learners?|candidates?|will be|which is|are listed)\b",
     re.IGNORECASE,
 )
+_REST = re.compile(
+    r"(?:\d{1,4}\s+)?(?:credits?|glh|gl|guided|hours?|hrs?|tqt|level\s+\d)\b.{0,60}$", re.IGNORECASE
+)
+"""How the rest of an item of a list begins, which a narrow page parts from it."""
 _SHORT_VALUE = re.compile(r"[A-Za-z]{0,9}\s?\d{0,4}")
 
 
@@ -43,6 +49,8 @@ class Seen:
     """What a row of a table says of a whole qualification."""
     aside: bool = False
     """Whether the line is of a table that says nothing of how units combine."""
+    rank: int = 0
+    """The rank of the heading that a group has, 0 where it is none or not known."""
     bar: Bar | None = None
     """Units that bar each other, beside the line that says so."""
 
@@ -68,6 +76,8 @@ class _Scanner:
         self.pending: list[tuple[int, Line]] = []
         self.open: tuple[int, list[Line]] | None = None
         """A row that its reference opened, and its lines until now."""
+        self.closed = ""
+        """The words of the item that its reference closed just now, of which more may follow."""
         self.listing = 0
         """How many more lines without a unit a list under the heading of a group may have."""
 
@@ -86,10 +96,11 @@ class _Scanner:
             self.memory = head
             order = [role for role in head.roles if role] if head else []
             for row in rows:
-                _second_opinion(row, order)
-            _compare(block, rows, self.memory)
+                second_opinion(row, order)
+            compare(block, rows, self.memory)
         aside = any(isinstance(item, Said) and item.aside for item, _ in items)
         said = {} if rows or aside else figures_of(block)
+        rules = {} if rows or aside or said else worded(block)
         numbers = {id(spot): number for number, spot in enumerate(block.spots)}
         for item, spot in items:
             if isinstance(item, Row):
@@ -99,6 +110,9 @@ class _Scanner:
                     self.seen.append(Seen(index, spot, group=item))
             elif isinstance(item, Said) and item.sums:
                 self.seen.append(Seen(index, spot, sums=item.sums))
+            elif isinstance(item, Said) and (number := numbers.get(id(spot), -1)) in rules:
+                lines = [Line(text, spot, whole=True) for text in rules[number]]
+                self.seen += [Seen(index, spot, line=line) for line in lines]
             elif isinstance(item, Said):
                 texts = list(dict.fromkeys(cell for cell in item.cells if cell))
                 text = " ".join(texts)
@@ -139,12 +153,15 @@ class _Scanner:
         at, last = groups[-1]
         empty = not any(one.row is not None for one in self.seen[at:])
         same = last.written == head.written
+        if head.id:
+            return last.id != head.id
         return not same and not (empty and last.role in {"", head.role})
 
     def line(self, index: int, line: Line) -> None:
         text = line.text
-        if not text:
+        if not text or self._is_rest(line):
             return
+        self.closed = ""
         if is_contents(text):
             self.flush()
             self.seen.append(Seen(index, line.spot, line=replace(line, heading=0)))
@@ -161,7 +178,7 @@ class _Scanner:
         self._end_head(index)
         if named and not REFERENCE.search(text):
             self.flush()
-            self.seen.append(Seen(index, line.spot, group=named))
+            self.seen.append(Seen(index, line.spot, group=named, rank=line.heading))
             self.listing = 3
             return
         if line.heading and not references_in(text):
@@ -211,6 +228,22 @@ class _Scanner:
             self._close()
         self.pending.append((index, line))
 
+    def _is_rest(self, line: Line) -> bool:
+        """Whether a line is the rest of the item above it, which it is then read with."""
+        last = self.seen[-1].row if self.seen and not self.pending else None
+        if not self.closed or last is None or not _REST.match(line.text):
+            return False
+        if line.gap or line.bullet or line.heading:
+            return False
+        text = f"{self.closed} {line.text}"
+        row = row_of(text, ())
+        if row is None or row.reference != last.reference or row.title != last.title:
+            return False
+        row.spot = last.spot
+        self.seen[-1].row = row
+        self.closed = text
+        return True
+
     def _row(self, index: int, line: Line, references: list[tuple[str, int, int]]) -> None:
         start = references[0][1]
         before = line.text[:start].strip(" ()[]-:\u2013.")
@@ -235,6 +268,7 @@ class _Scanner:
         self.pending = self.pending[:keep]
         self.flush_pending()
         self.seen.append(Seen(index, row.spot, row=row))
+        self.closed = "" if line.whole or self.order else f"{title} {line.text}".strip()
 
     def _opens(self, before: str) -> bool:
         """Whether a reference opens its row: the head says so, or no title stands before it."""
@@ -302,45 +336,6 @@ class _Scanner:
         self._end_head(self.seen[-1].index if self.seen else 0)
         self._close()
         self.flush_pending()
-
-
-def _second_opinion(row: Row, order: Sequence[str]) -> None:
-    """Hold the columns of a row against its bare text, read by other code."""
-    other = row_of(row.text.replace(" | ", " "), order)
-    if other is None or not other.reference or other.doubts:
-        return
-    row.readers = (*row.readers, "lines")
-    for fact in ("level", "credit", "glh"):
-        one, two = getattr(row, fact), getattr(other, fact)
-        if two is not None and one != two:
-            row.doubt(
-                "readers-differ", fact, f"{one} by columns, {two} by the text of the row", two
-            )
-
-
-def _compare(block: Grid, rows: Sequence[Row], memory: Head | None) -> None:
-    """Hold the rows of a table against those that a second reader made of the page."""
-    if not block.again:
-        return
-    spots = tuple(block.spots[0] for _ in block.again)
-    items, _ = read_grid(Grid(block.again, spots, block.again_by), memory)
-    others = {item.reference: item for item, _ in items if isinstance(item, Row)}
-    for row in rows:
-        other = others.get(row.reference)
-        row.readers = tuple(dict.fromkeys((block.reader, *row.readers)))
-        if other is None:
-            row.doubt("readers-differ", "row", f"{block.again_by} has no row {row.reference}")
-            continue
-        row.readers = (*row.readers, block.again_by)
-        for fact in ("level", "credit", "glh", "title"):
-            one, two = getattr(row, fact), getattr(other, fact)
-            if two and one != two:
-                seen = f"{one} by {block.reader}, {two} by {block.again_by}"
-                row.doubt("title-word" if fact == "title" else "readers-differ", fact, seen, two)
-    known = {row.reference for row in rows}
-    for lost in others.keys() - known:
-        seen = f"{block.again_by} has a row {lost} here, {block.reader} has not"
-        rows[-1].doubt("readers-differ", "row", seen)
 
 
 def _real_groups(seen: list[Seen]) -> list[Seen]:

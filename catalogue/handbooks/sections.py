@@ -15,22 +15,27 @@ from catalogue.handbooks.whole import describe
 _PLAIN = re.compile(r"(?:list\s+of\s+|the\s+|all\s+)?units?(?:\s+(?:list|titles))?", re.IGNORECASE)
 
 
+_VALUES = ("level", "credit", "glh", "tqt")
+
+
 def sections_of(seen: Sequence[Seen]) -> list[Section]:
     """Part a document into its qualifications; one without unit rows has none."""
     sections: list[Section] = []
     current: Section | None = None
     group: Found | None = None
+    rank = 0
     last_row = -1
     passed: list[Title] = []
     for at, one in enumerate(seen):
         if one.line is not None:
             passed += titles_in(one.line.text) if not is_contents(one.line.text) else []
-            group = None if _leaves(one.line, seen, at) else group
+            group = None if _leaves(one.line, rank) else group
         elif one.group is not None:
             if current is None or _begins(current, one.group, passed):
-                current = Section(first=at)
+                current = Section(first=at, opened=passed[-1].text if passed else "")
                 sections.append(current)
             passed = []
+            rank = one.rank
             group = _placed(current, one.group, one.spot)
             group.again = bool(group.rows)
         elif one.row is not None:
@@ -49,8 +54,12 @@ def sections_of(seen: Sequence[Seen]) -> list[Section]:
                     sections.append(current)
             if one.row.group:
                 group = _in_column(current, one.row, one.spot)
-            elif group is None:
+            elif group is None or _is_of_other_status(group, one.row):
                 group = _ungrouped(current, one, seen[max(0, at - 3) : at])
+            if _is_mention(current, group, one.row):
+                _again(current, one.row)
+                last_row = at
+                continue
             if group.again and any(r.reference == one.row.reference for r in group.rows):
                 _again(current, one.row)
                 last_row = at
@@ -69,6 +78,13 @@ def sections_of(seen: Sequence[Seen]) -> list[Section]:
     return sections
 
 
+def _is_of_other_status(group: Found, row: Row) -> bool:
+    """Whether a column calls a row mandatory and the rows before optional, or the other way."""
+    return (
+        not group.named and bool(row.status) and group.id in {"M", "O"} and group.id != row.status
+    )
+
+
 def _levelled(section: Section) -> None:
     """Give the units of a group the level that its heading has, where no row prints one."""
     for group in section.every_group:
@@ -78,9 +94,9 @@ def _levelled(section: Section) -> None:
                 row.readers = (*row.readers, "headings")
 
 
-def _leaves(line: Line, seen: Sequence[Seen], at: int) -> bool:
-    """Whether a heading ends the group above it."""
-    return bool(line.heading) and line.heading <= 3 and len(line.text) < 120
+def _leaves(line: Line, rank: int) -> bool:
+    """Whether a heading ends the group above it, whose heading has this rank."""
+    return 0 < line.heading <= max(rank, 3) and len(line.text) < 120
 
 
 def _told_apart(current: Section, passed: Sequence[Title]) -> bool:
@@ -95,7 +111,8 @@ def _begins(current: Section, head: GroupHead, passed: Sequence[Title]) -> bool:
     taken = {one.id for one in known if one.named}
     again = head.id in taken if head.id else False
     roles = [one.role for one in known]
-    restarts = head.role == "mandatory" and ("optional" in roles or len(known) > 1)
+    other = bool(passed and current.opened) and not same_title(passed[-1].text, current.opened)
+    restarts = head.role == "mandatory" and ("optional" in roles or len(known) > 1 or other)
     return bool(passed) and (again or restarts)
 
 
@@ -194,6 +211,16 @@ def _is_elsewhere(seen: Sequence[Seen], last: int, at: int, current: Section, ro
     between = [one for one in seen[last + 1 : at] if one.line is not None]
     return len(between) > 6 or any(
         one.line.heading and one.line.heading <= 4 for one in between if one.line
+    )
+
+
+def _is_mention(section: Section, group: Found, row: Row) -> bool:
+    """Whether a row names a unit that is known and gives nothing of it, as the others here do."""
+    return (
+        _known(section, row)
+        and all(getattr(row, fact) is None for fact in _VALUES)
+        and any(all(getattr(one, fact) is not None for one in group.rows) for fact in _VALUES)
+        and bool(group.rows)
     )
 
 

@@ -11,6 +11,11 @@ from catalogue.handbooks.section import Section
 _CALLED = {"credit": "credits", "glh": "GLH", "tqt": "TQT"}
 
 
+def is_tenth(credit: int, hours: int) -> bool:
+    """Whether credit is a tenth of a TQT, rounded to the nearest whole (either way from a half)."""
+    return abs(hours - 10 * credit) <= 5
+
+
 def printed_sums(section: Section) -> Iterator[Doubt]:
     """Yield each last row of a list whose figures the units above it do not come to.
 

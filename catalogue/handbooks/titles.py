@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from catalogue.handbooks.doubts import Doubt
+from catalogue.handbooks.rows import Row
 from catalogue.handbooks.section import Section
 from catalogue.units import Unit
 
@@ -32,8 +33,15 @@ def odd_titles(section: Section, units: Mapping[str, Unit]) -> Iterator[Doubt]:
         w.casefold() for u in units.values() for w in re.findall(r"[A-Za-z]+", u.title)
     }
     lower = sum(title[:1].islower() for title in titles)
+    whole = {id(row) for row in section.rows if _is_whole(row, section.rows)}
+    stems = Counter(_stem(title) for title in set(titles))
     for row in section.rows:
-        if why := _odd_title(row.title, words, vocabulary, lower > len(titles) / 3):
+        sure = id(row) in whole
+        known = stems[_stem(row.title)] > 1
+        why = _odd_title(row.title, words, vocabulary, lower > len(titles) / 3)
+        if why[:1] == (_NUMBERED,):
+            why = () if known else _stray_number(row.title, sure)
+        if why:
             yield Doubt(
                 "title-word",
                 f"units/{row.reference or row.title}/title",
@@ -45,6 +53,44 @@ def odd_titles(section: Section, units: Mapping[str, Unit]) -> Iterator[Doubt]:
             )
 
 
+_NUMBERED = "a number"
+
+
+def _stray_number(title: str, whole: bool) -> tuple[str, ...]:
+    """The first number of a title that may be a value or a mark, which a program put into it.
+
+    One after a word that ends no title, or before "to" and another, belongs to it. So does one in
+    the middle where the row has every value that the others have: then none of them is lost.
+    """
+    for found in _NUMBER.finditer(title):
+        before, after = title[: found.start()].strip(), title[found.end() :].strip()
+        if _DANGLING.search(before) or re.search(r"\b(?:than|least|most|under|over|aged)$", before):
+            continue
+        if re.match(r"(?:to|and|or|-|\u2013)\s+\d", after) or (whole and before and after):
+            continue
+        return (f"a number stands in the title: {found[0]}",)
+    return ()
+
+
+def _is_whole(row: Row, rows: Sequence[Row]) -> bool:
+    """Whether a row of a table has each value that most of the others have."""
+    facts = [
+        fact
+        for fact in ("level", "credit", "glh", "tqt")
+        if 2 * sum(getattr(one, fact) is not None for one in rows) > len(rows)
+    ]
+    return (
+        "columns" in row.readers
+        and bool(facts)
+        and all(getattr(row, fact) is not None or fact in row.blank for fact in facts)
+    )
+
+
+def _stem(title: str) -> str:
+    """A title without its numbers: that of Part 1 and Part 2 is one."""
+    return re.sub(r"\d+", "#", title.casefold())
+
+
 def _odd_title(
     title: str, words: Mapping[str, int], vocabulary: set[str], lower: bool
 ) -> tuple[str, ...]:
@@ -54,8 +100,8 @@ def _odd_title(
         return (f"the title begins small: {title}",)
     if _DANGLING.search(title):
         return (f"the title ends in the middle: {title}",)
-    if found := _NUMBER.search(title):
-        return (f"a number stands in the title: {found[0]}",)
+    if _NUMBER.search(title):
+        return (_NUMBERED,)
     if found := _CODE.match(title):
         return (f"a code stands before the title: {found[0]}", title[found.end() :].strip())
     if found := _LONELY.search(title):

@@ -13,6 +13,7 @@ from catalogue.handbooks.drafting import Draft, drafts_of
 from catalogue.handbooks.evidence import Evidence, evidence_of
 from catalogue.handbooks.filing import draft_text
 from catalogue.handbooks.placing import spot_of
+from catalogue.handbooks.readings import with_readings
 from catalogue.handbooks.review import SUFFIX as REVIEW, review_page
 from catalogue.library import Catalogue
 
@@ -108,6 +109,7 @@ def _written(
     for doubt in doubts:
         if doubt.answer is not None and not doubt.answer.kept:
             apply(data, doubt, doubt.answer.value)
+    with_readings(data, evidence)
     name = draft.short_name
     files = {
         name + drafts.SUFFIX: draft_text(data, evidence),

@@ -72,7 +72,8 @@ class _Asking:
     def doubts(self) -> Iterator[Doubt]:
         """What is to be asked; the rest is not used."""
         for column in self.columns:
-            if self.roles.get(column.number) is Role.IGNORED and not self.told:
+            open_still = column.number not in self.given and not self.told
+            if self.roles.get(column.number) is Role.IGNORED and open_still:
                 free = h.speaks_of(column.heading, h.FREE_TEXT | h.OUTCOME)
                 alike = len(column.distinct) < 2 and self.dated
                 if alike and h.speaks_of(column.heading, h.OTHER_SUBJECT):

@@ -32,7 +32,7 @@ from catalogue.records.people import NobodyCalled, filled_down, picked, several
 from catalogue.records.questions import no_one_unit, question_of
 from catalogue.records.references import reference_in
 from catalogue.records.sheets import Row, Sheet
-from catalogue.records.tables import SEEN, STRANGER, VALUE, Table
+from catalogue.records.tables import ADDED, VALUE, Table
 from catalogue.records.understood import (
     MOST_ACHIEVEMENTS,
     LeftOut,
@@ -143,8 +143,7 @@ class Reading:
             for column in self.columns
             if self._is_used(column)
         ]
-        added = {"", SEEN, STRANGER}
-        unused = [c.heading for c in self.columns if not (c.heading in added or self._is_used(c))]
+        unused = [c.heading for c in self.columns if not (c.heading in ADDED or self._is_used(c))]
         return RecordRead(
             record,
             self.name,
@@ -165,7 +164,7 @@ class Reading:
         columns = [
             (column.heading, str(role) if (role := self.roles.get(column.number)) else None)
             for column in self.columns
-            if column.heading
+            if column.heading not in ADDED or column.number in self.roles
         ]
         return RecordError(self.faults, columns)
 

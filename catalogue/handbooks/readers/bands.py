@@ -13,7 +13,7 @@ from catalogue.handbooks.readers.pagelines import (
     is_named,
     is_row,
 )
-from catalogue.handbooks.rows import REFERENCE
+from catalogue.handbooks.rows import PART_OF_REFERENCE, REFERENCE
 
 
 def bands_of(lines: Sequence[PageLine], page: PageSeen) -> list[list[PageLine]]:
@@ -24,8 +24,30 @@ def bands_of(lines: Sequence[PageLine], page: PageSeen) -> list[list[PageLine]]:
     inside = [y for y in heights if lines[0].top - 3 <= y <= lines[-1].bottom + 3]
     anchors = sum(is_row(line) for line in lines)
     if len(inside) >= max(2, anchors - 2):
-        return _by_rules(lines, inside)
+        bands = _by_rules(lines, inside)
+        first = _first_lines(lines)
+        # rules, or the edges of a colour, around the heads alone part no rows
+        if max(sum(id(line) in first for line in band) for band in bands) <= 1:
+            return bands
     return _by_gaps(lines)
+
+
+def _first_lines(lines: Sequence[PageLine]) -> set[int]:
+    """The identities of the lines that each have the values of a row."""
+    named = [
+        line
+        for line in lines
+        if len(line.pieces) > 1
+        and (
+            REFERENCE.search(line.text)
+            or any(PART_OF_REFERENCE.search(p.text) for p in line.pieces)
+        )
+    ]
+    rows = [line for line in named or lines if is_row(line)]
+    full = max((len(line.pieces) for line in rows), default=0)
+    # without references, the rest of a cell beside a number looks like a row, but a narrow one
+    least_pieces = 2 if named or full <= _FEW else full - 1
+    return {id(line) for line in rows if len(line.pieces) >= least_pieces}
 
 
 def _across(rules: Sequence[tuple[float, float, float]], left: float, right: float) -> list[float]:
@@ -67,12 +89,7 @@ def _by_gaps(lines: Sequence[PageLine]) -> list[list[PageLine]]:
     steps = [b.top - a.top for a, b in pairwise(lines)]
     sizes = sorted(set(steps))
     jumps = sorted(((b - a, (a + b) / 2) for a, b in pairwise(sizes)), reverse=True)
-    named = [line for line in lines if REFERENCE.search(line.text) and len(line.pieces) > 1]
-    rows_of = [line for line in named or lines if is_row(line)]
-    full = max((len(line.pieces) for line in rows_of), default=0)
-    # without references, the rest of a cell beside a number looks like a row, but a narrow one
-    least_pieces = 2 if named or full <= _FEW else full - 1
-    first = {id(line) for line in rows_of if len(line.pieces) >= least_pieces}
+    first = _first_lines(lines)
     found: list[tuple[int, list[list[PageLine]]]] = []
     for jump, least in jumps[:_MOST_SPACES]:
         bands = [[lines[0]]]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -30,6 +31,7 @@ _DANGLING = re.compile(
 def blocks_of(page: PageSeen, document: str) -> list[Block]:
     """Return the lines and grids of a page in reading order."""
     blocks: list[Block] = []
+    every = lines_of(page.pieces)
     for pieces in _columns(page):
         lines = lines_of(pieces)
         at = 0
@@ -42,7 +44,7 @@ def blocks_of(page: PageSeen, document: str) -> list[Block]:
                 continue
             line = lines[at]
             gap = at == 0 or line.top - lines[at - 1].bottom > 0.8 * usual
-            made = _line(line, page, document, gap, lines)
+            made = _line(line, page, document, gap, every)
             before = blocks[-1] if blocks and at else None
             if (
                 made.heading
@@ -79,13 +81,18 @@ def _columns(page: PageSeen) -> list[list[Piece]]:
     parts: list[list[Piece]] = [[]]
     at = 0
     while at < len(lines):
+        while at < len(lines) and all(p.x1 <= middle for p in lines[at].pieces):
+            parts[-1] += lines[at].pieces  # before two columns stand beside each other
+            at += 1
         end = at
         both = 0
         while end < len(lines) and _is_apart(lines[end], middle):
             both += len(lines[end].pieces) == 2 and all(len(p.text) > 20 for p in lines[end].pieces)
             end += 1
-        if both >= 5 and both > 0.4 * (end - at):
-            pieces = [p for line in lines[at:end] for p in line.pieces]
+        pieces = [p for line in lines[at:end] for p in line.pieces]
+        # lines of two columns need not stand beside each other, but begin at one edge
+        least = 0.2 if _begin_alike([p for p in pieces if p.x0 >= middle]) else 0.4
+        if both >= 5 and both > least * (end - at):
             parts.append([p for p in pieces if p.x0 < middle])
             parts.append([p for p in pieces if p.x0 >= middle])
             parts.append([])
@@ -97,9 +104,15 @@ def _columns(page: PageSeen) -> list[list[Piece]]:
     return [part for part in parts if part]
 
 
+def _begin_alike(pieces: Sequence[Piece]) -> bool:
+    """Whether nearly all pieces begin at one edge, as the lines of a column of words do."""
+    edges = Counter(round(p.x0 / 2) for p in pieces)
+    return bool(edges) and edges.most_common(1)[0][1] > 0.8 * len(pieces)
+
+
 def _is_apart(line: PageLine, middle: float) -> bool:
-    """Whether a line may be of two columns: nothing crosses the middle, and it is no table row."""
-    if len(line.pieces) > 2 or REFERENCE.search(line.text):
+    """Whether a line may be of two columns: nothing crosses the middle."""
+    if len(line.pieces) > 2:
         return False
     return all(p.x1 <= middle + 4 or p.x0 >= middle - 4 for p in line.pieces)
 

@@ -9,7 +9,7 @@ from statistics import median
 
 from catalogue.handbooks.headings import group_head
 from catalogue.handbooks.lines import is_head
-from catalogue.handbooks.rows import REFERENCE, own_code, role_of_head, whole_of
+from catalogue.handbooks.rows import PART_OF_REFERENCE, REFERENCE, own_code, role_of_head, whole_of
 
 _BULLETS = {"\u2022", "\u25cf", "\u25aa", "\u25e6", "\uf0b7", "-", "\u2013", "o"}
 Box = tuple[float, float, float, float]
@@ -121,7 +121,9 @@ def leading(lines: Sequence[PageLine]) -> float:
 
 def is_row(line: PageLine) -> bool:
     """Whether a line may be one of a unit table: a reference, or words beside short values."""
-    if REFERENCE.search(line.text) and len(line.pieces) > 1:
+    if len(line.pieces) > 1 and (
+        REFERENCE.search(line.text) or any(PART_OF_REFERENCE.search(p.text) for p in line.pieces)
+    ):
         return True
     if len(line.pieces) < 2:
         return False

@@ -11,7 +11,7 @@ from catalogue.handbooks.blocks import Block, Content, Grid, Line, Spot, plain
 from catalogue.handbooks.readers.geometry import blocks_of
 from catalogue.handbooks.readers.kinds import Refused
 from catalogue.handbooks.readers.pagelines import PageSeen, Piece, measure, without_margins
-from catalogue.handbooks.rows import REFERENCE, references_in
+from catalogue.handbooks.rows import PART_OF_REFERENCE, REFERENCE, put_together, references_in
 
 MOST_PAGES = 500
 """Pages, inclusive."""
@@ -64,7 +64,11 @@ def read_pdf(raw: bytes, name: str) -> Content:
         seen.append(one)
         if not one.pieces and pictured:
             silent.append(index + 1)
-        if any(REFERENCE.search(piece.text) for piece in one.pieces) and 0 < paths <= MOST_PATHS:
+        referring = any(
+            REFERENCE.search(piece.text) or PART_OF_REFERENCE.search(piece.text)
+            for piece in one.pieces
+        )
+        if referring and 0 < paths <= MOST_PATHS:
             telling.append(index)
     without_margins(seen)
     measure(seen)
@@ -221,7 +225,10 @@ def _again(
             for index in telling:
                 page = document.pages[index]
                 tables = [
-                    (table, [tuple(plain(cell or "") for cell in row) for row in table.extract()])
+                    (
+                        table,
+                        _filled(table, [[cell or "" for cell in row] for row in table.extract()]),
+                    )
                     for table in page.find_tables()
                 ]
                 ruled = {one for _, rows in tables for one in _named(rows)}
@@ -243,7 +250,20 @@ def _again(
 
 def _named(rows: Sequence[tuple[str, ...]]) -> set[str]:
     """The references in some rows."""
-    return {one for row in rows for cell in row for one, _, _ in references_in(cell)}
+    return {one for row in rows for cell in row for one, _, _ in references_in(put_together(cell))}
+
+
+def _filled(table: Any, rows: list[list[str]]) -> list[tuple[str, ...]]:
+    """The texts of a table, where a cell that reaches over several rows has its own in each."""
+    over: dict[int, tuple[float, str]] = {}
+    for row, cells in zip(table.rows, rows, strict=False):
+        top = row.bbox[1]
+        for column, box in enumerate(row.cells[: len(cells)]):
+            if box is not None:
+                over[column] = (box[3], cells[column])
+            elif column in over and over[column][0] > top + 2 and not cells[column]:
+                cells[column] = over[column][1]
+    return [tuple(plain(cell) for cell in cells) for cells in rows]
 
 
 def _overlaps(grid: Grid, box: tuple[float, float, float, float]) -> bool:

@@ -116,6 +116,9 @@ class _Walk:
                 self.into(cell, 1)
                 self.end(0, False)
             return
+        if caption := node.css_first("caption"):
+            self.into(caption, 1)
+            self.end(5, False)
         rows: list[tuple[str, ...]] = []
         spots: list[Spot] = []
         below: dict[int, tuple[int, str]] = {}

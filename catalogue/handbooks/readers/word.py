@@ -32,6 +32,9 @@ def read_word(raw: bytes, name: str) -> Content:
             continue
         style = (block.style.name or "") if block.style is not None else ""
         for text in re.split(r"[\n\v]", block.text):
+            if _is_tabbed(text, style):
+                _add_row(content, text, Spot(name, path=path))
+                continue
             if style.casefold().startswith("toc") or re.search(r"\t\d{1,3}\s*$", text):
                 # an entry of a table of contents, and not the heading that it names
                 text = re.sub(r"\s*(\d{1,3})\s*$", r" ..... \1", text)
@@ -48,6 +51,25 @@ def read_word(raw: bytes, name: str) -> Content:
                 Line(text, Spot(name, path=path), heading, True, bullet and not heading)
             )
     return content
+
+
+def _is_tabbed(text: str, style: str) -> bool:
+    """Whether a paragraph has cells parted by tabs, rather than the page of an entry behind one."""
+    cells = [cell for cell in text.split("\t") if cell.strip()]
+    return len(cells) > 2 and not style.casefold().startswith("toc") and "...." not in text
+
+
+def _add_row(content: Content, text: str, spot: Spot) -> None:
+    """Add a paragraph of cells to those right before it."""
+    cells = tuple(plain(cell) for cell in text.strip("\t").split("\t"))
+    last = content.blocks[-1] if content.blocks else None
+    if isinstance(last, Grid) and last.reader == _TABBED:
+        content.blocks[-1] = Grid((*last.rows, cells), (*last.spots, spot), _TABBED)
+    else:
+        content.blocks.append(Grid((cells,), (spot,), _TABBED))
+
+
+_TABBED = "tabs"
 
 
 def _heading(style: str, block: Any, text: str) -> int:

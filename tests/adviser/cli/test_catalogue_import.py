@@ -38,7 +38,7 @@ class TestImport:
         done = unitwise("catalogue", "import", str(folder / "ocr-l4.txt"), "--into", str(folder))
         assert done.code == 0, done.err
         draft = folder / "ocr-l4-customer-service.draft.yaml"
-        printed = unitwise("bounds", "ocr-l4-customer-service", "--catalogue", str(draft), "--json")
+        printed = unitwise("bounds", str(draft), "--json")
         answer = json.loads(printed.out)
         text = json.dumps(answer)
         assert "4180585" in text
@@ -69,6 +69,42 @@ class TestImport:
         printed = unitwise("catalogue", "list", "--catalogue", str(folder / "d"))
         assert printed.code == 2
         assert "holds no catalogue file" in printed.err
+        assert "as " + str(folder / "d" / "ocr-l4-customer-service.draft.yaml") in printed.err
+
+    def test_a_draft_stands_where_a_qualification_is_named(
+        self, folder: Path, unitwise: Unitwise
+    ) -> None:
+        unitwise("catalogue", "import", str(folder / "nocn-l1.txt"), "--into", str(folder))
+        draft = str(folder / "nocn-l1-customer-service.draft.yaml")
+        for command in (
+            ("suggest", f"{draft}@as read"),
+            ("catalogue", "show", draft),
+            ("transfer", "--held", "A/506/2130", "--to", draft),
+            ("compare", draft, "ocr-l4-customer-service"),
+        ):
+            done = unitwise(*command)
+            assert done.code <= 1, (command, done.err)
+            title = "NOCN Level 1 Certificate in Customer Service (draft: 1 doubt open)"
+            assert title in done.out, command
+            assert "is a draft: 1 doubt open" in done.err
+
+    def test_a_file_that_holds_no_qualification_is_told(
+        self, folder: Path, unitwise: Unitwise
+    ) -> None:
+        unitwise("catalogue", "import", str(folder / "nocn-l1.txt"), "--into", str(folder))
+        (folder / "q.yaml").write_text("on: 2026-09-01\n", encoding="utf-8")
+        draft = str(folder / "nocn-l1-customer-service.draft.yaml")
+        for words, told in (
+            ((draft.replace("nocn", "nocm"),), f"did you mean {draft}?"),
+            ((str(folder / "q.yaml"),), "q.yaml holds no qualification"),
+            ((str(folder / "nocn-l1.txt"),), f"'unitwise catalogue import {folder}/nocn-l1.txt'"),
+        ):
+            done = unitwise("suggest", *words)
+            assert done.code == 2
+            assert told in done.err
+        done = unitwise("compare", draft, "nocn-l1-customer-service")
+        assert done.code == 2
+        assert "nocn-l1-customer-service is also what" in done.err
 
     def test_every_document_that_is_refused_is_told(
         self, tmp_path: Path, unitwise: Unitwise

@@ -30,7 +30,7 @@ class TestStyles:
         assert written.draft.short_name == name
         draft = loaded(written, tmp_path)
         assert difference(subject, edition, draft) == {}
-        assert draft.title == subject.title
+        assert written.draft.section.title == subject.title
         assert draft.awarding_organisation == subject.awarding_organisation
         assert draft.level == subject.level
 
@@ -55,7 +55,7 @@ def test_tables_of_titles_contents_and_labels_are_no_lists_of_units(
     (written,) = drafted(text, "handbook.txt", shipped)
     draft = loaded(written, tmp_path)
     assert difference(subject, subject.editions[-1], draft) == {}
-    assert (draft.number, draft.title) == (subject.number, subject.title)
+    assert (draft.number, written.draft.section.title) == (subject.number, subject.title)
     assert draft.editions[-1].published is not None
     assert draft.editions[-1].published.glh is not None
     assert draft.editions[-1].published.glh.least == 171

@@ -1,0 +1,38 @@
+"""Titles whose level stands behind the subject, or that are named after no kind of award."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+_OF = r"(?:(?:[A-Z][A-Za-z.]*[A-Z][A-Za-z.]*|[A-Z][a-z]+|&|and|Ltd|of)\s+){0,5}?"
+_SUBJECT = (
+    r"(?:\s+(?!\(?(?:SCQF|RQF|QCF|Level\s+\d|Entry\s)\b)"
+    r"(?:[A-Z(][\w&'()/,-]*|and|in|of|for|the|to|with|&|a|an|\u2013|-))+?"
+)
+_NUMBERED = re.compile(
+    rf"(?P<ao>{_OF})(?P<kind>SVQ|NVQ|GNVQ)(?:\s+Level)?\s+(?P<level>[1-5])(?:\s+in|:)(?P<subject>{_SUBJECT})"
+    r"(?P<behind>\s*[,(\u2013-]?\s*(?:at\s+)?SCQF\s+[Ll]evel\s+(?P<scqf>\d{1,2})\)?)?(?=\W*$|[.,;:]|\s+(?![A-Z(]))"
+)
+"""An "SVQ 3 in Forestry", whose units have levels of their own."""
+_BEHIND = re.compile(
+    rf"(?P<ao>{_OF})(?P<kind>(?:SVQ|NVQ|(?:(?:National|Higher|Professional|Development|Progression|Extended|Foundation|Advanced)\s+){{0,3}}"
+    rf"(?:Award|Certificate|Diploma)))\s+(?:in|for)(?P<subject>{_SUBJECT})"
+    r"\s*[,(\u2013-]?\s*(?:at\s+)?(?:(?P<frame>SCQF|RQF|QCF)\s+)?(?:[Ll]evel\s+(?P<level>\d{1,2})|(?P<entry>Entry\s+(?:Level\s+)?[1-3]))\b\)?"
+)
+"""A "Diploma in Forestry (Level 5)", or "at SCQF Level 6"."""
+
+
+def titles_behind(text: str) -> Iterator[tuple[str, str, int | str, int, int]]:
+    """Yield each such title with the organisation before it, its level, and where it stands."""
+    for found in _NUMBERED.finditer(text):
+        yield _told(found, int(found["scqf"] or found["level"]))
+    for found in _BEHIND.finditer(text):
+        if found["entry"]:
+            yield _told(found, f"Entry {found['entry'][-1]}")
+        elif 1 <= int(found["level"]) <= (12 if found["frame"] == "SCQF" else 8):
+            yield _told(found, int(found["level"]))
+
+
+def _told(found: re.Match[str], level: int | str) -> tuple[str, str, int | str, int, int]:
+    return found[0], found["ao"], level, found.start(), found.end()
