@@ -10,6 +10,9 @@ _DASHES = dict.fromkeys(
     map(ord, "\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{FIGURE DASH}\N{MINUS SIGN}"), "-"
 )
 
+_WIDE = {0xFF01 + n: chr(0x21 + n) for n in range(94)}
+"""Letters and digits as wide as signs of Chinese and Japanese are."""
+
 _BLANKS = {"", "-", "\N{EN DASH}", "\N{EM DASH}", "n/a", "#n/a", "none", "null"}
 
 
@@ -17,7 +20,7 @@ def seen(text: str) -> str:
     """Return a text as it is seen: one line, one space between words, no marks without a form."""
     if not text.isascii():
         text = "".join(sign for sign in text if unicodedata.category(sign) != "Cf")
-        text = text.translate(_DASHES)
+        text = text.translate(_DASHES | _WIDE)
     return " ".join(text.split())
 
 

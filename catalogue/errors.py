@@ -80,14 +80,15 @@ class FaultyFiles(UnitwiseError):
     """Files that cannot be used; ``faults`` has every mistake found in them."""
 
     told = "the files cannot be read"
+    most_shown = MOST_SHOWN
 
     def __init__(self, faults: Sequence[Fault]) -> None:
         self.faults = tuple(sorted(set(faults)))
         count = len(self.faults)
         head = "1 fault" if count == 1 else f"{count} faults"
-        lines = [f"  {fault}" for fault in self.faults[:MOST_SHOWN]]
-        if count > MOST_SHOWN:
-            lines.append(f"  and {count - MOST_SHOWN} more")
+        lines = [f"  {fault}" for fault in self.faults[: self.most_shown]]
+        if count > self.most_shown:
+            lines.append(f"  and {count - self.most_shown} more")
         super().__init__("\n".join([f"{self.told}: {head}", *lines]))
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from catalogue.references import is_ofqual_reference, typed_form, unit_reference
 from catalogue.units import Unit
@@ -107,9 +107,11 @@ class Units(Mapping[str, Unit]):
         An own code may be typed with other spaces and hyphens, where that is only one code.
         """
         units = self._of.get(reference, {})
-        if not units and len(same := self._typed.get(typed_form(reference), [])) == 1:
+        ofqual = is_ofqual_reference(reference)
+        typed = "" if units or ofqual else typed_form(reference)
+        if typed and len(same := self._typed.get(typed, [])) == 1:
             units = self._of[same[0]]
-        if not units or organisation is None or is_ofqual_reference(reference):
+        if not units or organisation is None or ofqual:
             return tuple(units.values())
         if (exact := units.get(organisation_key(organisation))) is not None:
             return (exact,)
@@ -118,6 +120,11 @@ class Units(Mapping[str, Unit]):
             for key, unit in units.items()
             if not key or same_organisation(unit.awarding_organisation or "", organisation)
         )
+
+    @cached_property
+    def each(self) -> tuple[Unit, ...]:
+        """Every unit, as :meth:`values` has it, in a moment."""
+        return tuple(unit for units in self._of.values() for unit in units.values())
 
     def __getitem__(self, name: str) -> Unit:
         organisation, code = parted(name)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from catalogue.door import admit, admit_several
 from catalogue.errors import (
@@ -238,6 +239,11 @@ def find_units(
     return tuple(found)
 
 
+@lru_cache(maxsize=1 << 15)
+def _of_title(title: str) -> frozenset[str]:
+    return frozenset(_words(title))
+
+
 def titled(text: str, units: Iterable[Unit]) -> Unit | None:
     """Return the one unit that has every word of ``text`` in its title, or null if none has.
 
@@ -249,8 +255,10 @@ def titled(text: str, units: Iterable[Unit]) -> Unit | None:
         If several have; the message lists them, at most ten.
     """
     asked = _words(text)
-    hits = {unit.reference: unit for unit in units if asked and asked <= _words(unit.title)}
-    hits = {name: one for name, one in hits.items() if _words(one.title) == asked} or hits
+    if not asked:
+        return None
+    hits = {unit.reference: unit for unit in units if asked <= _of_title(unit.title)}
+    hits = {name: one for name, one in hits.items() if _of_title(one.title) == asked} or hits
     if len(hits) > 1:
         lines = [f"  {unit.reference}  {unit.title}" for unit in hits.values()]
         more = [f"  and {len(lines) - 10} more"] if len(lines) > 10 else []

@@ -7,6 +7,7 @@ all the same.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from enum import Enum, auto
 from functools import cached_property
@@ -14,6 +15,7 @@ from typing import Annotated
 
 from pydantic import Field, StrictInt, model_validator
 
+from catalogue.errors import UnitwiseError
 from catalogue.identity import organisation_key, owner_key, same_organisation
 from catalogue.references import is_ofqual_reference
 from catalogue.units import Model, Text, Unit, UnitReference
@@ -27,7 +29,13 @@ MOST_PENCE = 100_000_000
 MOST_PLACES = 1_000_000
 """Places of one unit, inclusive."""
 
+OFFER_KEYS = ("unit", "title", "price", "places", "terms")
+"""What a file may say of a unit that is offered."""
+
 Pence = Annotated[StrictInt, Field(ge=0, le=MOST_PENCE)]
+
+
+_POUNDS = re.compile(r"£? ?(\d{1,3}(?:,\d{3})+|\d{1,7})(?:\.(\d{1,2}))?")
 
 
 class Availability(Enum):
@@ -136,3 +144,28 @@ class CentreOffer(Model):
 
 def _whose(unit: Unit) -> str | None:
     return None if is_ofqual_reference(unit.reference) else unit.awarding_organisation
+
+
+def pence(text: str) -> int:
+    """Return a price in pence: ``120``, ``120.50``, ``£1,250``.
+
+    Raises
+    ------
+    UnitwiseError
+        If it is none, or more than ``MOST_PENCE``.
+    """
+    if text.strip().casefold() in {"free", "free of charge"}:
+        return 0
+    found = _POUNDS.fullmatch(text.strip())
+    if not found:
+        raise UnitwiseError(
+            f"{_shown(text)} is no price; write pounds: 120 or 120.50, or nothing where nobody says"
+        )
+    amount = int(found[1].replace(",", "")) * 100 + int((found[2] or "0").ljust(2, "0"))
+    if amount > MOST_PENCE:
+        raise UnitwiseError(f"{_shown(text)} is more than £{MOST_PENCE // 100:,}")
+    return amount
+
+
+def _shown(text: str) -> str:
+    return repr(text if len(text) <= 60 else f"{text[:60]}…")

@@ -279,6 +279,8 @@ class Structure(Model):
         """The options of the unit of a reference, be it typed with other spaces or hyphens."""
         if (options := self.options_of.get(reference)) is not None:
             return options
+        if not self._typed or is_ofqual_reference(reference):
+            return ()
         same = self._typed.get(typed_form(reference), ())
         return self.options_of[same[0]] if len(same) == 1 else ()
 

@@ -107,7 +107,10 @@ def typed_form(reference: str) -> str:
     Capitals, spaces, hyphens and brackets make no difference, so that ``SHC31`` and ``shc-31`` are
     ``SHC 31``; but what stands between two figures keeps them apart: ``1-10`` is not ``11-0``.
     """
-    plain = re.sub(r"[\u2010-\u2015]", "-", reference.upper())
+    capitals = reference.upper()
+    if capitals.isalnum():
+        return capitals
+    plain = re.sub(r"[\u2010-\u2015]", "-", capitals)
     plain = re.sub(r"[()]+", " ", plain).strip()
     return re.sub(r"(?<=\d)[ -]+(?=\d)", "|", plain).replace(" ", "").replace("-", "")
 

@@ -121,9 +121,10 @@ from .results.standing import (
     UnitStanding as UnitStanding,
 )
 from .situation import Mismatch as Mismatch, Situation as Situation
-from .structure.bounds import OnStage as OnStage, Stage as Stage, bounds as bounds
+from .structure.bounds import bounds as bounds
 from .structure.differences import effective_changes as effective_changes
 from .structure.inspection import inspect as inspect, told_once as told_once
+from .structure.leeway import OnStage as OnStage, Stage as Stage
 from .task.goals import NoSuchMeasure as NoSuchMeasure
 from .wishes import (
     About as About,

@@ -24,6 +24,10 @@ for _package in (catalogue, solver, adviser):
         if not _module.name.endswith("__main__"):
             import_module(_module.name)
 
+# Whoever starts the tests in the background may have Ctrl-C ignored, by us and all that we start.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
 
 @dataclass(frozen=True)
 class Printed:

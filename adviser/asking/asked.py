@@ -12,7 +12,7 @@ from adviser.asking.exceptions import note_exceptions, note_left_aside
 from adviser.asking.faults import Trouble
 from adviser.asking.holding import Held
 from adviser.asking.notes import Tell, silent
-from adviser.asking.odd import note_of_another_edition, warn_of_odd_date
+from adviser.asking.odd import note_of_another_edition, note_of_past_terms, warn_of_odd_date
 from adviser.asking.question_file import QuestionFile, edition_apart, write_question
 from adviser.asking.written import date_text
 from catalogue import Catalogue, Edition, Qualification, Unit
@@ -77,6 +77,7 @@ def ask(
     date_question(data, held, subject, library)
     question, edition = written.understood(data, subject, library.units, trouble)
     warn_of_odd_date(question.on, tell)
+    note_of_past_terms(question.offer, question.on, tell)
     note_of_another_edition(edition, question.on, tell)
     note_exceptions(subject, tell)
     if not held.exceptions:

@@ -102,6 +102,9 @@ NOBODY = Held(LearnerRecord())
 MOST_REFERENCES = 5_000
 """References of one question, inclusive: as many as a record has achievements."""
 
+MOST_WRONG = 100
+"""References that mean nothing which are told; what follows is not looked at."""
+
 
 def read_held(
     records: Sequence[tuple[str, LearnerRecord]],
@@ -141,6 +144,10 @@ def read_held(
                 note(number, item["msg"].removeprefix("Value error, "))
         except (ValueError, UnitwiseError) as error:
             note(number, str(error))
+        if len(wrong) >= MOST_WRONG and number + 1 < len(references):
+            rest = f"{len(references) - number - 1:,} more references were not looked at"
+            wrong.append(Fault.of(rest, ("held",), "--held"))
+            break
     if wrong:
         raise NotUnderstood(wrong)
     holding = holding.plus(LearnerRecord(achievements=tuple(found)))

@@ -11,31 +11,32 @@ from pydantic import ValidationError
 
 from adviser.asking.faults import Fault, NotUnderstood, Trouble
 from catalogue import UnitwiseError
-from catalogue.cells import plain
-from catalogue.errors import did_you_mean, is_slip
+from catalogue.errors import did_you_mean
 from catalogue.files.pages import Pages, printable, read_pages, shortened
 from catalogue.identity import full_name, meant, parted
-from catalogue.offering import MOST_OFFERED, MOST_PENCE, MOST_PLACES, CentreOffer, Delivered
+from catalogue.offering import (
+    MOST_OFFERED,
+    MOST_PLACES,
+    OFFER_KEYS,
+    CentreOffer,
+    Delivered,
+    pence,
+)
 from catalogue.references import is_ofqual_reference, unit_reference
 from catalogue.units import Unit
 
 if TYPE_CHECKING:
-    from catalogue.records.sheets import Row, Sheet
+    pass
 
 _LARGEST = 1 << 20
 """Bytes of a file, inclusive."""
 
-_HEADINGS = {
-    "unit": "unit", "reference": "unit", "unitreference": "unit", "ref": "unit", "code": "unit",
-    "unitcode": "unit", "title": "title", "unittitle": "title", "price": "price",
-    "priceperplace": "price", "cost": "price", "fee": "price", "places": "places",
-    "placesleft": "places", "terms": "terms", "term": "terms",
-}  # fmt: skip
-_KEYS = ("unit", "title", "price", "places", "terms")
 _TOLD = {"learners", "classes", "lost", "level", "credit", "glh"}
 """What an offer that was found tells besides, and nobody need know to read it again."""
 
-_POUNDS = re.compile(r"£? ?(\d{1,3}(?:,\d{3})+|\d{1,7})(?:\.(\d{1,2}))?")
+_PLACES = {"full": "0", "none": "0", "none left": "0", "sold out": "0", "nil": "0", "unlimited": "",
+           "no limit": "", "any": ""}  # fmt: skip
+"""Words for how many places are left; empty where there is no limit."""
 
 
 def read_offer(path: Path, units: Mapping[str, Unit]) -> CentreOffer:
@@ -46,6 +47,7 @@ def read_offer(path: Path, units: Mapping[str, Unit]) -> CentreOffer:
     UnitwiseError
         With everything in it that means nothing, with its line.
     """
+    from adviser.asking.offer_sheet import rows_of
     from catalogue.records.sheets import (  # with all that unpacks a spreadsheet
         Unreadable,
         kind_of,
@@ -62,7 +64,7 @@ def read_offer(path: Path, units: Mapping[str, Unit]) -> CentreOffer:
             rows = list(_of_pages(path))
         else:
             kind_of(raw)
-            rows = list(_of_sheet(read_sheets(raw), name))
+            rows = list(rows_of(read_sheets(raw), name))
     except OSError as error:
         raise UnitwiseError(f"{name} cannot be opened: {error.strerror or error}") from error
     except Unreadable as error:
@@ -87,38 +89,6 @@ def _of_pages(path: Path) -> Iterable[tuple[int, Mapping[str, Any]]]:
         yield line, item if isinstance(item, dict) else {"unit": item}
 
 
-def _of_sheet(sheets: Sequence[Sheet], name: str) -> Iterable[tuple[int, Mapping[str, Any]]]:
-    if len(sheets) != 1:
-        sheets = [sheet for sheet in sheets if plain(sheet.name) == "offer"]
-        if len(sheets) != 1:
-            raise UnitwiseError(f"{name} has several sheets, and none is called 'Offer'")
-    if not sheets[0].rows:
-        return
-    head, *rows = sheets[0].rows
-    keys = [_HEADINGS.get(plain(text), "") for text in head[1]]
-    if "unit" not in keys:
-        seen = ", ".join(shortened(text) for text in head[1] if text)
-        raise UnitwiseError(
-            f"{name}:{head[0]}: no column is called 'unit'; there are {seen}",
-            hint="the columns are unit, title, price, places, terms",
-        )
-    for text in head[1]:
-        slips = [key for key in _HEADINGS if plain(text) != key and is_slip(text, key)]
-        if slips and plain(text) not in _HEADINGS:
-            raise UnitwiseError(
-                f"{name}:{head[0]}: the column {shortened(text)} means nothing",
-                hint=f"did you mean {slips[0]}?",
-            )
-    if twice := [key for key in _KEYS if keys.count(key) > 1]:
-        raise UnitwiseError(f"{name}:{head[0]}: several columns are the {twice[0]}")
-    row: Row
-    for row in rows:
-        pairs = zip(keys, row[1], strict=False)
-        cells = {key: text.strip() for key, text in pairs if key and text.strip()}
-        if cells:
-            yield row[0], cells
-
-
 def _made(
     rows: Sequence[tuple[int, Mapping[str, Any]]], name: str, units: Mapping[str, Unit]
 ) -> tuple[Delivered, ...]:
@@ -141,13 +111,16 @@ def _made(
 
 
 def _one(row: Mapping[str, Any], units: Mapping[str, Unit]) -> Delivered:
-    if strange := [str(key) for key in row if key not in (*_KEYS, *_TOLD)]:
-        hint = did_you_mean(strange[0], _KEYS) or f"known: {', '.join(_KEYS)}"
+    if strange := [str(key) for key in row if key not in (*OFFER_KEYS, *_TOLD)]:
+        hint = did_you_mean(strange[0], OFFER_KEYS) or f"known: {', '.join(OFFER_KEYS)}"
         raise UnitwiseError(f"unknown key {shortened(strange[0])}; {hint}")
-    row = {key: _cell(key, value) for key, value in row.items() if key in _KEYS}
+    row = {key: _cell(key, value) for key, value in row.items() if key in OFFER_KEYS}
     if row.get("unit") in {None, ""}:
         raise UnitwiseError("names no unit")
     unit = the_unit(str(row["unit"]), units)
+    if "places" in row:
+        places = str(row["places"]).strip()
+        row["places"] = _PLACES.get(places.casefold(), places)
     own = not is_ofqual_reference(unit.reference)
     return Delivered(
         unit=unit.reference,
@@ -246,25 +219,10 @@ def references(named: Sequence[str], units: Mapping[str, Unit]) -> list[str]:
     return [full_name(the_unit(text, units)) for text in named]
 
 
-def pence(text: str) -> int:
-    """Return a price in pence: ``120``, ``120.50``, ``£1,250``.
-
-    Raises
-    ------
-    UnitwiseError
-        If it is none, or more than ``MOST_PENCE``.
-    """
-    found = _POUNDS.fullmatch(text.strip())
-    if not found:
-        raise UnitwiseError(f"{shortened(text)} is no price; write pounds: 120 or 120.50")
-    amount = int(found[1].replace(",", "")) * 100 + int((found[2] or "0").ljust(2, "0"))
-    if amount > MOST_PENCE:
-        raise UnitwiseError(f"{shortened(text)} is more than £{MOST_PENCE // 100:,}")
-    return amount
-
-
 def _whole(text: str) -> int:
     found = re.fullmatch(r"(\d{1,7})(?:\.0)?", text.strip(), re.ASCII)
     if not found or int(found[1]) > MOST_PLACES:
-        raise UnitwiseError(f"{shortened(text)} is no number of places; write a whole number")
+        raise UnitwiseError(
+            f"{shortened(text)} is no number of places; write a whole number, full or no limit"
+        )
     return int(found[1])

@@ -227,7 +227,7 @@ _ASKED_FOR = {
     "limits": "a limit is a whole number from 0 to 1,000,000",
     "offer": "an offer is a mapping with 'units'",
     "prefer": f"a weight is a whole number from {-MOST_WEIGHT} to {MOST_WEIGHT}",
-    "on": "a date is written as 2024-06-03 or 3/6/2024",
+    "on": "a date is written as 2024-06-03, 3/6/2024 or June 2024",
     "time_limit": "the time limit is a number of seconds above 0, at most 86400",
     "want": "a wish is a unit, group:B, level:5 or words of a title",
     "avoid": "a wish is a unit, group:B, level:5 or words of a title",

@@ -13,7 +13,7 @@ from adviser.asking.exceptions import by_qualification
 from adviser.asking.faults import Trouble
 from adviser.asking.holding import Held
 from adviser.asking.notes import Tell, silent
-from adviser.asking.odd import warn_of_odd_date
+from adviser.asking.odd import note_of_past_terms, warn_of_odd_date
 from adviser.asking.offering import take_offer
 from adviser.asking.question_file import QuestionFile, validated
 from adviser.asking.written import date_text
@@ -139,6 +139,7 @@ def ask_many(
     _known_somewhere(question, subjects, library, trouble)
     trouble.stop()
     warn_of_odd_date(question.on, tell)
+    note_of_past_terms(question.offer, question.on, tell)
     waivers = (*written.exceptions, *held.record.exceptions) if held.exceptions else ()
     return RankingAsked(
         subjects=subjects,

@@ -13,6 +13,7 @@ from adviser.cli.once import Once
 from adviser.cli.parameters import (
     SECONDS,
     DateType,
+    FileType,
     catalogue_option,
     edition_option,
     json_option,
@@ -37,6 +38,13 @@ from adviser.cli.telling import print_json, tell
     metavar="SECONDS",
     help="Give up after this long: bounds are told once all of them are proven.",
 )
+@click.option(
+    "--offer",
+    metavar="FILE",
+    type=FileType(),
+    help="Count nothing but what the centre delivers: YAML, CSV or XLSX with unit, price, places"
+    " and terms.",
+)
 @edition_option
 @catalogue_option
 @json_option
@@ -44,6 +52,7 @@ def command(
     qualification: str,
     day: date | None,
     time_limit: float,
+    offer: Path | None,
     edition: str | None,
     folders: tuple[Path, ...],
     as_json: bool,
@@ -59,12 +68,14 @@ def command(
     unitwise bounds nocn-l1-customer-service --on 2024-01-15
     """
     from adviser.asking.odd import note_of_another_edition, warn_of_odd_date
+    from adviser.asking.offering import read_offer
     from adviser.pages.progress import STAGES, SignOfLife
     from catalogue import edition_for
     from solver import Bounds, bounds
 
     words, label = apart(qualification)
-    subject = read_catalogue(folders).find(words)
+    library = read_catalogue(folders)
+    subject = library.find(words)
     edition = edition if label is None else label
     on = day or date.today()
     warn_of_odd_date(on, tell)
@@ -75,6 +86,7 @@ def command(
             subject,
             on=on,
             edition=chosen,
+            offer=None if offer is None else read_offer(offer, library.units),
             time_limit=time_limit,
             progress=lambda stage, done, total: life.tell(STAGES[stage], done, total),
         )

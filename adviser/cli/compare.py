@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ from adviser.cli.telling import print_json, tell
 if TYPE_CHECKING:
     from adviser.asking.case import Case
     from adviser.asking.holding import Held
+    from adviser.asking.setting import Setting
     from catalogue import Catalogue
 
 
@@ -50,6 +52,13 @@ _SIDE = QualificationType(drafts=True)
     metavar="DATE",
     help="The date of registration, for A and B alike, whatever the files say.",
 )
+@click.option(
+    "--offer",
+    metavar="FILE",
+    type=FileType(),
+    help="Study nothing but what the centre delivers, for A and B alike, whatever the files say:"
+    " YAML, CSV or XLSX with unit, price, places and terms.",
+)
 @record_option
 @record_options
 @catalogue_option
@@ -60,6 +69,7 @@ def command(
     held: Held,
     question_file: Path | None,
     on: str | None,
+    offer: Path | None,
     folders: tuple[Path, ...],
     as_json: bool,
 ) -> int:
@@ -75,10 +85,14 @@ def command(
     unitwise compare nocn-l2-customer-service nocn-l3-customer-service --question question.yaml
     """
     from adviser.asking.case import answers
+    from adviser.asking.setting import Setting
     from solver import Plan, compare
 
     library = read_catalogue(folders)
-    sides = [_side(text, question_file, on, held, library) for text in (first, second)]
+    settings = [Setting("on", "=", on, f"--on {on!r}")] if on else []
+    if offer is not None:
+        settings.append(Setting("offer", "=", str(offer), f"--offer {str(offer)!r}"))
+    sides = [_side(text, question_file, settings, held, library) for text in (first, second)]
     found = compare(*answers(*sides))
     if as_json:
         print_json(found.model_dump_json(indent=2))
@@ -92,7 +106,11 @@ def command(
 
 
 def _side(
-    text: str, question_file: Path | None, on: str | None, held: Held, library: Catalogue
+    text: str,
+    question_file: Path | None,
+    given: Sequence[Setting],
+    held: Held,
+    library: Catalogue,
 ) -> Case:
     from adviser.asking.case import case_of
     from adviser.asking.faults import NotUnderstood, Trouble
@@ -100,7 +118,7 @@ def _side(
     from adviser.asking.setting import Setting
     from catalogue import UnitwiseError
 
-    settings = [Setting("on", "=", on, f"--on {on!r}")] if on else []
+    settings = [*given]
     path: Path | None = Path(text)
     if not (text.casefold().endswith((".yaml", ".yml")) or Path(text).is_file()):
         path = question_file

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from adviser.cli.learner_options import centre_option
 from adviser.cli.once import Once
 from adviser.cli.question_options import question_options
 from adviser.cli.telling import print_json
@@ -27,7 +28,8 @@ if TYPE_CHECKING:
     is_flag=True,
     help="In a script: go on after a line that cannot be understood. The exit code is still 2.",
 )
-def command(asked: Asked, held: Held, keep_going: bool, as_json: bool) -> int:
+@centre_option
+def command(asked: Asked, held: Held, keep_going: bool, centre: str, as_json: bool) -> int:
     """Explore QUALIFICATION step by step: change the question, see at once what it changes.
 
     It takes the same options as 'suggest', and what the learner holds. In a terminal, type 'help'
@@ -43,7 +45,7 @@ def command(asked: Asked, held: Held, keep_going: bool, as_json: bool) -> int:
     """
     from adviser.session.session import Session
 
-    session = Session.start(asked, held)
+    session = Session.start(asked, held, centre)
     if sys.stdin.isatty() and sys.stdout.isatty() and not as_json:
         from adviser.pages.session import show_start
 

@@ -289,8 +289,8 @@ def merge(data: dict[str, Any], options: Mapping[str, Any], trouble: Any) -> Non
 
 def _cost(text: str, trouble: Any) -> dict[str, int]:
     """The limit on what places cost, in pence; people write pounds."""
-    from adviser.asking.offering import pence
     from catalogue.errors import UnitwiseError
+    from catalogue.offering import pence
 
     try:
         return {"new_pence": pence(text)}

@@ -54,7 +54,7 @@ def rank(
         from adviser.pages.report import write_report
         from adviser.words.nearest import report_ranking
 
-        paper = report_ranking(answer, held.record, library.digest, centre)
+        paper = report_ranking(answer, held.record, library, centre)
         failed = attempted(write_report, report, paper)
     _print(answer, as_json, as_csv)
     if failed is not None:

@@ -10,7 +10,7 @@ from adviser.session.naming import alone, given
 from adviser.session.replies import Listed, Seen, State, Told
 from catalogue import Catalogue, Unit, UnitwiseError
 from catalogue.errors import did_you_mean
-from solver import Plan, Situation, Standings, standing, suggest
+from solver import Plan, Situation, Standings, bounds, check, standing, suggest
 
 
 def listed(state: State) -> Listed:
@@ -121,6 +121,45 @@ class Looking(ABC):
             held=state.held,
         )
         return Told(answer, state, others=True)
+
+    def _bounds(self, rest: str) -> Told:
+        alone(rest, "bounds")
+        state, question = self.state, self.state.question
+        found = bounds(
+            state.subject,
+            on=question.on,
+            edition=state.edition,
+            offer=question.offer,
+            time_limit=question.time_limit,
+        )
+        return Told(found, state)
+
+    def _check(self, rest: str) -> Told:
+        answer = self.state.answer
+        if rest:
+            units: Sequence[str] = self._references(rest)
+        elif isinstance(answer, Plan):
+            units = [unit.unit for unit in answer.units]
+        else:
+            raise UnitwiseError("there is no plan to check; name units: check UNIT UNIT")
+        state = self.state
+        # what is held is studied nowhere, so that where something is the offer judges nothing
+        offer = None if state.held.uses else state.question.offer
+        verdict = check(
+            state.subject, units, edition=state.edition, on=state.question.on, offer=offer
+        )
+        return Told(verdict, state)
+
+    def _ledger(self, rest: str) -> Told:
+        alone(rest, "ledger")
+        state = self.state
+        if not state.record.achievements:
+            raise UnitwiseError("nothing is held", "say what is: held T/506/2952@2023-05-01")
+        return Told(state.transfer(self.library.units), state)
+
+    @abstractmethod
+    def _references(self, text: str) -> tuple[str, ...]:
+        """The units that a text names."""
 
 
 _MOST_OTHERS = 100

@@ -26,6 +26,7 @@ COMMANDS = (
     "pathway",
     "unknown",
     "retakes",
+    "offer",
     "suppose",
     "time",
     "drop",
@@ -61,6 +62,7 @@ LIMITS = {
     "units": "new_units",
     "surplus": "surplus_credit",
     "level": "highest_level",
+    "cost": "new_pence",
 }
 """What may be limited, as the session says it, and the names of the limits."""
 
@@ -146,8 +148,8 @@ def taken(data: dict[str, Any], piece: str) -> bool:
         data["limits"] = {**data["limits"], LIMITS[name]: None}
     if name in {"goal", "goals"}:
         data["goals"] = ()
-    if name == "edition":
-        data["edition"] = None
+    if name in {"edition", "offer"}:
+        data[name] = None
     return repr(data) != before
 
 
@@ -164,6 +166,7 @@ def asked_for(question: Question, record: LearnerRecord) -> list[str]:
         *(name for name, key in LIMITS.items() if getattr(limits, key) is not None),
         *(["goal"] if question.goals else []),
         *(["edition"] if question.edition else []),
+        *(["offer"] if question.offer else []),
         *(["held"] if held else []),
     ]
     return list(dict.fromkeys(found))

@@ -8,7 +8,6 @@ be understood, or that is broken off, leaves the session as it was.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -18,6 +17,7 @@ from adviser.asking.case import supposing
 from adviser.asking.faults import Trouble
 from adviser.asking.holding import NOBODY, Held
 from adviser.asking.learner_file import read_learner, write_learner
+from adviser.asking.offering import read_offer
 from adviser.asking.question_file import QuestionFile, edition_apart, write_question
 from adviser.asking.setting import NOTHING, TRUTHS, read_setting
 from adviser.asking.written import date_text, whole
@@ -51,13 +51,11 @@ from catalogue import Catalogue, Qualification, UnitwiseError, find_units
 from catalogue.errors import did_you_mean
 from catalogue.files.pages import shortened
 from catalogue.learner.record import LearnerRecord
+from catalogue.offering import pence
 from solver import (
     Goal,
-    Plan,
     Question,
     UnknownHours,
-    bounds,
-    check,
     suggest,
     tradeoff,
     understand,
@@ -74,12 +72,13 @@ class Session(Looking):
     holding: Held
     """How what is held is judged; the record in force is that of the state."""
     at: int = 0
+    centre: str = ""  # who hands its reports over
 
     @classmethod
-    def start(cls, asked: Asked, held: Held | None = None) -> Session:
+    def start(cls, asked: Asked, held: Held | None = None, centre: str = "") -> Session:
         """Answer the first question, which is the baseline until another is fixed."""
         held = held or NOBODY
-        return cls(asked.library, [Step("", _answered(asked, held))], held)
+        return cls(asked.library, [Step("", _answered(asked, held))], held, centre=centre)
 
     @property
     def state(self) -> State:
@@ -149,7 +148,7 @@ class Session(Looking):
         limits = self.state.question.limits.model_dump(exclude_none=True)
         limits.pop(key, None)
         if value.casefold() != NOTHING:
-            limits[key] = whole(value)
+            limits[key] = pence(value) if key == "new_pence" else whole(value)
         return self._change(f"max {name.casefold()} {value}", {"limits": limits})
 
     def _goal(self, rest: str) -> Reply:
@@ -180,6 +179,11 @@ class Session(Looking):
         word = given(rest, "retakes yes, or retakes no")
         return self._change(f"retakes {word}", {"allow_retakes": TRUTHS.get(word.casefold(), word)})
 
+    def _offer(self, rest: str) -> Reply:
+        name = given(rest, "offer FILE, or offer none")
+        offer = None if name == NOTHING else read_offer(Path(name), self.library.units)
+        return self._change(f"offer {name}", {"offer": offer})
+
     def _suppose(self, rest: str) -> Reply:
         text = given(rest, "suppose rpl.accepted=no, or suppose any.percent=40")
         changed = supposing(read_setting(f"recognition.{text.replace(' ', '')}", "suppose"))
@@ -193,7 +197,7 @@ class Session(Looking):
         text = given(rest, "drop UNIT, drop glh, drop goal, drop held or drop all")
         data, record = self.state.question.model_dump(), self.state.record
         if text.casefold() == "all":
-            kept = {key: data[key] for key in ("on", "time_limit")}
+            kept = {key: data[key] for key in ("on", "time_limit", "offer")}
             return self._change("drop all", Question.model_validate(kept).model_dump())
         for piece in self._named(text):
             before, record = record, without(record, piece)
@@ -290,31 +294,6 @@ class Session(Looking):
         between, state = (Goal(names[0]), Goal(names[1])), self.state
         return Told(tradeoff(state.subject, state.question, between, held=state.held), state)
 
-    def _bounds(self, rest: str) -> Reply:
-        alone(rest, "bounds")
-        state = self.state
-        day, edition, limit = state.question.on, state.edition, state.question.time_limit
-        return Told(bounds(state.subject, on=day, edition=edition, time_limit=limit), state)
-
-    def _check(self, rest: str) -> Reply:
-        answer = self.state.answer
-        if rest:
-            units: Sequence[str] = self._references(rest)
-        elif isinstance(answer, Plan):
-            units = [unit.unit for unit in answer.units]
-        else:
-            raise UnitwiseError("there is no plan to check; name units: check UNIT UNIT")
-        state = self.state
-        verdict = check(state.subject, units, edition=state.edition, on=state.question.on)
-        return Told(verdict, state)
-
-    def _ledger(self, rest: str) -> Reply:
-        alone(rest, "ledger")
-        state = self.state
-        if not state.record.achievements:
-            raise UnitwiseError("nothing is held", "say what is: held T/506/2952@2023-05-01")
-        return Told(state.transfer(self.library.units), state)
-
     def _save(self, rest: str) -> Reply:
         state = self.state
         made = (state.subject, state.question, state.subject.exceptions)
@@ -341,9 +320,8 @@ class Session(Looking):
             state = self.state
             library, entries = self.library, state.ledger(self.library.units)
             told = (state.answer, state.subject, state.edition, state.record, library.digest)
-            return report_content(
-                path, report_plan(*told, entries, asked_on_paper(state.question, state.edition))
-            )
+            asked = asked_on_paper(state.question, state.edition)
+            return report_content(path, report_plan(*told, entries, asked, self.centre))
 
         return Saved(keep("report", rest, text))
 

@@ -6,13 +6,16 @@ import hashlib
 import json
 from collections.abc import Awaitable, Callable
 from http import HTTPStatus
-from typing import Any
+from time import monotonic
+from typing import Any, TypeVar
 
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
+from adviser.asking.body import Json
 from adviser.asking.faults import Fault, NotUnderstood
+from adviser.web import placed
 from adviser.web.body import NoJson, read_json
 from adviser.web.openapi import PROBLEM, description
 from adviser.web.operations import OPERATIONS, Operation, Service
@@ -21,6 +24,8 @@ from catalogue import Qualification, SeveralQualifications, UnitwiseError, Unkno
 
 PREFIX = "/api/v1"
 """Where every operation lies."""
+
+T = TypeVar("T")
 
 Endpoint = Callable[[Request], Awaitable[Response]]
 
@@ -37,7 +42,7 @@ def problem(
     if detail:
         told["detail"] = detail
     if errors:
-        told["errors"] = [fault.document() for fault in errors]
+        told["errors"] = [placed.told(fault) for fault in errors]
     names = {name.replace("_", "-"): value for name, value in headers.items()}
     return Response(json.dumps(told, indent=2) + "\n", status, names, PROBLEM)
 
@@ -58,6 +63,8 @@ class Api:
         self.service = service
         self.solving = solving
         self.version = version
+        offer = service.offer.model_dump_json() if service.offer is not None else ""
+        self._known = f"{version} {service.library.digest} {service.seconds} {offer}"
 
     @property
     def routes(self) -> list[BaseRoute]:
@@ -118,13 +125,39 @@ class Api:
             try:
                 data = read_json(raw)
                 subject = self.subject(request) if operation.of_one else None
-                answer = await self.solving(
-                    request, lambda: operation.call(self.service, subject, data)
+                tag = self._tag(operation, subject, raw) if operation.is_tagged(data) else ""
+                if tag and request.headers.get("if-none-match") == tag:
+                    return Response(status_code=304, headers={"etag": tag})
+                limit = self._limit(data)
+                answer, took = await self.solving(
+                    request, lambda: _timed(lambda: operation.call(self.service, subject, data))
                 )
             except NoJson as error:
                 return problem(400, str(error))
             except UnitwiseError as error:
                 return of_error(error)
-            return Response(answer.model_dump_json(indent=2) + "\n", 200, None, "application/json")
+            # What was cut short may be told in full another time.
+            in_time = took < limit
+            headers = {"etag": tag, "cache-control": "no-cache"} if tag and in_time else None
+            text = answer.model_dump_json(indent=2) + "\n"
+            return Response(text, 200, headers, "application/json")
 
         return endpoint
+
+    def _limit(self, data: Json) -> float:
+        """The shortest time that any question of a body is given, in seconds."""
+        bodies = [data, *(one for one in data.values() if isinstance(one, dict))]
+        given = [one["time_limit"] for one in bodies if "time_limit" in one]
+        return min([self.service.seconds, *(g for g in given if isinstance(g, int | float))])
+
+    def _tag(self, operation: Operation, subject: Qualification | None, raw: bytes) -> str:
+        """What stands for the answer to a body: everything that it depends on, as a digest."""
+        name = subject.short_name if subject is not None else ""
+        said = f"{self._known} {operation.name} {name} ".encode() + raw
+        return f'"{hashlib.sha256(said).hexdigest()[:32]}"'
+
+
+def _timed(work: Callable[[], T]) -> tuple[T, float]:
+    """Return what ``work`` gives, and how many seconds it took."""
+    began = monotonic()
+    return work(), monotonic() - began

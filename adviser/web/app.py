@@ -18,7 +18,7 @@ from adviser.web.bench import Bench
 from adviser.web.guard import LOOPBACK, Guard, TooLarge
 from adviser.web.nearest import Nearest
 from adviser.web.operations import Service
-from adviser.web.pages import HERE, Pages, Settings
+from adviser.web.pages import HERE, Pages, Settings, sent_before
 from adviser.web.papers import Papers
 from adviser.web.solving import Busy, Gone, Solving
 from catalogue import SeveralQualifications, UnitwiseError, UnknownQualification
@@ -68,6 +68,7 @@ def application(
             both("/q/{name}/report", papers.report),
             both("/q/{name}/question", papers.question),
             both("/q/{name}/ledger", papers.ledger),
+            both("/q/{name}/record", papers.record),
             both("/nearest", ranking.nearest),
             *(
                 Route(f"/{name}", pages.plain)
@@ -81,9 +82,9 @@ def application(
         exception_handlers={
             HTTPException: _of_http(pages),
             UnitwiseError: _of_unitwise(pages),
-            Busy: _of_busy,
+            Busy: _of_busy(pages),
             Gone: _of_gone,
-            TooLarge: _of_large,
+            TooLarge: _of_large(pages),
             ClientDisconnect: _of_gone,
             ValueError: _of_value(pages),
             Exception: _of_defect(pages),
@@ -159,16 +160,32 @@ def _of_defect(pages: Pages) -> Callable[[Request, Exception], Response]:
     return answer
 
 
-def _of_busy(request: Request, error: Exception) -> Response:
-    if _programs(request):
-        return problem(503, "too many ask at once", retry_after="1")
-    return PlainTextResponse("Too many ask at once. Please try again.\n", 503, {"retry-after": "1"})
+def _of_busy(pages: Pages) -> Callable[[Request, Exception], Response]:
+    def answer(request: Request, error: Exception) -> Response:
+        if _programs(request):
+            return problem(503, "too many ask at once", retry_after="1")
+        made = pages.page("again.html", 503, path=request.url.path, sent=sent_before(request))
+        made.headers["retry-after"] = "1"
+        return made
+
+    return answer
 
 
-def _of_large(request: Request, error: Exception) -> Response:
-    if _programs(request):
-        return problem(413, "the body is larger than 1 MiB")
-    return PlainTextResponse("The body is larger than 1 MiB.\n", 413)
+def _of_large(pages: Pages) -> Callable[[Request, Exception], Response]:
+    def answer(request: Request, error: Exception) -> Response:
+        if _programs(request):
+            return problem(413, "the body is larger than 1 MiB")
+        return pages.page(
+            "error.html",
+            413,
+            title="That is too much at once",
+            message="What was sent is larger than 1 MiB. Choose a smaller file: a record of one"
+            " learner, not of many.",
+            hint="Your browser's Back leads to the form again. If it asks whether to send"
+            " the form once more, let it.",
+        )
+
+    return answer
 
 
 def _of_gone(request: Request, error: Exception) -> Response:

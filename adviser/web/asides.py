@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from urllib.parse import parse_qsl
 
 from adviser.web.desk import Desk, Sent, at_the_desk, within
@@ -13,9 +13,10 @@ from adviser.words.conflict import besides, cause_lines, opening, repair_words, 
 from adviser.words.facts import costs, counted, goal_change, goal_value, goal_words, listed, upper
 from adviser.words.plan import size
 from adviser.words.unknowns import credit_cell
-from catalogue import Catalogue
+from catalogue import Catalogue, Qualification, UnitwiseError, UnknownQualification
 from solver import (
     Answer,
+    Comparison,
     Conflict,
     CountedUnit,
     Goal,
@@ -92,19 +93,84 @@ def under_others(
             yield Elsewhere(edition.edition, said)
             continue
         answer = suggest(within(other.situation, until))
-        if not isinstance(answer, Plan):
-            words = opening(answer) if isinstance(answer, Conflict) else "Not worked out in time."
-            yield Elsewhere(edition.edition, [words], query=query)
-            continue
-        here = {one.unit for one in shown.units} if isinstance(shown, Plan) else set()
-        yield Elsewhere(
-            edition.edition,
-            against(shown, answer) if here else [],
-            rows_of(answer.units),
-            size(answer.totals),
-            frozenset(one.unit for one in answer.units if here and one.unit not in here),
-            query,
-        )
+        said = against(shown, answer) if _both(shown, answer) else []
+        yield _elsewhere(edition.edition, answer, shown, said, query)
+
+
+def in_another(
+    sent: Sent,
+    desk: Desk,
+    shown: Answer,
+    subjects: Collection[Qualification],
+    library: Catalogue,
+    until: float,
+) -> Elsewhere | None:
+    """The same question of the same learner, put to the qualification that was named, if one was.
+
+    It is one of ``subjects``. Wishes for single units that it does not have are left aside, and
+    told.
+    """
+    if not (words := sent.get("beside").strip()):
+        return None
+    assert desk.situation is not None, "a question without faults has one"
+    try:
+        subject = library.find(words[:200])
+        if subject not in subjects:
+            raise UnknownQualification(f"{subject.title} is not offered here")
+    except UnitwiseError as error:
+        return Elsewhere(words[:200], [str(error)])
+    question, here = desk.situation.question, desk.situation.edition.options_of
+    there = {name for edition in subject.editions for name in edition.options_of}
+    want, avoid = (
+        [text for text in texts if text not in here or text in there]
+        for texts in (question.want, question.avoid)
+    )
+    aside = [text for text in (*question.want, *question.avoid) if text in here.keys() - there]
+    said = [f"Left aside, for no unit there: {listed(aside)}."] if aside else []
+    query = changed(question, edition=None, pathway=(), want=want, avoid=avoid)
+    other = _asked_else(query, sent, desk, library, subject)
+    if other.situation is None:
+        said += [f"{upper(fault.message)}." for fault in other.faults]
+        return Elsewhere(subject.title, said, query=query, name=subject.short_name)
+    answer = suggest(within(other.situation, until))
+    if isinstance(shown, Plan) and isinstance(answer, Plan):
+        said.append(_goals_against(compare(shown, answer)))
+        planned = {one.unit for one in shown.units}
+        shared = [f"{one.unit} {one.title}" for one in answer.units if one.unit in planned]
+        said.append(f"In both plans: {listed(shared)}." if shared else "No unit is in both plans.")
+    return _elsewhere(subject.title, answer, shown, said, query, subject.short_name)
+
+
+def both_of(kept: Answer, shown: Answer) -> list[Elsewhere]:
+    """The plan that was kept and the one that is shown, side by side, if they are two."""
+    if not _both(kept, shown):
+        return []
+    return [
+        _elsewhere("The plan that you kept", kept, kept, []),
+        _elsewhere("This plan", shown, kept, []),
+    ]
+
+
+def _both(one: Answer, other: Answer) -> bool:
+    return isinstance(one, Plan) and isinstance(other, Plan)
+
+
+def _elsewhere(
+    head: str,
+    answer: Answer,
+    shown: Answer,
+    said: Sequence[str],
+    query: str | None = None,
+    name: str = "",
+) -> Elsewhere:
+    """An answer as it stands beside the plan that is ``shown``, if that is one."""
+    if not isinstance(answer, Plan):
+        words = opening(answer) if isinstance(answer, Conflict) else "Not worked out in time."
+        return Elsewhere(head, [words], query=query, name=name)
+    here = {one.unit for one in shown.units} if isinstance(shown, Plan) else None
+    new = {one.unit for one in answer.units if here is not None and one.unit not in here}
+    totals = size(answer.totals)
+    return Elsewhere(head, said, rows_of(answer.units), totals, frozenset(new), query, name)
 
 
 def rows_of(units: Sequence[CountedUnit]) -> list[tuple[str, str, str, str, str]]:
@@ -121,13 +187,15 @@ def rows_of(units: Sequence[CountedUnit]) -> list[tuple[str, str, str, str, str]
     ]
 
 
-def _asked_else(query: str, sent: Sent, desk: Desk, library: Catalogue) -> Desk:
-    """Another question, of the same learner."""
+def _asked_else(
+    query: str, sent: Sent, desk: Desk, library: Catalogue, subject: Qualification | None = None
+) -> Desk:
+    """Another question, of the same learner; about another qualification if one is given."""
     assert desk.situation is not None, "a question without faults has one"
     asked = desk.situation.question
     pairs = [*parse_qsl(query), *((name, value) for name, value in sent.fields if name == "held")]
-    other = Sent([*pairs, ("record", desk.record)])
-    return at_the_desk(desk.subject, other, library, asked.time_limit, asked.offer)
+    other = Sent([*pairs, ("record", desk.page.text)])
+    return at_the_desk(subject or desk.subject, other, library, asked.time_limit, asked.offer)
 
 
 def against(before: Answer, after: Answer) -> list[str]:
@@ -135,18 +203,21 @@ def against(before: Answer, after: Answer) -> list[str]:
     found = compare(before, after)
     if not isinstance(before, Plan) or not isinstance(after, Plan):
         return ["One of the two has no plan, so there is nothing to hold against it."]
-    lines = []
-    changes = [
-        f"{upper(goal_change(goal.goal, goal.after - goal.before))}"
-        for goal in found.goals
-        if goal.before is not None and goal.after is not None and goal.after != goal.before
-    ]
-    lines.append(f"{listed(changes)}." if changes else "The same in every goal.")
+    lines = [_goals_against(found)]
     if entered := [f"{unit.unit} {unit.title}" for unit in found.entered]:
         lines.append(f"Comes in: {listed(entered)}.")
     if left := [f"{unit.unit} {unit.title}" for unit in found.left]:
         lines.append(f"Goes out: {listed(left)}.")
     return lines
+
+
+def _goals_against(found: Comparison) -> str:
+    changes = [
+        upper(goal_change(goal.goal, goal.after - goal.before))
+        for goal in found.goals
+        if goal.before is not None and goal.after is not None and goal.after != goal.before
+    ]
+    return f"{listed(changes)}." if changes else "The same in every goal."
 
 
 def panel(situation: Situation, unit: str) -> Panel | None:
@@ -188,5 +259,7 @@ def front(situation: Situation, between: tuple[Goal, Goal]) -> Front | None:
             goal_value(goal, value, situation.edition)
             for goal, value in zip(between, point.values, strict=True)
         )
-        points.append((*point.values, f"{words}, {counted(len(point.units), 'unit')}", query))
+        if Goal.FEWEST_UNITS not in between:
+            words += f", {counted(len(point.units), 'unit')}"
+        points.append((*point.values, words, query))
     return Front(goal_words(between[0]), goal_words(between[1]), points)

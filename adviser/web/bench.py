@@ -11,7 +11,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from adviser.asking.faults import Fault, NotUnderstood
 from adviser.web.desk import Desk, Sent
-from adviser.web.forms import LIMITS, split_wishes
+from adviser.web.forms import LIMITS, limits_of, split_wishes
 from adviser.web.hours import strip
 from adviser.web.pages import LONGER, Pages, beside_fields, said_once, sent_of
 from adviser.web.view import Strip, View
@@ -31,13 +31,14 @@ class Bench:
         """The plan, where every unit stands, and what may be done next."""
         subject = self.pages.subject(request)
         sent = await sent_of(request)
+        own = self.pages.settings
 
         def work() -> tuple[Desk, View | None]:
             desk = self.pages.desk(subject, sent)
             if desk.situation is None:
                 return desk, None
             try:
-                return desk, work_out(desk, sent, self.pages.settings.library)
+                return desk, work_out(desk, sent, own.library, own.subjects)
             except UnitwiseError as error:
                 desk.faults.append(_whole(error))
                 return desk, None
@@ -45,9 +46,10 @@ class Bench:
         desk, view = await self.pages.solving(request, work)
         here = f"/q/{subject.short_name}"
         query = view.query if view else ""
-        if request.method == "POST" and "x-unitwise" not in request.headers and view is not None:
-            plain = {"record", "held", "why", "do", "others", "baseline"}
-            if not any(sent.get(name) for name in plain) and not desk.record:
+        live = "x-unitwise" in request.headers
+        if request.method == "POST" and not live and view is not None:
+            plain = {"record", "held", "why", "do", "others", "baseline", "prices", "beside"}
+            if not any(sent.get(name) for name in plain) and not desk.page.text:
                 return RedirectResponse(f"{here}?{query}", 303)
         answer = self.pages.page(
             "workbench.html",
@@ -62,8 +64,10 @@ class Bench:
             faults=beside_fields(desk.faults),
             notes=said_once(desk.notes),
             goals=self.pages.goals,
+            priced=self.pages.priced,
             start=urlencode([("on", _day_of(desk))]),
             longer=self.pages.settings.seconds * LONGER,
+            linked=live or not (desk.page.text or sent.get("held")),
         )
         if query:
             answer.headers["x-unitwise-address"] = f"{here}?{query}"
@@ -118,13 +122,13 @@ def _form(desk: Desk, sent: Sent) -> dict[str, Any]:
     if desk.asked is not None:
         question = desk.asked.question
         units = desk.asked.edition.options_of
-        limits = question.limits.model_dump(mode="json", exclude_none=True)
+        limits = dict(limits_of(question))
         fields |= {
             "goals": [goal.value for goal in question.goals],
             "want": split_wishes(question.want, units)[1],
             "avoid": split_wishes(question.avoid, units)[1],
             "prefer": [f"{text}={weight:+}" for text, weight in question.prefer.items()],
-            "limits": {name: str(limits.get(key, "")) for name, key in LIMITS.items()},
+            "limits": {name: limits.get(name, "") for name in LIMITS},
             "unknown": question.unknown_glh.value,
             "retakes": question.allow_retakes,
             "pathway": list(question.pathway),

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from time import monotonic
 from typing import Any
 
 from adviser.asking.asked import Asked, ask
 from adviser.asking.faults import Fault, NotUnderstood, Trouble
-from adviser.asking.holding import NOBODY, Held, read_held
+from adviser.asking.holding import NOBODY, Held
 from adviser.asking.notes import Note
 from adviser.asking.question_file import QuestionFile, known_keys
 from adviser.web.forms import Pairs, data_of
-from adviser.web.records import record_of
+from adviser.web.records import OnPage, read_page
 from catalogue import Catalogue, NoEdition, Qualification, UnitwiseError
 from catalogue.offering import CentreOffer
 from solver import Situation
@@ -42,16 +41,14 @@ class Sent:
 class Desk:
     """A question as far as it could be understood.
 
-    ``situation`` is null where there are ``faults``. ``record`` is what is held, as the text that
-    the page sends back with its next request; ``reading`` tells how a file was understood.
+    ``situation`` is null where there are ``faults``. ``page`` is what is held as the page has it.
     """
 
     subject: Qualification
     asked: Asked | None = None
     held: Held | None = None
     situation: Situation | None = None
-    record: str = ""
-    reading: Sequence[str] = ()
+    page: OnPage = field(default_factory=OnPage)
     faults: list[Fault] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
 
@@ -69,22 +66,10 @@ def at_the_desk(
 
     Everything that cannot be understood is a fault with the place of its field; nothing is raised.
     """
-    desk = Desk(subject, record=sent.get("record"))
-    try:
-        read = record_of(sent)
-        desk.record, desk.reading = read.text, read.told
-        references = [part.strip() for text in sent.all("held") for part in text.splitlines()]
-        desk.held = read_held(
-            [(read.name, read.record)] if read.name else [],
-            [part for part in references if part],
-            lambda: library.units,
-            tell=desk.notes.append,
-        )
-    except NotUnderstood as error:
-        desk.faults += error.faults
-    except UnitwiseError as error:
-        message = "\n".join(part for part in (str(error), error.hint) if part)
-        desk.faults.append(Fault(message, ("record",)))
+    desk = Desk(subject)
+    desk.page = read_page(sent, lambda: library.units, desk.notes.append)
+    desk.held = desk.page.held
+    desk.faults += desk.page.faults
     try:
         data = {**data_of(sent.fields), "time_limit": seconds, "offer": offer}
         desk.asked = _asked(subject, data, library, desk)
@@ -112,6 +97,11 @@ def within(situation: Situation, until: float) -> Situation:
 def _asked(subject: Qualification, data: dict[str, Any], library: Catalogue, desk: Desk) -> Asked:
     trouble = Trouble()
     data = known_keys(data, trouble)
+    if isinstance(cost := data.get("limits", {}).get("new_pence"), str):
+        trouble.at(
+            ("limits", "new_pence"), f"{cost[:60]!r} is no price; write pounds: 120 or 120.50"
+        )
+        del data["limits"]["new_pence"]
     held = desk.held or NOBODY
     written = QuestionFile(data, None)
     return ask(written, subject.short_name, library, held, trouble, desk.notes.append)

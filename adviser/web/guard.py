@@ -18,6 +18,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 LARGEST_BODY = 1 << 20
 """Bytes of one request, inclusive."""
 
+LARGEST_DRAINED = 1 << 25
+"""Bytes of a body that is too large that are taken in, so that its sender hears the answer."""
+
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "[::1]"})
 """Names by which a machine calls itself."""
 
@@ -71,12 +74,14 @@ class Guard:
             await refused(scope, receive, sending)
             return
         taken = 0
+        announced = int(headers.get("content-length") or 0)
 
         async def receiving() -> Message:
             nonlocal taken
             message = await receive()
             taken += len(message.get("body", b""))
-            if taken > LARGEST_BODY:
+            if max(taken, announced) > LARGEST_BODY:
+                await _drained(receive, message, LARGEST_DRAINED - taken)
                 raise TooLarge
             return message
 
@@ -90,8 +95,6 @@ class Guard:
             return PlainTextResponse("This server does not answer under that name.\n", 421)
         if (headers.get("content-length") or "0").isdigit() is False:
             return PlainTextResponse("The length of the body is no number.\n", 400)
-        if int(headers.get("content-length") or 0) > LARGEST_BODY:
-            return PlainTextResponse("The body is larger than 1 MiB.\n", 413)
         if not self._from_here(scope, headers):
             return PlainTextResponse("Forms are only taken from this server's own pages.\n", 403)
         return None
@@ -105,6 +108,17 @@ class Guard:
             return site in {"same-origin", "none"}
         origin = headers.get("origin")
         return origin is None or urlsplit(origin).netloc == headers.get("host", "")
+
+
+async def _drained(receive: Receive, message: Message, most: int) -> None:
+    """Take in the rest of a body, ``most`` bytes of it, and keep nothing.
+
+    A browser that is answered while it still sends may show that the connection broke, and not the
+    answer.
+    """
+    while most > 0 and message.get("more_body"):
+        message = await receive()
+        most -= len(message.get("body", b""))
 
 
 def _host(header: str) -> str:

@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from adviser.asking.faults import Fault, NotUnderstood, Trouble
-from adviser.asking.holding import read_held
+from adviser.asking.holding import NOBODY
 from adviser.asking.notes import Note
 from adviser.asking.question_file import QuestionFile, known_keys
 from adviser.asking.ranking import ask_many
@@ -20,7 +20,7 @@ from adviser.web.desk import Sent
 from adviser.web.forms import LIMITS, Pairs, data_of
 from adviser.web.pages import Pages, beside_fields, said_once, sent_of
 from adviser.web.papers import sheet
-from adviser.web.records import record_of
+from adviser.web.records import OnPage, read_page
 from adviser.words.blocks import Block
 from adviser.words.nearest import beside_ranking, report_ranking, table_of
 from catalogue import Catalogue, Qualification, UnitwiseError
@@ -38,9 +38,8 @@ EACH = 1.0
 class Ranked:
     """A ranking as a page shows it: ``rows`` with the name and question of each workbench."""
 
+    page: OnPage = field(default_factory=OnPage)
     record: LearnerRecord = field(default_factory=LearnerRecord)
-    text: str = ""
-    told: Sequence[str] = ()
     answer: Ranking | None = None
     columns: Sequence[str] = ()
     rows: Sequence[tuple[Sequence[str], str, str]] = ()
@@ -60,19 +59,12 @@ def rank(
 
     ``offer`` is what the centre delivers, if that is all that may be studied.
     """
-    found = Ranked(text=sent.get("record"))
+    found = Ranked()
+    found.page = read_page(sent, lambda: library.units, found.notes.append)
+    held = found.page.held or NOBODY
+    found.record = held.record
     try:
-        read = record_of(sent)
-        found.text, found.told = read.text, read.told
-        references = [part.strip() for text in sent.all("held") for part in text.splitlines()]
-        held = read_held(
-            [(read.name, read.record)] if read.name else [],
-            [part for part in references if part],
-            lambda: library.units,
-            tell=found.notes.append,
-        )
-        found.record = held.record
-        trouble = Trouble()
+        trouble = Trouble(faults=found.page.faults)
         data = known_keys({**data_of(sent.fields), "time_limit": min(seconds, EACH)}, trouble)
         data["offer"] = offer
         data = {key: value for key, value in data.items() if key not in _NOT_OF_MANY}
@@ -90,7 +82,7 @@ def rank(
         found.faults.append(Fault(str(error), hint=error.hint))
         return found
     found.columns, rows = table_of(found.answer)
-    found.beside = beside_ranking(found.answer)
+    found.beside = beside_ranking(found.answer, library)
     lines = list(zip(found.answer.standings, rows, strict=True))
     if sent.get("order") == "held":
         lines.sort(key=lambda line: -_counting(line[0]))
@@ -118,7 +110,7 @@ class Nearest:
         found = await self.pages.solving(request, work) if request.method == "POST" else None
         if found is not None and found.answer is not None and sent.get("as") == "report":
             return sheet(
-                report_ranking(found.answer, found.record, settings.library.digest, settings.centre)
+                report_ranking(found.answer, found.record, settings.library, settings.centre)
             )
         return self.pages.page(
             "nearest.html",
@@ -129,6 +121,7 @@ class Nearest:
             notes=said_once(found.notes) if found is not None else [],
             goals=self.pages.goals,
             limits=LIMITS,
+            priced=self.pages.priced,
         )
 
 

@@ -74,7 +74,7 @@ def _reading(words: str, name: str) -> dict[str, Any]:
         "get": {
             "operationId": f"get_{name}",
             "summary": words,
-            "responses": {"200": answer, **_problems()},
+            "responses": {"200": answer, **_UNCHANGED, **_problems()},
         }
     }
 
@@ -102,9 +102,13 @@ def _asking(operation: Operation, schemas: dict[str, Any]) -> dict[str, Any]:
                 "description": told,
                 "content": {"application/json": {"schema": _ref(f"{name}Answer")}},
             },
+            **(_UNCHANGED if operation.lasting else {}),
             **_problems(),
         },
     }
+
+
+_UNCHANGED = {"304": {"description": "the answer that If-None-Match names by its ETag still holds"}}
 
 
 def summary(operation: Operation) -> str:

@@ -15,10 +15,12 @@ from adviser.asking.asked import Asked, ask
 from adviser.asking.body import Body, Json
 from adviser.asking.faults import Fault, NotUnderstood, Trouble
 from adviser.asking.holding import Held
+from adviser.asking.offering import take_offer
 from adviser.asking.question_file import QuestionFile, known_keys, take_exceptions
 from adviser.asking.ranking import ask_many
 from adviser.asking.written import date_text
-from catalogue import Catalogue, Qualification, edition_for, find_units
+from adviser.web.placed import at, faults_of, units_named
+from catalogue import Catalogue, Qualification, edition_for
 from catalogue.offering import CentreOffer
 from solver import (
     Answer,
@@ -45,6 +47,9 @@ from solver.results.answers import Conflict, Undecided
 
 MOST_UNITS = 20
 """Units of one ``why``, inclusive."""
+
+MOST_CHECKED = 1_000
+"""Units of one ``check``, inclusive: as many as an edition has at the most."""
 
 MOST_OTHERS = 100
 """Alternatives of one plan, inclusive."""
@@ -121,7 +126,8 @@ def reasons(service: Service, subject: Qualification, data: Json) -> Any:
     if not 1 <= len(units) <= MOST_UNITS:
         body.faults.append(Fault(f"units are 1 to {MOST_UNITS}", ("units",)))
     situation = service.situation(subject, body)
-    return why(situation, references=find_units(situation.edition, units, service.library.units))
+    found = units_named(situation.edition, units, service.library.units)
+    return why(situation, references=found)
 
 
 def stands(service: Service, subject: Qualification, data: Json) -> Any:
@@ -159,11 +165,15 @@ def audit(service: Service, subject: Qualification, data: Json) -> Any:
     units = body.take("units", list[str], [], "a list of units")
     on = _day(body)
     label = body.take("edition", str, None, "the label of an edition")
+    offer = _offer(service, body)
     _unknown(body, ("units", "on", "edition"))
+    if len(units) > MOST_CHECKED:
+        body.faults.append(Fault(f"units are at most {MOST_CHECKED:,}", ("units",)))
     _stop(body)
-    chosen = edition_for(subject, label, on)
-    found = find_units(chosen, units[:500], service.library.units)
-    return check(subject, found, edition=chosen, on=on, offer=service.offer)
+    with at("on" if label is None else "edition"):
+        chosen = edition_for(subject, label, on)
+    found = units_named(chosen, units, service.library.units)
+    return check(subject, found, edition=chosen, on=on, offer=offer)
 
 
 def really_optional(service: Service, subject: Qualification, data: Json) -> Any:
@@ -171,24 +181,34 @@ def really_optional(service: Service, subject: Qualification, data: Json) -> Any
     body = Body(data)
     on = _day(body)
     label = body.take("edition", str, None, "the label of an edition")
+    offer = _offer(service, body)
     _unknown(body, ("on", "edition"))
     if on is None and not body.faults:
         body.faults.append(Fault("on is missing: the date of registration", ("on",)))
     _stop(body)
-    chosen = edition_for(subject, label, on)
-    return bounds(subject, on=on, edition=chosen, time_limit=service.seconds)
+    with at("on" if label is None else "edition"):
+        chosen = edition_for(subject, label, on)
+    return bounds(subject, on=on, edition=chosen, offer=offer, time_limit=service.seconds)
 
 
 def compared(service: Service, subject: Qualification, data: Json) -> Any:
     """Two answers side by side: the bodies ``before`` and ``after``, each of a question."""
     body = Body(data)
-    sides = [
-        body.take(key, dict[str, Any], {}, "a question, as for a plan")
-        for key in ("before", "after")
-    ]
+    situations = []
+    for key in ("before", "after"):
+        side = body.take(key, dict[str, Any], None, "a question, as for a plan")
+        if side is None:
+            if not any(fault.place == (key,) for fault in body.faults):
+                body.faults.append(Fault(f"{key} is missing: a question, as for a plan", (key,)))
+            continue
+        try:
+            with at(key):
+                situations.append(service.situation(subject, Body(dict(side))))
+        except NotUnderstood as error:
+            body.faults += error.faults
     _unknown(body, ("before", "after"))
     _stop(body)
-    return compare(*(suggest(service.situation(subject, Body(dict(side)))) for side in sides))
+    return compare(*map(suggest, situations))
 
 
 def nearest(service: Service, subject: None, data: Json) -> Any:
@@ -196,6 +216,10 @@ def nearest(service: Service, subject: None, data: Json) -> Any:
     body = Body(data)
     to = body.take("to", list[str], [], "a list of qualifications")
     only = body.take("only", list[str], [], "a list of what to rank")
+    body.faults += faults_of("to", to, service.library.find)
+    body.faults += faults_of("only", only, lambda text: service.library.only([text]))
+    if body.faults:
+        to, only = [], []  # what else is wrong is told with them
     held = body.held(service.library)
     trouble = Trouble(faults=body.faults)
     question = known_keys(body.data, trouble)
@@ -212,6 +236,16 @@ def nearest(service: Service, subject: None, data: Json) -> Any:
         QuestionFile(question, None, waivers), to, [*only, offered], service.library, held, trouble
     )
     return asked.answer(asked.standings())
+
+
+def _offer(service: Service, body: Body) -> CentreOffer | None:
+    """What the centre delivers, by the body or else by the server."""
+    if "offer" not in body.data:
+        return service.offer
+    trouble = Trouble(faults=body.faults)
+    data = {"offer": body.data.pop("offer")}
+    take_offer(data, service.library.units, trouble)
+    return data.get("offer")
 
 
 def _day(body: Body) -> date | None:
@@ -235,7 +269,11 @@ def _unknown(body: Body, known: tuple[str, ...]) -> None:
 
 @dataclass(frozen=True)
 class Operation:
-    """One thing that can be asked. ``answer`` is what it gives, ``keys`` what a body may have."""
+    """One thing that can be asked. ``answer`` is what it gives, ``keys`` what a body may have.
+
+    Where nothing of a learner is in a body, the answer to it depends on that alone if it is
+    ``lasting``, else on the day on which it is asked as well.
+    """
 
     name: str
     call: Callable[[Service, Any, Json], Any]
@@ -243,23 +281,35 @@ class Operation:
     keys: Mapping[str, Json]
     question: bool = True
     of_one: bool = True
+    lasting: bool = True
 
+    def is_tagged(self, data: Json) -> bool:
+        """Whether the answer to a body is the same for ever, and nothing of a learner is in it."""
+        bodies = [data, *(one for one in data.values() if isinstance(one, dict))]
+        return self.lasting and not any(key in one for one in bodies for key in OF_A_LEARNER)
+
+
+OF_A_LEARNER = ("held", "record", "as_of", "exceptions")
+"""Keys of a body that say something of a learner."""
 
 _WHOLE = {"type": "integer", "minimum": 0}
 _TEXTS = {"type": "array", "items": {"type": "string"}}
 _TRUTH = {"type": "boolean"}
 _ON = {"type": "string", "description": "the date of registration"}
 _OBJECT = {"type": "object"}
+_OF_CHOICES = {"on": _ON, "edition": _ON, "offer": _OBJECT}
 
 OPERATIONS = (
     Operation("plan", plan, Answer, {"alternatives": _WHOLE, "diverse": _TRUTH, "prices": _TRUTH}),
     Operation("why", reasons, WhyAnswer, {"units": _TEXTS}),
     Operation("standing", stands, Standings | Conflict | Undecided, {}),
-    Operation("transfer", ledger, Transfer, {}),
+    Operation("transfer", ledger, Transfer, {}, lasting=False),
     Operation("tradeoff", front, TradeoffAnswer, {"between": _TEXTS}),
-    Operation("check", audit, AuditAnswer, {"units": _TEXTS, "on": _ON, "edition": _ON}, False),
-    Operation("bounds", really_optional, BoundsAnswer, {"on": _ON, "edition": _ON}, False),
+    Operation("check", audit, AuditAnswer, {"units": _TEXTS, **_OF_CHOICES}, False, lasting=False),
+    Operation("bounds", really_optional, BoundsAnswer, _OF_CHOICES, False),
     Operation("compare", compared, Comparison, {"before": _OBJECT, "after": _OBJECT}, False),
-    Operation("nearest", nearest, Ranking, {"to": _TEXTS, "only": _TEXTS}, of_one=False),
+    Operation(
+        "nearest", nearest, Ranking, {"to": _TEXTS, "only": _TEXTS}, of_one=False, lasting=False
+    ),
 )
 """Everything that can be asked with a body."""

@@ -21,6 +21,7 @@ from adviser.asking.notes import Note
 from adviser.pages.html import fragment
 from adviser.web.desk import Desk, Sent, at_the_desk
 from adviser.web.forms import field_of
+from adviser.web.records import MEANINGS
 from adviser.web.solving import Solving
 from adviser.words.facts import day as day_words
 from catalogue import Catalogue, Qualification, UnitwiseError
@@ -58,6 +59,7 @@ LABELS = {
     "max_units": "Units of new study",
     "max_surplus": "Credits beyond what is asked for",
     "max_level": "Highest level",
+    "max_cost": "Cost of places",
 }
 """What each field is called where the page lists what is wrong."""
 
@@ -101,6 +103,7 @@ class Pages:
         self.environment.filters["fragment"] = lambda blocks: Markup(fragment(blocks))  # noqa: S704
         self.environment.globals["static"] = _versions()
         self.environment.globals["labels"] = LABELS
+        self.environment.globals["meanings"] = {role.value: said for role, said in MEANINGS.items()}
 
     def page(self, template: str, status: int = 200, **values: Any) -> HTMLResponse:
         """Return a page."""
@@ -123,9 +126,14 @@ class Pages:
     @property
     def goals(self) -> dict[str, str]:
         """What may matter: cost only where it is known."""
+        known = {name for name in GOALS if self.priced or name != Goal.LEAST_COST}
+        return {name: words for name, words in GOALS.items() if name in known}
+
+    @property
+    def priced(self) -> bool:
+        """Whether it is known what places cost."""
         offer = self.settings.offer
-        priced = offer is not None and offer.priced
-        return {name: words for name, words in GOALS.items() if priced or name != Goal.LEAST_COST}
+        return offer is not None and bool(offer.priced)
 
     def desk(self, subject: Qualification, sent: Sent) -> Desk:
         """Return the question that was sent about ``subject``, as far as it is understood."""
@@ -175,7 +183,15 @@ async def sent_of(request: Request) -> Sent:
                 *parse_qsl(go, max_num_fields=MOST_FIELDS),
                 *((name, value) for name, value in pairs if name in carried),
             ]
-    return Sent([(name, value.replace("\0", "")) for name, value in pairs], file)
+    sent = Sent([(name, value.replace("\0", "")) for name, value in pairs], file)
+    request.state.sent = sent
+    return sent
+
+
+def sent_before(request: Request) -> Sent:
+    """Return what :func:`sent_of` read of a request before something went wrong with it."""
+    sent = getattr(request.state, "sent", None)
+    return sent if isinstance(sent, Sent) else Sent(())
 
 
 def beside_fields(faults: Sequence[Fault]) -> list[tuple[str, str, str]]:

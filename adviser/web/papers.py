@@ -18,7 +18,7 @@ from adviser.web.workbench import others_of
 from adviser.words.blocks import Document
 from adviser.words.handover import asked_on_paper
 from adviser.words.report import report_plan, report_transfer
-from solver import suggest, transfer
+from solver import Plan, suggest, transfer
 
 
 class Papers:
@@ -40,11 +40,18 @@ class Papers:
             situation, record = desk.situation, desk.held.record
             asked = asked_on_paper(situation.question, situation.edition)
             about = (situation.qualification, situation.edition, record, library.digest)
-            if record.achievements:
-                worth = transfer(situation, units=library.units)
-                return report_transfer(worth, *about, asked, centre)
-            answer = suggest(situation, others=others_of(sent), diverse=bool(sent.get("diverse")))
-            return report_plan(answer, *about, (), asked, centre)
+            answer = suggest(
+                situation,
+                others=others_of(sent),
+                diverse=bool(sent.get("diverse")),
+                priced=bool(sent.get("prices")),
+            )
+            if not record.achievements:
+                return report_plan(answer, *about, (), asked, centre)
+            worth = transfer(situation, units=library.units)
+            if isinstance(answer, Plan) and answer.proof == "optimal":
+                worth = worth.model_copy(update={"plan": answer})  # the same, and what is beside it
+            return report_transfer(worth, *about, asked, centre)
 
         found = await self.pages.solving(request, work)
         if isinstance(found, Desk):
@@ -61,6 +68,16 @@ class Papers:
         if desk.asked is None:
             return self.pages.refused(subject, desk)
         return _file(desk.asked.written(NOBODY), f"{subject.short_name}.yaml", "application/yaml")
+
+    async def record(self, request: Request) -> Response:
+        """What is held as a file that can be chosen again, here or on a command line."""
+        subject = self.pages.subject(request)
+        sent = await sent_of(request)
+        desk = await self.pages.solving(request, lambda: self.pages.desk(subject, sent))
+        if desk.held is None:
+            return self.pages.refused(subject, desk)
+        text = desk.held.record.model_dump_json(indent=2, exclude_defaults=True)
+        return _file(f"{text}\n", "record.json", "application/json")
 
     async def ledger(self, request: Request) -> Response:
         """What became of each achievement, as a table for a spreadsheet."""

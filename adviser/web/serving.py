@@ -18,6 +18,9 @@ from adviser.web.app import application
 from adviser.web.guard import Guard
 from adviser.web.pages import Settings
 
+_LONGEST_HEAD = 1 << 20
+"""Bytes of an address with its headers: as many as of a body: a question stands in both."""
+
 _UNHEARD = 30
 """Seconds after which a worker that says nothing is taken for dead.
 
@@ -65,6 +68,7 @@ def _config(serving: Serving, app: Guard | Callable[[], Guard]) -> uvicorn.Confi
         proxy_headers=serving.behind_proxy,
         forwarded_allow_ips="*" if serving.behind_proxy else "",
         timeout_graceful_shutdown=1,
+        h11_max_incomplete_event_size=_LONGEST_HEAD,
         timeout_worker_healthcheck=_UNHEARD,
         ws="none",
         lifespan="off",

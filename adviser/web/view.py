@@ -77,19 +77,21 @@ class Other:
 
 @dataclass(frozen=True)
 class Elsewhere:
-    """The plan for the same question under another edition, beside the one that is shown.
+    """A plan beside the one that is shown: under another edition, of another qualification, kept.
 
-    ``said`` tells what is other there, or why there is no plan; ``query`` is the question under
-    that edition, null where it cannot be asked.
+    ``head`` is what it is called, ``said`` tells what is other there, or why there is no plan.
+    ``query`` is the question that has it, null where it cannot be asked, and ``name`` the short
+    name of the qualification that it is put to, if that is another.
     """
 
-    edition: str
+    head: str
     said: Sequence[str]
     units: Sequence[tuple[str, str, str, str, str]] = ()
     """As of another plan."""
     size: str = ""
     entered: frozenset[str] = frozenset()
     query: str | None = None
+    name: str = ""
 
 
 @dataclass(frozen=True)
@@ -154,9 +156,14 @@ class View:
     panel: Panel | None = None
     front: Front | None = None
     against: Sequence[str] = ()
+    both: Sequence[Elsewhere] = ()
+    """The plan that was kept and the one that is shown, if there are two."""
     elsewhere: Sequence[Elsewhere] = ()
+    beside: Elsewhere | None = None
     carried: Sequence[tuple[str, str]] = ()
     """Fields of wishes for units that stand in no row."""
+    asked: str = ""
+    """The date and what was asked, in words, as it stands on paper."""
     ledger: Sequence[Block] = ()
     worth: Sequence[str] = ()
     prices: Mapping[str, str] = field(default_factory=dict)

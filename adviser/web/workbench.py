@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from time import monotonic
 from typing import Any
 
 from adviser.web.asides import (
     against,
     baseline_of,
+    both_of,
     front,
+    in_another,
     panel,
     reasons_of,
     rows_of,
@@ -23,12 +25,13 @@ from adviser.web.rows import Ticks, group_of, price_words
 from adviser.web.view import Other, View
 from adviser.words.alternatives import summary as in_short
 from adviser.words.conflict import opening
-from adviser.words.facts import goal_value, goal_words, reached, state, unlisted, upper
+from adviser.words.facts import day, goal_value, goal_words, reached, state, unlisted, upper
+from adviser.words.handover import asked_on_paper
 from adviser.words.plan import new_size, proof_words, recognises, size
 from adviser.words.report_parts import ledger_blocks
 from adviser.words.transfer import summary as transfer_summary
 from adviser.words.voice import Voice, speaking
-from catalogue import Catalogue
+from catalogue import Catalogue, Qualification
 from solver import (
     Conflict,
     Goal,
@@ -48,12 +51,16 @@ MOST_OTHERS = 5
 def others_of(sent: Sent) -> int:
     """Return how many of the next best plans were asked for."""
     text = sent.get("others")
-    return min(MOST_OTHERS, int(text)) if text.isascii() and text.isdigit() else 0
+    return min(MOST_OTHERS, int(text[:3])) if text.isascii() and text.isdigit() else 0
 
 
 @speaking(Voice.PLAIN)
-def work_out(desk: Desk, sent: Sent, library: Catalogue) -> View:
+def work_out(
+    desk: Desk, sent: Sent, library: Catalogue, subjects: Collection[Qualification]
+) -> View:
     """Answer what was sent, with everything that the page asks besides.
+
+    ``subjects`` are the qualifications that are offered.
 
     All of it together takes about as long as the question's time limit at the most.
 
@@ -75,6 +82,7 @@ def work_out(desk: Desk, sent: Sent, library: Catalogue) -> View:
         situation, others=others_of(sent), diverse=bool(sent.get("diverse")), priced=priced
     )
     view = View(query=address(question), hours_key=strip_key(situation))
+    view.asked = f"Registration on {day(question.on)}. Asked: {asked_on_paper(question, edition)}."
     where: Mapping[str, str] = {}
     if isinstance(answer, Plan):
         found = standing(rest())
@@ -100,7 +108,7 @@ def work_out(desk: Desk, sent: Sent, library: Catalogue) -> View:
         view.moved = before.against(answer)
     kept = baseline_of(sent, desk, library)
     if kept is not None:
-        view.against = against(kept, answer)
+        view.against, view.both = against(kept, answer), both_of(kept, answer)
         before = Before.of(kept) if isinstance(kept, Plan) else Before()
     ticks = Ticks.of(question, edition)
     view.groups = [
@@ -109,6 +117,8 @@ def work_out(desk: Desk, sent: Sent, library: Catalogue) -> View:
     ]
     if sent.get("do") == "editions":
         view.elsewhere = list(under_others(sent, desk, answer, library, until))
+    if sent.get("do") in {"", "beside"}:
+        view.beside = in_another(sent, desk, answer, subjects, library, until)
     if unit := sent.get("why"):
         view.panel = panel(rest(), unit)
     between = [Goal(goal) for goal in sent.all("between") if goal in {one.value for one in Goal}]

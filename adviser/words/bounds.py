@@ -16,7 +16,7 @@ from adviser.words.blocks import (
     good,
 )
 from adviser.words.exceptions import exceptions_blocks
-from adviser.words.facts import amount, counted, day, listed, references, unlisted
+from adviser.words.facts import amount, counted, day, listed, offer_name, references, unlisted
 from adviser.words.subject import subject_blocks
 from adviser.words.voice import LONGER, advised
 from catalogue import Amount, Basis, Edition, Level, Scope
@@ -46,6 +46,9 @@ def bounds_blocks(answer: BoundsAnswer, edition: Edition) -> Iterator[Block]:
     """Yield what the rule of combination really leaves open."""
     yield from subject_blocks(answer)
     yield from exceptions_blocks(answer.exceptions)
+    if isinstance(answer, Bounds) and answer.offer is not None:
+        without = counted(len(answer.not_offered), "unit")
+        yield Paragraph(f"By the offer {offer_name(answer.offer)}; not offered: {without}.")
     if not isinstance(answer, Bounds):
         if answer.stopped == "incomplete":
             yield bad(f"Not known: {unlisted(answer)}.")
@@ -72,7 +75,8 @@ def bounds_blocks(answer: BoundsAnswer, edition: Edition) -> Iterator[Block]:
         yield from _units(answer, edition)
         return
     if not answer.satisfiable:
-        yield bad("No choice is legal: the units that are open on this date cannot meet the rules.")
+        there = "are open on this date" if answer.offer is None else "the centre offers"
+        yield bad(f"No choice is legal: the units that {there} cannot meet the rules.")
         return
     if answer.incomplete:
         yield Paragraph(

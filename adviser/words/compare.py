@@ -11,6 +11,8 @@ from adviser.words.conflict import repair_words
 from adviser.words.exceptions import resting_on
 from adviser.words.facts import (
     counted,
+    goal_change,
+    goal_figure,
     goal_words,
     limit_name,
     limit_words,
@@ -154,9 +156,13 @@ def _sum(name: str, difference: Difference, lacks: str = "none") -> str:
 
 def _goal(one: GoalDifference) -> str:
     name = goal_words(one.goal)
+    after = goal_figure(one.goal, one.after)
     if one.change is None:
-        return f"{name} no goal any more" if one.after is None else f"{name} {one.after} (new)"
-    return _sum(name, one)
+        return f"{name} no goal any more" if one.after is None else f"{name} {after} (new)"
+    if one.goal is Goal.LEAST_COST and one.change:
+        by = goal_change(one.goal, one.change)
+        return f"{name} {goal_figure(one.goal, one.before)} to {after} ({by})"
+    return f"{name} {after} (same)" if not one.change else _sum(name, one)
 
 
 def _rules(comparison: Comparison) -> Iterator[Block]:

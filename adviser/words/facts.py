@@ -66,6 +66,16 @@ def goal_value(goal: Goal, value: int, edition: Edition) -> str:
     return f"{words} of surplus" if goal is Goal.LEAST_SURPLUS else words
 
 
+def goal_figure(goal: Goal, value: int | None) -> str:
+    """The bare figure of a goal, as it stands below or beside the goal's name: ``171``, ``£190``.
+
+    Empty where there is none.
+    """
+    if value is None:
+        return ""
+    return pounds(value) if goal is Goal.LEAST_COST else str(value)
+
+
 def goal_change(goal: Goal, change: int) -> str:
     """``+4 GLH``, or ``same GLH`` and the like where nothing changes."""
     noun = {Goal.LEAST_SURPLUS: "surplus", Goal.HIGHEST_LEVEL: "level step"}.get(

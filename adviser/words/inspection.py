@@ -114,16 +114,16 @@ def _lines(
     """Each finding, with how deep its lines stand; of which the same is found share one."""
     units: dict[tuple[str, str], list[str]] = {}
     spans: dict[str, list[str]] = {}
-    implied: dict[str, list[ImpliedRule]] = {}
+    implied = [finding for finding in findings if finding.kind == "implied"]
     for finding in findings:
         when = _dates(finding.dates)
         match finding.kind:
             case "forced" | "dead":
                 units.setdefault((finding.kind, when), []).append(finding.unit)
             case "implied":
-                implied.setdefault(when, []).append(finding)
+                pass
             case "spare":
-                yield from _spare(finding, implied[when], edition, places)
+                yield from _spare(finding, implied, edition, places)
             case "effective-bounds":
                 spans.setdefault(_dated(when, _gives(finding)), []).append(finding.group)
             case "unsatisfiable" | "untold":
@@ -154,19 +154,34 @@ def _dated(when: str, words: str) -> str:
 def _spare(
     spare: SpareRules, implied: Sequence[ImpliedRule], edition: Edition, places: _Places
 ) -> Iterator[tuple[int, str]]:
-    """The rules that bind nothing new, why not, and which of them may go together."""
+    """The rules that bind nothing new, why not, and which of them may go together.
+
+    Why not may be another reason in each period, though the same rules may go in all of them.
+    """
     says = {rule.id: rule.says.rstrip(".") for rule in edition.rules}
     when = _dates(spare.dates)
-    if len(implied) > 1:
-        yield 0, _dated(when, "These rules bind nothing new, each beside the others:")
+    own: dict[str, dict[str, list[Dates]]] = {name: {} for name in spare.rules}
     for one in implied:
-        name, why = one.implied.rule, because(one.implied, edition)
-        if len(implied) > 1:
-            yield 1, f"{places.line(name)}: {says[name]}. {why}"
-        else:
-            line = f"{places.line(name)}, binds nothing new: {says[name]}. {why}"
-            yield 0, _dated(when, line)
-    yield int(len(implied) > 1), may_go(spare.rules, spare.suffice)
+        if one.implied.rule in own and _meet(one, spare):
+            whys = own[one.implied.rule]
+            whys.setdefault(because(one.implied, edition), []).extend(one.dates)
+    lone = sum(map(len, own.values())) == 1
+    if not lone:
+        yield 0, _dated(when, "These rules bind nothing new, each beside the others:")
+    for name, whys in own.items():
+        for why, dates in whys.items():
+            if lone:
+                line = f"{places.line(name)}, binds nothing new: {says[name]}. {why}"
+                yield 0, _dated(when, line)
+                continue
+            line = f"{places.line(name)}: {says[name]}. {why}"
+            yield 1, line if len(whys) == 1 else _dated(_dates(dates), line)
+    yield int(not lone), may_go(spare.rules, spare.suffice)
+
+
+def _meet(one: ImpliedRule, spare: SpareRules) -> bool:
+    """Whether both are so in one of the periods; what has no dates is so in all of them."""
+    return not one.dates or not spare.dates or not set(one.dates).isdisjoint(spare.dates)
 
 
 _GIVES = "{gives}"

@@ -19,12 +19,13 @@ from adviser.words.blocks import (
     item,
 )
 from adviser.words.exceptions import resting_on
-from adviser.words.facts import asked, counted, day, goal_words, listed, upper
+from adviser.words.facts import asked, counted, day, goal_figure, goal_words, listed, upper
 from adviser.words.handover import centre_line
 from adviser.words.ledger import doubts
 from adviser.words.report_parts import versions
+from catalogue import Catalogue
 from catalogue.learner.record import LearnerRecord
-from solver import Goal
+from solver import Goal, Question
 from solver.credit_transfer.ranking import Ranking, Standing
 from solver.credit_transfer.together import Together
 
@@ -220,7 +221,7 @@ def _rows(answer: Ranking, *, typed: bool = True) -> Iterator[tuple[str, ...]]:
         if one.state == "already-holds" and by_itself(answer, one):
             state += ", by itself"
         if one.state == "impossible" and answer.asked is not None:
-            state += " has what is asked"
+            state += _has(answer.asked)
         if one.why is not None:
             state += f", for {one.why}"
         elif not one.proven:
@@ -232,7 +233,10 @@ def _rows(answer: Ranking, *, typed: bool = True) -> Iterator[tuple[str, ...]]:
             named += f". Registered on {day(one.registered)}"
         values = {reached.goal: reached.value for reached in one.goals}
         yield (
-            *(_number(one, values.get(goal, 0)) for goal in own),
+            *(
+                _number(one, values.get(goal, 0)) and goal_figure(goal, values.get(goal, 0))
+                for goal in own
+            ),
             # a plan that has credit where the least of it is not known is no plan without credit
             _number(one, one.new_credit, "no credit" if one.credit is None else "unknown"),
             _number(one, one.new_glh),
@@ -243,13 +247,19 @@ def _rows(answer: Ranking, *, typed: bool = True) -> Iterator[tuple[str, ...]]:
         )
 
 
-def report_ranking(
-    answer: Ranking, record: LearnerRecord, digest: str, centre: str = ""
-) -> Document:
-    """Return the report of a ranking, to hand over.
+def _has(asked_of_each: Question) -> str:
+    """What no legal choice has, where something is asked of each qualification."""
+    if asked_of_each.offer is None:
+        return " has what is asked"
+    bare = Question(on=asked_of_each.on, offer=asked_of_each.offer)
+    only = asked_of_each.replace(goals=(), time_limit=bare.time_limit) == bare
+    return f" of what the centre offers{'' if only else ' has what is asked'}"
 
-    ``digest`` is the version of the catalogue, ``centre`` who hands it over.
-    """
+
+def report_ranking(
+    answer: Ranking, record: LearnerRecord, library: Catalogue, centre: str = ""
+) -> Document:
+    """Return the report of a ranking, to hand over; ``centre`` is who does."""
     under = ["Which qualification suits: what is held counts in each, and what is then left to do"]
     under += centre_line(centre)
     if record.learner:
@@ -259,12 +269,12 @@ def report_ranking(
     )
     if answer.asked is not None:
         under.append(f"Asked of each: {asked(answer.asked)}")
-    under.append(f"Made on {day(date.today())} with {versions(digest)}")
+    under.append(f"Made on {day(date.today())} with {versions(library.digest)}")
     columns = _columns(answer)
     blocks: list[Block] = [
         Heading(_headline(answer)),
         Grid(columns, list(_rows(answer, typed=False)), frozenset(columns[:-1])),
-        *beside_ranking(answer),
+        *beside_ranking(answer, library),
         Heading("How to read this"),
         Items(
             [
@@ -279,13 +289,23 @@ def report_ranking(
     return Document("Which qualification suits", under, blocks)
 
 
-def beside_ranking(answer: Ranking) -> list[Block]:
-    """Return what there is to say beside the table of a ranking, on paper and on a page."""
+def beside_ranking(answer: Ranking, library: Catalogue) -> list[Block]:
+    """Return what there is to say beside the table of a ranking, on paper and on a page.
+
+    Units and qualifications are called by their titles, as ``library`` has them.
+    """
     blocks: list[Block] = []
+
+    def titled(reference: str) -> str:
+        unit = library.units.get(reference)
+        return reference if unit is None else f"{reference} {unit.title}"
+
     if taken := [one for one in answer.standings if one.takes]:
         blocks += [
             Heading("What each would take from the record"),
-            Items([f"{one.qualification.title}: {', '.join(one.takes)}" for one in taken]),
+            Items(
+                [f"{one.qualification.title}: {'; '.join(map(titled, one.takes))}" for one in taken]
+            ),
         ]
     if lines := together_lines(answer):
         blocks += [Heading("All of them together"), Items([line for line, _ in lines])]
@@ -304,7 +324,8 @@ def beside_ranking(answer: Ranking) -> list[Block]:
             ),
         ]
     if answer.closed:
-        blocks.append(Paragraph(f"Closed on the date of registration: {listed(answer.closed)}."))
+        closed = [library.find(name).title for name in answer.closed]
+        blocks.append(Paragraph(f"Closed on the date of registration: {listed(closed)}."))
     return blocks
 
 

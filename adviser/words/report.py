@@ -105,6 +105,7 @@ def report_transfer(
         blocks += [Heading("Progress on each rule"), _progress(answer)]
         blocks += _plan(answer.plan, edition)
         blocks += _rules(answer.plan.rules)
+        blocks += other_blocks(answer.plan, edition)
     blocks += [
         Heading("Recognition, as the qualification has it"),
         Items(

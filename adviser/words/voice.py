@@ -28,7 +28,7 @@ ESTIMATED = ("--unknown-glh estimate", "'unknown estimate'")
 NO_HOURS = ("--goal least-credit", "'goal least-credit'")
 RETAKES = ("--allow-retakes", "'retakes yes'")
 REASONS = ("'unitwise transfer'", "'ledger'")
-EVERY_UNIT = ("'unitwise explain'", "'unitwise explain'")
+EVERY_UNIT = ("'unitwise explain'", "'explain'")
 SAME_OPTIONS = ("'unitwise suggest' with the same options", "'show'")
 DATE = ("--on DATE", "'on DATE'")
 """Options and commands that are spoken of, each with a session's command that does the same."""

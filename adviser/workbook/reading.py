@@ -23,6 +23,7 @@ _ASKED = {
     "want": "units that are wanted",
     "avoid": "units that are refused",
     "prefer": "preferences",
+    "new_pence": "the most that places may cost",
     "new_glh": "the most GLH of new study",
     "new_credit": "the most credit of new study",
     "new_units": "the most units of new study",

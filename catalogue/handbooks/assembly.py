@@ -7,6 +7,7 @@ from typing import Any
 
 from catalogue.handbooks.assembled import Assembled, RuleFound
 from catalogue.handbooks.atoms import Atom, Reading
+from catalogue.handbooks.context import in_context, is_count
 from catalogue.handbooks.doubts import Doubt
 from catalogue.handbooks.further import further_amounts
 from catalogue.handbooks.pathways import take_one
@@ -44,9 +45,8 @@ class Assembly:
                 f"read as {read}; {differing}",
                 sentence,
             )
-        for number, atom in enumerate(reading.atoms):
-            before = reading.atoms[number - 1] if number else None
-            self._atom(_in_context(atom, before, sentence), sentence, readers)
+        for atom in reading.atoms:
+            self._atom(in_context(atom, sentence), sentence, readers)
         if not reading.atoms and reading.doubts:
             self.result.unread.append(sentence)
 
@@ -111,8 +111,10 @@ class Assembly:
                 sentence,
                 value,
             )
-        else:
-            self.result.figures.setdefault(key, (value, sentence))
+        elif known is None:
+            self.result.figures[key] = (value, sentence)
+        elif known[1].text != sentence.text:
+            self.result.again.add(key)
 
     def _doubt(
         self, name: str, about: str, message: str, sentence: Sentence, *choices: Any
@@ -187,14 +189,12 @@ class Assembly:
             self.result.rules.append(
                 RuleFound({"id": "further", "atom": atom, "groups": groups}, sentence, readers)
             )
+        elif atom.kind == "stated" and self._is_list(atom, groups):
+            self._every(atom, groups, sentence, readers)
         elif atom.kind == "stated" and not groups and atom.level is None:
             self._amount(atom, (), sentence, readers)
         elif atom.kind == "stated":
             at_least = atom.at_least or 0
-            whole = self._sum(groups, atom.measure)
-            if groups and atom.level is None and whole == (at_least, at_least):
-                self._mandatory(groups, at_least, atom.measure, sentence, readers)
-                return
             self._amount(atom, groups, sentence, readers)
             self._doubt(
                 "exact-or-least",
@@ -206,6 +206,32 @@ class Assembly:
             )
         else:
             self._amount(atom, groups, sentence, readers)
+
+    def _is_list(self, atom: Atom, groups: tuple[str, ...]) -> bool:
+        """Whether a number is all that groups come to, or, of the whole, more than is mandatory."""
+        if atom.level is not None or self._sum(groups, atom.measure) != (atom.at_least,) * 2:
+            return False
+        return bool(groups) or any(g.role != "mandatory" for g in self.section.groups[1:])
+
+    def _every(
+        self, atom: Atom, groups: tuple[str, ...], sentence: Sentence, readers: tuple[str, ...]
+    ) -> None:
+        """Take a number that is all there is for what is listed, or for what has to be taken."""
+        optional = not groups or any(
+            g.role == "optional" for g in self.section.every_group if g.id in groups
+        )
+        if atom.measure == "units":
+            self.result.counted.update(groups)
+        if is_count(sentence):
+            return
+        if groups:
+            self._mandatory(groups, atom.at_least, atom.measure, sentence, readers)
+        else:
+            self._amount(atom, groups, sentence, readers)
+        if optional:
+            about = f"rules/{rule_id(atom, groups)}"
+            message = f"{atom.at_least} {atom.measure} are all that is listed: are all to be taken?"
+            self._doubt("exact-or-least", about, message, sentence)
 
     def _amount(
         self,
@@ -247,6 +273,8 @@ class Assembly:
                         sentence,
                         new,
                     )
+                elif old is not None and new is not None:
+                    known.again = known.again or known.sentence.text != sentence.text
                 elif new is not None:
                     known.data[key] = new
             return
@@ -285,6 +313,8 @@ class Assembly:
             return
         name = known.data["id"]
         least, most = self._sum(groups, measure)
+        if measure == "units" and least == most == stated:
+            self.result.counted.update(groups)
         if measure == "credit":
             old = known.data.get("credit")
             if old is not None and old != stated:
@@ -314,6 +344,8 @@ class Assembly:
                 f"{atom.at_least} units are said to be listed, {count} were read",
                 sentence,
             )
+        else:
+            self.result.counted.update(groups)
 
     def _spread(
         self, atom: Atom, groups: tuple[str, ...], sentence: Sentence, readers: tuple[str, ...]
@@ -361,19 +393,3 @@ def _within(data: dict[str, Any]) -> set[str]:
     """The groups that a rule or those in it speak of."""
     inner = {name for one in data.get("rules", ()) for name in _within(one)}
     return inner | set(data.get("of", {}).get("groups", ()))
-
-
-def _in_context(atom: Atom, before: Atom | None, sentence: Sentence) -> Atom:
-    """Let a quantity in the heading of a group speak of that group."""
-    if sentence.from_heading and not atom.groups and atom.kind != "spread":
-        return Atom(
-            atom.kind,
-            atom.measure,
-            atom.at_least,
-            atom.at_most,
-            (sentence.group,),
-            "",
-            atom.level,
-            atom.bare,
-        )
-    return atom

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from catalogue.handbooks.bars import BARRED, Bar, bar_in
 from catalogue.handbooks.blocks import Line
+from catalogue.handbooks.relations import says_none, without_service
 from catalogue.handbooks.rows import Row
 from catalogue.handbooks.scan import Seen
 
@@ -19,14 +20,15 @@ def said_bars(seen: Sequence[Seen], rows: Sequence[Row]) -> tuple[list[Bar], lis
     """Return what a document bars among some units, and lines about bars that were not understood."""
     bars: list[Bar] = []
     lost: list[Line] = []
-    for paragraph in _paragraphs(seen):
+    for paragraph in paragraphs(seen):
         first = paragraph[0]
         assert first.line is not None
         if first.bar is not None:
             bars.append(first.bar)
             continue
         text = " ".join(one.line.text for one in paragraph if one.line is not None)
-        if not BARRED.search(text):
+        text = without_service(text)
+        if not BARRED.search(text) or says_none(text):
             continue
         found = [
             bar
@@ -40,14 +42,20 @@ def said_bars(seen: Sequence[Seen], rows: Sequence[Row]) -> tuple[list[Bar], lis
     return bars, [] if tables or bars else lost
 
 
-def _paragraphs(seen: Sequence[Seen]) -> Iterator[list[Seen]]:
-    """Lines that go on in the next, put together."""
+def paragraphs(seen: Sequence[Seen], *, rows_too: bool = False) -> Iterator[list[Seen]]:
+    """Yield lines that go on in the next, put together; each row alone, if they are wanted."""
     current: list[Seen] = []
     for one in seen:
         if one.line is None:
+            if rows_too and one.row is not None:
+                if current:
+                    yield current
+                    current = []
+                yield [one]
             continue
         alone = one.line.whole or one.line.heading or one.line.bullet or one.line.gap
-        if current and (alone or (current[-1].line and current[-1].line.whole)):
+        before = current[-1].line if current else None
+        if current and (alone or (before and (before.whole or before.heading))):
             yield current
             current = []
         current.append(one)

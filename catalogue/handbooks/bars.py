@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from catalogue.handbooks.blocks import Grid, Spot
-from catalogue.handbooks.rows import Row, references_in
+from catalogue.handbooks.rows import Row, references_in, role_of_head
 
 BARRED = re.compile(
     r"\bbarred\b|\bbarring\b|\bexclu(?:ded|sive|sions?)\b|\bforbidden\s+combination"
@@ -49,10 +49,15 @@ def is_telling(head: str) -> bool:
 
 
 def bars_in(grid: Grid, before: str) -> list[Bar]:
-    """Return the bars of a table whose head, or the words right above it, call it one of bars."""
+    """Return the bars of a table whose head, or the words right above it, call it one of bars.
+
+    A list of units has a column about what bars them, which makes it no such table.
+    """
     head = " ".join(cell for cell in grid.rows[0] if cell)
     own = bool(BARRED.search(head))
-    if not own and not (BARRED.search(before) and len(before) < 300):
+    above = bool(BARRED.search(before)) and len(before) < 300
+    lists = {role_of_head(cell) for cell in grid.rows[0]} & {"level", "credit", "glh"}
+    if not above and (not own or lists):
         return []
     found: list[Bar] = []
     for row, spot in zip(grid.rows, grid.spots, strict=True):
@@ -90,6 +95,11 @@ def bar_in(text: str, spot: Spot, rows: Iterable[Row]) -> Bar | None:
     elif len(units) > 2:
         asked = "at most one of them, or which of them bar each other?"
     return Bar(tuple(units), spot, text, asked)
+
+
+def is_plain_bar(text: str) -> bool:
+    """Whether words bar units from each other, under no condition."""
+    return bool(BARRED.search(text)) and not _BUT.search(text)
 
 
 def _by_number(text: str, rows: Iterable[Row]) -> Iterator[str]:

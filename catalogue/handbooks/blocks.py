@@ -110,15 +110,22 @@ class Content:
     sizes: dict[int, tuple[float, float]] = field(default_factory=dict)
 
 
+_PAGE = re.compile(
+    r"page\s+\d+(?:\s*(?:of|/)\s*\d+)?|(?:file|https?)://\S+(?:\s+\d+\s*/\s*\d+)?"
+    r"|\d{1,2}/\d{1,2}/\d{2,4},\s+\d{1,2}:\d\d\b.*",
+    re.IGNORECASE,
+)
 _CONTENTS = re.compile(r"(?:\.{3,}|[\s\t…]{2,}|\t)\s*\d{1,3}$")
 
 
 def without_furniture(blocks: Sequence[Block]) -> list[Block]:
     """Leave out what is printed on page after page: running heads, feet and page numbers.
 
-    A line is taken for one if the same words, whatever their numbers, stand on three pages or more,
-    each time among the first or last three lines of the page.
+    A line is taken for one if it is the number of a page or what a browser prints at its edges, or
+    the same words, whatever their numbers, stand on three pages or more, each time among the first
+    or last three lines of the page.
     """
+    blocks = [one for one in blocks if not (isinstance(one, Line) and _PAGE.fullmatch(one.text))]
     pages: dict[int, list[int]] = {}
     for index, block in enumerate(blocks):
         page = block.spot.page if isinstance(block, Line) else block.spots[0].page

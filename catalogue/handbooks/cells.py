@@ -8,6 +8,7 @@ from catalogue.handbooks.bars import is_telling
 from catalogue.handbooks.blocks import Spot
 from catalogue.handbooks.columns import reference_in
 from catalogue.handbooks.lines import printed
+from catalogue.handbooks.relations import is_note
 from catalogue.handbooks.rows import (
     Row,
     is_blank,
@@ -40,7 +41,15 @@ def unit_of(row: Cells, head: Head, spot: Spot, coded: int) -> Row:
         unit.doubt(
             "not-printed", "reference", "no reference is printed here, though other rows have one"
         )
-    several = [r for cell in row for r, _, _ in references_in(cell)]
+    named = (*head.cells, *[""] * len(row))
+    beside = {
+        c
+        for c, name in enumerate(named[: len(row)])
+        if head.roles[c] not in _FACTS and is_telling(name)
+    }
+    several = [
+        r for c, cell in enumerate(row) if c not in beside for r, _, _ in references_in(cell)
+    ]
     if len(set(several)) > 1:
         unit.doubt("cut", "row", f"two references in one row: {', '.join(several)}")
     if 0 <= coded < len(row) and _RUN_ON.search(row[coded]):
@@ -60,11 +69,8 @@ def unit_of(row: Cells, head: Head, spot: Spot, coded: int) -> Row:
     if not unit.number:
         numbers = (_NUMBER.fullmatch(cell) for cell in row)
         unit.number = next((found[1] for found in numbers if found), "")
-    unit.beside = tuple(
-        (name, cell)
-        for role, cell, name in zip(head.roles, row, named, strict=False)
-        if role not in _FACTS and cell and is_telling(name)
-    )
+    noted = {c for c, cell in enumerate(row) if head.roles[c] not in _FACTS and is_note(cell)}
+    unit.beside = tuple((named[c], row[c]) for c in sorted(beside | noted) if row[c])
     odd = [one for one in odd if one not in {cell for _, cell in unit.beside}]
     if odd:
         unit.doubt("not-printed", "row", f"numbers whose column has no head: {' '.join(odd)}")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from catalogue.handbooks.bars import is_telling
 from catalogue.handbooks.headings import group_head
 from catalogue.handbooks.rows import (
     level_of,
@@ -189,6 +190,8 @@ def roles_of(rows: list[Cells], units: list[int], cells: list[str], coded: int) 
         return sum(bool(test(value)) for value in values) / len(values) if values else 0.0  # type: ignore[operator]
 
     for c in range(width):
+        if c < len(cells) and is_telling(cells[c]):
+            continue
         if share(c, _only_reference) >= 0.5 and all(len(v) <= 40 for v in columns[c]):
             roles[c] = "reference"
     if "reference" not in roles and coded >= 0:
@@ -198,9 +201,8 @@ def roles_of(rows: list[Cells], units: list[int], cells: list[str], coded: int) 
         for c in range(width)
     ]
     named = [role_of_head(cells[c]) if c < len(cells) else "" for c in range(width)]
-    titles = [c for c in range(width) if named[c] == "title" and letters[c] > 0] or list(
-        range(width)
-    )
+    wordy = [c for c in range(width) if share(c, own_code) < 0.8] or list(range(width))
+    titles = [c for c in wordy if named[c] == "title" and letters[c] > 0] or wordy
     roles[max(titles, key=lambda c: letters[c])] = "title"
     for c in range(width):
         if roles[c]:
@@ -218,7 +220,7 @@ def roles_of(rows: list[Cells], units: list[int], cells: list[str], coded: int) 
             role = named[c]
             if role in {"level", "credit", "glh", "tqt", "own", "other"}:
                 roles[c] = role if role not in roles else ""
-            elif _counts_up(columns[c]):
+            elif _counts_up(columns[c]) or (role == "title" and len(units) == 1):
                 roles[c] = "own"
             else:
                 roles[c] = "number?"

@@ -63,6 +63,11 @@ def data_of(draft: Draft) -> dict[str, Any]:
     ]
     if recognition:
         edition["recognition"] = recognition
+    if draft.rules.besides:
+        edition["also_needed"] = [
+            {"says": one_line(sentence.text), "source": _source(draft, sentence.spot)}
+            for sentence in draft.rules.besides
+        ]
     return {
         "number": section.number or None,
         "short_name": draft.short_name,
@@ -219,6 +224,7 @@ _BLOCKS = {
     "groups",
     "rules",
     "recognition",
+    "also_needed",
     "examples",
     "glh",
     "pairs",

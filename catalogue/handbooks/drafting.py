@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence, Set
+from dataclasses import dataclass, field, replace
 from itertools import chain
 
 from catalogue.errors import Fault
@@ -12,20 +12,24 @@ from catalogue.handbooks.assembled import Assembled, RuleFound
 from catalogue.handbooks.assembly import Assembly
 from catalogue.handbooks.barring import said_bars
 from catalogue.handbooks.bars import Bar, bar_in, barred_rules
+from catalogue.handbooks.besides import besides_of
 from catalogue.handbooks.blocks import Content, Grid, is_contents, without_furniture
+from catalogue.handbooks.called import Called
 from catalogue.handbooks.cards import with_cards
+from catalogue.handbooks.confirmed import confirmed
 from catalogue.handbooks.doubts import Doubt
 from catalogue.handbooks.earlier import earlier
-from catalogue.handbooks.islands import read_islands
+from catalogue.handbooks.islands import is_duty, read_islands
 from catalogue.handbooks.mentions import in_no_list
 from catalogue.handbooks.needing import add_needs
 from catalogue.handbooks.opening import UnreadableDocuments
 from catalogue.handbooks.placing import spot_of
 from catalogue.handbooks.proofs import prove
 from catalogue.handbooks.published import said_of_whole, tabled_figures
+from catalogue.handbooks.relating import lost_relations
 from catalogue.handbooks.rows import REFERENCE, Row
 from catalogue.handbooks.scan import Seen, scan
-from catalogue.handbooks.section import Section
+from catalogue.handbooks.section import Found, Section
 from catalogue.handbooks.sections import sections_of
 from catalogue.handbooks.sentences import Sentence, sentences_of
 from catalogue.handbooks.sizes import by_size
@@ -35,12 +39,6 @@ from catalogue.library import Catalogue
 _ABOUT_AMOUNTS = re.compile(
     r"credit|unit|module|component|glh|guided|tqt|total\s+qualification|group|mandatory|optional|level|pathway|exempt|equival",
     re.I,
-)
-
-
-_ABOUT_CHOICE = re.compile(
-    r"\beither\s+(?:(?:optional|mandatory|all\s+of)\s+)?(?:group|section|pathway|pool|units?)\b.*\bor\b",
-    re.IGNORECASE,
 )
 
 
@@ -56,6 +54,8 @@ class Draft:
     """The documents by their short names, with titles."""
     keys: dict[str, str] = field(default_factory=dict)
     """The short name of each file."""
+    confirmed: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """What else says the same, by the pointer to a fact; one that is not in it is single."""
     read_from: frozenset[str] = frozenset()
     """The names of the documents that say something of it."""
 
@@ -110,9 +110,10 @@ def drafts_of(contents: Sequence[Content], library: Catalogue) -> list[Draft]:
         (content, name, message) for content in contents for name, message in content.remarks
     ]
     drafts = []
+    listed = {id(row) for section, _ in sections for row in section.rows}
     for section, content in sections:
         alone = len(sections) == 1 == len(contents)
-        draft = _draft(section, content, everything, alone, remarks, library)
+        draft = _draft(section, content, everything, alone, remarks, library, listed)
         draft.doubts += unlisted[content.document]
         draft.read_from = frozenset(read_from[id(section)] | beside)
         drafts.append(draft)
@@ -154,7 +155,9 @@ def _fill(section: Section, row: Row) -> None:
                 continue
             if getattr(one, fact) is None:
                 setattr(one, fact, value)
-            elif getattr(one, fact) != value:
+            elif getattr(one, fact) == value:
+                one.again.add(fact)
+            else:
                 one.doubt(
                     "two-figures",
                     fact,
@@ -170,6 +173,7 @@ def _draft(
     alone: bool,
     remarks: Sequence[tuple[Content, str, str]],
     library: Catalogue,
+    listed: Set[int],
 ) -> Draft:
     names = {
         at: group.id
@@ -179,40 +183,59 @@ def _draft(
         if group.written == one.group.written or (one.group.id and group.id == one.group.id)
     }
     assembly = Assembly(section)
-    known = [(group.id, group.title) for group in section.every_group]
+    called = Called(section.every_group)
     sentences = [
         Sentence(group.rule, group.spot, group.id, from_heading=True)
         for group in section.every_group
-        if group.rule
+        if group.rule and not _counts(group)
     ] + sentences_of(section.lines, names)
+    inside = {id(one) for one in section.lines}
+    besides = list(besides_of(sentences, everything, inside, section.rows))
+    needed = {one.sentence.text for one in besides}
     for sentence in sentences:
         if not (_ABOUT_AMOUNTS.search(sentence.text) or sentence.from_heading):
             continue
         if is_contents(sentence.text) or bar_in(sentence.text, sentence.spot, section.rows):
             continue
-        reading = read_islands(sentence.text, sentence.group, known)
+        bare = replace(sentence, text=called.without_names(sentence.text))
+        reading = read_islands(bare.text, sentence.group)
         if not (
             reading.atoms or reading.figures or reading.refusals or reading.doubts or reading.lost
         ):
-            if _ABOUT_CHOICE.search(sentence.text):
-                message = "words about a choice between groups; no rule was made of them"
-                about = f"rules/{sentence.text[:40]}"
-                assembly.result.doubts.append(
-                    Doubt("rule-not-read", about, message, sentence.spot, sentence.text)
-                )
             continue
-        if not (
-            reading.atoms or reading.figures or reading.refusals or reading.lost
-        ) and not re.search(r"\d|pathway", sentence.text):
+        read = bool(reading.atoms or reading.figures or reading.refusals)
+        if sentence.text in needed and not read:
             continue
-        assembly.add(sentence, reading, *second_reading(sentence, reading))
+        if (
+            not (read or reading.lost)
+            and not re.search(r"\d|pathway", sentence.text)
+            and not is_duty(sentence.text)
+        ):
+            continue
+        readers, differing = second_reading(bare, reading)
+        assembly.add(sentence, called.named(reading), readers, called.spelt(differing))
     for sentence in said_of_whole(section, everything, alone):
         assembly.figures(sentence, read_islands(sentence.text).figures)
     for key, value, sentence in tabled_figures(section, everything, alone):
         assembly.figures(sentence, {key: value})
     rules = assembly.finish()
-    bars = add_needs(rules, sentences, section.rows)
+    for number, one in enumerate(besides, 1):
+        rules.besides.append(one.sentence)
+        if one.asked:
+            spot, text = one.sentence.spot, one.sentence.text
+            about = f"also_needed/{number}"
+            rules.doubts.append(Doubt("condition", about, one.asked, spot, text))
+    units_only = [one for one in sentences if one.text not in needed]
+    bars = add_needs(rules, units_only, section.rows)
     _bar(section, everything, rules, bars)
+    elsewhere = [one for one in everything if id(one.row) not in listed]
+    told = [rule.sentence.text for rule in rules.rules] + [doubt.text for doubt in rules.doubts]
+    ruled = {
+        frozenset((*rule.data["units"], *rule.data.get("needs", ())))
+        for rule in rules.rules
+        if rule.data["kind"] in {"barred", "requires"}
+    }
+    rules.doubts += lost_relations(section.rows, elsewhere, told, ruled)
     draft = Draft(section, rules, list(rules.doubts))
     draft.doubts += [
         Doubt(name, "document", f"{one.document}: {message}", spot_of(section))
@@ -220,8 +243,17 @@ def _draft(
     ]
     _name(draft)
     draft.doubts += prove(section, rules, library.units)
+    draft.confirmed = confirmed(section, rules, elsewhere, library.units)
     draft.doubts += earlier(section, library, draft.short_name)
+    unlike = {(one.name, one.about, one.message): one for one in reversed(draft.doubts)}
+    draft.doubts = list(reversed(unlike.values()))
     return draft
+
+
+def _counts(group: Found) -> bool:
+    """Whether the heading of a group has nothing but how many units, or credits, it lists."""
+    sums = {len(group.rows), sum(row.credit or 0 for row in group.rows)}
+    return group.rule.isdigit() and int(group.rule) in sums
 
 
 def _bar(

@@ -11,6 +11,9 @@ from catalogue.files.loading import SHIPPED
 from catalogue.handbooks.draft import SUFFIX, one_line, yaml_of
 from catalogue.handbooks.evidence import Evidence
 
+_SAID = ("rules/", "also_needed/")
+"""Doubts about what sentences say, of which the words are shown wherever the doubt stands."""
+
 
 def schema_uri() -> str:
     """Where editors find the schema of a qualification file."""
@@ -50,7 +53,7 @@ def draft_text(data: Mapping[str, Any], evidence: Evidence) -> str:
         pointer = doubt.about
         while pointer and pointer not in known and pointer not in data:
             pointer = pointer.rpartition("/")[0]
-        if (not pointer or pointer == "title") and doubt.text and doubt.about.startswith("rules/"):
+        if (not pointer or pointer == "title") and doubt.text and doubt.about.startswith(_SAID):
             text.append(f"The document: {doubt.text}")
         comments.setdefault(pointer or "number", []).extend(text)
     joined = {pointer: "\n".join(lines) for pointer, lines in comments.items()}

@@ -1,8 +1,9 @@
 """The second reader of rule sentences: a grammar in which every word must have its place.
 
 It shares no code with the first (:mod:`.islands`). Words that say nothing are on a list; a word that
-is on none, or stands where the grammar has no room for it, and the whole sentence is not read. What
-both readers make of a sentence alike stands without a doubt.
+is on none, or stands where the grammar has no room for it, and the whole sentence is not read. A
+sentence is clauses between separators, each with one number; what a clause says is put together in
+:mod:`.frames`. What both readers make of a sentence alike stands without a doubt.
 """
 
 from __future__ import annotations
@@ -13,138 +14,140 @@ from functools import cache, lru_cache
 from typing import Any
 
 from catalogue.handbooks.atoms import Atom
+from catalogue.handbooks.frames import Gap, NotUnderstood, Word, atoms_of
 
 MOST_TOKENS = 120
 """Tokens of a sentence that is read, inclusive."""
 
 _GRAMMAR = r"""
-start: _sep* (opening | entry) (_sep* tail | _sep+ entry)* _sep*
-?entry: item | figure
-?opening: SAME NUM measure after                    -> counted
-figure: NUM CREDIT QUAL          -> whole_credit
-      | NUM GLH                  -> whole_glh
-      | GLH NUM                  -> whole_glh
-      | TQT NUM HOURS?           -> whole_tqt
-      | NUM HOURS? TQT           -> whole_tqt
-item: bound? NUM further? kind? measure after      -> counted
-    | bound? NUM more measure after                -> or_more
-    | bound? further NUM measure after             -> remaining
-    | bound? further NUM scope                     -> remaining_elided
-    | bound? NUM scope                             -> scoped
-    | before bound? NUM measure after              -> scope_first
-    | bound? kind? measure scope? COLON? NUM       -> label
-    | measure bound NUM                            -> label
-    | before bound NUM                             -> scope_bound
-    | BETWEEN NUM AND NUM kind? measure after      -> ranged
-    | BETWEEN NUM AND NUM scope                    -> ranged
-    | before BETWEEN NUM AND NUM measure           -> scope_ranged
-    | ALL NUM? kind? UNITS after                   -> every
-    | ALL NUM CREDIT after                         -> all_credit
-    | bound? NUM kind? measure scope? LEAST NUM UNITS -> from_units
-    | bound? NUM CREDIT ALL? NUM kind? UNITS place?   -> from_count
-?tail: SAME NUM measure                            -> same
-    | OPEN SAME? NUM measure CLOSE                 -> same
-after: scope?
-scope: kind? place level? | kind UNITS? level? | level place?
-before: kind? place COLON? | kind UNITS? COLON | level COLON?
-place: GROUPS
-kind: MANDATORY | OPTIONAL
-level: LEVEL
-further: FURTHER
-more: MORE
-measure: CREDIT | UNITS | GLHS
-bound: MIN | MAX | EXACT
-_sep: COMMA | AND | WHICH | COLON
+start: gap? (clause gap)* clause?
+gap: (COLON | COMMA | SEMI | DASH | AND | OPEN | CLOSE | SAME | LEAST)+
+clause: parts | parts amount | parts amount parts | amount | amount parts
+parts: part+
+part: MIN | MAX | EXACT | FURTHER | PART | BEGINS | ALL | EACH | FROM | TOTAL | LEVEL | GROUPS
+    | MANDATORY | OPTIONAL | CREDIT | UNITS | GLH | TQT | QUAL | SPREAD | AMONG NUM | MORE
+amount: NUM | RANGE
 """
+
+_LEVELS = r"(?:(?:,? (?:or|and)|,|/| to|-) ?(?:level )?[1-8](?![\d/]|\.\d)(?! ?(?:credits?|units?|optional|mandatory|further|at|from|must|should|in group)\b))*"
+_IDS = r"(?:[A-Z]\d{0,2}|\d{1,2})"
+_MORE_IDS = (
+    r"(?:(?:,? (?:and|or|&)|,|/| &)? ?(?:(?i:optional |mandatory )?(?i:groups? |sections? ))?[A-Z]\d{0,2}(?!\w)"
+    r"|(?:,? (?:and|or|&)|,|/| &) ?\d{1,2}(?!\w|\.\d| ?(?i:units?|credits?|optional|mandatory|core|elective|further|additional|glh|guided|hours|or more|from|of|at|in|\()(?!\w)))*"
+)
 
 
 def _words() -> Iterator[tuple[str, str]]:
-    """The tokens by their names, the first that fits taken."""
+    """The tokens by their names; of several that fit, the longest is taken."""
     yield (
         "LEVEL",
-        r"(?:which are |that are )?(?:through (?:the )?(?:completion|achievement) of )?(?:units |from units )?(?:at |of )?(?:a )?level (?P<low>[1-8])(?: ?(?P<up>(?:or|and) (?:above|higher)|\+))?(?! ?(?:and|or|/) ?[1-8])",
+        rf"(?:(?:which|that) are )?(?:(?:at|of|from) )?(?:a )?levels? (?P<low>[1-8])(?P<levels>{_LEVELS})"
+        r"(?: (?:units?|credits?)(?= (?:or|and) (?:above|higher)))?(?P<up> ?(?:(?:or|and) (?:above|higher|over)|\+))?(?P<down> (?:or|and) (?:below|lower))?",
     )
-    yield "LEVEL", r"(?:at )?or above level (?P<low2>[1-8])"
+    yield "LEVEL", r"(?:at )?(?:or|and) above level (?P<from>[1-8])"
+    yield "LEVEL", r"(?:at )?entry(?: level)? (?P<entry>[1-3])"
     yield (
         "GROUPS",
-        r"(?i:(?:(?:either|both) )?(?:the )?(?:groups?|sections?|sets?|pools?|lists?)) (?P<ids>[A-Z]\d{0,2}|\d{1,2})(?P<more>(?:,? ?(?:(?i:and|or)|&|/|,) ?(?i:(?:(?:optional|mandatory) )?(?:(?:group|section) )?)[A-Z]\d{0,2}(?![\w]))*)(?![\w])",
+        rf"(?i:(?:of )?(?:the )?(?:groups?|sections?|sets?|pools?|lists?|clusters?)) (?P<ids>{_IDS}{_MORE_IDS})(?!\w)",
     )
-    yield (
-        "GROUPS",
-        r"(?<=from )(?i:either )?(?P<ids2>[A-Z]\d{0,2})(?P<more2>(?:,? ?(?:(?i:and|or)|,|&|/) ?[A-Z]\d{0,2}(?![\w]))*)(?![\w])",
-    )
-    yield "BETWEEN", r"between(?= \d)"
+    yield "GROUPS", rf"(?<=from )(?P<bare>[A-Z]\d{{0,2}}{_MORE_IDS})(?!\w)"
+    yield "RANGE", r"between (?P<a>\d{1,4})(?: credits| units)? (?:and|to) (?P<b>\d{1,4})"
+    yield "RANGE", r"(?P<c>\d{1,3}) ?(?:-|\u2013|to) ?(?P<d>\d{1,3})(?!\d|\.\d)"
+    yield "RANGE", r"(?P<e>\d{1,3}) or (?P<f>\d{1,3})(?= (?:\w+ )?(?:units|credits)\b)"
     yield (
         "MIN",
-        r"(?:a )?min(?:imum)?\.?(?: of)?|at least|no (?:fewer|less) than|not (?:fewer|less) than",
+        r"(?:(?:a|the) )?min(?:imum)?\.?(?: (?:total|value))*(?: of)?|at least|(?:no|not) (?:fewer|less|lower) than",
     )
+    yield "MAX", r"(?:(?:a|the) )?max(?:imum)?\.?(?: (?:total|value))*(?: of)?"
+    yield "MAX", r"at (?:the )?most|up to(?: a maximum(?: of)?)?|(?:no|not) (?:more|greater) than"
+    yield "MAX", r"(?:(?:must|can|may|should) ?not|cannot|not) (?:to )?exceed"
     yield (
         "MAX",
-        r"(?:a )?max(?:imum)?\.?(?: of)?|at most|up to|(?:no|not) more than|(?:must |can |may )?not exceed",
+        r"(?:(?:must|can|may|should) not|cannot) (?:be )?(?:(?:take|use|count|choose|select|include|total|come to|have|claim|complete) )?more than",
     )
-    yield "EXACT", r"exactly"
+    yield "MAX", r"(?:limited|capped|restricted) (?:to|at)(?: a maximum of)?"
+    yield "EXACT", r"exactly|precisely"
     yield "MORE", r"or more"
     yield (
         "SAME",
-        r"(?:for |with |to )?(?:a )?(?:combined )?total(?: value)? of(?= \d+ credit)|totall?ing|worth",
+        r"(?:for |with |to )?(?:a )?(?:combined )?total(?: value)? of(?= \d+ credit)(?<!^a total of)|totall?ing|worth",
     )
-    yield "WHICH", r"of which|including"
-    yield "FURTHER", r"(?:the )?(?:remaining|further|additional|remainder of)"
+    yield "LEAST", r"from (?=at least|a minimum of|no fewer than)"
+    yield "LEAST", r"(?:from|through|in) (?=(?:all )?(?:of )?(?:the |these )?\d+ (?:\w+ )?units)"
+    yield (
+        "AMONG",
+        r"(?:(?<=\d )|(?<=units )|(?<=optional ))(?:(?:out )?of|from(?: among)?) (?:the |these |a choice of |a list of |a total of )*(?:following |available )?(?=\d+ (?:following |available |other )?(?:\w+ )?units)",
+    )
+    yield "AMONG", r"(?<=units )(?:out of|of|from) (?=\d+\.?$)"
+    yield "PART", r"of (?:which|these|them|those)|includ(?:ing|es?)"
+    yield "BEGINS", r"^of the(?:se)?(?= \d)"
+    yield (
+        "FURTHER",
+        r"(?:a |the )?(?:remaining|further|additional|remainder of|balance of|other(?= \d))",
+    )
     yield "ALL", r"all(?: of)?(?: the)?|every"
-    yield "TQT", r"total qualification time(?: ?\(tqt\))?(?: of)?|tqt(?: of)?"
-    yield "GLHS", r"guided learning hours(?= from| at)|glh(?= from| at)"
-    yield "GLH", r"guided learning hours(?: ?\(glh\))?|glh"
+    yield "EACH", r"each(?: of)?(?= (?:the )?groups? [A-Z])"
+    yield (
+        "SPREAD",
+        r"(?:different|separate|distinct) (?:unit )?(?:groups|modules|sections)(?! [A-Z]\b)|(?<=\d )of the (?:following )?(?P<role>optional )?groups(?! [A-Z]\b)",
+    )
+    yield (
+        "TOTAL",
+        r"(?:giving|making|bringing)(?: up)? (?:a|the) total (?:of|to)|in total|overall|altogether|in all|in the (?:whole )?qualification",
+    )
+    yield "TQT", r"(?:hours (?:of )?)?(?:total qualification time(?: ?\(tqt\))?|tqt)(?: hours)?"
+    yield "GLH", r"(?:hours (?:of )?)?(?:guided learning(?: hours)?(?: ?\(glh\))?|glh)(?: hours)?"
     yield "QUAL", r"(?<=credit )qualification"
-    yield "LEAST", r"from (?:at least|a minimum of)"
+    yield "FROM", r"from|in|within|across|through"
     yield "CREDIT", r"(?:scqf )?credits?(?: points?| values?)?"
     yield "UNITS", r"units?|modules?|components?"
-    yield "HOURS", r"hours"
+    # what no clause has room for: units by their numbers
+    yield (
+        "NUMBERED",
+        r"unit [A-Z]{0,3}\d{1,4}[A-Z]?|units [A-Z]{0,3}\d{1,4}(?:(?:, | and | or | to | & |-|\u2013|, and )[A-Z]{0,3}\d{1,4})+",
+    )
     yield "MANDATORY", r"mandatory|core|compulsory"
-    yield "OPTIONAL", r"optional|elective"
-    yield "NUM", r"\d{1,4}(?![\d.])"
-    yield "AND", r"and|plus|with"
-    yield "COMMA", r"[,;]"
-    yield "COLON", r":"
+    yield "OPTIONAL", r"optional|electives?|options"
+    yield "NUM", r"\d{1,4}(?!\d|\.\d)"
+    yield "AND", r"and|plus|with|along with|together with|but|then|as well as"
+    yield "COMMA", r",|/(?= )"
+    yield "SEMI", r";"
+    yield "COLON", r":|="
+    yield "DASH", r"[-\u2013](?= )"
     yield "OPEN", r"\("
     yield "CLOSE", r"\)"
 
 
+_SILENT_WORDS = (
+    "a|above|achieve|achieved|achievement|achieves|achieving|add|added|adds|also|altogether|an|"
+    "any|apprentice|apprentices|are|as|at|attain|attained|available|award|awarded|bank|be|being|"
+    "below|by|can|candidate|candidates|carries|carry|centre|certificate|choice|choose|"
+    "chooses|choosing|chosen|combination|combine|combined|come|comes|coming|complete|completed|"
+    "completes|completing|completion|comprise|comprised|comprises|consist|consists|successful|do|follows|as follows|certificated|selection|use|used|collect|expected|amount|amounts|comprising|apply|applies|contain|"
+    "contains|contribute|contributes|count|counted|counts|cover|diploma|draw|drawn|earn|earned|"
+    "following|for|freely|full|gain|gained|get|give|gives|giving|group|groups|had|has|have|"
+    "include|included|is|it|its|learner|learner's|learners|list|listed|lists|made|make|makes|"
+    "making|may|must|need|needed|needs|number|nvq|obtain|obtained|of|on|order|overall|pass|"
+    "passed|pick|provide|provided|provides|qualification|qualifications|reach|require|required|"
+    "requirement|requires|requiring|rule|rules|select|selected|selecting|selects|set|shall|should|"
+    "shown|student|students|successfully|table|take|taken|takes|taking|that|the|their|there|these|"
+    "they|this|those|to|together|total|totals|towards|undertake|up|value|was|which|who|will|wish|"
+    "wishing|worth|you|your"
+)
+"""Words that change nothing, wherever they stand: none that denies, and none that makes a condition."""
+
 _SILENT = re.compile(
-    r"(?:in total|in all|in order|giving a total of|making (?:up )?a total of|number of|that|available|any combination of units|the|a|an|this|these|their|learners?|candidates?|students?|apprentices?|you|they|must|should|shall|needs?|"
-    r"to|be|is|are|can|may|will|achieved?|achieving|complet(?:e|ed|ing|ion)|gain(?:ed)?|obtain(?:ed)?|taken?|tak(?:e|ing)|"
-    r"comes?|counts?|count(?:ed)? towards|cho(?:ose|sen)|select(?:ed|ing)?|pass(?:ed)?|made up|consists? of|of|in|for|from|"
-    r"within|has|have|requir(?:ed|es|ing)|in order|order|by|through|on|as|award(?:ed)?|earn(?:ed)?|successfully|attain(?:ed)?|"
-    r"overall|altogether|total|full|also|then|achievement of|learner's|following|the award of|be awarded|be drawn|"
-    r"qualification|who wish|at|totalling|provided below|listed below|combination|rule|drawn|additionally|should be|there|any(?: of the)? units?|any|certificate|diploma|nvq|groups?(?! [A-Z0-9])|a choice of optional units)(?![\w-])|[.\-\u2013\u2022\"']",
+    rf"(?:in order|in full|in addition(?! to)|(?<=units )out(?= of group)|add(?:s|ing)? up to|any combination of|(?:{_SILENT_WORDS})(?![\w-]))"
+    r"|[.\u2022\"'\u2019]",
     re.IGNORECASE,
 )
-_NUMBERS = {
-    word: str(number)
-    for number, word in enumerate(
-        [
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-            "thirteen",
-            "fourteen",
-            "fifteen",
-        ],
-        1,
-    )
-}
-
-
-class NotUnderstood(ValueError):
-    """A word has no place in the grammar; ``args[0]`` says which."""
+_OBLIGED = re.compile(r"\b(?:must|needs?|required|should|shall|complete\w*|choose|take)\b", re.I)
+_ONES = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]  # fmt: skip
+_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]  # fmt: skip
+_SPELLED = re.compile(
+    rf"\b(?:(?P<ten>{'|'.join(_TENS)})(?:[ -](?P<one>{'|'.join(_ONES[:9])}))?|(?P<low>{'|'.join(_ONES)}))\b",
+    re.IGNORECASE,
+)
 
 
 @cache
@@ -162,7 +165,7 @@ def _parser() -> Any:
         def __init__(self, _conf: Any) -> None:
             """Take no settings."""
 
-        def lex(self, text: str) -> Iterator[Any]:  # type: ignore[override]
+        def lex(self, text: str, *_: Any) -> Iterator[Any]:  # type: ignore[override]
             at = count = 0
             while at < len(text):
                 if text[at] == " ":
@@ -189,12 +192,7 @@ def _parser() -> Any:
                 at = longest[0]
 
     names = dict.fromkeys(name for name, _ in _words())
-    return Lark(
-        _GRAMMAR + f"%declare {' '.join(names)}\n",
-        parser="earley",
-        lexer=Words,
-        ambiguity="explicit",
-    )
+    return Lark(_GRAMMAR + f"%declare {' '.join(names)}\n", parser="lalr", lexer=Words)
 
 
 def read_strictly(text: str, here: str = "") -> tuple[list[Atom], dict[str, int]]:
@@ -213,32 +211,21 @@ def read_strictly(text: str, here: str = "") -> tuple[list[Atom], dict[str, int]
 def _read(text: str) -> tuple[tuple[Atom, ...], tuple[tuple[str, int], ...]]:
     from lark.exceptions import LarkError
 
-    listed: list[Atom] = []
-    among = re.search(
-        r"\b(\d+) (?:optional )?(?:units? )?(?:of|from|out of)(?: the| a choice of| a list of)? (\d+) (?:following |available )?"
-        r"(?:(optional|mandatory) )?units\b",
-        text,
-        re.I,
-    )
-    if among:
-        role = (among[3] or "").lower()
-        listed.append(Atom("listed", "units", int(among[2]), None, (), role))
-        text = f"{text[: among.start()]}{among[1]} {role} units{text[among.end() :]}"
     if not re.search(r"\d", text) and not re.search(r"\ball\b|\bevery\b", text, re.I):
         raise NotUnderstood("there is no number")
     try:
         tree = _parser().parse(text)
     except LarkError as error:
         raise NotUnderstood("the sentence has another build than any that is known") from error
-    readings: list[tuple[list[Atom], dict[str, int]]] = []
-    for one in _unambiguous(tree):
-        reading = _atoms(one)
-        if reading not in readings:
-            readings.append(reading)
-        if len(readings) > 1:
-            raise NotUnderstood("the sentence can be read in two ways")
-    atoms, figures = readings[0]
-    return (*listed, *atoms), tuple(figures.items())
+    parts: list[Gap | list[Word]] = []
+    for node in tree.children:
+        words = [
+            Word(token.type, token.value)
+            for token in node.scan_values(lambda v: hasattr(v, "type"))
+        ]
+        parts.append(words if node.data == "clause" else Gap(frozenset(w.kind for w in words)))
+    atoms, figures = atoms_of(parts, obliged=bool(_OBLIGED.search(text)))
+    return tuple(atoms), tuple(figures.items())
 
 
 def _prepared(text: str, here: str) -> str:
@@ -248,14 +235,29 @@ def _prepared(text: str, here: str) -> str:
         text = f"{text[: title.start]} the qualification {text[title.end :]}"
     text = " ".join(text.split())
     text = re.sub(r"\ban? (optional|mandatory) unit\b", r"1 \1 unit", text, flags=re.I)
+    text = _SPELLED.sub(_figure, text)
+    text = re.sub(r"\bboth (?:of )?(?:the )?(?=mandatory|optional|core|units)", "all 2 ", text, flags=re.I)  # fmt: skip
     text = re.sub(
-        r"\b(" + "|".join(_NUMBERS) + r")\b", lambda m: _NUMBERS[m[1].lower()], text, flags=re.I
+        r"((?:at (?:least|most) |a (?:minimum|maximum) of |up to |no (?:more|fewer|less) than )?\d+) of the(?:se)? (\d+ (?:optional |mandatory )?credits)",
+        r"\2, \1 of which",
+        text,
+        flags=re.I,
     )
-    text = re.sub(r"\bboth (?:the )?(?=mandatory|optional|core)", "all 2 ", text, flags=re.I)
-    text = re.sub(r"(\d+) ?\((minimum|maximum)\)", r"\2 \1", text, flags=re.I)
     text = re.sub(r"(\d+) ?\((\d+)\)", lambda m: m[1] if m[1] == m[2] else m[0], text)
-    text = re.sub(r"\b(\d{1,3}) ?(?:-|\u2013|to) ?(\d{1,3})\b", r"between \1 and \2", text)
+    # one word in brackets stands beside what it is about
+    text = re.sub(
+        r"\((mandatory|optional|core|compulsory|min(?:imum)?|max(?:imum)?|glh|tqt)\)",
+        r"\1",
+        text,
+        flags=re.I,
+    )
     if here:
+        text = re.sub(
+            r"\b(?:these|the following) (?:optional |mandatory )?units\b",
+            f"units from group {here}",
+            text,
+            flags=re.I,
+        )
         text = re.sub(
             r"\b(?:this|the) (?:optional |mandatory )?(?:group|section)\b(?! [A-Z]\b)",
             f"group {here}",
@@ -265,124 +267,8 @@ def _prepared(text: str, here: str) -> str:
     return text
 
 
-def _unambiguous(tree: Any, most: int = 24) -> list[Any]:
-    """Every tree that an ambiguous one stands for, or a refusal where these are many."""
-    from itertools import product
-
-    from lark import Tree
-
-    if not isinstance(tree, Tree):
-        return [tree]
-    if tree.data == "_ambig":
-        found = [one for child in tree.children for one in _unambiguous(child, most)]
-    else:
-        parts = [_unambiguous(child, most) for child in tree.children]
-        count = 1
-        for part in parts:
-            count *= len(part)
-        if count > most:
-            raise NotUnderstood("the sentence can be read in many ways")
-        found = [Tree(tree.data, list(children)) for children in product(*parts)]
-    if len(found) > most:
-        raise NotUnderstood("the sentence can be read in many ways")
-    return found
-
-
-def _atoms(tree: Any) -> tuple[list[Atom], dict[str, int]]:
-    atoms: list[Atom] = []
-    figures: dict[str, int] = {}
-    measure = ""
-    for entry in tree.children:
-        if not hasattr(entry, "data"):
-            continue
-        numbers = [int(t.value[0]) for t in entry.children if getattr(t, "type", "") == "NUM"]
-        name = str(entry.data)
-        if name.startswith("whole_"):
-            figures[name.removeprefix("whole_")] = numbers[0]
-            continue
-        parts = _parts(entry)
-        measure = parts.get("measure") or measure
-        if name == "every":
-            measure = "units"
-        elif name == "all_credit":
-            measure = "credit"
-        elif not parts.get("measure") and any(
-            getattr(t, "type", "") == "UNITS" for t in entry.scan_values(lambda _: True)
-        ):
-            measure = "units"
-        if not measure:
-            raise NotUnderstood("what is counted is not said")
-        groups, role, level = parts.get("groups", ()), parts.get("role", ""), parts.get("level")
-        if name == "same" and atoms:
-            groups, role = atoms[-1].groups, atoms[-1].role
-        if groups:
-            role = ""
-        bare = level is not None and level[0] == level[1]
-        bound = parts.get("bound", "")
-        if name in {"ranged", "scope_ranged"}:
-            atoms.append(Atom("amount", measure, numbers[0], numbers[1], groups, role, level, bare))
-        elif name == "from_count":
-            kind = "amount" if bound == "MIN" else "stated"
-            if bound in {"MAX", "EXACT"}:
-                raise NotUnderstood("a ceiling and a number of units in one")
-            atoms.append(Atom(kind, "credit", numbers[0], None, groups, role))
-            atoms.append(Atom("stated", "units", numbers[1], None, groups, role))
-            measure = "units"
-        elif name == "from_units":
-            kind = "amount" if bound == "MIN" else "stated"
-            if bound in {"MAX", "EXACT"}:
-                raise NotUnderstood("a ceiling and a number of units in one")
-            atoms.append(Atom(kind, measure, numbers[0], None, groups, role, level, bare))
-            atoms.append(Atom("amount", "units", numbers[1], None, groups, role, level, bare))
-        elif name == "every" and not numbers:
-            atoms.append(Atom("all", "units", groups=groups, role=role))
-        elif parts.get("further"):
-            atoms.append(Atom("further", measure, numbers[0], None, groups, role, level, bare))
-        elif bound == "MAX":
-            atoms.append(Atom("amount", measure, None, numbers[0], groups, role, level, bare))
-        elif bound == "EXACT":
-            atoms.append(Atom("amount", measure, numbers[0], numbers[0], groups, role, level, bare))
-        elif bound == "MIN" or name == "or_more":
-            atoms.append(Atom("amount", measure, numbers[0], None, groups, role, level, bare))
-        else:
-            atoms.append(Atom("stated", measure, numbers[0], None, groups, role, level, bare))
-    return atoms, figures
-
-
-def _parts(tree: Any) -> dict[str, Any]:
-    """What the parts of one item say, wherever in it they stand."""
-    found: dict[str, Any] = {}
-    for node in tree.iter_subtrees():
-        name = str(node.data)
-        if name == "place":
-            match = node.children[0].value
-            groups = match.groupdict()
-            text = " ".join(
-                filter(
-                    None,
-                    (
-                        groups.get("ids"),
-                        groups.get("more"),
-                        groups.get("ids2"),
-                        groups.get("more2"),
-                    ),
-                )
-            )
-            found["groups"] = tuple(
-                dict.fromkeys(re.findall(r"\b(?:[A-Z]\d{0,2}|\d{1,2})\b", text))
-            )
-        elif name == "kind":
-            found["role"] = node.children[0].type.lower()
-        elif name == "level":
-            groups = node.children[0].value.groupdict()
-            low = int(groups.get("low") or groups.get("low2"))
-            found["level"] = (low, None) if groups.get("up") or groups.get("low2") else (low, low)
-        elif name == "measure":
-            found["measure"] = {"CREDIT": "credit", "UNITS": "units", "GLHS": "glh"}[
-                node.children[0].type
-            ]
-        elif name == "bound":
-            found["bound"] = node.children[0].type
-        elif name == "further":
-            found["further"] = True
-    return found
+def _figure(found: re.Match[str]) -> str:
+    if found["low"]:
+        return str(_ONES.index(found["low"].lower()) + 1)
+    ten = 10 * (_TENS.index(found["ten"].lower()) + 2)
+    return str(ten + (_ONES.index(found["one"].lower()) + 1 if found["one"] else 0))

@@ -30,6 +30,11 @@ from catalogue.handbooks.tables import Cells, Head, Item, Said
 BY_HEAD = "head of the titles"
 """The kind of a group that only the head of a column names."""
 
+_FIGURES = ("level", "credit", "glh", "tqt")
+_LONGEST_LABEL = 40
+_SHORT_CELL = 14
+"""Signs of a cell that has a reference and nothing besides."""
+
 _LEVELLED = re.compile(r"(?:units\s+at\s+)?level\s+([1-8])(?:\s+units?)?", re.IGNORECASE)
 """A row across a table that gives the units below it their level."""
 
@@ -118,23 +123,50 @@ def read_grid(
 
 
 def _is_of_one(rows: list[Cells]) -> bool:
-    """Whether a table says of one unit, fact by fact, what its reference, level and credit are."""
-    if len(rows[0]) != 2 or sum(bool(references_in(row[1])) for row in rows) != 1:
-        return False
-    named = {role_of_head(row[0]) for row in rows if len(row[0]) <= 40 and row[1]}
-    return len(named & {"reference", "level", "credit", "glh", "tqt"}) > 1
+    """Whether a table says of one unit, fact by fact, what its reference, level and credit are.
+
+    What it teaches may stand below, in the same table.
+    """
+    told = [_labels(row) for row in rows]
+    named = {role for roles in told for role in roles}
+    references = {
+        one[0]
+        for row, roles in zip(rows, told, strict=True)
+        for cell in row
+        if roles or len(cell) <= _SHORT_CELL
+        for one in references_in(cell)
+    }
+    return len(references) == 1 and len(named & {"reference", *_FIGURES}) > 1
+
+
+def _labels(row: Cells) -> list[str]:
+    """The facts that a row gives below labels, "Level | 2 | Credit value: 3"; none if it has more."""
+    cells = [cell for cell in row if cell]
+    found: list[str] = []
+    while cells:
+        cell = cells.pop(0)
+        label, _, value = cell.partition(":")
+        role = role_of_head(label) if len(label) <= _LONGEST_LABEL else ""
+        if role not in {"reference", "own", "title", *_FIGURES}:
+            return []
+        if not value.strip():
+            if not cells or role_of_head(cells[0]) or re.search(r"\d", label):
+                return []
+            cells.pop(0)
+        found.append(role)
+    return found
 
 
 def _named_by_head(row: Cells) -> list[GroupHead]:
-    """The group that the head of the titles names: "Mandatory units" above them."""
+    """The group that the head of the titles names: "Mandatory units (Group A)" above them."""
     named: list[str] = []
     for cell in row:
-        if role_of_head(cell) == "title":
+        if role_of_head(cell) in {"title", "group"}:
             named.append(cell)
         elif last := _LAST_GROUP.search(cell):
             named.append(last[0])
     heads = [group_head(cell, heading=True) for cell in named]
-    return [replace(one, kind=BY_HEAD) for one in heads if one and one.role and not one.id]
+    return [replace(one, kind=BY_HEAD) for one in heads if one and (one.role or one.id)]
 
 
 def _sums(row: Cells, head: Head) -> dict[str, int]:

@@ -42,6 +42,15 @@ _TITLE = re.compile(
 _TAIL = re.compile(
     r"(?:\s+(?:and|in|of|for|the|to|with|at|on|by|from|or|into|under|through|&|a|an|\u2013|-)|,)+$"
 )
+_FROM_LEVEL = re.compile(
+    r"(?:(?:entry\s+)?level|[sn]vq\s+\d|[sn]vq\s+in|(?:award|certificate|diploma)\s+in)\b.*", re.I
+)
+_NUMBERED = re.compile(
+    r"\s*\(\s*\d{3}\s?/\s?\d{4}\s?/\s?[\dX]\s*\)?|\s*\(\s*\d{3,5}(?:\s?[-/]\s?\d{1,3})*\s*\)$"
+)
+"""A number in brackets behind a title: the qualification's, or its organisation's own."""
+_LONGEST_NAME = 50
+"""Signs of the name that a group has besides "Optional units"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +127,10 @@ def _group_head(text: str, heading: bool) -> GroupHead | None:
             if role and not middle
             else bare[: len(bare) - len(rest)].strip()
         )
-        return GroupHead("", role, "", title, _of_units(rest.strip(" -:\u2013()")), bare)
+        more, rule = _split(rest.strip(" -:\u2013()"))
+        if role and more and not _SENTENCE.search(more) and len(more) <= _LONGEST_NAME:
+            title = f"{title}: {more}"
+        return GroupHead("", role, "", title, _of_units(rule), bare)
     return None
 
 
@@ -226,11 +238,17 @@ def _titled(written: str, ao: str, level: int | str, start: int, end: int) -> Ti
         "",
         words,
     )
-    words = _unclosed(re.sub(r"\s*\(\s*\d{3}\s?/\s?\d{4}\s?/\s?[\dX]\s*\)?", "", words))
+    words = _unclosed(_NUMBERED.sub("", words))
     organisation = re.sub(r"^(?:(?:The|This|For|Of|And|In)(?:\s+|$))+", "", " ".join(ao.split()))
     if re.search(r"\bLevel\b|\bUnits?\b", organisation):
         organisation = ""
     return Title(words, organisation, level, start, end)
+
+
+def from_level(text: str) -> str:
+    """Return a title from its level on, whoever awards it, in small letters and single spaces."""
+    found = _FROM_LEVEL.search(text)
+    return " ".join((found[0] if found else text).casefold().split())
 
 
 def open_end(text: str) -> str:

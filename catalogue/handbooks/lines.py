@@ -15,6 +15,7 @@ from catalogue.handbooks.rows import (
     level_of,
     own_code,
     references_in,
+    role_of_head,
     roles_in,
     status_of,
     trimmed,
@@ -120,7 +121,8 @@ def row_of(text: str, order: Sequence[str]) -> Row | None:
     row.open_within(window, title_part)
     if len(references) > 1:
         row.doubt("cut", "row", f"two references in one row: {references[1][0]}")
-    return row if re.search(r"[A-Za-z]{2}", row.title) else None
+    labelled = role_of_head(row.title) in {"reference", "own"} and is_head(row.title)
+    return row if re.search(r"[A-Za-z]{2}", row.title) and not labelled else None
 
 
 _CODED = re.compile(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from catalogue.handbooks.assembled import Assembled, RuleFound
-from catalogue.handbooks.bars import HEAD_BARS, Bar, numbers_in
+from catalogue.handbooks.bars import HEAD_BARS, Bar, is_plain_bar, numbers_in
 from catalogue.handbooks.doubts import Doubt
 from catalogue.handbooks.rows import Row, is_blank, references_in
 from catalogue.handbooks.sentences import Sentence
@@ -55,7 +55,7 @@ def add_needs(rules: Assembled, sentences: Sequence[Sentence], rows: Sequence[Ro
             if is_blank(cell) or cell.casefold() in {"no", "nil"}:
                 continue
             others = [one for one in named_in(_as_units(cell), rows) if one != row.reference]
-            if HEAD_BARS.search(head) and others:
+            if (HEAD_BARS.search(head) or is_plain_bar(cell)) and others:
                 bars += [Bar((row.reference, one), row.spot, row.text) for one in others]
                 continue
             about = f"rules/{row.reference or row.title}: {cell}"[:60]

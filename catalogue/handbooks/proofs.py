@@ -16,7 +16,7 @@ from catalogue.handbooks.patterns import out_of_pattern
 from catalogue.handbooks.placing import places_of, spot_of
 from catalogue.handbooks.rows import Row, references_in
 from catalogue.handbooks.section import Found, Section
-from catalogue.handbooks.sums import printed_sums
+from catalogue.handbooks.sums import is_tenth, printed_sums
 from catalogue.handbooks.titles import odd_titles
 from catalogue.references import doubt_of_number, doubt_of_reference, is_ofqual_reference
 from catalogue.units import Unit
@@ -111,7 +111,7 @@ def _of_row(row: Row, section: Section, units: Mapping[str, Unit]) -> Iterator[D
             "glh",
             f"{row.glh} hours are more than the {10 * row.credit} of {row.credit} credits",
         )
-    if row.credit is not None and row.tqt is not None and row.tqt != 10 * row.credit:
+    if row.credit is not None and row.tqt is not None and not is_tenth(row.credit, row.tqt):
         yield doubt("sum", "credit", f"TQT {row.tqt} is not ten times {row.credit} credits")
     if row.glh is not None and row.tqt is not None and row.glh > row.tqt:
         yield doubt("range", "glh", f"{row.glh} GLH are more than the TQT of {row.tqt}")
@@ -332,7 +332,7 @@ def _whole(section: Section, rules: Assembled, spot: Spot) -> Iterator[Doubt]:
         )
     tqt = rules.figures.get("tqt")
     whole = total or (credit[0] if credit else None)
-    if tqt and whole and tqt[0] != 10 * whole:
+    if tqt and whole and not is_tenth(whole, tqt[0]):
         yield Doubt(
             "sum",
             "published/tqt",

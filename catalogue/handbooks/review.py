@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from catalogue.handbooks.blocks import Content
+from catalogue.handbooks.confirmed import BY
 from catalogue.handbooks.doubts import NAMES
-from catalogue.handbooks.evidence import Evidence, Stands
+from catalogue.handbooks.evidence import Evidence, Fact, Stands
 
 SUFFIX = ".review.html"
 
@@ -39,9 +40,10 @@ def review_page(
     )
     facts = "".join(
         f'<tr data-at="" data-box="{box(one.stands)}"><td><code>{escape(one.at)}</code></td>'
-        f"<td>{escape(_shown(one.value))}</td><td>{escape(_where(one.stands))}</td><td><q>{escape(one.text[:200])}</q></td></tr>"
+        f"<td>{escape(_shown(one.value))}</td><td>{_standing(one)}</td><td>{escape(_where(one.stands))}</td><td><q>{escape(one.text[:200])}</q></td></tr>"
         for one in evidence.facts
     )
+    single = sum(one.standing == "single" for one in evidence.facts)
     pages = "".join(_page(content, boxes) for content in contents) or "<p>No images of pages.</p>"
     return (
         '<!doctype html><html lang="en"><meta charset="utf-8">'
@@ -55,8 +57,9 @@ def review_page(
         f"{pages}</section><section><h2>Doubts</h2><ol>{doubts or '<li>None.</li>'}</ol>"
         f"<h2>Answers so far</h2><p>Give these to <code>unitwise catalogue confirm {escape(evidence.short_name)}.draft.yaml"
         " --by NAME</code>:</p><pre id=answers></pre>"
-        "<h2>Facts</h2><div class=wide><table><thead><tr><th>fact<th>value<th>where<th>words</thead>"
-        f"<tbody>{facts}</tbody></table></div></section></main><script>{script}</script></html>\n"
+        f"<h2>Facts</h2><p>{single} of {len(evidence.facts)} facts are single: one place alone says so, and a misprint of"
+        " it would not be seen. Look at these in the document.</p><div class=wide><table><thead><tr><th>fact<th>value<th>held by"
+        f"<th>where<th>words</thead><tbody>{facts}</tbody></table></div></section></main><script>{script}</script></html>\n"
     )
 
 
@@ -78,6 +81,12 @@ def _open(count: int) -> str:
 
 def _rank(name: str) -> int:
     return _ORDER.index(name) if name in _ORDER else len(_ORDER)
+
+
+def _standing(fact: Fact) -> str:
+    if fact.standing != "confirmed":
+        return f"<b>{fact.standing}</b>"
+    return escape("; ".join(BY[by] for by in fact.confirmed))
 
 
 def _choices(choices: Sequence[Any]) -> str:

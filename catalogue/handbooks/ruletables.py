@@ -12,7 +12,7 @@ _LEAST = re.compile(r"\bmin(?:imum)?\b|\bat\s+least\b|\bleast\b", re.IGNORECASE)
 _MOST = re.compile(r"\bmax(?:imum)?\b|\bat\s+most\b|\bup\s+to\b|\bmost\b", re.IGNORECASE)
 _MEASURE = re.compile(r"\b(credits?|units?)\b", re.IGNORECASE)
 _TOTAL = re.compile(
-    r"(?:overall\s+|grand\s+)?total(?:\s+credits?|\s+units?)?|overall", re.IGNORECASE
+    r"(?:overall\s+|grand\s+)?total\b.{0,40}|(?:overall|(?:the\s+)?whole)\b.{0,40}", re.IGNORECASE
 )
 
 
@@ -32,9 +32,8 @@ def worded(grid: Grid) -> dict[int, list[str]]:
     for number, row in enumerate(grid.rows):
         if number <= first or not any(row):
             continue
-        name = _named(row[0])
-        if not name:
-            return {}
+        if not (name := _named(row[0])):
+            continue
         values = [
             (measure, bound, value)
             for (measure, bound), cell in zip(heads, row[1:], strict=False)

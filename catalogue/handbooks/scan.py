@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from catalogue.handbooks.agreeing import compare, second_opinion
+from catalogue.handbooks.awards import by_qualification
 from catalogue.handbooks.bars import Bar, bars_in
 from catalogue.handbooks.blocks import Block, Grid, Line, Spot, is_contents, plain
 from catalogue.handbooks.grids import BY_HEAD, read_grid
@@ -49,6 +50,8 @@ class Seen:
     """What a row of a table says of a whole qualification."""
     aside: bool = False
     """Whether the line is of a table that says nothing of how units combine."""
+    rank: int = 0
+    """The rank of the heading that a group has, 0 where it is none or not known."""
     bar: Bar | None = None
     """Units that bar each other, beside the line that says so."""
 
@@ -58,7 +61,10 @@ def scan(blocks: Sequence[Block]) -> list[Seen]:
     scanner = _Scanner()
     for index, block in enumerate(blocks):
         if isinstance(block, Grid):
-            scanner.grid(index, block)
+            for title, part in by_qualification(block):
+                if title is not None:
+                    scanner.line(index, title)
+                scanner.grid(index, part)
         else:
             scanner.line(index, block)
     scanner.flush()
@@ -151,6 +157,8 @@ class _Scanner:
         at, last = groups[-1]
         empty = not any(one.row is not None for one in self.seen[at:])
         same = last.written == head.written
+        if head.id:
+            return last.id != head.id
         return not same and not (empty and last.role in {"", head.role})
 
     def line(self, index: int, line: Line) -> None:
@@ -174,7 +182,7 @@ class _Scanner:
         self._end_head(index)
         if named and not REFERENCE.search(text):
             self.flush()
-            self.seen.append(Seen(index, line.spot, group=named))
+            self.seen.append(Seen(index, line.spot, group=named, rank=line.heading))
             self.listing = 3
             return
         if line.heading and not references_in(text):

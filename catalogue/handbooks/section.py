@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from catalogue.handbooks.blocks import Spot
+from catalogue.handbooks.headings import from_level
 from catalogue.handbooks.rows import Row
 from catalogue.handbooks.scan import Seen
 
@@ -40,6 +41,8 @@ class Section:
     groups: list[Found] = field(default_factory=list)
     lines: list[Seen] = field(default_factory=list)
     """The words of its structure section, unit rows and headings of groups left in as breaks."""
+    opened: str = ""
+    """The last title before its first group; nothing where none was."""
     first: int = 0
     last: int = 0
     remarks: list[tuple[str, str, str]] = field(default_factory=list)
@@ -60,10 +63,6 @@ def same_title(one: str, other: str) -> bool:
     """Whether two titles are one, but for who awards it."""
 
     def bare(text: str) -> str:
-        text = re.sub(r"\([^)]*\)", "", text.casefold())
-        found = re.search(
-            r"(?:(?:entry )?level|[sn]vq \d|[sn]vq in|(?:award|certificate|diploma) in).*", text
-        )
-        return " ".join((found[0] if found else text).split())
+        return from_level(re.sub(r"\([^)]*\)", "", text))
 
     return bare(one) == bare(other)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from catalogue.handbooks.atoms import Reading
-from catalogue.handbooks.grammar import NotUnderstood, read_strictly
+from catalogue.handbooks.frames import NotUnderstood
+from catalogue.handbooks.grammar import read_strictly
 from catalogue.handbooks.sentences import Sentence
 
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from catalogue.handbooks.blocks import Line, is_contents
-from catalogue.handbooks.headings import Title, is_structural, open_end, titles_in
+from catalogue.handbooks.headings import Title, from_level, is_structural, open_end, titles_in
 from catalogue.handbooks.scan import Seen
 from catalogue.handbooks.section import Section, same_title
 
@@ -82,8 +82,10 @@ def _title(section: Section, seen: Sequence[Seen], before: int, alone: bool) -> 
     if not candidates:
         section.remarks.append(("not-printed", "title", "no title of a qualification was found"))
         return
-    counts = Counter(_key(t.text) for t in everywhere)
-    chosen = candidates[-1] if not alone else max(candidates, key=lambda t: counts[_key(t.text)])
+    counts = Counter(from_level(t.text) for t in everywhere)
+    chosen = (
+        candidates[-1] if not alone else max(candidates, key=lambda t: counts[from_level(t.text)])
+    )
     alike = [t for t in everywhere if same_title(t.text, chosen.text)]
     full = max(alike or [chosen], key=lambda t: (bool(t.organisation), alike.count(t), len(t.text)))
     longer, sure = _longer(full, seen, everywhere)
@@ -103,11 +105,15 @@ def _title(section: Section, seen: Sequence[Seen], before: int, alone: bool) -> 
     section.title, section.level = full.text, full.level
     section.organisation = named.most_common(1)[0][0] if named else ""
     others = {
-        _key(t.text)
+        from_level(t.text)
         for t in everywhere
         if not same_title(t.text, chosen.text) and not same_title(t.text, full.text)
     }
-    if alone and len(here) > 1 and any(counts[key] >= counts[_key(chosen.text)] for key in others):
+    if (
+        alone
+        and len(here) > 1
+        and any(counts[key] >= counts[from_level(chosen.text)] for key in others)
+    ):
         section.remarks.append(
             ("two-figures", "title", f"other titles stand here too: {sorted(others)[0]}")
         )
@@ -120,13 +126,16 @@ def _longer(title: Title, seen: Sequence[Seen], everywhere: Sequence[Title]) -> 
     where the line ends with a word that ends no title, or the next begins small, and that is
     nothing but its rest.
     """
-    bare = _key(title.text)
-    told = [t.text for t in everywhere if _key(t.text).startswith(f"{bare} ")]
+    bare = from_level(title.text)
+    told = [t.text for t in everywhere if from_level(t.text).startswith(f"{bare} ")]
     found = ""
     for at, one in enumerate(seen):
-        if one.line is None or bare not in _key(one.line.text):
+        if one.line is None or bare not in from_level(one.line.text):
             continue
-        if any(_key(t.text) != bare and bare in _key(t.text) for t in titles_in(one.line.text)):
+        if any(
+            from_level(t.text) != bare and bare in from_level(t.text)
+            for t in titles_in(one.line.text)
+        ):
             continue
         after = seen[at + 1].line if at + 1 < len(seen) else None
         ends = open_end(one.line.text).casefold().endswith(bare)
@@ -137,20 +146,18 @@ def _longer(title: Title, seen: Sequence[Seen], everywhere: Sequence[Title]) -> 
             or after.gap
             or after.whole
             or bool(after.heading) != bool(one.line.heading)
+            or _NUMBER.search(after.text)
         ):
             return (told[0], False) if told else ("", False)
         both = titles_in(f"{one.line.text} {after.text}")
         opens = open_end(one.line.text) != one.line.text.rstrip() or after.text[:1].islower()
         if opens and both and both[-1].end >= len(f"{one.line.text} {after.text}".rstrip()):
             return both[-1].text, True
-        found = found or next((t.text for t in both if _key(t.text).startswith(f"{bare} ")), "")
+        found = found or next(
+            (t.text for t in both if from_level(t.text).startswith(f"{bare} ")), ""
+        )
     sure = next((one for one in told if found and same_title(one, found)), "")
     return (sure, True) if sure else (told[0] if told else found, False)
-
-
-def _key(text: str) -> str:
-    found = re.search(r"(?:Entry )?Level (?:\d )?[A-Z(].*", text)
-    return (found[0] if found else text).casefold()
 
 
 def _number_above(section: Section, above: Sequence[Seen]) -> None:

@@ -31,7 +31,11 @@ _OPENS = re.compile(
 _NONE = re.compile(
     _LEAD + r"(?:there\s+is\s+)?no\s+replacement(?:\s+(?:is\s+)?available|\s+unit)?[)\]]?", re.I
 )
-_HINT = re.compile(r"withdrawn|no\s+longer\s+available|replac|superseded|available\s+from", re.I)
+_HINT = re.compile(
+    r"withdrawn|no\s+longer\s+available|superseded|available\s+from|\breplac(?:ed|es|ing)\b"
+    r"|\breplacement\s+(?:units?|for|of|is)\b|(?<!fit )\b(?:a|the|no|its)\s+replacement\s*[)\].,;:]?$",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)

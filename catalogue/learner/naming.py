@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from catalogue.errors import UnknownUnit
-from catalogue.identity import full_name, meant
+from catalogue.identity import Units, full_name, meant
 from catalogue.learner.record import Achievement, held
 from catalogue.library import titled
 from catalogue.references import is_ofqual_reference
@@ -31,7 +31,7 @@ def held_called(text: str, units: Callable[[], Mapping[str, Unit]]) -> Achieveme
     try:
         found = held(text)
     except ValueError:
-        unit = titled(what, units().values()) if re.search(r"[^\W\d_]", what) else None
+        unit = titled(what, _each(units())) if re.search(r"[^\W\d_]", what) else None
         if unit is None:
             raise
         return held(f"{unit.reference}{at}{day}")
@@ -43,8 +43,12 @@ def held_called(text: str, units: Callable[[], Mapping[str, Unit]]) -> Achieveme
         raise UnknownUnit(_several(name, several), hint="say whose unit it is")
     if several or found.awarding_organisation or any(letter.isdigit() for letter in name):
         return found
-    unit = titled(what, units().values())
+    unit = titled(what, _each(units()))
     return found if unit is None else held(f"{unit.reference}{at}{day}")
+
+
+def _each(units: Mapping[str, Unit]) -> Iterable[Unit]:
+    return units.each if isinstance(units, Units) else units.values()
 
 
 def _several(name: str, units: Sequence[Unit]) -> str:

@@ -111,6 +111,8 @@ class _Judge:
 
     def together(self, achievements: Sequence[Achievement]) -> Iterator[Use | Refusal]:
         """What several things count as together, or one thing as several units: whole entries."""
+        if not any(self.policy.entries.values()):
+            return
         by_key: dict[str, list[int]] = {}
         for number, one in enumerate(achievements):
             if one.route.achieved and not self.whose.unsaid(one):
@@ -212,7 +214,8 @@ class _Judge:
                     needs = tuple(name for name in pair.held if award_key(name) not in keys)
                     option = self.edition.options_of[pair.counts_as[0]][0]
                     return Refusal(number, "incomplete", option, way, needs=needs or pair.held)
-        way_left = self.only_way(achievement)
+        known = self.whose.known(achievement)
+        way_left = self.only_way(achievement, known)
         if achievement.unit is None:
             accepted = self.policy.ways[Way.EXEMPTION].accepted
             return Refusal(number, "award-not-listed" if accepted else "not-accepted", way=way_left)
@@ -220,18 +223,16 @@ class _Judge:
             return Refusal(number, "additional", way=way_left)
         if others := self.whose.others(achievement):
             return Refusal(number, "other-organisation", way=Way.EQUIVALENCE, needs=others)
-        known = self.whose.known(achievement)
         return Refusal(number, "not-in-qualification" if known else "unknown-unit", way=way_left)
 
-    def only_way(self, achievement: Achievement) -> Way | None:
-        """The one way by which an achievement that fits no option could still have counted."""
+    def only_way(self, achievement: Achievement, known: bool) -> Way | None:
+        """The one way by which an achievement that fits no option could still have counted.
+
+        It is ``known`` if the catalogue has its unit.
+        """
         if achievement.unit is None:
             return Way.EXEMPTION
-        return (
-            Way.EQUIVALENCE
-            if self.whose.known(achievement) and achievement.route.achieved
-            else None
-        )
+        return Way.EQUIVALENCE if known and achievement.route.achieved else None
 
 
 def superseded(option: Option, on: date) -> bool:

@@ -11,9 +11,10 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from catalogue.cells import plain
-from catalogue.errors import Fault
+from catalogue.errors import Fault, UnitwiseError
 from catalogue.files.pages import shortened
 from catalogue.learner.record import LearnerRecord
+from catalogue.records import headings as h
 from catalogue.records.columns import PEOPLE, UNREAD, Role
 from catalogue.records.grid import table_of
 from catalogue.records.heads import Head, head_of
@@ -21,12 +22,14 @@ from catalogue.records.keys import ASKED_KEYS, LEARNER_KEYS
 from catalogue.records.layout import Layout
 from catalogue.records.likeness import is_name
 from catalogue.records.people import filled_down
+from catalogue.records.references import reference_in
 from catalogue.records.sheets import Row, Sheet
 from catalogue.records.table import Reading
+from catalogue.records.tables import ADDED
 from catalogue.records.understood import LeftOut, RecordError, WhyLeftOut
 from catalogue.records.wishing import Wishing, parted
 
-_NAME = {"name", "fullname"}
+_NAME = {"name", "fullname", "learnername"}
 
 
 @dataclass(frozen=True)
@@ -109,6 +112,8 @@ def people_of(
         With every question that the columns leave open.
     """
     unfolded = table_of(sheet, layout.columns if layout is not None else ())
+    if unfolded.line and not unfolded.rows:
+        raise RecordError([Fault(name, unfolded.line, 0, "nobody stands below the headings")])
     table, wishing = parted(unfolded, layout)
     whole = Reading(sheet, table, name, layout, "")
     crowded, whole.faults = whole.faults, []
@@ -151,7 +156,7 @@ def people_of(
             f"asked: {wishing.keys[number]}" if number in wishing.keys else _meaning(whole, number),
         )
         for number, heading in enumerate(unfolded.names)
-        if heading
+        if heading not in ADDED or _meaning(whole, number) is not None
     ]
     told = SheetRead(
         sheet.name,
@@ -180,22 +185,32 @@ def without_units(sheet: Sheet, heads: Sequence[Row], whose: str) -> tuple[Sheet
 def _head(above: Sequence[Row], name: str) -> Head:
     try:
         return head_of(above)
-    except ValueError as error:
+    except (ValueError, UnitwiseError) as error:
         raise RecordError([Fault(name, above[0][0], 0, str(error))]) from error
 
 
 def _with_names(whole: Reading) -> Layout:
-    """The layout, with a column Name taken for that of the learner if each number has one."""
-    numbers = [c for c in whole.columns if LEARNER_KEYS.get(plain(c.heading)) == "learner_number"]
-    for column in whole.columns:
-        if plain(column.heading) not in _NAME or whole.layout.role(column.heading) or not numbers:
-            continue
-        pairs = zip(numbers[0].cells, column.cells, strict=True)
-        names = {(number, plain(name)) for number, name in pairs if number and name}
-        if len(names) == len({number for number, _ in names}) and all(map(is_name, column.filled)):
-            columns = {**whole.layout.columns, column.heading: Role.LEARNER}
-            return whole.layout.model_copy(update={"columns": columns})
-    return whole.layout
+    """The layout, with a column Name taken for that of the learner if each number has one.
+
+    Where units stand across, a row is a learner: there the number may have no more than Ref or No.
+    above it.
+    """
+    layout = whole.layout
+    named = [c for c in whole.columns if plain(c.heading) in _NAME and not layout.role(c.heading)]
+    for name in named:
+        for number in whole.columns:
+            mine = set(h.words(number.heading)) - {"learner"}
+            known = LEARNER_KEYS.get(plain(number.heading)) == "learner_number"
+            known |= bool(set(h.words(number.heading)) & h.PERSON and mine & h.NUMBER)
+            bare = whole.table.folded == "units" and bool(mine) and mine <= h.NUMBER
+            if number is name or not (known or bare) or any(map(reference_in, number.filled)):
+                continue
+            pairs = zip(number.cells, name.cells, strict=True)
+            both = {(one, plain(other)) for one, other in pairs if one and other}
+            if len(both) == len({one for one, _ in both}) and name.share(is_name) >= 0.5:
+                told = {number.heading: Role.LEARNER_NUMBER, name.heading: Role.LEARNER}
+                return layout.model_copy(update={"columns": {**layout.columns, **told}})
+    return layout
 
 
 def _meaning(whole: Reading, number: int) -> str | None:
@@ -269,7 +284,7 @@ def _read(
     asked: Mapping[str, Any] = {}
     try:
         asked = wishing.said([(line, asked_in[line]) for line in lines if line in asked_in])
-    except ValueError as error:
+    except (ValueError, UnitwiseError) as error:
         faults.append(str(error))
     if faults:
         return replace(blank, faults=tuple(faults))

@@ -66,6 +66,7 @@ SPEAKS = (Role.OUTCOME, Role.GRADE, Role.FLAG, Role.AGAINST, Role.PERCENT, Role.
 
 A_NUMBER = re.compile(r"[-+]?\d+(?:[.,]\d+)?", re.ASCII)
 _PERCENT = re.compile(r"\d{1,3}(?:[.,]\d+)? ?%", re.ASCII)
+_QUALIFICATION = re.compile(r"\d{3}/\d{4}/[\dX]", re.ASCII | re.IGNORECASE)
 _WHOLE = re.compile(r"\d{1,3}", re.ASCII)
 _MARK = re.compile(r"\d{1,4}(?:[.,]\d+)? ?%?", re.ASCII)
 _OF_AWARD = {
@@ -132,6 +133,8 @@ def _role(column: Column, units: Column | None) -> Role | None:
         return Role.OTHER_DATE
     if (role := _of_parts(column, mine)) is not None:
         return role
+    if column.share(_QUALIFICATION.fullmatch) == 1:
+        return Role.QUALIFICATION
     if h.names_part(column.heading):
         return None  # what came of one part
     if mine <= h.ATTEMPT | h.NUMBER | {"of"} and mine & h.ATTEMPT:
@@ -175,6 +178,7 @@ def _role(column: Column, units: Column | None) -> Role | None:
 def _of_parts(column: Column, mine: set[str]) -> Role | None:
     """Whether the cells name the parts of a unit."""
     other = column.outcomes >= 0.5 or column.share(A_NUMBER.fullmatch) == 1
+    other = other or bool(mine & h.QUALIFICATION)  # Q1 and Q2 are courses there
     if column.share(h.names_part) >= 0.5 and (mine & h.PART or not other):
         return Role.PART
     lettered = mine & {"lo", "los"} or {"learning", "outcome"} <= mine
@@ -231,7 +235,7 @@ def _of_outcome(column: Column, mine: set[str]) -> Role | None:
         return Role.OUTCOME
     if mine & h.PART - {"assessment"} and column.outcomes < 0.5:
         return None
-    if column.outcomes >= 0.5 and not numbers and not mine & (h.TITLE | {"method", "type"}):
+    if column.outcomes >= 0.5 and not numbers and not mine & (h.TITLE | h.MANNER):
         return Role.OUTCOME
     named = mine & (h.QUALIFICATION | h.NOT_THE_LEARNER | h.TITLE | h.PERSON | h.MEASURE)
     if said is not None and not numbers and not named and TABLE.get(plain(column.heading)) is None:

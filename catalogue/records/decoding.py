@@ -11,6 +11,8 @@ import codecs
 import unicodedata
 
 _MARKS = (
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
@@ -21,6 +23,7 @@ _WRITTEN += "\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}\N{HOR
 _WRITTEN += "\N{EN DASH}\N{EM DASH}\N{BULLET}\N{EURO SIGN}\N{DEGREE SIGN}"
 
 NAMES = {
+    "utf-32": "UTF-32",
     "utf-16": "UTF-16",
     "utf-16-le": "UTF-16",
     "utf-16-be": "UTF-16",

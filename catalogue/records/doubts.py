@@ -14,8 +14,10 @@ from catalogue.records import headings as h
 from catalogue.records.beside import like_nobody_else
 from catalogue.records.column import Column
 from catalogue.records.columns import A_NUMBER, PEOPLE, SPEAKS, Role, counts, roles_of, units_of
+from catalogue.records.evidence import day_and_words
 from catalogue.records.likeness import like_people
 from catalogue.records.outcomes import speaks_against, speaks_of_a_plan
+from catalogue.records.strangers import like_learners
 from catalogue.records.tables import SEEN, STRANGER, Table, tells
 
 _OF_ANYTHING = {"group", "class", "cohort", "comment", "note", "record", "file", "set", "row", "of",
@@ -70,9 +72,12 @@ class _Asking:
     def doubts(self) -> Iterator[Doubt]:
         """What is to be asked; the rest is not used."""
         for column in self.columns:
-            if self.roles.get(column.number) is Role.IGNORED and not self.told:
+            open_still = column.number not in self.given and not self.told
+            if self.roles.get(column.number) is Role.IGNORED and open_still:
                 free = h.speaks_of(column.heading, h.FREE_TEXT | h.OUTCOME)
                 alike = len(column.distinct) < 2 and self.dated
+                if alike and h.speaks_of(column.heading, h.OTHER_SUBJECT):
+                    continue
                 few = free and not alike and _like_a_word_of_few(column)
                 if column.outcomes > 0 or few or _laments(column):
                     yield Doubt(column.number, "outcome")
@@ -147,14 +152,16 @@ class _Asking:
             match role:
                 case Role.OTHER_DATE if column.days >= 0.5:
                     every = column.days * len(column.filled) >= len(column.cells)
-                    if mine & (h.ACHIEVED_DAY | h.BEGINNING) or not every:
+                    if mine & (h.ACHIEVED_DAY | h.BEGINNING | h.STILL) or not every:
                         yield Doubt(column.number, "date")
                 case Role.AGAINST | Role.PLAN:
                     yield Doubt(column.number, "outcome")
                 case Role.IGNORED if column.ticks and mine & h.NOT_THE_LEARNER:
                     yield Doubt(column.number, "outcome")
-                case None | Role.IGNORED if lacks and mine & (h.ACHIEVED_DAY | {"cert"}):
+                case None | Role.IGNORED if lacks and mine & (h.ACHIEVED_DAY | {"cert", "sign"}):
                     yield Doubt(column.number, "outcome")
+                case None | Role.IGNORED if lacks and column.share(_has_a_day) >= 0.5:
+                    yield Doubt(column.number, "date")
                 case None if mine & {"%", "percent", "percentage"}:
                     yield Doubt(column.number, "outcome")
                 case _:
@@ -167,16 +174,25 @@ class _Asking:
         for column in self.columns:
             mine = set(h.words(column.heading))
             role = self.roles.get(column.number)
+            if column.number not in self.given and (
+                like_learners(column, role, self.columns, self.roles)
+            ):
+                yield Doubt(column.number, "learner")
             if column.number in self.given or role not in {Role.IGNORED, Role.PART}:
                 continue
             others = mine & (h.NOT_THE_LEARNER - h.PERHAPS_THE_LEARNER - {"by"})
             done_by = mine == {"by"} or ("by" in mine and mine & h.DOES)
+            done_by = done_by or ("by" in mine and mine & h.PERSON)
             perhaps = mine & h.PERHAPS_THE_LEARNER or done_by
             several = len(column.distinct) > 1
             if several and mine and mine <= _OF_ANYTHING and column.share(like_nobody_else) >= 0.8:
                 yield Doubt(column.number, "learner")
             if perhaps and not others and several and like_people(column, self.units):
                 yield Doubt(column.number, "learner")
+
+
+def _has_a_day(text: str) -> bool:
+    return bool(day_and_words(text)[0])
 
 
 def _laments(column: Column) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from catalogue.cells import plain
 from catalogue.days import day_of
+from catalogue.learner.record import Route, read_route
 from catalogue.records import headings as h
 from catalogue.records.column import Column, is_day, is_tick
 from catalogue.records.columns import SPEAKS, Role
@@ -15,7 +16,7 @@ from catalogue.records.keys import TABLE
 from catalogue.records.layout import Layout
 from catalogue.records.outcomes import NO, YES, Outcome, Said, key_of, settled
 from catalogue.records.sections import ABOVE
-from catalogue.records.tables import cell_at
+from catalogue.records.tables import VALUE, cell_at
 
 _DAY = re.compile(
     r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}|\d{1,2}(?:st|nd|rd|th)?[ -][A-Za-z]{3,9},?[ -]\d{2,4}"
@@ -65,9 +66,23 @@ def letters_of(column: Column, role: Role) -> dict[str, bool | None]:
     return {one: _LETTERS[one] for one in said if one != "d" or "m" in said}
 
 
+def awarded(data: Mapping[str, str], *, sure: bool) -> dict[str, str]:
+    """Take what was awarded for achieved, by whichever way.
+
+    ``data`` are the parts of an achievement by their names. Where it is ``sure``, since a word says
+    so, a route that is none of ours is left out.
+    """
+    route = read_route(data.get("route", ""))
+    known = not sure or route in set(Route)
+    kept = {key: text for key, text in data.items() if key != "route" or known}
+    return kept | {"route": Route.AWARDED_RPL.value} if route == Route.EXPERIENCE else kept
+
+
 @dataclass(frozen=True)
 class Evidence:
     """Which evidence of achievement a table has: words, words for it, days, days of nothing else.
+
+    ``worded`` is whether one of the words for it is that of an outcome, and no share of the work.
 
     Where some rows have it and others have none, the others are not achieved.
     """
@@ -76,16 +91,18 @@ class Evidence:
     positive: bool
     dated: bool
     surely: bool
+    worded: bool
 
     def holds(self, came: Outcome, day: str, *, weak: bool) -> bool:
         """Whether a row is an achievement: by what is said of it, and its day.
 
         ``weak`` is what says no more than that the work is done: that is not awarded where others
-        have a day of award. Where nothing but failures is told, a day of achievement is enough.
+        have a day of award or a word for it. Where nothing but failures is told, a day of
+        achievement is enough.
         """
         match came:
             case Outcome.ACHIEVED:
-                return bool(day) or not self.dated or not weak
+                return bool(day) or not weak or not (self.dated or self.worded)
             case Outcome.NOT_ACHIEVED:
                 return False
             case Outcome.UNTOLD if not self.told:
@@ -125,7 +142,7 @@ class Hearing:
 
     def evidence(self, rows: Iterable[Sequence[str]]) -> Evidence:
         """Which evidence there is in any of the rows."""
-        told = positive = dated = False
+        told = positive = dated = worded = False
         above = True
         for row in rows:
             said, day = self.row(row)
@@ -133,10 +150,13 @@ class Hearing:
             for one, number in said.items():
                 if self.roles[number] is not Role.AGAINST and not one.silent:
                     told, positive = True, positive or one.meant is not False
+                    spoken = self.roles[number] in {Role.OUTCOME, Role.FLAG}
+                    spoken = spoken and self.columns[number].heading != VALUE
+                    worded = worded or (spoken and one.meant is True)
                     above = above and self.columns[number].heading == ABOVE
         days = [c for c in self.columns if self.roles.get(c.number) is Role.ACHIEVED]
         surely = any(set(h.words(column.heading)) & h.ACHIEVED_DAY for column in days) or above
-        return Evidence(told, positive, dated, surely)
+        return Evidence(told, positive, dated, surely, worded)
 
     def cell(self, number: int, text: str, beside: str = "") -> tuple[Said | None, str]:
         """What one cell says, and its day; ``beside`` is the number that it is measured by."""

@@ -13,7 +13,8 @@ from itertools import pairwise
 
 from catalogue.cells import plain
 from catalogue.records import headings as h
-from catalogue.records.keys import ASKED_KEYS, TABLE
+from catalogue.records.asking import asked_as
+from catalogue.records.keys import TABLE
 from catalogue.records.likeness import is_name
 from catalogue.records.outcomes import meaning, settled
 from catalogue.records.references import reference_in
@@ -127,7 +128,7 @@ def _below_each(
 def _of_the_whole(name: str) -> bool:
     """Whether a column speaks of what came of all the units of a row together."""
     mine = set(h.words(name))
-    if plain(name) in ASKED_KEYS or (mine & h.PERSON and not mine & h.OUTCOME):
+    if asked_as(name) or (mine & h.PERSON and not mine & h.OUTCOME):
         return False
     said = h.OUTCOME | h.GRADE | h.DATE | h.ACHIEVED_DAY | h.AGAINST_DAY | h.MEASURE
     said |= h.OTHER_DAY | {"%", "percent", "percentage", "total", "count"}

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from catalogue.cells import plain
 from catalogue.records import headings as h
+from catalogue.records.asking import asked_as
 from catalogue.records.beside import with_beside, with_marks
 from catalogue.records.column import Column
 from catalogue.records.columns import unit_column
@@ -26,7 +27,8 @@ from catalogue.records.folding import (
     units_across,
 )
 from catalogue.records.furniture import furniture
-from catalogue.records.keys import ASKED_KEYS, TABLE
+from catalogue.records.keys import TABLE
+from catalogue.records.month_first import with_days_first
 from catalogue.records.references import reference_in
 from catalogue.records.sections import (
     filled_units,
@@ -61,7 +63,7 @@ def table_of(sheet: Sheet, fixed: Collection[str] = ()) -> Table:
         elif not _again(row, cells):
             below.append((below_line, row))
     noted = with_footnotes(below)
-    table = with_marks(_unfolded(sheet, at, noted, fixed), sheet.marks)
+    table = with_marks(with_days_first(_unfolded(sheet, at, noted, fixed)), sheet.marks)
     return replace(table, left_out=tuple(left_out), above=sheet.rows[:at])
 
 
@@ -98,7 +100,7 @@ def _headings(rows: Sequence[Row]) -> int | None:
     if first is not None:
         cells = rows[first][1]
         several = sum(reference_in(text) is not None for text in cells) > 1
-        other = [text for text in cells if plain(text) not in ASKED_KEYS]
+        other = [text for text in cells if not asked_as(text) and text.casefold() != "no."]
         told = any(tells(text) and "%" not in text for text in other)
         if several and not told and not _again_below(rows[first:]):
             return first

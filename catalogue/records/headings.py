@@ -21,7 +21,7 @@ GRADE = {"grade", "mark", "score", "grading"}
 PERSON = {"learner", "learn", "candidate", "student", "apprentice", "trainee", "person", "pupil",
           "participant", "delegate", "employee", "member", "client", "uln", "uci", "attendee",
           "scholar", "enrolment", "registration", "cand", "stud", "people", "holder", "recipient",
-          "applicant", "mentee", "coachee", "beneficiary"}  # fmt: skip
+          "applicant", "mentee", "coachee", "beneficiary", "owner"}  # fmt: skip
 NAME_PART = {"forename", "surname", "firstname", "lastname", "forenames", "initial", "given",
              "family", "first", "last"}  # fmt: skip
 NOT_THE_LEARNER = {"assessor", "tutor", "teacher", "trainer", "iqa", "iv", "eqa", "ev", "verifier",
@@ -30,7 +30,8 @@ NOT_THE_LEARNER = {"assessor", "tutor", "teacher", "trainer", "iqa", "iv", "eqa"
                    "coordinator", "administrator", "by", "operator", "line", "contact", "signature",
                    "internal", "external", "verified", "sampled", "sampler", "staff"}  # fmt: skip
 PERHAPS_THE_LEARNER = {"staff", "contact"}
-DOES = {"completed", "submitted", "taken", "achieved", "sat", "done"}
+DOES = {"completed", "submitted", "taken", "achieved", "sat", "done", "evidence", "work",
+        "produced", "written", "provided", "studied", "uploaded"}  # fmt: skip
 """What a learner does, so that who it was done by may be the learner."""
 
 ORGANISATION = {"organisation", "organization", "body", "ao", "awarder", "org"}
@@ -79,6 +80,10 @@ IRRELEVANT = MEASURE | NOT_THE_LEARNER | {
 }  # fmt: skip
 """Words of headings whose cells say nothing of what was achieved, nor by whom."""
 
+MANNER = {"method", "type", "mode", "attendance", "funding", "funded", "delivery", "version",
+          "sector", "age", "gender", "fee", "language", "specification", "spec"}  # fmt: skip
+"""Words of headings below which a word such as full, part or current is none of an outcome."""
+
 ATTRIBUTE = {"age", "gender", "postcode", "phone", "ethnicity", "status", "type", "group",
              "comment", "note", "signature", "level", "hour", "address", "mobile", "year",
              "funding", "support"}  # fmt: skip
@@ -100,6 +105,9 @@ BEGINNING = {"start", "started", "begin", "began", "register", "registered", "re
              "enrol", "enrolled", "enrolment", "induction", "planned", "plan", "expected",
              "target", "due", "deadline", "forecast", "predicted"}  # fmt: skip
 """Words of the day on which something begins, or is to end."""
+
+STILL = {"submitted", "submission", "review", "reviewed", "next", "booked", "resubmission"}
+"""Words of a day on which there is something to be judged yet."""
 
 OTHER_SUBJECT = {"learner", "candidate", "student", "apprentice", "qualification", "programme",
                  "program", "course", "enrolment", "registration", "payment", "invoice", "funding",
@@ -228,12 +236,20 @@ def pass_mark_in(heading: str) -> str:
     return found[1] if found and set(words(heading)) & GRADE else ""
 
 
+_GIVEN = {"mark", "june", "grant", "summer", "autumn"}
+_FAMILY = {"day", "price", "page", "key", "holder", "winter", "summer", "body", "given", "grant"}
+
+
 @cache
 def told_by(heading: str, vocabulary: frozenset[str]) -> frozenset[str]:
     """Return the words of a vocabulary that a heading has, without those of a likely name.
 
-    ``Mark Smith`` is no mark: beside a word of no vocabulary such a word may be a name.
+    ``Mark Smith`` is no mark: beside a word of no vocabulary such a word may be a name, and so is
+    ``Mark Day``, of two that people are called.
     """
+    match words(heading):
+        case (first, last) if first in _GIVEN and last in _FAMILY:
+            return frozenset()
     mine = {one for one in words(heading) if len(one) > 1}
     known = mine & vocabulary
     return frozenset() if mine - known and known <= ALSO_NAMES else frozenset(known)

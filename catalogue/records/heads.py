@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from catalogue.cells import plain
-from catalogue.records.keys import ASKED_KEYS, LEARNER_KEYS
+from catalogue.records.asking import asked_as
+from catalogue.records.keys import LEARNER_KEYS
 from catalogue.records.sections import learners_named
 from catalogue.records.sheets import Row
 from catalogue.records.wishing import asked_of
@@ -42,7 +43,7 @@ def head_of(above: Sequence[Row]) -> Head:
     named = learners_named(above)
     for line, cells in above:
         for label, value in _pairs([text for text in cells if text]):
-            key = LEARNER_KEYS.get(plain(label)) or ASKED_KEYS.get(plain(label))
+            key = LEARNER_KEYS.get(plain(label)) or asked_as(label)
             if key is None and line in named:
                 key = "learner"
             if key is not None and key != "part_of_name" and key not in said:

@@ -84,6 +84,7 @@ ASKED: dict[str, tuple[str, ...]] = {
     "new_units": ("max units", "max new units", "most units", "new units at most"),
     "surplus_credit": ("max surplus", "most surplus"),
     "highest_level": ("max level", "highest level"),
+    "new_pence": ("max cost", "most cost", "budget"),
 }  # fmt: skip
 """What a column of what is asked may be called, by the key of a question, limits included."""
 

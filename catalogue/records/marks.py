@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import PurePosixPath
 from typing import Any
@@ -20,7 +20,7 @@ STRUCK = "struck out"
 """What is said of text with a line through it."""
 
 _SHOWS = rb'<(?:\w+:)?strike(?: val="(?:1|true)")?\s*/>|patternType="(?!none|gray125)'
-_FIRST_ROWS = 5_000
+FIRST_ROWS = 5_000
 """Rows of a sheet, inclusive, of which colours are looked at."""
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -52,7 +52,7 @@ def marks_of(raw: bytes, book: Any) -> list[dict[int, str]]:
 def _shown(sheet: Any) -> dict[int, str]:
     styles: dict[int, tuple[str, bool]] = {}
     found: dict[int, str] = {}
-    for line, row in enumerate(islice(sheet.iter_rows(), _FIRST_ROWS), 1):
+    for line, row in enumerate(islice(sheet.iter_rows(), FIRST_ROWS), 1):
         said: dict[str, None] = {}
         struck = False
         for one in row:
@@ -65,9 +65,15 @@ def _shown(sheet: Any) -> dict[int, str]:
             if colour:
                 said[colour] = None
             struck = struck or (through and one.value is not None)
-        if said or struck:
-            found[line] = STRUCK if struck else ", ".join(sorted(said))
+        if shows := shown_by(said, (), struck=struck):
+            found[line] = shows
     return found
+
+
+def shown_by(colours: Iterable[str], notes: Iterable[str], *, struck: bool) -> str:
+    """Return what a row shows: a line through it, else its colours; then comments on it."""
+    seen = STRUCK if struck else ", ".join(sorted(colours))
+    return "; ".join(one for one in (seen, *notes) if one)
 
 
 def _colour(fill: Any) -> str:
@@ -76,7 +82,12 @@ def _colour(fill: Any) -> str:
     colour = fill.fgColor
     if colour.type != "rgb" or not re.fullmatch(r"[0-9A-Fa-f]{6,8}", str(colour.rgb)):
         return f"colour {colour.theme if colour.type == 'theme' else colour.indexed}"
-    red, green, blue = (int(colour.rgb[-6:][n : n + 2], 16) for n in (0, 2, 4))
+    return colour_of(str(colour.rgb))
+
+
+def colour_of(written: str) -> str:
+    """Return what people call a colour that is written in its last six signs, or nothing."""
+    red, green, blue = (int(written[-6:][n : n + 2], 16) for n in (0, 2, 4))
     most, least = max(red, green, blue), min(red, green, blue)
     if most - least < 25:
         return "" if least > 240 else "grey"

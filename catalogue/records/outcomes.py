@@ -15,87 +15,12 @@ from itertools import zip_longest
 
 from catalogue.cells import plain
 from catalogue.errors import is_slip
-from catalogue.records import welsh
-
-ACHIEVED = (
-    "achieved", "pass", "passed", "merit", "distinction", "credit", "complete", "completed",
-    "awarded", "certificated", "certified", "competent", "successful", "yes",
-    "full achievement", "fully achieved", "high pass", "distinction star", "starred distinction",
-    "claimed", "certificate claimed", "certificate received", "certificate sent",
-    "certificate issued", "recognised", "recognized", "credit transfer", "credit transferred",
-    "exempt", "exempted", "exemption", "previously achieved", "granted", "satisfactory", "met",
-    "attained", "signed off", "sign off", "approved", "proficient", "capable", "done", "finished",
-    "full", "ach", "dist", "comp", "cmp",
-)  # fmt: skip
-"""Words that say that something was achieved."""
-
-NOT_ACHIEVED = (
-    "not achieved", "fail", "failed", "withdrawn", "referred", "continuing", "in progress",
-    "registered", "planned", "transferred",
-    "absent", "active", "awaiting result", "cancelled", "current", "deferred", "discontinued",
-    "enrolled", "in learning", "incomplete", "left", "no", "no achievement", "on hold",
-    "on programme", "ongoing", "outstanding", "partial", "partial achievement",
-    "partially achieved", "pending", "refer", "referral", "resit", "resubmission", "resubmit",
-    "started", "suspended", "unclassified", "ungraded", "unsuccessful", "void", "withdrew",
-    "revoked", "voided", "rescinded", "rejected", "declined", "denied", "refused", "terminated",
-    "nyc", "nya", "to do", "inadequate", "insufficient", "unsatisfactory", "working towards",
-    "not registered", "submitted", "assigned", "lapsed", "expired", "retake", "draft",
-    "abs", "dns", "dnf", "did not sit", "did not attend", "no show", "not attempted", "not taken",
-    "not sat", "booked", "scheduled", "wd", "leaver", "break in learning", "on track",
-    "still to do", "remaining", "unmarked", "not marked", "no result", "transferred out",
-    "developing", "emerging", "near miss", "not yet", "wdr", "wdn", "wth", "cont",
-    "wip", "bil", "inc", "resub", "extension", "more evidence needed", "more evidence required",
-    "more work needed", "more work required", "unassessed", "dropped", "dropped out", "overdue",
-)  # fmt: skip
-"""Words that say that it was not, or not yet."""
-
-_NEITHER = ("", "na", "notapplicable", "none", "null", "nil", "tbc", "tba")
-
-_FOR = (
-    "achiev", "attain", "pass", "merit", "distinction", "complete", "completion", "award", "certif",
-    "competen", "successful", "claim", "recogni", "exempt", "grant", "satisf", "proficien",
-    "capable", "approv", "finish",
-)  # fmt: skip
-"""How words begin that say that something was achieved."""
-
-_WHOLLY = {"met", "full", "fully", "credit", "credited", "done", "cert"}
-"""Whole words that say so."""
-
-_AGAINST = (
-    "fail", "withdr", "refer", "resubmi", "resit", "retake", "void", "revok", "rescind", "reject",
-    "declin", "denied", "refus", "terminat", "discontinu", "cancel", "suspend", "defer", "absent",
-    "incomplet", "unsuccess", "insufficien", "inadequa", "nyc", "nya", "outstanding", "ongoing",
-    "continu", "progress", "planned", "enrol", "regist", "active", "started", "hold", "left",
-    "unsatisf", "lapse", "expire", "annul", "unclassif", "ungraded", "draft", "quash", "strip",
-    "dropp", "decommit", "unassess", "ineligib", "deceas", "plagiar", "overdue",
-)  # fmt: skip
-"""How words begin that say that it was not."""
-
-UNDOING = (
-    "void", "revok", "rescind", "reject", "annul", "quash", "withdr", "overturn", "strip", "remov",
-    "disqualif", "refus", "denied", "declin", "cancel", "invalid", "forfeit", "deregist",
-    "malpract",
-)  # fmt: skip
-"""How words begin that undo whatever else is said: a pass that is void is none."""
-
-_TURNING = (
-    "not", "non", "never", "without", "yet", "partial", "partially", "partly", "part", "nearly",
-    "almost", "half", "near", "await", "awaiting", "pending", "due", "ready", "expected", "expect",
-    "predicted", "predict", "forecast", "target", "towards", "toward", "working", "to", "for",
-    "be", "requires", "required", "needs", "provisional", "provisionally", "submitted", "until",
-    "subject",
-)  # fmt: skip
-"""Words that say of an achievement beside them that it is not there, or not yet."""
-
-_ALSO = ("previously", "already", "unit", "rpl", "apl", "by", "via", "iv", "iqa",
-         "eqa", "ev", "internally", "externally", "verified", "and", "the", "with", "in", "of",
-         "on", "star", "high", "low", "first", "attempt", "assessment", "assessed", "received",
-         "sent", "issued", "sign", "signed", "off", "all", "criteria", "standard", "no", "action",
-         "transfer", "transferred", "prior", "learning", "level", "competency", "recognition",
-         "result", "outcome", "status", "grade", "exam", "test", "portfolio", "did",
-         "aim", "qa", "made", "ivd", "iqad", "compensated", "condoned", "sampled",
-         "time", "upheld")  # fmt: skip
-"""Words that say nothing of it themselves, and that may stand beside those that do."""
+from catalogue.records import vocabulary as v, welsh
+from catalogue.records.vocabulary import (
+    ACHIEVED as ACHIEVED,
+    NOT_ACHIEVED as NOT_ACHIEVED,
+    UNDOING as UNDOING,
+)
 
 _CODE = re.compile(r"(l\d)?([pmdfu])(\d?)(\*?)", re.ASCII | re.IGNORECASE)
 _LONG = 5
@@ -103,6 +28,9 @@ _LONG = 5
 
 _GRADES = {"p": True, "m": True, "d": True, "f": False, "u": False}
 """What a letter stands for where it is a grade: pass, merit, distinction; fail, unclassified."""
+
+_IN_A_CELL = {"ref"}
+"""Short words that say that it was not achieved, and something else in a heading."""
 
 _MEANT = {
     **{plain(word): True for word in ACHIEVED},
@@ -156,16 +84,31 @@ def meaning(text: str) -> bool | None:
     if (found := _CODE.fullmatch(text.strip())) and (found[1] or found[3] or found[4]):
         return _GRADES[found[2].casefold()]
     words = _words(text)
-    if not words:
+    if not words or (len(words) > 1 and words[-1] in _BY_THEN) or _is_taught(words):
         return None
+    if _NO_CREDIT.search(text):
+        return False
     undone = [word.startswith(UNDOING) for word in words]
     if any(undone):
-        return None if set(words[: undone.index(True)]) & set(_TURNING) else False
+        return None if set(words[: undone.index(True)]) & set(v.TURNING) else False
     said = list(_said(words))
     if None in said or not any(one is not None and one != "" for one in said):
         return None
     verdicts = {one for one in said if isinstance(one, bool)}
     return verdicts.pop() if len(verdicts) == 1 else None
+
+
+_BY_THEN = {"by", "before", "until"}
+"""Words behind which the day stands by which something is to be done, which says not that it is."""
+
+_NO_CREDIT = re.compile(r"(?<![\d.,])(?:0|no|zero|nil) credits?\b", re.IGNORECASE)
+
+
+def _is_taught(words: Sequence[str]) -> bool:
+    """Whether it says how long it is learnt, or that this is over: no recognition of the prior."""
+    if set(words) & {"full", "part"} and "time" in words:
+        return True
+    return "learning" in words and not {"prior", "recognition", "recognised", "rpl"} & set(words)
 
 
 _LAMENT = re.compile(
@@ -189,16 +132,20 @@ def settled(text: str) -> bool | None:
     """
     if "?" in text or (known := meaning(text)) is not None:
         return None if "?" in text else known
+    if (after := _AFTER.search(text)) is not None:
+        return meaning(text[: after.start()])
     head, *more = _CLAUSE.split(text, maxsplit=1)
     rest = " ".join(more).strip(" )")
     every, words = _words(text), _words(rest)
+    if every and every[0] in _PUT_OFF:
+        return False
     said = meaning(head)
-    blamed = said is False or any(word.startswith(_AGAINST) for word in every)
+    blamed = said is False or any(word.startswith(v.AGAINST) for word in every)
     few = len(every) <= (_FEW if said is None else 2 * _FEW)
     if blamed and few and not any(map(_praises, words if said is False else every)):
         return False
     if every and every[0] in _BEFORE:
-        return None if any(word.startswith(_AGAINST) for word in every) else False
+        return None if any(word.startswith(v.AGAINST) for word in every) else False
     once = [word for word in every if word not in _AGAIN]
     if len(once) < len(every) and not _in_part(text) and meaning(" ".join(once)):
         return True
@@ -206,6 +153,16 @@ def settled(text: str) -> bool | None:
     failed = meaning(rest) is False and {"fail", "failed", "not", "unsuccessful"} & set(words)
     return False if done and failed else None
 
+
+_AFTER = re.compile(
+    r"\s+(?:after|on|following|upon|by)\s+(?:an? )?"
+    r"(?:referral|appeal|compensation|condonement|resubmission|resit|retake)\s*$",
+    re.IGNORECASE,
+)
+"""The way by which something came out as it did, which says nothing of how it came out."""
+
+_PUT_OFF = {"deferral", "deferment", "extension", "suspension", "mitigation", "extenuating"}
+"""Words at the beginning of a phrase by which there is no outcome yet, granted or not."""
 
 _BEFORE = {
     "not", "never", "without", "await", "awaiting", "pending", "expected", "predicted", "forecast",
@@ -254,14 +211,14 @@ def _said(words: Sequence[str]) -> Iterator[bool | str | None]:
     """What each word says: achieved, not, nothing of it (an empty text), or not understood."""
     turned = praised = spent = False
     for word, after in zip_longest(words, words[1:], fillvalue=""):
-        if word in _TURNING or (word == "no" and _praises(after)):
+        if word in v.TURNING or (word == "no" and _praises(after)):
             turned = True
             continue
-        turned, spent = turned or (spent and word.startswith(_FOR)), False
+        turned, spent = turned or (spent and word.startswith(v.FOR)), False
         bare = word.removeprefix("un")
-        if word in _ALSO:
+        if word in v.ALSO:
             yield ""
-        elif word.startswith(_AGAINST):
+        elif word.startswith(v.AGAINST):
             yield False
         elif _praises(bare):
             yield not turned and bare == word
@@ -276,7 +233,7 @@ def _said(words: Sequence[str]) -> Iterator[bool | str | None]:
 
 
 def _praises(word: str) -> bool:
-    return word.startswith(_FOR) or word in _WHOLLY
+    return word.startswith(v.FOR) or word in v.WHOLLY
 
 
 def key_of(text: str) -> str:
@@ -306,6 +263,8 @@ class Said:
             return self.known[name]
         if self.graded and name in _GRADES:
             return _GRADES[name]
+        if name in _IN_A_CELL:
+            return False
         return settled(self.text)
 
     @property
@@ -319,7 +278,7 @@ class Said:
         name = key_of(self.text)
         if self.known is not None and name in self.known:
             return self.known[name] is None
-        return name in _NEITHER
+        return name in v.NEITHER
 
 
 _ASSENTS = {

@@ -135,7 +135,10 @@ def read_sheets(raw: bytes, most: Most = OF_A_RECORD) -> tuple[Sheet, ...]:
         case "xlsx":
             found = list(_spreadsheet(raw, _of_xlsx, most))
         case "ods":
-            found = list(_spreadsheet(raw, partial(_of_ods, most=most), most))
+            from catalogue.records.ods import of_ods
+
+            read = partial(of_ods, rows=most.rows, columns=MOST_COLUMNS)
+            found = list(_spreadsheet(raw, read, most))
         case _:
             try:
                 text, encoding = decoded(raw)
@@ -304,41 +307,3 @@ def shown(value: object) -> str:
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return value.isoformat() if isinstance(value, time) else str(value)
-
-
-_TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
-_OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
-_TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
-
-
-def _of_ods(raw: bytes, most: Most) -> Iterator[Found]:
-    from defusedxml.ElementTree import fromstring
-
-    with zipfile.ZipFile(io.BytesIO(raw)) as archive:
-        content = fromstring(archive.read("content.xml"), forbid_dtd=True)
-    for table in content.iter(f"{_TABLE}table"):
-        yield table.get(f"{_TABLE}name", ""), _ods_rows(table, most), {}
-
-
-def _ods_rows(table: Any, most: Most) -> Iterator[list[str]]:
-    for row in table.iter(f"{_TABLE}table-row"):
-        cells: list[str] = []
-        for one in row:
-            if one.tag not in {f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"}:
-                continue
-            again = min(int(one.get(f"{_TABLE}number-columns-repeated", "1")), MOST_COLUMNS)
-            cells += [_ods_text(one)] * again
-            if len(cells) > MOST_COLUMNS:
-                break
-        again = int(row.get(f"{_TABLE}number-rows-repeated", "1"))
-        # empty rows to the end of the sheet are one repeated row
-        yield from [cells] * (min(again, most.rows + 1) if any(cells) else 1)
-
-
-def _ods_text(one: Any) -> str:
-    if day := one.get(f"{_OFFICE}date-value"):
-        return str(day)[:10]
-    if truth := one.get(f"{_OFFICE}boolean-value"):
-        return "yes" if truth == "true" else "no"
-    lines = ["".join(part.itertext()) for part in one.iter(f"{_TEXT}p")]
-    return "\n".join(lines)

@@ -24,7 +24,7 @@ from catalogue.records.attempts import MIXED_HINT, Judged, Mixed, Told, by_unit,
 from catalogue.records.column import Column, is_code
 from catalogue.records.columns import PEOPLE, UNREAD, Role
 from catalogue.records.doubts import Understood, to_come, understand
-from catalogue.records.evidence import Evidence, Hearing
+from catalogue.records.evidence import Evidence, Hearing, awarded
 from catalogue.records.grid import table_of
 from catalogue.records.layout import Layout, known_layout
 from catalogue.records.outcomes import Outcome, Said, doubt_of, outcome
@@ -32,7 +32,7 @@ from catalogue.records.people import NobodyCalled, filled_down, picked, several
 from catalogue.records.questions import no_one_unit, question_of
 from catalogue.records.references import reference_in
 from catalogue.records.sheets import Row, Sheet
-from catalogue.records.tables import SEEN, STRANGER, VALUE, Table
+from catalogue.records.tables import ADDED, VALUE, Table
 from catalogue.records.understood import (
     MOST_ACHIEVEMENTS,
     LeftOut,
@@ -143,8 +143,7 @@ class Reading:
             for column in self.columns
             if self._is_used(column)
         ]
-        added = {"", SEEN, STRANGER}
-        unused = [c.heading for c in self.columns if not (c.heading in added or self._is_used(c))]
+        unused = [c.heading for c in self.columns if not (c.heading in ADDED or self._is_used(c))]
         return RecordRead(
             record,
             self.name,
@@ -165,7 +164,7 @@ class Reading:
         columns = [
             (column.heading, str(role) if (role := self.roles.get(column.number)) else None)
             for column in self.columns
-            if column.heading
+            if column.heading not in ADDED or column.number in self.roles
         ]
         return RecordError(self.faults, columns)
 
@@ -322,9 +321,8 @@ class Reading:
                 elif any(row):
                     self.left_out.append(LeftOut(line, name, WhyLeftOut.NO_UNIT))
                 continue
-            told_so = held and (came is Outcome.ACHIEVED or day)
-            if told_so and read_route(data.get("route", "")) == Route.EXPERIENCE:
-                data["route"] = Route.AWARDED_RPL.value  # and so it is achieved
+            if held and (came is Outcome.ACHIEVED or day):
+                data = awarded(data, sure=came is Outcome.ACHIEVED)
             part, attempt = self._first(row, Role.PART), self._first(row, Role.ATTEMPT)
             whose = self._first(row, Role.QUALIFICATION) if {"unit"} & set(data) else ""
             if "unit" in data and not whose:

@@ -21,6 +21,9 @@ STRANGER = "Beside the reference"
 SEEN = "Seen beside the cells"
 """The heading of what a sheet shows of its rows by colours, lines through them and comments."""
 
+ADDED = frozenset({"", SEEN, STRANGER})
+"""The headings of columns that no file has; they are spoken of only where they are used."""
+
 
 @dataclass(frozen=True)
 class Table:

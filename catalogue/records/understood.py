@@ -20,6 +20,7 @@ class RecordError(FaultyFiles):
     """A record cannot be used; ``columns`` are its headings with what they are taken for."""
 
     told = "the record cannot be read"
+    most_shown = 30  # a table asks the same of each of its columns
 
     def __init__(
         self, faults: Sequence[Fault], columns: Sequence[tuple[str, str | None]] = ()

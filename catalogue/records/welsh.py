@@ -24,7 +24,8 @@ OUTCOMES = {
     "methodd": "failed", "methwyd": "failed", "aflwyddiannus": "unsuccessful", "heb": "not",
     "gweill": "progress", "rhagddo": "progress", "anghyflawn": "incomplete",
     "gohiriwyd": "deferred", "absennol": "absent", "aros": "awaiting", "disgwyl": "awaiting",
-    "cofrestrwyd": "registered", "tynnwyd": "withdrawn",
+    "cofrestrwyd": "registered", "tynnwyd": "withdrawn", "tynnu": "withdrawn",
+    "tynnun": "withdrawn", "dim": "not", "gohirio": "deferred",
 }  # fmt: skip
 """Words of outcomes."""
 

@@ -9,13 +9,20 @@ from typing import Any
 
 from catalogue.cells import plain
 from catalogue.files.pages import shortened
-from catalogue.records.keys import ASKED_KEYS
+from catalogue.records.asking import asked_as, limit_of
 from catalogue.records.layout import Layout
 from catalogue.records.sheets import Row
 from catalogue.records.tables import Table
 
 _LISTS = ("want", "avoid")
-_LIMITS = ("new_glh", "new_credit", "new_units", "surplus_credit", "highest_level")
+_LIMITS = (
+    "new_glh",
+    "new_credit",
+    "new_units",
+    "surplus_credit",
+    "highest_level",
+    "new_pence",
+)
 _BETWEEN = re.compile(r"\s*[;,\n]\s*")
 
 
@@ -57,6 +64,8 @@ def asked_of(said: Mapping[str, str]) -> dict[str, Any]:
     ------
     ValueError
         If a preference has no weight that is a whole number.
+    UnitwiseError
+        If what may be spent is no price.
     """
     data: dict[str, Any] = {key: said[key] for key in ("to", "on") if key in said}
     for key in _LISTS:
@@ -64,7 +73,7 @@ def asked_of(said: Mapping[str, str]) -> dict[str, Any]:
             data[key] = [part for part in _BETWEEN.split(said[key]) if part]
     if "prefer" in said:
         data["prefer"] = dict(_weighed(part) for part in _BETWEEN.split(said["prefer"]) if part)
-    if limits := {key: _whole(said[key]) for key in _LIMITS if key in said}:
+    if limits := {key: limit_of(key, said[key]) for key in _LIMITS if key in said}:
         data["limits"] = limits
     return data
 
@@ -78,10 +87,6 @@ def _weighed(text: str) -> tuple[str, int]:
     return what.strip(), int(weight)
 
 
-def _whole(text: str) -> int | str:
-    return int(text) if re.fullmatch(r"\d{1,9}", text, re.ASCII) else text
-
-
 def parted(table: Table, layout: Layout | None) -> tuple[Table, Wishing]:
     """Return a table without its columns of what is asked, emptied in place, and these.
 
@@ -90,7 +95,7 @@ def parted(table: Table, layout: Layout | None) -> tuple[Table, Wishing]:
     keys = {
         number: key
         for number, name in enumerate(table.names)
-        if (key := ASKED_KEYS.get(plain(name))) and (layout is None or layout.role(name) is None)
+        if (key := asked_as(name)) and (layout is None or layout.role(name) is None)
     }
     if not keys:
         return table, Wishing({}, {})

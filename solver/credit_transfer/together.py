@@ -28,7 +28,7 @@ from solver.situation import Situation
 from solver.task.goals import most_recognised, tie_break
 from solver.task.task import Task, understood
 
-MOST_AT_ONCE = 6
+MOST_AT_ONCE = 20
 """Qualifications that are asked about together, inclusive."""
 
 

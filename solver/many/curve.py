@@ -3,12 +3,17 @@
 As in :mod:`solver.many.covering`, a learner is at first no more than a Boolean that says that they
 finish: then there is what they need of what is offered. Whoever cannot finish although it is there
 is put in with all their rules, and stays so for the next size.
+
+Something is known before any search: one unit dropped from the size above lets some finish, and a
+unit without which no more of them could, whatever else is offered, is in all that is better. What
+is better is then all that is looked for, so that mostly it is shown that there is nothing.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from solver.many.finishing import Finisher
 from solver.many.joint import Joint
@@ -53,15 +58,23 @@ class Curve:
         most = above.at_most
         best, chosen = self._dropping(above.offered)
         while best < most:
-            joint, finishing = self._joint(size)
+            needed = [unit for unit, learners in self._without.items() if learners <= best]
+            if len(needed) > size:
+                most = best
+                break
+            joint, finishing = self._joint(size, needed)
+            terms = tuple((done, self.groups[n].times) for n, done in finishing.items())
             found = solve(
-                joint.program(),
-                tuple((done, -self.groups[number].times) for number, done in finishing.items()),
+                joint.program([Bound(terms, low=best + 1)]),
+                tuple((done, -times) for done, times in terms),
                 clock=self.clock,
                 workers=self.workers,
                 seed=self.seed,
                 joint=True,
             )
+            if found.outcome is Outcome.INFEASIBLE:
+                most = best
+                break
             if found.bound is not None:
                 most = min(most, -found.bound)
             if not found.values:
@@ -76,6 +89,16 @@ class Curve:
             self.inside += [n for n in wrong if n not in self.inside][:_AT_A_TIME]
         return CurvePoint(units=size, learners=best, at_most=max(best, most), offered=tuple(chosen))
 
+    @cached_property
+    def _without(self) -> dict[str, int]:
+        """The most who can finish if one unit is not offered, whatever else is."""
+        every = sum(group.times for group in self.groups)
+        found = dict.fromkeys(self.units, every)
+        for group in self.groups:
+            for unit in group.needed(self.units, self.clock) or ():
+                found[unit] -= group.times
+        return found
+
     def _dropping(self, offered: Sequence[str]) -> tuple[int, list[str]]:
         """The most who can finish with one unit fewer, and the units."""
         fixed = set(self.fixed).intersection(self.units)
@@ -86,8 +109,11 @@ class Curve:
     def _learners(self, able: Collection[int]) -> int:
         return sum(self.groups[number].times for number in able)
 
-    def _joint(self, size: int) -> tuple[Joint, dict[int, int]]:
-        """The program of one size, and of each group the Boolean that says that they finish."""
+    def _joint(self, size: int, needed: Collection[str]) -> tuple[Joint, dict[int, int]]:
+        """The program of one size, with what is ``needed`` among it.
+
+        Also of each group the Boolean that says that they finish.
+        """
         joint = Joint()
         for unit in self.units:
             joint.offers(unit)
@@ -108,7 +134,7 @@ class Curve:
         for unit, offered in joint.offered.items():
             if unit not in self.units:
                 joint.fixed[offered] = False
-            elif unit in self.fixed:
+            elif unit in self.fixed or unit in needed:
                 joint.fixed[offered] = True
         return joint, finishing
 

@@ -11,6 +11,7 @@ from catalogue.learner.exceptions import Excepted
 from catalogue.places import Basis
 from catalogue.units import LevelField, Model
 from solver.results.answers import Subject, Undecided
+from solver.results.counted import FromOffer
 
 Verdict = Literal["equal", "consistent", "contradicts", "not-comparable"]
 """How a published figure stands to the one worked out.
@@ -160,7 +161,9 @@ class Implied(Model):
 class Bounds(Model):
     """What is really optional for a learner who registers ``on``, over all legal choices.
 
-    Only units open to new study on that date count; ``closed`` are the others. ``choices`` is the
+    Only units open to new study on that date count; ``closed`` are the others. Under an ``offer``
+    of a centre nothing else is studied, and ``not_offered`` are those open ones that it does not
+    deliver, or has no place of; published figures then have no verdict. ``choices`` is the
     exact number of sets of units that are legal, or null with ``choices_reason``. ``implied`` are
     the rules that the others already force, each by itself; ``suffice`` the fewest rules from which
     all others follow, empty where none does. Where the lists of the groups in ``incomplete`` are
@@ -185,6 +188,8 @@ class Bounds(Model):
     levels: tuple[LevelBounds, ...]
     units: tuple[UnitStatus, ...]
     closed: tuple[str, ...]
+    not_offered: tuple[str, ...] = ()
+    offer: FromOffer | None = None
     implied: tuple[Implied, ...]
     suffice: tuple[str, ...] = ()
     choices: int | None

@@ -47,6 +47,14 @@ def test_rows_are_put_together_by_their_learner(tmp_path: Path) -> None:
     assert cy.record is None
 
 
+def test_columns_are_told_as_the_file_has_them(tmp_path: Path) -> None:
+    """A name below *Name* could be a person beside a title, and is parted to be looked at."""
+    file = tmp_path / "cohort.csv"
+    file.write_text(LONG, encoding="utf-8")
+    (sheet,) = read_cohort(file).sheets
+    assert [heading for heading, _ in sheet.columns] == LONG.splitlines()[0].split(",")
+
+
 def test_a_learner_who_cannot_be_read_says_why_and_stops_nobody(tmp_path: Path) -> None:
     found = learners(tmp_path, LONG)
     assert [one.id for one in found if one.record is None] == ["1003"]
@@ -269,3 +277,63 @@ def test_nobody_is_given_the_unit_of_the_learner_above(
 ) -> None:
     ann, bob = learners(tmp_path, text)
     assert (len(held(ann)), len(held(bob))) == (1, bobs)
+
+
+def grid(heads: str, *people: str) -> str:
+    """Units across: of two units the first is achieved by the first learner alone."""
+    ticks = ("Achieved", "Withdrawn"), ("In progress", "Achieved")
+    rows = [",".join((one, *cells)) for one, cells in zip(people, ticks, strict=True)]
+    return "\n".join([f"{heads},T/506/2952,R/506/2151", ",,Manage,Resolve", *rows])
+
+
+@pytest.mark.parametrize(
+    ("heads", "people", "who"),
+    [
+        ("Ref,Name", ("A1,Ann Bell", "A2,Dafydd ap Rhys"), ("A1", "Ann Bell")),
+        ("Learner ref,Name", ("007,Ann Bell", "008,Bob Carr"), ("007", "Ann Bell")),
+        ("Name,ID", ("Ann Bell,A1", "Bob Carr,A2"), ("A1", "Ann Bell")),
+        ("No.,Student name", ("1,Ann Bell", "2,Bob Carr"), ("Ann Bell", "Ann Bell")),
+    ],
+)
+def test_a_grid_of_people_by_number_and_name(
+    tmp_path: Path, heads: str, people: tuple[str, str], who: tuple[str, str]
+) -> None:
+    first, second = learners(tmp_path, grid(heads, *people))
+    assert (first.id, first.name) == who
+    assert [held(one)[0][0] for one in (first, second)] == ["T/506/2952", "R/506/2151"]
+
+
+def test_a_number_of_rows_makes_nobody_several_learners(tmp_path: Path) -> None:
+    text = (
+        "No,Name,Unit,Achieved\n1,Ann Bell,T/506/2952,2024-05-01\n2,Ann Bell,R/506/2151,2024-05-01"
+    )
+    (ann,) = learners(tmp_path, text)
+    assert [name for name, _ in held(ann)] == ["T/506/2952", "R/506/2151"]
+
+
+def test_what_is_asked_is_understood_by_the_words_of_its_heading(tmp_path: Path) -> None:
+    heads = ("Learner", "Unit", "Achieved", "Reg date", "Max hours", "Max cost (£)", "Units wanted",
+             "Preferred units", "Units to avoid", "Maximum level", "Reg number")  # fmt: skip
+    cells = ("Ann", "T/506/2952", "2024-05-01", "03/09/2024", "300 hours", "£1250.50", "R/506/2151",
+             "D/506/2153=+2", "group:C", "Level 4", "77")  # fmt: skip
+    (ann,) = learners(tmp_path, "\t".join(heads) + "\n" + "\t".join(cells))
+    assert ann.asked == {
+        "on": "03/09/2024",
+        "want": ["R/506/2151"],
+        "avoid": ["group:C"],
+        "prefer": {"D/506/2153": 2},
+        "limits": {"new_glh": 300, "highest_level": 4, "new_pence": 125050},
+    }
+    (dear,) = learners(tmp_path, "Learner,Unit,Achieved,Budget\nAnn,T/506/2952,2024-05-01,dear")
+    assert "'dear' is no price" in dear.faults[0]
+
+
+def test_nobody_and_hundreds_of_columns_are_told_shortly(tmp_path: Path) -> None:
+    with pytest.raises(RecordError, match="nobody stands below the headings"):
+        learners(tmp_path, "Learner,Unit,Achieved\n")
+    many = [f"Extra {n}" for n in range(300)]
+    text = ",".join(["Learner,Unit,Achieved", *many])
+    text += "\nAnn,T/506/2952,2024-05-01," + ",".join(["x"] * 300)
+    with pytest.raises(RecordError) as error:
+        learners(tmp_path, text)
+    assert "and 270 more" in str(error.value)

@@ -183,3 +183,47 @@ class TestWrittenRecords:
         assert "2 learners" in question(tmp_path, text, "record.json")
         titles = f"- {{unit: {T}, name: Manage things}}\n- {{unit: {R}, name: Resolve them}}\n"
         assert units(tmp_path, titles, "record.yaml") == [T, R]
+
+
+class TestEvidence:
+    def test_a_share_of_the_work_is_no_award_where_others_have_one(self, tmp_path: Path) -> None:
+        text = f"Unit,% complete,Claimed\n{T},100%,Yes\n{R},100%,\n{D},60%,\n"
+        assert units(tmp_path, text) == [T]
+        assert units(tmp_path, f"Unit,% complete\n{T},100%\n{R},100%\n{D},60%\n") == [T, R]
+
+    @pytest.mark.parametrize("heading", ["Assessor sign-off", "Sign-off", "Seen by IQA"])
+    def test_a_signature_that_some_rows_lack_is_asked_about(
+        self, tmp_path: Path, heading: str
+    ) -> None:
+        assert heading in question(tmp_path, f"Unit,{heading}\n{T},JS 01/05/2023\n{R},\n")
+
+    @pytest.mark.parametrize("heading", ["Submitted on", "Next review", "Review date"])
+    def test_a_day_on_which_there_is_something_to_be_judged_is_asked_about(
+        self, tmp_path: Path, heading: str
+    ) -> None:
+        text = f"Unit,{heading}\n{T},01/05/2023\n{R},03/06/2023\n"
+        assert heading in question(tmp_path, text)
+
+    def test_a_way_that_is_none_of_ours_is_no_matter_where_it_was_passed(
+        self, tmp_path: Path
+    ) -> None:
+        text = f"Unit,Method,Result\n{T},RPL,Pass\n{R},Taught,Pass\n"
+        assert units(tmp_path, text) == [T, R]
+        assert "Taught" in question(tmp_path, f"Unit,Method\n{T},RPL\n{R},Taught\n")
+
+
+@pytest.mark.parametrize("heading", ["Achieved (mm/dd/yyyy)", "Date achieved MM-DD-YY"])
+def test_a_heading_that_says_that_the_month_comes_first_is_believed(
+    tmp_path: Path, heading: str
+) -> None:
+    path = tmp_path / "record.csv"
+    path.write_text(f"Unit,{heading}\n{T},05/01/2023\n{R},06/13/23\n")
+    days = [str(one.achieved) for one in read_record(path).record.achievements]
+    assert days == ["2023-05-01", "2023-06-13"]
+
+
+def test_a_heading_of_days_that_cannot_be_right_is_not_believed(tmp_path: Path) -> None:
+    path = tmp_path / "record.csv"
+    path.write_text(f"Unit,Achieved (mm/dd/yyyy)\n{T},05/01/2023\n{R},13/06/2023\n")
+    days = [str(one.achieved) for one in read_record(path).record.achievements]
+    assert days == ["2023-01-05", "2023-06-13"]

@@ -42,6 +42,33 @@ def test_no_word_means_both() -> None:
         ("P", None),
         ("1", None),
         ("Done?", None),
+        # how it came out, and not the way there
+        ("Pass after referral", True),
+        ("Passed on appeal", True),
+        ("Fail on appeal", False),
+        ("Referred after pass", None),
+        ("Compensated", True),
+        ("Compensatable fail", False),
+        ("Ref", False),
+        ("Achieved (late)", True),
+        ("late submission", None),
+        # nothing of it is there, or not yet
+        ("Nothing achieved", False),
+        ("0 credits awarded", False),
+        ("no credit awarded", False),
+        ("10 credits awarded", True),
+        ("Hasn't passed", False),
+        ("Unable to complete", False),
+        ("Result withheld", False),
+        ("Extension granted", False),
+        ("Deferral approved", False),
+        ("Under investigation", False),
+        ("Dim wedi'i gyflawni", False),
+        ("Wedi tynnu'n \u00f4l", False),
+        # what is to be, and what is no outcome
+        ("Complete by 01/06/2024", None),
+        ("Finished learning", None),
+        ("Part time", None),
     ],
 )
 def test_words_are_known_or_not(text: str, meant: bool | None) -> None:

@@ -106,14 +106,15 @@ def test_what_everybody_begins_with_gives_an_answer(
     tmp_path: Path,
     page: Path,
 ) -> None:
-    """In a copy of the project, where the example of a record lies."""
+    """In a copy of the project, where the examples of records lie."""
     (tmp_path / "docs").mkdir()
-    shutil.copy(ROOT / "docs" / "record.csv", tmp_path / "docs")
+    for name in ("record.csv", "learners.csv"):
+        shutil.copy(ROOT / "docs" / name, tmp_path / "docs")
     monkeypatch.chdir(tmp_path)
     text = page.read_text(encoding="utf-8")
     table = text[text.index("| You are |") :].partition("\n\n")[0]
     rows = re.findall(r"^\| [^|`]+ \| `unitwise ([^`]+)`", table, re.MULTILINE)
-    assert len(rows) == 5
+    assert len(rows) == 6
     for command in rows:
         monkeypatch.setattr("sys.stdin", StringIO("max glh 300\n"))
         if command == "serve":

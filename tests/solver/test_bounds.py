@@ -11,6 +11,7 @@ from hypothesis import assume, given, strategies as st
 from pydantic import ValidationError
 
 from catalogue import Edition, Group, Option, Place, Version, audit, load
+from catalogue.offering import CentreOffer, Delivered
 from solver import Bounds, Range, Undecided, bounds
 from tests.factories import SOURCE, amount, edition, group, place, qualification, rule, unit
 from tests.oracle import legal_choices
@@ -46,6 +47,27 @@ def credit(option: Option) -> int:
 
 def hours(option: Option) -> int:
     return option.unit.glh or 0
+
+
+@given(editions(most=6), st.data())
+@tries(15)
+def test_bounds_under_an_offer_are_those_of_the_choices_within_it(
+    one: Edition, data: st.DataObject
+) -> None:
+    references = sorted(one.options_of)
+    held = data.draw(st.sets(st.sampled_from(references)))
+    full = data.draw(st.sets(st.sampled_from(sorted(held)))) if held else set()
+    offer = CentreOffer(
+        units=tuple(Delivered(unit=u, places=0 if u in full else None) for u in sorted(held))
+    )
+    found = facts(one, offer=offer)
+    choices = [c for c in open_choices(one) if {o.unit.reference for o in c} <= held - full]
+    assert found.satisfiable == bool(choices)
+    assert found.choices == len({frozenset(o.unit.reference for o in c) for c in choices})
+    open_units = {o.unit.reference for o in one.options if o.version.open_on(DAY)}
+    assert set(found.not_offered) == open_units - (held - full)
+    assert found.credit.verdict is None
+    assert found.glh.verdict is None
 
 
 @given(editions(most=6))

@@ -13,6 +13,7 @@ from catalogue.policy import Cap, Pair
 from catalogue.rules import Scope
 from catalogue.scopes import within
 from solver import Question, Together, suggest, together
+from solver.credit_transfer.together import MOST_AT_ONCE
 from solver.results.answers import Plan
 from solver.situation import Situation
 from tests.factories import SOURCE, amount, edition, group, qualification, unit
@@ -81,6 +82,16 @@ def test_as_much_counts_twice_as_both_allow(
     found = both(HELD, one, other)
     assert (found.state, found.new_units) == (state, new)
     assert found.new_credit == (None if new is None else 5 * new)
+
+
+def test_many_are_asked_together_and_more_than_that_each_by_itself() -> None:
+    def of(many: int) -> Together | None:
+        return together(situations(HELD, *[major(f"X{n}", sharing()) for n in range(many)]))
+
+    seven = of(7)
+    assert seven is not None
+    assert (seven.state, len(seven.qualifications)) == ("already-holds", 7)
+    assert of(MOST_AT_ONCE + 1) is None
 
 
 def test_what_nobody_knows_the_credit_of_counts_in_one_alone_where_credit_is_capped() -> None:

@@ -8,10 +8,7 @@ const desk = () => document.querySelector("form[data-desk]");
 const parsed = (text) => new DOMParser().parseFromString(text, "text/html");
 const post = (path, fields, { signal }) => fetch(desk().dataset.desk + path,
   { method: "POST", body: fields, headers: { "X-Unitwise": "1" }, signal });
-
-function tell(words) {
-  by("told").firstElementChild.textContent = words, by("told").hidden = false;
-}
+const tell = (words) => (by("told").firstElementChild.textContent = words, by("told").hidden = false);
 
 // A change is a step that Back undoes; the slider's are one step together.
 async function ask(fields, push) {
@@ -21,7 +18,7 @@ async function ask(fields, push) {
   try {
     const answer = await post("", fields, mine);
     const page = parsed(await answer.text());
-    if (!page.getElementById("desk")) throw new Error("no page");
+    if (!page.getElementById("desk")) throw new Error(page.querySelector("#main p").textContent);
     const address = answer.headers.get("X-Unitwise-Address");
     if (push && address && address !== location.pathname + location.search) {
       const slide = push === "slide";
@@ -31,7 +28,7 @@ async function ask(fields, push) {
     take(page, fields);
     later(mine);
   } catch (error) {
-    if (error.name !== "AbortError") tell("The server does not answer. Nothing is lost.");
+    if (error.name !== "AbortError") tell(error.name === "Error" ? error.message : "The server does not answer. Nothing is lost.");
   }
   if (asking === mine) document.body.classList.remove("busy");
 }
@@ -41,14 +38,14 @@ function take(page, sent) {
   const focus = document.activeElement, panel = focus.closest("#panel"), top = scrollY;
   const same = panel ? `[name=why][value="${panel.dataset.unit}"]` : focus.id ? "#" + CSS.escape(focus.id)
     : focus.name ? `[name="${focus.name}"][value="${CSS.escape(focus.value)}"]` : "#no";
-  const open = [...document.querySelectorAll("details[open][id]")];
+  const seen = [...document.querySelectorAll("details[id]")].map((one) => [one.id, one.open, one.dataset.open]);
   const typed = /^text/.test(focus.type) && focus.value !== (sent.get(focus.name) ?? focus.value);
   become(by("main"), page.getElementById("main"));
   if (typed) focus.setAttribute("form", ""); // it is not reset, and still asks when it is left
   if (!sliding) desk()?.reset(); // what stayed has what the server took up
   focus.removeAttribute("form");
   if (by("slider") && !sliding) by("slider").value = by("field-max_glh").value || by("slider").max;
-  for (const { id } of open) by(id)?.setAttribute("open", "");
+  for (const [id, open, due] of seen) if (by(id) && by(id).dataset.open === due) by(id).open = open;
   steps(), scrollTo(0, top), document.title = page.title;
   const to = focus.name === "why" ? by("panel") : document.querySelector(same);
   (to ?? by("faults"))?.focus({ preventScroll: to !== by("panel") });
@@ -90,7 +87,7 @@ document.addEventListener("input", ({ target }) => {
 });
 document.addEventListener("change", ({ target }) => {
   if (target.id === "slider") sliding = false;
-  if (!desk()?.contains(target) || /^$|between|others|diverse/.test(target.name)) return;
+  if (!desk()?.contains(target) || /^$|between|others|diverse|prices|beside/.test(target.name)) return;
   asking.abort(); // its answer would take the change back
   setTimeout(() => ask(new FormData(desk()), "step"), target.type === "radio" ? 0 : 80);
 });
@@ -99,8 +96,10 @@ document.addEventListener("submit", (event) => {
   event.preventDefault();
   ask(new FormData(desk(), event.submitter), "step");
 });
-document.addEventListener("click", ({ target }) => {
-  const far = Number(target.dataset.step), to = step + far;
+document.addEventListener("click", (event) => {
+  const target = event.target, far = Number(target.dataset.step), to = step + far;
+  const link = target.closest("a[data-go]"); // it would leave behind what is held; its button does not
+  if (link) event.preventDefault(), desk().querySelector(`[name=go][value="${link.dataset.go}"]`).click();
   if (far && to >= 0 && to <= last) history.go(far);
   if (target.id === "stop") asking.abort(), tell("Stopped. What is shown is from before your change.");
 });

@@ -6,23 +6,35 @@ of its circumstance and runs ``main``, as an installed command does.
 
 from __future__ import annotations
 
+import gc
 import io
 import json
 import os
+import pkgutil
 import shutil
 import signal
 import sys
-from contextlib import redirect_stderr, redirect_stdout, suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, redirect_stderr, redirect_stdout, suppress
+from functools import cache
+from importlib import import_module
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
+import adviser
 import catalogue
+import solver
 from adviser.cli import main, run as command
 from catalogue import load
+from catalogue.handbooks import opening
+from solver.many import processes
 
 OCR = "ocr-l4-customer-service"
 NOCN = "nocn-l2-customer-service"
+LMQ = "lmq-l4-information-technology"
+CTH = "cth-l2-food-safety"
 
 HANDBOOK = """Example Level 2 Certificate in Examples  601/4417/8
 To achieve this qualification learners must achieve a minimum of 12 credits.
@@ -39,10 +51,10 @@ KEPT = [word for doubt in DOUBTS for word in ("--answer", f"{doubt}=keep")]
 """What answers the doubts about the handbook."""
 
 COMMANDS: dict[str, tuple[str, ...]] = {
-    "bounds": (OCR,),
-    "catalogue check": (OCR,),
+    "bounds": (LMQ,),
+    "catalogue check": (LMQ,),
     "catalogue confirm": ("example-l2-examples.draft.yaml", "--by", "Ł", *KEPT),
-    "catalogue diff": (NOCN, OCR),
+    "catalogue diff": (LMQ, CTH),
     "catalogue import": ("handbook.txt", "--into", "drafts"),
     "catalogue list": (),
     "catalogue new": ("new.yaml",),
@@ -68,13 +80,6 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "why": (OCR, "T/506/2952"),
 }
 """Every command, with what it is given; names of files to write are where it stands."""
-
-SLOW = {
-    "cohort": ("utf-8", "ascii", "full disk", "no folder"),
-    "impact": ("utf-8", "ascii", "full disk"),
-    "serve": ("utf-8", "ascii", "closed pipe", "full disk"),
-}
-"""Commands that start processes or wait, and where they are tried all the same."""
 
 ENCODINGS = ("utf-8", "cp1252", "ascii", "cp437")
 CIRCUMSTANCES = (*ENCODINGS, "LC_ALL=C", "20 columns", "closed pipe", "full disk", "no folder")
@@ -142,7 +147,7 @@ def _within(words: list[str], circumstance: str) -> int:
     sys.argv = ["unitwise", *words]
     if words[0] == "serve":  # Ctrl-C, once it listens
         signal.signal(signal.SIGALRM, lambda *_: os.kill(os.getpid(), signal.SIGINT))
-        signal.setitimer(signal.ITIMER_REAL, 1.5)
+        signal.setitimer(signal.ITIMER_REAL, 0.5)
     try:
         main()
     except SystemExit as ended:
@@ -161,32 +166,40 @@ def prepared(folder: Path) -> None:
 
 def run(folder: Path) -> dict[str, dict[str, Any]]:
     """Run every command under each circumstance; return what came of it."""
-    shipped = load()
     first = folder / "first"
     first.mkdir()
     prepared(first)
+    found: dict[str, dict[str, Any]] = {}
+    forked(["catalogue", "import", "handbook.txt", "--into", "."], "utf-8", first)
+    for circumstance in CIRCUMSTANCES:
+        for name, given in COMMANDS.items():
+            where = folder / f"{circumstance} {name}".replace(" ", "-").replace("=", "-")
+            shutil.copytree(first, where)
+            words = [*name.split(), *given]
+            if circumstance == "no folder":
+                words = [_elsewhere(word) for word in words]
+                if words == [*name.split(), *given]:
+                    continue
+            done = forked(words, circumstance, where)
+            done["left"] = sorted(one.name for one in where.iterdir() if one.name[:1] == ".")
+            found.setdefault(circumstance, {})[name] = done
+    return found
+
+
+@contextmanager
+def once() -> Iterator[None]:
+    """Have what is read of the shipped files and of the handbook read once; fork workers too."""
+    shipped = load()
 
     def cached(folders: Any = (), **more: Any) -> Any:
         return load(folders, **more) if folders else shipped
 
-    found: dict[str, dict[str, Any]] = {}
-    with patch.object(catalogue, "load", cached):
-        forked(["catalogue", "import", "handbook.txt", "--into", "."], "utf-8", first)
-        for circumstance in CIRCUMSTANCES:
-            for name, given in COMMANDS.items():
-                if name in SLOW and circumstance not in SLOW[name]:
-                    continue
-                where = folder / f"{circumstance} {name}".replace(" ", "-").replace("=", "-")
-                shutil.copytree(first, where)
-                words = [*name.split(), *given]
-                if circumstance == "no folder":
-                    words = [_elsewhere(word) for word in words]
-                    if words == [*name.split(), *given]:
-                        continue
-                done = forked(words, circumstance, where)
-                done["left"] = sorted(one.name for one in where.iterdir() if one.name[:1] == ".")
-                found.setdefault(circumstance, {})[name] = done
-    return found
+    with (
+        patch.object(catalogue, "load", cached),
+        patch.object(opening, "_in_child", cache(opening._in_child)),
+        patch.object(processes, "get_context", lambda _: get_context("fork")),
+    ):
+        yield
 
 
 WRITTEN = {"new.yaml", "result.jsonl", "offer.yaml", "layout.yaml", "report.html", "report.md",
@@ -199,23 +212,30 @@ def _elsewhere(word: str) -> str:
 
 
 def warm(folder: Path) -> None:
-    """Run each command that starts no process here, so that what it imports is there for all."""
+    """Import all, and run each command that ends and starts no process: then all is there."""
+    for package in (adviser, solver):
+        for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+            if not module.name.endswith("__main__"):
+                import_module(module.name)
+    alone = {"cohort", "impact", "mcp", "serve"}
     folder.mkdir()
     prepared(folder)
     os.chdir(folder)
-    alone = {"cohort", "impact", "mcp", "serve", "list", "catalogue list"}
     with (
         open(os.devnull) as nothing,
         redirect_stdout(io.StringIO()),
         redirect_stderr(io.StringIO()),
+        patch("sys.stdin", nothing),
     ):
         for name, given in COMMANDS.items():
             if name not in alone:
-                with patch("sys.stdin", nothing):
-                    command([*name.split(), *given])
+                command([*name.split(), *given])
+    gc.collect()
+    gc.freeze()  # what is here already stays as it is: the forks share it
 
 
 if __name__ == "__main__":
     place = Path(sys.argv[1])
-    warm(place / "warm")
-    json.dump(run(place), sys.stdout)
+    with once():
+        warm(place / "warm")
+        json.dump(run(place), sys.stdout)

@@ -9,7 +9,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import jsonschema
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
@@ -21,6 +20,7 @@ from catalogue import Catalogue
 from solver import Bounds, Undecided, bounds
 from solver.results.bounds import WhyNoCount, WhyNoHours
 from tests.conftest import Printed
+from tests.validating import validate
 
 Unitwise = Callable[..., Printed]
 OCR = "ocr-l4-customer-service"
@@ -129,7 +129,7 @@ class TestBounds:
         self, unitwise: Unitwise, arguments: tuple[str, ...]
     ) -> None:
         answer = printed_json(unitwise, "bounds", *arguments)
-        jsonschema.validate(answer, schema_of(unitwise, "bounds"))
+        validate(answer, schema_of(unitwise, "bounds"))
 
     def test_no_legal_choice_and_no_answer_in_time_are_exit_1(
         self, unitwise: Unitwise, sick: str
@@ -171,7 +171,7 @@ class TestCatalogueCheck:
     def test_the_whole_shipped_catalogue_passes(self, unitwise: Unitwise) -> None:
         printed = unitwise("catalogue", "check", "--json")
         answer = json.loads(printed.out)
-        jsonschema.validate(answer, schema_of(unitwise, "catalogue-check"))
+        validate(answer, schema_of(unitwise, "catalogue-check"))
         assert printed.code == 0
         assert (answer["answer"], answer["passed"], answer["faults"]) == (
             "catalogue-check",
@@ -185,12 +185,38 @@ class TestCatalogueCheck:
         printed = unitwise("catalogue", "check", sick, "--json")
         assert printed.code == 1
         answer = json.loads(printed.out)
-        jsonschema.validate(answer, schema_of(unitwise, "catalogue-check"))
+        validate(answer, schema_of(unitwise, "catalogue-check"))
         # Only the qualifications of the file are checked.
         (inspection,) = answer["inspections"]
         wrong = [f["kind"] for f in inspection["findings"] if f["severity"] == "wrong"]
         # 16 credits are enough for the rules, 17 are published; the second example breaks few-b.
         assert wrong == ["published-credit", "example"]
+
+    def test_a_rule_that_binds_nothing_for_another_reason_in_each_period_is_told(
+        self, unitwise: Unitwise, tmp_path: Path
+    ) -> None:
+        # Of B one unit may be studied until 2022 and two from then on; at most three never binds.
+        file = tmp_path / "periods.yaml"
+        amount = "kind: amount, measure: units"
+        units = [f"{{reference: Y{n}, title: T{n}, level: 2, credit: 6}}" for n in (1, 2, 3)]
+        file.write_text(
+            "number: null\nshort_name: periods\ntitle: Periods\nawarding_organisation: Tester\n"
+            "level: 2\ndocuments: {spec: S}\nsource: {document: spec}\n"
+            f"units: [{', '.join(units)}]\n"
+            "editions:\n  - edition: one\n    groups:\n      - {id: A, title: A, units: [Y1]}\n"
+            "      - {id: B, title: B, units: [Y2, {unit: Y3, from: 2022-01-01}]}\n"
+            f"    rules:\n      - {{id: total, {amount}, at_least: 1, says: One.}}\n"
+            f"      - {{id: few, {amount}, of: {{groups: [B]}}, at_most: 3, says: Few of B.}}\n",
+            encoding="utf-8",
+        )
+        printed = unitwise("catalogue", "check", str(file))
+        assert printed.code == 0, printed.err
+        few = [line for line in printed.out.splitlines() if "Rule few" in line]
+        assert [line.split(": ")[0].strip() for line in few] == [
+            "Registration until 31 December 2021",
+            "Registration from 1 January 2022",
+        ]
+        assert ["at most 1" in few[0], "at most 2" in few[1]] == [True, True]
 
     def test_a_copy_of_a_shipped_file_is_checked_in_its_place(
         self, unitwise: Unitwise, tmp_path: Path
@@ -218,7 +244,7 @@ class TestCatalogueCheck:
         printed = unitwise("catalogue", "check", str(broken), "--json")
         assert printed.code == 1
         answer = json.loads(printed.out)
-        jsonschema.validate(answer, schema_of(unitwise, "catalogue-check"))
+        validate(answer, schema_of(unitwise, "catalogue-check"))
         lines = {fault["line"] for fault in answer["faults"]}
         expected = {
             number
@@ -243,7 +269,7 @@ class TestCatalogueCheck:
         changed, *_ = [x for x in printed.out.splitlines() if "instead of 20" in x]
         assert changed.startswith(f"      {broken}:{line}: rule total: at_least: ")
         answer = json.loads(unitwise("catalogue", "check", str(broken), "--json").out)
-        jsonschema.validate(answer, schema_of(unitwise, "catalogue-check"))
+        validate(answer, schema_of(unitwise, "catalogue-check"))
         (inspection,) = answer["inspections"]
         assert inspection["file"] == str(broken)
         assert inspection["lines"]["total"] == line

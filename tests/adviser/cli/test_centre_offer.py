@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -11,10 +13,11 @@ from typing import Any
 import pytest
 import xlsxwriter
 
-from adviser.asking.offering import pence, read_offer
+from adviser.asking.offering import read_offer
+from adviser.words.facts import pounds
 from catalogue import Catalogue, UnitwiseError
 from catalogue.identity import Units
-from catalogue.offering import CentreOffer, Delivered
+from catalogue.offering import CentreOffer, Delivered, pence
 from tests.adviser.web.desk import DAY, OCR, client, verdict
 from tests.conftest import Printed
 from tests.factories import unit
@@ -43,6 +46,12 @@ def offer(tmp_path: Path) -> Path:
 def asked(unitwise: Unitwise, command: str, offer: Path, *more: str) -> Any:
     printed = unitwise(command, OCR, *more, "--offer", str(offer), "--on", DAY, "--json")
     assert printed.code in {0, 1}, printed.err
+    return json.loads(printed.out)
+
+
+def asked_transfer(unitwise: Unitwise, offer: Path) -> Any:
+    held = ("--held", "T/506/2952@2026-01-01")
+    printed = unitwise("transfer", *held, "--to", OCR, "--offer", str(offer), "--on", DAY, "--json")
     return json.loads(printed.out)
 
 
@@ -87,6 +96,9 @@ def test_a_conflict_is_mended_by_offering_the_fewest_units(unitwise: Unitwise, o
     first = answer["repairs"][0]["changes"]
     assert [(one["kind"], one["units"]) for one in first] == [("offer-unit", ["M/506/2898"])]
     told = unitwise("explain", OCR, "--offer", str(offer), "--on", DAY).out
+    (entry,) = asked_transfer(unitwise, offer)["ledger"]
+    # that nothing counts is for what the centre does not have, and not the learner's doing
+    assert (entry["reason"], entry["needs"]) == ("not-offered", ["M/506/2898"])
     assert "have the centre offer M/506/2898 Manage customer service operations" in told
 
 
@@ -114,6 +126,37 @@ def test_a_saved_question_finds_the_offer_again_and_whatif_takes_it_away(
     assert json.loads(out)["after"]["offer"] is None
 
 
+def test_a_session_takes_up_another_offer_and_limits_the_cost(
+    unitwise: Unitwise, offer: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines = ["goal least-cost", "max cost 900.50", "drop cost", "check", "bounds",
+             "goal none", "offer none", "drop all", f"offer {offer}", "drop offer"]  # fmt: skip
+    monkeypatch.setattr(sys, "stdin", io.StringIO("\n".join(lines)))
+    out = unitwise("explore", OCR, "--offer", str(offer), "--on", DAY).out
+    least = asked(unitwise, "suggest", offer, "--goal", "least-cost")["goals"][0]["value"]
+    # money is told as money, and whoever studies under an offer is judged by it
+    assert f"least cost {pounds(least)} (new)" in out
+    assert f"raise the cost limit from £900.50 to {pounds(least)}" in out
+    assert out.count(f"By the offer {offer}, 13 units") == 3
+    without, within = out.split("> offer none")[1].split(f"> offer {offer}")
+    assert "H/503/0417" in without
+    assert "H/503/0417" in within.split("> drop offer")[1]
+
+
+def test_two_sides_and_the_bounds_are_told_under_an_offer(unitwise: Unitwise, offer: Path) -> None:
+    compared = unitwise("compare", OCR, OCR, "--offer", str(offer), "--on", DAY, "--json")
+    sides = json.loads(compared.out)
+    plan = asked(unitwise, "suggest", offer)
+    assert sides["before"]["units"] == sides["after"]["units"] == plan["units"]
+    bounds = asked(unitwise, "bounds", offer)
+    assert {one["unit"] for one in bounds["units"] if one["status"] == "forced"} <= set(PRICES)
+    assert FULL in bounds["not_offered"]
+    assert bounds["offer"]["units"] == len(PRICES) + 1
+    text = unitwise("bounds", OCR, "--offer", str(offer), "--on", DAY).out
+    # of 35 units twelve have a place
+    assert f"By the offer {offer}, 13 units; not offered: 22 units." in text
+
+
 def test_a_batch_and_a_ranking_are_asked_under_the_offer(
     unitwise: Unitwise, offer: Path, tmp_path: Path
 ) -> None:
@@ -137,6 +180,10 @@ def test_a_batch_and_a_ranking_are_asked_under_the_offer(
               for one in json.loads(ranked.out)["standings"]}  # fmt: skip
     assert states[OCR] == "to-study"
     assert states["nocn-l2-customer-service"] == "impossible"
+    told = unitwise("transfer", "--held", "T/506/2952@2026-01-01", "--offer", str(offer), "--on",
+                    DAY, "--only", "NOCN,OCR", "--goal", "least-cost").out  # fmt: skip
+    assert "No legal choice of what the centre offers" in told
+    assert "£" in told
 
 
 def test_a_cohort_tells_what_it_takes_of_the_offer(
@@ -199,6 +246,12 @@ def test_a_desk_serves_under_the_offer_of_its_centre(offer: Path, shipped: Catal
     stands = desk.post(f"/api/v1/qualifications/{OCR}/standing", json={"on": DAY}).json()
     because = {one["unit"]: one["because"] for one in stands["units"]}
     assert (because["K/506/2169"], because[FULL]) == ("not-offered", "full")
+    for body, here in (({}, False), ({"offer": {"units": [{"unit": "K/506/2169"}]}}, True)):
+        bounds = desk.post(f"/api/v1/qualifications/{OCR}/bounds", json={"on": DAY, **body}).json()
+        assert ("K/506/2169" not in bounds["not_offered"]) is here
+        sent = {"units": ["K/506/2169"], **body}
+        judged = desk.post(f"/api/v1/qualifications/{OCR}/check", json=sent).json()
+        assert (judged["not_offered"] == []) is here
 
 
 def test_the_three_forms_of_an_offer_say_the_same(tmp_path: Path, shipped: Catalogue) -> None:

@@ -160,9 +160,11 @@ def test_a_report_is_written_once_unless_it_is_to_be_replaced(
     session: Session, tmp_path: Path
 ) -> None:
     path = tmp_path / "a learner.md"
+    session.centre = "Northern College"
     session.do("held T/506/2952@2023-05-01")
     assert session.do(f"report {path}") == Saved(path)
     assert "T/506/2952" in path.read_text(encoding="utf-8")
+    assert "Centre: Northern College" in path.read_text(encoding="utf-8")
     with pytest.raises(UnitwiseError, match="exists already"):
         session.do(f"report {path}")
     session.do("drop held")

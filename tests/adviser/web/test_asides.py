@@ -140,3 +140,29 @@ def test_a_ranking_can_go_by_what_counts_and_opens_what_was_asked() -> None:
         assert f"{OCR}:" not in page
     paper = DESK.post("/nearest", data={**asked, "as": "report"}).text
     assert "OCR Level 4 NVQ Diploma in Customer Service" in paper
+
+
+def test_two_plans_stand_side_by_side_unit_by_unit() -> None:
+    fields = {"on": DAY, "goal": "least-glh", "want": "D/506/2055", "baseline": f"on={DAY}"}
+    page = DESK.post(HERE, data=fields).text
+    both = page.partition('<details id="both">')[2].partition("</details>")[0]
+    assert "The plan that you kept: 10 units" in both
+    assert re.search(r'Design business processes <span class="mark">new</span>', both)
+
+
+def test_the_same_question_stands_beside_the_plan_of_another_qualification() -> None:
+    wishes = {"want": ["D/506/2055", "D/506/2962"], "avoid": ["T/506/1820"]}
+    fields = {"on": DAY, "goal": "least-glh", "do": "beside", **wishes}
+    page = DESK.post(HERE, data={**fields, "beside": "nocn level 3 customer"}).text
+    assert "NOCN Level 3 Diploma in Customer Service: " in page
+    assert "Left aside, for no unit there: D/506/2055." in page
+    assert "In both plans: " in page
+    query = buttons(page, "go")["Open it with the same question (in a new tab)"]
+    asked = Question.model_validate(data_of(parse_qsl(query)))
+    assert (asked.want, asked.avoid) == (("D/506/2962",), ("T/506/1820",))
+    for words in ("zzz", "customer service", "othm"):
+        said = DESK.post(HERE, data={**fields, "beside": words})
+        assert said.status_code == 200
+        assert verdict(said.text).startswith("Best plan")
+    alone = client(["OCR"]).post(HERE, data={**fields, "beside": "nocn level 3 customer"}).text
+    assert "is not offered here" in alone

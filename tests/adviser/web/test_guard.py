@@ -62,7 +62,10 @@ def test_every_answer_forbids_what_is_not_ours(path: str) -> None:
 
 def test_a_body_has_an_end() -> None:
     large = {"held": "x" * (LARGEST_BODY + 1)}
-    assert DESK.post(HERE, data=large).status_code == 413
+    told = DESK.post(HERE, data=large)
+    assert told.status_code == 413
+    assert "larger than 1 MiB" in told.text
+    assert told.text.rstrip().endswith("</html>")
 
     def chunks() -> Iterator[bytes]:
         for _ in range(3):
@@ -113,5 +116,11 @@ def test_too_many_at_once_are_told_to_come_again(monkeypatch: pytest.MonkeyPatch
     busy: TestClient = client()
     answer = busy.get(HERE)
     assert (answer.status_code, answer.headers["retry-after"]) == (503, "1")
+    sent = {"held": '"><x9q>', "unit D/506/2055": "in"}
+    page = busy.post(HERE, data=sent, files={"file": ("kim.csv", b"Unit\n")}).text
+    assert f'action="{HERE}"' in page
+    assert 'name="unit D/506/2055" value="in"' in page
+    assert 'name="held" value="&#34;&gt;&lt;x9q&gt;"' in page
+    assert "Please choose kim.csv again" in page
     asked = busy.post(f"/api/v1/qualifications/{OCR}/plan", json={"on": "2026-09-01"})
     assert (asked.status_code, asked.headers["retry-after"]) == (503, "1")

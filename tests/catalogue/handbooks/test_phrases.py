@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+
 import pytest
 
 from catalogue.handbooks.atoms import Atom
 from catalogue.handbooks.blocks import Spot
-from catalogue.handbooks.grammar import NotUnderstood, read_strictly
+from catalogue.handbooks.frames import NotUnderstood
+from catalogue.handbooks.grammar import read_strictly
 from catalogue.handbooks.islands import read_islands
 from catalogue.handbooks.sentences import Sentence
 from catalogue.handbooks.verdict import second_reading
@@ -74,3 +80,63 @@ def test_every_number_ends_in_a_fact_or_in_a_doubt() -> None:
 def test_the_second_reader_says_which_word_it_does_not_know() -> None:
     with pytest.raises(NotUnderstood, match="'weekly'"):
         read_strictly("Learners achieve weekly 12 credits from Group B.")
+
+
+WORDED = [
+    tuple(line.split(" => "))
+    for line in (Path(__file__).parent / "worded.txt").read_text("utf-8").splitlines()
+    if not line.startswith("#")
+]
+
+
+def bounds(atoms: Iterable[str]) -> Counter[str]:
+    """What atoms say, a range as its two ends."""
+    found: Counter[str] = Counter()
+    for atom in atoms:
+        both = re.fullmatch(r"(amount \w+) (>= \d+) (<= \d+)(.*)", atom.strip())
+        ends = [f"{both[1]} {end}{both[4]}" for end in (both[2], both[3])] if both else [atom]
+        found.update(" ".join(one.split()) for one in ends)
+    return found
+
+
+def test_sentences_of_many_organisations_are_read_and_none_is_wrong_in_silence() -> None:
+    wanted = right = needless = 0
+    silent: list[str] = []
+    for text, says in WORDED:
+        first = read_islands(text)
+        readers, _ = second_reading(Sentence(text, Spot("x")), first)
+        doubted = bool(first.doubts) or bool(first.atoms and len(readers) < 2)
+        figures = Counter(f"{key}={value}" for key, value in first.figures.items())
+        got = bounds(said(first.atoms))
+        if says in {"?", "-"}:
+            bare = any(atom.bare for atom in first.atoms)
+            if not doubted and not bare and (got or figures or says == "?"):
+                silent.append(text)
+            continue
+        want = Counter(says[1:].split()) if says.startswith("#") else bounds(says.split(";"))
+        got = figures + got if says.startswith("#") else got
+        wanted += want.total()
+        right += (want & got).total()
+        needless += doubted and want == got
+        if want != got and not doubted:
+            silent.append(text)
+    assert silent == []
+    assert right >= 0.98 * wanted
+    assert needless <= 0.04 * len(WORDED)
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("The remaining credits may be taken from Group B or C.", True),
+        ("Either Group A or Group B must be completed in full.", True),
+        ("Learners complete Unit 1 plus either Unit 2 or Unit 3.", True),
+        ("A second unit must be taken from Group B.", True),
+        ("Learners may find more on our website.", False),
+        ("Group B is listed on the next page.", False),
+    ],
+)
+def test_a_duty_without_a_number_is_asked_about(text: str, asked: bool) -> None:
+    reading = read_islands(text)
+    assert reading.atoms == []
+    assert bool(reading.doubts) == asked

@@ -1,0 +1,42 @@
+"""What many people in the United Kingdom are called."""
+
+from __future__ import annotations
+
+GIVEN = {
+    "aaron", "abigail", "adam", "adele", "ahmed", "aisha", "alan", "alex", "alexander",
+    "alexandra", "alice", "alison", "amanda", "amber", "amelia", "amir", "amy", "andrea",
+    "andrew", "angela", "anita", "ann", "anna", "anne", "annie", "anthony", "anton", "archie",
+    "arthur", "asha", "ashley", "barbara", "barry", "becky", "ben", "benjamin", "bethany",
+    "bob", "brenda", "brian", "bronwen", "bryn", "callum", "carl", "carol", "caroline", "carys",
+    "catherine", "cerys", "charles", "charlie", "charlotte", "chloe", "chris", "christine",
+    "christopher", "claire", "colin", "connor", "craig", "daisy", "daniel", "danielle", "daria",
+    "darren", "dave", "david", "dawn", "dean", "debbie", "deborah", "denise", "derek", "diana",
+    "diane", "dominic", "donna", "dorothy", "dylan", "edward", "eleanor", "elena", "elin",
+    "eliza", "elizabeth", "ella", "ellie", "emily", "emma", "eric", "erin", "ethan", "eva",
+    "evan", "evie", "ewa", "fatima", "fiona", "frances", "frank", "fred", "freya", "gareth",
+    "gary", "gavin", "gemma", "geoff", "george", "georgina", "gillian", "glenn", "gordon",
+    "graham", "greg", "gwen", "hannah", "harry", "hassan", "hayley", "heather", "helen",
+    "henry", "holly", "howard", "hugh", "ian", "ibrahim", "imran", "irene", "isabel",
+    "isabella", "isla", "ivan", "jack", "jackie", "jacob", "jade", "jake", "james", "jamie",
+    "jan", "jane", "janet", "jasmine", "jason", "jay", "jayne", "jean", "jennifer", "jenny",
+    "jessica", "jim", "joan", "joanna", "joanne", "joe", "john", "jon", "jonathan", "josh",
+    "joshua", "joyce", "judith", "julia", "julie", "june", "karen", "karl", "kate", "katherine",
+    "kathleen", "katie", "keith", "kelly", "ken", "kenneth", "kerry", "kevin", "khalid", "kim",
+    "kirsty", "laura", "lauren", "layla", "lee", "leo", "leon", "lesley", "lewis", "liam",
+    "lily", "linda", "lisa", "liz", "lorraine", "louis", "louise", "lucy", "luke", "lynn",
+    "maisie", "malcolm", "mandy", "marcus", "margaret", "maria", "marie", "mark", "martin",
+    "mary", "matt", "matthew", "maureen", "max", "megan", "mia", "michael", "michelle", "mike",
+    "millie", "mohamed", "mohammed", "molly", "muhammad", "nadia", "naomi", "natalie",
+    "natasha", "neil", "nia", "niamh", "nicholas", "nicola", "nigel", "nina", "noah", "nora",
+    "olga", "oliver", "olivia", "omar", "oscar", "owen", "pamela", "pat", "patricia", "patrick",
+    "paul", "paula", "pauline", "peter", "phil", "philip", "phoebe", "poppy", "priya", "rachel",
+    "rajesh", "ravi", "ray", "rebecca", "rhian", "rhys", "richard", "rita", "rob", "robert",
+    "robin", "roger", "ron", "rosie", "ross", "roy", "ruby", "ruth", "ryan", "sally", "sam",
+    "samantha", "samuel", "sandra", "sara", "sarah", "scott", "sean", "shannon", "sharon",
+    "sheila", "shirley", "simon", "sioned", "sofia", "sophia", "sophie", "stacey", "stella",
+    "stephanie", "stephen", "steve", "steven", "stuart", "sue", "susan", "suzanne", "tanya",
+    "tariq", "ted", "teresa", "terry", "theo", "thomas", "tim", "tina", "toby", "tom", "tomasz",
+    "tony", "tracey", "tracy", "trevor", "vanessa", "vera", "vikram", "vivien", "wayne",
+    "wendy", "william", "yasmin", "yusuf", "yvonne", "zara", "zoe",
+}  # fmt: skip
+"""Given names in small letters; none that is as often the name of a place, such as Victoria."""
