@@ -119,6 +119,10 @@ def _title(section: Section, seen: Sequence[Seen], before: int, alone: bool) -> 
         )
 
 
+_RARE = 5
+"""A longer title that stands one time for more than so many of the short one is none."""
+
+
 def _longer(title: Title, seen: Sequence[Seen], everywhere: Sequence[Title]) -> tuple[str, bool]:
     """What a title may be where it always stands at the end of a line that its format ends not.
 
@@ -128,6 +132,8 @@ def _longer(title: Title, seen: Sequence[Seen], everywhere: Sequence[Title]) -> 
     """
     bare = from_level(title.text)
     told = [t.text for t in everywhere if from_level(t.text).startswith(f"{bare} ")]
+    if _RARE * len(told) < sum(from_level(t.text) == bare for t in everywhere):
+        told = []  # a sentence that goes on after the title, as "... Centre Handbook"
     found = ""
     for at, one in enumerate(seen):
         if one.line is None or bare not in from_level(one.line.text):
