@@ -65,13 +65,13 @@ _BY_NUMBER = re.compile(
 )
 """Units that are named by their numbers, several in a list."""
 _DUTY = re.compile(
-    r"\b(?:must|should|shall|can|may|needs?\s+to|ha(?:s|ve)\s+to|required|choose|choice|select|complete|take|plus|either|compulsory|comes?)\b",
+    r"\b(?:must|should|shall|can|may|needs?\s+to|ha(?:s|ve)\s+to|required|choos\w*|choice|select\w*|complete|tak(?:e|ing)|plus|either|compulsory|comes?)\b",
     re.IGNORECASE,
 )
 _OF_WHAT = re.compile(
     r"\b(?:groups?|sections?|pathways?|pools?|lists?)\s+(?-i:[A-Z]\d{0,2}|\d{1,2})\b|\bunits?\s+(?-i:[A-Z]{0,3})\d{1,4}\b"
     r"|\b(?:remaining|rest\s+of(?:\s+the)?|balance\s+of(?:\s+the)?|further|another|second|third|other|both)\s+(?:\w+\s+){0,2}?(?:credits?|units?|modules?|groups?)\b"
-    r"|\ball\s+(?:of\s+the\s+)?units\b|\b(?:all|every|each|any|no|rest|remain\w*)\b.{0,60}\blevel\s+[1-8]\b",
+    r"|\bwhen\s+(?:choosing|selecting|taking)\b.{0,60}\bunits\b|\ball\s+(?:of\s+the\s+)?units\b|\b(?:all|every|each|any|no|rest|remain\w*)\b.{0,60}\blevel\s+[1-8]\b",
     re.IGNORECASE,
 )
 """Of what a duty is, where words that lead to no amount still say how units combine."""
