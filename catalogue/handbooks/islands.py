@@ -13,7 +13,7 @@ from dataclasses import replace
 from itertools import pairwise, takewhile
 
 from catalogue.handbooks.atoms import Atom, Reading
-from catalogue.handbooks.clauses import Clause, clauses_of, lead_of, measure_of, shared
+from catalogue.handbooks.clauses import Clause, clauses_of, lead_of, measure_of, of_one, shared
 from catalogue.handbooks.headings import titles_in
 from catalogue.handbooks.things import NUMBER, Thing, merged, number_of, things_in
 
@@ -282,6 +282,9 @@ def _read(reading: Reading, things: list[Thing], numbers: list[int], text: str) 
             else:
                 between = things[numbers[n - 1] : numbers[n]]
                 reading.atoms[-1], atom = shared(before, (clause, atom), between)
+                if of_one(reading.atoms[-1], atom, between):
+                    message = "both numbers of one scope, or the first of the whole?"
+                    reading.doubts.append(("condition", message))
         elif clause.part and not (atom.groups or atom.role):
             reading.doubts.append(("rule-not-read", "it speaks of an amount in words before it"))
         reading.atoms += _each(reading, clause, atom)
