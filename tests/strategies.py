@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import cache
 from typing import Any
 
 from hypothesis import HealthCheck, settings, strategies as st
@@ -56,8 +57,8 @@ def editions(draw: st.DrawFn, most: int = MOST_OPTIONS, unknown: bool = False) -
                 break
     nested = draw(st.booleans())
     groups = _groups(homes, nested)
-    names = [g.id for top in groups for g in (top, *top.groups)]
-    references = [one.reference for one in pool]
+    names = tuple(g.id for top in groups for g in (top, *top.groups))
+    references = tuple(one.reference for one in pool)
     rules = draw(st.lists(_rule(names, references), min_size=1, max_size=3))
     for number, one in enumerate(rules):
         _number(one, f"r{number}")
@@ -91,7 +92,10 @@ def _said(kind: str, **fields: Any) -> dict[str, Any]:
     return {"kind": kind, "id": "?", "says": "A rule.", "source": SOURCE, **fields}
 
 
-def _scope(names: list[str], references: list[str], depth: int = 1) -> st.SearchStrategy[Any]:
+@cache
+def _scope(
+    names: tuple[str, ...], references: tuple[str, ...], depth: int = 1
+) -> st.SearchStrategy[Any]:
     levels = st.tuples(st.integers(1, 4), st.integers(1, 4)).map(sorted)
     level = st.one_of(
         levels.map(lambda ends: {"at_least": ends[0], "at_most": ends[1]}),
@@ -107,7 +111,10 @@ def _scope(names: list[str], references: list[str], depth: int = 1) -> st.Search
     return st.fixed_dictionaries({}, optional=optional)
 
 
-def _rule(names: list[str], references: list[str], depth: int = 2) -> st.SearchStrategy[Any]:
+@cache  # what is drawn from is built once: that takes longer than to draw
+def _rule(
+    names: tuple[str, ...], references: tuple[str, ...], depth: int = 2
+) -> st.SearchStrategy[Any]:
     scope = _scope(names, references)
 
     def bounds(most: int) -> st.SearchStrategy[Any]:
@@ -164,6 +171,7 @@ def _chosen(parts: list[dict[str, Any]]) -> st.SearchStrategy[Any]:
     return _few(len(parts)).map(lambda ends: _said("choose", rules=parts, **ends))
 
 
+@cache
 def _few(most: int) -> st.SearchStrategy[Any]:
     number = st.integers(0, most)
     return st.one_of(

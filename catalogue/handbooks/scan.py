@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from catalogue.handbooks.agreeing import compare, second_opinion
+from catalogue.handbooks.awards import by_qualification
 from catalogue.handbooks.bars import Bar, bars_in
 from catalogue.handbooks.blocks import Block, Grid, Line, Spot, is_contents, plain
 from catalogue.handbooks.grids import BY_HEAD, read_grid
@@ -60,7 +61,10 @@ def scan(blocks: Sequence[Block]) -> list[Seen]:
     scanner = _Scanner()
     for index, block in enumerate(blocks):
         if isinstance(block, Grid):
-            scanner.grid(index, block)
+            for title, part in by_qualification(block):
+                if title is not None:
+                    scanner.line(index, title)
+                scanner.grid(index, part)
         else:
             scanner.line(index, block)
     scanner.flush()

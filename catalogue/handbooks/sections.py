@@ -7,9 +7,10 @@ from collections.abc import Sequence
 
 from catalogue.handbooks.blocks import Line, Spot, is_contents
 from catalogue.handbooks.headings import GroupHead, Title, group_head, is_structural, titles_in
-from catalogue.handbooks.rows import Row, references_in, status_of
+from catalogue.handbooks.rows import Row, status_of
 from catalogue.handbooks.scan import Seen
 from catalogue.handbooks.section import Found, Section, same_title
+from catalogue.handbooks.unitpages import hold_unit_pages
 from catalogue.handbooks.whole import describe
 
 _PLAIN = re.compile(r"(?:list\s+of\s+|the\s+|all\s+)?units?(?:\s+(?:list|titles))?", re.IGNORECASE)
@@ -44,14 +45,18 @@ def sections_of(seen: Sequence[Seen]) -> list[Section]:
                 and last_row >= 0
                 and _is_elsewhere(seen, last_row, at, current, one.row)
             ):
-                if current is not None and _known(current, one.row):
-                    _again(current, one.row)
-                    continue
-                if current is not None and not _in_list(seen, at):
-                    continue
-                if current is None or _told_apart(current, passed):
-                    current = Section(first=at)
+                another = current is None or _told_apart(current, passed)
+                listed = current is None or _in_list(seen, at)
+                if current is not None and not (another and listed):
+                    if _known(current, one.row):
+                        _again(current, one.row)
+                        continue
+                    if not listed:
+                        continue
+                if current is None or another:
+                    current = Section(first=at, opened=passed[-1].text if passed else "")
                     sections.append(current)
+                    passed = []
             if one.row.group:
                 group = _in_column(current, one.row, one.spot)
             elif group is None or _is_of_other_status(group, one.row):
@@ -70,7 +75,7 @@ def sections_of(seen: Sequence[Seen]) -> list[Section]:
     sections = [section for section in sections if section.rows]
     for section in sections:
         _levelled(section)
-    _unit_pages(sections, seen)
+    hold_unit_pages(sections, seen)
     for number, section in enumerate(sections):
         before = sections[number - 1].last if number else -1
         after = sections[number + 1].first if number + 1 < len(sections) else len(seen)
@@ -100,7 +105,8 @@ def _leaves(line: Line, rank: int) -> bool:
 
 
 def _told_apart(current: Section, passed: Sequence[Title]) -> bool:
-    return bool(passed) and bool(current.title) and not same_title(passed[-1].text, current.title)
+    """Whether the title before a list is another than that of the lists before."""
+    return bool(passed and current.opened) and not same_title(passed[-1].text, current.opened)
 
 
 def _begins(current: Section, head: GroupHead, passed: Sequence[Title]) -> bool:
@@ -111,8 +117,9 @@ def _begins(current: Section, head: GroupHead, passed: Sequence[Title]) -> bool:
     taken = {one.id for one in known if one.named}
     again = head.id in taken if head.id else False
     roles = [one.role for one in known]
-    other = bool(passed and current.opened) and not same_title(passed[-1].text, current.opened)
-    restarts = head.role == "mandatory" and ("optional" in roles or len(known) > 1 or other)
+    restarts = head.role == "mandatory" and (
+        "optional" in roles or len(known) > 1 or _told_apart(current, passed)
+    )
     return bool(passed) and (again or restarts)
 
 
@@ -237,49 +244,15 @@ def _again(section: Section, row: Row) -> None:
             value = getattr(row, fact)
             if value is not None and getattr(one, fact) is None:
                 setattr(one, fact, value)
-            elif value is not None and getattr(one, fact) != value:
+            elif value is not None and getattr(one, fact) == value:
+                one.again.add(fact)
+            elif value is not None:
                 one.doubt(
                     "two-figures",
                     fact,
                     f"{getattr(one, fact)} in the list, {value} at {row.spot}",
                     value,
                 )
-
-
-_LABEL = re.compile(
-    r"(?:unit\s+)?(level|credit(?:s|\s+value)?|glh|guided\s+learning(?:\s+hours)?)\s*(?:\(glh\)\s*)?[:=]?\s*(\d{1,3})\b",
-    re.IGNORECASE,
-)
-
-
-def _unit_pages(sections: Sequence[Section], seen: Sequence[Seen]) -> None:
-    """Hold what the page of a unit says under labels, after its reference, against the list."""
-    rows = {row.reference: row for section in sections for row in section.rows if row.reference}
-    current: Row | None = None
-    left = 0
-    for one in seen[max((section.last for section in sections), default=0) + 1 :]:
-        if one.line is None:
-            current = rows.get(one.row.reference) if one.row is not None else None
-            left = 8
-            continue
-        references = [reference for reference, _, _ in references_in(one.line.text)]
-        if references:
-            current = rows.get(references[0]) if len(references) == 1 else None
-            left = 8
-        if current is None or left <= 0:
-            continue
-        left -= 1
-        if len(one.line.text) > 160:
-            continue
-        for found in _LABEL.finditer(one.line.text):
-            word = found[1].casefold()
-            fact = "level" if word == "level" else "credit" if word.startswith("credit") else "glh"
-            known, value = getattr(current, fact), int(found[2])
-            if known is None:
-                setattr(current, fact, value)
-            elif known != value:
-                seen_there = f"{known} in the list, {value} on the page of the unit ({one.spot})"
-                current.doubt("two-figures", fact, seen_there, value)
 
 
 def _in_list(seen: Sequence[Seen], at: int) -> bool:

@@ -15,11 +15,11 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
-import jsonschema
 import pytest
 
 from adviser.cli.batch import _Lines, _progress
 from tests.conftest import Printed
+from tests.validating import validate
 
 Unitwise = Callable[..., Printed]
 
@@ -73,7 +73,7 @@ def test_every_line_is_what_the_schema_says(whole: tuple[Path, bytes], unitwise:
     kinds = []
     for number, line in enumerate(whole[1].splitlines(), 1):
         document = json.loads(line)
-        jsonschema.validate(document, schema)
+        validate(document, schema)
         kinds.append(document["answer"])
         assert document.get("line", number) == number
     assert kinds == ["plan", "conflict", "error"] * 10
@@ -337,7 +337,7 @@ def test_a_line_may_have_an_id_and_what_its_learner_holds(
     assert [one.get("id") for one in answers] == ["first", 2, None, "ü", None, None, "x"]
     schema = json.loads(unitwise("schema", "batch").out)
     for answer in answers:
-        jsonschema.validate(answer, schema)
+        validate(answer, schema)
     options = ["--held", held[0], "--held", held[1], "--on", "2024-09-01", "--as-of", "2025-01-01"]
     alone = json.loads(unitwise("suggest", OCR, *options, "--json").out)
     assert [unit["held"] for unit in alone["units"] if unit["achievement"]]

@@ -9,7 +9,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import jsonschema
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
@@ -21,6 +20,7 @@ from catalogue import Catalogue
 from solver import Bounds, Undecided, bounds
 from solver.results.bounds import WhyNoCount, WhyNoHours
 from tests.conftest import Printed
+from tests.validating import validate
 
 Unitwise = Callable[..., Printed]
 OCR = "ocr-l4-customer-service"
@@ -129,7 +129,7 @@ class TestBounds:
         self, unitwise: Unitwise, arguments: tuple[str, ...]
     ) -> None:
         answer = printed_json(unitwise, "bounds", *arguments)
-        jsonschema.validate(answer, schema_of(unitwise, "bounds"))
+        validate(answer, schema_of(unitwise, "bounds"))
 
     def test_no_legal_choice_and_no_answer_in_time_are_exit_1(
         self, unitwise: Unitwise, sick: str
@@ -171,7 +171,7 @@ class TestCatalogueCheck:
     def test_the_whole_shipped_catalogue_passes(self, unitwise: Unitwise) -> None:
         printed = unitwise("catalogue", "check", "--json")
         answer = json.loads(printed.out)
-        jsonschema.validate(answer, schema_of(unitwise, "catalogue-check"))
+        validate(answer, schema_of(unitwise, "catalogue-check"))
         assert printed.code == 0
         assert (answer["answer"], answer["passed"], answer["faults"]) == (
             "catalogue-check",
@@ -185,7 +185,7 @@ class TestCatalogueCheck:
         printed = unitwise("catalogue", "check", sick, "--json")
         assert printed.code == 1
         answer = json.loads(printed.out)
-        jsonschema.validate(answer, schema_of(unitwise, "catalogue-check"))
+        validate(answer, schema_of(unitwise, "catalogue-check"))
         # Only the qualifications of the file are checked.
         (inspection,) = answer["inspections"]
         wrong = [f["kind"] for f in inspection["findings"] if f["severity"] == "wrong"]
@@ -244,7 +244,7 @@ class TestCatalogueCheck:
         printed = unitwise("catalogue", "check", str(broken), "--json")
         assert printed.code == 1
         answer = json.loads(printed.out)
-        jsonschema.validate(answer, schema_of(unitwise, "catalogue-check"))
+        validate(answer, schema_of(unitwise, "catalogue-check"))
         lines = {fault["line"] for fault in answer["faults"]}
         expected = {
             number
@@ -269,7 +269,7 @@ class TestCatalogueCheck:
         changed, *_ = [x for x in printed.out.splitlines() if "instead of 20" in x]
         assert changed.startswith(f"      {broken}:{line}: rule total: at_least: ")
         answer = json.loads(unitwise("catalogue", "check", str(broken), "--json").out)
-        jsonschema.validate(answer, schema_of(unitwise, "catalogue-check"))
+        validate(answer, schema_of(unitwise, "catalogue-check"))
         (inspection,) = answer["inspections"]
         assert inspection["file"] == str(broken)
         assert inspection["lines"]["total"] == line

@@ -18,6 +18,7 @@ from adviser.cli import schema
 from adviser.cli.parameters import CATALOGUE_VARIABLE
 from solver import Goal, UnknownHours
 from tests.conftest import Printed
+from tests.validating import validate
 
 Unitwise = Callable[..., Printed]
 OCR = "ocr-l4-customer-service"
@@ -68,7 +69,7 @@ class TestSuggest:
         self, unitwise: Unitwise, arguments: tuple[str, ...]
     ) -> None:
         answer = printed_json(unitwise, "suggest", *arguments)
-        jsonschema.validate(answer, schema_of(unitwise, "suggest"))
+        validate(answer, schema_of(unitwise, "suggest"))
 
     @pytest.mark.parametrize(
         ("arguments", "code", "answer"),
@@ -134,7 +135,7 @@ class TestCheck:
     def test_the_verdict_fits_its_schema(self, unitwise: Unitwise) -> None:
         verdict = printed_json(unitwise, "check", OCR, "M/506/2898")
         assert verdict["answer"] == "audit"
-        jsonschema.validate(verdict, schema_of(unitwise, "check"))
+        validate(verdict, schema_of(unitwise, "check"))
 
     def test_two_versions_of_one_place_are_named(self, unitwise: Unitwise) -> None:
         printed = unitwise("check", "nocn-l1-customer-service", "L/506/2083", "F/651/1466")

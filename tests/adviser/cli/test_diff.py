@@ -6,7 +6,6 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
-import jsonschema
 import pytest
 
 from catalogue.changes import changes
@@ -14,6 +13,7 @@ from catalogue.pairing import paired
 from tests.catalogue.files import only
 from tests.catalogue.test_editions import TEXT
 from tests.conftest import Printed
+from tests.validating import validate
 
 Unitwise = Callable[..., Printed]
 
@@ -102,7 +102,7 @@ class TestDiff:
     def test_the_json_fits_its_schema(self, own: Unitwise, unitwise: Unitwise) -> None:
         schema = json.loads(unitwise("schema", "diff").out)
         answer = json.loads(own("catalogue", "diff", "two-editions", "--json").out)
-        jsonschema.validate(answer, schema)
+        validate(answer, schema)
         assert [unit["unit"] for unit in answer["added"]] == ["B4"]
         assert answer["rules"][0]["changed"] == ["says", "at_least"]
 

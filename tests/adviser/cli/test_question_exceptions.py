@@ -9,11 +9,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import jsonschema
 import pytest
 
 from catalogue.files.pages import Pages, parse_pages
 from tests.conftest import Printed
+from tests.validating import validate
 
 Unitwise = Callable[..., Printed]
 OCR = "ocr-l4-customer-service"
@@ -165,7 +165,7 @@ def test_a_saved_question_keeps_its_exceptions(
     # even the one about another qualification, as the file had it
     names = [one["reference"] for one in written["exceptions"]]
     assert names == ["OCR-7", "OCR-8", "NOCN-1"]
-    jsonschema.validate(written, json.loads(unitwise("schema", "question").out))
+    validate(written, json.loads(unitwise("schema", "question").out))
 
 
 def test_the_faults_of_exceptions_are_told_with_all_others_and_their_lines(

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
-import jsonschema
 import pytest
 from hypothesis import given
 
@@ -20,6 +19,7 @@ from solver import Goal, Question, UnknownHours
 from tests.asking import asked
 from tests.factories import qualification
 from tests.strategies import tries
+from tests.validating import validate
 
 OCR = "ocr-l4-customer-service"
 
@@ -184,7 +184,7 @@ def test_options_add_to_the_lists_of_a_file_and_stand_before_its_values(
     assert question.goals == (Goal.LEAST_GLH,)
     assert question.want == ("social media", "R/506/2179")
     assert (question.limits.new_glh, question.limits.new_units) == (200, 12)
-    jsonschema.validate(
+    validate(
         {**read.data, "on": str(read.data["on"]), "time_limit": 60.0}, schema(capsys, "question")
     )
 
@@ -194,12 +194,10 @@ def test_answers_fit_the_schemas_that_are_printed(capsys: Capture) -> None:
     conflict = answered(capsys, "suggest", OCR, "--max-glh", "165")
     assert (plan["answer"], conflict["answer"]) == ("plan", "conflict")
     for document in (plan, conflict):
-        jsonschema.validate(document, schema(capsys, "suggest"))
-    jsonschema.validate(
-        answered(capsys, "why", OCR, "R/506/2179", "M/506/2898"), schema(capsys, "why")
-    )
+        validate(document, schema(capsys, "suggest"))
+    validate(answered(capsys, "why", OCR, "R/506/2179", "M/506/2898"), schema(capsys, "why"))
     front = answered(capsys, "tradeoff", OCR, "--between", "least-glh", "highest-level")
-    jsonschema.validate(front, schema(capsys, "tradeoff"))
+    validate(front, schema(capsys, "tradeoff"))
 
 
 def test_a_conflict_reads_with_its_rule_its_source_and_its_repair(capsys: Capture) -> None:

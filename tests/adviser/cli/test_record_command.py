@@ -6,9 +6,8 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
-import jsonschema
-
 from tests.conftest import Printed
+from tests.validating import validate
 
 Unitwise = Callable[..., Printed]
 OCR = "ocr-l4-customer-service"
@@ -35,7 +34,7 @@ def test_the_account_fits_its_schema(unitwise: Unitwise, tmp_path: Path) -> None
     path = file(tmp_path, "Unit,Colour\nT/506/2952,Green\nR/506/2151,Red\n")
     printed = unitwise("record", "check", path, "--json")
     answer = json.loads(printed.out)
-    jsonschema.validate(answer, json.loads(unitwise("schema", "record-check").out))
+    validate(answer, json.loads(unitwise("schema", "record-check").out))
     assert printed.code == 1
     assert answer["columns"] == [
         {"heading": "Unit", "meaning": "unit"},

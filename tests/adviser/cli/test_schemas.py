@@ -13,6 +13,7 @@ import pytest
 
 from adviser.cli.schema import NAMES
 from tests.conftest import Printed
+from tests.validating import validate
 
 Unitwise = Callable[..., Printed]
 OCR = "ocr-l4-customer-service"
@@ -47,10 +48,10 @@ def test_a_schema_is_one_and_says_what_every_key_means(unitwise: Unitwise, name:
 )
 def test_what_is_printed_fits(unitwise: Unitwise, name: str, arguments: tuple[str, ...]) -> None:
     document = json.loads(unitwise(*arguments, "--json").out)
-    jsonschema.validate(document, schema(unitwise, name))
+    validate(document, schema(unitwise, name))
     for key in list(document):
         with pytest.raises(jsonschema.ValidationError):
-            jsonschema.validate({**document, key: {"odd": object}}, schema(unitwise, name))
+            validate({**document, key: {"odd": object}}, schema(unitwise, name))
 
 
 LEARNERS = """\
@@ -76,9 +77,9 @@ def test_every_line_of_a_cohort_fits(unitwise: Unitwise, learners: Path, kind: s
     assert [(line["answer"], line["id"]) for line in lines] == [(kind, one) for one in "123"]
     of_cohort = schema(unitwise, "cohort")
     for line in lines:
-        jsonschema.validate(line, of_cohort)
+        validate(line, of_cohort)
         with pytest.raises(jsonschema.ValidationError):
-            jsonschema.validate({**line, "odd": 1}, of_cohort)
+            validate({**line, "odd": 1}, of_cohort)
 
 
 @pytest.mark.parametrize("more", [(), ("--max-glh", "9"), ("--class-size", "1", "--curve")])
@@ -88,9 +89,9 @@ def test_an_offer_fits(unitwise: Unitwise, learners: Path, more: tuple[str, ...]
     )
     asked = ("offer", str(learners), "--to", OCR, "--on", "2026-09-01", "--jobs", "1", *more)
     document = json.loads(unitwise(*asked, "--json").out)
-    jsonschema.validate(document, schema(unitwise, "offer"))
+    validate(document, schema(unitwise, "offer"))
     with pytest.raises(jsonschema.ValidationError):
-        jsonschema.validate({**document, "odd": 1}, schema(unitwise, "offer"))
+        validate({**document, "odd": 1}, schema(unitwise, "offer"))
 
 
 def test_every_line_of_a_session_fits(unitwise: Unitwise, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -102,9 +103,9 @@ def test_every_line_of_a_session_fits(unitwise: Unitwise, monkeypatch: pytest.Mo
     assert len(lines) == 6
     of_session = schema(unitwise, "explore")
     for line in lines:
-        jsonschema.validate(json.loads(line), of_session)
+        validate(json.loads(line), of_session)
     with pytest.raises(jsonschema.ValidationError):
-        jsonschema.validate({"answer": "nothing"}, of_session)
+        validate({"answer": "nothing"}, of_session)
 
 
 def test_a_saved_question_names_its_schema_and_is_read_again(

@@ -10,7 +10,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import jsonschema
 import pytest
 
 from catalogue import Catalogue, Way
@@ -18,6 +17,7 @@ from catalogue.learner.record import LearnerRecord, held
 from solver import Goal, Plan, Question, suggest
 from solver.credit_transfer.transfer import transfer
 from tests.conftest import Printed
+from tests.validating import validate
 
 Unitwise = Callable[..., Printed]
 ON = date(2026, 9, 1)
@@ -29,7 +29,7 @@ def answered(unitwise: Unitwise, *arguments: str, code: int = 0) -> Any:
     assert printed.code == code, printed.err
     document = json.loads(printed.out)
     schema = json.loads(unitwise("schema", "transfer").out)
-    jsonschema.validate(document, schema)
+    validate(document, schema)
     return document
 
 

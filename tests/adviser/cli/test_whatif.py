@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
-import jsonschema
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
@@ -29,6 +28,7 @@ from solver import (
 )
 from tests.conftest import Printed
 from tests.factories import edition, group, qualification, rule, unit
+from tests.validating import validate
 
 Unitwise = Callable[..., Printed]
 
@@ -118,9 +118,7 @@ def test_the_picture_has_a_spot_for_each_plan_and_a_cross_for_each_case_without(
 def test_documents_fit_their_schemas(
     unitwise: Unitwise, learner: str, arguments: tuple[str, ...], name: str
 ) -> None:
-    jsonschema.validate(
-        printed_json(unitwise, *arguments), json.loads(unitwise("schema", name).out)
-    )
+    validate(printed_json(unitwise, *arguments), json.loads(unitwise("schema", name).out))
 
 
 def test_values_are_added_to_lists_and_taken_away(unitwise: Unitwise, learner: str) -> None:

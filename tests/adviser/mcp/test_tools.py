@@ -24,6 +24,7 @@ from adviser.web.operations import OPERATIONS, Service
 from solver.program.interruption import heed
 from tests.adviser.web.desk import DAY, LIBRARY, OCR
 from tests.conftest import Printed
+from tests.validating import validate
 
 SERVICE = Service(LIBRARY, LIBRARY.qualifications, 5.0)
 ASKED = {"qualification": OCR, "on": DAY}
@@ -101,11 +102,11 @@ def test_the_catalogue_and_one_qualification_are_shown(unitwise: Any) -> None:
 def test_what_is_asked_fits_the_schema_that_is_told() -> None:
     schemas = {one.name: one.schema for one in tools()}
     body = {**ASKED, "goals": ["least-glh"], "held": ["T/506/2952"], "limits": {"new_glh": 200}}
-    jsonschema.validate(body, schemas["plan"])
+    validate(body, schemas["plan"])
     assert not called(SERVICE, "plan", body).failed
     for wrong in ({"on": DAY}, {**ASKED, "wnat": []}, {"qualification": OCR}):
         with pytest.raises(jsonschema.ValidationError):
-            jsonschema.validate(wrong, schemas["plan"])
+            validate(wrong, schemas["plan"])
         assert called(SERVICE, "plan", wrong).failed
 
 

@@ -10,7 +10,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import jsonschema
 import pytest
 
 from adviser.asking.asked import Asked
@@ -26,6 +25,7 @@ from catalogue.learner.record import LearnerRecord, held
 from solver import Goal, Plan, Question, Standings
 from tests.adviser.web.desk import DAY, LIBRARY, OCR
 from tests.conftest import Printed
+from tests.validating import validate
 
 ON = date.fromisoformat(DAY)
 SUBJECT = LIBRARY.find(OCR)
@@ -139,7 +139,7 @@ def test_a_script_prints_what_is_listed_as_a_document(
     _, few, every = map(json.loads, printed.out.splitlines())
     assert [one["unit"] for one in few["units"]] == ["D/506/2962", "H/506/2963"]
     assert len(every["units"]) == 34
-    jsonschema.validate(few, Standings.model_json_schema(mode="serialization"))
+    validate(few, Standings.model_json_schema(mode="serialization"))
 
 
 class TestLearnerFile:
