@@ -45,3 +45,11 @@ def test_letters_for_digits_are_asked_about_however_far_apart_the_parts_stand(
 ) -> None:
     text = f"Unit,Result\n{T},Pass\nR / 5O6 / 2151,Pass\n"
     assert "did you mean R/506/2151" in question(tmp_path, text.encode(), "record.csv")
+
+
+def test_one_of_several_is_picked_by_name_where_each_number_has_one(tmp_path: Path) -> None:
+    rows = f"1234567890,Amy One,{T},Pass\n1234567891,Ben Two,{R},Pass\n"
+    content = f"ULN,Name,Unit,Result\n{rows}".encode()
+    assert units(tmp_path, content, learner="Ben Two") == [R]
+    assert units(tmp_path, content, learner="1234567890") == [T]
+    assert "2 learners" in question(tmp_path, content)
