@@ -15,6 +15,7 @@ import click
 from adviser.cli.learner_options import as_of_option, layout_option, no_exceptions_option
 from adviser.cli.parameters import FileType, PlainArgument, read_catalogue
 from adviser.cli.question_options import OPTIONS, merge, options_of_a_question
+from adviser.cli.telling import tell
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -98,6 +99,7 @@ class Many:
             With everything that means nothing.
         """
         from adviser.asking.faults import Trouble
+        from adviser.asking.odd import note_of_past_terms
         from adviser.asking.offering import take_offer
         from adviser.asking.question_file import read_question, validated
         from adviser.asking.written import date_text
@@ -119,6 +121,7 @@ class Many:
         take_offer(data, self.library.units, trouble, pages)
         question = validated({"on": date.today().isoformat(), **data}, trouble)
         trouble.stop()
+        note_of_past_terms(question.offer, question.on, tell)
         on = question.on if "on" in data else None
         if name is not None:
             data["qualification"] = [name]
