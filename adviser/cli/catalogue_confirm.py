@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,6 +15,7 @@ from adviser.cli.once import Once
 from adviser.cli.parameters import FileType
 
 if TYPE_CHECKING:
+    from catalogue import CatalogueError, Qualification, UnitwiseError
     from catalogue.handbooks.evidence import Evidence, OpenDoubt
 
 
@@ -24,7 +26,8 @@ if TYPE_CHECKING:
     "answers",
     metavar="ID=VALUE",
     multiple=True,
-    help="Answer one doubt: a value, the number of a choice as #1, or 'keep'. Repeatable.",
+    help="Answer one doubt: a value, the number of a choice as #1, 'keep' for the draft as it is,"
+    " or 'drop' for a unit or rule that there is not. Repeatable.",
 )
 @click.option("--by", metavar="NAME", help="Who answers; asked for otherwise.")
 @click.option("--replace", is_flag=True, help="Write over an earlier qualification file.")
@@ -32,14 +35,13 @@ def command(draft: Path, answers: tuple[str, ...], by: str | None, replace: bool
     """Ask the open doubts of DRAFT one by one, and make it a qualification file.
 
     Who answered and when is noted in the evidence beside the draft. While a doubt is open, a fact
-    is missing, or 'catalogue check' would find a fault, no file is written, and what is answered
-    is kept. Exit code 1 while something is left.
+    is missing, or no choice of units would be legal, no file is written, and what is answered is
+    kept. Exit code 1 while something is left.
 
     \b
     unitwise catalogue confirm drafts/ocr-l4-customer-service.draft.yaml
     """
     from catalogue import UnitwiseError
-    from catalogue.handbooks.confirming import refuse_open
     from catalogue.handbooks.draft import SUFFIX
     from catalogue.handbooks.readings import with_readings
 
@@ -56,11 +58,32 @@ def command(draft: Path, answers: tuple[str, ...], by: str | None, replace: bool
         evidence = _noted(evidence, doubt, value, by or "")
     with_readings(data, evidence)
     _keep(draft, data, evidence, beside)
-    refuse_open(evidence)
+    if given:
+        answers_kept = f"{len(given)} {'answer is' if len(given) == 1 else 'answers are'} kept"
+        click.echo(f"{answers_kept} in {beside.name}, by {by}")
+    if evidence.open:
+        _tell_open(evidence, draft)
+        return 1
     target = draft.with_name(draft.name.removesuffix(SUFFIX) + ".yaml")
-    _finish(target, data, evidence, replace)
+    if not _finish(target, data, evidence, replace):
+        return 1
     click.echo(f"wrote {target}")
     return 0
+
+
+def _tell_open(evidence: Evidence, draft: Path) -> None:
+    """List the doubts that are open, and say how to go on."""
+    left = evidence.open
+    click.echo(f"{len(left)} {'doubt is' if len(left) == 1 else 'doubts are'} open:", err=True)
+    for one in left[:_MOST_LISTED]:
+        click.echo(f"  {one.id}  {one.name}  {one.about}: {one.message}", err=True)
+    if len(left) > _MOST_LISTED:
+        click.echo(f"  and {len(left) - _MOST_LISTED} more", err=True)
+    hint = f"'unitwise catalogue confirm {shlex.quote(str(draft))}' goes on with them"
+    click.echo(f"\nhint: {hint}", err=True)
+
+
+_MOST_LISTED = 40
 
 
 def _read(draft: Path) -> tuple[dict[str, Any], Evidence, Path]:
@@ -104,9 +127,9 @@ def _given(
 ) -> list[tuple[OpenDoubt, Any]]:
     """The answers of the command line, each for its doubt; all that are wrong are told at once."""
     from catalogue import UnitwiseError
-    from catalogue.handbooks.confirming import KEEP, may_keep
+    from catalogue.handbooks.confirming import KEEP, aimed, may_keep
 
-    known = {doubt.id: doubt for doubt in evidence.doubts}
+    known = {doubt.id: aimed(doubt, evidence) for doubt in evidence.doubts}
     found: list[tuple[OpenDoubt, Any]] = []
     wrong: list[str] = []
     for answer in answers:
@@ -153,17 +176,20 @@ def _applied(data: dict[str, Any], doubt: OpenDoubt, value: Any) -> list[str]:
 def _ask(evidence: Evidence, data: dict[str, Any]) -> list[tuple[OpenDoubt, Any]]:
     from adviser.pages.terminal import show
     from adviser.words.importing import doubt_blocks
-    from catalogue.handbooks.confirming import may_keep, takes_value
+    from catalogue.handbooks.confirming import DROP, aimed, may_drop, may_keep, now, takes_value
     from catalogue.handbooks.doubts import NAMES
 
     found: list[tuple[OpenDoubt, Any]] = []
     left = evidence.open
-    for number, doubt in enumerate(left, 1):
+    for number, asked in enumerate(left, 1):
+        doubt = aimed(asked, evidence).model_copy(update={"reading": now(data, asked, evidence)})
         show(doubt_blocks(doubt, number, len(left), NAMES.get(doubt.name, "")))
         why_not = may_keep(doubt, data)
         offered = [] if why_not else ["enter to keep the draft"]
         offered += ["a number for a choice"] if doubt.choices else []
         offered += ["= and a value"] if takes_value(doubt) else []
+        kind = "rule" if doubt.about.startswith("rules/") else "unit"
+        offered += [f"d to drop the {kind}"] if may_drop(doubt) else []
         while True:
             try:
                 said = click.prompt(
@@ -172,6 +198,7 @@ def _ask(evidence: Evidence, data: dict[str, Any]) -> list[tuple[OpenDoubt, Any]
                     show_default=False,
                 )
             except click.Abort:
+                click.echo()
                 return found
             said = said.strip()
             if said == "q":
@@ -189,12 +216,22 @@ def _ask(evidence: Evidence, data: dict[str, Any]) -> list[tuple[OpenDoubt, Any]
                     value = doubt.choices[int(said) - 1]
                 elif said.startswith("=") and takes_value(doubt):
                     value = said[1:].strip()
-                told = _applied(data, doubt, value) if value else ["that is none of these"]
+                elif said == "d" and may_drop(doubt):
+                    value = DROP
+                told = _applied(data, doubt, value) if value else [_none_of(doubt, said)]
                 if not told:
                     found.append((doubt, value))
                     break
                 click.echo(f"  {told[0]}")
     return found
+
+
+def _none_of(doubt: OpenDoubt, said: str) -> str:
+    from catalogue.handbooks.confirming import takes_value
+
+    if said.startswith("=") and not takes_value(doubt):
+        return f"{doubt.about} is no single value: edit the draft for that, then keep it"
+    return "that is none of these"
 
 
 def _noted(evidence: Evidence, doubt: OpenDoubt, value: Any, by: str) -> Evidence:
@@ -218,19 +255,55 @@ def _keep(draft: Path, data: dict[str, Any], evidence: Evidence, beside: Path) -
     write(beside, evidence.model_dump_json(indent=1) + "\n", replace=True)
 
 
-def _finish(target: Path, data: dict[str, Any], evidence: Evidence, replace: bool) -> None:
+def _finish(target: Path, data: dict[str, Any], evidence: Evidence, replace: bool) -> bool:
+    """Write the qualification file, unless no choice of units would be legal by it."""
     from adviser.keeping import write
-    from catalogue import UnitwiseError, load
+    from catalogue import CatalogueError, UnitwiseError, load
     from catalogue.handbooks.filing import finished_text
 
     text = finished_text(data, evidence)
     beside = target.with_name(f".{target.name}.trial.yaml")
     try:
         write(beside, text, replace=True)
-        load([beside], shipped=True)
+        subject = load([beside], shipped=True).find(data["short_name"])
+    except CatalogueError as error:
+        raise _faulty(error, beside, target) from error
     finally:
         beside.unlink(missing_ok=True)
+    if not _is_sound(subject):
+        return False
     try:
         write(target, text, replace=replace)
     except FileExistsError:
         raise UnitwiseError(f"{target} exists already", hint="--replace writes over it") from None
+    return True
+
+
+def _faulty(error: CatalogueError, trial: Path, target: Path) -> UnitwiseError:
+    """What is wrong with the file that would be written, or with others because of it."""
+    from catalogue import UnitwiseError
+
+    mine = [fault.message for fault in error.faults if Path(fault.path) == trial]
+    if mine:
+        return UnitwiseError(
+            "\n".join([f"{target.name} would not be right yet:", *(f"  {one}" for one in mine)]),
+            hint="edit the draft, or answer a doubt anew with --answer ID=VALUE",
+        )
+    return UnitwiseError(
+        "\n".join(["other files would contradict themselves:", *(f"  {f}" for f in error.faults)]),
+        hint="a unit has one level and credit wherever it stands: answer its 'other-file' doubt"
+        " anew, or mend those files",
+    )
+
+
+def _is_sound(subject: Qualification) -> bool:
+    """Tell what is wrong with the rules; whether they leave any legal choice."""
+    from adviser.pages.terminal import show
+    from adviser.words.inspection import catalogue_check_blocks
+    from solver import CatalogueCheck, Unsatisfiable, inspect
+
+    inspection = inspect(subject, subject.editions[-1])
+    if inspection.wrong:
+        check = CatalogueCheck(passed=False, inspections=(inspection,))
+        show(catalogue_check_blocks(check, subject.editions[-1:]))
+    return not any(isinstance(one, Unsatisfiable) for one in inspection.findings)

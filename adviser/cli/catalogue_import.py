@@ -198,6 +198,7 @@ def _document(found: list[Written], into: Path, compared: list[Changes | None]) 
                 "units": len(one.draft.rows),
                 "rules": len(one.draft.rules.rules),
                 "facts": len(one.evidence.facts),
+                "single": sum(fact.standing == "single" for fact in one.evidence.facts),
                 "doubts": [doubt.model_dump(mode="json") for doubt in one.evidence.open],
                 "changes": changes.model_dump(mode="json", by_alias=True) if changes else None,
             }

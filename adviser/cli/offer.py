@@ -150,7 +150,7 @@ def command(
         curve=curve,
         workers=many.processes,
     )
-    if output is not None and isinstance(answer, Offer):
+    if output is not None:
         from adviser.keeping import write_over_ours
 
         if output.suffix.casefold() == ".xlsx":
@@ -165,8 +165,10 @@ def command(
             ]
             book = found_workbook(answer, unread, library, rests, date.today())
             write_over_ours(output, book, _WORKBOOK)
-        else:
+        elif isinstance(answer, Offer):
             write_over_ours(output, f"{OFFERED}\n{offer_file(answer)}", OFFERED)
+        else:
+            click.echo(f"{output} is not written: there is no offer", err=True)
     if as_json:
         print_json(answer.model_dump_json(indent=2))
     else:

@@ -11,6 +11,7 @@ from adviser.asking.faults import Fault, NotUnderstood
 from adviser.web.body import NoJson, read_json
 from adviser.web.openapi import body_schema, summary
 from adviser.web.operations import OPERATIONS, Operation, Service
+from adviser.web.placed import told
 from catalogue import Qualification, UnitwiseError, UnknownQualification
 
 LARGEST = 1 << 20
@@ -144,5 +145,5 @@ def _nothing_else(data: Mapping[str, Any]) -> None:
 
 
 def _wrong(faults: Iterable[Fault]) -> Result:
-    told = [fault.document() for fault in faults]
-    return Result(json.dumps({"errors": told}, indent=2, ensure_ascii=False) + "\n", failed=True)
+    errors = [told(fault) for fault in faults]
+    return Result(json.dumps({"errors": errors}, indent=2, ensure_ascii=False) + "\n", failed=True)

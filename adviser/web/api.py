@@ -15,6 +15,7 @@ from starlette.routing import BaseRoute, Route
 
 from adviser.asking.body import Json
 from adviser.asking.faults import Fault, NotUnderstood
+from adviser.web import placed
 from adviser.web.body import NoJson, read_json
 from adviser.web.openapi import PROBLEM, description
 from adviser.web.operations import OPERATIONS, Operation, Service
@@ -41,7 +42,7 @@ def problem(
     if detail:
         told["detail"] = detail
     if errors:
-        told["errors"] = [fault.document() for fault in errors]
+        told["errors"] = [placed.told(fault) for fault in errors]
     names = {name.replace("_", "-"): value for name, value in headers.items()}
     return Response(json.dumps(told, indent=2) + "\n", status, names, PROBLEM)
 

@@ -259,5 +259,7 @@ def front(situation: Situation, between: tuple[Goal, Goal]) -> Front | None:
             goal_value(goal, value, situation.edition)
             for goal, value in zip(between, point.values, strict=True)
         )
-        points.append((*point.values, f"{words}, {counted(len(point.units), 'unit')}", query))
+        if Goal.FEWEST_UNITS not in between:
+            words += f", {counted(len(point.units), 'unit')}"
+        points.append((*point.values, words, query))
     return Front(goal_words(between[0]), goal_words(between[1]), points)

@@ -11,7 +11,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from adviser.asking.faults import Fault, NotUnderstood
 from adviser.web.desk import Desk, Sent
-from adviser.web.forms import LIMITS, split_wishes
+from adviser.web.forms import LIMITS, limits_of, split_wishes
 from adviser.web.hours import strip
 from adviser.web.pages import LONGER, Pages, beside_fields, said_once, sent_of
 from adviser.web.view import Strip, View
@@ -64,6 +64,7 @@ class Bench:
             faults=beside_fields(desk.faults),
             notes=said_once(desk.notes),
             goals=self.pages.goals,
+            priced=self.pages.priced,
             start=urlencode([("on", _day_of(desk))]),
             longer=self.pages.settings.seconds * LONGER,
             linked=live or not (desk.page.text or sent.get("held")),
@@ -121,13 +122,13 @@ def _form(desk: Desk, sent: Sent) -> dict[str, Any]:
     if desk.asked is not None:
         question = desk.asked.question
         units = desk.asked.edition.options_of
-        limits = question.limits.model_dump(mode="json", exclude_none=True)
+        limits = dict(limits_of(question))
         fields |= {
             "goals": [goal.value for goal in question.goals],
             "want": split_wishes(question.want, units)[1],
             "avoid": split_wishes(question.avoid, units)[1],
             "prefer": [f"{text}={weight:+}" for text, weight in question.prefer.items()],
-            "limits": {name: str(limits.get(key, "")) for name, key in LIMITS.items()},
+            "limits": {name: limits.get(name, "") for name in LIMITS},
             "unknown": question.unknown_glh.value,
             "retakes": question.allow_retakes,
             "pathway": list(question.pathway),

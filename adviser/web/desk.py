@@ -97,6 +97,11 @@ def within(situation: Situation, until: float) -> Situation:
 def _asked(subject: Qualification, data: dict[str, Any], library: Catalogue, desk: Desk) -> Asked:
     trouble = Trouble()
     data = known_keys(data, trouble)
+    if isinstance(cost := data.get("limits", {}).get("new_pence"), str):
+        trouble.at(
+            ("limits", "new_pence"), f"{cost[:60]!r} is no price; write pounds: 120 or 120.50"
+        )
+        del data["limits"]["new_pence"]
     held = desk.held or NOBODY
     written = QuestionFile(data, None)
     return ask(written, subject.short_name, library, held, trouble, desk.notes.append)

@@ -10,6 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
+from catalogue import UnitwiseError
+from catalogue.offering import pence
 from solver import Question
 
 Pairs = Sequence[tuple[str, str]]
@@ -21,6 +23,7 @@ LIMITS = {
     "max_units": "new_units",
     "max_surplus": "surplus_credit",
     "max_level": "highest_level",
+    "max_cost": "new_pence",
 }
 """The names of limits in an address, and what they are called in a question."""
 
@@ -69,7 +72,8 @@ def data_of(pairs: Pairs) -> dict[str, Any]:
         elif name in _SINGLE:
             data[_SINGLE[name]] = text
         elif name in LIMITS:
-            data.setdefault("limits", {})[LIMITS[name]] = _whole(text)
+            read = _pence if name == "max_cost" else _whole
+            data.setdefault("limits", {})[LIMITS[name]] = read(text)
         elif name == "prefer":
             what, _, weight = text.rpartition("=")
             data.setdefault("prefer", {})[what.strip() or text] = _whole(weight)
@@ -100,13 +104,20 @@ def pairs_of(question: Question) -> list[tuple[str, str]]:
     pairs += [("avoid", text) for text in question.avoid]
     pairs += [("prefer", f"{text}={weight:+}") for text, weight in question.prefer.items()]
     pairs += [("pathway", name) for name in question.pathway]
-    limits = question.limits.model_dump(mode="json", exclude_none=True)
-    pairs += [(name, str(limits[key])) for name, key in LIMITS.items() if key in limits]
+    pairs += limits_of(question)
     if question.unknown_glh.value != "leave-out":
         pairs.append(("unknown", question.unknown_glh.value))
     if question.allow_retakes:
         pairs.append(("retakes", "yes"))
     return pairs
+
+
+def limits_of(question: Question) -> list[tuple[str, str]]:
+    """Return the limits of a question, as its fields have them: that on cost is in pounds."""
+    limits = question.limits.model_dump(mode="json", exclude_none=True)
+    if (cost := limits.get("new_pence")) is not None:
+        limits["new_pence"] = f"{cost / 100:.2f}".removesuffix(".00")
+    return [(name, str(limits[key])) for name, key in LIMITS.items() if key in limits]
 
 
 def address(question: Question) -> str:
@@ -137,6 +148,13 @@ def split_wishes(texts: Iterable[str], units: Mapping[str, object]) -> tuple[set
         else:
             others.append(text)
     return single, others
+
+
+def _pence(text: str) -> int | str:
+    try:
+        return pence(text)
+    except UnitwiseError:
+        return text
 
 
 def _whole(text: str) -> int | str:

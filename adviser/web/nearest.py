@@ -121,6 +121,7 @@ class Nearest:
             notes=said_once(found.notes) if found is not None else [],
             goals=self.pages.goals,
             limits=LIMITS,
+            priced=self.pages.priced,
         )
 
 

@@ -19,7 +19,8 @@ from adviser.asking.offering import take_offer
 from adviser.asking.question_file import QuestionFile, known_keys, take_exceptions
 from adviser.asking.ranking import ask_many
 from adviser.asking.written import date_text
-from catalogue import Catalogue, Qualification, edition_for, find_units
+from adviser.web.placed import at, faults_of, units_named
+from catalogue import Catalogue, Qualification, edition_for
 from catalogue.offering import CentreOffer
 from solver import (
     Answer,
@@ -125,7 +126,8 @@ def reasons(service: Service, subject: Qualification, data: Json) -> Any:
     if not 1 <= len(units) <= MOST_UNITS:
         body.faults.append(Fault(f"units are 1 to {MOST_UNITS}", ("units",)))
     situation = service.situation(subject, body)
-    return why(situation, references=find_units(situation.edition, units, service.library.units))
+    found = units_named(situation.edition, units, service.library.units)
+    return why(situation, references=found)
 
 
 def stands(service: Service, subject: Qualification, data: Json) -> Any:
@@ -168,8 +170,9 @@ def audit(service: Service, subject: Qualification, data: Json) -> Any:
     if len(units) > MOST_CHECKED:
         body.faults.append(Fault(f"units are at most {MOST_CHECKED:,}", ("units",)))
     _stop(body)
-    chosen = edition_for(subject, label, on)
-    found = find_units(chosen, units, service.library.units)
+    with at("on" if label is None else "edition"):
+        chosen = edition_for(subject, label, on)
+    found = units_named(chosen, units, service.library.units)
     return check(subject, found, edition=chosen, on=on, offer=offer)
 
 
@@ -183,20 +186,29 @@ def really_optional(service: Service, subject: Qualification, data: Json) -> Any
     if on is None and not body.faults:
         body.faults.append(Fault("on is missing: the date of registration", ("on",)))
     _stop(body)
-    chosen = edition_for(subject, label, on)
+    with at("on" if label is None else "edition"):
+        chosen = edition_for(subject, label, on)
     return bounds(subject, on=on, edition=chosen, offer=offer, time_limit=service.seconds)
 
 
 def compared(service: Service, subject: Qualification, data: Json) -> Any:
     """Two answers side by side: the bodies ``before`` and ``after``, each of a question."""
     body = Body(data)
-    sides = [
-        body.take(key, dict[str, Any], {}, "a question, as for a plan")
-        for key in ("before", "after")
-    ]
+    situations = []
+    for key in ("before", "after"):
+        side = body.take(key, dict[str, Any], None, "a question, as for a plan")
+        if side is None:
+            if not any(fault.place == (key,) for fault in body.faults):
+                body.faults.append(Fault(f"{key} is missing: a question, as for a plan", (key,)))
+            continue
+        try:
+            with at(key):
+                situations.append(service.situation(subject, Body(dict(side))))
+        except NotUnderstood as error:
+            body.faults += error.faults
     _unknown(body, ("before", "after"))
     _stop(body)
-    return compare(*(suggest(service.situation(subject, Body(dict(side)))) for side in sides))
+    return compare(*map(suggest, situations))
 
 
 def nearest(service: Service, subject: None, data: Json) -> Any:
@@ -204,6 +216,10 @@ def nearest(service: Service, subject: None, data: Json) -> Any:
     body = Body(data)
     to = body.take("to", list[str], [], "a list of qualifications")
     only = body.take("only", list[str], [], "a list of what to rank")
+    body.faults += faults_of("to", to, service.library.find)
+    body.faults += faults_of("only", only, lambda text: service.library.only([text]))
+    if body.faults:
+        to, only = [], []  # what else is wrong is told with them
     held = body.held(service.library)
     trouble = Trouble(faults=body.faults)
     question = known_keys(body.data, trouble)

@@ -59,6 +59,7 @@ LABELS = {
     "max_units": "Units of new study",
     "max_surplus": "Credits beyond what is asked for",
     "max_level": "Highest level",
+    "max_cost": "Cost of places",
 }
 """What each field is called where the page lists what is wrong."""
 
@@ -125,9 +126,14 @@ class Pages:
     @property
     def goals(self) -> dict[str, str]:
         """What may matter: cost only where it is known."""
+        known = {name for name in GOALS if self.priced or name != Goal.LEAST_COST}
+        return {name: words for name, words in GOALS.items() if name in known}
+
+    @property
+    def priced(self) -> bool:
+        """Whether it is known what places cost."""
         offer = self.settings.offer
-        priced = offer is not None and offer.priced
-        return {name: words for name, words in GOALS.items() if priced or name != Goal.LEAST_COST}
+        return offer is not None and bool(offer.priced)
 
     def desk(self, subject: Qualification, sent: Sent) -> Desk:
         """Return the question that was sent about ``subject``, as far as it is understood."""

@@ -162,6 +162,8 @@ class View:
     beside: Elsewhere | None = None
     carried: Sequence[tuple[str, str]] = ()
     """Fields of wishes for units that stand in no row."""
+    asked: str = ""
+    """The date and what was asked, in words, as it stands on paper."""
     ledger: Sequence[Block] = ()
     worth: Sequence[str] = ()
     prices: Mapping[str, str] = field(default_factory=dict)

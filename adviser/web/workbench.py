@@ -25,7 +25,8 @@ from adviser.web.rows import Ticks, group_of, price_words
 from adviser.web.view import Other, View
 from adviser.words.alternatives import summary as in_short
 from adviser.words.conflict import opening
-from adviser.words.facts import goal_value, goal_words, reached, state, unlisted, upper
+from adviser.words.facts import day, goal_value, goal_words, reached, state, unlisted, upper
+from adviser.words.handover import asked_on_paper
 from adviser.words.plan import new_size, proof_words, recognises, size
 from adviser.words.report_parts import ledger_blocks
 from adviser.words.transfer import summary as transfer_summary
@@ -81,6 +82,7 @@ def work_out(
         situation, others=others_of(sent), diverse=bool(sent.get("diverse")), priced=priced
     )
     view = View(query=address(question), hours_key=strip_key(situation))
+    view.asked = f"Registration on {day(question.on)}. Asked: {asked_on_paper(question, edition)}."
     where: Mapping[str, str] = {}
     if isinstance(answer, Plan):
         found = standing(rest())

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from adviser.words.blocks import Block, Paragraph, Space
 
 if TYPE_CHECKING:
-    from catalogue.handbooks.evidence import OpenDoubt, Stands
+    from catalogue.handbooks.evidence import Fact, OpenDoubt, Stands
     from catalogue.handbooks.writing import Written
 
 _SHOWN = 12
@@ -29,6 +29,7 @@ def imported_blocks(found: Sequence[Written], into: Path) -> Iterator[Block]:
             f"{group.id} {_many(len(group.rows), 'unit')}" for group in section.every_group
         )
         yield Paragraph(f"  read:   {groups}; {_many(len(one.draft.rules.rules), 'rule')}")
+        yield Paragraph(f"  facts:  {_standing(one.evidence.facts)}")
         for name in one.files:
             yield Paragraph(f"  wrote:  {into / name}")
         doubts = one.evidence.open
@@ -42,6 +43,15 @@ def imported_blocks(found: Sequence[Written], into: Path) -> Iterator[Block]:
             yield Paragraph(f"    and {len(doubts) - _SHOWN} more, all of them in the draft")
         draft = into / next(iter(one.files))
         yield Paragraph(f"  next:   unitwise catalogue confirm {shlex.quote(str(draft))}")
+
+
+def _standing(facts: Sequence[Fact]) -> str:
+    """How many facts something else confirms, and of how many a misprint would not be seen."""
+    counts = Counter(fact.standing for fact in facts)
+    told = [f"{len(facts)} read", f"{counts['confirmed']} confirmed"]
+    told.append(f"{counts['single']} single (one place alone says so)")
+    told += [f"{counts['in doubt']} in doubt"] if counts["in doubt"] else []
+    return ", ".join(told)
 
 
 def _counted(doubts: Sequence[OpenDoubt]) -> str:

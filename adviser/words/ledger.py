@@ -47,6 +47,7 @@ HEADINGS = {
     "refused-by-question": "Refused by the question",
     "not-needed": "Not needed",
     "no-plan": "There is no plan in which anything could count",
+    "not-offered": "The centre does not offer what every plan needs",
     "undecided": "Not decided, since no plan is proven best",
 }
 """Each reason as a heading, in the order in which they are told."""
@@ -194,9 +195,10 @@ def _reason(entry: Entry) -> str:
             return "The plan is no better with it, and it would still have to be assessed."
         case "not-needed":
             return "The plan would be no better with it."
-        case "no-plan" | "undecided" | None:
+        case "no-plan" | "not-offered" | "undecided" | None:
             way = "" if entry.way is None else f", by {WAYS[entry.way].split(',')[0]}"
-            return f"It could count at {entry.place} in group {entry.group}{way}."
+            lacks = f", if the centre offered {listed(entry.needs)}" if entry.needs else ""
+            return f"It could count at {entry.place} in group {entry.group}{way}{lacks}."
         case _:
             assert_never(entry.reason)
 

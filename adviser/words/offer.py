@@ -78,10 +78,7 @@ def offer_lines(
         for ids, why in cannot_groups(answer, library):
             yield f"  {_named(ids)}: {why}" if len(ids) < len(every) else f"  {why}"
     if isinstance(answer, NoOffer):
-        if answer.proven:
-            yield "No offer lets all the others finish, within classes, places and what is fixed."
-        else:
-            yield "Time ran out before an offer was found. --time-limit gives the search longer."
+        yield from _served(answer)
         return
     yield f"An offer with which {counted(len(answer.learners), 'learner')} can finish:"
     yield f"  {proof(answer)}"
@@ -109,6 +106,35 @@ def offer_lines(
         what = "price" if answer.goal is OfferGoal.LEAST_COST else "hours"
         yield ""
         yield f"  not offered, since their {what} are not known: {_named(answer.not_offered)}"
+
+
+def served_words(answer: NoOffer) -> list[str]:
+    """Why there is no offer for all, and who can finish where not all can."""
+    if not answer.proven:
+        return ["Time ran out before an offer was found. --time-limit gives the search longer."]
+    words = ["No offer lets all the others finish, within classes, places and what is fixed."]
+    if answer.at_most is not None:
+        every = len(answer.learners) + len(answer.left_over)
+        proven = ", proven the most"
+        if answer.at_most > len(answer.learners):
+            proven = f"; at most {answer.at_most} could"
+        words.append(f"{len(answer.learners)} of {every} can finish together{proven}.")
+        left = _named(answer.left_over)
+        words.append(f"Without a place: {left}. Whoever stands further up comes first.")
+    return words
+
+
+def _served(answer: NoOffer) -> Iterator[str]:
+    first, *more = served_words(answer)
+    yield first
+    yield from (f"  {line}" for line in more)
+    if answer.learners:
+        yield "  The others study:"
+    for one in answer.learners[:_MOST_NAMED]:
+        yield f"    {one.id}: {', '.join(one.units) or 'nothing more'}"
+    if len(answer.learners) > _MOST_NAMED:
+        left = len(answer.learners) - _MOST_NAMED
+        yield f"    and {left} more: -o FILE.xlsx and --json have all"
 
 
 def offer_file(answer: Offer) -> str:

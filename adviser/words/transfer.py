@@ -72,7 +72,8 @@ def summary(answer: Transfer) -> list[str]:
     counts = sum(entry.counts for entry in answer.ledger)
     held = len(answer.ledger)
     if not isinstance(answer.plan, Plan):
-        may = sum(entry.reason in {"no-plan", "undecided"} for entry in answer.ledger)
+        planless = {"no-plan", "not-offered", "undecided"}
+        may = sum(entry.reason in planless for entry in answer.ledger)
         fits = f"{may} of {counted(held, 'achievement')} held could count in one"
         if isinstance(answer.plan, Conflict):
             none = "There is no plan, so nothing counts"
@@ -96,7 +97,7 @@ def summary(answer: Transfer) -> list[str]:
     elif not totals.new_units:
         lines.append("Nothing new is left to study.")
     else:
-        lines.append(f"Left to study: {new_size(totals)} ({proven}, by the goals below).")
+        lines.append(f"Left to study: {new_size(totals)} ({proven}, by the goals).")
     if assessed:
         lines.append(
             f"Left to assess, for what was learnt by experience: {counted(assessed, 'unit')}."

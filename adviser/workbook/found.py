@@ -2,31 +2,87 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from adviser.words.offer import cannot_groups, liked, proof
+from adviser.words.offer import cannot_groups, liked, proof, served_words
 from adviser.workbook.table import Row, Table, columns
 from adviser.workbook.xlsx import write_workbook
 from catalogue import Catalogue
 from catalogue.records.cohort import LearnerRead
-from solver.results.offer import Offer
+from solver.results.offer import NoOffer, Offer
 
 
 def found_workbook(
-    answer: Offer,
+    answer: Offer | NoOffer,
     unread: Sequence[LearnerRead],
     library: Catalogue,
     rests_on: Iterable[tuple[str, str]],
     made: date,
 ) -> bytes:
-    """Return the workbook of an offer; ``made`` is the date that it gives for itself."""
+    """Return the workbook of an offer, or of who can be served where not all can.
+
+    ``made`` is the date that it gives for itself.
+    """
+    beside = (unread, library, list(rests_on))
+    if isinstance(answer, Offer):
+        tables = _tables(answer, *beside)
+    else:
+        tables = _tables_without(answer, *beside)
     with TemporaryDirectory() as folder:
         path = Path(folder) / "offer.xlsx"
-        write_workbook(path, _tables(answer, unread, library, list(rests_on)), made)
+        write_workbook(path, tables, made)
         return path.read_bytes()
+
+
+def _tables_without(
+    answer: NoOffer, unread: Sequence[LearnerRead], library: Catalogue, rests: list[tuple[str, str]]
+) -> list[Table]:
+    """The tables of places that are not enough for all."""
+    titles = {name: unit.title for name, unit in library.units.items()}
+    said = served_words(answer)
+    figures: list[Row] = [
+        ("offer", None, said[0]),
+        ("learners who can finish together", len(answer.learners), "; ".join(said[1:]) or None),
+        ("learners without a place", len(answer.left_over), None),
+        ("learners who cannot finish under any offer", len(answer.cannot_finish), None),
+        ("learners not read", len(unread), None),
+        *((what, None, words) for what, words in rests),
+    ]
+    heads = columns(("What", "text", 44), ("Figure", "number", 12), ("Said", "text", 90))
+    return [
+        Table("Summary", heads, lambda: figures),
+        _learners(answer, titles),
+        Table(
+            "Without a place",
+            columns(("ID", "text", 16)),
+            lambda: ((who,) for who in answer.left_over),
+        ),
+        _cannot_finish(answer, unread, library),
+    ]
+
+
+def _learners(answer: Offer | NoOffer, titles: Mapping[str, str]) -> Table:
+    return Table(
+        "Learners",
+        columns(("ID", "text", 16), ("To study", "number", 9), ("Units", "text", 110)),
+        lambda: (
+            (one.id, len(one.units), "; ".join(f"{u} {titles.get(u, '')}" for u in one.units))
+            for one in answer.learners
+        ),
+    )
+
+
+def _cannot_finish(
+    answer: Offer | NoOffer, unread: Sequence[LearnerRead], library: Catalogue
+) -> Table:
+    return Table(
+        "Cannot finish",
+        columns(("Learners", "number", 10), ("Who", "text", 40), ("Why", "text", 110)),
+        lambda: _cannot(answer, unread, library),
+    )
 
 
 def _tables(
@@ -49,19 +105,8 @@ def _tables(
             ),
             lambda: _units(answer),
         ),
-        Table(
-            "Learners",
-            columns(("ID", "text", 16), ("To study", "number", 9), ("Units", "text", 110)),
-            lambda: (
-                (one.id, len(one.units), "; ".join(f"{u} {titles.get(u, '')}" for u in one.units))
-                for one in answer.learners
-            ),
-        ),
-        Table(
-            "Cannot finish",
-            columns(("Learners", "number", 10), ("Who", "text", 40), ("Why", "text", 110)),
-            lambda: _cannot(answer, unread, library),
-        ),
+        _learners(answer, titles),
+        _cannot_finish(answer, unread, library),
     ]  # fmt: skip
     if any(one.lost for one in answer.units):
         heads = columns(("Unit", "text", 18), ("Title", "text", 52), ("Lost without it", "number"),
@@ -109,7 +154,9 @@ def _units(answer: Offer) -> Iterable[Row]:
         )  # fmt: skip
 
 
-def _cannot(answer: Offer, unread: Sequence[LearnerRead], library: Catalogue) -> Iterable[Row]:
+def _cannot(
+    answer: Offer | NoOffer, unread: Sequence[LearnerRead], library: Catalogue
+) -> Iterable[Row]:
     for ids, why in cannot_groups(answer, library):
         yield len(ids), ", ".join(ids), why
     for learner in unread:

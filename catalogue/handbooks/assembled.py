@@ -17,6 +17,8 @@ class RuleFound:
     sentence: Sentence
     readers: tuple[str, ...] = ()
     note: str = ""
+    again: bool = False
+    """Whether another sentence says the same."""
 
 
 @dataclass(slots=True)
@@ -30,3 +32,7 @@ class Assembled:
     unread: list[Sentence] = field(default_factory=list)
     besides: list[Sentence] = field(default_factory=list)
     """What is asked for and is no unit."""
+    again: set[str] = field(default_factory=set)
+    """Figures of the whole that two places say alike."""
+    counted: set[str] = field(default_factory=set)
+    """Groups of which a sentence says how many units they list, and that many were read."""

@@ -111,8 +111,10 @@ class Assembly:
                 sentence,
                 value,
             )
-        else:
-            self.result.figures.setdefault(key, (value, sentence))
+        elif known is None:
+            self.result.figures[key] = (value, sentence)
+        elif known[1].text != sentence.text:
+            self.result.again.add(key)
 
     def _doubt(
         self, name: str, about: str, message: str, sentence: Sentence, *choices: Any
@@ -218,6 +220,8 @@ class Assembly:
         optional = not groups or any(
             g.role == "optional" for g in self.section.every_group if g.id in groups
         )
+        if atom.measure == "units":
+            self.result.counted.update(groups)
         if is_count(sentence):
             return
         if groups:
@@ -269,6 +273,8 @@ class Assembly:
                         sentence,
                         new,
                     )
+                elif old is not None and new is not None:
+                    known.again = known.again or known.sentence.text != sentence.text
                 elif new is not None:
                     known.data[key] = new
             return
@@ -307,6 +313,8 @@ class Assembly:
             return
         name = known.data["id"]
         least, most = self._sum(groups, measure)
+        if measure == "units" and least == most == stated:
+            self.result.counted.update(groups)
         if measure == "credit":
             old = known.data.get("credit")
             if old is not None and old != stated:
@@ -336,6 +344,8 @@ class Assembly:
                 f"{atom.at_least} units are said to be listed, {count} were read",
                 sentence,
             )
+        else:
+            self.result.counted.update(groups)
 
     def _spread(
         self, atom: Atom, groups: tuple[str, ...], sentence: Sentence, readers: tuple[str, ...]

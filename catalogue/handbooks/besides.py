@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from catalogue.handbooks.barring import paragraphs
 from catalogue.handbooks.blocks import is_contents
 from catalogue.handbooks.relating import units_in
+from catalogue.handbooks.relations import asks_for_thing
 from catalogue.handbooks.rows import Row
 from catalogue.handbooks.scan import Seen
 from catalogue.handbooks.sentences import Sentence
@@ -16,21 +17,6 @@ from catalogue.handbooks.sentences import Sentence
 MOST = 20
 """Things besides units that are taken out of one document, inclusive."""
 
-_THING = re.compile(
-    r"\b(?:end[\s-]?(?:point|of[\s-](?:course|programme|year|qualification))?|final|synoptic|external(?:ly[\s-](?:set|marked|assessed))?|practical|written|knowledge|multiple[\s-]choice|online|on-screen|skills?|professional)"
-    r"(?:\s+\w+){0,2}?\s+(?:assessments?|tests?|exam(?:ination)?s?|discussions?|interviews?|assignments?|projects?)\b"
-    r"|\b(?:work|industry|industrial|practical|practice|clinical|teaching|vocational)\s+(?:experience|placements?|practice|hours)\b|\bplacements?\b"
-    r"|\bhours\s+of\s+(?:\w+\s+){0,3}?(?:practice|experience|work|placement|teaching|observation|supervision|driving|flying|volunteering)\b"
-    r"|\b(?:licen[cs]es?|memberships?|apprenticeship\s+standard|driving\s+test|logbook|log\s+book)\b|\bmembers?\s+of\b|\bregist(?:ered|ration)\s+with\b"
-    r"|\bfirst[\s-]aid\b|\bfunctional\s+skills\b|\bkey\s+skills\b|\bGCSEs?\b|\b(?:english|maths?|mathematics|literacy|numeracy|ICT)\b(?=.{0,40}\b(?:level|grade|GCSE|qualifications?|at)\b)"
-    r"|\b(?:DBS|disclosure)\b|\bemployee\s+rights\s+and\s+responsibilities\b|\bCSCS\b|\b(?:hygiene|safety)\s+(?:certificate|card|passport)\b"
-    r"|\b(?:be|in)\s+(?:paid\s+)?(?:employed|employment|work)\s+(?:as|in)\b",
-    re.IGNORECASE,
-)
-_DUTY = re.compile(
-    r"\b(?:must|shall|(?:is|are)\s+(?:also\s+)?required|needs?\s+to|ha(?:s|ve)\s+to|requires|also\s+requires?|will\s+(?:also\s+)?need)\b",
-    re.IGNORECASE,
-)
 _DENIED = re.compile(
     r"\b(?:no|not|never|neither|without|optional(?:ly)?|recommended|advised|should|may|centres?|assessors?|tutors?|verifiers?|staff|teachers?|trainers?|invigilat\w+)\b",
     re.IGNORECASE,
@@ -48,6 +34,8 @@ _AWARD = re.compile(
     r"\b(?:qualification|award(?:ed)?|certificate[ds]?|certificat(?:ion|ed)|diploma|achieve\s+th(?:e|is)|claim\w*|also|in\s+addition)\b",
     re.IGNORECASE,
 )
+_ONE_UNIT = re.compile(r"\b(?:this|that|the|these)\s+(?:\w+\s+)?units?\b|^\W", re.IGNORECASE)
+"""What is asked for with one unit: words that say so, or the mark of a footnote."""
 _PARTS = re.compile(r"(?<=[.;])\s+(?=[A-Z*(0-9])")
 
 
@@ -62,8 +50,7 @@ class Besides:
 def is_besides(text: str, rows: Sequence[Row]) -> bool:
     """Whether a sentence asks learners for something that is no unit, and speaks of no unit."""
     return (
-        bool(_DUTY.search(text))
-        and bool(_THING.search(text))
+        asks_for_thing(text)
         and not _DENIED.search(text)
         and not units_in(text, rows)
         and len(text) <= 400
@@ -107,6 +94,8 @@ def besides_of(
 def _asked(text: str, heading: str) -> str:
     if heading or _START.search(text):
         return "asked for on entry: is it needed to be awarded the qualification?"
+    if _ONE_UNIT.search(text):
+        return "asked for with one unit alone"
     if _COND.search(text):
         return "asked for under a condition, or one of several"
     return ""

@@ -26,7 +26,7 @@ _LEADS = {
     "whole",
 }
 _FROM = re.compile(
-    r"\s*(?:(?:must|should|can|may|will|are|is|to|need|needs|has|have|come|comes|be|being|taken|achieved"
+    r"\s*(?:of\s+(?:which|these|them|those)\s+)?(?:(?:must|should|can|may|will|are|is|to|need|needs|has|have|come|comes|be|being|taken|achieved"
     r"|chosen|selected|gained|drawn|completed|obtained)\s+)*(?:from|in|within|through|across)\b",
     re.IGNORECASE,
 )
@@ -67,9 +67,11 @@ def clauses_of(things: list[Thing], numbers: Sequence[int], text: str) -> list[C
     used = 0
     for n, at in enumerate(numbers):
         stop = starts[n + 1]
+        following: Sequence[Thing] = ()
         if n + 1 < len(numbers):
             end = starts[n + 2] if n + 2 < len(starts) else len(things)
-            stop = _cut(things, at, stop, things[numbers[n + 1] + 1 : end])
+            following = things[numbers[n + 1] + 1 : end]
+        stop = _cut(things, at, stop, following, last=n + 1 == len(numbers))
         clause = Clause(things[at], things[used:at], things[at + 1 : stop])
         last = numbers[n - 1] if n else -1
         between = things[last + 1 : at]
@@ -95,11 +97,17 @@ def _lead(things: Sequence[Thing], at: int, last: int) -> int:
     return start
 
 
-def _cut(things: Sequence[Thing], at: int, stop: int, following: Sequence[Thing]) -> int:
+def _cut(
+    things: Sequence[Thing], at: int, stop: int, following: Sequence[Thing], *, last: bool
+) -> int:
     """Where what speaks of a number ends, no further than ``stop``."""
     for i in range(at + 1, stop):
         if things[i].kind == "stop" and things[i].text == ";":
             return i + 1
+        if things[i].kind == "further" and things[i - 1].kind == "stop":
+            return i  # "and the remaining credits from B": of no number
+    if last:
+        return stop
     own = False
     for thing in following:
         if thing.kind in _BREAKS:
@@ -121,7 +129,8 @@ def measure_of(
     bounded = {t.kind for t in clause.before} & {"min", "max"}
     if following and bounded and not any(t.kind in MEASURES for t in clause.after):
         opposite = ({t.kind for t in following.before} & {"min", "max"}) - bounded
-        named = [t.kind for t in following.after[:1] if t.kind in MEASURES]
+        led = [t.kind for t in following.after[:2] if t.kind not in {"mandatory", "optional"}]
+        named = [kind for kind in led[:1] if kind in MEASURES]
         if opposite and named:
             return named[0], False
     for thing in clause.after:

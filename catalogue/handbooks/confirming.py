@@ -16,6 +16,9 @@ from catalogue.references import qualification_number, unit_reference
 KEEP = "keep"
 """The answer that leaves the draft as it is."""
 
+DROP = "drop"
+"""The answer that there is no such unit or rule."""
+
 
 class NotAnswered(UnitwiseError):
     """An answer cannot be taken, or doubts are left."""
@@ -35,6 +38,39 @@ def may_keep(doubt: OpenDoubt, data: Mapping[str, Any]) -> str:
     if key in {"title", "awarding_organisation", "level"} and data.get(key) is None:
         return f"a qualification must have {'an' if key[0] == 'a' else 'a'} {key.replace('_', ' ')}"
     return ""
+
+
+def aimed(doubt: OpenDoubt, evidence: Evidence) -> OpenDoubt:
+    """Return a doubt about words with the one rule that was made of them as what it is about."""
+    if not doubt.about.startswith("rules/") or _target(doubt.about) or not doubt.text:
+        return doubt
+    made = {
+        fact.at.rpartition("/")[0]
+        for fact in evidence.facts
+        if fact.at.startswith("rules/") and fact.text == doubt.text
+    }
+    return doubt.model_copy(update={"about": made.pop()}) if len(made) == 1 else doubt
+
+
+def may_drop(doubt: OpenDoubt) -> bool:
+    """Whether a doubt is about one unit or one rule, which the document may not have at all."""
+    return re.fullmatch(r"rules/[a-z0-9.-]+(?:/\w+)?|units/[^*]+/\w+", doubt.about) is not None
+
+
+def now(data: Mapping[str, Any], doubt: OpenDoubt, evidence: Evidence) -> Any:
+    """Return what the draft has of the fact that a doubt is about, null where that is no one value."""
+    target = _target(aimed(doubt, evidence).about)
+    if target is None:
+        return doubt.reading
+    key, name, fact = target
+    if key == "units":
+        return next((u.get(fact) for u in data["units"] if u["reference"] == name), doubt.reading)
+    if key == "rules":
+        rules = data["editions"][0].get("rules") or ()
+        return next((rule["says"] for rule in rules if rule["id"] == name), None)
+    if key == "published":
+        return (data["editions"][0].get("published") or {}).get(fact)
+    return data.get(key)
 
 
 def _target(about: str) -> tuple[str, str, str] | None:
@@ -58,6 +94,9 @@ def apply(data: dict[str, Any], doubt: OpenDoubt, value: Any) -> None:
     NotAnswered
         If the value is none that the fact can have.
     """
+    if value == DROP:
+        _drop(data, doubt)
+        return
     target = _target(doubt.about)
     if target is None:
         raise NotAnswered(
@@ -86,6 +125,51 @@ def apply(data: dict[str, Any], doubt: OpenDoubt, value: Any) -> None:
         raise NotAnswered(
             f"{doubt.id}: {error or 'there is no such thing in the draft'}"
         ) from error
+
+
+def _drop(data: dict[str, Any], doubt: OpenDoubt) -> None:
+    """Take the unit or the rule out of a draft that a doubt is about."""
+    kind, _, rest = doubt.about.partition("/")
+    name = rest.rpartition("/")[0] if kind == "units" else rest.partition("/")[0]
+    edition = data["editions"][0]
+    if not may_drop(doubt):
+        raise NotAnswered(f"{doubt.id}: {doubt.about} is no one unit or rule")
+    if kind == "rules":
+        edition["rules"] = [rule for rule in edition["rules"] if rule["id"] != name]
+        return
+    named = [u["reference"] for u in data["units"] if name in {u["reference"], u["title"]}]
+    if not named:
+        return  # dropped before, for another doubt
+    if len(named) != 1:
+        raise NotAnswered(f"{doubt.id}: the draft has no one unit {name}")
+    if any(
+        named[0] in {*rule.get("units", ()), *rule.get("needs", ())} for rule in edition["rules"]
+    ):
+        raise NotAnswered(f"{doubt.id}: a rule names {named[0]}; edit the draft")
+    groups = _without(edition["groups"], named[0])
+    if empty := [one["id"] for one in groups if not one.get("units") and not one.get("groups")]:
+        raise NotAnswered(f"{doubt.id}: {named[0]} is the only unit of group {empty[0]}")
+    edition["groups"] = groups
+    data["units"] = [unit for unit in data["units"] if unit["reference"] != named[0]]
+
+
+def _without(groups: list[dict[str, Any]], unit: str) -> list[dict[str, Any]]:
+    """Groups without one of their units."""
+    left = []
+    for group in groups:
+        places = []
+        for place in group.get("units") or ():
+            versions = place.get("versions", [place]) if isinstance(place, dict) else [place]
+            kept = [
+                one for one in versions if (one["unit"] if isinstance(one, dict) else one) != unit
+            ]
+            if kept:
+                places.append({"versions": kept} if len(kept) > 1 else kept[0])
+        changed = {**group, "units": places} if "units" in group else dict(group)
+        if "groups" in group:
+            changed["groups"] = _without(group["groups"], unit)
+        left.append(changed)
+    return left
 
 
 def _unit(data: dict[str, Any], name: str, fact: str, value: Any) -> None:
@@ -163,19 +247,3 @@ def _level(value: Any) -> int | str:
     if level is None:
         raise ValueError(f"{value!r} is no level: Entry 1 to 3, or 1 to 8")
     return level
-
-
-def refuse_open(evidence: Evidence) -> None:
-    """Raise if a doubt is open."""
-    if left := evidence.open:
-        lines = [f"  {one.id} {one.name} {one.about}: {one.message}" for one in left[:40]]
-        more = [f"  and {len(left) - 40} more"] if len(left) > 40 else []
-        raise NotAnswered(
-            "\n".join(
-                [
-                    f"{len(left)} {'doubt is' if len(left) == 1 else 'doubts are'} open",
-                    *lines,
-                    *more,
-                ]
-            )
-        )

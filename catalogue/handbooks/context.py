@@ -23,9 +23,13 @@ def in_context(atom: Atom, sentence: Sentence) -> Atom:
     """Let a quantity that names no group speak of the one under whose heading it stands.
 
     It does so in the heading itself, and between the heading and its first unit unless the words
-    are about the whole.
+    are about the whole. Under a heading around several groups it speaks of all of these.
     """
-    if not sentence.group or atom.groups or atom.kind == "spread":
+    if atom.groups or atom.kind == "spread":
+        return atom
+    if sentence.role and not atom.role and not _WHOLE.search(sentence.text):
+        return replace(atom, role=sentence.role)
+    if not sentence.group:
         return atom
     if sentence.from_heading:
         return replace(atom, groups=(sentence.group,), role="")

@@ -5,24 +5,29 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, field, replace
+from itertools import chain
 
+from catalogue.errors import Fault
 from catalogue.handbooks.assembled import Assembled, RuleFound
 from catalogue.handbooks.assembly import Assembly
 from catalogue.handbooks.barring import said_bars
 from catalogue.handbooks.bars import Bar, bar_in, barred_rules
 from catalogue.handbooks.besides import besides_of
-from catalogue.handbooks.blocks import Content, is_contents, without_furniture
+from catalogue.handbooks.blocks import Content, Grid, is_contents, without_furniture
 from catalogue.handbooks.called import Called
+from catalogue.handbooks.cards import with_cards
+from catalogue.handbooks.confirmed import confirmed
 from catalogue.handbooks.doubts import Doubt
 from catalogue.handbooks.earlier import earlier
 from catalogue.handbooks.islands import is_duty, read_islands
 from catalogue.handbooks.mentions import in_no_list
 from catalogue.handbooks.needing import add_needs
+from catalogue.handbooks.opening import UnreadableDocuments
 from catalogue.handbooks.placing import spot_of
 from catalogue.handbooks.proofs import prove
 from catalogue.handbooks.published import said_of_whole, tabled_figures
 from catalogue.handbooks.relating import lost_relations
-from catalogue.handbooks.rows import Row
+from catalogue.handbooks.rows import REFERENCE, Row
 from catalogue.handbooks.scan import Seen, scan
 from catalogue.handbooks.section import Found, Section
 from catalogue.handbooks.sections import sections_of
@@ -49,6 +54,10 @@ class Draft:
     """The documents by their short names, with titles."""
     keys: dict[str, str] = field(default_factory=dict)
     """The short name of each file."""
+    confirmed: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """What else says the same, by the pointer to a fact; one that is not in it is single."""
+    read_from: frozenset[str] = frozenset()
+    """The names of the documents that say something of it."""
 
     @property
     def rows(self) -> list[Row]:
@@ -56,29 +65,44 @@ class Draft:
         return self.section.rows
 
 
+MOST_MENTIONS = 10_000
+"""References of units in one document, inclusive, however often each stands in it."""
+
+
 def drafts_of(contents: Sequence[Content], library: Catalogue) -> list[Draft]:
     """Return the qualifications of one or more documents.
 
     The facts are held against the catalogue; nothing is taken from it.
+
+    Raises
+    ------
+    UnreadableDocuments
+        If a document names units more than ``MOST_MENTIONS`` times.
     """
     sections: list[tuple[Section, Content]] = []
     everything: list[Seen] = []
     loose: list[Row] = []
     unlisted: dict[str, list[Doubt]] = {}
+    read_from: dict[int, set[str]] = {}
     for content in contents:
-        seen = scan(without_furniture(content.blocks))
+        _admit(content)
+        seen = scan(with_cards(without_furniture(content.blocks)))
         everything += seen
         parts = by_size(sections_of(seen), seen)
         unlisted[content.document] = list(in_no_list(parts, seen))
         for section in parts:
             same = [one for one, _ in sections if _is_same(one, section)]
             if same:
+                read_from[id(same[0])].add(content.document)
                 for row in section.rows:
                     _fill(same[0], row)
             elif sections and not section.title:
                 loose += section.rows
             else:
                 sections.append((section, content))
+                read_from[id(section)] = {content.document}
+    own = {name for names in read_from.values() for name in names}
+    beside = {one.document for one in contents} - own
     for row in loose:
         for section, _ in sections:
             _fill(section, row)
@@ -91,8 +115,23 @@ def drafts_of(contents: Sequence[Content], library: Catalogue) -> list[Draft]:
         alone = len(sections) == 1 == len(contents)
         draft = _draft(section, content, everything, alone, remarks, library, listed)
         draft.doubts += unlisted[content.document]
+        draft.read_from = frozenset(read_from[id(section)] | beside)
         drafts.append(draft)
     return drafts
+
+
+def _admit(content: Content) -> None:
+    """Refuse a document of more units than any qualification has, before they are looked at."""
+    texts = (
+        cell
+        for block in content.blocks
+        for cell in (chain(*block.rows) if isinstance(block, Grid) else (block.text,))
+    )
+    count = sum(len(REFERENCE.findall(text)) for text in texts)
+    if count > MOST_MENTIONS:
+        message = f"names units {count:,} times, and {MOST_MENTIONS:,} are the most"
+        hint = "save the pages of one qualification as a file"
+        raise UnreadableDocuments([Fault(content.document, 0, 0, message, hint=hint)])
 
 
 def _is_same(one: Section, other: Section) -> bool:
@@ -116,7 +155,9 @@ def _fill(section: Section, row: Row) -> None:
                 continue
             if getattr(one, fact) is None:
                 setattr(one, fact, value)
-            elif getattr(one, fact) != value:
+            elif getattr(one, fact) == value:
+                one.again.add(fact)
+            else:
                 one.doubt(
                     "two-figures",
                     fact,
@@ -202,6 +243,7 @@ def _draft(
     ]
     _name(draft)
     draft.doubts += prove(section, rules, library.units)
+    draft.confirmed = confirmed(section, rules, elsewhere, library.units)
     draft.doubts += earlier(section, library, draft.short_name)
     unlike = {(one.name, one.about, one.message): one for one in reversed(draft.doubts)}
     draft.doubts = list(reversed(unlike.values()))

@@ -7,6 +7,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict
 
 from catalogue.handbooks.blocks import Content, Spot
+from catalogue.handbooks.confirmed import name_of
 from catalogue.handbooks.draft import code_of, data_of
 from catalogue.handbooks.drafting import Draft
 
@@ -28,7 +29,11 @@ class Stands(_Evidence):
 
 
 class Fact(_Evidence):
-    """One fact: its pointer into the draft, its value, the words, and who read it."""
+    """One fact: its pointer into the draft, its value, the words, who read it, and what holds it.
+
+    ``confirmed`` names what else says the same: ``letter``, ``sum``, ``place``, ``time`` or
+    ``catalogue``; a fact of which nothing does is *single*, and a misprint of it cannot be seen.
+    """
 
     at: str
     value: Any = None
@@ -36,6 +41,12 @@ class Fact(_Evidence):
     text: str
     readers: tuple[str, ...]
     doubts: tuple[str, ...] = ()
+    confirmed: tuple[str, ...] = ()
+
+    @property
+    def standing(self) -> str:
+        """``in doubt``, ``confirmed`` or ``single``."""
+        return "in doubt" if self.doubts else "confirmed" if self.confirmed else "single"
 
 
 class Answer(_Evidence):
@@ -106,7 +117,9 @@ def evidence_of(draft: Draft, contents: list[Content], hashes: dict[str, str]) -
         by_about.setdefault(doubt.about, []).append(doubt.id)
     facts: list[Fact] = []
 
-    def fact(at: str, value: Any, spot: Spot, text: str, readers: tuple[str, ...]) -> None:
+    def fact(
+        at: str, value: Any, spot: Spot, text: str, readers: tuple[str, ...], held: str = ""
+    ) -> None:
         facts.append(
             Fact(
                 at=at,
@@ -115,6 +128,7 @@ def evidence_of(draft: Draft, contents: list[Content], hashes: dict[str, str]) -
                 text=text[:500],
                 readers=readers,
                 doubts=tuple(by_about.get(at, ())),
+                confirmed=draft.confirmed.get(held or at, ()),
             )
         )
 
@@ -128,7 +142,8 @@ def evidence_of(draft: Draft, contents: list[Content], hashes: dict[str, str]) -
             for key in ("reference", "title", "level", "credit", "glh"):
                 value = getattr(row, key)
                 if value is not None and value != "":
-                    fact(f"units/{code}/{key}", value, row.spot, row.text, row.readers)
+                    held = f"units/{name_of(row)}/{key}"
+                    fact(f"units/{code}/{key}", value, row.spot, row.text, row.readers, held)
             for key, value in (("from", row.opens), ("until", row.closes)):
                 if value is not None:
                     fact(
@@ -138,7 +153,8 @@ def evidence_of(draft: Draft, contents: list[Content], hashes: dict[str, str]) -
                         row.text,
                         row.readers,
                     )
-            fact(f"groups/{group.id}/{code}", code, row.spot, row.text, row.readers)
+            held = f"groups/{group.id}/{name_of(row)}"
+            fact(f"groups/{group.id}/{code}", code, row.spot, row.text, row.readers, held)
     for rule in draft.rules.rules:
         name = rule.data["id"]
         for key in ("at_least", "at_most", "credit", "of", "groups", "units"):

@@ -76,6 +76,8 @@ class Frame:
         """The groups that it names."""
         found = self.only("GROUPS")
         text = (found["ids"] or found["bare"]) if found else ""
+        if re.search(r"\band\b", text) and re.search(r"\bor\b", text):
+            raise NotUnderstood("groups joined by 'and' and by 'or'")
         return tuple(dict.fromkeys(re.findall(r"\b(?:[A-Z]\d{0,2}|\d{1,2})\b", text)))
 
     @property
@@ -201,7 +203,7 @@ def _measure(frame: Frame, following: Frame | None, previous: Atom | None) -> tu
         if direct and kinds.index("CREDIT") > at:
             raise NotUnderstood("a number of units and of credits in one")
         return ("units", True) if direct and not frame.has("ALL") else ("credit", True)
-    if frame.has("ALL"):
+    if frame.has("ALL") and not (previous and frame.has("NUM") and not frame.has("UNITS")):
         return "units", True
     if frame.has("UNITS") and (direct or "UNITS" in kinds[:at] or previous is None):
         pair = following and {frame.bound, following.bound} == {"MIN", "MAX"} and not direct

@@ -31,7 +31,10 @@ amount: NUM | RANGE
 
 _LEVELS = r"(?:(?:,? (?:or|and)|,|/| to|-) ?(?:level )?[1-8](?![\d/]|\.\d)(?! ?(?:credits?|units?|optional|mandatory|further|at|from|must|should|in group)\b))*"
 _IDS = r"(?:[A-Z]\d{0,2}|\d{1,2})"
-_MORE_IDS = r"(?:(?:,? (?:and|or|&)|,|/| &)? ?(?:(?i:optional |mandatory )?(?i:groups? |sections? ))?[A-Z]\d{0,2}(?!\w))*"
+_MORE_IDS = (
+    r"(?:(?:,? (?:and|or|&)|,|/| &)? ?(?:(?i:optional |mandatory )?(?i:groups? |sections? ))?[A-Z]\d{0,2}(?!\w)"
+    r"|(?:,? (?:and|or|&)|,|/| &) ?\d{1,2}(?!\w|\.\d| ?(?i:units?|credits?|optional|mandatory|core|elective|further|additional|glh|guided|hours|or more|from|of|at|in|\()(?!\w)))*"
+)
 
 
 def _words() -> Iterator[tuple[str, str]]:
@@ -45,7 +48,7 @@ def _words() -> Iterator[tuple[str, str]]:
     yield "LEVEL", r"(?:at )?entry(?: level)? (?P<entry>[1-3])"
     yield (
         "GROUPS",
-        rf"(?i:(?:both |of )?(?:the )?(?:groups?|sections?|sets?|pools?|lists?|clusters?)) (?P<ids>{_IDS}{_MORE_IDS})(?!\w)",
+        rf"(?i:(?:of )?(?:the )?(?:groups?|sections?|sets?|pools?|lists?|clusters?)) (?P<ids>{_IDS}{_MORE_IDS})(?!\w)",
     )
     yield "GROUPS", rf"(?<=from )(?P<bare>[A-Z]\d{{0,2}}{_MORE_IDS})(?!\w)"
     yield "RANGE", r"between (?P<a>\d{1,4})(?: credits| units)? (?:and|to) (?P<b>\d{1,4})"
@@ -107,7 +110,7 @@ def _words() -> Iterator[tuple[str, str]]:
     yield "OPTIONAL", r"optional|electives?|options"
     yield "NUM", r"\d{1,4}(?!\d|\.\d)"
     yield "AND", r"and|plus|with|along with|together with|but|then|as well as"
-    yield "COMMA", r","
+    yield "COMMA", r",|/(?= )"
     yield "SEMI", r";"
     yield "COLON", r":|="
     yield "DASH", r"[-\u2013](?= )"
@@ -118,18 +121,18 @@ def _words() -> Iterator[tuple[str, str]]:
 _SILENT_WORDS = (
     "a|above|achieve|achieved|achievement|achieves|achieving|add|added|adds|also|altogether|an|"
     "any|apprentice|apprentices|are|as|at|attain|attained|available|award|awarded|bank|be|being|"
-    "below|both|by|can|candidate|candidates|carries|carry|centre|certificate|choice|choose|"
+    "below|by|can|candidate|candidates|carries|carry|centre|certificate|choice|choose|"
     "chooses|choosing|chosen|combination|combine|combined|come|comes|coming|complete|completed|"
-    "completes|completing|completion|comprise|comprised|comprises|consist|consists|collect|expected|amount|amounts|comprising|apply|applies|contain|"
+    "completes|completing|completion|comprise|comprised|comprises|consist|consists|successful|do|follows|as follows|certificated|selection|use|used|collect|expected|amount|amounts|comprising|apply|applies|contain|"
     "contains|contribute|contributes|count|counted|counts|cover|diploma|draw|drawn|earn|earned|"
-    "first|following|for|freely|full|gain|gained|get|give|gives|giving|group|groups|had|has|have|"
+    "following|for|freely|full|gain|gained|get|give|gives|giving|group|groups|had|has|have|"
     "include|included|is|it|its|learner|learner's|learners|list|listed|lists|made|make|makes|"
-    "making|may|must|need|needed|needs|next|number|nvq|obtain|obtained|of|on|order|overall|pass|"
+    "making|may|must|need|needed|needs|number|nvq|obtain|obtained|of|on|order|overall|pass|"
     "passed|pick|provide|provided|provides|qualification|qualifications|reach|require|required|"
     "requirement|requires|requiring|rule|rules|select|selected|selecting|selects|set|shall|should|"
     "shown|student|students|successfully|table|take|taken|takes|taking|that|the|their|there|these|"
     "they|this|those|to|together|total|totals|towards|undertake|up|value|was|which|who|will|wish|"
-    "wishing|worth|year|you|your"
+    "wishing|worth|you|your"
 )
 """Words that change nothing, wherever they stand: none that denies, and none that makes a condition."""
 
@@ -234,6 +237,12 @@ def _prepared(text: str, here: str) -> str:
     text = re.sub(r"\ban? (optional|mandatory) unit\b", r"1 \1 unit", text, flags=re.I)
     text = _SPELLED.sub(_figure, text)
     text = re.sub(r"\bboth (?:of )?(?:the )?(?=mandatory|optional|core|units)", "all 2 ", text, flags=re.I)  # fmt: skip
+    text = re.sub(
+        r"((?:at (?:least|most) |a (?:minimum|maximum) of |up to |no (?:more|fewer|less) than )?\d+) of the(?:se)? (\d+ (?:optional |mandatory )?credits)",
+        r"\2, \1 of which",
+        text,
+        flags=re.I,
+    )
     text = re.sub(r"(\d+) ?\((\d+)\)", lambda m: m[1] if m[1] == m[2] else m[0], text)
     # one word in brackets stands beside what it is about
     text = re.sub(
@@ -243,6 +252,12 @@ def _prepared(text: str, here: str) -> str:
         flags=re.I,
     )
     if here:
+        text = re.sub(
+            r"\b(?:these|the following) (?:optional |mandatory )?units\b",
+            f"units from group {here}",
+            text,
+            flags=re.I,
+        )
         text = re.sub(
             r"\b(?:this|the) (?:optional |mandatory )?(?:group|section)\b(?! [A-Z]\b)",
             f"group {here}",

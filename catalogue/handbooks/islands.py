@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from catalogue.handbooks.atoms import Atom, Reading
 from catalogue.handbooks.clauses import Clause, clauses_of, lead_of, measure_of, shared
@@ -38,7 +38,7 @@ _FIGURES = (
     ("tqt", re.compile(r"\b(?:total\s+qualification\s+time|tqt)(?:\s*\(tqt\))?\s*(?:of|is|:|=|-)?\s*(\d{1,4}|\d,\d{3})\b(?!/)(?:\s+hours)?", re.I)),
     ("tqt", re.compile(r"\b(\d{1,4}|\d,\d{3})\s+(?:hours\s+)?(?:of\s+)?(?:tqt|total\s+qualification\s+time)\b", re.I)),
     ("glh", re.compile(r"\b(\d{1,4}|\d,\d{3})\s+(?:hours\s+)?(?:of\s+)?(?:glh|guided\s+learning(?:\s+hours)?)\b(?:\s*\(glh\))?", re.I)),
-    ("glh", re.compile(r"\b(\d{1,4}|\d,\d{3})\s+(?:hours\s+)?(?:of\s+which\s+)?(?:are|is|will\s+be)\s+guided\s+learning\b(?:\s+hours)?", re.I)),
+    ("glh", re.compile(r"\b(\d{1,4}|\d,\d{3})\s+(?:hours\s+)?(?:of\s+(?:which|these|them|those)\s+)?(?:are|is|will\s+be)\s+guided\s+learning\b(?:\s+hours)?", re.I)),
     ("glh", re.compile(r"\b(?:guided\s+learning(?:\s+hours)?|glh)(?:\s*\(glh\))?\s*(?:of|is|:|=|-)?\s*(\d{1,4}|\d,\d{3})\b(?!/)(?:\s+hours)?", re.I)),
 )  # fmt: skip
 _NONE = re.compile(
@@ -71,10 +71,19 @@ _DUTY = re.compile(
 _OF_WHAT = re.compile(
     r"\b(?:groups?|sections?|pathways?|pools?|lists?)\s+(?-i:[A-Z]\d{0,2}|\d{1,2})\b|\bunits?\s+(?-i:[A-Z]{0,3})\d{1,4}\b"
     r"|\b(?:remaining|rest\s+of(?:\s+the)?|balance\s+of(?:\s+the)?|further|another|second|third|other|both)\s+(?:\w+\s+){0,2}?(?:credits?|units?|modules?|groups?)\b"
-    r"|\ball\s+(?:of\s+the\s+)?units\b",
+    r"|\ball\s+(?:of\s+the\s+)?units\b|\b(?:all|every|each|any|no|rest|remain\w*)\b.{0,60}\blevel\s+[1-8]\b",
     re.IGNORECASE,
 )
 """Of what a duty is, where words that lead to no amount still say how units combine."""
+_PART_OF = re.compile(
+    rf"(?P<part>(?:(?:at\s+least|at\s+most|a\s+(?:min|max)imum\s+of|up\s+to|(?:no|not)\s+(?:more|fewer|less)\s+than)\s+)?\b(?:{NUMBER}))"
+    rf"\s+of\s+the(?:se)?\s+(?P<whole>(?:{NUMBER})\s+(?:(?:mandatory|optional)\s+)?credits)\b",
+    re.IGNORECASE,
+)
+"""A part of an amount of credit, which is named after it."""
+_ENDORSED = re.compile(r"\bendors(?:ed|ements?)\b", re.IGNORECASE)
+_SIZES = re.compile(r"\b(?:the|for|a|an)\s+(?:\w+\s+)?(award|certificate|diploma)\b", re.IGNORECASE)
+"""Sizes of qualifications, of which one sentence may have a rule for each."""
 _PAGE = re.compile(r"\b(?:page|table|appendix|unit|version|v|(?:see|refer\s+to)\s+section)\s+\d+(?:\.\d+)*\b|\bsection\s+\d+\.\d+(?:\.\d+)*\b|\b\d+\.\d+(?:\.\d+)*\b|\baged?\s+\d+\b|\b\d+\s+(?:years?|weeks?|months?|days?)\b", re.I)  # fmt: skip
 
 
@@ -118,6 +127,9 @@ def read_islands(text: str, here: str = "") -> Reading:
             ("rule-not-read", f"{found[0]!r} is about recognition, not about units")
         )
         return reading
+    if _ENDORSED.search(text):
+        reading.doubts.append(("pathway", "it is about an endorsement, and not what all must take"))
+        return reading
     text = re.sub(
         r"\b(?:an?)\s+(?=(?:optional|mandatory|further|additional)\s+unit\b)",
         "1 ",
@@ -130,6 +142,7 @@ def read_islands(text: str, here: str = "") -> Reading:
         text,
         flags=re.I,
     )
+    text = _PART_OF.sub(r"\g<whole>, \g<part> of which", text)
     counts: list[tuple[int, int, str]] = []
 
     def chosen(found: re.Match[str]) -> str:
@@ -142,7 +155,13 @@ def read_islands(text: str, here: str = "") -> Reading:
     text = _CHOSEN.sub(chosen, text)
     if here:
         text = re.sub(
-            r"\b(?i:this|these|the\s+following|the\s+above)\s+(?i:(?:optional\s+|mandatory\s+)?(?:group|section|pool|list|units))\b",
+            r"\b(?:this|these|the\s+following|the\s+above)\s+(?:optional\s+|mandatory\s+)?units\b",
+            f"units from group {here}",
+            text,
+            flags=re.IGNORECASE,
+        )
+        text = re.sub(
+            r"\b(?i:this|these|the\s+following|the\s+above)\s+(?i:(?:optional\s+|mandatory\s+)?(?:group|section|pool|list))\b",
             f"group {here}",
             text,
         )
@@ -158,6 +177,8 @@ def read_islands(text: str, here: str = "") -> Reading:
         _all_units(reading, things)
     listed = [_listed(reading.atoms, *one) for one in counts]
     reading.atoms = [*listed, *reading.atoms]
+    if len({one.casefold() for one in _SIZES.findall(text)}) > 1 and len(quantities) > 1:
+        reading.doubts.append(("condition", "it speaks of more than one qualification"))
     if numbered and quantities:
         reading.doubts.append(("rule-not-read", f"{numbered[0]!r} are units by their numbers"))
     nothing = not (reading.atoms or reading.figures or reading.refusals or reading.doubts)
@@ -201,6 +222,7 @@ _FOR_A_PERSON = (
     ("condition", "condition"),
     ("pathway", "pathway"),
     ("share", "share"),
+    ("both", "condition"),
     ("strict", "exact-or-least"),
     ("only", "exact-or-least"),
     ("ordinal", "rule-not-read"),
@@ -211,6 +233,15 @@ def _doubt(reading: Reading, things: Sequence[Thing]) -> None:
     for kind, name in _FOR_A_PERSON:
         if found := [thing.text for thing in things if thing.kind == kind]:
             reading.doubts.append((name, f"'{found[0]}' asks for a person"))
+    counted = {i for i, thing in enumerate(things) if thing.kind in {"number", "range"}}
+    for i, (thing, after) in enumerate(pairwise(things)):
+        bare = thing.kind == "further" and after.kind in {"credit", "units"}
+        if bare and i - 1 not in counted:
+            reading.doubts.append(("rule-not-read", f"{thing.text!r} has no number"))
+    for thing in things:
+        words = {one.casefold() for one in re.findall(r"\b(?:and|or)\b", thing.text, re.I)}
+        if thing.kind == "groups" and len(words) > 1:
+            reading.doubts.append(("condition", f"{thing.text!r} may be parted in two ways"))
 
 
 def _is_every(things: Sequence[Thing], at: int) -> bool:
@@ -314,7 +345,8 @@ def _atom(clause: Clause, measure: str, previous: Atom | None) -> Atom | None:
         level = early_level if level is None else level
     if role and groups:
         role = ""
-    if "same" in lead and previous and not (groups or role or level):
+    near = list(takewhile(lambda thing: thing.kind != "stop", after))
+    if "same" in lead and previous and _scope([*before, *near]) == ((), "", None):
         groups, role, level = previous.groups, previous.role, previous.level
     if "open" in lead[-3:] and previous and not groups and not role and level is None:
         groups, role = previous.groups, previous.role

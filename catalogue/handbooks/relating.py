@@ -13,7 +13,7 @@ from catalogue.handbooks.barring import paragraphs
 from catalogue.handbooks.bars import numbers_in
 from catalogue.handbooks.blocks import is_contents
 from catalogue.handbooks.doubts import Doubt
-from catalogue.handbooks.relations import relates
+from catalogue.handbooks.relations import asks_for_thing, relates
 from catalogue.handbooks.rows import Row, references_in
 from catalogue.handbooks.scan import Seen
 
@@ -21,6 +21,8 @@ MOST = 60
 """Doubts of this kind about one qualification, inclusive."""
 
 _NUMBERED = re.compile(r"\bunits?\s+(?:[A-Z]{0,4}\d{1,4}[A-Z]?)\b", re.IGNORECASE)
+_ASSESSED = re.compile(r"\bassess\w*\b|\bevidence\b", re.IGNORECASE)
+"""How a unit is assessed is no condition of taking it."""
 _OWN = re.compile(r"\b(?:this|the)\s+unit\b", re.IGNORECASE)
 _LABEL = re.compile(
     r"(?:unit\s+)?(?>(?:pre|co)-?\s?requisites?|barred(?:\s+(?:units?|combinations?|with))?|exclu(?:sions?|ded(?:\s+(?:units?|combinations?))?)|equivalen(?:t|ts|ce|ces|cies)(?:\s+units?)?|exemptions?|linked\s+units?)\b[\s:|\u2013-]*\S",
@@ -97,11 +99,14 @@ def _is_told(part: str, known: Sequence[str]) -> bool:
 
 def _is_lost(part: str, rows: Sequence[Row], owner: str) -> bool:
     """Whether a sentence says of a unit that it needs, bars or stands for something."""
+    named = bool(units_in(part, rows) or _NUMBERED.search(part))
+    if named and asks_for_thing(part) and not _ASSESSED.search(part):
+        return True
     if not relates(part):
         return False
     if len(part.split()) < 3 and not _LABEL.match(part):
         return False
-    if units_in(part, rows) or _NUMBERED.search(part):
+    if named:
         return True
     own = _OWN.search(part) and relates(part, strongly=True)
     return bool(owner) and bool(own or _LABEL.match(part))

@@ -14,7 +14,7 @@ _RELATES = re.compile(
     r"|\brequires?\s+(?:the\s+|that\s+)?(?:prior\s+)?(?:completion|achievement|units?\b|learners?\s+to\s+have)|\bdepends?\s+on\b"
     r"|\b(?:take|taken|complete|completed|study|studied|choose|chosen)\s+(?:only\s+)?(?:with|after|before|alongside|together)\b"
     r"|\b(?:replac(?:es?|ed|ing|ement)|in\s+place\s+of|instead\s+of|supersed\w+|substitut\w+)\b"
-    r"|\bbefore\s+(?:taking|starting|attempting|undertaking|beginning|progressing)\b|\b(?:first|already)\s+(?:have\s+)?(?:achieved?|completed?|passed|hold)\b",
+    r"|\bbefore\s+(?:taking|starting|attempting|undertaking|beginning|progressing)\b|\bonly\s+one\b|\boverlap\w*\b|\bwho\s+(?:have|has|hold)\b|\bhaving\s+(?:completed|achieved|passed)\b|\b(?:first|already)\s+(?:have\s+)?(?:achieved?|completed?|passed|hold)\b",
     re.IGNORECASE,
 )
 _WEAKLY = re.compile(
@@ -29,6 +29,28 @@ _NONE = re.compile(
     re.IGNORECASE,
 )
 _SERVICE = re.compile(r"\bdisclosure\s+and\s+barring(?:\s+service)?\b", re.IGNORECASE)
+
+
+_THING = re.compile(
+    r"\b(?:end[\s-]?(?:point|of[\s-](?:course|programme|year|qualification))?|final|synoptic|external(?:ly[\s-](?:set|marked|assessed))?|practical|written|knowledge|multiple[\s-]choice|online|on-screen|skills?|professional)"
+    r"(?:\s+\w+){0,2}?\s+(?:assessments?|tests?|exam(?:ination)?s?|discussions?|interviews?|assignments?|projects?)\b"
+    r"|\b(?:work|industry|industrial|practical|practice|clinical|teaching|vocational)\s+(?:experience|placements?|practice|hours)\b|\bplacements?\b"
+    r"|\bhours\s+of\s+(?:\w+\s+){0,3}?(?:practice|experience|work|placement|teaching|observation|supervision|driving|flying|volunteering)\b"
+    r"|\b(?:licen[cs]es?|memberships?|apprenticeship\s+standard|driving\s+test|logbook|log\s+book)\b|\bmembers?\s+of\b|\bregist(?:ered|ration)\s+with\b"
+    r"|\bfirst[\s-]aid\b|\bfunctional\s+skills\b|\bkey\s+skills\b|\bGCSEs?\b|\b(?:english|maths?|mathematics|literacy|numeracy|ICT)\b(?=.{0,40}\b(?:level|grade|GCSE|qualifications?|at)\b)"
+    r"|\b(?:DBS|disclosure)\b|\bemployee\s+rights\s+and\s+responsibilities\b|\bCSCS\b|\b(?:hygiene|safety)\s+(?:certificate|card|passport)\b"
+    r"|\b(?:be|in)\s+(?:paid\s+)?(?:employed|employment|work)\s+(?:as|in)\b",
+    re.IGNORECASE,
+)
+_DUTY = re.compile(
+    r"\b(?:must|shall|(?:is|are)\s+(?:also\s+)?required|needs?\s+to|ha(?:s|ve)\s+to|requires|also\s+requires?|will\s+(?:also\s+)?need)\b",
+    re.IGNORECASE,
+)
+
+
+def asks_for_thing(text: str) -> bool:
+    """Whether words ask for something that is no unit: an examination, a licence, hours of work."""
+    return bool(_DUTY.search(text)) and bool(_THING.search(text))
 
 
 def relates(text: str, *, strongly: bool = False) -> bool:

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from catalogue.handbooks.blocks import Content
+from catalogue.handbooks.confirmed import BY
 from catalogue.handbooks.doubts import NAMES
-from catalogue.handbooks.evidence import Evidence, Stands
+from catalogue.handbooks.evidence import Evidence, Fact, Stands
 
 SUFFIX = ".review.html"
 
@@ -31,7 +32,7 @@ def review_page(
         return boxes.setdefault(key, (f"b{len(boxes)}", stands))[0]
 
     doubts = "".join(
-        f'<li data-at="" data-id="{escape(one.id)}" data-box="{box(one.stands)}"{" class=done" if one.answer else ""}>'
+        f'<li data-at="" data-id="{escape(one.id)}" data-box="{box(one.stands)}" data-choices="{len(one.choices)}"{" class=done" if one.answer else ""}>'
         f"<b>{escape(one.name)}</b> <code>{escape(one.about)}</code><br>{escape(one.message)}"
         f"{_choices(one.choices)}<br><small>{escape(NAMES.get(one.name, ''))}; {escape(_where(one.stands))}</small>"
         f"{f'<br><q>{escape(one.text)}</q>' if one.text else ''} <output>{'answered' if one.answer else ''}</output></li>"
@@ -39,9 +40,10 @@ def review_page(
     )
     facts = "".join(
         f'<tr data-at="" data-box="{box(one.stands)}"><td><code>{escape(one.at)}</code></td>'
-        f"<td>{escape(_shown(one.value))}</td><td>{escape(_where(one.stands))}</td><td><q>{escape(one.text[:200])}</q></td></tr>"
+        f"<td>{escape(_shown(one.value))}</td><td>{_standing(one)}</td><td>{escape(_where(one.stands))}</td><td><q>{escape(one.text[:200])}</q></td></tr>"
         for one in evidence.facts
     )
+    single = sum(one.standing == "single" for one in evidence.facts)
     pages = "".join(_page(content, boxes) for content in contents) or "<p>No images of pages.</p>"
     return (
         '<!doctype html><html lang="en"><meta charset="utf-8">'
@@ -49,14 +51,15 @@ def review_page(
         " style-src 'unsafe-inline'; script-src 'unsafe-inline'\">"
         '<meta name="viewport" content="width=device-width">'
         f"<title>Review of {escape(title)}</title><style>{style}</style>"
-        f"<header><h1>Review of {escape(title)}</h1><p>{len(evidence.open)} doubts open."
-        " <kbd>j</kbd>/<kbd>k</kbd> next and previous, <kbd>a</kbd> accept, <kbd>e</kbd> enter another"
-        " value, <kbd>r</kbd> reopen.</p></header><main><section class=pages aria-label=Document>"
+        f"<header><h1>Review of {escape(title)}</h1><p>{_open(len(evidence.open))}."
+        " <kbd>j</kbd>/<kbd>k</kbd> next and previous, <kbd>a</kbd> keep the draft, <kbd>1</kbd> to"
+        " <kbd>9</kbd> take a choice, <kbd>e</kbd> enter another value, <kbd>r</kbd> reopen.</p></header><main><section class=pages aria-label=Document>"
         f"{pages}</section><section><h2>Doubts</h2><ol>{doubts or '<li>None.</li>'}</ol>"
         f"<h2>Answers so far</h2><p>Give these to <code>unitwise catalogue confirm {escape(evidence.short_name)}.draft.yaml"
         " --by NAME</code>:</p><pre id=answers></pre>"
-        "<h2>Facts</h2><table><thead><tr><th>fact<th>value<th>where<th>words</thead>"
-        f"<tbody>{facts}</tbody></table></section></main><script>{script}</script></html>\n"
+        f"<h2>Facts</h2><p>{single} of {len(evidence.facts)} facts are single: one place alone says so, and a misprint of"
+        " it would not be seen. Look at these in the document.</p><div class=wide><table><thead><tr><th>fact<th>value<th>held by"
+        f"<th>where<th>words</thead><tbody>{facts}</tbody></table></div></section></main><script>{script}</script></html>\n"
     )
 
 
@@ -72,12 +75,23 @@ _ORDER = (
 )
 
 
+def _open(count: int) -> str:
+    return f"{count} {'doubt is' if count == 1 else 'doubts are'} open"
+
+
 def _rank(name: str) -> int:
     return _ORDER.index(name) if name in _ORDER else len(_ORDER)
 
 
+def _standing(fact: Fact) -> str:
+    if fact.standing != "confirmed":
+        return f"<b>{fact.standing}</b>"
+    return escape("; ".join(BY[by] for by in fact.confirmed))
+
+
 def _choices(choices: Sequence[Any]) -> str:
-    return f" <small>(or: {escape(', '.join(map(_shown, choices)))})</small>" if choices else ""
+    listed = "; ".join(f"{n} {_shown(choice)}" for n, choice in enumerate(choices, 1))
+    return f" <small>(or: {escape(listed)})</small>" if choices else ""
 
 
 def _shown(value: Any) -> str:

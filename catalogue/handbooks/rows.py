@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
 from catalogue.handbooks.blocks import Spot
 from catalogue.handbooks.windows import Window
@@ -76,6 +77,9 @@ class Row:
     choices: dict[str, list[object]] = field(default_factory=dict)
     """Other values that were read for a fact, besides the one that stands."""
 
+    again: set[str] = field(default_factory=set)
+    """Facts that another place of the documents says alike."""
+
     def doubt(self, name: str, about: str, seen: str, *other: object) -> None:
         """Note a doubt about one fact, with the other values that it may have."""
         self.doubts.append((name, about, seen))
@@ -119,6 +123,7 @@ def put_together(cell: str) -> str:
     return bare if " " in cell and len(bare) <= 12 and REFERENCE.fullmatch(bare) else cell
 
 
+@lru_cache(4_096)
 def own_code(text: str) -> str:
     """Return a text as a code of an awarding organisation, or the empty string."""
     text = re.sub(r"^unit\s+(?=\S*\d)", "", text.strip(), flags=re.IGNORECASE)
@@ -253,6 +258,7 @@ def roles_in(head: str) -> list[str]:
     return list(dict.fromkeys(found))
 
 
+@lru_cache(4_096)
 def role_of_head(cell: str) -> str:
     """Return the one role that the head of a column names, or nothing."""
     if not cell or re.search(r"\bqualification\s+(?:title|number|no)\b|\bqan\b|\bqn\b", cell, re.I):

@@ -244,7 +244,9 @@ def _again(section: Section, row: Row) -> None:
             value = getattr(row, fact)
             if value is not None and getattr(one, fact) is None:
                 setattr(one, fact, value)
-            elif value is not None and getattr(one, fact) != value:
+            elif value is not None and getattr(one, fact) == value:
+                one.again.add(fact)
+            elif value is not None:
                 one.doubt(
                     "two-figures",
                     fact,

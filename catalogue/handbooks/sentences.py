@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from catalogue.handbooks.blocks import Line, Spot, is_contents
+from catalogue.handbooks.headings import group_head
 from catalogue.handbooks.scan import Seen
 
 MOST_SENTENCE = 2_000
@@ -32,7 +33,7 @@ class Sentence:
     """One sentence with its place.
 
     ``group`` is the group under whose heading it stands, and ``leads`` whether it does so before
-    the first unit of that group.
+    the first unit of that group; ``role`` is that of a heading around several groups.
     """
 
     text: str
@@ -40,6 +41,7 @@ class Sentence:
     group: str = ""
     from_heading: bool = False
     leads: bool = False
+    role: str = ""
 
 
 def sentences_of(lines: Sequence[Seen], names: dict[int, str]) -> list[Sentence]:
@@ -47,7 +49,7 @@ def sentences_of(lines: Sequence[Seen], names: dict[int, str]) -> list[Sentence]
     found: list[Sentence] = []
     paragraph: list[Line] = []
     printed = [one.line for one in lines if one.line is not None and one.line.spot.box]
-    group = ""
+    group = role = ""
     leads = False
 
     def close() -> None:
@@ -67,13 +69,15 @@ def sentences_of(lines: Sequence[Seen], names: dict[int, str]) -> list[Sentence]
                 key=lambda s: s[0],
             )
             if part.strip() and spot and len(found) < MOST_SENTENCES:
-                found.append(Sentence(part.strip()[:MOST_SENTENCE], spot[1], group, leads=leads))
+                words = part.strip()[:MOST_SENTENCE]
+                found.append(Sentence(words, spot[1], group, leads=leads, role=role))
 
     for at, one in enumerate(lines):
         if one.line is None:
             close()
             group = names.get(at, group) if one.group is not None else group
             leads = one.group is not None and at in names
+            role = ""
             continue
         line = one.line
         if one.aside or is_contents(line.text):
@@ -87,9 +91,20 @@ def sentences_of(lines: Sequence[Seen], names: dict[int, str]) -> list[Sentence]
         if line.heading:
             close()
             if line.heading <= 3:
-                group, leads = "", False
+                group, leads, role = "", False, ""
+        if around := _around(line):
+            close()
+            group, leads, role = "", False, around
     close()
     return found
+
+
+def _around(line: Line) -> str:
+    """The role of groups that a heading stands around, which has no units of its own."""
+    if not (line.heading or line.whole) or len(line.text) > 60:
+        return ""
+    head = group_head(line.text, heading=bool(line.heading))
+    return head.role if head is not None and not head.id and not head.rest else ""
 
 
 def _has_room(before: Line, line: Line, lines: Sequence[Line]) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from catalogue.handbooks.doubts import Doubt
 from catalogue.handbooks.rows import Row
+from catalogue.handbooks.scan import Seen
 from catalogue.handbooks.section import Section
 
 _CALLED = {"credit": "credits", "glh": "GLH", "tqt": "TQT"}
@@ -22,6 +23,31 @@ def printed_sums(section: Section) -> Iterator[Doubt]:
     The units above are those since the last such row, those of the group, or all until here: a sum
     that fits any of these fits.
     """
+    for one, fact, said, above in _printed(section):
+        came = [total for rows in above if (total := _sum(rows, fact)) is not None]
+        if came and said not in came:
+            last = above[-1][-1]
+            name = next((g.id for g in section.every_group if last in g.rows), "*")
+            yield Doubt(
+                "sum",
+                f"groups/{name}/{fact}",
+                f"{said} {_CALLED[fact]} are printed below, and the units above come to {came[0]}",
+                one.spot,
+                f"{_CALLED[fact]} {said}",
+            )
+
+
+def sums_that_hold(section: Section) -> Iterator[tuple[Sequence[Row], str]]:
+    """Yield the units of each printed sum that they come to, and the fact that is summed."""
+    for _, fact, said, above in _printed(section):
+        for rows in above:
+            if _sum(rows, fact) == said:
+                yield rows, fact
+                break
+
+
+def _printed(section: Section) -> Iterator[tuple[Seen, str, int, tuple[list[Row], ...]]]:
+    """Each figure of a last row, with the units above it: since the last, of the group, and all."""
     since: list[Row] = []
     group: list[Row] = []
     every: list[Row] = []
@@ -34,19 +60,7 @@ def printed_sums(section: Section) -> Iterator[Doubt]:
         if not one.sums or not every:
             continue
         for fact, said in one.sums.items():
-            came = [
-                total for rows in (since, group, every) if (total := _sum(rows, fact)) is not None
-            ]
-            if came and said not in came:
-                last = every[-1]
-                name = next((g.id for g in section.every_group if last in g.rows), "*")
-                yield Doubt(
-                    "sum",
-                    f"groups/{name}/{fact}",
-                    f"{said} {_CALLED[fact]} are printed below, and the units above come to {came[0]}",
-                    one.spot,
-                    f"{_CALLED[fact]} {said}",
-                )
+            yield one, fact, said, (since, group, every)
         since = []
 
 

@@ -18,6 +18,10 @@ NUMBER = "|".join(
 _IDS = r"[A-Z]{1,2}\d{0,2}|\d{1,2}[A-Za-z]?"
 
 
+_NUMBERED = r"\d{1,2}\b(?!\.\d|[\s-]+(?i:units?|credits?|optional|mandatory|core|elective|further|additional|guided|GLH|hours?|or\s+more|(?:from|of|at|in)\b)|\s*\()"
+"""Another number of a group: not of units, credits or hours, and nothing follows that it could count."""
+
+
 _THINGS = re.compile(
     "|".join(
         f"(?P<{name}>{words})"
@@ -25,9 +29,10 @@ _THINGS = re.compile(
             ("max", r"\b(?i:(?:(?:a|the)\s+)?max(?:imum|\.)?(?:\s+value)?(?:\s+of)?|(?<!add\s)(?<!adds\s)(?<!adding\s)up\s+to(?:\s+and\s+including)?(?:\s+(?:a\s+)?maximum(?:\s+of)?)?|no\s+(?:more|higher|greater)\s+than|not\s+more\s+than|at\s+(?:the\s+)?most|(?:limited|capped|restricted)\s+(?:to|at)(?:\s+a\s+maximum\s+of)?|(?:(?:must|can|may|should|shall|will|do|does)\s?not|cannot)\s+(?:be\s+)?(?:\w+\s+){0,3}?more\s+than|(?:(?:must|can|may|should|shall|will)\s?not|cannot|not)\s+(?:to\s+)?exceed(?:ing)?(?:\s+a\s+(?:total|maximum)\s+of)?)\b"),
             ("strict", rf"\b(?i:(?:more|greater|higher|fewer|less)\s+than|over|above|under|below)\b(?=\s+(?:a\s+total\s+of\s+)?(?i:{NUMBER})\b)"),
             ("condition", r"\b(?i:if|unless|except(?:ing)?|excluding|where|whichever|provided|may not|cannot|must not(?! exceed)|not be)\b"),
+            ("both", r"\b(?i:both|either)\b(?=\s+(?:(?i:of\s+)?(?i:the\s+)?(?i:optional\s+|mandatory\s+)?(?i:groups?|sections?|pools?|lists?|sets?)\b|[A-Z]\d{0,2}\b))"),
             ("pathway", r"\b(?i:pathways?|routes?|endorse\w*|specialis\w+|strands?)\b(?!\s+[A-Z0-9]\b)"),
             ("share", r"\d{1,3}(?:\.\d+)?\s*(?:%|(?i:per\s?cent))|\b(?i:half|third|two-thirds|majority|proportion)\b"),
-            ("groups", rf"\b(?i:groups?|sections?|pools?|pathways?|lists?|blocks?|sets?|clusters?)\s+(?P<ids>(?:{_IDS})\b(?:\s*(?:,|&|/|(?i:\band\b|\bor\b)|,\s*(?i:and|or))\s*(?:(?i:(?:mandatory|optional)?\s*(?:groups?|sections?))\s+)?(?:[A-Z]{{1,2}}\d{{0,2}})\b(?!\s+(?i:minimum|maximum)))*)"),
+            ("groups", rf"\b(?i:groups?|sections?|pools?|pathways?|lists?|blocks?|sets?|clusters?)\s+(?P<ids>(?:{_IDS})\b(?:\s*(?:,\s*(?i:and|or)\b|,|&|/|(?i:\band\b|\bor\b))\s*(?:(?:(?i:(?:mandatory|optional)?\s*(?:groups?|sections?))\s+)?(?:[A-Z]{{1,2}}\d{{0,2}})\b(?!\s+(?i:minimum|maximum))|{_NUMBERED}))*)"),
             ("bare", r"\b(?i:from|in|of)\s+(?i:either\s+|both\s+)?(?P<bids>(?:[A-Z]\d{0,2})\b(?:\s*(?:,|&|/|(?i:\band\b|\bor\b)|,\s*(?i:and|or))\s*(?:[A-Z]\d{0,2})\b)*)(?!\s[a-z]+\w*\s(?:list|table))"),
             ("level", r"\b(?:(?i:at|of|from)\s+)?(?:(?i:or|and)\s+above\s+)?(?i:levels?|L)\s?(?P<lv>[1-8])(?:(?:(?:\s*(?:,\s*(?i:and|or)|/|,|(?i:and|or|to|-|\u2013))\s*)(?:(?i:level)\s+)?(?P<lv2>[1-8])(?![\d/]|\.\d))+(?!\s*(?i:credits|units|optional|mandatory|further|must|should|from|of|at|in\s+group)\b))?(?P<above>\s*(?:(?i:units?|credits?)\s+(?=(?i:or|and)\s+(?i:above|higher)))?(?:(?i:or|and|&)\s+)?(?i:above|higher|over|upwards)|\+)?(?P<below>\s*(?i:or|and)\s+(?i:below|lower))?"),
             ("entry", r"\b(?i:entry(?:\s+level)?)\s+(?P<en>[1-3])"),
@@ -36,7 +41,7 @@ _THINGS = re.compile(
             ("exact", r"\b(?i:exactly|precisely)\b"),
             ("only", r"\b(?i:only)\b"),
             ("ordinal", r"\b(?i:second|third|fourth|fifth)\b(?=\s+(?:\w+\s+)?(?i:units?|modules?)\b)"),
-            ("further", r"\b(?i:remaining|further|additional|remainder|balance|rest|another|other(?=\s+\d))\b"),
+            ("further", rf"\b(?i:remaining|further|additional|remainder|balance|rest|another|other(?=\s+(?:{NUMBER})\b))\b"),
             ("from", r"\b(?i:(?:(?:different|separate|distinct)\s+|of\s+the\s+(?:following\s+)?)(?:(?P<of>optional|mandatory|elective)\s+)?(?:unit\s+)?(?:groups|modules|sections|pools|clusters)\b(?!\s+[A-Z0-9]\b))\b"),
             ("all", r"\b(?i:all(?!\s+(?:of\s+which|units\s+are))|every)\b"),
             ("each", r"\b(?i:each)\b"),
@@ -53,7 +58,7 @@ _THINGS = re.compile(
             ("number", rf"(?<![\w./-])(?i:{NUMBER})(?![\w/]|\.\d|-[a-z])"),
             ("open", r"\("),
             ("close", r"\)"),
-            ("stop", r"[:,;]|\b(?:and|plus|with)\b"),
+            ("stop", r"[:,;]|(?<=\s)/(?=\s)|\b(?:and|plus|with)\b"),
         )
     )
 )  # fmt: skip

@@ -85,6 +85,8 @@ def _hold(row: Row, one: Seen) -> None:
         known, value = getattr(row, fact), int(found[2])
         if known is None:
             setattr(row, fact, value)
-        elif known != value:
+        elif known == value:
+            row.again.add(fact)
+        else:
             seen_there = f"{known} in the list, {value} on the page of the unit ({one.spot})"
             row.doubt("two-figures", fact, seen_there, value)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from catalogue.handbooks import draft as drafts, evidence as evidences
 from catalogue.handbooks.blocks import Content
-from catalogue.handbooks.confirming import apply
+from catalogue.handbooks.confirming import aimed, apply
 from catalogue.handbooks.doubts import Doubt
 from catalogue.handbooks.drafting import Draft, drafts_of
 from catalogue.handbooks.evidence import Evidence, evidence_of
@@ -58,15 +58,14 @@ def imported(
     names: set[str] = set()
     for one in found:
         _tell_apart(one, names)
-        for number, content in enumerate(contents):
-            key = "document" if len(contents) == 1 else f"document-{number + 1}"
+        mine = [content for content in contents if content.document in one.read_from]
+        for number, content in enumerate(mine):
+            key = "document" if len(mine) == 1 else f"document-{number + 1}"
             one.keys[content.document] = key
-            one.documents[key] = title if title and len(contents) == 1 else content.document
+            one.documents[key] = title if title and len(mine) == 1 else content.document
         if recompute is not None:
             _hold(one, recompute)
-        written.append(
-            _written(one, list(contents), dict(hashes), (answered or {}).get(one.short_name))
-        )
+        written.append(_written(one, mine, dict(hashes), (answered or {}).get(one.short_name)))
     return written
 
 
@@ -108,7 +107,7 @@ def _written(
     data = drafts.data_of(draft)
     for doubt in doubts:
         if doubt.answer is not None and not doubt.answer.kept:
-            apply(data, doubt, doubt.answer.value)
+            apply(data, aimed(doubt, evidence), doubt.answer.value)
     with_readings(data, evidence)
     name = draft.short_name
     files = {

@@ -53,7 +53,7 @@ def read_route(value: object) -> object:
 
 
 _SLIPS = str.maketrans("OIL", "011")
-_LIKE_A_UNIT = re.compile(r"([A-Z])[\W_]?([\dOIL]{3})[\W_]?([\dOIL]{4})", re.ASCII)
+_LIKE_A_UNIT = re.compile(r"([A-Z])[\W_]{0,3}([\dOIL]{3})[\W_]{0,3}([\dOIL]{4})", re.ASCII)
 _LIKE_A_QUALIFICATION = re.compile(r"\d{3}/\d{4}/[\dX]", re.ASCII | re.IGNORECASE)
 
 

@@ -29,6 +29,9 @@ _LONG = 5
 _GRADES = {"p": True, "m": True, "d": True, "f": False, "u": False}
 """What a letter stands for where it is a grade: pass, merit, distinction; fail, unclassified."""
 
+_IN_A_CELL = {"ref"}
+"""Short words that say that it was not achieved, and something else in a heading."""
+
 _MEANT = {
     **{plain(word): True for word in ACHIEVED},
     **{plain(word): False for word in NOT_ACHIEVED},
@@ -260,6 +263,8 @@ class Said:
             return self.known[name]
         if self.graded and name in _GRADES:
             return _GRADES[name]
+        if name in _IN_A_CELL:
+            return False
         return settled(self.text)
 
     @property

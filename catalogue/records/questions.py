@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from catalogue.files.pages import shortened
+from catalogue.learner.record import read_reference
 from catalogue.records.column import Column
 from catalogue.records.columns import Role
 from catalogue.records.doubts import Doubt
@@ -47,6 +48,10 @@ def no_one_unit(text: str) -> tuple[str, str] | None:
     """Return what is wrong with a cell among units that may be one and cannot be told, if it is."""
     if several_references(text):
         return f"{text!r} names several units", "a row is of one"
+    try:
+        read_reference(text)
+    except ValueError as error:
+        return str(error), ""
     if text == UNWORKED:
         return (
             "the unit is a formula, and its value is not stored",

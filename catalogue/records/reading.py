@@ -20,6 +20,7 @@ from catalogue.learner.record import LearnerRecord
 from catalogue.records.attempts import MIXED_HINT, Mixed, Told, judge, mixed
 from catalogue.records.column import is_tick
 from catalogue.records.decoding import NotText, decoded
+from catalogue.records.json_lines import is_flat, json_lines
 from catalogue.records.keys import KEYS, LEARNER_KEYS, OUTCOME_KEYS, TABLE
 from catalogue.records.layout import Layout
 from catalogue.records.outcomes import Outcome, doubt_of
@@ -102,6 +103,8 @@ def read_content(
     except NotText as error:
         line = raw[: error.at].count(b"\n") + 1
         raise RecordError([Fault(name, line, 1, "is not UTF-8 text")]) from error
+    if (lines := json_lines(text, suffix)) is not None:
+        return read_sheet(_sheet_of(lines), name, layout, learner)
     pages = parse_pages(text, name)
     if isinstance(pages, list):
         raise RecordError(pages)
@@ -177,7 +180,7 @@ def _events(data: object) -> tuple[Location, list[dict[str, Any]]] | None:
 
 
 def _is_flat(item: object) -> bool:
-    return isinstance(item, dict) and not any(isinstance(x, list | dict) for x in item.values())
+    return isinstance(item, dict) and is_flat(item)
 
 
 def _has_other_keys(items: list[dict[str, Any]]) -> bool:

@@ -209,7 +209,9 @@ def with_footnotes(rows: Sequence[Row]) -> list[Row]:
 
     def noted(text: str) -> str:
         found = marked.fullmatch(text)
-        return f"{found[1]} ({notes[found[2]]})" if found and not reference_in(text) else text
+        note = notes[found[2]] if found else ""
+        tells = note and (not reference_in(text) or settled(note) is not None)
+        return f"{found[1]} ({note})" if found and tells else text
 
     return [
         (line, [noted(text) for text in cells])

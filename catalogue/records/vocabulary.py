@@ -35,6 +35,7 @@ NOT_ACHIEVED = (
     "under investigation", "under appeal", "with assessor", "with iqa",
     "attended only", "audit only", "opted out", "excluded", "expelled", "claim pending",
     "submitted for marking", "sent for marking", "closed not achieved", "no submission",
+    "entered in error", "in error", "not yet certificated",
 )  # fmt: skip
 """Words that say that it was not, or not yet."""
 

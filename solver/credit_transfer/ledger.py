@@ -42,6 +42,7 @@ _TELLING: tuple[Reason, ...] = (
     "rule-broken",
     "refused-by-question",
     "no-plan",
+    "not-offered",
     "undecided",
 )
 """Of several reasons for one achievement, that which stands first is told.
@@ -110,6 +111,9 @@ class _Ledger:
         self.proven = plan is not None and plan.proof == "optimal"
         none = isinstance(answer, Conflict) and not answer.untold
         self.planless: Reason = "no-plan" if none else "undecided"
+        if isinstance(answer, Conflict) and none and answer.to_be_offered:
+            self.planless = "not-offered"
+        self.lacks = answer.to_be_offered if isinstance(answer, Conflict) else ()
         self.goals = [(goal.goal, goal.value) for goal in plan.goals] if plan else []
         counted = {(unit.group, unit.unit): unit for unit in plan.units} if plan else {}
         at = {(option.group, option.unit.reference): option for option in task.edition.options}
@@ -256,6 +260,8 @@ class _Ledger:
             "studied": tuple(name for name in bar.others if name not in self.recognised),
             **_at(bar.option),
         }
+        if bar.reason == "not-offered":
+            fields["needs"] = self.lacks
         number = uses[0].achievement
         if bar.reason == "cap-reached":
             fields["would_count"] = self.counts_in(self.task.held.without_caps(), number)

@@ -205,7 +205,7 @@ def _turns(before: LearnerAnswer, after: LearnerAnswer, new: Edition) -> Iterabl
         other = now.get(entry.number)
         if other is None or entry.counts == other.counts:
             continue
-        if entry.counts and other.reason != "no-plan":
+        if entry.counts and other.reason not in {"no-plan", "not-offered"}:
             yield Turn(kind="not-counted", unit=entry.unit or entry.name, reason=other.reason)
         elif other.counts:
             yield Turn(kind="counted", unit=other.unit or other.name)

@@ -77,6 +77,8 @@ class Joint:
             terms = moved(task.compiled.studied(((option.index, 1),)), first)
             unit = full_name(option.unit)
             self.bounds.append(Bound((*terms, (self.offers(unit), -1)), high=0))
+            if done is not None:  # whoever does not finish gives nobody a place
+                self.bounds.append(Bound(terms, low=0))
             self.taken[unit].extend((v, c * len(ids)) for v, c in terms)
 
     def offers(self, unit: str) -> int:

@@ -21,6 +21,7 @@ from solver.many.delivery import Delivery as Delivery, fits
 from solver.many.finishing import Choices, Finisher
 from solver.many.joint import Block, Joint, alike_key
 from solver.many.lost import lost_without, offered_unit
+from solver.many.served import most_served
 from solver.plans.settle import settle
 from solver.program.engine import (
     Clock,
@@ -99,6 +100,7 @@ class _Search:
         self.workers, self.seed = workers, seed
         self.left_out: dict[str, None] = {}
         self.cannot: list[CannotFinish] = []
+        self.order = [who for who, _ in learners]
         self.counts = how.class_size is not None or how.places is not None
         self.counts |= goal is OfferGoal.LEAST_COST
         self.groups = self._can_finish(learners)
@@ -160,11 +162,16 @@ class _Search:
         found = self._solved(joint, terms, hint=hint)
         bound = max(bound, found.bound or 0)
         if found.outcome in {Outcome.INFEASIBLE, Outcome.UNKNOWN}:
+            proven = found.outcome is Outcome.INFEASIBLE
+            served = most_served(self._joint(self.groups, must=False)[0], self.order, self._solved)
             return NoOffer(
                 goal=self.goal,
-                proven=found.outcome is Outcome.INFEASIBLE,
+                proven=proven,
                 bound=bound or None,
                 cannot_finish=tuple(self.cannot),
+                learners=served.learners if served and proven else (),
+                left_over=served.left_over if served and proven else (),
+                at_most=served.at_most if served and proven else None,
             )
         value = value_of(terms, found.values)
         bound = value if found.outcome is Outcome.OPTIMAL else bound

@@ -306,6 +306,17 @@ class Conflict(Model):
         """Whether it cannot be told if a choice fits, rather than that none does."""
         return self.reason == "unknown-figures"
 
+    @property
+    def to_be_offered(self) -> tuple[str, ...]:
+        """The units with which a choice would fit if the centre had them on offer.
+
+        They are those of the cheapest repair by which nothing else need give; often there is none.
+        """
+        for repair in self.repairs:
+            if all(change.kind in {"offer-unit", "add-place"} for change in repair.changes):
+                return tuple(unit for change in repair.changes for unit in change.units)
+        return ()
+
 
 class GoalBound(Model):
     """What no choice can beat in a goal."""

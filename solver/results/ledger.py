@@ -21,16 +21,18 @@ Reason = Literal[
     "refused-by-question",
     "not-needed",
     "no-plan",
+    "not-offered",
     "undecided",
 ]
 """Why something held does not count.
 
 ``ceiling-reached``: with it an amount would go over its ceiling. ``rule-broken``: with it another
 rule would be broken. ``not-needed``: it would make the plan no better. ``no-plan``: no choice fits,
-so that nothing counts. ``undecided``: no plan is proven best. ``incomplete``: it counts only
-together with what is not held, which the entry names in ``needs``. ``other-organisation``: its code
-is one of the edition, where it is the code of those in ``needs``. ``organisation-unknown``: it may
-be the code of any of those.
+so that nothing counts. ``not-offered``: the same, and one would fit if the centre had those in
+``needs`` on offer. ``undecided``: no plan is proven best. ``incomplete``: it counts only together
+with what is not held, which the entry names in ``needs``. ``other-organisation``: its code is one
+of the edition, where it is the code of those in ``needs``. ``organisation-unknown``: it may be the
+code of any of those.
 """
 
 

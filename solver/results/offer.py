@@ -102,7 +102,10 @@ class Offer(Model):
 class NoOffer(Model):
     """No offer lets everybody finish, or none was found: ``proven`` tells which.
 
-    Each learner could finish alone, but not within classes, places and what is fixed.
+    Each learner could finish alone, but not all within classes, places and what is fixed. Where
+    that is proven, ``learners`` are as many as can finish together, with what each studies, and
+    ``left_over`` the others: of equally many it is those who stand first. No more than ``at_most``
+    can; null where nothing is known of it.
     """
 
     version: Literal[1] = 1
@@ -111,6 +114,9 @@ class NoOffer(Model):
     proven: bool
     bound: int | None = None
     cannot_finish: tuple[CannotFinish, ...] = ()
+    learners: tuple[Studies, ...] = ()
+    left_over: tuple[str, ...] = ()
+    at_most: int | None = None
 
 
 OfferAnswer = Annotated[Offer | NoOffer, Field(discriminator="answer")]

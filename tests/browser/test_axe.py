@@ -16,8 +16,9 @@ SCREENS = {
     "plan": ASKED,
     "everything at once": f"{OCR}?on=2026-09-01&goal=fewest-units&want=D/506/2055&others=3"
     "&why=M/506/2898&do=hours&held=T/506/2952@2023-05-01%0AK/502/9999&baseline=on%3D2026-09-01",
-    "conflict": f"{ASKED}&max_glh=165",
-    "faults": f"{ASKED}&max_glh=lots&want=zzz",
+    "conflict, and another qualification": f"{ASKED}&max_glh=165&beside=nocn+level+3+customer",
+    "faults, and columns asked about": f"{ASKED}&max_glh=lots&want=zzz"
+    "&held=Unit,Notes,Achieved%0AT/506/2952,x,%0AR/506/2151,y,",
     "trade-off": "/q/nocn-l2-customer-service?on=2026-09-01&do=tradeoff&between=fewest-units"
     "&between=least-credit",
     "units of unknown hours": "/q/nocn-l2-customer-service?on=2026-09-01&goal=least-glh",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -278,3 +279,25 @@ def test_a_server_that_is_gone_is_told_and_nothing_is_lost(chromium: Any, desk: 
     says(page, "171 GLH")
     expect(page.locator(".offline")).to_be_hidden()
     context.close()
+
+
+def test_a_point_of_the_picture_keeps_what_is_held_and_what_was_closed_stays_closed(
+    chromium: Any, desk: str
+) -> None:
+    page = chromium.new_page()
+    page.goto(f"{desk}{OCR}?on=2026-09-01&goal=fewest-units")
+    page.locator("#holds > summary").click()
+    page.locator("#held").fill("T/506/2952")
+    page.keyboard.press("Tab")
+    says(page, "new study")
+    page.locator("#holds > summary").click()
+    page.locator("#between-0").select_option("fewest-units")
+    page.locator("button[value=tradeoff]").click()
+    page.locator(".front circle").last.click()
+    says(page, "Best of the choices that keep to what you asked.")
+    says(page, "new study")
+    expect(page.locator("#held")).to_have_value("T/506/2952")
+    assert page.locator("#holds").get_attribute("open") is None
+    paper = page.pdf(format="A4")
+    assert len(re.findall(rb"/Type\s*/Page\b", paper)) <= 2
+    page.context.close()

@@ -49,6 +49,7 @@ def test_no_word_means_both() -> None:
         ("Referred after pass", None),
         ("Compensated", True),
         ("Compensatable fail", False),
+        ("Ref", False),
         ("Achieved (late)", True),
         ("late submission", None),
         # nothing of it is there, or not yet

@@ -70,6 +70,67 @@ def test_no_subset_of_units_that_lets_everybody_finish_is_smaller(
         assert each.lost == sum(not any(way <= rest for way in own) for own in can)
 
 
+@st.composite
+def holding(draw: st.DrawFn) -> tuple[Edition, Question, list[frozenset[str]]]:
+    """An edition, and learners of whom nothing is asked and each holds some units."""
+    subject = rebuilt(draw(editions(most=5)), published=Published(credit=CREDIT, source=SOURCE))
+    names = sorted({one.reference for one in subject.units})
+    some = st.frozensets(st.sampled_from(names), max_size=3)
+    on = draw(st.sampled_from(DAYS))
+    return subject, Question(on=on), draw(st.lists(some, min_size=1, max_size=4))
+
+
+def studies(subject: Edition, asked: Question, own: frozenset[str]) -> list[frozenset[str]]:
+    """Every set of units to study by which somebody finishes who holds their ``own``."""
+    found: dict[frozenset[str], None] = {}
+    for choice in legal(subject):
+        new = [one for one in choice if one.unit.reference not in own]
+        if all(one.version.open_on(asked.on) for one in new):
+            found[frozenset(one.unit.reference for one in new)] = None
+    return list(found)
+
+
+def recorded(
+    subject: Edition, asked: Question, every: list[frozenset[str]]
+) -> list[tuple[str, Situation]]:
+    """The situations of learners by what they hold."""
+    one = qualification(subject)
+    units = {unit.reference: unit for unit in subject.units}
+    records = [
+        LearnerRecord(achievements=tuple(held(name) for name in sorted(own))) for own in every
+    ]
+    return [
+        (f"L{n}", Situation.of_learner(one, asked, record, units=units))
+        for n, record in enumerate(records)
+    ]
+
+
+@given(holding())
+@tries(25)
+def test_what_is_held_need_not_be_offered_and_the_curve_is_that_of_all_subsets(
+    given: tuple[Edition, Question, list[frozenset[str]]],
+) -> None:
+    subject, asked, every = given
+    found = offer(recorded(subject, asked, every), curve=True)
+    assert isinstance(found, Offer)
+    own_ways = [studies(subject, asked, own) for own in every]
+    units = sorted({unit.reference for unit in subject.units})
+
+    def able(some: tuple[str, ...]) -> int:
+        return sum(any(way <= set(some) for way in own) for own in own_ways)
+
+    most = [max(map(able, combinations(units, size))) for size in range(len(units) + 1)]
+    all_of_them = sum(map(bool, own_ways))
+    assert found.value == found.bound == most.index(all_of_them)
+    assert len(found.cannot_finish) == len(every) - all_of_them
+    for point in found.curve:
+        assert (point.learners, point.at_most) == (most[point.units], most[point.units])
+        assert able(point.offered) >= point.learners
+        assert len(point.offered) <= point.units
+    for each in found.learners:
+        assert frozenset(each.units) in own_ways[int(each.id[1:])]
+
+
 @given(cohorts())
 @tries(30)
 def test_no_offer_of_that_size_keeps_more_preferences(
@@ -208,9 +269,52 @@ def test_no_offer_costs_less_within_the_places_that_there_are(
     found = offer(put(qualification(subject), asked), OfferGoal.LEAST_COST, delivery)
     if not costs:
         assert isinstance(found, NoOffer)
+        _is_of_the_most(found, [ways(subject, one) for one in asked], places)
         return
     assert isinstance(found, Offer)
     assert found.value == min(costs)
+
+
+@given(holding(), st.data())
+@tries(25)
+def test_places_go_to_as_many_as_can_be_where_things_are_held(
+    given: tuple[Edition, Question, list[frozenset[str]]], data: Any
+) -> None:
+    subject, asked, every = given
+    places = {one.reference: data.draw(st.integers(0, 1)) for one in subject.units}
+    own = [studies(subject, asked, one) for one in every]
+    found = offer(recorded(subject, asked, every), delivery=Delivery(places=places))
+    if isinstance(found, NoOffer):
+        _is_of_the_most(found, own, places)
+        return
+    for name, most in places.items():
+        assert sum(name in one.units for one in found.learners) <= most
+    assert len(found.learners) == sum(map(bool, own))
+
+
+def _is_of_the_most(
+    found: NoOffer, every: list[list[frozenset[str]]], places: dict[str, int]
+) -> None:
+    """Of all sets of learners who can be served together: the largest, then the first."""
+    able = [number for number, own in enumerate(every) if own]
+    together = [
+        some
+        for size in range(len(able) + 1)
+        for some in combinations(able, size)
+        if any(
+            all(sum(name in way for way in one) <= most for name, most in places.items())
+            for one in product(*(every[number] for number in some))
+        )
+    ]
+    best = min(together, key=lambda some: (-len(some), sum(some)))
+    told = [int(one.id[1:]) for one in found.learners]
+    assert (len(told), sum(told)) == (len(best), sum(best))
+    assert found.at_most == len(best)
+    assert sorted([*told, *(int(who[1:]) for who in found.left_over)]) == able
+    for name, most in places.items():
+        assert sum(name in one.units for one in found.learners) <= most
+    for one in found.learners:
+        assert frozenset(one.units) in every[int(one.id[1:])]
 
 
 SMALL = edition(
@@ -237,6 +341,24 @@ def test_what_is_held_need_not_be_offered_and_preferences_break_a_tie() -> None:
     assert [one.unit for one in found.units] == ["B3", "B4"]
     assert found.preferences == 3
     assert {one.id: one.units for one in found.learners} == {"done": (), "wanting": ("B3", "B4")}
+
+
+def test_where_not_all_can_be_served_those_further_up_are() -> None:
+    # each needs one of two units that have one place together with the others free
+    alike, other = ask(want=["B1"]), ask(want=["B1"], avoid=["B4"])
+    learners = [
+        (who, Situation.of(qualification(SMALL), one))
+        for who, one in (("first", alike), ("second", other), ("third", alike))
+    ]
+    found = offer(learners, delivery=Delivery(places={"B1": 2}))
+    assert isinstance(found, NoOffer)
+    assert [one.id for one in found.learners] == ["first", "second"]
+    assert (found.left_over, found.at_most) == (("third",), 2)
+    # who takes two qualifications finishes both, or none: one place of B1 is not enough
+    both = [*learners[:1], ("first", learners[1][1]), learners[2]]
+    found = offer(both, delivery=Delivery(places={"B1": 1}))
+    assert isinstance(found, NoOffer)
+    assert [one.id for one in found.learners] == ["third"]
 
 
 def test_units_of_unknown_hours_are_named_and_not_offered() -> None:

@@ -26,6 +26,9 @@ _NOTHING = {
 _HEADINGS = {f"h{rank}": rank for rank in range(1, 7)}
 _BLOCKS = {"p", "div", "section", "article", "main", "ul", "ol", "li", "table", "blockquote", "dl", "dt", "dd", "header", "figure",
            "details", "summary", "address", "pre", "center", "fieldset", "body", "html", "tbody", "tr", "td", *_HEADINGS}  # fmt: skip
+MOST_TAGS = 1_000_000
+"""Tags of a page, inclusive."""
+
 _DEEPEST = 400
 _WIDEST = 200
 
@@ -39,6 +42,8 @@ def read_web(raw: bytes, name: str) -> Content:
         text, _ = decoded(raw)
     except NotText:
         text = raw.decode("utf-8", "replace")
+    if text.count("<") > MOST_TAGS:
+        raise Refused(f"has more than {MOST_TAGS:,} tags", "save the part with the structure alone")
     tree = LexborHTMLParser(text)
     content = Content(name, "html", tools={"selectolax": getattr(selectolax, "__version__", "")})
     if tree.body is not None:

@@ -5,20 +5,25 @@ from __future__ import annotations
 import io
 import re
 from typing import Any
+from zipfile import BadZipFile
+
+from docx.opc.exceptions import OpcError
 
 from catalogue.handbooks.blocks import MOST_BLOCKS, Content, Grid, Line, Spot, plain
 from catalogue.handbooks.readers.kinds import Refused
+
+_DAMAGED = (LookupError, ValueError, AttributeError, TypeError, SyntaxError, BadZipFile, OpcError)
+"""What comes of a package whose parts are not what its names say."""
 
 
 def read_word(raw: bytes, name: str) -> Content:
     """Return the paragraphs and tables of a DOCX; a place is the heading and the row."""
     import docx
-    from docx.opc.exceptions import PackageNotFoundError
     from docx.table import Table
 
     try:
         document = docx.Document(io.BytesIO(raw))
-    except (PackageNotFoundError, KeyError, ValueError) as error:
+    except _DAMAGED as error:
         raise Refused("is a damaged DOCX") from error
     content = Content(name, "docx", tools={"python-docx": docx.__version__})
     path = ""

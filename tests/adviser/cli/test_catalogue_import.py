@@ -169,7 +169,7 @@ class TestConfirm:
         draft, _ = self.imported(folder, unitwise)
         monkeypatch.setattr("sys.stdin", StringIO("s\n"))
         done = unitwise("catalogue", "confirm", draft, "--by", "Ada")
-        assert done.code == 2
+        assert done.code == 1
         assert "1 doubt is open" in done.err
         assert not (folder / "nocn-l1-customer-service.yaml").exists()
 
@@ -198,8 +198,10 @@ class TestConfirm:
         self, folder: Path, unitwise: Unitwise, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         draft, _ = self.imported(folder, unitwise)
-        monkeypatch.setattr("sys.stdin", StringIO("=601/4417/9x\n=601/4417/8\n"))
+        monkeypatch.setattr("sys.stdin", StringIO("d\n=601/4417/9x\n=601/4417/8\n"))
         done = unitwise("catalogue", "confirm", draft, "--by", "Ada")
         assert re.search(r"1 of 1  not-printed", done.out)
+        assert "that is none of these" in done.out
         assert "601/4417/9x" in done.out
+        assert "1 answer is kept in nocn-l1-customer-service.evidence.json, by Ada" in done.out
         assert done.code == 0, done.err

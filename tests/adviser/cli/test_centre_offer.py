@@ -49,6 +49,12 @@ def asked(unitwise: Unitwise, command: str, offer: Path, *more: str) -> Any:
     return json.loads(printed.out)
 
 
+def asked_transfer(unitwise: Unitwise, offer: Path) -> Any:
+    held = ("--held", "T/506/2952@2026-01-01")
+    printed = unitwise("transfer", *held, "--to", OCR, "--offer", str(offer), "--on", DAY, "--json")
+    return json.loads(printed.out)
+
+
 def test_only_what_is_offered_is_studied_and_the_answer_says_what_it_rests_on(
     unitwise: Unitwise, offer: Path
 ) -> None:
@@ -90,6 +96,9 @@ def test_a_conflict_is_mended_by_offering_the_fewest_units(unitwise: Unitwise, o
     first = answer["repairs"][0]["changes"]
     assert [(one["kind"], one["units"]) for one in first] == [("offer-unit", ["M/506/2898"])]
     told = unitwise("explain", OCR, "--offer", str(offer), "--on", DAY).out
+    (entry,) = asked_transfer(unitwise, offer)["ledger"]
+    # that nothing counts is for what the centre does not have, and not the learner's doing
+    assert (entry["reason"], entry["needs"]) == ("not-offered", ["M/506/2898"])
     assert "have the centre offer M/506/2898 Manage customer service operations" in told
 
 

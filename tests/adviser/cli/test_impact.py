@@ -149,7 +149,19 @@ def test_an_offer_is_written_as_a_file_that_limits_the_next(own: Unitwise, tmp_p
     table = tmp_path / "offer.csv"
     table.write_text("Unit,Price,Places\nA1,120.50,9\nB1,80,9\nB4,10,2\n", encoding="utf-8")
     # B4 has 2 places, and 3 learners need it.
-    assert "No offer lets all" in offered(own, "--among", str(table)).out
+    printed = offered(own, "--among", str(table), "-o", str(tmp_path / "none.yaml"))
+    assert "No offer lets all" in printed.out
+    assert "none.yaml is not written: there is no offer" in printed.err
+    # who gets one of them is told, and stands in a workbook with what each studies
+    book = tmp_path / "places.xlsx"
+    short = json.loads(offered(own, "--among", str(table), "-o", str(book), "--json").out)
+    assert sum(OWN[2] in one["units"] for one in short["learners"]) == 2
+    assert (len(short["left_over"]), short["at_most"]) == (1, len(short["learners"]))
+    sheets = {sheet.title: sheet for sheet in load_workbook(book)}
+    assert [row[0].value for row in sheets["Without a place"].iter_rows(min_row=2)] == short[
+        "left_over"
+    ]
+    assert sheets["Learners"].max_row == 1 + len(short["learners"])
     table.write_text("Unit,Price,Places\nA1,120.50,9\nB1,80,9\nB4,10,3\n", encoding="utf-8")
     costs = json.loads(offered(own, "--among", str(table), "--least", "cost", "--json").out)
     # Two who hold B3 take all three, one lacks A1 and one lacks B4:

@@ -179,6 +179,29 @@ def test_an_answer_without_a_learner_has_a_tag_and_costs_no_second_search(
     assert (again.status_code, again.text) == (304, "")
 
 
+@pytest.mark.parametrize(
+    ("path", "body", "places"),
+    [
+        (f"{ONE}/why", {"on": DAY, "units": ["T/506/2952", "D/506/9999"]}, [("units", 1)]),
+        (f"{ONE}/check", {"on": DAY, "units": ["zz zz", "D/506/9999"]},
+         [("units", 0), ("units", 1)]),
+        (f"{ONE}/check", {"units": [], "edition": "zzz"}, [("edition",)]),
+        (f"{ONE}/bounds", {"on": "31/31/2026"}, [("on",)]),
+        (f"{ONE}/compare", {"before": {"on": DAY, "want": ["qqq"]}},
+         [("before", "want", 0), ("after",)]),
+        (f"{ONE}/compare", {"before": 3, "after": {}}, [("before",), ("after", "on")]),
+        ("/api/v1/nearest", {"only": ["zzz"], "to": ["OCR", "qqq"]},
+         [("to", 1), ("only", 0), ("on",)]),
+    ],
+)  # fmt: skip
+def test_a_fault_is_at_the_place_of_what_is_wrong(
+    path: str, body: dict[str, Any], places: list[tuple[str | int, ...]]
+) -> None:
+    told = asked(path, body).json()["errors"]
+    assert [tuple(one["place"]) for one in told] == places
+    assert not any("'unitwise " in one.get("hint", "") for one in told)
+
+
 def test_a_choice_of_too_many_units_is_refused_and_not_cut_short() -> None:
     answer = DESK.post(f"{ONE}/check", json={"on": DAY, "units": ["T/506/2952"] * 1_001})
     assert answer.json()["errors"][0]["message"] == "units are at most 1,000"

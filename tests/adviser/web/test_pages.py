@@ -82,6 +82,21 @@ def test_a_repair_that_is_not_the_askers_says_whose_it_is(tmp_path: Path) -> Non
     assert "for the awarding organisation to agree" not in page
 
 
+def test_what_places_cost_is_a_limit_where_it_is_known(tmp_path: Path) -> None:
+    file = tmp_path / "offer.csv"
+    prices = (f"{unit.reference},10.50" for unit in LIBRARY.find(OCR).editions[-1].units)
+    file.write_text("\n".join(["Unit,Price", *prices]), encoding="utf-8")
+    priced = client(offer=read_offer(file, LIBRARY.units))
+    page = priced.get(f"{ASKED}&max_cost=84").text
+    assert verdict(page).startswith("No choice fits")
+    assert '<input id="field-max_cost" name="max_cost" inputmode="numeric" size="5"' in page
+    (mend,) = [query for words, query in buttons(page, "go").items() if "cost limit" in words]
+    assert "max_cost=94.50" in mend
+    assert verdict(priced.get(f"{HERE}?{mend}").text).startswith("Best plan: 9 units")
+    assert "write pounds: 120 or 120.50" in priced.get(f"{ASKED}&max_cost=lots").text
+    assert "max_cost" not in DESK.get(ASKED).text
+
+
 def test_every_repair_that_is_a_button_mends() -> None:
     asked = f"{HERE}?on={DAY}&goal=least-glh&max_glh=160&max_units=8&avoid=M/506/2898"
     page = DESK.get(asked).text
@@ -259,7 +274,9 @@ def test_the_search_finds_by_words_number_and_organisation() -> None:
             avoid=("level:5",),
             prefer={"social media": 3, "R=1": -2},
             pathway=("p1",),
-            limits=Limits.model_validate({"new_glh": 160, "highest_level": "Entry 3"}),
+            limits=Limits.model_validate(
+                {"new_glh": 160, "highest_level": "Entry 3", "new_pence": 93_550}
+            ),
             unknown_glh=UnknownHours.ESTIMATE,
             allow_retakes=True,
         ),

@@ -71,6 +71,8 @@ def test_the_document_of_these_tests_has_no_doubt() -> None:
         "Unit 1 replaces Unit 7 of the certificate before.",
         "Learners who hold the old certificate are exempt from Unit 3.",
         "Unit 3 is only available with Unit 2.",
+        "Unit 3 may only be taken by learners who have completed Unit 2.",
+        "Unit 3 requires a driving licence.",
     ],
 )
 @pytest.mark.parametrize("where", ["before", "after"])
@@ -110,6 +112,7 @@ def test_the_page_of_a_unit_speaks_of_that_unit(said: str) -> None:
         "Pre-requisites: None",
         "There are no barred combinations of Unit 1.",
         "Unit 1 covers how bread is baked.",
+        "Unit 1 must be assessed by a written test.",
         "Evidence for Unit 2 may be taken from the workplace.",
         "Learners of Unit 3 work under the Disclosure and Barring Service.",
         "To achieve this unit, the learner must also keep a clean bakery.",
@@ -145,6 +148,7 @@ def test_a_note_about_another_unit_bars_or_is_asked_about(note: str, bars: int) 
         ("Learners must be registered with the guild of bakers.", False),
         ("Learners must achieve English and maths at Level 1.", False),
         ("Learners must hold a hygiene certificate if they serve food.", True),
+        ("Learners taking this unit must also hold a driving licence.", True),
     ],
 )
 def test_what_is_asked_for_besides_units_is_also_needed(said: str, asked: bool) -> None:
