@@ -200,8 +200,10 @@ def held_by_options(
     reads = []
     for path in record:
         from adviser.words.record import understood  # with all that reads tables
+        from catalogue.records.beside import titles_of
 
-        read = read_record_file(path, kept, learner or "", sheet or "")
+        with titles_of(units):
+            read = read_record_file(path, kept, learner or "", sheet or "")
         for line in understood(read):
             tell(Note(Weight.READING, line))
         reads.append((str(path), read))

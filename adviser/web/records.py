@@ -22,6 +22,7 @@ from adviser.asking.notes import Tell
 from adviser.words.record import understood
 from catalogue import Unit, UnitwiseError
 from catalogue.learner.record import LearnerRecord
+from catalogue.records.beside import titles_of
 from catalogue.records.columns import Role
 from catalogue.records.layout import Layout
 from catalogue.records.reading import read_content
@@ -101,7 +102,8 @@ def read_page(sent: Sent, units: Callable[[], Mapping[str, Unit]], tell: Tell) -
     file = sent.file or _pending(sent)
     try:
         if file is not None:
-            read = _of_file(*file, sent, layout)
+            with titles_of(units):
+                read = _of_file(*file, sent, layout)
             found.text = read.record.model_dump_json(exclude_defaults=True)
             found.told = understood(read)
             records.append(("the record", read.record))
@@ -121,7 +123,8 @@ def read_page(sent: Sent, units: Callable[[], Mapping[str, Unit]], tell: Tell) -
     if is_table(pasted):
         references = []
         try:
-            read = read_content(pasted.encode(), "what was pasted", ".csv", layout=layout)
+            with titles_of(units):
+                read = read_content(pasted.encode(), "what was pasted", ".csv", layout=layout)
             found.told = (*found.told, *understood(read))
             records.append(("what was pasted", read.record))
         except UnitwiseError as error:

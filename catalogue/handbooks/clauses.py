@@ -187,5 +187,19 @@ def shared(
     return one, other
 
 
+def of_one(one: Atom, other: Atom, between: Sequence[Thing]) -> bool:
+    """Whether a floor and a ceiling of two measures may have one scope, which only one names."""
+    bare = not (one.groups or one.role or one.level)
+    opposite = (one.at_most is None) != (other.at_most is None)
+    return (
+        bare
+        and bool(other.groups or other.role)
+        and one.kind == "amount" == other.kind
+        and one.measure != other.measure
+        and opposite
+        and [t.text for t in between if t.kind == "stop"] == ["and"]
+    )
+
+
 def _scoped(atom: Atom, like: Atom) -> Atom:
     return replace(atom, groups=like.groups, role=like.role, level=like.level, bare=like.bare)

@@ -75,7 +75,8 @@ class Frame:
     def groups(self) -> tuple[str, ...]:
         """The groups that it names."""
         found = self.only("GROUPS")
-        text = (found["ids"] or found["bare"]) if found else ""
+        said = found.groupdict() if found else {}
+        text = said.get("ids") or said.get("bare") or ""
         if re.search(r"\band\b", text) and re.search(r"\bor\b", text):
             raise NotUnderstood("groups joined by 'and' and by 'or'")
         return tuple(dict.fromkeys(re.findall(r"\b(?:[A-Z]\d{0,2}|\d{1,2})\b", text)))
@@ -195,7 +196,11 @@ def _measure(frame: Frame, following: Frame | None, previous: Atom | None) -> tu
     for kind, name in (("SPREAD", "groups"), ("GLH", "glh"), ("TQT", "tqt")):
         if frame.has(kind):
             return name, True
-    kinds = [word.kind for word in frame.words if word.kind not in {"AMONG", "MORE"}]
+    kinds = [
+        "FROM" if word.kind == "LEVEL" and word.said[0].lower().startswith("from") else word.kind
+        for word in frame.words
+        if word.kind not in {"AMONG", "MORE"}
+    ]
     at = next((n for n, kind in enumerate(kinds) if kind in {"NUM", "RANGE", "ALL"}), 0)
     after = [kind for kind in kinds[at + 1 :] if kind not in {"MANDATORY", "OPTIONAL", "LEVEL", "NUM", "FURTHER"}]  # fmt: skip
     direct = bool(after) and after[0] == "UNITS"

@@ -63,7 +63,7 @@ def _words() -> Iterator[tuple[str, str]]:
     yield "MAX", r"(?:(?:must|can|may|should) ?not|cannot|not) (?:to )?exceed"
     yield (
         "MAX",
-        r"(?:(?:must|can|may|should) not|cannot) (?:be )?(?:(?:take|use|count|choose|select|include|total|come to|have|claim|complete) )?more than",
+        r"(?:(?:must|can|may|should) not|cannot) (?:be )?(?:(?:take|achieve|gain|use|count|choose|select|include|total|come to|have|claim|complete) )?more than",
     )
     yield "MAX", r"(?:limited|capped|restricted) (?:to|at)(?: a maximum of)?"
     yield "EXACT", r"exactly|precisely"
@@ -123,7 +123,7 @@ _SILENT_WORDS = (
     "any|apprentice|apprentices|are|as|at|attain|attained|available|award|awarded|bank|be|being|"
     "below|by|can|candidate|candidates|carries|carry|centre|certificate|choice|choose|"
     "chooses|choosing|chosen|combination|combine|combined|come|comes|coming|complete|completed|"
-    "completes|completing|completion|comprise|comprised|comprises|consist|consists|successful|do|follows|as follows|certificated|selection|use|used|collect|expected|amount|amounts|comprising|apply|applies|contain|"
+    "completes|completing|completion|comprise|comprised|comprises|consist|consists|claim|claimed|allowed|permitted|successful|do|follows|as follows|certificated|selection|use|used|collect|expected|amount|amounts|comprising|apply|applies|contain|"
     "contains|contribute|contributes|count|counted|counts|cover|diploma|draw|drawn|earn|earned|"
     "following|for|freely|full|gain|gained|get|give|gives|giving|group|groups|had|has|have|"
     "include|included|is|it|its|learner|learner's|learners|list|listed|lists|made|make|makes|"

@@ -13,7 +13,7 @@ from dataclasses import replace
 from itertools import pairwise, takewhile
 
 from catalogue.handbooks.atoms import Atom, Reading
-from catalogue.handbooks.clauses import Clause, clauses_of, lead_of, measure_of, shared
+from catalogue.handbooks.clauses import Clause, clauses_of, lead_of, measure_of, of_one, shared
 from catalogue.handbooks.headings import titles_in
 from catalogue.handbooks.things import NUMBER, Thing, merged, number_of, things_in
 
@@ -65,13 +65,13 @@ _BY_NUMBER = re.compile(
 )
 """Units that are named by their numbers, several in a list."""
 _DUTY = re.compile(
-    r"\b(?:must|should|shall|can|may|needs?\s+to|ha(?:s|ve)\s+to|required|choose|choice|select|complete|take|plus|either|compulsory|comes?)\b",
+    r"\b(?:must|should|shall|can|may|needs?\s+to|ha(?:s|ve)\s+to|required|choos\w*|choice|select\w*|complete|tak(?:e|ing)|plus|either|compulsory|comes?)\b",
     re.IGNORECASE,
 )
 _OF_WHAT = re.compile(
     r"\b(?:groups?|sections?|pathways?|pools?|lists?)\s+(?-i:[A-Z]\d{0,2}|\d{1,2})\b|\bunits?\s+(?-i:[A-Z]{0,3})\d{1,4}\b"
     r"|\b(?:remaining|rest\s+of(?:\s+the)?|balance\s+of(?:\s+the)?|further|another|second|third|other|both)\s+(?:\w+\s+){0,2}?(?:credits?|units?|modules?|groups?)\b"
-    r"|\ball\s+(?:of\s+the\s+)?units\b|\b(?:all|every|each|any|no|rest|remain\w*)\b.{0,60}\blevel\s+[1-8]\b",
+    r"|\bwhen\s+(?:choosing|selecting|taking)\b.{0,60}\bunits\b|\ball\s+(?:of\s+the\s+)?units\b|\b(?:all|every|each|any|no|rest|remain\w*)\b.{0,60}\blevel\s+[1-8]\b",
     re.IGNORECASE,
 )
 """Of what a duty is, where words that lead to no amount still say how units combine."""
@@ -282,6 +282,9 @@ def _read(reading: Reading, things: list[Thing], numbers: list[int], text: str) 
             else:
                 between = things[numbers[n - 1] : numbers[n]]
                 reading.atoms[-1], atom = shared(before, (clause, atom), between)
+                if of_one(reading.atoms[-1], atom, between):
+                    message = "both numbers of one scope, or the first of the whole?"
+                    reading.doubts.append(("condition", message))
         elif clause.part and not (atom.groups or atom.role):
             reading.doubts.append(("rule-not-read", "it speaks of an amount in words before it"))
         reading.atoms += _each(reading, clause, atom)

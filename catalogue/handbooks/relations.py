@@ -74,6 +74,7 @@ def says_none(text: str) -> bool:
     return bool(_NONE.search(text))
 
 
+_ASKS = re.compile(r"\b(?:must|needs?|requires?)\b", re.IGNORECASE)
 _OTHERS = re.compile(
     r"\bunits?\s+[A-Z]{0,4}\d{1,4}\b|\b(?:above|below|previous|next)\s+unit\b", re.IGNORECASE
 )
@@ -81,4 +82,5 @@ _OTHERS = re.compile(
 
 def is_note(cell: str) -> bool:
     """Whether a cell beside a unit says something of it and others, whatever heads its column."""
-    return relates(cell) or (len(cell.split()) > 2 and bool(_OTHERS.search(cell)))
+    several = len(cell.split()) > 2
+    return relates(cell) or (several and bool(_OTHERS.search(cell) or _ASKS.search(cell)))

@@ -8,8 +8,10 @@ becomes a column of its own, by which it is told whose rows they are, or asked.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from functools import cache
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import cache, cached_property
 
 from catalogue.cells import plain
 from catalogue.files.loading import load
@@ -23,6 +25,7 @@ from catalogue.records.outcomes import settled
 from catalogue.records.references import around_reference, reference_in
 from catalogue.records.sections import BESIDE, told_at_the_end
 from catalogue.records.tables import SEEN, STRANGER, Table, with_cells
+from catalogue.units import Unit
 
 _PARTED = re.compile(
     r"[()\[\]{}|;:,\n]|\s[-/\N{EN DASH}\N{EM DASH}]+\s?|[\N{EN DASH}\N{EM DASH}]|\sfor\s|\sby\s"
@@ -129,16 +132,50 @@ def _parts(text: str) -> list[str]:
     return [part for one in _PARTED.split(text) if (part := one.strip(" ,.-_/\\"))]
 
 
+class _Own:
+    """Units besides those that come with the package, with the words of their titles."""
+
+    def __init__(self, units: Callable[[], Mapping[str, Unit]]) -> None:
+        self.units = units
+
+    @cached_property
+    def titles(self) -> Mapping[str, frozenset[str]]:
+        """The words of each title, by the reference of the unit; also of those that are shipped."""
+        own = {name: _words(unit.title) - _SMALL for name, unit in self.units().items()}
+        return {**_titles_known(), **own}
+
+
+_OWN: ContextVar[_Own | None] = ContextVar("own", default=None)
+
+
+@contextmanager
+def titles_of(units: Callable[[], Mapping[str, Unit]]) -> Iterator[None]:
+    """Know the titles of further units while a record is read.
+
+    ``units`` is asked for them only where something could be a person and is no shipped title.
+    """
+    before = _OWN.set(_Own(units))
+    try:
+        yield
+    finally:
+        _OWN.reset(before)
+
+
 def stranger_in(text: str, reference: str) -> str:
     """Return what of a text could be a person, and is no title or outcome of the unit beside it.
 
-    Of a unit that the shipped catalogue has the words must be of its title, or what follows the
-    whole of it is looked at; of another they may be of any title.
+    Of a unit whose title is known the words must be of it, or what follows the whole of it is
+    looked at; of another they may be of any title.
     """
+    found = _stranger(text, reference, _titles_known())
+    own = _OWN.get() if found else None
+    return found if own is None else _stranger(text, reference, own.titles)
+
+
+def _stranger(text: str, reference: str, titles: Mapping[str, frozenset[str]]) -> str:
     _, said = day_and_words(text)
     said = _POSSESSIVE.sub("", " ".join(w for w in said.split() if not _SHORT.fullmatch(w)))
     mine = [word.casefold() for word in _WORD.findall(said)]
-    titles = _titles_known()
     title = titles.get(reference, frozenset())
     if title and title <= set(mine):
         said = " ".join(w for w in said.split() if not _words(w) & (title | _SMALL))

@@ -14,22 +14,17 @@ from catalogue.cells import plain
 from catalogue.errors import Fault, UnitwiseError
 from catalogue.files.pages import shortened
 from catalogue.learner.record import LearnerRecord
-from catalogue.records import headings as h
 from catalogue.records.columns import PEOPLE, UNREAD, Role
 from catalogue.records.grid import table_of
 from catalogue.records.heads import Head, head_of
-from catalogue.records.keys import ASKED_KEYS, LEARNER_KEYS
+from catalogue.records.keys import ASKED_KEYS
 from catalogue.records.layout import Layout
-from catalogue.records.likeness import is_name
-from catalogue.records.people import filled_down
-from catalogue.records.references import reference_in
+from catalogue.records.people import filled_down, with_names
 from catalogue.records.sheets import Row, Sheet
 from catalogue.records.table import Reading
 from catalogue.records.tables import ADDED
 from catalogue.records.understood import LeftOut, RecordError, WhyLeftOut
 from catalogue.records.wishing import Wishing, parted
-
-_NAME = {"name", "fullname", "learnername"}
 
 
 @dataclass(frozen=True)
@@ -117,7 +112,7 @@ def people_of(
     table, wishing = parted(unfolded, layout)
     whole = Reading(sheet, table, name, layout, "")
     crowded, whole.faults = whole.faults, []
-    whole.layout = _with_names(whole)
+    whole.layout = with_names(whole.columns, whole.layout, whole.table.folded)
     if not sheet.rows:
         raise RecordError([Fault(name, 0, 0, "the file is empty")])
     whole.understand()
@@ -187,30 +182,6 @@ def _head(above: Sequence[Row], name: str) -> Head:
         return head_of(above)
     except (ValueError, UnitwiseError) as error:
         raise RecordError([Fault(name, above[0][0], 0, str(error))]) from error
-
-
-def _with_names(whole: Reading) -> Layout:
-    """The layout, with a column Name taken for that of the learner if each number has one.
-
-    Where units stand across, a row is a learner: there the number may have no more than Ref or No.
-    above it.
-    """
-    layout = whole.layout
-    named = [c for c in whole.columns if plain(c.heading) in _NAME and not layout.role(c.heading)]
-    for name in named:
-        for number in whole.columns:
-            mine = set(h.words(number.heading)) - {"learner"}
-            known = LEARNER_KEYS.get(plain(number.heading)) == "learner_number"
-            known |= bool(set(h.words(number.heading)) & h.PERSON and mine & h.NUMBER)
-            bare = whole.table.folded == "units" and bool(mine) and mine <= h.NUMBER
-            if number is name or not (known or bare) or any(map(reference_in, number.filled)):
-                continue
-            pairs = zip(number.cells, name.cells, strict=True)
-            both = {(one, plain(other)) for one, other in pairs if one and other}
-            if len(both) == len({one for one, _ in both}) and name.share(is_name) >= 0.5:
-                told = {number.heading: Role.LEARNER_NUMBER, name.heading: Role.LEARNER}
-                return layout.model_copy(update={"columns": {**layout.columns, **told}})
-    return layout
 
 
 def _meaning(whole: Reading, number: int) -> str | None:

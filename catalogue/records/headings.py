@@ -28,7 +28,8 @@ NOT_THE_LEARNER = {"assessor", "tutor", "teacher", "trainer", "iqa", "iv", "eqa"
                    "moderator", "employer", "mentor", "provider", "centre", "center", "school",
                    "college", "ukprn", "supervisor", "manager", "coach", "lecturer", "examiner",
                    "coordinator", "administrator", "by", "operator", "line", "contact", "signature",
-                   "internal", "external", "verified", "sampled", "sampler", "staff"}  # fmt: skip
+                   "internal", "external", "verified", "sampled", "sampler", "staff",
+                   "marker", "grader", "invigilator", "evaluator"}  # fmt: skip
 PERHAPS_THE_LEARNER = {"staff", "contact"}
 DOES = {"completed", "submitted", "taken", "achieved", "sat", "done", "evidence", "work",
         "produced", "written", "provided", "studied", "uploaded"}  # fmt: skip
@@ -77,6 +78,7 @@ IRRELEVANT = MEASURE | NOT_THE_LEARNER | {
     "funding", "challenge", "email", "postcode", "phone", "ethnicity", "department", "area",
     "campus", "language", "cohort", "month", "period", "sequence", "row", "record", "line",
     "certificate", "file", "url", "link", "week", "specification", "spec", "order", "sort",
+    "room", "venue", "block", "strand", "batch", "cert", "invoice",
 }  # fmt: skip
 """Words of headings whose cells say nothing of what was achieved, nor by whom."""
 

@@ -6,7 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from catalogue.cells import plain
 from catalogue.errors import did_you_mean
+from catalogue.records import headings as h
+from catalogue.records.column import Column
 from catalogue.records.columns import PEOPLE, Role
+from catalogue.records.keys import LEARNER_KEYS
+from catalogue.records.layout import Layout
+from catalogue.records.likeness import is_name
+from catalogue.records.references import reference_in
 from catalogue.records.sheets import Row
 
 
@@ -68,3 +74,29 @@ def picked(rows: Sequence[Row], roles: Mapping[int, Role], name: str) -> list[Ro
     if not found:
         raise NobodyCalled(name, list(dict.fromkeys(x for _, row in rows for x in called(row))))
     return found
+
+
+_NAME = {"name", "fullname", "learnername"}
+
+
+def with_names(columns: Sequence[Column], layout: Layout, folded: str) -> Layout:
+    """Return the layout, with a column Name taken for that of the learner if each number has one.
+
+    Where units stand across, as ``folded`` says, a row is a learner: there the number may have no
+    more than Ref or No. above it.
+    """
+    named = [c for c in columns if plain(c.heading) in _NAME and not layout.role(c.heading)]
+    for name in named:
+        for number in columns:
+            mine = set(h.words(number.heading)) - {"learner"}
+            known = LEARNER_KEYS.get(plain(number.heading)) == "learner_number"
+            known |= bool(set(h.words(number.heading)) & h.PERSON and mine & h.NUMBER)
+            bare = folded == "units" and bool(mine) and mine <= h.NUMBER
+            if number is name or not (known or bare) or any(map(reference_in, number.filled)):
+                continue
+            pairs = zip(number.cells, name.cells, strict=True)
+            both = {(one, plain(other)) for one, other in pairs if one and other}
+            if len(both) == len({one for one, _ in both}) and name.share(is_name) >= 0.5:
+                told = {number.heading: Role.LEARNER_NUMBER, name.heading: Role.LEARNER}
+                return layout.model_copy(update={"columns": {**layout.columns, **told}})
+    return layout

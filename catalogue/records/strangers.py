@@ -21,6 +21,7 @@ _PLACES = {
     "avenue", "bank", "building", "campus", "care", "centre", "church", "close", "college",
     "community", "court", "farm", "gate", "group", "hall", "home", "hospital", "hotel", "house",
     "lane", "limited", "lodge", "ltd", "park", "place", "plc", "road", "school", "services",
+    "salon", "motors", "stores", "bakery", "cafe", "nursery", "garage", "partners", "associates",
     "sons", "square", "street", "surgery", "terrace", "trust", "university", "ward", "way", "work",
 }  # fmt: skip
 """Words by which something that somebody's name stands in is a place or a firm."""
@@ -49,16 +50,19 @@ def like_learners(
         return False
     if mine & {"birth", "dob"}:
         return True
-    if role is Role.OTHER_DATE or column.days >= 0.5 or mine & (_TIMES | h.MEASURE):
+    if role is Role.OTHER_DATE or column.days >= 0.5:
         return False
     if column.share(like_nobody_else) >= _MOST and column.share(_has_a_given_name) >= _MOST:
         return True
+    if mine & (_TIMES | h.MEASURE):
+        return False
     if column.share(_LEARNER_NUMBER.fullmatch) == 1:
         return True
     if mine and mine <= _SETS and column.share(_NUMBER.fullmatch) == 1:
         return True
     numbers = _NUMBER.fullmatch if role is Role.PART else _is_number
-    if role is Role.QUALIFICATION or column.share(numbers) < _MOST:
+    names = role in {None, Role.IGNORED} and column.share(_like_a_name) >= _MOST
+    if role is Role.QUALIFICATION or not (names or column.share(numbers) >= _MOST):
         return False
     return _did_the_same(column, columns, roles)
 
@@ -70,6 +74,11 @@ _MOST = 0.8
 def _has_a_given_name(text: str) -> bool:
     words = {word.strip(".,'").casefold() for word in text.split()}
     return is_name(text) and bool(words & GIVEN) and not words & _PLACES
+
+
+def _like_a_name(text: str) -> bool:
+    """Whether a text may be a name, in small letters as well, and of no place or firm."""
+    return not set(text.casefold().split()) & _PLACES and like_nobody_else(text.title())
 
 
 def _is_number(text: str) -> bool:

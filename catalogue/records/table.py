@@ -28,7 +28,7 @@ from catalogue.records.evidence import Evidence, Hearing, awarded
 from catalogue.records.grid import table_of
 from catalogue.records.layout import Layout, known_layout
 from catalogue.records.outcomes import Outcome, Said, doubt_of, outcome
-from catalogue.records.people import NobodyCalled, filled_down, picked, several
+from catalogue.records.people import NobodyCalled, filled_down, picked, several, with_names
 from catalogue.records.questions import no_one_unit, question_of
 from catalogue.records.references import reference_in
 from catalogue.records.sheets import Row, Sheet
@@ -115,6 +115,8 @@ class Reading:
         if not self.sheet.rows:
             self.fault(0, "the file is empty")
             raise self.refusal()
+        if self.learner:
+            self.layout = with_names(self.columns, self.layout, self.table.folded)
         self.understand()
         return self.read_rows(self._of_one_learner())
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from catalogue.records.beside import titles_of
 from catalogue.records.layout import Layout
 from catalogue.records.reading import RecordError, read_content
+from tests.factories import unit
 
 T = "T/506/2952"  # Manage personal and professional development
 R = "R/506/2151"  # Resolve customers' complaints
@@ -89,3 +91,27 @@ def test_a_layout_says_that_they_are_learners_and_one_is_picked() -> None:
     with pytest.raises(RecordError, match="2 learners"):
         units(raw, layout=layout)
     assert units(raw, layout=layout, learner="Ann Lee") == [R]
+
+
+class TestTitlesOfOwnFiles:
+    CELLS = tuple(
+        f"{name} {title}"
+        for name, title in zip(UNKNOWN, ("Bridal Bouquets", "Funeral Tributes"), strict=True)
+    )
+
+    def test_a_title_of_a_file_of_ones_own_is_nobody(self) -> None:
+        one, other = (
+            unit(cell[:10]).model_copy(update={"title": cell[11:]}) for cell in self.CELLS
+        )
+        with pytest.raises(RecordError, match="whose achievements"):
+            units(table(*self.CELLS))
+        with titles_of(lambda: {one.reference: one, other.reference: other}):
+            assert units(table(*self.CELLS)) == sorted(UNKNOWN)
+            with pytest.raises(RecordError, match="whose achievements"):
+                units(table(f"{UNKNOWN[0]} Jo Bloggs", f"{UNKNOWN[1]} Ann Lee"))
+        with pytest.raises(RecordError, match="whose achievements"):
+            units(table(*self.CELLS))
+
+    def test_nobody_asks_for_them_where_no_cell_could_be_a_person(self) -> None:
+        with titles_of(lambda: pytest.fail("asked for")):
+            assert units(table(f"{T} {_TITLES[0]}", f"{R} {_TITLES[1]}")) == sorted([T, R])

@@ -50,8 +50,22 @@ def test_who_passed_the_same_unit_as_another_is_another(heading: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("first", "second"), [("john smith", "mary jones"), ("J. Smith", "M. Jones")]
+)
+def test_names_that_could_be_of_places_are_asked_about_by_what_they_did(
+    first: str, second: str
+) -> None:
+    assert units("Site", first, second) == [T, D, R]
+    with pytest.raises(RecordError, match="whose achievements"):
+        units("Site", first, second, again=True)
+    assert units("Site", "Leeds Campus", "York Campus", again=True) == [T, D, R, T]
+
+
+@pytest.mark.parametrize(
     ("heading", "first", "second"),
-    [("Site", "Victoria House", "Albert Road"), ("Employer", "John Lewis", "Marks Spencer"),
+    [("Room", "B12", "B14"), ("Marker", "Ann Lee", "Bob Ray"), ("Venue", "St Anne Hall", "The Hut"),
+     ("Employer", "Ann Lee Salon", "Bob Ray Motors"), ("Site", "Victoria House", "Albert Road"),
+     ("Employer", "John Lewis", "Marks Spencer"),
      ("Course", "Customer Service", "Health Care"), ("Assessor", "John Smith", "Mary Jones"),
      ("Provider", "St Helens College", "Mary Ward Centre"), ("Course code", "100234", "100567"),
      ("Qualification", "Q1", "Q2"), ("Year", "2022/23", "2023/24"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import re
 from collections import Counter
 from collections.abc import Iterable
@@ -140,3 +141,24 @@ def test_a_duty_without_a_number_is_asked_about(text: str, asked: bool) -> None:
     reading = read_islands(text)
     assert reading.atoms == []
     assert bool(reading.doubts) == asked
+
+
+def test_no_order_of_words_breaks_a_reader() -> None:
+    words = re.split(
+        r"\|",
+        "3|five|at least|no more than|between|and|or|,|;|:|(|)|credits|units|GLH|mandatory"
+        "|optional|from|Group A|Groups 1 and 2|from B|at Level 3|or above|Entry 3|of which"
+        "|remaining|all|each of|different groups|of the 8|from the 9 units|or more|worth"
+        "|in total|must|50%|both|unit 4|1-4",
+    )
+    chance = random.Random(11)
+    understood = 0
+    for _ in range(600):
+        text = " ".join(chance.choices(words, k=chance.randint(1, 12)))
+        read_islands(text, "B")
+        try:
+            atoms, _figures = read_strictly(text, "B")
+            understood += bool(atoms)
+        except NotUnderstood:
+            continue
+    assert 0 < understood < 300

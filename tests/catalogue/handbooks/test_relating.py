@@ -131,7 +131,10 @@ def test_what_a_rule_says_already_is_not_asked_about() -> None:
     assert [r.data["kind"] for r in one.draft.rules.rules] == ["mandatory", "barred"]
 
 
-@pytest.mark.parametrize(("note", "bars"), [("Barred with Unit 1", 1), ("Take after Unit 2", 0)])
+@pytest.mark.parametrize(
+    ("note", "bars"),
+    [("Barred with Unit 1", 1), ("Take after Unit 2", 0), ("Learners need a van of their own", 0)],
+)
 def test_a_note_about_another_unit_bars_or_is_asked_about(note: str, bars: int) -> None:
     one = written(note=note)
     barred = [r.data["units"] for r in one.draft.rules.rules if r.data["kind"] == "barred"]
