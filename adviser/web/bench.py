@@ -67,6 +67,7 @@ class Bench:
             priced=self.pages.priced,
             start=urlencode([("on", _day_of(desk))]),
             longer=self.pages.settings.seconds * LONGER,
+            live=live,
             linked=live or not (desk.page.text or sent.get("held")),
         )
         if query:

@@ -166,3 +166,14 @@ def test_the_same_question_stands_beside_the_plan_of_another_qualification() -> 
         assert verdict(said.text).startswith("Best plan")
     alone = client(["OCR"]).post(HERE, data={**fields, "beside": "nocn level 3 customer"}).text
     assert "is not offered here" in alone
+
+
+def test_a_tick_is_sent_what_changes_and_no_more() -> None:
+    fields = {"on": DAY, "goal": "least-glh", "was": "D/506/2055"}
+    whole = DESK.post(HERE, data={**fields, "do": "prices"}).text
+    tick = DESK.post(HERE, data={**fields, "do": "prices"}, headers={"x-unitwise": "1"}).text
+    for once in ("<footer", "<header", "<script", "stylesheet"):
+        assert once in whole
+        assert once not in tick
+    main = re.compile("<main.*</main>", re.DOTALL)
+    assert main.findall(tick) == main.findall(whole)
