@@ -54,9 +54,10 @@ def command(
 ) -> int:
     """Find the best legal choice of units for QUALIFICATION.
 
-    QUALIFICATION is a number (601/3528/1), a short name, or words of its title. Unit references
-    may be written in any case, with or without slashes. Where nothing fits, the answer is the
-    shortest reason and what would have to give. Ctrl-C gives the best plan that is known by then.
+    QUALIFICATION is a number (601/3528/1), a short name, words of its title, or the path of its
+    file, such as a draft. Unit references may be written in any case, with or without slashes.
+    Where nothing fits, the answer is the shortest reason and what would have to give. Ctrl-C gives
+    the best plan that is known by then.
 
     \b
     unitwise suggest ocr-l4-customer-service --goal least-glh

@@ -18,8 +18,8 @@ _FACTS = (
 )  # fmt: skip
 _LABELLED = [(fact, re.compile(rf"\b(?:{words})\b", re.IGNORECASE)) for fact, words in _FACTS]
 _CALLED = re.compile(
-    r"(?:(?:ofqual|regulat\w+|accreditation|national)\s+)?(?:unit\s+)?(?:reference|ref|code|urn|uan|accreditation)"
-    r"(?:\s+(?:number|no|code))?\.?\s*(?:\((?:urn|uan)\)\s*)?[:=-]?\s*$",
+    r"(?:unit\s+(?:number|no)|(?:(?:ofqual|regulat\w+|accreditation|national)\s+)?(?:unit\s+)?(?:reference|ref|code|urn|uan|accreditation)"
+    r"(?:\s+(?:number|no|code))?)\.?\s*(?:\((?:urn|uan)\)\s*)?[:=-]?\s*$",
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(

@@ -18,6 +18,7 @@ from catalogue.handbooks.rows import (
     role_of_head,
     roles_in,
     status_of,
+    trimmed,
     unstarred,
     whole_of,
 )
@@ -108,7 +109,7 @@ def _take(unit: Row, role: str, cell: str) -> None:
             unit.doubt("title-word", "title", f"a number stands before the title: {lead[1]}")
             text = text[lead.end() :]
         text, unit.mark = unstarred(" ".join(text.split()))
-        window = window_in(text.strip(" ()[]-:\u2013"))
+        window = window_in(trimmed(text))
         unit.title = window.title
         unit.open_within(window, text)
     elif role == "level":

@@ -36,7 +36,11 @@ _TITLE = re.compile(
     r"(?P<ao>(?:(?:[A-Z][A-Za-z.]*[A-Z][A-Za-z.]*|[A-Z][a-z]+|&|and|Ltd|of)\s+){0,5}?)"
     r"(?P<level>(?:Entry\s+Level(?:\s+[1-3])?|(?:RQF|QCF|SVQ|NVQ|BTEC)?\s*(?i:Level)\s+[1-8]))\s+"
     rf"(?P<words>(?:[A-Z(][\w&()/-]*\s+){{0,4}}?(?:{_KIND_OF_AWARD})\b(?:\s+\((?:RQF|QCF|NQF|VRQ)\))?"
-    r"(?:\s+(?:in|for|of)\b(?:\s+(?:[A-Z(][\w&'()/,-]*|and|in|of|for|the|to|with|&|a|an|\u2013|-))+)?)"
+    r"(?:\s+(?:in|for|of)\b(?:\s+(?:[A-Z(][\w&'()/,-]*|(?:and|in|of|for|the|to|with|a|an)\b|&|\u2013|-))+"
+    r"(?:\s+(?:at|on|by|from|or|into|under|through)(?:\s+(?:[A-Z(][\w&'()/-]*|and|of|the|in)){1,5}(?=\s*(?:$|[.,;:(]|\s[a-z])))?)?)"
+)
+_TAIL = re.compile(
+    r"(?:\s+(?:and|in|of|for|the|to|with|at|on|by|from|or|into|under|through|&|a|an|\u2013|-)|,)+$"
 )
 _FROM_LEVEL = re.compile(
     r"(?:(?:entry\s+)?level|[sn]vq\s+\d|[sn]vq\s+in|(?:award|certificate|diploma)\s+in)\b.*", re.I
@@ -47,8 +51,6 @@ _NUMBERED = re.compile(
 """A number in brackets behind a title: the qualification's, or its organisation's own."""
 _LONGEST_NAME = 50
 """Signs of the name that a group has besides "Optional units"."""
-
-_TAIL = re.compile(r"(?:\s+(?:and|in|of|for|the|to|with|&|a|an|\u2013|-)|,)+$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from catalogue.handbooks.rows import (
     role_of_head,
     roles_in,
     status_of,
+    trimmed,
     unstarred,
     whole_of,
 )
@@ -78,8 +79,8 @@ def row_of(text: str, order: Sequence[str]) -> Row | None:
         return None
     reference, start, end = references[0]
     row = Row(reference=reference, text=text, readers=("lines",))
-    before = text[:start].strip(" ()[]-:\u2013")
-    after = text[end:].lstrip(" ()[]-:\u2013").rstrip(" ([:")
+    before = trimmed(text[:start])
+    after = text[end:].lstrip(" )]-:\u2013").rstrip(" ([:")
     place = order.index("reference") if "reference" in order else -1
     if order and "title" in order and place >= 0:
         titled_before = order.index("title") < place

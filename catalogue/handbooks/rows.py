@@ -117,6 +117,30 @@ def references_in(text: str) -> list[tuple[str, int, int]]:
     return sorted(found, key=lambda item: item[1])
 
 
+def trimmed(text: str) -> str:
+    """Return a text without the signs at its ends that part it from others, its own brackets kept."""
+    signs = " -:\u2013"
+    text = text.strip(signs)
+    while text:
+        if text[0] in ")]" or (text[0] in "([" and (_opened(text) > 0 or _closes_at_end(text))):
+            text = text[1:].strip(signs)
+        elif text[-1] in "([" or (text[-1] in ")]" and _opened(text) < 0):
+            text = text[:-1].strip(signs)
+        else:
+            break
+    return text
+
+
+def _opened(text: str) -> int:
+    """How many brackets are opened more than closed."""
+    return sum((sign in "([") - (sign in ")]") for sign in text)
+
+
+def _closes_at_end(text: str) -> bool:
+    """Whether the bracket that a text begins with is closed by its last sign."""
+    return text[-1] in ")]" and all(_opened(text[:n]) > 0 for n in range(1, len(text)))
+
+
 def put_together(cell: str) -> str:
     """Return a cell whose reference a narrow column parted in one piece; any other as it is."""
     bare = "".join(cell.split())

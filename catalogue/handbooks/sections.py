@@ -117,9 +117,8 @@ def _begins(current: Section, head: GroupHead, passed: Sequence[Title]) -> bool:
     taken = {one.id for one in known if one.named}
     again = head.id in taken if head.id else False
     roles = [one.role for one in known]
-    restarts = head.role == "mandatory" and (
-        "optional" in roles or len(known) > 1 or _told_apart(current, passed)
-    )
+    restarts = head.role == "mandatory" and ("optional" in roles or len(known) > 1)
+    restarts = restarts or (head.role in roles and _told_apart(current, passed))
     return bool(passed) and (again or restarts)
 
 

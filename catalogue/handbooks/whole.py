@@ -119,14 +119,21 @@ def _title(section: Section, seen: Sequence[Seen], before: int, alone: bool) -> 
         )
 
 
+_RARE = 5
+"""A longer title that stands one time for more than so many of the short one is none."""
+
+
 def _longer(title: Title, seen: Sequence[Seen], everywhere: Sequence[Title]) -> tuple[str, bool]:
     """What a title may be where it always stands at the end of a line that its format ends not.
 
     The longer one is sure where it stands in one line elsewhere, and the short one never does; also
-    where the line ends with a word that ends no title, and the next is nothing but its rest.
+    where the line ends with a word that ends no title, or the next begins small, and that is
+    nothing but its rest.
     """
     bare = from_level(title.text)
     told = [t.text for t in everywhere if from_level(t.text).startswith(f"{bare} ")]
+    if _RARE * len(told) < sum(from_level(t.text) == bare for t in everywhere):
+        told = []  # a sentence that goes on after the title, as "... Centre Handbook"
     found = ""
     for at, one in enumerate(seen):
         if one.line is None or bare not in from_level(one.line.text):
@@ -149,7 +156,7 @@ def _longer(title: Title, seen: Sequence[Seen], everywhere: Sequence[Title]) -> 
         ):
             return (told[0], False) if told else ("", False)
         both = titles_in(f"{one.line.text} {after.text}")
-        opens = open_end(one.line.text) != one.line.text.rstrip()
+        opens = open_end(one.line.text) != one.line.text.rstrip() or after.text[:1].islower()
         if opens and both and both[-1].end >= len(f"{one.line.text} {after.text}".rstrip()):
             return both[-1].text, True
         found = found or next(

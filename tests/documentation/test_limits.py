@@ -11,7 +11,8 @@ from adviser.cli.explore import LONGEST_LINE, LONGEST_SCRIPT
 from adviser.cli.parameters import SECONDS
 from adviser.web import guard, pages, solving
 from catalogue.files import loading, pages as files, reading
-from catalogue.handbooks.readers import kinds, pdf
+from catalogue.handbooks import drafting
+from catalogue.handbooks.readers import kinds, pdf, web
 from catalogue.learner.record import MOST_EXCEPTIONS
 from catalogue.offering import MOST_OFFERED
 from catalogue.records import cohort_files, reading as records, sheets, understood
@@ -41,7 +42,8 @@ FIGURES = {
     "units of a centre's list": f"{MOST_OFFERED:,}",
     "a script of a session": f"{LONGEST_SCRIPT // MIB} MiB, {LONGEST_LINE:,} signs",
     "a handbook": f"{kinds.LARGEST // MIB} MiB, {kinds.MOST_UNPACKED // MIB} MiB unpacked,"
-    f" {pdf.MOST_PAGES} pages",
+    f" {pdf.MOST_PAGES} pages, {web.MOST_TAGS:,} tags,"
+    f" units named {drafting.MOST_MENTIONS:,} times",
     "a request to": f"{guard.LARGEST_BODY // MIB} MiB, {pages.MOST_FIELDS:,} fields",
     "cases of one": f"{MOST_CASES:,}",
     "one question": f"{Question.model_fields['time_limit'].default:g} seconds",

@@ -66,12 +66,22 @@ def blocks_of(page: PageSeen, document: str) -> list[Block]:
 
 def _is_full(before: PageLine, line: PageLine, page: PageSeen) -> bool:
     """Whether the first word of a line had no room any more on the line before it."""
-    right = min(page.width - before.box[0], page.right or page.width)
+    right = min(page.width - before.box[0], page.right or _furthest(page))
     word = line.text.split()[0]
     wide = (line.box[2] - line.box[0]) * (len(word) + 1) / max(len(line.text), 1)
     return (
         before.box[2] + 1.15 * wide > right - 2
     )  # a word may be wider than its letters usually are
+
+
+def _furthest(page: PageSeen) -> float:
+    """Where the words of a page end at the right, as far as enough of them tell."""
+    if len(page.pieces) < _ENOUGH:
+        return page.width
+    return max(piece.x1 for piece in page.pieces)
+
+
+_ENOUGH = 12
 
 
 def _columns(page: PageSeen) -> list[list[Piece]]:

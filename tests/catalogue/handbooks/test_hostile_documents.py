@@ -11,6 +11,7 @@ import pytest
 
 from catalogue import Catalogue
 from catalogue.handbooks.opening import UnreadableDocuments, open_documents
+from catalogue.handbooks.readers.kinds import Refused, read
 from tests.catalogue.handbooks.reading import drafted
 
 
@@ -142,3 +143,16 @@ def test_texts_of_a_document_are_only_ever_text(shipped: Catalogue) -> None:
             pages = parse_pages(made, name)
             assert isinstance(pages, Pages)
             assert pages.data["units"][1]["title"] == "Bake: *cakes"
+
+
+def test_a_page_of_a_million_tags_is_refused_unparsed() -> None:
+    with pytest.raises(Refused, match="more than 1,000,000 tags"):
+        read(b"<html>" + b"<b>" * 1_000_000, "page.html")
+
+
+def test_a_list_of_more_units_than_there_are_is_refused_before_it_is_looked_at() -> None:
+    rows = "\n".join(f"A/505/{n % 10_000:04},Unit {n},3,4" for n in range(10_001))
+    with pytest.raises(
+        UnreadableDocuments, match="names units 10,001 times, and 10,000 are the most"
+    ):
+        drafted(rows, "units.csv", Catalogue((), {}, (), ""))
