@@ -1,9 +1,10 @@
 """Deliberate mistakes in the core, and whether its tests find them.
 
 ``python benchmarks/mutants.py`` changes one operator, number or word: ``<`` for ``<=``,
-``or`` for ``and``, ``max`` for ``min``, 3 for 2. All tests of the core are loaded once; each is
-made in a process that forks from there, in which they run until one fails. What none finds is
-told with their line, to be looked at: some change nothing that anybody could see.
+``or`` for ``and``, ``max`` for ``min``, 3 for 2, or the other truth where one is returned. All
+tests of the core are loaded once; each is made in a process that forks from there, in which they
+run until one fails. What none finds is told with their line, to be looked at: some change nothing
+that anybody could see.
 """
 
 from __future__ import annotations
@@ -36,7 +37,8 @@ CORE = (
     "catalogue/scopes.py",
     "solver/encoding/*.py",
     "solver/checks/*.py",
-    "solver/conflicts/choices.py",
+    "solver/conflicts/*.py",
+    "solver/credit_transfer/ledger.py",
 )
 TESTS = (
     "tests/test_rule_kinds.py",
@@ -59,6 +61,10 @@ TESTS = (
     "tests/solver/test_conflicts.py",
     "tests/solver/test_conflicts_held.py",
     "tests/solver/test_conflicts_held_cases.py",
+    "tests/solver/test_further_conflicts.py",
+    "tests/solver/test_mending.py",
+    "tests/solver/test_retakes.py",
+    "tests/solver/test_time.py",
     "tests/solver/test_incomplete.py",
     "tests/solver/test_suggest.py",
 )
@@ -83,8 +89,11 @@ OTHER: dict[type, type] = {
     ast.Mult: ast.FloorDiv,
 }
 NAMES = {"min": "max", "max": "min", "any": "all", "all": "any"}
-SECONDS = 60
-"""What the tests of one mistake may take: a search without an end is found as well."""
+SECONDS = 120
+"""Of the processor, what the tests of one mistake may take: a search may be without an end."""
+
+WAITING = 1200
+"""Seconds until one that waits for ever is given up."""
 
 
 @dataclass(frozen=True)
@@ -140,6 +149,19 @@ class _Mistakes(ast.NodeTransformer):
         elif isinstance(node.value, int) and self._here(node, f"{node.value} -> {node.value + 1}"):
             return ast.copy_location(ast.Constant(node.value + 1), node)
         return node
+
+    def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:
+        if isinstance(node.returns, ast.Name) and node.returns.id == "bool":
+            for inner in ast.walk(node):
+                if (
+                    isinstance(inner, ast.Return)
+                    and inner.value is not None
+                    and not isinstance(inner.value, ast.Constant)
+                    and self._here(inner, "the other returned")
+                ):
+                    inner.value = ast.UnaryOp(ast.Not(), inner.value)
+                    return node
+        return self.generic_visit(node)
 
     def visit_Name(self, node: ast.Name) -> ast.AST:
         if node.id in NAMES and self._here(node, f"{node.id} -> {NAMES[node.id]}"):
@@ -237,12 +259,15 @@ class Trying:
         if not child:
             code = 2
             try:
-                signal.alarm(SECONDS)
+                signal.setitimer(signal.ITIMER_PROF, SECONDS)
+                signal.alarm(WAITING)
                 code = 3 if not make(mutant) else _failing(items)
             finally:
                 os._exit(code)
         _, status = os.waitpid(child, 0)
         code = os.waitstatus_to_exitcode(status)
+        if code in {-signal.SIGPROF, -signal.SIGALRM}:
+            return "without an end"
         return {0: "not found", 3: "not in a function"}.get(code, "found")
 
 
@@ -275,12 +300,13 @@ def main() -> None:
     trying = Trying(drawn)
     there = [str(ROOT / test) for test in TESTS if asked.tests in test]
     pytest.main(["-q", "-p", "no:cacheprovider", "--rootdir", str(ROOT), *there], [trying])
-    print(f"\n| file | room for | tried | found | not found |\n{'| --- ' * 5}|")
+    print(f"\n| file | room for | tried | found | without an end | not found |\n{'| --- ' * 6}|")
     for file in files:
         came = [how for one, how in trying.found.items() if one.file == file]
         tried = len(came) - came.count("not in a function")
         room = sum(one.file == file for one in every)
-        print(f"| {file} | {room} | {tried} | {came.count('found')} | {came.count('not found')} |")
+        told = [came.count(how) for how in ("found", "without an end", "not found")]
+        print(f"| {file} | {room} | {tried} | {' | '.join(map(str, told))} |")
 
 
 if __name__ == "__main__":

@@ -1,7 +1,4 @@
-"""What each key of an answer or a file means, for the JSON Schemas.
-
-A key means the same wherever it stands, unless ``Model.key`` says what it means in one model.
-"""
+"""What each key of an answer or a file means, wherever it stands; ``Model.key`` in one model."""
 
 MEANINGS = {
     "about": "what it is about",

@@ -181,6 +181,26 @@ def test_no_repair_asks_for_a_date_further_off_than_another() -> None:
     assert repairs_of(made, question) == [[("raise-limit", 4), ("register-by", "2024-06-02")]]
 
 
+def test_of_dates_that_help_beside_another_change_only_the_nearest_is_told() -> None:
+    # M and one other are enough: until 2 June or 31 December before, from 1 September or 1 October
+    places = [
+        place(unit("M", credit=4)),
+        place((unit("U1", credit=4), None, "2024-06-02")),
+        place((unit("U2", credit=4), None, "2023-12-31")),
+        place((unit("U3", credit=4), "2024-09-01", None)),
+        place((unit("U4", credit=4), "2024-10-01", None)),
+    ]
+    made = edition(
+        [group("A", *places)],
+        [amount("total", at_least=8), rule("mandatory", "m", of={"units": ["M"]})],
+    )
+    question = Question(on=date(2024, 7, 1), avoid=("M",))
+    assert sorted(sorted(kind for kind, _ in one) for one in repairs_of(made, question)) == [
+        ["give-up-avoid", "register-by"],
+        ["give-up-avoid", "register-from"],
+    ]
+
+
 def test_a_date_further_off_is_told_where_it_spares_something_else() -> None:
     # U1 takes 2 credits more than may be spent, U2 takes 1
     places = [
