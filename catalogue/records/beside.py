@@ -114,7 +114,12 @@ def _strangers(table: Table, units: Column) -> Iterator[str]:
             continue
         own = {plain(one.cells[place]) for one in titles}
         beside = [part for chunk in around_reference(text) for part in _parts(chunk)]
-        behind = [part for one in titles for part in _parts(one.cells[place]) if is_name(part)]
+        behind = [
+            part
+            for one in titles
+            for part in _parts(one.cells[place])
+            if is_name(part) and h.words(one.heading) != ("name",)
+        ]
         behind += [
             part
             for one in courses

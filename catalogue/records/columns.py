@@ -16,7 +16,7 @@ from catalogue.cells import plain
 from catalogue.records import headings as h
 from catalogue.records.column import Column
 from catalogue.records.keys import TABLE
-from catalogue.records.likeness import like_people
+from catalogue.records.likeness import is_called, is_name, is_of_several, like_people
 from catalogue.records.outcomes import UNDOING
 from catalogue.records.tables import SEEN
 
@@ -269,7 +269,9 @@ def _by_heading(
         if not mine <= {"registration", "enrolment"}:
             return Role.LEARNER
     if mine == {"name"} and like_people(column, units):
-        return Role.LEARNER if len(column.distinct) == 1 else None
+        spread = column.share(is_name) == 1 and is_of_several(column, units)
+        sure = spread or len(column.distinct) == 1 or column.share(is_called) == 1
+        return Role.LEARNER if sure else None
     if mine & h.TITLE and not mine & h.NUMBER:
         of_units = mine & (h.UNIT | {"title", "heading", "description"}) or mine <= {"name", "of"}
         people = not of_units and len(column.distinct) > 1 and like_people(column, units)

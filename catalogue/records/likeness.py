@@ -6,6 +6,7 @@ import re
 
 from catalogue.records import headings as h
 from catalogue.records.column import Column
+from catalogue.records.given_names import GIVEN
 
 _ASIDE = re.compile(r"\([^()]*\)|\[[^][]*\]")
 _WORD = re.compile(r"[^\W\d_][\w'\N{RIGHT SINGLE QUOTATION MARK}.-]*")
@@ -29,13 +30,7 @@ def like_people(column: Column, units: Column | None) -> bool:
     """
     if column.share(could_be) < _ENOUGH:
         return False
-    of_units: dict[str, set[str]] = {}
-    of_values: dict[str, set[str]] = {}
-    for unit, value in zip(units.cells if units else (), column.cells, strict=units is not None):
-        if unit and value:
-            of_units.setdefault(unit.casefold(), set()).add(value.casefold())
-            of_values.setdefault(value.casefold(), set()).add(unit.casefold())
-    if any(len(found) > 1 for found in (*of_units.values(), *of_values.values())):
+    if is_of_several(column, units):
         return True
     if column.share(lambda text: "@" in text or is_name(text)) >= _ENOUGH:
         return True
@@ -44,6 +39,20 @@ def like_people(column: Column, units: Column | None) -> bool:
         bool(mine) or column.share(str.isdigit) > 0
     )
     return column.share(_identity) >= _ENOUGH and not numbers
+
+
+def is_of_several(column: Column, units: Column | None) -> bool:
+    """Whether a unit stands beside several of the cells, or one beside several units.
+
+    So it is with people, and never with the titles of the units.
+    """
+    of_units: dict[str, set[str]] = {}
+    of_values: dict[str, set[str]] = {}
+    for unit, value in zip(units.cells if units else (), column.cells, strict=units is not None):
+        if unit and value:
+            of_units.setdefault(unit.casefold(), set()).add(value.casefold())
+            of_values.setdefault(value.casefold(), set()).add(unit.casefold())
+    return any(len(found) > 1 for found in (*of_units.values(), *of_values.values()))
 
 
 def is_name(text: str) -> bool:
@@ -65,6 +74,12 @@ def is_name(text: str) -> bool:
 def _identity(text: str) -> bool:
     """Whether a cell could be somebody's name, number, address or account."""
     return is_name(text) or bool(_ACCOUNT.fullmatch(text))
+
+
+def is_called(text: str) -> bool:
+    """Whether a cell is written as a name and begins or ends with what people are called."""
+    words = [word.strip(".,'").casefold() for word in text.split()]
+    return is_name(text) and bool({words[0], words[-1]} & GIVEN)
 
 
 def could_be(text: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from catalogue.cells import plain
 from catalogue.errors import did_you_mean
@@ -14,6 +15,7 @@ from catalogue.records.layout import Layout
 from catalogue.records.likeness import is_name
 from catalogue.records.references import reference_in
 from catalogue.records.sheets import Row
+from catalogue.records.vocabulary import NEITHER
 
 
 def several(
@@ -32,18 +34,38 @@ def several(
 
 
 def filled_down(rows: Sequence[Row], roles: Mapping[int, Role], width: int) -> list[Row]:
-    """Return the rows with the person of the row above where a row names none."""
+    """Return the rows with the person of the row above where a row names none.
+
+    Where several are named, and one of them in each of two rows on end, names are written out: then
+    a row without one is nobody's. "NULL" and "n/a" are no names.
+    """
     people = [number for number, role in roles.items() if role in PEOPLE]
     last: dict[int, str] = {}
     found: list[Row] = []
     for line, row in rows:
         cells = [*row, *[""] * (width - len(row))]
+        for number in people:
+            cells[number] = "" if plain(cells[number]) in NEITHER else cells[number]
+        found.append((line, cells))
+    named = [tuple(cells[number] for number in people) for _, cells in found]
+    written_out = any(one == other and any(one) for one, other in pairwise(named))
+    if written_out and len({one for one in named if any(one)}) > 1:
+        return found
+    for _, cells in found:
         if not any(cells[number] for number in people):
             for number in people:
                 cells[number] = last.get(number, "")
         last = {number: cells[number] for number in people}
-        found.append((line, cells))
     return found
+
+
+def of_nobody(rows: Sequence[Row], roles: Mapping[int, Role]) -> Iterator[int]:
+    """Yield the line of each row that has a unit and says of nobody that it is theirs."""
+    people = [number for number, role in roles.items() if role in PEOPLE]
+    units = [number for number, role in roles.items() if role is Role.UNIT]
+    for line, row in rows:
+        if any(row[number] for number in units) and not any(row[number] for number in people):
+            yield line
 
 
 class NobodyCalled(ValueError):

@@ -28,7 +28,14 @@ from catalogue.records.evidence import Evidence, Hearing, awarded
 from catalogue.records.grid import table_of
 from catalogue.records.layout import Layout, known_layout
 from catalogue.records.outcomes import Outcome, Said, doubt_of, outcome
-from catalogue.records.people import NobodyCalled, filled_down, picked, several, with_names
+from catalogue.records.people import (
+    NobodyCalled,
+    filled_down,
+    of_nobody,
+    picked,
+    several,
+    with_names,
+)
 from catalogue.records.questions import no_one_unit, question_of
 from catalogue.records.references import reference_in
 from catalogue.records.sheets import Row, Sheet
@@ -237,8 +244,6 @@ class Reading:
     def _first(self, row: Sequence[str], *roles: Role) -> str:
         return next((text for _, text in self._cells(row, *roles)), "")
 
-    # whose rows they are
-
     def _of_one_learner(self) -> list[Row]:
         """The rows of the one learner; where there are several, of the one that is picked."""
         filled = filled_down(self.rows, self.roles, len(self.table.names))
@@ -253,6 +258,8 @@ class Reading:
         if not set(PEOPLE) & set(self.roles.values()):
             self.fault(self.table.line, "no column says whose rows they are", "leave out --learner")
             return self.rows
+        for line in of_nobody(filled, self.roles):
+            self.fault(line, "the row does not say whose it is", "write the learner into it")
         try:
             return picked(filled, self.roles, self.learner)
         except NobodyCalled as error:
