@@ -23,7 +23,7 @@ Word = Literal["achieved", "not achieved", "nothing"]
 
 _MEANS: Mapping[str, bool | None] = {"achieved": True, "not achieved": False, "nothing": None}
 _SHIPPED = Path(__file__).parent / "layouts"
-_ENOUGH = 0.5
+_ENOUGH = 0.4
 """The share of telling headings that must be there, inclusive."""
 
 Key = Annotated[Text, BeforeValidator(as_text, json_schema_input_type=str | int)]

@@ -175,3 +175,22 @@ def test_a_second_column_never_makes_a_failure_a_pass(heading: str, yes: str, no
         answered += 1
         assert [unit.name for unit in read.record.achievements] == [T], text
     assert answered > len(pairs) / 2
+
+
+LEARNING_EVENTS = """\
+ID,AchievementProviderUkprn,Unit,AchievementAwardDate,DateLoaded,UnderDataChallenge,{},Grade
+1,90000051,R/506/2151,2023-05-01,2023-06-21 14:49:01,N,F,{}
+2,90000051,T/506/2952,2019-05-01,2019-06-21 14:49:01,N,P,{}
+"""
+
+
+@pytest.mark.parametrize("status", ["Status", "RecordState"])
+@pytest.mark.parametrize("grades", [("Pass", ""), ("P", "F")])
+def test_the_letters_of_learning_events_are_known_whatever_the_column_is_called(
+    status: str, grades: tuple[str, str]
+) -> None:
+    """F is a finished event; below Grade it is a fail, as everywhere."""
+    content = LEARNING_EVENTS.format(status, *grades).encode()
+    read = read_content(content, "events.csv", ".csv")
+    assert [one.name for one in read.record.achievements] == ["R/506/2151"]
+    assert [one.name for one in read.left_out] == ["T/506/2952"]
