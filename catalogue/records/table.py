@@ -20,6 +20,7 @@ from catalogue.days import day_of, is_day_first, is_month
 from catalogue.errors import Fault
 from catalogue.files.pages import readable, shortened
 from catalogue.learner.record import Achievement, LearnerRecord, Route, read_route
+from catalogue.records import people
 from catalogue.records.attempts import MIXED_HINT, Judged, Mixed, Told, by_unit, judge, mixed
 from catalogue.records.column import Column, is_code
 from catalogue.records.columns import PEOPLE, UNREAD, Role
@@ -28,14 +29,6 @@ from catalogue.records.evidence import Evidence, Hearing, awarded
 from catalogue.records.grid import table_of
 from catalogue.records.layout import Layout, known_layout
 from catalogue.records.outcomes import Outcome, Said, doubt_of, outcome
-from catalogue.records.people import (
-    NobodyCalled,
-    filled_down,
-    of_nobody,
-    picked,
-    several,
-    with_names,
-)
 from catalogue.records.questions import no_one_unit, question_of
 from catalogue.records.references import reference_in
 from catalogue.records.sheets import Row, Sheet
@@ -123,12 +116,12 @@ class Reading:
             self.fault(0, "the file is empty")
             raise self.refusal()
         if self.learner:
-            self.layout = with_names(self.columns, self.layout, self.table.folded)
+            self.layout = people.with_names(self.columns, self.layout, self.table.folded)
         self.understand()
         return self.read_rows(self._of_one_learner())
 
     def apart(self, rows: Sequence[Row]) -> RecordRead:
-        """Read the rows of one learner of several; nothing of the others is told."""
+        """Read the rows of one learner of people.several; nothing of the others is told."""
         own = copy(self)
         own.faults, own.left_out = [], []
         return own.read_rows(rows)
@@ -246,9 +239,9 @@ class Reading:
 
     def _of_one_learner(self) -> list[Row]:
         """The rows of the one learner; where there are several, of the one that is picked."""
-        filled = filled_down(self.rows, self.roles, len(self.table.names))
+        filled = people.filled_down(self.rows, self.roles, len(self.table.names))
         if not self.learner:
-            whose = list(several(self.rows, self.roles))
+            whose = list(people.several(self.rows, self.roles))
             for number, found in whose:
                 across = self.table.folded == "people"
                 self.fault(found[1][1], *several_learners(found, across=across), number)
@@ -258,11 +251,11 @@ class Reading:
         if not set(PEOPLE) & set(self.roles.values()):
             self.fault(self.table.line, "no column says whose rows they are", "leave out --learner")
             return self.rows
-        for line in of_nobody(filled, self.roles):
+        for line in people.of_nobody(filled, self.roles):
             self.fault(line, "the row does not say whose it is", "write the learner into it")
         try:
-            return picked(filled, self.roles, self.learner)
-        except NobodyCalled as error:
+            return people.picked(filled, self.roles, self.learner)
+        except people.NobodyCalled as error:
             self.fault(0, str(error), error.hint)
             raise self.refusal() from error
 
