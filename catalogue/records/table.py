@@ -121,7 +121,7 @@ class Reading:
         return self.read_rows(self._of_one_learner())
 
     def apart(self, rows: Sequence[Row]) -> RecordRead:
-        """Read the rows of one learner of people.several; nothing of the others is told."""
+        """Read the rows of one learner of several; nothing of the others is told."""
         own = copy(self)
         own.faults, own.left_out = [], []
         return own.read_rows(rows)
