@@ -12,7 +12,7 @@ from catalogue.handbooks.windows import window_in
 from catalogue.handbooks.writing import Written
 from tests.catalogue.handbooks.reading import drafted
 from tests.catalogue.handbooks.samples.rendering import page, pdf
-from tests.catalogue.handbooks.samples.truth import Part, h, p, qualification, table, units
+from tests.catalogue.handbooks.samples.truth import Part, Unit, h, p, qualification, table, units
 
 CORE = units(6011, ("Keep a workshop safe", 2, 4, 30), ("Maintain machinery by routine", 2, 6, 40))
 MORE = units(
@@ -32,6 +32,12 @@ def read(parts: list[Part], *, printed: bool = False) -> Written:
     raw, name = (pdf(whole), "a.pdf") if printed else (page(whole), "a.html")
     (written,) = drafted(raw, name, Catalogue((), {}, (), ""))
     return written
+
+
+def listed(some: list[Unit]) -> Part:
+    """A list of units as most documents have it."""
+    head = ("Unit reference", "Title", "Level", "Credit", "GLH")
+    return table(head, *[(u.code, u.title, u.level, u.credit, u.glh) for u in some])
 
 
 def groups(written: Written) -> dict[str, list[str]]:
@@ -88,7 +94,6 @@ def test_codes_beside_titles_are_no_titles(printed: bool) -> None:
 
 def test_the_page_of_a_unit_is_no_row_and_says_no_rule() -> None:
     """'Unit reference: M/…' above 'Level 2, credit value 3' is about a unit that is listed."""
-    head = ("Unit reference", "Title", "Level", "Credit", "GLH")
     own = [
         part
         for n, u in enumerate(CORE, 1)
@@ -103,7 +108,7 @@ def test_the_page_of_a_unit_is_no_row_and_says_no_rule() -> None:
         [
             p("Learners must complete all mandatory units."),
             h(3, "Mandatory units"),
-            table(head, *[(u.code, u.title, u.level, u.credit, u.glh) for u in CORE]),
+            listed(CORE),
             h(4, "Unit details"),
             *own,
         ]
@@ -114,14 +119,13 @@ def test_the_page_of_a_unit_is_no_row_and_says_no_rule() -> None:
 
 def test_nothing_is_asked_twice() -> None:
     """What a heading and a sentence both say is one doubt."""
-    head = ("Unit reference", "Title", "Level", "Credit", "GLH")
     written = read(
         [
             p("Learners must complete all mandatory units, plus two units from Group B."),
             h(3, "Mandatory units"),
-            table(head, *[(u.code, u.title, u.level, u.credit, u.glh) for u in CORE]),
+            listed(CORE),
             h(3, "Group B: complete two units"),
-            table(head, *[(u.code, u.title, u.level, u.credit, u.glh) for u in MORE]),
+            listed(MORE),
         ]
     )
     assert names(written) == ["exact-or-least rules/group-b-units"]
@@ -166,13 +170,12 @@ def test_credit_is_a_tenth_of_the_time_rounded(credit: int, hours: int, fits: bo
 def test_a_number_behind_a_title_is_none_of_it(behind: str) -> None:
     """Nor is a title short of its level where nobody's name stands before it."""
     title = "Level 2 Diploma in Workshop Practice"
-    head = ("Unit reference", "Title", "Level", "Credit", "GLH")
     parts = [
         h(1, f"{title} {behind}".strip()),
         h(2, "Structure"),
         p("Learners must complete all mandatory units."),
         h(3, "Mandatory units"),
-        table(head, *[(u.code, u.title, u.level, u.credit, u.glh) for u in CORE]),
+        listed(CORE),
     ]
     (written,) = drafted(page(parts), "a.html", Catalogue((), {}, (), ""))
     assert written.draft.section.title == title
@@ -190,12 +193,11 @@ def test_a_table_of_one_unit_is_no_list_even_with_what_it_teaches(
     first: tuple[tuple[str, ...], ...],
 ) -> None:
     """Each of its rows was a unit of its own, with four doubts."""
-    head = ("Unit reference", "Title", "Level", "Credit", "GLH")
     written = read(
         [
             p("Learners must complete all mandatory units."),
             h(3, "Mandatory units"),
-            table(head, *[(u.code, u.title, u.level, u.credit, u.glh) for u in CORE]),
+            listed(CORE),
             h(4, f"Unit 1: {CORE[0].title}"),
             table(*first, ("Learning outcomes", "Criteria"), ("1 Know it", "1.1 Name 2 methods")),
         ]
@@ -205,12 +207,11 @@ def test_a_table_of_one_unit_is_no_list_even_with_what_it_teaches(
 
 
 def test_a_table_of_one_unit_is_held_against_the_list() -> None:
-    head = ("Unit reference", "Title", "Level", "Credit", "GLH")
     written = read(
         [
             p("Learners must complete all mandatory units."),
             h(3, "Mandatory units"),
-            table(head, *[(u.code, u.title, u.level, u.credit, u.glh) for u in CORE]),
+            listed(CORE),
             h(4, f"Unit 1: {CORE[0].title}"),
             table(
                 ("Unit reference number:", CORE[0].code), ("Level:", "3"), ("Credit value:", "4")
@@ -222,19 +223,15 @@ def test_a_table_of_one_unit_is_held_against_the_list() -> None:
 
 def test_a_heading_of_the_same_rank_ends_a_group() -> None:
     """Whatever its rank: what stands under it is no mandatory unit."""
-    head = ("Unit reference", "Title", "Level", "Credit", "GLH")
-    rows = [
-        [(u.code, u.title, u.level, u.credit, u.glh) for u in some] for some in (CORE, MORE, LAST)
-    ]
     written = read(
         [
             p("Learners must complete all core units and one of the two routes."),
             h(4, "Core units"),
-            table(head, *rows[0]),
+            listed(CORE),
             h(4, "Machines"),
-            table(head, *rows[1]),
+            listed(MORE),
             h(4, "Welding"),
-            table(head, *rows[2]),
+            listed(LAST),
         ]
     )
     assert list(groups(written).values()) == [[u.title for u in s] for s in (CORE, MORE, LAST)]
@@ -245,12 +242,11 @@ def test_a_heading_of_the_same_rank_ends_a_group() -> None:
     ["Page 4 of 20", "page 4", "https://example.org/a.html 1/2", "28/11/2026, 08:28 Workshop"],
 )
 def test_what_is_printed_at_the_edge_of_one_page_is_nothing(line: str) -> None:
-    head = ("Unit reference", "Title", "Level", "Credit", "GLH")
     written = read(
         [
             p("Learners must complete all mandatory units."),
             h(3, "Mandatory units"),
-            table(head, *[(u.code, u.title, u.level, u.credit, u.glh) for u in CORE]),
+            listed(CORE),
             p(line),
         ]
     )
