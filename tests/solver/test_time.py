@@ -7,6 +7,9 @@ import random
 import subprocess
 import sys
 from datetime import date
+from typing import Any
+
+import pytest
 
 from catalogue import Edition
 from solver import Plan, Question, Undecided, suggest
@@ -112,3 +115,36 @@ print(suggest(qualification(hard()), Question(on=ON, time_limit=60)).model_dump_
     )
     answer = json.loads(ended.stdout)
     assert (answer["answer"], answer["stopped"]) == ("undecided", "asker")
+
+
+def test_repairs_that_time_ended_among_are_never_called_all(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Any two of three wishes have to go; it is broken off at each search for them in turn."""
+    from solver.conflicts import repairs as module
+
+    units = [unit(name, credit=2) for name in ("A1", "A2", "A3")]
+    subject = qualification(edition([group("A", *units)], [amount("total", at_least=4)]))
+    task = understood(Situation.of(subject, asking(avoid=["A1", "A2", "A3"])))
+    searched = module.optimise
+
+    def broken_off_at(last: int) -> tuple[int, bool, int]:
+        clock, calls = Clock(60), 0
+
+        def search(*given: Any, **named: Any) -> Any:
+            nonlocal calls
+            calls += 1
+            if calls == last:
+                clock.break_off()
+            return searched(*given, **named)
+
+        monkeypatch.setattr(module, "optimise", search)
+        found, complete = module.repairs(task, task.clauses, clock=clock)
+        return len(found), complete, calls
+
+    whole, complete, calls = broken_off_at(0)
+    assert (whole, complete) == (3, True)
+    for last in range(1, calls + 1):
+        found, complete, _ = broken_off_at(last)
+        assert not complete
+        assert found <= whole
