@@ -183,6 +183,8 @@ def take_offer(
             return
         if isinstance(named, str):
             raise UnitwiseError("offer is a mapping with 'units', not the name of a file")
+        if isinstance(named, list | bool | int | float):
+            raise UnitwiseError(f"offer is a mapping with 'units', not {shortened(named)}")
         if isinstance(named, dict):
             data["offer"] = offer = CentreOffer.model_validate(named)
             _known(offer, units, trouble)

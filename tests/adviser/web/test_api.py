@@ -239,3 +239,12 @@ def test_what_a_centre_does_not_offer_is_told_as_the_command_line_tells_it(
     answer = there.post(f"{ONE}/{name}", json=body)
     assert answer.text == printed.out
     assert "offer" in answer.text
+
+
+@pytest.mark.parametrize("name", ["plan", "check", "bounds", "why", "tradeoff", "transfer"])
+@pytest.mark.parametrize("offer", [[], 7, True, "offer.csv", {"units": 7}, {}])
+def test_what_is_no_offer_is_a_fault_of_the_body(name: str, offer: object) -> None:
+    body = {"on": DAY, "offer": offer}
+    answer = client().post(f"{ONE}/{name}", json=body)
+    assert answer.status_code == 422
+    assert any("offer" in one["message"] for one in answer.json()["errors"])

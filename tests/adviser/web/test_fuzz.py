@@ -71,6 +71,7 @@ likely: dict[str, st.SearchStrategy[Any]] = {
     "only": st.just(["OCR"]),
     "time_limit": st.floats(0.001, 2),
     "before": st.fixed_dictionaries({"on": st.just(DAY)}),
+    "offer": st.one_of(anything, st.fixed_dictionaries({"units": st.lists(anything, max_size=2)})),
     "after": st.fixed_dictionaries({"on": st.just(DAY), "want": st.lists(texts, max_size=2)}),
 }
 
