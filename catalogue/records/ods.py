@@ -72,9 +72,12 @@ def _rows(table: Any, most: int, columns: int) -> Iterator[list[str]]:
         for one in row:
             if one.tag not in _CELLS:
                 continue
-            times = min(int(one.get(f"{_TABLE}number-columns-repeated", "1")), columns)
-            cells += [_text(one)] * times
-            if len(cells) > columns:
+            text = _text(one)
+            if len(cells) < columns:
+                times = min(int(one.get(f"{_TABLE}number-columns-repeated", "1")), columns)
+                cells += [text] * times
+            elif text:
+                cells.append(text)
                 break
         # empty rows to the end of the sheet are one repeated row
         yield from [cells] * (min(again, most + 1) if any(cells) else 1)

@@ -11,7 +11,7 @@ import csv
 import io
 import re
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from functools import partial
@@ -137,7 +137,7 @@ def read_sheets(raw: bytes, most: Most = OF_A_RECORD) -> tuple[Sheet, ...]:
         case "ods":
             from catalogue.records.ods import of_ods
 
-            read = partial(of_ods, rows=most.rows, columns=MOST_COLUMNS)
+            read = partial(of_ods, rows=most.rows, columns=MOST_COLUMNS + 1)
             found = list(_spreadsheet(raw, read, most))
         case _:
             try:
@@ -205,8 +205,7 @@ def _text_rows(text: str, separator: str) -> Iterator[Row]:
     begins = 1
     try:
         for row in reader:
-            cells = [cell(text) for text in row]
-            if any(cells):
+            if cells := _cells(row, begins):
                 yield begins, cells
             begins = reader.line_num + 1
     except csv.Error as error:
@@ -227,11 +226,18 @@ def _filled(rows: Iterator[list[str]], most: Most) -> Iterator[Row]:
     for number, row in enumerate(rows, 1):
         if number > most.rows:
             raise Unreadable(f"has more than {most.rows:,} rows", line=number)
-        cells = [cell(text) for text in row[:MOST_COLUMNS]]
-        while cells and not cells[-1]:
-            cells.pop()
-        if cells:
+        if cells := _cells(row, number):
+            while not cells[-1]:
+                cells.pop()
             yield number, cells
+
+
+def _cells(row: Iterable[str], line: int) -> list[str]:
+    """The cells of a row; none if all are empty. What stands further right is never cut off."""
+    cells = [cell(text) for text in row]
+    if any(cells[MOST_COLUMNS:]):
+        raise Unreadable(f"has more than {MOST_COLUMNS} columns", line=line)
+    return cells[:MOST_COLUMNS] if any(cells) else []
 
 
 UNWORKED = "(a formula without its value)"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
 from adviser.words.record import understood
 from catalogue.errors import Fault
@@ -199,3 +200,29 @@ def test_what_stands_between_the_references_of_one_cell_parts_no_columns() -> No
 
 
 LIKED = "R/506/1999; F/502/8612; T/506/1980; T/506/1820"
+
+
+def wide(folder: Path, name: str, columns: int) -> Path:
+    """A table that tells in the last of so many columns that a unit was failed."""
+    between = [""] * (columns - 3)
+    rows = ["Unit", "Date", *between, "Status"], ["T/506/2952", "01/05/2023", *between, "Fail"]
+    if name.endswith(".csv"):
+        (folder / name).write_text("\n".join(map(",".join, rows)), encoding="utf-8")
+    else:
+        book = Workbook()
+        assert book.active is not None
+        for cells in rows:
+            book.active.append(cells)
+        book.save(folder / name)
+    return folder / name
+
+
+@pytest.mark.parametrize("name", ["r.csv", "r.xlsx"])
+def test_what_stands_far_to_the_right_is_read_or_refused_and_never_cut_off(
+    tmp_path: Path, name: str
+) -> None:
+    """In a spreadsheet it was passed over, so that a unit that was failed counted."""
+    read = read_record(wide(tmp_path, name, 500))
+    assert [(one.name, one.why.value) for one in read.left_out] == [("T/506/2952", "not achieved")]
+    with pytest.raises(RecordError, match="more than 500 columns"):
+        read_record(wide(tmp_path, name, 501))
