@@ -14,6 +14,7 @@ import pytest
 from catalogue import Edition
 from solver import Plan, Question, Undecided, suggest
 from solver.conflicts.conflict import explain
+from solver.conflicts.repairs import repairs
 from solver.program.engine import Clock, Program
 from solver.program.linear import Bound
 from solver.program.stages import optimise
@@ -121,12 +122,9 @@ def test_repairs_that_time_ended_among_are_never_called_all(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Any two of three wishes have to go; it is broken off at each search for them in turn."""
-    from solver.conflicts import repairs as module
-
     units = [unit(name, credit=2) for name in ("A1", "A2", "A3")]
     subject = qualification(edition([group("A", *units)], [amount("total", at_least=4)]))
     task = understood(Situation.of(subject, asking(avoid=["A1", "A2", "A3"])))
-    searched = module.optimise
 
     def broken_off_at(last: int) -> tuple[int, bool, int]:
         clock, calls = Clock(60), 0
@@ -136,10 +134,10 @@ def test_repairs_that_time_ended_among_are_never_called_all(
             calls += 1
             if calls == last:
                 clock.break_off()
-            return searched(*given, **named)
+            return optimise(*given, **named)
 
-        monkeypatch.setattr(module, "optimise", search)
-        found, complete = module.repairs(task, task.clauses, clock=clock)
+        monkeypatch.setattr("solver.conflicts.repairs.optimise", search)
+        found, complete = repairs(task, task.clauses, clock=clock)
         return len(found), complete, calls
 
     whole, complete, calls = broken_off_at(0)
