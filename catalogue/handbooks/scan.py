@@ -30,7 +30,6 @@ _REST = re.compile(
     r"(?:\d{1,4}\s+)?(?:credits?|glh|gl|guided|hours?|hrs?|tqt|level\s+\d)\b.{0,60}$", re.IGNORECASE
 )
 """How the rest of an item of a list begins, which a narrow page parts from it."""
-_SHORT_VALUE = re.compile(r"[A-Za-z]{0,9}\s?\d{0,4}")
 
 
 @dataclass(slots=True)
