@@ -20,8 +20,8 @@ if str(ROOT) not in sys.path:
 
 from benchmarks import arguments  # noqa: E402
 from catalogue import Catalogue, load  # noqa: E402
+from catalogue.handbooks.drafts.writing import imported  # noqa: E402
 from catalogue.handbooks.readers.kinds import read  # noqa: E402
-from catalogue.handbooks.writing import imported  # noqa: E402
 
 PROSE = " ".join(["Units are assessed by a portfolio that shows what the learner can do."] * 40)
 SUBJECT = "ocr-l4-customer-service"

@@ -16,7 +16,7 @@ from adviser.cli.parameters import FileType
 
 if TYPE_CHECKING:
     from catalogue import CatalogueError, Qualification, UnitwiseError
-    from catalogue.handbooks.evidence import Evidence, OpenDoubt
+    from catalogue.handbooks.drafts.evidence import Evidence, OpenDoubt
 
 
 @click.command("confirm", cls=Once)
@@ -42,8 +42,8 @@ def command(draft: Path, answers: tuple[str, ...], by: str | None, replace: bool
     unitwise catalogue confirm drafts/ocr-l4-customer-service.draft.yaml
     """
     from catalogue import UnitwiseError
-    from catalogue.handbooks.draft import SUFFIX
-    from catalogue.handbooks.readings import with_readings
+    from catalogue.handbooks.drafts.draft import SUFFIX
+    from catalogue.handbooks.drafts.readings import with_readings
 
     if not draft.name.endswith(SUFFIX):
         raise UnitwiseError(f"{draft} is no draft", hint=f"a draft ends in {SUFFIX}")
@@ -91,8 +91,8 @@ def _read(draft: Path) -> tuple[dict[str, Any], Evidence, Path]:
 
     from catalogue import CatalogueError, UnitwiseError
     from catalogue.files.pages import read_pages
-    from catalogue.handbooks.draft import SUFFIX
-    from catalogue.handbooks.evidence import SUFFIX as EVIDENCE, Evidence
+    from catalogue.handbooks.drafts.draft import SUFFIX
+    from catalogue.handbooks.drafts.evidence import SUFFIX as EVIDENCE, Evidence
 
     pages = read_pages(draft)
     if isinstance(pages, list):
@@ -127,7 +127,7 @@ def _given(
 ) -> list[tuple[OpenDoubt, Any]]:
     """The answers of the command line, each for its doubt; all that are wrong are told at once."""
     from catalogue import UnitwiseError
-    from catalogue.handbooks.confirming import KEEP, aimed, may_keep
+    from catalogue.handbooks.drafts.confirming import KEEP, aimed, may_keep
 
     known = {doubt.id: aimed(doubt, evidence) for doubt in evidence.doubts}
     found: list[tuple[OpenDoubt, Any]] = []
@@ -163,7 +163,7 @@ def _given(
 
 def _applied(data: dict[str, Any], doubt: OpenDoubt, value: Any) -> list[str]:
     """Put an answer into the draft, or say why it cannot be."""
-    from catalogue.handbooks.confirming import NotAnswered, apply
+    from catalogue.handbooks.drafts.confirming import NotAnswered, apply
 
     try:
         if value is not None:
@@ -176,8 +176,15 @@ def _applied(data: dict[str, Any], doubt: OpenDoubt, value: Any) -> list[str]:
 def _ask(evidence: Evidence, data: dict[str, Any]) -> list[tuple[OpenDoubt, Any]]:
     from adviser.pages.terminal import show
     from adviser.words.importing import doubt_blocks
-    from catalogue.handbooks.confirming import DROP, aimed, may_drop, may_keep, now, takes_value
     from catalogue.handbooks.doubts import NAMES
+    from catalogue.handbooks.drafts.confirming import (
+        DROP,
+        aimed,
+        may_drop,
+        may_keep,
+        now,
+        takes_value,
+    )
 
     found: list[tuple[OpenDoubt, Any]] = []
     left = evidence.open
@@ -227,7 +234,7 @@ def _ask(evidence: Evidence, data: dict[str, Any]) -> list[tuple[OpenDoubt, Any]
 
 
 def _none_of(doubt: OpenDoubt, said: str) -> str:
-    from catalogue.handbooks.confirming import takes_value
+    from catalogue.handbooks.drafts.confirming import takes_value
 
     if said.startswith("=") and not takes_value(doubt):
         return f"{doubt.about} is no single value: edit the draft for that, then keep it"
@@ -235,7 +242,7 @@ def _none_of(doubt: OpenDoubt, said: str) -> str:
 
 
 def _noted(evidence: Evidence, doubt: OpenDoubt, value: Any, by: str) -> Evidence:
-    from catalogue.handbooks.evidence import Answer
+    from catalogue.handbooks.drafts.evidence import Answer
 
     now = datetime.now(UTC).isoformat(timespec="seconds")
     answer = Answer(value=value, kept=value is None, by=by, when=now)
@@ -249,7 +256,7 @@ def _noted(evidence: Evidence, doubt: OpenDoubt, value: Any, by: str) -> Evidenc
 def _keep(draft: Path, data: dict[str, Any], evidence: Evidence, beside: Path) -> None:
     """Write the draft and its evidence as they are after the answers."""
     from adviser.keeping import write
-    from catalogue.handbooks.filing import draft_text
+    from catalogue.handbooks.drafts.filing import draft_text
 
     write(draft, draft_text(data, evidence), replace=True)
     write(beside, evidence.model_dump_json(indent=1) + "\n", replace=True)
@@ -259,7 +266,7 @@ def _finish(target: Path, data: dict[str, Any], evidence: Evidence, replace: boo
     """Write the qualification file, unless no choice of units would be legal by it."""
     from adviser.keeping import write
     from catalogue import CatalogueError, UnitwiseError, load
-    from catalogue.handbooks.filing import finished_text
+    from catalogue.handbooks.drafts.filing import finished_text
 
     text = finished_text(data, evidence)
     beside = target.with_name(f".{target.name}.trial.yaml")

@@ -16,8 +16,8 @@ from adviser.cli.telling import print_json
 if TYPE_CHECKING:
     from catalogue import Catalogue, Edition, Qualification
     from catalogue.changes import Changes
-    from catalogue.handbooks.evidence import Evidence
-    from catalogue.handbooks.writing import Written
+    from catalogue.handbooks.drafts.evidence import Evidence
+    from catalogue.handbooks.drafts.writing import Written
 
 
 @click.command("import", cls=Once)
@@ -79,9 +79,9 @@ def command(
     from adviser.asking.recomputing import recomputed
     from adviser.keeping import write
     from catalogue import UnitwiseError
-    from catalogue.handbooks.opening import open_documents
+    from catalogue.handbooks.drafts.writing import imported
     from catalogue.handbooks.readers.kinds import installed
-    from catalogue.handbooks.writing import imported
+    from catalogue.handbooks.readers.opening import open_documents
 
     if not installed():
         raise UnitwiseError(
@@ -137,7 +137,7 @@ def _answered(into: Path) -> dict[str, Evidence]:
     """The evidence of earlier drafts in a folder, by their short names."""
     from pydantic import ValidationError
 
-    from catalogue.handbooks.evidence import SUFFIX, Evidence
+    from catalogue.handbooks.drafts.evidence import SUFFIX, Evidence
 
     found = {}
     for path in sorted(into.glob(f"*{SUFFIX}"))[:500]:
@@ -172,7 +172,7 @@ def _compared(
     from adviser.cli.catalogue_diff import in_file
     from catalogue import UnitwiseError
     from catalogue.changes import changes
-    from catalogue.handbooks.draft import SUFFIX
+    from catalogue.handbooks.drafts.draft import SUFFIX
 
     try:
         after = in_file(into / (one.draft.short_name + SUFFIX), folders)

@@ -108,7 +108,7 @@ def command(name: str) -> None:
 
         schema = {"$schema": DIALECT, **LearnerRecord.model_json_schema()}
     elif name == "evidence":
-        from catalogue.handbooks.evidence import Evidence
+        from catalogue.handbooks.drafts.evidence import Evidence
 
         schema = {"$schema": DIALECT, **Evidence.model_json_schema(mode="serialization")}
     elif name == "record-check":

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from adviser.words.blocks import Block, Paragraph, Space
 
 if TYPE_CHECKING:
-    from catalogue.handbooks.evidence import Fact, OpenDoubt, Stands
-    from catalogue.handbooks.writing import Written
+    from catalogue.handbooks.drafts.evidence import Fact, OpenDoubt, Stands
+    from catalogue.handbooks.drafts.writing import Written
 
 _SHOWN = 12
 

@@ -11,7 +11,7 @@ from adviser.cli.explore import LONGEST_LINE, LONGEST_SCRIPT
 from adviser.cli.parameters import SECONDS
 from adviser.web import guard, pages, solving
 from catalogue.files import loading, pages as files, reading
-from catalogue.handbooks import drafting
+from catalogue.handbooks.drafts import drafting
 from catalogue.handbooks.readers import kinds, pdf, web
 from catalogue.learner.record import MOST_EXCEPTIONS
 from catalogue.offering import MOST_OFFERED

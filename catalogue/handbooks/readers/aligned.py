@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from catalogue.handbooks.blocks import Block, Grid, Line, Spot, plain
 from catalogue.handbooks.readers.geometry import blocks_of
 from catalogue.handbooks.readers.pagelines import PageSeen, Piece
-from catalogue.handbooks.rows import REFERENCE, whole_of
+from catalogue.handbooks.written.rows import REFERENCE, whole_of
 
 _WIDE, _HIGH, _LEADING = 6.0, 10.0, 12.0
 _LEAST_ROWS = 3

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from catalogue.handbooks.headings import group_head
 from catalogue.handbooks.readers.pagelines import (
     PageLine,
     PageSeen,
@@ -13,7 +12,8 @@ from catalogue.handbooks.readers.pagelines import (
     is_named,
     is_row,
 )
-from catalogue.handbooks.rows import PART_OF_REFERENCE, REFERENCE
+from catalogue.handbooks.written.headings import group_head
+from catalogue.handbooks.written.rows import PART_OF_REFERENCE, REFERENCE
 
 
 def bands_of(lines: Sequence[PageLine], page: PageSeen) -> list[list[PageLine]]:

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from catalogue.handbooks.blocks import Block, Grid, Line, Spot, plain
-from catalogue.handbooks.headings import group_head
 from catalogue.handbooks.readers.bands import bands_of
 from catalogue.handbooks.readers.pagelines import (
     PageLine,
@@ -20,7 +19,8 @@ from catalogue.handbooks.readers.pagelines import (
     leading,
     lines_of,
 )
-from catalogue.handbooks.rows import REFERENCE
+from catalogue.handbooks.written.headings import group_head
+from catalogue.handbooks.written.rows import REFERENCE
 
 _DANGLING = re.compile(
     r"\b(?:and|of|the|in|to|for|with|a|an|or|on|by|from)$|[,&(\u2013-]$", re.IGNORECASE

@@ -7,9 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from statistics import median
 
-from catalogue.handbooks.headings import group_head
-from catalogue.handbooks.lines import is_head
-from catalogue.handbooks.rows import PART_OF_REFERENCE, REFERENCE, own_code, role_of_head, whole_of
+from catalogue.handbooks.written.headings import group_head
+from catalogue.handbooks.written.lines import is_head
+from catalogue.handbooks.written.rows import (
+    PART_OF_REFERENCE,
+    REFERENCE,
+    own_code,
+    role_of_head,
+    whole_of,
+)
 
 _BULLETS = {"\u2022", "\u25cf", "\u25aa", "\u25e6", "\uf0b7", "-", "\u2013", "o"}
 Box = tuple[float, float, float, float]

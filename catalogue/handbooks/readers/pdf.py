@@ -11,7 +11,12 @@ from catalogue.handbooks.blocks import Block, Content, Grid, Line, Spot, plain
 from catalogue.handbooks.readers.geometry import blocks_of
 from catalogue.handbooks.readers.kinds import Refused
 from catalogue.handbooks.readers.pagelines import PageSeen, Piece, measure, without_margins
-from catalogue.handbooks.rows import PART_OF_REFERENCE, REFERENCE, put_together, references_in
+from catalogue.handbooks.written.rows import (
+    PART_OF_REFERENCE,
+    REFERENCE,
+    put_together,
+    references_in,
+)
 
 MOST_PAGES = 500
 """Pages, inclusive."""

@@ -6,8 +6,8 @@ import pytest
 
 from adviser.asking.recomputing import recomputed
 from catalogue import Catalogue
+from catalogue.handbooks.drafts.writing import imported
 from catalogue.handbooks.readers.kinds import read
-from catalogue.handbooks.writing import imported
 from tests.catalogue.handbooks.printing import handbook, tabbed
 
 

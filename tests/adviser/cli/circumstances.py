@@ -28,7 +28,7 @@ import catalogue
 import solver
 from adviser.cli import main, run as command
 from catalogue import load
-from catalogue.handbooks import opening
+from catalogue.handbooks.readers import opening
 from solver.many import processes
 
 OCR = "ocr-l4-customer-service"

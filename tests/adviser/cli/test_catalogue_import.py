@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from catalogue import Catalogue
-from catalogue.handbooks.evidence import Evidence
+from catalogue.handbooks.drafts.evidence import Evidence
 from tests.catalogue.handbooks.printing import closing_lines, handbook, tabbed
 from tests.conftest import Printed
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from catalogue import Catalogue, Edition, Qualification, load
 from catalogue.changes import Changes, changes
+from catalogue.handbooks.drafts.writing import Written, imported
 from catalogue.handbooks.readers.kinds import read
-from catalogue.handbooks.writing import Written, imported
 
 
 def drafted(raw: bytes | str, name: str, library: Catalogue) -> list[Written]:

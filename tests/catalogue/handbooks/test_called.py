@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from catalogue.handbooks.atoms import Atom, Reading
 from catalogue.handbooks.blocks import Spot
-from catalogue.handbooks.called import Called
-from catalogue.handbooks.section import Found
+from catalogue.handbooks.qualifications.section import Found
+from catalogue.handbooks.rules.called import Called
+from catalogue.handbooks.sentences.atoms import Atom, Reading
 
 GROUPS = [
     Found("M", "Mandatory units", "mandatory", Spot("a")),

@@ -7,9 +7,9 @@ import re
 import pytest
 
 from catalogue import Catalogue
-from catalogue.handbooks.confirmed import BY
+from catalogue.handbooks.drafts.writing import Written, imported
+from catalogue.handbooks.proofs.confirmed import BY
 from catalogue.handbooks.readers.kinds import read
-from catalogue.handbooks.writing import Written, imported
 from tests.catalogue.handbooks.samples.stored import drafts_of_bytes
 from tests.catalogue.handbooks.samples.truth import code
 from tests.catalogue.handbooks.test_proofs import document

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from catalogue import Catalogue
-from catalogue.handbooks.confirming import DROP, NotAnswered, aimed, apply, may_drop, now
-from catalogue.handbooks.draft import data_of
-from catalogue.handbooks.evidence import Evidence, OpenDoubt, Stands
-from catalogue.handbooks.readings import with_readings
+from catalogue.handbooks.drafts.confirming import DROP, NotAnswered, aimed, apply, may_drop, now
+from catalogue.handbooks.drafts.draft import data_of
+from catalogue.handbooks.drafts.evidence import Evidence, OpenDoubt, Stands
+from catalogue.handbooks.drafts.readings import with_readings
 from tests.catalogue.handbooks.reading import drafted
 from tests.catalogue.handbooks.samples.rendering import page
 from tests.catalogue.handbooks.samples.third import a_contradiction

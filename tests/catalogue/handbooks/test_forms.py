@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from catalogue import Catalogue
-from catalogue.handbooks.headings import titles_in
-from catalogue.handbooks.lines import row_of
-from catalogue.handbooks.sums import is_tenth
-from catalogue.handbooks.windows import window_in
-from catalogue.handbooks.writing import Written
+from catalogue.handbooks.drafts.writing import Written
+from catalogue.handbooks.proofs.sums import is_tenth
+from catalogue.handbooks.written.headings import titles_in
+from catalogue.handbooks.written.lines import row_of
+from catalogue.handbooks.written.windows import window_in
 from tests.catalogue.handbooks.reading import drafted
 from tests.catalogue.handbooks.samples.rendering import page, pdf
 from tests.catalogue.handbooks.samples.truth import Part, Unit, h, p, qualification, table, units

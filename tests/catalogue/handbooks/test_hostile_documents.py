@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from catalogue import Catalogue
-from catalogue.handbooks.opening import UnreadableDocuments, open_documents
 from catalogue.handbooks.readers.kinds import Refused, read
+from catalogue.handbooks.readers.opening import UnreadableDocuments, open_documents
 from tests.catalogue.handbooks.reading import drafted
 
 

@@ -7,9 +7,9 @@ from html import escape
 
 import pytest
 
-from catalogue.handbooks.headings import titles_in
-from catalogue.handbooks.rows import trimmed
-from catalogue.handbooks.writing import Written
+from catalogue.handbooks.drafts.writing import Written
+from catalogue.handbooks.written.headings import titles_in
+from catalogue.handbooks.written.rows import trimmed
 from tests.catalogue.handbooks.samples.comparing import said
 from tests.catalogue.handbooks.samples.stored import drafts_of_bytes
 from tests.catalogue.handbooks.samples.truth import Unit, units

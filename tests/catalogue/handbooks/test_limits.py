@@ -6,8 +6,8 @@ import pytest
 
 from catalogue import Catalogue
 from catalogue.handbooks.blocks import Grid, Spot
-from catalogue.handbooks.draft import data_of
-from catalogue.handbooks.ruletables import worded
+from catalogue.handbooks.drafts.draft import data_of
+from catalogue.handbooks.lists.ruletables import worded
 from tests.catalogue.handbooks.reading import drafted
 from tests.catalogue.handbooks.samples.comparing import said
 from tests.catalogue.handbooks.samples.rendering import page

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from catalogue import Catalogue
-from catalogue.handbooks.drafting import Draft, drafts_of
+from catalogue.handbooks.drafts.drafting import Draft, drafts_of
 from catalogue.handbooks.readers.kinds import read
 from tests.catalogue.handbooks.mutants import CHANGES, mutants, with_pages
 from tests.catalogue.handbooks.pages import separated, web

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from catalogue.handbooks.blocks import Block, Grid, Line, Spot
+from catalogue.handbooks.lists.scan import scan
 from catalogue.handbooks.readers.geometry import blocks_of
 from catalogue.handbooks.readers.pagelines import PageSeen, Piece
-from catalogue.handbooks.scan import scan
 from tests.catalogue.handbooks.samples.stored import drafts_of_bytes
 
 WIDE = 5.0

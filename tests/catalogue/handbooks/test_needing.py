@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from catalogue import Catalogue
-from catalogue.handbooks.draft import data_of
+from catalogue.handbooks.drafts.draft import data_of
 from tests.catalogue.handbooks.reading import drafted
 from tests.catalogue.handbooks.samples.rendering import page
 from tests.catalogue.handbooks.samples.truth import Part, h, p, table, units

@@ -10,13 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from catalogue.handbooks.atoms import Atom
 from catalogue.handbooks.blocks import Spot
-from catalogue.handbooks.frames import NotUnderstood
-from catalogue.handbooks.grammar import read_strictly
-from catalogue.handbooks.islands import read_islands
-from catalogue.handbooks.sentences import Sentence
-from catalogue.handbooks.verdict import second_reading
+from catalogue.handbooks.sentences.atoms import Atom
+from catalogue.handbooks.sentences.frames import NotUnderstood
+from catalogue.handbooks.sentences.grammar import read_strictly
+from catalogue.handbooks.sentences.islands import read_islands
+from catalogue.handbooks.sentences.sentences import Sentence
+from catalogue.handbooks.sentences.verdict import second_reading
 from tests.catalogue.handbooks.phrases import FOR_A_PERSON, PATTERNS, sentences
 
 

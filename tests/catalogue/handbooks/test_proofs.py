@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from catalogue.handbooks.islands import read_islands
-from catalogue.handbooks.writing import Written
+from catalogue.handbooks.drafts.writing import Written
+from catalogue.handbooks.sentences.islands import read_islands
 from tests.catalogue.handbooks.samples.stored import drafts_of_bytes
 from tests.catalogue.handbooks.samples.truth import code
 

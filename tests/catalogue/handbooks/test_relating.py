@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from catalogue import Catalogue
-from catalogue.handbooks.draft import data_of
-from catalogue.handbooks.writing import Written
+from catalogue.handbooks.drafts.draft import data_of
+from catalogue.handbooks.drafts.writing import Written
 from tests.catalogue.handbooks.reading import drafted
 from tests.catalogue.handbooks.samples.rendering import page
 from tests.catalogue.handbooks.samples.truth import Part, h, p, table, units

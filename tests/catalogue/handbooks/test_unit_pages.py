@@ -8,7 +8,7 @@ import io
 import pytest
 
 from catalogue import Catalogue
-from catalogue.handbooks.rows import Row
+from catalogue.handbooks.written.rows import Row
 from tests.catalogue.handbooks.reading import drafted
 from tests.catalogue.handbooks.samples.rendering import page
 from tests.catalogue.handbooks.samples.truth import Part, Unit, h, p, qualification, table, units

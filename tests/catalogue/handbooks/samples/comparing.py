@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from catalogue.handbooks.draft import data_of
-from catalogue.handbooks.writing import Written
+from catalogue.handbooks.drafts.draft import data_of
+from catalogue.handbooks.drafts.writing import Written
 from tests.catalogue.handbooks.samples.truth import Truth
 
 

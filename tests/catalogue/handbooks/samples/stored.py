@@ -8,8 +8,8 @@ from functools import partial
 from pathlib import Path
 
 from catalogue import Catalogue
+from catalogue.handbooks.drafts.writing import Written, imported
 from catalogue.handbooks.readers.kinds import read
-from catalogue.handbooks.writing import Written, imported
 from tests.catalogue.handbooks.samples.first import FIRST, Sample
 from tests.catalogue.handbooks.samples.rendering import Parts, aligned, page, pdf, word, workbook
 from tests.catalogue.handbooks.samples.second import SECOND

@@ -1,0 +1,1 @@
+"""Drafts: made of what was read, written with their evidence, reviewed, confirmed, asked about."""

@@ -1,0 +1,305 @@
+"""From the content of documents to qualifications with doubts: the whole of reading, in one call."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence, Set
+from dataclasses import dataclass, field, replace
+from itertools import chain
+
+from catalogue.errors import Fault
+from catalogue.handbooks.blocks import Content, Grid, is_contents, without_furniture
+from catalogue.handbooks.doubts import Doubt
+from catalogue.handbooks.lists.cards import with_cards
+from catalogue.handbooks.lists.scan import Seen, scan
+from catalogue.handbooks.proofs.confirmed import confirmed
+from catalogue.handbooks.proofs.earlier import earlier
+from catalogue.handbooks.proofs.proofs import prove
+from catalogue.handbooks.qualifications.mentions import in_no_list
+from catalogue.handbooks.qualifications.placing import spot_of
+from catalogue.handbooks.qualifications.published import said_of_whole, tabled_figures
+from catalogue.handbooks.qualifications.section import Found, Section
+from catalogue.handbooks.qualifications.sections import sections_of
+from catalogue.handbooks.qualifications.sizes import by_size
+from catalogue.handbooks.readers.opening import UnreadableDocuments
+from catalogue.handbooks.rules.assembled import Assembled, RuleFound
+from catalogue.handbooks.rules.assembly import Assembly
+from catalogue.handbooks.rules.barring import said_bars
+from catalogue.handbooks.rules.besides import besides_of
+from catalogue.handbooks.rules.called import Called
+from catalogue.handbooks.rules.needing import add_needs
+from catalogue.handbooks.rules.relating import lost_relations
+from catalogue.handbooks.sentences.islands import is_duty, read_islands
+from catalogue.handbooks.sentences.sentences import Sentence, sentences_of
+from catalogue.handbooks.sentences.verdict import second_reading
+from catalogue.handbooks.written.bars import Bar, bar_in, barred_rules
+from catalogue.handbooks.written.rows import REFERENCE, Row
+from catalogue.library import Catalogue
+
+_ABOUT_AMOUNTS = re.compile(
+    r"credit|unit|module|component|glh|guided|tqt|total\s+qualification|group|mandatory|optional|level|pathway|exempt|equival",
+    re.I,
+)
+
+
+@dataclass(slots=True)
+class Draft:
+    """One qualification as documents have it, with everything that a person has to look at."""
+
+    section: Section
+    rules: Assembled
+    doubts: list[Doubt] = field(default_factory=list)
+    short_name: str = ""
+    documents: dict[str, str] = field(default_factory=dict)
+    """The documents by their short names, with titles."""
+    keys: dict[str, str] = field(default_factory=dict)
+    """The short name of each file."""
+    confirmed: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """What else says the same, by the pointer to a fact; one that is not in it is single."""
+    read_from: frozenset[str] = frozenset()
+    """The names of the documents that say something of it."""
+
+    @property
+    def rows(self) -> list[Row]:
+        """Its rows, in the order of the document."""
+        return self.section.rows
+
+
+MOST_MENTIONS = 10_000
+"""References of units in one document, inclusive, however often each stands in it."""
+
+
+def drafts_of(contents: Sequence[Content], library: Catalogue) -> list[Draft]:
+    """Return the qualifications of one or more documents.
+
+    The facts are held against the catalogue; nothing is taken from it.
+
+    Raises
+    ------
+    UnreadableDocuments
+        If a document names units more than ``MOST_MENTIONS`` times.
+    """
+    sections: list[tuple[Section, Content]] = []
+    everything: list[Seen] = []
+    loose: list[Row] = []
+    unlisted: dict[str, list[Doubt]] = {}
+    read_from: dict[int, set[str]] = {}
+    for content in contents:
+        _admit(content)
+        seen = scan(with_cards(without_furniture(content.blocks)))
+        everything += seen
+        parts = by_size(sections_of(seen), seen)
+        unlisted[content.document] = list(in_no_list(parts, seen))
+        for section in parts:
+            same = [one for one, _ in sections if _is_same(one, section)]
+            if same:
+                read_from[id(same[0])].add(content.document)
+                for row in section.rows:
+                    _fill(same[0], row)
+            elif sections and not section.title:
+                loose += section.rows
+            else:
+                sections.append((section, content))
+                read_from[id(section)] = {content.document}
+    own = {name for names in read_from.values() for name in names}
+    beside = {one.document for one in contents} - own
+    for row in loose:
+        for section, _ in sections:
+            _fill(section, row)
+    remarks = [
+        (content, name, message) for content in contents for name, message in content.remarks
+    ]
+    drafts = []
+    listed = {id(row) for section, _ in sections for row in section.rows}
+    for section, content in sections:
+        alone = len(sections) == 1 == len(contents)
+        draft = _draft(section, content, everything, alone, remarks, library, listed)
+        draft.doubts += unlisted[content.document]
+        draft.read_from = frozenset(read_from[id(section)] | beside)
+        drafts.append(draft)
+    return drafts
+
+
+def _admit(content: Content) -> None:
+    """Refuse a document of more units than any qualification has, before they are looked at."""
+    texts = (
+        cell
+        for block in content.blocks
+        for cell in (chain(*block.rows) if isinstance(block, Grid) else (block.text,))
+    )
+    count = sum(len(REFERENCE.findall(text)) for text in texts)
+    if count > MOST_MENTIONS:
+        message = f"names units {count:,} times, and {MOST_MENTIONS:,} are the most"
+        hint = "save the pages of one qualification as a file"
+        raise UnreadableDocuments([Fault(content.document, 0, 0, message, hint=hint)])
+
+
+def _is_same(one: Section, other: Section) -> bool:
+    if one.number and other.number:
+        return one.number == other.number
+    mine = {row.reference for row in one.rows if row.reference}
+    theirs = {row.reference for row in other.rows if row.reference}
+    if not theirs:
+        return False
+    return one.title == other.title and bool(mine & theirs)
+
+
+def _fill(section: Section, row: Row) -> None:
+    """Take over from another document what the first does not print; hold the rest against it."""
+    for one in section.rows:
+        if not row.reference or one.reference != row.reference:
+            continue
+        for fact in ("level", "credit", "glh", "tqt"):
+            value = getattr(row, fact)
+            if value is None:
+                continue
+            if getattr(one, fact) is None:
+                setattr(one, fact, value)
+            elif getattr(one, fact) == value:
+                one.again.add(fact)
+            else:
+                one.doubt(
+                    "two-figures",
+                    fact,
+                    f"{getattr(one, fact)} and, in {row.spot.document}, {value}",
+                    value,
+                )
+
+
+def _draft(
+    section: Section,
+    content: Content,
+    everything: Sequence[Seen],
+    alone: bool,
+    remarks: Sequence[tuple[Content, str, str]],
+    library: Catalogue,
+    listed: Set[int],
+) -> Draft:
+    names = {
+        at: group.id
+        for at, one in enumerate(section.lines)
+        if one.group is not None
+        for group in section.every_group
+        if group.written == one.group.written or (one.group.id and group.id == one.group.id)
+    }
+    assembly = Assembly(section)
+    called = Called(section.every_group)
+    sentences = [
+        Sentence(group.rule, group.spot, group.id, from_heading=True)
+        for group in section.every_group
+        if group.rule and not _counts(group)
+    ] + sentences_of(section.lines, names)
+    inside = {id(one) for one in section.lines}
+    besides = list(besides_of(sentences, everything, inside, section.rows))
+    needed = {one.sentence.text for one in besides}
+    for sentence in sentences:
+        if not (_ABOUT_AMOUNTS.search(sentence.text) or sentence.from_heading):
+            continue
+        if is_contents(sentence.text) or bar_in(sentence.text, sentence.spot, section.rows):
+            continue
+        bare = replace(sentence, text=called.without_names(sentence.text))
+        reading = read_islands(bare.text, sentence.group)
+        if not (
+            reading.atoms or reading.figures or reading.refusals or reading.doubts or reading.lost
+        ):
+            continue
+        read = bool(reading.atoms or reading.figures or reading.refusals)
+        if sentence.text in needed and not read:
+            continue
+        if (
+            not (read or reading.lost)
+            and not re.search(r"\d|pathway", sentence.text)
+            and not is_duty(sentence.text)
+        ):
+            continue
+        readers, differing = second_reading(bare, reading)
+        assembly.add(sentence, called.named(reading), readers, called.spelt(differing))
+    for sentence in said_of_whole(section, everything, alone):
+        assembly.figures(sentence, read_islands(sentence.text).figures)
+    for key, value, sentence in tabled_figures(section, everything, alone):
+        assembly.figures(sentence, {key: value})
+    rules = assembly.finish()
+    for number, one in enumerate(besides, 1):
+        rules.besides.append(one.sentence)
+        if one.asked:
+            spot, text = one.sentence.spot, one.sentence.text
+            about = f"also_needed/{number}"
+            rules.doubts.append(Doubt("condition", about, one.asked, spot, text))
+    units_only = [one for one in sentences if one.text not in needed]
+    bars = add_needs(rules, units_only, section.rows)
+    _bar(section, everything, rules, bars)
+    elsewhere = [one for one in everything if id(one.row) not in listed]
+    told = [rule.sentence.text for rule in rules.rules] + [doubt.text for doubt in rules.doubts]
+    ruled = {
+        frozenset((*rule.data["units"], *rule.data.get("needs", ())))
+        for rule in rules.rules
+        if rule.data["kind"] in {"barred", "requires"}
+    }
+    rules.doubts += lost_relations(section.rows, elsewhere, told, ruled)
+    draft = Draft(section, rules, list(rules.doubts))
+    draft.doubts += [
+        Doubt(name, "document", f"{one.document}: {message}", spot_of(section))
+        for one, name, message in remarks
+    ]
+    _name(draft)
+    draft.doubts += prove(section, rules, library.units)
+    draft.confirmed = confirmed(section, rules, elsewhere, library.units)
+    draft.doubts += earlier(section, library, draft.short_name)
+    unlike = {(one.name, one.about, one.message): one for one in reversed(draft.doubts)}
+    draft.doubts = list(reversed(unlike.values()))
+    return draft
+
+
+def _counts(group: Found) -> bool:
+    """Whether the heading of a group has nothing but how many units, or credits, it lists."""
+    sums = {len(group.rows), sum(row.credit or 0 for row in group.rows)}
+    return group.rule.isdigit() and int(group.rule) in sums
+
+
+def _bar(
+    section: Section, everything: Sequence[Seen], rules: Assembled, columns: Sequence[Bar]
+) -> None:
+    """Add the units that bar each other, wherever the document says so."""
+    bars, lost = said_bars(everything, section.rows)
+    bars += columns
+    known = {row.reference: row.reference for row in section.rows if row.reference}
+    for bar, data in barred_rules(bars, known):
+        rules.rules.append(RuleFound(data, Sentence(bar.text, bar.spot), ("bars",)))
+        if bar.asked:
+            rules.doubts.append(
+                Doubt("condition", f"rules/{data['id']}", bar.asked, bar.spot, bar.text)
+            )
+    rules.doubts += [
+        Doubt(
+            "rule-not-read",
+            f"rules/{line.text[:40]}",
+            "units that bar each other, which are not named by reference or number",
+            line.spot,
+            line.text,
+        )
+        for line in lost
+    ]
+
+
+def _name(draft: Draft) -> None:
+    """Give the short name that such files have: who, level, subject."""
+    section = draft.section
+    found = re.search(r"(?:Entry\s+)?Level(?:\s+\d)?\s+(.*)", section.title)
+    words = re.sub(r"\([^)]*\)", " ", found[1] if found else section.title)
+    subject = (
+        re.split(r"\b(?:in|for|of)\b", words, maxsplit=1)[-1]
+        if re.search(r"\b(?:in|for|of)\b", words)
+        else words
+    )
+    level = (
+        f"l{section.level}"
+        if isinstance(section.level, int)
+        else str(section.level or "").replace("Entry ", "e")
+    )
+    parts = [
+        section.organisation,
+        level,
+        re.sub(r"\b(?:and|the|of|in|for|a|an)\b", " ", subject.casefold()),
+    ]
+    name = re.sub(r"[^a-z0-9]+", "-", " ".join(parts).casefold().replace("'", "")).strip("-")
+    draft.short_name = name[:70].strip("-") or "imported"

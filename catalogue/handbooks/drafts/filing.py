@@ -1,0 +1,71 @@
+"""The text of a draft with its doubts, and of the qualification file that it becomes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from catalogue.files.drafts import MARK
+from catalogue.files.loading import SHIPPED
+from catalogue.handbooks.drafts.draft import SUFFIX, one_line, yaml_of
+from catalogue.handbooks.drafts.evidence import Evidence
+
+_SAID = ("rules/", "also_needed/")
+"""Doubts about what sentences say, of which the words are shown wherever the doubt stands."""
+
+
+def schema_uri() -> str:
+    """Where editors find the schema of a qualification file."""
+    return (SHIPPED / "schemas" / "qualification.json").as_uri()
+
+
+def _head(evidence: Evidence) -> str:
+    """The first lines of a draft: that it is one, of what, and what to do."""
+    count = len(evidence.open)
+    read = ", ".join(
+        f"{one_line(one.name)} (sha256 {one.sha256[:16]})" for one in evidence.documents
+    )
+    return "\n".join(
+        [
+            f"# yaml-language-server: $schema={schema_uri()}",
+            f"{MARK}{count} {'doubt' if count == 1 else 'doubts'} open",
+            f"# Read from {read}.",
+            f"# 'unitwise catalogue confirm {evidence.short_name}{SUFFIX}' asks what is in doubt;",
+            "# until then no folder of the catalogue has this file read.",
+        ]
+    )
+
+
+def draft_text(data: Mapping[str, Any], evidence: Evidence) -> str:
+    """Return the text of a draft: its open doubts and the words of the document as comments."""
+    comments: dict[str, list[str]] = {}
+    for fact in evidence.facts:
+        if (found := re.fullmatch(r"(rules/[^/]+)/.*", fact.at)) and fact.text:
+            words = comments.setdefault(found[1], [])
+            if (line := f"The document: {fact.text}") not in words:
+                words.append(line)
+    known = {f"units/{unit['reference']}" for unit in data["units"]}
+    known |= {f"rules/{rule['id']}" for rule in data["editions"][0].get("rules") or ()}
+    known |= {f"groups/{group['id']}" for group in data["editions"][0].get("groups") or ()}
+    for doubt in evidence.open:
+        text = [f"DOUBT {doubt.id} {doubt.name}: {doubt.message}"]
+        pointer = doubt.about
+        while pointer and pointer not in known and pointer not in data:
+            pointer = pointer.rpartition("/")[0]
+        if (not pointer or pointer == "title") and doubt.text and doubt.about.startswith(_SAID):
+            text.append(f"The document: {doubt.text}")
+        comments.setdefault(pointer or "number", []).extend(text)
+    joined = {pointer: "\n".join(lines) for pointer, lines in comments.items()}
+    return yaml_of(data, joined, _head(evidence))
+
+
+def finished_text(data: Mapping[str, Any], evidence: Evidence) -> str:
+    """Return the text of the qualification file that a draft without open doubts becomes."""
+    who = sorted({doubt.answer.by for doubt in evidence.doubts if doubt.answer})
+    lines = [f"# yaml-language-server: $schema={schema_uri()}"]
+    lines += [
+        f"# Read from {one_line(one.name)} (sha256 {one.sha256})." for one in evidence.documents
+    ]
+    lines += [f"# Doubts answered by {one_line(', '.join(who))}."] if who else []
+    return yaml_of(data, {}, "\n".join(lines))

@@ -1,0 +1,130 @@
+"""Units that are listed as cards: a title, and below it its reference and figures under labels."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from catalogue.handbooks.blocks import Block, Grid, Line
+from catalogue.handbooks.written.headings import group_head
+from catalogue.handbooks.written.rows import REFERENCE
+
+_FACTS = (
+    ("level", r"level\s*:?\s*([1-8])|(entry\s+(?:level\s+)?[1-3])"),
+    ("credit", r"credits?(?:\s+(?:value|points?))?\s*:?\s*(\d{1,3})|(\d{1,3})\s+credits?(?:\s+points?)?"),
+    ("glh", r"(?:glh|gl|guided\s+learning(?:\s+hours)?|learning\s+hours)(?:\s*\(glh?\))?\s*:?\s*(\d{1,4})"
+            r"|(\d{1,4})\s+(?:glh|gl|guided\s+learning\s+hours|learning\s+hours)"),
+    ("tqt", r"(?:tqt|tut|total\s+(?:unit|qualification|learning)\s+time)\s*:?\s*(\d{1,4})|(\d{1,4})\s+(?:tqt|tut)"),
+)  # fmt: skip
+_LABELLED = [(fact, re.compile(rf"\b(?:{words})\b", re.IGNORECASE)) for fact, words in _FACTS]
+_CALLED = re.compile(
+    r"(?:unit\s+(?:number|no)|(?:(?:ofqual|regulat\w+|accreditation|national)\s+)?(?:unit\s+)?(?:reference|ref|code|urn|uan|accreditation)"
+    r"(?:\s+(?:number|no|code))?)\.?\s*(?:\((?:urn|uan)\)\s*)?[:=-]?\s*$",
+    re.IGNORECASE,
+)
+_BETWEEN = re.compile(
+    r"[\s|,;:.\u2022\u00b7\u2013()/-]*(?:hours|unit)?[\s|,;:.\u2022\u00b7\u2013()/-]*", re.I
+)
+_HEAD = ("Reference", "Unit title", "Level", "Credit", "GLH", "TQT")
+_MOST_LINES = 6
+_LONGEST = 120
+
+
+def with_cards(blocks: Sequence[Block]) -> list[Block]:
+    """Return blocks in which each run of two cards or more is a table of its units.
+
+    A card on its own, as at the head of the page of a unit, stays as it is.
+    """
+    result: list[Block] = []
+    at = 0
+    while at < len(blocks):
+        run: list[tuple[Line, dict[str, str]]] = []
+        end = at
+        while (card := _card(blocks, end)) is not None:
+            title, facts, end = card
+            run.append((title, facts))
+        if len(run) > 1 or (run and _goes_on(blocks, end)) or (run and _went_on(result)):
+            result.append(_table(run))
+            at = end
+        else:
+            result.append(blocks[at])
+            at += 1
+    return result
+
+
+def _goes_on(blocks: Sequence[Block], at: int) -> bool:
+    """Whether another group of cards follows."""
+    one = blocks[at] if at < len(blocks) else None
+    named = isinstance(one, Line) and group_head(one.text, heading=bool(one.heading)) is not None
+    return named and _card(blocks, at + 1) is not None
+
+
+def _went_on(before: Sequence[Block]) -> bool:
+    """Whether the heading of a group stands before, and cards before that."""
+    if len(before) < 2 or not isinstance(before[-1], Line):
+        return False
+    above = before[-2]
+    return group_head(before[-1].text, heading=bool(before[-1].heading)) is not None and (
+        isinstance(above, Grid) and above.reader == _READER
+    )
+
+
+_READER = "cards"
+
+
+def _card(blocks: Sequence[Block], at: int) -> tuple[Line, dict[str, str], int] | None:
+    """The card that begins at a block: its title, its facts, and where it ends."""
+    title = blocks[at] if at < len(blocks) else None
+    if not isinstance(title, Line) or not _is_title(title):
+        return None
+    facts: dict[str, str] = {}
+    end = at + 1
+    while end < len(blocks) and end - at <= _MOST_LINES:
+        line = blocks[end]
+        found = facts_in(line.text) if isinstance(line, Line) else None
+        if not found or found.keys() & facts.keys():
+            break
+        facts |= found
+        end += 1
+    return (title, facts, end) if "reference" in facts else None
+
+
+def _is_title(line: Line) -> bool:
+    text = line.text
+    return (
+        3 < len(text) <= _LONGEST
+        and text[:1].isalnum()
+        and not text.endswith((".", ":", ";"))
+        and REFERENCE.search(text) is None
+        and not facts_in(text)
+        and group_head(text, heading=bool(line.heading)) is None
+    )
+
+
+def facts_in(text: str) -> dict[str, str]:
+    """Return what a line gives under labels, if it says nothing else."""
+    found: dict[str, str] = {}
+    rest = text
+    if reference := REFERENCE.search(rest):
+        before = rest[: reference.start()]
+        label = _CALLED.search(before)
+        if label is None:
+            return {}
+        found["reference"] = reference[0]
+        rest = f"{before[: label.start()]} | {rest[reference.end() :]}"
+    for fact, words in _LABELLED:
+        if one := words.search(rest):
+            found[fact] = next(group for group in one.groups() if group)
+            rest = f"{rest[: one.start()]} | {rest[one.end() :]}"
+    return found if _BETWEEN.fullmatch(rest) else {}
+
+
+def _table(run: Sequence[tuple[Line, dict[str, str]]]) -> Grid:
+    facts = ("level", "credit", "glh", "tqt")
+    kept = [n for n, fact in enumerate(facts) if any(fact in one for _, one in run)]
+    head = (*_HEAD[:2], *(_HEAD[2 + n] for n in kept))
+    rows = [
+        (one["reference"], line.text, *(one.get(facts[n], "") for n in kept)) for line, one in run
+    ]
+    spots = (run[0][0].spot, *(line.spot for line, _ in run))
+    return Grid((head, *rows), spots, _READER)

@@ -1,0 +1,155 @@
+"""One row of a unit table taken apart: every cell ends in a fact or in a doubt."""
+
+from __future__ import annotations
+
+import re
+
+from catalogue.handbooks.blocks import Spot
+from catalogue.handbooks.lists.columns import reference_in
+from catalogue.handbooks.lists.tables import Cells, Head, Item
+from catalogue.handbooks.written.bars import is_telling
+from catalogue.handbooks.written.lines import printed
+from catalogue.handbooks.written.relations import is_note
+from catalogue.handbooks.written.rows import (
+    Row,
+    is_blank,
+    level_of,
+    own_code,
+    references_in,
+    role_of_head,
+    roles_in,
+    status_of,
+    trimmed,
+    unstarred,
+    whole_of,
+)
+from catalogue.handbooks.written.windows import window_in
+
+_FACTS = {"title", "reference", "level", "credit", "glh", "tqt", "group", "status"}
+_NUMBER = re.compile(r"units?\s+([A-Z]{0,4}\d{1,4}[A-Z]?)", re.IGNORECASE)
+_RUN_ON = re.compile(r"\w\s+unit\b", re.IGNORECASE)
+"""The word that begins a code, after another one."""
+_MEASURED = re.compile(r"\d\s+(?:credits?|glh)\b|\blevel\s+\d\W*$", re.IGNORECASE)
+
+
+def unit_of(row: Cells, head: Head, spot: Spot, coded: int) -> Row:
+    """Take a row of a unit table apart; ``coded`` is the column of own codes, or -1."""
+    unit = Row(spot=spot, text=" | ".join(cell for cell in row if cell), readers=("columns",))
+    unit.reference = reference_in(row, coded)
+    named_so = "reference" in {*head.roles, *map(role_of_head, head.cells)}
+    if not unit.reference and named_so:
+        unit.doubt(
+            "not-printed", "reference", "no reference is printed here, though other rows have one"
+        )
+    named = (*head.cells, *[""] * len(row))
+    beside = {
+        c
+        for c, name in enumerate(named[: len(row)])
+        if head.roles[c] not in _FACTS and is_telling(name)
+    }
+    several = [
+        r for c, cell in enumerate(row) if c not in beside for r, _, _ in references_in(cell)
+    ]
+    if len(set(several)) > 1:
+        unit.doubt("cut", "row", f"two references in one row: {', '.join(several)}")
+    if 0 <= coded < len(row) and _RUN_ON.search(row[coded]):
+        unit.doubt("cut", "row", f"{row[coded]!r} may be of two rows")
+    named = (*head.cells, *[""] * len(row))
+    for role, cell, name in zip(head.roles, row, named, strict=False):
+        _take(unit, role, cell)
+        if role == "level" and "SCQF" in name.upper():
+            unit.scale = "SCQF"
+        if role in {"", "status", "other", "group"} and cell:
+            _take_window(unit, cell)
+    odd = [
+        cell
+        for role, cell, name in zip(head.roles, row, named, strict=False)
+        if _is_odd(role, cell, name)
+    ]
+    if not unit.number:
+        numbers = (_NUMBER.fullmatch(cell) for cell in row)
+        unit.number = next((found[1] for found in numbers if found), "")
+    noted = {c for c, cell in enumerate(row) if head.roles[c] not in _FACTS and is_note(cell)}
+    unit.beside = tuple((named[c], row[c]) for c in sorted(beside | noted) if row[c])
+    odd = [one for one in odd if one not in {cell for _, cell in unit.beside}]
+    if odd:
+        unit.doubt("not-printed", "row", f"numbers whose column has no head: {' '.join(odd)}")
+    return unit
+
+
+def _is_odd(role: str, cell: str, name: str) -> bool:
+    """Whether a cell has numbers that became no fact; ``name`` is the head of its column."""
+    if role == "number?":
+        return bool(cell)
+    if role not in {"", "reference"}:
+        return False
+    bare = cell
+    for _, start, end in reversed(references_in(cell)):
+        bare = f"{bare[:start]} {bare[end:]}"
+    if {"level", "credit", "glh", "tqt"} & set(roles_in(name)) and re.search(r"\b\d+\b", bare):
+        return True
+    if role or bare != cell or not re.search(r"\d", cell):
+        return False
+    letters = len(re.findall(r"[A-Za-z]", cell))
+    return letters < 4 and not (letters and own_code(cell))
+
+
+def _take(unit: Row, role: str, cell: str) -> None:
+    if role == "title":
+        text = cell
+        for _, start, end in reversed(references_in(cell)):
+            text = f"{text[:start]} {text[end:]}"
+        text = re.sub(r"\(\s*\)", " ", text)
+        if _MEASURED.search(text):
+            text = printed(unit, text)
+        if lead := re.match(r"^(?:unit\s+)?(\d{1,3})\s*[.:)\u2013-]\s*(?=[A-Z])", text, re.I):
+            unit.number = unit.number or lead[1]
+            text = text[lead.end() :]
+        elif lead := re.match(r"^(\d{2,4})\s+(?=[A-Z])", text):
+            unit.doubt("title-word", "title", f"a number stands before the title: {lead[1]}")
+            text = text[lead.end() :]
+        text, unit.mark = unstarred(" ".join(text.split()))
+        window = window_in(trimmed(text))
+        unit.title = window.title
+        unit.open_within(window, text)
+    elif role == "level":
+        unit.level = level_of(cell)
+        if is_blank(cell):
+            unit.blank = (*unit.blank, role)
+        elif cell and unit.level is None:
+            unit.doubt("not-printed", "level", f"{cell!r} is no level")
+    elif role in {"credit", "glh", "tqt"}:
+        value = whole_of(cell)
+        setattr(unit, role, value)
+        if is_blank(cell):
+            unit.blank = (*unit.blank, role)
+        elif cell and value is None:
+            unit.doubt("not-printed", role, f"{cell!r} is no number")
+    elif role == "status":
+        unit.status = status_of(cell)
+    elif role == "group":
+        unit.group = cell
+    elif role == "own":
+        unit.number = cell
+
+
+def _take_window(unit: Row, cell: str) -> None:
+    """Read a window of registration out of a cell beside the title."""
+    unit.open_within(window_in(cell), cell)
+
+
+def goes_on(row: Cells, head: Head, found: list[tuple[Item, Spot]]) -> bool:
+    """Whether a row is the rest of a title that was cut: words in that column alone."""
+    filled = [role for role, cell in zip(head.roles, row, strict=False) if cell]
+    return filled == ["title"] and bool(found) and isinstance(found[-1][0], Row)
+
+
+def go_on(unit: Row, row: Cells, head: Head) -> None:
+    """Add the rest of a title that stands in a row of its own."""
+    more = row[head.roles.index("title")]
+    unit.doubt(
+        "title-word", "title", f"put together from two rows: {unit.title} + {more}", unit.title
+    )
+    window = window_in(f"{unit.title} {more}")
+    unit.title = window.title
+    unit.open_within(window, more)

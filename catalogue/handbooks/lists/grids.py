@@ -1,0 +1,219 @@
+"""Unit rows out of grids: what a column holds is told by its cells, and by its head only then."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from catalogue.handbooks.blocks import Grid, Spot
+from catalogue.handbooks.lists.cells import go_on, goes_on, unit_of
+from catalogue.handbooks.lists.columns import (
+    coded_column,
+    is_body_row,
+    is_head_row,
+    is_of_others,
+    parted,
+    roles_of,
+    row_above,
+    with_reference,
+)
+from catalogue.handbooks.lists.tables import Cells, Head, Item, Said
+from catalogue.handbooks.written.headings import GroupHead, group_head, titles_in
+from catalogue.handbooks.written.rows import (
+    Row,
+    put_together,
+    references_in,
+    role_of_head,
+    whole_of,
+)
+
+BY_HEAD = "head of the titles"
+"""The kind of a group that only the head of a column names."""
+
+_FIGURES = ("level", "credit", "glh", "tqt")
+_LONGEST_LABEL = 40
+_SHORT_CELL = 14
+"""Signs of a cell that has a reference and nothing besides."""
+
+_LEVELLED = re.compile(r"(?:units\s+at\s+)?level\s+([1-8])(?:\s+units?)?", re.IGNORECASE)
+"""A row across a table that gives the units below it their level."""
+
+_LAST_GROUP = re.compile(r"\b(?:mandatory|optional|core|elective)\s+units$", re.IGNORECASE)
+"""The head of the titles behind that of the column before, where both are read as one."""
+
+
+def read_grid(
+    grid: Grid, memory: Head | None = None
+) -> tuple[list[tuple[Item, Spot]], Head | None]:
+    """Return the units, group headings and other rows of a grid, and its head.
+
+    ``memory`` is the head of the table before, for a table that goes on over a page.
+    """
+    rows, spots = _tidied(grid)
+    rows = parted(rows)
+    if not rows:
+        return [], memory
+    if _is_of_one(rows):
+        return [
+            (Said(row, spot, aside=True), spot) for row, spot in zip(rows, spots, strict=True)
+        ], memory
+    body = [is_body_row(row) for row in rows]
+    spans = [sum(bool(cell) for cell in dict.fromkeys(row)) == 1 for row in rows]
+    first = next((i for i, is_body in enumerate(body) if is_body), len(rows))
+    heads = [i for i in range(first) if not spans[i] and is_head_row(rows[i])]
+    rows = _merged(rows, set(heads))
+    width = len(rows[0])
+    cells = [" ".join(filter(None, (rows[i][c] for i in heads))) for c in range(width)]
+    coded = coded_column(rows, body, cells)
+    referenced_rows = with_reference(rows, coded)
+    if heads:
+        head = Head([""] * width, cells)
+    elif memory and len(memory.roles) == width:
+        head = Head([""] * width, memory.cells)
+        cells = memory.cells
+        coded = coded_column(rows, body, cells)
+        referenced_rows = with_reference(rows, coded)
+    else:
+        head = Head([""] * width, [""] * width)
+    called = {role_of_head(cell) for cell in cells} - {""}
+    bare = [i for i in range(first, len(rows)) if body[i] and i not in heads and not spans[i]]
+    if not bare and not referenced_rows and "title" in called and len(called) > 1:
+        bare = [
+            i
+            for i, row in enumerate(rows)
+            if heads
+            and i > heads[-1]
+            and group_head(" ".join(filter(None, row)), heading=True) is None
+        ]
+    bare = [i for i in bare if not _is_total(rows[i])]
+    units = sorted({*referenced_rows, *bare})
+    referenced = any(references_in(cell) for row in rows for cell in row)
+    if len(units) == 0 or not _is_unit_list(rows, units, cells, referenced):
+        return [(Said(row, spot), spot) for row, spot in zip(rows, spots, strict=True)], memory
+    head.roles = roles_of(rows, units, cells, coded)
+    if is_of_others(head, cells if heads else row_above(rows, units)):
+        return [
+            (Said(row, spot, aside=True), spot) for row, spot in zip(rows, spots, strict=True)
+        ], memory
+    found: list[tuple[Item, Spot]] = []
+    level: int | None = None
+    for index, (row, spot) in enumerate(zip(rows, spots, strict=True)):
+        if index in heads or (is_head_row(row) and index not in units):
+            found += [(named, spot) for named in _named_by_head(row)]
+            continue
+        texts = list(dict.fromkeys(cell for cell in row if cell))
+        if len(texts) == 1 and (only := _LEVELLED.fullmatch(texts[0])):
+            level = int(only[1])
+        elif index in units:
+            unit = unit_of(row, head, spot, coded)
+            if level is not None and "level" not in head.roles:
+                unit.level = level
+            found.append((unit, spot))
+        elif len(texts) == 1 and (named := group_head(texts[0], heading=True)):
+            found.append((named, spot))
+            level = None
+        elif goes_on(row, head, found):
+            last = found[-1][0]
+            assert isinstance(last, Row)
+            go_on(last, row, head)
+        elif texts:
+            sums = _sums(row, head) if _is_total(row) else {}
+            found.append((Said(row, spot, sums), spot))
+    return found, head
+
+
+def _is_of_one(rows: list[Cells]) -> bool:
+    """Whether a table says of one unit, fact by fact, what its reference, level and credit are.
+
+    What it teaches may stand below, in the same table.
+    """
+    told = [_labels(row) for row in rows]
+    named = {role for roles in told for role in roles}
+    references = {
+        one[0]
+        for row, roles in zip(rows, told, strict=True)
+        for cell in row
+        if roles or len(cell) <= _SHORT_CELL
+        for one in references_in(cell)
+    }
+    return len(references) == 1 and len(named & {"reference", *_FIGURES}) > 1
+
+
+def _labels(row: Cells) -> list[str]:
+    """The facts that a row gives below labels, "Level | 2 | Credit value: 3"; none if it has more."""
+    cells = [cell for cell in row if cell]
+    found: list[str] = []
+    while cells:
+        cell = cells.pop(0)
+        label, _, value = cell.partition(":")
+        role = role_of_head(label) if len(label) <= _LONGEST_LABEL else ""
+        if role not in {"reference", "own", "title", *_FIGURES}:
+            return []
+        if not value.strip():
+            if not cells or role_of_head(cells[0]) or re.search(r"\d", label):
+                return []
+            cells.pop(0)
+        found.append(role)
+    return found
+
+
+def _named_by_head(row: Cells) -> list[GroupHead]:
+    """The group that the head of the titles names: "Mandatory units (Group A)" above them."""
+    named: list[str] = []
+    for cell in row:
+        if role_of_head(cell) in {"title", "group"}:
+            named.append(cell)
+        elif last := _LAST_GROUP.search(cell):
+            named.append(last[0])
+    heads = [group_head(cell, heading=True) for cell in named]
+    return [replace(one, kind=BY_HEAD) for one in heads if one and (one.role or one.id)]
+
+
+def _sums(row: Cells, head: Head) -> dict[str, int]:
+    pairs = zip(head.roles, row, strict=False)
+    values = {role: whole_of(cell) for role, cell in pairs if role in {"credit", "glh", "tqt"}}
+    return {role: value for role, value in values.items() if value is not None}
+
+
+def _tidied(grid: Grid) -> tuple[list[Cells], list[Spot]]:
+    """Rows of one width, without the columns and rows that are empty everywhere."""
+    width = max((len(row) for row in grid.rows), default=0)
+    padded = [(*map(put_together, row), *[""] * (width - len(row))) for row in grid.rows]
+    keep = [c for c in range(width) if any(row[c] for row in padded)]
+    kept = [
+        (tuple(row[c] for c in keep), spot)
+        for row, spot in zip(padded, grid.spots, strict=True)
+        if any(row)
+    ]
+    return [row for row, _ in kept], [spot for _, spot in kept]
+
+
+def _merged(rows: list[Cells], heads: set[int]) -> list[Cells]:
+    """Put together neighbouring columns of which one has the head and the other the cells."""
+    column = 0
+    while rows and column + 1 < len(rows[0]):
+        left = {i for i, row in enumerate(rows) if row[column]}
+        right = {i for i, row in enumerate(rows) if row[column + 1]}
+        if not left & right and (left <= heads or right <= heads):
+            rows = [
+                (*row[:column], row[column] or row[column + 1], *row[column + 2 :]) for row in rows
+            ]
+        else:
+            column += 1
+    return rows
+
+
+def _is_total(row: Cells) -> bool:
+    """Whether a row gives the sum of those above it."""
+    words = " ".join(cell for cell in row if cell).casefold()
+    return bool(re.match(r"(?:sub-?)?total|overall|sum\b|minimum|maximum", words))
+
+
+def _is_unit_list(rows: list[Cells], units: list[int], cells: list[str], referenced: bool) -> bool:
+    """Whether rows without references are a list of units all the same: its head says so."""
+    named = {role_of_head(cell) for cell in cells}
+    if referenced:
+        return True
+    if any(titles_in(cell) for i in units for cell in rows[i]):
+        return False
+    return "title" in named and bool(named & {"credit", "level", "glh", "own", "reference"})

@@ -1,0 +1,85 @@
+"""Rules that a document gives as a table, group by group, put as sentences for those who read these."""
+
+from __future__ import annotations
+
+import re
+
+from catalogue.handbooks.blocks import Grid
+from catalogue.handbooks.written.headings import group_head
+from catalogue.handbooks.written.rows import references_in, whole_of
+
+_LEAST = re.compile(r"\bmin(?:imum)?\b|\bat\s+least\b|\bleast\b", re.IGNORECASE)
+_MOST = re.compile(r"\bmax(?:imum)?\b|\bat\s+most\b|\bup\s+to\b|\bmost\b", re.IGNORECASE)
+_MEASURE = re.compile(r"\b(credits?|units?)\b", re.IGNORECASE)
+_TOTAL = re.compile(
+    r"(?:overall\s+|grand\s+)?total\b.{0,40}|(?:overall|(?:the\s+)?whole)\b.{0,40}", re.IGNORECASE
+)
+
+
+def worded(grid: Grid) -> dict[int, list[str]]:
+    """Return what each row of such a table says, by the number of the row.
+
+    Its first column names groups or the whole, its head bounds of credits or units; it has no unit.
+    """
+    rows = [row for row in grid.rows if any(row)]
+    if len(rows) < 2 or any(references_in(cell) for row in rows for cell in row):
+        return {}
+    first = grid.rows.index(rows[0])
+    heads = [_bound(cell) for cell in grid.rows[first][1:]]
+    if not any(measure for measure, _ in heads) or all(not bound for _, bound in heads):
+        return {}
+    found: dict[int, list[str]] = {}
+    for number, row in enumerate(grid.rows):
+        if number <= first or not any(row):
+            continue
+        if not (name := _named(row[0])):
+            continue
+        values = [
+            (measure, bound, value)
+            for (measure, bound), cell in zip(heads, row[1:], strict=False)
+            if measure and (value := whole_of(cell)) is not None
+        ]
+        found[number] = list(_sentences(name, values))
+    return found
+
+
+def _bound(head: str) -> tuple[str, str]:
+    """The measure that a head names, and whether it is the least, the most, or neither."""
+    measure = _MEASURE.search(head)
+    if measure is None or len(head) > 40:
+        return "", ""
+    least, most = _LEAST.search(head), _MOST.search(head)
+    bound = "least" if least and not most else "most" if most and not least else ""
+    return measure[1].casefold().rstrip("s") + "s", bound
+
+
+def _named(cell: str) -> str:
+    if _TOTAL.fullmatch(cell.strip(" :")):
+        return "total"
+    head = group_head(cell, heading=True)
+    if head is None:
+        return ""
+    if not head.id:
+        return f"the {head.role} units" if head.role else ""
+    kind = (head.kind or "group").capitalize()
+    return f"{head.role} {kind} {head.id}".strip()
+
+
+def _sentences(name: str, values: list[tuple[str, str, int]]) -> list[str]:
+    by_measure: dict[str, dict[str, int]] = {}
+    for measure, bound, value in values:
+        by_measure.setdefault(measure, {})[bound] = value
+    said = []
+    for measure, bounds in by_measure.items():
+        least, most = bounds.get("least"), bounds.get("most")
+        where = "in total" if name == "total" else f"from {name}"
+        if least is not None and least == most:
+            said.append(f"{least} {measure} must be achieved {where}.")
+            continue
+        if least is not None:
+            said.append(f"A minimum of {least} {measure} must be achieved {where}.")
+        if most is not None:
+            said.append(f"A maximum of {most} {measure} may be achieved {where}.")
+        if "" in bounds and not {least, most} - {None}:
+            said.append(f"{bounds['']} {measure} must be achieved {where}.")
+    return said

@@ -1,0 +1,380 @@
+"""From blocks to what a document lists: groups, unit rows, and the words between them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from catalogue.handbooks.blocks import Block, Grid, Line, Spot, is_contents, plain
+from catalogue.handbooks.lists.agreeing import compare, second_opinion
+from catalogue.handbooks.lists.awards import by_qualification
+from catalogue.handbooks.lists.grids import BY_HEAD, read_grid
+from catalogue.handbooks.lists.ruletables import worded
+from catalogue.handbooks.lists.tabled import figures_of
+from catalogue.handbooks.lists.tables import Head, Said
+from catalogue.handbooks.written.bars import Bar, bars_in
+from catalogue.handbooks.written.headings import GroupHead, group_head
+from catalogue.handbooks.written.lines import is_head, joined, listed_row, order_of, row_of
+from catalogue.handbooks.written.rows import (
+    REFERENCE,
+    Row,
+    level_of,
+    references_in,
+    status_of,
+    whole_of,
+)
+
+_LONGEST_ROW = 320
+_MOST_LINES = 9
+_SHORT_LINE = 60
+"""Signs that a line has fewer of which may be the rest of a cell."""
+_PROSE = re.compile(
+    r"\b(?:must|may not|cannot|should|please|refer|see|learners?|candidates?|will be|which is|are listed)\b",
+    re.IGNORECASE,
+)
+_REST = re.compile(
+    r"(?:\d{1,4}\s+)?(?:credits?|glh|gl|guided|hours?|hrs?|tqt|level\s+\d)\b.{0,60}$", re.IGNORECASE
+)
+"""How the rest of an item of a list begins, which a narrow page parts from it."""
+
+
+@dataclass(slots=True)
+class Seen:
+    """One thing of a document, in order: one of row, group and line is given, or sums."""
+
+    index: int
+    """The number of its block."""
+    spot: Spot
+    row: Row | None = None
+    group: GroupHead | None = None
+    line: Line | None = None
+    """Words: of a paragraph, or of a row of a table that is no unit."""
+    sums: dict[str, int] = field(default_factory=dict)
+    """What a last row says that those above it come to; then none of the three is given."""
+    figures: dict[str, int] = field(default_factory=dict)
+    """What a row of a table says of a whole qualification."""
+    aside: bool = False
+    """Whether the line is of a table that says nothing of how units combine."""
+    rank: int = 0
+    """The rank of the heading that a group has, 0 where it is none or not known."""
+    bar: Bar | None = None
+    """Units that bar each other, beside the line that says so."""
+
+
+def scan(blocks: Sequence[Block]) -> list[Seen]:
+    """Return groups, unit rows and words in the order of the document."""
+    scanner = _Scanner()
+    for index, block in enumerate(blocks):
+        if isinstance(block, Grid):
+            for title, part in by_qualification(block):
+                if title is not None:
+                    scanner.line(index, title)
+                scanner.grid(index, part)
+        else:
+            scanner.line(index, block)
+    scanner.flush()
+    return _real_groups(scanner.seen)
+
+
+class _Scanner:
+    def __init__(self) -> None:
+        self.seen: list[Seen] = []
+        self.memory: Head | None = None
+        self.order: list[str] = []
+        self.head: list[Line] = []
+        self.pending: list[tuple[int, Line]] = []
+        self.open: tuple[int, list[Line]] | None = None
+        """A row that its reference opened, and its lines until now."""
+        self.closed = ""
+        """The words of the item that its reference closed just now, of which more may follow."""
+        self.listing = 0
+        """How many more lines without a unit a list under the heading of a group may have."""
+
+    def grid(self, index: int, block: Grid) -> None:
+        self.flush()
+        above = [one.line.text for one in self.seen[-2:] if one.line is not None]
+        if bars := bars_in(block, " ".join(above)):
+            for bar in bars:
+                line = Line(bar.text, bar.spot, whole=True)
+                self.seen.append(Seen(index, bar.spot, line=line, bar=bar))
+            return
+        items, head = read_grid(block, self.memory)
+        rows = [item for item, _ in items if isinstance(item, Row)]
+        if rows:
+            self._broken_by_page(rows[0])
+            self.memory = head
+            order = [role for role in head.roles if role] if head else []
+            for row in rows:
+                second_opinion(row, order)
+            compare(block, rows, self.memory)
+        aside = any(isinstance(item, Said) and item.aside for item, _ in items)
+        said = {} if rows or aside else figures_of(block)
+        rules = {} if rows or aside or said else worded(block)
+        numbers = {id(spot): number for number, spot in enumerate(block.spots)}
+        for item, spot in items:
+            if isinstance(item, Row):
+                self.seen.append(Seen(index, spot, row=item))
+            elif isinstance(item, GroupHead):
+                if item.kind != BY_HEAD or self._opens_group(item):
+                    self.seen.append(Seen(index, spot, group=item))
+            elif isinstance(item, Said) and item.sums:
+                self.seen.append(Seen(index, spot, sums=item.sums))
+            elif isinstance(item, Said) and (number := numbers.get(id(spot), -1)) in rules:
+                lines = [Line(text, spot, whole=True) for text in rules[number]]
+                self.seen += [Seen(index, spot, line=line) for line in lines]
+            elif isinstance(item, Said):
+                texts = list(dict.fromkeys(cell for cell in item.cells if cell))
+                text = " ".join(texts)
+                if len(texts) == 1 and (named := group_head(text, heading=True)):
+                    self.seen.append(Seen(index, spot, group=named))
+                else:
+                    figures = said.get(numbers.get(id(spot), -1), {})
+                    line = Line(text, spot, whole=True)
+                    seen = Seen(index, spot, line=line, figures=figures, aside=item.aside)
+                    self.seen.append(seen)
+
+    def _broken_by_page(self, first: Row) -> None:
+        """Ask where short lines stand between the rows before a page break and those after it."""
+        between: list[Line] = []
+        for one in reversed(self.seen[-_MOST_LINES:]):
+            if one.line is None:
+                break
+            between.append(one.line)
+        last = self.seen[-len(between) - 1].row if len(self.seen) > len(between) > 0 else None
+        if last is None or not 0 < last.spot.page < first.spot.page:
+            return
+        if all(
+            line.spot.page == first.spot.page
+            and not line.heading
+            and len(line.text) < _SHORT_LINE
+            and not line.text.endswith((".", ":"))
+            for line in between
+        ):
+            words = " ".join(line.text for line in reversed(between))
+            for row in (last, first):
+                row.doubt("title-word", "title", f"a page break parts it from: {words}")
+
+    def _opens_group(self, head: GroupHead) -> bool:
+        """Whether the head of a column names another group than the heading above it."""
+        groups = [(at, one.group) for at, one in enumerate(self.seen) if one.group is not None]
+        if not groups:
+            return True
+        at, last = groups[-1]
+        empty = not any(one.row is not None for one in self.seen[at:])
+        same = last.written == head.written
+        if head.id:
+            return last.id != head.id
+        return not same and not (empty and last.role in {"", head.role})
+
+    def line(self, index: int, line: Line) -> None:
+        text = line.text
+        if not text or self._is_rest(line):
+            return
+        self.closed = ""
+        if is_contents(text):
+            self.flush()
+            self.seen.append(Seen(index, line.spot, line=replace(line, heading=0)))
+            return
+        named = group_head(text, heading=bool(line.heading))
+        if named and text[:1].islower() and not (line.heading or line.gap or line.whole):
+            named = None  # the middle of a paragraph
+        goes_on = bool(self.head) and not (named and line.heading)
+        if is_head(text) and not references_in(text) and (goes_on or not named):
+            if not self.head:
+                self._close()
+            self.head.append(line)
+            return
+        self._end_head(index)
+        if named and not REFERENCE.search(text):
+            self.flush()
+            self.seen.append(Seen(index, line.spot, group=named, rank=line.heading))
+            self.listing = 3
+            return
+        if line.heading and not references_in(text):
+            self.flush()
+            self.seen.append(Seen(index, line.spot, line=line))
+            self.listing = 0
+            return
+        if self.listing and not references_in(text) and self.open is None and not self.order:
+            if (row := listed_row(text, line.bullet or line.whole)) is not None:
+                self.flush()
+                row.spot = line.spot
+                self.seen.append(Seen(index, line.spot, row=row))
+                self.listing = 3
+                return
+            self.listing -= 1
+        references = references_in(text)
+        if not references:
+            self._words(index, line)
+        else:
+            self._row(index, line, references)
+
+    def _end_head(self, index: int) -> None:
+        if not self.head:
+            return
+        order = order_of(" ".join(one.text for one in self.head))
+        if order:
+            self.flush_pending()
+            self.order = order
+        else:
+            self.pending += [(index, one) for one in self.head]
+        self.head = []
+
+    def _words(self, index: int, line: Line) -> None:
+        if self.open is not None:
+            _, parts = self.open
+            values = line.text.split()
+            short = all(
+                whole_of(v) is not None or level_of(v) is not None or status_of(v) for v in values
+            )
+            if (
+                len(parts) < _MOST_LINES
+                and (short or not (line.gap and line.heading))
+                and not _PROSE.search(line.text)
+            ):
+                parts.append(line)
+                return
+            self._close()
+        self.pending.append((index, line))
+
+    def _is_rest(self, line: Line) -> bool:
+        """Whether a line is the rest of the item above it, which it is then read with."""
+        last = self.seen[-1].row if self.seen and not self.pending else None
+        if not self.closed or last is None or not _REST.match(line.text):
+            return False
+        if line.gap or line.bullet or line.heading:
+            return False
+        text = f"{self.closed} {line.text}"
+        row = row_of(text, ())
+        if row is None or row.reference != last.reference or row.title != last.title:
+            return False
+        row.spot = last.spot
+        self.seen[-1].row = row
+        self.closed = text
+        return True
+
+    def _row(self, index: int, line: Line, references: list[tuple[str, int, int]]) -> None:
+        start = references[0][1]
+        before = line.text[:start].strip(" ()[]-:\u2013.")
+        opens = self._opens(before)
+        if opens:
+            self._close()
+            self.flush_pending()
+            self.open = (index, [line])
+            if len(references) == 1:
+                return
+            self._close()
+            return
+        self._close()
+        parts = self._pending_title(line, before)
+        title, _ = joined([one.text for one in parts])
+        row = row_of(f"{title} {line.text}".strip(), self.order)
+        if row is None or len(title) + len(line.text) > _LONGEST_ROW or not self._is_row(row, line):
+            self.pending.append((index, line))
+            return
+        row.spot = parts[0].spot if parts else line.spot
+        keep = len(self.pending) - len(parts)
+        self.pending = self.pending[:keep]
+        self.flush_pending()
+        self.seen.append(Seen(index, row.spot, row=row))
+        self.closed = "" if line.whole or self.order else f"{title} {line.text}".strip()
+
+    def _opens(self, before: str) -> bool:
+        """Whether a reference opens its row: the head says so, or no title stands before it."""
+        if self.order and "reference" in self.order and "title" in self.order:
+            return self.order.index("reference") < self.order.index("title")
+        bare = re.fullmatch(r"(?:unit\s*)?(?:\d{1,3}[.):]?)?", before, re.IGNORECASE) is not None
+        return bare and not any(
+            re.search(r"[A-Za-z]{3}", one.text) and not one.text.endswith((".", ":"))
+            for _, one in self.pending[-2:]
+        )
+
+    def _pending_title(self, line: Line, before: str) -> list[Line]:
+        """The lines before that belong to the row which this line's reference closes."""
+        if line.whole or line.bullet:
+            return []
+        if not self.order and len(re.findall(r"[A-Za-z]{2,}", before)) >= 2:
+            return []
+        parts: list[Line] = []
+        length = 0
+        for _, one in reversed(self.pending):
+            length += len(one.text)
+            if one.text.endswith((".", ":")) and len(one.text.split()) > 3:
+                break
+            if (
+                length > _LONGEST_ROW
+                or len(parts) >= _MOST_LINES
+                or one.whole
+                or is_contents(one.text)
+            ):
+                break
+            parts.insert(0, one)
+        return parts
+
+    def _is_row(self, row: Row, line: Line) -> bool:
+        words = row.title.split()
+        if not 1 <= len(words) <= 40 or _PROSE.search(row.title) or row.title.endswith("."):
+            return False
+        return not (line.text.endswith(".") and len(line.text.split()) > 12)
+
+    def _close(self) -> None:
+        """End the row that a reference opened."""
+        if self.open is None:
+            return
+        index, parts = self.open
+        self.open = None
+        text, _ = joined([one.text for one in parts])
+        row = row_of(text, self.order) if len(text) <= _LONGEST_ROW else None
+        if len(parts) > 1 and (row is None or not self._is_row(row, parts[0])):
+            row = row_of(parts[0].text, self.order)
+            if row is not None:
+                parts, rest = parts[:1], parts[1:]
+                self.pending += [(index, one) for one in rest]
+        if row is not None and self._is_row(row, parts[0]):
+            row.spot = parts[0].spot
+            self.seen.append(Seen(index, row.spot, row=row))
+        else:
+            self.seen += [Seen(index, one.spot, line=one) for one in parts]
+
+    def flush_pending(self) -> None:
+        self.seen += [Seen(index, one.spot, line=one) for index, one in self.pending]
+        self.pending = []
+
+    def flush(self) -> None:
+        """End whatever is open: a head, a row, lines that belong to nothing."""
+        self._end_head(self.seen[-1].index if self.seen else 0)
+        self._close()
+        self.flush_pending()
+
+
+def _real_groups(seen: list[Seen]) -> list[Seen]:
+    """Take for words what looks like the heading of a group and has no units under it."""
+    result: list[Seen] = []
+    for number, one in enumerate(seen):
+        if one.group is None or _has_units(seen, number):
+            result.append(one)
+        else:
+            result.append(
+                Seen(one.index, one.spot, line=Line(plain(one.group.written), one.spot, whole=True))
+            )
+    return result
+
+
+def _has_units(seen: Sequence[Seen], number: int) -> bool:
+    """Whether units, or sub-groups with units, follow a heading before much else does."""
+    words = 0
+    group = seen[number].group
+    assert group is not None
+    for other in seen[number + 1 :]:
+        if other.row is not None:
+            return True
+        if other.group is not None:
+            inner = group.id and other.group.id.startswith(group.id) and other.group.id != group.id
+            if not inner:
+                return False
+        elif other.line is not None:
+            words += 1
+            if (other.line.heading and other.line.heading < 4) or words > 12:
+                return False
+    return False

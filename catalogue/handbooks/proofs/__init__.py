@@ -1,0 +1,1 @@
+"""What a draft can be held against: check letters, sums, counts, patterns, an earlier edition."""

@@ -1,0 +1,86 @@
+"""Figures that fall out of a pattern which the rest of a list keeps: what no sum and no file tells."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+from statistics import median
+
+from catalogue.handbooks.doubts import Doubt
+from catalogue.handbooks.qualifications.section import Found, Section
+from catalogue.handbooks.written.rows import Row
+from catalogue.units import Unit
+
+_LEAST_ROWS = 6
+_FURTHEST_RATIO = 1.8
+"""How often the hours of a credit may be those of the usual unit, or the other way round."""
+
+
+def out_of_pattern(section: Section, units: Mapping[str, Unit]) -> Iterator[Doubt]:
+    """Yield levels and credits unlike the others; those that the catalogue has alike are left out."""
+    for group in section.every_group:
+        yield from _levels(group, units)
+    rows = [row for row in section.rows if row.glh and row.credit]
+    if len(rows) < _LEAST_ROWS:
+        return
+    usual = median(_ratio(row) for row in rows)
+    for row in rows:
+        off = max(_ratio(row) / usual, usual / _ratio(row))
+        if off > _FURTHEST_RATIO and not _is_known(row, units, "credit", "glh"):
+            yield Doubt(
+                "range",
+                f"units/{row.reference or row.title}/credit",
+                f"{row.glh} GLH for {row.credit} credits, where the usual unit has {usual:.1f} for each",
+                row.spot,
+                row.text,
+                row.credit,
+            )
+
+
+def _levels(group: Found, units: Mapping[str, Unit]) -> Iterator[Doubt]:
+    """A level that is the only one of its kind in a group, or breaks the order of the others."""
+    rows = [row for row in group.rows if isinstance(row.level, int)]
+    if len(rows) < _LEAST_ROWS:
+        return
+    levels = [int(row.level or 0) for row in rows]
+    counts = Counter(levels)
+    odd: set[int] = set()
+    if len(counts) == 2 and min(counts.values()) == 1:
+        odd = {at for at, level in enumerate(levels) if counts[level] == 1}
+        why = "no other unit of the group has level"
+    elif not _rises(levels):
+        odd = {at for at in range(len(levels)) if _rises(levels[:at] + levels[at + 1 :])}
+        why = "the levels of the group rise but for level"
+    for at in sorted(odd)[:2]:
+        row = rows[at]
+        if not _is_known(row, units, "level"):
+            yield Doubt(
+                "range",
+                f"units/{row.reference or row.title}/level",
+                f"{why} {row.level}",
+                row.spot,
+                row.text,
+                row.level,
+            )
+
+
+def _rises(levels: Sequence[int]) -> bool:
+    return all(b >= a for a, b in pairwise(levels)) or all(b <= a for a, b in pairwise(levels))
+
+
+def _ratio(row: Row) -> float:
+    return (row.glh or 1) / (row.credit or 1)
+
+
+def _is_known(row: Row, units: Mapping[str, Unit], *facts: str) -> bool:
+    """Whether the catalogue has the unit with the same figures."""
+    known = units.get(row.reference)
+    if known is None:
+        return False
+    for fact in facts:
+        theirs = getattr(known, fact)
+        theirs = theirs.written if fact == "level" and theirs is not None else theirs
+        if theirs != getattr(row, fact):
+            return False
+    return True

@@ -1,0 +1,266 @@
+"""The qualifications of a document: the groups and units of each, and the words about them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from catalogue.handbooks.blocks import Line, Spot, is_contents
+from catalogue.handbooks.lists.scan import Seen
+from catalogue.handbooks.qualifications.section import Found, Section, same_title
+from catalogue.handbooks.qualifications.unitpages import hold_unit_pages
+from catalogue.handbooks.qualifications.whole import describe
+from catalogue.handbooks.written.headings import (
+    GroupHead,
+    Title,
+    group_head,
+    is_structural,
+    titles_in,
+)
+from catalogue.handbooks.written.rows import Row, status_of
+
+_PLAIN = re.compile(r"(?:list\s+of\s+|the\s+|all\s+)?units?(?:\s+(?:list|titles))?", re.IGNORECASE)
+
+
+_VALUES = ("level", "credit", "glh", "tqt")
+
+
+def sections_of(seen: Sequence[Seen]) -> list[Section]:
+    """Part a document into its qualifications; one without unit rows has none."""
+    sections: list[Section] = []
+    current: Section | None = None
+    group: Found | None = None
+    rank = 0
+    last_row = -1
+    passed: list[Title] = []
+    for at, one in enumerate(seen):
+        if one.line is not None:
+            passed += titles_in(one.line.text) if not is_contents(one.line.text) else []
+            group = None if _leaves(one.line, rank) else group
+        elif one.group is not None:
+            if current is None or _begins(current, one.group, passed):
+                current = Section(first=at, opened=passed[-1].text if passed else "")
+                sections.append(current)
+            passed = []
+            rank = one.rank
+            group = _placed(current, one.group, one.spot)
+            group.again = bool(group.rows)
+        elif one.row is not None:
+            if current is None or (
+                group is None
+                and last_row >= 0
+                and _is_elsewhere(seen, last_row, at, current, one.row)
+            ):
+                another = current is None or _told_apart(current, passed)
+                listed = current is None or _in_list(seen, at)
+                if current is not None and not (another and listed):
+                    if _known(current, one.row):
+                        _again(current, one.row)
+                        continue
+                    if not listed:
+                        continue
+                if current is None or another:
+                    current = Section(first=at, opened=passed[-1].text if passed else "")
+                    sections.append(current)
+                    passed = []
+            if one.row.group:
+                group = _in_column(current, one.row, one.spot)
+            elif group is None or _is_of_other_status(group, one.row):
+                group = _ungrouped(current, one, seen[max(0, at - 3) : at])
+            if _is_mention(current, group, one.row):
+                _again(current, one.row)
+                last_row = at
+                continue
+            if group.again and any(r.reference == one.row.reference for r in group.rows):
+                _again(current, one.row)
+                last_row = at
+                continue
+            group.rows.append(one.row)
+            current.last = at
+            last_row = at
+    sections = [section for section in sections if section.rows]
+    for section in sections:
+        _levelled(section)
+    hold_unit_pages(sections, seen)
+    for number, section in enumerate(sections):
+        before = sections[number - 1].last if number else -1
+        after = sections[number + 1].first if number + 1 < len(sections) else len(seen)
+        describe(section, seen, before, after, len(sections) == 1)
+    return sections
+
+
+def _is_of_other_status(group: Found, row: Row) -> bool:
+    """Whether a column calls a row mandatory and the rows before optional, or the other way."""
+    return (
+        not group.named and bool(row.status) and group.id in {"M", "O"} and group.id != row.status
+    )
+
+
+def _levelled(section: Section) -> None:
+    """Give the units of a group the level that its heading has, where no row prints one."""
+    for group in section.every_group:
+        if group.level is not None and all(row.level is None for row in group.rows):
+            for row in group.rows:
+                row.level = group.level
+                row.readers = (*row.readers, "headings")
+
+
+def _leaves(line: Line, rank: int) -> bool:
+    """Whether a heading ends the group above it, whose heading has this rank."""
+    return 0 < line.heading <= max(rank, 3) and len(line.text) < 120
+
+
+def _told_apart(current: Section, passed: Sequence[Title]) -> bool:
+    """Whether the title before a list is another than that of the lists before."""
+    return bool(passed and current.opened) and not same_title(passed[-1].text, current.opened)
+
+
+def _begins(current: Section, head: GroupHead, passed: Sequence[Title]) -> bool:
+    """Whether a heading of a group belongs to another qualification than the groups before."""
+    known = [one for one in current.groups if one.rows or one.groups]
+    if not known:
+        return False
+    taken = {one.id for one in known if one.named}
+    again = head.id in taken if head.id else False
+    roles = [one.role for one in known]
+    restarts = head.role == "mandatory" and ("optional" in roles or len(known) > 1)
+    restarts = restarts or (head.role in roles and _told_apart(current, passed))
+    return bool(passed) and (again or restarts)
+
+
+def _placed(section: Section, head: GroupHead, spot: Spot) -> Found:
+    every = section.every_group
+    name = head.id
+    if not name:
+        name = {"mandatory": "M", "optional": "O"}.get(head.role, "")
+        if head.kind == "pathway" or not name:
+            name = re.sub(r"[^A-Z0-9]", "", head.title.upper())[:12] or "G"
+        for one in every:
+            if one.written == head.written or (one.id == name and not one.rows):
+                return one
+        if any(one.id == name for one in every):
+            name = next(
+                f"{name}{n}" for n in range(2, 100) if all(o.id != f"{name}{n}" for o in every)
+            )
+    for one in every:
+        if one.id == name:
+            return one
+    found = Found(name, head.title, head.role, spot, head.written, head.rest, level=head.level)
+    parent = next(
+        (
+            one
+            for one in section.groups
+            if one.id != name
+            and name.startswith(one.id)
+            and one.id.isalpha()
+            and name[len(one.id) :].isdigit()
+            and head.id
+        ),
+        None,
+    )
+    if parent is not None:
+        found.role = found.role or parent.role
+        parent.groups.append(found)
+    else:
+        section.groups.append(found)
+    return found
+
+
+def _in_column(section: Section, row: Row, spot: Spot) -> Found:
+    """The group that a column names for a row; made where it is new."""
+    head = group_head(row.group, heading=True) or group_head(f"Group {row.group}", heading=True)
+    status = {"M": "mandatory", "O": "optional"}.get(row.status or status_of(row.group), "")
+    if status_of(row.group) and not row.status:
+        head = group_head(f"{status.capitalize()} units", heading=True)
+    if head is None:
+        name = re.sub(r"[^A-Z0-9]+", "-", row.group.upper()).strip("-")[:20].strip("-") or "G"
+        head = GroupHead(name, status, "group", row.group, "", row.group)
+    found = _placed(section, head, spot)
+    found.role = found.role or status
+    if found.title == f"Group {found.id}" and found.role:
+        found.title = f"{found.role.capitalize()} units"
+    return found
+
+
+def _ungrouped(section: Section, one: Seen, before: Sequence[Seen]) -> Found:
+    """A group for rows under no heading of one: by another heading, by their column, or of no name."""
+    assert one.row is not None
+    above = [seen.line for seen in before if seen.line is not None and seen.line.heading]
+    if (
+        above
+        and not one.row.status
+        and not is_structural(above[-1].text)
+        and not _PLAIN.fullmatch(above[-1].text.strip(" :"))
+        and not titles_in(above[-1].text)
+    ):
+        title = above[-1].text[:100]
+        name = re.sub(r"[^A-Z0-9]+", "-", title.upper()).strip("-")[:20].strip("-") or "G"
+        found = Found(name, title, "", above[-1].spot, title)
+        section.groups.append(found)
+        section.remarks.append(
+            ("no-group", f"groups/{name}", f"units stand under {title!r}, which is called no group")
+        )
+        return found
+    name, title = {"M": ("M", "Mandatory units"), "O": ("O", "Optional units")}.get(
+        one.row.status, ("U", "Units")
+    )
+    for group in section.groups:
+        if group.id == name and not group.named:
+            return group
+    found = Found(
+        name,
+        title,
+        {"M": "mandatory", "O": "optional"}.get(one.row.status, ""),
+        one.spot,
+        named=False,
+    )
+    section.groups.append(found)
+    return found
+
+
+def _is_elsewhere(seen: Sequence[Seen], last: int, at: int, current: Section, row: Row) -> bool:
+    """Whether words enough stand between two rows for the second to be no row of the list."""
+    between = [one for one in seen[last + 1 : at] if one.line is not None]
+    return len(between) > 6 or any(
+        one.line.heading and one.line.heading <= 4 for one in between if one.line
+    )
+
+
+def _is_mention(section: Section, group: Found, row: Row) -> bool:
+    """Whether a row names a unit that is known and gives nothing of it, as the others here do."""
+    return (
+        _known(section, row)
+        and all(getattr(row, fact) is None for fact in _VALUES)
+        and any(all(getattr(one, fact) is not None for one in group.rows) for fact in _VALUES)
+        and bool(group.rows)
+    )
+
+
+def _known(section: Section, row: Row) -> bool:
+    return any(one.reference == row.reference for one in section.rows if row.reference)
+
+
+def _again(section: Section, row: Row) -> None:
+    """Hold a second mention of a unit, as on a page of its own, against the first."""
+    for one in section.rows:
+        if one.reference != row.reference or row.doubts:
+            continue
+        for fact in ("level", "credit", "glh"):
+            value = getattr(row, fact)
+            if value is not None and getattr(one, fact) is None:
+                setattr(one, fact, value)
+            elif value is not None and getattr(one, fact) == value:
+                one.again.add(fact)
+            elif value is not None:
+                one.doubt(
+                    "two-figures",
+                    fact,
+                    f"{getattr(one, fact)} in the list, {value} at {row.spot}",
+                    value,
+                )
+
+
+def _in_list(seen: Sequence[Seen], at: int) -> bool:
+    """Whether a row has another close by, so that it is one of a list."""
+    near = seen[at + 1 : at + 4]
+    return any(one.row is not None for one in near)

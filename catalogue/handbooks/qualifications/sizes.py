@@ -1,0 +1,85 @@
+"""Several sizes of a qualification that choose from one list: an award, a certificate, a diploma."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from copy import deepcopy
+from dataclasses import replace
+
+from catalogue.handbooks.blocks import is_contents
+from catalogue.handbooks.lists.scan import Seen
+from catalogue.handbooks.qualifications.section import Section, same_title
+from catalogue.handbooks.qualifications.whole import number_of
+from catalogue.handbooks.written.headings import Title, titles_in
+from catalogue.handbooks.written.rows import NUMBER_WORDS
+
+_AMOUNT = re.compile(
+    rf"\b(?:\d{{1,3}}|{'|'.join(NUMBER_WORDS)})\b[^.]{{0,40}}\b(?:credits?|units?)\b", re.IGNORECASE
+)
+
+
+def by_size(sections: Sequence[Section], seen: Sequence[Seen]) -> list[Section]:
+    """Part each section whose words before its list give amounts for several titles.
+
+    A title that has a list of its own is left to that one.
+    """
+    result: list[Section] = []
+    for section in sections:
+        others = [one.title for one in sections if one is not section]
+        parts = _parts(section, others)
+        if len(parts) < 2:
+            result.append(section)
+            continue
+        result += [_part(section, title, lines, seen) for title, lines in parts]
+    return result
+
+
+def _parts(section: Section, others: Sequence[str]) -> list[tuple[Title, list[Seen]]]:
+    """The titles before the list that words about amounts follow, each with these words."""
+    chunks: list[tuple[Title, list[Seen]]] = []
+    for at, one in enumerate(section.lines):
+        if one.row is not None or one.group is not None:
+            break
+        if one.line is None or is_contents(one.line.text) or one.figures:
+            continue
+        titles = titles_in(one.line.text)
+        if len(titles) == 1 and not any(same_title(titles[0].text, name) for name in others):
+            known = [chunk for title, chunk in chunks if same_title(title.text, titles[0].text)]
+            if not known:
+                chunks.append((titles[0], []))
+            elif chunks[-1][1] is not known[0]:
+                return []
+        elif one.line.heading and at and not titles:
+            break
+        if chunks:
+            chunks[-1][1].append(one)
+    return [
+        (title, lines)
+        for title, lines in chunks
+        if _AMOUNT.search(" ".join(one.line.text for one in lines if one.line))
+    ]
+
+
+def _part(section: Section, title: Title, lines: list[Seen], seen: Sequence[Seen]) -> Section:
+    """The same list, under one of the titles, with the words about it alone."""
+    first = next(
+        (
+            at
+            for at, one in enumerate(section.lines)
+            if one.row is not None or one.group is not None
+        ),
+        0,
+    )
+    made = replace(
+        section,
+        title=title.text,
+        level=title.level,
+        organisation=title.organisation or section.organisation,
+        number="",
+        groups=deepcopy(section.groups),
+        lines=[*lines, *section.lines[first:]],
+        remarks=[one for one in section.remarks if one[1] not in {"title", "number"}],
+    )
+    number_of(made, seen, alone=False)
+    return made

@@ -1,0 +1,92 @@
+"""The pages of single units, held against the lists: what they print of a unit under labels."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from catalogue.handbooks.lists.scan import Seen
+from catalogue.handbooks.qualifications.section import Section
+from catalogue.handbooks.written.rows import Row, references_in
+from catalogue.references import is_ofqual_reference
+
+_LABEL = re.compile(
+    r"(?:unit\s+)?(level|credit(?:s|\s+value)?|glh|guided\s+learning(?:\s+hours)?)\s*(?:\(glh\)\s*)?[:=]?\s*(\d{1,3})\b",
+    re.IGNORECASE,
+)
+_HEADED = re.compile(
+    r"(?:unit\s+)?(?P<number>[A-Z]{0,4}\d{1,4}[A-Z]?)\s*[:.\u2013-]?\s+(?P<title>\S.*)", re.I
+)
+_NEAR = 8
+"""Lines below a reference or the heading of a unit that may still be about it."""
+
+_LONGEST = 160
+"""Signs of a line with labels."""
+
+
+def hold_unit_pages(sections: Sequence[Section], seen: Sequence[Seen]) -> None:
+    """Hold what stands under labels, after a unit's reference or heading, against the lists.
+
+    A unit that is listed by its number gets the reference that its own page prints.
+    """
+    every = [row for section in sections for row in section.rows if row.reference]
+    rows = {row.reference: row for row in every}
+    numbers = {_bare(row.number or row.reference): row for row in every}
+    current: Row | None = None
+    left = 0
+    for one in seen[max((section.last for section in sections), default=0) + 1 :]:
+        if one.line is None:
+            current = rows.get(one.row.reference) if one.row is not None else None
+            left = _NEAR
+            continue
+        text = one.line.text
+        if (headed := _headed(text, numbers)) is not None:
+            current, left = headed, _NEAR
+        references = [reference for reference, _, _ in references_in(text)]
+        if references:
+            named = rows.get(references[0]) if len(references) == 1 else None
+            if named is None and len(references) == 1 and current is not None and left > 0:
+                _refer(current, references[0], rows)
+                named = rows.get(references[0])
+            current, left = named, _NEAR
+        if current is None or left <= 0:
+            continue
+        left -= 1
+        if len(text) <= _LONGEST:
+            _hold(current, one)
+
+
+def _bare(number: str) -> str:
+    return number.casefold().removeprefix("unit ").strip()
+
+
+def _headed(text: str, numbers: Mapping[str, Row]) -> Row | None:
+    """The unit that a line is the heading of: its number in the list, and its title."""
+    found = _HEADED.fullmatch(text) if len(text) <= _LONGEST else None
+    row = numbers.get(_bare(found["number"])) if found else None
+    return row if row and found and found["title"].casefold() == row.title.casefold() else None
+
+
+def _refer(row: Row, reference: str, rows: dict[str, Row]) -> None:
+    """Give a unit that is listed by a number the reference of its page."""
+    if is_ofqual_reference(row.reference) or not is_ofqual_reference(reference):
+        return
+    row.number = row.number or row.reference
+    row.reference = reference
+    row.readers = (*row.readers, "its page")
+    rows[reference] = row
+
+
+def _hold(row: Row, one: Seen) -> None:
+    assert one.line is not None
+    for found in _LABEL.finditer(one.line.text):
+        word = found[1].casefold()
+        fact = "level" if word == "level" else "credit" if word.startswith("credit") else "glh"
+        known, value = getattr(row, fact), int(found[2])
+        if known is None:
+            setattr(row, fact, value)
+        elif known == value:
+            row.again.add(fact)
+        else:
+            seen_there = f"{known} in the list, {value} on the page of the unit ({one.spot})"
+            row.doubt("two-figures", fact, seen_there, value)

@@ -1,0 +1,204 @@
+"""What a document says of a whole qualification: its title, its number, and where words about it are."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from catalogue.handbooks.blocks import Line, is_contents
+from catalogue.handbooks.lists.scan import Seen
+from catalogue.handbooks.qualifications.section import Section, same_title
+from catalogue.handbooks.written.headings import (
+    Title,
+    from_level,
+    is_structural,
+    open_end,
+    titles_in,
+)
+
+_NUMBER = re.compile(r"(?<![\d/])(\d{3})\s?/\s?(\d{4})\s?/\s?([\dX])(?![\d/])")
+_FURTHEST = 40
+_AFTER = 8
+
+
+def describe(section: Section, seen: Sequence[Seen], before: int, after: int, alone: bool) -> None:
+    """Find the words of a section, which lies between two others, its title and its number."""
+    start = _start(section, seen, before)
+    end = section.last
+    for at in range(section.last + 1, min(section.last + 1 + _AFTER, after, len(seen))):
+        line = seen[at].line
+        if seen[at].sums:
+            end = at
+            continue
+        if line is None or line.heading or titles_in(line.text) or _is_like_heading(line):
+            break
+        end = at
+    section.lines = list(seen[start : end + 1])
+    _title(section, seen, before, alone)
+    number_of(section, seen, alone)
+    if not section.number and not alone:
+        _number_above(section, seen[before + 1 : section.first])
+
+
+def _is_like_heading(line: Line) -> bool:
+    """Whether a line of plain text, where no heading is marked, stands like one."""
+    alone = line.gap and not line.bullet and not line.whole and line.text[:1].isupper()
+    return alone and len(line.text.split()) <= 6 and line.text[-1:].isalpha()
+
+
+def _start(section: Section, seen: Sequence[Seen], before: int) -> int:
+    """Where the words that speak of this qualification begin."""
+    region = range(section.first - 1, before, -1)
+    headings = [
+        at
+        for at in region
+        if (line := seen[at].line) is not None
+        and line.heading
+        and is_structural(line.text)
+        and not is_contents(line.text)
+    ]
+    if headings:
+        start = headings[0]
+        for at in headings[1:]:
+            if start - at > _FURTHEST:
+                break
+            start = at
+        return start
+    if before >= 0:
+        return before + 1
+    for at in region:
+        line = seen[at].line
+        if line is not None and section.first - at > _FURTHEST:
+            return at
+    return 0
+
+
+def _title(section: Section, seen: Sequence[Seen], before: int, alone: bool) -> None:
+    everywhere = [t for one in seen if one.line for t in titles_in(one.line.text)]
+    here = [
+        t for one in seen[before + 1 : section.first] if one.line for t in titles_in(one.line.text)
+    ]
+    if not here and not alone:
+        section.remarks.append(
+            ("not-printed", "title", "no title stands between this list and the one before")
+        )
+    candidates = here or everywhere
+    if not candidates:
+        section.remarks.append(("not-printed", "title", "no title of a qualification was found"))
+        return
+    counts = Counter(from_level(t.text) for t in everywhere)
+    chosen = (
+        candidates[-1] if not alone else max(candidates, key=lambda t: counts[from_level(t.text)])
+    )
+    alike = [t for t in everywhere if same_title(t.text, chosen.text)]
+    full = max(alike or [chosen], key=lambda t: (bool(t.organisation), alike.count(t), len(t.text)))
+    longer, sure = _longer(full, seen, everywhere)
+    if sure:
+        full = max(
+            (t for t in everywhere if same_title(t.text, longer)),
+            key=lambda t: (bool(t.organisation), len(t.text)),
+            default=replace(full, text=longer),
+        )
+        alike += [t for t in everywhere if same_title(t.text, full.text)]
+    elif longer:
+        why = f"{full.text!r} ends where its line does, and may go on"
+        section.remarks.append(("title-word", "title", f"{why}: {longer!r}"))
+    named = Counter(t.organisation for t in alike if t.organisation) or Counter(
+        t.organisation for t in everywhere if t.organisation
+    )
+    section.title, section.level = full.text, full.level
+    section.organisation = named.most_common(1)[0][0] if named else ""
+    others = {
+        from_level(t.text)
+        for t in everywhere
+        if not same_title(t.text, chosen.text) and not same_title(t.text, full.text)
+    }
+    if (
+        alone
+        and len(here) > 1
+        and any(counts[key] >= counts[from_level(chosen.text)] for key in others)
+    ):
+        section.remarks.append(
+            ("two-figures", "title", f"other titles stand here too: {sorted(others)[0]}")
+        )
+
+
+_RARE = 5
+"""A longer title that stands one time for more than so many of the short one is none."""
+
+
+def _longer(title: Title, seen: Sequence[Seen], everywhere: Sequence[Title]) -> tuple[str, bool]:
+    """What a title may be where it always stands at the end of a line that its format ends not.
+
+    The longer one is sure where it stands in one line elsewhere, and the short one never does; also
+    where the line ends with a word that ends no title, or the next begins small, and that is
+    nothing but its rest.
+    """
+    bare = from_level(title.text)
+    told = [t.text for t in everywhere if from_level(t.text).startswith(f"{bare} ")]
+    if _RARE * len(told) < sum(from_level(t.text) == bare for t in everywhere):
+        told = []  # a sentence that goes on after the title, as "... Centre Handbook"
+    found = ""
+    for at, one in enumerate(seen):
+        if one.line is None or bare not in from_level(one.line.text):
+            continue
+        if any(
+            from_level(t.text) != bare and bare in from_level(t.text)
+            for t in titles_in(one.line.text)
+        ):
+            continue
+        after = seen[at + 1].line if at + 1 < len(seen) else None
+        ends = open_end(one.line.text).casefold().endswith(bare)
+        if (
+            not ends
+            or one.line.whole
+            or after is None
+            or after.gap
+            or after.whole
+            or bool(after.heading) != bool(one.line.heading)
+            or _NUMBER.search(after.text)
+        ):
+            return (told[0], False) if told else ("", False)
+        both = titles_in(f"{one.line.text} {after.text}")
+        opens = open_end(one.line.text) != one.line.text.rstrip() or after.text[:1].islower()
+        if opens and both and both[-1].end >= len(f"{one.line.text} {after.text}".rstrip()):
+            return both[-1].text, True
+        found = found or next(
+            (t.text for t in both if from_level(t.text).startswith(f"{bare} ")), ""
+        )
+    sure = next((one for one in told if found and same_title(one, found)), "")
+    return (sure, True) if sure else (told[0] if told else found, False)
+
+
+def _number_above(section: Section, above: Sequence[Seen]) -> None:
+    """Take the one number that stands between the list before and this one, below a title."""
+    texts = [one.line.text for one in above if one.line is not None]
+    titled = any(same_title(t.text, section.title) for text in texts for t in titles_in(text))
+    found = {"/".join(one.groups()) for text in texts for one in _NUMBER.finditer(text)}
+    if titled and len(found) == 1:
+        section.number = found.pop()
+        section.remarks = [one for one in section.remarks if one[1] != "number"]
+
+
+def number_of(section: Section, seen: Sequence[Seen], alone: bool) -> None:
+    """The qualification number: beside the title, else the only one that the document has."""
+    beside: list[str] = []
+    everywhere: list[str] = []
+    for one in seen:
+        if one.line is None:
+            continue
+        numbers = ["/".join(found.groups()) for found in _NUMBER.finditer(one.line.text)]
+        everywhere += numbers
+        if numbers and any(same_title(t.text, section.title) for t in titles_in(one.line.text)):
+            beside += numbers[:1]
+    found = list(dict.fromkeys(beside or (everywhere if alone else [])))
+    if found:
+        section.number = found[0]
+    if len(found) > 1:
+        section.remarks.append(
+            ("two-figures", "number", f"several numbers are printed: {', '.join(found)}")
+        )
+    if not found:
+        section.remarks.append(("not-printed", "number", "no qualification number was found"))

@@ -1,0 +1,82 @@
+"""Sentences that call a group by its name: "5 credits from the Knowledge units".
+
+What a group is called is known from its heading alone, so it is told before a sentence is read: for
+both readers each of its names becomes "group A" with a name that no group of the document has.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from catalogue.handbooks.qualifications.section import Found
+from catalogue.handbooks.sentences.atoms import Reading
+
+_KIND = r"groups?|sections?|pools?|pathways?|routes?|lists?|clusters?|sets?|strands?"
+_OF_NO_ONE = re.compile(
+    rf"\b(?:mandatory|optional|core|elective|compulsory|required|additional|units?|modules?|components?"
+    rf"|credits?|all|the|{_KIND})\b",
+    re.IGNORECASE,
+)
+_SIGNS = re.compile(r"[^\w&'/ -]+|(?<!\w)[-/&']|[-/&'](?!\w)")
+_ROLE = r"(?:(?:mandatory|optional|core|elective)\s+)?"
+
+
+class Called:
+    """The names of the groups of one qualification, and what stands for them in its sentences."""
+
+    def __init__(self, groups: Sequence[Found]) -> None:
+        names = {group.id: _name(group) for group in groups}
+        often = Counter(names.values())
+        taken = {group.id for group in groups}
+        free = (f"{letter}{n}" for letter in "XYZ" for n in range(50, 100))
+        letters = (one for one in free if one not in taken)
+        self.signs = {
+            next(letters): (name, called)
+            for name, called in names.items()
+            if called and often[called] == 1
+        }
+        self.meant: Mapping[str, str] = {sign: name for sign, (name, _) in self.signs.items()}
+
+    def without_names(self, text: str) -> str:
+        """Return a sentence in which a group that is called by its name is one by a letter."""
+        for sign, (name, called) in self.signs.items():
+            words = r"\s+".join(map(re.escape, called.split()))
+            text = re.sub(
+                rf"\b((?:{_KIND})\s+{re.escape(name)})\s*(?:[(:\u2013-]\s*)(?:the\s+)?{words}"
+                rf"(?:\s+units?)?\s*\)?(?=[\s,.;]|$)",
+                r"\1",
+                text,
+                flags=re.IGNORECASE,
+            )
+            text = re.sub(
+                rf"\b{_ROLE}(?:(?:{_KIND})\s*[:\u2013-]?\s+{words}|{words}\s+{_ROLE}(?:units?|modules?|{_KIND}))"
+                rf"(?:\s+(?:units?|{_KIND}))?(?!\w)",
+                f"group {sign}",
+                text,
+                flags=re.IGNORECASE,
+            )
+        return text
+
+    def named(self, reading: Reading) -> Reading:
+        """Return what was read with the groups that the letters stand for."""
+        meant = self.meant
+        atoms = [
+            replace(one, groups=tuple(meant.get(name, name) for name in one.groups))
+            for one in reading.atoms
+        ]
+        doubts = [(name, self.spelt(seen)) for name, seen in reading.doubts]
+        return replace(reading, atoms=atoms, doubts=doubts)
+
+    def spelt(self, seen: str) -> str:
+        """Return words about a sentence with the groups that the letters stand for."""
+        return re.sub(r"\b[XYZ]\d\d\b", lambda found: self.meant.get(found[0], found[0]), seen)
+
+
+def _name(group: Found) -> str:
+    """What a group is called besides its letter and its role, in small letters; maybe nothing."""
+    bare = _SIGNS.sub(" ", _OF_NO_ONE.sub(" ", group.title.casefold()))
+    bare = " ".join(word for word in bare.split() if word != group.id.casefold())
+    return bare if re.search(r"[a-z]{3}", bare) and not re.search(r"\blevels?\b", bare) else ""

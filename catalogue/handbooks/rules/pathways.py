@@ -1,0 +1,91 @@
+"""Pathways: groups of which a learner takes one, put into a rule of one out of several."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from catalogue.handbooks.doubts import Doubt
+from catalogue.handbooks.qualifications.section import Found, Section
+from catalogue.handbooks.rules.assembled import Assembled, RuleFound
+from catalogue.handbooks.sentences.saying import says
+
+_ONE = re.compile(r"\b(?:one|1|an?|either|their\s+chosen|chosen)\b", re.IGNORECASE)
+_WORD = re.compile(r"\b(pathway|route|strand|endorsement)s?\b", re.IGNORECASE)
+_IS_ONE = re.compile(r"\b(?:pathway|route|strand|endorsement)s?\b", re.IGNORECASE)
+
+
+def take_one(section: Section, result: Assembled) -> None:
+    """Put the rules of pathways under a rule of which exactly one holds, with a doubt.
+
+    It is a proposal in any case: what a pathway asks for may stand where nothing was read.
+    """
+    ways = [group for group in section.groups if _IS_ONE.search(group.written)]
+    if len(ways) < 2:
+        return
+    told = next(
+        (
+            (doubt.spot, doubt.text)
+            for doubt in result.doubts
+            if doubt.name == "pathway" and _WORD.search(doubt.text) and _ONE.search(doubt.text)
+        ),
+        None,
+    )
+    inner: list[dict[str, Any]] = []
+    for group in ways:
+        own = [rule for rule in result.rules if _about(rule, group)]
+        result.rules = [rule for rule in result.rules if rule not in own]
+        result.doubts = [
+            doubt for doubt in result.doubts if doubt.about != f"groups/{group.id}/rule"
+        ]
+        inner.append(_as_one([rule.data for rule in own], group))
+    spot, text = told or (ways[0].spot, ways[0].written)
+    data: dict[str, Any] = {
+        "id": "pathways",
+        "kind": "choose",
+        "rules": inner,
+        "at_least": 1,
+        "at_most": 1,
+    }
+    sentence = next((one for one in result.unread if one.text == text), None)
+    result.rules.append(RuleFound(data, sentence or _sentence(ways, text), ("headings",)))
+    names = ", ".join(group.title or group.id for group in ways)
+    why = f"one of {names}, all of its units unless a rule of it was read"
+    result.doubts = [
+        doubt
+        for doubt in result.doubts
+        if not (doubt.name == "pathway" and doubt.text == text and _WORD.search(doubt.text))
+    ]
+    result.doubts.append(Doubt("pathway", "rules/pathways", why, spot, text))
+
+
+def _sentence(ways: Sequence[Found], text: str) -> Any:
+    from catalogue.handbooks.sentences.sentences import Sentence
+
+    return Sentence(text, ways[0].spot, from_heading=True)
+
+
+def _about(rule: RuleFound, group: Found) -> bool:
+    """Whether a rule speaks of nothing but one pathway."""
+    named = set(rule.data.get("of", {}).get("groups", ()))
+    return bool(named) and named <= {group.id, *(one.id for one in group.groups)}
+
+
+def _as_one(rules: list[dict[str, Any]], group: Found) -> dict[str, Any]:
+    if not rules:
+        data: dict[str, Any] = {
+            "id": f"pathway-{group.id.lower()}",
+            "kind": "mandatory",
+            "of": {"groups": [group.id]},
+        }
+        return {**data, "says": says(data)}
+    if len(rules) == 1:
+        return {**rules[0], "says": says(rules[0])}
+    return {
+        "id": f"pathway-{group.id.lower()}",
+        "kind": "choose",
+        "says": f"All rules of {group.title or group.id}.",
+        "rules": [{**one, "says": says(one)} for one in rules],
+        "at_least": len(rules),
+    }

@@ -1,0 +1,265 @@
+"""Headings of groups, of structure sections, and titles of qualifications."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from catalogue.handbooks.written.rows import NUMBER_WORDS
+from catalogue.handbooks.written.trailing import titles_behind
+
+_ROLE = r"mandatory|optional|core|elective|compulsory|required|additional"
+_KIND = r"groups?|sections?|pools?|pathways?|routes?|blocks?|strands?|lists?|clusters?|sets?"
+_ID = r"[A-Z]{1,2}\d{0,2}|\d{1,2}[A-Za-z]?|[IVX]{1,4}|(?i:one|two|three|four|five|six)"
+_NAMED = re.compile(
+    rf"(?:(?P<role>(?i:{_ROLE}))\s+)?(?:(?i:units?)\s*)?[\s:(,\u2013-]*"
+    rf"(?P<kind>(?i:{_KIND}))\s+(?P<id>{_ID})\b\)?(?P<rest>.*)"
+)
+_BARE = re.compile(
+    rf"(?:(?i:all)\s+)?(?P<role>(?i:{_ROLE}))"
+    r"(?P<middle>(?:\s+[\w&'-]+){0,3}?)\s*(?i:units?|groups?|modules?|components?|credits?)\b(?P<rest>.*)"
+)
+_ALONE = re.compile(rf"(?P<role>(?i:{_ROLE}))[\s:]*")
+_SENTENCE = re.compile(
+    r"\b(?:must|should|shall|can|may|will|are|is|have|has|need|needs|learners?|candidates?|students?"
+    r"|achieve|complete|select|choose|from|which|listed|following)\b",
+    re.IGNORECASE,
+)
+_STRUCTURE = re.compile(
+    r"structure|rules?\s+of\s+combination|\bro?c\b|combination\s+of\s+units|unit\s+(?:list|overview|summary)"
+    r"|qualification\s+(?:units|content|summary|requirements|framework|overview)|achieving\s+th[ei]s?\b|units?\s+of\s+assessment"
+    r"|credit\s+requirements?|what\s+(?:learners|you)\s+(?:need|must|will)",
+    re.IGNORECASE,
+)
+_KIND_OF_AWARD = r"Award|Certificate|Diploma|NVQ(?!\s+(?:Award|Certificate|Diploma|Extended))|Extended\s+Diploma|Qualification|Extended\s+Certificate|Apprenticeship"
+_TITLE = re.compile(
+    r"(?P<ao>(?:(?:[A-Z][A-Za-z.]*[A-Z][A-Za-z.]*|[A-Z][a-z]+|&|and|Ltd|of)\s+){0,5}?)"
+    r"(?P<level>(?:Entry\s+Level(?:\s+[1-3])?|(?:RQF|QCF|SVQ|NVQ|BTEC)?\s*(?i:Level)\s+[1-8]))\s+"
+    rf"(?P<words>(?:[A-Z(][\w&()/-]*\s+){{0,4}}?(?:{_KIND_OF_AWARD})\b(?:\s+\((?:RQF|QCF|NQF|VRQ)\))?"
+    r"(?:\s+(?:in|for|of)\b(?:\s+(?:[A-Z(][\w&'()/,-]*|(?:and|in|of|for|the|to|with|a|an)\b|&|\u2013|-))+"
+    r"(?:\s+(?:at|on|by|from|or|into|under|through)(?:\s+(?:[A-Z(][\w&'()/-]*|and|of|the|in)){1,5}(?=\s*(?:$|[.,;:(]|\s[a-z])))?)?)"
+)
+_TAIL = re.compile(
+    r"(?:\s+(?:and|in|of|for|the|to|with|at|on|by|from|or|into|under|through|&|a|an|\u2013|-)|,)+$"
+)
+_FROM_LEVEL = re.compile(
+    r"(?:(?:entry\s+)?level|[sn]vq\s+\d|[sn]vq\s+in|(?:award|certificate|diploma)\s+in)\b.*", re.I
+)
+_NUMBERED = re.compile(
+    r"\s*\(\s*\d{3}\s?/\s?\d{4}\s?/\s?[\dX]\s*\)?|\s*\(\s*\d{3,5}(?:\s?[-/]\s?\d{1,3})*\s*\)$"
+)
+"""A number in brackets behind a title: the qualification's, or its organisation's own."""
+_LONGEST_NAME = 50
+"""Signs of the name that a group has besides "Optional units"."""
+
+
+@dataclass(frozen=True, slots=True)
+class GroupHead:
+    """A heading of a group: its name, what it calls its units, and what it says besides."""
+
+    id: str
+    role: str
+    """``mandatory``, ``optional`` or nothing."""
+    kind: str
+    title: str
+    rest: str
+    """What may be a rule: "a minimum of THREE"; empty where it is only a title."""
+    written: str
+    level: int | None = None
+    """The level that the heading gives to all its units."""
+
+
+_LEVELLED = re.compile(
+    r"[\s:(\u2013-]+(?:all\s+)?(?:units?\s+)?(?:at\s+)?(?:are\s+)?level\s+([1-8])(?:\s+units?)?\s*\)?$",
+    re.IGNORECASE,
+)
+
+
+def _role(word: str) -> str:
+    word = word.casefold()
+    if word in {"mandatory", "core", "compulsory", "required"}:
+        return "mandatory"
+    return "optional" if word in {"optional", "elective", "additional"} else ""
+
+
+def group_head(text: str, *, heading: bool = False) -> GroupHead | None:
+    """Return the group that a line is the heading of, or null.
+
+    Whether units follow it, and so whether it is one, the caller has to see.
+    """
+    if found := _LEVELLED.search(text):
+        bare = _group_head(text[: found.start()].strip(), heading)
+        return replace(bare, level=int(found[1]), written=text.strip()) if bare else None
+    return _group_head(text, heading)
+
+
+def _group_head(text: str, heading: bool) -> GroupHead | None:
+    written = text.strip()
+    if not 4 <= len(written) <= 140 or written.endswith((".", ";", ",")) or "\t" in written:
+        return None
+    written = re.sub(r"^(?:\d+(?:\.\d+)*\.?\s+|[\u2022-]\s*)", "", written)
+    bare = re.sub(r"\(?\bcont(?:inued|'d|\.)?\)?\s*$", "", written, flags=re.I).strip(" -:\u2013")
+    if found := _NAMED.fullmatch(bare):
+        return _named(found, bare, heading)
+    if (found := _ALONE.fullmatch(bare)) or (found := _BARE.fullmatch(bare)):
+        groups = found.groupdict()
+        rest = (groups.get("rest") or "").strip()
+        role = _role(found["role"])
+        if inner := re.fullmatch(
+            rf"[\s:(\u2013-]*(?P<kind>(?i:{_KIND}))\s+(?P<id>{_ID})\)?(?P<rest>.*)", rest
+        ):
+            return _named(inner, bare, heading, role)
+        if (
+            not heading
+            and _SENTENCE.search(rest)
+            and not re.match(r"[\s:(\u2013-]+", groups.get("rest") or "")
+        ):
+            return None
+        if len(_SENTENCE.findall(rest)) > 2:
+            return None
+        middle = (groups.get("middle") or "").strip()
+        if middle and _SENTENCE.search(middle):
+            return None
+        others = {_role(word) for word in re.findall(_ROLE, rest, re.I)} - {role}
+        role = "" if others else role
+        title = (
+            f"{role.capitalize()} units"
+            if role and not middle
+            else bare[: len(bare) - len(rest)].strip()
+        )
+        more, rule = _split(rest.strip(" -:\u2013()"))
+        if role and more and not _SENTENCE.search(more) and len(more) <= _LONGEST_NAME:
+            title = f"{title}: {more}"
+        return GroupHead("", role, "", title, _of_units(rule), bare)
+    return None
+
+
+def _named(found: re.Match[str], bare: str, heading: bool, role: str = "") -> GroupHead | None:
+    groups = found.groupdict()
+    role = role or _role(groups.get("role") or "")
+    rest = groups["rest"] or ""
+    name = groups["id"]
+    if name.casefold() in NUMBER_WORDS:
+        name = str(NUMBER_WORDS[name.casefold()])
+    if rest and rest[0].isalnum():
+        return None
+    rest = rest.strip()
+    if _SENTENCE.search(rest) and not re.match(r"[:(\u2013-]", rest):
+        return None
+    if len(_SENTENCE.findall(rest)) > 2 or re.match(r"(?:and|or|to|,|/)\s", rest + " "):
+        return None
+    rest = rest.strip(" :-\u2013").strip()
+    if rest.startswith("(") and rest.endswith(")"):
+        rest = rest[1:-1].strip()
+    inner = re.match(rf"({_ROLE})\b", rest, re.I)
+    if inner and not role:
+        role = _role(inner[1])
+    title, rule = _split(rest)
+    if not title or re.fullmatch(rf"(?:{_ROLE})(?:\s+units?)?", title, re.I):
+        others = {_role(word) for word in re.findall(_ROLE, rest, re.I)} - {role}
+        role = "" if others else role
+        title = (
+            f"{role.capitalize()} units"
+            if role
+            else f"{groups['kind'].capitalize().rstrip('s')} {name}"
+        )
+    return GroupHead(name.upper(), role, groups["kind"].casefold().rstrip("s"), title, rule, bare)
+
+
+def _split(rest: str) -> tuple[str, str]:
+    """Part the title of a group from what is a rule about it."""
+    words = "|".join(NUMBER_WORDS)
+    found = re.search(
+        rf"[\s:(\u2013-]*\b(?:(?:a\s+)?min(?:imum)?|(?:a\s+)?max(?:imum)?|at\s+least|at\s+most|up\s+to|no\s+more"
+        rf"|choose|select|complete|all|\d+|{words})\b",
+        rest,
+        re.IGNORECASE,
+    )
+    if found and (re.search(rf"\d|\b(?:{words})\b", rest[found.start() :], re.I)):
+        rule = rest[found.start() :].strip(" -:\u2013()")
+        return rest[: found.start()].strip(" -:\u2013("), _of_units(rule)
+    return rest, ""
+
+
+def _of_units(rule: str) -> str:
+    """What a heading asks for, of units where it does not say of what: "choose 3"."""
+    words = "|".join(NUMBER_WORDS)
+    bare = re.fullmatch(
+        rf"(?:choose|select|complete|take|any)\s+(?:any\s+)?(?:\d{{1,2}}|{words})", rule, re.I
+    )
+    return f"{rule} units" if bare else rule
+
+
+def is_structural(text: str) -> bool:
+    """Whether a heading opens the part that says how units combine."""
+    return len(text) <= 120 and bool(_STRUCTURE.search(text))
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """The title of a qualification as a text has it."""
+
+    text: str
+    organisation: str
+    level: int | str
+    start: int
+    end: int
+
+
+def titles_in(text: str) -> list[Title]:
+    """Return every full title of a qualification that stands in a text."""
+    found = []
+    for one in _TITLE.finditer(text):
+        digits = re.search(r"([1-8])", one["level"])
+        entry = "entry" in one["level"].casefold()
+        if not digits and not entry:
+            continue
+        number = digits[1] if digits else "3"
+        level: int | str = f"Entry {number}" if entry else int(number)
+        behind = _ENTRY_BEHIND.search(text, one.start(), one.end() + _NEAR)
+        if entry and not digits and behind:
+            level = f"Entry {behind[1]}"
+        found.append(_titled(one[0], one["ao"], level, one.start(), one.end()))
+    for words, ao, at, start, end in titles_behind(text):
+        if not any(one.start < end and start < one.end for one in found):
+            found.append(_titled(words, ao, at, start, end))
+    return sorted(found, key=lambda one: one.start)
+
+
+_NEAR = 12
+_ENTRY_BEHIND = re.compile(r"\s*[(\u2013-]+\s*Entry\s+(?:Level\s+)?([1-3])\b")
+"""Which entry level it is, where that stands behind the subject."""
+
+
+def _titled(written: str, ao: str, level: int | str, start: int, end: int) -> Title:
+    words = _TAIL.sub("", " ".join(written.split()))
+    words = re.sub(
+        r"^(?:(?:The|This|Units|Unit|For|Of|An|A|And|In|Our|Your|To|Both|Level(?=.*\bLevel\b))\s+)+(?=\S+\s)",
+        "",
+        words,
+    )
+    words = _unclosed(_NUMBERED.sub("", words))
+    organisation = re.sub(r"^(?:(?:The|This|For|Of|And|In)(?:\s+|$))+", "", " ".join(ao.split()))
+    if re.search(r"\bLevel\b|\bUnits?\b", organisation):
+        organisation = ""
+    return Title(words, organisation, level, start, end)
+
+
+def from_level(text: str) -> str:
+    """Return a title from its level on, whoever awards it, in small letters and single spaces."""
+    found = _FROM_LEVEL.search(text)
+    return " ".join((found[0] if found else text).casefold().split())
+
+
+def open_end(text: str) -> str:
+    """Return a text without the small words at its end, after which more has to come."""
+    return _TAIL.sub("", text.rstrip())
+
+
+def _unclosed(words: str) -> str:
+    """Leave out a bracket that is opened and not closed, or closed and not opened."""
+    if words.count("(") > words.count(")"):
+        words = words[: words.rindex("(")].strip()
+    if words.count(")") > words.count("("):
+        words = words[: words.rindex(")")].strip()
+    return words.rstrip(",")

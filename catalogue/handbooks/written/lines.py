@@ -1,0 +1,243 @@
+"""Unit rows out of running lines, where no cells are known: the reference opens or closes a row.
+
+The same code reads the joined text of a row whose cells are known, as a second opinion.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from catalogue.handbooks.written.rows import (
+    HEAD_WORDS,
+    Row,
+    is_blank,
+    level_of,
+    own_code,
+    references_in,
+    role_of_head,
+    roles_in,
+    status_of,
+    trimmed,
+    unstarred,
+    whole_of,
+)
+from catalogue.handbooks.written.windows import window_in
+
+_SHORT = r"(?:L\s?\d|Level\s\d|E[1-3]|Entry(?:\sLevel)?\s[1-3]|\d{1,4}|\d,\d{3}|[MO]|Mandatory|Optional|Core|[Nn]/[Aa]|-|\u2013)"
+_TAIL = re.compile(rf"(?:(?:^|\s+){_SHORT})+$")
+_ONE = re.compile(_SHORT)
+_LEAD = re.compile(r"^(?:unit\s+)?(\d{1,3})[.):]?\s+(?=\S*[A-Za-z])", re.IGNORECASE)
+_NUMERIC = ("level", "credit", "glh", "tqt")
+_PRINTED = re.compile(
+    r"[\s,;(\u2013-]*\b(?:(?P<credits>\d{1,3})\s+credits?(?:\s+points?)?|credits?(?:\s+value)?\s*[:=]?\s*(?P<after>\d{1,3})"
+    r"|(?P<glh>\d{1,4})\s*(?:glh|guided\s+learning\s+hours)|glh\s*[:=]?\s*(?P<glha>\d{1,4})"
+    r"|level\s*[:=]?\s*(?P<level>[1-8]))(?=$|[\s,;)\u2013-])[\s,;)]*",
+    re.IGNORECASE,
+)
+
+
+def is_head(text: str) -> bool:
+    """Whether a line has no other words than the head of a unit table."""
+    if text.endswith(".") and not text.casefold().endswith(("no.", "ref.", "nos.")):
+        return False
+    words = re.findall(r"[\w/&.()]+", text.casefold())
+    return 0 < len(words) <= 14 and all(
+        word.strip("().") in HEAD_WORDS or word in HEAD_WORDS for word in words
+    )
+
+
+def joined(parts: Sequence[str]) -> tuple[str, bool]:
+    """Join the lines of a title; also tell whether a word may have been broken at a line's end."""
+    text = ""
+    broken = False
+    for part in parts:
+        if text.endswith("-") and part[:1].isalpha() and text[-2:-1].isalpha():
+            text += part
+        elif text:
+            text += " " + part
+        else:
+            text = part
+    return " ".join(text.split()), broken
+
+
+def _words_of(text: str) -> int:
+    """How many words a text has besides values with their measure."""
+    return len(re.findall(r"[A-Za-z]{2,}", _PRINTED.sub(" ", text)))
+
+
+def row_of(text: str, order: Sequence[str]) -> Row | None:
+    """Read one row out of its whole text, with its values in the ``order`` of the head.
+
+    Returns
+    -------
+    Row or None
+        Null where the text has no reference or no title.
+    """
+    references = references_in(text)
+    if not references:
+        return None
+    reference, start, end = references[0]
+    row = Row(reference=reference, text=text, readers=("lines",))
+    before = trimmed(text[:start])
+    after = text[end:].lstrip(" )]-:\u2013").rstrip(" ([:")
+    place = order.index("reference") if "reference" in order else -1
+    if order and "title" in order and place >= 0:
+        titled_before = order.index("title") < place
+    else:
+        titled_before = _words_of(before) >= _words_of(after)
+    roles_before = [role for role in order[: max(place, 0)] if role in (*_NUMERIC, "status")]
+    roles_after = [role for role in order[place + 1 :] if role in (*_NUMERIC, "status")]
+    title_part, other = (before, after) if titled_before else (after, before)
+    title_roles, other_roles = (
+        (roles_before, roles_after) if titled_before else (roles_after, roles_before)
+    )
+    if titled_before and (lead := _LEAD.match(title_part)):
+        row.number = lead[1]
+        title_part = title_part[lead.end() :]
+    elif not titled_before and (lead := re.fullmatch(r"(\d{1,3})[.)]?", other)) and not other_roles:
+        row.number, other = lead[1], ""
+    title_part = printed(row, title_part)
+    tokens: list[str] = []
+    if tail := _TAIL.search(title_part):
+        tokens = _ONE.findall(tail[0])
+        title_part = title_part[: tail.start()]
+        if order and len(tokens) > len(title_roles):
+            spare = tokens[: len(tokens) - len(title_roles)]
+            tokens = tokens[len(spare) :]
+            title_part += " " + " ".join(spare)
+            row.doubt("title-word", "title", f"the title ends in {' '.join(spare)}")
+    other = printed(row, other)
+    leftovers = _assign(row, tokens, title_roles, bool(order))
+    short = _ONE.findall(other) if _TAIL.fullmatch(" " + other) else []
+    if other and not short and len(other) > 3:
+        row.doubt("cut", "row", f"not understood beside the reference: {other[:60]}")
+    leftovers += _assign(row, short, other_roles, bool(order))
+    if leftovers:
+        row.doubt("not-printed", "row", f"numbers whose column is not known: {' '.join(leftovers)}")
+    title_part, row.mark = unstarred(title_part.strip())
+    window = window_in(title_part)
+    row.title = window.title
+    row.open_within(window, title_part)
+    if len(references) > 1:
+        row.doubt("cut", "row", f"two references in one row: {references[1][0]}")
+    labelled = role_of_head(row.title) in {"reference", "own"} and is_head(row.title)
+    return row if re.search(r"[A-Za-z]{2}", row.title) and not labelled else None
+
+
+_CODED = re.compile(
+    r"(?:unit\s+)?(?P<code>[A-Z]{1,6}[ -]?\d{1,5}[A-Z]?|\d[A-Z]{2,5}|(?<=unit )\d{1,4})\s*[:.\u2013-]?\s+(?=[A-Z(])",
+    re.IGNORECASE,
+)
+_CODE_LAST = re.compile(r"\s*[(\u2013-]\s*(?P<code>[A-Z]{1,6}[ -]?\d{2,5}[A-Z]?|\d[A-Z]{2,5})\)?$")
+_ABOUT_RULES = re.compile(
+    r"\b(?:must|should|choose|select|minimum|maximum|at\s+least|level\s\d|\d+\s*credits?|\d+\s+units?"
+    r"|(?:learners?|candidates?|students?)\s+(?:are|can|may|will|need|have|who))\b",
+    re.IGNORECASE,
+)
+
+
+_TOTAL = re.compile(
+    r"(?:sub-?|grand\s+|overall\s+)?total\b|(?:minimum|maximum)\s|credits?\s+required",
+    re.IGNORECASE,
+)
+"""How the line below a list begins that says what it comes to."""
+
+
+def listed_row(text: str, item: bool) -> Row | None:
+    """Read an item of a list of units that prints no Ofqual reference.
+
+    ``item`` tells that the format itself says so: a bullet, a paragraph of its own. A title alone is
+    taken for a unit only then.
+    """
+    row = Row(text=text, readers=("lines",))
+    bare = re.sub(r"^[\u2022-]\s*", "", text).strip()
+    if lead := _CODED.match(bare):
+        row.reference = own_code(lead["code"])
+        row.number = "" if row.reference else lead["code"].strip()
+        bare = bare[lead.end() :]
+    elif lead := re.match(r"(\d{1,3})[.):]\s+(?=[A-Z])", bare):
+        row.number = lead[1]
+        bare = bare[lead.end() :]
+    elif lead := re.match(r"(\d{2,4})\s+(?=[A-Z])", bare):
+        row.doubt("title-word", "title", f"a number stands before the title: {lead[1]}")
+        bare = bare[lead.end() :]
+    bare = printed(row, bare).strip(" ,;")
+    if not row.reference and (last := _CODE_LAST.search(bare)):
+        row.reference = own_code(last["code"])
+        bare = bare[: last.start()]
+    bare, row.mark = unstarred(bare.strip(" :-\u2013"))
+    window = window_in(bare)
+    row.title = window.title
+    row.open_within(window, bare)
+    if _TOTAL.match(row.title):
+        return None
+    words = re.findall(r"[A-Za-z][\w'-]*", row.title)
+    said = row.credit is not None or bool(row.reference)
+    if (
+        not words
+        or len(words) > 25
+        or row.title.endswith((".", ":", "?"))
+        or not row.title[0].isalnum()
+    ):
+        return None
+    if not said and (not item or _ABOUT_RULES.search(row.title) or len(row.title) < 4):
+        return None
+    if said and re.search(
+        r"\b(?:must|minimum|maximum|at least|choose|select|learners?)\b", row.title, re.I
+    ):
+        return None
+    return row
+
+
+def printed(row: Row, text: str) -> str:
+    """Take out what a list prints with its measure: "(4 credits)", "Level 3"."""
+    for found in reversed(list(_PRINTED.finditer(text))):
+        groups = found.groupdict()
+        number = groups["credits"] or groups["after"]
+        if number and row.credit is None:
+            row.credit = int(number)
+        elif (groups["glh"] or groups["glha"]) and row.glh is None:
+            row.glh = int(groups["glh"] or groups["glha"])
+        elif groups["level"] and row.level is None and found.end() >= len(text):
+            row.level = int(groups["level"])
+        else:
+            continue
+        text = (text[: found.start()] + " " + text[found.end() :]).strip(" (,;-\u2013")
+    return text
+
+
+def _assign(row: Row, tokens: list[str], roles: Sequence[str], known: bool) -> list[str]:
+    """Give the short values of a row to the roles of the head; return those that have none."""
+    wanted = list(roles)
+    numbers: list[str] = []
+    for token in tokens:
+        if (level := level_of(token, marked=True)) is not None and row.level is None:
+            row.level = level
+            if "level" in wanted:
+                wanted.remove("level")
+        elif (status := status_of(token)) and not row.status and not token.isdigit():
+            row.status = status
+            if "status" in wanted:
+                wanted.remove("status")
+        else:
+            numbers.append(token)
+    numeric = [role for role in wanted if role in _NUMERIC]
+    if not known or len(numbers) != len(numeric):
+        if known and numeric:
+            row.doubt("cut", "row", f"{len(numbers)} values for {len(numeric)} columns")
+        return numbers
+    for role, token in zip(numeric, numbers, strict=True):
+        if is_blank(token):
+            row.blank = (*row.blank, role)
+            continue
+        value = level_of(token) if role == "level" else whole_of(token)
+        if value is not None:
+            setattr(row, role, value)
+    return []
+
+
+def order_of(head: str) -> list[str]:
+    """Return the roles of a head in order, where it names at least two."""
+    roles = roles_in(head)
+    return roles if len(roles) >= 2 else []
