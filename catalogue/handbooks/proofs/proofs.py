@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from difflib import SequenceMatcher
-from typing import Any
+from collections.abc import Iterator, Mapping
 
-from catalogue.handbooks.blocks import Spot
 from catalogue.handbooks.doubts import Doubt
+from catalogue.handbooks.proofs.figures import about, doubts_of_row, is_scaled
 from catalogue.handbooks.proofs.order import marked, numbered
 from catalogue.handbooks.proofs.patterns import out_of_pattern
-from catalogue.handbooks.proofs.sums import is_tenth, printed_sums
+from catalogue.handbooks.proofs.sums import printed_sums
 from catalogue.handbooks.proofs.titles import odd_titles
+from catalogue.handbooks.proofs.totals import doubts_of_totals
 from catalogue.handbooks.qualifications.placing import places_of, spot_of
 from catalogue.handbooks.qualifications.section import Found, Section
 from catalogue.handbooks.rules.assembled import Assembled
 from catalogue.handbooks.written.rows import Row, references_in
-from catalogue.references import doubt_of_number, doubt_of_reference, is_ofqual_reference
+from catalogue.references import doubt_of_number
 from catalogue.units import Unit
-
-_LETTERS = "ADFHJKLMRTY"
 
 
 def prove(section: Section, rules: Assembled, units: Mapping[str, Unit]) -> list[Doubt]:
@@ -39,8 +35,8 @@ def prove(section: Section, rules: Assembled, units: Mapping[str, Unit]) -> list
     for group in section.every_group:
         found += [] if covered else _of_group(group)
         for row in group.rows:
-            found += _of_row(row, section, units)
-    if _scaled(section):
+            found += doubts_of_row(row, section, units)
+    if is_scaled(section):
         message = (
             f"most units are far from level {section.level}: levels of another scale, as SCQF's?"
         )
@@ -51,93 +47,10 @@ def prove(section: Section, rules: Assembled, units: Mapping[str, Unit]) -> list
     found += _doubled(section)
     found += numbered(section)
     found += marked(section)
-    found += _whole(section, rules, spot)
+    found += doubts_of_totals(section, rules, spot)
     found += odd_titles(section, units)
     found += out_of_pattern(section, units)
     return found
-
-
-def about(row: Row, fact: str) -> str:
-    """The pointer to a fact of a row."""
-    return f"units/{row.reference or row.title}/{fact}"
-
-
-def _is_far(row: Row, section: Section) -> bool:
-    known = isinstance(row.level, int) and isinstance(section.level, int) and not row.scale
-    return known and not -2 <= int(row.level or 0) - int(section.level or 0) <= 1
-
-
-def _scaled(section: Section) -> bool:
-    """Whether most levels are far from that of the whole, as on another scale."""
-    return sum(_is_far(row, section) for row in section.rows) > len(section.rows) / 2
-
-
-def _of_row(row: Row, section: Section, units: Mapping[str, Unit]) -> Iterator[Doubt]:
-    def doubt(name: str, fact: str, message: str, *choices: object) -> Doubt:
-        return Doubt(
-            name, about(row, fact), message, row.spot, row.text, getattr(row, fact, None), choices
-        )
-
-    for name, fact, seen in row.doubts:
-        yield doubt(name, fact, seen, *row.choices.get(fact, ()))
-    odd = doubt_of_reference(row.reference)
-    if not odd and (found := re.fullmatch(r"([A-Z])/(65[01])/(\d{4})", row.reference)):
-        fits = _LETTERS[(sum(map(int, found[2] + found[3])) + 6) % 11]
-        odd = (
-            ""
-            if fits == found[1]
-            else f"{row.reference}: its letter does not fit its digits; {fits} would"
-        )
-    if not odd and is_ofqual_reference(row.reference) and "650" < row.reference[2:5] != "651":
-        alike = sum(one.reference[2:5] == row.reference[2:5] for one in section.rows)
-        odd = (
-            ""
-            if alike > 2
-            else f"{row.reference}: no other unit here has the series {row.reference[2:5]}"
-        )
-    if odd:
-        yield doubt("letter", "reference", odd)
-    if row.credit is not None and not 0 < row.credit <= 240:
-        yield doubt("range", "credit", f"{row.credit} credits are unusual for one unit")
-    if _is_far(row, section) and not _scaled(section):
-        yield doubt(
-            "range",
-            "level",
-            f"a unit at level {row.level} in a qualification at level {section.level}",
-        )
-    if row.credit and row.glh is not None and row.glh > 10 * row.credit:
-        yield doubt(
-            "range",
-            "glh",
-            f"{row.glh} hours are more than the {10 * row.credit} of {row.credit} credits",
-        )
-    if row.credit is not None and row.tqt is not None and not is_tenth(row.credit, row.tqt):
-        yield doubt("sum", "credit", f"TQT {row.tqt} is not ten times {row.credit} credits")
-    if row.glh is not None and row.tqt is not None and row.glh > row.tqt:
-        yield doubt("range", "glh", f"{row.glh} GLH are more than the TQT of {row.tqt}")
-    known = units.get(row.reference) if is_ofqual_reference(row.reference) else None
-    if known is None:
-        return
-    for fact in ("level", "credit", "glh"):
-        mine, theirs = getattr(row, fact), getattr(known, fact)
-        theirs = theirs.written if fact == "level" and theirs is not None else theirs
-        if mine is not None and theirs is not None and mine != theirs:
-            yield doubt("other-file", fact, f"{mine} here, {theirs} in the catalogue", theirs)
-    mine, theirs = _run_together(row.title), _run_together(known.title)
-    if mine == theirs and _words_of(row.title) != _words_of(known.title):
-        yield doubt(
-            "title-word", "title", f"the catalogue parts the words so: {known.title}", known.title
-        )
-    if _ratio(row.title, known.title) < 0.6:
-        yield doubt("other-file", "title", f"the catalogue calls it {known.title!r}", known.title)
-
-
-def _run_together(title: str) -> str:
-    return "".join(sign for sign in title.casefold() if sign.isalnum())
-
-
-def _words_of(title: str) -> list[str]:
-    return re.findall(r"[a-z0-9]+", title.casefold())
 
 
 def _lost(section: Section) -> Iterator[Doubt]:
@@ -151,10 +64,6 @@ def _lost(section: Section) -> Iterator[Doubt]:
                 known.add(reference)
                 message = f"{reference} stands here, and no unit was made of it"
                 yield Doubt("cut", f"units/{reference}/row", message, one.spot, one.line.text[:300])
-
-
-def _ratio(one: str, other: str) -> float:
-    return SequenceMatcher(None, one.casefold(), other.casefold(), autojunk=False).ratio()
 
 
 def _of_group(group: Found) -> Iterator[Doubt]:
@@ -304,97 +213,3 @@ def _doubled(section: Section) -> Iterator[Doubt]:
                     row.spot,
                     row.text,
                 )
-
-
-def _is_floored(group: Found, data: Sequence[Mapping[str, Any]]) -> bool:
-    """Whether a rule asks for something of just this group, so that a total adds up of itself."""
-    return any(
-        d.get("of", {}) == {"groups": [group.id]}
-        and (d["kind"] == "mandatory" or d.get("at_least") is not None)
-        for d in data
-    )
-
-
-def _whole(section: Section, rules: Assembled, spot: Spot) -> Iterator[Doubt]:
-    """Whether mandatory credit, floors and ceilings can come to the total."""
-    data = [rule.data for rule in rules.rules]
-    total = next((d.get("at_least") for d in data if d["id"] == "total"), None)
-    credit = rules.figures.get("credit")
-    if total is not None and credit and credit[0] != total:
-        yield Doubt(
-            "two-figures",
-            "rules/total",
-            f"{total} credits are asked for and {credit[0]} are said of the whole",
-            credit[1].spot,
-            credit[1].text,
-            total,
-            (credit[0],),
-        )
-    tqt = rules.figures.get("tqt")
-    whole = total or (credit[0] if credit else None)
-    if tqt and whole and not is_tenth(whole, tqt[0]):
-        yield Doubt(
-            "sum",
-            "published/tqt",
-            f"TQT {tqt[0]} is not ten times {whole} credits",
-            tqt[1].spot,
-            tqt[1].text,
-        )
-    if total is None:
-        if all(_is_floored(group, data) for group in section.groups):
-            return
-        if not any(d["id"] in {"total-units"} for d in data) and any(
-            d.get("measure") == "credit" for d in data
-        ):
-            yield Doubt("not-printed", "rules/total", "no credit total was read", spot)
-        return
-    stated = sum(d["credit"] for d in data if d["kind"] == "mandatory" and d.get("credit"))
-    singles = [
-        d
-        for d in data
-        if d["kind"] == "amount"
-        and d.get("measure") == "credit"
-        and set(d.get("of", {})) == {"groups"}
-    ]
-    pools = [
-        set(d["of"]["groups"]) for d in singles if len(d["of"]["groups"]) > 1 and d.get("at_least")
-    ]
-    floors = sum(
-        d.get("at_least", 0)
-        for d in singles
-        if not any(set(d["of"]["groups"]) < pool for pool in pools)
-    )
-    if stated + floors > total:
-        yield Doubt(
-            "sum",
-            "rules/total",
-            f"mandatory and floors come to {stated + floors}, more than the total of {total}",
-            spot,
-        )
-    room = 0
-    for group in section.groups:
-        sums = [
-            row.credit
-            for one in (group, *group.groups)
-            for place in places_of(one)
-            for row in [one.rows[place[0]]]
-        ]
-        if any(value is None for value in sums):
-            return
-        most = sum(value or 0 for value in sums)
-        ceiling = next(
-            (
-                d["at_most"]
-                for d in singles
-                if d["of"]["groups"] == [group.id] and d.get("at_most") is not None
-            ),
-            most,
-        )
-        room += min(most, ceiling)
-    if room < total:
-        yield Doubt(
-            "sum",
-            "rules/total",
-            f"no more than {room} credits can be had of the {total} asked for",
-            spot,
-        )

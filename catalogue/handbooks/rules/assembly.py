@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from catalogue.handbooks.doubts import Doubt
-from catalogue.handbooks.qualifications.placing import places_of
-from catalogue.handbooks.qualifications.section import Found, Section
+from catalogue.handbooks.qualifications.section import Section
 from catalogue.handbooks.rules.assembled import Assembled, RuleFound
 from catalogue.handbooks.rules.context import in_context, is_count
 from catalogue.handbooks.rules.further import further_amounts
 from catalogue.handbooks.rules.pathways import take_one
+from catalogue.handbooks.rules.reach import is_bound, sum_of
 from catalogue.handbooks.sentences.atoms import Atom, Reading
 from catalogue.handbooks.sentences.saying import rule_id
 from catalogue.handbooks.sentences.sentences import Sentence
@@ -61,11 +61,11 @@ class Assembly:
             if group.role == "mandatory" and group.rows and group.id not in self.mandatory_said:
                 sentence = Sentence(group.written, group.spot, group.id, from_heading=True)
                 self._mandatory((group.id,), None, "", sentence, ("heading",))
-        for atom, groups, rule, sum_of in further_amounts(self.section, self.result):
-            self._amount(atom, groups, rule.sentence, rule.readers, sum_of)
+        for atom, groups, rule, note in further_amounts(self.section, self.result):
+            self._amount(atom, groups, rule.sentence, rule.readers, note)
         take_one(self.section, self.result)
         for group in self.section.every_group:
-            if group.rows and not self._bound(group):
+            if group.rows and not is_bound(self.section, self.result.rules, group):
                 self.result.doubts.append(
                     Doubt(
                         "not-printed",
@@ -84,22 +84,6 @@ class Assembly:
             key=lambda r: order.index(r.data["id"]) if r.data["id"] in order else len(order)
         )
         return self.result
-
-    def _bound(self, group: Found) -> bool:
-        """Whether a rule speaks of a group, by its name or by that of the one around it."""
-        around = {group.id, *(g.id for g in self.section.groups if group in g.groups)}
-        inside = {g.id for g in group.groups}
-        for rule in self.result.rules:
-            if rule.data["kind"] == "choose" and group.id in _within(rule.data):
-                return True
-            named = set(rule.data.get("of", {}).get("groups", ())) | set(
-                rule.data.get("groups", ())
-            )
-            if len(self.section.groups) == 1 and "of" not in rule.data:
-                return True
-            if named & (around | inside):
-                return True
-        return False
 
     def _figure(self, key: str, value: int, sentence: Sentence) -> None:
         known = self.result.figures.get(key)
@@ -209,7 +193,10 @@ class Assembly:
 
     def _is_list(self, atom: Atom, groups: tuple[str, ...]) -> bool:
         """Whether a number is all that groups come to, or, of the whole, more than is mandatory."""
-        if atom.level is not None or self._sum(groups, atom.measure) != (atom.at_least,) * 2:
+        if (
+            atom.level is not None
+            or sum_of(self.section, groups, atom.measure) != (atom.at_least,) * 2
+        ):
             return False
         return bool(groups) or any(g.role != "mandatory" for g in self.section.groups[1:])
 
@@ -281,7 +268,7 @@ class Assembly:
         rule = RuleFound(data, sentence, readers, note)
         self.by_id[name] = rule
         self.result.rules.append(rule)
-        least = self._sum(groups, atom.measure)[1] if atom.level is None else None
+        least = sum_of(self.section, groups, atom.measure)[1] if atom.level is None else None
         if least is not None and atom.at_least is not None and least < atom.at_least:
             self._doubt(
                 "sum",
@@ -312,7 +299,7 @@ class Assembly:
         if stated is None:
             return
         name = known.data["id"]
-        least, most = self._sum(groups, measure)
+        least, most = sum_of(self.section, groups, measure)
         if measure == "units" and least == most == stated:
             self.result.counted.update(groups)
         if measure == "credit":
@@ -336,7 +323,7 @@ class Assembly:
 
     def _listed(self, atom: Atom, groups: tuple[str, ...], sentence: Sentence) -> None:
         """Hold the number of units that a document says it lists against those that were read."""
-        count, _ = self._sum(groups, "units")
+        count, _ = sum_of(self.section, groups, "units")
         if count != atom.at_least:
             self._doubt(
                 "sum",
@@ -368,28 +355,3 @@ class Assembly:
             f"from {atom.at_least} groups: exactly or at least, and which",
             sentence,
         )
-
-    def _sum(self, groups: tuple[str, ...], measure: str) -> tuple[int | None, int | None]:
-        """What all places of some groups come to, the least and the most over their versions."""
-        every = self.section.every_group
-        named = [g for g in every if not groups or g.id in groups]
-        named += [
-            g for outer in every if outer.id in groups for g in outer.groups if g not in named
-        ]
-        low = high = 0
-        for group in named:
-            for place in places_of(group):
-                rows = [group.rows[i] for i in place]
-                found = [1 if measure == "units" else getattr(row, measure, None) for row in rows]
-                values = [value for value in found if isinstance(value, int)]
-                if len(values) < len(found):
-                    return None, None
-                low += min(values)
-                high += max(values)
-        return low, high
-
-
-def _within(data: dict[str, Any]) -> set[str]:
-    """The groups that a rule or those in it speak of."""
-    inner = {name for one in data.get("rules", ()) for name in _within(one)}
-    return inner | set(data.get("of", {}).get("groups", ()))

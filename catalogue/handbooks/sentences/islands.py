@@ -21,33 +21,10 @@ from catalogue.handbooks.sentences.clauses import (
     of_one,
     shared,
 )
+from catalogue.handbooks.sentences.figures import figures_in
 from catalogue.handbooks.sentences.things import NUMBER, Thing, merged, number_of, things_in
 from catalogue.handbooks.written.headings import titles_in
 
-_HOURS = r"(?:glh|guided\s+learning(?:\s+hours)?)(?:\s*\(glh\))?"
-_SPANS = (
-    re.compile(
-        rf"\b(?:between\s+)?(\d{{1,4}})\s*(?:-|\u2013|to|and)\s*(\d{{1,4}})\s+(?:hours\s+of\s+)?{_HOURS}\b",
-        re.I,
-    ),
-    re.compile(
-        rf"\b{_HOURS}(?:\s+(?:for|of)\s+(?:this|the)\s+qualification)?(?:\s+(?:range|ranges|is|are|of|from))*\s*[:=]?\s*(?:between\s+)?(\d{{1,4}})\s*(?:-|\u2013|to|and)\s*(\d{{1,4}})\b",
-        re.I,
-    ),
-)
-"""The least and the greatest hours of the whole."""
-_MOST_HOURS = re.compile(
-    rf"\bmax(?:imum)?\.?\s+(?:of\s+)?{_HOURS}\s*(?:is|of|:|=)?\s*(\d{{1,4}})\b", re.I
-)
-_FIGURES = (
-    ("credit", re.compile(r"\b(?:is\s+)?(?:a|an)\s+(\d{1,3})[\s-]credits?\s+qualification", re.I)),
-    ("credit", re.compile(r"^(?:total\s+)?credits?(?:\s+value)?\s*[:=]?\s*(\d{1,3})$", re.I)),
-    ("tqt", re.compile(r"\b(?:total\s+qualification\s+time|tqt)(?:\s*\(tqt\))?\s*(?:of|is|:|=|-)?\s*(\d{1,4}|\d,\d{3})\b(?!/)(?:\s+hours)?", re.I)),
-    ("tqt", re.compile(r"\b(\d{1,4}|\d,\d{3})\s+(?:hours\s+)?(?:of\s+)?(?:tqt|total\s+qualification\s+time)\b", re.I)),
-    ("glh", re.compile(r"\b(\d{1,4}|\d,\d{3})\s+(?:hours\s+)?(?:of\s+)?(?:glh|guided\s+learning(?:\s+hours)?)\b(?:\s*\(glh\))?", re.I)),
-    ("glh", re.compile(r"\b(\d{1,4}|\d,\d{3})\s+(?:hours\s+)?(?:of\s+(?:which|these|them|those)\s+)?(?:are|is|will\s+be)\s+guided\s+learning\b(?:\s+hours)?", re.I)),
-    ("glh", re.compile(r"\b(?:guided\s+learning(?:\s+hours)?|glh)(?:\s*\(glh\))?\s*(?:of|is|:|=|-)?\s*(\d{1,4}|\d,\d{3})\b(?!/)(?:\s+hours)?", re.I)),
-)  # fmt: skip
 _NONE = re.compile(
     r"\bno\s+(?P<what>(?:equivalen\w+|exemptions?)(?:\s*(?:or|and|,)\s*(?:equivalen\w+|exemptions?))*)",
     re.I,
@@ -116,17 +93,8 @@ def read_islands(text: str, here: str = "") -> Reading:
         reading.refusals = tuple(
             w for w, k in (("equivalence", "equiv"), ("exemption", "exempt")) if k in ways
         )
-    for span in _SPANS:
-        if found := span.search(text):
-            reading.figures |= {"glh": int(found[1]), "glh_most": int(found[2])}
-            text = f"{text[: found.start()]} {text[found.end() :]}"
-    if found := _MOST_HOURS.search(text):
-        reading.figures["glh_most"] = int(found[1])
-        text = f"{text[: found.start()]} {text[found.end() :]}"
-    for key, pattern in _FIGURES:
-        if (found := pattern.search(text)) and not _is_rule(text, *found.span(), key):
-            reading.figures.setdefault(key, int(found[1].replace(",", "")))
-            text = f"{text[: found.start()]} {text[found.end() :]}"
+    figures, text = figures_in(text)
+    reading.figures |= figures
     numbered = _BY_NUMBER.search(text)
     text = _PAGE.sub(" ", _BY_NUMBER.sub(" units ", text))
     if found := _RECOGNITION.search(text):
@@ -197,25 +165,6 @@ def read_islands(text: str, here: str = "") -> Reading:
 def is_duty(text: str) -> bool:
     """Whether words ask for units, groups or what remains of them, be it without a number."""
     return bool(_DUTY.search(text)) and bool(_OF_WHAT.search(text))
-
-
-_BOUND = re.compile(
-    r"(?:at\s+least|(?:min|max)imum(?:\s+of)?|up\s+to|at\s+most|(?:no|not)\s+(?:more|fewer|less)\s+than)\s*$",
-    re.I,
-)
-_ASKED = re.compile(
-    r"\b(?:must|needs?\s+to|required\s+to|have\s+to|has\s+to|should|completed?|choose|select|achieved?)\b",
-    re.I,
-)
-_SCOPED = re.compile(r"\s*(?:must\s+|should\s+|to\s+|be\s+|come\s+|taken\s+)*(?:from|in|at)\s+(?:the\s+)?(?:optional|mandatory|core|elective|group|section|level)\b", re.I)  # fmt: skip
-
-
-def _is_rule(text: str, start: int, end: int, key: str) -> bool:
-    """Whether a figure is a rule about hours rather than what the whole is said to have."""
-    if key == "credit":
-        return False
-    bounded = bool(_BOUND.search(text[:start])) and bool(_ASKED.search(text))
-    return bounded or bool(_SCOPED.match(text, end))
 
 
 def _listed(atoms: Sequence[Atom], n: int, count: int, role: str) -> Atom:

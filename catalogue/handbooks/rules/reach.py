@@ -1,0 +1,51 @@
+"""What the groups of a section come to, and whether any rule reaches them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from catalogue.handbooks.qualifications.placing import places_of
+from catalogue.handbooks.qualifications.section import Found, Section
+from catalogue.handbooks.rules.assembled import RuleFound
+
+
+def sum_of(
+    section: Section, groups: tuple[str, ...], measure: str
+) -> tuple[int | None, int | None]:
+    """What all places of some groups come to, the least and the most over their versions."""
+    every = section.every_group
+    named = [g for g in every if not groups or g.id in groups]
+    named += [g for outer in every if outer.id in groups for g in outer.groups if g not in named]
+    low = high = 0
+    for group in named:
+        for place in places_of(group):
+            rows = [group.rows[i] for i in place]
+            found = [1 if measure == "units" else getattr(row, measure, None) for row in rows]
+            values = [value for value in found if isinstance(value, int)]
+            if len(values) < len(found):
+                return None, None
+            low += min(values)
+            high += max(values)
+    return low, high
+
+
+def is_bound(section: Section, rules: Sequence[RuleFound], group: Found) -> bool:
+    """Whether a rule speaks of a group, by its name or by that of the one around it."""
+    around = {group.id, *(g.id for g in section.groups if group in g.groups)}
+    inside = {g.id for g in group.groups}
+    for rule in rules:
+        if rule.data["kind"] == "choose" and group.id in _within(rule.data):
+            return True
+        named = set(rule.data.get("of", {}).get("groups", ())) | set(rule.data.get("groups", ()))
+        if len(section.groups) == 1 and "of" not in rule.data:
+            return True
+        if named & (around | inside):
+            return True
+    return False
+
+
+def _within(data: dict[str, Any]) -> set[str]:
+    """The groups that a rule or those in it speak of."""
+    inner = {name for one in data.get("rules", ()) for name in _within(one)}
+    return inner | set(data.get("of", {}).get("groups", ()))
