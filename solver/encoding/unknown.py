@@ -95,8 +95,14 @@ class Unsure:
             ways += [(v, use) for v, use in self.uses.items() if use.option.index == option.index]
             ends: dict[int, int | None] = {}
             for variable, use in ways:
-                kept_of = use is not None and self.withheld(use, rule.of)
-                kept_base = use is not None and base is not None and self.withheld(use, base)
+                kept_of, kept_base = (
+                    # recognition keeps back credit, and nothing else
+                    use is not None
+                    and scope is not None
+                    and rule.measure is Measure.CREDIT
+                    and self.withheld(use, scope)
+                    for scope in (rule.of, base)
+                )
                 weights = [
                     sign * (whole * (a and not kept_of) - part * (b and not kept_base))
                     for a, b in taken[option.index].values()
