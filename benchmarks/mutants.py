@@ -74,9 +74,6 @@ NAMES = {"min": "max", "max": "min", "any": "all", "all": "any"}
 SECONDS = 20.0
 """Of the processor, what a test may take beside ten times what it takes without a mistake."""
 
-LONGEST = 30.0
-"""Of the processor, after how long no further test is begun for one mistake."""
-
 WAITING = 1200
 """Seconds until one that waits for ever is given up."""
 
@@ -275,8 +272,9 @@ def _functions(module: ModuleType) -> Iterator[FunctionType]:
 class Trying:
     """The loop of pytest, which runs the tests once for each mistake instead of once."""
 
-    def __init__(self, chosen: list[Mutant]) -> None:
+    def __init__(self, chosen: list[Mutant], longest: float) -> None:
         self.chosen = chosen
+        self.longest = longest
         self.found: dict[Mutant, str] = {}
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
@@ -304,20 +302,24 @@ class Trying:
         print(f"\n{len(took)} tests, {sum(took.values()):.0f} s of the processor", flush=True)
         for number, mutant in enumerate(self.chosen, 1):
             callers = calls.get((str(ROOT / mutant.file), mutant.function), [])
-            self.found[mutant] = came = _tried(mutant, sorted(callers, key=took.__getitem__), took)
+            self.found[mutant] = came = _tried(
+                mutant, sorted(callers, key=took.__getitem__), took, self.longest
+            )
             where = f"{mutant.file}:{mutant.line}: {mutant.function}: {mutant.what}"
             if came != "found":
                 print(f"{number} {where}: {came} by {len(callers)} tests", flush=True)
         return True
 
 
-def _tried(mutant: Mutant, items: list[pytest.Item], took: dict[pytest.Item, float]) -> str:
+def _tried(
+    mutant: Mutant, items: list[pytest.Item], took: dict[pytest.Item, float], longest: float
+) -> str:
     child = os.fork()
     if not child:
         code = 2
         try:
             signal.alarm(WAITING)
-            code = 3 if not make(mutant) else _failing(items, took)
+            code = 3 if not make(mutant) else _failing(items, took, longest)
         finally:
             os._exit(code)
     _, status = os.waitpid(child, 0)
@@ -327,7 +329,7 @@ def _tried(mutant: Mutant, items: list[pytest.Item], took: dict[pytest.Item, flo
     return {0: "not found", 3: "not reached"}.get(code, "found")
 
 
-def _failing(items: list[pytest.Item], took: dict[pytest.Item, float]) -> int:
+def _failing(items: list[pytest.Item], took: dict[pytest.Item, float], longest: float) -> int:
     null = os.open(os.devnull, os.O_WRONLY)
     os.dup2(null, 1)
     os.dup2(null, 2)
@@ -336,7 +338,7 @@ def _failing(items: list[pytest.Item], took: dict[pytest.Item, float]) -> int:
         signal.setitimer(signal.ITIMER_PROF, SECONDS + 10 * took[item])
         if _fails(item):
             return 1
-        if time.process_time() - start > LONGEST:
+        if time.process_time() - start > longest:
             break
     return 0
 
@@ -351,6 +353,8 @@ def main() -> None:
     parser = arguments.Parser(__doc__)
     parser.add_argument("--count", type=arguments.count, default=300, help="mistakes (300)")
     parser.add_argument("--seed", type=int, default=1, help="of which they are drawn (1)")
+    parser.add_argument("--seconds", type=arguments.seconds, default=60.0,
+                        help="of the processor, after which no further test is begun (60)")  # fmt: skip
     parser.add_argument("--only", default="", help="files whose name has this in it")
     parser.add_argument("--tests", default="", help="tests whose file has this in its name")
     asked = parser.parse_args()
@@ -363,7 +367,7 @@ def main() -> None:
     )
     every = [one for file in files for one in mutants(file)]
     drawn = random.Random(asked.seed).sample(every, min(asked.count, len(every)))
-    trying = Trying(drawn)
+    trying = Trying(drawn, asked.seconds)
     there = sorted(
         str(path)
         for pattern in TESTS
