@@ -77,6 +77,9 @@ SECONDS = 20.0
 WAITING = 1200
 """Seconds until one that waits for ever is given up."""
 
+Timed = tuple[float, pytest.Item]
+"""A test, with what it takes of the processor without a mistake."""
+
 
 @dataclass(frozen=True)
 class Mutant:
@@ -279,8 +282,8 @@ class Trying:
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Run the tests without a mistake, then with each those that call what has it."""
-        took: dict[pytest.Item, float] = {}
-        calls: dict[tuple[str, str], list[pytest.Item]] = {}
+        seconds = 0.0
+        calls: dict[tuple[str, str], list[Timed]] = {}
         for item in session.items:
             called: dict[int, CodeType] = {}
 
@@ -296,30 +299,28 @@ class Trying:
                 sys.setprofile(None)
             if failed:
                 raise SystemExit(f"error: {item.nodeid} fails without any mistake")
-            took[item] = time.process_time() - start
+            took = time.process_time() - start
+            seconds += took
             for code in called.values():
-                calls.setdefault((code.co_filename, code.co_qualname), []).append(item)
-        print(f"\n{len(took)} tests, {sum(took.values()):.0f} s of the processor", flush=True)
+                calls.setdefault((code.co_filename, code.co_qualname), []).append((took, item))
+        print(f"\n{len(session.items)} tests, {seconds:.0f} s of the processor", flush=True)
         for number, mutant in enumerate(self.chosen, 1):
             callers = calls.get((str(ROOT / mutant.file), mutant.function), [])
-            self.found[mutant] = came = _tried(
-                mutant, sorted(callers, key=took.__getitem__), took, self.longest
-            )
+            callers.sort(key=lambda one: one[0])
+            self.found[mutant] = came = _tried(mutant, callers, self.longest)
             where = f"{mutant.file}:{mutant.line}: {mutant.function}: {mutant.what}"
             if came != "found":
                 print(f"{number} {where}: {came} by {len(callers)} tests", flush=True)
         return True
 
 
-def _tried(
-    mutant: Mutant, items: list[pytest.Item], took: dict[pytest.Item, float], longest: float
-) -> str:
+def _tried(mutant: Mutant, tests: list[Timed], longest: float) -> str:
     child = os.fork()
     if not child:
         code = 2
         try:
             signal.alarm(WAITING)
-            code = 3 if not make(mutant) else _failing(items, took, longest)
+            code = 3 if not make(mutant) else _failing(tests, longest)
         finally:
             os._exit(code)
     _, status = os.waitpid(child, 0)
@@ -329,13 +330,13 @@ def _tried(
     return {0: "not found", 3: "not reached"}.get(code, "found")
 
 
-def _failing(items: list[pytest.Item], took: dict[pytest.Item, float], longest: float) -> int:
+def _failing(tests: list[Timed], longest: float) -> int:
     null = os.open(os.devnull, os.O_WRONLY)
     os.dup2(null, 1)
     os.dup2(null, 2)
     start = time.process_time()
-    for item in items:
-        signal.setitimer(signal.ITIMER_PROF, SECONDS + 10 * took[item])
+    for took, item in tests:
+        signal.setitimer(signal.ITIMER_PROF, SECONDS + 10 * took)
         if _fails(item):
             return 1
         if time.process_time() - start > longest:
@@ -353,8 +354,8 @@ def main() -> None:
     parser = arguments.Parser(__doc__)
     parser.add_argument("--count", type=arguments.count, default=300, help="mistakes (300)")
     parser.add_argument("--seed", type=int, default=1, help="of which they are drawn (1)")
-    parser.add_argument("--seconds", type=arguments.seconds, default=60.0,
-                        help="of the processor, after which no further test is begun (60)")  # fmt: skip
+    longest = "of the processor, after which no further test is begun (60)"
+    parser.add_argument("--seconds", type=arguments.seconds, default=60.0, help=longest)
     parser.add_argument("--only", default="", help="files whose name has this in it")
     parser.add_argument("--tests", default="", help="tests whose file has this in its name")
     asked = parser.parse_args()
