@@ -42,10 +42,15 @@ ROOMS = {
         "credit_transfer/*",
     ),
 }  # fmt: skip
-TESTS = ("tests/test_rule_kinds.py", "tests/catalogue/test_*.py", "tests/solver/test_*.py")
+TESTS = (
+    "tests/test_rule_kinds.py",
+    "tests/catalogue/test_*.py",
+    "tests/solver/test_*.py",
+    *(f"tests/adviser/cli/test_{one}.py" for one in ("diff", "ranking", "transfer", "explore")),
+)
 ELSEWHERE = (
     "batch", "canonical", "cluster", "cohort", "cost", "effort", "engine", "flow", "folders",
-    "hostile", "listing", "nearest", "offer", "phrases", "processes", "reading", "record_",
+    "hostile", "listing", "nearest", "offer", "phrases", "processes", "record_",
     "served", "torture", "unit_tables",
 )  # fmt: skip
 """Words in the names of test files that are about other rooms, processes or time."""

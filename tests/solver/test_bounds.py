@@ -85,6 +85,7 @@ def test_credit_groups_levels_units_and_hours_are_what_brute_force_finds(one: Ed
     assert (found.credit.least, found.credit.greatest) == (total.least, total.greatest)
     glh = spread(exact, hours)
     assert (found.glh.least, found.glh.greatest) == (glh.least, glh.greatest)
+    assert found.glh.credit == found.credit.exact
     for here in found.groups:
 
         def inside(option: Option, name: str = here.group) -> int:
@@ -269,7 +270,7 @@ def test_units_without_credit_have_bounds_in_units_and_none_in_credit() -> None:
     assert optional.effective_units == Range(least=2, greatest=3)
     assert found.choices == 4
     # No credit to be exact about: the hours are over choices without a spare unit, 4x10 + 2x20.
-    assert found.glh.basis == "irredundant"
+    assert (found.glh.basis, found.glh.credit) == ("irredundant", None)
     assert (found.glh.least, found.glh.greatest) == (80, 80)
 
 

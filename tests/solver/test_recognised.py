@@ -86,3 +86,36 @@ class TestVersions:
         made = edition([group("A", two)], [amount("total", at_least=5)])
         (entry,) = moved(made, record("OLD")).ledger
         assert (entry.reason, entry.rule, entry.effect) == ("rule-broken", "total", "impossible")
+
+
+class TestWhatIsToldOfTheRest:
+    def test_what_it_would_cost_to_have_it_count_is_told(self) -> None:
+        # U1 and B1, of 5 and 3 credits; with U2, of 3, the 5 of B2 would have to be studied
+        made = edition(
+            [
+                group("A", unit("U1", credit=5), unit("U2", credit=3)),
+                group("B", unit("B1", credit=3), unit("B2", credit=5)),
+            ],
+            [
+                amount("total", at_least=8),
+                amount("a", of={"groups": ["A"]}, at_most=5),
+                amount("b", "units", of={"groups": ["B"]}, at_most=1),
+            ],
+        )
+        (_, entry) = moved(made, record("U1", "U2")).ledger
+        assert (entry.reason, entry.rule, entry.effect) == ("ceiling-reached", "a", "priced")
+        assert entry.costs is not None
+        assert [(cost.goal, cost.value, cost.change) for cost in entry.costs][:1] == [
+            ("least-credit", 5, 2)
+        ]
+
+    def test_of_a_share_is_told_what_would_be_reached_and_of_how_much(self) -> None:
+        # 4 of 8 credits; with U2 it would be 8 of 12
+        half = policy("any", caps=(Cap(measure="percent", at_most=50),))
+        made = edition(
+            [group("A", *(unit(name, credit=4) for name in ("U1", "U2", "U3")))],
+            [amount("total", at_least=8)],
+            recognition=(half,),
+        )
+        (_, entry) = moved(made, record("U1", "U2")).ledger
+        assert (entry.reason, entry.reached, entry.of) == ("cap-reached", 8, 12)
