@@ -190,6 +190,16 @@ def test_of_what_a_date_or_unknown_hours_shut_only_what_matters_is_named() -> No
     }
 
 
+def test_hours_are_not_given_up_in_place_of_a_limit_on_them() -> None:
+    # U1 and M must be in and take 15 hours; nobody knows those of U2, which cannot be in
+    groups = [group("A", unit("U1", glh=10), unit("M", glh=5)), group("B", unit("U2", glh=None))]
+    nothing = amount("b", "units", of={"groups": ["B"]}, at_most=0)
+    made = edition(groups, [rule("mandatory", "a", of={"groups": ["A"]}), nothing])
+    question = Question(on=date(2024, 7, 1), limits=Limits(new_glh=9), avoid=("M",))
+    (repair,) = repairs_of(made, question)
+    assert sorted(kind for kind, _ in repair) == ["give-up-avoid", "raise-limit"]
+
+
 def test_no_repair_asks_for_a_date_further_off_than_another() -> None:
     # with 4 credits instead of 3 either unit is enough: U1 until 2 June, U2 until 31 December
     places = [
