@@ -70,6 +70,17 @@ def test_a_policy_that_would_change_nothing_is_not_blamed() -> None:
     assert [cause.kind for cause in answer.causes] == ["rule"]
 
 
+def test_hours_that_nobody_knows_are_named_where_the_policy_bars_something_too() -> None:
+    # A1 is held and does not count, A2 must be studied, and nobody knows for how long
+    made = edition(
+        [group("A", unit("A1"), unit("A2", glh=None))],
+        [rule("mandatory", "both", of={})],
+        recognition=(policy("any", accepted=False),),
+    )
+    answer = closed_to(made, record("A1"), goals=["least-glh"])
+    assert [(c.kind, c.units) for c in answer.causes] == [("unknown-hours", ("A2",)), ("rule", ())]
+
+
 def test_credit_that_is_not_given_makes_room_under_a_ceiling() -> None:
     # A1 (4) and A2 (6) are mandatory under a ceiling of 6: only if A1 gives none of its credit
     made = edition(

@@ -249,6 +249,17 @@ def test_what_is_asked_of_a_figure_can_be_given_up() -> None:
         assert isinstance(suggest(qualification(made), question.without(figure)), Plan)
 
 
+def test_to_ask_for_nothing_of_levels_lifts_the_limit_on_them_as_well() -> None:
+    groups = [group("A", unit("U1", level=None), unit("U2", level=5))]
+    made = edition(groups, [rule("mandatory", "a", of={"groups": ["A"]})])
+    question = Question(on="2024-01-01", limits=Limits(highest_level=Level(3)))
+    answer = suggest(qualification(made), question)
+    assert isinstance(answer, Conflict)
+    assert [[(c.kind, c.name) for c in r.changes] for r in answer.repairs] == [
+        [("drop-figures", "level")]
+    ]
+
+
 def test_a_rule_that_asks_for_a_figure_names_it_and_no_other() -> None:
     # of U1 neither level nor credit is known, and the rule asks for units of a level alone
     groups = [group("A", unit("U1", credit="unknown", level=None))]
