@@ -41,15 +41,15 @@ class Gate:
 class Loosened:
     """The program of a question in which every wish can be given up.
 
-    ``shut`` has, for each option, one expression for each clause that shuts it to new study: it
-    comes to 1 where that clause is given up. ``shutting`` has what shuts it that is not asked now:
-    the literals of dates on which it is not open.
+    ``shut`` has, for each option, the literals of each clause that shuts it to new study: one of
+    them is true where that clause is given up. ``shutting`` has what shuts it that is not asked
+    now: the literals of dates on which it is not open.
     """
 
     names: list[str]
     bounds: list[Bound] = field(default_factory=list)
     gates: list[Gate] = field(default_factory=list)
-    shut: defaultdict[int, list[Terms]] = field(default_factory=lambda: defaultdict(list))
+    shut: defaultdict[int, list[tuple[int, ...]]] = field(default_factory=lambda: defaultdict(list))
     shutting: defaultdict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
 
     def literal(self, name: str) -> int:
@@ -57,7 +57,12 @@ class Loosened:
         self.names.append(f"gives-up[{name}]")
         return len(self.names) - 1
 
-    def shuts(self, options: Iterable[int], given_up: Terms) -> None:
+    def further(self, steps: list[int], name: str) -> None:
+        """Add to ``steps`` a Boolean that is true only where the last of them is."""
+        self.bounds.append(Bound(((steps[-1], -1), (self.literal(name), 1)), high=0))
+        steps.append(len(self.names) - 1)
+
+    def shuts(self, options: Iterable[int], given_up: tuple[int, ...]) -> None:
         """Note that a clause shuts ``options``, and how it is told that it is given up."""
         for index in options:
             self.shut[index].append(given_up)
@@ -80,16 +85,16 @@ def loosen(task: Task) -> Loosened:
                     out.bounds.append(Bound(loose, low=bound.low))
             case "avoid":
                 refused = tuple((index, 1) for index in sorted(clause.shut))
-                given_up: Terms = ((_gate(out, clause, "give-up-avoid").literal, 1),)
+                given_up = (_gate(out, clause, "give-up-avoid").literal,)
                 level = figures.get("level") if _is_of_level(task, clause) else None
-                _only_if(out, refused, (*given_up, *([(level.literal, 1)] if level else [])))
+                _only_if(out, refused, (*given_up, *([level.literal] if level else [])))
                 out.shuts(clause.shut, given_up)
             case "date":
                 _dates(task, out, clause)
             case "unknown-hours":
                 assert hours is not None, "the clause has its gate"
                 used = _studied(task, clause.shut)
-                _only_if(out, used, ((hours.literal, 1),))
+                _only_if(out, used, [hours.literal])
                 limited_too = task.question.limits.new_glh is not None
                 drops_limit = hours.change.kind == "drop-hours" and limited_too
                 if drops_limit or task.question.unknown_glh is not UnknownHours.REFUSE:
@@ -104,7 +109,7 @@ def loosen(task: Task) -> Loosened:
                     if allowing is None:
                         out.bounds.append(Bound(used, high=0))
                         continue
-                    _only_if(out, used, ((allowing.literal, 1),))
+                    _only_if(out, used, [allowing.literal])
                     # given up for nothing it would stand in for a limit that is to be raised
                     out.bounds.append(Bound(linear([*used, (allowing.literal, -1)]), low=0))
             case "retake":
@@ -121,7 +126,7 @@ def loosen(task: Task) -> Loosened:
             case "not-accepted" | "too-old" | "date-unknown":
                 used = linear(pair for bound in clause.bounds for pair in bound.terms)
                 gate = _gate(out, clause, "accept-recognition", before=clause.cause.kind)
-                _only_if(out, used, ((gate.literal, 1),))
+                _only_if(out, used, [gate.literal])
                 out.gates[-1] = replace(gate, over=used)
             case _:
                 out.bounds += clause.bounds
@@ -144,9 +149,9 @@ def _studied(task: Task, indexes: frozenset[int]) -> Terms:
     return task.compiled.studied(tuple((index, 1) for index in sorted(indexes)))
 
 
-def _only_if(out: Loosened, terms: Terms, allowing: Terms) -> None:
+def _only_if(out: Loosened, terms: Terms, allowing: Iterable[int]) -> None:
     """The options that ``terms`` count do so only where a literal of ``allowing`` is true."""
-    room = [(literal, -reach(terms)[1]) for literal, _ in allowing]
+    room = [(literal, -reach(terms)[1]) for literal in allowing]
     out.bounds.append(Bound(linear([*terms, *room]), high=0))
 
 
@@ -189,7 +194,7 @@ def _refuse(out: Loosened, hours: Gate) -> None:
     """
     for index in sorted(hours.clause.shut):
         away = [(literal, -1) for literal in out.shutting[index]]
-        given_up = [pair for terms in out.shut[index] for pair in terms]
+        given_up = [(literal, 1) for literals in out.shut[index] for literal in literals]
         terms = linear([*given_up, *away, (hours.literal, -1)])
         out.bounds.append(Bound(terms, high=len(out.shut[index]) - 1))
 
@@ -225,9 +230,8 @@ def _opened(task: Task, out: Loosened, clause: Clause, kind: str) -> None:
     """A gate by which what is shut may be studied after all, as few units as can be."""
     gate = _gate(out, clause, kind)
     again = _studied(task, clause.shut)
-    given_up: Terms = ((gate.literal, 1),)
-    _only_if(out, again, given_up)
-    out.shuts(clause.shut, given_up)
+    _only_if(out, again, [gate.literal])
+    out.shuts(clause.shut, (gate.literal,))
     out.gates[-1] = replace(gate, over=again)
 
 
@@ -245,7 +249,7 @@ def _cap(task: Task, out: Loosened, clause: Clause) -> None:
         out.gates[-1] = replace(gate, over=bound.terms, base=-most)
         return
     ways, cap = list(task.held.caps)[number]
-    steps: list[tuple[int, int]] = [(gate.literal, 1)]
+    steps = [gate.literal]
     inside, perhaps = (
         frozenset(o.index for o in task.edition.options if test(o, cap.of))
         for test in (within, may_be_within)
@@ -254,12 +258,10 @@ def _cap(task: Task, out: Loosened, clause: Clause) -> None:
         share = cap
         if percent > most:
             share = cap.model_copy(update={"at_most": percent})
-            step = out.literal(f"cap {number} over {percent}")
-            out.bounds.append(Bound(((steps[-1][0], -1), (step, 1)), high=0))
-            steps.append((step, 1))
+            out.further(steps, f"cap {number} over {percent}")
         bound = capped(task.edition, task.compiled.uses, ways, share, inside, perhaps)
-        _only_if(out, bound.terms, (steps[-1],))
-    out.gates[-1] = replace(gate, over=tuple(steps))
+        _only_if(out, bound.terms, steps[-1:])
+    out.gates[-1] = replace(gate, over=tuple((step, 1) for step in steps))
 
 
 def _highest(task: Task, out: Loosened, clause: Clause, dropping: Gate | None) -> None:
@@ -276,17 +278,15 @@ def _highest(task: Task, out: Loosened, clause: Clause, dropping: Gate | None) -
     if not above:
         return
     gate = _gate(out, clause, "raise-limit", before=clause.cause.value)
-    steps: list[tuple[int, int]] = [(gate.literal, 1)]
+    steps = [gate.literal]
     for raised in range(clause.cause.value + 1, max(above) + 1):
         if raised > clause.cause.value + 1:
-            step = out.literal(f"level {raised}")
-            out.bounds.append(Bound(((steps[-1][0], -1), (step, 1)), high=0))
-            steps.append((step, 1))
+            out.further(steps, f"level {raised}")
         if raised in above:
-            free = [(dropping.literal, 1)] if dropping else []
+            free = [dropping.literal] if dropping else []
             _only_if(out, _studied(task, frozenset(above[raised])), (steps[-1], *free))
             out.shuts(above[raised], (steps[-1],))
-    out.gates[-1] = replace(gate, over=tuple(steps))
+    out.gates[-1] = replace(gate, over=tuple((step, 1) for step in steps))
 
 
 def _dates(task: Task, out: Loosened, clause: Clause) -> None:
@@ -310,12 +310,12 @@ def _dates(task: Task, out: Loosened, clause: Clause) -> None:
         out.bounds.append(Bound(tuple((gate.literal, 1) for gate, _ in gates), high=1))
     for variable, use in uses:
         if "not-open" in use.barred:
-            opening = [(gate.literal, 1) for gate, day in gates if use.option.version.open_on(day)]
-            _only_if(out, ((variable, 1),), tuple(opening))
-    by_dates: dict[Terms, set[int]] = {}
+            opening = [gate.literal for gate, day in gates if use.option.version.open_on(day)]
+            _only_if(out, ((variable, 1),), opening)
+    by_dates: dict[tuple[int, ...], set[int]] = {}
     for index in sorted(clause.shut):
         version = options[index].version
-        allowing = tuple((gate.literal, 1) for gate, day in gates if version.open_on(day))
+        allowing = tuple(gate.literal for gate, day in gates if version.open_on(day))
         by_dates.setdefault(allowing, set()).add(index)
     for allowing, same in by_dates.items():
         _only_if(out, _studied(task, frozenset(same)), allowing)
