@@ -327,16 +327,18 @@ def main() -> int:
     parser.add_argument("--kind", action="append", choices=KINDS, help="repeatable; all if none")
     parser.add_argument("--keep", type=Path, help="folder for each input with a wrong outcome")
     asked = parser.parse_args()
+    keep = asked.keep and asked.keep.resolve()
     counts: dict[str, Count] = {}
     with (
         tempfile.TemporaryDirectory() as folder,
+        contextlib.chdir(folder),  # a draft is written beside whoever asks for it
         patch("catalogue.load", _read_once(catalogue.load)),
         contextlib.suppress(KeyboardInterrupt),
     ):
         inputs = Inputs(Path(folder))
         for kind in asked.kind or KINDS:
             count = counts.setdefault(kind, Count())
-            for _, outcome in outcomes(kind, inputs, asked.count, asked.seed, asked.keep):
+            for _, outcome in outcomes(kind, inputs, asked.count, asked.seed, keep):
                 count.take(outcome)
     wrongs = ("exception", "at fault", "odd exit", "without an end", "control sign")
     lines = [

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from catalogue import Edition, Way
 from catalogue.learner.recognition import recognise
 from catalogue.learner.record import Achievement, LearnerRecord, Route
@@ -70,15 +72,20 @@ def test_a_policy_that_would_change_nothing_is_not_blamed() -> None:
     assert [cause.kind for cause in answer.causes] == ["rule"]
 
 
-def test_hours_that_nobody_knows_are_named_where_the_policy_bars_something_too() -> None:
-    # A1 is held and does not count, A2 must be studied, and nobody knows for how long
+@pytest.mark.parametrize(
+    ("kind", "goal"), [("unknown-hours", "least-glh"), ("unknown-figures", "least-credit")]
+)
+def test_what_nobody_knows_is_named_where_the_policy_bars_something_too(
+    kind: str, goal: str
+) -> None:
+    # A1 is held and does not count, A2 must be studied, and nobody knows what it takes
     made = edition(
-        [group("A", unit("A1"), unit("A2", glh=None))],
+        [group("A", unit("A1"), unit("A2", credit="unknown", glh=None))],
         [rule("mandatory", "both", of={})],
         recognition=(policy("any", accepted=False),),
     )
-    answer = closed_to(made, record("A1"), goals=["least-glh"])
-    assert [(c.kind, c.units) for c in answer.causes] == [("unknown-hours", ("A2",)), ("rule", ())]
+    answer = closed_to(made, record("A1"), goals=[goal])
+    assert [(c.kind, c.units) for c in answer.causes] == [(kind, ("A2",)), ("rule", ())]
 
 
 def test_credit_that_is_not_given_makes_room_under_a_ceiling() -> None:

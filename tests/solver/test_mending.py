@@ -178,3 +178,13 @@ def test_that_there_are_more_sets_than_are_told_is_said() -> None:
     assert {len(one.changes) for one in found.together} == {2}
     assert len(found.together) == MOST_SETS
     assert not found.complete
+
+
+def test_a_larger_set_is_not_told_beside_the_smallest() -> None:
+    # Two rules ask for a unit each, three admit none of them: two go, or three
+    names = ["U1", "U2"]
+    rules = [amount(f"r{n}", "units", of={"units": [n]}, at_least=1) for n in names]
+    rules += [amount(f"none-{number}", "units", at_most=0) for number in range(3)]
+    found = repairs_of(edition([group("A", *map(unit, names))], rules))
+    assert [{change.rule for change in one.changes} for one in found.together] == [{"rU1", "rU2"}]
+    assert found.complete
