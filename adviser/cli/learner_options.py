@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 import click
 
 from adviser.asking.notes import Note, Weight
-from adviser.cli.parameters import DateType, FileType, WrittenType, offering, read_catalogue
+from adviser.cli.parameters import DateType, FileType, WrittenType, offering
+from adviser.cli.reading import read_catalogue
 from adviser.cli.telling import tell
 
 if TYPE_CHECKING:

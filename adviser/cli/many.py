@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from adviser.cli.learner_options import as_of_option, layout_option, no_exceptions_option
-from adviser.cli.parameters import FileType, PlainArgument, read_catalogue
+from adviser.cli.parameters import FileType, PlainArgument
 from adviser.cli.question_options import OPTIONS, merge, options_of_a_question
+from adviser.cli.reading import read_catalogue
 from adviser.cli.telling import tell
 
 if TYPE_CHECKING:
@@ -130,7 +131,7 @@ class Many:
     def standing(self, today: date) -> dict[str, Any]:
         """Return what a reader of learners is made of; ``today`` is where no date is said."""
         from adviser.asking.cohort import of_catalogue
-        from adviser.cli.parameters import catalogue_folders
+        from adviser.cli.reading import catalogue_folders
 
         return {
             "folders": tuple(catalogue_folders(self.folders)),

@@ -29,7 +29,7 @@ from catalogue.records.reading import read_content
 from catalogue.records.understood import RecordError, RecordRead
 
 if TYPE_CHECKING:
-    from adviser.web.desk import Sent
+    from adviser.web.forms import Sent
 
 LARGEST_RECORD = 1 << 20
 """Bytes of a file that is sent, inclusive."""
