@@ -24,8 +24,8 @@ from catalogue.references import is_ofqual_reference
 from catalogue.waiver import Waiver
 
 if TYPE_CHECKING:
-    from catalogue.records.layout import Layout
-    from catalogue.records.understood import RecordRead
+    from catalogue.records.roles.layout import Layout
+    from catalogue.records.words.understood import RecordRead
 
 
 @dataclass(frozen=True)
@@ -151,8 +151,8 @@ def warn_of_what_others_deny(reads: Sequence[tuple[str, RecordRead]], tell: Tell
     UnitwiseError
         If the other says that it was undone, revoked or void: which is the later nobody can tell.
     """
-    from catalogue.records.outcomes import undoes
-    from catalogue.records.understood import WhyLeftOut
+    from catalogue.records.words.outcomes import undoes
+    from catalogue.records.words.understood import WhyLeftOut
 
     first: dict[str, str] = {}
     for source, read in reversed(reads):
@@ -191,7 +191,7 @@ def warn_of_days_ahead(record: LearnerRecord, tell: Tell) -> None:
 
 def layout_called(name: str) -> Layout:
     """Return the layout of a file, or one that comes with the package, by its name."""
-    from catalogue.records.layout import read_layout, shipped
+    from catalogue.records.roles.layout import read_layout, shipped
 
     path = Path(name)
     if not path.exists() and name.casefold() in shipped():

@@ -201,7 +201,7 @@ def held_by_options(
     reads = []
     for path in record:
         from adviser.words.record import understood  # with all that reads tables
-        from catalogue.records.beside import titles_of
+        from catalogue.records.roles.beside import titles_of
 
         with titles_of(units):
             read = read_record_file(path, kept, learner or "", sheet or "")

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from catalogue import Catalogue
     from catalogue.records.cohort import CohortRead
-    from catalogue.records.layout import Layout
+    from catalogue.records.roles.layout import Layout
 
 _NOT_HERE = {"as_json", "save"}
 """Options of one question that many do not have."""
