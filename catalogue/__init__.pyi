@@ -53,9 +53,9 @@ from .policy import (
     WayPolicy as WayPolicy,
 )
 from .qualification import Edition as Edition, Qualification as Qualification
+from .records.reading import read_record as read_record
 from .records.roles.columns import Role as Role
 from .records.roles.layout import Layout as Layout, read_layout as read_layout
-from .records.reading import read_record as read_record
 from .records.words.understood import (
     LeftOut as LeftOut,
     RecordError as RecordError,
