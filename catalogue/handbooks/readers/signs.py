@@ -10,7 +10,7 @@ import math
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby, islice, pairwise
+from itertools import groupby, islice
 from operator import itemgetter
 from statistics import median
 from typing import Any
@@ -26,6 +26,7 @@ _LEAST_TRACKED = 8
 MOST_MARKS = 200
 """Small runs of signs on one page that are looked at, inclusive."""
 
+_TEXT, _FORM = 1, 5  # FPDF_PAGEOBJ_TEXT and FPDF_PAGEOBJ_FORM
 _BREAKS = "\r\n"
 _HYPHENS = "\x02\ufffe"
 _SMALL = 0.8
@@ -55,11 +56,6 @@ class Sign:
     broken: bool = False
     tracked: float = 0.0
     """Points by which the signs of its words are set apart."""
-
-    @property
-    def base(self) -> float:
-        """Where it stands, from the top."""
-        return self.box[3]
 
 
 @dataclass(slots=True)
@@ -118,16 +114,35 @@ def turned(page: Any, text: Any, count: int) -> tuple[Turned, list[Cast]]:
     """Return how a page is to be turned, and how each of its signs is cast."""
     from pypdfium2 import raw
 
-    matrix = raw.FS_MATRIX()
-    casts: list[Cast] = []
-    for index in range(count):
-        raw.FPDFText_GetMatrix(text.raw, index, matrix)
-        angle = math.degrees(math.atan2(matrix.b, matrix.a))
-        casts.append((angle, math.hypot(matrix.c, matrix.d)))
+    casts = _as_objects(page, count)
+    if casts is None:
+        matrix = raw.FS_MATRIX()
+        casts = []
+        for index in range(count):
+            raw.FPDFText_GetMatrix(text.raw, index, matrix)
+            casts.append(_cast(matrix))
     most = Counter(round(angle / 90) % 4 for angle, _ in casts).most_common(1)
+    quarters = most[0][0] if most else page.get_rotation() // 90
     left, bottom, right, top = page.get_cropbox()
     quarters = most[0][0] if most else page.get_rotation() // 90
     return Turned(quarters, left, bottom, right - left, top - bottom), casts
+
+
+def _cast(matrix: Any) -> Cast:
+    return math.degrees(math.atan2(matrix.b, matrix.a)), math.hypot(matrix.c, matrix.d)
+
+
+def _as_objects(page: Any, count: int) -> list[Cast] | None:
+    """The one cast of all signs, where no piece of text on the page has another: it is cheap."""
+    found: set[Cast] = set()
+    for one in page.get_objects(max_depth=1):
+        if one.type == _FORM:
+            return None
+        if one.type == _TEXT:
+            found.add(_cast(one.get_matrix()))
+            if len(found) > 1:
+                return None
+    return [found.pop()] * count if found else None
 
 
 def signs_of(text: Any, count: int, place: Turned, casts: Sequence[Cast]) -> Signs:
@@ -148,27 +163,34 @@ def signs_of(text: Any, count: int, place: Turned, casts: Sequence[Cast]) -> Sig
 
 def _track(signs: Sequence[Sign]) -> None:
     """Tell the gaps within words that are set wide, as "G R O U P  A", from those between them."""
-    chunk: list[Sign] = []
-    for sign in [*signs, None]:
-        last = chunk[-1] if chunk else None
-        if sign and last and _goes_on(last, sign):
-            chunk.append(sign)
-            continue
-        gaps = [after.box[0] - before.box[2] for before, after in pairwise(chunk)]
-        if len(gaps) >= _LEAST_TRACKED:
-            usual, size = median(gaps), chunk[0].size
-            alike = sum(abs(gap - usual) < 0.1 * size for gap in gaps)
-            if 0.18 * size < usual < 0.6 * size and alike > 0.7 * len(gaps):
-                for one, gap in zip(chunk[1:], gaps, strict=True):
-                    one.tracked = usual
-                    one.spaced, one.parted = gap - usual > 0.2 * size, False
-        chunk = [sign] if sign else []
+    wide: list[tuple[Sign, float]] = []
+    before: Sign | None = None
+    for sign in signs:
+        gap = sign.box[0] - before.box[2] if before else 0.0
+        if (
+            before
+            and not sign.broken
+            and 0.18 * sign.size < gap < 2 * sign.size
+            and sign.size == before.size
+        ):
+            wide.append((sign, gap))
+        elif wide:
+            _set_wide(wide)
+            wide = []
+        before = sign
+    _set_wide(wide)
 
 
-def _goes_on(last: Sign, sign: Sign) -> bool:
-    """Whether a sign may be of the words of the one before it, however wide they are set."""
-    same = sign.size == last.size and abs(sign.base - last.base) < 0.1 * sign.size
-    return same and not sign.broken and 0 <= sign.box[0] - last.box[2] < 2 * sign.size
+def _set_wide(wide: Sequence[tuple[Sign, float]]) -> None:
+    """Take the usual gap off those that follow each other, where there are enough and most are alike."""
+    if len(wide) < _LEAST_TRACKED:
+        return
+    usual, size = median(gap for _, gap in wide), wide[0][0].size
+    alike = sum(abs(gap - usual) < 0.1 * size for _, gap in wide)
+    if usual < 0.6 * size and alike > 0.7 * len(wide):
+        for sign, gap in wide:
+            sign.tracked = usual
+            sign.spaced, sign.parted = gap - usual > 0.2 * size, False
 
 
 def _upright(text: Any, count: int, place: Turned, casts: Sequence[Cast]) -> Iterator[Sign]:
@@ -176,6 +198,7 @@ def _upright(text: Any, count: int, place: Turned, casts: Sequence[Cast]) -> Ite
 
     box = raw.FS_RECTF()
     real = _has_spaces(text, count)
+    upright = 90.0 * place.quarters
     spaced = parted = broken = False
     for index in range(count):
         code = raw.FPDFText_GetUnicode(text.raw, index)
@@ -188,7 +211,7 @@ def _upright(text: Any, count: int, place: Turned, casts: Sequence[Cast]) -> Ite
             parted = parted or (real and raw.FPDFText_IsGenerated(text.raw, index) == 1)
             continue
         angle, scale = casts[index]
-        if abs((angle - 90 * place.quarters + 180) % 360 - 180) > _ASLANT:
+        if angle != upright and abs((angle - upright + 180) % 360 - 180) > _ASLANT:
             continue
         if sign in _HYPHENS:
             yield Sign("-", (0.0, 0.0, 0.0, 0.0), 0.0, index)
@@ -248,7 +271,7 @@ def _is_raised(small: Sign, usual: Sign, gap: float) -> bool:
     return (
         small.size < _SMALL * usual.size
         and abs(gap) < 0.6 * usual.size
-        and usual.box[1] - 0.5 * usual.size < small.base < usual.base - 0.15 * usual.size
+        and usual.box[1] - 0.5 * usual.size < small.box[3] < usual.box[3] - 0.15 * usual.size
     )
 
 
