@@ -238,8 +238,8 @@ def test_what_is_opened_is_opened_once_and_again_for_something_else() -> None:
             opened.append(self.number)
             return self.number
 
-    assert [once(Opener(n)) for n in (1, 1, 2, 2, 1)] == [1, 1, 2, 2, 1]
-    assert opened == [1, 2, 1]
+    assert [once(Opener(n)) for n in (1, 1, 2, 1, 2, 3, 1)] == [1, 1, 2, 1, 2, 3, 1]
+    assert opened == [1, 2, 3, 1]
 
 
 def test_parts_are_gone_on_with_where_they_end(tmp_path: Path) -> None:
