@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from adviser.cli.many import Many, asked_words, options_of_many, records_argument
+from adviser.cli.many import Many, options_of_many, records_argument
 from adviser.cli.named_files import QualificationType
 from adviser.cli.once import Once
 from adviser.cli.parameters import WrittenType, replaces
@@ -164,19 +164,11 @@ def command(
         saving = _answer(questions, parts, asking, many, (cohort.count or 0) * each)
     from adviser.words.facts import offer_name
 
-    rests = [
-        ("records", str(many.records)),
-        ("made by", f"Unitwise {made_by}"),
-        ("version of the catalogue", library.digest[:12]),
-        ("qualifications", ", ".join(named) or _ranked(library, only)),
-        ("asked of everybody", asked_words(everybody)),
-        ("offer", "everything" if offer is None else offer_name(offer)),
-        ("date of registration, where none is said", (on or parts.day).isoformat()),
-        ("age of achievements judged on", (many.as_of or parts.day).isoformat()),
-        ("exceptions", "left aside" if many.no_exceptions else "made where a record has them"),
-    ]
+    offered = ("offer", "everything" if offer is None else offer_name(offer))
+    among = _ranked(library, only) if nearest else ", ".join(named)
+    basis = many.basis(among, everybody, on, parts.day, offered)
     with _told_if_stopped(parts):
-        states = asking.write(output, parts, cohort, library, rests)
+        states = asking.write(output, parts, cohort, library, basis.items())
     from adviser.pages.cohort import told
 
     click.echo(told(states, saving, parts.lines))

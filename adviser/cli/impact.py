@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from adviser.cli.many import Many, options_of_many, records_argument
+from adviser.cli.many import Many, basis_lines, options_of_many, records_argument
 from adviser.cli.named_files import QualificationType, name_in, names_file
 from adviser.cli.once import Once
 from adviser.cli.parameters import PlainArgument, json_option
@@ -47,6 +47,7 @@ def command(
     """
     from adviser.asking.cohort import LearnerReader, Questions, line_of
     from adviser.asking.equal import Equal
+    from adviser.words.facts import offer_name
     from adviser.words.impact import impact_lines
     from solver.many.cohort import Asking, lost
     from solver.many.flow import Flow
@@ -56,7 +57,7 @@ def command(
         raise click.UsageError("--edition does not go with OLD and NEW, which name editions")
     sides = [_side(many, qualification, text) for text in (old, new)]
     before, after = (side.edition for side in sides)
-    everybody, _ = many.asked()
+    everybody, on = many.asked()
     offer = everybody.pop("offer", None)
     everybody.pop("qualification", None)
     learners = [
@@ -84,10 +85,14 @@ def command(
             for one, other in zip(*map(lines, sides), strict=True)
         ]
     answer = impact(sides[0].qualification.short_name, before, after, hits)
+    offered = ("offer", "everything" if offer is None else offer_name(offer))
+    names = " to ".join(f"{side.name}{side.file}" for side in sides)
+    basis = sides[1].many.basis(names, everybody, on, today, offered)
+    answer = answer.model_copy(update={"rests_on": basis})
     if as_json:
         print_json(answer.model_dump_json(indent=2))
     else:
-        click.echo("\n".join(impact_lines(answer, before, after)))
+        click.echo("\n".join([*impact_lines(answer, before, after), *basis_lines(answer.rests_on)]))
     return 1 if answer.counts["lost"] or answer.counts["not-told"] else 0
 
 
@@ -98,6 +103,8 @@ class _Side:
     many: Many
     qualification: Qualification
     edition: Edition
+    file: str = ""
+    """The name of the file, in brackets."""
 
     @property
     def name(self) -> str:
@@ -113,6 +120,6 @@ def _side(many: Many, qualification: str, text: str) -> _Side:
         subject_name = name_in(path)
         many = replace(many, folders=(*many.folders, path))
         subject = many.library.find(subject_name)
-        return _Side(many, subject, subject.editions[-1])
+        return _Side(many, subject, subject.editions[-1], f" ({path.name})")
     subject = many.library.find(qualification)
     return _Side(many, subject, edition_called(subject, text))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Literal
 
+from pydantic import Field
+
 from catalogue.policy import Gives, Way
 from catalogue.qualification import Edition
 from catalogue.referee import TooManyAssignments, place
@@ -96,6 +98,7 @@ class Impact(Model):
     counts: dict[Verdict, int]
     groups: tuple[HitGroup, ...]
     learners: tuple[Hit, ...]
+    rests_on: dict[str, str] = Field(default_factory=dict)
 
 
 def hit(
