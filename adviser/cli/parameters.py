@@ -93,14 +93,27 @@ class WrittenType(FileType):
     same command.
     """
 
-    def __init__(self, over: tuple[str, ...], edited: bool = False) -> None:
-        super().__init__()
+    def __init__(self, over: tuple[str, ...], edited: bool = False, folder: bool = False) -> None:
+        super().__init__(folder=folder)
         self.over = over
         self.edited = edited
 
     def begins(self, path: Path) -> tuple[str, ...]:
         """How what may be written over at ``path`` begins."""
         return self.over
+
+    def admit(self, path: Path, read: list[Path], ctx: click.Context) -> None:
+        """Refuse what could not be written in the end; ``read`` is what the command reads.
+
+        Raises
+        ------
+        UnitwiseError
+            If it could not.
+        """
+        from adviser.keeping import admit
+
+        replace = replaces(ctx)
+        admit(path, self.begins(path), () if self.edited and replace else read, replace=replace)
 
 
 _REPLACED = f"{__name__}.replace"
@@ -121,21 +134,23 @@ REPLACE = click.Option(
 """What every command that writes a file has, and none besides."""
 
 
+def replaces(ctx: click.Context) -> bool:
+    """Whether earlier files may be written over."""
+    return bool(ctx.meta.get(_REPLACED))
+
+
 def admit_written(ctx: click.Context) -> None:
     """Refuse what could not be written in the end, before anything is read or worked out."""
     of = [(param.type, ctx.params.get(param.name or "")) for param in ctx.command.params]
     written = [(kind, path) for kind, path in of if isinstance(kind, WrittenType) and path]
     if not written:
         return
-    from adviser.keeping import admit
-
     read: list[Path] = []
     for kind, value in of:
         if isinstance(kind, FileType) and not isinstance(kind, WrittenType):
             read += [one for one in (value if isinstance(value, tuple) else [value]) if one]
     for kind, path in written:
-        replace = bool(ctx.meta.get(_REPLACED))
-        admit(path, kind.begins(path), () if kind.edited and replace else read, replace=replace)
+        kind.admit(path, read, ctx)
 
 
 class PictureType(WrittenType):

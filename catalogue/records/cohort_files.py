@@ -10,6 +10,7 @@ import json
 from collections import Counter, deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,9 @@ from catalogue.errors import Fault, did_you_mean
 from catalogue.files.pages import Unlined, printable, shortened
 from catalogue.records.cohort import CohortRead, LearnerRead, SheetRead, people_of, without_units
 from catalogue.records.files.decoding import NotText
+from catalogue.records.files.json_lines import SUFFIXES, Item, is_event, is_flat, sheet_of
 from catalogue.records.files.sheets import (
+    MOST_COLUMNS,
     Most,
     Sheet,
     Unreadable,
@@ -41,7 +44,6 @@ OF_A_COHORT = Most(unpacked=1 << 30, rows=1_048_576)
 MOST_LINE = 1 << 20
 """Bytes of one learner in JSON Lines, inclusive."""
 
-_LINES = {".jsonl", ".ndjson"}
 _ASKED = frozenset({
     "to", "on", "edition", "goals", "want", "avoid", "prefer", "pathway", "limits", "unknown_glh",
     "allow_retakes", "time_limit",
@@ -62,12 +64,15 @@ def read_cohort(path: Path, *, layout: Layout | None = None, sheet: str = "") ->
     """
     admit(path, Path)
     name = printable(path)
-    if path.suffix.casefold() in _LINES:
+    lines = path.suffix.casefold() in SUFFIXES
+    if lines and not _of_events(path):
         return CohortRead(name, _by_line(path, name), count=_lines(path))
     raw = _bytes(path, name)
     try:
-        if raw.startswith(b"PAR1"):
-            sheets: tuple[Sheet, ...] = (_of_parquet(path),)
+        if lines:
+            sheets: tuple[Sheet, ...] = (_sheet_of_events(raw),)
+        elif raw.startswith(b"PAR1"):
+            sheets = (_of_parquet(path),)
         else:
             kind_of(raw, OF_A_COHORT)
             sheets = read_sheets(raw, OF_A_COHORT)
@@ -205,6 +210,51 @@ def _lines(path: Path) -> int | None:
             return sum(block.count(b"\n") for block in blocks) + 1
     except OSError:
         return None
+
+
+def _of_events(path: Path) -> bool:
+    """Whether JSON Lines have an achievement a line, as the first of them says."""
+    if not path.is_file():
+        return False
+    try:
+        with path.open("rb") as stream:
+            lines = iter(partial(stream.readline, MOST_LINE), b"")
+            first = next(filter(bytes.strip, lines), b"")
+        return is_event(json.loads(first.decode("utf-8-sig")), _ASKED | _OF_THE_LINE)
+    except (OSError, ValueError, RecursionError):
+        return False
+
+
+def _sheet_of_events(raw: bytes) -> Sheet:
+    """Achievements as the rows of a table.
+
+    Raises
+    ------
+    Unreadable
+        If a line is not one, or they are too many.
+    """
+    items: list[Item] = []
+    names: set[str] = set()
+    for number, line in enumerate(raw.decode("utf-8-sig", "replace").split("\n"), 1):
+        if not line.strip():
+            continue
+        try:
+            item = json.loads(line)
+        except (ValueError, RecursionError) as error:
+            raise Unreadable(f"the line is not JSON: {error}", line=number) from error
+        if not isinstance(item, dict) or not is_flat(item):
+            raise Unreadable(
+                "the line is not an achievement as those before it: single values by their keys",
+                "have an achievement a line, or a learner a line with what they hold under 'held'",
+                line=number,
+            )
+        names |= item.keys()
+        items.append((number, item))
+        if len(names) > MOST_COLUMNS:
+            raise Unreadable(f"has more than {MOST_COLUMNS} keys", line=number)
+        if len(items) > OF_A_COHORT.rows:
+            raise Unreadable(f"has more than {OF_A_COHORT.rows:,} rows", line=number)
+    return sheet_of(items)
 
 
 def _by_line(path: Path, name: str) -> Iterator[LearnerRead]:
