@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from solver import SolverFailure
+from solver import NoWorkers
 from solver.many.executors import cluster
 from tests.conftest import Printed
 
@@ -85,7 +85,7 @@ def test_a_batch_over_a_scheduler_is_that_of_this_machine(
 def test_where_no_scheduler_answers_that_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("solver.many.executors._PATIENCE", 1)
     with (
-        pytest.raises(SolverFailure, match="no scheduler answers at"),
+        pytest.raises(NoWorkers, match="no scheduler answers at"),
         cluster("tcp://127.0.0.1:9"),
     ):
         raise AssertionError

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from catalogue import UnitwiseError
-from solver import SolverFailure
+from solver import NoWorkers
 from solver.many.executors import local
 from solver.many.processes import ProcessDied, Processes, _work
 
@@ -227,7 +227,7 @@ def test_a_process_that_cannot_start_is_not_waited_for(
     two: Processes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("solver.many.processes._work", _collapse)
-    with pytest.raises(SolverFailure, match="exit code 4"):
+    with pytest.raises(NoWorkers, match="exit code 4"):
         two.submit(len, b"").result()
 
 
@@ -236,7 +236,7 @@ def test_one_killed_while_it_starts_is_replaced_but_not_for_ever(
     two: Processes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("solver.many.processes._work", _killed_at_the_start)
-    with pytest.raises(SolverFailure, match="3 worker processes in a row were killed") as caught:
+    with pytest.raises(NoWorkers, match="3 worker processes in a row were killed") as caught:
         two.submit(len, b"").result()
     assert "fewer jobs" in caught.value.hint
     monkeypatch.setattr("solver.many.processes._work", _work)
