@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from adviser.cli.parameters import FileType
+from adviser.cli.parameters import FileType, Whole
 
 if TYPE_CHECKING:
     from adviser.asking.lines import LineReader
@@ -72,7 +72,7 @@ def batch_options(function: F) -> F:
             ),
             click.option(
                 "--jobs",
-                type=click.IntRange(1, 256),
+                type=Whole(1, 256),
                 metavar="N",
                 help="With --batch: work on N questions at a time; one for each core if not given.",
             ),
@@ -239,8 +239,12 @@ def _questions(source: Path, stack: ExitStack) -> FileIO:
 
 
 def _unreadable(source: Path, error: OSError) -> click.UsageError:
-    name = "standard input" if str(source) == "-" else source
-    return click.UsageError(f"{name} cannot be read: {error.strerror or error}")
+    from catalogue.outside import meant_file, printable
+
+    name = "standard input" if str(source) == "-" else printable(source)
+    meant = meant_file(source) if isinstance(error, FileNotFoundError) else ""
+    told = f"{name} cannot be read: {error.strerror or error}"
+    return click.UsageError(f"{told}; {meant}" if meant else told)
 
 
 def _progress(

@@ -16,7 +16,7 @@ import click
 from adviser.cli.many import Many, asked_words, options_of_many, records_argument
 from adviser.cli.named_files import QualificationType
 from adviser.cli.once import Once
-from adviser.cli.parameters import FileType
+from adviser.cli.parameters import FileType, Whole
 
 if TYPE_CHECKING:
     from adviser.asking.cohort import Questions
@@ -47,7 +47,7 @@ def _output(context: click.Context, parameter: click.Parameter, value: Path | No
 )
 @click.option(
     "--nearest",
-    type=click.IntRange(1, 100),
+    type=Whole(1, 100),
     metavar="K",
     help="Ask nobody about one qualification: rank them all for each learner, and keep the K that"
     " are nearest.",

@@ -13,6 +13,8 @@ from adviser.cli.named_files import QualificationType
 from adviser.cli.once import Once
 from adviser.cli.parameters import (
     FileType,
+    OneOf,
+    Whole,
     WrittenType,
     json_option,
 )
@@ -54,15 +56,15 @@ _GOALS = {"units": "fewest-units", "hours": "least-hours", "cost": "least-cost"}
 )
 @click.option(
     "--least",
-    type=click.Choice(list(_GOALS)),
+    type=OneOf(list(_GOALS)),
     default="units",
     metavar="WHAT",
     help="What is made least: units (so without this option), hours of teaching (those of a unit"
     " times its classes), or cost (the price of each place; --among has the prices).",
 )
-@click.option("--class-size", type=click.IntRange(1, 10_000), metavar="N", help="Learners of a"
+@click.option("--class-size", type=Whole(1, 10_000), metavar="N", help="Learners of a"
               " class at the most; without it a unit has one class.")  # fmt: skip
-@click.option("--least-class", type=click.IntRange(1, 10_000), default=1, metavar="N",
+@click.option("--least-class", type=Whole(1, 10_000), default=1, metavar="N",
               help="Learners of a class at the least.")  # fmt: skip
 @click.option("--fixed", multiple=True, metavar="REF", help="A unit that is offered in any case."
               " Repeatable.")  # fmt: skip

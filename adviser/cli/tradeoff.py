@@ -9,7 +9,7 @@ import click
 
 from adviser.asking.written import GOALS
 from adviser.cli.once import Once
-from adviser.cli.parameters import PictureType
+from adviser.cli.parameters import OneOf, PictureType
 from adviser.cli.question_options import question_options
 from adviser.cli.telling import attempted, print_json
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 @click.option(
     "--between",
     nargs=2,
-    type=click.Choice(GOALS),
+    type=OneOf(GOALS),
     required=True,
     metavar="GOAL GOAL",
     help=f"The two goals, out of {', '.join(GOALS)}.",
