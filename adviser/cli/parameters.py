@@ -93,9 +93,9 @@ class OneOf(click.Choice[str]):
         except click.BadParameter as error:
             from catalogue.errors import did_you_mean
 
-            if meant := did_you_mean(str(value), list(self.choices)):
-                error.message = f"{error.message.rstrip('.')}; {meant}"
-            raise
+            meant = did_you_mean(str(value), list(self.choices))
+            told = error.message.rstrip(".")
+            self.fail(f"{told}; {meant}" if meant else told, param, ctx)
 
 
 class PlainArgument(click.Argument):

@@ -43,6 +43,7 @@ def command(
     from adviser.keeping import write_over_ours
     from adviser.pages.terminal import show
     from adviser.words.account import account_blocks
+    from catalogue.outside import printable
     from catalogue.records.account import account_of, account_of_refusal, layout_text
     from catalogue.records.columns import Role
     from catalogue.records.reading import RecordError, read_record
@@ -52,7 +53,7 @@ def command(
         read = read_record(file, layout=understood, learner=learner or "", sheet=sheet or "")
         account = account_of(read)
     except RecordError as error:
-        account = account_of_refusal(str(file), error)
+        account = account_of_refusal(printable(file), error)
     if save_layout is not None and account.columns:
         write_over_ours(save_layout, layout_text(account, list(Role)), _LAYOUT)
         click.echo(f"layout saved as {save_layout}", err=True)

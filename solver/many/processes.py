@@ -100,7 +100,7 @@ class Processes(Executor):
                     future.set_exception(error)
                     self._let_go(process)
                     process = None
-                except NoWorkers as error:
+                except Exception as error:  # whatever it is, whoever waits for the call is told
                     future.set_exception(error)
                 else:
                     future.set_result(found) if done else future.set_exception(found)
@@ -145,22 +145,22 @@ class _Process:
 
     def __init__(self) -> None:
         context = get_context("spawn")
-        self.pipe, theirs = context.Pipe()
         self.code: int | None = None
-        self._process = context.Process(target=_work, args=(theirs,), daemon=True)
-        with _starting:
-            if os.name == "posix":
-                resource_tracker.ensure_running()  # or start() does, and lets Ctrl-C in again
-            with deaf():
-                try:
+        try:
+            self.pipe, theirs = context.Pipe()
+            self._process = context.Process(target=_work, args=(theirs,), daemon=True)
+            with _starting:
+                if os.name == "posix":
+                    resource_tracker.ensure_running()  # or start() does, and lets Ctrl-C in again
+                with deaf():
                     self._process.start()
-                except OSError as error:
-                    why = error.strerror or error
-                    raise NoWorkers(
-                        f"a worker process cannot be started: {why}",
-                        _GONE if isinstance(error, FileNotFoundError) else _FEWER,
-                    ) from error
-        theirs.close()
+            theirs.close()
+        except Exception as error:
+            why = getattr(error, "strerror", None) or f"{type(error).__name__}: {error}"
+            raise NoWorkers(
+                f"a worker process cannot be started: {why}",
+                _GONE if isinstance(error, FileNotFoundError) else _FEWER,
+            ) from error
 
     def greeted(self) -> None:
         """Wait until it has started."""

@@ -231,6 +231,22 @@ def test_a_process_that_cannot_start_is_not_waited_for(
         two.submit(len, b"").result()
 
 
+@pytest.mark.parametrize("reason", [OSError(24, "Too many open files"), ImportError("no module")])
+def test_whatever_keeps_a_process_from_starting_is_told_to_who_waits(
+    two: Processes, monkeypatch: pytest.MonkeyPatch, reason: Exception
+) -> None:
+    def cannot(*_: object) -> None:
+        raise reason
+
+    with monkeypatch.context() as broken:
+        broken.setattr("multiprocessing.context.SpawnContext.Pipe", cannot)
+        calls = [two.submit(len, b"") for _ in range(3)]
+        for call in calls:
+            with pytest.raises(NoWorkers, match=r"cannot be started: .*(open files|no module)"):
+                call.result(20)
+    assert two.submit(len, b"abc").result() == 3
+
+
 @POSIX
 def test_one_killed_while_it_starts_is_replaced_but_not_for_ever(
     two: Processes, monkeypatch: pytest.MonkeyPatch

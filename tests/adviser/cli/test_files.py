@@ -150,6 +150,12 @@ def test_a_picture_is_no_report(tmp_path: Path, capsys: pytest.CaptureFixture[st
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="names are bytes")
+def test_a_record_whose_name_is_no_text_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["record", "check", os.fsdecode(b"n\xff.csv"), "--json"]) == 1
+    assert '"path": "n\\\\udcff.csv"' in capsys.readouterr().out
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names are bytes")
 @pytest.mark.parametrize("command", [("catalogue", "list"), ("suggest", OCR)])
 def test_a_name_that_is_no_text_is_a_name(tmp_path: Path, command: tuple[str, ...]) -> None:
     with Path(os.fsdecode(os.fsencode(tmp_path) + b"/bad\xff.yaml")).open("w") as file:
