@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from adviser.cli.parameters import FileType, Whole
+from adviser.cli.telling import say
 
 if TYPE_CHECKING:
     from adviser.asking.lines import LineReader
@@ -188,7 +189,7 @@ def _run(
                 output.write(answer)
             lines.note_answer()
             tell(counted, lines.answered)
-    click.echo(told(counted, begun, saving), err=True)
+    say(told(counted, begun, saving))
     return 1 if counted["error"] else 0
 
 

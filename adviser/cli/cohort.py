@@ -17,6 +17,8 @@ from adviser.cli.many import Many, asked_words, options_of_many, records_argumen
 from adviser.cli.named_files import QualificationType
 from adviser.cli.once import Once
 from adviser.cli.parameters import FileType, Whole
+from adviser.cli.streams import harmless
+from adviser.cli.telling import say
 
 if TYPE_CHECKING:
     from adviser.asking.cohort import Questions
@@ -119,7 +121,7 @@ def command(
     parts = Parts(folder, about, day=date.today(), resume=resume)
     if parts.published(output):
         parts.remove()
-        click.echo(f"{output} is there already, and whole")
+        click.echo(harmless(f"{output} is there already, and whole"))
         return parts.code
     refuse_existing(output)
     standing = {**many.standing(parts.day), "offer": offer}
@@ -154,7 +156,7 @@ def _told_if_stopped(parts: Parts) -> Iterator[None]:
     try:
         yield
     except KeyboardInterrupt:
-        click.echo(f"{parts.lines:,} answers are kept: --resume goes on with them", err=True)
+        say(f"{parts.lines:,} answers are kept: --resume goes on with them")
         raise
 
 
@@ -255,7 +257,7 @@ def _write_answers(
         whole.update(states)
     write_result(output, made, parts, _code(whole), chart_of(summed))
     if offer is not None and (words := short_words(offer, summed.taken)):
-        click.echo(words, err=True)
+        say(words)
     return whole
 
 

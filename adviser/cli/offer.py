@@ -18,7 +18,7 @@ from adviser.cli.parameters import (
     WrittenType,
     json_option,
 )
-from adviser.cli.telling import print_json
+from adviser.cli.telling import print_json, say
 
 if TYPE_CHECKING:
     from adviser.asking.cohort import LearnerReader
@@ -170,7 +170,7 @@ def command(
         elif isinstance(answer, Offer):
             write_over_ours(output, f"{OFFERED}\n{offer_file(answer)}", OFFERED)
         else:
-            click.echo(f"{output} is not written: there is no offer", err=True)
+            say(f"{output} is not written: there is no offer")
     if as_json:
         print_json(answer.model_dump_json(indent=2))
     else:

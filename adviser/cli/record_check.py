@@ -10,7 +10,7 @@ from adviser.asking.holding import layout_called
 from adviser.cli.learner_options import TABLE_OPTIONS
 from adviser.cli.once import Once
 from adviser.cli.parameters import FileType, PlainArgument, WrittenType, json_option
-from adviser.cli.telling import print_json
+from adviser.cli.telling import print_json, say
 
 _LAYOUT = "# How "
 """How a layout begins that was written here."""
@@ -56,7 +56,7 @@ def command(
         account = account_of_refusal(printable(file), error)
     if save_layout is not None and account.columns:
         write_over_ours(save_layout, layout_text(account, list(Role)), _LAYOUT)
-        click.echo(f"layout saved as {save_layout}", err=True)
+        say(f"layout saved as {save_layout}")
     if as_json:
         print_json(account.model_dump_json(indent=2))
     else:

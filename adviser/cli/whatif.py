@@ -16,7 +16,7 @@ from adviser.cli.parameters import (
     json_option,
     read_catalogue,
 )
-from adviser.cli.telling import attempted, print_json, tell
+from adviser.cli.telling import attempted, print_json, say, tell
 
 if TYPE_CHECKING:
     from adviser.asking.case import Case
@@ -167,7 +167,7 @@ def _table(
 
         failed = attempted(write_over_ours, plot, chart(cases_plot(result)), "<svg")
         if failed is None:
-            click.echo(f"picture saved as {plot}", err=True)
+            say(f"picture saved as {plot}")
     if as_json:
         print_json(result.model_dump_json(indent=2))
     else:
