@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from adviser.cli.learner_options import as_of_option, layout_option, no_exceptions_option
-from adviser.cli.parameters import FileType, PlainArgument
+from adviser.cli.parameters import FileType, PlainArgument, Whole
 from adviser.cli.question_options import OPTIONS, merge, options_of_a_question
 from adviser.cli.reading import read_catalogue
 from adviser.cli.telling import tell
@@ -35,7 +35,7 @@ _OPTIONS = [
     no_exceptions_option,
     click.option(
         "--jobs",
-        type=click.IntRange(1, 256),
+        type=Whole(1, 256),
         metavar="N",
         help="Work in N processes; one for each core if not given.",
     ),
