@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from catalogue.cells import plain
+from catalogue.cells import is_error, plain
 from catalogue.records import headings as h
 from catalogue.records.asking import asked_as
 from catalogue.records.beside import with_beside, with_marks
@@ -28,6 +28,7 @@ from catalogue.records.folding import (
 )
 from catalogue.records.furniture import furniture
 from catalogue.records.keys import TABLE
+from catalogue.records.marks import without_lines
 from catalogue.records.month_first import with_days_first
 from catalogue.records.references import reference_in
 from catalogue.records.sections import (
@@ -49,6 +50,9 @@ def table_of(sheet: Sheet, fixed: Collection[str] = ()) -> Table:
 
     ``fixed`` are headings that a layout speaks of, whose columns are left where they stand.
     """
+    bare, struck = without_lines(sheet.rows)
+    if struck:
+        sheet = replace(sheet, rows=tuple(bare), marks={**sheet.marks, **struck})
     at = _headings(sheet.rows)
     if at is None:
         return Table(0, (), sheet.rows)
@@ -150,6 +154,8 @@ _KNOWN = (
 
 
 def _is_named(text: str) -> bool:
+    if is_error(text):
+        return False
     if plain(text) in TABLE:
         return True
     found = h.words(text)
