@@ -48,7 +48,7 @@ def read_offer(path: Path, units: Mapping[str, Unit]) -> CentreOffer:
         With everything in it that means nothing, with its line.
     """
     from adviser.asking.offer_sheet import rows_of
-    from catalogue.records.sheets import (  # with all that unpacks a spreadsheet
+    from catalogue.records.files.sheets import (  # with all that unpacks a spreadsheet
         Unreadable,
         kind_of,
         read_sheets,

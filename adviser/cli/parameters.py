@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -10,14 +9,13 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from adviser.cli.reading import CATALOGUE_VARIABLE
+
 if TYPE_CHECKING:
     from catalogue import Catalogue
     from catalogue.offering import CentreOffer
 
 F = TypeVar("F", bound=Callable[..., Any])
-
-CATALOGUE_VARIABLE = "UNITWISE_CATALOGUE"
-"""An environment variable: folders to read besides the shipped catalogue, as in PATH."""
 
 
 def delivered(path: Path | None, library: Catalogue) -> CentreOffer | None:
@@ -194,56 +192,6 @@ def edition_option(function: F) -> F:
         help="Ask about this edition, whatever the date of registration: its label, or words that"
         " fit only this one. QUALIFICATION@LABEL says the same.",
     )(function)
-
-
-MOST_CLASHES = 5
-"""Contradictions between files that are told with an answer, inclusive."""
-
-
-def read_catalogue(folders: tuple[Path, ...], *, quiet: bool = False) -> Catalogue:
-    """Read the shipped catalogue, the folders of the environment, then ``folders``.
-
-    What files contradict each other in is told, unless ``quiet``.
-    """
-    from catalogue import load
-
-    every = catalogue_folders(folders)
-    library = load(every)
-    for path in every:
-        if path.name.endswith(".draft.yaml"):
-            _tell_draft(path)
-    if library.clashes and not quiet:
-        from adviser.asking.notes import Note, Weight
-        from adviser.cli.telling import tell
-
-        for clash in library.clashes[:MOST_CLASHES]:
-            tell(Note(Weight.WARNING, str(clash)))
-        if (more := len(library.clashes) - MOST_CLASHES) > 0:
-            tell(Note(Weight.WARNING, f"and {more} more: 'unitwise catalogue check' lists them"))
-    return library
-
-
-def _tell_draft(path: Path) -> None:
-    """Say that what is asked about is a draft, and how many of its doubts are open."""
-    from adviser.asking.notes import Note, Weight
-    from adviser.cli.telling import tell
-    from catalogue.files.drafts import open_doubts
-
-    with path.open("rb") as stream:
-        head = stream.read(4096).decode("utf-8", "replace")
-    tell(
-        Note(
-            Weight.WARNING,
-            f"{path.name} is a draft: {open_doubts(head)}",
-            f"'unitwise catalogue confirm {path}' asks what is in doubt",
-        )
-    )
-
-
-def catalogue_folders(folders: tuple[Path, ...]) -> list[Path]:
-    """Return what is read besides the shipped catalogue: the folders of the environment first."""
-    named = os.environ.get(CATALOGUE_VARIABLE, "")
-    return [*(Path(part) for part in named.split(os.pathsep) if part), *folders]
 
 
 offer_option = click.option(

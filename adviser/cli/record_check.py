@@ -44,8 +44,8 @@ def command(
     from adviser.pages.terminal import show
     from adviser.words.account import account_blocks
     from catalogue.records.account import account_of, account_of_refusal, layout_text
-    from catalogue.records.columns import Role
     from catalogue.records.reading import RecordError, read_record
+    from catalogue.records.roles.columns import Role
 
     understood = None if layout is None else layout_called(layout)
     try:

@@ -14,8 +14,8 @@ from datetime import date
 from catalogue.cells import plain
 from catalogue.days import day_of
 from catalogue.identity import organisation_key
-from catalogue.records.headings import turn_of
-from catalogue.records.understood import LeftOut
+from catalogue.records.words.headings import turn_of
+from catalogue.records.words.understood import LeftOut
 from catalogue.references import is_ofqual_reference, unit_reference
 
 

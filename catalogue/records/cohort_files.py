@@ -18,10 +18,8 @@ from catalogue.door import admit
 from catalogue.errors import Fault, did_you_mean
 from catalogue.files.pages import Unlined, printable, shortened
 from catalogue.records.cohort import CohortRead, LearnerRead, SheetRead, people_of, without_units
-from catalogue.records.decoding import NotText
-from catalogue.records.layout import Layout
-from catalogue.records.reading import read_written
-from catalogue.records.sheets import (
+from catalogue.records.files.decoding import NotText
+from catalogue.records.files.sheets import (
     Most,
     Sheet,
     Unreadable,
@@ -29,7 +27,9 @@ from catalogue.records.sheets import (
     read_sheets,
     shown,
 )
-from catalogue.records.understood import RecordError
+from catalogue.records.reading import read_written
+from catalogue.records.roles.layout import Layout
+from catalogue.records.words.understood import RecordError
 from catalogue.watching import part
 
 LARGEST_COHORT = 256 << 20

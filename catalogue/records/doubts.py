@@ -11,16 +11,29 @@ from dataclasses import dataclass
 
 from catalogue.cells import plain
 from catalogue.files.pages import shortened
-from catalogue.records import headings as h
-from catalogue.records.beside import like_nobody_else
-from catalogue.records.column import Column
-from catalogue.records.columns import A_NUMBER, PEOPLE, SPEAKS, Role, counts, roles_of, units_of
-from catalogue.records.evidence import day_and_words
-from catalogue.records.likeness import like_people
-from catalogue.records.outcomes import settled, speaks_against, speaks_of_a_plan, unsure_of_all
+from catalogue.records.roles.beside import like_nobody_else
+from catalogue.records.roles.column import Column
+from catalogue.records.roles.columns import (
+    A_NUMBER,
+    PEOPLE,
+    SPEAKS,
+    Role,
+    counts,
+    roles_of,
+    units_of,
+)
+from catalogue.records.roles.evidence import day_and_words
+from catalogue.records.roles.likeness import like_people
+from catalogue.records.roles.tables import SEEN, STRANGER, Table, tells
 from catalogue.records.strangers import like_learners
-from catalogue.records.tables import SEEN, STRANGER, Table, tells
-from catalogue.records.vocabulary import SAMPLING
+from catalogue.records.words import headings as h
+from catalogue.records.words.outcomes import (
+    settled,
+    speaks_against,
+    speaks_of_a_plan,
+    unsure_of_all,
+)
+from catalogue.records.words.vocabulary import SAMPLING
 
 _OF_ANYTHING = {"group", "class", "cohort", "comment", "note", "record", "file", "set", "row", "of",
                 "portfolio", "section", "source", "line", "signature", "and", "date"}  # fmt: skip

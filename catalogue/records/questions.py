@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from catalogue.cells import is_error
 from catalogue.files.pages import shortened
 from catalogue.learner.record import read_reference
-from catalogue.records.column import Column
-from catalogue.records.columns import Role
 from catalogue.records.doubts import Doubt
-from catalogue.records.references import several_references
-from catalogue.records.sheets import UNWORKED
+from catalogue.records.files.sheets import UNWORKED
+from catalogue.records.roles.column import Column
+from catalogue.records.roles.columns import Role
+from catalogue.records.words.references import several_references
 
 _ASKED = {
     "outcome": "does it say whether something was achieved?",

@@ -18,15 +18,16 @@ from catalogue.files.tolerant import TolerantReader
 from catalogue.inconsistency import Location
 from catalogue.learner.record import LearnerRecord
 from catalogue.records.attempts import MIXED_HINT, Mixed, Told, judge, mixed
-from catalogue.records.column import is_tick
-from catalogue.records.decoding import NotText, decoded
-from catalogue.records.json_lines import is_flat, json_lines
-from catalogue.records.keys import KEYS, LEARNER_KEYS, OUTCOME_KEYS, TABLE
-from catalogue.records.layout import Layout
-from catalogue.records.outcomes import Outcome, doubt_of
-from catalogue.records.sheets import Sheet, Unreadable, kind_of, read_sheets
+from catalogue.records.files.decoding import NotText, decoded
+from catalogue.records.files.json_lines import is_flat, json_lines
+from catalogue.records.files.sheets import Sheet, Unreadable, kind_of, read_sheets
+from catalogue.records.roles.column import is_tick
+from catalogue.records.roles.layout import Layout
 from catalogue.records.table import read_sheet
-from catalogue.records.understood import (
+from catalogue.records.usual import PARTS, AsWritten, Usual
+from catalogue.records.words.keys import KEYS, LEARNER_KEYS, OUTCOME_KEYS, TABLE
+from catalogue.records.words.outcomes import Outcome, doubt_of
+from catalogue.records.words.understood import (
     MOST_ACHIEVEMENTS as MOST_ACHIEVEMENTS,
     LeftOut as LeftOut,
     RecordError as RecordError,
@@ -35,7 +36,6 @@ from catalogue.records.understood import (
     not_achieved,
     several_learners,
 )
-from catalogue.records.usual import PARTS, AsWritten, Usual
 from catalogue.watching import part
 
 LARGEST_TABLE = 10 << 20

@@ -10,10 +10,10 @@ import re
 
 import pytest
 
-from catalogue.records.columns import Role
-from catalogue.records.layout import Layout
-from catalogue.records.outcomes import meaning, settled
 from catalogue.records.reading import RecordError, read_content
+from catalogue.records.roles.columns import Role
+from catalogue.records.roles.layout import Layout
+from catalogue.records.words.outcomes import meaning, settled
 
 UNITS = {
     "T": "T/506/2952",

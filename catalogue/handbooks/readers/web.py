@@ -6,7 +6,7 @@ from typing import Any
 
 from catalogue.handbooks.blocks import MOST_BLOCKS, Content, Grid, Line, Spot, plain
 from catalogue.handbooks.readers.kinds import Refused
-from catalogue.records.decoding import NotText, decoded
+from catalogue.records.files.decoding import NotText, decoded
 
 _NOTHING = {
     "script",

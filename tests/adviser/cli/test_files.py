@@ -29,7 +29,7 @@ def _no_search(monkeypatch: pytest.MonkeyPatch) -> None:
     def never(*_: object, **__: object) -> None:
         raise AssertionError("the work has begun")
 
-    monkeypatch.setattr("adviser.cli.parameters.read_catalogue", never)
+    monkeypatch.setattr("adviser.cli.reading.read_catalogue", never)
     monkeypatch.setattr("adviser.cli.question_options.read_catalogue", never)
 
 

@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from catalogue.cells import plain
 from catalogue.days import day_of
 from catalogue.learner.record import Route, read_route
-from catalogue.records import headings as h
-from catalogue.records.column import Column, is_day, is_tick
-from catalogue.records.columns import SPEAKS, Role
-from catalogue.records.keys import TABLE
-from catalogue.records.layout import Layout
-from catalogue.records.outcomes import NO, YES, Outcome, Said, key_of, settled
-from catalogue.records.sections import ABOVE
-from catalogue.records.tables import VALUE, cell_at
+from catalogue.records.roles.column import Column, is_day, is_tick
+from catalogue.records.roles.columns import SPEAKS, Role
+from catalogue.records.roles.layout import Layout
+from catalogue.records.roles.sections import ABOVE
+from catalogue.records.roles.tables import VALUE, cell_at
+from catalogue.records.words import headings as h
+from catalogue.records.words.keys import TABLE
+from catalogue.records.words.outcomes import NO, YES, Outcome, Said, key_of, settled
 
 _DAY = re.compile(
     r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}|\d{1,2}(?:st|nd|rd|th)?[ -][A-Za-z]{3,9},?[ -]\d{2,4}"

@@ -16,16 +16,16 @@ from functools import cache, cached_property
 from catalogue.cells import plain
 from catalogue.files.loading import load
 from catalogue.library import Catalogue
-from catalogue.records import headings as h
-from catalogue.records.column import Column, is_day
-from catalogue.records.columns import unit_column
-from catalogue.records.evidence import day_and_words
-from catalogue.records.likeness import could_be, is_name
-from catalogue.records.marks import STRUCK
-from catalogue.records.outcomes import settled
-from catalogue.records.references import around_reference, reference_in
-from catalogue.records.sections import BESIDE, told_at_the_end
-from catalogue.records.tables import SEEN, STRANGER, Table, with_cells
+from catalogue.records.files.marks import STRUCK
+from catalogue.records.roles.column import Column, is_day
+from catalogue.records.roles.columns import unit_column
+from catalogue.records.roles.evidence import day_and_words
+from catalogue.records.roles.likeness import could_be, is_name
+from catalogue.records.roles.sections import BESIDE, told_at_the_end
+from catalogue.records.roles.tables import SEEN, STRANGER, Table, with_cells
+from catalogue.records.words import headings as h
+from catalogue.records.words.outcomes import settled
+from catalogue.records.words.references import around_reference, reference_in
 from catalogue.units import Unit
 
 _PARTED = re.compile(

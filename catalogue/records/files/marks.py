@@ -14,7 +14,7 @@ from itertools import islice
 from pathlib import PurePosixPath
 from typing import Any
 
-from catalogue.records.outcomes import speaks_against
+from catalogue.records.words.outcomes import speaks_against
 
 STRUCK = "struck out"
 """What is said of text with a line through it."""

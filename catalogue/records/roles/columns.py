@@ -13,12 +13,12 @@ from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
 from catalogue.cells import plain
-from catalogue.records import headings as h
-from catalogue.records.column import Column
-from catalogue.records.keys import TABLE
-from catalogue.records.likeness import is_called, is_name, is_of_several, like_people
-from catalogue.records.outcomes import UNDOING
-from catalogue.records.tables import SEEN
+from catalogue.records.roles.column import Column
+from catalogue.records.roles.likeness import is_called, is_name, is_of_several, like_people
+from catalogue.records.roles.tables import SEEN
+from catalogue.records.words import headings as h
+from catalogue.records.words.keys import TABLE
+from catalogue.records.words.outcomes import UNDOING
 
 
 class Role(StrEnum):

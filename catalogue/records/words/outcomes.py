@@ -15,8 +15,8 @@ from itertools import zip_longest
 
 from catalogue.cells import plain
 from catalogue.errors import is_slip
-from catalogue.records import vocabulary as v, welsh
-from catalogue.records.vocabulary import (
+from catalogue.records.words import vocabulary as v, welsh
+from catalogue.records.words.vocabulary import (
     ACHIEVED as ACHIEVED,
     NOT_ACHIEVED as NOT_ACHIEVED,
     UNDOING as UNDOING,
