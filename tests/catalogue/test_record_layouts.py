@@ -52,6 +52,13 @@ READ = {
         ("Unit,P1,P2,M1,D1 / $T,x,x,, / $R,x,,x,", "T"),
         ("Unit,LO1,LO2,Date achieved / $T,x,x,1/5/2023 / $R,x,x,", "T"),
     ],
+    "parts in rows": [
+        ("Unit,Criterion,Met / $T,P1,Y / $T,P2,Y / $T,M1,N / $R,P1,Y / $R,P2,N / $R,M1,Y", "T"),
+        ("Unit,Assessment,Result / $T,1,Pass / $T,2,Fail / $T,2 resit,Pass / $R,2,Fail", "T"),
+        ("Unit,Paper,Result / $T,A,Pass / $T,B,Pass / $T,B resit,Fail / $R,A,Pass", "R"),
+        ("Unit,Task,Result / $T,Exam,Fail / $T,Exam (resit),Pass / $R,Exam,Fail", "T"),
+        ("Unit,Unit,Result / $T,Manage,Pass / $R,Resolve,Fail", "T"),
+    ],
     "parts below bands": [
         (",Task 1,,Task 2, / Unit,Result,Date,Result,Date / $T,Pass,,Pass, / $R,Pass,,Fail,", "T"),
         (",Exam,,Project, / Unit,Result,Mark,Result,Mark / $T,Pass,,Pass, / $R,Pass,,,", "T"),

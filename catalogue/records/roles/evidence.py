@@ -173,8 +173,11 @@ class Hearing:
             return Said(column.heading, text, known={key_of(text): True}), text
         if role in {Role.OUTCOME, Role.FLAG}:
             day, rest = day_and_words(text)
-            if day and rest and self._said(column, role, rest).meant:
-                return self._said(column, role, rest), day
+            again = set(h.words(rest)) <= _AGAIN and _may_be_a_day(column.heading)
+            if day and rest and (again or self._said(column, role, rest).meant):
+                known = {key_of(rest): True} if again else {}
+                said = self._said(column, role, rest)
+                return Said(said.of, rest, said.graded, {**(said.known or {}), **known}), day
         if role is Role.EARNED and beside and 0 < _or_zero(text) < _or_zero(beside):
             return Said(column.heading, f"{text} of {beside}"), ""
         if role is Role.GRADE and beside:

@@ -193,7 +193,10 @@ def _is_of_people(heading: str) -> bool:
     return known or bool(mine & h.PERSON and not mine & h.NOT_THE_LEARNER)
 
 
-_NOTE = re.compile(r"([*\N{DAGGER}\N{DOUBLE DAGGER}#^]+)\s*(\w.*)")
+_NOTE = re.compile(
+    r"([*\N{DAGGER}\N{DOUBLE DAGGER}\N{SECTION SIGN}#^]+"
+    r"|[\N{SUPERSCRIPT ONE}\N{SUPERSCRIPT TWO}\N{SUPERSCRIPT THREE}])\s*[=:-]?\s*([^\W\d].*)"
+)
 
 
 def with_footnotes(rows: Sequence[Row]) -> list[Row]:

@@ -308,7 +308,12 @@ def side_by_side(table: Table, bands: Sequence[str]) -> Table:
     for number, name in enumerate(table.names):
         if name and _used(number, table.rows):
             places.setdefault(plain(name), []).append(number)
-    again = {name: found for name, found in places.items() if len(found) > 1}
+    columns = table.columns
+    again = {
+        name: found
+        for name, found in places.items()
+        if len(found) > 1 and len({columns[n].references > 0 for n in found}) == 1
+    }
     times = {len(found) for found in again.values()}
     if len(times) != 1 or not again:
         return table

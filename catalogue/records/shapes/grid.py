@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from catalogue.cells import plain
+from catalogue.cells import is_error, plain
+from catalogue.records.files.marks import without_lines
 from catalogue.records.files.sheets import Row, Sheet
 from catalogue.records.roles.beside import with_beside, with_marks
 from catalogue.records.roles.column import Column
@@ -49,6 +50,9 @@ def table_of(sheet: Sheet, fixed: Collection[str] = ()) -> Table:
 
     ``fixed`` are headings that a layout speaks of, whose columns are left where they stand.
     """
+    bare, struck = without_lines(sheet.rows)
+    if struck:
+        sheet = replace(sheet, rows=tuple(bare), marks={**sheet.marks, **struck})
     at = _headings(sheet.rows)
     if at is None:
         return Table(0, (), sheet.rows)
@@ -150,6 +154,8 @@ _KNOWN = (
 
 
 def _is_named(text: str) -> bool:
+    if is_error(text):
+        return False
     if plain(text) in TABLE:
         return True
     found = h.words(text)
