@@ -80,7 +80,7 @@ def sections_of(seen: Sequence[Seen]) -> list[Section]:
             last_row = at
     sections = [section for section in sections if section.rows]
     for section in sections:
-        _levelled(section)
+        _share(section)
     hold_unit_pages(sections, seen)
     for number, section in enumerate(sections):
         before = sections[number - 1].last if number else -1
@@ -96,13 +96,14 @@ def _is_of_other_status(group: Found, row: Row) -> bool:
     )
 
 
-def _levelled(section: Section) -> None:
-    """Give the units of a group the level that its heading has, where no row prints one."""
+def _share(section: Section) -> None:
+    """Give the units of a group what its heading says of each, where no row prints any."""
     for group in section.every_group:
-        if group.level is not None and all(row.level is None for row in group.rows):
-            for row in group.rows:
-                row.level = group.level
-                row.readers = (*row.readers, "headings")
+        for fact, value in group.shared:
+            if all(getattr(row, fact) is None for row in group.rows):
+                for row in group.rows:
+                    setattr(row, fact, value)
+                    row.readers = tuple(dict.fromkeys((*row.readers, "headings")))
 
 
 def _leaves(line: Line, rank: int) -> bool:
@@ -145,7 +146,7 @@ def _placed(section: Section, head: GroupHead, spot: Spot) -> Found:
     for one in every:
         if one.id == name:
             return one
-    found = Found(name, head.title, head.role, spot, head.written, head.rest, level=head.level)
+    found = Found(name, head.title, head.role, spot, head.written, head.rest, shared=head.shared)
     parent = next(
         (
             one

@@ -160,12 +160,12 @@ def _table_end(lines: Sequence[PageLine], start: int, page: PageSeen) -> int:
         if _is_large(line, lines):
             break
         end += 1
-    rows = sum(is_row(line) for line in lines[start:end])
-    return (
-        end
-        if rows >= 2 or (rows and REFERENCE.search(" ".join(x.text for x in lines[start:end])))
-        else start
+    rows = [line for line in lines[start:end] if is_row(line)]
+    told = bool(rows) and (
+        REFERENCE.search(" ".join(x.text for x in lines[start:end])) is not None
+        or (is_header(line := lines[start]) and 2 < len(line.pieces) == len(rows[0].pieces))
     )
+    return end if len(rows) > 1 or told else start
 
 
 def _is_below(line: PageLine, before: PageLine) -> bool:

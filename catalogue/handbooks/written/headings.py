@@ -65,14 +65,30 @@ class GroupHead:
     rest: str
     """What may be a rule: "a minimum of THREE"; empty where it is only a title."""
     written: str
-    level: int | None = None
-    """The level that the heading gives to all its units."""
+    shared: tuple[tuple[str, int | str], ...] = ()
+    """What the heading gives to each of its units: level, credit, hours."""
 
 
-_LEVELLED = re.compile(
-    r"[\s:(\u2013-]+(?:all\s+)?(?:units?\s+)?(?:at\s+)?(?:are\s+)?level\s+([1-8])(?:\s+units?)?\s*\)?$",
+_EACH = (
+    r"each\s+(?:units?\s+)?(?:(?:is|are)\s+)?(?:worth\s+|at\s+|has\s+|of\s+|carr(?:ies|ying)\s+)?"
+)
+_SHARED = [
+    (fact, re.compile(rf"[\s:(,;\u2013-]+(?:{words})\s*\)?(?=\s*(?:[,;:(\u2013-]|$))", re.IGNORECASE))
+    for fact, words in (
+        ("level", r"(?:all\s+)?(?:units?\s+)?(?:are\s+)?(?:at\s+)?(?:level\s+([1-8])|(entry\s+(?:level\s+)?[1-3]))(?:\s+units?)?"),
+        ("credit", rf"{_EACH}(\d{{1,2}})\s+credits?|(\d{{1,2}})\s+credits?\s+(?:each|per\s+unit|(?:for\s+)?each\s+unit)"),
+        ("glh", rf"{_EACH}(\d{{1,3}})\s+GLH|(\d{{1,3}})\s+GLH\s+(?:each|per\s+unit|(?:for\s+)?each\s+unit)"),
+    )
+]  # fmt: skip
+
+
+_EVERY = re.compile(
+    r"(?:(?:you\s+|learners?\s+|candidates?\s+)?(?:must\s+)?(?:complete|achieve|take)\s+)?"
+    r"all(?:\s+of)?(?:\s+the(?:se)?)?\s+(?:mandatory\s+)?units?"
+    r"(?:\s+(?:must|are\s+to)\s+be\s+(?:taken|achieved|completed)|\s+(?:are\s+)?required)?",
     re.IGNORECASE,
 )
+"""What a heading asks for that is no more than that its units are mandatory."""
 
 
 def _role(word: str) -> str:
@@ -87,10 +103,17 @@ def group_head(text: str, *, heading: bool = False) -> GroupHead | None:
 
     Whether units follow it, and so whether it is one, the caller has to see.
     """
-    if found := _LEVELLED.search(text):
-        bare = _group_head(text[: found.start()].strip(), heading)
-        return replace(bare, level=int(found[1]), written=text.strip()) if bare else None
-    return _group_head(text, heading)
+    shared: list[tuple[str, int | str]] = []
+    bare = text
+    for fact, words in _SHARED:
+        if found := words.search(bare):
+            value = found[1] or found[2]
+            shared.append((fact, int(value) if value.isdigit() else f"Entry {value[-1]}"))
+            bare = f"{bare[: found.start()]} {bare[found.end() :]}".strip()
+    head = _group_head(bare, heading)
+    if head and head.role != "optional" and _EVERY.fullmatch(head.rest):
+        head = replace(head, role="mandatory", rest="")
+    return replace(head, shared=tuple(shared), written=text.strip()) if head and shared else head
 
 
 def _group_head(text: str, heading: bool) -> GroupHead | None:
@@ -115,7 +138,7 @@ def _group_head(text: str, heading: bool) -> GroupHead | None:
             and not re.match(r"[\s:(\u2013-]+", groups.get("rest") or "")
         ):
             return None
-        if len(_SENTENCE.findall(rest)) > 2:
+        if _is_told(groups.get("rest") or "", heading):
             return None
         middle = (groups.get("middle") or "").strip()
         if middle and _SENTENCE.search(middle):
@@ -146,7 +169,7 @@ def _named(found: re.Match[str], bare: str, heading: bool, role: str = "") -> Gr
     rest = rest.strip()
     if _SENTENCE.search(rest) and not re.match(r"[:(\u2013-]", rest):
         return None
-    if len(_SENTENCE.findall(rest)) > 2 or re.match(r"(?:and|or|to|,|/)\s", rest + " "):
+    if _is_told(rest, heading) or re.match(r"(?:and|or|to|,|/)\s", rest + " "):
         return None
     rest = rest.strip(" :-\u2013").strip()
     if rest.startswith("(") and rest.endswith(")"):
@@ -166,6 +189,16 @@ def _named(found: re.Match[str], bare: str, heading: bool, role: str = "") -> Gr
     return GroupHead(name.upper(), role, groups["kind"].casefold().rstrip("s"), title, rule, bare)
 
 
+def _is_told(rest: str, heading: bool) -> bool:
+    """Whether words behind the name of a group are a sentence, and the line so no heading of it.
+
+    One that is set as a heading may say what the group asks for: "Optional units: learners must ...".
+    """
+    return len(_SENTENCE.findall(rest)) > 2 and not (
+        heading and re.match(r"\s*[:(\u2013-]", rest) is not None
+    )
+
+
 def _split(rest: str) -> tuple[str, str]:
     """Part the title of a group from what is a rule about it."""
     words = "|".join(NUMBER_WORDS)
@@ -175,7 +208,7 @@ def _split(rest: str) -> tuple[str, str]:
         rest,
         re.IGNORECASE,
     )
-    if found and (re.search(rf"\d|\b(?:{words})\b", rest[found.start() :], re.I)):
+    if found and (re.search(rf"\d|\b(?:{words}|all)\b", rest[found.start() :], re.I)):
         rule = rest[found.start() :].strip(" -:\u2013()")
         return rest[: found.start()].strip(" -:\u2013("), _of_units(rule)
     return rest, ""
