@@ -14,6 +14,7 @@ from catalogue.handbooks.written.rows import (
     Row,
     is_blank,
     level_of,
+    mark_of,
     own_code,
     references_in,
     role_of_head,
@@ -57,6 +58,8 @@ def unit_of(row: Cells, head: Head, spot: Spot, coded: int) -> Row:
     named = (*head.cells, *[""] * len(row))
     for role, cell, name in zip(head.roles, row, named, strict=False):
         _take(unit, role, cell)
+        if role == "mark":
+            _mark(unit, name, mark_of(cell))
         if role == "level" and "SCQF" in name.upper():
             unit.scale = "SCQF"
         if role in {"", "status", "other", "group"} and cell:
@@ -131,6 +134,14 @@ def _take(unit: Row, role: str, cell: str) -> None:
         unit.group = cell
     elif role == "own":
         unit.number = cell
+
+
+def _mark(unit: Row, name: str, mark: str) -> None:
+    """Take the cell of a column that ticks off: under "Mandatory" it says what the unit is."""
+    if not (status := status_of(name)):
+        unit.marks[name] = mark
+    elif mark:
+        unit.status = status
 
 
 def _take_window(unit: Row, cell: str) -> None:

@@ -18,7 +18,7 @@ from catalogue.handbooks.lists.columns import (
     with_reference,
 )
 from catalogue.handbooks.lists.tables import Cells, Head, Item, Said
-from catalogue.handbooks.written.headings import GroupHead, group_head, titles_in
+from catalogue.handbooks.written.headings import GroupHead, group_head, level_heading, titles_in
 from catalogue.handbooks.written.rows import (
     Row,
     put_together,
@@ -34,9 +34,6 @@ _FIGURES = ("level", "credit", "glh", "tqt")
 _LONGEST_LABEL = 40
 _SHORT_CELL = 14
 """Signs of a cell that has a reference and nothing besides."""
-
-_LEVELLED = re.compile(r"(?:units\s+at\s+)?level\s+([1-8])(?:\s+units?)?", re.IGNORECASE)
-"""A row across a table that gives the units below it their level."""
 
 _LAST_GROUP = re.compile(r"\b(?:mandatory|optional|core|elective)\s+units$", re.IGNORECASE)
 """The head of the titles behind that of the column before, where both are read as one."""
@@ -96,14 +93,14 @@ def read_grid(
             (Said(row, spot, aside=True), spot) for row, spot in zip(rows, spots, strict=True)
         ], memory
     found: list[tuple[Item, Spot]] = []
-    level: int | None = None
+    level: int | str | None = None
     for index, (row, spot) in enumerate(zip(rows, spots, strict=True)):
         if index in heads or (is_head_row(row) and index not in units):
             found += [(named, spot) for named in _named_by_head(row)]
             continue
         texts = list(dict.fromkeys(cell for cell in row if cell))
-        if len(texts) == 1 and (only := _LEVELLED.fullmatch(texts[0])):
-            level = int(only[1])
+        if len(texts) == 1 and (only := level_heading(texts[0])) is not None:
+            level = only
         elif index in units:
             unit = unit_of(row, head, spot, coded)
             if level is not None and "level" not in head.roles:

@@ -10,7 +10,7 @@ from catalogue.handbooks.blocks import Block, Grid, Line, Spot, is_contents, pla
 from catalogue.handbooks.lists.agreeing import compare, second_opinion
 from catalogue.handbooks.lists.awards import by_qualification
 from catalogue.handbooks.lists.grids import BY_HEAD, read_grid
-from catalogue.handbooks.lists.ruletables import worded
+from catalogue.handbooks.lists.ruletables import unbracketed, worded
 from catalogue.handbooks.lists.tabled import figures_of
 from catalogue.handbooks.lists.tables import Head, Said
 from catalogue.handbooks.written.bars import Bar, bars_in
@@ -130,9 +130,11 @@ class _Scanner:
                     self.seen.append(Seen(index, spot, group=named))
                 else:
                     figures = said.get(numbers.get(id(spot), -1), {})
-                    line = Line(text, spot, whole=True)
-                    seen = Seen(index, spot, line=line, figures=figures, aside=item.aside)
-                    self.seen.append(seen)
+                    lines = [Line(part, spot, whole=True) for part in unbracketed(text)]
+                    self.seen += [
+                        Seen(index, spot, line=line, figures=figures, aside=item.aside)
+                        for line in lines
+                    ]
 
     def _broken_by_page(self, first: Row) -> None:
         """Ask where short lines stand between the rows before a page break and those after it."""
@@ -274,6 +276,7 @@ class _Scanner:
             self.pending.append((index, line))
             return
         row.spot = parts[0].spot if parts else line.spot
+        row.headed = bool(line.heading)
         keep = len(self.pending) - len(parts)
         self.pending = self.pending[:keep]
         self.flush_pending()
@@ -333,6 +336,7 @@ class _Scanner:
                 self.pending += [(index, one) for one in rest]
         if row is not None and self._is_row(row, parts[0]):
             row.spot = parts[0].spot
+            row.headed = bool(parts[0].heading)
             self.seen.append(Seen(index, row.spot, row=row))
         else:
             self.seen += [Seen(index, one.spot, line=one) for one in parts]

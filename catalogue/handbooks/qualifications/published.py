@@ -13,7 +13,7 @@ from catalogue.handbooks.written.headings import titles_in
 
 _FIGURE = re.compile(r"\bglh\b|guided\s+learning|\btqt\b|total\s+qualification\s+time", re.I)
 _LABELLED = re.compile(
-    r"(?:(?:min|max)(?:imum)?\s+)?(?:total\s+qualification\s+time|guided\s+learning(?:\s+hours)?|glh|tqt)\b[^.]{0,20}\d"
+    r"(?:(?:min|max)(?:imum)?\s+|total\s+|number\s+of\s+|overall\s+)?(?:total\s+qualification\s+time|guided\s+learning(?:\s+hours)?|glh|tqt)\b[^.]{0,20}\d"
     r"|(?:total\s+)?credits?(?:\s+value)?\s*[:=]?\s*\d{1,3}\.?$",
     re.I,
 )

@@ -10,7 +10,8 @@ from dataclasses import replace
 from catalogue.handbooks.blocks import is_contents
 from catalogue.handbooks.lists.scan import Seen
 from catalogue.handbooks.qualifications.section import Section, same_title
-from catalogue.handbooks.qualifications.whole import number_of
+from catalogue.handbooks.qualifications.ticked import ask_of_ticks, take_ticked
+from catalogue.handbooks.qualifications.whole import number_among, number_of
 from catalogue.handbooks.written.headings import Title, titles_in
 from catalogue.handbooks.written.rows import NUMBER_WORDS
 
@@ -29,6 +30,7 @@ def by_size(sections: Sequence[Section], seen: Sequence[Seen]) -> list[Section]:
         others = [one.title for one in sections if one is not section]
         parts = _parts(section, others)
         if len(parts) < 2:
+            ask_of_ticks(section)
             result.append(section)
             continue
         result += [_part(section, title, lines, seen) for title, lines in parts]
@@ -82,4 +84,7 @@ def _part(section: Section, title: Title, lines: list[Seen], seen: Sequence[Seen
         remarks=[one for one in section.remarks if one[1] not in {"title", "number"}],
     )
     number_of(made, seen, alone=False)
+    if not made.number:
+        number_among(made, lines)
+    take_ticked(made)
     return made

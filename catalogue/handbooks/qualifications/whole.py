@@ -39,7 +39,7 @@ def describe(section: Section, seen: Sequence[Seen], before: int, after: int, al
     _title(section, seen, before, alone)
     number_of(section, seen, alone)
     if not section.number and not alone:
-        _number_above(section, seen[before + 1 : section.first])
+        number_among(section, seen[before + 1 : section.first])
 
 
 def _is_like_heading(line: Line) -> bool:
@@ -172,9 +172,9 @@ def _longer(title: Title, seen: Sequence[Seen], everywhere: Sequence[Title]) -> 
     return (sure, True) if sure else (told[0] if told else found, False)
 
 
-def _number_above(section: Section, above: Sequence[Seen]) -> None:
-    """Take the one number that stands between the list before and this one, below a title."""
-    texts = [one.line.text for one in above if one.line is not None]
+def number_among(section: Section, some: Sequence[Seen]) -> None:
+    """Take the one number that stands in a part of a document, below the title."""
+    texts = [one.line.text for one in some if one.line is not None]
     titled = any(same_title(t.text, section.title) for text in texts for t in titles_in(text))
     found = {"/".join(one.groups()) for text in texts for one in _NUMBER.finditer(text)}
     if titled and len(found) == 1:

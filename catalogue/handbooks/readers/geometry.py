@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from catalogue.handbooks.blocks import Block, Grid, Line, Spot, plain
 from catalogue.handbooks.readers.bands import bands_of
+from catalogue.handbooks.readers.halves import halves_of
 from catalogue.handbooks.readers.pagelines import (
     PageLine,
     PageSeen,
@@ -30,6 +31,10 @@ _DANGLING = re.compile(
 
 def blocks_of(page: PageSeen, document: str) -> list[Block]:
     """Return the lines and grids of a page in reading order."""
+    return [block for half in halves_of(page) for block in _blocks_of(half, document)]
+
+
+def _blocks_of(page: PageSeen, document: str) -> list[Block]:
     blocks: list[Block] = []
     every = lines_of(page.pieces)
     for pieces in _columns(page):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
+import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -136,6 +137,7 @@ def _pieces(page: Any, height: float) -> list[Piece]:
     box = raw.FS_RECTF()
     pieces: list[Piece] = []
     current: Piece | None = None
+    sizes: dict[float, float] = {}
     size = 10.0
     spaced = broken = False
     real = _has_spaces(text, count)
@@ -155,7 +157,7 @@ def _pieces(page: Any, height: float) -> list[Piece]:
         if not raw.FPDFText_GetLooseCharBox(text.raw, index, box):
             continue
         x0, x1 = box.left, box.right
-        size = raw.FPDFText_GetFontSize(text.raw, index) or size
+        size = _size(text, index, sizes) or size
         origin_top = height - box.top
         base = height - box.bottom
         if broken and (current is None or not -0.1 * size < x0 - current.x1 < 0.1 * size):
@@ -185,6 +187,23 @@ def _pieces(page: Any, height: float) -> list[Piece]:
             piece.top, piece.bottom = middle - 0.35 * size, middle + 0.35 * size
         piece.text = plain(piece.text)
     return [piece for piece in pieces if piece.text]
+
+
+def _size(text: Any, index: int, sizes: dict[float, float]) -> float:
+    """The size in points that a sign is shown in; ``sizes`` keeps it by the size of the font.
+
+    Browsers print in a larger size and scale it down.
+    """
+    from ctypes import byref
+
+    from pypdfium2 import raw
+
+    font = raw.FPDFText_GetFontSize(text.raw, index)
+    if font not in sizes:
+        matrix = raw.FS_MATRIX()
+        told = raw.FPDFText_GetMatrix(text.raw, index, byref(matrix))
+        sizes[font] = font * (math.hypot(matrix.a, matrix.b) or 1.0) if told else font
+    return sizes[font]
 
 
 def _is_bold(text: Any, index: int) -> bool:

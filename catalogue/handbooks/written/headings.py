@@ -19,6 +19,11 @@ _BARE = re.compile(
     rf"(?:(?i:all)\s+)?(?P<role>(?i:{_ROLE}))"
     r"(?P<middle>(?:\s+[\w&'-]+){0,3}?)\s*(?i:units?|groups?|modules?|components?|credits?)\b(?P<rest>.*)"
 )
+_WAY = re.compile(
+    rf"(?:(?P<role>(?i:{_ROLE}))\s+)?(?P<kind>(?i:pathway|route|strand|endorsement))(?:\s+units?)?\s*[:\u2013-]\s*(?P<name>\w[\w&',/ -]{{2,60}}?)"
+    rf"|(?P<before>[A-Z][\w&',/ -]{{2,60}}?)\s+(?P<behind>(?i:pathway|route|strand|endorsement))(?:\s+(?:(?P<status>(?i:{_ROLE}))\s+)?units?)?"
+)
+"""The heading of a pathway that has a name and no letter."""
 _ALONE = re.compile(rf"(?P<role>(?i:{_ROLE}))[\s:]*")
 _SENTENCE = re.compile(
     r"\b(?:must|should|shall|can|may|will|are|is|have|has|need|needs|learners?|candidates?|students?"
@@ -124,6 +129,10 @@ def _group_head(text: str, heading: bool) -> GroupHead | None:
     bare = re.sub(r"\(?\bcont(?:inued|'d|\.)?\)?\s*$", "", written, flags=re.I).strip(" -:\u2013")
     if found := _NAMED.fullmatch(bare):
         return _named(found, bare, heading)
+    if heading and (found := _WAY.fullmatch(bare)) and not _SENTENCE.search(bare):
+        name = (found["name"] or found["before"]).strip()
+        kind = (found["kind"] or found["behind"]).casefold()
+        return GroupHead("", _role(found["role"] or found["status"] or ""), kind, name, "", bare)
     if (found := _ALONE.fullmatch(bare)) or (found := _BARE.fullmatch(bare)):
         groups = found.groupdict()
         rest = (groups.get("rest") or "").strip()
@@ -223,6 +232,20 @@ def _of_units(rule: str) -> str:
     return f"{rule} units" if bare else rule
 
 
+_LEVEL_ALONE = re.compile(
+    r"(?:units?\s+at\s+)?(?:level\s+(?P<level>[1-8])|entry\s+(?:level\s+)?(?P<entry>[1-3]))(?:\s+units?)?\s*:?",
+    re.I,
+)
+
+
+def level_heading(text: str) -> int | str | None:
+    """Return the level that a heading, or a row across a table, gives the units below; else null."""
+    found = _LEVEL_ALONE.fullmatch(text.strip())
+    if found is None:
+        return None
+    return int(found["level"]) if found["level"] else f"Entry {found['entry']}"
+
+
 def is_structural(text: str) -> bool:
     """Whether a heading opens the part that says how units combine."""
     return len(text) <= 120 and bool(_STRUCTURE.search(text))
@@ -267,12 +290,16 @@ _ENTRY_BEHIND = re.compile(r"\s*[(\u2013-]+\s*Entry\s+(?:Level\s+)?([1-3])\b")
 def _titled(written: str, ao: str, level: int | str, start: int, end: int) -> Title:
     words = _TAIL.sub("", " ".join(written.split()))
     words = re.sub(
-        r"^(?:(?:The|This|Units|Unit|For|Of|An|A|And|In|Our|Your|To|Both|Level(?=.*\bLevel\b))\s+)+(?=\S+\s)",
+        r"^(?:(?:(?:Qualification\s+)?Title|Qualification|Name|The|This|Units|Unit|For|Of|An|A|And|In|Our|Your|To|Both|Level(?=.*\bLevel\b))\s+)+(?=\S+\s)",
         "",
         words,
     )
     words = _unclosed(_NUMBERED.sub("", words))
-    organisation = re.sub(r"^(?:(?:The|This|For|Of|And|In)(?:\s+|$))+", "", " ".join(ao.split()))
+    organisation = re.sub(
+        r"^(?:(?:(?:Qualification\s+)?Title|Qualification|Name|The|This|For|Of|And|In)(?:\s+|$))+",
+        "",
+        " ".join(ao.split()),
+    )
     if re.search(r"\bLevel\b|\bUnits?\b", organisation):
         organisation = ""
     return Title(words, organisation, level, start, end)
