@@ -12,7 +12,7 @@ from catalogue.handbooks.lists.scan import Seen
 from catalogue.handbooks.qualifications.section import Section, same_title
 from catalogue.handbooks.qualifications.ticked import ask_of_ticks, take_ticked
 from catalogue.handbooks.qualifications.whole import number_among, number_of
-from catalogue.handbooks.written.headings import Title, titles_in
+from catalogue.handbooks.written.headings import Title, from_level, titles_in
 from catalogue.handbooks.written.rows import NUMBER_WORDS
 
 _AMOUNT = re.compile(
@@ -28,7 +28,7 @@ def by_size(sections: Sequence[Section], seen: Sequence[Seen]) -> list[Section]:
     result: list[Section] = []
     for section in sections:
         others = [one.title for one in sections if one is not section]
-        parts = _parts(section, others)
+        parts = _parts(section, others) or _tabled(section, seen, others)
         if len(parts) < 2:
             ask_of_ticks(section)
             result.append(section)
@@ -61,6 +61,21 @@ def _parts(section: Section, others: Sequence[str]) -> list[tuple[Title, list[Se
         for title, lines in chunks
         if _AMOUNT.search(" ".join(one.line.text for one in lines if one.line))
     ]
+
+
+def _tabled(
+    section: Section, seen: Sequence[Seen], others: Sequence[str]
+) -> list[tuple[Title, list[Seen]]]:
+    """The sizes of one subject that a table before the list gives credit or hours for."""
+    rows = [one for one in seen[: section.first] if one.line is not None and one.figures]
+    titles = [titles for one in rows if one.line and len(titles := titles_in(one.line.text)) == 1]
+    found = {from_level(one[0].text): one[0] for one in titles}
+    subjects = {re.split(r"\b(?:in|for)\b", name, maxsplit=1)[-1].strip() for name in found}
+    listed = any(same_title(one.text, name) for one in found.values() for name in others)
+    if len(found) < 2 or len(subjects) > 1 or listed or section.level is None:
+        return []
+    words = [one for one in section.lines if one.line is not None and not one.figures]
+    return [(title, words) for title in found.values()]
 
 
 def _part(section: Section, title: Title, lines: list[Seen], seen: Sequence[Seen]) -> Section:

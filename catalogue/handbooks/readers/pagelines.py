@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from statistics import median
 
 from catalogue.handbooks.written.headings import group_head
+from catalogue.handbooks.written.labels import facts_in
 from catalogue.handbooks.written.lines import is_head
 from catalogue.handbooks.written.rows import (
     PART_OF_REFERENCE,
@@ -127,6 +128,8 @@ def leading(lines: Sequence[PageLine]) -> float:
 
 def is_row(line: PageLine) -> bool:
     """Whether a line may be one of a unit table: a reference, or words beside short values."""
+    if len(line.pieces) > 1 and len(facts_in(line.text)) > 1:
+        return False  # a line of labels below a title, and no cells
     if len(line.pieces) > 1 and (
         REFERENCE.search(line.text) or any(PART_OF_REFERENCE.search(p.text) for p in line.pieces)
     ):

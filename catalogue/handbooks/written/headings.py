@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from catalogue.handbooks.written.rows import NUMBER_WORDS
 from catalogue.handbooks.written.trailing import titles_behind
@@ -262,7 +264,8 @@ class Title:
     end: int
 
 
-def titles_in(text: str) -> list[Title]:
+@lru_cache(8_192)
+def titles_in(text: str) -> Sequence[Title]:
     """Return every full title of a qualification that stands in a text."""
     found = []
     for one in _TITLE.finditer(text):
@@ -279,7 +282,7 @@ def titles_in(text: str) -> list[Title]:
     for words, ao, at, start, end in titles_behind(text):
         if not any(one.start < end and start < one.end for one in found):
             found.append(_titled(words, ao, at, start, end))
-    return sorted(found, key=lambda one: one.start)
+    return tuple(sorted(found, key=lambda one: one.start))
 
 
 _NEAR = 12
