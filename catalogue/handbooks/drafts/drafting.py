@@ -207,7 +207,8 @@ def _draft(
             continue
         if is_contents(sentence.text) or bar_in(sentence.text, sentence.spot, section.rows):
             continue
-        bare = replace(sentence, text=called.without_names(sentence.text))
+        words = sentence.text.replace(section.number or "\0", " ")
+        bare = replace(sentence, text=called.without_names(words))
         reading = read_islands(bare.text, sentence.group)
         if not (
             reading.atoms or reading.figures or reading.refusals or reading.doubts or reading.lost
@@ -225,7 +226,7 @@ def _draft(
         readers, differing = second_reading(bare, reading)
         assembly.add(sentence, called.named(reading), readers, called.spelt(differing))
     for sentence, labelled in said_of_whole(section, everything, alone):
-        figures = read_islands(sentence.text).figures if not labelled else labelled
+        figures = labelled or read_islands(sentence.text).figures
         assembly.figures(sentence, figures)
         if labelled is not None and not figures:
             assembly.lost_figure(sentence)
