@@ -116,7 +116,9 @@ def read_grid(
         elif texts:
             sums = _sums(row, head) if _is_total(row) else {}
             found.append((Said(row, spot, sums), spot))
-    return found, head
+    used = [c for c in range(width) if cells[c] or any(rows[i][c] for i in units)]
+    # what another table above it has in columns of its own is not there on the next page
+    return found, Head([head.roles[c] for c in used], [cells[c] for c in used])
 
 
 def _is_of_one(rows: list[Cells]) -> bool:

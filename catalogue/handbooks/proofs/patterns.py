@@ -56,15 +56,15 @@ def _levels(group: Found, units: Mapping[str, Unit]) -> Iterator[Doubt]:
 def _outliers(rows: Sequence[Row], units: Mapping[str, Unit]) -> Iterator[Doubt]:
     """The one level at an end of the scale of a long list, and the one credit value far above."""
     levels = [row for row in rows if isinstance(row.level, int)]
-    credits = [row for row in rows if row.credit]
+    valued = [row for row in rows if row.credit]
     if len(levels) >= _LONG:
         counts = Counter(int(row.level or 0) for row in levels)
         ends = [end for end in {min(counts), max(counts)} if counts[end] == 1 and len(counts) > 2]
         for row in (row for row in levels if row.level in ends):
             if not _is_known(row, units, "level"):
                 yield _unlike(row, "level", f"no other unit here has level {row.level}")
-    if len(credits) >= _LONG:
-        second, first = sorted(credits, key=lambda row: row.credit or 0)[-2:]
+    if len(valued) >= _LONG:
+        second, first = sorted(valued, key=lambda row: row.credit or 0)[-2:]
         far = (first.credit or 0) >= _FAR * (second.credit or 0)
         if far and not _is_known(first, units, "credit"):
             seen = f"{first.credit} credits, where no other unit here has more than {second.credit}"

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from statistics import median
 
-from catalogue.handbooks.written.headings import group_head
+from catalogue.handbooks.written.headings import group_head, level_heading
 from catalogue.handbooks.written.labels import facts_in
 from catalogue.handbooks.written.lines import is_head
 from catalogue.handbooks.written.rows import (
@@ -162,5 +162,7 @@ def is_header(line: PageLine) -> bool:
 
 
 def is_named(line: PageLine) -> bool:
-    """Whether a line, or the head of a table, names a group alone across it."""
-    return len(line.pieces) == 1 and group_head(line.text, heading=True) is not None
+    """Whether a line, or the head of a table, names a group, or a level, alone across it."""
+    return len(line.pieces) == 1 and (
+        group_head(line.text, heading=True) is not None or level_heading(line.text) is not None
+    )
