@@ -24,6 +24,7 @@ from catalogue.handbooks.qualifications.published import (
 )
 from catalogue.handbooks.qualifications.section import Found, Section
 from catalogue.handbooks.qualifications.sections import sections_of
+from catalogue.handbooks.qualifications.shared import is_of_each_unit
 from catalogue.handbooks.qualifications.sizes import by_size
 from catalogue.handbooks.readers.opening import UnreadableDocuments
 from catalogue.handbooks.rules.assembled import Assembled, RuleFound
@@ -199,6 +200,7 @@ def _draft(
         for one in sentences_of(section.lines, names)
     ]
     sentences += labelled_limits(section, everything, alone)
+    sentences = [one for one in sentences if not is_of_each_unit(section, one)]
     inside = {id(one) for one in section.lines}
     besides = list(besides_of(sentences, everything, inside, section.rows))
     needed = {one.sentence.text for one in besides}

@@ -82,6 +82,8 @@ def read_grid(
             and i > heads[-1]
             and group_head(" ".join(filter(None, row)), heading=True) is None
         ]
+        if coded < 0:
+            coded = coded_column(rows, [i in bare for i in range(len(rows))], cells)
     bare = [i for i in bare if not _is_total(rows[i])]
     units = sorted({*referenced_rows, *bare})
     referenced = any(references_in(cell) for row in rows for cell in row)

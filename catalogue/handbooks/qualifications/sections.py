@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from catalogue.handbooks.blocks import Line, Spot, is_contents
 from catalogue.handbooks.lists.scan import Seen
 from catalogue.handbooks.qualifications.section import Found, Section, same_title
+from catalogue.handbooks.qualifications.shared import share
 from catalogue.handbooks.qualifications.unitpages import hold_unit_pages
 from catalogue.handbooks.qualifications.whole import describe
 from catalogue.handbooks.written.headings import (
@@ -91,7 +92,7 @@ def sections_of(seen: Sequence[Seen]) -> list[Section]:
     sections = [section for section in sections if section.rows]
     for section in sections:
         section.groups = [one for one in section.groups if one.rows or one.groups]
-        _share(section)
+        share(section)
     hold_unit_pages(sections, seen)
     for number, section in enumerate(sections):
         before = sections[number - 1].last if number else -1
@@ -105,16 +106,6 @@ def _is_of_other_status(group: Found, row: Row) -> bool:
     return (
         not group.named and bool(row.status) and group.id in {"M", "O"} and group.id != row.status
     )
-
-
-def _share(section: Section) -> None:
-    """Give the units of a group what its heading says of each, where no row prints any."""
-    for group in section.every_group:
-        for fact, value in group.shared:
-            if all(getattr(row, fact) is None for row in group.rows):
-                for row in group.rows:
-                    setattr(row, fact, value)
-                    row.readers = tuple(dict.fromkeys((*row.readers, "headings")))
 
 
 def _leaves(line: Line, rank: int) -> bool:

@@ -101,3 +101,32 @@ def at_own_level(text: str, level: int | str | None) -> str:
     if found is None or not isinstance(level, int):
         return text
     return f"A minimum of {found['value']} credits must be achieved at level {level} or above."
+
+
+_ALL_UNITS = re.compile(
+    r"(?:each|every|all(?:\s+of)?(?:\s+the)?)\s+units?(?:\s+(?:in|of)\s+(?:this|the)\s+(?:qualification|group|section))?\s+(?P<rest>(?:is|are|has|have|carr\w+).*)",
+    re.IGNORECASE,
+)
+_OF_EACH = (
+    ("level", re.compile(r"\blevel\s+(?:of\s+)?([1-8])\b|\b(entry\s+(?:level\s+)?[1-3])\b", re.IGNORECASE)),
+    ("credit", re.compile(r"\b(\d{1,2})\s+credits?\b|\bcredit\s+value\s+of\s+(\d{1,2})\b", re.IGNORECASE)),
+    ("tqt", re.compile(r"\b(\d{1,3})\s+(?:hours\s+of\s+)?(?:tqt|total\s+(?:unit|qualification)\s+time)\b", re.IGNORECASE)),
+    ("glh", re.compile(r"\b(\d{1,3})\s+(?:hours\s+of\s+)?(?:glh|guided\s+learning(?:\s+hours)?)\b|\bglh\s+of\s+(\d{1,3})\b", re.IGNORECASE)),
+)  # fmt: skip
+_SMALL = re.compile(
+    r"\b(?:is|are|has|have|carr(?:y|ies)|worth|at|and|a|an|all|with|of|each)\b|[\s,.()-]+", re.I
+)
+
+
+def of_each_unit(text: str) -> dict[str, int | str]:
+    """Return what a sentence gives to all units: "Each unit is worth 4 credits"; empty if it has more."""
+    found = _ALL_UNITS.fullmatch(text.strip())
+    if found is None:
+        return {}
+    rest, facts = found["rest"], dict[str, int | str]()
+    for fact, words in _OF_EACH:
+        if one := words.search(rest):
+            value = next(group for group in one.groups() if group)
+            facts[fact] = int(value) if value.isdigit() else f"Entry {value[-1]}"
+            rest = f"{rest[: one.start()]} {rest[one.end() :]}"
+    return {} if _SMALL.sub("", rest) else facts
