@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from statistics import median
 
-from catalogue.handbooks.written.headings import group_head
+from catalogue.handbooks.written.headings import group_head, level_heading
+from catalogue.handbooks.written.labels import facts_in
 from catalogue.handbooks.written.lines import is_head
 from catalogue.handbooks.written.rows import (
     PART_OF_REFERENCE,
@@ -138,6 +139,8 @@ def leading(lines: Sequence[PageLine]) -> float:
 
 def is_row(line: PageLine) -> bool:
     """Whether a line may be one of a unit table: a reference, or words beside short values."""
+    if len(line.pieces) > 1 and len(facts_in(line.text)) > 1:
+        return False  # a line of labels below a title, and no cells
     if len(line.pieces) > 1 and (
         REFERENCE.search(line.text) or any(PART_OF_REFERENCE.search(p.text) for p in line.pieces)
     ):
@@ -170,5 +173,7 @@ def is_header(line: PageLine) -> bool:
 
 
 def is_named(line: PageLine) -> bool:
-    """Whether a line, or the head of a table, names a group alone across it."""
-    return len(line.pieces) == 1 and group_head(line.text, heading=True) is not None
+    """Whether a line, or the head of a table, names a group, or a level, alone across it."""
+    return len(line.pieces) == 1 and (
+        group_head(line.text, heading=True) is not None or level_heading(line.text) is not None
+    )

@@ -73,6 +73,10 @@ class Row:
     """The mark of a footnote that stands behind its title."""
     beside: tuple[tuple[str, str], ...] = ()
     """Cells of columns about what bars or needs it, each with the head of its column."""
+    headed: bool = False
+    """Whether it is the heading of what follows, as of the page of a unit."""
+    marks: dict[str, str] = field(default_factory=dict)
+    """What stands in columns that tick units off, by the head of each: ``M``, ``O``, a tick, nothing."""
     doubts: list[tuple[str, str, str]] = field(default_factory=list)
     choices: dict[str, list[object]] = field(default_factory=dict)
     """Other values that were read for a fact, besides the one that stands."""
@@ -188,6 +192,15 @@ def whole_of(text: str) -> int | None:
 def status_of(text: str) -> str:
     """Return ``M`` or ``O`` for what a cell calls mandatory or optional, else nothing."""
     return _STATUS.get(text.strip().casefold().removesuffix(" unit"), "")
+
+
+_TICK = re.compile(r"[\u2713\u2714\u221a\u2022\u25cf\u25a0\uf0fc\u2611xXyY*]|yes", re.IGNORECASE)
+
+
+def mark_of(text: str) -> str:
+    """Return ``M`` or ``O`` for what a cell calls a unit, a tick for any sign that it is of a size."""
+    text = text.strip()
+    return status_of(text) or ("\u2713" if _TICK.fullmatch(text) else "")
 
 
 _HEADS = (
