@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from catalogue.handbooks.qualifications.codes import codes_of
 from catalogue.handbooks.qualifications.placing import places_of
 from catalogue.handbooks.qualifications.section import Found, Section
 from catalogue.handbooks.rules.assembled import RuleFound
+from catalogue.handbooks.sentences.atoms import Atom
 
 
 def sum_of(
@@ -30,15 +32,28 @@ def sum_of(
     return low, high
 
 
+def is_list(section: Section, atom: Atom, groups: tuple[str, ...]) -> bool:
+    """Whether a number is all that groups come to, or, of the whole, more than is mandatory."""
+    if atom.level is not None or atom.units:
+        return False
+    if sum_of(section, groups, atom.measure) != (atom.at_least,) * 2:
+        return False
+    return bool(groups) or any(g.role != "mandatory" for g in section.groups[1:])
+
+
 def is_bound(section: Section, rules: Sequence[RuleFound], group: Found) -> bool:
     """Whether a rule speaks of a group, by its name or by that of the one around it."""
     around = {group.id, *(g.id for g in section.groups if group in g.groups)}
     inside = {g.id for g in group.groups}
+    codes = codes_of(section)
+    units = {codes[id(row)] for row in group.rows}
     for rule in rules:
         if rule.data["kind"] == "choose" and group.id in _within(rule.data):
             return True
         named = set(rule.data.get("of", {}).get("groups", ())) | set(rule.data.get("groups", ()))
         if len(section.groups) == 1 and "of" not in rule.data:
+            return True
+        if units & set(rule.data.get("of", {}).get("units", ())):
             return True
         if named & (around | inside):
             return True
