@@ -157,6 +157,7 @@ class Assembly:
             self._listed_units(atom, sentence, readers)
         elif atom.kind == "way":
             self.result.one_way = RuleFound({}, sentence, readers)
+            self.result.whole_way = atom.at_most is not None
         elif atom.kind == "listed":
             self._listed(atom, groups, sentence)
         elif atom.kind == "spread":
@@ -176,7 +177,7 @@ class Assembly:
             and isinstance(atom.at_least, int)
         ):
             self._mandatory(groups, atom.at_least, atom.measure, sentence, readers)
-        elif atom.kind == "further":
+        elif atom.kind == "further" and not atom.units:
             self.result.rules.append(
                 RuleFound({"id": "further", "atom": atom, "groups": groups}, sentence, readers)
             )
@@ -184,7 +185,7 @@ class Assembly:
             self._every(atom, groups, sentence, readers)
         elif atom.kind == "stated" and not (groups or atom.units) and atom.level is None:
             self._amount(atom, (), sentence, readers)
-        elif atom.kind == "stated":
+        elif atom.kind in {"stated", "further"}:
             at_least = atom.at_least or 0
             self._amount(atom, groups, sentence, readers)
             self._doubt(

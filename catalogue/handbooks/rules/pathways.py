@@ -46,7 +46,7 @@ def take_one(section: Section, result: Assembled) -> None:
         result.doubts = [
             doubt for doubt in result.doubts if doubt.about != f"groups/{group.id}/rule"
         ]
-        plain = plain and bool(own)
+        plain = plain and (bool(own) or result.whole_way)
         inner.append(_as_one([rule.data for rule in own], group))
     if one_way is not None:
         told = (one_way.sentence.spot, one_way.sentence.text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from catalogue.handbooks.sentences.atoms import Share
+from catalogue.handbooks.sentences.atoms import Atom, Share
 from catalogue.handbooks.sentences.things import NUMBER, number_of
 
 _BOUNDS = r"(?:(?:at\s+least|at\s+most|a\s+(?:min|max)imum\s+of|up\s+to|(?:no|not)\s+(?:more|fewer|less)\s+than|exactly)\s+)?"
@@ -84,7 +84,7 @@ def share_in(text: str) -> Part | None:
 
 
 _BANK = re.compile(
-    rf"\bfrom\s+(?:a|the)\s+(?:bank|choice|list|range|selection|total|pool)\s+of\s+(?P<of>{NUMBER})\s+(?P<role>optional\s+|elective\s+)?units\b(?P<middle>[^.;\d]*?\b(?:choose|select|complete|take|pick)\s+)(?P<n>{NUMBER})\b(?:\s+units\b)?(?!\s+\w)",
+    rf"\b(?:from\s+(?:a|the)\s+(?:bank|choice|list|range|selection|total|pool)\s+of|there\s+are)\s+(?P<of>{NUMBER})\s+(?P<role>optional\s+|elective\s+)?units\b(?P<middle>[^.\d]*?\b(?:choose|select|complete|take|pick)\s+)(?P<n>{NUMBER})\b(?:\s+units\b)?(?!\s+\w)",
     re.IGNORECASE,
 )
 
@@ -97,14 +97,18 @@ def of_so_many(text: str) -> str:
 
 
 _WAY = re.compile(
-    rf"\b(?:one|1|a\s+single)\s+(?:of\s+(?:the|these)\s+)?(?:(?:following|available|optional|specialist|{NUMBER})\s+)*(?:pathways?|routes?|strands?)\b(?!\s+[A-Z0-9]\b)",
+    rf"\b(?P<whole>all\s+(?:of\s+)?(?:the\s+)?units\s+(?:in|of|from)\s+(?:(?:the|their|a)\s+(?:chosen|selected)|one)\s+(?:pathway|route|strand))\b|\b(?:one|1|a\s+single)\s+(?:of\s+(?:the|these)\s+)?(?:(?:following|available|optional|specialist|{NUMBER})\s+)*(?:pathways?|routes?|strands?)\b(?!\s+[A-Z0-9]\b)",
     re.IGNORECASE,
 )
 
 
-def without_way(text: str) -> tuple[str, bool]:
-    """Return a sentence without "one of the pathways", and whether it said so."""
+def without_way(text: str) -> tuple[str, list[Atom]]:
+    """Return a sentence without "one of the pathways", and what that says: nothing where it does not.
+
+    Where all units of the pathway are asked for, the atom has an upper bound too.
+    """
     found = _WAY.search(text)
     if found is None:
-        return text, False
-    return f"{text[: found.start()]} , {text[found.end() :]}", True
+        return text, []
+    way = Atom("way", "groups", 1, 1 if found["whole"] else None)
+    return f"{text[: found.start()]} , {text[found.end() :]}", [way]

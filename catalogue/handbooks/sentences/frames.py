@@ -202,7 +202,8 @@ def _atom(frame: Frame, measure: str) -> Atom:
     if frame.has("WAY"):
         if frame.is_scoped or frame.has("NUM", "RANGE", "SHARE", "MIN", "MAX"):
             raise NotUnderstood("more than a pathway in one clause")
-        return Atom("way", "groups", 1)
+        way = frame.only("WAY")
+        return Atom("way", "groups", 1, 1 if way and way["whole"] else None)
     low, high = _numbers(frame)
     level = frame.level
     bare = level is not None and level[0] == level[1]
@@ -215,6 +216,8 @@ def _atom(frame: Frame, measure: str) -> Atom:
         spread = frame.only("SPREAD")
         role = frame.role or ("optional" if spread and spread["role"] else "")
         return Atom("spread", "groups", low, None, frame.groups, role)
+    if frame.has("ALL") and frame.has("NUM") and frame.has("PART"):
+        raise NotUnderstood("all of something within a number")
     if frame.has("ALL") and not low and high is None:
         return Atom("all", "units", groups=frame.groups, role=frame.role)
     if high is not None:

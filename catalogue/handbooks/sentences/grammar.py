@@ -126,7 +126,7 @@ def _words() -> Iterator[tuple[str, str]]:
     yield "UNDER", r"(?:less|fewer) than(?= (?:[\d.]+ ?(?:%|per ?cent)|half|a |1 |[23][ -]))"
     yield (
         "WAY",
-        r"(?:1|a single) (?:of (?:the|these) )?(?:(?:following|available|optional|specialist|\d+) )*(?:pathways?|routes?|strands?)(?! [A-Z\d]\b)",
+        r"(?P<whole>all (?:of )?(?:the )?units (?:in|of|from) (?:(?:the|their|a) (?:chosen|selected) |1 )(?:pathway|route|strand))|(?:1|a single) (?:of (?:the|these) )?(?:(?:following|available|optional|specialist|\d+) )*(?:pathways?|routes?|strands?)(?! [A-Z\d]\b)",
     )
     yield "EITHER", r"either(?= ?:? )"
     yield (
@@ -147,7 +147,7 @@ def _words() -> Iterator[tuple[str, str]]:
 
 
 _SILENT_WORDS = (
-    "a|above|achieve|achieved|achievement|achieves|achieving|add|added|adds|also|altogether|an|"
+    "a|above|accumulate|accumulated|achieve|achieved|achievement|achieves|achieving|add|added|adds|also|altogether|an|"
     "any|apprentice|apprentices|are|as|at|attain|attained|available|award|awarded|bank|be|being|"
     "below|by|can|candidate|candidates|carries|carry|centre|certificate|choice|choose|"
     "chooses|choosing|chosen|combination|combine|combined|come|comes|coming|complete|completed|"
@@ -165,7 +165,7 @@ _SILENT_WORDS = (
 """Words that change nothing, wherever they stand: none that denies, and none that makes a condition."""
 
 _SILENT = re.compile(
-    rf"(?:all (?:learners|candidates|students|apprentices)|in order|in full|in addition(?! to)|(?<=units )out(?= of group)|add(?:s|ing)? up to|any combination of|(?:{_SILENT_WORDS})(?![\w-]))"
+    rf"(?:all (?:learners|candidates|students|apprentices)|(?:besides|in addition to)(?= (?:the )?\d+ (?:mandatory|core))|as well(?! as)|in order|in full|in addition(?! to)|(?<=units )out(?= of group)|add(?:s|ing)? up to|any combination of|(?:{_SILENT_WORDS})(?![\w-]))"
     r"|['\u2019](?:ll|re|ve)(?!\w)|[.\u2022\"'\u2019]",
     re.IGNORECASE,
 )
@@ -264,6 +264,8 @@ def _prepared(text: str, here: str) -> str:
     text = " ".join(text.split())
     text = re.sub(r"\ban? (optional|mandatory) unit\b", r"1 \1 unit", text, flags=re.I)
     text = _SPELLED.sub(_figure, re.sub(r"\b(?:a|one) dozen\b", "12", text, flags=re.I))
+    text = _ENOUGH.sub(" giving a total of ", text)
+    text = re.sub(r"\bonly (?=\d+ (?:optional )?(?:credits?|units?)\b.*\b(?:may|can)\b)", "no more than ", text, flags=re.I)  # fmt: skip
     text = _BANK.sub(r"\3\4 of the \1 \2units", text)
     text = re.sub(r"\bboth (?:of )?(?:the )?(?=mandatory|optional|core|units)", "all 2 ", text, flags=re.I)  # fmt: skip
     text = re.sub(r"(?<=\d)-(?=(?:credit|unit)s?\b)", " ", text, flags=re.I)
@@ -301,8 +303,13 @@ def _prepared(text: str, here: str) -> str:
     return text
 
 
+_ENOUGH = re.compile(
+    r"(?:enough|sufficient)(?: (?:optional|elective|further|other))? units\b.{0,40}? to (?:reach|achieve|give|make up|make|bring (?:the|their) total (?:up )?to)(?: a total of)? "
+    r"|(?:together )?with optional units to bring (?:the|their) total (?:up )?to ",
+    re.I,
+)
 _BANK = re.compile(
-    r"from (?:a|the) (?:bank|choice|list|range|selection|total|pool) of (\d+) (optional |elective )?units(\b[^.;\d]*?(?:choose|select|complete|take|pick) )(\d+)\b(?: units\b)?(?! \w)",
+    r"(?:from (?:a|the) (?:bank|choice|list|range|selection|total|pool) of|there are) (\d+) (optional |elective )?units(\b[^.\d]*?(?:choose|select|complete|take|pick) )(\d+)\b(?: units\b)?(?! \w)",
     re.I,
 )
 

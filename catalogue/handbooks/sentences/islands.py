@@ -43,6 +43,7 @@ _CHOSEN = re.compile(
 )
 _MEANING = re.compile(
     r"\b(?:one|1|each|a|every)\s+credit\s+(?:value\s+)?(?:is|equals?|equates?|represents?|stands|=|corresponds)\b"
+    r"|\beach\s+(?:optional\s+|mandatory\s+)?unit\s+(?:carries|has|is\s+worth)\s+between\b|\bpass\s+marks?\b"
     r"|\bcredits?\s+(?:is|are)\s+(?:defined|calculated|worked\s+out)\b",
     re.IGNORECASE,
 )
@@ -65,7 +66,7 @@ _OF_WHAT = re.compile(
 )
 """Of what a duty is, where words that lead to no amount still say how units combine."""
 _OTHER_MATTER = re.compile(
-    r"\b(?:fund(?:ing|ed|s)?|UCAS|fees?|typically|usually|per\s+(?:learner|year)|assignments?|observations?|already|no\s+requirement"
+    r"\b(?:fund(?:ing|ed|s)?|UCAS|fees?|typically|usually|per\s+(?:learner|year)|assignments?|observations?|already|no\s+requirement|advised|recommended|encouraged|exempt\w*|fail(?:s|ed)?|resits?|resubmit\w*|centres?\s+(?:may|can|must|should)"
     r"|(?:is|are)\s+not\s+(?:required|obliged|expected|necessary)|need\s+not|do(?:es)?\s+not\s+(?:need|have))\b",
     re.IGNORECASE,
 )
@@ -103,8 +104,10 @@ def read_islands(text: str, here: str = "") -> Reading:
         )
     figures, text = figures_in(text)
     reading.figures |= figures
-    if (other := _OTHER_MATTER.search(text)) and _COUNTED.search(text):
-        reading.doubts.append(("rule-not-read", f"{other[0]!r}: it asks for no units, or denies"))
+    if other := _OTHER_MATTER.search(text):
+        if _COUNTED.search(text):
+            message = f"{other[0]!r}: it asks for no units, or denies"
+            reading.doubts.append(("rule-not-read", message))
         return reading
     if found := _OF_WHAT_BEFORE.search(text):
         reading.doubts.append(("rule-not-read", f"{found[0]!r} is of what stands before"))
@@ -163,7 +166,7 @@ def read_islands(text: str, here: str = "") -> Reading:
     if not quantities:
         _all_units(reading, things)
     listed = [_listed(reading.atoms, *one) for one in counts]
-    reading.atoms = [*listed, *reading.atoms, *([Atom("way", "groups", 1)] if way else [])]
+    reading.atoms = [*listed, *reading.atoms, *way]
     if len({one.casefold() for one in _SIZES.findall(text)}) > 1 and len(quantities) > 1:
         reading.doubts.append(("condition", "it speaks of more than one qualification"))
     if numbered and quantities:
@@ -248,6 +251,8 @@ def _doubt(reading: Reading, things: Sequence[Thing]) -> None:
         words = {one.casefold() for one in re.findall(r"\b(?:and|or)\b", thing.text, re.I)}
         if thing.kind == "groups" and len(words) > 1:
             reading.doubts.append(("condition", f"{thing.text!r} may be parted in two ways"))
+        elif words == {"or"} and len(thing.ids) > 1 and any(t.kind == "all" for t in things):
+            reading.doubts.append(("condition", f"all of {thing.text!r}: of both, or of one?"))
 
 
 def _is_every(things: Sequence[Thing], at: int) -> bool:
@@ -255,7 +260,7 @@ def _is_every(things: Sequence[Thing], at: int) -> bool:
     if things[at].kind != "all" or not any(t.kind == "number" for t in things[:at]):
         return False
     after = [thing.kind for thing in things[at + 1 : at + 3]]
-    return "number" not in after and "units" in after
+    return "number" not in after and ("units" in after or after[:1] == ["groups"])
 
 
 def _read(reading: Reading, things: list[Thing], numbers: list[int], text: str) -> None:

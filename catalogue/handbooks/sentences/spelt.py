@@ -18,6 +18,15 @@ _PART_OF = re.compile(
 )
 """A part of an amount of credit, which is named after it."""
 _TURNS = (
+    (
+        r"\b(?:enough|sufficient)(?:\s+(?:optional|elective|further|other))?\s+units\b.{0,40}?\s+to\s+(?:reach|achieve|give|make(?:\s+up)?|bring\s+(?:the|their)\s+total\s+(?:up\s+)?to)\b(?:\s+a\s+total\s+of\b)?"
+        r"|\b(?:together\s+)?with\s+optional\s+units\s+to\s+bring\s+(?:the|their)\s+total\s+(?:up\s+)?to\b",
+        " giving a total of",
+    ),
+    (
+        rf"\bonly\s+(?=(?:{NUMBER})\s+(?:optional\s+)?(?:credits?|units?)\b.*\b(?:may|can)\b)",
+        "no more than ",
+    ),
     (r"\b(?:a|one)\s+dozen\b", "12"),
     (r"\ban?\s+(?=(?:optional|mandatory|further|additional)\s+unit\b)", "1 "),
     (r"\b(?:(?:the|a)\s+)?single\s+(?=mandatory|optional)", "1 "),

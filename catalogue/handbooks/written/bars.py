@@ -11,8 +11,9 @@ from catalogue.handbooks.written.rows import Row, references_in, role_of_head
 
 BARRED = re.compile(
     r"\bbarred\b|\bbarring\b|\bexclu(?:ded|sive|sions?)\b|\bforbidden\s+combination"
-    r"|\b(?:cannot|can\s+not|may\s+not|must\s+not|not)\s+(?:both\s+)?(?:be\s+)?"
+    r"|\b(?:cannot|can\s+not|may\s+not|must\s+not|not)\s+(?:both\s+|also\s+)?(?:be\s+)?"
     r"(?:taken?|combined?|claimed?|achieved?|chosen|choose|used?|select(?:ed)?|undertaken)\b"
+    r"|\b(?:may|can)\b(?=[^.]*\bbut\s+not\s+both\b)"
     r"|\bonly\s+one\s+of\s+(?:units?|these|the\s+following)\b",
     re.IGNORECASE,
 )
@@ -28,6 +29,8 @@ _HAD = re.compile(
     re.IGNORECASE,
 )
 """A condition that is the other unit itself: "Unit 6 cannot be taken if Unit 7 is taken"."""
+_NEEDS = re.compile(r"\bwithout\b|\bunless\b", re.IGNORECASE)
+"""What says that one unit needs another, where its other words would bar it."""
 _ONE_OF = re.compile(r"\bonly\s+one\s+of\b|\bmutually\s+exclusive\b", re.IGNORECASE)
 
 HEAD_BARS = re.compile(r"\bbarred\b|\bbarring\b|\bexclu\w+|\bforbidden\b", re.IGNORECASE)
@@ -88,7 +91,7 @@ def bars_in(grid: Grid, before: str) -> list[Bar]:
 
 def bar_in(text: str, spot: Spot, rows: Iterable[Row]) -> Bar | None:
     """Return the units that a sentence bars from each other, or null if it bars none."""
-    if not BARRED.search(text):
+    if not BARRED.search(text) or _NEEDS.search(text):
         return None
     units = list(dict.fromkeys(one for one, _, _ in references_in(text)))
     if len(units) < 2:
