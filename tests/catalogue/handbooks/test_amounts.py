@@ -28,8 +28,8 @@ def written(*said: str, groups: Any = GROUPS) -> Written:
     """A certificate of eight numbered units with sentences in its structure section."""
     parts = [h(1, "Acme Level 2 Certificate in Baking"), p("Qualification number: 603/4101/4")]
     parts.append(h(2, "Qualification structure"))
-    for one in said:
-        parts += bullets(*one[1:].split("*")) if one.startswith("*") else [p(one)]
+    for text in said:
+        parts += bullets(*text[1:].split("*")) if text.startswith("*") else [p(text)]
     for name, first, last in groups:
         rows = [
             (str(n), u.code, u.title, u.level, u.credit, u.glh)
