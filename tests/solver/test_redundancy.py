@@ -131,6 +131,17 @@ def test_the_floor_of_group_b_follows_from_the_total_and_the_ceiling_of_c(
     }
 
 
+def test_of_rules_that_imply_the_same_the_first_amount_is_told() -> None:
+    units = [unit("U1", credit=4), unit("U2", credit=4)]
+    rules = [
+        rule("mandatory", "m", of={"units": ["U1"]}),
+        amount("some", "units", at_least=1),
+        amount("four", at_least=4),
+        amount("eight", at_least=8),
+    ]
+    assert implied(edition([group("A", *units)], rules))["some"].by == ("four",)
+
+
 def test_no_rule_of_nocn_level_2_is_implied() -> None:
     # 45 - 19 - 7 = 19 = 3 + 16, but B has 6 and C may make up for it: neither floor follows.
     assert implied(load().find("nocn-l2-customer-service").editions[0]) == {}

@@ -12,6 +12,7 @@ from catalogue.learner.recognised import Use
 from catalogue.policy import Cap, Pair
 from catalogue.rules import Scope
 from catalogue.scopes import within
+from catalogue.sharing import oversharing
 from solver import Question, Together, suggest, together
 from solver.credit_transfer.together import MOST_AT_ONCE
 from solver.results.answers import Plan
@@ -241,3 +242,13 @@ def test_all_together_is_the_best_of_all_pairs_of_choices(
             assert (found.must_share_credit, found.must_share_units) == least
     else:
         assert (found.new_credit, found.new_glh, found.new_units) == best
+
+
+def test_what_nobody_knows_the_credit_of_may_not_count_twice_under_a_cap_on_credit() -> None:
+    one = edition([group("A", unit("U1", credit="unknown"))], [amount("one", "units", at_least=1)])
+    counted = [(one.options[0], frozenset({"U1"}))]
+    for cap, told in (
+        (Cap(measure="credit", at_most=100), [(0, "the credit of U1 is unknown")]),
+        (Cap(measure="units", at_most=1), []),
+    ):
+        assert list(oversharing([counted, counted], [sharing(cap), sharing()])) == told
