@@ -76,6 +76,10 @@ OTHER: dict[type, type] = {
     ast.Mult: ast.FloorDiv,
 }
 NAMES = {"min": "max", "max": "min", "any": "all", "all": "any"}
+NOTHING = {
+    "list": "[]", "tuple": "()", "dict": "{}", "set": "set()", "frozenset": "frozenset()",
+    "Iterator": "iter(())",
+}  # fmt: skip
 SECONDS = 20.0
 """Of the processor, what a test may take beside ten times what it takes without a mistake."""
 
@@ -160,22 +164,17 @@ class _Mistakes(ast.NodeTransformer):
         return self.generic_visit(node)
 
     def visit_Return(self, node: ast.Return) -> ast.AST:
-        returned = self.returned[-1]
-        of, plain = returned.partition("[")[0], not isinstance(node.value, ast.Constant)
-        nothing = {"list": "[]", "tuple": "()", "dict": "{}", "set": "set()",
-                   "frozenset": "frozenset()", "Iterator": "iter(())"}  # fmt: skip
         if node.value is None:
             return node
-        for there, what, text in (
-            (returned == "bool" and plain, "the other returned", "not value"),
-            ("None" in returned and not _none(node.value), "None returned", "None"),
-            (of in nothing and plain, "nothing returned", nothing.get(of, "")),
-        ):
-            if there and self._here(node, what):
-                made = ast.parse(text, mode="eval").body
-                if isinstance(made, ast.UnaryOp):
-                    made.operand = node.value
-                node.value = made
+        returned, given = self.returned[-1], ast.unparse(node.value)
+        instead = {"None returned": "None"} if "None" in returned else {}
+        if returned == "bool" and not isinstance(node.value, ast.Constant):
+            instead["the other returned"] = f"not ({given})"
+        if nothing := NOTHING.get(returned.partition("[")[0]):
+            instead["nothing returned"] = nothing
+        for what, text in instead.items():
+            if text != given and self._here(node, what):
+                node.value = ast.parse(text, mode="eval").body
                 return node
         return self.generic_visit(node)
 
@@ -221,10 +220,6 @@ class _Mistakes(ast.NodeTransformer):
 
 def _name(op: ast.AST) -> str:
     return type(op).__name__
-
-
-def _none(node: ast.AST) -> bool:
-    return isinstance(node, ast.Constant) and node.value is None
 
 
 def _parsed(file: str) -> ast.Module:
