@@ -7,10 +7,16 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
-from adviser.session.naming import given
 from catalogue import UnitwiseError
 
 _ANOTHER = "name another file, or move this one"
+
+
+def given(rest: str, how: str) -> str:
+    """What follows a command; ``how`` tells what should, where nothing does."""
+    if not rest:
+        raise UnitwiseError(f"write {how}")
+    return rest
 
 
 def keep(name: str, rest: str, text: Callable[[Path], str | bytes]) -> Path:

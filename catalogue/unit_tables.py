@@ -14,7 +14,7 @@ from pathlib import Path
 from catalogue.cells import is_total, plain
 from catalogue.errors import UnitwiseError
 from catalogue.outside import CannotOpen, printable, read_bytes
-from catalogue.records.sheets import Row, Sheet, Unreadable, read_sheets
+from catalogue.records.files.sheets import Row, Sheet, Unreadable, read_sheets
 from catalogue.references import doubt_of_reference, unit_reference
 from catalogue.units import read_level
 

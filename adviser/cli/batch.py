@@ -116,7 +116,7 @@ def instead_of_one(
     if mine["resume"] and target is None:
         raise click.UsageError("--resume needs --output FILE, the file to go on with")
     from adviser.asking.lines import LineReader
-    from adviser.cli.parameters import catalogue_folders
+    from adviser.cli.reading import catalogue_folders
 
     others = given["others"] or (3 if given["diverse"] else 0)
     settings = {"others": others, "diverse": given["diverse"], "priced": given["priced"]}
@@ -137,8 +137,8 @@ def _defaults(options: Mapping[str, Any], folders: tuple[Path, ...]) -> tuple[di
     from adviser.asking.offering import take_offer
     from adviser.asking.question_file import validated
     from adviser.asking.written import date_text
-    from adviser.cli.parameters import read_catalogue
     from adviser.cli.question_options import merge
+    from adviser.cli.reading import read_catalogue
 
     trouble = Trouble()
     data: dict[str, Any] = {}
@@ -160,7 +160,7 @@ def _run(
     settings: Mapping[str, Any],
 ) -> int:
     from adviser.cli.batch_output import opened
-    from adviser.cli.parameters import read_catalogue
+    from adviser.cli.reading import read_catalogue
     from adviser.pages.batch import told
     from solver import batch
     from solver.many.flow import Saving

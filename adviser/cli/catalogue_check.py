@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from adviser.cli.once import Once
-from adviser.cli.parameters import SECONDS, catalogue_option, json_option, offering, read_catalogue
+from adviser.cli.parameters import SECONDS, catalogue_option, json_option, offering
+from adviser.cli.reading import read_catalogue
 from adviser.cli.telling import print_json
 
 if TYPE_CHECKING:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterator
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
@@ -43,9 +44,10 @@ def command(asked: Asked, held: Held, keep_going: bool, centre: str, as_json: bo
     unitwise explore ocr-l4-customer-service --held T/506/2952@2023-05-01
     unitwise explore ocr-l4-customer-service < commands.txt
     """
+    from adviser.pages.session import on_paper
     from adviser.session.session import Session
 
-    session = Session.start(asked, held, centre)
+    session = Session.start(asked, held, partial(on_paper, centre=centre))
     if sys.stdin.isatty() and sys.stdout.isatty() and not as_json:
         from adviser.pages.session import show_start
 

@@ -45,8 +45,8 @@ def command(
     from adviser.words.account import account_blocks
     from catalogue.outside import printable
     from catalogue.records.account import account_of, account_of_refusal, layout_text
-    from catalogue.records.columns import Role
     from catalogue.records.reading import RecordError, read_record
+    from catalogue.records.roles.columns import Role
 
     understood = None if layout is None else layout_called(layout)
     try:

@@ -72,7 +72,7 @@ def command(
 
     if diverse and not others:
         others = 3
-    situation = held.situation(asked)
+    situation = asked.situation(held)
     answer = suggest(situation, others=others, diverse=diverse, priced=priced)
     failed = None
     if report is not None:

@@ -48,7 +48,7 @@ def command(
 
     if between[0] == between[1]:
         raise click.UsageError("--between takes two different goals")
-    situation = held.situation(asked)
+    situation = asked.situation(held)
     answer = tradeoff(situation, between=(Goal(between[0]), Goal(between[1])))
     failed = None
     if plot is not None and isinstance(answer, Tradeoff):

@@ -9,13 +9,8 @@ import click
 
 from adviser.cli.learner_options import record_option, record_options
 from adviser.cli.once import Once
-from adviser.cli.parameters import (
-    FileType,
-    PictureType,
-    catalogue_option,
-    json_option,
-    read_catalogue,
-)
+from adviser.cli.parameters import FileType, PictureType, catalogue_option, json_option
+from adviser.cli.reading import read_catalogue
 from adviser.cli.telling import attempted, print_json, say, tell
 
 if TYPE_CHECKING:

@@ -121,17 +121,20 @@ class _Stopped:
 T = TypeVar("T")
 
 _opened: list[tuple[Callable[[], Any], Any]] = []
-"""What was opened last in this process, and with what."""
+"""What was opened last in this process, and with what: two at the most."""
 
 
 def once(opener: Callable[[], T]) -> T:
-    """Return what ``opener`` gives; an equal one is not asked again in this process."""
-    if not _opened or _opened[0][0] != opener:
-        _opened[:] = [(opener, opener())]
-        gc.collect()
-        gc.freeze()
-    opened: T = _opened[0][1]
-    return opened
+    """Return what ``opener`` gives; one of the last two is not asked again in this process."""
+    for known, opened in _opened:
+        if known == opener:
+            found: T = opened
+            return found
+    found = opener()
+    _opened[:] = [*_opened[-1:], (opener, found)]
+    gc.collect()
+    gc.freeze()
+    return found
 
 
 _Found = tuple[float, Sequence[bytes]] | _Stopped

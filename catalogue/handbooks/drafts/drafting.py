@@ -17,9 +17,14 @@ from catalogue.handbooks.proofs.earlier import earlier
 from catalogue.handbooks.proofs.proofs import prove
 from catalogue.handbooks.qualifications.mentions import in_no_list
 from catalogue.handbooks.qualifications.placing import spot_of
-from catalogue.handbooks.qualifications.published import said_of_whole, tabled_figures
+from catalogue.handbooks.qualifications.published import (
+    labelled_limits,
+    said_of_whole,
+    tabled_figures,
+)
 from catalogue.handbooks.qualifications.section import Found, Section
 from catalogue.handbooks.qualifications.sections import sections_of
+from catalogue.handbooks.qualifications.shared import is_of_each_unit
 from catalogue.handbooks.qualifications.sizes import by_size
 from catalogue.handbooks.readers.opening import UnreadableDocuments
 from catalogue.handbooks.rules.assembled import Assembled, RuleFound
@@ -27,17 +32,18 @@ from catalogue.handbooks.rules.assembly import Assembly
 from catalogue.handbooks.rules.barring import said_bars
 from catalogue.handbooks.rules.besides import besides_of
 from catalogue.handbooks.rules.called import Called
-from catalogue.handbooks.rules.needing import add_needs
+from catalogue.handbooks.rules.needing import add_needs, need_in
 from catalogue.handbooks.rules.relating import lost_relations
 from catalogue.handbooks.sentences.islands import is_duty, read_islands
 from catalogue.handbooks.sentences.sentences import Sentence, sentences_of
 from catalogue.handbooks.sentences.verdict import second_reading
 from catalogue.handbooks.written.bars import Bar, bar_in, barred_rules
+from catalogue.handbooks.written.labels import at_own_level
 from catalogue.handbooks.written.rows import REFERENCE, Row
 from catalogue.library import Catalogue
 
 _ABOUT_AMOUNTS = re.compile(
-    r"credit|unit|module|component|glh|guided|tqt|total\s+qualification|group|mandatory|optional|level|pathway|exempt|equival",
+    r"\b(?:choose|select|complete|take|achieve|gain)\s+(?:(?:at\s+least|a\s+(?:min|max)imum\s+of|up\s+to|no\s+more\s+than|any)\s+)?(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten)\b(?!\s+(?:\w+\s+)?(?:years?|months?|weeks?|days?|hours?|points?|marks?|assessments?|tests?|forms?))|credit|unit|module|component|glh|guided|tqt|total\s+qualification|group|mandatory|optional|level|pathway|exempt|equival",
     re.I,
 )
 
@@ -183,12 +189,18 @@ def _draft(
         if group.written == one.group.written or (one.group.id and group.id == one.group.id)
     }
     assembly = Assembly(section)
-    called = Called(section.every_group)
+    called = Called(section.every_group, section.level)
     sentences = [
         Sentence(group.rule, group.spot, group.id, from_heading=True)
         for group in section.every_group
         if group.rule and not _counts(group)
-    ] + sentences_of(section.lines, names)
+    ]
+    sentences += [
+        replace(one, text=at_own_level(one.text, section.level))
+        for one in sentences_of(section.lines, names)
+    ]
+    sentences += labelled_limits(section, everything, alone)
+    sentences = [one for one in sentences if not is_of_each_unit(section, one)]
     inside = {id(one) for one in section.lines}
     besides = list(besides_of(sentences, everything, inside, section.rows))
     needed = {one.sentence.text for one in besides}
@@ -197,8 +209,13 @@ def _draft(
             continue
         if is_contents(sentence.text) or bar_in(sentence.text, sentence.spot, section.rows):
             continue
-        bare = replace(sentence, text=called.without_names(sentence.text))
-        reading = read_islands(bare.text, sentence.group)
+        if need_in(sentence.text, section.rows):
+            continue
+        words = called.without_names(sentence.text.replace(section.number or "\0", " "))
+        bare, pathway = called.under(words)
+        if pathway:
+            sentence = replace(sentence, group=pathway, leads=True)
+        reading = read_islands(bare, sentence.group)
         if not (
             reading.atoms or reading.figures or reading.refusals or reading.doubts or reading.lost
         ):
@@ -212,10 +229,17 @@ def _draft(
             and not is_duty(sentence.text)
         ):
             continue
-        readers, differing = second_reading(bare, reading)
-        assembly.add(sentence, called.named(reading), readers, called.spelt(differing))
-    for sentence in said_of_whole(section, everything, alone):
-        assembly.figures(sentence, read_islands(sentence.text).figures)
+        readers, differing = second_reading(replace(sentence, text=bare), reading)
+        reading = called.named(reading)
+        if pathway and any(atom.groups not in {(), (pathway,)} for atom in reading.atoms):
+            message = f"asked of those on {pathway} alone, and about other groups"
+            reading.doubts.append(("pathway", message))
+        assembly.add(sentence, reading, readers, called.spelt(differing))
+    for sentence, labelled in said_of_whole(section, everything, alone):
+        figures = labelled or read_islands(sentence.text).figures
+        assembly.figures(sentence, figures)
+        if labelled is not None and not figures:
+            assembly.lost_figure(sentence)
     for key, value, sentence in tabled_figures(section, everything, alone):
         assembly.figures(sentence, {key: value})
     rules = assembly.finish()
@@ -284,11 +308,11 @@ def _bar(
 def _name(draft: Draft) -> None:
     """Give the short name that such files have: who, level, subject."""
     section = draft.section
-    found = re.search(r"(?:Entry\s+)?Level(?:\s+\d)?\s+(.*)", section.title)
+    found = re.search(r"(?:Entry\s+)?Level(?:\s+\d)?\s+(.*)", section.title, re.I)
     words = re.sub(r"\([^)]*\)", " ", found[1] if found else section.title)
     subject = (
-        re.split(r"\b(?:in|for|of)\b", words, maxsplit=1)[-1]
-        if re.search(r"\b(?:in|for|of)\b", words)
+        re.split(r"\b(?:in|for|of)\b", words, maxsplit=1, flags=re.I)[-1]
+        if re.search(r"\b(?:in|for|of)\b", words, re.I)
         else words
     )
     level = (

@@ -14,6 +14,7 @@ import pytest
 
 from adviser import keeping
 from adviser.cli import run
+from adviser.cli.cohort import ResultType
 from adviser.cli.learner_options import ReportType
 from adviser.cli.parameters import FileType, PictureType, WrittenType
 from benchmarks.grammar import commands
@@ -29,7 +30,7 @@ def _no_search(monkeypatch: pytest.MonkeyPatch) -> None:
     def never(*_: object, **__: object) -> None:
         raise AssertionError("the work has begun")
 
-    monkeypatch.setattr("adviser.cli.parameters.read_catalogue", never)
+    monkeypatch.setattr("adviser.cli.reading.read_catalogue", never)
     monkeypatch.setattr("adviser.cli.question_options.read_catalogue", never)
 
 
@@ -58,6 +59,7 @@ def test_another_file_is_not_written_over(
 
 
 WRITING = {
+    "cohort": ("r.csv", "--to", OCR),
     "explain": (OCR,),
     "explore": (OCR,),
     "offer": ("r.csv",),
@@ -70,8 +72,8 @@ WRITING = {
 }
 """Every command that writes a file, with what it cannot do without."""
 
-OWN_WAY = {"cohort": "output", "suggest": "output", "catalogue import": "into"}
-"""Answers of hours are gone on with, by ``--resume``, or stay; drafts have a ``--replace`` that
+OWN_WAY = {"suggest": "output", "catalogue import": "into"}
+"""Answers of a batch are gone on with, by ``--resume``, or stay; drafts have a ``--replace`` that
 keeps what was confirmed.
 """
 
@@ -83,6 +85,7 @@ def written_by(command: str) -> list[tuple[str, str, str]]:
     for param in found.params:
         if isinstance(param.type, WrittenType):
             endings = {PictureType: [".svg"], ReportType: [".html", ".md", ".pdf"]}
+            endings[ResultType] = [".xlsx", ".jsonl"]
             for ending in endings.get(type(param.type), [".yaml"]):
                 name = f"file{ending}"
                 written.append((param.opts[-1], name, param.type.begins(Path(name))[0]))
