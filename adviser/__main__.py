@@ -1,6 +1,6 @@
 """``python -m adviser`` is ``unitwise``."""
 
-from adviser.start import main
+from unitwise.start import main
 
 if __name__ == "__main__":
     main()

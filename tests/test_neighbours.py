@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from importlib.metadata import version
+from base64 import urlsafe_b64encode
+from hashlib import sha256
+from importlib.metadata import PathDistribution, version
 from pathlib import Path
 
 import pytest
@@ -13,7 +15,7 @@ import pytest
 import catalogue
 import solver
 import unitwise
-from unitwise.neighbours import NAMES, stranger
+from unitwise.neighbours import NAMES, stranger, told
 
 ROOT = Path(__file__).parent.parent
 START = "from unitwise.start import main; main()"
@@ -64,6 +66,32 @@ def test_another_package_of_that_name_is_named(tmp_path: Path, name: str, kind: 
     assert f"error: another package named {name} is installed in this environment" in done.stderr
     assert "at fault" not in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_one_installed_over_ours_is_named_too(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    installed = tmp_path / "unitwise-0.dist-info"
+    for folder in (installed, tmp_path / "solver"):
+        folder.mkdir()
+    (tmp_path / "solver" / "__init__.py").write_text("x = 1\n")
+    own = urlsafe_b64encode(sha256(b"x = 1\n").digest()).rstrip(b"=").decode()
+    listed = installed / "RECORD"
+    here = PathDistribution(installed)
+    monkeypatch.setattr("unitwise.neighbours.files", lambda _: here.files)
+    listed.write_text(f"solver/__init__.py,sha256={own},6\n")
+    assert stranger() is None
+    listed.write_text(f"solver/__init__.py,sha256={own[::-1]},6\ncatalogue/odd.py,sha256=x,6\n")
+    assert stranger() == ("solver", str(tmp_path / "solver" / "__init__.py"))
+    assert told().startswith("another package named solver is installed in this environment: ")
+
+
+@pytest.mark.parametrize("name", ["catalogue", "solver"])
+def test_the_one_face_names_a_stranger(tmp_path: Path, name: str) -> None:
+    (tmp_path / f"{name}.py").write_text("x = 1\n")
+    code = f"import sys; sys.path.insert(0, {str(tmp_path)!r}); import unitwise; unitwise.load"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT)
+    assert f"ImportError: another package named {name} is installed in this" in done.stderr
 
 
 def test_alone_nobody_is_a_stranger() -> None:

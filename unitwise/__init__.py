@@ -19,7 +19,14 @@ def __getattr__(name: str) -> "Any":
         from importlib.metadata import version
 
         return version("unitwise")
-    of = {one: room for room in map(import_module, _ROOMS) for one in room.__all__}
+    try:
+        of = {one: room for room in map(import_module, _ROOMS) for one in room.__all__}
+    except (ImportError, AttributeError) as error:
+        from unitwise.neighbours import told
+
+        if message := told():
+            raise ImportError(message) from error
+        raise
     if name == "__all__":
         return sorted(of)
     if name in of:

@@ -26,16 +26,9 @@ def main() -> None:
 
         main()
     except (ImportError, AttributeError):
-        from unitwise.neighbours import stranger
+        from unitwise.neighbours import told
 
-        found = stranger()
-        if found is None:
+        if not (message := told()):
             raise
-        name, place = found
-        told = ascii(place)[1:-1]
-        sys.stderr.write(
-            f"error: another package named {name} is installed in this environment: {told}\n\n"
-            "hint: give unitwise an environment of its own: pipx install unitwise, or"
-            " uv tool install unitwise\n"
-        )
+        sys.stderr.write(f"error: {message}\n")
         sys.exit(MISUSE)

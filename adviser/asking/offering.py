@@ -30,7 +30,7 @@ from catalogue.units import Unit
 if TYPE_CHECKING:
     pass
 
-_LARGEST = 1 << 20
+LARGEST_OFFER = 1 << 20
 """Bytes of a file, inclusive."""
 
 _TOLD = {"learners", "classes", "lost", "level", "credit", "glh"}
@@ -59,7 +59,7 @@ def read_offer(path: Path, units: Mapping[str, Unit]) -> CentreOffer:
 
     name = printable(path)
     try:
-        raw = read_bytes(path, _LARGEST, "an offer")
+        raw = read_bytes(path, LARGEST_OFFER, "an offer")
         if path.suffix.casefold() in {".yaml", ".yml", ".json"}:
             rows = list(_of_pages(path))
         else:

@@ -140,6 +140,11 @@ def _report(error: Exception) -> int:
         raise error
     if not isinstance(error, UnitwiseError) and (code := told_to_end(error)):
         return _stopped(code)
+    if isinstance(error, ImportError | AttributeError):
+        from unitwise.neighbours import stranger
+
+        if stranger() is not None:  # which is told where everything begins
+            raise error
     if OutOfMemory.behind(error):
         error = OutOfMemory()
     if isinstance(error, OSError):

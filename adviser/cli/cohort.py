@@ -157,12 +157,12 @@ def command(
         parts.remove()
         click.echo(harmless(f"{output} is there already, and whole"))
         return parts.code
-    admit_result(output, [many.records], replace=replaces(click.get_current_context()))
-    standing = {**many.standing(parts.day), "offer": offer}
-    asking = _ranking(standing, nearest, only) if nearest else _answering(standing, library)
-    questions = asking.questions(cohort.learners, named, everybody, library, parts.lines)
-    each = 1 if nearest else max(1, len(named))
     with _told_if_stopped(parts):
+        admit_result(output, [many.records], replace=replaces(click.get_current_context()))
+        standing = {**many.standing(parts.day), "offer": offer}
+        asking = _ranking(standing, nearest, only) if nearest else _answering(standing, library)
+        questions = asking.questions(cohort.learners, named, everybody, library, parts.lines)
+        each = 1 if nearest else max(1, len(named))
         saving = _answer(questions, parts, asking, many, (cohort.count or 0) * each)
     from adviser.words.facts import offer_name
 
@@ -179,10 +179,14 @@ def command(
 
 @contextmanager
 def _told_if_stopped(parts: Parts) -> Iterator[None]:
+    """Leave nothing of a run that ends before there is an answer, and tell what else is kept."""
     try:
         yield
-    except KeyboardInterrupt:
-        say(f"{parts.lines:,} answers are kept: --resume goes on with them")
+    except BaseException as error:
+        if not parts.lines:
+            parts.remove()
+        elif isinstance(error, KeyboardInterrupt):
+            say(f"{parts.lines:,} answers are kept: --resume goes on with them")
         raise
 
 

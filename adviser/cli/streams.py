@@ -96,7 +96,7 @@ def _is_unicode(stream: TextIO) -> bool:
     return codecs.lookup(stream.encoding).name.startswith("utf-")
 
 
-_STEERING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_STEERING = r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]"
 """Signs that steer a terminal or turn the direction of writing."""
 
 
@@ -105,7 +105,7 @@ def harmless(text: str) -> str:
 
     The name of a file may have any of them, and so may what an asker typed.
     """
-    return _STEERING.sub(lambda sign: ascii(sign[0])[1:-1], text)
+    return re.sub(_STEERING, lambda sign: ascii(sign[0])[1:-1], text)
 
 
 def exact(text: str) -> str:

@@ -71,8 +71,10 @@ def _faults(faults: Sequence[Fault]) -> Iterator[Block]:
 def _inspection(inspection: Inspection, edition: Edition) -> Iterator[Block]:
     yield titled(inspection.qualification)
     yield faint(f"Edition: {inspection.qualification.edition}")
-    if not inspection.wrong:
-        examples = f"; {_examples(inspection.examples)}" if inspection.examples else ""
+    examples = f"; {_examples(inspection.examples)}" if inspection.examples else ""
+    if inspection.undecided and not inspection.wrong:
+        yield bad(f"Not all of it was looked at; nothing wrong was found so far{examples}.")
+    elif not inspection.wrong:
         yield good(f"Nothing is wrong{examples}.")
     for severity, head in _HEADS.items():
         here = [finding for finding in inspection.findings if finding.severity == severity]

@@ -77,5 +77,7 @@ def test_a_check_that_ran_out_of_time_has_not_passed(unitwise: Unitwise) -> None
     assert json.loads(printed.out)["passed"] is False
     told = unitwise("catalogue", "check", OCR, "--time-limit", "0.0001")
     assert "time ran out before all was known" in told.out
+    assert "nothing wrong was found so far" in told.out
+    assert "Nothing is wrong" not in told.out
     assert unitwise("catalogue", "check", OCR, "--time-limit", "nan").code == 2
     assert unitwise("bounds", OCR, "--time-limit", "nan").code == 2

@@ -6,11 +6,12 @@ import re
 
 import pytest
 
+from adviser.asking.offering import LARGEST_OFFER
 from adviser.asking.setting import MOST_CASES
 from adviser.cli.explore import LONGEST_LINE, LONGEST_SCRIPT
 from adviser.cli.parameters import SECONDS
 from adviser.web import guard, pages, solving
-from catalogue.files import loading, pages as files, reading
+from catalogue.files import listing, loading, pages as files, reading
 from catalogue.handbooks.drafts import drafting
 from catalogue.handbooks.readers import kinds, pdf, web
 from catalogue.learner.record import MOST_EXCEPTIONS
@@ -26,7 +27,7 @@ MIB = 1 << 20
 
 FIGURES = {
     "a file of a catalogue": f"{files.LARGEST_FILE // MIB} MiB",
-    "files of one catalogue": f"{loading.MOST_FILES:,}",
+    "files of one catalogue": f"{loading.MOST_FILES:,}, {listing.MOST_FOLDERS:,}",
     "units, rules of one edition": f"{reading.MOST_UNITS:,}, {reading.MOST_RULES}",
     "a table or spreadsheet": f"{records.LARGEST_TABLE // MIB} MiB,"
     f" {sheets.MOST_UNPACKED // MIB} MiB unpacked, {sheets.MOST_ROWS:,} rows,"
@@ -41,7 +42,7 @@ FIGURES = {
     f" {cohort_files.OF_A_COHORT.rows:,} rows; a line of JSON Lines"
     f" {cohort_files.MOST_LINE // MIB} MiB",
     "learners of one offer": f"{offer.MOST_LEARNERS:,}",
-    "units of a centre's list": f"{MOST_OFFERED:,}",
+    "a centre's list": f"{LARGEST_OFFER // MIB} MiB, {MOST_OFFERED:,} units",
     "a script of a session": f"{LONGEST_SCRIPT // MIB} MiB, {LONGEST_LINE:,} signs",
     "a handbook": f"{kinds.LARGEST // MIB} MiB, {kinds.MOST_UNPACKED // MIB} MiB unpacked,"
     f" {pdf.MOST_PAGES} pages, {web.MOST_TAGS:,} tags,"

@@ -16,7 +16,7 @@ from openpyxl import load_workbook
 
 from adviser.asking.cohort import LearnerReader, line_of
 from catalogue import Catalogue, LearnerRecord, UnitwiseError, read_record
-from solver import Plan, Question, transfer
+from solver import NoWorkers, Plan, Question, transfer
 from solver.many.cohort import answer_learner
 from tests.conftest import Printed
 
@@ -233,6 +233,23 @@ def test_what_was_answered_is_gone_on_with(
     assert ask(unitwise, cohort, result, "--resume").code == 1
     assert result.read_bytes() == whole.read_bytes()
     assert not cohort.with_name("r.jsonl.parts").exists()
+
+
+@pytest.mark.parametrize("ended", [KeyboardInterrupt(), NoWorkers("no process")])
+def test_a_run_that_ends_before_there_is_an_answer_leaves_nothing(
+    unitwise: Unitwise, cohort: Path, monkeypatch: pytest.MonkeyPatch, ended: BaseException
+) -> None:
+    from solver.many import parts
+
+    def broken(*_: Any) -> Any:
+        raise ended
+
+    result = cohort.with_name("none.jsonl")
+    monkeypatch.setattr(parts.Parts, "keep", broken)
+    assert ask(unitwise, cohort, result).code in {2, 130}
+    result.write_text("of somebody else")
+    assert "exists already" in ask(unitwise, cohort, result).err
+    assert not cohort.with_name("none.jsonl.parts").exists()
 
 
 def test_a_run_that_had_its_result_already_ends_as_it_would_have(
