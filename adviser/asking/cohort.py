@@ -264,14 +264,16 @@ def known_names(to: Sequence[str], library: Catalogue) -> list[str]:
     """
     found: dict[str, None] = {}
     wrong: list[str] = []
+    hints: dict[str, None] = {}
     for name in to:
         words, label = apart(name)
         try:
             short = library.find(words).short_name
         except UnitwiseError as error:
             wrong.append(str(error))
+            hints[error.hint] = None
             continue
         found[short if label is None else f"{short}@{label}"] = None
     if wrong:
-        raise UnitwiseError("\n".join(wrong))
+        raise UnitwiseError("\n".join(wrong), hint="\n".join(filter(None, hints)))
     return list(found)
