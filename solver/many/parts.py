@@ -204,7 +204,7 @@ def _sum(path: Path) -> str:
 
 
 def _cut(lines: Iterable[bytes]) -> Iterator[list[bytes]]:
-    """Lines in parts, which do not wait for ever to be full, or for more than an asker breaks off."""
+    """Lines in parts, of which none waits for ever to be full, or where the asker breaks off."""
     part: list[bytes] = []
     began = 0.0
     try:
