@@ -111,7 +111,8 @@ class LearnerReader(Standing):
         asked = known_keys(asked, trouble)
         if isinstance(asked["on"], str):
             asked["on"] = date_text(asked["on"])
-        return held.situation(ask(QuestionFile(asked, None), data["to"], library, held, trouble))
+        question = QuestionFile(asked, None)
+        return ask(question, data["to"], library, held, trouble).situation(held)
 
 
 def _without_strangers(

@@ -16,12 +16,12 @@ from catalogue.cells import cell, plain
 from catalogue.errors import is_slip
 from catalogue.files.pages import shortened
 from catalogue.offering import OFFER_KEYS
-from catalogue.records import headings as h
-from catalogue.records.furniture import furniture
-from catalogue.records.references import reference_in
+from catalogue.records.shapes.furniture import furniture
+from catalogue.records.words import headings as h
+from catalogue.records.words.references import reference_in
 
 if TYPE_CHECKING:
-    from catalogue.records.sheets import Row, Sheet
+    from catalogue.records.files.sheets import Row, Sheet
 
 _FIRST_ROWS = 20
 """Rows among which the headings are looked for, inclusive."""

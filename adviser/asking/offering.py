@@ -23,6 +23,7 @@ from catalogue.offering import (
     Delivered,
     pence,
 )
+from catalogue.outside import CannotOpen, read_bytes
 from catalogue.references import is_ofqual_reference, unit_reference
 from catalogue.units import Unit
 
@@ -50,7 +51,7 @@ def read_offer(path: Path, units: Mapping[str, Unit]) -> CentreOffer:
         With everything in it that means nothing, with its line.
     """
     from adviser.asking.offer_sheet import rows_of
-    from catalogue.records.sheets import (  # with all that unpacks a spreadsheet
+    from catalogue.records.files.sheets import (  # with all that unpacks a spreadsheet
         Unreadable,
         kind_of,
         read_sheets,
@@ -58,19 +59,14 @@ def read_offer(path: Path, units: Mapping[str, Unit]) -> CentreOffer:
 
     name = printable(path)
     try:
-        with path.open("rb") as stream:
-            raw = stream.read(_LARGEST + 1)
-        if len(raw) > _LARGEST:
-            raise UnitwiseError(f"{name} is larger than 1 MiB, the most that an offer may be")
+        raw = read_bytes(path, _LARGEST, "an offer")
         if path.suffix.casefold() in {".yaml", ".yml", ".json"}:
             rows = list(_of_pages(path))
         else:
             kind_of(raw)
             rows = list(rows_of(read_sheets(raw, said=written), name))
-    except OSError as error:
-        raise UnitwiseError(f"{name} cannot be opened: {error.strerror or error}") from error
-    except Unreadable as error:
-        raise UnitwiseError(f"{name}: {error}") from error
+    except (CannotOpen, Unreadable) as error:
+        raise UnitwiseError(f"{name}: {error}", error.hint) from error
     if not rows:
         raise UnitwiseError(f"{name} has no unit", hint="a centre that delivers nothing needs none")
     if len(rows) > MOST_OFFERED:

@@ -16,7 +16,9 @@ import click
 from adviser.cli.many import Many, options_of_many, records_argument
 from adviser.cli.named_files import QualificationType
 from adviser.cli.once import Once
-from adviser.cli.parameters import WrittenType, replaces
+from adviser.cli.parameters import Whole, WrittenType, replaces
+from adviser.cli.streams import harmless
+from adviser.cli.telling import say
 
 if TYPE_CHECKING:
     from adviser.asking.cohort import Questions
@@ -74,7 +76,7 @@ def _parts_of(output: Path) -> Path:
 )
 @click.option(
     "--nearest",
-    type=click.IntRange(1, 100),
+    type=Whole(1, 100),
     metavar="K",
     help="Ask nobody about one qualification: rank them all for each learner, and keep the K that"
     " are nearest.",
@@ -153,7 +155,7 @@ def command(
     parts = Parts(_parts_of(output), about, day=date.today(), resume=resume)
     if parts.published(output):
         parts.remove()
-        click.echo(f"{output} is there already, and whole")
+        click.echo(harmless(f"{output} is there already, and whole"))
         return parts.code
     admit_result(output, [many.records], replace=replaces(click.get_current_context()))
     standing = {**many.standing(parts.day), "offer": offer}
@@ -180,7 +182,7 @@ def _told_if_stopped(parts: Parts) -> Iterator[None]:
     try:
         yield
     except KeyboardInterrupt:
-        click.echo(f"{parts.lines:,} answers are kept: --resume goes on with them", err=True)
+        say(f"{parts.lines:,} answers are kept: --resume goes on with them")
         raise
 
 
@@ -277,7 +279,7 @@ def _write_answers(
         whole.update(states)
     write_result(output, made, parts, _code(whole), chart_of(summed))
     if offer is not None and (words := short_words(offer, summed.taken)):
-        click.echo(words, err=True)
+        say(words)
     return whole
 
 

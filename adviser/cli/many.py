@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from adviser.cli.learner_options import as_of_option, layout_option, no_exceptions_option
-from adviser.cli.parameters import FileType, PlainArgument, read_catalogue
+from adviser.cli.parameters import FileType, PlainArgument, Whole
 from adviser.cli.question_options import OPTIONS, merge, options_of_a_question
+from adviser.cli.reading import read_catalogue
 from adviser.cli.telling import tell
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
     from catalogue import Catalogue
     from catalogue.records.cohort import CohortRead
-    from catalogue.records.layout import Layout
+    from catalogue.records.roles.layout import Layout
 
 _NOT_HERE = {"as_json", "save"}
 """Options of one question that many do not have."""
@@ -34,7 +35,7 @@ _OPTIONS = [
     no_exceptions_option,
     click.option(
         "--jobs",
-        type=click.IntRange(1, 256),
+        type=Whole(1, 256),
         metavar="N",
         help="Work in N processes; one for each core if not given.",
     ),
@@ -130,7 +131,7 @@ class Many:
     def standing(self, today: date) -> dict[str, Any]:
         """Return what a reader of learners is made of; ``today`` is where no date is said."""
         from adviser.asking.cohort import of_catalogue
-        from adviser.cli.parameters import catalogue_folders
+        from adviser.cli.reading import catalogue_folders
 
         return {
             "folders": tuple(catalogue_folders(self.folders)),

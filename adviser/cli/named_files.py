@@ -106,15 +106,12 @@ def name_in(path: Path) -> str:
         If there is no such file, or it does not hold one qualification.
     """
     from catalogue import CatalogueError, UnitwiseError, qualifications_in
-    from catalogue.errors import nearest
     from catalogue.files.pages import printable, read_pages
+    from catalogue.outside import meant_file
 
     shown = printable(path)
     if not path.exists():
-        folder = path.parent if path.parent.is_dir() else Path()
-        near = nearest(path.name, sorted(one.name for one in folder.glob("*.y*ml"))[:5000])
-        hint = f"did you mean {printable(folder / near[0])}?" if near else ""
-        raise UnitwiseError(f"there is no file {shown}", hint=hint)
+        raise UnitwiseError(f"there is no file {shown}", meant_file(path))
     if isinstance(pages := read_pages(path), list):
         raise CatalogueError(pages)
     names = qualifications_in(path)

@@ -13,10 +13,12 @@ from adviser.cli.named_files import QualificationType
 from adviser.cli.once import Once
 from adviser.cli.parameters import (
     FileType,
+    OneOf,
+    Whole,
     WrittenType,
     json_option,
 )
-from adviser.cli.telling import print_json
+from adviser.cli.telling import print_json, say
 
 if TYPE_CHECKING:
     from adviser.asking.cohort import LearnerReader
@@ -54,15 +56,15 @@ _GOALS = {"units": "fewest-units", "hours": "least-hours", "cost": "least-cost"}
 )
 @click.option(
     "--least",
-    type=click.Choice(list(_GOALS)),
+    type=OneOf(list(_GOALS)),
     default="units",
     metavar="WHAT",
     help="What is made least: units (so without this option), hours of teaching (those of a unit"
     " times its classes), or cost (the price of each place; --among has the prices).",
 )
-@click.option("--class-size", type=click.IntRange(1, 10_000), metavar="N", help="Learners of a"
+@click.option("--class-size", type=Whole(1, 10_000), metavar="N", help="Learners of a"
               " class at the most; without it a unit has one class.")  # fmt: skip
-@click.option("--least-class", type=click.IntRange(1, 10_000), default=1, metavar="N",
+@click.option("--least-class", type=Whole(1, 10_000), default=1, metavar="N",
               help="Learners of a class at the least.")  # fmt: skip
 @click.option("--fixed", multiple=True, metavar="REF", help="A unit that is offered in any case."
               " Repeatable.")  # fmt: skip
@@ -166,7 +168,7 @@ def command(
         elif isinstance(answer, Offer):
             write_over_ours(output, f"{OFFERED}\n{offer_file(answer)}", OFFERED)
         else:
-            click.echo(f"{output} is not written: there is no offer", err=True)
+            say(f"{output} is not written: there is no offer")
     if as_json:
         print_json(answer.model_dump_json(indent=2))
     else:

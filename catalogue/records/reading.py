@@ -17,16 +17,18 @@ from catalogue.files.pages import LARGEST_FILE, Pages, parse_pages, printable, s
 from catalogue.files.tolerant import TolerantReader
 from catalogue.inconsistency import Location
 from catalogue.learner.record import LearnerRecord
+from catalogue.outside import CannotOpen, read_bytes
 from catalogue.records.attempts import MIXED_HINT, Mixed, Told, judge, mixed
-from catalogue.records.column import is_tick
-from catalogue.records.decoding import NotText, decoded
-from catalogue.records.json_lines import is_flat, json_lines, sheet_of
-from catalogue.records.keys import KEYS, LEARNER_KEYS, OUTCOME_KEYS, TABLE
-from catalogue.records.layout import Layout
-from catalogue.records.outcomes import Outcome, doubt_of
-from catalogue.records.sheets import Sheet, Unreadable, kind_of, read_sheets
+from catalogue.records.files.decoding import NotText, decoded
+from catalogue.records.files.json_lines import is_flat, json_lines, sheet_of
+from catalogue.records.files.sheets import Sheet, Unreadable, kind_of, read_sheets
+from catalogue.records.roles.column import is_tick
+from catalogue.records.roles.layout import Layout
 from catalogue.records.table import read_sheet
-from catalogue.records.understood import (
+from catalogue.records.usual import PARTS, AsWritten, Usual
+from catalogue.records.words.keys import KEYS, LEARNER_KEYS, OUTCOME_KEYS, TABLE
+from catalogue.records.words.outcomes import Outcome, doubt_of
+from catalogue.records.words.understood import (
     MOST_ACHIEVEMENTS as MOST_ACHIEVEMENTS,
     LeftOut as LeftOut,
     RecordError as RecordError,
@@ -35,7 +37,6 @@ from catalogue.records.understood import (
     not_achieved,
     several_learners,
 )
-from catalogue.records.usual import PARTS, AsWritten, Usual
 from catalogue.watching import part
 
 LARGEST_TABLE = 10 << 20
@@ -112,21 +113,10 @@ def read_content(
 
 
 def _bytes(path: Path, name: str) -> bytes:
-    def refuse(message: str, hint: str = "") -> RecordError:
-        return RecordError([Fault(name, 0, 0, message, hint=hint)])
-
     try:
-        if path.exists() and not path.is_file():
-            raise refuse("is not an ordinary file")
-        with path.open("rb") as stream:
-            raw = stream.read(LARGEST_TABLE + 1)
-    except FileNotFoundError as error:
-        raise refuse("there is no such file", WHAT_A_RECORD_IS) from error
-    except OSError as error:
-        raise refuse(f"cannot be opened: {error.strerror or error}") from error
-    if len(raw) > LARGEST_TABLE:
-        raise refuse(f"is larger than {LARGEST_TABLE >> 20} MiB, the most that a record may be")
-    return raw
+        return read_bytes(path, LARGEST_TABLE, "a record", missing=WHAT_A_RECORD_IS)
+    except CannotOpen as error:
+        raise RecordError([Fault(name, 0, 0, str(error), hint=error.hint)]) from error
 
 
 def _one_sheet(sheets: Sequence[Sheet], wanted: str) -> Sheet:

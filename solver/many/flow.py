@@ -20,7 +20,6 @@ from typing import Any, TypeVar
 from zlib import compress, decompress
 
 from catalogue.errors import OutOfMemory, UnitwiseError
-from solver.program.engine import SolverFailure
 from solver.program.interruption import deaf
 
 Ask = Callable[[Sequence[bytes]], Sequence[bytes]]
@@ -43,6 +42,13 @@ REMEMBERED = 32 << 20
 
 WINDOW = 5_000
 """Pieces that are taken and not yet yielded, inclusive, where nothing else is said."""
+
+
+class NoWorkers(UnitwiseError):
+    """Whoever should work at many questions cannot begin, or is gone: nothing is answered by it.
+
+    This machine or a cluster is in the way, so that it is no defect of ours.
+    """
 
 
 @dataclass
@@ -234,7 +240,7 @@ class Flow:
         ------
         UnitwiseError
             If a worker can answer nothing, with the reason.
-        SolverFailure
+        NoWorkers
             If the executor can answer nothing more.
         Exception
             What ``works`` or ``key`` raised, once the results of the pieces before are given.
@@ -303,7 +309,7 @@ class Flow:
             found = future.result()
         except CancelledError as error:
             raise _gone(error) from error
-        except SolverFailure:
+        except NoWorkers:
             raise
         except Exception as error:
             self._again(task, error)
@@ -337,8 +343,8 @@ class Flow:
         self.known.put(key, packed)
 
 
-def _gone(error: BaseException) -> SolverFailure:
-    return SolverFailure(
+def _gone(error: BaseException) -> NoWorkers:
+    return NoWorkers(
         f"the workers are gone: {type(error).__name__}: {error}",
         hint="what was answered is kept: --resume goes on with it",
     )

@@ -19,8 +19,8 @@ from itertools import islice
 from typing import Any
 
 from catalogue.cells import cell
-from catalogue.records.decoding import NotText, decoded
-from catalogue.records.references import reference_in
+from catalogue.records.files.decoding import NotText, decoded
+from catalogue.records.words.references import reference_in
 
 MOST_UNPACKED = 64 << 20
 """Bytes of a spreadsheet once it is unpacked, inclusive."""
@@ -137,7 +137,7 @@ def read_sheets(
         case "xlsx":
             found = list(_spreadsheet(raw, _of_xlsx, most, said))
         case "ods":
-            from catalogue.records.ods import of_ods
+            from catalogue.records.files.ods import of_ods
 
             read = partial(of_ods, rows=most.rows, columns=MOST_COLUMNS + 1)
             found = list(_spreadsheet(raw, read, most, said))
@@ -253,7 +253,7 @@ Found = tuple[str, Iterator[list[str]], Mapping[int, str]]
 def _of_xlsx(raw: bytes) -> Iterator[Found]:
     from openpyxl import load_workbook
 
-    from catalogue.records.marks import marks_of
+    from catalogue.records.files.marks import marks_of
 
     # values as they were stored; no links are followed, and no formula is worked out
     book = load_workbook(io.BytesIO(raw), read_only=True, data_only=True, keep_links=False)

@@ -7,9 +7,9 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from catalogue.cells import cell, plain
-from catalogue.records.keys import TABLE
-from catalogue.records.references import reference_in
-from catalogue.records.sheets import Sheet
+from catalogue.records.files.sheets import Sheet
+from catalogue.records.words.keys import TABLE
+from catalogue.records.words.references import reference_in
 
 SUFFIXES = frozenset({".jsonl", ".ndjson"})
 """The endings of the names of such files."""
