@@ -156,6 +156,10 @@ def command(
     )
     may = ("only these may be offered", "any" if delivered is None else offer_name(delivered))
     basis = many.basis(", ".join(named), everybody, on, today, may)
+    if class_size is not None:
+        basis["size of a class"] = f"{least_class} to {class_size} learners"
+    if how.fixed:
+        basis["offered in any case"] = ", ".join(how.fixed)
     answer = answer.model_copy(update={"rests_on": basis})
     if output is not None:
         from adviser.keeping import write_over_ours

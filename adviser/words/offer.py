@@ -80,6 +80,8 @@ def offer_lines(
     if isinstance(answer, NoOffer):
         yield from _served(answer)
         return
+    if not answer.learners and not answer.units:
+        return
     yield f"An offer with which {counted(len(answer.learners), 'learner')} can finish:"
     yield f"  {proof(answer)}"
     if answer.preferences or answer.most_preferences != 0:

@@ -19,6 +19,12 @@ _MOST_NAMED = 20
 _MOST_GROUPS = 5_000
 """Different reasons that are told apart, inclusive: nobody reads more, and memory has an end."""
 
+_MOST_REPAIRS = 100
+"""Different repairs of one reason that are counted, inclusive."""
+
+_SHOWN_REPAIRS = 3
+"""Repairs of one reason that are written out, inclusive: those that mend it for most."""
+
 _LINE = re.compile(r"\bline \d+: | \(and on line [^)]*\)")
 """Where in a file a learner's fault is: two who have the same elsewhere have the same."""
 
@@ -39,10 +45,22 @@ class _Needed:
 
 @dataclass
 class _Group:
-    """Learners with the same reason: how many, and the first of them by their ids."""
+    """Learners with the same reason: how many, the first of them, and what is cheapest for whom."""
 
     count: int = 0
     named: list[str] = field(default_factory=list)
+    repairs: Counter[str] = field(default_factory=Counter)
+
+    def mended(self) -> str:
+        """What mends it: one repair, or those for most with how many each is for; or nothing."""
+        shown = self.repairs.most_common(_SHOWN_REPAIRS)
+        if len(shown) == 1 and shown[0][1] == self.count:
+            return shown[0][0]
+        told = [f"for {times} of {self.count}: {text}" for text, times in shown]
+        more = self.count - sum(times for _, times in shown)
+        if told and more:
+            told.append(f"of {more} more see Learners")
+        return "; ".join(told)
 
 
 @dataclass
@@ -56,7 +74,7 @@ class Summing:
     unknown: Counter[str] = field(default_factory=Counter)
     estimated: Counter[str] = field(default_factory=Counter)
     demand: dict[tuple[str, str], _Needed] = field(default_factory=dict)
-    why_not: dict[tuple[str, str, str], _Group] = field(default_factory=dict)
+    why_not: dict[tuple[str, str], _Group] = field(default_factory=dict)
     offer: CentreOffer | None = None
     taken: Counter[str] = field(default_factory=Counter)
     editions: dict[tuple[str, str], None] = field(default_factory=dict)
@@ -73,12 +91,13 @@ class Summing:
         if isinstance(line.plan, Plan):
             self._plan(name, line, line.plan)
         elif isinstance(line.plan, Conflict):
-            key = (name, conflict_text(line, self.library), repairs_text(line, self.library))
-            self._group(key, line.id or f"line {line.line}")
+            why, mends = conflict_text(line, self.library), repairs_text(line, self.library)
+            self._group((name, why), line.id or f"line {line.line}", mends)
         elif line.state == "not-read":
-            self._group((name, _LINE.sub("", line.why), line.hint), line.id or f"line {line.line}")
+            why = _LINE.sub("", line.why)
+            self._group((name, why), line.id or f"line {line.line}", line.hint)
 
-    def _group(self, key: tuple[str, str, str], who: str) -> None:
+    def _group(self, key: tuple[str, str], who: str, mends: str) -> None:
         if key not in self.why_not and len(self.why_not) >= _MOST_GROUPS:
             self.others[key[0]] += 1
             return
@@ -86,6 +105,8 @@ class Summing:
         group.count += 1
         if len(group.named) < _MOST_NAMED:
             group.named.append(who)
+        if mends and (mends in group.repairs or len(group.repairs) < _MOST_REPAIRS):
+            group.repairs[mends] += 1
 
     def _plan(self, name: str, line: LearnerLine, plan: Plan) -> None:
         self.plans[name] += 1

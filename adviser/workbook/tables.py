@@ -158,7 +158,8 @@ def _summary(
                 what = f"{reference} {need.title}"
                 yield "studied by most who can finish", titles[name], need.study, share, what
     groups = sorted(summed.why_not.items(), key=lambda one: (-one[1].count, one[0]))
-    for (name, why, repair), group in groups[:_FOREMOST]:
+    for (name, why), group in groups[:_FOREMOST]:
+        repair = group.mended()
         said = f"{why}. Cheapest repair: {repair}" if repair and name else why
         yield "foremost reason why not", titles.get(name), group.count, None, said
     if summed.offer is not None:
@@ -260,9 +261,9 @@ def _demand(summed: Summing) -> Iterator[Row]:
 
 def _why_not(summed: Summing) -> Iterator[Row]:
     ordered = sorted(summed.why_not.items(), key=lambda one: (one[0][0], -one[1].count, one[0]))
-    for (name, why, repair), group in ordered:
+    for (name, why), group in ordered:
         more = group.count - len(group.named)
         who = ", ".join(group.named) + (f" and {more} more" if more else "")
-        yield name or None, group.count, who, why, repair or None
+        yield name or None, group.count, who, why, group.mended() or None
     for name, count in summed.others.items():
         yield name or None, count, "each is on Learners", "other reasons", None

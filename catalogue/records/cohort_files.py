@@ -45,7 +45,7 @@ OF_A_COHORT = Most(unpacked=1 << 30, rows=1_048_576)
 MOST_LINE = 1 << 20
 """Bytes of one learner in JSON Lines, inclusive."""
 
-_ANY_SIZE = "JSON Lines may be of any size"
+_ANY_SIZE = "JSON Lines with a learner in each may be of any size"
 
 _ASKED = frozenset({
     "to", "on", "edition", "goals", "want", "avoid", "prefer", "pathway", "limits", "unknown_glh",

@@ -204,13 +204,19 @@ def _sum(path: Path) -> str:
 
 
 def _cut(lines: Iterable[bytes]) -> Iterator[list[bytes]]:
-    """Lines in parts, which do not wait for ever to be full."""
+    """Lines in parts, of which none waits for ever to be full, or where the asker breaks off."""
     part: list[bytes] = []
-    began = time.monotonic()
-    for line in lines:
-        part.append(line)
-        if len(part) == PART or time.monotonic() - began > SECONDS:
+    began = 0.0
+    try:
+        for line in lines:
+            began = began if part else time.monotonic()
+            part.append(line)
+            if len(part) == PART or time.monotonic() - began > SECONDS:
+                yield part
+                part = []
+    except KeyboardInterrupt:
+        if part:
             yield part
-            part, began = [], time.monotonic()
+        raise
     if part:
         yield part

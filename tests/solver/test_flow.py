@@ -255,6 +255,17 @@ def test_parts_are_gone_on_with_where_they_end(tmp_path: Path) -> None:
     assert not (tmp_path / "p").exists()
 
 
+def test_what_was_answered_when_the_asker_broke_off_is_kept(tmp_path: Path) -> None:
+    def lines() -> Iterator[bytes]:
+        yield from (b"x", b"y", b"z")
+        raise KeyboardInterrupt
+
+    parts = Parts(tmp_path / "p", THIS, day=DAY)
+    with pytest.raises(KeyboardInterrupt):
+        list(parts.keep(lines()))
+    assert list(Parts(tmp_path / "p", THIS, day=DAY, resume=True)) == [b"x", b"y", b"z"]
+
+
 def test_parts_of_something_else_are_left_alone(tmp_path: Path) -> None:
     list(Parts(tmp_path / "p", THIS, day=DAY).keep([b"x"]))
     with pytest.raises(UnitwiseError, match="of a run that did not end"):

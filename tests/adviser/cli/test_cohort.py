@@ -157,7 +157,8 @@ def test_the_tables_tell_states_demand_and_why_not(unitwise: Unitwise, cohort: P
 def test_the_summary_tells_of_all_together_and_reading_of_what_was_left_out(
     unitwise: Unitwise, cohort: Path
 ) -> None:
-    cohort.write_text(LEARNERS + "6,Flo Gee,R/506/2151,,Withdrawn,,\n", encoding="utf-8")
+    more = "6,Flo Gee,R/506/2151,,Withdrawn,,\n7,Gil Hay,R/506/2179,2025-05-01,Achieved,50,\n"
+    cohort.write_text(LEARNERS + more, encoding="utf-8")
     result = cohort.with_name("r.csv")
     ask(unitwise, cohort, result, "--to", "nocn-l3-customer-service")
     summary = rows_of(result, "summary")
@@ -172,6 +173,12 @@ def test_the_summary_tells_of_all_together_and_reading_of_what_was_left_out(
         assert count == sum(row["State"] == state for row in answers)
         if state != "not read":
             assert count == sum(one[state] for one in blocks.values())
+    # whoever has the same reason is one group, though another limit would mend it for each
+    groups = {row["Who"]: row for row in rows_of(result, "why-not") if row["Learners"] == "3"}
+    assert "; for 1 of 3: raise the GLH limit from 50" in groups["2, 5, 7"]["Cheapest repair"]
+    assert groups["2, 5, 7"]["Cheapest repair"].startswith(
+        "for 2 of 3: raise the GLH limit from 50"
+    )
     said = [row["Said"] for row in summary if row["What"].startswith("recognition, edition")]
     assert any(one.startswith("RPL: accepted") for one in said)
     left_out = [row for row in rows_of(result, "reading") if row["What"] == "row"]

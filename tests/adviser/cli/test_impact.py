@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +12,11 @@ import jsonschema
 import pytest
 from openpyxl import load_workbook
 
-from solver.many.impact import Figures, Hit, impact as impact_of
+from solver import Question, Situation
+from solver.many.cohort import answer_learner
+from solver.many.impact import Figures, Hit, hit, impact as impact_of
 from solver.results.answers import Change, Repair
+from tests.catalogue.files import only
 from tests.catalogue.test_editions import TEXT
 from tests.conftest import Printed
 from tests.factories import amount, edition, group, unit
@@ -110,34 +114,44 @@ def test_it_is_told_in_words(own: Unitwise) -> None:
         assert line in out.splitlines()
 
 
-def test_an_edition_may_be_a_file_and_what_differs_of_the_same_units_is_told(
-    own: Unitwise, tmp_path: Path
-) -> None:
-    """The old edition asks for 9 credits: A1 4, B1 3 and B3 2. For 7 of the file B3 is not needed.
-
-    In the other direction 7 credits are too few. With other hours of B3, no rule is another.
-    """
+def of_nine(at_least: str = "9", hours: int = 10) -> str:
+    """The first edition alone, of which A1 4, B1 3 and B3 2 are the cheapest 9 credits."""
     lines = TEXT[: TEXT.index("  - edition: specification 2")].splitlines(keepends=True)
     first = "".join(one for one in lines if "reference: A2" not in one and "B4" not in one)
-    seven = first.replace("10 credits., measure: credit, at_least: 10", FIRST.replace("9", "7"))
-    dearer = first.replace("10 credits., measure: credit, at_least: 10", FIRST)
-    dearer = dearer.replace("credit: 2, glh: 10", "credit: 2, glh: 12")
+    first = first.replace("credit: 2, glh: 10", f"credit: 2, glh: {hours}")
+    asked = FIRST.replace("9", at_least)
+    return first.replace("10 credits., measure: credit, at_least: 10", asked)
+
+
+def test_an_edition_may_be_a_file(own: Unitwise, tmp_path: Path) -> None:
+    """For 7 credits A1 and B1 are enough; the plan of them breaks the rule of 9."""
     path = tmp_path / "file" / "new.yaml"
     path.parent.mkdir()
+    path.write_text(of_nine("7"), encoding="utf-8")
     (tmp_path / "learners.csv").write_text("Learner,Unit\nAnn,B4\n")
+    on = ("--on", "2024-08-31")
+    printed = own("impact", "two-editions", str(path), "2019", "learners.csv", *on)
+    assert (
+        "1 learner, more is left to do:\n  Ann\n  - Rule total: At least 9 credits" in printed.out
+    )
+    assert "two-editions@specification 1 (2019) (new.yaml) to two-editions@" in printed.out
 
-    def told(text: str, *editions: str) -> tuple[str, list[tuple[str, str, str]]]:
-        path.write_text(text, encoding="utf-8")
-        asked = ("two-editions", *editions, "learners.csv", "--on", "2024-08-31", "--json")
-        (one,) = json.loads(own("impact", *asked).out)["learners"]
-        return one["verdict"], [
-            (turn["kind"], turn["unit"], (turn["cause"] or {}).get("name", ""))
-            for turn in one["turns"]
+
+def test_what_makes_a_plan_of_the_same_units_worse_or_better_is_told() -> None:
+    asked = Question(on=date(2024, 8, 31))
+
+    def turned(old: str, new: str) -> tuple[str, list[tuple[str, str, str]]]:
+        sides = [only(old), only(new)]
+        before, after = (answer_learner(Situation.of(one, asked), {}) for one in sides)
+        found = hit(("L1", ""), before, after, sides[0].editions[0], sides[1].editions[0])
+        return found.verdict, [
+            (turn.kind, turn.unit, turn.cause.name if turn.cause else "") for turn in found.turns
         ]
 
-    assert told(seven, "2019", str(path)) == ("better", [("eased", "", "total")])
-    assert told(seven, str(path), "2019") == ("worse", [("rule", "", "total")])
-    assert told(dearer, "2019", str(path)) == ("worse", [("figures", "B3", "")])
+    assert turned(of_nine(), of_nine()) == ("same", [])
+    assert turned(of_nine(), of_nine("7")) == ("better", [("eased", "", "total")])
+    assert turned(of_nine("7"), of_nine()) == ("worse", [("rule", "", "total")])
+    assert turned(of_nine(), of_nine(hours=12)) == ("worse", [("figures", "B3", "")])
 
 
 def offered(own: Unitwise, *more: str, code: int = 1) -> Printed:
