@@ -33,7 +33,13 @@ def seen(text: str) -> str:
 
 
 def cell(text: str) -> str:
-    """Return what a cell says, as it is seen; empty where it says that there is nothing.
+    """Return what a cell says, as it is seen; empty where it says that there is nothing."""
+    said = written(text)
+    return "" if said.casefold() in _BLANKS else said
+
+
+def written(text: str) -> str:
+    """Return what stands in a cell, as it is seen, also where that is a word for nothing.
 
     An apostrophe before it and ``="..."`` around it tell a spreadsheet that it is text; neither is
     seen, and nothing is worked out.
@@ -43,7 +49,7 @@ def cell(text: str) -> str:
         said = found[1].strip()
     if len(said) > 1 and said[0] == "'" and said[-1] != "'":
         said = said[1:].strip()
-    return "" if said.casefold() in _BLANKS else said
+    return said
 
 
 def plain(name: str) -> str:

@@ -185,8 +185,9 @@ def put(
         _put(data, setting)
     named = data.pop("qualification", None)
     if not isinstance(named, str):
+        file = "the question" if written.pages is None else written.pages.path
         raise UnitwiseError(
-            "no qualification is named", hint="the question file names it: qualification: NAME"
+            f"{file} names no qualification", hint="such a file has qualification: NAME"
         )
     words = edition_apart(data, named, trouble)
     subject = written.subject(words, library, supposed=supposed, tell=tell)

@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from adviser.cli.parameters import FileType
+from adviser.cli.parameters import FileType, Whole
+from adviser.cli.telling import say
 
 if TYPE_CHECKING:
     from adviser.asking.lines import LineReader
@@ -72,7 +73,7 @@ def batch_options(function: F) -> F:
             ),
             click.option(
                 "--jobs",
-                type=click.IntRange(1, 256),
+                type=Whole(1, 256),
                 metavar="N",
                 help="With --batch: work on N questions at a time; one for each core if not given.",
             ),
@@ -188,7 +189,7 @@ def _run(
                 output.write(answer)
             lines.note_answer()
             tell(counted, lines.answered)
-    click.echo(told(counted, begun, saving), err=True)
+    say(told(counted, begun, saving))
     return 1 if counted["error"] else 0
 
 
@@ -239,8 +240,12 @@ def _questions(source: Path, stack: ExitStack) -> FileIO:
 
 
 def _unreadable(source: Path, error: OSError) -> click.UsageError:
-    name = "standard input" if str(source) == "-" else source
-    return click.UsageError(f"{name} cannot be read: {error.strerror or error}")
+    from catalogue.outside import meant_file, printable
+
+    name = "standard input" if str(source) == "-" else printable(source)
+    meant = meant_file(source) if isinstance(error, FileNotFoundError) else ""
+    told = f"{name} cannot be read: {error.strerror or error}"
+    return click.UsageError(f"{told}; {meant}" if meant else told)
 
 
 def _progress(

@@ -13,7 +13,7 @@ import click
 from adviser.cli.learner_options import centre_option
 from adviser.cli.once import Once
 from adviser.cli.question_options import question_options
-from adviser.cli.telling import print_json
+from adviser.cli.telling import print_json, say
 
 if TYPE_CHECKING:
     from adviser.asking.asked import Asked
@@ -84,7 +84,7 @@ def _script(session: Session, keep_going: bool, as_json: bool) -> int:
             bad += 1
             sys.stdout.flush()
             message = f"line {number}: {error}" + (f"\nhint: {error.hint}" if error.hint else "")
-            click.echo(f"error: {message}", err=True)
+            say(f"error: {message}")
             if not keep_going:
                 return 2
             continue

@@ -57,6 +57,20 @@ def _tell_draft(path: Path) -> None:
 
 
 def catalogue_folders(folders: tuple[Path, ...]) -> list[Path]:
-    """Return what is read besides the shipped catalogue: the folders of the environment first."""
-    named = os.environ.get(CATALOGUE_VARIABLE, "")
-    return [*(Path(part) for part in named.split(os.pathsep) if part), *folders]
+    """Return what is read besides the shipped catalogue: the folders of the environment first.
+
+    Raises
+    ------
+    UnitwiseError
+        If the environment names something that is not there.
+    """
+    named = [part for part in os.environ.get(CATALOGUE_VARIABLE, "").split(os.pathsep) if part]
+    if missing := [part for part in named if not os.path.lexists(part)]:
+        from catalogue.errors import UnitwiseError
+        from catalogue.outside import printable
+
+        raise UnitwiseError(
+            f"{CATALOGUE_VARIABLE} names {printable(missing[0])}, and there is no such folder",
+            hint=f"it holds folders with {os.pathsep!r} between; unset it to read none of them",
+        )
+    return [*map(Path, named), *folders]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -54,6 +55,12 @@ class Assembly:
         """Take in what words or a table outside the structure section say of the whole."""
         for key, value in figures.items():
             self._figure(key, value, sentence)
+
+    def lost_figure(self, sentence: Sentence) -> None:
+        """Ask about a figure of the whole that stands under its label and was not understood."""
+        key = "glh" if re.match(r".{0,20}\b(?:guided|glh?)\b", sentence.text, re.I) else "tqt"
+        key = "credit" if re.match(r".{0,20}\bcredits?\b", sentence.text, re.I) else key
+        self._doubt("not-printed", f"published/{key}", "the figure was not understood", sentence)
 
     def finish(self) -> Assembled:
         """Add what headings alone say, resolve what is further, and hold the sums."""
