@@ -11,6 +11,7 @@ import binascii
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,7 @@ from pydantic import ValidationError
 
 from adviser.asking.faults import Fault, NotUnderstood
 from adviser.asking.holding import Held, read_held
-from adviser.asking.notes import Tell
+from adviser.asking.notes import Note, Tell, Weight
 from adviser.words.record import understood
 from catalogue import Unit, UnitwiseError
 from catalogue.learner.record import LearnerRecord
@@ -103,7 +104,7 @@ def read_page(sent: Sent, units: Callable[[], Mapping[str, Unit]], tell: Tell) -
     try:
         if file is not None:
             with titles_of(units):
-                read = _of_file(*file, sent, layout)
+                read = _lines_that_can(lambda: _of_file(*file, sent, layout), tell)
             found.text = read.record.model_dump_json(exclude_defaults=True)
             found.told = understood(read)
             records.append(("the record", read.record))
@@ -123,8 +124,9 @@ def read_page(sent: Sent, units: Callable[[], Mapping[str, Unit]], tell: Tell) -
     if is_table(pasted):
         references = []
         try:
+            table = partial(read_content, pasted.encode(), "what was pasted", ".csv", layout=layout)
             with titles_of(units):
-                read = read_content(pasted.encode(), "what was pasted", ".csv", layout=layout)
+                read = _lines_that_can(table, tell)
             found.told = (*found.told, *understood(read))
             records.append(("what was pasted", read.record))
         except UnitwiseError as error:
@@ -137,6 +139,24 @@ def read_page(sent: Sent, units: Callable[[], Mapping[str, Unit]], tell: Tell) -
     except NotUnderstood as error:
         found.faults += error.faults
     return found
+
+
+def _lines_that_can(read: Callable[[], RecordRead], tell: Tell) -> RecordRead:
+    """Return what is read; of lines whose unit cannot be told it is told, and the others count.
+
+    A page shows both beside each other, and what is wrong can be mended there.
+    """
+    try:
+        return read()
+    except RecordError as error:
+        if error.rest is None or not error.rest.record.achievements:
+            raise
+        for one in error.faults[:MOST_FAULTS]:
+            where = f"{one.path}, line {one.line}, does not count"
+            tell(Note(Weight.WARNING, f"{where}: {one.message}", _on_a_page(one.hint)))
+        if (more := len(error.faults) - MOST_FAULTS) > 0:
+            tell(Note(Weight.WARNING, f"nor do {more:,} more lines"))
+        return error.rest
 
 
 def is_table(text: str) -> bool:

@@ -8,10 +8,11 @@ from catalogue.cells import is_error
 from catalogue.files.pages import shortened
 from catalogue.learner.record import read_reference
 from catalogue.records.doubts import Doubt
-from catalogue.records.files.sheets import UNWORKED
+from catalogue.records.files.sheets import UNWORKED, Row
 from catalogue.records.roles.column import Column
 from catalogue.records.roles.columns import Role
-from catalogue.records.words.references import several_references
+from catalogue.records.roles.tables import Table
+from catalogue.records.words.references import reference_in, several_references
 
 _ASKED = {
     "outcome": "does it say whether something was achieved?",
@@ -61,3 +62,17 @@ def no_one_unit(text: str) -> tuple[str, str] | None:
             "save it in a spreadsheet program",
         )
     return None
+
+
+def no_units(table: Table, rows: Sequence[Row]) -> tuple[int, str, str]:
+    """Return the line, what is wrong, and what mends it, where no column has units."""
+    names = table.names or tuple(rows[0][1])
+    seen = ", ".join(shortened(title) for title in names[:12])
+    bare = any(reference_in(text) for text in names)
+    return (
+        table.line or rows[0][0],
+        f"no column has the references of units; the columns are {seen}",
+        "the first line names the columns: put one above it, such as unit,date"
+        if bare
+        else "call it 'unit' or 'reference', and delete the lines above the headings",
+    )

@@ -24,7 +24,7 @@ from catalogue.records import people
 from catalogue.records.attempts import MIXED_HINT, Judged, Mixed, Told, by_unit, judge, mixed
 from catalogue.records.doubts import Understood, to_come, understand
 from catalogue.records.files.sheets import Row, Sheet
-from catalogue.records.questions import no_one_unit, question_of
+from catalogue.records.questions import no_one_unit, no_units, question_of
 from catalogue.records.roles.column import Column, is_code
 from catalogue.records.roles.columns import PEOPLE, UNREAD, Role
 from catalogue.records.roles.evidence import Evidence, Hearing, awarded
@@ -138,7 +138,7 @@ class Reading:
         record = self._valid(
             LearnerRecord, {"achievements": tuple(made), "learner": whose}, self.table.line
         )
-        if self.faults or record is None:
+        if record is None:
             raise self.refusal()
         used = [
             (column.heading, str(self.roles[column.number]))
@@ -146,7 +146,7 @@ class Reading:
             if self._is_used(column)
         ]
         unused = [c.heading for c in self.columns if not (c.heading in ADDED or self._is_used(c))]
-        return RecordRead(
+        read = RecordRead(
             record,
             self.name,
             tuple(used),
@@ -160,15 +160,22 @@ class Reading:
             self.table.folded,
             tuple(line for line, _ in found),
         )
+        if self.faults:
+            raise self.refusal(read)
+        return read
 
-    def refusal(self) -> RecordError:
-        """The faults, with what the columns are taken for."""
+    def refusal(self, read: RecordRead | None = None) -> RecordError:
+        """The faults, with what the columns are taken for, and what was ``read`` in spite of them.
+
+        That stands if all that is wrong are units that cannot be told, each of its own line.
+        """
+        own = all(self.roles.get(one.column - 1) is Role.UNIT for one in self.faults)
         columns = [
             (column.heading, str(role) if (role := self.roles.get(column.number)) else None)
             for column in self.columns
             if column.heading not in ADDED or column.number in self.roles
         ]
-        return RecordError(self.faults, columns)
+        return RecordError(self.faults, columns, read if own else None)
 
     def _is_used(self, column: Column) -> bool:
         return self.roles.get(column.number) not in UNREAD
@@ -201,7 +208,7 @@ class Reading:
         understood: Understood = understand(self.columns, given)
         self.roles = understood.roles
         if not {Role.UNIT, Role.AWARD} & set(self.roles.values()):
-            self._no_units()
+            self.fault(*no_units(self.table, self.sheet.rows))
             raise self.refusal()
         routes = [c for c in self.columns if self.roles.get(c.number) is Role.ROUTE]
         for column in routes:
@@ -214,19 +221,6 @@ class Reading:
             self.fault(self.table.line, *question_of(doubt, self.columns), doubt.number)
         if understood.doubts or plan is not None:
             raise self.refusal()
-
-    def _no_units(self) -> None:
-        rows = self.sheet.rows
-        names = self.table.names or tuple(rows[0][1])
-        seen = ", ".join(shortened(title) for title in names[:12])
-        bare = any(reference_in(text) for text in names)
-        self.fault(
-            self.table.line or rows[0][0],
-            f"no column has the references of units; the columns are {seen}",
-            "the first line names the columns: put one above it, such as unit,date"
-            if bare
-            else "call it 'unit' or 'reference', and delete the lines above the headings",
-        )
 
     def _cells(self, row: Sequence[str], *roles: Role) -> Iterator[tuple[int, str]]:
         """The filled cells of a row that are in columns of some roles, by their numbers."""
@@ -319,7 +313,8 @@ class Reading:
             why = None if held else not_achieved(line, name, came, by)
             if held and not data:
                 if (wrong := no_one_unit(name)) is not None:
-                    self.fault(line, *wrong)
+                    number = next((n for n, r in self.roles.items() if r is Role.UNIT), None)
+                    self.fault(line, *wrong, number)
                 elif any(row):
                     self.left_out.append(LeftOut(line, name, WhyLeftOut.NO_UNIT))
                 continue

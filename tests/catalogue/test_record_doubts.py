@@ -109,7 +109,7 @@ def test_a_series_of_an_exam_is_an_attempt_at_it(tmp_path: Path) -> None:
 class TestReferences:
     def test_a_cell_of_several_is_asked(self, tmp_path: Path) -> None:
         asked = question(tmp_path, f'Unit,Result\n"{T}, {R}",Pass\n{D},Fail\n')
-        assert asked == f"'{T}, {R}' names several units"
+        assert asked == f"column 'Unit': '{T}, {R}' names several units"
 
     def test_a_second_column_of_them_makes_no_heading_of_a_row(self, tmp_path: Path) -> None:
         text = f"Unit Ref,Maps to,Result\n{T},{R},Pass\n"

@@ -100,7 +100,7 @@ document.addEventListener("click", (event) => {
   const target = event.target, far = Number(target.dataset.step), to = step + far;
   const link = target.closest("a[data-go]"); // it would leave behind what is held; its button does not
   if (link) event.preventDefault(), desk().querySelector(`[name=go][value="${link.dataset.go}"]`).click();
-  if (far && to >= 0 && to <= last) history.go(far);
+  if (far && to >= 0 && to <= last) step = to, steps(), history.go(far); // a second click counts from here
   if (target.id === "stop") asking.abort(), tell("Stopped. What is shown is from before your change.");
 });
 document.addEventListener("keydown", ({ key }) => { if (key === "Escape") by("close")?.click(); });

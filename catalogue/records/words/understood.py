@@ -17,16 +17,23 @@ MOST_ACHIEVEMENTS = 5_000
 
 
 class RecordError(FaultyFiles):
-    """A record cannot be used; ``columns`` are its headings with what they are taken for."""
+    """A record cannot be used; ``columns`` are its headings with what they are taken for.
+
+    ``rest`` is what the other lines say, where all that is wrong are units that cannot be told.
+    """
 
     told = "the record cannot be read"
     most_shown = 30  # a table asks the same of each of its columns
 
     def __init__(
-        self, faults: Sequence[Fault], columns: Sequence[tuple[str, str | None]] = ()
+        self,
+        faults: Sequence[Fault],
+        columns: Sequence[tuple[str, str | None]] = (),
+        rest: RecordRead | None = None,
     ) -> None:
         super().__init__(faults)
         self.columns = tuple(columns)
+        self.rest = rest
 
 
 class WhyLeftOut(Enum):

@@ -107,6 +107,33 @@ def test_every_fault_of_a_file_is_told_with_its_line() -> None:
     assert answer.status_code == 422
 
 
+@pytest.mark.parametrize("pasted", [False, True])
+def test_a_line_whose_unit_cannot_be_told_does_not_count_and_the_others_do(pasted: bool) -> None:
+    table = f"Unit,Result\n{FIRST},Pass\nR/5O6/2151,Pass\n{SECOND},Pass\n5.06E+06,Pass\n"
+    both = verdict(sent(held=f"{FIRST}\n{SECOND}").text)
+    answer = (
+        sent(held=table)
+        if pasted
+        else DESK.post(HERE, data=FIELDS, files={"file": ("kim.csv", table.encode())})
+    )
+    assert answer.status_code == 200
+    assert verdict(answer.text) == both
+    for line, told in ((3, "did you mean R/506/2151?"), (5, "the first digits alone")):
+        assert f"line {line}, does not count" in unescape(answer.text)
+        assert told in unescape(answer.text)
+
+
+@pytest.mark.parametrize(
+    "row",
+    ["R/506/2151,Pass,31/13/2023", "R/506/2151,Psas,1/5/2023"],
+    ids=["a day", "an outcome"],
+)
+def test_what_may_change_the_other_lines_is_asked_about(row: str) -> None:
+    table = f"Unit,Result,Date\nT/506/2952,Pass,1/5/2023\nR/5O6/2151,Pass,1/5/2023\n{row}\n"
+    found = DESK.post(HERE, data=FIELDS, files={"file": ("kim.csv", table.encode())})
+    assert found.status_code == 422
+
+
 def test_what_is_held_is_saved_and_can_be_chosen_again() -> None:
     file = {"file": ("kim.csv", f"Unit,Result\n{FIRST},Pass\n{SECOND},Pass\n".encode())}
     kept = DESK.post(f"{HERE}/record", data=FIELDS, files=file)
