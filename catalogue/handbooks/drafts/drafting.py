@@ -230,7 +230,7 @@ def _draft(
     for sentence, labelled in said_of_whole(section, everything, alone):
         figures = labelled or read_islands(sentence.text).figures
         assembly.figures(sentence, figures)
-        if labelled is not None and not figures:
+        if labelled is not None and not labelled:
             assembly.lost_figure(sentence)
     for key, value, sentence in tabled_figures(section, everything, alone):
         assembly.figures(sentence, {key: value})
