@@ -149,17 +149,14 @@ def test_a_title_that_a_page_break_parts_is_asked_about() -> None:
 
 def sheet(*, gap: float, step: float) -> list[Block]:
     """A sheet with a list at the left and one at the right, ``step`` points lower."""
-    left = [row(20.0 * n, f"T/505/15{n:02}", f"Pack apples of kind {n}", "2") for n in range(7)]
-    moved = [
-        (top + step, *((x + 230.0 + gap, text) for x, text in parts))
-        for top, *parts in (
-            row(20.0 * n, f"D/505/16{n:02}", f"Store pears of kind {n}", "4") for n in range(7)
-        )
-    ]
     pieces = [
-        Piece(left_edge, top, left_edge + WIDE * len(text), top + 10.0, text)
-        for top, *parts in sorted([*left, *moved])
-        for left_edge, text in parts
+        Piece(x, top, x + WIDE * len(text), top + 10.0, text)
+        for n in range(7)
+        for top, aside, one, title, credit in (
+            (20.0 * n, 0.0, f"T/505/15{n:02}", f"Pack apples of kind {n}", "2"),
+            (20.0 * n + step, 230.0 + gap, f"D/505/16{n:02}", f"Store pears of kind {n}", "4"),
+        )
+        for x, text in ((40.0 + aside, one), (110.0 + aside, title), (260.0 + aside, credit))
     ]
     return blocks_of(PageSeen(1, 530.0 + gap, 300.0, pieces), "page.pdf")
 

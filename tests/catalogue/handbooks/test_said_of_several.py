@@ -33,6 +33,7 @@ from tests.catalogue.handbooks.test_layouts import (
 
 BARE = ("Reference", "Unit title")
 LISTED = [[(u.code, u.title) for u in some] for some in (MANDATORY, OPTIONAL)]
+BARELY = table(BARE, *LISTED[0]), table(BARE, *LISTED[1])
 LISTS = table(HEAD, *map(cells, MANDATORY)), table(HEAD, *map(cells, OPTIONAL))
 
 
@@ -72,7 +73,7 @@ def test_a_level_or_above_is_no_level_of_all_units() -> None:
 
 
 def test_units_have_what_only_the_heading_of_their_group_says() -> None:
-    body = page(*(table(BARE, *rows) for rows in LISTED)).replace(
+    body = page(*BARELY).replace(
         "Optional units</h3>", "Optional units - Level 3 - 4 credits each</h3>"
     )
     (written,) = read(body)
@@ -100,7 +101,7 @@ def test_a_sentence_about_each_unit_is_no_rule_and_is_held_against_the_rows() ->
     said_so = (
         "<p>Learners must complete all mandatory units.</p><p>Each unit is worth 3 credits.</p>"
     )
-    (written,) = read(page(*(table(BARE, *rows) for rows in LISTED), said_so))
+    (written,) = read(page(*BARELY, said_so))
     assert {row.credit for row in written.draft.rows} == {3}
     assert {said(one.data) for one in written.draft.rules.rules} == {"mandatory M"}
     (written,) = read(page(*LISTS, said_so))
