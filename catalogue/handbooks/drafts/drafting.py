@@ -300,11 +300,11 @@ def _bar(
 def _name(draft: Draft) -> None:
     """Give the short name that such files have: who, level, subject."""
     section = draft.section
-    found = re.search(r"(?:Entry\s+)?Level(?:\s+\d)?\s+(.*)", section.title)
+    found = re.search(r"(?:Entry\s+)?Level(?:\s+\d)?\s+(.*)", section.title, re.I)
     words = re.sub(r"\([^)]*\)", " ", found[1] if found else section.title)
     subject = (
-        re.split(r"\b(?:in|for|of)\b", words, maxsplit=1)[-1]
-        if re.search(r"\b(?:in|for|of)\b", words)
+        re.split(r"\b(?:in|for|of)\b", words, maxsplit=1, flags=re.I)[-1]
+        if re.search(r"\b(?:in|for|of)\b", words, re.I)
         else words
     )
     level = (

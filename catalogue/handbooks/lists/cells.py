@@ -116,12 +116,14 @@ def _take(unit: Row, role: str, cell: str) -> None:
         unit.title = window.title
         unit.open_within(window, text)
     elif role == "level":
+        cell = _unmarked(unit, role, cell)
         unit.level = level_of(cell)
         if is_blank(cell):
             unit.blank = (*unit.blank, role)
         elif cell and unit.level is None:
             unit.doubt("not-printed", "level", f"{cell!r} is no level")
     elif role in {"credit", "glh", "tqt"}:
+        cell = _unmarked(unit, role, cell)
         value = whole_of(cell)
         setattr(unit, role, value)
         if is_blank(cell):
@@ -134,6 +136,15 @@ def _take(unit: Row, role: str, cell: str) -> None:
         unit.group = cell
     elif role == "own":
         unit.number = cell
+
+
+def _unmarked(unit: Row, role: str, cell: str) -> str:
+    """Return a figure without the mark of a footnote behind it, which is asked about."""
+    bare, mark = unstarred(cell)
+    if not bare or not mark:
+        return cell
+    unit.doubt("condition", role, f"{mark} stands behind {bare}: a footnote may say more of it")
+    return bare
 
 
 def _mark(unit: Row, name: str, mark: str) -> None:

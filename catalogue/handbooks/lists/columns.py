@@ -262,7 +262,7 @@ def _only_reference(cell: str) -> bool:
 
 
 def _counts_up(values: Sequence[str]) -> bool:
-    numbers = [int(v) for v in values if v.isdigit()]
+    numbers = [int(v) for v in values if v.isdecimal()]
     return len(numbers) > 1 and all(b - a == 1 for a, b in pairwise(numbers))
 
 

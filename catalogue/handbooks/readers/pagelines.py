@@ -33,6 +33,11 @@ class Piece:
     text: str
     bold: bool = False
 
+    @property
+    def box(self) -> Box:
+        """What it covers."""
+        return (self.x0, self.top, self.x1, self.bottom)
+
 
 @dataclass(slots=True)
 class PageLine:
@@ -65,6 +70,12 @@ class PageSeen:
     """Height, left and right end of each horizontal rule."""
     right: float = 0.0
     """Where full lines of words end, 0 where that is not known."""
+    turned: int = 0
+    """Quarters that the page is to be turned to the right before it is read."""
+    changed: dict[Box, str] = field(default_factory=dict)
+    """What stands for some signs; nothing where they are left out."""
+    struck: list[str] = field(default_factory=list)
+    """What is struck through, and left out."""
 
 
 def without_margins(pages: Sequence[PageSeen]) -> None:

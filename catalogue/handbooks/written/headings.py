@@ -266,7 +266,11 @@ class Title:
 
 @lru_cache(8_192)
 def titles_in(text: str) -> Sequence[Title]:
-    """Return every full title of a qualification that stands in a text."""
+    """Return every full title of a qualification that stands in a text, be it all in capitals."""
+    if text.isupper() and "LEVEL" in text:
+        small = _CAPITALS.sub(lambda word: word[0].lower(), text.title())
+        if len(small) == len(text):
+            return tuple(_as_printed(one, text, small) for one in titles_in(small))
     found = []
     for one in _TITLE.finditer(text):
         digits = re.search(r"([1-8])", one["level"])
@@ -285,6 +289,15 @@ def titles_in(text: str) -> Sequence[Title]:
     return tuple(sorted(found, key=lambda one: one.start))
 
 
+def _as_printed(one: Title, text: str, small: str) -> Title:
+    """A title found in small letters, as it stands in a text all in capitals."""
+    at = small.find(one.text, one.start)
+    words = text[at : at + len(one.text)] if at >= 0 else one.text.upper()
+    return replace(one, text=words, organisation=one.organisation.upper())
+
+
+_CAPITALS = re.compile(r"\b(?:In|Of|And|For|The|To|With|At|On|A|An|Or)\b")
+"""Words that are small within a title."""
 _NEAR = 12
 _ENTRY_BEHIND = re.compile(r"\s*[(\u2013-]+\s*Entry\s+(?:Level\s+)?([1-3])\b")
 """Which entry level it is, where that stands behind the subject."""

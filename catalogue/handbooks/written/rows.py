@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 
-from catalogue.handbooks.blocks import Spot
+from catalogue.handbooks.blocks import RAISED, Spot
 from catalogue.handbooks.written.windows import Window
 from catalogue.references import unit_reference
 
@@ -217,7 +217,7 @@ _HEADS = (
 )  # fmt: skip
 _ANY_HEAD = re.compile("|".join(f"(?P<{name}>{words})" for name, words in _HEADS), re.IGNORECASE)
 
-_MARKS = re.compile(r"\s*([*\u2020\u2021\u00a7\u00b9\u00b2\u00b3^#]+|\(\s*[*\u2020\u2021]\s*\))$")
+_MARKS = re.compile(rf"\s*([*\u2020\u2021\u00a7{RAISED}^#]+|\(\s*[*\u2020\u2021]\s*\))$")
 
 
 def unstarred(title: str) -> tuple[str, str]:
