@@ -164,6 +164,26 @@ def test_a_table_of_sizes_gives_each_its_figures(upright: bool) -> None:
     ] == [(qualification(8801), 25, 30), (qualification(8802), 77, 90)]
 
 
+def test_two_tables_that_stand_below_each_other_on_a_sheet_are_two() -> None:
+    """The second has a head of its own, whose columns are others; shortened heads are heads."""
+    figures = [
+        ("Qualification", "Number", "GLH", "TQT"),
+        *(
+            (f"Reedham Level 3 {kind} in Fen Craft", qualification(n), glh, 10 * glh // 8)
+            for kind, n, glh in (("Award", 8801, 40), ("Certificate", 8802, 80))
+        ),
+    ]
+    head = ("Ref", "Title", "Lev", "Cr", "GLH", "Award", "Certificate")
+    every = [cells(one) for one in (*MANDATORY, *OPTIONAL)]
+    marked = [(*one, a, "M") for one, a in zip(every, "MMO  ", strict=True)]
+    text = "\n".join(",".join(map(str, row)) for row in (*figures, (), head, *marked))
+    award, certificate = drafts_of_bytes(text.encode(), "a.csv")
+    assert {name: len(rows) for name, rows in facts(award).items()} == {"M": 2, "O": 1}
+    assert facts(certificate)["M"] == every
+    told = [{k: v for k, (v, _) in one.draft.rules.figures.items()} for one in (award, certificate)]
+    assert told == [{"glh": 40, "tqt": 50}, {"glh": 80, "tqt": 100}]
+
+
 def test_a_heading_with_another_title_begins_another_qualification() -> None:
     other = TITLE.replace("Level 3 Certificate", "Level 2 Award")
     body = f"<h1>{TITLE}</h1><p>{RULE}</p><h3>Mandatory units</h3>{LISTS[0]}"
