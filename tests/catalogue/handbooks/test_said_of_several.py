@@ -162,6 +162,7 @@ def test_a_table_of_sizes_gives_each_its_figures(upright: bool) -> None:
         (one.draft.section.number, *(one.draft.rules.figures[k][0] for k in ("glh", "tqt")))
         for one in found
     ] == [(qualification(8801), 25, 30), (qualification(8802), 77, 90)]
+    assert not [one for each in found for one in each.evidence.open if one.name == "rule-not-read"]
 
 
 def test_two_tables_that_stand_below_each_other_on_a_sheet_are_two() -> None:
