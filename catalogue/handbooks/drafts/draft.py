@@ -11,6 +11,7 @@ from typing import Any
 from catalogue.files.listing import DRAFT
 from catalogue.handbooks.blocks import Spot
 from catalogue.handbooks.drafts.drafting import Draft
+from catalogue.handbooks.qualifications.codes import codes_of
 from catalogue.handbooks.qualifications.placing import places_of
 from catalogue.handbooks.qualifications.section import Found
 from catalogue.handbooks.rules.assembled import RuleFound
@@ -29,7 +30,7 @@ UNKNOWN = "unknown"
 def data_of(draft: Draft) -> dict[str, Any]:
     """Return a draft as a qualification file has it; what is not printed is null."""
     section = draft.section
-    codes = _codes(draft)
+    codes = codes_of(section)
     units: dict[str, dict[str, Any]] = {}
     for group in section.every_group:
         for row in group.rows:
@@ -89,31 +90,9 @@ _REFUSED = {
 }
 
 
-def _codes(draft: Draft) -> dict[int, str]:
-    """The reference of each row; where none is printed, one that is made of its title."""
-    taken = {row.reference for row in draft.rows if row.reference}
-    head = re.sub(r"[^A-Z0-9]", "", draft.section.organisation.upper())[:8] or "X"
-    codes: dict[int, str] = {}
-    coined: dict[str, str] = {}
-    for row in draft.rows:
-        if row.reference:
-            codes[id(row)] = row.reference
-            continue
-        if row.title in coined:
-            codes[id(row)] = coined[row.title]
-            continue
-        initials = "".join(word[0] for word in re.findall(r"[A-Za-z0-9]+", row.title)).upper()[:10]
-        code = f"{head}-{initials or 'U'}"
-        if code in taken:
-            code = next(f"{code}{n}" for n in range(2, 5000) if f"{code}{n}" not in taken)
-        taken.add(code)
-        codes[id(row)] = coined[row.title] = code
-    return codes
-
-
 def code_of(draft: Draft, row: Row) -> str:
     """Return the reference that a row has in the draft."""
-    return _codes(draft)[id(row)]
+    return codes_of(draft.section)[id(row)]
 
 
 def _label(draft: Draft) -> str:

@@ -32,7 +32,7 @@ from catalogue.handbooks.rules.assembly import Assembly
 from catalogue.handbooks.rules.barring import said_bars
 from catalogue.handbooks.rules.besides import besides_of
 from catalogue.handbooks.rules.called import Called
-from catalogue.handbooks.rules.needing import add_needs
+from catalogue.handbooks.rules.needing import add_needs, need_in
 from catalogue.handbooks.rules.relating import lost_relations
 from catalogue.handbooks.sentences.islands import is_duty, read_islands
 from catalogue.handbooks.sentences.sentences import Sentence, sentences_of
@@ -43,7 +43,7 @@ from catalogue.handbooks.written.rows import REFERENCE, Row
 from catalogue.library import Catalogue
 
 _ABOUT_AMOUNTS = re.compile(
-    r"credit|unit|module|component|glh|guided|tqt|total\s+qualification|group|mandatory|optional|level|pathway|exempt|equival",
+    r"\b(?:choose|select|complete|take|achieve|gain)\s+(?:(?:at\s+least|a\s+(?:min|max)imum\s+of|up\s+to|no\s+more\s+than|any)\s+)?(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten)\b(?!\s+(?:\w+\s+)?(?:years?|months?|weeks?|days?|hours?|points?|marks?|assessments?|tests?|forms?))|credit|unit|module|component|glh|guided|tqt|total\s+qualification|group|mandatory|optional|level|pathway|exempt|equival",
     re.I,
 )
 
@@ -190,7 +190,7 @@ def _draft(
         if group.written == one.group.written or (one.group.id and group.id == one.group.id)
     }
     assembly = Assembly(section)
-    called = Called(section.every_group)
+    called = Called(section.every_group, section.level)
     sentences = [
         Sentence(group.rule, group.spot, group.id, from_heading=True)
         for group in section.every_group
@@ -210,9 +210,13 @@ def _draft(
             continue
         if is_contents(sentence.text) or bar_in(sentence.text, sentence.spot, section.rows):
             continue
-        words = sentence.text.replace(section.number or "\0", " ")
-        bare = replace(sentence, text=called.without_names(words))
-        reading = read_islands(bare.text, sentence.group)
+        if need_in(sentence.text, section.rows):
+            continue
+        words = called.without_names(sentence.text.replace(section.number or "\0", " "))
+        bare, pathway = called.under(words)
+        if pathway:
+            sentence = replace(sentence, group=pathway, leads=True)
+        reading = read_islands(bare, sentence.group)
         if not (
             reading.atoms or reading.figures or reading.refusals or reading.doubts or reading.lost
         ):
@@ -226,8 +230,12 @@ def _draft(
             and not is_duty(sentence.text)
         ):
             continue
-        readers, differing = second_reading(bare, reading)
-        assembly.add(sentence, called.named(reading), readers, called.spelt(differing))
+        readers, differing = second_reading(replace(sentence, text=bare), reading)
+        reading = called.named(reading)
+        if pathway and any(atom.groups not in {(), (pathway,)} for atom in reading.atoms):
+            message = f"asked of those on {pathway} alone, and about other groups"
+            reading.doubts.append(("pathway", message))
+        assembly.add(sentence, reading, readers, called.spelt(differing))
     for sentence, labelled in said_of_whole(section, everything, alone):
         figures = labelled or read_islands(sentence.text).figures
         assembly.figures(sentence, figures)

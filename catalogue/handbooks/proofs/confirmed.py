@@ -180,7 +180,7 @@ def _parts(rules: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, int]]:
         elif (
             data["kind"] == "amount"
             and data.get("measure") == "credit"
-            and data.get("at_least")
+            and isinstance(data.get("at_least"), int)
             and set(of) == {"groups"}
         ):
             yield f"rules/{data['id']}/at_least", data["at_least"]

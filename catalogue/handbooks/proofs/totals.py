@@ -62,6 +62,7 @@ def doubts_of_totals(section: Section, rules: Assembled, spot: Spot) -> Iterator
         if d["kind"] == "amount"
         and d.get("measure") == "credit"
         and set(d.get("of", {})) == {"groups"}
+        and not any(isinstance(d.get(key), dict) for key in ("at_least", "at_most"))
     ]
     pools = [
         set(d["of"]["groups"]) for d in singles if len(d["of"]["groups"]) > 1 and d.get("at_least")

@@ -118,7 +118,8 @@ def _title(section: Section, seen: Sequence[Seen], before: int, alone: bool) -> 
     others = {
         from_level(t.text)
         for t in everywhere
-        if not same_title(t.text, chosen.text) and not same_title(t.text, full.text)
+        if not same_title(t.text, chosen.text)
+        and not from_level(full.text).startswith(from_level(t.text))
     }
     if (
         alone

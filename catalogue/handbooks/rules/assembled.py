@@ -32,6 +32,10 @@ class Assembled:
     unread: list[Sentence] = field(default_factory=list)
     besides: list[Sentence] = field(default_factory=list)
     """What is asked for and is no unit."""
+    one_way: RuleFound | None = None
+    """The sentence that asks for one of the pathways, with nothing else of its rule."""
+    whole_way: bool = False
+    """Whether that sentence asks for all units of it."""
     again: set[str] = field(default_factory=set)
     """Figures of the whole that two places say alike."""
     counted: set[str] = field(default_factory=set)

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from catalogue.handbooks.doubts import Doubt
+from catalogue.handbooks.qualifications.codes import codes_of, rows_numbered
 from catalogue.handbooks.qualifications.section import Section
+from catalogue.handbooks.rules.amounts import amount_of, share_of, way_of
 from catalogue.handbooks.rules.assembled import Assembled, RuleFound
 from catalogue.handbooks.rules.context import in_context, is_count
 from catalogue.handbooks.rules.further import further_amounts
 from catalogue.handbooks.rules.pathways import take_one
-from catalogue.handbooks.rules.reach import is_bound, sum_of
+from catalogue.handbooks.rules.reach import groups_meant, is_bound, is_list, sum_of
 from catalogue.handbooks.sentences.atoms import Atom, Reading
 from catalogue.handbooks.sentences.saying import rule_id
 from catalogue.handbooks.sentences.sentences import Sentence
@@ -46,8 +48,12 @@ class Assembly:
                 f"read as {read}; {differing}",
                 sentence,
             )
-        for atom in reading.atoms:
-            self._atom(in_context(atom, sentence), sentence, readers)
+        placed = [in_context(atom, sentence) for atom in reading.atoms]
+        for atom in placed:
+            if not atom.choice:
+                self._atom(atom, sentence, readers)
+        if ways := [atom for atom in placed if atom.choice]:
+            self._choose(ways, sentence, readers)
         if not reading.atoms and reading.doubts:
             self.result.unread.append(sentence)
 
@@ -82,11 +88,8 @@ class Assembly:
                         group.written,
                     )
                 )
-        order = [
-            "total",
-            "total-units",
-            *(f"mandatory-{g.id.lower()}" for g in self.section.every_group),
-        ]
+        mandatory = (f"mandatory-{g.id.lower()}" for g in self.section.every_group)
+        order = ["total", "total-units", *mandatory]
         self.result.rules.sort(
             key=lambda r: order.index(r.data["id"]) if r.data["id"] in order else len(order)
         )
@@ -116,38 +119,11 @@ class Assembly:
 
     def _resolve(self, atom: Atom, sentence: Sentence) -> tuple[str, ...] | None:
         """The groups that an atom speaks of; empty is everything, null is none that there are."""
-        every = self.section.every_group
-        if atom.groups:
-            found = []
-            for name in atom.groups:
-                match = next((g for g in every if g.id == name.upper()), None)
-                if match is None:
-                    self._doubt(
-                        "rule-not-read",
-                        f"rules/{sentence.text[:40]}",
-                        f"there is no group {name} with units; the groups are {', '.join(g.id for g in every)}",
-                        sentence,
-                    )
-                    return None
-                found.append(match.id)
-            return tuple(found)
-        if atom.role:
-            # a group around sub-groups stands for them
-            groups = [g for g in self.section.groups if g.role == atom.role]
-            if not groups and atom.role == "optional":
-                groups = [g for g in self.section.groups if g.role != "mandatory"]
-            if not groups and len(self.section.groups) == 1 and not self.section.groups[0].role:
-                groups = list(self.section.groups)
-            if not groups:
-                self._doubt(
-                    "rule-not-read",
-                    f"rules/{sentence.text[:40]}",
-                    f"there is no {atom.role} group",
-                    sentence,
-                )
-                return None
-            return tuple(g.id for g in groups)
-        return ()
+        groups, missing = groups_meant(self.section, atom)
+        if missing:
+            self._doubt("rule-not-read", f"rules/{sentence.text[:40]}", missing, sentence)
+            return None
+        return groups
 
     def _atom(self, atom: Atom, sentence: Sentence, readers: tuple[str, ...]) -> None:
         groups = self._resolve(atom, sentence)
@@ -155,36 +131,40 @@ class Assembly:
             return
         roles = {g.role for g in self.section.every_group if g.id in groups}
         if atom.bare and atom.level:
-            self._doubt(
-                "level-or-above",
-                rule_id(atom, groups),
-                f"'level {atom.level[0]}' may mean that level alone or above it",
-                sentence,
-            )
-        if atom.kind == "listed":
+            self._bare(atom, groups, sentence)
+        if atom.units and atom.kind == "stated" and atom.at_least == len(atom.units):
+            self._listed_units(atom, sentence, readers)
+        elif atom.kind == "way":
+            self.result.one_way = RuleFound({}, sentence, readers)
+            self.result.whole_way = atom.at_most is not None
+        elif atom.kind == "listed":
             self._listed(atom, groups, sentence)
         elif atom.kind == "spread":
             self._spread(atom, groups, sentence, readers)
         elif atom.kind == "all":
             self._mandatory(groups, None, "", sentence, readers)
+            every = re.search(r"\ball\s+(?:of\s+the\s+|the\s+)?units\b", sentence.text, re.I)
+            if atom.role and every and any(not g.role.startswith("m") for g in self.section.groups):
+                about = f"rules/{sentence.text[:40]}"
+                self._doubt("condition", about, "all units, and some groups are not", sentence)
         elif (
             groups
             and roles == {"mandatory"}
             and atom.level is None
             and atom.measure in {"credit", "units"}
             and atom.at_most in {None, atom.at_least}
-            and atom.at_least is not None
+            and isinstance(atom.at_least, int)
         ):
             self._mandatory(groups, atom.at_least, atom.measure, sentence, readers)
-        elif atom.kind == "further":
+        elif atom.kind == "further" and not atom.units:
             self.result.rules.append(
                 RuleFound({"id": "further", "atom": atom, "groups": groups}, sentence, readers)
             )
-        elif atom.kind == "stated" and self._is_list(atom, groups):
+        elif atom.kind == "stated" and is_list(self.section, atom, groups):
             self._every(atom, groups, sentence, readers)
-        elif atom.kind == "stated" and not groups and atom.level is None:
+        elif atom.kind == "stated" and not (groups or atom.units) and atom.level is None:
             self._amount(atom, (), sentence, readers)
-        elif atom.kind == "stated":
+        elif atom.kind in {"stated", "further"}:
             at_least = atom.at_least or 0
             self._amount(atom, groups, sentence, readers)
             self._doubt(
@@ -198,15 +178,6 @@ class Assembly:
         else:
             self._amount(atom, groups, sentence, readers)
 
-    def _is_list(self, atom: Atom, groups: tuple[str, ...]) -> bool:
-        """Whether a number is all that groups come to, or, of the whole, more than is mandatory."""
-        if (
-            atom.level is not None
-            or sum_of(self.section, groups, atom.measure) != (atom.at_least,) * 2
-        ):
-            return False
-        return bool(groups) or any(g.role != "mandatory" for g in self.section.groups[1:])
-
     def _every(
         self, atom: Atom, groups: tuple[str, ...], sentence: Sentence, readers: tuple[str, ...]
     ) -> None:
@@ -218,7 +189,7 @@ class Assembly:
             self.result.counted.update(groups)
         if is_count(sentence):
             return
-        if groups:
+        if groups and isinstance(atom.at_least, int):
             self._mandatory(groups, atom.at_least, atom.measure, sentence, readers)
         else:
             self._amount(atom, groups, sentence, readers)
@@ -235,28 +206,12 @@ class Assembly:
         readers: tuple[str, ...],
         note: str = "",
     ) -> None:
-        if atom.measure == "tqt":
-            self._doubt(
-                "rule-not-read",
-                f"rules/{sentence.text[:40]}",
-                "a rule about TQT cannot be written",
-                sentence,
-            )
+        units = self._units(atom, sentence)
+        if units is None:
             return
-        name = rule_id(atom, groups)
-        of: dict[str, Any] = {}
-        if groups:
-            of["groups"] = list(groups)
-        if atom.level:
-            low, high = atom.level
-            of["level"] = {k: v for k, v in (("at_least", low), ("at_most", high)) if v is not None}
-        data: dict[str, Any] = {"id": name, "kind": "amount", "measure": atom.measure}
-        if of:
-            data["of"] = of
-        for key in ("at_least", "at_most"):
-            if (value := getattr(atom, key)) is not None:
-                data[key] = value
-        if (known := self.by_id.get(name)) is not None:
+        data = amount_of(atom, groups, units, self._base(atom, sentence))
+        name = data["id"]
+        if (known := self.by_id.get(name)) is not None and known.data.get("of") == data.get("of"):
             for key in ("at_least", "at_most"):
                 old, new = known.data.get(key), data.get(key)
                 if old is not None and new is not None and old != new:
@@ -272,17 +227,68 @@ class Assembly:
                 elif new is not None:
                     known.data[key] = new
             return
+        if known is not None:
+            data["id"] = name = next(f"{name}-{n}" for n in range(2, 5_000) if f"{name}-{n}" not in self.by_id)  # fmt: skip
         rule = RuleFound(data, sentence, readers, note)
         self.by_id[name] = rule
         self.result.rules.append(rule)
-        least = sum_of(self.section, groups, atom.measure)[1] if atom.level is None else None
-        if least is not None and atom.at_least is not None and least < atom.at_least:
+        least = None
+        if atom.level is None and not units:
+            least = sum_of(self.section, groups, atom.measure)[1]
+        if least is not None and isinstance(atom.at_least, int) and least < atom.at_least:
             self._doubt(
                 "sum",
                 f"rules/{name}",
                 f"{atom.at_least} {atom.measure} are asked for and the units listed come to {least}",
                 sentence,
             )
+
+    def _units(self, atom: Atom, sentence: Sentence) -> tuple[str, ...] | None:
+        """The references of the units that an amount names by their numbers; null where one is none."""
+        codes = codes_of(self.section) if atom.units else {}
+        found: list[str] = []
+        for number in atom.units:
+            rows = rows_numbered(self.section, number)
+            if not rows:
+                message = f"there is no unit {number} in what was read"
+                self._doubt("rule-not-read", f"rules/{sentence.text[:40]}", message, sentence)
+                return None
+            found += (codes[id(row)] for row in rows)
+        return tuple(dict.fromkeys(found))
+
+    def _base(self, atom: Atom, sentence: Sentence) -> dict[str, Any]:
+        """The scope of which an amount is a share."""
+        role = share_of(atom).role
+        groups = self._resolve(Atom("", "", role=role), sentence) if role else None
+        return {"groups": list(groups)} if groups else {}
+
+    def _choose(self, ways: Sequence[Atom], sentence: Sentence, readers: tuple[str, ...]) -> None:
+        """Take in several ways of which a sentence asks for one."""
+        rules: list[dict[str, Any]] = []
+        for atom in ways:
+            groups = self._resolve(atom, sentence)
+            units = self._units(atom, sentence) if groups is not None else None
+            if groups is None or units is None:
+                return
+            rules.append(way_of(atom, groups, units, self._base(atom, sentence)))
+            if atom.bare and atom.level:
+                self._bare(atom, groups, sentence)
+        mandatory = {g.id for g in self.section.every_group if g.role == "mandatory"}
+        named = {name for one in rules for name in one.get("of", {}).get("groups", ())}
+        number = 1 + sum(r.data["id"].startswith("choice-") for r in self.result.rules)
+        data = {"id": f"choice-{number}", "kind": "choose", "rules": rules, "at_least": 1}
+        self.result.rules.append(RuleFound(data, sentence, readers))
+        if any(atom.kind == "stated" for atom in ways):
+            message = "exactly so much, or at least? The draft has at least"
+            self._doubt("exact-or-least", f"rules/choice-{number}", message, sentence)
+        if named & mandatory:
+            message = "one of several ways is about a group that is mandatory"
+            self._doubt("condition", f"rules/choice-{number}", message, sentence)
+
+    def _bare(self, atom: Atom, groups: tuple[str, ...], sentence: Sentence) -> None:
+        assert atom.level
+        message = f"'level {atom.level[0]}' may mean that level alone or above it"
+        self._doubt("level-or-above", rule_id(atom, groups), message, sentence)
 
     def _mandatory(
         self,
@@ -327,6 +333,14 @@ class Assembly:
                 f"{stated} {measure} are stated and the units listed come to {least if least == most else f'{least} to {most}'}",
                 sentence,
             )
+
+    def _listed_units(self, atom: Atom, sentence: Sentence, readers: tuple[str, ...]) -> None:
+        """Take in units by their numbers of which all are to be taken."""
+        if units := self._units(atom, sentence):
+            data = way_of(atom, (), units, {})
+            if data["id"] not in self.by_id:
+                self.by_id[data["id"]] = RuleFound(data, sentence, readers)
+                self.result.rules.append(self.by_id[data["id"]])
 
     def _listed(self, atom: Atom, groups: tuple[str, ...], sentence: Sentence) -> None:
         """Hold the number of units that a document says it lists against those that were read."""

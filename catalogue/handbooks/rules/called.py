@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from catalogue.handbooks.qualifications.section import Found
-from catalogue.handbooks.sentences.atoms import Reading
+from catalogue.handbooks.sentences.atoms import Level, Reading
 
 _KIND = r"groups?|sections?|pools?|pathways?|routes?|lists?|clusters?|sets?|strands?"
 _OF_NO_ONE = re.compile(
@@ -20,6 +20,21 @@ _OF_NO_ONE = re.compile(
     rf"|credits?|all|the|{_KIND})\b",
     re.IGNORECASE,
 )
+_LISTED = re.compile(r"^\(?(?:[a-h]|[ivx]{1,4})\)\s+|^[a-h]\.\s+(?=\w)|[\s,;]+(?:and|plus)[\s;]*$")
+"""The mark that an item of a list begins with, and the word that leads from it to the next."""
+_OWN_LEVEL = re.compile(
+    r"\bat\s*(?:or|/|and)\s*above\s+(?:the\s+)?level\b(?:\s+of\s+(?:the|this)\s+(?:qualification|award|certificate|diploma))?(?!\s*\d)"
+    r"|\bat\s+the\s+level\s+of\s+(?:the|this)\s+(?:qualification|award|certificate|diploma)\s+(?:or|and)\s+(?:above|higher)\b",
+    re.IGNORECASE,
+)
+_ON_ONE = re.compile(
+    r"(?:(?:for|on)\s+)?(?:(?:all|the|those)\s+)?(?:learners|candidates|students)?\s*(?:following|on|taking|choosing|undertaking|completing|who\s+(?:follow|choose|take|select|are\s+on|opt\s+for))\s+"
+    r"(?:the\s+)?group\s+(?P<sign>[XYZ]\d\d),?(?:\s+(?:learners|candidates|students))?(?=\s+(?:must|need|should|are\s+required|have\s+to|will\s+need))",
+    re.IGNORECASE,
+)
+"""Of those on one pathway a sentence asks something."""
+_LETTER = 3
+"""Signs of what a group is lettered or numbered by, inclusive."""
 _SIGNS = re.compile(r"[^\w&'/ -]+|(?<!\w)[-/&']|[-/&'](?!\w)")
 _ROLE = r"(?:(?:mandatory|optional|core|elective)\s+)?"
 
@@ -27,7 +42,7 @@ _ROLE = r"(?:(?:mandatory|optional|core|elective)\s+)?"
 class Called:
     """The names of the groups of one qualification, and what stands for them in its sentences."""
 
-    def __init__(self, groups: Sequence[Found]) -> None:
+    def __init__(self, groups: Sequence[Found], level: Level | None = None) -> None:
         names = {group.id: _name(group) for group in groups}
         often = Counter(names.values())
         taken = {group.id for group in groups}
@@ -39,9 +54,16 @@ class Called:
             if called and often[called] == 1
         }
         self.meant: Mapping[str, str] = {sign: name for sign, (name, _) in self.signs.items()}
+        self.level = level if isinstance(level, int) else None
 
     def without_names(self, text: str) -> str:
-        """Return a sentence in which a group that is called by its name is one by a letter."""
+        """Return a sentence in which a group that is called by its name is one by a letter.
+
+        The level of the qualification is one by a number, and the mark of a list is left out.
+        """
+        text = _LISTED.sub("", text)
+        if self.level is not None:
+            text = _OWN_LEVEL.sub(f"at Level {self.level} or above", text)
         for sign, (name, called) in self.signs.items():
             words = r"\s+".join(map(re.escape, called.split()))
             text = re.sub(
@@ -59,6 +81,15 @@ class Called:
                 flags=re.IGNORECASE,
             )
         return text
+
+    def under(self, text: str) -> tuple[str, str]:
+        """Return what a sentence asks of those on one pathway, and that pathway; else nothing.
+
+        ``text`` is one :meth:`without_names`.
+        """
+        if (found := _ON_ONE.match(text)) and (name := self.meant.get(found["sign"])):
+            return f"Learners{text[found.end() :]}", name
+        return text, ""
 
     def named(self, reading: Reading) -> Reading:
         """Return what was read with the groups that the letters stand for."""
@@ -78,5 +109,6 @@ class Called:
 def _name(group: Found) -> str:
     """What a group is called besides its letter and its role, in small letters; maybe nothing."""
     bare = _SIGNS.sub(" ", _OF_NO_ONE.sub(" ", group.title.casefold()))
-    bare = " ".join(word for word in bare.split() if word != group.id.casefold())
+    letter = group.id.casefold() if len(group.id) <= _LETTER else ""
+    bare = " ".join(word for word in bare.split() if word != letter)
     return bare if re.search(r"[a-z]{3}", bare) and not re.search(r"\blevels?\b", bare) else ""

@@ -24,7 +24,7 @@ def further_amounts(
             if one.data.get("kind") == "amount"
             and one.data.get("measure") == atom.measure
             and "level" not in one.data.get("of", {})
-            and one.data.get("at_least")
+            and isinstance(one.data.get("at_least"), int)
             and one.data.get("of", {}).get("groups")
             and set(one.data["of"]["groups"]) <= set(groups)
         ]

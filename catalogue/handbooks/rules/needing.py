@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from catalogue.handbooks.doubts import Doubt
 from catalogue.handbooks.rules.assembled import Assembled, RuleFound
@@ -22,11 +22,34 @@ _WITH = re.compile(
     r"|\breplaces\b|\bis\s+replaced\s+by\b",
     re.IGNORECASE,
 )
-_ONE_WITH = re.compile(
-    r"(?:may|can|must|should)\s+(?:only\s+)?be\s+(?:taken|chosen|selected|achieved|completed|undertaken)\s+"
-    r"(?:only\s+)?(?:together\s+with|alongside|with|after|in\s+conjunction\s+with|in\s+combination\s+with)|requires",
+_TAKEN = r"(?:taken|chosen|selected|achieved|completed|undertaken)"
+_TAKE = r"(?:take|choose|select|achieve|complete|undertake|pass)s?"
+_WHO = r"(?:(?:all|any|the|a)\s+)?(?:learners?|candidates?|students?|those)"
+_NEEDS = tuple(
+    re.compile(words, re.IGNORECASE)
+    for words in (
+        rf"(?P<unit>.+?)\s+(?:may|can|must|should)\s+(?:only\s+)?be\s+{_TAKEN}\s+(?:only\s+)?(?:together\s+with|alongside|with|after|in\s+conjunction\s+with|in\s+combination\s+with)\s+(?P<need>.+)",
+        rf"(?P<unit>.+?)\s+(?:may|can)\s+only\s+be\s+{_TAKEN}\s+(?:by\s+{_WHO}\s+who\s+have|if|once)\s+(?:already\s+)?(?:{_TAKEN}\s+)?(?P<need>.+?)(?:\s+(?:is|has\s+been)\s+(?:also\s+)?{_TAKEN})?",
+        rf"(?P<unit>.+?)\s+is\s+only\s+(?:available|open)\s+to\s+{_WHO}\s+who\s+have\s+(?:already\s+)?(?:{_TAKEN}|passed)\s+(?P<need>.+)",
+        rf"(?P<unit>.+?)\s+(?:cannot|may\s+not|must\s+not|can\s+not)\s+be\s+{_TAKEN}\s+(?:without|unless)\s+(?P<need>.+?)(?:\s+(?:is|has\s+been)\s+(?:also\s+|already\s+)?{_TAKEN})?",
+        rf"(?:in\s+order\s+)?to\s+{_TAKE}\s+(?P<unit>.+?),?\s+(?:{_WHO}|you)\s+must\s+(?:also\s+|first\s+)*(?:have\s+)?(?:{_TAKE}|{_TAKEN})\s+(?P<need>.+)",
+        r"(?P<unit>.+?)\s+requires\s+(?:the\s+)?(?:(?:prior\s+)?(?:completion|achievement)\s+of\s+)?(?P<need>.+)",
+        rf"(?P<need>.+?)\s+(?:must|has\s+to)\s+be\s+{_TAKEN}\s+before\s+(?P<unit>.+?)(?:\s+(?:can|may|is)\s+(?:be\s+)?(?:attempted|started|{_TAKEN}))?",
+        r"(?P<need>.+?)\s+is\s+a\s+(?:pre|co)-?\s?requisite\s+(?:for|of|to)\s+(?P<unit>.+)",
+        rf"(?:if|where|when)\s+(?P<unit>.+?)\s+is\s+{_TAKEN},?\s+(?:then\s+)?(?P<need>.+?)\s+(?:must|has\s+to)\s+(?:also\s+)?be\s+{_TAKEN}(?:\s+(?:too|as\s+well))?",
+        rf"(?:if|where|when)\s+(?:{_WHO}|they)\s+{_TAKE}\s+(?P<unit>.+?),?\s+(?:then\s+)?(?:{_WHO}|they)\s+must\s+(?:also\s+)?{_TAKE}\s+(?P<need>.+)",
+        rf"{_WHO}\s+(?:who\s+{_TAKE}|taking|choosing|selecting|wishing\s+to\s+{_TAKE})\s+(?P<unit>.+?)\s+(?:must|need\s+to|have\s+to)\s+(?:also\s+|first\s+)?(?:have\s+)?(?:{_TAKE}|{_TAKEN})\s+(?P<need>.+)",
+    )
+)
+"""How a sentence says that one unit counts only with another, and nothing else."""
+_TOGETHER = re.compile(
+    rf"(?P<unit>.+?)\s+and\s+(?P<need>.+?)\s+must\s+(?:always\s+)?be\s+{_TAKEN}\s+together", re.I
+)
+_OTHERS = re.compile(
+    r"^(?:all\s+|the\s+)?(?:centres?|assessors?|tutors?|verifiers?|staff|trainers?)\b",
     re.IGNORECASE,
 )
+"""Of whom a sentence is that asks nothing of learners."""
 _UNIT = r"(?:the\s+)?(?:units?\s+)?"
 
 
@@ -47,8 +70,7 @@ def named_in(text: str, rows: Sequence[Row]) -> list[str]:
 def add_needs(rules: Assembled, sentences: Sequence[Sentence], rows: Sequence[Row]) -> list[Bar]:
     """Add rules and doubts of what units need; return what columns say that bars."""
     for sentence in sentences:
-        if _WITH.search(sentence.text):
-            _sentence(rules, sentence, rows)
+        _sentence(rules, sentence, rows)
     bars: list[Bar] = []
     for row in rows:
         for head, cell in row.beside:
@@ -69,19 +91,30 @@ def _as_units(cell: str) -> str:
     return cell if re.search(r"[A-Za-z]{2}", cell) else f"unit {cell}"
 
 
+def need_in(text: str, rows: Sequence[Row]) -> dict[str, object] | None:
+    """Return which unit counts only with which, where a sentence says nothing else, or null."""
+    units = named_in(text, rows)
+    if len(units) != 2:
+        return None
+    names = {one: _names(one, rows) for one in units}
+    for form in (*_NEEDS, _TOGETHER):
+        if (found := form.fullmatch(text.strip(" .;"))) is None:
+            continue
+        unit, need = (_only(found[part], names) for part in ("unit", "need"))
+        if unit and need and unit != need:
+            both = {"co_requisite": True} if form is _TOGETHER else {}
+            return {"kind": "requires", "units": [unit], "needs": [need], **both}
+    return None
+
+
 def _sentence(rules: Assembled, sentence: Sentence, rows: Sequence[Row]) -> None:
-    units = named_in(sentence.text, rows)
-    if len(units) == 2 and _is_plain(sentence.text, units, rows):
+    if need := need_in(sentence.text, rows):
         number = sum(rule.data["kind"] == "requires" for rule in rules.rules) + 1
-        data: dict[str, object] = {
-            "id": f"requires-{number}",
-            "kind": "requires",
-            "units": units[:1],
-            "needs": units[1:],
-        }
-        rules.rules.append(RuleFound(data, sentence, ("needs",)))
+        rules.rules.append(RuleFound({"id": f"requires-{number}", **need}, sentence, ("needs",)))
         return
-    if not units and not re.search(
+    if not _WITH.search(sentence.text) or _OTHERS.search(sentence.text):
+        return
+    if not named_in(sentence.text, rows) and not re.search(
         r"\bunits?\s+\w*\d|\b(?:hold|pre-?\s?requisite)", sentence.text, re.I
     ):
         return
@@ -90,15 +123,10 @@ def _sentence(rules: Assembled, sentence: Sentence, rows: Sequence[Row]) -> None
     rules.doubts.append(Doubt("rule-not-read", about, message, sentence.spot, sentence.text))
 
 
-def _is_plain(text: str, units: Sequence[str], rows: Sequence[Row]) -> bool:
-    """Whether a sentence says nothing but that its first unit needs its second."""
-    parts = _ONE_WITH.split(text)
-    if len(parts) != 2:
-        return False
-    return all(
-        any(bare.casefold() in {"", *names} for bare in _bare(part))
-        for part, names in zip(parts, (_names(one, rows) for one in units), strict=True)
-    )
+def _only(part: str, names: Mapping[str, set[str]]) -> str:
+    """The unit that words name and say nothing else, or nothing."""
+    bare = {one.casefold() for one in _bare(part)}
+    return next((unit for unit, called in names.items() if bare & called), "")
 
 
 def _bare(part: str) -> Iterator[str]:

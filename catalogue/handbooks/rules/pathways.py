@@ -19,10 +19,16 @@ _IS_ONE = re.compile(r"\b(?:pathway|route|strand|endorsement)s?\b", re.IGNORECAS
 def take_one(section: Section, result: Assembled) -> None:
     """Put the rules of pathways under a rule of which exactly one holds, with a doubt.
 
-    It is a proposal in any case: what a pathway asks for may stand where nothing was read.
+    It is a proposal, as what a pathway asks for may stand where nothing was read; but where two
+    readers have it that one is to be taken, and every pathway has a rule of its own, it stands.
     """
     ways = [group for group in section.groups if _IS_ONE.search(group.written)]
+    one_way = result.one_way
     if len(ways) < 2:
+        if one_way is not None:
+            text, spot = one_way.sentence.text, one_way.sentence.spot
+            message = "one pathway is asked for, and there are not two to choose from"
+            result.doubts.append(Doubt("pathway", "rules/pathways", message, spot, text))
         return
     told = next(
         (
@@ -33,13 +39,17 @@ def take_one(section: Section, result: Assembled) -> None:
         None,
     )
     inner: list[dict[str, Any]] = []
+    plain = one_way is not None and len(one_way.readers) > 1
     for group in ways:
         own = [rule for rule in result.rules if _about(rule, group)]
         result.rules = [rule for rule in result.rules if rule not in own]
         result.doubts = [
             doubt for doubt in result.doubts if doubt.about != f"groups/{group.id}/rule"
         ]
+        plain = plain and (bool(own) or result.whole_way)
         inner.append(_as_one([rule.data for rule in own], group))
+    if one_way is not None:
+        told = (one_way.sentence.spot, one_way.sentence.text)
     spot, text = told or (ways[0].spot, ways[0].written)
     data: dict[str, Any] = {
         "id": "pathways",
@@ -49,7 +59,10 @@ def take_one(section: Section, result: Assembled) -> None:
         "at_most": 1,
     }
     sentence = next((one for one in result.unread if one.text == text), None)
-    result.rules.append(RuleFound(data, sentence or _sentence(ways, text), ("headings",)))
+    if one_way is not None:
+        result.rules.append(RuleFound(data, one_way.sentence, one_way.readers))
+    else:
+        result.rules.append(RuleFound(data, sentence or _sentence(ways, text), ("headings",)))
     names = ", ".join(group.title or group.id for group in ways)
     why = f"one of {names}, all of its units unless a rule of it was read"
     result.doubts = [
@@ -57,7 +70,8 @@ def take_one(section: Section, result: Assembled) -> None:
         for doubt in result.doubts
         if not (doubt.name == "pathway" and doubt.text == text and _WORD.search(doubt.text))
     ]
-    result.doubts.append(Doubt("pathway", "rules/pathways", why, spot, text))
+    if not plain:
+        result.doubts.append(Doubt("pathway", "rules/pathways", why, spot, text))
 
 
 def _sentence(ways: Sequence[Found], text: str) -> Any:

@@ -5,9 +5,33 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from catalogue.handbooks.qualifications.codes import codes_of
 from catalogue.handbooks.qualifications.placing import places_of
 from catalogue.handbooks.qualifications.section import Found, Section
 from catalogue.handbooks.rules.assembled import RuleFound
+from catalogue.handbooks.sentences.atoms import Atom
+
+
+def groups_meant(section: Section, atom: Atom) -> tuple[tuple[str, ...], str]:
+    """Return the groups that an atom speaks of, none where it speaks of all, and what is not there.
+
+    A group around others stands for them.
+    """
+    known = [group.id for group in section.every_group]
+    if atom.groups:
+        named = tuple(name.upper() for name in atom.groups)
+        if strange := [name for name in atom.groups if name.upper() not in known]:
+            there = ", ".join(known)
+            return (), f"there is no group {strange[0]} with units; the groups are {there}"
+        return named, ""
+    if not atom.role:
+        return (), ""
+    groups = [group for group in section.groups if group.role == atom.role]
+    if not groups and atom.role == "optional":
+        groups = [group for group in section.groups if group.role != "mandatory"]
+    if not groups and len(section.groups) == 1 and not section.groups[0].role:
+        groups = list(section.groups)
+    return tuple(group.id for group in groups), "" if groups else f"there is no {atom.role} group"
 
 
 def sum_of(
@@ -30,15 +54,28 @@ def sum_of(
     return low, high
 
 
+def is_list(section: Section, atom: Atom, groups: tuple[str, ...]) -> bool:
+    """Whether a number is all that groups come to, or, of the whole, more than is mandatory."""
+    if atom.level is not None or atom.units:
+        return False
+    if sum_of(section, groups, atom.measure) != (atom.at_least,) * 2:
+        return False
+    return bool(groups) or any(g.role != "mandatory" for g in section.groups[1:])
+
+
 def is_bound(section: Section, rules: Sequence[RuleFound], group: Found) -> bool:
     """Whether a rule speaks of a group, by its name or by that of the one around it."""
     around = {group.id, *(g.id for g in section.groups if group in g.groups)}
     inside = {g.id for g in group.groups}
+    codes = codes_of(section)
+    units = {codes[id(row)] for row in group.rows}
     for rule in rules:
         if rule.data["kind"] == "choose" and group.id in _within(rule.data):
             return True
         named = set(rule.data.get("of", {}).get("groups", ())) | set(rule.data.get("groups", ()))
         if len(section.groups) == 1 and "of" not in rule.data:
+            return True
+        if units & set(rule.data.get("of", {}).get("units", ())):
             return True
         if named & (around | inside):
             return True

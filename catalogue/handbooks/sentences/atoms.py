@@ -2,9 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 Level = int | str
+
+
+class Share(NamedTuple):
+    """A part of a whole as a bound: a percentage, or a fraction such as ``2/3``.
+
+    A ``strict`` bound is itself not allowed; ``role`` is that of the units of which it is a part,
+    and nothing is all that counts.
+    """
+
+    part: str
+    strict: bool = False
+    role: str = ""
+
+    def __str__(self) -> str:
+        """``60 % of optional``."""
+        sign = self.part if "/" in self.part else f"{self.part} %"
+        return (
+            sign + (" strictly" if self.strict else "") + (f" of {self.role}" if self.role else "")
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +36,7 @@ class Atom:
     kind
         ``amount``: at least or at most; ``stated``: so much, with neither word; ``further``: so
         much besides what was asked before; ``all``: every unit; ``spread``: from so many groups;
-        ``listed``: so many there are to choose from.
+        ``listed``: so many there are to choose from; ``way``: one of the pathways.
     measure
         ``credit``, ``units``, ``glh`` or ``tqt``.
     groups, role
@@ -25,16 +45,35 @@ class Atom:
     level
         Lowest and highest level, both inclusive; null is open. ``bare`` tells "at level 3" from
         "at level 3 or above".
+    units
+        Numbers of the units that it is about, as printed, without "unit".
+    choice
+        Which of several ways it is, from 1, of which a sentence asks for one; 0 is none.
     """
 
     kind: str
     measure: str
-    at_least: int | None = None
-    at_most: int | None = None
+    at_least: int | Share | None = None
+    at_most: int | Share | None = None
     groups: tuple[str, ...] = ()
     role: str = ""
     level: tuple[Level | None, Level | None] | None = None
     bare: bool = False
+    units: tuple[str, ...] = ()
+    choice: int = 0
+
+    @property
+    def is_placed(self) -> bool:
+        """Whether it says of which groups, role or units it is."""
+        return bool(self.groups or self.role or self.units)
+
+    def at(self, other: Atom) -> Atom:
+        """Return the same amount of the groups, the role or the units that another is of."""
+        return replace(self, groups=other.groups, role=other.role, units=other.units)
+
+    def like(self, other: Atom) -> Atom:
+        """Return the same amount of all that another is of, its levels with it."""
+        return replace(self.at(other), level=other.level, bare=other.bare)
 
     def __str__(self) -> str:
         """``amount credit >= 20 of B``."""
@@ -46,12 +85,13 @@ class Atom:
             parts += [f"<= {self.at_most}"] if self.at_most is not None else []
         scope = [*self.groups, *([self.role] if self.role else [])]
         parts += [f"of {'+'.join(scope)}"] if scope else []
+        parts += [f"of units {', '.join(self.units)}"] if self.units else []
         if self.level:
             low, high = self.level
             parts.append(
                 f"at level {low}" if low == high else f"at level {low or ''} to {high or ''}"
             )
-        return " ".join(parts)
+        return " ".join([f"either ({self.choice})", *parts] if self.choice else parts)
 
 
 @dataclass(slots=True)

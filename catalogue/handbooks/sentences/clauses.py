@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from catalogue.handbooks.sentences.atoms import Atom
 from catalogue.handbooks.sentences.things import Thing
 
 MEASURES = ("credit", "glh", "tqt", "units")
-_SCOPES = {"groups", "mandatory", "optional"}
+_SCOPES = {"groups", "mandatory", "optional", "named"}
 _BREAKS = {"stop", "open"}
 _LEADS = {
     "min",
@@ -134,17 +134,20 @@ def measure_of(
         if opposite and named:
             return named[0], False
     for thing in clause.after:
-        if thing.kind in MEASURES:
+        if thing.kind in {*MEASURES, "named"}:
             gap = text[clause.thing.end : thing.start]
-            if thing.kind == "units" and previous and _FROM.match(gap):
+            counted = "units" if thing.kind == "named" else thing.kind
+            if counted == "units" and previous and _FROM.match(gap):
                 return previous.measure, False
-            return thing.kind, True
+            return counted, True
         if thing.kind in {"groups", "stop", "level"}:
             break
     named = [t.kind for t in clause.before if t.kind in MEASURES]
     if named:
         # "credits from the mandatory units: 36" are credits
         return ("credit" if "credit" in named else named[-1]), True
+    if any(t.kind == "named" for t in clause.before):
+        return "units", True
     if previous:
         return previous.measure, False
     for thing in clause.after:
@@ -162,44 +165,45 @@ def shared(
     about A both times, and so is "five of which" about what five are of.
     """
     (earlier, one), (clause, other) = before, now
-    bare = not (other.groups or other.role or other.level)
-    if clause.part and not (other.groups or other.role):
-        return one, replace(other, groups=one.groups, role=one.role)
+    bare = not (other.is_placed or other.level)
+    if clause.part and not other.is_placed:
+        return one, other.at(one)
     stops = [t.text for t in between if t.kind == "stop"]
-    if clause.elided and stops == [","] and other.level and not (other.groups or other.role):
+    if (
+        clause.elided
+        and stops in ([","], ["with"], [",", "with"])
+        and other.level
+        and not other.is_placed
+    ):
         # "four optional units, at least two at level 3"
-        return one, replace(other, groups=one.groups, role=one.role)
+        return one, other.at(one)
     joined = any(text != ";" for text in stops)
     if bare and earlier.labelled and joined and one.measure != other.measure:
         colon = any(t.text == ":" for t in earlier.before)
         if colon and not any(t.kind == "whole" for t in (*clause.before, *clause.after)):
-            return one, replace(other, groups=one.groups, role=one.role)
+            return one, other.at(one)
     opposite = (one.at_most is None) != (other.at_most is None)
     if not (joined and opposite and one.kind == "amount" == other.kind):
         return one, other
     if one.measure != other.measure:
         return one, other
-    scoped = bool(one.groups or one.role or one.level)
+    scoped = bool(one.is_placed or one.level)
     if not scoped and not bare:
-        return _scoped(one, other), other
+        return one.like(other), other
     if scoped and bare and (earlier.labelled or clause.elided):
-        return one, _scoped(other, one)
+        return one, other.like(one)
     return one, other
 
 
 def of_one(one: Atom, other: Atom, between: Sequence[Thing]) -> bool:
     """Whether a floor and a ceiling of two measures may have one scope, which only one names."""
-    bare = not (one.groups or one.role or one.level)
+    bare = not (one.is_placed or one.level)
     opposite = (one.at_most is None) != (other.at_most is None)
     return (
         bare
-        and bool(other.groups or other.role)
+        and other.is_placed
         and one.kind == "amount" == other.kind
         and one.measure != other.measure
         and opposite
         and [t.text for t in between if t.kind == "stop"] == ["and"]
     )
-
-
-def _scoped(atom: Atom, like: Atom) -> Atom:
-    return replace(atom, groups=like.groups, role=like.role, level=like.level, bare=like.bare)

@@ -58,6 +58,10 @@ _ASKED = re.compile(
     r"\b(?:must|needs?\s+to|required\s+to|have\s+to|has\s+to|should|completed?|choose|select|achieved?)\b",
     re.I,
 )
+_OF_PART = re.compile(
+    r"\b(?:mandatory|optional|core|elective)\s+units?\s+(?:must\s+|to\s+)?(?:total|come\s+to|have|amount\s+to|carry)(?:\s+(?:at\s+least|a\s+total\s+of))?\s*$",
+    re.I,
+)
 _SCOPED = re.compile(r"\s*(?:must\s+|should\s+|to\s+|be\s+|come\s+|taken\s+)*(?:from|in|at)\s+(?:the\s+)?(?:optional|mandatory|core|elective|group|section|level)\b", re.I)  # fmt: skip
 
 
@@ -65,5 +69,7 @@ def _is_rule(text: str, start: int, end: int, key: str) -> bool:
     """Whether a figure is a rule about hours rather than what the whole is said to have."""
     if key == "credit":
         return False
+    if _OF_PART.search(text[:start]):
+        return True
     bounded = bool(_BOUND.search(text[:start])) and bool(_ASKED.search(text))
     return bounded or bool(_SCOPED.match(text, end))

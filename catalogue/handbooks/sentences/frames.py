@@ -8,102 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
-from typing import NamedTuple
+from dataclasses import replace
 
-from catalogue.handbooks.sentences.atoms import Atom, Level
-
-
-class NotUnderstood(ValueError):
-    """A word has no place in the grammar; ``args[0]`` says which."""
-
-
-class Word(NamedTuple):
-    """A word by its kind, and what was matched."""
-
-    kind: str
-    said: re.Match[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Gap:
-    """What stands between two clauses."""
-
-    kinds: frozenset[str]
-
-
-@dataclass(slots=True)
-class Frame:
-    """One clause, each thing of it in its slot; ``gap`` is what stands before it."""
-
-    gap: frozenset[str]
-    words: list[Word] = field(default_factory=list)
-    label: frozenset[str] = frozenset()
-    """What stands between its label and itself."""
-    labelled: bool = False
-
-    def has(self, *kinds: str) -> bool:
-        """Whether a word of one of these kinds is in it."""
-        return any(word.kind in kinds for word in self.words)
-
-    def only(self, kind: str) -> re.Match[str] | None:
-        """Return the one word of a kind, or null; refuse where two differ."""
-        said = [word.said for word in self.words if word.kind == kind]
-        if len({one[0].casefold() for one in said}) > 1:
-            raise NotUnderstood(f"two words of one kind in a clause: {said[1][0]!r}")
-        return said[0] if said else None
-
-    @property
-    def is_amount(self) -> bool:
-        """Whether it says how much."""
-        return self.has("NUM", "RANGE") or (self.has("ALL") and self.has("UNITS", "GROUPS"))
-
-    @property
-    def is_scoped(self) -> bool:
-        """Whether it says of what."""
-        return self.has("GROUPS", "MANDATORY", "OPTIONAL")
-
-    @property
-    def bound(self) -> str:
-        """``MIN``, ``MAX``, ``EXACT`` or nothing."""
-        kinds = [w.kind for w in self.words if w.kind in {"MIN", "MAX", "EXACT"}]
-        if len(set(kinds)) > 1:
-            raise NotUnderstood("two bounds for one number")
-        return kinds[0] if kinds else "MIN" if self.has("MORE") else ""
-
-    @property
-    def groups(self) -> tuple[str, ...]:
-        """The groups that it names."""
-        found = self.only("GROUPS")
-        said = found.groupdict() if found else {}
-        text = said.get("ids") or said.get("bare") or ""
-        if re.search(r"\band\b", text) and re.search(r"\bor\b", text):
-            raise NotUnderstood("groups joined by 'and' and by 'or'")
-        return tuple(dict.fromkeys(re.findall(r"\b(?:[A-Z]\d{0,2}|\d{1,2})\b", text)))
-
-    @property
-    def role(self) -> str:
-        """The role of the units that it names, where it names no group."""
-        roles = {w.kind for w in self.words if w.kind in {"MANDATORY", "OPTIONAL"}}
-        if len(roles) > 1:
-            raise NotUnderstood("mandatory and optional in one clause")
-        return "" if self.has("GROUPS") or not roles else roles.pop().lower()
-
-    @property
-    def level(self) -> tuple[Level | None, Level | None] | None:
-        """The levels that it names, lowest and highest."""
-        found = self.only("LEVEL")
-        if found is None:
-            return None
-        said = found.groupdict()
-        if entry := said.get("entry"):
-            return (f"Entry {entry}", f"Entry {entry}")
-        if above := said.get("from"):
-            return (int(above), None)
-        every = [int(said["low"] or 0), *map(int, re.findall(r"\d", said["levels"] or ""))]
-        if said["down"]:
-            return (None, every[0])
-        return (every[0], None) if said["up"] else (every[0], every[-1])
+from catalogue.handbooks.sentences.atoms import Atom, Share
+from catalogue.handbooks.sentences.frame import Frame, Gap, NotUnderstood, Word
 
 
 def atoms_of(
@@ -126,6 +34,7 @@ def atoms_of(
     figures: dict[str, int] = {}
     listed: list[Atom] = []
     before: Frame | None = None
+    ways = _ways(frames)
     for n, frame in enumerate(frames):
         following = frames[n + 1] if n + 1 < len(frames) else None
         measure, own = _measure(frame, following, atoms[-1] if atoms else None)
@@ -133,17 +42,36 @@ def atoms_of(
             _take_figures(frame, measure, figures)
             continue
         atom = _atom(frame, measure)
+        if n in ways:
+            if not own or frame.has("EACH", "PART", "FURTHER", "AMONG", "WAY"):
+                raise NotUnderstood("one of several ways that does not stand alone")
+            atoms.append(replace(atom, choice=ways.index(n) + 1))
+            continue
         if atoms and before is not None:
             atoms[-1], atom = _shared(before, atoms[-1], frame, atom, own)
-        if frame.has("PART") and not atoms and not (atom.groups or atom.role):
+        if frame.has("PART") and not atoms and not atom.is_placed:
             raise NotUnderstood("a part of an amount that is not said")
         for among in _among(frame):
             listed.append(Atom("listed", "units", among, None, atom.groups, atom.role))
-        atoms += _each(frame, atom)
+        atoms += _each(frame, atom, atoms[-1] if atoms else None)
         before = frame
     if frames and not atoms and not figures:
         raise NotUnderstood("nothing is said of an amount")
     return [*listed, *atoms], figures
+
+
+def _ways(frames: Sequence[Frame]) -> Sequence[int]:
+    """Which clauses are ways of which a sentence asks for one: from "either", or the first, on."""
+    ors = [n for n, frame in enumerate(frames) if "OR" in frame.gap]
+    either = [n for n, frame in enumerate(frames) if "EITHER" in frame.gap | frame.label]
+    if not ors:
+        if either:
+            raise NotUnderstood("either of what is not said")
+        return ()
+    first = either[0] if either else 0
+    if len(either) > 1 or ors != list(range(first + 1, len(frames))):
+        raise NotUnderstood("one of several ways is of more than one amount")
+    return range(first, len(frames))
 
 
 def _frames(parts: Sequence[Gap | list[Word]]) -> list[Frame]:
@@ -193,9 +121,13 @@ def _labelled(frames: list[Frame]) -> list[Frame]:
 
 def _measure(frame: Frame, following: Frame | None, previous: Atom | None) -> tuple[str, bool]:
     """What a clause counts, and whether it says so itself."""
-    for kind, name in (("SPREAD", "groups"), ("GLH", "glh"), ("TQT", "tqt")):
+    for kind, name in (("SPREAD", "groups"), ("WAY", "groups"), ("GLH", "glh"), ("TQT", "tqt")):
         if frame.has(kind):
             return name, True
+    if frame.is_list:
+        if frame.has("NUM", "RANGE", "ALL", "CREDIT", "SHARE"):
+            raise NotUnderstood("units by their numbers beside a number")
+        return "units", True
     kinds = [
         "FROM" if word.kind == "LEVEL" and word.said[0].lower().startswith("from") else word.kind
         for word in frame.words
@@ -222,6 +154,8 @@ def _measure(frame: Frame, following: Frame | None, previous: Atom | None) -> tu
             return "units", False
     if previous is not None:
         return previous.measure, False
+    if frame.has("NAMED"):
+        return "units", True
     raise NotUnderstood("what is counted is not said")
 
 
@@ -265,14 +199,25 @@ def _among(frame: Frame) -> list[int]:
 
 
 def _atom(frame: Frame, measure: str) -> Atom:
+    if frame.has("WAY"):
+        if frame.is_scoped or frame.has("NUM", "RANGE", "SHARE", "MIN", "MAX"):
+            raise NotUnderstood("more than a pathway in one clause")
+        way = frame.only("WAY")
+        return Atom("way", "groups", 1, 1 if way and way["whole"] else None)
     low, high = _numbers(frame)
     level = frame.level
     bare = level is not None and level[0] == level[1]
-    scope = (frame.groups, frame.role, level, bare)
+    scope = (frame.groups, frame.role, level, bare, frame.units)
+    if frame.is_list:
+        return Atom("stated", "units", 1 if frame.is_any else len(frame.units), None, *scope)
+    if share := frame.only("SHARE"):
+        return _of_share(frame, share, measure)
     if measure == "groups":
         spread = frame.only("SPREAD")
         role = frame.role or ("optional" if spread and spread["role"] else "")
         return Atom("spread", "groups", low, None, frame.groups, role)
+    if frame.has("ALL") and frame.has("NUM") and frame.has("PART"):
+        raise NotUnderstood("all of something within a number")
     if frame.has("ALL") and not low and high is None:
         return Atom("all", "units", groups=frame.groups, role=frame.role)
     if high is not None:
@@ -290,43 +235,68 @@ def _atom(frame: Frame, measure: str) -> Atom:
             return Atom("stated", measure, low, None, *scope)
 
 
+def _of_share(frame: Frame, said: re.Match[str], measure: str) -> Atom:
+    """A share as a bound; what it is a share of is what the amount is of, unless that is said."""
+    names = {"half": "1/2", "third": "1/3", "quarter": "1/4"}
+    part = said["percent"] or names.get((said["one"] or "").lower()) or "1/2"
+    if said["count"]:
+        part = f"{said['count']}/{3 if said['whole'].lower() == 'thirds' else 4}"
+    if frame.has("NUM", "RANGE", "FURTHER", "ALL") or (said["percent"] and float(part) > 100):
+        raise NotUnderstood("a share and a number in one clause")
+    base = (said["role"] or "").lower()
+    strict = frame.has("OVER", "UNDER") or bool(said["major"])
+    share = Share(part, strict, base)
+    role = "" if frame.has("GROUPS", "NAMED") else frame.role or base
+    level = frame.level
+    if not (frame.groups or role or level):
+        raise NotUnderstood("a share of what is not said")
+    scope = (frame.groups, role, level, level is not None and level[0] == level[1], frame.units)
+    if frame.bound == "MAX" or frame.has("UNDER"):
+        return Atom("amount", measure, None, share, *scope)
+    least = frame.bound == "MIN" or strict or said["up"]
+    return Atom("amount" if least else "stated", measure, share, None, *scope)
+
+
 def _shared(before: Frame, one: Atom, frame: Frame, other: Atom, own: bool) -> tuple[Atom, Atom]:
     """Two atoms, one with the scope of the other where the words between them say so."""
-    unplaced = not (other.groups or other.role)
+    unplaced = not other.is_placed
     bare = unplaced and other.level is None
     if "LEAST" in frame.gap and other.measure == "units" and one.measure != "units":
-        if not unplaced and not (one.groups or one.role):
-            return replace(one, groups=other.groups, role=other.role), other
-        return one, _about(other, one) if bare else other
+        if not unplaced and not one.is_placed:
+            return one.at(other), other
+        return one, other.like(one) if bare else other
     if bare and frame.has("PART") and one.measure == other.measure == "units":
         raise NotUnderstood("of which number so many are is not said")
     if unplaced and (frame.has("PART") or before.has("BEGINS")):
-        return one, replace(other, groups=one.groups, role=one.role)
+        return one, other.at(one)
     if bare and frame.gap & {"SAME", "OPEN"} and not frame.has("TOTAL"):
-        return one, replace(other, groups=one.groups, role=one.role)
-    if unplaced and not own and other.level and frame.gap == {"COMMA"} and not frame.label:
-        return one, replace(other, groups=one.groups, role=one.role)
-    scoped = bool(one.groups or one.role or one.level)
+        return one, other.at(one)
+    if (
+        unplaced
+        and not own
+        and other.level
+        and frame.gap
+        and frame.gap <= {"COMMA", "WITH"}
+        and not frame.label
+    ):
+        return one, other.at(one)
+    scoped = bool(one.is_placed or one.level)
     pair = {before.bound, frame.bound} == {"MIN", "MAX"} and one.measure == other.measure
     if pair and "SEMI" not in frame.gap:
         if bare and scoped and (before.labelled or not own):
-            return one, _about(other, one)
+            return one, other.like(one)
         if not bare and not scoped and not before.has("CREDIT", "UNITS", "GLH"):
-            return _about(one, other), other
-    if bare and before.label & {"COLON", "DASH"} and one.measure != other.measure and frame.gap <= {"COMMA", "AND"} and not frame.has("TOTAL"):  # fmt: skip
-        return one, replace(other, groups=one.groups, role=one.role)
+            return one.like(other), other
+    if bare and before.label & {"COLON", "DASH"} and one.measure != other.measure and frame.gap <= {"COMMA", "AND", "WITH"} and not frame.has("TOTAL"):  # fmt: skip
+        return one, other.at(one)
     return one, other
 
 
-def _about(atom: Atom, other: Atom) -> Atom:
-    """The same amount of what another is about."""
-    groups, role, level, bare = other.groups, other.role, other.level, other.bare
-    return replace(atom, groups=groups, role=role, level=level, bare=bare)
-
-
-def _each(frame: Frame, atom: Atom) -> list[Atom]:
+def _each(frame: Frame, atom: Atom, previous: Atom | None) -> list[Atom]:
     if not frame.has("EACH"):
         return [atom]
+    if not atom.is_placed and previous is not None:
+        atom = atom.at(previous)
     if len(atom.groups) < 2:
         raise NotUnderstood("'each' of what is not said")
     return [replace(atom, groups=(one,)) for one in atom.groups]

@@ -14,19 +14,21 @@ from functools import cache, lru_cache
 from typing import Any
 
 from catalogue.handbooks.sentences.atoms import Atom
-from catalogue.handbooks.sentences.frames import Gap, NotUnderstood, Word, atoms_of
+from catalogue.handbooks.sentences.frame import Gap, NotUnderstood, Word
+from catalogue.handbooks.sentences.frames import atoms_of
 
 MOST_TOKENS = 120
 """Tokens of a sentence that is read, inclusive."""
 
 _GRAMMAR = r"""
 start: gap? (clause gap)* clause?
-gap: (COLON | COMMA | SEMI | DASH | AND | OPEN | CLOSE | SAME | LEAST)+
+gap: (COLON | COMMA | SEMI | DASH | AND | OPEN | CLOSE | SAME | LEAST | EITHER | OR | WITH)+
 clause: parts | parts amount | parts amount parts | amount | amount parts
 parts: part+
 part: MIN | MAX | EXACT | FURTHER | PART | BEGINS | ALL | EACH | FROM | TOTAL | LEVEL | GROUPS
     | MANDATORY | OPTIONAL | CREDIT | UNITS | GLH | TQT | QUAL | SPREAD | AMONG NUM | MORE
-amount: NUM | RANGE
+    | NAMED | OVER | UNDER
+amount: NUM | RANGE | SHARE | WAY
 """
 
 _LEVELS = r"(?:(?:,? (?:or|and)|,|/| to|-) ?(?:level )?[1-8](?![\d/]|\.\d)(?! ?(?:credits?|units?|optional|mandatory|further|at|from|must|should|in group)\b))*"
@@ -37,11 +39,15 @@ _MORE_IDS = (
 )
 
 
+_UNIT = r"[A-Z]{0,3}\d{1,4}[A-Z]?(?!\w|\.\d|/\d| ?%| (?:(?:of|from) the|units?|credits?|optional|mandatory|core|elective|further|additional|other|guided|glh|hours?|learning)(?!\w))"
+_NEXT = r"(?:, (?:and|or) |, ?| ?& ?| ?[-\u2013] ?| (?:and|or|to) )"
+
+
 def _words() -> Iterator[tuple[str, str]]:
     """The tokens by their names; of several that fit, the longest is taken."""
     yield (
         "LEVEL",
-        rf"(?:(?:which|that) are )?(?:(?:at|of|from) )?(?:a )?levels? (?P<low>[1-8])(?P<levels>{_LEVELS})"
+        rf"(?:(?:which|that) are )?(?:(?:at|of|from) )?(?:a )?(?:scqf |rqf )?levels? (?P<low>[1-8])(?P<levels>{_LEVELS})"
         r"(?: (?:units?|credits?)(?= (?:or|and) (?:above|higher)))?(?P<up> ?(?:(?:or|and) (?:above|higher|over)|\+))?(?P<down> (?:or|and) (?:below|lower))?",
     )
     yield "LEVEL", r"(?:at )?(?:or|and) above level (?P<from>[1-8])"
@@ -79,21 +85,27 @@ def _words() -> Iterator[tuple[str, str]]:
         r"(?:(?<=\d )|(?<=units )|(?<=optional ))(?:(?:out )?of|from(?: among)?) (?:the |these |a choice of |a list of |a total of )*(?:following |available )?(?=\d+ (?:following |available |other )?(?:\w+ )?units)",
     )
     yield "AMONG", r"(?<=units )(?:out of|of|from) (?=\d+\.?$)"
-    yield "PART", r"of (?:which|these|them|those)|includ(?:ing|es?)"
+    yield (
+        "PART",
+        r"of (?:which|these|them|those)|(?<!must )(?<!may )(?<!can )(?<!should )includ(?:ing|es?)",
+    )
     yield "BEGINS", r"^of the(?:se)?(?= \d)"
     yield (
         "FURTHER",
         r"(?:a |the )?(?:remaining|further|additional|remainder of|balance of|other(?= \d))",
     )
-    yield "ALL", r"all(?: of)?(?: the)?|every"
-    yield "EACH", r"each(?: of)?(?= (?:the )?groups? [A-Z])"
+    yield (
+        "ALL",
+        r"all(?: of)?(?: the)?|every|each of the(?= (?:\d+ )?(?:mandatory|core|compulsory))",
+    )
+    yield "EACH", r"each(?: of)?(?= (?:the )?groups? [A-Z]|[.,;]|$)"
     yield (
         "SPREAD",
         r"(?:different|separate|distinct) (?:unit )?(?:groups|modules|sections)(?! [A-Z]\b)|(?<=\d )of the (?:following )?(?P<role>optional )?groups(?! [A-Z]\b)",
     )
     yield (
         "TOTAL",
-        r"(?:giving|making|bringing)(?: up)? (?:a|the) total (?:of|to)|in total|overall|altogether|in all|in the (?:whole )?qualification",
+        r"(?:giving|making|bring(?:ing)?)(?: up)? (?:a|the) total (?:of|to)|in total|overall|altogether|in all|in the (?:whole )?qualification",
     )
     yield "TQT", r"(?:hours (?:of )?)?(?:total qualification time(?: ?\(tqt\))?|tqt)(?: hours)?"
     yield "GLH", r"(?:hours (?:of )?)?(?:guided learning(?: hours)?(?: ?\(glh\))?|glh)(?: hours)?"
@@ -101,15 +113,31 @@ def _words() -> Iterator[tuple[str, str]]:
     yield "FROM", r"from|in|within|across|through"
     yield "CREDIT", r"(?:scqf )?credits?(?: points?| values?)?"
     yield "UNITS", r"units?|modules?|components?"
-    # what no clause has room for: units by their numbers
     yield (
-        "NUMBERED",
-        r"unit [A-Z]{0,3}\d{1,4}[A-Z]?|units [A-Z]{0,3}\d{1,4}(?:(?:, | and | or | to | & |-|\u2013|, and )[A-Z]{0,3}\d{1,4})+",
+        "NAMED",
+        rf"(?P<of>(?:from|of|in|between) (?:(?:the following|any of) ?:? )?(?:units ?: ?)?)?(?P<both>(?:both |either )(?:of )?)?units? (?P<numbers>{_UNIT}(?:{_NEXT}(?:units? )?{_UNIT})*)",
+    )
+    yield (
+        "SHARE",
+        r"(?:(?P<percent>\d{1,3}(?:\.\d{1,2})?) ?(?:%|per ?cent)|(?P<major>(?:the |a )?majority)|(?:(?:a|1) )?(?P<one>half|third|quarter)|(?P<count>[23])[ -](?P<whole>thirds|quarters))"
+        r"(?P<up> or more)? of (?:(?:the|all|their|these|its) )*(?:(?:total|overall|required|necessary|minimum) )*(?:(?P<role>optional|mandatory) )?(?=credits?|units|guided|glh)",
+    )
+    yield "OVER", r"(?:more than|over)(?= (?:[\d.]+ ?(?:%|per ?cent)|half|a |1 |[23][ -]))"
+    yield "UNDER", r"(?:less|fewer) than(?= (?:[\d.]+ ?(?:%|per ?cent)|half|a |1 |[23][ -]))"
+    yield (
+        "WAY",
+        r"(?P<whole>all (?:of )?(?:the )?units (?:in|of|from) (?:(?:the|their|a) (?:chosen|selected) |1 )(?:pathway|route|strand))|(?:1|a single) (?:of (?:the|these) )?(?:(?:following|available|optional|specialist|\d+) )*(?:pathways?|routes?|strands?)(?! [A-Z\d]\b)",
+    )
+    yield "EITHER", r"either(?= ?:? )"
+    yield (
+        "OR",
+        r"or(?: else)?(?= (?:(?:at least|at most|a (?:min|max)imum of|up to|(?:no|not) (?:more|fewer|less) than|exactly) )?(?:all |\d+ (?!or )|units? [A-Z]{0,3}\d))",
     )
     yield "MANDATORY", r"mandatory|core|compulsory"
     yield "OPTIONAL", r"optional|electives?|options"
     yield "NUM", r"\d{1,4}(?!\d|\.\d)"
-    yield "AND", r"and|plus|with|along with|together with|but|then|as well as"
+    yield "AND", r"\+|and|plus|along with|together with|but|then|as well as"
+    yield "WITH", r"with"
     yield "COMMA", r",|/(?= )"
     yield "SEMI", r";"
     yield "COLON", r":|="
@@ -119,7 +147,7 @@ def _words() -> Iterator[tuple[str, str]]:
 
 
 _SILENT_WORDS = (
-    "a|above|achieve|achieved|achievement|achieves|achieving|add|added|adds|also|altogether|an|"
+    "a|above|accumulate|accumulated|achieve|achieved|achievement|achieves|achieving|add|added|adds|also|altogether|an|"
     "any|apprentice|apprentices|are|as|at|attain|attained|available|award|awarded|bank|be|being|"
     "below|by|can|candidate|candidates|carries|carry|centre|certificate|choice|choose|"
     "chooses|choosing|chosen|combination|combine|combined|come|comes|coming|complete|completed|"
@@ -127,7 +155,7 @@ _SILENT_WORDS = (
     "contains|contribute|contributes|count|counted|counts|cover|diploma|draw|drawn|earn|earned|"
     "following|for|freely|full|gain|gained|get|give|gives|giving|group|groups|had|has|have|"
     "include|included|is|it|its|learner|learner's|learners|list|listed|lists|made|make|makes|"
-    "making|may|must|need|needed|needs|number|nvq|obtain|obtained|of|on|order|overall|pass|"
+    "making|may|must|need|needed|needs|number|nvq|svq|obtain|obtained|of|on|order|overall|pass|"
     "passed|pick|provide|provided|provides|qualification|qualifications|reach|require|required|"
     "requirement|requires|requiring|rule|rules|select|selected|selecting|selects|set|shall|should|"
     "shown|student|students|successfully|table|take|taken|takes|taking|that|the|their|there|these|"
@@ -137,8 +165,8 @@ _SILENT_WORDS = (
 """Words that change nothing, wherever they stand: none that denies, and none that makes a condition."""
 
 _SILENT = re.compile(
-    rf"(?:in order|in full|in addition(?! to)|(?<=units )out(?= of group)|add(?:s|ing)? up to|any combination of|(?:{_SILENT_WORDS})(?![\w-]))"
-    r"|[.\u2022\"'\u2019]",
+    rf"(?:all (?:learners|candidates|students|apprentices)|(?:besides|in addition to)(?= (?:the )?\d+ (?:mandatory|core))|as well(?! as)|in order|in full|in addition(?! to)|(?<=units )out(?= of group)|add(?:s|ing)? up to|any combination of|(?:{_SILENT_WORDS})(?![\w-]))"
+    r"|['\u2019](?:ll|re|ve)(?!\w)|[.\u2022\"'\u2019]",
     re.IGNORECASE,
 )
 _OBLIGED = re.compile(r"\b(?:must|needs?|required|should|shall|complete\w*|choose|take)\b", re.I)
@@ -211,7 +239,7 @@ def read_strictly(text: str, here: str = "") -> tuple[list[Atom], dict[str, int]
 def _read(text: str) -> tuple[tuple[Atom, ...], tuple[tuple[str, int], ...]]:
     from lark.exceptions import LarkError
 
-    if not re.search(r"\d", text) and not re.search(r"\ball\b|\bevery\b", text, re.I):
+    if not re.search(r"\d|\b(?:all|every|half|third|quarter|majority)\b", text, re.I):
         raise NotUnderstood("there is no number")
     try:
         tree = _parser().parse(text)
@@ -235,8 +263,16 @@ def _prepared(text: str, here: str) -> str:
         text = f"{text[: title.start]} the qualification {text[title.end :]}"
     text = " ".join(text.split())
     text = re.sub(r"\ban? (optional|mandatory) unit\b", r"1 \1 unit", text, flags=re.I)
-    text = _SPELLED.sub(_figure, text)
+    text = _SPELLED.sub(_figure, re.sub(r"\b(?:a|one) dozen\b", "12", text, flags=re.I))
+    text = _ENOUGH.sub(" giving a total of ", text)
+    text = re.sub(r"\bonly (?=\d+ (?:optional )?(?:credits?|units?)\b.*\b(?:may|can)\b)", "no more than ", text, flags=re.I)  # fmt: skip
+    text = _BANK.sub(r"\3\4 of the \1 \2units", text)
     text = re.sub(r"\bboth (?:of )?(?:the )?(?=mandatory|optional|core|units)", "all 2 ", text, flags=re.I)  # fmt: skip
+    text = re.sub(r"(?<=\d)-(?=(?:credit|unit)s?\b)", " ", text, flags=re.I)
+    text = re.sub(r"\b(?:the |a )?single (?=mandatory|optional)", "1 ", text, flags=re.I)
+    text = re.sub(r"\b((?i:complete|pass|achieve)) (?=(?:(?i:the )?(?i:mandatory )?(?i:group)) [A-Z]\d{0,2}(?![\w,]))", r"\1 all of ", text)  # fmt: skip
+    text = re.sub(r"^((?i:the )?(?i:units in )?(?i:group) [A-Z]\d{0,2})((?i: units)?) (?:is|are) (?:mandatory|compulsory)(?=\.?$)", r"All of \1\2", text)  # fmt: skip
+    text = re.sub(r"(complete|pass|achieve|take) the (?=(?:mandatory|core|compulsory) units)", r"\1 all the ", text, flags=re.I)  # fmt: skip
     text = re.sub(
         r"((?:at (?:least|most) |a (?:minimum|maximum) of |up to |no (?:more|fewer|less) than )?\d+) of the(?:se)? (\d+ (?:optional |mandatory )?credits)",
         r"\2, \1 of which",
@@ -259,12 +295,23 @@ def _prepared(text: str, here: str) -> str:
             flags=re.I,
         )
         text = re.sub(
-            r"\b(?:this|the) (?:optional |mandatory )?(?:group|section)\b(?! [A-Z]\b)",
+            r"\b(?:this|the) (?:optional |mandatory )?(?:group|section)\b(?! [A-Z]\d*\b)",
             f"group {here}",
             text,
             flags=re.I,
         )
     return text
+
+
+_ENOUGH = re.compile(
+    r"(?:enough|sufficient)(?: (?:optional|elective|further|other))? units\b.{0,40}? to (?:reach|achieve|give|make up|make|bring (?:the|their) total (?:up )?to)(?: a total of)? "
+    r"|(?:together )?with optional units to bring (?:the|their) total (?:up )?to ",
+    re.I,
+)
+_BANK = re.compile(
+    r"(?:from (?:a|the) (?:bank|choice|list|range|selection|total|pool) of|there are) (\d+) (optional |elective )?units(\b[^.\d]*?(?:choose|select|complete|take|pick) )(\d+)\b(?: units\b)?(?! \w)",
+    re.I,
+)
 
 
 def _figure(found: re.Match[str]) -> str:

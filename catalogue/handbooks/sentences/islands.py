@@ -13,6 +13,7 @@ from dataclasses import replace
 from itertools import pairwise, takewhile
 
 from catalogue.handbooks.sentences.atoms import Atom, Reading
+from catalogue.handbooks.sentences.choosing import Part, of_so_many, share_in, ways_in, without_way
 from catalogue.handbooks.sentences.clauses import (
     Clause,
     clauses_of,
@@ -22,6 +23,9 @@ from catalogue.handbooks.sentences.clauses import (
     shared,
 )
 from catalogue.handbooks.sentences.figures import figures_in
+from catalogue.handbooks.sentences.numbered import Named, named_units
+from catalogue.handbooks.sentences.scopes import Scope, scope_of
+from catalogue.handbooks.sentences.spelt import spelt
 from catalogue.handbooks.sentences.things import NUMBER, Thing, merged, number_of, things_in
 from catalogue.handbooks.written.headings import titles_in
 
@@ -39,6 +43,7 @@ _CHOSEN = re.compile(
 )
 _MEANING = re.compile(
     r"\b(?:one|1|each|a|every)\s+credit\s+(?:value\s+)?(?:is|equals?|equates?|represents?|stands|=|corresponds)\b"
+    r"|\beach\s+(?:optional\s+|mandatory\s+)?unit\s+(?:carries|has|is\s+worth)\s+between\b|\bpass\s+marks?\b"
     r"|\bcredits?\s+(?:is|are)\s+(?:defined|calculated|worked\s+out)\b",
     re.IGNORECASE,
 )
@@ -55,20 +60,24 @@ _DUTY = re.compile(
 _OF_WHAT = re.compile(
     r"\b(?:groups?|sections?|pathways?|pools?|lists?)\s+(?-i:[A-Z]\d{0,2}|\d{1,2})\b|\bunits?\s+(?-i:[A-Z]{0,3})\d{1,4}\b"
     r"|\b(?:remaining|rest\s+of(?:\s+the)?|balance\s+of(?:\s+the)?|further|another|second|third|other|both)\s+(?:\w+\s+){0,2}?(?:credits?|units?|modules?|groups?)\b"
+    r"|\b(?:some|most|several|a\s+few|many|enough|sufficient|a\s+pair|a\s+couple|half)\s+(?:\w+\s+){0,3}?(?:credits?|units?)\b"
     r"|\bwhen\s+(?:choosing|selecting|taking)\b.{0,60}\bunits\b|\ball\s+(?:of\s+the\s+)?units\b|\b(?:all|every|each|any|no|rest|remain\w*)\b.{0,60}\blevel\s+[1-8]\b",
     re.IGNORECASE,
 )
 """Of what a duty is, where words that lead to no amount still say how units combine."""
-_PART_OF = re.compile(
-    rf"(?P<part>(?:(?:at\s+least|at\s+most|a\s+(?:min|max)imum\s+of|up\s+to|(?:no|not)\s+(?:more|fewer|less)\s+than)\s+)?\b(?:{NUMBER}))"
-    rf"\s+of\s+the(?:se)?\s+(?P<whole>(?:{NUMBER})\s+(?:(?:mandatory|optional)\s+)?credits)\b",
+_OTHER_MATTER = re.compile(
+    r"\b(?:fund(?:ing|ed|s)?|UCAS|fees?|typically|usually|per\s+(?:learner|year)|assignments?|observations?|already|no\s+requirement|advised|recommended|encouraged|exempt\w*|fail(?:s|ed)?|resits?|resubmit\w*|centres?\s+(?:may|can|must|should)"
+    r"|(?:is|are)\s+not\s+(?:required|obliged|expected|necessary)|need\s+not|do(?:es)?\s+not\s+(?:need|have))\b",
     re.IGNORECASE,
 )
-"""A part of an amount of credit, which is named after it."""
+"""What says that a sentence asks for no units: what they cost, what is usual, what is not required."""
+_MAY = re.compile(r"\b(?:may|can|could)\b", re.IGNORECASE)
+_COUNTED = re.compile(rf"\b(?:{NUMBER})\s+(?:\w+\s+){{0,2}}?(?:credits?|units?|GLH)\b", re.I)
+_OF_WHAT_BEFORE = re.compile(r"\b(?:from|in|out\s+of)\s+(?:it|them)\b", re.IGNORECASE)
 _ENDORSED = re.compile(r"\bendors(?:ed|ements?)\b", re.IGNORECASE)
 _SIZES = re.compile(r"\b(?:the|for|a|an)\s+(?:\w+\s+)?(award|certificate|diploma)\b", re.IGNORECASE)
 """Sizes of qualifications, of which one sentence may have a rule for each."""
-_PAGE = re.compile(r"\b(?:page|table|appendix|unit|version|v|(?:see|refer\s+to)\s+section)\s+\d+(?:\.\d+)*\b|\bsection\s+\d+\.\d+(?:\.\d+)*\b|\b\d+\.\d+(?:\.\d+)*\b|\baged?\s+\d+\b|\b\d+\s+(?:years?|weeks?|months?|days?)\b", re.I)  # fmt: skip
+_PAGE = re.compile(r"\b\d{1,2}(?:st|nd|rd|th)?\s+(?-i:January|February|March|April|May|June|July|August|September|October|November|December)(?:\s+\d{4})?\b|\b(?:page|table|appendix|unit|version|v|(?:see|refer\s+to)\s+section)\s+\d+(?:\.\d+)*\b|\bsection\s+\d+\.\d+(?:\.\d+)*\b|\b\d+\.\d+(?:\.\d+)*\b|\baged?\s+\d+\b|\b\d+\s+(?:years?|weeks?|months?|days?)\b", re.I)  # fmt: skip
 
 
 def read_islands(text: str, here: str = "") -> Reading:
@@ -95,8 +104,13 @@ def read_islands(text: str, here: str = "") -> Reading:
         )
     figures, text = figures_in(text)
     reading.figures |= figures
-    numbered = _BY_NUMBER.search(text)
-    text = _PAGE.sub(" ", _BY_NUMBER.sub(" units ", text))
+    if other := _OTHER_MATTER.search(text):
+        if _COUNTED.search(text):
+            message = f"{other[0]!r}: it asks for no units, or denies"
+            reading.doubts.append(("rule-not-read", message))
+        return reading
+    if found := _OF_WHAT_BEFORE.search(text):
+        reading.doubts.append(("rule-not-read", f"{found[0]!r} is of what stands before"))
     if found := _RECOGNITION.search(text):
         reading.doubts.append(
             ("rule-not-read", f"{found[0]!r} is about recognition, not about units")
@@ -105,19 +119,29 @@ def read_islands(text: str, here: str = "") -> Reading:
     if _ENDORSED.search(text):
         reading.doubts.append(("pathway", "it is about an endorsement, and not what all must take"))
         return reading
-    text = re.sub(
-        r"\b(?:an?)\s+(?=(?:optional|mandatory|further|additional)\s+unit\b)",
-        "1 ",
-        text,
-        flags=re.I,
-    )
-    text = re.sub(
-        r"\bboth\s+(?:of\s+)?(?:the\s+)?(?=(?:mandatory|optional|core|units)\b)",
-        "all 2 ",
-        text,
-        flags=re.I,
-    )
-    text = _PART_OF.sub(r"\g<whole>, \g<part> of which", text)
+    text = of_so_many(text)
+    if ways := _ways(text, here, reading):
+        return ways
+    if (
+        (part := share_in(text))
+        and (share := _share(part))
+        and (part.bound or not _MAY.search(text))
+    ):
+        reading.atoms.append(share)
+        return reading
+    text, way = without_way(text)
+    numbered = _BY_NUMBER.search(text)
+    named = named_units(text)
+    if named and (
+        not named[0].scope or re.search(rf"\b(?:{NUMBER})\b", _without(text, named), re.I)
+    ):
+        numbered = None
+        for n, one in reversed(list(enumerate(named))):
+            count = 1 if one.ways else len(one.numbers)
+            words = f"from UNITLIST{n}" if one.scope else f" {count} units UNITLIST{n}"
+            text = f"{text[: one.start]}{words}{text[one.end :]}"
+    text = _PAGE.sub(" ", _BY_NUMBER.sub(" units ", text))
+    text = spelt(text, here)
     counts: list[tuple[int, int, str]] = []
 
     def chosen(found: re.Match[str]) -> str:
@@ -128,19 +152,10 @@ def read_islands(text: str, here: str = "") -> Reading:
         return f"{found['n']} {found['what'] or ''} {found['role'] or ''} units"
 
     text = _CHOSEN.sub(chosen, text)
-    if here:
-        text = re.sub(
-            r"\b(?:this|these|the\s+following|the\s+above)\s+(?:optional\s+|mandatory\s+)?units\b",
-            f"units from group {here}",
-            text,
-            flags=re.IGNORECASE,
-        )
-        text = re.sub(
-            r"\b(?i:this|these|the\s+following|the\s+above)\s+(?i:(?:optional\s+|mandatory\s+)?(?:group|section|pool|list))\b",
-            f"group {here}",
-            text,
-        )
     things = merged(things_in(text))
+    for thing in things:
+        if thing.kind == "named":
+            thing.ids = (named or [])[int(thing.text.removeprefix("UNITLIST"))].numbers
     _doubt(reading, things)
     quantities = [
         i
@@ -151,7 +166,7 @@ def read_islands(text: str, here: str = "") -> Reading:
     if not quantities:
         _all_units(reading, things)
     listed = [_listed(reading.atoms, *one) for one in counts]
-    reading.atoms = [*listed, *reading.atoms]
+    reading.atoms = [*listed, *reading.atoms, *way]
     if len({one.casefold() for one in _SIZES.findall(text)}) > 1 and len(quantities) > 1:
         reading.doubts.append(("condition", "it speaks of more than one qualification"))
     if numbered and quantities:
@@ -160,6 +175,44 @@ def read_islands(text: str, here: str = "") -> Reading:
     if nothing and is_duty(whole):
         reading.doubts.append(("rule-not-read", "words about units; no rule was made of them"))
     return reading
+
+
+def _without(text: str, named: Sequence[Named]) -> str:
+    for one in reversed(named):
+        text = f"{text[: one.start]} {text[one.end :]}"
+    return text
+
+
+def _ways(text: str, here: str, reading: Reading) -> Reading | None:
+    """What a sentence of several ways says, where each of them is one amount; else null."""
+    found = ways_in(text)
+    if found is None:
+        return None
+    head, parts = found
+    ways = [read_islands(part, here) for part in parts]
+    first = read_islands(head, here) if re.search(rf"\b(?:{NUMBER}|all)\b", head, re.I) else None
+    for one in (*ways, *([first] if first else ())):
+        if one.doubts or one.figures or one.refusals or (one is not first and len(one.atoms) != 1):
+            return None
+    atoms = [replace(way.atoms[0], choice=n) for n, way in enumerate(ways, 1)]
+    if len({replace(one, choice=0) for one in atoms}) < len(atoms):
+        return None
+    return replace(reading, atoms=[*(first.atoms if first else ()), *atoms])
+
+
+def _share(part: Part) -> Atom | None:
+    """The amount of a share, where nothing else in its sentence is for a person."""
+    things = things_in(part.rest)
+    if any(t.kind in {"number", "range", "further", *dict(_FOR_A_PERSON)} for t in things):
+        return None
+    groups, role, level, _ = scope_of(things)
+    role = "" if groups else role or part.share.role
+    if not (groups or role or level):
+        return None
+    bare = level is not None and level[0] == level[1]
+    least, most = (None, part.share) if part.bound == "max" else (part.share, None)
+    kind = "amount" if part.bound else "stated"
+    return Atom(kind, part.measure, least, most, groups, role, level, bare)
 
 
 def is_duty(text: str) -> bool:
@@ -198,6 +251,8 @@ def _doubt(reading: Reading, things: Sequence[Thing]) -> None:
         words = {one.casefold() for one in re.findall(r"\b(?:and|or)\b", thing.text, re.I)}
         if thing.kind == "groups" and len(words) > 1:
             reading.doubts.append(("condition", f"{thing.text!r} may be parted in two ways"))
+        elif words == {"or"} and len(thing.ids) > 1 and any(t.kind == "all" for t in things):
+            reading.doubts.append(("condition", f"all of {thing.text!r}: of both, or of one?"))
 
 
 def _is_every(things: Sequence[Thing], at: int) -> bool:
@@ -205,7 +260,7 @@ def _is_every(things: Sequence[Thing], at: int) -> bool:
     if things[at].kind != "all" or not any(t.kind == "number" for t in things[:at]):
         return False
     after = [thing.kind for thing in things[at + 1 : at + 3]]
-    return "number" not in after and "units" in after
+    return "number" not in after and ("units" in after or after[:1] == ["groups"])
 
 
 def _read(reading: Reading, things: list[Thing], numbers: list[int], text: str) -> None:
@@ -232,25 +287,25 @@ def _read(reading: Reading, things: list[Thing], numbers: list[int], text: str) 
             continue
         if previous and before and n:
             if _counts_out(text, things, numbers[n - 1], numbers[n], previous, atom):
-                reading.atoms[-1] = replace(
-                    previous, groups=atom.groups, role=atom.role, level=atom.level
-                )
+                reading.atoms[-1] = replace(previous.at(atom), level=atom.level)
             else:
                 between = things[numbers[n - 1] : numbers[n]]
                 reading.atoms[-1], atom = shared(before, (clause, atom), between)
                 if of_one(reading.atoms[-1], atom, between):
                     message = "both numbers of one scope, or the first of the whole?"
                     reading.doubts.append(("condition", message))
-        elif clause.part and not (atom.groups or atom.role):
+        elif clause.part and not atom.is_placed:
             reading.doubts.append(("rule-not-read", "it speaks of an amount in words before it"))
-        reading.atoms += _each(reading, clause, atom)
+        reading.atoms += _each(reading, clause, atom, previous)
         before = (clause, reading.atoms[-1])
 
 
-def _each(reading: Reading, clause: Clause, atom: Atom) -> list[Atom]:
+def _each(reading: Reading, clause: Clause, atom: Atom, previous: Atom | None) -> list[Atom]:
     """One atom for every group of "2 credits from each of Groups B and C"."""
     if not any(t.kind == "each" for t in (*clause.before, *clause.after)):
         return [atom]
+    if not atom.is_placed and previous and len(previous.groups) > 1:
+        atom = atom.at(previous)
     if len(atom.groups) < 2:
         reading.doubts.append(("rule-not-read", "'each' of what, or how many, has to be seen"))
         return [atom]
@@ -267,86 +322,77 @@ def _counts_out(
     text: str, things: Sequence[Thing], one: int, other: int, before: Atom, atom: Atom
 ) -> bool:
     """Whether "9 credits from the three mandatory units" is about these units both times."""
-    bare = not (before.groups or before.role or before.level)
+    bare = not (before.is_placed or before.level)
     between = text[things[one].end : things[other].start]
     return bare and atom.measure == "units" and bool(_FROM_SO_MANY.fullmatch(between))
+
+
+_SUMS = re.compile(r"giving|making|bring", re.IGNORECASE)
 
 
 def _atom(clause: Clause, measure: str, previous: Atom | None) -> Atom | None:
     low, high = clause.thing.value, clause.thing.high
     before, after = clause.before, clause.after
     if clause.thing.kind == "all":
-        groups, role, _ = _scope(after)
+        groups, role, *_ = scope_of(after)
         return Atom("all", "units", groups=groups, role="" if groups else role)
     if after and after[0].kind == "from":
-        groups, role, _ = _scope([*after, *before])
+        groups, role, *_ = scope_of([*after, *before])
         return Atom("spread", "groups", low, None, groups, role)
     if not measure:
         return None
     bounds = [t.kind for t in before if t.kind in {"min", "max", "exact"}]
     bound = bounds[-1] if bounds else ""
+    if not bound and (strict := [t.text.casefold() for t in before if t.kind == "strict"]):
+        bound = "max" if strict[-1].startswith(("fewer", "less", "under", "below")) else "min"
     if not bound and any(t.kind == "more" for t in after[:3]):
         bound = "min"
     if not bound:
         late = [t.kind for t in after if t.kind in {"min", "max"}]
         bound = late[0] if late else ""
     lead = [t.kind for t in before]
-    groups, role, level = _scope(after)
-    if not (groups or role or level is not None):
-        groups, role, level = _scope(before)
-        clause.labelled = bool(groups or role or level)
+    scope = scope_of(after)
+    sums = [n for n, t in enumerate(before) if t.kind == "whole" and _SUMS.match(t.text)]
+    early = scope_of(before[sums[-1] :] if sums else before)
+    if scope == Scope():
+        scope = early
+        clause.labelled = scope != Scope()
     else:
-        early_groups, early_role, early_level = _scope(before)
-        if not groups:
-            groups = early_groups
-            clause.labelled = bool(early_groups)
-        role = role or early_role
-        level = early_level if level is None else level
-    if role and groups:
-        role = ""
+        if not (scope.groups or scope.units):
+            scope = scope._replace(groups=early.groups, units=early.units)
+            clause.labelled = bool(scope.groups or scope.units)
+        level = early.level if scope.level is None else scope.level
+        scope = scope._replace(role=scope.role or early.role, level=level)
+    if scope.groups or scope.units:
+        scope = scope._replace(role="")
     near = list(takewhile(lambda thing: thing.kind != "stop", after))
-    if "same" in lead and previous and _scope([*before, *near]) == ((), "", None):
-        groups, role, level = previous.groups, previous.role, previous.level
-    if "open" in lead[-3:] and previous and not groups and not role and level is None:
-        groups, role = previous.groups, previous.role
+    if "same" in lead and previous and scope_of([*before, *near]) == Scope():
+        scope = Scope(previous.groups, previous.role, previous.level, previous.units)
+    if "open" in lead[-3:] and previous and scope == Scope():
+        scope = scope._replace(groups=previous.groups, role=previous.role, units=previous.units)
+    level = scope.level
     bare = level is not None and level[0] == level[1]
     kind = "further" if "further" in lead or any(t.kind == "further" for t in after[:2]) else ""
+    least: int | None = low
+    most: int | None = None
     if high is not None:
-        return Atom("amount", measure, low, high, groups, role, level, bare)
-    if kind == "further" and bound != "max":
-        return Atom("further", measure, low, None, groups, role, level, bare)
-    if bound == "max":
-        return Atom("amount", measure, None, low, groups, role, level, bare)
-    if bound == "min":
-        return Atom("amount", measure, low, None, groups, role, level, bare)
-    if bound == "exact":
-        return Atom("amount", measure, low, low, groups, role, level, bare)
-    return Atom("stated", measure, low, None, groups, role, level, bare)
-
-
-def _scope(
-    things: Sequence[Thing],
-) -> tuple[tuple[str, ...], str, tuple[int | str | None, int | str | None] | None]:
-    groups: list[str] = []
-    role = ""
-    level = None
-    for thing in things:
-        if thing.kind == "groups":
-            groups += thing.ids
-        elif thing.kind in {"mandatory", "optional"} and not role:
-            role = thing.kind
-        elif thing.kind == "from" and not role and re.search("optional|elective", thing.text, re.I):
-            role = "optional"
-        elif thing.kind == "level" and level is None:
-            level = thing.level
-    return tuple(dict.fromkeys(groups)), role, level
+        kind, most = "amount", high
+    elif kind == "further" and bound != "max":
+        pass
+    elif bound == "max":
+        kind, least, most = "amount", None, low
+    elif bound == "exact":
+        kind, most = "amount", low
+    else:
+        kind = "amount" if bound == "min" else "stated"
+    return Atom(kind, measure, least, most, scope.groups, scope.role, level, bare, scope.units)
 
 
 def _all_units(reading: Reading, things: Sequence[Thing]) -> None:
     """Read "all mandatory units": a rule without a number."""
     for one, other in pairwise(things):
-        if one.kind == "all" and other.kind in {"mandatory", "units"}:
-            groups, role, _ = _scope(things)
+        if one.kind == "all" and other.kind in {"mandatory", "units", "groups"}:
+            groups, role, *_ = scope_of(things)
             if groups or role:
                 reading.atoms.append(
                     Atom("all", "units", groups=groups, role="" if groups else role)

@@ -12,6 +12,8 @@ def rule_id(atom: Atom, groups: tuple[str, ...]) -> str:
     parts = []
     if groups:
         parts += ["group", *(group.lower() for group in groups)]
+    if numbers := [number.lower() for number in atom.units]:
+        parts += ["unit", *(numbers if len(numbers) < 6 else [numbers[0], "to", numbers[-1]])]
     if atom.level:
         low, high = atom.level
         words = str(low if low is not None else high).lower().replace(" ", "-")
@@ -49,6 +51,8 @@ def says(data: dict[str, Any]) -> str:
     """Say a rule in one sentence of our own."""
     if data["kind"] == "mandatory":
         groups = data.get("of", {}).get("groups", [])
+        if units := data.get("of", {}).get("units"):
+            return f"Every one of {', '.join(units)}."
         named = (
             f"of group {' and '.join(groups)}"
             if len(groups) == 1
@@ -62,18 +66,26 @@ def says(data: dict[str, Any]) -> str:
     if data["kind"] == "requires":
         return f"{', '.join(data['units'])} counts only with {', '.join(data['needs'])}."
     if data["kind"] == "choose":
+        if data.get("at_most") is None:
+            ways = " or ".join(one["says"].rstrip(".").lower() for one in data["rules"])
+            return f"One at least of these: {ways}."
         return f"Exactly one of these {len(data['rules'])} pathways."
     if data["kind"] == "spread":
         return f"Units come from at least {data['at_least']} different groups."
     least, most = data.get("at_least"), data.get("at_most")
     last = most if least is None else least
-    noun = {"credit": "credit", "units": "unit", "glh": "hour of guided learning"}[data["measure"]]
-    noun = (
-        {"hour of guided learning": "hours of guided learning"}.get(noun, noun + "s")
-        if (most or last) != 1
-        else noun
-    )
-    if least is not None and least == most:
+    noun = {
+        "credit": "credit",
+        "units": "unit",
+        "glh": "hour of guided learning",
+        "tqt": "hour of total qualification time",
+    }[data["measure"]]
+    if last != 1:
+        noun = f"hours{noun.removeprefix('hour')}" if noun.startswith("hour") else f"{noun}s"
+    if isinstance(last, dict):
+        head = _share_words(last, "at least" if most is None else "at most")
+        noun = f"of the {noun if data['measure'] != 'credit' else 'credit'}" + _base_words(last)
+    elif least is not None and least == most:
         head = f"Exactly {least}"
     elif least is not None and most is not None:
         head = f"Between {least} and {most}"
@@ -86,8 +98,24 @@ def says(data: dict[str, Any]) -> str:
             f"{', '.join(groups[:-1])} and {groups[-1]} together" if len(groups) > 1 else groups[0]
         )
         parts.append(f"from group{'s' if len(groups) > 1 else ''} {named}")
+    if units := of.get("units"):
+        parts.append(f"from {', '.join(units)}")
     if level := of.get("level"):
         parts.append(level_words((level.get("at_least"), level.get("at_most"))))
     if not of:
         parts.append("in all")
     return " ".join(parts) + "."
+
+
+def _share_words(share: dict[str, Any], bound: str) -> str:
+    """``At least 60 %``, ``More than 1/2``."""
+    part = str(share["percent"])
+    sign = part if "/" in part else f"{part} %"
+    if share.get("strict"):
+        return f"{'More' if bound == 'at least' else 'Less'} than {sign}"
+    return f"{bound.capitalize()} {sign}"
+
+
+def _base_words(share: dict[str, Any]) -> str:
+    groups = share["base"].get("groups")
+    return f" of group{'s' if len(groups) > 1 else ''} {' and '.join(groups)}," if groups else ""

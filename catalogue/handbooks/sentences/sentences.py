@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from catalogue.handbooks.blocks import Line, Spot, is_contents
 from catalogue.handbooks.lists.scan import Seen
@@ -96,7 +96,36 @@ def sentences_of(lines: Sequence[Seen], names: dict[int, str]) -> list[Sentence]
             close()
             group, leads, role = "", False, around
     close()
-    return found
+    return list(_joined(found))
+
+
+_MOST_WAYS = 6
+_LEADS_TO_WAYS = re.compile(r"\b(?:either|one\s+of\s+the\s+following)\s*:?$", re.IGNORECASE)
+_OR_NEXT = re.compile(r"[\s,;]+or[\s,;]*$|^\s*or[\s,;:]*$", re.IGNORECASE)
+_OR_FIRST = re.compile(r"^or\s+(?=\S)", re.IGNORECASE)
+
+
+def _joined(sentences: Sequence[Sentence]) -> Iterator[Sentence]:
+    """Yield sentences, those of a list made one that "or" joins or "either:" leads to."""
+    at = 0
+    while at < len(sentences):
+        first = sentences[at]
+        words = [first.text]
+        at += 1
+        lead = bool(_LEADS_TO_WAYS.search(first.text))
+        while at < len(sentences) and len(words) <= _MOST_WAYS:
+            leads_on = (lead and len(words) == 1) or _OR_NEXT.search(words[-1])
+            if not (leads_on or (_OR_FIRST.match(sentences[at].text) and not sentences[at].group)):
+                break
+            words.append(sentences[at].text)
+            at += 1
+        if len(words) == 1:
+            yield first
+            continue
+        parts = [_OR_FIRST.sub("", _OR_NEXT.sub("", one)).strip(" ,;.") for one in words]
+        parts = [one for one in parts if one]
+        head = f"{parts.pop(0)} " if lead else ""
+        yield replace(first, text=head + " or ".join(parts) + ".")
 
 
 def _around(line: Line) -> str:

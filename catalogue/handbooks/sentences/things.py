@@ -26,7 +26,8 @@ _THINGS = re.compile(
     "|".join(
         f"(?P<{name}>{words})"
         for name, words in (
-            ("max", r"\b(?i:(?:(?:a|the)\s+)?max(?:imum|\.)?(?:\s+value)?(?:\s+of)?|(?<!add\s)(?<!adds\s)(?<!adding\s)up\s+to(?:\s+and\s+including)?(?:\s+(?:a\s+)?maximum(?:\s+of)?)?|no\s+(?:more|higher|greater)\s+than|not\s+more\s+than|at\s+(?:the\s+)?most|(?:limited|capped|restricted)\s+(?:to|at)(?:\s+a\s+maximum\s+of)?|(?:(?:must|can|may|should|shall|will|do|does)\s?not|cannot)\s+(?:be\s+)?(?:\w+\s+){0,3}?more\s+than|(?:(?:must|can|may|should|shall|will)\s?not|cannot|not)\s+(?:to\s+)?exceed(?:ing)?(?:\s+a\s+(?:total|maximum)\s+of)?)\b"),
+            ("named", r"\bUNITLIST\d+\b"),
+            ("max", r"\b(?i:(?:(?:a|the)\s+)?max(?:imum|\.)?(?:\s+value)?(?:\s+of)?|(?<!add\s)(?<!adds\s)(?<!adding\s)up\s+to(?:\s+and\s+including)?(?:\s+(?:a\s+)?maximum(?:\s+of)?)?|no\s+(?:more|higher|greater)\s+than|(?:not|nor)\s+more\s+than|at\s+(?:the\s+)?most|(?:limited|capped|restricted)\s+(?:to|at)(?:\s+a\s+maximum\s+of)?|(?:(?:must|can|may|should|shall|will|do|does)\s?not|cannot)\s+(?:be\s+)?(?:\w+\s+){0,3}?more\s+than|(?:(?:must|can|may|should|shall|will)\s?not|cannot|not)\s+(?:to\s+)?exceed(?:ing)?(?:\s+a\s+(?:total|maximum)\s+of)?)\b"),
             ("strict", rf"\b(?i:(?:more|greater|higher|fewer|less)\s+than|over|above|under|below)\b(?=\s+(?:a\s+total\s+of\s+)?(?i:{NUMBER})\b)"),
             ("condition", r"\b(?i:if|unless|except(?:ing)?|excluding|where|whichever|provided|may not|cannot|must not(?! exceed)|not be)\b"),
             ("both", r"\b(?i:both|either)\b(?=\s+(?:(?i:of\s+)?(?i:the\s+)?(?i:optional\s+|mandatory\s+)?(?i:groups?|sections?|pools?|lists?|sets?)\b|[A-Z]\d{0,2}\b))"),
@@ -43,9 +44,9 @@ _THINGS = re.compile(
             ("ordinal", r"\b(?i:second|third|fourth|fifth)\b(?=\s+(?:\w+\s+)?(?i:units?|modules?)\b)"),
             ("further", rf"\b(?i:remaining|further|additional|remainder|balance|rest|another|other(?=\s+(?:{NUMBER})\b))\b"),
             ("from", r"\b(?i:(?:(?:different|separate|distinct)\s+|of\s+the\s+(?:following\s+)?)(?:(?P<of>optional|mandatory|elective)\s+)?(?:unit\s+)?(?:groups|modules|sections|pools|clusters)\b(?!\s+[A-Z0-9]\b))\b"),
-            ("all", r"\b(?i:all(?!\s+(?:of\s+which|units\s+are))|every)\b"),
+            ("all", rf"\b(?i:all(?!\s+(?:of\s+which|(?:the\s+)?(?:learners|candidates|students|apprentices)\b|units\s+are\s+(?!mandatory|compulsory|core)))|every|each\s+of\s+the(?=\s+(?:(?:{NUMBER})\s+)?(?:mandatory|core|compulsory)))\b"),
             ("each", r"\b(?i:each)\b"),
-            ("whole", r"\b(?i:(?:giving|making(?:\s+up)?|bringing)\s+(?:a|the)\s+total\s+(?:of|to)|in\s+total|overall|altogether|in\s+all|qualification)\b"),
+            ("whole", r"\b(?i:(?:giving|making(?:\s+up)?|bring(?:ing)?)\s+(?:a|the)\s+total\s+(?:of|to)|in\s+total|overall|altogether|in\s+all|qualification)\b"),
             ("credit", r"\b(?i:credits?(?:\s+(?:points?|values?))?)\b"),
             ("glh", r"\b(?i:guided\s+learning\s+hours|glh|gl\s*hours)\b"),
             ("tqt", r"\b(?i:tqt|tut|total\s+(?:qualification|unit)\s+time)(?:\s+hours)?\b"),
@@ -58,7 +59,7 @@ _THINGS = re.compile(
             ("number", rf"(?<![\w./-])(?i:{NUMBER})(?![\w/]|\.\d|-[a-z])"),
             ("open", r"\("),
             ("close", r"\)"),
-            ("stop", r"[:,;]|(?<=\s)/(?=\s)|\b(?:and|plus|with)\b"),
+            ("stop", r"[:,;+]|(?<=\s)/(?=\s)|\b(?:and|plus|with|but)\b"),
         )
     )
 )  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from catalogue.handbooks.sentences.atoms import Reading
-from catalogue.handbooks.sentences.frames import NotUnderstood
+from catalogue.handbooks.sentences.frame import NotUnderstood
 from catalogue.handbooks.sentences.grammar import read_strictly
 from catalogue.handbooks.sentences.sentences import Sentence
 

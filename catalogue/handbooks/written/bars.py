@@ -11,8 +11,9 @@ from catalogue.handbooks.written.rows import Row, references_in, role_of_head
 
 BARRED = re.compile(
     r"\bbarred\b|\bbarring\b|\bexclu(?:ded|sive|sions?)\b|\bforbidden\s+combination"
-    r"|\b(?:cannot|can\s+not|may\s+not|must\s+not|not)\s+(?:both\s+)?(?:be\s+)?"
+    r"|\b(?:cannot|can\s+not|may\s+not|must\s+not|not)\s+(?:both\s+|also\s+)?(?:be\s+)?"
     r"(?:taken?|combined?|claimed?|achieved?|chosen|choose|used?|select(?:ed)?|undertaken)\b"
+    r"|\b(?:may|can)\b(?=[^.]*\bbut\s+not\s+both\b)"
     r"|\bonly\s+one\s+of\s+(?:units?|these|the\s+following)\b",
     re.IGNORECASE,
 )
@@ -22,7 +23,15 @@ _BUT = re.compile(
 _NUMBERED = re.compile(
     r"\bunits?\s+((?:[A-Z]{0,4}\d{1,4}[A-Z]?\b(?:\s*(?:,|&|/|and|or|with)\s*)*)+)", re.I
 )
-
+_HAD = re.compile(
+    r"\b(?:if|where|when)\s+(?:(?:they|learners?|the\s+learner)\s+(?:have|has)\s+(?:already\s+)?(?:taken|chosen|selected|completed|achieved)\b"
+    r"|(?=[^.,;]+\s+(?:is|has\s+been)\s+(?:also\s+)?(?:taken|chosen|selected|completed|achieved)\W*$))",
+    re.IGNORECASE,
+)
+"""A condition that is the other unit itself: "Unit 6 cannot be taken if Unit 7 is taken"."""
+_NEEDS = re.compile(r"\bwithout\b|\bunless\b", re.IGNORECASE)
+"""What says that one unit needs the one named behind it, where its other words would bar it."""
+_ONE_OF = re.compile(r"\bonly\s+one\s+of\b|\bmutually\s+exclusive\b", re.IGNORECASE)
 
 HEAD_BARS = re.compile(r"\bbarred\b|\bbarring\b|\bexclu\w+|\bforbidden\b", re.IGNORECASE)
 _HEAD_NEEDS = re.compile(
@@ -80,9 +89,12 @@ def bars_in(grid: Grid, before: str) -> list[Bar]:
     return found
 
 
-def bar_in(text: str, spot: Spot, rows: Iterable[Row]) -> Bar | None:
+def bar_in(text: str, spot: Spot, rows: Sequence[Row]) -> Bar | None:
     """Return the units that a sentence bars from each other, or null if it bars none."""
     if not BARRED.search(text):
+        return None
+    needs = _NEEDS.search(text)
+    if needs and (references_in(text[needs.end() :]) or any(_by_number(text[needs.end() :], rows))):
         return None
     units = list(dict.fromkeys(one for one, _, _ in references_in(text)))
     if len(units) < 2:
@@ -90,9 +102,9 @@ def bar_in(text: str, spot: Spot, rows: Iterable[Row]) -> Bar | None:
     if len(units) < 2:
         return None
     asked = ""
-    if _BUT.search(text):
+    if _BUT.search(_HAD.sub(" ", text) if len(units) == 2 else text):
         asked = "the words make it depend on something"
-    elif len(units) > 2:
+    elif len(units) > 2 and not _ONE_OF.search(text):
         asked = "at most one of them, or which of them bar each other?"
     return Bar(tuple(units), spot, text, asked)
 
@@ -107,12 +119,17 @@ def _by_number(text: str, rows: Iterable[Row]) -> Iterator[str]:
     return (one for _, one in numbers_in(text, rows))
 
 
+def numbers_of(row: Row) -> set[str]:
+    """Return what a row's unit may be called behind "unit", in small letters."""
+    return {row.number.casefold().removeprefix("unit ").strip(), row.reference.casefold()}
+
+
 def numbers_in(text: str, rows: Iterable[Row]) -> Iterator[tuple[int, str]]:
     """The units that a text names by number or code, with where the words that name them begin."""
     numbers: dict[str, list[str]] = {}
     for row in rows:
-        for name in {row.number.casefold().removeprefix("unit ").strip(), row.reference.casefold()}:
-            if name and row.reference:
+        for name in numbers_of(row) if row.reference else ():
+            if name:
                 numbers.setdefault(name, []).append(row.reference)
     told: set[str] = set()
     for found in _NUMBERED.finditer(text):

@@ -68,7 +68,7 @@ FOR_A_PERSON = [
     "If the learner serves food, unit 4 must be taken with 6 credits from Group B.",
     "Learners must achieve 20 credits except where unit 12 has been taken.",
     "One pathway must be completed with at least 13 credits.",
-    "At least 50% of the credits must be at level 3 or above.",
+    "At least 50% of the credits may come from Group B, and 12 credits must.",
     "More than half of the 40 credits must be at the level of the award.",
     "12 credits may not be taken from Group B unless Group C is complete.",
     "Learners must achieve 10 credits at Level 3.",

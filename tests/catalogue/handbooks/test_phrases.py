@@ -12,7 +12,7 @@ import pytest
 
 from catalogue.handbooks.blocks import Spot
 from catalogue.handbooks.sentences.atoms import Atom
-from catalogue.handbooks.sentences.frames import NotUnderstood
+from catalogue.handbooks.sentences.frame import NotUnderstood
 from catalogue.handbooks.sentences.grammar import read_strictly
 from catalogue.handbooks.sentences.islands import read_islands
 from catalogue.handbooks.sentences.sentences import Sentence
@@ -131,7 +131,7 @@ def test_sentences_of_many_organisations_are_read_and_none_is_wrong_in_silence()
     [
         ("The remaining credits may be taken from Group B or C.", True),
         ("Either Group A or Group B must be completed in full.", True),
-        ("Learners complete Unit 1 plus either Unit 2 or Unit 3.", True),
+        ("Learners complete Unit 1 if they have taken Unit 2 or Unit 3.", True),
         ("A second unit must be taken from Group B.", True),
         ("Learners may find more on our website.", False),
         ("Group B is listed on the next page.", False),
