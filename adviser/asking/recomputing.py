@@ -7,6 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from catalogue import CatalogueError, Qualification, load
+from catalogue.handbooks.drafts.draft import ONE_FIGURE
 from catalogue.periods import periods
 from solver import Bounds, bounds
 from solver.results.bounds import Range
@@ -43,13 +44,15 @@ def _seen(subject: Qualification) -> Iterator[tuple[str, str]]:
         facts = bounds(subject, on=span.some_day, edition=edition, count=False, time_limit=SECONDS)
         if not isinstance(facts, Bounds):
             return
-        found.append(dict(_of(facts)))
+        published = edition.published.glh if edition.published is not None else None
+        found.append(dict(_of(facts, published is not None and published.note == ONE_FIGURE)))
     for about in found[0] if found else ():
         if all(about in one for one in found):
             yield about, found[-1][about]
 
 
-def _of(facts: Bounds) -> Iterator[tuple[str, str]]:
+def _of(facts: Bounds, one_figure: bool) -> Iterator[tuple[str, str]]:
+    """What does not follow; ``one_figure`` tells that published hours are of some choice."""
     if not facts.satisfiable:
         yield "rules", "no choice of units meets all the rules as they were read"
         return
@@ -60,13 +63,21 @@ def _of(facts: Bounds) -> Iterator[tuple[str, str]]:
             f"{credit.published.least} credits are published, and no legal choice comes to fewer"
             f" than {credit.least}",
         )
-    if hours.verdict == "contradicts" and hours.published is not None:
+    if (
+        hours.verdict == "contradicts"
+        and hours.published is not None
+        and not (one_figure and _is_inside(hours.published.least, hours.least, hours.greatest))
+    ):
         exactly = f"of exactly {hours.credit} credits " if hours.credit is not None else ""
         yield (
             "published/glh",
             f"{_span(hours.published)} GLH are published, and the choices {exactly}come to"
             f" {_span(Range(least=hours.least, greatest=hours.greatest))}",
         )
+
+
+def _is_inside(one: int | None, low: int | None, high: int | None) -> bool:
+    return one is not None and low is not None and high is not None and low <= one <= high
 
 
 def _span(span: Range) -> str:

@@ -20,6 +20,9 @@ from catalogue.handbooks.written.rows import Row
 
 SUFFIX = DRAFT
 
+ONE_FIGURE = "One figure is printed, which is not said to be the least."
+"""The note at published hours that are no range and no minimum: any choice may come to them."""
+
 UNKNOWN = "unknown"
 """How the format writes a credit value that nobody knows; null is a unit that has none."""
 
@@ -133,6 +136,8 @@ def _published(draft: Draft) -> dict[str, Any] | None:
         _, where = figures.get("glh") or figures["glh_most"]
         basis = {"basis": "exact-credit", "sources": [_source(draft, where.spot)]}
         found["glh"] = {**hours, **basis}
+        if "glh_most" not in figures and not re.search(r"\bmin|\bleast\b", where.text, re.I):
+            found["glh"]["note"] = ONE_FIGURE
     return found
 
 

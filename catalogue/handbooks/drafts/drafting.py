@@ -181,9 +181,10 @@ def _draft(
     library: Catalogue,
     listed: Set[int],
 ) -> Draft:
+    lines = [one for one in section.lines if not one.figures]
     names = {
         at: group.id
-        for at, one in enumerate(section.lines)
+        for at, one in enumerate(lines)
         if one.group is not None
         for group in section.every_group
         if group.written == one.group.written or (one.group.id and group.id == one.group.id)
@@ -197,7 +198,7 @@ def _draft(
     ]
     sentences += [
         replace(one, text=at_own_level(one.text, section.level))
-        for one in sentences_of(section.lines, names)
+        for one in sentences_of(lines, names)
     ]
     sentences += labelled_limits(section, everything, alone)
     sentences = [one for one in sentences if not is_of_each_unit(section, one)]
@@ -238,7 +239,7 @@ def _draft(
     for sentence, labelled in said_of_whole(section, everything, alone):
         figures = labelled or read_islands(sentence.text).figures
         assembly.figures(sentence, figures)
-        if labelled is not None and not figures:
+        if labelled is not None and not labelled:
             assembly.lost_figure(sentence)
     for key, value, sentence in tabled_figures(section, everything, alone):
         assembly.figures(sentence, {key: value})

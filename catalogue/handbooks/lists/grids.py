@@ -39,6 +39,26 @@ _LAST_GROUP = re.compile(r"\b(?:mandatory|optional|core|elective)\s+units$", re.
 """The head of the titles behind that of the column before, where both are read as one."""
 
 
+def by_heads(grid: Grid) -> list[Grid]:
+    """Part a grid where the head of another table stands in it, as on a sheet of a workbook."""
+    if grid.again:
+        return [grid]
+    starts = [0]
+    head: Cells = ()
+    for at, row in enumerate(grid.rows):
+        if not is_head_row(row):
+            continue
+        last = next((n for n in range(at - 1, -1, -1) if any(grid.rows[n])), -1)
+        if head and row != head and not is_head_row(grid.rows[last]):
+            starts.append(at)
+        head = row
+    ends = [*starts[1:], len(grid.rows)]
+    return [
+        replace(grid, rows=grid.rows[a:b], spots=grid.spots[a:b])
+        for a, b in zip(starts, ends, strict=True)
+    ]
+
+
 def read_grid(
     grid: Grid, memory: Head | None = None
 ) -> tuple[list[tuple[Item, Spot]], Head | None]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from catalogue.handbooks.blocks import Block, Grid, Line, Spot, is_contents, plain
 from catalogue.handbooks.lists.agreeing import compare, second_opinion
 from catalogue.handbooks.lists.awards import by_qualification
-from catalogue.handbooks.lists.grids import BY_HEAD, read_grid
+from catalogue.handbooks.lists.grids import BY_HEAD, by_heads, read_grid
 from catalogue.handbooks.lists.ruletables import unbracketed, worded
 from catalogue.handbooks.lists.tabled import figures_of, upright
 from catalogue.handbooks.lists.tables import Head, Said
@@ -69,10 +69,11 @@ def scan(blocks: Sequence[Block]) -> list[Seen]:
     scanner = _Scanner()
     for index, block in enumerate(blocks):
         if isinstance(block, Grid):
-            for title, part in by_qualification(block):
-                if title is not None:
-                    scanner.line(index, title)
-                scanner.grid(index, part)
+            for whole in by_heads(block):
+                for title, part in by_qualification(whole):
+                    if title is not None:
+                        scanner.line(index, title)
+                    scanner.grid(index, part)
         else:
             scanner.line(index, block)
     scanner.flush()

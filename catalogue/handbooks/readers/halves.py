@@ -39,16 +39,16 @@ def halves_of(page: PageSeen) -> list[PageSeen]:
 
 
 def _gap(page: PageSeen) -> tuple[float, float] | None:
-    """The widest space around the middle that no words and no rules cross, if it is wide enough."""
+    """The space nearest to the middle that no words and no rules cross, if it is wide enough."""
     spans = [(p.x0, p.x1) for p in page.pieces] + [(x0, x1) for _, x0, x1 in page.rules]
     low, high = 0.42 * page.width, 0.58 * page.width
-    best: tuple[float, float] | None = None
+    found: list[tuple[float, float]] = []
     end = 0.0
     for x0, x1 in sorted(spans):
         if x0 - end >= _LEAST_GAP and low <= (x0 + end) / 2 <= high:
-            best = max((end, x0), best or (0.0, 0.0), key=lambda one: one[1] - one[0])
+            found.append((end, x0))
         end = max(end, x1)
-    return best
+    return min(found, key=lambda gap: abs(sum(gap) - page.width), default=None)
 
 
 def _worded(lines: Sequence[PageLine]) -> int:

@@ -205,9 +205,9 @@ def mark_of(text: str) -> str:
 
 _HEADS = (
     ("tqt", r"\btqt\b|\btut\b|\btu\s+hours\b|total\s+(?:qualification|unit|learning)\s+time|total\s+hours"),
-    ("glh", r"\bglh\b|\bgl\b|guided(?:\s+learning)?(?:\s+hours)?|learning\s+hours|contact\s+hours"),
-    ("credit", r"\bcredits?(?:\s+(?:values?|points?))?\b|\bcr\b|\bcv\b"),
-    ("level", r"\b(?:unit\s+)?levels?\b|\blvl\b"),
+    ("glh", r"\bglh\b|\bgl\b|guided(?:\s+learning)?(?:\s+hours)?|learning\s+hours|contact\s+hours|\bgl?\s+hrs\b"),
+    ("credit", r"\bcredits?(?:\s+(?:values?|points?))?\b|\bcrs?\b|\bcreds?\b|\bcv\b"),
+    ("level", r"\b(?:unit\s+)?levels?\b|\blvl?\b|\blev\b\.?"),
     ("status", r"\bmandatory\s*(?:or|/|&|and)\s*optional\b|\bm\s*/\s*o\b|\bcore\s*(?:or|/)\s*optional\b|\bstatus\b|\btype\b"),
     ("group", r"\b(?:unit\s+)?(?:group|section|pool|pathway)\b"),
     ("reference", r"\buan\b|\b(?:ofqual|regulat\w+|national|accreditation)\s+(?:unit\s+)?(?:code|number|no|id)\b\.?|\b(?:ofqual|accreditation|regulat\w+|unit|national)?\s*(?:unit\s+)?ref(?:erence)?s?\b\.?(?:\s+(?:number|no|code)\b\.?)?(?:\s*\(?urn\)?)?|\burn\b"),
@@ -268,6 +268,9 @@ HEAD_WORDS = frozenset(
         "qcf",
         "rqf",
         "lvl",
+        "lev",
+        "cr",
+        "cred",
         "and",
         "/",
         "&",

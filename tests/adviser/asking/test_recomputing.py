@@ -21,7 +21,7 @@ def seen(shipped: Catalogue, published: str) -> list[str]:
     return [doubt.message for doubt in written.evidence.open if doubt.name == "range"]
 
 
-@pytest.mark.parametrize("published", ["GLH 171 to 255", "minimum GLH 171"])
+@pytest.mark.parametrize("published", ["GLH 171 to 255", "minimum GLH 171", "GLH 212"])
 def test_hours_that_follow_are_not_asked_about(shipped: Catalogue, published: str) -> None:
     assert seen(shipped, published) == []
 
@@ -31,6 +31,14 @@ def test_hours_that_do_not_follow_are_asked_about(shipped: Catalogue) -> None:
     assert message == (
         "171 to 250 GLH are published, and the choices of exactly 50 credits come to 171 to 255"
     )
+
+
+@pytest.mark.parametrize("published", ["minimum GLH 212", "GLH 256", "GLH 170"])
+def test_one_figure_is_of_some_choice_unless_it_is_a_minimum(
+    shipped: Catalogue, published: str
+) -> None:
+    (message,) = seen(shipped, published)
+    assert message.endswith("come to 171 to 255")
 
 
 def test_what_is_no_qualification_yet_shows_nothing() -> None:

@@ -145,3 +145,49 @@ def test_a_title_that_a_page_break_parts_is_asked_about() -> None:
         assert [any(name == "title-word" for name, _, _ in row.doubts) for row in rows] == [
             asked
         ] * 2
+
+
+def sheet(*, gap: float, step: float) -> list[Block]:
+    """A sheet with a list at the left and one at the right, ``step`` points lower."""
+    pieces = [
+        Piece(x, top, x + WIDE * len(text), top + 10.0, text)
+        for n in range(7)
+        for top, aside, one, title, credit in (
+            (20.0 * n, 0.0, f"T/505/15{n:02}", f"Pack apples of kind {n}", "2"),
+            (20.0 * n + step, 230.0 + gap, f"D/505/16{n:02}", f"Store pears of kind {n}", "4"),
+        )
+        for x, text in ((40.0 + aside, one), (110.0 + aside, title), (260.0 + aside, credit))
+    ]
+    return blocks_of(PageSeen(1, 530.0 + gap, 300.0, pieces), "page.pdf")
+
+
+def test_two_pages_on_a_sheet_are_read_one_after_the_other() -> None:
+    blocks = sheet(gap=30.0, step=7.0)
+    rows = [row for grid in grids(blocks) for row in grid.rows]
+    assert len(rows) == 14
+    assert [r[0][:1] for r in rows] == ["T"] * 7 + ["D"] * 7
+    assert {len(r) for r in rows} == {3}
+
+
+def test_rows_across_a_sheet_stay_whole() -> None:
+    """What stands at the right of a wide gap, line beside line, is of the same row."""
+    assert any(len(row) > 3 for grid in grids(sheet(gap=30.0, step=0.0)) for row in grid.rows)
+
+
+def test_a_level_alone_across_a_table_is_no_part_of_a_title() -> None:
+    (grid,) = grids(
+        page(
+            (0.0, (40.0, "Reference"), (110.0, "Unit title"), (260.0, "Credit")),
+            (12.0, (40.0, "Level 2")),
+            row(24.0, "T/505/1501", "Apply waxing", "2"),
+            (36.0, (40.0, "Level 3")),
+            row(48.0, "D/505/1508", "Apply henna", "4"),
+        )
+    )
+    assert [cells[1] for cells in grid.rows] == [
+        "Unit title",
+        "",
+        "Apply waxing",
+        "",
+        "Apply henna",
+    ]

@@ -57,6 +57,47 @@ def test_the_page_of_another_unit_gives_nothing(heading: str) -> None:
     assert [row.reference for row in rows] == ["301", "302"]
 
 
+def test_a_unit_that_is_listed_by_its_number_alone_has_all_that_its_page_prints() -> None:
+    parts = [
+        h(1, f"CityTech Level 3 Diploma in Laboratory Practice ({qualification(8001)})"),
+        h(2, "Structure"),
+        p("Learners must complete all mandatory units."),
+        h(3, "Mandatory units"),
+        *(p(f"Unit {n} {u.title}") for n, u in enumerate(CORE, 1)),
+        h(2, "Section 4: Units"),
+    ]
+    for n, u in enumerate(CORE, 1):
+        parts += [h(3, f"Unit {n} {u.title}"), p(f"Unit reference: {u.code}"), p(f"GLH: {u.glh}")]
+        parts += [
+            p(f"Level: {u.level}"),
+            p(f"Credit value: {u.credit}"),
+            p("The learner will know."),
+        ]
+    (written,) = drafted(page(parts), "a.html", LIBRARY)
+    (group,) = written.draft.section.groups
+    found = [(r.reference, r.title, r.level, r.credit, r.glh) for r in group.rows]
+    assert found == [(u.code, u.title, u.level, u.credit, u.glh) for u in CORE]
+    assert not written.evidence.open
+
+
+def test_the_headings_of_the_pages_of_units_are_no_second_list() -> None:
+    parts = [
+        h(1, f"CityTech Level 3 Diploma in Laboratory Practice ({qualification(8001)})"),
+        h(2, "Structure"),
+        p("Learners must complete all mandatory units."),
+        h(3, "Mandatory units"),
+        table(("Reference", "Title", "Level"), *[(u.code, u.title, u.level) for u in CORE]),
+        h(2, "Section 3: Units"),
+    ]
+    for u in CORE:
+        labels = (("Credit value", u.credit), ("Guided learning hours", u.glh))
+        parts += [h(3, f"{u.title} ({u.code})"), table(*labels), p("The learner will know.")]
+    (written,) = drafted(page(parts), "a.html", LIBRARY)
+    assert [(g.id, len(g.rows)) for g in written.draft.section.groups] == [("M", 2)]
+    assert [(r.credit, r.glh) for r in written.draft.rows] == [(u.credit, u.glh) for u in CORE]
+    assert not written.draft.rules.figures
+
+
 def as_table(*rows: tuple[object, ...]) -> str:
     text = io.StringIO()
     csv.writer(text).writerows(rows)
