@@ -265,7 +265,9 @@ def _prepared(text: str, here: str) -> str:
     text = re.sub(r"\ban? (optional|mandatory) unit\b", r"1 \1 unit", text, flags=re.I)
     text = _SPELLED.sub(_figure, re.sub(r"\b(?:a|one) dozen\b", "12", text, flags=re.I))
     text = _ENOUGH.sub(" giving a total of ", text)
-    text = re.sub(r"\bonly (?=\d+ (?:optional )?(?:credits?|units?)\b.*\b(?:may|can)\b)", "no more than ", text, flags=re.I)  # fmt: skip
+    text = re.sub(r"\bonly (?=\d+ (?:(?:optional )?(?:credits?|units?)\b|(?:of|from) units).*\b(?:may|can)\b)", "no more than ", text, flags=re.I)  # fmt: skip
+    text = re.sub(r"(?<=\bunits )((?:(?:must|should|will|to) )?(?:provide|give|total|contribute|come to) (?:(?:at least|a (?:min|max)imum of|up to) )?\d+)(?=\.|,|;| and\b|$)", r"\1 credits", text, flags=re.I)  # fmt: skip
+    text = re.sub(r"\ba limit of\b", "a maximum of", text, flags=re.I)
     text = _BANK.sub(r"\3\4 of the \1 \2units", text)
     text = re.sub(r"\bboth (?:of )?(?:the )?(?=mandatory|optional|core|units)", "all 2 ", text, flags=re.I)  # fmt: skip
     text = re.sub(r"(?<=\d)-(?=(?:credit|unit)s?\b)", " ", text, flags=re.I)

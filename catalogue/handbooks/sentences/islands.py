@@ -66,7 +66,7 @@ _OF_WHAT = re.compile(
 )
 """Of what a duty is, where words that lead to no amount still say how units combine."""
 _OTHER_MATTER = re.compile(
-    r"\b(?:fund(?:ing|ed|s)?|UCAS|fees?|typically|usually|per\s+(?:learner|year)|assignments?|observations?|already|no\s+requirement|advised|recommended|encouraged|exempt\w*|fail(?:s|ed)?|resits?|resubmit\w*|centres?\s+(?:may|can|must|should)"
+    r"\b(?:fund(?:ing|ed|s)?|UCAS|fees?|typically|usually|per\s+(?:learner|year)|assignments?|observations?|already|no\s+requirement|advised|recommended|normally|who\s+holds?|encouraged|exempt\w*|fail(?:s|ed)?|resits?|resubmit\w*|centres?\s+(?:may|can|must|should)"
     r"|(?:is|are)\s+not\s+(?:required|obliged|expected|necessary)|need\s+not|do(?:es)?\s+not\s+(?:need|have))\b",
     re.IGNORECASE,
 )
