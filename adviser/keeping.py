@@ -7,10 +7,16 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
-from adviser.session.naming import given
 from catalogue import UnitwiseError
 
 _ANOTHER = "name another file, or move this one"
+
+
+def given(rest: str, how: str) -> str:
+    """What follows a command; ``how`` tells what should, where nothing does."""
+    if not rest:
+        raise UnitwiseError(f"write {how}")
+    return rest
 
 
 def keep(name: str, rest: str, text: Callable[[Path], str | bytes]) -> Path:
@@ -43,7 +49,7 @@ def admit(
         If it may not, or is in no folder that can be written to.
     """
     try:
-        if any(one.exists() and path.exists() and one.samefile(path) for one in read):
+        if any(_same(one, path) for one in read):
             raise UnitwiseError(
                 f"{path} is read by this command, so it is not written over", hint=_ANOTHER
             )
@@ -116,6 +122,14 @@ def write_over_ours(path: Path, text: str | bytes, over: str) -> None:
             f"{path} exists already, and is no such file",
             hint=_ANOTHER,
         ) from None
+
+
+def _same(one: Path, other: Path) -> bool:
+    """Whether two paths lead to one file; what cannot be looked at will be told by who reads it."""
+    try:
+        return one.samefile(other)
+    except (OSError, ValueError):
+        return False
 
 
 def _encoded(text: str) -> bytes:

@@ -53,10 +53,10 @@ from .policy import (
     WayPolicy as WayPolicy,
 )
 from .qualification import Edition as Edition, Qualification as Qualification
-from .records.columns import Role as Role
-from .records.layout import Layout as Layout, read_layout as read_layout
 from .records.reading import read_record as read_record
-from .records.understood import (
+from .records.roles.columns import Role as Role
+from .records.roles.layout import Layout as Layout, read_layout as read_layout
+from .records.words.understood import (
     LeftOut as LeftOut,
     RecordError as RecordError,
     RecordRead as RecordRead,

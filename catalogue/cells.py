@@ -16,6 +16,14 @@ _WIDE = {0xFF01 + n: chr(0x21 + n) for n in range(94)}
 _BLANKS = {"", "-", "\N{EN DASH}", "\N{EM DASH}", "n/a", "#n/a", "none", "null"}
 
 
+_ERROR = re.compile(r"#(?:ref|value|name|null|num|div/0|spill|calc)[!?]", re.IGNORECASE)
+
+
+def is_error(text: str) -> bool:
+    """Whether a cell shows that its formula came to nothing, such as #REF!."""
+    return _ERROR.fullmatch(text) is not None
+
+
 def seen(text: str) -> str:
     """Return a text as it is seen: one line, one space between words, no marks without a form."""
     if not text.isascii():
@@ -25,7 +33,13 @@ def seen(text: str) -> str:
 
 
 def cell(text: str) -> str:
-    """Return what a cell says, as it is seen; empty where it says that there is nothing.
+    """Return what a cell says, as it is seen; empty where it says that there is nothing."""
+    said = written(text)
+    return "" if said.casefold() in _BLANKS else said
+
+
+def written(text: str) -> str:
+    """Return what stands in a cell, as it is seen, also where that is a word for nothing.
 
     An apostrophe before it and ``="..."`` around it tell a spreadsheet that it is text; neither is
     seen, and nothing is worked out.
@@ -35,7 +49,7 @@ def cell(text: str) -> str:
         said = found[1].strip()
     if len(said) > 1 and said[0] == "'" and said[-1] != "'":
         said = said[1:].strip()
-    return "" if said.casefold() in _BLANKS else said
+    return said
 
 
 def plain(name: str) -> str:
@@ -43,8 +57,11 @@ def plain(name: str) -> str:
     return re.sub(r"[^a-z0-9]", "", name.casefold())
 
 
+_SUMS = [["total"], ["totals"], ["grandtotal"], ["sum"], ["average"], ["mean"], ["median"]]
+
+
 def is_total(row: list[str]) -> bool:
-    """Whether a row of cells has one word for a total, and else numbers at the most."""
+    """Whether a row of cells has one word for a total or a mean, and else numbers at the most."""
     said = [text for text in row if text]
     words = [text for text in said if not re.fullmatch(r"[-+£]?[\d., ]*\d%?", text, re.ASCII)]
-    return [plain(word) for word in words] in [["total"], ["totals"], ["grandtotal"], ["sum"]]
+    return [plain(word) for word in words] in _SUMS

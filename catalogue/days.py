@@ -16,6 +16,7 @@ _TIME = re.compile(
 )
 _YEAR_FIRST = re.compile(r"(\d{4})([/.-])(\d{1,2})\2(\d{1,2})", re.ASCII)
 _DAY_FIRST = re.compile(r"(\d{1,2})([/. -])(\d{1,2})[/. -](\d{4}|\d{2})", re.ASCII)
+_APART = re.compile(r"(?<=\d) ?([/.-]) ?(?=\d)", re.ASCII)
 _SIGNLESS = re.compile(r"(?:19|20)\d{6}|\d{4}(?:19|20)\d\d", re.ASCII)
 _WEEKDAY = re.compile(r"(mon|tues?|wed|wednes|thu(rs?)?|fri|sat|satur|sun)(day)?,? ", re.IGNORECASE)
 _NAMED = re.compile(
@@ -31,6 +32,14 @@ _MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
+
+_WELSH_MONTHS = (
+    "Ionawr", "Chwefror", "Mawrth", "Ebrill", "Mai", "Mehefin",
+    "Gorffennaf", "Awst", "Medi", "Hydref", "Tachwedd", "Rhagfyr",
+)  # fmt: skip
+
+_EARLIEST = 1901
+"""The first year of which there is a day: what programs write where there is none lies before."""
 
 _FIRST_YEAR = 1969
 """The first of the hundred years that a year of two digits may stand for, as POSIX has it."""
@@ -112,7 +121,7 @@ def is_month(text: str) -> bool:
 
 
 def _text(written: str) -> str:
-    return _WEEKDAY.sub("", _TIME.sub("", seen(written)), count=1)
+    return _APART.sub(r"\1", _WEEKDAY.sub("", _TIME.sub("", seen(written)), count=1))
 
 
 def _first_of_month(text: str) -> date | None:
@@ -121,7 +130,7 @@ def _first_of_month(text: str) -> date | None:
         return None
     month = _month(found[1]) if found[1] else int(found[3])
     year = int(found[2] or found[4])
-    return date(year, month, 1) if 0 < month <= 12 and year else None
+    return date(year, month, 1) if 0 < month <= 12 and year >= _EARLIEST else None
 
 
 def _year(text: str) -> int:
@@ -130,17 +139,25 @@ def _year(text: str) -> int:
 
 
 def _month(word: str) -> int:
-    """The number of a month by its name or the beginning of it; 0 if there is none."""
-    return next(
-        (n for n, name in enumerate(_MONTHS, 1) if name.casefold().startswith(word.casefold())), 0
-    )
+    """The number of a month by its name or the beginning of it, also in Welsh; 0 if it is none."""
+    begun = word.casefold()
+    found = {
+        n
+        for names in (_MONTHS, _WELSH_MONTHS)
+        for n, name in enumerate(names, 1)
+        if name.casefold().startswith(begun)
+    }
+    return found.pop() if len(found) == 1 else 0
 
 
 def _day(year: int, month: int, day: int, shown: str) -> date:
     try:
-        return date(year, month, day)
+        found = date(year, month, day)
     except ValueError:
         raise ValueError(f"{shown} is no day of the calendar") from None
+    if year < _EARLIEST:
+        raise ValueError(f"{shown} is not a date that can be meant: it lies before {_EARLIEST}")
+    return found
 
 
 def _words(day: date) -> str:

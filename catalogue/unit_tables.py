@@ -13,7 +13,8 @@ from pathlib import Path
 
 from catalogue.cells import is_total, plain
 from catalogue.errors import UnitwiseError
-from catalogue.records.sheets import Row, Sheet, Unreadable, read_sheets
+from catalogue.outside import CannotOpen, printable, read_bytes
+from catalogue.records.files.sheets import Row, Sheet, Unreadable, read_sheets
 from catalogue.references import doubt_of_reference, unit_reference
 from catalogue.units import read_level
 
@@ -86,12 +87,9 @@ def read_units_of(path: Path) -> UnitTable:
         With every fault of the table, if there is any.
     """
     try:
-        if not path.is_file():
-            raise CannotUse(f"there is no file {path}")
-        with path.open("rb") as stream:
-            raw = stream.read(LARGEST + 1)
-    except OSError as error:
-        raise CannotUse(f"{path} cannot be opened: {error.strerror or error}") from error
+        raw = read_bytes(path, LARGEST, "a table of units")
+    except CannotOpen as error:
+        raise CannotUse(f"{printable(path)}: {error}", error.hint) from error
     return units_in(raw, path.name)
 
 

@@ -25,7 +25,7 @@ from .many.batch import (
     Unanswered as Unanswered,
     batch as batch,
 )
-from .many.flow import Saving as Saving
+from .many.flow import NoWorkers as NoWorkers, Saving as Saving
 from .plans.compare import (
     Case as Case,
     Cases as Cases,

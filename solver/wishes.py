@@ -51,10 +51,11 @@ class Wish:
         """Whether the wish is about ``option``."""
         if self.place is not None and self.place not in option.groups:
             return False
+        named = self.text.partition("@")[0]
         if self.about is About.UNIT:
-            return option.unit.reference == self.text.partition("@")[0]
+            return option.unit.reference == named
         if self.about is About.GROUP:
-            return self.text.removeprefix("group:") in option.groups
+            return named.removeprefix("group:") in option.groups
         if self.about is About.LEVEL:
             return option.unit.level == self.level
         return self.words <= words_of(option.unit.title)

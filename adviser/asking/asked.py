@@ -18,7 +18,7 @@ from adviser.asking.written import date_text
 from catalogue import Catalogue, Edition, Qualification, Unit
 from catalogue.waiver import Waiver
 from catalogue.watching import part
-from solver import Question
+from solver import Question, Situation
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,17 @@ class Asked:
     def every_unit(self) -> Mapping[str, Unit]:
         """The units of the whole catalogue."""
         return self.library.units
+
+    def situation(self, held: Held) -> Situation:
+        """Return the question as it is put for a learner, with what is recognised there."""
+        return Situation.of_learner(
+            self.subject,
+            self.question,
+            held.record,
+            units=self.library.units,
+            as_of=held.judged_on(self.question.on),
+            waivers=held.waivers(self.subject, self.library),
+        )
 
     def written(self, held: Held, folder: Path | None = None) -> str:
         """Return the question as a file that can be read again, with the record's exceptions.

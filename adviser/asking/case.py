@@ -9,12 +9,11 @@ from functools import cached_property
 
 import solver
 from adviser.asking.asked import Asked
-from adviser.asking.holding import Held
+from adviser.asking.holding import Held, achievements, folded, without
 from adviser.asking.notes import Tell, silent
 from adviser.asking.question_file import QuestionFile
 from adviser.asking.setting import NOTHING, TRUTHS, Setting, put
 from adviser.asking.written import whole
-from adviser.session.naming import achievements, folded, without
 from catalogue import Catalogue, Edition, Qualification, Unit, UnitwiseError
 from catalogue.days import read_day
 from catalogue.learner.record import LearnerRecord
@@ -33,7 +32,7 @@ class Case:
     @cached_property
     def put(self) -> solver.Situation:
         """The question as it is put for the learner."""
-        return self.held.situation(self.asked)
+        return self.asked.situation(self.held)
 
     @property
     def edition(self) -> Edition:

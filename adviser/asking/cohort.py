@@ -17,7 +17,7 @@ from adviser.asking.faults import Trouble
 from adviser.asking.holding import Held
 from adviser.asking.question_file import QuestionFile, known_keys
 from adviser.asking.written import apart, date_text, seconds
-from catalogue import Catalogue, Qualification, UnitwiseError, load
+from catalogue import Catalogue, Edition, UnitwiseError, edition_called, load
 from catalogue.learner.record import LearnerRecord
 from catalogue.offering import CentreOffer
 from catalogue.records.cohort import LearnerRead
@@ -82,9 +82,9 @@ class Standing:
 class LearnerReader(Standing):
     """Opens the catalogue in a worker, and makes a situation of each learner that it is given."""
 
-    editions: bool = False
-    """Whether learners are asked about several editions: what one does not have, and another has,
-    is refused there in any case, and preferred in vain."""
+    editions: tuple[Edition, ...] = ()
+    """The editions that learners are asked about, where they are several: what one does not have,
+    and another has, is refused there in any case, and preferred in vain."""
 
     def __call__(self) -> Situate:
         """Read the catalogue; return what makes situations."""
@@ -106,28 +106,26 @@ class LearnerReader(Standing):
         if self.offer is not None:
             asked["offer"] = self.offer
         if self.editions:
-            asked = _without_strangers(asked, subject, apart(data["to"])[1])
+            mine = edition_called(subject, apart(data["to"])[1] or "")
+            asked = _without_strangers(asked, mine, self.editions)
         asked = known_keys(asked, trouble)
         if isinstance(asked["on"], str):
             asked["on"] = date_text(asked["on"])
-        return held.situation(ask(QuestionFile(asked, None), data["to"], library, held, trouble))
+        question = QuestionFile(asked, None)
+        return ask(question, data["to"], library, held, trouble).situation(held)
 
 
 def _without_strangers(
-    asked: Mapping[str, Any], subject: Qualification, label: str | None
+    asked: Mapping[str, Any], mine: Edition, every: Sequence[Edition]
 ) -> dict[str, Any]:
     """The data without refusals and preferences of what only another edition has."""
-    editions = {one.edition: one for one in subject.editions}
-    mine = editions.pop(label or "", None)
-    if mine is None:
-        return dict(asked)
 
     def stranger(key: str, value: Any) -> bool:
         try:
             question = Question.model_validate({"on": date(2000, 1, 1), key: value})
         except ValueError:
             return False
-        known = [not understand(one, question)[1] for one in editions.values()]
+        known = [not understand(one, question)[1] for one in every]
         return bool(understand(mine, question)[1]) and any(known)
 
     data = dict(asked)
@@ -164,8 +162,6 @@ class Questions:
     asked: Mapping[str, Any]
     library: Catalogue
     skip: int = 0
-    both: bool = False
-    """Whether whoever cannot be read has a line for each qualification, too."""
     every: bool = False
     """Whether each is asked once, of all qualifications."""
     answer: str = "learner"
@@ -200,7 +196,7 @@ class Questions:
         own = one.asked.get("to")
         if isinstance(own, str) and own.strip():
             return [own.strip()]
-        if one.record is None and not self.both:
+        if one.record is None:
             return self.to[:1] or [""]
         return self.to or [""]
 
@@ -269,14 +265,16 @@ def known_names(to: Sequence[str], library: Catalogue) -> list[str]:
     """
     found: dict[str, None] = {}
     wrong: list[str] = []
+    hints: dict[str, None] = {}
     for name in to:
         words, label = apart(name)
         try:
             short = library.find(words).short_name
         except UnitwiseError as error:
             wrong.append(str(error))
+            hints[error.hint] = None
             continue
         found[short if label is None else f"{short}@{label}"] = None
     if wrong:
-        raise UnitwiseError("\n".join(wrong))
+        raise UnitwiseError("\n".join(wrong), hint="\n".join(filter(None, hints)))
     return list(found)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -21,12 +22,10 @@ from catalogue.learner.naming import held_called
 from catalogue.learner.record import Achievement, LearnerRecord, held
 from catalogue.references import is_ofqual_reference
 from catalogue.waiver import Waiver
-from solver import Situation
 
 if TYPE_CHECKING:
-    from adviser.asking.asked import Asked
-    from catalogue.records.layout import Layout
-    from catalogue.records.understood import RecordRead
+    from catalogue.records.roles.layout import Layout
+    from catalogue.records.words.understood import RecordRead
 
 
 @dataclass(frozen=True)
@@ -75,17 +74,6 @@ class Held:
                     hint="say which is meant: --on DATE",
                 )
         return found
-
-    def situation(self, asked: Asked) -> Situation:
-        """Return the question as it is put for the learner, with what is recognised there."""
-        return Situation.of_learner(
-            asked.subject,
-            asked.question,
-            self.record,
-            units=asked.library.units,
-            as_of=self.judged_on(asked.question.on),
-            waivers=self.waivers(asked.subject, asked.library),
-        )
 
     def judged_on(self, on: date) -> date:
         """Return the day on which the age of achievements is judged.
@@ -163,8 +151,8 @@ def warn_of_what_others_deny(reads: Sequence[tuple[str, RecordRead]], tell: Tell
     UnitwiseError
         If the other says that it was undone, revoked or void: which is the later nobody can tell.
     """
-    from catalogue.records.outcomes import undoes
-    from catalogue.records.understood import WhyLeftOut
+    from catalogue.records.words.outcomes import undoes
+    from catalogue.records.words.understood import WhyLeftOut
 
     first: dict[str, str] = {}
     for source, read in reversed(reads):
@@ -203,7 +191,7 @@ def warn_of_days_ahead(record: LearnerRecord, tell: Tell) -> None:
 
 def layout_called(name: str) -> Layout:
     """Return the layout of a file, or one that comes with the package, by its name."""
-    from catalogue.records.layout import read_layout, shipped
+    from catalogue.records.roles.layout import read_layout, shipped
 
     path = Path(name)
     if not path.exists() and name.casefold() in shipped():
@@ -230,3 +218,30 @@ def read_record_file(
                     f"{path}: there is no such file", hint=f"a unit is given as --held {path}"
                 )
     return read_record(path, layout=layout, learner=learner, sheet=sheet)
+
+
+def achievements(pieces: Iterable[str], units: Mapping[str, Unit]) -> Iterator[Achievement]:
+    """What ``REF`` or ``REF@DATE`` name, each of them; REF may be words of a title in ``units``."""
+    for piece in pieces:
+        try:
+            yield held_called(piece, lambda: units)
+        except ValueError as error:
+            wrong = error.errors()[0]["msg"] if isinstance(error, ValidationError) else error
+            why = str(wrong).removeprefix("Value error, ")
+            raise UnitwiseError(f"{piece!r}: {why}", "held T/506/2952@2023-05-01") from error
+
+
+def without(record: LearnerRecord, piece: str) -> LearnerRecord:
+    """Return a record without what is called ``piece``; everything is called ``held``."""
+    name = folded(piece)
+    left = tuple(
+        one
+        for one in record.achievements
+        if name not in {"held", folded(one.name), folded(one.full_name)}
+    )
+    return record.model_copy(update={"achievements": left})
+
+
+def folded(text: str) -> str:
+    """A name without case, spaces and slashes, as it is compared."""
+    return re.sub(r"[\s/]", "", text.casefold())

@@ -77,6 +77,6 @@ class LineReader:
                 return Situation.of(subject, question)
             asked = Asked(subject, edition, question, library, exceptions)
             held = replace(held, as_of=held.as_of or self.as_of, today=self.today)
-            return held.situation(asked)
+            return asked.situation(held)
 
         return read

@@ -8,6 +8,7 @@ there were at the beginning of the year.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from catalogue import UnitwiseError
@@ -15,12 +16,12 @@ from catalogue.cells import cell, plain
 from catalogue.errors import is_slip
 from catalogue.files.pages import shortened
 from catalogue.offering import OFFER_KEYS
-from catalogue.records import headings as h
-from catalogue.records.furniture import furniture
-from catalogue.records.references import reference_in
+from catalogue.records.shapes.furniture import furniture
+from catalogue.records.words import headings as h
+from catalogue.records.words.references import reference_in
 
 if TYPE_CHECKING:
-    from catalogue.records.sheets import Row, Sheet
+    from catalogue.records.files.sheets import Row, Sheet
 
 _FIRST_ROWS = 20
 """Rows among which the headings are looked for, inclusive."""
@@ -40,14 +41,17 @@ _TELLS = {"offered", "offer", "available", "running", "run", "delivered", "deliv
 """Words of a heading below which yes means that a unit is offered."""
 
 
-def rows_of(sheets: Sequence[Sheet], name: str) -> Iterator[tuple[int, Mapping[str, Any]]]:
+def rows_of(written: Sequence[Sheet], name: str) -> Iterator[tuple[int, Mapping[str, Any]]]:
     """Yield each row of an offer with its line: what its cells say, by the keys of an offer.
+
+    ``written`` are the sheets as they are: that there are no places is said by a word for nothing.
 
     Raises
     ------
     UnitwiseError
         If no sheet is one, several are, or a column leaves open what is offered.
     """
+    sheets = [replace(one, rows=tuple(_blanked(one.rows))) for one in written]
     found = [(sheet, at) for sheet in sheets if (at := _headings(sheet.rows)) is not None]
     if len(found) > 1:
         found = [one for one in found if plain(one[0].name) == "offer"] or found
@@ -64,10 +68,12 @@ def rows_of(sheets: Sequence[Sheet], name: str) -> Iterator[tuple[int, Mapping[s
     line, heads = sheet.rows[at]
     below = [row for row in sheet.rows[at + 1 :] if furniture(row[1], len(heads)) is None]
     keys = _keys(heads, below, f"{name}:{line}")
+    as_written = dict(written[sheets.index(sheet)].rows)
     for number, cells in below:
         said: dict[str, str] = {}
         offered = True
-        for key, text in zip(keys, map(cell, cells), strict=False):
+        for key, text, word in zip(keys, cells, as_written[number], strict=False):
+            text = word if key == "places" else text
             if not text:
                 continue
             if key == "offered":
@@ -79,9 +85,17 @@ def rows_of(sheets: Sequence[Sheet], name: str) -> Iterator[tuple[int, Mapping[s
             yield number, said
 
 
+def _blanked(rows: Sequence[Row]) -> Iterator[Row]:
+    """Rows without words for nothing, of those that say anything."""
+    for line, cells in rows:
+        said = [cell(text) for text in cells]
+        if any(said):
+            yield line, said
+
+
 def _is_told(cells: Sequence[str], keys: Sequence[str]) -> bool:
     at = keys.index("offered")
-    return at < len(cells) and bool(cell(cells[at]))
+    return at < len(cells) and bool(cells[at])
 
 
 def _is_heading(said: Mapping[str, str], cells: Sequence[str]) -> bool:
@@ -129,7 +143,7 @@ def _by_words(heading: str) -> str | None:
 
 def _keys(heads: Sequence[str], below: Sequence[Row], where: str) -> list[str]:
     """What each column is, by its heading and, where that is open, by its cells."""
-    columns = [[cell(c[n]) if n < len(c) else "" for _, c in below] for n in range(len(heads))]
+    columns = [[c[n] if n < len(c) else "" for _, c in below] for n in range(len(heads))]
     words = [_by_words(text) for text in heads]
     if "unit" not in words:
         words = ["unit" if one == "code" else one for one in words]

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 from adviser.asking.faults import Fault, NotUnderstood, Trouble
 from catalogue import UnitwiseError
+from catalogue.cells import written
 from catalogue.errors import did_you_mean
 from catalogue.files.pages import Pages, printable, read_pages, shortened
 from catalogue.identity import full_name, meant, parted
@@ -22,6 +23,7 @@ from catalogue.offering import (
     Delivered,
     pence,
 )
+from catalogue.outside import CannotOpen, read_bytes
 from catalogue.references import is_ofqual_reference, unit_reference
 from catalogue.units import Unit
 
@@ -34,9 +36,10 @@ _LARGEST = 1 << 20
 _TOLD = {"learners", "classes", "lost", "level", "credit", "glh"}
 """What an offer that was found tells besides, and nobody need know to read it again."""
 
-_PLACES = {"full": "0", "none": "0", "none left": "0", "sold out": "0", "nil": "0", "unlimited": "",
-           "no limit": "", "any": ""}  # fmt: skip
-"""Words for how many places are left; empty where there is no limit."""
+_NONE_LEFT = {"full", "none", "none left", "no places", "fully booked", "sold out", "closed", "nil"}
+_NO_LIMIT = {"", "unlimited", "not limited", "no limit", "no maximum", "uncapped", "any", "open",
+             "as many as needed", "\N{INFINITY}"}  # fmt: skip
+"""Words for how many places are left."""
 
 
 def read_offer(path: Path, units: Mapping[str, Unit]) -> CentreOffer:
@@ -48,7 +51,7 @@ def read_offer(path: Path, units: Mapping[str, Unit]) -> CentreOffer:
         With everything in it that means nothing, with its line.
     """
     from adviser.asking.offer_sheet import rows_of
-    from catalogue.records.sheets import (  # with all that unpacks a spreadsheet
+    from catalogue.records.files.sheets import (  # with all that unpacks a spreadsheet
         Unreadable,
         kind_of,
         read_sheets,
@@ -56,19 +59,14 @@ def read_offer(path: Path, units: Mapping[str, Unit]) -> CentreOffer:
 
     name = printable(path)
     try:
-        with path.open("rb") as stream:
-            raw = stream.read(_LARGEST + 1)
-        if len(raw) > _LARGEST:
-            raise UnitwiseError(f"{name} is larger than 1 MiB, the most that an offer may be")
+        raw = read_bytes(path, _LARGEST, "an offer")
         if path.suffix.casefold() in {".yaml", ".yml", ".json"}:
             rows = list(_of_pages(path))
         else:
             kind_of(raw)
-            rows = list(rows_of(read_sheets(raw), name))
-    except OSError as error:
-        raise UnitwiseError(f"{name} cannot be opened: {error.strerror or error}") from error
-    except Unreadable as error:
-        raise UnitwiseError(f"{name}: {error}") from error
+            rows = list(rows_of(read_sheets(raw, said=written), name))
+    except (CannotOpen, Unreadable) as error:
+        raise UnitwiseError(f"{name}: {error}", error.hint) from error
     if not rows:
         raise UnitwiseError(f"{name} has no unit", hint="a centre that delivers nothing needs none")
     if len(rows) > MOST_OFFERED:
@@ -118,16 +116,13 @@ def _one(row: Mapping[str, Any], units: Mapping[str, Unit]) -> Delivered:
     if row.get("unit") in {None, ""}:
         raise UnitwiseError("names no unit")
     unit = the_unit(str(row["unit"]), units)
-    if "places" in row:
-        places = str(row["places"]).strip()
-        row["places"] = _PLACES.get(places.casefold(), places)
     own = not is_ofqual_reference(unit.reference)
     return Delivered(
         unit=unit.reference,
         whose=unit.awarding_organisation if own else None,
         title=str(row["title"])[:400] if row.get("title") else None,
         price=None if row.get("price") in {None, ""} else pence(str(row["price"])),
-        places=None if row.get("places") in {None, ""} else _whole(str(row["places"])),
+        places=None if row.get("places") is None else _places(str(row["places"])),
         terms=str(row["terms"])[:200] if row.get("terms") else None,
     )
 
@@ -221,8 +216,14 @@ def references(named: Sequence[str], units: Mapping[str, Unit]) -> list[str]:
     return [full_name(the_unit(text, units)) for text in named]
 
 
-def _whole(text: str) -> int:
-    found = re.fullmatch(r"(\d{1,7})(?:\.0)?", text.strip(), re.ASCII)
+def _places(text: str) -> int | None:
+    """How many places are left; null where there is no limit."""
+    said = " ".join(text.casefold().split())
+    if said in _NO_LIMIT:
+        return None
+    if said in _NONE_LEFT:
+        return 0
+    found = re.fullmatch(r"(\d{1,7})(?:\.0)?(?: (?:places?|spaces?|seats?|left))*", said, re.ASCII)
     if not found or int(found[1]) > MOST_PLACES:
         raise UnitwiseError(
             f"{shortened(text)} is no number of places; write a whole number, full or no limit"

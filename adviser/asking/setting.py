@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 from adviser.asking.asked import Asked, date_question
 from adviser.asking.faults import Trouble
-from adviser.asking.holding import Held
+from adviser.asking.holding import Held, folded
 from adviser.asking.notes import Tell, silent
 from adviser.asking.question_file import QuestionFile, edition_apart
 from adviser.asking.written import whole
@@ -185,8 +185,9 @@ def put(
         _put(data, setting)
     named = data.pop("qualification", None)
     if not isinstance(named, str):
+        file = "the question" if written.pages is None else written.pages.path
         raise UnitwiseError(
-            "no qualification is named", hint="the question file names it: qualification: NAME"
+            f"{file} names no qualification", hint="such a file has qualification: NAME"
         )
     words = edition_apart(data, named, trouble)
     subject = written.subject(words, library, supposed=supposed, tell=tell)
@@ -223,17 +224,13 @@ def _list(old: object, setting: Setting) -> list[Any]:
     given = [part.strip() for part in setting.value.split(",")]
     before = list(old) if isinstance(old, list | tuple) else []
     if setting.how == "-=":
-        taken = {_folded(item) for item in given}
-        if strange := [item for item in given if _folded(item) not in map(_folded, before)]:
+        taken = {folded(item) for item in given}
+        if strange := [item for item in given if folded(item) not in map(folded, before)]:
             raise UnitwiseError(f"{setting.source}: {strange[0]!r} is not there to be taken away")
-        return [item for item in before if _folded(item) not in taken]
+        return [item for item in before if folded(item) not in taken]
     if setting.value == NOTHING:
         return before if setting.how == "+=" else []
     return [*before, *given] if setting.how == "+=" else given
-
-
-def _folded(item: object) -> str:
-    return re.sub(r"[\s/]", "", str(item).casefold())
 
 
 def _is_number(text: str) -> bool:

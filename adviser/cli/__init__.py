@@ -11,7 +11,7 @@ from contextlib import suppress
 import click
 
 from adviser.cli.lazily import LazyGroup
-from adviser.cli.streams import prepare
+from adviser.cli.streams import harmless, prepare
 from adviser.signals import STOPPED, end_silently, listen, told_to_end
 
 _COMMANDS = {
@@ -165,6 +165,6 @@ def _of_the_system(error: OSError) -> str:
 
 def _complain(message: str, hint: str = "") -> None:
     with suppress(OSError):  # where even that cannot be written, the exit code still tells
-        click.echo(f"error: {message.rstrip('.')}", err=True)
+        click.echo(harmless(f"error: {message.rstrip('.')}"), err=True)
         if hint:
-            click.echo(f"\nhint: {hint}", err=True)
+            click.echo(harmless(f"\nhint: {hint}"), err=True)

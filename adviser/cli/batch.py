@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from adviser.cli.parameters import FileType
+from adviser.cli.parameters import FileType, Whole
+from adviser.cli.telling import say
 
 if TYPE_CHECKING:
     from adviser.asking.lines import LineReader
@@ -72,7 +73,7 @@ def batch_options(function: F) -> F:
             ),
             click.option(
                 "--jobs",
-                type=click.IntRange(1, 256),
+                type=Whole(1, 256),
                 metavar="N",
                 help="With --batch: work on N questions at a time; one for each core if not given.",
             ),
@@ -115,7 +116,7 @@ def instead_of_one(
     if mine["resume"] and target is None:
         raise click.UsageError("--resume needs --output FILE, the file to go on with")
     from adviser.asking.lines import LineReader
-    from adviser.cli.parameters import catalogue_folders
+    from adviser.cli.reading import catalogue_folders
 
     others = given["others"] or (3 if given["diverse"] else 0)
     settings = {"others": others, "diverse": given["diverse"], "priced": given["priced"]}
@@ -136,8 +137,8 @@ def _defaults(options: Mapping[str, Any], folders: tuple[Path, ...]) -> tuple[di
     from adviser.asking.offering import take_offer
     from adviser.asking.question_file import validated
     from adviser.asking.written import date_text
-    from adviser.cli.parameters import read_catalogue
     from adviser.cli.question_options import merge
+    from adviser.cli.reading import read_catalogue
 
     trouble = Trouble()
     data: dict[str, Any] = {}
@@ -159,7 +160,7 @@ def _run(
     settings: Mapping[str, Any],
 ) -> int:
     from adviser.cli.batch_output import opened
-    from adviser.cli.parameters import read_catalogue
+    from adviser.cli.reading import read_catalogue
     from adviser.pages.batch import told
     from solver import batch
     from solver.many.flow import Saving
@@ -188,7 +189,7 @@ def _run(
                 output.write(answer)
             lines.note_answer()
             tell(counted, lines.answered)
-    click.echo(told(counted, begun, saving), err=True)
+    say(told(counted, begun, saving))
     return 1 if counted["error"] else 0
 
 
@@ -239,8 +240,12 @@ def _questions(source: Path, stack: ExitStack) -> FileIO:
 
 
 def _unreadable(source: Path, error: OSError) -> click.UsageError:
-    name = "standard input" if str(source) == "-" else source
-    return click.UsageError(f"{name} cannot be read: {error.strerror or error}")
+    from catalogue.outside import meant_file, printable
+
+    name = "standard input" if str(source) == "-" else printable(source)
+    meant = meant_file(source) if isinstance(error, FileNotFoundError) else ""
+    told = f"{name} cannot be read: {error.strerror or error}"
+    return click.UsageError(f"{told}; {meant}" if meant else told)
 
 
 def _progress(

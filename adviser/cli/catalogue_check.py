@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from adviser.cli.once import Once
-from adviser.cli.parameters import SECONDS, catalogue_option, json_option, offering, read_catalogue
+from adviser.cli.parameters import SECONDS, catalogue_option, json_option, offering
+from adviser.cli.reading import read_catalogue
 from adviser.cli.telling import print_json
 
 if TYPE_CHECKING:
@@ -53,8 +54,13 @@ def command(
     from solver import CatalogueCheck
 
     paths = [Path(name) for name in names if _is_path(name)]
-    if missing := [str(path) for path in paths if not os.path.exists(path)]:
-        raise UnitwiseError(f"there is no file or folder {', '.join(missing)}")
+    if missing := [path for path in paths if not os.path.exists(path)]:
+        from catalogue.outside import meant_file, printable
+
+        raise UnitwiseError(
+            f"there is no file or folder {', '.join(map(printable, missing))}",
+            meant_file(missing[0]),
+        )
     try:
         library = read_catalogue((*folders, *paths), quiet=True)
     except CatalogueError as error:

@@ -13,6 +13,8 @@ import click
 
 from adviser.cli.once import Once
 from adviser.cli.parameters import FileType
+from adviser.cli.streams import harmless
+from adviser.cli.telling import say
 
 if TYPE_CHECKING:
     from catalogue import CatalogueError, Qualification, UnitwiseError
@@ -67,20 +69,20 @@ def command(draft: Path, answers: tuple[str, ...], by: str | None, replace: bool
     target = draft.with_name(draft.name.removesuffix(SUFFIX) + ".yaml")
     if not _finish(target, data, evidence, replace):
         return 1
-    click.echo(f"wrote {target}")
+    click.echo(harmless(f"wrote {target}"))
     return 0
 
 
 def _tell_open(evidence: Evidence, draft: Path) -> None:
     """List the doubts that are open, and say how to go on."""
     left = evidence.open
-    click.echo(f"{len(left)} {'doubt is' if len(left) == 1 else 'doubts are'} open:", err=True)
+    say(f"{len(left)} {'doubt is' if len(left) == 1 else 'doubts are'} open:")
     for one in left[:_MOST_LISTED]:
-        click.echo(f"  {one.id}  {one.name}  {one.about}: {one.message}", err=True)
+        say(f"  {one.id}  {one.name}  {one.about}: {one.message}")
     if len(left) > _MOST_LISTED:
-        click.echo(f"  and {len(left) - _MOST_LISTED} more", err=True)
+        say(f"  and {len(left) - _MOST_LISTED} more")
     hint = f"'unitwise catalogue confirm {shlex.quote(str(draft))}' goes on with them"
-    click.echo(f"\nhint: {hint}", err=True)
+    say(f"\nhint: {hint}")
 
 
 _MOST_LISTED = 40

@@ -9,7 +9,8 @@ import click
 
 from adviser.asking.written import apart
 from adviser.cli.once import Once
-from adviser.cli.parameters import catalogue_option, json_option, offering, read_catalogue
+from adviser.cli.parameters import catalogue_option, json_option, offering
+from adviser.cli.reading import read_catalogue
 from adviser.cli.telling import print_json
 
 if TYPE_CHECKING:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from adviser.cli.once import Once
-from adviser.cli.parameters import SECONDS, FileType, catalogue_option, json_option, read_catalogue
+from adviser.cli.parameters import SECONDS, FileType, catalogue_option, json_option
+from adviser.cli.reading import read_catalogue
 from adviser.cli.telling import print_json
 
 if TYPE_CHECKING:

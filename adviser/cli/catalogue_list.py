@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 
 from adviser.cli.once import Once
-from adviser.cli.parameters import catalogue_folders, catalogue_option, json_option, read_catalogue
+from adviser.cli.parameters import catalogue_option, json_option
+from adviser.cli.reading import catalogue_folders, read_catalogue
 from adviser.cli.telling import print_json
 
 

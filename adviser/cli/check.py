@@ -17,8 +17,8 @@ from adviser.cli.parameters import (
     edition_option,
     json_option,
     offering,
-    read_catalogue,
 )
+from adviser.cli.reading import read_catalogue
 from adviser.cli.telling import print_json, tell
 
 

@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from adviser.cli.many import Many, asked_words, options_of_many, records_argument
+from adviser.cli.many import Many, options_of_many, records_argument
 from adviser.cli.named_files import QualificationType
 from adviser.cli.once import Once
-from adviser.cli.parameters import FileType
+from adviser.cli.parameters import Whole, WrittenType, replaces
+from adviser.cli.streams import harmless
+from adviser.cli.telling import say
 
 if TYPE_CHECKING:
     from adviser.asking.cohort import Questions
@@ -27,12 +29,39 @@ if TYPE_CHECKING:
     from solver.many.parts import Parts
 
 
-def _output(context: click.Context, parameter: click.Parameter, value: Path | None) -> Path | None:
-    from adviser.workbook.writing import FORMS
+class ResultType(WrittenType):
+    """A result: a file or a folder, in the form that its name ends in."""
 
-    if value is not None and value.suffix.casefold() not in FORMS:
-        raise click.BadParameter(f"{value.name!r} ends in none of {', '.join(FORMS)}")
-    return value
+    def __init__(self) -> None:
+        super().__init__((), folder=True)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the path, or say that it is of no form that is written."""
+        from adviser.workbook.writing import FORMS
+
+        path = super().convert(value, param, ctx)
+        if path.suffix.casefold() not in FORMS:
+            self.fail(f"{path.name!r} ends in none of {', '.join(FORMS)}")
+        return path
+
+    def begins(self, path: Path) -> tuple[str, ...]:
+        """How what may be written over at ``path`` begins; of a folder nothing is said."""
+        from adviser.workbook.writing import BEGINS
+
+        return (BEGINS.get(path.suffix.casefold(), ""),)
+
+    def admit(self, path: Path, read: list[Path], ctx: click.Context) -> None:
+        """Refuse what could not be written in the end; what is gone on with may be there, whole."""
+        from adviser.workbook.writing import admit_result
+        from solver.many.parts import MANIFEST
+
+        if not (ctx.params["resume"] and (_parts_of(path) / MANIFEST).exists()):
+            admit_result(path, read, replace=replaces(ctx))
+
+
+def _parts_of(output: Path) -> Path:
+    """The folder where answers are kept until the result is written."""
+    return output.with_name(f"{output.name}.parts")
 
 
 @click.command("cohort", cls=Once)
@@ -47,7 +76,7 @@ def _output(context: click.Context, parameter: click.Parameter, value: Path | No
 )
 @click.option(
     "--nearest",
-    type=click.IntRange(1, 100),
+    type=Whole(1, 100),
     metavar="K",
     help="Ask nobody about one qualification: rank them all for each learner, and keep the K that"
     " are nearest.",
@@ -63,10 +92,9 @@ def _output(context: click.Context, parameter: click.Parameter, value: Path | No
     "--output",
     required=True,
     metavar="RESULT",
-    type=FileType(folder=True),
-    callback=_output,
+    type=ResultType(),
     help="Where the answer goes: a workbook (.xlsx), a folder of tables (.csv, .parquet), or a"
-    " line for each learner (.jsonl). It must be new.",
+    " line for each learner (.jsonl).",
 )
 @click.option("--resume", is_flag=True, help="Go on with a run that was stopped.")
 @options_of_many
@@ -96,32 +124,40 @@ def command(
     from importlib.metadata import version
 
     from adviser.asking.cohort import known_names
-    from adviser.workbook.writing import refuse_existing
-    from solver.many.parts import MANIFEST, Parts
+    from adviser.workbook.writing import admit_result
+    from solver.many.parts import Parts
 
     if nearest and to:
         raise click.UsageError("--to and --nearest do not go together: one names, the other finds")
     if only and not nearest:
         raise click.UsageError("--only goes with --nearest: it is about which to rank")
-    folder = output.with_name(f"{output.name}.parts")
-    if not (resume and (folder / MANIFEST).exists()):
-        refuse_existing(output)
     library = many.library
     library.only(only)
     everybody, on = many.asked()
     offer = everybody.pop("offer", None)
     named = known_names([*to, *everybody.pop("qualification", [])], library)
     cohort = many.cohort()
-    delivered = None if offer is None else offer.model_dump()
     made_by = version("unitwise")
-    rest = [named, nearest, only, many.as_of, many.no_exceptions, repr(many.kept), many.sheet]
-    about = _about(many.records, library.digest, everybody, [*rest, delivered, made_by])
-    parts = Parts(folder, about, day=date.today(), resume=resume)
+    about = {
+        "records": _digest_of(many.records),
+        "catalogue": library.digest,
+        "version of Unitwise": made_by,
+        "--to": named,
+        "--nearest": nearest,
+        "--only": only,
+        "--as-of": many.as_of,
+        "--no-exceptions": many.no_exceptions,
+        "--layout": None if many.kept is None else repr(many.kept),
+        "--sheet": many.sheet,
+        "offer": None if offer is None else offer.model_dump(),
+        **everybody,
+    }
+    parts = Parts(_parts_of(output), about, day=date.today(), resume=resume)
     if parts.published(output):
         parts.remove()
-        click.echo(f"{output} is there already, and whole")
+        click.echo(harmless(f"{output} is there already, and whole"))
         return parts.code
-    refuse_existing(output)
+    admit_result(output, [many.records], replace=replaces(click.get_current_context()))
     standing = {**many.standing(parts.day), "offer": offer}
     asking = _ranking(standing, nearest, only) if nearest else _answering(standing, library)
     questions = asking.questions(cohort.learners, named, everybody, library, parts.lines)
@@ -130,19 +166,11 @@ def command(
         saving = _answer(questions, parts, asking, many, (cohort.count or 0) * each)
     from adviser.words.facts import offer_name
 
-    rests = [
-        ("records", str(many.records)),
-        ("made by", f"Unitwise {made_by}"),
-        ("version of the catalogue", library.digest[:12]),
-        ("qualifications", ", ".join(named) or _ranked(library, only)),
-        ("asked of everybody", asked_words(everybody)),
-        ("offer", "everything" if offer is None else offer_name(offer)),
-        ("date of registration, where none is said", (on or parts.day).isoformat()),
-        ("age of achievements judged on", (many.as_of or parts.day).isoformat()),
-        ("exceptions", "left aside" if many.no_exceptions else "made where a record has them"),
-    ]
+    offered = ("offer", "everything" if offer is None else offer_name(offer))
+    among = _ranked(library, only) if nearest else ", ".join(named)
+    basis = many.basis(among, everybody, on, parts.day, offered)
     with _told_if_stopped(parts):
-        states = asking.write(output, parts, cohort, library, rests)
+        states = asking.write(output, parts, cohort, library, basis.items())
     from adviser.pages.cohort import told
 
     click.echo(told(states, saving, parts.lines))
@@ -154,7 +182,7 @@ def _told_if_stopped(parts: Parts) -> Iterator[None]:
     try:
         yield
     except KeyboardInterrupt:
-        click.echo(f"{parts.lines:,} answers are kept: --resume goes on with them", err=True)
+        say(f"{parts.lines:,} answers are kept: --resume goes on with them")
         raise
 
 
@@ -163,15 +191,11 @@ def _ranked(library: Catalogue, only: Sequence[str]) -> str:
     return f"the nearest of {len(library.only(only))}{chosen}"
 
 
-def _about(records: Path, digest: str, asked: Any, rest: Any) -> str:
-    """What a result is of, in a few signs: the same for the same records and options."""
-    import json
+def _digest_of(records: Path) -> str:
     from hashlib import blake2b, file_digest
 
     with records.open("rb") as stream:
-        content = file_digest(stream, lambda: blake2b(digest_size=16)).hexdigest()
-    whole = json.dumps([content, digest, asked, rest], default=str, sort_keys=True).encode()
-    return blake2b(whole, digest_size=16).hexdigest()
+        return file_digest(stream, lambda: blake2b(digest_size=16)).hexdigest()
 
 
 @dataclass(frozen=True)
@@ -255,7 +279,7 @@ def _write_answers(
         whole.update(states)
     write_result(output, made, parts, _code(whole), chart_of(summed))
     if offer is not None and (words := short_words(offer, summed.taken)):
-        click.echo(words, err=True)
+        say(words)
     return whole
 
 

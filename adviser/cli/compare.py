@@ -12,7 +12,8 @@ from adviser.asking.written import apart
 from adviser.cli.learner_options import record_option, record_options
 from adviser.cli.named_files import QualificationType
 from adviser.cli.once import Once
-from adviser.cli.parameters import FileType, catalogue_option, json_option, offering, read_catalogue
+from adviser.cli.parameters import FileType, catalogue_option, json_option, offering
+from adviser.cli.reading import read_catalogue
 from adviser.cli.telling import print_json, tell
 
 if TYPE_CHECKING:

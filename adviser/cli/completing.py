@@ -55,7 +55,7 @@ def _folded(text: str) -> str:
 
 
 def _library(ctx: click.Context) -> Catalogue:
-    from adviser.cli.parameters import read_catalogue
+    from adviser.cli.reading import read_catalogue
 
     return read_catalogue(tuple(map(Path, ctx.params.get("folders") or ())), quiet=True)
 

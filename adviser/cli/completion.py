@@ -5,13 +5,13 @@ from __future__ import annotations
 import click
 
 from adviser.cli.once import Once
-from adviser.cli.parameters import PlainArgument
+from adviser.cli.parameters import OneOf, PlainArgument
 
 SHELLS = ("bash", "zsh", "fish", "powershell")
 
 
 @click.command("completion", cls=Once)
-@click.argument("shell", cls=PlainArgument, metavar="SHELL", type=click.Choice(SHELLS))
+@click.argument("shell", cls=PlainArgument, metavar="SHELL", type=OneOf(SHELLS))
 def command(shell: str) -> None:
     """Print the script that lets Tab complete in SHELL: bash, zsh, fish or powershell.
 

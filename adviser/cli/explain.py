@@ -28,7 +28,7 @@ def command(asked: Asked, held: Held, as_json: bool) -> int:
     """
     from solver import Plan, suggest
 
-    situation = held.situation(asked)
+    situation = asked.situation(held)
     answer = suggest(situation)
     if as_json:
         print_json(answer.model_dump_json(indent=2))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterator
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
@@ -12,7 +13,7 @@ import click
 from adviser.cli.learner_options import centre_option
 from adviser.cli.once import Once
 from adviser.cli.question_options import question_options
-from adviser.cli.telling import print_json
+from adviser.cli.telling import print_json, say
 
 if TYPE_CHECKING:
     from adviser.asking.asked import Asked
@@ -43,9 +44,10 @@ def command(asked: Asked, held: Held, keep_going: bool, centre: str, as_json: bo
     unitwise explore ocr-l4-customer-service --held T/506/2952@2023-05-01
     unitwise explore ocr-l4-customer-service < commands.txt
     """
+    from adviser.pages.session import on_paper
     from adviser.session.session import Session
 
-    session = Session.start(asked, held, centre)
+    session = Session.start(asked, held, partial(on_paper, centre=centre))
     if sys.stdin.isatty() and sys.stdout.isatty() and not as_json:
         from adviser.pages.session import show_start
 
@@ -82,7 +84,7 @@ def _script(session: Session, keep_going: bool, as_json: bool) -> int:
             bad += 1
             sys.stdout.flush()
             message = f"line {number}: {error}" + (f"\nhint: {error.hint}" if error.hint else "")
-            click.echo(f"error: {message}", err=True)
+            say(f"error: {message}")
             if not keep_going:
                 return 2
             continue

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 import click
 
 from adviser.asking.notes import Note, Weight
-from adviser.cli.parameters import DateType, FileType, WrittenType, offering, read_catalogue
+from adviser.cli.parameters import DateType, FileType, WrittenType, offering
+from adviser.cli.reading import read_catalogue
 from adviser.cli.telling import tell
 
 if TYPE_CHECKING:
@@ -200,7 +201,7 @@ def held_by_options(
     reads = []
     for path in record:
         from adviser.words.record import understood  # with all that reads tables
-        from catalogue.records.beside import titles_of
+        from catalogue.records.roles.beside import titles_of
 
         with titles_of(units):
             read = read_record_file(path, kept, learner or "", sheet or "")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from adviser.cli.learner_options import as_of_option, layout_option, no_exceptions_option
-from adviser.cli.parameters import FileType, PlainArgument, read_catalogue
+from adviser.cli.parameters import FileType, PlainArgument, Whole
 from adviser.cli.question_options import OPTIONS, merge, options_of_a_question
+from adviser.cli.reading import read_catalogue
 from adviser.cli.telling import tell
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
     from catalogue import Catalogue
     from catalogue.records.cohort import CohortRead
-    from catalogue.records.layout import Layout
+    from catalogue.records.roles.layout import Layout
 
 _NOT_HERE = {"as_json", "save"}
 """Options of one question that many do not have."""
@@ -34,7 +35,7 @@ _OPTIONS = [
     no_exceptions_option,
     click.option(
         "--jobs",
-        type=click.IntRange(1, 256),
+        type=Whole(1, 256),
         metavar="N",
         help="Work in N processes; one for each core if not given.",
     ),
@@ -130,7 +131,7 @@ class Many:
     def standing(self, today: date) -> dict[str, Any]:
         """Return what a reader of learners is made of; ``today`` is where no date is said."""
         from adviser.asking.cohort import of_catalogue
-        from adviser.cli.parameters import catalogue_folders
+        from adviser.cli.reading import catalogue_folders
 
         return {
             "folders": tuple(catalogue_folders(self.folders)),
@@ -138,6 +139,30 @@ class Many:
             "as_of": self.as_of,
             "exceptions": not self.no_exceptions,
             "rests_on": of_catalogue(self.library),
+        }
+
+    def basis(
+        self,
+        named: str,
+        everybody: dict[str, Any],
+        on: date | None,
+        today: date,
+        offer: tuple[str, str],
+    ) -> dict[str, str]:
+        """What an answer rests on, each by what it is; ``offer`` is the line about that."""
+        from importlib.metadata import version
+
+        what, words = offer
+        return {
+            "records": str(self.records),
+            "made by": f"Unitwise {version('unitwise')}",
+            "version of the catalogue": self.library.digest[:12],
+            "qualifications": named or "as each learner names them",
+            "asked of everybody": asked_words(everybody),
+            what: words,
+            "date of registration, where none is said": (on or today).isoformat(),
+            "age of achievements judged on": (self.as_of or today).isoformat(),
+            "exceptions": "left aside" if self.no_exceptions else "made where a record has them",
         }
 
     @property
@@ -189,6 +214,13 @@ def options_of_many(function: Callable[..., Any]) -> Any:
         kept = [p for p in decorated.__click_params__ if p in before or p.name not in _NOT_HERE]
         decorated.__click_params__ = kept
     return decorated
+
+
+def basis_lines(basis: Mapping[str, str]) -> Iterator[str]:
+    """What an answer rests on, as lines of text below it."""
+    yield ""
+    yield "This rests on:"
+    yield from (f"  {what}: {words}" for what, words in basis.items() if words)
 
 
 def asked_words(asked: dict[str, Any]) -> str:

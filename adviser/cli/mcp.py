@@ -12,9 +12,9 @@ from adviser.cli.parameters import (
     delivered,
     offer_option,
     only_option,
-    read_catalogue,
     time_limit_option,
 )
+from adviser.cli.reading import read_catalogue
 from adviser.docstrings import need_docstrings
 
 

@@ -31,7 +31,12 @@ class QualificationType(click.ParamType[str]):
 
     def names_file(self, words: str) -> bool:
         """Whether words can be nothing but the path of a file."""
-        return words.endswith(_DRAFT if self.drafts else _ENDINGS)
+        return words.endswith(_DRAFT) if self.drafts else names_file(words)
+
+
+def names_file(words: str) -> bool:
+    """Whether words can be nothing but the path of a qualification file."""
+    return words.endswith(_ENDINGS)
 
 
 def take_named_files(ctx: click.Context) -> None:
@@ -61,7 +66,7 @@ def take_named_files(ctx: click.Context) -> None:
         if not kind.names_file(words):
             plain.add(words)
             return text
-        name = _name_in(Path(words))
+        name = name_in(Path(words))
         found[name] = Path(words)
         return name if label is None else f"{name}@{label}"
 
@@ -108,18 +113,21 @@ def _is_document(path: Path) -> UnitwiseError:
     )
 
 
-def _name_in(path: Path) -> str:
-    """The short name of the one qualification of a file."""
+def name_in(path: Path) -> str:
+    """Return the short name of the one qualification of a file.
+
+    Raises
+    ------
+    UnitwiseError
+        If there is no such file, or it does not hold one qualification.
+    """
     from catalogue import CatalogueError, UnitwiseError, qualifications_in
-    from catalogue.errors import nearest
     from catalogue.files.pages import printable, read_pages
+    from catalogue.outside import meant_file
 
     shown = printable(path)
     if not path.exists():
-        folder = path.parent if path.parent.is_dir() else Path()
-        near = nearest(path.name, sorted(one.name for one in folder.glob("*.y*ml"))[:5000])
-        hint = f"did you mean {printable(folder / near[0])}?" if near else ""
-        raise UnitwiseError(f"there is no file {shown}", hint=hint)
+        raise UnitwiseError(f"there is no file {shown}", meant_file(path))
     if isinstance(pages := read_pages(path), list):
         raise CatalogueError(pages)
     names = qualifications_in(path)

@@ -8,15 +8,17 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from adviser.cli.many import Many, asked_words, options_of_many, records_argument
+from adviser.cli.many import Many, basis_lines, options_of_many, records_argument
 from adviser.cli.named_files import QualificationType
 from adviser.cli.once import Once
 from adviser.cli.parameters import (
     FileType,
+    OneOf,
+    Whole,
     WrittenType,
     json_option,
 )
-from adviser.cli.telling import print_json
+from adviser.cli.telling import print_json, say
 
 if TYPE_CHECKING:
     from adviser.asking.cohort import LearnerReader
@@ -54,15 +56,15 @@ _GOALS = {"units": "fewest-units", "hours": "least-hours", "cost": "least-cost"}
 )
 @click.option(
     "--least",
-    type=click.Choice(list(_GOALS)),
+    type=OneOf(list(_GOALS)),
     default="units",
     metavar="WHAT",
     help="What is made least: units (so without this option), hours of teaching (those of a unit"
     " times its classes), or cost (the price of each place; --among has the prices).",
 )
-@click.option("--class-size", type=click.IntRange(1, 10_000), metavar="N", help="Learners of a"
+@click.option("--class-size", type=Whole(1, 10_000), metavar="N", help="Learners of a"
               " class at the most; without it a unit has one class.")  # fmt: skip
-@click.option("--least-class", type=click.IntRange(1, 10_000), default=1, metavar="N",
+@click.option("--least-class", type=Whole(1, 10_000), default=1, metavar="N",
               help="Learners of a class at the least.")  # fmt: skip
 @click.option("--fixed", multiple=True, metavar="REF", help="A unit that is offered in any case."
               " Repeatable.")  # fmt: skip
@@ -111,6 +113,7 @@ def command(
     from adviser.asking.cohort import LearnerReader, known_names
     from adviser.asking.offering import read_offer, references
     from adviser.asking.written import seconds
+    from adviser.words.facts import offer_name
     from adviser.words.offer import offer_file, offer_lines
     from solver.many.offer import Delivery, offer
     from solver.results.offer import Offer, OfferGoal
@@ -122,7 +125,7 @@ def command(
     if not isinstance(limit, float) or not 0 < limit <= 86_400:
         raise click.UsageError(f"--time-limit {time_limit!r}: a number of seconds above 0")
     library = many.library
-    everybody, _ = many.asked(time_limit=None)
+    everybody, on = many.asked(time_limit=None)
     if everybody.get("offer") is not None:
         raise click.UsageError(
             "--offer is what there is, and this finds one; --among FILE limits it"
@@ -140,7 +143,8 @@ def command(
     )
     if least == "cost" and not how.prices:
         raise click.UsageError("--least cost needs the prices of places: --among FILE")
-    reader = LearnerReader(**many.standing(date.today()))
+    today = date.today()
+    reader = LearnerReader(**many.standing(today))
     put, unread = _put(list(many.cohort().learners), named, everybody, reader, library)
     answer = offer(
         put,
@@ -150,29 +154,25 @@ def command(
         curve=curve,
         workers=many.processes,
     )
+    may = ("only these may be offered", "any" if delivered is None else offer_name(delivered))
+    basis = many.basis(", ".join(named), everybody, on, today, may)
+    answer = answer.model_copy(update={"rests_on": basis})
     if output is not None:
         from adviser.keeping import write_over_ours
 
         if output.suffix.casefold() == ".xlsx":
             from adviser.workbook.found import found_workbook
 
-            rests = [
-                ("records", str(many.records)),
-                ("catalogue", library.digest[:12]),
-                ("qualifications", ", ".join(named)),
-                ("asked of everybody", asked_words(everybody)),
-                ("only these may be offered", "any" if delivered is None else delivered.name),
-            ]
-            book = found_workbook(answer, unread, library, rests, date.today())
+            book = found_workbook(answer, unread, library, basis.items(), today)
             write_over_ours(output, book, _WORKBOOK)
         elif isinstance(answer, Offer):
             write_over_ours(output, f"{OFFERED}\n{offer_file(answer)}", OFFERED)
         else:
-            click.echo(f"{output} is not written: there is no offer", err=True)
+            say(f"{output} is not written: there is no offer")
     if as_json:
         print_json(answer.model_dump_json(indent=2))
     else:
-        click.echo("\n".join(offer_lines(answer, unread, library)))
+        click.echo("\n".join([*offer_lines(answer, unread, library), *basis_lines(basis)]))
     return 0 if isinstance(answer, Offer) and not answer.cannot_finish and not unread else 1
 
 

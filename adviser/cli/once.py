@@ -50,7 +50,11 @@ class Once(click.Command):
         parse = parser.parse_args
 
         def parse_once(args: list[str]) -> Any:
-            given = parse(args=list(args))
+            try:
+                given = parse(args=list(args))
+            except click.UsageError as error:  # some know of no command, to whose help to refer
+                error.ctx = error.ctx or ctx
+                raise
             order: list[click.Parameter] = given[2]
             for option in dict.fromkeys(order):
                 single = isinstance(option, click.Option) and not (

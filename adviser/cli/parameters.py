@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from adviser.cli.reading import CATALOGUE_VARIABLE
+
 if TYPE_CHECKING:
     from catalogue import Catalogue
     from catalogue.offering import CentreOffer
 
 F = TypeVar("F", bound=Callable[..., Any])
-
-CATALOGUE_VARIABLE = "UNITWISE_CATALOGUE"
-"""An environment variable: folders to read besides the shipped catalogue, as in PATH."""
 
 
 def delivered(path: Path | None, library: Catalogue) -> CentreOffer | None:
@@ -57,14 +57,44 @@ class _Seconds(click.FloatRange):
         self, value: Any, param: click.Parameter | None, ctx: click.Context | None
     ) -> float:
         """Read a number of seconds."""
-        seconds = float(super().convert(value, param, ctx))
-        if seconds != seconds:
-            self.fail(f"{value!r} is not a number of seconds", param, ctx)
-        return seconds
+        with suppress(click.BadParameter):
+            seconds = float(super().convert(value, param, ctx))
+            if seconds == seconds:
+                return seconds
+        told = f"{value!r} is not a number of seconds above 0, at most {self.max:,}"
+        raise click.BadParameter(told, ctx, param)
 
 
 SECONDS = _Seconds(0, 86_400, min_open=True)
 """A time limit."""
+
+
+class Whole(click.IntRange):
+    """A whole number from ``min`` to ``max``, inclusive."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """Read a whole number, or say which there may be."""
+        try:
+            return int(super().convert(value, param, ctx))
+        except click.BadParameter:
+            self.fail(
+                f"{value!r} is not a whole number from {self.min:,} to {self.max:,}", param, ctx
+            )
+
+
+class OneOf(click.Choice[str]):
+    """One of several words; of a misspelt one it is told which may be meant."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the word, or say which there are."""
+        try:
+            return super().convert(value, param, ctx)
+        except click.BadParameter as error:
+            from catalogue.errors import did_you_mean
+
+            meant = did_you_mean(str(value), list(self.choices))
+            told = error.message.rstrip(".")
+            self.fail(f"{told}; {meant}" if meant else told, param, ctx)
 
 
 class PlainArgument(click.Argument):
@@ -85,6 +115,13 @@ class FileType(click.Path):
         """Return the path, or say that there is none."""
         if isinstance(value, str) and not value.strip():
             self.fail("the name of the file is empty", param, ctx)
+        if self.exists and not os.path.lexists(value):
+            from catalogue.outside import meant_file, printable
+
+            meant = meant_file(Path(value))
+            kind = "file or folder" if self.dir_okay else "file"
+            told = f"there is no {kind} {printable(value)}"
+            self.fail(f"{told}; {meant}" if meant else told, param, ctx)
         return super().convert(value, param, ctx)
 
 
@@ -95,14 +132,27 @@ class WrittenType(FileType):
     same command.
     """
 
-    def __init__(self, over: tuple[str, ...], edited: bool = False) -> None:
-        super().__init__()
+    def __init__(self, over: tuple[str, ...], edited: bool = False, folder: bool = False) -> None:
+        super().__init__(folder=folder)
         self.over = over
         self.edited = edited
 
     def begins(self, path: Path) -> tuple[str, ...]:
         """How what may be written over at ``path`` begins."""
         return self.over
+
+    def admit(self, path: Path, read: list[Path], ctx: click.Context) -> None:
+        """Refuse what could not be written in the end; ``read`` is what the command reads.
+
+        Raises
+        ------
+        UnitwiseError
+            If it could not.
+        """
+        from adviser.keeping import admit
+
+        replace = replaces(ctx)
+        admit(path, self.begins(path), () if self.edited and replace else read, replace=replace)
 
 
 _REPLACED = f"{__name__}.replace"
@@ -123,21 +173,23 @@ REPLACE = click.Option(
 """What every command that writes a file has, and none besides."""
 
 
+def replaces(ctx: click.Context) -> bool:
+    """Whether earlier files may be written over."""
+    return bool(ctx.meta.get(_REPLACED))
+
+
 def admit_written(ctx: click.Context) -> None:
     """Refuse what could not be written in the end, before anything is read or worked out."""
     of = [(param.type, ctx.params.get(param.name or "")) for param in ctx.command.params]
     written = [(kind, path) for kind, path in of if isinstance(kind, WrittenType) and path]
     if not written:
         return
-    from adviser.keeping import admit
-
     read: list[Path] = []
     for kind, value in of:
         if isinstance(kind, FileType) and not isinstance(kind, WrittenType):
             read += [one for one in (value if isinstance(value, tuple) else [value]) if one]
     for kind, path in written:
-        replace = bool(ctx.meta.get(_REPLACED))
-        admit(path, kind.begins(path), () if kind.edited and replace else read, replace=replace)
+        kind.admit(path, read, ctx)
 
 
 class PictureType(WrittenType):
@@ -194,56 +246,6 @@ def edition_option(function: F) -> F:
         help="Ask about this edition, whatever the date of registration: its label, or words that"
         " fit only this one. QUALIFICATION@LABEL says the same.",
     )(function)
-
-
-MOST_CLASHES = 5
-"""Contradictions between files that are told with an answer, inclusive."""
-
-
-def read_catalogue(folders: tuple[Path, ...], *, quiet: bool = False) -> Catalogue:
-    """Read the shipped catalogue, the folders of the environment, then ``folders``.
-
-    What files contradict each other in is told, unless ``quiet``.
-    """
-    from catalogue import load
-
-    every = catalogue_folders(folders)
-    library = load(every)
-    for path in every:
-        if path.name.endswith(".draft.yaml"):
-            _tell_draft(path)
-    if library.clashes and not quiet:
-        from adviser.asking.notes import Note, Weight
-        from adviser.cli.telling import tell
-
-        for clash in library.clashes[:MOST_CLASHES]:
-            tell(Note(Weight.WARNING, str(clash)))
-        if (more := len(library.clashes) - MOST_CLASHES) > 0:
-            tell(Note(Weight.WARNING, f"and {more} more: 'unitwise catalogue check' lists them"))
-    return library
-
-
-def _tell_draft(path: Path) -> None:
-    """Say that what is asked about is a draft, and how many of its doubts are open."""
-    from adviser.asking.notes import Note, Weight
-    from adviser.cli.telling import tell
-    from catalogue.files.drafts import open_doubts
-
-    with path.open("rb") as stream:
-        head = stream.read(4096).decode("utf-8", "replace")
-    tell(
-        Note(
-            Weight.WARNING,
-            f"{path.name} is a draft: {open_doubts(head)}",
-            f"'unitwise catalogue confirm {path}' asks what is in doubt",
-        )
-    )
-
-
-def catalogue_folders(folders: tuple[Path, ...]) -> list[Path]:
-    """Return what is read besides the shipped catalogue: the folders of the environment first."""
-    named = os.environ.get(CATALOGUE_VARIABLE, "")
-    return [*(Path(part) for part in named.split(os.pathsep) if part), *folders]
 
 
 offer_option = click.option(

@@ -24,9 +24,9 @@ from adviser.cli.parameters import (
     edition_option,
     json_option,
     offering,
-    read_catalogue,
 )
-from adviser.cli.telling import tell
+from adviser.cli.reading import read_catalogue
+from adviser.cli.telling import say, tell
 
 if TYPE_CHECKING:
     from adviser.asking.asked import Asked
@@ -316,4 +316,4 @@ def save_question(path: Path, asked: Asked, held: Held) -> None:
 
     write_over_ours(path, asked.written(held, path.parent), SAVED)
     left = "; what is held is not in it" if held.record.achievements else ""
-    click.echo(f"question saved as {printable(path)}{left}", err=True)
+    say(f"question saved as {printable(path)}{left}")

@@ -15,8 +15,8 @@ from adviser.asking.holding import Held
 from adviser.asking.question_file import QuestionFile, read_question
 from adviser.asking.ranking import ask_many
 from adviser.asking.written import apart
-from adviser.cli.parameters import read_catalogue
 from adviser.cli.question_options import OPTIONS, merge
+from adviser.cli.reading import read_catalogue
 from adviser.cli.telling import attempted, print_json, tell
 from solver.credit_transfer.ranking import Ranking
 

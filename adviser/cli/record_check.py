@@ -10,7 +10,7 @@ from adviser.asking.holding import layout_called
 from adviser.cli.learner_options import TABLE_OPTIONS
 from adviser.cli.once import Once
 from adviser.cli.parameters import FileType, PlainArgument, WrittenType, json_option
-from adviser.cli.telling import print_json
+from adviser.cli.telling import print_json, say
 
 _LAYOUT = "# How "
 """How a layout begins that was written here."""
@@ -43,19 +43,20 @@ def command(
     from adviser.keeping import write_over_ours
     from adviser.pages.terminal import show
     from adviser.words.account import account_blocks
+    from catalogue.outside import printable
     from catalogue.records.account import account_of, account_of_refusal, layout_text
-    from catalogue.records.columns import Role
     from catalogue.records.reading import RecordError, read_record
+    from catalogue.records.roles.columns import Role
 
     understood = None if layout is None else layout_called(layout)
     try:
         read = read_record(file, layout=understood, learner=learner or "", sheet=sheet or "")
         account = account_of(read)
     except RecordError as error:
-        account = account_of_refusal(str(file), error)
+        account = account_of_refusal(printable(file), error)
     if save_layout is not None and account.columns:
         write_over_ours(save_layout, layout_text(account, list(Role)), _LAYOUT)
-        click.echo(f"layout saved as {save_layout}", err=True)
+        say(f"layout saved as {save_layout}")
     if as_json:
         print_json(account.model_dump_json(indent=2))
     else:

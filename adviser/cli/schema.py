@@ -8,6 +8,7 @@ from typing import Annotated, Any
 import click
 
 from adviser.cli.once import Once
+from adviser.cli.parameters import OneOf
 from adviser.cli.telling import print_json
 from adviser.docstrings import need_docstrings
 
@@ -40,7 +41,7 @@ NAMES = (
 
 
 @click.command("schema", cls=Once, epilog=f"NAME is one of: {', '.join(NAMES)}.")
-@click.argument("name", metavar="NAME", type=click.Choice(NAMES))
+@click.argument("name", metavar="NAME", type=OneOf(NAMES))
 def command(name: str) -> None:
     """Print the JSON Schema of a document: what --json prints, or what a file holds.
 

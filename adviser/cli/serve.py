@@ -11,13 +11,14 @@ import click
 from adviser.cli.learner_options import centre_option
 from adviser.cli.once import Once
 from adviser.cli.parameters import (
+    Whole,
     catalogue_option,
     delivered,
     offer_option,
     only_option,
-    read_catalogue,
     time_limit_option,
 )
+from adviser.cli.reading import read_catalogue
 from adviser.docstrings import need_docstrings
 
 PORT = 8714
@@ -28,9 +29,7 @@ _TRIED = 20
 
 
 @click.command("serve", cls=Once)
-@click.option(
-    "--port", type=click.IntRange(0, 65535), metavar="N", help=f"The port; {PORT} without it."
-)
+@click.option("--port", type=Whole(0, 65535), metavar="N", help=f"The port; {PORT} without it.")
 @click.option(
     "--host",
     default="127.0.0.1",
@@ -53,7 +52,7 @@ _TRIED = 20
 )
 @click.option(
     "--workers",
-    type=click.IntRange(1, 64),
+    type=Whole(1, 64),
     default=1,
     show_default=True,
     metavar="N",

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import codecs
 import os
+import re
 import sys
 import unicodedata
 from contextlib import suppress
@@ -93,6 +94,18 @@ def _ascii(name: str) -> codecs.CodecInfo | None:
 
 def _is_unicode(stream: TextIO) -> bool:
     return codecs.lookup(stream.encoding).name.startswith("utf-")
+
+
+_STEERING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+"""Signs that steer a terminal or turn the direction of writing."""
+
+
+def harmless(text: str) -> str:
+    """Return what is told to people with its signs that steer a terminal as escapes.
+
+    The name of a file may have any of them, and so may what an asker typed.
+    """
+    return _STEERING.sub(lambda sign: ascii(sign[0])[1:-1], text)
 
 
 def exact(text: str) -> str:

@@ -10,6 +10,7 @@ import click
 from adviser.cli.batch import batch_options, instead_of_one
 from adviser.cli.learner_options import report_option
 from adviser.cli.once import Once
+from adviser.cli.parameters import Whole
 from adviser.cli.question_options import question_options
 from adviser.cli.telling import attempted, print_json
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 @click.option(
     "--alternatives",
     "others",
-    type=click.IntRange(0, 100),
+    type=Whole(0, 100),
     default=0,
     metavar="K",
     help="Also give the K next best plans, none of which only adds units to a better one.",
@@ -71,7 +72,7 @@ def command(
 
     if diverse and not others:
         others = 3
-    situation = held.situation(asked)
+    situation = asked.situation(held)
     answer = suggest(situation, others=others, diverse=diverse, priced=priced)
     failed = None
     if report is not None:

@@ -8,7 +8,7 @@ from typing import ParamSpec
 import click
 
 from adviser.asking.notes import Note, Weight
-from adviser.cli.streams import exact
+from adviser.cli.streams import exact, harmless
 from catalogue.errors import UnitwiseError
 
 Given = ParamSpec("Given")
@@ -18,11 +18,16 @@ def tell(note: Note) -> None:
     """Say something on stderr; what was said before in this command is not said again."""
     context = click.get_current_context(silent=True)
     said: set[str] = set() if context is None else context.meta.setdefault(__name__, set())
-    text = str(note)
+    text = harmless(str(note))
     if note.weight is not Weight.READING and text in said:
         return
     said.add(text)
     click.echo(text, err=True)
+
+
+def say(text: str) -> None:
+    """Say on stderr what was done besides answering, such as that a file was saved."""
+    click.echo(harmless(text), err=True)
 
 
 def print_json(text: str) -> None:

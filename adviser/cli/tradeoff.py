@@ -9,9 +9,9 @@ import click
 
 from adviser.asking.written import GOALS
 from adviser.cli.once import Once
-from adviser.cli.parameters import PictureType
+from adviser.cli.parameters import OneOf, PictureType
 from adviser.cli.question_options import question_options
-from adviser.cli.telling import attempted, print_json
+from adviser.cli.telling import attempted, print_json, say
 
 if TYPE_CHECKING:
     from adviser.asking.asked import Asked
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 @click.option(
     "--between",
     nargs=2,
-    type=click.Choice(GOALS),
+    type=OneOf(GOALS),
     required=True,
     metavar="GOAL GOAL",
     help=f"The two goals, out of {', '.join(GOALS)}.",
@@ -48,7 +48,7 @@ def command(
 
     if between[0] == between[1]:
         raise click.UsageError("--between takes two different goals")
-    situation = held.situation(asked)
+    situation = asked.situation(held)
     answer = tradeoff(situation, between=(Goal(between[0]), Goal(between[1])))
     failed = None
     if plot is not None and isinstance(answer, Tradeoff):
@@ -58,7 +58,7 @@ def command(
 
         failed = attempted(write_over_ours, plot, chart(tradeoff_plot(answer)), "<svg")
         if failed is None:
-            click.echo(f"picture saved as {plot}", err=True)
+            say(f"picture saved as {plot}")
     if as_json:
         print_json(answer.model_dump_json(indent=2))
     else:

@@ -107,7 +107,7 @@ def command(
     if save is not None:
         save_question(save, asked, held)
     question = asked.question
-    situation = held.situation(asked)
+    situation = asked.situation(held)
     subject, edition = situation.qualification, situation.edition
     answer = transfer(situation, units=asked.library.units)
     failed = None

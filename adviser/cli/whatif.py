@@ -9,14 +9,9 @@ import click
 
 from adviser.cli.learner_options import record_option, record_options
 from adviser.cli.once import Once
-from adviser.cli.parameters import (
-    FileType,
-    PictureType,
-    catalogue_option,
-    json_option,
-    read_catalogue,
-)
-from adviser.cli.telling import attempted, print_json, tell
+from adviser.cli.parameters import FileType, PictureType, catalogue_option, json_option
+from adviser.cli.reading import read_catalogue
+from adviser.cli.telling import attempted, print_json, say, tell
 
 if TYPE_CHECKING:
     from adviser.asking.case import Case
@@ -167,7 +162,7 @@ def _table(
 
         failed = attempted(write_over_ours, plot, chart(cases_plot(result)), "<svg")
         if failed is None:
-            click.echo(f"picture saved as {plot}", err=True)
+            say(f"picture saved as {plot}")
     if as_json:
         print_json(result.model_dump_json(indent=2))
     else:

@@ -36,7 +36,7 @@ def command(asked: Asked, held: Held, units: tuple[str, ...], as_json: bool) -> 
     from solver import Why, why
 
     references = find_units(asked.edition, units, asked.every_unit)
-    situation = held.situation(asked)
+    situation = asked.situation(held)
     answer = why(situation, references=references)
     if as_json:
         print_json(answer.model_dump_json(indent=2))

@@ -6,7 +6,8 @@ import re
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 
-from adviser.session.naming import alone, given
+from adviser.keeping import given
+from adviser.session.naming import alone
 from adviser.session.replies import Listed, Seen, State, Told
 from catalogue import Catalogue, Unit, UnitwiseError
 from catalogue.errors import did_you_mean

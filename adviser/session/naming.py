@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
-from pydantic import ValidationError
-
-from catalogue import Edition, Unit, UnitwiseError
-from catalogue.learner.naming import held_called
-from catalogue.learner.record import Achievement, LearnerRecord
+from adviser.asking.holding import folded
+from catalogue import Edition, UnitwiseError
+from catalogue.learner.record import LearnerRecord
 from catalogue.references import unit_reference
 from solver.question import Question
 
@@ -97,44 +95,10 @@ def _leading(edition: Edition, line: str) -> str:
     return option.unit.reference if said and said <= title else ""
 
 
-def given(rest: str, how: str) -> str:
-    """What follows a command; ``how`` tells what should, where nothing does."""
-    if not rest:
-        raise UnitwiseError(f"write {how}")
-    return rest
-
-
 def alone(rest: str, name: str) -> None:
     """Check that nothing follows a command."""
     if rest:
         raise UnitwiseError(f"{name} stands alone, without {rest!r}")
-
-
-def achievements(pieces: Iterable[str], units: Mapping[str, Unit]) -> Iterator[Achievement]:
-    """What ``REF`` or ``REF@DATE`` name, each of them; REF may be words of a title in ``units``."""
-    for piece in pieces:
-        try:
-            yield held_called(piece, lambda: units)
-        except ValueError as error:
-            wrong = error.errors()[0]["msg"] if isinstance(error, ValidationError) else error
-            why = str(wrong).removeprefix("Value error, ")
-            raise UnitwiseError(f"{piece!r}: {why}", "held T/506/2952@2023-05-01") from error
-
-
-def without(record: LearnerRecord, piece: str) -> LearnerRecord:
-    """Return a record without what is called ``piece``; everything is called ``held``."""
-    name = folded(piece)
-    left = tuple(
-        one
-        for one in record.achievements
-        if name not in {"held", folded(one.name), folded(one.full_name)}
-    )
-    return record.model_copy(update={"achievements": left})
-
-
-def folded(text: str) -> str:
-    """A name without case, spaces and slashes, as it is compared."""
-    return re.sub(r"[\s/]", "", text.casefold())
 
 
 def taken(data: dict[str, Any], piece: str) -> bool:

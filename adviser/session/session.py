@@ -8,6 +8,7 @@ be understood, or that is broken off, leaves the session as it was.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -15,26 +16,15 @@ from typing import Any
 from adviser.asking.asked import Asked
 from adviser.asking.case import supposing
 from adviser.asking.faults import Trouble
-from adviser.asking.holding import NOBODY, Held
+from adviser.asking.holding import NOBODY, Held, achievements, without
 from adviser.asking.learner_file import read_learner, write_learner
 from adviser.asking.offering import read_offer
 from adviser.asking.question_file import QuestionFile, edition_apart, write_question
 from adviser.asking.setting import NOTHING, TRUTHS, read_setting
 from adviser.asking.written import date_text, whole
-from adviser.keeping import keep
+from adviser.keeping import given, keep
 from adviser.session.looking import Looking
-from adviser.session.naming import (
-    ALIASES,
-    COMMANDS,
-    LIMITS,
-    achievements,
-    alone,
-    asked_for,
-    given,
-    pieces,
-    taken,
-    without,
-)
+from adviser.session.naming import ALIASES, COMMANDS, LIMITS, alone, asked_for, pieces, taken
 from adviser.session.replies import (
     Changed,
     Help,
@@ -62,6 +52,14 @@ from solver import (
     why,
 )
 
+Paper = Callable[[Path, State, Catalogue], str | bytes]
+"""What a file is to hold, by its ending, of a state and of the catalogue that it rests on."""
+
+
+def no_paper(path: Path, state: State, library: Catalogue) -> str | bytes:
+    """Refuse to report, as a session without a face does."""
+    raise UnitwiseError("nothing here puts an answer on paper")
+
 
 @dataclass
 class Session(Looking):
@@ -72,13 +70,14 @@ class Session(Looking):
     holding: Held
     """How what is held is judged; the record in force is that of the state."""
     at: int = 0
-    centre: str = ""  # who hands its reports over
+    paper: Paper = no_paper
+    """Puts the answer in force on paper, as the medium of a file wants it."""
 
     @classmethod
-    def start(cls, asked: Asked, held: Held | None = None, centre: str = "") -> Session:
+    def start(cls, asked: Asked, held: Held | None = None, paper: Paper = no_paper) -> Session:
         """Answer the first question, which is the baseline until another is fixed."""
         held = held or NOBODY
-        return cls(asked.library, [Step("", _answered(asked, held))], held, centre=centre)
+        return cls(asked.library, [Step("", _answered(asked, held))], held, paper=paper)
 
     @property
     def state(self) -> State:
@@ -310,20 +309,7 @@ class Session(Looking):
         return Saved(keep("learner", rest, text), with_held=True)
 
     def _report(self, rest: str) -> Reply:
-        from adviser.pages.report import SUFFIXES, report_content
-        from adviser.words.handover import asked_on_paper
-        from adviser.words.report import report_plan
-
-        def text(path: Path) -> str | bytes:
-            if path.suffix.casefold() not in SUFFIXES:
-                raise UnitwiseError(f"{path.name!r} ends in none of .html, .md and .pdf")
-            state = self.state
-            library, entries = self.library, state.ledger(self.library.units)
-            told = (state.answer, state.subject, state.edition, state.record, library.digest)
-            asked = asked_on_paper(state.question, state.edition)
-            return report_content(path, report_plan(*told, entries, asked, self.centre))
-
-        return Saved(keep("report", rest, text))
+        return Saved(keep("report", rest, lambda to: self.paper(to, self.state, self.library)))
 
     def _help(self, rest: str) -> Reply:
         if rest and rest not in COMMANDS:
@@ -371,6 +357,6 @@ class Session(Looking):
 
 def _answered(asked: Asked, held: Held) -> State:
     """The state in which a question is answered, which is its own baseline."""
-    put = held.situation(asked)
+    put = asked.situation(held)
     answer = suggest(put)
     return State(put.qualification, put.question, answer, answer, put.held, asked.subject)

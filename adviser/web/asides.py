@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from urllib.parse import parse_qsl
 
-from adviser.web.desk import Desk, Sent, at_the_desk, within
-from adviser.web.forms import address, changed, taking
+from adviser.web.desk import Desk, at_the_desk, within
+from adviser.web.forms import Sent, address, changed, taking
 from adviser.web.repairs import left_to, mended
 from adviser.web.view import Elsewhere, Front, Mend, Panel, Reasons
 from adviser.words.conflict import besides, cause_lines, opening, repair_words, together, way_out

@@ -10,8 +10,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from adviser.asking.faults import Fault, NotUnderstood
-from adviser.web.desk import Desk, Sent
-from adviser.web.forms import LIMITS, limits_of, split_wishes
+from adviser.web.desk import Desk
+from adviser.web.forms import LIMITS, Sent, limits_of, split_wishes
 from adviser.web.hours import strip
 from adviser.web.pages import LONGER, Pages, beside_fields, said_once, sent_of
 from adviser.web.view import Strip, View

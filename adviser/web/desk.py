@@ -11,7 +11,7 @@ from adviser.asking.faults import Fault, NotUnderstood, Trouble
 from adviser.asking.holding import NOBODY, Held
 from adviser.asking.notes import Note
 from adviser.asking.question_file import QuestionFile, known_keys
-from adviser.web.forms import Pairs, data_of
+from adviser.web.forms import Sent, data_of
 from adviser.web.records import OnPage, read_page
 from catalogue import Catalogue, NoEdition, Qualification, UnitwiseError
 from catalogue.offering import CentreOffer
@@ -19,22 +19,6 @@ from solver import Situation
 
 _LEAST = 0.05
 """Seconds that a part of an answer has in any case."""
-
-
-@dataclass(frozen=True)
-class Sent:
-    """What a page sent: the fields of its form, and a file if one was chosen."""
-
-    fields: Pairs
-    file: tuple[str, bytes] | None = None
-
-    def get(self, name: str, default: str = "") -> str:
-        """Return the last value of a field."""
-        return dict(self.fields).get(name, default)
-
-    def all(self, name: str) -> list[str]:
-        """Return every value of a field."""
-        return [value for key, value in self.fields if key == name]
 
 
 @dataclass
@@ -82,7 +66,7 @@ def at_the_desk(
         desk.faults.append(Fault(str(error), hint=error.hint))
     if desk.asked is not None and desk.held is not None and not desk.faults:
         try:
-            desk.situation = desk.held.situation(desk.asked)
+            desk.situation = desk.asked.situation(desk.held)
         except UnitwiseError as error:
             desk.faults.append(Fault(str(error), hint=error.hint))
     return desk

@@ -7,6 +7,7 @@ The names in it are those of the command line's options.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
@@ -16,6 +17,23 @@ from solver import Question
 
 Pairs = Sequence[tuple[str, str]]
 """Names and values, in order; a name may stand more than once."""
+
+
+@dataclass(frozen=True)
+class Sent:
+    """What a page sent: the fields of its form, and a file if one was chosen."""
+
+    fields: Pairs
+    file: tuple[str, bytes] | None = None
+
+    def get(self, name: str, default: str = "") -> str:
+        """Return the last value of a field."""
+        return dict(self.fields).get(name, default)
+
+    def all(self, name: str) -> list[str]:
+        """Return every value of a field."""
+        return [value for key, value in self.fields if key == name]
+
 
 LIMITS = {
     "max_glh": "new_glh",

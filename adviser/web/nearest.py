@@ -16,8 +16,7 @@ from adviser.asking.holding import NOBODY
 from adviser.asking.notes import Note
 from adviser.asking.question_file import QuestionFile, known_keys
 from adviser.asking.ranking import ask_many
-from adviser.web.desk import Sent
-from adviser.web.forms import LIMITS, Pairs, data_of
+from adviser.web.forms import LIMITS, Pairs, Sent, data_of
 from adviser.web.pages import Pages, beside_fields, said_once, sent_of
 from adviser.web.papers import sheet
 from adviser.web.records import OnPage, read_page

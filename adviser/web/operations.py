@@ -91,7 +91,7 @@ class Service:
     def situation(self, subject: Qualification, body: Body) -> Situation:
         """Return what a body asks, with what is recognised of what it says is held."""
         held = body.held(self.library)
-        return held.situation(self.asked(subject, body, held))
+        return self.asked(subject, body, held).situation(held)
 
 
 def _at_most(given: Any, seconds: float) -> Any:

@@ -19,8 +19,8 @@ from starlette.responses import HTMLResponse, Response
 from adviser.asking.faults import Fault
 from adviser.asking.notes import Note
 from adviser.pages.html import fragment
-from adviser.web.desk import Desk, Sent, at_the_desk
-from adviser.web.forms import field_of
+from adviser.web.desk import Desk, at_the_desk
+from adviser.web.forms import Sent, field_of
 from adviser.web.records import MEANINGS
 from adviser.web.solving import Solving
 from adviser.words.facts import day as day_words

@@ -22,14 +22,14 @@ from adviser.asking.notes import Tell
 from adviser.words.record import understood
 from catalogue import Unit, UnitwiseError
 from catalogue.learner.record import LearnerRecord
-from catalogue.records.beside import titles_of
-from catalogue.records.columns import Role
-from catalogue.records.layout import Layout
 from catalogue.records.reading import read_content
-from catalogue.records.understood import RecordError, RecordRead
+from catalogue.records.roles.beside import titles_of
+from catalogue.records.roles.columns import Role
+from catalogue.records.roles.layout import Layout
+from catalogue.records.words.understood import RecordError, RecordRead
 
 if TYPE_CHECKING:
-    from adviser.web.desk import Sent
+    from adviser.web.forms import Sent
 
 LARGEST_RECORD = 1 << 20
 """Bytes of a file that is sent, inclusive."""

@@ -18,8 +18,8 @@ from adviser.web.asides import (
     under_others,
 )
 from adviser.web.before import Before
-from adviser.web.desk import Desk, Sent, within
-from adviser.web.forms import UNIT, address, taking
+from adviser.web.desk import Desk, within
+from adviser.web.forms import UNIT, Sent, address, taking
 from adviser.web.hours import strip, strip_key
 from adviser.web.rows import Ticks, group_of, price_words
 from adviser.web.view import Other, View

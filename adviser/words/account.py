@@ -9,7 +9,7 @@ from adviser.words.facts import counted, day
 from adviser.words.record import MEANINGS, WHYS
 from catalogue.files.pages import readable
 from catalogue.records.account import RecordAccount, RowAccount
-from catalogue.records.understood import WhyLeftOut
+from catalogue.records.words.understood import WhyLeftOut
 
 
 def account_blocks(account: RecordAccount) -> Iterator[Block]:

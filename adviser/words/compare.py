@@ -24,6 +24,7 @@ from adviser.words.facts import (
     way_name,
     wish_words,
 )
+from adviser.words.from_offer import offer_note
 from adviser.words.ledger import WAYS
 from adviser.words.plan import (
     also_needed_blocks,
@@ -73,6 +74,8 @@ def comparison_blocks(
         yield from subject_blocks(answer, trailing=False)
         if isinstance(answer, Plan):
             yield headline(answer)
+            if answer.offer is not None:
+                yield Paragraph(offer_note(answer.offer, {})[0])
             yield from not_counted_blocks(answer, record)
             yield from also_needed_blocks(answer)
         else:

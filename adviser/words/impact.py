@@ -78,6 +78,11 @@ def turn_words(turn: Turn, old: Edition, new: Edition) -> str:
             return f"{unit} was to be studied, and is no unit of the new edition."
         case "not-open":
             return f"{unit} was to be studied, and is not open to new study."
+        case "figures":
+            return f"{unit} has another credit or other hours in the new edition."
+        case "eased":
+            assert turn.cause is not None
+            return f"Before, this stood in the way: {' '.join(cause_lines(turn.cause, old))}"
         case "rule":
             assert turn.cause is not None
             first, *others = cause_lines(turn.cause, new)

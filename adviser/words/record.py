@@ -8,7 +8,7 @@ from adviser.words.facts import counted, day, listed
 from catalogue.days import read_day
 from catalogue.files.pages import readable, shortened
 from catalogue.learner.record import Achievement
-from catalogue.records.decoding import NAMES
+from catalogue.records.files.decoding import NAMES
 from catalogue.records.reading import LeftOut, RecordRead, WhyLeftOut
 
 MEANINGS: dict[str, str] = {

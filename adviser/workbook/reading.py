@@ -10,8 +10,8 @@ from adviser.workbook.table import Row, Table, columns
 from catalogue import WhyLeftOut
 from catalogue.days import read_day
 from catalogue.records.cohort import CohortRead, SheetRead
-from catalogue.records.decoding import NAMES
-from catalogue.records.tables import VALUE
+from catalogue.records.files.decoding import NAMES
+from catalogue.records.roles.tables import VALUE
 from solver.many.cohort import LearnerLine
 from solver.many.nearest import NearestLine
 

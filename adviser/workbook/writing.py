@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from adviser.keeping import admit
 from adviser.workbook.table import Chart, Table
 from catalogue import UnitwiseError
 from solver.many.parts import Parts
@@ -13,18 +14,38 @@ FORMS = (".xlsx", ".csv", ".parquet", ".jsonl")
 """What the name of a result may end in."""
 
 
-def refuse_existing(path: Path) -> None:
-    """Refuse a name that is taken, or in a folder that is not there.
+BEGINS = {".xlsx": "PK", ".jsonl": '{"version": 1, "answer": "'}
+"""How a result begins that is a file; the others are folders."""
+
+
+def admit_result(path: Path, read: Iterable[Path] = (), *, replace: bool = False) -> None:
+    """Refuse a result that could not be written in the end: see :func:`adviser.keeping.admit`.
+
+    A folder may be replaced if it holds nothing but tables of an earlier result.
 
     Raises
     ------
     UnitwiseError
-        If it is.
+        If it may not be written.
     """
-    if path.exists():
-        raise UnitwiseError(f"{path} exists already", hint="name another file, or remove this one")
-    if not path.parent.is_dir():
-        raise UnitwiseError(f"{path.parent} is no folder")
+    form = path.suffix.casefold()
+    if form in BEGINS or not path.exists():
+        admit(path, [BEGINS.get(form, "")], read, replace=replace)
+        return
+    tables = list(path.iterdir()) if path.is_dir() else None
+    if tables is None or (
+        tables
+        and (
+            path / f"summary{form}" not in tables
+            or not all(one.is_file() and one.suffix == form for one in tables)
+        )
+    ):
+        raise UnitwiseError(
+            f"{path} exists already, and is no folder of such tables", hint="name another folder"
+        )
+    if tables and not replace:
+        hint = "--replace writes over it; or name another folder"
+        raise UnitwiseError(f"{path} exists already", hint)
 
 
 def write_result(

@@ -14,7 +14,7 @@ from catalogue.equivalence import doubt_of_equivalence
 from catalogue.errors import Fault
 from catalogue.files.pages import Pages
 from catalogue.inconsistency import Inconsistency, Location
-from catalogue.policy import Way
+from catalogue.policy import Gives, Way
 from catalogue.qualification import Edition, Qualification
 from catalogue.references import doubt_of_number, doubt_of_reference
 from catalogue.rules import Amount, Choose, Percent, Rule
@@ -67,9 +67,15 @@ def doubts_of_recognition(
             yield from _rounded(pages, where, share)
         for place, entry in enumerate(edition.recognition):
             for line, cap in enumerate(entry.caps):
+                where = (*here, "recognition", place, "caps", line, "at_most")
                 if cap.measure == "percent":
-                    where = (*here, "recognition", place, "caps", line, "at_most")
                     yield from _rounded(pages, where, cap.at_most)
+                if entry.gives is Gives.NO_CREDIT and not (cap.counts_units or cap.awarded_too):
+                    yield pages.fault(
+                        where,
+                        "what is recognised gives no credit here, so that a cap on its credit holds"
+                        " nothing back: write a cap on units, or what of the credit is given",
+                    )
             seen: dict[str, str] = {}
             for line, pair in enumerate(entry.pairs):
                 where = (*here, "recognition", place, "pairs", line)

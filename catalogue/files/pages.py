@@ -23,6 +23,7 @@ import yaml
 
 from catalogue.errors import Fault
 from catalogue.inconsistency import Location
+from catalogue.outside import CannotOpen, printable as printable, read_bytes
 
 LARGEST_FILE = 1 << 20
 """Bytes; the largest catalogue file that is read, inclusive."""
@@ -112,14 +113,9 @@ def read_pages(path: Path, *, tolerant: bool = False) -> Pages | list[Fault]:
     """
     name = printable(path)
     try:
-        if path.exists() and not path.is_file():
-            return [Fault(name, 0, 0, "is not an ordinary file")]
-        with path.open("rb") as stream:
-            raw = stream.read(LARGEST_FILE + 1)
-    except OSError as error:
-        return [Fault(name, 0, 0, f"cannot be opened: {error.strerror or error}")]
-    if len(raw) > LARGEST_FILE:
-        return [Fault(name, 0, 0, "is larger than 1 MiB, the most that a catalogue file may be")]
+        raw = read_bytes(path, LARGEST_FILE, "a file in YAML or JSON")
+    except CannotOpen as error:
+        return [Fault(name, 0, 0, str(error), hint=error.hint)]
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -154,12 +150,6 @@ def parse_pages(text: str, name: str, *, tolerant: bool = False) -> Pages | list
     if builder.fatal or (builder.faults and not tolerant):
         return builder.faults
     return Pages(name, data, text, faults=tuple(builder.faults), spoilt=frozenset(builder.spoilt))
-
-
-def printable(path: Path | str) -> str:
-    """Return a path as text that cannot drive a terminal and can be written anywhere."""
-    text = str(path)
-    return text if text.isprintable() else ascii(text)[1:-1]
 
 
 class _Builder:

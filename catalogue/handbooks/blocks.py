@@ -30,6 +30,22 @@ _SIGNS = str.maketrans(
 )
 
 
+_RAISED = str.maketrans("0123456789abcdef", "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079\u1d43\u1d47\u1d9c\u1d48\u1d49\u1da0")  # fmt: skip
+_LOWERED = {raised: chr(usual) for usual, raised in _RAISED.items()}
+RAISED = "\u2070\u00b9\u00b2\u00b3\u2074-\u2079\u1d43\u1d47\u1d9c\u1d48\u1d49\u1da0"
+"""Numbers and letters that are raised, as a set of a pattern has them."""
+
+
+def raised(words: str) -> str:
+    """Return small raised words as they stand in a line: those of a footnote as raised signs."""
+    return words.translate(_RAISED) if re.fullmatch(r"\d{1,2}|[a-f]", words) else words
+
+
+def lowered(mark: str) -> str:
+    """Return raised signs as they are written where they are not raised."""
+    return mark.translate(_LOWERED)
+
+
 def plain(text: str) -> str:
     """Return a piece of a document as one line: usual signs, single spaces, no control signs."""
     text = text[: 2 * MOST_LINE].translate(_SIGNS)

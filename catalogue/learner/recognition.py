@@ -49,6 +49,9 @@ def recognise(
     whole = list(judge.together(record.achievements))
     in_entry = {number for one in whole for number in (one.achievement, *one.others)}
     for number, achievement in enumerate(record.achievements):
+        if judge.whose.is_of_others(achievement):
+            refusals.append(judge.elsewhere(number, achievement))
+            continue
         found: list[Use | Refusal] = [
             judge.judged((number,), (achievement,), option, way, any_age)
             for option, way, any_age in judge.candidates(achievement)
@@ -214,25 +217,21 @@ class _Judge:
                     needs = tuple(name for name in pair.held if award_key(name) not in keys)
                     option = self.edition.options_of[pair.counts_as[0]][0]
                     return Refusal(number, "incomplete", option, way, needs=needs or pair.held)
-        known = self.whose.known(achievement)
-        way_left = self.only_way(achievement, known)
         if achievement.unit is None:
             accepted = self.policy.ways[Way.EXEMPTION].accepted
-            return Refusal(number, "award-not-listed" if accepted else "not-accepted", way=way_left)
+            reason: Refused = "award-not-listed" if accepted else "not-accepted"
+            return Refusal(number, reason, way=Way.EXEMPTION)
         if any(unit.reference == achievement.unit for unit in self.edition.additional):
-            return Refusal(number, "additional", way=way_left)
+            return replace(self.elsewhere(number, achievement), reason="additional")
         if others := self.whose.others(achievement):
             return Refusal(number, "other-organisation", way=Way.EQUIVALENCE, needs=others)
+        return self.elsewhere(number, achievement)
+
+    def elsewhere(self, number: int, achievement: Achievement) -> Refusal:
+        """Why a unit that the edition does not have fits no option: it may still be equivalent."""
+        known = self.whose.known(achievement)
+        way_left = Way.EQUIVALENCE if known and achievement.route.achieved else None
         return Refusal(number, "not-in-qualification" if known else "unknown-unit", way=way_left)
-
-    def only_way(self, achievement: Achievement, known: bool) -> Way | None:
-        """The one way by which an achievement that fits no option could still have counted.
-
-        It is ``known`` if the catalogue has its unit.
-        """
-        if achievement.unit is None:
-            return Way.EXEMPTION
-        return Way.EQUIVALENCE if known and achievement.route.achieved else None
 
 
 def superseded(option: Option, on: date) -> bool:

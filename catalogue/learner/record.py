@@ -54,6 +54,18 @@ def read_route(value: object) -> object:
 
 _SLIPS = str.maketrans("OIL", "011")
 _LIKE_A_UNIT = re.compile(r"([A-Z])[\W_]{0,3}([\dOIL]{3})[\W_]{0,3}([\dOIL]{4})", re.ASCII)
+_ALIKE = str.maketrans(
+    "\N{CYRILLIC CAPITAL LETTER A}\N{CYRILLIC CAPITAL LETTER EN}\N{CYRILLIC CAPITAL LETTER JE}"
+    "\N{CYRILLIC CAPITAL LETTER KA}\N{CYRILLIC CAPITAL LETTER EM}\N{CYRILLIC CAPITAL LETTER TE}"
+    "\N{CYRILLIC CAPITAL LETTER U}\N{GREEK CAPITAL LETTER ALPHA}\N{GREEK CAPITAL LETTER ETA}"
+    "\N{GREEK CAPITAL LETTER KAPPA}\N{GREEK CAPITAL LETTER MU}\N{GREEK CAPITAL LETTER TAU}"
+    "\N{GREEK CAPITAL LETTER UPSILON}\N{GREEK CAPITAL LETTER IOTA}"
+    "\N{CYRILLIC CAPITAL LETTER O}\N{GREEK CAPITAL LETTER OMICRON}",
+    "AHJKMTYAHKMTYIOO",
+)
+"""Letters of other alphabets that are seen as those of references."""
+
+_CUT_SHORT = re.compile(r"\d([.,]\d+)?E\+\d+", re.ASCII | re.IGNORECASE)
 _LIKE_A_QUALIFICATION = re.compile(r"\d{3}/\d{4}/[\dX]", re.ASCII | re.IGNORECASE)
 
 
@@ -82,8 +94,9 @@ def read_reference(value: object) -> object:
     Raises
     ------
     ValueError
-        If letters stand for digits or other signs for slashes in an Ofqual reference, or if it is
-        the number of a qualification.
+        If letters stand for digits, those of another alphabet for its own, or other signs for
+        slashes in an Ofqual reference; if it is the number of a qualification, or one of which a
+        spreadsheet kept the first digits alone.
     """
     if not isinstance(value, str):
         return value
@@ -92,7 +105,12 @@ def read_reference(value: object) -> object:
         raise ValueError(
             f"{text!r} is the number of a qualification, not of a unit; name the units, or an award"
         )
-    found = _LIKE_A_UNIT.fullmatch(text.upper())
+    if _CUT_SHORT.fullmatch(text):
+        raise ValueError(
+            f"{text!r} is a number of which a spreadsheet kept the first digits alone: format the"
+            " column as text, and fill it in again"
+        )
+    found = _LIKE_A_UNIT.fullmatch(text.upper().translate(_ALIKE))
     meant = _nearest(found[1], found[2] + found[3]) if found else ""
     if meant and re.sub(r"[/ ]", "", text.upper()) != meant.replace("/", ""):
         raise ValueError(f"{text!r} is not a unit reference; did you mean {meant}?")

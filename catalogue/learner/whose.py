@@ -25,6 +25,18 @@ class Whose:
         self.policy = policy
         self.units = units
 
+    def is_of_others(self, achievement: Achievement) -> bool:
+        """Whether neither the edition nor its policy speaks of a unit that has one reference."""
+        code = achievement.unit
+        return code is not None and is_ofqual_reference(code) and code not in self._spoken_of
+
+    @cached_property
+    def _spoken_of(self) -> frozenset[str]:
+        """Every reference of the edition and of its policy."""
+        additional = (unit.reference for unit in self.edition.additional)
+        listed = (code.upper() for code in self._listed)
+        return frozenset((*self.edition.options_of, *additional, *listed))
+
     def own(self, achievement: Achievement) -> tuple[Option, ...]:
         """Return the options whose own unit is held."""
         options = self.edition.called(achievement.unit or "")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Literal
 
-from catalogue.records.understood import RecordError, RecordRead
+from catalogue.records.words.understood import RecordError, RecordRead
 from catalogue.units import Model
 
 

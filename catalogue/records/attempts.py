@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from catalogue.cells import plain
 from catalogue.days import day_of
 from catalogue.identity import organisation_key
-from catalogue.records.headings import turn_of
-from catalogue.records.understood import LeftOut
+from catalogue.records.words.headings import turn_of
+from catalogue.records.words.understood import LeftOut
 from catalogue.references import is_ofqual_reference, unit_reference
 
 
@@ -87,6 +87,13 @@ def judge(rows: Sequence[Told]) -> tuple[bool, Told]:
     Mixed
         If that depends on whether they are parts or attempts, and nothing tells.
     """
+    rows = _of_a_pass(rows)
+    named = _taken_again(rows)
+    held, decides = _judged(named)
+    return held, next(row for row, one in zip(rows, named, strict=True) if one is decides)
+
+
+def _judged(rows: Sequence[Told]) -> tuple[bool, Told]:
     parts: dict[str, list[Told]] = {}
     for row in rows:
         parts.setdefault(row.part.casefold(), []).append(row)
@@ -96,6 +103,43 @@ def judge(rows: Sequence[Told]) -> tuple[bool, Told]:
         return False, missing
     dated = [row for row in decided if row.day is not None]
     return True, max(dated, key=lambda row: row.day or date.min, default=decided[-1])
+
+
+_CRITERION = re.compile(r"([pmd])[ .-]?\d+", re.IGNORECASE | re.ASCII)
+
+
+def _of_a_pass(rows: Sequence[Told]) -> Sequence[Told]:
+    """Leave out the criteria of a merit or a distinction, which say nothing of a pass."""
+    found = [_CRITERION.match(row.part) for row in rows]
+    letters = [one[1].casefold() if one else "" for one in found]
+    if "p" not in letters:
+        return rows
+    return [row for row, letter in zip(rows, letters, strict=True) if letter not in {"m", "d"}]
+
+
+_AGAIN = re.compile(
+    r"(.*\w)[\s(-]+(?:re-?sit|retake|re-?submi\w+|(?:2nd|second) (?:attempt|submission))\)?",
+    re.IGNORECASE,
+)
+
+
+def _taken_again(rows: Sequence[Told]) -> Sequence[Told]:
+    """Take a part such as ``2 resit`` for another attempt at the part ``2``, if there is one."""
+    names = {row.part.casefold() for row in rows}
+    base = {
+        row.part: found[1]
+        for row in rows
+        if (found := _AGAIN.fullmatch(row.part)) and found[1].casefold() in names
+    }
+    first = {name.casefold() for name in base.values()}
+    return [
+        replace(row, part=base[row.part], attempt="2")
+        if row.part in base
+        else replace(row, attempt=row.attempt or "1")
+        if row.part.casefold() in first
+        else row
+        for row in rows
+    ]
 
 
 def _last(rows: Sequence[Told]) -> Told:

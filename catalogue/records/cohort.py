@@ -14,17 +14,17 @@ from catalogue.cells import plain
 from catalogue.errors import Fault, UnitwiseError
 from catalogue.files.pages import shortened
 from catalogue.learner.record import LearnerRecord
-from catalogue.records.columns import PEOPLE, UNREAD, Role
-from catalogue.records.grid import table_of
-from catalogue.records.heads import Head, head_of
-from catalogue.records.keys import ASKED_KEYS
-from catalogue.records.layout import Layout
+from catalogue.records.files.sheets import Row, Sheet
 from catalogue.records.people import filled_down, with_names
-from catalogue.records.sheets import Row, Sheet
+from catalogue.records.roles.columns import PEOPLE, UNREAD, Role
+from catalogue.records.roles.layout import Layout
+from catalogue.records.roles.tables import ADDED
+from catalogue.records.shapes.grid import table_of
+from catalogue.records.shapes.heads import Head, head_of
+from catalogue.records.shapes.wishing import Wishing, parted
 from catalogue.records.table import Reading
-from catalogue.records.tables import ADDED
-from catalogue.records.understood import LeftOut, RecordError, WhyLeftOut
-from catalogue.records.wishing import Wishing, parted
+from catalogue.records.words.keys import ASKED_KEYS
+from catalogue.records.words.understood import LeftOut, RecordError, WhyLeftOut
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ import json
 from collections import Counter, deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,11 +18,12 @@ from catalogue.cells import cell, plain
 from catalogue.door import admit
 from catalogue.errors import Fault, did_you_mean
 from catalogue.files.pages import Unlined, printable, shortened
+from catalogue.outside import CannotOpen, opened, read_bytes
 from catalogue.records.cohort import CohortRead, LearnerRead, SheetRead, people_of, without_units
-from catalogue.records.decoding import NotText
-from catalogue.records.layout import Layout
-from catalogue.records.reading import read_written
-from catalogue.records.sheets import (
+from catalogue.records.files.decoding import NotText
+from catalogue.records.files.json_lines import SUFFIXES, Item, is_event, is_flat, sheet_of
+from catalogue.records.files.sheets import (
+    MOST_COLUMNS,
     Most,
     Sheet,
     Unreadable,
@@ -29,7 +31,9 @@ from catalogue.records.sheets import (
     read_sheets,
     shown,
 )
-from catalogue.records.understood import RecordError
+from catalogue.records.reading import read_written
+from catalogue.records.roles.layout import Layout
+from catalogue.records.words.understood import RecordError
 from catalogue.watching import part
 
 LARGEST_COHORT = 256 << 20
@@ -41,7 +45,8 @@ OF_A_COHORT = Most(unpacked=1 << 30, rows=1_048_576)
 MOST_LINE = 1 << 20
 """Bytes of one learner in JSON Lines, inclusive."""
 
-_LINES = {".jsonl", ".ndjson"}
+_ANY_SIZE = "JSON Lines may be of any size"
+
 _ASKED = frozenset({
     "to", "on", "edition", "goals", "want", "avoid", "prefer", "pathway", "limits", "unknown_glh",
     "allow_retakes", "time_limit",
@@ -62,12 +67,18 @@ def read_cohort(path: Path, *, layout: Layout | None = None, sheet: str = "") ->
     """
     admit(path, Path)
     name = printable(path)
-    if path.suffix.casefold() in _LINES:
-        return CohortRead(name, _by_line(path, name), count=_lines(path))
-    raw = _bytes(path, name)
+    lines = path.suffix.casefold() in SUFFIXES
     try:
-        if raw.startswith(b"PAR1"):
-            sheets: tuple[Sheet, ...] = (_of_parquet(path),)
+        if lines and not _of_events(path):
+            return CohortRead(name, _by_line(path, name), count=_lines(path))
+        raw = read_bytes(path, LARGEST_COHORT, "a table of learners", larger=_ANY_SIZE)
+    except CannotOpen as error:
+        raise RecordError([Fault(name, 0, 0, str(error), hint=error.hint)]) from error
+    try:
+        if lines:
+            sheets: tuple[Sheet, ...] = (_sheet_of_events(raw),)
+        elif raw.startswith(b"PAR1"):
+            sheets = (_of_parquet(path),)
         else:
             kind_of(raw, OF_A_COHORT)
             sheets = read_sheets(raw, OF_A_COHORT)
@@ -77,21 +88,6 @@ def read_cohort(path: Path, *, layout: Layout | None = None, sheet: str = "") ->
         raise RecordError([fault]) from error
     except NotText as error:
         raise RecordError([Fault(name, 0, 0, "is not UTF-8 text")]) from error
-
-
-def _bytes(path: Path, name: str) -> bytes:
-    try:
-        if path.exists() and not path.is_file():
-            raise RecordError([Fault(name, 0, 0, "is not an ordinary file")])
-        with path.open("rb") as stream:
-            raw = stream.read(LARGEST_COHORT + 1)
-    except OSError as error:
-        message = f"cannot be opened: {error.strerror or error}"
-        raise RecordError([Fault(name, 0, 0, message)]) from error
-    if len(raw) > LARGEST_COHORT:
-        message = f"is larger than {LARGEST_COHORT >> 20} MiB, the most that is read at once"
-        raise RecordError([Fault(name, 0, 0, message, hint="JSON Lines may be of any size")])
-    return raw
 
 
 def _meant(sheets: tuple[Sheet, ...], wanted: str) -> tuple[Sheet, ...]:
@@ -195,22 +191,60 @@ def _text(value: object) -> object:
     return value.decode("utf-8", "replace") if isinstance(value, bytes) else value
 
 
-def _lines(path: Path) -> int | None:
-    """How many lines a file has, or null where it can be read only once."""
-    if not path.is_file():
-        return None
+def _lines(path: Path) -> int:
+    """How many lines a file has."""
+    with opened(path) as stream:
+        blocks = iter(lambda: stream.read(1 << 20), b"")
+        return sum(block.count(b"\n") for block in blocks) + 1
+
+
+def _of_events(path: Path) -> bool:
+    """Whether JSON Lines have an achievement a line, as the first of them says."""
+    with opened(path) as stream:
+        lines = iter(partial(stream.readline, MOST_LINE), b"")
+        first = next(filter(bytes.strip, lines), b"")
     try:
-        with path.open("rb") as stream:
-            blocks = iter(lambda: stream.read(1 << 20), b"")
-            return sum(block.count(b"\n") for block in blocks) + 1
-    except OSError:
-        return None
+        return is_event(json.loads(first.decode("utf-8-sig")), _ASKED | _OF_THE_LINE)
+    except (ValueError, RecursionError):
+        return False
+
+
+def _sheet_of_events(raw: bytes) -> Sheet:
+    """Achievements as the rows of a table.
+
+    Raises
+    ------
+    Unreadable
+        If a line is not one, or they are too many.
+    """
+    items: list[Item] = []
+    names: set[str] = set()
+    for number, line in enumerate(raw.decode("utf-8-sig", "replace").split("\n"), 1):
+        if not line.strip():
+            continue
+        try:
+            item = json.loads(line)
+        except (ValueError, RecursionError) as error:
+            raise Unreadable(f"the line is not JSON: {error}", line=number) from error
+        if not isinstance(item, dict) or not is_flat(item):
+            raise Unreadable(
+                "the line is not an achievement as those before it: single values by their keys",
+                "have an achievement a line, or a learner a line with what they hold under 'held'",
+                line=number,
+            )
+        names |= item.keys()
+        items.append((number, item))
+        if len(names) > MOST_COLUMNS:
+            raise Unreadable(f"has more than {MOST_COLUMNS} keys", line=number)
+        if len(items) > OF_A_COHORT.rows:
+            raise Unreadable(f"has more than {OF_A_COHORT.rows:,} rows", line=number)
+    return sheet_of(items)
 
 
 def _by_line(path: Path, name: str) -> Iterator[LearnerRead]:
     """One learner a line; a line is read when it is asked for."""
     try:
-        with path.open("rb") as stream:
+        with opened(path) as stream:
             number = 0
             while line := stream.readline(MOST_LINE + 1):
                 number += 1
@@ -219,9 +253,8 @@ def _by_line(path: Path, name: str) -> Iterator[LearnerRead]:
                     end = stream.readline(MOST_LINE + 1)
                 if line.strip():
                     yield _of_line(line, number)
-    except OSError as error:
-        message = f"cannot be opened: {error.strerror or error}"
-        raise RecordError([Fault(name, 0, 0, message)]) from error
+    except CannotOpen as error:
+        raise RecordError([Fault(name, 0, 0, str(error), hint=error.hint)]) from error
 
 
 def _of_line(line: bytes, number: int) -> LearnerRead:

@@ -9,16 +9,31 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from catalogue.cells import plain
 from catalogue.files.pages import shortened
-from catalogue.records import headings as h
-from catalogue.records.beside import like_nobody_else
-from catalogue.records.column import Column
-from catalogue.records.columns import A_NUMBER, PEOPLE, SPEAKS, Role, counts, roles_of, units_of
-from catalogue.records.evidence import day_and_words
-from catalogue.records.likeness import like_people
-from catalogue.records.outcomes import speaks_against, speaks_of_a_plan
+from catalogue.records.roles.beside import like_nobody_else
+from catalogue.records.roles.column import Column
+from catalogue.records.roles.columns import (
+    A_NUMBER,
+    PEOPLE,
+    SPEAKS,
+    Role,
+    counts,
+    roles_of,
+    units_of,
+)
+from catalogue.records.roles.evidence import day_and_words
+from catalogue.records.roles.likeness import like_people
+from catalogue.records.roles.tables import SEEN, STRANGER, Table, tells
 from catalogue.records.strangers import like_learners
-from catalogue.records.tables import SEEN, STRANGER, Table, tells
+from catalogue.records.words import headings as h
+from catalogue.records.words.outcomes import (
+    settled,
+    speaks_against,
+    speaks_of_a_plan,
+    unsure_of_all,
+)
+from catalogue.records.words.vocabulary import SAMPLING
 
 _OF_ANYTHING = {"group", "class", "cohort", "comment", "note", "record", "file", "set", "row", "of",
                 "portfolio", "section", "source", "line", "signature", "and", "date"}  # fmt: skip
@@ -79,14 +94,44 @@ class _Asking:
                 if alike and h.speaks_of(column.heading, h.OTHER_SUBJECT):
                     continue
                 few = free and not alike and _like_a_word_of_few(column)
-                if column.outcomes > 0 or few or _laments(column):
+                looked_at = not SAMPLING.isdisjoint(map(plain, column.said))
+                if column.outcomes > 0 or few or looked_at or _laments(column):
                     yield Doubt(column.number, "outcome")
+            if self._takes_back(column) or self._lacks_a_certificate(column):
+                yield Doubt(column.number, "outcome")
         yield from self._perhaps_people()
         if not any(one.filled for one in self.says):
             yield from self._half_told()
         for column in self.unknown:
             if (what := self._of_unknown(column)) is not None:
                 yield Doubt(column.number, what)
+
+    def _lacks_a_certificate(self, column: Column) -> bool:
+        """Whether some units have no certificate, and a day that may be that of anything."""
+        mine = set(h.words(column.heading))
+        if self.told or column.number in self.given or not column.filled:
+            return False
+        days = [one for one in self.says if self.roles[one.number] is Role.ACHIEVED]
+        of_any = days and all(set(h.words(one.heading)) <= h.DATE for one in days)
+        lacks = [n for n, text in enumerate(column.cells) if not text]
+        return bool(mine & {"certificate", "cert"} and mine & h.NUMBER and of_any) and any(
+            one.cells[n] for one in days for n in lacks
+        )
+
+    def _takes_back(self, column: Column) -> bool:
+        """Whether a column that is passed over speaks against what is said to be achieved.
+
+        People write freely of what came before that; what else stands beside it is heard.
+        """
+        alike = len(column.distinct) < 2 and len(column.filled) == len(column.cells)
+        if self.roles.get(column.number) not in {None, Role.IGNORED} or alike:
+            return False
+        if column.heading == SEEN or column.number in self.given:
+            return False
+        if h.speaks_of(column.heading, h.FREE_TEXT | h.OTHER_SUBJECT | h.TITLE):
+            return False
+        against = [n for n, text in enumerate(column.cells) if text and speaks_against(text)]
+        return any(settled(one.cells[n]) for n in against for one in self.says)
 
     def _codes(self) -> None:
         """Pass over numbers of outcomes where their words stand in another column."""
@@ -143,9 +188,8 @@ class _Asking:
             if column.number in self.given:
                 continue
             if not column.filled:
-                if role in {Role.OUTCOME, Role.FLAG, Role.PERCENT, Role.EARNED, Role.ACHIEVED} and (
-                    mine - h.DATE
-                ):
+                speaks = {Role.OUTCOME, Role.FLAG, Role.PERCENT, Role.EARNED, Role.ACHIEVED}
+                if (role in speaks and mine - h.DATE) or (role is None and h.sense(column.heading)):
                     yield Doubt(column.number, "empty")
                 continue
             lacks = len(column.filled) < len(column.cells)
@@ -159,6 +203,8 @@ class _Asking:
                 case Role.IGNORED if column.ticks and mine & h.NOT_THE_LEARNER:
                     yield Doubt(column.number, "outcome")
                 case None | Role.IGNORED if lacks and mine & (h.ACHIEVED_DAY | {"cert", "sign"}):
+                    yield Doubt(column.number, "outcome")
+                case Role.CREDIT if lacks or "0" in column.said:
                     yield Doubt(column.number, "outcome")
                 case None | Role.IGNORED if lacks and column.share(_has_a_day) >= 0.5:
                     yield Doubt(column.number, "date")
@@ -210,19 +256,35 @@ def _like_a_word_of_few(column: Column) -> bool:
     return short == 1 and few
 
 
+def _begun(text: str) -> bool:
+    """Whether a line says of units that they were begun, and no more."""
+    mine = set(h.words(text))
+    return bool(mine & h.UNIT and mine & h.BEGINNING)
+
+
 def to_come(
     columns: Sequence[Column], roles: Mapping[int, Role], table: Table
 ) -> tuple[int, str, str] | None:
     """Return what is to be asked of a list of units above which stands that they are to come.
 
     It is the line, the question and how it is answered; null where something else says what came
-    of the units, or nothing is said above them.
+    of the units, or nothing is said above them. Of what is provisional, predicted or a mock it is
+    asked in any case, also where it is said below them.
     """
+    around = [(line, text) for line, cells in table.above for text in cells if text]
+    around += [
+        (line, said[0])
+        for line, cells in table.rows
+        if len(said := [text for text in cells if text]) == 1
+    ]
+    for line, text in around:
+        if unsure_of_all(text):
+            return line, f"{shortened(text)}: were these achieved?", "if so, delete the line"
     if any(roles.get(c.number) in {*SPEAKS, Role.ACHIEVED} and c.filled for c in columns):
         return None
     lines = [(line, text) for line, cells in table.above for text in cells if text]
     lines += [(table.line, c.heading) for c in columns if roles.get(c.number) is Role.UNIT]
-    line, text = next((one for one in lines if speaks_of_a_plan(one[1])), (0, ""))
+    line, text = next((one for one in lines if speaks_of_a_plan(one[1]) or _begun(one[1])), (0, ""))
     if not text:
         return None
     return (

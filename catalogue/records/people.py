@@ -7,15 +7,15 @@ from itertools import pairwise
 
 from catalogue.cells import plain
 from catalogue.errors import did_you_mean
-from catalogue.records import headings as h
-from catalogue.records.column import Column
-from catalogue.records.columns import PEOPLE, Role
-from catalogue.records.keys import LEARNER_KEYS
-from catalogue.records.layout import Layout
-from catalogue.records.likeness import is_name
-from catalogue.records.references import reference_in
-from catalogue.records.sheets import Row
-from catalogue.records.vocabulary import NEITHER
+from catalogue.records.files.sheets import Row
+from catalogue.records.roles.column import Column
+from catalogue.records.roles.columns import PEOPLE, Role
+from catalogue.records.roles.layout import Layout
+from catalogue.records.roles.likeness import is_name
+from catalogue.records.words import headings as h
+from catalogue.records.words.keys import LEARNER_KEYS
+from catalogue.records.words.references import reference_in
+from catalogue.records.words.vocabulary import NEITHER
 
 
 def several(

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from catalogue.cells import is_error
 from catalogue.files.pages import shortened
 from catalogue.learner.record import read_reference
-from catalogue.records.column import Column
-from catalogue.records.columns import Role
 from catalogue.records.doubts import Doubt
-from catalogue.records.references import several_references
-from catalogue.records.sheets import UNWORKED
+from catalogue.records.files.sheets import UNWORKED
+from catalogue.records.roles.column import Column
+from catalogue.records.roles.columns import Role
+from catalogue.records.words.references import several_references
 
 _ASKED = {
     "outcome": "does it say whether something was achieved?",
@@ -52,9 +53,11 @@ def no_one_unit(text: str) -> tuple[str, str] | None:
         read_reference(text)
     except ValueError as error:
         return str(error), ""
-    if text == UNWORKED:
+    if text == UNWORKED or is_error(text):
         return (
-            "the unit is a formula, and its value is not stored",
+            "the unit is a formula, and its value is not stored"
+            if text == UNWORKED
+            else f"{text!r} stands in place of a unit: its formula came to nothing",
             "save it in a spreadsheet program",
         )
     return None

@@ -10,23 +10,25 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from catalogue.cells import cell, plain
+from catalogue.cells import plain
 from catalogue.door import admit
 from catalogue.errors import Fault, did_you_mean
 from catalogue.files.pages import LARGEST_FILE, Pages, parse_pages, printable, shortened
 from catalogue.files.tolerant import TolerantReader
 from catalogue.inconsistency import Location
 from catalogue.learner.record import LearnerRecord
+from catalogue.outside import CannotOpen, read_bytes
 from catalogue.records.attempts import MIXED_HINT, Mixed, Told, judge, mixed
-from catalogue.records.column import is_tick
-from catalogue.records.decoding import NotText, decoded
-from catalogue.records.json_lines import is_flat, json_lines
-from catalogue.records.keys import KEYS, LEARNER_KEYS, OUTCOME_KEYS, TABLE
-from catalogue.records.layout import Layout
-from catalogue.records.outcomes import Outcome, doubt_of
-from catalogue.records.sheets import Sheet, Unreadable, kind_of, read_sheets
+from catalogue.records.files.decoding import NotText, decoded
+from catalogue.records.files.json_lines import is_flat, json_lines, sheet_of
+from catalogue.records.files.sheets import Sheet, Unreadable, kind_of, read_sheets
+from catalogue.records.roles.column import is_tick
+from catalogue.records.roles.layout import Layout
 from catalogue.records.table import read_sheet
-from catalogue.records.understood import (
+from catalogue.records.usual import PARTS, AsWritten, Usual
+from catalogue.records.words.keys import KEYS, LEARNER_KEYS, OUTCOME_KEYS, TABLE
+from catalogue.records.words.outcomes import Outcome, doubt_of
+from catalogue.records.words.understood import (
     MOST_ACHIEVEMENTS as MOST_ACHIEVEMENTS,
     LeftOut as LeftOut,
     RecordError as RecordError,
@@ -35,7 +37,6 @@ from catalogue.records.understood import (
     not_achieved,
     several_learners,
 )
-from catalogue.records.usual import PARTS, AsWritten, Usual
 from catalogue.watching import part
 
 LARGEST_TABLE = 10 << 20
@@ -104,7 +105,7 @@ def read_content(
         line = raw[: error.at].count(b"\n") + 1
         raise RecordError([Fault(name, line, 1, "is not UTF-8 text")]) from error
     if (lines := json_lines(text, suffix)) is not None:
-        return read_sheet(_sheet_of(lines), name, layout, learner)
+        return read_sheet(sheet_of(lines), name, layout, learner)
     pages = parse_pages(text, name)
     if isinstance(pages, list):
         raise RecordError(pages)
@@ -112,21 +113,10 @@ def read_content(
 
 
 def _bytes(path: Path, name: str) -> bytes:
-    def refuse(message: str, hint: str = "") -> RecordError:
-        return RecordError([Fault(name, 0, 0, message, hint=hint)])
-
     try:
-        if path.exists() and not path.is_file():
-            raise refuse("is not an ordinary file")
-        with path.open("rb") as stream:
-            raw = stream.read(LARGEST_TABLE + 1)
-    except FileNotFoundError as error:
-        raise refuse("there is no such file", WHAT_A_RECORD_IS) from error
-    except OSError as error:
-        raise refuse(f"cannot be opened: {error.strerror or error}") from error
-    if len(raw) > LARGEST_TABLE:
-        raise refuse(f"is larger than {LARGEST_TABLE >> 20} MiB, the most that a record may be")
-    return raw
+        return read_bytes(path, LARGEST_TABLE, "a record", missing=WHAT_A_RECORD_IS)
+    except CannotOpen as error:
+        raise RecordError([Fault(name, 0, 0, str(error), hint=error.hint)]) from error
 
 
 def _one_sheet(sheets: Sequence[Sheet], wanted: str) -> Sheet:
@@ -189,16 +179,6 @@ def _has_other_keys(items: list[dict[str, Any]]) -> bool:
     return not keys & ({"unit", "award"} | {name for name, key in TABLE.items() if key == "unit"})
 
 
-def _sheet_of(items: Sequence[tuple[int, dict[str, Any]]]) -> Sheet:
-    """Mappings as the rows of a table, with their keys for headings."""
-    names = list(dict.fromkeys(key for _, item in items for key in item))
-    rows: list[tuple[int, list[str]]] = [(max(0, items[0][0] - 1), [str(name) for name in names])]
-    for line, item in items:
-        cells = (item.get(name) for name in names)
-        rows.append((line, [cell("" if value is None else str(value)) for value in cells]))
-    return Sheet("", tuple(rows))
-
-
 def read_written(pages: Pages, layout: Layout | None = None, learner: str = "") -> RecordRead:
     """Read a record from the data of a file, or raise :class:`RecordError`."""
     try:
@@ -225,7 +205,7 @@ def _by_other_keys(pages: Pages, layout: Layout | None, learner: str) -> RecordR
     where: Location = ("achievements",) if isinstance(data, dict) else ()
     rows = [(pages.fault((*where, n), "").line, item) for n, item in enumerate(items)]
     try:
-        read = read_sheet(_sheet_of(rows), pages.path, layout, learner)
+        read = read_sheet(sheet_of(rows), pages.path, layout, learner)
     except RecordError:
         return None
     return None if read.unused else read
@@ -236,7 +216,7 @@ def _as_written(pages: Pages, layout: Layout | None, learner: str) -> RecordRead
     if (events := _events(data)) is not None:
         where, items = events
         rows = [(pages.fault((*where, n), "").line, item) for n, item in enumerate(items)]
-        return read_sheet(_sheet_of(rows), pages.path, layout, learner)
+        return read_sheet(sheet_of(rows), pages.path, layout, learner)
     if bare := isinstance(data, list):
         data = {"achievements": data}
     if not isinstance(data, dict):

@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from catalogue.records import headings as h
-from catalogue.records.beside import like_nobody_else
-from catalogue.records.column import Column
-from catalogue.records.columns import Role
-from catalogue.records.given_names import GIVEN
-from catalogue.records.likeness import is_name
-from catalogue.records.outcomes import settled
+from catalogue.records.roles.beside import like_nobody_else
+from catalogue.records.roles.column import Column
+from catalogue.records.roles.columns import Role
+from catalogue.records.roles.likeness import is_name
+from catalogue.records.words import headings as h
+from catalogue.records.words.given_names import GIVEN
+from catalogue.records.words.outcomes import settled
 
 _PLACES = {
     "avenue", "bank", "building", "campus", "care", "centre", "church", "close", "college",

@@ -22,18 +22,18 @@ from catalogue.files.pages import readable, shortened
 from catalogue.learner.record import Achievement, LearnerRecord, Route, read_route
 from catalogue.records import people
 from catalogue.records.attempts import MIXED_HINT, Judged, Mixed, Told, by_unit, judge, mixed
-from catalogue.records.column import Column, is_code
-from catalogue.records.columns import PEOPLE, UNREAD, Role
 from catalogue.records.doubts import Understood, to_come, understand
-from catalogue.records.evidence import Evidence, Hearing, awarded
-from catalogue.records.grid import table_of
-from catalogue.records.layout import Layout, known_layout
-from catalogue.records.outcomes import Outcome, Said, doubt_of, outcome
+from catalogue.records.files.sheets import Row, Sheet
 from catalogue.records.questions import no_one_unit, question_of
-from catalogue.records.references import reference_in
-from catalogue.records.sheets import Row, Sheet
-from catalogue.records.tables import ADDED, VALUE, Table
-from catalogue.records.understood import (
+from catalogue.records.roles.column import Column, is_code
+from catalogue.records.roles.columns import PEOPLE, UNREAD, Role
+from catalogue.records.roles.evidence import Evidence, Hearing, awarded
+from catalogue.records.roles.layout import Layout, known_layout
+from catalogue.records.roles.tables import ADDED, VALUE, Table
+from catalogue.records.shapes.grid import table_of
+from catalogue.records.words.outcomes import Outcome, Said, doubt_of, outcome
+from catalogue.records.words.references import reference_in
+from catalogue.records.words.understood import (
     MOST_ACHIEVEMENTS,
     LeftOut,
     RecordError,

@@ -13,12 +13,12 @@ from catalogue.errors import Fault
 from catalogue.files.pages import Pages
 from catalogue.inconsistency import Location
 from catalogue.learner.record import LearnerRecord, Route, read_route
-from catalogue.records.keys import KEYS, LEARNER_KEYS, OUTCOME_KEYS, REGISTERED, by_name
-from catalogue.records.likeness import is_name
-from catalogue.records.outcomes import Outcome, Said, outcome
-from catalogue.records.references import reference_in
-from catalogue.records.sections import told_at_the_end
-from catalogue.records.understood import LeftOut
+from catalogue.records.roles.likeness import is_name
+from catalogue.records.roles.sections import told_at_the_end
+from catalogue.records.words.keys import KEYS, LEARNER_KEYS, OUTCOME_KEYS, REGISTERED, by_name
+from catalogue.records.words.outcomes import Outcome, Said, outcome
+from catalogue.records.words.references import reference_in
+from catalogue.records.words.understood import LeftOut
 
 _KEYS = {"achievements": KEYS, "registrations": by_name(REGISTERED)}
 PARTS = {plain(name): name for name in LearnerRecord.model_fields}

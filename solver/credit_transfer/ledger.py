@@ -27,6 +27,7 @@ from solver.program.stages import optimise
 from solver.results.answers import Answer, Conflict, CountedUnit, Plan
 from solver.results.ledger import Entry, Reason
 from solver.situation import Situation
+from solver.task.goals import NoSuchMeasure
 from solver.task.task import Task, understood
 
 MOST_TRIED = 40
@@ -136,15 +137,7 @@ class _Ledger:
         others = tuple(number - 1 for number in unit.together)
         number = unit.achievement - 1
         awarded = self.task.held.record.awarded_rpl(number, *others)
-        return Use(
-            number,
-            option,
-            unit.through,
-            unit.gives,
-            not_to=not_to,
-            others=others,
-            awarded_rpl=awarded,
-        )
+        return Use(number, option, unit.through, unit.gives, (), not_to, others, None, awarded)
 
     def entries(self) -> Iterator[Entry]:
         held = self.task.held
@@ -354,7 +347,10 @@ class _Ledger:
         question = self.task.question.replace(
             goals=tuple(objective.goal for objective in self.task.objectives)
         )
-        task = understood(Situation.of(self.task.qualification, question, held))
+        try:
+            task = understood(Situation.of(self.task.qualification, question, held))
+        except NoSuchMeasure:
+            return None  # it has no figure that a goal speaks of
         found = optimise(
             task.program(), task.ordered, clock=self.clock, workers=self.workers, seed=self.seed
         )

@@ -32,7 +32,7 @@ from catalogue.rules import (
 from catalogue.shares import ratio
 from catalogue.units import Level
 from solver.encoding.recognised import capped, withholds
-from solver.encoding.unknown import Unsure
+from solver.encoding.unknown import Unsure, figure
 from solver.encoding.variables import Variables, holds
 from solver.program.linear import NEVER, Bound, Definition, Terms, linear
 
@@ -339,7 +339,8 @@ class _Compiler:
     def measured(self, measure: Measure, scope: Scope) -> Terms:
         terms = []
         if (values := self.measures.get(measure)) is None:
-            values = self.measures[measure] = self.amounts(measure)
+            values = [figure(measure, option) for option in self.edition.options]
+            self.measures[measure] = values
         for index in sorted(self.scope(scope)):
             value = values[index]
             assert value is not None, "what nobody knows is not added up"
@@ -348,20 +349,6 @@ class _Compiler:
         if measure is Measure.CREDIT and self.variables.uses:
             terms += self.withheld(scope, dict(terms))
         return tuple(terms)
-
-    def amounts(self, measure: Measure) -> list[int | None]:
-        """What each option has of a measure, by its number."""
-        match measure:
-            case Measure.UNITS:
-                return [1] * len(self.edition.options)
-            case Measure.CREDIT:
-                return [option.unit.credit for option in self.edition.options]
-            case Measure.GLH:
-                return [option.unit.glh for option in self.edition.options]
-            case Measure.TQT:
-                return [option.unit.tqt for option in self.edition.options]
-            case _:
-                assert_never(measure)
 
     def withheld(self, scope: Scope, credit: dict[int, int]) -> Iterator[tuple[int, int]]:
         """The credit that uses of the options in ``credit`` do not give to a rule."""

@@ -44,7 +44,7 @@ class Unsure:
             measure: {
                 option.index: option
                 for option in self.edition.options
-                if option.unit.level is None or _figure(measure, option) is None
+                if option.unit.level is None or figure(measure, option) is None
             }
             for measure in Measure
         }
@@ -64,7 +64,7 @@ class Unsure:
             found |= {
                 index
                 for index in ever
-                if index not in always or _figure(rule.measure, unsure[index]) is None
+                if index not in always or figure(rule.measure, unsure[index]) is None
             }
         return frozenset(found)
 
@@ -95,13 +95,19 @@ class Unsure:
             ways += [(v, use) for v, use in self.uses.items() if use.option.index == option.index]
             ends: dict[int, int | None] = {}
             for variable, use in ways:
-                kept_of = use is not None and self.withheld(use, rule.of)
-                kept_base = use is not None and base is not None and self.withheld(use, base)
+                kept_of, kept_base = (
+                    # recognition keeps back credit, and nothing else
+                    use is not None
+                    and scope is not None
+                    and rule.measure is Measure.CREDIT
+                    and self.withheld(use, scope)
+                    for scope in (rule.of, base)
+                )
                 weights = [
                     sign * (whole * (a and not kept_of) - part * (b and not kept_base))
                     for a, b in taken[option.index].values()
                 ]
-                ends[variable] = _end(weights, _figure(rule.measure, option), surely)
+                ends[variable] = _end(weights, figure(rule.measure, option), surely)
             # a use stands beside the option that it fills, so it adds the difference
             own = ends[option.index]
             for variable, end in ends.items():
@@ -128,11 +134,11 @@ def _end(weights: list[int], figure: int | None, surely: bool) -> int | None:
     return None if (worst < 0 if surely else worst > 0) else 0
 
 
-def _figure(measure: Measure, option: Option) -> int | None:
-    """What an option has of a measure; null where nobody knows, 0 where it has none."""
+def figure(measure: Measure, option: Option) -> int | None:
+    """Return what an option has of a measure; null where it has none, or nobody knows."""
     unit = option.unit
     if measure is Measure.UNITS:
         return 1
     if measure in {Measure.GLH, Measure.TQT}:
         return unit.glh if measure is Measure.GLH else unit.tqt
-    return None if unit.credit_unknown else unit.credit or 0
+    return unit.credit

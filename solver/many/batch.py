@@ -131,7 +131,7 @@ def batch(
     UnitwiseError
         If the catalogue cannot be read, or ``jobs`` or ``window`` is below 1.
         Or if a process has not enough memory: a line is not answered by that.
-    SolverFailure
+    NoWorkers
         If a process cannot be started, or no scheduler answers, or its workers are gone.
     Exception
         What ``lines`` raised, after the answers to the lines before.

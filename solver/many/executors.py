@@ -8,8 +8,8 @@ from contextlib import contextmanager
 from typing import Any
 
 from catalogue.errors import UnitwiseError
+from solver.many.flow import NoWorkers
 from solver.many.processes import Processes
-from solver.program.engine import SolverFailure
 
 _PATIENCE = 15
 """Seconds in which a scheduler has to answer."""
@@ -33,7 +33,7 @@ def cluster(address: str) -> Iterator[tuple[Executor, int]]:
     ------
     UnitwiseError
         If Dask is not installed, or the address means nothing.
-    SolverFailure
+    NoWorkers
         If no scheduler answers there, or it has no workers.
     """
     try:
@@ -48,7 +48,7 @@ def cluster(address: str) -> Iterator[tuple[Executor, int]]:
     try:
         client = Client(address, timeout=_PATIENCE, set_as_default=False)
     except (OSError, TimeoutError) as error:
-        raise SolverFailure(
+        raise NoWorkers(
             f"no scheduler answers at {address}", hint="dask scheduler --port 8786 starts one"
         ) from error
     except ValueError as error:
@@ -56,7 +56,7 @@ def cluster(address: str) -> Iterator[tuple[Executor, int]]:
     with client:
         workers = sum(client.nthreads().values())
         if not workers:
-            raise SolverFailure(
+            raise NoWorkers(
                 f"the scheduler at {address} has no workers",
                 hint=f"dask worker {address} --nworkers auto --nthreads 1 starts some",
             )

@@ -20,7 +20,6 @@ from typing import Any, TypeVar
 from zlib import compress, decompress
 
 from catalogue.errors import OutOfMemory, UnitwiseError
-from solver.program.engine import SolverFailure
 from solver.program.interruption import deaf
 
 Ask = Callable[[Sequence[bytes]], Sequence[bytes]]
@@ -43,6 +42,13 @@ REMEMBERED = 32 << 20
 
 WINDOW = 5_000
 """Pieces that are taken and not yet yielded, inclusive, where nothing else is said."""
+
+
+class NoWorkers(UnitwiseError):
+    """Whoever should work at many questions cannot begin, or is gone: nothing is answered by it.
+
+    This machine or a cluster is in the way, so that it is no defect of ours.
+    """
 
 
 @dataclass
@@ -115,17 +121,20 @@ class _Stopped:
 T = TypeVar("T")
 
 _opened: list[tuple[Callable[[], Any], Any]] = []
-"""What was opened last in this process, and with what."""
+"""What was opened last in this process, and with what: two at the most."""
 
 
 def once(opener: Callable[[], T]) -> T:
-    """Return what ``opener`` gives; an equal one is not asked again in this process."""
-    if not _opened or _opened[0][0] != opener:
-        _opened[:] = [(opener, opener())]
-        gc.collect()
-        gc.freeze()
-    opened: T = _opened[0][1]
-    return opened
+    """Return what ``opener`` gives; one of the last two is not asked again in this process."""
+    for known, opened in _opened:
+        if known == opener:
+            found: T = opened
+            return found
+    found = opener()
+    _opened[:] = [*_opened[-1:], (opener, found)]
+    gc.collect()
+    gc.freeze()
+    return found
 
 
 _Found = tuple[float, Sequence[bytes]] | _Stopped
@@ -231,7 +240,7 @@ class Flow:
         ------
         UnitwiseError
             If a worker can answer nothing, with the reason.
-        SolverFailure
+        NoWorkers
             If the executor can answer nothing more.
         Exception
             What ``works`` or ``key`` raised, once the results of the pieces before are given.
@@ -300,7 +309,7 @@ class Flow:
             found = future.result()
         except CancelledError as error:
             raise _gone(error) from error
-        except SolverFailure:
+        except NoWorkers:
             raise
         except Exception as error:
             self._again(task, error)
@@ -334,8 +343,8 @@ class Flow:
         self.known.put(key, packed)
 
 
-def _gone(error: BaseException) -> SolverFailure:
-    return SolverFailure(
+def _gone(error: BaseException) -> NoWorkers:
+    return NoWorkers(
         f"the workers are gone: {type(error).__name__}: {error}",
         hint="what was answered is kept: --resume goes on with it",
     )

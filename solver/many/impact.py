@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Literal
 
-from catalogue.policy import Way
+from pydantic import Field
+
+from catalogue.policy import Gives, Way
 from catalogue.qualification import Edition
+from catalogue.referee import TooManyAssignments, place
 from catalogue.units import Model
 from solver.many.cohort import LearnerAnswer, State
 from solver.question import Goal
@@ -17,6 +20,8 @@ Verdict = Literal["same", "better", "worse", "lost", "not-told"]
 """How the new edition leaves a learner: ``lost`` could finish and no longer can, ``not-told`` was
 not read or not decided under one of them."""
 
+_TURNED = frozenset({"lost", "worse", "better"})
+
 VERDICTS: tuple[Verdict, ...] = ("lost", "worse", "same", "better", "not-told")
 
 
@@ -26,10 +31,12 @@ class Turn(Model):
     ``not-counted``: what is held counted as ``unit`` and no longer does, for the ``reason`` of the
     ledger. ``counted``: it does now. ``gone``: a unit of the old plan is no unit of the new
     edition. ``not-open``: it is, and not open to new study on that date. ``rule``: a rule or wish
-    that now stands in the way, by its ``cause``.
+    that now stands in the way, of the plan of before or of any, by its ``cause``. ``eased``: a rule
+    of the old edition that stood in the way of the plan of now. ``figures``: a unit of the old plan
+    has another credit or other hours now.
     """
 
-    kind: Literal["not-counted", "counted", "gone", "not-open", "rule"]
+    kind: Literal["not-counted", "counted", "gone", "not-open", "rule", "eased", "figures"]
     unit: str = ""
     reason: Reason | None = None
     cause: Cause | None = None
@@ -91,9 +98,12 @@ class Impact(Model):
     counts: dict[Verdict, int]
     groups: tuple[HitGroup, ...]
     learners: tuple[Hit, ...]
+    rests_on: dict[str, str] = Field(default_factory=dict)
 
 
-def hit(who: tuple[str, str], before: LearnerAnswer, after: LearnerAnswer, new: Edition) -> Hit:
+def hit(
+    who: tuple[str, str], before: LearnerAnswer, after: LearnerAnswer, old: Edition, new: Edition
+) -> Hit:
     """Return what the ``new`` edition does to a learner, by the answers under the old and it."""
     verdict = _verdict(before, after)
     conflict = after.plan if isinstance(after.plan, Conflict) else None
@@ -103,7 +113,7 @@ def hit(who: tuple[str, str], before: LearnerAnswer, after: LearnerAnswer, new: 
         verdict=verdict,
         before=_figures(before),
         after=_figures(after),
-        turns=tuple(_turns(before, after, new)) if verdict in {"lost", "worse", "better"} else (),
+        turns=tuple(_turns(before, after, old, new)) if verdict in _TURNED else (),
         repairs=conflict.repairs if conflict and verdict == "lost" else (),
         why=before.why or after.why,
     )
@@ -199,7 +209,43 @@ def _figures(answer: LearnerAnswer) -> Figures:
     )
 
 
-def _turns(before: LearnerAnswer, after: LearnerAnswer, new: Edition) -> Iterable[Turn]:
+def _turns(
+    before: LearnerAnswer, after: LearnerAnswer, old: Edition, new: Edition
+) -> Iterable[Turn]:
+    found = list(_of_units_and_causes(before, after, new))
+    if found or not isinstance(before.plan, Plan) or not isinstance(after.plan, Plan):
+        return found
+    # of the same units, a plan is barred under the other edition, or comes to something else
+    stand = [Turn(kind="rule", cause=cause) for cause in _barring(before.plan, new)]
+    eased = [Turn(kind="eased", cause=cause) for cause in _barring(after.plan, old)]
+    return [*stand, *eased] or list(_of_figures(before.plan, new))
+
+
+def _barring(plan: Plan, edition: Edition) -> Iterable[Cause]:
+    """The rules of another edition that a plan does not meet, where plain arithmetic can tell."""
+    units = [unit.unit for unit in plan.units]
+    full = all(unit.gives is Gives.FULL for unit in plan.units)
+    if not full or not edition.options_of.keys() >= set(units):
+        return
+    try:
+        judged = place(edition, units).audit
+    except TooManyAssignments:
+        return
+    for rule in judged.broken:
+        yield Cause(kind="rule", name=rule.id, says=rule.says, source=rule.source)
+
+
+def _of_figures(plan: Plan, new: Edition) -> Iterable[Turn]:
+    for unit in plan.units:
+        now = next((option.unit for option in new.options_of.get(unit.unit, ())), None)
+        glh = None if unit.glh_estimated else unit.glh
+        if now is not None and (now.credit, now.glh) != (unit.credit, glh):
+            yield Turn(kind="figures", unit=unit.unit)
+
+
+def _of_units_and_causes(
+    before: LearnerAnswer, after: LearnerAnswer, new: Edition
+) -> Iterable[Turn]:
     now = {entry.number: entry for entry in after.ledger}
     for entry in before.ledger:
         other = now.get(entry.number)

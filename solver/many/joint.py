@@ -37,6 +37,11 @@ class Block:
         end = self.first + len(self.task.compiled.names)
         self.chosen = best or every[self.first : end]
 
+    def studying(self) -> Terms:
+        """How much they newly study, as a sum over the whole program."""
+        every = tuple((option.index, 1) for option in self.task.can_count)
+        return moved(self.task.compiled.studied(every), self.first)
+
     def studied(self) -> list[Option]:
         """What is newly studied."""
         used = {use.option.index for use in self.task.used(self.chosen)}

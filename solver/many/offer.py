@@ -48,7 +48,9 @@ MOST_LEARNERS = 20_000
 """Learners of one offer, inclusive."""
 
 _FOR_A_BOUND = 0.2
-"""The part of the time that may go into an offer without classes, which is a bound."""
+"""The part of the time that may go into an offer without classes, which is a bound, and again into
+what each learner studies at the least.
+"""
 
 _CURVE = 4
 """Sizes below the least that the curve has, inclusive."""
@@ -183,17 +185,25 @@ class _Search:
     def _counted_hours(self, joint: Joint, hours: Terms) -> Iterator[Bound]:
         """What holds of any classes, and the search would be long in finding.
 
-        What everybody needs of the offer; and that the classes, each of so many learners at the
-        most, take no less hours than these study at the least.
+        What everybody needs of the offer; how many units each studies at the least, which their
+        relaxed rules say less of; and that the classes, each of so many learners at the most, take
+        no less hours than these study at the least. Where time runs out, what is known by then.
         """
         for gives, least in dict.fromkeys(need for one in self.groups for need in one.needs):
             yield Bound(tuple((joint.offers(unit), factor) for unit, factor in gives), low=least)
         glh = {unit: about.glh or 0 for unit, about in self.units.items() if self._may(about)}
+        blocks: dict[int, list[Block]] = {}
+        for block in joint.blocks:
+            blocks.setdefault(id(block.task), []).append(block)
+        clock = Clock(self.clock.left * _FOR_A_BOUND)
         least = 0
         for group in self.groups:
-            found = group.lightest(glh, self.clock)
-            if found is None:
+            fewest = group.lightest(dict.fromkeys(glh, 1), clock)
+            found = group.lightest(glh, clock)
+            if fewest is None or found is None:
                 return
+            for block in blocks[id(group.task)]:
+                yield Bound(block.studying(), low=fewest)
             least += found * group.times
         yield Bound(hours, low=-(-least // (self.how.class_size or 1)))
 

@@ -11,10 +11,11 @@ import json
 import os
 import shutil
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from hashlib import blake2b, file_digest
 from pathlib import Path
+from typing import Any
 
 from catalogue.errors import UnitwiseError
 
@@ -31,8 +32,9 @@ SECONDS = 10.0
 class Parts:
     """The parts of one result in a folder of their own.
 
-    ``about`` says what the result is of, so that nothing is gone on with that is of something else.
-    ``day`` is that on which it was begun.
+    ``about`` says what the result is of, by what each of that is called, so that nothing is gone
+    on with that is of something else; what is null or empty is as if it was not there. No more is
+    kept of it than in what two runs differ. ``day`` is that on which it was begun.
 
     Raises
     ------
@@ -41,9 +43,11 @@ class Parts:
         result, or cannot be read or written.
     """
 
-    def __init__(self, folder: Path, about: str, *, day: date, resume: bool = False) -> None:
+    def __init__(
+        self, folder: Path, about: Mapping[str, Any], *, day: date, resume: bool = False
+    ) -> None:
         self.folder = folder
-        self.about = about
+        self.about = {name: _signs(value) for name, value in about.items() if value}
         self.day = day
         self.sums: list[str] = []
         self.lines = 0
@@ -67,6 +71,9 @@ class Parts:
         try:
             told = json.loads(self._manifest.read_text(encoding="utf-8"))
             about, self.sums, self.lines = told["about"], list(told["parts"]), int(told["lines"])
+            other = [
+                one for one in {**about, **self.about} if self.about.get(one) != about.get(one)
+            ]
             self.day = date.fromisoformat(told["day"])
             self.result, self.code = str(told["result"]), int(told["code"])
         except (ValueError, KeyError, TypeError) as error:
@@ -77,9 +84,9 @@ class Parts:
                 f"{self.folder} has {self.lines:,} answers of a run that did not end",
                 hint="go on with it by --resume, or remove that folder",
             )
-        if about != self.about:
+        if other:
             raise UnitwiseError(
-                f"{self.folder} is of other records or options, another catalogue or Unitwise",
+                f"{self.folder} is of a run that was given something else: {', '.join(other)}",
                 hint="give the same as before, or remove that folder",
             )
         for number in range(1, len(self.sums) + 1) if not self.result else ():
@@ -105,7 +112,7 @@ class Parts:
 
     def _tell(self) -> None:
         told = {
-            "version": 1,
+            "version": 2,
             "about": self.about,
             "day": self.day.isoformat(),
             "lines": self.lines,
@@ -156,11 +163,14 @@ class Parts:
     def publish(self, made: Path, path: Path, code: int) -> None:
         """Put the result that was ``made`` in its place, and take the parts away.
 
+        What is there is replaced; a folder is kept among the parts until the new one is there.
         ``code`` is how the command ends, which a run that was killed meanwhile is to end with, too.
         """
         self.result, self.code = _sum(made), code
         self._tell()
-        made.rename(path)
+        if path.is_dir():
+            path.rename(self.folder / "result" / "earlier")
+        made.replace(path)
         self.remove()
 
     def published(self, path: Path) -> bool:
@@ -175,6 +185,12 @@ class Parts:
         for path in (*self.folder.glob("*.new"), self._manifest):
             path.unlink(missing_ok=True)
         self.folder.rmdir()
+
+
+def _signs(value: Any) -> str:
+    """A value in a few signs, the same for the same."""
+    written = json.dumps(value, default=str, sort_keys=True).encode()
+    return blake2b(written, digest_size=16).hexdigest()
 
 
 def _sum(path: Path) -> str:

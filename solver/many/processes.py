@@ -19,7 +19,7 @@ from queue import Empty, SimpleQueue
 from threading import Lock, Semaphore, Thread
 from typing import Any, TypeVar
 
-from solver.program.engine import SolverFailure
+from solver.many.flow import NoWorkers
 from solver.program.interruption import deaf
 
 R = TypeVar("R")
@@ -31,6 +31,8 @@ _PATIENCE = 5.0
 """Seconds that a process is given to end once its pipe is closed."""
 
 _FEWER = "fewer jobs need fewer processes and less memory"
+
+_GONE = "the folder that this was started in is no longer there: go to one that is"
 
 _starting = Lock()
 """Processes are begun one after the other: multiprocessing notes each in a list without a lock."""
@@ -44,7 +46,7 @@ class Processes(Executor):
     """Calls in at most ``jobs`` processes; one begins when a call finds no other idle.
 
     A call whose process ends fails with :class:`ProcessDied`, and the next has a new process.
-    Where none can be started at all, it fails with :class:`SolverFailure`. Ctrl-C, and whatever
+    Where none can be started at all, it fails with :class:`NoWorkers`. Ctrl-C, and whatever
     else asks to stop, is for this process alone; the others end with it, however it ends.
     """
 
@@ -98,7 +100,7 @@ class Processes(Executor):
                     future.set_exception(error)
                     self._let_go(process)
                     process = None
-                except SolverFailure as error:
+                except Exception as error:  # whatever it is, whoever waits for the call is told
                     future.set_exception(error)
                 else:
                     future.set_result(found) if done else future.set_exception(found)
@@ -119,14 +121,14 @@ class Processes(Executor):
                 code = process.code
                 self._let_go(process)
                 if code is None or code >= 0:
-                    raise SolverFailure(
+                    raise NoWorkers(
                         f"a worker process ended while it started, with exit code {code}",
                         hint="what it printed says why; in a script of your own, the call of"
                         " batch() needs 'if __name__ == \"__main__\":' around it",
                     ) from None
             else:
                 return process
-        raise SolverFailure(
+        raise NoWorkers(
             f"{_STARTS} worker processes in a row were killed while they started,"
             f" the last by signal {-(code or 0)}",
             _FEWER,
@@ -143,21 +145,22 @@ class _Process:
 
     def __init__(self) -> None:
         context = get_context("spawn")
-        self.pipe, theirs = context.Pipe()
         self.code: int | None = None
-        self._process = context.Process(target=_work, args=(theirs,), daemon=True)
-        with _starting:
-            if os.name == "posix":
-                resource_tracker.ensure_running()  # or start() does, and lets Ctrl-C in again
-            with deaf():
-                try:
+        try:
+            self.pipe, theirs = context.Pipe()
+            self._process = context.Process(target=_work, args=(theirs,), daemon=True)
+            with _starting:
+                if os.name == "posix":
+                    resource_tracker.ensure_running()  # or start() does, and lets Ctrl-C in again
+                with deaf():
                     self._process.start()
-                except OSError as error:
-                    why = error.strerror or error
-                    raise SolverFailure(
-                        f"a worker process cannot be started: {why}", _FEWER
-                    ) from error
-        theirs.close()
+            theirs.close()
+        except Exception as error:
+            why = getattr(error, "strerror", None) or f"{type(error).__name__}: {error}"
+            raise NoWorkers(
+                f"a worker process cannot be started: {why}",
+                _GONE if isinstance(error, FileNotFoundError) else _FEWER,
+            ) from error
 
     def greeted(self) -> None:
         """Wait until it has started."""

@@ -97,6 +97,7 @@ class Offer(Model):
     curve: tuple[CurvePoint, ...] = ()
     class_size: int | None = None
     least_class: int = 1
+    rests_on: dict[str, str] = Field(default_factory=dict)
 
 
 class NoOffer(Model):
@@ -117,6 +118,7 @@ class NoOffer(Model):
     learners: tuple[Studies, ...] = ()
     left_over: tuple[str, ...] = ()
     at_most: int | None = None
+    rests_on: dict[str, str] = Field(default_factory=dict)
 
 
 OfferAnswer = Annotated[Offer | NoOffer, Field(discriminator="answer")]

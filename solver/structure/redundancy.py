@@ -24,6 +24,7 @@ from catalogue.referee import Audit, audit
 from catalogue.rules import Amount, Choose, Measure, Requires, Rule, Spread
 from catalogue.scopes import within
 from solver.encoding.edition import Compiled, literal_of
+from solver.encoding.unknown import figure
 from solver.program.engine import Clock, Outcome, Program
 from solver.program.linear import Bound
 from solver.program.stages import optimise
@@ -208,15 +209,9 @@ def amount_of(measure: Measure, option: Option) -> int:
     ValueError
         If that is not known: null is never 0.
     """
-    unit = option.unit
-    amount = {
-        Measure.UNITS: 1,
-        Measure.CREDIT: unit.credit,
-        Measure.GLH: unit.glh,
-        Measure.TQT: unit.tqt,
-    }[measure]
+    amount = figure(measure, option)
     if amount is None:
-        raise ValueError(f"{unit.reference} has no known {measure}")
+        raise ValueError(f"{option.unit.reference} has no known {measure}")
     return amount
 
 

@@ -197,7 +197,7 @@ class TestFolders:
 
     def test_a_link_to_nothing_is_told(self, tmp_path: Path) -> None:
         (tmp_path / "gone.yaml").symlink_to(tmp_path / "nothing")
-        assert "cannot be opened" in self.faults(tmp_path)["gone.yaml"]
+        assert "a link to a file that is not there" in self.faults(tmp_path)["gone.yaml"]
 
     def test_a_pipe_is_not_waited_for(self, tmp_path: Path) -> None:
         os.mkfifo(tmp_path / "pipe.yaml")

@@ -377,3 +377,24 @@ def test_two_files_that_give_one_unit_another_total_time_are_told(order: tuple[i
     library = read(texts[0], file("two", "CMI", "301|Managing|4|30"))
     assert library.clashes == ()
     assert library.units["301"].tqt == 40
+
+
+def test_what_an_edition_and_its_policy_never_speak_of_is_told_as_before() -> None:
+    """The short way for the many units of a record that are elsewhere leaves none out."""
+    entry = (
+        "  recognition: [{way: equivalence, accepted: true, says: So., source: {document: d},"
+        " pairs: [{held: d/506/2962, counts_as: R/506/2151},"
+        " {held: [M/506/2898, D/506/2153], counts_as: R/506/2151}]}]\n"
+    )
+    library = read(
+        file("one", "OCR", "R/506/2151|Serving|4|30", recognition=entry),
+        file("two", "OCR", "D/506/2962|Posting|4|30; D/506/2170|Asking|4|30"),
+    )
+    for unit, told in (
+        ("R/506/2151", ["credit-transfer"]),
+        ("D/506/2962", ["equivalence"]),
+        ("M/506/2898", ["incomplete"]),
+        ("D/506/2170", ["not-in-qualification"]),
+        ("T/506/2952", ["unknown-unit"]),
+    ):
+        assert counts(library, "one", unit) == told

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+import random
 from datetime import date, timedelta
 from itertools import pairwise
 
-from catalogue import Period, periods
+from catalogue import Edition, Period, periods
 from tests.factories import amount, edition, group, place, qualification, unit
 
 
 def day(text: str) -> date:
     return date.fromisoformat(text)
+
+
+def open_on(one: Edition, here: date) -> tuple[bool, ...]:
+    return tuple(option.version.open_on(here) for option in one.options)
+
+
+def among(here: date, span: tuple[date, date]) -> bool:
+    return span[0] <= here <= span[1]
 
 
 RULES = [amount("one", "units", at_least=1)]
@@ -71,3 +80,31 @@ def test_within_a_period_the_same_units_are_open_on_its_first_and_last_day() -> 
         ]
     # 1 January, 1 February, 29 February (both), 1 March, 2 April.
     assert len(found) == 5
+
+
+def test_periods_are_the_days_in_force_parted_where_what_is_open_changes() -> None:
+    drawn = random.Random(1)
+    days = [day("2024-01-01") + timedelta(days=number) for number in range(-1, 9)]
+
+    def window() -> tuple[str | None, str | None]:
+        first, last = sorted(map(str, drawn.choices(days[1:-1], k=2)))
+        return drawn.choice([first, None]), drawn.choice([last, None])
+
+    for _ in range(100):
+        places = [place((unit(name), *window())) for name in ("U1", "U2")]
+        opens, closes = (day(end) if end else None for end in window())
+        one = edition([group("A", *places)], RULES, opens=opens, closes=closes)
+        first, last = opens or date.min, closes or date.max
+        following = drawn.choice([end for end in days[1:] if end > first])
+        later = edition([group("A", unit("U3"))], RULES, edition="later", opens=following)
+        last = min(last, following - timedelta(days=1))
+        spans: list[tuple[date, date]] = []
+        for period in periods(qualification(one, later), one):
+            spans.append((period.first or date.min, period.last or date.max))
+            assert among(period.some_day, spans[-1])
+        for here in days:
+            assert sum(among(here, span) for span in spans) == (first <= here <= last)
+        for span in spans:
+            assert len({open_on(one, here) for here in days if among(here, span)}) <= 1
+        for before, after in pairwise(spans):
+            assert open_on(one, before[1]) != open_on(one, after[0])

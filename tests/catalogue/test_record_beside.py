@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from catalogue.records.beside import titles_of
-from catalogue.records.layout import Layout
 from catalogue.records.reading import RecordError, read_content
+from catalogue.records.roles.beside import titles_of
+from catalogue.records.roles.layout import Layout
 from tests.factories import unit
 
 T = "T/506/2952"  # Manage personal and professional development

@@ -43,7 +43,17 @@ def test_one_day_may_be_written_in_many_ways(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "month"), [("3 Jun 2024", 6), ("3 June 2024", 6), ("3 Sept 2024", 9), ("3-dec-24", 12)]
+    ("text", "month"),
+    [
+        ("3 Jun 2024", 6),
+        ("3 June 2024", 6),
+        ("3 Sept 2024", 9),
+        ("3-dec-24", 12),
+        ("3 Ionawr 2024", 1),
+        ("3 Mai 2024", 5),
+        ("3 Meh 2024", 6),
+        ("03 / 12 / 2024", 12),
+    ],
 )
 def test_a_month_goes_by_its_name_or_the_beginning_of_it(text: str, month: int) -> None:
     assert read_day(text) == date(2024, month, 3)
@@ -72,6 +82,8 @@ def test_a_year_of_two_digits_does_not_depend_on_today(text: str, year: int) -> 
         ("2023-30-05", "is no day of the calendar"),
         ("31 June 2023", "is no day of the calendar"),
         ("0000-01-01", "is no day of the calendar"),
+        ("01/05/0023", "lies before 1901"),
+        ("1 M 2023", "is not a date"),
         # two digits with dashes may begin with the year
         ("23-05-01", "is not a date"),
         ("May 1 2023", "is not a date"),

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from catalogue.records.likeness import is_name
-from catalogue.records.outcomes import meaning
 from catalogue.records.reading import RecordError, WhyLeftOut, read_record
+from catalogue.records.roles.likeness import is_name
+from catalogue.records.words.outcomes import meaning
 
 T, R, D = "T/506/2952", "R/506/2151", "D/506/2962"
 

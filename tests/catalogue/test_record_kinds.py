@@ -12,9 +12,9 @@ from openpyxl import Workbook
 from catalogue.errors import UnitwiseError
 from catalogue.learner.joining import joined
 from catalogue.learner.record import LearnerRecord, Route, held
-from catalogue.records.layout import Layout, shipped
-from catalogue.records.outcomes import ACHIEVED, NOT_ACHIEVED, Said, doubt_of, meaning
 from catalogue.records.reading import RecordError, WhyLeftOut, read_record
+from catalogue.records.roles.layout import Layout, shipped
+from catalogue.records.words.outcomes import ACHIEVED, NOT_ACHIEVED, Said, doubt_of, meaning
 
 SPACE = "urn:oasis:names:tc:opendocument:xmlns:"
 T, R, D = "T/506/2952", "R/506/2151", "D/506/2962"

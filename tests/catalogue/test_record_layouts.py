@@ -10,10 +10,10 @@ import re
 
 import pytest
 
-from catalogue.records.columns import Role
-from catalogue.records.layout import Layout
-from catalogue.records.outcomes import meaning, settled
 from catalogue.records.reading import RecordError, read_content
+from catalogue.records.roles.columns import Role
+from catalogue.records.roles.layout import Layout
+from catalogue.records.words.outcomes import meaning, settled
 
 UNITS = {
     "T": "T/506/2952",
@@ -51,6 +51,13 @@ READ = {
         ("Unit,LO1,LO2 / $T,100%,100% / $R,100%,50%", "T"),
         ("Unit,P1,P2,M1,D1 / $T,x,x,, / $R,x,,x,", "T"),
         ("Unit,LO1,LO2,Date achieved / $T,x,x,1/5/2023 / $R,x,x,", "T"),
+    ],
+    "parts in rows": [
+        ("Unit,Criterion,Met / $T,P1,Y / $T,P2,Y / $T,M1,N / $R,P1,Y / $R,P2,N / $R,M1,Y", "T"),
+        ("Unit,Assessment,Result / $T,1,Pass / $T,2,Fail / $T,2 resit,Pass / $R,2,Fail", "T"),
+        ("Unit,Paper,Result / $T,A,Pass / $T,B,Pass / $T,B resit,Fail / $R,A,Pass", "R"),
+        ("Unit,Task,Result / $T,Exam,Fail / $T,Exam (resit),Pass / $R,Exam,Fail", "T"),
+        ("Unit,Unit,Result / $T,Manage,Pass / $R,Resolve,Fail", "T"),
     ],
     "parts below bands": [
         (",Task 1,,Task 2, / Unit,Result,Date,Result,Date / $T,Pass,,Pass, / $R,Pass,,Fail,", "T"),

@@ -8,8 +8,8 @@ import pytest
 from pydantic import ValidationError
 
 from catalogue.learner.record import Achievement, LearnerRecord
-from catalogue.records.outcomes import ACHIEVED, NOT_ACHIEVED, Outcome, Said, outcome
 from catalogue.records.reading import LeftOut, RecordError, RecordRead, WhyLeftOut, read_record
+from catalogue.records.words.outcomes import ACHIEVED, NOT_ACHIEVED, Outcome, Said, outcome
 
 
 def read(folder: Path, text: str, name: str = "record.csv") -> RecordRead:

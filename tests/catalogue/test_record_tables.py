@@ -10,8 +10,8 @@ from openpyxl import Workbook
 from adviser.words.record import understood
 from catalogue.errors import Fault
 from catalogue.learner.record import Achievement
+from catalogue.records.files.sheets import sheet_of
 from catalogue.records.reading import LeftOut, RecordError, RecordRead, WhyLeftOut, read_record
-from catalogue.records.sheets import sheet_of
 
 
 def read(folder: Path, text: str, name: str = "record.csv") -> RecordRead:

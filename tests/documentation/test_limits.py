@@ -15,7 +15,9 @@ from catalogue.handbooks.drafts import drafting
 from catalogue.handbooks.readers import kinds, pdf, web
 from catalogue.learner.record import MOST_EXCEPTIONS
 from catalogue.offering import MOST_OFFERED
-from catalogue.records import cohort_files, reading as records, sheets, understood
+from catalogue.records import cohort_files, reading as records
+from catalogue.records.files import sheets
+from catalogue.records.words import understood
 from solver.many import batch, offer
 from solver.question import MOST_NAMED, MOST_WEIGHT, Question
 from tests.documentation.pages import ROOT

@@ -14,7 +14,7 @@ import pytest
 
 from adviser.asking.offering import read_offer
 from catalogue import load
-from catalogue.records.layout import read_layout
+from catalogue.records.roles.layout import read_layout
 from tests.conftest import Printed
 from tests.documentation.pages import PAGES, ROOT, blocks, transcripts
 

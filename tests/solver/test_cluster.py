@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from solver import SolverFailure
+from solver import NoWorkers
 from solver.many.executors import cluster
 from tests.conftest import Printed
 
@@ -82,10 +82,14 @@ def test_a_batch_over_a_scheduler_is_that_of_this_machine(
     assert len(out[0].splitlines()) == 7
 
 
-def test_where_no_scheduler_answers_that_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_where_no_scheduler_answers_nobody_of_ours_is_at_fault(
+    monkeypatch: pytest.MonkeyPatch, unitwise: Callable[..., Printed], tmp_path: Path
+) -> None:
     monkeypatch.setattr("solver.many.executors._PATIENCE", 1)
-    with (
-        pytest.raises(SolverFailure, match="no scheduler answers at"),
-        cluster("tcp://127.0.0.1:9"),
-    ):
+    nowhere = "tcp://127.0.0.1:9"
+    with pytest.raises(NoWorkers, match="no scheduler answers at"), cluster(nowhere):
         raise AssertionError
+    (tmp_path / "q.jsonl").write_text("{}\n", encoding="utf-8")
+    printed = unitwise("suggest", "--batch", str(tmp_path / "q.jsonl"), "--scheduler", nowhere)
+    assert printed.code == 2
+    assert f"error: no scheduler answers at {nowhere}" in printed.err

@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import given
 
 from catalogue import Edition, Option
-from solver import Conflict, Limits, Question, Repair, suggest
+from solver import Conflict, Goal, Limits, Question, Repair, suggest
 from tests.asking import DAYS, asked, asks, holds, legal, once, rests_on_figures, satisfies, spent
 from tests.factories import amount, edition, group, place, qualification, rule, unit
 from tests.oracle import every_choice
@@ -168,6 +168,26 @@ def test_hours_that_nobody_asked_about_need_not_be_given_up() -> None:
     closed = place((unit("U1", glh=None), None, "2024-06-02"))
     made = edition([group("A", closed, unit("U2"))], [rule("mandatory", "all", of={})])
     assert repairs_of(made, Question(on=date(2024, 7, 1))) == [[("register-by", "2024-06-02")]]
+
+
+def test_of_what_a_date_or_unknown_hours_shut_only_what_matters_is_named() -> None:
+    # U1 or U2 must be in; U3 is closed as U1 is, and of U4 nobody knows the hours, as of U2
+    places = [
+        place((unit("U1"), None, "2024-06-02")),
+        place((unit("U3"), None, "2024-06-02")),
+        place(unit("U2", glh=None)),
+        place(unit("U4", glh=None)),
+    ]
+    either = amount("either", "units", of={"units": ["U1", "U2"]}, at_least=1)
+    made = edition([group("A", *places)], [either])
+    question = Question(on=date(2024, 7, 1), goals=(Goal.LEAST_GLH,))
+    answer = suggest(qualification(made), question)
+    assert isinstance(answer, Conflict)
+    assert {cause.kind: cause.units for cause in answer.causes} == {
+        "rule": (),
+        "date": ("U1",),
+        "unknown-hours": ("U2",),
+    }
 
 
 def test_no_repair_asks_for_a_date_further_off_than_another() -> None:

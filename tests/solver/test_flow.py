@@ -23,6 +23,7 @@ from solver.many.parts import Parts
 
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="a process is killed")
 DAY = date(2026, 1, 2)
+THIS = {"records": "this"}
 
 
 @dataclass
@@ -237,16 +238,16 @@ def test_what_is_opened_is_opened_once_and_again_for_something_else() -> None:
             opened.append(self.number)
             return self.number
 
-    assert [once(Opener(n)) for n in (1, 1, 2, 2, 1)] == [1, 1, 2, 2, 1]
-    assert opened == [1, 2, 1]
+    assert [once(Opener(n)) for n in (1, 1, 2, 1, 2, 3, 1)] == [1, 1, 2, 1, 2, 3, 1]
+    assert opened == [1, 2, 3, 1]
 
 
 def test_parts_are_gone_on_with_where_they_end(tmp_path: Path) -> None:
     lines = [b"%d" % number for number in range(1200)]
-    parts = Parts(tmp_path / "p", "same", day=DAY)
+    parts = Parts(tmp_path / "p", {"records": "same"}, day=DAY)
     kept = parts.keep(lines)
     assert (next(kept), next(kept)) == (500, 1000)
-    again = Parts(tmp_path / "p", "same", day=date(2026, 1, 3), resume=True)
+    again = Parts(tmp_path / "p", {"records": "same"}, day=date(2026, 1, 3), resume=True)
     assert (again.lines, again.day) == (1000, DAY)
     assert list(again.keep(lines[again.lines :])) == [1200]
     assert list(again) == lines
@@ -255,21 +256,27 @@ def test_parts_are_gone_on_with_where_they_end(tmp_path: Path) -> None:
 
 
 def test_parts_of_something_else_are_left_alone(tmp_path: Path) -> None:
-    list(Parts(tmp_path / "p", "this", day=DAY).keep([b"x"]))
+    list(Parts(tmp_path / "p", THIS, day=DAY).keep([b"x"]))
     with pytest.raises(UnitwiseError, match="of a run that did not end"):
-        Parts(tmp_path / "p", "this", day=DAY)
-    with pytest.raises(UnitwiseError, match="of other records"):
-        Parts(tmp_path / "p", "that", day=DAY, resume=True)
+        Parts(tmp_path / "p", THIS, day=DAY)
+    for other, told in (
+        ({"records": "that"}, "something else: records"),
+        ({**THIS, "--to": ["y"], "--sheet": ""}, "something else: --to"),
+        ({}, "something else: records"),
+    ):
+        with pytest.raises(UnitwiseError, match=f"{told}$"):
+            Parts(tmp_path / "p", other, day=DAY, resume=True)
+    assert Parts(tmp_path / "p", {**THIS, "--sheet": None}, day=DAY, resume=True).lines == 1
 
 
 def test_a_part_that_was_changed_is_told(tmp_path: Path) -> None:
-    parts = Parts(tmp_path / "p", "this", day=DAY)
+    parts = Parts(tmp_path / "p", THIS, day=DAY)
     list(parts.keep([b"x"]))
     (tmp_path / "p" / "part-000001.jsonl").write_bytes(b"y\n")
     with pytest.raises(UnitwiseError, match="is not as it was written"):
         list(parts)
     with pytest.raises(UnitwiseError, match="is not as it was written"):
-        Parts(tmp_path / "p", "this", day=DAY, resume=True)
+        Parts(tmp_path / "p", THIS, day=DAY, resume=True)
 
 
 @pytest.mark.parametrize("survives", [0, 1, 2])
@@ -277,7 +284,7 @@ def test_a_run_killed_between_its_result_and_its_parts_is_at_its_end(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, survives: int
 ) -> None:
     """However many of the parts it has taken away, the next run knows the result."""
-    parts, result = Parts(tmp_path / "p", "this", day=DAY), tmp_path / "r"
+    parts, result = Parts(tmp_path / "p", THIS, day=DAY), tmp_path / "r"
     monkeypatch.setattr("solver.many.parts.PART", 1)
     list(parts.keep([b"x", b"y"]))
     made = parts.workshop() / "made"
@@ -295,7 +302,7 @@ def test_a_run_killed_between_its_result_and_its_parts_is_at_its_end(
         patched.setattr(Path, "unlink", killed)
         with pytest.raises(InterruptedError):
             parts.publish(made, result, 1)
-    again = Parts(tmp_path / "p", "this", day=date(2026, 1, 3), resume=True)
+    again = Parts(tmp_path / "p", THIS, day=date(2026, 1, 3), resume=True)
     assert (again.published(result), again.code) == (True, 1)
     (result / "table").write_bytes(b"changed since")
     assert not again.published(result)

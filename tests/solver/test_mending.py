@@ -136,6 +136,22 @@ def test_two_rules_that_must_both_change_are_told_with_the_nearest_bounds() -> N
     assert finding.sets_complete
 
 
+def test_a_floor_and_a_ceiling_that_give_way_weigh_alike() -> None:
+    # P is 2 of 10 credits short and 3 of 10 hours over, a half together; Q 5 short and 1 over
+    units = [unit("P", credit=8, glh=13), unit("Q", credit=5, glh=11)]
+    rules = [
+        amount("one", "units", at_least=1, at_most=1),
+        amount("credit", at_least=10),
+        amount("hours", "glh", at_most=10),
+    ]
+    found = repairs_of(edition([group("A", *units)], rules))
+    assert not found.alone
+    (both,) = (
+        one for one in found.together if {c.rule for c in one.changes} == {"credit", "hours"}
+    )
+    assert [change.after for change in both.changes] == [8, 13]
+
+
 def test_of_a_pathway_the_part_that_asks_too_much_is_told_rather_than_all_of_it() -> None:
     groups = [group("A", unit("A1", credit=6)), group("B", unit("B1", credit=3))]
     parts = [

@@ -6,7 +6,9 @@ from datetime import date
 
 import pytest
 
+from catalogue import Edition
 from solver import Conflict, Plan, Question, UnknownWish, suggest
+from solver.wishes import read_wishes
 from tests.factories import amount, edition, group, qualification, unit
 
 ON = date(2026, 9, 1)
@@ -66,3 +68,9 @@ def test_to_want_a_unit_there_and_to_refuse_it_clashes() -> None:
 def test_a_place_that_is_none_is_told(wish: str, told: str) -> None:
     with pytest.raises(UnknownWish, match=told):
         suggest(qualification(TWO_HOMES), Question(on=ON, want=(wish,)))
+
+
+def test_a_group_may_be_wanted_within_another(every_kind: Edition) -> None:
+    for naming in ("group:BS@B", "group:B@BS", "group:BS@BS"):
+        (wish,) = read_wishes(every_kind, Question(on=ON, want=(naming,))).want
+        assert [o.unit.reference for o in every_kind.options if wish.takes_in(o)] == ["S1"]

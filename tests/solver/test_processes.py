@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from catalogue import UnitwiseError
-from solver import SolverFailure
+from solver import NoWorkers
 from solver.many.executors import local
 from solver.many.processes import ProcessDied, Processes, _work
 
@@ -227,8 +227,24 @@ def test_a_process_that_cannot_start_is_not_waited_for(
     two: Processes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("solver.many.processes._work", _collapse)
-    with pytest.raises(SolverFailure, match="exit code 4"):
+    with pytest.raises(NoWorkers, match="exit code 4"):
         two.submit(len, b"").result()
+
+
+@pytest.mark.parametrize("reason", [OSError(24, "Too many open files"), ImportError("no module")])
+def test_whatever_keeps_a_process_from_starting_is_told_to_who_waits(
+    two: Processes, monkeypatch: pytest.MonkeyPatch, reason: Exception
+) -> None:
+    def cannot(*_: object) -> None:
+        raise reason
+
+    with monkeypatch.context() as broken:
+        broken.setattr("multiprocessing.context.SpawnContext.Pipe", cannot)
+        calls = [two.submit(len, b"") for _ in range(3)]
+        for call in calls:
+            with pytest.raises(NoWorkers, match=r"cannot be started: .*(open files|no module)"):
+                call.result(20)
+    assert two.submit(len, b"abc").result() == 3
 
 
 @POSIX
@@ -236,7 +252,7 @@ def test_one_killed_while_it_starts_is_replaced_but_not_for_ever(
     two: Processes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("solver.many.processes._work", _killed_at_the_start)
-    with pytest.raises(SolverFailure, match="3 worker processes in a row were killed") as caught:
+    with pytest.raises(NoWorkers, match="3 worker processes in a row were killed") as caught:
         two.submit(len, b"").result()
     assert "fewer jobs" in caught.value.hint
     monkeypatch.setattr("solver.many.processes._work", _work)

@@ -316,6 +316,27 @@ def test_an_equivalence_from_less_is_doubted(
 
 
 @pytest.mark.parametrize(
+    ("gives", "cap", "doubted"),
+    [
+        ("no-credit", "{measure: credit, at_most: 6}", True),
+        ("no-credit", "{measure: percent, at_most: 50}", True),
+        ("no-credit", "{measure: units, at_most: 1}", False),
+        ("no-credit", "{measure: percent, share_of: units, at_most: 50}", False),
+        ("not-to-levels", "{measure: credit, at_most: 6}", False),
+        ("full", "{measure: credit, at_most: 6}", False),
+    ],
+)
+def test_a_cap_on_credit_that_is_not_given_is_doubted(
+    tmp_path: Path, gives: str, cap: str, doubted: bool
+) -> None:
+    more = f"pairs: []\n        gives: {gives}\n        caps: [{cap}]"
+    text = FILE.replace("pairs: [PAIRS]", more).replace("CREDIT", "6").replace("LEVEL", "3")
+    (tmp_path / "q.yaml").write_text(text, encoding="utf-8")
+    warnings = [one.message for one in load([tmp_path], shipped=False).warnings]
+    assert any("holds nothing back" in warning for warning in warnings) is doubted
+
+
+@pytest.mark.parametrize(
     ("held", "doubt"),
     [
         ("O1", None),  # as much credit at the same level

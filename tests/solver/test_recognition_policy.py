@@ -187,6 +187,18 @@ class TestWhatAWayGives:
         assert counts(answer) == {"A1": "credit-transfer"}
         assert (plan_of(answer).totals.credit, plan_of(answer).totals.new_credit) == (5, 5)
 
+    @pytest.mark.parametrize(("most", "fits"), [(40, True), (39, False)])
+    def test_without_credit_hours_are_given_all_the_same(self, most: int, fits: bool) -> None:
+        # A3, whose hours nobody knows, is in reach of the rule; A1 and A2 are 30 + 10 hours
+        glh = {"A1": 30, "A2": 10, "A3": None}
+        made = edition(
+            [group("A", *(unit(name, credit=4, glh=hours) for name, hours in glh.items()))],
+            [amount("hours", "glh", at_most=most), amount("total", at_least=4)],
+            recognition=(policy(Way.CREDIT_TRANSFER, gives=Gives.NO_CREDIT),),
+        )
+        answer = moved(made, record("A1"), want=("A1",))
+        assert isinstance(answer.plan, Conflict) is not fits
+
 
 class TestTheReferee:
     """Every false claim about what is held is named."""

@@ -271,3 +271,24 @@ def test_a_learner_of_whom_it_cannot_be_told_is_undecided_and_not_lost() -> None
     assert answer.plan.untold
     assert state_of(answer.plan) == "undecided"
     assert [entry.reason for entry in answer.ledger] == ["undecided"]
+
+
+def test_what_would_count_cannot_be_told_where_a_goal_asks_for_a_figure_that_it_lacks() -> None:
+    made = edition(
+        [group("A", unit("U1", level=None), unit("U2"))],
+        [amount("one", "units", at_least=1)],
+        recognition=[
+            {
+                "way": "credit-transfer",
+                "accepted": False,
+                "says": "No.",
+                "source": {"document": "d"},
+            }
+        ],
+    )
+    record = LearnerRecord.model_validate({"achievements": ["U1"]})
+    question = Question(on="2024-01-01", goals=(Goal.HIGHEST_LEVEL,))
+    answer = transfer(qualification(made), record, question, units={})
+    assert isinstance(answer.plan, Plan)
+    (entry,) = answer.ledger
+    assert (entry.reason, entry.would_count) == ("not-accepted", None)

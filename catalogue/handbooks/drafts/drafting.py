@@ -17,9 +17,14 @@ from catalogue.handbooks.proofs.earlier import earlier
 from catalogue.handbooks.proofs.proofs import prove
 from catalogue.handbooks.qualifications.mentions import in_no_list
 from catalogue.handbooks.qualifications.placing import spot_of
-from catalogue.handbooks.qualifications.published import said_of_whole, tabled_figures
+from catalogue.handbooks.qualifications.published import (
+    labelled_limits,
+    said_of_whole,
+    tabled_figures,
+)
 from catalogue.handbooks.qualifications.section import Found, Section
 from catalogue.handbooks.qualifications.sections import sections_of
+from catalogue.handbooks.qualifications.shared import is_of_each_unit
 from catalogue.handbooks.qualifications.sizes import by_size
 from catalogue.handbooks.readers.opening import UnreadableDocuments
 from catalogue.handbooks.rules.assembled import Assembled, RuleFound
@@ -33,6 +38,7 @@ from catalogue.handbooks.sentences.islands import is_duty, read_islands
 from catalogue.handbooks.sentences.sentences import Sentence, sentences_of
 from catalogue.handbooks.sentences.verdict import second_reading
 from catalogue.handbooks.written.bars import Bar, bar_in, barred_rules
+from catalogue.handbooks.written.labels import at_own_level
 from catalogue.handbooks.written.rows import REFERENCE, Row
 from catalogue.library import Catalogue
 
@@ -188,7 +194,13 @@ def _draft(
         Sentence(group.rule, group.spot, group.id, from_heading=True)
         for group in section.every_group
         if group.rule and not _counts(group)
-    ] + sentences_of(section.lines, names)
+    ]
+    sentences += [
+        replace(one, text=at_own_level(one.text, section.level))
+        for one in sentences_of(section.lines, names)
+    ]
+    sentences += labelled_limits(section, everything, alone)
+    sentences = [one for one in sentences if not is_of_each_unit(section, one)]
     inside = {id(one) for one in section.lines}
     besides = list(besides_of(sentences, everything, inside, section.rows))
     needed = {one.sentence.text for one in besides}
@@ -199,7 +211,8 @@ def _draft(
             continue
         if need_in(sentence.text, section.rows):
             continue
-        bare, pathway = called.under(called.without_names(sentence.text))
+        words = sentence.text.replace(section.number or "\0", " ")
+        bare, pathway = called.under(called.without_names(words))
         if pathway:
             sentence = replace(sentence, group=pathway, leads=True)
         reading = read_islands(bare, sentence.group)
@@ -222,8 +235,11 @@ def _draft(
             message = f"asked of those on {pathway} alone, and about other groups"
             reading.doubts.append(("pathway", message))
         assembly.add(sentence, reading, readers, called.spelt(differing))
-    for sentence in said_of_whole(section, everything, alone):
-        assembly.figures(sentence, read_islands(sentence.text).figures)
+    for sentence, labelled in said_of_whole(section, everything, alone):
+        figures = labelled or read_islands(sentence.text).figures
+        assembly.figures(sentence, figures)
+        if labelled is not None and not figures:
+            assembly.lost_figure(sentence)
     for key, value, sentence in tabled_figures(section, everything, alone):
         assembly.figures(sentence, {key: value})
     rules = assembly.finish()
@@ -292,11 +308,11 @@ def _bar(
 def _name(draft: Draft) -> None:
     """Give the short name that such files have: who, level, subject."""
     section = draft.section
-    found = re.search(r"(?:Entry\s+)?Level(?:\s+\d)?\s+(.*)", section.title)
+    found = re.search(r"(?:Entry\s+)?Level(?:\s+\d)?\s+(.*)", section.title, re.I)
     words = re.sub(r"\([^)]*\)", " ", found[1] if found else section.title)
     subject = (
-        re.split(r"\b(?:in|for|of)\b", words, maxsplit=1)[-1]
-        if re.search(r"\b(?:in|for|of)\b", words)
+        re.split(r"\b(?:in|for|of)\b", words, maxsplit=1, flags=re.I)[-1]
+        if re.search(r"\b(?:in|for|of)\b", words, re.I)
         else words
     )
     level = (

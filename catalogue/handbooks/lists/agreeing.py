@@ -13,7 +13,8 @@ from catalogue.handbooks.written.rows import Row
 
 def second_opinion(row: Row, order: Sequence[str]) -> None:
     """Hold the columns of a row against its bare text, read by other code."""
-    other = row_of(row.text.replace(" | ", " "), order)
+    aside = {cell for _, cell in row.beside}
+    other = row_of(" ".join(c for c in row.text.split(" | ") if c not in aside), order)
     if other is None or not other.reference or other.doubts:
         return
     row.readers = (*row.readers, "lines")

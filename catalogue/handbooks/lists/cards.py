@@ -2,29 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from catalogue.handbooks.blocks import Block, Grid, Line
 from catalogue.handbooks.written.headings import group_head
+from catalogue.handbooks.written.labels import facts_in
 from catalogue.handbooks.written.rows import REFERENCE
 
-_FACTS = (
-    ("level", r"level\s*:?\s*([1-8])|(entry\s+(?:level\s+)?[1-3])"),
-    ("credit", r"credits?(?:\s+(?:value|points?))?\s*:?\s*(\d{1,3})|(\d{1,3})\s+credits?(?:\s+points?)?"),
-    ("glh", r"(?:glh|gl|guided\s+learning(?:\s+hours)?|learning\s+hours)(?:\s*\(glh?\))?\s*:?\s*(\d{1,4})"
-            r"|(\d{1,4})\s+(?:glh|gl|guided\s+learning\s+hours|learning\s+hours)"),
-    ("tqt", r"(?:tqt|tut|total\s+(?:unit|qualification|learning)\s+time)\s*:?\s*(\d{1,4})|(\d{1,4})\s+(?:tqt|tut)"),
-)  # fmt: skip
-_LABELLED = [(fact, re.compile(rf"\b(?:{words})\b", re.IGNORECASE)) for fact, words in _FACTS]
-_CALLED = re.compile(
-    r"(?:unit\s+(?:number|no)|(?:(?:ofqual|regulat\w+|accreditation|national)\s+)?(?:unit\s+)?(?:reference|ref|code|urn|uan|accreditation)"
-    r"(?:\s+(?:number|no|code))?)\.?\s*(?:\((?:urn|uan)\)\s*)?[:=-]?\s*$",
-    re.IGNORECASE,
-)
-_BETWEEN = re.compile(
-    r"[\s|,;:.\u2022\u00b7\u2013()/-]*(?:hours|unit)?[\s|,;:.\u2022\u00b7\u2013()/-]*", re.I
-)
 _HEAD = ("Reference", "Unit title", "Level", "Credit", "GLH", "TQT")
 _MOST_LINES = 6
 _LONGEST = 120
@@ -99,24 +83,6 @@ def _is_title(line: Line) -> bool:
         and not facts_in(text)
         and group_head(text, heading=bool(line.heading)) is None
     )
-
-
-def facts_in(text: str) -> dict[str, str]:
-    """Return what a line gives under labels, if it says nothing else."""
-    found: dict[str, str] = {}
-    rest = text
-    if reference := REFERENCE.search(rest):
-        before = rest[: reference.start()]
-        label = _CALLED.search(before)
-        if label is None:
-            return {}
-        found["reference"] = reference[0]
-        rest = f"{before[: label.start()]} | {rest[reference.end() :]}"
-    for fact, words in _LABELLED:
-        if one := words.search(rest):
-            found[fact] = next(group for group in one.groups() if group)
-            rest = f"{rest[: one.start()]} | {rest[one.end() :]}"
-    return found if _BETWEEN.fullmatch(rest) else {}
 
 
 def _table(run: Sequence[tuple[Line, dict[str, str]]]) -> Grid:

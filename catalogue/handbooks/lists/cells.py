@@ -14,6 +14,7 @@ from catalogue.handbooks.written.rows import (
     Row,
     is_blank,
     level_of,
+    mark_of,
     own_code,
     references_in,
     role_of_head,
@@ -23,7 +24,7 @@ from catalogue.handbooks.written.rows import (
     unstarred,
     whole_of,
 )
-from catalogue.handbooks.written.windows import window_in
+from catalogue.handbooks.written.windows import dated, window_in
 
 _FACTS = {"title", "reference", "level", "credit", "glh", "tqt", "group", "status"}
 _NUMBER = re.compile(r"units?\s+([A-Z]{0,4}\d{1,4}[A-Z]?)", re.IGNORECASE)
@@ -57,10 +58,12 @@ def unit_of(row: Cells, head: Head, spot: Spot, coded: int) -> Row:
     named = (*head.cells, *[""] * len(row))
     for role, cell, name in zip(head.roles, row, named, strict=False):
         _take(unit, role, cell)
+        if role == "mark":
+            _mark(unit, name, mark_of(cell))
         if role == "level" and "SCQF" in name.upper():
             unit.scale = "SCQF"
         if role in {"", "status", "other", "group"} and cell:
-            _take_window(unit, cell)
+            unit.open_within(dated(name, cell) or window_in(cell), cell)
     odd = [
         cell
         for role, cell, name in zip(head.roles, row, named, strict=False)
@@ -88,7 +91,7 @@ def _is_odd(role: str, cell: str, name: str) -> bool:
         bare = f"{bare[:start]} {bare[end:]}"
     if {"level", "credit", "glh", "tqt"} & set(roles_in(name)) and re.search(r"\b\d+\b", bare):
         return True
-    if role or bare != cell or not re.search(r"\d", cell):
+    if role or bare != cell or not re.search(r"\d", cell) or dated(name, cell) is not None:
         return False
     letters = len(re.findall(r"[A-Za-z]", cell))
     return letters < 4 and not (letters and own_code(cell))
@@ -113,12 +116,14 @@ def _take(unit: Row, role: str, cell: str) -> None:
         unit.title = window.title
         unit.open_within(window, text)
     elif role == "level":
+        cell = _unmarked(unit, role, cell)
         unit.level = level_of(cell)
         if is_blank(cell):
             unit.blank = (*unit.blank, role)
         elif cell and unit.level is None:
             unit.doubt("not-printed", "level", f"{cell!r} is no level")
     elif role in {"credit", "glh", "tqt"}:
+        cell = _unmarked(unit, role, cell)
         value = whole_of(cell)
         setattr(unit, role, value)
         if is_blank(cell):
@@ -133,9 +138,21 @@ def _take(unit: Row, role: str, cell: str) -> None:
         unit.number = cell
 
 
-def _take_window(unit: Row, cell: str) -> None:
-    """Read a window of registration out of a cell beside the title."""
-    unit.open_within(window_in(cell), cell)
+def _unmarked(unit: Row, role: str, cell: str) -> str:
+    """Return a figure without the mark of a footnote behind it, which is asked about."""
+    bare, mark = unstarred(cell)
+    if not bare or not mark:
+        return cell
+    unit.doubt("condition", role, f"{mark} stands behind {bare}: a footnote may say more of it")
+    return bare
+
+
+def _mark(unit: Row, name: str, mark: str) -> None:
+    """Take the cell of a column that ticks off: under "Mandatory" it says what the unit is."""
+    if not (status := status_of(name)):
+        unit.marks[name] = mark
+    elif mark:
+        unit.status = status
 
 
 def goes_on(row: Cells, head: Head, found: list[tuple[Item, Spot]]) -> bool:

@@ -8,9 +8,12 @@ from itertools import pairwise
 
 from catalogue.handbooks.lists.tables import Cells, Head
 from catalogue.handbooks.written.bars import is_telling
-from catalogue.handbooks.written.headings import group_head
+from catalogue.handbooks.written.headings import group_head, titles_in
+from catalogue.handbooks.written.lines import is_head
 from catalogue.handbooks.written.rows import (
+    is_blank,
     level_of,
+    mark_of,
     own_code,
     references_in,
     role_of_head,
@@ -204,6 +207,8 @@ def roles_of(rows: list[Cells], units: list[int], cells: list[str], coded: int) 
     wordy = [c for c in range(width) if share(c, own_code) < 0.8] or list(range(width))
     titles = [c for c in wordy if named[c] == "title" and letters[c] > 0] or wordy
     roles[max(titles, key=lambda c: letters[c])] = "title"
+    for c in _marking(columns, roles, cells):
+        roles[c] = "mark"
     for c in range(width):
         if roles[c]:
             continue
@@ -227,6 +232,26 @@ def roles_of(rows: list[Cells], units: list[int], cells: list[str], coded: int) 
     return roles
 
 
+def _marking(
+    columns: Sequence[Sequence[str]], roles: Sequence[str], cells: Sequence[str]
+) -> list[int]:
+    """The columns whose cells tick units off, or say of several things whether a unit is mandatory.
+
+    One column of "M" and "O" is no such: it tells what all units are.
+    """
+    found = [
+        c
+        for c, values in enumerate(columns)
+        if not roles[c]
+        and c < len(cells)
+        and cells[c]
+        and any(values)
+        and all(not v or is_blank(v) or mark_of(v) for v in values)
+    ]
+    ticked = [c for c in found if not any(status_of(v) for v in columns[c])]
+    return found if len(found) > 1 else ticked
+
+
 def _only_reference(cell: str) -> bool:
     """Whether a cell has a reference and no words besides."""
     found = references_in(cell)
@@ -237,13 +262,13 @@ def _only_reference(cell: str) -> bool:
 
 
 def _counts_up(values: Sequence[str]) -> bool:
-    numbers = [int(v) for v in values if v.isdigit()]
+    numbers = [int(v) for v in values if v.isdecimal()]
     return len(numbers) > 1 and all(b - a == 1 for a, b in pairwise(numbers))
 
 
 def is_head_row(row: Cells) -> bool:
     """Whether a row names what at least two columns hold, and holds nothing itself."""
-    named = [role_of_head(cell) for cell in row if cell and len(cell) <= 60]
+    named = [role_of_head(cell) for cell in row if cell and len(cell) <= 60 and not titles_in(cell)]
     numbers = [cell for cell in row if whole_of(cell) is not None]
     return (
         len([role for role in named if role]) >= 2
@@ -260,4 +285,5 @@ def is_body_row(row: Cells) -> bool:
         return False
     texts = [cell for cell in row if len(re.findall(r"[A-Za-z]{2,}", cell)) >= 1 and len(cell) > 5]
     values = [cell for cell in row if whole_of(cell) is not None or level_of(cell) is not None]
-    return bool(texts and values) and not is_head_row(row)
+    labels = all(is_head(cell) for cell in texts)
+    return bool(texts and values) and not labels and not is_head_row(row)

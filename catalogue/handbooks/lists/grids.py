@@ -18,7 +18,7 @@ from catalogue.handbooks.lists.columns import (
     with_reference,
 )
 from catalogue.handbooks.lists.tables import Cells, Head, Item, Said
-from catalogue.handbooks.written.headings import GroupHead, group_head, titles_in
+from catalogue.handbooks.written.headings import GroupHead, group_head, level_heading, titles_in
 from catalogue.handbooks.written.rows import (
     Row,
     put_together,
@@ -34,9 +34,6 @@ _FIGURES = ("level", "credit", "glh", "tqt")
 _LONGEST_LABEL = 40
 _SHORT_CELL = 14
 """Signs of a cell that has a reference and nothing besides."""
-
-_LEVELLED = re.compile(r"(?:units\s+at\s+)?level\s+([1-8])(?:\s+units?)?", re.IGNORECASE)
-"""A row across a table that gives the units below it their level."""
 
 _LAST_GROUP = re.compile(r"\b(?:mandatory|optional|core|elective)\s+units$", re.IGNORECASE)
 """The head of the titles behind that of the column before, where both are read as one."""
@@ -85,6 +82,8 @@ def read_grid(
             and i > heads[-1]
             and group_head(" ".join(filter(None, row)), heading=True) is None
         ]
+        if coded < 0:
+            coded = coded_column(rows, [i in bare for i in range(len(rows))], cells)
     bare = [i for i in bare if not _is_total(rows[i])]
     units = sorted({*referenced_rows, *bare})
     referenced = any(references_in(cell) for row in rows for cell in row)
@@ -96,14 +95,14 @@ def read_grid(
             (Said(row, spot, aside=True), spot) for row, spot in zip(rows, spots, strict=True)
         ], memory
     found: list[tuple[Item, Spot]] = []
-    level: int | None = None
+    level: int | str | None = None
     for index, (row, spot) in enumerate(zip(rows, spots, strict=True)):
         if index in heads or (is_head_row(row) and index not in units):
             found += [(named, spot) for named in _named_by_head(row)]
             continue
         texts = list(dict.fromkeys(cell for cell in row if cell))
-        if len(texts) == 1 and (only := _LEVELLED.fullmatch(texts[0])):
-            level = int(only[1])
+        if len(texts) == 1 and (only := level_heading(texts[0])) is not None:
+            level = only
         elif index in units:
             unit = unit_of(row, head, spot, coded)
             if level is not None and "level" not in head.roles:
@@ -119,7 +118,9 @@ def read_grid(
         elif texts:
             sums = _sums(row, head) if _is_total(row) else {}
             found.append((Said(row, spot, sums), spot))
-    return found, head
+    used = [c for c in range(width) if cells[c] or any(rows[i][c] for i in units)]
+    # what another table above it has in columns of its own is not there on the next page
+    return found, Head([head.roles[c] for c in used], [cells[c] for c in used])
 
 
 def _is_of_one(rows: list[Cells]) -> bool:

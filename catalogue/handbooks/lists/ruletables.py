@@ -16,6 +16,20 @@ _TOTAL = re.compile(
 )
 
 
+_BRACKETED = re.compile(
+    r"(?P<label>[A-Z][^()]{8,120}?)\s*\((?P<more>[^()]*\b\d[^()]*)\)\s*[:=]?\s*(?P<value>\d{1,3})"
+)
+
+
+def unbracketed(text: str) -> list[str]:
+    """Part a label from the limit that stands in brackets before its value.
+
+    "Optional credits (a minimum of 13 from Group B) 18" says two things, the second in brackets.
+    """
+    found = _BRACKETED.fullmatch(text)
+    return [f"{found['label']} {found['value']}", found["more"]] if found else [text]
+
+
 def worded(grid: Grid) -> dict[int, list[str]]:
     """Return what each row of such a table says, by the number of the row.
 

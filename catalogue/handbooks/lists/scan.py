@@ -10,8 +10,8 @@ from catalogue.handbooks.blocks import Block, Grid, Line, Spot, is_contents, pla
 from catalogue.handbooks.lists.agreeing import compare, second_opinion
 from catalogue.handbooks.lists.awards import by_qualification
 from catalogue.handbooks.lists.grids import BY_HEAD, read_grid
-from catalogue.handbooks.lists.ruletables import worded
-from catalogue.handbooks.lists.tabled import figures_of
+from catalogue.handbooks.lists.ruletables import unbracketed, worded
+from catalogue.handbooks.lists.tabled import figures_of, upright
 from catalogue.handbooks.lists.tables import Head, Said
 from catalogue.handbooks.written.bars import Bar, bars_in
 from catalogue.handbooks.written.headings import GroupHead, group_head
@@ -58,6 +58,8 @@ class Seen:
     """Whether the line is of a table that says nothing of how units combine."""
     rank: int = 0
     """The rank of the heading that a group has, 0 where it is none or not known."""
+    taken: Line | None = None
+    """The line that a group was taken from, which goes on as words where it is none."""
     bar: Bar | None = None
     """Units that bar each other, beside the line that says so."""
 
@@ -93,6 +95,7 @@ class _Scanner:
 
     def grid(self, index: int, block: Grid) -> None:
         self.flush()
+        block = upright(block)
         above = [one.line.text for one in self.seen[-2:] if one.line is not None]
         if bars := bars_in(block, " ".join(above)):
             for bar in bars:
@@ -130,9 +133,11 @@ class _Scanner:
                     self.seen.append(Seen(index, spot, group=named))
                 else:
                     figures = said.get(numbers.get(id(spot), -1), {})
-                    line = Line(text, spot, whole=True)
-                    seen = Seen(index, spot, line=line, figures=figures, aside=item.aside)
-                    self.seen.append(seen)
+                    lines = [Line(part, spot, whole=True) for part in unbracketed(text)]
+                    self.seen += [
+                        Seen(index, spot, line=line, figures=figures, aside=item.aside)
+                        for line in lines
+                    ]
 
     def _broken_by_page(self, first: Row) -> None:
         """Ask where short lines stand between the rows before a page break and those after it."""
@@ -188,7 +193,7 @@ class _Scanner:
         self._end_head(index)
         if named and not REFERENCE.search(text):
             self.flush()
-            self.seen.append(Seen(index, line.spot, group=named, rank=line.heading))
+            self.seen.append(Seen(index, line.spot, group=named, rank=line.heading, taken=line))
             self.listing = 3
             return
         if line.heading and not references_in(text):
@@ -274,6 +279,7 @@ class _Scanner:
             self.pending.append((index, line))
             return
         row.spot = parts[0].spot if parts else line.spot
+        row.headed = bool(line.heading)
         keep = len(self.pending) - len(parts)
         self.pending = self.pending[:keep]
         self.flush_pending()
@@ -333,6 +339,7 @@ class _Scanner:
                 self.pending += [(index, one) for one in rest]
         if row is not None and self._is_row(row, parts[0]):
             row.spot = parts[0].spot
+            row.headed = bool(parts[0].heading)
             self.seen.append(Seen(index, row.spot, row=row))
         else:
             self.seen += [Seen(index, one.spot, line=one) for one in parts]
@@ -355,9 +362,8 @@ def _real_groups(seen: list[Seen]) -> list[Seen]:
         if one.group is None or _has_units(seen, number):
             result.append(one)
         else:
-            result.append(
-                Seen(one.index, one.spot, line=Line(plain(one.group.written), one.spot, whole=True))
-            )
+            line = one.taken or Line(plain(one.group.written), one.spot, whole=True)
+            result.append(Seen(one.index, one.spot, line=line))
     return result
 
 

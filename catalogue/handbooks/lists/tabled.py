@@ -3,10 +3,29 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from catalogue.handbooks.blocks import Grid
 from catalogue.handbooks.written.headings import titles_in
 from catalogue.handbooks.written.rows import role_of_head, whole_of
+
+_LEAST_TITLES = 2
+
+
+def upright(grid: Grid) -> Grid:
+    """Return a table whose columns are qualifications, with figures below each, with them as rows."""
+    rows = [row for row in grid.rows if any(row)]
+    if len(rows) < 2 or grid.again:
+        return grid
+    titled = sum(len(titles_in(cell)) == 1 for cell in rows[0][1:])
+    labels = [row[0] for row in rows[1:] if row[0]]
+    if titled < _LEAST_TITLES or not any(_figure_of(label) for label in labels):
+        return grid
+    width = max(map(len, rows))
+    padded = [(*row, *[""] * (width - len(row))) for row in rows]
+    spots = tuple(replace(grid.spots[0]) for _ in range(width))
+    return replace(grid, rows=tuple(zip(*padded, strict=True)), spots=spots)
+
 
 _SPAN = re.compile(r"(\d{1,4})\s*(?:-|\u2013|to)\s*(\d{1,4})")
 

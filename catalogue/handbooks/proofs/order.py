@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
+from catalogue.handbooks.blocks import lowered
 from catalogue.handbooks.doubts import Doubt
 from catalogue.handbooks.qualifications.section import Section
 
@@ -44,7 +45,8 @@ def marked(section: Section) -> Iterator[Doubt]:
             (
                 one.line.text
                 for one in section.lines
-                if one.line is not None and one.line.text.startswith(row.mark)
+                if one.line is not None
+                and one.line.text.startswith((row.mark, f"{lowered(row.mark)} "))
             ),
             "",
         )

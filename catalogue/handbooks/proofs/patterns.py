@@ -21,6 +21,7 @@ def out_of_pattern(section: Section, units: Mapping[str, Unit]) -> Iterator[Doub
     """Yield levels and credits unlike the others; those that the catalogue has alike are left out."""
     for group in section.every_group:
         yield from _levels(group, units)
+    yield from _outliers(section.rows, units)
     rows = [row for row in section.rows if row.glh and row.credit]
     if len(rows) < _LEAST_ROWS:
         return
@@ -28,14 +29,8 @@ def out_of_pattern(section: Section, units: Mapping[str, Unit]) -> Iterator[Doub
     for row in rows:
         off = max(_ratio(row) / usual, usual / _ratio(row))
         if off > _FURTHEST_RATIO and not _is_known(row, units, "credit", "glh"):
-            yield Doubt(
-                "range",
-                f"units/{row.reference or row.title}/credit",
-                f"{row.glh} GLH for {row.credit} credits, where the usual unit has {usual:.1f} for each",
-                row.spot,
-                row.text,
-                row.credit,
-            )
+            seen = f"{row.glh} GLH for {row.credit} credits, where the usual unit has {usual:.1f} for each"
+            yield _unlike(row, "credit", seen)
 
 
 def _levels(group: Found, units: Mapping[str, Unit]) -> Iterator[Doubt]:
@@ -55,14 +50,36 @@ def _levels(group: Found, units: Mapping[str, Unit]) -> Iterator[Doubt]:
     for at in sorted(odd)[:2]:
         row = rows[at]
         if not _is_known(row, units, "level"):
-            yield Doubt(
-                "range",
-                f"units/{row.reference or row.title}/level",
-                f"{why} {row.level}",
-                row.spot,
-                row.text,
-                row.level,
-            )
+            yield _unlike(row, "level", f"{why} {row.level}")
+
+
+def _outliers(rows: Sequence[Row], units: Mapping[str, Unit]) -> Iterator[Doubt]:
+    """The one level at an end of the scale of a long list, and the one credit value far above."""
+    levels = [row for row in rows if isinstance(row.level, int)]
+    valued = [row for row in rows if row.credit]
+    if len(levels) >= _LONG:
+        counts = Counter(int(row.level or 0) for row in levels)
+        ends = [end for end in {min(counts), max(counts)} if counts[end] == 1 and len(counts) > 2]
+        for row in (row for row in levels if row.level in ends):
+            if not _is_known(row, units, "level"):
+                yield _unlike(row, "level", f"no other unit here has level {row.level}")
+    if len(valued) >= _LONG:
+        second, first = sorted(valued, key=lambda row: row.credit or 0)[-2:]
+        far = (first.credit or 0) >= _FAR * (second.credit or 0)
+        if far and not _is_known(first, units, "credit"):
+            seen = f"{first.credit} credits, where no other unit here has more than {second.credit}"
+            yield _unlike(first, "credit", seen)
+
+
+_LONG = 10
+"""Units of a list from which one alone may be odd, inclusive."""
+_FAR = 1.5
+"""How often the second highest credit value of a list one has that is asked about, inclusive."""
+
+
+def _unlike(row: Row, fact: str, seen: str) -> Doubt:
+    about = f"units/{row.reference or row.title}/{fact}"
+    return Doubt("range", about, seen, row.spot, row.text, getattr(row, fact))
 
 
 def _rises(levels: Sequence[int]) -> bool:

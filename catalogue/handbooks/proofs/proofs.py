@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
@@ -31,7 +32,10 @@ def prove(section: Section, rules: Assembled, units: Mapping[str, Unit]) -> list
         )
     if section.number and (odd := doubt_of_number(section.number)):
         found.append(Doubt("letter", "number", odd, spot, section.number))
-    covered = len(section.groups) == 1 and any(r.data["kind"] == "mandatory" for r in rules.rules)
+    covered = len(section.groups) == 1 and (
+        any(r.data["kind"] == "mandatory" for r in rules.rules)
+        or (bool(rules.rules) and not _speaks_of_groups(section))
+    )
     for group in section.every_group:
         found += [] if covered else _of_group(group)
         for row in group.rows:
@@ -64,6 +68,17 @@ def _lost(section: Section) -> Iterator[Doubt]:
                 known.add(reference)
                 message = f"{reference} stands here, and no unit was made of it"
                 yield Doubt("cut", f"units/{reference}/row", message, one.spot, one.line.text[:300])
+
+
+_GROUPS = re.compile(
+    r"\b(?:mandatory|optional|core|elective|compulsory|groups?|sections?|pathways?|routes?|pools?)\b",
+    re.I,
+)
+
+
+def _speaks_of_groups(section: Section) -> bool:
+    """Whether the words about a list part it, so that a heading may have been lost."""
+    return any(one.line is not None and _GROUPS.search(one.line.text) for one in section.lines)
 
 
 def _of_group(group: Found) -> Iterator[Doubt]:

@@ -98,6 +98,8 @@ def _odd_title(
         return (f"the title has no words: {title!r}",)
     if not lower and title[:1].islower():
         return (f"the title begins small: {title}",)
+    if found := re.match(r"(?:level|entry)\s+\d\s+(?=[A-Z])", title, re.IGNORECASE):
+        return (f"a level stands before the title: {found[0]}", title[found.end() :])
     if _DANGLING.search(title):
         return (f"the title ends in the middle: {title}",)
     if _NUMBER.search(title):

@@ -10,41 +10,62 @@ from catalogue.handbooks.lists.scan import Seen
 from catalogue.handbooks.qualifications.section import Section, same_title
 from catalogue.handbooks.sentences.sentences import Sentence
 from catalogue.handbooks.written.headings import titles_in
+from catalogue.handbooks.written.labels import at_own_level, figures_under_label
 
 _FIGURE = re.compile(r"\bglh\b|guided\s+learning|\btqt\b|total\s+qualification\s+time", re.I)
-_LABELLED = re.compile(
-    r"(?:(?:min|max)(?:imum)?\s+)?(?:total\s+qualification\s+time|guided\s+learning(?:\s+hours)?|glh|tqt)\b[^.]{0,20}\d"
-    r"|(?:total\s+)?credits?(?:\s+value)?\s*[:=]?\s*\d{1,3}\.?$",
-    re.I,
-)
 _PARTS = re.compile(r"(?<=[.;])\s+|\s+[|\u2022]\s+")
 
 
-def said_of_whole(section: Section, seen: Sequence[Seen], alone: bool) -> list[Sentence]:
-    """Return sentences outside the structure section that give a figure of this qualification.
+def labelled_limits(section: Section, seen: Sequence[Seen], alone: bool) -> list[Sentence]:
+    """Return the limits that stand under a label before the structure section of the one list."""
+    if not alone:
+        return []
+    inside = {id(one) for one in section.lines}
+    found = [
+        Sentence(sentence, one.spot)
+        for one in seen[: section.first]
+        if one.line is not None
+        and id(one) not in inside
+        and (sentence := at_own_level(one.line.text, section.level)) != one.line.text
+    ]
+    return found[:1]
 
-    They name it, or stand under a label before the lists of a document that has no other.
+
+def said_of_whole(
+    section: Section, seen: Sequence[Seen], alone: bool
+) -> Iterator[tuple[Sentence, dict[str, int] | None]]:
+    """Yield what is said outside the structure section of the figures of this qualification.
+
+    Each sentence comes with the figures that stand under a label in it: empty where these are not
+    understood, null where it is a sentence that has to be read. Labels are of this qualification
+    where they stand before the lists, below its title or in a document that has no other.
     """
     inside = {id(one) for one in section.lines}
-    found: list[Sentence] = []
+    told: set[str] = set()
+    below = alone
     for at, one in enumerate(seen):
-        if one.line is None or id(one) in inside or is_contents(one.line.text):
+        if one.line is None or is_contents(one.line.text):
             continue
         text = one.line.text
-        if alone and at < section.first:
-            found += [
-                Sentence(part.rstrip(".;"), one.spot)
-                for part in _PARTS.split(text)
-                if _LABELLED.match(part)
-            ]
-        if (
+        if at < section.first and not alone and (titles := titles_in(text)):
+            below = len(titles) == 1 and same_title(titles[0].text, section.title)
+        if id(one) in inside or one.figures or text in told:
+            continue
+        labels = [
+            (part.rstrip(".;"), figures)
+            for part in (_PARTS.split(text) if below and at < section.first else ())
+            if (figures := figures_under_label(part.rstrip(".;"))) is not None
+        ]
+        if labels:
+            told.add(text)
+            yield from ((Sentence(part, one.spot), figures) for part, figures in labels)
+        elif (
             _FIGURE.search(text)
-            and not one.figures
             and len(titles := titles_in(text)) == 1
             and same_title(titles[0].text, section.title)
         ):
-            found.append(Sentence(text, one.spot))
-    return list(dict.fromkeys(found))
+            told.add(text)
+            yield Sentence(text, one.spot), None
 
 
 def tabled_figures(

@@ -24,8 +24,8 @@ class Found:
     rows: list[Row] = field(default_factory=list)
     groups: list[Found] = field(default_factory=list)
     named: bool = True
-    level: int | None = None
-    """The level that its heading gives to all its units."""
+    shared: tuple[tuple[str, int | str], ...] = ()
+    """What its heading gives to each of its units: level, credit, hours."""
     again: bool = False
     """Whether its heading stands a second time: what is listed under it may be known."""
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from catalogue.handbooks.blocks import Line, Spot, is_contents
 from catalogue.handbooks.lists.scan import Seen
 from catalogue.handbooks.qualifications.section import Found, Section, same_title
+from catalogue.handbooks.qualifications.shared import share
 from catalogue.handbooks.qualifications.unitpages import hold_unit_pages
 from catalogue.handbooks.qualifications.whole import describe
 from catalogue.handbooks.written.headings import (
@@ -15,6 +16,7 @@ from catalogue.handbooks.written.headings import (
     Title,
     group_head,
     is_structural,
+    level_heading,
     titles_in,
 )
 from catalogue.handbooks.written.rows import Row, status_of
@@ -33,19 +35,28 @@ def sections_of(seen: Sequence[Seen]) -> list[Section]:
     rank = 0
     last_row = -1
     passed: list[Title] = []
+    headed = ""
+    level: int | str | None = None
     for at, one in enumerate(seen):
         if one.line is not None:
             passed += titles_in(one.line.text) if not is_contents(one.line.text) else []
-            group = None if _leaves(one.line, rank) else group
+            if not one.line.heading:
+                continue
+            headed = _title_alone(one.line.text) or headed
+            level = level_heading(one.line.text)
+            group = None if level is None and _leaves(one.line, rank) else group
         elif one.group is not None:
-            if current is None or _begins(current, one.group, passed):
-                current = Section(first=at, opened=passed[-1].text if passed else "")
+            if current is None or _begins(current, one.group, passed, headed):
+                current = Section(first=at, opened=headed or (passed[-1].text if passed else ""))
                 sections.append(current)
-            passed = []
+            passed, headed, level = [], "", None
             rank = one.rank
             group = _placed(current, one.group, one.spot)
             group.again = bool(group.rows)
         elif one.row is not None:
+            if one.row.level is None and level is not None and not one.row.headed:
+                one.row.level = level
+                one.row.readers = (*one.row.readers, "headings")
             if current is None or (
                 group is None
                 and last_row >= 0
@@ -80,7 +91,8 @@ def sections_of(seen: Sequence[Seen]) -> list[Section]:
             last_row = at
     sections = [section for section in sections if section.rows]
     for section in sections:
-        _levelled(section)
+        section.groups = [one for one in section.groups if one.rows or one.groups]
+        share(section)
     hold_unit_pages(sections, seen)
     for number, section in enumerate(sections):
         before = sections[number - 1].last if number else -1
@@ -96,15 +108,6 @@ def _is_of_other_status(group: Found, row: Row) -> bool:
     )
 
 
-def _levelled(section: Section) -> None:
-    """Give the units of a group the level that its heading has, where no row prints one."""
-    for group in section.every_group:
-        if group.level is not None and all(row.level is None for row in group.rows):
-            for row in group.rows:
-                row.level = group.level
-                row.readers = (*row.readers, "headings")
-
-
 def _leaves(line: Line, rank: int) -> bool:
     """Whether a heading ends the group above it, whose heading has this rank."""
     return 0 < line.heading <= max(rank, 3) and len(line.text) < 120
@@ -115,13 +118,26 @@ def _told_apart(current: Section, passed: Sequence[Title]) -> bool:
     return bool(passed and current.opened) and not same_title(passed[-1].text, current.opened)
 
 
-def _begins(current: Section, head: GroupHead, passed: Sequence[Title]) -> bool:
+def _title_alone(text: str) -> str:
+    """The title of a qualification that a heading has, and nothing much besides it."""
+    titles = titles_in(text)
+    alone = len(titles) == 1 and titles[0].end - titles[0].start >= _MOST_OF * len(text)
+    return titles[0].text if alone else ""
+
+
+_MOST_OF = 0.8
+"""The share of a heading that the title of a qualification takes, inclusive."""
+
+
+def _begins(current: Section, head: GroupHead, passed: Sequence[Title], headed: str) -> bool:
     """Whether a heading of a group belongs to another qualification than the groups before."""
     known = [one for one in current.groups if one.rows or one.groups]
     if not known:
         return False
     taken = {one.id for one in known if one.named}
     again = head.id in taken if head.id else False
+    if headed and current.opened and not same_title(headed, current.opened):
+        return True
     roles = [one.role for one in known]
     restarts = head.role == "mandatory" and ("optional" in roles or len(known) > 1)
     restarts = restarts or (head.role in roles and _told_apart(current, passed))
@@ -145,7 +161,7 @@ def _placed(section: Section, head: GroupHead, spot: Spot) -> Found:
     for one in every:
         if one.id == name:
             return one
-    found = Found(name, head.title, head.role, spot, head.written, head.rest, level=head.level)
+    found = Found(name, head.title, head.role, spot, head.written, head.rest, shared=head.shared)
     parent = next(
         (
             one
@@ -227,12 +243,15 @@ def _is_elsewhere(seen: Sequence[Seen], last: int, at: int, current: Section, ro
 
 
 def _is_mention(section: Section, group: Found, row: Row) -> bool:
-    """Whether a row names a unit that is known and gives nothing of it, as the others here do."""
-    return (
-        _known(section, row)
-        and all(getattr(row, fact) is None for fact in _VALUES)
+    """Whether a row names a unit that is known and gives nothing of it, as the others here do.
+
+    So does the heading of the page of a unit, whatever stands above it.
+    """
+    if not _known(section, row) or any(getattr(row, fact) is not None for fact in _VALUES):
+        return False
+    return row.headed or (
+        bool(group.rows)
         and any(all(getattr(one, fact) is not None for one in group.rows) for fact in _VALUES)
-        and bool(group.rows)
     )
 
 

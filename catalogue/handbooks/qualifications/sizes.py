@@ -10,8 +10,9 @@ from dataclasses import replace
 from catalogue.handbooks.blocks import is_contents
 from catalogue.handbooks.lists.scan import Seen
 from catalogue.handbooks.qualifications.section import Section, same_title
-from catalogue.handbooks.qualifications.whole import number_of
-from catalogue.handbooks.written.headings import Title, titles_in
+from catalogue.handbooks.qualifications.ticked import ask_of_ticks, take_ticked
+from catalogue.handbooks.qualifications.whole import number_among, number_of
+from catalogue.handbooks.written.headings import Title, from_level, titles_in
 from catalogue.handbooks.written.rows import NUMBER_WORDS
 
 _AMOUNT = re.compile(
@@ -27,8 +28,9 @@ def by_size(sections: Sequence[Section], seen: Sequence[Seen]) -> list[Section]:
     result: list[Section] = []
     for section in sections:
         others = [one.title for one in sections if one is not section]
-        parts = _parts(section, others)
+        parts = _parts(section, others) or _tabled(section, seen, others)
         if len(parts) < 2:
+            ask_of_ticks(section)
             result.append(section)
             continue
         result += [_part(section, title, lines, seen) for title, lines in parts]
@@ -61,6 +63,21 @@ def _parts(section: Section, others: Sequence[str]) -> list[tuple[Title, list[Se
     ]
 
 
+def _tabled(
+    section: Section, seen: Sequence[Seen], others: Sequence[str]
+) -> list[tuple[Title, list[Seen]]]:
+    """The sizes of one subject that a table before the list gives credit or hours for."""
+    rows = [one for one in seen[: section.first] if one.line is not None and one.figures]
+    titles = [titles for one in rows if one.line and len(titles := titles_in(one.line.text)) == 1]
+    found = {from_level(one[0].text): one[0] for one in titles}
+    subjects = {re.split(r"\b(?:in|for)\b", name, maxsplit=1)[-1].strip() for name in found}
+    listed = any(same_title(one.text, name) for one in found.values() for name in others)
+    if len(found) < 2 or len(subjects) > 1 or listed or section.level is None:
+        return []
+    words = [one for one in section.lines if one.line is not None and not one.figures]
+    return [(title, words) for title in found.values()]
+
+
 def _part(section: Section, title: Title, lines: list[Seen], seen: Sequence[Seen]) -> Section:
     """The same list, under one of the titles, with the words about it alone."""
     first = next(
@@ -82,4 +99,7 @@ def _part(section: Section, title: Title, lines: list[Seen], seen: Sequence[Seen
         remarks=[one for one in section.remarks if one[1] not in {"title", "number"}],
     )
     number_of(made, seen, alone=False)
+    if not made.number:
+        number_among(made, lines)
+    take_ticked(made)
     return made

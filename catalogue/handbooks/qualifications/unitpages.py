@@ -29,9 +29,9 @@ def hold_unit_pages(sections: Sequence[Section], seen: Sequence[Seen]) -> None:
 
     A unit that is listed by its number gets the reference that its own page prints.
     """
-    every = [row for section in sections for row in section.rows if row.reference]
-    rows = {row.reference: row for row in every}
-    numbers = {_bare(row.number or row.reference): row for row in every}
+    every = [row for section in sections for row in section.rows]
+    rows = {row.reference: row for row in every if row.reference}
+    numbers = {_bare(row.number or row.reference or row.title): row for row in every}
     current: Row | None = None
     left = 0
     for one in seen[max((section.last for section in sections), default=0) + 1 :]:
@@ -61,7 +61,9 @@ def _bare(number: str) -> str:
 
 
 def _headed(text: str, numbers: Mapping[str, Row]) -> Row | None:
-    """The unit that a line is the heading of: its number in the list, and its title."""
+    """The unit that a line is the heading of: its number in the list, if it has one, and its title."""
+    if (row := numbers.get(_bare(text))) is not None and not row.reference:
+        return row
     found = _HEADED.fullmatch(text) if len(text) <= _LONGEST else None
     row = numbers.get(_bare(found["number"])) if found else None
     return row if row and found and found["title"].casefold() == row.title.casefold() else None

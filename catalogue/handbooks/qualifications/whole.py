@@ -17,8 +17,13 @@ from catalogue.handbooks.written.headings import (
     open_end,
     titles_in,
 )
+from catalogue.references import qualification_number
 
-_NUMBER = re.compile(r"(?<![\d/])(\d{3})\s?/\s?(\d{4})\s?/\s?([\dX])(?![\d/])")
+_NUMBER = re.compile(
+    r"(?<![\d/])\d{3}\s?/\s?\d{4}\s?/\s?[\dX](?![\d/])|(?<![\w/])C\d\d/\d{4}/\d(?![\w/])"
+    r"|\bG(?=[A-Z]{0,2}\d)[A-Z0-9]{3}\s\d\d\b"
+)
+"""The number of a qualification in England, in Wales, and of a group award in Scotland."""
 _FURTHEST = 40
 _AFTER = 8
 
@@ -39,7 +44,7 @@ def describe(section: Section, seen: Sequence[Seen], before: int, after: int, al
     _title(section, seen, before, alone)
     number_of(section, seen, alone)
     if not section.number and not alone:
-        _number_above(section, seen[before + 1 : section.first])
+        number_among(section, seen[before + 1 : section.first])
 
 
 def _is_like_heading(line: Line) -> bool:
@@ -173,14 +178,18 @@ def _longer(title: Title, seen: Sequence[Seen], everywhere: Sequence[Title]) -> 
     return (sure, True) if sure else (told[0] if told else found, False)
 
 
-def _number_above(section: Section, above: Sequence[Seen]) -> None:
-    """Take the one number that stands between the list before and this one, below a title."""
-    texts = [one.line.text for one in above if one.line is not None]
+def number_among(section: Section, some: Sequence[Seen]) -> None:
+    """Take the one number that stands in a part of a document, below the title."""
+    texts = [one.line.text for one in some if one.line is not None]
     titled = any(same_title(t.text, section.title) for text in texts for t in titles_in(text))
-    found = {"/".join(one.groups()) for text in texts for one in _NUMBER.finditer(text)}
+    found = {one for text in texts for one in _numbers_in(text)}
     if titled and len(found) == 1:
         section.number = found.pop()
         section.remarks = [one for one in section.remarks if one[1] != "number"]
+
+
+def _numbers_in(text: str) -> list[str]:
+    return [qualification_number(re.sub(r"\s?/\s?", "/", one[0])) for one in _NUMBER.finditer(text)]
 
 
 def number_of(section: Section, seen: Sequence[Seen], alone: bool) -> None:
@@ -190,7 +199,7 @@ def number_of(section: Section, seen: Sequence[Seen], alone: bool) -> None:
     for one in seen:
         if one.line is None:
             continue
-        numbers = ["/".join(found.groups()) for found in _NUMBER.finditer(one.line.text)]
+        numbers = _numbers_in(one.line.text)
         everywhere += numbers
         if numbers and any(same_title(t.text, section.title) for t in titles_in(one.line.text)):
             beside += numbers[:1]

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from catalogue.handbooks.blocks import Block, Grid, Line, Spot, plain
 from catalogue.handbooks.readers.bands import bands_of
+from catalogue.handbooks.readers.halves import halves_of
 from catalogue.handbooks.readers.pagelines import (
     PageLine,
     PageSeen,
@@ -30,6 +31,10 @@ _DANGLING = re.compile(
 
 def blocks_of(page: PageSeen, document: str) -> list[Block]:
     """Return the lines and grids of a page in reading order."""
+    return [block for half in halves_of(page) for block in _blocks_of(half, document)]
+
+
+def _blocks_of(page: PageSeen, document: str) -> list[Block]:
     blocks: list[Block] = []
     every = lines_of(page.pieces)
     for pieces in _columns(page):
@@ -160,12 +165,12 @@ def _table_end(lines: Sequence[PageLine], start: int, page: PageSeen) -> int:
         if _is_large(line, lines):
             break
         end += 1
-    rows = sum(is_row(line) for line in lines[start:end])
-    return (
-        end
-        if rows >= 2 or (rows and REFERENCE.search(" ".join(x.text for x in lines[start:end])))
-        else start
+    rows = [line for line in lines[start:end] if is_row(line)]
+    told = bool(rows) and (
+        REFERENCE.search(" ".join(x.text for x in lines[start:end])) is not None
+        or (is_header(line := lines[start]) and 2 < len(line.pieces) == len(rows[0].pieces))
     )
+    return end if len(rows) > 1 or told else start
 
 
 def _is_below(line: PageLine, before: PageLine) -> bool:

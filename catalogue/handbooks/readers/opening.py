@@ -14,6 +14,7 @@ from catalogue.files.pages import printable
 from catalogue.handbooks.blocks import Content
 from catalogue.handbooks.readers.kinds import LARGEST
 from catalogue.handbooks.readers.transport import loaded
+from catalogue.outside import CannotOpen, read_bytes
 
 
 class UnreadableDocuments(FaultyFiles):
@@ -41,13 +42,9 @@ def open_documents(
         if name in hashes:
             name = f"{number + 1}-{name}"
         try:
-            if path.exists() and not path.is_file():
-                faults.append(Fault(shown, 0, 0, "is not an ordinary file"))
-                continue
-            with path.open("rb") as stream:
-                raw = stream.read(LARGEST + 1)
-        except OSError as error:
-            faults.append(Fault(shown, 0, 0, f"cannot be opened: {error.strerror or error}"))
+            raw = read_bytes(path, LARGEST, "a document")
+        except CannotOpen as error:
+            faults.append(Fault(shown, 0, 0, str(error), hint=error.hint))
             continue
         if not raw.strip():
             faults.append(Fault(shown, 0, 0, "is empty"))

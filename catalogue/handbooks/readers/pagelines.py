@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from statistics import median
 
-from catalogue.handbooks.written.headings import group_head
+from catalogue.handbooks.written.headings import group_head, level_heading
+from catalogue.handbooks.written.labels import facts_in
 from catalogue.handbooks.written.lines import is_head
 from catalogue.handbooks.written.rows import (
     PART_OF_REFERENCE,
@@ -31,6 +32,11 @@ class Piece:
     bottom: float
     text: str
     bold: bool = False
+
+    @property
+    def box(self) -> Box:
+        """What it covers."""
+        return (self.x0, self.top, self.x1, self.bottom)
 
 
 @dataclass(slots=True)
@@ -64,6 +70,12 @@ class PageSeen:
     """Height, left and right end of each horizontal rule."""
     right: float = 0.0
     """Where full lines of words end, 0 where that is not known."""
+    turned: int = 0
+    """Quarters that the page is to be turned to the right before it is read."""
+    changed: dict[Box, str] = field(default_factory=dict)
+    """What stands for some signs; nothing where they are left out."""
+    struck: list[str] = field(default_factory=list)
+    """What is struck through, and left out."""
 
 
 def without_margins(pages: Sequence[PageSeen]) -> None:
@@ -127,6 +139,8 @@ def leading(lines: Sequence[PageLine]) -> float:
 
 def is_row(line: PageLine) -> bool:
     """Whether a line may be one of a unit table: a reference, or words beside short values."""
+    if len(line.pieces) > 1 and len(facts_in(line.text)) > 1:
+        return False  # a line of labels below a title, and no cells
     if len(line.pieces) > 1 and (
         REFERENCE.search(line.text) or any(PART_OF_REFERENCE.search(p.text) for p in line.pieces)
     ):
@@ -159,5 +173,7 @@ def is_header(line: PageLine) -> bool:
 
 
 def is_named(line: PageLine) -> bool:
-    """Whether a line, or the head of a table, names a group alone across it."""
-    return len(line.pieces) == 1 and group_head(line.text, heading=True) is not None
+    """Whether a line, or the head of a table, names a group, or a level, alone across it."""
+    return len(line.pieces) == 1 and (
+        group_head(line.text, heading=True) is not None or level_heading(line.text) is not None
+    )

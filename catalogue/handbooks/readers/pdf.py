@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import base64
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from catalogue.handbooks.blocks import Block, Content, Grid, Line, Spot, plain
 from catalogue.handbooks.readers.geometry import blocks_of
 from catalogue.handbooks.readers.kinds import Refused
-from catalogue.handbooks.readers.pagelines import PageSeen, Piece, measure, without_margins
+from catalogue.handbooks.readers.pagelines import Box, PageSeen, measure, without_margins
+from catalogue.handbooks.readers.signs import (
+    MOST_SIGNS,
+    pieces_of,
+    signs_of,
+    turned,
+    without_struck,
+)
 from catalogue.handbooks.written.rows import (
     PART_OF_REFERENCE,
     REFERENCE,
@@ -20,9 +28,6 @@ from catalogue.handbooks.written.rows import (
 
 MOST_PAGES = 500
 """Pages, inclusive."""
-
-MOST_SIGNS = 50_000
-"""Signs of one page that are read, inclusive."""
 
 MOST_PATHS = 5_000
 """Lines drawn on one page, inclusive, past which its rules are not looked at."""
@@ -73,17 +78,26 @@ def read_pdf(raw: bytes, name: str) -> Content:
             REFERENCE.search(piece.text) or PART_OF_REFERENCE.search(piece.text)
             for piece in one.pieces
         )
-        if referring and 0 < paths <= MOST_PATHS:
+        if referring and 0 < paths <= MOST_PATHS and not one.turned:
             telling.append(index)
+        if one.struck:
+            content.remarks.append(
+                (
+                    "condition",
+                    f"struck through on page {one.number}, and left out: {'; '.join(one.struck)[:300]}",
+                )
+            )
     without_margins(seen)
     measure(seen)
     pages = {one.number - 1: blocks_of(one, name) for one in seen}
+    changes = {one.number - 1: one.changed for one in seen}
+    turns = {one.number - 1: one.turned for one in seen}
     for one in seen:
         if any(isinstance(block, Grid) for block in pages[one.number - 1]):
             content.sizes[one.number] = (one.width, one.height)
-    _again(raw, name, pages, telling[:60], content)
+    _again(raw, name, pages, {index: changes[index] for index in telling[:60]}, content)
     for index in [number - 1 for number in content.sizes][:MOST_PICTURES]:
-        content.pictures[index + 1] = _picture(document[index])
+        content.pictures[index + 1] = _picture(document[index], turns[index])
     for blocks in pages.values():
         content.blocks += blocks
     if silent and not any(pages.values()):
@@ -104,8 +118,11 @@ def _version(name: str) -> str:
 
 def _seen(page: Any, number: int) -> tuple[PageSeen, bool, int]:
     """The words of a page with their places, whether it has images, and how much is drawn."""
-    width, height = page.get_size()
-    horizontal: list[tuple[float, float, float]] = []
+    text = page.get_textpage()
+    count = min(text.count_chars(), MOST_SIGNS)
+    place, casts = turned(page, text, count)
+    rules: list[tuple[float, float, float]] = []
+    edges: list[tuple[float, float, float]] = []
     pictured = False
     paths = 0
     for one in page.get_objects(max_depth=3):
@@ -114,77 +131,24 @@ def _seen(page: Any, number: int) -> tuple[PageSeen, bool, int]:
         if one.type == _PATH:
             paths += 1
             if paths > MOST_PATHS:
-                horizontal = []
+                rules, edges = [], []
                 break
-            left, bottom, right, top = (
-                one.get_bounds() if hasattr(one, "get_bounds") else one.get_pos()
-            )
+            bounds = one.get_bounds() if hasattr(one, "get_bounds") else one.get_pos()
+            left, top, right, bottom = place.box(*bounds)
             if right - left > 20:
-                if top - bottom < 3:
-                    horizontal.append((height - (top + bottom) / 2, left, right))
-                elif top - bottom < 200:
-                    horizontal += [(height - top, left, right), (height - bottom, left, right)]
-    return PageSeen(number, width, height, _pieces(page, height), horizontal), pictured, paths
-
-
-def _pieces(page: Any, height: float) -> list[Piece]:
-    """Signs to pieces: parted where the gap is wider than words have between them."""
-    from pypdfium2 import raw
-
-    text = page.get_textpage()
-    count = min(text.count_chars(), MOST_SIGNS)
-    box = raw.FS_RECTF()
-    pieces: list[Piece] = []
-    current: Piece | None = None
-    size = 10.0
-    spaced = broken = False
-    real = _has_spaces(text, count)
-    parted = False
-    for index in range(count):
-        code = raw.FPDFText_GetUnicode(text.raw, index)
-        sign = chr(code) if code else ""
-        if not sign or sign in "\r\n\x02\ufffe":
-            if sign and sign in "\x02\ufffe" and current is not None:
-                current.text += "-"
-            broken = broken or sign in "\r\n"
-            continue
-        if sign.isspace():
-            spaced = True
-            parted = parted or (real and raw.FPDFText_IsGenerated(text.raw, index) == 1)
-            continue
-        if not raw.FPDFText_GetLooseCharBox(text.raw, index, box):
-            continue
-        x0, x1 = box.left, box.right
-        size = raw.FPDFText_GetFontSize(text.raw, index) or size
-        origin_top = height - box.top
-        base = height - box.bottom
-        if broken and (current is None or not -0.1 * size < x0 - current.x1 < 0.1 * size):
-            current = (
-                None  # what goes on without any gap is of one word, whatever was said of lines
-            )
-        broken = False
-        if (
-            current is not None
-            and abs(_middle(current) - (origin_top + base) / 2) < 0.6 * size
-            and -0.6 * size < x0 - current.x1 < (0.36 if parted else 0.75) * size
-        ):
-            if spaced or x0 - current.x1 > 0.2 * size:
-                current.text += " "
-            current.text += sign
-            current.x1 = max(current.x1, x1)
-            current.top = min(current.top, origin_top)
-            current.bottom = max(current.bottom, base)
-        else:
-            current = Piece(x0, origin_top, x1, base, sign, _is_bold(text, index))
-            pieces.append(current)
-        spaced = parted = False
-    for piece in pieces:
-        # small signs alone, such as dashes and dots, get the height of a line
-        if piece.bottom - piece.top < 0.4 * size:
-            middle = _middle(piece)
-            piece.top, piece.bottom = middle - 0.35 * size, middle + 0.35 * size
-        piece.text = plain(piece.text)
-    return [piece for piece in pieces if piece.text]
+                if bottom - top < 3:
+                    rules.append(((top + bottom) / 2, left, right))
+                elif bottom - top < 200:
+                    edges += [(top, left, right), (bottom, left, right)]
+    signs = signs_of(text, count, place, casts)
+    pieces, struck = without_struck(
+        pieces_of(signs.signs, lambda index: _is_bold(text, index)), rules
+    )
+    seen = PageSeen(number, place.width, place.height, pieces, [*rules, *edges])
+    seen.turned = place.quarters - page.get_rotation() // 90
+    seen.changed = signs.changed | {one.box: "" for one in struck}
+    seen.struck = [one.text for one in struck]
+    return seen, pictured, paths
 
 
 def _is_bold(text: Any, index: int) -> bool:
@@ -200,39 +164,35 @@ def _is_bold(text: Any, index: int) -> bool:
     return 0 < length <= _LONGEST_FACE and b"bold" in name.value.lower()
 
 
-def _has_spaces(text: Any, count: int) -> bool:
-    """Whether a page has the spaces between its words as signs, so that any other gap parts cells."""
-    from pypdfium2 import raw
-
-    signs = range(0, count, max(1, count // 1_500))
-    spaces = sum(
-        raw.FPDFText_GetUnicode(text.raw, index) == 32
-        and raw.FPDFText_IsGenerated(text.raw, index) != 1
-        for index in signs
-    )
-    return bool(spaces > 0.05 * len(signs))
-
-
-def _middle(piece: Piece) -> float:
-    return (piece.top + piece.bottom) / 2
-
-
 def _again(
-    raw: bytes, name: str, pages: dict[int, list[Block]], telling: list[int], content: Content
+    raw: bytes,
+    name: str,
+    pages: dict[int, list[Block]],
+    telling: Mapping[int, Mapping[Box, str]],
+    content: Content,
 ) -> None:
-    """Read ruled tables of some pages a second time, with other code."""
+    """Read ruled tables of some pages a second time, with other code.
+
+    What was left out of a page, or stands in it otherwise, has its box in ``telling``.
+    """
     if not telling:
         return
     import pdfplumber
 
     try:
         with pdfplumber.open(io.BytesIO(raw)) as document:
-            for index in telling:
-                page = document.pages[index]
+            for index, changed in telling.items():
+                page = document.pages[index].filter(partial(_stays, changed))
                 tables = [
                     (
                         table,
-                        _filled(table, [[cell or "" for cell in row] for row in table.extract()]),
+                        _filled(
+                            table,
+                            [
+                                [cell or "" for cell in row]
+                                for row in table.extract(x_tolerance_ratio=0.2)
+                            ],
+                        ),
                     )
                     for table in page.find_tables()
                 ]
@@ -251,6 +211,23 @@ def _again(
         content.remarks.append(
             ("not-in-document", f"pdfplumber could not read it: {type(error).__name__}")
         )
+
+
+def _stays(changed: Mapping[Box, str], one: dict[str, Any]) -> bool:
+    """Whether a thing on a page is read: signs that lie across it, or that are left out, are not."""
+    if one["object_type"] != "char":
+        return True
+    across, up = one["matrix"][:2]
+    if abs(up) > 0.05 * abs(across):
+        return False
+    if not changed:
+        return True
+    x, y = (one["x0"] + one["x1"]) / 2, (one["top"] + one["bottom"]) / 2
+    for (left, top, right, bottom), written in changed.items():
+        if left <= x <= right and top <= y <= bottom:
+            one["text"] = written
+            return bool(written)
+    return True
 
 
 def _named(rows: Sequence[tuple[str, ...]]) -> set[str]:
@@ -319,8 +296,8 @@ def _part(grid: Grid, rows: list[int]) -> Grid:
     return Grid(tuple(grid.rows[i] for i in rows), tuple(grid.spots[i] for i in rows), grid.reader)
 
 
-def _picture(page: Any) -> str:
-    image = page.render(scale=1.2).to_pil()
+def _picture(page: Any, turned: int) -> str:
+    image = page.render(scale=1.2, rotation=turned % 4 * 90).to_pil()
     stream = io.BytesIO()
     image.convert("RGB").save(stream, "JPEG", quality=60)
     return base64.b64encode(stream.getvalue()).decode("ascii")

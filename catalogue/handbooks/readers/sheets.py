@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from catalogue.handbooks.blocks import Content, Grid, Line, Spot, plain
-from catalogue.records import sheets as records
+from catalogue.records.files import sheets as records
 
 
 def read_sheets(raw: bytes, name: str) -> Content:

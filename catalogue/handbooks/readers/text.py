@@ -6,7 +6,7 @@ import re
 
 from catalogue.handbooks.blocks import MOST_BLOCKS, Content, Grid, Line, Spot, plain
 from catalogue.handbooks.readers.aligned import aligned_blocks, is_aligned
-from catalogue.records.decoding import decoded
+from catalogue.records.files.decoding import decoded
 
 MOST_SIGNS = 4_000_000
 """Signs of a text whose columns are made out by their places, inclusive."""

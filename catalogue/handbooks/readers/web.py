@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
-from catalogue.handbooks.blocks import MOST_BLOCKS, Content, Grid, Line, Spot, plain
+from catalogue.handbooks.blocks import MOST_BLOCKS, Content, Grid, Line, Spot, plain, raised
 from catalogue.handbooks.readers.kinds import Refused
-from catalogue.records.decoding import NotText, decoded
+from catalogue.records.files.decoding import NotText, decoded
 
 _NOTHING = {
     "script",
@@ -29,6 +30,8 @@ _BLOCKS = {"p", "div", "section", "article", "main", "ul", "ol", "li", "table", 
 MOST_TAGS = 1_000_000
 """Tags of a page, inclusive."""
 
+_STRUCK = {"s", "del", "strike"}
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _DEEPEST = 400
 _WIDEST = 200
 
@@ -47,7 +50,11 @@ def read_web(raw: bytes, name: str) -> Content:
     tree = LexborHTMLParser(text)
     content = Content(name, "html", tools={"selectolax": getattr(selectolax, "__version__", "")})
     if tree.body is not None:
-        _Walk(content).into(tree.body, 0)
+        walk = _Walk(content)
+        walk.into(tree.body, 0)
+        if struck := [one for one in walk.struck if one]:
+            listed = "; ".join(struck)[:300]
+            content.remarks.append(("condition", f"struck through, and left out: {listed}"))
     return content
 
 
@@ -58,6 +65,7 @@ class _Walk:
         self.tables = 0
         self.words: list[str] = []
         self.bold = True
+        self.struck: list[str] = []
 
     def into(self, node: Any, deep: int, bullet: bool = False) -> None:
         """Read the children of a node."""
@@ -71,8 +79,17 @@ class _Walk:
                     self.bold = False
                 if text:
                     self.words.append(text)
-            elif tag in _NOTHING or not isinstance(tag, str) or tag.startswith(("-", "!")):
+            elif (
+                tag in _NOTHING
+                or not isinstance(tag, str)
+                or tag.startswith(("-", "!"))
+                or _is_hidden(child)
+            ):
                 continue
+            elif tag in _STRUCK:
+                self.struck.append(child.text(deep=True).strip())
+            elif tag == "sup":
+                self.words.append(raised(child.text(deep=True).strip()))
             elif tag == "br":
                 self.end(0, bullet)
             elif tag in _HEADINGS:
@@ -135,7 +152,7 @@ class _Walk:
                 if cell.tag not in {"td", "th"}:
                     continue
                 self._hanging(cells, below)
-                text = plain(" ".join(cell.text(separator=" ").split()))
+                text = plain(" ".join(self.cell(cell).split()))
                 across, down = _span(cell, "colspan"), _span(cell, "rowspan")
                 for offset in range(across):
                     if down > 1:
@@ -154,12 +171,25 @@ class _Walk:
         if rows:
             self.content.blocks.append(Grid(tuple(rows), tuple(spots), "cells"))
 
+    def cell(self, node: Any) -> str:
+        """The words of a cell as they are shown, blocks and lines apart."""
+        inner = _Walk(Content(self.content.document, "html"))
+        inner.into(node, 0)
+        self.struck += inner.struck
+        return " ".join(str(one.text) for one in inner.content.blocks if isinstance(one, Line))
+
     def _hanging(self, cells: list[str], below: dict[int, tuple[int, str]]) -> None:
         while len(cells) in below and len(cells) <= _WIDEST:
             left, text = below.pop(len(cells))
             if left > 1:
                 below[len(cells)] = (left - 1, text)
             cells.append(text)
+
+
+def _is_hidden(node: Any) -> bool:
+    """Whether a page says in the tag itself that it is not shown."""
+    said = node.attributes
+    return "hidden" in said or bool(_HIDDEN.search(said.get("style") or ""))
 
 
 def _span(cell: Any, name: str) -> int:

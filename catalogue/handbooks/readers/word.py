@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Iterator
 from typing import Any
 from zipfile import BadZipFile
 
 from docx.opc.exceptions import OpcError
 
-from catalogue.handbooks.blocks import MOST_BLOCKS, Content, Grid, Line, Spot, plain
+from catalogue.handbooks.blocks import MOST_BLOCKS, Content, Grid, Line, Spot, plain, raised
 from catalogue.handbooks.readers.kinds import Refused
 
 _DAMAGED = (LookupError, ValueError, AttributeError, TypeError, SyntaxError, BadZipFile, OpcError)
@@ -28,15 +29,16 @@ def read_word(raw: bytes, name: str) -> Content:
     content = Content(name, "docx", tools={"python-docx": docx.__version__})
     path = ""
     tables = 0
-    for block in document.iter_inner_content():
+    struck: list[str] = []
+    for block in _inner(document, document.element.body, 0):
         if len(content.blocks) > MOST_BLOCKS:
             raise Refused("has too many paragraphs")
         if isinstance(block, Table):
             tables += 1
-            content.blocks += _table(block, name, f"{path}, table {tables}".strip(", "))
+            content.blocks += _table(block, name, f"{path}, table {tables}".strip(", "), struck)
             continue
         style = (block.style.name or "") if block.style is not None else ""
-        for text in re.split(r"[\n\v]", block.text):
+        for text in re.split(r"[\n\v]", _text(block, struck)):
             if _is_tabbed(text, style):
                 _add_row(content, text, Spot(name, path=path))
                 continue
@@ -55,7 +57,59 @@ def read_word(raw: bytes, name: str) -> Content:
             content.blocks.append(
                 Line(text, Spot(name, path=path), heading, True, bullet and not heading)
             )
+    if struck:
+        listed = "; ".join(struck)[:300]
+        content.remarks.append(("condition", f"struck through, and left out: {listed}"))
     return content
+
+
+def _inner(parent: Any, element: Any, deep: int) -> Iterator[Any]:
+    """Paragraphs and tables in order, those in content controls and boxes of text as well."""
+    from docx.table import Table
+    from docx.text.paragraph import Paragraph
+
+    if deep > _DEEPEST:
+        raise Refused("is nested too deeply")
+    for child in element:
+        tag = child.tag.rpartition("}")[2] if isinstance(child.tag, str) else ""
+        if tag == "p":
+            yield Paragraph(child, parent)
+            for box in child.iter(f"{_W}txbxContent"):
+                if not any(one.tag.endswith("}Fallback") for one in box.iterancestors()):
+                    yield from _inner(parent, box, deep + 1)
+        elif tag == "tbl":
+            yield Table(child, parent)
+            yield from (Table(one, parent) for one in child.iter(child.tag) if one is not child)
+        elif tag in {"sdt", "sdtContent", "ins", "customXml", "smartTag"}:
+            yield from _inner(parent, child, deep + 1)
+
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_DEEPEST = 20
+
+
+def _text(paragraph: Any, struck: list[str]) -> str:
+    """The words of a paragraph as they are shown: raised signs as such, without hidden ones.
+
+    Those that are struck through go to ``struck``; those that are proposed and not yet accepted
+    count as they would stand.
+    """
+    from docx.text.run import Run
+
+    words: list[str] = []
+    for one in paragraph._p.iter(f"{_W}r"):
+        around = next(one.iterancestors(f"{_W}p", f"{_W}moveFrom"))
+        if around is not paragraph._p:
+            continue  # it stands in a box of text, or has been moved away
+        run = Run(one, paragraph)
+        font = run.font
+        if font.hidden:
+            continue
+        if font.strike or font.double_strike:
+            struck += [plain(run.text)] if run.text.strip() else []
+            continue
+        words.append(raised(run.text) if font.superscript else run.text)
+    return "".join(words)
 
 
 def _is_tabbed(text: str, style: str) -> bool:
@@ -85,7 +139,7 @@ def _heading(style: str, block: Any, text: str) -> int:
     return 6 if bold and len(text) <= 90 and not text.endswith((".", ",")) else 0
 
 
-def _table(table: Any, name: str, path: str) -> list[Grid | Line]:
+def _table(table: Any, name: str, path: str, struck: list[str]) -> list[Grid | Line]:
     rows: list[tuple[str, ...]] = []
     spots: list[Spot] = []
     for number, row in enumerate(table.rows, 1):
@@ -95,8 +149,14 @@ def _table(table: Any, name: str, path: str) -> list[Grid | Line]:
         before = None
         for cell in row.cells[:200]:
             # a cell that spans columns is given once for each of them
-            cells.append("" if cell._tc is before else plain(" ".join(cell.text.split())))
+            words = "" if cell._tc is before else _cell(cell, struck)
+            cells.append(plain(" ".join(words.split())))
             before = cell._tc
         rows.append(tuple(cells))
         spots.append(Spot(name, path=f"{path}, row {number}"))
     return [Grid(tuple(rows), tuple(spots), "cells")] if rows else []
+
+
+def _cell(cell: Any, struck: list[str]) -> str:
+    """The words of all paragraphs of a cell."""
+    return "\n".join(_text(one, struck) for one in _inner(cell, cell._tc, 0) if hasattr(one, "_p"))

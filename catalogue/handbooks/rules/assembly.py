@@ -62,6 +62,12 @@ class Assembly:
         for key, value in figures.items():
             self._figure(key, value, sentence)
 
+    def lost_figure(self, sentence: Sentence) -> None:
+        """Ask about a figure of the whole that stands under its label and was not understood."""
+        key = "glh" if re.match(r".{0,20}\b(?:guided|glh?)\b", sentence.text, re.I) else "tqt"
+        key = "credit" if re.match(r".{0,20}\bcredits?\b", sentence.text, re.I) else key
+        self._doubt("not-printed", f"published/{key}", "the figure was not understood", sentence)
+
     def finish(self) -> Assembled:
         """Add what headings alone say, resolve what is further, and hold the sums."""
         for group in self.section.every_group:
@@ -136,12 +142,8 @@ class Assembly:
             if not groups and len(self.section.groups) == 1 and not self.section.groups[0].role:
                 groups = list(self.section.groups)
             if not groups:
-                self._doubt(
-                    "rule-not-read",
-                    f"rules/{sentence.text[:40]}",
-                    f"there is no {atom.role} group",
-                    sentence,
-                )
+                about = f"rules/{sentence.text[:40]}"
+                self._doubt("rule-not-read", about, f"there is no {atom.role} group", sentence)
                 return None
             return tuple(g.id for g in groups)
         return ()
@@ -386,15 +388,10 @@ class Assembly:
             if g.role != "mandatory" and (not groups or g.id in groups)
         ]
         if len(inside) < 2:
-            self._doubt(
-                "rule-not-read", "rules/spread", "there are not two groups to choose from", sentence
-            )
+            message = "there are not two groups to choose from"
+            self._doubt("rule-not-read", "rules/spread", message, sentence)
             return
         data = {"id": "spread", "kind": "spread", "groups": inside, "at_least": atom.at_least}
         self.result.rules.append(RuleFound(data, sentence, readers))
-        self._doubt(
-            "pathway",
-            "rules/spread",
-            f"from {atom.at_least} groups: exactly or at least, and which",
-            sentence,
-        )
+        message = f"from {atom.at_least} groups: exactly or at least, and which"
+        self._doubt("pathway", "rules/spread", message, sentence)

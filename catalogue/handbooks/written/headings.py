@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from catalogue.handbooks.written.rows import NUMBER_WORDS
 from catalogue.handbooks.written.trailing import titles_behind
@@ -19,6 +21,11 @@ _BARE = re.compile(
     rf"(?:(?i:all)\s+)?(?P<role>(?i:{_ROLE}))"
     r"(?P<middle>(?:\s+[\w&'-]+){0,3}?)\s*(?i:units?|groups?|modules?|components?|credits?)\b(?P<rest>.*)"
 )
+_WAY = re.compile(
+    rf"(?:(?P<role>(?i:{_ROLE}))\s+)?(?P<kind>(?i:pathway|route|strand|endorsement))(?:\s+units?)?\s*[:\u2013-]\s*(?P<name>\w[\w&',/ -]{{2,60}}?)"
+    rf"|(?P<before>[A-Z][\w&',/ -]{{2,60}}?)\s+(?P<behind>(?i:pathway|route|strand|endorsement))(?:\s+(?:(?P<status>(?i:{_ROLE}))\s+)?units?)?"
+)
+"""The heading of a pathway that has a name and no letter."""
 _ALONE = re.compile(rf"(?P<role>(?i:{_ROLE}))[\s:]*")
 _SENTENCE = re.compile(
     r"\b(?:must|should|shall|can|may|will|are|is|have|has|need|needs|learners?|candidates?|students?"
@@ -65,14 +72,30 @@ class GroupHead:
     rest: str
     """What may be a rule: "a minimum of THREE"; empty where it is only a title."""
     written: str
-    level: int | None = None
-    """The level that the heading gives to all its units."""
+    shared: tuple[tuple[str, int | str], ...] = ()
+    """What the heading gives to each of its units: level, credit, hours."""
 
 
-_LEVELLED = re.compile(
-    r"[\s:(\u2013-]+(?:all\s+)?(?:units?\s+)?(?:at\s+)?(?:are\s+)?level\s+([1-8])(?:\s+units?)?\s*\)?$",
+_EACH = (
+    r"each\s+(?:units?\s+)?(?:(?:is|are)\s+)?(?:worth\s+|at\s+|has\s+|of\s+|carr(?:ies|ying)\s+)?"
+)
+_SHARED = [
+    (fact, re.compile(rf"[\s:(,;\u2013-]+(?:{words})\s*\)?(?=\s*(?:[,;:(\u2013-]|$))", re.IGNORECASE))
+    for fact, words in (
+        ("level", r"(?:all\s+)?(?:units?\s+)?(?:are\s+)?(?:at\s+)?(?:level\s+([1-8])|(entry\s+(?:level\s+)?[1-3]))(?:\s+units?)?"),
+        ("credit", rf"{_EACH}(\d{{1,2}})\s+credits?|(\d{{1,2}})\s+credits?\s+(?:each|per\s+unit|(?:for\s+)?each\s+unit)"),
+        ("glh", rf"{_EACH}(\d{{1,3}})\s+GLH|(\d{{1,3}})\s+GLH\s+(?:each|per\s+unit|(?:for\s+)?each\s+unit)"),
+    )
+]  # fmt: skip
+
+
+_EVERY = re.compile(
+    r"(?:(?:you\s+|learners?\s+|candidates?\s+)?(?:must\s+)?(?:complete|achieve|take)\s+)?"
+    r"all(?:\s+of)?(?:\s+the(?:se)?)?\s+(?:mandatory\s+)?units?"
+    r"(?:\s+(?:must|are\s+to)\s+be\s+(?:taken|achieved|completed)|\s+(?:are\s+)?required)?",
     re.IGNORECASE,
 )
+"""What a heading asks for that is no more than that its units are mandatory."""
 
 
 def _role(word: str) -> str:
@@ -87,10 +110,17 @@ def group_head(text: str, *, heading: bool = False) -> GroupHead | None:
 
     Whether units follow it, and so whether it is one, the caller has to see.
     """
-    if found := _LEVELLED.search(text):
-        bare = _group_head(text[: found.start()].strip(), heading)
-        return replace(bare, level=int(found[1]), written=text.strip()) if bare else None
-    return _group_head(text, heading)
+    shared: list[tuple[str, int | str]] = []
+    bare = text
+    for fact, words in _SHARED:
+        if found := words.search(bare):
+            value = found[1] or found[2]
+            shared.append((fact, int(value) if value.isdigit() else f"Entry {value[-1]}"))
+            bare = f"{bare[: found.start()]} {bare[found.end() :]}".strip()
+    head = _group_head(bare, heading)
+    if head and head.role != "optional" and _EVERY.fullmatch(head.rest):
+        head = replace(head, role="mandatory", rest="")
+    return replace(head, shared=tuple(shared), written=text.strip()) if head and shared else head
 
 
 def _group_head(text: str, heading: bool) -> GroupHead | None:
@@ -101,6 +131,10 @@ def _group_head(text: str, heading: bool) -> GroupHead | None:
     bare = re.sub(r"\(?\bcont(?:inued|'d|\.)?\)?\s*$", "", written, flags=re.I).strip(" -:\u2013")
     if found := _NAMED.fullmatch(bare):
         return _named(found, bare, heading)
+    if heading and (found := _WAY.fullmatch(bare)) and not _SENTENCE.search(bare):
+        name = (found["name"] or found["before"]).strip()
+        kind = (found["kind"] or found["behind"]).casefold()
+        return GroupHead("", _role(found["role"] or found["status"] or ""), kind, name, "", bare)
     if (found := _ALONE.fullmatch(bare)) or (found := _BARE.fullmatch(bare)):
         groups = found.groupdict()
         rest = (groups.get("rest") or "").strip()
@@ -115,7 +149,7 @@ def _group_head(text: str, heading: bool) -> GroupHead | None:
             and not re.match(r"[\s:(\u2013-]+", groups.get("rest") or "")
         ):
             return None
-        if len(_SENTENCE.findall(rest)) > 2:
+        if _is_told(groups.get("rest") or "", heading):
             return None
         middle = (groups.get("middle") or "").strip()
         if middle and _SENTENCE.search(middle):
@@ -146,7 +180,7 @@ def _named(found: re.Match[str], bare: str, heading: bool, role: str = "") -> Gr
     rest = rest.strip()
     if _SENTENCE.search(rest) and not re.match(r"[:(\u2013-]", rest):
         return None
-    if len(_SENTENCE.findall(rest)) > 2 or re.match(r"(?:and|or|to|,|/)\s", rest + " "):
+    if _is_told(rest, heading) or re.match(r"(?:and|or|to|,|/)\s", rest + " "):
         return None
     rest = rest.strip(" :-\u2013").strip()
     if rest.startswith("(") and rest.endswith(")"):
@@ -166,6 +200,16 @@ def _named(found: re.Match[str], bare: str, heading: bool, role: str = "") -> Gr
     return GroupHead(name.upper(), role, groups["kind"].casefold().rstrip("s"), title, rule, bare)
 
 
+def _is_told(rest: str, heading: bool) -> bool:
+    """Whether words behind the name of a group are a sentence, and the line so no heading of it.
+
+    One that is set as a heading may say what the group asks for: "Optional units: learners must ...".
+    """
+    return len(_SENTENCE.findall(rest)) > 2 and not (
+        heading and re.match(r"\s*[:(\u2013-]", rest) is not None
+    )
+
+
 def _split(rest: str) -> tuple[str, str]:
     """Part the title of a group from what is a rule about it."""
     words = "|".join(NUMBER_WORDS)
@@ -175,7 +219,7 @@ def _split(rest: str) -> tuple[str, str]:
         rest,
         re.IGNORECASE,
     )
-    if found and (re.search(rf"\d|\b(?:{words})\b", rest[found.start() :], re.I)):
+    if found and (re.search(rf"\d|\b(?:{words}|all)\b", rest[found.start() :], re.I)):
         rule = rest[found.start() :].strip(" -:\u2013()")
         return rest[: found.start()].strip(" -:\u2013("), _of_units(rule)
     return rest, ""
@@ -188,6 +232,20 @@ def _of_units(rule: str) -> str:
         rf"(?:choose|select|complete|take|any)\s+(?:any\s+)?(?:\d{{1,2}}|{words})", rule, re.I
     )
     return f"{rule} units" if bare else rule
+
+
+_LEVEL_ALONE = re.compile(
+    r"(?:units?\s+at\s+)?(?:level\s+(?P<level>[1-8])|entry\s+(?:level\s+)?(?P<entry>[1-3]))(?:\s+units?)?\s*:?",
+    re.I,
+)
+
+
+def level_heading(text: str) -> int | str | None:
+    """Return the level that a heading, or a row across a table, gives the units below; else null."""
+    found = _LEVEL_ALONE.fullmatch(text.strip())
+    if found is None:
+        return None
+    return int(found["level"]) if found["level"] else f"Entry {found['entry']}"
 
 
 def is_structural(text: str) -> bool:
@@ -206,8 +264,13 @@ class Title:
     end: int
 
 
-def titles_in(text: str) -> list[Title]:
-    """Return every full title of a qualification that stands in a text."""
+@lru_cache(8_192)
+def titles_in(text: str) -> Sequence[Title]:
+    """Return every full title of a qualification that stands in a text, be it all in capitals."""
+    if text.isupper() and "LEVEL" in text:
+        small = _CAPITALS.sub(lambda word: word[0].lower(), text.title())
+        if len(small) == len(text):
+            return tuple(_as_printed(one, text, small) for one in titles_in(small))
     found = []
     for one in _TITLE.finditer(text):
         digits = re.search(r"([1-8])", one["level"])
@@ -223,9 +286,18 @@ def titles_in(text: str) -> list[Title]:
     for words, ao, at, start, end in titles_behind(text):
         if not any(one.start < end and start < one.end for one in found):
             found.append(_titled(words, ao, at, start, end))
-    return sorted(found, key=lambda one: one.start)
+    return tuple(sorted(found, key=lambda one: one.start))
 
 
+def _as_printed(one: Title, text: str, small: str) -> Title:
+    """A title found in small letters, as it stands in a text all in capitals."""
+    at = small.find(one.text, one.start)
+    words = text[at : at + len(one.text)] if at >= 0 else one.text.upper()
+    return replace(one, text=words, organisation=one.organisation.upper())
+
+
+_CAPITALS = re.compile(r"\b(?:In|Of|And|For|The|To|With|At|On|A|An|Or)\b")
+"""Words that are small within a title."""
 _NEAR = 12
 _ENTRY_BEHIND = re.compile(r"\s*[(\u2013-]+\s*Entry\s+(?:Level\s+)?([1-3])\b")
 """Which entry level it is, where that stands behind the subject."""
@@ -234,12 +306,16 @@ _ENTRY_BEHIND = re.compile(r"\s*[(\u2013-]+\s*Entry\s+(?:Level\s+)?([1-3])\b")
 def _titled(written: str, ao: str, level: int | str, start: int, end: int) -> Title:
     words = _TAIL.sub("", " ".join(written.split()))
     words = re.sub(
-        r"^(?:(?:The|This|Units|Unit|For|Of|An|A|And|In|Our|Your|To|Both|Level(?=.*\bLevel\b))\s+)+(?=\S+\s)",
+        r"^(?:(?:(?:Qualification\s+)?Title|Qualification|Name|The|This|Units|Unit|For|Of|An|A|And|In|Our|Your|To|Both|Level(?=.*\bLevel\b))\s+)+(?=\S+\s)",
         "",
         words,
     )
     words = _unclosed(_NUMBERED.sub("", words))
-    organisation = re.sub(r"^(?:(?:The|This|For|Of|And|In)(?:\s+|$))+", "", " ".join(ao.split()))
+    organisation = re.sub(
+        r"^(?:(?:(?:Qualification\s+)?Title|Qualification|Name|The|This|For|Of|And|In)(?:\s+|$))+",
+        "",
+        " ".join(ao.split()),
+    )
     if re.search(r"\bLevel\b|\bUnits?\b", organisation):
         organisation = ""
     return Title(words, organisation, level, start, end)

@@ -137,6 +137,8 @@ _ABOUT_RULES = re.compile(
 )
 
 
+_COUNTED = re.compile(r"unit\s+\d{1,3}\s*[:.\u2013-]?\s+[A-Z]", re.IGNORECASE)
+"""How an item begins that is listed by its number."""
 _TOTAL = re.compile(
     r"(?:sub-?|grand\s+|overall\s+)?total\b|(?:minimum|maximum)\s|credits?\s+required",
     re.IGNORECASE,
@@ -173,7 +175,7 @@ def listed_row(text: str, item: bool) -> Row | None:
     if _TOTAL.match(row.title):
         return None
     words = re.findall(r"[A-Za-z][\w'-]*", row.title)
-    said = row.credit is not None or bool(row.reference)
+    said = row.credit is not None or bool(row.reference) or bool(_COUNTED.match(text))
     if (
         not words
         or len(words) > 25

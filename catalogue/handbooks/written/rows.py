@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 
-from catalogue.handbooks.blocks import Spot
+from catalogue.handbooks.blocks import RAISED, Spot
 from catalogue.handbooks.written.windows import Window
 from catalogue.references import unit_reference
 
@@ -73,6 +73,10 @@ class Row:
     """The mark of a footnote that stands behind its title."""
     beside: tuple[tuple[str, str], ...] = ()
     """Cells of columns about what bars or needs it, each with the head of its column."""
+    headed: bool = False
+    """Whether it is the heading of what follows, as of the page of a unit."""
+    marks: dict[str, str] = field(default_factory=dict)
+    """What stands in columns that tick units off, by the head of each: ``M``, ``O``, a tick, nothing."""
     doubts: list[tuple[str, str, str]] = field(default_factory=list)
     choices: dict[str, list[object]] = field(default_factory=dict)
     """Other values that were read for a fact, besides the one that stands."""
@@ -190,6 +194,15 @@ def status_of(text: str) -> str:
     return _STATUS.get(text.strip().casefold().removesuffix(" unit"), "")
 
 
+_TICK = re.compile(r"[\u2713\u2714\u221a\u2022\u25cf\u25a0\uf0fc\u2611xXyY*]|yes", re.IGNORECASE)
+
+
+def mark_of(text: str) -> str:
+    """Return ``M`` or ``O`` for what a cell calls a unit, a tick for any sign that it is of a size."""
+    text = text.strip()
+    return status_of(text) or ("\u2713" if _TICK.fullmatch(text) else "")
+
+
 _HEADS = (
     ("tqt", r"\btqt\b|\btut\b|\btu\s+hours\b|total\s+(?:qualification|unit|learning)\s+time|total\s+hours"),
     ("glh", r"\bglh\b|\bgl\b|guided(?:\s+learning)?(?:\s+hours)?|learning\s+hours|contact\s+hours"),
@@ -204,7 +217,7 @@ _HEADS = (
 )  # fmt: skip
 _ANY_HEAD = re.compile("|".join(f"(?P<{name}>{words})" for name, words in _HEADS), re.IGNORECASE)
 
-_MARKS = re.compile(r"\s*([*\u2020\u2021\u00a7\u00b9\u00b2\u00b3^#]+|\(\s*[*\u2020\u2021]\s*\))$")
+_MARKS = re.compile(rf"\s*([*\u2020\u2021\u00a7{RAISED}^#]+|\(\s*[*\u2020\u2021]\s*\))$")
 
 
 def unstarred(title: str) -> tuple[str, str]:

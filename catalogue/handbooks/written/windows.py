@@ -74,6 +74,32 @@ def window_in(title: str) -> Window:
     return Window(title, opens, closes, unreplaced, bool(_HINT.search(title)))
 
 
+_LAST_HEAD = re.compile(
+    r"\b(?:last|final|end|clos\w+|expir\w+)\b.{0,24}\b(?:registration|enrolment|date)|\bregistration\s+end|\b(?:available|open)\s+(?:until|to)\b|\bexpir\w+|\boperational\s+end",
+    re.IGNORECASE,
+)
+_FIRST_HEAD = re.compile(
+    r"\b(?:first|start|opening)\b.{0,24}\b(?:registration|date)|\bregistration\s+start|\b(?:available|valid|open|effective)\s+from\b|\boperational\s+start",
+    re.IGNORECASE,
+)
+
+
+def dated(head: str, cell: str) -> Window | None:
+    """Return the window that a cell with nothing but a day gives, by the head of its column.
+
+    Null where the cell is no day. "Last registration" is the last day; a head that says neither
+    first nor last leaves the window unread.
+    """
+    if (day := _day(cell)) is None:
+        return None
+    if re.search(r"certificat", head, re.IGNORECASE):
+        return Window("", unread=True)
+    last, first = _LAST_HEAD.search(head), _FIRST_HEAD.search(head)
+    if bool(last) == bool(first):
+        return Window("", unread=True)
+    return Window("", closes=day) if last else Window("", opens=day)
+
+
 def _day(text: str) -> date | None:
     try:
         return read_day(re.sub(r"(?<=\d)(?:st|nd|rd|th)", "", text.replace(",", " ")))

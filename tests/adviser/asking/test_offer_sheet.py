@@ -47,6 +47,23 @@ def test_headings_are_understood_by_their_words(
     assert read(tmp_path, heads, cells) == (said,)
 
 
+@pytest.mark.parametrize(
+    ("word", "places"),
+    [("none", 0), ("None left", 0), ("0", 0), ("3 places left", 3), ("Unlimited", None),
+     ("No limit", None), ("", None), ("-", "ask"), ("n/a", "ask"), ("10+", "ask")],
+)  # fmt: skip
+def test_no_places_are_none_and_a_dash_is_asked(
+    tmp_path: Path, word: str, places: int | str | None
+) -> None:
+    """Elsewhere both are an empty cell, which is no limit: a full unit would be on offer."""
+    rows = (("Unit", "Price", "Places left"), (OTHER, "none", "4"), (ONE, "-", word))
+    if places == "ask":
+        with pytest.raises(UnitwiseError, match=r"o\.csv:3: '.*' is no number of places"):
+            read(tmp_path, *rows)
+    else:
+        assert [one.places for one in read(tmp_path, *rows)] == [4, places]
+
+
 def test_lines_above_sections_and_totals_are_no_units(tmp_path: Path) -> None:
     rows = [("Our offer 2026/27",), ("printed 1 June", ""), ("Unit code", "Price"),
             ("Group A units",), (ONE, "12"), ("Group B units",), (OTHER, ""),

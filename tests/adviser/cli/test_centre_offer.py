@@ -146,6 +146,8 @@ def test_a_session_takes_up_another_offer_and_limits_the_cost(
 def test_two_sides_and_the_bounds_are_told_under_an_offer(unitwise: Unitwise, offer: Path) -> None:
     compared = unitwise("compare", OCR, OCR, "--offer", str(offer), "--on", DAY, "--json")
     sides = json.loads(compared.out)
+    shown = unitwise("compare", OCR, OCR, "--offer", str(offer), "--on", DAY)
+    assert shown.out.count("By the offer ") == 2
     plan = asked(unitwise, "suggest", offer)
     assert sides["before"]["units"] == sides["after"]["units"] == plan["units"]
     bounds = asked(unitwise, "bounds", offer)

@@ -226,6 +226,10 @@ def test_what_was_answered_is_gone_on_with(
     assert not result.exists()
     monkeypatch.setattr(parts.Parts, "keep", keep)
     assert "2 answers of a run that did not end" in ask(unitwise, cohort, result).err
+    assert (
+        "something else: limits"
+        in ask(unitwise, cohort, result, "--resume", "--max-glh", "200").err
+    )
     assert ask(unitwise, cohort, result, "--resume").code == 1
     assert result.read_bytes() == whole.read_bytes()
     assert not cohort.with_name("r.jsonl.parts").exists()
@@ -267,11 +271,21 @@ def test_options_that_mean_nothing_are_told_at_once(
     assert not cohort.with_name("r.csv").exists()
 
 
-def test_a_result_is_written_over_nothing(unitwise: Unitwise, cohort: Path) -> None:
-    result = cohort.with_name("r.jsonl")
-    result.write_text("mine")
-    assert "exists already" in ask(unitwise, cohort, result).err
-    assert result.read_text() == "mine"
+def test_a_result_is_written_over_nothing_but_an_earlier_one(
+    unitwise: Unitwise, cohort: Path
+) -> None:
+    result = cohort.with_name("r.csv")
+    result.mkdir()
+    (result / "mine.csv").write_text("mine")
+    told = ask(unitwise, cohort, result, "--replace")
+    assert (told.code, "is no folder of such tables" in told.err) == (2, True)
+    assert ask(unitwise, cohort, cohort, "--replace").code == 2
+    (result / "mine.csv").rename(result / "summary.csv")
+    assert "--replace writes over it" in ask(unitwise, cohort, result).err
+    assert [one.name for one in result.iterdir()] == ["summary.csv"]
+    assert ask(unitwise, cohort, result, "--replace").code == 1
+    assert rows_of(result, "summary")
+    assert sorted(one.name for one in cohort.parent.iterdir()) == ["c.csv", "r.csv"]
 
 
 def test_a_worker_with_another_catalogue_answers_nobody(tmp_path: Path) -> None:

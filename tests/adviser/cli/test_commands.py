@@ -15,7 +15,7 @@ import pytest
 from adviser import cli
 from adviser.asking import written
 from adviser.cli import schema
-from adviser.cli.parameters import CATALOGUE_VARIABLE
+from adviser.cli.reading import CATALOGUE_VARIABLE
 from solver import Goal, UnknownHours
 from tests.conftest import Printed
 from tests.validating import validate

@@ -14,6 +14,7 @@ import pytest
 
 from adviser import keeping
 from adviser.cli import run
+from adviser.cli.cohort import ResultType
 from adviser.cli.learner_options import ReportType
 from adviser.cli.parameters import FileType, PictureType, WrittenType
 from benchmarks.grammar import commands
@@ -29,7 +30,7 @@ def _no_search(monkeypatch: pytest.MonkeyPatch) -> None:
     def never(*_: object, **__: object) -> None:
         raise AssertionError("the work has begun")
 
-    monkeypatch.setattr("adviser.cli.parameters.read_catalogue", never)
+    monkeypatch.setattr("adviser.cli.reading.read_catalogue", never)
     monkeypatch.setattr("adviser.cli.question_options.read_catalogue", never)
 
 
@@ -58,6 +59,7 @@ def test_another_file_is_not_written_over(
 
 
 WRITING = {
+    "cohort": ("r.csv", "--to", OCR),
     "explain": (OCR,),
     "explore": (OCR,),
     "offer": ("r.csv",),
@@ -70,8 +72,8 @@ WRITING = {
 }
 """Every command that writes a file, with what it cannot do without."""
 
-OWN_WAY = {"cohort": "output", "suggest": "output", "catalogue import": "into"}
-"""Answers of hours are gone on with, by ``--resume``, or stay; drafts have a ``--replace`` that
+OWN_WAY = {"suggest": "output", "catalogue import": "into"}
+"""Answers of a batch are gone on with, by ``--resume``, or stay; drafts have a ``--replace`` that
 keeps what was confirmed.
 """
 
@@ -83,6 +85,7 @@ def written_by(command: str) -> list[tuple[str, str, str]]:
     for param in found.params:
         if isinstance(param.type, WrittenType):
             endings = {PictureType: [".svg"], ReportType: [".html", ".md", ".pdf"]}
+            endings[ResultType] = [".xlsx", ".jsonl"]
             for ending in endings.get(type(param.type), [".yaml"]):
                 name = f"file{ending}"
                 written.append((param.opts[-1], name, param.type.begins(Path(name))[0]))
@@ -142,11 +145,33 @@ def test_what_is_read_is_not_written_over_but_a_question_that_is_edited(
     assert "is read by this command" in refused(capsys, *record)
 
 
+def test_a_name_that_steers_a_terminal_is_told_by_its_escapes(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("click.utils.should_strip_ansi", lambda *_: False)  # as in a terminal
+    for command, given in WRITING.items():
+        for option, name, head in written_by(command):
+            Path(f"\x1b[2J{name}").write_text(f"{head}\n")
+            told = refused(capsys, *command.split(), *given, option, f"\x1b[2J{name}")
+            assert rf"\x1b[2J{name} exists already" in told
+            assert "\x1b" not in told
+    Path("r.csv").write_text("Unit,Date\nT/506/2952,2023-05-01\n")
+    assert run(["record", "check", "r.csv", "--save-layout", "\x1b[2Jl.yaml"]) == 0
+    assert r"layout saved as \x1b[2Jl.yaml" in capsys.readouterr().err
+
+
 def test_a_picture_is_no_report(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "p.svg"
     path.write_text("# a report\n")
     between = ("--between", "least-glh", "least-credit")
     assert "exists already" in refused(capsys, "tradeoff", OCR, *between, "--plot", str(path))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names are bytes")
+def test_a_record_whose_name_is_no_text_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["record", "check", os.fsdecode(b"n\xff.csv"), "--json"]) == 1
+    assert '"path": "n\\\\udcff.csv"' in capsys.readouterr().out
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="names are bytes")

@@ -110,6 +110,36 @@ def test_it_is_told_in_words(own: Unitwise) -> None:
         assert line in out.splitlines()
 
 
+def test_an_edition_may_be_a_file_and_what_differs_of_the_same_units_is_told(
+    own: Unitwise, tmp_path: Path
+) -> None:
+    """The old edition asks for 9 credits: A1 4, B1 3 and B3 2. For 7 of the file B3 is not needed.
+
+    In the other direction 7 credits are too few. With other hours of B3, no rule is another.
+    """
+    lines = TEXT[: TEXT.index("  - edition: specification 2")].splitlines(keepends=True)
+    first = "".join(one for one in lines if "reference: A2" not in one and "B4" not in one)
+    seven = first.replace("10 credits., measure: credit, at_least: 10", FIRST.replace("9", "7"))
+    dearer = first.replace("10 credits., measure: credit, at_least: 10", FIRST)
+    dearer = dearer.replace("credit: 2, glh: 10", "credit: 2, glh: 12")
+    path = tmp_path / "file" / "new.yaml"
+    path.parent.mkdir()
+    (tmp_path / "learners.csv").write_text("Learner,Unit\nAnn,B4\n")
+
+    def told(text: str, *editions: str) -> tuple[str, list[tuple[str, str, str]]]:
+        path.write_text(text, encoding="utf-8")
+        asked = ("two-editions", *editions, "learners.csv", "--on", "2024-08-31", "--json")
+        (one,) = json.loads(own("impact", *asked).out)["learners"]
+        return one["verdict"], [
+            (turn["kind"], turn["unit"], (turn["cause"] or {}).get("name", ""))
+            for turn in one["turns"]
+        ]
+
+    assert told(seven, "2019", str(path)) == ("better", [("eased", "", "total")])
+    assert told(seven, str(path), "2019") == ("worse", [("rule", "", "total")])
+    assert told(dearer, "2019", str(path)) == ("worse", [("figures", "B3", "")])
+
+
 def offered(own: Unitwise, *more: str, code: int = 1) -> Printed:
     printed = own("offer", "learners.csv", "--to", "two-editions@2024", "--on", "2024-08-31", *more)
     assert printed.code == code, printed.err

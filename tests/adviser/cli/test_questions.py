@@ -130,7 +130,7 @@ def test_a_missing_file_and_one_that_cannot_be_written_are_told(
 ) -> None:
     code, _, err = unitwise(capsys, "suggest", "--question", str(tmp_path / "none.yaml"))
     assert code == 2
-    assert "cannot be opened" in err
+    assert "there is no such file" in err
     code, _, err = unitwise(capsys, "suggest", OCR, "--save", str(tmp_path / "no" / "where.yaml"))
     assert code == 2
     assert "cannot be written" in err

@@ -14,7 +14,7 @@ from hypothesis import given, strategies as st
 
 from adviser.asking.asked import Asked
 from adviser.asking.holding import Held
-from adviser.pages.session import show_reply
+from adviser.pages.session import on_paper, show_reply
 from adviser.session.naming import COMMANDS
 from adviser.session.replies import Changed, History, Reply, Saved, Told, Unchanged
 from adviser.session.session import Session
@@ -35,7 +35,8 @@ DAY = date(2026, 9, 1)
 def begun(library: Catalogue, name: str = OCR, **fields: Any) -> Session:
     subject = library.find(name)
     question = Question.model_validate({"on": DAY, **fields})
-    return Session.start(Asked(subject, subject.edition_on(DAY), question, library))
+    asked = Asked(subject, subject.edition_on(DAY), question, library)
+    return Session.start(asked, paper=on_paper)
 
 
 @pytest.fixture

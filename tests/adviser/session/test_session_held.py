@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from adviser.asking.asked import Asked
 from adviser.asking.holding import Held
+from adviser.pages.session import on_paper
 from adviser.session.completion import offers
 from adviser.session.replies import Changed, Saved, Told, Unchanged
 from adviser.session.session import Session
@@ -160,7 +162,7 @@ def test_a_report_is_written_once_unless_it_is_to_be_replaced(
     session: Session, tmp_path: Path
 ) -> None:
     path = tmp_path / "a learner.md"
-    session.centre = "Northern College"
+    session.paper = partial(on_paper, centre="Northern College")
     session.do("held T/506/2952@2023-05-01")
     assert session.do(f"report {path}") == Saved(path)
     assert "T/506/2952" in path.read_text(encoding="utf-8")

@@ -26,7 +26,7 @@ def answered(name: str, question: dict[str, object], record: Path) -> dict[str, 
         asked = ask(QuestionFile(question, None), name, library, held)
     except NotUnderstood as error:
         return {"faults": [fault.document() for fault in error.faults]}
-    situation = held.situation(asked)
+    situation = asked.situation(held)
     with speaking(Voice.PLAIN):
         blocks = list(answer_blocks(suggest(situation), situation.edition, held.record))
     lines = [one.text for one in blocks if isinstance(one, Heading | Paragraph)]

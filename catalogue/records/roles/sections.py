@@ -11,14 +11,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from catalogue.cells import plain
-from catalogue.records import headings as h
-from catalogue.records.columns import unit_column
-from catalogue.records.keys import TABLE
-from catalogue.records.likeness import is_name
-from catalogue.records.outcomes import meaning, settled
-from catalogue.records.references import reference_in
-from catalogue.records.sheets import Row
-from catalogue.records.tables import Table, cell_at
+from catalogue.records.files.sheets import Row
+from catalogue.records.roles.columns import unit_column
+from catalogue.records.roles.likeness import is_name
+from catalogue.records.roles.tables import Table, cell_at
+from catalogue.records.words import headings as h
+from catalogue.records.words.keys import TABLE
+from catalogue.records.words.outcomes import meaning, settled
+from catalogue.records.words.references import reference_in
 
 _LABELLED = re.compile(r"([^:]{2,40}?)\s*:\s*(\S.*)")
 
@@ -193,7 +193,10 @@ def _is_of_people(heading: str) -> bool:
     return known or bool(mine & h.PERSON and not mine & h.NOT_THE_LEARNER)
 
 
-_NOTE = re.compile(r"([*\N{DAGGER}\N{DOUBLE DAGGER}#^]+)\s*(\w.*)")
+_NOTE = re.compile(
+    r"([*\N{DAGGER}\N{DOUBLE DAGGER}\N{SECTION SIGN}#^]+"
+    r"|[\N{SUPERSCRIPT ONE}\N{SUPERSCRIPT TWO}\N{SUPERSCRIPT THREE}])\s*[=:-]?\s*([^\W\d].*)"
+)
 
 
 def with_footnotes(rows: Sequence[Row]) -> list[Row]:

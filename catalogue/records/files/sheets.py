@@ -11,7 +11,7 @@ import csv
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from functools import partial
@@ -19,8 +19,8 @@ from itertools import islice
 from typing import Any
 
 from catalogue.cells import cell
-from catalogue.records.decoding import NotText, decoded
-from catalogue.records.references import reference_in
+from catalogue.records.files.decoding import NotText, decoded
+from catalogue.records.words.references import reference_in
 
 MOST_UNPACKED = 64 << 20
 """Bytes of a spreadsheet once it is unpacked, inclusive."""
@@ -123,8 +123,10 @@ def _archive(raw: bytes, most: Most) -> str:
     raise Unreadable("is an archive, and no spreadsheet", _SAVE)
 
 
-def read_sheets(raw: bytes, most: Most = OF_A_RECORD) -> tuple[Sheet, ...]:
-    """Return the sheets of a file that say something.
+def read_sheets(
+    raw: bytes, most: Most = OF_A_RECORD, said: Callable[[str], str] = cell
+) -> tuple[Sheet, ...]:
+    """Return the sheets of a file that say something; ``said`` is what a cell says.
 
     Raises
     ------
@@ -133,12 +135,12 @@ def read_sheets(raw: bytes, most: Most = OF_A_RECORD) -> tuple[Sheet, ...]:
     """
     match kind_of(raw, most):
         case "xlsx":
-            found = list(_spreadsheet(raw, _of_xlsx, most))
+            found = list(_spreadsheet(raw, _of_xlsx, most, said))
         case "ods":
-            from catalogue.records.ods import of_ods
+            from catalogue.records.files.ods import of_ods
 
             read = partial(of_ods, rows=most.rows, columns=MOST_COLUMNS + 1)
-            found = list(_spreadsheet(raw, read, most))
+            found = list(_spreadsheet(raw, read, most, said))
         case _:
             try:
                 text, encoding = decoded(raw)
@@ -147,11 +149,11 @@ def read_sheets(raw: bytes, most: Most = OF_A_RECORD) -> tuple[Sheet, ...]:
                 raise Unreadable(
                     "is not text that can be read", "save it as CSV UTF-8", line
                 ) from error
-            return (sheet_of(text, encoding),)
+            return (sheet_of(text, encoding, said),)
     return tuple(sheet for sheet in found if sheet.rows)
 
 
-def sheet_of(text: str, encoding: str = "utf-8") -> Sheet:
+def sheet_of(text: str, encoding: str = "utf-8", said: Callable[[str], str] = cell) -> Sheet:
     """Read text of rows; the separator is the one that parts the most references and cells.
 
     Raises
@@ -168,7 +170,7 @@ def sheet_of(text: str, encoding: str = "utf-8") -> Sheet:
         raise Unreadable("is not text", "save it as CSV UTF-8")
     parted = [(one, _looked_at(text, one)) for one in separators]
     separator, _ = max(parted, key=lambda one: _parts(one[1]))
-    return Sheet("", tuple(_text_rows(text, separator)), separator, encoding)
+    return Sheet("", tuple(_text_rows(text, separator, said)), separator, encoding)
 
 
 def _parts(rows: list[Row]) -> tuple[bool, int, int, int]:
@@ -194,47 +196,47 @@ def _is_reference(text: str) -> bool:
 
 def _looked_at(text: str, separator: str) -> list[Row]:
     try:
-        return list(islice(_text_rows(text, separator), _LOOKED_AT))
+        return list(islice(_text_rows(text, separator, cell), _LOOKED_AT))
     except Unreadable:
         return []
 
 
-def _text_rows(text: str, separator: str) -> Iterator[Row]:
+def _text_rows(text: str, separator: str, said: Callable[[str], str]) -> Iterator[Row]:
     """Each row that says something."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     begins = 1
     try:
         for row in reader:
-            if cells := _cells(row, begins):
+            if cells := _cells(row, begins, said):
                 yield begins, cells
             begins = reader.line_num + 1
     except csv.Error as error:
         raise Unreadable(f"this is not CSV: {error}", line=begins) from error
 
 
-def _spreadsheet(raw: bytes, read: Any, most: Most) -> Iterator[Sheet]:
+def _spreadsheet(raw: bytes, read: Any, most: Most, said: Callable[[str], str]) -> Iterator[Sheet]:
     try:
         for name, rows, marks in read(raw):
-            yield Sheet(name, tuple(_filled(rows, most)), marks=marks)
+            yield Sheet(name, tuple(_filled(rows, most, said)), marks=marks)
     except Unreadable:
         raise
     except Exception as error:  # whatever is wrong with it, a library tells it in its own way
         raise Unreadable("is a spreadsheet that cannot be read", _SAVE) from error
 
 
-def _filled(rows: Iterator[list[str]], most: Most) -> Iterator[Row]:
+def _filled(rows: Iterator[list[str]], most: Most, said: Callable[[str], str]) -> Iterator[Row]:
     for number, row in enumerate(rows, 1):
         if number > most.rows:
             raise Unreadable(f"has more than {most.rows:,} rows", line=number)
-        if cells := _cells(row, number):
+        if cells := _cells(row, number, said):
             while not cells[-1]:
                 cells.pop()
             yield number, cells
 
 
-def _cells(row: Iterable[str], line: int) -> list[str]:
+def _cells(row: Iterable[str], line: int, said: Callable[[str], str]) -> list[str]:
     """The cells of a row; none if all are empty. What stands further right is never cut off."""
-    cells = [cell(text) for text in row]
+    cells = [said(text) for text in row]
     if any(cells[MOST_COLUMNS:]):
         raise Unreadable(f"has more than {MOST_COLUMNS} columns", line=line)
     return cells[:MOST_COLUMNS] if any(cells) else []
@@ -251,7 +253,7 @@ Found = tuple[str, Iterator[list[str]], Mapping[int, str]]
 def _of_xlsx(raw: bytes) -> Iterator[Found]:
     from openpyxl import load_workbook
 
-    from catalogue.records.marks import marks_of
+    from catalogue.records.files.marks import marks_of
 
     # values as they were stored; no links are followed, and no formula is worked out
     book = load_workbook(io.BytesIO(raw), read_only=True, data_only=True, keep_links=False)

@@ -12,14 +12,14 @@ from dataclasses import replace
 from itertools import pairwise
 
 from catalogue.cells import plain
-from catalogue.records import headings as h
-from catalogue.records.asking import asked_as
-from catalogue.records.keys import TABLE
-from catalogue.records.likeness import is_name
-from catalogue.records.outcomes import meaning, settled
-from catalogue.records.references import reference_in
-from catalogue.records.sheets import Row
-from catalogue.records.tables import VALUE, Table, cell_at, tells
+from catalogue.records.files.sheets import Row
+from catalogue.records.roles.likeness import is_name
+from catalogue.records.roles.tables import VALUE, Table, cell_at, tells
+from catalogue.records.words import headings as h
+from catalogue.records.words.asking import asked_as
+from catalogue.records.words.keys import TABLE
+from catalogue.records.words.outcomes import meaning, settled
+from catalogue.records.words.references import reference_in
 
 _NUMBER = re.compile(r"[A-Z]{0,3}\d{4,12}")
 _SHORT_NAME = re.compile(r"[^\W\d_a-z]{2,4}|[^\W\d_a-z][^\W\d_]{1,20}")
@@ -308,7 +308,12 @@ def side_by_side(table: Table, bands: Sequence[str]) -> Table:
     for number, name in enumerate(table.names):
         if name and _used(number, table.rows):
             places.setdefault(plain(name), []).append(number)
-    again = {name: found for name, found in places.items() if len(found) > 1}
+    columns = table.columns
+    again = {
+        name: found
+        for name, found in places.items()
+        if len(found) > 1 and len({columns[n].references > 0 for n in found}) == 1
+    }
     times = {len(found) for found in again.values()}
     if len(times) != 1 or not again:
         return table

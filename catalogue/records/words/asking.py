@@ -7,8 +7,8 @@ from functools import cache
 
 from catalogue.cells import plain
 from catalogue.offering import pence
-from catalogue.records import headings as h
-from catalogue.records.keys import ASKED_KEYS
+from catalogue.records.words import headings as h
+from catalogue.records.words.keys import ASKED_KEYS
 
 _MOST = {"max", "maximum", "most", "limit", "cap", "ceiling", "budget"}
 _OF = {"of", "to", "the", "at", "for", "with", "on", "per", "total", "new", "study", "learning",

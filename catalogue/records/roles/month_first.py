@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from catalogue.days import day_of
-from catalogue.records.tables import Table, cell_at
+from catalogue.records.roles.tables import Table, cell_at
 
 _MONTH_FIRST = re.compile(r"\bm{1,2}([/. -])d{1,2}\1y{2,4}\b", re.IGNORECASE)
 _DAY = re.compile(r"(\d{1,2})([/. -])(\d{1,2})(\2(?:\d{4}|\d{2})\b.*)", re.ASCII)

@@ -10,13 +10,21 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from catalogue.cells import plain
-from catalogue.records import headings as h
-from catalogue.records.asking import asked_as
-from catalogue.records.beside import with_beside, with_marks
-from catalogue.records.column import Column
-from catalogue.records.columns import unit_column
-from catalogue.records.folding import (
+from catalogue.cells import is_error, plain
+from catalogue.records.files.marks import without_lines
+from catalogue.records.files.sheets import Row, Sheet
+from catalogue.records.roles.beside import with_beside, with_marks
+from catalogue.records.roles.column import Column
+from catalogue.records.roles.columns import unit_column
+from catalogue.records.roles.month_first import with_days_first
+from catalogue.records.roles.sections import (
+    filled_units,
+    with_footnotes,
+    with_learners,
+    with_sections,
+)
+from catalogue.records.roles.tables import Table, cell_at, tells
+from catalogue.records.shapes.folding import (
     attempts_across,
     band,
     numbered,
@@ -26,19 +34,12 @@ from catalogue.records.folding import (
     turned,
     units_across,
 )
-from catalogue.records.furniture import furniture
-from catalogue.records.keys import TABLE
-from catalogue.records.month_first import with_days_first
-from catalogue.records.references import reference_in
-from catalogue.records.sections import (
-    filled_units,
-    with_footnotes,
-    with_learners,
-    with_sections,
-)
-from catalogue.records.sheets import Row, Sheet
-from catalogue.records.tables import Table, cell_at, tells
-from catalogue.records.understood import LeftOut
+from catalogue.records.shapes.furniture import furniture
+from catalogue.records.words import headings as h
+from catalogue.records.words.asking import asked_as
+from catalogue.records.words.keys import TABLE
+from catalogue.records.words.references import reference_in
+from catalogue.records.words.understood import LeftOut
 
 FIRST_ROWS = 20
 """Rows, inclusive, among which the headings are looked for."""
@@ -49,6 +50,9 @@ def table_of(sheet: Sheet, fixed: Collection[str] = ()) -> Table:
 
     ``fixed`` are headings that a layout speaks of, whose columns are left where they stand.
     """
+    bare, struck = without_lines(sheet.rows)
+    if struck:
+        sheet = replace(sheet, rows=tuple(bare), marks={**sheet.marks, **struck})
     at = _headings(sheet.rows)
     if at is None:
         return Table(0, (), sheet.rows)
@@ -150,6 +154,8 @@ _KNOWN = (
 
 
 def _is_named(text: str) -> bool:
+    if is_error(text):
+        return False
     if plain(text) in TABLE:
         return True
     found = h.words(text)

@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from catalogue.cells import plain
 from catalogue.days import day_of
 from catalogue.learner.record import Route, read_route
-from catalogue.records import headings as h
-from catalogue.records.column import Column, is_day, is_tick
-from catalogue.records.columns import SPEAKS, Role
-from catalogue.records.keys import TABLE
-from catalogue.records.layout import Layout
-from catalogue.records.outcomes import NO, YES, Outcome, Said, key_of, settled
-from catalogue.records.sections import ABOVE
-from catalogue.records.tables import VALUE, cell_at
+from catalogue.records.roles.column import Column, is_day, is_tick
+from catalogue.records.roles.columns import SPEAKS, Role
+from catalogue.records.roles.layout import Layout
+from catalogue.records.roles.sections import ABOVE
+from catalogue.records.roles.tables import VALUE, cell_at
+from catalogue.records.words import headings as h
+from catalogue.records.words.keys import TABLE
+from catalogue.records.words.outcomes import NO, YES, Outcome, Said, key_of, settled
 
 _DAY = re.compile(
     r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}|\d{1,2}(?:st|nd|rd|th)?[ -][A-Za-z]{3,9},?[ -]\d{2,4}"
@@ -173,8 +173,11 @@ class Hearing:
             return Said(column.heading, text, known={key_of(text): True}), text
         if role in {Role.OUTCOME, Role.FLAG}:
             day, rest = day_and_words(text)
-            if day and rest and self._said(column, role, rest).meant:
-                return self._said(column, role, rest), day
+            again = set(h.words(rest)) <= _AGAIN and _may_be_a_day(column.heading)
+            if day and rest and (again or self._said(column, role, rest).meant):
+                known = {key_of(rest): True} if again else {}
+                said = self._said(column, role, rest)
+                return Said(said.of, rest, said.graded, {**(said.known or {}), **known}), day
         if role is Role.EARNED and beside and 0 < _or_zero(text) < _or_zero(beside):
             return Said(column.heading, f"{text} of {beside}"), ""
         if role is Role.GRADE and beside:

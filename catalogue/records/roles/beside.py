@@ -16,15 +16,16 @@ from functools import cache, cached_property
 from catalogue.cells import plain
 from catalogue.files.loading import load
 from catalogue.library import Catalogue
-from catalogue.records import headings as h
-from catalogue.records.column import Column, is_day
-from catalogue.records.columns import unit_column
-from catalogue.records.evidence import day_and_words
-from catalogue.records.likeness import could_be, is_name
-from catalogue.records.outcomes import settled
-from catalogue.records.references import around_reference, reference_in
-from catalogue.records.sections import BESIDE, told_at_the_end
-from catalogue.records.tables import SEEN, STRANGER, Table, with_cells
+from catalogue.records.files.marks import STRUCK
+from catalogue.records.roles.column import Column, is_day
+from catalogue.records.roles.columns import unit_column
+from catalogue.records.roles.evidence import day_and_words
+from catalogue.records.roles.likeness import could_be, is_name
+from catalogue.records.roles.sections import BESIDE, told_at_the_end
+from catalogue.records.roles.tables import SEEN, STRANGER, Table, with_cells
+from catalogue.records.words import headings as h
+from catalogue.records.words.outcomes import settled
+from catalogue.records.words.references import around_reference, reference_in
 from catalogue.units import Unit
 
 _PARTED = re.compile(
@@ -62,9 +63,14 @@ def with_beside(table: Table) -> Table:
 
 
 def with_marks(table: Table, marks: Mapping[int, str]) -> Table:
-    """Add what the rows of a sheet show, if it differs between those that have a unit."""
+    """Add what the rows of a sheet show, if it differs between those that have a unit.
+
+    A line through the text of one is always of weight; of a grid that is unfolded nothing else is.
+    """
     units = unit_column(table.columns)
-    if units is None or table.folded or not marks:
+    if table.folded:
+        marks = {line: text for line, text in marks.items() if text.startswith(STRUCK)}
+    if units is None or not marks:
         return table
     lines = [
         line if reference_in(text) else 0
@@ -72,7 +78,7 @@ def with_marks(table: Table, marks: Mapping[int, str]) -> Table:
     ]
     shown = {marks.get(line, "") for line in lines if line}
     own = [marks.get(line, "") for line in lines]
-    return with_cells(table, SEEN, own) if len(shown) > 1 else table
+    return with_cells(table, SEEN, own) if len(shown) > 1 or STRUCK in shown else table
 
 
 def _told_beside(table: Table, units: Column) -> list[str] | None:

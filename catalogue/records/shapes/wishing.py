@@ -9,10 +9,10 @@ from typing import Any
 
 from catalogue.cells import plain
 from catalogue.files.pages import shortened
-from catalogue.records.asking import asked_as, limit_of
-from catalogue.records.layout import Layout
-from catalogue.records.sheets import Row
-from catalogue.records.tables import Table
+from catalogue.records.files.sheets import Row
+from catalogue.records.roles.layout import Layout
+from catalogue.records.roles.tables import Table
+from catalogue.records.words.asking import asked_as, limit_of
 
 _LISTS = ("want", "avoid")
 _LIMITS = (

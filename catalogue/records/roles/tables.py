@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from catalogue.cells import plain
-from catalogue.records.column import Column, is_day, is_tick
-from catalogue.records.outcomes import settled
-from catalogue.records.sheets import Row
-from catalogue.records.understood import LeftOut
+from catalogue.records.files.sheets import Row
+from catalogue.records.roles.column import Column, is_day, is_tick
+from catalogue.records.words.outcomes import settled
+from catalogue.records.words.understood import LeftOut
 
 VALUE = "Achieved"
 """What the cells of a grid stand below once it is unfolded."""

@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 
 from catalogue.cells import is_total
-from catalogue.records import headings as h
-from catalogue.records.references import reference_in
-from catalogue.records.understood import WhyLeftOut
+from catalogue.records.words import headings as h
+from catalogue.records.words.references import reference_in
+from catalogue.records.words.understood import WhyLeftOut
 
 _TOTAL = {"total", "grand", "sub", "subtotal", "sum", "count"}
 _PAGE = {"page", "end", "printed", "report", "run", "generated", "exported", "date", "continued"}

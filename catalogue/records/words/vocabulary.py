@@ -41,6 +41,9 @@ NOT_ACHIEVED = (
 
 NEITHER = ("", "na", "notapplicable", "none", "null", "nil", "tbc", "tba")
 
+SAMPLING = {"sampled", "notsampled", "unsampled", "notselected", "notforsampling"}
+"""Whether a verifier looked at it, by letters alone: most of what was achieved is not looked at."""
+
 FOR = (
     "achiev", "attain", "pass", "merit", "distinction", "complete", "completion", "award", "certif",
     "competen", "successful", "claim", "recogni", "exempt", "grant", "satisf", "proficien",
@@ -48,7 +51,10 @@ FOR = (
 )  # fmt: skip
 """How words begin that say that something was achieved."""
 
-WHOLLY = {"met", "full", "fully", "credit", "credited", "done", "cert", "compensated", "condoned"}
+WHOLLY = {
+    "met", "meet", "meets", "full", "fully", "credit", "credited", "done", "cert", "compensated",
+    "condoned",
+}  # fmt: skip
 """Whole words that say so."""
 
 AGAINST = (
@@ -84,7 +90,7 @@ ALSO = ("previously", "already", "unit", "rpl", "apl", "by", "via", "iv", "iqa",
          "sent", "issued", "apel", "signed", "sign", "off", "all", "criteria", "standard",
          "no", "action",
          "transfer", "transferred", "prior", "learning", "level", "competency", "recognition",
-         "result", "outcome", "status", "grade", "exam", "test", "portfolio", "did",
+         "result", "outcome", "status", "grade", "exam", "test", "portfolio", "did", "does", "do",
          "aim", "qa", "made", "ivd", "iqad", "sampled", "time", "upheld", "has", "have", "been",
          "credits", "late", "early")  # fmt: skip
 """Words that say nothing of it themselves, and that may stand beside those that do."""

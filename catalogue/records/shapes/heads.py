@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from catalogue.cells import plain
-from catalogue.records.asking import asked_as
-from catalogue.records.keys import LEARNER_KEYS
-from catalogue.records.sections import learners_named
-from catalogue.records.sheets import Row
-from catalogue.records.wishing import asked_of
+from catalogue.records.files.sheets import Row
+from catalogue.records.roles.sections import learners_named
+from catalogue.records.shapes.wishing import asked_of
+from catalogue.records.words.asking import asked_as
+from catalogue.records.words.keys import LEARNER_KEYS
 
 _LABELLED = re.compile(r"([^:]{2,40}?)\s*:\s*(\S.*)")
 

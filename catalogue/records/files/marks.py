@@ -9,12 +9,12 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import PurePosixPath
 from typing import Any
 
-from catalogue.records.outcomes import speaks_against
+from catalogue.records.words.outcomes import speaks_against
 
 STRUCK = "struck out"
 """What is said of text with a line through it."""
@@ -27,6 +27,25 @@ _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _HUES = ("red", "orange", "yellow", "green", "green", "green", "blue", "blue", "blue", "purple",
          "purple", "red")  # fmt: skip
 """What a colour is called, by the twelfth of the circle in which its hue lies."""
+
+
+_CROSSED = re.compile(r"~~(.+?)~~|<(s|del|strike)>(.+?)</\2>", re.IGNORECASE)
+_STROKES = re.compile("[\N{COMBINING SHORT STROKE OVERLAY}\N{COMBINING LONG STROKE OVERLAY}]")
+
+
+def without_lines(
+    rows: Sequence[tuple[int, list[str]]],
+) -> tuple[list[tuple[int, list[str]]], dict[int, str]]:
+    """Return rows without the signs that stand in text for a line through it, and whose they are.
+
+    The latter are marks of rows by their lines.
+    """
+    bare = [
+        (line, [_STROKES.sub("", _CROSSED.sub(r"\1\3", text)) for text in cells])
+        for line, cells in rows
+    ]
+    before = (cells for _, cells in rows)
+    return bare, {line: STRUCK for (line, own), was in zip(bare, before, strict=True) if own != was}
 
 
 def marks_of(raw: bytes, book: Any) -> list[dict[int, str]]:

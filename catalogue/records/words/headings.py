@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from catalogue.records.outcomes import meaning
-from catalogue.records.welsh import HEADINGS
+from catalogue.records.words.outcomes import meaning
+from catalogue.records.words.welsh import HEADINGS
 
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+|%")
 

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from catalogue.records.marks import FIRST_ROWS, colour_of, shown_by
-from catalogue.records.outcomes import speaks_against
+from catalogue.records.files.marks import FIRST_ROWS, colour_of, shown_by
+from catalogue.records.words.outcomes import speaks_against
 
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from catalogue.records import headings as h
-from catalogue.records.column import Column
-from catalogue.records.given_names import GIVEN
+from catalogue.records.roles.column import Column
+from catalogue.records.words import headings as h
+from catalogue.records.words.given_names import GIVEN
 
 _ASIDE = re.compile(r"\([^()]*\)|\[[^][]*\]")
 _WORD = re.compile(r"[^\W\d_][\w'\N{RIGHT SINGLE QUOTATION MARK}.-]*")

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from catalogue.days import read_day
-from catalogue.records.outcomes import NO, YES, meaning
-from catalogue.records.references import reference_in
+from catalogue.records.words.outcomes import NO, YES, meaning
+from catalogue.records.words.references import reference_in
 from catalogue.references import unit_reference
 
 _FRACTION = re.compile(r"[01]|[01][.,]0+|0?[.,]\d+", re.ASCII)

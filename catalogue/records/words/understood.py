@@ -9,8 +9,8 @@ from enum import Enum
 from catalogue.errors import Fault, FaultyFiles
 from catalogue.files.pages import shortened
 from catalogue.learner.record import LearnerRecord
-from catalogue.records.headings import is_other_day
-from catalogue.records.outcomes import Outcome, Said
+from catalogue.records.words.headings import is_other_day
+from catalogue.records.words.outcomes import Outcome, Said
 
 MOST_ACHIEVEMENTS = 5_000
 """Achievements of one record, inclusive; a file with more is no learner's record."""

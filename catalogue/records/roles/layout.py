@@ -15,7 +15,7 @@ from pydantic import BeforeValidator, Field
 
 from catalogue.cells import plain
 from catalogue.door import admit
-from catalogue.records.columns import Role
+from catalogue.records.roles.columns import Role
 from catalogue.units import Model, Text, as_text
 
 Word = Literal["achieved", "not achieved", "nothing"]

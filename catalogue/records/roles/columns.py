@@ -13,12 +13,12 @@ from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
 from catalogue.cells import plain
-from catalogue.records import headings as h
-from catalogue.records.column import Column
-from catalogue.records.keys import TABLE
-from catalogue.records.likeness import is_called, is_name, is_of_several, like_people
-from catalogue.records.outcomes import UNDOING
-from catalogue.records.tables import SEEN
+from catalogue.records.roles.column import Column
+from catalogue.records.roles.likeness import is_called, is_name, is_of_several, like_people
+from catalogue.records.roles.tables import SEEN
+from catalogue.records.words import headings as h
+from catalogue.records.words.keys import TABLE
+from catalogue.records.words.outcomes import UNDOING
 
 
 class Role(StrEnum):
@@ -148,6 +148,8 @@ def _role(column: Column, units: Column | None) -> Role | None:
         return _of_days(column.heading, mine)
     if mine & h.FORECAST and (mine & (h.OUTCOME | h.GRADE) or column.outcomes >= 0.5):
         return Role.PLAN
+    if "current" in mine and mine & h.GRADE:
+        return Role.PLAN  # where the learner stands on the way
     if h.is_pass_mark(column.heading):
         return Role.PASS_MARK if column.share(_MARK.fullmatch) == 1 else None
     done = mine & {"progress", "completion", "complete"} and not mine & {"status", "code"}
@@ -208,7 +210,7 @@ def counts(column: Column, mine: set[str]) -> bool:
 def _of_days(heading: str, mine: set[str]) -> Role | None:
     if (mine & h.AGAINST_DAY or any(one.startswith(UNDOING) for one in mine)) and "not" not in mine:
         return Role.AGAINST
-    if "actual" in mine and mine & {"end", "finish", "completion"}:
+    if mine & {"actual", "act"} and mine & {"end", "finish", "completion"}:
         return Role.ACHIEVED
     if h.is_other_day(heading) and not (mine & h.ACHIEVED_DAY and "last" in mine):
         return Role.OTHER_DATE

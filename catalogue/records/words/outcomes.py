@@ -15,8 +15,8 @@ from itertools import zip_longest
 
 from catalogue.cells import plain
 from catalogue.errors import is_slip
-from catalogue.records import vocabulary as v, welsh
-from catalogue.records.vocabulary import (
+from catalogue.records.words import vocabulary as v, welsh
+from catalogue.records.words.vocabulary import (
     ACHIEVED as ACHIEVED,
     NOT_ACHIEVED as NOT_ACHIEVED,
     UNDOING as UNDOING,
@@ -77,7 +77,7 @@ def meaning(text: str) -> bool | None:
     What was done in part is for somebody to judge: it may be all that was asked.
     """
     name = plain(text)
-    if "?" in text or _in_part(text):
+    if "?" in text or _in_part(text) or name in v.SAMPLING:
         return None
     if name in _MEANT:
         return _MEANT[name]
@@ -101,7 +101,10 @@ def meaning(text: str) -> bool | None:
 _BY_THEN = {"by", "before", "until"}
 """Words behind which the day stands by which something is to be done, which says not that it is."""
 
-_NO_CREDIT = re.compile(r"(?<![\d.,])(?:0|no|zero|nil) credits?\b", re.IGNORECASE)
+_NO_CREDIT = re.compile(
+    r"(?<![\d.,])(?:0|no|zero|nil) credits?\b|\bcredits?(?: \w+)?\s*[:=-]?\s*(?:0|zero|none|nil)$",
+    re.IGNORECASE,
+)
 
 
 def _is_taught(words: Sequence[str]) -> bool:
@@ -113,7 +116,9 @@ def _is_taught(words: Sequence[str]) -> bool:
 
 _LAMENT = re.compile(
     r"\b(?:fail(?:s|ed)?|withdrew|withdrawn|referred|resubmi\w*|resit|retake|revoked|void(?:ed)?"
-    r"|incomplete|unsuccessful|not (?:yet |been |fully )*(?:pass|achiev|complet|compet)\w*)\b",
+    r"|incomplete|unsuccessful|deferred|downgraded|plagiari\w+|malpractice|withheld|in error"
+    r"|disagree\w*|overturned|not (?:yet |been |fully )*(?:pass|achiev|complet|compet|agree|accept"
+    r"|upheld|confirm|ratif|endors|claim)\w*)\b",
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(r"\s+[-\N{EN DASH}\N{EM DASH}]\s*|\s*[(;,:]\s*|\s+but\s+")
@@ -191,6 +196,23 @@ _TO_COME = re.compile(
 )
 
 
+_UNSURE = re.compile(
+    r"\b(?:provisional|predicted|forecast|projected|estimated|mock|unconfirmed|unmoderated|target)\b",
+    re.IGNORECASE,
+)
+_RESULTS = re.compile(r"\b(?:results?|grades?|marks?|outcomes?|scores?|exams?)\b", re.IGNORECASE)
+
+
+def unsure_of_all(text: str) -> bool:
+    """Whether a line of a page says of all its results that they are not there yet."""
+    few = len(text.split()) <= _LINE and ":" not in text
+    return few and bool(_UNSURE.search(text) and _RESULTS.search(text))
+
+
+_LINE = 8
+"""Words, inclusive, of a line that speaks of the whole page, and tells no more."""
+
+
 def speaks_of_a_plan(text: str) -> bool:
     """Whether a line says that what stands below it is still to come, or was not achieved."""
     return _TO_COME.search(text) is not None or speaks_against(text)
@@ -220,6 +242,8 @@ def _said(words: Sequence[str]) -> Iterator[bool | str | None]:
             yield ""
         elif word.startswith(v.AGAINST):
             yield False
+        elif _praises(bare) and bare.endswith("ing"):
+            yield None  # it goes on, or may come
         elif _praises(bare):
             yield not turned and bare == word
             praised = praised or (not turned and bare == word)

@@ -1,0 +1,132 @@
+"""Facts of one unit that stand under labels in a line: "Reference: D/506/2170 | Level 2 | 3 credits"."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from catalogue.handbooks.written.rows import REFERENCE
+
+_FACTS = (
+    ("level", r"level\s*:?\s*([1-8])|(entry\s+(?:level\s+)?[1-3])"),
+    ("credit", r"credits?(?:\s+(?:value|points?))?\s*:?\s*(\d{1,3})|(\d{1,3})\s+credits?(?:\s+points?)?"),
+    ("glh", r"(?:glh|gl|guided\s+learning(?:\s+hours)?|learning\s+hours)(?:\s*\(glh?\))?\s*:?\s*(\d{1,4})"
+            r"|(\d{1,4})\s+(?:glh|gl|guided\s+learning\s+hours|learning\s+hours)"),
+    ("tqt", r"(?:tqt|tut|total\s+(?:unit|qualification|learning)\s+time)\s*:?\s*(\d{1,4})|(\d{1,4})\s+(?:tqt|tut)"),
+)  # fmt: skip
+_LABELLED = [(fact, re.compile(rf"\b(?:{words})\b", re.IGNORECASE)) for fact, words in _FACTS]
+_CALLED = re.compile(
+    r"(?:unit\s+(?:number|no)|(?:(?:ofqual|regulat\w+|accreditation|national)\s+)?(?:unit\s+)?(?:reference|ref|code|urn|uan|accreditation)"
+    r"(?:\s+(?:number|no|code))?)\.?\s*(?:\((?:urn|uan)\)\s*)?[:=-]?\s*$",
+    re.IGNORECASE,
+)
+_BETWEEN = re.compile(
+    r"[\s|,;:.\u2022\u00b7\u2013()/-]*(?:hours|unit)?[\s|,;:.\u2022\u00b7\u2013()/-]*", re.I
+)
+
+
+@lru_cache(4_096)
+def facts_in(text: str) -> dict[str, str]:
+    """Return what a line gives under labels, if it says nothing else.
+
+    A reference needs no label where all the rest has one.
+    """
+    found: dict[str, str] = {}
+    rest = text
+    label: re.Match[str] | None = None
+    if reference := REFERENCE.search(rest):
+        before = rest[: reference.start()]
+        label = _CALLED.search(before)
+        found["reference"] = reference[0]
+        rest = f"{before[: label.start()] if label else before} | {rest[reference.end() :]}"
+    for fact, words in _LABELLED:
+        if one := words.search(rest):
+            found[fact] = next(group for group in one.groups() if group)
+            rest = f"{rest[: one.start()]} | {rest[one.end() :]}"
+    if "reference" in found and label is None and len(found) == 1:
+        return {}
+    return found if _BETWEEN.fullmatch(rest) else {}
+
+
+_FIGURE = re.compile(
+    r"(?:(?P<bound>min(?:imum)?|max(?:imum)?)\s+)?(?:(?:total|overall|qualification|recommended|number\s+of)\s+)*?"
+    r"(?:(?P<credit>credits?(?:\s+(?:value|points?|total))?)|(?P<tqt>total\s+qualification\s+time|tqt)"
+    r"|(?P<glh>guided\s+learning(?:\s+hours?)?|glh|gl))\s*(?:\([A-Z]{2,3}\)\s*)?(?:\((?P<inner>min|max)(?:imum)?\)\s*)?"
+    r"(?:(?:for|of)\s+(?:this|the)\s+qualification\s*)?[\s|:=\u2013-]*(?P<value>(?:between|from|min|max|approx|[~(]*\d).*)",
+    re.IGNORECASE,
+)
+_WORDS = re.compile(
+    r"\b(?:hours?|hrs?|credits?|points?|glh|gl|tqt|min(?:imum)?|max(?:imum)?|between|from|and|to|range|at\s+least|approx(?:imately)?)\b|[\s().,:;|~\u2013-]+",
+    re.IGNORECASE,
+)
+
+
+def figures_under_label(text: str) -> dict[str, int] | None:
+    """Return what a label before figures gives of a whole qualification, in hours or credits.
+
+    "Guided learning: 88 hours (minimum) - 96 hours (maximum)". Null where no such label begins the
+    text; empty where its figures are not understood.
+    """
+    found = _FIGURE.fullmatch(text.strip())
+    if found is None:
+        return None
+    value = re.sub(r"(?<=\d),(?=\d{3})", "", found["value"])
+    numbers = [int(one) for one in re.findall(r"\d+", value)]
+    fact = next(one for one in ("credit", "tqt", "glh") if found[one])
+    if _WORDS.sub("", re.sub(r"\d+", "", value)) or not 1 <= len(numbers) <= 2:
+        return {}
+    if len(set(numbers)) == 2:
+        low, high = numbers
+        return {"glh": low, "glh_most": high} if fact == "glh" and low < high else {}
+    most = any(str(found[one] or "").casefold().startswith("max") for one in ("bound", "inner"))
+    most = most or re.search(r"\bmax", value, re.IGNORECASE) is not None
+    if most and fact != "glh":
+        return {}
+    return {"glh_most" if most else fact: numbers[0]}
+
+
+_OWN_LEVEL = re.compile(
+    r"min(?:imum)?\.?\s+(?:number\s+of\s+)?credits?\s+(?:required\s+)?at\s*(?:/|or)\s*above\s+(?:the\s+)?(?:qualification\s+)?"
+    r"level(?:\s+of\s+(?:the\s+|this\s+)?qualification)?\s*[:|=]?\s*(?P<value>\d{1,3})(?:\s+credits?)?\.?",
+    re.IGNORECASE,
+)
+
+
+def at_own_level(text: str, level: int | str | None) -> str:
+    """Return a label "Minimum credits at/above level: 12" as a sentence that names the level.
+
+    The level is that of the qualification; any other text, or one without a whole level, stays.
+    """
+    found = _OWN_LEVEL.fullmatch(text.strip())
+    if found is None or not isinstance(level, int):
+        return text
+    return f"A minimum of {found['value']} credits must be achieved at level {level} or above."
+
+
+_ALL_UNITS = re.compile(
+    r"(?:each|every|all(?:\s+of)?(?:\s+the)?)\s+units?(?:\s+(?:in|of)\s+(?:this|the)\s+(?:qualification|group|section))?\s+(?P<rest>(?:is|are|has|have|carr\w+).*)",
+    re.IGNORECASE,
+)
+_OF_EACH = (
+    ("level", re.compile(r"\blevel\s+(?:of\s+)?([1-8])\b|\b(entry\s+(?:level\s+)?[1-3])\b", re.IGNORECASE)),
+    ("credit", re.compile(r"\b(\d{1,2})\s+credits?\b|\bcredit\s+value\s+of\s+(\d{1,2})\b", re.IGNORECASE)),
+    ("tqt", re.compile(r"\b(\d{1,3})\s+(?:hours\s+of\s+)?(?:tqt|total\s+(?:unit|qualification)\s+time)\b", re.IGNORECASE)),
+    ("glh", re.compile(r"\b(\d{1,3})\s+(?:hours\s+of\s+)?(?:glh|guided\s+learning(?:\s+hours)?)\b|\bglh\s+of\s+(\d{1,3})\b", re.IGNORECASE)),
+)  # fmt: skip
+_SMALL = re.compile(
+    r"\b(?:is|are|has|have|carr(?:y|ies)|worth|at|and|a|an|all|with|of|each)\b|[\s,.()-]+", re.I
+)
+
+
+def of_each_unit(text: str) -> dict[str, int | str]:
+    """Return what a sentence gives to all units: "Each unit is worth 4 credits"; empty if it has more."""
+    found = _ALL_UNITS.fullmatch(text.strip())
+    if found is None:
+        return {}
+    rest, facts = found["rest"], dict[str, int | str]()
+    for fact, words in _OF_EACH:
+        if one := words.search(rest):
+            value = next(group for group in one.groups() if group)
+            facts[fact] = int(value) if value.isdigit() else f"Entry {value[-1]}"
+            rest = f"{rest[: one.start()]} {rest[one.end() :]}"
+    return {} if _SMALL.sub("", rest) else facts

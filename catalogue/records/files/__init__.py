@@ -1,0 +1,1 @@
+"""The files that records come in, as sheets of cells."""

@@ -1,0 +1,1 @@
+"""Tables in other layouts, unfolded to one achievement a row."""

@@ -1,0 +1,1 @@
+"""Words and keys by which programs and people say what was achieved, in any order and case."""
