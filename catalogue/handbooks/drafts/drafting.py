@@ -233,7 +233,7 @@ def _draft(
         reading = called.named(reading)
         if pathway and any(atom.groups not in {(), (pathway,)} for atom in reading.atoms):
             message = f"asked of those on {pathway} alone, and about other groups"
-            reading.doubts.append(("pathway", message))
+            reading = replace(reading, atoms=[], doubts=[*reading.doubts, ("pathway", message)])
         assembly.add(sentence, reading, readers, called.spelt(differing))
     for sentence, labelled in said_of_whole(section, everything, alone):
         figures = labelled or read_islands(sentence.text).figures

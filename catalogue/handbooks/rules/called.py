@@ -107,5 +107,6 @@ class Called:
 def _name(group: Found) -> str:
     """What a group is called besides its letter and its role, in small letters; maybe nothing."""
     bare = _SIGNS.sub(" ", _OF_NO_ONE.sub(" ", group.title.casefold()))
-    bare = " ".join(word for word in bare.split() if word != group.id.casefold())
+    letter = group.id.casefold() if len(group.id) < 3 else ""
+    bare = " ".join(word for word in bare.split() if word != letter)
     return bare if re.search(r"[a-z]{3}", bare) and not re.search(r"\blevels?\b", bare) else ""

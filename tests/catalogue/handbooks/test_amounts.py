@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from catalogue.handbooks.drafts.draft import data_of
 from catalogue.handbooks.drafts.writing import Written
 from tests.catalogue.handbooks.reading import drafted, loaded
 from tests.catalogue.handbooks.samples.rendering import page
-from tests.catalogue.handbooks.samples.truth import bullets, h, p, table, units
+from tests.catalogue.handbooks.samples.truth import Part, bullets, h, p, table, units
 
 TITLES = "Bake bread|Bake cakes|Ice cakes|Roll pastry|Fill pies|Mix doughs|Glaze buns|Cool loaves"
 LISTED = units(
@@ -24,10 +25,11 @@ GROUPS = (("Optional Group A", 1, 4), ("Optional Group B", 5, 8))
 WAYS = (("Mandatory units", 1, 2), ("Bread pathway", 3, 5), ("Cakes pathway", 6, 8))
 
 
-def written(*said: str, groups: Any = GROUPS) -> Written:
+def written(*said: str, groups: Any = GROUPS, before: Sequence[Part] = ()) -> Written:
     """A certificate of eight numbered units with sentences in its structure section."""
     parts = [h(1, "Acme Level 2 Certificate in Baking"), p("Qualification number: 603/4101/4")]
     parts.append(h(2, "Qualification structure"))
+    parts += before
     for text in said:
         parts += bullets(*text[1:].split("*")) if text.startswith("*") else [p(text)]
     for name, first, last in groups:
@@ -125,6 +127,22 @@ def test_ways_in_a_list_are_those_of_one_sentence() -> None:
         "Learners must then complete either:", "*8 credits from Group A, or*two units from Group B"
     )
     assert rules(one) == [(1, None, ("amount", "A", 8, None), ("amount", "B", 2, None))]
+    assert hard(one) == []
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [("Group", "Minimum credits", "Maximum credits"), ("A", 4, 12), ("B", 0, 8)],
+        [("Group", "Requirement"), ("A", "Minimum 4 credits, maximum 12 credits"),
+         ("B", "Maximum 8 credits")],
+        [("", "Credits"), ("Group A (minimum)", 4), ("Group A (maximum)", 12),
+         ("Group B (maximum)", 8)],
+    ],
+)  # fmt: skip
+def test_a_table_of_rules_says_what_its_sentences_would(rows: list[tuple[Any, ...]]) -> None:
+    one = written(before=[table(*rows)])
+    assert rules(one) == [("amount", "A", 4, 12), ("amount", "B", None, 8)]
     assert hard(one) == []
 
 
