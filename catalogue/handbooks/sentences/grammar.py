@@ -169,6 +169,8 @@ _SILENT = re.compile(
     r"|['\u2019](?:ll|re|ve)(?!\w)|[.\u2022\"'\u2019]",
     re.IGNORECASE,
 )
+_ALLOWED = re.compile(r"\b(?:may|can|could)\b", re.I)
+_MUST = re.compile(r"\b(?:must|needs?|required?|requires|has to|have to|shall|should)\b", re.I)
 _OBLIGED = re.compile(r"\b(?:must|needs?|required|should|shall|complete\w*|choose|take)\b", re.I)
 _ONES = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]  # fmt: skip
 _TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]  # fmt: skip
@@ -253,6 +255,8 @@ def _read(text: str) -> tuple[tuple[Atom, ...], tuple[tuple[str, int], ...]]:
         ]
         parts.append(words if node.data == "clause" else Gap(frozenset(w.kind for w in words)))
     atoms, figures = atoms_of(parts, obliged=bool(_OBLIGED.search(text)))
+    if any(one.choice for one in atoms) and _ALLOWED.search(text) and not _MUST.search(text):
+        raise NotUnderstood("one of several ways is allowed, and none is asked for")
     return tuple(atoms), tuple(figures.items())
 
 

@@ -29,7 +29,10 @@ _HAD = re.compile(
     re.IGNORECASE,
 )
 """A condition that is the other unit itself: "Unit 6 cannot be taken if Unit 7 is taken"."""
-_NEEDS = re.compile(r"\bwithout\b|\bunless\b", re.IGNORECASE)
+_NEEDS = re.compile(
+    r"\b(?:without|unless)\b(?=[^.;]*(?:\bunits?\s+[A-Z]{0,3}\d|\b[A-Z]/?\d{3}/?\d{4}))",
+    re.IGNORECASE,
+)
 """What says that one unit needs another, where its other words would bar it."""
 _ONE_OF = re.compile(r"\bonly\s+one\s+of\b|\bmutually\s+exclusive\b", re.IGNORECASE)
 
