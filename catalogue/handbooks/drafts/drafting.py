@@ -211,8 +211,8 @@ def _draft(
             continue
         if need_in(sentence.text, section.rows):
             continue
-        words = sentence.text.replace(section.number or "\0", " ")
-        bare, pathway = called.under(called.without_names(words))
+        words = called.without_names(sentence.text.replace(section.number or "\0", " "))
+        bare, pathway = called.under(words)
         if pathway:
             sentence = replace(sentence, group=pathway, leads=True)
         reading = read_islands(bare, sentence.group)

@@ -14,7 +14,7 @@ from catalogue.handbooks.rules.assembled import Assembled, RuleFound
 from catalogue.handbooks.rules.context import in_context, is_count
 from catalogue.handbooks.rules.further import further_amounts
 from catalogue.handbooks.rules.pathways import take_one
-from catalogue.handbooks.rules.reach import is_bound, is_list, sum_of
+from catalogue.handbooks.rules.reach import groups_meant, is_bound, is_list, sum_of
 from catalogue.handbooks.sentences.atoms import Atom, Reading
 from catalogue.handbooks.sentences.saying import rule_id
 from catalogue.handbooks.sentences.sentences import Sentence
@@ -119,34 +119,11 @@ class Assembly:
 
     def _resolve(self, atom: Atom, sentence: Sentence) -> tuple[str, ...] | None:
         """The groups that an atom speaks of; empty is everything, null is none that there are."""
-        every = self.section.every_group
-        if atom.groups:
-            found = []
-            for name in atom.groups:
-                match = next((g for g in every if g.id == name.upper()), None)
-                if match is None:
-                    self._doubt(
-                        "rule-not-read",
-                        f"rules/{sentence.text[:40]}",
-                        f"there is no group {name} with units; the groups are {', '.join(g.id for g in every)}",
-                        sentence,
-                    )
-                    return None
-                found.append(match.id)
-            return tuple(found)
-        if atom.role:
-            # a group around sub-groups stands for them
-            groups = [g for g in self.section.groups if g.role == atom.role]
-            if not groups and atom.role == "optional":
-                groups = [g for g in self.section.groups if g.role != "mandatory"]
-            if not groups and len(self.section.groups) == 1 and not self.section.groups[0].role:
-                groups = list(self.section.groups)
-            if not groups:
-                about = f"rules/{sentence.text[:40]}"
-                self._doubt("rule-not-read", about, f"there is no {atom.role} group", sentence)
-                return None
-            return tuple(g.id for g in groups)
-        return ()
+        groups, missing = groups_meant(self.section, atom)
+        if missing:
+            self._doubt("rule-not-read", f"rules/{sentence.text[:40]}", missing, sentence)
+            return None
+        return groups
 
     def _atom(self, atom: Atom, sentence: Sentence, readers: tuple[str, ...]) -> None:
         groups = self._resolve(atom, sentence)
@@ -288,23 +265,22 @@ class Assembly:
     def _choose(self, ways: Sequence[Atom], sentence: Sentence, readers: tuple[str, ...]) -> None:
         """Take in several ways of which a sentence asks for one."""
         rules: list[dict[str, Any]] = []
-        number = 1 + sum(r.data["id"].startswith("choice-") for r in self.result.rules)
         for atom in ways:
             groups = self._resolve(atom, sentence)
             units = self._units(atom, sentence) if groups is not None else None
             if groups is None or units is None:
                 return
-            way = way_of(atom, groups, units, self._base(atom, sentence))
-            rules.append({**way, "id": f"choice-{number}-{way['id']}"[:60].rstrip("-")})
+            rules.append(way_of(atom, groups, units, self._base(atom, sentence)))
             if atom.bare and atom.level:
                 self._bare(atom, groups, sentence)
         mandatory = {g.id for g in self.section.every_group if g.role == "mandatory"}
         named = {name for one in rules for name in one.get("of", {}).get("groups", ())}
+        number = 1 + sum(r.data["id"].startswith("choice-") for r in self.result.rules)
         data = {"id": f"choice-{number}", "kind": "choose", "rules": rules, "at_least": 1}
         self.result.rules.append(RuleFound(data, sentence, readers))
         if any(atom.kind == "stated" for atom in ways):
-            message = "each way: exactly so much, or at least? The draft has at least"
-            self._doubt("exact-or-least", f"rules/choice-{number}/ways", message, sentence)
+            message = "exactly so much, or at least? The draft has at least"
+            self._doubt("exact-or-least", f"rules/choice-{number}", message, sentence)
         if named & mandatory:
             message = "one of several ways is about a group that is mandatory"
             self._doubt("condition", f"rules/choice-{number}", message, sentence)
@@ -388,10 +364,15 @@ class Assembly:
             if g.role != "mandatory" and (not groups or g.id in groups)
         ]
         if len(inside) < 2:
-            message = "there are not two groups to choose from"
-            self._doubt("rule-not-read", "rules/spread", message, sentence)
+            self._doubt(
+                "rule-not-read", "rules/spread", "there are not two groups to choose from", sentence
+            )
             return
         data = {"id": "spread", "kind": "spread", "groups": inside, "at_least": atom.at_least}
         self.result.rules.append(RuleFound(data, sentence, readers))
-        message = f"from {atom.at_least} groups: exactly or at least, and which"
-        self._doubt("pathway", "rules/spread", message, sentence)
+        self._doubt(
+            "pathway",
+            "rules/spread",
+            f"from {atom.at_least} groups: exactly or at least, and which",
+            sentence,
+        )

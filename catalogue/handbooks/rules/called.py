@@ -33,6 +33,8 @@ _ON_ONE = re.compile(
     re.IGNORECASE,
 )
 """Of those on one pathway a sentence asks something."""
+_LETTER = 3
+"""Signs of what a group is lettered or numbered by, inclusive."""
 _SIGNS = re.compile(r"[^\w&'/ -]+|(?<!\w)[-/&']|[-/&'](?!\w)")
 _ROLE = r"(?:(?:mandatory|optional|core|elective)\s+)?"
 
@@ -107,6 +109,6 @@ class Called:
 def _name(group: Found) -> str:
     """What a group is called besides its letter and its role, in small letters; maybe nothing."""
     bare = _SIGNS.sub(" ", _OF_NO_ONE.sub(" ", group.title.casefold()))
-    letter = group.id.casefold() if len(group.id) < 3 else ""
+    letter = group.id.casefold() if len(group.id) <= _LETTER else ""
     bare = " ".join(word for word in bare.split() if word != letter)
     return bare if re.search(r"[a-z]{3}", bare) and not re.search(r"\blevels?\b", bare) else ""

@@ -12,6 +12,28 @@ from catalogue.handbooks.rules.assembled import RuleFound
 from catalogue.handbooks.sentences.atoms import Atom
 
 
+def groups_meant(section: Section, atom: Atom) -> tuple[tuple[str, ...], str]:
+    """Return the groups that an atom speaks of, none where it speaks of all, and what is not there.
+
+    A group around others stands for them.
+    """
+    known = [group.id for group in section.every_group]
+    if atom.groups:
+        named = tuple(name.upper() for name in atom.groups)
+        if strange := [name for name in atom.groups if name.upper() not in known]:
+            there = ", ".join(known)
+            return (), f"there is no group {strange[0]} with units; the groups are {there}"
+        return named, ""
+    if not atom.role:
+        return (), ""
+    groups = [group for group in section.groups if group.role == atom.role]
+    if not groups and atom.role == "optional":
+        groups = [group for group in section.groups if group.role != "mandatory"]
+    if not groups and len(section.groups) == 1 and not section.groups[0].role:
+        groups = list(section.groups)
+    return tuple(group.id for group in groups), "" if groups else f"there is no {atom.role} group"
+
+
 def sum_of(
     section: Section, groups: tuple[str, ...], measure: str
 ) -> tuple[int | None, int | None]:

@@ -29,11 +29,8 @@ _HAD = re.compile(
     re.IGNORECASE,
 )
 """A condition that is the other unit itself: "Unit 6 cannot be taken if Unit 7 is taken"."""
-_NEEDS = re.compile(
-    r"\b(?:without|unless)\b(?=[^.;]*(?:\bunits?\s+[A-Z]{0,3}\d|\b[A-Z]/?\d{3}/?\d{4}))",
-    re.IGNORECASE,
-)
-"""What says that one unit needs another, where its other words would bar it."""
+_NEEDS = re.compile(r"\bwithout\b|\bunless\b", re.IGNORECASE)
+"""What says that one unit needs the one named behind it, where its other words would bar it."""
 _ONE_OF = re.compile(r"\bonly\s+one\s+of\b|\bmutually\s+exclusive\b", re.IGNORECASE)
 
 HEAD_BARS = re.compile(r"\bbarred\b|\bbarring\b|\bexclu\w+|\bforbidden\b", re.IGNORECASE)
@@ -92,9 +89,12 @@ def bars_in(grid: Grid, before: str) -> list[Bar]:
     return found
 
 
-def bar_in(text: str, spot: Spot, rows: Iterable[Row]) -> Bar | None:
+def bar_in(text: str, spot: Spot, rows: Sequence[Row]) -> Bar | None:
     """Return the units that a sentence bars from each other, or null if it bars none."""
-    if not BARRED.search(text) or _NEEDS.search(text):
+    if not BARRED.search(text):
+        return None
+    needs = _NEEDS.search(text)
+    if needs and (references_in(text[needs.end() :]) or any(_by_number(text[needs.end() :], rows))):
         return None
     units = list(dict.fromkeys(one for one, _, _ in references_in(text)))
     if len(units) < 2:
