@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from catalogue import Catalogue
+from catalogue.handbooks.drafts.confirming import DROP, NotAnswered, aimed, apply, now, takes_value
 from catalogue.handbooks.drafts.draft import data_of
 from catalogue.handbooks.drafts.writing import Written
 from tests.catalogue.handbooks.reading import drafted, loaded
@@ -144,6 +145,23 @@ def test_a_table_of_rules_says_what_its_sentences_would(rows: list[tuple[Any, ..
     one = written(before=[table(*rows)])
     assert rules(one) == [("amount", "A", 4, 12), ("amount", "B", None, 8)]
     assert hard(one) == []
+
+
+def test_the_ways_of_a_choice_are_no_single_value_and_have_names_of_their_own(
+    tmp_path: Path,
+) -> None:
+    either = "Learners must achieve either 8 credits from Group A or two units from Group B."
+    one = written("At least 6 credits must come from Group A.", either)
+    assert loaded(one, tmp_path).editions[0].rules[0].id == "group-a"
+    (doubt,) = (each for each in one.evidence.open if each.about.startswith("rules/choice-1"))
+    assert not takes_value(aimed(doubt, one.evidence))
+    data = data_of(one.draft)
+    assert str(now(data, doubt, one.evidence)).startswith("One at least of these: at least 8")
+    choice = doubt.model_copy(update={"about": "rules/choice-1"})
+    with pytest.raises(NotAnswered, match="no amount"):
+        apply(data, choice, "5")
+    apply(data, doubt, DROP)
+    assert [rule["id"] for rule in data["editions"][0]["rules"]] == ["group-a"]
 
 
 def test_pathways_that_each_have_a_rule_are_a_choice_without_a_doubt() -> None:
