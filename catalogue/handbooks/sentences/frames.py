@@ -98,7 +98,8 @@ def _labelled(frames: list[Frame]) -> list[Frame]:
         if waiting is not None:
             if "SEMI" in frame.gap or "CLOSE" in frame.gap:
                 raise NotUnderstood("a label without a number")
-            if waiting.is_scoped and frame.is_scoped:
+            listed = frame.is_list and not waiting.has("GROUPS", "OPTIONAL", "NAMED")
+            if waiting.is_scoped and frame.is_scoped and not listed:
                 raise NotUnderstood("two scopes for one number")
             frame = Frame(
                 waiting.gap,

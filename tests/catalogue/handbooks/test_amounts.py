@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from catalogue import Catalogue
+from catalogue import Catalogue, Edition, load
 from catalogue.handbooks.drafts.confirming import DROP, NotAnswered, aimed, apply, now, takes_value
 from catalogue.handbooks.drafts.draft import data_of
 from catalogue.handbooks.drafts.writing import Written
-from tests.catalogue.handbooks.reading import drafted, loaded
+from tests.catalogue.handbooks.reading import drafted
 from tests.catalogue.handbooks.samples.rendering import page
 from tests.catalogue.handbooks.samples.truth import Part, bullets, h, p, table, units
 
@@ -61,6 +61,15 @@ def _short(rule: dict[str, Any]) -> Any:
     return (rule["kind"], scope, rule.get("at_least"), rule.get("at_most"))
 
 
+def edition(one: Written, folder: Path) -> Edition:
+    """The edition of a draft as a catalogue reads it."""
+    path = folder / "a.draft.yaml"
+    (text,) = (text for name, text in one.files.items() if name.endswith(".yaml"))
+    path.write_text(text, encoding="utf-8")
+    (subject,) = load([path], shipped=False).qualifications
+    return subject.editions[0]
+
+
 def hard(one: Written) -> list[str]:
     """Doubts but of what no rule is about, and whether a number is a floor."""
     names = {"not-printed", "no-group", "exact-or-least", "level-or-above"}
@@ -91,7 +100,7 @@ def hard(one: Written) -> list[str]:
 def test_a_sentence_becomes_a_rule(said: str, expected: list[Any], tmp_path: Path) -> None:
     one = written(said)
     assert (rules(one), hard(one)) == (expected, [])
-    assert loaded(one, tmp_path).editions[0].rules
+    assert edition(one, tmp_path).rules
 
 
 @pytest.mark.parametrize(
@@ -152,7 +161,7 @@ def test_the_ways_of_a_choice_are_no_single_value_and_have_names_of_their_own(
 ) -> None:
     either = "Learners must achieve either 8 credits from Group A or two units from Group B."
     one = written("At least 6 credits must come from Group A.", either)
-    assert loaded(one, tmp_path).editions[0].rules[0].id == "group-a"
+    assert edition(one, tmp_path).rules[0].id == "group-a"
     (doubt,) = (each for each in one.evidence.open if each.about.startswith("rules/choice-1"))
     assert not takes_value(aimed(doubt, one.evidence))
     data = data_of(one.draft)
