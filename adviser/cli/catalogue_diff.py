@@ -36,7 +36,7 @@ def command(old: str, new: str | None, folders: tuple[Path, ...], as_json: bool)
     from solver import effective_changes
 
     if new is None:
-        before, after = _last_two(read_catalogue(folders), old)
+        before, after = _last_two(old, folders)
     else:
         before, after = _side(old, folders), _side(new, folders)
     found = changes(*before, *after)
@@ -80,17 +80,17 @@ def named(library: Catalogue, text: str) -> tuple[Qualification, Edition]:
 
 
 def _last_two(
-    library: Catalogue, text: str
+    text: str, folders: tuple[Path, ...]
 ) -> tuple[tuple[Qualification, Edition], tuple[Qualification, Edition]]:
     from catalogue import NoEdition
 
-    subject, edition = named(library, text)
+    subject, edition = _side(text, folders)
     number = subject.editions.index(edition)
     if number == 0:
         several = len(subject.editions) > 1
+        side = text if Path(text).is_file() else f"{subject.short_name}{'@…' if several else ''}"
         raise NoEdition(
             f"{subject.title} has no edition before {edition.edition!r} to compare",
-            hint="name the other side: unitwise catalogue diff"
-            f" {subject.short_name}{'@…' if several else ''} OTHER",
+            hint=f"name the other side: unitwise catalogue diff {side} OTHER",
         )
     return (subject, subject.editions[number - 1]), (subject, edition)

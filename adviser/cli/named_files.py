@@ -13,6 +13,7 @@ from adviser.asking.written import apart
 if TYPE_CHECKING:
     from catalogue.errors import UnitwiseError
 
+_DRAFT = ".draft.yaml"
 _ENDINGS = (".yaml", ".yml")
 _DOCUMENTS = (".pdf", ".docx", ".html", ".htm", ".xlsx", ".csv", ".txt", ".md")
 
@@ -30,7 +31,7 @@ class QualificationType(click.ParamType[str]):
 
     def names_file(self, words: str) -> bool:
         """Whether words can be nothing but the path of a file."""
-        return words.endswith(".draft.yaml") if self.drafts else names_file(words)
+        return words.endswith(_DRAFT) if self.drafts else names_file(words)
 
 
 def names_file(words: str) -> bool:
@@ -69,6 +70,10 @@ def take_named_files(ctx: click.Context) -> None:
         found[name] = Path(words)
         return name if label is None else f"{name}@{label}"
 
+    for record in (ctx.params.get(name) for name in ("record", "records")):
+        for path in record if isinstance(record, tuple) else (record,):
+            if str(path).endswith(_DRAFT):
+                raise _is_qualification(Path(str(path)))
     for name, value in given.items():
         several = isinstance(value, tuple)
         ctx.params[name] = (
@@ -84,6 +89,17 @@ def take_named_files(ctx: click.Context) -> None:
             hint="the file is read in its place; 'unitwise catalogue diff' compares the two",
         )
     ctx.params["folders"] = (*ctx.params["folders"], *dict.fromkeys(found.values()))
+
+
+def _is_qualification(path: Path) -> UnitwiseError:
+    from catalogue import UnitwiseError
+    from catalogue.files.pages import printable
+
+    shown = printable(path)
+    return UnitwiseError(
+        f"{shown} is the draft of a qualification, and no learner's record",
+        hint=f"name the record, and '--to {shown}' for what it is held against",
+    )
 
 
 def _is_document(path: Path) -> UnitwiseError:

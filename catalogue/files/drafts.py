@@ -26,8 +26,11 @@ def is_draft(path: str | os.PathLike[str]) -> bool:
 
 
 def open_doubts(text: str) -> str:
-    """Say how many doubts of a draft are open, as the first lines of its text have it."""
-    found = re.search(rf"^{re.escape(MARK)}(\d{{1,6}} doubts? open)", text[:4096], re.MULTILINE)
+    """Say how many doubts of a draft are open, and of which kinds, as its first lines have it."""
+    kinds = r"(?:: \d{1,6} [a-z-]{1,40}(?:, \d{1,6} [a-z-]{1,40}){0,40})?"
+    found = re.search(
+        rf"^{re.escape(MARK)}(\d{{1,6}} doubts? open{kinds})", text[:4096], re.MULTILINE
+    )
     return found[1] if found else "its doubts are not told"
 
 

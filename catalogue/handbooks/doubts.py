@@ -23,7 +23,7 @@ NAMES = {
     "exact-or-least": "exactly so much, or at least",
     "condition": "a rule holds only under a condition",
     "pathway": "pathways or routes, of which one is taken",
-    "share": "a share instead of a number",
+    "share": "a share of something that is not plain",
     "rule-not-read": "words about amounts that became no rule",
     "not-in-document": "part of the document could not be read",
     "cut": "a row may be cut, doubled or run together with another",

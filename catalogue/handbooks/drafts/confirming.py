@@ -44,11 +44,10 @@ def aimed(doubt: OpenDoubt, evidence: Evidence) -> OpenDoubt:
     """Return a doubt about words with the one rule that was made of them as what it is about."""
     if not doubt.about.startswith("rules/") or _target(doubt.about) or not doubt.text:
         return doubt
-    made = {
-        fact.at.rpartition("/")[0]
-        for fact in evidence.facts
-        if fact.at.startswith("rules/") and fact.text == doubt.text
-    }
+    rules = [fact for fact in evidence.facts if fact.at.startswith("rules/")]
+    if doubt.about.rpartition("/")[0] in {fact.at.rpartition("/")[0] for fact in rules}:
+        return doubt
+    made = {fact.at.rpartition("/")[0] for fact in rules if fact.text == doubt.text}
     return doubt.model_copy(update={"about": made.pop()}) if len(made) == 1 else doubt
 
 
@@ -59,7 +58,10 @@ def may_drop(doubt: OpenDoubt) -> bool:
 
 def now(data: Mapping[str, Any], doubt: OpenDoubt, evidence: Evidence) -> Any:
     """Return what the draft has of the fact that a doubt is about, null where that is no one value."""
-    target = _target(aimed(doubt, evidence).about)
+    about = aimed(doubt, evidence).about
+    target = _target(about)
+    if target is None and about.startswith("rules/"):
+        target = ("rules", about.split("/")[1], "")
     if target is None:
         return doubt.reading
     key, name, fact = target
@@ -67,7 +69,7 @@ def now(data: Mapping[str, Any], doubt: OpenDoubt, evidence: Evidence) -> Any:
         return next((u.get(fact) for u in data["units"] if u["reference"] == name), doubt.reading)
     if key == "rules":
         rules = data["editions"][0].get("rules") or ()
-        return next((rule["says"] for rule in rules if rule["id"] == name), None)
+        return next((rule["says"] for rule in rules if rule["id"] == name), doubt.reading)
     if key == "published":
         return (data["editions"][0].get("published") or {}).get(fact)
     return data.get(key)
@@ -142,15 +144,24 @@ def _drop(data: dict[str, Any], doubt: OpenDoubt) -> None:
         return  # dropped before, for another doubt
     if len(named) != 1:
         raise NotAnswered(f"{doubt.id}: the draft has no one unit {name}")
-    if any(
-        named[0] in {*rule.get("units", ()), *rule.get("needs", ())} for rule in edition["rules"]
-    ):
+    if any(named[0] in _named_by(rule) for rule in edition["rules"]):
         raise NotAnswered(f"{doubt.id}: a rule names {named[0]}; edit the draft")
     groups = _without(edition["groups"], named[0])
     if empty := [one["id"] for one in groups if not one.get("units") and not one.get("groups")]:
         raise NotAnswered(f"{doubt.id}: {named[0]} is the only unit of group {empty[0]}")
     edition["groups"] = groups
     data["units"] = [unit for unit in data["units"] if unit["reference"] != named[0]]
+
+
+def _named_by(rule: Mapping[str, Any]) -> set[str]:
+    """The units that a rule, or one within it, names by their references."""
+    inner = (name for one in rule.get("rules", ()) for name in _named_by(one))
+    return {
+        *rule.get("units", ()),
+        *rule.get("needs", ()),
+        *rule.get("of", {}).get("units", ()),
+        *inner,
+    }
 
 
 def _without(groups: list[dict[str, Any]], unit: str) -> list[dict[str, Any]]:
@@ -215,6 +226,8 @@ def _renamed(node: Any, old: str, new: str) -> None:
 
 def _rule(data: dict[str, Any], name: str, fact: str, value: Any) -> None:
     rule = next(r for r in data["editions"][0]["rules"] if r["id"] == name)
+    if rule["kind"] not in {"amount", "mandatory", "spread"}:
+        raise ValueError(f"{name} is no amount: edit the draft for that, then keep it")
     bound = (
         "credit" if rule["kind"] == "mandatory" else "at_least" if "at_least" in rule else "at_most"
     )

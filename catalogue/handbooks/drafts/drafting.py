@@ -34,7 +34,7 @@ from catalogue.handbooks.rules.besides import besides_of
 from catalogue.handbooks.rules.called import Called
 from catalogue.handbooks.rules.needing import add_needs, need_in
 from catalogue.handbooks.rules.relating import lost_relations
-from catalogue.handbooks.sentences.islands import is_duty, read_islands
+from catalogue.handbooks.sentences.islands import COUNTED, is_duty, read_islands
 from catalogue.handbooks.sentences.sentences import Sentence, sentences_of
 from catalogue.handbooks.sentences.verdict import second_reading
 from catalogue.handbooks.written.bars import Bar, bar_in, barred_rules
@@ -226,7 +226,7 @@ def _draft(
             continue
         if (
             not (read or reading.lost)
-            and not re.search(r"\d|pathway", sentence.text)
+            and not (re.search(r"\d|pathway", sentence.text) or COUNTED.search(sentence.text))
             and not is_duty(sentence.text)
         ):
             continue
@@ -234,7 +234,7 @@ def _draft(
         reading = called.named(reading)
         if pathway and any(atom.groups not in {(), (pathway,)} for atom in reading.atoms):
             message = f"asked of those on {pathway} alone, and about other groups"
-            reading.doubts.append(("pathway", message))
+            reading = replace(reading, atoms=[], doubts=[*reading.doubts, ("pathway", message)])
         assembly.add(sentence, reading, readers, called.spelt(differing))
     for sentence, labelled in said_of_whole(section, everything, alone):
         figures = labelled or read_islands(sentence.text).figures

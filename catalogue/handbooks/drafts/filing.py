@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
@@ -22,6 +23,8 @@ def schema_uri() -> str:
 
 def _head(evidence: Evidence) -> str:
     """The first lines of a draft: that it is one, of what, and what to do."""
+    kinds = Counter(doubt.name for doubt in evidence.open)
+    named = f": {', '.join(f'{n} {name}' for name, n in sorted(kinds.items()))}" if kinds else ""
     count = len(evidence.open)
     read = ", ".join(
         f"{one_line(one.name)} (sha256 {one.sha256[:16]})" for one in evidence.documents
@@ -29,7 +32,7 @@ def _head(evidence: Evidence) -> str:
     return "\n".join(
         [
             f"# yaml-language-server: $schema={schema_uri()}",
-            f"{MARK}{count} {'doubt' if count == 1 else 'doubts'} open",
+            f"{MARK}{count} {'doubt' if count == 1 else 'doubts'} open{named}",
             f"# Read from {read}.",
             f"# 'unitwise catalogue confirm {evidence.short_name}{SUFFIX}' asks what is in doubt;",
             "# until then no folder of the catalogue has this file read.",

@@ -9,6 +9,7 @@ from typing import Any
 
 from catalogue.handbooks.blocks import Content
 from catalogue.handbooks.doubts import NAMES
+from catalogue.handbooks.drafts.confirming import aimed, may_drop
 from catalogue.handbooks.drafts.evidence import Evidence, Fact, Stands
 from catalogue.handbooks.proofs.confirmed import BY
 
@@ -32,7 +33,7 @@ def review_page(
         return boxes.setdefault(key, (f"b{len(boxes)}", stands))[0]
 
     doubts = "".join(
-        f'<li data-at="" data-id="{escape(one.id)}" data-box="{box(one.stands)}" data-choices="{len(one.choices)}"{" class=done" if one.answer else ""}>'
+        f'<li data-at="" data-id="{escape(one.id)}" data-box="{box(one.stands)}" data-choices="{len(one.choices)}"{" data-drop=1" if may_drop(aimed(one, evidence)) else ""}{" class=done" if one.answer else ""}>'
         f"<b>{escape(one.name)}</b> <code>{escape(one.about)}</code><br>{escape(one.message)}"
         f"{_choices(one.choices)}<br><small>{escape(NAMES.get(one.name, ''))}; {escape(_where(one.stands))}</small>"
         f"{f'<br><q>{escape(one.text)}</q>' if one.text else ''} <output>{'answered' if one.answer else ''}</output></li>"
@@ -53,7 +54,7 @@ def review_page(
         f"<title>Review of {escape(title)}</title><style>{style}</style>"
         f"<header><h1>Review of {escape(title)}</h1><p>{_open(len(evidence.open))}."
         " <kbd>j</kbd>/<kbd>k</kbd> next and previous, <kbd>a</kbd> keep the draft, <kbd>1</kbd> to"
-        " <kbd>9</kbd> take a choice, <kbd>e</kbd> enter another value, <kbd>r</kbd> reopen.</p></header><main><section class=pages aria-label=Document>"
+        " <kbd>9</kbd> take a choice, <kbd>e</kbd> enter another value, <kbd>d</kbd> drop the rule or unit, <kbd>r</kbd> reopen.</p></header><main><section class=pages aria-label=Document>"
         f"{pages}</section><section><h2>Doubts</h2><ol>{doubts or '<li>None.</li>'}</ol>"
         f"<h2>Answers so far</h2><p>Give these to <code>unitwise catalogue confirm {escape(evidence.short_name)}.draft.yaml"
         " --by NAME</code>:</p><pre id=answers></pre>"
@@ -95,6 +96,10 @@ def _choices(choices: Sequence[Any]) -> str:
 
 
 def _shown(value: Any) -> str:
+    if isinstance(value, Mapping):
+        return "; ".join(f"{key.replace('_', ' ')}: {_shown(one)}" for key, one in value.items())
+    if isinstance(value, list | tuple):
+        return ", ".join(map(_shown, value))
     return "not known" if value is None else str(value)
 
 

@@ -16,6 +16,9 @@ _TOTAL = re.compile(
 )
 
 
+_BOUND = re.compile(r"\(?\s*(?:minimum|maximum|min\.?|max\.?|at\s+(?:least|most))\s*\)?", re.IGNORECASE)  # fmt: skip
+_REQUIREMENT = re.compile(r"(?:(?:what\s+is|units?|credits?|rule)\s+)?(?:requirements?|required|rules?)", re.IGNORECASE)  # fmt: skip
+_KIND = re.compile(r"group|section|pool", re.IGNORECASE)
 _BRACKETED = re.compile(
     r"(?P<label>[A-Z][^()]{8,120}?)\s*\((?P<more>[^()]*\b\d[^()]*)\)\s*[:=]?\s*(?P<value>\d{1,3})"
 )
@@ -33,27 +36,37 @@ def unbracketed(text: str) -> list[str]:
 def worded(grid: Grid) -> dict[int, list[str]]:
     """Return what each row of such a table says, by the number of the row.
 
-    Its first column names groups or the whole, its head bounds of credits or units; it has no unit.
+    Its first column names groups or the whole; its head, or the labels of its rows, bounds of
+    credits or units, or it has a column of requirements in words. It has no unit.
     """
     rows = [row for row in grid.rows if any(row)]
     if len(rows) < 2 or any(references_in(cell) for row in rows for cell in row):
         return {}
     first = grid.rows.index(rows[0])
-    heads = [_bound(cell) for cell in grid.rows[first][1:]]
-    if not any(measure for measure, _ in heads) or all(not bound for _, bound in heads):
+    corner, *titles = grid.rows[first]
+    heads = [_bound(cell) for cell in titles]
+    words = [bool(_REQUIREMENT.fullmatch(cell.strip(" :"))) for cell in titles]
+    labels = any(_bound(f"credits {row[0]}")[1] for row in rows[1:])
+    bounded = labels or any(bound for _, bound in heads)
+    if not any(words) and not (bounded and any(measure for measure, _ in heads)):
         return {}
     found: dict[int, list[str]] = {}
     for number, row in enumerate(grid.rows):
         if number <= first or not any(row):
             continue
-        if not (name := _named(row[0])):
+        bound = _bound(f"credits {row[0]}")[1]
+        if not (name := _named(_BOUND.sub(" ", row[0]).strip(), corner)):
             continue
         values = [
-            (measure, bound, value)
-            for (measure, bound), cell in zip(heads, row[1:], strict=False)
+            (measure, of_head or bound, value)
+            for (measure, of_head), cell in zip(heads, row[1:], strict=False)
             if measure and (value := whole_of(cell)) is not None
         ]
-        found[number] = list(_sentences(name, values))
+        said = [cell for asked, cell in zip(words, row[1:], strict=False) if asked and cell]
+        found[number] = [
+            *_sentences(name, values),
+            *(f"{name[:1].upper()}{name[1:]}: {one}" for one in said),
+        ]
     return found
 
 
@@ -67,7 +80,9 @@ def _bound(head: str) -> tuple[str, str]:
     return measure[1].casefold().rstrip("s") + "s", bound
 
 
-def _named(cell: str) -> str:
+def _named(cell: str, corner: str) -> str:
+    if _KIND.fullmatch(corner.strip(" :")) and re.fullmatch(r"[A-Z]\d?|\d{1,2}", cell):
+        return f"{corner.strip(' :').capitalize()} {cell}"
     if _TOTAL.fullmatch(cell.strip(" :")):
         return "total"
     head = group_head(cell, heading=True)
@@ -90,7 +105,7 @@ def _sentences(name: str, values: list[tuple[str, str, int]]) -> list[str]:
         if least is not None and least == most:
             said.append(f"{least} {measure} must be achieved {where}.")
             continue
-        if least is not None:
+        if least:
             said.append(f"A minimum of {least} {measure} must be achieved {where}.")
         if most is not None:
             said.append(f"A maximum of {most} {measure} may be achieved {where}.")

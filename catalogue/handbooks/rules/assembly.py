@@ -265,22 +265,23 @@ class Assembly:
     def _choose(self, ways: Sequence[Atom], sentence: Sentence, readers: tuple[str, ...]) -> None:
         """Take in several ways of which a sentence asks for one."""
         rules: list[dict[str, Any]] = []
+        number = 1 + sum(r.data["id"].startswith("choice-") for r in self.result.rules)
         for atom in ways:
             groups = self._resolve(atom, sentence)
             units = self._units(atom, sentence) if groups is not None else None
             if groups is None or units is None:
                 return
-            rules.append(way_of(atom, groups, units, self._base(atom, sentence)))
+            way = way_of(atom, groups, units, self._base(atom, sentence))
+            rules.append({**way, "id": f"choice-{number}-{way['id']}"[:60].rstrip("-")})
             if atom.bare and atom.level:
                 self._bare(atom, groups, sentence)
         mandatory = {g.id for g in self.section.every_group if g.role == "mandatory"}
         named = {name for one in rules for name in one.get("of", {}).get("groups", ())}
-        number = 1 + sum(r.data["id"].startswith("choice-") for r in self.result.rules)
         data = {"id": f"choice-{number}", "kind": "choose", "rules": rules, "at_least": 1}
         self.result.rules.append(RuleFound(data, sentence, readers))
         if any(atom.kind == "stated" for atom in ways):
-            message = "exactly so much, or at least? The draft has at least"
-            self._doubt("exact-or-least", f"rules/choice-{number}", message, sentence)
+            message = "each way: exactly so much, or at least? The draft has at least"
+            self._doubt("exact-or-least", f"rules/choice-{number}/ways", message, sentence)
         if named & mandatory:
             message = "one of several ways is about a group that is mandatory"
             self._doubt("condition", f"rules/choice-{number}", message, sentence)

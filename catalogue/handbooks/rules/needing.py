@@ -29,7 +29,7 @@ _NEEDS = tuple(
     re.compile(words, re.IGNORECASE)
     for words in (
         rf"(?P<unit>.+?)\s+(?:may|can|must|should)\s+(?:only\s+)?be\s+{_TAKEN}\s+(?:only\s+)?(?:together\s+with|alongside|with|after|in\s+conjunction\s+with|in\s+combination\s+with)\s+(?P<need>.+)",
-        rf"(?P<unit>.+?)\s+(?:may|can)\s+only\s+be\s+{_TAKEN}\s+(?:by\s+{_WHO}\s+who\s+have|if|once)\s+(?:already\s+)?(?:{_TAKEN}\s+)?(?P<need>.+?)(?:\s+(?:is|has\s+been)\s+(?:also\s+)?{_TAKEN})?",
+        rf"(?P<unit>.+?)\s+(?:may|can|must|should)\s+only\s+be\s+{_TAKEN}\s+(?:by\s+{_WHO}\s+who\s+have|if|once)\s+(?:already\s+)?(?:{_TAKEN}\s+)?(?P<need>.+?)(?:\s+(?:is|has\s+been)\s+(?:also\s+)?{_TAKEN})?",
         rf"(?P<unit>.+?)\s+is\s+only\s+(?:available|open)\s+to\s+{_WHO}\s+who\s+have\s+(?:already\s+)?(?:{_TAKEN}|passed)\s+(?P<need>.+)",
         rf"(?P<unit>.+?)\s+(?:cannot|may\s+not|must\s+not|can\s+not)\s+be\s+{_TAKEN}\s+(?:without|unless)\s+(?P<need>.+?)(?:\s+(?:is|has\s+been)\s+(?:also\s+|already\s+)?{_TAKEN})?",
         rf"(?:in\s+order\s+)?to\s+{_TAKE}\s+(?P<unit>.+?),?\s+(?:{_WHO}|you)\s+must\s+(?:also\s+|first\s+)*(?:have\s+)?(?:{_TAKE}|{_TAKEN})\s+(?P<need>.+)",

@@ -15,6 +15,10 @@ _OR = re.compile(
 )
 _COUNT_BEFORE = re.compile(rf"\b(?:{NUMBER})$|\bunits?\s+[A-Z]{{0,3}}\d+$", re.IGNORECASE)
 _EITHER = re.compile(r"\beither\s*:?\s+", re.IGNORECASE)
+_MAY = re.compile(r"\b(?:may|can|could)\b", re.IGNORECASE)
+_MUST = re.compile(
+    r"\b(?:must|needs?|required?|requires|ha(?:s|ve)\s+to|shall|should)\b", re.IGNORECASE
+)
 _BOTH = re.compile(r"\bbut\s+not\s+both\b", re.IGNORECASE)
 
 
@@ -25,7 +29,7 @@ def ways_in(text: str) -> tuple[str, list[str]] | None:
     or two units from Group C".
     """
     ors = [one for one in _OR.finditer(text) if not _COUNT_BEFORE.search(text[: one.start()])]
-    if not ors or _BOTH.search(text):
+    if not ors or _BOTH.search(text) or (_MAY.search(text) and not _MUST.search(text)):
         return None
     either = [one for one in _EITHER.finditer(text) if one.start() < ors[0].start()]
     if len(either) > 1:

@@ -43,7 +43,11 @@ def atoms_of(
             continue
         atom = _atom(frame, measure)
         if n in ways:
-            if not own or frame.has("EACH", "PART", "FURTHER", "AMONG", "WAY"):
+            if (
+                not own
+                or frame.bound == "MAX"
+                or frame.has("EACH", "PART", "FURTHER", "AMONG", "WAY")
+            ):
                 raise NotUnderstood("one of several ways that does not stand alone")
             atoms.append(replace(atom, choice=ways.index(n) + 1))
             continue
@@ -94,7 +98,8 @@ def _labelled(frames: list[Frame]) -> list[Frame]:
         if waiting is not None:
             if "SEMI" in frame.gap or "CLOSE" in frame.gap:
                 raise NotUnderstood("a label without a number")
-            if waiting.is_scoped and frame.is_scoped:
+            listed = frame.is_list and not waiting.has("GROUPS", "OPTIONAL", "NAMED")
+            if waiting.is_scoped and frame.is_scoped and not listed:
                 raise NotUnderstood("two scopes for one number")
             frame = Frame(
                 waiting.gap,
@@ -218,6 +223,8 @@ def _atom(frame: Frame, measure: str) -> Atom:
         return Atom("spread", "groups", low, None, frame.groups, role)
     if frame.has("ALL") and frame.has("NUM") and frame.has("PART"):
         raise NotUnderstood("all of something within a number")
+    if frame.has("ALL") and level and not low:
+        raise NotUnderstood("all units of a level")
     if frame.has("ALL") and not low and high is None:
         return Atom("all", "units", groups=frame.groups, role=frame.role)
     if high is not None:

@@ -169,6 +169,8 @@ _SILENT = re.compile(
     r"|['\u2019](?:ll|re|ve)(?!\w)|[.\u2022\"'\u2019]",
     re.IGNORECASE,
 )
+_ALLOWED = re.compile(r"\b(?:may|can|could)\b", re.I)
+_MUST = re.compile(r"\b(?:must|needs?|required?|requires|has to|have to|shall|should)\b", re.I)
 _OBLIGED = re.compile(r"\b(?:must|needs?|required|should|shall|complete\w*|choose|take)\b", re.I)
 _ONES = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]  # fmt: skip
 _TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]  # fmt: skip
@@ -253,6 +255,8 @@ def _read(text: str) -> tuple[tuple[Atom, ...], tuple[tuple[str, int], ...]]:
         ]
         parts.append(words if node.data == "clause" else Gap(frozenset(w.kind for w in words)))
     atoms, figures = atoms_of(parts, obliged=bool(_OBLIGED.search(text)))
+    if any(one.choice for one in atoms) and _ALLOWED.search(text) and not _MUST.search(text):
+        raise NotUnderstood("one of several ways is allowed, and none is asked for")
     return tuple(atoms), tuple(figures.items())
 
 
@@ -265,7 +269,9 @@ def _prepared(text: str, here: str) -> str:
     text = re.sub(r"\ban? (optional|mandatory) unit\b", r"1 \1 unit", text, flags=re.I)
     text = _SPELLED.sub(_figure, re.sub(r"\b(?:a|one) dozen\b", "12", text, flags=re.I))
     text = _ENOUGH.sub(" giving a total of ", text)
-    text = re.sub(r"\bonly (?=\d+ (?:optional )?(?:credits?|units?)\b.*\b(?:may|can)\b)", "no more than ", text, flags=re.I)  # fmt: skip
+    text = re.sub(r"\bonly (?=\d+ (?:(?:optional )?(?:credits?|units?)\b|(?:of|from) units).*\b(?:may|can)\b)", "no more than ", text, flags=re.I)  # fmt: skip
+    text = re.sub(r"(?<=\bunits )((?:(?:must|should|will|to) )?(?:provide|give|total|contribute|come to) (?:(?:at least|a (?:min|max)imum of|up to) )?\d+)(?=\.|,|;| and\b|$)", r"\1 credits", text, flags=re.I)  # fmt: skip
+    text = re.sub(r"\ba limit of\b", "a maximum of", text, flags=re.I)
     text = _BANK.sub(r"\3\4 of the \1 \2units", text)
     text = re.sub(r"\bboth (?:of )?(?:the )?(?=mandatory|optional|core|units)", "all 2 ", text, flags=re.I)  # fmt: skip
     text = re.sub(r"(?<=\d)-(?=(?:credit|unit)s?\b)", " ", text, flags=re.I)

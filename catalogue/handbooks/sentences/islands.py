@@ -66,13 +66,13 @@ _OF_WHAT = re.compile(
 )
 """Of what a duty is, where words that lead to no amount still say how units combine."""
 _OTHER_MATTER = re.compile(
-    r"\b(?:fund(?:ing|ed|s)?|UCAS|fees?|typically|usually|per\s+(?:learner|year)|assignments?|observations?|already|no\s+requirement|advised|recommended|encouraged|exempt\w*|fail(?:s|ed)?|resits?|resubmit\w*|centres?\s+(?:may|can|must|should)"
+    r"\b(?:fund(?:ing|ed|s)?|UCAS|fees?|typically|usually|per\s+(?:learner|year)|assignments?|observations?|already|no\s+requirement|advised|recommended|normally|who\s+holds?|encouraged|exempt\w*|fail(?:s|ed)?|resits?|resubmit\w*|centres?\s+(?:may|can|must|should)"
     r"|(?:is|are)\s+not\s+(?:required|obliged|expected|necessary)|need\s+not|do(?:es)?\s+not\s+(?:need|have))\b",
     re.IGNORECASE,
 )
 """What says that a sentence asks for no units: what they cost, what is usual, what is not required."""
 _MAY = re.compile(r"\b(?:may|can|could)\b", re.IGNORECASE)
-_COUNTED = re.compile(rf"\b(?:{NUMBER})\s+(?:\w+\s+){{0,2}}?(?:credits?|units?|GLH)\b", re.I)
+COUNTED = re.compile(rf"\b(?:{NUMBER})\s+(?:\w+\s+){{0,2}}?(?:credits?|units?|GLH)\b", re.I)
 _OF_WHAT_BEFORE = re.compile(r"\b(?:from|in|out\s+of)\s+(?:it|them)\b", re.IGNORECASE)
 _ENDORSED = re.compile(r"\bendors(?:ed|ements?)\b", re.IGNORECASE)
 _SIZES = re.compile(r"\b(?:the|for|a|an)\s+(?:\w+\s+)?(award|certificate|diploma)\b", re.IGNORECASE)
@@ -105,9 +105,8 @@ def read_islands(text: str, here: str = "") -> Reading:
     figures, text = figures_in(text)
     reading.figures |= figures
     if other := _OTHER_MATTER.search(text):
-        if _COUNTED.search(text):
-            message = f"{other[0]!r}: it asks for no units, or denies"
-            reading.doubts.append(("rule-not-read", message))
+        if COUNTED.search(text):
+            reading.doubts.append(("rule-not-read", f"{other[0]!r}: of no units, or denied"))
         return reading
     if found := _OF_WHAT_BEFORE.search(text):
         reading.doubts.append(("rule-not-read", f"{found[0]!r} is of what stands before"))
@@ -195,7 +194,8 @@ def _ways(text: str, here: str, reading: Reading) -> Reading | None:
         if one.doubts or one.figures or one.refusals or (one is not first and len(one.atoms) != 1):
             return None
     atoms = [replace(way.atoms[0], choice=n) for n, way in enumerate(ways, 1)]
-    if len({replace(one, choice=0) for one in atoms}) < len(atoms):
+    ceiling = any(one.at_least is None and one.kind == "amount" for one in atoms)
+    if ceiling or len({replace(one, choice=0) for one in atoms}) < len(atoms):
         return None
     return replace(reading, atoms=[*(first.atoms if first else ()), *atoms])
 

@@ -25,11 +25,15 @@ _ASKED = re.compile(
     re.IGNORECASE,
 )
 _FREE = re.compile(
-    r"\b(?:if|unless|when|where|once|before|after|alongside|first|only|who|except|not|cannot|neither|(?:is|are)\s+optional|instead|assess\w*|evidence|cover\w*|(?:pre|co)-?\s?requisites?)\b",
+    r"\b(?:if|unless|when|where|once|before|after|alongside|first|only(?!\s+(?:one|two|three|four|\d)\b)|who|except|not|cannot|neither|(?:is|are)\s+optional|instead|assess\w*|evidence|cover\w*|(?:pre|co)-?\s?requisites?)\b",
     re.IGNORECASE,
 )
+_TOGETHER = re.compile(r"\btogether\s+with\s+(?=(?:\d|one|two|three|four|five|at\s+least|a\s+minimum)\b)", re.IGNORECASE)  # fmt: skip
 _MAY = re.compile(r"\b(?:may|can|could|might|wish)\b", re.IGNORECASE)
-_BOUND = re.compile(r"\b(?:must|up\s+to|no\s+more|not\s+more|at\s+most|maximum)\b", re.IGNORECASE)
+_BOUND = re.compile(
+    r"\b(?:must|only\s+(?:one|two|three|four|\d)\b|up\s+to|no\s+more|not\s+more|at\s+most|maximum)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +60,12 @@ def named_units(text: str) -> list[Named] | None:
     if not found:
         return []
     free = _MAY.search(text) and not _BOUND.search(text)
-    if any(one is None for one in found) or free or _FREE.search(text) or relates(text):
+    if (
+        any(one is None for one in found)
+        or free
+        or _FREE.search(text)
+        or relates(_TOGETHER.sub("plus ", text))
+    ):
         return None
     named = [one for one in found if one is not None]
     return named if _ASKED.search(text) or all(one.scope for one in named) else None

@@ -67,7 +67,8 @@ def says(data: dict[str, Any]) -> str:
         return f"{', '.join(data['units'])} counts only with {', '.join(data['needs'])}."
     if data["kind"] == "choose":
         if data.get("at_most") is None:
-            ways = " or ".join(one["says"].rstrip(".").lower() for one in data["rules"])
+            says_of = [one["says"].rstrip(".") for one in data["rules"]]
+            ways = ", or ".join(one[:1].lower() + one[1:] for one in says_of)
             return f"One at least of these: {ways}."
         return f"Exactly one of these {len(data['rules'])} pathways."
     if data["kind"] == "spread":

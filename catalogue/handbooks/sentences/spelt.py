@@ -24,9 +24,14 @@ _TURNS = (
         " giving a total of",
     ),
     (
-        rf"\bonly\s+(?=(?:{NUMBER})\s+(?:optional\s+)?(?:credits?|units?)\b.*\b(?:may|can)\b)",
+        rf"\bonly\s+(?=(?:{NUMBER})\s+(?:(?:optional\s+)?(?:credits?|units?)\b|of\s+UNITLIST|from\s+UNITLIST).*\b(?:may|can)\b)",
         "no more than ",
     ),
+    (
+        rf"(?<=\bunits\s)((?:(?:must|should|will|to)\s+)?(?:provide|give|total|contribute|come\s+to)\s+(?:(?:at\s+least|a\s+(?:min|max)imum\s+of|up\s+to)\s+)?(?:{NUMBER}))\b(?=\s*(?:[.,;]|and\b|$))",
+        r"\1 credits",
+    ),
+    (r"\ba\s+limit\s+of\b", "a maximum of"),
     (r"\b(?:a|one)\s+dozen\b", "12"),
     (r"\ban?\s+(?=(?:optional|mandatory|further|additional)\s+unit\b)", "1 "),
     (r"\b(?:(?:the|a)\s+)?single\s+(?=mandatory|optional)", "1 "),

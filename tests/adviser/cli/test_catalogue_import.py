@@ -84,7 +84,9 @@ class TestImport:
         ):
             done = unitwise(*command)
             assert done.code <= 1, (command, done.err)
-            title = "NOCN Level 1 Certificate in Customer Service (draft: 1 doubt open)"
+            title = (
+                "NOCN Level 1 Certificate in Customer Service (draft: 1 doubt open: 1 not-printed)"
+            )
             assert title in done.out, command
             assert "is a draft: 1 doubt open" in done.err
 

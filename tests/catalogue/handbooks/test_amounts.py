@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from catalogue import Catalogue
+from catalogue import Catalogue, Edition, load
+from catalogue.handbooks.drafts.confirming import DROP, NotAnswered, aimed, apply, now, takes_value
 from catalogue.handbooks.drafts.draft import data_of
 from catalogue.handbooks.drafts.writing import Written
-from tests.catalogue.handbooks.reading import drafted, loaded
+from tests.catalogue.handbooks.reading import drafted
 from tests.catalogue.handbooks.samples.rendering import page
-from tests.catalogue.handbooks.samples.truth import bullets, h, p, table, units
+from tests.catalogue.handbooks.samples.truth import Part, bullets, h, p, table, units
 
 TITLES = "Bake bread|Bake cakes|Ice cakes|Roll pastry|Fill pies|Mix doughs|Glaze buns|Cool loaves"
 LISTED = units(
@@ -24,10 +26,11 @@ GROUPS = (("Optional Group A", 1, 4), ("Optional Group B", 5, 8))
 WAYS = (("Mandatory units", 1, 2), ("Bread pathway", 3, 5), ("Cakes pathway", 6, 8))
 
 
-def written(*said: str, groups: Any = GROUPS) -> Written:
+def written(*said: str, groups: Any = GROUPS, before: Sequence[Part] = ()) -> Written:
     """A certificate of eight numbered units with sentences in its structure section."""
     parts = [h(1, "Acme Level 2 Certificate in Baking"), p("Qualification number: 603/4101/4")]
     parts.append(h(2, "Qualification structure"))
+    parts += before
     for text in said:
         parts += bullets(*text[1:].split("*")) if text.startswith("*") else [p(text)]
     for name, first, last in groups:
@@ -56,6 +59,15 @@ def _short(rule: dict[str, Any]) -> Any:
         named = (rule["units"], rule.get("needs", ()))
         return (rule["kind"], *(" ".join(sorted(CODES[one] for one in some)) for some in named))
     return (rule["kind"], scope, rule.get("at_least"), rule.get("at_most"))
+
+
+def edition(one: Written, folder: Path) -> Edition:
+    """The edition of a draft as a catalogue reads it."""
+    path = folder / "a.draft.yaml"
+    (text,) = (text for name, text in one.files.items() if name.endswith(".yaml"))
+    path.write_text(text, encoding="utf-8")
+    (subject,) = load([path], shipped=False).qualifications
+    return subject.editions[0]
 
 
 def hard(one: Written) -> list[str]:
@@ -88,7 +100,7 @@ def hard(one: Written) -> list[str]:
 def test_a_sentence_becomes_a_rule(said: str, expected: list[Any], tmp_path: Path) -> None:
     one = written(said)
     assert (rules(one), hard(one)) == (expected, [])
-    assert loaded(one, tmp_path).editions[0].rules
+    assert edition(one, tmp_path).rules
 
 
 @pytest.mark.parametrize(
@@ -126,6 +138,39 @@ def test_ways_in_a_list_are_those_of_one_sentence() -> None:
     )
     assert rules(one) == [(1, None, ("amount", "A", 8, None), ("amount", "B", 2, None))]
     assert hard(one) == []
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [("Group", "Minimum credits", "Maximum credits"), ("A", 4, 12), ("B", 0, 8)],
+        [("Group", "Requirement"), ("A", "Minimum 4 credits, maximum 12 credits"),
+         ("B", "Maximum 8 credits")],
+        [("", "Credits"), ("Group A (minimum)", 4), ("Group A (maximum)", 12),
+         ("Group B (maximum)", 8)],
+    ],
+)  # fmt: skip
+def test_a_table_of_rules_says_what_its_sentences_would(rows: list[tuple[Any, ...]]) -> None:
+    one = written(before=[table(*rows)])
+    assert rules(one) == [("amount", "A", 4, 12), ("amount", "B", None, 8)]
+    assert hard(one) == []
+
+
+def test_the_ways_of_a_choice_are_no_single_value_and_have_names_of_their_own(
+    tmp_path: Path,
+) -> None:
+    either = "Learners must achieve either 8 credits from Group A or two units from Group B."
+    one = written("At least 6 credits must come from Group A.", either)
+    assert edition(one, tmp_path).rules[0].id == "group-a"
+    (doubt,) = (each for each in one.evidence.open if each.about.startswith("rules/choice-1"))
+    assert not takes_value(aimed(doubt, one.evidence))
+    data = data_of(one.draft)
+    assert str(now(data, doubt, one.evidence)).startswith("One at least of these: at least 8")
+    choice = doubt.model_copy(update={"about": "rules/choice-1"})
+    with pytest.raises(NotAnswered, match="no amount"):
+        apply(data, choice, "5")
+    apply(data, doubt, DROP)
+    assert [rule["id"] for rule in data["editions"][0]["rules"]] == ["group-a"]
 
 
 def test_pathways_that_each_have_a_rule_are_a_choice_without_a_doubt() -> None:

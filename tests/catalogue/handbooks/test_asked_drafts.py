@@ -26,7 +26,7 @@ def test_a_sum_that_its_list_does_not_give(tmp_path: Path) -> None:
     assert any(one.name == "sum" for one in written.evidence.open)
     subject = loaded(written, tmp_path)
     assert len(written.evidence.open) == 1
-    assert "(draft: 1 doubt open)" in subject.title
+    assert "(draft: 1 doubt open: 1 sum)" in subject.title
     rule = next(one for one in subject.editions[-1].rules if one.kind == "mandatory")
     assert "states 14 credits and lists units of 12" in rule.cited
     question = Question(on=date(2026, 9, 1))
