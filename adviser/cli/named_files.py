@@ -72,7 +72,7 @@ def take_named_files(ctx: click.Context) -> None:
 
     for record in (ctx.params.get(name) for name in ("record", "records")):
         for path in record if isinstance(record, tuple) else (record,):
-            if str(path).endswith(_DRAFT):
+            if str(path).endswith(_DRAFT) and Path(str(path)).is_file():
                 raise _is_qualification(Path(str(path)))
     for name, value in given.items():
         several = isinstance(value, tuple)
