@@ -126,6 +126,8 @@ def numbers_of(row: Row) -> set[str]:
 
 def numbers_in(text: str, rows: Iterable[Row]) -> Iterator[tuple[int, str]]:
     """The units that a text names by number or code, with where the words that name them begin."""
+    if not _NUMBERED.search(text):
+        return
     numbers: dict[str, list[str]] = {}
     for row in rows:
         for name in numbers_of(row) if row.reference else ():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -111,14 +112,15 @@ def reference_of(found: re.Match[str]) -> str:
     return "/".join(parts)
 
 
-def references_in(text: str) -> list[tuple[str, int, int]]:
+@lru_cache(8_192)
+def references_in(text: str) -> Sequence[tuple[str, int, int]]:
     """Return every reference of a text with where it begins and ends, broken ones as they are."""
     found = [(reference_of(one), one.start(), one.end()) for one in REFERENCE.finditer(text)]
     taken = [(start, end) for _, start, end in found]
     for one in BROKEN_REFERENCE.finditer(text):
         if not any(one.start() < end and start < one.end() for start, end in taken):
             found.append((one[0], one.start(), one.end()))
-    return sorted(found, key=lambda item: item[1])
+    return tuple(sorted(found, key=lambda item: item[1]))
 
 
 def trimmed(text: str) -> str:
