@@ -260,7 +260,7 @@ class _Scanner:
         self.closed = text
         return True
 
-    def _row(self, index: int, line: Line, references: list[tuple[str, int, int]]) -> None:
+    def _row(self, index: int, line: Line, references: Sequence[tuple[str, int, int]]) -> None:
         start = references[0][1]
         before = line.text[:start].strip(" ()[]-:\u2013.")
         opens = self._opens(before)
