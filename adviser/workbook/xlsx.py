@@ -5,14 +5,26 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
-from itertools import islice
+from itertools import accumulate, islice
 from pathlib import Path
 from typing import Any
 
-from adviser.workbook.table import Chart, Table
+from adviser.workbook.table import Chart, Column, Table
 
 MOST_ROWS = 1_048_575
 """Rows of a sheet below its headings, inclusive; what is more goes on another sheet."""
+
+_LINE = 15.0
+"""Points that a line of words is high, as rows are where nothing is said."""
+
+_HIGHEST = 408.75
+"""Points that a row can be high, inclusive."""
+
+_ACROSS = 200
+"""Signs beside each other that can still be read on a page on its side."""
+
+_REPEATED = 45
+"""Signs of the columns that every page across begins with, inclusive."""
 
 _MOST_SIGNS = 32_767
 """Signs that a cell can have, inclusive."""
@@ -101,17 +113,42 @@ def _rows(sheet: Any, table: Table, rows: Iterable[Sequence[object]], formats: A
     sheet.freeze_panes(1, 0)
     sheet.set_landscape()
     sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
-    sheet.repeat_rows(0)
+    _lay_out(sheet, [column.width for column in table.columns])
+    headings = [column.heading for column in table.columns]
+    sheet.set_row(0, _lines(table.columns, headings) * _LINE)
     for number, column in enumerate(table.columns):
         sheet.set_column(number, number, column.width, formats[column.kind])
         sheet.write_string(0, number, column.heading, formats["head"])
     line = 0
     for line, row in enumerate(rows, 1):
+        if (lines := _lines(table.columns, row)) > 1:
+            sheet.set_row(line, min(lines * _LINE, _HIGHEST))
         for number, (column, value) in enumerate(zip(table.columns, row, strict=True)):
             _cell(sheet, line, number, value, formats[column.kind], formats["text"])
     sheet.autofilter(0, 0, max(line, 1), len(table.columns) - 1)
     return line
+
+
+def _lay_out(sheet: Any, widths: Sequence[int]) -> None:
+    """Have a sheet printed so that it can be read, with headings and names on each page."""
+    sheet.repeat_rows(0)
+    across = max(1, round(sum(widths) / _ACROSS))
+    sheet.fit_to_pages(across, 0)
+    if across > 1:
+        repeated = sum(total <= _REPEATED for total in accumulate(widths))
+        sheet.repeat_columns(0, max(repeated - 1, 0))
+
+
+def _lines(columns: Sequence[Column], row: Sequence[object]) -> int:
+    """How many lines of words the fullest cell of a row has: not every program works it out."""
+    return max(
+        (
+            sum(-(-len(part) // column.width) for part in value.split("\n"))
+            for column, value in zip(columns, row, strict=True)
+            if isinstance(value, str) and len(value) > column.width
+        ),
+        default=1,
+    )
 
 
 def _cell(sheet: Any, line: int, number: int, value: object, form: Any, text: Any) -> None:
