@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from catalogue.handbooks.blocks import Spot
+from catalogue.handbooks.blocks import Grid, Spot
 from catalogue.handbooks.lists.columns import reference_in
-from catalogue.handbooks.lists.tables import Cells, Head, Item
+from catalogue.handbooks.lists.tables import Cells, Head, Item, Said
 from catalogue.handbooks.written.bars import is_telling
 from catalogue.handbooks.written.lines import printed
 from catalogue.handbooks.written.relations import is_note
@@ -161,12 +161,30 @@ def goes_on(row: Cells, head: Head, found: list[tuple[Item, Spot]]) -> bool:
     return filled == ["title"] and bool(found) and isinstance(found[-1][0], Row)
 
 
-def go_on(unit: Row, row: Cells, head: Head) -> None:
+def go_on(unit: Row, more: str) -> None:
     """Add the rest of a title that stands in a row of its own."""
-    more = row[head.roles.index("title")]
     unit.doubt(
         "title-word", "title", f"put together from two rows: {unit.title} + {more}", unit.title
     )
     window = window_in(f"{unit.title} {more}")
     unit.title = window.title
     unit.open_within(window, more)
+
+
+def carried_over(
+    last: Row | None, first: Row, grid: Grid, items: list[tuple[Item, Spot]]
+) -> list[tuple[Item, Spot]]:
+    """Give the last row of a page the rest of its title, which the table on the next begins with.
+
+    ``items`` are those of ``grid``, whose first unit is ``first``; what is left of them is returned.
+    """
+    opening = items[0][0]
+    if last is None or not isinstance(opening, Said) or not last.spot.page < first.spot.page:
+        return items
+    filled = [column for column, cell in enumerate(opening.cells) if cell]
+    if len(filled) != 1 or len(opening.cells) != len(grid.rows[0]):
+        return items
+    if not any(first.title and first.title in row[filled[0]] for row in grid.rows):
+        return items
+    go_on(last, opening.cells[filled[0]])
+    return items[1:]

@@ -134,7 +134,7 @@ def read_grid(
         elif goes_on(row, head, found):
             last = found[-1][0]
             assert isinstance(last, Row)
-            go_on(last, row, head)
+            go_on(last, row[head.roles.index("title")])
         elif texts:
             sums = _sums(row, head) if _is_total(row) else {}
             found.append((Said(row, spot, sums), spot))

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from catalogue.handbooks.blocks import Block, Grid, Line, Spot, is_contents, plain
 from catalogue.handbooks.lists.agreeing import compare, second_opinion
 from catalogue.handbooks.lists.awards import by_qualification
+from catalogue.handbooks.lists.cells import carried_over
 from catalogue.handbooks.lists.grids import BY_HEAD, by_heads, read_grid
 from catalogue.handbooks.lists.ruletables import unbracketed, worded
 from catalogue.handbooks.lists.tabled import figures_of, upright
@@ -106,6 +107,8 @@ class _Scanner:
         items, head = read_grid(block, self.memory)
         rows = [item for item, _ in items if isinstance(item, Row)]
         if rows:
+            last = self.seen[-1].row if self.seen else None
+            items = carried_over(last, rows[0], block, items)
             self._broken_by_page(rows[0])
             self.memory = head
             order = [role for role in head.roles if role] if head else []

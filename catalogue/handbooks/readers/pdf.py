@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
+import re
 from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
@@ -35,6 +36,7 @@ MOST_PATHS = 5_000
 MOST_PICTURES = 40
 """Pages of which an image is kept for the review."""
 
+_HYPHENED = re.compile(r"(?<=[a-z])-\n(?=[a-z])")
 _BOLD = 600
 _LONGEST_FACE = 200
 _PATH = 2  # FPDF_PAGEOBJ_PATH
@@ -204,7 +206,8 @@ def _again(
                 ]
                 for table, rows in tables:
                     # bands of colour are not rules: what has them round some rows alone is no table
-                    if _named(rows) and not any(_overlaps(one, table.bbox) for one in pieces):
+                    parted = any(_overlaps(one, table.bbox) for one in pieces)
+                    if _named(rows) and not parted and not _is_poorer(rows, pages[index]):
                         pages[index] = _with_table(pages[index], table, rows, name, index + 1)
                 page.close()
     except Exception as error:
@@ -235,6 +238,17 @@ def _named(rows: Sequence[tuple[str, ...]]) -> set[str]:
     return {one for row in rows for cell in row for one, _, _ in references_in(put_together(cell))}
 
 
+def _is_poorer(rows: Sequence[tuple[str, ...]], blocks: Sequence[Block]) -> bool:
+    """Whether a table lacks cells of a unit that the first reader has: it had bands for rules."""
+    first = _cells_of([row for one in blocks if isinstance(one, Grid) for row in one.rows])
+    return any(2 * count < first.get(name, 0) for name, count in _cells_of(rows).items())
+
+
+def _cells_of(rows: Sequence[tuple[str, ...]]) -> dict[str, int]:
+    """How many cells with words the row of each reference has."""
+    return {name: sum(map(bool, row)) for row in rows for name in _named([row])}
+
+
 def _filled(table: Any, rows: list[list[str]]) -> list[tuple[str, ...]]:
     """The texts of a table, where a cell that reaches over several rows has its own in each."""
     over: dict[int, tuple[float, str]] = {}
@@ -245,7 +259,7 @@ def _filled(table: Any, rows: list[list[str]]) -> list[tuple[str, ...]]:
                 over[column] = (box[3], cells[column])
             elif column in over and over[column][0] > top + 2 and not cells[column]:
                 cells[column] = over[column][1]
-    return [tuple(plain(cell) for cell in cells) for cells in rows]
+    return [tuple(plain(_HYPHENED.sub("-", cell)) for cell in cells) for cells in rows]
 
 
 def _overlaps(grid: Grid, box: tuple[float, float, float, float]) -> bool:

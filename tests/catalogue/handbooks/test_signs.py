@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any
 
 import pytest
 
-from catalogue.handbooks.blocks import Content, Grid, lowered, raised
+from catalogue.handbooks.blocks import Content, Grid, Spot, lowered, raised
+from catalogue.handbooks.lists.scan import scan
 from catalogue.handbooks.readers.signs import Sign, Turned, pieces_of
 
 Drawn = Callable[[Any], None]
@@ -274,3 +276,53 @@ def test_no_part_of_a_word_document_is_passed_over(around: str) -> None:
         rows = block.rows if isinstance(block, Grid) else [(block.text,)]
         texts += [cell for row in rows for cell in row if cell]
     assert texts == ["Learners must achieve 12 credits."]
+
+
+def test_bands_of_colour_are_no_cells() -> None:
+    def draw(page: Any) -> None:
+        page.setFillGray(0.9)
+        for x, after in pairwise(PLACES):
+            page.rect(x, 674, after - x, 20, stroke=0, fill=1)
+        page.rect(PLACES[0], 654, PLACES[1] - PLACES[0], 20, stroke=0, fill=1)
+        page.setFillGray(0)
+        table(page, ruled=False)
+
+    assert rows_of(printed(draw)) == ROWS
+
+
+def test_a_word_that_a_cell_breaks_at_its_hyphen_is_one() -> None:
+    def draw(page: Any) -> None:
+        table(page)
+        page.setFont("Helvetica", 9)
+        for y in (640, 610):
+            page.line(PLACES[0], y, PLACES[-1], y)
+        for x in PLACES:
+            page.line(x, 654, x, 610)
+        for x, y, text in (
+            (60, 628, "L/506/2178"),
+            (140, 628, "Bind off-"),
+            (140, 616, "cut paper"),
+            (330, 628, "3"),
+            (380, 628, "5"),
+            (430, 628, "30"),
+        ):
+            page.drawString(x + 4, y, text)
+
+    assert rows_of(printed(draw))[-1] == ("L/506/2178", "Bind off-cut paper", "3", "5", "30")
+
+
+@pytest.mark.parametrize("opening", ["handling", "Group B: optional units", "12 credits"])
+def test_a_title_that_a_page_break_cuts_is_put_together(opening: str) -> None:
+    head = ("Unit", "Title", "Level", "Credit", "GLH")
+
+    def grid(page: int, *rows: tuple[str, ...]) -> Grid:
+        return Grid(rows, tuple(Spot("a.pdf", page) for _ in rows), "cells")
+
+    column = 3 if opening.startswith("12") else 1
+    rest = tuple(opening if at == column else "" for at in range(5))
+    blocks = [grid(1, head, ROWS[0]), grid(2, rest, ROWS[1])]
+    first, second = (one.row for one in scan(blocks) if one.row is not None)
+    cut = opening == "handling"
+    assert first.title == ("Fold and trim leaflets handling" if cut else "Fold and trim leaflets")
+    assert bool(first.doubts) == cut
+    assert second.title == ROWS[1][1]
