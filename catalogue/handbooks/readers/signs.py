@@ -342,15 +342,30 @@ def _middle(piece: Piece) -> float:
 def without_struck(
     pieces: list[Piece], rules: Sequence[tuple[float, float, float]]
 ) -> tuple[list[Piece], list[Piece]]:
-    """Part pieces from those that a rule goes through: its height, left and right end, in points."""
-    struck = [
-        piece
-        for piece in pieces
-        if any(
-            abs(height - _middle(piece)) < 0.2 * (piece.bottom - piece.top)
-            and min(right, piece.x1) - max(left, piece.x0) > 0.8 * (piece.x1 - piece.x0)
-            for height, left, right in rules
-        )
-    ]
-    gone = {id(piece) for piece in struck}
+    """Part pieces from those that a rule goes through: its height, left and right end, in points.
+
+    It is as long as a piece, or goes through a whole row: the edge of a cell that is too low for its
+    words goes through one of them, and is longer.
+    """
+    gone: set[int] = set()
+    for height, left, right in rules:
+        through = [piece for piece in pieces if _goes_through(piece, height, left, right)]
+        gone |= {
+            id(piece)
+            for piece in through
+            if len(through) >= _WHOLE_ROW or right - left < piece.x1 - piece.x0 + _BEYOND
+        }
+    struck = [piece for piece in pieces if id(piece) in gone]
     return [piece for piece in pieces if id(piece) not in gone], struck
+
+
+_WHOLE_ROW = 3
+"""Pieces of one line that a rule through all of a row goes through, at the least."""
+_BEYOND = 6.0
+"""Points by which a rule through one piece may be longer than that."""
+
+
+def _goes_through(piece: Piece, height: float, left: float, right: float) -> bool:
+    return abs(height - _middle(piece)) < 0.2 * (piece.bottom - piece.top) and min(
+        right, piece.x1
+    ) - max(left, piece.x0) > 0.8 * (piece.x1 - piece.x0)

@@ -11,7 +11,8 @@ import pytest
 
 from catalogue.handbooks.blocks import Content, Grid, Spot, lowered, raised
 from catalogue.handbooks.lists.scan import scan
-from catalogue.handbooks.readers.signs import Sign, Turned, pieces_of
+from catalogue.handbooks.readers.pagelines import Piece
+from catalogue.handbooks.readers.signs import Sign, Turned, pieces_of, without_struck
 
 Drawn = Callable[[Any], None]
 ROWS = [
@@ -127,6 +128,24 @@ def test_a_row_that_is_struck_through_is_left_out_and_told(ruled: bool) -> None:
     assert name == "condition"
     assert "struck through on page 1" in told
     assert "K/506/2169" in told
+
+
+@pytest.mark.parametrize(
+    ("rule", "struck"),
+    [
+        ((105.0, 60.0, 110.0), "first"),  # as long as the words
+        ((105.0, 50.0, 330.0), "first second third"),  # through the whole row
+        ((105.0, 55.0, 135.0), ""),  # the edge of a cell that is too low for its words
+        ((110.5, 60.0, 110.0), ""),  # below them
+        ((105.0, 60.0, 80.0), ""),  # through the beginning
+    ],
+)
+def test_what_a_rule_strikes_out(rule: tuple[float, float, float], struck: str) -> None:
+    places = ((60.0, 110.0, "first"), (140.0, 200.0, "second"), (240.0, 300.0, "third"))
+    pieces = [Piece(x0, 100.0, x1, 110.0, text) for x0, x1, text in places]
+    kept, gone = without_struck(pieces, [rule])
+    assert " ".join(piece.text for piece in gone) == struck
+    assert [*kept, *gone] == sorted(pieces, key=lambda piece: piece in gone)
 
 
 @pytest.mark.parametrize("gap", [0.5, 2, 4])
