@@ -128,7 +128,11 @@ def read_grid(
             if level is not None and "level" not in head.roles:
                 unit.level = level
             found.append((unit, spot))
-        elif len(texts) == 1 and (named := group_head(texts[0], heading=True)):
+        elif (
+            len(texts) == 1
+            and not texts[0][0].islower()
+            and (named := group_head(texts[0], heading=True))
+        ):
             found.append((named, spot))
             level = None
         elif goes_on(row, head, found):

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
+from itertools import takewhile
 
 from catalogue.handbooks.blocks import Block, Grid, Line, Spot, is_contents, plain
 from catalogue.handbooks.lists.agreeing import compare, second_opinion
@@ -78,7 +80,9 @@ def scan(blocks: Sequence[Block]) -> list[Seen]:
         else:
             scanner.line(index, block)
     scanner.flush()
-    return _real_groups(scanner.seen)
+    seen = _real_groups(scanner.seen)
+    _broken_by_page(seen)
+    return seen
 
 
 class _Scanner:
@@ -109,7 +113,6 @@ class _Scanner:
         if rows:
             last = self.seen[-1].row if self.seen else None
             items = carried_over(last, rows[0], block, items)
-            self._broken_by_page(rows[0])
             self.memory = head
             order = [role for role in head.roles if role] if head else []
             for row in rows:
@@ -142,27 +145,6 @@ class _Scanner:
                         Seen(index, spot, line=line, figures=figures, aside=item.aside)
                         for line in lines
                     ]
-
-    def _broken_by_page(self, first: Row) -> None:
-        """Ask where short lines stand between the rows before a page break and those after it."""
-        between: list[Line] = []
-        for one in reversed(self.seen[-_MOST_LINES:]):
-            if one.line is None:
-                break
-            between.append(one.line)
-        last = self.seen[-len(between) - 1].row if len(self.seen) > len(between) > 0 else None
-        if last is None or not 0 < last.spot.page < first.spot.page:
-            return
-        if all(
-            line.spot.page == first.spot.page
-            and not line.heading
-            and len(line.text) < _SHORT_LINE
-            and not line.text.endswith((".", ":"))
-            for line in between
-        ):
-            words = " ".join(line.text for line in reversed(between))
-            for row in (last, first):
-                row.doubt("title-word", "title", f"a page break parts it from: {words}")
 
     def _opens_group(self, head: GroupHead) -> bool:
         """Whether the head of a column names another group than the heading above it."""
@@ -357,6 +339,32 @@ class _Scanner:
         self._end_head(self.seen[-1].index if self.seen else 0)
         self._close()
         self.flush_pending()
+
+
+def _broken_by_page(seen: Sequence[Seen]) -> None:
+    """Ask where short lines after a page break may go on with the row before it."""
+    for at, one in enumerate(seen):
+        if one.row is None or not one.row.spot.page:
+            continue
+        after = seen[at + 1 : at + 2 + _MOST_LINES]
+        rest = list(takewhile(partial(_may_go_on, one.row.spot.page), after))
+        ends = after[len(rest)] if len(rest) < len(after) else None
+        if rest and (ends is None or ends.row or ends.group or (ends.line and ends.line.heading)):
+            words = " ".join(each.line.text for each in rest if each.line is not None)
+            for row in filter(None, (one.row, ends.row if ends else None)):
+                row.doubt("title-word", "title", f"a page break parts it from: {words}")
+
+
+def _may_go_on(page: int, one: Seen) -> bool:
+    """Whether words that the page after this one begins with may be the rest of a row here."""
+    line = one.line
+    return (
+        line is not None
+        and line.spot.page == page + 1
+        and (not line.heading or line.text[:1].islower())
+        and len(line.text) < _SHORT_LINE
+        and not line.text.endswith((".", ":"))
+    )
 
 
 def _real_groups(seen: list[Seen]) -> list[Seen]:

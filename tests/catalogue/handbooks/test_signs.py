@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from catalogue.handbooks.blocks import Content, Grid, Spot, lowered, raised
+from catalogue.handbooks.blocks import Content, Grid, Line, Spot, lowered, raised
 from catalogue.handbooks.lists.scan import scan
 from catalogue.handbooks.readers.pagelines import Piece
 from catalogue.handbooks.readers.signs import Sign, Turned, pieces_of, without_struck
@@ -330,8 +330,18 @@ def test_a_word_that_a_cell_breaks_at_its_hyphen_is_one() -> None:
     assert rows_of(printed(draw))[-1] == ("L/506/2178", "Bind off-cut paper", "3", "5", "30")
 
 
-@pytest.mark.parametrize("opening", ["handling", "Group B: optional units", "12 credits"])
-def test_a_title_that_a_page_break_cuts_is_put_together(opening: str) -> None:
+@pytest.mark.parametrize(
+    ("opening", "title", "asked"),
+    [
+        ("handling", "Fold and trim leaflets handling", True),
+        ("additional", "Fold and trim leaflets additional", True),
+        ("Group B: optional units", "Fold and trim leaflets", False),
+        ("12 credits", "Fold and trim leaflets", True),
+    ],
+)
+def test_a_title_that_a_page_break_cuts_is_put_together(
+    opening: str, title: str, asked: bool
+) -> None:
     head = ("Unit", "Title", "Level", "Credit", "GLH")
 
     def grid(page: int, *rows: tuple[str, ...]) -> Grid:
@@ -341,7 +351,28 @@ def test_a_title_that_a_page_break_cuts_is_put_together(opening: str) -> None:
     rest = tuple(opening if at == column else "" for at in range(5))
     blocks = [grid(1, head, ROWS[0]), grid(2, rest, ROWS[1])]
     first, second = (one.row for one in scan(blocks) if one.row is not None)
-    cut = opening == "handling"
-    assert first.title == ("Fold and trim leaflets handling" if cut else "Fold and trim leaflets")
-    assert bool(first.doubts) == cut
+    assert (first.title, bool(first.doubts)) == (title, asked)
     assert second.title == ROWS[1][1]
+
+
+@pytest.mark.parametrize(
+    ("words", "asked"),
+    [
+        (("of Customer", "Information"), True),
+        (("Units are assessed by a portfolio.",), False),
+        ((), False),
+    ],
+)
+def test_short_lines_that_a_page_begins_with_may_go_on_with_its_last_row(
+    words: tuple[str, ...], asked: bool
+) -> None:
+    head = ("Unit", "Title", "Level", "Credit", "GLH")
+    spots = (Spot("a.pdf", 1), Spot("a.pdf", 1))
+    lines = [Line(text, Spot("a.pdf", 2)) for text in words]
+    heading = Line("Optional Group C", Spot("a.pdf", 2), heading=2)
+    (row,) = (
+        one.row
+        for one in scan([Grid((head, ROWS[0]), spots, "cells"), *lines, heading])
+        if one.row is not None
+    )
+    assert [name for name, _, _ in row.doubts] == ["title-word"] * asked
