@@ -16,7 +16,7 @@ from statistics import median
 from typing import Any
 
 from catalogue.handbooks.blocks import plain, raised
-from catalogue.handbooks.readers.pagelines import Piece
+from catalogue.handbooks.readers.pagelines import Box, Piece
 
 MOST_SIGNS = 50_000
 """Signs of one page that are read, inclusive."""
@@ -35,8 +35,6 @@ _LONGEST_MARK = 2
 """Signs of a footnote's number, inclusive."""
 _ASLANT = 3.0
 """Degrees, up to which a sign counts as upright."""
-
-Box = tuple[float, float, float, float]
 
 
 @dataclass(slots=True)
@@ -124,7 +122,6 @@ def turned(page: Any, text: Any, count: int) -> tuple[Turned, list[Cast]]:
     most = Counter(round(angle / 90) % 4 for angle, _ in casts).most_common(1)
     quarters = most[0][0] if most else page.get_rotation() // 90
     left, bottom, right, top = page.get_cropbox()
-    quarters = most[0][0] if most else page.get_rotation() // 90
     return Turned(quarters, left, bottom, right - left, top - bottom), casts
 
 
