@@ -41,7 +41,7 @@ from catalogue.handbooks.sentences.islands import COUNTED, is_duty, read_islands
 from catalogue.handbooks.sentences.sentences import Sentence, sentences_of
 from catalogue.handbooks.sentences.verdict import second_reading
 from catalogue.handbooks.written.bars import Bar, bar_in, barred_rules
-from catalogue.handbooks.written.labels import at_own_level
+from catalogue.handbooks.written.labels import at_own_level, figures_under_label
 from catalogue.handbooks.written.rows import REFERENCE, Row
 from catalogue.library import Catalogue
 
@@ -215,6 +215,9 @@ def _draft(
             continue
         if need_in(sentence.text, section.rows):
             continue
+        if hours := _labelled(sentence):
+            assembly.figures(sentence, hours)
+            continue
         words = called.without_names(sentence.text.replace(section.number or "\0", " "))
         bare, pathway = called.under(words)
         if pathway:
@@ -276,6 +279,14 @@ def _draft(
     unlike = {(one.name, one.about, one.message): one for one in reversed(draft.doubts)}
     draft.doubts = list(reversed(unlike.values()))
     return draft
+
+
+def _labelled(sentence: Sentence) -> dict[str, int]:
+    """The hours of the whole that a sentence gives after a label: "Guided learning: minimum 90 hours"."""
+    words = re.sub(r"^the\s+", "", sentence.text.rstrip(" .;"), flags=re.IGNORECASE)
+    figures = figures_under_label(words) or {}
+    whole = not sentence.group or "qualification" in words.casefold()
+    return figures if whole and "credit" not in figures else {}
 
 
 def _counts(group: Found) -> bool:

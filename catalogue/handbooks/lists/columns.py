@@ -214,6 +214,8 @@ def roles_of(rows: list[Cells], units: list[int], cells: list[str], coded: int) 
             continue
         if named[c] == "group" and all(len(v) <= 40 for v in columns[c]) and any(columns[c]):
             roles[c] = "group"
+        elif named[c] == "own" and "own" not in roles and share(c, own_code) >= 0.8:
+            roles[c] = "own"
         elif share(c, status_of) >= 0.8 and share(c, str.isdigit) < 0.5:
             roles[c] = "status"
         elif share(c, lambda v: level_of(v, marked=True) is not None) >= 0.8:

@@ -11,7 +11,7 @@ from catalogue.handbooks.lists.agreeing import compare, second_opinion
 from catalogue.handbooks.lists.awards import by_qualification
 from catalogue.handbooks.lists.cells import carried_over
 from catalogue.handbooks.lists.grids import BY_HEAD, by_heads, read_grid
-from catalogue.handbooks.lists.hindsight import broken_by_page, real_groups
+from catalogue.handbooks.lists.hindsight import broken_by_page, real_groups, without_numbers
 from catalogue.handbooks.lists.ruletables import unbracketed, worded
 from catalogue.handbooks.lists.seen import Seen
 from catalogue.handbooks.lists.tabled import figures_of, upright
@@ -55,6 +55,7 @@ def scan(blocks: Sequence[Block]) -> list[Seen]:
     scanner.flush()
     seen = real_groups(scanner.seen)
     broken_by_page(seen)
+    without_numbers(seen)
     return seen
 
 

@@ -19,7 +19,7 @@ from catalogue.handbooks.written.headings import (
     level_heading,
     titles_in,
 )
-from catalogue.handbooks.written.rows import Row, references_in, status_of
+from catalogue.handbooks.written.rows import Row, status_of
 
 _PLAIN = re.compile(r"(?:list\s+of\s+|the\s+|all\s+)?units?(?:\s+(?:list|titles))?", re.IGNORECASE)
 
@@ -247,20 +247,31 @@ def _is_elsewhere(seen: Sequence[Seen], last: int, at: int, current: Section, ro
 def _is_after_units(current: Section, seen: Sequence[Seen], at: int) -> bool:
     """Whether most units of a list stood again after it, as on their own pages.
 
-    A list that follows them under no heading of a group is of other units than those to be taken.
+    A list that follows them under no heading of a group, before which nothing is asked for, is of
+    other units than those to be taken.
     """
-    listed = {row.reference for row in current.rows if row.reference}
-    again: set[str] = set()
+    near = [one.line.text for one in seen[max(at - _NEAR, 0) : at] if one.line is not None]
+    if any(_ASKED.search(text) for text in near):
+        return False
+    left = {row.reference or row.title for row in current.rows}
+    enough = (1 - _MOST_AGAIN) * len(left)
     for one in seen[current.last + 1 : at]:
         if one.row is not None:
-            again.add(one.row.reference)
+            left.discard(one.row.reference)
         elif one.line is not None:
-            again |= {reference for reference, _, _ in references_in(one.line.text)}
-    return len(listed) > 1 and len(listed & again) >= _MOST_AGAIN * len(listed)
+            left -= {name for name in left if name in one.line.text}
+        if len(left) <= enough:
+            return len(current.rows) > 1
+    return False
 
 
 _MOST_AGAIN = 0.6
 """The share of its units, inclusive, that stand again where each has a page of its own."""
+_NEAR = 12
+_ASKED = re.compile(
+    r"\b(?:must|need|required?|minimum|at\s+least|achieve|complete)\b[^.]{0,60}\b\d{1,3}\b[^.]{0,40}\b(?:credits?|units?)\b",
+    re.IGNORECASE,
+)
 
 
 def _is_mention(section: Section, group: Found, row: Row) -> bool:

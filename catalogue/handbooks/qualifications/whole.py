@@ -24,6 +24,11 @@ _NUMBER = re.compile(
     r"|\bG(?=[A-Z]{0,2}\d)[A-Z0-9]{3}\s\d\d\b"
 )
 """The number of a qualification in England, in Wales, and of a group award in Scotland."""
+_LABEL = re.compile(
+    r"\b(?:qualification|accreditation|designation|ofqual|award)\s+(?:number|no|code|reference)\b|\bQA?N\b|\bQRN\b",
+    re.IGNORECASE,
+)
+"""What stands before the number of the qualification that a document is about."""
 _FURTHEST = 40
 _AFTER = 8
 
@@ -203,6 +208,7 @@ def number_of(section: Section, seen: Sequence[Seen], alone: bool) -> None:
     beside: list[str] = []
     everywhere: list[str] = []
     of_none: list[str] = []
+    labelled: list[str] = []
     for one in seen:
         if one.line is None:
             continue
@@ -210,9 +216,10 @@ def number_of(section: Section, seen: Sequence[Seen], alone: bool) -> None:
         everywhere += numbers
         titles = titles_in(one.line.text)
         of_none += numbers if not titles else []
+        labelled += numbers if _LABEL.search(one.line.text) and not titles else []
         if numbers and any(same_title(t.text, section.title) for t in titles):
             beside += numbers[:1]
-    found = list(dict.fromkeys(beside or ((of_none or everywhere) if alone else [])))
+    found = list(dict.fromkeys(beside or ((labelled or of_none or everywhere) if alone else [])))
     if found:
         section.number = found[0]
     if len(found) > 1:
