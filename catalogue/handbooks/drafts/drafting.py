@@ -38,7 +38,7 @@ from catalogue.handbooks.sentences.islands import COUNTED, is_duty, read_islands
 from catalogue.handbooks.sentences.sentences import Sentence, sentences_of
 from catalogue.handbooks.sentences.verdict import second_reading
 from catalogue.handbooks.written.bars import Bar, bar_in, barred_rules
-from catalogue.handbooks.written.labels import at_own_level
+from catalogue.handbooks.written.labels import at_own_level, in_words, without_asides
 from catalogue.handbooks.written.rows import REFERENCE, Row
 from catalogue.library import Catalogue
 
@@ -212,7 +212,8 @@ def _draft(
             continue
         if need_in(sentence.text, section.rows):
             continue
-        words = called.without_names(sentence.text.replace(section.number or "\0", " "))
+        words = in_words(without_asides(sentence.text.replace(section.number or "\0", " ")))
+        words = called.without_names(words)
         bare, pathway = called.under(words)
         if pathway:
             sentence = replace(sentence, group=pathway, leads=True)

@@ -94,9 +94,15 @@ def _title(section: Section, seen: Sequence[Seen], before: int, alone: bool) -> 
         section.remarks.append(("not-printed", "title", "no title of a qualification was found"))
         return
     counts = Counter(from_level(t.text) for t in everywhere)
-    chosen = (
-        candidates[-1] if not alone else max(candidates, key=lambda t: counts[from_level(t.text)])
-    )
+    headed = {
+        from_level(t.text)
+        for one in seen
+        if one.line and one.line.heading
+        for t in titles_in(one.line.text)
+    }
+    chosen = candidates[-1]
+    if alone:
+        chosen = max(candidates, key=lambda t: (counts[key := from_level(t.text)], key in headed))
     alike = [t for t in everywhere if same_title(t.text, chosen.text)]
     full = max(alike or [chosen], key=lambda t: (bool(t.organisation), alike.count(t), len(t.text)))
     longer, sure = _longer(full, seen, everywhere)

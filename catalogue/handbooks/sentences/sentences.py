@@ -23,9 +23,12 @@ _SPARE = 6
 """Letters of room that a line has to spare before it is said to end on purpose."""
 
 _ENDS = re.compile(
-    r"(?<!\b[Nn]o\.)(?<!e\.g\.)(?<!i\.e\.)(?<!\b[Mm]in\.)(?<!\b[Mm]ax\.)(?<=[.;!?])\s+(?=[A-Z0-9\"(])|;\s+"
+    r"(?<!\b[Nn]o\.)(?<!e\.g\.)(?<!i\.e\.)(?<!\b[Mm]in\.)(?<!\b[Mm]ax\.)(?<=[.;!?])\s+(?=[A-Z0-9\"(])|;\s+|\s+\|\s+"
 )
-_LABEL = re.compile(r"(?:minimum|maximum|credit|total|mandatory|optional|group)\b", re.IGNORECASE)
+_LABEL = re.compile(
+    r"(?:minimum|maximum|(?:overall\s+)?number\s+of|credit|total|mandatory|optional|group)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +78,12 @@ def sentences_of(lines: Sequence[Seen], names: dict[int, str]) -> list[Sentence]
     for at, one in enumerate(lines):
         if one.line is None:
             close()
-            group = names.get(at, group) if one.group is not None else group
+            if one.group is not None:
+                # one that was left without units stands around those that took them
+                group, role = names.get(at, ""), "" if at in names else one.group.role
+            else:
+                role = ""
             leads = one.group is not None and at in names
-            role = ""
             continue
         line = one.line
         if one.aside or is_contents(line.text):
