@@ -6,7 +6,7 @@ from catalogue import Catalogue
 from catalogue.handbooks.drafts.drafting import Draft
 from tests.catalogue.handbooks.reading import drafted
 
-_EMPTY = Catalogue((), {}, {})
+_EMPTY = Catalogue((), {}, ())
 
 
 def read(text: str, name: str = "page.html") -> Draft:
