@@ -11,10 +11,13 @@ from catalogue.errors import Fault
 from catalogue.handbooks.blocks import Content, Grid, is_contents, without_furniture
 from catalogue.handbooks.doubts import Doubt
 from catalogue.handbooks.lists.cards import with_cards
-from catalogue.handbooks.lists.scan import Seen, scan
+from catalogue.handbooks.lists.contents import with_contents
+from catalogue.handbooks.lists.scan import scan
+from catalogue.handbooks.lists.seen import Seen
 from catalogue.handbooks.proofs.confirmed import confirmed
 from catalogue.handbooks.proofs.earlier import earlier
 from catalogue.handbooks.proofs.proofs import prove
+from catalogue.handbooks.qualifications.kinds import of_this_size
 from catalogue.handbooks.qualifications.mentions import in_no_list
 from catalogue.handbooks.qualifications.placing import spot_of
 from catalogue.handbooks.qualifications.published import (
@@ -92,7 +95,7 @@ def drafts_of(contents: Sequence[Content], library: Catalogue) -> list[Draft]:
     read_from: dict[int, set[str]] = {}
     for content in contents:
         _admit(content)
-        seen = scan(with_cards(without_furniture(content.blocks)))
+        seen = scan(with_cards(with_contents(without_furniture(content.blocks))))
         everything += seen
         parts = by_size(sections_of(seen), seen)
         unlisted[content.document] = list(in_no_list(parts, seen))
@@ -198,7 +201,7 @@ def _draft(
     ]
     sentences += [
         replace(one, text=at_own_level(one.text, section.level))
-        for one in sentences_of(lines, names)
+        for one in of_this_size(section, sentences_of(lines, names))
     ]
     sentences += labelled_limits(section, everything, alone)
     sentences = [one for one in sentences if not is_of_each_unit(section, one)]

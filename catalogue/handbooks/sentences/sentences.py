@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from catalogue.handbooks.blocks import Line, Spot, is_contents
-from catalogue.handbooks.lists.scan import Seen
+from catalogue.handbooks.lists.seen import Seen
 from catalogue.handbooks.written.headings import group_head
 
 MOST_SENTENCE = 2_000
@@ -36,7 +36,8 @@ class Sentence:
     """One sentence with its place.
 
     ``group`` is the group under whose heading it stands, and ``leads`` whether it does so before
-    the first unit of that group; ``role`` is that of a heading around several groups.
+    the first unit of that group; ``role`` is that of a heading around several groups. Sentences of
+    one paragraph have one number of it.
     """
 
     text: str
@@ -45,6 +46,7 @@ class Sentence:
     from_heading: bool = False
     leads: bool = False
     role: str = ""
+    paragraph: int = 0
 
 
 def sentences_of(lines: Sequence[Seen], names: dict[int, str]) -> list[Sentence]:
@@ -54,8 +56,11 @@ def sentences_of(lines: Sequence[Seen], names: dict[int, str]) -> list[Sentence]
     printed = [one.line for one in lines if one.line is not None and one.line.spot.box]
     group = role = ""
     leads = False
+    number = 0
 
     def close() -> None:
+        nonlocal number
+        number += 1
         text = ""
         starts: list[tuple[int, Spot]] = []
         for line in paragraph:
@@ -73,7 +78,9 @@ def sentences_of(lines: Sequence[Seen], names: dict[int, str]) -> list[Sentence]
             )
             if part.strip() and spot and len(found) < MOST_SENTENCES:
                 words = part.strip()[:MOST_SENTENCE]
-                found.append(Sentence(words, spot[1], group, leads=leads, role=role))
+                found.append(
+                    Sentence(words, spot[1], group, leads=leads, role=role, paragraph=number)
+                )
 
     for at, one in enumerate(lines):
         if one.line is None:
