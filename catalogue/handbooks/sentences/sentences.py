@@ -31,6 +31,15 @@ _LABEL = re.compile(
 )
 
 
+_AMOUNT = re.compile(r"\b\d{1,3}\s+(?:credits?|units?)\b", re.IGNORECASE)
+_AMOUNT_FIRST = re.compile(rf"(?=\d){_AMOUNT.pattern}", re.IGNORECASE)
+_OPEN = re.compile(
+    r"(?:\b(?:and|or|of|the|an?|minimum|maximum|least|most|to|plus|from|with|than|worth|compris\w+|includ\w+)|[,(\u2013-])\s*$",
+    re.IGNORECASE,
+)
+"""The end of a line after which its amount has to come."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """One sentence with its place.
@@ -176,6 +185,13 @@ def _goes_on(before: Line, line: Line) -> bool:
     ended = before.text.endswith((".", ":", ";", "!", "?"))
     if before.text[-1:].isdigit() and _LABEL.match(line.text):
         return False
+    if (
+        _AMOUNT_FIRST.match(line.text)
+        and _AMOUNT.search(before.text)
+        and not _OPEN.search(before.text)
+    ):
+        return False
     if line.gap:
-        return not ended and (len(before.text) >= 60 or line.text[:1].islower())
+        long = len(before.text) >= 60 and not line.text.isdigit()
+        return not ended and (long or line.text[:1].islower())
     return not (not ended and len(before.text) < 55 and line.text[:1].isupper())

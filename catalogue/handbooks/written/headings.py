@@ -56,6 +56,8 @@ _NUMBERED = re.compile(
     r"\s*\(\s*\d{3}\s?/\s?\d{4}\s?/\s?[\dX]\s*\)?|\s*\(\s*\d{3,5}(?:\s?[-/]\s?\d{1,3})*\s*\)$"
 )
 """A number in brackets behind a title: the qualification's, or its organisation's own."""
+_OWN_CODE = re.compile(r"\s+(?=[A-Z0-9]*[A-Z]\d[A-Z])[A-Z0-9]{3,6}$")
+"""What its organisation calls it, behind a title: "GD5J"."""
 _LONGEST_NAME = 50
 """Signs of the name that a group has besides "Optional units"."""
 
@@ -321,7 +323,7 @@ def _titled(written: str, ao: str, level: int | str, start: int, end: int) -> Ti
         "",
         words,
     )
-    words = _unclosed(_NUMBERED.sub("", words))
+    words = _unclosed(_OWN_CODE.sub("", _NUMBERED.sub("", words)))
     organisation = re.sub(
         r"^(?:(?:(?:Qualification\s+)?Title|Qualification|Name|The|This|For|Of|And|In)(?:\s+|$))+",
         "",

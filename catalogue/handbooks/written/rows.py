@@ -159,6 +159,8 @@ def own_code(text: str) -> str:
     text = re.sub(r"^unit\s+(?=\S*\d)", "", text.strip(), flags=re.IGNORECASE)
     if not 1 < len(text) <= 20 or not any(sign.isdigit() for sign in text):
         return ""
+    if len(re.findall(r"[a-z]{2,}", text)) > 1:  # words, as of a short title
+        return ""
     if re.fullmatch(r"\d{3}\s?/\s?\d{4}\s?/\s?[\dX]", text) or (
         _WHOLE.fullmatch(text) and not text.isdigit()
     ):
