@@ -29,6 +29,7 @@ from catalogue.handbooks.qualifications.section import Found, Section
 from catalogue.handbooks.qualifications.sections import sections_of
 from catalogue.handbooks.qualifications.shared import is_of_each_unit
 from catalogue.handbooks.qualifications.sizes import by_size
+from catalogue.handbooks.qualifications.whole import without_numbers
 from catalogue.handbooks.readers.opening import UnreadableDocuments
 from catalogue.handbooks.rules.assembled import Assembled, RuleFound
 from catalogue.handbooks.rules.assembly import Assembly
@@ -41,7 +42,13 @@ from catalogue.handbooks.sentences.islands import COUNTED, is_duty, read_islands
 from catalogue.handbooks.sentences.sentences import Sentence, sentences_of
 from catalogue.handbooks.sentences.verdict import second_reading
 from catalogue.handbooks.written.bars import Bar, bar_in, barred_rules
-from catalogue.handbooks.written.labels import at_own_level, figures_under_label
+from catalogue.handbooks.written.labels import (
+    at_own_level,
+    figures_under_label,
+    in_words,
+    level_of_whole,
+    without_asides,
+)
 from catalogue.handbooks.written.rows import REFERENCE, Row
 from catalogue.library import Catalogue
 
@@ -215,10 +222,13 @@ def _draft(
             continue
         if need_in(sentence.text, section.rows):
             continue
+        if level_of_whole(sentence.text) == section.level is not None:
+            continue
         if hours := _labelled(sentence):
             assembly.figures(sentence, hours)
             continue
-        words = called.without_names(sentence.text.replace(section.number or "\0", " "))
+        words = in_words(without_asides(without_numbers(sentence.text)))
+        words = called.without_names(words)
         bare, pathway = called.under(words)
         if pathway:
             sentence = replace(sentence, group=pathway, leads=True)
