@@ -155,7 +155,7 @@ def without_furniture(blocks: Sequence[Block]) -> list[Block]:
         for index in {*indices[:3], *indices[-3:]}:
             block = blocks[index]
             if isinstance(block, Line) and page:
-                edges.setdefault(_key(block.text), []).append((page, index))
+                edges.setdefault(running_key(block.text), []).append((page, index))
     least = max(3, len(pages) // 5)
     gone: set[int] = set()
     for key, seen in edges.items():
@@ -174,8 +174,12 @@ def without_furniture(blocks: Sequence[Block]) -> list[Block]:
     return [block for index, block in enumerate(blocks) if index not in gone]
 
 
-def _key(text: str) -> str:
-    return re.sub(r"\d+", "#", text.casefold())
+def running_key(text: str) -> str:
+    """What a line is called that may be a running head: its words, and a sign for each number.
+
+    A level is no number of a page, and tells one qualification from another.
+    """
+    return re.sub(r"(?<!level )(?<!level)\d+", "#", text.casefold())
 
 
 def _goes_with_pages(texts: Sequence[tuple[int, str]]) -> bool:

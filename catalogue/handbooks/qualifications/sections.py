@@ -54,6 +54,8 @@ def sections_of(seen: Sequence[Seen]) -> list[Section]:
             group = _placed(current, one.group, one.spot)
             group.again = bool(group.rows)
         elif one.row is not None:
+            if current is not None:
+                _call(one.row, current)
             if one.row.level is None and level is not None and not one.row.headed:
                 one.row.level = level
                 one.row.readers = (*one.row.readers, "headings")
@@ -288,6 +290,13 @@ def _is_mention(section: Section, group: Found, row: Row) -> bool:
     )
 
 
+def _call(row: Row, section: Section) -> None:
+    """Give a row that names a unit by its number in the list, and its title, the reference of it."""
+    for one in section.rows:
+        if one.number and one.number == row.reference != one.reference and one.title == row.title:
+            row.number, row.reference = row.reference, one.reference
+
+
 def _known(section: Section, row: Row) -> bool:
     return any(one.reference == row.reference for one in section.rows if row.reference)
 
@@ -295,7 +304,7 @@ def _known(section: Section, row: Row) -> bool:
 def _again(section: Section, row: Row) -> None:
     """Hold a second mention of a unit, as on a page of its own, against the first."""
     for one in section.rows:
-        if one.reference != row.reference or row.doubts:
+        if one.reference != row.reference or any(name != "not-printed" for name, *_ in row.doubts):
             continue
         for fact in ("level", "credit", "glh"):
             value = getattr(row, fact)
