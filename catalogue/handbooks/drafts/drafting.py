@@ -11,6 +11,7 @@ from catalogue.errors import Fault
 from catalogue.handbooks.blocks import Content, Grid, is_contents, without_furniture
 from catalogue.handbooks.doubts import Doubt
 from catalogue.handbooks.lists.cards import with_cards
+from catalogue.handbooks.lists.labelled import with_labels
 from catalogue.handbooks.lists.scan import Seen, scan
 from catalogue.handbooks.proofs.confirmed import confirmed
 from catalogue.handbooks.proofs.earlier import earlier
@@ -38,7 +39,7 @@ from catalogue.handbooks.sentences.islands import COUNTED, is_duty, read_islands
 from catalogue.handbooks.sentences.sentences import Sentence, sentences_of
 from catalogue.handbooks.sentences.verdict import second_reading
 from catalogue.handbooks.written.bars import Bar, bar_in, barred_rules
-from catalogue.handbooks.written.labels import at_own_level
+from catalogue.handbooks.written.labels import at_own_level, facts_in
 from catalogue.handbooks.written.rows import REFERENCE, Row
 from catalogue.library import Catalogue
 
@@ -92,7 +93,7 @@ def drafts_of(contents: Sequence[Content], library: Catalogue) -> list[Draft]:
     read_from: dict[int, set[str]] = {}
     for content in contents:
         _admit(content)
-        seen = scan(with_cards(without_furniture(content.blocks)))
+        seen = scan(with_cards(with_labels(without_furniture(content.blocks))))
         everything += seen
         parts = by_size(sections_of(seen), seen)
         unlisted[content.document] = list(in_no_list(parts, seen))
@@ -210,7 +211,7 @@ def _draft(
             continue
         if is_contents(sentence.text) or bar_in(sentence.text, sentence.spot, section.rows):
             continue
-        if need_in(sentence.text, section.rows):
+        if need_in(sentence.text, section.rows) or facts_in(sentence.text).keys() == {"level"}:
             continue
         words = called.without_names(sentence.text.replace(section.number or "\0", " "))
         bare, pathway = called.under(words)

@@ -9,6 +9,7 @@ from catalogue.handbooks.blocks import Line, Spot, is_contents
 from catalogue.handbooks.lists.scan import Seen
 from catalogue.handbooks.qualifications.section import Found, Section, same_title
 from catalogue.handbooks.qualifications.shared import share
+from catalogue.handbooks.qualifications.twice import listed_again
 from catalogue.handbooks.qualifications.unitpages import hold_unit_pages
 from catalogue.handbooks.qualifications.whole import describe
 from catalogue.handbooks.written.headings import (
@@ -37,6 +38,7 @@ def sections_of(seen: Sequence[Seen]) -> list[Section]:
     passed: list[Title] = []
     headed = ""
     level: int | str | None = None
+    again = listed_again(seen)
     for at, one in enumerate(seen):
         if one.line is not None:
             passed += titles_in(one.line.text) if not is_contents(one.line.text) else []
@@ -82,9 +84,12 @@ def sections_of(seen: Sequence[Seen]) -> list[Section]:
                 _again(current, one.row)
                 last_row = at
                 continue
-            if group.again and any(r.reference == one.row.reference for r in group.rows):
+            if (group.again or id(one.row) in again) and any(
+                r.reference == one.row.reference for r in group.rows
+            ):
                 _again(current, one.row)
                 last_row = at
+                current.last = at if id(one.row) in again else current.last
                 continue
             group.rows.append(one.row)
             current.last = at

@@ -24,6 +24,11 @@ _NUMBER = re.compile(
     r"|\bG(?=[A-Z]{0,2}\d)[A-Z0-9]{3}\s\d\d\b"
 )
 """The number of a qualification in England, in Wales, and of a group award in Scotland."""
+_AWARDED = re.compile(
+    r"(?:awarding\s+(?:organisation|body)(?:\s+name)?\s*:?|(?:organisation|awarded\s+by)\s*:)\s+([A-Z][\w&'.,() -]{2,60})",
+    re.IGNORECASE,
+)
+"""Who awards a qualification, under a label."""
 _FURTHEST = 40
 _AFTER = 8
 
@@ -94,6 +99,14 @@ def _title(section: Section, seen: Sequence[Seen], before: int, alone: bool) -> 
         section.remarks.append(("not-printed", "title", "no title of a qualification was found"))
         return
     counts = Counter(from_level(t.text) for t in everywhere)
+    first = {
+        from_level(t.text)
+        for one in seen
+        if one.line and one.line.whole and one.line.heading == 1
+        for t in titles_in(one.line.text)
+    }
+    if alone and len(first) == 1:
+        candidates = [t for t in candidates if from_level(t.text) in first] or candidates
     chosen = (
         candidates[-1] if not alone else max(candidates, key=lambda t: counts[from_level(t.text)])
     )
@@ -115,20 +128,31 @@ def _title(section: Section, seen: Sequence[Seen], before: int, alone: bool) -> 
     )
     section.title, section.level = full.text, full.level
     section.organisation = named.most_common(1)[0][0] if named else ""
+    told = {
+        f[1]
+        for one in seen[: section.first]
+        if one.line and (f := _AWARDED.fullmatch(one.line.text))
+    }
+    if alone and len(told) == 1:
+        section.organisation = told.pop()
     others = {
         from_level(t.text)
         for t in everywhere
         if not same_title(t.text, chosen.text)
         and not from_level(full.text).startswith(from_level(t.text))
     }
-    if (
-        alone
-        and len(here) > 1
-        and any(counts[key] >= counts[from_level(chosen.text)] for key in others)
-    ):
+    least = counts[from_level(chosen.text)]
+    if alone and first == {from_level(chosen.text)}:
+        # the title of the page: one of another subject has to stand more often
+        others = {o for o in others if counts[o] > least or _subject(o) == _subject(chosen.text)}
+    if alone and len(here) > 1 and any(counts[key] >= least for key in others):
         section.remarks.append(
             ("two-figures", "title", f"other titles stand here too: {sorted(others)[0]}")
         )
+
+
+def _subject(title: str) -> str:
+    return re.sub(r"\b(?:level|entry)\s+\d\s*", "", from_level(title))
 
 
 _RARE = 5
@@ -196,13 +220,22 @@ def number_of(section: Section, seen: Sequence[Seen], alone: bool) -> None:
     """The qualification number: beside the title, else the only one that the document has."""
     beside: list[str] = []
     everywhere: list[str] = []
+    above: Sequence[Title] = ()
     for one in seen:
         if one.line is None:
+            above = ()
             continue
         numbers = _numbers_in(one.line.text)
-        everywhere += numbers
-        if numbers and any(same_title(t.text, section.title) for t in titles_in(one.line.text)):
+        titles = titles_in(one.line.text)
+        named = titles or above
+        if not named or any(same_title(t.text, section.title) for t in named):
+            everywhere += numbers
+        if numbers and any(same_title(t.text, section.title) for t in titles):
             beside += numbers[:1]
+        above = titles
+    if any(not one.startswith("C") for one in everywhere):
+        # Wales numbers what England does as well
+        everywhere = [one for one in everywhere if not one.startswith("C")]
     found = list(dict.fromkeys(beside or (everywhere if alone else [])))
     if found:
         section.number = found[0]

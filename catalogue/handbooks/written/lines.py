@@ -107,6 +107,10 @@ def row_of(text: str, order: Sequence[str]) -> Row | None:
             tokens = tokens[len(spare) :]
             title_part += " " + " ".join(spare)
             row.doubt("title-word", "title", f"the title ends in {' '.join(spare)}")
+    behind = window_in(other)
+    if behind.opens or behind.closes or behind.unreplaced:
+        row.open_within(behind, other)
+        other = behind.title
     other = printed(row, other)
     leftovers = _assign(row, tokens, title_roles, bool(order))
     short = _ONE.findall(other) if _TAIL.fullmatch(" " + other) else []
