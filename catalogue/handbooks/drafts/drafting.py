@@ -24,7 +24,7 @@ from catalogue.handbooks.qualifications.published import (
     tabled_figures,
 )
 from catalogue.handbooks.qualifications.section import Found, Section
-from catalogue.handbooks.qualifications.sections import sections_of
+from catalogue.handbooks.qualifications.sections import sections_of, title_alone
 from catalogue.handbooks.qualifications.shared import is_of_each_unit
 from catalogue.handbooks.qualifications.sizes import by_size
 from catalogue.handbooks.readers.opening import UnreadableDocuments
@@ -209,7 +209,9 @@ def _draft(
     for sentence in sentences:
         if not (_ABOUT_AMOUNTS.search(sentence.text) or sentence.from_heading):
             continue
-        if is_contents(sentence.text) or bar_in(sentence.text, sentence.spot, section.rows):
+        if is_contents(sentence.text) or title_alone(sentence.text):
+            continue
+        if bar_in(sentence.text, sentence.spot, section.rows):
             continue
         if need_in(sentence.text, section.rows) or facts_in(sentence.text).keys() == {"level"}:
             continue

@@ -17,7 +17,7 @@ from catalogue.handbooks.lists.ruletables import unbracketed, worded
 from catalogue.handbooks.lists.tabled import figures_of, upright
 from catalogue.handbooks.lists.tables import Head, Said
 from catalogue.handbooks.written.bars import Bar, bars_in
-from catalogue.handbooks.written.headings import GroupHead, group_head
+from catalogue.handbooks.written.headings import GroupHead, group_head, titles_in
 from catalogue.handbooks.written.lines import is_head, joined, listed_row, order_of, row_of
 from catalogue.handbooks.written.rows import (
     REFERENCE,
@@ -364,6 +364,7 @@ def _may_go_on(page: int, one: Seen) -> bool:
         and line.spot.page == page + 1
         and (not line.heading or line.text[:1].islower())
         and len(line.text) < _SHORT_LINE
+        and not titles_in(line.text)
         and not line.text.endswith((".", ":"))
     )
 

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from catalogue.handbooks.blocks import Line, is_contents
 from catalogue.handbooks.lists.scan import Seen
@@ -46,10 +47,33 @@ def describe(section: Section, seen: Sequence[Seen], before: int, after: int, al
             break
         end = at
     section.lines = list(seen[start : end + 1])
+    if alone:
+        section.lines += _rules_behind(seen[end + 1 : after])
     _title(section, seen, before, alone)
     number_of(section, seen, alone)
     if not section.number and not alone:
         number_among(section, seen[before + 1 : section.first])
+
+
+_RULES = re.compile(
+    r"(?:\d+(?:\.\d+)*\.?\s+)?(?:qualification\s+)?(?:rules?(?:\s+of\s+combination)?|ro?c|combination\s+(?:rules?|of\s+units))",
+    re.IGNORECASE,
+)
+"""The heading of the part that says how units combine, and of nothing else."""
+
+
+def _rules_behind(rest: Sequence[Seen]) -> list[Seen]:
+    """The words under a heading of rules that stands after the lists, as on a sheet of its own."""
+    headed = (
+        at
+        for at, one in enumerate(rest)
+        if one.line is not None and one.line.heading and _RULES.fullmatch(one.line.text)
+    )
+    if (first := next(headed, -1)) < 0:
+        return []
+    words = rest[first + 1 : first + 1 + _FURTHEST]
+    under = takewhile(lambda one: one.line is not None and not one.line.heading, words)
+    return [rest[first], *under]
 
 
 def _is_like_heading(line: Line) -> bool:

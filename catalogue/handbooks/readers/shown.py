@@ -34,6 +34,10 @@ class Shown:
             for value in (one.attributes.get(name) or "").split()
         }
         self._parts = {one.attributes.get("id") or "" for one in body.css("[id]")} - {""}
+        self._fields = {
+            one.attributes.get("id") or ""
+            for one in body.css("select, textarea, input:not([type=checkbox]):not([type=radio])")
+        } - {""}
         self._tabs = {
             one.attributes.get("aria-controls") or "": " ".join(one.text().split())
             for one in body.css("[role=tab]")
@@ -43,18 +47,21 @@ class Shown:
         self._titles = {from_level(one.text) for text in heads for one in titles_in(text)}
         self.remarks: list[str] = []
         """What was read although nothing on the page shows it."""
+        self.more = _more(" ".join(body.text(separator=" ").split()))
+        """What the page says of entries that it does not have yet."""
 
-    def is_heading(self, node: Any) -> bool:
-        """Whether a tag is what is clicked on to open the part below it, as a heading is."""
+    def opens(self, node: Any) -> bool:
+        """Whether a tag is clicked on to open the part below it, and says what that is."""
         said = node.attributes
-        if node.tag == "summary":
-            return True
         if said.get("role") == "tab" or len(node.text().strip()) > _LONGEST_HEADING:
             return False
         if node.tag == "button" or said.get("role") == "button":
-            heading = node.parent is not None and re.fullmatch(r"h[1-6]", node.parent.tag or "")
-            return not heading and (said.get("aria-controls") or "") in self._parts
-        return False
+            return _is_in_heading(node) or (said.get("aria-controls") or "") in self._parts
+        return bool(node.tag == "summary")
+
+    def is_heading(self, node: Any) -> bool:
+        """Whether a tag opens the part below it, and is in no heading already."""
+        return self.opens(node) and not _is_in_heading(node)
 
     def tab_of(self, node: Any) -> str:
         """What the tab is called that shows a part, or nothing."""
@@ -69,7 +76,7 @@ class Shown:
         """
         said = node.attributes
         role = said.get("role") or ""
-        if role in _LEADS_ELSEWHERE:
+        if role in _LEADS_ELSEWHERE or (node.tag == "label" and self._is_of_field(node)):
             return True
         if node.tag == "aside" or role == "complementary":
             titles = {from_level(one.text) for one in titles_in(node.text(separator=" | "))}
@@ -87,11 +94,37 @@ class Shown:
             )
         return not units
 
+    def _is_of_field(self, node: Any) -> bool:
+        """Whether a label is that of something to fill in, and no box that opens a part."""
+        if node.css_first("select, textarea, input:not([type=checkbox]):not([type=radio])"):
+            return True
+        return (node.attributes.get("for") or "") in self._fields
+
+
+def _is_in_heading(node: Any) -> bool:
+    around = node.parent
+    return around is not None and re.fullmatch(r"h[1-6]", around.tag or "") is not None
+
 
 def is_hidden(node: Any) -> bool:
     """Whether a page says in the tag itself that it is not shown."""
     said = node.attributes
     return "hidden" in said or bool(_HIDDEN.search(said.get("style") or ""))
+
+
+_COUNTED = re.compile(
+    r"\bshowing\s+(?:\d+\s*(?:to|-|\u2013)\s*)?(?P<shown>\d+)\s+(?:out\s+)?of\s+(?P<all>\d+)\b(?:\s+\w+)?",
+    re.IGNORECASE,
+)
+_LOADS = re.compile(
+    r"\b(?:load|show|view|see)\s+(?:\d+\s+more|more|all(?:\s+\d+)?)\s+(?:\w+\s+)?units\b|\+\s*\d+\s+more\s+units\b",
+    re.IGNORECASE,
+)
+
+
+def _more(text: str) -> list[str]:
+    counted = [one[0] for one in _COUNTED.finditer(text) if int(one["shown"]) < int(one["all"])]
+    return list(dict.fromkeys([*counted, *(one[0] for one in _LOADS.finditer(text))]))
 
 
 def _is_menu(node: Any) -> bool:

@@ -9,6 +9,7 @@ from typing import Any
 from catalogue.handbooks.blocks import MOST_BLOCKS, Content, Grid, Line, Spot, plain, raised
 from catalogue.handbooks.readers.kinds import Refused
 from catalogue.handbooks.readers.shown import Shown
+from catalogue.handbooks.readers.stacked import unstacked
 from catalogue.handbooks.written.rows import REFERENCE
 from catalogue.records.files.decoding import NotText, decoded
 
@@ -61,6 +62,7 @@ def read_web(raw: bytes, name: str) -> Content:
         walk = _Walk(content, shown)
         walk.into(tree.body, 0)
         content.remarks += [("condition", one) for one in shown.remarks]
+        content.remarks += [("not-in-document", f"a list may go on: {one}") for one in shown.more]
         if struck := [one for one in walk.struck if one]:
             listed = "; ".join(struck)[:300]
             content.remarks.append(("condition", f"struck through, and left out: {listed}"))
@@ -90,7 +92,7 @@ class _Walk:
                 if text:
                     self.words.append(text.replace("\u00ad", ""))
             elif (
-                (tag in _NOTHING and not self.shown.is_heading(child))
+                (tag in _NOTHING and not self.shown.opens(child))
                 or not isinstance(tag, str)
                 or tag.startswith(("-", "!"))
                 or self.shown.leaves_out(child)
@@ -135,10 +137,13 @@ class _Walk:
         before = child.prev
         if before is None or before.tag not in _PIECES or child.tag not in _PIECES:
             return False
-        both = "".join(self.words)[-1:], child.text(deep=True)[:2]
-        joint = f"{both[0]}|{both[1]}"
-        if child.parent.tag == "div":
-            return re.match(r"[a-z]\|[a-z]|.?\|\W", joint) is None
+        joint = f"{''.join(self.words)[-1:]}|{child.text(deep=True)[:2]}"
+        unlike = (before.tag, before.attributes.get("class")) != (
+            child.tag,
+            child.attributes.get("class"),
+        )
+        if unlike or (child.parent.tag in {"div", "li", "dd"} and _is_in_pieces(child.parent)):
+            return re.match(r"[A-Za-z]\|[a-z]|.?\|\W", joint) is None
         return re.match(r"[a-z)]\|[A-Z\d]|\d\|[A-Z][a-z]", joint) is not None
 
     def end(self, heading: int, bullet: bool) -> None:
@@ -182,7 +187,7 @@ class _Walk:
                 if cell.tag not in {"td", "th"}:
                     continue
                 self._hanging(cells, below)
-                text = plain(" ".join(self.cell(cell).split()))
+                text = self.cell(cell)
                 across, down = _span(cell, "colspan"), _span(cell, "rowspan")
                 for offset in range(across):
                     if down > 1:
@@ -191,13 +196,10 @@ class _Walk:
                 if len(cells) > _WIDEST:
                     break
             self._hanging(cells, below)
-            rows.append(tuple(cells[:_WIDEST]))
-            spots.append(
-                Spot(
-                    self.content.document,
-                    path=f"{self.path}, table {self.tables}, row {number}".strip(", "),
-                )
-            )
+            path = f"{self.path}, table {self.tables}, row {number}".strip(", ")
+            for whole in unstacked(cells[:_WIDEST]):
+                rows.append(whole)
+                spots.append(Spot(self.content.document, path=path))
         if rows:
             self.content.blocks.append(Grid(tuple(rows), tuple(spots), "cells"))
 
@@ -208,11 +210,11 @@ class _Walk:
         return sum(bool(REFERENCE.search(self.cell(row))) for row in rows) < _LEAST_ROWS
 
     def cell(self, node: Any) -> str:
-        """The words of a cell as they are shown, blocks and lines apart."""
+        """The words of a cell as they are shown, each block and line in a line of its own."""
         inner = _Walk(Content(self.content.document, "html"), self.shown)
         inner.into(node, 0)
         self.struck += inner.struck
-        return " ".join(str(one.text) for one in inner.content.blocks if isinstance(one, Line))
+        return "\n".join(str(one.text) for one in inner.content.blocks if isinstance(one, Line))
 
     def _hanging(self, cells: list[str], below: dict[int, tuple[int, str]]) -> None:
         while len(cells) in below and len(cells) <= _WIDEST:
@@ -220,6 +222,12 @@ class _Walk:
             if left > 1:
                 below[len(cells)] = (left - 1, text)
             cells.append(text)
+
+
+def _is_in_pieces(node: Any) -> bool:
+    """Whether a tag has no words but those of the tags in it."""
+    texts = (one.text(deep=False) for one in node.iter(include_text=True) if one.tag == "-text")
+    return not any(text and text.strip() for text in texts)
 
 
 def _table_of(row: Any) -> int:

@@ -30,8 +30,8 @@ _ONE = re.compile(_SHORT)
 _LEAD = re.compile(r"^(?:unit\s+)?(\d{1,3})[.):]?\s+(?=\S*[A-Za-z])", re.IGNORECASE)
 _NUMERIC = ("level", "credit", "glh", "tqt")
 _PRINTED = re.compile(
-    r"[\s,;(\u2013-]*\b(?:(?P<credits>\d{1,3})\s+credits?(?:\s+points?)?|credits?(?:\s+value)?\s*[:=]?\s*(?P<after>\d{1,3})"
-    r"|(?P<glh>\d{1,4})\s*(?:glh|guided\s+learning\s+hours)|glh\s*[:=]?\s*(?P<glha>\d{1,4})"
+    r"[\s,;(\u2013-]*\b(?:(?P<credits>\d{1,3})\s*(?:credits?(?:\s+points?)?|crs?)|credits?(?:\s+value)?\s*[:=]?\s*(?P<after>\d{1,3})"
+    r"|(?P<glh>\d{1,4})\s*(?:glh|guided\s+learning\s+hours)|(?:glh|guided\s+learning(?:\s+hours)?)\s*[:=]?\s*(?P<glha>\d{1,4})"
     r"|level\s*[:=]?\s*(?P<level>[1-8]))(?=$|[\s,;)\u2013-])[\s,;)]*",
     re.IGNORECASE,
 )
