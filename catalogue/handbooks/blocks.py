@@ -22,7 +22,7 @@ _SIGNS = str.maketrans(
         "\u2011": "-",
         "\u00ad": "-",
         "\u00a0": " ",
-        "\u200b": "",
+        **dict.fromkeys("\u200b\u200c\u200d\u200e\u200f\u2060", ""),
         "\ufb01": "fi",
         "\ufb02": "fl",
         "\ufeff": "",

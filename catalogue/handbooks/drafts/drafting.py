@@ -12,6 +12,7 @@ from catalogue.handbooks.blocks import Content, Grid, is_contents, without_furni
 from catalogue.handbooks.doubts import Doubt
 from catalogue.handbooks.lists.cards import with_cards
 from catalogue.handbooks.lists.contents import with_contents
+from catalogue.handbooks.lists.labelled import with_labels
 from catalogue.handbooks.lists.scan import scan
 from catalogue.handbooks.lists.seen import Seen
 from catalogue.handbooks.proofs.confirmed import confirmed
@@ -26,7 +27,7 @@ from catalogue.handbooks.qualifications.published import (
     tabled_figures,
 )
 from catalogue.handbooks.qualifications.section import Found, Section
-from catalogue.handbooks.qualifications.sections import sections_of
+from catalogue.handbooks.qualifications.sections import sections_of, title_alone
 from catalogue.handbooks.qualifications.shared import is_of_each_unit
 from catalogue.handbooks.qualifications.sizes import by_size
 from catalogue.handbooks.qualifications.whole import without_numbers
@@ -44,8 +45,8 @@ from catalogue.handbooks.sentences.verdict import second_reading
 from catalogue.handbooks.written.bars import Bar, bar_in, barred_rules
 from catalogue.handbooks.written.labels import (
     at_own_level,
+    facts_in,
     in_words,
-    level_of_whole,
     without_asides,
 )
 from catalogue.handbooks.written.rows import REFERENCE, Row
@@ -101,7 +102,7 @@ def drafts_of(contents: Sequence[Content], library: Catalogue) -> list[Draft]:
     read_from: dict[int, set[str]] = {}
     for content in contents:
         _admit(content)
-        seen = scan(with_cards(with_contents(without_furniture(content.blocks))))
+        seen = scan(with_cards(with_labels(with_contents(without_furniture(content.blocks)))))
         everything += seen
         parts = by_size(sections_of(seen), seen)
         unlisted[content.document] = list(in_no_list(parts, seen))
@@ -217,11 +218,11 @@ def _draft(
     for sentence in sentences:
         if not (_ABOUT_AMOUNTS.search(sentence.text) or sentence.from_heading):
             continue
-        if is_contents(sentence.text) or bar_in(sentence.text, sentence.spot, section.rows):
+        if is_contents(sentence.text) or title_alone(sentence.text):
             continue
-        if need_in(sentence.text, section.rows):
+        if bar_in(sentence.text, sentence.spot, section.rows):
             continue
-        if level_of_whole(sentence.text) == section.level is not None:
+        if need_in(sentence.text, section.rows) or facts_in(sentence.text).keys() == {"level"}:
             continue
         words = in_words(without_asides(without_numbers(sentence.text)))
         words = called.without_names(words)

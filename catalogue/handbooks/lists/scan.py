@@ -84,6 +84,7 @@ class _Scanner:
         items, head = read_grid(block, self.memory)
         rows = [item for item, _ in items if isinstance(item, Row)]
         if rows:
+            self.listing = 0
             last = self.seen[-1].row if self.seen else None
             items = carried_over(last, rows[0], block, items)
             self.memory = head

@@ -136,7 +136,9 @@ def _group_head(text: str, heading: bool) -> GroupHead | None:
     written = text.strip()
     if not 4 <= len(written) <= 140 or written.endswith((".", ";", ",")) or "\t" in written:
         return None
-    written = re.sub(r"^(?:\d+(?:\.\d+)*\.?\s+|[\u2022-]\s*)", "", written)
+    written = re.sub(
+        r"^(?:\d+(?:\.\d+)*\.?\s+|[\u2022-]\s*|[Tt]able\s+\d+\s*[.:\u2013-]\s*)", "", written
+    )
     bare = re.sub(r"\(?\bcont(?:inued|'d|\.)?\)?\s*$", "", written, flags=re.I).strip(" -:\u2013")
     if heading and (found := _SO_MUCH_FROM.fullmatch(text.strip(" -:\u2013\u2022"))):
         named = _IN_GROUP.sub(" ", found["group"])
