@@ -74,8 +74,13 @@ class Assembly:
             if group.role == "mandatory" and group.rows and group.id not in self.mandatory_said:
                 sentence = Sentence(group.written, group.spot, group.id, from_heading=True)
                 self._mandatory((group.id,), None, "", sentence, ("heading",))
-        for atom, groups, rule, note in further_amounts(self.section, self.result):
-            self._amount(atom, groups, rule.sentence, rule.readers, note)
+        for one in further_amounts(self.section, self.result):
+            sentence = one.rule.sentence
+            if one.atom is not None:
+                self._amount(one.atom, one.groups, sentence, one.rule.readers, one.note)
+            if one.asked:
+                name = "rule-not-read" if one.atom is None else "exact-or-least"
+                self._doubt(name, f"rules/{sentence.text[:40]}", one.asked, sentence)
         take_one(self.section, self.result)
         for group in self.section.every_group:
             if group.rows and not is_bound(self.section, self.result.rules, group):

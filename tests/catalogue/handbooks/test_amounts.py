@@ -185,3 +185,36 @@ def test_pathways_that_each_have_a_rule_are_a_choice_without_a_doubt() -> None:
     assert hard(written(asked, bread, groups=WAYS)) == ["pathway"]
     mixed = "Learners on the Cakes pathway must complete at least two units from the Bread pathway."
     assert "pathway" in hard(written(asked, bread, mixed, groups=WAYS))
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        # 24 less the 4 of unit 1 and the 8 from A leaves 12, and 12 + 8 is asked of both
+        (
+            "The remaining credits must come from Group A or Group B.",
+            ("amount", "A B", 20, None),
+        ),
+        ("The balance is to be taken from Group B.", ("amount", "B", 12, None)),
+    ],
+)
+def test_what_remains_is_the_total_less_what_is_asked_for(said: str, expected: Any) -> None:
+    groups = (("Mandatory units", 1, 1), ("Optional Group A", 2, 4), ("Optional Group B", 5, 8))
+    asked = (
+        "Learners must achieve a minimum of 24 credits.",
+        "Learners must complete the mandatory unit and a minimum of 8 credits from Group A.",
+    )
+    one = written(*asked, said, groups=groups)
+    assert expected in rules(one)
+    assert hard(one) == []
+    # where A is no part of the rest and may give more than 8, B may have to give less
+    assert any(doubt.text == said for doubt in one.evidence.open) == ("Group A" not in said)
+
+
+@pytest.mark.parametrize("total", ["", "Learners must achieve a minimum of 8 credits."])
+def test_what_remains_is_asked_where_nothing_does_or_no_total_is_printed(total: str) -> None:
+    asked = "Learners must complete a minimum of 8 credits from Group A."
+    said = "The remaining credits must come from Group B."
+    one = written(*([total] if total else []), asked, said)
+    assert not any(rule[1] == "B" for rule in rules(one))
+    assert any(doubt.text == said for doubt in one.draft.doubts)

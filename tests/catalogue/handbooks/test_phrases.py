@@ -129,7 +129,7 @@ def test_sentences_of_many_organisations_are_read_and_none_is_wrong_in_silence()
 @pytest.mark.parametrize(
     ("text", "asked"),
     [
-        ("The remaining credits may be taken from Group B or C.", True),
+        ("The remaining credits must be at Level 3 or above.", True),
         ("Either Group A or Group B must be completed in full.", True),
         ("Learners complete Unit 1 if they have taken Unit 2 or Unit 3.", True),
         ("A second unit must be taken from Group B.", True),
