@@ -148,7 +148,11 @@ class Assembly:
             self._spread(atom, groups, sentence, readers)
         elif atom.kind == "all":
             self._mandatory(groups, None, "", sentence, readers)
-            every = re.search(r"\ball\s+(?:of\s+the\s+|the\s+)?units\b", sentence.text, re.I)
+            every = re.search(
+                r"\ball\s+(?:of\s+the\s+|the\s+)?units\b(?!\s+(?:in|from|of)\b)",
+                sentence.text,
+                re.I,
+            )
             if atom.role and every and any(not g.role.startswith("m") for g in self.section.groups):
                 about = f"rules/{sentence.text[:40]}"
                 self._doubt("condition", about, "all units, and some groups are not", sentence)

@@ -94,7 +94,7 @@ def _words() -> Iterator[tuple[str, str]]:
     yield "BEGINS", r"^of the(?:se)?(?= \d)"
     yield (
         "FURTHER",
-        r"(?:a |the |any )?(?:remaining|further|additional|(?:remainder|balance|rest)(?: of(?= (?:the )?(?:\d|\w+ ?credits?|\w+ ?units?)))?|other(?= \d| (?:optional )?units (?:from|in) ))",
+        r"(?:a |the |any )?(?:remaining|further|additional|(?:remainder|balance|rest)(?! of the \d)(?: of(?= \d| (?:the )?(?:\w+ )?(?:credits?|units?)))?|other(?= \d| (?:optional )?units (?:from|in) ))",
     )
     yield (
         "ALL",

@@ -35,7 +35,7 @@ from catalogue.handbooks.sentences.matters import (
 )
 from catalogue.handbooks.sentences.numbered import Named, named_units
 from catalogue.handbooks.sentences.scopes import Scope, scope_of
-from catalogue.handbooks.sentences.spelt import said_once, spelt
+from catalogue.handbooks.sentences.spelt import either_in_full, said_once, spelt
 from catalogue.handbooks.sentences.things import NUMBER, Thing, number_of, things_in
 from catalogue.handbooks.written.headings import titles_in
 
@@ -97,7 +97,7 @@ def read_islands(text: str, here: str = "") -> Reading:
     if ENDORSED.search(text):
         reading.doubts.append(("pathway", "it is about an endorsement, and not what all must take"))
         return reading
-    text = of_so_many(text)
+    text = either_in_full(of_so_many(text))
     if ways := _ways(text, here, reading):
         return ways
     if (
@@ -168,7 +168,11 @@ def _ways(text: str, here: str, reading: Reading) -> Reading | None:
         return None
     head, parts = found
     ways = [read_islands(part, here) for part in parts]
-    first = read_islands(head, here) if re.search(rf"\b(?:{NUMBER}|all)\b", head, re.I) else None
+    first = (
+        read_islands(head, here)
+        if re.search(rf"\b(?:{NUMBER}|all|group\s[A-Z])\b", head, re.I)
+        else None
+    )
     for one in (*ways, *([first] if first else ())):
         if one.doubts or one.figures or one.refusals or (one is not first and len(one.atoms) != 1):
             return None

@@ -11,6 +11,7 @@ _HAS_TO = r"(?:must|should|shall|will|are\s+to|is\s+to|(?:need|needs|have|has|(?
 _LETTERED = r"(?:the\s+)?(?:mandatory\s+|optional\s+|core\s+)?(?-i:[Gg]roup|[Ss]ection|GROUP|SECTION)\s+(?-i:[A-Z]\d{0,2})"
 _NEEDED = r"(?:mandatory|core|compulsory)"
 _EVERY = (
+    (rf"^of\s+the\s+(?:remaining|other)\s+(credits|units),?\s+((?:(?:at\s+(?:least|most)|a\s+(?:min|max)imum\s+of|up\s+to|(?:no|not)\s+(?:more|fewer|less)\s+than)\s+)?(?:{NUMBER}))\b(?:\s+(?:credits|units))?", r"\2 \1"),
     (rf"\b(?:the\s+(?:whole|entirety)\s+of|the\s+(?:full|entire|whole))\s+(?={_LETTERED}\b)", "all units in "),
     (r"\b(complete|pass|achieve)\s+(?=(?:the\s+)?(?:mandatory\s+)?(?-i:[Gg]roup\s+[A-Z]\d{0,2})\b(?!,))", r"\1 all units in "),
     (rf"^(?:the\s+)?(?:units\s+in\s+)?({_LETTERED})\b(?:\s+units)?\s+(?:is|are)\s+(?:all\s+)?{_NEEDED}(?=\.?$|,?\s+and\b|;)", r"All units in \1"),
@@ -62,6 +63,20 @@ def said_once(text: str) -> str:
     return _TWICE.sub(
         lambda one: one[1] if number_of(one[1]) == number_of(one[2]) else one[0], text
     )
+
+
+_IN_FULL = (
+    rf"\ball\s+(?:of\s+)?(?:(?:the\s+)?units\s+(?:in|from|of)\s+)?either\s+({_LETTERED})\s+or\s+({_LETTERED})",
+    rf"\beither\s+({_LETTERED})\s+or\s+({_LETTERED})(?=.*\sin\s+full\b)",
+)
+"""One of two groups, and all of it."""
+
+
+def either_in_full(text: str) -> str:
+    """Return a sentence that asks for all of one of two groups with "all" before each of them."""
+    for words in _IN_FULL:
+        text = re.sub(words, r"either all units in \1 or all units in \2", text, flags=re.I)
+    return text
 
 
 def spelt(text: str, here: str) -> str:

@@ -51,6 +51,9 @@ _TURNS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]
         (r"(?<=\d)-(?=(?:credit|unit)s?\b)", " "),
         (r"\b(?:the |a )?single (?=mandatory|optional)", "1 "),
         # all of something
+        (rf"^of the (?:remaining|other) (credits|units),? ({_BOUND}\d+)(?: (?:credits|units))?(?= )", r"\2 \1"),
+        (rf"\ball (?:of )?(?:(?:the )?units (?:in|from|of) )?either ({_GROUP}) or ({_GROUP})", r"either all of \1 or all of \2"),
+        (rf"\beither ({_GROUP}) or ({_GROUP})(?=.* in full\b)", r"either all of \1 or all of \2"),
         (r"\bboth (?:of )?(?:the )?(?=mandatory|optional|core|units)", "all 2 "),
         (rf"\b(?:the (?:whole|entirety) of|the (?:full|entire|whole)) (?={_GROUP})", "all of "),
         (r"\b(complete|pass|achieve) (?=(?:the )?(?:mandatory )?(?-i:[Gg]roup [A-Z]\d{0,2}(?![\w,])))", r"\1 all of "),
