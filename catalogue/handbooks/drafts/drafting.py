@@ -39,7 +39,8 @@ from catalogue.handbooks.rules.besides import besides_of
 from catalogue.handbooks.rules.called import Called
 from catalogue.handbooks.rules.needing import add_needs, need_in
 from catalogue.handbooks.rules.relating import lost_relations
-from catalogue.handbooks.sentences.islands import COUNTED, is_duty, read_islands
+from catalogue.handbooks.sentences.islands import read_islands
+from catalogue.handbooks.sentences.matters import COUNTED, is_duty
 from catalogue.handbooks.sentences.sentences import Sentence, sentences_of
 from catalogue.handbooks.sentences.verdict import second_reading
 from catalogue.handbooks.written.bars import Bar, bar_in, barred_rules
