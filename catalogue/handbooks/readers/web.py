@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from catalogue.handbooks.blocks import MOST_BLOCKS, Content, Grid, Line, Spot, plain, raised
+from catalogue.handbooks.blocks import MOST_BLOCKS, Content, Grid, Line, Remark, Spot, plain, raised
 from catalogue.handbooks.readers.kinds import Refused
 from catalogue.records.files.decoding import NotText, decoded
 
@@ -54,7 +54,7 @@ def read_web(raw: bytes, name: str) -> Content:
         walk.into(tree.body, 0)
         if struck := [one for one in walk.struck if one]:
             listed = "; ".join(struck)[:300]
-            content.remarks.append(("condition", f"struck through, and left out: {listed}"))
+            content.remarks.append(Remark("condition", f"struck through, and left out: {listed}"))
     return content
 
 
