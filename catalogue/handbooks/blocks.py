@@ -185,8 +185,19 @@ def without_furniture(blocks: Sequence[Block]) -> list[Block]:
     return [block for index, block in enumerate(blocks) if index not in gone]
 
 
+_LABELLED = re.compile(
+    r"(?:unit )?(?:level|credits?|credit value|glh|guided learning hours|tqt) ?:? ?#"
+)
+"""What page after page says of its own unit."""
+
+
 def _is_structural(key: str) -> bool:
-    return "group" in key or "units" in key or bool(re.search(r"[a-z]/###|[a-z]/#/#", key))
+    return (
+        "group" in key
+        or "units" in key
+        or bool(_LABELLED.fullmatch(key))
+        or bool(re.search(r"[a-z]/###|[a-z]/#/#", key))
+    )
 
 
 def is_contents(text: str) -> bool:

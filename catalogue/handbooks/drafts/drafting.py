@@ -19,10 +19,13 @@ from catalogue.handbooks.blocks import (
 )
 from catalogue.handbooks.doubts import Doubt
 from catalogue.handbooks.lists.cards import with_cards
-from catalogue.handbooks.lists.scan import Seen, scan
+from catalogue.handbooks.lists.contents import with_contents
+from catalogue.handbooks.lists.scan import scan
+from catalogue.handbooks.lists.seen import Seen
 from catalogue.handbooks.proofs.confirmed import confirmed
 from catalogue.handbooks.proofs.earlier import earlier
 from catalogue.handbooks.proofs.proofs import prove
+from catalogue.handbooks.qualifications.kinds import of_this_size
 from catalogue.handbooks.qualifications.mentions import in_no_list
 from catalogue.handbooks.qualifications.placing import said_at, spot_of
 from catalogue.handbooks.qualifications.published import (
@@ -46,7 +49,7 @@ from catalogue.handbooks.sentences.islands import COUNTED, is_duty, read_islands
 from catalogue.handbooks.sentences.sentences import Sentence, sentences_of
 from catalogue.handbooks.sentences.verdict import second_reading
 from catalogue.handbooks.written.bars import Bar, bar_in, barred_rules
-from catalogue.handbooks.written.labels import at_own_level
+from catalogue.handbooks.written.labels import at_own_level, in_words, without_asides
 from catalogue.handbooks.written.rows import REFERENCE, Row
 from catalogue.library import Catalogue
 
@@ -102,7 +105,7 @@ def drafts_of(contents: Sequence[Content], library: Catalogue) -> list[Draft]:
     read_from: dict[int, set[str]] = {}
     for content in contents:
         _admit(content)
-        seen = scan(with_cards(without_furniture(content.blocks)))
+        seen = scan(with_cards(with_contents(without_furniture(content.blocks))))
         everything += seen
         parts = by_size(sections_of(seen), seen)
         unlisted[content.document] = list(in_no_list(parts, seen))
@@ -206,7 +209,7 @@ def _draft(
     ]
     sentences += [
         replace(one, text=at_own_level(one.text, section.level))
-        for one in sentences_of(lines, names)
+        for one in of_this_size(section, sentences_of(lines, names))
     ]
     sentences += labelled_limits(section, everything, alone)
     sentences = [one for one in sentences if not is_of_each_unit(section, one)]
@@ -220,7 +223,8 @@ def _draft(
             continue
         if need_in(sentence.text, section.rows):
             continue
-        words = called.without_names(sentence.text.replace(section.number or "\0", " "))
+        words = in_words(without_asides(sentence.text.replace(section.number or "\0", " ")))
+        words = called.without_names(words)
         bare, pathway = called.under(words)
         if pathway:
             sentence = replace(sentence, group=pathway, leads=True)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from catalogue.handbooks.blocks import Line, is_contents
-from catalogue.handbooks.lists.scan import Seen
+from catalogue.handbooks.lists.seen import Seen
 from catalogue.handbooks.qualifications.section import Section, same_title
 from catalogue.handbooks.written.headings import (
     Title,
@@ -82,9 +82,16 @@ def _start(section: Section, seen: Sequence[Seen], before: int) -> int:
 
 def _title(section: Section, seen: Sequence[Seen], before: int, alone: bool) -> None:
     everywhere = [t for one in seen if one.line for t in titles_in(one.line.text)]
-    here = [
-        t for one in seen[before + 1 : section.first] if one.line for t in titles_in(one.line.text)
+    counts = Counter(from_level(t.text) for t in everywhere)
+    above = [
+        (t, one.line.heading > 0)
+        for one in seen[before + 1 : section.first]
+        if one.line
+        for t in titles_in(one.line.text)
     ]
+    # one that stands there once, in no heading, is of a qualification that is only mentioned
+    here = [t for t, headed in above if headed or counts[from_level(t.text)] > 1]
+    here = here or [t for t, _ in above]
     if not here and not alone:
         section.remarks.append(
             ("not-printed", "title", "no title stands between this list and the one before")
@@ -93,10 +100,15 @@ def _title(section: Section, seen: Sequence[Seen], before: int, alone: bool) -> 
     if not candidates:
         section.remarks.append(("not-printed", "title", "no title of a qualification was found"))
         return
-    counts = Counter(from_level(t.text) for t in everywhere)
-    chosen = (
-        candidates[-1] if not alone else max(candidates, key=lambda t: counts[from_level(t.text)])
-    )
+    headed = {
+        from_level(t.text)
+        for one in seen
+        if one.line and one.line.heading
+        for t in titles_in(one.line.text)
+    }
+    chosen = candidates[-1]
+    if alone:
+        chosen = max(candidates, key=lambda t: (counts[key := from_level(t.text)], key in headed))
     alike = [t for t in everywhere if same_title(t.text, chosen.text)]
     full = max(alike or [chosen], key=lambda t: (bool(t.organisation), alike.count(t), len(t.text)))
     longer, sure = _longer(full, seen, everywhere)
@@ -196,14 +208,17 @@ def number_of(section: Section, seen: Sequence[Seen], alone: bool) -> None:
     """The qualification number: beside the title, else the only one that the document has."""
     beside: list[str] = []
     everywhere: list[str] = []
+    of_none: list[str] = []
     for one in seen:
         if one.line is None:
             continue
         numbers = _numbers_in(one.line.text)
         everywhere += numbers
-        if numbers and any(same_title(t.text, section.title) for t in titles_in(one.line.text)):
+        titles = titles_in(one.line.text)
+        of_none += numbers if not titles else []
+        if numbers and any(same_title(t.text, section.title) for t in titles):
             beside += numbers[:1]
-    found = list(dict.fromkeys(beside or (everywhere if alone else [])))
+    found = list(dict.fromkeys(beside or ((of_none or everywhere) if alone else [])))
     if found:
         section.number = found[0]
     if len(found) > 1:

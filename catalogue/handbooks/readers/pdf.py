@@ -11,7 +11,14 @@ from typing import Any
 from catalogue.handbooks.blocks import Block, Content, Grid, Line, Remark, Spot, plain
 from catalogue.handbooks.readers.geometry import blocks_of
 from catalogue.handbooks.readers.kinds import Refused
-from catalogue.handbooks.readers.pagelines import Box, PageSeen, measure, without_margins
+from catalogue.handbooks.readers.pagelines import (
+    Box,
+    PageSeen,
+    is_header,
+    lines_of,
+    measure,
+    without_margins,
+)
 from catalogue.handbooks.readers.signs import (
     MOST_SIGNS,
     pieces_of,
@@ -24,6 +31,7 @@ from catalogue.handbooks.written.rows import (
     REFERENCE,
     put_together,
     references_in,
+    role_of_head,
 )
 
 MOST_PAGES = 500
@@ -72,11 +80,7 @@ def read_pdf(raw: bytes, name: str) -> Content:
         seen.append(one)
         if not one.pieces and pictured:
             silent.append(index + 1)
-        referring = any(
-            REFERENCE.search(piece.text) or PART_OF_REFERENCE.search(piece.text)
-            for piece in one.pieces
-        )
-        if referring and 0 < paths <= MOST_PATHS and not one.turned:
+        if _is_telling(one) and 0 < paths <= MOST_PATHS and not one.turned:
             telling.append(index)
         if one.struck:
             content.remarks.append(
@@ -103,6 +107,14 @@ def read_pdf(raw: bytes, name: str) -> Content:
         message = f"scanned, no text on {listed}{more}"
         content.remarks.append(Remark("not-in-document", message, silent[0]))
     return content
+
+
+def _is_telling(page: PageSeen) -> bool:
+    """Whether a page may have a table of units: it has references, or the head of one."""
+    return any(
+        REFERENCE.search(piece.text) or PART_OF_REFERENCE.search(piece.text)
+        for piece in page.pieces
+    ) or any(len(line.pieces) > 1 and is_header(line) for line in lines_of(page.pieces))
 
 
 def _version(name: str) -> str:
@@ -200,7 +212,8 @@ def _again(
                 for table, rows in tables:
                     # bands of colour are not rules: what has them round some rows alone is no table
                     parted = any(_overlaps(one, table.bbox) for one in pieces)
-                    if _named(rows) and not parted and not _is_poorer(rows, pages[index]):
+                    listed = _named(rows) or _is_headed(rows)
+                    if listed and not parted and not _is_poorer(rows, pages[index]):
                         pages[index] = _with_table(pages[index], table, rows, name, index + 1)
                 page.close()
     except Exception as error:
@@ -229,6 +242,28 @@ def _stays(changed: Mapping[Box, str], one: dict[str, Any]) -> bool:
 def _named(rows: Sequence[tuple[str, ...]]) -> set[str]:
     """The references in some rows."""
     return {one for row in rows for cell in row for one, _, _ in references_in(put_together(cell))}
+
+
+_VALUES = {"level", "credit", "glh", "tqt", "status"}
+
+
+def _is_headed(rows: Sequence[tuple[str, ...]]) -> bool:
+    """Whether a table without references has the head of a list of units, and a value in each cell."""
+    for at, row in enumerate(rows):
+        roles = [role_of_head(cell) for cell in row]
+        if "title" in roles and _VALUES & set(roles):
+            below = [
+                cell
+                for one in rows[at + 1 :]
+                for role, cell in zip(roles, one, strict=True)
+                if role in _VALUES
+            ]
+            return any(below) and not any(_SEVERAL.fullmatch(cell) for cell in below)
+    return False
+
+
+_SEVERAL = re.compile(r"\d{1,3}(?:\s+\d{1,3})+")
+"""What stands in a cell that rules do not part from those below it."""
 
 
 def _is_poorer(rows: Sequence[tuple[str, ...]], blocks: Sequence[Block]) -> bool:

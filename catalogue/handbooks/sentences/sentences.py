@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from catalogue.handbooks.blocks import Line, Spot, is_contents
-from catalogue.handbooks.lists.scan import Seen
+from catalogue.handbooks.lists.seen import Seen
 from catalogue.handbooks.written.headings import group_head
 
 MOST_SENTENCE = 2_000
@@ -23,9 +23,12 @@ _SPARE = 6
 """Letters of room that a line has to spare before it is said to end on purpose."""
 
 _ENDS = re.compile(
-    r"(?<!\b[Nn]o\.)(?<!e\.g\.)(?<!i\.e\.)(?<!\b[Mm]in\.)(?<!\b[Mm]ax\.)(?<=[.;!?])\s+(?=[A-Z0-9\"(])|;\s+"
+    r"(?<!\b[Nn]o\.)(?<!e\.g\.)(?<!i\.e\.)(?<!\b[Mm]in\.)(?<!\b[Mm]ax\.)(?<=[.;!?])\s+(?=[A-Z0-9\"(])|;\s+|\s+\|\s+"
 )
-_LABEL = re.compile(r"(?:minimum|maximum|credit|total|mandatory|optional|group)\b", re.IGNORECASE)
+_LABEL = re.compile(
+    r"(?:minimum|maximum|(?:overall\s+)?number\s+of|credit|total|mandatory|optional|group)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +36,8 @@ class Sentence:
     """One sentence with its place.
 
     ``group`` is the group under whose heading it stands, and ``leads`` whether it does so before
-    the first unit of that group; ``role`` is that of a heading around several groups.
+    the first unit of that group; ``role`` is that of a heading around several groups. Sentences of
+    one paragraph have one number of it.
     """
 
     text: str
@@ -42,6 +46,7 @@ class Sentence:
     from_heading: bool = False
     leads: bool = False
     role: str = ""
+    paragraph: int = 0
 
 
 def sentences_of(lines: Sequence[Seen], names: dict[int, str]) -> list[Sentence]:
@@ -51,8 +56,11 @@ def sentences_of(lines: Sequence[Seen], names: dict[int, str]) -> list[Sentence]
     printed = [one.line for one in lines if one.line is not None and one.line.spot.box]
     group = role = ""
     leads = False
+    number = 0
 
     def close() -> None:
+        nonlocal number
+        number += 1
         text = ""
         starts: list[tuple[int, Spot]] = []
         for line in paragraph:
@@ -66,14 +74,18 @@ def sentences_of(lines: Sequence[Seen], names: dict[int, str]) -> list[Sentence]
             spots = [spot for at, spot in starts[first:] if at < position + len(part)]
             if part.strip() and spots and len(found) < MOST_SENTENCES:
                 words = part.strip()[:MOST_SENTENCE]
-                found.append(Sentence(words, _all_of(spots), group, leads=leads, role=role))
+                spot = _all_of(spots)
+                found.append(Sentence(words, spot, group, leads=leads, role=role, paragraph=number))
 
     for at, one in enumerate(lines):
         if one.line is None:
             close()
-            group = names.get(at, group) if one.group is not None else group
+            if one.group is not None:
+                # one that was left without units stands around those that took them
+                group, role = names.get(at, ""), "" if at in names else one.group.role
+            else:
+                role = ""
             leads = one.group is not None and at in names
-            role = ""
             continue
         line = one.line
         if one.aside or is_contents(line.text):
