@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from catalogue.handbooks.blocks import Line, Spot
-from catalogue.handbooks.lists.scan import Seen
+from catalogue.handbooks.lists.seen import Seen
 from catalogue.handbooks.qualifications.section import Found, Section
 
 
