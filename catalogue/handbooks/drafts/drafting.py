@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field, replace
 from itertools import chain
 
 from catalogue.errors import Fault
-from catalogue.handbooks.blocks import Content, Grid, is_contents, without_furniture
+from catalogue.handbooks.blocks import (
+    Content,
+    Grid,
+    Line,
+    Remark,
+    Spot,
+    is_contents,
+    without_furniture,
+)
 from catalogue.handbooks.doubts import Doubt
 from catalogue.handbooks.lists.cards import with_cards
 from catalogue.handbooks.lists.contents import with_contents
@@ -20,7 +28,7 @@ from catalogue.handbooks.proofs.earlier import earlier
 from catalogue.handbooks.proofs.proofs import prove
 from catalogue.handbooks.qualifications.kinds import of_this_size
 from catalogue.handbooks.qualifications.mentions import in_no_list
-from catalogue.handbooks.qualifications.placing import spot_of
+from catalogue.handbooks.qualifications.placing import said_at, spot_of
 from catalogue.handbooks.qualifications.published import (
     labelled_limits,
     said_of_whole,
@@ -73,6 +81,8 @@ class Draft:
     """The short name of each file."""
     confirmed: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """What else says the same, by the pointer to a fact; one that is not in it is single."""
+    placed: dict[str, Line] = field(default_factory=dict)
+    """Where the whole qualification is named: its number, title and so on, by their keys."""
     read_from: frozenset[str] = frozenset()
     """The names of the documents that say something of it."""
 
@@ -123,9 +133,7 @@ def drafts_of(contents: Sequence[Content], library: Catalogue) -> list[Draft]:
     for row in loose:
         for section, _ in sections:
             _fill(section, row)
-    remarks = [
-        (content, name, message) for content in contents for name, message in content.remarks
-    ]
+    remarks = [(content, remark) for content in contents for remark in content.remarks]
     drafts = []
     listed = {id(row) for section, _ in sections for row in section.rows}
     for section, content in sections:
@@ -188,7 +196,7 @@ def _draft(
     content: Content,
     everything: Sequence[Seen],
     alone: bool,
-    remarks: Sequence[tuple[Content, str, str]],
+    remarks: Sequence[tuple[Content, Remark]],
     library: Catalogue,
     listed: Set[int],
 ) -> Draft:
@@ -277,9 +285,10 @@ def _draft(
     rules.doubts += lost_relations(section.rows, elsewhere, told, ruled)
     draft = Draft(section, rules, list(rules.doubts))
     draft.doubts += [
-        Doubt(name, "document", f"{one.document}: {message}", spot_of(section))
-        for one, name, message in remarks
+        Doubt(one.name, "document", f"{at.document}: {one.message}", Spot(at.document, one.page))
+        for at, one in remarks
     ]
+    draft.placed = dict(_placed(section, everything))
     _name(draft)
     draft.doubts += prove(section, rules, library.units)
     draft.confirmed = confirmed(section, rules, elsewhere, library.units)
@@ -287,6 +296,14 @@ def _draft(
     unlike = {(one.name, one.about, one.message): one for one in reversed(draft.doubts)}
     draft.doubts = list(reversed(unlike.values()))
     return draft
+
+
+def _placed(section: Section, everything: Sequence[Seen]) -> Iterator[tuple[str, Line]]:
+    """The lines that have the number, the title with its level, and the organisation first."""
+    title = said_at(section.title, everything) or Line(section.title, spot_of(section))
+    yield from (("title", title), ("level", title))
+    yield "number", said_at(section.number, everything) or title
+    yield "awarding_organisation", said_at(section.organisation, everything) or title
 
 
 def _counts(group: Found) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from catalogue.handbooks.blocks import MOST_BLOCKS, Content, Grid, Line, Spot, plain, raised
+from catalogue.handbooks.blocks import MOST_BLOCKS, Content, Grid, Line, Remark, Spot, plain, raised
 from catalogue.handbooks.readers.kinds import Refused
 from catalogue.handbooks.readers.shown import Shown
 from catalogue.handbooks.readers.stacked import unstacked
@@ -65,7 +65,7 @@ def read_web(raw: bytes, name: str) -> Content:
         content.remarks += [("not-in-document", f"a list may go on: {one}") for one in shown.more]
         if struck := [one for one in walk.struck if one]:
             listed = "; ".join(struck)[:300]
-            content.remarks.append(("condition", f"struck through, and left out: {listed}"))
+            content.remarks.append(Remark("condition", f"struck through, and left out: {listed}"))
     return content
 
 

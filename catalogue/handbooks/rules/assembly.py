@@ -183,7 +183,7 @@ class Assembly:
             self._doubt(
                 "exact-or-least",
                 f"rules/{rule_id(atom, groups)}",
-                f"{at_least} {atom.measure}: exactly, or at least? The draft has at least",
+                f"{at_least} {_noun(atom.measure)}: exactly, or at least? The draft has at least",
                 sentence,
                 "exactly",
                 "at least",
@@ -208,7 +208,7 @@ class Assembly:
             self._amount(atom, groups, sentence, readers)
         if optional:
             about = f"rules/{rule_id(atom, groups)}"
-            message = f"{atom.at_least} {atom.measure} are all that is listed: are all to be taken?"
+            message = f"{atom.at_least} {_noun(atom.measure)} are all that is listed: are all to be taken?"
             self._doubt("exact-or-least", about, message, sentence)
 
     def _amount(
@@ -252,7 +252,7 @@ class Assembly:
             self._doubt(
                 "sum",
                 f"rules/{name}",
-                f"{atom.at_least} {atom.measure} are asked for and the units listed come to {least}",
+                f"{atom.at_least} {_noun(atom.measure)} are asked for and the units listed come to {least}",
                 sentence,
             )
 
@@ -344,7 +344,7 @@ class Assembly:
             self._doubt(
                 "sum",
                 f"rules/{name}/{measure}",
-                f"{stated} {measure} are stated and the units listed come to {least if least == most else f'{least} to {most}'}",
+                f"{stated} {_noun(measure)} are stated and the units listed come to {least if least == most else f'{least} to {most}'}",
                 sentence,
             )
 
@@ -390,3 +390,7 @@ class Assembly:
             f"from {atom.at_least} groups: exactly or at least, and which",
             sentence,
         )
+
+
+def _noun(measure: str) -> str:
+    return "credits" if measure == "credit" else measure

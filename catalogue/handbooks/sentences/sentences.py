@@ -78,18 +78,13 @@ def sentences_of(lines: Sequence[Seen], names: dict[int, str]) -> list[Sentence]
         paragraph.clear()
         position = 0
         for part in _ENDS.split(text.strip()):
-            at = text.find(part, position)
-            position = max(at, 0)
-            spot = max(
-                (s for s in starts if s[0] <= max(at, 0)),
-                default=starts[0] if starts else None,
-                key=lambda s: s[0],
-            )
-            if part.strip() and spot and len(found) < MOST_SENTENCES:
+            position = max(text.find(part, position), 0)
+            first = max((n for n, (at, _) in enumerate(starts) if at <= position), default=0)
+            spots = [spot for at, spot in starts[first:] if at < position + len(part)]
+            if part.strip() and spots and len(found) < MOST_SENTENCES:
                 words = part.strip()[:MOST_SENTENCE]
-                found.append(
-                    Sentence(words, spot[1], group, leads=leads, role=role, paragraph=number)
-                )
+                spot = _all_of(spots)
+                found.append(Sentence(words, spot, group, leads=leads, role=role, paragraph=number))
 
     for at, one in enumerate(lines):
         if one.line is None:
@@ -119,6 +114,15 @@ def sentences_of(lines: Sequence[Seen], names: dict[int, str]) -> list[Sentence]
             group, leads, role = "", False, around
     close()
     return list(_leaning(list(_joined(found))))
+
+
+def _all_of(spots: Sequence[Spot]) -> Spot:
+    """The place of several lines: that of the first, around those on the same page."""
+    boxes = [one.box for one in spots if one.box is not None and one.page == spots[0].page]
+    if len(boxes) < 2:
+        return spots[0]
+    left, top, right, bottom = zip(*boxes, strict=True)
+    return replace(spots[0], box=(min(left), min(top), max(right), max(bottom)))
 
 
 _MOST_WAYS = 6
