@@ -16,8 +16,9 @@ import solver
 from adviser.cli import run
 from catalogue import Catalogue, Edition, Option, load
 from catalogue.files import loading
+from solver.many import processes
 from tests.factories import amount, choose, edition, group, place, rule, unit
-from tests.once import ReadOnce
+from tests.once import ReadOnce, workers
 
 # Hypothesis also draws the constants of whatever is imported at that moment. Our modules are
 # imported as late as they can be: only if all are here do the same cases come whatever ran before.
@@ -51,9 +52,10 @@ def _signals_as_they_were() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _shipped_files_are_read_once() -> Iterator[None]:
+def _begun_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(loading, "_Loading", ReadOnce)
+        patch.setattr(processes, "get_context", workers)
         yield
 
 

@@ -1,7 +1,13 @@
-"""What is shipped is read once for all tests: whichever command loads it, its files are the same."""
+"""What many tests begin with is done once for all of them.
+
+The files that are shipped are the same, whichever test loads them; and processes that work are
+forked from one that has imported what they need.
+"""
 
 from __future__ import annotations
 
+import multiprocessing
+from multiprocessing.context import BaseContext
 from pathlib import Path
 
 from catalogue import Catalogue
@@ -33,3 +39,15 @@ class ReadOnce(_Loading):
         if ReadOnce.alone is None:
             ReadOnce.alone = super().catalogue()
         return ReadOnce.alone
+
+
+def workers(_: str) -> BaseContext:
+    """How processes that work are begun: from a process that has imported all, if there can be one.
+
+    Each is as much a process of its own as one that imports all anew, which takes a second.
+    """
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["solver.many.batch", "solver.many.cohort", "solver.many.offer"])
+    return context
