@@ -108,7 +108,8 @@ def read_grid(
     units = sorted({*referenced_rows, *bare})
     referenced = any(references_in(cell) for row in rows for cell in row)
     if len(units) == 0 or not _is_unit_list(rows, units, cells, referenced):
-        return [(Said(row, spot), spot) for row, spot in zip(rows, spots, strict=True)], memory
+        alone = head if heads and len(heads) == len(rows) else memory
+        return [(Said(row, spot), spot) for row, spot in zip(rows, spots, strict=True)], alone
     head.roles = roles_of(rows, units, cells, coded)
     if is_of_others(head, cells if heads else row_above(rows, units)):
         return [

@@ -213,9 +213,10 @@ def number_of(section: Section, seen: Sequence[Seen], alone: bool) -> None:
         if numbers and any(same_title(t.text, section.title) for t in titles):
             beside += numbers[:1]
     found = list(dict.fromkeys(beside or ((of_none or everywhere) if alone else [])))
+    found.sort(key=lambda number: not number[0].isdigit())
     if found:
         section.number = found[0]
-    if len(found) > 1:
+    if len(found) > len({(number[0].isdigit(), number[3]) for number in found}):
         section.remarks.append(
             ("two-figures", "number", f"several numbers are printed: {', '.join(found)}")
         )

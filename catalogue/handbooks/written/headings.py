@@ -18,7 +18,7 @@ _NAMED = re.compile(
     rf"(?P<kind>(?i:{_KIND}))\s+(?P<id>{_ID})\b\)?(?P<rest>.*)"
 )
 _BARE = re.compile(
-    rf"(?:(?i:all)\s+)?(?P<role>(?i:{_ROLE}))"
+    rf"(?:(?i:all|other|further)\s+)?(?P<role>(?i:{_ROLE}))"
     r"(?P<middle>(?:\s+[\w&'-]+){0,3}?)\s*(?i:units?|groups?|modules?|components?|credits?)\b(?P<rest>.*)"
 )
 _WAY = re.compile(
@@ -40,7 +40,7 @@ _STRUCTURE = re.compile(
 )
 _KIND_OF_AWARD = r"Award|Certificate|Diploma|NVQ(?!\s+(?:Award|Certificate|Diploma|Extended))|Extended\s+Diploma|Qualification|Extended\s+Certificate|Apprenticeship"
 _TITLE = re.compile(
-    r"(?P<ao>(?:(?:[A-Z][A-Za-z.]*[A-Z][A-Za-z.]*|[A-Z][a-z]+|&|and|Ltd|of)\s+){0,5}?)"
+    r"(?P<ao>(?:(?:[A-Z][A-Za-z.]*[A-Z][A-Za-z.]*|[A-Z][a-z]+|\([A-Z][A-Za-z]+\)|&|and|Ltd|of)\s+){0,5}?)"
     r"(?P<level>(?:Entry\s+Level(?:\s+[1-3])?|(?:RQF|QCF|SVQ|NVQ|BTEC)?\s*(?i:Level)\s+[1-8]))\s+"
     rf"(?P<words>(?:[A-Z(][\w&()/-]*\s+){{0,4}}?(?:{_KIND_OF_AWARD})\b(?:\s+\((?:RQF|QCF|NQF|VRQ)\))?"
     r"(?:\s+(?:in|for|of)\b(?:\s+(?:[A-Z(][\w&'()/,-]*|(?:and|in|of|for|the|to|with|a|an)\b|&|\u2013|-))+"
@@ -98,6 +98,12 @@ _EVERY = re.compile(
 """What a heading asks for that is no more than that its units are mandatory."""
 
 
+_OF_AWARD = re.compile(
+    rf"\s+(?:for|of|in)\s+(?:the\s+|this\s+)?(?:[\w()&]+\s+){{0,4}}?(?:Level\s+[1-8]\s+(?:[\w()]+\s+){{0,2}}(?:{_KIND_OF_AWARD})|qualification)$"
+)
+"""Of which qualification a heading says that its units are."""
+
+
 def _role(word: str) -> str:
     word = word.casefold()
     if word in {"mandatory", "core", "compulsory", "required"}:
@@ -129,6 +135,7 @@ def _group_head(text: str, heading: bool) -> GroupHead | None:
         return None
     written = re.sub(r"^(?:\d+(?:\.\d+)*\.?\s+|[\u2022-]\s*)", "", written)
     bare = re.sub(r"\(?\bcont(?:inued|'d|\.)?\)?\s*$", "", written, flags=re.I).strip(" -:\u2013")
+    bare = _OF_AWARD.sub("", bare)
     if found := _NAMED.fullmatch(bare):
         return _named(found, bare, heading)
     if heading and (found := _WAY.fullmatch(bare)) and not _SENTENCE.search(bare):
@@ -316,7 +323,7 @@ def _titled(written: str, ao: str, level: int | str, start: int, end: int) -> Ti
         "",
         " ".join(ao.split()),
     )
-    if re.search(r"\bLevel\b|\bUnits?\b", organisation):
+    if re.search(r"\bLevel\b|\bUnits?\b|^(?:Post|Under)?graduate$", organisation, re.I):
         organisation = ""
     return Title(words, organisation, level, start, end)
 

@@ -14,7 +14,7 @@ from catalogue.references import unit_reference
 
 REFERENCE = re.compile(
     r"(?<![A-Za-z0-9/])([A-Z])\s?[/\\]\s?(\d{3})\s?[/\\]\s?(\d{4})(?![\dA-Za-z/])"
-    r"|(?<![A-Za-z0-9/])([ADFHJKLMRTY])[ ]?([56]\d\d)[ ]?(\d{4})(?![\dA-Za-z/])"
+    r"|(?<![A-Za-z0-9/])([ADFHJKLMRTY])[ ]?([56]\d\d)[ /]?(\d{4})(?![\dA-Za-z/])"
 )
 """An Ofqual reference as documents print it, its letter right or wrong."""
 
