@@ -195,6 +195,16 @@ def _named_by_head(row: Cells) -> list[GroupHead]:
     return [replace(one, kind=BY_HEAD) for one in heads if one and (one.role or one.id)]
 
 
+_ROLE_OF_UNITS = re.compile(r"\b(?:mandatory|optional|core|elective)\s+units\b", re.IGNORECASE)
+
+
+def group_among(head: str) -> GroupHead | None:
+    """The group that the head of a list in running text names among its columns, or null."""
+    found = _ROLE_OF_UNITS.search(head)
+    named = group_head(found[0], heading=True) if found else None
+    return replace(named, kind=BY_HEAD) if named else None
+
+
 def _sums(row: Cells, head: Head) -> dict[str, int]:
     pairs = zip(head.roles, row, strict=False)
     values = {role: whole_of(cell) for role, cell in pairs if role in {"credit", "glh", "tqt"}}

@@ -11,9 +11,11 @@ from catalogue.handbooks.blocks import Block, Grid, Line, is_contents
 from catalogue.handbooks.lists.columns import is_head_row
 from catalogue.handbooks.written.headings import group_head
 from catalogue.handbooks.written.lines import is_head, listed_row
-from catalogue.handbooks.written.rows import references_in
+from catalogue.handbooks.written.rows import Row, own_code, references_in
 
 _COUNTED = re.compile(r"(?P<unit>unit\s+)?(?P<number>\d{1,4})\s*[.:)\u2013-]?\s+[A-Z(]", re.I)
+_AFTER_HEAD = re.compile(r"(?<=\w)\s+(?=\d{2,4}\s+[A-Z][a-z])")
+"""Where an item begins that the head of its list is run together with."""
 _LEAST = 3
 """Items that make a list, inclusive."""
 _PAGES = 0.5
@@ -49,13 +51,50 @@ def by_form(blocks: Sequence[Block]) -> tuple[list[Block], frozenset[int]]:
     items: set[int] = set()
     for is_item, run in groupby(range(len(unfolded)), key=lambda at: _is_item(unfolded[at])):
         places = list(run)
-        if is_item and len(places) >= _LEAST and _is_list([unfolded[at] for at in places]):
+        if not is_item or not _is_list([unfolded[at] for at in places]):
+            continue
+        before = unfolded[places[0] - 1] if places[0] else None
+        named = isinstance(before, Line) and group_head(before.text, heading=True)
+        if named or len(places) >= _LEAST:
             items |= set(places)
+    for at in items:
+        line = unfolded[at]
+        if isinstance(line, Line):
+            unfolded[at] = replace(line, heading=0)
     return unfolded, frozenset(items)
+
+
+def take_numbers(rows: Sequence[Row]) -> None:
+    """Take the numbers before the titles for codes, where each unit has one of its own.
+
+    Three digits or more: fewer count the rows of a list, or its pages.
+    """
+    counted = [row for row in rows if row.reference.isdecimal() and len(row.reference) < 3]
+    if any(row.number and not row.reference for row in rows):
+        for row in counted:
+            row.number, row.reference = row.reference, ""
+    noted = [_number_before(row) for row in rows]
+    if len(rows) < _LEAST or not all(noted) or len(set(noted)) < len(rows):
+        return
+    for row, (number, doubt) in zip(rows, filter(None, noted), strict=True):
+        row.reference = own_code(number)
+        row.doubts.remove(doubt)
+
+
+def _number_before(row: Row) -> tuple[str, tuple[str, str, str]] | None:
+    for doubt in row.doubts:
+        found = re.search(r"before the title: (\d{3,4})$", doubt[2])
+        if found and not row.reference:
+            return found[1], doubt
+    return None
 
 
 def _lines_of(block: Block) -> Iterator[Block]:
     """The rows of a table that has two columns, numbers and titles; any other block as it is."""
+    if isinstance(block, Line) and (found := _AFTER_HEAD.search(block.text)):
+        head = block.text[: found.start()]
+        yield replace(block, text=block.text[found.start() :].strip()) if is_head(head) else block
+        return
     rows = [[cell for cell in row if cell] for row in block.rows] if isinstance(block, Grid) else []
     if not isinstance(block, Grid) or not all(
         len(row) == 2 and row[0].isdecimal() and len(row[0]) <= 4 for row in rows
@@ -67,7 +106,9 @@ def _lines_of(block: Block) -> Iterator[Block]:
 
 
 def _is_item(block: Block) -> bool:
-    if not isinstance(block, Line) or block.heading or is_contents(block.text):
+    if not isinstance(block, Line) or is_contents(block.text):
+        return False
+    if block.heading and not _COUNTED.match(block.text):
         return False
     row = listed_row(block.text, item=True)
     return row is not None and (

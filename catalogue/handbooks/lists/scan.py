@@ -10,9 +10,9 @@ from catalogue.handbooks.blocks import Block, Grid, Line, is_contents
 from catalogue.handbooks.lists.agreeing import compare, second_opinion
 from catalogue.handbooks.lists.awards import by_qualification
 from catalogue.handbooks.lists.cells import carried_over
-from catalogue.handbooks.lists.grids import BY_HEAD, by_heads, read_grid
+from catalogue.handbooks.lists.grids import BY_HEAD, by_heads, group_among, read_grid
 from catalogue.handbooks.lists.hindsight import broken_by_page, real_groups
-from catalogue.handbooks.lists.listing import announced, by_form
+from catalogue.handbooks.lists.listing import announced, by_form, take_numbers
 from catalogue.handbooks.lists.ruletables import unbracketed, worded
 from catalogue.handbooks.lists.seen import Seen
 from catalogue.handbooks.lists.tabled import figures_of, upright
@@ -45,7 +45,10 @@ def scan(blocks: Sequence[Block]) -> list[Seen]:
     """Return groups, unit rows and words in the order of the document."""
     blocks = announced(blocks)
     seen = _scanned(blocks, frozenset())
-    return seen if any(one.row for one in seen) else _scanned(*by_form(blocks))
+    if not any(one.row for one in seen):
+        seen = _scanned(*by_form(blocks))
+    take_numbers([one.row for one in seen if one.row])
+    return seen
 
 
 def _scanned(blocks: Sequence[Block], items: frozenset[int]) -> list[Seen]:
@@ -151,7 +154,8 @@ class _Scanner:
         named = group_head(text, heading=bool(line.heading))
         if named and text[:1].islower() and not (line.heading or line.gap or line.whole):
             named = None  # the middle of a paragraph
-        goes_on = bool(self.head) and not (named and line.heading)
+        columns = is_head(text) and len(order_of(text)) > 2
+        goes_on = (bool(self.head) or columns) and not (named and line.heading)
         if is_head(text) and not references_in(text) and (goes_on or not named):
             if not self.head:
                 self._close()
@@ -194,6 +198,10 @@ class _Scanner:
         if order:
             self.flush_pending()
             self.order = order
+            named = group_among(" ".join(one.text for one in self.head))
+            if named and self._opens_group(named):
+                self._close()
+                self.seen.append(Seen(index, self.head[0].spot, group=named))
         else:
             self.pending += [(index, one) for one in self.head]
         self.head = []

@@ -120,7 +120,7 @@ def _title(section: Section, seen: Sequence[Seen], before: int, alone: bool) -> 
         t.organisation for t in everywhere if t.organisation
     )
     section.title, section.level = full.text, full.level
-    section.organisation = named.most_common(1)[0][0] if named else ""
+    section.organisation = named.most_common(1)[0][0] if named else _awarded_by(seen)
     others = {
         from_level(t.text)
         for t in everywhere
@@ -135,6 +135,19 @@ def _title(section: Section, seen: Sequence[Seen], before: int, alone: bool) -> 
         section.remarks.append(
             ("two-figures", "title", f"other titles stand here too: {sorted(others)[0]}")
         )
+
+
+_AWARDED_BY = re.compile(
+    r"\b(?i:(?:awarding|examin(?:ing|ation)|exam)\s+(?:body|organi[sz]ation|board))\s*(?:is\s+|[:|=\u2013-]\s*)"
+    r"(?P<name>[A-Z][\w&]*(?:\s+(?:[A-Z&][\w&]*|of|and)){0,4})(?=\s*(?:$|[.,;()|]))"
+)
+
+
+def _awarded_by(seen: Sequence[Seen]) -> str:
+    """Who awards a qualification, where a label says so and no title does; one name alone."""
+    lines = [one.line.text for one in seen if one.line is not None]
+    names = {found["name"] for text in lines for found in _AWARDED_BY.finditer(text)}
+    return names.pop() if len(names) == 1 else ""
 
 
 _RARE = 5

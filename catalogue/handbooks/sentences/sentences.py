@@ -28,6 +28,10 @@ _ENDS = re.compile(
 _LABEL = re.compile(r"(?:minimum|maximum|credit|total|mandatory|optional|group)\b", re.IGNORECASE)
 
 
+_GLUED = re.compile(r"\b(\d{1,3})(?=(?:credits?|units?|hours|GLH)\b)", re.IGNORECASE)
+"""A number that is run together with what it counts."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """One sentence with its place.
@@ -74,7 +78,7 @@ def sentences_of(lines: Sequence[Seen], names: dict[int, str]) -> list[Sentence]
                 key=lambda s: s[0],
             )
             if part.strip() and spot and len(found) < MOST_SENTENCES:
-                words = part.strip()[:MOST_SENTENCE]
+                words = _GLUED.sub(r"\1 ", part.strip()[:MOST_SENTENCE])
                 found.append(
                     Sentence(words, spot[1], group, leads=leads, role=role, paragraph=number)
                 )

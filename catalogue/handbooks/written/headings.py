@@ -310,8 +310,22 @@ _ENTRY_BEHIND = re.compile(r"\s*[(\u2013-]+\s*Entry\s+(?:Level\s+)?([1-3])\b")
 """Which entry level it is, where that stands behind the subject."""
 
 
+_LABELS = re.compile(r"\s+(?:QAN|QRN|QN|URN|Ofqual|TQT|GLH|SSA)\b.*$")
+"""What is told about a qualification, by its label, right behind its title."""
+_SORT = re.compile(
+    r"(?:(?:(?:Post|Under)?graduate|Technical|Vocational|Professional|Advanced|Applied|Foundation|Higher|Intermediate|Introductory|National|New|Combined|Full)\s*)+",
+    re.IGNORECASE,
+)
+"""Words before a level that say what sort of qualification it is, and not who awards it."""
+_TWICE = re.compile(
+    r"^(?P<once>.*?\bLevel\s+[1-8]\s.*\w\)?)\s+(?:(?:RQF|QCF)\s+)?Level(?:\s+[1-8]\b.*)?$"
+)
+"""A title that another one, or the same again, is run together with."""
+
+
 def _titled(written: str, ao: str, level: int | str, start: int, end: int) -> Title:
-    words = _TAIL.sub("", " ".join(written.split()))
+    words = _LABELS.sub("", _TAIL.sub("", " ".join(written.split())))
+    words = _TWICE.sub(r"\g<once>", words)
     words = re.sub(
         r"^(?:(?:(?:Qualification\s+)?Title|Qualification|Name|The|This|Units|Unit|For|Of|An|A|And|In|Our|Your|To|Both|Level(?=.*\bLevel\b))\s+)+(?=\S+\s)",
         "",
@@ -323,7 +337,7 @@ def _titled(written: str, ao: str, level: int | str, start: int, end: int) -> Ti
         "",
         " ".join(ao.split()),
     )
-    if re.search(r"\bLevel\b|\bUnits?\b|^(?:Post|Under)?graduate$", organisation, re.I):
+    if re.search(r"\bLevel\b|\bUnits?\b", organisation) or _SORT.fullmatch(organisation):
         organisation = ""
     return Title(words, organisation, level, start, end)
 
