@@ -59,7 +59,8 @@ def _is_open(edition: Edition) -> bool:
         "credit": any('"credit"' in rule for rule in rules),
         "glh": any('"glh"' in rule for rule in rules),
     }
-    return any(asks[fact] and getattr(unit, fact) is None for unit in edition.units for fact in asks)
+    asked = [fact for fact, is_asked in asks.items() if is_asked]
+    return any(getattr(unit, fact) is None for unit in edition.units for fact in asked)
 
 
 def _of(facts: Bounds, one_figure: bool) -> Iterator[tuple[str, str]]:
