@@ -21,7 +21,7 @@ from catalogue.handbooks.sentences.sentences import Sentence
 
 _ALL_UNITS = re.compile(
     r"\ball\s+(?:of\s+the\s+|the\s+)?units\b"
-    r"(?!\s+(?:(?:contained|listed)\s+)?(?:within|in|from|of|under)\s+(?:the\s+)?(?:mandatory|core)\b)",
+    r"(?!\s+(?:(?:contained|listed)\s+)?(?:within|in|from|of|under)\b)",
     re.IGNORECASE,
 )
 """Words that ask for all units, and not only for those of the mandatory group."""
@@ -85,8 +85,13 @@ class Assembly:
             if group.role == "mandatory" and group.rows and group.id not in self.mandatory_said:
                 sentence = Sentence(group.written, group.spot, group.id, from_heading=True)
                 self._mandatory((group.id,), None, "", sentence, ("heading",))
-        for atom, groups, rule, note in further_amounts(self.section, self.result):
-            self._amount(atom, groups, rule.sentence, rule.readers, note)
+        for one in further_amounts(self.section, self.result):
+            sentence = one.rule.sentence
+            if one.atom is not None:
+                self._amount(one.atom, one.groups, sentence, one.rule.readers, one.note)
+            if one.asked:
+                name = "rule-not-read" if one.atom is None else "exact-or-least"
+                self._doubt(name, f"rules/{sentence.text[:40]}", one.asked, sentence)
         take_one(self.section, self.result)
         for group in self.section.every_group:
             if group.rows and not is_bound(self.section, self.result.rules, group):
@@ -181,7 +186,7 @@ class Assembly:
             self._doubt(
                 "exact-or-least",
                 f"rules/{rule_id(atom, groups)}",
-                f"{at_least} {atom.measure}: exactly, or at least? The draft has at least",
+                f"{at_least} {_noun(atom.measure)}: exactly, or at least? The draft has at least",
                 sentence,
                 "exactly",
                 "at least",
@@ -206,7 +211,7 @@ class Assembly:
             self._amount(atom, groups, sentence, readers)
         if optional:
             about = f"rules/{rule_id(atom, groups)}"
-            message = f"{atom.at_least} {atom.measure} are all that is listed: are all to be taken?"
+            message = f"{atom.at_least} {_noun(atom.measure)} are all that is listed: are all to be taken?"
             self._doubt("exact-or-least", about, message, sentence)
 
     def _amount(
@@ -250,7 +255,7 @@ class Assembly:
             self._doubt(
                 "sum",
                 f"rules/{name}",
-                f"{atom.at_least} {atom.measure} are asked for and the units listed come to {least}",
+                f"{atom.at_least} {_noun(atom.measure)} are asked for and the units listed come to {least}",
                 sentence,
             )
 
@@ -342,7 +347,7 @@ class Assembly:
             self._doubt(
                 "sum",
                 f"rules/{name}/{measure}",
-                f"{stated} {measure} are stated and the units listed come to {least if least == most else f'{least} to {most}'}",
+                f"{stated} {_noun(measure)} are stated and the units listed come to {least if least == most else f'{least} to {most}'}",
                 sentence,
             )
 
@@ -388,3 +393,7 @@ class Assembly:
             f"from {atom.at_least} groups: exactly or at least, and which",
             sentence,
         )
+
+
+def _noun(measure: str) -> str:
+    return "credits" if measure == "credit" else measure
