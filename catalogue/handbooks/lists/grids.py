@@ -158,7 +158,11 @@ def read_grid(
             sums = _sums(row, head) if _is_total(row) else {}
             found.append((Said(row, spot, sums), spot))
     _by_prefix([item for item, _ in found if isinstance(item, Row)])
-    if sum(map(_is_twice, cells)) >= _LEAST_TWICE:
+    below = rows[heads[-1] + 1] if heads and heads[-1] + 1 not in units else ()
+    again = len(below) >= _LEAST_TWICE and all(
+        cell.isalpha() and not role_of_head(cell) for cell in below
+    )
+    if again or sum(map(_is_twice, cells)) >= _LEAST_TWICE:
         for one, _ in found:
             if isinstance(one, Row):
                 one.doubt("title-word", "title", "the heads stand in two languages, as titles may")
