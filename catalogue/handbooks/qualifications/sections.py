@@ -289,11 +289,16 @@ def _is_mention(section: Section, group: Found, row: Row) -> bool:
 
     So does the heading of the page of a unit, whatever stands above it.
     """
-    if not _known(section, row) or any(getattr(row, fact) is not None for fact in _VALUES):
+    if not _known(section, row):
         return False
-    return row.headed or (
-        bool(group.rows)
-        and any(all(getattr(one, fact) is not None for one in group.rows) for fact in _VALUES)
+    if row.headed:
+        # a list of headings may have a unit of another group again
+        here = any(one.reference == row.reference for one in group.rows)
+        return here or not all(one.headed for one in group.rows)
+    if any(getattr(row, fact) is not None for fact in _VALUES):
+        return False
+    return bool(group.rows) and any(
+        all(getattr(one, fact) is not None for one in group.rows) for fact in _VALUES
     )
 
 

@@ -43,6 +43,8 @@ def hold_unit_pages(sections: Sequence[Section], seen: Sequence[Seen]) -> None:
     for one in seen[max((section.last for section in sections), default=0) + 1 :]:
         if one.line is None:
             current = rows.get(one.row.reference) if one.row is not None else None
+            if one.row is not None and current is not None:
+                _whole_words(current, one.row.title)
             left = _NEAR
             continue
         text = one.line.text
