@@ -292,9 +292,9 @@ def _is_mention(section: Section, group: Found, row: Row) -> bool:
     if not _known(section, row):
         return False
     if row.headed:
-        # a list of headings may have a unit of another group again
-        here = any(one.reference == row.reference for one in group.rows)
-        return here or not all(one.headed for one in group.rows)
+        # where the lists are made of headings, a unit of one may stand in another again
+        first = next(one for one in section.rows if one.reference == row.reference)
+        return not first.headed or any(one.reference == row.reference for one in group.rows)
     if any(getattr(row, fact) is not None for fact in _VALUES):
         return False
     return bool(group.rows) and any(
