@@ -17,7 +17,11 @@ _OF_WHOLE = re.compile(
     r"(?=.*\d)(?=.*\bqualification\b)(?=.*(?:\bglh\b|\bguided\s+learning|\btqt\b|\btotal\s+qualification\s+time)).*",
     re.I,
 )
-_PARTS = re.compile(r"(?<=[.;])\s+|\s+[|\u2022]\s+")
+_PARTS = re.compile(
+    r"(?<=[.;])\s+|\s+[|\u2022]\s+"
+    r"|[,;]?\s+(?=(?:glh|tqt|guided\s+learning|total\s+qualification\s+time|credits?(?:\s+value)?)\b[^.:;]{0,12}[:=]\s*\d)",
+    re.IGNORECASE,
+)
 
 
 def labelled_limits(section: Section, seen: Sequence[Seen], alone: bool) -> list[Sentence]:

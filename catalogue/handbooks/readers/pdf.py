@@ -32,6 +32,7 @@ from catalogue.handbooks.written.rows import (
     put_together,
     references_in,
     role_of_head,
+    whole_of,
 )
 
 MOST_PAGES = 500
@@ -213,7 +214,10 @@ def _again(
                     # bands of colour are not rules: what has them round some rows alone is no table
                     parted = any(_overlaps(one, table.bbox) for one in pieces)
                     listed = _named(rows) or _is_headed(rows)
-                    if listed and not parted and not _is_poorer(rows, pages[index]):
+                    poorer = _is_poorer(rows, pages[index]) or (
+                        not _named(rows) and _lacks(rows, table.bbox, pages[index])
+                    )
+                    if listed and not parted and not poorer:
                         pages[index] = _with_table(pages[index], table, rows, name, index + 1)
                 page.close()
     except Exception as error:
@@ -270,6 +274,26 @@ def _is_poorer(rows: Sequence[tuple[str, ...]], blocks: Sequence[Block]) -> bool
     """Whether a table lacks cells of a unit that the first reader has: it had bands for rules."""
     first = _cells_of([row for one in blocks if isinstance(one, Grid) for row in one.rows])
     return any(2 * count < first.get(name, 0) for name, count in _cells_of(rows).items())
+
+
+def _lacks(
+    rows: Sequence[tuple[str, ...]],
+    box: tuple[float, float, float, float],
+    blocks: Sequence[Block],
+) -> bool:
+    """Whether a table has fewer values in cells of their own than the first reader, as of bands."""
+    first = [
+        row
+        for one in blocks
+        if isinstance(one, Grid)
+        for row, spot in zip(one.rows, one.spots, strict=True)
+        if _within(spot, box)
+    ]
+    return _values_of(rows) < _values_of(first)
+
+
+def _values_of(rows: Sequence[tuple[str, ...]]) -> int:
+    return sum(whole_of(cell) is not None for row in rows for cell in row)
 
 
 def _cells_of(rows: Sequence[tuple[str, ...]]) -> dict[str, int]:
