@@ -15,6 +15,7 @@ from catalogue.handbooks.lists.scan import Seen, scan
 from catalogue.handbooks.proofs.confirmed import confirmed
 from catalogue.handbooks.proofs.earlier import earlier
 from catalogue.handbooks.proofs.proofs import prove
+from catalogue.handbooks.proofs.titles import guessed_words
 from catalogue.handbooks.qualifications.mentions import in_no_list
 from catalogue.handbooks.qualifications.placing import spot_of
 from catalogue.handbooks.qualifications.published import (
@@ -38,6 +39,7 @@ from catalogue.handbooks.sentences.islands import COUNTED, is_duty, read_islands
 from catalogue.handbooks.sentences.sentences import Sentence, sentences_of
 from catalogue.handbooks.sentences.verdict import second_reading
 from catalogue.handbooks.written.bars import Bar, bar_in, barred_rules
+from catalogue.handbooks.written.joints import settled_blocks
 from catalogue.handbooks.written.labels import at_own_level
 from catalogue.handbooks.written.rows import REFERENCE, Row
 from catalogue.library import Catalogue
@@ -90,9 +92,13 @@ def drafts_of(contents: Sequence[Content], library: Catalogue) -> list[Draft]:
     loose: list[Row] = []
     unlisted: dict[str, list[Doubt]] = {}
     read_from: dict[int, set[str]] = {}
+    titles = [unit.title for unit in library.units.values()]
+    guessed: dict[str, str] = {}
     for content in contents:
         _admit(content)
-        seen = scan(with_cards(without_furniture(content.blocks)))
+        blocks, words = settled_blocks(without_furniture(content.blocks), titles)
+        guessed |= words.doubtful
+        seen = scan(with_cards(blocks))
         everything += seen
         parts = by_size(sections_of(seen), seen)
         unlisted[content.document] = list(in_no_list(parts, seen))
@@ -120,7 +126,7 @@ def drafts_of(contents: Sequence[Content], library: Catalogue) -> list[Draft]:
     for section, content in sections:
         alone = len(sections) == 1 == len(contents)
         draft = _draft(section, content, everything, alone, remarks, library, listed)
-        draft.doubts += unlisted[content.document]
+        draft.doubts += [*unlisted[content.document], *guessed_words(section, guessed)]
         draft.read_from = frozenset(read_from[id(section)] | beside)
         drafts.append(draft)
     return drafts

@@ -20,7 +20,7 @@ from catalogue.handbooks.readers.pagelines import (
     leading,
     lines_of,
 )
-from catalogue.handbooks.readers.parting import covered, parted_by_columns
+from catalogue.handbooks.readers.parting import covered, in_cell, parted_by_columns
 from catalogue.handbooks.written.headings import group_head
 from catalogue.handbooks.written.rows import REFERENCE
 
@@ -298,28 +298,18 @@ def _grid(lines: Sequence[PageLine], page: PageSeen, document: str) -> Grid:
     rows: list[tuple[str, ...]] = []
     spots: list[Spot] = []
     for band in bands:
-        cells: list[list[str]] = [[] for _ in edges]
+        cells: list[list[Piece]] = [[] for _ in edges]
         single = len(band) == 1 and is_named(band[0])
         for line in band:
             for piece in line.pieces:
-                cells[0 if single else _column(piece, edges)].append(piece.text)
-        rows.append(tuple(plain(_joined(parts)) for parts in cells))
+                cells[0 if single else _column(piece, edges)].append(piece)
+        rows.append(tuple(plain(in_cell(pieces, page)) for pieces in cells))
         box = (
             min(line.box[0] for line in band), min(line.top for line in band),
             max(line.box[2] for line in band), max(line.bottom for line in band),
         )  # fmt: skip
         spots.append(Spot(document, page.number, box=box))
     return Grid(tuple(rows), tuple(spots), "geometry")
-
-
-def _joined(parts: Sequence[str]) -> str:
-    text = ""
-    for part in parts:
-        if text.endswith(("-", "/")) and text[-2:-1].isalnum() and part[:1].isalnum():
-            text += part
-        else:
-            text = f"{text} {part}".strip()
-    return text
 
 
 def _edges(lines: Sequence[PageLine]) -> list[tuple[float, float]]:
