@@ -11,7 +11,7 @@ from itertools import takewhile
 from catalogue.handbooks.blocks import Block, Grid, Line, Spot, is_contents, plain
 from catalogue.handbooks.lists.agreeing import compare, second_opinion
 from catalogue.handbooks.lists.awards import by_qualification
-from catalogue.handbooks.lists.cells import carried_over
+from catalogue.handbooks.lists.cells import carried_over, parted_from
 from catalogue.handbooks.lists.grids import BY_HEAD, by_heads, read_grid
 from catalogue.handbooks.lists.ruletables import unbracketed, worded
 from catalogue.handbooks.lists.tabled import figures_of, upright
@@ -113,6 +113,7 @@ class _Scanner:
         if rows:
             last = self.seen[-1].row if self.seen else None
             items = carried_over(last, rows[0], block, items)
+            rows = [item for item, _ in items if isinstance(item, Row)]
             self.memory = head
             order = [role for role in head.roles if role] if head else []
             for row in rows:
@@ -352,7 +353,7 @@ def _broken_by_page(seen: Sequence[Seen]) -> None:
         if rest and (ends is None or ends.row or ends.group or (ends.line and ends.line.heading)):
             words = " ".join(each.line.text for each in rest if each.line is not None)
             for row in filter(None, (one.row, ends.row if ends else None)):
-                row.doubt("title-word", "title", f"a page break parts it from: {words}")
+                parted_from(row, words)
 
 
 def _may_go_on(page: int, one: Seen) -> bool:

@@ -86,6 +86,8 @@ class PageSeen:
     """What stands for some signs; nothing where they are left out."""
     struck: list[str] = field(default_factory=list)
     """What is struck through, and left out."""
+    hanging: bool = False
+    """Whether the values of all rows of the document stand beside the first line of their titles."""
     limits: dict[int, float] = field(default_factory=dict)
     """How far the cells of the document reach to the right that begin at one left edge."""
 
@@ -117,9 +119,23 @@ def measure(pages: Sequence[PageSeen]) -> None:
         found = sorted(ends.get(page.width, ()))
         if len(found) >= 3:
             page.right = found[-1]
-    limits = _limits(pages)
+    limits, hanging = _limits(pages), _is_hanging(pages)
     for page in pages:
-        page.limits = limits
+        page.limits, page.hanging = limits, hanging
+
+
+def _is_hanging(pages: Sequence[PageSeen]) -> bool:
+    """Whether the first line below each head has values: those of all rows stand at their top."""
+    first: list[bool] = []
+    for page in pages:
+        lines = lines_of(page.pieces)
+        heads = heads_among(lines)
+        first += [
+            is_row(line)
+            for before, line in pairwise(lines)
+            if id(before) in heads and id(line) not in heads and not is_named(line)
+        ]
+    return bool(first) and all(first)
 
 
 def _limits(pages: Sequence[PageSeen]) -> dict[int, float]:
@@ -215,6 +231,21 @@ def is_header(line: PageLine) -> bool:
         and all(len(p.text.split()) <= 5 and whole_of(p.text) is None for p in line.pieces)
         and not REFERENCE.search(line.text)
     )
+
+
+def heads_among(lines: Sequence[PageLine]) -> set[int]:
+    """Return the identities of the lines of heads: a word alone is of one only beside another line.
+
+    Titles that are wrapped have lines such as "time", "learning" and "unit" too.
+    """
+    found = {id(line) for line in lines if len(line.pieces) > 1 and is_header(line)}
+    for order in (list(lines), list(reversed(lines))):
+        for before, line in pairwise(order):
+            gap = max(line.top - before.bottom, before.top - line.bottom)
+            close = gap < 0.8 * (line.bottom - line.top)
+            if id(before) in found and close and is_header(line):
+                found.add(id(line))
+    return found
 
 
 def is_named(line: PageLine) -> bool:

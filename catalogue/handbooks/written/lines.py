@@ -37,12 +37,17 @@ _PRINTED = re.compile(
 )
 
 
+_JOINING = {"and", "or", "/", "&"}
+
+
 def is_head(text: str) -> bool:
     """Whether a line has no other words than the head of a unit table."""
     if text.endswith(".") and not text.casefold().endswith(("no.", "ref.", "nos.")):
         return False
     words = re.findall(r"[\w/&.()]+", text.casefold())
-    return 0 < len(words) <= 14 and all(
+    if not set(words) - _JOINING:
+        return False
+    return len(words) <= 14 and all(
         word.strip("().") in HEAD_WORDS or word in HEAD_WORDS for word in words
     )
 
