@@ -36,20 +36,24 @@ def bands_of(lines: Sequence[PageLine], page: PageSeen) -> list[list[PageLine]]:
 
 def _first_lines(lines: Sequence[PageLine]) -> set[int]:
     """The identities of the lines that each have the values of a row."""
-    named = [
-        line
-        for line in lines
-        if len(line.pieces) > 1
-        and (
-            REFERENCE.search(line.text)
-            or any(PART_OF_REFERENCE.search(p.text) for p in line.pieces)
-        )
-    ]
-    rows = [line for line in named or lines if is_row(line)]
+    named = [line for line in lines if _has_reference(line)]
+    if named:
+        return {id(line) for line in named}
+    rows = [line for line in lines if is_row(line)]
     full = max((len(line.pieces) for line in rows), default=0)
     # without references, the rest of a cell beside a number looks like a row, but a narrow one
-    least_pieces = 2 if named or full <= _FEW else full - 1
+    least_pieces = 2 if full <= _FEW else full - 1
     return {id(line) for line in rows if len(line.pieces) >= least_pieces}
+
+
+def _has_reference(line: PageLine) -> bool:
+    """Whether a reference begins in a line: beside other cells, or with nothing besides."""
+    if len(line.pieces) == 1:
+        return bool(REFERENCE.fullmatch(line.text) or PART_OF_REFERENCE.fullmatch(line.text))
+    return is_row(line) and (
+        REFERENCE.search(line.text) is not None
+        or any(PART_OF_REFERENCE.search(p.text) for p in line.pieces)
+    )
 
 
 def _across(rules: Sequence[tuple[float, float, float]], left: float, right: float) -> list[float]:
