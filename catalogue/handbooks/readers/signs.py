@@ -123,7 +123,7 @@ def turned(page: Any, text: Any, count: int) -> tuple[Turned, list[Cast]]:
             casts.append(_cast(matrix))
     most = Counter(round(angle / 90) % 4 for angle, _ in casts).most_common(1)
     quarters = most[0][0] if most else page.get_rotation() // 90
-    left, bottom, right, top = page.get_cropbox()
+    left, bottom, right, top = page.get_bbox()  # the box of the page may stand in its parent alone
     return Turned(quarters, left, bottom, right - left, top - bottom), casts
 
 
