@@ -26,6 +26,7 @@ from catalogue.handbooks.lists.seen import Seen
 from catalogue.handbooks.proofs.confirmed import confirmed
 from catalogue.handbooks.proofs.earlier import earlier
 from catalogue.handbooks.proofs.proofs import prove
+from catalogue.handbooks.proofs.titles import guessed_words
 from catalogue.handbooks.qualifications.kinds import of_this_size
 from catalogue.handbooks.qualifications.mentions import in_no_list
 from catalogue.handbooks.qualifications.placing import said_at, spot_of
@@ -52,6 +53,7 @@ from catalogue.handbooks.sentences.matters import COUNTED, is_duty
 from catalogue.handbooks.sentences.sentences import Sentence, sentences_of
 from catalogue.handbooks.sentences.verdict import second_reading
 from catalogue.handbooks.written.bars import Bar, bar_in, barred_rules
+from catalogue.handbooks.written.joints import settled_blocks
 from catalogue.handbooks.written.labels import (
     at_own_level,
     facts_in,
@@ -111,9 +113,13 @@ def drafts_of(contents: Sequence[Content], library: Catalogue) -> list[Draft]:
     loose: list[Row] = []
     unlisted: dict[str, list[Doubt]] = {}
     read_from: dict[int, set[str]] = {}
+    titles = [unit.title for unit in library.units.values()]
+    guessed: dict[str, str] = {}
     for content in contents:
         _admit(content)
-        seen = scan(with_cards(with_labels(with_contents(without_furniture(content.blocks)))))
+        blocks, words = settled_blocks(with_contents(without_furniture(content.blocks)), titles)
+        guessed |= words.doubtful
+        seen = scan(with_cards(with_labels(blocks)))
         everything += seen
         parts = by_size(sections_of(seen), seen)
         unlisted[content.document] = list(in_no_list(parts, seen))
@@ -139,7 +145,7 @@ def drafts_of(contents: Sequence[Content], library: Catalogue) -> list[Draft]:
     for section, content in sections:
         alone = len(sections) == 1 == len(contents)
         draft = _draft(section, content, everything, alone, remarks, library, listed)
-        draft.doubts += unlisted[content.document]
+        draft.doubts += [*unlisted[content.document], *guessed_words(section, guessed)]
         draft.read_from = frozenset(read_from[id(section)] | beside)
         drafts.append(draft)
     return drafts
