@@ -128,6 +128,8 @@ class TestTwoFilesWithOneCode:
             (entry,) = answer.ledger
             assert entry.counts
             assert bool(entry.doubt) == doubted, title
+            told = "the record calls it 'Managing', and 301 of City & Guilds is 'Plumbing'"
+            assert (told in (entry.doubt or "")) == doubted
 
     def test_the_code_alone_is_enough_where_only_one_is_meant(self) -> None:
         library = read(PLUMBING)

@@ -93,3 +93,12 @@ def test_experience_may_be_agreed_and_is_still_to_be_assessed() -> None:
     assert counts(accepted([old], agreed("X9"), experience)) == {"X9": "rpl"}
     own = Achievement(unit="A2", route="experience")
     assert counts(accepted([old], agreed("A2"), own)) == {"A2": "rpl"}
+
+
+def test_what_counts_without_an_exception_rests_on_none() -> None:
+    answer = accepted([], agreed("A2"), "A2")
+    assert counts(answer).keys() == {"A2"}
+    assert [one.needed for one in plan_of(answer).exceptions] == [False]
+    # from a long time ago it counts by the exception alone
+    old = accepted([policy("any", currency_years=7)], agreed("A2"), "A2@1999-01-01")
+    assert [one.needed for one in plan_of(old).exceptions] == [True]
