@@ -377,5 +377,6 @@ def test_no_credit_is_told_of_what_has_a_unit_without_any() -> None:
         [amount("one", "units", at_least=1)],
     )
     answer = bounds(qualification(made), on=date(2024, 7, 1))
+    assert isinstance(answer, Bounds)
     assert [one.effective for one in answer.groups] == [None]
     assert [one.effective for one in answer.levels] == [None]
