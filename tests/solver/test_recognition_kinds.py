@@ -384,3 +384,4 @@ def test_a_unit_without_credit_is_none_of_one() -> None:
     held, gives = unit("OLD", credit=0), unit("NEW", credit=1)
     told = doubt_of_equivalence(["OLD"], ["NEW"], {"OLD": held, "NEW": gives})
     assert "OLD has 0 credits, and counts as 1" in told
+    assert not doubt_of_equivalence(["OLD"], ["OLD"], {"OLD": held})
