@@ -1,4 +1,4 @@
-"""What a workbook shows beside what its cells say: colours, struck-through text, comments.
+"""What a workbook shows beside what its cells say: colours, bold and struck-through text, comments.
 
 Somebody meant something by it, and no other can know what; where nothing else tells what was
 achieved, or it speaks against it, it is asked about.
@@ -19,7 +19,10 @@ from catalogue.records.words.outcomes import speaks_against
 STRUCK = "struck out"
 """What is said of text with a line through it."""
 
-_SHOWS = rb'<(?:\w+:)?strike(?: val="(?:1|true)")?\s*/>|patternType="(?!none|gray125)'
+_SHOWS = rb'<(?:\w+:)?(?:strike|b|i)(?: val="(?:1|true)")?\s*/>|patternType="(?!none|gray125)'
+SET_IN = ("bold", "italic")
+"""How text may be set to tell it from other text."""
+
 FIRST_ROWS = 5_000
 """Rows of a sheet, inclusive, of which colours are looked at."""
 
@@ -69,7 +72,7 @@ def marks_of(raw: bytes, book: Any) -> list[dict[int, str]]:
 
 
 def _shown(sheet: Any) -> dict[int, str]:
-    styles: dict[int, tuple[str, bool]] = {}
+    styles: dict[int, tuple[str, bool, list[str]]] = {}
     found: dict[int, str] = {}
     for line, row in enumerate(islice(sheet.iter_rows(), FIRST_ROWS), 1):
         said: dict[str, None] = {}
@@ -79,11 +82,15 @@ def _shown(sheet: Any) -> dict[int, str]:
             if not style:
                 continue
             if style not in styles:
-                styles[style] = (_colour(one.fill), bool(one.font and one.font.strike))
-            colour, through = styles[style]
+                font = one.font
+                set_in = [name for name in SET_IN if font and getattr(font, name)]
+                styles[style] = (_colour(one.fill), bool(font and font.strike), set_in)
+            colour, through, set_in = styles[style]
             if colour:
                 said[colour] = None
-            struck = struck or (through and one.value is not None)
+            if one.value is not None:
+                said |= dict.fromkeys(set_in)
+                struck = struck or through
         if shows := shown_by(said, (), struck=struck):
             found[line] = shows
     return found

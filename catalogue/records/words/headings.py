@@ -178,7 +178,7 @@ _PART_NAME = re.compile(
     r"(?:(?:LO|AC|PC|Q|[PMD])[ -]?\d+(?:\.\d+)*[a-z]?|(?:Learning outcome|Outcome|Part|Element"
     r"|Criteri(?:on|a)|Task|Assignment|Paper|Exam|Test|Question|Section|Assessment|Activity|Essay"
     r"|Report|Project|Portfolio|Observation)[ .-]{0,2}(?:\d+(?:\.\d+)*[a-z]?|[A-F])"
-    r"|\d{1,2}\.\d{1,2}[a-z]?)",
+    r"|\d{1,2}\.\d{1,2}[a-z]?)(?:\s*(?:of|/)\s*\d{1,2})?",
     re.IGNORECASE | re.ASCII,
 )
 
@@ -258,10 +258,10 @@ def told_by(heading: str, vocabulary: frozenset[str]) -> frozenset[str]:
 
 
 _COLOURS = {"red", "amber", "green", "yellow", "orange", "blue", "purple", "grey", "gray", "r", "a",
-            "g"}  # fmt: skip
+            "g", "bold", "italic"}  # fmt: skip
 
 
 def is_colour(text: str) -> bool:
-    """Whether a cell says no more than a colour, which somebody means and no other can know."""
+    """Whether a cell says no more than a look, which somebody means and no other can know."""
     said = text.casefold().split(", ")
     return all(one in _COLOURS or one.startswith("colour ") for one in said)
