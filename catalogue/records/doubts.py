@@ -202,6 +202,8 @@ class _Asking:
                     yield Doubt(column.number, "outcome")
                 case Role.IGNORED if column.ticks and mine & h.NOT_THE_LEARNER:
                     yield Doubt(column.number, "outcome")
+                case None | Role.IGNORED if lacks and mine & h.JUDGES:
+                    yield Doubt(column.number, "outcome")
                 case None | Role.IGNORED if lacks and mine & (h.ACHIEVED_DAY | {"cert", "sign"}):
                     yield Doubt(column.number, "outcome")
                 case Role.CREDIT if lacks or "0" in column.said:

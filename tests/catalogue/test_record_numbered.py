@@ -59,3 +59,9 @@ def test_a_part_that_was_taken_again_is_there_once(tmp_path: Path) -> None:
     text = f"Unit,Part,Attempt,Result\n{T},1 of 2,1,Fail\n{T},1 of 2,2,Pass\n"
     assert units(tmp_path, f"{text}{R},1 of 1,1,Pass\n".encode()) == [R]
     assert units(tmp_path, f"{text}{T},2 of 2,1,Pass\n".encode()) == [T]
+
+
+@pytest.mark.parametrize("note", ["only part 1", "part one only", "Part 1 only so far"])
+def test_of_a_part_that_is_alone_another_is_missing(tmp_path: Path, note: str) -> None:
+    text = f"Unit,Result,Note\n{T},Pass,\n{R},Pass,{note}\n"
+    assert units(tmp_path, text.encode()) == [T]

@@ -15,6 +15,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from catalogue.records.words.outcomes import speaks_against
+from catalogue.records.words.references import reference_in
 
 STRUCK = "struck out"
 """What is said of text with a line through it."""
@@ -48,7 +49,14 @@ def without_lines(
         for line, cells in rows
     ]
     before = (cells for _, cells in rows)
-    return bare, {line: STRUCK for (line, own), was in zip(bare, before, strict=True) if own != was}
+    struck = [line for (line, own), was in zip(bare, before, strict=True) if own != was]
+    named = {line: cells[0] for line, cells in rows if cells and reference_in(cells[0])}
+    hashed = [line for line, text in named.items() if _HASHED.match(text)]
+    return bare, dict.fromkeys([*struck, *(hashed if len(hashed) < len(named) else [])], STRUCK)
+
+
+_HASHED = re.compile(r"\s*(?:#|//)")
+"""How a row begins that somebody has taken out of a text, where others do not."""
 
 
 def marks_of(raw: bytes, book: Any) -> list[dict[int, str]]:

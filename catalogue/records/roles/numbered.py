@@ -23,7 +23,8 @@ _KIND = (
 )
 _BARE = re.compile(rf"\W*{_SHARE}\W*", re.IGNORECASE | re.ASCII)
 _NAMED = re.compile(
-    rf"\b{_KIND}\W{{0,3}}(?:no\.? ?)?{_SHARE}|(?<![\d/.]){_SHARE}\s*{_KIND}\b",
+    rf"\b{_KIND}\W{{0,3}}(?:no\.? ?)?{_SHARE}|(?<![\d/.]){_SHARE}\s*{_KIND}\b"
+    rf"|\bonly {_KIND} {_NUMBER}\b|\b{_KIND} {_NUMBER} only\b",
     re.IGNORECASE | re.ASCII,
 )
 _ALONE = 3
@@ -72,8 +73,8 @@ class Numbered:
                 )
                 of_it = {Role.UNIT, Role.TITLE, Role.PART}
                 if place in self.parted or self.roles.get(place) in of_it or beside <= _ALONE:
-                    number, of = (one for one in found.groups() if one)
-                    yield _number(number), _number(of)
+                    told = [_number(one) for one in found.groups() if one]
+                    yield told[0], told[-1] if len(told) > 1 else told[0] + 1  # there is another
 
 
 def _is_of_parts(column: Column) -> bool:

@@ -30,6 +30,26 @@ NOT_THE_LEARNER = {"assessor", "tutor", "teacher", "trainer", "iqa", "iv", "eqa"
                    "coordinator", "administrator", "by", "operator", "line", "contact", "signature",
                    "internal", "external", "verified", "sampled", "sampler", "staff",
                    "marker", "grader", "invigilator", "evaluator"}  # fmt: skip
+JUDGES = {
+    "by",
+    "assessor",
+    "verifier",
+    "verified",
+    "iqa",
+    "iv",
+    "eqa",
+    "ev",
+    "signature",
+    "initial",
+    "signatory",
+    "examiner",
+    "marker",
+    "grader",
+    "moderator",
+    "evaluator",
+    "assessed",
+}
+"""Words of headings below which somebody stands who has judged: where nobody does, perhaps none."""
 PERHAPS_THE_LEARNER = {"staff", "contact"}
 DOES = {"completed", "submitted", "taken", "achieved", "sat", "done", "evidence", "work",
         "produced", "written", "provided", "studied", "uploaded"}  # fmt: skip

@@ -137,6 +137,9 @@ def settled(text: str) -> bool | None:
     """
     if "?" in text or (known := meaning(text)) is not None:
         return None if "?" in text else known
+    first, _, behind = text.strip().partition(" ")
+    if key_of(first) in _ASSENTS and (behind := behind.strip(" -:,;\N{EN DASH}\N{EM DASH}()")):
+        return settled(behind)
     if (after := _AFTER.search(text)) is not None:
         return meaning(text[: after.start()])
     head, *more = _CLAUSE.split(text, maxsplit=1)
@@ -307,7 +310,7 @@ class Said:
 
 _ASSENTS = {
     "confirmed", "agreed", "upheld", "accepted", "ratified", "verified", "endorsed", "final",
-    "published", "released", "live", "valid", "validated", "moderated", "closed",
+    "published", "released", "live", "valid", "validated", "moderated", "closed", "locked",
 }  # fmt: skip
 """Words that let stand what else is said, and say nothing alone."""
 
