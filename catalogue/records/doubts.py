@@ -259,9 +259,9 @@ def _like_a_word_of_few(column: Column) -> bool:
 
 
 def _begun(text: str) -> bool:
-    """Whether a line says of units that they were begun, and no more."""
+    """Whether a line says of units that they were begun, or are to be had, and no more."""
     mine = set(h.words(text))
-    return bool(mine & h.UNIT and mine & h.BEGINNING)
+    return bool(mine & h.UNIT and mine & h.BEGINNING) or bool(mine & h.ON_OFFER)
 
 
 def to_come(

@@ -324,8 +324,8 @@ class Reading:
                 continue
             if held and (came is Outcome.ACHIEVED or day):
                 data = awarded(data, sure=came is Outcome.ACHIEVED)
-            number, of = self.numbered.of(row) or (0, 0)
-            part = f"{number} of {of}" if of else self._first(row, Role.PART)
+            part, of = self.numbered.of(row)
+            part = part or self._first(row, Role.PART)
             attempt = self._first(row, Role.ATTEMPT)
             whose = self._first(row, Role.QUALIFICATION) if {"unit"} & set(data) else ""
             if "unit" in data and not whose:

@@ -242,3 +242,15 @@ def test_who_judged_some_units_and_no_others_is_asked_where_nothing_else_tells(
 def test_a_row_that_is_taken_out_by_a_sign_is_asked_about(tmp_path: Path) -> None:
     assert "Seen beside" in question(tmp_path, f"Unit,Result\n{T},Pass\n# {R},Pass\n")
     assert units(tmp_path, f"Unit,Result\n#{T},Pass\n#{R},Pass\n") == [T, R]
+
+
+@pytest.mark.parametrize("above", ["Units offered", "Enrolment form", "Unit choices 2026"])
+def test_a_list_of_what_may_be_taken_is_asked_about(tmp_path: Path, above: str) -> None:
+    assert "were they achieved" in question(tmp_path, f"{above}\nUnit,Credit\n{T},4\n{R},7\n")
+    told = f"{above}\nUnit,Result\n{T},Pass\n{R},Fail\n"
+    assert units(tmp_path, told) == [T]
+
+
+def test_results_that_are_subject_to_something_are_asked_about(tmp_path: Path) -> None:
+    text = f"All results subject to moderation\nUnit,Result\n{T},Pass\n{R},Pass\n"
+    assert "were these achieved" in question(tmp_path, text)

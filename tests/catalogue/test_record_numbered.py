@@ -18,6 +18,9 @@ ONE_OF_TWO = [
     ("Unit,Assessment,Result", "{unit},Assignment 1 of 2,Pass", "{unit},Assignment 2 of 2,Pass"),
     ("Unit,Result", "{unit} (Part 1 of 2),Pass", "{unit} (Part 2 of 2),Pass"),
     ("Unit,Title,Result", "{unit},Paper one of two,Pass", "{unit},Paper two of two,Pass"),
+    ("Unit,Title,Result", "{unit},Resolve (1/2),Pass", "{unit},Resolve (2/2),Pass"),
+    ("Unit,Title,Result", "{unit},Resolve 1 of 2,Pass", "{unit},Resolve 2 of 2,Pass"),
+    ("Unit,Stage,Result", "{unit},1 of 2,Pass", "{unit},2 of 2,Pass"),
     ("Unit,Result,Comments", "{unit},Pass,part 1 of 2 only", "{unit},Pass,2 of 2 parts"),
 ]
 
@@ -44,6 +47,8 @@ def test_one_of_two_parts_is_not_the_unit_and_both_are(
     [
         ("Unit,Attempt,Result", "{unit},1 of 2,Pass"),
         ("Unit,Page,Result", "{unit},1 of 2,Pass"),
+        ("Unit,Title,Result", "{unit},Food safety level 1/2,Pass"),
+        ("Unit,Title,Result", "{unit},Food safety level 1 of 2,Pass"),
         ("Unit,Exam date,Result", "{unit},1/2/2024,Pass"),
         ("Unit,Result,Comments", "{unit},Pass,evidence is in the folder with section 1 of 2 of it"),
     ],
@@ -65,3 +70,9 @@ def test_a_part_that_was_taken_again_is_there_once(tmp_path: Path) -> None:
 def test_of_a_part_that_is_alone_another_is_missing(tmp_path: Path, note: str) -> None:
     text = f"Unit,Result,Note\n{T},Pass,\n{R},Pass,{note}\n"
     assert units(tmp_path, text.encode()) == [T]
+
+
+def test_a_part_beside_the_reference_is_not_the_unit_and_two_are(tmp_path: Path) -> None:
+    text = f"Unit,Result\n{T},Pass\n{R} part 1,Pass\n"
+    assert units(tmp_path, text.encode()) == [T]
+    assert units(tmp_path, f"{text}{R} part 2,Pass\n".encode()) == [T, R]

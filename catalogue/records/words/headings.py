@@ -128,6 +128,10 @@ BEGINNING = {"start", "started", "begin", "began", "register", "registered", "re
              "target", "due", "deadline", "forecast", "predicted"}  # fmt: skip
 """Words of the day on which something begins, or is to end."""
 
+ON_OFFER = {"offered", "available", "enrolment", "enrol", "application", "prospectus", "syllabus",
+            "timetable", "specification", "brochure", "option", "choice"}  # fmt: skip
+"""Words above a list of units that anybody may take."""
+
 STILL = {"submitted", "submission", "review", "reviewed", "next", "booked", "resubmission"}
 """Words of a day on which there is something to be judged yet."""
 

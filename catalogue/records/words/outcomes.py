@@ -200,7 +200,8 @@ _TO_COME = re.compile(
 
 
 _UNSURE = re.compile(
-    r"\b(?:provisional|predicted|forecast|projected|estimated|mock|unconfirmed|unmoderated|target)\b",
+    r"\b(?:provisional|predicted|forecast|projected|estimated|mock|unconfirmed|unmoderated|target"
+    r"|subject to|interim|indicative|unratified|not final)\b",
     re.IGNORECASE,
 )
 _RESULTS = re.compile(r"\b(?:results?|grades?|marks?|outcomes?|scores?|exams?)\b", re.IGNORECASE)
