@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from catalogue.handbooks.blocks import MOST_BLOCKS, Content, Grid, Line, Remark, Spot, plain, raised
@@ -98,7 +99,7 @@ class _Walk:
                 self.end(_HEADINGS[tag], False)
             elif tag == "table":
                 self.end(0, bullet)
-                self.table(child)
+                self.table(child, deep + 1)
             elif tag in {"b", "strong"} and not "".join(self.words).strip():
                 before = self.bold
                 self.into(child, deep + 1, bullet)
@@ -132,15 +133,17 @@ class _Walk:
         spot = Spot(self.content.document, path=self.path)
         self.content.blocks.append(Line(text, spot, rank, True, bullet and not rank))
 
-    def table(self, node: Any) -> None:
-        """Read the cells of a table; one that spans gives its text to the first place."""
+    def table(self, node: Any, deep: int) -> None:
+        """Read the cells of a table; one that spans gives its text to the first place.
+
+        A table around tables parts a page, and each of its cells is read as a page is.
+        """
         self.tables += 1
         if node.css_first("table table"):
-            for cell in node.css("td"):
-                if not cell.css_first("table"):
-                    continue
-                self.into(cell, 1)
-                self.end(0, False)
+            for row in _rows(node):
+                for cell in row.iter():
+                    self.into(cell, deep + 1)
+                    self.end(0, False)
             return
         if caption := node.css_first("caption"):
             self.into(caption, 1)
@@ -153,7 +156,7 @@ class _Walk:
         rows: list[tuple[str, ...]] = []
         spots: list[Spot] = []
         below: dict[int, tuple[int, str]] = {}
-        for number, row in enumerate(node.css("tr"), 1):
+        for number, row in enumerate(_rows(node), 1):
             if number > 3_000:
                 raise Refused("has a table of more than 3,000 rows")
             cells: list[str] = []
@@ -193,6 +196,15 @@ class _Walk:
             if left > 1:
                 below[len(cells)] = (left - 1, text)
             cells.append(text)
+
+
+def _rows(table: Any) -> Iterator[Any]:
+    """The rows of a table, and not those of tables within it."""
+    for child in table.iter():
+        if child.tag == "tr":
+            yield child
+        elif child.tag in {"thead", "tbody", "tfoot"}:
+            yield from (row for row in child.iter() if row.tag == "tr")
 
 
 def _is_hidden(node: Any) -> bool:
