@@ -20,6 +20,7 @@ from catalogue.handbooks.blocks import (
 from catalogue.handbooks.doubts import Doubt
 from catalogue.handbooks.lists.cards import with_cards
 from catalogue.handbooks.lists.contents import with_contents
+from catalogue.handbooks.lists.labelled import with_labels
 from catalogue.handbooks.lists.scan import scan
 from catalogue.handbooks.lists.seen import Seen
 from catalogue.handbooks.proofs.confirmed import confirmed
@@ -34,9 +35,10 @@ from catalogue.handbooks.qualifications.published import (
     tabled_figures,
 )
 from catalogue.handbooks.qualifications.section import Found, Section
-from catalogue.handbooks.qualifications.sections import sections_of
+from catalogue.handbooks.qualifications.sections import sections_of, title_alone
 from catalogue.handbooks.qualifications.shared import is_of_each_unit
 from catalogue.handbooks.qualifications.sizes import by_size
+from catalogue.handbooks.qualifications.whole import without_numbers
 from catalogue.handbooks.readers.opening import UnreadableDocuments
 from catalogue.handbooks.rules.assembled import Assembled, RuleFound
 from catalogue.handbooks.rules.assembly import Assembly
@@ -45,11 +47,17 @@ from catalogue.handbooks.rules.besides import besides_of
 from catalogue.handbooks.rules.called import Called
 from catalogue.handbooks.rules.needing import add_needs, need_in
 from catalogue.handbooks.rules.relating import lost_relations
-from catalogue.handbooks.sentences.islands import COUNTED, is_duty, read_islands
+from catalogue.handbooks.sentences.islands import read_islands
+from catalogue.handbooks.sentences.matters import COUNTED, is_duty
 from catalogue.handbooks.sentences.sentences import Sentence, sentences_of
 from catalogue.handbooks.sentences.verdict import second_reading
 from catalogue.handbooks.written.bars import Bar, bar_in, barred_rules
-from catalogue.handbooks.written.labels import at_own_level, in_words, without_asides
+from catalogue.handbooks.written.labels import (
+    at_own_level,
+    facts_in,
+    in_words,
+    without_asides,
+)
 from catalogue.handbooks.written.rows import REFERENCE, Row
 from catalogue.library import Catalogue
 
@@ -105,7 +113,7 @@ def drafts_of(contents: Sequence[Content], library: Catalogue) -> list[Draft]:
     read_from: dict[int, set[str]] = {}
     for content in contents:
         _admit(content)
-        seen = scan(with_cards(with_contents(without_furniture(content.blocks))))
+        seen = scan(with_cards(with_labels(with_contents(without_furniture(content.blocks)))))
         everything += seen
         parts = by_size(sections_of(seen), seen)
         unlisted[content.document] = list(in_no_list(parts, seen))
@@ -219,11 +227,13 @@ def _draft(
     for sentence in sentences:
         if not (_ABOUT_AMOUNTS.search(sentence.text) or sentence.from_heading):
             continue
-        if is_contents(sentence.text) or bar_in(sentence.text, sentence.spot, section.rows):
+        if is_contents(sentence.text) or title_alone(sentence.text):
             continue
-        if need_in(sentence.text, section.rows):
+        if bar_in(sentence.text, sentence.spot, section.rows):
             continue
-        words = in_words(without_asides(sentence.text.replace(section.number or "\0", " ")))
+        if need_in(sentence.text, section.rows) or facts_in(sentence.text).keys() == {"level"}:
+            continue
+        words = in_words(without_asides(without_numbers(sentence.text)))
         words = called.without_names(words)
         bare, pathway = called.under(words)
         if pathway:

@@ -78,8 +78,13 @@ class Assembly:
             if group.role == "mandatory" and group.rows and group.id not in self.mandatory_said:
                 sentence = Sentence(group.written, group.spot, group.id, from_heading=True)
                 self._mandatory((group.id,), None, "", sentence, ("heading",))
-        for atom, groups, rule, note in further_amounts(self.section, self.result):
-            self._amount(atom, groups, rule.sentence, rule.readers, note)
+        for one in further_amounts(self.section, self.result):
+            sentence = one.rule.sentence
+            if one.atom is not None:
+                self._amount(one.atom, one.groups, sentence, one.rule.readers, one.note)
+            if one.asked:
+                name = "rule-not-read" if one.atom is None else "exact-or-least"
+                self._doubt(name, f"rules/{sentence.text[:40]}", one.asked, sentence)
         take_one(self.section, self.result)
         for group in self.section.every_group:
             if group.rows and not is_bound(self.section, self.result.rules, group):
@@ -147,7 +152,11 @@ class Assembly:
             self._spread(atom, groups, sentence, readers)
         elif atom.kind == "all":
             self._mandatory(groups, None, "", sentence, readers)
-            every = re.search(r"\ball\s+(?:of\s+the\s+|the\s+)?units\b", sentence.text, re.I)
+            every = re.search(
+                r"\ball\s+(?:of\s+the\s+|the\s+)?units\b(?!\s+(?:in|from|of)\b)",
+                sentence.text,
+                re.I,
+            )
             if atom.role and every and any(not g.role.startswith("m") for g in self.section.groups):
                 about = f"rules/{sentence.text[:40]}"
                 self._doubt("condition", about, "all units, and some groups are not", sentence)

@@ -31,6 +31,18 @@ _LABEL = re.compile(
 )
 
 
+_SO_MANY = re.compile(r"\b\d{1,3}\s+(?:credits?|units?)\b", re.IGNORECASE)
+_OPEN = re.compile(
+    r"(?:\b(?:and|or|of|the|an?|minimum|maximum|least|most|to|plus|from|with|than|worth|compris\w+|includ\w+)|[,(\u2013-])\s*$",
+    re.IGNORECASE,
+)
+"""The end of a line after which its amount has to come."""
+
+
+_GLUED = re.compile(r"\b(\d{1,3})(?=(?:credits?|units?|hours|GLH)\b)", re.IGNORECASE)
+"""A number that is run together with what it counts."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """One sentence with its place.
@@ -73,7 +85,7 @@ def sentences_of(lines: Sequence[Seen], names: dict[int, str]) -> list[Sentence]
             first = max((n for n, (at, _) in enumerate(starts) if at <= position), default=0)
             spots = [spot for at, spot in starts[first:] if at < position + len(part)]
             if part.strip() and spots and len(found) < MOST_SENTENCES:
-                words = part.strip()[:MOST_SENTENCE]
+                words = _GLUED.sub(r"\1 ", part.strip()[:MOST_SENTENCE])
                 spot = _all_of(spots)
                 found.append(Sentence(words, spot, group, leads=leads, role=role, paragraph=number))
 
@@ -104,7 +116,7 @@ def sentences_of(lines: Sequence[Seen], names: dict[int, str]) -> list[Sentence]
             close()
             group, leads, role = "", False, around
     close()
-    return list(_joined(found))
+    return list(_leaning(list(_joined(found))))
 
 
 def _all_of(spots: Sequence[Spot]) -> Spot:
@@ -145,6 +157,53 @@ def _joined(sentences: Sequence[Sentence]) -> Iterator[Sentence]:
         yield replace(first, text=head + " or ".join(parts) + ".")
 
 
+_AMOUNT = r"(?:(?:at\s+least|at\s+most|(?:a\s+|the\s+)?(?:min|max)imum(?:\s+of)?|up\s+to|(?:no|not)\s+(?:more|fewer|less)\s+than|exactly|the\s+(?:remaining|other)|a\s+further)\s+)?(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty(?:[\s-]\w+)?)"  # fmt: skip
+_OF_WHERE = r"(?:group|section|mandatory|optional|core|level)\b"
+_ELIDED = re.compile(
+    rf"^(?:and\s+)?{_AMOUNT}\s+(?:(?:must|should|may|can|will|are|is|need|has|have|to|be|come|comes|taken|achieved|chosen)\s+)*(?:(?:from|in|at)\s+)?(?:the\s+)?{_OF_WHERE}"
+    rf"|^from\s+(?:the\s+)?{_OF_WHERE}[^.\d]{{0,30}},?\s+{_AMOUNT}\s*[.;]?$",
+    re.IGNORECASE,
+)
+"""An amount of what is said in the sentence before: "14 must come from Group A"."""
+_OF_THESE = re.compile(
+    rf"^(?:of\s+(?:these|those|which|this)\b|{_AMOUNT}\s+of\s+(?:these|those|them)\b(?!\s+\w+\s+(?:must|should|may|can)\s+(?:\w+\s+){{0,2}}from)).*\d",
+    re.IGNORECASE,
+)
+_MEASURES = ("credit", "unit|module", "glh|guided|tqt|hours")
+_MEASURED = re.compile(rf"{_AMOUNT}\s+(?:\w+\s+)?(?:credit|unit|module|glh|hour|guided)|\bcredits?\b", re.IGNORECASE)  # fmt: skip
+_NUMBER = re.compile(rf"(?<!level )(?<!unit )\b{_AMOUNT}\b", re.IGNORECASE)
+
+
+def _leaning(sentences: Sequence[Sentence]) -> Iterator[Sentence]:
+    """Yield sentences, one that is about an amount of the sentence before it made one with that."""
+    last: Sentence | None = None
+    for one in sentences:
+        if last is not None and (joint := _joint(last, one)):
+            start = one.text if joint == "; " else one.text[:1].lower() + one.text[1:]
+            last = replace(last, text=last.text.rstrip(" .;:,") + joint + start)
+            continue
+        if last is not None:
+            yield last
+        last = one
+    if last is not None:
+        yield last
+
+
+def _joint(before: Sentence, one: Sentence) -> str:
+    """What joins a sentence to the one before it that it leans on; nothing where it stands alone."""
+    same = (before.group, before.role, before.leads) == (one.group, one.role, one.leads)
+    if not same or one.from_heading or len(before.text) + len(one.text) > MOST_SENTENCE:
+        return ""
+    said = [bool(re.search(words, before.text, re.IGNORECASE)) for words in _MEASURES]
+    counts = len(_NUMBER.findall(before.text))
+    if sum(said) != 1 or not counts:
+        return ""
+    if counts == 1 and _OF_THESE.match(one.text):
+        return ", "
+    elided = not _MEASURED.search(one.text)
+    return "; " if elided and _ELIDED.match(one.text) else ""
+
+
 def _around(line: Line) -> str:
     """The role of groups that a heading stands around, which has no units of its own."""
     if not (line.heading or line.whole) or len(line.text) > 60:
@@ -180,6 +239,9 @@ def _goes_on(before: Line, line: Line) -> bool:
     ended = before.text.endswith((".", ":", ";", "!", "?"))
     if before.text[-1:].isdigit() and _LABEL.match(line.text):
         return False
+    if _SO_MANY.match(line.text) and _SO_MANY.search(before.text) and not _OPEN.search(before.text):
+        return False
     if line.gap:
-        return not ended and (len(before.text) >= 60 or line.text[:1].islower())
+        long = len(before.text) >= 60 and not line.text.isdigit()
+        return not ended and (long or line.text[:1].islower())
     return not (not ended and len(before.text) < 55 and line.text[:1].isupper())

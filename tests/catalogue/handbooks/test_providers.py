@@ -127,3 +127,70 @@ def test_a_label_and_its_number_stand_in_one_line_or_two() -> None:
         "level-2-or-above": (9, None),
         "group-b": (3, 8),
     }
+
+
+def test_own_codes_open_the_rows_of_plain_text_where_its_head_says_so() -> None:
+    """Nothing but single spaces parts the cells; the way to the page names no qualification."""
+    draft = read(
+        "Courses > Crafts > Level 3 KW Diploma in Firing > Structure\n\n"
+        "Northgate Level 3 Diploma in Kiln Work\n\nMinimum 9 credits\n"
+        "6 credits must be completed from Group A\n3 credits minimum must be completed from Group B\n\n"
+        "Group A Mandatory Units\n\nUnit number Unit title Credit level Credit value\n"
+        "KW 31 Load a kiln with ware for a second firing 3 4\nKW 032 Test glazes 2 2\n\n"
+        "Group B Optional Units\n\nUnit number Unit title Credit level Credit value\n"
+        "Shop 301  Sell ware  3 3\n",
+        "page.txt",
+    )
+    assert draft.section.title == "Northgate Level 3 Diploma in Kiln Work"
+    assert [(row.reference, row.level, row.credit) for row in draft.section.rows] == [
+        ("KW 31", 3, 4),
+        ("KW 032", 2, 2),
+        ("SHOP 301", 3, 3),
+    ]
+    assert rules(draft) == {"total": (9, None), "mandatory-a": (6, None), "group-b": (3, None)}
+
+
+def test_a_number_behind_every_title_is_its_credit_and_is_asked_about() -> None:
+    """Its code stands behind the title of the qualification, the number in a table above."""
+    units = "".join(
+        f"<tr><td>{reference}</td><td>2</td><td>{title}</td></tr>"
+        for reference, title in (
+            ("D/506/2170", "Load a kiln (4.0)"),
+            ("H/506/2171", "Mix glazes (5)"),
+            ("K/506/2172", "Sell ware (13.0)"),
+        )
+    )
+    draft = read(
+        "<table><tr><th>Qualification title</th><th>Ofqual code</th><th>Own code</th></tr>"
+        "<tr><td>Northgate Level 2 Diploma in Kiln Work</td><td>601/2345/X</td><td>GK5J 68</td></tr></table>"
+        "<h3>Northgate Level 2 Diploma in Kiln Work (QCF) GK5J 68</h3>"
+        "<p>It replaces the Northgate Level 2 Certificate in Pottery, 600/1111/1.</p>"
+        f"<table><tr><th colspan='3'>Mandatory Units</th></tr><tr><th>Code</th><th>Level</th><th>Title</th></tr>{units}</table>"
+    )
+    assert (draft.section.title, draft.section.number) == (
+        "Northgate Level 2 Diploma in Kiln Work (QCF)",
+        "601/2345/X",
+    )
+    assert [(row.title, row.credit) for row in draft.section.rows] == [
+        ("Load a kiln", 4),
+        ("Mix glazes", 5),
+        ("Sell ware", 13),
+    ]
+    assert "units/*/credit" in {one.about for one in draft.doubts}
+    assert not {"title", "number"} & {one.about for one in draft.doubts}
+
+
+def test_a_number_of_another_column_is_no_level_and_no_part_of_a_title() -> None:
+    """The head names reference, title and level; what stands behind the level is asked about."""
+    draft = read(
+        "Northgate Level 2 Award in Kiln Work\nLevel: 2\n\nMandatory Units\n\nUnit Reference Number\n"
+        "Unit Title\nUnit Level\nGuild\n\nD/506/2170 Load a kiln 2 641\nH/506/2171 Mix glazes 1 642\n",
+        "page.txt",
+    )
+    assert [(row.title, row.level) for row in draft.section.rows] == [
+        ("Load a kiln", 2),
+        ("Mix glazes", 1),
+    ]
+    asked = {one.about for one in draft.doubts}
+    assert {"units/D/506/2170/row", "units/H/506/2171/row"} <= asked
+    assert not [about for about in asked if about.startswith("rules")]
