@@ -8,14 +8,15 @@ from dataclasses import dataclass, field, replace
 from itertools import chain
 
 from catalogue.errors import Fault
-from catalogue.handbooks.blocks import Content, Grid, is_contents, without_furniture
+from catalogue.handbooks.blocks import Block, Content, Grid, is_contents, without_furniture
 from catalogue.handbooks.doubts import Doubt
 from catalogue.handbooks.lists.cards import with_cards
 from catalogue.handbooks.lists.scan import Seen, scan
+from catalogue.handbooks.proofs.accounts import Amounts, add_units, known_amounts, unspent
 from catalogue.handbooks.proofs.confirmed import confirmed
 from catalogue.handbooks.proofs.earlier import earlier
 from catalogue.handbooks.proofs.proofs import prove
-from catalogue.handbooks.qualifications.mentions import in_no_list
+from catalogue.handbooks.proofs.unlisted import unlisted, unmentioned
 from catalogue.handbooks.qualifications.placing import spot_of
 from catalogue.handbooks.qualifications.published import (
     labelled_limits,
@@ -88,14 +89,15 @@ def drafts_of(contents: Sequence[Content], library: Catalogue) -> list[Draft]:
     sections: list[tuple[Section, Content]] = []
     everything: list[Seen] = []
     loose: list[Row] = []
-    unlisted: dict[str, list[Doubt]] = {}
+    read: dict[str, tuple[Sequence[Seen], Sequence[Block]]] = {}
     read_from: dict[int, set[str]] = {}
     for content in contents:
         _admit(content)
-        seen = scan(with_cards(without_furniture(content.blocks)))
+        blocks = with_cards(without_furniture(content.blocks))
+        seen = scan(blocks)
         everything += seen
+        read[content.document] = seen, blocks
         parts = by_size(sections_of(seen), seen)
-        unlisted[content.document] = list(in_no_list(parts, seen))
         for section in parts:
             same = [one for one, _ in sections if _is_same(one, section)]
             if same:
@@ -120,10 +122,40 @@ def drafts_of(contents: Sequence[Content], library: Catalogue) -> list[Draft]:
     for section, content in sections:
         alone = len(sections) == 1 == len(contents)
         draft = _draft(section, content, everything, alone, remarks, library, listed)
-        draft.doubts += unlisted[content.document]
         draft.read_from = frozenset(read_from[id(section)] | beside)
         drafts.append(draft)
+    for content in contents:
+        mine = [one for one, (_, of) in zip(drafts, sections, strict=True) if of is content]
+        _settle(mine, *read[content.document])
+        doubts = [doubt for draft in mine for doubt in draft.doubts]
+        lost = [
+            *unlisted([section for section, _ in sections], content.blocks, doubts),
+            *unmentioned([draft.section for draft in mine], read[content.document][0]),
+        ]
+        for draft in mine:
+            draft.doubts += lost
     return drafts
+
+
+def _settle(drafts: Sequence[Draft], seen: Sequence[Seen], blocks: Sequence[Block]) -> None:
+    """Ask about the amounts of a document that none of its drafts has."""
+    known: Amounts = {}
+    for one in drafts:
+        for scope, values in known_amounts(one.section, one.rules).items():
+            known.setdefault(scope, set()).update(values)
+    inside = {id(line) for draft in drafts for line in draft.section.lines}
+    doubts = [doubt for draft in drafts for doubt in draft.doubts]
+    start = 0
+    for draft in drafts:
+        end = max(draft.section.last + 1, start)
+        while end < len(seen) and id(seen[end]) in inside:
+            end += 1
+        draft.doubts += unspent(seen[start:end], blocks, known, inside, doubts)
+        start = end
+    for draft in drafts:
+        add_units(known, draft.section)
+    if drafts:
+        drafts[-1].doubts += unspent(seen[start:], blocks, known, inside, doubts)
 
 
 def _admit(content: Content) -> None:
