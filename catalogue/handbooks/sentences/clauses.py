@@ -188,7 +188,7 @@ def shared(
     if one.measure != other.measure:
         return one, other
     scoped = bool(one.is_placed or one.level)
-    if not scoped and not bare:
+    if not scoped and not bare and not clause.part:
         return one.like(other), other
     if scoped and bare and (earlier.labelled or clause.elided):
         return one, other.like(one)

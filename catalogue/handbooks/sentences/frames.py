@@ -291,6 +291,10 @@ def _shared(before: Frame, one: Atom, frame: Frame, other: Atom, own: bool) -> t
         and not frame.label
     ):
         return one, other.at(one)
+    if unplaced and frame.has("ALL") and frame.gap & {"COMMA", "OPEN"}:
+        return one, other.at(one)
+    if bare and before.has("ALL") and "COLON" in frame.gap:
+        return one, other.at(one)
     scoped = bool(one.is_placed or one.level)
     pair = {before.bound, frame.bound} == {"MIN", "MAX"} and one.measure == other.measure
     if pair and "SEMI" not in frame.gap:

@@ -142,7 +142,7 @@ def _words() -> Iterator[tuple[str, str]]:
     yield "MANDATORY", r"mandatory|core|compulsory"
     yield "OPTIONAL", r"optional|electives?|options"
     yield "NUM", r"\d{1,4}(?!\d|\.\d)"
-    yield "AND", r"\+|and|plus|along with|together with|but|then|as well as"
+    yield "AND", r"\+|and|plus|along with|together with|(?<!all )but|then|as well as"
     yield "WITH", r"with"
     yield "COMMA", r",|/(?= )"
     yield "SEMI", r";"
@@ -160,7 +160,7 @@ _SILENT_WORDS = (
     "a|above|also|altogether|an|any|are|as|at|available|bank|be|being|below|by|can|carries|carry|centre|certificate|certificated|choice|choose"
     "|chooses|choosing|chosen|combination|combined|allowed|permitted|successful|do|as follows|selection|expected|diploma|draw|drawn|for|freely"
     "|full|get|group|groups|had|has|have|identified|include|included|is|it|its|made|may|must|necessary|number|nvq|svq|of|on|order|overall"
-    "|outlined|pick|programme|qualifications?|requirement|rules?|set|shall|should|shown|specified|stated|successfully|table|that|the|their"
+    "|outlined|pick|programme|qualifications?|requirement|rules?|sections?|set|shall|should|shown|specified|stated|successfully|table|that|the|their"
     "|there|these|they|this|those|to|together|totals?|towards|up|value|was|which|who|will|worth|you|your"
     "|(?:apprentice|candidate|individual|learner|participant|student|trainee)(?:s|'s)?"
     f"|(?:{_VERBS})(?:e|es|s|ies|y|ed|en|ing|ion|ment)?"
@@ -168,7 +168,7 @@ _SILENT_WORDS = (
 """Words that change nothing, wherever they stand: none that denies, and none that makes a condition."""
 
 _SILENT = re.compile(
-    rf"(?:all (?:learners|candidates|students|apprentices)|(?<=must |need |will |hall |ould )therefore|(?:besides|in addition to)(?= (?:the )?\d+ (?:mandatory|core))|as well(?! as)|in order|in full|in addition(?! to)|out(?= of (?:optional |mandatory )?(?:group|section))|add(?:s|ing)? up to|any combination of|(?:{_SILENT_WORDS})(?![\w-]))"
+    rf"(?:all (?:learners|candidates|students|apprentices)|(?<=must |need |will |hall |ould )therefore|(?:besides|in addition to)(?= (?:the )?\d+ (?:mandatory|core))|as well(?! as)|in order|in full|so that|in addition(?! to)|out(?= of (?:optional |mandatory )?(?:group|section))|add(?:s|ing)? up to|any combination of|(?:{_SILENT_WORDS})(?![\w-]))"
     r"|['\u2019](?:ll|re|ve)(?!\w)|[.\u2022\"'\u2019]",
     re.IGNORECASE,
 )

@@ -28,6 +28,8 @@ from catalogue.handbooks.sentences.matters import (
     ENDORSED,
     MEANING,
     OTHER_MATTER,
+    is_asked,
+    is_conditional,
     is_duty,
     names_sizes,
     of_words_beside,
@@ -84,7 +86,7 @@ def read_islands(text: str, here: str = "") -> Reading:
     figures, text = figures_in(text)
     reading.figures |= figures
     if other := OTHER_MATTER.search(text):
-        if COUNTED.search(text):
+        if is_conditional(text) or (COUNTED.search(text) and is_asked(text)):
             reading.doubts.append(("rule-not-read", f"{other[0]!r}: of no units, or denied"))
         return reading
     if beside := of_words_beside(text, here):
@@ -317,7 +319,8 @@ def _atom(clause: Clause, measure: str, previous: Atom | None) -> Atom | None:
     rest = clause.thing.kind == "rest"
     if clause.thing.kind == "all":
         groups, role, *_ = scope_of(after)
-        return Atom("all", "units", groups=groups, role="" if groups else role)
+        every = Atom("all", "units", groups=groups, role="" if groups else role)
+        return every if every.is_placed or not previous else every.at(previous)
     if after and after[0].kind == "from":
         groups, role, *_ = scope_of([*after, *before])
         return Atom("spread", "groups", low, None, groups, role)

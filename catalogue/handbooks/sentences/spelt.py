@@ -36,9 +36,18 @@ _PART_OF = re.compile(
 """A part of an amount of credit, which is named after it."""
 _TURNS = (
     (
-        r"\b(?:enough|sufficient)(?:\s+(?:optional|elective|further|other))?\s+units\b.{0,40}?\s+to\s+(?:reach|achieve|give|make(?:\s+up)?|bring\s+(?:the|their)\s+total\s+(?:up\s+)?to)\b(?:\s+a\s+total\s+of\b)?"
-        r"|\b(?:together\s+)?with\s+optional\s+units\s+to\s+bring\s+(?:the|their)\s+total\s+(?:up\s+)?to\b",
+        r"\b(?:enough|sufficient)(?:\s+(?:optional|elective|further|other))?\s+units\b.{0,40}?\s+to\s+(?:reach|achieve|give|make(?:\s+up)?|bring\s+(?:the|their)\s+total\s+(?:up\s+)?to)\b(?:\s+a\s+total\s+of\b)?",
         " giving a total of",
+    ),
+    (
+        r",?(?:\s+and)?(?:\s+then)?\s+(?:together\s+)?(?:with|choose|select|take)\s+(?:further\s+|other\s+)?optional\s+units\s+to\s+(?:bring|make|take)\s+(?:the|their)\s+total\s+(?:up\s+)?to\b",
+        ", the remaining credits from the optional units, giving a total of",
+    ),
+    (
+        r"\b(may|can)\s+only\s+((?:count|take|use|include|choose|achieve)\s+)?(?=(?:"
+        + NUMBER
+        + r")\b)",
+        r"\1 \2no more than ",
     ),
     (
         rf"\bonly\s+(?=(?:{NUMBER})\s+(?:(?:optional\s+)?(?:credits?|units?)\b|of\s+UNITLIST|from\s+UNITLIST).*\b(?:may|can)\b)",

@@ -29,7 +29,7 @@ _THINGS = re.compile(
             ("named", r"\bUNITLIST\d+\b"),
             ("max", r"\b(?i:(?:(?:a|the)\s+)?max(?:imum|\.)?(?:\s+value)?(?:\s+of)?|(?<!add\s)(?<!adds\s)(?<!adding\s)up\s+to(?:\s+and\s+including)?(?:\s+(?:a\s+)?maximum(?:\s+of)?)?|no\s+(?:more|higher|greater)\s+than|(?:not|nor)\s+more\s+than|at\s+(?:the\s+)?most|(?:limited|capped|restricted)\s+(?:to|at)(?:\s+a\s+maximum\s+of)?|(?:(?:must|can|may|should|shall|will|do|does)\s?not|cannot)\s+(?:be\s+)?(?:\w+\s+){0,3}?more\s+than|(?:(?:must|can|may|should|shall|will)\s?not|cannot|not)\s+(?:to\s+)?exceed(?:ing)?(?:\s+a\s+(?:total|maximum)\s+of)?)\b"),
             ("strict", rf"\b(?i:(?:more|greater|higher|fewer|less)\s+than|over|above|under|below)\b(?=\s+(?:a\s+total\s+of\s+)?(?i:{NUMBER})\b)"),
-            ("condition", r"\b(?i:if|unless|except(?:ing)?|excluding|where|whichever|provided|may not|cannot|must not(?! exceed)|not be)\b"),
+            ("condition", r"\b(?i:if|all\s+but|unless|except(?:ing)?|excluding|where|whichever|provided|may not|cannot|must not(?! exceed)|not be)\b"),
             ("both", r"\b(?i:both|either)\b(?=\s+(?:(?i:of\s+)?(?i:the\s+)?(?i:optional\s+|mandatory\s+)?(?i:groups?|sections?|pools?|lists?|sets?)\b|[A-Z]\d{0,2}\b))"),
             ("pathway", r"\b(?i:pathways?|routes?|endorse\w*|specialis\w+|strands?)\b(?!\s+[A-Z0-9]\b)"),
             ("share", r"\d{1,3}(?:\.\d+)?\s*(?:%|(?i:per\s?cent))|\b(?i:half|third|two-thirds|majority|proportion)\b"),

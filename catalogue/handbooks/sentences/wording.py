@@ -43,7 +43,8 @@ _TURNS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]
         # either a number, or a turn that stands for one
         (r"\ban? (?=(?:optional|mandatory) unit\b(?! \d))", "1 "),
         (r"(\d+) ?\((\d+)\)", lambda m: m[1] if m[1] == m[2] else m[0]),
-        (r"(?:enough|sufficient)(?: (?:optional|elective|further|other))? units\b.{0,40}? to (?:reach|achieve|give|make up|make|bring (?:the|their) total (?:up )?to)(?: a total of)? |(?:together )?with optional units to bring (?:the|their) total (?:up )?to ", " giving a total of "),
+        (r"(?:enough|sufficient)(?: (?:optional|elective|further|other))? units\b.{0,40}? to (?:reach|achieve|give|make up|make|bring (?:the|their) total (?:up )?to)(?: a total of)? ", " giving a total of "),
+        (r",?(?: and)?(?: then)? (?:together )?(?:with|choose|select|take) (?:further |other )?optional units to (?:bring|make|take) (?:the|their) total (?:up )?to ", ", the remaining credits from the optional units, giving a total of "),
         (r"\bonly (?=\d+ (?:(?:optional )?(?:credits?|units?)\b|(?:of|from) units).*\b(?:may|can)\b)", "no more than "),
         (r"(?<=\bunits )((?:(?:must|should|will|to) )?(?:provide|give|total|contribute|come to) (?:(?:at least|a (?:min|max)imum of|up to) )?\d+)(?=\.|,|;| and\b|$)", r"\1 credits"),
         (r"\ba limit of\b", "a maximum of"),
@@ -63,6 +64,8 @@ _TURNS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]
         (rf"\b(?:each|every one) of (?=the units\b)|\beach (?=unit (?:listed )?in\b.* {_MUST} be\b)|(?<=\bcomplete )each (?=unit in\b)", "all "),
         (rf"(^|\bcomplete |\bpass |\bachieve |\btake |: )the (?={_MANDATORY} units?\b)(?=.* {_MUST} be {_DONE}|(?<=[a-z] the ))", r"\1all the "),
         (rf",? \(?all (?:of (?:which|these|them) are )?({_MANDATORY})\)?(?=[.,;]|$)", r" \1"),
+        (rf"\(({_GROUP})\)", r"\1"),
+        (r"\b(may|can) only ((?:count|take|use|include|choose|achieve) )?(?=\d)", r"\1 \2no more than "),
         (rf"\) (?:is|are) (?:all )?{_MANDATORY}(?=[.,;]|$)", ")"),
         (rf"^(?:in addition to|besides|alongside|as well as) (?:all )?(?:of )?(?:the )?(?:{_GROUP}|{_MANDATORY} units), ?|,? (?:in addition to|besides|alongside) (?:all )?(?:of )?(?:the )?(?:{_GROUP}|{_MANDATORY} units)(?=\.?$)", ""),
         # the order that the grammar knows

@@ -264,3 +264,23 @@ def test_of_these_is_of_the_one_amount_before(before: str, read: bool) -> None:
     found = [rule for rule in data_of(one.draft)["editions"][0]["rules"] if "level" in rule["of"]]
     assert [rule["of"]["groups"] for rule in found] == ([["A"]] if read else [])
     assert (hard(one) == []) == read
+
+
+@pytest.mark.parametrize(
+    ("asked", "total"),
+    [
+        ("Learners must achieve at least 8 credits from Group A.", True),
+        # what is asked of every group adds up of itself, and units are no credit
+        (
+            "Learners must achieve at least 8 credits from Group A and 4 credits from Group B.",
+            False,
+        ),
+        ("Learners must achieve at least two units from Group A.", False),
+    ],
+)
+def test_the_credit_of_the_whole_is_the_total_where_no_rule_says_it(
+    asked: str, total: bool
+) -> None:
+    size = [h(2, "Summary"), table(("Total credits", "24"), ("TQT", "240"))]
+    one = written(asked, before=[*size, h(2, "Rules")])
+    assert (("amount", "", 24, None) in rules(one)) == total
