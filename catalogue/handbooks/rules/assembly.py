@@ -35,7 +35,11 @@ class Assembly:
     ) -> None:
         """Take in what one sentence was read as, and how a second reader differs if it does."""
         for key, value in reading.figures.items():
-            self._figure(key, value, sentence)
+            if key == "credit" and (sentence.group or sentence.role):
+                atom = Atom("stated", key, value, None, (sentence.group,) if sentence.group else ())
+                self._atom(in_context(atom, sentence), sentence, readers)
+            else:
+                self._figure(key, value, sentence)
         for way in reading.refusals:
             self.result.refusals.append((way, sentence))
         for name, seen in reading.doubts:
@@ -184,7 +188,7 @@ class Assembly:
             self._doubt(
                 "exact-or-least",
                 f"rules/{rule_id(atom, groups)}",
-                f"{at_least} {atom.measure}: exactly, or at least? The draft has at least",
+                f"{at_least} {_noun(atom.measure)}: exactly, or at least? The draft has at least",
                 sentence,
                 "exactly",
                 "at least",
@@ -209,7 +213,7 @@ class Assembly:
             self._amount(atom, groups, sentence, readers)
         if optional:
             about = f"rules/{rule_id(atom, groups)}"
-            message = f"{atom.at_least} {atom.measure} are all that is listed: are all to be taken?"
+            message = f"{atom.at_least} {_noun(atom.measure)} are all that is listed: are all to be taken?"
             self._doubt("exact-or-least", about, message, sentence)
 
     def _amount(
@@ -253,7 +257,7 @@ class Assembly:
             self._doubt(
                 "sum",
                 f"rules/{name}",
-                f"{atom.at_least} {atom.measure} are asked for and the units listed come to {least}",
+                f"{atom.at_least} {_noun(atom.measure)} are asked for and the units listed come to {least}",
                 sentence,
             )
 
@@ -345,7 +349,7 @@ class Assembly:
             self._doubt(
                 "sum",
                 f"rules/{name}/{measure}",
-                f"{stated} {measure} are stated and the units listed come to {least if least == most else f'{least} to {most}'}",
+                f"{stated} {_noun(measure)} are stated and the units listed come to {least if least == most else f'{least} to {most}'}",
                 sentence,
             )
 
@@ -391,3 +395,7 @@ class Assembly:
             f"from {atom.at_least} groups: exactly or at least, and which",
             sentence,
         )
+
+
+def _noun(measure: str) -> str:
+    return "credits" if measure == "credit" else measure
