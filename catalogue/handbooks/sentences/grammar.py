@@ -77,7 +77,7 @@ def _words() -> Iterator[tuple[str, str]]:
     yield "MORE", r"or more"
     yield (
         "SAME",
-        r"(?:for |with |to )?(?:a )?(?:combined )?total(?: value)? of(?= \d+ credit)(?<!^a total of)|totall?ing|worth",
+        r"(?:for |with |to )?(?:a )?(?:combined )?total(?: value)? of(?= \d+ credit)(?<!^a total of)|(?:and|which) (?:together )?total (?=\d+ credit)|totall?ing|worth",
     )
     yield "LEAST", r"from (?=at least|a min(?:imum)?(?: \w+)? of|(?:no|not) (?:fewer|less) than)"
     yield "LEAST", r"from (?=\d+ (?:different|separate|distinct) )"
@@ -98,7 +98,7 @@ def _words() -> Iterator[tuple[str, str]]:
     )
     yield (
         "ALL",
-        r"all(?: of)?(?: the)?|every|each of the(?= (?:\d+ )?(?:mandatory|core|compulsory))",
+        r"all(?: of)?(?: the)?|every(?! (?:\w+ )?(?:groups?|sections?))|each of the(?= (?:\d+ )?(?:mandatory|core|compulsory))",
     )
     yield "EACH", r"each(?: of)?(?= (?:the )?groups? [A-Z]|[.,;]|$)"
     yield (

@@ -154,21 +154,21 @@ def _joined(sentences: Sequence[Sentence]) -> Iterator[Sentence]:
         yield replace(first, text=head + " or ".join(parts) + ".")
 
 
-_AMOUNT = r"(?:(?:at\s+least|at\s+most|(?:a\s+|the\s+)?(?:min|max)imum(?:\s+of)?|up\s+to|(?:no|not)\s+(?:more|fewer|less)\s+than|exactly|the\s+(?:remaining|other)|a\s+further)\s+)?(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty(?:[\s-]\w+)?)"  # fmt: skip
+_SO_MUCH = r"(?:(?:at\s+least|at\s+most|(?:a\s+|the\s+)?(?:min|max)imum(?:\s+of)?|up\s+to|(?:no|not)\s+(?:more|fewer|less)\s+than|exactly|the\s+(?:remaining|other)|a\s+further)\s+)?(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty(?:[\s-]\w+)?)"  # fmt: skip
 _OF_WHERE = r"(?:group|section|mandatory|optional|core|level)\b"
 _ELIDED = re.compile(
-    rf"^(?:and\s+)?{_AMOUNT}\s+(?:(?:must|should|may|can|will|are|is|need|has|have|to|be|come|comes|taken|achieved|chosen)\s+)*(?:(?:from|in|at)\s+)?(?:the\s+)?{_OF_WHERE}"
-    rf"|^from\s+(?:the\s+)?{_OF_WHERE}[^.\d]{{0,30}},?\s+{_AMOUNT}\s*[.;]?$",
+    rf"^(?:and\s+)?{_SO_MUCH}\s+(?:(?:must|should|may|can|will|are|is|need|has|have|to|be|come|comes|taken|achieved|chosen)\s+)*(?:(?:from|in|at)\s+)?(?:the\s+)?{_OF_WHERE}"
+    rf"|^from\s+(?:the\s+)?{_OF_WHERE}[^.\d]{{0,30}},?\s+{_SO_MUCH}\s*[.;]?$",
     re.IGNORECASE,
 )
 """An amount of what is said in the sentence before: "14 must come from Group A"."""
 _OF_THESE = re.compile(
-    rf"^(?:of\s+(?:these|those|which|this)\b|{_AMOUNT}\s+of\s+(?:these|those|them)\b(?!\s+\w+\s+(?:must|should|may|can)\s+(?:\w+\s+){{0,2}}from)).*\d",
+    rf"^(?:of\s+(?:these|those|which|this)\b|{_SO_MUCH}\s+of\s+(?:these|those|them)\b(?!\s+\w+\s+(?:must|should|may|can)\s+(?:\w+\s+){{0,2}}from)).*\d",
     re.IGNORECASE,
 )
 _MEASURES = ("credit", "unit|module", "glh|guided|tqt|hours")
-_MEASURED = re.compile(rf"{_AMOUNT}\s+(?:\w+\s+)?(?:credit|unit|module|glh|hour|guided)|\bcredits?\b", re.IGNORECASE)  # fmt: skip
-_NUMBER = re.compile(rf"(?<!level )(?<!unit )\b{_AMOUNT}\b", re.IGNORECASE)
+_MEASURED = re.compile(rf"{_SO_MUCH}\s+(?:\w+\s+)?(?:credit|unit|module|glh|hour|guided)|\bcredits?\b", re.IGNORECASE)  # fmt: skip
+_NUMBER = re.compile(rf"(?<!level )(?<!unit )\b{_SO_MUCH}\b", re.IGNORECASE)
 
 
 def _leaning(sentences: Sequence[Sentence]) -> Iterator[Sentence]:

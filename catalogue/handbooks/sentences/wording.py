@@ -68,11 +68,14 @@ _TURNS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]
         (r"\b(may|can) only ((?:count|take|use|include|choose|achieve) )?(?=\d)", r"\1 \2no more than "),
         (rf"\) (?:is|are) (?:all )?{_MANDATORY}(?=[.,;]|$)", ")"),
         (rf"^(?:in addition to|besides|alongside|as well as) (?:all )?(?:of )?(?:the )?(?:{_GROUP}|{_MANDATORY} units), ?|,? (?:in addition to|besides|alongside) (?:all )?(?:of )?(?:the )?(?:{_GROUP}|{_MANDATORY} units)(?=\.?$)", ""),
+        (r",? before (?:a|the|their) (?:certificate|qualification|award|diploma) (?:can|will|may) be (?:issued|awarded|claimed)(?=\.?$)", ""),
+        (rf"^of the (?:optional|mandatory) (credits|units),? ({_BOUND}\d+)(?= (?!credits|units))", r"\2 \1"),
         # the order that the grammar knows
         (rf"^from (?:all )?(?:of )?(?:the |these )?(\d+ [^,\d]*?\bunits\b[^,\d]*?),? ({_WHO} .*?)\.?$", r"\2 from the \1."),
         (rf"({_BOUND}\d+) of the(?:se)? (\d+ (?:optional |mandatory )?credits)", r"\2, \1 of which"),
         (rf"(?<=[\w)]) (?={_BOUND}(?:\d+ )?of (?:which|these|them|those)\b)(?<!\d )(?<!least )(?<!most )(?<! of )(?<! to )(?<! than )(?<!exactly )(?<!all )", ", "),
         (rf"(\bcredits|\bunits|\bin total|\babove|\bgroup [A-Z]|\btqt|\bhours) (?={_BOUND}\d+ (?:(?:mandatory|optional) )?(?:credits|units|hours|GLH)\b)", r"\1, "),
+        (r"\b(credits|units) (\([^()]*\d[^()]*\)) (from (?:the )?(?:\w+ )?(?:group|section) (?-i:[A-Z]\d?)|from (?:the )?(?:optional|mandatory) (?:units|group))\b", r"\1 \3 \2"),
         # one word in brackets stands beside what it is about
         (r"\((mandatory|optional|core|compulsory|min(?:imum)?|max(?:imum)?|glh|gl|tqt)\)", r"\1"),
     )
