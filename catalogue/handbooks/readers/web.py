@@ -61,8 +61,10 @@ def read_web(raw: bytes, name: str) -> Content:
         shown = Shown(tree.body)
         walk = _Walk(content, shown)
         walk.into(tree.body, 0)
-        content.remarks += [("condition", one) for one in shown.remarks]
-        content.remarks += [("not-in-document", f"a list may go on: {one}") for one in shown.more]
+        content.remarks += [Remark("condition", one) for one in shown.remarks]
+        content.remarks += [
+            Remark("not-in-document", f"a list may go on: {one}") for one in shown.more
+        ]
         if struck := [one for one in walk.struck if one]:
             listed = "; ".join(struck)[:300]
             content.remarks.append(Remark("condition", f"struck through, and left out: {listed}"))
