@@ -28,7 +28,7 @@ clause: parts | parts amount | parts amount parts | amount | amount parts
 parts: part+
 part: MIN | MAX | EXACT | FURTHER | PART | BEGINS | ALL | EACH | FROM | TOTAL | LEVEL | GROUPS
     | MANDATORY | OPTIONAL | CREDIT | UNITS | GLH | TQT | QUAL | SPREAD | AMONG NUM | MORE
-    | NAMED | OVER | UNDER | HOURS
+    | NAMED | OVER | UNDER | HOURS | REST
 amount: NUM | RANGE | SHARE | WAY
 """
 
@@ -92,6 +92,7 @@ def _words() -> Iterator[tuple[str, str]]:
         r"of (?:which|these|them|those)|(?<!must )(?<!may )(?<!can )(?<!should )includ(?:ing|es?)",
     )
     yield "BEGINS", r"^of the(?:se)?(?= \d)"
+    yield "REST", r"restofall"
     yield (
         "FURTHER",
         r"(?:a |the |any )?(?:remaining|further|additional|(?:remainder|balance|rest)(?! of the \d)(?: of(?= \d| (?:the )?(?:\w+ )?(?:credits?|units?)))?|other(?= \d| (?:optional )?units (?:from|in) ))",
@@ -239,7 +240,7 @@ def _read(text: str) -> tuple[tuple[Atom, ...], tuple[tuple[str, int], ...]]:
     from lark.exceptions import LarkError
 
     if not re.search(
-        r"\d|\b(?:all|every|half|third|quarter|majority|remaining|remainder|balance|rest)\b",
+        r"\d|\b(?:all|every|half|third|quarter|majority|restofall)\b",
         text,
         re.I,
     ):
@@ -256,6 +257,7 @@ def _read(text: str) -> tuple[tuple[Atom, ...], tuple[tuple[str, int], ...]]:
         ]
         parts.append(words if node.data == "clause" else Gap(frozenset(w.kind for w in words)))
     atoms, figures = atoms_of(parts, obliged=bool(_OBLIGED.search(text)))
-    if any(one.choice for one in atoms) and _ALLOWED.search(text) and not _MUST.search(text):
-        raise NotUnderstood("one of several ways is allowed, and none is asked for")
+    allowed = _ALLOWED.search(text) and not _MUST.search(text)
+    if allowed and any(one.choice or None not in (one.at_least, one.at_most) for one in atoms):
+        raise NotUnderstood("something is allowed, and not asked for")
     return tuple(atoms), tuple(figures.items())

@@ -15,7 +15,7 @@ MEANING = re.compile(
 )
 """What a credit is, and nothing about units."""
 _DUTY = re.compile(
-    r"\b(?:must|should|shall|can|may|needs?\s+to|ha(?:s|ve)\s+to|required|choos\w*|choice|select\w*|complete|tak(?:e|ing)|plus|either|compulsory|comes?)\b",
+    r"\b(?:must|should|shall|can|may|needs?\s+to|ha(?:s|ve)\s+to|required|choos\w*|choice|select\w*|complete|tak(?:e|ing)|plus|either|compulsory|mandatory\s+for|optional\s+for|comes?)\b",
     re.IGNORECASE,
 )
 _OF_WHAT = re.compile(
@@ -32,7 +32,10 @@ OTHER_MATTER = re.compile(
     re.IGNORECASE,
 )
 """What says that a sentence asks for no units: what they cost, what is usual, what is not required."""
-COUNTED = re.compile(rf"\b(?:{NUMBER})\s+(?:\w+\s+){{0,2}}?(?:credits?|units?|GLH)\b", re.I)
+COUNTED = re.compile(
+    rf"\b(?:{NUMBER})\s+(?:\w+\s+){{0,2}}?(?:credits?|units?|GLH)\b|\ball\s+(?:of\s+)?(?:the\s+)?(?:mandatory|optional|core|units)\b",
+    re.I,
+)
 _OF_BEFORE = re.compile(r"\b(?:from|in|out\s+of)\s+(?:it|them)\b", re.IGNORECASE)
 _OF_AFTER = re.compile(r"\b(?:from|of)\s+(?:the\s+following|those\s+(?:listed\s+)?below)(?:\s+units)?\s*[.:]?$", re.IGNORECASE)  # fmt: skip
 ENDORSED = re.compile(r"\bendors(?:ed|ements?)\b", re.IGNORECASE)

@@ -15,7 +15,11 @@ _EVERY = (
     (rf"^of\s+the\s+(?:remaining|other)\s+(credits|units),?\s+((?:(?:at\s+(?:least|most)|a\s+(?:min|max)imum\s+of|up\s+to|(?:no|not)\s+(?:more|fewer|less)\s+than)\s+)?(?:{NUMBER}))\b(?:\s+(?:credits|units))?", r"\2 \1"),
     (rf"\b(?:the\s+(?:whole|entirety)\s+of|the\s+(?:full|entire|whole))\s+(?={_LETTERED}\b)", "all units in "),
     (r"\b(complete|pass|achieve)\s+(?=(?:the\s+)?(?:mandatory\s+)?(?-i:[Gg]roup\s+[A-Z]\d{0,2})\b(?!,))", r"\1 all units in "),
-    (rf"^(?:the\s+)?(?:units\s+in\s+)?({_LETTERED})\b(?:\s+units)?\s+(?:is|are)\s+(?:all\s+)?{_NEEDED}(?=\.?$|,?\s+and\b|;)", r"All units in \1"),
+    (rf"(?:[,;]|\sand|\swhile|\swhereas)+\s+{_LETTERED}\s+(?:is|are)\s+optional(?=\.?$)", ""),
+    (
+        rf"^(?:the\s+)?(?:units\s+in\s+)?({_LETTERED})\b(?:\s+units)?\s+(is|are)\s+(?:all\s+)?({_NEEDED})(?=\.?$|,?\s+and\b|;)",
+        r"All units in \1 \2 \3",
+    ),
     (rf"^(?:the\s+units\s+in\s+)?({_LETTERED})\b(?:\s+units)?\s+{_HAS_TO}\s+(?:all\s+)?be\s+({_DONE})\b(?:\s+in\s+full)?", r"All units in \1 must be \2"),
     (rf"^(?:the\s+)?(?:units\s+in\s+(?:the\s+)?)?({_LETTERED}|{_NEEDED}(?=\s+(?:units|group)\b))(?:\s+(?:units|group))?\s+(?:{_HAS_TO}\s+all\s+be|\(?all\s+{_HAS_TO}\s+be)\s+({_DONE})\)?", r"All units in \1 units must be \2"),
     (rf"\b(?:each|every\s+one)\s+of\s+(?=the\s+units\b)|\beach\s+(?=unit\s+(?:listed\s+)?in\b.*\s{_HAS_TO}\s+be\b)|(?<=\bcomplete\s)each\s+(?=unit\s+in\b)", "all "),

@@ -80,6 +80,18 @@ class Thing:
     level: tuple[int | str | None, int | str | None] | None = None
 
 
+_TAKEN_UP = re.compile(
+    r"(?:[,;]|\b(?:and|with|plus)|\b(?:must|may|can|should|to)\s+(?:then\s+)?\w+)\s+(?:(?:the|any|their)\s+)?$",
+    re.IGNORECASE,
+)
+_COMES = re.compile(r"[^,;]*?\b(?:must|can|may|should|will|is|are|be|being|come|comes|coming|made\s+up)\b[^,;]*?\b(?:from|in)\b", re.I)  # fmt: skip
+
+
+def _is_taken(text: str, start: int, end: int) -> bool:
+    """Whether what remains is said to come from somewhere, and is not what words are about."""
+    return bool(_TAKEN_UP.search(text[:start]) or _COMES.match(text, end))
+
+
 def things_in(text: str) -> list[Thing]:
     """Return what a sentence is made of, in order; words that say nothing are passed over."""
     found = []
@@ -101,6 +113,8 @@ def things_in(text: str) -> list[Thing]:
                 for e in (one["r1"] or one["r3"] or one["r5"], one["r2"] or one["r4"] or one["r6"])
             ]
             thing.value, thing.high = ends
+        elif kind == "rest" and not _is_taken(text, one.start(), one.end()):
+            thing.kind = "further"
         elif kind == "number":
             thing.value = number_of(one[0])
         elif kind in {"groups", "bare"}:

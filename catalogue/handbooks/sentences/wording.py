@@ -22,6 +22,9 @@ _GROUP = r"(?:the )?(?:mandatory |optional |core )?(?-i:[Gg]roup|[Ss]ection|GROU
 _MANDATORY = r"(?:mandatory|core|compulsory)"
 _WHO = r"(?:(?:the |a |an |each |every |all )?(?:learner|candidate|student|apprentice)s?|you|they)"
 
+_REST = r"(?:remaining|remainder|balance|rest)(?: of the)?(?: (?:optional|required|necessary))*( credits?\b| units?\b|\b)"
+_COMES = r"(?:must|can|may|should|will|are|is|to|then|be|being|come|coming|comes|made up|taken|achieved|chosen|selected|obtained|gained|drawn)"
+
 _TELLS = re.compile(
     r"\d|\b(?:no|not|never|nor|neither|without|except\w*|exclud\w+|unless|if|when|where|only|or|either|both|other|instead"
     r"|all|every|each|any|must|min(?:imum)?|max(?:imum)?|least|most|up|exactly|half|total|remain\w+|further|additional"
@@ -58,7 +61,8 @@ _TURNS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]
         (r"\bboth (?:of )?(?:the )?(?=mandatory|optional|core|units)", "all 2 "),
         (rf"\b(?:the (?:whole|entirety) of|the (?:full|entire|whole)) (?={_GROUP})", "all of "),
         (r"\b(complete|pass|achieve) (?=(?:the )?(?:mandatory )?(?-i:[Gg]roup [A-Z]\d{0,2}(?![\w,])))", r"\1 all of "),
-        (rf"^((?:the )?(?:units in )?{_GROUP})( units)? (?:is|are) (?:all )?{_MANDATORY}(?=\.?$|,? and\b|;)", r"All of \1\2"),
+        (rf"(?:[,;]| and| while| whereas)+ {_GROUP} (?:is|are) optional(?=\.?$)", ""),
+        (rf"^((?:the )?(?:units in )?{_GROUP})( units)? (is|are) (?:all )?({_MANDATORY})(?=\.?$|,? and\b|;)", r"All of \1\2 \3 \4"),
         (rf"^({_GROUP}(?: units)?|the units in {_GROUP}) {_MUST} (?:all )?be ({_DONE})(?: in full)?", r"All of \1 must be \2"),
         (rf"^((?:the )?(?:units in )?{_GROUP}(?: units)?|(?:the )?{_MANDATORY} units|(?:the )?units in the {_MANDATORY} group) (?:{_MUST} all be|\(?all {_MUST} be) ({_DONE})\)?", r"All of \1 must be \2"),
         (rf"\b(?:each|every one) of (?=the units\b)|\beach (?=unit (?:listed )?in\b.* {_MUST} be\b)|(?<=\bcomplete )each (?=unit in\b)", "all "),
@@ -70,9 +74,14 @@ _TURNS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]
         (rf"^(?:in addition to|besides|alongside|as well as) (?:all )?(?:of )?(?:the )?(?:{_GROUP}|{_MANDATORY} units), ?|,? (?:in addition to|besides|alongside) (?:all )?(?:of )?(?:the )?(?:{_GROUP}|{_MANDATORY} units)(?=\.?$)", ""),
         (r",? before (?:a|the|their) (?:certificate|qualification|award|diploma) (?:can|will|may) be (?:issued|awarded|claimed)(?=\.?$)", ""),
         (rf"^of the (?:optional|mandatory) (credits|units),? ({_BOUND}\d+)(?= (?!credits|units))", r"\2 \1"),
+        # what remains, where it is said to come from somewhere
+        (rf"(?:(?:the|any|their) )?{_REST}(?=(?: {_COMES})+ (?:from|in)\b)", r"restofall \1"),
+        (rf"((?:,|;|\b(?:and|with|plus)|\b(?:must|may|can|should|to) (?:then )?\w+) )(?:(?:the|any|their) )?{_REST}(?= from\b)", r"\1restofall \2"),
+        # what is said of a group beside
+        (r"\bwhich (?=(?:has|have|contains?|offers?) (?:a total of )?\d)", "which-beside "),
         # the order that the grammar knows
         (rf"^from (?:all )?(?:of )?(?:the |these )?(\d+ [^,\d]*?\bunits\b[^,\d]*?),? ({_WHO} .*?)\.?$", r"\2 from the \1."),
-        (rf"({_BOUND}\d+) of the(?:se)? (\d+ (?:optional |mandatory )?credits)", r"\2, \1 of which"),
+        (rf"({_BOUND}\d+) of the(?:se)? (\d+ (?:optional |mandatory )?credits)(?! (?:available |listed )?(?:in|from|of) )", r"\2, \1 of which"),
         (rf"(?<=[\w)]) (?={_BOUND}(?:\d+ )?of (?:which|these|them|those)\b)(?<!\d )(?<!least )(?<!most )(?<! of )(?<! to )(?<! than )(?<!exactly )(?<!all )", ", "),
         (rf"(\bcredits|\bunits|\bin total|\babove|\bgroup [A-Z]|\btqt|\bhours) (?={_BOUND}\d+ (?:(?:mandatory|optional) )?(?:credits|units|hours|GLH)\b)", r"\1, "),
         (r"\b(credits|units) (\([^()]*\d[^()]*\)) (from (?:the )?(?:\w+ )?(?:group|section) (?-i:[A-Z]\d?)|from (?:the )?(?:optional|mandatory) (?:units|group))\b", r"\1 \3 \2"),
