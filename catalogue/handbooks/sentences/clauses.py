@@ -26,7 +26,7 @@ _LEADS = {
     "whole",
 }
 _FROM = re.compile(
-    r"\s*(?:of\s+(?:which|these|them|those)\s+)?(?:(?:must|should|can|may|will|are|is|to|need|needs|has|have|come|comes|be|being|taken|achieved"
+    r"\s*(?:of\s+(?:which|these|them|those)\s+)?(?:(?:must|should|can|may|will|are|is|to|need|needs|has|have|come|comes|coming|be|being|taken|achieved"
     r"|chosen|selected|gained|drawn|completed|obtained)\s+)*(?:from|in|within|through|across)\b",
     re.IGNORECASE,
 )

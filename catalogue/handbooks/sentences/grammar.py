@@ -154,22 +154,22 @@ def _words() -> Iterator[tuple[str, str]]:
 
 
 _VERBS = (
-    "accumulat|achiev|add|amount|appl|attain|award|claim|collect|combin|com|complet|compris|consist|contain|contribut|count|cover|earn|ensur"
-    "|follow|gain|giv|list|mak|meet|need|obtain|offer|pass|provid|reach|requir|secur|select|show|succeed|suppl|tak|undertak|us|wish"
+    "accumulat|accru|achiev|acquir|add|amount|appl|attain|award|build|call|claim|collect|combin|com|complet|compris|consist|constitut|contain|contribut|count|cover|earn|ensur|exist|finish"
+    "|follow|form|fulfil|gain|giv|hold|issu|leav|list|mak|meet|need|obtain|offer|pass|pick|provid|pursu|reach|receiv|requir|secur|select|show|stud|submit|succeed|suppl|tak|undertak|us|wish|work"
 )
 _SILENT_WORDS = (
-    "a|above|also|altogether|an|any|are|as|at|available|bank|be|being|below|by|can|carries|carry|centre|certificate|certificated|choice|choose"
-    "|chooses|choosing|chosen|combination|combined|allowed|permitted|successful|do|as follows|selection|expected|diploma|draw|drawn|for|freely"
-    "|full|get|group|groups|had|has|have|identified|include|included|is|it|its|made|may|must|necessary|number|nvq|svq|of|on|order|overall"
-    "|outlined|pick|programme|qualifications?|requirement|rules?|sections?|set|shall|should|shown|specified|stated|successfully|table|that|the|their"
-    "|there|these|they|this|those|to|together|totals?|towards|up|value|was|which|who|will|worth|you|your"
+    "a|above|also|altogether|an|any|are|as|appropriate|at|available|bank|be|being|below|by|can|carries|carry|centre|certificate|certificated|choice|choose"
+    "|chooses|choosing|chosen|combination|combined|allowed|permitted|successful|do|as follows|selection|expected|diploma|does|draw|drawn|for|freely"
+    "|final|framework|full|get|group|groups|had|has|have|identified|include|included|is|it|its|made|may|mix|must|named|necessary|number|nvq|svq|of|on|order|overall"
+    "|outlined|pick|programme|range|relevant|qualifications?|requirement|rules?|sections?|set|shall|should|shown|size|specified|stated|structure|study|sum|successfully|table|that|the|their"
+    "|there|these|they|this|those|to|together|totals?|towards|up|valid|value|volume|was|which|who|will|worth|you|your"
     "|(?:apprentice|candidate|individual|learner|participant|student|trainee)(?:s|'s)?"
-    f"|(?:{_VERBS})(?:e|es|s|ies|y|ed|en|ing|ion|ment)?"
+    f"|(?:{_VERBS})(?:e|es|s|ies|y|ed|en|ing|ion|e?ment)?"
 )
 """Words that change nothing, wherever they stand: none that denies, and none that makes a condition."""
 
 _SILENT = re.compile(
-    rf"(?:all (?:learners|candidates|students|apprentices)|(?<=must |need |will |hall |ould )therefore|(?:besides|in addition to)(?= (?:the )?\d+ (?:mandatory|core))|as well(?! as)|in order|in full|so that|in addition(?! to)|out(?= of (?:optional |mandatory )?(?:group|section))|add(?:s|ing)? up to|any combination of|(?:{_SILENT_WORDS})(?![\w-]))"
+    rf"(?:all (?:learners|candidates|students|apprentices)|(?<=must |need |will |hall |ould )therefore|(?:besides|in addition to)(?= (?:the )?\d+ (?:mandatory|core))|as well(?! as)|in order|in full|(?:by|at) the end(?: of (?:the|their) (?:course|programme))?|so that|in addition(?! to)|out(?= of (?:optional |mandatory )?(?:group|section))|add(?:s|ing)? up to|any combination of|(?:{_SILENT_WORDS})(?![\w-]))"
     r"|['\u2019](?:ll|re|ve)(?!\w)|[.\u2022\"'\u2019]",
     re.IGNORECASE,
 )

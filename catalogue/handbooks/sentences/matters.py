@@ -8,7 +8,8 @@ from catalogue.handbooks.sentences.things import NUMBER
 
 MEANING = re.compile(
     r"\b(?:one|1|each|a|every)\s+credit\s+(?:value\s+)?(?:is|equals?|equates?|represents?|stands|=|corresponds)\b"
-    r"|\beach\s+(?:optional\s+|mandatory\s+)?unit\s+(?:carries|has|is\s+worth)\s+between\b|\bpass\s+marks?\b"
+    r"|\beach\s+(?:optional\s+|mandatory\s+)?unit\s+(?:carries|has|is\s+worth)\s+between\b|\bpass\s+marks?\b|\bof\s+the\s+marks\b"
+    r"|^each\s+(?:optional\s+|mandatory\s+)?unit(?:\s+(?!in\b|from\b|of\b|must\b)\w+)?\s+(?:has|contains|includes|takes|covers)\b(?!.*\b(?:credits?|guided|glh|mandatory|compulsory|required|must|taken|achieved|completed)\b)"
     r"|^units?\s+[A-Z]{0,3}\d{1,4}\s+(?:is\s+worth|has|carries|contains|covers)\b"
     r"|\bcredits?\s+(?:is|are)\s+(?:defined|calculated|worked\s+out)\b",
     re.IGNORECASE,
@@ -41,10 +42,10 @@ _OF_AFTER = re.compile(r"\b(?:from|of)\s+(?:the\s+following|those\s+(?:listed\s+
 ENDORSED = re.compile(r"\bendors(?:ed|ements?)\b", re.IGNORECASE)
 _SIZES = re.compile(r"\b(?:the|for|a|an)\s+(?:\w+\s+)?(award|certificate|diploma)\b", re.IGNORECASE)
 """Sizes of qualifications, of which one sentence may have a rule for each."""
-_PAGE = re.compile(r"(?<!level )\b\d{1,2}(?:st|nd|rd|th)?\s+(?-i:January|February|March|April|May|June|July|August|September|October|November|December)(?:\s+\d{4})?\b|\b(?:(?-i:January|February|March|April|May|June|July|August|September|October|November|December)|in|since|until|by|before|after|of)\s+(?:19|20)\d\d\b(?!\s+(?:hours|credits))|\b(?:page|table|appendix|unit|version|v|(?:see|refer\s+to)\s+section)\s+\d+(?:\.\d+)*\b|\bsection\s+\d+\.\d+(?:\.\d+)*\b|\b\d+\.\d+(?:\.\d+)*\b|\baged?\s+\d+\b|[\u00a3\u20ac$]\s?\d[\d,.]*|\b0\d{2,4}[\s-]?\d{3}[\s-]?\d{3,4}\b|\bthe\s+one\s+(?=that|which|who)", re.I)  # fmt: skip
+_PAGE = re.compile(r"(?<!level )\b\d{1,2}(?:st|nd|rd|th)?\s+(?-i:January|February|March|April|May|June|July|August|September|October|November|December)(?:\s+\d{4})?\b|\b(?:(?-i:January|February|March|April|May|June|July|August|September|October|November|December)|in|since|until|by|before|after|of)\s+(?:19|20)\d\d\b(?!\s+(?:hours|credits))|\b(?:page|table|appendix|unit|version|v|(?:see|refer\s+to)\s+section)\s+\d+(?:\.\d+)*\b|\bsection\s+\d+\.\d+(?:\.\d+)*\b|\b\d+\.\d+(?:\.\d+)*\b|\baged?\s+\d+\b|[\u00a3\u20ac$]\s?\d[\d,.]*|\b0\d{2,4}[\s-]?\d{3}[\s-]?\d{3,4}\b|\b(?:19|20)\d\d\s+(?=version|edition|handbook|specification|standards|review)|\bthe\s+one\s+(?=that|which|who)", re.I)  # fmt: skip
 
 _OTHER_COUNT = re.compile(
-    rf"\b(?:{NUMBER})(?:\s*(?:-|\u2013|to|or)\s*(?:{NUMBER}))?\s+(?!(?:of|from|in|at|must|should|may|can|and|or|to)\b)(?:(?!(?:credits?|units?|modules?|components?|glh|tqt|mandatory|optional|core|for|from|of|in|at|by|per)\b)[a-z-]+\s+){{0,2}}?(?:questions?|minutes?|occasions?|outcomes?|criteria|assessors?|verifiers?|tutors?|learners?|candidates?"
+    rf"\b(?:{NUMBER})(?:\s*(?:-|\u2013|to|or)\s*(?:{NUMBER}))?(?:\s+or\s+more)?\s+(?!(?:of|from|in|at|must|should|may|can|and|or|to)\b)(?:(?!(?:credits?|units?|modules?|components?|glh|tqt|mandatory|optional|core|for|from|of|in|at|by|per)\b)[a-z-]+\s+){{0,2}}?(?:questions?|minutes?|occasions?|outcomes?|criteria|assessors?|verifiers?|tutors?|learners?|candidates?"
     r"|marks?|papers?|tests?|exams?|examinations?|attempts?|visits?|GCSEs?|(?-i:A)[\s-]levels?|employers?|copies|opportunities|steps|words|sessions?|times|years?|months?|weeks?|days?|hour\b|hours(?=\s+(?:on|in|for|a|per|each|to|at)\b)|references?|cohorts?|centres?)\b",
     re.IGNORECASE,
 )

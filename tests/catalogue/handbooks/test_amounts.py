@@ -246,6 +246,11 @@ def test_either_of_the_pathways_is_one_of_them(said: str, whole: bool) -> None:
             "Eight must be from Group A.",
             "No more than 12 may come from Group B.",
         ),
+        (
+            "a) Learners must achieve 24 credits.",
+            "b) 8 must come from Group A.",
+            "c) From Group B; learners may take no more than 12 credits.",
+        ),
     ],
 )
 def test_an_amount_has_its_measure_from_the_sentence_before(said: Sequence[str]) -> None:
