@@ -157,7 +157,7 @@ def _joined(sentences: Sequence[Sentence]) -> Iterator[Sentence]:
         yield replace(first, text=head + " or ".join(parts) + ".")
 
 
-_MARK = re.compile(r"^\(?(?:[a-h]|[ivx]{1,4}|\d{1,2})[).]\s+(?=[A-Za-z])")
+_MARK = re.compile(r"^\(?(?:(?:[a-h]|[ivx]{1,4})[).]\s+(?=\w)|\d{1,2}[).]\s+(?=[A-Za-z]))")
 """The mark that an item of a list begins with."""
 _SO_MUCH = r"(?:(?:at\s+least|at\s+most|(?:a\s+|the\s+)?(?:min|max)imum(?:\s+of)?|up\s+to|(?:no|not)\s+(?:more|fewer|less)\s+than|exactly|the\s+(?:remaining|other)|a\s+further)\s+)?(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty(?:[\s-]\w+)?)"  # fmt: skip
 _OF_WHERE = r"(?:group|section|mandatory|optional|core|level)\b"
