@@ -40,7 +40,7 @@ _MORE_IDS = (
 )
 
 
-_UNIT = r"[A-Z]{0,3}\d{1,4}[A-Z]?(?!\w|\.\d|/\d| ?%| (?:(?:of|from) the|units?|credits?|optional|mandatory|core|elective|further|additional|other|guided|glh|hours?|learning)(?!\w))"
+_UNIT = r"[A-Z]{0,3}\d{1,4}[A-Z]?(?!\w|\.\d|/\d| ?%| (?:(?:of|from) (?:the|units?)|units?|credits?|optional|mandatory|core|elective|further|additional|other|guided|glh|hours?|learning)(?!\w))"
 _NEXT = r"(?:, (?:and|or) |, ?| ?& ?| ?[-\u2013] ?| (?:and|or|to) )"
 
 
@@ -108,7 +108,7 @@ def _words() -> Iterator[tuple[str, str]]:
     )
     yield (
         "TOTAL",
-        r"(?:giving|making|bring(?:ing)?)(?: up)? (?:a|the) total (?:of|to)|in total|overall|altogether|in all|in the (?:whole )?qualification",
+        r"(?:giving|making|bring(?:ing)?)(?: up)? (?:a|the) total (?:of|to)|in total|overall|altogether|in all(?! (?:of|the|mandatory|optional|core|compulsory|units?|\d))|in the (?:whole )?qualification",
     )
     yield "TQT", r"(?:hours (?:of )?)?(?:total qualification time(?: ?\(?tqt\)?)?|tqt)(?: hours)?"
     yield (

@@ -11,7 +11,8 @@ _HAS_TO = r"(?:must|should|shall|will|are\s+to|is\s+to|(?:need|needs|have|has|(?
 _LETTERED = r"(?:the\s+)?(?:mandatory\s+|optional\s+|core\s+)?(?-i:[Gg]roup|[Ss]ection|GROUP|SECTION)\s+(?-i:[A-Z]\d{0,2})"
 _NEEDED = r"(?:mandatory|core|compulsory)"
 _EVERY = (
-    (r"\b(credits|units)\s+(\([^()]*\))\s+(from\s+(?:the\s+)?(?:\w+\s+)?(?:group|section)\s+(?-i:[A-Z]\d?)|from\s+(?:the\s+)?(?:optional|mandatory)\s+(?:units|group))\b", r"\1 \3 \2"),
+    (rf"\b(credits|units),\s+worth\s+((?:(?:at\s+least|a\s+(?:min|max)imum\s+of|up\s+to)\s+)?(?:{NUMBER})\s+credits),", r"\1 (\2)"),
+    (r"\b(credits|units)\s+(\([^()]*\))\s+((?:(?:must|should|may|can|to|be|come|taken|achieved|chosen)\s+)*from\s+(?:the\s+)?(?:\w+\s+)?(?:group|section)\s+(?-i:[A-Z]\d?)|(?:(?:must|should|may|can|to|be|come|taken|achieved|chosen)\s+)*from\s+(?:the\s+)?(?:optional|mandatory)\s+(?:units|group))\b", r"\1 \3 \2"),
     (rf"^of\s+the\s+(?:remaining|other)\s+(credits|units),?\s+((?:(?:at\s+(?:least|most)|a\s+(?:min|max)imum\s+of|up\s+to|(?:no|not)\s+(?:more|fewer|less)\s+than)\s+)?(?:{NUMBER}))\b(?:\s+(?:credits|units))?", r"\2 \1"),
     (rf"\b(?:the\s+(?:whole|entirety)\s+of|the\s+(?:full|entire|whole))\s+(?={_LETTERED}\b)", "all units in "),
     (r"\b(complete|pass|achieve)\s+(?=(?:the\s+)?(?:mandatory\s+)?(?-i:[Gg]roup\s+[A-Z]\d{0,2})\b(?!,))", r"\1 all units in "),

@@ -84,7 +84,9 @@ _TURNS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]
         (rf"({_BOUND}\d+) of the(?:se)? (\d+ (?:optional |mandatory )?credits)(?! (?:available |listed )?(?:in|from|of) )", r"\2, \1 of which"),
         (rf"(?<=[\w)]) (?={_BOUND}(?:\d+ )?of (?:which|these|them|those)\b)(?<!\d )(?<!least )(?<!most )(?<! of )(?<! to )(?<! than )(?<!exactly )(?<!all )", ", "),
         (rf"(\bcredits|\bunits|\bin total|\babove|\bgroup [A-Z]|\btqt|\bhours) (?={_BOUND}\d+ (?:(?:mandatory|optional) )?(?:credits|units|hours|GLH)\b)", r"\1, "),
-        (r"\b(credits|units) (\([^()]*\d[^()]*\)) (from (?:the )?(?:\w+ )?(?:group|section) (?-i:[A-Z]\d?)|from (?:the )?(?:optional|mandatory) (?:units|group))\b", r"\1 \3 \2"),
+        (rf"\b(credits|units), worth ({_BOUND}\d+ credits),(?= )", r"\1 (\2)"),
+        (r"(?<=[\w)]) (?=including\b)", ", "),
+        (r"\b(credits|units) (\([^()]*\d[^()]*\)) ((?:(?:must|should|may|can|to|be|come|taken|achieved|chosen) )*from (?:the )?(?:\w+ )?(?:group|section) (?-i:[A-Z]\d?)|(?:(?:must|should|may|can|to|be|come|taken|achieved|chosen) )*from (?:the )?(?:optional|mandatory) (?:units|group))\b", r"\1 \3 \2"),
         # one word in brackets stands beside what it is about
         (r"\((mandatory|optional|core|compulsory|min(?:imum)?|max(?:imum)?|glh|gl|tqt)\)", r"\1"),
     )
