@@ -28,6 +28,15 @@ _EVERY = (
 )  # fmt: skip
 """Words by which all units are meant: of a group that is to be completed, or is mandatory."""
 _WHOEVER = re.compile(r"\b(?:each|every)\s+(?=(?:learner|candidate|student|apprentice)\b)", re.I)
+_LABEL = re.compile(
+    r"^((?:total\s+|overall\s+|(?:min|max)imum\s+|number\s+of\s+|mandatory\s+|optional\s+|core\s+|elective\s+|required\s+)+units)\s+(\d{1,2})(?=\.?$)",
+    re.IGNORECASE,
+)
+"""How many units there are, as a row of a table says it."""
+_OUT_OF = re.compile(
+    rf"((?:(?:at\s+least|a\s+minimum\s+of)\s+)?\b(?:{NUMBER})\s+credits\b[^,;.]*?)\s+out\s+of\s+(?:a\s+|the\s+)?total\s+(?:of\s+)?((?:{NUMBER})\s+credits)",
+    re.IGNORECASE,
+)
 _TWICE = re.compile(rf"\b({NUMBER})\s*\(\s*({NUMBER})\s*\)", re.IGNORECASE)
 _AMONG_FIRST = re.compile(
     rf"^from\s+((?:all\s+)?(?:of\s+)?(?:the\s+|these\s+)?(?:{NUMBER})\s+[^,\d]*?\b(?:units|modules)\b[^,\d]*?),?\s+((?:(?:the|a|an)\s+)?(?:learners?|candidates?|students?|apprentices?|you|they)\s.*?)\.?$",
@@ -74,7 +83,8 @@ _HERE = r"\b(?i:this|these|the\s+following|the\s+above)\s+(?i:optional\s+|mandat
 
 def said_once(text: str) -> str:
     """Return a sentence with "two (2)" as one number, and "each learner" as the learner."""
-    text = _WHOEVER.sub("the ", text)
+    text = _LABEL.sub(r"\1: \2", _WHOEVER.sub("the ", text))
+    text = _OUT_OF.sub(r"\2, \1", text)
     return _TWICE.sub(
         lambda one: one[1] if number_of(one[1]) == number_of(one[2]) else one[0], text
     )

@@ -40,6 +40,7 @@ _TURNS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]
         (r"\(?(?:please )?(?:see|refer to|(?:listed|shown|given|set out) (?:on|in)|on) (?:the )?(?:page|table|appendix|annex)s? [\dA-Z][\d.]*(?: (?:for|to) [^().,;]*)?\)?", " "),
         (r"\(([^()]*)\)", lambda m: m[0] if _TELLS.search(m[1]) or len(m[1]) < 2 else " "),
         # one word for one thing
+        (r"^((?:total |overall |(?:min|max)imum |number of |mandatory |optional |core |elective |required )+units) (\d{1,2})(?=\.?$)", r"\1: \2"),
         (r"(?<!different )(?<!separate )(?<!distinct )\b(?:module|component)(s?)\b(?! [A-Z]\b)", r"unit\1"),
         (r"\bcredits? (?:points?|values?)(?= (?:from|at|in|must|of|are|is|and|to)\b|\.?$)", "credits"),
         (r"\b(?:each|every) (?=(?:learner|candidate|student|apprentice)\b)", "the "),
@@ -79,6 +80,7 @@ _TURNS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]
         (rf"((?:,|;|\b(?:and|with|plus)|\b(?:must|may|can|should|to) (?:then )?\w+) )(?:(?:the|any|their) )?{_REST}(?= from\b)", r"\1restofall \2"),
         # what is said of a group beside
         (r"\bwhich (?=(?:has|have|contains?|offers?) (?:a total of )?\d)", "which-beside "),
+        (rf"({_BOUND}\d+ credits\b[^,;.]*?) out of (?:a |the )?total (?:of )?(\d+ credits)", r"\2, \1"),
         # the order that the grammar knows
         (rf"^from (?:all )?(?:of )?(?:the |these )?(\d+ [^,\d]*?\bunits\b[^,\d]*?),? ({_WHO} .*?)\.?$", r"\2 from the \1."),
         (rf"({_BOUND}\d+) of the(?:se)? (\d+ (?:optional |mandatory )?credits)(?! (?:available |listed )?(?:in|from|of) )", r"\2, \1 of which"),
