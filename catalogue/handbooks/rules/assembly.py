@@ -93,15 +93,12 @@ class Assembly:
         take_one(self.section, self.result)
         for group in self.section.every_group:
             if group.rows and not is_bound(self.section, self.result.rules, group):
-                self.result.doubts.append(
-                    Doubt(
-                        "not-printed",
-                        f"groups/{group.id}/rule",
-                        f"no rule was found about group {group.id}",
-                        group.spot,
-                        group.written,
-                    )
+                about, message = (
+                    f"groups/{group.id}/rule",
+                    f"no rule was found about group {group.id}",
                 )
+                doubt = Doubt("not-printed", about, message, group.spot, group.written)
+                self.result.doubts.append(doubt)
         mandatory = (f"mandatory-{g.id.lower()}" for g in self.section.every_group)
         order = ["total", "total-units", *mandatory]
         self.result.rules.sort(

@@ -17,6 +17,7 @@ from catalogue.handbooks.sentences.choosing import Part, of_so_many, share_in, w
 from catalogue.handbooks.sentences.clauses import (
     Clause,
     clauses_of,
+    counts_out,
     lead_of,
     measure_of,
     of_one,
@@ -268,7 +269,7 @@ def _read(reading: Reading, things: list[Thing], numbers: list[int], text: str) 
             )
             continue
         if previous and before and n:
-            if _counts_out(text, things, numbers[n - 1], numbers[n], previous, atom):
+            if counts_out(text, things, numbers[n - 1], numbers[n], previous, atom):
                 reading.atoms[-1] = replace(previous.at(atom), level=atom.level)
             else:
                 between = things[numbers[n - 1] : numbers[n]]
@@ -292,21 +293,6 @@ def _each(reading: Reading, clause: Clause, atom: Atom, previous: Atom | None) -
         reading.doubts.append(("rule-not-read", "'each' of what, or how many, has to be seen"))
         return [atom]
     return [replace(atom, groups=(one,)) for one in atom.groups]
-
-
-_FROM_SO_MANY = re.compile(
-    r"\s*credits?\s+(?:points?\s+)?(?:must\s+|should\s+|can\s+)?(?:be\s+achieved\s+|come\s+|be\s+taken\s+)?(?:from|through|in)\s+(?:all\s+)?(?:of\s+)?(?:the\s+|these\s+)?(?:at\s+least\s+|a\s+minimum\s+(?:total\s+)?of\s+|(?:no|not)\s+(?:fewer|less)\s+than\s+)?",
-    re.IGNORECASE,
-)
-
-
-def _counts_out(
-    text: str, things: Sequence[Thing], one: int, other: int, before: Atom, atom: Atom
-) -> bool:
-    """Whether "9 credits from the three mandatory units" is about these units both times."""
-    bare = not (before.is_placed or before.level)
-    between = text[things[one].end : things[other].start]
-    return bare and atom.measure == "units" and bool(_FROM_SO_MANY.fullmatch(between))
 
 
 _JOINS = frozenset({"and", "plus", "but", "with", ";"})
