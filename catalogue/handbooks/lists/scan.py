@@ -111,6 +111,7 @@ class _Scanner:
             self.listing = 0
             last = self.seen[-1].row if self.seen else None
             items = carried_over(last, rows[0], block, items)
+            rows = [item for item, _ in items if isinstance(item, Row)]
             order = [role for role in head.roles if role] if head else []
             for row in rows:
                 second_opinion(row, order)
