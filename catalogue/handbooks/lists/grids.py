@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from catalogue.handbooks.blocks import Grid, Spot
 from catalogue.handbooks.lists.beside import side_by_side
+from catalogue.handbooks.lists.bounds import bounds_of
 from catalogue.handbooks.lists.cells import go_on, goes_on, unit_of
 from catalogue.handbooks.lists.columns import (
     coded_column,
@@ -127,7 +128,9 @@ def read_grid(
         return [
             (Said(row, spot, aside=True), spot) for row, spot in zip(rows, spots, strict=True)
         ], memory
-    found: list[tuple[Item, Spot]] = []
+    spot = spots[units[0]]
+    said = bounds_of([rows[i] for i in units], head)
+    found: list[tuple[Item, Spot]] = [(Said((text,), spot), spot) for text in said]
     level: int | str | None = None
     for index, (row, spot) in enumerate(zip(rows, spots, strict=True)):
         if index in heads or (is_head_row(row) and index not in units):

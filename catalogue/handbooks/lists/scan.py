@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial
-from itertools import takewhile
 
 from catalogue.handbooks.blocks import Block, Grid, Line, Spot, is_contents, plain
 from catalogue.handbooks.lists.agreeing import compare, second_opinion
@@ -17,7 +15,8 @@ from catalogue.handbooks.lists.ruletables import unbracketed, worded
 from catalogue.handbooks.lists.tabled import figures_of, upright
 from catalogue.handbooks.lists.tables import Head, Said
 from catalogue.handbooks.written.bars import Bar, bars_in
-from catalogue.handbooks.written.headings import GroupHead, group_head, titles_in
+from catalogue.handbooks.written.headings import GroupHead, group_head
+from catalogue.handbooks.written.labels import take_below
 from catalogue.handbooks.written.lines import is_head, joined, listed_row, order_of, row_of
 from catalogue.handbooks.written.rows import (
     REFERENCE,
@@ -30,8 +29,6 @@ from catalogue.handbooks.written.rows import (
 
 _LONGEST_ROW = 320
 _MOST_LINES = 9
-_SHORT_LINE = 60
-"""Signs that a line has fewer of which may be the rest of a cell."""
 _PROSE = re.compile(
     r"\b(?:must|may not|cannot|should|please|refer|see|learners?|candidates?|will be|which is|are listed)\b",
     re.IGNORECASE,
@@ -80,9 +77,7 @@ def scan(blocks: Sequence[Block]) -> list[Seen]:
         else:
             scanner.line(index, block)
     scanner.flush()
-    seen = _real_groups(scanner.seen)
-    _broken_by_page(seen)
-    return seen
+    return _real_groups(scanner.seen)
 
 
 class _Scanner:
@@ -164,6 +159,8 @@ class _Scanner:
         if not text or self._is_rest(line):
             return
         self.closed = ""
+        if self._is_below(line):
+            return
         if is_contents(text):
             self.flush()
             self.seen.append(Seen(index, line.spot, line=replace(line, heading=0)))
@@ -201,6 +198,11 @@ class _Scanner:
             self._words(index, line)
         else:
             self._row(index, line, references)
+
+    def _is_below(self, line: Line) -> bool:
+        """Whether a line has only facts of the unit whose heading stands right above it."""
+        last = self.seen[-1].row if self.seen and not self.pending and self.open is None else None
+        return last is not None and last.headed and line.whole and take_below(last, line.text)
 
     def _end_head(self, index: int) -> None:
         if not self.head:
@@ -267,6 +269,7 @@ class _Scanner:
             return
         row.spot = parts[0].spot if parts else line.spot
         row.headed = bool(line.heading)
+        self.listing = 0 if row.headed else self.listing
         keep = len(self.pending) - len(parts)
         self.pending = self.pending[:keep]
         self.flush_pending()
@@ -340,33 +343,6 @@ class _Scanner:
         self._end_head(self.seen[-1].index if self.seen else 0)
         self._close()
         self.flush_pending()
-
-
-def _broken_by_page(seen: Sequence[Seen]) -> None:
-    """Ask where short lines after a page break may go on with the row before it."""
-    for at, one in enumerate(seen):
-        if one.row is None or not one.row.spot.page:
-            continue
-        after = seen[at + 1 : at + 2 + _MOST_LINES]
-        rest = list(takewhile(partial(_may_go_on, one.row.spot.page), after))
-        ends = after[len(rest)] if len(rest) < len(after) else None
-        if rest and (ends is None or ends.row or ends.group or (ends.line and ends.line.heading)):
-            words = " ".join(each.line.text for each in rest if each.line is not None)
-            for row in filter(None, (one.row, ends.row if ends else None)):
-                row.doubt("title-word", "title", f"a page break parts it from: {words}")
-
-
-def _may_go_on(page: int, one: Seen) -> bool:
-    """Whether words that the page after this one begins with may be the rest of a row here."""
-    line = one.line
-    return (
-        line is not None
-        and line.spot.page == page + 1
-        and (not line.heading or line.text[:1].islower())
-        and len(line.text) < _SHORT_LINE
-        and not titles_in(line.text)
-        and not line.text.endswith((".", ":"))
-    )
 
 
 def _real_groups(seen: list[Seen]) -> list[Seen]:

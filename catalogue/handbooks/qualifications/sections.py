@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from catalogue.handbooks.blocks import Line, Spot, is_contents
 from catalogue.handbooks.lists.scan import Seen
+from catalogue.handbooks.qualifications.pagebreaks import broken_by_page
 from catalogue.handbooks.qualifications.section import Found, Section, same_title
 from catalogue.handbooks.qualifications.shared import share
 from catalogue.handbooks.qualifications.twice import listed_again
@@ -38,6 +39,7 @@ def sections_of(seen: Sequence[Seen]) -> list[Section]:
     passed: list[Title] = []
     headed = ""
     level: int | str | None = None
+    broken_by_page(seen)
     again = listed_again(seen)
     for at, one in enumerate(seen):
         if one.line is not None:
@@ -211,7 +213,7 @@ def _ungrouped(section: Section, one: Seen, before: Sequence[Seen]) -> Found:
     above = [seen.line for seen in before if seen.line is not None and seen.line.heading]
     if (
         above
-        and not one.row.status
+        and not (one.row.status or one.row.marks)
         and not is_structural(above[-1].text)
         and not _PLAIN.fullmatch(above[-1].text.strip(" :"))
         and not titles_in(above[-1].text)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from catalogue.handbooks.written.headings import from_level, titles_in
-from catalogue.handbooks.written.rows import REFERENCE
+from catalogue.handbooks.written.rows import REFERENCE, status_of
 
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _SPOKEN = re.compile(
@@ -17,6 +17,10 @@ _SPOKEN = re.compile(
 _OPENS = ("aria-controls", "href", "data-target", "data-bs-target", "data-tab")
 _UNSEEN = {"script", "style", "template", "noscript"}
 _LEADS_ELSEWHERE = {"navigation", "search", "contentinfo", "dialog", "alertdialog", "menu"}
+_SMALL = {"span", "a", "small", "sup"}
+_BADGE = re.compile(r"(?:^|[\s_-])(?:badge|tag|pill|chip|flag|ribbon)(?:$|[\s_-])")
+"""How frameworks call what is stuck to words to catch the eye."""
+_WORDS = re.compile(r"[A-Za-z]+!?(?: [a-z]+){0,2}")
 _LONGEST_HEADING = 120
 """Signs of what opens a part, inclusive."""
 _MENU = 0.9
@@ -46,7 +50,7 @@ class Shown:
         heads = [one.text(separator=" ") for one in body.css("h1")]
         self._titles = {from_level(one.text) for text in heads for one in titles_in(text)}
         self.remarks: list[str] = []
-        """What was read although nothing on the page shows it."""
+        """What was read although nothing on the page shows it, and left out although it does."""
         self.more = _more(" ".join(body.text(separator=" ").split()))
         """What the page says of entries that it does not have yet."""
 
@@ -81,7 +85,9 @@ class Shown:
         if node.tag == "aside" or role == "complementary":
             titles = {from_level(one.text) for one in titles_in(node.text(separator=" | "))}
             return bool(titles - self._titles)
-        if node.tag in {"span", "a", "small"} and _SPOKEN.search(said.get("class") or ""):
+        if node.tag in _SMALL and _SPOKEN.search(said.get("class") or ""):
+            return True
+        if node.tag in _SMALL and self._is_badge(node):
             return True
         if not is_hidden(node):
             return False
@@ -93,6 +99,17 @@ class Shown:
                 f"not shown on the page, and read: {', '.join(sorted(units))[:200]}"
             )
         return not units
+
+    def _is_badge(self, node: Any) -> bool:
+        """Whether a piece of a line is stuck to the words before it, and says nothing of a unit."""
+        text = " ".join(node.text().split())
+        whole = " ".join((node.parent.text() if node.parent is not None else "").split())
+        if not _BADGE.search(node.attributes.get("class") or "") or text == whole:
+            return False
+        if not _WORDS.fullmatch(text) or status_of(text):
+            return False
+        self.remarks.append(f"left out, as it is stuck to other words: {text}")
+        return True
 
     def _is_of_field(self, node: Any) -> bool:
         """Whether a label is that of something to fill in, and no box that opens a part."""

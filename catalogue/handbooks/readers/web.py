@@ -9,7 +9,7 @@ from typing import Any
 from catalogue.handbooks.blocks import MOST_BLOCKS, Content, Grid, Line, Spot, plain, raised
 from catalogue.handbooks.readers.kinds import Refused
 from catalogue.handbooks.readers.shown import Shown
-from catalogue.handbooks.readers.stacked import unstacked
+from catalogue.handbooks.readers.stacked import is_of_unit_above, unstacked
 from catalogue.handbooks.written.rows import REFERENCE
 from catalogue.records.files.decoding import NotText, decoded
 
@@ -61,7 +61,7 @@ def read_web(raw: bytes, name: str) -> Content:
         shown = Shown(tree.body)
         walk = _Walk(content, shown)
         walk.into(tree.body, 0)
-        content.remarks += [("condition", one) for one in shown.remarks]
+        content.remarks += [("condition", one) for one in dict.fromkeys(shown.remarks)]
         content.remarks += [("not-in-document", f"a list may go on: {one}") for one in shown.more]
         if struck := [one for one in walk.struck if one]:
             listed = "; ".join(struck)[:300]
@@ -138,13 +138,9 @@ class _Walk:
         if before is None or before.tag not in _PIECES or child.tag not in _PIECES:
             return False
         joint = f"{''.join(self.words)[-1:]}|{child.text(deep=True)[:2]}"
-        unlike = (before.tag, before.attributes.get("class")) != (
-            child.tag,
-            child.attributes.get("class"),
-        )
-        if unlike or (child.parent.tag in {"div", "li", "dd"} and _is_in_pieces(child.parent)):
+        if child.parent.tag in {"div", "li", "dd", "a"} and _is_in_pieces(child.parent):
             return re.match(r"[A-Za-z]\|[a-z]|.?\|\W", joint) is None
-        return re.match(r"[a-z)]\|[A-Z\d]|\d\|[A-Z][a-z]", joint) is not None
+        return re.match(r"[a-z)]\|(?:[A-Z]/|\d|Le|Cr|GL)", joint) is not None
 
     def end(self, heading: int, bullet: bool) -> None:
         """Close the paragraph that is open."""
@@ -183,6 +179,7 @@ class _Walk:
             if number > 3_000:
                 raise Refused("has a table of more than 3,000 rows")
             cells: list[str] = []
+            going_on = set(below)
             for cell in row.iter():
                 if cell.tag not in {"td", "th"}:
                     continue
@@ -197,6 +194,8 @@ class _Walk:
                     break
             self._hanging(cells, below)
             path = f"{self.path}, table {self.tables}, row {number}".strip(", ")
+            if is_of_unit_above(cells[:_WIDEST], going_on):
+                continue
             for whole in unstacked(cells[:_WIDEST]):
                 rows.append(whole)
                 spots.append(Spot(self.content.document, path=path))
