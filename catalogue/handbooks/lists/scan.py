@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
-from catalogue.handbooks.blocks import Block, Grid, Line, Spot, is_contents, plain
+from catalogue.handbooks.blocks import Block, Grid, Line, is_contents
 from catalogue.handbooks.lists.agreeing import compare, second_opinion
 from catalogue.handbooks.lists.awards import by_qualification
 from catalogue.handbooks.lists.cells import carried_over
 from catalogue.handbooks.lists.grids import BY_HEAD, by_heads, read_grid
+from catalogue.handbooks.lists.hindsight import broken_by_page, real_groups
 from catalogue.handbooks.lists.ruletables import unbracketed, worded
+from catalogue.handbooks.lists.seen import Seen
 from catalogue.handbooks.lists.tabled import figures_of, upright
 from catalogue.handbooks.lists.tables import Head, Said
-from catalogue.handbooks.written.bars import Bar, bars_in
+from catalogue.handbooks.written.bars import bars_in
 from catalogue.handbooks.written.headings import GroupHead, group_head
 from catalogue.handbooks.written.labels import take_below
-from catalogue.handbooks.written.lines import is_head, joined, listed_row, order_of, row_of
+from catalogue.handbooks.written.lines import coded, is_head, joined, listed_row, order_of, row_of
 from catalogue.handbooks.written.rows import (
     REFERENCE,
     Row,
@@ -39,31 +41,6 @@ _REST = re.compile(
 """How the rest of an item of a list begins, which a narrow page parts from it."""
 
 
-@dataclass(slots=True)
-class Seen:
-    """One thing of a document, in order: one of row, group and line is given, or sums."""
-
-    index: int
-    """The number of its block."""
-    spot: Spot
-    row: Row | None = None
-    group: GroupHead | None = None
-    line: Line | None = None
-    """Words: of a paragraph, or of a row of a table that is no unit."""
-    sums: dict[str, int] = field(default_factory=dict)
-    """What a last row says that those above it come to; then none of the three is given."""
-    figures: dict[str, int] = field(default_factory=dict)
-    """What a row of a table says of a whole qualification."""
-    aside: bool = False
-    """Whether the line is of a table that says nothing of how units combine."""
-    rank: int = 0
-    """The rank of the heading that a group has, 0 where it is none or not known."""
-    taken: Line | None = None
-    """The line that a group was taken from, which goes on as words where it is none."""
-    bar: Bar | None = None
-    """Units that bar each other, beside the line that says so."""
-
-
 def scan(blocks: Sequence[Block]) -> list[Seen]:
     """Return groups, unit rows and words in the order of the document."""
     scanner = _Scanner()
@@ -77,7 +54,9 @@ def scan(blocks: Sequence[Block]) -> list[Seen]:
         else:
             scanner.line(index, block)
     scanner.flush()
-    return _real_groups(scanner.seen)
+    seen = real_groups(scanner.seen)
+    broken_by_page(seen)
+    return seen
 
 
 class _Scanner:
@@ -193,7 +172,7 @@ class _Scanner:
                 self.listing = 3
                 return
             self.listing -= 1
-        references = references_in(text)
+        references = references_in(text) or coded(text, self.order)
         if not references:
             self._words(index, line)
         else:
@@ -278,8 +257,9 @@ class _Scanner:
 
     def _opens(self, before: str) -> bool:
         """Whether a reference opens its row: the head says so, or no title stands before it."""
-        if self.order and "reference" in self.order and "title" in self.order:
-            return self.order.index("reference") < self.order.index("title")
+        named = [role for role in self.order if role in {"reference", "own", "title"}]
+        if "title" in named and len(named) > 1 and ("reference" in named or not before):
+            return named[0] != "title"
         bare = re.fullmatch(r"(?:unit\s*)?(?:\d{1,3}[.):]?)?", before, re.IGNORECASE) is not None
         return bare and not any(
             re.search(r"[A-Za-z]{3}", one.text) and not one.text.endswith((".", ":"))
@@ -343,34 +323,3 @@ class _Scanner:
         self._end_head(self.seen[-1].index if self.seen else 0)
         self._close()
         self.flush_pending()
-
-
-def _real_groups(seen: list[Seen]) -> list[Seen]:
-    """Take for words what looks like the heading of a group and has no units under it."""
-    result: list[Seen] = []
-    for number, one in enumerate(seen):
-        if one.group is None or _has_units(seen, number):
-            result.append(one)
-        else:
-            line = one.taken or Line(plain(one.group.written), one.spot, whole=True)
-            result.append(Seen(one.index, one.spot, line=line))
-    return result
-
-
-def _has_units(seen: Sequence[Seen], number: int) -> bool:
-    """Whether units, or sub-groups with units, follow a heading before much else does."""
-    words = 0
-    group = seen[number].group
-    assert group is not None
-    for other in seen[number + 1 :]:
-        if other.row is not None:
-            return True
-        if other.group is not None:
-            inner = group.id and other.group.id.startswith(group.id) and other.group.id != group.id
-            if not inner:
-                return False
-        elif other.line is not None:
-            words += 1
-            if (other.line.heading and other.line.heading < 4) or words > 12:
-                return False
-    return False

@@ -6,10 +6,9 @@ import re
 from collections.abc import Sequence
 
 from catalogue.handbooks.blocks import Line, Spot, is_contents
-from catalogue.handbooks.lists.scan import Seen
-from catalogue.handbooks.qualifications.pagebreaks import broken_by_page
+from catalogue.handbooks.lists.seen import Seen
 from catalogue.handbooks.qualifications.section import Found, Section, same_title
-from catalogue.handbooks.qualifications.shared import share
+from catalogue.handbooks.qualifications.shared import bracketed, share
 from catalogue.handbooks.qualifications.twice import listed_again
 from catalogue.handbooks.qualifications.unitpages import hold_unit_pages
 from catalogue.handbooks.qualifications.whole import describe
@@ -21,7 +20,7 @@ from catalogue.handbooks.written.headings import (
     level_heading,
     titles_in,
 )
-from catalogue.handbooks.written.rows import Row, status_of
+from catalogue.handbooks.written.rows import Row, references_in, status_of
 
 _PLAIN = re.compile(r"(?:list\s+of\s+|the\s+|all\s+)?units?(?:\s+(?:list|titles))?", re.IGNORECASE)
 
@@ -39,7 +38,6 @@ def sections_of(seen: Sequence[Seen]) -> list[Section]:
     passed: list[Title] = []
     headed = ""
     level: int | str | None = None
-    broken_by_page(seen)
     again = listed_again(seen)
     for at, one in enumerate(seen):
         if one.line is not None:
@@ -67,7 +65,9 @@ def sections_of(seen: Sequence[Seen]) -> list[Section]:
                 and _is_elsewhere(seen, last_row, at, current, one.row)
             ):
                 another = current is None or _told_apart(current, passed)
-                listed = current is None or _in_list(seen, at)
+                listed = current is None or (
+                    _in_list(seen, at) and not _is_after_units(current, seen, at)
+                )
                 if current is not None and not (another and listed):
                     if _known(current, one.row):
                         _again(current, one.row)
@@ -100,6 +100,7 @@ def sections_of(seen: Sequence[Seen]) -> list[Section]:
     for section in sections:
         section.groups = [one for one in section.groups if one.rows or one.groups]
         share(section)
+        bracketed(section)
     hold_unit_pages(sections, seen)
     for number, section in enumerate(sections):
         before = sections[number - 1].last if number else -1
@@ -249,6 +250,25 @@ def _is_elsewhere(seen: Sequence[Seen], last: int, at: int, current: Section, ro
     return len(between) > 6 or any(
         one.line.heading and one.line.heading <= 4 for one in between if one.line
     )
+
+
+def _is_after_units(current: Section, seen: Sequence[Seen], at: int) -> bool:
+    """Whether most units of a list stood again after it, as on their own pages.
+
+    A list that follows them under no heading of a group is of other units than those to be taken.
+    """
+    listed = {row.reference for row in current.rows if row.reference}
+    again: set[str] = set()
+    for one in seen[current.last + 1 : at]:
+        if one.row is not None:
+            again.add(one.row.reference)
+        elif one.line is not None:
+            again |= {reference for reference, _, _ in references_in(one.line.text)}
+    return len(listed) > 1 and len(listed & again) >= _MOST_AGAIN * len(listed)
+
+
+_MOST_AGAIN = 0.6
+"""The share of its units, inclusive, that stand again where each has a page of its own."""
 
 
 def _is_mention(section: Section, group: Found, row: Row) -> bool:

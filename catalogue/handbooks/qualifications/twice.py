@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from catalogue.handbooks.lists.scan import Seen
+from catalogue.handbooks.lists.seen import Seen
 
 _LEAST = 2
 """Units of a list, inclusive, for which standing twice in the same order is no accident."""

@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import takewhile
 
 from catalogue.handbooks.blocks import Line, is_contents
-from catalogue.handbooks.lists.scan import Seen
+from catalogue.handbooks.lists.seen import Seen
 from catalogue.handbooks.qualifications.section import Section, same_title
 from catalogue.handbooks.written.headings import (
     Title,
@@ -25,6 +25,11 @@ _NUMBER = re.compile(
     r"|\bG(?=[A-Z]{0,2}\d)[A-Z0-9]{3}\s\d\d\b"
 )
 """The number of a qualification in England, in Wales, and of a group award in Scotland."""
+_ANOTHER = re.compile(
+    r"\b(?:replac(?:es?|ed|ing)|supersed(?:es?|ed|ing)|formerly|previously|progress(?:ion)?\s+to)\b",
+    re.IGNORECASE,
+)
+"""Words behind which another qualification is named."""
 _AWARDED = re.compile(
     r"(?:awarding\s+(?:organisation|body)(?:\s+name)?\s*:?|(?:organisation|awarded\s+by)\s*:)\s+([A-Z][\w&'.,() -]{2,60})",
     re.IGNORECASE,
@@ -110,10 +115,17 @@ def _start(section: Section, seen: Sequence[Seen], before: int) -> int:
 
 
 def _title(section: Section, seen: Sequence[Seen], before: int, alone: bool) -> None:
-    everywhere = [t for one in seen if one.line for t in titles_in(one.line.text)]
-    here = [
-        t for one in seen[before + 1 : section.first] if one.line for t in titles_in(one.line.text)
+    everywhere = [t for one in seen if one.line for t in titles_in(_of_this(one.line.text))]
+    counts = Counter(from_level(t.text) for t in everywhere)
+    above = [
+        (t, one.line.heading > 0)
+        for one in seen[before + 1 : section.first]
+        if one.line
+        for t in titles_in(_of_this(one.line.text))
     ]
+    # one that stands there once, in no heading, is of a qualification that is only mentioned
+    here = [t for t, headed in above if headed or counts[from_level(t.text)] > 1]
+    here = here or [t for t, _ in above]
     if not here and not alone:
         section.remarks.append(
             ("not-printed", "title", "no title stands between this list and the one before")
@@ -122,18 +134,23 @@ def _title(section: Section, seen: Sequence[Seen], before: int, alone: bool) -> 
     if not candidates:
         section.remarks.append(("not-printed", "title", "no title of a qualification was found"))
         return
-    counts = Counter(from_level(t.text) for t in everywhere)
+    headed = {
+        from_level(t.text)
+        for one in seen
+        if one.line and one.line.heading
+        for t in titles_in(_of_this(one.line.text))
+    }
     first = {
         from_level(t.text)
         for one in seen
         if one.line and one.line.whole and one.line.heading == 1
-        for t in titles_in(one.line.text)
+        for t in titles_in(_of_this(one.line.text))
     }
     if alone and len(first) == 1:
         candidates = [t for t in candidates if from_level(t.text) in first] or candidates
-    chosen = (
-        candidates[-1] if not alone else max(candidates, key=lambda t: counts[from_level(t.text)])
-    )
+    chosen = candidates[-1]
+    if alone:
+        chosen = max(candidates, key=lambda t: (counts[key := from_level(t.text)], key in headed))
     alike = [t for t in everywhere if same_title(t.text, chosen.text)]
     full = max(alike or [chosen], key=lambda t: (bool(t.organisation), alike.count(t), len(t.text)))
     longer, sure = _longer(full, seen, everywhere)
@@ -148,7 +165,11 @@ def _title(section: Section, seen: Sequence[Seen], before: int, alone: bool) -> 
         why = f"{full.text!r} ends where its line does, and may go on"
         section.remarks.append(("title-word", "title", f"{why}: {longer!r}"))
     named = Counter(t.organisation for t in alike if t.organisation) or Counter(
-        t.organisation for t in everywhere if t.organisation
+        t.organisation
+        for one in seen
+        if one.line
+        for t in titles_in(one.line.text)
+        if t.organisation
     )
     section.title, section.level = full.text, full.level
     section.organisation = named.most_common(1)[0][0] if named else ""
@@ -236,6 +257,16 @@ def number_among(section: Section, some: Sequence[Seen]) -> None:
         section.remarks = [one for one in section.remarks if one[1] != "number"]
 
 
+def _of_this(text: str) -> str:
+    """Return what a line says before it turns to another qualification."""
+    return _ANOTHER.split(text)[0]
+
+
+def without_numbers(text: str) -> str:
+    """Return a text without the numbers of qualifications that stand in it."""
+    return _NUMBER.sub(" ", text)
+
+
 def _numbers_in(text: str) -> list[str]:
     return [qualification_number(re.sub(r"\s?/\s?", "/", one[0])) for one in _NUMBER.finditer(text)]
 
@@ -244,23 +275,26 @@ def number_of(section: Section, seen: Sequence[Seen], alone: bool) -> None:
     """The qualification number: beside the title, else the only one that the document has."""
     beside: list[str] = []
     everywhere: list[str] = []
+    of_none: list[str] = []
     above: Sequence[Title] = ()
     for one in seen:
         if one.line is None:
             above = ()
             continue
-        numbers = _numbers_in(one.line.text)
-        titles = titles_in(one.line.text)
+        text = _of_this(one.line.text)
+        numbers = _numbers_in(text)
+        titles = titles_in(text)
         named = titles or above
         if not named or any(same_title(t.text, section.title) for t in named):
             everywhere += numbers
+        of_none += numbers if not named else []
         if numbers and any(same_title(t.text, section.title) for t in titles):
             beside += numbers[:1]
         above = titles
-    if any(not one.startswith("C") for one in everywhere):
-        # Wales numbers what England does as well
-        everywhere = [one for one in everywhere if not one.startswith("C")]
-    found = list(dict.fromkeys(beside or (everywhere if alone else [])))
+    found = list(dict.fromkeys(beside or ((of_none or everywhere) if alone else [])))
+    # Wales and Scotland number what England does as well
+    national = [one for one in found if one[:1].isdigit()]
+    found = national or found
     if found:
         section.number = found[0]
     if len(found) > 1:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 
-from catalogue.handbooks.blocks import Content
+from catalogue.handbooks.blocks import Content, Remark
 from catalogue.handbooks.readers import kinds
 
 
@@ -36,7 +36,7 @@ def read_mail(raw: bytes, name: str) -> Content:
     attached = [one.get_filename() or "unnamed" for one in parts if one.is_attachment()]
     if attached:
         listed = ", ".join(attached)[:200]
-        content.remarks.append(("not-in-document", f"attached, and not read: {listed}"))
+        content.remarks.append(Remark("not-in-document", f"attached, and not read: {listed}"))
     return content
 
 

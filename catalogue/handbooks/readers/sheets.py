@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from catalogue.handbooks.blocks import Content, Grid, Line, Spot, plain
+from catalogue.handbooks.blocks import Content, Grid, Line, Remark, Spot, plain
 from catalogue.handbooks.readers.unseen import Unseen, unseen_in
 from catalogue.records.files import sheets as records
 from catalogue.records.files.marks import STRUCK
@@ -17,7 +17,8 @@ def read_sheets(raw: bytes, name: str) -> Content:
     unseen = unseen_in(raw) if _is_xlsx(raw) else Unseen((), {})
     if unseen.sheets:
         listed = ", ".join(map(plain, unseen.sheets))
-        content.remarks.append(("not-in-document", f"hidden sheets, which are not read: {listed}"))
+        seen = f"hidden sheets, which are not read: {listed}"
+        content.remarks.append(Remark("not-in-document", seen))
     for sheet in records.read_sheets(raw):
         if sheet.name:
             content.blocks.append(
@@ -34,10 +35,10 @@ def read_sheets(raw: bytes, name: str) -> Content:
             text = plain(" | ".join(filter(None, cells)))
             if number in struck:
                 seen = f"{where}{number} is struck through, and left out: {text}"
-                content.remarks.append(("condition", seen[:_LONGEST]))
+                content.remarks.append(Remark("condition", seen[:_LONGEST]))
             elif number in unseen.rows.get(sheet.name, ()):
                 seen = f"{where}{number} is hidden, and read: {text}"
-                content.remarks.append(("condition", seen[:_LONGEST]))
+                content.remarks.append(Remark("condition", seen[:_LONGEST]))
         run: list[tuple[int, list[str]]] = []
         for number, cells in rows:
             filled = [cell for cell in cells if cell]

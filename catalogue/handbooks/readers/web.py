@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from catalogue.handbooks.blocks import MOST_BLOCKS, Content, Grid, Line, Spot, plain, raised
+from catalogue.handbooks.blocks import MOST_BLOCKS, Content, Grid, Line, Remark, Spot, plain, raised
 from catalogue.handbooks.readers.kinds import Refused
 from catalogue.handbooks.readers.shown import Shown
 from catalogue.handbooks.readers.stacked import is_of_unit_above, unstacked
@@ -61,11 +61,13 @@ def read_web(raw: bytes, name: str) -> Content:
         shown = Shown(tree.body)
         walk = _Walk(content, shown)
         walk.into(tree.body, 0)
-        content.remarks += [("condition", one) for one in dict.fromkeys(shown.remarks)]
-        content.remarks += [("not-in-document", f"a list may go on: {one}") for one in shown.more]
+        content.remarks += [Remark("condition", one) for one in dict.fromkeys(shown.remarks)]
+        content.remarks += [
+            Remark("not-in-document", f"a list may go on: {one}") for one in shown.more
+        ]
         if struck := [one for one in walk.struck if one]:
             listed = "; ".join(struck)[:300]
-            content.remarks.append(("condition", f"struck through, and left out: {listed}"))
+            content.remarks.append(Remark("condition", f"struck through, and left out: {listed}"))
     return content
 
 
@@ -115,6 +117,10 @@ class _Walk:
                 before = self.bold
                 self.into(child, deep + 1, bullet)
                 self.bold = before
+            elif tag in {"ul", "ol"} and bullet:
+                self.end(6, False)  # an item with items of its own is their heading
+                self.into(child, deep + 1, bullet)
+                self.end(0, bullet)
             elif tag in _BLOCKS:
                 self.end(0, bullet)
                 if title := self.shown.tab_of(child):
@@ -172,6 +178,11 @@ class _Walk:
         if caption := node.css_first("caption"):
             self.into(caption, 1)
             self.end(5, False)
+        if _is_box(node):
+            for cell in node.css("td, th"):
+                self.into(cell, 1)
+                self.end(6 if cell.tag == "th" else 0, False)
+            return
         rows: list[tuple[str, ...]] = []
         spots: list[Spot] = []
         below: dict[int, tuple[int, str]] = {}
@@ -235,6 +246,12 @@ def _table_of(row: Any) -> int:
     while around is not None and around.tag != "table":
         around = around.parent
     return around.mem_id if around is not None else 0
+
+
+def _is_box(table: Any) -> bool:
+    """Whether a table has one column, and is no more than a frame around words."""
+    rows = table.css("tr")
+    return all(sum(cell.tag in {"td", "th"} for cell in row.iter()) <= 1 for row in rows)
 
 
 def _span(cell: Any, name: str) -> int:

@@ -10,7 +10,7 @@ from zipfile import BadZipFile
 
 from docx.opc.exceptions import OpcError
 
-from catalogue.handbooks.blocks import MOST_BLOCKS, Content, Grid, Line, Spot, plain, raised
+from catalogue.handbooks.blocks import MOST_BLOCKS, Content, Grid, Line, Remark, Spot, plain, raised
 from catalogue.handbooks.readers.kinds import Refused
 from catalogue.handbooks.readers.stacked import is_of_unit_above, unstacked
 from catalogue.handbooks.written.rows import REFERENCE
@@ -61,7 +61,7 @@ def read_word(raw: bytes, name: str) -> Content:
             )
     if struck:
         listed = "; ".join(struck)[:300]
-        content.remarks.append(("condition", f"struck through, and left out: {listed}"))
+        content.remarks.append(Remark("condition", f"struck through, and left out: {listed}"))
     return content
 
 
