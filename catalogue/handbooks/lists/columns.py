@@ -155,9 +155,9 @@ def coded_column(rows: list[Cells], body: list[bool], cells: list[str]) -> int:
             if named not in {"reference", "own"} or max(map(int, codes)) <= 2 * len(rows) + 10:
                 continue
             best = column if best < 0 else best
-        elif any(re.search(r"[A-Z]", code) for code in codes) and not all(
-            level_of(v) is not None for v in values
-        ):
+        elif (
+            any(re.search(r"[A-Z]", code) for code in codes) or named in {"reference", "own"}
+        ) and not all(level_of(v) is not None for v in values):
             best = column if best < 0 or _rank(named) > _rank(head_of(best)) else best
     return best
 

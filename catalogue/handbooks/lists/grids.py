@@ -122,7 +122,8 @@ def read_grid(
     units = sorted({*referenced_rows, *bare})
     referenced = any(references_in(cell) for row in rows for cell in row)
     if len(units) == 0 or not _is_unit_list(rows, units, cells, referenced):
-        return [(Said(row, spot), spot) for row, spot in zip(rows, spots, strict=True)], memory
+        alone = head if heads and len(heads) == len(rows) else memory
+        return [(Said(row, spot), spot) for row, spot in zip(rows, spots, strict=True)], alone
     head.roles = roles_of(rows, units, cells, coded)
     if is_of_others(head, cells if heads else row_above(rows, units)):
         return [
@@ -237,6 +238,16 @@ def _named_by_head(row: Cells) -> list[GroupHead]:
             named.append(last[0])
     heads = [group_head(cell, heading=True) for cell in named]
     return [replace(one, kind=BY_HEAD) for one in heads if one and (one.role or one.id)]
+
+
+_ROLE_OF_UNITS = re.compile(r"\b(?:mandatory|optional|core|elective)\s+units\b", re.IGNORECASE)
+
+
+def group_among(head: str) -> GroupHead | None:
+    """The group that the head of a list in running text names among its columns, or null."""
+    found = _ROLE_OF_UNITS.search(head)
+    named = group_head(found[0], heading=True) if found else None
+    return replace(named, kind=BY_HEAD) if named else None
 
 
 def _sums(row: Cells, head: Head) -> dict[str, int]:

@@ -10,8 +10,9 @@ from catalogue.handbooks.blocks import Block, Grid, Line, is_contents
 from catalogue.handbooks.lists.agreeing import compare, second_opinion
 from catalogue.handbooks.lists.awards import by_qualification
 from catalogue.handbooks.lists.cells import carried_over
-from catalogue.handbooks.lists.grids import BY_HEAD, by_heads, read_grid
+from catalogue.handbooks.lists.grids import BY_HEAD, by_heads, group_among, read_grid
 from catalogue.handbooks.lists.hindsight import broken_by_page, real_groups
+from catalogue.handbooks.lists.listing import announced, by_form, take_numbers
 from catalogue.handbooks.lists.ruletables import unbracketed, worded
 from catalogue.handbooks.lists.seen import Seen
 from catalogue.handbooks.lists.tabled import figures_of, upright
@@ -43,7 +44,16 @@ _REST = re.compile(
 
 def scan(blocks: Sequence[Block]) -> list[Seen]:
     """Return groups, unit rows and words in the order of the document."""
-    scanner = _Scanner()
+    blocks = announced(blocks)
+    seen = _scanned(blocks, frozenset())
+    if not any(one.row for one in seen):
+        seen = _scanned(*by_form(blocks))
+    take_numbers([one.row for one in seen if one.row])
+    return seen
+
+
+def _scanned(blocks: Sequence[Block], items: frozenset[int]) -> list[Seen]:
+    scanner = _Scanner(items)
     for index, block in enumerate(blocks):
         if isinstance(block, Grid):
             for whole in by_heads(block):
@@ -60,7 +70,8 @@ def scan(blocks: Sequence[Block]) -> list[Seen]:
 
 
 class _Scanner:
-    def __init__(self) -> None:
+    def __init__(self, items: frozenset[int]) -> None:
+        self.items = items
         self.seen: list[Seen] = []
         self.memory: Head | None = None
         self.order: list[str] = []
@@ -84,11 +95,11 @@ class _Scanner:
             return
         items, head = read_grid(block, self.memory)
         rows = [item for item, _ in items if isinstance(item, Row)]
+        self.memory = head
         if rows:
             self.listing = 0
             last = self.seen[-1].row if self.seen else None
             items = carried_over(last, rows[0], block, items)
-            self.memory = head
             order = [role for role in head.roles if role] if head else []
             for row in rows:
                 second_opinion(row, order)
@@ -147,7 +158,8 @@ class _Scanner:
         named = group_head(text, heading=bool(line.heading))
         if named and text[:1].islower() and not (line.heading or line.gap or line.whole):
             named = None  # the middle of a paragraph
-        goes_on = bool(self.head) and not (named and line.heading)
+        columns = is_head(text) and len(order_of(text)) > 2
+        goes_on = (bool(self.head) or columns) and not (named and line.heading)
         if is_head(text) and not references_in(text) and (goes_on or not named):
             if not self.head:
                 self._close()
@@ -164,19 +176,24 @@ class _Scanner:
             self.seen.append(Seen(index, line.spot, line=line))
             self.listing = 0
             return
-        if self.listing and not references_in(text) and self.open is None and not self.order:
-            if (row := listed_row(text, line.bullet or line.whole)) is not None:
+        item = index in self.items
+        if (
+            (self.listing or item)
+            and not references_in(text)
+            and self.open is None
+            and not self.order
+        ):
+            if (row := listed_row(text, line.bullet or line.whole or item)) is not None:
                 self.flush()
                 row.spot = line.spot
                 self.seen.append(Seen(index, line.spot, row=row))
                 self.listing = 3
                 return
             self.listing -= 1
-        references = references_in(text) or coded(text, self.order)
-        if not references:
-            self._words(index, line)
-        else:
+        if references := references_in(text) or coded(text, self.order):
             self._row(index, line, references)
+        else:
+            self._words(index, line)
 
     def _is_below(self, line: Line) -> bool:
         """Whether a line has only facts of the unit whose heading stands right above it."""
@@ -190,6 +207,10 @@ class _Scanner:
         if order:
             self.flush_pending()
             self.order = order
+            named = group_among(" ".join(one.text for one in self.head))
+            if named and self._opens_group(named):
+                self._close()
+                self.seen.append(Seen(index, self.head[0].spot, group=named))
         else:
             self.pending += [(index, one) for one in self.head]
         self.head = []

@@ -172,7 +172,7 @@ def _title(section: Section, seen: Sequence[Seen], before: int, alone: bool) -> 
         if t.organisation
     )
     section.title, section.level = full.text, full.level
-    section.organisation = named.most_common(1)[0][0] if named else ""
+    section.organisation = named.most_common(1)[0][0] if named else _awarded_by(seen)
     told = {
         f[1]
         for one in seen[: section.first]
@@ -198,6 +198,19 @@ def _title(section: Section, seen: Sequence[Seen], before: int, alone: bool) -> 
 
 def _subject(title: str) -> str:
     return re.sub(r"\b(?:level|entry)\s+\d\s*", "", from_level(title))
+
+
+_AWARDED_BY = re.compile(
+    r"\b(?i:(?:awarding|examin(?:ing|ation)|exam)\s+(?:body|organi[sz]ation|board))\s*(?:is\s+|[:|=\u2013-]\s*)"
+    r"(?P<name>[A-Z][\w&]*(?:\s+(?:[A-Z&][\w&]*|of|and)){0,4})(?=\s*(?:$|[.,;()|]))"
+)
+
+
+def _awarded_by(seen: Sequence[Seen]) -> str:
+    """Who awards a qualification, where a label says so and no title does; one name alone."""
+    lines = [one.line.text for one in seen if one.line is not None]
+    names = {found["name"] for text in lines for found in _AWARDED_BY.finditer(text)}
+    return names.pop() if len(names) == 1 else ""
 
 
 _RARE = 5
@@ -297,7 +310,7 @@ def number_of(section: Section, seen: Sequence[Seen], alone: bool) -> None:
     found = national or found
     if found:
         section.number = found[0]
-    if len(found) > 1:
+    if len(found) > len({(number[0].isdigit(), number[3]) for number in found}):
         section.remarks.append(
             ("two-figures", "number", f"several numbers are printed: {', '.join(found)}")
         )

@@ -31,13 +31,16 @@ _LABEL = re.compile(
 )
 
 
-_AMOUNT = re.compile(r"\b\d{1,3}\s+(?:credits?|units?)\b", re.IGNORECASE)
-_AMOUNT_FIRST = re.compile(rf"(?=\d){_AMOUNT.pattern}", re.IGNORECASE)
+_SO_MANY = re.compile(r"\b\d{1,3}\s+(?:credits?|units?)\b", re.IGNORECASE)
 _OPEN = re.compile(
     r"(?:\b(?:and|or|of|the|an?|minimum|maximum|least|most|to|plus|from|with|than|worth|compris\w+|includ\w+)|[,(\u2013-])\s*$",
     re.IGNORECASE,
 )
 """The end of a line after which its amount has to come."""
+
+
+_GLUED = re.compile(r"\b(\d{1,3})(?=(?:credits?|units?|hours|GLH)\b)", re.IGNORECASE)
+"""A number that is run together with what it counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +85,7 @@ def sentences_of(lines: Sequence[Seen], names: dict[int, str]) -> list[Sentence]
             first = max((n for n, (at, _) in enumerate(starts) if at <= position), default=0)
             spots = [spot for at, spot in starts[first:] if at < position + len(part)]
             if part.strip() and spots and len(found) < MOST_SENTENCES:
-                words = part.strip()[:MOST_SENTENCE]
+                words = _GLUED.sub(r"\1 ", part.strip()[:MOST_SENTENCE])
                 spot = _all_of(spots)
                 found.append(Sentence(words, spot, group, leads=leads, role=role, paragraph=number))
 
@@ -236,11 +239,7 @@ def _goes_on(before: Line, line: Line) -> bool:
     ended = before.text.endswith((".", ":", ";", "!", "?"))
     if before.text[-1:].isdigit() and _LABEL.match(line.text):
         return False
-    if (
-        _AMOUNT_FIRST.match(line.text)
-        and _AMOUNT.search(before.text)
-        and not _OPEN.search(before.text)
-    ):
+    if _SO_MANY.match(line.text) and _SO_MANY.search(before.text) and not _OPEN.search(before.text):
         return False
     if line.gap:
         long = len(before.text) >= 60 and not line.text.isdigit()

@@ -30,11 +30,17 @@ _ONE = re.compile(_SHORT)
 _LEAD = re.compile(r"^(?:unit\s+)?(\d{1,3})[.):]?\s+(?=\S*[A-Za-z])", re.IGNORECASE)
 _NUMERIC = ("level", "credit", "glh", "tqt")
 _PRINTED = re.compile(
-    r"[\s,;(\u2013-]*\b(?:(?P<credits>\d{1,3})\s*(?:credits?(?:\s+points?)?|crs?)|credits?(?:\s+value)?\s*[:=]?\s*(?P<after>\d{1,3})"
+    r"[\s,;(\u2013-]*\b(?:(?:this\s+unit\s+)?(?:is\s+worth|has|carries)\s+)?(?:(?P<credits>\d{1,3})\s*(?:credits?(?:\s+points?)?|crs?)|credits?(?:\s+value)?\s*[:=]?\s*(?P<after>\d{1,3})"
     r"|(?P<glh>\d{1,4})\s*(?:glh|guided\s+learning\s+hours)|(?:glh|guided\s+learning(?:\s+hours)?)\s*[:=]?\s*(?P<glha>\d{1,4})"
     r"|level\s*[:=]?\s*(?P<level>[1-8]))(?=$|[\s,;)\u2013-])[\s,;)]*",
     re.IGNORECASE,
 )
+
+
+_CODE = r"[A-Z]{1,6}[ -]?\d{1,5}[A-Z]?(?:[/.-]\d{1,4}[A-Z]?)?"
+_ALONE = re.compile(_CODE)
+_CODE_FIRST = re.compile(rf"({_CODE})\s+(?=[A-Z(])")
+"""An organisation's own code before a title."""
 
 
 def is_head(text: str) -> bool:
@@ -115,6 +121,9 @@ def row_of(text: str, order: Sequence[str]) -> Row | None:
         title_part = title_part[lead.end() :]
     elif not titled_before and (lead := re.fullmatch(r"(\d{1,3})[.)]?", other)) and not other_roles:
         row.number, other = lead[1], ""
+    elif titled_before and "own" in order and (lead := _CODE_FIRST.match(title_part)):
+        row.number = lead[1]
+        title_part = title_part[lead.end() :]
     title_part = printed(row, title_part)
     tokens: list[str] = []
     if tail := _TAIL.search(title_part):
@@ -135,7 +144,9 @@ def row_of(text: str, order: Sequence[str]) -> Row | None:
     other = printed(row, other)
     leftovers = _assign(row, tokens, title_roles, bool(order))
     short = _ONE.findall(other) if _TAIL.fullmatch(" " + other) else []
-    if other and not short and len(other) > 3:
+    if other and not short and not row.number and _ALONE.fullmatch(other):
+        row.number = other
+    elif other and not short and len(other) > 3:
         row.doubt("cut", "row", f"not understood beside the reference: {other[:60]}")
     leftovers += _assign(row, short, other_roles, bool(order))
     if leftovers:
@@ -156,7 +167,8 @@ _CODED = re.compile(
 )
 _CODE_LAST = re.compile(r"\s*[(\u2013-]\s*(?P<code>[A-Z]{1,6}[ -]?\d{2,5}[A-Z]?|\d[A-Z]{2,5})\)?$")
 _ABOUT_RULES = re.compile(
-    r"\b(?:must|should|choose|select|minimum|maximum|at\s+least|level\s\d|\d+\s*credits?|\d+\s+units?"
+    r"\b(?:must|should|choose|select|minimum|maximum|at\s+least|level\s\d|\d+\s*credits?|\d+\s+(?:\w+\s+)?units?"
+    r"|guided\s+learning\s+hours|total\s+qualification\s+time|glh|tqt|units?\s+\d{2,}\s*[,\u2013-]\s*\d{2,}"
     r"|(?:learners?|candidates?|students?)\s+(?:are|can|may|will|need|have|who))\b",
     re.IGNORECASE,
 )
@@ -169,6 +181,10 @@ _TOTAL = re.compile(
     re.IGNORECASE,
 )
 """How the line below a list begins that says what it comes to."""
+
+
+_STATUS_LAST = re.compile(r"[\s,(\u2013-]+(Mandatory|Optional|Core)[.)]*$")
+"""What an item says that its unit is, behind the title."""
 
 
 def listed_row(text: str, item: bool) -> Row | None:
@@ -199,6 +215,9 @@ def listed_row(text: str, item: bool) -> Row | None:
     row.open_within(window, bare)
     if _TOTAL.match(row.title):
         return None
+    if told := _STATUS_LAST.search(row.title):
+        row.status = status_of(told[1])
+        row.title = row.title[: told.start()]
     words = re.findall(r"[A-Za-z][\w'-]*", row.title)
     said = row.credit is not None or bool(row.reference) or bool(_COUNTED.match(text))
     if (
@@ -206,6 +225,7 @@ def listed_row(text: str, item: bool) -> Row | None:
         or len(words) > 25
         or row.title.endswith((".", ":", "?"))
         or re.search(r":\s*\d+$", row.title)  # a label and its number
+        or text.rstrip().endswith(":")
         or not row.title[0].isalnum()
     ):
         return None

@@ -14,7 +14,7 @@ from catalogue.references import unit_reference
 
 REFERENCE = re.compile(
     r"(?<![A-Za-z0-9/])([A-Z])\s?[/\\]\s?(\d{3})\s?[/\\]\s?(\d{4})(?![\dA-Za-z/])"
-    r"|(?<![A-Za-z0-9/])([ADFHJKLMRTY])[ ]?([56]\d\d)[ ]?(\d{4})(?![\dA-Za-z/])"
+    r"|(?<![A-Za-z0-9/])([ADFHJKLMRTY])[ ]?([56]\d\d)[ /]?(\d{4})(?![\dA-Za-z/])"
 )
 """An Ofqual reference as documents print it, its letter right or wrong."""
 
@@ -216,7 +216,7 @@ _HEADS = (
     ("level", r"\b(?:unit\s+)?levels?\b|\blvl?\b|\blev\b\.?"),
     ("status", r"\bmandatory\s*(?:or|/|&|and)\s*optional\b|\bm\s*/\s*o\b|\bcore\s*(?:or|/)\s*optional\b|\bstatus\b|\btype\b"),
     ("group", r"\b(?:unit\s+)?(?:group|section|pool|pathway)\b"),
-    ("reference", r"\buan\b|\b(?:ofqual|regulat\w+|national|accreditation)\s+(?:unit\s+)?(?:code|number|no|id)\b\.?|\b(?:ofqual|accreditation|regulat\w+|unit|national)?\s*(?:unit\s+)?ref(?:erence)?s?\b\.?(?:\s+(?:number|no|code)\b\.?)?(?:\s*\(?urn\)?)?|\burn\b"),
+    ("reference", r"\buan\b|\b(?:ofqual|regulat\w+|national|accreditation)\s+(?:unit\s+)?(?:codes?|numbers?|no|id)\b\.?|\b(?:ofqual|accreditation|regulat\w+|unit|national)?\s*(?:unit\s+)?ref(?:erence)?s?\b\.?(?:\s+(?:numbers?|no|codes?)\b\.?)?(?:\s*\(?urn\)?)?|\burn\b"),
     ("own", r"\b(?:unit\s+)?(?:code|number|no)\b\.?|#"),
     ("title", r"\b(?:unit\s+)?(?:title|name)s?\b|\bunits?\b|\bcomponents?\b|\bmodules?\b|\bsubject\b"),
     ("other", r"\bassess\w*(?:\s+method)?\b|\bgrad\w+\b|\bpage\b|\bexam\w*\b"),
@@ -252,6 +252,7 @@ HEAD_WORDS = frozenset(
         "reference",
         "ref",
         "number",
+        "numbers",
         "no",
         "no.",
         "urn",
@@ -268,6 +269,7 @@ HEAD_WORDS = frozenset(
         "qualification",
         "time",
         "code",
+        "codes",
         "type",
         "status",
         "m/o",
