@@ -300,7 +300,7 @@ def number_of(section: Section, seen: Sequence[Seen], alone: bool) -> None:
         named = titles or above
         if not named or any(same_title(t.text, section.title) for t in named):
             everywhere += numbers
-        of_none += numbers if not named else []
+            of_none += numbers if not titles else []
         if numbers and any(same_title(t.text, section.title) for t in titles):
             beside += numbers[:1]
         above = titles

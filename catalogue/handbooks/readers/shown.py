@@ -48,6 +48,8 @@ class Shown:
         }
         self._seen: set[str] = {one[0] for text in _texts(body) for one in REFERENCE.finditer(text)}
         heads = [one.text(separator=" ") for one in body.css("h1")]
+        self.titled = bool(heads)
+        """Whether it has a heading of its own, above which there is only what leads elsewhere."""
         self._titles = {from_level(one.text) for text in heads for one in titles_in(text)}
         self.remarks: list[str] = []
         """What was read although nothing on the page shows it, and left out although it does."""
@@ -91,7 +93,7 @@ class Shown:
             return True
         if not is_hidden(node):
             return False
-        if (role == "tabpanel" or said.get("id") in self._opened) and not _is_menu(node):
+        if (role == "tabpanel" or said.get("id") in self._opened) and not is_menu(node):
             return False
         units = {one[0] for one in REFERENCE.finditer(node.text(separator=" "))} - self._seen
         if units:
@@ -144,11 +146,11 @@ def _more(text: str) -> list[str]:
     return list(dict.fromkeys([*counted, *(one[0] for one in _LOADS.finditer(text))]))
 
 
-def _is_menu(node: Any) -> bool:
-    """Whether a part holds hardly more than what leads elsewhere."""
+def is_menu(node: Any) -> bool:
+    """Whether a part holds hardly more than what leads elsewhere, and no reference of a unit."""
     whole = len("".join(node.text().split()))
     links = sum(len("".join(one.text().split())) for one in node.css("a"))
-    return links >= _MENU * whole
+    return links >= _MENU * whole and REFERENCE.search(node.text(separator=" ")) is None
 
 
 def _texts(node: Any) -> Iterator[str]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from catalogue.handbooks.blocks import MOST_BLOCKS, Content, Grid, Line, Remark, Spot, plain, raised
 from catalogue.handbooks.readers.kinds import Refused
-from catalogue.handbooks.readers.shown import Shown
+from catalogue.handbooks.readers.shown import Shown, is_menu
 from catalogue.handbooks.readers.stacked import is_of_unit_above, unstacked
 from catalogue.handbooks.written.rows import REFERENCE
 from catalogue.records.files.decoding import NotText, decoded
@@ -75,6 +75,7 @@ class _Walk:
     def __init__(self, content: Content, shown: Shown) -> None:
         self.content = content
         self.shown = shown
+        self.began = not shown.titled
         self.path = ""
         self.tables = 0
         self.words: list[str] = []
@@ -98,6 +99,7 @@ class _Walk:
                 or not isinstance(tag, str)
                 or tag.startswith(("-", "!"))
                 or self.shown.leaves_out(child)
+                or (tag in {"ul", "ol"} and not self.began and is_menu(child))
             ):
                 continue
             elif tag in _STRUCK:
@@ -162,6 +164,7 @@ class _Walk:
         if rank and rank <= 4:
             self.path = text[:80]
         spot = Spot(self.content.document, path=self.path)
+        self.began = self.began or rank == 1
         self.content.blocks.append(Line(text, spot, rank, True, bullet and not rank))
 
     def table(self, node: Any) -> None:
@@ -222,6 +225,7 @@ class _Walk:
     def cell(self, node: Any) -> str:
         """The words of a cell as they are shown, each block and line in a line of its own."""
         inner = _Walk(Content(self.content.document, "html"), self.shown)
+        inner.began = True
         inner.into(node, 0)
         self.struck += inner.struck
         return "\n".join(str(one.text) for one in inner.content.blocks if isinstance(one, Line))
