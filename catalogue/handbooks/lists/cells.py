@@ -89,7 +89,7 @@ def _is_odd(role: str, cell: str, name: str) -> bool:
     bare = cell
     for _, start, end in reversed(references_in(cell)):
         bare = f"{bare[:start]} {bare[end:]}"
-    if {"level", "credit", "glh", "tqt"} & set(roles_in(name)) and re.search(r"\b\d+\b", bare):
+    if {"level", "credit", "glh", "tqt"} & set(roles_in(name)) and re.search(r"\d", bare):
         return True
     if role or bare != cell or not re.search(r"\d", cell) or dated(name, cell) is not None:
         return False

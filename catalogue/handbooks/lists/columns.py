@@ -251,6 +251,8 @@ def roles_of(rows: list[Cells], units: list[int], cells: list[str], coded: int) 
             roles[c] = "status"
         elif share(c, lambda v: level_of(v, marked=True) is not None) >= 0.8:
             roles[c] = "level"
+        elif not named[c] and (role := _measured(columns[c])) and role not in roles:
+            roles[c] = role
         elif (
             share(c, lambda v: whole_of(v) is not None or level_of(v) is not None or v in "-\u2013")
             >= 0.6
@@ -263,6 +265,19 @@ def roles_of(rows: list[Cells], units: list[int], cells: list[str], coded: int) 
             else:
                 roles[c] = "number?"
     return roles
+
+
+_MEASURES = (
+    ("credit", re.compile(r"\d{1,3}\s*(?:credits?|cr)", re.IGNORECASE)),
+    ("glh", re.compile(r"\d{1,4}\s*(?:glh|guided\s+learning\s+hours)", re.IGNORECASE)),
+    ("tqt", re.compile(r"\d{1,4}\s*tqt", re.IGNORECASE)),
+)
+
+
+def _measured(values: Sequence[str]) -> str:
+    """What a column without a head holds, where each of its cells says of what it is so much."""
+    filled = [value for value in values if value]
+    return next((r for r, words in _MEASURES if filled and all(map(words.fullmatch, filled))), "")
 
 
 def _marking(

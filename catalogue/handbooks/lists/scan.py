@@ -13,7 +13,7 @@ from catalogue.handbooks.lists.cells import carried_over
 from catalogue.handbooks.lists.grids import BY_HEAD, by_heads, group_among, read_grid
 from catalogue.handbooks.lists.hindsight import broken_by_page, real_groups
 from catalogue.handbooks.lists.listing import announced, by_form, take_numbers
-from catalogue.handbooks.lists.ruletables import unbracketed, worded
+from catalogue.handbooks.lists.ruletables import parts_of, worded
 from catalogue.handbooks.lists.seen import Seen
 from catalogue.handbooks.lists.tabled import figures_of, upright
 from catalogue.handbooks.lists.tables import Head, Said
@@ -126,7 +126,7 @@ class _Scanner:
                     self.seen.append(Seen(index, spot, group=named))
                 else:
                     figures = said.get(numbers.get(id(spot), -1), {})
-                    lines = [Line(part, spot, whole=True) for part in unbracketed(text)]
+                    lines = [Line(part, spot, whole=True) for part in parts_of(texts)]
                     self.seen += [
                         Seen(index, spot, line=line, figures=figures, aside=item.aside)
                         for line in lines

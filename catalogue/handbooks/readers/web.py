@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from catalogue.handbooks.blocks import MOST_BLOCKS, Content, Grid, Line, Remark, Spot, plain, raised
 from catalogue.handbooks.readers.kinds import Refused
 from catalogue.handbooks.readers.shown import Shown, is_menu
 from catalogue.handbooks.readers.stacked import is_of_unit_above, unstacked
+from catalogue.handbooks.readers.text import read_text
 from catalogue.handbooks.written.rows import REFERENCE
 from catalogue.records.files.decoding import NotText, decoded
 
@@ -112,6 +114,9 @@ class _Walk:
                 self.end(0, bullet)
                 self.into(child, deep + 1)
                 self.end(_HEADINGS.get(tag, _OPENING), False)
+            elif tag == "pre":
+                self.end(0, bullet)
+                self.typed(child)
             elif tag == "table":
                 self.end(0, bullet)
                 self.table(child)
@@ -136,6 +141,17 @@ class _Walk:
                 self.into(child, deep + 1, bullet)
         if deep == 0:
             self.end(0, bullet)
+
+    def typed(self, node: Any) -> None:
+        """Read what is shown as it is typed, with its lines and columns."""
+        for block in read_text(node.text().encode(), self.content.document).blocks:
+            if isinstance(block, Grid):
+                path = f"{self.path}, text, line ".strip(", ")
+                spots = tuple(Spot(one.document, path=f"{path}{one.line}") for one in block.spots)
+                self.content.blocks.append(replace(block, spots=spots))
+            else:
+                spot = Spot(self.content.document, path=self.path)
+                self.content.blocks.append(replace(block, spot=spot))
 
     def _stands_apart(self, child: Any) -> bool:
         """Whether a tag within a line follows another one that it is shown apart from.

@@ -251,7 +251,9 @@ def _of_units(rule: str) -> str:
     """What a heading asks for, of units where it does not say of what: "choose 3"."""
     words = "|".join(NUMBER_WORDS)
     bare = re.fullmatch(
-        rf"(?:choose|select|complete|take|any)\s+(?:any\s+)?(?:\d{{1,2}}|{words})", rule, re.I
+        rf"(?:choose|select|complete|take|any)\s+(?:any\s+|at\s+least\s+|a\s+minimum\s+of\s+)?(?:\d{{1,2}}|{words})",
+        rule,
+        re.I,
     )
     return f"{rule} units" if bare else rule
 
