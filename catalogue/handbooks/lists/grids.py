@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from catalogue.handbooks.blocks import Grid, Spot
-from catalogue.handbooks.lists.beside import side_by_side
+from catalogue.handbooks.lists.beside import lying, side_by_side
 from catalogue.handbooks.lists.bounds import bounds_of
-from catalogue.handbooks.lists.cells import go_on, goes_on, unit_of
+from catalogue.handbooks.lists.cells import go_on, goes_on, titled_above, unit_of
 from catalogue.handbooks.lists.columns import (
     coded_column,
     is_body_row,
@@ -46,7 +46,7 @@ def by_heads(grid: Grid) -> list[Grid]:
     """Part a grid where the head of another table stands in it, as on a sheet of a workbook."""
     if grid.again or is_of_one(grid.rows):
         return [grid]
-    return [one for part in side_by_side(grid) for one in _by_heads(part)]
+    return [one for part in side_by_side(grid) for whole in lying(part) for one in _by_heads(whole)]
 
 
 def _by_heads(grid: Grid) -> list[Grid]:
@@ -160,6 +160,7 @@ def read_grid(
             sums = _sums(row, head) if _is_total(row) else {}
             found.append((Said(row, spot, sums), spot))
     _by_prefix([item for item, _ in found if isinstance(item, Row)])
+    found = titled_above(found)
     used = [c for c in range(width) if cells[c] or any(rows[i][c] for i in units)]
     # what another table above it has in columns of its own is not there on the next page
     return found, Head([head.roles[c] for c in used], [cells[c] for c in used])

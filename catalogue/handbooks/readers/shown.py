@@ -91,6 +91,10 @@ class Shown:
             return True
         if node.tag in _SMALL and self._is_badge(node):
             return True
+        if said.get("aria-hidden") == "true":
+            units = {one[0] for one in REFERENCE.finditer(node.text(separator=" "))}
+            if units and units <= self._seen:
+                return True  # shown once more, as in what turns round
         if not is_hidden(node):
             return False
         if (role == "tabpanel" or said.get("id") in self._opened) and not is_menu(node):
@@ -160,5 +164,9 @@ def _texts(node: Any) -> Iterator[str]:
         for child in waiting.pop().iter(include_text=True):
             if child.tag == "-text":
                 yield child.text(deep=False) or ""
-            elif isinstance(child.tag, str) and not (child.tag in _UNSEEN or is_hidden(child)):
+            elif isinstance(child.tag, str) and not (
+                child.tag in _UNSEEN
+                or is_hidden(child)
+                or child.attributes.get("aria-hidden") == "true"
+            ):
                 waiting.append(child)

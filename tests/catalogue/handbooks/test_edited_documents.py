@@ -11,7 +11,7 @@ from openpyxl import Workbook
 from openpyxl.styles import Font
 
 from catalogue.handbooks.blocks import Content, Grid
-from catalogue.handbooks.lists.beside import side_by_side
+from catalogue.handbooks.lists.beside import lying, side_by_side
 from catalogue.handbooks.lists.bounds import bounds_of
 from catalogue.handbooks.lists.grids import by_heads, is_of_one, read_grid
 from catalogue.handbooks.lists.tables import Head
@@ -209,3 +209,33 @@ def test_labels_again_in_cells_and_decimals_and_letters_of_groups() -> None:
         (g, int(r[2]), int(r[3])) for g, r in zip("ABC", ROWS, strict=True)
     ]
     assert not any(one.doubts for one in found)
+
+
+def test_a_list_whose_units_are_columns_is_set_upright() -> None:
+    titles = ("Unit title", *(row[1] for row in ROWS))
+    lines = [("", "Core", "Core", "Optional"), titles, ("Reference", *(row[0] for row in ROWS))]
+    lines += [(name, *(row[at] for row in ROWS)) for at, name in ((2, "Level"), (3, "Credit"))]
+    above, turned = lying(grid(("Salting", "Handbook"), *lines))
+    assert above.rows == (("Salting", "Handbook"),)
+    items, _ = read_grid(turned)
+    found = [one for one, _ in items if isinstance(one, Row)]
+    assert [(u.reference, u.title, str(u.level), str(u.credit)) for u in found] == [
+        row[:4] for row in ROWS
+    ]
+    assert [one.status for one in found] == ["M", "M", "O"]
+    upright = grid(HEAD, *ROWS)
+    assert lying(upright) == [upright]
+
+
+def test_a_title_in_a_row_of_its_own_above_the_facts() -> None:
+    rows = [
+        line
+        for r in ROWS
+        for line in ((r[1],), (r[0], f"Level {r[2]}", f"{r[3]} credits", f"{r[4]} GLH"))
+    ]
+    items, _ = read_grid(grid(*rows))
+    found = [one for one, _ in items]
+    assert all(isinstance(one, Row) for one in found)
+    assert [(u.reference, u.title, u.credit) for u in found if isinstance(u, Row)] == [
+        (r[0], r[1], int(r[3])) for r in ROWS
+    ]

@@ -175,7 +175,14 @@ def held(raw: bytes | str, name: str = "page.html") -> tuple[list[Written], list
     return written, score.silent + score.doubted
 
 
-DRAWN = [table, roles, narrow, cards, items, twice, marked, stacked, typed, defined, measured]
+def turning(some: Sequence[Unit]) -> str:
+    """Cards that turn round, the last one shown once more before the first."""
+    again = card(some[-1]).replace("<div>", '<div aria-hidden="true">', 1)
+    return again + cards(some)
+
+
+DRAWN = [table, roles, narrow, cards, items, twice, marked]
+DRAWN += [stacked, typed, defined, measured, turning]
 
 
 @pytest.mark.parametrize("show", DRAWN, ids=lambda show: show.__name__)
@@ -236,6 +243,13 @@ def test_units_side_by_side_in_a_table_for_layout() -> None:
 def test_a_list_of_which_one_row_stands_twice_is_still_asked_about() -> None:
     (written,), _ = held(page(plain_parts(lambda some: table([*some, some[-1]]))))
     assert {d.name for d in written.evidence.open} >= {"cut"}
+
+
+def test_another_list_that_contradicts_the_first_is_asked_about() -> None:
+    other = table([MANDATORY[1]]).replace("<td>4</td>", "<td>9</td>")
+    (written,), _ = held(page(plain_parts(table) + f"<p>So far:</p>{other}"))
+    asked = {(d.name, d.about.rpartition("/")[2]) for d in written.evidence.open}
+    assert asked >= {("two-figures", "credit"), ("no-group", "group")}
 
 
 def message(html: str, plain: str = "see below") -> EmailMessage:
