@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from catalogue.handbooks.blocks import Grid
 from catalogue.handbooks.written.headings import group_head
@@ -39,16 +38,6 @@ def unbracketed(text: str) -> list[str]:
     text = _COUNTED.sub("", text)
     found = _BRACKETED.fullmatch(text)
     return [f"{found['label']} {found['value']}", found["more"]] if found else [text]
-
-
-def parts_of(cells: Sequence[str]) -> list[str]:
-    """The words of a row that is no unit: in one piece, or label by label where each cell has one."""
-    if len(cells) > 1 and all(_LABELLED.fullmatch(cell) for cell in cells):
-        return list(cells)
-    return unbracketed(" ".join(cells))
-
-
-_LABELLED = re.compile(r"[A-Z][\w ()/'-]{1,45}:\s*\S.*")
 
 
 def worded(grid: Grid) -> dict[int, list[str]]:
