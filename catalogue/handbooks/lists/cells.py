@@ -11,6 +11,8 @@ from catalogue.handbooks.written.bars import is_telling
 from catalogue.handbooks.written.lines import printed
 from catalogue.handbooks.written.relations import is_note
 from catalogue.handbooks.written.rows import (
+    PART_OF_REFERENCE,
+    REFERENCE,
     Row,
     is_blank,
     level_of,
@@ -89,7 +91,7 @@ def _is_odd(role: str, cell: str, name: str) -> bool:
     bare = cell
     for _, start, end in reversed(references_in(cell)):
         bare = f"{bare[:start]} {bare[end:]}"
-    if {"level", "credit", "glh", "tqt"} & set(roles_in(name)) and re.search(r"\b\d+\b", bare):
+    if {"level", "credit", "glh", "tqt"} & set(roles_in(name)) and re.search(r"\d", bare):
         return True
     if role or bare != cell or not re.search(r"\d", cell) or dated(name, cell) is not None:
         return False
@@ -168,7 +170,30 @@ def go_on(unit: Row, more: str) -> None:
     )
     window = window_in(f"{unit.title} {more}")
     unit.title = window.title
+    unit.doubts = [one for one in unit.doubts if one[:2] != ("replaces", "window")]
     unit.open_within(window, more)
+
+
+def titled_above(found: list[tuple[Item, Spot]]) -> list[tuple[Item, Spot]]:
+    """Give units without titles those of the rows right above them, where each has one of its own."""
+    units = [at for at, (item, _) in enumerate(found) if isinstance(item, Row)]
+    titles: dict[int, str] = {}
+    for at in units:
+        above, item = found[at - 1][0] if at else None, found[at][0]
+        cells = list(dict.fromkeys(filter(None, above.cells))) if isinstance(above, Said) else []
+        if len(cells) != 1 or (isinstance(item, Row) and item.title):
+            return found
+        titles[at] = cells[0]
+    if len(units) < 2:
+        return found
+    for at, text in titles.items():
+        item = found[at][0]
+        assert isinstance(item, Row)
+        window = window_in(trimmed(text))
+        item.title, item.text = window.title, f"{text} | {item.text}"
+        item.open_within(window, text)
+    gone = {at - 1 for at in units}
+    return [one for at, one in enumerate(found) if at not in gone]
 
 
 def carried_over(
@@ -178,13 +203,38 @@ def carried_over(
 
     ``items`` are those of ``grid``, whose first unit is ``first``; what is left of them is returned.
     """
-    opening = items[0][0]
-    if last is None or not isinstance(opening, Said) or not last.spot.page < first.spot.page:
+    if last is None or not last.spot.page < first.spot.page:
         return items
-    filled = [column for column, cell in enumerate(opening.cells) if cell]
-    if len(filled) != 1 or len(opening.cells) != len(grid.rows[0]):
-        return items
-    if not any(first.title and first.title in row[filled[0]] for row in grid.rows):
-        return items
-    go_on(last, opening.cells[filled[0]])
-    return items[1:]
+    if items[0][0] is first and (whole := _across_pages(last, first)):
+        last.doubt("cut", "row", f"put together from two pages, as {whole} is")
+        last.doubts = [one for one in last.doubts if one[:2] != ("not-printed", "reference")]
+        last.reference = whole
+        go_on(last, first.title)
+        return items[1:]
+    while items and isinstance(opening := items[0][0], Said):
+        filled = [column for column, cell in enumerate(opening.cells) if cell]
+        if len(filled) != 1 or len(opening.cells) != len(grid.rows[0]):
+            break
+        if not any(first.title and first.title in row[filled[0]] for row in grid.rows):
+            break
+        go_on(last, opening.cells[filled[0]])
+        items = items[1:]
+    return items
+
+
+def parted_from(unit: Row, words: str) -> None:
+    """Ask whether words that a page break parts from a row are of it: of its title, or its window."""
+    seen = f"a page break parts it from: {words}"
+    unit.doubt("title-word", "title", seen)
+    window = window_in(f"{unit.title} {words}")
+    if window.opens or window.closes or window.unread:
+        unit.doubt("replaces", "window", seen)
+
+
+def _across_pages(last: Row, first: Row) -> str:
+    """The reference of which a row has the first part, and the one on the next page the rest."""
+    if REFERENCE.fullmatch(last.reference):
+        return ""
+    parts = (cell for cell in last.text.split(" | ") if PART_OF_REFERENCE.search(cell))
+    both = (part + cell for part in parts for cell in first.text.split(" | "))
+    return next((one for one in both if REFERENCE.fullmatch(one)), "")

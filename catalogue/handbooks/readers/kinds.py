@@ -10,6 +10,7 @@ from importlib import import_module
 from importlib.util import find_spec
 
 from catalogue.handbooks.blocks import Content
+from catalogue.records.files.sheets import Unreadable
 
 LARGEST = 50 << 20
 """Bytes of a document, inclusive."""
@@ -64,7 +65,9 @@ def kind_of(raw: bytes, name: str) -> str:
     if name.casefold().endswith((".csv", ".tsv")):
         return "sheet"
     if b"\0" in raw[:4096] and not raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise Refused("is no document that can be read", "PDF, DOCX, HTML, XLSX, CSV and text can")
+        raise Refused(
+            "is no document that can be read", "PDF, DOCX, HTML, XLSX, CSV, e-mails and text can"
+        )
     return "text"
 
 
@@ -127,5 +130,7 @@ def read(raw: bytes, name: str) -> Content:
         raise
     except RecursionError as error:
         raise Refused("is nested too deeply") from error
+    except Unreadable as error:
+        raise Refused(str(error), error.hint) from error
     except Exception as error:
         raise Refused(f"cannot be read: {type(error).__name__}: {str(error)[:200]}") from error

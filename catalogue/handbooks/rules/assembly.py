@@ -9,12 +9,12 @@ from typing import Any
 from catalogue.handbooks.doubts import Doubt
 from catalogue.handbooks.qualifications.codes import codes_of, rows_numbered
 from catalogue.handbooks.qualifications.section import Section
-from catalogue.handbooks.rules.amounts import amount_of, share_of, way_of
+from catalogue.handbooks.rules.amounts import amount_of, noun_of, share_of, way_of
 from catalogue.handbooks.rules.assembled import Assembled, RuleFound
 from catalogue.handbooks.rules.context import in_context, is_count
 from catalogue.handbooks.rules.further import further_amounts
 from catalogue.handbooks.rules.pathways import take_one
-from catalogue.handbooks.rules.reach import groups_meant, is_bound, is_list, sum_of
+from catalogue.handbooks.rules.reach import groups_meant, is_bound, is_list, lacks_total, sum_of
 from catalogue.handbooks.sentences.atoms import Atom, Reading
 from catalogue.handbooks.sentences.saying import rule_id
 from catalogue.handbooks.sentences.sentences import Sentence
@@ -92,18 +92,20 @@ class Assembly:
             if one.asked:
                 name = "rule-not-read" if one.atom is None else "exact-or-least"
                 self._doubt(name, f"rules/{sentence.text[:40]}", one.asked, sentence)
+        figure = self.result.figures.get("credit")
+        if figure and lacks_total(self.section, self.result.rules):
+            # the credit of the whole is what has to be achieved
+            whole = Atom("amount", "credit", figure[0])
+            self._amount(whole, (), figure[1], ("islands",), "the credit of the whole")
         take_one(self.section, self.result)
         for group in self.section.every_group:
             if group.rows and not is_bound(self.section, self.result.rules, group):
-                self.result.doubts.append(
-                    Doubt(
-                        "not-printed",
-                        f"groups/{group.id}/rule",
-                        f"no rule was found about group {group.id}",
-                        group.spot,
-                        group.written,
-                    )
+                about, message = (
+                    f"groups/{group.id}/rule",
+                    f"no rule was found about group {group.id}",
                 )
+                doubt = Doubt("not-printed", about, message, group.spot, group.written)
+                self.result.doubts.append(doubt)
         mandatory = (f"mandatory-{g.id.lower()}" for g in self.section.every_group)
         order = ["total", "total-units", *mandatory]
         self.result.rules.sort(
@@ -186,7 +188,7 @@ class Assembly:
             self._doubt(
                 "exact-or-least",
                 f"rules/{rule_id(atom, groups)}",
-                f"{at_least} {_noun(atom.measure)}: exactly, or at least? The draft has at least",
+                f"{at_least} {noun_of(atom.measure)}: exactly, or at least? The draft has at least",
                 sentence,
                 "exactly",
                 "at least",
@@ -211,7 +213,7 @@ class Assembly:
             self._amount(atom, groups, sentence, readers)
         if optional:
             about = f"rules/{rule_id(atom, groups)}"
-            message = f"{atom.at_least} {_noun(atom.measure)} are all that is listed: are all to be taken?"
+            message = f"{atom.at_least} {noun_of(atom.measure)} are all that is listed: are all to be taken?"
             self._doubt("exact-or-least", about, message, sentence)
 
     def _amount(
@@ -255,7 +257,7 @@ class Assembly:
             self._doubt(
                 "sum",
                 f"rules/{name}",
-                f"{atom.at_least} {_noun(atom.measure)} are asked for and the units listed come to {least}",
+                f"{atom.at_least} {noun_of(atom.measure)} are asked for and the units listed come to {least}",
                 sentence,
             )
 
@@ -347,7 +349,7 @@ class Assembly:
             self._doubt(
                 "sum",
                 f"rules/{name}/{measure}",
-                f"{stated} {_noun(measure)} are stated and the units listed come to {least if least == most else f'{least} to {most}'}",
+                f"{stated} {noun_of(measure)} are stated and the units listed come to {least if least == most else f'{least} to {most}'}",
                 sentence,
             )
 
@@ -393,7 +395,3 @@ class Assembly:
             f"from {atom.at_least} groups: exactly or at least, and which",
             sentence,
         )
-
-
-def _noun(measure: str) -> str:
-    return "credits" if measure == "credit" else measure

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from catalogue.handbooks.written.rows import REFERENCE
+from catalogue.handbooks.written.rows import REFERENCE, Row, level_of
 
 _FACTS = (
     ("level", r"level\s*:?\s*([1-8])|(entry\s+(?:level\s+)?[1-3])"),
@@ -52,7 +52,7 @@ _FIGURE = re.compile(
     r"(?:(?P<bound>min(?:imum)?|max(?:imum)?)\s+)?(?:(?:total|overall|qualification|recommended|number\s+of)\s+)*?"
     r"(?:(?P<credit>credits?(?:\s+(?:value|points?|total))?)|(?P<tqt>total\s+qualification\s+time|tqt)"
     r"|(?P<glh>guided\s+learning(?:\s+hours?)?|glh|gl))\s*(?:\([A-Z]{2,3}\)\s*(?:hours?\s*)?)?(?:\((?P<inner>min|max)(?:imum)?\)\s*)?"
-    r"(?:(?:for|of)\s+(?:this|the)\s+qualification\s*)?(?:(?:is|are|range)\s+)?[\s|:=\u2013-]*(?P<value>(?:between|from|min|max|approx|[~(]*\d).*)",
+    r"(?:(?:for|of)\s+(?:(?:this|the)\s+)?qualification\s*)?(?:(?:is|are|range)\s+)?[\s|:=\u2013-]*(?P<value>(?:between|from|min|max|approx|[~(]*\d).*)",
     re.IGNORECASE,
 )
 _WORDS = re.compile(
@@ -136,6 +136,8 @@ def in_words(text: str) -> str:
     return f"{before}{found['value']} {found['what']} {rest}."
 
 
+_ROUTES = re.compile(r"\bassessment\s+route(?P<s>s?)\b", re.IGNORECASE)
+"""What one organisation calls its units."""
 _ITS_LEVEL = re.compile(r"\s+level\s+[1-8]\s+(?=qualification\b)", re.IGNORECASE)
 """The level of the whole, which asks nothing of its units."""
 _NAME_ASIDE = re.compile(r"\s*\((?P<words>[A-Z][A-Za-z&' -]{2,60})\)")
@@ -159,6 +161,7 @@ def without_asides(text: str) -> str:
 
     "Group B Units (Knowledge)" is group B; "Group B - 4 credits from this group" names it once.
     """
+    text = _ROUTES.sub(lambda one: f"unit{one['s']}", text)
     text = _ITS_LEVEL.sub(" ", text)
     text = _NAME_ASIDE.sub(lambda one: one[0] if _SAYS_SOMETHING.search(one["words"]) else "", text)
     return _OF_THIS.sub("", text) if _OPENS_BY_NAME.match(text) else text
@@ -191,3 +194,22 @@ def of_each_unit(text: str) -> dict[str, int | str]:
             facts[fact] = int(value) if value.isdigit() else f"Entry {value[-1]}"
             rest = f"{rest[: one.start()]} {rest[one.end() :]}"
     return {} if _SMALL.sub("", rest) else facts
+
+
+def take_below(row: Row, text: str) -> bool:
+    """Give a unit what the line below its heading says of it under labels, if it says nothing else.
+
+    What is known already stays, and another value is asked about.
+    """
+    found = facts_in(text)
+    if "reference" in found or not found:
+        return False
+    for fact, value in found.items():
+        read = level_of(value) if fact == "level" else int(value)
+        known = getattr(row, fact)
+        if known is None:
+            setattr(row, fact, read)
+        elif known != read:
+            row.doubt("two-figures", fact, f"{known} in its heading, {value} below it", read)
+    row.text = f"{row.text} | {text}"
+    return True

@@ -35,7 +35,7 @@ _MARKED_LEVEL = re.compile(
     r"(?:scqf\s+)?(?:l|level|lvl)\s*\.?\s*(1[0-2]|[1-9])|(?:entry|e)(?:\s*level)?\s*([1-3])", re.I
 )
 _WHOLE = re.compile(
-    r"(\d{1,3}(?:,\d{3})|\d{1,5})(?:[.,]0{1,2})?(?:\s*(?:credits?|hours?|hrs?|glh|tqt))?", re.I
+    r"(\d{1,3}(?:,\d{3})|\d{1,5})(?:[.,]0{1,2})?(?:\s*(?:credits?|hours?|hrs?|h|glh|tqt))?", re.I
 )
 _STATUS = {
     "m": "M", "mandatory": "M", "core": "M", "compulsory": "M", "c": "M", "required": "M",
@@ -213,7 +213,7 @@ _HEADS = (
     ("tqt", r"\btqt\b|\btut\b|\btu\s+hours\b|total\s+(?:qualification|unit|learning)\s+time|total\s+hours"),
     ("glh", r"\bglh\b|\bgl\b|guided(?:\s+learning)?(?:\s+hours)?|learning\s+hours|contact\s+hours|\bgl?\s+hrs\b"),
     ("credit", r"\bcredits?(?:\s+(?:values?|points?))?\b|\bcrs?\b|\bcreds?\b|\bcv\b"),
-    ("level", r"\b(?:unit\s+)?levels?\b|\blvl?\b|\blev\b\.?"),
+    ("level", r"\b(?:unit\s+)?levels?\b|\blvl?\b|\blev\b\.?|(?<![\w&])L(?![\w&'])"),
     ("status", r"\bmandatory\s*(?:or|/|&|and)\s*optional\b|\bm\s*/\s*o\b|\bcore\s*(?:or|/)\s*optional\b|\bstatus\b|\btype\b"),
     ("group", r"\b(?:unit\s+)?(?:group|section|pool|pathway)\b"),
     ("reference", r"\buan\b|\b(?:ofqual|regulat\w+|national|accreditation)\s+(?:unit\s+)?(?:codes?|numbers?|no|id)\b\.?|\b(?:ofqual|accreditation|regulat\w+|unit|national)?\s*(?:unit\s+)?ref(?:erence)?s?\b\.?(?:\s+(?:numbers?|no|codes?)\b\.?)?(?:\s*\(?urn\)?)?|\burn\b"),
@@ -295,6 +295,8 @@ HEAD_WORDS = frozenset(
         "study",
         "ucn",
         "size",
+        "l",
+        "cv",
     ]
 )
 """Words that the head of a unit table is made of."""
