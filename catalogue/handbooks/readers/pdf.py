@@ -143,8 +143,7 @@ def _seen(page: Any, number: int) -> tuple[PageSeen, bool, int]:
             if paths > MOST_PATHS:
                 rules, edges = [], []
                 break
-            bounds = one.get_bounds() if hasattr(one, "get_bounds") else one.get_pos()
-            left, top, right, bottom = place.box(*bounds)
+            left, top, right, bottom = place.box(*_bounds(one))
             if right - left > 20:
                 if bottom - top < 3:
                     rules.append(((top + bottom) / 2, left, right))
@@ -159,6 +158,19 @@ def _seen(page: Any, number: int) -> tuple[PageSeen, bool, int]:
     seen.changed = signs.changed | {one.box: "" for one in struck}
     seen.struck = [one.text for one in struck]
     return seen, pictured, paths
+
+
+def _bounds(one: Any) -> tuple[float, float, float, float]:
+    """Where something drawn stands on its page, be it within a form, as a page on a sheet is one."""
+    x0, y0, x1, y1 = one.get_bounds() if hasattr(one, "get_bounds") else one.get_pos()
+    around = getattr(one, "container", None)
+    while around is not None:
+        a, b, c, d, e, f = around.get_matrix().get()
+        corners = [(a * x + c * y + e, b * x + d * y + f) for x in (x0, x1) for y in (y0, y1)]
+        x0, x1 = min(x for x, _ in corners), max(x for x, _ in corners)
+        y0, y1 = min(y for _, y in corners), max(y for _, y in corners)
+        around = getattr(around, "container", None)
+    return x0, y0, x1, y1
 
 
 def _is_bold(text: Any, index: int) -> bool:
