@@ -56,6 +56,16 @@ def may_drop(doubt: OpenDoubt) -> bool:
     return re.fullmatch(r"rules/[a-z0-9.-]+(?:/\w+)?|units/[^*]+/\w+", doubt.about) is not None
 
 
+def alike(doubt: OpenDoubt) -> str:
+    """What doubts share that one answer may be given to: their name, and the fact of a unit."""
+    return f"{doubt.name} {re.sub(r'^units/.+/', 'units/*/', doubt.about)}"
+
+
+def may_share(doubt: OpenDoubt, value: Any) -> bool:
+    """Whether a value may be that of every doubt alike: no two units have one title or reference."""
+    return value in {None, DROP} or not doubt.about.endswith(("/title", "/reference"))
+
+
 def now(data: Mapping[str, Any], doubt: OpenDoubt, evidence: Evidence) -> Any:
     """Return what the draft has of the fact that a doubt is about, null where that is no one value."""
     about = aimed(doubt, evidence).about
@@ -127,6 +137,28 @@ def apply(data: dict[str, Any], doubt: OpenDoubt, value: Any) -> None:
         raise NotAnswered(
             f"{doubt.id}: {error or 'there is no such thing in the draft'}"
         ) from error
+
+
+def is_new_name(doubt: OpenDoubt, value: Any) -> bool:
+    """Whether an answer gives a unit another reference, by which other doubts are about it."""
+    return doubt.about.endswith("/reference") and value not in {None, DROP}
+
+
+def called_anew(evidence: Evidence, doubt: OpenDoubt, value: Any) -> Evidence:
+    """Return evidence after an answer: doubts and facts of a unit go by the reference it has now."""
+    if not is_new_name(doubt, value):
+        return evidence
+    old = doubt.about.removeprefix("units/").removesuffix("/reference")
+    new = unit_reference(str(value))
+
+    def anew(about: str) -> str:
+        if about.startswith(f"units/{old}/"):
+            return f"units/{new}{about.removeprefix(f'units/{old}')}"
+        return about.removesuffix(old) + new if about.endswith(f"/{old}") else about
+
+    doubts = tuple(one.model_copy(update={"about": anew(one.about)}) for one in evidence.doubts)
+    facts = tuple(one.model_copy(update={"at": anew(one.at)}) for one in evidence.facts)
+    return evidence.model_copy(update={"doubts": doubts, "facts": facts})
 
 
 def _drop(data: dict[str, Any], doubt: OpenDoubt) -> None:

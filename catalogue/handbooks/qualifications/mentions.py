@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from catalogue.handbooks.blocks import Spot
 from catalogue.handbooks.doubts import Doubt
-from catalogue.handbooks.lists.scan import Seen
+from catalogue.handbooks.lists.seen import Seen
 from catalogue.handbooks.qualifications.section import Section
 from catalogue.handbooks.written.rows import references_in
 

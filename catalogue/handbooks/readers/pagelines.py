@@ -234,6 +234,9 @@ def is_row(line: PageLine) -> bool:
         and p.text.casefold() != "unit"
     ]
     values = [p for p in line.pieces if whole_of(p.text) is not None]
+    if not texts and len(values) > 1 and len(values) == len(line.pieces) - 1:
+        # a title of two lines, beside which the code and the values stand in the middle
+        return any(own_code(p.text) and not p.text.isdigit() for p in line.pieces)
     return len(texts) == 1 and bool(values) and len(line.pieces) >= 2
 
 
