@@ -28,6 +28,7 @@ from catalogue.records.table import read_sheet
 from catalogue.records.usual import PARTS, AsWritten, Usual
 from catalogue.records.words.keys import KEYS, LEARNER_KEYS, OUTCOME_KEYS, TABLE
 from catalogue.records.words.outcomes import Outcome, doubt_of
+from catalogue.records.words.references import reference_in
 from catalogue.records.words.understood import (
     MOST_ACHIEVEMENTS as MOST_ACHIEVEMENTS,
     LeftOut as LeftOut,
@@ -192,8 +193,9 @@ def _by_other_keys(pages: Pages, layout: Layout | None, learner: str) -> RecordR
     items = data.get("achievements") if isinstance(data, dict) and len(data) == 1 else data
     if not isinstance(items, list) or not items or not all(map(_is_flat, items)):
         return None
+    written, items = items, [_named(item) for item in items]
     known = KEYS.keys() | OUTCOME_KEYS.keys() | LEARNER_KEYS.keys()
-    if not any(
+    if items == written and not any(
         plain(key) not in known or isinstance(value, bool) or is_tick(str(value))
         for item in items
         for key, value in item.items()
@@ -206,6 +208,12 @@ def _by_other_keys(pages: Pages, layout: Layout | None, learner: str) -> RecordR
     except RecordError:
         return None
     return None if read.unused else read
+
+
+def _named(item: dict[str, Any]) -> dict[str, Any]:
+    """A unit and what came of it, where that is all that an item says: ``T/506/2952: Pass``."""
+    (unit, came), *more = item.items() or [("", None)]
+    return item if more or reference_in(unit) is None else {"unit": unit, "result": came}
 
 
 def _as_written(pages: Pages, layout: Layout | None, learner: str) -> RecordRead:

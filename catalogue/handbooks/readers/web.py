@@ -71,6 +71,10 @@ def read_web(raw: bytes, name: str) -> Content:
     return content
 
 
+_BULLET = re.compile(r"[\u2022\u25cf\u25aa\u25e6\u2023\u00b7]\s*(?=\w)")
+"""The sign of an item that the page writes itself."""
+
+
 class _Walk:
     def __init__(self, content: Content, shown: Shown) -> None:
         self.content = content
@@ -160,6 +164,8 @@ class _Walk:
             return
         if len(self.content.blocks) > MOST_BLOCKS:
             raise Refused("has too many paragraphs")
+        if found := _BULLET.match(text):
+            text, bullet = text[found.end() :], True
         rank = heading or (
             6 if bold and len(text) < 90 and not text.endswith((".", ",")) and not bullet else 0
         )
