@@ -60,6 +60,7 @@ from catalogue.handbooks.written.joints import settled_blocks
 from catalogue.handbooks.written.labels import (
     at_own_level,
     facts_in,
+    figures_under_label,
     in_words,
     without_asides,
 )
@@ -274,6 +275,9 @@ def _draft(
             continue
         if need_in(sentence.text, section.rows) or facts_in(sentence.text).keys() == {"level"}:
             continue
+        if hours := _labelled(sentence):
+            assembly.figures(sentence, hours)
+            continue
         words = in_words(without_asides(without_numbers(sentence.text)))
         words = called.without_names(words)
         bare, pathway = called.under(words)
@@ -337,6 +341,14 @@ def _draft(
     unlike = {(one.name, one.about, one.message): one for one in reversed(draft.doubts)}
     draft.doubts = list(reversed(unlike.values()))
     return draft
+
+
+def _labelled(sentence: Sentence) -> dict[str, int]:
+    """The hours of the whole that a sentence gives after a label: "Guided learning: minimum 90 hours"."""
+    words = re.sub(r"^the\s+", "", sentence.text.rstrip(" .;"), flags=re.IGNORECASE)
+    figures = figures_under_label(words) or {}
+    whole = not sentence.group or "qualification" in words.casefold()
+    return figures if whole and "credit" not in figures else {}
 
 
 def _placed(section: Section, everything: Sequence[Seen]) -> Iterator[tuple[str, Line]]:

@@ -61,6 +61,13 @@ _OF_MEANING = {"exact-or-least", "level-or-above", "sum"}
 """Doubts about what a number means, where it was read."""
 
 
+_WORTH = re.compile(
+    r"\b(?:one|1|each|a)\s+credits?\s+(?:is\s+|are\s+)?(?:equal|equates?|equivalent|represents?|=|based)\b",
+    re.IGNORECASE,
+)
+"""A sentence that says what a credit is, of no qualification."""
+
+
 class Amount(NamedTuple):
     """A number beside a measure, and the scope that is said right behind or between them."""
 
@@ -101,6 +108,9 @@ def known_amounts(section: Section, rules: Assembled) -> Amounts:
         known.setdefault(("", "glh" if key == "glh_most" else key), set()).add(value)
     for rule in rules.rules:
         _of_rule(rule.data, roles, known)
+        if rule.note:  # what remains, worked out of the number in its sentence
+            for one in amounts_in(rule.sentence.text):
+                known.setdefault((one.scope, one.measure), set()).add(one.value)
     for scope, groups in (
         *((group.id, [group, *group.groups]) for group in every),
         *((role, [one for one in every if one.role == role]) for role in {*roles.values()}),
@@ -174,6 +184,8 @@ def unspent(
     told: set[str] = set()
     for text, one in (*_texts(region), *_cells(region, blocks)):
         if is_contents(text) or one.aside or text in told or len(told) > MOST_TEXTS:
+            continue
+        if _WORTH.search(text):
             continue
         told.add(text)
         if any(words.startswith(text[:300]) or text in words for words in asked):

@@ -19,6 +19,13 @@ from catalogue.handbooks.sentences.atoms import Atom, Reading
 from catalogue.handbooks.sentences.saying import rule_id
 from catalogue.handbooks.sentences.sentences import Sentence
 
+_ALL_UNITS = re.compile(
+    r"\ball\s+(?:of\s+the\s+|the\s+)?units\b"
+    r"(?!\s+(?:(?:contained|listed)\s+)?(?:within|in|from|of|under)\b)",
+    re.IGNORECASE,
+)
+"""Words that ask for all units, and not only for those of the mandatory group."""
+
 
 class Assembly:
     """Puts together the rules of one section, sentence by sentence."""
@@ -154,11 +161,7 @@ class Assembly:
             self._spread(atom, groups, sentence, readers)
         elif atom.kind == "all":
             self._mandatory(groups, None, "", sentence, readers)
-            every = re.search(
-                r"\ball\s+(?:of\s+the\s+|the\s+)?units\b(?!\s+(?:in|from|of)\b)",
-                sentence.text,
-                re.I,
-            )
+            every = _ALL_UNITS.search(sentence.text)
             if atom.role and every and any(not g.role.startswith("m") for g in self.section.groups):
                 about = f"rules/{sentence.text[:40]}"
                 self._doubt("condition", about, "all units, and some groups are not", sentence)

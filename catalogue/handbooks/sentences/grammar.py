@@ -52,7 +52,10 @@ def _words() -> Iterator[tuple[str, str]]:
         r"(?: (?:units?|credits?)(?= (?:or|and) (?:above|higher)))?(?P<up> ?(?:(?:or|and) (?:above|higher|over)|\+))?(?P<down> (?:or|and) (?:below|lower))?",
     )
     yield "LEVEL", r"(?:at )?(?:or|and) above level (?P<from>[1-8])"
-    yield "LEVEL", r"(?:at )?entry(?: level)? (?P<entry>[1-3])"
+    yield (
+        "LEVEL",
+        r"(?:at )?entry(?: level)? (?P<entry>[1-3])(?P<over> (?:or|and) (?:above|higher))?",
+    )
     yield (
         "GROUPS",
         rf"(?i:(?:of )?(?:the )?(?:groups?|sections?|sets?|pools?|lists?|clusters?)) (?P<ids>{_IDS}{_MORE_IDS})(?!\w)",
