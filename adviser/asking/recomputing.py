@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from catalogue import CatalogueError, Qualification, load
+from catalogue import CatalogueError, Edition, Qualification, load
 from catalogue.handbooks.drafts.draft import ONE_FIGURE
 from catalogue.periods import periods
 from solver import Bounds, bounds
@@ -42,13 +42,25 @@ def _seen(subject: Qualification) -> Iterator[tuple[str, str]]:
     found: list[dict[str, str]] = []
     for span in periods(subject, edition)[-MOST_PERIODS:]:
         facts = bounds(subject, on=span.some_day, edition=edition, count=False, time_limit=SECONDS)
-        if not isinstance(facts, Bounds):
+        if not isinstance(facts, Bounds) or (not facts.satisfiable and _is_open(edition)):
             return
         published = edition.published.glh if edition.published is not None else None
         found.append(dict(_of(facts, published is not None and published.note == ONE_FIGURE)))
     for about in found[0] if found else ():
         if all(about in one for one in found):
             yield about, found[-1][about]
+
+
+def _is_open(edition: Edition) -> bool:
+    """Whether what no choice seems to meet is asked of facts that the document does not print."""
+    rules = [rule.model_dump_json(exclude_none=True) for rule in edition.rules]
+    asks = {
+        "level": any('"level"' in rule for rule in rules),
+        "credit": any('"credit"' in rule for rule in rules),
+        "glh": any('"glh"' in rule for rule in rules),
+    }
+    asked = [fact for fact, is_asked in asks.items() if is_asked]
+    return any(getattr(unit, fact) is None for unit in edition.units for fact in asked)
 
 
 def _of(facts: Bounds, one_figure: bool) -> Iterator[tuple[str, str]]:

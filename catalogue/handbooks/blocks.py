@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import NamedTuple
 
 MOST_BLOCKS = 60_000
 """Lines and grids of one document, inclusive."""
@@ -22,7 +24,7 @@ _SIGNS = str.maketrans(
         "\u2011": "-",
         "\u00ad": "-",
         "\u00a0": " ",
-        "\u200b": "",
+        **dict.fromkeys("\u200b\u200c\u200d\u200e\u200f\u2060", ""),
         "\ufb01": "fi",
         "\ufb02": "fl",
         "\ufeff": "",
@@ -110,6 +112,14 @@ class Grid:
 Block = Line | Grid
 
 
+class Remark(NamedTuple):
+    """A doubt of the reading itself: its name, what was seen, and the page, 0 for the whole."""
+
+    name: str
+    message: str
+    page: int = 0
+
+
 @dataclass(slots=True)
 class Content:
     """All blocks of one document, and what was not read of it."""
@@ -118,19 +128,27 @@ class Content:
     kind: str
     blocks: list[Block] = field(default_factory=list)
     pages: int = 0
-    remarks: list[tuple[str, str]] = field(default_factory=list)
-    """Doubts of the reading itself: a name and what was seen."""
+    remarks: list[Remark] = field(default_factory=list)
     tools: dict[str, str] = field(default_factory=dict)
-    pictures: dict[int, str] = field(default_factory=dict)
-    """Images of pages by their number, as base64 of a JPEG."""
-    sizes: dict[int, tuple[float, float]] = field(default_factory=dict)
+    path: Path | None = None
+    """The file that it was read from; null where it is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """The image of a page as it is read: a JPEG in base64, and its size in points."""
+
+    jpeg: str
+    width: float
+    height: float
 
 
 _PAGE = re.compile(
     r"page\s+\d+(?:\s*(?:of|/)\s*\d+)?|(?:file|https?)://\S+(?:\s+\d+\s*/\s*\d+)?"
-    r"|\d{1,2}/\d{1,2}/\d{2,4},\s+\d{1,2}:\d\d\b.*",
+    r"|\d{1,2}/\d{1,2}/\d{2,4},\s+\d{1,2}:\d\d\b.*|[^>\u00bb\u203a]+(?:\s[>\u00bb\u203a]\s[^>\u00bb\u203a]+){2,}",
     re.IGNORECASE,
 )
+"""The number of a page, what a browser prints at its edges, and the way to a page: "Home > Courses > Care"."""
 _CONTENTS = re.compile(r"(?:\.{3,}|[\s\t…]{2,}|\t)\s*\d{1,3}$")
 
 
@@ -168,8 +186,19 @@ def without_furniture(blocks: Sequence[Block]) -> list[Block]:
     return [block for index, block in enumerate(blocks) if index not in gone]
 
 
+_LABELLED = re.compile(
+    r"(?:unit )?(?:level|credits?|credit value|glh|guided learning hours|tqt) ?:? ?#"
+)
+"""What page after page says of its own unit."""
+
+
 def _is_structural(key: str) -> bool:
-    return "group" in key or "units" in key or bool(re.search(r"[a-z]/###|[a-z]/#/#", key))
+    return (
+        "group" in key
+        or "units" in key
+        or bool(_LABELLED.fullmatch(key))
+        or bool(re.search(r"[a-z]/###|[a-z]/#/#", key))
+    )
 
 
 def is_contents(text: str) -> bool:

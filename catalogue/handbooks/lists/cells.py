@@ -102,7 +102,7 @@ def _take(unit: Row, role: str, cell: str) -> None:
         text = cell
         for _, start, end in reversed(references_in(cell)):
             text = f"{text[:start]} {text[end:]}"
-        text = re.sub(r"\(\s*\)", " ", text)
+        text = re.sub(r"\(\s*\)|\[\s*\]", " ", text)
         if _MEASURED.search(text):
             text = printed(unit, text)
         if lead := re.match(r"^(?:unit\s+)?(\d{1,3})\s*[.:)\u2013-]\s*(?=[A-Z])", text, re.I):

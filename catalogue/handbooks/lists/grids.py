@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from catalogue.handbooks.blocks import Grid, Spot
+from catalogue.handbooks.lists.beside import side_by_side
 from catalogue.handbooks.lists.cells import go_on, goes_on, unit_of
 from catalogue.handbooks.lists.columns import (
     coded_column,
@@ -41,14 +43,20 @@ _LAST_GROUP = re.compile(r"\b(?:mandatory|optional|core|elective)\s+units$", re.
 
 def by_heads(grid: Grid) -> list[Grid]:
     """Part a grid where the head of another table stands in it, as on a sheet of a workbook."""
-    if grid.again:
+    if grid.again or is_of_one(grid.rows):
         return [grid]
+    return [one for part in side_by_side(grid) for one in _by_heads(part)]
+
+
+def _by_heads(grid: Grid) -> list[Grid]:
     starts = [0]
     head: Cells = ()
     for at, row in enumerate(grid.rows):
         if not is_head_row(row):
             continue
         last = next((n for n in range(at - 1, -1, -1) if any(grid.rows[n])), -1)
+        if not head and any(_is_of_two(above) for above in grid.rows[:at]):
+            starts.append(at)
         if head and row != head and not is_head_row(grid.rows[last]):
             starts.append(at)
         head = row
@@ -57,6 +65,11 @@ def by_heads(grid: Grid) -> list[Grid]:
         replace(grid, rows=grid.rows[a:b], spots=grid.spots[a:b])
         for a, b in zip(starts, ends, strict=True)
     ]
+
+
+def _is_of_two(row: Cells) -> bool:
+    """Whether a row has a label and its value, or more than one of these."""
+    return sum(bool(cell) for cell in row) > 1 and not any(map(references_in, row))
 
 
 def read_grid(
@@ -70,7 +83,7 @@ def read_grid(
     rows = parted(rows)
     if not rows:
         return [], memory
-    if _is_of_one(rows):
+    if is_of_one(rows):
         return [
             (Said(row, spot, aside=True), spot) for row, spot in zip(rows, spots, strict=True)
         ], memory
@@ -108,7 +121,8 @@ def read_grid(
     units = sorted({*referenced_rows, *bare})
     referenced = any(references_in(cell) for row in rows for cell in row)
     if len(units) == 0 or not _is_unit_list(rows, units, cells, referenced):
-        return [(Said(row, spot), spot) for row, spot in zip(rows, spots, strict=True)], memory
+        alone = head if heads and len(heads) == len(rows) else memory
+        return [(Said(row, spot), spot) for row, spot in zip(rows, spots, strict=True)], alone
     head.roles = roles_of(rows, units, cells, coded)
     if is_of_others(head, cells if heads else row_above(rows, units)):
         return [
@@ -142,12 +156,31 @@ def read_grid(
         elif texts:
             sums = _sums(row, head) if _is_total(row) else {}
             found.append((Said(row, spot, sums), spot))
+    _by_prefix([item for item, _ in found if isinstance(item, Row)])
     used = [c for c in range(width) if cells[c] or any(rows[i][c] for i in units)]
     # what another table above it has in columns of its own is not there on the next page
     return found, Head([head.roles[c] for c in used], [cells[c] for c in used])
 
 
-def _is_of_one(rows: list[Cells]) -> bool:
+_PREFIX = re.compile(
+    r"((?:(?:mandatory|optional|core|elective)\s+)?(?:group|section|pool|pathway)\s+[A-Z]?\d{0,2})\s*[:|\u2013-]+\s*(?=\w)",
+    re.IGNORECASE,
+)
+"""The group of a unit, where it stands before its title."""
+
+
+def _by_prefix(units: list[Row]) -> None:
+    """Take the group out of the titles of a table, where most of them begin with one."""
+    told = [(unit, _PREFIX.match(unit.title)) for unit in units]
+    if 2 * sum(found is not None for _, found in told) <= max(len(units), 2):
+        return
+    for unit, found in told:
+        if found is not None and not unit.group:
+            unit.group = found[1]
+            unit.title = unit.title[found.end() :]
+
+
+def is_of_one(rows: Sequence[Cells]) -> bool:
     """Whether a table says of one unit, fact by fact, what its reference, level and credit are.
 
     What it teaches may stand below, in the same table.
@@ -166,8 +199,13 @@ def _is_of_one(rows: list[Cells]) -> bool:
 
 def _labels(row: Cells) -> list[str]:
     """The facts that a row gives below labels, "Level | 2 | Credit value: 3"; none if it has more."""
+    return [role for role, _ in labelled(row)]
+
+
+def labelled(row: Cells) -> list[tuple[str, str]]:
+    """What a row gives below labels, each with the role of the label; nothing if it has more."""
     cells = [cell for cell in row if cell]
-    found: list[str] = []
+    found: list[tuple[str, str]] = []
     while cells:
         cell = cells.pop(0)
         label, _, value = cell.partition(":")
@@ -175,11 +213,16 @@ def _labels(row: Cells) -> list[str]:
         if role not in {"reference", "own", "title", *_FIGURES}:
             return []
         if not value.strip():
-            if not cells or role_of_head(cells[0]) or re.search(r"\d", label):
+            alone = role == "title" and len(cells) == 1 and not found
+            if not cells or re.search(r"\d", label) or (_is_label(cells[0]) and not alone):
                 return []
-            cells.pop(0)
-        found.append(role)
+            value = cells.pop(0)
+        found.append((role, value.strip()))
     return found
+
+
+def _is_label(cell: str) -> bool:
+    return bool(role_of_head(cell)) and not re.search(r"\d", cell)
 
 
 def _named_by_head(row: Cells) -> list[GroupHead]:
@@ -192,6 +235,16 @@ def _named_by_head(row: Cells) -> list[GroupHead]:
             named.append(last[0])
     heads = [group_head(cell, heading=True) for cell in named]
     return [replace(one, kind=BY_HEAD) for one in heads if one and (one.role or one.id)]
+
+
+_ROLE_OF_UNITS = re.compile(r"\b(?:mandatory|optional|core|elective)\s+units\b", re.IGNORECASE)
+
+
+def group_among(head: str) -> GroupHead | None:
+    """The group that the head of a list in running text names among its columns, or null."""
+    found = _ROLE_OF_UNITS.search(head)
+    named = group_head(found[0], heading=True) if found else None
+    return replace(named, kind=BY_HEAD) if named else None
 
 
 def _sums(row: Cells, head: Head) -> dict[str, int]:

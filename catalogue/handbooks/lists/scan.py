@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
-from functools import partial
-from itertools import takewhile
+from dataclasses import replace
 
-from catalogue.handbooks.blocks import Block, Grid, Line, Spot, is_contents, plain
+from catalogue.handbooks.blocks import Block, Grid, Line, is_contents
 from catalogue.handbooks.lists.agreeing import compare, second_opinion
 from catalogue.handbooks.lists.awards import by_qualification
 from catalogue.handbooks.lists.cells import carried_over
-from catalogue.handbooks.lists.grids import BY_HEAD, by_heads, read_grid
+from catalogue.handbooks.lists.grids import BY_HEAD, by_heads, group_among, read_grid
+from catalogue.handbooks.lists.hindsight import broken_by_page, real_groups
+from catalogue.handbooks.lists.listing import announced, by_form, take_numbers
 from catalogue.handbooks.lists.ruletables import unbracketed, worded
+from catalogue.handbooks.lists.seen import Seen
 from catalogue.handbooks.lists.tabled import figures_of, upright
 from catalogue.handbooks.lists.tables import Head, Said
-from catalogue.handbooks.written.bars import Bar, bars_in
+from catalogue.handbooks.written.bars import bars_in
 from catalogue.handbooks.written.headings import GroupHead, group_head
-from catalogue.handbooks.written.lines import is_head, joined, listed_row, order_of, row_of
+from catalogue.handbooks.written.lines import coded, is_head, joined, listed_row, order_of, row_of
 from catalogue.handbooks.written.rows import (
     REFERENCE,
     Row,
@@ -30,8 +31,6 @@ from catalogue.handbooks.written.rows import (
 
 _LONGEST_ROW = 320
 _MOST_LINES = 9
-_SHORT_LINE = 60
-"""Signs that a line has fewer of which may be the rest of a cell."""
 _PROSE = re.compile(
     r"\b(?:must|may not|cannot|should|please|refer|see|learners?|candidates?|will be|which is|are listed)\b",
     re.IGNORECASE,
@@ -42,34 +41,18 @@ _REST = re.compile(
 """How the rest of an item of a list begins, which a narrow page parts from it."""
 
 
-@dataclass(slots=True)
-class Seen:
-    """One thing of a document, in order: one of row, group and line is given, or sums."""
-
-    index: int
-    """The number of its block."""
-    spot: Spot
-    row: Row | None = None
-    group: GroupHead | None = None
-    line: Line | None = None
-    """Words: of a paragraph, or of a row of a table that is no unit."""
-    sums: dict[str, int] = field(default_factory=dict)
-    """What a last row says that those above it come to; then none of the three is given."""
-    figures: dict[str, int] = field(default_factory=dict)
-    """What a row of a table says of a whole qualification."""
-    aside: bool = False
-    """Whether the line is of a table that says nothing of how units combine."""
-    rank: int = 0
-    """The rank of the heading that a group has, 0 where it is none or not known."""
-    taken: Line | None = None
-    """The line that a group was taken from, which goes on as words where it is none."""
-    bar: Bar | None = None
-    """Units that bar each other, beside the line that says so."""
-
-
 def scan(blocks: Sequence[Block]) -> list[Seen]:
     """Return groups, unit rows and words in the order of the document."""
-    scanner = _Scanner()
+    blocks = announced(blocks)
+    seen = _scanned(blocks, frozenset())
+    if not any(one.row for one in seen):
+        seen = _scanned(*by_form(blocks))
+    take_numbers([one.row for one in seen if one.row])
+    return seen
+
+
+def _scanned(blocks: Sequence[Block], items: frozenset[int]) -> list[Seen]:
+    scanner = _Scanner(items)
     for index, block in enumerate(blocks):
         if isinstance(block, Grid):
             for whole in by_heads(block):
@@ -80,13 +63,14 @@ def scan(blocks: Sequence[Block]) -> list[Seen]:
         else:
             scanner.line(index, block)
     scanner.flush()
-    seen = _real_groups(scanner.seen)
-    _broken_by_page(seen)
+    seen = real_groups(scanner.seen)
+    broken_by_page(seen)
     return seen
 
 
 class _Scanner:
-    def __init__(self) -> None:
+    def __init__(self, items: frozenset[int]) -> None:
+        self.items = items
         self.seen: list[Seen] = []
         self.memory: Head | None = None
         self.order: list[str] = []
@@ -110,10 +94,11 @@ class _Scanner:
             return
         items, head = read_grid(block, self.memory)
         rows = [item for item, _ in items if isinstance(item, Row)]
+        self.memory = head
         if rows:
+            self.listing = 0
             last = self.seen[-1].row if self.seen else None
             items = carried_over(last, rows[0], block, items)
-            self.memory = head
             order = [role for role in head.roles if role] if head else []
             for row in rows:
                 second_opinion(row, order)
@@ -170,7 +155,8 @@ class _Scanner:
         named = group_head(text, heading=bool(line.heading))
         if named and text[:1].islower() and not (line.heading or line.gap or line.whole):
             named = None  # the middle of a paragraph
-        goes_on = bool(self.head) and not (named and line.heading)
+        columns = is_head(text) and len(order_of(text)) > 2
+        goes_on = (bool(self.head) or columns) and not (named and line.heading)
         if is_head(text) and not references_in(text) and (goes_on or not named):
             if not self.head:
                 self._close()
@@ -187,19 +173,24 @@ class _Scanner:
             self.seen.append(Seen(index, line.spot, line=line))
             self.listing = 0
             return
-        if self.listing and not references_in(text) and self.open is None and not self.order:
-            if (row := listed_row(text, line.bullet or line.whole)) is not None:
+        item = index in self.items
+        if (
+            (self.listing or item)
+            and not references_in(text)
+            and self.open is None
+            and not self.order
+        ):
+            if (row := listed_row(text, line.bullet or line.whole or item)) is not None:
                 self.flush()
                 row.spot = line.spot
                 self.seen.append(Seen(index, line.spot, row=row))
                 self.listing = 3
                 return
             self.listing -= 1
-        references = references_in(text)
-        if not references:
-            self._words(index, line)
-        else:
+        if references := references_in(text) or coded(text, self.order):
             self._row(index, line, references)
+        else:
+            self._words(index, line)
 
     def _end_head(self, index: int) -> None:
         if not self.head:
@@ -208,6 +199,10 @@ class _Scanner:
         if order:
             self.flush_pending()
             self.order = order
+            named = group_among(" ".join(one.text for one in self.head))
+            if named and self._opens_group(named):
+                self._close()
+                self.seen.append(Seen(index, self.head[0].spot, group=named))
         else:
             self.pending += [(index, one) for one in self.head]
         self.head = []
@@ -274,8 +269,9 @@ class _Scanner:
 
     def _opens(self, before: str) -> bool:
         """Whether a reference opens its row: the head says so, or no title stands before it."""
-        if self.order and "reference" in self.order and "title" in self.order:
-            return self.order.index("reference") < self.order.index("title")
+        named = [role for role in self.order if role in {"reference", "own", "title"}]
+        if "title" in named and len(named) > 1 and ("reference" in named or not before):
+            return named[0] != "title"
         bare = re.fullmatch(r"(?:unit\s*)?(?:\d{1,3}[.):]?)?", before, re.IGNORECASE) is not None
         return bare and not any(
             re.search(r"[A-Za-z]{3}", one.text) and not one.text.endswith((".", ":"))
@@ -339,60 +335,3 @@ class _Scanner:
         self._end_head(self.seen[-1].index if self.seen else 0)
         self._close()
         self.flush_pending()
-
-
-def _broken_by_page(seen: Sequence[Seen]) -> None:
-    """Ask where short lines after a page break may go on with the row before it."""
-    for at, one in enumerate(seen):
-        if one.row is None or not one.row.spot.page:
-            continue
-        after = seen[at + 1 : at + 2 + _MOST_LINES]
-        rest = list(takewhile(partial(_may_go_on, one.row.spot.page), after))
-        ends = after[len(rest)] if len(rest) < len(after) else None
-        if rest and (ends is None or ends.row or ends.group or (ends.line and ends.line.heading)):
-            words = " ".join(each.line.text for each in rest if each.line is not None)
-            for row in filter(None, (one.row, ends.row if ends else None)):
-                row.doubt("title-word", "title", f"a page break parts it from: {words}")
-
-
-def _may_go_on(page: int, one: Seen) -> bool:
-    """Whether words that the page after this one begins with may be the rest of a row here."""
-    line = one.line
-    return (
-        line is not None
-        and line.spot.page == page + 1
-        and (not line.heading or line.text[:1].islower())
-        and len(line.text) < _SHORT_LINE
-        and not line.text.endswith((".", ":"))
-    )
-
-
-def _real_groups(seen: list[Seen]) -> list[Seen]:
-    """Take for words what looks like the heading of a group and has no units under it."""
-    result: list[Seen] = []
-    for number, one in enumerate(seen):
-        if one.group is None or _has_units(seen, number):
-            result.append(one)
-        else:
-            line = one.taken or Line(plain(one.group.written), one.spot, whole=True)
-            result.append(Seen(one.index, one.spot, line=line))
-    return result
-
-
-def _has_units(seen: Sequence[Seen], number: int) -> bool:
-    """Whether units, or sub-groups with units, follow a heading before much else does."""
-    words = 0
-    group = seen[number].group
-    assert group is not None
-    for other in seen[number + 1 :]:
-        if other.row is not None:
-            return True
-        if other.group is not None:
-            inner = group.id and other.group.id.startswith(group.id) and other.group.id != group.id
-            if not inner:
-                return False
-        elif other.line is not None:
-            words += 1
-            if (other.line.heading and other.line.heading < 4) or words > 12:
-                return False
-    return False

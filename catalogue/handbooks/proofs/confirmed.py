@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from catalogue.handbooks.lists.scan import Seen
+from catalogue.handbooks.lists.seen import Seen
 from catalogue.handbooks.proofs.sums import is_tenth, sums_that_hold
 from catalogue.handbooks.qualifications.placing import places_of
 from catalogue.handbooks.qualifications.section import Found, Section

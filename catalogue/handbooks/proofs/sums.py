@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from catalogue.handbooks.doubts import Doubt
-from catalogue.handbooks.lists.scan import Seen
+from catalogue.handbooks.lists.seen import Seen
 from catalogue.handbooks.qualifications.section import Section
 from catalogue.handbooks.written.rows import Row
 

@@ -104,6 +104,8 @@ def _odd_title(
         return (f"the title ends in the middle: {title}",)
     if _NUMBER.search(title):
         return (_NUMBERED,)
+    if found := re.search(r"[a-z]{3}\d{1,2}$", title):
+        return (f"a number is joined to the last word: {found[0]}", title.rstrip("0123456789"))
     if found := _CODE.match(title):
         return (f"a code stands before the title: {found[0]}", title[found.end() :].strip())
     if found := _LONELY.search(title):

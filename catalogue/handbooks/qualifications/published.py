@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from catalogue.handbooks.blocks import is_contents
-from catalogue.handbooks.lists.scan import Seen
+from catalogue.handbooks.lists.seen import Seen
 from catalogue.handbooks.qualifications.section import Section, same_title
 from catalogue.handbooks.sentences.sentences import Sentence
 from catalogue.handbooks.written.headings import titles_in

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from catalogue.handbooks.blocks import Spot
-from catalogue.handbooks.lists.scan import Seen
+from catalogue.handbooks.lists.seen import Seen
 from catalogue.handbooks.written.headings import from_level
 from catalogue.handbooks.written.rows import Row
 
@@ -45,6 +45,8 @@ class Section:
     """The last title before its first group; nothing where none was."""
     first: int = 0
     last: int = 0
+    sizes: tuple[str, ...] = ()
+    """What it and the others are called that choose from the same list: award, certificate."""
     remarks: list[tuple[str, str, str]] = field(default_factory=list)
     """Doubts: name, what about, what was seen."""
 

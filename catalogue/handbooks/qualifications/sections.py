@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 
 from catalogue.handbooks.blocks import Line, Spot, is_contents
-from catalogue.handbooks.lists.scan import Seen
+from catalogue.handbooks.lists.seen import Seen
 from catalogue.handbooks.qualifications.section import Found, Section, same_title
-from catalogue.handbooks.qualifications.shared import share
+from catalogue.handbooks.qualifications.shared import bracketed, share
+from catalogue.handbooks.qualifications.twice import listed_again
 from catalogue.handbooks.qualifications.unitpages import hold_unit_pages
 from catalogue.handbooks.qualifications.whole import describe
 from catalogue.handbooks.written.headings import (
@@ -19,7 +20,7 @@ from catalogue.handbooks.written.headings import (
     level_heading,
     titles_in,
 )
-from catalogue.handbooks.written.rows import Row, status_of
+from catalogue.handbooks.written.rows import Row, references_in, status_of
 
 _PLAIN = re.compile(r"(?:list\s+of\s+|the\s+|all\s+)?units?(?:\s+(?:list|titles))?", re.IGNORECASE)
 
@@ -37,12 +38,13 @@ def sections_of(seen: Sequence[Seen]) -> list[Section]:
     passed: list[Title] = []
     headed = ""
     level: int | str | None = None
+    again = listed_again(seen)
     for at, one in enumerate(seen):
         if one.line is not None:
             passed += titles_in(one.line.text) if not is_contents(one.line.text) else []
             if not one.line.heading:
                 continue
-            headed = _title_alone(one.line.text) or headed
+            headed = title_alone(one.line.text) or headed
             level = level_heading(one.line.text)
             group = None if level is None and _leaves(one.line, rank) else group
         elif one.group is not None:
@@ -63,7 +65,9 @@ def sections_of(seen: Sequence[Seen]) -> list[Section]:
                 and _is_elsewhere(seen, last_row, at, current, one.row)
             ):
                 another = current is None or _told_apart(current, passed)
-                listed = current is None or _in_list(seen, at)
+                listed = current is None or (
+                    _in_list(seen, at) and not _is_after_units(current, seen, at)
+                )
                 if current is not None and not (another and listed):
                     if _known(current, one.row):
                         _again(current, one.row)
@@ -82,9 +86,12 @@ def sections_of(seen: Sequence[Seen]) -> list[Section]:
                 _again(current, one.row)
                 last_row = at
                 continue
-            if group.again and any(r.reference == one.row.reference for r in group.rows):
+            if (group.again or id(one.row) in again) and any(
+                r.reference == one.row.reference for r in group.rows
+            ):
                 _again(current, one.row)
                 last_row = at
+                current.last = at if id(one.row) in again else current.last
                 continue
             group.rows.append(one.row)
             current.last = at
@@ -93,6 +100,7 @@ def sections_of(seen: Sequence[Seen]) -> list[Section]:
     for section in sections:
         section.groups = [one for one in section.groups if one.rows or one.groups]
         share(section)
+        bracketed(section)
     hold_unit_pages(sections, seen)
     for number, section in enumerate(sections):
         before = sections[number - 1].last if number else -1
@@ -118,7 +126,7 @@ def _told_apart(current: Section, passed: Sequence[Title]) -> bool:
     return bool(passed and current.opened) and not same_title(passed[-1].text, current.opened)
 
 
-def _title_alone(text: str) -> str:
+def title_alone(text: str) -> str:
     """The title of a qualification that a heading has, and nothing much besides it."""
     titles = titles_in(text)
     alone = len(titles) == 1 and titles[0].end - titles[0].start >= _MOST_OF * len(text)
@@ -185,8 +193,10 @@ def _placed(section: Section, head: GroupHead, spot: Spot) -> Found:
 def _in_column(section: Section, row: Row, spot: Spot) -> Found:
     """The group that a column names for a row; made where it is new."""
     head = group_head(row.group, heading=True) or group_head(f"Group {row.group}", heading=True)
-    status = {"M": "mandatory", "O": "optional"}.get(row.status or status_of(row.group), "")
-    if status_of(row.group) and not row.status:
+    # beside "A" and "B", a "C" is no core unit
+    called = status_of(row.group) if len(row.group) > 1 or row.group in {"M", "O"} else ""
+    status = {"M": "mandatory", "O": "optional"}.get(row.status or called, "")
+    if called and not row.status:
         head = group_head(f"{status.capitalize()} units", heading=True)
     if head is None:
         name = re.sub(r"[^A-Z0-9]+", "-", row.group.upper()).strip("-")[:20].strip("-") or "G"
@@ -240,6 +250,25 @@ def _is_elsewhere(seen: Sequence[Seen], last: int, at: int, current: Section, ro
     return len(between) > 6 or any(
         one.line.heading and one.line.heading <= 4 for one in between if one.line
     )
+
+
+def _is_after_units(current: Section, seen: Sequence[Seen], at: int) -> bool:
+    """Whether most units of a list stood again after it, as on their own pages.
+
+    A list that follows them under no heading of a group is of other units than those to be taken.
+    """
+    listed = {row.reference for row in current.rows if row.reference}
+    again: set[str] = set()
+    for one in seen[current.last + 1 : at]:
+        if one.row is not None:
+            again.add(one.row.reference)
+        elif one.line is not None:
+            again |= {reference for reference, _, _ in references_in(one.line.text)}
+    return len(listed) > 1 and len(listed & again) >= _MOST_AGAIN * len(listed)
+
+
+_MOST_AGAIN = 0.6
+"""The share of its units, inclusive, that stand again where each has a page of its own."""
 
 
 def _is_mention(section: Section, group: Found, row: Row) -> bool:

@@ -8,7 +8,8 @@ from copy import deepcopy
 from dataclasses import replace
 
 from catalogue.handbooks.blocks import is_contents
-from catalogue.handbooks.lists.scan import Seen
+from catalogue.handbooks.lists.seen import Seen
+from catalogue.handbooks.qualifications.kinds import kind_of
 from catalogue.handbooks.qualifications.section import Section, same_title
 from catalogue.handbooks.qualifications.ticked import ask_of_ticks, take_ticked
 from catalogue.handbooks.qualifications.whole import number_among, number_of
@@ -33,6 +34,7 @@ def by_size(sections: Sequence[Section], seen: Sequence[Seen]) -> list[Section]:
             ask_of_ticks(section)
             result.append(section)
             continue
+        section.sizes = tuple(kind_of(title.text) for title, _ in parts)
         result += [_part(section, title, lines, seen) for title, lines in parts]
     return result
 

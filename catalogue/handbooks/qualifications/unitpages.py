@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from catalogue.handbooks.lists.scan import Seen
+from catalogue.handbooks.lists.seen import Seen
 from catalogue.handbooks.qualifications.section import Section
 from catalogue.handbooks.written.rows import Row, references_in
 from catalogue.references import is_ofqual_reference
 
 _LABEL = re.compile(
-    r"(?:unit\s+)?(level|credit(?:s|\s+value)?|glh|guided\s+learning(?:\s+hours)?)\s*(?:\(glh\)\s*)?[:=]?\s*(\d{1,3})\b",
+    r"(?:unit\s+)?(level|credit(?:s|\s+value)?|glh|guided\s+learning(?:\s+hours)?)\s*(?:\(glh\)\s*)?[:=]?\s*(\d{1,3})\b(?!/)",
     re.IGNORECASE,
 )
 _HEADED = re.compile(

@@ -6,9 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from catalogue.handbooks.blocks import Line, is_contents
-from catalogue.handbooks.lists.scan import Seen
+from catalogue.handbooks.lists.seen import Seen
 from catalogue.handbooks.qualifications.section import Section, same_title
 from catalogue.handbooks.written.headings import (
     Title,
@@ -24,6 +25,16 @@ _NUMBER = re.compile(
     r"|\bG(?=[A-Z]{0,2}\d)[A-Z0-9]{3}\s\d\d\b"
 )
 """The number of a qualification in England, in Wales, and of a group award in Scotland."""
+_ANOTHER = re.compile(
+    r"\b(?:replac(?:es?|ed|ing)|supersed(?:es?|ed|ing)|formerly|previously|progress(?:ion)?\s+to)\b",
+    re.IGNORECASE,
+)
+"""Words behind which another qualification is named."""
+_AWARDED = re.compile(
+    r"(?:awarding\s+(?:organisation|body)(?:\s+name)?\s*:?|(?:organisation|awarded\s+by)\s*:)\s+([A-Z][\w&'.,() -]{2,60})",
+    re.IGNORECASE,
+)
+"""Who awards a qualification, under a label."""
 _FURTHEST = 40
 _AFTER = 8
 
@@ -41,10 +52,33 @@ def describe(section: Section, seen: Sequence[Seen], before: int, after: int, al
             break
         end = at
     section.lines = list(seen[start : end + 1])
+    if alone:
+        section.lines += _rules_behind(seen[end + 1 : after])
     _title(section, seen, before, alone)
     number_of(section, seen, alone)
     if not section.number and not alone:
         number_among(section, seen[before + 1 : section.first])
+
+
+_RULES = re.compile(
+    r"(?:\d+(?:\.\d+)*\.?\s+)?(?:qualification\s+)?(?:rules?(?:\s+of\s+combination)?|ro?c|combination\s+(?:rules?|of\s+units))",
+    re.IGNORECASE,
+)
+"""The heading of the part that says how units combine, and of nothing else."""
+
+
+def _rules_behind(rest: Sequence[Seen]) -> list[Seen]:
+    """The words under a heading of rules that stands after the lists, as on a sheet of its own."""
+    headed = (
+        at
+        for at, one in enumerate(rest)
+        if one.line is not None and one.line.heading and _RULES.fullmatch(one.line.text)
+    )
+    if (first := next(headed, -1)) < 0:
+        return []
+    words = rest[first + 1 : first + 1 + _FURTHEST]
+    under = takewhile(lambda one: one.line is not None and not one.line.heading, words)
+    return [rest[first], *under]
 
 
 def _is_like_heading(line: Line) -> bool:
@@ -81,10 +115,17 @@ def _start(section: Section, seen: Sequence[Seen], before: int) -> int:
 
 
 def _title(section: Section, seen: Sequence[Seen], before: int, alone: bool) -> None:
-    everywhere = [t for one in seen if one.line for t in titles_in(one.line.text)]
-    here = [
-        t for one in seen[before + 1 : section.first] if one.line for t in titles_in(one.line.text)
+    everywhere = [t for one in seen if one.line for t in titles_in(_of_this(one.line.text))]
+    counts = Counter(from_level(t.text) for t in everywhere)
+    above = [
+        (t, one.line.heading > 0)
+        for one in seen[before + 1 : section.first]
+        if one.line
+        for t in titles_in(_of_this(one.line.text))
     ]
+    # one that stands there once, in no heading, is of a qualification that is only mentioned
+    here = [t for t, headed in above if headed or counts[from_level(t.text)] > 1]
+    here = here or [t for t, _ in above]
     if not here and not alone:
         section.remarks.append(
             ("not-printed", "title", "no title stands between this list and the one before")
@@ -93,10 +134,23 @@ def _title(section: Section, seen: Sequence[Seen], before: int, alone: bool) -> 
     if not candidates:
         section.remarks.append(("not-printed", "title", "no title of a qualification was found"))
         return
-    counts = Counter(from_level(t.text) for t in everywhere)
-    chosen = (
-        candidates[-1] if not alone else max(candidates, key=lambda t: counts[from_level(t.text)])
-    )
+    headed = {
+        from_level(t.text)
+        for one in seen
+        if one.line and one.line.heading
+        for t in titles_in(_of_this(one.line.text))
+    }
+    first = {
+        from_level(t.text)
+        for one in seen
+        if one.line and one.line.whole and one.line.heading == 1
+        for t in titles_in(_of_this(one.line.text))
+    }
+    if alone and len(first) == 1:
+        candidates = [t for t in candidates if from_level(t.text) in first] or candidates
+    chosen = candidates[-1]
+    if alone:
+        chosen = max(candidates, key=lambda t: (counts[key := from_level(t.text)], key in headed))
     alike = [t for t in everywhere if same_title(t.text, chosen.text)]
     full = max(alike or [chosen], key=lambda t: (bool(t.organisation), alike.count(t), len(t.text)))
     longer, sure = _longer(full, seen, everywhere)
@@ -111,24 +165,52 @@ def _title(section: Section, seen: Sequence[Seen], before: int, alone: bool) -> 
         why = f"{full.text!r} ends where its line does, and may go on"
         section.remarks.append(("title-word", "title", f"{why}: {longer!r}"))
     named = Counter(t.organisation for t in alike if t.organisation) or Counter(
-        t.organisation for t in everywhere if t.organisation
+        t.organisation
+        for one in seen
+        if one.line
+        for t in titles_in(one.line.text)
+        if t.organisation
     )
     section.title, section.level = full.text, full.level
-    section.organisation = named.most_common(1)[0][0] if named else ""
+    section.organisation = named.most_common(1)[0][0] if named else _awarded_by(seen)
+    told = {
+        f[1]
+        for one in seen[: section.first]
+        if one.line and (f := _AWARDED.fullmatch(one.line.text))
+    }
+    if alone and len(told) == 1:
+        section.organisation = told.pop()
     others = {
         from_level(t.text)
         for t in everywhere
         if not same_title(t.text, chosen.text)
         and not from_level(full.text).startswith(from_level(t.text))
     }
-    if (
-        alone
-        and len(here) > 1
-        and any(counts[key] >= counts[from_level(chosen.text)] for key in others)
-    ):
+    least = counts[from_level(chosen.text)]
+    if alone and first == {from_level(chosen.text)}:
+        # the title of the page: one of another subject has to stand more often
+        others = {o for o in others if counts[o] > least or _subject(o) == _subject(chosen.text)}
+    if alone and len(here) > 1 and any(counts[key] >= least for key in others):
         section.remarks.append(
             ("two-figures", "title", f"other titles stand here too: {sorted(others)[0]}")
         )
+
+
+def _subject(title: str) -> str:
+    return re.sub(r"\b(?:level|entry)\s+\d\s*", "", from_level(title))
+
+
+_AWARDED_BY = re.compile(
+    r"\b(?i:(?:awarding|examin(?:ing|ation)|exam)\s+(?:body|organi[sz]ation|board))\s*(?:is\s+|[:|=\u2013-]\s*)"
+    r"(?P<name>[A-Z][\w&]*(?:\s+(?:[A-Z&][\w&]*|of|and)){0,4})(?=\s*(?:$|[.,;()|]))"
+)
+
+
+def _awarded_by(seen: Sequence[Seen]) -> str:
+    """Who awards a qualification, where a label says so and no title does; one name alone."""
+    lines = [one.line.text for one in seen if one.line is not None]
+    names = {found["name"] for text in lines for found in _AWARDED_BY.finditer(text)}
+    return names.pop() if len(names) == 1 else ""
 
 
 _RARE = 5
@@ -188,6 +270,16 @@ def number_among(section: Section, some: Sequence[Seen]) -> None:
         section.remarks = [one for one in section.remarks if one[1] != "number"]
 
 
+def _of_this(text: str) -> str:
+    """Return what a line says before it turns to another qualification."""
+    return _ANOTHER.split(text)[0]
+
+
+def without_numbers(text: str) -> str:
+    """Return a text without the numbers of qualifications that stand in it."""
+    return _NUMBER.sub(" ", text)
+
+
 def _numbers_in(text: str) -> list[str]:
     return [qualification_number(re.sub(r"\s?/\s?", "/", one[0])) for one in _NUMBER.finditer(text)]
 
@@ -196,17 +288,29 @@ def number_of(section: Section, seen: Sequence[Seen], alone: bool) -> None:
     """The qualification number: beside the title, else the only one that the document has."""
     beside: list[str] = []
     everywhere: list[str] = []
+    of_none: list[str] = []
+    above: Sequence[Title] = ()
     for one in seen:
         if one.line is None:
+            above = ()
             continue
-        numbers = _numbers_in(one.line.text)
-        everywhere += numbers
-        if numbers and any(same_title(t.text, section.title) for t in titles_in(one.line.text)):
+        text = _of_this(one.line.text)
+        numbers = _numbers_in(text)
+        titles = titles_in(text)
+        named = titles or above
+        if not named or any(same_title(t.text, section.title) for t in named):
+            everywhere += numbers
+        of_none += numbers if not named else []
+        if numbers and any(same_title(t.text, section.title) for t in titles):
             beside += numbers[:1]
-    found = list(dict.fromkeys(beside or (everywhere if alone else [])))
+        above = titles
+    found = list(dict.fromkeys(beside or ((of_none or everywhere) if alone else [])))
+    # Wales and Scotland number what England does as well
+    national = [one for one in found if one[:1].isdigit()]
+    found = national or found
     if found:
         section.number = found[0]
-    if len(found) > 1:
+    if len(found) > len({(number[0].isdigit(), number[3]) for number in found}):
         section.remarks.append(
             ("two-figures", "number", f"several numbers are printed: {', '.join(found)}")
         )

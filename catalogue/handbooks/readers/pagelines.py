@@ -32,6 +32,8 @@ class Piece:
     bottom: float
     text: str
     bold: bool = False
+    words: list[tuple[float, float]] = field(default_factory=list)
+    """Left and right end of each of its words, where they are known."""
 
     @property
     def box(self) -> Box:
@@ -155,6 +157,9 @@ def is_row(line: PageLine) -> bool:
         and p.text.casefold() != "unit"
     ]
     values = [p for p in line.pieces if whole_of(p.text) is not None]
+    if not texts and len(values) > 1 and len(values) == len(line.pieces) - 1:
+        # a title of two lines, beside which the code and the values stand in the middle
+        return any(own_code(p.text) and not p.text.isdigit() for p in line.pieces)
     return len(texts) == 1 and bool(values) and len(line.pieces) >= 2
 
 

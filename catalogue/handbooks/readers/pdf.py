@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-import base64
 import io
 import re
 from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
-from catalogue.handbooks.blocks import Block, Content, Grid, Line, Spot, plain
+from catalogue.handbooks.blocks import Block, Content, Grid, Line, Remark, Spot, plain
 from catalogue.handbooks.readers.geometry import blocks_of
 from catalogue.handbooks.readers.kinds import Refused
-from catalogue.handbooks.readers.pagelines import Box, PageSeen, measure, without_margins
+from catalogue.handbooks.readers.pagelines import (
+    Box,
+    PageSeen,
+    is_header,
+    lines_of,
+    measure,
+    without_margins,
+)
 from catalogue.handbooks.readers.signs import (
     MOST_SIGNS,
     pieces_of,
@@ -25,6 +31,7 @@ from catalogue.handbooks.written.rows import (
     REFERENCE,
     put_together,
     references_in,
+    role_of_head,
 )
 
 MOST_PAGES = 500
@@ -32,9 +39,6 @@ MOST_PAGES = 500
 
 MOST_PATHS = 5_000
 """Lines drawn on one page, inclusive, past which its rules are not looked at."""
-
-MOST_PICTURES = 40
-"""Pages of which an image is kept for the review."""
 
 _HYPHENED = re.compile(r"(?<=[a-z])-\n(?=[a-z])")
 _BOLD = 600
@@ -71,35 +75,26 @@ def read_pdf(raw: bytes, name: str) -> Content:
             one, pictured, paths = _seen(page, index + 1)
             page.close()
         except PdfiumError:
-            content.remarks.append(("not-in-document", f"page {index + 1} could not be read"))
+            content.remarks.append(Remark("not-in-document", f"page {index + 1} could not be read"))
             continue
         seen.append(one)
         if not one.pieces and pictured:
             silent.append(index + 1)
-        referring = any(
-            REFERENCE.search(piece.text) or PART_OF_REFERENCE.search(piece.text)
-            for piece in one.pieces
-        )
-        if referring and 0 < paths <= MOST_PATHS and not one.turned:
+        if _is_telling(one) and 0 < paths <= MOST_PATHS and not one.turned:
             telling.append(index)
         if one.struck:
             content.remarks.append(
-                (
+                Remark(
                     "condition",
                     f"struck through on page {one.number}, and left out: {'; '.join(one.struck)[:300]}",
+                    one.number,
                 )
             )
     without_margins(seen)
     measure(seen)
     pages = {one.number - 1: blocks_of(one, name) for one in seen}
     changes = {one.number - 1: one.changed for one in seen}
-    turns = {one.number - 1: one.turned for one in seen}
-    for one in seen:
-        if any(isinstance(block, Grid) for block in pages[one.number - 1]):
-            content.sizes[one.number] = (one.width, one.height)
     _again(raw, name, pages, {index: changes[index] for index in telling[:60]}, content)
-    for index in [number - 1 for number in content.sizes][:MOST_PICTURES]:
-        content.pictures[index + 1] = _picture(document[index], turns[index])
     for blocks in pages.values():
         content.blocks += blocks
     if silent and not any(pages.values()):
@@ -107,9 +102,19 @@ def read_pdf(raw: bytes, name: str) -> Content:
             "is scanned: no page has any text", "have its text recognised by another program first"
         )
     if silent:
-        listed = ", ".join(map(str, silent[:10]))
-        content.remarks.append(("not-in-document", f"scanned, no text on pages {listed}"))
+        listed = ("page " if len(silent) == 1 else "pages ") + ", ".join(map(str, silent[:10]))
+        more = f" and {len(silent) - 10} more" if silent[10:] else ""
+        message = f"scanned, no text on {listed}{more}"
+        content.remarks.append(Remark("not-in-document", message, silent[0]))
     return content
+
+
+def _is_telling(page: PageSeen) -> bool:
+    """Whether a page may have a table of units: it has references, or the head of one."""
+    return any(
+        REFERENCE.search(piece.text) or PART_OF_REFERENCE.search(piece.text)
+        for piece in page.pieces
+    ) or any(len(line.pieces) > 1 and is_header(line) for line in lines_of(page.pieces))
 
 
 def _version(name: str) -> str:
@@ -207,12 +212,13 @@ def _again(
                 for table, rows in tables:
                     # bands of colour are not rules: what has them round some rows alone is no table
                     parted = any(_overlaps(one, table.bbox) for one in pieces)
-                    if _named(rows) and not parted and not _is_poorer(rows, pages[index]):
+                    listed = _named(rows) or _is_headed(rows)
+                    if listed and not parted and not _is_poorer(rows, pages[index]):
                         pages[index] = _with_table(pages[index], table, rows, name, index + 1)
                 page.close()
     except Exception as error:
         content.remarks.append(
-            ("not-in-document", f"pdfplumber could not read it: {type(error).__name__}")
+            Remark("not-in-document", f"pdfplumber could not read it: {type(error).__name__}")
         )
 
 
@@ -236,6 +242,28 @@ def _stays(changed: Mapping[Box, str], one: dict[str, Any]) -> bool:
 def _named(rows: Sequence[tuple[str, ...]]) -> set[str]:
     """The references in some rows."""
     return {one for row in rows for cell in row for one, _, _ in references_in(put_together(cell))}
+
+
+_VALUES = {"level", "credit", "glh", "tqt", "status"}
+
+
+def _is_headed(rows: Sequence[tuple[str, ...]]) -> bool:
+    """Whether a table without references has the head of a list of units, and a value in each cell."""
+    for at, row in enumerate(rows):
+        roles = [role_of_head(cell) for cell in row]
+        if "title" in roles and _VALUES & set(roles):
+            below = [
+                cell
+                for one in rows[at + 1 :]
+                for role, cell in zip(roles, one, strict=True)
+                if role in _VALUES
+            ]
+            return any(below) and not any(_SEVERAL.fullmatch(cell) for cell in below)
+    return False
+
+
+_SEVERAL = re.compile(r"\d{1,3}(?:\s+\d{1,3})+")
+"""What stands in a cell that rules do not part from those below it."""
 
 
 def _is_poorer(rows: Sequence[tuple[str, ...]], blocks: Sequence[Block]) -> bool:
@@ -308,10 +336,3 @@ def _within(spot: Spot, around: tuple[float, float, float, float]) -> bool:
 
 def _part(grid: Grid, rows: list[int]) -> Grid:
     return Grid(tuple(grid.rows[i] for i in rows), tuple(grid.spots[i] for i in rows), grid.reader)
-
-
-def _picture(page: Any, turned: int) -> str:
-    image = page.render(scale=1.2, rotation=turned % 4 * 90).to_pil()
-    stream = io.BytesIO()
-    image.convert("RGB").save(stream, "JPEG", quality=60)
-    return base64.b64encode(stream.getvalue()).decode("ascii")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from catalogue.handbooks.blocks import Line
-from catalogue.handbooks.lists.scan import Seen
+from catalogue.handbooks.lists.seen import Seen
 from catalogue.handbooks.written.bars import BARRED, Bar, bar_in
 from catalogue.handbooks.written.relations import says_none, without_service
 from catalogue.handbooks.written.rows import Row

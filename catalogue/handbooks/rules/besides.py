@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from catalogue.handbooks.blocks import is_contents
-from catalogue.handbooks.lists.scan import Seen
+from catalogue.handbooks.lists.seen import Seen
 from catalogue.handbooks.rules.barring import paragraphs
 from catalogue.handbooks.rules.relating import units_in
 from catalogue.handbooks.sentences.sentences import Sentence

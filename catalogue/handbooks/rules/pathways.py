@@ -9,11 +9,11 @@ from typing import Any
 from catalogue.handbooks.doubts import Doubt
 from catalogue.handbooks.qualifications.section import Found, Section
 from catalogue.handbooks.rules.assembled import Assembled, RuleFound
+from catalogue.handbooks.rules.called import is_way
 from catalogue.handbooks.sentences.saying import says
 
 _ONE = re.compile(r"\b(?:one|1|an?|either|their\s+chosen|chosen)\b", re.IGNORECASE)
 _WORD = re.compile(r"\b(pathway|route|strand|endorsement)s?\b", re.IGNORECASE)
-_IS_ONE = re.compile(r"\b(?:pathway|route|strand|endorsement)s?\b", re.IGNORECASE)
 
 
 def take_one(section: Section, result: Assembled) -> None:
@@ -22,7 +22,7 @@ def take_one(section: Section, result: Assembled) -> None:
     It is a proposal, as what a pathway asks for may stand where nothing was read; but where two
     readers have it that one is to be taken, and every pathway has a rule of its own, it stands.
     """
-    ways = [group for group in section.groups if _IS_ONE.search(group.written)]
+    ways = [group for group in section.groups if is_way(group)]
     one_way = result.one_way
     if len(ways) < 2:
         if one_way is not None:
@@ -39,6 +39,19 @@ def take_one(section: Section, result: Assembled) -> None:
         None,
     )
     inner: list[dict[str, Any]] = []
+    names_of_ways = {group.id for group in ways}
+    if one_way is not None:
+        # "all units of one pathway: either A or B" is about each of them, and not about both
+        every = [
+            rule
+            for rule in result.rules
+            if rule.data["kind"] == "mandatory"
+            and rule.sentence.text == one_way.sentence.text
+            and len(named := rule.data.get("of", {}).get("groups", ())) > 1
+            and names_of_ways >= set(named)
+        ]
+        result.rules = [rule for rule in result.rules if rule not in every]
+        result.whole_way = result.whole_way or bool(every)
     plain = one_way is not None and len(one_way.readers) > 1
     for group in ways:
         own = [rule for rule in result.rules if _about(rule, group)]

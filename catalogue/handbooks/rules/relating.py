@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence, Set
 
 from catalogue.handbooks.blocks import is_contents
 from catalogue.handbooks.doubts import Doubt
-from catalogue.handbooks.lists.scan import Seen
+from catalogue.handbooks.lists.seen import Seen
 from catalogue.handbooks.rules.barring import paragraphs
 from catalogue.handbooks.written.bars import numbers_in
 from catalogue.handbooks.written.relations import asks_for_thing, relates

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from catalogue.handbooks.blocks import Line, Spot, is_contents
-from catalogue.handbooks.lists.scan import Seen
+from catalogue.handbooks.lists.seen import Seen
 from catalogue.handbooks.written.headings import group_head
 
 MOST_SENTENCE = 2_000
@@ -23,9 +23,24 @@ _SPARE = 6
 """Letters of room that a line has to spare before it is said to end on purpose."""
 
 _ENDS = re.compile(
-    r"(?<!\b[Nn]o\.)(?<!e\.g\.)(?<!i\.e\.)(?<!\b[Mm]in\.)(?<!\b[Mm]ax\.)(?<=[.;!?])\s+(?=[A-Z0-9\"(])|;\s+"
+    r"(?<!\b[Nn]o\.)(?<!e\.g\.)(?<!i\.e\.)(?<!\b[Mm]in\.)(?<!\b[Mm]ax\.)(?<=[.;!?])\s+(?=[A-Z0-9\"(])|;\s+|\s+\|\s+"
 )
-_LABEL = re.compile(r"(?:minimum|maximum|credit|total|mandatory|optional|group)\b", re.IGNORECASE)
+_LABEL = re.compile(
+    r"(?:minimum|maximum|(?:overall\s+)?number\s+of|credit|total|mandatory|optional|group)\b",
+    re.IGNORECASE,
+)
+
+
+_SO_MANY = re.compile(r"\b\d{1,3}\s+(?:credits?|units?)\b", re.IGNORECASE)
+_OPEN = re.compile(
+    r"(?:\b(?:and|or|of|the|an?|minimum|maximum|least|most|to|plus|from|with|than|worth|compris\w+|includ\w+)|[,(\u2013-])\s*$",
+    re.IGNORECASE,
+)
+"""The end of a line after which its amount has to come."""
+
+
+_GLUED = re.compile(r"\b(\d{1,3})(?=(?:credits?|units?|hours|GLH)\b)", re.IGNORECASE)
+"""A number that is run together with what it counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +48,8 @@ class Sentence:
     """One sentence with its place.
 
     ``group`` is the group under whose heading it stands, and ``leads`` whether it does so before
-    the first unit of that group; ``role`` is that of a heading around several groups.
+    the first unit of that group; ``role`` is that of a heading around several groups. Sentences of
+    one paragraph have one number of it.
     """
 
     text: str
@@ -42,6 +58,7 @@ class Sentence:
     from_heading: bool = False
     leads: bool = False
     role: str = ""
+    paragraph: int = 0
 
 
 def sentences_of(lines: Sequence[Seen], names: dict[int, str]) -> list[Sentence]:
@@ -51,8 +68,11 @@ def sentences_of(lines: Sequence[Seen], names: dict[int, str]) -> list[Sentence]
     printed = [one.line for one in lines if one.line is not None and one.line.spot.box]
     group = role = ""
     leads = False
+    number = 0
 
     def close() -> None:
+        nonlocal number
+        number += 1
         text = ""
         starts: list[tuple[int, Spot]] = []
         for line in paragraph:
@@ -61,23 +81,23 @@ def sentences_of(lines: Sequence[Seen], names: dict[int, str]) -> list[Sentence]
         paragraph.clear()
         position = 0
         for part in _ENDS.split(text.strip()):
-            at = text.find(part, position)
-            position = max(at, 0)
-            spot = max(
-                (s for s in starts if s[0] <= max(at, 0)),
-                default=starts[0] if starts else None,
-                key=lambda s: s[0],
-            )
-            if part.strip() and spot and len(found) < MOST_SENTENCES:
-                words = part.strip()[:MOST_SENTENCE]
-                found.append(Sentence(words, spot[1], group, leads=leads, role=role))
+            position = max(text.find(part, position), 0)
+            first = max((n for n, (at, _) in enumerate(starts) if at <= position), default=0)
+            spots = [spot for at, spot in starts[first:] if at < position + len(part)]
+            if part.strip() and spots and len(found) < MOST_SENTENCES:
+                words = _GLUED.sub(r"\1 ", part.strip()[:MOST_SENTENCE])
+                spot = _all_of(spots)
+                found.append(Sentence(words, spot, group, leads=leads, role=role, paragraph=number))
 
     for at, one in enumerate(lines):
         if one.line is None:
             close()
-            group = names.get(at, group) if one.group is not None else group
+            if one.group is not None:
+                # one that was left without units stands around those that took them
+                group, role = names.get(at, ""), "" if at in names else one.group.role
+            else:
+                role = ""
             leads = one.group is not None and at in names
-            role = ""
             continue
         line = one.line
         if one.aside or is_contents(line.text):
@@ -96,7 +116,16 @@ def sentences_of(lines: Sequence[Seen], names: dict[int, str]) -> list[Sentence]
             close()
             group, leads, role = "", False, around
     close()
-    return list(_joined(found))
+    return list(_leaning(list(_joined(found))))
+
+
+def _all_of(spots: Sequence[Spot]) -> Spot:
+    """The place of several lines: that of the first, around those on the same page."""
+    boxes = [one.box for one in spots if one.box is not None and one.page == spots[0].page]
+    if len(boxes) < 2:
+        return spots[0]
+    left, top, right, bottom = zip(*boxes, strict=True)
+    return replace(spots[0], box=(min(left), min(top), max(right), max(bottom)))
 
 
 _MOST_WAYS = 6
@@ -126,6 +155,53 @@ def _joined(sentences: Sequence[Sentence]) -> Iterator[Sentence]:
         parts = [one for one in parts if one]
         head = f"{parts.pop(0)} " if lead else ""
         yield replace(first, text=head + " or ".join(parts) + ".")
+
+
+_AMOUNT = r"(?:(?:at\s+least|at\s+most|(?:a\s+|the\s+)?(?:min|max)imum(?:\s+of)?|up\s+to|(?:no|not)\s+(?:more|fewer|less)\s+than|exactly|the\s+(?:remaining|other)|a\s+further)\s+)?(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty(?:[\s-]\w+)?)"  # fmt: skip
+_OF_WHERE = r"(?:group|section|mandatory|optional|core|level)\b"
+_ELIDED = re.compile(
+    rf"^(?:and\s+)?{_AMOUNT}\s+(?:(?:must|should|may|can|will|are|is|need|has|have|to|be|come|comes|taken|achieved|chosen)\s+)*(?:(?:from|in|at)\s+)?(?:the\s+)?{_OF_WHERE}"
+    rf"|^from\s+(?:the\s+)?{_OF_WHERE}[^.\d]{{0,30}},?\s+{_AMOUNT}\s*[.;]?$",
+    re.IGNORECASE,
+)
+"""An amount of what is said in the sentence before: "14 must come from Group A"."""
+_OF_THESE = re.compile(
+    rf"^(?:of\s+(?:these|those|which|this)\b|{_AMOUNT}\s+of\s+(?:these|those|them)\b(?!\s+\w+\s+(?:must|should|may|can)\s+(?:\w+\s+){{0,2}}from)).*\d",
+    re.IGNORECASE,
+)
+_MEASURES = ("credit", "unit|module", "glh|guided|tqt|hours")
+_MEASURED = re.compile(rf"{_AMOUNT}\s+(?:\w+\s+)?(?:credit|unit|module|glh|hour|guided)|\bcredits?\b", re.IGNORECASE)  # fmt: skip
+_NUMBER = re.compile(rf"(?<!level )(?<!unit )\b{_AMOUNT}\b", re.IGNORECASE)
+
+
+def _leaning(sentences: Sequence[Sentence]) -> Iterator[Sentence]:
+    """Yield sentences, one that is about an amount of the sentence before it made one with that."""
+    last: Sentence | None = None
+    for one in sentences:
+        if last is not None and (joint := _joint(last, one)):
+            start = one.text if joint == "; " else one.text[:1].lower() + one.text[1:]
+            last = replace(last, text=last.text.rstrip(" .;:,") + joint + start)
+            continue
+        if last is not None:
+            yield last
+        last = one
+    if last is not None:
+        yield last
+
+
+def _joint(before: Sentence, one: Sentence) -> str:
+    """What joins a sentence to the one before it that it leans on; nothing where it stands alone."""
+    same = (before.group, before.role, before.leads) == (one.group, one.role, one.leads)
+    if not same or one.from_heading or len(before.text) + len(one.text) > MOST_SENTENCE:
+        return ""
+    said = [bool(re.search(words, before.text, re.IGNORECASE)) for words in _MEASURES]
+    counts = len(_NUMBER.findall(before.text))
+    if sum(said) != 1 or not counts:
+        return ""
+    if counts == 1 and _OF_THESE.match(one.text):
+        return ", "
+    elided = not _MEASURED.search(one.text)
+    return "; " if elided and _ELIDED.match(one.text) else ""
 
 
 def _around(line: Line) -> str:
@@ -163,6 +239,9 @@ def _goes_on(before: Line, line: Line) -> bool:
     ended = before.text.endswith((".", ":", ";", "!", "?"))
     if before.text[-1:].isdigit() and _LABEL.match(line.text):
         return False
+    if _SO_MANY.match(line.text) and _SO_MANY.search(before.text) and not _OPEN.search(before.text):
+        return False
     if line.gap:
-        return not ended and (len(before.text) >= 60 or line.text[:1].islower())
+        long = len(before.text) >= 60 and not line.text.isdigit()
+        return not ended and (long or line.text[:1].islower())
     return not (not ended and len(before.text) < 55 and line.text[:1].isupper())

@@ -30,11 +30,17 @@ _ONE = re.compile(_SHORT)
 _LEAD = re.compile(r"^(?:unit\s+)?(\d{1,3})[.):]?\s+(?=\S*[A-Za-z])", re.IGNORECASE)
 _NUMERIC = ("level", "credit", "glh", "tqt")
 _PRINTED = re.compile(
-    r"[\s,;(\u2013-]*\b(?:(?P<credits>\d{1,3})\s+credits?(?:\s+points?)?|credits?(?:\s+value)?\s*[:=]?\s*(?P<after>\d{1,3})"
-    r"|(?P<glh>\d{1,4})\s*(?:glh|guided\s+learning\s+hours)|glh\s*[:=]?\s*(?P<glha>\d{1,4})"
+    r"[\s,;(\u2013-]*\b(?:(?:this\s+unit\s+)?(?:is\s+worth|has|carries)\s+)?(?:(?P<credits>\d{1,3})\s*(?:credits?(?:\s+points?)?|crs?)|credits?(?:\s+value)?\s*[:=]?\s*(?P<after>\d{1,3})"
+    r"|(?P<glh>\d{1,4})\s*(?:glh|guided\s+learning\s+hours)|(?:glh|guided\s+learning(?:\s+hours)?)\s*[:=]?\s*(?P<glha>\d{1,4})"
     r"|level\s*[:=]?\s*(?P<level>[1-8]))(?=$|[\s,;)\u2013-])[\s,;)]*",
     re.IGNORECASE,
 )
+
+
+_CODE = r"[A-Z]{1,6}[ -]?\d{1,5}[A-Z]?(?:[/.-]\d{1,4}[A-Z]?)?"
+_ALONE = re.compile(_CODE)
+_CODE_FIRST = re.compile(rf"({_CODE})\s+(?=[A-Z(])")
+"""An organisation's own code before a title."""
 
 
 def is_head(text: str) -> bool:
@@ -66,23 +72,41 @@ def _words_of(text: str) -> int:
     return len(re.findall(r"[A-Za-z]{2,}", _PRINTED.sub(" ", text)))
 
 
+_CODE_FIRST = re.compile(
+    r"(?:unit\s+)?(?P<code>[A-Z][A-Za-z]{0,5}[ -]?\d{1,5}[A-Za-z]?|\d{1,4}[A-Z]{1,5}\d{0,3})\s*[:.\u2013-]?\s+(?=[A-Z(])"
+)
+
+
+def coded(text: str, order: Sequence[str]) -> Sequence[tuple[str, int, int]]:
+    """Return the own code that a line begins with, with where it stands, as :func:`references_in`.
+
+    None where the head does not say that codes stand before titles.
+    """
+    named = [role for role in order if role in {"reference", "own", "title"}]
+    found = _CODE_FIRST.match(text) if named[:1] in (["reference"], ["own"]) else None
+    if found is None or "title" not in named:
+        return ()
+    code = own_code(found["code"])
+    return ((code, found.start("code"), found.end("code")),) if code else ()
+
+
 def row_of(text: str, order: Sequence[str]) -> Row | None:
     """Read one row out of its whole text, with its values in the ``order`` of the head.
 
     Returns
     -------
     Row or None
-        Null where the text has no reference or no title.
+        Null where the text has no reference, nor begins with a code as the head says, or no title.
     """
-    references = references_in(text)
+    references = references_in(text) or coded(text, order)
     if not references:
         return None
     reference, start, end = references[0]
     row = Row(reference=reference, text=text, readers=("lines",))
     before = trimmed(text[:start])
     after = text[end:].lstrip(" )]-:\u2013").rstrip(" ([:")
-    place = order.index("reference") if "reference" in order else -1
-    if order and "title" in order and place >= 0:
+    place = next((order.index(role) for role in ("reference", "own") if role in order), -1)
+    if order and "title" in order and place >= 0 and (order[place] == "reference" or start < 6):
         titled_before = order.index("title") < place
     else:
         titled_before = _words_of(before) >= _words_of(after)
@@ -97,20 +121,32 @@ def row_of(text: str, order: Sequence[str]) -> Row | None:
         title_part = title_part[lead.end() :]
     elif not titled_before and (lead := re.fullmatch(r"(\d{1,3})[.)]?", other)) and not other_roles:
         row.number, other = lead[1], ""
+    elif titled_before and "own" in order and (lead := _CODE_FIRST.match(title_part)):
+        row.number = lead[1]
+        title_part = title_part[lead.end() :]
     title_part = printed(row, title_part)
     tokens: list[str] = []
     if tail := _TAIL.search(title_part):
         tokens = _ONE.findall(tail[0])
         title_part = title_part[: tail.start()]
         if order and len(tokens) > len(title_roles):
-            spare = tokens[: len(tokens) - len(title_roles)]
-            tokens = tokens[len(spare) :]
-            title_part += " " + " ".join(spare)
-            row.doubt("title-word", "title", f"the title ends in {' '.join(spare)}")
+            spare, tokens, rest = _aligned(tokens, title_roles)
+            if spare:
+                title_part += " " + " ".join(spare)
+                row.doubt("title-word", "title", f"the title ends in {' '.join(spare)}")
+            if rest:
+                seen = f"numbers whose column is not known: {' '.join(rest)}"
+                row.doubt("not-printed", "row", seen)
+    behind = window_in(other)
+    if behind.opens or behind.closes or behind.unreplaced:
+        row.open_within(behind, other)
+        other = behind.title
     other = printed(row, other)
     leftovers = _assign(row, tokens, title_roles, bool(order))
     short = _ONE.findall(other) if _TAIL.fullmatch(" " + other) else []
-    if other and not short and len(other) > 3:
+    if other and not short and not row.number and _ALONE.fullmatch(other):
+        row.number = other
+    elif other and not short and len(other) > 3:
         row.doubt("cut", "row", f"not understood beside the reference: {other[:60]}")
     leftovers += _assign(row, short, other_roles, bool(order))
     if leftovers:
@@ -131,7 +167,8 @@ _CODED = re.compile(
 )
 _CODE_LAST = re.compile(r"\s*[(\u2013-]\s*(?P<code>[A-Z]{1,6}[ -]?\d{2,5}[A-Z]?|\d[A-Z]{2,5})\)?$")
 _ABOUT_RULES = re.compile(
-    r"\b(?:must|should|choose|select|minimum|maximum|at\s+least|level\s\d|\d+\s*credits?|\d+\s+units?"
+    r"\b(?:must|should|choose|select|minimum|maximum|at\s+least|level\s\d|\d+\s*credits?|\d+\s+(?:\w+\s+)?units?"
+    r"|guided\s+learning\s+hours|total\s+qualification\s+time|glh|tqt|units?\s+\d{2,}\s*[,\u2013-]\s*\d{2,}"
     r"|(?:learners?|candidates?|students?)\s+(?:are|can|may|will|need|have|who))\b",
     re.IGNORECASE,
 )
@@ -144,6 +181,10 @@ _TOTAL = re.compile(
     re.IGNORECASE,
 )
 """How the line below a list begins that says what it comes to."""
+
+
+_STATUS_LAST = re.compile(r"[\s,(\u2013-]+(Mandatory|Optional|Core)[.)]*$")
+"""What an item says that its unit is, behind the title."""
 
 
 def listed_row(text: str, item: bool) -> Row | None:
@@ -174,12 +215,17 @@ def listed_row(text: str, item: bool) -> Row | None:
     row.open_within(window, bare)
     if _TOTAL.match(row.title):
         return None
+    if told := _STATUS_LAST.search(row.title):
+        row.status = status_of(told[1])
+        row.title = row.title[: told.start()]
     words = re.findall(r"[A-Za-z][\w'-]*", row.title)
     said = row.credit is not None or bool(row.reference) or bool(_COUNTED.match(text))
     if (
         not words
         or len(words) > 25
         or row.title.endswith((".", ":", "?"))
+        or re.search(r":\s*\d+$", row.title)  # a label and its number
+        or text.rstrip().endswith(":")
         or not row.title[0].isalnum()
     ):
         return None
@@ -207,6 +253,22 @@ def printed(row: Row, text: str) -> str:
             continue
         text = (text[: found.start()] + " " + text[found.end() :]).strip(" (,;-\u2013")
     return text
+
+
+def _aligned(tokens: list[str], roles: Sequence[str]) -> tuple[list[str], list[str], list[str]]:
+    """Part the values behind a title, of which there are more than the head has columns.
+
+    They are the last ones, unless no level could stand where one has to.
+    """
+    width = len(roles)
+    for start in range(len(tokens) - width, -1, -1):
+        taken = tokens[start : start + width]
+        if all(
+            role != "level" or level_of(one) is not None
+            for role, one in zip(roles, taken, strict=True)
+        ):
+            return tokens[:start], taken, tokens[start + width :]
+    return tokens[: len(tokens) - width], tokens[len(tokens) - width :], []
 
 
 def _assign(row: Row, tokens: list[str], roles: Sequence[str], known: bool) -> list[str]:

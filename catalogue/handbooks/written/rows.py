@@ -14,7 +14,7 @@ from catalogue.references import unit_reference
 
 REFERENCE = re.compile(
     r"(?<![A-Za-z0-9/])([A-Z])\s?[/\\]\s?(\d{3})\s?[/\\]\s?(\d{4})(?![\dA-Za-z/])"
-    r"|(?<![A-Za-z0-9/])([ADFHJKLMRTY])[ ]?([56]\d\d)[ ]?(\d{4})(?![\dA-Za-z/])"
+    r"|(?<![A-Za-z0-9/])([ADFHJKLMRTY])[ ]?([56]\d\d)[ /]?(\d{4})(?![\dA-Za-z/])"
 )
 """An Ofqual reference as documents print it, its letter right or wrong."""
 
@@ -34,7 +34,9 @@ _LEVEL = re.compile(
 _MARKED_LEVEL = re.compile(
     r"(?:scqf\s+)?(?:l|level|lvl)\s*\.?\s*(1[0-2]|[1-9])|(?:entry|e)(?:\s*level)?\s*([1-3])", re.I
 )
-_WHOLE = re.compile(r"(\d{1,3}(?:,\d{3})|\d{1,5})(?:\s*(?:credits?|hours?|hrs?|glh|tqt))?", re.I)
+_WHOLE = re.compile(
+    r"(\d{1,3}(?:,\d{3})|\d{1,5})(?:[.,]0{1,2})?(?:\s*(?:credits?|hours?|hrs?|glh|tqt))?", re.I
+)
 _STATUS = {
     "m": "M", "mandatory": "M", "core": "M", "compulsory": "M", "c": "M", "required": "M",
     "o": "O", "optional": "O", "elective": "O", "e": "O", "additional": "O",
@@ -159,6 +161,8 @@ def own_code(text: str) -> str:
     text = re.sub(r"^unit\s+(?=\S*\d)", "", text.strip(), flags=re.IGNORECASE)
     if not 1 < len(text) <= 20 or not any(sign.isdigit() for sign in text):
         return ""
+    if len(re.findall(r"[a-z]{2,}", text)) > 1:  # words, as of a short title
+        return ""
     if re.fullmatch(r"\d{3}\s?/\s?\d{4}\s?/\s?[\dX]", text) or (
         _WHOLE.fullmatch(text) and not text.isdigit()
     ):
@@ -212,7 +216,7 @@ _HEADS = (
     ("level", r"\b(?:unit\s+)?levels?\b|\blvl?\b|\blev\b\.?"),
     ("status", r"\bmandatory\s*(?:or|/|&|and)\s*optional\b|\bm\s*/\s*o\b|\bcore\s*(?:or|/)\s*optional\b|\bstatus\b|\btype\b"),
     ("group", r"\b(?:unit\s+)?(?:group|section|pool|pathway)\b"),
-    ("reference", r"\buan\b|\b(?:ofqual|regulat\w+|national|accreditation)\s+(?:unit\s+)?(?:code|number|no|id)\b\.?|\b(?:ofqual|accreditation|regulat\w+|unit|national)?\s*(?:unit\s+)?ref(?:erence)?s?\b\.?(?:\s+(?:number|no|code)\b\.?)?(?:\s*\(?urn\)?)?|\burn\b"),
+    ("reference", r"\buan\b|\b(?:ofqual|regulat\w+|national|accreditation)\s+(?:unit\s+)?(?:codes?|numbers?|no|id)\b\.?|\b(?:ofqual|accreditation|regulat\w+|unit|national)?\s*(?:unit\s+)?ref(?:erence)?s?\b\.?(?:\s+(?:numbers?|no|codes?)\b\.?)?(?:\s*\(?urn\)?)?|\burn\b"),
     ("own", r"\b(?:unit\s+)?(?:code|number|no)\b\.?|#"),
     ("title", r"\b(?:unit\s+)?(?:title|name)s?\b|\bunits?\b|\bcomponents?\b|\bmodules?\b|\bsubject\b"),
     ("other", r"\bassess\w*(?:\s+method)?\b|\bgrad\w+\b|\bpage\b|\bexam\w*\b"),
@@ -248,6 +252,7 @@ HEAD_WORDS = frozenset(
         "reference",
         "ref",
         "number",
+        "numbers",
         "no",
         "no.",
         "urn",
@@ -264,6 +269,7 @@ HEAD_WORDS = frozenset(
         "qualification",
         "time",
         "code",
+        "codes",
         "type",
         "status",
         "m/o",
@@ -294,8 +300,16 @@ HEAD_WORDS = frozenset(
 """Words that the head of a unit table is made of."""
 
 
+_LEVEL_OF_CREDIT = re.compile(r"\bcredits?\s+(?=levels?\b)", re.IGNORECASE)
+
+
 def roles_in(head: str) -> list[str]:
-    """Return the roles that the words of a head name, in their order, each once."""
+    """Return the roles that the words of a head name, in their order, each once.
+
+    "Credit level" is the level where the credit has a word of its own, as "Credit value".
+    """
+    if len(re.findall(r"\bcredits?\b", head, re.IGNORECASE)) > 1:
+        head = _LEVEL_OF_CREDIT.sub("", head)
     found = [str(one.lastgroup) for one in _ANY_HEAD.finditer(head)]
     return list(dict.fromkeys(found))
 
@@ -305,6 +319,8 @@ def role_of_head(cell: str) -> str:
     """Return the one role that the head of a column names, or nothing."""
     if not cell or re.search(r"\bqualification\s+(?:title|number|no)\b|\bqan\b|\bqn\b", cell, re.I):
         return ""
+    if _LEVEL_OF_CREDIT.match(cell):
+        return "level"
     roles = roles_in(cell)
     for role in (
         "status",

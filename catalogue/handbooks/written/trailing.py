@@ -22,11 +22,19 @@ _BEHIND = re.compile(
 )
 """A "Diploma in Forestry (Level 5)", or "at SCQF Level 6"."""
 
+_WITHIN = re.compile(
+    rf"(?P<ao>{_OF})(?P<kind>(?:(?:Extended|Foundation|Advanced)\s+)?(?:Award|Certificate|Diploma))\s+[Ll]evel\s+(?P<level>[1-8])"
+    rf"\s+in(?P<subject>{_SUBJECT[:-1]})"
+)
+"""A "Diploma Level 3 in Forestry"."""
+
 
 def titles_behind(text: str) -> Iterator[tuple[str, str, int | str, int, int]]:
     """Yield each such title with the organisation before it, its level, and where it stands."""
     for found in _NUMBERED.finditer(text):
         yield _told(found, int(found["scqf"] or found["level"]))
+    for found in _WITHIN.finditer(text):
+        yield _told(found, int(found["level"]))
     for found in _BEHIND.finditer(text):
         if found["entry"]:
             yield _told(found, f"Entry {found['entry'][-1]}")

@@ -1,0 +1,123 @@
+"""What a document calls units by its form alone, where neither references nor heads of tables do."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby, pairwise
+
+from catalogue.handbooks.blocks import Block, Grid, Line, is_contents
+from catalogue.handbooks.lists.columns import is_head_row
+from catalogue.handbooks.written.headings import group_head
+from catalogue.handbooks.written.lines import is_head, listed_row
+from catalogue.handbooks.written.rows import Row, own_code, references_in
+
+_COUNTED = re.compile(r"(?P<unit>unit\s+)?(?P<number>\d{1,4})\s*[.:)\u2013-]?\s+[A-Z(]", re.I)
+_AFTER_HEAD = re.compile(r"(?<=\w)\s+(?=\d{2,4}\s+[A-Z][a-z])")
+"""Where an item begins that the head of its list is run together with."""
+_LEAST = 3
+"""Items that make a list, inclusive."""
+_PAGES = 0.5
+"""The share of items with a number at their end from which on they are the contents of a book."""
+
+
+def announced(blocks: Sequence[Block]) -> list[Block]:
+    """Return blocks in which a line right above a list, that names a group, is a heading.
+
+    In text no heading is marked, and one that says what its units come to reads like a sentence.
+    """
+    result = list(blocks)
+    for at, (one, after) in enumerate(pairwise(blocks)):
+        if not isinstance(one, Line) or one.heading or references_in(one.text):
+            continue
+        begins = isinstance(after, Grid) and (
+            is_head_row(after.rows[0]) or any(references_in(cell) for cell in after.rows[0])
+        )
+        begins = begins or (isinstance(after, Line) and is_head(after.text))
+        named = group_head(one.text, heading=True) if begins and ":" in one.text else None
+        if named is not None and (named.role or named.id) and not is_head(one.text):
+            result[at] = replace(one, heading=5)
+    return result
+
+
+def by_form(blocks: Sequence[Block]) -> tuple[list[Block], frozenset[int]]:
+    """Return blocks with bare tables of numbers and titles as items, and the places of all items.
+
+    Items are three or more lines after each other, each counted, or with a code or its credit. It is
+    for a document in which nothing else was found to be a unit.
+    """
+    unfolded = [line for block in blocks for line in _lines_of(block)]
+    items: set[int] = set()
+    for is_item, run in groupby(range(len(unfolded)), key=lambda at: _is_item(unfolded[at])):
+        places = list(run)
+        if not is_item or not _is_list([unfolded[at] for at in places]):
+            continue
+        before = unfolded[places[0] - 1] if places[0] else None
+        named = isinstance(before, Line) and group_head(before.text, heading=True)
+        if named or len(places) >= _LEAST:
+            items |= set(places)
+    for at in items:
+        line = unfolded[at]
+        if isinstance(line, Line):
+            unfolded[at] = replace(line, heading=0)
+    return unfolded, frozenset(items)
+
+
+def take_numbers(rows: Sequence[Row]) -> None:
+    """Take the numbers before the titles for codes, where each unit has one of its own.
+
+    Three digits or more: fewer count the rows of a list, or its pages.
+    """
+    counted = [row for row in rows if row.reference.isdecimal() and len(row.reference) < 3]
+    if any(row.number and not row.reference for row in rows):
+        for row in counted:
+            row.number, row.reference = row.reference, ""
+    noted = [_number_before(row) for row in rows]
+    if len(rows) < _LEAST or not all(noted) or len(set(noted)) < len(rows):
+        return
+    for row, (number, doubt) in zip(rows, filter(None, noted), strict=True):
+        row.reference = own_code(number)
+        row.doubts.remove(doubt)
+
+
+def _number_before(row: Row) -> tuple[str, tuple[str, str, str]] | None:
+    for doubt in row.doubts:
+        found = re.search(r"before the title: (\d{3,4})$", doubt[2])
+        if found and not row.reference:
+            return found[1], doubt
+    return None
+
+
+def _lines_of(block: Block) -> Iterator[Block]:
+    """The rows of a table that has two columns, numbers and titles; any other block as it is."""
+    if isinstance(block, Line) and (found := _AFTER_HEAD.search(block.text)):
+        head = block.text[: found.start()]
+        yield replace(block, text=block.text[found.start() :].strip()) if is_head(head) else block
+        return
+    rows = [[cell for cell in row if cell] for row in block.rows] if isinstance(block, Grid) else []
+    if not isinstance(block, Grid) or not all(
+        len(row) == 2 and row[0].isdecimal() and len(row[0]) <= 4 for row in rows
+    ):
+        yield block
+        return
+    for row, spot in zip(rows, block.spots, strict=True):
+        yield Line(f"{row[0]} {row[1]}", spot, whole=True)
+
+
+def _is_item(block: Block) -> bool:
+    if not isinstance(block, Line) or is_contents(block.text):
+        return False
+    if block.heading and not _COUNTED.match(block.text):
+        return False
+    row = listed_row(block.text, item=True)
+    return row is not None and (
+        row.credit is not None or bool(row.reference) or bool(_COUNTED.match(block.text))
+    )
+
+
+def _is_list(lines: Sequence[Block]) -> bool:
+    """Whether items are those of one list: they count up, or differ; and no pages stand behind."""
+    texts = [line.text for line in lines if isinstance(line, Line)]
+    paged = sum(bool(re.search(r"[a-z)]\s+\d{1,3}$", text)) for text in texts)
+    return paged < _PAGES * len(texts) and len(set(texts)) == len(texts)
