@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -218,6 +219,15 @@ def roles_of(rows: list[Cells], units: list[int], cells: list[str], coded: int) 
             roles[c] = "reference"
     if "reference" not in roles and coded >= 0:
         roles[coded] = "reference"
+    for c in range(width):
+        # a cell that spans the rows of its group has its name in each of them
+        often = len(set(columns[c])) < len(columns[c])
+        if (
+            not roles[c]
+            and often
+            and share(c, lambda v: group_head(v, heading=True) is not None) == 1
+        ):
+            roles[c] = "group"
     letters = [
         sum(len(re.findall(r"[A-Za-z]", v)) for v in columns[c]) if not roles[c] else -1
         for c in range(width)
@@ -232,6 +242,10 @@ def roles_of(rows: list[Cells], units: list[int], cells: list[str], coded: int) 
         if roles[c]:
             continue
         if named[c] == "group" and all(len(v) <= 40 for v in columns[c]) and any(columns[c]):
+            roles[c] = "group"
+        elif named[c] in {"own", "title"} and "own" not in roles and share(c, own_code) >= 0.8:
+            roles[c] = "own"
+        elif named[c] == "status" and _names_groups(columns[c]):
             roles[c] = "group"
         elif share(c, status_of) >= 0.8 and share(c, str.isdigit) < 0.5:
             roles[c] = "status"
@@ -249,6 +263,20 @@ def roles_of(rows: list[Cells], units: list[int], cells: list[str], coded: int) 
             else:
                 roles[c] = "number?"
     return roles
+
+
+def _names_groups(values: Sequence[str]) -> bool:
+    """Whether a column says of some units that they are mandatory, and calls the others otherwise."""
+    words = Counter(value for value in values if value)
+    some = [word for word in words if status_of(word)]
+    return (
+        0 < len(some) < len(words) <= _MOST_KINDS
+        and all(re.fullmatch(r"[A-Za-z ]{4,20}", word) for word in words)
+        and all(count > 1 for count in words.values())
+    )
+
+
+_MOST_KINDS = 4
 
 
 def _marking(
@@ -285,9 +313,17 @@ def _counts_up(values: Sequence[str]) -> bool:
     return len(numbers) > 1 and all(b - a == 1 for a, b in pairwise(numbers))
 
 
+_TOLD = re.compile(r":\s*\d")
+"""What is no head of a column, for it has its own value."""
+
+
 def is_head_row(row: Cells) -> bool:
     """Whether a row names what at least two columns hold, and holds nothing itself."""
-    named = [role_of_head(cell) for cell in row if cell and len(cell) <= 60 and not titles_in(cell)]
+    named = [
+        role_of_head(cell)
+        for cell in row
+        if cell and len(cell) <= 60 and not titles_in(cell) and not _TOLD.search(cell)
+    ]
     numbers = [cell for cell in row if whole_of(cell) is not None]
     return (
         len([role for role in named if role]) >= 2

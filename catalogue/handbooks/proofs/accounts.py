@@ -18,7 +18,6 @@ from catalogue.handbooks.proofs.unlisted import unlisted, unmentioned
 from catalogue.handbooks.qualifications.section import Section
 from catalogue.handbooks.rules.assembled import Assembled
 from catalogue.handbooks.rules.barring import paragraphs
-from catalogue.handbooks.sentences.matters import MEANING
 from catalogue.handbooks.sentences.things import NUMBER, number_of
 
 MOST_TEXTS = 3_000
@@ -64,6 +63,13 @@ _OF_MEANING = {"exact-or-least", "level-or-above", "sum"}
 """Doubts about what a number means, where it was read."""
 
 
+_WORTH = re.compile(
+    r"\b(?:one|1|each|a)\s+credits?\s+(?:is\s+|are\s+)?(?:equal|equates?|equivalent|represents?|=|based)\b",
+    re.IGNORECASE,
+)
+"""A sentence that says what a credit is, of no qualification."""
+
+
 class Amount(NamedTuple):
     """A number beside a measure, and the scope that is said right behind or between them."""
 
@@ -104,6 +110,9 @@ def known_amounts(section: Section, rules: Assembled) -> Amounts:
         known.setdefault(("", "glh" if key == "glh_most" else key), set()).add(value)
     for rule in rules.rules:
         _of_rule(rule.data, roles, known)
+        if rule.note:  # what remains, worked out of the number in its sentence
+            for one in amounts_in(rule.sentence.text):
+                known.setdefault((one.scope, one.measure), set()).add(one.value)
     for scope, groups in (
         *((group.id, [group, *group.groups]) for group in every),
         *((role, [one for one in every if one.role == role]) for role in {*roles.values()}),
@@ -228,7 +237,7 @@ def unspent(
     for text, one in (*_texts(region), *_cells(region, blocks)):
         if (
             is_contents(text)
-            or MEANING.search(text)
+            or _WORTH.search(text)
             or one.aside
             or text in told
             or len(told) > MOST_TEXTS

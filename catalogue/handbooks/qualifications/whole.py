@@ -25,6 +25,11 @@ _NUMBER = re.compile(
     r"|\bG(?=[A-Z]{0,2}\d)[A-Z0-9]{3}\s\d\d\b"
 )
 """The number of a qualification in England, in Wales, and of a group award in Scotland."""
+_LABEL = re.compile(
+    r"\b(?:qualification|accreditation|designation|ofqual|award)\s+(?:number|no|code|reference)\b|\bQA?N\b|\bQRN\b",
+    re.IGNORECASE,
+)
+"""What stands before the number of the qualification that a document is about."""
 _ANOTHER = re.compile(
     r"\b(?:replac(?:es?|ed|ing)|supersed(?:es?|ed|ing)|formerly|previously|progress(?:ion)?\s+to)\b",
     re.IGNORECASE,
@@ -246,12 +251,13 @@ def _longer(title: Title, seen: Sequence[Seen], everywhere: Sequence[Title]) -> 
             or after.gap
             or after.whole
             or bool(after.heading) != bool(one.line.heading)
-            or _NUMBER.search(after.text)
+            or _NUMBER.match(after.text)
         ):
             return (told[0], False) if told else ("", False)
-        both = titles_in(f"{one.line.text} {after.text}")
-        opens = open_end(one.line.text) != one.line.text.rstrip() or after.text[:1].islower()
-        if opens and both and both[-1].end >= len(f"{one.line.text} {after.text}".rstrip()):
+        more = without_numbers(after.text).rstrip(" :(\u2013-")
+        both = titles_in(f"{one.line.text} {more}")
+        opens = open_end(one.line.text) != one.line.text.rstrip() or more[:1].islower()
+        if opens and both and both[-1].end >= len(f"{one.line.text} {more}".rstrip()):
             return both[-1].text, True
         found = found or next(
             (t.text for t in both if from_level(t.text).startswith(f"{bare} ")), ""
@@ -289,6 +295,7 @@ def number_of(section: Section, seen: Sequence[Seen], alone: bool) -> None:
     beside: list[str] = []
     everywhere: list[str] = []
     of_none: list[str] = []
+    labelled: list[str] = []
     above: Sequence[Title] = ()
     for one in seen:
         if one.line is None:
@@ -298,13 +305,17 @@ def number_of(section: Section, seen: Sequence[Seen], alone: bool) -> None:
         numbers = _numbers_in(text)
         titles = titles_in(text)
         named = titles or above
-        if not named or any(same_title(t.text, section.title) for t in named):
+        whole = from_level(section.title)
+        if not named or any(
+            same_title(t.text, section.title) or whole.startswith(from_level(t.text)) for t in named
+        ):
             everywhere += numbers
         of_none += numbers if not named else []
+        labelled += numbers if _LABEL.search(text) and not titles else []
         if numbers and any(same_title(t.text, section.title) for t in titles):
             beside += numbers[:1]
         above = titles
-    found = list(dict.fromkeys(beside or ((of_none or everywhere) if alone else [])))
+    found = list(dict.fromkeys(beside or ((labelled or of_none or everywhere) if alone else [])))
     # Wales and Scotland number what England does as well
     national = [one for one in found if one[:1].isdigit()]
     found = national or found

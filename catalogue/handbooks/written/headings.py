@@ -56,6 +56,11 @@ _NUMBERED = re.compile(
     r"\s*\(\s*\d{3}\s?/\s?\d{4}\s?/\s?[\dX]\s*\)?|\s*\(\s*\d{3,5}(?:\s?[-/]\s?\d{1,3})*\s*\)$"
 )
 """A number in brackets behind a title: the qualification's, or its organisation's own."""
+_BODY = re.compile(
+    r"\b(?:institutes?|institution|colleges?|guilds?|awards?|awarding|academy|councils?|society|federation|board|trust|association|university|network)\b",
+    re.IGNORECASE,
+)
+"""A word that the name of who awards qualifications has."""
 _OWN_CODE = re.compile(r"\s+(?=[A-Z0-9]*[A-Z]\d[A-Z])[A-Z0-9]{3,6}$")
 """What its organisation calls it, behind a title: "GD5J"."""
 _LONGEST_NAME = 50
@@ -96,6 +101,11 @@ _SO_MUCH_FROM = re.compile(
     r"\s+from\s+(?:the\s+)?(?P<group>.+)",
     re.IGNORECASE,
 )
+_ROUTES = re.compile(r"\bassessment\s+routes\b", re.IGNORECASE)
+"""What one organisation calls its units."""
+_LEADS_TO = re.compile(
+    r"[A-Z][^.:;]{5,80}\b(?P<role>(?i:mandatory|optional|core|compulsory))\s+(?i:units)\b[^.:;]{0,60}:"
+)
 _IN_GROUP = re.compile(r"\s+(?:in|of)\s+(?=(?:group|section|pool)\s)", re.IGNORECASE)
 """A heading that asks for so much from a group: "24 credits from the mandatory units in Group A"."""
 _EVERY = re.compile(
@@ -132,10 +142,20 @@ def group_head(text: str, *, heading: bool = False) -> GroupHead | None:
             value = found[1] or found[2]
             shared.append((fact, int(value) if value.isdigit() else f"Entry {value[-1]}"))
             bare = f"{bare[: found.start()]} {bare[found.end() :]}".strip()
-    head = _group_head(bare, heading)
+    head = _group_head(_ROUTES.sub("units", bare), heading) or _led_to(bare)
     if head and head.role != "optional" and _EVERY.fullmatch(head.rest):
         head = replace(head, role="mandatory", rest="")
     return replace(head, shared=tuple(shared), written=text.strip()) if head and shared else head
+
+
+def _led_to(text: str) -> GroupHead | None:
+    """The group of a list that a sentence with a colon leads to, if it speaks of one kind of units."""
+    found = _LEADS_TO.fullmatch(text.strip())
+    roles = {_role(word) for word in re.findall(rf"\b(?:{_ROLE})\b", text, re.IGNORECASE)}
+    if found is None or len(roles) > 1:
+        return None
+    role = _role(found["role"])
+    return GroupHead("", role, "", f"{role.capitalize()} units", text.strip(" :"), text.strip())
 
 
 def _group_head(text: str, heading: bool) -> GroupHead | None:
@@ -237,7 +257,7 @@ def _split(rest: str) -> tuple[str, str]:
     words = "|".join(NUMBER_WORDS)
     found = re.search(
         rf"[\s:(\u2013-]*\b(?:(?:a\s+)?min(?:imum)?|(?:a\s+)?max(?:imum)?|at\s+least|at\s+most|up\s+to|no\s+more"
-        rf"|choose|select|complete|all|\d+|{words})\b",
+        rf"|choose|select|complete|all|(?<!level )\d+|{words})\b",
         rest,
         re.IGNORECASE,
     )
@@ -302,9 +322,11 @@ def titles_in(text: str) -> Sequence[Title]:
         number = digits[1] if digits else "3"
         level: int | str = f"Entry {number}" if entry else int(number)
         behind = _ENTRY_BEHIND.search(text, one.start(), one.end() + _NEAR)
+        end = one.end()
         if entry and not digits and behind:
             level = f"Entry {behind[1]}"
-        found.append(_titled(one[0], one["ao"], level, one.start(), one.end()))
+            end = behind.end() + (text[behind.end() :][:1] == ")")
+        found.append(_titled(text[one.start() : end], one["ao"], level, one.start(), end))
     for words, ao, at, start, end in titles_behind(text):
         if not any(one.start < end and start < one.end for one in found):
             found.append(_titled(words, ao, at, start, end))
@@ -352,8 +374,10 @@ def _titled(written: str, ao: str, level: int | str, start: int, end: int) -> Ti
         "",
         " ".join(ao.split()),
     )
-    if re.search(r"\bLevel\b|\bUnits?\b", organisation) or _SORT.fullmatch(organisation):
-        organisation = ""
+    bare = re.search(rf"\b(?:{_KIND_OF_AWARD})\b(?!.*\b(?:in|for|of)\b)", words)
+    subject = bare and not organisation.isupper() and not _BODY.search(organisation)
+    if re.search(r"\bLevel\b|\bUnits?\b", organisation) or _SORT.fullmatch(organisation) or subject:
+        organisation = ""  # "Hairdressing Level 2 Diploma": the subject, as none stands behind
     return Title(words, organisation, level, start, end)
 
 
