@@ -158,3 +158,19 @@ def test_a_number_that_every_row_has_besides_is_the_custom_of_the_list() -> None
     assert list(misread(section)) == []
     section.rows[4].text += " | 9"
     assert [doubt.about for doubt in misread(section)] == [f"units/{code(14)}/row"]
+
+
+def test_what_every_row_has_alike_is_asked_once() -> None:
+    rows = [line.replace("| 24 |", "| 24 | 15 |") for line in document().splitlines()]
+    text = "\n".join(rows).replace("GLH |", "GLH | Sum |").replace("|---|---|", "|---|---|---|", 1)
+    (found,) = [doubt for doubt in one(text).evidence.open if doubt.about.endswith("/row")]
+    assert found.about == "units/*/row"
+    assert found.message.endswith("in 7 of 7 units: 15, 15, 15, 15, 15, 15, 15")
+
+
+@pytest.mark.parametrize("between", [True, False])
+def test_a_figure_between_two_lists_may_be_of_the_first(between: bool) -> None:
+    said = "GLH: 90"
+    second = f"### Optional units\n\n| Reference | Title |\n|---|---|\n| {code(44)} | Sell buns |"
+    text = document(*([said, second] if between else [second, "", said]))
+    assert (("sum", "published/glh") in doubts(text)) == between
