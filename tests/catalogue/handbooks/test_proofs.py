@@ -207,3 +207,19 @@ def test_two_totals_and_hours_that_are_not_ten_times_the_credit_are_asked_about(
 def test_of_two_columns_that_fit_a_title_alike_neither_is_taken() -> None:
     assert _head_of("Diploma in Baking and Cooking", ["Baking", "Cooking"]) == ""
     assert _head_of("Diploma in Baking and Cooking", ["Baking", "Cooking and baking"]) != ""
+
+
+@pytest.mark.parametrize(
+    ("levels", "odd"),
+    [
+        ((3, 3, 2, 2, 2, 1, 1), set()),
+        ((3, 3, 2, 2, 3, 1, 1), {14}),
+        ((1, 1, 2, 2, 3, 3, 3), set()),
+        ((1, 1, 2, 3, 2, 3, 3), {13, 14}),  # either may be the odd one
+    ],
+)
+def test_a_level_out_of_the_order_of_its_group_is_asked_about(
+    levels: tuple[int, ...], odd: set[int]
+) -> None:
+    text = document(before="All mandatory units must be completed.", levels=levels)
+    assert doubts(text) == {("range", f"units/{code(n)}/level") for n in odd}
