@@ -223,3 +223,11 @@ def test_a_level_out_of_the_order_of_its_group_is_asked_about(
 ) -> None:
     text = document(before="All mandatory units must be completed.", levels=levels)
     assert doubts(text) == {("range", f"units/{code(n)}/level") for n in odd}
+
+
+def test_a_credit_that_no_unit_has_is_asked_about() -> None:
+    text = document(before="All mandatory units must be completed.", worth=(3, 3, 241, 3, 3, 3, 3))
+    told = [d.message for d in one(text).evidence.open if d.about == f"units/{code(12)}/credit"]
+    assert "241 credits are unusual for one unit" in told
+    most = [d.message for d in one(text.replace("241", "240")).evidence.open]
+    assert not any("unusual for one unit" in message for message in most)
