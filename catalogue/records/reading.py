@@ -12,7 +12,7 @@ from typing import Any
 
 from catalogue.cells import plain
 from catalogue.door import admit
-from catalogue.errors import Fault, did_you_mean
+from catalogue.errors import Fault
 from catalogue.files.pages import LARGEST_FILE, Pages, parse_pages, printable, shortened
 from catalogue.files.tolerant import TolerantReader
 from catalogue.inconsistency import Location
@@ -21,7 +21,7 @@ from catalogue.outside import CannotOpen, read_bytes
 from catalogue.records.attempts import MIXED_HINT, Mixed, Told, judge, mixed
 from catalogue.records.files.decoding import NotText, decoded
 from catalogue.records.files.json_lines import is_flat, json_lines, sheet_of
-from catalogue.records.files.sheets import Sheet, Unreadable, kind_of, read_sheets
+from catalogue.records.files.sheets import Sheet, Unreadable, kind_of, no_sheet, read_sheets
 from catalogue.records.roles.column import is_tick
 from catalogue.records.roles.layout import Layout
 from catalogue.records.table import read_sheet
@@ -132,10 +132,7 @@ def _one_sheet(sheets: Sequence[Sheet], wanted: str) -> Sheet:
     if wanted:
         found = [sheet for sheet in sheets if plain(sheet.name) == plain(wanted)]
         if not found:
-            hint = (
-                did_you_mean(wanted, names) or f"its sheets are {', '.join(map(shortened, names))}"
-            )
-            raise Unreadable(f"has no sheet {shortened(wanted)}", hint)
+            raise no_sheet(wanted, names)
         return found[0]
     if not sheets:
         raise Unreadable("is empty")

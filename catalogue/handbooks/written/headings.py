@@ -322,9 +322,11 @@ def titles_in(text: str) -> Sequence[Title]:
         number = digits[1] if digits else "3"
         level: int | str = f"Entry {number}" if entry else int(number)
         behind = _ENTRY_BEHIND.search(text, one.start(), one.end() + _NEAR)
+        end = one.end()
         if entry and not digits and behind:
             level = f"Entry {behind[1]}"
-        found.append(_titled(one[0], one["ao"], level, one.start(), one.end()))
+            end = behind.end() + (text[behind.end() :][:1] == ")")
+        found.append(_titled(text[one.start() : end], one["ao"], level, one.start(), end))
     for words, ao, at, start, end in titles_behind(text):
         if not any(one.start < end and start < one.end for one in found):
             found.append(_titled(words, ao, at, start, end))

@@ -39,8 +39,7 @@ _PRINTED = re.compile(
 
 _CODE = r"[A-Z]{1,6}[ -]?\d{1,5}[A-Z]?(?:[/.-]\d{1,4}[A-Z]?)?"
 _ALONE = re.compile(_CODE)
-_CODE_FIRST = re.compile(rf"({_CODE})\s+(?=[A-Z(])")
-"""An organisation's own code before a title."""
+_JOINING = {"and", "or", "/", "&"}
 
 
 def is_head(text: str) -> bool:
@@ -48,6 +47,8 @@ def is_head(text: str) -> bool:
     if text.endswith(".") and not text.casefold().endswith(("no.", "ref.", "nos.")):
         return False
     words = re.findall(r"[\w/&.()]+", text.casefold())
+    if not set(words) - _JOINING:
+        return False
     strange = [one for one in words if one.strip("().") not in HEAD_WORDS and one not in HEAD_WORDS]
     if not 0 < len(words) <= 14 or any(sign.isdigit() for sign in text):
         return False
