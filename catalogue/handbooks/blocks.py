@@ -128,9 +128,10 @@ class Content:
 
 _PAGE = re.compile(
     r"page\s+\d+(?:\s*(?:of|/)\s*\d+)?|(?:file|https?)://\S+(?:\s+\d+\s*/\s*\d+)?"
-    r"|\d{1,2}/\d{1,2}/\d{2,4},\s+\d{1,2}:\d\d\b.*",
+    r"|\d{1,2}/\d{1,2}/\d{2,4},\s+\d{1,2}:\d\d\b.*|[^>\u00bb\u203a]+(?:\s[>\u00bb\u203a]\s[^>\u00bb\u203a]+){2,}",
     re.IGNORECASE,
 )
+"""The number of a page, what a browser prints at its edges, and the way to a page: "Home > Courses > Care"."""
 _CONTENTS = re.compile(r"(?:\.{3,}|[\s\t…]{2,}|\t)\s*\d{1,3}$")
 
 

@@ -17,7 +17,7 @@ from catalogue.handbooks.lists.seen import Seen
 from catalogue.handbooks.proofs.confirmed import confirmed
 from catalogue.handbooks.proofs.earlier import earlier
 from catalogue.handbooks.proofs.proofs import prove
-from catalogue.handbooks.qualifications.kinds import of_this_size
+from catalogue.handbooks.qualifications.kinds import is_of_other_size, of_this_size
 from catalogue.handbooks.qualifications.mentions import in_no_list
 from catalogue.handbooks.qualifications.placing import spot_of
 from catalogue.handbooks.qualifications.published import (
@@ -29,6 +29,7 @@ from catalogue.handbooks.qualifications.section import Found, Section
 from catalogue.handbooks.qualifications.sections import sections_of
 from catalogue.handbooks.qualifications.shared import is_of_each_unit
 from catalogue.handbooks.qualifications.sizes import by_size
+from catalogue.handbooks.qualifications.whole import without_numbers
 from catalogue.handbooks.readers.opening import UnreadableDocuments
 from catalogue.handbooks.rules.assembled import Assembled, RuleFound
 from catalogue.handbooks.rules.assembly import Assembly
@@ -41,7 +42,12 @@ from catalogue.handbooks.sentences.islands import COUNTED, is_duty, read_islands
 from catalogue.handbooks.sentences.sentences import Sentence, sentences_of
 from catalogue.handbooks.sentences.verdict import second_reading
 from catalogue.handbooks.written.bars import Bar, bar_in, barred_rules
-from catalogue.handbooks.written.labels import at_own_level
+from catalogue.handbooks.written.labels import (
+    at_own_level,
+    in_words,
+    level_of_whole,
+    without_asides,
+)
 from catalogue.handbooks.written.rows import REFERENCE, Row
 from catalogue.library import Catalogue
 
@@ -215,7 +221,16 @@ def _draft(
             continue
         if need_in(sentence.text, section.rows):
             continue
-        words = called.without_names(sentence.text.replace(section.number or "\0", " "))
+        if level_of_whole(sentence.text) == section.level is not None:
+            continue
+        if is_of_other_size(sentence.text, section.title):
+            why = f"asked of another size than {section.title!r}, it seems"
+            assembly.result.doubts.append(
+                Doubt("condition", "rules", why, sentence.spot, sentence.text)
+            )
+            continue
+        words = in_words(without_asides(without_numbers(sentence.text)))
+        words = called.without_names(words)
         bare, pathway = called.under(words)
         if pathway:
             sentence = replace(sentence, group=pathway, leads=True)

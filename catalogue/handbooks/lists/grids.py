@@ -143,9 +143,28 @@ def read_grid(
         elif texts:
             sums = _sums(row, head) if _is_total(row) else {}
             found.append((Said(row, spot, sums), spot))
+    _by_prefix([item for item, _ in found if isinstance(item, Row)])
     used = [c for c in range(width) if cells[c] or any(rows[i][c] for i in units)]
     # what another table above it has in columns of its own is not there on the next page
     return found, Head([head.roles[c] for c in used], [cells[c] for c in used])
+
+
+_PREFIX = re.compile(
+    r"((?:(?:mandatory|optional|core|elective)\s+)?(?:group|section|pool|pathway)\s+[A-Z]?\d{0,2})\s*[:|\u2013-]+\s*(?=\w)",
+    re.IGNORECASE,
+)
+"""The group of a unit, where it stands before its title."""
+
+
+def _by_prefix(units: list[Row]) -> None:
+    """Take the group out of the titles of a table, where most of them begin with one."""
+    told = [(unit, _PREFIX.match(unit.title)) for unit in units]
+    if 2 * sum(found is not None for _, found in told) <= max(len(units), 2):
+        return
+    for unit, found in told:
+        if found is not None and not unit.group:
+            unit.group = found[1]
+            unit.title = unit.title[found.end() :]
 
 
 def _is_of_one(rows: list[Cells]) -> bool:

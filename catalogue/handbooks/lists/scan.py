@@ -19,7 +19,7 @@ from catalogue.handbooks.lists.tabled import figures_of, upright
 from catalogue.handbooks.lists.tables import Head, Said
 from catalogue.handbooks.written.bars import bars_in
 from catalogue.handbooks.written.headings import GroupHead, group_head
-from catalogue.handbooks.written.lines import is_head, joined, listed_row, order_of, row_of
+from catalogue.handbooks.written.lines import coded, is_head, joined, listed_row, order_of, row_of
 from catalogue.handbooks.written.rows import (
     REFERENCE,
     Row,
@@ -172,12 +172,12 @@ class _Scanner:
             self.seen.append(Seen(index, line.spot, line=line))
             self.listing = 0
             return
-        item = index in self.items
+        item = index in self.items and not {"level", "credit", "glh", "tqt"} & set(self.order)
         if (
             (self.listing or item)
             and not references_in(text)
             and self.open is None
-            and not self.order
+            and (item or not self.order)
         ):
             if (row := listed_row(text, line.bullet or line.whole or item)) is not None:
                 self.flush()
@@ -186,7 +186,7 @@ class _Scanner:
                 self.listing = 3
                 return
             self.listing -= 1
-        if references := references_in(text):
+        if references := references_in(text) or coded(text, self.order):
             self._row(index, line, references)
         else:
             self._words(index, line)
@@ -268,8 +268,9 @@ class _Scanner:
 
     def _opens(self, before: str) -> bool:
         """Whether a reference opens its row: the head says so, or no title stands before it."""
-        if self.order and "reference" in self.order and "title" in self.order:
-            return self.order.index("reference") < self.order.index("title")
+        named = [role for role in self.order if role in {"reference", "own", "title"}]
+        if "title" in named and len(named) > 1 and ("reference" in named or not before):
+            return named[0] != "title"
         bare = re.fullmatch(r"(?:unit\s*)?(?:\d{1,3}[.):]?)?", before, re.IGNORECASE) is not None
         return bare and not any(
             re.search(r"[A-Za-z]{3}", one.text) and not one.text.endswith((".", ":"))

@@ -13,7 +13,10 @@ from catalogue.handbooks.written.headings import titles_in
 from catalogue.handbooks.written.labels import at_own_level, figures_under_label
 
 _FIGURE = re.compile(r"\bglh\b|guided\s+learning|\btqt\b|total\s+qualification\s+time", re.I)
-_PARTS = re.compile(r"(?<=[.;])\s+|\s+[|\u2022]\s+")
+_PARTS = re.compile(
+    r"(?<=[.;])\s+|\s+[|\u2022]\s+|\s+(?=(?:QAN|QN|TQT|GLH|Credits?|Level|Guided\s+Learning|Total\s+Qualification)\b[^:.;]{0,40}:)",
+    re.IGNORECASE,
+)
 
 
 def labelled_limits(section: Section, seen: Sequence[Seen], alone: bool) -> list[Sentence]:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from catalogue.handbooks.blocks import Line, Spot, is_contents
 from catalogue.handbooks.lists.seen import Seen
 from catalogue.handbooks.qualifications.section import Found, Section, same_title
-from catalogue.handbooks.qualifications.shared import share
+from catalogue.handbooks.qualifications.shared import bracketed, share
 from catalogue.handbooks.qualifications.unitpages import hold_unit_pages
 from catalogue.handbooks.qualifications.whole import describe
 from catalogue.handbooks.written.headings import (
@@ -95,6 +95,7 @@ def sections_of(seen: Sequence[Seen]) -> list[Section]:
     for section in sections:
         section.groups = [one for one in section.groups if one.rows or one.groups]
         share(section)
+        bracketed(section)
     hold_unit_pages(sections, seen)
     for number, section in enumerate(sections):
         before = sections[number - 1].last if number else -1

@@ -2,12 +2,33 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from catalogue.handbooks.qualifications.section import Section
 from catalogue.handbooks.sentences.sentences import Sentence
 from catalogue.handbooks.written.labels import of_each_unit
 from catalogue.handbooks.written.rows import Row
+
+_BEHIND = re.compile(r"\s*\((\d{1,2})(?:\.0)?\)$")
+"""A number in brackets behind a title, with no word of what it counts."""
+_LEAST_ROWS = 3
+
+
+def bracketed(section: Section) -> None:
+    """Take the number in brackets that stands behind every title for the credit of its unit.
+
+    Nothing says that it is one, so that is asked, once for all.
+    """
+    rows = section.rows
+    found = [_BEHIND.search(row.title) for row in rows]
+    if len(rows) < _LEAST_ROWS or not all(found) or any(row.credit is not None for row in rows):
+        return
+    for row, one in zip(rows, found, strict=True):
+        assert one is not None
+        row.title, row.credit = row.title[: one.start()], int(one[1])
+    message = "the number in brackets behind each title was taken for the credit of its unit"
+    section.remarks.append(("not-printed", "units/*/credit", message))
 
 
 def share(section: Section) -> None:

@@ -24,6 +24,11 @@ _NUMBER = re.compile(
     r"|\bG(?=[A-Z]{0,2}\d)[A-Z0-9]{3}\s\d\d\b"
 )
 """The number of a qualification in England, in Wales, and of a group award in Scotland."""
+_ANOTHER = re.compile(
+    r"\b(?:replac(?:es?|ed|ing)|supersed(?:es?|ed|ing)|formerly|previously|progress(?:ion)?\s+to)\b",
+    re.IGNORECASE,
+)
+"""Words behind which another qualification is named."""
 _FURTHEST = 40
 _AFTER = 8
 
@@ -81,13 +86,13 @@ def _start(section: Section, seen: Sequence[Seen], before: int) -> int:
 
 
 def _title(section: Section, seen: Sequence[Seen], before: int, alone: bool) -> None:
-    everywhere = [t for one in seen if one.line for t in titles_in(one.line.text)]
+    everywhere = [t for one in seen if one.line for t in titles_in(_of_this(one.line.text))]
     counts = Counter(from_level(t.text) for t in everywhere)
     above = [
         (t, one.line.heading > 0)
         for one in seen[before + 1 : section.first]
         if one.line
-        for t in titles_in(one.line.text)
+        for t in titles_in(_of_this(one.line.text))
     ]
     # one that stands there once, in no heading, is of a qualification that is only mentioned
     here = [t for t, headed in above if headed or counts[from_level(t.text)] > 1]
@@ -100,9 +105,15 @@ def _title(section: Section, seen: Sequence[Seen], before: int, alone: bool) -> 
     if not candidates:
         section.remarks.append(("not-printed", "title", "no title of a qualification was found"))
         return
-    chosen = (
-        candidates[-1] if not alone else max(candidates, key=lambda t: counts[from_level(t.text)])
-    )
+    headed = {
+        from_level(t.text)
+        for one in seen
+        if one.line and one.line.heading
+        for t in titles_in(_of_this(one.line.text))
+    }
+    chosen = candidates[-1]
+    if alone:
+        chosen = max(candidates, key=lambda t: (counts[key := from_level(t.text)], key in headed))
     alike = [t for t in everywhere if same_title(t.text, chosen.text)]
     full = max(alike or [chosen], key=lambda t: (bool(t.organisation), alike.count(t), len(t.text)))
     longer, sure = _longer(full, seen, everywhere)
@@ -117,7 +128,11 @@ def _title(section: Section, seen: Sequence[Seen], before: int, alone: bool) -> 
         why = f"{full.text!r} ends where its line does, and may go on"
         section.remarks.append(("title-word", "title", f"{why}: {longer!r}"))
     named = Counter(t.organisation for t in alike if t.organisation) or Counter(
-        t.organisation for t in everywhere if t.organisation
+        t.organisation
+        for one in seen
+        if one.line
+        for t in titles_in(one.line.text)
+        if t.organisation
     )
     section.title, section.level = full.text, full.level
     section.organisation = named.most_common(1)[0][0] if named else _awarded_by(seen)
@@ -207,6 +222,16 @@ def number_among(section: Section, some: Sequence[Seen]) -> None:
         section.remarks = [one for one in section.remarks if one[1] != "number"]
 
 
+def _of_this(text: str) -> str:
+    """Return what a line says before it turns to another qualification."""
+    return _ANOTHER.split(text)[0]
+
+
+def without_numbers(text: str) -> str:
+    """Return a text without the numbers of qualifications that stand in it."""
+    return _NUMBER.sub(" ", text)
+
+
 def _numbers_in(text: str) -> list[str]:
     return [qualification_number(re.sub(r"\s?/\s?", "/", one[0])) for one in _NUMBER.finditer(text)]
 
@@ -219,14 +244,17 @@ def number_of(section: Section, seen: Sequence[Seen], alone: bool) -> None:
     for one in seen:
         if one.line is None:
             continue
-        numbers = _numbers_in(one.line.text)
+        text = _of_this(one.line.text)
+        numbers = _numbers_in(text)
         everywhere += numbers
-        titles = titles_in(one.line.text)
+        titles = titles_in(text)
         of_none += numbers if not titles else []
         if numbers and any(same_title(t.text, section.title) for t in titles):
             beside += numbers[:1]
     found = list(dict.fromkeys(beside or ((of_none or everywhere) if alone else [])))
-    found.sort(key=lambda number: not number[0].isdigit())
+    whole = everywhere if alone and all(number.startswith("G") for number in found) else found
+    national = [number for number in dict.fromkeys(whole) if not number.startswith("G")]
+    found = national or found  # a group award in Scotland may have a number in England too
     if found:
         section.number = found[0]
     if len(found) > len({(number[0].isdigit(), number[3]) for number in found}):

@@ -20,6 +20,7 @@ from catalogue.handbooks.readers.pagelines import (
     leading,
     lines_of,
 )
+from catalogue.handbooks.readers.parting import covered, parted_by_columns
 from catalogue.handbooks.written.headings import group_head
 from catalogue.handbooks.written.rows import REFERENCE
 
@@ -291,6 +292,7 @@ def _line(
 
 def _grid(lines: Sequence[PageLine], page: PageSeen, document: str) -> Grid:
     """The cells of a table: columns from where pieces of its rows stand, rows from rules or gaps."""
+    lines = parted_by_columns(lines)
     edges = _edges(lines)
     bands = bands_of(lines, page)
     rows: list[tuple[str, ...]] = []
@@ -326,21 +328,10 @@ def _edges(lines: Sequence[PageLine]) -> list[tuple[float, float]]:
     most = max(len(line.pieces) for line in rows)
     full = [line for line in rows if len(line.pieces) >= most - 1]
     heads = [line for line in lines if is_header(line) and len(line.pieces) > 1]
-    edges = _covered([p for line in (*full, *heads) for p in line.pieces])
+    edges = covered([p for line in (*full, *heads) for p in line.pieces])
     single = [line.pieces[0] for line in lines if len(line.pieces) == 1 and not is_named(line)]
     inside = [p for p in single if sum(p.x0 < b and p.x1 > a for a, b in edges) <= 1]
-    return _covered([p for line in (*full, *heads) for p in line.pieces] + inside)
-
-
-def _covered(pieces: Sequence[Piece]) -> list[tuple[float, float]]:
-    """The intervals that pieces cover together, from left to right."""
-    edges: list[list[float]] = []
-    for piece in sorted(pieces, key=lambda p: p.x0):
-        if edges and piece.x0 < edges[-1][1] - 0.5:
-            edges[-1][1] = max(edges[-1][1], piece.x1)
-        else:
-            edges.append([piece.x0, piece.x1])
-    return [(left, right) for left, right in edges]
+    return covered([p for line in (*full, *heads) for p in line.pieces] + inside)
 
 
 def _column(piece: Piece, edges: Sequence[tuple[float, float]]) -> int:

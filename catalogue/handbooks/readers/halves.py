@@ -1,4 +1,4 @@
-"""Sheets on which two pages stand beside each other, as they are printed to save paper."""
+"""Pages and tables that stand beside each other on a sheet."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from catalogue.handbooks.readers.pagelines import PageLine, PageSeen, Piece, is_header, lines_of
+from catalogue.handbooks.written.rows import role_of_head
 
 _LEAST_GAP = 14.0
 """Points that two pages on a sheet are apart, inclusive."""
@@ -23,12 +24,12 @@ def halves_of(page: PageSeen) -> list[PageSeen]:
     """
     gap = _gap(page)
     if gap is None:
-        return [page]
+        return _tables_beside(page)
     middle = (gap[0] + gap[1]) / 2
     sides = [p for p in page.pieces if p.x1 <= middle], [p for p in page.pieces if p.x0 >= middle]
     left, right = (lines_of(side) for side in sides)
     if min(_worded(left), _worded(right)) < _LEAST_LINES or not _are_two(left, right):
-        return [page]
+        return _tables_beside(page)
     return [
         replace(page, pieces=list(side), width=width, right=max(p.x1 for p in side), rules=rules)
         for side, width, rules in (
@@ -68,3 +69,61 @@ def _are_two(left: Sequence[PageLine], right: Sequence[PageLine]) -> bool:
     tops = [line.bottom for line in left]
     aligned = sum(any(abs(line.bottom - top) < 1.5 for top in tops) for line in right)
     return aligned <= _MOST_ALIGNED * len(right)
+
+
+def _tables_beside(page: PageSeen) -> list[PageSeen]:
+    """Part a page where two tables of units stand beside each other on a stretch of it.
+
+    Both have one head, and nothing crosses the space between them.
+    """
+    lines = lines_of(page.pieces)
+    for at, line in enumerate(lines):
+        split = _split_of(line)
+        if split is None:
+            continue
+        start = at
+        while start > 0 and _is_apart(lines[start - 1], split, both=True):
+            start -= 1
+        end = at + 1
+        while end < len(lines) and _is_apart(lines[end], split, both=False):
+            end += 1
+        while end > at + 1 and _is_after(lines[end - 1], lines[end - 2], page):
+            end -= 1
+        above, inside, below = lines[:start], lines[start:end], lines[end:]
+        pieces = [p for one in inside for p in one.pieces]
+        left = [p for p in pieces if p.x1 <= split]
+        parts = [_stretch(page, above), replace(page, pieces=left, width=split)]
+        parts += [replace(page, pieces=[p for p in pieces if p.x0 >= split])]
+        for part, keeps in zip(parts[1:], (lambda r: r[2] <= split, lambda r: r[1] >= split)):
+            part.rules = [rule for rule in page.rules if keeps(rule)]
+            part.right = max(p.x1 for p in part.pieces)
+        return [one for one in (*parts, *_tables_beside(_stretch(page, below))) if one.pieces]
+    return [page]
+
+
+def _stretch(page: PageSeen, lines: Sequence[PageLine]) -> PageSeen:
+    return replace(page, pieces=[p for line in lines for p in line.pieces])
+
+
+def _split_of(line: PageLine) -> float | None:
+    """Where the head of one table ends and that of another begins, which names the same."""
+    roles = [role_of_head(p.text) for p in line.pieces]
+    half = len(roles) // 2
+    if half < 2 or roles[:half] != roles[half:] or "title" not in roles or not is_header(line):
+        return None
+    return (line.pieces[half - 1].x1 + line.pieces[half].x0) / 2
+
+
+def _is_apart(line: PageLine, split: float, *, both: bool) -> bool:
+    """Whether nothing of a line crosses the space between two tables; ``both`` has words on each side."""
+    sides = {p.x0 >= split for p in line.pieces}
+    return all(p.x1 <= split or p.x0 >= split for p in line.pieces) and (not both or len(sides) > 1)
+
+
+def _is_after(line: PageLine, before: PageLine, page: PageSeen) -> bool:
+    """Whether a line stands below two tables: alone, and below the last rule or a wide space."""
+    if len(line.pieces) > 1:
+        return False
+    ruled = [y for y, _, _ in page.rules if before.bottom - 2 <= y <= line.top + 2]
+    further = any(y > line.bottom for y, _, _ in page.rules)
+    return (bool(ruled) and not further) or line.top - before.bottom > line.bottom - line.top

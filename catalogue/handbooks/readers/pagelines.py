@@ -32,6 +32,8 @@ class Piece:
     bottom: float
     text: str
     bold: bool = False
+    words: list[tuple[float, float]] = field(default_factory=list)
+    """Left and right end of each of its words, where they are known."""
 
     @property
     def box(self) -> Box:

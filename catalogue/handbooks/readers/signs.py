@@ -10,7 +10,7 @@ import math
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby, islice
+from itertools import accumulate, groupby, islice
 from operator import itemgetter
 from statistics import median
 from typing import Any
@@ -239,7 +239,11 @@ def _small(signs: Sequence[Sign]) -> list[list[Sign]]:
     if not signs:
         return []
     usual = median(sign.size for sign in signs)
-    runs = (list(run) for _, run in groupby(signs, key=lambda sign: (sign.size, sign.broken)))
+    lines = list(accumulate(sign.broken for sign in signs))
+    runs = (
+        [sign for _, sign in run]
+        for _, run in groupby(zip(lines, signs, strict=True), key=lambda one: (one[0], one[1].size))
+    )
     small = (r for r in runs if len(r) <= _LONGEST_MARK and 0 < r[0].size < _SMALL * usual)
     return list(islice(small, MOST_MARKS))
 
@@ -315,12 +319,14 @@ def pieces_of(signs: Sequence[Sign], is_bold: Callable[[int], bool]) -> list[Pie
         ):
             if sign.spaced or gap > 0.2 * size:
                 current.text += " "
+                current.words.append((x0, x1))
+            current.words[-1] = (current.words[-1][0], max(current.words[-1][1], x1))
             current.text += sign.text
             current.x1 = max(current.x1, x1)
             current.top = min(current.top, top)
             current.bottom = max(current.bottom, base)
         else:
-            current = Piece(x0, top, x1, base, sign.text, is_bold(sign.index))
+            current = Piece(x0, top, x1, base, sign.text, is_bold(sign.index), [(x0, x1)])
             pieces.append(current)
         last = sign.box
     for piece in pieces:

@@ -103,6 +103,10 @@ class _Walk:
                 before = self.bold
                 self.into(child, deep + 1, bullet)
                 self.bold = before
+            elif tag in {"ul", "ol"} and bullet:
+                self.end(6, False)  # an item with items of its own is their heading
+                self.into(child, deep + 1, bullet)
+                self.end(0, bullet)
             elif tag in _BLOCKS:
                 self.end(0, bullet)
                 self.into(child, deep + 1, bullet or tag == "li")
@@ -141,6 +145,11 @@ class _Walk:
         if caption := node.css_first("caption"):
             self.into(caption, 1)
             self.end(5, False)
+        if _is_box(node):
+            for cell in node.css("td, th"):
+                self.into(cell, 1)
+                self.end(6 if cell.tag == "th" else 0, False)
+            return
         rows: list[tuple[str, ...]] = []
         spots: list[Spot] = []
         below: dict[int, tuple[int, str]] = {}
@@ -190,6 +199,12 @@ def _is_hidden(node: Any) -> bool:
     """Whether a page says in the tag itself that it is not shown."""
     said = node.attributes
     return "hidden" in said or bool(_HIDDEN.search(said.get("style") or ""))
+
+
+def _is_box(table: Any) -> bool:
+    """Whether a table has one column, and is no more than a frame around words."""
+    rows = table.css("tr")
+    return all(sum(cell.tag in {"td", "th"} for cell in row.iter()) <= 1 for row in rows)
 
 
 def _span(cell: Any, name: str) -> int:

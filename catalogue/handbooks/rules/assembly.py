@@ -35,7 +35,11 @@ class Assembly:
     ) -> None:
         """Take in what one sentence was read as, and how a second reader differs if it does."""
         for key, value in reading.figures.items():
-            self._figure(key, value, sentence)
+            if key == "credit" and (sentence.group or sentence.role):
+                atom = Atom("stated", key, value, None, (sentence.group,) if sentence.group else ())
+                self._atom(in_context(atom, sentence), sentence, readers)
+            else:
+                self._figure(key, value, sentence)
         for way in reading.refusals:
             self.result.refusals.append((way, sentence))
         for name, seen in reading.doubts:

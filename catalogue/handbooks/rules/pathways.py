@@ -39,6 +39,19 @@ def take_one(section: Section, result: Assembled) -> None:
         None,
     )
     inner: list[dict[str, Any]] = []
+    names_of_ways = {group.id for group in ways}
+    if one_way is not None:
+        # "all units of one pathway: either A or B" is about each of them, and not about both
+        every = [
+            rule
+            for rule in result.rules
+            if rule.data["kind"] == "mandatory"
+            and rule.sentence.text == one_way.sentence.text
+            and len(named := rule.data.get("of", {}).get("groups", ())) > 1
+            and names_of_ways >= set(named)
+        ]
+        result.rules = [rule for rule in result.rules if rule not in every]
+        result.whole_way = result.whole_way or bool(every)
     plain = one_way is not None and len(one_way.readers) > 1
     for group in ways:
         own = [rule for rule in result.rules if _about(rule, group)]

@@ -19,7 +19,7 @@ def groups_meant(section: Section, atom: Atom) -> tuple[tuple[str, ...], str]:
     """
     known = [group.id for group in section.every_group]
     if atom.groups:
-        named = tuple(name.upper() for name in atom.groups)
+        named = tuple(dict.fromkeys(name.upper() for name in atom.groups))
         if strange := [name for name in atom.groups if name.upper() not in known]:
             there = ", ".join(known)
             return (), f"there is no group {strange[0]} with units; the groups are {there}"

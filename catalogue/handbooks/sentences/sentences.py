@@ -23,9 +23,22 @@ _SPARE = 6
 """Letters of room that a line has to spare before it is said to end on purpose."""
 
 _ENDS = re.compile(
-    r"(?<!\b[Nn]o\.)(?<!e\.g\.)(?<!i\.e\.)(?<!\b[Mm]in\.)(?<!\b[Mm]ax\.)(?<=[.;!?])\s+(?=[A-Z0-9\"(])|;\s+"
+    r"(?<!\b[Nn]o\.)(?<!e\.g\.)(?<!i\.e\.)(?<!\b[Mm]in\.)(?<!\b[Mm]ax\.)(?<=[.;!?])\s+(?=[A-Z0-9\"(])|;\s+|\s+\|\s+"
+    r"|(?<=\d)\s+(?=(?:Minimum|Maximum|Total|Guided)\s[^.:;]{0,70}:\s*\d)"
 )
-_LABEL = re.compile(r"(?:minimum|maximum|credit|total|mandatory|optional|group)\b", re.IGNORECASE)
+_LABEL = re.compile(
+    r"(?:minimum|maximum|(?:overall\s+)?number\s+of|credit|total|mandatory|optional|group)\b",
+    re.IGNORECASE,
+)
+
+
+_AMOUNT = re.compile(r"\b\d{1,3}\s+(?:credits?|units?)\b", re.IGNORECASE)
+_AMOUNT_FIRST = re.compile(rf"(?=\d){_AMOUNT.pattern}", re.IGNORECASE)
+_OPEN = re.compile(
+    r"(?:\b(?:and|or|of|the|an?|minimum|maximum|least|most|to|plus|from|with|than|worth|compris\w+|includ\w+)|[,(\u2013-])\s*$",
+    re.IGNORECASE,
+)
+"""The end of a line after which its amount has to come."""
 
 
 _GLUED = re.compile(r"\b(\d{1,3})(?=(?:credits?|units?|hours|GLH)\b)", re.IGNORECASE)
@@ -86,9 +99,12 @@ def sentences_of(lines: Sequence[Seen], names: dict[int, str]) -> list[Sentence]
     for at, one in enumerate(lines):
         if one.line is None:
             close()
-            group = names.get(at, group) if one.group is not None else group
+            if one.group is not None:
+                # one that was left without units stands around those that took them
+                group, role = names.get(at, ""), "" if at in names else one.group.role
+            else:
+                role = ""
             leads = one.group is not None and at in names
-            role = ""
             continue
         line = one.line
         if one.aside or is_contents(line.text):
@@ -174,6 +190,13 @@ def _goes_on(before: Line, line: Line) -> bool:
     ended = before.text.endswith((".", ":", ";", "!", "?"))
     if before.text[-1:].isdigit() and _LABEL.match(line.text):
         return False
+    if (
+        _AMOUNT_FIRST.match(line.text)
+        and _AMOUNT.search(before.text)
+        and not _OPEN.search(before.text)
+    ):
+        return False
     if line.gap:
-        return not ended and (len(before.text) >= 60 or line.text[:1].islower())
+        long = len(before.text) >= 60 and not line.text.isdigit()
+        return not ended and (long or line.text[:1].islower())
     return not (not ended and len(before.text) < 55 and line.text[:1].isupper())

@@ -42,7 +42,7 @@ _KIND_OF_AWARD = r"Award|Certificate|Diploma|NVQ(?!\s+(?:Award|Certificate|Diplo
 _TITLE = re.compile(
     r"(?P<ao>(?:(?:[A-Z][A-Za-z.]*[A-Z][A-Za-z.]*|[A-Z][a-z]+|\([A-Z][A-Za-z]+\)|&|and|Ltd|of)\s+){0,5}?)"
     r"(?P<level>(?:Entry\s+Level(?:\s+[1-3])?|(?:RQF|QCF|SVQ|NVQ|BTEC)?\s*(?i:Level)\s+[1-8]))\s+"
-    rf"(?P<words>(?:[A-Z(][\w&()/-]*\s+){{0,4}}?(?:{_KIND_OF_AWARD})\b(?:\s+\((?:RQF|QCF|NQF|VRQ)\))?"
+    rf"(?P<words>(?:(?:[A-Z(][\w&(),/-]*|(?:and|of|for|in|the|&)(?=\s+[A-Z]))\s+){{0,9}}?(?:{_KIND_OF_AWARD})\b(?:\s+\((?:RQF|QCF|NQF|VRQ)\)|\s+\([A-Z][a-z]+(?:\s(?:and|&)\s[A-Z][a-z]+)*\)(?=\s*$|\s+(?:for|in)\b))*"
     r"(?:\s+(?:in|for|of)\b(?:\s+(?:[A-Z(][\w&'()/,-]*|(?:and|in|of|for|the|to|with|a|an)\b|&|\u2013|-))+"
     r"(?:\s+(?:at|on|by|from|or|into|under|through)(?:\s+(?:[A-Z(][\w&'()/-]*|and|of|the|in)){1,5}(?=\s*(?:$|[.,;:(]|\s[a-z])))?)?)"
 )
@@ -56,6 +56,8 @@ _NUMBERED = re.compile(
     r"\s*\(\s*\d{3}\s?/\s?\d{4}\s?/\s?[\dX]\s*\)?|\s*\(\s*\d{3,5}(?:\s?[-/]\s?\d{1,3})*\s*\)$"
 )
 """A number in brackets behind a title: the qualification's, or its organisation's own."""
+_OWN_CODE = re.compile(r"\s+(?=[A-Z0-9]*[A-Z]\d[A-Z])[A-Z0-9]{3,6}$")
+"""What its organisation calls it, behind a title: "GD5J"."""
 _LONGEST_NAME = 50
 """Signs of the name that a group has besides "Optional units"."""
 
@@ -89,6 +91,13 @@ _SHARED = [
 ]  # fmt: skip
 
 
+_SO_MUCH_FROM = re.compile(
+    r"(?P<amount>(?:\w+\s+){0,4}\d{1,3}\s+(?:credits?|units?)(?:\s+and\s+(?:\w+\s+){1,3}\d{1,3}\s+(?:credits?|units?))?)"
+    r"\s+from\s+(?:the\s+)?(?P<group>.+)",
+    re.IGNORECASE,
+)
+_IN_GROUP = re.compile(r"\s+(?:in|of)\s+(?=(?:group|section|pool)\s)", re.IGNORECASE)
+"""A heading that asks for so much from a group: "24 credits from the mandatory units in Group A"."""
 _EVERY = re.compile(
     r"(?:(?:you\s+|learners?\s+|candidates?\s+)?(?:must\s+)?(?:complete|achieve|take)\s+)?"
     r"all(?:\s+of)?(?:\s+the(?:se)?)?\s+(?:mandatory\s+)?units?"
@@ -102,6 +111,13 @@ _OF_AWARD = re.compile(
     rf"\s+(?:for|of|in)\s+(?:the\s+|this\s+)?(?:[\w()&]+\s+){{0,4}}?(?:Level\s+[1-8]\s+(?:[\w()]+\s+){{0,2}}(?:{_KIND_OF_AWARD})|qualification)$"
 )
 """Of which qualification a heading says that its units are."""
+
+
+_PAIR = re.compile(
+    r"(?P<head>.*?\w)[\s(|,:\u2013-]*credit\s+value\s*:?\s*(?P<credit>\d{1,3})[)\s|,;\u2013-]*units?\s+required\s*:?\s*(?P<units>\d{1,2})\)?",
+    re.IGNORECASE,
+)
+"""What a group comes to, in two figures behind its name."""
 
 
 def _role(word: str) -> str:
@@ -136,6 +152,14 @@ def _group_head(text: str, heading: bool) -> GroupHead | None:
     written = re.sub(r"^(?:\d+(?:\.\d+)*\.?\s+|[\u2022-]\s*)", "", written)
     bare = re.sub(r"\(?\bcont(?:inued|'d|\.)?\)?\s*$", "", written, flags=re.I).strip(" -:\u2013")
     bare = _OF_AWARD.sub("", bare)
+    if found := _PAIR.fullmatch(bare):
+        head = _group_head(found["head"], heading)
+        amounts = f"{found['credit']} credits and {found['units']} units"
+        return replace(head, rest=amounts, written=text.strip()) if head else None
+    if heading and (found := _SO_MUCH_FROM.fullmatch(text.strip(" -:\u2013\u2022"))):
+        named = _IN_GROUP.sub(" ", found["group"])
+        head = None if _SENTENCE.search(named) else _group_head(named, heading)
+        return replace(head, rest=found["amount"], written=text.strip()) if head else None
     if found := _NAMED.fullmatch(bare):
         return _named(found, bare, heading)
     if heading and (found := _WAY.fullmatch(bare)) and not _SENTENCE.search(bare):
@@ -312,11 +336,10 @@ _ENTRY_BEHIND = re.compile(r"\s*[(\u2013-]+\s*Entry\s+(?:Level\s+)?([1-3])\b")
 
 _LABELS = re.compile(r"\s+(?:QAN|QRN|QN|URN|Ofqual|TQT|GLH|SSA)\b.*$")
 """What is told about a qualification, by its label, right behind its title."""
-_SORT = re.compile(
-    r"(?:(?:(?:Post|Under)?graduate|Technical|Vocational|Professional|Advanced|Applied|Foundation|Higher|Intermediate|Introductory|National|New|Combined|Full)\s*)+",
-    re.IGNORECASE,
-)
+_SORTS = r"(?:(?:(?:Post|Under)?graduate|Technical|Vocational|Professional|Advanced|Applied|Foundation|Higher|Intermediate|Introductory|National|New|Combined|Full)\s*)+"
+_SORT = re.compile(_SORTS, re.IGNORECASE)
 """Words before a level that say what sort of qualification it is, and not who awards it."""
+_SORT_LAST = re.compile(r"\s+(?:Technical|Vocational|Applied|Combined)$")
 _TWICE = re.compile(
     r"^(?P<once>.*?\bLevel\s+[1-8]\s.*\w\)?)\s+(?:(?:RQF|QCF)\s+)?Level(?:\s+[1-8]\b.*)?$"
 )
@@ -331,7 +354,7 @@ def _titled(written: str, ao: str, level: int | str, start: int, end: int) -> Ti
         "",
         words,
     )
-    words = _unclosed(_NUMBERED.sub("", words))
+    words = _unclosed(_OWN_CODE.sub("", _NUMBERED.sub("", words)))
     organisation = re.sub(
         r"^(?:(?:(?:Qualification\s+)?Title|Qualification|Name|The|This|For|Of|And|In)(?:\s+|$))+",
         "",
@@ -339,6 +362,7 @@ def _titled(written: str, ao: str, level: int | str, start: int, end: int) -> Ti
     )
     if re.search(r"\bLevel\b|\bUnits?\b", organisation) or _SORT.fullmatch(organisation):
         organisation = ""
+    organisation = _SORT_LAST.sub("", organisation)
     return Title(words, organisation, level, start, end)
 
 

@@ -103,6 +103,65 @@ def at_own_level(text: str, level: int | str | None) -> str:
     return f"A minimum of {found['value']} credits must be achieved at level {level} or above."
 
 
+_LEVEL_OF_WHOLE = re.compile(
+    r"(?:qualification\s+)?level\s*[:|=-]?\s*(?:level\s+)?(?P<level>[1-8])", re.IGNORECASE
+)
+
+
+def level_of_whole(text: str) -> int | None:
+    """Return the level that a line has under its label, "Level: 2", and nothing else; or null."""
+    found = _LEVEL_OF_WHOLE.fullmatch(text.strip())
+    return int(found["level"]) if found else None
+
+
+_COUNT_OF = re.compile(
+    r"(?P<bound>minimum|maximum|min|max)?\.?\s*(?:overall\s+|total\s+)?number\s+of\s+(?P<what>(?:\w+\s+)?(?:credits?|units?))\s+"
+    r"(?P<rest>(?:(?:that\s+)?(?:must|should|may|can)\s+(?:be|come)\b|required|needed|to\s+be\b|from\b|at\b|in\b|of\b).*?)"
+    r"\s*[:|=]?\s*(?P<value>\d{1,3})(?:\s+(?:credits?|units?))?\.?",
+    re.IGNORECASE,
+)
+
+
+def in_words(text: str) -> str:
+    """Return a label that asks for a number, and the number behind it, as a sentence.
+
+    "Minimum number of credits that must come from Group B 15" has its number in no usual place. Any
+    other text stays.
+    """
+    found = _COUNT_OF.fullmatch(text.strip())
+    if found is None or re.search(r"\d{2,}|\b\d+\s+(?:credits?|units?)\b", found["rest"]):
+        return text
+    bound = (found["bound"] or "").casefold()[:3]
+    before = {"min": "A minimum of ", "max": "A maximum of "}.get(bound, "")
+    rest = re.sub(r"^that\s+", "", found["rest"], flags=re.IGNORECASE)
+    return f"{before}{found['value']} {found['what']} {rest}."
+
+
+_NAME_ASIDE = re.compile(r"\s*\((?P<words>[A-Z][A-Za-z&' -]{2,60})\)")
+_SAYS_SOMETHING = re.compile(
+    r"\b(?:min|max|mandatory|optional|core|compulsory|elective|levels?|credits?|units?|all|every|each|except\w*|if|unless|either|or|not|only"
+    r"|groups?|sections?|pathways?|routes?|least|most|glh|tqt|rqf|qcf|both|none|minimum|maximum|one|two|three|four|five|six|seven|eight|nine|ten)\b",
+    re.IGNORECASE,
+)
+_OF_THIS = re.compile(
+    r"\s+(?:in|from|of|within)\s+this\s+(?:(?:optional|mandatory|core)\s+)?(?:group|section|pool)\b",
+    re.IGNORECASE,
+)
+_OPENS_BY_NAME = re.compile(
+    r"(?:(?:optional|mandatory|core)\s+)?(?:group|section|pool)\s+[A-Z]?\d{0,2}\s*[:\u2013-]\s",
+    re.IGNORECASE,
+)
+
+
+def without_asides(text: str) -> str:
+    """Return a sentence without what only says again, or by name, which group is meant.
+
+    "Group B Units (Knowledge)" is group B; "Group B - 4 credits from this group" names it once.
+    """
+    text = _NAME_ASIDE.sub(lambda one: one[0] if _SAYS_SOMETHING.search(one["words"]) else "", text)
+    return _OF_THIS.sub("", text) if _OPENS_BY_NAME.match(text) else text
+
+
 _ALL_UNITS = re.compile(
     r"(?:each|every|all(?:\s+of)?(?:\s+the)?)\s+units?(?:\s+(?:in|of)\s+(?:this|the)\s+(?:qualification|group|section))?\s+(?P<rest>(?:is|are|has|have|carr\w+).*)",
     re.IGNORECASE,

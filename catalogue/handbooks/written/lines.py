@@ -72,23 +72,43 @@ def _words_of(text: str) -> int:
     return len(re.findall(r"[A-Za-z]{2,}", _PRINTED.sub(" ", text)))
 
 
+_CODE_FIRST = re.compile(
+    r"(?:unit\s+)?(?P<code>[A-Z][A-Za-z]{0,5}[ -]?\d{1,5}[A-Za-z]?|\d{1,4}[A-Z]{1,5}\d{0,3})\s*[:.\u2013-]?\s+(?=[A-Z(])"
+)
+
+
+def coded(text: str, order: Sequence[str]) -> Sequence[tuple[str, int, int]]:
+    """Return the own code that a line begins with, with where it stands, as :func:`references_in`.
+
+    None where the head does not say that codes stand before titles.
+    """
+    named = [role for role in order if role in {"reference", "own", "title"}]
+    found = _CODE_FIRST.match(text) if named[:1] in (["reference"], ["own"]) else None
+    if found is None or "title" not in named:
+        return ()
+    code = own_code(found["code"])
+    if code.isdecimal() and len(code) < 3:
+        return ()  # it counts the rows, as those with one figure do
+    return ((code, found.start("code"), found.end("code")),) if code else ()
+
+
 def row_of(text: str, order: Sequence[str]) -> Row | None:
     """Read one row out of its whole text, with its values in the ``order`` of the head.
 
     Returns
     -------
     Row or None
-        Null where the text has no reference or no title.
+        Null where the text has no reference, nor begins with a code as the head says, or no title.
     """
-    references = references_in(text)
+    references = references_in(text) or coded(text, order)
     if not references:
         return None
     reference, start, end = references[0]
     row = Row(reference=reference, text=text, readers=("lines",))
     before = trimmed(text[:start])
     after = text[end:].lstrip(" )]-:\u2013").rstrip(" ([:")
-    place = order.index("reference") if "reference" in order else -1
-    if order and "title" in order and place >= 0:
+    place = next((order.index(role) for role in ("reference", "own") if role in order), -1)
+    if order and "title" in order and place >= 0 and (order[place] == "reference" or start < 6):
         titled_before = order.index("title") < place
     else:
         titled_before = _words_of(before) >= _words_of(after)
@@ -112,10 +132,15 @@ def row_of(text: str, order: Sequence[str]) -> Row | None:
         tokens = _ONE.findall(tail[0])
         title_part = title_part[: tail.start()]
         if order and len(tokens) > len(title_roles):
-            spare = tokens[: len(tokens) - len(title_roles)]
-            tokens = tokens[len(spare) :]
-            title_part += " " + " ".join(spare)
-            row.doubt("title-word", "title", f"the title ends in {' '.join(spare)}")
+            spare, tokens, rest = _aligned(tokens, title_roles)
+            if spare:
+                title_part += " " + " ".join(spare)
+                row.doubt("title-word", "title", f"the title ends in {' '.join(spare)}")
+            if len(spare) > 1:
+                row.doubt("cut", "row", f"{len(spare)} values more than columns")
+            if rest:
+                seen = f"numbers whose column is not known: {' '.join(rest)}"
+                row.doubt("not-printed", "row", seen)
     other = printed(row, other)
     leftovers = _assign(row, tokens, title_roles, bool(order))
     short = _ONE.findall(other) if _TAIL.fullmatch(" " + other) else []
@@ -193,8 +218,9 @@ def listed_row(text: str, item: bool) -> Row | None:
     if told := _STATUS_LAST.search(row.title):
         row.status = status_of(told[1])
         row.title = row.title[: told.start()]
-    words = re.findall(r"[A-Za-z][\w'-]*", row.title)
     said = row.credit is not None or bool(row.reference) or bool(_COUNTED.match(text))
+    row.title = row.title.removesuffix(".") if said else row.title
+    words = re.findall(r"[A-Za-z][\w'-]*", row.title)
     if (
         not words
         or len(words) > 25
@@ -227,6 +253,22 @@ def printed(row: Row, text: str) -> str:
             continue
         text = (text[: found.start()] + " " + text[found.end() :]).strip(" (,;-\u2013")
     return text
+
+
+def _aligned(tokens: list[str], roles: Sequence[str]) -> tuple[list[str], list[str], list[str]]:
+    """Part the values behind a title, of which there are more than the head has columns.
+
+    They are the last ones, unless no level could stand where one has to.
+    """
+    width = len(roles)
+    for start in range(len(tokens) - width, -1, -1):
+        taken = tokens[start : start + width]
+        if all(
+            role != "level" or level_of(one) is not None
+            for role, one in zip(roles, taken, strict=True)
+        ):
+            return tokens[:start], taken, tokens[start + width :]
+    return tokens[: len(tokens) - width], tokens[len(tokens) - width :], []
 
 
 def _assign(row: Row, tokens: list[str], roles: Sequence[str], known: bool) -> list[str]:

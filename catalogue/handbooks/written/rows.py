@@ -159,6 +159,8 @@ def own_code(text: str) -> str:
     text = re.sub(r"^unit\s+(?=\S*\d)", "", text.strip(), flags=re.IGNORECASE)
     if not 1 < len(text) <= 20 or not any(sign.isdigit() for sign in text):
         return ""
+    if len(re.findall(r"[a-z]{2,}", text)) > 1:  # words, as of a short title
+        return ""
     if re.fullmatch(r"\d{3}\s?/\s?\d{4}\s?/\s?[\dX]", text) or (
         _WHOLE.fullmatch(text) and not text.isdigit()
     ):
@@ -296,8 +298,16 @@ HEAD_WORDS = frozenset(
 """Words that the head of a unit table is made of."""
 
 
+_LEVEL_OF_CREDIT = re.compile(r"\bcredits?\s+(?=levels?\b)", re.IGNORECASE)
+
+
 def roles_in(head: str) -> list[str]:
-    """Return the roles that the words of a head name, in their order, each once."""
+    """Return the roles that the words of a head name, in their order, each once.
+
+    "Credit level" is the level where the credit has a word of its own, as "Credit value".
+    """
+    if len(re.findall(r"\bcredits?\b", head, re.IGNORECASE)) > 1:
+        head = _LEVEL_OF_CREDIT.sub("", head)
     found = [str(one.lastgroup) for one in _ANY_HEAD.finditer(head)]
     return list(dict.fromkeys(found))
 
@@ -307,6 +317,8 @@ def role_of_head(cell: str) -> str:
     """Return the one role that the head of a column names, or nothing."""
     if not cell or re.search(r"\bqualification\s+(?:title|number|no)\b|\bqan\b|\bqn\b", cell, re.I):
         return ""
+    if _LEVEL_OF_CREDIT.match(cell):
+        return "level"
     roles = roles_in(cell)
     for role in (
         "status",
