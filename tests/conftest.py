@@ -15,7 +15,10 @@ import catalogue
 import solver
 from adviser.cli import run
 from catalogue import Catalogue, Edition, Option, load
+from catalogue.files import loading
+from solver.many import processes
 from tests.factories import amount, choose, edition, group, place, rule, unit
+from tests.once import ReadOnce, workers
 
 # Hypothesis also draws the constants of whatever is imported at that moment. Our modules are
 # imported as late as they can be: only if all are here do the same cases come whatever ran before.
@@ -46,6 +49,14 @@ def _signals_as_they_were() -> Iterator[None]:
     assert signal.getsignal(signal.SIGINT) is before
     woken = signal.set_wakeup_fd(-1)
     assert woken == -1
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _begun_once() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(loading, "_Loading", ReadOnce)
+        patch.setattr(processes, "get_context", workers)
+        yield
 
 
 @pytest.fixture(scope="session")

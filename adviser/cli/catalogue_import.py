@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,6 +18,7 @@ from adviser.cli.telling import print_json
 if TYPE_CHECKING:
     from catalogue import Catalogue, Edition, Qualification
     from catalogue.changes import Changes
+    from catalogue.handbooks.blocks import Content, Picture
     from catalogue.handbooks.drafts.evidence import Evidence
     from catalogue.handbooks.drafts.writing import Written
 
@@ -82,7 +84,7 @@ def command(
     from catalogue import UnitwiseError
     from catalogue.handbooks.drafts.writing import imported
     from catalogue.handbooks.readers.kinds import installed
-    from catalogue.handbooks.readers.opening import open_documents
+    from catalogue.handbooks.readers.opening import open_documents, open_pictures
 
     if not installed():
         raise UnitwiseError(
@@ -90,10 +92,15 @@ def command(
         )
     library = read_catalogue(folders)
     before = _named(library, against) if against else None
-    contents, hashes = open_documents(files, max(1, round(time_limit)))
+    seconds = max(1, round(time_limit))
+    contents, hashes = open_documents(files, seconds)
     kept = _answered(into) if replace else {}
     follows = partial(recomputed, folders=folders)
-    found = imported(contents, hashes, library, title, kept, follows)
+
+    def draw(content: Content, pages: Sequence[int]) -> Mapping[int, Picture]:
+        return open_pictures(content, hashes[content.document], pages, seconds)
+
+    found = imported(contents, hashes, library, title, kept, follows, draw)
     if only is not None:
         found = _only(found, only)
     if not found:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import NamedTuple
 
 MOST_BLOCKS = 60_000
 """Lines and grids of one document, inclusive."""
@@ -22,7 +24,7 @@ _SIGNS = str.maketrans(
         "\u2011": "-",
         "\u00ad": "-",
         "\u00a0": " ",
-        "\u200b": "",
+        **dict.fromkeys("\u200b\u200c\u200d\u200e\u200f\u2060", ""),
         "\ufb01": "fi",
         "\ufb02": "fl",
         "\ufeff": "",
@@ -110,6 +112,14 @@ class Grid:
 Block = Line | Grid
 
 
+class Remark(NamedTuple):
+    """A doubt of the reading itself: its name, what was seen, and the page, 0 for the whole."""
+
+    name: str
+    message: str
+    page: int = 0
+
+
 @dataclass(slots=True)
 class Content:
     """All blocks of one document, and what was not read of it."""
@@ -118,12 +128,19 @@ class Content:
     kind: str
     blocks: list[Block] = field(default_factory=list)
     pages: int = 0
-    remarks: list[tuple[str, str]] = field(default_factory=list)
-    """Doubts of the reading itself: a name and what was seen."""
+    remarks: list[Remark] = field(default_factory=list)
     tools: dict[str, str] = field(default_factory=dict)
-    pictures: dict[int, str] = field(default_factory=dict)
-    """Images of pages by their number, as base64 of a JPEG."""
-    sizes: dict[int, tuple[float, float]] = field(default_factory=dict)
+    path: Path | None = None
+    """The file that it was read from; null where it is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """The image of a page as it is read: a JPEG in base64, and its size in points."""
+
+    jpeg: str
+    width: float
+    height: float
 
 
 _PAGE = re.compile(

@@ -3,32 +3,40 @@
 from __future__ import annotations
 
 import hashlib
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from catalogue.handbooks.blocks import Spot
 
 NAMES = {
-    "readers-differ": "two readers of the same words do not agree",
-    "letter": "the check letter of a reference, or the last character of a number, does not fit",
-    "not-printed": "the document does not print it",
-    "sum": "figures do not add up",
     "two-figures": "the document gives two figures for one thing",
-    "range": "a figure is out of the usual range, or a published one does not follow from the rules",
+    "sum": "figures do not add up",
+    "letter": "the check letter of a reference, or the last character of a number, does not fit",
     "other-file": "another file of the catalogue has another value",
+    "range": "a figure is out of the usual range, or a published one does not follow from the rules",
+    "readers-differ": "two readers of the same words do not agree",
     "title-word": "a word of a title may be broken or not belong to it",
+    "cut": "a row may be cut, doubled or run together with another",
     "no-group": "a unit stands in no group, or in one that its own row contradicts",
     "replaces": "which unit replaces which, or when, is not clear",
-    "level-or-above": "a level is named without 'or above'",
-    "exact-or-least": "exactly so much, or at least",
     "condition": "a rule holds only under a condition",
     "pathway": "pathways or routes, of which one is taken",
     "share": "a share of something that is not plain",
+    "level-or-above": "a level is named without 'or above'",
+    "exact-or-least": "exactly so much, or at least",
     "rule-not-read": "words about amounts that became no rule",
     "not-in-document": "part of the document could not be read",
-    "cut": "a row may be cut, doubled or run together with another",
+    "not-printed": "the document does not print it",
 }
-"""Every name of a doubt, with what it says."""
+"""Every name of a doubt, with what it says, in the order in which a person looks at them.
+
+Contradictions come first; then what readers differ on, what depends on more than the words say,
+and what is not there.
+"""
+
+_PLACE = re.compile(r"\b(?:page|line|table|row) \d+")
 
 
 @dataclass(slots=True)
@@ -61,6 +69,13 @@ class Doubt:
 
     @property
     def id(self) -> str:
-        """A short name that stays as it is while the evidence does."""
-        seen = f"{self.name}|{self.about}|{self.message}|{self.text}"
+        """A short name that stays as it is while the evidence does, wherever that stands."""
+        message = _PLACE.sub("", self.message)
+        seen = f"{self.name}|{self.about}|{message}|{self.text}"
         return hashlib.sha256(seen.encode()).hexdigest()[:8]
+
+
+def in_order(doubts: Iterable[Doubt]) -> list[Doubt]:
+    """Return doubts as a person looks at them, each once; those of a name stay as they stand."""
+    ranks = {name: rank for rank, name in enumerate(NAMES)}
+    return sorted({one.id: one for one in doubts}.values(), key=lambda one: ranks[one.name])

@@ -148,7 +148,9 @@ def test_a_batch_without_processes_is_refused() -> None:
 
 
 def test_an_edition_is_compiled_once_and_an_equal_one_for_itself() -> None:
-    first, second = (load().find(OCR).editions[-1] for _ in range(2))
+    first = load().find(OCR).editions[-1]
+    second = first.model_copy(deep=True)
+    assert second == first
     assert compile_edition(first) is compile_edition(first)
     assert compile_edition(second) is not compile_edition(first)
     assert compile_edition(second) == compile_edition(first)

@@ -23,6 +23,11 @@ from solver.many.processes import ProcessDied, Processes, _work
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="a signal is sent")
 
 
+@pytest.fixture(autouse=True)
+def _begun_as_for_everybody(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("solver.many.processes.get_context", get_context)
+
+
 @pytest.fixture
 def two() -> Iterator[Processes]:
     with local(2) as (executor, _):

@@ -56,6 +56,16 @@ def may_drop(doubt: OpenDoubt) -> bool:
     return re.fullmatch(r"rules/[a-z0-9.-]+(?:/\w+)?|units/[^*]+/\w+", doubt.about) is not None
 
 
+def alike(doubt: OpenDoubt) -> str:
+    """What doubts share that one answer may be given to: their name, and the fact of a unit."""
+    return f"{doubt.name} {re.sub(r'^units/.+/', 'units/*/', doubt.about)}"
+
+
+def may_share(doubt: OpenDoubt, value: Any) -> bool:
+    """Whether a value may be that of every doubt alike: no two units have one title or reference."""
+    return value in {None, DROP} or not doubt.about.endswith(("/title", "/reference"))
+
+
 def now(data: Mapping[str, Any], doubt: OpenDoubt, evidence: Evidence) -> Any:
     """Return what the draft has of the fact that a doubt is about, null where that is no one value."""
     about = aimed(doubt, evidence).about

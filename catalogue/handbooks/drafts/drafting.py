@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field, replace
 from itertools import chain
 
 from catalogue.errors import Fault
-from catalogue.handbooks.blocks import Content, Grid, is_contents, without_furniture
+from catalogue.handbooks.blocks import (
+    Content,
+    Grid,
+    Line,
+    Remark,
+    Spot,
+    is_contents,
+    without_furniture,
+)
 from catalogue.handbooks.doubts import Doubt
 from catalogue.handbooks.lists.cards import with_cards
 from catalogue.handbooks.lists.contents import with_contents
+from catalogue.handbooks.lists.labelled import with_labels
 from catalogue.handbooks.lists.scan import scan
 from catalogue.handbooks.lists.seen import Seen
 from catalogue.handbooks.proofs.confirmed import confirmed
@@ -19,14 +28,14 @@ from catalogue.handbooks.proofs.earlier import earlier
 from catalogue.handbooks.proofs.proofs import prove
 from catalogue.handbooks.qualifications.kinds import is_of_other_size, of_this_size
 from catalogue.handbooks.qualifications.mentions import in_no_list
-from catalogue.handbooks.qualifications.placing import spot_of
+from catalogue.handbooks.qualifications.placing import said_at, spot_of
 from catalogue.handbooks.qualifications.published import (
     labelled_limits,
     said_of_whole,
     tabled_figures,
 )
 from catalogue.handbooks.qualifications.section import Found, Section
-from catalogue.handbooks.qualifications.sections import sections_of
+from catalogue.handbooks.qualifications.sections import sections_of, title_alone
 from catalogue.handbooks.qualifications.shared import is_of_each_unit
 from catalogue.handbooks.qualifications.sizes import by_size
 from catalogue.handbooks.qualifications.whole import without_numbers
@@ -38,14 +47,15 @@ from catalogue.handbooks.rules.besides import besides_of
 from catalogue.handbooks.rules.called import Called
 from catalogue.handbooks.rules.needing import add_needs, need_in
 from catalogue.handbooks.rules.relating import lost_relations
-from catalogue.handbooks.sentences.islands import COUNTED, is_duty, read_islands
+from catalogue.handbooks.sentences.islands import read_islands
+from catalogue.handbooks.sentences.matters import COUNTED, is_duty
 from catalogue.handbooks.sentences.sentences import Sentence, sentences_of
 from catalogue.handbooks.sentences.verdict import second_reading
 from catalogue.handbooks.written.bars import Bar, bar_in, barred_rules
 from catalogue.handbooks.written.labels import (
     at_own_level,
+    facts_in,
     in_words,
-    level_of_whole,
     without_asides,
 )
 from catalogue.handbooks.written.rows import REFERENCE, Row
@@ -71,6 +81,8 @@ class Draft:
     """The short name of each file."""
     confirmed: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """What else says the same, by the pointer to a fact; one that is not in it is single."""
+    placed: dict[str, Line] = field(default_factory=dict)
+    """Where the whole qualification is named: its number, title and so on, by their keys."""
     read_from: frozenset[str] = frozenset()
     """The names of the documents that say something of it."""
 
@@ -101,7 +113,7 @@ def drafts_of(contents: Sequence[Content], library: Catalogue) -> list[Draft]:
     read_from: dict[int, set[str]] = {}
     for content in contents:
         _admit(content)
-        seen = scan(with_cards(with_contents(without_furniture(content.blocks))))
+        seen = scan(with_cards(with_labels(with_contents(without_furniture(content.blocks)))))
         everything += seen
         parts = by_size(sections_of(seen), seen)
         unlisted[content.document] = list(in_no_list(parts, seen))
@@ -121,9 +133,7 @@ def drafts_of(contents: Sequence[Content], library: Catalogue) -> list[Draft]:
     for row in loose:
         for section, _ in sections:
             _fill(section, row)
-    remarks = [
-        (content, name, message) for content in contents for name, message in content.remarks
-    ]
+    remarks = [(content, remark) for content in contents for remark in content.remarks]
     drafts = []
     listed = {id(row) for section, _ in sections for row in section.rows}
     for section, content in sections:
@@ -186,7 +196,7 @@ def _draft(
     content: Content,
     everything: Sequence[Seen],
     alone: bool,
-    remarks: Sequence[tuple[Content, str, str]],
+    remarks: Sequence[tuple[Content, Remark]],
     library: Catalogue,
     listed: Set[int],
 ) -> Draft:
@@ -217,11 +227,11 @@ def _draft(
     for sentence in sentences:
         if not (_ABOUT_AMOUNTS.search(sentence.text) or sentence.from_heading):
             continue
-        if is_contents(sentence.text) or bar_in(sentence.text, sentence.spot, section.rows):
+        if is_contents(sentence.text) or title_alone(sentence.text):
             continue
-        if need_in(sentence.text, section.rows):
+        if bar_in(sentence.text, sentence.spot, section.rows):
             continue
-        if level_of_whole(sentence.text) == section.level is not None:
+        if need_in(sentence.text, section.rows) or facts_in(sentence.text).keys() == {"level"}:
             continue
         if is_of_other_size(sentence.text, section.title):
             why = f"asked of another size than {section.title!r}, it seems"
@@ -281,9 +291,10 @@ def _draft(
     rules.doubts += lost_relations(section.rows, elsewhere, told, ruled)
     draft = Draft(section, rules, list(rules.doubts))
     draft.doubts += [
-        Doubt(name, "document", f"{one.document}: {message}", spot_of(section))
-        for one, name, message in remarks
+        Doubt(one.name, "document", f"{at.document}: {one.message}", Spot(at.document, one.page))
+        for at, one in remarks
     ]
+    draft.placed = dict(_placed(section, everything))
     _name(draft)
     draft.doubts += prove(section, rules, library.units)
     draft.confirmed = confirmed(section, rules, elsewhere, library.units)
@@ -291,6 +302,14 @@ def _draft(
     unlike = {(one.name, one.about, one.message): one for one in reversed(draft.doubts)}
     draft.doubts = list(reversed(unlike.values()))
     return draft
+
+
+def _placed(section: Section, everything: Sequence[Seen]) -> Iterator[tuple[str, Line]]:
+    """The lines that have the number, the title with its level, and the organisation first."""
+    title = said_at(section.title, everything) or Line(section.title, spot_of(section))
+    yield from (("title", title), ("level", title))
+    yield "number", said_at(section.number, everything) or title
+    yield "awarding_organisation", said_at(section.organisation, everything) or title
 
 
 def _counts(group: Found) -> bool:

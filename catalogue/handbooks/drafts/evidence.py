@@ -7,6 +7,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict
 
 from catalogue.handbooks.blocks import Content, Spot
+from catalogue.handbooks.doubts import in_order
 from catalogue.handbooks.drafts.draft import code_of, data_of
 from catalogue.handbooks.drafts.drafting import Draft
 from catalogue.handbooks.proofs.confirmed import name_of
@@ -132,9 +133,8 @@ def evidence_of(draft: Draft, contents: list[Content], hashes: dict[str, str]) -
             )
         )
 
-    for key in ("number", "title", "awarding_organisation", "level"):
-        first = draft.section.groups[0]
-        fact(key, data[key], first.spot, draft.section.title, ("headings",))
+    for key, line in draft.placed.items():
+        fact(key, data[key], line.spot, line.text, ("headings",))
     for group in draft.section.every_group:
         fact(f"groups/{group.id}", group.title, group.spot, group.written, ("headings",))
         for row in group.rows:
@@ -170,6 +170,7 @@ def evidence_of(draft: Draft, contents: list[Content], hashes: dict[str, str]) -
         fact(f"published/{key}", number, sentence.spot, sentence.text, ("islands",))
     for count, sentence in enumerate(draft.rules.besides, 1):
         fact(f"also_needed/{count}", sentence.text, sentence.spot, sentence.text, ("besides",))
+    placed = {key: line.spot for key, line in draft.placed.items()}
     return Evidence(
         short_name=draft.short_name,
         documents=tuple(
@@ -192,8 +193,8 @@ def evidence_of(draft: Draft, contents: list[Content], hashes: dict[str, str]) -
                 text=one.text[:500],
                 reading=one.reading,
                 choices=one.choices,
-                stands=stands(one.spot),
+                stands=stands(placed.get(one.about, one.spot)),
             )
-            for one in {doubt.id: doubt for doubt in draft.doubts}.values()
+            for one in in_order(draft.doubts)
         ),
     )

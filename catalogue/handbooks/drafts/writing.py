@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from catalogue.handbooks.blocks import Content
+from catalogue.handbooks.blocks import Content, Picture
 from catalogue.handbooks.doubts import Doubt
 from catalogue.handbooks.drafts import draft as drafts, evidence as evidences
+from catalogue.handbooks.drafts.beside import pages_of
 from catalogue.handbooks.drafts.confirming import aimed, apply
 from catalogue.handbooks.drafts.drafting import Draft, drafts_of
 from catalogue.handbooks.drafts.evidence import Evidence, evidence_of
@@ -18,6 +20,7 @@ from catalogue.handbooks.qualifications.placing import spot_of
 from catalogue.library import Catalogue
 
 Recompute = Callable[[str, str], Sequence[tuple[str, str]]]
+Draw = Callable[[Content, Sequence[int]], Mapping[int, Picture]]
 
 
 @dataclass(frozen=True)
@@ -36,6 +39,7 @@ def imported(
     title: str | None = None,
     answered: Mapping[str, Evidence] | None = None,
     recompute: Recompute | None = None,
+    draw: Draw | None = None,
 ) -> list[Written]:
     """Return the drafts of documents that were read, with the texts of their files.
 
@@ -52,9 +56,11 @@ def imported(
     recompute
         Works out what follows from a draft, given its short name and text, and returns where what
         is published does not: what about, and what was seen.
+    draw
+        Makes images of pages of a document, given its content and their numbers.
     """
     found = drafts_of(contents, library)
-    written: list[Written] = []
+    made: list[_Made] = []
     names: set[str] = set()
     for one in found:
         _tell_apart(one, names)
@@ -65,8 +71,16 @@ def imported(
             one.documents[key] = title if title and len(mine) == 1 else content.document
         if recompute is not None:
             _hold(one, recompute)
-        written.append(_written(one, mine, dict(hashes), (answered or {}).get(one.short_name)))
-    return written
+        made.append(_made(one, mine, dict(hashes), (answered or {}).get(one.short_name)))
+    wanted = {one.document: set[int]() for one in contents}
+    for each in made:
+        for document, pages in pages_of(each.evidence).items():
+            wanted[document] |= pages
+    pictures = {
+        one.document: draw(one, sorted(wanted[one.document])) if draw is not None else {}
+        for one in contents
+    }
+    return [_written(each, pictures) for each in made]
 
 
 def _hold(draft: Draft, recompute: Recompute) -> None:
@@ -93,9 +107,17 @@ def _tell_apart(draft: Draft, names: set[str]) -> None:
     names.add(name)
 
 
-def _written(
+@dataclass(frozen=True, slots=True)
+class _Made:
+    draft: Draft
+    evidence: Evidence
+    data: dict[str, Any]
+    contents: list[Content]
+
+
+def _made(
     draft: Draft, contents: list[Content], hashes: dict[str, str], before: Evidence | None
-) -> Written:
+) -> _Made:
     evidence = evidence_of(draft, contents, hashes)
     kept = {doubt.id: doubt.answer for doubt in before.doubts} if before else {}
     doubts = tuple(
@@ -109,10 +131,15 @@ def _written(
         if doubt.answer is not None and not doubt.answer.kept:
             apply(data, aimed(doubt, evidence), doubt.answer.value)
     with_readings(data, evidence)
+    return _Made(draft, evidence, data, contents)
+
+
+def _written(made: _Made, pictures: Mapping[str, Mapping[int, Picture]]) -> Written:
+    draft, evidence, data = made.draft, made.evidence, made.data
     name = draft.short_name
     files = {
         name + drafts.SUFFIX: draft_text(data, evidence),
         name + evidences.SUFFIX: evidence.model_dump_json(indent=1) + "\n",
-        name + REVIEW: review_page(draft.section.title or name, data, evidence, contents),
+        name + REVIEW: review_page(data, evidence, made.contents, pictures),
     }
     return Written(draft, evidence, files)

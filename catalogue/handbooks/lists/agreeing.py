@@ -22,8 +22,15 @@ def second_opinion(row: Row, order: Sequence[str]) -> None:
         one, two = getattr(row, fact), getattr(other, fact)
         if two is not None and one != two:
             row.doubt(
-                "readers-differ", fact, f"{one} by columns, {two} by the text of the row", two
+                "readers-differ",
+                fact,
+                f"{_said(one)} by columns, {two} by the text of the row",
+                two,
             )
+
+
+def _said(value: object) -> object:
+    return "nothing" if value is None or value == "" else value
 
 
 def compare(block: Grid, rows: Sequence[Row], memory: Head | None) -> None:
@@ -44,7 +51,7 @@ def compare(block: Grid, rows: Sequence[Row], memory: Head | None) -> None:
         for fact in facts[:3] if _has_same_words(row, other) else facts:
             one, two = getattr(row, fact), getattr(other, fact)
             if two and one != two:
-                seen = f"{one} by {block.reader}, {two} by {block.again_by}"
+                seen = f"{_said(one)} by {block.reader}, {two} by {block.again_by}"
                 row.doubt("title-word" if fact == "title" else "readers-differ", fact, seen, two)
     known = {row.reference for row in rows}
     for lost in others.keys() - known:

@@ -1,10 +1,11 @@
-"""Units that are listed as cards: a title, and below it its reference and figures under labels."""
+"""Units that are listed as cards: a title with its reference and figures under labels, or a table of them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from catalogue.handbooks.blocks import Block, Grid, Line
+from catalogue.handbooks.lists.grids import is_of_one, labelled
 from catalogue.handbooks.written.headings import group_head
 from catalogue.handbooks.written.labels import facts_in
 from catalogue.handbooks.written.rows import REFERENCE
@@ -59,6 +60,10 @@ _READER = "cards"
 def _card(blocks: Sequence[Block], at: int) -> tuple[Line, dict[str, str], int] | None:
     """The card that begins at a block: its title, its facts, and where it ends."""
     title = blocks[at] if at < len(blocks) else None
+    if isinstance(title, Grid):
+        told = _told(title)
+        name = Line(told.pop("title", ""), title.spots[0], whole=True)
+        return (name, told, at + 1) if name.text and "reference" in told else None
     if not isinstance(title, Line) or not _is_title(title):
         return None
     facts: dict[str, str] = {}
@@ -71,6 +76,15 @@ def _card(blocks: Sequence[Block], at: int) -> tuple[Line, dict[str, str], int] 
         facts |= found
         end += 1
     return (title, facts, end) if "reference" in facts else None
+
+
+def _told(grid: Grid) -> dict[str, str]:
+    """What a table says of one unit, fact by fact; nothing where it is another table."""
+    if grid.again or not is_of_one(grid.rows):
+        return {}
+    pairs = [pair for row in grid.rows for pair in labelled(row)]
+    facts = dict(pairs)
+    return facts if len(facts) == len(pairs) else {}
 
 
 def _is_title(line: Line) -> bool:

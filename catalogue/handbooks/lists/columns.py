@@ -35,7 +35,7 @@ _PAIR = re.compile(r"([^/|]{1,12}?)\s*[/|]\s*([^/|]{1,12})")
 
 def parted(rows: list[Cells]) -> list[Cells]:
     """Part a column that is headed "Level / Credit" and has two values in each cell."""
-    rows = _parted_words(rows)
+    rows = _parted_words(_unlabelled(rows))
     for number, row in enumerate(rows[:4]):
         for column, cell in enumerate(row):
             named = [r for r in roles_in(cell) if r in {"level", "credit", "glh", "tqt"}]
@@ -52,6 +52,24 @@ def parted(rows: list[Cells]) -> list[Cells]:
                 )
                 for one in rows
                 for found in [_PAIR.fullmatch(one[column])]
+            ]
+    return rows
+
+
+def _unlabelled(rows: list[Cells]) -> list[Cells]:
+    """Take the head of a column out of its cells, in which a narrow screen shows it once more."""
+    at = next((n for n, row in enumerate(rows[:4]) if is_head_row(row)), -1)
+    if at < 0:
+        return rows
+    for column, head in enumerate(rows[at]):
+        label = re.compile(rf"{re.escape(head)}\s*(?::\s*|(?=\d))", re.IGNORECASE)
+        below = [row[column] for row in rows[at + 1 :] if row[column]]
+        if head and below and sum(bool(label.match(cell)) for cell in below) >= 0.8 * len(below):
+            rows = [
+                (*row[:column], label.sub("", row[column], count=1), *row[column + 1 :])
+                if n > at and label.match(row[column])
+                else row
+                for n, row in enumerate(rows)
             ]
     return rows
 
@@ -138,6 +156,7 @@ def with_reference(rows: list[Cells], coded: int) -> list[int]:
         if any(references_in(cell) for cell in row)
         or (
             not _is_named(row)
+            and sum(bool(cell) for cell in row) > 1
             and reference_in(row, coded)
             and not any(_RULE.search(cell) for cell in row)
         )

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from catalogue.handbooks.blocks import Grid, Spot
+from catalogue.handbooks.lists.beside import side_by_side
 from catalogue.handbooks.lists.cells import go_on, goes_on, unit_of
 from catalogue.handbooks.lists.columns import (
     coded_column,
@@ -41,14 +43,20 @@ _LAST_GROUP = re.compile(r"\b(?:mandatory|optional|core|elective)\s+units$", re.
 
 def by_heads(grid: Grid) -> list[Grid]:
     """Part a grid where the head of another table stands in it, as on a sheet of a workbook."""
-    if grid.again:
+    if grid.again or is_of_one(grid.rows):
         return [grid]
+    return [one for part in side_by_side(grid) for one in _by_heads(part)]
+
+
+def _by_heads(grid: Grid) -> list[Grid]:
     starts = [0]
     head: Cells = ()
     for at, row in enumerate(grid.rows):
         if not is_head_row(row):
             continue
         last = next((n for n in range(at - 1, -1, -1) if any(grid.rows[n])), -1)
+        if not head and any(_is_of_two(above) for above in grid.rows[:at]):
+            starts.append(at)
         if head and row != head and not is_head_row(grid.rows[last]):
             starts.append(at)
         head = row
@@ -57,6 +65,11 @@ def by_heads(grid: Grid) -> list[Grid]:
         replace(grid, rows=grid.rows[a:b], spots=grid.spots[a:b])
         for a, b in zip(starts, ends, strict=True)
     ]
+
+
+def _is_of_two(row: Cells) -> bool:
+    """Whether a row has a label and its value, or more than one of these."""
+    return sum(bool(cell) for cell in row) > 1 and not any(map(references_in, row))
 
 
 def read_grid(
@@ -70,7 +83,7 @@ def read_grid(
     rows = parted(rows)
     if not rows:
         return [], memory
-    if _is_of_one(rows):
+    if is_of_one(rows):
         return [
             (Said(row, spot, aside=True), spot) for row, spot in zip(rows, spots, strict=True)
         ], memory
@@ -167,7 +180,7 @@ def _by_prefix(units: list[Row]) -> None:
             unit.title = unit.title[found.end() :]
 
 
-def _is_of_one(rows: list[Cells]) -> bool:
+def is_of_one(rows: Sequence[Cells]) -> bool:
     """Whether a table says of one unit, fact by fact, what its reference, level and credit are.
 
     What it teaches may stand below, in the same table.
@@ -186,8 +199,13 @@ def _is_of_one(rows: list[Cells]) -> bool:
 
 def _labels(row: Cells) -> list[str]:
     """The facts that a row gives below labels, "Level | 2 | Credit value: 3"; none if it has more."""
+    return [role for role, _ in labelled(row)]
+
+
+def labelled(row: Cells) -> list[tuple[str, str]]:
+    """What a row gives below labels, each with the role of the label; nothing if it has more."""
     cells = [cell for cell in row if cell]
-    found: list[str] = []
+    found: list[tuple[str, str]] = []
     while cells:
         cell = cells.pop(0)
         label, _, value = cell.partition(":")
@@ -195,11 +213,16 @@ def _labels(row: Cells) -> list[str]:
         if role not in {"reference", "own", "title", *_FIGURES}:
             return []
         if not value.strip():
-            if not cells or role_of_head(cells[0]) or re.search(r"\d", label):
+            alone = role == "title" and len(cells) == 1 and not found
+            if not cells or re.search(r"\d", label) or (_is_label(cells[0]) and not alone):
                 return []
-            cells.pop(0)
-        found.append(role)
+            value = cells.pop(0)
+        found.append((role, value.strip()))
     return found
+
+
+def _is_label(cell: str) -> bool:
+    return bool(role_of_head(cell)) and not re.search(r"\d", cell)
 
 
 def _named_by_head(row: Cells) -> list[GroupHead]:

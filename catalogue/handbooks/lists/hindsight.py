@@ -8,6 +8,7 @@ from itertools import takewhile
 
 from catalogue.handbooks.blocks import Line, plain
 from catalogue.handbooks.lists.seen import Seen
+from catalogue.handbooks.written.headings import titles_in
 
 _MOST_REST = 9
 """Lines that may be the rest of a row."""
@@ -37,6 +38,7 @@ def _may_go_on(page: int, one: Seen) -> bool:
         and line.spot.page == page + 1
         and (not line.heading or line.text[:1].islower())
         and len(line.text) < _SHORT_LINE
+        and not titles_in(line.text)
         and not line.text.endswith((".", ":"))
     )
 

@@ -16,6 +16,8 @@ from catalogue.handbooks.written.rows import Row, own_code, references_in
 _COUNTED = re.compile(r"(?P<unit>unit\s+)?(?P<number>\d{1,4})\s*[.:)\u2013-]?\s+[A-Z(]", re.I)
 _AFTER_HEAD = re.compile(r"(?<=\w)(?<!Unit)(?<!unit)(?<!UNIT)\s+(?=\d{2,4}\s+[A-Z][a-z])")
 """Where an item begins that the head of its list is run together with."""
+_JOINED = re.compile(r"([A-Z]{2,6} ?\d{2,5})(?=[A-Z][a-z])")
+"""A code that is run together with the title behind it."""
 _LEADS = re.compile(
     r"\b(?P<role>mandatory|core|compulsory|optional|elective)\s+(?:[\w-]+\s+)?(?:units|modules)\b[^.;:]{0,60}:$",
     re.IGNORECASE,
@@ -114,6 +116,9 @@ def _lines_of(block: Block) -> Iterator[Block]:
     if isinstance(block, Line) and (found := _AFTER_HEAD.search(block.text)):
         head = block.text[: found.start()]
         yield replace(block, text=block.text[found.start() :].strip()) if is_head(head) else block
+        return
+    if isinstance(block, Line) and _JOINED.match(block.text):
+        yield replace(block, text=_JOINED.sub(r"\1 ", block.text))
         return
     rows = [[cell for cell in row if cell] for row in block.rows] if isinstance(block, Grid) else []
     if not isinstance(block, Grid) or not all(

@@ -24,11 +24,18 @@ _BRACKETED = re.compile(
 )
 
 
+_COUNTED = re.compile(
+    r"^\d{1,2}[.)]?\s+(?=(?:Learners?|Candidates?|Students?|To|At|All|You|The)\s)"
+)
+"""The number of a rule in a list of rules."""
+
+
 def unbracketed(text: str) -> list[str]:
     """Part a label from the limit that stands in brackets before its value.
 
-    "Optional credits (a minimum of 13 from Group B) 18" says two things, the second in brackets.
+    The number that a column gives to a sentence is left out. "Optional credits (a minimum of 13 from Group B) 18" says two things, the second in brackets.
     """
+    text = _COUNTED.sub("", text)
     found = _BRACKETED.fullmatch(text)
     return [f"{found['label']} {found['value']}", found["more"]] if found else [text]
 

@@ -96,6 +96,7 @@ class _Scanner:
         rows = [item for item, _ in items if isinstance(item, Row)]
         self.memory = head
         if rows:
+            self.listing = 0
             last = self.seen[-1].row if self.seen else None
             items = carried_over(last, rows[0], block, items)
             order = [role for role in head.roles if role] if head else []

@@ -10,6 +10,7 @@ from catalogue.handbooks.doubts import Doubt
 from catalogue.handbooks.proofs.figures import about, doubts_of_row, is_scaled
 from catalogue.handbooks.proofs.order import marked, numbered
 from catalogue.handbooks.proofs.patterns import out_of_pattern
+from catalogue.handbooks.proofs.rowtexts import misread
 from catalogue.handbooks.proofs.sums import printed_sums
 from catalogue.handbooks.proofs.titles import odd_titles
 from catalogue.handbooks.proofs.totals import doubts_of_totals
@@ -54,6 +55,7 @@ def prove(section: Section, rules: Assembled, units: Mapping[str, Unit]) -> list
     found += doubts_of_totals(section, rules, spot)
     found += odd_titles(section, units)
     found += out_of_pattern(section, units)
+    found += misread(section)
     return found
 
 

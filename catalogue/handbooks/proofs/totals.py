@@ -14,9 +14,10 @@ from catalogue.handbooks.rules.assembled import Assembled
 
 
 def _is_floored(group: Found, data: Sequence[Mapping[str, Any]]) -> bool:
-    """Whether a rule asks for something of just this group, so that a total adds up of itself."""
+    """Whether a rule asks for something of this group, so that a total adds up of itself."""
     return any(
-        d.get("of", {}) == {"groups": [group.id]}
+        set(d.get("of", {})) == {"groups"}
+        and group.id in d["of"]["groups"]
         and (d["kind"] == "mandatory" or d.get("at_least") is not None)
         for d in data
     )

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from catalogue.handbooks.blocks import Spot
+from collections.abc import Sequence
+
+from catalogue.handbooks.blocks import Line, Spot
+from catalogue.handbooks.lists.seen import Seen
 from catalogue.handbooks.qualifications.section import Found, Section
 
 
@@ -27,6 +30,14 @@ def places_of(group: Found) -> list[list[int]]:
         else:
             places.append([number])
     return places
+
+
+def said_at(words: str, seen: Sequence[Seen]) -> Line | None:
+    """The first line that has some words; null where none has."""
+    if not words:
+        return None
+    lines = (one.line for one in seen if one.line is not None)
+    return next((line for line in lines if words in line.text), None)
 
 
 def spot_of(section: Section) -> Spot:

@@ -9,6 +9,7 @@ from catalogue.handbooks.blocks import Line, Spot, is_contents
 from catalogue.handbooks.lists.seen import Seen
 from catalogue.handbooks.qualifications.section import Found, Section, same_title
 from catalogue.handbooks.qualifications.shared import bracketed, share
+from catalogue.handbooks.qualifications.twice import listed_again
 from catalogue.handbooks.qualifications.unitpages import hold_unit_pages
 from catalogue.handbooks.qualifications.whole import describe
 from catalogue.handbooks.written.headings import (
@@ -37,12 +38,13 @@ def sections_of(seen: Sequence[Seen]) -> list[Section]:
     passed: list[Title] = []
     headed = ""
     level: int | str | None = None
+    again = listed_again(seen)
     for at, one in enumerate(seen):
         if one.line is not None:
             passed += titles_in(one.line.text) if not is_contents(one.line.text) else []
             if not one.line.heading:
                 continue
-            headed = _title_alone(one.line.text) or headed
+            headed = title_alone(one.line.text) or headed
             level = level_heading(one.line.text)
             group = None if level is None and _leaves(one.line, rank) else group
         elif one.group is not None:
@@ -84,9 +86,12 @@ def sections_of(seen: Sequence[Seen]) -> list[Section]:
                 _again(current, one.row)
                 last_row = at
                 continue
-            if group.again and any(r.reference == one.row.reference for r in group.rows):
+            if (group.again or id(one.row) in again) and any(
+                r.reference == one.row.reference for r in group.rows
+            ):
                 _again(current, one.row)
                 last_row = at
+                current.last = at if id(one.row) in again else current.last
                 continue
             group.rows.append(one.row)
             current.last = at
@@ -121,7 +126,7 @@ def _told_apart(current: Section, passed: Sequence[Title]) -> bool:
     return bool(passed and current.opened) and not same_title(passed[-1].text, current.opened)
 
 
-def _title_alone(text: str) -> str:
+def title_alone(text: str) -> str:
     """The title of a qualification that a heading has, and nothing much besides it."""
     titles = titles_in(text)
     alone = len(titles) == 1 and titles[0].end - titles[0].start >= _MOST_OF * len(text)
@@ -188,8 +193,10 @@ def _placed(section: Section, head: GroupHead, spot: Spot) -> Found:
 def _in_column(section: Section, row: Row, spot: Spot) -> Found:
     """The group that a column names for a row; made where it is new."""
     head = group_head(row.group, heading=True) or group_head(f"Group {row.group}", heading=True)
-    status = {"M": "mandatory", "O": "optional"}.get(row.status or status_of(row.group), "")
-    if status_of(row.group) and not row.status:
+    # beside "A" and "B", a "C" is no core unit
+    called = status_of(row.group) if len(row.group) > 1 or row.group in {"M", "O"} else ""
+    status = {"M": "mandatory", "O": "optional"}.get(row.status or called, "")
+    if called and not row.status:
         head = group_head(f"{status.capitalize()} units", heading=True)
     if head is None:
         name = re.sub(r"[^A-Z0-9]+", "-", row.group.upper()).strip("-")[:20].strip("-") or "G"

@@ -11,7 +11,7 @@ from catalogue.handbooks.written.rows import Row, references_in
 from catalogue.references import is_ofqual_reference
 
 _LABEL = re.compile(
-    r"(?:unit\s+)?(level|credit(?:s|\s+value)?|glh|guided\s+learning(?:\s+hours)?)\s*(?:\(glh\)\s*)?[:=]?\s*(\d{1,3})\b",
+    r"(?:unit\s+)?(level|credit(?:s|\s+value)?|glh|guided\s+learning(?:\s+hours)?)\s*(?:\(glh\)\s*)?[:=]?\s*(\d{1,3})\b(?!/)",
     re.IGNORECASE,
 )
 _HEADED = re.compile(

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from catalogue.handbooks.blocks import Line, is_contents
 from catalogue.handbooks.lists.seen import Seen
@@ -29,6 +30,11 @@ _ANOTHER = re.compile(
     re.IGNORECASE,
 )
 """Words behind which another qualification is named."""
+_AWARDED = re.compile(
+    r"(?:awarding\s+(?:organisation|body)(?:\s+name)?\s*:?|(?:organisation|awarded\s+by)\s*:)\s+([A-Z][\w&'.,() -]{2,60})",
+    re.IGNORECASE,
+)
+"""Who awards a qualification, under a label."""
 _FURTHEST = 40
 _AFTER = 8
 
@@ -46,10 +52,33 @@ def describe(section: Section, seen: Sequence[Seen], before: int, after: int, al
             break
         end = at
     section.lines = list(seen[start : end + 1])
+    if alone:
+        section.lines += _rules_behind(seen[end + 1 : after])
     _title(section, seen, before, alone)
     number_of(section, seen, alone)
     if not section.number and not alone:
         number_among(section, seen[before + 1 : section.first])
+
+
+_RULES = re.compile(
+    r"(?:\d+(?:\.\d+)*\.?\s+)?(?:qualification\s+)?(?:rules?(?:\s+of\s+combination)?|ro?c|combination\s+(?:rules?|of\s+units))",
+    re.IGNORECASE,
+)
+"""The heading of the part that says how units combine, and of nothing else."""
+
+
+def _rules_behind(rest: Sequence[Seen]) -> list[Seen]:
+    """The words under a heading of rules that stands after the lists, as on a sheet of its own."""
+    headed = (
+        at
+        for at, one in enumerate(rest)
+        if one.line is not None and one.line.heading and _RULES.fullmatch(one.line.text)
+    )
+    if (first := next(headed, -1)) < 0:
+        return []
+    words = rest[first + 1 : first + 1 + _FURTHEST]
+    under = takewhile(lambda one: one.line is not None and not one.line.heading, words)
+    return [rest[first], *under]
 
 
 def _is_like_heading(line: Line) -> bool:
@@ -111,6 +140,14 @@ def _title(section: Section, seen: Sequence[Seen], before: int, alone: bool) -> 
         if one.line and one.line.heading
         for t in titles_in(_of_this(one.line.text))
     }
+    first = {
+        from_level(t.text)
+        for one in seen
+        if one.line and one.line.whole and one.line.heading == 1
+        for t in titles_in(_of_this(one.line.text))
+    }
+    if alone and len(first) == 1:
+        candidates = [t for t in candidates if from_level(t.text) in first] or candidates
     chosen = candidates[-1]
     if alone:
         chosen = max(candidates, key=lambda t: (counts[key := from_level(t.text)], key in headed))
@@ -136,20 +173,31 @@ def _title(section: Section, seen: Sequence[Seen], before: int, alone: bool) -> 
     )
     section.title, section.level = full.text, full.level
     section.organisation = named.most_common(1)[0][0] if named else _awarded_by(seen)
+    told = {
+        f[1]
+        for one in seen[: section.first]
+        if one.line and (f := _AWARDED.fullmatch(one.line.text))
+    }
+    if alone and len(told) == 1:
+        section.organisation = told.pop()
     others = {
         from_level(t.text)
         for t in everywhere
         if not same_title(t.text, chosen.text)
         and not from_level(full.text).startswith(from_level(t.text))
     }
-    if (
-        alone
-        and len(here) > 1
-        and any(counts[key] >= counts[from_level(chosen.text)] for key in others)
-    ):
+    least = counts[from_level(chosen.text)]
+    if alone and first == {from_level(chosen.text)}:
+        # the title of the page: one of another subject has to stand more often
+        others = {o for o in others if counts[o] > least or _subject(o) == _subject(chosen.text)}
+    if alone and len(here) > 1 and any(counts[key] >= least for key in others):
         section.remarks.append(
             ("two-figures", "title", f"other titles stand here too: {sorted(others)[0]}")
         )
+
+
+def _subject(title: str) -> str:
+    return re.sub(r"\b(?:level|entry)\s+\d\s*", "", from_level(title))
 
 
 _AWARDED_BY = re.compile(
@@ -241,20 +289,27 @@ def number_of(section: Section, seen: Sequence[Seen], alone: bool) -> None:
     beside: list[str] = []
     everywhere: list[str] = []
     of_none: list[str] = []
+    above: Sequence[Title] = ()
     for one in seen:
         if one.line is None:
+            above = ()
             continue
         text = _of_this(one.line.text)
         numbers = _numbers_in(text)
-        everywhere += numbers
         titles = titles_in(text)
-        of_none += numbers if not titles else []
+        named = titles or above
+        if not named or any(same_title(t.text, section.title) for t in named):
+            everywhere += numbers
+        of_none += numbers if not named else []
         if numbers and any(same_title(t.text, section.title) for t in titles):
             beside += numbers[:1]
+        above = titles
     found = list(dict.fromkeys(beside or ((of_none or everywhere) if alone else [])))
-    whole = everywhere if alone and all(number.startswith("G") for number in found) else found
-    national = [number for number in dict.fromkeys(whole) if not number.startswith("G")]
-    found = national or found  # a group award in Scotland may have a number in England too
+    # Wales and Scotland number what England does as well
+    national = [one for one in found if one[:1].isdigit()]
+    if alone and found and not national:
+        national = [one for one in dict.fromkeys(everywhere) if one[:1].isdigit()]
+    found = national or found
     if found:
         section.number = found[0]
     if len(found) > len({(number[0].isdigit(), number[3]) for number in found}):

@@ -1,8 +1,8 @@
 """The process in which one document is read: what a hostile file can harm ends with it.
 
 ``python -m catalogue.handbooks.readers.child SECONDS NAME`` reads the document from standard input and
-writes its content as JSON to standard output. Memory, time and the size of files are limited
-where the system can do that.
+writes its content as JSON to standard output; with numbers of pages after the name, their images.
+Memory, time and the size of files are limited where the system can do that.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import sys
 
 from catalogue.handbooks.readers.kinds import LARGEST, Refused, read
+from catalogue.handbooks.readers.pictures import pictures_of
 from catalogue.handbooks.readers.transport import dumped
 
 MEMORY = 1 << 30
@@ -39,13 +40,13 @@ def limit(seconds: int) -> None:
 
 def main(arguments: list[str]) -> int:
     """Read one document; 0 read, 4 refused with the reason and a hint on two lines."""
-    seconds, name = int(arguments[0]), arguments[1]
+    seconds, name, *pages = int(arguments[0]), *arguments[1:]
     limit(seconds)
     raw = sys.stdin.buffer.read(LARGEST + 1)
     try:
         if len(raw) > LARGEST:
             raise Refused(f"is larger than {LARGEST >> 20} MiB")
-        result = dumped(read(raw, name))
+        result = pictures_of(raw, map(int, pages)) if pages else dumped(read(raw, name))
         if len(result) > MOST_RESULT:
             raise Refused("holds too much to be a handbook")
     except Refused as error:

@@ -94,8 +94,9 @@ def _tables_beside(page: PageSeen) -> list[PageSeen]:
         left = [p for p in pieces if p.x1 <= split]
         parts = [_stretch(page, above), replace(page, pieces=left, width=split)]
         parts += [replace(page, pieces=[p for p in pieces if p.x0 >= split])]
-        for part, keeps in zip(parts[1:], (lambda r: r[2] <= split, lambda r: r[1] >= split)):
-            part.rules = [rule for rule in page.rules if keeps(rule)]
+        parts[1].rules = [rule for rule in page.rules if rule[2] <= split]
+        parts[2].rules = [rule for rule in page.rules if rule[1] >= split]
+        for part in parts[1:]:
             part.right = max(p.x1 for p in part.pieces)
         return [one for one in (*parts, *_tables_beside(_stretch(page, below))) if one.pieces]
     return [page]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Callable
 from importlib import import_module
@@ -23,6 +24,10 @@ NEEDS = {"pdf": ("pdfplumber", "pypdfium2"), "docx": ("docx",), "html": ("select
 """The modules that a format needs besides what is always installed."""
 
 
+_LONGEST_HEAD = 1 << 14
+"""Bytes at the start of an e-mail in which its head is looked for."""
+
+
 class Refused(ValueError):
     """A document that is not read, with the reason; ``hint`` says what would help."""
 
@@ -32,7 +37,7 @@ class Refused(ValueError):
 
 
 def kind_of(raw: bytes, name: str) -> str:
-    """Return ``pdf``, ``docx``, ``sheet``, ``html`` or ``text``.
+    """Return ``pdf``, ``docx``, ``sheet``, ``mail``, ``html`` or ``text``.
 
     Raises
     ------
@@ -45,6 +50,8 @@ def kind_of(raw: bytes, name: str) -> str:
         return _archive(raw)
     if raw.startswith(b"\xd0\xcf\x11\xe0"):
         raise Refused("is of an old Office format", "save it as DOCX, XLSX or PDF")
+    if _is_mail(raw[:_LONGEST_HEAD]):
+        return "mail"
     head = raw[:2048].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if (
         head.startswith((b"<!doctype html", b"<html"))
@@ -59,6 +66,14 @@ def kind_of(raw: bytes, name: str) -> str:
     if b"\0" in raw[:4096] and not raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise Refused("is no document that can be read", "PDF, DOCX, HTML, XLSX, CSV and text can")
     return "text"
+
+
+def _is_mail(raw: bytes) -> bool:
+    """Whether a file begins with the head of a message, as of a page saved as one file too."""
+    head = raw.lstrip().replace(b"\r\n", b"\n").partition(b"\n\n")[0].lower().splitlines()
+    named = [re.match(rb"([a-z][a-z-]*):", line) for line in head if line[:1] not in (b" ", b"\t")]
+    names = {found[1] for found in named if found}
+    return all(named) and bool(names & {b"mime-version", b"content-type"})
 
 
 def _archive(raw: bytes) -> str:
@@ -103,7 +118,7 @@ def read(raw: bytes, name: str) -> Content:
             f"is {kind.upper()}, and what reads that is not installed",
             "pip install 'unitwise[import]'",
         )
-    where = {"pdf": "pdf", "docx": "word", "html": "web", "sheet": "sheets", "text": "text"}[kind]
+    where = {"docx": "word", "html": "web", "sheet": "sheets"}.get(kind, kind)
     module = import_module(f"catalogue.handbooks.readers.{where}")
     reader: Callable[[bytes, str], Content] = getattr(module, f"read_{where}")
     try:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 
 from catalogue.errors import Fault, FaultyFiles
 from catalogue.files.pages import printable
-from catalogue.handbooks.blocks import Content
-from catalogue.handbooks.readers.kinds import LARGEST
+from catalogue.handbooks.blocks import Content, Picture
+from catalogue.handbooks.readers.kinds import LARGEST, Refused
+from catalogue.handbooks.readers.pictures import loaded_pictures
 from catalogue.handbooks.readers.transport import loaded
 from catalogue.outside import CannotOpen, read_bytes
 
@@ -50,18 +51,41 @@ def open_documents(
             faults.append(Fault(shown, 0, 0, "is empty"))
             continue
         hashes[name] = sha256(raw).hexdigest()
-        read = _in_child(raw, name, seconds)
-        if isinstance(read, Content):
-            contents.append(read)
-        else:
-            message, hint = read
-            faults.append(Fault(shown, 0, 0, message, hint=hint))
+        try:
+            content = loaded(_in_child(raw, seconds, name))
+            content.path = path
+            contents.append(content)
+        except Refused as error:
+            faults.append(Fault(shown, 0, 0, str(error), hint=error.hint))
+        except ValueError:
+            faults.append(Fault(shown, 0, 0, "what was read of it is not whole"))
     if faults:
         raise UnreadableDocuments(faults)
     return contents, hashes
 
 
-def _in_child(raw: bytes, name: str, seconds: int) -> Content | tuple[str, str]:
+def open_pictures(
+    content: Content, sha256_of: str, pages: Iterable[int], seconds: int = 60
+) -> Mapping[int, Picture]:
+    """Return the images of some pages of a document that was read.
+
+    None where it has no pages, or is another file by now, or what draws it breaks off: they are for
+    people to look at, and nothing depends on them.
+    """
+    numbers = [str(page) for page in pages]
+    if content.kind != "pdf" or content.path is None or not numbers:
+        return {}
+    try:
+        raw = read_bytes(content.path, LARGEST, "a document")
+        if sha256(raw).hexdigest() != sha256_of:
+            return {}
+        return loaded_pictures(_in_child(raw, seconds, content.document, *numbers))
+    except (CannotOpen, ValueError):
+        return {}
+
+
+def _in_child(raw: bytes, seconds: int, *arguments: str) -> bytes:
+    """Return what the process writes that reads a document; ``Refused`` if it does not."""
     environment = {
         key: value
         for key, value in os.environ.items()
@@ -76,7 +100,7 @@ def _in_child(raw: bytes, name: str, seconds: int) -> Content | tuple[str, str]:
         "-m",
         "catalogue.handbooks.readers.child",
         str(seconds),
-        name,
+        *arguments,
     ]
     try:
         done = subprocess.run(  # noqa: S603 - our own module; the name is one argument
@@ -87,19 +111,20 @@ def _in_child(raw: bytes, name: str, seconds: int) -> Content | tuple[str, str]:
             env=environment,
             check=False,
         )
-    except subprocess.TimeoutExpired:
-        return f"takes more than {seconds} seconds to read", "--time-limit gives it longer"
+    except subprocess.TimeoutExpired as error:
+        raise _too_long(seconds) from error
     if done.returncode == 0:
-        try:
-            return loaded(done.stdout)
-        except ValueError:
-            return "what was read of it is not whole", ""
+        return done.stdout
     if done.returncode == 4:
         message, _, hint = done.stdout.decode("utf-8", "replace").partition("\n")
-        return message[:300], hint[:300]
+        raise Refused(message[:300], hint[:300])
     if done.returncode < 0 and -done.returncode in {9, 24}:
-        return f"takes more than {seconds} seconds to read", "--time-limit gives it longer"
-    return (
+        raise _too_long(seconds)
+    raise Refused(
         "cannot be read: the process that reads it broke off",
         "is it whole? other programs may save it anew",
     )
+
+
+def _too_long(seconds: int) -> Refused:
+    return Refused(f"takes more than {seconds} seconds to read", "--time-limit gives it longer")

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import base64
 import io
 import re
 from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
-from catalogue.handbooks.blocks import Block, Content, Grid, Line, Spot, plain
+from catalogue.handbooks.blocks import Block, Content, Grid, Line, Remark, Spot, plain
 from catalogue.handbooks.readers.geometry import blocks_of
 from catalogue.handbooks.readers.kinds import Refused
 from catalogue.handbooks.readers.pagelines import (
@@ -40,9 +39,6 @@ MOST_PAGES = 500
 
 MOST_PATHS = 5_000
 """Lines drawn on one page, inclusive, past which its rules are not looked at."""
-
-MOST_PICTURES = 40
-"""Pages of which an image is kept for the review."""
 
 _HYPHENED = re.compile(r"(?<=[a-z])-\n(?=[a-z])")
 _BOLD = 600
@@ -79,7 +75,7 @@ def read_pdf(raw: bytes, name: str) -> Content:
             one, pictured, paths = _seen(page, index + 1)
             page.close()
         except PdfiumError:
-            content.remarks.append(("not-in-document", f"page {index + 1} could not be read"))
+            content.remarks.append(Remark("not-in-document", f"page {index + 1} could not be read"))
             continue
         seen.append(one)
         if not one.pieces and pictured:
@@ -88,22 +84,17 @@ def read_pdf(raw: bytes, name: str) -> Content:
             telling.append(index)
         if one.struck:
             content.remarks.append(
-                (
+                Remark(
                     "condition",
                     f"struck through on page {one.number}, and left out: {'; '.join(one.struck)[:300]}",
+                    one.number,
                 )
             )
     without_margins(seen)
     measure(seen)
     pages = {one.number - 1: blocks_of(one, name) for one in seen}
     changes = {one.number - 1: one.changed for one in seen}
-    turns = {one.number - 1: one.turned for one in seen}
-    for one in seen:
-        if any(isinstance(block, Grid) for block in pages[one.number - 1]):
-            content.sizes[one.number] = (one.width, one.height)
     _again(raw, name, pages, {index: changes[index] for index in telling[:60]}, content)
-    for index in [number - 1 for number in content.sizes][:MOST_PICTURES]:
-        content.pictures[index + 1] = _picture(document[index], turns[index])
     for blocks in pages.values():
         content.blocks += blocks
     if silent and not any(pages.values()):
@@ -111,8 +102,10 @@ def read_pdf(raw: bytes, name: str) -> Content:
             "is scanned: no page has any text", "have its text recognised by another program first"
         )
     if silent:
-        listed = ", ".join(map(str, silent[:10]))
-        content.remarks.append(("not-in-document", f"scanned, no text on pages {listed}"))
+        listed = ("page " if len(silent) == 1 else "pages ") + ", ".join(map(str, silent[:10]))
+        more = f" and {len(silent) - 10} more" if silent[10:] else ""
+        message = f"scanned, no text on {listed}{more}"
+        content.remarks.append(Remark("not-in-document", message, silent[0]))
     return content
 
 
@@ -225,7 +218,7 @@ def _again(
                 page.close()
     except Exception as error:
         content.remarks.append(
-            ("not-in-document", f"pdfplumber could not read it: {type(error).__name__}")
+            Remark("not-in-document", f"pdfplumber could not read it: {type(error).__name__}")
         )
 
 
@@ -343,10 +336,3 @@ def _within(spot: Spot, around: tuple[float, float, float, float]) -> bool:
 
 def _part(grid: Grid, rows: list[int]) -> Grid:
     return Grid(tuple(grid.rows[i] for i in rows), tuple(grid.spots[i] for i in rows), grid.reader)
-
-
-def _picture(page: Any, turned: int) -> str:
-    image = page.render(scale=1.2, rotation=turned % 4 * 90).to_pil()
-    stream = io.BytesIO()
-    image.convert("RGB").save(stream, "JPEG", quality=60)
-    return base64.b64encode(stream.getvalue()).decode("ascii")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from catalogue.handbooks.written.rows import references_in, role_of_head
 
@@ -23,7 +24,11 @@ def unstroked(lines: Sequence[str]) -> list[tuple[int, str]]:
     given back as they are: rows are as wide as each other, and have references.
     """
     numbered = list(enumerate(lines, 1))
-    widths = Counter(len(_STROKE.split(line)) for line in lines if len(references_in(line)) == 1)
+    widths = Counter(
+        _cells_of(above, line)
+        for above, line in pairwise(["", *lines])
+        if len(references_in(line)) == 1
+    )
     wide = {width: rows for width, rows in widths.items() if width >= _LEAST_CELLS}
     if not wide or max(wide.values()) < _LEAST_ROWS:
         return numbered
@@ -36,6 +41,13 @@ def unstroked(lines: Sequence[str]) -> list[tuple[int, str]]:
         result.append((parted[at][0], "\t".join(cells) if cells else parted[at][1]))
         at += taken
     return result
+
+
+def _cells_of(above: str, line: str) -> int:
+    """How many cells a row has whose reference is in this line, and which may begin in that above."""
+    cells = len(_STROKE.split(line))
+    begins = _STROKE.search(above) and not references_in(above)
+    return cells + len(_STROKE.split(above)) - 1 if begins else cells
 
 
 def _without_head(number: int, line: str) -> list[tuple[int, str]]:

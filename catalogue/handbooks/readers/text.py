@@ -13,6 +13,8 @@ MOST_SIGNS = 4_000_000
 """Signs of a text whose columns are made out by their places, inclusive."""
 
 _MARKUP = re.compile(r"</?[a-zA-Z][^<>]{0,80}>|\*\*|__|\[([^\[\]]{1,200})\]\([^()]{0,300}\)")
+_LEAST_QUOTED = 3
+"""Lines with a sign of quotation before them, inclusive, from which it is one."""
 _RULER = re.compile(r"[\s|:+=_-]*")
 _NUMBERED = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,3}\.?\s+[A-Z]")
 _BULLET = re.compile(r"[\u2022\u25cf\u25aa\u25e6\uf0b7o*-]\s+(?=\S)")
@@ -28,6 +30,7 @@ def read_text(raw: bytes, name: str) -> Content:
     """
     content = Content(name, "text")
     text, _ = decoded(raw)
+    text = _unquoted(text)
     if is_aligned(text[:MOST_SIGNS].splitlines()):
         content.blocks, content.pages = aligned_blocks(text[:MOST_SIGNS], name, _line)
         return content
@@ -77,6 +80,15 @@ def read_text(raw: bytes, name: str) -> Content:
     close()
     content.pages = page
     return content
+
+
+def _unquoted(text: str) -> str:
+    """Return a text in which lines that an answer quotes stand without the signs before them."""
+    quoted = re.compile(r"(?:>[ \t]?)+")
+    lines = text.split("\n")
+    if sum(line.startswith(">") for line in lines) < _LEAST_QUOTED:
+        return text
+    return "\n".join(quoted.sub("", line, count=1) if line[:1] == ">" else line for line in lines)
 
 
 def unmarked(text: str) -> str:

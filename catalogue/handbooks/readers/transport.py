@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from catalogue.handbooks.blocks import Block, Content, Grid, Line, Spot
+from catalogue.handbooks.blocks import Block, Content, Grid, Line, Remark, Spot
 
 
 def dumped(content: Content) -> bytes:
@@ -16,8 +16,6 @@ def dumped(content: Content) -> bytes:
         "pages": content.pages,
         "remarks": content.remarks,
         "tools": content.tools,
-        "pictures": {str(page): picture for page, picture in content.pictures.items()},
-        "sizes": {str(page): size for page, size in content.sizes.items()},
         "blocks": [_out(block) for block in content.blocks],
     }
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
@@ -35,10 +33,8 @@ def loaded(raw: bytes) -> Content:
     try:
         name = str(data["document"])
         content = Content(name, str(data["kind"]), pages=int(data["pages"]))
-        content.remarks = [(str(one), str(other)) for one, other in data["remarks"]]
+        content.remarks = [Remark(str(n), str(m), int(p)) for n, m, p in data["remarks"]]
         content.tools = {str(key): str(value) for key, value in data["tools"].items()}
-        content.pictures = {int(page): str(picture) for page, picture in data["pictures"].items()}
-        content.sizes = {int(page): (float(w), float(h)) for page, (w, h) in data["sizes"].items()}
         content.blocks = [_in(block, name) for block in data["blocks"]]
     except (KeyError, TypeError, AttributeError) as error:
         raise ValueError(f"no content of a document: {error}") from error

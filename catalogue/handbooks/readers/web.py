@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
-from catalogue.handbooks.blocks import MOST_BLOCKS, Content, Grid, Line, Spot, plain, raised
+from catalogue.handbooks.blocks import MOST_BLOCKS, Content, Grid, Line, Remark, Spot, plain, raised
 from catalogue.handbooks.readers.kinds import Refused
+from catalogue.handbooks.readers.shown import Shown
+from catalogue.handbooks.readers.stacked import unstacked
+from catalogue.handbooks.written.rows import REFERENCE
 from catalogue.records.files.decoding import NotText, decoded
 
 _NOTHING = {
@@ -19,19 +23,23 @@ _NOTHING = {
     "svg",
     "head",
     "iframe",
-    "form",
     "select",
+    "textarea",
     "button",
-    "aside",
 }
 _HEADINGS = {f"h{rank}": rank for rank in range(1, 7)}
 _BLOCKS = {"p", "div", "section", "article", "main", "ul", "ol", "li", "table", "blockquote", "dl", "dt", "dd", "header", "figure",
            "details", "summary", "address", "pre", "center", "fieldset", "body", "html", "tbody", "tr", "td", *_HEADINGS}  # fmt: skip
+_PIECES = {"span", "a", "label", "small", "strong", "b", "em", "i", "time", "data"}
+"""Tags of pieces of a line."""
+_OPENING = 3
+"""The rank of what is clicked on to open a part of a page."""
+_LEAST_ROWS = 2
+"""Rows with references, inclusive, from which a table is a list though others are in its cells."""
 MOST_TAGS = 1_000_000
 """Tags of a page, inclusive."""
 
 _STRUCK = {"s", "del", "strike"}
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _DEEPEST = 400
 _WIDEST = 200
 
@@ -50,17 +58,23 @@ def read_web(raw: bytes, name: str) -> Content:
     tree = LexborHTMLParser(text)
     content = Content(name, "html", tools={"selectolax": getattr(selectolax, "__version__", "")})
     if tree.body is not None:
-        walk = _Walk(content)
+        shown = Shown(tree.body)
+        walk = _Walk(content, shown)
         walk.into(tree.body, 0)
+        content.remarks += [Remark("condition", one) for one in shown.remarks]
+        content.remarks += [
+            Remark("not-in-document", f"a list may go on: {one}") for one in shown.more
+        ]
         if struck := [one for one in walk.struck if one]:
             listed = "; ".join(struck)[:300]
-            content.remarks.append(("condition", f"struck through, and left out: {listed}"))
+            content.remarks.append(Remark("condition", f"struck through, and left out: {listed}"))
     return content
 
 
 class _Walk:
-    def __init__(self, content: Content) -> None:
+    def __init__(self, content: Content, shown: Shown) -> None:
         self.content = content
+        self.shown = shown
         self.path = ""
         self.tables = 0
         self.words: list[str] = []
@@ -78,12 +92,12 @@ class _Walk:
                 if text and text.strip():
                     self.bold = False
                 if text:
-                    self.words.append(text)
+                    self.words.append(text.replace("\u00ad", ""))
             elif (
-                tag in _NOTHING
+                (tag in _NOTHING and not self.shown.opens(child))
                 or not isinstance(tag, str)
                 or tag.startswith(("-", "!"))
-                or _is_hidden(child)
+                or self.shown.leaves_out(child)
             ):
                 continue
             elif tag in _STRUCK:
@@ -92,10 +106,10 @@ class _Walk:
                 self.words.append(raised(child.text(deep=True).strip()))
             elif tag == "br":
                 self.end(0, bullet)
-            elif tag in _HEADINGS:
+            elif tag in _HEADINGS or self.shown.is_heading(child):
                 self.end(0, bullet)
                 self.into(child, deep + 1)
-                self.end(_HEADINGS[tag], False)
+                self.end(_HEADINGS.get(tag, _OPENING), False)
             elif tag == "table":
                 self.end(0, bullet)
                 self.table(child)
@@ -109,12 +123,34 @@ class _Walk:
                 self.end(0, bullet)
             elif tag in _BLOCKS:
                 self.end(0, bullet)
+                if title := self.shown.tab_of(child):
+                    self.words.append(title)
+                    self.end(_OPENING, False)
                 self.into(child, deep + 1, bullet or tag == "li")
                 self.end(0, bullet or tag == "li")
             else:
+                if self._stands_apart(child):
+                    self.words.append(" ")
                 self.into(child, deep + 1, bullet)
         if deep == 0:
             self.end(0, bullet)
+
+    def _stands_apart(self, child: Any) -> bool:
+        """Whether a tag within a line follows another one that it is shown apart from.
+
+        So are the pieces of a row that is drawn by rules of style; a word may go on over two tags.
+        """
+        before = child.prev
+        if before is None or before.tag not in _PIECES or child.tag not in _PIECES:
+            return False
+        joint = f"{''.join(self.words)[-1:]}|{child.text(deep=True)[:2]}"
+        unlike = (before.tag, before.attributes.get("class")) != (
+            child.tag,
+            child.attributes.get("class"),
+        )
+        if unlike or (child.parent.tag in {"div", "li", "dd"} and _is_in_pieces(child.parent)):
+            return re.match(r"[A-Za-z]\|[a-z]|.?\|\W", joint) is None
+        return re.match(r"[a-z)]\|[A-Z\d]|\d\|[A-Z][a-z]", joint) is not None
 
     def end(self, heading: int, bullet: bool) -> None:
         """Close the paragraph that is open."""
@@ -135,12 +171,13 @@ class _Walk:
     def table(self, node: Any) -> None:
         """Read the cells of a table; one that spans gives its text to the first place."""
         self.tables += 1
-        if node.css_first("table table"):
-            for cell in node.css("td"):
-                if not cell.css_first("table"):
-                    continue
-                self.into(cell, 1)
-                self.end(0, False)
+        lines = [one for one in node.css("tr") if _table_of(one) == node.mem_id]
+        if self._is_layout(node, lines):
+            for row in lines:
+                for cell in row.iter():
+                    if not self.shown.leaves_out(cell):
+                        self.into(cell, 1)
+                        self.end(0, False)
             return
         if caption := node.css_first("caption"):
             self.into(caption, 1)
@@ -153,7 +190,7 @@ class _Walk:
         rows: list[tuple[str, ...]] = []
         spots: list[Spot] = []
         below: dict[int, tuple[int, str]] = {}
-        for number, row in enumerate(node.css("tr"), 1):
+        for number, row in enumerate(lines, 1):
             if number > 3_000:
                 raise Refused("has a table of more than 3,000 rows")
             cells: list[str] = []
@@ -161,7 +198,7 @@ class _Walk:
                 if cell.tag not in {"td", "th"}:
                     continue
                 self._hanging(cells, below)
-                text = plain(" ".join(self.cell(cell).split()))
+                text = self.cell(cell)
                 across, down = _span(cell, "colspan"), _span(cell, "rowspan")
                 for offset in range(across):
                     if down > 1:
@@ -170,22 +207,25 @@ class _Walk:
                 if len(cells) > _WIDEST:
                     break
             self._hanging(cells, below)
-            rows.append(tuple(cells[:_WIDEST]))
-            spots.append(
-                Spot(
-                    self.content.document,
-                    path=f"{self.path}, table {self.tables}, row {number}".strip(", "),
-                )
-            )
+            path = f"{self.path}, table {self.tables}, row {number}".strip(", ")
+            for whole in unstacked(cells[:_WIDEST]):
+                rows.append(whole)
+                spots.append(Spot(self.content.document, path=path))
         if rows:
             self.content.blocks.append(Grid(tuple(rows), tuple(spots), "cells"))
 
+    def _is_layout(self, node: Any, rows: Sequence[Any]) -> bool:
+        """Whether a table only sets what is in it side by side: others, and no list of its own."""
+        if len(node.css("table")) < 2:
+            return False
+        return sum(bool(REFERENCE.search(self.cell(row))) for row in rows) < _LEAST_ROWS
+
     def cell(self, node: Any) -> str:
-        """The words of a cell as they are shown, blocks and lines apart."""
-        inner = _Walk(Content(self.content.document, "html"))
+        """The words of a cell as they are shown, each block and line in a line of its own."""
+        inner = _Walk(Content(self.content.document, "html"), self.shown)
         inner.into(node, 0)
         self.struck += inner.struck
-        return " ".join(str(one.text) for one in inner.content.blocks if isinstance(one, Line))
+        return "\n".join(str(one.text) for one in inner.content.blocks if isinstance(one, Line))
 
     def _hanging(self, cells: list[str], below: dict[int, tuple[int, str]]) -> None:
         while len(cells) in below and len(cells) <= _WIDEST:
@@ -195,10 +235,18 @@ class _Walk:
             cells.append(text)
 
 
-def _is_hidden(node: Any) -> bool:
-    """Whether a page says in the tag itself that it is not shown."""
-    said = node.attributes
-    return "hidden" in said or bool(_HIDDEN.search(said.get("style") or ""))
+def _is_in_pieces(node: Any) -> bool:
+    """Whether a tag has no words but those of the tags in it."""
+    texts = (one.text(deep=False) for one in node.iter(include_text=True) if one.tag == "-text")
+    return not any(text and text.strip() for text in texts)
+
+
+def _table_of(row: Any) -> int:
+    """The identity of the table that a row is of."""
+    around = row.parent
+    while around is not None and around.tag != "table":
+        around = around.parent
+    return around.mem_id if around is not None else 0
 
 
 def _is_box(table: Any) -> bool:

@@ -10,8 +10,10 @@ from zipfile import BadZipFile
 
 from docx.opc.exceptions import OpcError
 
-from catalogue.handbooks.blocks import MOST_BLOCKS, Content, Grid, Line, Spot, plain, raised
+from catalogue.handbooks.blocks import MOST_BLOCKS, Content, Grid, Line, Remark, Spot, plain, raised
 from catalogue.handbooks.readers.kinds import Refused
+from catalogue.handbooks.readers.stacked import unstacked
+from catalogue.handbooks.written.rows import REFERENCE
 
 _DAMAGED = (LookupError, ValueError, AttributeError, TypeError, SyntaxError, BadZipFile, OpcError)
 """What comes of a package whose parts are not what its names say."""
@@ -59,7 +61,7 @@ def read_word(raw: bytes, name: str) -> Content:
             )
     if struck:
         listed = "; ".join(struck)[:300]
-        content.remarks.append(("condition", f"struck through, and left out: {listed}"))
+        content.remarks.append(Remark("condition", f"struck through, and left out: {listed}"))
     return content
 
 
@@ -77,15 +79,30 @@ def _inner(parent: Any, element: Any, deep: int) -> Iterator[Any]:
             for box in child.iter(f"{_W}txbxContent"):
                 if not any(one.tag.endswith("}Fallback") for one in box.iterancestors()):
                     yield from _inner(parent, box, deep + 1)
+        elif tag == "tbl" and _is_layout(child):
+            for row in _within(child, "tr", deep + 1):
+                for cell in _within(row, "tc", deep + 1):
+                    yield from _inner(parent, cell, deep + 1)
         elif tag == "tbl":
             yield Table(child, parent)
             yield from (Table(one, parent) for one in child.iter(child.tag) if one is not child)
-        elif tag in {"sdt", "sdtContent", "ins", "customXml", "smartTag"}:
+        elif tag in _AROUND:
             yield from _inner(parent, child, deep + 1)
+
+
+def _is_layout(table: Any) -> bool:
+    """Whether a table only sets others side by side, and has no reference of its own."""
+    if next((one for one in table.iter(table.tag) if one is not table), None) is None:
+        return False
+    own = (one for one in table.iter(f"{_W}t") if next(one.iterancestors(table.tag)) is table)
+    return REFERENCE.search("".join(one.text or "" for one in own)) is None
 
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _DEEPEST = 20
+_WIDEST = 200
+_AROUND = {"sdt", "sdtContent", "ins", "customXml", "smartTag"}
+"""What stands around paragraphs, rows and cells without a meaning of its own."""
 
 
 def _text(paragraph: Any, struck: list[str]) -> str:
@@ -142,21 +159,46 @@ def _heading(style: str, block: Any, text: str) -> int:
 def _table(table: Any, name: str, path: str, struck: list[str]) -> list[Grid | Line]:
     rows: list[tuple[str, ...]] = []
     spots: list[Spot] = []
-    for number, row in enumerate(table.rows, 1):
+    above: dict[int, str] = {}
+    for number, row in enumerate(_within(table._tbl, "tr", 0), 1):
         if number > 3_000:
             raise Refused("has a table of more than 3,000 rows")
-        cells: list[str] = []
-        before = None
-        for cell in row.cells[:200]:
-            # a cell that spans columns is given once for each of them
-            words = "" if cell._tc is before else _cell(cell, struck)
-            cells.append(plain(" ".join(words.split())))
-            before = cell._tc
-        rows.append(tuple(cells))
-        spots.append(Spot(name, path=f"{path}, row {number}"))
+        for cells in unstacked(_cells(table, row, above, struck)):
+            rows.append(cells)
+            spots.append(Spot(name, path=f"{path}, row {number}"))
     return [Grid(tuple(rows), tuple(spots), "cells")] if rows else []
 
 
+def _within(element: Any, kind: str, deep: int) -> Iterator[Any]:
+    """The rows of a table or the cells of a row, those in content controls as well."""
+    if deep > _DEEPEST:
+        raise Refused("is nested too deeply")
+    for child in element:
+        tag = child.tag.rpartition("}")[2] if isinstance(child.tag, str) else ""
+        if tag == kind:
+            yield child
+        elif tag in _AROUND:
+            yield from _within(child, kind, deep + 1)
+
+
+def _cells(table: Any, row: Any, above: dict[int, str], struck: list[str]) -> list[str]:
+    """The words of the cells of a row: one that spans columns has them in the first of these.
+
+    One that goes on from the row above has its words again, which ``above`` keeps by column.
+    """
+    from docx.table import _Cell
+
+    cells = [""] * min(int(row.grid_before), _WIDEST)
+    for element in _within(row, "tc", 0):
+        if len(cells) >= _WIDEST:
+            break
+        at = len(cells)
+        goes_on = element.vMerge == "continue"
+        above[at] = above.get(at, "") if goes_on else _cell(_Cell(element, table), struck)
+        cells += [above[at], *[""] * (min(int(element.grid_span), _WIDEST) - 1)]
+    return cells
+
+
 def _cell(cell: Any, struck: list[str]) -> str:
-    """The words of all paragraphs of a cell."""
+    """The words of all paragraphs of a cell, each in lines of its own."""
     return "\n".join(_text(one, struck) for one in _inner(cell, cell._tc, 0) if hasattr(one, "_p"))

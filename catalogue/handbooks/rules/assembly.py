@@ -78,8 +78,13 @@ class Assembly:
             if group.role == "mandatory" and group.rows and group.id not in self.mandatory_said:
                 sentence = Sentence(group.written, group.spot, group.id, from_heading=True)
                 self._mandatory((group.id,), None, "", sentence, ("heading",))
-        for atom, groups, rule, note in further_amounts(self.section, self.result):
-            self._amount(atom, groups, rule.sentence, rule.readers, note)
+        for one in further_amounts(self.section, self.result):
+            sentence = one.rule.sentence
+            if one.atom is not None:
+                self._amount(one.atom, one.groups, sentence, one.rule.readers, one.note)
+            if one.asked:
+                name = "rule-not-read" if one.atom is None else "exact-or-least"
+                self._doubt(name, f"rules/{sentence.text[:40]}", one.asked, sentence)
         take_one(self.section, self.result)
         for group in self.section.every_group:
             if group.rows and not is_bound(self.section, self.result.rules, group):
@@ -147,7 +152,11 @@ class Assembly:
             self._spread(atom, groups, sentence, readers)
         elif atom.kind == "all":
             self._mandatory(groups, None, "", sentence, readers)
-            every = re.search(r"\ball\s+(?:of\s+the\s+|the\s+)?units\b", sentence.text, re.I)
+            every = re.search(
+                r"\ball\s+(?:of\s+the\s+|the\s+)?units\b(?!\s+(?:in|from|of)\b)",
+                sentence.text,
+                re.I,
+            )
             if atom.role and every and any(not g.role.startswith("m") for g in self.section.groups):
                 about = f"rules/{sentence.text[:40]}"
                 self._doubt("condition", about, "all units, and some groups are not", sentence)
@@ -174,7 +183,7 @@ class Assembly:
             self._doubt(
                 "exact-or-least",
                 f"rules/{rule_id(atom, groups)}",
-                f"{at_least} {atom.measure}: exactly, or at least? The draft has at least",
+                f"{at_least} {_noun(atom.measure)}: exactly, or at least? The draft has at least",
                 sentence,
                 "exactly",
                 "at least",
@@ -199,7 +208,7 @@ class Assembly:
             self._amount(atom, groups, sentence, readers)
         if optional:
             about = f"rules/{rule_id(atom, groups)}"
-            message = f"{atom.at_least} {atom.measure} are all that is listed: are all to be taken?"
+            message = f"{atom.at_least} {_noun(atom.measure)} are all that is listed: are all to be taken?"
             self._doubt("exact-or-least", about, message, sentence)
 
     def _amount(
@@ -243,7 +252,7 @@ class Assembly:
             self._doubt(
                 "sum",
                 f"rules/{name}",
-                f"{atom.at_least} {atom.measure} are asked for and the units listed come to {least}",
+                f"{atom.at_least} {_noun(atom.measure)} are asked for and the units listed come to {least}",
                 sentence,
             )
 
@@ -335,7 +344,7 @@ class Assembly:
             self._doubt(
                 "sum",
                 f"rules/{name}/{measure}",
-                f"{stated} {measure} are stated and the units listed come to {least if least == most else f'{least} to {most}'}",
+                f"{stated} {_noun(measure)} are stated and the units listed come to {least if least == most else f'{least} to {most}'}",
                 sentence,
             )
 
@@ -381,3 +390,7 @@ class Assembly:
             f"from {atom.at_least} groups: exactly or at least, and which",
             sentence,
         )
+
+
+def _noun(measure: str) -> str:
+    return "credits" if measure == "credit" else measure

@@ -36,6 +36,7 @@ _ON_ONE = re.compile(
 _LETTER = 3
 """Signs of what a group is lettered or numbered by, inclusive."""
 _SIGNS = re.compile(r"[^\w&'/ -]+|(?<!\w)[-/&']|[-/&'](?!\w)")
+_WAY = re.compile(r"\b(?:pathway|route|strand|endorsement)s?\b", re.IGNORECASE)
 _ROLE = r"(?:(?:mandatory|optional|core|elective)\s+)?"
 
 
@@ -55,6 +56,8 @@ class Called:
         }
         self.meant: Mapping[str, str] = {sign: name for sign, (name, _) in self.signs.items()}
         self.level = level if isinstance(level, int) else None
+        ways = [group for group in groups if is_way(group)]
+        self.ways = [_way_words(group, names[group.id]) for group in ways]
 
     def without_names(self, text: str) -> str:
         """Return a sentence in which a group that is called by its name is one by a letter.
@@ -64,6 +67,7 @@ class Called:
         text = _LISTED.sub("", text)
         if self.level is not None:
             text = _OWN_LEVEL.sub(f"at Level {self.level} or above", text)
+        text = self._one_way(text)
         for sign, (name, called) in self.signs.items():
             words = r"\s+".join(map(re.escape, called.split()))
             text = re.sub(
@@ -81,6 +85,23 @@ class Called:
                 flags=re.IGNORECASE,
             )
         return text
+
+    def _one_way(self, text: str) -> str:
+        """Return a sentence in which "either the X or the Y pathway" is one pathway, where there are no others."""
+        if len(self.ways) < 2:
+            return text
+        each = "|".join(self.ways)
+        found = re.search(
+            rf"\b(?:either\s+(?:of\s+)?)?(?:{each})(?:\s*,\s*(?:{each}))*\s*,?\s+or\s+(?:{each})(?!\w)",
+            text,
+            re.IGNORECASE,
+        )
+        named = [
+            one for one in self.ways if found and re.search(rf"\b(?:{one})(?!\w)", found[0], re.I)
+        ]
+        if found is None or named != self.ways or not _WAY.search(found[0]):
+            return text
+        return f"{text[: found.start()]}one pathway{text[found.end() :]}"
 
     def under(self, text: str) -> tuple[str, str]:
         """Return what a sentence asks of those on one pathway, and that pathway; else nothing.
@@ -104,6 +125,19 @@ class Called:
     def spelt(self, seen: str) -> str:
         """Return words about a sentence with the groups that the letters stand for."""
         return re.sub(r"\b[XYZ]\d\d\b", lambda found: self.meant.get(found[0], found[0]), seen)
+
+
+def is_way(group: Found) -> bool:
+    """Whether a group is a pathway, of which a learner takes one."""
+    return bool(_WAY.search(group.written))
+
+
+def _way_words(group: Found, called: str) -> str:
+    """What a pathway is called in a sentence: by its letter, or by its name."""
+    kind = r"(?:pathway|route|strand)"
+    name = r"\s+".join(map(re.escape, called.split()))
+    letter = rf"{kind}\s+{re.escape(group.id)}(?:\s*[:(\u2013-]\s*{name}\)?)?"
+    return rf"(?:the\s+)?(?:{letter}|{name}(?:\s+{kind})?)" if name else rf"(?:the\s+)?{letter}"
 
 
 def _name(group: Found) -> str:

@@ -2,41 +2,93 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+from typing import Any, NamedTuple
 
 from catalogue.handbooks.qualifications.section import Section
 from catalogue.handbooks.rules.assembled import Assembled, RuleFound
+from catalogue.handbooks.rules.reach import sum_of
 from catalogue.handbooks.sentences.atoms import Atom
 
 
-def further_amounts(
-    section: Section, result: Assembled
-) -> Iterator[tuple[Atom, tuple[str, ...], RuleFound, str]]:
-    """Take the waiting rules out of a result; yield each as an amount, its groups and the sum."""
+class Floor(NamedTuple):
+    """A rule that asks for so much of some groups, and whether that is all that these have."""
+
+    rule: str
+    groups: frozenset[str]
+    least: int
+    fixed: bool
+
+
+class Further(NamedTuple):
+    """A waiting rule as an amount, null where that cannot be told; ``asked`` says what to look at."""
+
+    atom: Atom | None
+    groups: tuple[str, ...]
+    rule: RuleFound
+    note: str = ""
+    asked: str = ""
+
+
+def further_amounts(section: Section, result: Assembled) -> Iterator[Further]:
+    """Take the waiting rules out of a result; yield each as an amount, its groups and the sum.
+
+    What remains is the total less all that is asked for.
+    """
     waiting = [rule for rule in result.rules if "atom" in rule.data]
     result.rules = [rule for rule in result.rules if "atom" not in rule.data]
+    waiting.sort(key=lambda rule: rule.data["atom"].at_least is None)
     for rule in waiting:
         atom, groups = rule.data["atom"], rule.data["groups"]
         groups = groups or tuple(g.id for g in section.groups if g.role != "mandatory")
-        floors = [
-            (one.data["id"], one.data["at_least"])
-            for one in result.rules
-            if one.data.get("kind") == "amount"
-            and one.data.get("measure") == atom.measure
-            and "level" not in one.data.get("of", {})
-            and isinstance(one.data.get("at_least"), int)
-            and one.data.get("of", {}).get("groups")
-            and set(one.data["of"]["groups"]) <= set(groups)
-        ]
-        floors += [
-            (one.data["id"], one.data["credit"])
-            for one in result.rules
-            if one.data["kind"] == "mandatory"
-            and atom.measure == "credit"
-            and one.data.get("credit")
-            and set(one.data.get("of", {}).get("groups", ("?",))) <= set(groups)
-        ]
-        sum_of = atom.at_least + sum(value for _, value in floors)
-        said = " + ".join([str(atom.at_least), *(f"{value} ({name})" for name, value in floors)])
-        amount = Atom("amount", atom.measure, sum_of, None, groups, "", atom.level)
-        yield amount, groups, rule, f"{said} = {sum_of}"
+        every = _floors(section, [one.data for one in result.rules], atom.measure)
+        inside = [one for one in every if one.groups <= set(groups)]
+        least, said, asked = atom.at_least, str(atom.at_least), ""
+        if least is None:
+            mixed = any(_is_of_groups(one.data, atom.measure) for one in result.rules)
+            total = None if atom.level or mixed else _total(result, atom.measure)
+            if total is None or any(a.groups & b.groups for a, b in combinations(every, 2)):
+                yield Further(None, groups, rule, asked="how much remains cannot be told")
+                continue
+            least = total - sum(one.least for one in every)
+            said = " - ".join([str(total), *(f"{one.least} ({one.rule})" for one in every)])
+            if least <= 0:
+                yield Further(None, groups, rule, asked=f"nothing remains: {said} = {least}")
+                continue
+            if free := [one for one in every if one not in inside and not one.fixed]:
+                asked = f"{least} remain if {free[0].rule} gives no more than it has to: at least?"
+        sum_ = least + sum(one.least for one in inside)
+        said = " + ".join([said, *(f"{one.least} ({one.rule})" for one in inside)])
+        amount = Atom("amount", atom.measure, sum_, None, groups, "", atom.level)
+        yield Further(amount, groups, rule, f"{said} = {sum_}", asked)
+
+
+def _floors(section: Section, rules: Sequence[dict[str, Any]], measure: str) -> list[Floor]:
+    """What is asked of groups, each with the rule that does so."""
+    found: list[Floor] = []
+    for data in rules:
+        of = data.get("of", {})
+        groups = frozenset(of.get("groups", ()))
+        value = data.get("at_least") if data.get("measure") == measure else None
+        if data["kind"] == "mandatory":
+            least, most = sum_of(section, tuple(sorted(groups)), measure)
+            stated = data.get("credit") if measure == "credit" else None
+            value = stated or (least if least == most else None)
+        if set(of) == {"groups"} and isinstance(value, int):
+            found.append(Floor(data["id"], groups, value, data["kind"] == "mandatory"))
+    return found
+
+
+def _is_of_groups(data: dict[str, Any], measure: str) -> bool:
+    """Whether a rule asks for something of groups in another measure than this."""
+    return bool(data.get("of", {}).get("groups")) and data.get("measure", measure) != measure
+
+
+def _total(result: Assembled, measure: str) -> int | None:
+    """How much is asked for in all, or said to be that of the whole."""
+    name = "total" if measure == "credit" else f"total-{measure}"
+    rule = next((one.data for one in result.rules if one.data["id"] == name), {})
+    figure = result.figures.get(measure)
+    value = rule.get("at_least", figure[0] if figure else None)
+    return value if isinstance(value, int) else None

@@ -9,11 +9,11 @@ from typing import Any
 from catalogue.handbooks.doubts import Doubt
 from catalogue.handbooks.qualifications.section import Found, Section
 from catalogue.handbooks.rules.assembled import Assembled, RuleFound
+from catalogue.handbooks.rules.called import is_way
 from catalogue.handbooks.sentences.saying import says
 
 _ONE = re.compile(r"\b(?:one|1|an?|either|their\s+chosen|chosen)\b", re.IGNORECASE)
 _WORD = re.compile(r"\b(pathway|route|strand|endorsement)s?\b", re.IGNORECASE)
-_IS_ONE = re.compile(r"\b(?:pathway|route|strand|endorsement)s?\b", re.IGNORECASE)
 
 
 def take_one(section: Section, result: Assembled) -> None:
@@ -22,7 +22,7 @@ def take_one(section: Section, result: Assembled) -> None:
     It is a proposal, as what a pathway asks for may stand where nothing was read; but where two
     readers have it that one is to be taken, and every pathway has a rule of its own, it stands.
     """
-    ways = [group for group in section.groups if _IS_ONE.search(group.written)]
+    ways = [group for group in section.groups if is_way(group)]
     one_way = result.one_way
     if len(ways) < 2:
         if one_way is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_HOURS = r"(?:glh|guided\s+learning(?:\s+hours)?)(?:\s*\(glh\))?"
+_HOURS = r"(?:glh|guided\s+learning(?:\s+hours)?)(?:\s*\(glh?\))?"
 _SPANS = (
     re.compile(
         rf"\b(?:between\s+)?(\d{{1,4}})\s*(?:-|\u2013|to|and)\s*(\d{{1,4}})\s+(?:hours\s+of\s+)?{_HOURS}\b",
@@ -24,10 +24,14 @@ _FIGURES = (
     ("credit", re.compile(r"^(?:total\s+)?credits?(?:\s+value)?\s*[:=]?\s*(\d{1,3})$", re.I)),
     ("tqt", re.compile(r"\b(?:total\s+qualification\s+time|tqt)(?:\s*\(tqt\))?(?:\s+(?:for|of)\s+(?:this|the)\s+qualification)?\s*(?:of|is|:|=|-)?\s*(\d{1,4}|\d,\d{3})\b(?!/)(?:\s+hours)?", re.I)),
     ("tqt", re.compile(r"\b(\d{1,4}|\d,\d{3})\s+(?:hours\s+)?(?:of\s+)?(?:tqt|total\s+qualification\s+time)\b", re.I)),
-    ("glh", re.compile(r"\b(\d{1,4}|\d,\d{3})\s+(?:hours\s+)?(?:of\s+)?(?:glh|guided\s+learning(?:\s+hours)?)\b(?:\s*\(glh\))?", re.I)),
+    ("glh", re.compile(rf"\b(\d{{1,4}}|\d,\d{{3}})\s+(?:hours\s+)?(?:of\s+)?{_HOURS}(?!\w)", re.I)),
     ("glh", re.compile(r"\b(\d{1,4}|\d,\d{3})\s+(?:hours\s+)?(?:of\s+(?:which|these|them|those)\s+)?(?:are|is|will\s+be)\s+guided\s+learning\b(?:\s+hours)?", re.I)),
-    ("glh", re.compile(r"\b(?:guided\s+learning(?:\s+hours)?|glh)(?:\s*\(glh\))?(?:\s+(?:for|of)\s+(?:this|the)\s+qualification)?\s*(?:of|is|are|:|=|-)?\s*(\d{1,4}|\d,\d{3})\b(?!/)(?:\s+hours)?", re.I)),
+    ("glh", re.compile(rf"\b{_HOURS}(?:\s+(?:for|of)\s+(?:this|the)\s+qualification)?\s*(?:of|is|are|:|=|-)?\s*(\d{{1,4}}|\d,\d{{3}})\b(?!/)(?:\s+hours)?", re.I)),
 )  # fmt: skip
+
+
+_OF_EACH = re.compile(r"\s*(?:each|every)\s+(?:[\w-]+\s+){0,2}units?\b", re.I)
+"""How a sentence begins whose figures are those of one unit."""
 
 
 def figures_in(text: str) -> tuple[dict[str, int], str]:
@@ -36,6 +40,8 @@ def figures_in(text: str) -> tuple[dict[str, int], str]:
     A figure with a bound or a scope of its own is a rule, and stays among the words.
     """
     figures: dict[str, int] = {}
+    if _OF_EACH.match(text):
+        return figures, text
     for span in _SPANS:
         if found := span.search(text):
             figures |= {"glh": int(found[1]), "glh_most": int(found[2])}

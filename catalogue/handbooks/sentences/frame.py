@@ -53,7 +53,14 @@ class Frame:
     def is_amount(self) -> bool:
         """Whether it says how much."""
         every = self.has("ALL") and self.has("UNITS", "GROUPS")
-        return every or self.has("NUM", "RANGE", "SHARE", "WAY") or self.is_list
+        return every or self.has("NUM", "RANGE", "SHARE", "WAY") or self.is_list or self.is_rest
+
+    @property
+    def is_rest(self) -> bool:
+        """Whether it says where the rest comes from, and not how much that is."""
+        said = self.only("FURTHER") if self.has("FROM") and self.is_scoped else None
+        rest = said is not None and re.search(r"rem|rest|bal", said[0], re.IGNORECASE)
+        return bool(rest) and not self.has("NUM", "RANGE", "SHARE", "ALL", "MIN", "MAX")
 
     @property
     def is_scoped(self) -> bool:

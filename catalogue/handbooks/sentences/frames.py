@@ -99,7 +99,9 @@ def _labelled(frames: list[Frame]) -> list[Frame]:
             if "SEMI" in frame.gap or "CLOSE" in frame.gap:
                 raise NotUnderstood("a label without a number")
             listed = frame.is_list and not waiting.has("GROUPS", "OPTIONAL", "NAMED")
-            if waiting.is_scoped and frame.is_scoped and not listed:
+            one = waiting.has("GROUPS", "NAMED") != frame.has("GROUPS", "NAMED")
+            described = one and frame.gap <= {"COLON", "DASH", "OPEN"}
+            if waiting.is_scoped and frame.is_scoped and not (listed or described):
                 raise NotUnderstood("two scopes for one number")
             frame = Frame(
                 waiting.gap,
@@ -108,7 +110,7 @@ def _labelled(frames: list[Frame]) -> list[Frame]:
                 waiting.is_scoped or waiting.has("LEVEL"),
             )
             waiting = None
-        if frame.is_amount:
+        if frame.is_amount and not (frame.is_rest and frame.label & {"COLON"}):
             result.append(frame)
         else:
             waiting = frame
@@ -161,6 +163,8 @@ def _measure(frame: Frame, following: Frame | None, previous: Atom | None) -> tu
         return previous.measure, False
     if frame.has("NAMED"):
         return "units", True
+    if frame.is_rest:
+        return "credit", False
     raise NotUnderstood("what is counted is not said")
 
 
@@ -233,7 +237,7 @@ def _atom(frame: Frame, measure: str) -> Atom:
         case "MAX":
             return Atom("amount", measure, None, low, *scope)
         case _ if frame.has("FURTHER"):
-            return Atom("further", measure, low, None, *scope)
+            return Atom("further", measure, low or None, None, *scope)
         case "EXACT":
             return Atom("amount", measure, low, low, *scope)
         case "MIN":

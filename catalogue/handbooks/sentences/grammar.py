@@ -16,6 +16,7 @@ from typing import Any
 from catalogue.handbooks.sentences.atoms import Atom
 from catalogue.handbooks.sentences.frame import Gap, NotUnderstood, Word
 from catalogue.handbooks.sentences.frames import atoms_of
+from catalogue.handbooks.sentences.wording import worded
 
 MOST_TOKENS = 120
 """Tokens of a sentence that is read, inclusive."""
@@ -27,15 +28,15 @@ clause: parts | parts amount | parts amount parts | amount | amount parts
 parts: part+
 part: MIN | MAX | EXACT | FURTHER | PART | BEGINS | ALL | EACH | FROM | TOTAL | LEVEL | GROUPS
     | MANDATORY | OPTIONAL | CREDIT | UNITS | GLH | TQT | QUAL | SPREAD | AMONG NUM | MORE
-    | NAMED | OVER | UNDER
+    | NAMED | OVER | UNDER | HOURS
 amount: NUM | RANGE | SHARE | WAY
 """
 
 _LEVELS = r"(?:(?:,? (?:or|and)|,|/| to|-) ?(?:level )?[1-8](?![\d/]|\.\d)(?! ?(?:credits?|units?|optional|mandatory|further|at|from|must|should|in group)\b))*"
 _IDS = r"(?:[A-Z]\d{0,2}|\d{1,2})"
 _MORE_IDS = (
-    r"(?:(?:,? (?:and|or|&)|,|/| &)? ?(?:(?i:optional |mandatory )?(?i:groups? |sections? ))?[A-Z]\d{0,2}(?!\w)"
-    r"|(?:,? (?:and|or|&)|,|/| &) ?\d{1,2}(?!\w|\.\d| ?(?i:units?|credits?|optional|mandatory|core|elective|further|additional|glh|guided|hours|or more|from|of|at|in|\()(?!\w)))*"
+    r"(?:(?:,? (?:and|or|&)|,|/| &)? ?(?:(?i:optional |mandatory )?(?i:groups? |sections? ))?[A-Z]\d{0,2}(?!\w| (?i:min|max)(?i:imum)?)"
+    r"|(?:,? (?:and|or|&)|,|/| &) ?\d{1,2}(?!\w|\.\d| ?(?i:units?|credits?|optional|mandatory|core|elective|further|additional|glh|guided|hours|or more|from|out|of|at|in|\()(?!\w)))*"
 )
 
 
@@ -78,7 +79,8 @@ def _words() -> Iterator[tuple[str, str]]:
         "SAME",
         r"(?:for |with |to )?(?:a )?(?:combined )?total(?: value)? of(?= \d+ credit)(?<!^a total of)|totall?ing|worth",
     )
-    yield "LEAST", r"from (?=at least|a minimum of|no fewer than)"
+    yield "LEAST", r"from (?=at least|a min(?:imum)?(?: \w+)? of|(?:no|not) (?:fewer|less) than)"
+    yield "LEAST", r"from (?=\d+ (?:different|separate|distinct) )"
     yield "LEAST", r"(?:from|through|in) (?=(?:all )?(?:of )?(?:the |these )?\d+ (?:\w+ )?units)"
     yield (
         "AMONG",
@@ -92,7 +94,7 @@ def _words() -> Iterator[tuple[str, str]]:
     yield "BEGINS", r"^of the(?:se)?(?= \d)"
     yield (
         "FURTHER",
-        r"(?:a |the )?(?:remaining|further|additional|remainder of|balance of|other(?= \d))",
+        r"(?:a |the |any )?(?:remaining|further|additional|(?:remainder|balance|rest)(?! of the \d)(?: of(?= \d| (?:the )?(?:\w+ )?(?:credits?|units?)))?|other(?= \d| (?:optional )?units (?:from|in) ))",
     )
     yield (
         "ALL",
@@ -107,9 +109,13 @@ def _words() -> Iterator[tuple[str, str]]:
         "TOTAL",
         r"(?:giving|making|bring(?:ing)?)(?: up)? (?:a|the) total (?:of|to)|in total|overall|altogether|in all|in the (?:whole )?qualification",
     )
-    yield "TQT", r"(?:hours (?:of )?)?(?:total qualification time(?: ?\(tqt\))?|tqt)(?: hours)?"
-    yield "GLH", r"(?:hours (?:of )?)?(?:guided learning(?: hours)?(?: ?\(glh\))?|glh)(?: hours)?"
+    yield "TQT", r"(?:hours (?:of )?)?(?:total qualification time(?: ?\(?tqt\)?)?|tqt)(?: hours)?"
+    yield (
+        "GLH",
+        r"(?:hours (?:of )?)?(?:guided learning(?: hours)?(?: ?\(?glh?\)?)?|glh)(?: hours)?",
+    )
     yield "QUAL", r"(?<=credit )qualification"
+    yield "HOURS", r"(?<=\d )hours"
     yield "FROM", r"from|in|within|across|through"
     yield "CREDIT", r"(?:scqf )?credits?(?: points?| values?)?"
     yield "UNITS", r"units?|modules?|components?"
@@ -146,38 +152,29 @@ def _words() -> Iterator[tuple[str, str]]:
     yield "CLOSE", r"\)"
 
 
+_VERBS = (
+    "accumulat|achiev|add|amount|appl|attain|award|claim|collect|combin|com|complet|compris|consist|contain|contribut|count|cover|earn|ensur"
+    "|follow|gain|giv|list|mak|meet|need|obtain|offer|pass|provid|reach|requir|secur|select|show|succeed|suppl|tak|undertak|us|wish"
+)
 _SILENT_WORDS = (
-    "a|above|accumulate|accumulated|achieve|achieved|achievement|achieves|achieving|add|added|adds|also|altogether|an|"
-    "any|apprentice|apprentices|are|as|at|attain|attained|available|award|awarded|bank|be|being|"
-    "below|by|can|candidate|candidates|carries|carry|centre|certificate|choice|choose|"
-    "chooses|choosing|chosen|combination|combine|combined|come|comes|coming|complete|completed|"
-    "completes|completing|completion|comprise|comprised|comprises|consist|consists|claim|claimed|allowed|permitted|successful|do|follows|as follows|certificated|selection|use|used|collect|expected|amount|amounts|comprising|apply|applies|contain|"
-    "contains|contribute|contributes|count|counted|counts|cover|diploma|draw|drawn|earn|earned|"
-    "following|for|freely|full|gain|gained|get|give|gives|giving|group|groups|had|has|have|"
-    "include|included|is|it|its|learner|learner's|learners|list|listed|lists|made|make|makes|"
-    "making|may|must|need|needed|needs|number|nvq|svq|obtain|obtained|of|on|order|overall|pass|"
-    "passed|pick|provide|provided|provides|qualification|qualifications|reach|require|required|"
-    "requirement|requires|requiring|rule|rules|select|selected|selecting|selects|set|shall|should|"
-    "shown|student|students|successfully|table|take|taken|takes|taking|that|the|their|there|these|"
-    "they|this|those|to|together|total|totals|towards|undertake|up|value|was|which|who|will|wish|"
-    "wishing|worth|you|your"
+    "a|above|also|altogether|an|any|are|as|at|available|bank|be|being|below|by|can|carries|carry|centre|certificate|certificated|choice|choose"
+    "|chooses|choosing|chosen|combination|combined|allowed|permitted|successful|do|as follows|selection|expected|diploma|draw|drawn|for|freely"
+    "|full|get|group|groups|had|has|have|identified|include|included|is|it|its|made|may|must|necessary|number|nvq|svq|of|on|order|overall"
+    "|outlined|pick|programme|qualifications?|requirement|rules?|set|shall|should|shown|specified|stated|successfully|table|that|the|their"
+    "|there|these|they|this|those|to|together|totals?|towards|up|value|was|which|who|will|worth|you|your"
+    "|(?:apprentice|candidate|individual|learner|participant|student|trainee)(?:s|'s)?"
+    f"|(?:{_VERBS})(?:e|es|s|ies|y|ed|en|ing|ion|ment)?"
 )
 """Words that change nothing, wherever they stand: none that denies, and none that makes a condition."""
 
 _SILENT = re.compile(
-    rf"(?:all (?:learners|candidates|students|apprentices)|(?:besides|in addition to)(?= (?:the )?\d+ (?:mandatory|core))|as well(?! as)|in order|in full|in addition(?! to)|(?<=units )out(?= of group)|add(?:s|ing)? up to|any combination of|(?:{_SILENT_WORDS})(?![\w-]))"
+    rf"(?:all (?:learners|candidates|students|apprentices)|(?<=must |need |will |hall |ould )therefore|(?:besides|in addition to)(?= (?:the )?\d+ (?:mandatory|core))|as well(?! as)|in order|in full|in addition(?! to)|out(?= of (?:optional |mandatory )?(?:group|section))|add(?:s|ing)? up to|any combination of|(?:{_SILENT_WORDS})(?![\w-]))"
     r"|['\u2019](?:ll|re|ve)(?!\w)|[.\u2022\"'\u2019]",
     re.IGNORECASE,
 )
 _ALLOWED = re.compile(r"\b(?:may|can|could)\b", re.I)
 _MUST = re.compile(r"\b(?:must|needs?|required?|requires|has to|have to|shall|should)\b", re.I)
 _OBLIGED = re.compile(r"\b(?:must|needs?|required|should|shall|complete\w*|choose|take)\b", re.I)
-_ONES = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]  # fmt: skip
-_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]  # fmt: skip
-_SPELLED = re.compile(
-    rf"\b(?:(?P<ten>{'|'.join(_TENS)})(?:[ -](?P<one>{'|'.join(_ONES[:9])}))?|(?P<low>{'|'.join(_ONES)}))\b",
-    re.IGNORECASE,
-)
 
 
 @cache
@@ -233,7 +230,7 @@ def read_strictly(text: str, here: str = "") -> tuple[list[Atom], dict[str, int]
     NotUnderstood
         If a word is not, or the sentence can be read in two ways.
     """
-    atoms, figures = _read(_prepared(text, here))
+    atoms, figures = _read(worded(text, here))
     return list(atoms), dict(figures)
 
 
@@ -241,7 +238,11 @@ def read_strictly(text: str, here: str = "") -> tuple[list[Atom], dict[str, int]
 def _read(text: str) -> tuple[tuple[Atom, ...], tuple[tuple[str, int], ...]]:
     from lark.exceptions import LarkError
 
-    if not re.search(r"\d|\b(?:all|every|half|third|quarter|majority)\b", text, re.I):
+    if not re.search(
+        r"\d|\b(?:all|every|half|third|quarter|majority|remaining|remainder|balance|rest)\b",
+        text,
+        re.I,
+    ):
         raise NotUnderstood("there is no number")
     try:
         tree = _parser().parse(text)
@@ -258,70 +259,3 @@ def _read(text: str) -> tuple[tuple[Atom, ...], tuple[tuple[str, int], ...]]:
     if any(one.choice for one in atoms) and _ALLOWED.search(text) and not _MUST.search(text):
         raise NotUnderstood("one of several ways is allowed, and none is asked for")
     return tuple(atoms), tuple(figures.items())
-
-
-def _prepared(text: str, here: str) -> str:
-    from catalogue.handbooks.written.headings import titles_in
-
-    for title in reversed(titles_in(text)):
-        text = f"{text[: title.start]} the qualification {text[title.end :]}"
-    text = " ".join(text.split())
-    text = re.sub(r"\ban? (optional|mandatory) unit\b", r"1 \1 unit", text, flags=re.I)
-    text = _SPELLED.sub(_figure, re.sub(r"\b(?:a|one) dozen\b", "12", text, flags=re.I))
-    text = _ENOUGH.sub(" giving a total of ", text)
-    text = re.sub(r"\bonly (?=\d+ (?:(?:optional )?(?:credits?|units?)\b|(?:of|from) units).*\b(?:may|can)\b)", "no more than ", text, flags=re.I)  # fmt: skip
-    text = re.sub(r"(?<=\bunits )((?:(?:must|should|will|to) )?(?:provide|give|total|contribute|come to) (?:(?:at least|a (?:min|max)imum of|up to) )?\d+)(?=\.|,|;| and\b|$)", r"\1 credits", text, flags=re.I)  # fmt: skip
-    text = re.sub(r"\ba limit of\b", "a maximum of", text, flags=re.I)
-    text = _BANK.sub(r"\3\4 of the \1 \2units", text)
-    text = re.sub(r"\bboth (?:of )?(?:the )?(?=mandatory|optional|core|units)", "all 2 ", text, flags=re.I)  # fmt: skip
-    text = re.sub(r"(?<=\d)-(?=(?:credit|unit)s?\b)", " ", text, flags=re.I)
-    text = re.sub(r"\b(?:the |a )?single (?=mandatory|optional)", "1 ", text, flags=re.I)
-    text = re.sub(r"\b((?i:complete|pass|achieve)) (?=(?:(?i:the )?(?i:mandatory )?(?i:group)) [A-Z]\d{0,2}(?![\w,]))", r"\1 all of ", text)  # fmt: skip
-    text = re.sub(r"^((?i:the )?(?i:units in )?(?i:group) [A-Z]\d{0,2})((?i: units)?) (?:is|are) (?:mandatory|compulsory)(?=\.?$)", r"All of \1\2", text)  # fmt: skip
-    text = re.sub(r"(complete|pass|achieve|take) the (?=(?:mandatory|core|compulsory) units)", r"\1 all the ", text, flags=re.I)  # fmt: skip
-    text = re.sub(
-        r"((?:at (?:least|most) |a (?:minimum|maximum) of |up to |no (?:more|fewer|less) than )?\d+) of the(?:se)? (\d+ (?:optional |mandatory )?credits)",
-        r"\2, \1 of which",
-        text,
-        flags=re.I,
-    )
-    text = re.sub(r"(\d+) ?\((\d+)\)", lambda m: m[1] if m[1] == m[2] else m[0], text)
-    # one word in brackets stands beside what it is about
-    text = re.sub(
-        r"\((mandatory|optional|core|compulsory|min(?:imum)?|max(?:imum)?|glh|tqt)\)",
-        r"\1",
-        text,
-        flags=re.I,
-    )
-    if here:
-        text = re.sub(
-            r"\b(?:these|the following) (?:optional |mandatory )?units\b",
-            f"units from group {here}",
-            text,
-            flags=re.I,
-        )
-        text = re.sub(
-            r"\b(?:this|the) (?:optional |mandatory )?(?:group|section)\b(?! [A-Z]\d*\b)",
-            f"group {here}",
-            text,
-            flags=re.I,
-        )
-    return text
-
-
-_ENOUGH = re.compile(
-    r"(?:enough|sufficient)(?: (?:optional|elective|further|other))? units\b.{0,40}? to (?:reach|achieve|give|make up|make|bring (?:the|their) total (?:up )?to)(?: a total of)? "
-    r"|(?:together )?with optional units to bring (?:the|their) total (?:up )?to ",
-    re.I,
-)
-_BANK = re.compile(
-    r"(?:from (?:a|the) (?:bank|choice|list|range|selection|total|pool) of|there are) (\d+) (optional |elective )?units(\b[^.\d]*?(?:choose|select|complete|take|pick) )(\d+)\b(?: units\b)?(?! \w)",
-    re.I,
-)
-
-
-def _figure(found: re.Match[str]) -> str:
-    if found["low"]:
-        return str(_ONES.index(found["low"].lower()) + 1)
-    ten = 10 * (_TENS.index(found["ten"].lower()) + 2)
-    return str(ten + (_ONES.index(found["one"].lower()) + 1 if found["one"] else 0))

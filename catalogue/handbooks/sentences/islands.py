@@ -23,10 +23,20 @@ from catalogue.handbooks.sentences.clauses import (
     shared,
 )
 from catalogue.handbooks.sentences.figures import figures_in
+from catalogue.handbooks.sentences.matters import (
+    COUNTED,
+    ENDORSED,
+    MEANING,
+    OTHER_MATTER,
+    is_duty,
+    names_sizes,
+    of_words_beside,
+    without_other_counts,
+)
 from catalogue.handbooks.sentences.numbered import Named, named_units
 from catalogue.handbooks.sentences.scopes import Scope, scope_of
-from catalogue.handbooks.sentences.spelt import spelt
-from catalogue.handbooks.sentences.things import NUMBER, Thing, merged, number_of, things_in
+from catalogue.handbooks.sentences.spelt import either_in_full, said_once, spelt
+from catalogue.handbooks.sentences.things import NUMBER, Thing, number_of, things_in
 from catalogue.handbooks.written.headings import titles_in
 
 _NONE = re.compile(
@@ -41,43 +51,12 @@ _CHOSEN = re.compile(
     rf"(?:following\s+|available\s+)?(?P<of>{NUMBER})(?:\s+(?:following\s+|available\s+)?(?P<role>(?:mandatory|optional)\s+)?units\b|(?=\s*\.?$))",
     re.IGNORECASE,
 )
-_MEANING = re.compile(
-    r"\b(?:one|1|each|a|every)\s+credit\s+(?:value\s+)?(?:is|equals?|equates?|represents?|stands|=|corresponds)\b"
-    r"|\beach\s+(?:optional\s+|mandatory\s+)?unit\s+(?:carries|has|is\s+worth)\s+between\b|\bpass\s+marks?\b"
-    r"|\bcredits?\s+(?:is|are)\s+(?:defined|calculated|worked\s+out)\b",
-    re.IGNORECASE,
-)
-"""What a credit is, and nothing about units."""
 _BY_NUMBER = re.compile(
     r"\bunits\s+[A-Z]{0,3}\d{1,4}[A-Z]?(?:(?:\s*(?:,|&|-|\u2013)\s*|\s*,?\s+(?:and|or|to)\s+)[A-Z]{0,3}\d{1,4}[A-Z]?\b)+(?!\s+credits?\b)",
     re.IGNORECASE,
 )
 """Units that are named by their numbers, several in a list."""
-_DUTY = re.compile(
-    r"\b(?:must|should|shall|can|may|needs?\s+to|ha(?:s|ve)\s+to|required|choos\w*|choice|select\w*|complete|tak(?:e|ing)|plus|either|compulsory|comes?)\b",
-    re.IGNORECASE,
-)
-_OF_WHAT = re.compile(
-    r"\b(?:groups?|sections?|pathways?|pools?|lists?)\s+(?-i:[A-Z]\d{0,2}|\d{1,2})\b|\bunits?\s+(?-i:[A-Z]{0,3})\d{1,4}\b"
-    r"|\b(?:remaining|rest\s+of(?:\s+the)?|balance\s+of(?:\s+the)?|further|another|second|third|other|both)\s+(?:\w+\s+){0,2}?(?:credits?|units?|modules?|groups?)\b"
-    r"|\b(?:some|most|several|a\s+few|many|enough|sufficient|a\s+pair|a\s+couple|half)\s+(?:\w+\s+){0,3}?(?:credits?|units?)\b"
-    r"|\bwhen\s+(?:choosing|selecting|taking)\b.{0,60}\bunits\b|\ball\s+(?:of\s+the\s+)?units\b|\b(?:all|every|each|any|no|rest|remain\w*)\b.{0,60}\blevel\s+[1-8]\b",
-    re.IGNORECASE,
-)
-"""Of what a duty is, where words that lead to no amount still say how units combine."""
-_OTHER_MATTER = re.compile(
-    r"\b(?:fund(?:ing|ed|s)?|UCAS|fees?|typically|usually|per\s+(?:learner|year)|assignments?|observations?|already|no\s+requirement|advised|recommended|normally|who\s+holds?|encouraged|exempt\w*|fail(?:s|ed)?|resits?|resubmit\w*|centres?\s+(?:may|can|must|should)"
-    r"|(?:is|are)\s+not\s+(?:required|obliged|expected|necessary)|need\s+not|do(?:es)?\s+not\s+(?:need|have))\b",
-    re.IGNORECASE,
-)
-"""What says that a sentence asks for no units: what they cost, what is usual, what is not required."""
 _MAY = re.compile(r"\b(?:may|can|could)\b", re.IGNORECASE)
-COUNTED = re.compile(rf"\b(?:{NUMBER})\s+(?:\w+\s+){{0,2}}?(?:credits?|units?|GLH)\b", re.I)
-_OF_WHAT_BEFORE = re.compile(r"\b(?:from|in|out\s+of)\s+(?:it|them)\b", re.IGNORECASE)
-_ENDORSED = re.compile(r"\bendors(?:ed|ements?)\b", re.IGNORECASE)
-_SIZES = re.compile(r"\b(?:the|for|a|an)\s+(?:\w+\s+)?(award|certificate|diploma)\b", re.IGNORECASE)
-"""Sizes of qualifications, of which one sentence may have a rule for each."""
-_PAGE = re.compile(r"\b\d{1,2}(?:st|nd|rd|th)?\s+(?-i:January|February|March|April|May|June|July|August|September|October|November|December)(?:\s+\d{4})?\b|\b(?:page|table|appendix|unit|version|v|(?:see|refer\s+to)\s+section)\s+\d+(?:\.\d+)*\b|\bsection\s+\d+\.\d+(?:\.\d+)*\b|\b\d+\.\d+(?:\.\d+)*\b|\baged?\s+\d+\b|\b\d+\s+(?:years?|weeks?|months?|days?)\b", re.I)  # fmt: skip
 
 
 def read_islands(text: str, here: str = "") -> Reading:
@@ -90,10 +69,10 @@ def read_islands(text: str, here: str = "") -> Reading:
     here
         The group that "this group" means.
     """
-    text = text[:2000]
+    text = said_once(text[:2000])
     reading = Reading([], {}, [])
     whole = text
-    if _MEANING.search(text):
+    if MEANING.search(text):
         return reading
     for title_ in reversed(titles_in(text)):
         text = f"{text[: title_.start]} qualification {text[title_.end :]}"
@@ -104,21 +83,21 @@ def read_islands(text: str, here: str = "") -> Reading:
         )
     figures, text = figures_in(text)
     reading.figures |= figures
-    if other := _OTHER_MATTER.search(text):
+    if other := OTHER_MATTER.search(text):
         if COUNTED.search(text):
             reading.doubts.append(("rule-not-read", f"{other[0]!r}: of no units, or denied"))
         return reading
-    if found := _OF_WHAT_BEFORE.search(text):
-        reading.doubts.append(("rule-not-read", f"{found[0]!r} is of what stands before"))
+    if beside := of_words_beside(text, here):
+        reading.doubts.append(("rule-not-read", f"{beside!r} is of what stands beside it"))
     if found := _RECOGNITION.search(text):
         reading.doubts.append(
             ("rule-not-read", f"{found[0]!r} is about recognition, not about units")
         )
         return reading
-    if _ENDORSED.search(text):
+    if ENDORSED.search(text):
         reading.doubts.append(("pathway", "it is about an endorsement, and not what all must take"))
         return reading
-    text = of_so_many(text)
+    text = either_in_full(of_so_many(text))
     if ways := _ways(text, here, reading):
         return ways
     if (
@@ -139,7 +118,7 @@ def read_islands(text: str, here: str = "") -> Reading:
             count = 1 if one.ways else len(one.numbers)
             words = f"from UNITLIST{n}" if one.scope else f" {count} units UNITLIST{n}"
             text = f"{text[: one.start]}{words}{text[one.end :]}"
-    text = _PAGE.sub(" ", _BY_NUMBER.sub(" units ", text))
+    text = without_other_counts(_BY_NUMBER.sub(" units ", text))
     text = spelt(text, here)
     counts: list[tuple[int, int, str]] = []
 
@@ -151,7 +130,7 @@ def read_islands(text: str, here: str = "") -> Reading:
         return f"{found['n']} {found['what'] or ''} {found['role'] or ''} units"
 
     text = _CHOSEN.sub(chosen, text)
-    things = merged(things_in(text))
+    things = things_in(text)
     for thing in things:
         if thing.kind == "named":
             thing.ids = (named or [])[int(thing.text.removeprefix("UNITLIST"))].numbers
@@ -159,14 +138,14 @@ def read_islands(text: str, here: str = "") -> Reading:
     quantities = [
         i
         for i, thing in enumerate(things)
-        if thing.kind in {"number", "range"} or (i and _is_every(things, i))
+        if thing.kind in {"number", "range", "rest"} or (i and _is_every(things, i))
     ]
     _read(reading, things, quantities, text)
     if not quantities:
         _all_units(reading, things)
     listed = [_listed(reading.atoms, *one) for one in counts]
     reading.atoms = [*listed, *reading.atoms, *way]
-    if len({one.casefold() for one in _SIZES.findall(text)}) > 1 and len(quantities) > 1:
+    if names_sizes(text) and len(quantities) > 1:
         reading.doubts.append(("condition", "it speaks of more than one qualification"))
     if numbered and quantities:
         reading.doubts.append(("rule-not-read", f"{numbered[0]!r} are units by their numbers"))
@@ -189,7 +168,11 @@ def _ways(text: str, here: str, reading: Reading) -> Reading | None:
         return None
     head, parts = found
     ways = [read_islands(part, here) for part in parts]
-    first = read_islands(head, here) if re.search(rf"\b(?:{NUMBER}|all)\b", head, re.I) else None
+    first = (
+        read_islands(head, here)
+        if re.search(rf"\b(?:{NUMBER}|all|group\s[A-Z])\b", head, re.I)
+        else None
+    )
     for one in (*ways, *([first] if first else ())):
         if one.doubts or one.figures or one.refusals or (one is not first and len(one.atoms) != 1):
             return None
@@ -213,11 +196,6 @@ def _share(part: Part) -> Atom | None:
     least, most = (None, part.share) if part.bound == "max" else (part.share, None)
     kind = "amount" if part.bound else "stated"
     return Atom(kind, part.measure, least, most, groups, role, level, bare)
-
-
-def is_duty(text: str) -> bool:
-    """Whether words ask for units, groups or what remains of them, be it without a number."""
-    return bool(_DUTY.search(text)) and bool(_OF_WHAT.search(text))
 
 
 def _listed(atoms: Sequence[Atom], n: int, count: int, role: str) -> Atom:
@@ -266,7 +244,8 @@ def _is_every(things: Sequence[Thing], at: int) -> bool:
 def _read(reading: Reading, things: list[Thing], numbers: list[int], text: str) -> None:
     if not numbers:
         return
-    _all_units(reading, things[: lead_of(things, numbers[0])])
+    if done := _all_units(reading, things[: lead_of(things, numbers[0])]):
+        things, numbers = things[done:], [at - done for at in numbers]
     before: tuple[Clause, Atom] | None = None
     if reading.atoms and reading.atoms[-1].kind == "all":
         before = (Clause(things[0], [], []), reading.atoms[-1])
@@ -278,6 +257,7 @@ def _read(reading: Reading, things: list[Thing], numbers: list[int], text: str) 
         following = clauses[n + 1] if n + 1 < len(clauses) else None
         measure, own = measure_of(clause, following, previous if n else None, text)
         clause.elided = not own
+        measure = measure or ("credit" if clause.thing.kind == "rest" else "")
         atom = _atom(clause, measure, previous)
         if atom is None:
             reading.lost = (*reading.lost, clause.thing.value)
@@ -313,7 +293,7 @@ def _each(reading: Reading, clause: Clause, atom: Atom, previous: Atom | None) -
 
 
 _FROM_SO_MANY = re.compile(
-    r"\s*credits?\s+(?:must\s+|should\s+|can\s+)?(?:be\s+achieved\s+|come\s+|be\s+taken\s+)?(?:from|through|in)\s+(?:all\s+)?(?:of\s+)?(?:the\s+|these\s+)?",
+    r"\s*credits?\s+(?:points?\s+)?(?:must\s+|should\s+|can\s+)?(?:be\s+achieved\s+|come\s+|be\s+taken\s+)?(?:from|through|in)\s+(?:all\s+)?(?:of\s+)?(?:the\s+|these\s+)?(?:at\s+least\s+|a\s+minimum\s+(?:total\s+)?of\s+|(?:no|not)\s+(?:fewer|less)\s+than\s+)?",
     re.IGNORECASE,
 )
 
@@ -327,12 +307,14 @@ def _counts_out(
     return bare and atom.measure == "units" and bool(_FROM_SO_MANY.fullmatch(between))
 
 
+_JOINS = frozenset({"and", "plus", "but", "with", ";"})
 _SUMS = re.compile(r"giving|making|bring", re.IGNORECASE)
 
 
 def _atom(clause: Clause, measure: str, previous: Atom | None) -> Atom | None:
     low, high = clause.thing.value, clause.thing.high
     before, after = clause.before, clause.after
+    rest = clause.thing.kind == "rest"
     if clause.thing.kind == "all":
         groups, role, *_ = scope_of(after)
         return Atom("all", "units", groups=groups, role="" if groups else role)
@@ -370,10 +352,16 @@ def _atom(clause: Clause, measure: str, previous: Atom | None) -> Atom | None:
         scope = Scope(previous.groups, previous.role, previous.level, previous.units)
     if "open" in lead[-3:] and previous and scope == Scope():
         scope = scope._replace(groups=previous.groups, role=previous.role, units=previous.units)
+    if rest and not (scope.groups or scope.role):
+        return None
     level = scope.level
     bare = level is not None and level[0] == level[1]
-    kind = "further" if "further" in lead or any(t.kind == "further" for t in after[:2]) else ""
-    least: int | None = low
+    kind = (
+        "further"
+        if rest or "further" in lead or any(t.kind == "further" for t in after[:2])
+        else ""
+    )
+    least: int | None = None if rest else low
     most: int | None = None
     if high is not None:
         kind, most = "amount", high
@@ -388,13 +376,19 @@ def _atom(clause: Clause, measure: str, previous: Atom | None) -> Atom | None:
     return Atom(kind, measure, least, most, scope.groups, scope.role, level, bare, scope.units)
 
 
-def _all_units(reading: Reading, things: Sequence[Thing]) -> None:
-    """Read "all mandatory units": a rule without a number."""
-    for one, other in pairwise(things):
+def _all_units(reading: Reading, things: Sequence[Thing]) -> int:
+    """Read "all mandatory units": a rule without a number.
+
+    Return how many things it is said in, where "and" leads from it to something else, else nothing.
+    """
+    for at, (one, other) in enumerate(pairwise(things)):
         if one.kind == "all" and other.kind in {"mandatory", "units", "groups"}:
-            groups, role, *_ = scope_of(things)
+            joins = (n for n in range(at + 1, len(things)) if things[n].text in _JOINS)
+            end = next(joins, len(things))
+            groups, role, *_ = scope_of(things[:end])
             if groups or role:
                 reading.atoms.append(
                     Atom("all", "units", groups=groups, role="" if groups else role)
                 )
-            return
+            return end if end < len(things) and (groups or role) else 0
+    return 0

@@ -25,6 +25,7 @@ _SPARE = 6
 _ENDS = re.compile(
     r"(?<!\b[Nn]o\.)(?<!e\.g\.)(?<!i\.e\.)(?<!\b[Mm]in\.)(?<!\b[Mm]ax\.)(?<=[.;!?])\s+(?=[A-Z0-9\"(])|;\s+|\s+\|\s+"
     r"|(?<=\d)\s+(?=(?:Minimum|Maximum|Total|Guided)\s[^.:;]{0,70}:\s*\d)"
+    r"|(?<=\d)\s+(?=(?:TQT|GLH|Credits?)\s*:\s*\d)"
 )
 _LABEL = re.compile(
     r"(?:minimum|maximum|(?:overall\s+)?number\s+of|credit|total|mandatory|optional|group)\b",
@@ -32,8 +33,7 @@ _LABEL = re.compile(
 )
 
 
-_AMOUNT = re.compile(r"\b\d{1,3}\s+(?:credits?|units?)\b", re.IGNORECASE)
-_AMOUNT_FIRST = re.compile(rf"(?=\d){_AMOUNT.pattern}", re.IGNORECASE)
+_SO_MANY = re.compile(r"\b\d{1,3}\s+(?:credits?|units?)\b", re.IGNORECASE)
 _OPEN = re.compile(
     r"(?:\b(?:and|or|of|the|an?|minimum|maximum|least|most|to|plus|from|with|than|worth|compris\w+|includ\w+)|[,(\u2013-])\s*$",
     re.IGNORECASE,
@@ -83,18 +83,13 @@ def sentences_of(lines: Sequence[Seen], names: dict[int, str]) -> list[Sentence]
         paragraph.clear()
         position = 0
         for part in _ENDS.split(text.strip()):
-            at = text.find(part, position)
-            position = max(at, 0)
-            spot = max(
-                (s for s in starts if s[0] <= max(at, 0)),
-                default=starts[0] if starts else None,
-                key=lambda s: s[0],
-            )
-            if part.strip() and spot and len(found) < MOST_SENTENCES:
+            position = max(text.find(part, position), 0)
+            first = max((n for n, (at, _) in enumerate(starts) if at <= position), default=0)
+            spots = [spot for at, spot in starts[first:] if at < position + len(part)]
+            if part.strip() and spots and len(found) < MOST_SENTENCES:
                 words = _GLUED.sub(r"\1 ", part.strip()[:MOST_SENTENCE])
-                found.append(
-                    Sentence(words, spot[1], group, leads=leads, role=role, paragraph=number)
-                )
+                spot = _all_of(spots)
+                found.append(Sentence(words, spot, group, leads=leads, role=role, paragraph=number))
 
     for at, one in enumerate(lines):
         if one.line is None:
@@ -123,7 +118,16 @@ def sentences_of(lines: Sequence[Seen], names: dict[int, str]) -> list[Sentence]
             close()
             group, leads, role = "", False, around
     close()
-    return list(_joined(found))
+    return list(_leaning(list(_joined(found))))
+
+
+def _all_of(spots: Sequence[Spot]) -> Spot:
+    """The place of several lines: that of the first, around those on the same page."""
+    boxes = [one.box for one in spots if one.box is not None and one.page == spots[0].page]
+    if len(boxes) < 2:
+        return spots[0]
+    left, top, right, bottom = zip(*boxes, strict=True)
+    return replace(spots[0], box=(min(left), min(top), max(right), max(bottom)))
 
 
 _MOST_WAYS = 6
@@ -153,6 +157,53 @@ def _joined(sentences: Sequence[Sentence]) -> Iterator[Sentence]:
         parts = [one for one in parts if one]
         head = f"{parts.pop(0)} " if lead else ""
         yield replace(first, text=head + " or ".join(parts) + ".")
+
+
+_AMOUNT = r"(?:(?:at\s+least|at\s+most|(?:a\s+|the\s+)?(?:min|max)imum(?:\s+of)?|up\s+to|(?:no|not)\s+(?:more|fewer|less)\s+than|exactly|the\s+(?:remaining|other)|a\s+further)\s+)?(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty(?:[\s-]\w+)?)"  # fmt: skip
+_OF_WHERE = r"(?:group|section|mandatory|optional|core|level)\b"
+_ELIDED = re.compile(
+    rf"^(?:and\s+)?{_AMOUNT}\s+(?:(?:must|should|may|can|will|are|is|need|has|have|to|be|come|comes|taken|achieved|chosen)\s+)*(?:(?:from|in|at)\s+)?(?:the\s+)?{_OF_WHERE}"
+    rf"|^from\s+(?:the\s+)?{_OF_WHERE}[^.\d]{{0,30}},?\s+{_AMOUNT}\s*[.;]?$",
+    re.IGNORECASE,
+)
+"""An amount of what is said in the sentence before: "14 must come from Group A"."""
+_OF_THESE = re.compile(
+    rf"^(?:of\s+(?:these|those|which|this)\b|{_AMOUNT}\s+of\s+(?:these|those|them)\b(?!\s+\w+\s+(?:must|should|may|can)\s+(?:\w+\s+){{0,2}}from)).*\d",
+    re.IGNORECASE,
+)
+_MEASURES = ("credit", "unit|module", "glh|guided|tqt|hours")
+_MEASURED = re.compile(rf"{_AMOUNT}\s+(?:\w+\s+)?(?:credit|unit|module|glh|hour|guided)|\bcredits?\b", re.IGNORECASE)  # fmt: skip
+_NUMBER = re.compile(rf"(?<!level )(?<!unit )\b{_AMOUNT}\b", re.IGNORECASE)
+
+
+def _leaning(sentences: Sequence[Sentence]) -> Iterator[Sentence]:
+    """Yield sentences, one that is about an amount of the sentence before it made one with that."""
+    last: Sentence | None = None
+    for one in sentences:
+        if last is not None and (joint := _joint(last, one)):
+            start = one.text if joint == "; " else one.text[:1].lower() + one.text[1:]
+            last = replace(last, text=last.text.rstrip(" .;:,") + joint + start)
+            continue
+        if last is not None:
+            yield last
+        last = one
+    if last is not None:
+        yield last
+
+
+def _joint(before: Sentence, one: Sentence) -> str:
+    """What joins a sentence to the one before it that it leans on; nothing where it stands alone."""
+    same = (before.group, before.role, before.leads) == (one.group, one.role, one.leads)
+    if not same or one.from_heading or len(before.text) + len(one.text) > MOST_SENTENCE:
+        return ""
+    said = [bool(re.search(words, before.text, re.IGNORECASE)) for words in _MEASURES]
+    counts = len(_NUMBER.findall(before.text))
+    if sum(said) != 1 or not counts:
+        return ""
+    if counts == 1 and _OF_THESE.match(one.text):
+        return ", "
+    elided = not _MEASURED.search(one.text)
+    return "; " if elided and _ELIDED.match(one.text) else ""
 
 
 def _around(line: Line) -> str:
@@ -190,11 +241,7 @@ def _goes_on(before: Line, line: Line) -> bool:
     ended = before.text.endswith((".", ":", ";", "!", "?"))
     if before.text[-1:].isdigit() and _LABEL.match(line.text):
         return False
-    if (
-        _AMOUNT_FIRST.match(line.text)
-        and _AMOUNT.search(before.text)
-        and not _OPEN.search(before.text)
-    ):
+    if _SO_MANY.match(line.text) and _SO_MANY.search(before.text) and not _OPEN.search(before.text):
         return False
     if line.gap:
         long = len(before.text) >= 60 and not line.text.isdigit()

@@ -4,13 +4,30 @@ from __future__ import annotations
 
 import re
 
-from catalogue.handbooks.sentences.things import NUMBER
+from catalogue.handbooks.sentences.things import NUMBER, number_of
 
-_THE_MANDATORY = re.compile(r"\b(complete|pass|achieve|take)\s+the\s+(?=(?:mandatory|core|compulsory)\s+units\b)", re.I)  # fmt: skip
-"""Who has to complete the mandatory units has to complete all of them."""
-_WHOLE_GROUP = re.compile(r"\b(?P<do>(?i:complete|pass|achieve))\s+(?=(?i:the\s+)?(?i:mandatory\s+)?(?i:group)\s+[A-Z]\d{0,2}\b(?!,))")  # fmt: skip
-_ARE_MANDATORY = re.compile(r"^(?i:the\s+)?(?i:units\s+in\s+)?((?i:group)\s+[A-Z]\d{0,2})\b(?i:\s+units)?\s+(?:is|are)\s+(?:mandatory|compulsory)(?=\.?$)")  # fmt: skip
-"""A group that is to be completed, or is mandatory, is so with all of its units."""
+_DONE = r"(?:completed|achieved|taken|passed|gained|undertaken|attempted)"
+_HAS_TO = r"(?:must|should|shall|will|are\s+to|is\s+to|(?:need|needs|have|has|(?:is|are)\s+required)\s+to)"
+_LETTERED = r"(?:the\s+)?(?:mandatory\s+|optional\s+|core\s+)?(?-i:[Gg]roup|[Ss]ection|GROUP|SECTION)\s+(?-i:[A-Z]\d{0,2})"
+_NEEDED = r"(?:mandatory|core|compulsory)"
+_EVERY = (
+    (rf"^of\s+the\s+(?:remaining|other)\s+(credits|units),?\s+((?:(?:at\s+(?:least|most)|a\s+(?:min|max)imum\s+of|up\s+to|(?:no|not)\s+(?:more|fewer|less)\s+than)\s+)?(?:{NUMBER}))\b(?:\s+(?:credits|units))?", r"\2 \1"),
+    (rf"\b(?:the\s+(?:whole|entirety)\s+of|the\s+(?:full|entire|whole))\s+(?={_LETTERED}\b)", "all units in "),
+    (r"\b(complete|pass|achieve)\s+(?=(?:the\s+)?(?:mandatory\s+)?(?-i:[Gg]roup\s+[A-Z]\d{0,2})\b(?!,))", r"\1 all units in "),
+    (rf"^(?:the\s+)?(?:units\s+in\s+)?({_LETTERED})\b(?:\s+units)?\s+(?:is|are)\s+(?:all\s+)?{_NEEDED}(?=\.?$|,?\s+and\b|;)", r"All units in \1"),
+    (rf"^(?:the\s+units\s+in\s+)?({_LETTERED})\b(?:\s+units)?\s+{_HAS_TO}\s+(?:all\s+)?be\s+({_DONE})\b(?:\s+in\s+full)?", r"All units in \1 must be \2"),
+    (rf"^(?:the\s+)?(?:units\s+in\s+(?:the\s+)?)?({_LETTERED}|{_NEEDED}(?=\s+(?:units|group)\b))(?:\s+(?:units|group))?\s+(?:{_HAS_TO}\s+all\s+be|\(?all\s+{_HAS_TO}\s+be)\s+({_DONE})\)?", r"All units in \1 units must be \2"),
+    (rf"\b(?:each|every\s+one)\s+of\s+(?=the\s+units\b)|\beach\s+(?=unit\s+(?:listed\s+)?in\b.*\s{_HAS_TO}\s+be\b)|(?<=\bcomplete\s)each\s+(?=unit\s+in\b)", "all "),
+    (rf"\b(^|\bcomplete\s|\bpass\s|\bachieve\s|\btake\s|:\s)the\s+(?={_NEEDED}\s+units?\b)(?=.*\s{_HAS_TO}\s+be\s+{_DONE}|(?<=[a-z]\sthe\s))", r"\1all "),
+)  # fmt: skip
+"""Words by which all units are meant: of a group that is to be completed, or is mandatory."""
+_WHOEVER = re.compile(r"\b(?:each|every)\s+(?=(?:learner|candidate|student|apprentice)\b)", re.I)
+_TWICE = re.compile(rf"\b({NUMBER})\s*\(\s*({NUMBER})\s*\)", re.IGNORECASE)
+_AMONG_FIRST = re.compile(
+    rf"^from\s+((?:all\s+)?(?:of\s+)?(?:the\s+|these\s+)?(?:{NUMBER})\s+[^,\d]*?\b(?:units|modules)\b[^,\d]*?),?\s+((?:(?:the|a|an)\s+)?(?:learners?|candidates?|students?|apprentices?|you|they)\s.*?)\.?$",
+    re.IGNORECASE,
+)
+"""Units that are counted before what is to be taken of them."""
 _PART_OF = re.compile(
     rf"(?P<part>(?:(?:at\s+least|at\s+most|a\s+(?:min|max)imum\s+of|up\s+to|(?:no|not)\s+(?:more|fewer|less)\s+than)\s+)?\b(?:{NUMBER}))"
     rf"\s+of\s+the(?:se)?\s+(?P<whole>(?:{NUMBER})\s+(?:(?:mandatory|optional)\s+)?credits)\b",
@@ -40,15 +57,36 @@ _TURNS = (
 _HERE = r"\b(?i:this|these|the\s+following|the\s+above)\s+(?i:optional\s+|mandatory\s+)?"
 
 
+def said_once(text: str) -> str:
+    """Return a sentence with "two (2)" as one number, and "each learner" as the learner."""
+    text = _WHOEVER.sub("the ", text)
+    return _TWICE.sub(
+        lambda one: one[1] if number_of(one[1]) == number_of(one[2]) else one[0], text
+    )
+
+
+_IN_FULL = (
+    rf"\ball\s+(?:of\s+)?(?:(?:the\s+)?units\s+(?:in|from|of)\s+)?either\s+({_LETTERED})\s+or\s+({_LETTERED})",
+    rf"\beither\s+({_LETTERED})\s+or\s+({_LETTERED})(?=.*\sin\s+full\b)",
+)
+"""One of two groups, and all of it."""
+
+
+def either_in_full(text: str) -> str:
+    """Return a sentence that asks for all of one of two groups with "all" before each of them."""
+    for words in _IN_FULL:
+        text = re.sub(words, r"either all units in \1 or all units in \2", text, flags=re.I)
+    return text
+
+
 def spelt(text: str, here: str) -> str:
     """Return a sentence with its turns of phrase as plain amounts.
 
     ``here`` is the group that "this group" means, or nothing.
     """
-    for words, plain in _TURNS:
+    text = _AMONG_FIRST.sub(r"\2 from \1.", text)
+    for words, plain in (*_TURNS, *_EVERY):
         text = re.sub(words, plain, text, flags=re.IGNORECASE)
-    text = _THE_MANDATORY.sub(r"\1 all ", text)
-    text = _WHOLE_GROUP.sub(r"\g<do> all units in ", _ARE_MANDATORY.sub(r"All units in \1", text))
     text = _PART_OF.sub(r"\g<whole>, \g<part> of which", text)
     if here:
         text = re.sub(rf"{_HERE}(?i:units)\b", f"units from group {here}", text)

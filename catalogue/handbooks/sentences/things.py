@@ -42,7 +42,8 @@ _THINGS = re.compile(
             ("exact", r"\b(?i:exactly|precisely)\b"),
             ("only", r"\b(?i:only)\b"),
             ("ordinal", r"\b(?i:second|third|fourth|fifth)\b(?=\s+(?:\w+\s+)?(?i:units?|modules?)\b)"),
-            ("further", rf"\b(?i:remaining|further|additional|remainder|balance|rest|another|other(?=\s+(?:{NUMBER})\b))\b"),
+            ("rest", r"\b(?i:(?:remaining|remainder|balance|rest)(?=(?:\s+of)?(?:\s+the)?(?:\s+(?:optional|required|necessary))*(?:\s+(?:credits?|units?|modules?))?(?:\s+(?:must|can|may|should|will|are|is|to|then|be|being|come|coming|comes|made\s+up|taken|achieved|chosen|selected|obtained|gained|drawn))*\s+(?:from|in)\b))"),
+            ("further", rf"\b(?i:remaining|further|additional|remainder|balance|rest|another|other(?=\s+(?:(?:{NUMBER})\b|(?:optional\s+)?units?\s+(?:from|in)\b)))\b"),
             ("from", r"\b(?i:(?:(?:different|separate|distinct)\s+|of\s+the\s+(?:following\s+)?)(?:(?P<of>optional|mandatory|elective)\s+)?(?:unit\s+)?(?:groups|modules|sections|pools|clusters)\b(?!\s+[A-Z0-9]\b))\b"),
             ("all", rf"\b(?i:all(?!\s+(?:of\s+which|(?:the\s+)?(?:learners|candidates|students|apprentices)\b|units\s+are\s+(?!mandatory|compulsory|core)))|every|each\s+of\s+the(?=\s+(?:(?:{NUMBER})\s+)?(?:mandatory|core|compulsory)))\b"),
             ("each", r"\b(?i:each)\b"),
@@ -53,7 +54,7 @@ _THINGS = re.compile(
             ("units", r"\b(?i:units?|modules?|components?)\b"),
             ("mandatory", r"\b(?i:mandatory|core|compulsory)\b"),
             ("optional", r"\b(?i:optional|electives?|options)\b"),
-            ("same", r"\b(?i:from(?=\s+(?:at\s+least|a\s+minimum\s+of|no\s+fewer\s+than)\s+\S+\s+units)|(?:for\s+)?a\s+(?:combined\s+)?total\s+(?:value\s+)?of|totall?ing|worth|equating\s+to|to\s+(?:a\s+)?total)\b"),
+            ("same", r"\b(?i:from(?=\s+(?:at\s+least|a\s+minimum\s+(?:\w+\s+)?of|(?:no|not)\s+(?:fewer|less)\s+than)\s+\S+\s+(?:units|modules|components))|(?:for\s+)?a\s+(?:combined\s+)?total\s+(?:value\s+)?of|totall?ing|worth|equating\s+to|to\s+(?:a\s+)?total)\b"),
             ("including", r"\b(?i:of\s+(?:which|these|them|those|whom)|includ\w+|therefore)\b"),
             ("range", rf"(?<![\w./-])(?:(?P<r5>(?i:{NUMBER}))\s+(?i:or|to)\s+(?P<r6>(?i:{NUMBER}))(?=\s+(?:\w+\s+)?(?i:units?|credits?|modules?)\b)|(?i:between)\s+(?P<r1>(?i:{NUMBER}))\s+(?:credits\s+|units\s+)?(?i:and|to)\s+(?P<r2>(?i:{NUMBER}))|(?P<r3>\d{{1,3}})\s?(?:-|\u2013|(?i:to))\s?(?P<r4>\d{{1,3}}))(?![\w/]|\.\d)"),
             ("number", rf"(?<![\w./-])(?i:{NUMBER})(?![\w/]|\.\d|-[a-z])"),
@@ -136,32 +137,3 @@ def number_of(text: str) -> int:
     if word is None and (ten := _TENS.get(re.split(r"[\s-]", text)[0])) is not None:
         return ten + sum(NUMBER_WORDS[one] for one in re.split(r"[\s-]", text)[1:])
     return int(text.replace(",", "")) if word is None else word
-
-
-def merged(things: list[Thing]) -> list[Thing]:
-    """Take "two (2)" for one number."""
-    result: list[Thing] = []
-    index = 0
-    while index < len(things):
-        thing = things[index]
-        nexts = things[index + 1 : index + 4]
-        kinds = [one.kind for one in nexts]
-        if (
-            thing.kind == "number"
-            and kinds[:3] == ["open", "number", "close"]
-            and nexts[1].value == thing.value
-        ):
-            result.append(thing)
-            index += 4
-        elif (
-            thing.kind == "open"
-            and kinds[:2] == ["number", "close"]
-            and result
-            and result[-1].kind == "number"
-            and result[-1].value == nexts[0].value
-        ):
-            index += 3
-        else:
-            result.append(thing)
-            index += 1
-    return result

@@ -149,7 +149,9 @@ def _group_head(text: str, heading: bool) -> GroupHead | None:
     written = text.strip()
     if not 4 <= len(written) <= 140 or written.endswith((".", ";", ",")) or "\t" in written:
         return None
-    written = re.sub(r"^(?:\d+(?:\.\d+)*\.?\s+|[\u2022-]\s*)", "", written)
+    written = re.sub(
+        r"^(?:\d+(?:\.\d+)*\.?\s+|[\u2022-]\s*|[Tt]able\s+\d+\s*[.:\u2013-]\s*)", "", written
+    )
     bare = re.sub(r"\(?\bcont(?:inued|'d|\.)?\)?\s*$", "", written, flags=re.I).strip(" -:\u2013")
     bare = _OF_AWARD.sub("", bare)
     if found := _PAIR.fullmatch(bare):

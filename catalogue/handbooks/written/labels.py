@@ -103,17 +103,6 @@ def at_own_level(text: str, level: int | str | None) -> str:
     return f"A minimum of {found['value']} credits must be achieved at level {level} or above."
 
 
-_LEVEL_OF_WHOLE = re.compile(
-    r"(?:qualification\s+)?level\s*[:|=-]?\s*(?:level\s+)?(?P<level>[1-8])", re.IGNORECASE
-)
-
-
-def level_of_whole(text: str) -> int | None:
-    """Return the level that a line has under its label, "Level: 2", and nothing else; or null."""
-    found = _LEVEL_OF_WHOLE.fullmatch(text.strip())
-    return int(found["level"]) if found else None
-
-
 _COUNT_OF = re.compile(
     r"(?P<bound>minimum|maximum|min|max)?\.?\s*(?:overall\s+|total\s+)?number\s+of\s+(?P<what>(?:\w+\s+)?(?:credits?|units?))\s+"
     r"(?P<rest>(?:(?:that\s+)?(?:must|should|may|can)\s+(?:be|come)\b|required|needed|to\s+be\b|from\b|at\b|in\b|of\b).*?)"

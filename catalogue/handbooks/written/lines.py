@@ -30,8 +30,8 @@ _ONE = re.compile(_SHORT)
 _LEAD = re.compile(r"^(?:unit\s+)?(\d{1,3})[.):]?\s+(?=\S*[A-Za-z])", re.IGNORECASE)
 _NUMERIC = ("level", "credit", "glh", "tqt")
 _PRINTED = re.compile(
-    r"[\s,;(\u2013-]*\b(?:(?:this\s+unit\s+)?(?:is\s+worth|has|carries)\s+)?(?:(?P<credits>\d{1,3})\s+credits?(?:\s+points?)?|credits?(?:\s+value)?\s*[:=]?\s*(?P<after>\d{1,3})"
-    r"|(?P<glh>\d{1,4})\s*(?:glh|guided\s+learning\s+hours)|glh\s*[:=]?\s*(?P<glha>\d{1,4})"
+    r"[\s,;(\u2013-]*\b(?:(?:this\s+unit\s+)?(?:is\s+worth|has|carries)\s+)?(?:(?P<credits>\d{1,3})\s*(?:credits?(?:\s+points?)?|crs?)|credits?(?:\s+value)?\s*[:=]?\s*(?P<after>\d{1,3})"
+    r"|(?P<glh>\d{1,4})\s*(?:glh|guided\s+learning\s+hours)|(?:glh|guided\s+learning(?:\s+hours)?)\s*[:=]?\s*(?P<glha>\d{1,4})"
     r"|level\s*[:=]?\s*(?P<level>[1-8]))(?=$|[\s,;)\u2013-])[\s,;)]*",
     re.IGNORECASE,
 )
@@ -141,6 +141,10 @@ def row_of(text: str, order: Sequence[str]) -> Row | None:
             if rest:
                 seen = f"numbers whose column is not known: {' '.join(rest)}"
                 row.doubt("not-printed", "row", seen)
+    behind = window_in(other)
+    if behind.opens or behind.closes or behind.unreplaced:
+        row.open_within(behind, other)
+        other = behind.title
     other = printed(row, other)
     leftovers = _assign(row, tokens, title_roles, bool(order))
     short = _ONE.findall(other) if _TAIL.fullmatch(" " + other) else []
@@ -225,6 +229,7 @@ def listed_row(text: str, item: bool) -> Row | None:
         not words
         or len(words) > 25
         or row.title.endswith((".", ":", "?"))
+        or re.search(r":\s*\d+$", row.title)  # a label and its number
         or text.rstrip().endswith(":")
         or not row.title[0].isalnum()
     ):

@@ -185,3 +185,82 @@ def test_pathways_that_each_have_a_rule_are_a_choice_without_a_doubt() -> None:
     assert hard(written(asked, bread, groups=WAYS)) == ["pathway"]
     mixed = "Learners on the Cakes pathway must complete at least two units from the Bread pathway."
     assert "pathway" in hard(written(asked, bread, mixed, groups=WAYS))
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        # 24 less the 4 of unit 1 and the 8 from A leaves 12, and 12 + 8 is asked of both
+        (
+            "The remaining credits must come from Group A or Group B.",
+            ("amount", "A B", 20, None),
+        ),
+        ("The balance is to be taken from Group B.", ("amount", "B", 12, None)),
+    ],
+)
+def test_what_remains_is_the_total_less_what_is_asked_for(said: str, expected: Any) -> None:
+    groups = (("Mandatory units", 1, 1), ("Optional Group A", 2, 4), ("Optional Group B", 5, 8))
+    asked = (
+        "Learners must achieve a minimum of 24 credits.",
+        "Learners must complete the mandatory unit and a minimum of 8 credits from Group A.",
+    )
+    one = written(*asked, said, groups=groups)
+    assert expected in rules(one)
+    assert hard(one) == []
+    # where A is no part of the rest and may give more than 8, B may have to give less
+    assert any(doubt.text == said for doubt in one.evidence.open) == ("Group A" not in said)
+
+
+@pytest.mark.parametrize("total", ["", "Learners must achieve a minimum of 8 credits."])
+def test_what_remains_is_asked_where_nothing_does_or_no_total_is_printed(total: str) -> None:
+    asked = "Learners must complete a minimum of 8 credits from Group A."
+    said = "The remaining credits must come from Group B."
+    one = written(*([total] if total else []), asked, said)
+    assert not any(rule[1] == "B" for rule in rules(one))
+    assert any(doubt.text == said for doubt in one.draft.doubts)
+
+
+@pytest.mark.parametrize(
+    ("said", "whole"),
+    [
+        ("Learners must complete all of the units in either the Bread or the Cakes pathway.", True),
+        ("Learners must complete all units in the Bread pathway or the Cakes pathway.", True),
+        ("Learners must follow either the Bread pathway or the Cakes pathway.", False),
+        ("Learners must follow the Bread pathway or the Jam pathway.", False),
+    ],
+)
+def test_either_of_the_pathways_is_one_of_them(said: str, whole: bool) -> None:
+    one = written(said, groups=WAYS)
+    ways = (1, 1, ("mandatory", "BREAD", None, None), ("mandatory", "CAKES", None, None))
+    assert ways in rules(one)
+    assert (hard(one) == []) == whole
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        ("Learners must achieve 24 credits. 8 must come from Group A and up to 12 from Group B.",),
+        ("Learners must achieve 24 credits:", "*8 from Group A*up to 12 from Group B"),
+        (
+            "Learners must achieve 24 credits.",
+            "Eight must be from Group A.",
+            "No more than 12 may come from Group B.",
+        ),
+    ],
+)
+def test_an_amount_has_its_measure_from_the_sentence_before(said: Sequence[str]) -> None:
+    one = written(*said)
+    expected = [("amount", "", 24, None), ("amount", "A", 8, None), ("amount", "B", None, 12)]
+    assert (rules(one), hard(one)) == (expected, [])
+
+
+@pytest.mark.parametrize(
+    ("before", "read"),
+    [("Learners must achieve 8 credits from Group A.", True),
+     ("Learners must achieve 8 credits from Group A and 8 credits from Group B.", False)],
+)  # fmt: skip
+def test_of_these_is_of_the_one_amount_before(before: str, read: bool) -> None:
+    one = written(before, "At least 4 of these must be at Level 3 or above.")
+    found = [rule for rule in data_of(one.draft)["editions"][0]["rules"] if "level" in rule["of"]]
+    assert [rule["of"]["groups"] for rule in found] == ([["A"]] if read else [])
+    assert (hard(one) == []) == read

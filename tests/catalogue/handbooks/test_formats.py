@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from catalogue import Catalogue
+from catalogue.handbooks.drafts.beside import pages_of
 from tests.catalogue.handbooks.pages import FRESH_PDFS, OTHERS, PDFS
 from tests.catalogue.handbooks.printing import Handbook, handbook
 from tests.catalogue.handbooks.reading import difference, drafted, loaded
@@ -48,7 +49,9 @@ def test_every_fact_of_a_pdf_has_a_page_and_a_box(shipped: Catalogue) -> None:
         assert fact.stands.box is not None
         assert {"pdfplumber", "geometry"} <= set(fact.readers)
     page = next(text for name, text in written.files.items() if name.endswith(".review.html"))
-    assert "data:image/jpeg;base64," in page
+    assert pages_of(written.evidence) == {
+        "handbook.pdf": {fact.stands.page for fact in written.evidence.facts}
+    }
     assert "http://" not in page.replace("http://www.w3.org", "")
 
 

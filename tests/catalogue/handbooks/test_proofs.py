@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from catalogue.handbooks.drafts.writing import Written
+from catalogue.handbooks.proofs.rowtexts import misread
 from catalogue.handbooks.sentences.islands import read_islands
 from tests.catalogue.handbooks.samples.stored import drafts_of_bytes
 from tests.catalogue.handbooks.samples.truth import code
@@ -122,3 +123,38 @@ def test_a_credit_that_is_not_printed_is_unknown_and_not_none() -> None:
     )
     (name,) = [name for name in one(text).files if name.endswith(".yaml")]
     assert one(text).files[name].count("credit: unknown") == 2
+
+
+def misread_by(**changes: object) -> set[str]:
+    """What is asked where the reader, not the document, has changed a fact of the third unit."""
+    section = one(document()).draft.section
+    for fact, value in changes.items():
+        setattr(section.rows[2], fact, value)
+    return {doubt.about.rsplit("/", 1)[-1] for doubt in misread(section)}
+
+
+@pytest.mark.parametrize(
+    ("changes", "asked"),
+    [
+        ({}, set()),
+        ({"level": 3}, {"row"}),
+        ({"credit": 4}, {"row"}),
+        ({"glh": 25}, {"row"}),
+        ({"level": None}, {"row"}),
+        ({"level": 3, "credit": 2}, {"level", "credit", "glh"}),
+        ({"title": "Bake bread of"}, {"title"}),
+    ],
+)
+def test_the_text_of_a_row_tells_what_was_misread(
+    changes: dict[str, object], asked: set[str]
+) -> None:
+    assert misread_by(**changes) == asked
+
+
+def test_a_number_that_every_row_has_besides_is_the_custom_of_the_list() -> None:
+    section = one(document()).draft.section
+    for row in section.rows:
+        row.text += " | 15"
+    assert list(misread(section)) == []
+    section.rows[4].text += " | 9"
+    assert [doubt.about for doubt in misread(section)] == [f"units/{code(14)}/row"]

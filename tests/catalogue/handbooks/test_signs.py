@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 from collections.abc import Callable
 from itertools import pairwise
@@ -22,18 +23,23 @@ ROWS = [
 PLACES = (60, 140, 330, 380, 430, 480)
 
 
-def printed(draw: Drawn, *, size: tuple[int, int] = (595, 842), turn: int = 0) -> Content:
-    """A page that is drawn, as it is read back."""
+def drawn(draw: Drawn, *, size: tuple[int, int] = (595, 842), turn: int = 0) -> bytes:
+    """A page that is drawn."""
     canvas = pytest.importorskip("reportlab.pdfgen.canvas")
-    pytest.importorskip("pypdfium2")
-    from catalogue.handbooks.readers.pdf import read_pdf
-
     stream = io.BytesIO()
     page = canvas.Canvas(stream, pagesize=size, invariant=1)
     page.setPageRotation(turn)
     draw(page)
     page.save()
-    return read_pdf(stream.getvalue(), "page.pdf")
+    return stream.getvalue()
+
+
+def printed(draw: Drawn, *, size: tuple[int, int] = (595, 842), turn: int = 0) -> Content:
+    """A page that is drawn, as it is read back."""
+    pytest.importorskip("pypdfium2")
+    from catalogue.handbooks.readers.pdf import read_pdf
+
+    return read_pdf(drawn(draw, size=size, turn=turn), "page.pdf")
 
 
 def table(
@@ -83,7 +89,18 @@ def test_a_page_on_its_side_is_read_as_it_is_printed(turn: int) -> None:
     assert all(spot.box and spot.box[0] < 70 for spot in grid.spots)
     size = (595, 842) if turn % 180 == 0 else (842, 595)
     assert rows_of(printed(draw, turn=turn, size=(595, 842))) == ROWS
-    assert upright.sizes[1] == pytest.approx(size)
+    from PIL import Image
+
+    from catalogue.handbooks.readers.pictures import loaded_pictures, pictures_of
+
+    picture = loaded_pictures(pictures_of(drawn(draw), [1]))[1]
+    assert (picture.width, picture.height) == pytest.approx(size)
+    image = Image.open(io.BytesIO(base64.b64decode(picture.jpeg))).convert("L")
+    for spot in grid.spots:
+        assert spot.box is not None
+        left, top, right, bottom = (value * image.width / picture.width for value in spot.box)
+        shades = image.crop((left, top, right, bottom)).histogram()
+        assert any(shades[:100])  # the words of the row are in its box on the image
 
 
 @pytest.mark.parametrize("ruled", [True, False])
@@ -124,7 +141,8 @@ def test_a_row_that_is_struck_through_is_left_out_and_told(ruled: bool) -> None:
 
     content = printed(draw)
     assert [row for row in rows_of(content) if any(row)] == ROWS[:1]
-    ((name, told),) = content.remarks
+    ((name, told, place),) = content.remarks
+    assert place == 1
     assert name == "condition"
     assert "struck through on page 1" in told
     assert "K/506/2169" in told
@@ -226,7 +244,7 @@ def test_what_a_web_page_shows() -> None:
 
     content = read_web(PAGE.encode(), "page.html")
     assert [row for row in rows_of(content) if any(row)] == READ
-    ((_, told),) = content.remarks
+    ((_, told, _),) = content.remarks
     assert told == "struck through, and left out: paper; L/506/2178; Bind by hand; 6"
 
 
@@ -259,7 +277,7 @@ def test_what_a_word_document_shows() -> None:
     document.save(stream)
     content = read_word(stream.getvalue(), "page.docx")
     assert [row for row in rows_of(content) if any(row)] == READ
-    ((_, told),) = content.remarks
+    ((_, told, _),) = content.remarks
     assert told == "struck through, and left out: paper; L/506/2178; Bind by hand; 6"
 
 

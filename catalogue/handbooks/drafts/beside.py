@@ -1,0 +1,113 @@
+"""A document as it stands beside its facts: images of pages, or its text, with places to point at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from html import escape
+from typing import Any
+
+from catalogue.handbooks.blocks import Content, Grid, Picture, Spot
+from catalogue.handbooks.drafts.evidence import Evidence, Stands, stands as stands_at
+
+MOST_PICTURES = 40
+"""Pages of which one review has an image, inclusive; those of doubts come first."""
+
+_MOST_LINES = 5_000
+"""Lines of a document that are shown where there are no images of its pages."""
+
+
+def pages_of(evidence: Evidence) -> dict[str, set[int]]:
+    """Return the pages on which doubts and facts stand, by the document."""
+    found: dict[tuple[str, int], None] = {}
+    every = [one.stands for one in evidence.doubts] + [one.stands for one in evidence.facts]
+    for stands in every:
+        if stands.page is not None and len(found) < MOST_PICTURES:
+            found[stands.document, stands.page] = None
+    pages: dict[str, set[int]] = {}
+    for document, page in found:
+        pages.setdefault(document, set()).add(page)
+    return pages
+
+
+class Places:
+    """The places of facts and doubts, each with a name by which the page is pointed at."""
+
+    def __init__(self) -> None:
+        self._named: dict[tuple[Any, ...], tuple[str, Stands]] = {}
+
+    def name(self, stands: Stands) -> str:
+        """Return the name of a place; nothing for one that is the whole document."""
+        if stands.page is None and stands.line is None and stands.path is None:
+            return ""
+        return self._named.setdefault(_key(stands), (f"p{len(self._named)}", stands))[0]
+
+    def on_page(self, document: str, page: int) -> list[tuple[str, Stands]]:
+        """Return the places on a page of a document, with their names."""
+        return [
+            (name, stands)
+            for name, stands in self._named.values()
+            if (stands.document, stands.page) == (document, page)
+        ]
+
+    def at(self, stands: Stands) -> str:
+        """Return the name of a place, once; nothing where no fact stands at it."""
+        return self._named.pop(_key(stands), ("", stands))[0]
+
+
+def _key(stands: Stands) -> tuple[Any, ...]:
+    return stands.document, stands.page, stands.line, stands.path, stands.box
+
+
+def document_html(
+    content: Content, pictures: Mapping[int, Picture], places: Places
+) -> Iterator[str]:
+    """Yield a document: its pages that there are images of, or else its text."""
+    if not pictures:
+        yield from _text(content, places)
+    for number, picture in sorted(pictures.items()):
+        marks = "".join(
+            f'<div class=box id={name} style="{_box(stands.box, picture)}"></div>'
+            for name, stands in places.on_page(content.document, number)
+            if stands.box is not None
+        )
+        size = f"width={picture.width:.0f} height={picture.height:.0f}"
+        yield (
+            f"<figure><figcaption>{escape(content.document)}, page {number}</figcaption>"
+            f'<div class=page style="min-width:{0.75 * picture.width:.0f}px"><img {size} alt="Page {number}"'
+            f' src="data:image/jpeg;base64,{escape(picture.jpeg)}">{marks}</div></figure>'
+        )
+
+
+def _box(box: Sequence[float], picture: Picture) -> str:
+    left, top, right, bottom = (
+        f"{100 * value / size:.2f}%"
+        for value, size in (
+            (box[0], picture.width),
+            (box[1], picture.height),
+            (box[2] - box[0], picture.width),
+            (box[3] - box[1], picture.height),
+        )
+    )
+    return f"left:{left};top:{top};width:{right};height:{bottom}"
+
+
+def _text(content: Content, places: Places) -> Iterator[str]:
+    """Yield the lines of a document and the rows of its tables; where facts stand, all of them."""
+    yield f"<h2>{escape(content.document)}</h2>"
+    count = 0
+    for text, spot in _lines(content):
+        count += 1
+        name = places.at(stands_at(spot))
+        if name or count <= _MOST_LINES:
+            yield f"<p class=line{f' id={name}' if name else ''}>{escape(text)}</p>"
+    if count > _MOST_LINES:
+        yield f"<p>Of {count:,} lines, the first {_MOST_LINES:,} and those with facts are shown.</p>"
+
+
+def _lines(content: Content) -> Iterator[tuple[str, Spot]]:
+    for block in content.blocks:
+        if isinstance(block, Grid):
+            for row, spot in zip(block.rows, block.spots, strict=True):
+                yield " | ".join(filter(None, row)), spot
+        else:
+            yield block.text, block.spot

@@ -1,0 +1,76 @@
+"""What sentences of a structure section are about besides units, as the first reader has to know."""
+
+from __future__ import annotations
+
+import re
+
+from catalogue.handbooks.sentences.things import NUMBER
+
+MEANING = re.compile(
+    r"\b(?:one|1|each|a|every)\s+credit\s+(?:value\s+)?(?:is|equals?|equates?|represents?|stands|=|corresponds)\b"
+    r"|\beach\s+(?:optional\s+|mandatory\s+)?unit\s+(?:carries|has|is\s+worth)\s+between\b|\bpass\s+marks?\b"
+    r"|\bcredits?\s+(?:is|are)\s+(?:defined|calculated|worked\s+out)\b",
+    re.IGNORECASE,
+)
+"""What a credit is, and nothing about units."""
+_DUTY = re.compile(
+    r"\b(?:must|should|shall|can|may|needs?\s+to|ha(?:s|ve)\s+to|required|choos\w*|choice|select\w*|complete|tak(?:e|ing)|plus|either|compulsory|comes?)\b",
+    re.IGNORECASE,
+)
+_OF_WHAT = re.compile(
+    r"\b(?:groups?|sections?|pathways?|pools?|lists?)\s+(?-i:[A-Z]\d{0,2}|\d{1,2})\b|\bunits?\s+(?-i:[A-Z]{0,3})\d{1,4}\b"
+    r"|\b(?:remaining|rest\s+of(?:\s+the)?|balance\s+of(?:\s+the)?|further|another|second|third|other|both)\s+(?:\w+\s+){0,2}?(?:credits?|units?|modules?|groups?)\b"
+    r"|\b(?:some|most|several|a\s+few|many|enough|sufficient|a\s+pair|a\s+couple|half)\s+(?:\w+\s+){0,3}?(?:credits?|units?)\b"
+    r"|\bwhen\s+(?:choosing|selecting|taking)\b.{0,60}\bunits\b|\ball\s+(?:of\s+the\s+)?units\b|\b(?:all|every|each|any|no|rest|remain\w*)\b.{0,60}\blevel\s+[1-8]\b",
+    re.IGNORECASE,
+)
+"""Of what a duty is, where words that lead to no amount still say how units combine."""
+OTHER_MATTER = re.compile(
+    r"\b(?:fund(?:ing|ed|s)?|UCAS|fees?|typically|usually|per\s+(?:learner|year)|assignments?|observations?|already|no\s+requirement|advised|recommended|normally|who\s+holds?|encouraged|exempt\w*|fail(?:s|ed)?|resits?|resubmit\w*|centres?\s+(?:may|can|must|should)"
+    r"|(?:is|are)\s+not\s+(?:required|obliged|expected|necessary)|need\s+not|do(?:es)?\s+not\s+(?:need|have))\b",
+    re.IGNORECASE,
+)
+"""What says that a sentence asks for no units: what they cost, what is usual, what is not required."""
+COUNTED = re.compile(rf"\b(?:{NUMBER})\s+(?:\w+\s+){{0,2}}?(?:credits?|units?|GLH)\b", re.I)
+_OF_BEFORE = re.compile(r"\b(?:from|in|out\s+of)\s+(?:it|them)\b", re.IGNORECASE)
+_OF_AFTER = re.compile(r"\b(?:from|of)\s+(?:the\s+following|those\s+(?:listed\s+)?below)(?:\s+units)?\s*[.:]?$", re.IGNORECASE)  # fmt: skip
+ENDORSED = re.compile(r"\bendors(?:ed|ements?)\b", re.IGNORECASE)
+_SIZES = re.compile(r"\b(?:the|for|a|an)\s+(?:\w+\s+)?(award|certificate|diploma)\b", re.IGNORECASE)
+"""Sizes of qualifications, of which one sentence may have a rule for each."""
+_PAGE = re.compile(r"(?<!level )\b\d{1,2}(?:st|nd|rd|th)?\s+(?-i:January|February|March|April|May|June|July|August|September|October|November|December)(?:\s+\d{4})?\b|\b(?:(?-i:January|February|March|April|May|June|July|August|September|October|November|December)|in|since|until|by|before|after|of)\s+(?:19|20)\d\d\b(?!\s+(?:hours|credits))|\b(?:page|table|appendix|unit|version|v|(?:see|refer\s+to)\s+section)\s+\d+(?:\.\d+)*\b|\bsection\s+\d+\.\d+(?:\.\d+)*\b|\b\d+\.\d+(?:\.\d+)*\b|\baged?\s+\d+\b|\b\d+\s+(?:years?|weeks?|months?|days?)\b", re.I)  # fmt: skip
+
+_OTHER_COUNT = re.compile(
+    rf"\b(?:{NUMBER})\s+(?!(?:of|from|in|at|must|should|may|can|and|or|to)\b)(?:[a-z-]+\s+){{0,2}}?(?:questions?|minutes?|occasions?|outcomes?|criteria|assessors?|verifiers?|tutors?|learners?|candidates?"
+    r"|marks?|papers?|tests?|exams?|examinations?|attempts?|visits?|GCSEs?|A[\s-]levels?|employers?|copies|opportunities|steps|words|sessions?|references?|cohorts?|centres?)\b",
+    re.IGNORECASE,
+)
+"""So many of what is no unit."""
+_PARTED = re.compile(
+    rf"\b(?:has|have|contains?|comprises?|consists?\s+of|made\s+up\s+of|(?:divided|split|organised)\s+into|there\s+are)\s+(?:{NUMBER})(?=\s+(?:\w+\s+){{0,2}}?(?:groups|sections|parts|categories|pathways|routes)\b)",
+    re.IGNORECASE,
+)
+"""How many parts a list has."""
+
+
+def is_duty(text: str) -> bool:
+    """Whether words ask for units, groups or what remains of them, be it without a number."""
+    return bool(_DUTY.search(text)) and bool(_OF_WHAT.search(text))
+
+
+def names_sizes(text: str) -> bool:
+    """Whether a sentence speaks of more than one size of qualification: "the award", "the diploma"."""
+    return len({one.casefold() for one in _SIZES.findall(text)}) > 1
+
+
+def without_other_counts(text: str) -> str:
+    """Return a sentence without dates, pages and ages, and without numbers of what is no unit."""
+    return _PARTED.sub(" ", _OTHER_COUNT.sub(" ", _PAGE.sub(" ", text)))
+
+
+def of_words_beside(text: str, here: str) -> str:
+    """The words by which a sentence is about those before or after it; maybe none.
+
+    Under the heading of a group, ``here``, what follows are its units.
+    """
+    found = _OF_BEFORE.search(text) or (None if here else _OF_AFTER.search(text))
+    return found[0] if found else ""

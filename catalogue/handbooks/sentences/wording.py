@@ -1,0 +1,98 @@
+"""How the second reader words a sentence before its grammar reads it: one way for what may be said in several."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from catalogue.handbooks.written.headings import titles_in
+
+_ONES = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]  # fmt: skip
+_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+_SPELLED = re.compile(
+    rf"\b(?:(?P<ten>{'|'.join(_TENS)})(?:[ -](?P<one>{'|'.join(_ONES[:9])}))?|(?P<low>{'|'.join(_ONES)}))\b",
+    re.IGNORECASE,
+)
+_BOUND = r"(?:at (?:least|most) |a (?:min|max)imum of |up to |(?:no|not) (?:more|fewer|less) than |exactly )?"
+_DONE = r"(?:completed|achieved|taken|passed|gained|undertaken|attempted)"
+_MUST = (
+    r"(?:must|should|shall|will|are to|is to|(?:need|needs|have|has|are required|is required) to)"
+)
+_GROUP = r"(?:the )?(?:mandatory |optional |core )?(?-i:[Gg]roup|[Ss]ection|GROUP|SECTION) (?-i:[A-Z]\d{0,2})"
+_MANDATORY = r"(?:mandatory|core|compulsory)"
+_WHO = r"(?:(?:the |a |an |each |every |all )?(?:learner|candidate|student|apprentice)s?|you|they)"
+
+_TELLS = re.compile(
+    r"\d|\b(?:no|not|never|nor|neither|without|except\w*|exclud\w+|unless|if|when|where|only|or|either|both|other|instead"
+    r"|all|every|each|any|must|min(?:imum)?|max(?:imum)?|least|most|up|exactly|half|total|remain\w+|further|additional"
+    r"|groups?|sections?|pathways?|levels?|mandatory|optional|core|compulsory|electives?|credits?|units?|glh|tqt)\b",
+    re.IGNORECASE,
+)
+"""What makes words in brackets a part of the rule."""
+
+_TURNS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = tuple(
+    (re.compile(words, re.IGNORECASE), plain)
+    for words, plain in (
+        # where it says more
+        (r"\(?(?:please )?(?:see|refer to|(?:listed|shown|given|set out) (?:on|in)|on) (?:the )?(?:page|table|appendix|annex)s? [\dA-Z][\d.]*(?: (?:for|to) [^().,;]*)?\)?", " "),
+        (r"\(([^()]*)\)", lambda m: m[0] if _TELLS.search(m[1]) or len(m[1]) < 2 else " "),
+        # one word for one thing
+        (r"(?<!different )(?<!separate )(?<!distinct )\b(?:module|component)(s?)\b(?! [A-Z]\b)", r"unit\1"),
+        (r"\bcredits? (?:points?|values?)(?= (?:from|at|in|must|of|are|is|and|to)\b|\.?$)", "credits"),
+        (r"\b(?:each|every) (?=(?:learner|candidate|student|apprentice)\b)", "the "),
+        # either a number, or a turn that stands for one
+        (r"\ban? (?=(?:optional|mandatory) unit\b(?! \d))", "1 "),
+        (r"(\d+) ?\((\d+)\)", lambda m: m[1] if m[1] == m[2] else m[0]),
+        (r"(?:enough|sufficient)(?: (?:optional|elective|further|other))? units\b.{0,40}? to (?:reach|achieve|give|make up|make|bring (?:the|their) total (?:up )?to)(?: a total of)? |(?:together )?with optional units to bring (?:the|their) total (?:up )?to ", " giving a total of "),
+        (r"\bonly (?=\d+ (?:(?:optional )?(?:credits?|units?)\b|(?:of|from) units).*\b(?:may|can)\b)", "no more than "),
+        (r"(?<=\bunits )((?:(?:must|should|will|to) )?(?:provide|give|total|contribute|come to) (?:(?:at least|a (?:min|max)imum of|up to) )?\d+)(?=\.|,|;| and\b|$)", r"\1 credits"),
+        (r"\ba limit of\b", "a maximum of"),
+        (r"(?:from (?:a|the) (?:bank|choice|list|range|selection|total|pool) of|there are) (\d+) (optional |elective )?units(\b[^.\d]*?(?:choose|select|complete|take|pick) )(\d+)\b(?: units\b)?(?! \w)", r"\3\4 of the \1 \2units"),
+        (r"(?<=\d)-(?=(?:credit|unit)s?\b)", " "),
+        (r"\b(?:the |a )?single (?=mandatory|optional)", "1 "),
+        # all of something
+        (rf"^of the (?:remaining|other) (credits|units),? ({_BOUND}\d+)(?: (?:credits|units))?(?= )", r"\2 \1"),
+        (rf"\ball (?:of )?(?:(?:the )?units (?:in|from|of) )?either ({_GROUP}) or ({_GROUP})", r"either all of \1 or all of \2"),
+        (rf"\beither ({_GROUP}) or ({_GROUP})(?=.* in full\b)", r"either all of \1 or all of \2"),
+        (r"\bboth (?:of )?(?:the )?(?=mandatory|optional|core|units)", "all 2 "),
+        (rf"\b(?:the (?:whole|entirety) of|the (?:full|entire|whole)) (?={_GROUP})", "all of "),
+        (r"\b(complete|pass|achieve) (?=(?:the )?(?:mandatory )?(?-i:[Gg]roup [A-Z]\d{0,2}(?![\w,])))", r"\1 all of "),
+        (rf"^((?:the )?(?:units in )?{_GROUP})( units)? (?:is|are) (?:all )?{_MANDATORY}(?=\.?$|,? and\b|;)", r"All of \1\2"),
+        (rf"^({_GROUP}(?: units)?|the units in {_GROUP}) {_MUST} (?:all )?be ({_DONE})(?: in full)?", r"All of \1 must be \2"),
+        (rf"^((?:the )?(?:units in )?{_GROUP}(?: units)?|(?:the )?{_MANDATORY} units|(?:the )?units in the {_MANDATORY} group) (?:{_MUST} all be|\(?all {_MUST} be) ({_DONE})\)?", r"All of \1 must be \2"),
+        (rf"\b(?:each|every one) of (?=the units\b)|\beach (?=unit (?:listed )?in\b.* {_MUST} be\b)|(?<=\bcomplete )each (?=unit in\b)", "all "),
+        (rf"(^|\bcomplete |\bpass |\bachieve |\btake |: )the (?={_MANDATORY} units?\b)(?=.* {_MUST} be {_DONE}|(?<=[a-z] the ))", r"\1all the "),
+        (rf",? \(?all (?:of (?:which|these|them) are )?({_MANDATORY})\)?(?=[.,;]|$)", r" \1"),
+        (rf"\) (?:is|are) (?:all )?{_MANDATORY}(?=[.,;]|$)", ")"),
+        (rf"^(?:in addition to|besides|alongside|as well as) (?:all )?(?:of )?(?:the )?(?:{_GROUP}|{_MANDATORY} units), ?|,? (?:in addition to|besides|alongside) (?:all )?(?:of )?(?:the )?(?:{_GROUP}|{_MANDATORY} units)(?=\.?$)", ""),
+        # the order that the grammar knows
+        (rf"^from (?:all )?(?:of )?(?:the |these )?(\d+ [^,\d]*?\bunits\b[^,\d]*?),? ({_WHO} .*?)\.?$", r"\2 from the \1."),
+        (rf"({_BOUND}\d+) of the(?:se)? (\d+ (?:optional |mandatory )?credits)", r"\2, \1 of which"),
+        (rf"(?<=[\w)]) (?={_BOUND}(?:\d+ )?of (?:which|these|them|those)\b)(?<!\d )(?<!least )(?<!most )(?<! of )(?<! to )(?<! than )(?<!exactly )(?<!all )", ", "),
+        (rf"(\bcredits|\bunits|\bin total|\babove|\bgroup [A-Z]|\btqt|\bhours) (?={_BOUND}\d+ (?:(?:mandatory|optional) )?(?:credits|units|hours|GLH)\b)", r"\1, "),
+        # one word in brackets stands beside what it is about
+        (r"\((mandatory|optional|core|compulsory|min(?:imum)?|max(?:imum)?|glh|gl|tqt)\)", r"\1"),
+    )
+)  # fmt: skip
+
+
+def worded(text: str, here: str) -> str:
+    """Return a sentence worded for the grammar; ``here`` is the group that "this group" means."""
+    for title in reversed(titles_in(text)):
+        text = f"{text[: title.start]} the qualification {text[title.end :]}"
+    text = " ".join(text.split())
+    text = _SPELLED.sub(_figure, re.sub(r"\b(?:a|one) dozen\b", "12", text, flags=re.I))
+    for words, plain in _TURNS:
+        text = words.sub(plain, text)
+    if here:
+        units, group = f"units from group {here}", f"group {here}"
+        text = re.sub(r"\b(?:these|the following) (?:optional |mandatory )?units\b", units, text, flags=re.I)  # fmt: skip
+        text = re.sub(r"\b(?:this|the) (?:optional |mandatory )?(?:group|section)\b(?! [A-Z]\d*\b)", group, text, flags=re.I)  # fmt: skip
+    return text
+
+
+def _figure(found: re.Match[str]) -> str:
+    if found["low"]:
+        return str(_ONES.index(found["low"].lower()) + 1)
+    ten = 10 * (_TENS.index(found["ten"].lower()) + 2)
+    return str(ten + (_ONES.index(found["one"].lower()) + 1 if found["one"] else 0))
