@@ -103,9 +103,6 @@ _SO_MUCH_FROM = re.compile(
 )
 _ROUTES = re.compile(r"\bassessment\s+routes\b", re.IGNORECASE)
 """What one organisation calls its units."""
-_LEADS_TO = re.compile(
-    r"[A-Z][^.:;]{5,80}\b(?P<role>(?i:mandatory|optional|core|compulsory))\s+(?i:units)\b[^.:;]{0,60}:"
-)
 _IN_GROUP = re.compile(r"\s+(?:in|of)\s+(?=(?:group|section|pool)\s)", re.IGNORECASE)
 """A heading that asks for so much from a group: "24 credits from the mandatory units in Group A"."""
 _EVERY = re.compile(
@@ -149,20 +146,10 @@ def group_head(text: str, *, heading: bool = False) -> GroupHead | None:
             value = found[1] or found[2]
             shared.append((fact, int(value) if value.isdigit() else f"Entry {value[-1]}"))
             bare = f"{bare[: found.start()]} {bare[found.end() :]}".strip()
-    head = _group_head(_ROUTES.sub("units", bare), heading) or _led_to(bare)
+    head = _group_head(_ROUTES.sub("units", bare), heading)
     if head and head.role != "optional" and _EVERY.fullmatch(head.rest):
         head = replace(head, role="mandatory", rest="")
     return replace(head, shared=tuple(shared), written=text.strip()) if head and shared else head
-
-
-def _led_to(text: str) -> GroupHead | None:
-    """The group of a list that a sentence with a colon leads to, if it speaks of one kind of units."""
-    found = _LEADS_TO.fullmatch(text.strip())
-    roles = {_role(word) for word in re.findall(rf"\b(?:{_ROLE})\b", text, re.IGNORECASE)}
-    if found is None or len(roles) > 1:
-        return None
-    role = _role(found["role"])
-    return GroupHead("", role, "", f"{role.capitalize()} units", text.strip(" :"), text.strip())
 
 
 def _group_head(text: str, heading: bool) -> GroupHead | None:
