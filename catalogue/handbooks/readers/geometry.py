@@ -23,6 +23,7 @@ from catalogue.handbooks.readers.pagelines import (
 )
 from catalogue.handbooks.readers.parting import columns_of, in_cell, parted_by_columns
 from catalogue.handbooks.written.headings import group_head
+from catalogue.handbooks.written.labels import facts_in
 from catalogue.handbooks.written.rows import REFERENCE
 
 _DANGLING = re.compile(
@@ -106,10 +107,13 @@ def _columns(page: PageSeen) -> list[list[Piece]]:
         while end < len(lines) and _is_apart(lines[end], middle):
             both += len(lines[end].pieces) == 2 and all(len(p.text) > 20 for p in lines[end].pieces)
             end += 1
+        cards = sum(_is_labelled(line) for line in lines[at:end])
+        if cards >= _LEAST_LABELS:
+            end = next((n for n in range(at + 1, end) if _parts(lines, n)), end)
         pieces = [p for line in lines[at:end] for p in line.pieces]
         # lines of two columns need not stand beside each other, but begin at one edge
         least = 0.2 if _begin_alike([p for p in pieces if p.x0 >= middle]) else 0.4
-        if both >= 5 and both > least * (end - at):
+        if (both >= 5 and both > least * (end - at)) or cards >= _LEAST_LABELS:
             parts.append([p for p in pieces if p.x0 < middle])
             parts.append([p for p in pieces if p.x0 >= middle])
             parts.append([])
@@ -119,6 +123,25 @@ def _columns(page: PageSeen) -> list[list[Piece]]:
                 parts[-1] += line.pieces
             at = max(end, at + 1)
     return [part for part in parts if part]
+
+
+def _parts(lines: Sequence[PageLine], at: int) -> bool:
+    """Whether a line is a heading with nothing beside it, as between rows of cards."""
+    line = lines[at]
+    room = line.bottom - line.top
+    headed = is_named(line) or _is_large(line, lines)
+    return headed and all(
+        one.top > line.bottom + room / 2 or one.bottom < line.top - room / 2
+        for one in (*lines[max(at - 1, 0) : at], *lines[at + 1 : at + 2])
+    )
+
+
+_LEAST_LABELS = 3
+
+
+def _is_labelled(line: PageLine) -> bool:
+    """Whether a line has facts under labels on both sides, as cards have that stand beside each other."""
+    return len(line.pieces) == 2 and all(facts_in(piece.text) for piece in line.pieces)
 
 
 def _begin_alike(pieces: Sequence[Piece]) -> bool:

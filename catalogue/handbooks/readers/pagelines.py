@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from statistics import median
 
-from catalogue.handbooks.written.headings import group_head, level_heading
+from catalogue.handbooks.blocks import running_key
+from catalogue.handbooks.written.headings import group_head
 from catalogue.handbooks.written.labels import facts_in
+from catalogue.handbooks.written.levels import level_heading
 from catalogue.handbooks.written.lines import is_head
 from catalogue.handbooks.written.rows import (
     PART_OF_REFERENCE,
@@ -98,7 +99,7 @@ def without_margins(pages: Sequence[PageSeen]) -> None:
     for page in pages:
         for line in lines_of(page.pieces):
             if line.bottom < 0.09 * page.height or line.top > 0.91 * page.height:
-                key = re.sub(r"\d+", "#", line.text.casefold())
+                key = running_key(line.text)
                 where.setdefault(key, []).append((page, line))
     for key, found in where.items():
         numbers = key.strip(" -|") in {"#", "page #", "page # of #", "# of #"}

@@ -85,6 +85,7 @@ def parted_by_columns(lines: Sequence[PageLine]) -> list[PageLine]:
 
 
 def _parts(piece: Piece, columns: Sequence[tuple[float, float]]) -> list[Piece]:
+    """The words of a piece by column, if each of these has some; the whole piece otherwise."""
     words = piece.text.split()
     if len(words) < 2 or len(words) != len(piece.words):
         return [piece]
@@ -97,7 +98,7 @@ def _parts(piece: Piece, columns: Sequence[tuple[float, float]]) -> list[Piece]:
             starts.append(at)
     if len(starts) == 1:
         return [piece]
-    return [
+    parts = [
         replace(
             piece,
             x0=piece.words[first][0],
@@ -107,6 +108,9 @@ def _parts(piece: Piece, columns: Sequence[tuple[float, float]]) -> list[Piece]:
         )
         for first, last in zip(starts, [*starts[1:], len(words)], strict=True)
     ]
+    # a word of a head may stand over no value at all, in the space beside a narrow column
+    placed = all(any(p.x0 < right and left < p.x1 for left, right in columns) for p in parts)
+    return parts if placed else [piece]
 
 
 WHOLE = "\u2060"
