@@ -11,6 +11,8 @@ from catalogue.handbooks.written.rows import role_of_head
 _LEAST_GAP = 14.0
 """Points that two pages on a sheet are apart, inclusive."""
 _LEAST_LINES = 6
+_WIDE_GAP, _LEAST_OF_SHEET = 40.0, 3
+"""Points between the pages of a sheet that lies, inclusive, and the lines that each then needs."""
 _LETTERS = 12
 _MOST_ALIGNED = 0.8
 """The share of lines beside lines of the other half up to which these are lines of two pages."""
@@ -28,7 +30,9 @@ def halves_of(page: PageSeen) -> list[PageSeen]:
     middle = (gap[0] + gap[1]) / 2
     sides = [p for p in page.pieces if p.x1 <= middle], [p for p in page.pieces if p.x0 >= middle]
     left, right = (lines_of(side) for side in sides)
-    if min(_worded(left), _worded(right)) < _LEAST_LINES or not _are_two(left, right):
+    wide = page.width > page.height and gap[1] - gap[0] >= _WIDE_GAP
+    least = _LEAST_OF_SHEET if wide else _LEAST_LINES
+    if min(_worded(left), _worded(right)) < least or not _are_two(left, right):
         return _tables_beside(page)
     return [
         replace(page, pieces=list(side), width=width, right=max(p.x1 for p in side), rules=rules)

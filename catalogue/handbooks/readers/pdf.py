@@ -34,6 +34,7 @@ from catalogue.handbooks.written.rows import (
     put_together,
     references_in,
     role_of_head,
+    whole_of,
 )
 
 MOST_PAGES = 500
@@ -142,8 +143,7 @@ def _seen(page: Any, number: int) -> tuple[PageSeen, bool, int]:
             if paths > MOST_PATHS:
                 rules, edges = [], []
                 break
-            bounds = one.get_bounds() if hasattr(one, "get_bounds") else one.get_pos()
-            left, top, right, bottom = place.box(*bounds)
+            left, top, right, bottom = place.box(*_bounds(one))
             if right - left > 20:
                 if bottom - top < 3:
                     rules.append(((top + bottom) / 2, left, right))
@@ -158,6 +158,19 @@ def _seen(page: Any, number: int) -> tuple[PageSeen, bool, int]:
     seen.changed = signs.changed | {one.box: "" for one in struck}
     seen.struck = [one.text for one in struck]
     return seen, pictured, paths
+
+
+def _bounds(one: Any) -> tuple[float, float, float, float]:
+    """Where something drawn stands on its page, be it within a form, as a page on a sheet is one."""
+    x0, y0, x1, y1 = one.get_bounds() if hasattr(one, "get_bounds") else one.get_pos()
+    around = getattr(one, "container", None)
+    while around is not None:
+        a, b, c, d, e, f = around.get_matrix().get()
+        corners = [(a * x + c * y + e, b * x + d * y + f) for x in (x0, x1) for y in (y0, y1)]
+        x0, x1 = min(x for x, _ in corners), max(x for x, _ in corners)
+        y0, y1 = min(y for _, y in corners), max(y for _, y in corners)
+        around = getattr(around, "container", None)
+    return x0, y0, x1, y1
 
 
 def _is_bold(text: Any, index: int) -> bool:
@@ -215,7 +228,10 @@ def _again(
                     # bands of colour are not rules: what has them round some rows alone is no table
                     parted = any(_overlaps(one, table.bbox) for one in pieces)
                     listed = _named(rows) or _is_headed(rows)
-                    if listed and not parted and not _is_poorer(rows, pages[index]):
+                    poorer = _is_poorer(rows, pages[index]) or (
+                        not _named(rows) and _lacks(rows, table.bbox, pages[index])
+                    )
+                    if listed and not parted and not poorer:
                         pages[index] = _with_table(pages[index], table, rows, name, index + 1)
                 page.close()
     except Exception as error:
@@ -272,6 +288,26 @@ def _is_poorer(rows: Sequence[tuple[str, ...]], blocks: Sequence[Block]) -> bool
     """Whether a table lacks cells of a unit that the first reader has: it had bands for rules."""
     first = _cells_of([row for one in blocks if isinstance(one, Grid) for row in one.rows])
     return any(2 * count < first.get(name, 0) for name, count in _cells_of(rows).items())
+
+
+def _lacks(
+    rows: Sequence[tuple[str, ...]],
+    box: tuple[float, float, float, float],
+    blocks: Sequence[Block],
+) -> bool:
+    """Whether a table has fewer values in cells of their own than the first reader, as of bands."""
+    first = [
+        row
+        for one in blocks
+        if isinstance(one, Grid)
+        for row, spot in zip(one.rows, one.spots, strict=True)
+        if _within(spot, box)
+    ]
+    return _values_of(rows) < _values_of(first)
+
+
+def _values_of(rows: Sequence[tuple[str, ...]]) -> int:
+    return sum(whole_of(cell) is not None for row in rows for cell in row)
 
 
 def _cells_of(rows: Sequence[tuple[str, ...]]) -> dict[str, int]:

@@ -61,6 +61,14 @@ _WORDS = re.compile(
 )
 
 
+_OTHER_LABEL = {
+    "glh": re.compile(r"\btqt\b|\btotal\b|\bcredit", re.IGNORECASE),
+    "tqt": re.compile(r"\bglh?\b|\bguided\b|\bcredit", re.IGNORECASE),
+    "credit": re.compile(r"\bglh?\b|\bguided\b|\btqt\b|\btime\b", re.IGNORECASE),
+}
+"""What another figure is called that stands in the same line."""
+
+
 def figures_under_label(text: str) -> dict[str, int] | None:
     """Return what a label before figures gives of a whole qualification, in hours or credits.
 
@@ -74,6 +82,8 @@ def figures_under_label(text: str) -> dict[str, int] | None:
     numbers = [int(one) for one in re.findall(r"\d+", value)]
     fact = next(one for one in ("credit", "tqt", "glh") if found[one])
     if _WORDS.sub("", re.sub(r"\d+", "", value)) or not 1 <= len(numbers) <= 2:
+        return {}
+    if _OTHER_LABEL[fact].search(value):
         return {}
     if len(set(numbers)) == 2:
         low, high = numbers

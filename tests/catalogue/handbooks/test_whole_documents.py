@@ -12,7 +12,7 @@ from catalogue.handbooks.drafts.writing import Written
 from catalogue.handbooks.lists.contents import with_contents
 from catalogue.handbooks.readers.geometry import blocks_of
 from catalogue.handbooks.readers.pagelines import PageSeen, Piece
-from catalogue.handbooks.readers.pdf import _is_headed
+from catalogue.handbooks.readers.pdf import _is_headed, _lacks
 from catalogue.handbooks.sentences.islands import read_islands
 from catalogue.handbooks.sentences.sentences import Sentence
 from catalogue.handbooks.sentences.verdict import second_reading
@@ -157,6 +157,7 @@ def test_a_counted_heading_asks_for_nothing() -> None:
         ("Guided learning: minimum 62 hours.", 62, None),
         ("The total qualification time (TQT) for this qualification is 110.", None, 110),
         ("Total Guided Learning (GL) hours: 62", 62, None),
+        ("GLH: 62   TQT: 110", 62, 110),
     ],
 )
 @pytest.mark.parametrize("inside", [False, True])
@@ -243,6 +244,15 @@ def test_a_table_without_references_is_told_by_its_head_and_its_cells() -> None:
     assert _is_headed([("Mandatory units", "", ""), HEADS, ("Weave", "3", "24")])
     assert not _is_headed([HEADS, ("Weave Border", "3 4", "24 30")])
     assert not _is_headed([("Grade", "Points", "Marks"), ("Pass", "3", "40")])
+
+
+def test_a_second_reading_that_lost_the_cells_of_a_row_is_left_out() -> None:
+    box = (0.0, 0.0, 500.0, 100.0)
+    spots = tuple(Spot("handbook.pdf", 1, box=(10, top, 400, top + 10)) for top in (10, 30, 50))
+    first = (HEADS, ("Weave", "3", "24"), ("Border", "4", "31"))
+    blocks = [Grid(first, spots, "geometry")]
+    assert not _lacks(list(first), box, blocks)
+    assert _lacks([*first[:2], ("Border 4 31", "", "")], box, blocks)
 
 
 def pieces(at: float, top: float, *texts: str, step: float = 60.0) -> list[Piece]:
