@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from catalogue.handbooks.doubts import Doubt
+from catalogue.handbooks.proofs.doubled import doubled
 from catalogue.handbooks.proofs.figures import about, doubts_of_row, is_scaled
 from catalogue.handbooks.proofs.order import marked, numbered
 from catalogue.handbooks.proofs.patterns import out_of_pattern
@@ -18,7 +19,6 @@ from catalogue.handbooks.proofs.totals import doubts_of_totals, figures_among_li
 from catalogue.handbooks.qualifications.placing import places_of, spot_of
 from catalogue.handbooks.qualifications.section import Found, Section
 from catalogue.handbooks.rules.assembled import Assembled
-from catalogue.handbooks.written.rows import Row
 from catalogue.references import doubt_of_number
 from catalogue.units import Unit
 
@@ -49,7 +49,7 @@ def prove(section: Section, rules: Assembled, units: Mapping[str, Unit]) -> list
         found.append(Doubt("range", "units/*/level", message, spot))
     found += printed_sums(section)
     found += _printed(section, rules)
-    found += _doubled(section)
+    found += doubled(section, rules)
     found += numbered(section)
     found += marked(section)
     found += doubts_of_totals(section, rules, spot)
@@ -210,33 +210,3 @@ def _printed(section: Section, rules: Assembled) -> Iterator[Doubt]:
             bare[0].spot,
             bare[0].text,
         )
-
-
-def _doubled(section: Section) -> Iterator[Doubt]:
-    for group in section.every_group:
-        counts = Counter(row.reference or row.title for row in group.rows)
-        told: set[str] = set()
-        for row in group.rows:
-            key = row.reference or row.title
-            if counts[key] > 1 and key not in told:
-                told.add(key)
-                yield Doubt(
-                    "cut",
-                    about(row, "row"),
-                    f"stands {counts[key]} times in group {group.id}",
-                    row.spot,
-                    row.text,
-                )
-    by_title: dict[tuple[str, str], Row] = {}
-    for group in section.every_group:
-        for row in group.rows:
-            key2 = (group.id, row.title.casefold())
-            other = by_title.setdefault(key2, row)
-            if other.reference != row.reference and not (other.closes or row.opens):
-                yield Doubt(
-                    "cut",
-                    about(row, "title"),
-                    f"has the title of {other.reference}",
-                    row.spot,
-                    row.text,
-                )

@@ -17,9 +17,9 @@ from catalogue.handbooks.written.headings import (
     Title,
     group_head,
     is_structural,
-    level_heading,
     titles_in,
 )
+from catalogue.handbooks.written.levels import level_heading
 from catalogue.handbooks.written.rows import Row, status_of
 
 _PLAIN = re.compile(r"(?:list\s+of\s+|the\s+|all\s+)?units?(?:\s+(?:list|titles))?", re.IGNORECASE)
@@ -216,7 +216,7 @@ def _ungrouped(section: Section, one: Seen, before: Sequence[Seen]) -> Found:
     above = [seen.line for seen in before if seen.line is not None and seen.line.heading]
     if (
         above
-        and not one.row.status
+        and not (one.row.status or one.row.marks)
         and not is_structural(above[-1].text)
         and not _PLAIN.fullmatch(above[-1].text.strip(" :"))
         and not titles_in(above[-1].text)

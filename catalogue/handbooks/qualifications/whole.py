@@ -310,7 +310,7 @@ def number_of(section: Section, seen: Sequence[Seen], alone: bool) -> None:
             same_title(t.text, section.title) or whole.startswith(from_level(t.text)) for t in named
         ):
             everywhere += numbers
-        of_none += numbers if not named else []
+            of_none += numbers if not titles else []
         labelled += numbers if _LABEL.search(text) and not titles else []
         if numbers and any(same_title(t.text, section.title) for t in titles):
             beside += numbers[:1]

@@ -9,8 +9,9 @@ from itertools import pairwise
 from statistics import median
 
 from catalogue.handbooks.blocks import running_key
-from catalogue.handbooks.written.headings import group_head, level_heading
+from catalogue.handbooks.written.headings import group_head
 from catalogue.handbooks.written.labels import facts_in
+from catalogue.handbooks.written.levels import level_heading
 from catalogue.handbooks.written.lines import is_head
 from catalogue.handbooks.written.rows import (
     PART_OF_REFERENCE,

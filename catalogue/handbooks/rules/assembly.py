@@ -9,7 +9,7 @@ from typing import Any
 from catalogue.handbooks.doubts import Doubt
 from catalogue.handbooks.qualifications.codes import codes_of, rows_numbered
 from catalogue.handbooks.qualifications.section import Section
-from catalogue.handbooks.rules.amounts import amount_of, share_of, way_of
+from catalogue.handbooks.rules.amounts import amount_of, noun_of, share_of, way_of
 from catalogue.handbooks.rules.assembled import Assembled, RuleFound
 from catalogue.handbooks.rules.context import in_context, is_count
 from catalogue.handbooks.rules.further import further_amounts
@@ -188,7 +188,7 @@ class Assembly:
             self._doubt(
                 "exact-or-least",
                 f"rules/{rule_id(atom, groups)}",
-                f"{at_least} {_noun(atom.measure)}: exactly, or at least? The draft has at least",
+                f"{at_least} {noun_of(atom.measure)}: exactly, or at least? The draft has at least",
                 sentence,
                 "exactly",
                 "at least",
@@ -213,7 +213,7 @@ class Assembly:
             self._amount(atom, groups, sentence, readers)
         if optional:
             about = f"rules/{rule_id(atom, groups)}"
-            message = f"{atom.at_least} {_noun(atom.measure)} are all that is listed: are all to be taken?"
+            message = f"{atom.at_least} {noun_of(atom.measure)} are all that is listed: are all to be taken?"
             self._doubt("exact-or-least", about, message, sentence)
 
     def _amount(
@@ -257,7 +257,7 @@ class Assembly:
             self._doubt(
                 "sum",
                 f"rules/{name}",
-                f"{atom.at_least} {_noun(atom.measure)} are asked for and the units listed come to {least}",
+                f"{atom.at_least} {noun_of(atom.measure)} are asked for and the units listed come to {least}",
                 sentence,
             )
 
@@ -349,7 +349,7 @@ class Assembly:
             self._doubt(
                 "sum",
                 f"rules/{name}/{measure}",
-                f"{stated} {_noun(measure)} are stated and the units listed come to {least if least == most else f'{least} to {most}'}",
+                f"{stated} {noun_of(measure)} are stated and the units listed come to {least if least == most else f'{least} to {most}'}",
                 sentence,
             )
 
@@ -395,7 +395,3 @@ class Assembly:
             f"from {atom.at_least} groups: exactly or at least, and which",
             sentence,
         )
-
-
-def _noun(measure: str) -> str:
-    return "credits" if measure == "credit" else measure

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from catalogue.handbooks.written.rows import REFERENCE
+from catalogue.handbooks.written.rows import REFERENCE, Row, level_of
 
 _FACTS = (
     ("level", r"level\s*:?\s*([1-8])|(entry\s+(?:level\s+)?[1-3])"),
@@ -184,3 +184,22 @@ def of_each_unit(text: str) -> dict[str, int | str]:
             facts[fact] = int(value) if value.isdigit() else f"Entry {value[-1]}"
             rest = f"{rest[: one.start()]} {rest[one.end() :]}"
     return {} if _SMALL.sub("", rest) else facts
+
+
+def take_below(row: Row, text: str) -> bool:
+    """Give a unit what the line below its heading says of it under labels, if it says nothing else.
+
+    What is known already stays, and another value is asked about.
+    """
+    found = facts_in(text)
+    if "reference" in found or not found:
+        return False
+    for fact, value in found.items():
+        read = level_of(value) if fact == "level" else int(value)
+        known = getattr(row, fact)
+        if known is None:
+            setattr(row, fact, read)
+        elif known != read:
+            row.doubt("two-figures", fact, f"{known} in its heading, {value} below it", read)
+    row.text = f"{row.text} | {text}"
+    return True

@@ -7,13 +7,14 @@ from datetime import date
 import pytest
 
 from catalogue.handbooks.lists.ruletables import unbracketed
-from catalogue.handbooks.written.headings import group_head, level_heading
+from catalogue.handbooks.written.headings import group_head
 from catalogue.handbooks.written.labels import (
     at_own_level,
     facts_in,
     figures_under_label,
     of_each_unit,
 )
+from catalogue.handbooks.written.levels import level_heading
 from catalogue.handbooks.written.windows import dated
 from tests.catalogue.handbooks.samples.comparing import said
 from tests.catalogue.handbooks.samples.stored import drafts_of_bytes
