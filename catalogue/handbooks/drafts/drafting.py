@@ -30,7 +30,7 @@ from catalogue.handbooks.proofs.confirmed import confirmed
 from catalogue.handbooks.proofs.earlier import earlier
 from catalogue.handbooks.proofs.proofs import prove
 from catalogue.handbooks.proofs.titles import guessed_words
-from catalogue.handbooks.qualifications.kinds import of_this_size
+from catalogue.handbooks.qualifications.kinds import is_of_other_size, of_this_size
 from catalogue.handbooks.qualifications.placing import said_at, spot_of
 from catalogue.handbooks.qualifications.published import (
     labelled_limits,
@@ -247,6 +247,12 @@ def _draft(
         if bar_in(sentence.text, sentence.spot, section.rows):
             continue
         if need_in(sentence.text, section.rows) or facts_in(sentence.text).keys() == {"level"}:
+            continue
+        if is_of_other_size(sentence.text, section.title):
+            why = f"asked of another size than {section.title!r}, it seems"
+            assembly.result.doubts.append(
+                Doubt("condition", "rules", why, sentence.spot, sentence.text)
+            )
             continue
         if hours := _labelled(sentence):
             assembly.figures(sentence, hours)

@@ -193,12 +193,12 @@ class _Scanner:
             self.seen.append(Seen(index, line.spot, line=line))
             self.listing = 0
             return
-        item = index in self.items
+        item = index in self.items and not {"level", "credit", "glh", "tqt"} & set(self.order)
         if (
             (self.listing or item)
             and not references_in(text)
             and self.open is None
-            and not self.order
+            and (item or not self.order)
         ):
             if (row := listed_row(text, line.bullet or line.whole or item)) is not None:
                 self.flush()

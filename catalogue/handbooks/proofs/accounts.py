@@ -30,7 +30,7 @@ A scope is ``mandatory``, ``optional``, the name of a group, or nothing for the 
 """
 
 LISTED = "listed"
-"""The scope of what the units of a list come to, which is no figure of the whole outside it."""
+"""The scope of what the units of a list have and come to, which is no figure of the whole outside it."""
 
 MEASURES = {
     "glh": r"glh|guided\s+learning(?:\s+hours?)?",
@@ -124,7 +124,8 @@ def known_amounts(section: Section, rules: Assembled) -> Amounts:
             values = [getattr(row, fact) or 0 for row in rows]
             alike = {values[0]} if len({*values}) == 1 else set()
             place = LISTED if fact in {"glh", "tqt"} else scope
-            known.setdefault((place, fact), set()).update({sum(values)} | alike)
+            each = {*values} if place == LISTED else alike
+            known.setdefault((place, fact), set()).update({sum(values)} | each)
     return known
 
 

@@ -17,7 +17,10 @@ _OF_WHOLE = re.compile(
     r"(?=.*\d)(?=.*\bqualification\b)(?=.*(?:\bglh\b|\bguided\s+learning|\btqt\b|\btotal\s+qualification\s+time)).*",
     re.I,
 )
-_PARTS = re.compile(r"(?<=[.;])\s+|\s+[|\u2022]\s+")
+_PARTS = re.compile(
+    r"(?<=[.;])\s+|\s+[|\u2022]\s+|\s+(?=(?:QAN|QN|TQT|GLH|Credits?|Level|Guided\s+Learning|Total\s+Qualification)\b[^:.;]{0,40}:)",
+    re.IGNORECASE,
+)
 
 
 def labelled_limits(section: Section, seen: Sequence[Seen], alone: bool) -> list[Sentence]:

@@ -318,6 +318,8 @@ def number_of(section: Section, seen: Sequence[Seen], alone: bool) -> None:
     found = list(dict.fromkeys(beside or ((labelled or of_none or everywhere) if alone else [])))
     # Wales and Scotland number what England does as well
     national = [one for one in found if one[:1].isdigit()]
+    if alone and found and not national:
+        national = [one for one in dict.fromkeys(everywhere) if one[:1].isdigit()]
     found = national or found
     if found:
         section.number = found[0]

@@ -19,8 +19,9 @@ from catalogue.handbooks.readers.pagelines import (
     is_row,
     leading,
     lines_of,
+    title_edge,
 )
-from catalogue.handbooks.readers.parting import covered, in_cell, parted_by_columns
+from catalogue.handbooks.readers.parting import columns_of, in_cell, parted_by_columns
 from catalogue.handbooks.written.headings import group_head
 from catalogue.handbooks.written.labels import facts_in
 from catalogue.handbooks.written.rows import REFERENCE
@@ -295,7 +296,7 @@ def _title_edge(lines: Sequence[PageLine]) -> float:
     """The left edge of the widest piece of the first row among some lines."""
     for line in lines:
         if is_row(line):
-            return max(line.pieces, key=lambda p: sum(c.isalpha() for c in p.text)).x0
+            return title_edge(line)
     return -1.0
 
 
@@ -351,7 +352,7 @@ def _line(
 def _grid(lines: Sequence[PageLine], page: PageSeen, document: str) -> Grid:
     """The cells of a table: columns from where pieces of its rows stand, rows from rules or gaps."""
     lines = parted_by_columns(lines)
-    edges = _edges(lines)
+    edges = columns_of(lines)
     bands = bands_of(lines, page)
     rows: list[tuple[str, ...]] = []
     spots: list[Spot] = []
@@ -368,18 +369,6 @@ def _grid(lines: Sequence[PageLine], page: PageSeen, document: str) -> Grid:
         )  # fmt: skip
         spots.append(Spot(document, page.number, box=box))
     return Grid(tuple(rows), tuple(spots), "geometry")
-
-
-def _edges(lines: Sequence[PageLine]) -> list[tuple[float, float]]:
-    """The columns: intervals that the pieces of rows, of the head and of wrapped cells cover."""
-    rows = [line for line in lines if is_row(line)]
-    most = max(len(line.pieces) for line in rows)
-    full = [line for line in rows if len(line.pieces) >= most - 1]
-    heads = [line for line in lines if is_header(line) and len(line.pieces) > 1]
-    edges = covered([p for line in (*full, *heads) for p in line.pieces])
-    single = [line.pieces[0] for line in lines if len(line.pieces) == 1 and not is_named(line)]
-    inside = [p for p in single if sum(p.x0 < b and p.x1 > a for a, b in edges) <= 1]
-    return covered([p for line in (*full, *heads) for p in line.pieces] + inside)
 
 
 def _column(piece: Piece, edges: Sequence[tuple[float, float]]) -> int:

@@ -131,26 +131,44 @@ def _is_hanging(pages: Sequence[PageSeen]) -> bool:
     for page in pages:
         lines = lines_of(page.pieces)
         heads = heads_among(lines)
-        first += [
-            is_row(line)
-            for before, line in pairwise(lines)
-            if id(before) in heads and id(line) not in heads and not is_named(line)
-        ]
+        for at, line in enumerate(lines[:-1]):
+            if id(line) in heads and id(lines[at + 1]) not in heads:
+                first += _stands_first(lines[at + 1 : at + 1 + _MOST_OF_HEAD])
     return bool(first) and all(first)
+
+
+_MOST_OF_HEAD = 6
+
+
+def _stands_first(lines: Sequence[PageLine]) -> list[bool]:
+    """Whether the first row below a head has its values beside its first line; nothing without one.
+
+    The rest of a head stands above other columns than that of the titles.
+    """
+    at = next((at for at, line in enumerate(lines) if is_row(line)), None)
+    if at is None or any(is_named(line) for line in lines[:at]):
+        return []
+    edge = title_edge(lines[at])
+    return [not any(abs(p.x0 - edge) < 4 for line in lines[:at] for p in line.pieces)]
+
+
+def title_edge(row: PageLine) -> float:
+    """Return the left edge of the piece of a row that has the most letters."""
+    return max(row.pieces, key=lambda p: sum(c.isalpha() for c in p.text)).x0
 
 
 def _limits(pages: Sequence[PageSeen]) -> dict[int, float]:
     """How far the cells reach that begin at one edge, by their left edge in whole points."""
     limits: dict[int, float] = {}
-    nexts: dict[int, float] = {}
+    nexts: dict[int, list[float]] = {}
     lines = [line for page in pages for line in _tabled(lines_of(page.pieces))]
     for line in filter(is_row, lines):
         for piece, after in pairwise(line.pieces):
-            edge = round(piece.x0)
-            nexts[edge] = min(nexts.get(edge, after.x0), after.x0)
+            nexts.setdefault(round(piece.x0), []).append(after.x0)
+    ends = {edge: median(found) for edge, found in nexts.items()}
     for piece in (piece for line in lines for piece in line.pieces):
         edge = round(piece.x0)
-        if piece.x1 < min(nexts.get(one, math.inf) for one in (edge - 1, edge, edge + 1)):
+        if piece.x1 < min(ends.get(one, math.inf) for one in (edge - 1, edge, edge + 1)):
             limits[edge] = max(limits.get(edge, 0.0), piece.x1)
     return limits
 

@@ -103,9 +103,6 @@ _SO_MUCH_FROM = re.compile(
 )
 _ROUTES = re.compile(r"\bassessment\s+routes\b", re.IGNORECASE)
 """What one organisation calls its units."""
-_LEADS_TO = re.compile(
-    r"[A-Z][^.:;]{5,80}\b(?P<role>(?i:mandatory|optional|core|compulsory))\s+(?i:units)\b[^.:;]{0,60}:"
-)
 _IN_GROUP = re.compile(r"\s+(?:in|of)\s+(?=(?:group|section|pool)\s)", re.IGNORECASE)
 """A heading that asks for so much from a group: "24 credits from the mandatory units in Group A"."""
 _EVERY = re.compile(
@@ -121,6 +118,13 @@ _OF_AWARD = re.compile(
     rf"\s+(?:for|of|in)\s+(?:the\s+|this\s+)?(?:[\w()&]+\s+){{0,4}}?(?:Level\s+[1-8]\s+(?:[\w()]+\s+){{0,2}}(?:{_KIND_OF_AWARD})|qualification)$"
 )
 """Of which qualification a heading says that its units are."""
+
+
+_PAIR = re.compile(
+    r"(?P<head>.*?\w)[\s(|,:\u2013-]*credit\s+value\s*:?\s*(?P<credit>\d{1,3})[)\s|,;\u2013-]*units?\s+required\s*:?\s*(?P<units>\d{1,2})\)?",
+    re.IGNORECASE,
+)
+"""What a group comes to, in two figures behind its name."""
 
 
 def _role(word: str) -> str:
@@ -142,20 +146,10 @@ def group_head(text: str, *, heading: bool = False) -> GroupHead | None:
             value = found[1] or found[2]
             shared.append((fact, int(value) if value.isdigit() else f"Entry {value[-1]}"))
             bare = f"{bare[: found.start()]} {bare[found.end() :]}".strip()
-    head = _group_head(_ROUTES.sub("units", bare), heading) or _led_to(bare)
+    head = _group_head(_ROUTES.sub("units", bare), heading)
     if head and head.role != "optional" and _EVERY.fullmatch(head.rest):
         head = replace(head, role="mandatory", rest="")
     return replace(head, shared=tuple(shared), written=text.strip()) if head and shared else head
-
-
-def _led_to(text: str) -> GroupHead | None:
-    """The group of a list that a sentence with a colon leads to, if it speaks of one kind of units."""
-    found = _LEADS_TO.fullmatch(text.strip())
-    roles = {_role(word) for word in re.findall(rf"\b(?:{_ROLE})\b", text, re.IGNORECASE)}
-    if found is None or len(roles) > 1:
-        return None
-    role = _role(found["role"])
-    return GroupHead("", role, "", f"{role.capitalize()} units", text.strip(" :"), text.strip())
 
 
 def _group_head(text: str, heading: bool) -> GroupHead | None:
@@ -166,11 +160,15 @@ def _group_head(text: str, heading: bool) -> GroupHead | None:
         r"^(?:\d+(?:\.\d+)*\.?\s+|[\u2022-]\s*|[Tt]able\s+\d+\s*[.:\u2013-]\s*)", "", written
     )
     bare = re.sub(r"\(?\bcont(?:inued|'d|\.)?\)?\s*$", "", written, flags=re.I).strip(" -:\u2013")
+    bare = _OF_AWARD.sub("", bare)
+    if found := _PAIR.fullmatch(bare):
+        head = _group_head(found["head"], heading)
+        amounts = f"{found['credit']} credits and {found['units']} units"
+        return replace(head, rest=amounts, written=text.strip()) if head else None
     if heading and (found := _SO_MUCH_FROM.fullmatch(text.strip(" -:\u2013\u2022"))):
         named = _IN_GROUP.sub(" ", found["group"])
         head = None if _SENTENCE.search(named) else _group_head(named, heading)
         return replace(head, rest=found["amount"], written=text.strip()) if head else None
-    bare = _OF_AWARD.sub("", bare)
     if found := _NAMED.fullmatch(bare):
         return _named(found, bare, heading)
     if heading and (found := _WAY.fullmatch(bare)) and not _SENTENCE.search(bare):
@@ -337,11 +335,10 @@ _ENTRY_BEHIND = re.compile(r"\s*[(\u2013-]+\s*Entry\s+(?:Level\s+)?([1-3])\b")
 
 _LABELS = re.compile(r"\s+(?:QAN|QRN|QN|URN|Ofqual|TQT|GLH|SSA)\b.*$")
 """What is told about a qualification, by its label, right behind its title."""
-_SORT = re.compile(
-    r"(?:(?:(?:Post|Under)?graduate|Technical|Vocational|Professional|Advanced|Applied|Foundation|Higher|Intermediate|Introductory|National|New|Combined|Full)\s*)+",
-    re.IGNORECASE,
-)
+_SORTS = r"(?:(?:(?:Post|Under)?graduate|Technical|Vocational|Professional|Advanced|Applied|Foundation|Higher|Intermediate|Introductory|National|New|Combined|Full)\s*)+"
+_SORT = re.compile(_SORTS, re.IGNORECASE)
 """Words before a level that say what sort of qualification it is, and not who awards it."""
+_SORT_LAST = re.compile(r"\s+(?:Technical|Vocational|Applied|Combined)$")
 _TWICE = re.compile(
     r"^(?P<once>.*?\bLevel\s+[1-8]\s.*\w\)?)\s+(?:(?:RQF|QCF)\s+)?Level(?:\s+[1-8]\b.*)?$"
 )
@@ -366,6 +363,7 @@ def _titled(written: str, ao: str, level: int | str, start: int, end: int) -> Ti
     subject = bare and not organisation.isupper() and not _BODY.search(organisation)
     if re.search(r"\bLevel\b|\bUnits?\b", organisation) or _SORT.fullmatch(organisation) or subject:
         organisation = ""  # "Hairdressing Level 2 Diploma": the subject, as none stands behind
+    organisation = _SORT_LAST.sub("", organisation)
     return Title(words, organisation, level, start, end)
 
 

@@ -94,6 +94,8 @@ def coded(text: str, order: Sequence[str]) -> Sequence[tuple[str, int, int]]:
     if found is None or "title" not in named:
         return ()
     code = own_code(found["code"])
+    if code.isdecimal() and len(code) < 3:
+        return ()  # it counts the rows, as those with one figure do
     return ((code, found.start("code"), found.end("code")),) if code else ()
 
 
@@ -145,6 +147,8 @@ def row_of(text: str, order: Sequence[str]) -> Row | None:
             if spare:
                 title_part += " " + " ".join(spare)
                 row.doubt("title-word", "title", f"the title ends in {' '.join(spare)}")
+            if len(spare) > 1:
+                row.doubt("cut", "row", f"{len(spare)} values more than columns")
             if rest:
                 seen = f"numbers whose column is not known: {' '.join(rest)}"
                 row.doubt("not-printed", "row", seen)
@@ -253,8 +257,9 @@ def listed_row(text: str, item: bool) -> Row | None:
     if told := _STATUS_LAST.search(row.title):
         row.status = status_of(told[1])
         row.title = row.title[: told.start()]
-    words = re.findall(r"[A-Za-z][\w'-]*", row.title)
     said = row.credit is not None or bool(row.reference) or bool(_COUNTED.match(text))
+    row.title = row.title.removesuffix(".") if said else row.title
+    words = re.findall(r"[A-Za-z][\w'-]*", row.title)
     if (
         not words
         or len(words) > 25
