@@ -9,7 +9,7 @@ import click
 
 from adviser.cli.grouped import write_options
 from adviser.cli.named_files import take_named_files
-from adviser.cli.parameters import REPLACE, WrittenType, admit_written
+from adviser.cli.parameters import REPLACE, FileType, WrittenType, admit_written
 from adviser.cli.verbosely import VERBOSE
 from adviser.docstrings import need_docstrings
 
@@ -68,6 +68,10 @@ class Once(click.Command):
                         f"{name} is given {_times(order.count(option))}{told}; it takes one value",
                         ctx=ctx,
                     )
+                value = given[0].get(option.name) if single else None
+                named = isinstance(option.type, FileType)  # which says itself what is missing
+                if isinstance(value, str) and not value.strip() and not named:
+                    raise click.UsageError(f"{max(option.opts, key=len)} is empty", ctx=ctx)
             return given
 
         parser.parse_args = parse_once

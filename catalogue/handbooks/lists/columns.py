@@ -218,6 +218,15 @@ def roles_of(rows: list[Cells], units: list[int], cells: list[str], coded: int) 
             roles[c] = "reference"
     if "reference" not in roles and coded >= 0:
         roles[coded] = "reference"
+    for c in range(width):
+        # a cell that spans the rows of its group has its name in each of them
+        often = len(set(columns[c])) < len(columns[c])
+        if (
+            not roles[c]
+            and often
+            and share(c, lambda v: group_head(v, heading=True) is not None) == 1
+        ):
+            roles[c] = "group"
     letters = [
         sum(len(re.findall(r"[A-Za-z]", v)) for v in columns[c]) if not roles[c] else -1
         for c in range(width)
@@ -285,9 +294,17 @@ def _counts_up(values: Sequence[str]) -> bool:
     return len(numbers) > 1 and all(b - a == 1 for a, b in pairwise(numbers))
 
 
+_TOLD = re.compile(r":\s*\d")
+"""What is no head of a column, for it has its own value."""
+
+
 def is_head_row(row: Cells) -> bool:
     """Whether a row names what at least two columns hold, and holds nothing itself."""
-    named = [role_of_head(cell) for cell in row if cell and len(cell) <= 60 and not titles_in(cell)]
+    named = [
+        role_of_head(cell)
+        for cell in row
+        if cell and len(cell) <= 60 and not titles_in(cell) and not _TOLD.search(cell)
+    ]
     numbers = [cell for cell in row if whole_of(cell) is not None]
     return (
         len([role for role in named if role]) >= 2

@@ -21,6 +21,7 @@ from catalogue.handbooks.lists.columns import (
 )
 from catalogue.handbooks.lists.tables import Cells, Head, Item, Said
 from catalogue.handbooks.written.headings import GroupHead, group_head, level_heading, titles_in
+from catalogue.handbooks.written.lines import is_total
 from catalogue.handbooks.written.rows import (
     Row,
     put_together,
@@ -284,7 +285,9 @@ def _merged(rows: list[Cells], heads: set[int]) -> list[Cells]:
 def _is_total(row: Cells) -> bool:
     """Whether a row gives the sum of those above it."""
     words = " ".join(cell for cell in row if cell).casefold()
-    return bool(re.match(r"(?:sub-?)?total|overall|sum\b|minimum|maximum", words))
+    return bool(re.match(r"(?:sub-?)?total|overall|sum\b|minimum|maximum", words)) or any(
+        is_total(cell) for cell in row
+    )
 
 
 def _is_unit_list(rows: list[Cells], units: list[int], cells: list[str], referenced: bool) -> bool:

@@ -7,6 +7,7 @@ from functools import partial
 from itertools import takewhile
 
 from catalogue.handbooks.blocks import Line, plain
+from catalogue.handbooks.lists.cells import parted_from
 from catalogue.handbooks.lists.seen import Seen
 from catalogue.handbooks.written.headings import titles_in
 
@@ -27,7 +28,7 @@ def broken_by_page(seen: Sequence[Seen]) -> None:
         if rest and (ends is None or ends.row or ends.group or (ends.line and ends.line.heading)):
             words = " ".join(each.line.text for each in rest if each.line is not None)
             for row in filter(None, (one.row, ends.row if ends else None)):
-                row.doubt("title-word", "title", f"a page break parts it from: {words}")
+                parted_from(row, words)
 
 
 def _may_go_on(page: int, one: Seen) -> bool:

@@ -80,7 +80,7 @@ def _led(blocks: Sequence[Block]) -> list[Block]:
         items = blocks[at + 1 : at + 1 + _FEWEST]
         if not isinstance(block, Line) or block.heading or len(items) < _FEWEST:
             continue
-        found = _LEADS.search(block.text)
+        found = None if group_head(block.text) else _LEADS.search(block.text)
         if found and all(isinstance(one, Line) and one.bullet for one in items):
             result.append(Line(f"{found['role'].capitalize()} units", block.spot, heading=5))
     return result

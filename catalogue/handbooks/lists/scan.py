@@ -18,8 +18,16 @@ from catalogue.handbooks.lists.seen import Seen
 from catalogue.handbooks.lists.tabled import figures_of, upright
 from catalogue.handbooks.lists.tables import Head, Said
 from catalogue.handbooks.written.bars import bars_in
-from catalogue.handbooks.written.headings import GroupHead, group_head
-from catalogue.handbooks.written.lines import coded, is_head, joined, listed_row, order_of, row_of
+from catalogue.handbooks.written.headings import GroupHead, group_head, open_end
+from catalogue.handbooks.written.lines import (
+    coded,
+    is_head,
+    joined,
+    listed_row,
+    order_of,
+    row_of,
+    total_of,
+)
 from catalogue.handbooks.written.rows import (
     REFERENCE,
     Row,
@@ -68,6 +76,10 @@ def _scanned(blocks: Sequence[Block], items: frozenset[int]) -> list[Seen]:
     return seen
 
 
+_LABELLED = re.compile(r"[^:]{3,60}:\s*\S")
+"""A cell that has a label and its value."""
+
+
 class _Scanner:
     def __init__(self, items: frozenset[int]) -> None:
         self.items = items
@@ -99,6 +111,7 @@ class _Scanner:
             self.listing = 0
             last = self.seen[-1].row if self.seen else None
             items = carried_over(last, rows[0], block, items)
+            rows = [item for item, _ in items if isinstance(item, Row)]
             order = [role for role in head.roles if role] if head else []
             for row in rows:
                 second_opinion(row, order)
@@ -125,7 +138,10 @@ class _Scanner:
                     self.seen.append(Seen(index, spot, group=named))
                 else:
                     figures = said.get(numbers.get(id(spot), -1), {})
-                    lines = [Line(part, spot, whole=True) for part in unbracketed(text)]
+                    told = texts if all(map(_LABELLED.match, texts)) else [text]
+                    lines = [
+                        Line(part, spot, whole=True) for one in told for part in unbracketed(one)
+                    ]
                     self.seen += [
                         Seen(index, spot, line=line, figures=figures, aside=item.aside)
                         for line in lines
@@ -208,6 +224,10 @@ class _Scanner:
         self.head = []
 
     def _words(self, index: int, line: Line) -> None:
+        if self.order and (sums := total_of(line.text, self.order)):
+            self.flush()
+            self.seen.append(Seen(index, line.spot, sums=sums))
+            return
         if self.open is not None:
             _, parts = self.open
             values = line.text.split()
@@ -314,6 +334,8 @@ class _Scanner:
         self.open = None
         text, _ = joined([one.text for one in parts])
         row = row_of(text, self.order) if len(text) <= _LONGEST_ROW else None
+        if len(parts) > 1 and self.order[:1] == ["own"] and references_in(parts[0].text):
+            row = self._with_rest(parts) or row
         if len(parts) > 1 and (row is None or not self._is_row(row, parts[0])):
             row = row_of(parts[0].text, self.order)
             if row is not None:
@@ -325,6 +347,23 @@ class _Scanner:
             self.seen.append(Seen(index, row.spot, row=row))
         else:
             self.seen += [Seen(index, one.spot, line=one) for one in parts]
+
+    def _with_rest(self, parts: Sequence[Line]) -> Row | None:
+        """A row that its code opens and its reference closes, with the rest of its title below it.
+
+        That begins small, or stands below a word that ends no title; null where anything else does.
+        """
+        first, *rest = parts
+        row = row_of(first.text, self.order)
+        if row is None:
+            return None
+        for line in rest:
+            small = line.text[:1].islower() or open_end(row.title) != row.title
+            if not small or re.search(r"\d", line.text):
+                return None
+            row.title = f"{row.title} {line.text}"
+            row.text = f"{row.text} {line.text}"
+        return row
 
     def flush_pending(self) -> None:
         self.seen += [Seen(index, one.spot, line=one) for index, one in self.pending]

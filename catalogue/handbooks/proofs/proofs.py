@@ -17,7 +17,7 @@ from catalogue.handbooks.proofs.totals import doubts_of_totals
 from catalogue.handbooks.qualifications.placing import places_of, spot_of
 from catalogue.handbooks.qualifications.section import Found, Section
 from catalogue.handbooks.rules.assembled import Assembled
-from catalogue.handbooks.written.rows import Row, references_in
+from catalogue.handbooks.written.rows import Row
 from catalogue.references import doubt_of_number
 from catalogue.units import Unit
 
@@ -46,7 +46,6 @@ def prove(section: Section, rules: Assembled, units: Mapping[str, Unit]) -> list
             f"most units are far from level {section.level}: levels of another scale, as SCQF's?"
         )
         found.append(Doubt("range", "units/*/level", message, spot))
-    found += _lost(section)
     found += printed_sums(section)
     found += _printed(section, rules)
     found += _doubled(section)
@@ -57,19 +56,6 @@ def prove(section: Section, rules: Assembled, units: Mapping[str, Unit]) -> list
     found += out_of_pattern(section, units)
     found += misread(section)
     return found
-
-
-def _lost(section: Section) -> Iterator[Doubt]:
-    """References among the words of the structure section that became no row."""
-    known = {row.reference for row in section.rows}
-    for one in section.lines:
-        if one.line is None:
-            continue
-        for reference, _, _ in references_in(one.line.text):
-            if reference not in known:
-                known.add(reference)
-                message = f"{reference} stands here, and no unit was made of it"
-                yield Doubt("cut", f"units/{reference}/row", message, one.spot, one.line.text[:300])
 
 
 _GROUPS = re.compile(

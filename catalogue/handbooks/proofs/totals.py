@@ -2,25 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator
 
 from catalogue.handbooks.blocks import Spot
 from catalogue.handbooks.doubts import Doubt
 from catalogue.handbooks.proofs.sums import is_tenth
 from catalogue.handbooks.qualifications.placing import places_of
-from catalogue.handbooks.qualifications.section import Found, Section
+from catalogue.handbooks.qualifications.section import Section
 from catalogue.handbooks.rules.assembled import Assembled
-
-
-def _is_floored(group: Found, data: Sequence[Mapping[str, Any]]) -> bool:
-    """Whether a rule asks for something of this group, so that a total adds up of itself."""
-    return any(
-        set(d.get("of", {})) == {"groups"}
-        and group.id in d["of"]["groups"]
-        and (d["kind"] == "mandatory" or d.get("at_least") is not None)
-        for d in data
-    )
+from catalogue.handbooks.rules.reach import lacks_total
 
 
 def doubts_of_totals(section: Section, rules: Assembled, spot: Spot) -> Iterator[Doubt]:
@@ -49,11 +39,7 @@ def doubts_of_totals(section: Section, rules: Assembled, spot: Spot) -> Iterator
             tqt[1].text,
         )
     if total is None:
-        if all(_is_floored(group, data) for group in section.groups):
-            return
-        if not any(d["id"] in {"total-units"} for d in data) and any(
-            d.get("measure") == "credit" for d in data
-        ):
+        if lacks_total(section, rules.rules):
             yield Doubt("not-printed", "rules/total", "no credit total was read", spot)
         return
     stated = sum(d["credit"] for d in data if d["kind"] == "mandatory" and d.get("credit"))

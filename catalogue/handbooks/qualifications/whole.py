@@ -246,12 +246,13 @@ def _longer(title: Title, seen: Sequence[Seen], everywhere: Sequence[Title]) -> 
             or after.gap
             or after.whole
             or bool(after.heading) != bool(one.line.heading)
-            or _NUMBER.search(after.text)
+            or _NUMBER.match(after.text)
         ):
             return (told[0], False) if told else ("", False)
-        both = titles_in(f"{one.line.text} {after.text}")
-        opens = open_end(one.line.text) != one.line.text.rstrip() or after.text[:1].islower()
-        if opens and both and both[-1].end >= len(f"{one.line.text} {after.text}".rstrip()):
+        more = without_numbers(after.text).rstrip(" :(\u2013-")
+        both = titles_in(f"{one.line.text} {more}")
+        opens = open_end(one.line.text) != one.line.text.rstrip() or more[:1].islower()
+        if opens and both and both[-1].end >= len(f"{one.line.text} {more}".rstrip()):
             return both[-1].text, True
         found = found or next(
             (t.text for t in both if from_level(t.text).startswith(f"{bare} ")), ""
@@ -298,7 +299,10 @@ def number_of(section: Section, seen: Sequence[Seen], alone: bool) -> None:
         numbers = _numbers_in(text)
         titles = titles_in(text)
         named = titles or above
-        if not named or any(same_title(t.text, section.title) for t in named):
+        whole = from_level(section.title)
+        if not named or any(
+            same_title(t.text, section.title) or whole.startswith(from_level(t.text)) for t in named
+        ):
             everywhere += numbers
         of_none += numbers if not named else []
         if numbers and any(same_title(t.text, section.title) for t in titles):

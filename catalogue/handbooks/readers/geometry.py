@@ -20,7 +20,7 @@ from catalogue.handbooks.readers.pagelines import (
     leading,
     lines_of,
 )
-from catalogue.handbooks.readers.parting import covered, parted_by_columns
+from catalogue.handbooks.readers.parting import covered, in_cell, parted_by_columns
 from catalogue.handbooks.written.headings import group_head
 from catalogue.handbooks.written.rows import REFERENCE
 
@@ -135,7 +135,7 @@ def _is_apart(line: PageLine, middle: float) -> bool:
 
 def _table_end(lines: Sequence[PageLine], start: int, page: PageSeen) -> int:
     """Where the table that begins at a line ends; the line itself if none does."""
-    if not _begins(lines, start):
+    if not _begins(lines, start, page):
         return start
     end = start
     at = start
@@ -149,9 +149,9 @@ def _table_end(lines: Sequence[PageLine], start: int, page: PageSeen) -> int:
             heads.setdefault(line.text, line)
         if is_row(line):
             end, since = at + 1, 0
-        elif _is_large(line, lines) or _is_prose(line, page) or (at > start and since > 6):
+        elif _is_large(line, lines) or _is_prose(line, page) or (at > start and since > _FAR):
             break
-        else:
+        elif not (at > start and _is_close(line, lines[at - 1])):
             since += 1
         at += 1
     # the rest of the last row: short pieces close below it, in no new paragraph
@@ -159,7 +159,9 @@ def _table_end(lines: Sequence[PageLine], start: int, page: PageSeen) -> int:
         line, before = lines[end], lines[end - 1]
         if line.top - before.bottom > 0.6 * (before.bottom - before.top) or _is_prose(line, page):
             break
-        if is_header(line) or (len(line.pieces) == 1 and group_head(line.text)):
+        if len(line.pieces) > 1 and is_header(line):
+            break
+        if len(line.pieces) == 1 and group_head(line.text):
             break
         if len(line.pieces) > 2 and not _is_below(line, before):
             break
@@ -172,6 +174,19 @@ def _table_end(lines: Sequence[PageLine], start: int, page: PageSeen) -> int:
         or (is_header(line := lines[start]) and 2 < len(line.pieces) == len(rows[0].pieces))
     )
     return end if len(rows) > 1 or told else start
+
+
+_FAR = 6
+"""Lines without a unit that may stand between two rows, inclusive, besides those of one cell."""
+
+
+def _is_close(line: PageLine, before: PageLine) -> bool:
+    """Whether a line of one piece is set below another one as the lines of a cell are."""
+    return (
+        len(line.pieces) == 1
+        and line.top - before.bottom < 0.5 * (before.bottom - before.top)
+        and _is_below(line, before)
+    )
 
 
 def _is_below(line: PageLine, before: PageLine) -> bool:
@@ -187,7 +202,7 @@ def _is_same_head(line: PageLine, before: PageLine | None) -> bool:
     )
 
 
-def _begins(lines: Sequence[PageLine], start: int) -> bool:
+def _begins(lines: Sequence[PageLine], start: int, page: PageSeen) -> bool:
     """Whether a table begins here: a row, the head of one, or the first line of a wrapped cell."""
     line = lines[start]
     if is_row(line):
@@ -196,6 +211,8 @@ def _begins(lines: Sequence[PageLine], start: int) -> bool:
         return any(is_row(one) for one in lines[start : start + 8])
     near = lines[start + 1 : start + 3]
     if _is_unknown_head(line, near) or _is_first_of_head(line, near):
+        return True
+    if start == 0 and page.hanging and _is_rest(lines):
         return True
     return (
         any(
@@ -207,6 +224,24 @@ def _begins(lines: Sequence[PageLine], start: int) -> bool:
         and group_head(line.text) is None
         and abs(line.pieces[0].x0 - _title_edge(near)) < 4
     )
+
+
+def _is_rest(lines: Sequence[PageLine]) -> bool:
+    """Whether a page begins with the rest of a title, close above the first row and at its edge."""
+    first = next((at for at, line in enumerate(lines) if is_row(line)), 0)
+    edge = _title_edge(lines)
+    return (
+        0 < first <= _LONGEST_REST
+        and all(
+            _is_close(line, lines[at - 1]) if at else len(line.pieces) == 1
+            for at, line in enumerate(lines[:first])
+            if abs(line.pieces[0].x0 - edge) < 4 or not at
+        )
+        and abs(lines[0].pieces[0].x0 - edge) < 4
+    )
+
+
+_LONGEST_REST = 12
 
 
 def _is_unknown_head(line: PageLine, near: Sequence[PageLine]) -> bool:
@@ -298,28 +333,18 @@ def _grid(lines: Sequence[PageLine], page: PageSeen, document: str) -> Grid:
     rows: list[tuple[str, ...]] = []
     spots: list[Spot] = []
     for band in bands:
-        cells: list[list[str]] = [[] for _ in edges]
+        cells: list[list[Piece]] = [[] for _ in edges]
         single = len(band) == 1 and is_named(band[0])
         for line in band:
             for piece in line.pieces:
-                cells[0 if single else _column(piece, edges)].append(piece.text)
-        rows.append(tuple(plain(_joined(parts)) for parts in cells))
+                cells[0 if single else _column(piece, edges)].append(piece)
+        rows.append(tuple(plain(in_cell(pieces, page)) for pieces in cells))
         box = (
             min(line.box[0] for line in band), min(line.top for line in band),
             max(line.box[2] for line in band), max(line.bottom for line in band),
         )  # fmt: skip
         spots.append(Spot(document, page.number, box=box))
     return Grid(tuple(rows), tuple(spots), "geometry")
-
-
-def _joined(parts: Sequence[str]) -> str:
-    text = ""
-    for part in parts:
-        if text.endswith(("-", "/")) and text[-2:-1].isalnum() and part[:1].isalnum():
-            text += part
-        else:
-            text = f"{text} {part}".strip()
-    return text
 
 
 def _edges(lines: Sequence[PageLine]) -> list[tuple[float, float]]:

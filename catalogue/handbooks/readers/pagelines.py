@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from statistics import median
 
 from catalogue.handbooks.written.headings import group_head, level_heading
@@ -34,6 +36,12 @@ class Piece:
     bold: bool = False
     words: list[tuple[float, float]] = field(default_factory=list)
     """Left and right end of each of its words, where they are known."""
+    first: float = 0.0
+    """How wide its first sign is, in points."""
+    last: Box = (0.0, 0.0, 0.0, 0.0)
+    """What its last sign covers."""
+    spaced: bool = False
+    """Whether a space is printed behind it."""
 
     @property
     def box(self) -> Box:
@@ -78,6 +86,10 @@ class PageSeen:
     """What stands for some signs; nothing where they are left out."""
     struck: list[str] = field(default_factory=list)
     """What is struck through, and left out."""
+    hanging: bool = False
+    """Whether the values of all rows of the document stand beside the first line of their titles."""
+    limits: dict[int, float] = field(default_factory=dict)
+    """How far the cells of the document reach to the right that begin at one left edge."""
 
 
 def without_margins(pages: Sequence[PageSeen]) -> None:
@@ -107,6 +119,53 @@ def measure(pages: Sequence[PageSeen]) -> None:
         found = sorted(ends.get(page.width, ()))
         if len(found) >= 3:
             page.right = found[-1]
+    limits, hanging = _limits(pages), _is_hanging(pages)
+    for page in pages:
+        page.limits, page.hanging = limits, hanging
+
+
+def _is_hanging(pages: Sequence[PageSeen]) -> bool:
+    """Whether the first line below each head has values: those of all rows stand at their top."""
+    first: list[bool] = []
+    for page in pages:
+        lines = lines_of(page.pieces)
+        heads = heads_among(lines)
+        first += [
+            is_row(line)
+            for before, line in pairwise(lines)
+            if id(before) in heads and id(line) not in heads and not is_named(line)
+        ]
+    return bool(first) and all(first)
+
+
+def _limits(pages: Sequence[PageSeen]) -> dict[int, float]:
+    """How far the cells reach that begin at one edge, by their left edge in whole points."""
+    limits: dict[int, float] = {}
+    nexts: dict[int, float] = {}
+    lines = [line for page in pages for line in _tabled(lines_of(page.pieces))]
+    for line in filter(is_row, lines):
+        for piece, after in pairwise(line.pieces):
+            edge = round(piece.x0)
+            nexts[edge] = min(nexts.get(edge, after.x0), after.x0)
+    for piece in (piece for line in lines for piece in line.pieces):
+        edge = round(piece.x0)
+        if piece.x1 < min(nexts.get(one, math.inf) for one in (edge - 1, edge, edge + 1)):
+            limits[edge] = max(limits.get(edge, 0.0), piece.x1)
+    return limits
+
+
+def _tabled(lines: Sequence[PageLine]) -> list[PageLine]:
+    """The lines with several cells, and those of one cell that are set close to them."""
+    inside = [len(line.pieces) > 1 for line in lines]
+    for order in (range(len(lines) - 1), range(len(lines) - 2, -1, -1)):
+        for at in order:
+            if inside[at] != inside[at + 1]:
+                one, other = lines[at], lines[at + 1]
+                high = one.bottom - one.top
+                near = other.top - one.bottom < 0.6 * high
+                if near and abs(other.bottom - other.top - high) < 0.1 * high:
+                    inside[at] = inside[at + 1] = True
+    return [line for line, is_inside in zip(lines, inside, strict=True) if is_inside]
 
 
 def lines_of(pieces: Sequence[Piece]) -> list[PageLine]:
@@ -175,6 +234,21 @@ def is_header(line: PageLine) -> bool:
         and all(len(p.text.split()) <= 5 and whole_of(p.text) is None for p in line.pieces)
         and not REFERENCE.search(line.text)
     )
+
+
+def heads_among(lines: Sequence[PageLine]) -> set[int]:
+    """Return the identities of the lines of heads: a word alone is of one only beside another line.
+
+    Titles that are wrapped have lines such as "time", "learning" and "unit" too.
+    """
+    found = {id(line) for line in lines if len(line.pieces) > 1 and is_header(line)}
+    for order in (list(lines), list(reversed(lines))):
+        for before, line in pairwise(order):
+            gap = max(line.top - before.bottom, before.top - line.bottom)
+            close = gap < 0.8 * (line.bottom - line.top)
+            if id(before) in found and close and is_header(line):
+                found.add(id(line))
+    return found
 
 
 def is_named(line: PageLine) -> bool:

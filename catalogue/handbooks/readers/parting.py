@@ -1,12 +1,14 @@
-"""Words of two cells that stand so near each other that they were taken for one piece of text."""
+"""Words at the edges of cells: run together with those beside them, or broken at the end of a line."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from catalogue.handbooks.readers.pagelines import PageLine, Piece, is_header, is_row
+from catalogue.handbooks.readers.pagelines import PageLine, PageSeen, Piece, is_header, is_row
+from catalogue.handbooks.written.joints import JOINT, meeting
+from catalogue.handbooks.written.rows import REFERENCE
 
 _NEAR = 1.0
 """Points that a word may reach into the space between two columns."""
@@ -27,8 +29,8 @@ def covered(pieces: Sequence[Piece]) -> list[tuple[float, float]]:
 def parted_by_columns(lines: Sequence[PageLine]) -> list[PageLine]:
     """Return the lines of a table with each piece in the column that its words stand in.
 
-    The columns are those of the rows with the most pieces; words are parted where the space between
-    two columns goes through between them.
+    The columns are those of the rows with the most pieces; words are parted before one that stands
+    in the next column, where the space between the two goes through.
     """
     rows = [line for line in lines if is_row(line)]
     most = max((len(line.pieces) for line in rows), default=0)
@@ -36,23 +38,24 @@ def parted_by_columns(lines: Sequence[PageLine]) -> list[PageLine]:
     columns = covered([piece for line in full for piece in line.pieces])
     if len(full) < _LEAST_ROWS or len(columns) < most:
         return list(lines)
-    spaces = [(left[1], right[0]) for left, right in pairwise(columns)]
     return [
-        replace(line, pieces=[part for piece in line.pieces for part in _parts(piece, spaces)])
+        replace(line, pieces=[part for piece in line.pieces for part in _parts(piece, columns)])
         if len(line.pieces) > 1 and (is_header(line) or is_row(line))
         else line
         for line in lines
     ]
 
 
-def _parts(piece: Piece, spaces: Sequence[tuple[float, float]]) -> list[Piece]:
+def _parts(piece: Piece, columns: Sequence[tuple[float, float]]) -> list[Piece]:
     words = piece.text.split()
     if len(words) < 2 or len(words) != len(piece.words):
         return [piece]
     starts = [0]
     for at, (before, after) in enumerate(pairwise(piece.words), 1):
-        middle = (before[1] + after[0]) / 2
-        if any(left - _NEAR <= middle <= right + _NEAR for left, right in spaces):
+        if any(
+            before[1] <= right[0] + _NEAR and left[1] - _NEAR <= after[0] and after[1] > right[0]
+            for left, right in pairwise(columns)
+        ):
             starts.append(at)
     if len(starts) == 1:
         return [piece]
@@ -66,3 +69,46 @@ def _parts(piece: Piece, spaces: Sequence[tuple[float, float]]) -> list[Piece]:
         )
         for first, last in zip(starts, [*starts[1:], len(words)], strict=True)
     ]
+
+
+WHOLE = "\u2060"
+"""Stands where a line ends in the middle of what is certainly one word."""
+
+
+def in_cell(pieces: Sequence[Piece], page: PageSeen) -> str:
+    """Return the lines of a cell as one text, with a sign where a word may be broken.
+
+    The last sign of such a line is noted as changed on the page.
+    """
+    text = ""
+    opens = True
+    for before, piece in pairwise((None, *pieces)):
+        assert piece is not None
+        mark = _between(before, piece, page.limits, opens) if before else " "
+        if before and mark != " ":
+            page.changed[before.last] = before.text[-1] + mark
+        text = meeting(text, piece.text, "" if mark == WHOLE else mark)
+        opens = before is None or piece.top > before.bottom - 2
+    return text
+
+
+def _between(before: Piece, after: Piece, limits: Mapping[int, float], opens: bool) -> str:
+    """What stands between two lines of a cell: a space, or a sign that a word may be broken there.
+
+    A word is broken if it alone is too long for its line: it begins the line, the next sign would
+    not have had room on it, and no space is printed behind it.
+    """
+    line, first = before.text, after.text.split()[0]
+    if first[0] in ",;:.)" or first in _APOSTROPHES:
+        return WHOLE
+    limit = max(limits.get(round(before.x0) + by, 0.0) for by in (-1, 0, 1)) or before.x1 + 1e3
+    if not opens or before.spaced or " " in line or before.x1 + 1.02 * after.first < limit:
+        return " "
+    if first[0].isdigit():
+        parted = "/" in line and line[-1] in "/0123456789" and not REFERENCE.fullmatch(line)
+        code = any(sign.isdigit() for sign in line) and line[0].isalpha()
+        return WHOLE if parted else JOINT if code else " "
+    return JOINT if line[-1].isalpha() and first[0].islower() else " "
+
+
+_APOSTROPHES = {"'", "'s", "\u2019", "\u2019s"}

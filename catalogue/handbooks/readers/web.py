@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from catalogue.handbooks.blocks import MOST_BLOCKS, Content, Grid, Line, Remark, Spot, plain, raised
@@ -71,6 +71,10 @@ def read_web(raw: bytes, name: str) -> Content:
     return content
 
 
+_BULLET = re.compile(r"[\u2022\u25cf\u25aa\u25e6\u2023\u00b7]\s*(?=\w)")
+"""The sign of an item that the page writes itself."""
+
+
 class _Walk:
     def __init__(self, content: Content, shown: Shown) -> None:
         self.content = content
@@ -112,7 +116,7 @@ class _Walk:
                 self.end(_HEADINGS.get(tag, _OPENING), False)
             elif tag == "table":
                 self.end(0, bullet)
-                self.table(child)
+                self.table(child, deep + 1)
             elif tag in {"b", "strong"} and not "".join(self.words).strip():
                 before = self.bold
                 self.into(child, deep + 1, bullet)
@@ -160,6 +164,8 @@ class _Walk:
             return
         if len(self.content.blocks) > MOST_BLOCKS:
             raise Refused("has too many paragraphs")
+        if found := _BULLET.match(text):
+            text, bullet = text[found.end() :], True
         rank = heading or (
             6 if bold and len(text) < 90 and not text.endswith((".", ",")) and not bullet else 0
         )
@@ -168,15 +174,18 @@ class _Walk:
         spot = Spot(self.content.document, path=self.path)
         self.content.blocks.append(Line(text, spot, rank, True, bullet and not rank))
 
-    def table(self, node: Any) -> None:
-        """Read the cells of a table; one that spans gives its text to the first place."""
+    def table(self, node: Any, deep: int) -> None:
+        """Read the cells of a table; one that spans gives its text to the first place.
+
+        A table around tables parts a page, and each of its cells is read as a page is.
+        """
         self.tables += 1
-        lines = [one for one in node.css("tr") if _table_of(one) == node.mem_id]
+        lines = list(_rows(node))
         if self._is_layout(node, lines):
             for row in lines:
                 for cell in row.iter():
                     if not self.shown.leaves_out(cell):
-                        self.into(cell, 1)
+                        self.into(cell, deep + 1)
                         self.end(0, False)
             return
         if caption := node.css_first("caption"):
@@ -218,7 +227,7 @@ class _Walk:
         """Whether a table only sets what is in it side by side: others, and no list of its own."""
         if len(node.css("table")) < 2:
             return False
-        return sum(bool(REFERENCE.search(self.cell(row))) for row in rows) < _LEAST_ROWS
+        return sum(bool(REFERENCE.search(" ".join(_words(row)))) for row in rows) < _LEAST_ROWS
 
     def cell(self, node: Any) -> str:
         """The words of a cell as they are shown, each block and line in a line of its own."""
@@ -235,18 +244,28 @@ class _Walk:
             cells.append(text)
 
 
+def _rows(table: Any) -> Iterator[Any]:
+    """The rows of a table, and not those of tables within it."""
+    for child in table.iter():
+        if child.tag == "tr":
+            yield child
+        elif child.tag in {"thead", "tbody", "tfoot"}:
+            yield from (row for row in child.iter() if row.tag == "tr")
+
+
+def _words(node: Any) -> Iterator[str]:
+    """The words of a row, and not those of tables within it."""
+    for child in node.iter(include_text=True):
+        if child.tag == "-text":
+            yield child.text(deep=False) or ""
+        elif child.tag != "table":
+            yield from _words(child)
+
+
 def _is_in_pieces(node: Any) -> bool:
     """Whether a tag has no words but those of the tags in it."""
     texts = (one.text(deep=False) for one in node.iter(include_text=True) if one.tag == "-text")
     return not any(text and text.strip() for text in texts)
-
-
-def _table_of(row: Any) -> int:
-    """The identity of the table that a row is of."""
-    around = row.parent
-    while around is not None and around.tag != "table":
-        around = around.parent
-    return around.mem_id if around is not None else 0
 
 
 def _is_box(table: Any) -> bool:

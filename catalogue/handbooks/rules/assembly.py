@@ -14,7 +14,7 @@ from catalogue.handbooks.rules.assembled import Assembled, RuleFound
 from catalogue.handbooks.rules.context import in_context, is_count
 from catalogue.handbooks.rules.further import further_amounts
 from catalogue.handbooks.rules.pathways import take_one
-from catalogue.handbooks.rules.reach import groups_meant, is_bound, is_list, sum_of
+from catalogue.handbooks.rules.reach import groups_meant, is_bound, is_list, lacks_total, sum_of
 from catalogue.handbooks.sentences.atoms import Atom, Reading
 from catalogue.handbooks.sentences.saying import rule_id
 from catalogue.handbooks.sentences.sentences import Sentence
@@ -85,18 +85,20 @@ class Assembly:
             if one.asked:
                 name = "rule-not-read" if one.atom is None else "exact-or-least"
                 self._doubt(name, f"rules/{sentence.text[:40]}", one.asked, sentence)
+        figure = self.result.figures.get("credit")
+        if figure and lacks_total(self.section, self.result.rules):
+            # the credit of the whole is what has to be achieved
+            whole = Atom("amount", "credit", figure[0])
+            self._amount(whole, (), figure[1], ("islands",), "the credit of the whole")
         take_one(self.section, self.result)
         for group in self.section.every_group:
             if group.rows and not is_bound(self.section, self.result.rules, group):
-                self.result.doubts.append(
-                    Doubt(
-                        "not-printed",
-                        f"groups/{group.id}/rule",
-                        f"no rule was found about group {group.id}",
-                        group.spot,
-                        group.written,
-                    )
+                about, message = (
+                    f"groups/{group.id}/rule",
+                    f"no rule was found about group {group.id}",
                 )
+                doubt = Doubt("not-printed", about, message, group.spot, group.written)
+                self.result.doubts.append(doubt)
         mandatory = (f"mandatory-{g.id.lower()}" for g in self.section.every_group)
         order = ["total", "total-units", *mandatory]
         self.result.rules.sort(

@@ -11,7 +11,7 @@ _SPANS = (
         re.I,
     ),
     re.compile(
-        rf"\b{_HOURS}(?:\s+(?:for|of)\s+(?:this|the)\s+qualification)?(?:\s+(?:range|ranges|is|are|of|from))*\s*[:=]?\s*(?:between\s+)?(\d{{1,4}})\s*(?:-|\u2013|to|and)\s*(\d{{1,4}})\b",
+        rf"\b{_HOURS}(?:\s+(?:for|of)\s+(?:(?:this|the)\s+)?qualification)?(?:\s+(?:range|ranges|is|are|of|from))*\s*[:=]?\s*(?:between\s+)?(\d{{1,4}})\s*(?:-|\u2013|to|and)\s*(\d{{1,4}})\b",
         re.I,
     ),
 )
@@ -22,11 +22,11 @@ _MOST_HOURS = re.compile(
 _FIGURES = (
     ("credit", re.compile(r"\b(?:is\s+)?(?:a|an)\s+(\d{1,3})[\s-]credits?\s+qualification", re.I)),
     ("credit", re.compile(r"^(?:total\s+)?credits?(?:\s+value)?\s*[:=]?\s*(\d{1,3})$", re.I)),
-    ("tqt", re.compile(r"\b(?:total\s+qualification\s+time|tqt)(?:\s*\(tqt\))?(?:\s+(?:for|of)\s+(?:this|the)\s+qualification)?\s*(?:of|is|:|=|-)?\s*(\d{1,4}|\d,\d{3})\b(?!/)(?:\s+hours)?", re.I)),
+    ("tqt", re.compile(r"\b(?:total\s+qualification\s+time|tqt)(?:\s*\(tqt\))?(?:\s+(?:for|of)\s+(?:(?:this|the)\s+)?qualification)?\s*(?:of|is|:|=|-)?\s*(\d{1,4}|\d,\d{3})\b(?!/)(?:\s+hours)?", re.I)),
     ("tqt", re.compile(r"\b(\d{1,4}|\d,\d{3})\s+(?:hours\s+)?(?:of\s+)?(?:tqt|total\s+qualification\s+time)\b", re.I)),
     ("glh", re.compile(rf"\b(\d{{1,4}}|\d,\d{{3}})\s+(?:hours\s+)?(?:of\s+)?{_HOURS}(?!\w)", re.I)),
     ("glh", re.compile(r"\b(\d{1,4}|\d,\d{3})\s+(?:hours\s+)?(?:of\s+(?:which|these|them|those)\s+)?(?:are|is|will\s+be)\s+guided\s+learning\b(?:\s+hours)?", re.I)),
-    ("glh", re.compile(rf"\b{_HOURS}(?:\s+(?:for|of)\s+(?:this|the)\s+qualification)?\s*(?:of|is|are|:|=|-)?\s*(\d{{1,4}}|\d,\d{{3}})\b(?!/)(?:\s+hours)?", re.I)),
+    ("glh", re.compile(rf"\b{_HOURS}(?:\s+(?:for|of)\s+(?:(?:this|the)\s+)?qualification)?\s*(?:of|is|are|:|=|-)?\s*(\d{{1,4}}|\d,\d{{3}})\b(?!/)(?:\s+hours)?", re.I)),
 )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from catalogue.handbooks.written.rows import NUMBER_WORDS
-from catalogue.handbooks.written.trailing import titles_behind
+from catalogue.handbooks.written.trailing import title_alone, titles_behind, without_sort
 
 _ROLE = r"mandatory|optional|core|elective|compulsory|required|additional"
 _KIND = r"groups?|sections?|pools?|pathways?|routes?|blocks?|strands?|lists?|clusters?|sets?"
@@ -56,6 +56,11 @@ _NUMBERED = re.compile(
     r"\s*\(\s*\d{3}\s?/\s?\d{4}\s?/\s?[\dX]\s*\)?|\s*\(\s*\d{3,5}(?:\s?[-/]\s?\d{1,3})*\s*\)$"
 )
 """A number in brackets behind a title: the qualification's, or its organisation's own."""
+_BODY = re.compile(
+    r"\b(?:institutes?|institution|colleges?|guilds?|awards?|awarding|academy|councils?|society|federation|board|trust|association|university|network)\b",
+    re.IGNORECASE,
+)
+"""A word that the name of who awards qualifications has."""
 _OWN_CODE = re.compile(r"\s+(?=[A-Z0-9]*[A-Z]\d[A-Z])[A-Z0-9]{3,6}$")
 """What its organisation calls it, behind a title: "GD5J"."""
 _LONGEST_NAME = 50
@@ -95,6 +100,11 @@ _SO_MUCH_FROM = re.compile(
     r"(?P<amount>(?:\w+\s+){0,4}\d{1,3}\s+(?:credits?|units?)(?:\s+and\s+(?:\w+\s+){1,3}\d{1,3}\s+(?:credits?|units?))?)"
     r"\s+from\s+(?:the\s+)?(?P<group>.+)",
     re.IGNORECASE,
+)
+_ROUTES = re.compile(r"\bassessment\s+routes\b", re.IGNORECASE)
+"""What one organisation calls its units."""
+_LEADS_TO = re.compile(
+    r"[A-Z][^.:;]{5,80}\b(?P<role>(?i:mandatory|optional|core|compulsory))\s+(?i:units)\b[^.:;]{0,60}:"
 )
 _IN_GROUP = re.compile(r"\s+(?:in|of)\s+(?=(?:group|section|pool)\s)", re.IGNORECASE)
 """A heading that asks for so much from a group: "24 credits from the mandatory units in Group A"."""
@@ -139,10 +149,20 @@ def group_head(text: str, *, heading: bool = False) -> GroupHead | None:
             value = found[1] or found[2]
             shared.append((fact, int(value) if value.isdigit() else f"Entry {value[-1]}"))
             bare = f"{bare[: found.start()]} {bare[found.end() :]}".strip()
-    head = _group_head(bare, heading)
+    head = _group_head(_ROUTES.sub("units", bare), heading) or _led_to(bare)
     if head and head.role != "optional" and _EVERY.fullmatch(head.rest):
         head = replace(head, role="mandatory", rest="")
     return replace(head, shared=tuple(shared), written=text.strip()) if head and shared else head
+
+
+def _led_to(text: str) -> GroupHead | None:
+    """The group of a list that a sentence with a colon leads to, if it speaks of one kind of units."""
+    found = _LEADS_TO.fullmatch(text.strip())
+    roles = {_role(word) for word in re.findall(rf"\b(?:{_ROLE})\b", text, re.IGNORECASE)}
+    if found is None or len(roles) > 1:
+        return None
+    role = _role(found["role"])
+    return GroupHead("", role, "", f"{role.capitalize()} units", text.strip(" :"), text.strip())
 
 
 def _group_head(text: str, heading: bool) -> GroupHead | None:
@@ -248,7 +268,7 @@ def _split(rest: str) -> tuple[str, str]:
     words = "|".join(NUMBER_WORDS)
     found = re.search(
         rf"[\s:(\u2013-]*\b(?:(?:a\s+)?min(?:imum)?|(?:a\s+)?max(?:imum)?|at\s+least|at\s+most|up\s+to|no\s+more"
-        rf"|choose|select|complete|all|\d+|{words})\b",
+        rf"|choose|select|complete|all|(?<!level )\d+|{words})\b",
         rest,
         re.IGNORECASE,
     )
@@ -336,21 +356,8 @@ _ENTRY_BEHIND = re.compile(r"\s*[(\u2013-]+\s*Entry\s+(?:Level\s+)?([1-3])\b")
 """Which entry level it is, where that stands behind the subject."""
 
 
-_LABELS = re.compile(r"\s+(?:QAN|QRN|QN|URN|Ofqual|TQT|GLH|SSA)\b.*$")
-"""What is told about a qualification, by its label, right behind its title."""
-_SORTS = r"(?:(?:(?:Post|Under)?graduate|Technical|Vocational|Professional|Advanced|Applied|Foundation|Higher|Intermediate|Introductory|National|New|Combined|Full)\s*)+"
-_SORT = re.compile(_SORTS, re.IGNORECASE)
-"""Words before a level that say what sort of qualification it is, and not who awards it."""
-_SORT_LAST = re.compile(r"\s+(?:Technical|Vocational|Applied|Combined)$")
-_TWICE = re.compile(
-    r"^(?P<once>.*?\bLevel\s+[1-8]\s.*\w\)?)\s+(?:(?:RQF|QCF)\s+)?Level(?:\s+[1-8]\b.*)?$"
-)
-"""A title that another one, or the same again, is run together with."""
-
-
 def _titled(written: str, ao: str, level: int | str, start: int, end: int) -> Title:
-    words = _LABELS.sub("", _TAIL.sub("", " ".join(written.split())))
-    words = _TWICE.sub(r"\g<once>", words)
+    words = title_alone(_TAIL.sub("", " ".join(written.split())))
     words = re.sub(
         r"^(?:(?:(?:Qualification\s+)?Title|Qualification|Name|The|This|Units|Unit|For|Of|An|A|And|In|Our|Your|To|Both|Level(?=.*\bLevel\b))\s+)+(?=\S+\s)",
         "",
@@ -362,10 +369,11 @@ def _titled(written: str, ao: str, level: int | str, start: int, end: int) -> Ti
         "",
         " ".join(ao.split()),
     )
-    if re.search(r"\bLevel\b|\bUnits?\b", organisation) or _SORT.fullmatch(organisation):
-        organisation = ""
-    organisation = _SORT_LAST.sub("", organisation)
-    return Title(words, organisation, level, start, end)
+    bare = re.search(rf"\b(?:{_KIND_OF_AWARD})\b(?!.*\b(?:in|for|of)\b)", words)
+    subject = bare and not organisation.isupper() and not _BODY.search(organisation)
+    if re.search(r"\bLevel\b|\bUnits?\b", organisation) or subject:
+        organisation = ""  # "Hairdressing Level 2 Diploma": the subject, as none stands behind
+    return Title(words, without_sort(organisation), level, start, end)
 
 
 def from_level(text: str) -> str:

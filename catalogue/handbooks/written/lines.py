@@ -39,8 +39,7 @@ _PRINTED = re.compile(
 
 _CODE = r"[A-Z]{1,6}[ -]?\d{1,5}[A-Z]?(?:[/.-]\d{1,4}[A-Z]?)?"
 _ALONE = re.compile(_CODE)
-_CODE_FIRST = re.compile(rf"({_CODE})\s+(?=[A-Z(])")
-"""An organisation's own code before a title."""
+_JOINING = {"and", "or", "/", "&"}
 
 
 def is_head(text: str) -> bool:
@@ -48,9 +47,13 @@ def is_head(text: str) -> bool:
     if text.endswith(".") and not text.casefold().endswith(("no.", "ref.", "nos.")):
         return False
     words = re.findall(r"[\w/&.()]+", text.casefold())
-    return 0 < len(words) <= 14 and all(
-        word.strip("().") in HEAD_WORDS or word in HEAD_WORDS for word in words
-    )
+    if not set(words) - _JOINING:
+        return False
+    strange = [one for one in words if one.strip("().") not in HEAD_WORDS and one not in HEAD_WORDS]
+    if not 0 < len(words) <= 14 or any(sign.isdigit() for sign in text):
+        return False
+    # an organisation's own word or two beside those that name at least four columns
+    return not strange or (len(strange) <= 2 and len(order_of(text)) > 3)
 
 
 def joined(parts: Sequence[str]) -> tuple[str, bool]:
@@ -75,6 +78,10 @@ def _words_of(text: str) -> int:
 _CODE_FIRST = re.compile(
     r"(?:unit\s+)?(?P<code>[A-Z][A-Za-z]{0,5}[ -]?\d{1,5}[A-Za-z]?|\d{1,4}[A-Z]{1,5}\d{0,3})\s*[:.\u2013-]?\s+(?=[A-Z(])"
 )
+
+
+_LETTERS_FIRST = re.compile(r"(?P<code>[A-Z]{2,6}|[A-Z]{2,6}\d{1,2}/\d{3}[A-Z]?)\s+(?=[A-Z(])")
+"""A code that is letters alone, or has a stroke in it, where the head has a column of codes first."""
 
 
 def coded(text: str, order: Sequence[str]) -> Sequence[tuple[str, int, int]]:
@@ -123,8 +130,12 @@ def row_of(text: str, order: Sequence[str]) -> Row | None:
         title_part = title_part[lead.end() :]
     elif not titled_before and (lead := re.fullmatch(r"(\d{1,3})[.)]?", other)) and not other_roles:
         row.number, other = lead[1], ""
-    elif titled_before and "own" in order and (lead := _CODE_FIRST.match(title_part)):
-        row.number = lead[1]
+    elif (
+        titled_before
+        and order[:1] == ["own"]
+        and (lead := _CODE_FIRST.match(title_part) or _LETTERS_FIRST.match(title_part))
+    ):
+        row.number = lead["code"]
         title_part = title_part[lead.end() :]
     title_part = printed(row, title_part)
     tokens: list[str] = []
@@ -141,6 +152,8 @@ def row_of(text: str, order: Sequence[str]) -> Row | None:
             if rest:
                 seen = f"numbers whose column is not known: {' '.join(rest)}"
                 row.doubt("not-printed", "row", seen)
+    if titled_before and "other" in order[place + 1 :] and "status" not in order:
+        other = re.sub(r"\s*\b[A-Za-z]{3}.*$", "", other)  # how it is assessed, and the like
     behind = window_in(other)
     if behind.opens or behind.closes or behind.unreplaced:
         row.open_within(behind, other)
@@ -189,6 +202,28 @@ _TOTAL = re.compile(
 
 _STATUS_LAST = re.compile(r"[\s,(\u2013-]+(Mandatory|Optional|Core)[.)]*$")
 """What an item says that its unit is, behind the title."""
+
+
+_SUMMED = re.compile(
+    r"(?:[A-Za-z]+\s+)?(?:sub-?|grand\s+)?totals?(?:\s+credits?)?(?:\s*\(\s*\d+\s+units?\s*\))?\s*:?(?P<values>(?:\s+\d[\d,]*)*)",
+    re.IGNORECASE,
+)
+
+
+def is_total(text: str) -> bool:
+    """Whether a cell says that its row gives what the rows above it come to."""
+    found = _SUMMED.fullmatch(text.strip())
+    return found is not None and not found["values"]
+
+
+def total_of(text: str, order: Sequence[str]) -> dict[str, int]:
+    """Return what a line below a list says that it comes to, by the roles of the head; or nothing."""
+    found = _SUMMED.fullmatch(text.strip())
+    values = found["values"].split() if found else []
+    roles = [role for role in order if role in {"credit", "glh", "tqt"}]
+    if not values or len(values) != len(roles):
+        return {}
+    return {role: int(one.replace(",", "")) for role, one in zip(roles, values, strict=True)}
 
 
 def listed_row(text: str, item: bool) -> Row | None:

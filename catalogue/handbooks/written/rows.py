@@ -213,7 +213,7 @@ _HEADS = (
     ("tqt", r"\btqt\b|\btut\b|\btu\s+hours\b|total\s+(?:qualification|unit|learning)\s+time|total\s+hours"),
     ("glh", r"\bglh\b|\bgl\b|guided(?:\s+learning)?(?:\s+hours)?|learning\s+hours|contact\s+hours|\bgl?\s+hrs\b"),
     ("credit", r"\bcredits?(?:\s+(?:values?|points?))?\b|\bcrs?\b|\bcreds?\b|\bcv\b"),
-    ("level", r"\b(?:unit\s+)?levels?\b|\blvl?\b|\blev\b\.?"),
+    ("level", r"\b(?:unit\s+)?levels?\b|\blvl?\b|\blev\b\.?|(?<![\w&])L(?![\w&'])"),
     ("status", r"\bmandatory\s*(?:or|/|&|and)\s*optional\b|\bm\s*/\s*o\b|\bcore\s*(?:or|/)\s*optional\b|\bstatus\b|\btype\b"),
     ("group", r"\b(?:unit\s+)?(?:group|section|pool|pathway)\b"),
     ("reference", r"\buan\b|\b(?:ofqual|regulat\w+|national|accreditation)\s+(?:unit\s+)?(?:codes?|numbers?|no|id)\b\.?|\b(?:ofqual|accreditation|regulat\w+|unit|national)?\s*(?:unit\s+)?ref(?:erence)?s?\b\.?(?:\s+(?:numbers?|no|codes?)\b\.?)?(?:\s*\(?urn\)?)?|\burn\b"),
@@ -295,6 +295,8 @@ HEAD_WORDS = frozenset(
         "study",
         "ucn",
         "size",
+        "l",
+        "cv",
     ]
 )
 """Words that the head of a unit table is made of."""

@@ -213,6 +213,8 @@ def test_an_odd_year_is_asked_about(unitwise: Unitwise) -> None:
     printed = unitwise("suggest", OCR, "--on", "1924-01-15")
     assert printed.code == 0
     assert "is the year right?" in printed.err
+    aged = unitwise("suggest", OCR, "--on", "2026-09-01", "--as-of", "2206-09-01", "--json")
+    assert "2206-09-01 is 1" in aged.err
 
 
 def test_a_folder_named_by_the_environment_is_read(

@@ -194,3 +194,85 @@ def test_a_number_of_another_column_is_no_level_and_no_part_of_a_title() -> None
     asked = {one.about for one in draft.doubts}
     assert {"units/D/506/2170/row", "units/H/506/2171/row"} <= asked
     assert not [about for about in asked if about.startswith("rules")]
+
+
+def test_a_column_of_letters_and_one_of_assessment_part_from_the_titles() -> None:
+    """The head of one line says which is which; what the list comes to is no unit of it."""
+    draft = read(
+        "Northgate Level 4 Diploma in Kiln Work (QAN: 601/2345/X)\n\nStudents must achieve:\n"
+        "  • All 2 mandatory units, providing 35 credits\nCredit Value (CV): 35\n"
+        "Guided Learning Hours (GLH) for Qualification: 140 Total Qualification Time (TQT) for Qualification: 350\n"
+        "Mandatory Units\nUnit Code Unit Title L CV GLH URN Assessment Method\n"
+        "FK Firing of Kilns 3 15 80 D/506/2170 Closed book written examination\n"
+        "GLZ Glazes and Slips 4 20 60 H/506/2171 Assignment\nDiploma Total (2 units) 35 140\n",
+        "page.txt",
+    )
+    assert [
+        (row.title, row.number, row.level, row.credit, row.glh) for row in draft.section.rows
+    ] == [("Firing of Kilns", "FK", 3, 15, 80), ("Glazes and Slips", "GLZ", 4, 20, 60)]
+    assert {key: value for key, (value, _) in draft.rules.figures.items()} == {
+        "glh": 140,
+        "tqt": 350,
+    }
+    assert rules(draft) == {"total": (35, None), "mandatory-m": (None, None)}
+
+
+def test_one_table_may_hold_the_title_the_figures_and_the_units() -> None:
+    """Labels with their values are no head of columns, whatever they name."""
+    draft = read(
+        "<h1>Level 4 Diploma in Kiln Work</h1><table><tr><td colspan='6'>Credit Value (CV): 35</td></tr>"
+        "<tr><td colspan='3'>Guided Learning Hours (GLH) for Qualification: 140</td><td colspan='3'>Total Qualification Time (TQT) for Qualification: 350</td></tr>"
+        "<tr><td rowspan='3'>Mandatory Units</td><td>Unit Title</td><td>L</td><td>CV</td><td>GLH</td><td>URN</td></tr>"
+        "<tr><td>Firing of Kilns</td><td>3</td><td>15</td><td>80</td><td>D/506/2170</td></tr>"
+        "<tr><td>Glazes and Slips</td><td>4</td><td>20</td><td>60</td><td>H/506/2171</td></tr>"
+        "<tr><td colspan='3'>Diploma Total (2 units)</td><td>35</td><td>140</td><td></td></tr></table>"
+    )
+    assert [(row.title, row.level, row.credit, row.glh, row.tqt) for row in draft.section.rows] == [
+        ("Firing of Kilns", 3, 15, 80, None),
+        ("Glazes and Slips", 4, 20, 60, None),
+    ]
+    assert {key: value for key, (value, _) in draft.rules.figures.items()} == {
+        "glh": 140,
+        "tqt": 350,
+    }
+
+
+def test_the_rest_of_a_title_stands_below_the_numbers_of_its_row() -> None:
+    """So it does where every row begins with a code, and what an organisation calls its units."""
+    draft = read(
+        "NKA Level 3 NVQ Diploma in Electrical\nand Thermal Kiln Work (QCF) - 601/2345/X\n\n"
+        "Mandatory assessment routes: All two assessment routes must be completed\n\n"
+        "NKA code Assessment route title Level Credit Guided Ofqual code\nvalue learning\nhours\n"
+        "QEEE2/001 Complying with Rules of Workshops 2 5 35 D/506/2170\nand Yards\n"
+        "QEEE3/002 Working Efficiently in 3 6 25 H/506/2171\nKilns\n\n"
+        "Group A: Level 2 PEO units - one unit must be completed\n\n"
+        "NKA code Assessment route title Level Credit Guided Ofqual code\nvalue learning\nhours\n"
+        "QPEO2/009N Wiring of Kilns 2 11 61 K/506/2172\n",
+        "page.txt",
+    )
+    assert (
+        draft.section.title == "NKA Level 3 NVQ Diploma in Electrical and Thermal Kiln Work (QCF)"
+    )
+    assert draft.section.number == "601/2345/X"
+    assert [(row.title, row.level, row.credit, row.glh) for row in draft.section.rows] == [
+        ("Complying with Rules of Workshops and Yards", 2, 5, 35),
+        ("Working Efficiently in Kilns", 3, 6, 25),
+        ("Wiring of Kilns", 2, 11, 61),
+    ]
+    assert groups(draft).keys() == {"M", "A"}
+
+
+def test_a_sentence_with_a_colon_leads_to_the_units_it_speaks_of() -> None:
+    """It is their heading and a rule as well; signs that a page writes itself begin items."""
+    draft = read(
+        "<h1>Pottery Level 2 Diploma</h1><p>The NKA Level 2 Diploma in Pottery is for potters.</p>"
+        "<p>There are 2 Mandatory Units which all learners must complete:</p>"
+        "<p>• Unit 1: Load a kiln<br>• Unit 2: Mix glazes</p>"
+        "<p>Learners must choose 1 unit from these optional units:</p><p>• Unit 3: Sell ware<br>• Unit 4: Pack ware</p>"
+    )
+    assert groups(draft) == {
+        "M": ["Load a kiln", "Mix glazes"],
+        "O": ["Sell ware", "Pack ware"],
+    }
+    assert rules(draft)["group-o-units"] == (1, None)
+    assert draft.section.organisation == "NKA"
