@@ -9,7 +9,7 @@ import click
 
 from adviser.cli.grouped import write_options
 from adviser.cli.named_files import take_named_files
-from adviser.cli.parameters import REPLACE, FileType, WrittenType, admit_written
+from adviser.cli.parameters import REPLACE, WrittenType, admit_written
 from adviser.cli.verbosely import VERBOSE
 from adviser.docstrings import need_docstrings
 
@@ -69,9 +69,10 @@ class Once(click.Command):
                         ctx=ctx,
                     )
                 value = given[0].get(option.name) if single else None
-                named = isinstance(option.type, FileType)  # which says itself what is missing
-                if isinstance(value, str) and not value.strip() and not named:
-                    raise click.UsageError(f"{max(option.opts, key=len)} is empty", ctx=ctx)
+                plain = option.type is click.STRING  # other types say themselves what is missing
+                if plain and isinstance(value, str) and not value.strip():
+                    what = f"; it takes {option.metavar}" if option.metavar else ""
+                    raise click.UsageError(f"{max(option.opts, key=len)} is empty{what}", ctx=ctx)
             return given
 
         parser.parse_args = parse_once

@@ -25,12 +25,11 @@ from catalogue.handbooks.lists.contents import with_contents
 from catalogue.handbooks.lists.labelled import with_labels
 from catalogue.handbooks.lists.scan import scan
 from catalogue.handbooks.lists.seen import Seen
-from catalogue.handbooks.proofs.accounts import Amounts, add_units, known_amounts, unspent
+from catalogue.handbooks.proofs.accounts import settle
 from catalogue.handbooks.proofs.confirmed import confirmed
 from catalogue.handbooks.proofs.earlier import earlier
 from catalogue.handbooks.proofs.proofs import prove
 from catalogue.handbooks.proofs.titles import guessed_words
-from catalogue.handbooks.proofs.unlisted import unlisted, unmentioned
 from catalogue.handbooks.qualifications.kinds import is_of_other_size, of_this_size
 from catalogue.handbooks.qualifications.placing import said_at, spot_of
 from catalogue.handbooks.qualifications.published import (
@@ -60,6 +59,7 @@ from catalogue.handbooks.written.joints import settled_blocks
 from catalogue.handbooks.written.labels import (
     at_own_level,
     facts_in,
+    figures_under_label,
     in_words,
     without_asides,
 )
@@ -152,38 +152,12 @@ def drafts_of(contents: Sequence[Content], library: Catalogue) -> list[Draft]:
         draft.doubts += guessed_words(section, guessed)
         draft.read_from = frozenset(read_from[id(section)] | beside)
         drafts.append(draft)
+    every = [section for section, _ in sections]
     for content in contents:
         mine = [one for one, (_, of) in zip(drafts, sections, strict=True) if of is content]
-        _settle(mine, *read[content.document])
-        doubts = [doubt for draft in mine for doubt in draft.doubts]
-        lost = [
-            *unlisted([section for section, _ in sections], content.blocks, doubts),
-            *unmentioned([draft.section for draft in mine], read[content.document][0]),
-        ]
-        for draft in mine:
-            draft.doubts += lost
+        books = [(one.section, one.rules, one.doubts) for one in mine]
+        settle(books, every, *read[content.document], content.blocks)
     return drafts
-
-
-def _settle(drafts: Sequence[Draft], seen: Sequence[Seen], blocks: Sequence[Block]) -> None:
-    """Ask about the amounts of a document that none of its drafts has."""
-    known: Amounts = {}
-    for one in drafts:
-        for scope, values in known_amounts(one.section, one.rules).items():
-            known.setdefault(scope, set()).update(values)
-    inside = {id(line) for draft in drafts for line in draft.section.lines}
-    doubts = [doubt for draft in drafts for doubt in draft.doubts]
-    start = 0
-    for draft in drafts:
-        end = max(draft.section.last + 1, start)
-        while end < len(seen) and id(seen[end]) in inside:
-            end += 1
-        draft.doubts += unspent(seen[start:end], blocks, known, inside, doubts)
-        start = end
-    for draft in drafts:
-        add_units(known, draft.section)
-    if drafts:
-        drafts[-1].doubts += unspent(seen[start:], blocks, known, inside, doubts)
 
 
 def _admit(content: Content) -> None:
@@ -280,6 +254,9 @@ def _draft(
                 Doubt("condition", "rules", why, sentence.spot, sentence.text)
             )
             continue
+        if hours := _labelled(sentence):
+            assembly.figures(sentence, hours)
+            continue
         words = in_words(without_asides(without_numbers(sentence.text)))
         words = called.without_names(words)
         bare, pathway = called.under(words)
@@ -343,6 +320,14 @@ def _draft(
     unlike = {(one.name, one.about, one.message): one for one in reversed(draft.doubts)}
     draft.doubts = list(reversed(unlike.values()))
     return draft
+
+
+def _labelled(sentence: Sentence) -> dict[str, int]:
+    """The hours of the whole that a sentence gives after a label: "Guided learning: minimum 90 hours"."""
+    words = re.sub(r"^the\s+", "", sentence.text.rstrip(" .;"), flags=re.IGNORECASE)
+    figures = figures_under_label(words) or {}
+    whole = not sentence.group or "qualification" in words.casefold()
+    return figures if whole and "credit" not in figures else {}
 
 
 def _placed(section: Section, everything: Sequence[Seen]) -> Iterator[tuple[str, Line]]:

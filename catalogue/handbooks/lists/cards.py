@@ -68,6 +68,9 @@ def _card(blocks: Sequence[Block], at: int) -> tuple[Line, dict[str, str], int] 
         return None
     facts: dict[str, str] = {}
     end = at + 1
+    below = blocks[end] if end < len(blocks) else None
+    if isinstance(below, Grid) and "reference" in (told := _told(below)) and "title" not in told:
+        return (title, told, end + 1)
     while end < len(blocks) and end - at <= _MOST_LINES:
         line = blocks[end]
         found = facts_in(line.text) if isinstance(line, Line) else None

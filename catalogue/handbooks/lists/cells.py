@@ -91,7 +91,7 @@ def _is_odd(role: str, cell: str, name: str) -> bool:
     bare = cell
     for _, start, end in reversed(references_in(cell)):
         bare = f"{bare[:start]} {bare[end:]}"
-    if {"level", "credit", "glh", "tqt"} & set(roles_in(name)) and re.search(r"\b\d+\b", bare):
+    if {"level", "credit", "glh", "tqt"} & set(roles_in(name)) and re.search(r"\d", bare):
         return True
     if role or bare != cell or not re.search(r"\d", cell) or dated(name, cell) is not None:
         return False
@@ -172,6 +172,28 @@ def go_on(unit: Row, more: str) -> None:
     unit.title = window.title
     unit.doubts = [one for one in unit.doubts if one[:2] != ("replaces", "window")]
     unit.open_within(window, more)
+
+
+def titled_above(found: list[tuple[Item, Spot]]) -> list[tuple[Item, Spot]]:
+    """Give units without titles those of the rows right above them, where each has one of its own."""
+    units = [at for at, (item, _) in enumerate(found) if isinstance(item, Row)]
+    titles: dict[int, str] = {}
+    for at in units:
+        above, item = found[at - 1][0] if at else None, found[at][0]
+        cells = list(dict.fromkeys(filter(None, above.cells))) if isinstance(above, Said) else []
+        if len(cells) != 1 or (isinstance(item, Row) and item.title):
+            return found
+        titles[at] = cells[0]
+    if len(units) < 2:
+        return found
+    for at, text in titles.items():
+        item = found[at][0]
+        assert isinstance(item, Row)
+        window = window_in(trimmed(text))
+        item.title, item.text = window.title, f"{text} | {item.text}"
+        item.open_within(window, text)
+    gone = {at - 1 for at in units}
+    return [one for at, one in enumerate(found) if at not in gone]
 
 
 def carried_over(

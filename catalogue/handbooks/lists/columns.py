@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
+from catalogue.handbooks.lists.bounds import BOUND
 from catalogue.handbooks.lists.tables import Cells, Head
 from catalogue.handbooks.written.bars import is_telling
 from catalogue.handbooks.written.headings import group_head, titles_in
@@ -56,22 +58,35 @@ def parted(rows: list[Cells]) -> list[Cells]:
     return rows
 
 
+_LEAST_AGAIN = 2
+"""Columns that have their head in each cell, inclusive, from which it is no part of the cell."""
+
+
 def _unlabelled(rows: list[Cells]) -> list[Cells]:
     """Take the head of a column out of its cells, in which a narrow screen shows it once more."""
     at = next((n for n, row in enumerate(rows[:4]) if is_head_row(row)), -1)
     if at < 0:
         return rows
-    for column, head in enumerate(rows[at]):
-        label = re.compile(rf"{re.escape(head)}\s*(?::\s*|(?=\d))", re.IGNORECASE)
-        below = [row[column] for row in rows[at + 1 :] if row[column]]
-        if head and below and sum(bool(label.match(cell)) for cell in below) >= 0.8 * len(below):
-            rows = [
-                (*row[:column], label.sub("", row[column], count=1), *row[column + 1 :])
-                if n > at and label.match(row[column])
-                else row
-                for n, row in enumerate(rows)
-            ]
-    return rows
+    labels = {
+        column: re.compile(rf"{re.escape(head)}\s*(?::\s*|(?=\d))", re.IGNORECASE)
+        for column, head in enumerate(rows[at])
+        if head
+    }
+    below = {c: [row[c] for row in rows[at + 1 :] if row[c]] for c in labels}
+    again = [
+        c
+        for c in labels
+        if below[c] and sum(map(bool, map(labels[c].match, below[c]))) >= 0.8 * len(below[c])
+    ]
+    if len(again) < _LEAST_AGAIN:
+        return rows
+    return [
+        tuple(
+            labels[c].sub("", cell, count=1) if n > at and c in again else cell
+            for c, cell in enumerate(row)
+        )
+        for n, row in enumerate(rows)
+    ]
 
 
 def _parted_words(rows: list[Cells]) -> list[Cells]:
@@ -220,7 +235,7 @@ def roles_of(rows: list[Cells], units: list[int], cells: list[str], coded: int) 
         roles[coded] = "reference"
     for c in range(width):
         # a cell that spans the rows of its group has its name in each of them
-        often = len(set(columns[c])) < len(columns[c])
+        often = len(set(columns[c])) < len(columns[c]) and not share(c, status_of)
         if (
             not roles[c]
             and often
@@ -242,22 +257,53 @@ def roles_of(rows: list[Cells], units: list[int], cells: list[str], coded: int) 
             continue
         if named[c] == "group" and all(len(v) <= 40 for v in columns[c]) and any(columns[c]):
             roles[c] = "group"
+        elif named[c] in {"own", "title"} and "own" not in roles and share(c, own_code) >= 0.8:
+            roles[c] = "own"
+        elif named[c] == "status" and _names_groups(columns[c]):
+            roles[c] = "group"
         elif share(c, status_of) >= 0.8 and share(c, str.isdigit) < 0.5:
             roles[c] = "status"
         elif share(c, lambda v: level_of(v, marked=True) is not None) >= 0.8:
             roles[c] = "level"
+        elif not named[c] and (role := _measured(columns[c])) and role not in roles:
+            roles[c] = role
         elif (
             share(c, lambda v: whole_of(v) is not None or level_of(v) is not None or v in "-\u2013")
             >= 0.6
         ):
-            role = named[c]
+            role = "other" if BOUND.search(cells[c] if c < len(cells) else "") else named[c]
             if role in {"level", "credit", "glh", "tqt", "own", "other"}:
-                roles[c] = role if role not in roles else ""
+                roles[c] = role if role not in roles or role == "other" else ""
             elif _counts_up(columns[c]) or (role == "title" and len(units) == 1):
                 roles[c] = "own"
             else:
                 roles[c] = "number?"
     return roles
+
+
+def _names_groups(values: Sequence[str]) -> bool:
+    """Whether a column says of some units that they are mandatory, and calls the others otherwise."""
+    words = Counter(value for value in values if value)
+    some = [word for word in words if status_of(word)]
+    return (
+        0 < len(some) < len(words) <= _MOST_KINDS
+        and all(re.fullmatch(r"[A-Za-z ]{4,20}", word) for word in words)
+        and all(count > 1 for count in words.values())
+    )
+
+
+_MOST_KINDS = 4
+_MEASURES = (
+    ("credit", re.compile(r"\d{1,3}\s*(?:credits?|cr)", re.IGNORECASE)),
+    ("glh", re.compile(r"\d{1,4}\s*(?:glh|guided\s+learning\s+hours)", re.IGNORECASE)),
+    ("tqt", re.compile(r"\d{1,4}\s*tqt", re.IGNORECASE)),
+)
+
+
+def _measured(values: Sequence[str]) -> str:
+    """What a column without a head holds, where each of its cells says of what it is so much."""
+    filled = [value for value in values if value]
+    return next((r for r, words in _MEASURES if filled and all(map(words.fullmatch, filled))), "")
 
 
 def _marking(

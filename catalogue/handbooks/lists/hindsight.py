@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from itertools import takewhile
 
@@ -15,6 +17,24 @@ _MOST_REST = 9
 """Lines that may be the rest of a row."""
 _SHORT_LINE = 60
 """Signs that a line has fewer of which may be the rest of a cell."""
+
+
+_CHAPTER = re.compile(r"(?P<number>\d{1,2})\.?\s+(?=[A-Z])")
+
+
+def without_numbers(seen: Sequence[Seen]) -> None:
+    """Take the number off headings that are counted through a document: "3 Unit list"."""
+    numbered = [
+        (one, found)
+        for one in seen
+        if one.line is not None and one.line.heading and (found := _CHAPTER.match(one.line.text))
+    ]
+    numbers = {int(found["number"]) for _, found in numbered}
+    for one, found in numbered:
+        assert one.line is not None
+        number = int(found["number"])
+        if numbers & {number - 1, number + 1}:
+            one.line = replace(one.line, text=one.line.text[found.end() :])
 
 
 def broken_by_page(seen: Sequence[Seen]) -> None:

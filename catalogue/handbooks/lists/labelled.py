@@ -19,15 +19,20 @@ _CALLED = (
     r"(?:ofqual\s+|regulated\s+)?(?:qualification|accreditation)\s+(?:accreditation\s+)?(?:number|no\.?|reference)(?:\s*\(q[a]?n\))?|qa?n"
     r"|(?:ofqual\s+)?(?:unit\s+)?(?:reference|ref|code|number|no)\.?(?:\s+(?:number|no\.?|code))?(?:\s*\((?:urn|uan)\))?|urn|uan"
 )
+_TITLED = r"(?:unit|module)\s+(?:title|name)"
 _NAMED = r"awarding\s+(?:organisation|body)|organisation|awarded\s+by"
 _LABEL = re.compile(
-    rf"(?:(?P<measure>{_MEASURE})|(?P<called>{_CALLED})|(?P<named>{_NAMED}))\s*:?", re.IGNORECASE
+    rf"(?:(?P<measure>{_MEASURE})|(?P<called>{_CALLED})|(?P<named>{_NAMED})|(?P<titled>{_TITLED}))\s*:?",
+    re.IGNORECASE,
 )
 _VALUES = {
     "measure": re.compile(r"(?:level\s+|entry\s+(?:level\s+)?)?[\d,.]{1,6}(?:\s*(?:hours?|hrs?|credits?))?", re.IGNORECASE),
     "called": re.compile(r"[A-Z]?\d*/?\d{3}\s?/\s?\d{4}(?:\s?/\s?[\dX])?|(?=.*\d)[A-Z\d][A-Z\d /-]{1,15}"),
     "named": re.compile(r"[A-Z][\w&'.,() -]{2,60}"),
+    "titled": re.compile(r"[^\W_].{3,}"),
 }  # fmt: skip
+_TITLED_ALONE = re.compile(_TITLED, re.IGNORECASE)
+_NUMBERED = re.compile(r"\d{3}/\d{4}/[\dX]")
 _TOLD = re.compile(r"[A-Z][\w ()/'-]{1,45}:\s*\S.*")
 _BETWEEN = re.compile(r"\s+[|\u2022\u00b7]\s+")
 _LONGEST = 80
@@ -58,6 +63,8 @@ def with_labels(blocks: Sequence[Block]) -> list[Block]:
             assert isinstance(other, Line)
             label, value = (one, other) if kinds[0] == "label" else (other, one)
             text = f"{label.text.rstrip(' :')}: {value.text}"
+            if _TITLED_ALONE.fullmatch(label.text.rstrip(" :")):
+                text = value.text  # it leads the facts below it, as the heading of a card does
             result.append(replace(one, text=text, heading=0, bullet=False))
         at = end
     return result
@@ -84,8 +91,17 @@ def _apart(block: Block) -> Iterator[Block]:
     """The parts of a line that has several labels with their values, as lines of their own."""
     if isinstance(block, Line) and not block.heading and _BETWEEN.search(block.text):
         parts = _BETWEEN.split(block.text)
-        told = [_TOLD.fullmatch(one) or figures_under_label(one) is not None for one in parts]
+        told = [_labelled(one) for one in parts]
         if all(told) and not facts_in(block.text) and not references_in(block.text):
-            yield from (replace(block, text=one) for one in parts)
+            yield from (replace(block, text=one) for one in told)
             return
     yield block
+
+
+def _labelled(part: str) -> str:
+    """A part of a line that says one thing, with its label before it; nothing where it is another."""
+    if _TOLD.fullmatch(part) or figures_under_label(part) is not None or _NUMBERED.fullmatch(part):
+        return part
+    facts = facts_in(part)
+    said = [f"{fact.upper()}: {value}" for fact, value in facts.items()]
+    return said[0] if len(said) == 1 else ""

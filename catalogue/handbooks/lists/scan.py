@@ -11,7 +11,7 @@ from catalogue.handbooks.lists.agreeing import compare, second_opinion
 from catalogue.handbooks.lists.awards import by_qualification
 from catalogue.handbooks.lists.cells import carried_over
 from catalogue.handbooks.lists.grids import BY_HEAD, by_heads, group_among, read_grid
-from catalogue.handbooks.lists.hindsight import broken_by_page, real_groups
+from catalogue.handbooks.lists.hindsight import broken_by_page, real_groups, without_numbers
 from catalogue.handbooks.lists.listing import announced, by_form, take_numbers
 from catalogue.handbooks.lists.ruletables import unbracketed, worded
 from catalogue.handbooks.lists.seen import Seen
@@ -19,6 +19,7 @@ from catalogue.handbooks.lists.tabled import figures_of, upright
 from catalogue.handbooks.lists.tables import Head, Said
 from catalogue.handbooks.written.bars import bars_in
 from catalogue.handbooks.written.headings import GroupHead, group_head, open_end
+from catalogue.handbooks.written.labels import take_below
 from catalogue.handbooks.written.lines import (
     coded,
     is_head,
@@ -73,6 +74,7 @@ def _scanned(blocks: Sequence[Block], items: frozenset[int]) -> list[Seen]:
     scanner.flush()
     seen = real_groups(scanner.seen)
     broken_by_page(seen)
+    without_numbers(seen)
     return seen
 
 
@@ -164,6 +166,8 @@ class _Scanner:
         if not text or self._is_rest(line):
             return
         self.closed = ""
+        if self._is_below(line):
+            return
         if is_contents(text):
             self.flush()
             self.seen.append(Seen(index, line.spot, line=replace(line, heading=0)))
@@ -207,6 +211,11 @@ class _Scanner:
             self._row(index, line, references)
         else:
             self._words(index, line)
+
+    def _is_below(self, line: Line) -> bool:
+        """Whether a line has only facts of the unit whose heading stands right above it."""
+        last = self.seen[-1].row if self.seen and not self.pending and self.open is None else None
+        return last is not None and last.headed and line.whole and take_below(last, line.text)
 
     def _end_head(self, index: int) -> None:
         if not self.head:
@@ -281,6 +290,7 @@ class _Scanner:
             return
         row.spot = parts[0].spot if parts else line.spot
         row.headed = bool(line.heading)
+        self.listing = 0 if row.headed else self.listing
         keep = len(self.pending) - len(parts)
         self.pending = self.pending[:keep]
         self.flush_pending()

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from catalogue.handbooks.blocks import Block, Grid, is_contents
 from catalogue.handbooks.doubts import Doubt
 from catalogue.handbooks.lists.seen import Seen
+from catalogue.handbooks.proofs.unlisted import unlisted, unmentioned
 from catalogue.handbooks.qualifications.section import Section
 from catalogue.handbooks.rules.assembled import Assembled
 from catalogue.handbooks.rules.barring import paragraphs
@@ -29,7 +30,7 @@ A scope is ``mandatory``, ``optional``, the name of a group, or nothing for the 
 """
 
 LISTED = "listed"
-"""The scope of what the units of a list come to, which is no figure of the whole outside it."""
+"""The scope of what the units of a list have and come to, which is no figure of the whole outside it."""
 
 MEASURES = {
     "glh": r"glh|guided\s+learning(?:\s+hours?)?",
@@ -41,7 +42,7 @@ MEASURES = {
 
 _MEASURE = "|".join(f"(?P<{name}>{words})" for name, words in MEASURES.items())
 _ROLES = {"mandatory": "mandatory", "compulsory": "mandatory", "core": "mandatory", "optional": "optional", "elective": "optional"}  # fmt: skip
-_N = rf"(?<![\w./-])(?P<n>{NUMBER})(?:\s*(?:-|\u2013|to|and|or)\s*(?P<m>{NUMBER}))?(?![\w/%]|\.\d)"
+_N = rf"(?<![\w./-])(?<!level\s)(?P<n>{NUMBER})(?:\s*(?:-|\u2013|to|and|or)\s*(?P<m>{NUMBER}))?(?![\w/%]|\.\d)"
 _ROLE = rf"(?P<role>{'|'.join(_ROLES)})"
 _BEFORE = re.compile(
     rf"{_N}[\s-]+(?:(?:hours?|of|the|further|additional|remaining|other|{_ROLE})\s+){{0,3}}(?:{_MEASURE})\b"
@@ -55,6 +56,7 @@ _AFTER = re.compile(
 _LABEL = re.compile(rf"[^\d]*\b(?:{_MEASURE})\b[^\d]*", re.IGNORECASE)
 _VALUE = re.compile(r"(\d{1,4}|\d,\d{3})(?:\s*(?:hours?|hrs?|credits?|glh))?", re.IGNORECASE)
 _LONGEST_LABEL = 60
+_FURTHER = re.compile(r"\b(?:further|additional|remain\w*|other|rest|balance)\b", re.IGNORECASE)
 
 
 _OF_MEANING = {"exact-or-least", "level-or-above", "sum"}
@@ -122,7 +124,8 @@ def known_amounts(section: Section, rules: Assembled) -> Amounts:
             values = [getattr(row, fact) or 0 for row in rows]
             alike = {values[0]} if len({*values}) == 1 else set()
             place = LISTED if fact in {"glh", "tqt"} else scope
-            known.setdefault((place, fact), set()).update({sum(values)} | alike)
+            each = {*values} if place == LISTED else alike
+            known.setdefault((place, fact), set()).update({sum(values)} | each)
     return known
 
 
@@ -146,16 +149,66 @@ def _of_rule(data: Mapping[str, Any], roles: Mapping[str, str], known: Amounts) 
                 known.setdefault((scope, measure), set()).add(value)
 
 
-def _is_known(one: Amount, known: Amounts, inside: bool) -> bool:
-    """Whether a number is one of its scope; of one that no draft has, or of none, one of any."""
-    own = known.get((one.scope, one.measure)) if one.scope else None
-    if own is not None:
-        return one.value in own
-    return any(
-        one.value in values
+def _is_known(one: Amount, known: Amounts, inside: bool, further: bool) -> bool:
+    """Whether a number is one of its scope; of one that no draft has, or of none, one of any.
+
+    What is asked for further may stand in a rule as a part of its bound.
+    """
+    every = {
+        value
         for (scope, what), values in known.items()
         if what == one.measure and (inside or scope != LISTED)
-    )
+        for value in values
+    }
+    own = known.get((one.scope, one.measure), every) if one.scope else every
+    return one.value in own or (further and any(one.value + other in every for other in every))
+
+
+Book = tuple[Section, Assembled, list[Doubt]]
+"""One qualification of a document: what is listed, what its rules are, and what is asked so far."""
+
+
+def settle(
+    books: Sequence[Book],
+    every: Sequence[Section],
+    seen: Sequence[Seen],
+    blocks: Sequence[Block],
+    raw: Sequence[Block],
+) -> None:
+    """Add a doubt for whatever a document says of amounts and units that its drafts have not.
+
+    Parameters
+    ----------
+    every
+        The lists of all documents that are read together.
+    seen, blocks, raw
+        The document: in order, what that was made of, and with nothing left out.
+    """
+    if not books:
+        return
+    known: Amounts = {}
+    for section, rules, _ in books:
+        for scope, values in known_amounts(section, rules).items():
+            known.setdefault(scope, set()).update(values)
+    inside = {id(line) for section, _, _ in books for line in section.lines}
+    asked = [doubt for _, _, doubts in books for doubt in doubts]
+    start = 0
+    for section, _, doubts in books:
+        end = max(section.last + 1, start)
+        while end < len(seen) and id(seen[end]) in inside:
+            end += 1
+        doubts += unspent(seen[start:end], blocks, known, inside, asked)
+        start = end
+    for section, _, _ in books:
+        add_units(known, section)
+    books[-1][2].extend(unspent(seen[start:], blocks, known, inside, asked))
+    asked = [doubt for _, _, doubts in books for doubt in doubts]
+    lost = [
+        *unlisted(every, seen, raw, asked),
+        *unmentioned([section for section, _, _ in books], seen),
+    ]
+    for _, _, doubts in books:
+        doubts += lost
 
 
 def unspent(
@@ -183,9 +236,13 @@ def unspent(
     asked = [one.text for one in doubts if one.text and one.name not in _OF_MEANING]
     told: set[str] = set()
     for text, one in (*_texts(region), *_cells(region, blocks)):
-        if is_contents(text) or one.aside or text in told or len(told) > MOST_TEXTS:
-            continue
-        if _WORTH.search(text):
+        if (
+            is_contents(text)
+            or _WORTH.search(text)
+            or one.aside
+            or text in told
+            or len(told) > MOST_TEXTS
+        ):
             continue
         told.add(text)
         if any(words.startswith(text[:300]) or text in words for words in asked):
@@ -197,7 +254,7 @@ def unspent(
             amount
             for amount in amounts_in(left)
             if amount.value
-            and not _is_known(amount, known, id(one) in inside)
+            and not _is_known(amount, known, id(one) in inside, bool(_FURTHER.search(text)))
             and (amount.measure != "units" or id(one) in inside)
         ]
         if lost:

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from catalogue.handbooks.doubts import Doubt
+from catalogue.handbooks.proofs.doubled import doubled
 from catalogue.handbooks.proofs.figures import about, doubts_of_row, is_scaled
 from catalogue.handbooks.proofs.order import marked, numbered
 from catalogue.handbooks.proofs.patterns import out_of_pattern
 from catalogue.handbooks.proofs.rowtexts import misread
 from catalogue.handbooks.proofs.sums import printed_sums
 from catalogue.handbooks.proofs.titles import odd_titles
-from catalogue.handbooks.proofs.totals import doubts_of_totals
+from catalogue.handbooks.proofs.totals import doubts_of_totals, figures_among_lists
 from catalogue.handbooks.qualifications.placing import places_of, spot_of
 from catalogue.handbooks.qualifications.section import Found, Section
 from catalogue.handbooks.rules.assembled import Assembled
-from catalogue.handbooks.written.rows import Row
 from catalogue.references import doubt_of_number
 from catalogue.units import Unit
 
@@ -39,8 +40,8 @@ def prove(section: Section, rules: Assembled, units: Mapping[str, Unit]) -> list
     )
     for group in section.every_group:
         found += [] if covered else _of_group(group)
-        for row in group.rows:
-            found += doubts_of_row(row, section, units)
+    rows = section.rows
+    found += _once([one for row in rows for one in doubts_of_row(row, section, units)], len(rows))
     if is_scaled(section):
         message = (
             f"most units are far from level {section.level}: levels of another scale, as SCQF's?"
@@ -48,14 +49,37 @@ def prove(section: Section, rules: Assembled, units: Mapping[str, Unit]) -> list
         found.append(Doubt("range", "units/*/level", message, spot))
     found += printed_sums(section)
     found += _printed(section, rules)
-    found += _doubled(section)
+    found += doubled(section, rules)
     found += numbered(section)
     found += marked(section)
     found += doubts_of_totals(section, rules, spot)
+    found += figures_among_lists(section, rules)
     found += odd_titles(section, units)
     found += out_of_pattern(section, units)
     found += misread(section)
     return found
+
+
+_LEAST_ALIKE = 4
+
+
+def _once(doubts: Sequence[Doubt], rows: int) -> Iterator[Doubt]:
+    """Yield doubts of rows; one that half of the rows have alike, in all but its figures, once."""
+
+    def kind(doubt: Doubt) -> tuple[str, str, str]:
+        return doubt.name, doubt.about.rpartition("/")[2], doubt.message.partition(": ")[0]
+
+    counts = Counter(kind(one) for one in doubts if not one.choices)
+    told: set[tuple[str, str, str]] = set()
+    for one in doubts:
+        alike = kind(one)
+        if one.choices or counts[alike] < max(_LEAST_ALIKE, rows / 2):
+            yield one
+        elif alike not in told:
+            told.add(alike)
+            seen = [two.message.partition(": ")[2] for two in doubts if kind(two) == alike]
+            message = f"{alike[2]}, in {len(seen)} of {rows} units: {', '.join(seen[:60])}"
+            yield replace(one, about=f"units/*/{alike[1]}", message=message, reading=None)
 
 
 _GROUPS = re.compile(
@@ -186,33 +210,3 @@ def _printed(section: Section, rules: Assembled) -> Iterator[Doubt]:
             bare[0].spot,
             bare[0].text,
         )
-
-
-def _doubled(section: Section) -> Iterator[Doubt]:
-    for group in section.every_group:
-        counts = Counter(row.reference or row.title for row in group.rows)
-        told: set[str] = set()
-        for row in group.rows:
-            key = row.reference or row.title
-            if counts[key] > 1 and key not in told:
-                told.add(key)
-                yield Doubt(
-                    "cut",
-                    about(row, "row"),
-                    f"stands {counts[key]} times in group {group.id}",
-                    row.spot,
-                    row.text,
-                )
-    by_title: dict[tuple[str, str], Row] = {}
-    for group in section.every_group:
-        for row in group.rows:
-            key2 = (group.id, row.title.casefold())
-            other = by_title.setdefault(key2, row)
-            if other.reference != row.reference and not (other.closes or row.opens):
-                yield Doubt(
-                    "cut",
-                    about(row, "title"),
-                    f"has the title of {other.reference}",
-                    row.spot,
-                    row.text,
-                )

@@ -13,6 +13,18 @@ from catalogue.handbooks.rules.assembled import Assembled
 from catalogue.handbooks.rules.reach import lacks_total
 
 
+def figures_among_lists(section: Section, rules: Assembled) -> Iterator[Doubt]:
+    """Yield figures of the whole that stand between two lists, and may be of the one above alone."""
+    places = [at for at, one in enumerate(section.lines) if one.row is not None]
+    between = section.lines[places[0] : places[-1]] if places else []
+    texts = [one.line.text for one in between if one.line is not None]
+    for key, (value, sentence) in rules.figures.items():
+        if key not in rules.again and any(sentence.text in text for text in texts):
+            message = f"{value} stands between the lists: of the whole, or of the units above it?"
+            about = f"published/{key.removesuffix('_most')}"
+            yield Doubt("sum", about, message, sentence.spot, sentence.text, value)
+
+
 def doubts_of_totals(section: Section, rules: Assembled, spot: Spot) -> Iterator[Doubt]:
     """Whether mandatory credit, floors and ceilings can come to the total."""
     data = [rule.data for rule in rules.rules]

@@ -21,13 +21,18 @@ _ALIKE = 0.6
 
 
 def unlisted(
-    sections: Sequence[Section], blocks: Sequence[Block], doubts: Sequence[Doubt]
+    sections: Sequence[Section],
+    seen: Sequence[Seen],
+    blocks: Sequence[Block],
+    doubts: Sequence[Doubt],
 ) -> Iterator[Doubt]:
     """Yield each reference of a document, or code of the shape of its codes, that is of no row.
 
-    Those that stand in the same line or table are asked about at once.
+    A row that columns tick off for other sizes is one of them. Those that stand in the same line or
+    table are asked about at once.
     """
     listed = {row.reference for section in sections for row in section.rows if row.reference}
+    listed |= {one.row.reference for one in seen if one.row is not None and one.row.marks}
     numbers = {row.number for section in sections for row in section.rows}
     shape = _shape_of(listed)
     asked = " ".join(f"{one.about} {one.message} {one.text}" for one in doubts)

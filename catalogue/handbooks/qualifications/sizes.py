@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from copy import deepcopy
 from dataclasses import replace
 
-from catalogue.handbooks.blocks import is_contents
+from catalogue.handbooks.blocks import Line, is_contents
 from catalogue.handbooks.lists.seen import Seen
 from catalogue.handbooks.qualifications.kinds import kind_of
+from catalogue.handbooks.qualifications.placing import spot_of
 from catalogue.handbooks.qualifications.section import Section, same_title
 from catalogue.handbooks.qualifications.ticked import ask_of_ticks, take_ticked
 from catalogue.handbooks.qualifications.whole import number_among, number_of
@@ -33,7 +34,7 @@ def by_size(sections: Sequence[Section], seen: Sequence[Seen]) -> list[Section]:
     result: list[Section] = []
     for section in sections:
         others = [one.title for one in sections if one is not section]
-        parts = _parts(section, others) or _tabled(section, seen, others)
+        parts = _parts(section, others) or _tabled(section, seen, others) or _ticked(section)
         if len(parts) < 2:
             ask_of_ticks(section)
             result.append(section)
@@ -86,6 +87,20 @@ def _tabled(
     return [(title, words) for title in found.values()]
 
 
+def _ticked(section: Section) -> list[tuple[Title, list[Seen]]]:
+    """The qualifications that are named by the heads of columns in which their units are ticked."""
+    heads = list(dict.fromkeys(head for row in section.rows for head in row.marks))
+    titles = [titles_in(head) for head in heads]
+    if not heads or any(len(one) != 1 for one in titles):
+        return []
+    words = [one for one in section.lines if one.line is not None and not one.figures]
+    made = [
+        Seen(section.first, spot_of(section), line=Line(head, spot_of(section), whole=True))
+        for head in heads
+    ]
+    return [(one[0], [line, *words]) for one, line in zip(titles, made, strict=True)]
+
+
 def _part(section: Section, title: Title, lines: list[Seen], seen: Sequence[Seen]) -> Section:
     """The same list, under one of the titles, with the words about it alone."""
     first = next(
@@ -106,7 +121,7 @@ def _part(section: Section, title: Title, lines: list[Seen], seen: Sequence[Seen
         lines=[*lines, *section.lines[first:]],
         remarks=[one for one in section.remarks if one[1] not in {"title", "number"}],
     )
-    number_of(made, seen, alone=False)
+    number_of(made, [*seen, *lines], alone=False)
     if not made.number:
         number_among(made, lines)
     take_ticked(made)

@@ -19,9 +19,11 @@ from catalogue.handbooks.readers.pagelines import (
     is_row,
     leading,
     lines_of,
+    title_edge,
 )
-from catalogue.handbooks.readers.parting import covered, in_cell, parted_by_columns
+from catalogue.handbooks.readers.parting import columns_of, in_cell, parted_by_columns
 from catalogue.handbooks.written.headings import group_head
+from catalogue.handbooks.written.labels import facts_in
 from catalogue.handbooks.written.rows import REFERENCE
 
 _DANGLING = re.compile(
@@ -105,10 +107,13 @@ def _columns(page: PageSeen) -> list[list[Piece]]:
         while end < len(lines) and _is_apart(lines[end], middle):
             both += len(lines[end].pieces) == 2 and all(len(p.text) > 20 for p in lines[end].pieces)
             end += 1
+        cards = sum(_is_labelled(line) for line in lines[at:end])
+        if cards >= _LEAST_LABELS:
+            end = next((n for n in range(at + 1, end) if _parts(lines, n)), end)
         pieces = [p for line in lines[at:end] for p in line.pieces]
         # lines of two columns need not stand beside each other, but begin at one edge
         least = 0.2 if _begin_alike([p for p in pieces if p.x0 >= middle]) else 0.4
-        if both >= 5 and both > least * (end - at):
+        if (both >= 5 and both > least * (end - at)) or cards >= _LEAST_LABELS:
             parts.append([p for p in pieces if p.x0 < middle])
             parts.append([p for p in pieces if p.x0 >= middle])
             parts.append([])
@@ -118,6 +123,25 @@ def _columns(page: PageSeen) -> list[list[Piece]]:
                 parts[-1] += line.pieces
             at = max(end, at + 1)
     return [part for part in parts if part]
+
+
+def _parts(lines: Sequence[PageLine], at: int) -> bool:
+    """Whether a line is a heading with nothing beside it, as between rows of cards."""
+    line = lines[at]
+    room = line.bottom - line.top
+    headed = is_named(line) or _is_large(line, lines)
+    return headed and all(
+        one.top > line.bottom + room / 2 or one.bottom < line.top - room / 2
+        for one in (*lines[max(at - 1, 0) : at], *lines[at + 1 : at + 2])
+    )
+
+
+_LEAST_LABELS = 3
+
+
+def _is_labelled(line: PageLine) -> bool:
+    """Whether a line has facts under labels on both sides, as cards have that stand beside each other."""
+    return len(line.pieces) == 2 and all(facts_in(piece.text) for piece in line.pieces)
 
 
 def _begin_alike(pieces: Sequence[Piece]) -> bool:
@@ -272,7 +296,7 @@ def _title_edge(lines: Sequence[PageLine]) -> float:
     """The left edge of the widest piece of the first row among some lines."""
     for line in lines:
         if is_row(line):
-            return max(line.pieces, key=lambda p: sum(c.isalpha() for c in p.text)).x0
+            return title_edge(line)
     return -1.0
 
 
@@ -328,7 +352,7 @@ def _line(
 def _grid(lines: Sequence[PageLine], page: PageSeen, document: str) -> Grid:
     """The cells of a table: columns from where pieces of its rows stand, rows from rules or gaps."""
     lines = parted_by_columns(lines)
-    edges = _edges(lines)
+    edges = columns_of(lines)
     bands = bands_of(lines, page)
     rows: list[tuple[str, ...]] = []
     spots: list[Spot] = []
@@ -345,18 +369,6 @@ def _grid(lines: Sequence[PageLine], page: PageSeen, document: str) -> Grid:
         )  # fmt: skip
         spots.append(Spot(document, page.number, box=box))
     return Grid(tuple(rows), tuple(spots), "geometry")
-
-
-def _edges(lines: Sequence[PageLine]) -> list[tuple[float, float]]:
-    """The columns: intervals that the pieces of rows, of the head and of wrapped cells cover."""
-    rows = [line for line in lines if is_row(line)]
-    most = max(len(line.pieces) for line in rows)
-    full = [line for line in rows if len(line.pieces) >= most - 1]
-    heads = [line for line in lines if is_header(line) and len(line.pieces) > 1]
-    edges = covered([p for line in (*full, *heads) for p in line.pieces])
-    single = [line.pieces[0] for line in lines if len(line.pieces) == 1 and not is_named(line)]
-    inside = [p for p in single if sum(p.x0 < b and p.x1 > a for a, b in edges) <= 1]
-    return covered([p for line in (*full, *heads) for p in line.pieces] + inside)
 
 
 def _column(piece: Piece, edges: Sequence[tuple[float, float]]) -> int:

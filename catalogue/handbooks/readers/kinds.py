@@ -65,7 +65,9 @@ def kind_of(raw: bytes, name: str) -> str:
     if name.casefold().endswith((".csv", ".tsv")):
         return "sheet"
     if b"\0" in raw[:4096] and not raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise Refused("is no document that can be read", "PDF, DOCX, HTML, XLSX, CSV and text can")
+        raise Refused(
+            "is no document that can be read", "PDF, DOCX, HTML, XLSX, CSV, e-mails and text can"
+        )
     return "text"
 
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from statistics import median
 
-from catalogue.handbooks.written.headings import group_head, level_heading
+from catalogue.handbooks.blocks import running_key
+from catalogue.handbooks.written.headings import group_head
 from catalogue.handbooks.written.labels import facts_in
+from catalogue.handbooks.written.levels import level_heading
 from catalogue.handbooks.written.lines import is_head
 from catalogue.handbooks.written.rows import (
     PART_OF_REFERENCE,
@@ -98,7 +99,7 @@ def without_margins(pages: Sequence[PageSeen]) -> None:
     for page in pages:
         for line in lines_of(page.pieces):
             if line.bottom < 0.09 * page.height or line.top > 0.91 * page.height:
-                key = re.sub(r"\d+", "#", line.text.casefold())
+                key = running_key(line.text)
                 where.setdefault(key, []).append((page, line))
     for key, found in where.items():
         numbers = key.strip(" -|") in {"#", "page #", "page # of #", "# of #"}
@@ -130,12 +131,30 @@ def _is_hanging(pages: Sequence[PageSeen]) -> bool:
     for page in pages:
         lines = lines_of(page.pieces)
         heads = heads_among(lines)
-        first += [
-            is_row(line)
-            for before, line in pairwise(lines)
-            if id(before) in heads and id(line) not in heads and not is_named(line)
-        ]
+        for at, line in enumerate(lines[:-1]):
+            if id(line) in heads and id(lines[at + 1]) not in heads:
+                first += _stands_first(lines[at + 1 : at + 1 + _MOST_OF_HEAD])
     return bool(first) and all(first)
+
+
+_MOST_OF_HEAD = 6
+
+
+def _stands_first(lines: Sequence[PageLine]) -> list[bool]:
+    """Whether the first row below a head has its values beside its first line; nothing without one.
+
+    The rest of a head stands above other columns than that of the titles.
+    """
+    at = next((at for at, line in enumerate(lines) if is_row(line)), None)
+    if at is None or any(is_named(line) for line in lines[:at]):
+        return []
+    edge = title_edge(lines[at])
+    return [not any(abs(p.x0 - edge) < 4 for line in lines[:at] for p in line.pieces)]
+
+
+def title_edge(row: PageLine) -> float:
+    """Return the left edge of the piece of a row that has the most letters."""
+    return max(row.pieces, key=lambda p: sum(c.isalpha() for c in p.text)).x0
 
 
 def _limits(pages: Sequence[PageSeen]) -> dict[int, float]:

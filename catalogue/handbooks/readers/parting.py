@@ -6,13 +6,51 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from catalogue.handbooks.readers.pagelines import PageLine, PageSeen, Piece, is_header, is_row
+from catalogue.handbooks.readers.pagelines import (
+    PageLine,
+    PageSeen,
+    Piece,
+    is_header,
+    is_named,
+    is_row,
+)
 from catalogue.handbooks.written.joints import JOINT, meeting
 from catalogue.handbooks.written.rows import REFERENCE
 
 _NEAR = 1.0
 """Points that a word may reach into the space between two columns."""
 _LEAST_ROWS = 2
+
+
+def columns_of(lines: Sequence[PageLine]) -> list[tuple[float, float]]:
+    """Return the left and right ends of the columns that the pieces of rows, heads and cells cover.
+
+    Words set wide, so that a line ends at an edge, stand apart too: what goes through the space
+    between them in other lines tells that they are of one column.
+    """
+    rows = [line for line in lines if is_row(line)]
+    most = max(len(line.pieces) for line in rows)
+    full = [line for line in rows if len(line.pieces) >= most - 1]
+    heads = [line for line in lines if is_header(line) and len(line.pieces) > 1]
+    pieces = [p for line in (*full, *heads) for p in line.pieces]
+    edges = covered(pieces)
+    single = [line.pieces[0] for line in lines if len(line.pieces) == 1 and not is_named(line)]
+    inside = [p for p in single if sum(p.x0 < b and p.x1 > a for a, b in edges) <= 1]
+    edges = covered(pieces + inside)
+    every = [p for line in lines if not is_named(line) for p in line.pieces]
+    columns = edges[:1]
+    for edge in edges[1:]:
+        left, right = columns[-1][1], edge[0]
+        through = sum(p.x0 < left - _NEAR and p.x1 > right + _NEAR for p in every)
+        if through > _CROSSED * len(rows):
+            columns[-1] = (columns[-1][0], edge[1])
+        else:
+            columns.append(edge)
+    return columns
+
+
+_CROSSED = 0.3
+"""Lines for each row that go through the space between two columns, past which it is none."""
 
 
 def covered(pieces: Sequence[Piece]) -> list[tuple[float, float]]:
@@ -47,6 +85,7 @@ def parted_by_columns(lines: Sequence[PageLine]) -> list[PageLine]:
 
 
 def _parts(piece: Piece, columns: Sequence[tuple[float, float]]) -> list[Piece]:
+    """The words of a piece by column, if each of these has some; the whole piece otherwise."""
     words = piece.text.split()
     if len(words) < 2 or len(words) != len(piece.words):
         return [piece]
@@ -59,7 +98,7 @@ def _parts(piece: Piece, columns: Sequence[tuple[float, float]]) -> list[Piece]:
             starts.append(at)
     if len(starts) == 1:
         return [piece]
-    return [
+    parts = [
         replace(
             piece,
             x0=piece.words[first][0],
@@ -69,6 +108,9 @@ def _parts(piece: Piece, columns: Sequence[tuple[float, float]]) -> list[Piece]:
         )
         for first, last in zip(starts, [*starts[1:], len(words)], strict=True)
     ]
+    # a word of a head may stand over no value at all, in the space beside a narrow column
+    placed = all(any(p.x0 < right and left < p.x1 for left, right in columns) for p in parts)
+    return parts if placed else [piece]
 
 
 WHOLE = "\u2060"

@@ -17,9 +17,8 @@ def read_sheets(raw: bytes, name: str) -> Content:
     unseen = unseen_in(raw) if _is_xlsx(raw) else Unseen((), {})
     if unseen.sheets:
         listed = ", ".join(map(plain, unseen.sheets))
-        content.remarks.append(
-            Remark("not-in-document", f"hidden sheets, which are not read: {listed}")
-        )
+        seen = f"hidden sheets, which are not read: {listed}"
+        content.remarks.append(Remark("not-in-document", seen))
     for sheet in records.read_sheets(raw):
         if sheet.name:
             content.blocks.append(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from catalogue.handbooks.written.headings import from_level, titles_in
-from catalogue.handbooks.written.rows import REFERENCE
+from catalogue.handbooks.written.rows import REFERENCE, status_of
 
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _SPOKEN = re.compile(
@@ -17,6 +17,10 @@ _SPOKEN = re.compile(
 _OPENS = ("aria-controls", "href", "data-target", "data-bs-target", "data-tab")
 _UNSEEN = {"script", "style", "template", "noscript"}
 _LEADS_ELSEWHERE = {"navigation", "search", "contentinfo", "dialog", "alertdialog", "menu"}
+_SMALL = {"span", "a", "small", "sup"}
+_BADGE = re.compile(r"(?:^|[\s_-])(?:badge|tag|pill|chip|flag|ribbon)(?:$|[\s_-])")
+"""How frameworks call what is stuck to words to catch the eye."""
+_WORDS = re.compile(r"[A-Za-z]+!?(?: [a-z]+){0,2}")
 _LONGEST_HEADING = 120
 """Signs of what opens a part, inclusive."""
 _MENU = 0.9
@@ -44,9 +48,11 @@ class Shown:
         }
         self._seen: set[str] = {one[0] for text in _texts(body) for one in REFERENCE.finditer(text)}
         heads = [one.text(separator=" ") for one in body.css("h1")]
+        self.titled = bool(heads)
+        """Whether it has a heading of its own, above which there is only what leads elsewhere."""
         self._titles = {from_level(one.text) for text in heads for one in titles_in(text)}
         self.remarks: list[str] = []
-        """What was read although nothing on the page shows it."""
+        """What was read although nothing on the page shows it, and left out although it does."""
         self.more = _more(" ".join(body.text(separator=" ").split()))
         """What the page says of entries that it does not have yet."""
 
@@ -81,11 +87,17 @@ class Shown:
         if node.tag == "aside" or role == "complementary":
             titles = {from_level(one.text) for one in titles_in(node.text(separator=" | "))}
             return bool(titles - self._titles)
-        if node.tag in {"span", "a", "small"} and _SPOKEN.search(said.get("class") or ""):
+        if node.tag in _SMALL and _SPOKEN.search(said.get("class") or ""):
             return True
+        if node.tag in _SMALL and self._is_badge(node):
+            return True
+        if said.get("aria-hidden") == "true":
+            units = {one[0] for one in REFERENCE.finditer(node.text(separator=" "))}
+            if units and units <= self._seen:
+                return True  # shown once more, as in what turns round
         if not is_hidden(node):
             return False
-        if (role == "tabpanel" or said.get("id") in self._opened) and not _is_menu(node):
+        if (role == "tabpanel" or said.get("id") in self._opened) and not is_menu(node):
             return False
         units = {one[0] for one in REFERENCE.finditer(node.text(separator=" "))} - self._seen
         if units:
@@ -93,6 +105,17 @@ class Shown:
                 f"not shown on the page, and read: {', '.join(sorted(units))[:200]}"
             )
         return not units
+
+    def _is_badge(self, node: Any) -> bool:
+        """Whether a piece of a line is stuck to the words before it, and says nothing of a unit."""
+        text = " ".join(node.text().split())
+        whole = " ".join((node.parent.text() if node.parent is not None else "").split())
+        if not _BADGE.search(node.attributes.get("class") or "") or text == whole:
+            return False
+        if not _WORDS.fullmatch(text) or status_of(text):
+            return False
+        self.remarks.append(f"left out, as it is stuck to other words: {text}")
+        return True
 
     def _is_of_field(self, node: Any) -> bool:
         """Whether a label is that of something to fill in, and no box that opens a part."""
@@ -127,11 +150,11 @@ def _more(text: str) -> list[str]:
     return list(dict.fromkeys([*counted, *(one[0] for one in _LOADS.finditer(text))]))
 
 
-def _is_menu(node: Any) -> bool:
-    """Whether a part holds hardly more than what leads elsewhere."""
+def is_menu(node: Any) -> bool:
+    """Whether a part holds hardly more than what leads elsewhere, and no reference of a unit."""
     whole = len("".join(node.text().split()))
     links = sum(len("".join(one.text().split())) for one in node.css("a"))
-    return links >= _MENU * whole
+    return links >= _MENU * whole and REFERENCE.search(node.text(separator=" ")) is None
 
 
 def _texts(node: Any) -> Iterator[str]:
@@ -141,5 +164,9 @@ def _texts(node: Any) -> Iterator[str]:
         for child in waiting.pop().iter(include_text=True):
             if child.tag == "-text":
                 yield child.text(deep=False) or ""
-            elif isinstance(child.tag, str) and not (child.tag in _UNSEEN or is_hidden(child)):
+            elif isinstance(child.tag, str) and not (
+                child.tag in _UNSEEN
+                or is_hidden(child)
+                or child.attributes.get("aria-hidden") == "true"
+            ):
                 waiting.append(child)

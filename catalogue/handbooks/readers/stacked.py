@@ -1,11 +1,11 @@
-"""Rows of a table that hold several units below each other, a paragraph or a line for each."""
+"""Rows of a table that hold several units below each other, and units that hold several rows."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from catalogue.handbooks.blocks import plain
-from catalogue.handbooks.written.rows import REFERENCE
+from catalogue.handbooks.written.rows import REFERENCE, level_of, whole_of
 
 
 def unstacked(cells: Sequence[str]) -> list[tuple[str, ...]]:
@@ -21,3 +21,14 @@ def unstacked(cells: Sequence[str]) -> list[tuple[str, ...]]:
         (count,) = counts
         return [tuple(one[at] if one else "" for one in lines) for at in range(count)]
     return [tuple(plain(" ".join(one)) for one in lines)]
+
+
+def is_of_unit_above(cells: Sequence[str], goes_on: Collection[int]) -> bool:
+    """Whether a row only tells more of the unit in the row above, as what it teaches.
+
+    ``goes_on`` are the columns whose cells reach down from there: that of the reference is one, and
+    the others hold no figure.
+    """
+    own = [cell.strip() for at, cell in enumerate(cells) if at not in goes_on]
+    referenced = any(REFERENCE.fullmatch(cells[at].strip()) for at in goes_on if at < len(cells))
+    return referenced and all(whole_of(one) is None and level_of(one) is None for one in own)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from catalogue.handbooks.blocks import MOST_BLOCKS, Content, Grid, Line, Remark, Spot, plain, raised
 from catalogue.handbooks.readers.kinds import Refused
-from catalogue.handbooks.readers.shown import Shown
-from catalogue.handbooks.readers.stacked import unstacked
+from catalogue.handbooks.readers.shown import Shown, is_menu
+from catalogue.handbooks.readers.stacked import is_of_unit_above, unstacked
+from catalogue.handbooks.readers.text import read_text
 from catalogue.handbooks.written.rows import REFERENCE
 from catalogue.records.files.decoding import NotText, decoded
 
@@ -61,7 +63,7 @@ def read_web(raw: bytes, name: str) -> Content:
         shown = Shown(tree.body)
         walk = _Walk(content, shown)
         walk.into(tree.body, 0)
-        content.remarks += [Remark("condition", one) for one in shown.remarks]
+        content.remarks += [Remark("condition", one) for one in dict.fromkeys(shown.remarks)]
         content.remarks += [
             Remark("not-in-document", f"a list may go on: {one}") for one in shown.more
         ]
@@ -79,6 +81,7 @@ class _Walk:
     def __init__(self, content: Content, shown: Shown) -> None:
         self.content = content
         self.shown = shown
+        self.began = not shown.titled
         self.path = ""
         self.tables = 0
         self.words: list[str] = []
@@ -102,6 +105,7 @@ class _Walk:
                 or not isinstance(tag, str)
                 or tag.startswith(("-", "!"))
                 or self.shown.leaves_out(child)
+                or (tag in {"ul", "ol"} and not self.began and is_menu(child))
             ):
                 continue
             elif tag in _STRUCK:
@@ -114,6 +118,9 @@ class _Walk:
                 self.end(0, bullet)
                 self.into(child, deep + 1)
                 self.end(_HEADINGS.get(tag, _OPENING), False)
+            elif tag == "pre":
+                self.end(0, bullet)
+                self.typed(child)
             elif tag == "table":
                 self.end(0, bullet)
                 self.table(child, deep + 1)
@@ -139,6 +146,17 @@ class _Walk:
         if deep == 0:
             self.end(0, bullet)
 
+    def typed(self, node: Any) -> None:
+        """Read what is shown as it is typed, with its lines and columns."""
+        for block in read_text(node.text().encode(), self.content.document).blocks:
+            if isinstance(block, Grid):
+                path = f"{self.path}, text, line ".strip(", ")
+                spots = tuple(Spot(one.document, path=f"{path}{one.line}") for one in block.spots)
+                self.content.blocks.append(replace(block, spots=spots))
+            else:
+                spot = Spot(self.content.document, path=self.path)
+                self.content.blocks.append(replace(block, spot=spot))
+
     def _stands_apart(self, child: Any) -> bool:
         """Whether a tag within a line follows another one that it is shown apart from.
 
@@ -148,13 +166,9 @@ class _Walk:
         if before is None or before.tag not in _PIECES or child.tag not in _PIECES:
             return False
         joint = f"{''.join(self.words)[-1:]}|{child.text(deep=True)[:2]}"
-        unlike = (before.tag, before.attributes.get("class")) != (
-            child.tag,
-            child.attributes.get("class"),
-        )
-        if unlike or (child.parent.tag in {"div", "li", "dd"} and _is_in_pieces(child.parent)):
+        if child.parent.tag in {"div", "li", "dd", "a"} and _is_in_pieces(child.parent):
             return re.match(r"[A-Za-z]\|[a-z]|.?\|\W", joint) is None
-        return re.match(r"[a-z)]\|[A-Z\d]|\d\|[A-Z][a-z]", joint) is not None
+        return re.match(r"[a-z)]\|(?:[A-Z]/|\d|Le|Cr|GL)", joint) is not None
 
     def end(self, heading: int, bullet: bool) -> None:
         """Close the paragraph that is open."""
@@ -172,6 +186,7 @@ class _Walk:
         if rank and rank <= 4:
             self.path = text[:80]
         spot = Spot(self.content.document, path=self.path)
+        self.began = self.began or rank == 1
         self.content.blocks.append(Line(text, spot, rank, True, bullet and not rank))
 
     def table(self, node: Any, deep: int) -> None:
@@ -203,6 +218,7 @@ class _Walk:
             if number > 3_000:
                 raise Refused("has a table of more than 3,000 rows")
             cells: list[str] = []
+            going_on = set(below)
             for cell in row.iter():
                 if cell.tag not in {"td", "th"}:
                     continue
@@ -217,6 +233,8 @@ class _Walk:
                     break
             self._hanging(cells, below)
             path = f"{self.path}, table {self.tables}, row {number}".strip(", ")
+            if is_of_unit_above(cells[:_WIDEST], going_on):
+                continue
             for whole in unstacked(cells[:_WIDEST]):
                 rows.append(whole)
                 spots.append(Spot(self.content.document, path=path))
@@ -232,6 +250,7 @@ class _Walk:
     def cell(self, node: Any) -> str:
         """The words of a cell as they are shown, each block and line in a line of its own."""
         inner = _Walk(Content(self.content.document, "html"), self.shown)
+        inner.began = True
         inner.into(node, 0)
         self.struck += inner.struck
         return "\n".join(str(one.text) for one in inner.content.blocks if isinstance(one, Line))

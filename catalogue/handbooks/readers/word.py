@@ -12,7 +12,7 @@ from docx.opc.exceptions import OpcError
 
 from catalogue.handbooks.blocks import MOST_BLOCKS, Content, Grid, Line, Remark, Spot, plain, raised
 from catalogue.handbooks.readers.kinds import Refused
-from catalogue.handbooks.readers.stacked import unstacked
+from catalogue.handbooks.readers.stacked import is_of_unit_above, unstacked
 from catalogue.handbooks.written.rows import REFERENCE
 
 _DAMAGED = (LookupError, ValueError, AttributeError, TypeError, SyntaxError, BadZipFile, OpcError)
@@ -177,7 +177,8 @@ def _table(table: Any, name: str, path: str, struck: list[str]) -> list[Grid | L
     for number, row in enumerate(_within(table._tbl, "tr", 0), 1):
         if number > 3_000:
             raise Refused("has a table of more than 3,000 rows")
-        for cells in unstacked(_cells(table, row, above, struck)):
+        whole, goes_on = _cells(table, row, above, struck)
+        for cells in () if is_of_unit_above(whole, goes_on) else unstacked(whole):
             rows.append(cells)
             spots.append(Spot(name, path=f"{path}, row {number}"))
     return [Grid(tuple(rows), tuple(spots), "cells")] if rows else []
@@ -195,22 +196,29 @@ def _within(element: Any, kind: str, deep: int) -> Iterator[Any]:
             yield from _within(child, kind, deep + 1)
 
 
-def _cells(table: Any, row: Any, above: dict[int, str], struck: list[str]) -> list[str]:
+def _cells(
+    table: Any, row: Any, above: dict[int, str], struck: list[str]
+) -> tuple[list[str], set[int]]:
     """The words of the cells of a row: one that spans columns has them in the first of these.
 
-    One that goes on from the row above has its words again, which ``above`` keeps by column.
+    One that goes on from the row above has its words again, which ``above`` keeps by column; the
+    columns of such cells come beside.
     """
     from docx.table import _Cell
 
     cells = [""] * min(int(row.grid_before), _WIDEST)
+    going_on: set[int] = set()
     for element in _within(row, "tc", 0):
         if len(cells) >= _WIDEST:
             break
         at = len(cells)
-        goes_on = element.vMerge == "continue"
-        above[at] = above.get(at, "") if goes_on else _cell(_Cell(element, table), struck)
+        if element.vMerge == "continue":
+            going_on.add(at)
+        else:
+            above[at] = _cell(_Cell(element, table), struck)
+        above.setdefault(at, "")
         cells += [above[at], *[""] * (min(int(element.grid_span), _WIDEST) - 1)]
-    return cells
+    return cells, going_on
 
 
 def _cell(cell: Any, struck: list[str]) -> str:

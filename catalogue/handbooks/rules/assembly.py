@@ -9,7 +9,7 @@ from typing import Any
 from catalogue.handbooks.doubts import Doubt
 from catalogue.handbooks.qualifications.codes import codes_of, rows_numbered
 from catalogue.handbooks.qualifications.section import Section
-from catalogue.handbooks.rules.amounts import amount_of, share_of, way_of
+from catalogue.handbooks.rules.amounts import amount_of, noun_of, share_of, way_of
 from catalogue.handbooks.rules.assembled import Assembled, RuleFound
 from catalogue.handbooks.rules.context import in_context, is_count
 from catalogue.handbooks.rules.further import further_amounts
@@ -18,6 +18,13 @@ from catalogue.handbooks.rules.reach import groups_meant, is_bound, is_list, lac
 from catalogue.handbooks.sentences.atoms import Atom, Reading
 from catalogue.handbooks.sentences.saying import rule_id
 from catalogue.handbooks.sentences.sentences import Sentence
+
+_ALL_UNITS = re.compile(
+    r"\ball\s+(?:of\s+the\s+|the\s+)?units\b"
+    r"(?!\s+(?:(?:contained|listed)\s+)?(?:within|in|from|of|under)\b)",
+    re.IGNORECASE,
+)
+"""Words that ask for all units, and not only for those of the mandatory group."""
 
 
 class Assembly:
@@ -154,11 +161,7 @@ class Assembly:
             self._spread(atom, groups, sentence, readers)
         elif atom.kind == "all":
             self._mandatory(groups, None, "", sentence, readers)
-            every = re.search(
-                r"\ball\s+(?:of\s+the\s+|the\s+)?units\b(?!\s+(?:in|from|of)\b)",
-                sentence.text,
-                re.I,
-            )
+            every = _ALL_UNITS.search(sentence.text)
             if atom.role and every and any(not g.role.startswith("m") for g in self.section.groups):
                 about = f"rules/{sentence.text[:40]}"
                 self._doubt("condition", about, "all units, and some groups are not", sentence)
@@ -185,7 +188,7 @@ class Assembly:
             self._doubt(
                 "exact-or-least",
                 f"rules/{rule_id(atom, groups)}",
-                f"{at_least} {_noun(atom.measure)}: exactly, or at least? The draft has at least",
+                f"{at_least} {noun_of(atom.measure)}: exactly, or at least? The draft has at least",
                 sentence,
                 "exactly",
                 "at least",
@@ -210,7 +213,7 @@ class Assembly:
             self._amount(atom, groups, sentence, readers)
         if optional:
             about = f"rules/{rule_id(atom, groups)}"
-            message = f"{atom.at_least} {_noun(atom.measure)} are all that is listed: are all to be taken?"
+            message = f"{atom.at_least} {noun_of(atom.measure)} are all that is listed: are all to be taken?"
             self._doubt("exact-or-least", about, message, sentence)
 
     def _amount(
@@ -254,7 +257,7 @@ class Assembly:
             self._doubt(
                 "sum",
                 f"rules/{name}",
-                f"{atom.at_least} {_noun(atom.measure)} are asked for and the units listed come to {least}",
+                f"{atom.at_least} {noun_of(atom.measure)} are asked for and the units listed come to {least}",
                 sentence,
             )
 
@@ -346,7 +349,7 @@ class Assembly:
             self._doubt(
                 "sum",
                 f"rules/{name}/{measure}",
-                f"{stated} {_noun(measure)} are stated and the units listed come to {least if least == most else f'{least} to {most}'}",
+                f"{stated} {noun_of(measure)} are stated and the units listed come to {least if least == most else f'{least} to {most}'}",
                 sentence,
             )
 
@@ -392,7 +395,3 @@ class Assembly:
             f"from {atom.at_least} groups: exactly or at least, and which",
             sentence,
         )
-
-
-def _noun(measure: str) -> str:
-    return "credits" if measure == "credit" else measure

@@ -126,7 +126,7 @@ class Frame:
             return None
         said = found.groupdict()
         if entry := said.get("entry"):
-            return (f"Entry {entry}", f"Entry {entry}")
+            return (f"Entry {entry}", None if said["over"] else f"Entry {entry}")
         if above := said.get("from"):
             return (int(above), None)
         every = [int(said["low"] or 0), *map(int, re.findall(r"\d", said["levels"] or ""))]

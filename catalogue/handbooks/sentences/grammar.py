@@ -52,7 +52,10 @@ def _words() -> Iterator[tuple[str, str]]:
         r"(?: (?:units?|credits?)(?= (?:or|and) (?:above|higher)))?(?P<up> ?(?:(?:or|and) (?:above|higher|over)|\+))?(?P<down> (?:or|and) (?:below|lower))?",
     )
     yield "LEVEL", r"(?:at )?(?:or|and) above level (?P<from>[1-8])"
-    yield "LEVEL", r"(?:at )?entry(?: level)? (?P<entry>[1-3])"
+    yield (
+        "LEVEL",
+        r"(?:at )?entry(?: level)? (?P<entry>[1-3])(?P<over> (?:or|and) (?:above|higher))?",
+    )
     yield (
         "GROUPS",
         rf"(?i:(?:of )?(?:the )?(?:groups?|sections?|sets?|pools?|lists?|clusters?)) (?P<ids>{_IDS}{_MORE_IDS})(?!\w)",
@@ -81,12 +84,18 @@ def _words() -> Iterator[tuple[str, str]]:
     )
     yield "LEAST", r"from (?=at least|a min(?:imum)?(?: \w+)? of|(?:no|not) (?:fewer|less) than)"
     yield "LEAST", r"from (?=\d+ (?:different|separate|distinct) )"
-    yield "LEAST", r"(?:from|through|in) (?=(?:all )?(?:of )?(?:the |these )?\d+ (?:\w+ )?units)"
+    yield (
+        "LEAST",
+        r"(?<!\d )(?:from|through|in) (?=(?:all )?(?:of )?(?:the |these )?\d+ (?:\w+ )?units)",
+    )
     yield (
         "AMONG",
         r"(?:(?<=\d )|(?<=units )|(?<=optional ))(?:(?:out )?of|from(?: among)?) (?:the |these |a choice of |a list of |a total of )*(?:following |available )?(?=\d+ (?:following |available |other )?(?:\w+ )?units)",
     )
-    yield "AMONG", r"(?<=units )(?:out of|of|from) (?=\d+\.?$)"
+    yield (
+        "AMONG",
+        r"(?<=units )(?:out of|of|from)(?: (?:a|the) (?:list|choice|selection|range|bank) of)? (?=\d+\.?$)",
+    )
     yield (
         "PART",
         r"of (?:which|these|them|those)|(?<!must )(?<!may )(?<!can )(?<!should )includ(?:ing|es?)",

@@ -339,7 +339,8 @@ def _atom(clause: Clause, measure: str, previous: Atom | None) -> Atom | None:
     near = list(takewhile(lambda thing: thing.kind != "stop", after))
     if "same" in lead and previous and scope_of([*before, *near]) == Scope():
         scope = Scope(previous.groups, previous.role, previous.level, previous.units)
-    if "open" in lead[-3:] and previous and scope == Scope():
+    of_whole = any(t.kind == "whole" for t in near)
+    if "open" in lead[-3:] and previous and scope == Scope() and not of_whole:
         scope = scope._replace(groups=previous.groups, role=previous.role, units=previous.units)
     if rest and not (scope.groups or scope.role):
         return None

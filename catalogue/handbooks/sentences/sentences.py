@@ -24,9 +24,8 @@ _SPARE = 6
 
 _ENDS = re.compile(
     r"(?<!\b[Nn]o\.)(?<!e\.g\.)(?<!i\.e\.)(?<!\b[Mm]in\.)(?<!\b[Mm]ax\.)(?<=[.;!?])\s+(?=[A-Z0-9\"(])|;\s+|\s+\|\s+"
-    r"|(?<=\d)\s+(?=(?:Minimum|Maximum|Total|Guided)\s[^.:;]{0,70}:\s*\d)"
+    r"|(?<=\d)\s+(?=(?:Minimum|Maximum|Total|Guided|Credit)\s[^.:;\d]{0,70}:\s*\d)"
     r"|(?<=\d)\s+(?=(?:TQT|GLH|Credits?)\s*:\s*\d)"
-    r"|(?<=\d)\s+(?=(?:Total\s+Qualification\s+Time|Guided\s+Learning\s+Hours|Credit\s+Value)\b[^.:\d]{0,40}:\s*\d)"
 )
 _LABEL = re.compile(
     r"(?:minimum|maximum|(?:overall\s+)?number\s+of|credit|total|mandatory|optional|group)\b",

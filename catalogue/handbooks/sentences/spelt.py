@@ -33,6 +33,7 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 """How many units there are, as a row of a table says it."""
+_OF_GROUP = re.compile(rf"\b(credits|units)\s+\(({_LETTERED})\)", re.IGNORECASE)
 _OUT_OF = re.compile(
     rf"((?:(?:at\s+least|a\s+minimum\s+of)\s+)?\b(?:{NUMBER})\s+credits\b[^,;.]*?)\s+out\s+of\s+(?:a\s+|the\s+)?total\s+(?:of\s+)?((?:{NUMBER})\s+credits)",
     re.IGNORECASE,
@@ -84,6 +85,7 @@ _HERE = r"\b(?i:this|these|the\s+following|the\s+above)\s+(?i:optional\s+|mandat
 def said_once(text: str) -> str:
     """Return a sentence with "two (2)" as one number, and "each learner" as the learner."""
     text = _LABEL.sub(r"\1: \2", _WHOEVER.sub("the ", text))
+    text = _OF_GROUP.sub(r"\1 from \2", text)
     text = _OUT_OF.sub(r"\2, \1", text)
     return _TWICE.sub(
         lambda one: one[1] if number_of(one[1]) == number_of(one[2]) else one[0], text

@@ -36,7 +36,7 @@ _THINGS = re.compile(
             ("groups", rf"\b(?i:groups?|sections?|pools?|pathways?|lists?|blocks?|sets?|clusters?)\s+(?P<ids>(?:{_IDS})\b(?:\s*(?:,\s*(?i:and|or)\b|,|&|/|(?i:\band\b|\bor\b))\s*(?:(?:(?i:(?:mandatory|optional)?\s*(?:groups?|sections?))\s+)?(?:[A-Z]{{1,2}}\d{{0,2}})\b(?!\s+(?i:minimum|maximum))|{_NUMBERED}))*)"),
             ("bare", r"\b(?i:from|in|of)\s+(?i:either\s+|both\s+)?(?P<bids>(?:[A-Z]\d{0,2})\b(?:\s*(?:,|&|/|(?i:\band\b|\bor\b)|,\s*(?i:and|or))\s*(?:[A-Z]\d{0,2})\b)*)(?!\s[a-z]+\w*\s(?:list|table))"),
             ("level", r"\b(?:(?i:at|of|from)\s+)?(?:(?i:or|and)\s+above\s+)?(?i:levels?|L)\s?(?P<lv>[1-8])(?:(?:(?:\s*(?:,\s*(?i:and|or)|/|,|(?i:and|or|to|-|\u2013))\s*)(?:(?i:level)\s+)?(?P<lv2>[1-8])(?![\d/]|\.\d))+(?!\s*(?i:credits|units|optional|mandatory|further|must|should|from|of|at|in\s+group)\b))?(?P<above>\s*(?:(?i:units?|credits?)\s+(?=(?i:or|and)\s+(?i:above|higher)))?(?:(?i:or|and|&)\s+)?(?i:above|higher|over|upwards)|\+)?(?P<below>\s*(?i:or|and)\s+(?i:below|lower))?"),
-            ("entry", r"\b(?i:entry(?:\s+level)?)\s+(?P<en>[1-3])"),
+            ("entry", r"\b(?i:entry(?:\s+level)?)\s+(?P<en>[1-3])(?P<over>\s+(?i:or|and)\s+(?i:above|higher))?"),
             ("min", r"\b(?i:(?:(?:a|the)\s+)?min(?:imum|\.)?(?:\s+(?:total\s+)?value)?(?:\s+of)?|at\s+least|(?:no|not)\s+(?:fewer|less|lower)\s+than)\b"),
             ("more", r"\b(?i:or\s+more|or\s+(?:above|over)|and\s+above)\b"),
             ("exact", r"\b(?i:exactly|precisely)\b"),
@@ -139,7 +139,8 @@ def things_in(text: str) -> list[Thing]:
             else:
                 thing.level = (low, high or low)
         elif kind == "entry":
-            thing.kind, thing.level = "level", (f"Entry {one['en']}", f"Entry {one['en']}")
+            entry = f"Entry {one['en']}"
+            thing.kind, thing.level = "level", (entry, None if one["over"] else entry)
         found.append(thing)
     return found
 

@@ -280,25 +280,13 @@ def _split(rest: str) -> tuple[str, str]:
 
 def _of_units(rule: str) -> str:
     """What a heading asks for, of units where it does not say of what: "choose 3"."""
-    words = "|".join(NUMBER_WORDS)
-    bare = re.fullmatch(
-        rf"(?:choose|select|complete|take|any)\s+(?:any\s+)?(?:\d{{1,2}}|{words})", rule, re.I
-    )
-    return f"{rule} units" if bare else rule
+    return f"{rule} units" if _BARE_COUNT.fullmatch(rule) else rule
 
 
-_LEVEL_ALONE = re.compile(
-    r"(?:units?\s+at\s+)?(?:level\s+(?P<level>[1-8])|entry\s+(?:level\s+)?(?P<entry>[1-3]))(?:\s+units?)?\s*:?",
-    re.I,
+_BARE_COUNT = re.compile(
+    rf"(?:choose|select|complete|take|any)\s+(?:any\s+|at\s+least\s+|a\s+minimum\s+of\s+)?(?:\d{{1,2}}|{'|'.join(NUMBER_WORDS)})",
+    re.IGNORECASE,
 )
-
-
-def level_heading(text: str) -> int | str | None:
-    """Return the level that a heading, or a row across a table, gives the units below; else null."""
-    found = _LEVEL_ALONE.fullmatch(text.strip())
-    if found is None:
-        return None
-    return int(found["level"]) if found["level"] else f"Entry {found['entry']}"
 
 
 def is_structural(text: str) -> bool:
@@ -333,9 +321,11 @@ def titles_in(text: str) -> Sequence[Title]:
         number = digits[1] if digits else "3"
         level: int | str = f"Entry {number}" if entry else int(number)
         behind = _ENTRY_BEHIND.search(text, one.start(), one.end() + _NEAR)
+        end = one.end()
         if entry and not digits and behind:
             level = f"Entry {behind[1]}"
-        found.append(_titled(one[0], one["ao"], level, one.start(), one.end()))
+            end = behind.end() + (text[behind.end() :][:1] == ")")
+        found.append(_titled(text[one.start() : end], one["ao"], level, one.start(), end))
     for words, ao, at, start, end in titles_behind(text):
         if not any(one.start < end and start < one.end for one in found):
             found.append(_titled(words, ao, at, start, end))

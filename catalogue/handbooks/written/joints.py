@@ -56,15 +56,15 @@ class Words:
     seen: set[str] = field(default_factory=set)
     """The signs between the parts of words that are certainly one."""
     guessed: dict[str, tuple[str, str]] = field(default_factory=dict)
-    """By what is read, how else it may be, and the sign that stood there."""
+    """By what is read, how else it may be, and the signs that stood there."""
 
     @property
     def doubtful(self) -> dict[str, str]:
         """By what is read, how else it may be: where the document does so with other words."""
         return {
             word: other
-            for word, (other, mark) in self.guessed.items()
-            if mark in self.seen or not re.search(r"[ -]", word)
+            for word, (other, marks) in self.guessed.items()
+            if set(marks) & self.seen or not re.search(r"[ -]", word)
         }
 
     def settled(self, text: str) -> str:
@@ -84,33 +84,51 @@ class Words:
                     parts[at:end] = ["".join(parts[at:end:2])]
                     break
             at += 2
-        text = parts[0]
+        at = len(parts) - 2
+        while at > 0:  # then what is sure, from the end: the rest of a word follows it
+            if (sure := self._sure(parts[at - 1], parts[at], parts[at + 1])) is not None:
+                parts[at - 1 : at + 2] = [sure]
+            at -= 2
+        chosen = other = parts[0]
         for mark, part in zip(parts[1::2], parts[2::2], strict=True):
-            text = self._joined(text, mark, part)
-        return text
+            between, instead = self._guess(chosen, mark, part)
+            chosen, other = chosen + between + part, other + instead + part
+        if chosen != other:
+            self.guessed[chosen.strip(_SIGNS).casefold()] = (
+                other.strip(_SIGNS),
+                "".join(parts[1::2]),
+            )
+        return chosen
 
-    def _joined(self, text: str, mark: str, part: str) -> str:
+    def _sure(self, text: str, mark: str, part: str) -> str | None:
+        """Two parts put together where there is no question how, else nothing."""
         apart = f"{text}-{part}" if mark == HYPHEN else f"{text} {part}"
         one, two = _LAST.search(text), _FIRST.match(part)
         if one is None or two is None:
             return text + part if mark == JOINT else apart
         first, second = one[0].casefold(), two[0].casefold()
-        if first + second in self.known or _TAILS.fullmatch(second):
+        if (
+            first + second in self.known
+            or _TAILS.fullmatch(second)
+            or (first not in self.known and _within_tail(first, second))
+        ):
             self.seen.add(mark)
             return text + part
-        if first not in self.known and _within_tail(first, second):
-            self.seen.add(mark)
-            return text + part
-        if mark == HYPHEN and (f"{first}-{second}" in self.known or first in _KEPT):
+        if mark == HYPHEN and (
+            f"{first}-{second}" in self.known or first in _KEPT or mark not in self.seen
+        ):
             return apart
-        if mark not in self.seen and mark == HYPHEN:
-            return apart
+        return None
+
+    def _guess(self, text: str, mark: str, part: str) -> tuple[str, str]:
+        """What is put between two parts, and what else may stand there."""
+        apart = "-" if mark == HYPHEN else " "
+        one, two = _LAST.search(text), _FIRST.match(part)
+        first, second = (found[0].casefold() if found else "" for found in (one, two))
         two_words = second in self.known or (
             mark == JOINT and first in self.known and len(second) >= _LEAST_WORD
         )
-        chosen, other = (apart, text + part) if two_words else (text + part, apart)
-        self.guessed[chosen.strip(_SIGNS).casefold()] = other.strip(_SIGNS), mark
-        return chosen
+        return (apart, "") if two_words else ("", apart)
 
 
 def _within_tail(first: str, second: str) -> bool:

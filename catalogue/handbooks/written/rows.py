@@ -35,7 +35,7 @@ _MARKED_LEVEL = re.compile(
     r"(?:scqf\s+)?(?:l|level|lvl)\s*\.?\s*(1[0-2]|[1-9])|(?:entry|e)(?:\s*level)?\s*([1-3])", re.I
 )
 _WHOLE = re.compile(
-    r"(\d{1,3}(?:,\d{3})|\d{1,5})(?:[.,]0{1,2})?(?:\s*(?:credits?|hours?|hrs?|glh|tqt))?", re.I
+    r"(\d{1,3}(?:,\d{3})|\d{1,5})(?:[.,]0{1,2})?(?:\s*(?:credits?|hours?|hrs?|h|glh|tqt))?", re.I
 )
 _STATUS = {
     "m": "M", "mandatory": "M", "core": "M", "compulsory": "M", "c": "M", "required": "M",

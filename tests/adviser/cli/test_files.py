@@ -97,8 +97,9 @@ def written_by(command: str) -> list[tuple[str, str, str]]:
     ("words", "told"),
     [
         (("--save", "-"), "'-' stands for no file here"),
-        (("--held", "T/506/2952", "--layout", ""), "--layout is empty"),
+        (("--held", "T/506/2952", "--layout", ""), "--layout is empty; it takes FILE"),
         (("--held", "T/506/2952", "--edition", " "), "--edition is empty"),
+        (("--on", ""), "--on is empty; it takes"),
         (("record.csv", "--sheet", "Sheet9"), "has no sheet 'Sheet9': it is no spreadsheet"),
     ],
 )

@@ -97,6 +97,28 @@ def stacked(some: Sequence[Unit]) -> str:
     )
 
 
+def typed(some: Sequence[Unit]) -> str:
+    lines = [HEAD, *(tuple(map(str, cells(one))) for one in some)]
+    shown = ("  ".join(f"{c:<20}" for c in one).rstrip() for one in lines)
+    return f"<pre>{escape(chr(10).join(shown))}</pre>"
+
+
+def defined(some: Sequence[Unit]) -> str:
+    order = (1, 0, 2, 3, 4)
+    lists = ((f"<dt>{HEAD[n]}</dt><dd>{cells(one)[n]}</dd>" for n in order) for one in some)
+    return "".join(f"<dl>{''.join(one)}</dl>" for one in lists)
+
+
+def measured(some: Sequence[Unit]) -> str:
+    return "<table>{}</table>".format(
+        "".join(
+            f"<tr><td>{u.code}</td><td>{u.title}</td><td>Level {u.level}</td>"
+            f"<td>{u.credit} credits</td><td>{u.glh} GLH</td></tr>"
+            for u in some
+        )
+    )
+
+
 def plain_parts(show: Shown) -> str:
     return f"<h3>Mandatory units</h3>{show(MANDATORY)}<h3>Optional units</h3>{show(OPTIONAL)}"
 
@@ -131,6 +153,7 @@ FACTS = {
     "below": f"<p>Qualification number: {NUMBER}</p>"
     "<div>13</div><div>Credits</div><div>92</div><div>GLH</div><div>130</div><div>TQT</div>",
     "one line": f"<p>{' | '.join(f'{k}: {v}' for k, v in LABELS.items())}</p>",
+    "measures": f"<p>{NUMBER} \u00b7 Level 2 \u00b7 13 credits \u00b7 92 GLH</p><p>TQT: 130</p>",
     "aside": "<aside>" + "".join(f"<p>{k}: {v}</p>" for k, v in LABELS.items()) + "</aside>",
 }
 
@@ -152,9 +175,17 @@ def held(raw: bytes | str, name: str = "page.html") -> tuple[list[Written], list
     return written, score.silent + score.doubted
 
 
-@pytest.mark.parametrize(
-    "show", [table, roles, narrow, cards, items, twice, marked, stacked], ids=lambda s: s.__name__
-)
+def turning(some: Sequence[Unit]) -> str:
+    """Cards that turn round, the last one shown once more before the first."""
+    again = card(some[-1]).replace("<div>", '<div aria-hidden="true">', 1)
+    return again + cards(some)
+
+
+DRAWN = [table, roles, narrow, cards, items, twice, marked]
+DRAWN += [stacked, typed, defined, measured, turning]
+
+
+@pytest.mark.parametrize("show", DRAWN, ids=lambda show: show.__name__)
 def test_a_list_is_read_however_it_is_drawn(show: Shown) -> None:
     (written,), wrong = held(page(plain_parts(show)))
     assert wrong == []
@@ -212,6 +243,13 @@ def test_units_side_by_side_in_a_table_for_layout() -> None:
 def test_a_list_of_which_one_row_stands_twice_is_still_asked_about() -> None:
     (written,), _ = held(page(plain_parts(lambda some: table([*some, some[-1]]))))
     assert {d.name for d in written.evidence.open} >= {"cut"}
+
+
+def test_another_list_that_contradicts_the_first_is_asked_about() -> None:
+    other = table([MANDATORY[1]]).replace("<td>4</td>", "<td>9</td>")
+    (written,), _ = held(page(plain_parts(table) + f"<p>So far:</p>{other}"))
+    asked = {(d.name, d.about.rpartition("/")[2]) for d in written.evidence.open}
+    assert asked >= {("two-figures", "credit"), ("no-group", "group")}
 
 
 def message(html: str, plain: str = "see below") -> EmailMessage:
