@@ -79,7 +79,7 @@ def _led(blocks: Sequence[Block]) -> list[Block]:
         items = blocks[at + 1 : at + 1 + _FEWEST]
         found = None
         if isinstance(block, Line) and not block.heading and len(items) == _FEWEST:
-            found = _LEADS.search(block.text)
+            found = None if group_head(block.text) else _LEADS.search(block.text)
         if (
             found
             and isinstance(block, Line)

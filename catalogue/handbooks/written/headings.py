@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from catalogue.handbooks.written.rows import NUMBER_WORDS
-from catalogue.handbooks.written.trailing import titles_behind
+from catalogue.handbooks.written.trailing import title_alone, titles_behind, without_sort
 
 _ROLE = r"mandatory|optional|core|elective|compulsory|required|additional"
 _KIND = r"groups?|sections?|pools?|pathways?|routes?|blocks?|strands?|lists?|clusters?|sets?"
@@ -333,21 +333,8 @@ _ENTRY_BEHIND = re.compile(r"\s*[(\u2013-]+\s*Entry\s+(?:Level\s+)?([1-3])\b")
 """Which entry level it is, where that stands behind the subject."""
 
 
-_LABELS = re.compile(r"\s+(?:QAN|QRN|QN|URN|Ofqual|TQT|GLH|SSA)\b.*$")
-"""What is told about a qualification, by its label, right behind its title."""
-_SORTS = r"(?:(?:(?:Post|Under)?graduate|Technical|Vocational|Professional|Advanced|Applied|Foundation|Higher|Intermediate|Introductory|National|New|Combined|Full)\s*)+"
-_SORT = re.compile(_SORTS, re.IGNORECASE)
-"""Words before a level that say what sort of qualification it is, and not who awards it."""
-_SORT_LAST = re.compile(r"\s+(?:Technical|Vocational|Applied|Combined)$")
-_TWICE = re.compile(
-    r"^(?P<once>.*?\bLevel\s+[1-8]\s.*\w\)?)\s+(?:(?:RQF|QCF)\s+)?Level(?:\s+[1-8]\b.*)?$"
-)
-"""A title that another one, or the same again, is run together with."""
-
-
 def _titled(written: str, ao: str, level: int | str, start: int, end: int) -> Title:
-    words = _LABELS.sub("", _TAIL.sub("", " ".join(written.split())))
-    words = _TWICE.sub(r"\g<once>", words)
+    words = title_alone(_TAIL.sub("", " ".join(written.split())))
     words = re.sub(
         r"^(?:(?:(?:Qualification\s+)?Title|Qualification|Name|The|This|Units|Unit|For|Of|An|A|And|In|Our|Your|To|Both|Level(?=.*\bLevel\b))\s+)+(?=\S+\s)",
         "",
@@ -361,10 +348,9 @@ def _titled(written: str, ao: str, level: int | str, start: int, end: int) -> Ti
     )
     bare = re.search(rf"\b(?:{_KIND_OF_AWARD})\b(?!.*\b(?:in|for|of)\b)", words)
     subject = bare and not organisation.isupper() and not _BODY.search(organisation)
-    if re.search(r"\bLevel\b|\bUnits?\b", organisation) or _SORT.fullmatch(organisation) or subject:
+    if re.search(r"\bLevel\b|\bUnits?\b", organisation) or subject:
         organisation = ""  # "Hairdressing Level 2 Diploma": the subject, as none stands behind
-    organisation = _SORT_LAST.sub("", organisation)
-    return Title(words, organisation, level, start, end)
+    return Title(words, without_sort(organisation), level, start, end)
 
 
 def from_level(text: str) -> str:
