@@ -76,13 +76,19 @@ def _led(blocks: Sequence[Block]) -> list[Block]:
     """Return blocks with a heading over each list that a sentence leads to: "The core units are:"."""
     result: list[Block] = []
     for at, block in enumerate(blocks):
-        result.append(block)
         items = blocks[at + 1 : at + 1 + _FEWEST]
-        if not isinstance(block, Line) or block.heading or len(items) < _FEWEST:
-            continue
-        found = _LEADS.search(block.text)
-        if found and all(isinstance(one, Line) and one.bullet for one in items):
-            result.append(Line(f"{found['role'].capitalize()} units", block.spot, heading=5))
+        found = None
+        if isinstance(block, Line) and not block.heading and len(items) == _FEWEST:
+            found = None if group_head(block.text) else _LEADS.search(block.text)
+        if (
+            found
+            and isinstance(block, Line)
+            and all(isinstance(one, Line) and one.bullet for one in items)
+        ):
+            # the sentence itself is about the list, so it stands below
+            heading = Line(f"{found['role'].capitalize()} units", block.spot, heading=5)
+            result.append(heading)
+        result.append(block)
     return result
 
 

@@ -18,7 +18,9 @@ _OF_WHOLE = re.compile(
     re.I,
 )
 _PARTS = re.compile(
-    r"(?<=[.;])\s+|\s+[|\u2022]\s+|\s+(?=(?:QAN|QN|TQT|GLH|Credits?|Level|Guided\s+Learning|Total\s+Qualification)\b[^:.;]{0,40}:)",
+    r"(?<=[.;])\s+|\s+[|\u2022]\s+"
+    r"|[,;]?\s+(?=(?:QAN|QN|TQT|GLH|Credits?|Level|Guided\s+Learning|Total\s+Qualification)\b[^:.;]{0,40}:)"
+    r"|[,;]?\s+(?=(?:glh|tqt|guided\s+learning|total\s+qualification\s+time|credits?(?:\s+value)?)\b[^.:;]{0,12}=\s*\d)",
     re.IGNORECASE,
 )
 

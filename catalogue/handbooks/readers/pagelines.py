@@ -160,15 +160,15 @@ def title_edge(row: PageLine) -> float:
 def _limits(pages: Sequence[PageSeen]) -> dict[int, float]:
     """How far the cells reach that begin at one edge, by their left edge in whole points."""
     limits: dict[int, float] = {}
-    nexts: dict[int, float] = {}
+    nexts: dict[int, list[float]] = {}
     lines = [line for page in pages for line in _tabled(lines_of(page.pieces))]
     for line in filter(is_row, lines):
         for piece, after in pairwise(line.pieces):
-            edge = round(piece.x0)
-            nexts[edge] = min(nexts.get(edge, after.x0), after.x0)
+            nexts.setdefault(round(piece.x0), []).append(after.x0)
+    ends = {edge: median(found) for edge, found in nexts.items()}
     for piece in (piece for line in lines for piece in line.pieces):
         edge = round(piece.x0)
-        if piece.x1 < min(nexts.get(one, math.inf) for one in (edge - 1, edge, edge + 1)):
+        if piece.x1 < min(ends.get(one, math.inf) for one in (edge - 1, edge, edge + 1)):
             limits[edge] = max(limits.get(edge, 0.0), piece.x1)
     return limits
 

@@ -109,8 +109,8 @@ class Shown:
     def _is_badge(self, node: Any) -> bool:
         """Whether a piece of a line is stuck to the words before it, and says nothing of a unit."""
         text = " ".join(node.text().split())
-        whole = " ".join((node.parent.text() if node.parent is not None else "").split())
-        if not _BADGE.search(node.attributes.get("class") or "") or text == whole:
+        alone = node.prev is None and node.next is None
+        if alone or not _BADGE.search(node.attributes.get("class") or ""):
             return False
         if not _WORDS.fullmatch(text) or status_of(text):
             return False

@@ -82,6 +82,7 @@ class _Walk:
         self.content = content
         self.shown = shown
         self.began = not shown.titled
+        self.pieces = (0, False)
         self.path = ""
         self.tables = 0
         self.words: list[str] = []
@@ -146,6 +147,14 @@ class _Walk:
         if deep == 0:
             self.end(0, bullet)
 
+    def in_pieces(self, node: Any) -> bool:
+        """Whether a tag has no words but those of the tags in it; told once for all of these."""
+        if self.pieces[0] != node.mem_id:
+            inner = node.iter(include_text=True)
+            texts = (one.text(deep=False) for one in inner if one.tag == "-text")
+            self.pieces = node.mem_id, not any(text and text.strip() for text in texts)
+        return self.pieces[1]
+
     def typed(self, node: Any) -> None:
         """Read what is shown as it is typed, with its lines and columns."""
         for block in read_text(node.text().encode(), self.content.document).blocks:
@@ -165,8 +174,8 @@ class _Walk:
         before = child.prev
         if before is None or before.tag not in _PIECES or child.tag not in _PIECES:
             return False
-        joint = f"{''.join(self.words)[-1:]}|{child.text(deep=True)[:2]}"
-        if child.parent.tag in {"div", "li", "dd", "a"} and _is_in_pieces(child.parent):
+        joint = f"{next((one[-1] for one in reversed(self.words) if one), '')}|{child.text(deep=True)[:2]}"
+        if child.parent.tag in {"div", "li", "dd", "a"} and self.in_pieces(child.parent):
             return re.match(r"[A-Za-z]\|[a-z]|.?\|\W", joint) is None
         return re.match(r"[a-z)]\|(?:[A-Z]/|\d|Le|Cr|GL)", joint) is not None
 
@@ -279,12 +288,6 @@ def _words(node: Any) -> Iterator[str]:
             yield child.text(deep=False) or ""
         elif child.tag != "table":
             yield from _words(child)
-
-
-def _is_in_pieces(node: Any) -> bool:
-    """Whether a tag has no words but those of the tags in it."""
-    texts = (one.text(deep=False) for one in node.iter(include_text=True) if one.tag == "-text")
-    return not any(text and text.strip() for text in texts)
 
 
 def _is_box(table: Any) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from catalogue.handbooks.written.rows import NUMBER_WORDS
-from catalogue.handbooks.written.trailing import titles_behind
+from catalogue.handbooks.written.trailing import title_alone, titles_behind, without_sort
 
 _ROLE = r"mandatory|optional|core|elective|compulsory|required|additional"
 _KIND = r"groups?|sections?|pools?|pathways?|routes?|blocks?|strands?|lists?|clusters?|sets?"
@@ -103,9 +103,6 @@ _SO_MUCH_FROM = re.compile(
 )
 _ROUTES = re.compile(r"\bassessment\s+routes\b", re.IGNORECASE)
 """What one organisation calls its units."""
-_LEADS_TO = re.compile(
-    r"[A-Z][^.:;]{5,80}\b(?P<role>(?i:mandatory|optional|core|compulsory))\s+(?i:units)\b[^.:;]{0,60}:"
-)
 _IN_GROUP = re.compile(r"\s+(?:in|of)\s+(?=(?:group|section|pool)\s)", re.IGNORECASE)
 """A heading that asks for so much from a group: "24 credits from the mandatory units in Group A"."""
 _EVERY = re.compile(
@@ -149,20 +146,10 @@ def group_head(text: str, *, heading: bool = False) -> GroupHead | None:
             value = found[1] or found[2]
             shared.append((fact, int(value) if value.isdigit() else f"Entry {value[-1]}"))
             bare = f"{bare[: found.start()]} {bare[found.end() :]}".strip()
-    head = _group_head(_ROUTES.sub("units", bare), heading) or _led_to(bare)
+    head = _group_head(_ROUTES.sub("units", bare), heading)
     if head and head.role != "optional" and _EVERY.fullmatch(head.rest):
         head = replace(head, role="mandatory", rest="")
     return replace(head, shared=tuple(shared), written=text.strip()) if head and shared else head
-
-
-def _led_to(text: str) -> GroupHead | None:
-    """The group of a list that a sentence with a colon leads to, if it speaks of one kind of units."""
-    found = _LEADS_TO.fullmatch(text.strip())
-    roles = {_role(word) for word in re.findall(rf"\b(?:{_ROLE})\b", text, re.IGNORECASE)}
-    if found is None or len(roles) > 1:
-        return None
-    role = _role(found["role"])
-    return GroupHead("", role, "", f"{role.capitalize()} units", text.strip(" :"), text.strip())
 
 
 def _group_head(text: str, heading: bool) -> GroupHead | None:
@@ -346,21 +333,8 @@ _ENTRY_BEHIND = re.compile(r"\s*[(\u2013-]+\s*Entry\s+(?:Level\s+)?([1-3])\b")
 """Which entry level it is, where that stands behind the subject."""
 
 
-_LABELS = re.compile(r"\s+(?:QAN|QRN|QN|URN|Ofqual|TQT|GLH|SSA)\b.*$")
-"""What is told about a qualification, by its label, right behind its title."""
-_SORTS = r"(?:(?:(?:Post|Under)?graduate|Technical|Vocational|Professional|Advanced|Applied|Foundation|Higher|Intermediate|Introductory|National|New|Combined|Full)\s*)+"
-_SORT = re.compile(_SORTS, re.IGNORECASE)
-"""Words before a level that say what sort of qualification it is, and not who awards it."""
-_SORT_LAST = re.compile(r"\s+(?:Technical|Vocational|Applied|Combined)$")
-_TWICE = re.compile(
-    r"^(?P<once>.*?\bLevel\s+[1-8]\s.*\w\)?)\s+(?:(?:RQF|QCF)\s+)?Level(?:\s+[1-8]\b.*)?$"
-)
-"""A title that another one, or the same again, is run together with."""
-
-
 def _titled(written: str, ao: str, level: int | str, start: int, end: int) -> Title:
-    words = _LABELS.sub("", _TAIL.sub("", " ".join(written.split())))
-    words = _TWICE.sub(r"\g<once>", words)
+    words = title_alone(_TAIL.sub("", " ".join(written.split())))
     words = re.sub(
         r"^(?:(?:(?:Qualification\s+)?Title|Qualification|Name|The|This|Units|Unit|For|Of|An|A|And|In|Our|Your|To|Both|Level(?=.*\bLevel\b))\s+)+(?=\S+\s)",
         "",
@@ -374,10 +348,9 @@ def _titled(written: str, ao: str, level: int | str, start: int, end: int) -> Ti
     )
     bare = re.search(rf"\b(?:{_KIND_OF_AWARD})\b(?!.*\b(?:in|for|of)\b)", words)
     subject = bare and not organisation.isupper() and not _BODY.search(organisation)
-    if re.search(r"\bLevel\b|\bUnits?\b", organisation) or _SORT.fullmatch(organisation) or subject:
+    if re.search(r"\bLevel\b|\bUnits?\b", organisation) or subject:
         organisation = ""  # "Hairdressing Level 2 Diploma": the subject, as none stands behind
-    organisation = _SORT_LAST.sub("", organisation)
-    return Title(words, organisation, level, start, end)
+    return Title(words, without_sort(organisation), level, start, end)
 
 
 def from_level(text: str) -> str:

@@ -44,3 +44,25 @@ def titles_behind(text: str) -> Iterator[tuple[str, str, int | str, int, int]]:
 
 def _told(found: re.Match[str], level: int | str) -> tuple[str, str, int | str, int, int]:
     return found[0], found["ao"], level, found.start(), found.end()
+
+
+_LABELS = re.compile(r"\s+(?:QAN|QRN|QN|URN|Ofqual|TQT|GLH|SSA)\b.*$")
+"""What is told about a qualification, by its label, right behind its title."""
+_SORTS = r"(?:(?:(?:Post|Under)?graduate|Technical|Vocational|Professional|Advanced|Applied|Foundation|Higher|Intermediate|Introductory|National|New|Combined|Full)\s*)+"
+_SORT = re.compile(_SORTS, re.IGNORECASE)
+"""Words before a level that say what sort of qualification it is, and not who awards it."""
+_SORT_LAST = re.compile(r"\s+(?:Technical|Vocational|Applied|Combined)$")
+_TWICE = re.compile(
+    r"^(?P<once>.*?\bLevel\s+[1-8]\s.*\w\)?)\s+(?:(?:RQF|QCF)\s+)?Level(?:\s+[1-8]\b.*)?$"
+)
+"""A title that another one, or the same again, is run together with."""
+
+
+def title_alone(words: str) -> str:
+    """Return a title without what is told of its qualification, or another title, right behind it."""
+    return _TWICE.sub(r"\g<once>", _LABELS.sub("", words))
+
+
+def without_sort(organisation: str) -> str:
+    """Return who awards, without the words before a level that say what sort of award it is."""
+    return "" if _SORT.fullmatch(organisation) else _SORT_LAST.sub("", organisation)

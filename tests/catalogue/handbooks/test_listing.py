@@ -129,7 +129,7 @@ def test_a_sentence_leads_to_a_list(sentence: str, role: str) -> None:
 def test_a_list_by_its_form_alone_is_none_where_units_have_references() -> None:
     """What a course teaches stands in lists too."""
     row = FIRST[0]
-    taught = "You will learn these core units of craft:\n- Care\n- Patience"
+    taught = "What is taught:\n- Unit 1: Care\n- Unit 2: Patience\n- Unit 3: Craft"
     cells = f"{row.code} | {row.title} | {row.level} | {row.credit} |"
     text = "\n".join([TITLE, "", taught, "", "Mandatory units", "", HEAD, cells])
     assert titles(read(text)) == {"M": [row.title]}
