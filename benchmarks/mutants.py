@@ -35,7 +35,8 @@ from benchmarks import arguments  # noqa: E402
 ROOMS = {
     "catalogue": (
         "referee", "counted", "scopes", "shares", "sharing", "equivalence", "consistency",
-        "periods", "learner/*",
+        "periods", "learner/*", "handbooks/rules/*", "handbooks/qualifications/*",
+        "handbooks/proofs/*",
     ),
     "solver": (
         "encoding/*", "task/*", "checks/*", "plans/*", "conflicts/*", "structure/*",
@@ -45,13 +46,14 @@ ROOMS = {
 TESTS = (
     "tests/test_rule_kinds.py",
     "tests/catalogue/test_*.py",
+    "tests/catalogue/handbooks/test_*.py",
     "tests/solver/test_*.py",
     *(f"tests/adviser/cli/test_{one}.py" for one in ("diff", "ranking", "transfer", "explore")),
 )
 ELSEWHERE = (
     "batch", "canonical", "cluster", "cohort", "cost", "effort", "engine", "flow", "folders",
     "hostile", "listing", "nearest", "offer", "phrases", "processes", "record_",
-    "served", "torture", "unit_tables",
+    "served", "torture", "unit_tables", "mutants", "formats", "narrow_pages",
 )  # fmt: skip
 """Words in the names of test files that are about other rooms, processes or time."""
 

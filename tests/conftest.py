@@ -20,12 +20,21 @@ from solver.many import processes
 from tests.factories import amount, choose, edition, group, place, rule, unit
 from tests.once import ReadOnce, workers
 
-# Hypothesis also draws the constants of whatever is imported at that moment. Our modules are
-# imported as late as they can be: only if all are here do the same cases come whatever ran before.
-for _package in (catalogue, solver, adviser):
-    for _module in pkgutil.walk_packages(_package.__path__, f"{_package.__name__}."):
-        if not _module.name.endswith("__main__"):
-            import_module(_module.name)
+
+def pytest_collection(session: pytest.Session) -> None:
+    """Import all, where tests are to run and not only to be given to other processes.
+
+    Hypothesis also draws the constants of whatever is imported at that moment. Our modules are
+    imported as late as they can be: only if all are here do the same cases come whatever ran
+    before.
+    """
+    if session.config.pluginmanager.hasplugin("dsession"):
+        return  # this process starts those that run the tests
+    for package in (catalogue, solver, adviser):
+        for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+            if not module.name.endswith("__main__"):
+                import_module(module.name)
+
 
 # Whoever starts the tests in the background may have Ctrl-C ignored, by us and all that we start.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:

@@ -11,11 +11,11 @@ from typing import Any, get_args
 
 import pytest
 
-from catalogue import Edition, Option, RuleAudit, audit
+from catalogue import Amount, Edition, Option, RuleAudit, audit
 from catalogue.rules import KINDS, RuleKind
 from solver.encoding.edition import compile_edition
 from solver.program.engine import Clock, Outcome, Program, solve
-from tests.factories import amount, edition, rule
+from tests.factories import amount, edition, group, rule, unit
 
 Row = tuple[str, int, int, int]
 """Units, value, shortfall, excess."""
@@ -307,3 +307,11 @@ def test_the_kinds_are_those_of_the_union_and_each_has_a_table() -> None:
 def test_every_kind_can_be_met(every_kind: Edition, pick: Callable[..., list[Option]]) -> None:
     # A1 4 + A2 3 + B1 5 = 12 credits; level 4 is 5 of 5 from B and C; B has 5, C none
     assert audit(every_kind, pick("A1", "A2", "B1")).legal
+
+
+def test_the_credit_that_a_unit_lacks_is_never_none_at_all() -> None:
+    made = edition([group("A", unit("U", credit=None))], [amount("all", "units", at_least=1)])
+    total = Amount.model_validate(amount("total", at_least=1))
+    unsound = made.model_copy(update={"rules": (total,)})  # which no file can say
+    with pytest.raises(ValueError, match="U has no credit, and null is never 0"):
+        audit(unsound, made.options)

@@ -19,7 +19,7 @@ _MOST_NAMED = 5
 """Units that a note names, inclusive."""
 
 FAR_OFF = 15
-"""Years between today and a date of registration, inclusive, that are told without a warning."""
+"""Years between today and a date that is asked about, inclusive, without a warning."""
 
 
 def note_of_another_edition(edition: Edition, day: date, tell: Tell) -> None:
@@ -33,7 +33,7 @@ def note_of_another_edition(edition: Edition, day: date, tell: Tell) -> None:
 
 
 def warn_of_odd_date(day: date, tell: Tell) -> None:
-    """Tell if a date of registration lies so far off that it may be a slip."""
+    """Tell if a date that is asked about lies so far off that it may be a slip."""
     years = day.year - date.today().year
     if abs(years) > FAR_OFF:
         far = f"{abs(years)} years {'ahead' if years > 0 else 'ago'}"

@@ -14,7 +14,7 @@ import click
 from adviser.cli.many import Many, basis_lines, options_of_many, records_argument
 from adviser.cli.named_files import QualificationType, name_in, names_file
 from adviser.cli.once import Once
-from adviser.cli.parameters import PlainArgument, json_option
+from adviser.cli.parameters import WORKBOOK, PlainArgument, WorkbookType, json_option
 from adviser.cli.telling import print_json
 
 if TYPE_CHECKING:
@@ -27,6 +27,13 @@ if TYPE_CHECKING:
 @click.argument("old", cls=PlainArgument)
 @click.argument("new", cls=PlainArgument)
 @records_argument
+@click.option(
+    "-o",
+    "--output",
+    metavar="FILE",
+    type=WorkbookType(),
+    help="Also write it to a workbook (.xlsx): the groups, and each learner before and after.",
+)
 @json_option
 @options_of_many
 def command(
@@ -34,6 +41,7 @@ def command(
     qualification: str,
     old: str,
     new: str,
+    output: Path | None,
     as_json: bool,
 ) -> int:
     """Tell whom the edition NEW of QUALIFICATION hits, of the learners of RECORDS.
@@ -89,6 +97,12 @@ def command(
     names = " to ".join(f"{side.name}{side.file}" for side in sides)
     basis = sides[1].many.basis(names, everybody, on, today, offered)
     answer = answer.model_copy(update={"rests_on": basis})
+    if output is not None:
+        from adviser.keeping import write_over_ours
+        from adviser.workbook.hit import impact_workbook
+
+        book = impact_workbook(answer, before, after, basis.items(), today)
+        write_over_ours(output, book, WORKBOOK)
     if as_json:
         print_json(answer.model_dump_json(indent=2))
     else:

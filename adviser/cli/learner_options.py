@@ -190,6 +190,7 @@ def held_by_options(
         read_record_file,
         warn_of_what_others_deny,
     )
+    from adviser.asking.odd import warn_of_odd_date
 
     @cache
     def units() -> Mapping[str, Unit]:
@@ -210,6 +211,8 @@ def held_by_options(
         reads.append((str(path), read))
     for_all = [(name, read.record) for name, read in reads]
     warn_of_what_others_deny(reads, tell)
+    if as_of is not None:
+        warn_of_odd_date(as_of, tell)
     return read_held(for_all, references, units, as_of, not no_exceptions, tell)
 
 

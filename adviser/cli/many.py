@@ -100,7 +100,7 @@ class Many:
             With everything that means nothing.
         """
         from adviser.asking.faults import Trouble
-        from adviser.asking.odd import note_of_past_terms
+        from adviser.asking.odd import note_of_past_terms, warn_of_odd_date
         from adviser.asking.offering import take_offer
         from adviser.asking.question_file import read_question, validated
         from adviser.asking.written import date_text
@@ -123,6 +123,9 @@ class Many:
         question = validated({"on": date.today().isoformat(), **data}, trouble)
         trouble.stop()
         note_of_past_terms(question.offer, question.on, tell)
+        for day in (question.on if "on" in data else None, self.as_of):
+            if day is not None:
+                warn_of_odd_date(day, tell)
         on = question.on if "on" in data else None
         if name is not None:
             data["qualification"] = [name]

@@ -12,6 +12,7 @@ from adviser.cli.many import Many, basis_lines, options_of_many, records_argumen
 from adviser.cli.named_files import QualificationType
 from adviser.cli.once import Once
 from adviser.cli.parameters import (
+    WORKBOOK,
     FileType,
     OneOf,
     Whole,
@@ -29,16 +30,13 @@ if TYPE_CHECKING:
 OFFERED = "# An offer of units by unitwise"
 """How an offer begins that is written to a file."""
 
-_WORKBOOK = "PK"
-"""How a workbook begins."""
-
 
 class OfferType(WrittenType):
     """A file of an offer: a workbook, or YAML."""
 
     def begins(self, path: Path) -> tuple[str, ...]:
         """How what may be written over at ``path`` begins."""
-        return (_WORKBOOK,) if path.suffix.casefold() == ".xlsx" else self.over
+        return (WORKBOOK,) if path.suffix.casefold() == ".xlsx" else self.over
 
 
 _GOALS = {"units": "fewest-units", "hours": "least-hours", "cost": "least-cost"}
@@ -168,7 +166,7 @@ def command(
             from adviser.workbook.found import found_workbook
 
             book = found_workbook(answer, unread, library, basis.items(), today)
-            write_over_ours(output, book, _WORKBOOK)
+            write_over_ours(output, book, WORKBOOK)
         elif isinstance(answer, Offer):
             write_over_ours(output, f"{OFFERED}\n{offer_file(answer)}", OFFERED)
         else:

@@ -68,6 +68,11 @@ class Once(click.Command):
                         f"{name} is given {_times(order.count(option))}{told}; it takes one value",
                         ctx=ctx,
                     )
+                value = given[0].get(option.name) if single else None
+                plain = option.type is click.STRING  # other types say themselves what is missing
+                if plain and isinstance(value, str) and not value.strip():
+                    what = f"; it takes {option.metavar}" if option.metavar else ""
+                    raise click.UsageError(f"{max(option.opts, key=len)} is empty{what}", ctx=ctx)
             return given
 
         parser.parse_args = parse_once

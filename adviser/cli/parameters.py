@@ -115,6 +115,9 @@ class FileType(click.Path):
         """Return the path, or say that there is none."""
         if isinstance(value, str) and not value.strip():
             self.fail("the name of the file is empty", param, ctx)
+        if value == "-" and not self.allow_dash:
+            told = "'-' stands for no file here: give a name, such as ./- for a file called that"
+            self.fail(told, param, ctx)
         if self.exists and not os.path.lexists(value):
             from catalogue.outside import meant_file, printable
 
@@ -190,6 +193,24 @@ def admit_written(ctx: click.Context) -> None:
             read += [one for one in (value if isinstance(value, tuple) else [value]) if one]
     for kind, path in written:
         kind.admit(path, read, ctx)
+
+
+WORKBOOK = "PK"
+"""How a workbook begins."""
+
+
+class WorkbookType(WrittenType):
+    """A workbook that is written."""
+
+    def __init__(self) -> None:
+        super().__init__((WORKBOOK,))
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the path, or say that it is none of a workbook."""
+        path = super().convert(value, param, ctx)
+        if path.suffix.casefold() != ".xlsx":
+            self.fail(f"{path.name!r} does not end in .xlsx, as a workbook does", param, ctx)
+        return path
 
 
 class PictureType(WrittenType):

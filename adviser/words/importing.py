@@ -33,6 +33,8 @@ def imported_blocks(found: Sequence[Written], into: Path) -> Iterator[Block]:
         for name in one.files:
             yield Paragraph(f"  wrote:  {into / name}")
         doubts = one.evidence.open
+        if kept := len(one.evidence.doubts) - len(doubts):
+            yield Paragraph(f"  kept:   {_many(kept, 'answer')} given before")
         yield Paragraph(f"  doubts: {_counted(doubts)}" if doubts else "  doubts: none")
         for doubt in doubts[:_SHOWN]:
             where = place(doubt.stands)

@@ -39,6 +39,7 @@ WHYS = {
     WhyLeftOut.PAGE: "a line of the page",
     WhyLeftOut.NO_UNIT: "no unit that could count",
     WhyLeftOut.PART: "another part or a later attempt was not achieved",
+    WhyLeftOut.PARTS: "only some parts of the unit are there",
 }
 """Why a row is no achievement, in words."""
 

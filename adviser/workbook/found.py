@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from adviser.words.offer import cannot_groups, liked, proof, served_words
 from adviser.workbook.table import Row, Table, columns
-from adviser.workbook.xlsx import write_workbook
+from adviser.workbook.xlsx import workbook_of
 from catalogue import Catalogue
 from catalogue.records.cohort import LearnerRead
 from solver.results.offer import NoOffer, Offer
@@ -31,10 +29,7 @@ def found_workbook(
         tables = _tables(answer, *beside)
     else:
         tables = _tables_without(answer, *beside)
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "offer.xlsx"
-        write_workbook(path, tables, made)
-        return path.read_bytes()
+    return workbook_of(tables, made, "Offer")
 
 
 def _tables_without(

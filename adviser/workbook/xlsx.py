@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
 from itertools import accumulate, islice
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from adviser.workbook.table import Chart, Column, Table
@@ -31,9 +32,13 @@ _MOST_SIGNS = 32_767
 
 
 def write_workbook(
-    path: Path, tables: Iterable[Table], made: date, chart: Chart | None = None
+    path: Path,
+    tables: Iterable[Table],
+    made: date,
+    chart: Chart | None = None,
+    title: str = "Cohort",
 ) -> None:
-    """Write tables, a sheet each; ``made`` is the date that the file gives for itself.
+    """Write tables, a sheet each; ``made`` and ``title`` are what the file gives for itself.
 
     The first table is drawn beside its rows by ``chart``. What has more rows than a sheet can have
     goes on with another of the same name and a number.
@@ -49,7 +54,7 @@ def write_workbook(
     before = sys.unraisablehook
     sys.unraisablehook = lambda _: None  # what cannot be closed for want of room is told below
     try:
-        _write(path, tables, made, chart)
+        _write(path, tables, made, chart, title)
     except XlsxWriterException as error:
         behind = next((one for one in error.args if isinstance(one, OSError)), None)
         failed = (str(error),) if behind is None else (behind.errno, behind.strerror)
@@ -60,7 +65,17 @@ def write_workbook(
         raise OSError(*failed)
 
 
-def _write(path: Path, tables: Iterable[Table], made: date, chart: Chart | None) -> None:
+def workbook_of(tables: Iterable[Table], made: date, title: str) -> bytes:
+    """Return tables as a workbook that is called so; of a small one, which memory holds."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "made.xlsx"
+        write_workbook(path, tables, made, title=title)
+        return path.read_bytes()
+
+
+def _write(
+    path: Path, tables: Iterable[Table], made: date, chart: Chart | None, title: str
+) -> None:
     import xlsxwriter
 
     options = {
@@ -72,7 +87,7 @@ def _write(path: Path, tables: Iterable[Table], made: date, chart: Chart | None)
         "nan_inf_to_errors": True,
     }
     with xlsxwriter.Workbook(str(path), options) as book:
-        book.set_properties({"title": "Cohort", "created": datetime.combine(made, time())})
+        book.set_properties({"title": title, "created": datetime.combine(made, time())})
         formats = {
             "head": book.add_format(
                 {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -156,8 +157,8 @@ def without_furniture(blocks: Sequence[Block]) -> list[Block]:
     """Leave out what is printed on page after page: running heads, feet and page numbers.
 
     A line is taken for one if it is the number of a page or what a browser prints at its edges, or
-    the same words, whatever their numbers, stand on three pages or more, each time among the first
-    or last three lines of the page.
+    it stands on three pages or more, each time among the first or last three lines of the page, and
+    alike but for a number that rises with the pages.
     """
     blocks = [one for one in blocks if not (isinstance(one, Line) and _PAGE.fullmatch(one.text))]
     pages: dict[int, list[int]] = {}
@@ -166,24 +167,46 @@ def without_furniture(blocks: Sequence[Block]) -> list[Block]:
         pages.setdefault(page, []).append(index)
     if len(pages) < 3:
         return list(blocks)
-    edges: dict[str, set[int]] = {}
-    where: dict[str, list[int]] = {}
+    edges: dict[str, list[tuple[int, int]]] = {}
     for page, indices in pages.items():
         for index in {*indices[:3], *indices[-3:]}:
             block = blocks[index]
             if isinstance(block, Line) and page:
-                key = re.sub(r"\d+", "#", block.text.casefold())
-                edges.setdefault(key, set()).add(page)
-                where.setdefault(key, []).append(index)
+                edges.setdefault(running_key(block.text), []).append((page, index))
     least = max(3, len(pages) // 5)
-    gone = {
-        index
-        for key, seen in edges.items()
-        if len(seen) >= least or key in {"#", "page #", "page # of #"}
-        for index in where[key]
-        if not _is_structural(key)
-    }
+    gone: set[int] = set()
+    for key, seen in edges.items():
+        if _is_structural(key):
+            continue
+        texts = [(page, block.text) for page, at in seen if isinstance(block := blocks[at], Line)]
+        alike = Counter(text for _, text in texts)
+        if key in {"#", "page #", "page # of #"} or (
+            len({page for page, _ in seen}) >= least and _goes_with_pages(texts)
+        ):
+            gone |= {at for _, at in seen}
+        else:
+            gone |= {
+                at for (_, text), (_, at) in zip(texts, seen, strict=True) if alike[text] >= least
+            }
     return [block for index, block in enumerate(blocks) if index not in gone]
+
+
+def running_key(text: str) -> str:
+    """What a line is called that may be a running head: its words, and a sign for each number.
+
+    A level is no number of a page, and tells one qualification from another.
+    """
+    return re.sub(r"(?<!level )(?<!level)\d+", "#", text.casefold())
+
+
+def _goes_with_pages(texts: Sequence[tuple[int, str]]) -> bool:
+    """Whether lines are alike but for a number that rises with that of the page."""
+    numbers = [[int(one) for one in re.findall(r"\d+", text)] for _, text in texts]
+    for column in zip(*numbers, strict=True):
+        ahead = Counter(number - page for number, (page, _) in zip(column, texts, strict=True))
+        if len(set(column)) > 1 and ahead.most_common(1)[0][1] >= 0.9 * len(texts):
+            return True
+    return False
 
 
 _LABELLED = re.compile(
@@ -195,7 +218,7 @@ _LABELLED = re.compile(
 def _is_structural(key: str) -> bool:
     return (
         "group" in key
-        or "units" in key
+        or re.search(r"\bunits?\b", key) is not None
         or bool(_LABELLED.fullmatch(key))
         or bool(re.search(r"[a-z]/###|[a-z]/#/#", key))
     )

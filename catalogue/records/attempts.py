@@ -15,19 +15,23 @@ from catalogue.cells import plain
 from catalogue.days import day_of
 from catalogue.identity import organisation_key
 from catalogue.records.words.headings import turn_of
-from catalogue.records.words.understood import LeftOut
+from catalogue.records.words.understood import LeftOut, WhyLeftOut
 from catalogue.references import is_ofqual_reference, unit_reference
 
 
 @dataclass(frozen=True)
 class Told:
-    """One row of a unit: whether it was achieved, when, and which part or attempt it is."""
+    """One row of a unit: whether it was achieved, when, and which part or attempt it is.
+
+    ``of`` is how many parts there are, or 0 where nothing says so.
+    """
 
     line: int
     achieved: bool
     day: date | None = None
     part: str = ""
     attempt: str = ""
+    of: int = 0
 
 
 @dataclass(frozen=True)
@@ -79,6 +83,13 @@ def mixed(name: str) -> str:
     )
 
 
+def but_for(row: Told, name: str, decides: Told) -> LeftOut:
+    """Return that a row which was achieved is left out for what ``decides`` of its unit."""
+    if decides.achieved and decides.of:
+        return LeftOut(row.line, name, WhyLeftOut.PARTS, row.part)
+    return LeftOut(row.line, name, WhyLeftOut.PART, f"see line {decides.line}")
+
+
 def judge(rows: Sequence[Told]) -> tuple[bool, Told]:
     """Return whether the unit that ``rows`` are of was achieved, and the row that decides it.
 
@@ -101,6 +112,8 @@ def _judged(rows: Sequence[Told]) -> tuple[bool, Told]:
     missing = next((row for row in decided if not row.achieved), None)
     if missing is not None:
         return False, missing
+    if all(row.of for row in decided) and len(decided) < max(row.of for row in decided):
+        return False, decided[-1]  # the others are not there
     dated = [row for row in decided if row.day is not None]
     return True, max(dated, key=lambda row: row.day or date.min, default=decided[-1])
 

@@ -16,7 +16,7 @@ from typing import Any
 
 from catalogue.cells import cell, plain
 from catalogue.door import admit
-from catalogue.errors import Fault, did_you_mean
+from catalogue.errors import Fault
 from catalogue.files.pages import Unlined, printable, shortened
 from catalogue.outside import CannotOpen, opened, read_bytes
 from catalogue.records.cohort import CohortRead, LearnerRead, SheetRead, people_of, without_units
@@ -28,6 +28,7 @@ from catalogue.records.files.sheets import (
     Sheet,
     Unreadable,
     kind_of,
+    no_sheet,
     read_sheets,
     shown,
 )
@@ -98,9 +99,7 @@ def _meant(sheets: tuple[Sheet, ...], wanted: str) -> tuple[Sheet, ...]:
         return tuple(one for one in sheets if one.references) or sheets[:1]
     found = tuple(one for one in sheets if plain(one.name) == plain(wanted))
     if not found:
-        names = [one.name for one in sheets]
-        hint = did_you_mean(wanted, names) or f"its sheets are {', '.join(map(shortened, names))}"
-        raise Unreadable(f"has no sheet {shortened(wanted)}", hint)
+        raise no_sheet(wanted, [one.name for one in sheets])
     return found
 
 

@@ -202,6 +202,8 @@ class _Asking:
                     yield Doubt(column.number, "outcome")
                 case Role.IGNORED if column.ticks and mine & h.NOT_THE_LEARNER:
                     yield Doubt(column.number, "outcome")
+                case None | Role.IGNORED if lacks and mine & h.JUDGES:
+                    yield Doubt(column.number, "outcome")
                 case None | Role.IGNORED if lacks and mine & (h.ACHIEVED_DAY | {"cert", "sign"}):
                     yield Doubt(column.number, "outcome")
                 case Role.CREDIT if lacks or "0" in column.said:
@@ -257,9 +259,9 @@ def _like_a_word_of_few(column: Column) -> bool:
 
 
 def _begun(text: str) -> bool:
-    """Whether a line says of units that they were begun, and no more."""
+    """Whether a line says of units that they were begun, or are to be had, and no more."""
     mine = set(h.words(text))
-    return bool(mine & h.UNIT and mine & h.BEGINNING)
+    return bool(mine & h.UNIT and mine & h.BEGINNING) or bool(mine & h.ON_OFFER)
 
 
 def to_come(

@@ -12,7 +12,7 @@ from typing import Any
 
 from catalogue.cells import plain
 from catalogue.door import admit
-from catalogue.errors import Fault, did_you_mean
+from catalogue.errors import Fault
 from catalogue.files.pages import LARGEST_FILE, Pages, parse_pages, printable, shortened
 from catalogue.files.tolerant import TolerantReader
 from catalogue.inconsistency import Location
@@ -21,13 +21,14 @@ from catalogue.outside import CannotOpen, read_bytes
 from catalogue.records.attempts import MIXED_HINT, Mixed, Told, judge, mixed
 from catalogue.records.files.decoding import NotText, decoded
 from catalogue.records.files.json_lines import is_flat, json_lines, sheet_of
-from catalogue.records.files.sheets import Sheet, Unreadable, kind_of, read_sheets
+from catalogue.records.files.sheets import Sheet, Unreadable, kind_of, no_sheet, read_sheets
 from catalogue.records.roles.column import is_tick
 from catalogue.records.roles.layout import Layout
 from catalogue.records.table import read_sheet
 from catalogue.records.usual import PARTS, AsWritten, Usual
 from catalogue.records.words.keys import KEYS, LEARNER_KEYS, OUTCOME_KEYS, TABLE
 from catalogue.records.words.outcomes import Outcome, doubt_of
+from catalogue.records.words.references import reference_in
 from catalogue.records.words.understood import (
     MOST_ACHIEVEMENTS as MOST_ACHIEVEMENTS,
     LeftOut as LeftOut,
@@ -131,10 +132,7 @@ def _one_sheet(sheets: Sequence[Sheet], wanted: str) -> Sheet:
     if wanted:
         found = [sheet for sheet in sheets if plain(sheet.name) == plain(wanted)]
         if not found:
-            hint = (
-                did_you_mean(wanted, names) or f"its sheets are {', '.join(map(shortened, names))}"
-            )
-            raise Unreadable(f"has no sheet {shortened(wanted)}", hint)
+            raise no_sheet(wanted, names)
         return found[0]
     if not sheets:
         raise Unreadable("is empty")
@@ -195,8 +193,9 @@ def _by_other_keys(pages: Pages, layout: Layout | None, learner: str) -> RecordR
     items = data.get("achievements") if isinstance(data, dict) and len(data) == 1 else data
     if not isinstance(items, list) or not items or not all(map(_is_flat, items)):
         return None
+    written, items = items, [_named(item) for item in items]
     known = KEYS.keys() | OUTCOME_KEYS.keys() | LEARNER_KEYS.keys()
-    if not any(
+    if items == written and not any(
         plain(key) not in known or isinstance(value, bool) or is_tick(str(value))
         for item in items
         for key, value in item.items()
@@ -209,6 +208,12 @@ def _by_other_keys(pages: Pages, layout: Layout | None, learner: str) -> RecordR
     except RecordError:
         return None
     return None if read.unused else read
+
+
+def _named(item: dict[str, Any]) -> dict[str, Any]:
+    """A unit and what came of it, where that is all that an item says: ``T/506/2952: Pass``."""
+    (unit, came), *more = item.items() or [("", None)]
+    return item if more or reference_in(unit) is None else {"unit": unit, "result": came}
 
 
 def _as_written(pages: Pages, layout: Layout | None, learner: str) -> RecordRead:

@@ -20,8 +20,8 @@ from catalogue.days import day_of, is_day_first, is_month
 from catalogue.errors import Fault
 from catalogue.files.pages import readable, shortened
 from catalogue.learner.record import Achievement, LearnerRecord, Route, read_route
-from catalogue.records import people
-from catalogue.records.attempts import MIXED_HINT, Judged, Mixed, Told, by_unit, judge, mixed
+from catalogue.records import attempts, people
+from catalogue.records.attempts import Judged, Told, by_unit, judge
 from catalogue.records.doubts import Understood, to_come, understand
 from catalogue.records.files.sheets import Row, Sheet
 from catalogue.records.questions import no_one_unit, no_units, question_of
@@ -29,6 +29,7 @@ from catalogue.records.roles.column import Column, is_code
 from catalogue.records.roles.columns import PEOPLE, UNREAD, Role
 from catalogue.records.roles.evidence import Evidence, Hearing, awarded
 from catalogue.records.roles.layout import Layout, known_layout
+from catalogue.records.roles.numbered import Numbered
 from catalogue.records.roles.tables import ADDED, VALUE, Table
 from catalogue.records.shapes.grid import table_of
 from catalogue.records.words.outcomes import Outcome, Said, doubt_of, outcome
@@ -266,16 +267,14 @@ class Reading:
         for own in by_unit(judged):
             told = [one.told for one in own]
             try:
-                held, decides = judge(told) if len(own) > 1 else (told[0].achieved, told[0])
-            except Mixed:
+                held, decides = judge(told)
+            except attempts.Mixed:
                 doubted.append((told[0].line, own[0].name))
                 continue
             if not held:
                 self.left_out += [one.why for one in own if one.why is not None]
                 self.left_out += [
-                    LeftOut(one.told.line, one.name, WhyLeftOut.PART, f"see line {decides.line}")
-                    for one in own
-                    if one.why is None
+                    attempts.but_for(one.told, one.name, decides) for one in own if one.why is None
                 ]
                 continue
             self.left_out += [one.why for one in own if one.why is not None]
@@ -284,12 +283,17 @@ class Reading:
             for one in [x for x in kept if x.told is decides] if parted else kept:
                 yield one.told.line, one.data
         for line, name in doubted[:1]:
-            self.fault(line, mixed(name), MIXED_HINT)
+            self.fault(line, attempts.mixed(name), attempts.MIXED_HINT)
 
     @cached_property
     def evidence(self) -> Evidence:
         """Which evidence there is in any row of the table."""
         return self.hearing.evidence(row for _, row in self.rows)
+
+    @cached_property
+    def numbered(self) -> Numbered:
+        """Which rows are one of so many parts."""
+        return Numbered(self.columns, self.roles)
 
     @cached_property
     def hearing(self) -> Hearing:
@@ -320,12 +324,14 @@ class Reading:
                 continue
             if held and (came is Outcome.ACHIEVED or day):
                 data = awarded(data, sure=came is Outcome.ACHIEVED)
-            part, attempt = self._first(row, Role.PART), self._first(row, Role.ATTEMPT)
+            part, of = self.numbered.of(row)
+            part = part or self._first(row, Role.PART)
+            attempt = self._first(row, Role.ATTEMPT)
             whose = self._first(row, Role.QUALIFICATION) if {"unit"} & set(data) else ""
             if "unit" in data and not whose:
                 whose = self._first(row, Role.AWARD)
             yield Judged(
-                Told(line, held, day_of(day), part, attempt), data, name, whose.casefold(), why
+                Told(line, held, day_of(day), part, attempt, of), data, name, whose.casefold(), why
             )
         for one, places in doubts.items():
             line, number = places[0]
@@ -336,8 +342,6 @@ class Reading:
         """Whether a column says that the work is done, which is no award yet."""
         parted = Role.PART in self.roles.values() and self.columns[number].heading == VALUE
         return self.roles[number] is Role.PERCENT or parted
-
-    # what they are
 
     def _data(self, row: Sequence[str]) -> tuple[dict[str, str], str]:
         """The parts of an achievement, empty where a row names none, and what the row is called."""

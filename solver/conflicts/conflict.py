@@ -61,9 +61,7 @@ _FEW = 64
 """Units that are tried one by one when a cause is narrowed to those that matter."""
 
 
-def explain(
-    task: Task, clock: Clock, *, repair: bool = True, workers: int = 1, seed: int = 0
-) -> Conflict:
+def explain(task: Task, clock: Clock, *, repair: bool = True) -> Conflict:
     """Return the conflict of a question that is proven to have no answer, with its repairs.
 
     Raises
@@ -72,13 +70,13 @@ def explain(
         If plain arithmetic finds a choice that the conflict says there is none of.
     """
     task = task.with_barred()
-    court = Court.over(task, clock, workers, seed)
+    court = Court.over(task, clock)
     found = _minimal(task.clauses, court)
     conflicts = [found]
     offered: tuple[Repair, ...] = ()
     complete = False
     if repair:
-        mended, complete = repairs(task, found, clock=clock, workers=workers, seed=seed)
+        mended, complete = repairs(task, found, clock=clock)
         offered = tuple(one for one, _ in mended)
         conflicts = _independent(found, [clauses for _, clauses in mended], court)
     first, *further = (_told(one, court) for one in conflicts)
@@ -100,10 +98,10 @@ def explain(
     )
 
 
-def refusal(task: Task, clock: Clock, *, workers: int = 1, seed: int = 0) -> Conflict:
+def refusal(task: Task, clock: Clock) -> Conflict:
     """Return the conflict of a question that refuses any plan while hours are unknown."""
     clauses = [c for c in task.clauses if c.cause.kind == "unknown-hours"]
-    mended, complete = repairs(task, clauses, clock=clock, workers=workers, seed=seed)
+    mended, complete = repairs(task, clauses, clock=clock)
     return _conflict(
         task,
         "unknown-hours",
@@ -295,7 +293,7 @@ def _unknown(task: Task, court: Court) -> tuple[list[Option], int | None]:
     loose = [c for c in task.clauses if c.cause.kind != "unknown-hours"]
     program = task.program(loose)
     unknown = task.compiled.studied(tuple((option.index, 1) for option in task.left_out))
-    found = optimise(program, [unknown], clock=court.clock, workers=court.workers, seed=court.seed)
+    found = optimise(program, [unknown], clock=court.clock)
     if found.outcome is not Outcome.OPTIMAL:
         return [], None
     needed = []

@@ -42,17 +42,15 @@ class Court:
 
     task: Task
     clock: Clock
-    workers: int
-    seed: int
     effort: float = 0.0
     sure: bool = True
     in_vain: int = 0
     choices: Choices = field(init=False)
 
     @classmethod
-    def over(cls, task: Task, clock: Clock, workers: int, seed: int) -> Court:
+    def over(cls, task: Task, clock: Clock) -> Court:
         """Return the court of a task, with the effort that the time of ``clock`` buys."""
-        return cls(task, clock, workers, seed, EFFORT * max(1.0, clock.seconds / USUAL_SECONDS))
+        return cls(task, clock, EFFORT * max(1.0, clock.seconds / USUAL_SECONDS))
 
     def __post_init__(self) -> None:
         always = unconditional(self.task.edition, self.task.compiled)
@@ -81,8 +79,6 @@ class Court:
             self.task.program(clauses),
             _nearest(clauses, rest),
             clock=self.clock,
-            workers=self.workers,
-            seed=self.seed,
             effort=effort,
         )
         if effort is not None:

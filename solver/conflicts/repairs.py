@@ -56,9 +56,7 @@ Mended = tuple[Repair, tuple[Clause, ...]]
 """A repair, and the clauses that it gives up."""
 
 
-def repairs(
-    task: Task, conflict: Sequence[Clause], *, clock: Clock, workers: int = 1, seed: int = 0
-) -> tuple[list[Mended], bool]:
+def repairs(task: Task, conflict: Sequence[Clause], *, clock: Clock) -> tuple[list[Mended], bool]:
     """Return the repairs of a question that has no answer, cheapest first.
 
     Each with the clauses that it gives up. Also whether these are all that there are of the fewest
@@ -71,7 +69,7 @@ def repairs(
     """
     loosened = loosen(task)
     program = Program(loosened.names, loosened.bounds, task.compiled.definitions)
-    search = _Search(task, loosened.gates, program, clock, workers, seed)
+    search = _Search(task, loosened.gates, program, clock)
     blamed = {id(clause) for clause in conflict}
     alone = [search.figured([gate]) for gate in loosened.gates if id(gate.clause) in blamed]
     found = [repair for repair in alone if repair is not None]
@@ -166,14 +164,10 @@ class _Search:
     gates: Sequence[Gate]
     program: Program
     clock: Clock
-    workers: int
-    seed: int
     stopped: bool = False
 
     def solve(self, objectives: Sequence[Terms], program: Program) -> Optimum:
-        found = optimise(
-            program, objectives, clock=self.clock, workers=self.workers, seed=self.seed
-        )
+        found = optimise(program, objectives, clock=self.clock)
         if found.outcome not in {Outcome.OPTIMAL, Outcome.INFEASIBLE}:
             self.stopped = True
         return found

@@ -79,8 +79,6 @@ def ledger(
     *,
     units: Mapping[str, Unit],
     clock: Clock,
-    workers: int = 1,
-    seed: int = 0,
     most_tried: int = MOST_TRIED,
 ) -> tuple[Entry, ...]:
     """Return the ledger of the record of ``task``, which had this ``answer``.
@@ -88,7 +86,7 @@ def ledger(
     ``units`` are all units of the catalogue. For ``most_tried`` achievements at the most it is
     worked out what it would take for them to count.
     """
-    made = _Ledger(task, answer, units, clock, workers, seed)
+    made = _Ledger(task, answer, units, clock)
     made.tried = MOST_TRIED - most_tried
     return tuple(made.entries())
 
@@ -100,14 +98,10 @@ class _Ledger:
         answer: Answer,
         units: Mapping[str, Unit],
         clock: Clock,
-        workers: int,
-        seed: int,
     ) -> None:
         self.task = task
         self.units = units
         self.clock = clock
-        self.workers = workers
-        self.seed = seed
         plan = answer if isinstance(answer, Plan) else None
         self.proven = plan is not None and plan.proof == "optimal"
         none = isinstance(answer, Conflict) and not answer.untold
@@ -270,9 +264,7 @@ class _Ledger:
         if not own or self.tried > MOST_TRIED:
             return {}
         program = self.task.program(extra=[Bound(own, low=1)])
-        found = optimise(
-            program, self.task.goals, clock=self.clock, workers=self.workers, seed=self.seed
-        )
+        found = optimise(program, self.task.goals, clock=self.clock)
         if found.outcome is Outcome.INFEASIBLE:
             # with a unit that is not listed it may be possible, and costs nobody knows what
             return {} if self.task.edition.incomplete_groups else {"effect": "impossible"}
@@ -351,9 +343,7 @@ class _Ledger:
             task = understood(Situation.of(self.task.qualification, question, held))
         except NoSuchMeasure:
             return None  # it has no figure that a goal speaks of
-        found = optimise(
-            task.program(), task.ordered, clock=self.clock, workers=self.workers, seed=self.seed
-        )
+        found = optimise(task.program(), task.ordered, clock=self.clock)
         if found.outcome is not Outcome.OPTIMAL:
             return None
         return any(achievement in use.achievements for use in task.used(found.values))

@@ -115,10 +115,10 @@ def transfer(
             as_of=as_of,
             waivers=waivers,
         )
-    clock = Clock(situation.question.time_limit)
+    clock = Clock(situation.question.time_limit, workers, seed)
     edition, held = situation.edition, situation.held
     task = understood(situation)
-    found, plan = settle(task, clock, workers=workers, seed=seed)
+    found, plan = settle(task, clock)
     used = task.used(found.values) if found.values else []
     gives = {use.option.index: use.gives for use in used}
     not_to = {use.option.index: use.not_to for use in used}
@@ -132,27 +132,25 @@ def transfer(
         already_held=isinstance(plan, Plan)
         and not any(unit.through in {Way.STUDY, Way.RPL} for unit in plan.units),
         plan=plan,
-        ledger=ledger(task, plan, units=units, clock=clock, workers=workers, seed=seed),
+        ledger=ledger(task, plan, units=units, clock=clock),
         progress=tuple(Progress(rule=rule, planned=planned.get(rule.id)) for rule in verdict.rules),
         recognised_credit=Totals.of(recognised, edition).credit,
         recognised_units=len(recognised),
         policies=tuple(held.policy.ways.values()),
         overall_caps=held.policy.overall,
         exceptions=plan.exceptions,
-        studied_again=_studied_again(situation, plan, clock, workers, seed),
+        studied_again=_studied_again(situation, plan, clock),
     )
 
 
-def _studied_again(
-    situation: Situation, plan: Answer, clock: Clock, workers: int, seed: int
-) -> StudiedAgain | None:
+def _studied_again(situation: Situation, plan: Answer, clock: Clock) -> StudiedAgain | None:
     """What a plan comes to that studies again what is held, where that alone makes one exist."""
     repairs = plan.repairs if isinstance(plan, Conflict) else ()
     if not any({one.kind for one in repair.changes} == {"allow-retake"} for repair in repairs):
         return None
     question = situation.question.replace(allow_retakes=True)
     task = understood(replace(situation, question=question))
-    found, other = settle(task, clock, workers=workers, seed=seed)
+    found, other = settle(task, clock)
     if not isinstance(other, Plan):
         return None
     recognised = tuple(unit for unit in other.units if unit.achievement)

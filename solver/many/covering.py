@@ -49,8 +49,6 @@ class Covering:
     make: Callable[[Sequence[Finisher]], Joint]
     worth: Callable[[Collection[str]], int]
     clock: Clock
-    workers: int = 1
-    seed: int = 0
     bound: int = 0
     units: list[str] | None = None
     liked: int | None = None
@@ -139,8 +137,6 @@ class Covering:
                 joint.program(bounds),
                 terms,
                 clock=self.clock,
-                workers=self.workers,
-                seed=self.seed,
                 joint=True,
                 covering=True,
             )

@@ -36,8 +36,6 @@ class Curve:
     units: Sequence[str]
     fixed: Collection[str]
     clock: Clock
-    workers: int = 1
-    seed: int = 0
     inside: list[int] = field(default_factory=list)
 
     def below(self, offered: Sequence[str], sizes: int) -> list[CurvePoint]:
@@ -68,8 +66,6 @@ class Curve:
                 joint.program([Bound(terms, low=best + 1)]),
                 tuple((done, -times) for done, times in terms),
                 clock=self.clock,
-                workers=self.workers,
-                seed=self.seed,
                 joint=True,
             )
             if found.outcome is Outcome.INFEASIBLE:

@@ -98,7 +98,7 @@ class Finisher:
         for choice in self.choices.of(self.task)[:_MOST_TRIED]:
             if self._tried(choice, there):
                 return Outcome.OPTIMAL
-        found = solve(self._within(there), clock=clock, seed=self.seed)
+        found = solve(self._within(there), clock=clock, alone=True)
         if found.values:
             self._note(found.values)
             return Outcome.OPTIMAL
@@ -111,10 +111,10 @@ class Finisher:
 
         That is what has most of what they prefer, and of those the best by their own goals.
         """
-        clock = Clock(self.task.question.time_limit)
+        clock = Clock(self.task.question.time_limit, seed=self.seed)
         program = self._within(offered)
         objectives = shortened([self.likings, *self.task.ordered], program)
-        values = optimise(program, objectives, clock=clock, seed=self.seed).values
+        values = optimise(program, objectives, clock=clock).values
         if values:
             self._note(values)
         return values
@@ -131,7 +131,7 @@ class Finisher:
             if (weight := weights.get(full_name(one.unit)))
         )
         (terms,) = shortened([self.task.compiled.studied(weighed)], program)
-        found = solve(program, terms, clock=clock, seed=self.seed)
+        found = solve(program, terms, clock=clock, alone=True)
         return value_of(terms, found.values) if found.outcome is Outcome.OPTIMAL else None
 
     def needed(self, offered: Collection[str], clock: Clock) -> frozenset[str] | None:
@@ -155,7 +155,7 @@ class Finisher:
         while not every <= certain:
             # the fewest of them that a choice has: if that is all, every choice has them
             rest = every - certain
-            found = solve(self._within(there), self._study(rest), clock=clock, seed=self.seed)
+            found = solve(self._within(there), self._study(rest), clock=clock, alone=True)
             if found.outcome is not Outcome.OPTIMAL:
                 return None
             here = rest & self._note(found.values)
@@ -194,7 +194,7 @@ class Finisher:
         if there not in self._liked:
             program = self._within(there)
             (terms,) = shortened([self.likings], program)
-            found = solve(program, terms, clock=clock, seed=self.seed)
+            found = solve(program, terms, clock=clock, alone=True)
             if found.outcome is not Outcome.OPTIMAL:
                 return None
             self._note(found.values)

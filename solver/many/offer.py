@@ -83,7 +83,7 @@ def offer(
         raise UnitwiseError(f"an offer is for {MOST_LEARNERS:,} learners at the most")
     if how.class_size is not None and not 1 <= how.least_class <= how.class_size:
         raise UnitwiseError(f"a class of {how.least_class} to {how.class_size} learners cannot be")
-    return _Search(learners, goal, how, Clock(seconds), workers, seed).answer(curve)
+    return _Search(learners, goal, how, Clock(seconds, workers, seed)).answer(curve)
 
 
 class _Search:
@@ -93,13 +93,10 @@ class _Search:
         goal: OfferGoal,
         how: Delivery,
         clock: Clock,
-        workers: int,
-        seed: int,
     ) -> None:
         editions = {id(situation.edition): situation.edition for _, situation in learners}
         self.how = how.named(o.unit for one in editions.values() for o in one.options)
         self.goal, self.clock = goal, clock
-        self.workers, self.seed = workers, seed
         self.left_out: dict[str, None] = {}
         self.cannot: list[CannotFinish] = []
         self.order = [who for who, _ in learners]
@@ -121,13 +118,13 @@ class _Search:
         for who, situation in learners:
             key = alike_key(situation)
             if key not in alike:
-                alike[key] = Finisher(understood(situation), self.seed, choices)
+                alike[key] = Finisher(understood(situation), self.clock.seed, choices)
             alike[key].ids.append(who)
         found: list[Finisher] = []
         for group in alike.values():
             task = group.task
             may = [full_name(one.unit) for one in task.can_count if self._may(one.unit)]
-            clock = Clock(task.question.time_limit)
+            clock = Clock(task.question.time_limit, seed=self.clock.seed)
             if group.finish(may, clock) is Outcome.INFEASIBLE:
                 _, told = settle(task, clock)
                 conflict = told if isinstance(told, Conflict) else None
@@ -195,7 +192,7 @@ class _Search:
         blocks: dict[int, list[Block]] = {}
         for block in joint.blocks:
             blocks.setdefault(id(block.task), []).append(block)
-        clock = Clock(self.clock.left * _FOR_A_BOUND)
+        clock = self.clock.fraction(_FOR_A_BOUND)
         least = 0
         for group in self.groups:
             fewest = group.lightest(dict.fromkeys(glh, 1), clock)
@@ -238,12 +235,12 @@ class _Search:
         """The least offer without classes, places, and what is fixed: of that none need run."""
         plain = self._plain()
         plain.how = replace(plain.how, fixed=())
-        cover = plain._cover(Clock(self.clock.left * _FOR_A_BOUND))
+        cover = plain._cover(self.clock.fraction(_FOR_A_BOUND))
         cover.least(plain._objective)
         return cover
 
     def _cover(self, clock: Clock) -> Covering:
-        return Covering(self.groups, self._of_all, self._worth, clock, self.workers, self.seed)
+        return Covering(self.groups, self._of_all, self._worth, clock)
 
     def _worth(self, units: Collection[str]) -> int:
         """What an offer comes to without classes."""
@@ -272,8 +269,6 @@ class _Search:
             terms,
             clock=self.clock,
             hint=hint,
-            workers=self.workers,
-            seed=self.seed,
             joint=True,
         )
 
@@ -388,5 +383,5 @@ class _Search:
     def _curve(self, offered: Collection[str]) -> list[CurvePoint]:
         """How many can finish with fewer units, without classes and places."""
         may = [unit for unit, about in self.units.items() if self._may(about)]
-        curve = Curve(self.groups, may, self.how.fixed, self.clock, self.workers, self.seed)
+        curve = Curve(self.groups, may, self.how.fixed, self.clock)
         return curve.below([unit for unit in may if unit in offered], _CURVE)

@@ -26,15 +26,13 @@ def alternatives(
     *,
     diverse: bool = False,
     clock: Clock,
-    workers: int = 1,
-    seed: int = 0,
 ) -> Alternatives:
     """Return the ``how_many`` next best plans after ``best``, in the order of goals and tie-break.
 
     Where ``diverse``, each lacks at least half as many units of every plan before it as any choice
     can lack of the best plan (and at least one).
     """
-    differ = _half_of_most(task, best, clock, workers, seed) if diverse else 1
+    differ = _half_of_most(task, best, clock) if diverse else 1
     bounds: list[Bound] = []
     found: list[Alternative] = []
     last = best
@@ -43,7 +41,7 @@ def alternatives(
             return Alternatives(choices=tuple(found), ended="stopped")
         bounds.append(lacking(task, last, differ))
         program = task.program(extra=bounds)
-        last = optimise(program, task.ordered, clock=clock, workers=workers, seed=seed)
+        last = optimise(program, task.ordered, clock=clock)
         shown = differ if diverse else None
         if last.outcome is Outcome.INFEASIBLE:
             return Alternatives(choices=tuple(found), differ=shown, ended="exhausted")
@@ -109,10 +107,10 @@ def lacking(task: Task, found: Optimum, least: int) -> Bound:
     return Bound(_of_units(task, found), high=len(task.chosen(found.values)) - least)
 
 
-def _half_of_most(task: Task, best: Optimum, clock: Clock, workers: int, seed: int) -> int | None:
+def _half_of_most(task: Task, best: Optimum, clock: Clock) -> int | None:
     """Half of the most units of the best plan that any choice lacks, rounded up."""
     kept = _of_units(task, best)
-    fewest = solve(task.program(), kept, clock=clock, workers=workers, seed=seed)
+    fewest = solve(task.program(), kept, clock=clock)
     if fewest.outcome is not Outcome.OPTIMAL:
         return None
     lacks = len(task.chosen(best.values)) - value_of(kept, fewest.values)

@@ -24,21 +24,21 @@ from solver.task.task import Task, refuses
 
 
 def settle(
-    task: Task, clock: Clock, *, repair: bool = True, workers: int = 1, seed: int = 0
+    task: Task, clock: Clock, *, repair: bool = True
 ) -> tuple[Optimum, Plan | Conflict | Undecided]:
     """Answer a task; a conflict comes with repairs only if ``repair``."""
     if refuses(task):
         from solver.conflicts.conflict import refusal
 
-        return Optimum(Outcome.UNKNOWN), refusal(task, clock, workers=workers, seed=seed)
-    found = optimise(task.program(), task.ordered, clock=clock, workers=workers, seed=seed)
+        return Optimum(Outcome.UNKNOWN), refusal(task, clock)
+    found = optimise(task.program(), task.ordered, clock=clock)
     if found.outcome is Outcome.INFEASIBLE:
         from solver.conflicts.conflict import explain
 
         if task.edition.incomplete_groups:
             unsure = bool(task.compiled.unsure)
             task = task.eased()
-            freely = optimise(task.program(), [], clock=clock, workers=workers, seed=seed)
+            freely = optimise(task.program(), [], clock=clock)
             if freely.outcome is not Outcome.INFEASIBLE:
                 out = freely.outcome is Outcome.UNKNOWN
                 return freely, Undecided(
@@ -51,7 +51,7 @@ def settle(
                     exceptions=excepted(task.edition),
                     offer=FromOffer.of(task.question.offer, None),
                 )
-        return found, explain(task, clock, repair=repair, workers=workers, seed=seed)
+        return found, explain(task, clock, repair=repair)
     if found.outcome is Outcome.UNKNOWN:
         undecided = Undecided(
             qualification=task.subject,

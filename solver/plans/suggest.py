@@ -49,20 +49,18 @@ def suggest(
         If plain arithmetic does not confirm the answer.
     """
     situation = situated(subject, question, held)
-    clock = Clock(situation.question.time_limit)
+    clock = Clock(situation.question.time_limit, workers, seed)
     task = understood(situation)
-    found, answer = settle(task, clock, workers=workers, seed=seed)
+    found, answer = settle(task, clock)
     if not isinstance(answer, Plan) or answer.proof != "optimal":
         return answer
     more: dict[str, object] = {}
     if others:
         from solver.plans.alternatives import alternatives
 
-        more["alternatives"] = alternatives(
-            task, found, others, diverse=diverse, clock=clock, workers=workers, seed=seed
-        )
+        more["alternatives"] = alternatives(task, found, others, diverse=diverse, clock=clock)
     if priced:
         from solver.plans.why import prices
 
-        more["prices"] = prices(task, found, clock=clock, workers=workers, seed=seed)
+        more["prices"] = prices(task, found, clock=clock)
     return answer.model_copy(update=more)

@@ -90,11 +90,11 @@ def tradeoff(
     if between[0] is between[1]:
         raise UnitwiseError(f"a trade-off is between two goals, and {between[0]} is one")
     situation = situated(subject, question, held)
-    clock = Clock(situation.question.time_limit)
+    clock = Clock(situation.question.time_limit, workers, seed)
     asked = situation.question.replace(goals=between)
     task = understood(Situation.of(situation.qualification, asked, situation.held))
     if refuses(task):
-        return refusal(task, clock, workers=workers, seed=seed)
+        return refusal(task, clock)
     # Preferences without most-preferred among the goals would add a third.
     first, second = task.objectives[:2]
     found: list[Optimum] = []
@@ -102,9 +102,9 @@ def tradeoff(
     while True:
         program = task.program(extra=extra)
         ordered = [first.terms, second.terms, *task.ordered[2:]]
-        next_one = optimise(program, ordered, clock=clock, workers=workers, seed=seed)
+        next_one = optimise(program, ordered, clock=clock)
         if next_one.outcome is Outcome.INFEASIBLE and not found:
-            return explain(task, clock, workers=workers, seed=seed)
+            return explain(task, clock)
         if next_one.outcome is not Outcome.OPTIMAL:
             break
         found.append(next_one)

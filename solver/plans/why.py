@@ -47,9 +47,7 @@ WhyAnswer = Annotated[Why | Conflict | Undecided, Field(discriminator="answer")]
 """What ``why`` gives; a conflict or undecided where there is no plan to compare with."""
 
 
-def prices(
-    task: Task, best: Optimum, *, clock: Clock, workers: int = 1, seed: int = 0
-) -> tuple[Price, ...]:
+def prices(task: Task, best: Optimum, *, clock: Clock) -> tuple[Price, ...]:
     """Return the price of every unit of the edition, in catalogue order."""
     program = task.program()
     before = values(task, best)
@@ -58,9 +56,7 @@ def prices(
     for reference in task.edition.options_of:
         counts = _counts(task, best, reference)
         turned = _turned(task, program, reference, counts)
-        other = optimise(
-            turned, task.goals, clock=clock, workers=workers, seed=seed, hint=best.values
-        )
+        other = optimise(turned, task.goals, clock=clock, hint=best.values)
         step = steps(before, values(task, other)) if other.outcome is Outcome.OPTIMAL else ()
         price = _price(task.edition, reference, counts, other.outcome, step)
         if other.outcome is Outcome.INFEASIBLE and free is not task:
@@ -91,9 +87,9 @@ def why(
     """
     situation = situated(subject, question, held)
     references = find_units(situation.edition, references, {})
-    clock = Clock(situation.question.time_limit)
+    clock = Clock(situation.question.time_limit, workers, seed)
     task = understood(situation)
-    best, plan = settle(task, clock, workers=workers, seed=seed)
+    best, plan = settle(task, clock)
     if not isinstance(plan, Plan):
         return plan
     reasons = []
@@ -106,7 +102,7 @@ def why(
         turned = understood(
             Situation.of(situation.qualification, question, task.held), task.compiled
         )
-        other, answer = settle(turned, clock, repair=False, workers=workers, seed=seed)
+        other, answer = settle(turned, clock, repair=False)
         if isinstance(answer, Plan):
             instead = alternative(task, best, other)
             proven = plan.proof == answer.proof == "optimal"

@@ -75,10 +75,15 @@ class Solved:
 
 
 class Clock:
-    """Counts down from ``seconds``, or stands at 0 once the asker broke off."""
+    """Counts down from ``seconds``, or stands at 0 once the asker broke off.
 
-    def __init__(self, seconds: float) -> None:
+    Whatever searches by it has so many ``workers``, and begins with the same ``seed``.
+    """
+
+    def __init__(self, seconds: float, workers: int = 1, seed: int = 0) -> None:
         self.seconds = seconds
+        self.workers = workers
+        self.seed = seed
         self._end = time.monotonic() + seconds
         self.broken_off = False
         self.searching: Callable[[], None] | None = None
@@ -89,6 +94,10 @@ class Clock:
     def left(self) -> float:
         """Seconds left, never below 0."""
         return 0.0 if self.broken_off else max(0.0, self._end - time.monotonic())
+
+    def fraction(self, share: float) -> Clock:
+        """Return a clock that counts down from a share of what is left of this one."""
+        return Clock(self.left * share, self.workers, self.seed)
 
     @property
     def stopped(self) -> Literal["time", "asker"]:
@@ -116,16 +125,16 @@ def solve(
     hint: Sequence[bool] = (),
     order: Sequence[tuple[int, int]] = (),
     ceiling: int | None = None,
-    workers: int = 1,
-    seed: int = 0,
+    alone: bool = False,
     effort: float | None = None,
     joint: bool = False,
     covering: bool = False,
 ) -> Solved:
     """Find values that satisfy ``program`` and minimise ``objective``.
 
-    With one worker and the same seed the search itself repeats exactly, and it ends at the same
-    place where ``effort`` (see :class:`Solved`) is what it may take.
+    With one worker, which is so for any ``clock`` where it is ``alone``, and the same seed the
+    search itself repeats exactly, and it ends at the same place where ``effort`` (see
+    :class:`Solved`) is what it may take.
 
     ``order`` asks, in place of the least ``objective``, for the solution that is least in one
     variable after the other: pairs of a variable and a coefficient, whose product is made small.
@@ -156,8 +165,8 @@ def solve(
     if covering:
         parameters.optimize_with_core = bool(objective)
         parameters.linearization_level = 0
-    parameters.num_workers = 1 if order else workers
-    parameters.random_seed = seed
+    parameters.num_workers = 1 if order or alone else clock.workers
+    parameters.random_seed = clock.seed
     parameters.max_time_in_seconds = clock.left
     if effort is not None:
         parameters.max_deterministic_time = effort

@@ -41,8 +41,6 @@ def optimise(
     objectives: Sequence[Terms],
     *,
     clock: Clock,
-    workers: int = 1,
-    seed: int = 0,
     hint: Sequence[bool] = (),
 ) -> Optimum:
     """Minimise ``objectives`` in order, each given the best values of those before it.
@@ -57,8 +55,6 @@ def optimise(
         program,
         [objectives[number] for number in asked],
         clock=clock,
-        workers=workers,
-        seed=seed,
         hint=hint,
     )
     proven = asked[found.proven] if found.proven < len(asked) else len(objectives)
@@ -70,8 +66,6 @@ def _in_stages(
     objectives: Sequence[Terms],
     *,
     clock: Clock,
-    workers: int,
-    seed: int,
     hint: Sequence[bool],
 ) -> Optimum:
     """Do what :func:`optimise` does, for objectives that have a term each."""
@@ -84,7 +78,7 @@ def _in_stages(
         if batch:
             order = [pair for terms in batch for pair in terms]
             most = value_of(last, best) if last else None
-            solved = solve(program, last, clock=clock, order=order, ceiling=most, seed=seed)
+            solved = solve(program, last, clock=clock, order=order, ceiling=most)
         else:
             large = len(program.names) >= LARGE_FROM
             batch, weights = fold(objectives[done:], 1 if large else _FOLDING_LIMIT)
@@ -95,9 +89,7 @@ def _in_stages(
                     for variable, coefficient in terms
                 ]
             )
-            solved = solve(
-                program, folded, clock=clock, hint=best or hint, workers=workers, seed=seed
-            )
+            solved = solve(program, folded, clock=clock, hint=best or hint)
         best = solved.values or best
         if solved.outcome is not Outcome.OPTIMAL:
             if solved.outcome is Outcome.INFEASIBLE and not best:

@@ -103,6 +103,8 @@ def test_the_place_of_a_doubt_is_seen_beside_it_and_contradictions_come_first(
         review.keyboard.press("j")
         while doubt.message not in focused(review):
             review.keyboard.press("j")
+        if doubt.stands.path:
+            assert doubt.text in review.locator(".on").inner_text()
         # the mark is within the window of the document, and the doubt is not under that
         mark, pages = (review.locator(one).bounding_box() for one in (".on", "section.pages"))
         assert mark["y"] >= pages["y"] - 4

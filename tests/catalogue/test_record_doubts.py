@@ -227,3 +227,30 @@ def test_a_heading_of_days_that_cannot_be_right_is_not_believed(tmp_path: Path) 
     path.write_text(f"Unit,Achieved (mm/dd/yyyy)\n{T},05/01/2023\n{R},13/06/2023\n")
     days = [str(one.achieved) for one in read_record(path).record.achievements]
     assert days == ["2023-01-05", "2023-06-13"]
+
+
+@pytest.mark.parametrize("heading", ["Done by", "Assessor", "Verified by", "IQA signature"])
+def test_who_judged_some_units_and_no_others_is_asked_where_nothing_else_tells(
+    tmp_path: Path, heading: str
+) -> None:
+    text = f"Unit,{heading}\n{T},AB\n{R},\n"
+    assert f"column '{heading}'" in question(tmp_path, text)
+    told = f"Unit,{heading},Result\n{T},AB,Pass\n{R},,Pass\n"
+    assert units(tmp_path, told) == [T, R]
+
+
+def test_a_row_that_is_taken_out_by_a_sign_is_asked_about(tmp_path: Path) -> None:
+    assert "Seen beside" in question(tmp_path, f"Unit,Result\n{T},Pass\n# {R},Pass\n")
+    assert units(tmp_path, f"Unit,Result\n#{T},Pass\n#{R},Pass\n") == [T, R]
+
+
+@pytest.mark.parametrize("above", ["Units offered", "Enrolment form", "Unit choices 2026"])
+def test_a_list_of_what_may_be_taken_is_asked_about(tmp_path: Path, above: str) -> None:
+    assert "were they achieved" in question(tmp_path, f"{above}\nUnit,Credit\n{T},4\n{R},7\n")
+    told = f"{above}\nUnit,Result\n{T},Pass\n{R},Fail\n"
+    assert units(tmp_path, told) == [T]
+
+
+def test_results_that_are_subject_to_something_are_asked_about(tmp_path: Path) -> None:
+    text = f"All results subject to moderation\nUnit,Result\n{T},Pass\n{R},Pass\n"
+    assert "were these achieved" in question(tmp_path, text)

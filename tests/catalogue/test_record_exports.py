@@ -194,3 +194,24 @@ def test_the_letters_of_learning_events_are_known_whatever_the_column_is_called(
     read = read_content(content, "events.csv", ".csv")
     assert [one.name for one in read.record.achievements] == ["R/506/2151"]
     assert [one.name for one in read.left_out] == ["T/506/2952"]
+
+
+MODULE_RESULTS = """\
+SPR_CODE,MOD_CODE,MAV_OCCUR,AYR_CODE,PSL_CODE,SMR_AGRM,SMR_AGRG,SMR_RSLT
+12345678/1,T/506/2952,A,2023/4,S1,30,F,F
+12345678/1,T/506/2952,A,2024/5,S1,65,P,P
+12345678/1,R/506/2151,A,2024/5,S1,30,F,{}
+"""
+
+
+def test_module_results_of_a_student_system_are_read_by_their_codes() -> None:
+    read = read_content(MODULE_RESULTS.format("F").encode(), "smr.csv", ".csv")
+    assert (read.program, [one.name for one in read.record.achievements]) == ("sits", [T])
+    for other in ("R", "D"):  # which each institution has for something of its own
+        with pytest.raises(RecordError, match="SMR_RSLT"):
+            read_content(
+                MODULE_RESULTS.replace("30,F,{}", f"30,,{other}").encode(), "s.csv", ".csv"
+            )
+    registered = MODULE_RESULTS.replace("SMR_RSLT", "SMO_X").format("")
+    with pytest.raises(RecordError):
+        read_content(registered.encode(), "smo.csv", ".csv")

@@ -53,3 +53,8 @@ def test_one_of_several_is_picked_by_name_where_each_number_has_one(tmp_path: Pa
     assert units(tmp_path, content, learner="Ben Two") == [R]
     assert units(tmp_path, content, learner="1234567890") == [T]
     assert "2 learners" in question(tmp_path, content)
+
+
+def test_a_unit_and_what_came_of_it_may_be_all_that_an_item_says(tmp_path: Path) -> None:
+    text = f"achievements:\n- {T}: Pass\n- {R}: Fail\n"
+    assert units(tmp_path, text.encode(), "record.yaml") == [T]

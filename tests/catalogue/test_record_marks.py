@@ -41,6 +41,20 @@ def struck(sheet: Any) -> None:
     sheet["A3"].font = Font(strike=True)
 
 
+def bold(sheet: Any) -> None:
+    sheet["A1"].font = Font(bold=True)
+    sheet["A2"].font = Font(bold=True)
+
+
+def bold_throughout(sheet: Any) -> None:
+    for cell in ("A1", "A2", "A3"):
+        sheet[cell].font = Font(bold=True)
+
+
+def sloped(sheet: Any) -> None:
+    sheet["B2"].font = Font(italic=True)
+
+
 def commented(sheet: Any) -> None:
     sheet["A3"].comment = Comment("Withdrawn in March", "tutor")
 
@@ -51,8 +65,11 @@ TOLD: list[list[object]] = [["Unit", "Status"], [T, "Pass"], [R, "Pass"]]
 
 @pytest.mark.parametrize(
     ("rows", "mark"),
-    [(BARE, coloured("A2")), (BARE, struck), (BARE, commented), (TOLD, struck), (TOLD, commented)],
-)
+    [
+        (BARE, coloured("A2")), (BARE, struck), (BARE, commented), (BARE, bold), (BARE, sloped),
+        (TOLD, struck), (TOLD, commented),
+    ],
+)  # fmt: skip
 def test_what_differs_and_may_tell_is_asked(
     rows: list[list[object]], mark: Callable[[Any], object]
 ) -> None:
@@ -64,10 +81,10 @@ def test_what_differs_and_may_tell_is_asked(
     ("rows", "mark"),
     [
         (BARE, coloured("A1", "B1")), (BARE, coloured("A2", "A3")), (TOLD, coloured("A2")),
-        (BARE, coloured("A2", colour="FFFFFFFF")),
+        (BARE, coloured("A2", colour="FFFFFFFF")), (BARE, bold_throughout), (TOLD, bold),
     ],
 )  # fmt: skip
-def test_colours_of_headings_of_all_or_beside_an_outcome_are_no_question(
+def test_looks_of_headings_of_all_or_beside_an_outcome_are_no_question(
     rows: list[list[object]], mark: Callable[[Any], object]
 ) -> None:
     assert units(rows, mark) == [T, R]

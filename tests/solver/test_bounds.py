@@ -369,3 +369,14 @@ def test_without_its_level_rule_ocr_level_4_would_reach_284_hours() -> None:
     rules = tuple(r for r in one.rules if r.id != "level-4-or-above")
     found = facts(remade(one, rules=rules, published=one.published), count=False)
     assert (found.glh.greatest, found.glh.verdict) == (284, "contradicts")
+
+
+def test_no_credit_is_told_of_what_has_a_unit_without_any() -> None:
+    made = edition(
+        [group("A", unit("U1", credit=None), unit("U2", credit=3))],
+        [amount("one", "units", at_least=1)],
+    )
+    answer = bounds(qualification(made), on=date(2024, 7, 1))
+    assert isinstance(answer, Bounds)
+    assert [one.effective for one in answer.groups] == [None]
+    assert [one.effective for one in answer.levels] == [None]

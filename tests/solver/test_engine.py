@@ -126,7 +126,7 @@ def test_workers_and_seed_do_not_change_the_optimum(workers: int) -> None:
     order: list[Terms] = [((0, 1), (1, 1), (2, 1), (3, 1))]
     order += [((index, -1),) for index in range(len(NAMES))]
     for seed in range(5):
-        found = optimise(program, order, clock=Clock(60), workers=workers, seed=seed)
+        found = optimise(program, order, clock=Clock(60, workers, seed))
         # 5 of 2, 2, 3, 3 takes two of them, and the first two are only 4: a and c
         assert found.values == (True, False, True, False)
 

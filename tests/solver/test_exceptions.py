@@ -93,3 +93,28 @@ def test_experience_may_be_agreed_and_is_still_to_be_assessed() -> None:
     assert counts(accepted([old], agreed("X9"), experience)) == {"X9": "rpl"}
     own = Achievement(unit="A2", route="experience")
     assert counts(accepted([old], agreed("A2"), own)) == {"A2": "rpl"}
+
+
+def needed(answer: Transfer) -> list[bool | None]:
+    return [one.needed for one in plan_of(answer).exceptions]
+
+
+def test_what_counts_without_an_exception_rests_on_none() -> None:
+    assert needed(accepted([], agreed("A2"), "A2")) == [False]
+    # from a long time ago it counts by the exception alone
+    assert needed(accepted([policy("any", currency_years=7)], agreed("A2"), "A2@1999-01-01")) == [
+        True
+    ]
+
+
+def test_a_choice_that_stands_by_another_way_rests_on_no_exception() -> None:
+    # as itself A2 gives no credit, which is enough beside the 4 of A1
+    bare = policy(Way.CREDIT_TRANSFER, gives="no-credit")
+    made = PLAIN.model_copy(update={"recognition": (bare,)})
+    answer = moved(made, record("A2"), (agreed("A2"),), want=("A1", "A2"))
+    assert counts(answer) == {"A2": "equivalence"}
+    assert needed(answer) == [False]
+    # where its credit is needed, it is that of the way that is listed, exception or not
+    listed = policy(Way.EQUIVALENCE, pairs=[Pair(held="A2", counts_as="A2")])
+    assert needed(accepted([bare, listed], agreed("X9"), "A2")) == [False]
+    assert needed(accepted([bare], agreed("A2"), "A2")) == [True]

@@ -10,6 +10,13 @@ ROOT = Path(__file__).parents[2]
 
 
 def test_what_is_said_of_signals_holds_in_a_process_of_its_own() -> None:
-    command = [sys.executable, "-m", "pytest", "-q", "tests/solver/interruptions.py"]
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-q",
+        "--noconftest",
+        "tests/solver/interruptions.py",
+    ]
     done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT)
     assert done.returncode == 0, done.stdout

@@ -5,11 +5,14 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+import pytest
 from hypothesis import assume, given
 
 from catalogue import Amount, Barred, Choose, Edition, Percent, Rule, audit
 from solver import RuleRepair, RulesRepair, inspect
-from solver.structure.mending import MOST_SETS
+from solver.program.engine import Clock
+from solver.structure.mending import MOST_SETS, Mending
+from solver.structure.regions import OutOfTime
 from solver.structure.unmet import RuleRepairs, conflict_of, rule_repairs
 from tests.factories import amount, edition, group, qualification, rule, unit
 from tests.oracle import every_choice
@@ -188,3 +191,9 @@ def test_a_larger_set_is_not_told_beside_the_smallest() -> None:
     found = repairs_of(edition([group("A", *map(unit, names))], rules))
     assert [{change.rule for change in one.changes} for one in found.together] == [{"rU1", "rU2"}]
     assert found.complete
+
+
+def test_sets_of_rules_that_were_not_looked_for_to_the_end_are_not_told() -> None:
+    one = edition([group("A", unit("U1"))], [amount("two", "units", at_least=2)])
+    with pytest.raises(OutOfTime):
+        Mending(one, one.options, Clock(0)).fewest()

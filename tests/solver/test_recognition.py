@@ -7,6 +7,7 @@ from datetime import date
 from catalogue import Edition, Qualification, Recognition, Way
 from catalogue.learner.recognition import recognise
 from catalogue.learner.record import Achievement, LearnerRecord, held
+from catalogue.offering import CentreOffer, Delivered
 from catalogue.waiver import Waiver
 from solver import Conflict, Goal, Limits, Plan, Question, suggest
 from solver.credit_transfer.transfer import Transfer, transfer
@@ -232,3 +233,12 @@ def test_an_empty_record_changes_nothing() -> None:
     plain = suggest(subject, question).model_dump_json()
     assert suggest(subject, question, held=nothing).model_dump_json() == plain
     assert moved(subject, LearnerRecord()).plan.model_dump_json() == plain
+
+
+def test_what_is_held_takes_no_place_of_an_offer_and_costs_nothing() -> None:
+    prices = {"A1": 100, "A2": 700}
+    offer = CentreOffer(units=tuple(Delivered(unit=u, price=p) for u, p in prices.items()))
+    both = edition([group("A", unit("A1"), unit("A2"))], [amount("all", "units", at_least=2)])
+    told = plan_of(moved(both, record("A1"), offer=offer)).offer
+    assert told is not None
+    assert ([one.unit for one in told.taken], told.cost) == (["A2"], 700)

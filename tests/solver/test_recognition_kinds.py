@@ -8,6 +8,7 @@ import pytest
 
 from adviser.words.ledger import because, counting
 from catalogue import Edition, Way, load
+from catalogue.equivalence import doubt_of_equivalence
 from catalogue.learner.record import Achievement
 from catalogue.policy import Cap, Pair
 from catalogue.rules import Percent, Scope
@@ -377,3 +378,10 @@ def test_to_accept_one_thing_makes_no_retake_of_another() -> None:
         for repair in answer.plan.repairs
         for change in repair.changes
     )
+
+
+def test_a_unit_without_credit_is_none_of_one() -> None:
+    held, gives = unit("OLD", credit=0), unit("NEW", credit=1)
+    told = doubt_of_equivalence(["OLD"], ["NEW"], {"OLD": held, "NEW": gives})
+    assert "OLD has 0 credits, and counts as 1" in told
+    assert not doubt_of_equivalence(["OLD"], ["OLD"], {"OLD": held})

@@ -10,7 +10,7 @@ from catalogue import Edition, UnitwiseError, load
 from solver import Conflict, Question, Standings, standing
 from solver.question import UnknownHours
 from tests.asking import asked, fitting
-from tests.factories import qualification
+from tests.factories import amount, edition, group, place, qualification, unit
 from tests.strategies import tries
 
 LIBRARY = load([])
@@ -69,3 +69,18 @@ def test_where_nothing_fits_the_answer_is_the_conflict() -> None:
     answer = standing(OCR, Question(on=DAY, avoid=("M/506/2898",)))
     assert isinstance(answer, Conflict)
     assert [cause.kind for cause in answer.causes].count("avoid") == 1
+
+
+def test_a_unit_that_could_count_elsewhere_is_not_told_to_be_closed() -> None:
+    # U is closed in B and open in A, of which nothing may count
+    closed = place((unit("U"), None, "2024-06-02"))
+    made = edition(
+        [group("A", unit("U")), group("B", closed, unit("V"))],
+        [
+            amount("none", "units", of={"groups": ["A"]}, at_most=0),
+            amount("one", "units", at_least=1),
+        ],
+    )
+    answer = standing(qualification(made), Question(on=DAY))
+    assert isinstance(answer, Standings)
+    assert {one.unit: one.because for one in answer.units} == {"U": "rules", "V": None}

@@ -252,3 +252,24 @@ def test_what_nobody_knows_the_credit_of_may_not_count_twice_under_a_cap_on_cred
         (Cap(measure="units", at_most=1), []),
     ):
         assert list(oversharing([counted, counted], [sharing(cap), sharing()])) == told
+
+
+@pytest.mark.parametrize(
+    ("figures", "least"),
+    [
+        ([(6, 10), (5, 40), (5, 30)], (5, 30)),  # credit first, and of as much the hours
+        ([(5, 40), (6, 10), (5, 39)], (5, 39)),
+    ],
+)
+def test_the_least_credit_is_studied_and_then_the_least_hours(
+    figures: list[tuple[int, int]], least: tuple[int, int]
+) -> None:
+    def one(own: str) -> Edition:
+        made = [unit(f"S{n}", credit=c, glh=h) for n, (c, h) in enumerate(figures)]
+        held = unit(own, credit=1)
+        rules = [amount("own", of={"units": [own]}, at_least=1), amount("all", at_least=6)]
+        return edition([group("A", held, *made)], rules, sharing=sharing())
+
+    found = together(situations(record("X1", "Y1"), one("X1"), one("Y1")))
+    assert found is not None
+    assert (found.new_credit, found.new_glh, found.new_units) == (*least, 1)

@@ -27,6 +27,7 @@ from solver.many.cohort import state_of
 from tests.factories import amount, edition, group, place, qualification, rule, unit
 from tests.oracle import every_choice
 from tests.solver.test_meaning import legal_by_bounds
+from tests.solver.test_recognition import moved, plan_of, record
 from tests.strategies import editions, tries
 
 LEVELS = (1, 2, 3, 4, 5)
@@ -303,3 +304,14 @@ def test_what_would_count_cannot_be_told_where_a_goal_asks_for_a_figure_that_it_
     assert isinstance(answer.plan, Plan)
     (entry,) = answer.ledger
     assert (entry.reason, entry.would_count) == ("not-accepted", None)
+
+
+def test_what_is_recognised_is_not_told_to_be_left_out_for_its_hours() -> None:
+    # nobody knows the hours of A1 and A2; A1 is held, so that none are to be studied for it
+    made = edition(
+        [group("A", unit("A1", glh=None), unit("A2", glh=None), unit("A3"))],
+        [amount("two", "units", at_least=2)],
+    )
+    plan = plan_of(moved(made, record("A1"), goals=["least-glh"]))
+    assert {one.unit for one in plan.units} == {"A1", "A3"}
+    assert plan.left_out == ("A2",)

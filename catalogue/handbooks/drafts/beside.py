@@ -12,6 +12,9 @@ from catalogue.handbooks.drafts.evidence import Evidence, Stands, stands as stan
 MOST_PICTURES = 40
 """Pages of which one review has an image, inclusive; those of doubts come first."""
 
+_WIDEST = 640
+"""Points across that the image of a page is never narrower than, inclusive: larger ones shrink."""
+
 _MOST_LINES = 5_000
 """Lines of a document that are shown where there are no images of its pages."""
 
@@ -33,29 +36,41 @@ class Places:
     """The places of facts and doubts, each with a name by which the page is pointed at."""
 
     def __init__(self) -> None:
-        self._named: dict[tuple[Any, ...], tuple[str, Stands]] = {}
+        self._named: dict[tuple[Any, ...], tuple[str, Stands, str]] = {}
 
-    def name(self, stands: Stands) -> str:
-        """Return the name of a place; nothing for one that is the whole document."""
+    def name(self, stands: Stands, text: str) -> str:
+        """Return the name of a place with these words; nothing for the whole document."""
         if stands.page is None and stands.line is None and stands.path is None:
             return ""
-        return self._named.setdefault(_key(stands), (f"p{len(self._named)}", stands))[0]
+        key = (*_key(stands), stands.box, "" if stands.box else text)
+        return self._named.setdefault(key, (f"p{len(self._named)}", stands, text))[0]
 
     def on_page(self, document: str, page: int) -> list[tuple[str, Stands]]:
         """Return the places on a page of a document, with their names."""
         return [
             (name, stands)
-            for name, stands in self._named.values()
+            for name, stands, _ in self._named.values()
             if (stands.document, stands.page) == (document, page)
         ]
 
-    def at(self, stands: Stands) -> str:
-        """Return the name of a place, once; nothing where no fact stands at it."""
-        return self._named.pop(_key(stands), ("", stands))[0]
+    def on_lines(self, lines: Sequence[tuple[str, Stands]]) -> dict[int, list[str]]:
+        """Return the names of the places on lines, by the numbers of the lines.
+
+        Several lines may stand under one heading: of these it is the one with the words, or the first.
+        """
+        under: dict[tuple[Any, ...], list[int]] = {}
+        for number, (_, stands) in enumerate(lines):
+            under.setdefault(_key(stands), []).append(number)
+        found: dict[int, list[str]] = {}
+        for name, stands, text in self._named.values():
+            if numbers := under.get(_key(stands)):
+                with_words = (n for n in numbers if text and text in lines[n][0])
+                found.setdefault(next(with_words, numbers[0]), []).append(name)
+        return found
 
 
 def _key(stands: Stands) -> tuple[Any, ...]:
-    return stands.document, stands.page, stands.line, stands.path, stands.box
+    return stands.document, stands.page, stands.line, stands.path
 
 
 def document_html(
@@ -68,17 +83,18 @@ def document_html(
         marks = "".join(
             f'<div class=box id={name} style="{_box(stands.box, picture)}"></div>'
             for name, stands in places.on_page(content.document, number)
-            if stands.box is not None
         )
         size = f"width={picture.width:.0f} height={picture.height:.0f}"
         yield (
             f"<figure><figcaption>{escape(content.document)}, page {number}</figcaption>"
-            f'<div class=page style="min-width:{0.75 * picture.width:.0f}px"><img {size} alt="Page {number}"'
+            f'<div class=page style="min-width:{min(0.75 * picture.width, _WIDEST):.0f}px"><img {size} alt="Page {number}"'
             f' src="data:image/jpeg;base64,{escape(picture.jpeg)}">{marks}</div></figure>'
         )
 
 
-def _box(box: Sequence[float], picture: Picture) -> str:
+def _box(box: Sequence[float] | None, picture: Picture) -> str:
+    """Where a box is on the image of its page; without one it is the page."""
+    box = box or (0, 0, picture.width, picture.height)
     left, top, right, bottom = (
         f"{100 * value / size:.2f}%"
         for value, size in (
@@ -94,14 +110,17 @@ def _box(box: Sequence[float], picture: Picture) -> str:
 def _text(content: Content, places: Places) -> Iterator[str]:
     """Yield the lines of a document and the rows of its tables; where facts stand, all of them."""
     yield f"<h2>{escape(content.document)}</h2>"
-    count = 0
-    for text, spot in _lines(content):
-        count += 1
-        name = places.at(stands_at(spot))
-        if name or count <= _MOST_LINES:
-            yield f"<p class=line{f' id={name}' if name else ''}>{escape(text)}</p>"
-    if count > _MOST_LINES:
-        yield f"<p>Of {count:,} lines, the first {_MOST_LINES:,} and those with facts are shown.</p>"
+    lines = [(text, stands_at(spot)) for text, spot in _lines(content)]
+    names = places.on_lines(lines)
+    for number, (text, _) in enumerate(lines):
+        if number in names or number < _MOST_LINES:
+            marks = "".join(f"<span id={name}></span>" for name in names.get(number, ()))
+            yield f"<p class=line>{marks}{escape(text)}</p>"
+    if len(lines) > _MOST_LINES:
+        yield (
+            f"<p>Of {len(lines):,} lines, the first {_MOST_LINES:,} and those with facts are"
+            " shown.</p>"
+        )
 
 
 def _lines(content: Content) -> Iterator[tuple[str, Spot]]:

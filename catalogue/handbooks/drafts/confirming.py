@@ -139,6 +139,28 @@ def apply(data: dict[str, Any], doubt: OpenDoubt, value: Any) -> None:
         ) from error
 
 
+def is_new_name(doubt: OpenDoubt, value: Any) -> bool:
+    """Whether an answer gives a unit another reference, by which other doubts are about it."""
+    return doubt.about.endswith("/reference") and value not in {None, DROP}
+
+
+def called_anew(evidence: Evidence, doubt: OpenDoubt, value: Any) -> Evidence:
+    """Return evidence after an answer: doubts and facts of a unit go by the reference it has now."""
+    if not is_new_name(doubt, value):
+        return evidence
+    old = doubt.about.removeprefix("units/").removesuffix("/reference")
+    new = unit_reference(str(value))
+
+    def anew(about: str) -> str:
+        if about.startswith(f"units/{old}/"):
+            return f"units/{new}{about.removeprefix(f'units/{old}')}"
+        return about.removesuffix(old) + new if about.endswith(f"/{old}") else about
+
+    doubts = tuple(one.model_copy(update={"about": anew(one.about)}) for one in evidence.doubts)
+    facts = tuple(one.model_copy(update={"at": anew(one.at)}) for one in evidence.facts)
+    return evidence.model_copy(update={"doubts": doubts, "facts": facts})
+
+
 def _drop(data: dict[str, Any], doubt: OpenDoubt) -> None:
     """Take the unit or the rule out of a draft that a doubt is about."""
     kind, _, rest = doubt.about.partition("/")

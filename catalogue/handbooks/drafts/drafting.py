@@ -9,6 +9,7 @@ from itertools import chain
 
 from catalogue.errors import Fault
 from catalogue.handbooks.blocks import (
+    Block,
     Content,
     Grid,
     Line,
@@ -18,16 +19,18 @@ from catalogue.handbooks.blocks import (
     without_furniture,
 )
 from catalogue.handbooks.doubts import Doubt
+from catalogue.handbooks.drafts.naming import short_name_of
 from catalogue.handbooks.lists.cards import with_cards
 from catalogue.handbooks.lists.contents import with_contents
 from catalogue.handbooks.lists.labelled import with_labels
 from catalogue.handbooks.lists.scan import scan
 from catalogue.handbooks.lists.seen import Seen
+from catalogue.handbooks.proofs.accounts import settle
 from catalogue.handbooks.proofs.confirmed import confirmed
 from catalogue.handbooks.proofs.earlier import earlier
 from catalogue.handbooks.proofs.proofs import prove
-from catalogue.handbooks.qualifications.kinds import of_this_size
-from catalogue.handbooks.qualifications.mentions import in_no_list
+from catalogue.handbooks.proofs.titles import guessed_words
+from catalogue.handbooks.qualifications.kinds import is_of_other_size, of_this_size
 from catalogue.handbooks.qualifications.placing import said_at, spot_of
 from catalogue.handbooks.qualifications.published import (
     labelled_limits,
@@ -52,9 +55,11 @@ from catalogue.handbooks.sentences.matters import COUNTED, is_duty
 from catalogue.handbooks.sentences.sentences import Sentence, sentences_of
 from catalogue.handbooks.sentences.verdict import second_reading
 from catalogue.handbooks.written.bars import Bar, bar_in, barred_rules
+from catalogue.handbooks.written.joints import settled_blocks
 from catalogue.handbooks.written.labels import (
     at_own_level,
     facts_in,
+    figures_under_label,
     in_words,
     without_asides,
 )
@@ -109,14 +114,19 @@ def drafts_of(contents: Sequence[Content], library: Catalogue) -> list[Draft]:
     sections: list[tuple[Section, Content]] = []
     everything: list[Seen] = []
     loose: list[Row] = []
-    unlisted: dict[str, list[Doubt]] = {}
+    read: dict[str, tuple[Sequence[Seen], Sequence[Block]]] = {}
     read_from: dict[int, set[str]] = {}
+    titles = [unit.title for unit in library.units.values()]
+    guessed: dict[str, str] = {}
     for content in contents:
         _admit(content)
-        seen = scan(with_cards(with_labels(with_contents(without_furniture(content.blocks)))))
+        settled, words = settled_blocks(with_contents(without_furniture(content.blocks)), titles)
+        guessed |= words.doubtful
+        blocks = with_cards(with_labels(settled))
+        seen = scan(blocks)
         everything += seen
+        read[content.document] = seen, blocks
         parts = by_size(sections_of(seen), seen)
-        unlisted[content.document] = list(in_no_list(parts, seen))
         for section in parts:
             same = [one for one, _ in sections if _is_same(one, section)]
             if same:
@@ -139,9 +149,14 @@ def drafts_of(contents: Sequence[Content], library: Catalogue) -> list[Draft]:
     for section, content in sections:
         alone = len(sections) == 1 == len(contents)
         draft = _draft(section, content, everything, alone, remarks, library, listed)
-        draft.doubts += unlisted[content.document]
+        draft.doubts += guessed_words(section, guessed)
         draft.read_from = frozenset(read_from[id(section)] | beside)
         drafts.append(draft)
+    every = [section for section, _ in sections]
+    for content in contents:
+        mine = [one for one, (_, of) in zip(drafts, sections, strict=True) if of is content]
+        books = [(one.section, one.rules, one.doubts) for one in mine]
+        settle(books, every, *read[content.document], content.blocks)
     return drafts
 
 
@@ -233,6 +248,15 @@ def _draft(
             continue
         if need_in(sentence.text, section.rows) or facts_in(sentence.text).keys() == {"level"}:
             continue
+        if is_of_other_size(sentence.text, section.title):
+            why = f"asked of another size than {section.title!r}, it seems"
+            assembly.result.doubts.append(
+                Doubt("condition", "rules", why, sentence.spot, sentence.text)
+            )
+            continue
+        if hours := _labelled(sentence):
+            assembly.figures(sentence, hours)
+            continue
         words = in_words(without_asides(without_numbers(sentence.text)))
         words = called.without_names(words)
         bare, pathway = called.under(words)
@@ -289,13 +313,21 @@ def _draft(
         for at, one in remarks
     ]
     draft.placed = dict(_placed(section, everything))
-    _name(draft)
+    draft.short_name = short_name_of(section)
     draft.doubts += prove(section, rules, library.units)
     draft.confirmed = confirmed(section, rules, elsewhere, library.units)
     draft.doubts += earlier(section, library, draft.short_name)
     unlike = {(one.name, one.about, one.message): one for one in reversed(draft.doubts)}
     draft.doubts = list(reversed(unlike.values()))
     return draft
+
+
+def _labelled(sentence: Sentence) -> dict[str, int]:
+    """The hours of the whole that a sentence gives after a label: "Guided learning: minimum 90 hours"."""
+    words = re.sub(r"^the\s+", "", sentence.text.rstrip(" .;"), flags=re.IGNORECASE)
+    figures = figures_under_label(words) or {}
+    whole = not sentence.group or "qualification" in words.casefold()
+    return figures if whole and "credit" not in figures else {}
 
 
 def _placed(section: Section, everything: Sequence[Seen]) -> Iterator[tuple[str, Line]]:
@@ -335,27 +367,3 @@ def _bar(
         )
         for line in lost
     ]
-
-
-def _name(draft: Draft) -> None:
-    """Give the short name that such files have: who, level, subject."""
-    section = draft.section
-    found = re.search(r"(?:Entry\s+)?Level(?:\s+\d)?\s+(.*)", section.title, re.I)
-    words = re.sub(r"\([^)]*\)", " ", found[1] if found else section.title)
-    subject = (
-        re.split(r"\b(?:in|for|of)\b", words, maxsplit=1, flags=re.I)[-1]
-        if re.search(r"\b(?:in|for|of)\b", words, re.I)
-        else words
-    )
-    level = (
-        f"l{section.level}"
-        if isinstance(section.level, int)
-        else str(section.level or "").replace("Entry ", "e")
-    )
-    parts = [
-        section.organisation,
-        level,
-        re.sub(r"\b(?:and|the|of|in|for|a|an)\b", " ", subject.casefold()),
-    ]
-    name = re.sub(r"[^a-z0-9]+", "-", " ".join(parts).casefold().replace("'", "")).strip("-")
-    draft.short_name = name[:70].strip("-") or "imported"

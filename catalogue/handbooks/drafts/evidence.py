@@ -110,6 +110,10 @@ def stands(spot: Spot) -> Stands:
     )
 
 
+_OF_RULE = ("at_least", "at_most", "credit", "of", "groups", "units")
+"""What of a rule is a fact of its own; a rule that has none of it is one by its kind."""
+
+
 def evidence_of(draft: Draft, contents: list[Content], hashes: dict[str, str]) -> Evidence:
     """Return the evidence of a draft; ``hashes`` has the SHA-256 of each document by its name."""
     data = data_of(draft)
@@ -157,15 +161,15 @@ def evidence_of(draft: Draft, contents: list[Content], hashes: dict[str, str]) -
             fact(f"groups/{group.id}/{code}", code, row.spot, row.text, row.readers, held)
     for rule in draft.rules.rules:
         name = rule.data["id"]
-        for key in ("at_least", "at_most", "credit", "of", "groups", "units"):
-            if rule.data.get(key) is not None:
-                fact(
-                    f"rules/{name}/{key}",
-                    rule.data[key],
-                    rule.sentence.spot,
-                    rule.sentence.text,
-                    rule.readers,
-                )
+        keys = [key for key in _OF_RULE if rule.data.get(key) is not None] or ["kind"]
+        for key in keys:
+            fact(
+                f"rules/{name}/{key}",
+                rule.data[key],
+                rule.sentence.spot,
+                rule.sentence.text,
+                rule.readers,
+            )
     for key, (number, sentence) in draft.rules.figures.items():
         fact(f"published/{key}", number, sentence.spot, sentence.text, ("islands",))
     for count, sentence in enumerate(draft.rules.besides, 1):

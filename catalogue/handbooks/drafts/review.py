@@ -109,7 +109,7 @@ class _Told:
         ]
         shown = "<br>".join(filter(None, lines))
         return (
-            f'<li tabindex=-1 class="item{" done" if answered else ""}" {self._at(doubt.stands)}'
+            f'<li tabindex=-1 class="item{" done" if answered else ""}" {self._at(doubt)}'
             f' data-id="{escape(doubt.id)}" data-alike="{escape(alike(asked))}">{shown}'
             f"<div class=answer>{''.join(buttons)}"
             f" <output>{'answered' if answered else ''}</output></div></li>"
@@ -138,7 +138,7 @@ class _Told:
             yield "<h3>Look at these in the document</h3><ul>"
             for one in sample:
                 yield (
-                    f"<li tabindex=-1 class=item {self._at(one.stands)}><code>{escape(one.at)}</code>"
+                    f"<li tabindex=-1 class=item {self._at(one)}><code>{escape(one.at)}</code>"
                     f" {escape(_shown(one.value))}, {escape(_where(one.stands))}</li>"
                 )
             yield "</ul>"
@@ -161,7 +161,7 @@ class _Told:
         for one in self.evidence.facts:
             if not one.at.startswith(("units/", "groups/")):
                 yield (
-                    f"<tr tabindex=-1 class=item {self._at(one.stands)}><td><code>{escape(one.at)}</code>"
+                    f"<tr tabindex=-1 class=item {self._at(one)}><td><code>{escape(one.at)}</code>"
                     f"<td>{_marked(one)}<td>{escape(_where(one.stands))}"
                     f"{f'<br><q>{escape(one.text)}</q>' if one.text else ''}"
                 )
@@ -198,7 +198,7 @@ class _Told:
         )
         where = escape(_where(member.stands))
         return (
-            f"<tr tabindex=-1 class=item {self._at(member.stands)}><td>{'<td>'.join(cells)}"
+            f"<tr tabindex=-1 class=item {self._at(member)}><td>{'<td>'.join(cells)}"
             f"<td>{where}{_mark(member, 'that it is of this group: ')}{windows}"
         )
 
@@ -206,8 +206,8 @@ class _Told:
         fact = self.held.get(at)
         return _marked(fact) if fact is not None else ""
 
-    def _at(self, stands: Stands) -> str:
-        name = self.places.name(stands)
+    def _at(self, one: Fact | OpenDoubt) -> str:
+        name = self.places.name(one.stands, one.text)
         return f"data-at={name}" if name else ""
 
 

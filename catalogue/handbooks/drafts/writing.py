@@ -10,7 +10,7 @@ from catalogue.handbooks.blocks import Content, Picture
 from catalogue.handbooks.doubts import Doubt
 from catalogue.handbooks.drafts import draft as drafts, evidence as evidences
 from catalogue.handbooks.drafts.beside import pages_of
-from catalogue.handbooks.drafts.confirming import aimed, apply
+from catalogue.handbooks.drafts.confirming import aimed, apply, called_anew, is_new_name
 from catalogue.handbooks.drafts.drafting import Draft, drafts_of
 from catalogue.handbooks.drafts.evidence import Evidence, evidence_of
 from catalogue.handbooks.drafts.filing import draft_text
@@ -127,9 +127,12 @@ def _made(
     open_ids = {doubt.id for doubt in evidence.open}
     draft.doubts = [doubt for doubt in draft.doubts if doubt.id in open_ids]
     data = drafts.data_of(draft)
-    for doubt in doubts:
-        if doubt.answer is not None and not doubt.answer.kept:
-            apply(data, aimed(doubt, evidence), doubt.answer.value)
+    given = [(aimed(one, evidence), one.answer.value) for one in doubts if one.answer is not None]
+    given = [(one, value) for one, value in given if value is not None]
+    for doubt, value in sorted(given, key=lambda one: is_new_name(*one)):
+        apply(data, doubt, value)
+    for doubt, value in given:
+        evidence = called_anew(evidence, doubt, value)
     with_readings(data, evidence)
     return _Made(draft, evidence, data, contents)
 

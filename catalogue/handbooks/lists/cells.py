@@ -11,6 +11,8 @@ from catalogue.handbooks.written.bars import is_telling
 from catalogue.handbooks.written.lines import printed
 from catalogue.handbooks.written.relations import is_note
 from catalogue.handbooks.written.rows import (
+    PART_OF_REFERENCE,
+    REFERENCE,
     Row,
     is_blank,
     level_of,
@@ -168,6 +170,7 @@ def go_on(unit: Row, more: str) -> None:
     )
     window = window_in(f"{unit.title} {more}")
     unit.title = window.title
+    unit.doubts = [one for one in unit.doubts if one[:2] != ("replaces", "window")]
     unit.open_within(window, more)
 
 
@@ -200,13 +203,38 @@ def carried_over(
 
     ``items`` are those of ``grid``, whose first unit is ``first``; what is left of them is returned.
     """
-    opening = items[0][0]
-    if last is None or not isinstance(opening, Said) or not last.spot.page < first.spot.page:
+    if last is None or not last.spot.page < first.spot.page:
         return items
-    filled = [column for column, cell in enumerate(opening.cells) if cell]
-    if len(filled) != 1 or len(opening.cells) != len(grid.rows[0]):
-        return items
-    if not any(first.title and first.title in row[filled[0]] for row in grid.rows):
-        return items
-    go_on(last, opening.cells[filled[0]])
-    return items[1:]
+    if items[0][0] is first and (whole := _across_pages(last, first)):
+        last.doubt("cut", "row", f"put together from two pages, as {whole} is")
+        last.doubts = [one for one in last.doubts if one[:2] != ("not-printed", "reference")]
+        last.reference = whole
+        go_on(last, first.title)
+        return items[1:]
+    while items and isinstance(opening := items[0][0], Said):
+        filled = [column for column, cell in enumerate(opening.cells) if cell]
+        if len(filled) != 1 or len(opening.cells) != len(grid.rows[0]):
+            break
+        if not any(first.title and first.title in row[filled[0]] for row in grid.rows):
+            break
+        go_on(last, opening.cells[filled[0]])
+        items = items[1:]
+    return items
+
+
+def parted_from(unit: Row, words: str) -> None:
+    """Ask whether words that a page break parts from a row are of it: of its title, or its window."""
+    seen = f"a page break parts it from: {words}"
+    unit.doubt("title-word", "title", seen)
+    window = window_in(f"{unit.title} {words}")
+    if window.opens or window.closes or window.unread:
+        unit.doubt("replaces", "window", seen)
+
+
+def _across_pages(last: Row, first: Row) -> str:
+    """The reference of which a row has the first part, and the one on the next page the rest."""
+    if REFERENCE.fullmatch(last.reference):
+        return ""
+    parts = (cell for cell in last.text.split(" | ") if PART_OF_REFERENCE.search(cell))
+    both = (part + cell for part in parts for cell in first.text.split(" | "))
+    return next((one for one in both if REFERENCE.fullmatch(one)), "")

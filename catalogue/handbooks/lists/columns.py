@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -234,7 +235,7 @@ def roles_of(rows: list[Cells], units: list[int], cells: list[str], coded: int) 
         roles[coded] = "reference"
     for c in range(width):
         # a cell that spans the rows of its group has its name in each of them
-        often = len(set(columns[c])) < len(columns[c])
+        often = len(set(columns[c])) < len(columns[c]) and not share(c, status_of)
         if (
             not roles[c]
             and often
@@ -256,6 +257,10 @@ def roles_of(rows: list[Cells], units: list[int], cells: list[str], coded: int) 
             continue
         if named[c] == "group" and all(len(v) <= 40 for v in columns[c]) and any(columns[c]):
             roles[c] = "group"
+        elif named[c] in {"own", "title"} and "own" not in roles and share(c, own_code) >= 0.8:
+            roles[c] = "own"
+        elif named[c] == "status" and _names_groups(columns[c]):
+            roles[c] = "group"
         elif share(c, status_of) >= 0.8 and share(c, str.isdigit) < 0.5:
             roles[c] = "status"
         elif share(c, lambda v: level_of(v, marked=True) is not None) >= 0.8:
@@ -276,6 +281,18 @@ def roles_of(rows: list[Cells], units: list[int], cells: list[str], coded: int) 
     return roles
 
 
+def _names_groups(values: Sequence[str]) -> bool:
+    """Whether a column says of some units that they are mandatory, and calls the others otherwise."""
+    words = Counter(value for value in values if value)
+    some = [word for word in words if status_of(word)]
+    return (
+        0 < len(some) < len(words) <= _MOST_KINDS
+        and all(re.fullmatch(r"[A-Za-z ]{4,20}", word) for word in words)
+        and all(count > 1 for count in words.values())
+    )
+
+
+_MOST_KINDS = 4
 _MEASURES = (
     ("credit", re.compile(r"\d{1,3}\s*(?:credits?|cr)", re.IGNORECASE)),
     ("glh", re.compile(r"\d{1,4}\s*(?:glh|guided\s+learning\s+hours)", re.IGNORECASE)),

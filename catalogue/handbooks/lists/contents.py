@@ -13,6 +13,9 @@ _OPENS = re.compile(
 )
 _ENTRY = re.compile(r"(?P<words>.*[^\W\d_]{2}.*?)[\s.\u2026_-]+(?P<page>\d{1,3})")
 _LEAST_ENTRIES = 3
+_LONGEST_BARE = 100
+_MOST_OVER, _MOST_PAGES = 20, 500
+"""Pages that a document may have had besides those that are here; and where it has none."""
 _MOST_BARE = 2
 """Lines in a row that have no number: the first line of a long entry, the heading of several."""
 
@@ -54,14 +57,17 @@ def _entries(blocks: Sequence[Block], start: int) -> tuple[int, list[Line]]:
     """The entries from a block on, and the block after the last that has one."""
     entries: list[Line] = []
     end, page, bare = start, 0, 0
+    last = blocks[-1].spot if isinstance(blocks[-1], Line) else blocks[-1].spots[0]
+    most = 2 * last.page + _MOST_OVER if last.page else _MOST_PAGES
     waiting: list[Line] = []
     for at in range(start, len(blocks)):
         for text, spot in _items(blocks[at]):
             found = _ENTRY.fullmatch(text)
-            if found is None or int(found["page"]) < page:
+            if found is None or not page <= int(found["page"]) <= most:
                 bare += 1
                 waiting.append(Line(text, spot, whole=True))
-                if bare > _MOST_BARE or found is not None or _is_head(blocks[at]):
+                prose = len(text) > _LONGEST_BARE or text.endswith(".")
+                if bare > _MOST_BARE or found is not None or prose or _is_head(blocks[at]):
                     return end, entries
                 continue
             page, bare = int(found["page"]), 0

@@ -21,9 +21,11 @@ from catalogue.handbooks.lists.columns import (
     with_reference,
 )
 from catalogue.handbooks.lists.tables import Cells, Head, Item, Said
-from catalogue.handbooks.written.headings import GroupHead, group_head, level_heading, titles_in
+from catalogue.handbooks.written.headings import GroupHead, group_head, titles_in
+from catalogue.handbooks.written.levels import level_heading
 from catalogue.handbooks.written.lines import is_total
 from catalogue.handbooks.written.rows import (
+    HEAD_WORDS,
     Row,
     put_together,
     references_in,
@@ -161,6 +163,14 @@ def read_grid(
             sums = _sums(row, head) if _is_total(row) else {}
             found.append((Said(row, spot, sums), spot))
     _by_prefix([item for item, _ in found if isinstance(item, Row)])
+    below = rows[heads[-1] + 1] if heads and heads[-1] + 1 not in units else ()
+    again = len(below) >= _LEAST_TWICE and all(
+        cell.isalpha() and not role_of_head(cell) for cell in below
+    )
+    if again or sum(map(_is_twice, cells)) >= _LEAST_TWICE:
+        for one, _ in found:
+            if isinstance(one, Row):
+                one.doubt("title-word", "title", "the heads stand in two languages, as titles may")
     found = titled_above(found)
     used = [c for c in range(width) if cells[c] or any(rows[i][c] for i in units)]
     # what another table above it has in columns of its own is not there on the next page
@@ -228,6 +238,24 @@ def labelled(row: Cells) -> list[tuple[str, str]]:
 
 def _is_label(cell: str) -> bool:
     return bool(role_of_head(cell)) and not re.search(r"\d", cell)
+
+
+_LEAST_TWICE = 3
+"""Heads of a table that stand in two languages, inclusive."""
+
+
+def _is_twice(cell: str) -> bool:
+    """Whether the head of a column says what it holds, and then something else: "Level Lefel"."""
+    words = cell.split()
+    half = len(words) // 2
+    first, second = words[:half], words[half:]
+    return (
+        bool(half)
+        and len(first) == len(second)
+        and bool(role_of_head(" ".join(first)))
+        and all(word.isalpha() and word.casefold() not in HEAD_WORDS for word in second)
+        and not any(role_of_head(word) for word in second)
+    )
 
 
 def _named_by_head(row: Cells) -> list[GroupHead]:

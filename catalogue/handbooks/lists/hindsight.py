@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from itertools import takewhile
 
 from catalogue.handbooks.blocks import Line, plain
+from catalogue.handbooks.lists.cells import parted_from
 from catalogue.handbooks.lists.seen import Seen
 from catalogue.handbooks.written.headings import titles_in
 
@@ -14,6 +17,24 @@ _MOST_REST = 9
 """Lines that may be the rest of a row."""
 _SHORT_LINE = 60
 """Signs that a line has fewer of which may be the rest of a cell."""
+
+
+_CHAPTER = re.compile(r"(?P<number>\d{1,2})\.?\s+(?=[A-Z])")
+
+
+def without_numbers(seen: Sequence[Seen]) -> None:
+    """Take the number off headings that are counted through a document: "3 Unit list"."""
+    numbered = [
+        (one, found)
+        for one in seen
+        if one.line is not None and one.line.heading and (found := _CHAPTER.match(one.line.text))
+    ]
+    numbers = {int(found["number"]) for _, found in numbered}
+    for one, found in numbered:
+        assert one.line is not None
+        number = int(found["number"])
+        if numbers & {number - 1, number + 1}:
+            one.line = replace(one.line, text=one.line.text[found.end() :])
 
 
 def broken_by_page(seen: Sequence[Seen]) -> None:
@@ -27,7 +48,7 @@ def broken_by_page(seen: Sequence[Seen]) -> None:
         if rest and (ends is None or ends.row or ends.group or (ends.line and ends.line.heading)):
             words = " ".join(each.line.text for each in rest if each.line is not None)
             for row in filter(None, (one.row, ends.row if ends else None)):
-                row.doubt("title-word", "title", f"a page break parts it from: {words}")
+                parted_from(row, words)
 
 
 def _may_go_on(page: int, one: Seen) -> bool:

@@ -14,8 +14,16 @@ from catalogue.handbooks.written.lines import is_head, listed_row
 from catalogue.handbooks.written.rows import Row, own_code, references_in
 
 _COUNTED = re.compile(r"(?P<unit>unit\s+)?(?P<number>\d{1,4})\s*[.:)\u2013-]?\s+[A-Z(]", re.I)
-_AFTER_HEAD = re.compile(r"(?<=\w)\s+(?=\d{2,4}\s+[A-Z][a-z])")
+_AFTER_HEAD = re.compile(r"(?<=\w)(?<!Unit)(?<!unit)(?<!UNIT)\s+(?=\d{2,4}\s+[A-Z][a-z])")
 """Where an item begins that the head of its list is run together with."""
+_JOINED = re.compile(r"([A-Z]{2,6} ?\d{2,5})(?=[A-Z][a-z])")
+"""A code that is run together with the title behind it."""
+_LEADS = re.compile(
+    r"\b(?P<role>mandatory|core|compulsory|optional|elective)\s+(?:[\w-]+\s+)?(?:units|modules)\b[^.;:]{0,60}:$",
+    re.IGNORECASE,
+)
+"""How a sentence ends that a list of units follows."""
+_FEWEST = 2
 _LEAST = 3
 """Items that make a list, inclusive."""
 _PAGES = 0.5
@@ -47,7 +55,7 @@ def by_form(blocks: Sequence[Block]) -> tuple[list[Block], frozenset[int]]:
     Items are three or more lines after each other, each counted, or with a code or its credit. It is
     for a document in which nothing else was found to be a unit.
     """
-    unfolded = [line for block in blocks for line in _lines_of(block)]
+    unfolded = _led([line for block in blocks for line in _lines_of(block)])
     items: set[int] = set()
     for is_item, run in groupby(range(len(unfolded)), key=lambda at: _is_item(unfolded[at])):
         places = list(run)
@@ -62,6 +70,20 @@ def by_form(blocks: Sequence[Block]) -> tuple[list[Block], frozenset[int]]:
         if isinstance(line, Line):
             unfolded[at] = replace(line, heading=0)
     return unfolded, frozenset(items)
+
+
+def _led(blocks: Sequence[Block]) -> list[Block]:
+    """Return blocks with a heading over each list that a sentence leads to: "The core units are:"."""
+    result: list[Block] = []
+    for at, block in enumerate(blocks):
+        result.append(block)
+        items = blocks[at + 1 : at + 1 + _FEWEST]
+        if not isinstance(block, Line) or block.heading or len(items) < _FEWEST:
+            continue
+        found = _LEADS.search(block.text)
+        if found and all(isinstance(one, Line) and one.bullet for one in items):
+            result.append(Line(f"{found['role'].capitalize()} units", block.spot, heading=5))
+    return result
 
 
 def take_numbers(rows: Sequence[Row]) -> None:
@@ -94,6 +116,9 @@ def _lines_of(block: Block) -> Iterator[Block]:
     if isinstance(block, Line) and (found := _AFTER_HEAD.search(block.text)):
         head = block.text[: found.start()]
         yield replace(block, text=block.text[found.start() :].strip()) if is_head(head) else block
+        return
+    if isinstance(block, Line) and _JOINED.match(block.text):
+        yield replace(block, text=_JOINED.sub(r"\1 ", block.text))
         return
     rows = [[cell for cell in row if cell] for row in block.rows] if isinstance(block, Grid) else []
     if not isinstance(block, Grid) or not all(

@@ -11,7 +11,7 @@ from catalogue.handbooks.lists.agreeing import compare, second_opinion
 from catalogue.handbooks.lists.awards import by_qualification
 from catalogue.handbooks.lists.cells import carried_over
 from catalogue.handbooks.lists.grids import BY_HEAD, by_heads, group_among, read_grid
-from catalogue.handbooks.lists.hindsight import broken_by_page, real_groups
+from catalogue.handbooks.lists.hindsight import broken_by_page, real_groups, without_numbers
 from catalogue.handbooks.lists.listing import announced, by_form, take_numbers
 from catalogue.handbooks.lists.ruletables import unbracketed, worded
 from catalogue.handbooks.lists.seen import Seen
@@ -74,6 +74,7 @@ def _scanned(blocks: Sequence[Block], items: frozenset[int]) -> list[Seen]:
     scanner.flush()
     seen = real_groups(scanner.seen)
     broken_by_page(seen)
+    without_numbers(seen)
     return seen
 
 
@@ -112,6 +113,7 @@ class _Scanner:
             self.listing = 0
             last = self.seen[-1].row if self.seen else None
             items = carried_over(last, rows[0], block, items)
+            rows = [item for item, _ in items if isinstance(item, Row)]
             order = [role for role in head.roles if role] if head else []
             for row in rows:
                 second_opinion(row, order)
@@ -191,12 +193,12 @@ class _Scanner:
             self.seen.append(Seen(index, line.spot, line=line))
             self.listing = 0
             return
-        item = index in self.items
+        item = index in self.items and not {"level", "credit", "glh", "tqt"} & set(self.order)
         if (
             (self.listing or item)
             and not references_in(text)
             and self.open is None
-            and not self.order
+            and (item or not self.order)
         ):
             if (row := listed_row(text, line.bullet or line.whole or item)) is not None:
                 self.flush()

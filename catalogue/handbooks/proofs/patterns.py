@@ -46,7 +46,7 @@ def _levels(group: Found, units: Mapping[str, Unit]) -> Iterator[Doubt]:
         why = "no other unit of the group has level"
     elif not _rises(levels):
         odd = {at for at in range(len(levels)) if _rises(levels[:at] + levels[at + 1 :])}
-        why = "the levels of the group rise but for level"
+        why = "the levels of the group are in order but for level"
     for at in sorted(odd)[:2]:
         row = rows[at]
         if not _is_known(row, units, "level"):

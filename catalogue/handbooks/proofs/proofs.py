@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from catalogue.handbooks.doubts import Doubt
 from catalogue.handbooks.proofs.doubled import doubled
@@ -13,11 +15,10 @@ from catalogue.handbooks.proofs.patterns import out_of_pattern
 from catalogue.handbooks.proofs.rowtexts import misread
 from catalogue.handbooks.proofs.sums import printed_sums
 from catalogue.handbooks.proofs.titles import odd_titles
-from catalogue.handbooks.proofs.totals import doubts_of_totals
+from catalogue.handbooks.proofs.totals import doubts_of_totals, figures_among_lists
 from catalogue.handbooks.qualifications.placing import places_of, spot_of
 from catalogue.handbooks.qualifications.section import Found, Section
 from catalogue.handbooks.rules.assembled import Assembled
-from catalogue.handbooks.written.rows import references_in
 from catalogue.references import doubt_of_number
 from catalogue.units import Unit
 
@@ -39,37 +40,46 @@ def prove(section: Section, rules: Assembled, units: Mapping[str, Unit]) -> list
     )
     for group in section.every_group:
         found += [] if covered else _of_group(group)
-        for row in group.rows:
-            found += doubts_of_row(row, section, units)
+    rows = section.rows
+    found += _once([one for row in rows for one in doubts_of_row(row, section, units)], len(rows))
     if is_scaled(section):
         message = (
             f"most units are far from level {section.level}: levels of another scale, as SCQF's?"
         )
         found.append(Doubt("range", "units/*/level", message, spot))
-    found += _lost(section)
     found += printed_sums(section)
     found += _printed(section, rules)
     found += doubled(section, rules)
     found += numbered(section)
     found += marked(section)
     found += doubts_of_totals(section, rules, spot)
+    found += figures_among_lists(section, rules)
     found += odd_titles(section, units)
     found += out_of_pattern(section, units)
     found += misread(section)
     return found
 
 
-def _lost(section: Section) -> Iterator[Doubt]:
-    """References among the words of the structure section that became no row."""
-    known = {row.reference for row in section.rows}
-    for one in section.lines:
-        if one.line is None:
-            continue
-        for reference, _, _ in references_in(one.line.text):
-            if reference not in known:
-                known.add(reference)
-                message = f"{reference} stands here, and no unit was made of it"
-                yield Doubt("cut", f"units/{reference}/row", message, one.spot, one.line.text[:300])
+_LEAST_ALIKE = 4
+
+
+def _once(doubts: Sequence[Doubt], rows: int) -> Iterator[Doubt]:
+    """Yield doubts of rows; one that half of the rows have alike, in all but its figures, once."""
+
+    def kind(doubt: Doubt) -> tuple[str, str, str]:
+        return doubt.name, doubt.about.rpartition("/")[2], doubt.message.partition(": ")[0]
+
+    counts = Counter(kind(one) for one in doubts if not one.choices)
+    told: set[tuple[str, str, str]] = set()
+    for one in doubts:
+        alike = kind(one)
+        if one.choices or counts[alike] < max(_LEAST_ALIKE, rows / 2):
+            yield one
+        elif alike not in told:
+            told.add(alike)
+            seen = [two.message.partition(": ")[2] for two in doubts if kind(two) == alike]
+            message = f"{alike[2]}, in {len(seen)} of {rows} units: {', '.join(seen[:60])}"
+            yield replace(one, about=f"units/*/{alike[1]}", message=message, reading=None)
 
 
 _GROUPS = re.compile(

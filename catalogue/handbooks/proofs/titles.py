@@ -129,3 +129,24 @@ def _odd_title(
         ):
             return (f"{one} {other} may be one word", title.replace(f"{one} {other}", one + other))
     return ()
+
+
+def guessed_words(section: Section, guessed: Mapping[str, str]) -> Iterator[Doubt]:
+    """Titles with a word that the end of a line parts, of which it is not sure whether it is one.
+
+    ``guessed`` has, by what was read, how else it may be.
+    """
+    for row in section.rows:
+        title = row.title.casefold()
+        for word, other in guessed.items():
+            if found := re.search(rf"(?<![\w-]){re.escape(word)}(?![\w-])", title):
+                start, end = found.span()
+                yield Doubt(
+                    "title-word",
+                    f"units/{row.reference or row.title}/title",
+                    f"a line ends within {row.title[start:end]!r}, which may be {other!r}",
+                    row.spot,
+                    row.text,
+                    row.title,
+                    (row.title[:start] + other + row.title[end:],),
+                )

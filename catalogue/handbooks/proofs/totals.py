@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator
 
 from catalogue.handbooks.blocks import Spot
 from catalogue.handbooks.doubts import Doubt
 from catalogue.handbooks.proofs.sums import is_tenth
 from catalogue.handbooks.qualifications.placing import places_of
-from catalogue.handbooks.qualifications.section import Found, Section
+from catalogue.handbooks.qualifications.section import Section
 from catalogue.handbooks.rules.assembled import Assembled
+from catalogue.handbooks.rules.reach import lacks_total
 
 
-def _is_floored(group: Found, data: Sequence[Mapping[str, Any]]) -> bool:
-    """Whether a rule asks for something of this group, so that a total adds up of itself."""
-    return any(
-        set(d.get("of", {})) == {"groups"}
-        and group.id in d["of"]["groups"]
-        and (d["kind"] == "mandatory" or d.get("at_least") is not None)
-        for d in data
-    )
+def figures_among_lists(section: Section, rules: Assembled) -> Iterator[Doubt]:
+    """Yield figures of the whole that stand between two lists, and may be of the one above alone."""
+    places = [at for at, one in enumerate(section.lines) if one.row is not None]
+    between = section.lines[places[0] : places[-1]] if places else []
+    texts = [one.line.text for one in between if one.line is not None]
+    for key, (value, sentence) in rules.figures.items():
+        if key not in rules.again and any(sentence.text in text for text in texts):
+            message = f"{value} stands between the lists: of the whole, or of the units above it?"
+            about = f"published/{key.removesuffix('_most')}"
+            yield Doubt("sum", about, message, sentence.spot, sentence.text, value)
 
 
 def doubts_of_totals(section: Section, rules: Assembled, spot: Spot) -> Iterator[Doubt]:
@@ -49,11 +51,7 @@ def doubts_of_totals(section: Section, rules: Assembled, spot: Spot) -> Iterator
             tqt[1].text,
         )
     if total is None:
-        if all(_is_floored(group, data) for group in section.groups):
-            return
-        if not any(d["id"] in {"total-units"} for d in data) and any(
-            d.get("measure") == "credit" for d in data
-        ):
+        if lacks_total(section, rules.rules):
             yield Doubt("not-printed", "rules/total", "no credit total was read", spot)
         return
     stated = sum(d["credit"] for d in data if d["kind"] == "mandatory" and d.get("credit"))

@@ -44,3 +44,19 @@ def of_this_size(section: Section, sentences: Sequence[Sentence]) -> list[Senten
         if own in about or not about:
             kept.append(one)
     return kept
+
+
+_TO_ACHIEVE = re.compile(
+    r"\bto\s+(?:complete|achieve|gain|obtain|be\s+awarded)\s+the\s+(?:Extended\s+)?(?P<kind>Award|Certificate|Diploma)\b(?!\s+(?:in|for|of)\b)"
+)
+
+
+def is_of_other_size(text: str, title: str) -> bool:
+    """Whether a sentence says what another size than this one needs: "... to complete the Award"."""
+    own = kind_of(title).split()[-1:]
+    kinds = {found["kind"].casefold() for found in _TO_ACHIEVE.finditer(text)}
+    return (
+        bool(own and kinds)
+        and own[0] not in kinds
+        and own[0] in {"award", "certificate", "diploma"}
+    )

@@ -8,12 +8,19 @@ from collections.abc import Iterator, Sequence
 from catalogue.handbooks.blocks import is_contents
 from catalogue.handbooks.lists.seen import Seen
 from catalogue.handbooks.qualifications.section import Section, same_title
-from catalogue.handbooks.sentences.sentences import Sentence
+from catalogue.handbooks.sentences.sentences import Sentence, sentences_of
 from catalogue.handbooks.written.headings import titles_in
 from catalogue.handbooks.written.labels import at_own_level, figures_under_label
 
 _FIGURE = re.compile(r"\bglh\b|guided\s+learning|\btqt\b|total\s+qualification\s+time", re.I)
-_PARTS = re.compile(r"(?<=[.;])\s+|\s+[|\u2022]\s+")
+_OF_WHOLE = re.compile(
+    r"(?=.*\d)(?=.*\bqualification\b)(?=.*(?:\bglh\b|\bguided\s+learning|\btqt\b|\btotal\s+qualification\s+time)).*",
+    re.I,
+)
+_PARTS = re.compile(
+    r"(?<=[.;])\s+|\s+[|\u2022]\s+|\s+(?=(?:QAN|QN|TQT|GLH|Credits?|Level|Guided\s+Learning|Total\s+Qualification)\b[^:.;]{0,40}:)",
+    re.IGNORECASE,
+)
 
 
 def labelled_limits(section: Section, seen: Sequence[Seen], alone: bool) -> list[Sentence]:
@@ -66,6 +73,11 @@ def said_of_whole(
         ):
             told.add(text)
             yield Sentence(text, one.spot), None
+        elif alone and not one.aside and _FIGURE.search(text):
+            for sentence in sentences_of(seen[max(at - 1, 0) : at + 3], {}):
+                if _OF_WHOLE.search(sentence.text) and sentence.text not in told:
+                    told.add(sentence.text)
+                    yield sentence, None
 
 
 def tabled_figures(

@@ -65,6 +65,6 @@ def same_title(one: str, other: str) -> bool:
     """Whether two titles are one, but for who awards it."""
 
     def bare(text: str) -> str:
-        return from_level(re.sub(r"\([^)]*\)", "", text))
+        return from_level(re.sub(r"\((?!entry\b)[^)]*\)", "", text, flags=re.IGNORECASE))
 
     return bare(one) == bare(other)

@@ -17,10 +17,10 @@ from catalogue.handbooks.written.headings import (
     Title,
     group_head,
     is_structural,
-    level_heading,
     titles_in,
 )
-from catalogue.handbooks.written.rows import Row, references_in, status_of
+from catalogue.handbooks.written.levels import level_heading
+from catalogue.handbooks.written.rows import Row, status_of
 
 _PLAIN = re.compile(r"(?:list\s+of\s+|the\s+|all\s+)?units?(?:\s+(?:list|titles))?", re.IGNORECASE)
 
@@ -56,6 +56,8 @@ def sections_of(seen: Sequence[Seen]) -> list[Section]:
             group = _placed(current, one.group, one.spot)
             group.again = bool(group.rows)
         elif one.row is not None:
+            if current is not None:
+                _call(one.row, current)
             if one.row.level is None and level is not None and not one.row.headed:
                 one.row.level = level
                 one.row.readers = (*one.row.readers, "headings")
@@ -255,20 +257,31 @@ def _is_elsewhere(seen: Sequence[Seen], last: int, at: int, current: Section, ro
 def _is_after_units(current: Section, seen: Sequence[Seen], at: int) -> bool:
     """Whether most units of a list stood again after it, as on their own pages.
 
-    A list that follows them under no heading of a group is of other units than those to be taken.
+    A list that follows them under no heading of a group, before which nothing is asked for, is of
+    other units than those to be taken.
     """
-    listed = {row.reference for row in current.rows if row.reference}
-    again: set[str] = set()
+    near = [one.line.text for one in seen[max(at - _NEAR, 0) : at] if one.line is not None]
+    if any(_ASKED.search(text) for text in near):
+        return False
+    left = {row.reference or row.title for row in current.rows}
+    enough = (1 - _MOST_AGAIN) * len(left)
     for one in seen[current.last + 1 : at]:
         if one.row is not None:
-            again.add(one.row.reference)
+            left.discard(one.row.reference)
         elif one.line is not None:
-            again |= {reference for reference, _, _ in references_in(one.line.text)}
-    return len(listed) > 1 and len(listed & again) >= _MOST_AGAIN * len(listed)
+            left -= {name for name in left if name in one.line.text}
+        if len(left) <= enough:
+            return len(current.rows) > 1
+    return False
 
 
 _MOST_AGAIN = 0.6
 """The share of its units, inclusive, that stand again where each has a page of its own."""
+_NEAR = 12
+_ASKED = re.compile(
+    r"\b(?:must|need|required?|minimum|at\s+least|achieve|complete)\b[^.]{0,60}\b\d{1,3}\b[^.]{0,40}\b(?:credits?|units?)\b",
+    re.IGNORECASE,
+)
 
 
 def _is_mention(section: Section, group: Found, row: Row) -> bool:
@@ -276,12 +289,24 @@ def _is_mention(section: Section, group: Found, row: Row) -> bool:
 
     So does the heading of the page of a unit, whatever stands above it.
     """
-    if not _known(section, row) or any(getattr(row, fact) is not None for fact in _VALUES):
+    if not _known(section, row):
         return False
-    return row.headed or (
-        bool(group.rows)
-        and any(all(getattr(one, fact) is not None for one in group.rows) for fact in _VALUES)
+    if row.headed:
+        # where the lists are made of headings, a unit of one may stand in another again
+        first = next(one for one in section.rows if one.reference == row.reference)
+        return not first.headed or any(one.reference == row.reference for one in group.rows)
+    if any(getattr(row, fact) is not None for fact in _VALUES):
+        return False
+    return bool(group.rows) and any(
+        all(getattr(one, fact) is not None for one in group.rows) for fact in _VALUES
     )
+
+
+def _call(row: Row, section: Section) -> None:
+    """Give a row that names a unit by its number in the list, and its title, the reference of it."""
+    for one in section.rows:
+        if one.number and one.number == row.reference != one.reference and one.title == row.title:
+            row.number, row.reference = row.reference, one.reference
 
 
 def _known(section: Section, row: Row) -> bool:
@@ -291,7 +316,7 @@ def _known(section: Section, row: Row) -> bool:
 def _again(section: Section, row: Row) -> None:
     """Hold a second mention of a unit, as on a page of its own, against the first."""
     for one in section.rows:
-        if one.reference != row.reference or row.doubts:
+        if one.reference != row.reference or any(name != "not-printed" for name, *_ in row.doubts):
             continue
         for fact in ("level", "credit", "glh"):
             value = getattr(row, fact)

@@ -22,6 +22,10 @@ _AMOUNT = re.compile(
 )
 
 
+_OF_ANOTHER = re.compile(r"\b(?:replac\w+|supersed\w+|progress\w*)\b", re.IGNORECASE)
+"""What is said of a qualification that has another list, or none here."""
+
+
 def by_size(sections: Sequence[Section], seen: Sequence[Seen]) -> list[Section]:
     """Part each section whose words before its list give amounts for several titles.
 
@@ -47,6 +51,8 @@ def _parts(section: Section, others: Sequence[str]) -> list[tuple[Title, list[Se
         if one.row is not None or one.group is not None:
             break
         if one.line is None or is_contents(one.line.text) or one.figures:
+            continue
+        if _OF_ANOTHER.search(one.line.text):
             continue
         titles = titles_in(one.line.text)
         if len(titles) == 1 and not any(same_title(titles[0].text, name) for name in others):

@@ -32,15 +32,26 @@ def hold_unit_pages(sections: Sequence[Section], seen: Sequence[Seen]) -> None:
     every = [row for section in sections for row in section.rows]
     rows = {row.reference: row for row in every if row.reference}
     numbers = {_bare(row.number or row.reference or row.title): row for row in every}
+    headings = {
+        _letters(f"{name} {row.title}"): row
+        for row in every
+        for name in (row.reference, row.number)
+        if name
+    }
     current: Row | None = None
     left = 0
     for one in seen[max((section.last for section in sections), default=0) + 1 :]:
         if one.line is None:
             current = rows.get(one.row.reference) if one.row is not None else None
+            if one.row is not None and current is not None:
+                _whole_words(current, one.row.title)
             left = _NEAR
             continue
         text = one.line.text
-        if (headed := _headed(text, numbers)) is not None:
+        headed = _headed(text, numbers) or headings.get(_letters(text))
+        if headed is not None:
+            _whole_words(headed, text)
+        if headed is not None:
             current, left = headed, _NEAR
         references = [reference for reference, _, _ in references_in(text)]
         if references:
@@ -58,6 +69,24 @@ def hold_unit_pages(sections: Sequence[Section], seen: Sequence[Seen]) -> None:
 
 def _bare(number: str) -> str:
     return number.casefold().removeprefix("unit ").strip()
+
+
+def _whole_words(row: Row, text: str) -> None:
+    """Take the title from the heading of its page where a narrow cell of the list broke words of it."""
+    words = text.split()
+    for first in range(len(words)):
+        title = " ".join(words[first:])
+        if len(title.split()) < len(row.title.split()) and "".join(title.split()) == "".join(
+            row.title.split()
+        ):
+            row.title = title
+            row.readers = (*row.readers, "its page")
+
+
+def _letters(text: str) -> str:
+    """Letters and numbers alone, without the word before the number of a unit or its title."""
+    bare = re.sub(r"^\s*(?:unit(?:\s+title)?|title)\b\s*:?", "", text.casefold())
+    return re.sub(r"[^a-z0-9]+", "", bare)
 
 
 def _headed(text: str, numbers: Mapping[str, Row]) -> Row | None:

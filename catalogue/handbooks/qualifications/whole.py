@@ -25,6 +25,11 @@ _NUMBER = re.compile(
     r"|\bG(?=[A-Z]{0,2}\d)[A-Z0-9]{3}\s\d\d\b"
 )
 """The number of a qualification in England, in Wales, and of a group award in Scotland."""
+_LABEL = re.compile(
+    r"\b(?:qualification|accreditation|designation|ofqual|award)\s+(?:number|no|code|reference)\b|\bQA?N\b|\bQRN\b",
+    re.IGNORECASE,
+)
+"""What stands before the number of the qualification that a document is about."""
 _ANOTHER = re.compile(
     r"\b(?:replac(?:es?|ed|ing)|supersed(?:es?|ed|ing)|formerly|previously|progress(?:ion)?\s+to)\b",
     re.IGNORECASE,
@@ -290,6 +295,7 @@ def number_of(section: Section, seen: Sequence[Seen], alone: bool) -> None:
     beside: list[str] = []
     everywhere: list[str] = []
     of_none: list[str] = []
+    labelled: list[str] = []
     above: Sequence[Title] = ()
     for one in seen:
         if one.line is None:
@@ -305,12 +311,15 @@ def number_of(section: Section, seen: Sequence[Seen], alone: bool) -> None:
         ):
             everywhere += numbers
             of_none += numbers if not titles else []
+        labelled += numbers if _LABEL.search(text) and not titles else []
         if numbers and any(same_title(t.text, section.title) for t in titles):
             beside += numbers[:1]
         above = titles
-    found = list(dict.fromkeys(beside or ((of_none or everywhere) if alone else [])))
+    found = list(dict.fromkeys(beside or ((labelled or of_none or everywhere) if alone else [])))
     # Wales and Scotland number what England does as well
     national = [one for one in found if one[:1].isdigit()]
+    if alone and found and not national:
+        national = [one for one in dict.fromkeys(everywhere) if one[:1].isdigit()]
     found = national or found
     if found:
         section.number = found[0]

@@ -19,9 +19,11 @@ from catalogue.handbooks.readers.pagelines import (
     is_row,
     leading,
     lines_of,
+    title_edge,
 )
-from catalogue.handbooks.readers.parting import covered, parted_by_columns
+from catalogue.handbooks.readers.parting import columns_of, in_cell, parted_by_columns
 from catalogue.handbooks.written.headings import group_head
+from catalogue.handbooks.written.labels import facts_in
 from catalogue.handbooks.written.rows import REFERENCE
 
 _DANGLING = re.compile(
@@ -105,10 +107,13 @@ def _columns(page: PageSeen) -> list[list[Piece]]:
         while end < len(lines) and _is_apart(lines[end], middle):
             both += len(lines[end].pieces) == 2 and all(len(p.text) > 20 for p in lines[end].pieces)
             end += 1
+        cards = sum(_is_labelled(line) for line in lines[at:end])
+        if cards >= _LEAST_LABELS:
+            end = next((n for n in range(at + 1, end) if _parts(lines, n)), end)
         pieces = [p for line in lines[at:end] for p in line.pieces]
         # lines of two columns need not stand beside each other, but begin at one edge
         least = 0.2 if _begin_alike([p for p in pieces if p.x0 >= middle]) else 0.4
-        if both >= 5 and both > least * (end - at):
+        if (both >= 5 and both > least * (end - at)) or cards >= _LEAST_LABELS:
             parts.append([p for p in pieces if p.x0 < middle])
             parts.append([p for p in pieces if p.x0 >= middle])
             parts.append([])
@@ -118,6 +123,25 @@ def _columns(page: PageSeen) -> list[list[Piece]]:
                 parts[-1] += line.pieces
             at = max(end, at + 1)
     return [part for part in parts if part]
+
+
+def _parts(lines: Sequence[PageLine], at: int) -> bool:
+    """Whether a line is a heading with nothing beside it, as between rows of cards."""
+    line = lines[at]
+    room = line.bottom - line.top
+    headed = is_named(line) or _is_large(line, lines)
+    return headed and all(
+        one.top > line.bottom + room / 2 or one.bottom < line.top - room / 2
+        for one in (*lines[max(at - 1, 0) : at], *lines[at + 1 : at + 2])
+    )
+
+
+_LEAST_LABELS = 3
+
+
+def _is_labelled(line: PageLine) -> bool:
+    """Whether a line has facts under labels on both sides, as cards have that stand beside each other."""
+    return len(line.pieces) == 2 and all(facts_in(piece.text) for piece in line.pieces)
 
 
 def _begin_alike(pieces: Sequence[Piece]) -> bool:
@@ -135,7 +159,7 @@ def _is_apart(line: PageLine, middle: float) -> bool:
 
 def _table_end(lines: Sequence[PageLine], start: int, page: PageSeen) -> int:
     """Where the table that begins at a line ends; the line itself if none does."""
-    if not _begins(lines, start):
+    if not _begins(lines, start, page):
         return start
     end = start
     at = start
@@ -149,9 +173,9 @@ def _table_end(lines: Sequence[PageLine], start: int, page: PageSeen) -> int:
             heads.setdefault(line.text, line)
         if is_row(line):
             end, since = at + 1, 0
-        elif _is_large(line, lines) or _is_prose(line, page) or (at > start and since > 6):
+        elif _is_large(line, lines) or _is_prose(line, page) or (at > start and since > _FAR):
             break
-        else:
+        elif not (at > start and _is_close(line, lines[at - 1])):
             since += 1
         at += 1
     # the rest of the last row: short pieces close below it, in no new paragraph
@@ -159,7 +183,9 @@ def _table_end(lines: Sequence[PageLine], start: int, page: PageSeen) -> int:
         line, before = lines[end], lines[end - 1]
         if line.top - before.bottom > 0.6 * (before.bottom - before.top) or _is_prose(line, page):
             break
-        if is_header(line) or (len(line.pieces) == 1 and group_head(line.text)):
+        if len(line.pieces) > 1 and is_header(line):
+            break
+        if len(line.pieces) == 1 and group_head(line.text):
             break
         if len(line.pieces) > 2 and not _is_below(line, before):
             break
@@ -172,6 +198,19 @@ def _table_end(lines: Sequence[PageLine], start: int, page: PageSeen) -> int:
         or (is_header(line := lines[start]) and 2 < len(line.pieces) == len(rows[0].pieces))
     )
     return end if len(rows) > 1 or told else start
+
+
+_FAR = 6
+"""Lines without a unit that may stand between two rows, inclusive, besides those of one cell."""
+
+
+def _is_close(line: PageLine, before: PageLine) -> bool:
+    """Whether a line of one piece is set below another one as the lines of a cell are."""
+    return (
+        len(line.pieces) == 1
+        and line.top - before.bottom < 0.5 * (before.bottom - before.top)
+        and _is_below(line, before)
+    )
 
 
 def _is_below(line: PageLine, before: PageLine) -> bool:
@@ -187,7 +226,7 @@ def _is_same_head(line: PageLine, before: PageLine | None) -> bool:
     )
 
 
-def _begins(lines: Sequence[PageLine], start: int) -> bool:
+def _begins(lines: Sequence[PageLine], start: int, page: PageSeen) -> bool:
     """Whether a table begins here: a row, the head of one, or the first line of a wrapped cell."""
     line = lines[start]
     if is_row(line):
@@ -196,6 +235,8 @@ def _begins(lines: Sequence[PageLine], start: int) -> bool:
         return any(is_row(one) for one in lines[start : start + 8])
     near = lines[start + 1 : start + 3]
     if _is_unknown_head(line, near) or _is_first_of_head(line, near):
+        return True
+    if start == 0 and page.hanging and _is_rest(lines):
         return True
     return (
         any(
@@ -207,6 +248,24 @@ def _begins(lines: Sequence[PageLine], start: int) -> bool:
         and group_head(line.text) is None
         and abs(line.pieces[0].x0 - _title_edge(near)) < 4
     )
+
+
+def _is_rest(lines: Sequence[PageLine]) -> bool:
+    """Whether a page begins with the rest of a title, close above the first row and at its edge."""
+    first = next((at for at, line in enumerate(lines) if is_row(line)), 0)
+    edge = _title_edge(lines)
+    return (
+        0 < first <= _LONGEST_REST
+        and all(
+            _is_close(line, lines[at - 1]) if at else len(line.pieces) == 1
+            for at, line in enumerate(lines[:first])
+            if abs(line.pieces[0].x0 - edge) < 4 or not at
+        )
+        and abs(lines[0].pieces[0].x0 - edge) < 4
+    )
+
+
+_LONGEST_REST = 12
 
 
 def _is_unknown_head(line: PageLine, near: Sequence[PageLine]) -> bool:
@@ -237,7 +296,7 @@ def _title_edge(lines: Sequence[PageLine]) -> float:
     """The left edge of the widest piece of the first row among some lines."""
     for line in lines:
         if is_row(line):
-            return max(line.pieces, key=lambda p: sum(c.isalpha() for c in p.text)).x0
+            return title_edge(line)
     return -1.0
 
 
@@ -293,45 +352,23 @@ def _line(
 def _grid(lines: Sequence[PageLine], page: PageSeen, document: str) -> Grid:
     """The cells of a table: columns from where pieces of its rows stand, rows from rules or gaps."""
     lines = parted_by_columns(lines)
-    edges = _edges(lines)
+    edges = columns_of(lines)
     bands = bands_of(lines, page)
     rows: list[tuple[str, ...]] = []
     spots: list[Spot] = []
     for band in bands:
-        cells: list[list[str]] = [[] for _ in edges]
+        cells: list[list[Piece]] = [[] for _ in edges]
         single = len(band) == 1 and is_named(band[0])
         for line in band:
             for piece in line.pieces:
-                cells[0 if single else _column(piece, edges)].append(piece.text)
-        rows.append(tuple(plain(_joined(parts)) for parts in cells))
+                cells[0 if single else _column(piece, edges)].append(piece)
+        rows.append(tuple(plain(in_cell(pieces, page)) for pieces in cells))
         box = (
             min(line.box[0] for line in band), min(line.top for line in band),
             max(line.box[2] for line in band), max(line.bottom for line in band),
         )  # fmt: skip
         spots.append(Spot(document, page.number, box=box))
     return Grid(tuple(rows), tuple(spots), "geometry")
-
-
-def _joined(parts: Sequence[str]) -> str:
-    text = ""
-    for part in parts:
-        if text.endswith(("-", "/")) and text[-2:-1].isalnum() and part[:1].isalnum():
-            text += part
-        else:
-            text = f"{text} {part}".strip()
-    return text
-
-
-def _edges(lines: Sequence[PageLine]) -> list[tuple[float, float]]:
-    """The columns: intervals that the pieces of rows, of the head and of wrapped cells cover."""
-    rows = [line for line in lines if is_row(line)]
-    most = max(len(line.pieces) for line in rows)
-    full = [line for line in rows if len(line.pieces) >= most - 1]
-    heads = [line for line in lines if is_header(line) and len(line.pieces) > 1]
-    edges = covered([p for line in (*full, *heads) for p in line.pieces])
-    single = [line.pieces[0] for line in lines if len(line.pieces) == 1 and not is_named(line)]
-    inside = [p for p in single if sum(p.x0 < b and p.x1 > a for a, b in edges) <= 1]
-    return covered([p for line in (*full, *heads) for p in line.pieces] + inside)
 
 
 def _column(piece: Piece, edges: Sequence[tuple[float, float]]) -> int:

@@ -91,13 +91,15 @@ def _tables_beside(page: PageSeen) -> list[PageSeen]:
             end -= 1
         above, inside, below = lines[:start], lines[start:end], lines[end:]
         pieces = [p for one in inside for p in one.pieces]
-        left = [p for p in pieces if p.x1 <= split]
-        parts = [_stretch(page, above), replace(page, pieces=left, width=split)]
-        parts += [replace(page, pieces=[p for p in pieces if p.x0 >= split])]
-        parts[1].rules = [rule for rule in page.rules if rule[2] <= split]
-        parts[2].rules = [rule for rule in page.rules if rule[1] >= split]
-        for part in parts[1:]:
-            part.right = max(p.x1 for p in part.pieces)
+        sides = [p for p in pieces if p.x1 <= split], [p for p in pieces if p.x0 >= split]
+        rules = (
+            [rule for rule in page.rules if rule[2] <= split],
+            [rule for rule in page.rules if rule[1] >= split],
+        )
+        parts = [_stretch(page, above)] + [
+            replace(page, pieces=side, width=width, rules=drawn, right=max(p.x1 for p in side))
+            for side, width, drawn in zip(sides, (split, page.width), rules, strict=True)
+        ]
         return [one for one in (*parts, *_tables_beside(_stretch(page, below))) if one.pieces]
     return [page]
 

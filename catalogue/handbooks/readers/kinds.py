@@ -10,6 +10,7 @@ from importlib import import_module
 from importlib.util import find_spec
 
 from catalogue.handbooks.blocks import Content
+from catalogue.records.files.sheets import Unreadable
 
 LARGEST = 50 << 20
 """Bytes of a document, inclusive."""
@@ -129,5 +130,7 @@ def read(raw: bytes, name: str) -> Content:
         raise
     except RecursionError as error:
         raise Refused("is nested too deeply") from error
+    except Unreadable as error:
+        raise Refused(str(error), error.hint) from error
     except Exception as error:
         raise Refused(f"cannot be read: {type(error).__name__}: {str(error)[:200]}") from error

@@ -8,7 +8,6 @@ from email.message import EmailMessage
 from catalogue.handbooks.blocks import Content, Remark
 from catalogue.handbooks.readers import kinds
 
-
 MOST_PARTS = 5_000
 """Lines of a message that may part it, inclusive."""
 

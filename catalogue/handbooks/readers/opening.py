@@ -127,4 +127,5 @@ def _in_child(raw: bytes, seconds: int, *arguments: str) -> bytes:
 
 
 def _too_long(seconds: int) -> Refused:
-    return Refused(f"takes more than {seconds} seconds to read", "--time-limit gives it longer")
+    limit = f"{seconds} seconds" if seconds > 1 else "a second"
+    return Refused(f"takes more than {limit} to read", "--time-limit gives it longer")

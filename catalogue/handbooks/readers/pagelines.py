@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-import re
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from statistics import median
 
-from catalogue.handbooks.written.headings import group_head, level_heading
+from catalogue.handbooks.blocks import running_key
+from catalogue.handbooks.written.headings import group_head
 from catalogue.handbooks.written.labels import facts_in
+from catalogue.handbooks.written.levels import level_heading
 from catalogue.handbooks.written.lines import is_head
 from catalogue.handbooks.written.rows import (
     PART_OF_REFERENCE,
@@ -34,6 +37,12 @@ class Piece:
     bold: bool = False
     words: list[tuple[float, float]] = field(default_factory=list)
     """Left and right end of each of its words, where they are known."""
+    first: float = 0.0
+    """How wide its first sign is, in points."""
+    last: Box = (0.0, 0.0, 0.0, 0.0)
+    """What its last sign covers."""
+    spaced: bool = False
+    """Whether a space is printed behind it."""
 
     @property
     def box(self) -> Box:
@@ -78,6 +87,10 @@ class PageSeen:
     """What stands for some signs; nothing where they are left out."""
     struck: list[str] = field(default_factory=list)
     """What is struck through, and left out."""
+    hanging: bool = False
+    """Whether the values of all rows of the document stand beside the first line of their titles."""
+    limits: dict[int, float] = field(default_factory=dict)
+    """How far the cells of the document reach to the right that begin at one left edge."""
 
 
 def without_margins(pages: Sequence[PageSeen]) -> None:
@@ -86,7 +99,7 @@ def without_margins(pages: Sequence[PageSeen]) -> None:
     for page in pages:
         for line in lines_of(page.pieces):
             if line.bottom < 0.09 * page.height or line.top > 0.91 * page.height:
-                key = re.sub(r"\d+", "#", line.text.casefold())
+                key = running_key(line.text)
                 where.setdefault(key, []).append((page, line))
     for key, found in where.items():
         numbers = key.strip(" -|") in {"#", "page #", "page # of #", "# of #"}
@@ -107,6 +120,71 @@ def measure(pages: Sequence[PageSeen]) -> None:
         found = sorted(ends.get(page.width, ()))
         if len(found) >= 3:
             page.right = found[-1]
+    limits, hanging = _limits(pages), _is_hanging(pages)
+    for page in pages:
+        page.limits, page.hanging = limits, hanging
+
+
+def _is_hanging(pages: Sequence[PageSeen]) -> bool:
+    """Whether the first line below each head has values: those of all rows stand at their top."""
+    first: list[bool] = []
+    for page in pages:
+        lines = lines_of(page.pieces)
+        heads = heads_among(lines)
+        for at, line in enumerate(lines[:-1]):
+            if id(line) in heads and id(lines[at + 1]) not in heads:
+                first += _stands_first(lines[at + 1 : at + 1 + _MOST_OF_HEAD])
+    return bool(first) and all(first)
+
+
+_MOST_OF_HEAD = 6
+
+
+def _stands_first(lines: Sequence[PageLine]) -> list[bool]:
+    """Whether the first row below a head has its values beside its first line; nothing without one.
+
+    The rest of a head stands above other columns than that of the titles.
+    """
+    at = next((at for at, line in enumerate(lines) if is_row(line)), None)
+    if at is None or any(is_named(line) for line in lines[:at]):
+        return []
+    edge = title_edge(lines[at])
+    return [not any(abs(p.x0 - edge) < 4 for line in lines[:at] for p in line.pieces)]
+
+
+def title_edge(row: PageLine) -> float:
+    """Return the left edge of the piece of a row that has the most letters."""
+    return max(row.pieces, key=lambda p: sum(c.isalpha() for c in p.text)).x0
+
+
+def _limits(pages: Sequence[PageSeen]) -> dict[int, float]:
+    """How far the cells reach that begin at one edge, by their left edge in whole points."""
+    limits: dict[int, float] = {}
+    nexts: dict[int, float] = {}
+    lines = [line for page in pages for line in _tabled(lines_of(page.pieces))]
+    for line in filter(is_row, lines):
+        for piece, after in pairwise(line.pieces):
+            edge = round(piece.x0)
+            nexts[edge] = min(nexts.get(edge, after.x0), after.x0)
+    for piece in (piece for line in lines for piece in line.pieces):
+        edge = round(piece.x0)
+        if piece.x1 < min(nexts.get(one, math.inf) for one in (edge - 1, edge, edge + 1)):
+            limits[edge] = max(limits.get(edge, 0.0), piece.x1)
+    return limits
+
+
+def _tabled(lines: Sequence[PageLine]) -> list[PageLine]:
+    """The lines with several cells, and those of one cell that are set close to them."""
+    inside = [len(line.pieces) > 1 for line in lines]
+    for order in (range(len(lines) - 1), range(len(lines) - 2, -1, -1)):
+        for at in order:
+            if inside[at] != inside[at + 1]:
+                one, other = lines[at], lines[at + 1]
+                high = one.bottom - one.top
+                near = other.top - one.bottom < 0.6 * high
+                if near and abs(other.bottom - other.top - high) < 0.1 * high:
+                    inside[at] = inside[at + 1] = True
+    return [line for line, is_inside in zip(lines, inside, strict=True) if is_inside]
 
 
 def lines_of(pieces: Sequence[Piece]) -> list[PageLine]:
@@ -175,6 +253,21 @@ def is_header(line: PageLine) -> bool:
         and all(len(p.text.split()) <= 5 and whole_of(p.text) is None for p in line.pieces)
         and not REFERENCE.search(line.text)
     )
+
+
+def heads_among(lines: Sequence[PageLine]) -> set[int]:
+    """Return the identities of the lines of heads: a word alone is of one only beside another line.
+
+    Titles that are wrapped have lines such as "time", "learning" and "unit" too.
+    """
+    found = {id(line) for line in lines if len(line.pieces) > 1 and is_header(line)}
+    for order in (list(lines), list(reversed(lines))):
+        for before, line in pairwise(order):
+            gap = max(line.top - before.bottom, before.top - line.bottom)
+            close = gap < 0.8 * (line.bottom - line.top)
+            if id(before) in found and close and is_header(line):
+                found.add(id(line))
+    return found
 
 
 def is_named(line: PageLine) -> bool:

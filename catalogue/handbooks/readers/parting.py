@@ -1,16 +1,56 @@
-"""Words of two cells that stand so near each other that they were taken for one piece of text."""
+"""Words at the edges of cells: run together with those beside them, or broken at the end of a line."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from catalogue.handbooks.readers.pagelines import PageLine, Piece, is_header, is_row
+from catalogue.handbooks.readers.pagelines import (
+    PageLine,
+    PageSeen,
+    Piece,
+    is_header,
+    is_named,
+    is_row,
+)
+from catalogue.handbooks.written.joints import JOINT, meeting
+from catalogue.handbooks.written.rows import REFERENCE
 
 _NEAR = 1.0
 """Points that a word may reach into the space between two columns."""
 _LEAST_ROWS = 2
+
+
+def columns_of(lines: Sequence[PageLine]) -> list[tuple[float, float]]:
+    """Return the left and right ends of the columns that the pieces of rows, heads and cells cover.
+
+    Words set wide, so that a line ends at an edge, stand apart too: what goes through the space
+    between them in other lines tells that they are of one column.
+    """
+    rows = [line for line in lines if is_row(line)]
+    most = max(len(line.pieces) for line in rows)
+    full = [line for line in rows if len(line.pieces) >= most - 1]
+    heads = [line for line in lines if is_header(line) and len(line.pieces) > 1]
+    pieces = [p for line in (*full, *heads) for p in line.pieces]
+    edges = covered(pieces)
+    single = [line.pieces[0] for line in lines if len(line.pieces) == 1 and not is_named(line)]
+    inside = [p for p in single if sum(p.x0 < b and p.x1 > a for a, b in edges) <= 1]
+    edges = covered(pieces + inside)
+    every = [p for line in lines if not is_named(line) for p in line.pieces]
+    columns = edges[:1]
+    for edge in edges[1:]:
+        left, right = columns[-1][1], edge[0]
+        through = sum(p.x0 < left - _NEAR and p.x1 > right + _NEAR for p in every)
+        if through > _CROSSED * len(rows):
+            columns[-1] = (columns[-1][0], edge[1])
+        else:
+            columns.append(edge)
+    return columns
+
+
+_CROSSED = 0.3
+"""Lines for each row that go through the space between two columns, past which it is none."""
 
 
 def covered(pieces: Sequence[Piece]) -> list[tuple[float, float]]:
@@ -27,8 +67,8 @@ def covered(pieces: Sequence[Piece]) -> list[tuple[float, float]]:
 def parted_by_columns(lines: Sequence[PageLine]) -> list[PageLine]:
     """Return the lines of a table with each piece in the column that its words stand in.
 
-    The columns are those of the rows with the most pieces; words are parted where the space between
-    two columns goes through between them.
+    The columns are those of the rows with the most pieces; words are parted before one that stands
+    in the next column, where the space between the two goes through.
     """
     rows = [line for line in lines if is_row(line)]
     most = max((len(line.pieces) for line in rows), default=0)
@@ -36,27 +76,29 @@ def parted_by_columns(lines: Sequence[PageLine]) -> list[PageLine]:
     columns = covered([piece for line in full for piece in line.pieces])
     if len(full) < _LEAST_ROWS or len(columns) < most:
         return list(lines)
-    spaces = [(left[1], right[0]) for left, right in pairwise(columns)]
     return [
-        replace(line, pieces=[part for piece in line.pieces for part in _parts(piece, spaces)])
+        replace(line, pieces=[part for piece in line.pieces for part in _parts(piece, columns)])
         if len(line.pieces) > 1 and (is_header(line) or is_row(line))
         else line
         for line in lines
     ]
 
 
-def _parts(piece: Piece, spaces: Sequence[tuple[float, float]]) -> list[Piece]:
+def _parts(piece: Piece, columns: Sequence[tuple[float, float]]) -> list[Piece]:
+    """The words of a piece by column, if each of these has some; the whole piece otherwise."""
     words = piece.text.split()
     if len(words) < 2 or len(words) != len(piece.words):
         return [piece]
     starts = [0]
     for at, (before, after) in enumerate(pairwise(piece.words), 1):
-        middle = (before[1] + after[0]) / 2
-        if any(left - _NEAR <= middle <= right + _NEAR for left, right in spaces):
+        if any(
+            before[1] <= right[0] + _NEAR and left[1] - _NEAR <= after[0] and after[1] > right[0]
+            for left, right in pairwise(columns)
+        ):
             starts.append(at)
     if len(starts) == 1:
         return [piece]
-    return [
+    parts = [
         replace(
             piece,
             x0=piece.words[first][0],
@@ -66,3 +108,49 @@ def _parts(piece: Piece, spaces: Sequence[tuple[float, float]]) -> list[Piece]:
         )
         for first, last in zip(starts, [*starts[1:], len(words)], strict=True)
     ]
+    # a word of a head may stand over no value at all, in the space beside a narrow column
+    placed = all(any(p.x0 < right and left < p.x1 for left, right in columns) for p in parts)
+    return parts if placed else [piece]
+
+
+WHOLE = "\u2060"
+"""Stands where a line ends in the middle of what is certainly one word."""
+
+
+def in_cell(pieces: Sequence[Piece], page: PageSeen) -> str:
+    """Return the lines of a cell as one text, with a sign where a word may be broken.
+
+    The last sign of such a line is noted as changed on the page.
+    """
+    text = ""
+    opens = True
+    for before, piece in pairwise((None, *pieces)):
+        assert piece is not None
+        mark = _between(before, piece, page.limits, opens) if before else " "
+        if before and mark != " ":
+            page.changed[before.last] = before.text[-1] + mark
+        text = meeting(text, piece.text, "" if mark == WHOLE else mark)
+        opens = before is None or piece.top > before.bottom - 2
+    return text
+
+
+def _between(before: Piece, after: Piece, limits: Mapping[int, float], opens: bool) -> str:
+    """What stands between two lines of a cell: a space, or a sign that a word may be broken there.
+
+    A word is broken if it alone is too long for its line: it begins the line, the next sign would
+    not have had room on it, and no space is printed behind it.
+    """
+    line, first = before.text, after.text.split()[0]
+    if first[0] in ",;:.)" or first in _APOSTROPHES:
+        return WHOLE
+    limit = max(limits.get(round(before.x0) + by, 0.0) for by in (-1, 0, 1)) or before.x1 + 1e3
+    if not opens or before.spaced or " " in line or before.x1 + 1.02 * after.first < limit:
+        return " "
+    if first[0].isdigit():
+        parted = "/" in line and line[-1] in "/0123456789" and not REFERENCE.fullmatch(line)
+        code = any(sign.isdigit() for sign in line) and line[0].isalpha()
+        return WHOLE if parted else JOINT if code else " "
+    return JOINT if line[-1].isalpha() and first[0].islower() else " "
+
+
+_APOSTROPHES = {"'", "'s", "\u2019", "\u2019s"}

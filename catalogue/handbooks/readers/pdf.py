@@ -19,6 +19,7 @@ from catalogue.handbooks.readers.pagelines import (
     measure,
     without_margins,
 )
+from catalogue.handbooks.readers.parting import WHOLE
 from catalogue.handbooks.readers.signs import (
     MOST_SIGNS,
     pieces_of,
@@ -26,6 +27,7 @@ from catalogue.handbooks.readers.signs import (
     turned,
     without_struck,
 )
+from catalogue.handbooks.written.joints import HYPHEN, JOINT
 from catalogue.handbooks.written.rows import (
     PART_OF_REFERENCE,
     REFERENCE,
@@ -40,7 +42,7 @@ MOST_PAGES = 500
 MOST_PATHS = 5_000
 """Lines drawn on one page, inclusive, past which its rules are not looked at."""
 
-_HYPHENED = re.compile(r"(?<=[a-z])-\n(?=[a-z])")
+_HYPHENED = re.compile("(?<=[A-Za-z])[-\u2010\u00ad]\\n(?=[a-z])")
 _BOLD = 600
 _LONGEST_FACE = 200
 _PATH = 2  # FPDF_PAGEOBJ_PATH
@@ -287,7 +289,13 @@ def _filled(table: Any, rows: list[list[str]]) -> list[tuple[str, ...]]:
                 over[column] = (box[3], cells[column])
             elif column in over and over[column][0] > top + 2 and not cells[column]:
                 cells[column] = over[column][1]
-    return [tuple(plain(_HYPHENED.sub("-", cell)) for cell in cells) for cells in rows]
+    return [tuple(map(_one_line, cells)) for cells in rows]
+
+
+def _one_line(cell: str) -> str:
+    """The lines of a cell as one, with the signs that the first reader left where words are broken."""
+    cell = cell.replace(f"{WHOLE}\n", "").replace(f"{JOINT}\n", JOINT)
+    return plain(_HYPHENED.sub(HYPHEN, cell).strip(JOINT).replace(WHOLE, ""))
 
 
 def _overlaps(grid: Grid, box: tuple[float, float, float, float]) -> bool:

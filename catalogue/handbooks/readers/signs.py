@@ -52,6 +52,8 @@ class Sign:
     spaced: bool = False
     parted: bool = False
     broken: bool = False
+    after: bool = False
+    """Whether a space that is printed stands before it."""
     tracked: float = 0.0
     """Points by which the signs of its words are set apart."""
 
@@ -121,7 +123,7 @@ def turned(page: Any, text: Any, count: int) -> tuple[Turned, list[Cast]]:
             casts.append(_cast(matrix))
     most = Counter(round(angle / 90) % 4 for angle, _ in casts).most_common(1)
     quarters = most[0][0] if most else page.get_rotation() // 90
-    left, bottom, right, top = page.get_cropbox()
+    left, bottom, right, top = page.get_bbox()  # the box of the page may stand in its parent alone
     return Turned(quarters, left, bottom, right - left, top - bottom), casts
 
 
@@ -196,7 +198,7 @@ def _upright(text: Any, count: int, place: Turned, casts: Sequence[Cast]) -> Ite
     box = raw.FS_RECTF()
     real = _has_spaces(text, count)
     upright = 90.0 * place.quarters
-    spaced = parted = broken = False
+    spaced = parted = broken = after = False
     for index in range(count):
         code = raw.FPDFText_GetUnicode(text.raw, index)
         sign = chr(code) if code else ""
@@ -205,7 +207,8 @@ def _upright(text: Any, count: int, place: Turned, casts: Sequence[Cast]) -> Ite
             continue
         if sign.isspace():
             spaced = True
-            parted = parted or (real and raw.FPDFText_IsGenerated(text.raw, index) == 1)
+            made = raw.FPDFText_IsGenerated(text.raw, index) == 1
+            parted, after = parted or (real and made), after or not made
             continue
         angle, scale = casts[index]
         if angle != upright and abs((angle - upright + 180) % 360 - 180) > _ASLANT:
@@ -217,8 +220,8 @@ def _upright(text: Any, count: int, place: Turned, casts: Sequence[Cast]) -> Ite
             continue
         size = scale * raw.FPDFText_GetFontSize(text.raw, index)
         where = place.box(box.left, box.bottom, box.right, box.top)
-        yield Sign(sign, where, size, index, spaced, parted, broken)
-        spaced = parted = broken = False
+        yield Sign(sign, where, size, index, spaced, parted, broken, after)
+        spaced = parted = broken = after = False
 
 
 def _has_spaces(text: Any, count: int) -> bool:
@@ -303,6 +306,8 @@ def pieces_of(signs: Sequence[Sign], is_bold: Callable[[int], bool]) -> list[Pie
             if current is not None:
                 current.text += sign.text
             continue
+        if pieces:
+            pieces[-1].spaced = sign.after
         x0, top, x1, base = sign.box
         size = sign.size
         if sign.broken and (current is None or not -0.1 * size < x0 - current.x1 < 0.1 * size):
@@ -326,9 +331,10 @@ def pieces_of(signs: Sequence[Sign], is_bold: Callable[[int], bool]) -> list[Pie
             current.top = min(current.top, top)
             current.bottom = max(current.bottom, base)
         else:
-            current = Piece(x0, top, x1, base, sign.text, is_bold(sign.index), [(x0, x1)])
+            current = Piece(x0, top, x1, base, sign.text, is_bold(sign.index), [(x0, x1)], x1 - x0)
             pieces.append(current)
-        last = sign.box
+        last = pieces[-1].last = sign.box
+        pieces[-1].spaced = False
     for piece in pieces:
         # small signs alone, such as dashes and dots, get the height of a line
         if piece.bottom - piece.top < 0.4 * size:

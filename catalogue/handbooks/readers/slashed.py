@@ -5,37 +5,57 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
-from catalogue.handbooks.written.rows import references_in
+from catalogue.handbooks.written.rows import references_in, role_of_head
 
 _STROKE = re.compile(r"\s+/\s+")
+_RUN_ON = re.compile(r"(.*\s/\s+(?:TQT|GLH|Credits?|Levels?|Page|Hours))(?=[A-Z0-9])(.+)")
 _LEAST_CELLS = 4
 _LEAST_ROWS = 3
 _MOST_LINES = 4
 """Lines that the cells of one row are broken into, inclusive."""
 
 
-def unstroked(lines: Sequence[str]) -> list[str]:
-    """Return lines in which the rows of such tables have tabs between their cells, line by line.
+def unstroked(lines: Sequence[str]) -> list[tuple[int, str]]:
+    """Return lines, each with its number, in which the rows of such tables have tabs between cells.
 
-    A row that is broken into several lines stands in the first of them, and the others are empty.
-    Lines of other texts are given back as they are: rows are as wide as each other, and have
-    references.
+    A row that is broken into several lines stands in the first of them. Lines of other texts are
+    given back as they are: rows are as wide as each other, and have references.
     """
-    widths = Counter(len(_STROKE.split(line)) for line in lines if len(references_in(line)) == 1)
+    numbered = list(enumerate(lines, 1))
+    widths = Counter(
+        _cells_of(above, line)
+        for above, line in pairwise(["", *lines])
+        if len(references_in(line)) == 1
+    )
     wide = {width: rows for width, rows in widths.items() if width >= _LEAST_CELLS}
     if not wide or max(wide.values()) < _LEAST_ROWS:
-        return list(lines)
+        return numbered
     width = max(wide, key=lambda one: (wide[one], one))
-    result = list(lines)
+    parted = [one for number, line in numbered for one in _without_head(number, line)]
+    result: list[tuple[int, str]] = []
     at = 0
-    while at < len(lines):
-        cells, taken = _row(lines[at : at + _MOST_LINES], width)
-        if cells:
-            result[at] = "\t".join(cells)
-            result[at + 1 : at + taken] = [""] * (taken - 1)
+    while at < len(parted):
+        cells, taken = _row([line for _, line in parted[at : at + _MOST_LINES]], width)
+        result.append((parted[at][0], "\t".join(cells) if cells else parted[at][1]))
         at += taken
     return result
+
+
+def _cells_of(above: str, line: str) -> int:
+    """How many cells a row has whose reference is in this line, and which may begin in that above."""
+    cells = len(_STROKE.split(line))
+    begins = _STROKE.search(above) and not references_in(above)
+    return cells + len(_STROKE.split(above)) - 1 if begins else cells
+
+
+def _without_head(number: int, line: str) -> list[tuple[int, str]]:
+    """A row in a line of its own, where it is run together with the head above it."""
+    found = _RUN_ON.match(line)
+    if found and all(role_of_head(cell) for cell in _STROKE.split(found[1])):
+        return [(number, found[1]), (number, found[2])]
+    return [(number, line)]
 
 
 def _row(lines: Sequence[str], width: int) -> tuple[list[str], int]:

@@ -45,7 +45,7 @@ def read_text(raw: bytes, name: str) -> Content:
             rows.clear()
             spots.clear()
 
-    for number, written in enumerate(unstroked(re.split(r"\r\n|\n|\r|(?=\f)", text)), 1):
+    for number, written in unstroked(re.split(r"\r\n|\n|\r|(?=\f)", text)):
         if len(content.blocks) > MOST_BLOCKS:
             raise ValueError(f"more than {MOST_BLOCKS:,} lines")
         if written.startswith("\f"):

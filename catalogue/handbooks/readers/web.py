@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -124,7 +124,7 @@ class _Walk:
                 self.typed(child)
             elif tag == "table":
                 self.end(0, bullet)
-                self.table(child)
+                self.table(child, deep + 1)
             elif tag in {"b", "strong"} and not "".join(self.words).strip():
                 before = self.bold
                 self.into(child, deep + 1, bullet)
@@ -198,15 +198,18 @@ class _Walk:
         self.began = self.began or rank == 1
         self.content.blocks.append(Line(text, spot, rank, True, bullet and not rank))
 
-    def table(self, node: Any) -> None:
-        """Read the cells of a table; one that spans gives its text to the first place."""
+    def table(self, node: Any, deep: int) -> None:
+        """Read the cells of a table; one that spans gives its text to the first place.
+
+        A table around tables parts a page, and each of its cells is read as a page is.
+        """
         self.tables += 1
-        lines = [one for one in node.css("tr") if _table_of(one) == node.mem_id]
+        lines = list(_rows(node))
         if self._is_layout(node, lines):
             for row in lines:
                 for cell in row.iter():
                     if not self.shown.leaves_out(cell):
-                        self.into(cell, 1)
+                        self.into(cell, deep + 1)
                         self.end(0, False)
             return
         if caption := node.css_first("caption"):
@@ -251,7 +254,7 @@ class _Walk:
         """Whether a table only sets what is in it side by side: others, and no list of its own."""
         if len(node.css("table")) < 2:
             return False
-        return sum(bool(REFERENCE.search(self.cell(row))) for row in rows) < _LEAST_ROWS
+        return sum(bool(REFERENCE.search(" ".join(_words(row)))) for row in rows) < _LEAST_ROWS
 
     def cell(self, node: Any) -> str:
         """The words of a cell as they are shown, each block and line in a line of its own."""
@@ -269,12 +272,22 @@ class _Walk:
             cells.append(text)
 
 
-def _table_of(row: Any) -> int:
-    """The identity of the table that a row is of."""
-    around = row.parent
-    while around is not None and around.tag != "table":
-        around = around.parent
-    return around.mem_id if around is not None else 0
+def _rows(table: Any) -> Iterator[Any]:
+    """The rows of a table, and not those of tables within it."""
+    for child in table.iter():
+        if child.tag == "tr":
+            yield child
+        elif child.tag in {"thead", "tbody", "tfoot"}:
+            yield from (row for row in child.iter() if row.tag == "tr")
+
+
+def _words(node: Any) -> Iterator[str]:
+    """The words of a row, and not those of tables within it."""
+    for child in node.iter(include_text=True):
+        if child.tag == "-text":
+            yield child.text(deep=False) or ""
+        elif child.tag != "table":
+            yield from _words(child)
 
 
 def _is_box(table: Any) -> bool:

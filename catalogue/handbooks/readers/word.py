@@ -29,6 +29,7 @@ def read_word(raw: bytes, name: str) -> Content:
     except _DAMAGED as error:
         raise Refused("is a damaged DOCX") from error
     content = Content(name, "docx", tools={"python-docx": docx.__version__})
+    styles, usual = _styles(document)
     path = ""
     tables = 0
     struck: list[str] = []
@@ -39,7 +40,7 @@ def read_word(raw: bytes, name: str) -> Content:
             tables += 1
             content.blocks += _table(block, name, f"{path}, table {tables}".strip(", "), struck)
             continue
-        style = (block.style.name or "") if block.style is not None else ""
+        style = styles.get(block._p.style, usual)
         for text in re.split(r"[\n\v]", _text(block, struck)):
             if _is_tabbed(text, style):
                 _add_row(content, text, Spot(name, path=path))
@@ -63,6 +64,19 @@ def read_word(raw: bytes, name: str) -> Content:
         listed = "; ".join(struck)[:300]
         content.remarks.append(Remark("condition", f"struck through, and left out: {listed}"))
     return content
+
+
+def _styles(document: Any) -> tuple[dict[str, str], str]:
+    """The names of the styles of paragraphs by their identifiers, and that of the usual one."""
+    from docx.enum.style import WD_STYLE_TYPE
+
+    usual = document.styles.default(WD_STYLE_TYPE.PARAGRAPH)
+    names = {
+        one.style_id: one.name or ""
+        for one in document.styles
+        if one.type == WD_STYLE_TYPE.PARAGRAPH and one.style_id
+    }
+    return names, (usual.name or "") if usual is not None else ""
 
 
 def _inner(parent: Any, element: Any, deep: int) -> Iterator[Any]:

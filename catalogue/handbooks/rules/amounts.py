@@ -66,3 +66,8 @@ def _scope(atom: Atom, groups: tuple[str, ...], units: tuple[str, ...]) -> dict[
         low, high = atom.level
         of["level"] = {k: v for k, v in (("at_least", low), ("at_most", high)) if v is not None}
     return of
+
+
+def noun_of(measure: str) -> str:
+    """Return what a measure is called after a number."""
+    return "credits" if measure == "credit" else measure

@@ -9,15 +9,22 @@ from typing import Any
 from catalogue.handbooks.doubts import Doubt
 from catalogue.handbooks.qualifications.codes import codes_of, rows_numbered
 from catalogue.handbooks.qualifications.section import Section
-from catalogue.handbooks.rules.amounts import amount_of, share_of, way_of
+from catalogue.handbooks.rules.amounts import amount_of, noun_of, share_of, way_of
 from catalogue.handbooks.rules.assembled import Assembled, RuleFound
 from catalogue.handbooks.rules.context import in_context, is_count
 from catalogue.handbooks.rules.further import further_amounts
 from catalogue.handbooks.rules.pathways import take_one
-from catalogue.handbooks.rules.reach import groups_meant, is_bound, is_list, sum_of
+from catalogue.handbooks.rules.reach import groups_meant, is_bound, is_list, lacks_total, sum_of
 from catalogue.handbooks.sentences.atoms import Atom, Reading
 from catalogue.handbooks.sentences.saying import rule_id
 from catalogue.handbooks.sentences.sentences import Sentence
+
+_ALL_UNITS = re.compile(
+    r"\ball\s+(?:of\s+the\s+|the\s+)?units\b"
+    r"(?!\s+(?:(?:contained|listed)\s+)?(?:within|in|from|of|under)\b)",
+    re.IGNORECASE,
+)
+"""Words that ask for all units, and not only for those of the mandatory group."""
 
 
 class Assembly:
@@ -85,18 +92,20 @@ class Assembly:
             if one.asked:
                 name = "rule-not-read" if one.atom is None else "exact-or-least"
                 self._doubt(name, f"rules/{sentence.text[:40]}", one.asked, sentence)
+        figure = self.result.figures.get("credit")
+        if figure and lacks_total(self.section, self.result.rules):
+            # the credit of the whole is what has to be achieved
+            whole = Atom("amount", "credit", figure[0])
+            self._amount(whole, (), figure[1], ("islands",), "the credit of the whole")
         take_one(self.section, self.result)
         for group in self.section.every_group:
             if group.rows and not is_bound(self.section, self.result.rules, group):
-                self.result.doubts.append(
-                    Doubt(
-                        "not-printed",
-                        f"groups/{group.id}/rule",
-                        f"no rule was found about group {group.id}",
-                        group.spot,
-                        group.written,
-                    )
+                about, message = (
+                    f"groups/{group.id}/rule",
+                    f"no rule was found about group {group.id}",
                 )
+                doubt = Doubt("not-printed", about, message, group.spot, group.written)
+                self.result.doubts.append(doubt)
         mandatory = (f"mandatory-{g.id.lower()}" for g in self.section.every_group)
         order = ["total", "total-units", *mandatory]
         self.result.rules.sort(
@@ -152,11 +161,7 @@ class Assembly:
             self._spread(atom, groups, sentence, readers)
         elif atom.kind == "all":
             self._mandatory(groups, None, "", sentence, readers)
-            every = re.search(
-                r"\ball\s+(?:of\s+the\s+|the\s+)?units\b(?!\s+(?:in|from|of)\b)",
-                sentence.text,
-                re.I,
-            )
+            every = _ALL_UNITS.search(sentence.text)
             if atom.role and every and any(not g.role.startswith("m") for g in self.section.groups):
                 about = f"rules/{sentence.text[:40]}"
                 self._doubt("condition", about, "all units, and some groups are not", sentence)
@@ -183,7 +188,7 @@ class Assembly:
             self._doubt(
                 "exact-or-least",
                 f"rules/{rule_id(atom, groups)}",
-                f"{at_least} {_noun(atom.measure)}: exactly, or at least? The draft has at least",
+                f"{at_least} {noun_of(atom.measure)}: exactly, or at least? The draft has at least",
                 sentence,
                 "exactly",
                 "at least",
@@ -208,7 +213,7 @@ class Assembly:
             self._amount(atom, groups, sentence, readers)
         if optional:
             about = f"rules/{rule_id(atom, groups)}"
-            message = f"{atom.at_least} {_noun(atom.measure)} are all that is listed: are all to be taken?"
+            message = f"{atom.at_least} {noun_of(atom.measure)} are all that is listed: are all to be taken?"
             self._doubt("exact-or-least", about, message, sentence)
 
     def _amount(
@@ -252,7 +257,7 @@ class Assembly:
             self._doubt(
                 "sum",
                 f"rules/{name}",
-                f"{atom.at_least} {_noun(atom.measure)} are asked for and the units listed come to {least}",
+                f"{atom.at_least} {noun_of(atom.measure)} are asked for and the units listed come to {least}",
                 sentence,
             )
 
@@ -344,7 +349,7 @@ class Assembly:
             self._doubt(
                 "sum",
                 f"rules/{name}/{measure}",
-                f"{stated} {_noun(measure)} are stated and the units listed come to {least if least == most else f'{least} to {most}'}",
+                f"{stated} {noun_of(measure)} are stated and the units listed come to {least if least == most else f'{least} to {most}'}",
                 sentence,
             )
 
@@ -390,7 +395,3 @@ class Assembly:
             f"from {atom.at_least} groups: exactly or at least, and which",
             sentence,
         )
-
-
-def _noun(measure: str) -> str:
-    return "credits" if measure == "credit" else measure

@@ -14,6 +14,7 @@ from catalogue.handbooks.sentences.saying import says
 
 _ONE = re.compile(r"\b(?:one|1|an?|either|their\s+chosen|chosen)\b", re.IGNORECASE)
 _WORD = re.compile(r"\b(pathway|route|strand|endorsement)s?\b", re.IGNORECASE)
+_EITHER = re.compile(r"\beither\b.*\bor\b", re.IGNORECASE)
 
 
 def take_one(section: Section, result: Assembled) -> None:
@@ -40,18 +41,20 @@ def take_one(section: Section, result: Assembled) -> None:
     )
     inner: list[dict[str, Any]] = []
     names_of_ways = {group.id for group in ways}
-    if one_way is not None:
-        # "all units of one pathway: either A or B" is about each of them, and not about both
-        every = [
-            rule
-            for rule in result.rules
-            if rule.data["kind"] == "mandatory"
-            and rule.sentence.text == one_way.sentence.text
-            and len(named := rule.data.get("of", {}).get("groups", ())) > 1
-            and names_of_ways >= set(named)
-        ]
-        result.rules = [rule for rule in result.rules if rule not in every]
-        result.whole_way = result.whole_way or bool(every)
+    # "all units of one pathway: either A or B" is about each of them, and not about both
+    every = [
+        rule
+        for rule in result.rules
+        if rule.data["kind"] == "mandatory"
+        and (
+            _EITHER.search(rule.sentence.text)
+            or (one_way is not None and rule.sentence.text == one_way.sentence.text)
+        )
+        and len(named := rule.data.get("of", {}).get("groups", ())) != 1
+        and names_of_ways >= set(named)
+    ]
+    result.rules = [rule for rule in result.rules if rule not in every]
+    result.whole_way = result.whole_way or bool(every)
     plain = one_way is not None and len(one_way.readers) > 1
     for group in ways:
         own = [rule for rule in result.rules if _about(rule, group)]

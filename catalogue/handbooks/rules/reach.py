@@ -82,6 +82,21 @@ def is_bound(section: Section, rules: Sequence[RuleFound], group: Found) -> bool
     return False
 
 
+def lacks_total(section: Section, rules: Sequence[RuleFound]) -> bool:
+    """Whether rules ask for credit and neither name a total nor ask something of every group."""
+    data = [rule.data for rule in rules]
+    named = any(d["id"] in {"total", "total-units"} for d in data)
+    floored = {
+        name
+        for d in data
+        if set(d.get("of", {})) == {"groups"}
+        and (d["kind"] == "mandatory" or d.get("at_least") is not None)
+        for name in d["of"]["groups"]
+    }
+    adds_up = all(group.id in floored for group in section.groups)
+    return not (named or adds_up) and any(d.get("measure") == "credit" for d in data)
+
+
 def _within(data: dict[str, Any]) -> set[str]:
     """The groups that a rule or those in it speak of."""
     inner = {name for one in data.get("rules", ()) for name in _within(one)}

@@ -26,7 +26,7 @@ _LEADS = {
     "whole",
 }
 _FROM = re.compile(
-    r"\s*(?:of\s+(?:which|these|them|those)\s+)?(?:(?:must|should|can|may|will|are|is|to|need|needs|has|have|come|comes|be|being|taken|achieved"
+    r"\s*(?:of\s+(?:which|these|them|those)\s+)?(?:(?:must|should|can|may|will|are|is|to|need|needs|has|have|come|comes|coming|be|being|taken|achieved"
     r"|chosen|selected|gained|drawn|completed|obtained)\s+)*(?:from|in|within|through|across)\b",
     re.IGNORECASE,
 )
@@ -188,7 +188,7 @@ def shared(
     if one.measure != other.measure:
         return one, other
     scoped = bool(one.is_placed or one.level)
-    if not scoped and not bare:
+    if not scoped and not bare and not clause.part:
         return one.like(other), other
     if scoped and bare and (earlier.labelled or clause.elided):
         return one, other.like(one)
@@ -207,3 +207,18 @@ def of_one(one: Atom, other: Atom, between: Sequence[Thing]) -> bool:
         and opposite
         and [t.text for t in between if t.kind == "stop"] == ["and"]
     )
+
+
+_FROM_SO_MANY = re.compile(
+    r"\s*credits?\s+(?:points?\s+)?(?:must\s+|should\s+|can\s+)?(?:be\s+achieved\s+|come\s+|be\s+taken\s+)?(?:from|through|in)\s+(?:all\s+)?(?:of\s+)?(?:the\s+|these\s+)?(?:at\s+least\s+|a\s+minimum\s+(?:total\s+)?of\s+|(?:no|not)\s+(?:fewer|less)\s+than\s+)?",
+    re.IGNORECASE,
+)
+
+
+def counts_out(
+    text: str, things: Sequence[Thing], one: int, other: int, before: Atom, atom: Atom
+) -> bool:
+    """Whether "9 credits from the three mandatory units" is about these units both times."""
+    bare = not (before.is_placed or before.level)
+    between = text[things[one].end : things[other].start]
+    return bare and atom.measure == "units" and bool(_FROM_SO_MANY.fullmatch(between))

@@ -30,12 +30,18 @@ _FIGURES = (
 )  # fmt: skip
 
 
+_OF_EACH = re.compile(r"\s*(?:each|every)\s+(?:[\w-]+\s+){0,2}units?\b", re.I)
+"""How a sentence begins whose figures are those of one unit."""
+
+
 def figures_in(text: str) -> tuple[dict[str, int], str]:
     """Return the figures of the whole by their names, in credits or hours, and the words left.
 
     A figure with a bound or a scope of its own is a rule, and stays among the words.
     """
     figures: dict[str, int] = {}
+    if _OF_EACH.match(text):
+        return figures, text
     for span in _SPANS:
         if found := span.search(text):
             figures |= {"glh": int(found[1]), "glh_most": int(found[2])}

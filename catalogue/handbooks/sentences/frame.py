@@ -58,9 +58,8 @@ class Frame:
     @property
     def is_rest(self) -> bool:
         """Whether it says where the rest comes from, and not how much that is."""
-        said = self.only("FURTHER") if self.has("FROM") and self.is_scoped else None
-        rest = said is not None and re.search(r"rem|rest|bal", said[0], re.IGNORECASE)
-        return bool(rest) and not self.has("NUM", "RANGE", "SHARE", "ALL", "MIN", "MAX")
+        others = ("NUM", "RANGE", "SHARE", "ALL", "MIN", "MAX", "FURTHER")
+        return self.has("REST") and self.is_scoped and not self.has(*others)
 
     @property
     def is_scoped(self) -> bool:
@@ -127,7 +126,7 @@ class Frame:
             return None
         said = found.groupdict()
         if entry := said.get("entry"):
-            return (f"Entry {entry}", f"Entry {entry}")
+            return (f"Entry {entry}", None if said["over"] else f"Entry {entry}")
         if above := said.get("from"):
             return (int(above), None)
         every = [int(said["low"] or 0), *map(int, re.findall(r"\d", said["levels"] or ""))]

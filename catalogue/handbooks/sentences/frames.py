@@ -110,7 +110,7 @@ def _labelled(frames: list[Frame]) -> list[Frame]:
                 waiting.is_scoped or waiting.has("LEVEL"),
             )
             waiting = None
-        if frame.is_amount and not (frame.is_rest and frame.label & {"COLON"}):
+        if frame.is_amount:
             result.append(frame)
         else:
             waiting = frame
@@ -141,7 +141,7 @@ def _measure(frame: Frame, following: Frame | None, previous: Atom | None) -> tu
         if word.kind not in {"AMONG", "MORE"}
     ]
     at = next((n for n, kind in enumerate(kinds) if kind in {"NUM", "RANGE", "ALL"}), 0)
-    after = [kind for kind in kinds[at + 1 :] if kind not in {"MANDATORY", "OPTIONAL", "LEVEL", "NUM", "FURTHER"}]  # fmt: skip
+    after = [kind for kind in kinds[at + 1 :] if kind not in {"MANDATORY", "OPTIONAL", "LEVEL", "NUM", "FURTHER", "REST"}]  # fmt: skip
     direct = bool(after) and after[0] == "UNITS"
     if frame.has("CREDIT"):
         if direct and kinds.index("CREDIT") > at:
@@ -236,7 +236,7 @@ def _atom(frame: Frame, measure: str) -> Atom:
     match frame.bound:
         case "MAX":
             return Atom("amount", measure, None, low, *scope)
-        case _ if frame.has("FURTHER"):
+        case _ if frame.has("FURTHER", "REST"):
             return Atom("further", measure, low or None, None, *scope)
         case "EXACT":
             return Atom("amount", measure, low, low, *scope)
@@ -290,6 +290,10 @@ def _shared(before: Frame, one: Atom, frame: Frame, other: Atom, own: bool) -> t
         and frame.gap <= {"COMMA", "WITH"}
         and not frame.label
     ):
+        return one, other.at(one)
+    if unplaced and frame.has("ALL") and frame.gap & {"COMMA", "OPEN"}:
+        return one, other.at(one)
+    if bare and before.has("ALL") and "COLON" in frame.gap:
         return one, other.at(one)
     scoped = bool(one.is_placed or one.level)
     pair = {before.bound, frame.bound} == {"MIN", "MAX"} and one.measure == other.measure

@@ -28,7 +28,7 @@ clause: parts | parts amount | parts amount parts | amount | amount parts
 parts: part+
 part: MIN | MAX | EXACT | FURTHER | PART | BEGINS | ALL | EACH | FROM | TOTAL | LEVEL | GROUPS
     | MANDATORY | OPTIONAL | CREDIT | UNITS | GLH | TQT | QUAL | SPREAD | AMONG NUM | MORE
-    | NAMED | OVER | UNDER | HOURS
+    | NAMED | OVER | UNDER | HOURS | REST
 amount: NUM | RANGE | SHARE | WAY
 """
 
@@ -40,7 +40,7 @@ _MORE_IDS = (
 )
 
 
-_UNIT = r"[A-Z]{0,3}\d{1,4}[A-Z]?(?!\w|\.\d|/\d| ?%| (?:(?:of|from) the|units?|credits?|optional|mandatory|core|elective|further|additional|other|guided|glh|hours?|learning)(?!\w))"
+_UNIT = r"[A-Z]{0,3}\d{1,4}[A-Z]?(?!\w|\.\d|/\d| ?%| (?:(?:of|from) (?:the|units?)|units?|credits?|optional|mandatory|core|elective|further|additional|other|guided|glh|hours?|learning)(?!\w))"
 _NEXT = r"(?:, (?:and|or) |, ?| ?& ?| ?[-\u2013] ?| (?:and|or|to) )"
 
 
@@ -52,7 +52,10 @@ def _words() -> Iterator[tuple[str, str]]:
         r"(?: (?:units?|credits?)(?= (?:or|and) (?:above|higher)))?(?P<up> ?(?:(?:or|and) (?:above|higher|over)|\+))?(?P<down> (?:or|and) (?:below|lower))?",
     )
     yield "LEVEL", r"(?:at )?(?:or|and) above level (?P<from>[1-8])"
-    yield "LEVEL", r"(?:at )?entry(?: level)? (?P<entry>[1-3])"
+    yield (
+        "LEVEL",
+        r"(?:at )?entry(?: level)? (?P<entry>[1-3])(?P<over> (?:or|and) (?:above|higher))?",
+    )
     yield (
         "GROUPS",
         rf"(?i:(?:of )?(?:the )?(?:groups?|sections?|sets?|pools?|lists?|clusters?)) (?P<ids>{_IDS}{_MORE_IDS})(?!\w)",
@@ -77,28 +80,35 @@ def _words() -> Iterator[tuple[str, str]]:
     yield "MORE", r"or more"
     yield (
         "SAME",
-        r"(?:for |with |to )?(?:a )?(?:combined )?total(?: value)? of(?= \d+ credit)(?<!^a total of)|totall?ing|worth",
+        r"(?:for |with |to )?(?:a )?(?:combined )?total(?: value)? of(?= \d+ credit)(?<!^a total of)|(?:and|which) (?:together )?total (?=\d+ credit)|totall?ing|worth",
     )
     yield "LEAST", r"from (?=at least|a min(?:imum)?(?: \w+)? of|(?:no|not) (?:fewer|less) than)"
     yield "LEAST", r"from (?=\d+ (?:different|separate|distinct) )"
-    yield "LEAST", r"(?:from|through|in) (?=(?:all )?(?:of )?(?:the |these )?\d+ (?:\w+ )?units)"
+    yield (
+        "LEAST",
+        r"(?<!\d )(?:from|through|in) (?=(?:all )?(?:of )?(?:the |these )?\d+ (?:\w+ )?units)",
+    )
     yield (
         "AMONG",
         r"(?:(?<=\d )|(?<=units )|(?<=optional ))(?:(?:out )?of|from(?: among)?) (?:the |these |a choice of |a list of |a total of )*(?:following |available )?(?=\d+ (?:following |available |other )?(?:\w+ )?units)",
     )
-    yield "AMONG", r"(?<=units )(?:out of|of|from) (?=\d+\.?$)"
+    yield (
+        "AMONG",
+        r"(?<=units )(?:out of|of|from)(?: (?:a|the) (?:list|choice|selection|range|bank) of)? (?=\d+\.?$)",
+    )
     yield (
         "PART",
         r"of (?:which|these|them|those)|(?<!must )(?<!may )(?<!can )(?<!should )includ(?:ing|es?)",
     )
     yield "BEGINS", r"^of the(?:se)?(?= \d)"
+    yield "REST", r"restofall"
     yield (
         "FURTHER",
         r"(?:a |the |any )?(?:remaining|further|additional|(?:remainder|balance|rest)(?! of the \d)(?: of(?= \d| (?:the )?(?:\w+ )?(?:credits?|units?)))?|other(?= \d| (?:optional )?units (?:from|in) ))",
     )
     yield (
         "ALL",
-        r"all(?: of)?(?: the)?|every|each of the(?= (?:\d+ )?(?:mandatory|core|compulsory))",
+        r"all(?: of)?(?: the)?|every(?! (?:\w+ )?(?:groups?|sections?))|each of the(?= (?:\d+ )?(?:mandatory|core|compulsory))",
     )
     yield "EACH", r"each(?: of)?(?= (?:the )?groups? [A-Z]|[.,;]|$)"
     yield (
@@ -107,7 +117,7 @@ def _words() -> Iterator[tuple[str, str]]:
     )
     yield (
         "TOTAL",
-        r"(?:giving|making|bring(?:ing)?)(?: up)? (?:a|the) total (?:of|to)|in total|overall|altogether|in all|in the (?:whole )?qualification",
+        r"(?:giving|making|bring(?:ing)?)(?: up)? (?:a|the) total (?:of|to)|in total|overall|altogether|in all(?! (?:of|the|mandatory|optional|core|compulsory|units?|\d))|in the (?:whole )?qualification",
     )
     yield "TQT", r"(?:hours (?:of )?)?(?:total qualification time(?: ?\(?tqt\)?)?|tqt)(?: hours)?"
     yield (
@@ -142,7 +152,7 @@ def _words() -> Iterator[tuple[str, str]]:
     yield "MANDATORY", r"mandatory|core|compulsory"
     yield "OPTIONAL", r"optional|electives?|options"
     yield "NUM", r"\d{1,4}(?!\d|\.\d)"
-    yield "AND", r"\+|and|plus|along with|together with|but|then|as well as"
+    yield "AND", r"\+|and|plus|along with|together with|(?<!all )but|then|as well as"
     yield "WITH", r"with"
     yield "COMMA", r",|/(?= )"
     yield "SEMI", r";"
@@ -153,22 +163,22 @@ def _words() -> Iterator[tuple[str, str]]:
 
 
 _VERBS = (
-    "accumulat|achiev|add|amount|appl|attain|award|claim|collect|combin|com|complet|compris|consist|contain|contribut|count|cover|earn|ensur"
-    "|follow|gain|giv|list|mak|meet|need|obtain|offer|pass|provid|reach|requir|secur|select|show|succeed|suppl|tak|undertak|us|wish"
+    "accumulat|accru|achiev|acquir|add|amount|appl|attain|award|build|call|claim|collect|combin|com|complet|compris|consist|constitut|contain|contribut|count|cover|earn|ensur|exist|finish"
+    "|follow|form|fulfil|gain|giv|hold|issu|leav|list|mak|meet|need|obtain|offer|pass|pick|provid|pursu|reach|receiv|requir|secur|select|show|stud|submit|succeed|suppl|tak|undertak|us|wish|work"
 )
 _SILENT_WORDS = (
-    "a|above|also|altogether|an|any|are|as|at|available|bank|be|being|below|by|can|carries|carry|centre|certificate|certificated|choice|choose"
-    "|chooses|choosing|chosen|combination|combined|allowed|permitted|successful|do|as follows|selection|expected|diploma|draw|drawn|for|freely"
-    "|full|get|group|groups|had|has|have|identified|include|included|is|it|its|made|may|must|necessary|number|nvq|svq|of|on|order|overall"
-    "|outlined|pick|programme|qualifications?|requirement|rules?|set|shall|should|shown|specified|stated|successfully|table|that|the|their"
-    "|there|these|they|this|those|to|together|totals?|towards|up|value|was|which|who|will|worth|you|your"
+    "a|above|also|altogether|an|any|are|as|appropriate|at|available|bank|be|being|below|by|can|carries|carry|centre|certificate|certificated|choice|choose"
+    "|chooses|choosing|chosen|combination|combined|allowed|permitted|successful|do|as follows|selection|expected|diploma|does|draw|drawn|for|freely"
+    "|final|framework|full|get|group|groups|had|has|have|identified|include|included|is|it|its|made|may|mix|must|named|necessary|number|nvq|svq|of|on|order|overall"
+    "|outlined|pick|programme|range|relevant|qualifications?|requirement|rules?|sections?|set|shall|should|shown|size|specified|stated|structure|study|sum|successfully|table|that|the|their"
+    "|there|these|they|this|those|to|together|totals?|towards|up|valid|value|volume|was|which|who|will|worth|you|your"
     "|(?:apprentice|candidate|individual|learner|participant|student|trainee)(?:s|'s)?"
-    f"|(?:{_VERBS})(?:e|es|s|ies|y|ed|en|ing|ion|ment)?"
+    f"|(?:{_VERBS})(?:e|es|s|ies|y|ed|en|ing|ion|e?ment)?"
 )
 """Words that change nothing, wherever they stand: none that denies, and none that makes a condition."""
 
 _SILENT = re.compile(
-    rf"(?:all (?:learners|candidates|students|apprentices)|(?<=must |need |will |hall |ould )therefore|(?:besides|in addition to)(?= (?:the )?\d+ (?:mandatory|core))|as well(?! as)|in order|in full|in addition(?! to)|out(?= of (?:optional |mandatory )?(?:group|section))|add(?:s|ing)? up to|any combination of|(?:{_SILENT_WORDS})(?![\w-]))"
+    rf"(?:all (?:learners|candidates|students|apprentices)|(?<=must |need |will |hall |ould )therefore|(?:besides|in addition to)(?= (?:the )?\d+ (?:mandatory|core))|as well(?! as)|in order|in full|(?:by|at) the end(?: of (?:the|their) (?:course|programme))?|so that|in addition(?! to)|out(?= of (?:optional |mandatory )?(?:group|section))|add(?:s|ing)? up to|any combination of|(?:{_SILENT_WORDS})(?![\w-]))"
     r"|['\u2019](?:ll|re|ve)(?!\w)|[.\u2022\"'\u2019]",
     re.IGNORECASE,
 )
@@ -239,7 +249,7 @@ def _read(text: str) -> tuple[tuple[Atom, ...], tuple[tuple[str, int], ...]]:
     from lark.exceptions import LarkError
 
     if not re.search(
-        r"\d|\b(?:all|every|half|third|quarter|majority|remaining|remainder|balance|rest)\b",
+        r"\d|\b(?:all|every|half|third|quarter|majority|restofall)\b",
         text,
         re.I,
     ):
@@ -256,6 +266,7 @@ def _read(text: str) -> tuple[tuple[Atom, ...], tuple[tuple[str, int], ...]]:
         ]
         parts.append(words if node.data == "clause" else Gap(frozenset(w.kind for w in words)))
     atoms, figures = atoms_of(parts, obliged=bool(_OBLIGED.search(text)))
-    if any(one.choice for one in atoms) and _ALLOWED.search(text) and not _MUST.search(text):
-        raise NotUnderstood("one of several ways is allowed, and none is asked for")
+    allowed = _ALLOWED.search(text) and not _MUST.search(text)
+    if allowed and any(one.choice or None not in (one.at_least, one.at_most) for one in atoms):
+        raise NotUnderstood("something is allowed, and not asked for")
     return tuple(atoms), tuple(figures.items())

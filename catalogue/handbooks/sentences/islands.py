@@ -17,6 +17,7 @@ from catalogue.handbooks.sentences.choosing import Part, of_so_many, share_in, w
 from catalogue.handbooks.sentences.clauses import (
     Clause,
     clauses_of,
+    counts_out,
     lead_of,
     measure_of,
     of_one,
@@ -28,6 +29,8 @@ from catalogue.handbooks.sentences.matters import (
     ENDORSED,
     MEANING,
     OTHER_MATTER,
+    is_asked,
+    is_conditional,
     is_duty,
     names_sizes,
     of_words_beside,
@@ -84,7 +87,7 @@ def read_islands(text: str, here: str = "") -> Reading:
     figures, text = figures_in(text)
     reading.figures |= figures
     if other := OTHER_MATTER.search(text):
-        if COUNTED.search(text):
+        if is_conditional(text) or (COUNTED.search(text) and is_asked(text)):
             reading.doubts.append(("rule-not-read", f"{other[0]!r}: of no units, or denied"))
         return reading
     if beside := of_words_beside(text, here):
@@ -266,7 +269,7 @@ def _read(reading: Reading, things: list[Thing], numbers: list[int], text: str) 
             )
             continue
         if previous and before and n:
-            if _counts_out(text, things, numbers[n - 1], numbers[n], previous, atom):
+            if counts_out(text, things, numbers[n - 1], numbers[n], previous, atom):
                 reading.atoms[-1] = replace(previous.at(atom), level=atom.level)
             else:
                 between = things[numbers[n - 1] : numbers[n]]
@@ -292,21 +295,6 @@ def _each(reading: Reading, clause: Clause, atom: Atom, previous: Atom | None) -
     return [replace(atom, groups=(one,)) for one in atom.groups]
 
 
-_FROM_SO_MANY = re.compile(
-    r"\s*credits?\s+(?:points?\s+)?(?:must\s+|should\s+|can\s+)?(?:be\s+achieved\s+|come\s+|be\s+taken\s+)?(?:from|through|in)\s+(?:all\s+)?(?:of\s+)?(?:the\s+|these\s+)?(?:at\s+least\s+|a\s+minimum\s+(?:total\s+)?of\s+|(?:no|not)\s+(?:fewer|less)\s+than\s+)?",
-    re.IGNORECASE,
-)
-
-
-def _counts_out(
-    text: str, things: Sequence[Thing], one: int, other: int, before: Atom, atom: Atom
-) -> bool:
-    """Whether "9 credits from the three mandatory units" is about these units both times."""
-    bare = not (before.is_placed or before.level)
-    between = text[things[one].end : things[other].start]
-    return bare and atom.measure == "units" and bool(_FROM_SO_MANY.fullmatch(between))
-
-
 _JOINS = frozenset({"and", "plus", "but", "with", ";"})
 _SUMS = re.compile(r"giving|making|bring", re.IGNORECASE)
 
@@ -317,7 +305,8 @@ def _atom(clause: Clause, measure: str, previous: Atom | None) -> Atom | None:
     rest = clause.thing.kind == "rest"
     if clause.thing.kind == "all":
         groups, role, *_ = scope_of(after)
-        return Atom("all", "units", groups=groups, role="" if groups else role)
+        every = Atom("all", "units", groups=groups, role="" if groups else role)
+        return every if every.is_placed or not previous else every.at(previous)
     if after and after[0].kind == "from":
         groups, role, *_ = scope_of([*after, *before])
         return Atom("spread", "groups", low, None, groups, role)
@@ -350,7 +339,8 @@ def _atom(clause: Clause, measure: str, previous: Atom | None) -> Atom | None:
     near = list(takewhile(lambda thing: thing.kind != "stop", after))
     if "same" in lead and previous and scope_of([*before, *near]) == Scope():
         scope = Scope(previous.groups, previous.role, previous.level, previous.units)
-    if "open" in lead[-3:] and previous and scope == Scope():
+    of_whole = any(t.kind == "whole" for t in near)
+    if "open" in lead[-3:] and previous and scope == Scope() and not of_whole:
         scope = scope._replace(groups=previous.groups, role=previous.role, units=previous.units)
     if rest and not (scope.groups or scope.role):
         return None

@@ -8,13 +8,15 @@ from catalogue.handbooks.sentences.things import NUMBER
 
 MEANING = re.compile(
     r"\b(?:one|1|each|a|every)\s+credit\s+(?:value\s+)?(?:is|equals?|equates?|represents?|stands|=|corresponds)\b"
-    r"|\beach\s+(?:optional\s+|mandatory\s+)?unit\s+(?:carries|has|is\s+worth)\s+between\b|\bpass\s+marks?\b"
+    r"|\beach\s+(?:optional\s+|mandatory\s+)?unit\s+(?:carries|has|is\s+worth)\s+between\b|\bpass\s+marks?\b|\bof\s+the\s+marks\b"
+    r"|^each\s+(?:optional\s+|mandatory\s+)?unit(?:\s+(?!in\b|from\b|of\b|must\b)\w+)?\s+(?:has|contains|includes|takes|covers)\b(?!.*\b(?:credits?|guided|glh|mandatory|compulsory|required|must|taken|achieved|completed)\b)"
+    r"|^units?\s+[A-Z]{0,3}\d{1,4}\s+(?:is\s+worth|has|carries|contains|covers)\b"
     r"|\bcredits?\s+(?:is|are)\s+(?:defined|calculated|worked\s+out)\b",
     re.IGNORECASE,
 )
 """What a credit is, and nothing about units."""
 _DUTY = re.compile(
-    r"\b(?:must|should|shall|can|may|needs?\s+to|ha(?:s|ve)\s+to|required|choos\w*|choice|select\w*|complete|tak(?:e|ing)|plus|either|compulsory|comes?)\b",
+    r"\b(?:must|should|shall|can|may|needs?\s+to|ha(?:s|ve)\s+to|required|choos\w*|choice|select\w*|complete|tak(?:e|ing)|plus|either|compulsory|mandatory\s+for|optional\s+for|comes?)\b",
     re.IGNORECASE,
 )
 _OF_WHAT = re.compile(
@@ -26,22 +28,25 @@ _OF_WHAT = re.compile(
 )
 """Of what a duty is, where words that lead to no amount still say how units combine."""
 OTHER_MATTER = re.compile(
-    r"\b(?:fund(?:ing|ed|s)?|UCAS|fees?|typically|usually|per\s+(?:learner|year)|assignments?|observations?|already|no\s+requirement|advised|recommended|normally|who\s+holds?|encouraged|exempt\w*|fail(?:s|ed)?|resits?|resubmit\w*|centres?\s+(?:may|can|must|should)"
+    r"\b(?:fund(?:ing|ed|s)?|pay(?:s|able)?|(?:externally|internally)\s+\w+ed|(?:is|are)\s+new|new\s+units|again|UCAS|fees?|typically|usually|per\s+(?:learner|year)|assignments?|observations?|already|no\s+requirement|advised|recommended|normally|who\s+holds?|encouraged|exempt\w*|fail(?:s|ed)?|resits?|resubmit\w*|centres?\s+(?:may|can|must|should)"
     r"|(?:is|are)\s+not\s+(?:required|obliged|expected|necessary)|need\s+not|do(?:es)?\s+not\s+(?:need|have))\b",
     re.IGNORECASE,
 )
 """What says that a sentence asks for no units: what they cost, what is usual, what is not required."""
-COUNTED = re.compile(rf"\b(?:{NUMBER})\s+(?:\w+\s+){{0,2}}?(?:credits?|units?|GLH)\b", re.I)
+COUNTED = re.compile(
+    rf"\b(?:{NUMBER})\s+(?:\w+\s+){{0,2}}?(?:credits?|units?|GLH)\b|\ball\s+(?:of\s+)?(?:the\s+)?(?:mandatory|optional|core|units)\b",
+    re.I,
+)
 _OF_BEFORE = re.compile(r"\b(?:from|in|out\s+of)\s+(?:it|them)\b", re.IGNORECASE)
 _OF_AFTER = re.compile(r"\b(?:from|of)\s+(?:the\s+following|those\s+(?:listed\s+)?below)(?:\s+units)?\s*[.:]?$", re.IGNORECASE)  # fmt: skip
 ENDORSED = re.compile(r"\bendors(?:ed|ements?)\b", re.IGNORECASE)
 _SIZES = re.compile(r"\b(?:the|for|a|an)\s+(?:\w+\s+)?(award|certificate|diploma)\b", re.IGNORECASE)
 """Sizes of qualifications, of which one sentence may have a rule for each."""
-_PAGE = re.compile(r"(?<!level )\b\d{1,2}(?:st|nd|rd|th)?\s+(?-i:January|February|March|April|May|June|July|August|September|October|November|December)(?:\s+\d{4})?\b|\b(?:(?-i:January|February|March|April|May|June|July|August|September|October|November|December)|in|since|until|by|before|after|of)\s+(?:19|20)\d\d\b(?!\s+(?:hours|credits))|\b(?:page|table|appendix|unit|version|v|(?:see|refer\s+to)\s+section)\s+\d+(?:\.\d+)*\b|\bsection\s+\d+\.\d+(?:\.\d+)*\b|\b\d+\.\d+(?:\.\d+)*\b|\baged?\s+\d+\b|\b\d+\s+(?:years?|weeks?|months?|days?)\b", re.I)  # fmt: skip
+_PAGE = re.compile(r"(?<!level )\b\d{1,2}(?:st|nd|rd|th)?\s+(?-i:January|February|March|April|May|June|July|August|September|October|November|December)(?:\s+\d{4})?\b|\b(?:(?-i:January|February|March|April|May|June|July|August|September|October|November|December)|in|since|until|by|before|after|of)\s+(?:19|20)\d\d\b(?!\s+(?:hours|credits))|\b(?:page|table|appendix|unit|version|v|(?:see|refer\s+to)\s+section)\s+\d+(?:\.\d+)*\b|\bsection\s+\d+\.\d+(?:\.\d+)*\b|\b\d+\.\d+(?:\.\d+)*\b|\baged?\s+\d+\b|[\u00a3\u20ac$]\s?\d[\d,.]*|\b0\d{2,4}[\s-]?\d{3}[\s-]?\d{3,4}\b|\b(?:19|20)\d\d\s+(?=version|edition|handbook|specification|standards|review)|\bgroups?\s+of\s+(?:up\s+to\s+)?\d+\b|\bthe\s+one\s+(?=that|which|who)", re.I)  # fmt: skip
 
 _OTHER_COUNT = re.compile(
-    rf"\b(?:{NUMBER})\s+(?!(?:of|from|in|at|must|should|may|can|and|or|to)\b)(?:[a-z-]+\s+){{0,2}}?(?:questions?|minutes?|occasions?|outcomes?|criteria|assessors?|verifiers?|tutors?|learners?|candidates?"
-    r"|marks?|papers?|tests?|exams?|examinations?|attempts?|visits?|GCSEs?|A[\s-]levels?|employers?|copies|opportunities|steps|words|sessions?|references?|cohorts?|centres?)\b",
+    rf"\b(?:{NUMBER})(?:\s*(?:-|\u2013|to|or)\s*(?:{NUMBER}))?(?:\s+or\s+more)?\s+(?!(?:of|from|in|at|must|should|may|can|and|or|to)\b)(?:(?!(?:credits?|units?|modules?|components?|glh|tqt|mandatory|optional|core|for|from|of|in|at|by|per)\b)[a-z-]+\s+){{0,2}}?(?:questions?|minutes?|occasions?|outcomes?|criteria|assessors?|verifiers?|tutors?|learners?|candidates?"
+    r"|marks?|papers?|tests?|exams?|examinations?|attempts?|visits?|GCSEs?|(?-i:A)[\s-]levels?|employers?|copies|opportunities|steps|words|sessions?|blocks|grades|stages|phases|terms|times|years?|months?|weeks?|days?|hour\b|hours(?=\s+(?:on|in|for|a|per|each|to|at)\b)|references?|cohorts?|centres?)\b",
     re.IGNORECASE,
 )
 """So many of what is no unit."""
@@ -50,6 +55,16 @@ _PARTED = re.compile(
     re.IGNORECASE,
 )
 """How many parts a list has."""
+
+
+def is_asked(text: str) -> bool:
+    """Whether words ask for or allow something, be it of no unit."""
+    return bool(_DUTY.search(text))
+
+
+def is_conditional(text: str) -> bool:
+    """Whether words say something of a unit, by its number, under a condition."""
+    return bool(re.search(r"\b(?:if|where|when|unless)\b.*\bunits?\s+[A-Z]{0,3}\d", text, re.I))
 
 
 def is_duty(text: str) -> bool:

@@ -24,7 +24,8 @@ _SPARE = 6
 
 _ENDS = re.compile(
     r"(?<!\b[Nn]o\.)(?<!e\.g\.)(?<!i\.e\.)(?<!\b[Mm]in\.)(?<!\b[Mm]ax\.)(?<=[.;!?])\s+(?=[A-Z0-9\"(])|;\s+|\s+\|\s+"
-    r"|(?<=\d)\s+(?=(?:Total\s+Qualification\s+Time|Guided\s+Learning\s+Hours|Credit\s+Value)\b[^.:\d]{0,40}:\s*\d)"
+    r"|(?<=\d)\s+(?=(?:Minimum|Maximum|Total|Guided|Credit)\s[^.:;\d]{0,70}:\s*\d)"
+    r"|(?<=\d)\s+(?=(?:TQT|GLH|Credits?)\s*:\s*\d)"
 )
 _LABEL = re.compile(
     r"(?:minimum|maximum|(?:overall\s+)?number\s+of|credit|total|mandatory|optional|group)\b",
@@ -158,21 +159,25 @@ def _joined(sentences: Sequence[Sentence]) -> Iterator[Sentence]:
         yield replace(first, text=head + " or ".join(parts) + ".")
 
 
-_AMOUNT = r"(?:(?:at\s+least|at\s+most|(?:a\s+|the\s+)?(?:min|max)imum(?:\s+of)?|up\s+to|(?:no|not)\s+(?:more|fewer|less)\s+than|exactly|the\s+(?:remaining|other)|a\s+further)\s+)?(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty(?:[\s-]\w+)?)"  # fmt: skip
+_MARK = re.compile(r"^\(?(?:(?:[a-h]|[ivx]{1,4})[).]\s+(?=\w)|\d{1,2}[).]\s+(?=[A-Za-z]))")
+"""The mark that an item of a list begins with."""
+_SO_MUCH = r"(?:(?:at\s+least|at\s+most|(?:a\s+|the\s+)?(?:min|max)imum(?:\s+of)?|up\s+to|(?:no|not)\s+(?:more|fewer|less)\s+than|exactly|the\s+(?:remaining|other)|a\s+further)\s+)?(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty(?:[\s-]\w+)?)"  # fmt: skip
 _OF_WHERE = r"(?:group|section|mandatory|optional|core|level)\b"
 _ELIDED = re.compile(
-    rf"^(?:and\s+)?{_AMOUNT}\s+(?:(?:must|should|may|can|will|are|is|need|has|have|to|be|come|comes|taken|achieved|chosen)\s+)*(?:(?:from|in|at)\s+)?(?:the\s+)?{_OF_WHERE}"
-    rf"|^from\s+(?:the\s+)?{_OF_WHERE}[^.\d]{{0,30}},?\s+{_AMOUNT}\s*[.;]?$",
+    rf"^(?:and\s+)?{_SO_MUCH}\s+(?:(?:must|should|may|can|will|are|is|need|has|have|to|be|come|comes|taken|achieved|chosen)\s+)*(?:(?:from|in|at)\s+)?(?:the\s+)?{_OF_WHERE}"
+    rf"|^from\s+(?:the\s+)?{_OF_WHERE}[^.\d]{{0,30}},?\s+{_SO_MUCH}\s*[.;]?$",
     re.IGNORECASE,
 )
 """An amount of what is said in the sentence before: "14 must come from Group A"."""
 _OF_THESE = re.compile(
-    rf"^(?:of\s+(?:these|those|which|this)\b|{_AMOUNT}\s+of\s+(?:these|those|them)\b(?!\s+\w+\s+(?:must|should|may|can)\s+(?:\w+\s+){{0,2}}from)).*\d",
+    rf"^(?:of\s+(?:these|those|which|this)\b|{_SO_MUCH}\s+of\s+(?:these|those|them)\b(?!\s+\w+\s+(?:must|should|may|can)\s+(?:\w+\s+){{0,2}}from)).*\d",
     re.IGNORECASE,
 )
+_PLACE = re.compile(r"^(?:from|in)\s(?=.*\b(?:group|section|units|modules)\b)(?!.*\b(?:must|should|may|can|need|complete|achieve|choose|take)\b)[^.:]{5,60}$", re.IGNORECASE)  # fmt: skip
+"""Of what the next words are, and nothing by itself."""
 _MEASURES = ("credit", "unit|module", "glh|guided|tqt|hours")
-_MEASURED = re.compile(rf"{_AMOUNT}\s+(?:\w+\s+)?(?:credit|unit|module|glh|hour|guided)|\bcredits?\b", re.IGNORECASE)  # fmt: skip
-_NUMBER = re.compile(rf"(?<!level )(?<!unit )\b{_AMOUNT}\b", re.IGNORECASE)
+_MEASURED = re.compile(rf"{_SO_MUCH}\s+(?:\w+\s+)?(?:credit|unit|module|glh|hour|guided)|\bcredits?\b", re.IGNORECASE)  # fmt: skip
+_NUMBER = re.compile(rf"(?<!level )(?<!unit )\b{_SO_MUCH}\b", re.IGNORECASE)
 
 
 def _leaning(sentences: Sequence[Sentence]) -> Iterator[Sentence]:
@@ -180,7 +185,8 @@ def _leaning(sentences: Sequence[Sentence]) -> Iterator[Sentence]:
     last: Sentence | None = None
     for one in sentences:
         if last is not None and (joint := _joint(last, one)):
-            start = one.text if joint == "; " else one.text[:1].lower() + one.text[1:]
+            start = _MARK.sub("", one.text)
+            start = start if joint == "; " else start[:1].lower() + start[1:]
             last = replace(last, text=last.text.rstrip(" .;:,") + joint + start)
             continue
         if last is not None:
@@ -195,14 +201,17 @@ def _joint(before: Sentence, one: Sentence) -> str:
     same = (before.group, before.role, before.leads) == (one.group, one.role, one.leads)
     if not same or one.from_heading or len(before.text) + len(one.text) > MOST_SENTENCE:
         return ""
+    if _PLACE.match(_MARK.sub("", before.text)):
+        return ", "
+    text = _MARK.sub("", one.text)
     said = [bool(re.search(words, before.text, re.IGNORECASE)) for words in _MEASURES]
     counts = len(_NUMBER.findall(before.text))
     if sum(said) != 1 or not counts:
         return ""
-    if counts == 1 and _OF_THESE.match(one.text):
+    if counts == 1 and _OF_THESE.match(text):
         return ", "
-    elided = not _MEASURED.search(one.text)
-    return "; " if elided and _ELIDED.match(one.text) else ""
+    elided = not _MEASURED.search(text)
+    return "; " if elided and _ELIDED.match(text) else ""
 
 
 def _around(line: Line) -> str:
@@ -234,6 +243,8 @@ def _has_room(before: Line, line: Line, lines: Sequence[Line]) -> bool:
 def _goes_on(before: Line, line: Line) -> bool:
     """Whether a line is more of the paragraph before it."""
     if before.whole or line.whole or line.bullet or line.heading or before.heading:
+        return False
+    if _MARK.match(line.text):
         return False
     if before.bullet:
         return not before.text.endswith((".", ";")) and line.text[:1].islower()

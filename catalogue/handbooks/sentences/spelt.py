@@ -11,10 +11,16 @@ _HAS_TO = r"(?:must|should|shall|will|are\s+to|is\s+to|(?:need|needs|have|has|(?
 _LETTERED = r"(?:the\s+)?(?:mandatory\s+|optional\s+|core\s+)?(?-i:[Gg]roup|[Ss]ection|GROUP|SECTION)\s+(?-i:[A-Z]\d{0,2})"
 _NEEDED = r"(?:mandatory|core|compulsory)"
 _EVERY = (
+    (rf"\b(credits|units),\s+worth\s+((?:(?:at\s+least|a\s+(?:min|max)imum\s+of|up\s+to)\s+)?(?:{NUMBER})\s+credits),", r"\1 (\2)"),
+    (r"\b(credits|units)\s+(\([^()]*\))\s+((?:(?:must|should|may|can|to|be|come|taken|achieved|chosen)\s+)*from\s+(?:the\s+)?(?:\w+\s+)?(?:group|section)\s+(?-i:[A-Z]\d?)|(?:(?:must|should|may|can|to|be|come|taken|achieved|chosen)\s+)*from\s+(?:the\s+)?(?:optional|mandatory)\s+(?:units|group))\b", r"\1 \3 \2"),
     (rf"^of\s+the\s+(?:remaining|other)\s+(credits|units),?\s+((?:(?:at\s+(?:least|most)|a\s+(?:min|max)imum\s+of|up\s+to|(?:no|not)\s+(?:more|fewer|less)\s+than)\s+)?(?:{NUMBER}))\b(?:\s+(?:credits|units))?", r"\2 \1"),
     (rf"\b(?:the\s+(?:whole|entirety)\s+of|the\s+(?:full|entire|whole))\s+(?={_LETTERED}\b)", "all units in "),
     (r"\b(complete|pass|achieve)\s+(?=(?:the\s+)?(?:mandatory\s+)?(?-i:[Gg]roup\s+[A-Z]\d{0,2})\b(?!,))", r"\1 all units in "),
-    (rf"^(?:the\s+)?(?:units\s+in\s+)?({_LETTERED})\b(?:\s+units)?\s+(?:is|are)\s+(?:all\s+)?{_NEEDED}(?=\.?$|,?\s+and\b|;)", r"All units in \1"),
+    (rf"(?:[,;]|\sand|\swhile|\swhereas)+\s+{_LETTERED}\s+(?:is|are)\s+optional(?=\.?$)", ""),
+    (
+        rf"^(?:the\s+)?(?:units\s+in\s+)?({_LETTERED})\b(?:\s+units)?\s+(is|are)\s+(?:all\s+)?({_NEEDED})(?=\.?$|,?\s+and\b|;)",
+        r"All units in \1 \2 \3",
+    ),
     (rf"^(?:the\s+units\s+in\s+)?({_LETTERED})\b(?:\s+units)?\s+{_HAS_TO}\s+(?:all\s+)?be\s+({_DONE})\b(?:\s+in\s+full)?", r"All units in \1 must be \2"),
     (rf"^(?:the\s+)?(?:units\s+in\s+(?:the\s+)?)?({_LETTERED}|{_NEEDED}(?=\s+(?:units|group)\b))(?:\s+(?:units|group))?\s+(?:{_HAS_TO}\s+all\s+be|\(?all\s+{_HAS_TO}\s+be)\s+({_DONE})\)?", r"All units in \1 units must be \2"),
     (rf"\b(?:each|every\s+one)\s+of\s+(?=the\s+units\b)|\beach\s+(?=unit\s+(?:listed\s+)?in\b.*\s{_HAS_TO}\s+be\b)|(?<=\bcomplete\s)each\s+(?=unit\s+in\b)", "all "),
@@ -22,6 +28,16 @@ _EVERY = (
 )  # fmt: skip
 """Words by which all units are meant: of a group that is to be completed, or is mandatory."""
 _WHOEVER = re.compile(r"\b(?:each|every)\s+(?=(?:learner|candidate|student|apprentice)\b)", re.I)
+_LABEL = re.compile(
+    r"^((?:total\s+|overall\s+|(?:min|max)imum\s+|number\s+of\s+|mandatory\s+|optional\s+|core\s+|elective\s+|required\s+)+units)\s+(\d{1,2})(?=\.?$)",
+    re.IGNORECASE,
+)
+"""How many units there are, as a row of a table says it."""
+_OF_GROUP = re.compile(rf"\b(credits|units)\s+\(({_LETTERED})\)", re.IGNORECASE)
+_OUT_OF = re.compile(
+    rf"((?:(?:at\s+least|a\s+minimum\s+of)\s+)?\b(?:{NUMBER})\s+credits\b[^,;.]*?)\s+out\s+of\s+(?:a\s+|the\s+)?total\s+(?:of\s+)?((?:{NUMBER})\s+credits)",
+    re.IGNORECASE,
+)
 _TWICE = re.compile(rf"\b({NUMBER})\s*\(\s*({NUMBER})\s*\)", re.IGNORECASE)
 _AMONG_FIRST = re.compile(
     rf"^from\s+((?:all\s+)?(?:of\s+)?(?:the\s+|these\s+)?(?:{NUMBER})\s+[^,\d]*?\b(?:units|modules)\b[^,\d]*?),?\s+((?:(?:the|a|an)\s+)?(?:learners?|candidates?|students?|apprentices?|you|they)\s.*?)\.?$",
@@ -36,9 +52,18 @@ _PART_OF = re.compile(
 """A part of an amount of credit, which is named after it."""
 _TURNS = (
     (
-        r"\b(?:enough|sufficient)(?:\s+(?:optional|elective|further|other))?\s+units\b.{0,40}?\s+to\s+(?:reach|achieve|give|make(?:\s+up)?|bring\s+(?:the|their)\s+total\s+(?:up\s+)?to)\b(?:\s+a\s+total\s+of\b)?"
-        r"|\b(?:together\s+)?with\s+optional\s+units\s+to\s+bring\s+(?:the|their)\s+total\s+(?:up\s+)?to\b",
+        r"\b(?:enough|sufficient)(?:\s+(?:optional|elective|further|other))?\s+units\b.{0,40}?\s+to\s+(?:reach|achieve|give|make(?:\s+up)?|bring\s+(?:the|their)\s+total\s+(?:up\s+)?to)\b(?:\s+a\s+total\s+of\b)?",
         " giving a total of",
+    ),
+    (
+        r",?(?:\s+and)?(?:\s+then)?\s+(?:together\s+)?(?:with|choose|select|take)\s+(?:further\s+|other\s+)?optional\s+units\s+to\s+(?:bring|make|take)\s+(?:the|their)\s+total\s+(?:up\s+)?to\b",
+        ", the remaining credits from the optional units, giving a total of",
+    ),
+    (
+        r"\b(may|can)\s+only\s+((?:count|take|use|include|choose|achieve)\s+)?(?=(?:"
+        + NUMBER
+        + r")\b)",
+        r"\1 \2no more than ",
     ),
     (
         rf"\bonly\s+(?=(?:{NUMBER})\s+(?:(?:optional\s+)?(?:credits?|units?)\b|of\s+UNITLIST|from\s+UNITLIST).*\b(?:may|can)\b)",
@@ -59,7 +84,9 @@ _HERE = r"\b(?i:this|these|the\s+following|the\s+above)\s+(?i:optional\s+|mandat
 
 def said_once(text: str) -> str:
     """Return a sentence with "two (2)" as one number, and "each learner" as the learner."""
-    text = _WHOEVER.sub("the ", text)
+    text = _LABEL.sub(r"\1: \2", _WHOEVER.sub("the ", text))
+    text = _OF_GROUP.sub(r"\1 from \2", text)
+    text = _OUT_OF.sub(r"\2, \1", text)
     return _TWICE.sub(
         lambda one: one[1] if number_of(one[1]) == number_of(one[2]) else one[0], text
     )

@@ -123,6 +123,13 @@ _OF_AWARD = re.compile(
 """Of which qualification a heading says that its units are."""
 
 
+_PAIR = re.compile(
+    r"(?P<head>.*?\w)[\s(|,:\u2013-]*credit\s+value\s*:?\s*(?P<credit>\d{1,3})[)\s|,;\u2013-]*units?\s+required\s*:?\s*(?P<units>\d{1,2})\)?",
+    re.IGNORECASE,
+)
+"""What a group comes to, in two figures behind its name."""
+
+
 def _role(word: str) -> str:
     word = word.casefold()
     if word in {"mandatory", "core", "compulsory", "required"}:
@@ -166,11 +173,15 @@ def _group_head(text: str, heading: bool) -> GroupHead | None:
         r"^(?:\d+(?:\.\d+)*\.?\s+|[\u2022-]\s*|[Tt]able\s+\d+\s*[.:\u2013-]\s*)", "", written
     )
     bare = re.sub(r"\(?\bcont(?:inued|'d|\.)?\)?\s*$", "", written, flags=re.I).strip(" -:\u2013")
+    bare = _OF_AWARD.sub("", bare)
+    if found := _PAIR.fullmatch(bare):
+        head = _group_head(found["head"], heading)
+        amounts = f"{found['credit']} credits and {found['units']} units"
+        return replace(head, rest=amounts, written=text.strip()) if head else None
     if heading and (found := _SO_MUCH_FROM.fullmatch(text.strip(" -:\u2013\u2022"))):
         named = _IN_GROUP.sub(" ", found["group"])
         head = None if _SENTENCE.search(named) else _group_head(named, heading)
         return replace(head, rest=found["amount"], written=text.strip()) if head else None
-    bare = _OF_AWARD.sub("", bare)
     if found := _NAMED.fullmatch(bare):
         return _named(found, bare, heading)
     if heading and (found := _WAY.fullmatch(bare)) and not _SENTENCE.search(bare):
@@ -276,18 +287,6 @@ _BARE_COUNT = re.compile(
     rf"(?:choose|select|complete|take|any)\s+(?:any\s+|at\s+least\s+|a\s+minimum\s+of\s+)?(?:\d{{1,2}}|{'|'.join(NUMBER_WORDS)})",
     re.IGNORECASE,
 )
-_LEVEL_ALONE = re.compile(
-    r"(?:units?\s+at\s+)?(?:level\s+(?P<level>[1-8])|entry\s+(?:level\s+)?(?P<entry>[1-3]))(?:\s+units?)?\s*:?",
-    re.I,
-)
-
-
-def level_heading(text: str) -> int | str | None:
-    """Return the level that a heading, or a row across a table, gives the units below; else null."""
-    found = _LEVEL_ALONE.fullmatch(text.strip())
-    if found is None:
-        return None
-    return int(found["level"]) if found["level"] else f"Entry {found['entry']}"
 
 
 def is_structural(text: str) -> bool:
@@ -322,9 +321,11 @@ def titles_in(text: str) -> Sequence[Title]:
         number = digits[1] if digits else "3"
         level: int | str = f"Entry {number}" if entry else int(number)
         behind = _ENTRY_BEHIND.search(text, one.start(), one.end() + _NEAR)
+        end = one.end()
         if entry and not digits and behind:
             level = f"Entry {behind[1]}"
-        found.append(_titled(one[0], one["ao"], level, one.start(), one.end()))
+            end = behind.end() + (text[behind.end() :][:1] == ")")
+        found.append(_titled(text[one.start() : end], one["ao"], level, one.start(), end))
     for words, ao, at, start, end in titles_behind(text):
         if not any(one.start < end and start < one.end for one in found):
             found.append(_titled(words, ao, at, start, end))
@@ -347,11 +348,10 @@ _ENTRY_BEHIND = re.compile(r"\s*[(\u2013-]+\s*Entry\s+(?:Level\s+)?([1-3])\b")
 
 _LABELS = re.compile(r"\s+(?:QAN|QRN|QN|URN|Ofqual|TQT|GLH|SSA)\b.*$")
 """What is told about a qualification, by its label, right behind its title."""
-_SORT = re.compile(
-    r"(?:(?:(?:Post|Under)?graduate|Technical|Vocational|Professional|Advanced|Applied|Foundation|Higher|Intermediate|Introductory|National|New|Combined|Full)\s*)+",
-    re.IGNORECASE,
-)
+_SORTS = r"(?:(?:(?:Post|Under)?graduate|Technical|Vocational|Professional|Advanced|Applied|Foundation|Higher|Intermediate|Introductory|National|New|Combined|Full)\s*)+"
+_SORT = re.compile(_SORTS, re.IGNORECASE)
 """Words before a level that say what sort of qualification it is, and not who awards it."""
+_SORT_LAST = re.compile(r"\s+(?:Technical|Vocational|Applied|Combined)$")
 _TWICE = re.compile(
     r"^(?P<once>.*?\bLevel\s+[1-8]\s.*\w\)?)\s+(?:(?:RQF|QCF)\s+)?Level(?:\s+[1-8]\b.*)?$"
 )
@@ -376,6 +376,7 @@ def _titled(written: str, ao: str, level: int | str, start: int, end: int) -> Ti
     subject = bare and not organisation.isupper() and not _BODY.search(organisation)
     if re.search(r"\bLevel\b|\bUnits?\b", organisation) or _SORT.fullmatch(organisation) or subject:
         organisation = ""  # "Hairdressing Level 2 Diploma": the subject, as none stands behind
+    organisation = _SORT_LAST.sub("", organisation)
     return Title(words, organisation, level, start, end)
 
 

@@ -51,7 +51,7 @@ def facts_in(text: str) -> dict[str, str]:
 _FIGURE = re.compile(
     r"(?:(?P<bound>min(?:imum)?|max(?:imum)?)\s+)?(?:(?:total|overall|qualification|recommended|number\s+of)\s+)*?"
     r"(?:(?P<credit>credits?(?:\s+(?:value|points?|total))?)|(?P<tqt>total\s+qualification\s+time|tqt)"
-    r"|(?P<glh>guided\s+learning(?:\s+hours?)?|glh|gl))\s*(?:\([A-Z]{2,3}\)\s*)?(?:\((?P<inner>min|max)(?:imum)?\)\s*)?"
+    r"|(?P<glh>guided\s+learning(?:\s+hours?)?|glh|gl))\s*(?:\([A-Z]{2,3}\)\s*(?:hours?\s*)?)?(?:\((?P<inner>min|max)(?:imum)?\)\s*)?"
     r"(?:(?:for|of)\s+(?:(?:this|the)\s+)?qualification\s*)?(?:(?:is|are|range)\s+)?[\s|:=\u2013-]*(?P<value>(?:between|from|min|max|approx|[~(]*\d).*)",
     re.IGNORECASE,
 )
@@ -128,6 +128,8 @@ def in_words(text: str) -> str:
 
 _ROUTES = re.compile(r"\bassessment\s+route(?P<s>s?)\b", re.IGNORECASE)
 """What one organisation calls its units."""
+_ITS_LEVEL = re.compile(r"\s+level\s+[1-8]\s+(?=qualification\b)", re.IGNORECASE)
+"""The level of the whole, which asks nothing of its units."""
 _NAME_ASIDE = re.compile(r"\s*\((?P<words>[A-Z][A-Za-z&' -]{2,60})\)")
 _SAYS_SOMETHING = re.compile(
     r"\b(?:min|max|mandatory|optional|core|compulsory|elective|levels?|credits?|units?|all|every|each|except\w*|if|unless|either|or|not|only"
@@ -150,6 +152,7 @@ def without_asides(text: str) -> str:
     "Group B Units (Knowledge)" is group B; "Group B - 4 credits from this group" names it once.
     """
     text = _ROUTES.sub(lambda one: f"unit{one['s']}", text)
+    text = _ITS_LEVEL.sub(" ", text)
     text = _NAME_ASIDE.sub(lambda one: one[0] if _SAYS_SOMETHING.search(one["words"]) else "", text)
     return _OF_THIS.sub("", text) if _OPENS_BY_NAME.match(text) else text
 

@@ -39,8 +39,7 @@ _PRINTED = re.compile(
 
 _CODE = r"[A-Z]{1,6}[ -]?\d{1,5}[A-Z]?(?:[/.-]\d{1,4}[A-Z]?)?"
 _ALONE = re.compile(_CODE)
-_CODE_FIRST = re.compile(rf"({_CODE})\s+(?=[A-Z(])")
-"""An organisation's own code before a title."""
+_JOINING = {"and", "or", "/", "&"}
 
 
 def is_head(text: str) -> bool:
@@ -48,6 +47,8 @@ def is_head(text: str) -> bool:
     if text.endswith(".") and not text.casefold().endswith(("no.", "ref.", "nos.")):
         return False
     words = re.findall(r"[\w/&.()]+", text.casefold())
+    if not set(words) - _JOINING:
+        return False
     strange = [one for one in words if one.strip("().") not in HEAD_WORDS and one not in HEAD_WORDS]
     if not 0 < len(words) <= 14 or any(sign.isdigit() for sign in text):
         return False
@@ -93,6 +94,8 @@ def coded(text: str, order: Sequence[str]) -> Sequence[tuple[str, int, int]]:
     if found is None or "title" not in named:
         return ()
     code = own_code(found["code"])
+    if code.isdecimal() and len(code) < 3:
+        return ()  # it counts the rows, as those with one figure do
     return ((code, found.start("code"), found.end("code")),) if code else ()
 
 
@@ -144,6 +147,8 @@ def row_of(text: str, order: Sequence[str]) -> Row | None:
             if spare:
                 title_part += " " + " ".join(spare)
                 row.doubt("title-word", "title", f"the title ends in {' '.join(spare)}")
+            if len(spare) > 1:
+                row.doubt("cut", "row", f"{len(spare)} values more than columns")
             if rest:
                 seen = f"numbers whose column is not known: {' '.join(rest)}"
                 row.doubt("not-printed", "row", seen)
@@ -252,8 +257,9 @@ def listed_row(text: str, item: bool) -> Row | None:
     if told := _STATUS_LAST.search(row.title):
         row.status = status_of(told[1])
         row.title = row.title[: told.start()]
-    words = re.findall(r"[A-Za-z][\w'-]*", row.title)
     said = row.credit is not None or bool(row.reference) or bool(_COUNTED.match(text))
+    row.title = row.title.removesuffix(".") if said else row.title
+    words = re.findall(r"[A-Za-z][\w'-]*", row.title)
     if (
         not words
         or len(words) > 25

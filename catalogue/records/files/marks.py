@@ -1,4 +1,4 @@
-"""What a workbook shows beside what its cells say: colours, struck-through text, comments.
+"""What a workbook shows beside what its cells say: colours, bold and struck-through text, comments.
 
 Somebody meant something by it, and no other can know what; where nothing else tells what was
 achieved, or it speaks against it, it is asked about.
@@ -15,11 +15,15 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from catalogue.records.words.outcomes import speaks_against
+from catalogue.records.words.references import reference_in
 
 STRUCK = "struck out"
 """What is said of text with a line through it."""
 
-_SHOWS = rb'<(?:\w+:)?strike(?: val="(?:1|true)")?\s*/>|patternType="(?!none|gray125)'
+_SHOWS = rb'<(?:\w+:)?(?:strike|b|i)(?: val="(?:1|true)")?\s*/>|patternType="(?!none|gray125)'
+SET_IN = ("bold", "italic")
+"""How text may be set to tell it from other text."""
+
 FIRST_ROWS = 5_000
 """Rows of a sheet, inclusive, of which colours are looked at."""
 
@@ -45,7 +49,14 @@ def without_lines(
         for line, cells in rows
     ]
     before = (cells for _, cells in rows)
-    return bare, {line: STRUCK for (line, own), was in zip(bare, before, strict=True) if own != was}
+    struck = [line for (line, own), was in zip(bare, before, strict=True) if own != was]
+    named = {line: cells[0] for line, cells in rows if cells and reference_in(cells[0])}
+    hashed = [line for line, text in named.items() if _HASHED.match(text)]
+    return bare, dict.fromkeys([*struck, *(hashed if len(hashed) < len(named) else [])], STRUCK)
+
+
+_HASHED = re.compile(r"\s*(?:#|//)")
+"""How a row begins that somebody has taken out of a text, where others do not."""
 
 
 def marks_of(raw: bytes, book: Any) -> list[dict[int, str]]:
@@ -69,7 +80,7 @@ def marks_of(raw: bytes, book: Any) -> list[dict[int, str]]:
 
 
 def _shown(sheet: Any) -> dict[int, str]:
-    styles: dict[int, tuple[str, bool]] = {}
+    styles: dict[int, tuple[str, bool, list[str]]] = {}
     found: dict[int, str] = {}
     for line, row in enumerate(islice(sheet.iter_rows(), FIRST_ROWS), 1):
         said: dict[str, None] = {}
@@ -79,11 +90,15 @@ def _shown(sheet: Any) -> dict[int, str]:
             if not style:
                 continue
             if style not in styles:
-                styles[style] = (_colour(one.fill), bool(one.font and one.font.strike))
-            colour, through = styles[style]
+                font = one.font
+                set_in = [name for name in SET_IN if font and getattr(font, name)]
+                styles[style] = (_colour(one.fill), bool(font and font.strike), set_in)
+            colour, through, set_in = styles[style]
             if colour:
                 said[colour] = None
-            struck = struck or (through and one.value is not None)
+            if one.value is not None:
+                said |= dict.fromkeys(set_in)
+                struck = struck or through
         if shows := shown_by(said, (), struck=struck):
             found[line] = shows
     return found

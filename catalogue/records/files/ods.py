@@ -21,11 +21,12 @@ _CELLS = {f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"}
 
 @dataclass(frozen=True)
 class _Look:
-    """What a style shows: a colour, a line through the text, or that a sheet is hidden."""
+    """What a style shows: a colour, a line through the text, bold or italic, or a hidden sheet."""
 
     colour: str = ""
     struck: bool = False
     hidden: bool = False
+    set_in: frozenset[str] = frozenset()
 
 
 def of_ods(
@@ -55,6 +56,7 @@ def _looks(parts: list[Any]) -> dict[str, _Look]:
         for style in part.iter(f"{_STYLE}style"):
             before = found.get(style.get(f"{_STYLE}parent-style-name", ""), _Look())
             colour, struck, hidden = before.colour, before.struck, before.hidden
+            set_in = before.set_in
             for one in style:
                 ground = one.get(f"{_FO}background-color", "")
                 if one.tag == f"{_STYLE}table-cell-properties" and ground:
@@ -62,7 +64,12 @@ def _looks(parts: list[Any]) -> dict[str, _Look]:
                 if (line := one.get(f"{_STYLE}text-line-through-style")) is not None:
                     struck = line != "none"
                 hidden = hidden or one.get(f"{_TABLE}display") == "false"
-            found[style.get(f"{_STYLE}name", "")] = _Look(colour, struck, hidden)
+                if one.tag == f"{_STYLE}text-properties":
+                    for key, name in (("weight", "bold"), ("style", "italic")):
+                        if (said := one.get(f"{_FO}font-{key}")) is not None:
+                            own = {name} if said == name else set[str]()
+                            set_in = (set_in - {name}) | own
+            found[style.get(f"{_STYLE}name", "")] = _Look(colour, struck, hidden, set_in)
     return found
 
 
@@ -120,8 +127,10 @@ def _marks(table: Any, looks: Mapping[str, _Look]) -> dict[int, str]:
             look = looks.get(cell.get(f"{_TABLE}style-name", ""), _Look())
             if look.colour and cell.tag in _CELLS:
                 colours[look.colour] = None
-            spans = (looks.get(x.get(f"{_TEXT}style-name", ""), _Look()) for x in cell.iter())
+            spans = [looks.get(x.get(f"{_TEXT}style-name", ""), _Look()) for x in cell.iter()]
             struck = struck or (filled and (look.struck or any(x.struck for x in spans)))
+            if filled:
+                colours |= dict.fromkeys(name for x in (look, *spans) for name in x.set_in)
             for note in cell.iter(f"{_OFFICE}annotation"):
                 text = " ".join("".join(note.itertext()).split())
                 notes += [text] if speaks_against(text) else []

@@ -11,7 +11,7 @@ import csv
 import io
 import re
 import zipfile
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from functools import partial
@@ -19,6 +19,8 @@ from itertools import islice
 from typing import Any
 
 from catalogue.cells import cell
+from catalogue.errors import did_you_mean
+from catalogue.files.pages import shortened
 from catalogue.records.files.decoding import NotText, decoded
 from catalogue.records.words.references import reference_in
 
@@ -64,6 +66,15 @@ class Unreadable(ValueError):
         super().__init__(why)
         self.hint = hint
         self.line = line
+
+
+def no_sheet(wanted: str, names: Sequence[str]) -> Unreadable:
+    """Return what tells that none of the sheets of a file is called so; a text has none at all."""
+    told = f"has no sheet {shortened(wanted)}"
+    if not any(names):
+        return Unreadable(f"{told}: it is no spreadsheet", "leave the name of the sheet away")
+    hint = did_you_mean(wanted, list(names))
+    return Unreadable(told, hint or f"its sheets are {', '.join(map(shortened, names))}")
 
 
 _SAVE = "open it in a spreadsheet program and save it as XLSX or CSV"

@@ -86,7 +86,7 @@ def _told_beside(table: Table, units: Column) -> list[str] | None:
     beside = {
         text: told_at_the_end(found[1]) or found[1]
         for text in set(units.filled)
-        if (found := reference_in(text))
+        if (found := reference_in(text)) and not h.names_part(found[1])
     }
     if any(rest and (settled(rest) is not None or is_day(rest)) for rest in beside.values()):
         return [beside.get(text, "") for text in units.cells]

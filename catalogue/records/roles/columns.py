@@ -231,7 +231,7 @@ def _of_outcome(column: Column, mine: set[str]) -> Role | None:
     said = None if mine & h.RECOGNISED and mine & _ASKED_FOR else h.sense(column.heading)
     if column.ticks and mine & {"resit", "retake"}:  # it was taken again, or it is to be
         return Role.AGAINST if mine & {"required", "needed", "due", "outstanding"} else None
-    if column.ticks and said is not None and not numbers:
+    if column.ticks and said is not None and not numbers and mine != {"part"}:
         return Role.FLAG if said else Role.AGAINST
     if speaks and not (mine & h.PERSON and column.outcomes < 0.5):
         return Role.OUTCOME

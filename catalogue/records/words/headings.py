@@ -30,6 +30,26 @@ NOT_THE_LEARNER = {"assessor", "tutor", "teacher", "trainer", "iqa", "iv", "eqa"
                    "coordinator", "administrator", "by", "operator", "line", "contact", "signature",
                    "internal", "external", "verified", "sampled", "sampler", "staff",
                    "marker", "grader", "invigilator", "evaluator"}  # fmt: skip
+JUDGES = {
+    "by",
+    "assessor",
+    "verifier",
+    "verified",
+    "iqa",
+    "iv",
+    "eqa",
+    "ev",
+    "signature",
+    "initial",
+    "signatory",
+    "examiner",
+    "marker",
+    "grader",
+    "moderator",
+    "evaluator",
+    "assessed",
+}
+"""Words of headings below which somebody stands who has judged: where nobody does, perhaps none."""
 PERHAPS_THE_LEARNER = {"staff", "contact"}
 DOES = {"completed", "submitted", "taken", "achieved", "sat", "done", "evidence", "work",
         "produced", "written", "provided", "studied", "uploaded"}  # fmt: skip
@@ -108,6 +128,10 @@ BEGINNING = {"start", "started", "begin", "began", "register", "registered", "re
              "target", "due", "deadline", "forecast", "predicted"}  # fmt: skip
 """Words of the day on which something begins, or is to end."""
 
+ON_OFFER = {"offered", "available", "enrolment", "enrol", "application", "prospectus", "syllabus",
+            "timetable", "specification", "brochure", "option", "choice"}  # fmt: skip
+"""Words above a list of units that anybody may take."""
+
 STILL = {"submitted", "submission", "review", "reviewed", "next", "booked", "resubmission"}
 """Words of a day on which there is something to be judged yet."""
 
@@ -178,7 +202,7 @@ _PART_NAME = re.compile(
     r"(?:(?:LO|AC|PC|Q|[PMD])[ -]?\d+(?:\.\d+)*[a-z]?|(?:Learning outcome|Outcome|Part|Element"
     r"|Criteri(?:on|a)|Task|Assignment|Paper|Exam|Test|Question|Section|Assessment|Activity|Essay"
     r"|Report|Project|Portfolio|Observation)[ .-]{0,2}(?:\d+(?:\.\d+)*[a-z]?|[A-F])"
-    r"|\d{1,2}\.\d{1,2}[a-z]?)",
+    r"|\d{1,2}\.\d{1,2}[a-z]?)(?:\s*(?:of|/)\s*\d{1,2})?",
     re.IGNORECASE | re.ASCII,
 )
 
@@ -258,10 +282,10 @@ def told_by(heading: str, vocabulary: frozenset[str]) -> frozenset[str]:
 
 
 _COLOURS = {"red", "amber", "green", "yellow", "orange", "blue", "purple", "grey", "gray", "r", "a",
-            "g"}  # fmt: skip
+            "g", "bold", "italic"}  # fmt: skip
 
 
 def is_colour(text: str) -> bool:
-    """Whether a cell says no more than a colour, which somebody means and no other can know."""
+    """Whether a cell says no more than a look, which somebody means and no other can know."""
     said = text.casefold().split(", ")
     return all(one in _COLOURS or one.startswith("colour ") for one in said)

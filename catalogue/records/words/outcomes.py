@@ -137,6 +137,9 @@ def settled(text: str) -> bool | None:
     """
     if "?" in text or (known := meaning(text)) is not None:
         return None if "?" in text else known
+    first, _, behind = text.strip().partition(" ")
+    if key_of(first) in _ASSENTS and (behind := behind.strip(" -:,;\N{EN DASH}\N{EM DASH}()")):
+        return settled(behind)
     if (after := _AFTER.search(text)) is not None:
         return meaning(text[: after.start()])
     head, *more = _CLAUSE.split(text, maxsplit=1)
@@ -197,7 +200,8 @@ _TO_COME = re.compile(
 
 
 _UNSURE = re.compile(
-    r"\b(?:provisional|predicted|forecast|projected|estimated|mock|unconfirmed|unmoderated|target)\b",
+    r"\b(?:provisional|predicted|forecast|projected|estimated|mock|unconfirmed|unmoderated|target"
+    r"|subject to|interim|indicative|unratified|not final)\b",
     re.IGNORECASE,
 )
 _RESULTS = re.compile(r"\b(?:results?|grades?|marks?|outcomes?|scores?|exams?)\b", re.IGNORECASE)
@@ -307,7 +311,7 @@ class Said:
 
 _ASSENTS = {
     "confirmed", "agreed", "upheld", "accepted", "ratified", "verified", "endorsed", "final",
-    "published", "released", "live", "valid", "validated", "moderated", "closed",
+    "published", "released", "live", "valid", "validated", "moderated", "closed", "locked",
 }  # fmt: skip
 """Words that let stand what else is said, and say nothing alone."""
 

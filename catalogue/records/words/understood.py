@@ -49,6 +49,8 @@ class WhyLeftOut(Enum):
     """It names nothing that could be a unit."""
     PART = "part"
     """It was achieved, but another part or a later attempt of the same unit was not."""
+    PARTS = "parts"
+    """It is one of so many parts of the unit, and another is not there."""
 
 
 @dataclass(frozen=True)

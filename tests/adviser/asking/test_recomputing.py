@@ -43,3 +43,19 @@ def test_one_figure_is_of_some_choice_unless_it_is_a_minimum(
 
 def test_what_is_no_qualification_yet_shows_nothing() -> None:
     assert recomputed("nothing", "number: null\n") == []
+
+
+def test_rules_about_what_is_not_printed_are_not_called_unmeetable(shipped: Catalogue) -> None:
+    """No level is printed, and nothing is known to be at level 2: that is no contradiction."""
+    listed = "\n".join(f"- Keep a {thing} ({n} credits)" for n, thing in enumerate("abcd", 3))
+    text = (
+        "Oakmere Level 2 Award in Keeping\n\nLearners must achieve a minimum of {} credits.\n"
+        "A minimum of 6 credits must be achieved at level 2 or above.\n\nOptional units\n\n{}\n"
+    )
+    told: dict[int, list[str]] = {}
+    for least in (8, 90):
+        content = read(text.format(least, listed).encode(), "a.txt")
+        (written,) = imported([content], {"a.txt": "0" * 64}, shipped, recompute=recomputed)
+        told[least] = [one.name for one in written.evidence.open if one.about == "rules"]
+    assert told[8] == []
+    assert "sum" in [one.name for one in written.evidence.open]

@@ -66,7 +66,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "explain": (OCR, "--max-glh", "100"),
     "explore": (OCR,),
     "help": ("catalogue", "new"),
-    "impact": (NOCN, "2024", "2024", "cohort.csv", "--jobs", "1"),
+    "impact": (NOCN, "2024", "2024", "cohort.csv", "-o", "impact.xlsx", "--jobs", "1"),
     "list": (),
     "mcp": (),
     "offer": ("cohort.csv", *OFFER, "-o", "offer.yaml", "--jobs", "1"),

@@ -16,7 +16,7 @@ from adviser import keeping
 from adviser.cli import run
 from adviser.cli.cohort import ResultType
 from adviser.cli.learner_options import ReportType
-from adviser.cli.parameters import FileType, PictureType, WrittenType
+from adviser.cli.parameters import FileType, PictureType, WorkbookType, WrittenType
 from benchmarks.grammar import commands
 
 OCR = "ocr-l4-customer-service"
@@ -62,6 +62,7 @@ WRITING = {
     "cohort": ("r.csv", "--to", OCR),
     "explain": (OCR,),
     "explore": (OCR,),
+    "impact": (OCR, "2024", "2024", "r.csv"),
     "offer": ("r.csv",),
     "record check": ("r.csv",),
     "suggest": (OCR,),
@@ -85,11 +86,35 @@ def written_by(command: str) -> list[tuple[str, str, str]]:
     for param in found.params:
         if isinstance(param.type, WrittenType):
             endings = {PictureType: [".svg"], ReportType: [".html", ".md", ".pdf"]}
-            endings[ResultType] = [".xlsx", ".jsonl"]
+            endings |= {ResultType: [".xlsx", ".jsonl"], WorkbookType: [".xlsx"]}
             for ending in endings.get(type(param.type), [".yaml"]):
                 name = f"file{ending}"
                 written.append((param.opts[-1], name, param.type.begins(Path(name))[0]))
     return written
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("--save", "-"), "'-' stands for no file here"),
+        (("--held", "T/506/2952", "--layout", ""), "--layout is empty; it takes FILE"),
+        (("--held", "T/506/2952", "--edition", " "), "--edition is empty"),
+        (("--on", ""), "--on is empty; it takes"),
+        (("record.csv", "--sheet", "Sheet9"), "has no sheet 'Sheet9': it is no spreadsheet"),
+    ],
+)
+def test_a_name_that_names_nothing_is_told(
+    words: tuple[str, ...],
+    told: str,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("record.csv").write_text(RECORD)
+    given = [*(["--record"] if words[0] == "record.csv" else []), *words]
+    assert told in refused(capsys, "suggest", OCR, *given)
+    assert os.listdir() == ["record.csv"]
 
 
 def test_every_option_that_writes_a_file_keeps_to_the_one_rule() -> None:

@@ -71,6 +71,40 @@ def test_the_impact_is_what_the_schema_says(own: Unitwise, unitwise: Unitwise) -
         validate({**answer, "odd": 1}, schema)
 
 
+def test_the_workbook_has_what_is_printed(own: Unitwise, tmp_path: Path) -> None:
+    path = tmp_path / "impact.xlsx"
+    answer = impact(own, "--json", "-o", str(path))
+    book = load_workbook(path)
+    sheets = {one.title: [list(row) for row in one.values] for one in book}
+    counts = {what: count for what, count, _ in sheets["Summary"] if isinstance(count, int)}
+    assert sum(counts.values()) == len(answer["learners"]) == len(sheets["Learners"]) - 1
+    assert sorted(counts.values()) == sorted(answer["counts"].values())
+    heads, *rows = sheets["Learners"]
+    for row, told in zip(rows, answer["learners"], strict=True):
+        has = dict(zip(heads, row, strict=True))
+        assert (has["ID"], has["New credit before"]) == (told["id"], told["before"]["new_credit"])
+        assert (has["New GLH after"], bool(has["What is otherwise"])) == (
+            told["after"]["new_glh"],
+            bool(told["turns"]),
+        )
+    served = [row[5] for row in sheets["Groups"][1:]]
+    assert served == [
+        count
+        for one in answer["groups"]
+        for count in [
+            *(len(each["learners"]) for each in one["repairs"]),
+            *([len(one["unmended"])] if one["unmended"] else []),
+        ]
+        or [len(one["learners"])]
+    ]
+    args = ("impact", "two-editions", "2019", "2024", "learners.csv", "-o", str(path))
+    again = own(*args)
+    assert again.code == 2
+    assert "exists already" in again.err
+    other = own(*args[:-1], str(tmp_path / "impact.csv"))
+    assert "does not end in .xlsx" in other.err
+
+
 def test_each_learner_is_told_the_same_better_worse_or_lost(own: Unitwise) -> None:
     answer = impact(own, "--json")
     found = {

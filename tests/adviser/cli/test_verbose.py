@@ -11,8 +11,10 @@ from pathlib import Path
 import pytest
 
 from adviser import verbose
+from catalogue.files import loading
 from catalogue.watching import part
 from tests.conftest import Printed
+from tests.once import ReadOnce
 
 Unitwise = Callable[..., Printed]
 OCR = "ocr-l4-customer-service"
@@ -32,8 +34,9 @@ def test_it_may_stand_before_and_after_the_name_and_leaves_the_answer_alone(
 
 
 def test_every_file_is_told_once_and_nothing_of_the_program(
-    unitwise: Unitwise, tmp_path: Path
+    unitwise: Unitwise, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(loading, "_Loading", ReadOnce.__base__)  # as for everybody
     record, question = tmp_path / "r.yaml", tmp_path / "q.yaml"
     record.write_text(RECORD, encoding="utf-8")
     printed = unitwise("suggest", OCR, "--record", str(record), "--save", str(question), "-v")

@@ -246,6 +246,11 @@ def test_either_of_the_pathways_is_one_of_them(said: str, whole: bool) -> None:
             "Eight must be from Group A.",
             "No more than 12 may come from Group B.",
         ),
+        (
+            "a) Learners must achieve 24 credits.",
+            "b) 8 must come from Group A.",
+            "c) From Group B; learners may take no more than 12 credits.",
+        ),
     ],
 )
 def test_an_amount_has_its_measure_from_the_sentence_before(said: Sequence[str]) -> None:
@@ -264,3 +269,23 @@ def test_of_these_is_of_the_one_amount_before(before: str, read: bool) -> None:
     found = [rule for rule in data_of(one.draft)["editions"][0]["rules"] if "level" in rule["of"]]
     assert [rule["of"]["groups"] for rule in found] == ([["A"]] if read else [])
     assert (hard(one) == []) == read
+
+
+@pytest.mark.parametrize(
+    ("asked", "total"),
+    [
+        ("Learners must achieve at least 8 credits from Group A.", True),
+        # what is asked of every group adds up of itself, and units are no credit
+        (
+            "Learners must achieve at least 8 credits from Group A and 4 credits from Group B.",
+            False,
+        ),
+        ("Learners must achieve at least two units from Group A.", False),
+    ],
+)
+def test_the_credit_of_the_whole_is_the_total_where_no_rule_says_it(
+    asked: str, total: bool
+) -> None:
+    size = [h(2, "Summary"), table(("Total credits", "24"), ("TQT", "240"))]
+    one = written(asked, before=[*size, h(2, "Rules")])
+    assert (("amount", "", 24, None) in rules(one)) == total

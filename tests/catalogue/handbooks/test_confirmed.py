@@ -56,6 +56,20 @@ def test_a_printed_sum_confirms_what_it_adds() -> None:
     assert found[f"{FIRST}/level"] == ()
 
 
+def test_the_sum_of_one_group_confirms_none_of_another() -> None:
+    other = [f"| {code(30 + n)} | Roast meat of sort {n}x | 2 | 3 | 24 |" for n in range(4)]
+    heads = ["| Reference | Title | Level | Credit | GLH |", "|---|---|---|---|---|"]
+    found = held(
+        document(
+            *("### Optional units", "", *heads, *other),
+            before="All mandatory units must be completed.",
+            last="| | Total | | 21 | 168 |",
+        )
+    )
+    assert (found["groups/M"], found["groups/O"]) == (("sum",), ())
+    assert found[f"groups/O/{code(30)}"] == found[f"units/{code(30)}/credit"] == ()
+
+
 def test_the_page_of_a_unit_confirms_what_it_says_and_no_more() -> None:
     own = f"## Unit 1\n\nUnit reference: {code(10)}\n\nLevel: 2"
     found = held(document(own))

@@ -222,7 +222,7 @@ def test_a_list_whose_units_are_columns_is_set_upright() -> None:
     assert [(u.reference, u.title, str(u.level), str(u.credit)) for u in found] == [
         row[:4] for row in ROWS
     ]
-    assert [one.group or one.status for one in found] == ["Core", "Core", "Optional"]
+    assert [one.status for one in found] == ["M", "M", "O"]
     upright = grid(HEAD, *ROWS)
     assert lying(upright) == [upright]
 

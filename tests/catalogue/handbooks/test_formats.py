@@ -55,14 +55,14 @@ def test_every_fact_of_a_pdf_has_a_page_and_a_box(shipped: Catalogue) -> None:
     assert "http://" not in page.replace("http://www.w3.org", "")
 
 
-def test_a_document_of_a_hundred_pages_is_read_in_time(shipped: Catalogue) -> None:
+def test_a_document_of_many_pages_is_read_in_time(shipped: Catalogue) -> None:
     import os
 
     subject = shipped.find("ocr-l4-customer-service")
     book = handbook(subject, subject.editions[-1])
-    book.before = [one + " " + one for one in book.before] * 130
+    book.before = [one + " " + one for one in book.before] * 55
     raw = PDFS["ruled"](book)
     started = sum(os.times()[:4])
     (written,) = drafted(raw, "handbook.pdf", shipped)
-    assert written.evidence.documents[0].pages >= 70
-    assert sum(os.times()[:4]) - started < 30  # of the processor, that of its children too
+    assert written.evidence.documents[0].pages >= 30
+    assert sum(os.times()[:4]) - started < 13  # of the processor, that of its children too

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from catalogue import Catalogue
+from catalogue.handbooks.blocks import Line
 from catalogue.handbooks.readers.kinds import Refused, read
 from catalogue.handbooks.readers.opening import UnreadableDocuments, open_documents
 from tests.catalogue.handbooks.reading import drafted
@@ -111,6 +112,15 @@ def test_deep_markup_is_refused_and_not_a_defect(tmp_path: Path) -> None:
     path.write_bytes(b"<html><body>" + b"<div>" * 10_000 + b"A unit")
     with pytest.raises(UnreadableDocuments, match="deep"):
         open_documents([path], 20)
+
+
+def test_tables_within_tables_are_read_once_and_not_without_end() -> None:
+    within = b"<table><tr><td>Words %d" * 30 % tuple(range(30)) + b"</td></tr></table>" * 30
+    content = read(b"<html><body>" + within, "page.html")
+    texts = [one.text if isinstance(one, Line) else one.rows[0][0] for one in content.blocks]
+    assert texts == [f"Words {n}" for n in range(30)]
+    with pytest.raises(Refused, match="deep"):
+        read(b"<html><body>" + b"<table><tr><td>" * 400 + b"A unit", "page.html")
 
 
 def test_a_sentence_without_end_takes_no_time(shipped: Catalogue) -> None:

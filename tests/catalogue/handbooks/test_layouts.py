@@ -187,7 +187,11 @@ def test_paragraphs_of_cells_in_a_word_document_are_a_table() -> None:
         ("Glen SVQ 2 in Forestry at SCQF Level 5", "Glen SVQ 2 in Forestry at SCQF Level 5", 5),
         ("The SVQ 3 in Forestry has", "SVQ 3 in Forestry", 3),
         ("Diploma in Fen Craft (Level 4)", "Diploma in Fen Craft (Level 4)", 4),
-        ("Entry Level Award in Cooking (Entry 2)", "Entry Level Award in Cooking", "Entry 2"),
+        (
+            "Entry Level Award in Cooking (Entry 2)",
+            "Entry Level Award in Cooking (Entry 2)",
+            "Entry 2",
+        ),
         ("Level 2 Award in Working at Height, learners", "Level 2 Award in Working at Height", 2),
         ("the Level 2 Award in Cooking at least", "Level 2 Award in Cooking", 2),
     ],

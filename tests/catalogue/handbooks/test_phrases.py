@@ -17,6 +17,7 @@ from catalogue.handbooks.sentences.grammar import read_strictly
 from catalogue.handbooks.sentences.islands import read_islands
 from catalogue.handbooks.sentences.sentences import Sentence
 from catalogue.handbooks.sentences.verdict import second_reading
+from tests.catalogue.handbooks.changes import KINDS
 from tests.catalogue.handbooks.phrases import FOR_A_PERSON, PATTERNS, sentences
 
 
@@ -43,6 +44,27 @@ def test_no_wording_is_wrong_without_a_doubt_and_few_are_doubted_for_nothing() -
                 assert len(readers) < 2 or first.doubts, text
     assert total > 700
     assert needless <= 0.1 * total
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_change_that_says_the_same_is_read_the_same(kind: str) -> None:
+    change = KINDS[kind]
+    wanted = right = needless = seen = 0
+    for pattern, expected in PATTERNS:
+        text = next(sentences(pattern))
+        for changed in {one for one in change(text) if one != text}:
+            first = read_islands(changed)
+            readers, _ = second_reading(Sentence(changed, Spot("x")), first)
+            doubted = len(readers) < 2 or bool(first.doubts)
+            want, got = bounds(expected), bounds(said(first.atoms))
+            assert want == got or doubted, changed
+            seen += 1
+            needless += doubted and want == got
+            wanted += want.total()
+            right += (want & got).total()
+    assert seen >= 10
+    assert right >= 0.95 * wanted
+    assert needless <= 0.1 * seen
 
 
 def test_both_readers_have_the_trap_of_one_scope_for_two_numbers() -> None:

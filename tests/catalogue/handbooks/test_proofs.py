@@ -8,6 +8,7 @@ import pytest
 
 from catalogue.handbooks.drafts.writing import Written
 from catalogue.handbooks.proofs.rowtexts import misread
+from catalogue.handbooks.qualifications.ticked import _head_of
 from catalogue.handbooks.sentences.islands import read_islands
 from tests.catalogue.handbooks.samples.stored import drafts_of_bytes
 from tests.catalogue.handbooks.samples.truth import code
@@ -158,3 +159,91 @@ def test_a_number_that_every_row_has_besides_is_the_custom_of_the_list() -> None
     assert list(misread(section)) == []
     section.rows[4].text += " | 9"
     assert [doubt.about for doubt in misread(section)] == [f"units/{code(14)}/row"]
+
+
+def test_what_every_row_has_alike_is_asked_once() -> None:
+    rows = [line.replace("| 24 |", "| 24 | 15 |") for line in document().splitlines()]
+    text = "\n".join(rows).replace("GLH |", "GLH | Sum |").replace("|---|---|", "|---|---|---|", 1)
+    (found,) = [doubt for doubt in one(text).evidence.open if doubt.about.endswith("/row")]
+    assert found.about == "units/*/row"
+    assert found.message.endswith("in 7 of 7 units: 15, 15, 15, 15, 15, 15, 15")
+
+
+@pytest.mark.parametrize("between", [True, False])
+def test_a_figure_between_two_lists_may_be_of_the_first(between: bool) -> None:
+    said = "GLH: 90"
+    second = f"### Optional units\n\n| Reference | Title |\n|---|---|\n| {code(44)} | Sell buns |"
+    text = document(*([said, second] if between else [second, "", said]))
+    assert (("sum", "published/glh") in doubts(text)) == between
+
+
+@pytest.mark.parametrize(
+    ("title", "told", "instead"),
+    [
+        ("bake bread of sort Cx", "begins small", None),
+        ("Level 2 Bake bread of sort Cx", "a level stands before the title: Level 2", None),
+        ("Bake bread and", "ends in the middle", None),
+        (
+            "Bake bread of sort12",
+            "a number is joined to the last word: ort12",
+            "Bake bread of sort",
+        ),
+    ],
+)
+def test_an_odd_title_is_asked_about_with_what_it_may_be(
+    title: str, told: str, instead: str | None
+) -> None:
+    text = document().replace("Bake bread of sort Cx", title)
+    asked = [d for d in one(text).evidence.open if d.about == f"units/{code(12)}/title"]
+    assert [told in doubt.message for doubt in asked] == [True]
+    assert instead is None or asked[0].choices == (instead,)
+
+
+def test_a_listed_unit_without_a_page_is_asked_about_with_its_own_row() -> None:
+    pages = ["## Units", *(f"Unit reference: {code(10 + n)}" for n in range(7) if n != 4)]
+    (doubt,) = one(document(*pages)).evidence.open
+    assert (doubt.name, doubt.about) == ("cut", f"units/{code(14)}/reference")
+    assert code(14) in doubt.text
+    assert "Bake bread of sort Ex" in doubt.text
+
+
+def test_two_totals_and_hours_that_are_not_ten_times_the_credit_are_asked_about() -> None:
+    said = "Total credit value: 24\n\nLearners must achieve a minimum of 21 credits."
+    (doubt,) = one(document(before=said)).evidence.open
+    assert doubt.message == "21 credits are asked for and 24 are said of the whole"
+    assert (doubt.text, doubt.reading, doubt.choices) == ("Total credit value: 24", 21, (24,))
+    said = "Total credit: 21\n\nTotal Qualification Time (TQT): {} hours\n\nLearners must achieve"
+    said += " 21 credits from the mandatory units."
+    (doubt,) = one(document(before=said.format(250))).evidence.open
+    assert (doubt.name, doubt.about) == ("sum", "published/tqt")
+    assert doubt.text == "Total Qualification Time (TQT): 250 hours"
+    assert doubts(document(before=said.format(210))) == set()
+
+
+def test_of_two_columns_that_fit_a_title_alike_neither_is_taken() -> None:
+    assert _head_of("Diploma in Baking and Cooking", ["Baking", "Cooking"]) == ""
+    assert _head_of("Diploma in Baking and Cooking", ["Baking", "Cooking and baking"]) != ""
+
+
+@pytest.mark.parametrize(
+    ("levels", "odd"),
+    [
+        ((3, 3, 2, 2, 2, 1, 1), set()),
+        ((3, 3, 2, 2, 3, 1, 1), {14}),
+        ((1, 1, 2, 2, 3, 3, 3), set()),
+        ((1, 1, 2, 3, 2, 3, 3), {13, 14}),  # either may be the odd one
+    ],
+)
+def test_a_level_out_of_the_order_of_its_group_is_asked_about(
+    levels: tuple[int, ...], odd: set[int]
+) -> None:
+    text = document(before="All mandatory units must be completed.", levels=levels)
+    assert doubts(text) == {("range", f"units/{code(n)}/level") for n in odd}
+
+
+def test_a_credit_that_no_unit_has_is_asked_about() -> None:
+    text = document(before="All mandatory units must be completed.", worth=(3, 3, 241, 3, 3, 3, 3))
+    told = [d.message for d in one(text).evidence.open if d.about == f"units/{code(12)}/credit"]
+    assert "241 credits are unusual for one unit" in told
+    most = [d.message for d in one(text.replace("241", "240")).evidence.open]
+    assert not any("unusual for one unit" in message for message in most)

@@ -7,13 +7,14 @@ from datetime import date
 import pytest
 
 from catalogue.handbooks.lists.ruletables import unbracketed
-from catalogue.handbooks.written.headings import group_head, level_heading
+from catalogue.handbooks.written.headings import group_head
 from catalogue.handbooks.written.labels import (
     at_own_level,
     facts_in,
     figures_under_label,
     of_each_unit,
 )
+from catalogue.handbooks.written.levels import level_heading
 from catalogue.handbooks.written.windows import dated
 from tests.catalogue.handbooks.samples.comparing import said
 from tests.catalogue.handbooks.samples.stored import drafts_of_bytes
@@ -131,7 +132,8 @@ def test_each_size_has_the_units_that_its_column_ticks(tick: str) -> None:
     assert [one.draft.section.number for one in (award, certificate)] == [
         qualification(8801), qualification(8802),
     ]  # fmt: skip
-    assert not award.evidence.open
+    # the unit that is of neither size is asked about, and nothing else
+    assert [one.about for one in award.evidence.open] == [f"units/{codes[3]}/row"]
 
 
 def test_a_column_of_a_size_says_what_is_mandatory_in_it() -> None:

@@ -14,6 +14,7 @@ from catalogue.handbooks.blocks import Content, Grid, Line, Spot, lowered, raise
 from catalogue.handbooks.lists.scan import scan
 from catalogue.handbooks.readers.pagelines import Piece
 from catalogue.handbooks.readers.signs import Sign, Turned, pieces_of, without_struck
+from catalogue.handbooks.written.joints import settled_blocks
 
 Drawn = Callable[[Any], None]
 ROWS = [
@@ -59,7 +60,8 @@ def table(
 
 
 def rows_of(content: Content) -> list[tuple[str, ...]]:
-    return [row for block in content.blocks if isinstance(block, Grid) for row in block.rows][1:]
+    blocks, _ = settled_blocks(content.blocks, ())
+    return [row for block in blocks if isinstance(block, Grid) for row in block.rows][1:]
 
 
 @pytest.mark.parametrize("ruled", [True, False])

@@ -5,7 +5,7 @@ const kept="unitwise "+answers.dataset.draft;let at=-1;
 const store=(()=>{try{return localStorage;}catch(error){return null;}})();
 function go(n){if(items.length){at=(n+items.length)%items.length;items[at].focus();}}
 function show(e){document.querySelectorAll(".on").forEach(b=>b.classList.remove("on"));
-const b=e.dataset.at&&document.getElementById(e.dataset.at);if(!b)return;b.classList.add("on");
+const m=e.dataset.at&&document.getElementById(e.dataset.at),b=m&&(m.closest(".line")||m);if(!b)return;b.classList.add("on");
 const p=b.closest(".pages"),r=b.getBoundingClientRect(),q=p.getBoundingClientRect();
 p.scrollTop+=r.top-q.top-(p.clientHeight-r.height)/2;
 if(r.left<q.left||r.right>q.right)p.scrollLeft+=r.left-q.left-20;}

@@ -116,6 +116,7 @@ def _one(written: Written, truth: Truth, score: Score) -> None:
             expected.add(ref)
             about = f"units/{ref}"
             row_asked = asked(f"{about}/row")
+            every = asked("units/*/row")  # asked once of all rows: covers what is wrong in any
             if unit.code and not unit.code.startswith("?"):
                 score.take(
                     f"{unit.code}: reference {ref}", ref == unit.code,
@@ -129,10 +130,13 @@ def _one(written: Written, truth: Truth, score: Score) -> None:
             titles = asked(f"{about}/title") or row_asked
             score.take(f"{ref}: title {found['title']!r}", found["title"] == unit.title, titles)
             for fact, value in (("level", unit.level), ("credit", unit.credit), ("glh", unit.glh)):
+                right = (None if found[fact] == "unknown" else found[fact]) == value
                 score.take(
                     f"{ref}: {fact} {found[fact]!r}, not {value!r}",
-                    (None if found[fact] == "unknown" else found[fact]) == value,
-                    asked(f"{about}/{fact}", f"units/*/{fact}") or row_asked,
+                    right,
+                    asked(f"{about}/{fact}", f"units/*/{fact}")
+                    or row_asked
+                    or (every and not right),
                 )
     for ref in listed.keys() - expected:
         odd = asked(f"units/{ref}")

@@ -1,0 +1,95 @@
+"""References anywhere in a document, read as bare signs, held against the rows that were made."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence, Set
+
+from catalogue.handbooks.blocks import Block, Grid, Spot
+from catalogue.handbooks.doubts import Doubt
+from catalogue.handbooks.lists.seen import Seen
+from catalogue.handbooks.qualifications.section import Section
+from catalogue.handbooks.written.rows import own_code, put_together, references_in
+
+MOST = 40
+"""Units that are named in doubts about one document, inclusive."""
+
+_SHAPE = re.compile(r"[A-Z]{1,6}[ -]?\d{2,6}[A-Z]?")
+_ALIKE = 0.6
+"""The share of codes that have to be of one shape for another of it to be a unit, inclusive."""
+
+
+def unlisted(
+    sections: Sequence[Section],
+    seen: Sequence[Seen],
+    blocks: Sequence[Block],
+    doubts: Sequence[Doubt],
+) -> Iterator[Doubt]:
+    """Yield each reference of a document, or code of the shape of its codes, that is of no row.
+
+    A row that columns tick off for other sizes is one of them. Those that stand in the same line or
+    table are asked about at once.
+    """
+    listed = {row.reference for section in sections for row in section.rows if row.reference}
+    listed |= {one.row.reference for one in seen if one.row is not None and one.row.marks}
+    numbers = {row.number for section in sections for row in section.rows}
+    shape = _shape_of(listed)
+    asked = " ".join(f"{one.about} {one.message} {one.text}" for one in doubts)
+    left = MOST
+    for block in blocks:
+        found: dict[str, tuple[Spot, str]] = {}
+        for spot, text in _texts(block):
+            for name in _named(text, shape):
+                if name not in listed | numbers and name not in asked:
+                    found.setdefault(name, (spot, text))
+        if not found or left <= 0:
+            continue
+        names = list(found)[:left]
+        left -= len(names)
+        listed |= {*names}
+        spot, text = found[names[0]]
+        stands = "stands" if len(names) == 1 else "stand"
+        message = f"{', '.join(names)} {stands} here, and no unit was made of it"
+        yield Doubt("cut", f"units/{names[0]}/row", message, spot, text[:300])
+
+
+def _texts(block: Block) -> Iterator[tuple[Spot, str]]:
+    if isinstance(block, Grid):
+        for row, spot in zip(block.rows, block.spots, strict=True):
+            yield spot, " | ".join(map(put_together, row))
+    else:
+        yield block.spot, block.text
+
+
+def _shape_of(codes: Set[str]) -> re.Pattern[str] | None:
+    """The shape of an organisation's own codes, its letters as they are: "TX301", "TX 014"."""
+    shapes = Counter(
+        re.sub(r"\d", r"\\d", re.sub(r"[ -]", "_", code)).replace("_", "[ -]?")
+        for code in codes
+        if _SHAPE.fullmatch(code)
+    )
+    if not shapes:
+        return None
+    shape, count = shapes.most_common(1)[0]
+    return re.compile(rf"(?<![\w/-]){shape}(?![\w/-])") if count >= _ALIKE * len(codes) else None
+
+
+def _named(text: str, shape: re.Pattern[str] | None) -> list[str]:
+    names = [reference for reference, _, _ in references_in(text)]
+    return names + ([own_code(one[0]) for one in shape.finditer(text)] if shape else [])
+
+
+def unmentioned(sections: Sequence[Section], seen: Sequence[Seen]) -> Iterator[Doubt]:
+    """Yield units that are listed and not named after the lists, where most others are."""
+    listed = {row.reference: row for one in sections for row in one.rows if row.reference}
+    last = max((section.last for section in sections), default=0)
+    after: set[str] = set()
+    for one in seen[last + 1 :]:
+        text = one.row.text if one.row is not None else one.line.text if one.line else ""
+        after |= {reference for reference, _, _ in references_in(text)}
+    if not listed or len(listed.keys() & after) < _ALIKE * len(listed):
+        return
+    for reference, row in [one for one in listed.items() if one[0] not in after][:MOST]:
+        message = f"{reference} is listed, and does not stand after the lists as most others do"
+        yield Doubt("cut", f"units/{reference}/reference", message, row.spot, row.text)
