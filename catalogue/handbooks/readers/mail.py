@@ -8,6 +8,9 @@ from email.message import EmailMessage
 from catalogue.handbooks.blocks import Content, Remark
 from catalogue.handbooks.readers import kinds
 
+MOST_PARTS = 5_000
+"""Lines of a message that may part it, inclusive."""
+
 
 def read_mail(raw: bytes, name: str) -> Content:
     """Return the blocks of the first page of a message, or of its first text if it has no page.
@@ -17,8 +20,10 @@ def read_mail(raw: bytes, name: str) -> Content:
     Raises
     ------
     Refused
-        If it has neither a page nor a text.
+        If it has neither a page nor a text, or too many parts.
     """
+    if raw.count(b"\n--") > MOST_PARTS:
+        raise kinds.Refused(f"has more than {MOST_PARTS:,} parts", "save the page alone")
     message = message_from_bytes(raw, policy=policy.default)
     parts = [one for one in message.walk() if isinstance(one, EmailMessage)]
     loose = [one for one in parts if not one.is_multipart() and not one.is_attachment()]

@@ -286,4 +286,6 @@ def test_a_message_without_words_is_refused_and_a_text_with_a_colon_is_none() ->
     made.add_attachment(b"x", maintype="image", subtype="png", filename="a.png")
     with pytest.raises(Refused, match="a message without words"):
         read(made.as_bytes(), "a.eml")
+    with pytest.raises(Refused, match="more than 5,000 parts"):
+        read(made.as_bytes() + b"\n--a" * 5_001, "a.eml")
     assert kind_of(b"Title: a\nContent: b\n\nunits", "a.txt") == "text"
