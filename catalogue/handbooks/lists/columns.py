@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from catalogue.handbooks.lists.bounds import BOUND
 from catalogue.handbooks.lists.tables import Cells, Head
@@ -13,6 +13,7 @@ from catalogue.handbooks.written.bars import is_telling
 from catalogue.handbooks.written.headings import group_head, titles_in
 from catalogue.handbooks.written.lines import is_head
 from catalogue.handbooks.written.rows import (
+    HEAD_WORDS,
     is_blank,
     level_of,
     mark_of,
@@ -161,6 +162,25 @@ def coded_column(rows: list[Cells], body: list[bool], cells: list[str]) -> int:
         ) and not all(level_of(v) is not None for v in values):
             best = column if best < 0 or _rank(named) > _rank(head_of(best)) else best
     return best
+
+
+def with_whole_head(rows: list[Cells], at: int) -> list[Cells]:
+    """Give the head of a table its last line back, which was read with the first row below it.
+
+    "Mandatory or" above "Optional M": other words than a head has follow, and the titles are left.
+    """
+    head, row = list(rows[at]), list(rows[at + 1])
+    if sum(map(bool, row)) < 3:
+        return rows  # a row across the table
+    for column, cell in enumerate(row):
+        words = cell.split()
+        count = sum(1 for _ in takewhile(lambda word: word.casefold() in HEAD_WORDS, words))
+        whole = " ".join([head[column], *words[:count]])
+        if not 0 < count < len(words) or role_of_head(whole) in {"", "title", "group"}:
+            continue
+        if level_of(cell) is None and whole_of(cell) is None and not status_of(cell):
+            head[column], row[column] = whole, " ".join(words[count:])
+    return [*rows[:at], tuple(head), tuple(row), *rows[at + 2 :]]
 
 
 def with_reference(rows: list[Cells], coded: int) -> list[int]:

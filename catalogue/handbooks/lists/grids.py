@@ -19,6 +19,7 @@ from catalogue.handbooks.lists.columns import (
     roles_of,
     row_above,
     with_reference,
+    with_whole_head,
 )
 from catalogue.handbooks.lists.tables import Cells, Head, Item, Said
 from catalogue.handbooks.written.headings import GroupHead, group_head, titles_in
@@ -95,6 +96,8 @@ def read_grid(
     spans = [sum(bool(cell) for cell in dict.fromkeys(row)) == 1 for row in rows]
     first = next((i for i, is_body in enumerate(body) if is_body), len(rows))
     heads = [i for i in range(first) if not spans[i] and is_head_row(rows[i])]
+    if heads and heads[-1] + 1 < len(rows):
+        rows = with_whole_head(rows, heads[-1])
     rows = _merged(rows, set(heads))
     width = len(rows[0])
     cells = [" ".join(filter(None, (rows[i][c] for i in heads))) for c in range(width)]

@@ -93,3 +93,28 @@ def unmentioned(sections: Sequence[Section], seen: Sequence[Seen]) -> Iterator[D
     for reference, row in [one for one in listed.items() if one[0] not in after][:MOST]:
         message = f"{reference} is listed, and does not stand after the lists as most others do"
         yield Doubt("cut", f"units/{reference}/reference", message, row.spot, row.text)
+
+
+_VALUES = re.compile(
+    r"(?P<words>\S*[A-Za-z]{3}.*?)(?:\s+(?:L\s?\d|Level\s\d|\d{1,3}|[MO])){2,}(?:\s+[A-Z]{1,4}\d{2,5}[A-Z]?)?"
+)
+_SAYS = re.compile(
+    r"\b(?:total|page|minimum|maximum|credits?|units?|hours?|glh|tqt|version|issue|level\s+\d|must|should)\b",
+    re.I,
+)
+
+
+def like_rows(sections: Sequence[Section]) -> Iterator[Doubt]:
+    """Yield lines beside the rows of a list that end as its rows do, and that no row was made of."""
+    for section in sections:
+        rows = {" ".join(row.title.casefold().split()) for row in section.rows}
+        for one in section.lines:
+            text = one.line.text if one.line is not None and not one.aside else ""
+            found = _VALUES.fullmatch(text)
+            if not rows or found is None or _SAYS.search(text) or len(text) > 200:
+                continue
+            if " ".join(found["words"].casefold().split()) not in rows:
+                message = f"a line that ends as rows do, and no unit was made of it: {text[:80]}"
+                yield Doubt(
+                    "cut", f"units/{found['words'][:60]}/row", message, one.spot, text[:300]
+                )
