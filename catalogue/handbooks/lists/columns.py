@@ -174,8 +174,11 @@ def with_whole_head(rows: list[Cells], at: int) -> list[Cells]:
         return rows  # a row across the table
     for column, cell in enumerate(row):
         words = cell.split()
-        count = sum(1 for _ in takewhile(lambda word: word.casefold() in HEAD_WORDS, words))
-        whole = " ".join([head[column], *words[:count]])
+        broken = head[column].endswith("-") and cell[:1].islower()
+        rest = words[broken:]  # behind the second half of a word that a line of the head breaks
+        count = sum(1 for _ in takewhile(lambda word: word.casefold() in HEAD_WORDS, rest)) + broken
+        parts = [head[column].removesuffix("-") + words[0], *words[1:count]] if broken else []
+        whole = " ".join(parts or [head[column], *words[:count]])
         if not 0 < count < len(words) or role_of_head(whole) in {"", "title", "group"}:
             continue
         if level_of(cell) is None and whole_of(cell) is None and not status_of(cell):

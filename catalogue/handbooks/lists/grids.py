@@ -96,8 +96,8 @@ def read_grid(
     spans = [sum(bool(cell) for cell in dict.fromkeys(row)) == 1 for row in rows]
     first = next((i for i, is_body in enumerate(body) if is_body), len(rows))
     heads = [i for i in range(first) if not spans[i] and is_head_row(rows[i])]
-    if heads and heads[-1] + 1 < len(rows):
-        rows = with_whole_head(rows, heads[-1])
+    for at in [i for i, row in enumerate(rows[:-1]) if is_head_row(row)]:
+        rows = with_whole_head(rows, at)
     rows = _merged(rows, set(heads))
     width = len(rows[0])
     cells = [" ".join(filter(None, (rows[i][c] for i in heads))) for c in range(width)]

@@ -276,3 +276,35 @@ def test_a_sentence_with_a_colon_leads_to_the_units_it_speaks_of() -> None:
     }
     assert rules(draft)["group-o-units"] == (1, None)
     assert draft.section.organisation == "NKA"
+
+
+def test_the_last_line_of_a_head_may_be_read_with_the_row_below_it() -> None:
+    """So geometry reads it where no rule parts them; a word may be broken there, too."""
+    head = (
+        "<tr><td>Unit Title</td><td>Level</td><td>Mandatory or</td><td>Ofqual Unit Ref-</td></tr>"
+    )
+    row = "<tr><td>{}</td><td>L2</td><td>{}</td><td>{}</td></tr>".format
+    draft = read(
+        "<h1>NKA Level 2 Award in Kiln Work</h1><h3>Units</h3><table>"
+        + head
+        + row("Load a kiln", "Optional M", "erence Number KW301")
+        + row("Mix glazes", "O", "KW302")
+        + "<tr><td colspan='4'>Optional Group B</td></tr>"
+        + head
+        + row("Sell ware", "Optional O", "erence Number KW303")
+        + "</table>"
+    )
+    assert [(row.reference, row.status) for row in draft.section.rows] == [
+        ("KW301", "M"),
+        ("KW302", "O"),
+        ("KW303", "O"),
+    ]
+
+
+def test_a_line_that_ends_as_rows_do_is_asked_about() -> None:
+    """No reference tells it from other words, and a unit may be lost with it."""
+    table = _table("Mandatory Units", ("KW 11", 3, 7), ("KW 12", 2, 4))
+    lost = "<p>Sell ware in a market 3 2 M</p>"
+    draft = read(f"<h2>Level 3 Award in Kiln Work</h2>{table}{lost}<p>Kiln 4 is out of use.</p>")
+    (asked,) = [one for one in draft.doubts if one.name == "cut"]
+    assert "Sell ware in a market 3 2 M" in asked.message
