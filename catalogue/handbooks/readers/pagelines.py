@@ -87,6 +87,8 @@ class PageSeen:
     """What stands for some signs; nothing where they are left out."""
     struck: list[str] = field(default_factory=list)
     """What is struck through, and left out."""
+    overlaid: int = 0
+    """Signs that others are printed over."""
     hanging: bool = False
     """Whether the values of all rows of the document stand beside the first line of their titles."""
     limits: dict[int, float] = field(default_factory=dict)

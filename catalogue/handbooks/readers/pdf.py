@@ -11,6 +11,7 @@ from typing import Any
 from catalogue.handbooks.blocks import Block, Content, Grid, Line, Remark, Spot, plain
 from catalogue.handbooks.readers.geometry import blocks_of
 from catalogue.handbooks.readers.kinds import Refused
+from catalogue.handbooks.readers.overlaid import LEAST, count_overlaid
 from catalogue.handbooks.readers.pagelines import (
     Box,
     PageSeen,
@@ -85,6 +86,9 @@ def read_pdf(raw: bytes, name: str) -> Content:
             silent.append(index + 1)
         if _is_telling(one) and 0 < paths <= MOST_PATHS and not one.turned:
             telling.append(index)
+        if one.overlaid >= LEAST:
+            message = f"words are printed over each other on page {one.number}, and may be mixed"
+            content.remarks.append(Remark("not-in-document", message, one.number))
         if one.struck:
             content.remarks.append(
                 Remark(
@@ -157,6 +161,7 @@ def _seen(page: Any, number: int) -> tuple[PageSeen, bool, int]:
     seen.turned = place.quarters - page.get_rotation() // 90
     seen.changed = signs.changed | {one.box: "" for one in struck}
     seen.struck = [one.text for one in struck]
+    seen.overlaid = count_overlaid(signs.signs)
     return seen, pictured, paths
 
 

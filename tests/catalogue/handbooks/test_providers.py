@@ -308,3 +308,13 @@ def test_a_line_that_ends_as_rows_do_is_asked_about() -> None:
     draft = read(f"<h2>Level 3 Award in Kiln Work</h2>{table}{lost}<p>Kiln 4 is out of use.</p>")
     (asked,) = [one for one in draft.doubts if one.name == "cut"]
     assert "Sell ware in a market 3 2 M" in asked.message
+
+
+def test_pieces_of_references_that_became_no_units_are_asked_about() -> None:
+    """A narrow cell may break a reference over three lines, which nothing puts together."""
+    draft = read(
+        "NKA Level 2 Award in Kiln Work\n\nMandatory Units\n\nUnit Title Level Credit Reference\n"
+        "Load a kiln 2 3 D/506/2170\n\nH/\nMix glazes\n506/217 2 4\n1\n",
+        "page.txt",
+    )
+    assert any("506/217" in one.message or "506/217" in one.text for one in draft.doubts)
