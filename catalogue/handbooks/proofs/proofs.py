@@ -78,7 +78,8 @@ def _once(doubts: Sequence[Doubt], rows: int) -> Iterator[Doubt]:
         elif alike not in told:
             told.add(alike)
             seen = [two.message.partition(": ")[2] for two in doubts if kind(two) == alike]
-            message = f"{alike[2]}, in {len(seen)} of {rows} units: {', '.join(seen[:60])}"
+            listed = f": {', '.join(seen[:60])}" if any(seen) else ""
+            message = f"{alike[2]}, in {len(seen)} of {rows} units{listed}"
             yield replace(one, about=f"units/*/{alike[1]}", message=message, reading=None)
 
 

@@ -204,6 +204,8 @@ _STATUS_LAST = re.compile(r"[\s,(\u2013-]+(Mandatory|Optional|Core)[.)]*$")
 """What an item says that its unit is, behind the title."""
 
 
+_OF_GROUPS = re.compile(r"\b(?:mandatory|optional|core|elective)\s+units?\b", re.IGNORECASE)
+"""Words of a rule, and of no title."""
 _SUMMED = re.compile(
     r"(?:[A-Za-z]+\s+)?(?:sub-?|grand\s+)?totals?(?:\s+credits?)?(?:\s*\(\s*\d+\s+units?\s*\))?\s*:?(?P<values>(?:\s+\d[\d,]*)*)",
     re.IGNORECASE,
@@ -265,6 +267,7 @@ def listed_row(text: str, item: bool) -> Row | None:
         or len(words) > 25
         or row.title.endswith((".", ":", "?"))
         or re.search(r":\s*\d+$", row.title)  # a label and its number
+        or _OF_GROUPS.search(row.title)
         or text.rstrip().endswith(":")
         or not row.title[0].isalnum()
     ):
