@@ -49,8 +49,8 @@ def unlisted(
         left -= len(names)
         listed |= {*names}
         spot, text = found[names[0]]
-        stands = "stands" if len(names) == 1 else "stand"
-        message = f"{', '.join(names)} {stands} here, and no unit was made of it"
+        stands, them = ("stands", "it") if len(names) == 1 else ("stand", "them")
+        message = f"{', '.join(names)} {stands} here, and no unit was made of {them}"
         yield Doubt("cut", f"units/{names[0]}/row", message, spot, text[:300])
 
 

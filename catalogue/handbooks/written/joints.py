@@ -36,6 +36,8 @@ _TAILS = re.compile(
     re.IGNORECASE,
 )
 """The rest of a word that is none by itself."""
+_SMALL = {"and", "or", "of", "for", "from", "the", "with", "without", "within", "to", "into", "by", "under", "using", "through"}  # fmt: skip
+"""Words that begin a line and are no rest of another one."""
 _USUAL = {"withdrawn", "available", "replacement", "mandatory", "optional", "qualification", "understand", "understanding", "introduction", "communication", "management", "development"}  # fmt: skip
 
 
@@ -114,6 +116,8 @@ class Words:
         ):
             self.seen.add(mark)
             return text + part
+        if mark == JOINT and second in _SMALL:
+            return apart
         if mark == HYPHEN and (
             f"{first}-{second}" in self.known or first in _KEPT or mark not in self.seen
         ):
