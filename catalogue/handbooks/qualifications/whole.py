@@ -36,10 +36,14 @@ _ANOTHER = re.compile(
 )
 """Words behind which another qualification is named."""
 _AWARDED = re.compile(
-    r"(?:awarding\s+(?:organisation|body)(?:\s+name)?\s*:?|(?:organisation|awarded\s+by)\s*:)\s+([A-Z][\w&'.,() -]{2,60})",
-    re.IGNORECASE,
+    r"^(?:(?i:awarding\s+(?:organi[sz]ation|body)(?:\s+name)?)\s*:?|(?i:organisation|awarded\s+by)\s*:)\s+(?P<name>[A-Z][\w&'.,() -]{2,60})$"
 )
-"""Who awards a qualification, under a label."""
+"""Who awards a qualification, under a label in a line of its own."""
+_AWARDED_BY = re.compile(
+    r"\b(?i:(?:awarding|examin(?:ing|ation)|exam)\s+(?:body|organi[sz]ation|board))\s*(?:is\s+|[:|=\u2013-]\s*)"
+    r"(?P<name>[A-Z][\w&]*(?:\s+(?:[A-Z&][\w&]*|of|and)){0,4})(?=\s*(?:$|[.,;()|]))"
+)
+"""The same among other words."""
 _FURTHEST = 40
 _AFTER = 8
 
@@ -177,14 +181,9 @@ def _title(section: Section, seen: Sequence[Seen], before: int, alone: bool) -> 
         if t.organisation
     )
     section.title, section.level = full.text, full.level
-    section.organisation = named.most_common(1)[0][0] if named else _awarded_by(seen)
-    told = {
-        f[1]
-        for one in seen[: section.first]
-        if one.line and (f := _AWARDED.fullmatch(one.line.text))
-    }
-    if alone and len(told) == 1:
-        section.organisation = told.pop()
+    told = _awarded(_AWARDED, seen[: section.first]) if alone else ""
+    usual = named.most_common(1)[0][0] if named else ""
+    section.organisation = told or usual or _awarded(_AWARDED_BY, seen)
     others = {
         from_level(t.text)
         for t in everywhere
@@ -205,16 +204,10 @@ def _subject(title: str) -> str:
     return re.sub(r"\b(?:level|entry)\s+\d\s*", "", from_level(title))
 
 
-_AWARDED_BY = re.compile(
-    r"\b(?i:(?:awarding|examin(?:ing|ation)|exam)\s+(?:body|organi[sz]ation|board))\s*(?:is\s+|[:|=\u2013-]\s*)"
-    r"(?P<name>[A-Z][\w&]*(?:\s+(?:[A-Z&][\w&]*|of|and)){0,4})(?=\s*(?:$|[.,;()|]))"
-)
-
-
-def _awarded_by(seen: Sequence[Seen]) -> str:
-    """Who awards a qualification, where a label says so and no title does; one name alone."""
-    lines = [one.line.text for one in seen if one.line is not None]
-    names = {found["name"] for text in lines for found in _AWARDED_BY.finditer(text)}
+def _awarded(words: re.Pattern[str], seen: Sequence[Seen]) -> str:
+    """Who awards a qualification by a label, where that is one name alone; else nothing."""
+    texts = [one.line.text for one in seen if one.line is not None]
+    names = {found["name"] for text in texts for found in words.finditer(text)}
     return names.pop() if len(names) == 1 else ""
 
 
