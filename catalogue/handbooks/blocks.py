@@ -145,7 +145,7 @@ class Picture:
 
 
 _PAGE = re.compile(
-    r"page\s+\d+(?:\s*(?:of|/)\s*\d+)?|(?:file|https?)://\S+(?:\s+\d+\s*/\s*\d+)?"
+    r"you\s+are\s+(?:here|in)\s*:.*|page\s+\d+(?:\s*(?:of|/)\s*\d+)?|(?:file|https?)://\S+(?:\s+\d+\s*/\s*\d+)?"
     r"|\d{1,2}/\d{1,2}/\d{2,4},\s+\d{1,2}:\d\d\b.*|[^>\u00bb\u203a]+(?:\s[>\u00bb\u203a]\s[^>\u00bb\u203a]+){2,}",
     re.IGNORECASE,
 )

@@ -78,6 +78,8 @@ def _scanned(blocks: Sequence[Block], items: frozenset[int]) -> list[Seen]:
     return seen
 
 
+_OF_ONE_UNIT = re.compile(r"\bendorsements?\b[^.]{0,60}:$|\bendorsements?\s*:", re.IGNORECASE)
+"""A line that leads to what one unit may be taken in."""
 _LABELLED = re.compile(r"[^:]{3,60}:\s*\S")
 """A cell that has a label and its value."""
 
@@ -94,6 +96,8 @@ class _Scanner:
         """A row that its reference opened, and its lines until now."""
         self.closed = ""
         """The words of the item that its reference closed just now, of which more may follow."""
+        self.apart = False
+        """Whether the items that follow are parts of one unit."""
         self.listing = 0
         """How many more lines without a unit a list under the heading of a group may have."""
 
@@ -193,6 +197,7 @@ class _Scanner:
             self.seen.append(Seen(index, line.spot, line=line))
             self.listing = 0
             return
+        self.apart = bool(_OF_ONE_UNIT.search(text)) or (self.apart and line.bullet)
         item = index in self.items and not {"level", "credit", "glh", "tqt"} & set(self.order)
         if (
             (self.listing or item)
@@ -200,6 +205,9 @@ class _Scanner:
             and self.open is None
             and (item or not self.order)
         ):
+            if self.apart and (line.bullet or line.whole):
+                self.pending.append((index, line))
+                return
             if (row := listed_row(text, line.bullet or line.whole or item)) is not None:
                 self.flush()
                 row.spot = line.spot

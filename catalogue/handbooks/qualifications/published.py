@@ -13,6 +13,11 @@ from catalogue.handbooks.written.headings import titles_in
 from catalogue.handbooks.written.labels import at_own_level, figures_under_label
 
 _FIGURE = re.compile(r"\bglh\b|guided\s+learning|\btqt\b|total\s+qualification\s+time", re.I)
+_LABEL = re.compile(
+    r"(?:total\s+qualification\s+time|guided\s+learning(?:\s+hours?)?|credits?(?:\s+value)?)(?:\s*\([A-Z]{3}\))?\s*:?",
+    re.IGNORECASE,
+)
+"""A heading whose value stands below it, behind the title."""
 _OF_WHOLE = re.compile(
     r"(?=.*\d)(?=.*\bqualification\b)(?=.*(?:\bglh\b|\bguided\s+learning|\btqt\b|\btotal\s+qualification\s+time)).*",
     re.I,
@@ -58,6 +63,12 @@ def said_of_whole(
         text = one.line.text
         if at < section.first and not alone and (titles := titles_in(text)):
             below = len(titles) == 1 and same_title(titles[0].text, section.title)
+        above = seen[at - 1].line if at else None
+        if below and above is not None and above.heading and _LABEL.fullmatch(above.text):
+            value = _behind_title(text, section.title)
+            if value and (figures := figures_under_label(f"{above.text}: {value}")) is not None:
+                yield Sentence(text, one.spot), figures
+                continue
         if id(one) in inside or one.figures or text in told:
             continue
         labels = [
@@ -80,6 +91,14 @@ def said_of_whole(
                 if _OF_WHOLE.search(sentence.text) and sentence.text not in told:
                     told.add(sentence.text)
                     yield sentence, None
+
+
+def _behind_title(text: str, title: str) -> str:
+    """Return what stands behind the title of the qualification in a line, or nothing."""
+    titles = titles_in(text)
+    if len(titles) != 1 or not same_title(titles[0].text, title):
+        return ""
+    return re.sub(r"^(?:\s*\([A-Z]{3}\))?[\s:=\u2013-]+", "", text[titles[0].end :])
 
 
 def tabled_figures(

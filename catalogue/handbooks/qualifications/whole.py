@@ -142,6 +142,7 @@ def _title(section: Section, seen: Sequence[Seen], before: int, alone: bool) -> 
     candidates = here or everywhere
     if not candidates:
         section.remarks.append(("not-printed", "title", "no title of a qualification was found"))
+        section.remarks.append(("not-printed", "level", "no level of a qualification was found"))
         return
     headed = {
         from_level(t.text)

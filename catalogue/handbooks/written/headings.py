@@ -11,6 +11,7 @@ from catalogue.handbooks.written.rows import NUMBER_WORDS
 from catalogue.handbooks.written.trailing import title_alone, titles_behind, without_sort
 
 _ROLE = r"mandatory|optional|core|elective|compulsory|required|additional"
+_OTHER_ROLES = re.compile(r"\b(?:mandatory|optional|core|elective|compulsory|additional)\b", re.I)
 _KIND = r"groups?|sections?|pools?|pathways?|routes?|blocks?|strands?|lists?|clusters?|sets?"
 _ID = r"[A-Z]{1,2}\d{0,2}|\d{1,2}[A-Za-z]?|[IVX]{1,4}|(?i:one|two|three|four|five|six)"
 _NAMED = re.compile(
@@ -194,7 +195,7 @@ def _group_head(text: str, heading: bool) -> GroupHead | None:
         middle = (groups.get("middle") or "").strip()
         if middle and _SENTENCE.search(middle):
             return None
-        others = {_role(word) for word in re.findall(_ROLE, rest, re.I)} - {role}
+        others = {_role(word) for word in _OTHER_ROLES.findall(rest)} - {role}
         role = "" if others else role
         title = (
             f"{role.capitalize()} units"
@@ -230,7 +231,7 @@ def _named(found: re.Match[str], bare: str, heading: bool, role: str = "") -> Gr
         role = _role(inner[1])
     title, rule = _split(rest)
     if not title or re.fullmatch(rf"(?:{_ROLE})(?:\s+units?)?", title, re.I):
-        others = {_role(word) for word in re.findall(_ROLE, rest, re.I)} - {role}
+        others = {_role(word) for word in _OTHER_ROLES.findall(rest)} - {role}
         role = "" if others else role
         title = (
             f"{role.capitalize()} units"

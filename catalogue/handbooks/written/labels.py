@@ -50,7 +50,7 @@ def facts_in(text: str) -> dict[str, str]:
 
 _FIGURE = re.compile(
     r"(?:(?P<bound>min(?:imum)?|max(?:imum)?)\s+)?(?:(?:total|overall|qualification|recommended|number\s+of)\s+)*?"
-    r"(?:(?P<credit>credits?(?:\s+(?:value|points?|total))?)|(?P<tqt>total\s+qualification\s+time|tqt)"
+    r"(?:(?P<credit>credits?(?:\s+(?:value|points?|total))?)|(?P<tqt>total\s+(?:qualification|learning)\s+time|tqt)"
     r"|(?P<glh>guided\s+learning(?:\s+hours?)?|glh|gl))\s*(?:\([A-Z]{2,3}\)\s*(?:hours?\s*)?)?(?:\((?P<inner>min|max)(?:imum)?\)\s*)?"
     r"(?:(?:for|of)\s+(?:(?:this|the)\s+)?qualification\s*)?(?:(?:is|are|range)\s+)?[\s|:=\u2013-]*(?P<value>(?:between|from|min|max|approx|[~(]*\d).*)",
     re.IGNORECASE,

@@ -318,3 +318,37 @@ def test_pieces_of_references_that_became_no_units_are_asked_about() -> None:
         "page.txt",
     )
     assert any("506/217" in one.message or "506/217" in one.text for one in draft.doubts)
+
+
+def test_what_a_unit_may_be_taken_in_is_no_unit() -> None:
+    """Endorsements of a unit stand in a list below it; the units go on behind them."""
+    draft = read(
+        "<p>You are here: Home Courses Crafts Level 3 Diploma in Pottery</p>"
+        "<h1>NKA Level 2 Diploma in Kiln Work</h1><h4>Units</h4><p>Mandatory Units:<br>1. Load a kiln<br>2. Rake a kiln<br>3. Sweep a kiln</p>"
+        "<p>Optional units - 1 unit is required<br>1. Mix glazes</p>"
+        "<p>Unit Endorsements: One of the following:<br>• Clear glazes<br>• Coloured glazes</p><p>2. Sell ware</p>"
+    )
+    assert groups(draft) == {
+        "M": ["Load a kiln", "Rake a kiln", "Sweep a kiln"],
+        "O": ["Mix glazes", "Sell ware"],
+    }
+    assert draft.section.title == "NKA Level 2 Diploma in Kiln Work"
+    assert rules(draft)["group-o-units"] == (1, None)
+
+
+def test_a_figure_may_stand_behind_the_title_below_its_heading() -> None:
+    draft = read(
+        "<h1>NKA Level 2 Award in Kiln Work</h1><h3>Total Qualification Time</h3>"
+        "<p>NKA Level 2 Award in Kiln Work (RQF) - 60 hours</p><h3>Guided Learning Hours</h3>"
+        "<p>NKA Level 2 Award in Kiln Work (RQF) - 40 hours</p>"
+        + _table("Mandatory Units", ("KW 11", 2, 3), ("KW 12", 2, 3))
+    )
+    assert {key: value for key, (value, _) in draft.rules.figures.items()} == {
+        "tqt": 60,
+        "glh": 40,
+    }
+
+
+def test_without_a_title_the_level_of_a_qualification_is_asked_about_as_well() -> None:
+    draft = read("<h1>Kiln Work</h1>" + _table("Mandatory Units", ("KW 11", 2, 3)))
+    assert {"title", "level"} <= {one.about for one in draft.doubts}
