@@ -180,7 +180,7 @@ class _Scanner:
         if named and text[:1].islower() and not (line.heading or line.gap or line.whole):
             named = None  # the middle of a paragraph
         columns = is_head(text) and len(order_of(text)) > 2
-        goes_on = (bool(self.head) or columns) and not (named and line.heading)
+        goes_on = (bool(self.head) or columns) and not (named and (line.heading or line.whole))
         if is_head(text) and not references_in(text) and (goes_on or not named):
             if not self.head:
                 self._close()
