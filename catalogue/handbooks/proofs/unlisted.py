@@ -96,8 +96,11 @@ def unmentioned(sections: Sequence[Section], seen: Sequence[Seen]) -> Iterator[D
 
 
 _VALUES = re.compile(
-    r"(?P<words>\S*[A-Za-z]{3}.*?)(?:\s+(?:L\s?\d|Level\s\d|\d{1,3}|[MO])){2,}(?:\s+[A-Z]{1,4}\d{2,5}[A-Z]?)?"
+    r"(?P<words>\S*[A-Za-z]{3}.*?)(?=.*\d)(?:\s*[/|]?\s+(?:L\s?\d|Level\s\d|\d{1,3}|[A-Z]))(?:\s*[/|]?\s+(?:L\s?\d|Level\s\d|\d{1,3}|[A-Z]))+"
+    r"(?:\s+[A-Z]{1,4}\d{2,5}[A-Z]?)?"
 )
+_LONGEST = 200
+"""Signs of a line that may be a row, inclusive."""
 _SAYS = re.compile(
     r"\b(?:total|page|minimum|maximum|credits?|units?|hours?|glh|tqt|version|issue|level\s+\d|must|should)\b",
     re.I,
@@ -124,8 +127,8 @@ def like_rows(sections: Sequence[Section]) -> Iterator[Doubt]:
         rows = {" ".join(row.title.casefold().split()) for row in section.rows}
         for one in section.lines:
             text = one.line.text if one.line is not None and not one.aside else ""
-            found = _VALUES.fullmatch(text)
-            if not rows or found is None or _SAYS.search(text) or len(text) > 200:
+            found = _VALUES.fullmatch(text) if len(text) <= _LONGEST else None
+            if not rows or found is None or _SAYS.search(text):
                 continue
             if " ".join(found["words"].casefold().split()) not in rows:
                 message = f"a line that ends as rows do, and no unit was made of it: {text[:80]}"
