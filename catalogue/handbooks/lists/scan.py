@@ -80,6 +80,7 @@ def _scanned(blocks: Sequence[Block], items: frozenset[int]) -> list[Seen]:
 
 _OF_ONE_UNIT = re.compile(r"\bendorsements?\b[^.]{0,60}:$|\bendorsements?\s*:", re.IGNORECASE)
 """A line that leads to what one unit may be taken in."""
+_JOINING = {"or", "and", "/", "&"}
 _LABELLED = re.compile(r"[^:]{3,60}:\s*\S")
 """A cell that has a label and its value."""
 
@@ -181,7 +182,8 @@ class _Scanner:
             named = None  # the middle of a paragraph
         columns = is_head(text) and len(order_of(text)) > 2
         goes_on = (bool(self.head) or columns) and not (named and (line.heading or line.whole))
-        if is_head(text) and not references_in(text) and (goes_on or not named):
+        within = bool(self.head) and text.casefold() in _JOINING  # the "or" of a head in many lines
+        if within or (is_head(text) and not references_in(text) and (goes_on or not named)):
             if not self.head:
                 self._close()
             self.head.append(line)

@@ -352,3 +352,17 @@ def test_a_figure_may_stand_behind_the_title_below_its_heading() -> None:
 def test_without_a_title_the_level_of_a_qualification_is_asked_about_as_well() -> None:
     draft = read("<h1>Kiln Work</h1>" + _table("Mandatory Units", ("KW 11", 2, 3)))
     assert {"title", "level"} <= {one.about for one in draft.doubts}
+
+
+def test_a_head_of_many_lines_may_have_a_line_that_only_joins() -> None:
+    """Text of a PDF has each line of a narrow head by itself: "Mandatory", "or", "Optional"."""
+    head = "Unit Title Level Credits Mandatory\nor\n\nOptional\n\nOfqual Unit\nRef\n\n"
+    lists = "".join(
+        f"The NKA Level {level} Award in Kiln Work is a 6 credit qualification. 3 credits must come from "
+        f"Mandatory Group A.\n\nMandatory Group A\n\n{head}Load a kiln of sort\n{level}\nL{level} 3 M D/506/217{level}\n\n"
+        f"Optional Group B\n\n{head}Mix glazes of sort {level}\n\nL{level} 3 O H/506/217{level}\n\n"
+        for level in (1, 2)
+    )
+    drafts = [one.draft for one in drafted(lists, "page.txt", _EMPTY)]
+    assert [groups(one).keys() for one in drafts] == [{"A", "B"}, {"A", "B"}]
+    assert [[row.level for row in one.section.rows] for one in drafts] == [[1, 1], [2, 2]]
