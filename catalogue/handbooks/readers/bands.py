@@ -150,7 +150,11 @@ def _by_anchors(lines: Sequence[PageLine], heads: Set[int], hanging: bool) -> li
             bands.append([*waiting, line])
             waiting = []
         elif trailing and bands and any(is_row(one) for one in bands[-1]):
-            bands[-1].append(line)
+            before = bands[-1][-1]
+            if line.top - before.bottom < before.bottom - before.top:
+                bands[-1].append(line)
+            else:
+                bands.append([line])  # a paragraph of its own
         else:
             waiting.append(line)
     if waiting:

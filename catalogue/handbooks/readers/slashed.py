@@ -17,13 +17,13 @@ _MOST_LINES = 4
 """Lines that the cells of one row are broken into, inclusive."""
 
 
-def unstroked(lines: Sequence[str]) -> list[tuple[int, str]]:
-    """Return lines, each with its number, in which the rows of such tables have tabs between cells.
+def unstroked(numbered: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
+    """Return numbered lines in which the rows of such tables have tabs between cells.
 
     A row that is broken into several lines stands in the first of them. Lines of other texts are
     given back as they are: rows are as wide as each other, and have references.
     """
-    numbered = list(enumerate(lines, 1))
+    lines = [line for _, line in numbered]
     widths = Counter(
         _cells_of(above, line)
         for above, line in pairwise(["", *lines])
@@ -31,7 +31,7 @@ def unstroked(lines: Sequence[str]) -> list[tuple[int, str]]:
     )
     wide = {width: rows for width, rows in widths.items() if width >= _LEAST_CELLS}
     if not wide or max(wide.values()) < _LEAST_ROWS:
-        return numbered
+        return list(numbered)
     width = max(wide, key=lambda one: (wide[one], one))
     parted = [one for number, line in numbered for one in _without_head(number, line)]
     result: list[tuple[int, str]] = []

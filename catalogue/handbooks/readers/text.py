@@ -6,6 +6,7 @@ import re
 
 from catalogue.handbooks.blocks import MOST_BLOCKS, Content, Grid, Line, Spot, plain
 from catalogue.handbooks.readers.aligned import aligned_blocks, is_aligned
+from catalogue.handbooks.readers.running import without_running
 from catalogue.handbooks.readers.slashed import unstroked
 from catalogue.records.files.decoding import decoded
 
@@ -31,8 +32,9 @@ def read_text(raw: bytes, name: str) -> Content:
     content = Content(name, "text")
     text, _ = decoded(raw)
     text = _unquoted(text)
-    if is_aligned(text[:MOST_SIGNS].splitlines()):
-        content.blocks, content.pages = aligned_blocks(text[:MOST_SIGNS], name, _line)
+    lines = without_running(list(enumerate(re.split(r"\r\n|\n|\r|(?=\f)", text), 1)))
+    if len(text) <= MOST_SIGNS and is_aligned([line for _, line in lines]):
+        content.blocks, content.pages = aligned_blocks(lines, name, _line)
         return content
     page = 1 if "\f" in text else 0
     rows: list[tuple[str, ...]] = []
@@ -45,7 +47,7 @@ def read_text(raw: bytes, name: str) -> Content:
             rows.clear()
             spots.clear()
 
-    for number, written in unstroked(re.split(r"\r\n|\n|\r|(?=\f)", text)):
+    for number, written in unstroked(lines):
         if len(content.blocks) > MOST_BLOCKS:
             raise ValueError(f"more than {MOST_BLOCKS:,} lines")
         if written.startswith("\f"):

@@ -84,7 +84,7 @@ class TestStrokes:
             "AB1F 11 / Clamp / F/502/1003 / 2 / 7",
             "AB1G 11 / Sand / H/502/1004 / 2 / 7",
         ]
-        found = unstroked(lines)
+        found = unstroked(list(enumerate(lines, 1)))
         assert found == [
             (1, "Structure"),
             (2, "Unit Code\tUnit Title\tReference\tLevel\tGLH"),
@@ -101,7 +101,7 @@ class TestStrokes:
             "M/502/1000 / A/502/1001",
             "and / or / both / none",
         ]
-        assert unstroked(lines) == list(enumerate(lines, 1))
+        assert unstroked(list(enumerate(lines, 1))) == list(enumerate(lines, 1))
 
 
 @pytest.mark.parametrize("lead", ["Unit {n}: ", "Unit {n} ", "{n}. "])
