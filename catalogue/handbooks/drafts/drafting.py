@@ -21,10 +21,12 @@ from catalogue.handbooks.blocks import (
 from catalogue.handbooks.doubts import Doubt
 from catalogue.handbooks.drafts.naming import short_name_of
 from catalogue.handbooks.lists.cards import with_cards
+from catalogue.handbooks.lists.celled import uncelled
 from catalogue.handbooks.lists.contents import with_contents
 from catalogue.handbooks.lists.labelled import with_labels
 from catalogue.handbooks.lists.scan import scan
 from catalogue.handbooks.lists.seen import Seen
+from catalogue.handbooks.lists.wrapped import unwrapped
 from catalogue.handbooks.proofs.accounts import settle
 from catalogue.handbooks.proofs.confirmed import confirmed
 from catalogue.handbooks.proofs.earlier import earlier
@@ -120,7 +122,8 @@ def drafts_of(contents: Sequence[Content], library: Catalogue) -> list[Draft]:
     guessed: dict[str, str] = {}
     for content in contents:
         _admit(content)
-        settled, words = settled_blocks(with_contents(without_furniture(content.blocks)), titles)
+        blocks = unwrapped(uncelled(with_contents(without_furniture(content.blocks))))
+        settled, words = settled_blocks(blocks, titles)
         guessed |= words.doubtful
         blocks = with_cards(with_labels(settled))
         seen = scan(blocks)

@@ -85,6 +85,11 @@ _LABELLED = re.compile(r"[^:]{3,60}:\s*\S")
 """A cell that has a label and its value."""
 
 
+def _values(row: Row) -> int:
+    """How many figures a row has."""
+    return sum(value is not None for value in (row.level, row.credit, row.glh, row.tqt))
+
+
 class _Scanner:
     def __init__(self, items: frozenset[int]) -> None:
         self.items = items
@@ -357,9 +362,9 @@ class _Scanner:
         if len(parts) > 1 and self.order[:1] == ["own"] and references_in(parts[0].text):
             row = self._with_rest(parts) or row
         if len(parts) > 1 and (row is None or not self._is_row(row, parts[0])):
-            row = row_of(parts[0].text, self.order)
+            row, taken = self._first_of(parts)
             if row is not None:
-                parts, rest = parts[:1], parts[1:]
+                parts, rest = parts[:taken], parts[taken:]
                 self.pending += [(index, one) for one in rest]
         if row is not None and self._is_row(row, parts[0]):
             row.spot = parts[0].spot
@@ -367,6 +372,18 @@ class _Scanner:
             self.seen.append(Seen(index, row.spot, row=row))
         else:
             self.seen += [Seen(index, one.spot, line=one) for one in parts]
+
+    def _first_of(self, parts: Sequence[Line]) -> tuple[Row | None, int]:
+        """The row of the first of some lines, as few as have most of its values, and how many."""
+        best: tuple[Row | None, int] = (row_of(parts[0].text, self.order), 1)
+        for taken in range(2, len(parts)):
+            text, _ = joined([one.text for one in parts[:taken]])
+            row = row_of(text, self.order)
+            if row is None or not self._is_row(row, parts[0]):
+                continue
+            if best[0] is None or _values(row) > _values(best[0]):
+                best = row, taken
+        return best
 
     def _with_rest(self, parts: Sequence[Line]) -> Row | None:
         """A row that its code opens and its reference closes, with the rest of its title below it.

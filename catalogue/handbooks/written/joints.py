@@ -30,7 +30,7 @@ _LEAST_WORD = 5
 """Letters of what is rather a word than the rest of one, inclusive."""
 _SIGNS = "()[],;:.\"'"
 _KEPT = {"non", "self", "cross", "ex"}
-_TAILS = re.compile(
+TAILS = re.compile(
     r"[^aeiouy]+|[b-z]|t?ion?s?|s?ions?|ments?|ings?|ness(?:es)?|i?t(?:y|ies)|ies|ed|e?rs|ences?|ances?"
     r"|(?:[a-z]{0,3})ations?|i?bles?|i?cal(?:ly)?|[ct]ial(?:ly)?|[ts]ive(?:ly)?|ly|ology|ogist|es|al",
     re.IGNORECASE,
@@ -111,7 +111,7 @@ class Words:
         first, second = one[0].casefold(), two[0].casefold()
         if (
             first + second in self.known
-            or _TAILS.fullmatch(second)
+            or TAILS.fullmatch(second)
             or (first not in self.known and _within_tail(first, second))
         ):
             self.seen.add(mark)
@@ -158,7 +158,7 @@ def settled_blocks(blocks: Sequence[Block], titles: Iterable[str]) -> tuple[list
             elif not token.endswith("-"):
                 for one in _WORD.findall(token):
                     whole = {one.casefold(), *one.casefold().split("-")}
-                    words.known |= {word for word in whole if not _TAILS.fullmatch(word)}
+                    words.known |= {word for word in whole if not TAILS.fullmatch(word)}
     words.known |= {word for word, ways in parted.items() if len(ways) > 1}
     for text in _texts(blocks):  # first to see what the document does with its words
         words.settled(text)

@@ -24,9 +24,9 @@ from catalogue.handbooks.written.rows import (
 )
 from catalogue.handbooks.written.windows import window_in
 
-_SHORT = r"(?:L\s?\d|Level\s\d|E[1-3]|Entry(?:\sLevel)?\s[1-3]|\d{1,4}|\d,\d{3}|[MO]|Mandatory|Optional|Core|[Nn]/[Aa]|-|\u2013)"
-_TAIL = re.compile(rf"(?:(?:^|\s+){_SHORT})+$")
-_ONE = re.compile(_SHORT)
+SHORT = r"(?:L\s?\d|Level\s\d|E[1-3]|Entry(?:\sLevel)?\s[1-3]|\d{1,4}|\d,\d{3}|[MO]|Mandatory|Optional|Core|[Nn]/[Aa]|-|\u2013)"
+_TAIL = re.compile(rf"(?:(?:^|\s+){SHORT})+$")
+_ONE = re.compile(SHORT)
 _LEAD = re.compile(r"^(?:unit\s+)?(\d{1,3})[.):]?\s+(?=\S*[A-Za-z])", re.IGNORECASE)
 _NUMERIC = ("level", "credit", "glh", "tqt")
 _PRINTED = re.compile(
@@ -301,9 +301,14 @@ def printed(row: Row, text: str) -> str:
 def _aligned(tokens: list[str], roles: Sequence[str]) -> tuple[list[str], list[str], list[str]]:
     """Part the values behind a title, of which there are more than the head has columns.
 
-    They are the last ones, unless no level could stand where one has to.
+    They are the last ones, unless no level could stand where one has to. What says whether a unit is
+    mandatory needs no column to be known by.
     """
     width = len(roles)
+    if "status" not in roles and any(status_of(one) for one in tokens[-width - 1 :]):
+        at = next(n for n in range(len(tokens) - 1, -1, -1) if status_of(tokens[n]))
+        spare, taken, rest = _aligned([*tokens[:at], *tokens[at + 1 :]], roles)
+        return spare, [*taken, tokens[at]], rest
     for start in range(len(tokens) - width, -1, -1):
         taken = tokens[start : start + width]
         if all(
