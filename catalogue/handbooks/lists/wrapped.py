@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from catalogue.handbooks.blocks import Block, Line, is_contents
 from catalogue.handbooks.written.headings import group_head
-from catalogue.handbooks.written.joints import JOINT, TAILS, meeting
+from catalogue.handbooks.written.joints import put_below
 from catalogue.handbooks.written.lines import SHORT, is_head
 from catalogue.handbooks.written.rows import own_code, references_in
 
@@ -23,8 +23,6 @@ _LEAST = 3
 _MOST = 9
 """Lines that the title of one row goes on for, inclusive."""
 _LONGEST = 120
-_SHORT = 4
-"""Letters of the rest of a word that is known to be one, inclusive."""
 
 
 @dataclass(slots=True)
@@ -63,7 +61,7 @@ def unwrapped(blocks: Sequence[Block]) -> list[Block]:
         parts = [_text(blocks[at]) for at in row.before]
         parts += [row.found["title"].strip(), *(_text(blocks[at]) for at in row.rest)]
         if row.before or row.rest:
-            text = f"{row.found['lead']} {_together(parts)}{row.found['tail']}"
+            text = f"{row.found['lead']} {put_below(parts)}{row.found['tail']}"
             result[row.at] = replace(first, text=text.strip())
     return [one for one in result if one is not None]
 
@@ -154,13 +152,3 @@ def _hang(blocks: Sequence[Block], rows: Mapping[int, _Row], runs: Sequence[Sequ
 def _text(block: Block) -> str:
     assert isinstance(block, Line)
     return block.text
-
-
-def _together(parts: Sequence[str]) -> str:
-    """The lines of a cell as one text, with a sign where one begins with what is no word."""
-    text = ""
-    for part in parts:
-        first = part.split()[0].strip(",;:)") if part.split() else ""
-        rest = text[-1:].islower() and 0 < len(first) <= _SHORT and TAILS.fullmatch(first)
-        text = meeting(text, part, JOINT if rest and first.islower() else " ")
-    return text

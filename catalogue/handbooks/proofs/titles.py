@@ -23,6 +23,10 @@ _NUMBER = re.compile(
 _CODE = re.compile(r"[A-Z]{2,5}[ -]?\d{2,5}[A-Z]?\s+(?=[A-Z][a-z])")
 """An organisation's own code, read as one with the title beside it."""
 _LONELY = re.compile(r"(?<![\w'-])[b-hj-z](?![\w'-])")
+_ENDING = re.compile(
+    r"(?<=[a-z]) (?<!et )(?:es|al|ed|ly|ings?|t?ions?|ments?|ness|i?ty|i?es|rs|ers?|ial|ib?les?|bly|ances?|ences?|ally|ical)\b(?!')"
+)
+"""The end of a word that stands alone."""
 
 
 def odd_titles(section: Section, units: Mapping[str, Unit]) -> Iterator[Doubt]:
@@ -113,6 +117,9 @@ def _odd_title(
             f"a letter stands alone: {found[0]}",
             re.sub(rf"\s+{found[0]}\b", found[0], title, count=1),
         )
+    if found := _ENDING.search(title):
+        whole = title[: found.start()] + title[found.start() + 1 :]
+        return (f"the end of a word stands alone: {found[0].strip()}", whole)
     if found := re.search(r"[a-z]{2}[A-Z][a-z]", title):
         return (f"two words run together at {found[0]!r}",)
     tokens = re.findall(r"[A-Za-z]+(?:'[a-z]+)?|\S", title)

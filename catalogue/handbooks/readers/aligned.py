@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from catalogue.handbooks.blocks import Block, Grid, Line, Spot, plain
@@ -13,14 +14,14 @@ from catalogue.handbooks.readers.geometry import blocks_of
 from catalogue.handbooks.readers.pagelines import PageSeen, Piece
 from catalogue.handbooks.written.headings import group_head
 from catalogue.handbooks.written.lines import is_head
-from catalogue.handbooks.written.rows import REFERENCE, level_of, status_of, whole_of
+from catalogue.handbooks.written.rows import REFERENCE, level_of, role_of_head, status_of, whole_of
 
 _WIDE, _HIGH, _LEADING = 6.0, 10.0, 12.0
 _LEAST_ROWS = 3
 _NEAR, _FAR = 2, 8
 """Rows before and behind one that tell its columns; and lines that are too many between them."""
-_MOVED = 2
-"""Signs that a value may stand right of the column that it is in, inclusive."""
+_MOVED = 3
+"""Signs that a value may stand beside the column that it is in, inclusive."""
 _PIECE = re.compile(r"\S+(?:\s\S+)*")
 _ALL = re.compile(r"\S(?:.*\S)?")
 LONGEST = 400
@@ -87,36 +88,47 @@ def _seen(lines: Sequence[str], number: int) -> PageSeen:
     pieces = [
         piece
         for at, line in enumerate(lines)
-        for piece in _pieces(line, at, columns.get(at, Counter()))
+        for piece in _pieces(line, at, columns.get(at, _Near()))
     ]
     width = _WIDE * max((len(line) for line in lines), default=1)
     return PageSeen(number, width, _LEADING * len(lines), [one for one in pieces if one.text])
 
 
-def _columns(lines: Sequence[str]) -> dict[int, Counter[int]]:
-    """Where values begin in the rows next to each line of several pieces, by the place of the line."""
+@dataclass(frozen=True, slots=True)
+class _Near:
+    """What the rows next to a line tell of its columns."""
+
+    starts: Counter[int] = field(default_factory=Counter)
+    """How often values begin at a place."""
+    most: int = 0
+    """The pieces of the row with the most."""
+
+
+def _columns(lines: Sequence[str]) -> dict[int, _Near]:
+    """What rows next to each line of several pieces tell of it, by the place of the line."""
     rows = [at for at, line in enumerate(lines) if _is_row(line)]
-    starts = {
-        at: [one.start() for one in _PIECE.finditer(lines[at]) if _is_value(one[0])] for at in rows
-    }
-    found: dict[int, Counter[int]] = {}
+    found: dict[int, _Near] = {}
     for at, line in enumerate(lines):
         if len(_PIECE.findall(line)) > 1:
             first, last = bisect_left(rows, at), bisect_right(rows, at)
             near = rows[max(first - _NEAR, 0) : first] + rows[last : last + _NEAR]
-            found[at] = Counter(
-                start for other in near if abs(other - at) < _FAR for start in starts[other]
-            )
+            pieces = [list(_PIECE.finditer(lines[one])) for one in near if abs(one - at) < _FAR]
+            starts = Counter(one.start() for row in pieces for one in row if _is_value(one[0]))
+            found[at] = _Near(starts, max(map(len, pieces), default=0))
     return found
 
 
-def _pieces(line: str, at: int, columns: Counter[int]) -> Iterator[Piece]:
+def _pieces(line: str, at: int, near: _Near) -> Iterator[Piece]:
     """The pieces of a line, each with where its words stand; the name of a group is one piece."""
+    found = list(_PIECE.finditer(line))
+    headed = is_head(plain(line))
     if not _is_row(line) and group_head(plain(line), heading=True) is not None:
-        spans = [found.span() for found in _ALL.finditer(line)]
+        spans = [one.span() for one in _ALL.finditer(line)]
     else:
-        spans = [span for found in _PIECE.finditer(line) for span in _parted(line, found, columns)]
-    placed = [_column(start, columns) for start, _ in spans]
+        spans = [span for one in found for span in _by_role(one)] if headed else []
+        if not spans or len(spans) != near.most:
+            spans = [span for one in found for span in _parted(one, near.starts, headed)]
+    placed = [_column(start, near.starts) for start, _ in spans]
     for (start, end), left, limit in zip(spans, placed, [*placed, LONGEST][1:], strict=True):
         words = [
             (_WIDE * (start + word.start()), _WIDE * min(start + word.end(), limit))
@@ -128,20 +140,33 @@ def _pieces(line: str, at: int, columns: Counter[int]) -> Iterator[Piece]:
 
 
 def _column(start: int, columns: Counter[int]) -> int:
-    """The column of what begins at a place: a title that reaches into it has moved the value there."""
-    left = [one for one in columns if 0 < start - one <= _MOVED]
-    return max((start, *left), key=lambda one: (columns[one], one))
+    """The column of what begins at a place: a long title has moved the value there."""
+    others = [one for one in columns if abs(start - one) <= _MOVED]
+    return max((*others, start), key=lambda one: (columns[one], one == start))
 
 
-def _parted(line: str, found: re.Match[str], columns: Counter[int]) -> Iterator[tuple[int, int]]:
+def _parted(found: re.Match[str], columns: Counter[int], headed: bool) -> Iterator[tuple[int, int]]:
     """Where the parts of a piece stand: a value may be one space behind the title of its row."""
     start = found.start()
     for word in list(re.finditer(r"\S+", found[0]))[1:]:
         at = found.start() + word.start()
-        moved = _MOVED if _is_value(word[0]) else 0 if is_head(word[0]) else -1
-        if any(0 <= at - one <= moved for one in columns):
+        fits = is_head(word[0]) if headed else _is_value(word[0])
+        if fits and any(abs(at - one) <= _MOVED < abs(start - one) for one in columns):
             yield start, at - 1
             start = at
+    yield start, found.end()
+
+
+def _by_role(found: re.Match[str]) -> Iterator[tuple[int, int]]:
+    """Where the heads of columns stand that are one space apart: each names another role."""
+    start, role = found.start(), ""
+    for word in re.finditer(r"\S+", found[0]):
+        at = found.start() + word.start()
+        named = role_of_head(word[0])
+        if role and named and named != role:
+            yield start, at - 1
+            start = at
+        role = named or role
     yield start, found.end()
 
 

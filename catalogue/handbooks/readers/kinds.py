@@ -121,7 +121,8 @@ def read(raw: bytes, name: str) -> Content:
             f"is {kind.upper()}, and what reads that is not installed",
             "pip install 'unitwise[import]'",
         )
-    where = {"docx": "word", "html": "web", "sheet": "sheets"}.get(kind, kind)
+    places = {"docx": "word", "html": "web", "sheet": "sheets", "text": "embedded"}
+    where = places.get(kind, kind)
     module = import_module(f"catalogue.handbooks.readers.{where}")
     reader: Callable[[bytes, str], Content] = getattr(module, f"read_{where}")
     try:

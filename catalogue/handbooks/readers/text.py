@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator, Sequence
 
-from catalogue.handbooks.blocks import MOST_BLOCKS, Content, Grid, Line, Spot, plain
+from catalogue.handbooks.blocks import MOST_BLOCKS, Block, Content, Grid, Line, Spot, plain
 from catalogue.handbooks.readers.aligned import aligned_blocks, is_aligned
+from catalogue.handbooks.readers.barred import unbroken
 from catalogue.handbooks.readers.running import without_running
 from catalogue.handbooks.readers.slashed import unstroked
+from catalogue.handbooks.written.headings import group_head
+from catalogue.handbooks.written.joints import put_below
 from catalogue.records.files.decoding import decoded
 
 MOST_SIGNS = 4_000_000
@@ -17,12 +21,20 @@ _MARKUP = re.compile(r"</?[a-zA-Z][^<>]{0,80}>|\*\*|__|\[([^\[\]]{1,200})\]\([^(
 _LEAST_QUOTED = 3
 """Lines with a sign of quotation before them, inclusive, from which it is one."""
 _RULER = re.compile(r"[\s|:+=_-]*")
+_TABLE = re.compile(r"<table[\s>]", re.IGNORECASE)
+_BREAK = re.compile(r"\s*<br\s*/?>\s*", re.IGNORECASE)
+_HEADING = re.compile(r"(#{1,6}|={2,6}|h[1-6](?:\([^()]{0,80}\))?\.)\s+(?=\S)")
 _NUMBERED = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,3}\.?\s+[A-Z]")
 _BULLET = re.compile(r"[\u2022\u25cf\u25aa\u25e6\uf0b7o*-]\s+(?=\S)")
 
 
-def read_text(raw: bytes, name: str) -> Content:
+TableReader = Callable[[str, Spot], list[Block]]
+
+
+def read_text(raw: bytes, name: str, tables: TableReader | None = None) -> Content:
     """Return the blocks of a text file; ``name`` is what their places call it.
+
+    ``tables`` reads the tables of web pages that stand in it; without it they are lines.
 
     Raises
     ------
@@ -39,7 +51,7 @@ def read_text(raw: bytes, name: str) -> Content:
     page = 1 if "\f" in text else 0
     rows: list[tuple[str, ...]] = []
     spots: list[Spot] = []
-    gap = False
+    gap = barred = False
 
     def close() -> None:
         if rows:
@@ -47,18 +59,28 @@ def read_text(raw: bytes, name: str) -> Content:
             rows.clear()
             spots.clear()
 
-    for number, written in unstroked(lines):
+    for number, written in _with_tables(unbroken(unstroked(lines)), name, tables):
         if len(content.blocks) > MOST_BLOCKS:
             raise ValueError(f"more than {MOST_BLOCKS:,} lines")
+        if not isinstance(written, str):
+            close()
+            content.blocks += written
+            continue
         if written.startswith("\f"):
             page += 1
         raw_line = written.strip("\f")
         spot = Spot(name, page, number)
         bare = raw_line.strip()
         if not bare or (len(bare) > 2 and _RULER.fullmatch(bare)):
-            gap = True
+            gap = gap or "|" not in bare
             continue
         cells = _cells(raw_line)
+        if barred and rows and not gap and (rest := _rest(cells, rows[-1])):
+            wide = _widest(rows[-1])
+            below = put_below([rows[-1][wide], rest])
+            rows[-1] = (*rows[-1][:wide], below, *rows[-1][wide + 1 :])
+            continue
+        barred = "|" in bare
         spanning = bool(rows) and bare.startswith("|") and bare.endswith("|") and any(cells)
         if spanning or (len(cells) > 1 and any(cells)):
             widths = [len(row) for row in rows if len(row) > 1]
@@ -84,6 +106,37 @@ def read_text(raw: bytes, name: str) -> Content:
     return content
 
 
+def _with_tables(
+    lines: Sequence[tuple[int, str]], name: str, tables: TableReader | None
+) -> Iterator[tuple[int, str | list[Block]]]:
+    """Numbered lines, with the blocks of each table of a web page in the place of its own lines."""
+    held: list[str] = []
+    first = 0
+    for number, line in lines:
+        if tables is None or (not held and not _TABLE.search(line)):
+            yield number, line
+            continue
+        first = first if held else number
+        held.append(line)
+        if "</table>" in line.casefold():
+            yield first, tables("\n".join(held), Spot(name, line=first))
+            held = []
+    yield from enumerate(held, first)  # one that does not end
+
+
+def _rest(cells: Sequence[str], row: Sequence[str]) -> str:
+    """Words of a title that a program left below the row of their cell; they begin small."""
+    full = [cell for cell in cells if cell.strip()]
+    at = _widest(row)
+    alone = len(cells) == 1 or (len(cells) == len(row) and bool(cells[at].strip()))
+    return unmarked(full[0]) if len(full) == 1 and alone and full[0].strip()[0].islower() else ""
+
+
+def _widest(row: Sequence[str]) -> int:
+    """The place of the cell with the most letters, which is that of the title."""
+    return max(range(len(row)), key=lambda n: sum(sign.isalpha() for sign in row[n]))
+
+
 def _unquoted(text: str) -> str:
     """Return a text in which lines that an answer quotes stand without the signs before them."""
     quoted = re.compile(r"(?:>[ \t]?)+")
@@ -95,7 +148,8 @@ def _unquoted(text: str) -> str:
 
 def unmarked(text: str) -> str:
     """Return text without the marks of Markdown and HTML."""
-    return plain(_MARKUP.sub(lambda found: found[1] or "", text[:4000]))
+    text = put_below(_BREAK.split(text[:4000]))
+    return plain(_MARKUP.sub(lambda found: found[1] or "", text))
 
 
 def _cells(line: str) -> tuple[str, ...]:
@@ -103,16 +157,22 @@ def _cells(line: str) -> tuple[str, ...]:
         return tuple(unmarked(cell) for cell in line.split("\t"))
     bare = line.strip()
     if bare.count("|") >= 2 or (bare.startswith("|") and bare.endswith("|")):
-        return tuple(unmarked(cell) for cell in bare.strip("|").split("|"))
+        cells = bare.strip("|").split("|")
+        full = [cell.strip() for cell in cells if cell.strip()]
+        if len(full) > 1 and all(cell.startswith("**") for cell in full):
+            named = plain("".join(full).replace("**", ""))
+            if group_head(named, heading=True) is not None:
+                return (named, *[""] * (len(cells) - 1))  # a heading that the columns part
+        return tuple(unmarked(cell) for cell in cells)
     return (line,)
 
 
 def _line(bare: str, spot: Spot, gap: bool) -> Line:
     heading = 0
     whole = False
-    if marks := re.match(r"(#{1,6})\s+", bare):
-        heading, whole = len(marks[1]), True
-        bare = bare[marks.end() :]
+    if marks := _HEADING.match(bare):
+        heading, whole = min(len(marks[1]), 6), True
+        bare = bare[marks.end() :].rstrip("=").strip()
     elif (bare.startswith("**") and bare.endswith("**") and bare.count("**") == 2) or (
         bare.startswith("<b>") and bare.endswith("</b>") and bare.count("<b>") == 1
     ):

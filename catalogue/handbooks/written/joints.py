@@ -30,12 +30,14 @@ _LEAST_WORD = 5
 """Letters of what is rather a word than the rest of one, inclusive."""
 _SIGNS = "()[],;:.\"'"
 _KEPT = {"non", "self", "cross", "ex"}
-TAILS = re.compile(
+_TAILS = re.compile(
     r"[^aeiouy]+|[b-z]|t?ion?s?|s?ions?|ments?|ings?|ness(?:es)?|i?t(?:y|ies)|ies|ed|e?rs|ences?|ances?"
     r"|(?:[a-z]{0,3})ations?|i?bles?|i?cal(?:ly)?|[ct]ial(?:ly)?|[ts]ive(?:ly)?|ly|ology|ogist|es|al",
     re.IGNORECASE,
 )
 """The rest of a word that is none by itself."""
+_SHORT_REST = 4
+"""Letters of the rest of a word that is known to be one, inclusive."""
 _SMALL = {"and", "or", "of", "for", "from", "the", "with", "without", "within", "to", "into", "by", "under", "using", "through"}  # fmt: skip
 """Words that begin a line and are no rest of another one."""
 _USUAL = {"withdrawn", "available", "replacement", "mandatory", "optional", "qualification", "understand", "understanding", "introduction", "communication", "management", "development"}  # fmt: skip
@@ -48,6 +50,16 @@ def meeting(text: str, part: str, mark: str = " ") -> str:
     if text.endswith(("-", "/")) and text[-2:-1].isalnum() and part[:1].isalnum():
         return text + part
     return f"{text}{mark}{part}" if text else part
+
+
+def put_below(parts: Sequence[str]) -> str:
+    """Return the lines of a cell as one text, with a sign where one begins with what is no word."""
+    text = ""
+    for part in parts:
+        first = part.split()[0].strip(",;:)") if part.split() else ""
+        rest = text[-1:].islower() and 0 < len(first) <= _SHORT_REST and _TAILS.fullmatch(first)
+        text = meeting(text, part, JOINT if rest and first.islower() else " ")
+    return text
 
 
 @dataclass(slots=True)
@@ -111,7 +123,7 @@ class Words:
         first, second = one[0].casefold(), two[0].casefold()
         if (
             first + second in self.known
-            or TAILS.fullmatch(second)
+            or _TAILS.fullmatch(second)
             or (first not in self.known and _within_tail(first, second))
         ):
             self.seen.add(mark)
@@ -158,7 +170,7 @@ def settled_blocks(blocks: Sequence[Block], titles: Iterable[str]) -> tuple[list
             elif not token.endswith("-"):
                 for one in _WORD.findall(token):
                     whole = {one.casefold(), *one.casefold().split("-")}
-                    words.known |= {word for word in whole if not TAILS.fullmatch(word)}
+                    words.known |= {word for word in whole if not _TAILS.fullmatch(word)}
     words.known |= {word for word, ways in parted.items() if len(ways) > 1}
     for text in _texts(blocks):  # first to see what the document does with its words
         words.settled(text)
