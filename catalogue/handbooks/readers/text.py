@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from catalogue.handbooks.blocks import MOST_BLOCKS, Block, Content, Grid, Line, Spot, plain
 from catalogue.handbooks.readers.aligned import aligned_blocks, is_aligned
 from catalogue.handbooks.readers.barred import unbroken
+from catalogue.handbooks.readers.ruled import unruled
 from catalogue.handbooks.readers.running import without_running
 from catalogue.handbooks.readers.slashed import unstroked
 from catalogue.handbooks.written.headings import group_head
@@ -22,6 +23,7 @@ _LEAST_QUOTED = 3
 """Lines with a sign of quotation before them, inclusive, from which it is one."""
 _RULER = re.compile(r"[\s|:+=_-]*")
 _TABLE = re.compile(r"<table[\s>]", re.IGNORECASE)
+_ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!'\"|<>~-])")
 _BREAK = re.compile(r"\s*<br\s*/?>\s*", re.IGNORECASE)
 _HEADING = re.compile(r"(#{1,6}|={2,6}|h[1-6](?:\([^()]{0,80}\))?\.)\s+(?=\S)")
 _NUMBERED = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,3}\.?\s+[A-Z]")
@@ -45,6 +47,7 @@ def read_text(raw: bytes, name: str, tables: TableReader | None = None) -> Conte
     text, _ = decoded(raw)
     text = _unquoted(text)
     lines = without_running(list(enumerate(re.split(r"\r\n|\n|\r|(?=\f)", text), 1)))
+    lines = unruled(lines)
     if len(text) <= MOST_SIGNS and is_aligned([line for _, line in lines]):
         content.blocks, content.pages = aligned_blocks(lines, name, _line)
         return content
@@ -148,7 +151,7 @@ def _unquoted(text: str) -> str:
 
 def unmarked(text: str) -> str:
     """Return text without the marks of Markdown and HTML."""
-    text = put_below(_BREAK.split(text[:4000]))
+    text = _ESCAPED.sub(r"\1", put_below(_BREAK.split(text[:4000])))
     return plain(_MARKUP.sub(lambda found: found[1] or "", text))
 
 

@@ -57,7 +57,12 @@ def put_below(parts: Sequence[str]) -> str:
     text = ""
     for part in parts:
         first = part.split()[0].strip(",;:)") if part.split() else ""
-        rest = text[-1:].islower() and 0 < len(first) <= _SHORT_REST and _TAILS.fullmatch(first)
+        rest = (
+            text[-1:].islower()
+            and 0 < len(first) <= _SHORT_REST
+            and len(part) > 1
+            and _TAILS.fullmatch(first)
+        )
         text = meeting(text, part, JOINT if rest and first.islower() else " ")
     return text
 
