@@ -30,6 +30,8 @@ _FROM = re.compile(
     r"|chosen|selected|gained|drawn|completed|obtained)\s+)*(?:from|in|within|through|across)\b",
     re.IGNORECASE,
 )
+SUMS = re.compile(r"giving|making|bring", re.IGNORECASE)
+"""What leads to the sum of all amounts before it."""
 _OF_SO_MANY = re.compile(r"\s*of\s+the(?:se)?\s+\S+\s", re.IGNORECASE)
 
 
@@ -94,6 +96,8 @@ def _lead(things: Sequence[Thing], at: int, last: int) -> int:
     start = at
     while start - 1 > last and things[start - 1].kind in _LEADS:
         start -= 1
+        if things[start].kind == "whole" and SUMS.match(things[start].text):
+            break
     return start
 
 

@@ -23,7 +23,7 @@ MOST_TOKENS = 120
 
 _GRAMMAR = r"""
 start: gap? (clause gap)* clause?
-gap: (COLON | COMMA | SEMI | DASH | AND | OPEN | CLOSE | SAME | LEAST | EITHER | OR | WITH)+
+gap: (COLON | COMMA | SEMI | DASH | AND | OPEN | CLOSE | SAME | JOINT | LEAST | EITHER | OR | WITH)+
 clause: parts | parts amount | parts amount parts | amount | amount parts
 parts: part+
 part: MIN | MAX | EXACT | FURTHER | PART | BEGINS | ALL | EACH | FROM | TOTAL | LEVEL | GROUPS
@@ -32,7 +32,7 @@ part: MIN | MAX | EXACT | FURTHER | PART | BEGINS | ALL | EACH | FROM | TOTAL | 
 amount: NUM | RANGE | SHARE | WAY
 """
 
-_LEVELS = r"(?:(?:,? (?:or|and)|,|/| to|-) ?(?:level )?[1-8](?![\d/]|\.\d)(?! ?(?:credits?|units?|optional|mandatory|further|at|from|must|should|in group)\b))*"
+_LEVELS = r"(?:(?:,? (?:or|and)|,|/| to|-) ?(?:level [1-8](?![\d/]|\.\d)|[1-8](?![\d/]|\.\d)(?! ?(?:credits?|units?|optional|mandatory|further|at|from|must|should|in group)\b)))*"
 _IDS = r"(?:[A-Z]\d{0,2}|\d{1,2})"
 _MORE_IDS = (
     r"(?:(?:,? (?:and|or|&)|,|/| &)? ?(?:(?i:optional |mandatory )?(?i:groups? |sections? ))?[A-Z]\d{0,2}(?!\w| (?i:min|max)(?i:imum)?)"
@@ -78,6 +78,10 @@ def _words() -> Iterator[tuple[str, str]]:
     yield "MAX", r"(?:limited|capped|restricted) (?:to|at)(?: a maximum of)?"
     yield "EXACT", r"exactly|precisely"
     yield "MORE", r"or more"
+    yield (
+        "JOINT",
+        r"(?:(?:for|with|to|which gives?|that (?:gives?|provides?)|giving|providing) )?a combined total(?: value)? of(?= \d+ credit)",
+    )
     yield (
         "SAME",
         r"(?:for |with |to )?(?:a )?(?:combined )?total(?: value)? of(?= \d+ credit)(?<!^a total of)|(?:and|which) (?:together )?total (?=\d+ credit)|totall?ing|worth",
@@ -164,14 +168,14 @@ def _words() -> Iterator[tuple[str, str]]:
 
 _VERBS = (
     "accumulat|accru|achiev|acquir|add|amount|appl|attain|award|build|call|claim|collect|combin|com|complet|compris|consist|constitut|contain|contribut|count|cover|earn|ensur|exist|finish"
-    "|follow|form|fulfil|gain|giv|hold|issu|leav|list|mak|meet|need|obtain|offer|pass|pick|provid|pursu|reach|receiv|requir|secur|select|show|stud|submit|succeed|suppl|tak|undertak|us|wish|work"
+    "|follow|form|fulfil|gain|giv|hold|issu|leav|list|mak|meet|need|obtain|offer|pass|pick|provid|pursu|reach|receiv|requir|secur|select|show|stud|submit|succeed|suppl|tak|undertak|us|validat|wish|work"
 )
 _SILENT_WORDS = (
     "a|above|also|altogether|an|any|are|as|appropriate|at|available|bank|be|being|below|by|can|carries|carry|centre|certificate|certificated|choice|choose"
     "|chooses|choosing|chosen|combination|combined|allowed|permitted|successful|do|as follows|selection|expected|diploma|does|draw|drawn|for|freely"
     "|final|framework|full|get|group|groups|had|has|have|identified|include|included|is|it|its|made|may|mix|must|named|necessary|number|nvq|svq|of|on|order|overall"
-    "|outlined|pick|programme|range|relevant|qualifications?|requirement|rules?|sections?|set|shall|should|shown|size|specified|stated|structure|study|sum|successfully|table|that|the|their"
-    "|there|these|they|this|those|to|together|totals?|towards|up|valid|value|volume|was|which|who|will|worth|you|your"
+    "|outlined|pick|programme|range|relevant|qualifications?|requirement|rules?|sections?|set|pre-?selected|shall|should|shown|size|specified|stated|structure|study|sum|successfully|table|that|the|their"
+    "|there|these|they|this|those|to|together|totals?|towards|up|valid|value|volume|was|which|who|will|would|worth|you|your"
     "|(?:apprentice|candidate|individual|learner|participant|student|trainee)(?:s|'s)?"
     f"|(?:{_VERBS})(?:e|es|s|ies|y|ed|en|ing|ion|e?ment)?"
 )

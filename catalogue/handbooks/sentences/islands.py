@@ -15,6 +15,7 @@ from itertools import pairwise, takewhile
 from catalogue.handbooks.sentences.atoms import Atom, Reading
 from catalogue.handbooks.sentences.choosing import Part, of_so_many, share_in, ways_in, without_way
 from catalogue.handbooks.sentences.clauses import (
+    SUMS,
     Clause,
     clauses_of,
     counts_out,
@@ -261,7 +262,7 @@ def _read(reading: Reading, things: list[Thing], numbers: list[int], text: str) 
         measure, own = measure_of(clause, following, previous if n else None, text)
         clause.elided = not own
         measure = measure or ("credit" if clause.thing.kind == "rest" else "")
-        atom = _atom(clause, measure, previous)
+        atom = _atom(clause, measure, None if _of_all(clause, reading) else previous)
         if atom is None:
             reading.lost = (*reading.lost, clause.thing.value)
             reading.doubts.append(
@@ -295,8 +296,18 @@ def _each(reading: Reading, clause: Clause, atom: Atom, previous: Atom | None) -
     return [replace(atom, groups=(one,)) for one in atom.groups]
 
 
+def _of_all(clause: Clause, reading: Reading) -> bool:
+    """Whether a total is that of several counts of units before it, and not of the last alone."""
+    totals = [t.text for t in clause.before if t.kind == "same" and "total of" in t.text.lower()]
+    counts = {(one.groups, one.role) for one in reading.atoms if one.measure == "units"}
+    if not totals or len(counts) < 2:
+        return False
+    if not (combined := "combined" in totals[-1].lower()):
+        reading.doubts.append(("condition", f"{totals[-1]!r}: of all, or of the last alone?"))
+    return combined
+
+
 _JOINS = frozenset({"and", "plus", "but", "with", ";"})
-_SUMS = re.compile(r"giving|making|bring", re.IGNORECASE)
 
 
 def _atom(clause: Clause, measure: str, previous: Atom | None) -> Atom | None:
@@ -323,7 +334,7 @@ def _atom(clause: Clause, measure: str, previous: Atom | None) -> Atom | None:
         bound = late[0] if late else ""
     lead = [t.kind for t in before]
     scope = scope_of(after)
-    sums = [n for n, t in enumerate(before) if t.kind == "whole" and _SUMS.match(t.text)]
+    sums = [n for n, t in enumerate(before) if t.kind == "whole" and SUMS.match(t.text)]
     early = scope_of(before[sums[-1] :] if sums else before)
     if scope == Scope():
         scope = early

@@ -50,7 +50,19 @@ _PART_OF = re.compile(
     re.IGNORECASE,
 )
 """A part of an amount of credit, which is named after it."""
+_ROLES = r"(?:mandatory|core|compulsory|optional|elective)"
+_BOTH_ROLES = r"(?:the\s+)?(?:mandatory|core)(?:\s+units)?\s+(?:and|or)\s+(?:the\s+)?optional(?:\s+units)?"
 _TURNS = (
+    (
+        rf"\b({NUMBER})\s+({_ROLES})(?=\s*(?:,|\band\b|\bplus\b)\s*(?:(?:at\s+least|a\s+minimum\s+of)\s+)?(?:{NUMBER})\s+(?:[\w-]+\s+)?{_ROLES}\s+units?\b)",
+        r"\1 \2 units",
+    ),
+    (
+        rf"(?:\bdrawn)?\s+(?:from|of|through)\s+(?:both\s+|(?:a|any)\s+(?:combination|mix|mixture|range|selection)\s+of\s+(?:both\s+)?)?{_BOTH_ROLES}(?=\s*(?:[.:;)]|$))",
+        " in total",
+    ),
+    (r"\bfrom\s+(?:all|any)\s+(?:of\s+)?(?:the\s+)?(?=(?:\w+\s+)?optional\b)", "from the "),
+    (rf"\b(units?)\s+of\s+(?=(?:{NUMBER})\s+credits?\b)", r"\1 worth "),
     (
         r"\b(?:enough|sufficient)(?:\s+(?:optional|elective|further|other))?\s+units\b.{0,40}?\s+to\s+(?:reach|achieve|give|make(?:\s+up)?|bring\s+(?:the|their)\s+total\s+(?:up\s+)?to)\b(?:\s+a\s+total\s+of\b)?",
         " giving a total of",

@@ -19,6 +19,7 @@ _MUST = (
     r"(?:must|should|shall|will|are to|is to|(?:need|needs|have|has|are required|is required) to)"
 )
 _GROUP = r"(?:the )?(?:mandatory |optional |core )?(?-i:[Gg]roup|[Ss]ection|GROUP|SECTION) (?-i:[A-Z]\d{0,2})"
+_ROLE = r"(?:mandatory|core|compulsory|optional|elective)"
 _MANDATORY = r"(?:mandatory|core|compulsory)"
 _WHO = r"(?:(?:the |a |an |each |every |all )?(?:learner|candidate|student|apprentice)s?|you|they)"
 
@@ -36,6 +37,13 @@ _TELLS = re.compile(
 _TURNS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = tuple(
     (re.compile(words, re.IGNORECASE), plain)
     for words, plain in (
+        # of both kinds of unit
+        (rf"\b(\d+) ({_ROLE})(?=(?:,| and| plus) (?:(?:at least|a minimum of) )?\d+ (?:[\w-]+ )?{_ROLE} units?\b)", r"\1 \2 units"),
+        (r"(?: drawn)? (?:from|of|through) (?:both |(?:a|any) (?:combination|mix|mixture|range|selection) of (?:both )?)?(?:the )?(?:mandatory|core)(?: units)? (?:and|or) (?:the )?optional(?: units)?(?= ?(?:[.:;)]|$))", " in total"),
+        (r"\bfrom (?:all|any) (?:of )?(?:the )?(?=(?:\w+ )?optional\b)", "from the "),
+        (r"\b(units?) of (?=\d+ credits?\b)", r"\1 worth "),
+        (rf"({_GROUP}) (?:optional|mandatory)(?: units)? (or|and|,) (?={_GROUP})", r"\1 \2 "),
+        (r" (?=(?:giving|making|bringing) (?:a|the) total (?:of|to) )", ", "),
         # where it says more
         (r"\(?(?:please )?(?:see|refer to|(?:listed|shown|given|set out) (?:on|in)|on) (?:the )?(?:page|table|appendix|annex)s? [\dA-Z][\d.]*(?: (?:for|to) [^().,;]*)?\)?", " "),
         (r"\(([^()]*)\)", lambda m: m[0] if _TELLS.search(m[1]) or len(m[1]) < 2 else " "),
