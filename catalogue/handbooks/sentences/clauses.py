@@ -10,7 +10,7 @@ from catalogue.handbooks.sentences.atoms import Atom
 from catalogue.handbooks.sentences.things import Thing
 
 MEASURES = ("credit", "glh", "tqt", "units")
-_SCOPES = {"groups", "mandatory", "optional", "named"}
+_SCOPES = {"groups", "mandatory", "optional", "named", "apart"}
 _BREAKS = {"stop", "open"}
 _LEADS = {
     "min",

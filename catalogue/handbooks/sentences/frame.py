@@ -64,7 +64,7 @@ class Frame:
     @property
     def is_scoped(self) -> bool:
         """Whether it says of what."""
-        return self.has("GROUPS", "MANDATORY", "OPTIONAL", "NAMED")
+        return self.has("GROUPS", "MANDATORY", "OPTIONAL", "NAMED", "APART")
 
     @property
     def is_list(self) -> bool:

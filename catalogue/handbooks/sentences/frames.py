@@ -42,11 +42,14 @@ def atoms_of(
             _take_figures(frame, measure, figures)
             continue
         atom = _atom(frame, measure)
+        if apart := frame.only("APART"):
+            role = atom.role or ("mandatory" if apart["role"] == "mandatory" else "optional" if apart["role"] else "")  # fmt: skip
+            atom = replace(atom, role=role, each=True)
         if n in ways:
             if (
                 not own
                 or frame.bound == "MAX"
-                or frame.has("EACH", "PART", "FURTHER", "AMONG", "WAY")
+                or frame.has("EACH", "PART", "FURTHER", "AMONG", "WAY", "APART")
             ):
                 raise NotUnderstood("one of several ways that does not stand alone")
             atoms.append(replace(atom, choice=ways.index(n) + 1))

@@ -28,7 +28,7 @@ clause: parts | parts amount | parts amount parts | amount | amount parts
 parts: part+
 part: MIN | MAX | EXACT | FURTHER | PART | BEGINS | ALL | EACH | FROM | TOTAL | LEVEL | GROUPS
     | MANDATORY | OPTIONAL | CREDIT | UNITS | GLH | TQT | QUAL | SPREAD | AMONG NUM | MORE
-    | NAMED | OVER | UNDER | HOURS | REST
+    | APART | NAMED | OVER | UNDER | HOURS | REST
 amount: NUM | RANGE | SHARE | WAY
 """
 
@@ -113,6 +113,10 @@ def _words() -> Iterator[tuple[str, str]]:
     yield (
         "ALL",
         r"all(?: of)?(?: the)?|every(?! (?:\w+ )?(?:groups?|sections?))|each of the(?= (?:\d+ )?(?:mandatory|core|compulsory))",
+    )
+    yield (
+        "APART",
+        r"(?:each|every)(?: one)? (?:of )?(?:the )?(?:(?P<role>optional|mandatory|elective) )?(?:unit )?(?:groups?|sections?|pools?)(?! [A-Z\d]\b)(?!\w)",
     )
     yield "EACH", r"each(?: of)?(?= (?:the )?groups? [A-Z]|[.,;]|$)"
     yield (

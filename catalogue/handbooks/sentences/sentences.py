@@ -41,8 +41,8 @@ _OPEN = re.compile(
 """The end of a line after which its amount has to come."""
 
 
-_GLUED = re.compile(r"\b(\d{1,3})(?=(?:credits?|units?|hours|GLH)\b)", re.IGNORECASE)
-"""A number that is run together with what it counts."""
+_GLUED = re.compile(r"\b(\d{1,3}(?=(?:credits?|units?|hours|GLH)\b)|(?:the|from)(?=(?:optional|mandatory)\b))", re.IGNORECASE)  # fmt: skip
+"""A word that is run together with what it counts, or leads to."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,7 +51,9 @@ _PART_OF = re.compile(
 )
 """A part of an amount of credit, which is named after it."""
 _ROLES = r"(?:mandatory|core|compulsory|optional|elective)"
-_BOTH_ROLES = r"(?:the\s+)?(?:mandatory|core)(?:\s+units)?\s+(?:and|or)\s+(?:the\s+)?optional(?:\s+units)?"
+_BOTH_ROLES = (
+    r"(?:the\s+)?(?:mandatory|core)(?:\s+units)?\s+(?:and|or)\s+(?:the\s+)?optional(?:\s+units)?"
+)
 _TURNS = (
     (
         rf"\b({NUMBER})\s+({_ROLES})(?=\s*(?:,|\band\b|\bplus\b)\s*(?:(?:at\s+least|a\s+minimum\s+of)\s+)?(?:{NUMBER})\s+(?:[\w-]+\s+)?{_ROLES}\s+units?\b)",

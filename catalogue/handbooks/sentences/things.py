@@ -46,6 +46,7 @@ _THINGS = re.compile(
             ("further", rf"\b(?i:remaining|further|additional|remainder|balance|rest|another|other(?=\s+(?:(?:{NUMBER})\b|(?:optional\s+)?units?\s+(?:from|in)\b)))\b"),
             ("from", r"\b(?i:(?:(?:different|separate|distinct)\s+|of\s+the\s+(?:following\s+)?)(?:(?P<of>optional|mandatory|elective)\s+)?(?:unit\s+)?(?:groups|modules|sections|pools|clusters)\b(?!\s+[A-Z0-9]\b))\b"),
             ("all", rf"\b(?i:all(?!\s+(?:of\s+which|(?:the\s+)?(?:learners|candidates|students|apprentices)\b|units\s+are\s+(?!mandatory|compulsory|core)))|every(?!\s+(?:\w+\s+)?(?:groups?|sections?)\b)|each\s+of\s+the(?=\s+(?:(?:{NUMBER})\s+)?(?:mandatory|core|compulsory)))\b"),
+            ("apart", r"\b(?i:(?:each|every)(?:\s+one)?\s+(?:of\s+)?(?:the\s+)?(?:(?:optional|mandatory|elective)\s+)?(?:unit\s+)?(?:groups?|sections?|pools?)(?!\s+[A-Z0-9]\b))\b"),
             ("each", r"\b(?i:each|every(?=\s+(?:\w+\s+)?(?:groups?|sections?)\b))\b"),
             ("whole", r"\b(?i:(?:giving|making(?:\s+up)?|bring(?:ing)?)\s+(?:a|the)\s+total\s+(?:of|to)|in\s+total|overall|altogether|in\s+all(?!\s+(?:of|the|mandatory|optional|core|compulsory|units?|\d))|qualification)\b"),
             ("credit", r"\b(?i:credits?(?:\s+(?:points?|values?))?)\b"),
