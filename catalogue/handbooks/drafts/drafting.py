@@ -283,7 +283,7 @@ def _draft(
             reading = replace(reading, atoms=[], doubts=[*reading.doubts, ("pathway", message)])
         assembly.add(sentence, reading, readers, called.spelt(differing))
     for sentence, labelled in said_of_whole(section, everything, alone):
-        figures = labelled or read_islands(sentence.text).figures
+        figures = labelled or read_islands(without_numbers(sentence.text)).figures
         assembly.figures(sentence, figures)
         if labelled is not None and not labelled:
             assembly.lost_figure(sentence)

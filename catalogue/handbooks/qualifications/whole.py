@@ -30,6 +30,12 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 """What stands before the number of the qualification that a document is about."""
+_UNPARTED = re.compile(
+    r"(?P<label>\b(?:(?:qualification|accreditation|ofqual)(?:\s+accreditation)?\s+(?:number|no|code|reference)\.?|QA?N|(?:learning\s+)?aim\s+(?:reference|ref|code))(?:\s*\([A-Z]{2,3}\))?\s*[:=]?)"
+    r"\s*(?P<a>[15-7]\d{2})[\s-]?(?P<b>\d{4})[\s-]?(?P<c>[\dX])\b",
+    re.IGNORECASE,
+)
+"""The same without strokes, behind its label."""
 _ANOTHER = re.compile(
     r"\b(?:replac(?:es?|ed|ing)|supersed(?:es?|ed|ing)|formerly|previously|progress(?:ion)?\s+to)\b",
     re.IGNORECASE,
@@ -281,6 +287,7 @@ def without_numbers(text: str) -> str:
 
 
 def _numbers_in(text: str) -> list[str]:
+    text = _UNPARTED.sub(r"\g<label> \g<a>/\g<b>/\g<c>", text)
     return [qualification_number(re.sub(r"\s?/\s?", "/", one[0])) for one in _NUMBER.finditer(text)]
 
 

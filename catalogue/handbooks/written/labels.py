@@ -11,8 +11,8 @@ _FACTS = (
     ("level", r"level\s*:?\s*([1-8])|(entry\s+(?:level\s+)?[1-3])"),
     ("credit", r"credits?(?:\s+(?:value|points?))?\s*:?\s*(\d{1,3})|(\d{1,3})\s+credits?(?:\s+points?)?"),
     ("glh", r"(?:glh|gl|guided\s+learning(?:\s+hours)?|learning\s+hours)(?:\s*\(glh?\))?\s*:?\s*(\d{1,4})"
-            r"|(\d{1,4})\s+(?:glh|gl|guided\s+learning\s+hours|learning\s+hours)"),
-    ("tqt", r"(?:tqt|tut|total\s+(?:unit|qualification|learning)\s+time)\s*:?\s*(\d{1,4})|(\d{1,4})\s+(?:tqt|tut)"),
+            r"|(\d{1,4})\s+(?:hours\s+(?:of\s+)?)?(?:glh|gl|guided\s+learning(?:\s+hours)?|learning\s+hours)"),
+    ("tqt", r"(?:tqt|tut|total\s+(?:unit|qualification|learning)\s+time)\s*:?\s*(\d{1,4})|(\d{1,4})\s+(?:hours\s+(?:of\s+)?)?(?:tqt|tut|total\s+qualification\s+time)"),
 )  # fmt: skip
 _LABELLED = [(fact, re.compile(rf"\b(?:{words})\b", re.IGNORECASE)) for fact, words in _FACTS]
 _CALLED = re.compile(
@@ -49,16 +49,23 @@ def facts_in(text: str) -> dict[str, str]:
 
 
 _FIGURE = re.compile(
-    r"(?:(?P<bound>min(?:imum)?|max(?:imum)?)\s+)?(?:(?:total|overall|qualification|recommended|number\s+of)\s+)*?"
-    r"(?:(?P<credit>credits?(?:\s+(?:value|points?|total))?)|(?P<tqt>total\s+(?:qualification|learning)\s+time|tqt)"
-    r"|(?P<glh>guided\s+learning(?:\s+hours?)?|glh|gl))\s*(?:\([A-Z]{2,3}\)\s*(?:hours?\s*)?)?(?:\((?P<inner>min|max)(?:imum)?\)\s*)?"
-    r"(?:(?:for|of)\s+(?:(?:this|the)\s+)?qualification\s*)?(?:(?:is|are|range)\s+)?[\s|:=\u2013-]*(?P<value>(?:between|from|min|max|approx|[~(]*\d).*)",
+    r"(?:(?P<bound>min(?:imum)?|max(?:imum)?)\s+)?(?:(?:total|overall|qualification|recommended|notional|average|indicative|estimated|suggested|number\s+of)\s+)*?"
+    r"(?:(?P<credit>credits?(?:\s+(?:value|points?|total|required))?)|(?P<tqt>total\s+(?:qualification|learning)\s+time|tqt)"
+    r"|(?P<glh>guided\s+learning(?:\s+hours?)?|glh|gl))\s*(?:\([A-Z]{2,3}\)\s*)?(?:hours?\s*)?(?:\((?P<inner>min|max)(?:imum)?\)\s*)?"
+    r"(?:(?:for|of)\s+(?:(?:this|the)\s+)?qualification\s*)?(?:(?:is|are|range)\s+)?[\s|:=\u2013-]*(?P<value>(?:between|from|min|max|up\s+to|approx|around|about|circa|c\.|[~(]*\d).*)",
     re.IGNORECASE,
 )
 _WORDS = re.compile(
-    r"\b(?:hours?|hrs?|credits?|points?|glh|gl|tqt|min(?:imum)?|max(?:imum)?|between|from|and|to|range|at\s+least|approx(?:imately)?)\b|[\s().,:;|~\u2013-]+",
+    r"\b(?:hours?|hrs?|credits?|points?|guided|learning|glh|gl|tqt|min(?:imum)?|max(?:imum)?|between|from|and|up|to|range|at\s+least|approx(?:imately)?|around|about|circa|c)\b|[\s().,:;|~\u2013-]+",
     re.IGNORECASE,
 )
+
+
+_TENFOLD = re.compile(
+    r"(?P<one>\d+)(?:\s+(?:credits?|hours|hrs))?\s*\((?P<other>\d+)\s*(?:(?P<credits>credits?)|hours|hrs)(?:\s+(?:of\s+)?(?:learning|study|tqt|total\s+qualification\s+time))?\)",
+    re.IGNORECASE,
+)
+"""Credit with its ten hours each in brackets, or these with their credit."""
 
 
 _OTHER_LABEL = {
@@ -76,11 +83,18 @@ def figures_under_label(text: str) -> dict[str, int] | None:
     text; empty where its figures are not understood.
     """
     found = _FIGURE.fullmatch(text.strip())
-    if found is None:
+    if found is None or re.search(r"\bof\s+(?:which|this|these|those)\b", text):
         return None
     value = re.sub(r"(?<=\d),(?=\d{3})", "", found["value"])
-    numbers = [int(one) for one in re.findall(r"\d+", value)]
     fact = next(one for one in ("credit", "tqt", "glh") if found[one])
+    if both := _TENFOLD.fullmatch(value):
+        one, ten = sorted((int(both["one"]), int(both["other"])))
+        named = (both["credits"] is None) == (fact == "credit") and (int(both["one"]) == one) == (
+            fact == "credit"
+        )
+        if named and ten == 10 * one and fact != "glh":
+            return {"credit": one} if fact == "credit" else {"credit": one, "tqt": ten}
+    numbers = [int(one) for one in re.findall(r"\d+", value)]
     if _WORDS.sub("", re.sub(r"\d+", "", value)) or not 1 <= len(numbers) <= 2:
         return {}
     if _OTHER_LABEL[fact].search(value):
@@ -89,7 +103,7 @@ def figures_under_label(text: str) -> dict[str, int] | None:
         low, high = numbers
         return {"glh": low, "glh_most": high} if fact == "glh" and low < high else {}
     most = any(str(found[one] or "").casefold().startswith("max") for one in ("bound", "inner"))
-    most = most or re.search(r"\bmax", value, re.IGNORECASE) is not None
+    most = most or re.search(r"\bmax|\bup\s+to\b", value, re.IGNORECASE) is not None
     if most and fact != "glh":
         return {}
     return {"glh_most" if most else fact: numbers[0]}
