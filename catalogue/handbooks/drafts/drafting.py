@@ -324,7 +324,7 @@ def _draft(
 
 def _labelled(sentence: Sentence) -> dict[str, int]:
     """The hours of the whole that a sentence gives after a label: "Guided learning: minimum 90 hours"."""
-    words = re.sub(r"^the\s+", "", sentence.text.rstrip(" .;"), flags=re.IGNORECASE)
+    words = sentence.text.rstrip(" .;")
     figures = figures_under_label(words) or {}
     whole = not sentence.group or "qualification" in words.casefold()
     return figures if whole and "credit" not in figures else {}

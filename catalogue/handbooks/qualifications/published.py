@@ -9,6 +9,7 @@ from catalogue.handbooks.blocks import is_contents
 from catalogue.handbooks.lists.seen import Seen
 from catalogue.handbooks.qualifications.section import Section, same_title
 from catalogue.handbooks.qualifications.whole import without_numbers
+from catalogue.handbooks.sentences.figures import figures_in
 from catalogue.handbooks.sentences.sentences import Sentence, sentences_of
 from catalogue.handbooks.written.headings import titles_in
 from catalogue.handbooks.written.labels import at_own_level, facts_in, figures_under_label
@@ -79,7 +80,7 @@ def said_of_whole(
         labels = [
             (part.rstrip(".;"), figures)
             for part in (_PARTS.split(text) if below and at < section.first else ())
-            if (figures := figures_under_label(part.rstrip(".;"))) is not None
+            if (figures := _labelled(part.rstrip(".;"))) is not None
         ]
         if labels:
             told.add(text)
@@ -99,11 +100,25 @@ def said_of_whole(
                     yield sentence, None
 
 
+_NUMBER_LABEL = re.compile(r"\b(?:QA?N|(?:ofqual|qualification|accreditation)\s+(?:number|no|reference|code))\b\.?", re.I)  # fmt: skip
+_OF_TIME = re.compile(r"\b(?:year|annum|term|week|month|day|unit|each|every)\b", re.IGNORECASE)
+
+
+def _labelled(text: str) -> dict[str, int] | None:
+    """Figures under a label, or in words that have no number besides, and are not of a part."""
+    figures = figures_under_label(text)
+    if figures == {}:
+        told, rest = figures_in(text)
+        return told if not re.search(r"\d", rest) and not _OF_TIME.search(rest) else {}
+    return figures
+
+
 _SIZE = re.compile(r"(?:qualification\s+)?size\s*:?\s*", re.IGNORECASE)
 
 
 def _in_a_row(text: str) -> dict[str, int]:
     """Figures of the whole beside each other and nothing else: "37 credits / 370 hours TQT"."""
+    text = _NUMBER_LABEL.sub(" ", without_numbers(text))
     facts = facts_in(_SIZE.sub("", text, count=1))
     figures = {key: int(value) for key, value in facts.items() if key != "level"}
     return figures if len(figures) > 1 and "reference" not in facts else {}

@@ -52,7 +52,7 @@ _FIGURE = re.compile(
     r"(?:(?P<bound>min(?:imum)?|max(?:imum)?)\s+)?(?:(?:total|overall|qualification|recommended|notional|average|indicative|estimated|suggested|number\s+of)\s+)*?"
     r"(?:(?P<credit>credits?(?:\s+(?:value|points?|total|required))?)|(?P<tqt>total\s+(?:qualification|learning)\s+time|tqt)"
     r"|(?P<glh>guided\s+learning(?:\s+hours?)?|glh|gl))\s*(?:\([A-Z]{2,3}\)\s*)?(?:hours?\s*)?(?:\((?P<inner>min|max)(?:imum)?\)\s*)?"
-    r"(?:(?:for|of)\s+(?:(?:this|the)\s+)?qualification\s*)?(?:(?:is|are|range)\s+)?[\s|:=\u2013-]*(?P<value>(?:between|from|min|max|up\s+to|approx|around|about|circa|c\.|[~(]*\d).*)",
+    r"(?:(?:for|of)\s+(?:(?:this|the)\s+)?qualification\s*)?(?:(?:is|are|ranges?)\s+)?[\s|:=\u2013-]*(?P<value>(?:between|from|min|max|up\s+to|approx|around|about|circa|c\.|[~(]*\d).*)",
     re.IGNORECASE,
 )
 _WORDS = re.compile(
@@ -82,7 +82,7 @@ def figures_under_label(text: str) -> dict[str, int] | None:
     "Guided learning: 88 hours (minimum) - 96 hours (maximum)". Null where no such label begins the
     text; empty where its figures are not understood.
     """
-    found = _FIGURE.fullmatch(text.strip())
+    found = _FIGURE.fullmatch(re.sub(r"^the\s+", "", text.strip(), flags=re.IGNORECASE))
     if found is None or re.search(r"\bof\s+(?:which|this|these|those)\b", text):
         return None
     value = re.sub(r"(?<=\d),(?=\d{3})", "", found["value"])
