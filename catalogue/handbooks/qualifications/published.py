@@ -101,15 +101,19 @@ def said_of_whole(
 
 
 _NUMBER_LABEL = re.compile(r"\b(?:QA?N|(?:ofqual|qualification|accreditation)\s+(?:number|no|reference|code))\b\.?", re.I)  # fmt: skip
-_OF_TIME = re.compile(r"\b(?:year|annum|term|week|month|day|unit|each|every)\b", re.IGNORECASE)
+_NO_MORE = re.compile(
+    r"(?:hours?|hrs?|recommended|in\s+total|for\s+(?:the|this)\s+qualification|depending\s+(?:up)?on\s[^.;]*|[\s().,:-])*",
+    re.IGNORECASE,
+)
+"""Words behind a figure that leave it what it is."""
 
 
 def _labelled(text: str) -> dict[str, int] | None:
-    """Figures under a label, or in words that have no number besides, and are not of a part."""
+    """Figures under a label, or in words that say no more."""
     figures = figures_under_label(text)
     if figures == {}:
         told, rest = figures_in(text)
-        return told if not re.search(r"\d", rest) and not _OF_TIME.search(rest) else {}
+        return told if _NO_MORE.fullmatch(rest) else {}
     return figures
 
 
