@@ -102,7 +102,7 @@ def said_of_whole(
 
 _NUMBER_LABEL = re.compile(r"\b(?:QA?N|(?:ofqual|qualification|accreditation)\s+(?:number|no|reference|code))\b\.?", re.I)  # fmt: skip
 _NO_MORE = re.compile(
-    r"(?:hours?|hrs?|recommended|in\s+total|for\s+(?:the|this)\s+qualification|depending\s+(?:up)?on\s[^.;]*|[\s().,:-])*",
+    r"(?:hours?|hrs?|the|and|is|minimum|recommended|in\s+total|for\s+(?:the|this)\s+qualification|depending\s+(?:up)?on\s[^.;]*|[\s().,:-])*",
     re.IGNORECASE,
 )
 """Words behind a figure that leave it what it is."""
