@@ -46,7 +46,7 @@ _N = rf"(?<![\w./-])(?<!level\s)(?P<n>{NUMBER})(?:\s*(?:-|\u2013|to|and|or)\s*(?
 _ROLE = rf"(?P<role>{'|'.join(_ROLES)})"
 _BEFORE = re.compile(
     rf"{_N}[\s-]+(?:(?:hours?|of|the|further|additional|remaining|other|{_ROLE})\s+){{0,3}}(?:{_MEASURE})\b"
-    rf"(?:\s+(?:from|of|in)\s+(?:the\s+)?(?:{_ROLE.replace('role', 'of')}|(?:group|section)\s+(?P<group>(?-i:[A-Z]\d?)|\d))\b)?",
+    rf"(?:\s+(?:from|of|in)\s+(?:the\s+)?(?:{_ROLE.replace('role', 'of')}(?!\s+(?:units\s+)?(?:and|or)\s+(?:the\s+)?(?:optional|elective))|(?:group|section)\s+(?P<group>(?-i:[A-Z]\d?)|\d))\b)?",
     re.IGNORECASE,
 )
 _AFTER = re.compile(

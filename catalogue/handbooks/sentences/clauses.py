@@ -95,6 +95,8 @@ def _lead(things: Sequence[Thing], at: int, last: int) -> int:
     """Where the words that lead to a number begin: what bounds it, and what kind it is of."""
     start = at
     while start - 1 > last and things[start - 1].kind in _LEADS:
+        if things[start].kind == "open" and last + 1 == start - 1 and last >= 0:
+            break  # "3 optional (at least 1 from B)"
         start -= 1
         if things[start].kind == "whole" and SUMS.match(things[start].text):
             break
@@ -200,8 +202,13 @@ def shared(
 
 
 def of_one(one: Atom, other: Atom, between: Sequence[Thing]) -> bool:
-    """Whether a floor and a ceiling of two measures may have one scope, which only one names."""
+    """Whether one scope may be meant for both amounts, which only the second names.
+
+    So of a floor and a ceiling of two measures, and of so much at one level and at another.
+    """
     bare = not (one.is_placed or one.level)
+    if one.level and other.level and not one.is_placed and one.measure == other.measure:
+        return other.is_placed and [t.text for t in between if t.kind == "stop"] == ["and"]
     opposite = (one.at_most is None) != (other.at_most is None)
     return (
         bare

@@ -40,6 +40,9 @@ _TURNS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]
         # of both kinds of unit
         (rf"\b(\d+) ({_ROLE})(?=(?:,| and| plus) (?:(?:at least|a minimum of) )?\d+ (?:[\w-]+ )?{_ROLE} units?\b)", r"\1 \2 units"),
         (r"(?: drawn)? (?:from|of|through) (?:both |(?:a|any) (?:combination|mix|mixture|range|selection) of (?:both )?)?(?:the )?(?:mandatory|core)(?: units)? (?:and|or) (?:the )?optional(?: units)?(?= ?(?:[.:;)]|$))", " in total"),
+        (r"(\d+) options?\b", r"\1 optional units"),
+        (r"\bto (?:give|make|reach|achieve) (?:a|the) total of\b", "giving a total of"),
+        (rf"(\bcredits|\bunits|\bgroup)(\)?),? to (?:achieve|give|make|reach) (?={_BOUND}\d+ credits\b)", r"\1\2, giving a total of "),
         (r"\bfrom (?:all|any) (?:of )?(?:the )?(?=(?:\w+ )?optional\b)", "from the "),
         (r"\b(units?) of (?=\d+ credits?\b)", r"\1 worth "),
         (rf"({_GROUP}) (?:optional|mandatory)(?: units)? (or|and|,) (?={_GROUP})", r"\1 \2 "),
@@ -80,7 +83,7 @@ _TURNS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]
         (rf"\(({_GROUP})\)", r"\1"),
         (r"\b(may|can) only ((?:count|take|use|include|choose|achieve) )?(?=\d)", r"\1 \2no more than "),
         (rf"\) (?:is|are) (?:all )?{_MANDATORY}(?=[.,;]|$)", ")"),
-        (rf"^(?:in addition to|besides|alongside|as well as) (?:all )?(?:of )?(?:the )?(?:{_GROUP}|{_MANDATORY} units), ?|,? (?:in addition to|besides|alongside) (?:all )?(?:of )?(?:the )?(?:{_GROUP}|{_MANDATORY} units)(?=\.?$)", ""),
+        (rf"^(?:in addition to|besides|alongside|as well as) (?:all )?(?:of )?(?:the )?(?:{_GROUP}|{_MANDATORY} units?), ?|,? (?:in addition to|besides|alongside) (?:all )?(?:of )?(?:the )?(?:{_GROUP}|{_MANDATORY} units)(?=\.?$)", ""),
         (r",? before (?:a|the|their) (?:certificate|qualification|award|diploma) (?:can|will|may) be (?:issued|awarded|claimed)(?=\.?$)", ""),
         (rf"^of the (?:optional|mandatory) (credits|units),? ({_BOUND}\d+)(?= (?!credits|units))", r"\2 \1"),
         # what remains, where it is said to come from somewhere

@@ -27,7 +27,7 @@ _WAY = re.compile(
     rf"|(?P<before>[A-Z][\w&',/ -]{{2,60}}?)\s+(?P<behind>(?i:pathway|route|strand|endorsement))(?:\s+(?:(?P<status>(?i:{_ROLE}))\s+)?units?)?"
 )
 """The heading of a pathway that has a name and no letter."""
-_ALONE = re.compile(rf"(?P<role>(?i:{_ROLE}))[\s:]*")
+_ALONE = re.compile(rf"(?P<role>(?i:{_ROLE}|options|electives))[\s:]*")
 _SENTENCE = re.compile(
     r"\b(?:must|should|shall|can|may|will|are|is|have|has|need|needs|learners?|candidates?|students?"
     r"|achieve|complete|select|choose|from|which|listed|following)\b",
@@ -132,7 +132,9 @@ def _role(word: str) -> str:
     word = word.casefold()
     if word in {"mandatory", "core", "compulsory", "required"}:
         return "mandatory"
-    return "optional" if word in {"optional", "elective", "additional"} else ""
+    return (
+        "optional" if word in {"optional", "elective", "additional", "options", "electives"} else ""
+    )
 
 
 def group_head(text: str, *, heading: bool = False) -> GroupHead | None:

@@ -135,12 +135,21 @@ _COUNT_OF = re.compile(
 )
 
 
+_AMOUNT_OF = re.compile(
+    r"(?P<what>(?:(?:min|max)(?:imum)?\.?\s+|total\s+|number\s+of\s+)*credits?\s[^.:;\d]*\bunits)\s+(?P<value>\d{1,3})\.?",
+    re.IGNORECASE,
+)
+"""A row of which a number is the amount, and names no unit: "Credits from optional units 16"."""
+
+
 def in_words(text: str) -> str:
     """Return a label that asks for a number, and the number behind it, as a sentence.
 
     "Minimum number of credits that must come from Group B 15" has its number in no usual place. Any
     other text stays.
     """
+    if row := _AMOUNT_OF.fullmatch(text.strip()):
+        return f"{row['what']}: {row['value']}"
     found = _COUNT_OF.fullmatch(text.strip())
     if found is None or re.search(r"\d{2,}|\b\d+\s+(?:credits?|units?)\b", found["rest"]):
         return text
