@@ -98,13 +98,19 @@ def test_each_optional_group_by_itself_has_the_amount() -> None:
     assert doubts == set()
 
 
-def test_what_remains_at_several_levels_is_of_all_units_at_these_levels() -> None:
-    said = "Learners must achieve {}. At least 9 credits must be at Level 2 or above with the remaining 6 credits at Level 1 or Level 2."
-    rules, _ = read(before=said.format("15 credits"))
-    remaining = next(one for name, one in rules.items() if "1" in str(one.get("of")))
-    assert (remaining["of"], remaining["at_least"]) == ({"level": {"at_least": 1, "at_most": 2}}, 6)
-    _, asked = read(before=said.format("15 credits"))
-    assert any(name == "exact-or-least" for name, _ in asked)
+@pytest.mark.parametrize(("total", "asked"), [(15, False), (16, True)])
+def test_what_remains_at_several_levels_is_of_all_units_at_these_levels(
+    total: int, asked: bool
+) -> None:
+    rules, doubts = read(
+        before=f"Learners must achieve {total} credits. At least 9 credits must be at Level 2 with"
+        " the remaining 6 credits at Level 1 or Level 2."
+    )
+    levels = [one["of"]["level"] for one in rules.values() if "level" in one.get("of", {})]
+    assert levels == [{"at_least": 2, "at_most": 2}, {"at_least": 1, "at_most": 2}]
+    assert [one["at_least"] for one in rules.values() if "level" in one.get("of", {})] == [9, 15]
+    told = {about for name, about in doubts if name == "exact-or-least"}
+    assert any(about.startswith("rules/At least 9") for about in told) == asked
 
 
 def test_nothing_is_asked_about_the_one_choice_that_a_total_leaves() -> None:
