@@ -221,7 +221,7 @@ def of_one(one: Atom, other: Atom, between: Sequence[Thing]) -> bool:
 
 
 _FROM_SO_MANY = re.compile(
-    r"\s*credits?\s+(?:points?\s+)?(?:must\s+|should\s+|can\s+)?(?:be\s+achieved\s+|come\s+|be\s+taken\s+)?(?:from|through|in)\s+(?:all\s+)?(?:of\s+)?(?:the\s+|these\s+)?(?:at\s+least\s+|a\s+minimum\s+(?:total\s+)?of\s+|(?:no|not)\s+(?:fewer|less)\s+than\s+)?",
+    r"\s*credits?\s+(?:(?:points?|in\s+total|overall)\s+)?(?:must\s+|should\s+|can\s+)?(?:be\s+achieved\s+|come\s+|be\s+taken\s+)?(?:from|through|in)\s+(?:all\s+)?(?:of\s+)?(?:the\s+|these\s+)?(?:at\s+least\s+|a\s+minimum\s+(?:total\s+)?of\s+|(?:no|not)\s+(?:fewer|less)\s+than\s+)?",
     re.IGNORECASE,
 )
 

@@ -48,7 +48,7 @@ def _words() -> Iterator[tuple[str, str]]:
     """The tokens by their names; of several that fit, the longest is taken."""
     yield (
         "LEVEL",
-        rf"(?:(?:which|that) are )?(?:(?:at|of|from) )?(?:a )?(?:scqf |rqf )?levels? (?P<low>[1-8])(?P<levels>{_LEVELS})"
+        rf"(?:(?:which|that) are )?(?:(?:at|of|from) )?(?:a )?(?:scqf |rqf )?(?:levels? |(?-i:L) ?)(?P<low>[1-8])(?P<levels>{_LEVELS})"
         r"(?: (?:units?|credits?)(?= (?:or|and) (?:above|higher)))?(?P<up> ?(?:(?:or|and) (?:above|higher|over)|\+))?(?P<down> (?:or|and) (?:below|lower))?",
     )
     yield "LEVEL", r"(?:at )?(?:or|and) above level (?P<from>[1-8])"
@@ -175,18 +175,18 @@ _VERBS = (
     "|follow|form|fulfil|gain|giv|hold|issu|leav|list|mak|meet|need|obtain|offer|pass|pick|provid|pursu|reach|receiv|requir|secur|select|show|stud|submit|succeed|suppl|tak|undertak|us|validat|wish|work"
 )
 _SILENT_WORDS = (
-    "a|above|also|altogether|an|any|are|as|appropriate|at|available|bank|be|being|below|by|can|carries|carry|centre|certificate|certificated|choice|choose"
-    "|chooses|choosing|chosen|combination|combined|allowed|permitted|successful|do|as follows|selection|expected|diploma|does|draw|drawn|for|freely"
-    "|final|framework|full|get|group|groups|had|has|have|identified|include|included|is|it|its|made|may|mix|must|named|necessary|number|nvq|svq|of|on|order|overall"
+    "a|above|also|altogether|an|any|are|as|appropriate|at|available|bank|be|being|below|certification|by|can|carries|carry|centre|certificate|certificated|choice|choose"
+    "|chooses|choosing|chosen|combination|combined|allowed|permitted|successful|do|as follows|selection|expected|diploma|does|draw|drawn|during|eligible|for|freely"
+    "|final|framework|full|get|group|groups|had|has|have|identified|include|included|is|it|its|made|may|mix|must|named|necessary|number|nvq|obliged|svq|of|on|order|overall"
     "|outlined|pick|programme|range|relevant|qualifications?|requirement|rules?|sections?|set|pre-?selected|shall|should|shown|size|specified|stated|structure|study|sum|successfully|table|that|the|their"
     "|there|these|they|this|those|to|together|totals?|towards|up|valid|value|volume|was|which|who|will|would|worth|you|your"
-    "|(?:apprentice|candidate|individual|learner|participant|student|trainee)(?:s|'s)?"
+    "|(?:apprentice|candidate|delegate|individual|learner|participant|student|trainee)(?:s|'s)?"
     f"|(?:{_VERBS})(?:e|es|s|ies|y|ed|en|ing|ion|e?ment)?"
 )
 """Words that change nothing, wherever they stand: none that denies, and none that makes a condition."""
 
 _SILENT = re.compile(
-    rf"(?:all (?:learners|candidates|students|apprentices)|(?<=must |need |will |hall |ould )therefore|(?:besides|in addition to)(?= (?:the )?\d+ (?:mandatory|core))|as well(?! as)|in order|in full|(?:by|at) the end(?: of (?:the|their) (?:course|programme))?|so that|in addition(?! to)|out(?= of (?:optional |mandatory )?(?:group|section))|add(?:s|ing)? up to|any combination of|(?:{_SILENT_WORDS})(?![\w-]))"
+    rf"(?:all (?:learners|candidates|students|apprentices)|(?<=must |need |will |hall |ould )therefore|(?:besides|in addition to)(?= (?:the )?\d+ (?:mandatory|core))|as well(?! as)|in order|in full|(?:by|at) the end(?: of (?:the|their) (?:course|programme))?|so that|in addition(?! to)|out(?= of (?:optional |mandatory )?(?:group|section))|add(?:s|ing)? up to|any combination of|set out|(?<=must )first|(?:{_SILENT_WORDS})(?![\w-]))"
     r"|['\u2019](?:ll|re|ve)(?!\w)|[.\u2022\"'\u2019]",
     re.IGNORECASE,
 )

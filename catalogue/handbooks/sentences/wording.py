@@ -48,7 +48,7 @@ _TURNS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]
         (rf"({_GROUP}) (?:optional|mandatory)(?: units)? (or|and|,) (?={_GROUP})", r"\1 \2 "),
         (r" (?=(?:giving|making|bringing) (?:a|the) total (?:of|to) )", ", "),
         # where it says more
-        (r"\(?(?:please )?(?:see|refer to|(?:listed|shown|given|set out) (?:on|in)|on) (?:the )?(?:page|table|appendix|annex)s? [\dA-Z][\d.]*(?: (?:for|to) [^().,;]*)?\)?", " "),
+        (r"\(?(?:please )?(?:see|refer to|(?:listed|shown|given|set out) (?:on|in)|on) (?:the )?(?:page|table|appendix|annex)s? (?:\d|(?-i:[A-Z])\b)[\d.]*(?: (?:for|to) [^().,;]*)?\)?", " "),
         (r"\(([^()]*)\)", lambda m: m[0] if _TELLS.search(m[1]) or len(m[1]) < 2 else " "),
         # one word for one thing
         (r"^((?:total |overall |(?:min|max)imum |number of |mandatory |optional |core |elective |required )+units) (\d{1,2})(?=\.?$)", r"\1: \2"),

@@ -173,6 +173,20 @@ _OF_THIS = re.compile(
     r"\s+(?:in|from|of|within)\s+this\s+(?:(?:optional|mandatory|core)\s+)?(?:group|section|pool)\b",
     re.IGNORECASE,
 )
+_ONLY_WORDS = tuple(
+    (re.compile(words, re.IGNORECASE), plain)
+    for words, plain in (
+        (r"^\W*(?:\d{1,2}[.)]\s+(?=\w))?(?:(?:please\s+)?note(?:\s+that|:)\s+)?", ""),
+        (r"\b(groups?|sections?|pools?)\s+['\"\u2018\u201c]([A-Z]\d?)['\"\u2019\u201d]", r"\1 \2"),
+        (r"\b(?:RQF|QCF|NQF)\s+(?=credits?\b)|(?<=credits)\s+\((?:RQF|QCF|NQF)\)", ""),
+        (r"\s+(?:at|with)\s+(?:a\s+)?(?:minimum\s+)?pass(?:\s+grade)?(?:\s+or\s+(?:above|better|higher))?\b(?!\s+in\b)", ""),
+        (r"\b(units?)\s+of\s+assessment\b", r"\1"),
+        (r"(?<=\s)&(?=\s)", "and"),
+        (r",\s+in\s+any\s+(?:order|combination),", ""),
+        (r"\bcredits?\s+(?:up\s+)?to\s+(?:the|a)\s+(?:total\s+)?value\s+of\s+((?:(?:at\s+least|a\s+minimum\s+of)\s+)?[\w-]+)(?!\s+(?:hundred|credits?)\b)", r"\1 credits"),
+    )
+)  # fmt: skip
+"""Marks and turns that say nothing, or the same in another way."""
 _OPENS_BY_NAME = re.compile(
     r"(?:(?:optional|mandatory|core)\s+)?(?:group|section|pool)\s+[A-Z]?\d{0,2}\s*[:\u2013-]\s",
     re.IGNORECASE,
@@ -184,6 +198,8 @@ def without_asides(text: str) -> str:
 
     "Group B Units (Knowledge)" is group B; "Group B - 4 credits from this group" names it once.
     """
+    for words, plain in _ONLY_WORDS:
+        text = words.sub(plain, text)
     text = _ROUTES.sub(lambda one: f"unit{one['s']}", text)
     text = _ITS_LEVEL.sub(" ", text)
     text = _NAME_ASIDE.sub(lambda one: one[0] if _SAYS_SOMETHING.search(one["words"]) else "", text)
