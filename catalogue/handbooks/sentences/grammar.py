@@ -52,6 +52,8 @@ def _words() -> Iterator[tuple[str, str]]:
         r"(?: (?:units?|credits?)(?= (?:or|and) (?:above|higher)))?(?P<up> ?(?:(?:or|and) (?:above|higher|over)|\+))?(?P<down> (?:or|and) (?:below|lower))?",
     )
     yield "LEVEL", r"(?:at )?(?:or|and) above level (?P<from>[1-8])"
+    yield "LEVEL", r"(?P<under>(?:at )?(?:below|under|lower than)) level (?P<edge>[2-7])"
+    yield "LEVEL", r"(?P<over>above|higher than) level (?P<edge>[2-7])"
     yield (
         "LEVEL",
         r"(?:at )?entry(?: level)? (?P<entry>[1-3])(?P<over> (?:or|and) (?:above|higher))?",
@@ -84,7 +86,7 @@ def _words() -> Iterator[tuple[str, str]]:
     )
     yield (
         "SAME",
-        r"(?:for |with |to )?(?:a )?(?:combined )?total(?: value)? of(?= \d+ credit)(?<!^a total of)|(?:and|which) (?:together )?total (?=\d+ credit)|totall?ing|worth",
+        r"(?:for |with |to )?(?:a )?(?:combined )?total(?: value)? of(?= \d+ credit)(?<!^a total of)|(?:and|which) (?:together )?total (?=\d+ credit)|totall?ing|giving(?= \d+ credit)|worth",
     )
     yield "LEAST", r"from (?=at least|a min(?:imum)?(?: \w+)? of|(?:no|not) (?:fewer|less) than)"
     yield "LEAST", r"from (?=\d+ (?:different|separate|distinct) )"

@@ -169,8 +169,13 @@ _ELIDED = re.compile(
     re.IGNORECASE,
 )
 """An amount of what is said in the sentence before: "14 must come from Group A"."""
+_ENTRY = re.compile(
+    rf"(?:(?:overall|total|mandatory|optional|core)\b\s*)?(?:(?:group|section|pool)\s+(?-i:[A-Z])\d?)?\s*[:\u2013-]\s*{_SO_MUCH}(?:\s+\(?(?:min|max)(?:imum)?\)?)?[.;]?",
+    re.IGNORECASE,
+)
+"""The same under a label: "Mandatory Group A: 20"."""
 _OF_THESE = re.compile(
-    rf"^(?:of\s+(?:these|those|which|this)\b|{_SO_MUCH}\s+of\s+(?:these|those|them)\b(?!\s+\w+\s+(?:must|should|may|can)\s+(?:\w+\s+){{0,2}}from)).*\d",
+    rf"^(?:of\s+(?:these|those|which|this)\b.*\d|{_SO_MUCH}\s+of\s+(?:these|those|them)\b(?!\s+\w+\s+(?:must|should|may|can)\s+(?:\w+\s+){{0,2}}from))",
     re.IGNORECASE,
 )
 _PLACE = re.compile(r"^(?:from|in)\s(?=.*\b(?:group|section|units|modules)\b)(?!.*\b(?:must|should|may|can|need|complete|achieve|choose|take)\b)[^.:]{5,60}$", re.IGNORECASE)  # fmt: skip
@@ -211,7 +216,7 @@ def _joint(before: Sentence, one: Sentence) -> str:
     if counts == 1 and _OF_THESE.match(text):
         return ", "
     elided = not _MEASURED.search(text)
-    return "; " if elided and _ELIDED.match(text) else ""
+    return "; " if elided and (_ELIDED.match(text) or _ENTRY.fullmatch(text)) else ""
 
 
 def _around(line: Line) -> str:

@@ -63,6 +63,7 @@ _TURNS = (
         rf"(?:\bdrawn)?\s+(?:from|of|through)\s+(?:both\s+|(?:a|any)\s+(?:combination|mix|mixture|range|selection)\s+of\s+(?:both\s+)?)?{_BOTH_ROLES}(?=\s*(?:[.:;)]|$))",
         " in total",
     ),
+    (rf"\bunits\s+total\s+(?=(?:{NUMBER})\s+credits\b)", "units totalling "),
     (rf"\b({NUMBER})\s+options?\b", r"\1 optional units"),
     (r"\bto\s+(?:give|make|reach|achieve)\s+(?:a|the)\s+total\s+of\b", "giving a total of"),
     (r"\bfrom\s+(?:all|any)\s+(?:of\s+)?(?:the\s+)?(?=(?:\w+\s+)?optional\b)", "from the "),

@@ -35,6 +35,7 @@ _THINGS = re.compile(
             ("share", r"\d{1,3}(?:\.\d+)?\s*(?:%|(?i:per\s?cent))|\b(?i:half|third|two-thirds|majority|proportion)\b"),
             ("groups", rf"\b(?i:groups?|sections?|pools?|pathways?|lists?|blocks?|sets?|clusters?)\s+(?P<ids>(?:{_IDS})\b(?:\s*(?:,\s*(?i:and|or)\b|,|&|/|(?i:\band\b|\bor\b))\s*(?:(?:(?i:(?:mandatory|optional)?\s*(?:groups?|sections?))\s+)?(?:[A-Z]{{1,2}}\d{{0,2}})\b(?!\s+(?i:minimum|maximum))|{_NUMBERED}))*)"),
             ("bare", r"\b(?i:from|in|of)\s+(?i:either\s+|both\s+)?(?P<bids>(?:[A-Z]\d{0,2})\b(?:\s*(?:,|&|/|(?i:\band\b|\bor\b)|,\s*(?i:and|or))\s*(?:[A-Z]\d{0,2})\b)*)(?!\s[a-z]+\w*\s(?:list|table))"),
+            ("beyond", r"(?<!or\s)(?<!and\s)\b(?:(?P<under>(?i:below|under|lower\s+than))|(?i:above|higher\s+than))\s+(?i:level)\s+(?P<edge>[2-7])\b"),
             ("level", r"\b(?:(?i:at|of|from)\s+)?(?:(?i:or|and)\s+above\s+)?(?i:levels?|L)\s?(?P<lv>[1-8])(?:(?:(?:\s*(?:,\s*(?i:and|or)|/|,|(?i:and|or|to|-|\u2013))\s*)(?:(?i:level)\s+)?(?P<lv2>[1-8])(?![\d/]|\.\d))+(?:(?<=(?i:level)\s[1-8])|(?!\s*(?i:credits?|units?|optional|mandatory|further|must|should|from|of|at|in\s+group)\b)))?(?P<above>\s*(?:(?i:units?|credits?)\s+(?=(?i:or|and)\s+(?i:above|higher)))?(?:(?i:or|and|&)\s+)?(?i:above|higher|over|upwards)|\+)?(?P<below>\s*(?i:or|and)\s+(?i:below|lower))?"),
             ("entry", r"\b(?i:entry(?:\s+level)?)\s+(?P<en>[1-3])(?P<over>\s+(?i:or|and)\s+(?i:above|higher))?"),
             ("min", r"\b(?i:(?:(?:a|the)\s+)?min(?:imum|\.)?(?:\s+(?:total\s+)?value)?(?:\s+of)?|at\s+least|(?:no|not)\s+(?:fewer|less|lower)\s+than)\b"),
@@ -55,7 +56,7 @@ _THINGS = re.compile(
             ("units", r"\b(?i:units?|modules?|components?)\b"),
             ("mandatory", r"\b(?i:mandatory|core|compulsory)\b"),
             ("optional", r"\b(?i:optional|electives?|options)\b"),
-            ("same", r"\b(?i:from(?=\s+(?:at\s+least|a\s+minimum\s+(?:\w+\s+)?of|(?:no|not)\s+(?:fewer|less)\s+than)\s+\S+\s+(?:units?|modules?|components?)\b)|(?:for\s+)?a\s+(?:combined\s+)?total\s+(?:value\s+)?of|(?:and|which)\s+(?:together\s+)?total(?=\s+\d+\s+credit)|totall?ing|worth|equating\s+to|to\s+(?:a\s+)?total)\b"),
+            ("same", r"\b(?i:from(?=\s+(?:at\s+least|a\s+minimum\s+(?:\w+\s+)?of|(?:no|not)\s+(?:fewer|less)\s+than)\s+\S+\s+(?:units?|modules?|components?)\b)|(?:for\s+)?a\s+(?:combined\s+)?total\s+(?:value\s+)?of|(?:and|which)\s+(?:together\s+)?total(?=\s+\d+\s+credit)|totall?ing|giving(?=\s+(?:a\s+further\s+)?\d+\s+credit)|worth|equating\s+to|to\s+(?:a\s+)?total)\b"),
             ("including", r"\b(?i:of\s+(?:which|these|them|those|whom)|includ\w+|therefore)\b"),
             ("range", rf"(?<![\w./-])(?:(?P<r5>(?i:{NUMBER}))\s+(?i:or|to)\s+(?P<r6>(?i:{NUMBER}))(?=\s+(?:\w+\s+)?(?i:units?|credits?|modules?)\b)|(?i:between)\s+(?P<r1>(?i:{NUMBER}))\s+(?:credits\s+|units\s+)?(?i:and|to)\s+(?P<r2>(?i:{NUMBER}))|(?P<r3>\d{{1,3}})\s?(?:-|\u2013|(?i:to))\s?(?P<r4>\d{{1,3}}))(?![\w/]|\.\d)"),
             ("number", rf"(?<![\w./-])(?i:{NUMBER})(?![\w/]|\.\d|-[a-z])"),
@@ -102,6 +103,8 @@ def things_in(text: str) -> list[Thing]:
             kind = "groups"
         elif one["bare"] is not None:
             kind = "bare"
+        elif one["beyond"] is not None:
+            kind = "beyond"
         elif one["level"] is not None:
             kind = "level"
         elif one["entry"] is not None:
@@ -139,6 +142,12 @@ def things_in(text: str) -> list[Thing]:
                 thing.level = (None, low)
             else:
                 thing.level = (low, high or low)
+        elif kind == "beyond":
+            edge = int(one["edge"])
+            thing.kind, thing.level = (
+                "level",
+                (None, edge - 1) if one["under"] else (edge + 1, None),
+            )
         elif kind == "entry":
             entry = f"Entry {one['en']}"
             thing.kind, thing.level = "level", (entry, None if one["over"] else entry)

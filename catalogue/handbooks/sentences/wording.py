@@ -40,6 +40,7 @@ _TURNS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]
         # of both kinds of unit
         (rf"\b(\d+) ({_ROLE})(?=(?:,| and| plus) (?:(?:at least|a minimum of) )?\d+ (?:[\w-]+ )?{_ROLE} units?\b)", r"\1 \2 units"),
         (r"(?: drawn)? (?:from|of|through) (?:both |(?:a|any) (?:combination|mix|mixture|range|selection) of (?:both )?)?(?:the )?(?:mandatory|core)(?: units)? (?:and|or) (?:the )?optional(?: units)?(?= ?(?:[.:;)]|$))", " in total"),
+        (r"\bunits total (?=\d+ credits)", "units totalling "),
         (r"(\d+) options?\b", r"\1 optional units"),
         (r"\bto (?:give|make|reach|achieve) (?:a|the) total of\b", "giving a total of"),
         (rf"(\bcredits|\bunits|\bgroup)(\)?),? to (?:achieve|give|make|reach) (?={_BOUND}\d+ credits\b)", r"\1\2, giving a total of "),

@@ -20,7 +20,7 @@ _NAMED = re.compile(
 )
 _BARE = re.compile(
     rf"(?:(?i:all|other|further)\s+)?(?P<role>(?i:{_ROLE}))"
-    r"(?P<middle>(?:\s+[\w&'-]+){0,3}?)\s*(?i:units?|groups?|modules?|components?|credits?)\b(?P<rest>.*)"
+    r"(?P<middle>(?:\s+[\w&'-]+){0,3}?)\s*(?i:units?|groups?|modules?|components?|credits?|section(?=\s*$))\b(?P<rest>.*)"
 )
 _WAY = re.compile(
     rf"(?:(?P<role>(?i:{_ROLE}))\s+)?(?P<kind>(?i:pathway|route|strand|endorsement))(?:\s+units?)?\s*[:\u2013-]\s*(?P<name>\w[\w&',/ -]{{2,60}}?)"
