@@ -86,7 +86,7 @@ def _words() -> Iterator[tuple[str, str]]:
     )
     yield (
         "SAME",
-        r"(?:for |with |to )?(?:a )?(?:combined )?total(?: value)? of(?= \d+ credit)(?<!^a total of)|(?:and|which) (?:together )?total (?=\d+ credit)|totall?ing|giving(?= \d+ credit)|worth",
+        r"(?:for |with |to )?(?:a )?(?:combined )?total(?: value)? of(?= \d+ credit)(?<!^a total of)|(?:and|which) (?:together )?total (?=\d+ credit)|totall?ing|giving(?= \d+ credits?\b(?! (?:in (?:all|total)|overall|altogether)))|worth",
     )
     yield "LEAST", r"from (?=at least|a min(?:imum)?(?: \w+)? of|(?:no|not) (?:fewer|less) than)"
     yield "LEAST", r"from (?=\d+ (?:different|separate|distinct) )"

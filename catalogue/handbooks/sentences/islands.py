@@ -279,7 +279,11 @@ def _each(reading: Reading, clause: Clause, atom: Atom, previous: Atom | None) -
 
 def _of_all(clause: Clause, reading: Reading) -> bool:
     """Whether a total is that of several counts of units before it, and not of the last alone."""
-    totals = [t.text for t in clause.before if t.kind == "same" and "total of" in t.text.lower()]
+    totals = [
+        t.text
+        for t in clause.before
+        if t.kind == "same" and re.search("total of|giving", t.text, re.I)
+    ]
     counts = {(one.groups, one.role) for one in reading.atoms if one.measure == "units"}
     if not totals or len(counts) < 2:
         return False

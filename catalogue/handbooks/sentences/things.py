@@ -56,7 +56,7 @@ _THINGS = re.compile(
             ("units", r"\b(?i:units?|modules?|components?)\b"),
             ("mandatory", r"\b(?i:mandatory|core|compulsory)\b"),
             ("optional", r"\b(?i:optional|electives?|options)\b"),
-            ("same", r"\b(?i:from(?=\s+(?:at\s+least|a\s+minimum\s+(?:\w+\s+)?of|(?:no|not)\s+(?:fewer|less)\s+than)\s+\S+\s+(?:units?|modules?|components?)\b)|(?:for\s+)?a\s+(?:combined\s+)?total\s+(?:value\s+)?of|(?:and|which)\s+(?:together\s+)?total(?=\s+\d+\s+credit)|totall?ing|giving(?=\s+(?:a\s+further\s+)?\d+\s+credit)|worth|equating\s+to|to\s+(?:a\s+)?total)\b"),
+            ("same", r"\b(?i:from(?=\s+(?:at\s+least|a\s+minimum\s+(?:\w+\s+)?of|(?:no|not)\s+(?:fewer|less)\s+than)\s+\S+\s+(?:units?|modules?|components?)\b)|(?:for\s+)?a\s+(?:combined\s+)?total\s+(?:value\s+)?of|(?:and|which)\s+(?:together\s+)?total(?=\s+\d+\s+credit)|totall?ing|giving(?=\s+\d+\s+credits?\b(?!\s+(?:in\s+(?:all|total)|overall|altogether)))|worth|equating\s+to|to\s+(?:a\s+)?total)\b"),
             ("including", r"\b(?i:of\s+(?:which|these|them|those|whom)|includ\w+|therefore)\b"),
             ("range", rf"(?<![\w./-])(?:(?P<r5>(?i:{NUMBER}))\s+(?i:or|to)\s+(?P<r6>(?i:{NUMBER}))(?=\s+(?:\w+\s+)?(?i:units?|credits?|modules?)\b)|(?i:between)\s+(?P<r1>(?i:{NUMBER}))\s+(?:credits\s+|units\s+)?(?i:and|to)\s+(?P<r2>(?i:{NUMBER}))|(?P<r3>\d{{1,3}})\s?(?:-|\u2013|(?i:to))\s?(?P<r4>\d{{1,3}}))(?![\w/]|\.\d)"),
             ("number", rf"(?<![\w./-])(?i:{NUMBER})(?![\w/]|\.\d|-[a-z])"),
