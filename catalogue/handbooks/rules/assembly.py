@@ -164,7 +164,8 @@ class Assembly:
         elif atom.kind == "all":
             self._mandatory(groups, None, "", sentence, readers)
             every = _ALL_UNITS.search(sentence.text)
-            if atom.role and every and any(not g.role.startswith("m") for g in self.section.groups):
+            others = [g for g in self.section.groups if g.id not in groups]
+            if atom.role and every and any(g.role != "mandatory" for g in others):
                 about = f"rules/{sentence.text[:40]}"
                 self._doubt("condition", about, "all units, and some groups are not", sentence)
         elif (

@@ -95,8 +95,10 @@ def _lead(things: Sequence[Thing], at: int, last: int) -> int:
     """Where the words that lead to a number begin: what bounds it, and what kind it is of."""
     start = at
     while start - 1 > last and things[start - 1].kind in _LEADS:
-        if things[start].kind == "open" and last + 1 == start - 1 and last >= 0:
-            break  # "3 optional (at least 1 from B)"
+        if things[start].kind == "open" and (
+            0 <= last == start - 2 or any(t.kind == "all" for t in things[last + 1 : start - 1])
+        ):
+            break  # "3 optional (at least 1 from B)", "all units in the mandatory group (24 credits)"
         start -= 1
         if things[start].kind == "whole" and SUMS.match(things[start].text):
             break

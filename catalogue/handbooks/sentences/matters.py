@@ -97,6 +97,7 @@ FOR_A_PERSON = (
     ("condition", "condition"),
     ("pathway", "pathway"),
     ("share", "share"),
+    ("those", "condition"),
     ("both", "condition"),
     ("strict", "exact-or-least"),
     ("only", "exact-or-least"),

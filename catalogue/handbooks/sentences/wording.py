@@ -40,6 +40,8 @@ _TURNS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]
         # of both kinds of unit
         (rf"\b(\d+) ({_ROLE})(?=(?:,| and| plus) (?:(?:at least|a minimum of) )?\d+ (?:[\w-]+ )?{_ROLE} units?\b)", r"\1 \2 units"),
         (r"(?: drawn)? (?:from|of|through) (?:both |(?:a|any) (?:combination|mix|mixture|range|selection) of (?:both )?)?(?:the )?(?:mandatory|core)(?: units)? (?:and|or) (?:the )?optional(?: units)?(?= ?(?:[.:;)]|$))", " in total"),
+        (rf"^(?=.*\b{_MANDATORY}\b)(.*?)\b(?:any combination of )?optional units to (?:make up|reach|attain) (?={_BOUND}\d+ credits\b)", r"\1giving a total of "),
+        (r"\bmandatory units (?:plus|and) (?:the )?optional units,? (?:(?:that|which) )?(?:provid\w+|giv\w+|mak\w+)(?: (?:for|up))? a (?:combined )?total of\b", "a total of"),
         (r"\bunits total (?=\d+ credits)", "units totalling "),
         (r"(\d+) options?\b", r"\1 optional units"),
         (r"\bto (?:give|make|reach|achieve) (?:a|the) total of\b", "giving a total of"),
@@ -75,7 +77,7 @@ _TURNS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]
         (rf"\b(?:the (?:whole|entirety) of|the (?:full|entire|whole)) (?={_GROUP})", "all of "),
         (r"\b(complete|pass|achieve) (?=(?:the )?(?:mandatory )?(?-i:[Gg]roup [A-Z]\d{0,2}(?![\w,])))", r"\1 all of "),
         (rf"(?:[,;]| and| while| whereas)+ {_GROUP} (?:is|are) optional(?=\.?$)", ""),
-        (rf"^((?:the )?(?:units in )?{_GROUP})( units)? (is|are) (?:all )?({_MANDATORY})(?=\.?$|,? and\b|;)", r"All of \1\2 \3 \4"),
+        (rf"^((?:the )?(?:units in )?{_GROUP})( units)?( \(\d+ credits\))? (?:is|are) (?:all )?{_MANDATORY}(?=\.?$|,? and\b|;)", r"All of \1\2\3"),
         (rf"^({_GROUP}(?: units)?|the units in {_GROUP}) {_MUST} (?:all )?be ({_DONE})(?: in full)?", r"All of \1 must be \2"),
         (rf"^((?:the )?(?:units in )?{_GROUP}(?: units)?|(?:the )?{_MANDATORY} units|(?:the )?units in the {_MANDATORY} group) (?:{_MUST} all be|\(?all {_MUST} be) ({_DONE})\)?", r"All of \1 must be \2"),
         (rf"\b(?:each|every one) of (?=the units\b)|\beach (?=unit (?:listed )?in\b.* {_MUST} be\b)|(?<=\bcomplete )each (?=unit in\b)", "all "),

@@ -110,7 +110,7 @@ def figures_under_label(text: str) -> dict[str, int] | None:
 
 
 _OWN_LEVEL = re.compile(
-    r"min(?:imum)?\.?\s+(?:number\s+of\s+)?credits?\s+(?:required\s+)?at\s*(?:/|or)\s*above\s+(?:the\s+)?(?:qualification\s+)?"
+    r"min(?:imum)?\.?\s+(?:number\s+of\s+)?credits?\s+(?:(?:required|(?:to|that\s+must)\s+be\s+achieved)\s+)?at,?\s*(?:/|or)\s*above,?\s+(?:the\s+)?(?:qualification\s+)?"
     r"level(?:\s+of\s+(?:the\s+|this\s+)?qualification)?\s*[:|=]?\s*(?P<value>\d{1,3})(?:\s+credits?)?\.?",
     re.IGNORECASE,
 )
