@@ -18,7 +18,7 @@ MEANING = re.compile(
 )
 """What a credit is, and nothing about units."""
 _DUTY = re.compile(
-    r"\b(?:must|should|shall|can|may|needs?\s+to|ha(?:s|ve)\s+to|required|choos\w*|choice|select\w*|complete|tak(?:e|ing)|plus|either|compulsory|mandatory\s+for|optional\s+for|comes?)\b",
+    r"\b(?:must|should|shall|can|may|needs?\s+to|ha(?:s|ve)\s+to|required|choos\w*|choice|select\w*|complete|tak(?:e|ing)|plus|either|compulsory|mandatory\s+for|optional\s+for|comes?|exceed\w*|as\s+many)\b",
     re.IGNORECASE,
 )
 _OF_WHAT = re.compile(

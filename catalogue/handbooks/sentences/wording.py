@@ -98,7 +98,7 @@ _TURNS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]
         # the order that the grammar knows
         (rf"^from (?:all )?(?:of )?(?:the |these )?(\d+ [^,\d]*?\bunits\b[^,\d]*?),? ({_WHO} .*?)\.?$", r"\2 from the \1."),
         (rf"({_BOUND}\d+) of the(?:se)? (\d+ (?:optional |mandatory )?credits)(?! (?:available |listed )?(?:in|from|of) )", r"\2, \1 of which"),
-        (rf"(?<=[\w)]) (?={_BOUND}(?:\d+ )?of (?:which|these|them|those)\b)(?<!\d )(?<!least )(?<!most )(?<! of )(?<! to )(?<! than )(?<!exactly )(?<!all )", ", "),
+        (rf"(?<=[\w)]) (?={_BOUND}(?:\d+ )?of (?:which|these|them|those)\b)(?<!evel )(?<!\d )(?<!least )(?<!most )(?<! of )(?<! to )(?<! than )(?<!exactly )(?<!all )", ", "),
         (rf"(\bcredits|\bunits|\bin total|\babove|\bgroup [A-Z]|\btqt|\bhours) (?={_BOUND}\d+ (?:(?:mandatory|optional) )?(?:credits|units|hours|GLH)\b)", r"\1, "),
         (rf"\b(credits|units), worth ({_BOUND}\d+ credits),(?= )", r"\1 (\2)"),
         (r"(?<=[\w)]) (?=including\b)", ", "),

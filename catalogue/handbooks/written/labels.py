@@ -182,6 +182,10 @@ _ONLY_WORDS = tuple(
         (r"\s+(?:at|with)\s+(?:a\s+)?(?:minimum\s+)?pass(?:\s+grade)?(?:\s+or\s+(?:above|better|higher))?\b(?!\s+in\b)", ""),
         (r"\b(units?)\s+of\s+assessment\b", r"\1"),
         (r"(?<=\s)&(?=\s)", "and"),
+        (r"(?:\u2265|>=)\s*(?=\d)", "at least "),
+        (r"(?:\u2264|<=)\s*(?=\d)", "at most "),
+        (r"(?<![\w.])(\d{1,3})\+(?=\s+(?:credits?|units?)\b)", r"at least \1"),
+        (r"(?<![\w.-])(\d{1,3}|[a-z]+)\s+((?:optional\s+|mandatory\s+)?(?:credits|units))\s+or\s+(?:fewer|less)\b", r"at most \1 \2"),
         (r",\s+in\s+any\s+(?:order|combination),", ""),
         (r"\bcredits?\s+(?:up\s+)?to\s+(?:the|a)\s+(?:total\s+)?value\s+of\s+((?:(?:at\s+least|a\s+minimum\s+of)\s+)?[\w-]+)(?!\s+(?:hundred|credits?)\b)", r"\1 credits"),
     )
