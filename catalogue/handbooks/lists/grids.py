@@ -14,6 +14,7 @@ from catalogue.handbooks.lists.columns import (
     coded_column,
     is_body_row,
     is_head_row,
+    is_note_alone,
     is_of_others,
     parted,
     roles_of,
@@ -120,6 +121,7 @@ def read_grid(
             for i, row in enumerate(rows)
             if heads
             and i > heads[-1]
+            and not is_note_alone(row)
             and group_head(" ".join(filter(None, row)), heading=True) is None
         ]
         if coded < 0:
