@@ -20,6 +20,8 @@ _HEADED = re.compile(
 _NEAR = 8
 """Lines below a reference or the heading of a unit that may still be about it."""
 
+_LEAST = 20
+"""Signs of a title, inclusive, that a heading has at least of which the rest stands elsewhere."""
 _LONGEST = 160
 """Signs of a line with labels."""
 
@@ -95,7 +97,10 @@ def _headed(text: str, numbers: Mapping[str, Row]) -> Row | None:
         return row
     found = _HEADED.fullmatch(text) if len(text) <= _LONGEST else None
     row = numbers.get(_bare(found["number"])) if found else None
-    return row if row and found and found["title"].casefold() == row.title.casefold() else None
+    if row is None or found is None:
+        return None
+    shorter, longer = sorted((found["title"].casefold(), row.title.casefold()), key=len)
+    return row if longer.startswith(shorter) and len(shorter) >= min(_LEAST, len(longer)) else None
 
 
 def _refer(row: Row, reference: str, rows: dict[str, Row]) -> None:

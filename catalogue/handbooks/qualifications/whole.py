@@ -224,6 +224,8 @@ def _longer(title: Title, seen: Sequence[Seen], everywhere: Sequence[Title]) -> 
     nothing but its rest.
     """
     bare = from_level(title.text)
+    if twice := _broken_twice(bare, seen):
+        return twice, True
     told = [t.text for t in everywhere if from_level(t.text).startswith(f"{bare} ")]
     if _RARE * len(told) < sum(from_level(t.text) == bare for t in everywhere):
         told = []  # a sentence that goes on after the title, as "... Centre Handbook"
@@ -260,6 +262,32 @@ def _longer(title: Title, seen: Sequence[Seen], everywhere: Sequence[Title]) -> 
     return (sure, True) if sure else (told[0] if told else found, False)
 
 
+def _broken_twice(bare: str, seen: Sequence[Seen]) -> str:
+    """The title that two places come to whose lines break it otherwise; nothing where none do."""
+    last: dict[str, set[str]] = {}
+    found = ""
+    for at, one in enumerate(seen):
+        if one.line is None or bare not in from_level(one.line.text):
+            continue
+        text = one.line.text
+        for more in seen[at + 1 : at + 1 + _MOST_LINES]:
+            rest = more.line
+            if rest is None or rest.gap or rest.whole or rest.heading != one.line.heading:
+                break
+            text = f"{text} {rest.text}"
+            titles = titles_in(text)
+            if titles and titles[-1].end >= len(text) and open_end(text) == text:
+                whole = from_level(titles[-1].text)
+                last.setdefault(whole, set()).add(rest.text)
+                if whole.startswith(f"{bare} ") and len(last[whole]) > 1:
+                    found = max(found, titles[-1].text, key=len)
+    return found
+
+
+_MOST_LINES = 3
+"""Lines below its first that a title may take, inclusive."""
+
+
 def number_among(section: Section, some: Sequence[Seen]) -> None:
     """Take the one number that stands in a part of a document, below the title."""
     texts = [one.line.text for one in some if one.line is not None]
@@ -284,6 +312,16 @@ def _numbers_in(text: str) -> list[str]:
     return [qualification_number(re.sub(r"\s?/\s?", "/", one[0])) for one in _NUMBER.finditer(text)]
 
 
+def _whole_titles(text: str, after: Sequence[Seen]) -> Sequence[Title]:
+    """The titles that begin in a line, of which the next may have the rest."""
+    titles = titles_in(text)
+    rest = after[0].line if after else None
+    if not titles or rest is None or rest.gap or rest.heading or open_end(text[titles[-1].end :]):
+        return titles
+    whole = [one for one in titles_in(f"{text} {rest.text}") if one.start < len(text)]
+    return whole if len(whole) == len(titles) else titles
+
+
 def number_of(section: Section, seen: Sequence[Seen], alone: bool) -> None:
     """The qualification number: beside the title, else the only one that the document has."""
     beside: list[str] = []
@@ -291,13 +329,13 @@ def number_of(section: Section, seen: Sequence[Seen], alone: bool) -> None:
     of_none: list[str] = []
     labelled: list[str] = []
     above: Sequence[Title] = ()
-    for one in seen:
+    for at, one in enumerate(seen):
         if one.line is None:
             above = ()
             continue
         text = _of_this(one.line.text)
         numbers = _numbers_in(text)
-        titles = titles_in(text)
+        titles = _whole_titles(text, seen[at + 1 : at + 2])
         named = titles or above
         whole = from_level(section.title)
         if not named or any(

@@ -221,7 +221,8 @@ def leading(lines: Sequence[PageLine]) -> float:
 
 def is_row(line: PageLine) -> bool:
     """Whether a line may be one of a unit table: a reference, or words beside short values."""
-    if len(line.pieces) > 1 and len(facts_in(line.text)) > 1:
+    labelled = len(line.pieces) == 2 and line.pieces[0].text.endswith(":")
+    if len(line.pieces) > 1 and len(facts_in(line.text)) > (0 if labelled else 1):
         return False  # a line of labels below a title, and no cells
     if len(line.pieces) > 1 and (
         REFERENCE.search(line.text) or any(PART_OF_REFERENCE.search(p.text) for p in line.pieces)

@@ -33,6 +33,8 @@ _LABEL = re.compile(
 )
 
 
+_LONGEST_LABEL = 70
+"""Signs of a label and its number: a longer line with a number at its end was broken there."""
 _SO_MANY = re.compile(r"\b\d{1,3}\s+(?:credits?|units?)\b", re.IGNORECASE)
 _OPEN = re.compile(
     r"(?:\b(?:and|or|of|the|an?|minimum|maximum|least|most|to|plus|from|with|than|worth|compris\w+|includ\w+)|[,(\u2013-])\s*$",
@@ -252,7 +254,7 @@ def _goes_on(before: Line, line: Line) -> bool:
         return not before.text.endswith((".", ";")) and line.text[:1].islower()
     ended = before.text.endswith((".", ":", ";", "!", "?"))
     if before.text[-1:].isdigit() and _LABEL.match(line.text):
-        return False
+        return len(before.text) > _LONGEST_LABEL
     if _SO_MANY.match(line.text) and _SO_MANY.search(before.text) and not _OPEN.search(before.text):
         return False
     if line.gap:
