@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from catalogue.handbooks.lists.seen import Seen
@@ -40,6 +41,8 @@ def hold_unit_pages(sections: Sequence[Section], seen: Sequence[Seen]) -> None:
         for name in (row.reference, row.number)
         if name
     }
+    titles = Counter(_letters(row.title) for row in {row.reference: row for row in every}.values())
+    headings |= {key: row for row in every if titles[key := _letters(row.title)] == 1}
     current: Row | None = None
     left = 0
     for one in seen[max((section.last for section in sections), default=0) + 1 :]:
