@@ -240,7 +240,9 @@ def is_row(line: PageLine) -> bool:
         and not status_of(p.text)
     ]
     if len(texts) > 1 and any(status_of(p.text) for p in line.pieces):
-        texts = [p for p in texts if " " in p.text.strip()]  # beside "Mandatory", how it is assessed
+        texts = [
+            p for p in texts if " " in p.text.strip()
+        ]  # beside "Mandatory", how it is assessed
     values = [p for p in line.pieces if whole_of(p.text) is not None]
     if not texts and len(values) > 1 and len(values) == len(line.pieces) - 1:
         # a title of two lines, beside which the code and the values stand in the middle
