@@ -42,7 +42,11 @@ def hold_unit_pages(sections: Sequence[Section], seen: Sequence[Seen]) -> None:
         if name
     }
     titles = Counter(_letters(row.title) for row in {row.reference: row for row in every}.values())
-    headings |= {key: row for row in every if titles[key := _letters(row.title)] == 1}
+    headings |= {
+        key: row
+        for row in every
+        if titles[key := _letters(row.title)] == 1 and is_ofqual_reference(row.reference)
+    }
     current: Row | None = None
     left = 0
     for one in seen[max((section.last for section in sections), default=0) + 1 :]:

@@ -312,14 +312,14 @@ def _numbers_in(text: str) -> list[str]:
     return [qualification_number(re.sub(r"\s?/\s?", "/", one[0])) for one in _NUMBER.finditer(text)]
 
 
-def _whole_titles(text: str, after: Sequence[Seen]) -> Sequence[Title]:
-    """The titles that begin in a line, of which the next may have the rest."""
+def _titles_at(seen: Sequence[Seen], at: int, text: str, title: str) -> Sequence[Title]:
+    """The titles in a line; also the given one, if it begins there and the next line has its rest."""
     titles = titles_in(text)
-    rest = after[0].line if after else None
-    if not titles or rest is None or rest.gap or rest.heading or open_end(text[titles[-1].end :]):
+    rest = seen[at + 1].line if at + 1 < len(seen) else None
+    if not titles or rest is None or rest.gap or rest.whole or rest.heading:
         return titles
-    whole = [one for one in titles_in(f"{text} {rest.text}") if one.start < len(text)]
-    return whole if len(whole) == len(titles) else titles
+    broken = (one for one in titles_in(f"{text} {rest.text}") if one.start < len(text))
+    return [one for one in broken if same_title(one.text, title)] or titles
 
 
 def number_of(section: Section, seen: Sequence[Seen], alone: bool) -> None:
@@ -335,7 +335,7 @@ def number_of(section: Section, seen: Sequence[Seen], alone: bool) -> None:
             continue
         text = _of_this(one.line.text)
         numbers = _numbers_in(text)
-        titles = _whole_titles(text, seen[at + 1 : at + 2])
+        titles = _titles_at(seen, at, text, section.title)
         named = titles or above
         whole = from_level(section.title)
         if not named or any(
