@@ -248,6 +248,7 @@ def _longer(title: Title, seen: Sequence[Seen], everywhere: Sequence[Title]) -> 
             or after.whole
             or bool(after.heading) != bool(one.line.heading)
             or _NUMBER.match(after.text)
+            or _LABEL.match(after.text)
         ):
             return (told[0], False) if told else ("", False)
         more = without_numbers(after.text).rstrip(" :(\u2013-")
