@@ -86,7 +86,7 @@ def _is_odd(role: str, cell: str, name: str) -> bool:
     """Whether a cell has numbers that became no fact; ``name`` is the head of its column."""
     if role == "number?":
         return bool(cell)
-    if role not in {"", "reference"}:
+    if role not in {"", "reference"} or (name and _SHARE.fullmatch(cell)):
         return False
     bare = cell
     for _, start, end in reversed(references_in(cell)):
@@ -97,6 +97,10 @@ def _is_odd(role: str, cell: str, name: str) -> bool:
         return False
     letters = len(re.findall(r"[A-Za-z]", cell))
     return letters < 4 and not (letters and own_code(cell))
+
+
+_SHARE = re.compile(r"\d{1,3}\s?%")
+"""What a unit counts for, below a head of its own."""
 
 
 def _take(unit: Row, role: str, cell: str) -> None:

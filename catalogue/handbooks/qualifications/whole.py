@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from catalogue.handbooks.blocks import Line, is_contents
 from catalogue.handbooks.lists.seen import Seen
@@ -125,6 +125,7 @@ def _start(section: Section, seen: Sequence[Seen], before: int) -> int:
 
 def _title(section: Section, seen: Sequence[Seen], before: int, alone: bool) -> None:
     everywhere = [t for one in seen if one.line for t in titles_in(_of_this(one.line.text))]
+    everywhere = everywhere or _over_two_lines(seen)
     counts = Counter(from_level(t.text) for t in everywhere)
     above = [
         (t, one.line.heading > 0)
@@ -199,6 +200,15 @@ def _title(section: Section, seen: Sequence[Seen], before: int, alone: bool) -> 
         section.remarks.append(
             ("two-figures", "title", f"other titles stand here too: {sorted(others)[0]}")
         )
+
+
+def _over_two_lines(seen: Sequence[Seen]) -> list[Title]:
+    """The titles that begin in one line and end in the next, as "... Level 2" above "Award in ..."."""
+    pairs = [
+        (a.line, b.line) for a, b in pairwise(seen) if a.line is not None and b.line is not None
+    ]
+    close = [(a, b) for a, b in pairs if not b.gap and not b.whole and a.heading == b.heading]
+    return [t for a, b in close for t in titles_in(f"{a.text} {b.text}")]
 
 
 def _subject(title: str) -> str:

@@ -18,7 +18,6 @@ from catalogue.handbooks.written.rows import (
     REFERENCE,
     own_code,
     role_of_head,
-    status_of,
     whole_of,
 )
 
@@ -220,6 +219,10 @@ def leading(lines: Sequence[PageLine]) -> float:
     return median(heights) if heights else 10.0
 
 
+_MOST_WORDS = 4
+"""Words that say how a unit is assessed, or what it is of, beside its values, inclusive."""
+
+
 def is_row(line: PageLine) -> bool:
     """Whether a line may be one of a unit table: a reference, or words beside short values."""
     labelled = len(line.pieces) == 2 and line.pieces[0].text.endswith(":")
@@ -237,13 +240,16 @@ def is_row(line: PageLine) -> bool:
         if sum(c.isalpha() for c in p.text) >= 4
         and not own_code(p.text)
         and p.text.casefold() != "unit"
-        and not status_of(p.text)
     ]
-    if len(texts) > 1 and any(status_of(p.text) for p in line.pieces):
-        texts = [
-            p for p in texts if " " in p.text.strip()
-        ]  # beside "Mandatory", how it is assessed
     values = [p for p in line.pieces if whole_of(p.text) is not None]
+    if len(texts) > 1 and (behind := [p.x0 for p in values if p is not line.pieces[0]]):
+        # a code without numbers before the title; behind the values, how the unit is assessed
+        code = [p for p in texts[:1] if p is line.pieces[0] and p.text.isupper()]
+        texts = [
+            p
+            for p in texts
+            if p not in code and (p.x0 < min(behind) or len(p.text.split()) > _MOST_WORDS)
+        ]
     if not texts and len(values) > 1 and len(values) == len(line.pieces) - 1:
         # a title of two lines, beside which the code and the values stand in the middle
         return any(own_code(p.text) and not p.text.isdigit() for p in line.pieces)
