@@ -81,6 +81,8 @@ class PageSeen:
     """Height, left and right end of each horizontal rule."""
     right: float = 0.0
     """Where full lines of words end, 0 where that is not known."""
+    usual: float = 0.0
+    """The usual height of a line of the document, 0 where that is not known."""
     turned: int = 0
     """Quarters that the page is to be turned to the right before it is read."""
     changed: dict[Box, str] = field(default_factory=dict)
@@ -123,8 +125,9 @@ def measure(pages: Sequence[PageSeen]) -> None:
         if len(found) >= 3:
             page.right = found[-1]
     limits, hanging = _limits(pages), _is_hanging(pages)
+    usual = leading([line for page in pages for line in lines_of(page.pieces)])
     for page in pages:
-        page.limits, page.hanging = limits, hanging
+        page.limits, page.hanging, page.usual = limits, hanging, usual
 
 
 def _is_hanging(pages: Sequence[PageSeen]) -> bool:

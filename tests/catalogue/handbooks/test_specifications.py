@@ -13,7 +13,8 @@ from catalogue.handbooks.lists.celled import with_cells
 from catalogue.handbooks.lists.scan import scan
 from catalogue.handbooks.lists.seen import Seen
 from catalogue.handbooks.proofs.accounts import amounts_in
-from catalogue.handbooks.readers.pagelines import PageLine, Piece, is_row
+from catalogue.handbooks.readers.geometry import blocks_of
+from catalogue.handbooks.readers.pagelines import PageLine, PageSeen, Piece, is_row
 from catalogue.handbooks.sentences.sentences import sentences_of
 from catalogue.handbooks.written.headings import titles_in
 from catalogue.handbooks.written.rows import Row
@@ -224,3 +225,19 @@ def test_a_title_that_ends_with_a_number_gives_nothing_to_an_empty_cell_beside_i
     about = f"units/{OPTIONAL[1].code}"
     assert [one for one in asked(one(text)) if one.startswith("readers-differ")] == []
     assert any(about in one for one in asked(one(text)))  # the hours that are not there
+
+
+def cover(usual: float) -> list[tuple[str, int]]:
+    """The lines of a page that has a large title alone, in a document whose lines are so high."""
+    pieces = [
+        Piece(50, 100, 480, 124, "Orchard Awards Level 2 Certificate in Fruit"),
+        Piece(50, 128, 140, 152, "Growing"),
+        Piece(50, 200, 200, 210, "Version 2"),
+    ]
+    blocks = blocks_of(PageSeen(1, 600, 800, pieces, right=545, usual=usual), "a.pdf")
+    return [(one.text, one.heading) for one in blocks if isinstance(one, Line)]
+
+
+def test_the_title_of_a_cover_is_a_heading_by_the_lines_of_the_document() -> None:
+    assert cover(10.0)[0] == ("Orchard Awards Level 2 Certificate in Fruit Growing", 2)
+    assert cover(24.0)[0] == ("Orchard Awards Level 2 Certificate in Fruit", 0)
