@@ -1,8 +1,9 @@
-"""Tables of which a program kept each cell as a line of its own, as text that is copied out of a page has them."""
+"""Cells that are lines, and lines that are cells: tables copied out of a page, lists within a table."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import groupby, pairwise
 
 from catalogue.handbooks.blocks import Block, Grid, Line
 from catalogue.handbooks.lists.tables import Cells
@@ -13,6 +14,7 @@ from catalogue.handbooks.written.rows import (
     is_blank,
     level_of,
     own_code,
+    references_in,
     role_of_head,
     status_of,
     whole_of,
@@ -132,3 +134,50 @@ def _text(blocks: Sequence[Block], at: int) -> str:
     line = blocks[at] if at < len(blocks) else None
     short = isinstance(line, Line) and len(line.text) <= _LONGEST and not _parts_rows(line)
     return line.text if short and isinstance(line, Line) else ""
+
+
+def with_lists(blocks: Sequence[Block]) -> list[Block]:
+    """Return blocks in which a cell that lists units, beside the name of their group, is a list.
+
+    Each unit begins, or ends, with its reference.
+    """
+    return [part for block in blocks for part in _unfolded(block)]
+
+
+def _unfolded(block: Block) -> Iterator[Block]:
+    lists = [_listed(row) for row in block.rows] if isinstance(block, Grid) else []
+    if not isinstance(block, Grid) or not any(lists):
+        yield block
+        return
+    for listing, run in groupby(range(len(lists)), key=lambda at: bool(lists[at])):
+        places = list(run)
+        if not listing:
+            rows = tuple(block.rows[at] for at in places)
+            yield Grid(rows, tuple(block.spots[at] for at in places), block.reader)
+            continue
+        for at in places:
+            spot = block.spots[at]
+            yield Line(next(filter(None, block.rows[at])), spot, heading=5, whole=True)
+            yield from (Line(item, spot, whole=True, bullet=True) for item in lists[at])
+
+
+def _listed(row: Cells) -> list[str]:
+    """The units that the second of two cells lists, whose first names a group; else nothing."""
+    cells = [cell for cell in row if cell]
+    if len(cells) != 2 or group_head(cells[0], heading=True) is None:
+        return []
+    text = cells[1]
+    places = [(start, end) for _, start, end in references_in(text)]
+    if len(places) < _FEWEST:
+        return []
+    if places[0][0] == 0:
+        cuts = [start for start, _ in places] + [len(text)]
+    elif places[-1][1] == len(text):
+        cuts = [0, *(end for _, end in places)]
+    else:
+        return []
+    return [text[a:b].strip(" ,;\u2022") for a, b in pairwise(cuts)]
+
+
+_FEWEST = 2
+"""Units of a list within a cell, inclusive."""

@@ -9,7 +9,7 @@ import pytest
 from catalogue import Catalogue
 from catalogue.handbooks.blocks import Block, Grid, Line, Spot
 from catalogue.handbooks.drafts.writing import Written
-from catalogue.handbooks.lists.celled import with_cells
+from catalogue.handbooks.lists.celled import with_cells, with_lists
 from catalogue.handbooks.lists.scan import scan
 from catalogue.handbooks.lists.seen import Seen
 from catalogue.handbooks.proofs.accounts import amounts_in
@@ -200,6 +200,26 @@ def test_cells_that_are_lines_of_their_own_are_rows() -> None:
     assert [one.text for one in rest if isinstance(one, Line)] == after
     short = [*whole[:-2], OPTIONAL[0].code]  # a row that lacks a cell is none
     assert with_cells(lines(short)) == lines(short)
+
+
+@pytest.mark.parametrize("last", [False, True])
+def test_a_cell_that_lists_the_units_of_its_group_is_a_list(last: bool) -> None:
+    units = [f"{u.title} {u.code}" if last else f"{u.code} {u.title}" for u in MANDATORY]
+    rows = (
+        ("Level", "2"),
+        ("Mandatory units", " ".join(units)),
+        ("Grading", "Pass"),
+        ("Age", "16+"),
+    )
+    spots = tuple(Spot("a.pdf", 1) for _ in rows)
+    (before, heading, *items, after) = with_lists([Grid(rows, spots, "pdfplumber")])
+    assert isinstance(before, Grid)
+    assert isinstance(after, Grid)
+    assert (before.rows, after.rows) == (rows[:1], rows[2:])
+    assert isinstance(heading, Line)
+    assert heading.text == "Mandatory units"
+    assert [one.text for one in items if isinstance(one, Line)] == units
+    assert with_lists([after]) == [after]
 
 
 def printed(*texts: str) -> PageLine:
