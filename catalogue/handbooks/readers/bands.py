@@ -36,7 +36,7 @@ def bands_of(lines: Sequence[PageLine], page: PageSeen) -> list[list[PageLine]]:
 
 def _first_lines(lines: Sequence[PageLine]) -> set[int]:
     """The identities of the lines that each have the values of a row."""
-    named = [line for line in lines if _has_reference(line)]
+    named = [line for line in lines if has_reference(line)]
     if named:
         return {id(line) for line in named}
     rows = [line for line in lines if is_row(line)]
@@ -46,14 +46,16 @@ def _first_lines(lines: Sequence[PageLine]) -> set[int]:
     return {id(line) for line in rows if len(line.pieces) >= least_pieces}
 
 
-def _has_reference(line: PageLine) -> bool:
-    """Whether a reference begins in a line: beside other cells, or with nothing besides."""
+def has_reference(line: PageLine) -> bool:
+    """Return whether a reference begins in a line: beside other cells, or with nothing besides."""
     if len(line.pieces) == 1:
         return bool(REFERENCE.fullmatch(line.text) or PART_OF_REFERENCE.fullmatch(line.text))
-    return is_row(line) and (
-        REFERENCE.search(line.text) is not None
-        or any(PART_OF_REFERENCE.search(p.text) for p in line.pieces)
-    )
+    return is_row(line) and any(is_reference(p.text) for p in line.pieces)
+
+
+def is_reference(text: str) -> bool:
+    """Return whether a piece of a line has a reference, or the first part of one."""
+    return bool(REFERENCE.search(text) or PART_OF_REFERENCE.search(text))
 
 
 def _across(rules: Sequence[tuple[float, float, float]], left: float, right: float) -> list[float]:
