@@ -111,7 +111,7 @@ def _table_end(lines: Sequence[PageLine], start: int, page: PageSeen) -> int:
             end, since = at + 1, 0
         elif is_large(line, lines) or _is_prose(line, page) or (at > start and since > _FAR):
             break
-        elif not (at > start and _is_close(line, lines[at - 1])):
+        elif not (is_header(line) or (at > start and _is_close(line, lines[at - 1]))):
             since += 1
         at += 1
     # the rest of the last row: short pieces close below it, in no new paragraph
@@ -162,7 +162,7 @@ def _is_below(line: PageLine, before: PageLine) -> bool:
 def _is_same_head(line: PageLine, before: PageLine | None) -> bool:
     """Whether the head of a table stands a second time, its columns where they were."""
     return before is not None and all(
-        abs(one.x0 - other.x0) < 3 or abs(one.x1 - other.x1) < 3
+        abs(one.x0 - other.x0) < 1 or abs(one.x1 - other.x1) < 1
         for one, other in zip(line.pieces, before.pieces, strict=False)
     )
 
@@ -204,6 +204,8 @@ def _is_tight(line: PageLine, below: PageLine) -> bool:
 
 def _leads_to_row(lines: Sequence[PageLine], start: int) -> bool:
     """Whether a row follows a head soon, or after no more than lines set as those of one cell."""
+    while start + 1 < len(lines) and is_header(lines[start + 1]):
+        start += 1
     for at in range(start + 1, min(start + _LONGEST_CELL, len(lines))):
         line, before = lines[at], lines[at - 1]
         if is_row(line):

@@ -18,6 +18,7 @@ from catalogue.handbooks.written.lines import is_head
 from catalogue.handbooks.written.rows import (
     PART_OF_REFERENCE,
     REFERENCE,
+    level_of,
     own_code,
     role_of_head,
     whole_of,
@@ -124,9 +125,21 @@ def _page_numbers(
     """Those of lines with a number alone that count the pages: the end of a date may stand so too."""
     ahead = [int(re.sub(r"\D", "", line.text)) - page.number for page, line in found]
     usual, count = Counter(ahead).most_common(1)[0]
-    if len(found) > 1 and count == 1:
-        usual = 0
-    return [one for one, by in zip(found, ahead, strict=True) if by == usual]
+    return [
+        (page, line)
+        for (page, line), by in zip(found, ahead, strict=True)
+        if (by == usual if count > 1 else by == 0 or _stands_alone(line, page))
+    ]
+
+
+def _stands_alone(line: PageLine, page: PageSeen) -> bool:
+    """Whether no words stand right above or below a line."""
+    room = line.bottom - line.top
+    return not any(
+        line.top - room < p.bottom and p.top < line.bottom + room
+        for p in page.pieces
+        if p not in line.pieces
+    )
 
 
 def measure(pages: Sequence[PageSeen]) -> None:
@@ -259,7 +272,7 @@ def is_row(line: PageLine) -> bool:
         and not own_code(p.text)
         and p.text.casefold() != "unit"
     ]
-    values = [p for p in line.pieces if whole_of(p.text) is not None]
+    values = [p for p in line.pieces if whole_of(p.text) is not None or level_of(p.text)]
     if not texts and len(values) > 1 and len(values) >= len(line.pieces) - 2:
         # a title of two lines, beside which the code and the values stand in the middle, or of a
         # short first word
