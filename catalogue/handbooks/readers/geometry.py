@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from catalogue.handbooks.blocks import Block, Grid, Line, Spot, plain
-from catalogue.handbooks.readers.bands import bands_of
+from catalogue.handbooks.readers.bands import bands_of, has_reference
 from catalogue.handbooks.readers.flows import flows_of
 from catalogue.handbooks.readers.halves import halves_of
 from catalogue.handbooks.readers.pagelines import (
@@ -132,6 +132,7 @@ def _table_end(lines: Sequence[PageLine], start: int, page: PageSeen) -> int:
     rows = [line for line in lines[start:end] if is_row(line)]
     told = bool(rows) and (
         REFERENCE.search(" ".join(x.text for x in lines[start:end])) is not None
+        or any(map(has_reference, lines[start:end]))
         or (is_header(line := lines[start]) and 2 < len(line.pieces) == len(rows[0].pieces))
     )
     return end if len(rows) > 1 or told else start

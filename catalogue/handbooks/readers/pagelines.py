@@ -128,7 +128,7 @@ def _page_numbers(
     return [
         (page, line)
         for (page, line), by in zip(found, ahead, strict=True)
-        if (by == usual if count > 1 else by == 0 or _stands_alone(line, page))
+        if (by == usual and count > 1) or _stands_alone(line, page)
     ]
 
 
