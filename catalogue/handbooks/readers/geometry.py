@@ -11,6 +11,7 @@ from catalogue.handbooks.readers.bands import bands_of, has_reference
 from catalogue.handbooks.readers.flows import flows_of
 from catalogue.handbooks.readers.halves import halves_of
 from catalogue.handbooks.readers.pagelines import (
+    Box,
     PageLine,
     PageSeen,
     Piece,
@@ -319,6 +320,7 @@ def _grid(lines: Sequence[PageLine], page: PageSeen, document: str) -> Grid:
     edges = columns_of(lines)
     lines = [_by_column(line, edges) for line in lines]
     bands = bands_of(lines, page)
+    page.cut |= _cut_off(bands)
     rows: list[tuple[str, ...]] = []
     spots: list[Spot] = []
     for band in bands:
@@ -334,6 +336,29 @@ def _grid(lines: Sequence[PageLine], page: PageSeen, document: str) -> Grid:
         )  # fmt: skip
         spots.append(Spot(document, page.number, box=box))
     return Grid(tuple(rows), tuple(spots), "geometry")
+
+
+def _cut_off(bands: Sequence[Sequence[PageLine]]) -> set[Box]:
+    """The last signs of titles that end at one edge, or after as many signs, where none goes on."""
+    if any(len(band) > 1 and any(map(is_row, band)) for band in bands):
+        return set()
+    rows = [line for band in bands for line in band if is_row(line)]
+    titles = [max(row.pieces, key=lambda p: sum(c.isalpha() for c in p.text)) for row in rows]
+    edge = max((title.x1 for title in titles), default=0.0)
+    most = max((len(title.text) for title in titles), default=0)
+    for near in (
+        [one for one in titles if edge - one.x1 < _LEAST_ROOM * (one.bottom - one.top)],
+        [one for one in titles if most - len(one.text) < _SIGNS_CUT],
+    ):
+        if len(near) >= max(_LEAST_CUT, len(titles) / 4):
+            return {one.last for one in near}
+    return set()
+
+
+_LEAST_ROOM = 0.5
+"""The share of the height of a line that a sign is as wide as, at the most."""
+_LEAST_CUT, _SIGNS_CUT = 3, 3
+"""Titles that are cut in a table, inclusive, and the signs by which these differ in length."""
 
 
 def _by_column(line: PageLine, edges: Sequence[tuple[float, float]]) -> PageLine:

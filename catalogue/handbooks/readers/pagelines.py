@@ -92,6 +92,8 @@ class PageSeen:
     """What is struck through, and left out."""
     overlaid: int = 0
     """Signs that others are printed over."""
+    cut: set[Box] = field(default_factory=set)
+    """The last signs of words that the edge of a cell may cut."""
     hanging: bool = False
     """Whether the values of all rows of the document stand beside the first line of their titles."""
     limits: dict[int, float] = field(default_factory=dict)

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from catalogue.handbooks.readers.overlaid import LEAST
 from catalogue.handbooks.readers.pagelines import (
     PageLine,
     PageSeen,
@@ -16,7 +17,7 @@ from catalogue.handbooks.readers.pagelines import (
     is_named,
     is_row,
 )
-from catalogue.handbooks.written.joints import JOINT, meeting
+from catalogue.handbooks.written.joints import JOINT, UNSURE, meeting
 from catalogue.handbooks.written.rows import REFERENCE
 
 _NEAR = 1.0
@@ -154,9 +155,29 @@ def in_cell(pieces: Sequence[Piece], page: PageSeen) -> str:
         mark = _between(before, piece, page.limits, opens) if before else " "
         if before and mark != " ":
             page.changed[before.last] = before.text[-1] + mark
-        text = meeting(text, piece.text, "" if mark == WHOLE else mark)
+        words = piece.text
+        if piece.last in page.cut or (page.overlaid >= LEAST and _is_overlaid(piece, page)):
+            page.changed[piece.last] = words[-1] + UNSURE
+            words += UNSURE
+        text = meeting(text, words, "" if mark == WHOLE else mark)
         opens = before is None or piece.top > before.bottom - 2
     return text
+
+
+def _is_overlaid(piece: Piece, page: PageSeen) -> bool:
+    """Whether words are printed over a line of words, a little higher or lower."""
+    high = piece.bottom - piece.top
+    return sum(sign.isalpha() for sign in piece.text) >= _LEAST_LETTERS and any(
+        abs(one.top - piece.top) > 1
+        and min(one.bottom, piece.bottom) - max(one.top, piece.top) > _OVER * high
+        and min(one.x1, piece.x1) - max(one.x0, piece.x0) > _OVER * high
+        for one in page.pieces
+    )
+
+
+_LEAST_LETTERS = 4
+_OVER = 0.3
+"""The share of the height of a line by which another one is printed over it."""
 
 
 def _between(before: Piece, after: Piece, limits: Mapping[int, float], opens: bool) -> str:

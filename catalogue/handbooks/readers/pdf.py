@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from catalogue.handbooks.blocks import Content, Remark
+from catalogue.handbooks.readers.abreast import has_bare_values, put_abreast
 from catalogue.handbooks.readers.geometry import blocks_of
 from catalogue.handbooks.readers.kinds import Refused
 from catalogue.handbooks.readers.overlaid import LEAST, count_overlaid
@@ -87,6 +88,15 @@ def read_pdf(raw: bytes, name: str) -> Content:
                 )
             )
     without_margins(seen)
+    seen, sheets = put_abreast(seen)
+    for numbers in sheets:
+        message = f"pages {', '.join(map(str, numbers))} were read as one sheet, side by side"
+        content.remarks.append(Remark("cut", message, numbers[0]))
+    telling = [] if sheets else telling
+    for one in seen:
+        if has_bare_values(one):
+            message = f"page {one.number} has columns of values and no titles beside them"
+            content.remarks.append(Remark("cut", message, one.number))
     measure(seen)
     pages = {one.number - 1: blocks_of(one, name) for one in seen}
     changes = {one.number - 1: one.changed for one in seen}
