@@ -8,7 +8,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from catalogue.handbooks.readers.overlaid import LEAST
 from catalogue.handbooks.readers.pagelines import (
     PageLine,
     PageSeen,
@@ -156,7 +155,7 @@ def in_cell(pieces: Sequence[Piece], page: PageSeen) -> str:
         if before and mark != " ":
             page.changed[before.last] = before.text[-1] + mark
         words = piece.text
-        if piece.last in page.cut or (page.overlaid >= LEAST and _is_overlaid(piece, page)):
+        if piece.last in page.cut or (page.overlaid and _is_overlaid(piece, page)):
             page.changed[piece.last] = words[-1] + UNSURE
             words += UNSURE
         text = meeting(text, words, "" if mark == WHOLE else mark)
