@@ -27,11 +27,21 @@ def bands_of(lines: Sequence[PageLine], page: PageSeen) -> list[list[PageLine]]:
     anchors = sum(is_row(line) for line in lines)
     if len(inside) >= max(2, anchors - 2):
         bands = _by_rules(lines, inside, heads)
-        rows, bare = _counted(bands, _first_lines(lines), heads)
+        first = _first_lines(lines)
+        cut = sum(any(_goes_through(y, line) for y in inside) for line in lines)
         # rules, or the edges of a colour, around the heads or the values alone part no rows
-        if max(rows) <= 1 and 2 * bare <= max(sum(rows), 2 * _MOST_BARE):
+        if max(sum(id(line) in first for line in band) for band in bands) <= 1 and cut <= _MOST_CUT:
             return bands
     return _by_gaps(lines, heads, page.hanging)
+
+
+def _goes_through(height: float, line: PageLine) -> bool:
+    """Whether a rule goes through the middle of a line, as no border of its row does."""
+    room = 0.3 * (line.bottom - line.top)
+    return line.top + room < height < line.bottom - room
+
+
+_MOST_CUT = 1
 
 
 def _first_lines(lines: Sequence[PageLine]) -> set[int]:
@@ -110,24 +120,16 @@ def _by_gaps(lines: Sequence[PageLine], heads: Set[int], hanging: bool) -> list[
                 bands.append([line])
             else:
                 bands[-1].append(line)
-        rows, bare = _counted(bands, first, heads)
+        rows = [sum(id(line) in first for line in band) for band in bands]
+        bare = sum(
+            count == 0 and not any(id(one) in heads or is_named(one) for one in band)
+            for count, band in zip(rows, bands, strict=True)
+        )
         if jump >= _LEAST_JUMP and max(rows) <= 1 and bare <= _MOST_BARE:
             found.append((bare, bands))
     if found:
         return min(found, key=lambda one: one[0])[1]
     return _by_anchors(lines, heads, hanging)
-
-
-def _counted(
-    bands: Sequence[Sequence[PageLine]], first: Set[int], heads: Set[int]
-) -> tuple[list[int], int]:
-    """How many units each of some rows has, and how many have none and are no heads."""
-    rows = [sum(id(line) in first for line in band) for band in bands]
-    bare = sum(
-        count == 0 and not any(id(one) in heads or is_named(one) for one in band)
-        for count, band in zip(rows, bands, strict=True)
-    )
-    return rows, bare
 
 
 _FEW = 3

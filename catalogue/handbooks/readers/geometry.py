@@ -318,7 +318,7 @@ def _grid(lines: Sequence[PageLine], page: PageSeen, document: str) -> Grid:
     """The cells of a table: columns from where pieces of its rows stand, rows from rules or gaps."""
     lines = parted_by_columns(lines)
     edges = columns_of(lines)
-    lines = [_by_column(line, edges) for line in lines]
+    lines = [line if is_row(line) else _by_column(line, edges) for line in lines]
     bands = bands_of(lines, page)
     page.cut |= _cut_off(bands)
     rows: list[tuple[str, ...]] = []
@@ -340,9 +340,9 @@ def _grid(lines: Sequence[PageLine], page: PageSeen, document: str) -> Grid:
 
 def _cut_off(bands: Sequence[Sequence[PageLine]]) -> set[Box]:
     """The last signs of titles that end at one edge, or after as many signs, where none goes on."""
-    if any(len(band) > 1 and any(map(is_row, band)) for band in bands):
-        return set()
     rows = [line for band in bands for line in band if is_row(line)]
+    if len(rows) < _LEAST_TITLES or any(len(band) > 1 and any(map(is_row, band)) for band in bands):
+        return set()
     titles = [max(row.pieces, key=lambda p: sum(c.isalpha() for c in p.text)) for row in rows]
     edge = max((title.x1 for title in titles), default=0.0)
     most = max((len(title.text) for title in titles), default=0)
@@ -357,8 +357,8 @@ def _cut_off(bands: Sequence[Sequence[PageLine]]) -> set[Box]:
 
 _LEAST_ROOM = 0.5
 """The share of the height of a line that a sign is as wide as, at the most."""
-_LEAST_CUT, _SIGNS_CUT = 3, 3
-"""Titles that are cut in a table, inclusive, and the signs by which these differ in length."""
+_LEAST_TITLES, _LEAST_CUT, _SIGNS_CUT = 6, 3, 2
+"""Titles of a table, and those that are cut, inclusive, and how many signs one has more at most."""
 
 
 def _by_column(line: PageLine, edges: Sequence[tuple[float, float]]) -> PageLine:

@@ -80,11 +80,9 @@ def parted_by_columns(lines: Sequence[PageLine]) -> list[PageLine]:
     if len(full) < _LEAST_ROWS or len(columns) < most:
         return list(lines)
     return [
-        line
-        if is_named(line)
-        else replace(
-            line, pieces=[part for piece in line.pieces for part in _parts(piece, columns)]
-        )
+        replace(line, pieces=[part for piece in line.pieces for part in _parts(piece, columns)])
+        if len(line.pieces) > 1 and (is_header(line) or is_row(line))
+        else line
         for line in lines
     ]
 

@@ -35,10 +35,14 @@ _LABEL = re.compile(
 
 _SO_MANY = re.compile(r"\b\d{1,3}\s+(?:credits?|units?)\b", re.IGNORECASE)
 _OPEN = re.compile(
-    r"(?:\b(?:and|or|of|the|an?|minimum|maximum|least|most|to|plus|from|in|for|by|with|than|worth|compris\w+|includ\w+)|[,(\u2013-])\s*$",
+    r"(?:\b(?:and|or|of|the|an?|minimum|maximum|least|most|to|plus|from|with|than|worth|compris\w+|includ\w+)|[,(\u2013-])\s*$",
     re.IGNORECASE,
 )
-"""The end of a line that cannot be that of a sentence, as its amount or group has to come."""
+"""The end of a line after which its amount has to come."""
+_LEADS_ON = re.compile(
+    r"\b\d{1,3}\s+(?:credits?|units?)\b.*\b(?:from|of|in|within)(?:\s+the)?$", re.IGNORECASE
+)
+"""An amount at the end of a line whose group has to come, which a capital begins."""
 
 
 _GLUED = re.compile(r"\b(\d{1,3})(?=(?:credits?|units?|hours|GLH)\b)", re.IGNORECASE)
@@ -256,5 +260,5 @@ def _goes_on(before: Line, line: Line) -> bool:
     if line.gap:
         long = len(before.text) >= 60 and not line.text.isdigit()
         return not ended and (long or line.text[:1].islower())
-    left_open = ended or len(before.text) >= 55 or _OPEN.search(before.text) is not None
+    left_open = ended or len(before.text) >= 55 or _LEADS_ON.search(before.text) is not None
     return left_open or not line.text[:1].isupper()
