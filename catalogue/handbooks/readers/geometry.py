@@ -212,6 +212,8 @@ def _leads_to_row(lines: Sequence[PageLine], start: int) -> bool:
         line, before = lines[at], lines[at - 1]
         if is_row(line):
             return True
+        if _is_whole_head(line):
+            return False
         if at >= start + 8 and line.top - before.bottom > 0.5 * (before.bottom - before.top):
             return False
     return False
