@@ -220,7 +220,7 @@ def settle(
         *unlisted(every, seen, raw, asked),
         *unmentioned([section for section, _, _ in books], seen),
         *like_rows([section for section, _, _ in books]),
-        *in_pieces([section for section, _, _ in books]),
+        *in_pieces(seen),
     ]
     for _, _, doubts in books:
         doubts += lost

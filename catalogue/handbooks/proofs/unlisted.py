@@ -123,15 +123,14 @@ _SAYS = re.compile(
 _PIECE = re.compile(r"(?<![\w/])(?:[A-Z]/(?:\d{3}/?)?(?=\s|$)|\d{3}/\d{2,4}(?![\w/]))")
 
 
-def in_pieces(sections: Sequence[Section]) -> Iterator[Doubt]:
+def in_pieces(seen: Sequence[Seen]) -> Iterator[Doubt]:
     """Yield the pieces of references that narrow cells broke and nobody put together again."""
-    for section in sections:
-        lines = [one.line for one in section.lines if one.line is not None]
-        found = [(piece, line) for line in lines for piece in _PIECE.findall(line.text)]
-        if len(found) > 1:
-            listed = ", ".join(piece for piece, _ in found[:12])
-            message = f"{len(found)} pieces of references stand here, and no units were made of them: {listed}"
-            yield Doubt("cut", "units/*/row", message, found[0][1].spot, found[0][1].text[:300])
+    lines = [one.line for one in seen if one.line is not None]
+    found = [(piece, line) for line in lines for piece in _PIECE.findall(line.text)]
+    if len(found) > 1:
+        listed = ", ".join(piece for piece, _ in found[:12])
+        message = f"{len(found)} pieces of references stand here, and no units were made of them: {listed}"
+        yield Doubt("cut", "units/*/row", message, found[0][1].spot, found[0][1].text[:300])
 
 
 def like_rows(sections: Sequence[Section]) -> Iterator[Doubt]:
