@@ -284,6 +284,11 @@ def _numbers_in(text: str) -> list[str]:
     return [qualification_number(re.sub(r"\s?/\s?", "/", one[0])) for one in _NUMBER.finditer(text)]
 
 
+def numbers_of_this(text: str) -> list[str]:
+    """Return the numbers of qualifications in a line, but of those that it says come before or after."""
+    return _numbers_in(_of_this(text))
+
+
 def number_of(section: Section, seen: Sequence[Seen], alone: bool) -> None:
     """The qualification number: beside the title, else the only one that the document has."""
     beside: list[str] = []
