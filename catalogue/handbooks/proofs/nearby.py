@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from catalogue.handbooks.blocks import Block
+from catalogue.handbooks.blocks import Block, Line
 from catalogue.handbooks.doubts import Doubt
 from catalogue.handbooks.proofs.figures import about
 from catalogue.handbooks.proofs.unlisted import texts_of
 from catalogue.handbooks.qualifications.section import Section
+from catalogue.handbooks.qualifications.whole import numbers_of_this
+from catalogue.handbooks.written.headings import group_head, titles_in
 from catalogue.handbooks.written.labels import facts_in
 from catalogue.handbooks.written.rows import Row, level_of, references_in
 
@@ -69,6 +71,8 @@ def _unlike(
                 left = _NEAR
             elif (row := titled.get(_letters(text))) is not None:
                 current, left = row, _NEAR
+            elif titles_in(text) or numbers_of_this(text) or _leads(block):
+                current = None
             else:
                 left -= 1
             if current is None or left < 0 or len(text) > _LONGEST:
@@ -84,6 +88,13 @@ def _unlike(
                         "readers-differ", about(current, fact), seen, spot, text, known, (value,)
                     )
                     yield current, fact, value, doubt
+
+
+def _leads(block: Block) -> bool:
+    """Whether something else begins: the heading of a part, or of a group."""
+    return isinstance(block, Line) and (
+        block.heading > 0 or group_head(block.text, heading=False) is not None
+    )
 
 
 def _figures(text: str) -> Iterator[tuple[str, int | str]]:

@@ -100,7 +100,10 @@ def unmentioned(sections: Sequence[Section], seen: Sequence[Seen]) -> Iterator[D
 def other_numbers(
     sections: Sequence[Section], seen: Sequence[Seen], doubts: Sequence[Doubt]
 ) -> Iterator[Doubt]:
-    """Yield one doubt where numbers of qualifications stand above lists, and are of no draft."""
+    """Yield one doubt where numbers of qualifications stand above lists, and are of no draft.
+
+    Those of Wales and Scotland are of what England numbers too.
+    """
     own = {section.number for section in sections}
     asked = " ".join(one.message for one in doubts)
     found = {
@@ -108,13 +111,12 @@ def other_numbers(
         for one in seen[: max((section.last for section in sections), default=0)]
         if one.line is not None
         for number in numbers_of_this(one.line.text)
-        if number not in own and number not in asked
+        if number[:1].isdigit() and number not in own and number not in asked
     }
     if found:
         line = next(iter(found.values()))
-        message = (
-            f"{', '.join(found)} stand here, of no draft: are there more qualifications in it?"
-        )
+        stands = "stands here and is" if len(found) == 1 else "stand here and are"
+        message = f"{', '.join(found)} {stands} of no draft: is there another qualification in it?"
         yield Doubt("two-figures", "document", message, line.spot, line.text[:300])
 
 
