@@ -98,17 +98,15 @@ class Assembly:
             whole = Atom("amount", "credit", figure[0])
             self._amount(whole, (), figure[1], ("islands",), "the credit of the whole")
         take_one(self.section, self.result)
-        every = self.section.every_group
-        told = self.result.rules or any(group.role for group in every)
-        for group in every:
-            if told and group.rows and not is_bound(self.section, self.result.rules, group):
+        for group in self.section.every_group:
+            if group.rows and not is_bound(self.section, self.result.rules, group):
                 about, message = (
                     f"groups/{group.id}/rule",
                     f"no rule was found about group {group.id}",
                 )
                 doubt = Doubt("not-printed", about, message, group.spot, group.written)
                 self.result.doubts.append(doubt)
-        mandatory = (f"mandatory-{g.id.lower()}" for g in every)
+        mandatory = (f"mandatory-{g.id.lower()}" for g in self.section.every_group)
         order = ["total", "total-units", *mandatory]
         self.result.rules.sort(
             key=lambda r: order.index(r.data["id"]) if r.data["id"] in order else len(order)
