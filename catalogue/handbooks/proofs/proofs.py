@@ -10,12 +10,16 @@ from dataclasses import replace
 from catalogue.handbooks.doubts import Doubt
 from catalogue.handbooks.proofs.doubled import doubled
 from catalogue.handbooks.proofs.figures import about, doubts_of_row, is_scaled
-from catalogue.handbooks.proofs.order import marked, numbered
+from catalogue.handbooks.proofs.order import alternating, marked, numbered
 from catalogue.handbooks.proofs.patterns import out_of_pattern
 from catalogue.handbooks.proofs.rowtexts import misread
 from catalogue.handbooks.proofs.sums import printed_sums
 from catalogue.handbooks.proofs.titles import odd_titles
-from catalogue.handbooks.proofs.totals import doubts_of_totals, figures_among_lists
+from catalogue.handbooks.proofs.totals import (
+    doubts_of_totals,
+    figures_among_lists,
+    mandatory_though_optional,
+)
 from catalogue.handbooks.proofs.wholes import no_list_of_units
 from catalogue.handbooks.qualifications.placing import places_of, spot_of
 from catalogue.handbooks.qualifications.section import Found, Section
@@ -60,6 +64,8 @@ def prove(section: Section, rules: Assembled, units: Mapping[str, Unit]) -> list
     found += marked(section)
     found += doubts_of_totals(section, rules, spot)
     found += figures_among_lists(section, rules)
+    found += mandatory_though_optional(section, rules)
+    found += alternating(section)
     found += odd_titles(section, units)
     found += out_of_pattern(section, units)
     found += misread(section)

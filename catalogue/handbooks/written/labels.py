@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from catalogue.handbooks.blocks import RAISED
 from catalogue.handbooks.written.rows import REFERENCE, Row, level_of
 
 _FACTS = (
@@ -161,6 +162,7 @@ def without_asides(text: str) -> str:
 
     "Group B Units (Knowledge)" is group B; "Group B - 4 credits from this group" names it once.
     """
+    text = re.sub(rf"(?<=[a-z])[{RAISED}]+(?=\W|$)", "", text)  # the mark of a footnote
     text = _ROUTES.sub(lambda one: f"unit{one['s']}", text)
     text = _ITS_LEVEL.sub(" ", text)
     text = _NAME_ASIDE.sub(lambda one: one[0] if _SAYS_SOMETHING.search(one["words"]) else "", text)

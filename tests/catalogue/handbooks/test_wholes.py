@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from catalogue.handbooks.blocks import Line, Spot
 from catalogue.handbooks.proofs.doubled import doubled
 from catalogue.handbooks.proofs.nearby import near_units
+from catalogue.handbooks.proofs.order import alternating
 from catalogue.handbooks.proofs.proofs import of_bands
+from catalogue.handbooks.proofs.rowtexts import misread
+from catalogue.handbooks.proofs.totals import mandatory_though_optional
 from catalogue.handbooks.rules.assembled import Assembled
 from tests.catalogue.handbooks.samples.stored import drafts_of_bytes
 from tests.catalogue.handbooks.samples.truth import code, qualification
@@ -103,3 +108,36 @@ def test_of_a_list_that_is_mostly_in_doubt_the_rest_is_too() -> None:
     assert ("cut", "units/*/row") in doubts(text)
     (one_less,) = drafts_of_bytes(text.replace("sort Ax and", "sort Ax").encode(), "handbook.md")
     assert ("cut", "units/*/row") not in {(d.name, d.about) for d in one_less.evidence.open}
+
+
+def test_no_group_that_is_called_optional_has_only_mandatory_units() -> None:
+    written = one(document())
+    section, rules = written.draft.section, written.draft.rules
+    assert list(mandatory_though_optional(section, rules)) == []
+    section.groups[0].role = "optional"
+    (doubt,) = mandatory_though_optional(section, rules)
+    assert doubt.about == "rules/mandatory-m"
+
+
+def test_groups_that_begin_over_and_over_may_be_the_numbers_of_rows() -> None:
+    section = one(document()).draft.section
+    (group,) = section.groups
+    parts = [group.rows[n::2] for n in (0, 1)]
+    section.groups = [replace(group, id=str(n), rows=rows) for n, rows in enumerate(parts, 1)]
+    assert {doubt.about for doubt in alternating(section)} == {"groups/1", "groups/2"}
+    for n, rows in enumerate((group.rows[:3], group.rows[3:])):
+        section.groups[n].rows = rows
+    assert list(alternating(section)) == []
+
+
+def test_each_table_may_have_its_columns_in_an_order_of_its_own() -> None:
+    text = document()
+    other = [f"| {code(30 + n)} | Roast meat of sort {n}x | 24 | {n + 3} | 2 |" for n in range(2)]
+    head = ("| Reference | Title | GLH | Credit | Level |", "|---|---|---|---|---|")
+    section = one("\n".join([text, "### Optional units", "", *head, *other, ""])).draft.section
+    assert [len(group.rows) for group in section.groups] == [7, 2]
+    assert list(misread(section)) == []
+    odd = section.rows[2]
+    odd.level, odd.credit = odd.credit, 2
+    found = {doubt.about for doubt in misread(section)}
+    assert found >= {f"units/{odd.reference}/{fact}" for fact in ("level", "credit")}
