@@ -1,91 +1,184 @@
-"""Text of tables with one cell on each line, as programs take them out of a page: rows put together."""
+"""Cells that are lines, and lines that are cells: tables copied out of a page, lists within a table."""
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import groupby, pairwise
 
-from catalogue.handbooks.blocks import Block, Line
-from catalogue.handbooks.written.lines import SHORT, is_head
-from catalogue.handbooks.written.rows import own_code, references_in
+from catalogue.handbooks.blocks import Block, Grid, Line
+from catalogue.handbooks.lists.tables import Cells
+from catalogue.handbooks.written.headings import group_head
+from catalogue.handbooks.written.joints import put_below
+from catalogue.handbooks.written.rows import (
+    HEAD_WORDS,
+    REFERENCE,
+    is_blank,
+    level_of,
+    own_code,
+    references_in,
+    role_of_head,
+    status_of,
+    whole_of,
+)
 
-_VALUE = re.compile(SHORT)
-_CODE = re.compile(r"[A-Z]{1,6}[ -]?\d{2,5}[A-Z]?(?:/\d{3,4}){0,2}")
+_READER = "cells"
 _LEAST = 3
-_MOST_LINES = 6
-"""Lines of one title, inclusive."""
+"""Columns that a table has at least."""
+_LONGEST = 120
+"""Signs of a line of a title, inclusive."""
+_MOST_LINES = 4
+"""Lines that a title may take, inclusive."""
+_VALUES: Mapping[str, Callable[[str], object]] = {
+    "reference": REFERENCE.fullmatch,
+    "own": lambda text: own_code(text) or text.isdigit(),
+    "level": lambda text: level_of(text) is not None,
+    "status": status_of,
+    **dict.fromkeys(
+        ("credit", "glh", "tqt"), lambda text: whole_of(text) is not None or is_blank(text)
+    ),
+}
+"""What a line has to be that is the cell of a column."""
 
 
-def uncelled(blocks: Sequence[Block]) -> list[Block]:
-    """Return blocks in which such rows are one line each; others as they are.
+def with_cells(blocks: Sequence[Block]) -> list[Block]:
+    """Return blocks in which lines that are cells, below lines that are their heads, are tables.
 
-    A code, a title and values make a row where three or more do so with equally many values. Where
-    the first code stands behind values, such values and a code are the last cells of a row.
+    Each row has a cell for each head, in their order; a title may take several lines. The heading of
+    a group may stand between rows, with or without the heads once more.
     """
-    kinds = [_kind(block) for block in blocks]
-    opened, closed = _opened(kinds), _closed(kinds)
-    if closed and (not opened or min(closed) < min(opened)):
-        ends = closed
-    else:
-        widths = Counter(len(values) for values in opened.values())
-        width = widths.most_common(1)[0][0] if widths else 0
-        ends = {at: values[-1] for at, values in opened.items() if len(values) == width}
-    if len(ends) < _LEAST:
-        return list(blocks)
     result: list[Block] = []
+    roles: list[str] = []
+    heads: Cells = ()
     at = 0
     while at < len(blocks):
-        end = ends.get(at, at)
-        first = blocks[at]
-        if end > at and isinstance(first, Line):
-            texts = [one.text for one in blocks[at : end + 1] if isinstance(one, Line)]
-            result.append(replace(first, text=" ".join(texts)))
-        else:
-            result.append(first)
-        at = end + 1
+        named, after = _heads(blocks, at)
+        if named:
+            heads, roles = named, [role_of_head(one) for one in named]
+        grid, end = _rows(blocks, after, heads, roles)
+        if grid is not None:
+            result.append(grid)
+        elif not _parts_rows(blocks[at]):
+            heads, roles = (), []
+        if grid is None:
+            result.append(blocks[at])
+            end = at + 1
+        at = end
     return result
 
 
-def _kind(block: Block) -> str:
-    """What a line is alone: a code, a value, a title or part of one; nothing for any other block."""
-    if not isinstance(block, Line) or block.heading or block.bullet:
-        return ""
-    text = block.text
-    if _VALUE.fullmatch(text):
-        return "value"
-    if references_in(text):
-        return "code" if " " not in text and len(references_in(text)) == 1 else ""
-    if _CODE.fullmatch(text) and own_code(text):
-        return "code"
-    return "" if text.endswith((".", ":")) or is_head(text) else "title"
+def _parts_rows(block: Block) -> bool:
+    """Whether a line is the heading of a group, below which rows go on."""
+    return isinstance(block, Line) and group_head(block.text, heading=True) is not None
 
 
-def _opened(kinds: Sequence[str]) -> dict[int, list[int]]:
-    """Rows that begin with their code, by its place: the places of their values."""
-    found: dict[int, list[int]] = {}
-    for at, kind in enumerate(kinds):
-        if kind != "code":
+def _heads(blocks: Sequence[Block], at: int) -> tuple[Cells, int]:
+    """The lines from a block on that each are the head of another column, and where they end."""
+    heads: list[str] = []
+    start = at
+    while at < len(blocks) and isinstance(line := blocks[at], Line):
+        whole = f"{heads[-1]} {line.text}" if heads else ""
+        if role_of_head(line.text):
+            heads.append(line.text)
+        elif heads and {*line.text.casefold().split()} <= HEAD_WORDS:
+            heads[-1] = whole  # "Credit" above "value"
+        else:
+            break
+        at += 1
+    roles = [role_of_head(one) for one in heads]
+    table = len(roles) >= _LEAST and len({*roles}) == len(roles) and "title" in roles
+    return (tuple(heads), at) if table and {*roles} - {"title"} <= {*_VALUES} else ((), start)
+
+
+def _rows(
+    blocks: Sequence[Block], at: int, heads: Cells, roles: Sequence[str]
+) -> tuple[Grid | None, int]:
+    """The table of the rows that begin at a block, and where they end; null where none do."""
+    rows: list[Cells] = []
+    spots = []
+    while roles and (found := _row(blocks, at, roles)) is not None:
+        rows.append(found[0])
+        line = blocks[at]
+        assert isinstance(line, Line)
+        spots.append(line.spot)
+        at = found[1]
+    if not rows:
+        return None, at
+    return Grid((heads, *rows), (spots[0], *spots), _READER), at
+
+
+def _row(blocks: Sequence[Block], at: int, roles: Sequence[str]) -> tuple[Cells, int] | None:
+    """The cells of the row that begins at a block, and where it ends; null where a cell does not fit."""
+    cells: list[str] = []
+    for number, role in enumerate(roles):
+        text = _text(blocks, at)
+        if role != "title":
+            if not text or not _VALUES[role](text):
+                return None
+            cells.append(text)
+            at += 1
             continue
-        end = at + 1
-        while end < len(kinds) and kinds[end] == "title":
-            end += 1
-        values: list[int] = []
-        while end + len(values) < len(kinds) and kinds[end + len(values)] == "value":
-            values.append(end + len(values))
-        if 0 < end - at - 1 <= _MOST_LINES and values:
-            found[at] = values
-    return found
+        following = roles[number + 1] if number + 1 < len(roles) else ""
+        title: list[str] = []
+        while len(title) < _MOST_LINES and (text := _text(blocks, at)):
+            if title and (not following or _VALUES[following](text)):
+                break
+            title.append(text)
+            at += 1
+        if not title or not title[0][:1].isupper():
+            return None
+        cells.append(put_below(title))
+    return tuple(cells), at
 
 
-def _closed(kinds: Sequence[str]) -> dict[int, int]:
-    """Runs of values that end in a code, by where they begin: where they end."""
-    found: dict[int, int] = {}
-    for at, kind in enumerate(kinds):
-        start = at
-        while start and kinds[start - 1] == "value":
-            start -= 1
-        if kind == "code" and start < at:
-            found[start] = at
-    return found
+def _text(blocks: Sequence[Block], at: int) -> str:
+    """The text of a line that may be a cell; nothing where a block is none."""
+    line = blocks[at] if at < len(blocks) else None
+    short = isinstance(line, Line) and len(line.text) <= _LONGEST and not _parts_rows(line)
+    return line.text if short and isinstance(line, Line) else ""
+
+
+def with_lists(blocks: Sequence[Block]) -> list[Block]:
+    """Return blocks in which a cell that lists units, beside the name of their group, is a list.
+
+    Each unit begins, or ends, with its reference.
+    """
+    return [part for block in blocks for part in _unfolded(block)]
+
+
+def _unfolded(block: Block) -> Iterator[Block]:
+    lists = [_listed(row) for row in block.rows] if isinstance(block, Grid) else []
+    if not isinstance(block, Grid) or not any(lists):
+        yield block
+        return
+    for listing, run in groupby(range(len(lists)), key=lambda at: bool(lists[at])):
+        places = list(run)
+        if not listing:
+            rows = tuple(block.rows[at] for at in places)
+            yield Grid(rows, tuple(block.spots[at] for at in places), block.reader)
+            continue
+        for at in places:
+            spot = block.spots[at]
+            yield Line(next(filter(None, block.rows[at])), spot, heading=5, whole=True)
+            yield from (Line(item, spot, whole=True, bullet=True) for item in lists[at])
+
+
+def _listed(row: Cells) -> list[str]:
+    """The units that the second of two cells lists, whose first names a group; else nothing."""
+    cells = [cell for cell in row if cell]
+    if len(cells) != 2 or group_head(cells[0], heading=True) is None:
+        return []
+    text = cells[1]
+    places = [(start, end) for _, start, end in references_in(text)]
+    if len(places) < _FEWEST:
+        return []
+    if places[0][0] == 0:
+        cuts = [start for start, _ in places] + [len(text)]
+    elif places[-1][1] == len(text):
+        cuts = [0, *(end for _, end in places)]
+    else:
+        return []
+    return [text[a:b].strip(" ,;\u2022") for a, b in pairwise(cuts)]
+
+
+_FEWEST = 2
+"""Units of a list within a cell, inclusive."""

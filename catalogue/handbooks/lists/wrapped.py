@@ -35,7 +35,7 @@ class _Row:
     """The places of the lines of its title below it."""
 
 
-def unwrapped(blocks: Sequence[Block]) -> list[Block]:
+def with_titles(blocks: Sequence[Block]) -> list[Block]:
     """Return blocks in which each row whose title takes several lines is one; others as they are.
 
     A row that begins small has the beginning of its title above it, from the last line on that begins

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from catalogue.handbooks.blocks import MOST_BLOCKS, Block, Content, Grid, Line, Spot, plain
 from catalogue.handbooks.readers.aligned import aligned_blocks, is_aligned
 from catalogue.handbooks.readers.barred import unbroken
-from catalogue.handbooks.readers.ruled import unruled
+from catalogue.handbooks.readers.dashed import undashed
 from catalogue.handbooks.readers.running import without_running
 from catalogue.handbooks.readers.slashed import unstroked
 from catalogue.handbooks.written.headings import group_head
@@ -47,7 +47,7 @@ def read_text(raw: bytes, name: str, tables: TableReader | None = None) -> Conte
     text, _ = decoded(raw)
     text = _unquoted(text)
     lines = without_running(list(enumerate(re.split(r"\r\n|\n|\r|(?=\f)", text), 1)))
-    lines = unruled(lines)
+    lines = undashed(lines)
     if len(text) <= MOST_SIGNS and is_aligned([line for _, line in lines]):
         content.blocks, content.pages = aligned_blocks(lines, name, _line)
         return content
