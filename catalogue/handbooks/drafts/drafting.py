@@ -21,6 +21,7 @@ from catalogue.handbooks.blocks import (
 from catalogue.handbooks.doubts import Doubt
 from catalogue.handbooks.drafts.naming import short_name_of
 from catalogue.handbooks.lists.cards import with_cards
+from catalogue.handbooks.lists.celled import with_cells, with_lists
 from catalogue.handbooks.lists.contents import with_contents
 from catalogue.handbooks.lists.labelled import with_labels
 from catalogue.handbooks.lists.scan import scan
@@ -122,7 +123,7 @@ def drafts_of(contents: Sequence[Content], library: Catalogue) -> list[Draft]:
         _admit(content)
         settled, words = settled_blocks(with_contents(without_furniture(content.blocks)), titles)
         guessed |= words.doubtful
-        blocks = with_cards(with_labels(settled))
+        blocks = with_cards(with_labels(with_cells(with_lists(settled))))
         seen = scan(blocks)
         everything += seen
         read[content.document] = seen, blocks

@@ -85,6 +85,11 @@ def said_of_whole(
         if labels:
             told.add(text)
             yield from ((Sentence(part, one.spot), figures) for part, figures in labels)
+            yield from (
+                (Sentence(part, one.spot), None)
+                for part in _PARTS.split(text)
+                if _OF_WHOLE.fullmatch(part) and figures_under_label(part.rstrip(".;")) is None
+            )
         elif (
             _FIGURE.search(text)
             and len(titles := titles_in(text)) == 1

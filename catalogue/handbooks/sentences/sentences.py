@@ -33,6 +33,8 @@ _LABEL = re.compile(
 )
 
 
+_LONGEST_LABEL = 70
+"""Signs of a label and its number: a longer line with a number at its end was broken there."""
 _SO_MANY = re.compile(r"\b\d{1,3}\s+(?:credits?|units?)\b", re.IGNORECASE)
 _OPEN = re.compile(
     r"(?:\b(?:and|or|of|the|an?|minimum|maximum|least|most|to|plus|from|with|than|worth|compris\w+|includ\w+)|[,(\u2013-])\s*$",
@@ -82,7 +84,7 @@ def sentences_of(lines: Sequence[Seen], names: dict[int, str]) -> list[Sentence]
             text += line.text if text.endswith("-") and not text.endswith(" -") else f" {line.text}"
         paragraph.clear()
         position = 0
-        for part in _ENDS.split(text.strip()):
+        for part in _ENDS.split(_NUMBERED.sub("", text.strip())):
             position = max(text.find(part, position), 0)
             first = max((n for n, (at, _) in enumerate(starts) if at <= position), default=0)
             spots = [spot for at, spot in starts[first:] if at < position + len(part)]
@@ -159,6 +161,8 @@ def _joined(sentences: Sequence[Sentence]) -> Iterator[Sentence]:
         yield replace(first, text=head + " or ".join(parts) + ".")
 
 
+_NUMBERED = re.compile(r"^\d{1,2}(?:\.\d{1,2}){1,3}\.?\s+(?=[A-Z])")
+"""The number of a paragraph within a chapter."""
 _MARK = re.compile(r"^\(?(?:(?:[a-h]|[ivx]{1,4})[).]\s+(?=\w)|\d{1,2}[).]\s+(?=[A-Za-z]))")
 """The mark that an item of a list begins with."""
 _SO_MUCH = r"(?:(?:at\s+least|at\s+most|(?:a\s+|the\s+)?(?:min|max)imum(?:\s+of)?|up\s+to|(?:no|not)\s+(?:more|fewer|less)\s+than|exactly|the\s+(?:remaining|other)|a\s+further)\s+)?(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty(?:[\s-]\w+)?)"  # fmt: skip
@@ -249,13 +253,13 @@ def _goes_on(before: Line, line: Line) -> bool:
     """Whether a line is more of the paragraph before it."""
     if before.whole or line.whole or line.bullet or line.heading or before.heading:
         return False
-    if _MARK.match(line.text):
+    if _MARK.match(line.text) or _NUMBERED.match(line.text):
         return False
     if before.bullet:
         return not before.text.endswith((".", ";")) and line.text[:1].islower()
     ended = before.text.endswith((".", ":", ";", "!", "?"))
     if before.text[-1:].isdigit() and _LABEL.match(line.text):
-        return False
+        return len(before.text) > _LONGEST_LABEL
     if _SO_MANY.match(line.text) and _SO_MANY.search(before.text) and not _OPEN.search(before.text):
         return False
     if line.gap:

@@ -43,7 +43,7 @@ _KIND_OF_AWARD = r"Award|Certificate|Diploma|NVQ(?!\s+(?:Award|Certificate|Diplo
 _TITLE = re.compile(
     r"(?P<ao>(?:(?:[A-Z][A-Za-z.]*[A-Z][A-Za-z.]*|[A-Z][a-z]+|\([A-Z][A-Za-z]+\)|&|and|Ltd|of)\s+){0,5}?)"
     r"(?P<level>(?:Entry\s+Level(?:\s+[1-3])?|(?:RQF|QCF|SVQ|NVQ|BTEC)?\s*(?i:Level)\s+[1-8]))\s+"
-    rf"(?P<words>(?:(?:[A-Z(][\w&(),/-]*|(?:and|of|for|in|the|&)(?=\s+[A-Z]))\s+){{0,9}}?(?:{_KIND_OF_AWARD})\b(?:\s+\((?:RQF|QCF|NQF|VRQ)\)|\s+\([A-Z][a-z]+(?:\s(?:and|&)\s[A-Z][a-z]+)*\)(?=\s*$|\s+(?:for|in)\b))*"
+    rf"(?P<words>(?:(?:[A-Z(][\w&(),/-]*|(?:and|of|for|in|the|&)(?=\s+[A-Z]))\s+){{0,9}}?(?P<kind>{_KIND_OF_AWARD})\b(?P<more>(?:(?:\s*[,/]\s*|\s+(?:and|&)\s+)(?:{_KIND_OF_AWARD})\b)*)(?:\s+\((?:RQF|QCF|NQF|VRQ)\)|\s+\([A-Z][a-z]+(?:\s(?:and|&)\s[A-Z][a-z]+)*\)(?=\s*$|\s+(?:for|in)\b))*"
     r"(?:\s+(?:in|for|of)\b(?:\s+(?:[A-Z(][\w&'()/,-]*|(?:and|in|of|for|the|to|with|a|an)\b|&|\u2013|-))+"
     r"(?:\s+(?:at|on|by|from|or|into|under|through)(?:\s+(?:[A-Z(][\w&'()/-]*|and|of|the|in)){1,5}(?=\s*(?:$|[.,;:(]|\s[a-z])))?)?)"
 )
@@ -315,7 +315,9 @@ def titles_in(text: str) -> Sequence[Title]:
         if entry and not digits and behind:
             level = f"Entry {behind[1]}"
             end = behind.end() + (text[behind.end() :][:1] == ")")
-        found.append(_titled(text[one.start() : end], one["ao"], level, one.start(), end))
+        for kind in (one["kind"], *re.findall(_KIND_OF_AWARD, one["more"])):
+            words = f"{text[one.start() : one.start('kind')]}{kind}{text[one.end('more') : end]}"
+            found.append(_titled(words, one["ao"], level, one.start(), end))
     for words, ao, at, start, end in titles_behind(text):
         if not any(one.start < end and start < one.end for one in found):
             found.append(_titled(words, ao, at, start, end))
