@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from catalogue.handbooks.blocks import Grid, Spot
+from catalogue.handbooks.blocks import Grid, Spot, is_over_break
 from catalogue.handbooks.lists.columns import reference_in
 from catalogue.handbooks.lists.tables import Cells, Head, Item, Said
 from catalogue.handbooks.written.bars import is_telling
@@ -183,9 +184,9 @@ def goes_on(row: Cells, head: Head, found: list[tuple[Item, Spot]]) -> bool:
 
 def go_on(unit: Row, more: str) -> None:
     """Add the rest of a title that stands in a row of its own."""
-    unit.doubt(
-        "title-word", "title", f"put together from two rows: {unit.title} + {more}", unit.title
-    )
+    if not unit.choices.get("title"):  # what it was before any more came
+        seen = f"put together from two rows: {unit.title} + {more}"
+        unit.doubt("title-word", "title", seen, unit.title)
     window = window_in(_without_references(f"{unit.title} {more}"))
     unit.title = window.title
     unit.doubts = [one for one in unit.doubts if one[:2] != ("replaces", "window")]
@@ -226,15 +227,19 @@ def carried_over(
     ``items`` are those of ``grid``, whose first unit is ``first``; what is left of them is returned.
     A table that has no unit, but the head of ``memory`` once more, may have nothing but that rest.
     """
-    if last is None or not items or not last.spot.page < items[0][1].page:
+    if last is None or not items or not is_over_break(last.spot, items[0][1]):
         return items
     if first is None:
         return _rest_alone(last, items, memory)
-    if items[0][0] is first and (whole := _across_pages(last, first)):
+    opening = items[0][0]
+    cells = opening.cells if isinstance(opening, Said) else ()
+    texts = first.text.split(" | ") if opening is first else [cell for cell in cells if cell]
+    if whole := _across_pages(last, texts):
         last.doubt("cut", "row", f"put together from two pages, as {whole} is")
         last.doubts = [one for one in last.doubts if one[:2] != ("not-printed", "reference")]
         last.reference = whole
-        go_on(last, first.title)
+        more = [text for text in texts if not whole.endswith(text)]
+        go_on(last, first.title if opening is first else " ".join(more))
         return items[1:]
     while items and isinstance(opening := items[0][0], Said):
         filled = [column for column, cell in enumerate(opening.cells) if cell]
@@ -271,10 +276,10 @@ def parted_from(unit: Row, words: str) -> None:
         unit.doubt("replaces", "window", seen)
 
 
-def _across_pages(last: Row, first: Row) -> str:
-    """The reference of which a row has the first part, and the one on the next page the rest."""
+def _across_pages(last: Row, texts: Sequence[str]) -> str:
+    """The reference of which a row has the first part, and a cell on the next page the rest."""
     if REFERENCE.fullmatch(last.reference):
         return ""
     parts = (cell for cell in last.text.split(" | ") if PART_OF_REFERENCE.search(cell))
-    both = (part + cell for part in parts for cell in first.text.split(" | "))
+    both = (part + cell for part in parts for cell in texts)
     return next((one for one in both if REFERENCE.fullmatch(one)), "")

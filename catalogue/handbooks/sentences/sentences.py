@@ -41,6 +41,10 @@ _OPEN = re.compile(
     re.IGNORECASE,
 )
 """The end of a line after which its amount has to come."""
+_LEADS_ON = re.compile(
+    r"\b\d{1,3}\s+(?:credits?|units?)\b.*\b(?:from|of|in|within)(?:\s+the)?$", re.IGNORECASE
+)
+"""An amount at the end of a line whose group has to come, which a capital begins."""
 
 
 _GLUED = re.compile(r"\b(\d{1,3}(?=(?:credits?|units?|hours|GLH)\b)|(?:the|from)(?=(?:optional|mandatory)\b))", re.IGNORECASE)  # fmt: skip
@@ -265,4 +269,5 @@ def _goes_on(before: Line, line: Line) -> bool:
     if line.gap:
         long = len(before.text) >= 60 and not line.text.isdigit()
         return not ended and (long or line.text[:1].islower())
-    return not (not ended and len(before.text) < 55 and line.text[:1].isupper())
+    left_open = ended or len(before.text) >= 55 or _LEADS_ON.search(before.text) is not None
+    return left_open or not line.text[:1].isupper()
