@@ -71,6 +71,10 @@ _TURNS = (
         r"\bmandatory\s+units\s+(?:plus|and)\s+(?:the\s+)?optional\s+units,?\s+(?:(?:that|which)\s+)?(?:provid\w+|giv\w+|mak\w+)(?:\s+(?:for|up))?\s+a\s+(?:combined\s+)?total\s+of\b",
         "a total of",
     ),
+    (
+        rf",?\s+in\s+addition\s+to\s+(?:all\s+)?(?:of\s+)?(?:the\s+)?{_NEEDED}\s+units?\s+(?:in|from|of)\s+{_LETTERED}(?=\.?$)",
+        "",
+    ),
     (rf"\bunits\s+total\s+(?=(?:{NUMBER})\s+credits\b)", "units totalling "),
     (rf"\b({NUMBER})\s+options?\b", r"\1 optional units"),
     (r"\bto\s+(?:give|make|reach|achieve)\s+(?:a|the)\s+total\s+of\b", "giving a total of"),

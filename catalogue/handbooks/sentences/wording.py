@@ -86,7 +86,7 @@ _TURNS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]
         (rf"\(({_GROUP})\)", r"\1"),
         (r"\b(may|can) only ((?:count|take|use|include|choose|achieve) )?(?=\d)", r"\1 \2no more than "),
         (rf"\) (?:is|are) (?:all )?{_MANDATORY}(?=[.,;]|$)", ")"),
-        (rf"^(?:in addition to|besides|alongside|as well as) (?:all )?(?:of )?(?:the )?(?:{_GROUP}|{_MANDATORY} units?), ?|,? (?:in addition to|besides|alongside) (?:all )?(?:of )?(?:the )?(?:{_GROUP}|{_MANDATORY} units)(?=\.?$)", ""),
+        (rf"^(?:in addition to|besides|alongside|as well as) (?:all )?(?:of )?(?:the )?(?:{_GROUP}|{_MANDATORY} units?), ?|,? (?:in addition to|besides|alongside) (?:all )?(?:of )?(?:the )?(?:{_GROUP}|{_MANDATORY} units?(?: (?:in|from|of) {_GROUP})?)(?=\.?$)", ""),
         (r",? before (?:a|the|their) (?:certificate|qualification|award|diploma) (?:can|will|may) be (?:issued|awarded|claimed)(?=\.?$)", ""),
         (rf"^of the (?:optional|mandatory) (credits|units),? ({_BOUND}\d+)(?= (?!credits|units))", r"\2 \1"),
         # what remains, where it is said to come from somewhere

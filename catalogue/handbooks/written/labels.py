@@ -12,7 +12,7 @@ _FACTS = (
     ("level", r"level\s*:?\s*([1-8])|(entry\s+(?:level\s+)?[1-3])"),
     ("credit", r"credits?(?:\s+(?:value|points?))?\s*:?\s*(\d{1,3})|(\d{1,3})\s+credits?(?:\s+points?)?"),
     ("glh", r"(?:glh|gl|guided\s+learning(?:\s+hours)?|learning\s+hours)(?:\s*\(glh?\))?\s*:?\s*(\d{1,4})"
-            r"|(\d{1,4})\s+(?:glh|gl|(?:hours\s+(?:of\s+)?)?guided\s+learning(?:\s+hours)?|learning\s+hours)"),
+            r"|(\d{1,4})\s+(?:hours\s+(?:of\s+)?)?(?:glh|gl|guided\s+learning(?:\s+hours)?|learning\s+hours)"),
     ("tqt", r"(?:tqt|tut|total\s+(?:unit|qualification|learning)\s+time)\s*:?\s*(\d{1,4})|(\d{1,4})\s+(?:hours\s+(?:of\s+)?)?(?:tqt|tut|total\s+qualification\s+time)"),
 )  # fmt: skip
 _LABELLED = [(fact, re.compile(rf"\b(?:{words})\b", re.IGNORECASE)) for fact, words in _FACTS]

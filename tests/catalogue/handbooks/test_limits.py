@@ -43,6 +43,16 @@ MOST = "A maximum of {} may be achieved {}."
             ("Total for the qualification", "16"),
             [LEAST.format("16 credits", "in total")],
         ),
+        (
+            ("Group", "Credits required"),
+            ("Optional B", "at least 7"),
+            ["Optional Group B: at least 7 credits"],
+        ),
+        (
+            ("Group", "Credits required"),
+            ("Mandatory", "6"),
+            ["6 credits must be achieved from the mandatory units."],
+        ),
         (("Group", "Minimum credits"), ("Notes", "16"), None),
         (("Group", "Minimum to maximum credits"), ("Group B", "7"), None),
         (("Group", "Assessment"), ("Group B", "7"), None),

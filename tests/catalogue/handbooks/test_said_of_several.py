@@ -225,6 +225,36 @@ def test_a_figure_that_is_not_understood_is_asked_about() -> None:
     assert "published/glh" in {one.about for one in written.evidence.open}
 
 
+@pytest.mark.parametrize(
+    ("said", "figures"),
+    [
+        ("Size: 9 credits / 90 hours TQT / 64 hours GLH", "credit 9 tqt 90 glh 64"),
+        ("QAN 603/8801/7, Level 3, 9 credits, GLH 64, TQT 90 hours", "credit 9 glh 64 tqt 90"),
+        (f"{TITLE} 603/8801/7 GLH 64", "glh 64"),
+        ("GLH for this qualification is 64 (minimum) to 80 (maximum).", "glh 64 glh_most 80"),
+    ],
+)
+def test_figures_of_the_whole_in_a_line(said: str, figures: str) -> None:
+    (written,) = read(page(*LISTS).replace("<h2>Q", f"<p>{said}</p><h2>Q", 1))
+    names, values = figures.split()[::2], map(int, figures.split()[1::2])
+    told = {name: value for name, (value, _) in written.draft.rules.figures.items()}
+    assert {name: told.get(name) for name in names} == dict(zip(names, values, strict=True))
+    assert not [one for one in written.evidence.open if one.about.startswith("published/glh")]
+
+
+def test_a_span_of_hours_below_its_label() -> None:
+    told = "<dt>Guided learning hours</dt><dd>64-80</dd><dt>Credit value</dt><dd>9</dd>"
+    (written,) = read(page(*LISTS).replace("<h2>Q", f"<dl>{told}</dl><h2>Q", 1))
+    found = written.draft.rules.figures
+    assert [found[name][0] for name in ("glh", "glh_most", "credit")] == [64, 80, 9]
+
+
+@pytest.mark.parametrize("number", ["QAN: 60388017", "Qualification number 603 8801 7"])
+def test_a_number_without_strokes_behind_its_label(number: str) -> None:
+    (written,) = read(page(*LISTS).replace("<h2>Q", f"<p>{number}</p><h2>Q", 1))
+    assert written.draft.section.number == "603/8801/7"
+
+
 def test_credit_at_the_level_of_the_whole() -> None:
     said_so = "Minimum credits at / above level: 12 credits"
     assert "12 credits must be achieved at level 3 or above" in at_own_level(said_so, 3)
