@@ -14,6 +14,7 @@ from catalogue.handbooks.lists.columns import (
     coded_column,
     is_body_row,
     is_head_row,
+    is_note_alone,
     is_of_others,
     parted,
     roles_of,
@@ -123,6 +124,7 @@ def read_grid(
             for i, row in enumerate(rows)
             if heads
             and i > heads[-1]
+            and not is_note_alone(row)
             and group_head(" ".join(filter(None, row)), heading=True) is None
         ]
         if coded < 0:
@@ -175,6 +177,7 @@ def read_grid(
             sums = _sums(row, head) if _is_total(row) else {}
             found.append((Said(row, spot, sums), spot))
     _by_prefix([item for item, _ in found if isinstance(item, Row)])
+    _by_count([item for item, _ in found if isinstance(item, Row)])
     below = rows[heads[-1] + 1] if heads and heads[-1] + 1 not in units else ()
     again = len(below) >= _LEAST_TWICE and all(
         cell.isalpha() and not role_of_head(cell) for cell in below
@@ -205,6 +208,22 @@ def _by_prefix(units: list[Row]) -> None:
         if found is not None and not unit.group:
             unit.group = found[1]
             unit.title = unit.title[found.end() :]
+
+
+_COUNT = re.compile(r"(\d{1,2})\s+(?=[A-Z])")
+_LEAST_COUNTED = 3
+
+
+def _by_count(units: list[Row]) -> None:
+    """Take the number of each row out of titles that begin with it, where they count without a gap."""
+    told = [_COUNT.match(unit.title) for unit in units]
+    numbers = [int(found[1]) for found in told if found]
+    rises = numbers == list(range(numbers[0], numbers[0] + len(units))) if numbers else False
+    if len(units) < _LEAST_COUNTED or not rises or any(unit.number for unit in units):
+        return
+    for unit, found in zip(units, told, strict=True):
+        assert found is not None
+        unit.number, unit.title = found[1], unit.title[found.end() :]
 
 
 def is_of_one(rows: Sequence[Cells]) -> bool:

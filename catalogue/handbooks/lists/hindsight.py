@@ -15,6 +15,8 @@ from catalogue.handbooks.written.headings import titles_in
 
 _MOST_REST = 9
 """Lines that may be the rest of a row."""
+_BOLD = 6
+"""The rank of a heading that is set no larger than the words around it."""
 _SHORT_LINE = 60
 """Signs that a line has fewer of which may be the rest of a cell."""
 
@@ -58,7 +60,7 @@ def _may_go_on(above: Spot, one: Seen) -> bool:
         line is not None
         and line.spot.page <= above.page + 1
         and is_over_break(above, line.spot)
-        and (not line.heading or line.text[:1].islower())
+        and (not line.heading or (line.heading == _BOLD and line.text[:1].islower()))
         and len(line.text) < _SHORT_LINE
         and not titles_in(line.text)
         and not line.text.endswith((".", ":"))

@@ -43,14 +43,26 @@ MEASURES = {
 _MEASURE = "|".join(f"(?P<{name}>{words})" for name, words in MEASURES.items())
 _ROLES = {"mandatory": "mandatory", "compulsory": "mandatory", "core": "mandatory", "optional": "optional", "elective": "optional"}  # fmt: skip
 _N = rf"(?<![\w./-])(?<!level\s)(?P<n>{NUMBER})(?:\s*(?:-|\u2013|to|and|or)\s*(?P<m>{NUMBER}))?(?![\w/%]|\.\d)"
+_ASIDE = re.compile(
+    r"\blevel\s*[:=|]\s*\d\b"
+    r"|\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}\.?\s+(?:19|20)\d\d\b",
+    re.IGNORECASE,
+)
+"""Numbers that count nothing: a level under its label, the year of a month."""
+_CHANGED = re.compile(
+    rf"\s+(?:(?:was|were|is|has\s+been|have\s+been)\s+)?(?:amend|chang|updat|revis|correct|increas|reduc|alter)\w*"
+    rf"\s+from\s+(?:{NUMBER})(?:\s+\w+)?\s+to\s+(?P<now>{NUMBER})\b",
+    re.IGNORECASE,
+)
+"""What a figure was once, and is now."""
 _ROLE = rf"(?P<role>{'|'.join(_ROLES)})"
 _BEFORE = re.compile(
     rf"{_N}[\s-]+(?:(?:hours?|of|the|further|additional|remaining|other|{_ROLE})\s+){{0,3}}(?:{_MEASURE})\b"
-    rf"(?:\s+(?:from|of|in)\s+(?:the\s+)?(?:{_ROLE.replace('role', 'of')}|(?:group|section)\s+(?P<group>(?-i:[A-Z]\d?)|\d))\b)?",
+    rf"(?:\s+(?:from|of|in)\s+(?:the\s+)?(?:{_ROLE.replace('role', 'of')}(?!\s+(?:units\s+)?(?:and|or)\s+(?:the\s+)?(?:optional|elective))|(?:group|section)\s+(?P<group>(?-i:[A-Z]\d?)|\d))\b)?",
     re.IGNORECASE,
 )
 _AFTER = re.compile(
-    rf"\b(?:{_MEASURE})\b(?:\s*\([^)]{{1,12}}\))?(?:\s+(?:values?|points?|hours?|required|needed|totals?|min(?:imum)?|max(?:imum)?|is|are|of|range))*\s*[:=|\u2013-]*\s*(?:between\s+)?{_N}",
+    rf"\b(?:{_MEASURE})\b(?:\s*\([^)]{{1,12}}\))?(?:\s+(?:values?|points?|hours?|required|needed|totals?|min(?:imum)?|max(?:imum)?|is|are|of|range|for|the|this|qualification))*\s*[:=|\u2013-]*\s*(?:between\s+)?{_N}",
     re.IGNORECASE,
 )
 _LABEL = re.compile(rf"[^\d]*\b(?:{_MEASURE})\b[^\d]*", re.IGNORECASE)
@@ -85,6 +97,7 @@ class Amount(NamedTuple):
 def amounts_in(text: str) -> list[Amount]:
     """Return each number of a text that stands beside a measure."""
     found: list[Amount] = []
+    text = _CHANGED.sub(r": \g<now> | ", _ASIDE.sub(" | ", text))
     first = re.search(_N, text, re.IGNORECASE)
     label = re.search(_MEASURE, text, re.IGNORECASE)
     led = label is not None and (first is None or label.start() < first.start())

@@ -12,10 +12,11 @@ from catalogue.handbooks.qualifications.section import Section
 
 def numbered(section: Section) -> Iterator[Doubt]:
     """Rows that count 1, 2, 3: a number that is missing or stands twice is a row lost or doubled."""
-    rows = [row for row in section.rows if row.number.isdigit()]
-    if len(rows) < max(3, 0.7 * len(section.rows)):
+    counted = [(row, row.number or row.reference) for row in section.rows]
+    rows = [row for row, number in counted if number.isdigit()]
+    if len(rows) < max(3, 0.7 * len(section.rows)) or not any(row.number for row in rows):
         return
-    numbers = [int(row.number) for row in rows]
+    numbers = [int(row.number or row.reference) for row in rows]
     steps = [b - a for a, b in pairwise(numbers)]
     if sum(step == 1 for step in steps) < 0.6 * len(steps):
         return

@@ -100,6 +100,8 @@ def _odd_title(
         return (f"the title begins small: {title}",)
     if found := re.match(r"(?:level|entry)\s+\d\s+(?=[A-Z])", title, re.IGNORECASE):
         return (f"a level stands before the title: {found[0]}", title[found.end() :])
+    if title.count("(") != title.count(")"):
+        return (f"a bracket of the title has no other: {title}",)
     if _DANGLING.search(title):
         return (f"the title ends in the middle: {title}",)
     if _NUMBER.search(title):

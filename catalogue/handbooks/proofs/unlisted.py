@@ -11,6 +11,7 @@ from catalogue.handbooks.doubts import Doubt
 from catalogue.handbooks.lists.seen import Seen
 from catalogue.handbooks.qualifications.section import Section
 from catalogue.handbooks.written.rows import own_code, put_together, references_in
+from catalogue.references import is_ofqual_reference
 
 MOST = 40
 """Units that are named in doubts about one document, inclusive."""
@@ -81,7 +82,11 @@ def _named(text: str, shape: re.Pattern[str] | None) -> list[str]:
 
 
 def unmentioned(sections: Sequence[Section], seen: Sequence[Seen]) -> Iterator[Doubt]:
-    """Yield units that are listed and not named after the lists, where most others are."""
+    """Yield units that are listed and not named after the lists, where most others are.
+
+    One in a table is only asked about where a reference that is not listed stands there: it may be
+    the right one. An organisation's own number need not stand on the page of its unit.
+    """
     listed = {row.reference: row for one in sections for row in one.rows if row.reference}
     last = max((section.last for section in sections), default=0)
     after: set[str] = set()
@@ -90,7 +95,15 @@ def unmentioned(sections: Sequence[Section], seen: Sequence[Seen]) -> Iterator[D
         after |= {reference for reference, _, _ in references_in(text)}
     if not listed or len(listed.keys() & after) < _ALIKE * len(listed):
         return
-    for reference, row in [one for one in listed.items() if one[0] not in after][:MOST]:
+    stray = bool(after - listed.keys())
+    lacking = [
+        (reference, row)
+        for reference, row in listed.items()
+        if reference not in after
+        and is_ofqual_reference(reference)
+        and (stray or "columns" not in row.readers)
+    ]
+    for reference, row in lacking[:MOST]:
         message = f"{reference} is listed, and does not stand after the lists as most others do"
         yield Doubt("cut", f"units/{reference}/reference", message, row.spot, row.text)
 

@@ -292,6 +292,8 @@ def _line(
     text = plain(line.text)
     height = line.bottom - line.top
     usual = leading(lines)
+    if len(lines) < _ENOUGH and page.usual:
+        usual = min(usual, page.usual)  # a cover, which may have its title alone
     heading = 0
     if len(text) < 100 and not text.endswith((".", ",", ";")) and height > 1.18 * usual:
         heading = 2 if height > 1.5 * usual else 4

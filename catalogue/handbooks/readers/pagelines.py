@@ -84,6 +84,8 @@ class PageSeen:
     """Height, left and right end of each horizontal rule."""
     right: float = 0.0
     """Where full lines of words end, 0 where that is not known."""
+    usual: float = 0.0
+    """The usual height of a line of the document, 0 where that is not known."""
     turned: int = 0
     """Quarters that the page is to be turned to the right before it is read."""
     changed: dict[Box, str] = field(default_factory=dict)
@@ -156,8 +158,9 @@ def measure(pages: Sequence[PageSeen]) -> None:
         if len(found) >= 3:
             page.right = found[-1]
     limits, hanging = _limits(pages), _is_hanging(pages)
+    usual = leading([line for page in pages for line in lines_of(page.pieces)])
     for page in pages:
-        page.limits, page.hanging = limits, hanging
+        page.limits, page.hanging, page.usual = limits, hanging, usual
 
 
 def _is_hanging(pages: Sequence[PageSeen]) -> bool:
@@ -257,9 +260,14 @@ def leading(lines: Sequence[PageLine]) -> float:
     return median(heights) if heights else 10.0
 
 
+_MOST_WORDS = 4
+"""Words that say how a unit is assessed, or what it is of, beside its values, inclusive."""
+
+
 def is_row(line: PageLine) -> bool:
     """Whether a line may be one of a unit table: a reference, or words beside short values."""
-    if len(line.pieces) > 1 and len(facts_in(line.text)) > 1:
+    labelled = len(line.pieces) == 2 and line.pieces[0].text.endswith(":")
+    if len(line.pieces) > 1 and len(facts_in(line.text)) > (0 if labelled else 1):
         return False  # a line of labels below a title, and no cells
     if len(line.pieces) > 1 and (
         REFERENCE.search(line.text) or any(PART_OF_REFERENCE.search(p.text) for p in line.pieces)
@@ -275,6 +283,14 @@ def is_row(line: PageLine) -> bool:
         and p.text.casefold() != "unit"
     ]
     values = [p for p in line.pieces if whole_of(p.text) is not None or level_of(p.text)]
+    if len(texts) > 1 and (behind := [p.x0 for p in values if p is not line.pieces[0]]):
+        # a code without numbers before the title; behind the values, how the unit is assessed
+        code = [p for p in texts[:1] if p is line.pieces[0] and p.text.isupper()]
+        texts = [
+            p
+            for p in texts
+            if p not in code and (p.x0 < min(behind) or len(p.text.split()) > _MOST_WORDS)
+        ]
     if not texts and len(values) > 1 and len(values) >= len(line.pieces) - 2:
         # a title of two lines, beside which the code and the values stand in the middle, or of a
         # short first word

@@ -204,7 +204,11 @@ _STATUS_LAST = re.compile(r"[\s,(\u2013-]+(Mandatory|Optional|Core)[.)]*$")
 """What an item says that its unit is, behind the title."""
 
 
-_OF_GROUPS = re.compile(r"\b(?:mandatory|optional|core|elective)\s+units?\b", re.IGNORECASE)
+_OF_GROUPS = re.compile(
+    r"\b(?:mandatory|optional|core|elective)\s+units?\b|\bfrom\s+(?:(?:the|optional|mandatory)\s+)*(?:group|section)\s+(?-i:[A-Z])\d?\b"
+    r"|^(?:no|not)\s+(?:more|fewer|less)\s+than\b",
+    re.IGNORECASE,
+)
 """Words of a rule, and of no title."""
 _SUMMED = re.compile(
     r"(?:[A-Za-z]+\s+)?(?:sub-?|grand\s+)?totals?(?:\s+credits?)?(?:\s*\(\s*\d+\s+units?\s*\))?\s*:?(?P<values>(?:\s+\d[\d,]*)*)",
