@@ -184,9 +184,9 @@ def goes_on(row: Cells, head: Head, found: list[tuple[Item, Spot]]) -> bool:
 
 def go_on(unit: Row, more: str) -> None:
     """Add the rest of a title that stands in a row of its own."""
-    unit.doubt(
-        "title-word", "title", f"put together from two rows: {unit.title} + {more}", unit.title
-    )
+    if not unit.choices.get("title"):  # what it was before any more came
+        seen = f"put together from two rows: {unit.title} + {more}"
+        unit.doubt("title-word", "title", seen, unit.title)
     window = window_in(_without_references(f"{unit.title} {more}"))
     unit.title = window.title
     unit.doubts = [one for one in unit.doubts if one[:2] != ("replaces", "window")]

@@ -257,6 +257,8 @@ def labelled(row: Cells) -> list[tuple[str, str]]:
         label, _, value = cell.partition(":")
         role = role_of_head(label) if len(label) <= _LONGEST_LABEL else ""
         if role not in {"reference", "own", "title", *_FIGURES}:
+            if found and len(cells) == 1 and not re.search(r"\d", cell + cells[0]):
+                break  # something else is said beside: "GLH | 35 | Assessment | Portfolio"
             return []
         if not value.strip():
             alone = role == "title" and len(cells) == 1 and not found

@@ -14,7 +14,14 @@ from typing import Any, NamedTuple
 from catalogue.handbooks.blocks import Block, Grid, is_contents
 from catalogue.handbooks.doubts import Doubt
 from catalogue.handbooks.lists.seen import Seen
-from catalogue.handbooks.proofs.unlisted import in_pieces, like_rows, unlisted, unmentioned
+from catalogue.handbooks.proofs.nearby import near_units
+from catalogue.handbooks.proofs.unlisted import (
+    in_pieces,
+    like_rows,
+    other_numbers,
+    unlisted,
+    unmentioned,
+)
 from catalogue.handbooks.qualifications.section import Section
 from catalogue.handbooks.rules.assembled import Assembled
 from catalogue.handbooks.rules.barring import paragraphs
@@ -33,8 +40,8 @@ LISTED = "listed"
 """The scope of what the units of a list have and come to, which is no figure of the whole outside it."""
 
 MEASURES = {
-    "glh": r"glh|guided\s+learning(?:\s+hours?)?",
-    "tqt": r"tqt|total\s+qualification\s+time",
+    "glh": r"glh|guided\s+learning(?:\s+hours?)?|(?:hours?\s+)?(?:of\s+(?:them|these|which)\s+)?(?:are\s+)?guided\b(?!\s+by)",
+    "tqt": r"tqt|total\s+qualification\s+time|hours?\s+(?:in\s+(?:total|all)|altogether|overall)",
     "credit": r"credits?",
     "units": r"units?|modules?",
 }
@@ -216,11 +223,14 @@ def settle(
         add_units(known, section)
     books[-1][2].extend(unspent(seen[start:], blocks, known, inside, asked))
     asked = [doubt for _, _, doubts in books for doubt in doubts]
+    sections = [section for section, _, _ in books]
     lost = [
         *unlisted(every, seen, raw, asked),
-        *unmentioned([section for section, _, _ in books], seen),
-        *like_rows([section for section, _, _ in books]),
+        *unmentioned(sections, seen),
+        *like_rows(sections),
         *in_pieces(seen),
+        *other_numbers(sections, seen, asked),
+        *near_units(sections, raw, asked),
     ]
     for _, _, doubts in books:
         doubts += lost

@@ -34,6 +34,17 @@ def numbered(section: Section) -> Iterator[Doubt]:
             )
 
 
+def alternating(section: Section) -> Iterator[Doubt]:
+    """Groups that are called by numbers and begin over and over: the numbers may be those of rows."""
+    of = {id(row): group for group in section.every_group for row in group.rows}
+    order = [of[id(one.row)].id for one in section.lines if id(one.row) in of]
+    again = sum(a != b for a, b in pairwise(order)) + 1 - len(set(order))
+    for group in section.every_group if again >= len(set(order)) > 1 else ():
+        if group.id.isdigit() and group.rows:
+            seen = f"the groups begin {again} times again: may {group.id} be the number of a row?"
+            yield Doubt("no-group", f"groups/{group.id}", seen, group.spot, group.rows[0].text)
+
+
 def marked(section: Section) -> Iterator[Doubt]:
     """The marks of footnotes behind titles, each once, with the words of the footnote if found."""
     told: set[str] = set()

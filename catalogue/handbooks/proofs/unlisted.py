@@ -10,6 +10,7 @@ from catalogue.handbooks.blocks import Block, Grid, Spot
 from catalogue.handbooks.doubts import Doubt
 from catalogue.handbooks.lists.seen import Seen
 from catalogue.handbooks.qualifications.section import Section
+from catalogue.handbooks.qualifications.whole import numbers_of_this
 from catalogue.handbooks.written.rows import own_code, put_together, references_in
 from catalogue.references import is_ofqual_reference
 
@@ -40,7 +41,7 @@ def unlisted(
     left = MOST
     for block in blocks:
         found: dict[str, tuple[Spot, str]] = {}
-        for spot, text in _texts(block):
+        for spot, text in texts_of(block):
             for name in _named(text, shape):
                 if name not in listed | numbers and name not in asked:
                     found.setdefault(name, (spot, text))
@@ -55,7 +56,8 @@ def unlisted(
         yield Doubt("cut", f"units/{names[0]}/row", message, spot, text[:300])
 
 
-def _texts(block: Block) -> Iterator[tuple[Spot, str]]:
+def texts_of(block: Block) -> Iterator[tuple[Spot, str]]:
+    """Yield a line, or the rows of a table with their cells parted by bars, each with its place."""
     if isinstance(block, Grid):
         for row, spot in zip(block.rows, block.spots, strict=True):
             yield spot, " | ".join(map(put_together, row))
@@ -106,6 +108,29 @@ def unmentioned(sections: Sequence[Section], seen: Sequence[Seen]) -> Iterator[D
     for reference, row in lacking[:MOST]:
         message = f"{reference} is listed, and does not stand after the lists as most others do"
         yield Doubt("cut", f"units/{reference}/reference", message, row.spot, row.text)
+
+
+def other_numbers(
+    sections: Sequence[Section], seen: Sequence[Seen], doubts: Sequence[Doubt]
+) -> Iterator[Doubt]:
+    """Yield one doubt where numbers of qualifications stand above lists, and are of no draft.
+
+    Those of Wales and Scotland are of what England numbers too.
+    """
+    own = {section.number for section in sections}
+    asked = " ".join(one.message for one in doubts)
+    found = {
+        number: one.line
+        for one in seen[: max((section.last for section in sections), default=0)]
+        if one.line is not None
+        for number in numbers_of_this(one.line.text)
+        if number[:1].isdigit() and number not in own and number not in asked
+    }
+    if found:
+        line = next(iter(found.values()))
+        stands = "stands here and is" if len(found) == 1 else "stand here and are"
+        message = f"{', '.join(found)} {stands} of no draft: is there another qualification in it?"
+        yield Doubt("two-figures", "document", message, line.spot, line.text[:300])
 
 
 _VALUES = re.compile(

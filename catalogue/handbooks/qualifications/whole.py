@@ -340,6 +340,11 @@ def _titles_at(seen: Sequence[Seen], at: int, text: str, title: str) -> Sequence
     return [one for one in broken if same_title(one.text, title)] or titles
 
 
+def numbers_of_this(text: str) -> list[str]:
+    """Return the numbers of qualifications in a line, but of those that it says come before or after."""
+    return _numbers_in(_of_this(text))
+
+
 def number_of(section: Section, seen: Sequence[Seen], alone: bool) -> None:
     """The qualification number: beside the title, else the only one that the document has."""
     beside: list[str] = []

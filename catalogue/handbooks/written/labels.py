@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from catalogue.handbooks.blocks import RAISED
 from catalogue.handbooks.written.rows import REFERENCE, Row, level_of
 
 _FACTS = (
     ("level", r"level\s*:?\s*([1-8])|(entry\s+(?:level\s+)?[1-3])"),
     ("credit", r"credits?(?:\s+(?:value|points?))?\s*:?\s*(\d{1,3})|(\d{1,3})\s+credits?(?:\s+points?)?"),
     ("glh", r"(?:glh|gl|guided\s+learning(?:\s+hours)?|learning\s+hours)(?:\s*\(glh?\))?\s*:?\s*(\d{1,4})"
-            r"|(\d{1,4})\s+(?:hours\s+(?:of\s+)?)?(?:glh|gl|guided\s+learning(?:\s+hours)?|learning\s+hours)"),
+            r"|(\d{1,4})\s+(?:glh|gl|(?:hours\s+(?:of\s+)?)?guided\s+learning(?:\s+hours)?|learning\s+hours)"),
     ("tqt", r"(?:tqt|tut|total\s+(?:unit|qualification|learning)\s+time)\s*:?\s*(\d{1,4})|(\d{1,4})\s+(?:hours\s+(?:of\s+)?)?(?:tqt|tut|total\s+qualification\s+time)"),
 )  # fmt: skip
 _LABELLED = [(fact, re.compile(rf"\b(?:{words})\b", re.IGNORECASE)) for fact, words in _FACTS]
@@ -202,6 +203,7 @@ def without_asides(text: str) -> str:
 
     "Group B Units (Knowledge)" is group B; "Group B - 4 credits from this group" names it once.
     """
+    text = re.sub(rf"(?<=[a-z])[{RAISED}]+(?=\W|$)", "", text)  # the mark of a footnote
     for words, plain in _ONLY_WORDS:
         text = words.sub(plain, text)
     text = _ROUTES.sub(lambda one: f"unit{one['s']}", text)

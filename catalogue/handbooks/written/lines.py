@@ -28,6 +28,10 @@ _SHORT = r"(?:L\s?\d|Level\s\d|E[1-3]|Entry(?:\sLevel)?\s[1-3]|\d{1,4}|\d,\d{3}|
 _TAIL = re.compile(rf"(?:(?:^|\s+){_SHORT})+$")
 _ONE = re.compile(_SHORT)
 _LEAD = re.compile(r"^(?:unit\s+)?(\d{1,3})[.):]?\s+(?=\S*[A-Za-z])", re.IGNORECASE)
+_MARK = re.compile(r"^\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})\)\s+(?=[A-Z])")
+"""What an item of a list begins with: "(a)", "ii)"."""
+_UNIT = re.compile(r"\s*[,;(]\s*(?:unit|module)(?:\s+(?:number|no\.?|ref(?:erence)?|code))?$")
+"""What a reference behind the title is called, in words of their own."""
 _NUMERIC = ("level", "credit", "glh", "tqt")
 _PRINTED = re.compile(
     r"[\s,;(\u2013-]*\b(?:(?:this\s+unit\s+)?(?:is\s+worth|has|carries)\s+)?(?:(?P<credits>\d{1,3})\s*(?:credits?(?:\s+points?)?|crs?)|credits?(?:\s+value)?\s*[:=]?\s*(?P<after>\d{1,3})"
@@ -121,6 +125,8 @@ def row_of(text: str, order: Sequence[str]) -> Row | None:
         titled_before = _words_of(before) >= _words_of(after)
     roles_before = [role for role in order[: max(place, 0)] if role in (*_NUMERIC, "status")]
     roles_after = [role for role in order[place + 1 :] if role in (*_NUMERIC, "status")]
+    if titled_before:
+        before = _UNIT.sub("", _MARK.sub("", before, count=1))
     title_part, other = (before, after) if titled_before else (after, before)
     title_roles, other_roles = (
         (roles_before, roles_after) if titled_before else (roles_after, roles_before)
