@@ -354,15 +354,15 @@ def _cut_off(bands: Sequence[Sequence[PageLine]]) -> set[Box]:
         [one for one in titles if edge - one.x1 < _LEAST_ROOM * (one.bottom - one.top)],
         [one for one in titles if most - len(one.text) < _SIGNS_CUT],
     ):
-        if len(near) >= max(_LEAST_CUT, len(titles) / 4):
+        if 2 * len(near) >= len(titles):
             return {one.last for one in near}
     return set()
 
 
 _LEAST_ROOM = 0.5
 """The share of the height of a line that a sign is as wide as, at the most."""
-_LEAST_TITLES, _LEAST_CUT, _SIGNS_CUT = 6, 3, 2
-"""Titles of a table, and those that are cut, inclusive, and how many signs one has more at most."""
+_LEAST_TITLES, _SIGNS_CUT = 12, 5
+"""Titles of a table that tell, inclusive, and signs by which those that are cut differ, exclusive."""
 
 
 def _by_column(line: PageLine, edges: Sequence[tuple[float, float]]) -> PageLine:

@@ -42,7 +42,9 @@ _OPEN = re.compile(
 )
 """The end of a line after which its amount has to come."""
 _LEADS_ON = re.compile(
-    r"\b\d{1,3}\s+(?:credits?|units?)\b.*\b(?:from|of|in|within)(?:\s+the)?$", re.IGNORECASE
+    r"\b\d{1,3}\s+(?:credits?|units?)\b.*\b(?:from|of|in|within)(?:\s+the)?"
+    r"(?:\s+(?:mandatory|optional|core|elective))?(?:\s+(?:group|section|pool))?$",
+    re.IGNORECASE,
 )
 """An amount at the end of a line whose group has to come, which a capital begins."""
 
@@ -259,8 +261,10 @@ def _goes_on(before: Line, line: Line) -> bool:
         return False
     if _MARK.match(line.text) or _NUMBERED.match(line.text):
         return False
+    leads_on = _LEADS_ON.search(before.text) is not None
     if before.bullet:
-        return not before.text.endswith((".", ";")) and line.text[:1].islower()
+        ended = before.text.endswith((".", ";"))
+        return not ended and (leads_on or line.text[:1].islower())
     ended = before.text.endswith((".", ":", ";", "!", "?"))
     if before.text[-1:].isdigit() and _LABEL.match(line.text):
         return len(before.text) > _LONGEST_LABEL
@@ -269,5 +273,4 @@ def _goes_on(before: Line, line: Line) -> bool:
     if line.gap:
         long = len(before.text) >= 60 and not line.text.isdigit()
         return not ended and (long or line.text[:1].islower())
-    left_open = ended or len(before.text) >= 55 or _LEADS_ON.search(before.text) is not None
-    return left_open or not line.text[:1].isupper()
+    return ended or leads_on or len(before.text) >= 55 or not line.text[:1].isupper()

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from catalogue.handbooks.blocks import Block, Grid, Line, Spot
 from catalogue.handbooks.lists.scan import scan
+from catalogue.handbooks.lists.seen import Seen
 from catalogue.handbooks.readers.abreast import has_bare_values, put_abreast
 from catalogue.handbooks.readers.geometry import blocks_of
 from catalogue.handbooks.readers.pagelines import PageSeen, Piece, without_margins
+from catalogue.handbooks.sentences.sentences import sentences_of
 from tests.catalogue.handbooks.samples.stored import drafts_of_bytes
 
 WIDE = 5.0
@@ -259,17 +261,14 @@ def test_words_set_wide_are_of_one_cell() -> None:
 def test_titles_that_all_end_where_their_cell_does_are_asked_about() -> None:
     def lines(*titles: str) -> list[Block]:
         head = (0.0, (40.0, "Reference"), (110.0, "Unit title"), (260.0, "Credit"))
-        rows = (row(12.0 * n, f"T/505/150{n}", title, "2") for n, title in enumerate(titles, 1))
+        rows = (row(12.0 * n, f"T/505/15{n:02}", title, "2") for n, title in enumerate(titles, 1))
         return page(head, *rows)
 
-    cut = ["Apply waxing to the fac", "Care", "Work with hot stones an", "Sell"]
-    whole = ["Apply waxing to the face", "Care", "Work with stones", "Sell"]
+    cut = ["Apply waxing to the fac", "Care", "Work with hot stones an"]
+    whole = ["Apply waxing to the face", "Care", "Work with stones"]
     for blocks, asked in (
-        (
-            lines(*cut, "Lead a team of therapis", "Henna"),
-            {1, 2, 3, 4, 5},
-        ),  # and the row above each
-        (lines(*whole, "Lead a team", "Henna"), set[int]()),
+        (lines(*(cut * 4), "Henna", "Sell"), set(range(1, 13))),  # and the row above each
+        (lines(*(whole * 4), "Henna", "Sell"), set[int]()),
     ):
         found = [one.row for one in scan(blocks) if one.row is not None]
         abouts = [{about for _, about, _ in one.doubts} for one in found]
@@ -305,3 +304,19 @@ def test_columns_that_stand_pages_later_are_put_beside_their_rows() -> None:
     lower = printed(2, *((y + 7.0, x, t) for y, x, t in hours))
     assert put_abreast([first, lower]) == ([first, lower], [])
     assert [has_bare_values(one) for one in (first, second, lower)] == [False, True, True]
+
+
+def test_an_amount_at_the_end_of_a_line_goes_on_with_the_name_of_its_group() -> None:
+    def said(*texts: str, bullet: bool = False) -> list[str]:
+        spots = (Spot("page.pdf", 1, box=(40.0, 12.0 * n, 240.0, 12.0 * n + 10)) for n in range(9))
+        lines = [
+            Line(text, spot, bullet=bullet and at != 1)
+            for at, (text, spot) in enumerate(zip(texts, spots, strict=False))
+        ]
+        return [one.text for one in sentences_of([Seen(0, x.spot, line=x) for x in lines], {})]
+
+    first = ("A maximum of 12 credits can be taken from", "Optional Group C.")
+    assert said(*first) == [" ".join(first)]
+    for parted in (first, ("Up to 7 credits can come from Optional", "Group D.")):
+        assert said(*parted, bullet=True) == [" ".join(parted)]
+    assert len(said("Total credit for this", "Optional Group C")) == 2
