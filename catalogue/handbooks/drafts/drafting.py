@@ -23,6 +23,7 @@ from catalogue.handbooks.drafts.naming import short_name_of
 from catalogue.handbooks.lists.cards import with_cards
 from catalogue.handbooks.lists.contents import with_contents
 from catalogue.handbooks.lists.labelled import with_labels
+from catalogue.handbooks.lists.running import with_rows_apart
 from catalogue.handbooks.lists.scan import scan
 from catalogue.handbooks.lists.seen import Seen
 from catalogue.handbooks.proofs.accounts import settle
@@ -122,7 +123,7 @@ def drafts_of(contents: Sequence[Content], library: Catalogue) -> list[Draft]:
         _admit(content)
         settled, words = settled_blocks(with_contents(without_furniture(content.blocks)), titles)
         guessed |= words.doubtful
-        blocks = with_cards(with_labels(settled))
+        blocks = with_cards(with_labels(with_rows_apart(settled)))
         seen = scan(blocks)
         everything += seen
         read[content.document] = seen, blocks

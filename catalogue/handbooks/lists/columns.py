@@ -134,9 +134,13 @@ def _words_in(cell: str, width: int) -> list[str]:
     return words if len(words) == width else [cell, *[""] * (width - 1)]
 
 
+_SCOTTISH = re.compile(r"[A-Z][A-Z0-9]{3}\s\d{2}")
+"""A unit of the national catalogue of Scotland, whatever else it is called besides."""
+
+
 def coded_column(rows: list[Cells], body: list[bool], cells: list[str]) -> int:
     """The column of an organisation's own codes, or -1: short, unlike each other, not just 1, 2, 3."""
-    best = -1
+    best, highest = -1, 0
 
     def head_of(column: int) -> str:
         return role_of_head(cells[column]) if column < len(cells) else ""
@@ -160,7 +164,8 @@ def coded_column(rows: list[Cells], body: list[bool], cells: list[str]) -> int:
         elif (
             any(re.search(r"[A-Z]", code) for code in codes) or named in {"reference", "own"}
         ) and not all(level_of(v) is not None for v in values):
-            best = column if best < 0 or _rank(named) > _rank(head_of(best)) else best
+            rank = 3 if all(map(_SCOTTISH.fullmatch, values)) else _rank(named)
+            best, highest = (column, rank) if best < 0 or rank > highest else (best, highest)
     return best
 
 

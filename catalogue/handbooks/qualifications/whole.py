@@ -155,9 +155,11 @@ def _title(section: Section, seen: Sequence[Seen], before: int, alone: bool) -> 
         for one in seen
         if one.line and one.line.whole and one.line.heading == 1
         for t in titles_in(_of_this(one.line.text))
-    }
-    if alone and len(first) == 1:
-        candidates = [t for t in candidates if from_level(t.text) in first] or candidates
+    } or _opening(seen)
+    if alone and len(labelled := _under_label(seen)) == 1:
+        candidates = [t for t in everywhere if from_level(t.text) in labelled]
+    elif alone and len(first) == 1:
+        candidates = [t for t in everywhere if from_level(t.text) in first]
     chosen = candidates[-1]
     if alone:
         chosen = max(candidates, key=lambda t: (counts[key := from_level(t.text)], key in headed))
@@ -199,6 +201,26 @@ def _title(section: Section, seen: Sequence[Seen], before: int, alone: bool) -> 
         section.remarks.append(
             ("two-figures", "title", f"other titles stand here too: {sorted(others)[0]}")
         )
+
+
+_TITLED = re.compile(r"(?:full\s+)?(?:qualification|award)\s+title\s*[:|]?\s*(?=\S)", re.IGNORECASE)
+
+
+def _under_label(seen: Sequence[Seen]) -> set[str]:
+    """The titles that stand behind a label which says so."""
+    texts = [one.line.text for one in seen if one.line and _TITLED.match(one.line.text)]
+    return {from_level(t.text) for text in texts for t in titles_in(text)[:1]}
+
+
+def _opening(seen: Sequence[Seen]) -> set[str]:
+    """The title with its number that a text begins with, and nothing else in that line."""
+    line = seen[0].line if seen else None
+    titles = titles_in(line.text) if line and _NUMBER.search(line.text) else ()
+    alone = len(titles) == 1 and line and not _WORD.search(line.text.replace(titles[0].text, "", 1))
+    return {from_level(titles[0].text)} if alone else set()
+
+
+_WORD = re.compile(r"[A-Za-z]{2}")
 
 
 def _subject(title: str) -> str:

@@ -21,7 +21,8 @@ def unstroked(lines: Sequence[str]) -> list[tuple[int, str]]:
     """Return lines, each with its number, in which the rows of such tables have tabs between cells.
 
     A row that is broken into several lines stands in the first of them. Lines of other texts are
-    given back as they are: rows are as wide as each other, and have references.
+    given back as they are: rows are as wide as each other, and have references or
+    a head.
     """
     numbered = list(enumerate(lines, 1))
     widths = Counter(
@@ -31,6 +32,8 @@ def unstroked(lines: Sequence[str]) -> list[tuple[int, str]]:
     )
     wide = {width: rows for width, rows in widths.items() if width >= _LEAST_CELLS}
     if not wide or max(wide.values()) < _LEAST_ROWS:
+        wide = _as_headed(lines)
+    if not wide:
         return numbered
     width = max(wide, key=lambda one: (wide[one], one))
     parted = [one for number, line in numbered for one in _without_head(number, line)]
@@ -41,6 +44,23 @@ def unstroked(lines: Sequence[str]) -> list[tuple[int, str]]:
         result.append((parted[at][0], "\t".join(cells) if cells else parted[at][1]))
         at += taken
     return result
+
+
+def _as_headed(lines: Sequence[str]) -> dict[int, int]:
+    """How wide the head is whose cells name columns, where enough rows are so too; else nothing."""
+    cells = [_STROKE.split(line.strip()) for line in lines]
+    heads = {
+        len(row)
+        for row in cells
+        if len(row) >= _LEAST_CELLS
+        and sum(bool(role_of_head(cell)) for cell in row) >= _LEAST_CELLS - 1
+        and not row[-1].isdigit()
+    }
+    return {
+        width: rows
+        for width, rows in Counter(map(len, cells)).items()
+        if width in heads and rows > _LEAST_ROWS
+    }
 
 
 def _cells_of(above: str, line: str) -> int:

@@ -17,7 +17,9 @@ _LEAST_QUOTED = 3
 """Lines with a sign of quotation before them, inclusive, from which it is one."""
 _RULER = re.compile(r"[\s|:+=_-]*")
 _NUMBERED = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,3}\.?\s+[A-Z]")
-_BULLET = re.compile(r"[\u2022\u25cf\u25aa\u25e6\uf0b7o*-]\s+(?=\S)")
+_TWICE = re.compile(r"^\d{1,2}\.\s+(?=\d{1,2}\.\s+[A-Z])")
+"""The number of an item that has one of its own behind it."""
+_BULLET = re.compile(r"[\u00b7\u2022\u25cf\u25aa\u25e6\uf0b7o*-]\s+(?=\S)|-(?=[A-Z][a-z])")
 
 
 def read_text(raw: bytes, name: str) -> Content:
@@ -120,4 +122,5 @@ def _line(bare: str, spot: Spot, gap: bool) -> Line:
     bullet = bool(found := _BULLET.match(bare)) and not heading
     if bullet and found:
         bare = bare[found.end() :]
+    bare = _TWICE.sub("", bare)
     return Line(unmarked(bare), spot, heading, whole, bullet, gap)

@@ -27,6 +27,10 @@ _WAY = re.compile(
     rf"|(?P<before>[A-Z][\w&',/ -]{{2,60}}?)\s+(?P<behind>(?i:pathway|route|strand|endorsement))(?:\s+(?:(?P<status>(?i:{_ROLE}))\s+)?units?)?"
 )
 """The heading of a pathway that has a name and no letter."""
+_SORTED = re.compile(
+    rf"(?!(?i:{_ROLE}|all|other|further|unit|group|section|the|of|and|in|table|list)\b)[A-Z][\w&'-]*(?:\s+[\w&'-]+){{0,6}}\s+(?i:{_ROLE})\s+(?i:units)"
+)
+"""The heading of some of the mandatory or optional units: "Diploma optional units"."""
 _ALONE = re.compile(rf"(?P<role>(?i:{_ROLE}))[\s:]*")
 _SENTENCE = re.compile(
     r"\b(?:must|should|shall|can|may|will|are|is|have|has|need|needs|learners?|candidates?|students?"
@@ -42,7 +46,7 @@ _STRUCTURE = re.compile(
 _KIND_OF_AWARD = r"Award|Certificate|Diploma|NVQ(?!\s+(?:Award|Certificate|Diploma|Extended))|Extended\s+Diploma|Qualification|Extended\s+Certificate|Apprenticeship"
 _TITLE = re.compile(
     r"(?P<ao>(?:(?:[A-Z][A-Za-z.]*[A-Z][A-Za-z.]*|[A-Z][a-z]+|\([A-Z][A-Za-z]+\)|&|and|Ltd|of)\s+){0,5}?)"
-    r"(?P<level>(?:Entry\s+Level(?:\s+[1-3])?|(?:RQF|QCF|SVQ|NVQ|BTEC)?\s*(?i:Level)\s+[1-8]))\s+"
+    r"(?P<level>(?:Entry\s+Level(?:\s+[1-3])?|(?:RQF|QCF|SVQ|NVQ|BTEC)?\s*(?i:Level)\s+[1-8]|L[1-8](?=\s+(?:NVQ|SVQ|Award|Cert|Dip|Ext))))(?:\s+[\u2013-])?\s+"
     rf"(?P<words>(?:(?:[A-Z(][\w&(),/-]*|(?:and|of|for|in|the|&)(?=\s+[A-Z]))\s+){{0,9}}?(?:{_KIND_OF_AWARD})\b(?:\s+\((?:RQF|QCF|NQF|VRQ)\)|\s+\([A-Z][a-z]+(?:\s(?:and|&)\s[A-Z][a-z]+)*\)(?=\s*$|\s+(?:for|in)\b))*"
     r"(?:\s+(?:in|for|of)\b(?:\s+(?:[A-Z(][\w&'()/,-]*|(?:and|in|of|for|the|to|with|a|an)\b|&|\u2013|-))+"
     r"(?:\s+(?:at|on|by|from|or|into|under|through)(?:\s+(?:[A-Z(][\w&'()/-]*|and|of|the|in)){1,5}(?=\s*(?:$|[.,;:(]|\s[a-z])))?)?)"
@@ -102,6 +106,7 @@ _SO_MUCH_FROM = re.compile(
     r"\s+from\s+(?:the\s+)?(?P<group>.+)",
     re.IGNORECASE,
 )
+_SO_MANY = re.compile(rf"\b\d{{1,2}}\s+(?:{_ROLE})\s+units?\b", re.IGNORECASE)
 _ROUTES = re.compile(r"\bassessment\s+routes\b", re.IGNORECASE)
 """What one organisation calls its units."""
 _IN_GROUP = re.compile(r"\s+(?:in|of)\s+(?=(?:group|section|pool)\s)", re.IGNORECASE)
@@ -157,6 +162,8 @@ def _group_head(text: str, heading: bool) -> GroupHead | None:
     written = text.strip()
     if not 4 <= len(written) <= 140 or written.endswith((".", ";", ",")) or "\t" in written:
         return None
+    if len(_SO_MANY.findall(written)) > 1:
+        return None  # what is asked of two groups
     written = re.sub(
         r"^(?:\d+(?:\.\d+)*\.?\s+|[\u2022-]\s*|[Tt]able\s+\d+\s*[.:\u2013-]\s*)", "", written
     )
@@ -176,6 +183,14 @@ def _group_head(text: str, heading: bool) -> GroupHead | None:
         name = (found["name"] or found["before"]).strip()
         kind = (found["kind"] or found["behind"]).casefold()
         return GroupHead("", _role(found["role"] or found["status"] or ""), kind, name, "", bare)
+    if found := _SORTED.fullmatch(bare):
+        roles = {_role(word) for word in _OTHER_ROLES.findall(bare)}
+        told = _SENTENCE.search(bare)
+        return (
+            None
+            if told
+            else GroupHead("", roles.pop() if len(roles) == 1 else "", "", bare, "", bare)
+        )
     if (found := _ALONE.fullmatch(bare)) or (found := _BARE.fullmatch(bare)):
         groups = found.groupdict()
         rest = (groups.get("rest") or "").strip()
@@ -230,7 +245,11 @@ def _named(found: re.Match[str], bare: str, heading: bool, role: str = "") -> Gr
     if inner and not role:
         role = _role(inner[1])
     title, rule = _split(rest)
-    if not title or re.fullmatch(rf"(?:{_ROLE})(?:\s+units?)?", title, re.I):
+    if (
+        not title
+        or _SENTENCE.search(title)
+        or re.fullmatch(rf"(?:{_ROLE})(?:\s+units?)?", title, re.I)
+    ):
         others = {_role(word) for word in _OTHER_ROLES.findall(rest)} - {role}
         role = "" if others else role
         title = (
@@ -334,19 +353,25 @@ _ENTRY_BEHIND = re.compile(r"\s*[(\u2013-]+\s*Entry\s+(?:Level\s+)?([1-3])\b")
 """Which entry level it is, where that stands behind the subject."""
 
 
+_FORM_FOR = re.compile(r".*\bfor\s+(?=\S)", re.IGNORECASE)
+
+
 def _titled(written: str, ao: str, level: int | str, start: int, end: int) -> Title:
     words = title_alone(_TAIL.sub("", " ".join(written.split())))
     words = re.sub(
-        r"^(?:(?:(?:Qualification\s+)?Title|Qualification|Name|The|This|Units|Unit|For|Of|An|A|And|In|Our|Your|To|Both|Level(?=.*\bLevel\b))\s+)+(?=\S+\s)",
+        r"^(?:(?:(?:Qualification\s+)?Title|Qualification|Name|Introduction|The|This|Units|Unit|For|From|Of|An|A|And|In|Our|Your|To|Both|Level(?=.*\bLevel\b))\s+)+(?=\S+\s)",
         "",
         words,
     )
     words = _unclosed(_OWN_CODE.sub("", _NUMBERED.sub("", words)))
     organisation = re.sub(
-        r"^(?:(?:(?:Qualification\s+)?Title|Qualification|Name|The|This|For|Of|And|In)(?:\s+|$))+",
+        r"^(?:(?:(?:Qualification\s+)?Title|Qualification|Name|Introduction|The|This|For|From|Of|And|In)(?:\s+|$))+",
         "",
         " ".join(ao.split()),
     )
+    if found := _FORM_FOR.match(organisation):  # what the document is, and not who awards
+        organisation = organisation[found.end() :]
+        words = words.removeprefix(found[0])
     bare = re.search(rf"\b(?:{_KIND_OF_AWARD})\b(?!.*\b(?:in|for|of)\b)", words)
     subject = bare and not organisation.isupper() and not _BODY.search(organisation)
     if re.search(r"\bLevel\b|\bUnits?\b", organisation) or subject:

@@ -42,10 +42,15 @@ _ALONE = re.compile(_CODE)
 _JOINING = {"and", "or", "/", "&"}
 
 
+_COMES_TO = re.compile(r"\(\s*\d{1,3}\s+credits?\s*\)", re.IGNORECASE)
+"""What a group comes to, within the head of its list."""
+
+
 def is_head(text: str) -> bool:
     """Whether a line has no other words than the head of a unit table."""
     if text.endswith(".") and not text.casefold().endswith(("no.", "ref.", "nos.")):
         return False
+    text = _COMES_TO.sub("", text)
     words = re.findall(r"[\w/&.()]+", text.casefold())
     if not set(words) - _JOINING:
         return False
@@ -68,6 +73,12 @@ def joined(parts: Sequence[str]) -> tuple[str, bool]:
         else:
             text = part
     return " ".join(text.split()), broken
+
+
+def values_behind(text: str) -> list[str]:
+    """Return the short values that a text ends with."""
+    found = _TAIL.search(text)
+    return _ONE.findall(found[0]) if found else []
 
 
 def _words_of(text: str) -> int:
@@ -142,6 +153,8 @@ def row_of(text: str, order: Sequence[str]) -> Row | None:
     if tail := _TAIL.search(title_part):
         tokens = _ONE.findall(tail[0])
         title_part = title_part[: tail.start()]
+        if len(tokens) == len(roles_before) + len(roles_after) and not re.search(r"\d", other):
+            title_roles, other_roles = [*roles_before, *roles_after], []  # all stand behind
         if order and len(tokens) > len(title_roles):
             spare, tokens, rest = _aligned(tokens, title_roles)
             if spare:
@@ -200,7 +213,9 @@ _TOTAL = re.compile(
 """How the line below a list begins that says what it comes to."""
 
 
-_STATUS_LAST = re.compile(r"[\s,(\u2013-]+(Mandatory|Optional|Core)[.)]*$")
+_STATUS_LAST = re.compile(
+    r"[\s,(\u2013-]+((?<=\()(?i:mandatory|optional|core)|Mandatory|Optional|Core)[.)]*$"
+)
 """What an item says that its unit is, behind the title."""
 
 
@@ -339,7 +354,9 @@ def _assign(row: Row, tokens: list[str], roles: Sequence[str], known: bool) -> l
             row.blank = (*row.blank, role)
             continue
         value = level_of(token) if role == "level" else whole_of(token)
-        if value is not None:
+        if value is None:
+            row.doubt("cut", "row", f"{token!r} is no {role}")
+        else:
             setattr(row, role, value)
     return []
 
