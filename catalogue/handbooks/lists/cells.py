@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from catalogue.handbooks.blocks import Grid, Spot
-from catalogue.handbooks.lists.columns import reference_in
+from catalogue.handbooks.lists.codes import reference_in
 from catalogue.handbooks.lists.tables import Cells, Head, Item, Said
 from catalogue.handbooks.written.bars import is_telling
 from catalogue.handbooks.written.lines import printed

@@ -63,6 +63,20 @@ def heading_between(seen: Sequence[Seen]) -> str:
     return line.text if alone and line.text[-1:] not in ".,;" else ""
 
 
+def is_beyond(row: Row, seen: Sequence[Seen]) -> bool:
+    """Whether an item stands behind other words, and has nothing of what those of the list have."""
+    at = next((at for at in range(len(seen) - 1, -1, -1) if seen[at].row is not None), -1)
+    last = seen[at].row if at >= 0 else None
+    between = seen[at + 1 :]
+    if last is None or not between or any(one.line is None for one in between):
+        return False
+    return _is_marked(last) and not _is_marked(row)
+
+
+def _is_marked(row: Row) -> bool:
+    return bool(row.reference or row.number or row.credit is not None)
+
+
 _MOST_WORDS = 8
 """Words of such a line, inclusive."""
 

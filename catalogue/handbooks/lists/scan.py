@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from catalogue.handbooks.blocks import Block, Grid, Line, is_contents
+from catalogue.handbooks.lists import rests
 from catalogue.handbooks.lists.agreeing import compare, second_opinion
 from catalogue.handbooks.lists.awards import by_qualification
 from catalogue.handbooks.lists.cells import carried_over
@@ -18,20 +19,12 @@ from catalogue.handbooks.lists.hindsight import (
     without_tails,
 )
 from catalogue.handbooks.lists.listing import announced, by_form, take_numbers
-from catalogue.handbooks.lists.rests import (
-    PROSE,
-    heading_between,
-    is_row,
-    part_of_group,
-    rows_below,
-    with_rest,
-)
 from catalogue.handbooks.lists.ruletables import unbracketed, worded
 from catalogue.handbooks.lists.seen import Seen
 from catalogue.handbooks.lists.tabled import figures_of, upright
 from catalogue.handbooks.lists.tables import Head, Said
 from catalogue.handbooks.written.bars import bars_in
-from catalogue.handbooks.written.headings import GroupHead, group_head
+from catalogue.handbooks.written.headings import GroupHead, group_head, titles_in
 from catalogue.handbooks.written.labels import take_below
 from catalogue.handbooks.written.lines import (
     coded,
@@ -192,7 +185,7 @@ class _Scanner:
             self.seen.append(Seen(index, line.spot, line=replace(line, heading=0)))
             return
         named = group_head(text, heading=bool(line.heading))
-        named = named or part_of_group(text, self.seen)
+        named = named or rests.part_of_group(text, self.seen)
         if named and text[:1].islower() and not (line.heading or line.gap or line.whole):
             named = None  # the middle of a paragraph
         columns = is_head(text) and len(order_of(text)) > 2
@@ -225,13 +218,17 @@ class _Scanner:
             if self.apart and (line.bullet or line.whole):
                 self.pending.append((index, line))
                 return
-            if (row := listed_row(text, line.bullet or line.whole or item)) is not None:
+            row = listed_row(text, line.bullet or line.whole or item)
+            if row is not None:
                 self.flush()
+                if rests.is_beyond(row, self.seen):
+                    self.seen.append(Seen(index, line.spot, line=line))
+                    self.listing = 0
+                    return
                 row.spot = line.spot
-                if line.bullet and (above := heading_between(self.seen)):
-                    row.doubt(
-                        "no-group", "group", f"stands under {above!r}, which is called no group"
-                    )
+                if line.bullet and (above := rests.heading_between(self.seen)):
+                    seen = f"stands under {above!r}, which is called no group"
+                    row.doubt("no-group", "group", seen)
                 self.seen.append(Seen(index, line.spot, row=row))
                 self.listing = 3
                 return
@@ -250,7 +247,7 @@ class _Scanner:
         if not self.head:
             return
         words = " ".join(one.text for one in self.head)
-        order, self.asked = settled(words, rows_below(self.blocks[index:]))
+        order, self.asked = settled(words, rests.rows_below(self.blocks[index:]))
         if order:
             self.flush_pending()
             self.order = order
@@ -276,7 +273,8 @@ class _Scanner:
             if (
                 len(parts) < _MOST_LINES
                 and (short or not (line.gap and line.heading))
-                and not PROSE.search(line.text)
+                and not rests.PROSE.search(line.text)
+                and not titles_in(line.text)
             ):
                 parts.append(line)
                 return
@@ -315,7 +313,7 @@ class _Scanner:
         parts = self._pending_title(line, before)
         title, _ = joined([one.text for one in parts])
         row = row_of(f"{title} {line.text}".strip(), self.order)
-        if row is None or len(title) + len(line.text) > _LONGEST_ROW or not is_row(row, line):
+        if row is None or len(title) + len(line.text) > _LONGEST_ROW or not rests.is_row(row, line):
             self.pending.append((index, line))
             return
         row.spot = parts[0].spot if parts else line.spot
@@ -376,13 +374,13 @@ class _Scanner:
         text, _ = joined([one.text for one in parts])
         row = row_of(text, self.order) if len(text) <= _LONGEST_ROW else None
         if len(parts) > 1 and self.order[:1] == ["own"] and references_in(parts[0].text):
-            row = with_rest(parts, self.order) or row
-        if len(parts) > 1 and (row is None or not is_row(row, parts[0])):
+            row = rests.with_rest(parts, self.order) or row
+        if len(parts) > 1 and (row is None or not rests.is_row(row, parts[0])):
             row = row_of(parts[0].text, self.order)
             if row is not None:
                 parts, rest = parts[:1], parts[1:]
                 self.pending += [(index, one) for one in rest]
-        if row is not None and is_row(row, parts[0]):
+        if row is not None and rests.is_row(row, parts[0]):
             row.spot = parts[0].spot
             row.headed = bool(parts[0].heading)
             self._take(index, row)

@@ -28,9 +28,9 @@ _WAY = re.compile(
 )
 """The heading of a pathway that has a name and no letter."""
 _SORTED = re.compile(
-    rf"(?!(?i:{_ROLE}|all|other|further|unit|group|section|the|of|and|in|table|list)\b)[A-Z][\w&'-]*(?:\s+[\w&'-]+){{0,6}}\s+(?i:{_ROLE})\s+(?i:units)"
+    rf"(?!(?i:{_ROLE}|{'|'.join(NUMBER_WORDS)}|all|other|further|unit|group|section|the|of|and|in|table|list)\b)[A-Z][\w&'-]*(?:\s+[\w&'-]+){{0,6}}\s+(?i:{_ROLE})\s+(?i:units)"
 )
-"""The heading of some of the mandatory or optional units: "Diploma optional units"."""
+"""The heading of some of these units: "Diploma optional units"."""
 _ALONE = re.compile(rf"(?P<role>(?i:{_ROLE}))[\s:]*")
 _SENTENCE = re.compile(
     r"\b(?:must|should|shall|can|may|will|are|is|have|has|need|needs|learners?|candidates?|students?"
@@ -165,7 +165,9 @@ def _group_head(text: str, heading: bool) -> GroupHead | None:
     if len(_SO_MANY.findall(written)) > 1:
         return None  # what is asked of two groups
     written = re.sub(
-        r"^(?:\d+(?:\.\d+)*\.?\s+|[\u2022-]\s*|[Tt]able\s+\d+\s*[.:\u2013-]\s*)", "", written
+        r"^(?:\d+(?:\.\d+)*\.?\s+|[A-Z]\d{1,2}\s*[:\u2013-]\s+(?=(?:[Pp]athway|[Gg]roup|[Ss]ection|[Rr]oute)\s)|[\u2022-]\s*|[Tt]able\s+\d+\s*[.:\u2013-]\s*)",
+        "",
+        written,
     )
     bare = re.sub(r"\(?\bcont(?:inued|'d|\.)?\)?\s*$", "", written, flags=re.I).strip(" -:\u2013")
     bare = _OF_AWARD.sub("", bare)
@@ -185,12 +187,8 @@ def _group_head(text: str, heading: bool) -> GroupHead | None:
         return GroupHead("", _role(found["role"] or found["status"] or ""), kind, name, "", bare)
     if found := _SORTED.fullmatch(bare):
         roles = {_role(word) for word in _OTHER_ROLES.findall(bare)}
-        told = _SENTENCE.search(bare)
-        return (
-            None
-            if told
-            else GroupHead("", roles.pop() if len(roles) == 1 else "", "", bare, "", bare)
-        )
+        role = roles.pop() if len(roles) == 1 else ""
+        return None if _SENTENCE.search(bare) else GroupHead("", role, "", bare, "", bare)
     if (found := _ALONE.fullmatch(bare)) or (found := _BARE.fullmatch(bare)):
         groups = found.groupdict()
         rest = (groups.get("rest") or "").strip()

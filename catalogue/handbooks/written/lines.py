@@ -27,7 +27,9 @@ from catalogue.handbooks.written.windows import window_in
 _SHORT = r"(?:L\s?\d|Level\s\d|E[1-3]|Entry(?:\sLevel)?\s[1-3]|\d{1,4}|\d,\d{3}|[MO]|Mandatory|Optional|Core|[Nn]/[Aa]|-|\u2013)"
 _TAIL = re.compile(rf"(?:(?:^|\s+){_SHORT})+$")
 _ONE = re.compile(_SHORT)
-_LEAD = re.compile(r"^(?:unit\s+)?(\d{1,3})[.):]?\s+(?=\S*[A-Za-z])", re.IGNORECASE)
+_LEAD = re.compile(
+    r"^(?:unit\s+)?(\d{1,3})[.):]?(?:\s*[\u2013-])?\s+(?=\S*[A-Za-z])", re.IGNORECASE
+)
 _NUMERIC = ("level", "credit", "glh", "tqt")
 _PRINTED = re.compile(
     r"[\s,;(\u2013-]*\b(?:(?:this\s+unit\s+)?(?:is\s+worth|has|carries)\s+)?(?:(?P<credits>\d{1,3})\s*(?:credits?(?:\s+points?)?|crs?)|credits?(?:\s+value)?\s*[:=]?\s*(?P<after>\d{1,3})"
@@ -204,6 +206,8 @@ _ABOUT_RULES = re.compile(
 )
 
 
+_TOLD = re.compile(r"^(?P<item>[^.:]{4,120}\(\d{1,3}\s+credits?\))\s*[:\u2013-]\s+[a-z].*$")
+"""An item that a description stands behind, in the same line."""
 _COUNTED = re.compile(r"unit\s+\d{1,3}\s*[:.\u2013-]?\s+[A-Z]", re.IGNORECASE)
 """How an item begins that is listed by its number."""
 _TOTAL = re.compile(
@@ -250,7 +254,7 @@ def listed_row(text: str, item: bool) -> Row | None:
     taken for a unit only then.
     """
     row = Row(text=text, readers=("lines",))
-    bare = re.sub(r"^[\u2022-]\s*", "", text).strip()
+    bare = re.sub(r"^[\u2022-]\s*", "", _TOLD.sub(r"\g<item>", text)).strip()
     if lead := _CODED.match(bare):
         row.reference = own_code(lead["code"])
         row.number = "" if row.reference else lead["code"].strip()
