@@ -53,7 +53,7 @@ _SORT = re.compile(_SORTS, re.IGNORECASE)
 """Words before a level that say what sort of qualification it is, and not who awards it."""
 _SORT_LAST = re.compile(r"\s+(?:Technical|Vocational|Applied|Combined)$")
 _TWICE = re.compile(
-    r"^(?P<once>(?P<ao>\S+).*?\bLevel\s+[1-8]\s.*?\w\)?)\s+(?:(?:RQF|QCF|(?P=ao))\s+)?Level(?:\s+[1-8]\b.*)?$"
+    r"^(?P<once>(?:(?P<ao>(?!Level\b)\S+)\s)?.*?\bLevel\s+[1-8]\s.*?\w\)?)\s+(?:(?:RQF|QCF|(?P=ao))\s+)?Level(?:\s+[1-8]\b.*)?$"
 )
 """A title that another one, or the same again, is run together with."""
 
