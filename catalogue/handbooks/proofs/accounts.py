@@ -14,7 +14,13 @@ from typing import Any, NamedTuple
 from catalogue.handbooks.blocks import Block, Grid, is_contents
 from catalogue.handbooks.doubts import Doubt
 from catalogue.handbooks.lists.seen import Seen
-from catalogue.handbooks.proofs.unlisted import in_pieces, like_rows, unlisted, unmentioned
+from catalogue.handbooks.proofs.unlisted import (
+    in_pieces,
+    like_rows,
+    said_to_be,
+    unlisted,
+    unmentioned,
+)
 from catalogue.handbooks.qualifications.section import Section
 from catalogue.handbooks.rules.assembled import Assembled
 from catalogue.handbooks.rules.barring import paragraphs
@@ -207,6 +213,7 @@ def settle(
         *unlisted(every, seen, raw, asked),
         *unmentioned([section for section, _, _ in books], seen),
         *like_rows([section for section, _, _ in books]),
+        *said_to_be([section for section, _, _ in books]),
         *in_pieces([section for section, _, _ in books]),
     ]
     for _, _, doubts in books:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from catalogue.handbooks.written.rows import references_in, role_of_head
 
@@ -43,6 +43,26 @@ def unstroked(lines: Sequence[str]) -> list[tuple[int, str]]:
         cells, taken = _row([line for _, line in parted[at : at + _MOST_LINES]], width)
         result.append((parted[at][0], "\t".join(cells) if cells else parted[at][1]))
         at += taken
+    return result
+
+
+_MET = re.compile(r"(?P<title>[A-Z][^\d\t]{3,}[a-z)])(?P<value>\d{1,3})")
+
+
+def unjoined(lines: Sequence[str]) -> list[str]:
+    """Return lines with a tab between titles and figures that meet without a space, under a head.
+
+    So programs take out a table of two columns; its head meets likewise: "Unit nameCredits".
+    """
+    result = list(lines)
+    for at, line in enumerate(lines):
+        parts = re.split(r"(?<=[a-z])(?=[A-Z])", line.strip())
+        if len(parts) != 2 or role_of_head(parts[0]) != "title" or not role_of_head(parts[1]):
+            continue
+        rows = list(takewhile(bool, (_MET.fullmatch(one.strip()) for one in lines[at + 1 :])))
+        if len(rows) >= _LEAST_ROWS:
+            met = ["\t".join(parts), *(f"{one['title']}\t{one['value']}" for one in rows if one)]
+            result[at : at + len(met)] = met
     return result
 
 

@@ -6,7 +6,7 @@ import re
 
 from catalogue.handbooks.blocks import MOST_BLOCKS, Content, Grid, Line, Spot, plain
 from catalogue.handbooks.readers.aligned import aligned_blocks, is_aligned
-from catalogue.handbooks.readers.slashed import unstroked
+from catalogue.handbooks.readers.slashed import unjoined, unstroked
 from catalogue.records.files.decoding import decoded
 
 MOST_SIGNS = 4_000_000
@@ -47,7 +47,7 @@ def read_text(raw: bytes, name: str) -> Content:
             rows.clear()
             spots.clear()
 
-    for number, written in unstroked(re.split(r"\r\n|\n|\r|(?=\f)", text)):
+    for number, written in unstroked(unjoined(re.split(r"\r\n|\n|\r|(?=\f)", text))):
         if len(content.blocks) > MOST_BLOCKS:
             raise ValueError(f"more than {MOST_BLOCKS:,} lines")
         if written.startswith("\f"):

@@ -39,7 +39,7 @@ _PRINTED = re.compile(
 )
 
 
-_CODE = r"[A-Z]{1,6}[ -]?\d{1,5}[A-Z]?(?:[/.-]\d{1,4}[A-Z]?)?"
+_CODE = r"[A-Z][A-Z0-9]*(?:-[A-Z0-9]+){2,3}|[A-Z]{1,6}[ -]?\d{1,5}[A-Z]?(?:[/.-]\d{1,4}[A-Z]?)?"
 _ALONE = re.compile(_CODE)
 _JOINING = {"and", "or", "/", "&"}
 

@@ -167,3 +167,42 @@ def test_values_may_stand_below_titles_and_capitals_may_name_parts_of_a_group() 
     }
     assert figures(draft)["302"] == (3, 3, 12)
     assert draft.section.organisation == "NKA"
+
+
+def test_figures_that_meet_titles_are_parted_under_a_head_that_meets_likewise() -> None:
+    start = f"{_TITLE}\n\nMandatory Units\n\n"
+    rows = "Load a kiln3\nFire a kiln at 9\nPrepare clay12\nMix glazes4\n"
+    draft = read(f"{start}Unit nameCredits\n{rows.replace(' at 9', '9')}", "page.txt")
+    assert [row.credit for one in draft.section.every_group for row in one.rows] == [3, 9, 12, 4]
+    assert groups(draft)["M"][1] == "Fire a kiln"
+
+
+def test_additional_units_of_which_so_many_are_chosen_are_a_group() -> None:
+    draft = read(
+        f"{_TITLE}\n\nMandatory\n\nUnit 201     Load a kiln\n\nUnit 207     Fire a kiln\n\n"
+        "Additional - you must choose two of these units\n\nUnit 202     Mix glazes\n\n"
+        "Unit 203     Store clay\n\nUnit 204     Pack a kiln\n",
+        "page.txt",
+    )
+    assert [len(one) for one in groups(draft).values()] == [2, 3]
+    assert rules(draft)["group-o-units"] == (2, None)
+
+
+def test_items_that_are_called_units_and_became_none_are_asked_about() -> None:
+    draft = read(
+        f"{_TITLE}\n\nThe modules of this course include\n\n- Load a kiln\n- Fire a kiln\n\n"
+        "Learners also take two optional modules, which are:\n\n- Mix glazes\n- Store clay\n",
+        "page.txt",
+    )
+    units = [title for one in groups(draft).values() for title in one]
+    asked = " ".join(one.message for one in draft.doubts)
+    assert all(title in units or title in asked for title in ("Load a kiln", "Fire a kiln"))
+
+
+def test_letters_alone_are_codes_where_the_head_says_so() -> None:
+    draft = read(
+        f"{_TITLE}\n\nMandatory Units\n\nUnit Code | Unit Title | L | CV | GLH |\n---|---|---|---|---|\n"
+        "LAK | Load a kiln | 2 | 2 | 20 |\nFAK | Fire a kiln | 3 | 4 | 30 |\nAward Total (2 units) | 6 | 50 |\n",
+        "page.txt",
+    )
+    assert figures(draft) == {"LAK": (2, 2, 20), "FAK": (3, 4, 30)}
