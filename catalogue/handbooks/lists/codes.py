@@ -6,7 +6,13 @@ import re
 
 from catalogue.handbooks.lists.tables import Cells
 from catalogue.handbooks.written.lines import is_total
-from catalogue.handbooks.written.rows import level_of, own_code, references_in, role_of_head
+from catalogue.handbooks.written.rows import (
+    level_of,
+    own_code,
+    references_in,
+    role_of_head,
+    whole_of,
+)
 
 _LETTERS = re.compile(r"[A-Z]{2,8}")
 """A code of letters alone, in a column that is said to have codes."""
@@ -59,4 +65,5 @@ def reference_in(row: Cells, coded: int) -> str:
         if found := references_in(cell):
             return found[0][0]
     cell = row[coded] if 0 <= coded < len(row) else ""
-    return own_code(cell) or (cell if _LETTERS.fullmatch(cell) else "")
+    values = sum(whole_of(one) is not None for one in row)
+    return own_code(cell) or (cell if values > 1 and _LETTERS.fullmatch(cell) else "")
