@@ -110,16 +110,11 @@ def _source(draft: Draft, spot: Spot) -> dict[str, Any]:
     return source
 
 
-def _is_of_all(rule: dict[str, Any], draft: Draft) -> bool:
-    """Whether a rule says what the whole comes to: a total, or that of the one group that there is."""
-    if rule["kind"] == "mandatory":
-        return bool(rule.get("credit")) and len(draft.section.every_group) == 1
-    return rule["id"] == "total" and bool(rule.get("at_least"))
-
-
 def _published(draft: Draft) -> dict[str, Any] | None:
     figures = draft.rules.figures
-    total = next((r for r in draft.rules.rules if _is_of_all(r.data, draft)), None)
+    total = next(
+        (r for r in draft.rules.rules if r.data["id"] == "total" and r.data.get("at_least")), None
+    )
     if not figures and total is None:
         return None
     found: dict[str, Any] = {}
@@ -128,7 +123,7 @@ def _published(draft: Draft) -> dict[str, Any] | None:
     if "credit" in figures:
         found["credit"] = figures["credit"][0]
     elif total is not None:
-        found["credit"] = total.data.get("at_least") or total.data["credit"]
+        found["credit"] = total.data["at_least"]
     if "tqt" in figures:
         found["tqt"] = figures["tqt"][0]
     found["source"] = _source(draft, sentence.spot)
