@@ -170,7 +170,7 @@ def _title(section: Section, seen: Sequence[Seen], before: int, alone: bool) -> 
         full = max(
             (t for t in everywhere if same_title(t.text, longer)),
             key=lambda t: (bool(t.organisation), len(t.text)),
-            default=replace(full, text=longer),
+            default=replace(full, text=_with_rest(full.text, longer)),
         )
         alike += [t for t in everywhere if same_title(t.text, full.text)]
     elif longer:
@@ -223,6 +223,12 @@ def _opening(seen: Sequence[Seen]) -> set[str]:
 _WORD = re.compile(r"[A-Za-z]{2}")
 
 
+def _with_rest(text: str, longer: str) -> str:
+    """Return a title with the rest that a longer one has behind it, and what stands before its level."""
+    rest = from_level(longer).removeprefix(from_level(text))
+    return f"{text}{longer[len(longer) - len(rest) :]}" if from_level(longer) != rest else longer
+
+
 def _subject(title: str) -> str:
     return re.sub(r"\b(?:level|entry)\s+\d\s*", "", from_level(title))
 
@@ -264,7 +270,7 @@ def _longer(title: Title, seen: Sequence[Seen], everywhere: Sequence[Title]) -> 
             not ends
             or one.line.whole
             or after is None
-            or after.gap
+            or (after.gap and open_end(one.line.text) == one.line.text.rstrip())
             or after.whole
             or bool(after.heading) != bool(one.line.heading)
             or _NUMBER.match(after.text)
