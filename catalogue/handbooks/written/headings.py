@@ -19,14 +19,14 @@ _NAMED = re.compile(
 )
 _BARE = re.compile(
     rf"(?:(?i:all|other|further)\s+)?(?P<role>(?i:{ROLE}))"
-    r"(?P<middle>(?:\s+[\w&'-]+){0,3}?)\s*(?i:units?|groups?|modules?|components?|credits?)\b(?P<rest>.*)"
+    r"(?P<middle>(?:\s+[\w&'-]+){0,3}?)\s*(?i:units?|groups?|modules?|components?|credits?|section(?=\s*$))\b(?P<rest>.*)"
 )
 _WAY = re.compile(
     rf"(?:(?P<role>(?i:{ROLE}))\s+)?(?P<kind>(?i:pathway|route|strand|endorsement))(?:\s+units?)?\s*[:\u2013-]\s*(?P<name>\w[\w&',/ -]{{2,60}}?)"
     rf"|(?P<before>[A-Z][\w&',/ -]{{2,60}}?)\s+(?P<behind>(?i:pathway|route|strand|endorsement))(?:\s+(?:(?P<status>(?i:{ROLE}))\s+)?units?)?"
 )
 """The heading of a pathway that has a name and no letter."""
-_ALONE = re.compile(rf"(?P<role>(?i:{ROLE}))[\s:]*")
+_ALONE = re.compile(rf"(?P<role>(?i:{ROLE}|options|electives))[\s:]*")
 _STRUCTURE = re.compile(
     r"structure|rules?\s+of\s+combination|\bro?c\b|combination\s+of\s+units|unit\s+(?:list|overview|summary)"
     r"|qualification\s+(?:units|content|summary|requirements|framework|overview)|achieving\s+th[ei]s?\b|units?\s+of\s+assessment"
@@ -37,7 +37,7 @@ _KIND_OF_AWARD = r"Award|Certificate|Diploma|NVQ(?!\s+(?:Award|Certificate|Diplo
 _TITLE = re.compile(
     r"(?P<ao>(?:(?:[A-Z][A-Za-z.]*[A-Z][A-Za-z.]*|[A-Z][a-z]+|\([A-Z][A-Za-z]+\)|&|and|Ltd|of)\s+){0,5}?)"
     r"(?P<level>(?:Entry\s+Level(?:\s+[1-3])?|(?:RQF|QCF|SVQ|NVQ|BTEC)?\s*(?i:Level)\s+[1-8]|L[1-8](?=\s+(?:NVQ|SVQ|Award|Cert|Dip|Ext)[^.]*\s(?:in|for|of)\s)))(?:\s+[\u2013-])?\s+"
-    rf"(?P<words>(?:(?:[A-Z(][\w&(),/-]*|(?:and|of|for|in|the|&)(?=\s+[A-Z]))\s+){{0,9}}?(?:{_KIND_OF_AWARD})\b(?:\s+\((?:RQF|QCF|NQF|VRQ)\)|\s+\([A-Z][a-z]+(?:\s(?:and|&)\s[A-Z][a-z]+)*\)(?=\s*$|\s+(?:for|in)\b))*"
+    rf"(?P<words>(?:(?:[A-Z(][\w&(),/-]*|(?:and|of|for|in|the|&)(?=\s+[A-Z]))\s+){{0,9}}?(?P<kind>{_KIND_OF_AWARD})\b(?P<more>(?:(?:\s*[,/]\s*|\s+(?:and|&)\s+)(?:{_KIND_OF_AWARD})\b)*)(?:\s+\((?:RQF|QCF|NQF|VRQ)\)|\s+\([A-Z][a-z]+(?:\s(?:and|&)\s[A-Z][a-z]+)*\)(?=\s*$|\s+(?:for|in)\b))*"
     r"(?:\s+(?:(?i:in|for)|of)\b(?:\s+(?:[A-Z(][\w&'()/,-]*|(?:and|in|of|for|the|to|with|a|an)\b|&|\u2013|-))+"
     r"(?:\s+(?:at|on|by|from|or|into|under|through)(?:\s+(?:[A-Z(][\w&'()/-]*|and|of|the|in)){1,5}(?=\s*(?:$|[.,;:(]|\s[a-z])))?)?)"
 )
@@ -310,7 +310,9 @@ def titles_in(text: str) -> Sequence[Title]:
         if entry and not digits and behind:
             level = f"Entry {behind[1]}"
             end = behind.end() + (text[behind.end() :][:1] == ")")
-        found.append(_titled(text[one.start() : end], one["ao"], level, one.start(), end))
+        for kind in (one["kind"], *re.findall(_KIND_OF_AWARD, one["more"])):
+            words = f"{text[one.start() : one.start('kind')]}{kind}{text[one.end('more') : end]}"
+            found.append(_titled(words, one["ao"], level, one.start(), end))
     for words, ao, at, start, end in titles_behind(text):
         if not any(one.start < end and start < one.end for one in found):
             found.append(_titled(words, ao, at, start, end))

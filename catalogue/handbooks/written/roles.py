@@ -31,7 +31,9 @@ def role_of(word: str) -> str:
     word = word.casefold()
     if word in {"mandatory", "core", "compulsory", "required"}:
         return "mandatory"
-    return "optional" if word in {"optional", "elective", "additional"} else ""
+    return (
+        "optional" if word in {"optional", "elective", "additional", "options", "electives"} else ""
+    )
 
 
 def of_role(bare: str) -> tuple[str, str, str] | None:
