@@ -49,9 +49,20 @@ def lowered(mark: str) -> str:
     return mark.translate(_LOWERED)
 
 
+_PICTURES = re.compile(
+    "[\U0001f000-\U0001faff\ufe0f]|^\\s*[\u2705\u274c]\\s+(?=\\S)|(?<=\\S)\\s+[\u2705\u274c]\\s*$"
+)
+"""Pictures beside words, which say nothing."""
+_MET = re.compile(
+    r"\b((?:Diploma|Certificate|Award)\s(?:in|for|of))(?=[A-Z][a-z])|(?<=[a-z])(?=\((?:QCF|RQF|NQF)\))"
+)
+"""Where two words of a title meet whose space was lost."""
+
+
 def plain(text: str) -> str:
     """Return a piece of a document as one line: usual signs, single spaces, no control signs."""
-    text = text[: 2 * MOST_LINE].translate(_SIGNS)
+    text = _PICTURES.sub("", text[: 2 * MOST_LINE].translate(_SIGNS))
+    text = _MET.sub(lambda met: f"{met[1] or ''} ", text)
     text = "".join(sign if sign.isprintable() else " " for sign in text)
     return " ".join(text.split())[:MOST_LINE]
 
@@ -172,6 +183,8 @@ def without_furniture(blocks: Sequence[Block]) -> list[Block]:
     for index, block in enumerate(blocks):
         page = block.spot.page if isinstance(block, Line) else block.spots[0].page
         pages.setdefault(page, []).append(index)
+    if list(pages) == [0]:
+        return _without_counted(blocks)
     if len(pages) < 3:
         return list(blocks)
     edges: dict[str, list[tuple[int, int]]] = {}
@@ -196,6 +209,40 @@ def without_furniture(blocks: Sequence[Block]) -> list[Block]:
                 at for (_, text), (_, at) in zip(texts, seen, strict=True) if alike[text] >= least
             }
     return [block for index, block in enumerate(blocks) if index not in gone]
+
+
+_MOST_RUNNING = 3
+"""Lines of a running head or foot, inclusive."""
+
+
+def _without_counted(blocks: Sequence[Block]) -> list[Block]:
+    """Leave out what stands beside each number of a page where a text is not parted into pages.
+
+    Numbers that rise one by one, each in a line of its own, with the same two lines or more above or
+    below; of those the first stay.
+    """
+    numbers: list[int] = []
+    for at, block in enumerate(blocks):
+        if isinstance(block, Line) and re.fullmatch(r"\d{1,3}", block.text):
+            last = blocks[numbers[-1]] if numbers else None
+            if isinstance(last, Line) and int(block.text) not in (
+                int(last.text),
+                int(last.text) + 1,
+            ):
+                numbers = []
+            numbers.append(at)
+    gone: set[int] = set()
+    for step in (-1, 1):
+        side: set[int] = set()
+        for far in range(step, step * (_MOST_RUNNING + 1), step):
+            beside = [blocks[at + far] if 0 <= at + far < len(blocks) else None for at in numbers]
+            texts = {one.text if isinstance(one, Line) else "" for one in beside}
+            if len(texts) > 1 or len(numbers) < 2 or not re.search(r"\w{3,}\W+\w", texts.pop()):
+                break
+            side |= {at + far for at in numbers[1:]}
+        if len(side) >= 2 * (len(numbers) - 1) > 0:
+            gone |= side | set(numbers)
+    return [block for at, block in enumerate(blocks) if at not in gone]
 
 
 def running_key(text: str) -> str:

@@ -25,6 +25,7 @@ from catalogue.handbooks.lists.celled import with_cells, with_lists
 from catalogue.handbooks.lists.contents import with_contents
 from catalogue.handbooks.lists.labelled import with_labels
 from catalogue.handbooks.lists.rowed import with_rows
+from catalogue.handbooks.lists.running import with_rows_apart
 from catalogue.handbooks.lists.scan import scan
 from catalogue.handbooks.lists.seen import Seen
 from catalogue.handbooks.lists.wrapped import with_titles
@@ -127,7 +128,7 @@ def drafts_of(contents: Sequence[Content], library: Catalogue) -> list[Draft]:
         blocks = with_titles(with_rows(blocks))
         settled, words = settled_blocks(blocks, titles)
         guessed |= words.doubtful
-        blocks = with_cards(with_labels(with_lists(settled)))
+        blocks = with_cards(with_labels(with_rows_apart(with_lists(settled))))
         seen = scan(blocks)
         everything += seen
         read[content.document] = seen, blocks

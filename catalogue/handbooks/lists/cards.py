@@ -35,10 +35,14 @@ def with_cards(blocks: Sequence[Block]) -> list[Block]:
     at = 0
     while at < len(blocks):
         run: list[tuple[Line, dict[str, str]]] = []
+        told: list[Block] = []
         end = at
         while (card := _card(blocks, end)) is not None:
             title, facts, end = card
             run.append((title, facts))
+            if _is_told(blocks, end):
+                told.append(blocks[end])
+                end += 1
             below = blocks[end] if end < len(blocks) else None
             if (
                 isinstance(below, Line)
@@ -47,12 +51,27 @@ def with_cards(blocks: Sequence[Block]) -> list[Block]:
             ):
                 end += 1
         if len(run) > 1 or (run and _goes_on(blocks, end)) or (run and _went_on(result)):
-            result.append(_table(run))
+            result += [_table(run), *told]
             at = end
         else:
             result.append(blocks[at])
             at += 1
     return result
+
+
+def _is_told(blocks: Sequence[Block], at: int) -> bool:
+    """Whether a sentence about the unit of a card stands here, under its label, and no fact of it."""
+    one = blocks[at] if at < len(blocks) else None
+    return (
+        isinstance(one, Line)
+        and _LABELLED.match(one.text) is not None
+        and _card(blocks, at) is None
+    )
+
+
+_LABELLED = re.compile(
+    r"(?:Purpose|Aims?|Summary|Description|Overview|Content|About|Assessment)(?:\s[\w ]{1,25})?:\s"
+)
 
 
 def _is_button(text: str) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from catalogue.handbooks.blocks import Grid, Spot, is_over_break
-from catalogue.handbooks.lists.columns import reference_in
+from catalogue.handbooks.lists.codes import reference_in
 from catalogue.handbooks.lists.tables import Cells, Head, Item, Said
 from catalogue.handbooks.written.bars import is_telling
 from catalogue.handbooks.written.lines import printed

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from itertools import pairwise, takewhile
 
 from catalogue.handbooks.lists.bounds import BOUND
+from catalogue.handbooks.lists.codes import reference_in
 from catalogue.handbooks.lists.tables import Cells, Head
 from catalogue.handbooks.written.bars import is_telling
 from catalogue.handbooks.written.headings import group_head, titles_in
@@ -135,36 +136,6 @@ def _words_in(cell: str, width: int) -> list[str]:
     return words if len(words) == width else [cell, *[""] * (width - 1)]
 
 
-def coded_column(rows: list[Cells], body: list[bool], cells: list[str]) -> int:
-    """The column of an organisation's own codes, or -1: short, unlike each other, not just 1, 2, 3."""
-    best = -1
-
-    def head_of(column: int) -> str:
-        return role_of_head(cells[column]) if column < len(cells) else ""
-
-    for column in range(len(rows[0])):
-        values = [
-            row[column] for row, is_body in zip(rows, body, strict=True) if is_body and row[column]
-        ]
-        codes = [code for value in values if (code := own_code(value))]
-        if len(values) < 1 or len(codes) < 0.8 * len(values) or len(set(codes)) < len(codes):
-            continue
-        named = head_of(column)
-        if all(re.match(r"unit\s", value, re.I) for value in values) or (
-            named == "title" and any(head_of(c) == "title" for c in range(column + 1, len(cells)))
-        ):
-            named = "own"
-        if all(code.isdigit() for code in codes):
-            if named not in {"reference", "own"} or max(map(int, codes)) <= 2 * len(rows) + 10:
-                continue
-            best = column if best < 0 else best
-        elif (
-            any(re.search(r"[A-Z]", code) for code in codes) or named in {"reference", "own"}
-        ) and not all(level_of(v) is not None for v in values):
-            best = column if best < 0 or _rank(named) > _rank(head_of(best)) else best
-    return best
-
-
 def with_whole_head(rows: list[Cells], at: int) -> list[Cells]:
     """Give the head of a table its last line back, which was read with the first row below it.
 
@@ -230,19 +201,6 @@ def is_of_others(head: Head, cells: Sequence[str]) -> bool:
         return False
     figures = {"level", "credit", "glh"} & set(head.roles)
     return role_of_head(cells[title]) != "title" and not figures
-
-
-def _rank(named: str) -> int:
-    """How much the head of a column says that it holds what a unit is called by."""
-    return {"reference": 2, "own": 1}.get(named, 0)
-
-
-def reference_in(row: Cells, coded: int) -> str:
-    """Return the reference of a row, or its own code, or the empty string."""
-    for cell in row:
-        if found := references_in(cell):
-            return found[0][0]
-    return own_code(row[coded]) if 0 <= coded < len(row) else ""
 
 
 def roles_of(rows: list[Cells], units: list[int], cells: list[str], coded: int) -> list[str]:

@@ -11,6 +11,8 @@ from catalogue.handbooks.written.rows import role_of_head
 _OPENS = re.compile(
     r"(?:\d\.?\s+)?(?:table\s+of\s+)?contents(?:\s+page)?\s*:?(?P<rest>\s.*\d)?", re.IGNORECASE
 )
+_BEGINS = re.compile(r"(?:introduction|foreword|about\s+us)\s+\d{1,2}", re.IGNORECASE)
+"""The first entry of contents whose heading is not there."""
 _ENTRY = re.compile(r"(?P<words>.*[^\W\d_]{2}.*?)[\s.\u2026_-]+(?P<page>\d{1,3})")
 _LEAST_ENTRIES = 3
 _LONGEST_BARE = 100
@@ -48,6 +50,8 @@ def _opens(block: Block) -> str:
     """Whether the contents begin in a block, as its first row, or after it as their heading."""
     text = block.text if isinstance(block, Line) else " ".join(filter(None, block.rows[0]))
     found = _OPENS.fullmatch(text)
+    if found is None and _BEGINS.fullmatch(text):
+        return "within"
     if found is None:
         return ""
     return "within" if found["rest"] or isinstance(block, Grid) else "above"

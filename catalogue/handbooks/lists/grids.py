@@ -10,8 +10,8 @@ from catalogue.handbooks.blocks import Grid, Spot
 from catalogue.handbooks.lists.beside import lying, side_by_side
 from catalogue.handbooks.lists.bounds import bounds_of
 from catalogue.handbooks.lists.cells import go_on, goes_on, titled_above, unit_of
+from catalogue.handbooks.lists.codes import coded_column
 from catalogue.handbooks.lists.columns import (
-    coded_column,
     is_body_row,
     is_head_row,
     is_note_alone,

@@ -12,6 +12,7 @@ from catalogue.handbooks.blocks import Line, Spot, is_over_break, plain
 from catalogue.handbooks.lists.cells import parted_from
 from catalogue.handbooks.lists.seen import Seen
 from catalogue.handbooks.written.headings import titles_in
+from catalogue.handbooks.written.rows import role_of_head
 
 _MOST_REST = 9
 """Lines that may be the rest of a row."""
@@ -51,6 +52,26 @@ def broken_by_page(seen: Sequence[Seen]) -> None:
             words = " ".join(each.line.text for each in rest if each.line is not None)
             for row in filter(None, (one.row, ends.row if ends else None)):
                 parted_from(row, words)
+
+
+_BEHIND = re.compile(r"\s*[/|\u2013-]\s*(?P<tail>[A-Z][^/|]*)$")
+_LEAST = 3
+"""Units of a list, inclusive, whose titles tell of a column behind them."""
+
+
+def without_tails(seen: Sequence[Seen]) -> None:
+    """Take off titles how their units are assessed, where each of a list has that behind a sign.
+
+    There are fewer ways than units, and their words are those of the head of such a column.
+    """
+    rows = [one.row for one in seen if one.row is not None]
+    found = [_BEHIND.search(row.title) for row in rows]
+    tails = {one["tail"] for one in found if one}
+    if len(rows) < _LEAST or not all(found) or len(tails) > len(rows) // 2:
+        return
+    if all(role_of_head(tail) == "other" for tail in tails):
+        for row, one in zip(rows, found, strict=True):
+            row.title = row.title[: one.start()] if one else row.title
 
 
 def _may_go_on(above: Spot, one: Seen) -> bool:

@@ -23,6 +23,11 @@ _LEADS = re.compile(
     re.IGNORECASE,
 )
 """How a sentence ends that a list of units follows."""
+_TOLD = re.compile(
+    r"^((?:(?:mandatory|optional|core)\s+)?(?:group|section|pool)\s+[A-Z]?\d{0,2})\s+(?=(?:learners?|candidates?|students?|you|a\s+m|at\s+l|choose|select|all)\b)",
+    re.IGNORECASE,
+)
+"""The name of a group and what is asked of it, which no sign parts."""
 _FEWEST = 2
 _LEAST = 3
 """Items that make a list, inclusive."""
@@ -43,9 +48,10 @@ def announced(blocks: Sequence[Block]) -> list[Block]:
             is_head_row(after.rows[0]) or any(references_in(cell) for cell in after.rows[0])
         )
         begins = begins or (isinstance(after, Line) and is_head(after.text))
-        named = group_head(one.text, heading=True) if begins and ":" in one.text else None
+        text = _TOLD.sub(r"\1: ", one.text)
+        named = group_head(text, heading=True) if begins and ":" in text else None
         if named is not None and (named.role or named.id) and not is_head(one.text):
-            result[at] = replace(one, heading=5)
+            result[at] = replace(one, text=text, heading=5)
     return result
 
 
@@ -83,7 +89,9 @@ def _led(blocks: Sequence[Block]) -> list[Block]:
         if (
             found
             and isinstance(block, Line)
-            and all(isinstance(one, Line) and one.bullet for one in items)
+            and all(
+                isinstance(one, Line) and (one.bullet or _COUNTED.match(one.text)) for one in items
+            )
         ):
             # the sentence itself is about the list, so it stands below
             heading = Line(f"{found['role'].capitalize()} units", block.spot, heading=5)

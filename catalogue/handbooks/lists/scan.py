@@ -7,18 +7,24 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from catalogue.handbooks.blocks import Block, Grid, Line, is_contents
+from catalogue.handbooks.lists import rests
 from catalogue.handbooks.lists.agreeing import compare, second_opinion
 from catalogue.handbooks.lists.awards import by_qualification
 from catalogue.handbooks.lists.cells import carried_over
 from catalogue.handbooks.lists.grids import BY_HEAD, by_heads, group_among, read_grid
-from catalogue.handbooks.lists.hindsight import broken_by_page, real_groups, without_numbers
+from catalogue.handbooks.lists.hindsight import (
+    broken_by_page,
+    real_groups,
+    without_numbers,
+    without_tails,
+)
 from catalogue.handbooks.lists.listing import announced, by_form, take_numbers
 from catalogue.handbooks.lists.ruletables import unbracketed, worded
 from catalogue.handbooks.lists.seen import Seen
 from catalogue.handbooks.lists.tabled import figures_of, upright
 from catalogue.handbooks.lists.tables import Head, Said
 from catalogue.handbooks.written.bars import bars_in
-from catalogue.handbooks.written.headings import GroupHead, group_head, open_end
+from catalogue.handbooks.written.headings import GroupHead, group_head, titles_in
 from catalogue.handbooks.written.labels import take_below
 from catalogue.handbooks.written.lines import (
     coded,
@@ -29,6 +35,7 @@ from catalogue.handbooks.written.lines import (
     row_of,
     total_of,
 )
+from catalogue.handbooks.written.ordering import settled
 from catalogue.handbooks.written.rows import (
     REFERENCE,
     Row,
@@ -40,10 +47,6 @@ from catalogue.handbooks.written.rows import (
 
 _LONGEST_ROW = 320
 _MOST_LINES = 9
-_PROSE = re.compile(
-    r"\b(?:must|may not|cannot|should|please|refer|see|learners?|candidates?|will be|which is|are listed)\b",
-    re.IGNORECASE,
-)
 _REST = re.compile(
     r"(?:\d{1,4}\s+)?(?:credits?|glh|gl|guided|hours?|hrs?|tqt|level\s+\d)\b.{0,60}$", re.IGNORECASE
 )
@@ -61,7 +64,7 @@ def scan(blocks: Sequence[Block]) -> list[Seen]:
 
 
 def _scanned(blocks: Sequence[Block], items: frozenset[int]) -> list[Seen]:
-    scanner = _Scanner(items)
+    scanner = _Scanner(items, blocks)
     for index, block in enumerate(blocks):
         if isinstance(block, Grid):
             for whole in by_heads(block):
@@ -75,6 +78,7 @@ def _scanned(blocks: Sequence[Block], items: frozenset[int]) -> list[Seen]:
     seen = real_groups(scanner.seen)
     broken_by_page(seen)
     without_numbers(seen)
+    without_tails(seen)
     return seen
 
 
@@ -85,17 +89,15 @@ _LABELLED = re.compile(r"[^:]{3,60}:\s*\S")
 """A cell that has a label and its value."""
 
 
-def _values(row: Row) -> int:
-    """How many figures a row has."""
-    return sum(value is not None for value in (row.level, row.credit, row.glh, row.tqt))
-
-
 class _Scanner:
-    def __init__(self, items: frozenset[int]) -> None:
+    def __init__(self, items: frozenset[int], blocks: Sequence[Block]) -> None:
         self.items = items
+        self.blocks = blocks
         self.seen: list[Seen] = []
         self.memory: Head | None = None
         self.order: list[str] = []
+        self.asked = ""
+        """What is to be asked about the order of the columns, of the first row that is read by it."""
         self.head: list[Line] = []
         self.pending: list[tuple[int, Line]] = []
         self.open: tuple[int, list[Line]] | None = None
@@ -183,6 +185,7 @@ class _Scanner:
             self.seen.append(Seen(index, line.spot, line=replace(line, heading=0)))
             return
         named = group_head(text, heading=bool(line.heading))
+        named = named or rests.part_of_group(text, self.seen)
         if named and text[:1].islower() and not (line.heading or line.gap or line.whole):
             named = None  # the middle of a paragraph
         columns = is_head(text) and len(order_of(text)) > 2
@@ -215,9 +218,17 @@ class _Scanner:
             if self.apart and (line.bullet or line.whole):
                 self.pending.append((index, line))
                 return
-            if (row := listed_row(text, line.bullet or line.whole or item)) is not None:
+            row = listed_row(text, line.bullet or line.whole or item)
+            if row is not None:
                 self.flush()
+                if rests.is_beyond(row, self.seen):
+                    self.seen.append(Seen(index, line.spot, line=line))
+                    self.listing = 0
+                    return
                 row.spot = line.spot
+                if line.bullet and (above := rests.heading_between(self.seen)):
+                    seen = f"stands under {above!r}, which is called no group"
+                    row.doubt("no-group", "group", seen)
                 self.seen.append(Seen(index, line.spot, row=row))
                 self.listing = 3
                 return
@@ -235,11 +246,12 @@ class _Scanner:
     def _end_head(self, index: int) -> None:
         if not self.head:
             return
-        order = order_of(" ".join(one.text for one in self.head))
+        words = " ".join(one.text for one in self.head)
+        order, self.asked = settled(words, rests.rows_below(self.blocks[index:]))
         if order:
             self.flush_pending()
             self.order = order
-            named = group_among(" ".join(one.text for one in self.head))
+            named = group_among(words)
             if named and self._opens_group(named):
                 self._close()
                 self.seen.append(Seen(index, self.head[0].spot, group=named))
@@ -261,7 +273,8 @@ class _Scanner:
             if (
                 len(parts) < _MOST_LINES
                 and (short or not (line.gap and line.heading))
-                and not _PROSE.search(line.text)
+                and not rests.PROSE.search(line.text)
+                and not titles_in(line.text)
             ):
                 parts.append(line)
                 return
@@ -300,7 +313,7 @@ class _Scanner:
         parts = self._pending_title(line, before)
         title, _ = joined([one.text for one in parts])
         row = row_of(f"{title} {line.text}".strip(), self.order)
-        if row is None or len(title) + len(line.text) > _LONGEST_ROW or not self._is_row(row, line):
+        if row is None or len(title) + len(line.text) > _LONGEST_ROW or not rests.is_row(row, line):
             self.pending.append((index, line))
             return
         row.spot = parts[0].spot if parts else line.spot
@@ -309,8 +322,15 @@ class _Scanner:
         keep = len(self.pending) - len(parts)
         self.pending = self.pending[:keep]
         self.flush_pending()
-        self.seen.append(Seen(index, row.spot, row=row))
+        self._take(index, row)
         self.closed = "" if line.whole or self.order else f"{title} {line.text}".strip()
+
+    def _take(self, index: int, row: Row) -> None:
+        """Take a row that was read by the order of the columns."""
+        if self.asked:
+            row.doubt("not-printed", "level", self.asked)
+        self.asked = ""
+        self.seen.append(Seen(index, row.spot, row=row))
 
     def _opens(self, before: str) -> bool:
         """Whether a reference opens its row: the head says so, or no title stands before it."""
@@ -345,12 +365,6 @@ class _Scanner:
             parts.insert(0, one)
         return parts
 
-    def _is_row(self, row: Row, line: Line) -> bool:
-        words = row.title.split()
-        if not 1 <= len(words) <= 40 or _PROSE.search(row.title) or row.title.endswith("."):
-            return False
-        return not (line.text.endswith(".") and len(line.text.split()) > 12)
-
     def _close(self) -> None:
         """End the row that a reference opened."""
         if self.open is None:
@@ -360,47 +374,18 @@ class _Scanner:
         text, _ = joined([one.text for one in parts])
         row = row_of(text, self.order) if len(text) <= _LONGEST_ROW else None
         if len(parts) > 1 and self.order[:1] == ["own"] and references_in(parts[0].text):
-            row = self._with_rest(parts) or row
-        if len(parts) > 1 and (row is None or not self._is_row(row, parts[0])):
-            row, taken = self._first_of(parts)
+            row = rests.with_rest(parts, self.order) or row
+        if len(parts) > 1 and (row is None or not rests.is_row(row, parts[0])):
+            row, taken = rests.first_of(parts, self.order)
             if row is not None:
                 parts, rest = parts[:taken], parts[taken:]
                 self.pending += [(index, one) for one in rest]
-        if row is not None and self._is_row(row, parts[0]):
+        if row is not None and rests.is_row(row, parts[0]):
             row.spot = parts[0].spot
             row.headed = bool(parts[0].heading)
-            self.seen.append(Seen(index, row.spot, row=row))
+            self._take(index, row)
         else:
             self.seen += [Seen(index, one.spot, line=one) for one in parts]
-
-    def _first_of(self, parts: Sequence[Line]) -> tuple[Row | None, int]:
-        """The row of the first of some lines, as few as have most of its values, and how many."""
-        best: tuple[Row | None, int] = (row_of(parts[0].text, self.order), 1)
-        for taken in range(2, len(parts)):
-            text, _ = joined([one.text for one in parts[:taken]])
-            row = row_of(text, self.order)
-            if row is None or not self._is_row(row, parts[0]):
-                continue
-            if best[0] is None or _values(row) > _values(best[0]):
-                best = row, taken
-        return best
-
-    def _with_rest(self, parts: Sequence[Line]) -> Row | None:
-        """A row that its code opens and its reference closes, with the rest of its title below it.
-
-        That begins small, or stands below a word that ends no title; null where anything else does.
-        """
-        first, *rest = parts
-        row = row_of(first.text, self.order)
-        if row is None:
-            return None
-        for line in rest:
-            small = line.text[:1].islower() or open_end(row.title) != row.title
-            if not small or re.search(r"\d", line.text):
-                return None
-            row.title = f"{row.title} {line.text}"
-            row.text = f"{row.text} {line.text}"
-        return row
 
     def flush_pending(self) -> None:
         self.seen += [Seen(index, one.spot, line=one) for index, one in self.pending]

@@ -19,6 +19,7 @@ from catalogue.handbooks.proofs.unlisted import (
     in_pieces,
     like_rows,
     other_numbers,
+    said_to_be,
     unlisted,
     unmentioned,
 )
@@ -228,6 +229,7 @@ def settle(
         *unlisted(every, seen, raw, asked),
         *unmentioned(sections, seen),
         *like_rows(sections),
+        *said_to_be(sections),
         *in_pieces(seen),
         *other_numbers(sections, seen, asked),
         *near_units(sections, raw, asked),

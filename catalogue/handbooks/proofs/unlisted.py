@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence, Set
+from itertools import takewhile
 
 from catalogue.handbooks.blocks import Block, Grid, Spot
 from catalogue.handbooks.doubts import Doubt
@@ -171,4 +172,31 @@ def like_rows(sections: Sequence[Section]) -> Iterator[Doubt]:
                 message = f"a line that ends as rows do, and no unit was made of it: {text[:80]}"
                 yield Doubt(
                     "cut", f"units/{found['words'][:60]}/row", message, one.spot, text[:300]
+                )
+
+
+_LEADS = re.compile(
+    r"\b(?:units|modules)\b[^.]{0,40}?(?:\binclude|\bare|\bfollow\w*|\bcovers?)s?\s*:?$",
+    re.IGNORECASE,
+)
+"""How words end that items follow which are units."""
+
+
+def said_to_be(sections: Sequence[Section]) -> Iterator[Doubt]:
+    """Yield items that words above them call units, where no unit was made of any of them."""
+    for section in sections:
+        lines = [one.line for one in section.lines if one.line is not None]
+        for at, line in enumerate(lines):
+            items = [*takewhile(lambda one: one.bullet, lines[at + 1 :])]
+            if len(items) > 1 and not line.bullet and _LEADS.search(line.text):
+                listed = "; ".join(one.text for one in items)[:300]
+                message = (
+                    f"{len(items)} items are said to be units, and none was made of them: {listed}"
+                )
+                yield Doubt(
+                    "cut",
+                    f"units/{items[0].text[:60]}/row",
+                    message,
+                    items[0].spot,
+                    line.text[:300],
                 )

@@ -9,7 +9,7 @@ from catalogue.handbooks.blocks import Line, Spot, is_contents
 from catalogue.handbooks.lists.seen import Seen
 from catalogue.handbooks.qualifications.section import Found, Section, same_title
 from catalogue.handbooks.qualifications.shared import bracketed, share
-from catalogue.handbooks.qualifications.twice import listed_again
+from catalogue.handbooks.qualifications.twice import listed_again, recapped
 from catalogue.handbooks.qualifications.unitpages import hold_unit_pages
 from catalogue.handbooks.qualifications.whole import describe
 from catalogue.handbooks.written.headings import (
@@ -38,7 +38,7 @@ def sections_of(seen: Sequence[Seen]) -> list[Section]:
     passed: list[Title] = []
     headed = ""
     level: int | str | None = None
-    again = listed_again(seen)
+    again, gone = listed_again(seen), recapped(seen)
     for at, one in enumerate(seen):
         if one.line is not None:
             passed += titles_in(one.line.text) if not is_contents(one.line.text) else []
@@ -55,7 +55,7 @@ def sections_of(seen: Sequence[Seen]) -> list[Section]:
             rank = one.rank
             group = _placed(current, one.group, one.spot)
             group.again = bool(group.rows)
-        elif one.row is not None:
+        elif one.row is not None and id(one.row) not in gone:
             if current is not None:
                 _call(one.row, current)
             if one.row.level is None and level is not None and not one.row.headed:

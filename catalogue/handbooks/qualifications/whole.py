@@ -6,11 +6,12 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise, takewhile
+from itertools import takewhile
 
 from catalogue.handbooks.blocks import Line, is_contents
 from catalogue.handbooks.lists.seen import Seen
 from catalogue.handbooks.qualifications.section import Section, same_title
+from catalogue.handbooks.qualifications.titling import over_two_lines, under_label, with_rest
 from catalogue.handbooks.written.headings import (
     Title,
     from_level,
@@ -131,7 +132,7 @@ def _start(section: Section, seen: Sequence[Seen], before: int) -> int:
 
 def _title(section: Section, seen: Sequence[Seen], before: int, alone: bool) -> None:
     everywhere = [t for one in seen if one.line for t in titles_in(_of_this(one.line.text))]
-    everywhere = everywhere or _over_two_lines(seen)
+    everywhere = everywhere or over_two_lines(seen)
     counts = Counter(from_level(t.text) for t in everywhere)
     above = [
         (t, one.line.heading > 0)
@@ -162,9 +163,11 @@ def _title(section: Section, seen: Sequence[Seen], before: int, alone: bool) -> 
         for one in seen
         if one.line and one.line.whole and one.line.heading == 1
         for t in titles_in(_of_this(one.line.text))
-    }
-    if alone and len(first) == 1:
-        candidates = [t for t in candidates if from_level(t.text) in first] or candidates
+    } or _opening(seen)
+    if alone and len(labelled := under_label(seen)) == 1:
+        candidates = [t for t in everywhere if from_level(t.text) in labelled]
+    elif alone and len(first) == 1:
+        candidates = [t for t in everywhere if from_level(t.text) in first]
     chosen = candidates[-1]
     if alone:
         chosen = max(candidates, key=lambda t: (counts[key := from_level(t.text)], key in headed))
@@ -175,7 +178,7 @@ def _title(section: Section, seen: Sequence[Seen], before: int, alone: bool) -> 
         full = max(
             (t for t in everywhere if same_title(t.text, longer)),
             key=lambda t: (bool(t.organisation), len(t.text)),
-            default=replace(full, text=longer),
+            default=replace(full, text=with_rest(full.text, longer)),
         )
         alike += [t for t in everywhere if same_title(t.text, full.text)]
     elif longer:
@@ -208,13 +211,15 @@ def _title(section: Section, seen: Sequence[Seen], before: int, alone: bool) -> 
         )
 
 
-def _over_two_lines(seen: Sequence[Seen]) -> list[Title]:
-    """The titles that begin in one line and end in the next, as "... Level 2" above "Award in ..."."""
-    pairs = [
-        (a.line, b.line) for a, b in pairwise(seen) if a.line is not None and b.line is not None
-    ]
-    close = [(a, b) for a, b in pairs if not b.gap and not b.whole and a.heading == b.heading]
-    return [t for a, b in close for t in titles_in(f"{a.text} {b.text}")]
+def _opening(seen: Sequence[Seen]) -> set[str]:
+    """The title with its number that a text begins with, and nothing else in that line."""
+    line = seen[0].line if seen else None
+    titles = titles_in(line.text) if line and _NUMBER.search(line.text) else ()
+    alone = len(titles) == 1 and line and not _WORD.search(line.text.replace(titles[0].text, "", 1))
+    return {from_level(titles[0].text)} if alone else set()
+
+
+_WORD = re.compile(r"[A-Za-z]{2}")
 
 
 def _subject(title: str) -> str:
@@ -260,7 +265,7 @@ def _longer(title: Title, seen: Sequence[Seen], everywhere: Sequence[Title]) -> 
             not ends
             or one.line.whole
             or after is None
-            or after.gap
+            or (after.gap and open_end(one.line.text) == one.line.text.rstrip())
             or after.whole
             or bool(after.heading) != bool(one.line.heading)
             or _NUMBER.match(after.text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from catalogue.handbooks.written.rows import references_in, role_of_head
 
@@ -21,7 +21,8 @@ def unstroked(numbered: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
     """Return numbered lines in which the rows of such tables have tabs between cells.
 
     A row that is broken into several lines stands in the first of them. Lines of other texts are
-    given back as they are: rows are as wide as each other, and have references.
+    given back as they are: rows are as wide as each other, and have references or
+    a head.
     """
     lines = [line for _, line in numbered]
     widths = Counter(
@@ -31,6 +32,8 @@ def unstroked(numbered: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
     )
     wide = {width: rows for width, rows in widths.items() if width >= _LEAST_CELLS}
     if not wide or max(wide.values()) < _LEAST_ROWS:
+        wide = _as_headed(lines)
+    if not wide:
         return list(numbered)
     width = max(wide, key=lambda one: (wide[one], one))
     parted = [one for number, line in numbered for one in _without_head(number, line)]
@@ -41,6 +44,44 @@ def unstroked(numbered: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
         result.append((parted[at][0], "\t".join(cells) if cells else parted[at][1]))
         at += taken
     return result
+
+
+_MET = re.compile(r"(?P<title>[A-Z][^\d\t]{3,}[a-z)])(?P<value>\d{1,3})")
+
+
+def unjoined(numbered: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
+    """Return numbered lines with a tab between titles and figures that meet without a space, under a head.
+
+    So programs take out a table of two columns; its head meets likewise: "Unit nameCredits".
+    """
+    lines = [line for _, line in numbered]
+    result = list(lines)
+    for at, line in enumerate(lines):
+        parts = re.split(r"(?<=[a-z])(?=[A-Z])", line.strip())
+        if len(parts) != 2 or role_of_head(parts[0]) != "title" or not role_of_head(parts[1]):
+            continue
+        rows = list(takewhile(bool, (_MET.fullmatch(one.strip()) for one in lines[at + 1 :])))
+        if len(rows) >= _LEAST_ROWS:
+            met = ["\t".join(parts), *(f"{one['title']}\t{one['value']}" for one in rows if one)]
+            result[at : at + len(met)] = met
+    return [(number, line) for (number, _), line in zip(numbered, result, strict=True)]
+
+
+def _as_headed(lines: Sequence[str]) -> dict[int, int]:
+    """How wide the head is whose cells name columns, where enough rows are so too; else nothing."""
+    cells = [_STROKE.split(line.strip()) for line in lines]
+    heads = {
+        len(row)
+        for row in cells
+        if len(row) >= _LEAST_CELLS
+        and sum(bool(role_of_head(cell)) for cell in row) >= _LEAST_CELLS - 1
+        and not row[-1].isdigit()
+    }
+    return {
+        width: rows
+        for width, rows in Counter(map(len, cells)).items()
+        if width in heads and rows > _LEAST_ROWS
+    }
 
 
 def _cells_of(above: str, line: str) -> int:

@@ -10,7 +10,7 @@ from catalogue.handbooks.readers.aligned import aligned_blocks, is_aligned
 from catalogue.handbooks.readers.barred import unbroken
 from catalogue.handbooks.readers.dashed import undashed
 from catalogue.handbooks.readers.running import without_running
-from catalogue.handbooks.readers.slashed import unstroked
+from catalogue.handbooks.readers.slashed import unjoined, unstroked
 from catalogue.handbooks.written.headings import group_head
 from catalogue.handbooks.written.joints import put_below
 from catalogue.records.files.decoding import decoded
@@ -27,7 +27,9 @@ _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!'\"|<>~-])")
 _BREAK = re.compile(r"\s*<br\s*/?>\s*", re.IGNORECASE)
 _HEADING = re.compile(r"(#{1,6}|={2,6}|h[1-6](?:\([^()]{0,80}\))?\.)\s+(?=\S)")
 _NUMBERED = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,3}\.?\s+[A-Z]")
-_BULLET = re.compile(r"[\u2022\u25cf\u25aa\u25e6\uf0b7o*-]\s+(?=\S)")
+_TWICE = re.compile(r"^\d{1,2}\.\s+(?=\d{1,2}\.\s+[A-Z])")
+"""The number of an item that has one of its own behind it."""
+_BULLET = re.compile(r"[\u00b7\u2022\u25cf\u25aa\u25e6\uf0b7o*-]\s+(?=\S)|-(?=[A-Z][a-z])")
 
 
 TableReader = Callable[[str, Spot], list[Block]]
@@ -62,7 +64,8 @@ def read_text(raw: bytes, name: str, tables: TableReader | None = None) -> Conte
             rows.clear()
             spots.clear()
 
-    for number, written in _with_tables(unbroken(unstroked(lines)), name, tables):
+    parted = unbroken(unstroked(unjoined(lines)))
+    for number, written in _with_tables(parted, name, tables):
         if len(content.blocks) > MOST_BLOCKS:
             raise ValueError(f"more than {MOST_BLOCKS:,} lines")
         if not isinstance(written, str):
@@ -185,4 +188,5 @@ def _line(bare: str, spot: Spot, gap: bool) -> Line:
     bullet = bool(found := _BULLET.match(bare)) and not heading
     if bullet and found:
         bare = bare[found.end() :]
+    bare = _TWICE.sub("", bare)
     return Line(unmarked(bare), spot, heading, whole, bullet, gap)

@@ -7,32 +7,26 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from catalogue.handbooks.written.roles import OTHER_ROLES, ROLE, SENTENCE, SO_MANY, of_role, role_of
 from catalogue.handbooks.written.rows import NUMBER_WORDS
 from catalogue.handbooks.written.trailing import title_alone, titles_behind, without_sort
 
-_ROLE = r"mandatory|optional|core|elective|compulsory|required|additional"
-_OTHER_ROLES = re.compile(r"\b(?:mandatory|optional|core|elective|compulsory|additional)\b", re.I)
 _KIND = r"groups?|sections?|pools?|pathways?|routes?|blocks?|strands?|lists?|clusters?|sets?"
 _ID = r"[A-Z]{1,2}\d{0,2}|\d{1,2}[A-Za-z]?|[IVX]{1,4}|(?i:one|two|three|four|five|six)"
 _NAMED = re.compile(
-    rf"(?:(?P<role>(?i:{_ROLE}))\s+)?(?:(?i:units?)\s*)?[\s:(,\u2013-]*"
+    rf"(?:(?P<role>(?i:{ROLE}))\s+)?(?:(?i:units?)\s*)?[\s:(,\u2013-]*"
     rf"(?P<kind>(?i:{_KIND}))\s+(?P<id>{_ID})\b\)?(?P<rest>.*)"
 )
 _BARE = re.compile(
-    rf"(?:(?i:all|other|further)\s+)?(?P<role>(?i:{_ROLE}))"
+    rf"(?:(?i:all|other|further)\s+)?(?P<role>(?i:{ROLE}))"
     r"(?P<middle>(?:\s+[\w&'-]+){0,3}?)\s*(?i:units?|groups?|modules?|components?|credits?|section(?=\s*$))\b(?P<rest>.*)"
 )
 _WAY = re.compile(
-    rf"(?:(?P<role>(?i:{_ROLE}))\s+)?(?P<kind>(?i:pathway|route|strand|endorsement))(?:\s+units?)?\s*[:\u2013-]\s*(?P<name>\w[\w&',/ -]{{2,60}}?)"
-    rf"|(?P<before>[A-Z][\w&',/ -]{{2,60}}?)\s+(?P<behind>(?i:pathway|route|strand|endorsement))(?:\s+(?:(?P<status>(?i:{_ROLE}))\s+)?units?)?"
+    rf"(?:(?P<role>(?i:{ROLE}))\s+)?(?P<kind>(?i:pathway|route|strand|endorsement))(?:\s+units?)?\s*[:\u2013-]\s*(?P<name>\w[\w&',/ -]{{2,60}}?)"
+    rf"|(?P<before>[A-Z][\w&',/ -]{{2,60}}?)\s+(?P<behind>(?i:pathway|route|strand|endorsement))(?:\s+(?:(?P<status>(?i:{ROLE}))\s+)?units?)?"
 )
 """The heading of a pathway that has a name and no letter."""
-_ALONE = re.compile(rf"(?P<role>(?i:{_ROLE}|options|electives))[\s:]*")
-_SENTENCE = re.compile(
-    r"\b(?:must|should|shall|can|may|will|are|is|have|has|need|needs|learners?|candidates?|students?"
-    r"|achieve|complete|select|choose|from|which|listed|following)\b",
-    re.IGNORECASE,
-)
+_ALONE = re.compile(rf"(?P<role>(?i:{ROLE}|options|electives))[\s:]*")
 _STRUCTURE = re.compile(
     r"structure|rules?\s+of\s+combination|\bro?c\b|combination\s+of\s+units|unit\s+(?:list|overview|summary)"
     r"|qualification\s+(?:units|content|summary|requirements|framework|overview)|achieving\s+th[ei]s?\b|units?\s+of\s+assessment"
@@ -42,9 +36,9 @@ _STRUCTURE = re.compile(
 _KIND_OF_AWARD = r"Award|Certificate|Diploma|NVQ(?!\s+(?:Award|Certificate|Diploma|Extended))|Extended\s+Diploma|Qualification|Extended\s+Certificate|Apprenticeship"
 _TITLE = re.compile(
     r"(?P<ao>(?:(?:[A-Z][A-Za-z.]*[A-Z][A-Za-z.]*|[A-Z][a-z]+|\([A-Z][A-Za-z]+\)|&|and|Ltd|of)\s+){0,5}?)"
-    r"(?P<level>(?:Entry\s+Level(?:\s+[1-3])?|(?:RQF|QCF|SVQ|NVQ|BTEC)?\s*(?i:Level)\s+[1-8]))\s+"
+    r"(?P<level>(?:Entry\s+Level(?:\s+[1-3])?|(?:RQF|QCF|SVQ|NVQ|BTEC)?\s*(?i:Level)\s+[1-8]|L[1-8](?=\s+(?:NVQ|SVQ|Award|Cert|Dip|Ext)[^.]*\s(?:in|for|of)\s)))(?:\s+[\u2013-])?\s+"
     rf"(?P<words>(?:(?:[A-Z(][\w&(),/-]*|(?:and|of|for|in|the|&)(?=\s+[A-Z]))\s+){{0,9}}?(?P<kind>{_KIND_OF_AWARD})\b(?P<more>(?:(?:\s*[,/]\s*|\s+(?:and|&)\s+)(?:{_KIND_OF_AWARD})\b)*)(?:\s+\((?:RQF|QCF|NQF|VRQ)\)|\s+\([A-Z][a-z]+(?:\s(?:and|&)\s[A-Z][a-z]+)*\)(?=\s*$|\s+(?:for|in)\b))*"
-    r"(?:\s+(?:in|for|of)\b(?:\s+(?:[A-Z(][\w&'()/,-]*|(?:and|in|of|for|the|to|with|a|an)\b|&|\u2013|-))+"
+    r"(?:\s+(?:(?i:in|for)|of)\b(?:\s+(?:[A-Z(][\w&'()/,-]*|(?:and|in|of|for|the|to|with|a|an)\b|&|\u2013|-))+"
     r"(?:\s+(?:at|on|by|from|or|into|under|through)(?:\s+(?:[A-Z(][\w&'()/-]*|and|of|the|in)){1,5}(?=\s*(?:$|[.,;:(]|\s[a-z])))?)?)"
 )
 _TAIL = re.compile(
@@ -128,15 +122,6 @@ _PAIR = re.compile(
 """What a group comes to, in two figures behind its name."""
 
 
-def _role(word: str) -> str:
-    word = word.casefold()
-    if word in {"mandatory", "core", "compulsory", "required"}:
-        return "mandatory"
-    return (
-        "optional" if word in {"optional", "elective", "additional", "options", "electives"} else ""
-    )
-
-
 def group_head(text: str, *, heading: bool = False) -> GroupHead | None:
     """Return the group that a line is the heading of, or null.
 
@@ -159,8 +144,12 @@ def _group_head(text: str, heading: bool) -> GroupHead | None:
     written = text.strip()
     if not 4 <= len(written) <= 140 or written.endswith((".", ";", ",")) or "\t" in written:
         return None
+    if len(SO_MANY.findall(written)) > 1:
+        return None  # what is asked of two groups
     written = re.sub(
-        r"^(?:\d+(?:\.\d+)*\.?\s+|[\u2022-]\s*|[Tt]able\s+\d+\s*[.:\u2013-]\s*)", "", written
+        r"^(?:\d+(?:\.\d+)*\.?\s+|[A-Z]\d{1,2}\s*[:\u2013-]\s+(?=(?:[Pp]athway|[Gg]roup|[Ss]ection|[Rr]oute)\s)|[\u2022-]\s*|[Tt]able\s+\d+\s*[.:\u2013-]\s*)",
+        "",
+        written,
     )
     bare = re.sub(r"\(?\bcont(?:inued|'d|\.)?\)?\s*$", "", written, flags=re.I).strip(" -:\u2013")
     bare = _OF_AWARD.sub("", bare)
@@ -170,34 +159,36 @@ def _group_head(text: str, heading: bool) -> GroupHead | None:
         return replace(head, rest=amounts, written=text.strip()) if head else None
     if heading and (found := _SO_MUCH_FROM.fullmatch(text.strip(" -:\u2013\u2022"))):
         named = _IN_GROUP.sub(" ", found["group"])
-        head = None if _SENTENCE.search(named) else _group_head(named, heading)
+        head = None if SENTENCE.search(named) else _group_head(named, heading)
         return replace(head, rest=found["amount"], written=text.strip()) if head else None
     if found := _NAMED.fullmatch(bare):
         return _named(found, bare, heading)
-    if heading and (found := _WAY.fullmatch(bare)) and not _SENTENCE.search(bare):
+    if heading and (found := _WAY.fullmatch(bare)) and not SENTENCE.search(bare):
         name = (found["name"] or found["before"]).strip()
         kind = (found["kind"] or found["behind"]).casefold()
-        return GroupHead("", _role(found["role"] or found["status"] or ""), kind, name, "", bare)
+        return GroupHead("", role_of(found["role"] or found["status"] or ""), kind, name, "", bare)
+    if told := of_role(bare):
+        return GroupHead("", told[0], "", told[1], _of_units(told[2]), bare)
     if (found := _ALONE.fullmatch(bare)) or (found := _BARE.fullmatch(bare)):
         groups = found.groupdict()
         rest = (groups.get("rest") or "").strip()
-        role = _role(found["role"])
+        role = role_of(found["role"])
         if inner := re.fullmatch(
             rf"[\s:(\u2013-]*(?P<kind>(?i:{_KIND}))\s+(?P<id>{_ID})\)?(?P<rest>.*)", rest
         ):
             return _named(inner, bare, heading, role)
         if (
             not heading
-            and _SENTENCE.search(rest)
+            and SENTENCE.search(rest)
             and not re.match(r"[\s:(\u2013-]+", groups.get("rest") or "")
         ):
             return None
         if _is_told(groups.get("rest") or "", heading):
             return None
         middle = (groups.get("middle") or "").strip()
-        if middle and _SENTENCE.search(middle):
+        if middle and SENTENCE.search(middle):
             return None
-        others = {_role(word) for word in _OTHER_ROLES.findall(rest)} - {role}
+        others = {role_of(word) for word in OTHER_ROLES.findall(rest)} - {role}
         role = "" if others else role
         title = (
             f"{role.capitalize()} units"
@@ -205,7 +196,7 @@ def _group_head(text: str, heading: bool) -> GroupHead | None:
             else bare[: len(bare) - len(rest)].strip()
         )
         more, rule = _split(rest.strip(" -:\u2013()"))
-        if role and more and not _SENTENCE.search(more) and len(more) <= _LONGEST_NAME:
+        if role and more and not SENTENCE.search(more) and len(more) <= _LONGEST_NAME:
             title = f"{title}: {more}"
         return GroupHead("", role, "", title, _of_units(rule), bare)
     return None
@@ -213,7 +204,7 @@ def _group_head(text: str, heading: bool) -> GroupHead | None:
 
 def _named(found: re.Match[str], bare: str, heading: bool, role: str = "") -> GroupHead | None:
     groups = found.groupdict()
-    role = role or _role(groups.get("role") or "")
+    role = role or role_of(groups.get("role") or "")
     rest = groups["rest"] or ""
     name = groups["id"]
     if name.casefold() in NUMBER_WORDS:
@@ -221,19 +212,23 @@ def _named(found: re.Match[str], bare: str, heading: bool, role: str = "") -> Gr
     if rest and rest[0].isalnum():
         return None
     rest = rest.strip()
-    if _SENTENCE.search(rest) and not re.match(r"[:(\u2013-]", rest):
+    if SENTENCE.search(rest) and not re.match(r"[:(\u2013-]", rest):
         return None
     if _is_told(rest, heading) or re.match(r"(?:and|or|to|,|/)\s", rest + " "):
         return None
     rest = rest.strip(" :-\u2013").strip()
     if rest.startswith("(") and rest.endswith(")"):
         rest = rest[1:-1].strip()
-    inner = re.match(rf"({_ROLE})\b", rest, re.I)
+    inner = re.match(rf"({ROLE})\b", rest, re.I)
     if inner and not role:
-        role = _role(inner[1])
+        role = role_of(inner[1])
     title, rule = _split(rest)
-    if not title or re.fullmatch(rf"(?:{_ROLE})(?:\s+units?)?", title, re.I):
-        others = {_role(word) for word in _OTHER_ROLES.findall(rest)} - {role}
+    if (
+        not title
+        or SENTENCE.search(title)
+        or re.fullmatch(rf"(?:{ROLE})(?:\s+units?)?", title, re.I)
+    ):
+        others = {role_of(word) for word in OTHER_ROLES.findall(rest)} - {role}
         role = "" if others else role
         title = (
             f"{role.capitalize()} units"
@@ -248,7 +243,7 @@ def _is_told(rest: str, heading: bool) -> bool:
 
     One that is set as a heading may say what the group asks for: "Optional units: learners must ...".
     """
-    return len(_SENTENCE.findall(rest)) > 2 and not (
+    return len(SENTENCE.findall(rest)) > 2 and not (
         heading and re.match(r"\s*[:(\u2013-]", rest) is not None
     )
 
@@ -338,19 +333,25 @@ _ENTRY_BEHIND = re.compile(r"\s*[(\u2013-]+\s*Entry\s+(?:Level\s+)?([1-3])\b")
 """Which entry level it is, where that stands behind the subject."""
 
 
+_FORM_FOR = re.compile(r".*\bfor\s+(?=\S)", re.IGNORECASE)
+
+
 def _titled(written: str, ao: str, level: int | str, start: int, end: int) -> Title:
     words = title_alone(_TAIL.sub("", " ".join(written.split())))
     words = re.sub(
-        r"^(?:(?:(?:Qualification\s+)?Title|Qualification|Name|The|This|Units|Unit|For|Of|An|A|And|In|Our|Your|To|Both|Level(?=.*\bLevel\b))\s+)+(?=\S+\s)",
+        r"^(?:(?:(?:Qualification\s+)?Title|Qualification|Name|Introduction|The|This|Units|Unit|For|From|Of|An|A|And|In|Our|Your|To|Both|Level(?=.*\bLevel\b))\s+)+(?=\S+\s)",
         "",
         words,
     )
     words = _unclosed(_OWN_CODE.sub("", _NUMBERED.sub("", words)))
     organisation = re.sub(
-        r"^(?:(?:(?:Qualification\s+)?Title|Qualification|Name|The|This|For|Of|And|In)(?:\s+|$))+",
+        r"^(?:(?:(?:Qualification\s+)?Title|Qualification|Name|Introduction|The|This|For|From|Of|And|In)(?:\s+|$))+",
         "",
         " ".join(ao.split()),
     )
+    if found := _FORM_FOR.match(organisation):  # what the document is, and not who awards
+        organisation = organisation[found.end() :]
+        words = words.removeprefix(found[0])
     bare = re.search(rf"\b(?:{_KIND_OF_AWARD})\b(?!.*\b(?:in|for|of)\b)", words)
     subject = bare and not organisation.isupper() and not _BODY.search(organisation)
     if re.search(r"\bLevel\b|\bUnits?\b", organisation) or subject:

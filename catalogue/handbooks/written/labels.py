@@ -21,6 +21,11 @@ _CALLED = re.compile(
     r"(?:\s+(?:number|no|code))?)\.?\s*(?:\((?:urn|uan)\)\s*)?[:=-]?\s*$",
     re.IGNORECASE,
 )
+_OWN = re.compile(
+    r"(?:unit\s+)?(?:reference|ref|code)(?:\s+(?:number|no))?\.?\s*[:=]\s*(?P<code>[A-Z]{1,6}[ -]?\d{1,5}[A-Z]?(?:[./-]\d{1,4})?)",
+    re.IGNORECASE,
+)
+"""A code of an organisation's own, under its label and alone."""
 _BETWEEN = re.compile(
     r"[\s|,;:.\u2022\u00b7\u2013()/-]*(?:hours|unit)?[\s|,;:.\u2022\u00b7\u2013()/-]*", re.I
 )
@@ -40,6 +45,8 @@ def facts_in(text: str) -> dict[str, str]:
         label = _CALLED.search(before)
         found["reference"] = reference[0]
         rest = f"{before[: label.start()] if label else before} | {rest[reference.end() :]}"
+    elif own := _OWN.fullmatch(rest):
+        return {"reference": own["code"]}
     for fact, words in _LABELLED:
         if one := words.search(rest):
             found[fact] = next(group for group in one.groups() if group)

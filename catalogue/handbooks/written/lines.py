@@ -27,7 +27,9 @@ from catalogue.handbooks.written.windows import window_in
 SHORT = r"(?:L\s?\d|Level\s\d|E[1-3]|Entry(?:\sLevel)?\s[1-3]|\d{1,4}|\d,\d{3}|[MO]|Mandatory|Optional|Core|[Nn]/[Aa]|-|\u2013)"
 _TAIL = re.compile(rf"(?:(?:^|\s+){SHORT})+$")
 _ONE = re.compile(SHORT)
-_LEAD = re.compile(r"^(?:unit\s+)?(\d{1,3})[.):]?\s+(?=\S*[A-Za-z])", re.IGNORECASE)
+_LEAD = re.compile(
+    r"^(?:unit\s+)?(\d{1,3})[.):]?(?:\s*[\u2013-])?\s+(?=\S*[A-Za-z])", re.IGNORECASE
+)
 _MARK = re.compile(r"^\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})\)\s+(?=[A-Z])")
 """What an item of a list begins with: "(a)", "ii)"."""
 _UNIT = re.compile(r"\s*[,;(]\s*(?:unit|module)(?:\s+(?:number|no\.?|ref(?:erence)?|code))?$")
@@ -41,15 +43,20 @@ _PRINTED = re.compile(
 )
 
 
-_CODE = r"[A-Z]{1,6}[ -]?\d{1,5}[A-Z]?(?:[/.-]\d{1,4}[A-Z]?)?"
+_CODE = r"[A-Z][A-Z0-9]*(?:-[A-Z0-9]+){2,3}|[A-Z]{1,6}[ -]?\d{1,5}[A-Z]?(?:[/.-]\d{1,4}[A-Z]?)?"
 _ALONE = re.compile(_CODE)
 _JOINING = {"and", "or", "/", "&"}
+
+
+_COMES_TO = re.compile(r"\(\s*\d{1,3}\s+credits?\s*\)", re.IGNORECASE)
+"""What a group comes to, within the head of its list."""
 
 
 def is_head(text: str) -> bool:
     """Whether a line has no other words than the head of a unit table."""
     if text.endswith(".") and not text.casefold().endswith(("no.", "ref.", "nos.")):
         return False
+    text = _COMES_TO.sub("", text)
     words = re.findall(r"[\w/&.()]+", text.casefold())
     if not set(words) - _JOINING:
         return False
@@ -72,6 +79,12 @@ def joined(parts: Sequence[str]) -> tuple[str, bool]:
         else:
             text = part
     return " ".join(text.split()), broken
+
+
+def values_behind(text: str) -> list[str]:
+    """Return the short values that a text ends with."""
+    found = _TAIL.search(text)
+    return _ONE.findall(found[0]) if found else []
 
 
 def _words_of(text: str) -> int:
@@ -148,6 +161,8 @@ def row_of(text: str, order: Sequence[str]) -> Row | None:
     if tail := _TAIL.search(title_part):
         tokens = _ONE.findall(tail[0])
         title_part = title_part[: tail.start()]
+        if len(tokens) == len(roles_before) + len(roles_after) and not re.search(r"\d", other):
+            title_roles, other_roles = [*roles_before, *roles_after], []  # all stand behind
         if order and len(tokens) > len(title_roles):
             spare, tokens, rest = _aligned(tokens, title_roles)
             if spare:
@@ -197,6 +212,8 @@ _ABOUT_RULES = re.compile(
 )
 
 
+_TOLD = re.compile(r"^(?P<item>[^.:]{4,120}\(\d{1,3}\s+credits?\))\s*[:\u2013-]\s+[a-z].*$")
+"""An item that a description stands behind, in the same line."""
 _COUNTED = re.compile(r"unit\s+\d{1,3}\s*[:.\u2013-]?\s+[A-Z]", re.IGNORECASE)
 """How an item begins that is listed by its number."""
 _TOTAL = re.compile(
@@ -206,7 +223,9 @@ _TOTAL = re.compile(
 """How the line below a list begins that says what it comes to."""
 
 
-_STATUS_LAST = re.compile(r"[\s,(\u2013-]+(Mandatory|Optional|Core)[.)]*$")
+_STATUS_LAST = re.compile(
+    r"[\s,(\u2013-]+((?<=\()(?i:mandatory|optional|core)|Mandatory|Optional|Core)[.)]*$"
+)
 """What an item says that its unit is, behind the title."""
 
 
@@ -245,7 +264,7 @@ def listed_row(text: str, item: bool) -> Row | None:
     taken for a unit only then.
     """
     row = Row(text=text, readers=("lines",))
-    bare = re.sub(r"^[\u2022-]\s*", "", text).strip()
+    bare = re.sub(r"^[\u2022-]\s*", "", _TOLD.sub(r"\g<item>", text)).strip()
     if lead := _CODED.match(bare):
         row.reference = own_code(lead["code"])
         row.number = "" if row.reference else lead["code"].strip()
@@ -354,7 +373,9 @@ def _assign(row: Row, tokens: list[str], roles: Sequence[str], known: bool) -> l
             row.blank = (*row.blank, role)
             continue
         value = level_of(token) if role == "level" else whole_of(token)
-        if value is not None:
+        if value is None:
+            row.doubt("cut", "row", f"{token!r} is no {role}")
+        else:
             setattr(row, role, value)
     return []
 

@@ -21,6 +21,9 @@ REFERENCE = re.compile(
 BROKEN_REFERENCE = re.compile(r"(?<![A-Za-z0-9/])[A-Z0-9]/\d{2,4}/\d{2,5}(?![\d/])")
 """What must have been one: a digit or a sign too many, or too few."""
 
+_DATE = re.compile(r"[1-9]/(?:0?[1-9]|1[0-2])/(?:\d\d|20\d\d)")
+"""A day of a month of a year, as such a reference looks."""
+
 PART_OF_REFERENCE = re.compile(r"(?<![A-Za-z0-9/])[A-Z]/\d{3}(?:/\d{0,3})?$|^[A-Z]/\d{0,2}$")
 """The first line of an Ofqual reference that a narrow cell parts."""
 
@@ -120,7 +123,9 @@ def references_in(text: str) -> Sequence[tuple[str, int, int]]:
     found = [(reference_of(one), one.start(), one.end()) for one in REFERENCE.finditer(text)]
     taken = [(start, end) for _, start, end in found]
     for one in BROKEN_REFERENCE.finditer(text):
-        if not any(one.start() < end and start < one.end() for start, end in taken):
+        if not _DATE.fullmatch(one[0]) and not any(
+            one.start() < end and start < one.end() for start, end in taken
+        ):
             found.append((one[0], one.start(), one.end()))
     return tuple(sorted(found, key=lambda item: item[1]))
 

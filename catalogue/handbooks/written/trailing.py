@@ -11,7 +11,7 @@ _SUBJECT = (
     r"(?:[A-Z(][\w&'()/,-]*|and|in|of|for|the|to|with|&|a|an|\u2013|-))+?"
 )
 _NUMBERED = re.compile(
-    rf"(?P<ao>{_OF})(?P<kind>SVQ|NVQ|GNVQ)(?:\s+Level)?\s+(?P<level>[1-5])(?:\s+in|:)(?P<subject>{_SUBJECT})"
+    rf"(?P<ao>{_OF})(?P<kind>SVQ|NVQ|GNVQ)(?:\s+Level)?\s+(?P<level>[1-5])(?:\s+in|:|(?=\s[^.;]*\sSCQF\s))(?P<subject>{_SUBJECT})"
     r"(?P<behind>\s*[,(\u2013-]?\s*(?:at\s+)?SCQF\s+[Ll]evel\s+(?P<scqf>\d{1,2})\)?)?(?=\W*$|[.,;:]|\s+(?![A-Z(]))"
 )
 """An "SVQ 3 in Forestry", whose units have levels of their own."""
@@ -53,7 +53,7 @@ _SORT = re.compile(_SORTS, re.IGNORECASE)
 """Words before a level that say what sort of qualification it is, and not who awards it."""
 _SORT_LAST = re.compile(r"\s+(?:Technical|Vocational|Applied|Combined)$")
 _TWICE = re.compile(
-    r"^(?P<once>.*?\bLevel\s+[1-8]\s.*\w\)?)\s+(?:(?:RQF|QCF)\s+)?Level(?:\s+[1-8]\b.*)?$"
+    r"^(?P<once>(?:(?P<ao>(?!Level\b)\S+)\s)?.*?\bLevel\s+[1-8]\s.*?\w\)?)\s+(?:(?:RQF|QCF|(?P=ao))\s+)?Level(?:\s+[1-8]\b.*)?$"
 )
 """A title that another one, or the same again, is run together with."""
 
