@@ -23,6 +23,7 @@ from catalogue.handbooks.drafts.naming import short_name_of
 from catalogue.handbooks.lists.cards import with_cards
 from catalogue.handbooks.lists.contents import with_contents
 from catalogue.handbooks.lists.labelled import with_labels
+from catalogue.handbooks.lists.recorded import recorded
 from catalogue.handbooks.lists.scan import scan
 from catalogue.handbooks.lists.seen import Seen
 from catalogue.handbooks.proofs.accounts import settle
@@ -143,7 +144,11 @@ def drafts_of(contents: Sequence[Content], library: Catalogue) -> list[Draft]:
     for row in loose:
         for section, _ in sections:
             _fill(section, row)
-    remarks = [(content, remark) for content in contents for remark in content.remarks]
+    remarks = [
+        (content, remark)
+        for content in contents
+        for remark in (*content.remarks, *recorded(content.blocks))
+    ]
     drafts = []
     listed = {id(row) for section, _ in sections for row in section.rows}
     for section, content in sections:

@@ -18,7 +18,7 @@ from catalogue.handbooks.lists.seen import Seen
 from catalogue.handbooks.lists.tabled import figures_of, upright
 from catalogue.handbooks.lists.tables import Head, Said
 from catalogue.handbooks.written.bars import bars_in
-from catalogue.handbooks.written.headings import GroupHead, group_head, open_end
+from catalogue.handbooks.written.headings import GroupHead, group_head
 from catalogue.handbooks.written.labels import take_below
 from catalogue.handbooks.written.lines import (
     coded,
@@ -27,6 +27,7 @@ from catalogue.handbooks.written.lines import (
     listed_row,
     order_of,
     row_of,
+    row_over_lines,
     total_of,
 )
 from catalogue.handbooks.written.rows import (
@@ -34,12 +35,15 @@ from catalogue.handbooks.written.rows import (
     Row,
     level_of,
     references_in,
+    role_of_head,
     status_of,
     whole_of,
 )
 
 _LONGEST_ROW = 320
 _MOST_LINES = 9
+_CLOSING = 14
+"""Signs of a reference that closes an item, with its brackets and a full stop, inclusive."""
 _PROSE = re.compile(
     r"\b(?:must|may not|cannot|should|please|refer|see|learners?|candidates?|will be|which is|are listed)\b",
     re.IGNORECASE,
@@ -183,7 +187,9 @@ class _Scanner:
         columns = is_head(text) and len(order_of(text)) > 2
         goes_on = (bool(self.head) or columns) and not (named and (line.heading or line.whole))
         within = bool(self.head) and text.casefold() in _JOINING  # the "or" of a head in many lines
-        if within or (is_head(text) and not references_in(text) and (goes_on or not named)):
+        titled = bool(line.heading) and line.whole and role_of_head(text) == "other"  # "ASSESSMENT"
+        headed = is_head(text) and not references_in(text) and not titled
+        if within or (headed and (goes_on or not named)):
             if not self.head:
                 self._close()
             self.head.append(line)
@@ -344,7 +350,8 @@ class _Scanner:
         words = row.title.split()
         if not 1 <= len(words) <= 40 or _PROSE.search(row.title) or row.title.endswith("."):
             return False
-        return not (line.text.endswith(".") and len(line.text.split()) > 12)
+        closed = references_in(line.text[-_CLOSING:]) and line.bullet
+        return bool(closed) or not (line.text.endswith(".") and len(line.text.split()) > 12)
 
     def _close(self) -> None:
         """End the row that a reference opened."""
@@ -355,7 +362,7 @@ class _Scanner:
         text, _ = joined([one.text for one in parts])
         row = row_of(text, self.order) if len(text) <= _LONGEST_ROW else None
         if len(parts) > 1 and self.order[:1] == ["own"] and references_in(parts[0].text):
-            row = self._with_rest(parts) or row
+            row = row_over_lines([one.text for one in parts], self.order) or row
         if len(parts) > 1 and (row is None or not self._is_row(row, parts[0])):
             row = row_of(parts[0].text, self.order)
             if row is not None:
@@ -367,23 +374,6 @@ class _Scanner:
             self.seen.append(Seen(index, row.spot, row=row))
         else:
             self.seen += [Seen(index, one.spot, line=one) for one in parts]
-
-    def _with_rest(self, parts: Sequence[Line]) -> Row | None:
-        """A row that its code opens and its reference closes, with the rest of its title below it.
-
-        That begins small, or stands below a word that ends no title; null where anything else does.
-        """
-        first, *rest = parts
-        row = row_of(first.text, self.order)
-        if row is None:
-            return None
-        for line in rest:
-            small = line.text[:1].islower() or open_end(row.title) != row.title
-            if not small or re.search(r"\d", line.text):
-                return None
-            row.title = f"{row.title} {line.text}"
-            row.text = f"{row.text} {line.text}"
-        return row
 
     def flush_pending(self) -> None:
         self.seen += [Seen(index, one.spot, line=one) for index, one in self.pending]

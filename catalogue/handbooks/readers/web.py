@@ -73,7 +73,7 @@ def read_web(raw: bytes, name: str) -> Content:
     return content
 
 
-_BULLET = re.compile(r"[\u2022\u25cf\u25aa\u25e6\u2023\u00b7]\s*(?=\w)")
+_BULLET = re.compile(r"[\u2022\u25cf\u25aa\u25e6\u2023\u00b7]\s*(?=\w)|[-\u2013]\s+(?=\w)")
 """The sign of an item that the page writes itself."""
 
 

@@ -8,8 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from catalogue.handbooks.written.headings import open_end, titles_in
 from catalogue.handbooks.written.rows import (
     HEAD_WORDS,
+    NUMBER_WORDS,
     Row,
     is_blank,
     level_of,
@@ -27,7 +29,10 @@ from catalogue.handbooks.written.windows import window_in
 _SHORT = r"(?:L\s?\d|Level\s\d|E[1-3]|Entry(?:\sLevel)?\s[1-3]|\d{1,4}|\d,\d{3}|[MO]|Mandatory|Optional|Core|[Nn]/[Aa]|-|\u2013)"
 _TAIL = re.compile(rf"(?:(?:^|\s+){_SHORT})+$")
 _ONE = re.compile(_SHORT)
-_LEAD = re.compile(r"^(?:unit\s+)?(\d{1,3})[.):]?\s+(?=\S*[A-Za-z])", re.IGNORECASE)
+_LEAD = re.compile(
+    rf"^(?:unit\s+)?(\d{{1,3}}|(?<=unit )(?:{'|'.join(NUMBER_WORDS)}))(?:[.):]?|\s*[:\u2013-])\s+(?=\S*[A-Za-z])",
+    re.IGNORECASE,
+)
 _NUMERIC = ("level", "credit", "glh", "tqt")
 _PRINTED = re.compile(
     r"[\s,;(\u2013-]*\b(?:(?:this\s+unit\s+)?(?:is\s+worth|has|carries)\s+)?(?:(?P<credits>\d{1,3})\s*(?:credits?(?:\s+points?)?|crs?)|credits?(?:\s+value)?\s*[:=]?\s*(?P<after>\d{1,3})"
@@ -99,6 +104,13 @@ def coded(text: str, order: Sequence[str]) -> Sequence[tuple[str, int, int]]:
     return ((code, found.start("code"), found.end("code")),) if code else ()
 
 
+_REFERENCE_OF = re.compile(
+    r"[\s(,;:\u2013-]+(?:unit\s+)?(?:ref(?:erence)?|accreditation)\b(?:\s+(?:no|number|code))?\.?\s*[:\u2013-]?\s*$",
+    re.I,
+)
+"""What says that the reference of a unit follows, behind its title."""
+
+
 def row_of(text: str, order: Sequence[str]) -> Row | None:
     """Read one row out of its whole text, with its values in the ``order`` of the head.
 
@@ -112,7 +124,7 @@ def row_of(text: str, order: Sequence[str]) -> Row | None:
         return None
     reference, start, end = references[0]
     row = Row(reference=reference, text=text, readers=("lines",))
-    before = trimmed(text[:start])
+    before = trimmed(_REFERENCE_OF.sub("", text[:start]))
     after = text[end:].lstrip(" )]-:\u2013").rstrip(" ([:")
     place = next((order.index(role) for role in ("reference", "own") if role in order), -1)
     if order and "title" in order and place >= 0 and (order[place] == "reference" or start < 6):
@@ -126,7 +138,7 @@ def row_of(text: str, order: Sequence[str]) -> Row | None:
         (roles_before, roles_after) if titled_before else (roles_after, roles_before)
     )
     if titled_before and (lead := _LEAD.match(title_part)):
-        row.number = lead[1]
+        row.number = str(NUMBER_WORDS.get(lead[1].casefold(), lead[1]))
         title_part = title_part[lead.end() :]
     elif not titled_before and (lead := re.fullmatch(r"(\d{1,3})[.)]?", other)) and not other_roles:
         row.number, other = lead[1], ""
@@ -178,6 +190,24 @@ def row_of(text: str, order: Sequence[str]) -> Row | None:
     return row if re.search(r"[A-Za-z]{2}", row.title) and not labelled else None
 
 
+def row_over_lines(parts: Sequence[str], order: Sequence[str]) -> Row | None:
+    """Read a row that its code opens and its reference closes, with the rest of its title below it.
+
+    That begins small, or stands below a word that ends no title; null where anything else does.
+    """
+    first, *rest = parts
+    row = row_of(first, order)
+    if row is None:
+        return None
+    for text in rest:
+        small = text[:1].islower() or open_end(row.title) != row.title
+        if not small or re.search(r"\d", text):
+            return None
+        row.title = f"{row.title} {text}"
+        row.text = f"{row.text} {text}"
+    return row
+
+
 _CODED = re.compile(
     r"(?:unit\s+)?(?P<code>[A-Z]{1,6}[ -]?\d{1,5}[A-Z]?|\d[A-Z]{2,5}|(?<=unit )\d{1,4})\s*[:.\u2013-]?\s+(?=[A-Z(])",
     re.IGNORECASE,
@@ -186,7 +216,8 @@ _CODE_LAST = re.compile(r"\s*[(\u2013-]\s*(?P<code>[A-Z]{1,6}[ -]?\d{2,5}[A-Z]?|
 _ABOUT_RULES = re.compile(
     r"\b(?:must|should|choose|select|minimum|maximum|at\s+least|level\s\d|\d+\s*credits?|\d+\s+(?:\w+\s+)?units?"
     r"|guided\s+learning\s+hours|total\s+qualification\s+time|glh|tqt|units?\s+\d{2,}\s*[,\u2013-]\s*\d{2,}"
-    r"|(?:learners?|candidates?|students?)\s+(?:are|can|may|will|need|have|who))\b",
+    r"|(?:learners?|candidates?|students?)\s+(?:are|can|may|will|need|have|who)"
+    r"|(?:is|are|will\s+be)\s+(?:by|assessed|delivered|available|required|made|based|designed|suitable|awarded))\b",
     re.IGNORECASE,
 )
 
@@ -236,6 +267,8 @@ def listed_row(text: str, item: bool) -> Row | None:
     """
     row = Row(text=text, readers=("lines",))
     bare = re.sub(r"^[\u2022-]\s*", "", text).strip()
+    if any(one.start == 0 for one in titles_in(bare)):
+        return None
     if lead := _CODED.match(bare):
         row.reference = own_code(lead["code"])
         row.number = "" if row.reference else lead["code"].strip()
