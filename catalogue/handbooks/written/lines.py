@@ -124,7 +124,8 @@ def row_of(text: str, order: Sequence[str]) -> Row | None:
         return None
     reference, start, end = references[0]
     row = Row(reference=reference, text=text, readers=("lines",))
-    before = trimmed(_REFERENCE_OF.sub("", text[:start]))
+    before = _REFERENCE_OF.sub("", text[:start])
+    before = trimmed(text[:start] if is_head(before) else before)
     after = text[end:].lstrip(" )]-:\u2013").rstrip(" ([:")
     place = next((order.index(role) for role in ("reference", "own") if role in order), -1)
     if order and "title" in order and place >= 0 and (order[place] == "reference" or start < 6):
