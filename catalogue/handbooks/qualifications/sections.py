@@ -42,7 +42,7 @@ def sections_of(seen: Sequence[Seen]) -> list[Section]:
     for at, one in enumerate(seen):
         if one.line is not None:
             passed += titles_in(one.line.text) if not is_contents(one.line.text) else []
-            if group is not None and not group.named and _is_of_another(one.line.text, current):
+            if group is not None and not group.role and _is_of_another(one.line.text, current):
                 group = None
             if not one.line.heading:
                 continue
