@@ -21,6 +21,7 @@ from catalogue.handbooks.lists.columns import (
     with_reference,
     with_whole_head,
 )
+from catalogue.handbooks.lists.ruletables import worded
 from catalogue.handbooks.lists.tables import Cells, Head, Item, Said
 from catalogue.handbooks.written.headings import GroupHead, group_head, titles_in
 from catalogue.handbooks.written.levels import level_heading
@@ -89,6 +90,8 @@ def read_grid(
     rows = parted(rows)
     if not rows:
         return [], memory
+    if len(worded(grid)) == len(rows) - 1:  # all below its head is a rule
+        return [(Said(row, spot), spot) for row, spot in zip(rows, spots, strict=True)], memory
     if is_of_one(rows):
         return [
             (Said(row, spot, aside=True), spot) for row, spot in zip(rows, spots, strict=True)

@@ -520,3 +520,43 @@ def test_headings_of_units_over_what_is_told_of_each_are_a_list() -> None:
         "<li>Modules: Three (3) Modules<ul><li>Load a kiln</li><li>Throw bowls</li><li>Mix glazes</li></ul></li></ul>"
     )
     assert [*groups(draft).values()] == [["Load a kiln", "Throw bowls", "Mix glazes"]]
+
+
+def test_cells_that_hold_several_units_are_taken_apart() -> None:
+    """Below the names of the groups, beside them, and line by line beside as many figures."""
+    top = (
+        "<table><tr><th>Mandatory units</th><th>Optional units</th></tr><tr><td>Load a kiln<br>Throw bowls</td>"
+        "<td>Mix glazes<br>Pack pots<br>Sell pots</td></tr></table>"
+    )
+    left = (
+        "<table><tr><th>Mandatory units</th><td>Load a kiln<br>Throw bowls</td></tr>"
+        "<tr><th>Optional units</th><td>Mix glazes<br>Pack pots<br>Sell pots</td></tr></table>"
+    )
+    for table in (top, left):
+        assert groups(read(f"<h1>Level 2 Diploma in Kiln Work</h1>{table}")) == {
+            "M": ["Load a kiln", "Throw bowls"],
+            "O": ["Mix glazes", "Pack pots", "Sell pots"],
+        }
+    draft = read(
+        "<h1>Level 2 Diploma in Kiln Work</h1><table><tr><th>Unit title</th><th>Level</th><th>Credits</th></tr>"
+        "<tr><td>Load a kiln<br>Throw bowls</td><td>2<br>3</td><td>4<br>5</td></tr>"
+        "<tr><td>Pack pots<br>for the post</td><td>2</td><td>6</td></tr></table>"
+    )
+    assert [(row.title, row.level, row.credit) for row in draft.section.rows] == [
+        ("Load a kiln", 2, 4),
+        ("Throw bowls", 3, 5),
+        ("Pack pots for the post", 2, 6),
+    ]
+
+
+def test_a_table_of_what_groups_come_to_lists_no_units() -> None:
+    """Its rows name groups, and its columns the least and the most of each."""
+    draft = read(
+        "<h1>Level 3 Diploma in Kiln Work</h1><table><tr><th>Component</th><th>Minimum credits</th><th>Maximum credits</th></tr>"
+        "<tr><td>Mandatory units</td><td>8</td><td>8</td></tr><tr><td>Optional group B</td><td>5</td><td>10</td></tr>"
+        "<tr><td>Total</td><td>13</td><td>18</td></tr></table>"
+        + _table("Mandatory units", ("KW 11", 3, 8))
+        + _table("Optional group B", ("KW 12", 3, 5), ("KW 13", 2, 5))
+    )
+    assert {name: len(titles) for name, titles in groups(draft).items()} == {"M": 1, "B": 2}
+    assert rules(draft) == {"total": (13, 18), "mandatory-m": (8, None), "group-b": (5, 10)}
