@@ -90,7 +90,7 @@ def read_grid(
     rows = parted(rows)
     if not rows:
         return [], memory
-    if len(worded(grid)) == len(rows) - 1:  # all below its head is a rule
+    if len(rows) > 1 and len(worded(grid)) == len(rows) - 1:  # all below its head is a rule
         return [(Said(row, spot), spot) for row, spot in zip(rows, spots, strict=True)], memory
     if is_of_one(rows):
         return [

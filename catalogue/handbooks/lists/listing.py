@@ -57,6 +57,7 @@ def announced(blocks: Sequence[Block]) -> list[Block]:
             is_head_row(after.rows[0]) or any(references_in(cell) for cell in after.rows[0])
         )
         begins = begins or (isinstance(after, Line) and is_head(after.text))
+        begins = begins or (not one.bullet and _is_bare(after))
         named = group_head(one.text, heading=True) if begins and ":" in one.text else None
         if named is not None and (named.role or named.id) and not is_head(one.text):
             result[at] = replace(one, heading=5)

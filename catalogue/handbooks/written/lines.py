@@ -244,6 +244,10 @@ _SUMMED = re.compile(
 )
 
 
+_DESCRIBED = re.compile(r"([^.:]{3,120}?\(\d{1,3}\s+credits?\))\s*[:\u2013-]\s+\w", re.IGNORECASE)
+"""An item that tells behind its credit what the unit teaches."""
+
+
 def is_total(text: str) -> bool:
     """Whether a cell says that its row gives what the rows above it come to."""
     found = _SUMMED.fullmatch(text.strip())
@@ -268,6 +272,8 @@ def listed_row(text: str, item: bool) -> Row | None:
     """
     row = Row(text=text, readers=("lines",))
     bare = re.sub(r"^[\u2022-]\s*", "", text).strip()
+    if told := _DESCRIBED.match(bare):
+        bare = told[1]
     if any(one.start == 0 for one in titles_in(bare)):
         return None
     if lead := _CODED.match(bare):

@@ -560,3 +560,32 @@ def test_a_table_of_what_groups_come_to_lists_no_units() -> None:
     )
     assert {name: len(titles) for name, titles in groups(draft).items()} == {"M": 1, "B": 2}
     assert rules(draft) == {"total": (13, 18), "mandatory-m": (8, None), "group-b": (5, 10)}
+
+
+def test_labels_in_the_cells_of_a_column_are_no_part_of_titles() -> None:
+    """Nor are they where the other columns have none."""
+    for label in ("{}: ", ""):
+        credit = label.format("Credits")
+        rows = "".join(
+            f"<tr><td><i>Unit description</i> {title}</td><td>{credit}{n}</td><td>2</td></tr>"
+            for n, title in ((3, "Load a kiln"), (4, "Throw bowls"))
+        )
+        draft = read(
+            "<h1>Level 2 Diploma in Kiln Work</h1><h3>Mandatory units</h3><table><tr><th>Title</th>"
+            f"<th>Credits</th><th>Level</th></tr>{rows}</table>"
+        )
+        found = [(row.title, row.credit) for row in draft.section.rows]
+        assert found == [("Load a kiln", 3), ("Throw bowls", 4)]
+
+
+def test_units_for_a_group_are_of_that_group_and_what_a_unit_teaches_is_no_title() -> None:
+    """A heading that names two groups of one role alike makes two."""
+    draft = read(
+        "<h1>Level 2 Diploma in Kiln Work</h1><p><b>Optional Units for Group 1:</b> Learners must achieve a minimum of "
+        "3 credits</p><ul><li><b>Load a kiln (3 credits):</b> how pots are stacked.</li>"
+        "<li><b>Pack pots (5 credits):</b> what straw is for.</li></ul>"
+        "<p><b>Optional Units for Group 2:</b> Learners must achieve a minimum of 4 credits</p>"
+        "<ul><li><b>Mix glazes (4 credits):</b> what is in them.</li><li><b>Sell pots (6 credits):</b> fairs.</li></ul>"
+    )
+    assert groups(draft) == {"1": ["Load a kiln", "Pack pots"], "2": ["Mix glazes", "Sell pots"]}
+    assert rules(draft) == {"group-1": (3, None), "group-2": (4, None)}
