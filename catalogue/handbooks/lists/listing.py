@@ -195,6 +195,10 @@ def _lines_of(block: Block) -> Iterator[Block]:
             yield replace(block, text=item.strip(" ."), bullet=True)
         return
     rows = [[cell for cell in row if cell] for row in block.rows] if isinstance(block, Grid) else []
+    if isinstance(block, Grid) and _is_coded(rows):
+        whole = (("Unit code", "Unit title"), *(tuple(row) for row in rows))
+        yield replace(block, rows=whole, spots=(block.spots[0], *block.spots))
+        return
     if not isinstance(block, Grid) or not all(
         len(row) == 2 and row[0].isdecimal() and len(row[0]) <= 4 for row in rows
     ):
@@ -202,6 +206,14 @@ def _lines_of(block: Block) -> Iterator[Block]:
         return
     for row, spot in zip(rows, block.spots, strict=True):
         yield Line(f"{row[0]} {row[1]}", spot, whole=True)
+
+
+def _is_coded(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether the rows of a table without a head are codes of letters alone, each with a title."""
+    codes = {row[0] for row in rows if len(row) == 2 and re.fullmatch(r"[A-Z]{2,6}", row[0])}
+    titles = [row[1] for row in rows if len(row) == 2]
+    enough = _LEAST <= len(rows) == len(codes) == len(titles)
+    return enough and all(listed_row(title, item=True) is not None for title in titles)
 
 
 def _is_item(block: Block) -> bool:

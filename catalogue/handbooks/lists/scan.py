@@ -82,7 +82,7 @@ def _scanned(blocks: Sequence[Block], items: frozenset[int]) -> list[Seen]:
     return seen
 
 
-_OF_ONE_UNIT = re.compile(r"\bendorsements?\b[^.]{0,60}:$|\bendorsements?\s*:", re.IGNORECASE)
+OF_ONE_UNIT = re.compile(r"\bendorsements?\b[^.]{0,60}:$|\bendorsements?\s*:", re.IGNORECASE)
 """A line that leads to what one unit may be taken in."""
 _JOINING = {"or", "and", "/", "&"}
 _LABELLED = re.compile(r"[^:]{3,60}:\s*\S")
@@ -205,7 +205,7 @@ class _Scanner:
             self.seen.append(Seen(index, line.spot, line=line))
             self.listing = 0
             return
-        self.apart = bool(_OF_ONE_UNIT.search(text)) or (self.apart and line.bullet)
+        self.apart = bool(OF_ONE_UNIT.search(text)) or (self.apart and line.bullet)
         item = index in self.items and not {"level", "credit", "glh", "tqt"} & set(self.order)
         if (
             (self.listing or item)

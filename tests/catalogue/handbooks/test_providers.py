@@ -334,6 +334,8 @@ def test_what_a_unit_may_be_taken_in_is_no_unit() -> None:
     }
     assert draft.section.title == "NKA Level 2 Diploma in Kiln Work"
     assert rules(draft)["group-o-units"] == (1, None)
+    (asked,) = (one for one in draft.doubts if one.name == "condition")
+    assert asked.text == "Unit Endorsements: One of the following:"
 
 
 def test_a_figure_may_stand_behind_the_title_below_its_heading() -> None:
@@ -589,3 +591,13 @@ def test_units_for_a_group_are_of_that_group_and_what_a_unit_teaches_is_no_title
     )
     assert groups(draft) == {"1": ["Load a kiln", "Pack pots"], "2": ["Mix glazes", "Sell pots"]}
     assert rules(draft) == {"group-1": (3, None), "group-2": (4, None)}
+
+
+def test_a_table_of_letters_and_titles_is_a_list() -> None:
+    """What a heading names units by may have no figure in it, and its table no head."""
+    draft = read(
+        "<h1>NKA Level 4 Diploma in Kiln Work</h1><h3>Syllabus</h3><table><tr><td>LAK</td><td>Load a kiln</td></tr>"
+        "<tr><td>TBO</td><td>Throw bowls</td></tr><tr><td>MGL</td><td>Mix glazes</td></tr></table>"
+        "<h3>Duration</h3><p>6 months (theory)<br>3 days a week, 3 hours per session<br>10 months (practice)</p>"
+    )
+    assert [*groups(draft).values()] == [["Load a kiln", "Throw bowls", "Mix glazes"]]
