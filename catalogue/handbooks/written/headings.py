@@ -46,7 +46,7 @@ _STRUCTURE = re.compile(
 _KIND_OF_AWARD = r"Award|Certificate|Diploma|NVQ(?!\s+(?:Award|Certificate|Diploma|Extended))|Extended\s+Diploma|Qualification|Extended\s+Certificate|Apprenticeship"
 _TITLE = re.compile(
     r"(?P<ao>(?:(?:[A-Z][A-Za-z.]*[A-Z][A-Za-z.]*|[A-Z]&[A-Z]|[A-Z][a-z]+|\([A-Z][A-Za-z]+\)|&|and|Ltd|of)\s+){0,5}?)"
-    r"(?P<level>(?:Entry\s+Level(?:\s+[1-3])?|(?:RQF|QCF|SVQ|NVQ|BTEC)?\s*(?i:Level)\s+[1-8]|L[1-8]))\s+"
+    r"(?P<level>(?:Entry\s+Level(?:\s+[1-3])?|(?:RQF|QCF|SVQ|NVQ|BTEC)?\s*(?i:Level)\s+[1-8]))\s+"
     rf"(?P<words>(?:(?:[A-Z(][\w&(),/-]*|(?:and|of|for|in|the|&)(?=\s+[A-Z]))\s+){{0,9}}?(?:{_KIND_OF_AWARD})\b(?:\s+\((?:RQF|QCF|NQF|VRQ)\)|\s+\([A-Z][a-z]+(?:\s(?:and|&)\s[A-Z][a-z]+)*\)(?=\s*$|\s+(?:for|in)\b))*"
     r"(?:\s+(?:in|for|of)\b(?:\s+(?:[A-Z(][\w&'()/,-]*|(?:and|in|of|for|the|to|with|a|an)\b|[a-z]+'s(?=\s+[A-Z])|&|\u2013|-))+"
     r"(?:\s+(?:at|on|by|from|or|into|under|through|as|within|using|without|towards)(?!\s+the\s+(?:[RQN]QF|Qualifications|Regulated)\b)(?:\s+(?:[A-Z(][\w&'()/-]*|and|of|the|in|an?)){1,6}(?=\s*(?:$|[.,;:(]|\s[a-z]))){0,3}(?:\s+at\s+SCQF\s+[Ll]evel\s+\d{1,2})?)?)"
