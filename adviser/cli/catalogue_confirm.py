@@ -6,7 +6,7 @@ import os
 import shlex
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -70,7 +70,7 @@ def command(draft: Path, answers: tuple[str, ...], by: str | None, replace: bool
         _tell_open(state.evidence, draft)
         return 1
     target = draft.with_name(draft.name.removesuffix(SUFFIX) + ".yaml")
-    if not _finish(target, state.data, state.evidence, replace):
+    if not _finish(target, state, replace):
         return 1
     click.echo(harmless(f"wrote {target}"))
     return 0
@@ -128,17 +128,17 @@ def _take(answers: tuple[str, ...], state: Confirming) -> None:
         )
 
 
-def _finish(target: Path, data: dict[str, Any], evidence: Evidence, replace: bool) -> bool:
+def _finish(target: Path, state: Confirming, replace: bool) -> bool:
     """Write the qualification file, unless no choice of units would be legal by it."""
     from adviser.keeping import write
     from catalogue import CatalogueError, UnitwiseError, load
     from catalogue.handbooks.drafts.filing import finished_text
 
-    text = finished_text(data, evidence)
+    text = finished_text(state.data, state.evidence, state.own)
     beside = target.with_name(f".{target.name}.trial.yaml")
     try:
         write(beside, text, replace=True)
-        subject = load([beside], shipped=True).find(data["short_name"])
+        subject = load([beside], shipped=True).find(state.data["short_name"])
     except CatalogueError as error:
         raise _faulty(error, beside, target) from error
     finally:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from copy import deepcopy
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from adviser.words.importing import doubt_blocks
 from catalogue import CatalogueError, UnitwiseError
 from catalogue.files.pages import read_pages
 from catalogue.handbooks.doubts import NAMES
+from catalogue.handbooks.drafts.comments import Comments, own_comments
 from catalogue.handbooks.drafts.confirming import (
     DROP,
     NotAnswered,
@@ -45,6 +47,11 @@ class Confirming:
     evidence: Evidence
     seen: tuple[bytes, bytes]
     by: str = ""
+
+    @cached_property
+    def own(self) -> Comments:
+        """What people wrote into the draft beside its facts."""
+        return own_comments(self.seen[0].decode())
 
     @classmethod
     def opened(cls, draft: Path) -> Confirming:
@@ -110,7 +117,7 @@ class Confirming:
 
         with_readings(self.data, self.evidence)
         made = (
-            draft_text(self.data, self.evidence).encode(),
+            draft_text(self.data, self.evidence, self.own).encode(),
             (self.evidence.model_dump_json(indent=1) + "\n").encode(),
         )
         if made == self.seen:

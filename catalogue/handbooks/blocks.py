@@ -110,6 +110,13 @@ class Grid:
     again_by: str = ""
 
 
+def is_over_break(above: Spot, below: Spot) -> bool:
+    """Return whether a page, or a column of one, ends between two places that follow each other."""
+    if above.page != below.page or above.box is None or below.box is None:
+        return above.page < below.page
+    return below.box[1] < above.box[1] and below.box[0] > above.box[0]
+
+
 Block = Line | Grid
 
 

@@ -27,7 +27,7 @@ NAMES = {
     "level-or-above": "a level is named without 'or above'",
     "exact-or-least": "exactly so much, or at least",
     "rule-not-read": "words about amounts that became no rule",
-    "not-in-document": "part of the document could not be read",
+    "not-in-document": "part of the document could not be read, or it is about something else",
     "not-printed": "the document does not print it",
 }
 """Every name of a doubt, with what it says, in the order in which a person looks at them.
@@ -76,6 +76,13 @@ class Doubt:
 
 
 def in_order(doubts: Iterable[Doubt]) -> list[Doubt]:
-    """Return doubts as a person looks at them, each once; those of a name stay as they stand."""
+    """Return doubts as a person looks at them, each once; those of a name stay as they stand.
+
+    What is asked of a document, or of all its rows, may settle what is asked of one: it comes first.
+    """
     ranks = {name: rank for rank, name in enumerate(NAMES)}
-    return sorted({one.id: one for one in doubts}.values(), key=lambda one: ranks[one.name])
+    wide = {"document": 0, "units/*/row": 1}
+    return sorted(
+        {one.id: one for one in doubts}.values(),
+        key=lambda one: (wide.get(one.about, 2), ranks[one.name]),
+    )

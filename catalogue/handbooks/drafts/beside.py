@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from html import escape
 from typing import Any
 
@@ -45,6 +45,11 @@ class Places:
         key = (*_key(stands), stands.box, "" if stands.box else text)
         return self._named.setdefault(key, (f"p{len(self._named)}", stands, text))[0]
 
+    def pages(self, document: str) -> set[int]:
+        """Return the pages of a document on which there are places."""
+        every = (stands for _, stands, _ in self._named.values())
+        return {one.page for one in every if one.document == document and one.page is not None}
+
     def on_page(self, document: str, page: int) -> list[tuple[str, Stands]]:
         """Return the places on a page of a document, with their names."""
         return [
@@ -76,9 +81,14 @@ def _key(stands: Stands) -> tuple[Any, ...]:
 def document_html(
     content: Content, pictures: Mapping[int, Picture], places: Places
 ) -> Iterator[str]:
-    """Yield a document: its pages that there are images of, or else its text."""
+    """Yield a document: its pages that there are images of, and the text of the others with facts.
+
+    Where there is no image at all, as of a document without pages, it is the whole text.
+    """
     if not pictures:
-        yield from _text(content, places)
+        if content.pages:
+            yield "<p>No image of its pages could be made: this is the text that was read of them.</p>"
+        yield from _text(content, places, frozenset())
     for number, picture in sorted(pictures.items()):
         marks = "".join(
             f'<div class=box id={name} style="{_box(stands.box, picture)}"></div>'
@@ -90,6 +100,11 @@ def document_html(
             f'<div class=page style="min-width:{min(0.75 * picture.width, _WIDEST):.0f}px"><img {size} alt="Page {number}"'
             f' src="data:image/jpeg;base64,{escape(picture.jpeg)}">{marks}</div></figure>'
         )
+    if pictures and (lost := places.pages(content.document) - pictures.keys()):
+        listed = ", ".join(map(str, sorted(lost)))
+        pages = f"page {listed}" if len(lost) == 1 else f"pages {listed}"
+        yield f"<p>There is no image here of {pages}: this is the text that was read of it.</p>"
+        yield from _text(content, places, lost)
 
 
 def _box(box: Sequence[float] | None, picture: Picture) -> str:
@@ -107,10 +122,11 @@ def _box(box: Sequence[float] | None, picture: Picture) -> str:
     return f"left:{left};top:{top};width:{right};height:{bottom}"
 
 
-def _text(content: Content, places: Places) -> Iterator[str]:
-    """Yield the lines of a document and the rows of its tables; where facts stand, all of them."""
+def _text(content: Content, places: Places, pages: Set[int]) -> Iterator[str]:
+    """Yield the lines and rows of a document, or of some of its pages; where facts stand, all of them."""
     yield f"<h2>{escape(content.document)}</h2>"
-    lines = [(text, stands_at(spot)) for text, spot in _lines(content)]
+    every = [(text, stands_at(spot)) for text, spot in _lines(content)]
+    lines = [one for one in every if not pages or one[1].page in pages]
     names = places.on_lines(lines)
     for number, (text, _) in enumerate(lines):
         if number in names or number < _MOST_LINES:

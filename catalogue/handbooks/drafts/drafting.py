@@ -21,6 +21,7 @@ from catalogue.handbooks.blocks import (
 from catalogue.handbooks.doubts import Doubt
 from catalogue.handbooks.drafts.naming import short_name_of
 from catalogue.handbooks.lists.cards import with_cards
+from catalogue.handbooks.lists.celled import with_cells, with_lists
 from catalogue.handbooks.lists.contents import with_contents
 from catalogue.handbooks.lists.labelled import with_labels
 from catalogue.handbooks.lists.recorded import recorded
@@ -124,7 +125,7 @@ def drafts_of(contents: Sequence[Content], library: Catalogue) -> list[Draft]:
         _admit(content)
         settled, words = settled_blocks(with_contents(without_furniture(content.blocks)), titles)
         guessed |= words.doubtful
-        blocks = with_cards(with_labels(settled))
+        blocks = with_cards(with_labels(with_cells(with_lists(settled))))
         seen = scan(blocks)
         everything += seen
         read[content.document] = seen, blocks
@@ -289,7 +290,7 @@ def _draft(
             reading = replace(reading, atoms=[], doubts=[*reading.doubts, ("pathway", message)])
         assembly.add(sentence, reading, readers, called.spelt(differing))
     for sentence, labelled in said_of_whole(section, everything, alone):
-        figures = labelled or read_islands(sentence.text).figures
+        figures = labelled or read_islands(without_numbers(sentence.text)).figures
         assembly.figures(sentence, figures)
         if labelled is not None and not labelled:
             assembly.lost_figure(sentence)
@@ -335,7 +336,7 @@ def _draft(
 
 def _labelled(sentence: Sentence) -> dict[str, int]:
     """The hours of the whole that a sentence gives after a label: "Guided learning: minimum 90 hours"."""
-    words = re.sub(r"^the\s+", "", sentence.text.rstrip(" .;"), flags=re.IGNORECASE)
+    words = sentence.text.rstrip(" .;")
     figures = figures_under_label(words) or {}
     whole = not sentence.group or "qualification" in words.casefold()
     return figures if whole and "credit" not in figures else {}

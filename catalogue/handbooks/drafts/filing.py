@@ -9,6 +9,7 @@ from typing import Any
 
 from catalogue.files.drafts import MARK
 from catalogue.files.loading import SHIPPED
+from catalogue.handbooks.drafts.comments import Comments
 from catalogue.handbooks.drafts.draft import SUFFIX, one_line, yaml_of
 from catalogue.handbooks.drafts.evidence import Evidence
 
@@ -40,8 +41,11 @@ def _head(evidence: Evidence) -> str:
     )
 
 
-def draft_text(data: Mapping[str, Any], evidence: Evidence) -> str:
-    """Return the text of a draft: its open doubts and the words of the document as comments."""
+def draft_text(data: Mapping[str, Any], evidence: Evidence, own: Comments | None = None) -> str:
+    """Return the text of a draft: its open doubts and the words of the document as comments.
+
+    ``own`` are the comments that people wrote into it, which stay.
+    """
     comments: dict[str, list[str]] = {}
     for fact in evidence.facts:
         if (found := re.fullmatch(r"(rules/[^/]+)/.*", fact.at)) and fact.text:
@@ -59,11 +63,21 @@ def draft_text(data: Mapping[str, Any], evidence: Evidence) -> str:
         if (not pointer or pointer == "title") and doubt.text and doubt.about.startswith(_SAID):
             text.append(f"The document: {doubt.text}")
         comments.setdefault(pointer or "number", []).extend(text)
-    joined = {pointer: "\n".join(lines) for pointer, lines in comments.items()}
-    return yaml_of(data, joined, _head(evidence))
+    return _with(comments, own or {}, data, _head(evidence))
 
 
-def finished_text(data: Mapping[str, Any], evidence: Evidence) -> str:
+def _with(comments: Comments, own: Comments, data: Mapping[str, Any], head: str) -> str:
+    """The text with comments; those of people whose place is gone stand at its beginning."""
+    for pointer, lines in own.items():
+        comments.setdefault(pointer, []).extend(lines)
+    text = yaml_of(data, {pointer: "\n".join(lines) for pointer, lines in comments.items()}, head)
+    there = {line.strip() for line in text.splitlines()}
+    every = [one_line(line) for lines in own.values() for line in lines]
+    lost = [f"# {line}".rstrip() for line in every if f"# {line}".rstrip() not in there]
+    return "\n".join([head, *lost]) + text.removeprefix(head) if lost else text
+
+
+def finished_text(data: Mapping[str, Any], evidence: Evidence, own: Comments | None = None) -> str:
     """Return the text of the qualification file that a draft without open doubts becomes."""
     who = sorted({doubt.answer.by for doubt in evidence.doubts if doubt.answer})
     lines = [f"# yaml-language-server: $schema={schema_uri()}"]
@@ -71,4 +85,4 @@ def finished_text(data: Mapping[str, Any], evidence: Evidence) -> str:
         f"# Read from {one_line(one.name)} (sha256 {one.sha256})." for one in evidence.documents
     ]
     lines += [f"# Doubts answered by {one_line(', '.join(who))}."] if who else []
-    return yaml_of(data, {}, "\n".join(lines))
+    return _with({}, own or {}, data, "\n".join(lines))

@@ -17,6 +17,8 @@ def second_opinion(row: Row, order: Sequence[str]) -> None:
     other = row_of(" ".join(c for c in row.text.split(" | ") if c not in aside), order)
     if other is None or not other.reference or other.doubts:
         return
+    if row.title.removeprefix(other.title).strip().isdigit():
+        return  # beside an empty cell, it took the last word of the title for a value
     row.readers = (*row.readers, "lines")
     for fact in ("level", "credit", "glh"):
         one, two = getattr(row, fact), getattr(other, fact)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Sequence
 
 from catalogue.handbooks.blocks import Block, Grid, Line
@@ -11,6 +13,14 @@ from catalogue.handbooks.written.labels import facts_in
 from catalogue.handbooks.written.rows import REFERENCE
 
 _HEAD = ("Reference", "Unit title", "Level", "Credit", "GLH", "TQT")
+_CODE = re.compile(r"[A-Z]{1,6}[ /-]?\d{2,6}[A-Z]?")
+_LEAST = 2
+"""Facts of a card whose reference has no label, with that, for it to be none, inclusive."""
+_PAGE = re.compile(r"(?:unit|module)\s+\w*\d", re.IGNORECASE)
+"""The heading of the page of a unit, which is listed elsewhere."""
+_OVER_AND_OVER = 2
+"""How often a line may stand in a document that is no part of every card, inclusive."""
+_LONGEST_BUTTON = 24
 _MOST_LINES = 6
 _LONGEST = 120
 
@@ -21,6 +31,7 @@ def with_cards(blocks: Sequence[Block]) -> list[Block]:
     A card on its own, as at the head of the page of a unit, stays as it is.
     """
     result: list[Block] = []
+    said = Counter(one.text for one in blocks if isinstance(one, Line))
     at = 0
     while at < len(blocks):
         run: list[tuple[Line, dict[str, str]]] = []
@@ -28,6 +39,13 @@ def with_cards(blocks: Sequence[Block]) -> list[Block]:
         while (card := _card(blocks, end)) is not None:
             title, facts, end = card
             run.append((title, facts))
+            below = blocks[end] if end < len(blocks) else None
+            if (
+                isinstance(below, Line)
+                and _is_button(below.text)
+                and said[below.text] > _OVER_AND_OVER
+            ):
+                end += 1
         if len(run) > 1 or (run and _goes_on(blocks, end)) or (run and _went_on(result)):
             result.append(_table(run))
             at = end
@@ -35,6 +53,11 @@ def with_cards(blocks: Sequence[Block]) -> list[Block]:
             result.append(blocks[at])
             at += 1
     return result
+
+
+def _is_button(text: str) -> bool:
+    """Whether a line may be what every card of a page ends with, as "Read more"."""
+    return len(text) <= _LONGEST_BUTTON and not re.search(r"[\d.:;]", text)
 
 
 def _goes_on(blocks: Sequence[Block], at: int) -> bool:
@@ -73,12 +96,22 @@ def _card(blocks: Sequence[Block], at: int) -> tuple[Line, dict[str, str], int] 
         return (title, told, end + 1)
     while end < len(blocks) and end - at <= _MOST_LINES:
         line = blocks[end]
-        found = facts_in(line.text) if isinstance(line, Line) else None
+        found = _facts(line.text) if isinstance(line, Line) else None
         if not found or found.keys() & facts.keys():
             break
         facts |= found
         end += 1
-    return (title, facts, end) if "reference" in facts else None
+    code = facts.get("reference", "")
+    bare = isinstance(below, Line) and below.text == code
+    if not code or (bare and (_PAGE.match(title.text) or len(facts) <= _LEAST)):
+        return None
+    return title, facts, end
+
+
+def _facts(text: str) -> dict[str, str]:
+    """What a line of a card gives: facts under labels, or a reference or code with nothing beside it."""
+    alone = REFERENCE.fullmatch(text) or _CODE.fullmatch(text)
+    return facts_in(text) or ({"reference": text} if alone else {})
 
 
 def _told(grid: Grid) -> dict[str, str]:

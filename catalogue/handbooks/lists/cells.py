@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from catalogue.handbooks.blocks import Grid, Spot
+from catalogue.handbooks.blocks import Grid, Spot, is_over_break
 from catalogue.handbooks.lists.columns import reference_in
 from catalogue.handbooks.lists.tables import Cells, Head, Item, Said
 from catalogue.handbooks.written.bars import is_telling
@@ -86,7 +87,7 @@ def _is_odd(role: str, cell: str, name: str) -> bool:
     """Whether a cell has numbers that became no fact; ``name`` is the head of its column."""
     if role == "number?":
         return bool(cell)
-    if role not in {"", "reference"}:
+    if role not in {"", "reference"} or (name and _SHARE.fullmatch(cell)):
         return False
     bare = cell
     for _, start, end in reversed(references_in(cell)):
@@ -99,12 +100,13 @@ def _is_odd(role: str, cell: str, name: str) -> bool:
     return letters < 4 and not (letters and own_code(cell))
 
 
+_SHARE = re.compile(r"\d{1,3}\s?%")
+"""What a unit counts for, below a head of its own."""
+
+
 def _take(unit: Row, role: str, cell: str) -> None:
     if role == "title":
-        text = cell
-        for _, start, end in reversed(references_in(cell)):
-            text = f"{text[:start]} {text[end:]}"
-        text = re.sub(r"\(\s*\)|\[\s*\]", " ", text)
+        text = _without_references(cell)
         if _MEASURED.search(text):
             text = printed(unit, text)
         if lead := re.match(r"^(?:unit\s+)?(\d{1,3})\s*[.:)\u2013-]\s*(?=[A-Z])", text, re.I):
@@ -140,6 +142,23 @@ def _take(unit: Row, role: str, cell: str) -> None:
         unit.number = cell
 
 
+_REPLACES = re.compile(
+    r"[\s(\[,;.\u2013-]*\b(?:this\s+unit\s+)?replac(?:es|ing)\s+(?:the\s+)?(?:unit\s*)?(?=[)\]]?\s*$)",
+    re.IGNORECASE,
+)
+"""What leads to the reference of the unit before, at the end of a title."""
+
+
+def _without_references(cell: str) -> str:
+    """The words of a title's cell without references, and without what leads to one behind them."""
+    text = cell
+    for _, start, end in reversed(references_in(cell)):
+        text = f"{text[:start]} {text[end:]}"
+    if text != cell:
+        text = _REPLACES.sub("", text)
+    return re.sub(r"\(\s*\)|\[\s*\]", " ", text)
+
+
 def _unmarked(unit: Row, role: str, cell: str) -> str:
     """Return a figure without the mark of a footnote behind it, which is asked about."""
     bare, mark = unstarred(cell)
@@ -165,10 +184,10 @@ def goes_on(row: Cells, head: Head, found: list[tuple[Item, Spot]]) -> bool:
 
 def go_on(unit: Row, more: str) -> None:
     """Add the rest of a title that stands in a row of its own."""
-    unit.doubt(
-        "title-word", "title", f"put together from two rows: {unit.title} + {more}", unit.title
-    )
-    window = window_in(f"{unit.title} {more}")
+    if not unit.choices.get("title"):  # what it was before any more came
+        seen = f"put together from two rows: {unit.title} + {more}"
+        unit.doubt("title-word", "title", seen, unit.title)
+    window = window_in(_without_references(f"{unit.title} {more}"))
     unit.title = window.title
     unit.doubts = [one for one in unit.doubts if one[:2] != ("replaces", "window")]
     unit.open_within(window, more)
@@ -197,19 +216,30 @@ def titled_above(found: list[tuple[Item, Spot]]) -> list[tuple[Item, Spot]]:
 
 
 def carried_over(
-    last: Row | None, first: Row, grid: Grid, items: list[tuple[Item, Spot]]
+    last: Row | None,
+    first: Row | None,
+    grid: Grid,
+    items: list[tuple[Item, Spot]],
+    memory: Head | None,
 ) -> list[tuple[Item, Spot]]:
     """Give the last row of a page the rest of its title, which the table on the next begins with.
 
     ``items`` are those of ``grid``, whose first unit is ``first``; what is left of them is returned.
+    A table that has no unit, but the head of ``memory`` once more, may have nothing but that rest.
     """
-    if last is None or not last.spot.page < first.spot.page:
+    if last is None or not items or not is_over_break(last.spot, items[0][1]):
         return items
-    if items[0][0] is first and (whole := _across_pages(last, first)):
+    if first is None:
+        return _rest_alone(last, items, memory)
+    opening = items[0][0]
+    cells = opening.cells if isinstance(opening, Said) else ()
+    texts = first.text.split(" | ") if opening is first else [cell for cell in cells if cell]
+    if whole := _across_pages(last, texts):
         last.doubt("cut", "row", f"put together from two pages, as {whole} is")
         last.doubts = [one for one in last.doubts if one[:2] != ("not-printed", "reference")]
         last.reference = whole
-        go_on(last, first.title)
+        more = [text for text in texts if not whole.endswith(text)]
+        go_on(last, first.title if opening is first else " ".join(more))
         return items[1:]
     while items and isinstance(opening := items[0][0], Said):
         filled = [column for column, cell in enumerate(opening.cells) if cell]
@@ -222,6 +252,21 @@ def carried_over(
     return items
 
 
+def _rest_alone(
+    last: Row, items: list[tuple[Item, Spot]], memory: Head | None
+) -> list[tuple[Item, Spot]]:
+    """Take the rows below a head that stands again, if they have words in the title's column alone."""
+    rows = [item.cells for item, _ in items if isinstance(item, Said)]
+    if memory is None or len(rows) < 2 or list(rows[0]) != memory.cells:
+        return items
+    rest = [[r for r, cell in zip(memory.roles, row, strict=False) if cell] for row in rows[1:]]
+    if any(roles != ["title"] for roles in rest):
+        return items
+    for row in rows[1:]:
+        go_on(last, row[memory.roles.index("title")])
+    return []
+
+
 def parted_from(unit: Row, words: str) -> None:
     """Ask whether words that a page break parts from a row are of it: of its title, or its window."""
     seen = f"a page break parts it from: {words}"
@@ -231,10 +276,10 @@ def parted_from(unit: Row, words: str) -> None:
         unit.doubt("replaces", "window", seen)
 
 
-def _across_pages(last: Row, first: Row) -> str:
-    """The reference of which a row has the first part, and the one on the next page the rest."""
+def _across_pages(last: Row, texts: Sequence[str]) -> str:
+    """The reference of which a row has the first part, and a cell on the next page the rest."""
     if REFERENCE.fullmatch(last.reference):
         return ""
     parts = (cell for cell in last.text.split(" | ") if PART_OF_REFERENCE.search(cell))
-    both = (part + cell for part in parts for cell in first.text.split(" | "))
+    both = (part + cell for part in parts for cell in texts)
     return next((one for one in both if REFERENCE.fullmatch(one)), "")

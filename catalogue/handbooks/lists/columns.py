@@ -13,6 +13,7 @@ from catalogue.handbooks.lists.unlabelled import unlabelled
 from catalogue.handbooks.written.bars import is_telling
 from catalogue.handbooks.written.headings import group_head, titles_in
 from catalogue.handbooks.written.lines import is_head
+from catalogue.handbooks.written.relations import relates
 from catalogue.handbooks.written.rows import (
     HEAD_WORDS,
     is_blank,
@@ -162,7 +163,7 @@ def with_reference(rows: list[Cells], coded: int) -> list[int]:
     return [
         i
         for i, row in enumerate(rows)
-        if any(references_in(cell) for cell in row)
+        if (any(references_in(cell) for cell in row) and not is_note_alone(row))
         or (
             not _is_named(row)
             and sum(bool(cell) for cell in row) > 1
@@ -170,6 +171,11 @@ def with_reference(rows: list[Cells], coded: int) -> list[int]:
             and not any(_RULE.search(cell) for cell in row)
         )
     ]
+
+
+def is_note_alone(row: Cells) -> bool:
+    """Whether a row has nothing but words on how a unit stands to another."""
+    return sum(map(bool, row)) == 1 and any(map(relates, row))
 
 
 def _is_named(row: Cells) -> bool:
@@ -313,7 +319,7 @@ def _marking(
         if not roles[c]
         and c < len(cells)
         and cells[c]
-        and any(values)
+        and any(map(mark_of, values))
         and all(not v or is_blank(v) or mark_of(v) for v in values)
     ]
     ticked = [c for c in found if not any(status_of(v) for v in columns[c])]

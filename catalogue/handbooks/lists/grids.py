@@ -14,6 +14,7 @@ from catalogue.handbooks.lists.columns import (
     coded_column,
     is_body_row,
     is_head_row,
+    is_note_alone,
     is_of_others,
     parted,
     roles_of,
@@ -24,6 +25,7 @@ from catalogue.handbooks.lists.columns import (
 from catalogue.handbooks.lists.ruletables import worded
 from catalogue.handbooks.lists.tables import Cells, Head, Item, Said
 from catalogue.handbooks.written.headings import GroupHead, group_head, titles_in
+from catalogue.handbooks.written.joints import UNSURE
 from catalogue.handbooks.written.levels import level_heading
 from catalogue.handbooks.written.lines import is_total
 from catalogue.handbooks.written.rows import (
@@ -87,7 +89,8 @@ def read_grid(
     ``memory`` is the head of the table before, for a table that goes on over a page.
     """
     rows, spots = _tidied(grid)
-    rows = parted(rows)
+    unsure = [any(UNSURE in cell for cell in row) for row in rows]
+    rows = parted([tuple(cell.replace(UNSURE, "") for cell in row) for row in rows])
     if not rows:
         return [], memory
     if len(rows) > 1 and len(worded(grid)) == len(rows) - 1:  # all below its head is a rule
@@ -100,9 +103,10 @@ def read_grid(
     spans = [sum(bool(cell) for cell in dict.fromkeys(row)) == 1 for row in rows]
     first = next((i for i, is_body in enumerate(body) if is_body), len(rows))
     heads = [i for i in range(first) if not spans[i] and is_head_row(rows[i])]
-    for at in [i for i, row in enumerate(rows[:-1]) if is_head_row(row)]:
-        rows = with_whole_head(rows, at)
-    rows = _merged(rows, set(heads))
+    repeated = [i for i, row in enumerate(rows) if is_head_row(row)]
+    for at in repeated:
+        rows = with_whole_head(rows, at) if at + 1 < len(rows) else rows
+    rows = _merged(rows, {*heads, *repeated})
     width = len(rows[0])
     cells = [" ".join(filter(None, (rows[i][c] for i in heads))) for c in range(width)]
     coded = coded_column(rows, body, cells)
@@ -124,6 +128,7 @@ def read_grid(
             for i, row in enumerate(rows)
             if heads
             and i > heads[-1]
+            and not is_note_alone(row)
             and group_head(" ".join(filter(None, row)), heading=True) is None
         ]
         if coded < 0:
@@ -154,6 +159,12 @@ def read_grid(
             level = only
         elif index in units:
             unit = unit_of(row, head, spot, coded)
+            if any(unsure[index : index + 2]):
+                unit.doubt(
+                    "cut",
+                    "row",
+                    "words are printed over each other here, or cut at the edge of a cell",
+                )
             if level is not None and "level" not in head.roles:
                 unit.level = level
             found.append((unit, spot))
@@ -172,6 +183,7 @@ def read_grid(
             sums = _sums(row, head) if _is_total(row) else {}
             found.append((Said(row, spot, sums), spot))
     _by_prefix([item for item, _ in found if isinstance(item, Row)])
+    _by_count([item for item, _ in found if isinstance(item, Row)])
     below = rows[heads[-1] + 1] if heads and heads[-1] + 1 not in units else ()
     again = len(below) >= _LEAST_TWICE and all(
         cell.isalpha() and not role_of_head(cell) for cell in below
@@ -202,6 +214,22 @@ def _by_prefix(units: list[Row]) -> None:
         if found is not None and not unit.group:
             unit.group = found[1]
             unit.title = unit.title[found.end() :]
+
+
+_COUNT = re.compile(r"(\d{1,2})\s+(?=[A-Z])")
+_LEAST_COUNTED = 3
+
+
+def _by_count(units: list[Row]) -> None:
+    """Take the number of each row out of titles that begin with it, where they count without a gap."""
+    told = [_COUNT.match(unit.title) for unit in units]
+    numbers = [int(found[1]) for found in told if found]
+    rises = numbers == list(range(numbers[0], numbers[0] + len(units))) if numbers else False
+    if len(units) < _LEAST_COUNTED or not rises or any(unit.number for unit in units):
+        return
+    for unit, found in zip(units, told, strict=True):
+        assert found is not None
+        unit.number, unit.title = found[1], unit.title[found.end() :]
 
 
 def is_of_one(rows: Sequence[Cells]) -> bool:
@@ -235,6 +263,8 @@ def labelled(row: Cells) -> list[tuple[str, str]]:
         label, _, value = cell.partition(":")
         role = role_of_head(label) if len(label) <= _LONGEST_LABEL else ""
         if role not in {"reference", "own", "title", *_FIGURES}:
+            if found and len(cells) == 1 and not re.search(r"\d", cell + cells[0]):
+                break  # something else is said beside: "GLH | 35 | Assessment | Portfolio"
             return []
         if not value.strip():
             alone = role == "title" and len(cells) == 1 and not found

@@ -8,13 +8,15 @@ from dataclasses import replace
 from functools import partial
 from itertools import takewhile
 
-from catalogue.handbooks.blocks import Line, plain
+from catalogue.handbooks.blocks import Line, Spot, is_over_break, plain
 from catalogue.handbooks.lists.cells import parted_from
 from catalogue.handbooks.lists.seen import Seen
 from catalogue.handbooks.written.headings import titles_in
 
 _MOST_REST = 9
 """Lines that may be the rest of a row."""
+_BOLD = 6
+"""The rank of a heading that is set no larger than the words around it."""
 _SHORT_LINE = 60
 """Signs that a line has fewer of which may be the rest of a cell."""
 
@@ -43,7 +45,7 @@ def broken_by_page(seen: Sequence[Seen]) -> None:
         if one.row is None or not one.row.spot.page:
             continue
         after = seen[at + 1 : at + 2 + _MOST_REST]
-        rest = list(takewhile(partial(_may_go_on, one.row.spot.page), after))
+        rest = list(takewhile(partial(_may_go_on, one.row.spot), after))
         ends = after[len(rest)] if len(rest) < len(after) else None
         if rest and (ends is None or ends.row or ends.group or (ends.line and ends.line.heading)):
             words = " ".join(each.line.text for each in rest if each.line is not None)
@@ -51,13 +53,14 @@ def broken_by_page(seen: Sequence[Seen]) -> None:
                 parted_from(row, words)
 
 
-def _may_go_on(page: int, one: Seen) -> bool:
-    """Whether words that the page after this one begins with may be the rest of a row here."""
+def _may_go_on(above: Spot, one: Seen) -> bool:
+    """Whether words that the page or column after a row begins with may be the rest of it."""
     line = one.line
     return (
         line is not None
-        and line.spot.page == page + 1
-        and (not line.heading or line.text[:1].islower())
+        and line.spot.page <= above.page + 1
+        and is_over_break(above, line.spot)
+        and (not line.heading or (line.heading == _BOLD and line.text[:1].islower()))
         and len(line.text) < _SHORT_LINE
         and not titles_in(line.text)
         and not line.text.endswith((".", ":"))

@@ -26,7 +26,7 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _VALUES = {
-    "measure": re.compile(r"(?:level\s+|entry\s+(?:level\s+)?)?[\d,.]{1,6}(?:\s*(?:hours?|hrs?|credits?))?", re.IGNORECASE),
+    "measure": re.compile(r"(?:level\s+|entry\s+(?:level\s+)?)?[\d,.]{1,6}(?:\s*(?:-|\u2013|to)\s*[\d,.]{1,6})?(?:\s*(?:hours?|hrs?|credits?))?(?:\s*\((?:min|max)(?:imum)?\))?", re.IGNORECASE),
     "called": re.compile(r"[A-Z]?\d*/?\d{3}\s?/\s?\d{4}(?:\s?/\s?[\dX])?|(?=.*\d)[A-Z\d][A-Z\d /-]{1,15}"),
     "named": re.compile(r"[A-Z][\w&'.,() -]{2,60}"),
     "titled": re.compile(r"[^\W_].{3,}"),

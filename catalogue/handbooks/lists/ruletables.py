@@ -18,6 +18,8 @@ _TOTAL = re.compile(
 
 _BOUND = re.compile(r"\(?\s*(?:minimum|maximum|min\.?|max\.?|at\s+(?:least|most))\s*\)?", re.IGNORECASE)  # fmt: skip
 _REQUIREMENT = re.compile(r"(?:(?:what\s+is|units?|credits?|rule)\s+)?(?:requirements?|required|rules?)", re.IGNORECASE)  # fmt: skip
+_SHORT = re.compile(r"(?P<role>optional|mandatory|core|elective)\s+(?P<id>(?-i:[A-Z])\d?)", re.I)
+"""The name of a group without the word."""
 _KIND = re.compile(r"group|section|pool", re.IGNORECASE)
 _BRACKETED = re.compile(
     r"(?P<label>[A-Z][^()]{8,120}?)\s*\((?P<more>[^()]*\b\d[^()]*)\)\s*[:=]?\s*(?P<value>\d{1,3})"
@@ -69,7 +71,11 @@ def worded(grid: Grid) -> dict[int, list[str]]:
             for (measure, of_head), cell in zip(heads, row[1:], strict=False)
             if measure and (value := whole_of(cell)) is not None
         ]
-        said = [cell for asked, cell in zip(words, row[1:], strict=False) if asked and cell]
+        said = [
+            cell if _MEASURE.search(cell) or not measure else f"{cell} {measure}"
+            for asked, (measure, _), cell in zip(words, heads, row[1:], strict=False)
+            if asked and cell and not (measure and whole_of(cell) is not None)
+        ]
         found[number] = [
             *_sentences(name, values),
             *(f"{name[:1].upper()}{name[1:]}: {one}" for one in said),
@@ -92,6 +98,8 @@ def _named(cell: str, corner: str) -> str:
         return f"{corner.strip(' :').capitalize()} {cell}"
     if _TOTAL.fullmatch(cell.strip(" :")):
         return "total"
+    if short := _SHORT.fullmatch(cell):
+        return f"{short['role'].lower()} Group {short['id']}"
     head = group_head(cell, heading=True)
     if head is None:
         return ""

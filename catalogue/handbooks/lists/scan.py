@@ -117,11 +117,11 @@ class _Scanner:
             return
         items, head = read_grid(block, self.memory)
         rows = [item for item, _ in items if isinstance(item, Row)]
+        last = self.seen[-1].row if self.seen else None
+        items = carried_over(last, rows[0] if rows else None, block, items, self.memory)
         self.memory = head
         if rows:
             self.listing = 0
-            last = self.seen[-1].row if self.seen else None
-            items = carried_over(last, rows[0], block, items)
             rows = [item for item, _ in items if isinstance(item, Row)]
             order = [role for role in head.roles if role] if head else []
             for row in rows:

@@ -14,7 +14,14 @@ from typing import Any, NamedTuple
 from catalogue.handbooks.blocks import Block, Grid, is_contents
 from catalogue.handbooks.doubts import Doubt
 from catalogue.handbooks.lists.seen import Seen
-from catalogue.handbooks.proofs.unlisted import in_pieces, like_rows, unlisted, unmentioned
+from catalogue.handbooks.proofs.nearby import near_units
+from catalogue.handbooks.proofs.unlisted import (
+    in_pieces,
+    like_rows,
+    other_numbers,
+    unlisted,
+    unmentioned,
+)
 from catalogue.handbooks.qualifications.section import Section
 from catalogue.handbooks.rules.assembled import Assembled
 from catalogue.handbooks.rules.barring import paragraphs
@@ -33,8 +40,8 @@ LISTED = "listed"
 """The scope of what the units of a list have and come to, which is no figure of the whole outside it."""
 
 MEASURES = {
-    "glh": r"glh|guided\s+learning(?:\s+hours?)?",
-    "tqt": r"tqt|total\s+qualification\s+time",
+    "glh": r"glh|guided\s+learning(?:\s+hours?)?|(?:hours?\s+)?(?:of\s+(?:them|these|which)\s+)?(?:are\s+)?guided\b(?!\s+by)",
+    "tqt": r"tqt|total\s+qualification\s+time|hours?\s+(?:in\s+(?:total|all)|altogether|overall)",
     "credit": r"credits?",
     "units": r"units?|modules?",
 }
@@ -43,14 +50,26 @@ MEASURES = {
 _MEASURE = "|".join(f"(?P<{name}>{words})" for name, words in MEASURES.items())
 _ROLES = {"mandatory": "mandatory", "compulsory": "mandatory", "core": "mandatory", "optional": "optional", "elective": "optional"}  # fmt: skip
 _N = rf"(?<![\w./-])(?<!level\s)(?P<n>{NUMBER})(?:\s*(?:-|\u2013|to|and|or)\s*(?P<m>{NUMBER}))?(?![\w/%]|\.\d)"
+_ASIDE = re.compile(
+    r"\blevel\s*[:=|]\s*\d\b"
+    r"|\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}\.?\s+(?:19|20)\d\d\b",
+    re.IGNORECASE,
+)
+"""Numbers that count nothing: a level under its label, the year of a month."""
+_CHANGED = re.compile(
+    rf"\s+(?:(?:was|were|is|has\s+been|have\s+been)\s+)?(?:amend|chang|updat|revis|correct|increas|reduc|alter)\w*"
+    rf"\s+from\s+(?:{NUMBER})(?:\s+\w+)?\s+to\s+(?P<now>{NUMBER})\b",
+    re.IGNORECASE,
+)
+"""What a figure was once, and is now."""
 _ROLE = rf"(?P<role>{'|'.join(_ROLES)})"
 _BEFORE = re.compile(
     rf"{_N}[\s-]+(?:(?:hours?|of|the|further|additional|remaining|other|{_ROLE})\s+){{0,3}}(?:{_MEASURE})\b"
-    rf"(?:\s+(?:from|of|in)\s+(?:the\s+)?(?:{_ROLE.replace('role', 'of')}|(?:group|section)\s+(?P<group>(?-i:[A-Z]\d?)|\d))\b)?",
+    rf"(?:\s+(?:from|of|in)\s+(?:the\s+)?(?:{_ROLE.replace('role', 'of')}(?!\s+(?:units\s+)?(?:and|or)\s+(?:the\s+)?(?:optional|elective))|(?:group|section)\s+(?P<group>(?-i:[A-Z]\d?)|\d))\b)?",
     re.IGNORECASE,
 )
 _AFTER = re.compile(
-    rf"\b(?:{_MEASURE})\b(?:\s*\([^)]{{1,12}}\))?(?:\s+(?:values?|points?|hours?|required|needed|totals?|min(?:imum)?|max(?:imum)?|is|are|of|range))*\s*[:=|\u2013-]*\s*(?:between\s+)?{_N}",
+    rf"\b(?:{_MEASURE})\b(?:\s*\([^)]{{1,12}}\))?(?:\s+(?:values?|points?|hours?|required|needed|totals?|min(?:imum)?|max(?:imum)?|is|are|of|range|for|the|this|qualification))*\s*[:=|\u2013-]*\s*(?:between\s+)?{_N}",
     re.IGNORECASE,
 )
 _LABEL = re.compile(rf"[^\d]*\b(?:{_MEASURE})\b[^\d]*", re.IGNORECASE)
@@ -85,6 +104,7 @@ class Amount(NamedTuple):
 def amounts_in(text: str) -> list[Amount]:
     """Return each number of a text that stands beside a measure."""
     found: list[Amount] = []
+    text = _CHANGED.sub(r": \g<now> | ", _ASIDE.sub(" | ", text))
     first = re.search(_N, text, re.IGNORECASE)
     label = re.search(_MEASURE, text, re.IGNORECASE)
     led = label is not None and (first is None or label.start() < first.start())
@@ -203,11 +223,14 @@ def settle(
         add_units(known, section)
     books[-1][2].extend(unspent(seen[start:], blocks, known, inside, asked))
     asked = [doubt for _, _, doubts in books for doubt in doubts]
+    sections = [section for section, _, _ in books]
     lost = [
         *unlisted(every, seen, raw, asked),
-        *unmentioned([section for section, _, _ in books], seen),
-        *like_rows([section for section, _, _ in books]),
-        *in_pieces([section for section, _, _ in books]),
+        *unmentioned(sections, seen),
+        *like_rows(sections),
+        *in_pieces(seen),
+        *other_numbers(sections, seen, asked),
+        *near_units(sections, raw, asked),
     ]
     for _, _, doubts in books:
         doubts += lost

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from catalogue.handbooks.doubts import Doubt
 from catalogue.handbooks.proofs.figures import about
@@ -57,6 +58,7 @@ def _doubled(section: Section) -> Iterator[Doubt]:
                     row.spot,
                     row.text,
                 )
+    yield from _also_numbered(section.rows)
     by_title: dict[tuple[str, str], Row] = {}
     for group in section.every_group:
         for row in group.rows:
@@ -70,3 +72,23 @@ def _doubled(section: Section) -> Iterator[Doubt]:
                     row.spot,
                     row.text,
                 )
+
+
+_NUMBERED = re.compile(r"(?:unit|module)\s+\w*\d\w*\s*[:.\u2013-]?\s+", re.IGNORECASE)
+
+
+def _also_numbered(rows: Sequence[Row]) -> Iterator[Doubt]:
+    """Units whose title stands once with and once without its number: "Unit 3 Care", "Care"."""
+    titles = {row.title.casefold(): row for row in rows}
+    for row in rows:
+        bare = _NUMBERED.sub("", row.title.casefold(), count=1)
+        if bare != row.title.casefold() and (other := titles.get(bare)) is not None:
+            seen = f"is it the same unit as {other.reference or other.title!r}?"
+            yield Doubt("cut", about(row, "row"), seen, row.spot, row.text)
+            yield Doubt(
+                "cut",
+                about(other, "row"),
+                f"is it the same unit as {row.reference or row.title!r}?",
+                other.spot,
+                other.text,
+            )

@@ -15,10 +15,11 @@ _NEAR = 3
 
 def numbered(section: Section) -> Iterator[Doubt]:
     """Rows that count 1, 2, 3: a number that is missing or stands twice is a row lost or doubled."""
-    rows = [row for row in section.rows if row.number.isdigit()]
-    if len(rows) < max(3, 0.7 * len(section.rows)):
+    counted = [(row, row.number or row.reference) for row in section.rows]
+    rows = [row for row, number in counted if number.isdigit()]
+    if len(rows) < max(3, 0.7 * len(section.rows)) or not any(row.number for row in rows):
         return
-    numbers = [int(row.number) for row in rows]
+    numbers = [int(row.number or row.reference) for row in rows]
     steps = [b - a for a, b in pairwise(numbers)]
     if sum(step == 1 for step in steps) < 0.6 * len(steps):
         return
@@ -36,6 +37,17 @@ def numbered(section: Section) -> Iterator[Doubt]:
                 row.spot,
                 row.text,
             )
+
+
+def alternating(section: Section) -> Iterator[Doubt]:
+    """Groups that are called by numbers and begin over and over: the numbers may be those of rows."""
+    of = {id(row): group for group in section.every_group for row in group.rows}
+    order = [of[id(one.row)].id for one in section.lines if id(one.row) in of]
+    again = sum(a != b for a, b in pairwise(order)) + 1 - len(set(order))
+    for group in section.every_group if again >= len(set(order)) > 1 else ():
+        if group.id.isdigit() and group.rows:
+            seen = f"the groups begin {again} times again: may {group.id} be the number of a row?"
+            yield Doubt("no-group", f"groups/{group.id}", seen, group.spot, group.rows[0].text)
 
 
 def marked(section: Section) -> Iterator[Doubt]:

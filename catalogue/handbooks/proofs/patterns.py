@@ -15,6 +15,8 @@ from catalogue.units import Unit
 _LEAST_ROWS = 6
 _FURTHEST_RATIO = 1.8
 """How often the hours of a credit may be those of the usual unit, or the other way round."""
+_MOST_ODD = 0.25
+"""The share of units, inclusive, past which those that differ from the usual one are no exceptions."""
 
 
 def out_of_pattern(section: Section, units: Mapping[str, Unit]) -> Iterator[Doubt]:
@@ -26,9 +28,9 @@ def out_of_pattern(section: Section, units: Mapping[str, Unit]) -> Iterator[Doub
     if len(rows) < _LEAST_ROWS:
         return
     usual = median(_ratio(row) for row in rows)
-    for row in rows:
-        off = max(_ratio(row) / usual, usual / _ratio(row))
-        if off > _FURTHEST_RATIO and not _is_known(row, units, "credit", "glh"):
+    odd = [row for row in rows if not 1 / _FURTHEST_RATIO <= _ratio(row) / usual <= _FURTHEST_RATIO]
+    for row in odd if len(odd) <= max(1, _MOST_ODD * len(rows)) else ():
+        if not _is_known(row, units, "credit", "glh"):
             seen = f"{row.glh} GLH for {row.credit} credits, where the usual unit has {usual:.1f} for each"
             yield _unlike(row, "credit", seen)
 
@@ -91,7 +93,9 @@ def _ratio(row: Row) -> float:
 
 
 def _is_known(row: Row, units: Mapping[str, Unit], *facts: str) -> bool:
-    """Whether the catalogue has the unit with the same figures."""
+    """Whether the catalogue, or another place of the document, has the unit with the same figures."""
+    if row.again >= set(facts):
+        return True
     known = units.get(row.reference)
     if known is None:
         return False

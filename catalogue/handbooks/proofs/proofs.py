@@ -10,15 +10,21 @@ from dataclasses import replace
 from catalogue.handbooks.doubts import Doubt
 from catalogue.handbooks.proofs.doubled import doubled
 from catalogue.handbooks.proofs.figures import about, doubts_of_row, is_scaled
-from catalogue.handbooks.proofs.order import marked, numbered
+from catalogue.handbooks.proofs.order import alternating, marked, numbered
 from catalogue.handbooks.proofs.patterns import out_of_pattern
 from catalogue.handbooks.proofs.rowtexts import misread
 from catalogue.handbooks.proofs.sums import printed_sums
 from catalogue.handbooks.proofs.titles import odd_titles
-from catalogue.handbooks.proofs.totals import doubts_of_totals, figures_among_lists
+from catalogue.handbooks.proofs.totals import (
+    doubts_of_totals,
+    figures_among_lists,
+    mandatory_though_optional,
+)
+from catalogue.handbooks.proofs.wholes import no_list_of_units
 from catalogue.handbooks.qualifications.placing import places_of, spot_of
 from catalogue.handbooks.qualifications.section import Found, Section
 from catalogue.handbooks.rules.assembled import Assembled
+from catalogue.handbooks.written.rows import Row
 from catalogue.references import doubt_of_number
 from catalogue.units import Unit
 
@@ -27,6 +33,7 @@ def prove(section: Section, rules: Assembled, units: Mapping[str, Unit]) -> list
     """Return every doubt that plain arithmetic and the catalogue raise."""
     found: list[Doubt] = []
     spot = spot_of(section)
+    found += no_list_of_units(section, rules)
     found += [Doubt(name, about, message, spot) for name, about, message in section.remarks]
     if not section.organisation:
         found.append(
@@ -35,8 +42,11 @@ def prove(section: Section, rules: Assembled, units: Mapping[str, Unit]) -> list
     if section.number and (odd := doubt_of_number(section.number)):
         found.append(Doubt("letter", "number", odd, spot, section.number))
     covered = len(section.groups) == 1 and (
-        any(r.data["kind"] == "mandatory" for r in rules.rules)
-        or (bool(rules.rules) and not _speaks_of_groups(section))
+        (
+            any(r.data["kind"] == "mandatory" for r in rules.rules)
+            and not _speaks_of(_OTHERS, section)
+        )
+        or (bool(rules.rules) and not _speaks_of(_GROUPS, section))
     )
     for group in section.every_group:
         found += [] if covered else _of_group(group)
@@ -54,9 +64,13 @@ def prove(section: Section, rules: Assembled, units: Mapping[str, Unit]) -> list
     found += marked(section)
     found += doubts_of_totals(section, rules, spot)
     found += figures_among_lists(section, rules)
+    found += mandatory_though_optional(section, rules)
+    found += alternating(section)
     found += odd_titles(section, units)
     found += out_of_pattern(section, units)
     found += misread(section)
+    found += of_bands(rows)
+    found += _mostly_misread(found, section)
     return found
 
 
@@ -89,9 +103,44 @@ _GROUPS = re.compile(
 )
 
 
-def _speaks_of_groups(section: Section) -> bool:
+_OTHERS = re.compile(r"\b(?:optional|electives?)\s+(?:units?|credits?|group)\b", re.I)
+"""What there is besides units that are all mandatory."""
+
+
+def _speaks_of(words: re.Pattern[str], section: Section) -> bool:
     """Whether the words about a list part it, so that a heading may have been lost."""
-    return any(one.line is not None and _GROUPS.search(one.line.text) for one in section.lines)
+    return any(one.line is not None and words.search(one.line.text) for one in section.lines)
+
+
+_BAND = re.compile(r"\b(?:mandatory|optional|core|elective|compulsory)\s+units\b", re.IGNORECASE)
+
+
+def of_bands(rows: Sequence[Row]) -> Iterator[Doubt]:
+    """Yield the rows into which the heading of a group has come, where most have none."""
+    found = [
+        (row, one[0]) for row in rows if (one := _BAND.search(row.text.replace(row.title, "")))
+    ]
+    if 2 * len(found) > len(rows):
+        return
+    for row, words in found:
+        seen = f"{words!r} stands in its row, as the heading of a group does"
+        yield Doubt("no-group", about(row, "group"), seen, row.spot, row.text)
+
+
+_MISREAD = {"readers-differ", "title-word", "cut"}
+
+
+def _mostly_misread(doubts: Sequence[Doubt], section: Section) -> Iterator[Doubt]:
+    """One doubt about a list of which most rows are in doubt: then the others may be misread as well."""
+    rows = section.rows
+    odd = [
+        row
+        for row in rows
+        if any(d.name in _MISREAD and d.about.startswith(about(row, "")) for d in doubts)
+    ]
+    if len(odd) >= max(_LEAST_ALIKE, len(rows) / 2):
+        seen = f"{len(odd)} of {len(rows)} rows may be misread: hold the whole list, and its groups, against the document"
+        yield Doubt("cut", "units/*/row", seen, odd[0].spot, odd[0].text)
 
 
 def _of_group(group: Found) -> Iterator[Doubt]:
@@ -195,6 +244,8 @@ def _printed(section: Section, rules: Assembled) -> Iterator[Doubt]:
             )
             continue
         for row in lacking:
+            if any(asked == fact for _, asked, _ in row.doubts):
+                continue
             yield Doubt(
                 "not-printed",
                 about(row, fact),

@@ -41,6 +41,7 @@ def misread(section: Section) -> Iterator[Doubt]:
     orders = Counter(one.order for one in found if len(one.order) > 1)
     order, alike = orders.most_common(1)[0] if orders else ((), 0)
     wordy = _usual([bool(one.words) for one in found])
+    own = _orders_of_groups(section, found)
     for one in found:
         asked = {about for _, about, _ in one.row.doubts}
         if len(one.numbers) > spare and not asked & {"row", *_FACTS}:
@@ -49,7 +50,7 @@ def misread(section: Section) -> Iterator[Doubt]:
         elif (
             len(one.order) > 1
             and set(one.order) == set(order)
-            and one.order != order
+            and one.order not in {order, own.get(id(one.row))}
             and alike >= _MOST * orders.total()
             and not asked & {"row", *one.order}
         ):
@@ -58,6 +59,21 @@ def misread(section: Section) -> Iterator[Doubt]:
                 yield _doubt(one.row, fact, seen)
         if one.words and not wordy and not asked & {"row", "title"}:
             yield _doubt(one.row, "title", f"words beside it in no fact: {' '.join(one.words)}")
+
+
+def _orders_of_groups(section: Section, found: Sequence[_Left]) -> dict[int, tuple[str, ...]]:
+    """The order that all rows of a group have by its columns, as of a table with a head of its own."""
+    orders = {id(one.row): one.order for one in found}
+    own: dict[int, tuple[str, ...]] = {}
+    for group in section.every_group:
+        alike = {orders.get(id(row), ()) for row in group.rows}
+        if (
+            len(group.rows) > 1
+            and len(alike) == 1
+            and all("columns" in r.readers for r in group.rows)
+        ):
+            own |= dict.fromkeys(map(id, group.rows), alike.pop())
+    return own
 
 
 def _usual(values: Sequence[int]) -> int:

@@ -20,6 +20,11 @@ _NUMBER = re.compile(
     r"(?<!book )(?<!office )(?<!windows )(?<!tier )(?<!type )(?<!group )(?<!category )(?<![\w.,/&-])(?:\d{1,3})(?![\w./%-])(?! ?(?:years?|months?|days?|hours?|tonnes?|kg|v\b|phase))",
     re.IGNORECASE,
 )
+_LABELLED = re.compile(
+    r"\||[,;]\s*unit$|(?:^|[,;|(]\s*)(?:level|glh|credits?)\s*:?\s*\d+\s*(?:$|[,;|)])|\b\d+\s*(?:credits?|glh|hours\s+of\s+guided)\b",
+    re.IGNORECASE,
+)
+"""What no title has, and a row beside it: bars, and values with what they measure."""
 _CODE = re.compile(r"[A-Z]{2,5}[ -]?\d{2,5}[A-Z]?\s+(?=[A-Z][a-z])")
 """An organisation's own code, read as one with the title beside it."""
 _LONELY = re.compile(r"(?<![\w'-])[b-hj-z](?![\w'-])")
@@ -100,6 +105,12 @@ def _odd_title(
         return (f"the title begins small: {title}",)
     if found := re.match(r"(?:level|entry)\s+\d\s+(?=[A-Z])", title, re.IGNORECASE):
         return (f"a level stands before the title: {found[0]}", title[found.end() :])
+    if found := re.match(r"\((?:[a-z]|[ivx]{1,4}|\d{1,2})\)\s*|[a-z]\)\s*", title):
+        return (f"a mark of a list stands before the title: {found[0]}", title[found.end() :])
+    if title.count("(") != title.count(")"):
+        return (f"a bracket of the title has no other: {title}",)
+    if found := _LABELLED.search(title):
+        return (f"a level or an amount stands in the title: {found[0]}",)
     if _DANGLING.search(title):
         return (f"the title ends in the middle: {title}",)
     if _NUMBER.search(title):

@@ -25,6 +25,20 @@ def figures_among_lists(section: Section, rules: Assembled) -> Iterator[Doubt]:
             yield Doubt("sum", about, message, sentence.spot, sentence.text, value)
 
 
+def mandatory_though_optional(section: Section, rules: Assembled) -> Iterator[Doubt]:
+    """Yield rules by which every unit of a group is mandatory that the document calls optional."""
+    roles = {group.id: group.role for group in section.every_group}
+    for rule in rules.rules:
+        of = rule.data.get("of", {})
+        if rule.data["kind"] != "mandatory" or of.keys() - {"groups"}:
+            continue
+        named = of.get("groups") or roles
+        if odd := [one for one in named if roles.get(one) == "optional"]:
+            message = f"every unit of {', '.join(odd)} would be mandatory, which is called optional"
+            about = f"rules/{rule.data['id']}"
+            yield Doubt("rule-not-read", about, message, rule.sentence.spot, rule.sentence.text)
+
+
 def doubts_of_totals(section: Section, rules: Assembled, spot: Spot) -> Iterator[Doubt]:
     """Whether mandatory credit, floors and ceilings can come to the total."""
     data = [rule.data for rule in rules.rules]

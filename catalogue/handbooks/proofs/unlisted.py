@@ -10,7 +10,9 @@ from catalogue.handbooks.blocks import Block, Grid, Spot
 from catalogue.handbooks.doubts import Doubt
 from catalogue.handbooks.lists.seen import Seen
 from catalogue.handbooks.qualifications.section import Section
+from catalogue.handbooks.qualifications.whole import numbers_of_this
 from catalogue.handbooks.written.rows import own_code, put_together, references_in
+from catalogue.references import is_ofqual_reference
 
 MOST = 40
 """Units that are named in doubts about one document, inclusive."""
@@ -39,7 +41,7 @@ def unlisted(
     left = MOST
     for block in blocks:
         found: dict[str, tuple[Spot, str]] = {}
-        for spot, text in _texts(block):
+        for spot, text in texts_of(block):
             for name in _named(text, shape):
                 if name not in listed | numbers and name not in asked:
                     found.setdefault(name, (spot, text))
@@ -54,7 +56,8 @@ def unlisted(
         yield Doubt("cut", f"units/{names[0]}/row", message, spot, text[:300])
 
 
-def _texts(block: Block) -> Iterator[tuple[Spot, str]]:
+def texts_of(block: Block) -> Iterator[tuple[Spot, str]]:
+    """Yield a line, or the rows of a table with their cells parted by bars, each with its place."""
     if isinstance(block, Grid):
         for row, spot in zip(block.rows, block.spots, strict=True):
             yield spot, " | ".join(map(put_together, row))
@@ -81,7 +84,11 @@ def _named(text: str, shape: re.Pattern[str] | None) -> list[str]:
 
 
 def unmentioned(sections: Sequence[Section], seen: Sequence[Seen]) -> Iterator[Doubt]:
-    """Yield units that are listed and not named after the lists, where most others are."""
+    """Yield units that are listed and not named after the lists, where most others are.
+
+    One in a table is only asked about where a reference that is not listed stands there: it may be
+    the right one. An organisation's own number need not stand on the page of its unit.
+    """
     listed = {row.reference: row for one in sections for row in one.rows if row.reference}
     last = max((section.last for section in sections), default=0)
     after: set[str] = set()
@@ -90,9 +97,40 @@ def unmentioned(sections: Sequence[Section], seen: Sequence[Seen]) -> Iterator[D
         after |= {reference for reference, _, _ in references_in(text)}
     if not listed or len(listed.keys() & after) < _ALIKE * len(listed):
         return
-    for reference, row in [one for one in listed.items() if one[0] not in after][:MOST]:
+    stray = bool(after - listed.keys())
+    lacking = [
+        (reference, row)
+        for reference, row in listed.items()
+        if reference not in after
+        and is_ofqual_reference(reference)
+        and (stray or "columns" not in row.readers)
+    ]
+    for reference, row in lacking[:MOST]:
         message = f"{reference} is listed, and does not stand after the lists as most others do"
         yield Doubt("cut", f"units/{reference}/reference", message, row.spot, row.text)
+
+
+def other_numbers(
+    sections: Sequence[Section], seen: Sequence[Seen], doubts: Sequence[Doubt]
+) -> Iterator[Doubt]:
+    """Yield one doubt where numbers of qualifications stand above lists, and are of no draft.
+
+    Those of Wales and Scotland are of what England numbers too.
+    """
+    own = {section.number for section in sections}
+    asked = " ".join(one.message for one in doubts)
+    found = {
+        number: one.line
+        for one in seen[: max((section.last for section in sections), default=0)]
+        if one.line is not None
+        for number in numbers_of_this(one.line.text)
+        if number[:1].isdigit() and number not in own and number not in asked
+    }
+    if found:
+        line = next(iter(found.values()))
+        stands = "stands here and is" if len(found) == 1 else "stand here and are"
+        message = f"{', '.join(found)} {stands} of no draft: is there another qualification in it?"
+        yield Doubt("two-figures", "document", message, line.spot, line.text[:300])
 
 
 _VALUES = re.compile(
@@ -110,15 +148,14 @@ _SAYS = re.compile(
 _PIECE = re.compile(r"(?<![\w/])(?:[A-Z]/(?:\d{3}/?)?(?=\s|$)|\d{3}/\d{2,4}(?![\w/]))")
 
 
-def in_pieces(sections: Sequence[Section]) -> Iterator[Doubt]:
+def in_pieces(seen: Sequence[Seen]) -> Iterator[Doubt]:
     """Yield the pieces of references that narrow cells broke and nobody put together again."""
-    for section in sections:
-        lines = [one.line for one in section.lines if one.line is not None]
-        found = [(piece, line) for line in lines for piece in _PIECE.findall(line.text)]
-        if len(found) > 1:
-            listed = ", ".join(piece for piece, _ in found[:12])
-            message = f"{len(found)} pieces of references stand here, and no units were made of them: {listed}"
-            yield Doubt("cut", "units/*/row", message, found[0][1].spot, found[0][1].text[:300])
+    lines = [one.line for one in seen if one.line is not None]
+    found = [(piece, line) for line in lines for piece in _PIECE.findall(line.text)]
+    if len(found) > 1:
+        listed = ", ".join(piece for piece, _ in found[:12])
+        message = f"{len(found)} pieces of references stand here, and no units were made of them: {listed}"
+        yield Doubt("cut", "units/*/row", message, found[0][1].spot, found[0][1].text[:300])
 
 
 def like_rows(sections: Sequence[Section]) -> Iterator[Doubt]:

@@ -8,9 +8,11 @@ from collections.abc import Iterator, Sequence
 from catalogue.handbooks.blocks import is_contents
 from catalogue.handbooks.lists.seen import Seen
 from catalogue.handbooks.qualifications.section import Section, same_title
+from catalogue.handbooks.qualifications.whole import without_numbers
+from catalogue.handbooks.sentences.figures import figures_in
 from catalogue.handbooks.sentences.sentences import Sentence, sentences_of
 from catalogue.handbooks.written.headings import titles_in
-from catalogue.handbooks.written.labels import at_own_level, figures_under_label
+from catalogue.handbooks.written.labels import at_own_level, facts_in, figures_under_label
 
 _FIGURE = re.compile(r"\bglh\b|guided\s+learning|\btqt\b|total\s+qualification\s+time", re.I)
 _LABEL = re.compile(
@@ -24,7 +26,7 @@ _OF_WHOLE = re.compile(
 )
 _PARTS = re.compile(
     r"(?<=[.;])\s+|\s+[|\u2022]\s+"
-    r"|[,;]?\s+(?=(?:QAN|QN|TQT|GLH|Credits?|Level|Guided\s+Learning|Total\s+Qualification)\b[^:.;]{0,40}:)"
+    r"|[,;]?(?<!\bmin)(?<!minimum)(?<!\bmax)(?<!maximum)\s+(?=(?:(?:min|max)(?:imum)?\s+)?(?:QAN|QN|TQT|GLH|Credits?|Level|Guided\s+Learning|Total\s+Qualification)\b[^:.;]{0,40}:)"
     r"|[,;]?\s+(?=(?:glh|tqt|guided\s+learning|total\s+qualification\s+time|credits?(?:\s+value)?)\b[^.:;]{0,12}=\s*\d)",
     re.IGNORECASE,
 )
@@ -81,26 +83,64 @@ def said_of_whole(
                 continue
         if id(one) in inside or one.figures or text in told:
             continue
+        if below and at < section.first and (figures := _in_a_row(text)):
+            told.add(text)
+            yield Sentence(text, one.spot), figures
+            continue
         labels = [
             (part.rstrip(".;"), figures)
             for part in (_PARTS.split(text) if below and at < section.first else ())
-            if (figures := figures_under_label(part.rstrip(".;"))) is not None
+            if (figures := _labelled(part.rstrip(".;"))) is not None
         ]
         if labels:
             told.add(text)
             yield from ((Sentence(part, one.spot), figures) for part, figures in labels)
+            yield from (
+                (Sentence(part, one.spot), None)
+                for part in _PARTS.split(text)
+                if _OF_WHOLE.fullmatch(part) and figures_under_label(part.rstrip(".;")) is None
+            )
         elif (
             _FIGURE.search(text)
             and len(titles := titles_in(text)) == 1
             and same_title(titles[0].text, section.title)
         ):
             told.add(text)
-            yield Sentence(text, one.spot), None
+            behind = without_numbers(_behind_title(text, section.title)).strip(" |,;:-")
+            yield Sentence(text, one.spot), figures_under_label(behind)
         elif alone and not one.aside and _FIGURE.search(text):
             for sentence in sentences_of(seen[max(at - 1, 0) : at + 3], {}):
                 if _OF_WHOLE.search(sentence.text) and sentence.text not in told:
                     told.add(sentence.text)
                     yield sentence, None
+
+
+_NUMBER_LABEL = re.compile(r"\b(?:QA?N|(?:ofqual|qualification|accreditation)\s+(?:number|no|reference|code))\b\.?", re.I)  # fmt: skip
+_NO_MORE = re.compile(
+    r"(?:hours?|hrs?|the|and|is|minimum|recommended|in\s+total|for\s+(?:the|this)\s+qualification|depending\s+(?:up)?on\s[^.;]*|[\s().,:-])*",
+    re.IGNORECASE,
+)
+"""Words behind a figure that leave it what it is."""
+
+
+def _labelled(text: str) -> dict[str, int] | None:
+    """Figures under a label, or in words that say no more."""
+    figures = figures_under_label(text)
+    if figures == {}:
+        told, rest = figures_in(text)
+        return told if _NO_MORE.fullmatch(rest) else {}
+    return figures
+
+
+_SIZE = re.compile(r"(?:qualification\s+)?size\s*:?\s*", re.IGNORECASE)
+
+
+def _in_a_row(text: str) -> dict[str, int]:
+    """Figures of the whole beside each other and nothing else: "37 credits / 370 hours TQT"."""
+    text = _NUMBER_LABEL.sub(" ", without_numbers(text))
+    facts = facts_in(_SIZE.sub("", text, count=1))
+    figures = {key: int(value) for key, value in facts.items() if key != "level"}
+    return figures if len(figures) > 1 and "reference" not in facts else {}
 
 
 def _behind_title(text: str, title: str) -> str:

@@ -61,7 +61,7 @@ def _parts(section: Section, others: Sequence[str]) -> list[tuple[Title, list[Se
                 chunks.append((titles[0], []))
             elif chunks[-1][1] is not known[0]:
                 return []
-        elif one.line.heading and at and not titles:
+        elif one.line.heading and at and not titles and _leads_on(one.line):
             break
         if chunks:
             chunks[-1][1].append(one)
@@ -70,6 +70,15 @@ def _parts(section: Section, others: Sequence[str]) -> list[tuple[Title, list[Se
         for title, lines in chunks
         if _AMOUNT.search(" ".join(one.line.text for one in lines if one.line))
     ]
+
+
+def _leads_on(line: Line) -> bool:
+    """Whether a heading opens something else: a bold line close below others may be of a box."""
+    return line.heading < _BOLD or line.gap or line.whole
+
+
+_BOLD = 6
+"""The rank of a heading that is set no larger than the words around it."""
 
 
 def _tabled(

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from catalogue.handbooks.lists.seen import Seen
 from catalogue.handbooks.qualifications.section import Section
+from catalogue.handbooks.written.labels import facts_in
 from catalogue.handbooks.written.rows import Row, references_in
 from catalogue.references import is_ofqual_reference
 
@@ -20,6 +22,8 @@ _HEADED = re.compile(
 _NEAR = 8
 """Lines below a reference or the heading of a unit that may still be about it."""
 
+_LEAST = 20
+"""Signs of a title, inclusive, that a heading has at least of which the rest stands elsewhere."""
 _LONGEST = 160
 """Signs of a line with labels."""
 
@@ -38,33 +42,43 @@ def hold_unit_pages(sections: Sequence[Section], seen: Sequence[Seen]) -> None:
         for name in (row.reference, row.number)
         if name
     }
+    titles = _titles(every)
     current: Row | None = None
     left = 0
+    labels_alone = False
     for one in seen[max((section.last for section in sections), default=0) + 1 :]:
         if one.line is None:
             current = rows.get(one.row.reference) if one.row is not None else None
             if one.row is not None and current is not None:
                 _whole_words(current, one.row.title)
-            left = _NEAR
+            left, labels_alone = _NEAR, False
             continue
         text = one.line.text
         headed = _headed(text, numbers) or headings.get(_letters(text))
         if headed is not None:
             _whole_words(headed, text)
-        if headed is not None:
-            current, left = headed, _NEAR
+        titled = titles.get(_letters(text)) if headed is None else None
+        if headed is not None or titled is not None:
+            current, left, labels_alone = headed or titled, _NEAR, headed is None
         references = [reference for reference, _, _ in references_in(text)]
         if references:
             named = rows.get(references[0]) if len(references) == 1 else None
             if named is None and len(references) == 1 and current is not None and left > 0:
                 _refer(current, references[0], rows)
                 named = rows.get(references[0])
-            current, left = named, _NEAR
+            current, left, labels_alone = named, _NEAR, False
         if current is None or left <= 0:
             continue
         left -= 1
-        if len(text) <= _LONGEST:
+        if len(text) <= _LONGEST and (facts_in(text) or not labels_alone):
             _hold(current, one)
+
+
+def _titles(rows: Sequence[Row]) -> dict[str, Row]:
+    """The units with a reference by their titles, which no other has; much else is headed so too."""
+    known = {row.reference: row for row in rows if is_ofqual_reference(row.reference)}
+    counts = Counter(_letters(row.title) for row in known.values())
+    return {key: row for row in known.values() if counts[key := _letters(row.title)] == 1}
 
 
 def _bare(number: str) -> str:
@@ -95,7 +109,10 @@ def _headed(text: str, numbers: Mapping[str, Row]) -> Row | None:
         return row
     found = _HEADED.fullmatch(text) if len(text) <= _LONGEST else None
     row = numbers.get(_bare(found["number"])) if found else None
-    return row if row and found and found["title"].casefold() == row.title.casefold() else None
+    if row is None or found is None:
+        return None
+    shorter, longer = sorted((found["title"].casefold(), row.title.casefold()), key=len)
+    return row if longer.startswith(shorter) and len(shorter) >= min(_LEAST, len(longer)) else None
 
 
 def _refer(row: Row, reference: str, rows: dict[str, Row]) -> None:

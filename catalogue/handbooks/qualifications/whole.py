@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from catalogue.handbooks.blocks import Line, is_contents
 from catalogue.handbooks.lists.seen import Seen
@@ -30,6 +30,12 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 """What stands before the number of the qualification that a document is about."""
+_UNPARTED = re.compile(
+    r"(?P<label>\b(?:(?:qualification|accreditation|ofqual)(?:\s+accreditation)?\s+(?:number|no|code|reference)\.?|QA?N|(?:learning\s+)?aim\s+(?:reference|ref|code))(?:\s*\([A-Z]{2,3}\))?\s*[:=]?)"
+    r"\s*(?P<a>[15-7]\d{2})[\s-]?(?P<b>\d{4})[\s-]?(?P<c>[\dX])\b",
+    re.IGNORECASE,
+)
+"""The same without strokes, behind its label."""
 _ANOTHER = re.compile(
     r"\b(?:replac(?:es?|ed|ing)|supersed(?:es?|ed|ing)|formerly|previously|progress(?:ion)?\s+to)\b",
     re.IGNORECASE,
@@ -125,6 +131,7 @@ def _start(section: Section, seen: Sequence[Seen], before: int) -> int:
 
 def _title(section: Section, seen: Sequence[Seen], before: int, alone: bool) -> None:
     everywhere = [t for one in seen if one.line for t in titles_in(_of_this(one.line.text))]
+    everywhere = everywhere or _over_two_lines(seen)
     counts = Counter(from_level(t.text) for t in everywhere)
     above = [
         (t, one.line.heading > 0)
@@ -201,6 +208,15 @@ def _title(section: Section, seen: Sequence[Seen], before: int, alone: bool) -> 
         )
 
 
+def _over_two_lines(seen: Sequence[Seen]) -> list[Title]:
+    """The titles that begin in one line and end in the next, as "... Level 2" above "Award in ..."."""
+    pairs = [
+        (a.line, b.line) for a, b in pairwise(seen) if a.line is not None and b.line is not None
+    ]
+    close = [(a, b) for a, b in pairs if not b.gap and not b.whole and a.heading == b.heading]
+    return [t for a, b in close for t in titles_in(f"{a.text} {b.text}")]
+
+
 def _subject(title: str) -> str:
     return re.sub(r"\b(?:level|entry)\s+\d\s*", "", from_level(title))
 
@@ -224,6 +240,8 @@ def _longer(title: Title, seen: Sequence[Seen], everywhere: Sequence[Title]) -> 
     nothing but its rest.
     """
     bare = from_level(title.text)
+    if twice := _broken_twice(bare, seen):
+        return twice, True
     told = [t.text for t in everywhere if from_level(t.text).startswith(f"{bare} ")]
     if _RARE * len(told) < sum(from_level(t.text) == bare for t in everywhere):
         told = []  # a sentence that goes on after the title, as "... Centre Handbook"
@@ -246,6 +264,7 @@ def _longer(title: Title, seen: Sequence[Seen], everywhere: Sequence[Title]) -> 
             or after.whole
             or bool(after.heading) != bool(one.line.heading)
             or _NUMBER.match(after.text)
+            or _LABEL.match(after.text)
         ):
             return (told[0], False) if told else ("", False)
         more = without_numbers(after.text).rstrip(" :(\u2013-")
@@ -258,6 +277,32 @@ def _longer(title: Title, seen: Sequence[Seen], everywhere: Sequence[Title]) -> 
         )
     sure = next((one for one in told if found and same_title(one, found)), "")
     return (sure, True) if sure else (told[0] if told else found, False)
+
+
+def _broken_twice(bare: str, seen: Sequence[Seen]) -> str:
+    """The title that two places come to whose lines break it otherwise; nothing where none do."""
+    last: dict[str, set[str]] = {}
+    found = ""
+    for at, one in enumerate(seen):
+        if one.line is None or bare not in from_level(one.line.text):
+            continue
+        text = one.line.text
+        for more in seen[at + 1 : at + 1 + _MOST_LINES]:
+            rest = more.line
+            if rest is None or rest.gap or rest.whole or rest.heading != one.line.heading:
+                break
+            text = f"{text} {rest.text}"
+            titles = titles_in(text)
+            if titles and titles[-1].end >= len(text) and open_end(text) == text:
+                whole = from_level(titles[-1].text)
+                last.setdefault(whole, set()).add(rest.text)
+                if whole.startswith(f"{bare} ") and len(last[whole]) > 1:
+                    found = max(found, titles[-1].text, key=len)
+    return found
+
+
+_MOST_LINES = 3
+"""Lines below its first that a title may take, inclusive."""
 
 
 def number_among(section: Section, some: Sequence[Seen]) -> None:
@@ -281,7 +326,23 @@ def without_numbers(text: str) -> str:
 
 
 def _numbers_in(text: str) -> list[str]:
+    text = _UNPARTED.sub(r"\g<label> \g<a>/\g<b>/\g<c>", text)
     return [qualification_number(re.sub(r"\s?/\s?", "/", one[0])) for one in _NUMBER.finditer(text)]
+
+
+def _titles_at(seen: Sequence[Seen], at: int, text: str, title: str) -> Sequence[Title]:
+    """The titles in a line; also the given one, if it begins there and the next line has its rest."""
+    titles = titles_in(text)
+    rest = seen[at + 1].line if at + 1 < len(seen) else None
+    if not titles or rest is None or rest.gap or rest.whole or rest.heading:
+        return titles
+    broken = (one for one in titles_in(f"{text} {rest.text}") if one.start < len(text))
+    return [one for one in broken if same_title(one.text, title)] or titles
+
+
+def numbers_of_this(text: str) -> list[str]:
+    """Return the numbers of qualifications in a line, but of those that it says come before or after."""
+    return _numbers_in(_of_this(text))
 
 
 def number_of(section: Section, seen: Sequence[Seen], alone: bool) -> None:
@@ -291,13 +352,13 @@ def number_of(section: Section, seen: Sequence[Seen], alone: bool) -> None:
     of_none: list[str] = []
     labelled: list[str] = []
     above: Sequence[Title] = ()
-    for one in seen:
+    for at, one in enumerate(seen):
         if one.line is None:
             above = ()
             continue
         text = _of_this(one.line.text)
         numbers = _numbers_in(text)
-        titles = titles_in(text)
+        titles = _titles_at(seen, at, text, section.title)
         named = titles or above
         whole = from_level(section.title)
         if not named or any(

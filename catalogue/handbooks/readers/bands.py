@@ -28,15 +28,25 @@ def bands_of(lines: Sequence[PageLine], page: PageSeen) -> list[list[PageLine]]:
     if len(inside) >= max(2, anchors - 2):
         bands = _by_rules(lines, inside, heads)
         first = _first_lines(lines)
-        # rules, or the edges of a colour, around the heads alone part no rows
-        if max(sum(id(line) in first for line in band) for band in bands) <= 1:
+        cut = sum(any(_goes_through(y, line) for y in inside) for line in lines)
+        # rules, or the edges of a colour, around the heads or the values alone part no rows
+        if max(sum(id(line) in first for line in band) for band in bands) <= 1 and cut <= _MOST_CUT:
             return bands
     return _by_gaps(lines, heads, page.hanging)
 
 
+def _goes_through(height: float, line: PageLine) -> bool:
+    """Whether a rule goes through the middle of a line, as no border of its row does."""
+    room = 0.3 * (line.bottom - line.top)
+    return line.top + room < height < line.bottom - room
+
+
+_MOST_CUT = 1
+
+
 def _first_lines(lines: Sequence[PageLine]) -> set[int]:
     """The identities of the lines that each have the values of a row."""
-    named = [line for line in lines if _has_reference(line)]
+    named = [line for line in lines if has_reference(line)]
     if named:
         return {id(line) for line in named}
     rows = [line for line in lines if is_row(line)]
@@ -46,14 +56,16 @@ def _first_lines(lines: Sequence[PageLine]) -> set[int]:
     return {id(line) for line in rows if len(line.pieces) >= least_pieces}
 
 
-def _has_reference(line: PageLine) -> bool:
-    """Whether a reference begins in a line: beside other cells, or with nothing besides."""
+def has_reference(line: PageLine) -> bool:
+    """Return whether a reference begins in a line: beside other cells, or with nothing besides."""
     if len(line.pieces) == 1:
         return bool(REFERENCE.fullmatch(line.text) or PART_OF_REFERENCE.fullmatch(line.text))
-    return is_row(line) and (
-        REFERENCE.search(line.text) is not None
-        or any(PART_OF_REFERENCE.search(p.text) for p in line.pieces)
-    )
+    return is_row(line) and any(is_reference(p.text) for p in line.pieces)
+
+
+def is_reference(text: str) -> bool:
+    """Return whether a piece of a line has a reference, or the first part of one."""
+    return bool(REFERENCE.search(text) or PART_OF_REFERENCE.search(text))
 
 
 def _across(rules: Sequence[tuple[float, float, float]], left: float, right: float) -> list[float]:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
 from catalogue.handbooks.blocks import Block, Grid, Line, Spot, plain
-from catalogue.handbooks.readers.bands import bands_of
+from catalogue.handbooks.readers.bands import bands_of, has_reference
+from catalogue.handbooks.readers.flows import flows_of
 from catalogue.handbooks.readers.halves import halves_of
 from catalogue.handbooks.readers.pagelines import (
+    Box,
     PageLine,
     PageSeen,
     Piece,
     is_header,
+    is_large,
     is_named,
     is_row,
     leading,
@@ -23,7 +25,7 @@ from catalogue.handbooks.readers.pagelines import (
 )
 from catalogue.handbooks.readers.parting import columns_of, in_cell, parted_by_columns
 from catalogue.handbooks.written.headings import group_head
-from catalogue.handbooks.written.labels import facts_in
+from catalogue.handbooks.written.lines import is_head
 from catalogue.handbooks.written.rows import REFERENCE
 
 _DANGLING = re.compile(
@@ -40,7 +42,7 @@ def blocks_of(page: PageSeen, document: str) -> list[Block]:
 def _blocks_of(page: PageSeen, document: str) -> list[Block]:
     blocks: list[Block] = []
     every = lines_of(page.pieces)
-    for pieces in _columns(page):
+    for pieces in flows_of(page):
         lines = lines_of(pieces)
         at = 0
         usual = leading(lines)
@@ -92,71 +94,6 @@ def _furthest(page: PageSeen) -> float:
 _ENOUGH = 12
 
 
-def _columns(page: PageSeen) -> list[list[Piece]]:
-    """Part stretches of a page that are prose in two columns; all else stays together."""
-    lines = lines_of(page.pieces)
-    middle = page.width / 2
-    parts: list[list[Piece]] = [[]]
-    at = 0
-    while at < len(lines):
-        while at < len(lines) and all(p.x1 <= middle for p in lines[at].pieces):
-            parts[-1] += lines[at].pieces  # before two columns stand beside each other
-            at += 1
-        end = at
-        both = 0
-        while end < len(lines) and _is_apart(lines[end], middle):
-            both += len(lines[end].pieces) == 2 and all(len(p.text) > 20 for p in lines[end].pieces)
-            end += 1
-        cards = sum(_is_labelled(line) for line in lines[at:end])
-        if cards >= _LEAST_LABELS:
-            end = next((n for n in range(at + 1, end) if _parts(lines, n)), end)
-        pieces = [p for line in lines[at:end] for p in line.pieces]
-        # lines of two columns need not stand beside each other, but begin at one edge
-        least = 0.2 if _begin_alike([p for p in pieces if p.x0 >= middle]) else 0.4
-        if (both >= 5 and both > least * (end - at)) or cards >= _LEAST_LABELS:
-            parts.append([p for p in pieces if p.x0 < middle])
-            parts.append([p for p in pieces if p.x0 >= middle])
-            parts.append([])
-            at = end
-        else:
-            for line in lines[at : max(end, at + 1)]:
-                parts[-1] += line.pieces
-            at = max(end, at + 1)
-    return [part for part in parts if part]
-
-
-def _parts(lines: Sequence[PageLine], at: int) -> bool:
-    """Whether a line is a heading with nothing beside it, as between rows of cards."""
-    line = lines[at]
-    room = line.bottom - line.top
-    headed = is_named(line) or _is_large(line, lines)
-    return headed and all(
-        one.top > line.bottom + room / 2 or one.bottom < line.top - room / 2
-        for one in (*lines[max(at - 1, 0) : at], *lines[at + 1 : at + 2])
-    )
-
-
-_LEAST_LABELS = 3
-
-
-def _is_labelled(line: PageLine) -> bool:
-    """Whether a line has facts under labels on both sides, as cards have that stand beside each other."""
-    return len(line.pieces) == 2 and all(facts_in(piece.text) for piece in line.pieces)
-
-
-def _begin_alike(pieces: Sequence[Piece]) -> bool:
-    """Whether nearly all pieces begin at one edge, as the lines of a column of words do."""
-    edges = Counter(round(p.x0 / 2) for p in pieces)
-    return bool(edges) and edges.most_common(1)[0][1] > 0.8 * len(pieces)
-
-
-def _is_apart(line: PageLine, middle: float) -> bool:
-    """Whether a line may be of two columns: nothing crosses the middle."""
-    if len(line.pieces) > 2:
-        return False
-    return all(p.x1 <= middle + 4 or p.x0 >= middle - 4 for p in line.pieces)
-
-
 def _table_end(lines: Sequence[PageLine], start: int, page: PageSeen) -> int:
     """Where the table that begins at a line ends; the line itself if none does."""
     if not _begins(lines, start, page):
@@ -173,28 +110,30 @@ def _table_end(lines: Sequence[PageLine], start: int, page: PageSeen) -> int:
             heads.setdefault(line.text, line)
         if is_row(line):
             end, since = at + 1, 0
-        elif _is_large(line, lines) or _is_prose(line, page) or (at > start and since > _FAR):
+        elif is_large(line, lines) or _is_prose(line, page) or (at > start and since > _FAR):
             break
-        elif not (at > start and _is_close(line, lines[at - 1])):
+        elif not (is_header(line) or (at > start and _is_close(line, lines[at - 1]))):
             since += 1
         at += 1
     # the rest of the last row: short pieces close below it, in no new paragraph
+    columns = columns_of(lines[start:end]) if end > start else []
     while end < len(lines) and end > start:
         line, before = lines[end], lines[end - 1]
         if line.top - before.bottom > 0.6 * (before.bottom - before.top) or _is_prose(line, page):
             break
         if len(line.pieces) > 1 and is_header(line):
             break
-        if len(line.pieces) == 1 and group_head(line.text):
+        if len(line.pieces) == 1 and group_head(line.text) and not line.text[0].islower():
             break
-        if len(line.pieces) > 2 and not _is_below(line, before):
+        if len(line.pieces) > 2 and not all(_is_in(p, columns) for p in line.pieces):
             break
-        if _is_large(line, lines):
+        if is_large(line, lines):
             break
         end += 1
     rows = [line for line in lines[start:end] if is_row(line)]
     told = bool(rows) and (
         REFERENCE.search(" ".join(x.text for x in lines[start:end])) is not None
+        or any(map(has_reference, lines[start:end]))
         or (is_header(line := lines[start]) and 2 < len(line.pieces) == len(rows[0].pieces))
     )
     return end if len(rows) > 1 or told else start
@@ -213,6 +152,10 @@ def _is_close(line: PageLine, before: PageLine) -> bool:
     )
 
 
+def _is_in(piece: Piece, columns: Sequence[tuple[float, float]]) -> bool:
+    return any(piece.x0 < right and left < piece.x1 for left, right in columns)
+
+
 def _is_below(line: PageLine, before: PageLine) -> bool:
     """Whether each piece of a line stands below one of the line before."""
     return all(any(p.x0 < q.x1 and q.x0 < p.x1 for q in before.pieces) for p in line.pieces)
@@ -221,7 +164,7 @@ def _is_below(line: PageLine, before: PageLine) -> bool:
 def _is_same_head(line: PageLine, before: PageLine | None) -> bool:
     """Whether the head of a table stands a second time, its columns where they were."""
     return before is not None and all(
-        abs(one.x0 - other.x0) < 3 or abs(one.x1 - other.x1) < 3
+        abs(one.x0 - other.x0) < 1 or abs(one.x1 - other.x1) < 1
         for one, other in zip(line.pieces, before.pieces, strict=False)
     )
 
@@ -232,8 +175,10 @@ def _begins(lines: Sequence[PageLine], start: int, page: PageSeen) -> bool:
     if is_row(line):
         return True
     if is_header(line) and not is_named(line):
-        return any(is_row(one) for one in lines[start : start + 8])
+        return _leads_to_row(lines, start)
     near = lines[start + 1 : start + 3]
+    if is_head(line.text) and any(map(_is_whole_head, near)) and _is_tight(line, near[0]):
+        return _leads_to_row(lines, start)
     if _is_unknown_head(line, near) or _is_first_of_head(line, near):
         return True
     if start == 0 and page.hanging and _is_rest(lines):
@@ -248,6 +193,33 @@ def _begins(lines: Sequence[PageLine], start: int, page: PageSeen) -> bool:
         and group_head(line.text) is None
         and abs(line.pieces[0].x0 - _title_edge(near)) < 4
     )
+
+
+def _is_whole_head(line: PageLine) -> bool:
+    return len(line.pieces) > 2 and is_header(line)
+
+
+def _is_tight(line: PageLine, below: PageLine) -> bool:
+    """Whether a line stands right above another one, or a little higher beside it."""
+    return below.top - line.bottom < 0.3 * (line.bottom - line.top)
+
+
+def _leads_to_row(lines: Sequence[PageLine], start: int) -> bool:
+    """Whether a row follows a head soon, or after no more than lines set as those of one cell."""
+    while start + 1 < len(lines) and is_header(lines[start + 1]):
+        start += 1
+    for at in range(start + 1, min(start + _LONGEST_CELL, len(lines))):
+        line, before = lines[at], lines[at - 1]
+        if is_row(line):
+            return True
+        if _is_whole_head(line):
+            return False
+        if at >= start + 8 and line.top - before.bottom > 0.5 * (before.bottom - before.top):
+            return False
+    return False
+
+
+_LONGEST_CELL = 24
 
 
 def _is_rest(lines: Sequence[PageLine]) -> bool:
@@ -300,11 +272,6 @@ def _title_edge(lines: Sequence[PageLine]) -> float:
     return -1.0
 
 
-def _is_large(line: PageLine, lines: Sequence[PageLine]) -> bool:
-    """Whether a line is set larger than most of the page, as headings are."""
-    return len(line.pieces) == 1 and line.bottom - line.top > 1.18 * leading(lines)
-
-
 def _is_prose(line: PageLine, page: PageSeen) -> bool:
     text = line.text
     return len(line.pieces) == 1 and (
@@ -325,6 +292,8 @@ def _line(
     text = plain(line.text)
     height = line.bottom - line.top
     usual = leading(lines)
+    if len(lines) < _ENOUGH and page.usual:
+        usual = min(usual, page.usual)  # a cover, which may have its title alone
     heading = 0
     if len(text) < 100 and not text.endswith((".", ",", ";")) and height > 1.18 * usual:
         heading = 2 if height > 1.5 * usual else 4
@@ -353,7 +322,9 @@ def _grid(lines: Sequence[PageLine], page: PageSeen, document: str) -> Grid:
     """The cells of a table: columns from where pieces of its rows stand, rows from rules or gaps."""
     lines = parted_by_columns(lines)
     edges = columns_of(lines)
+    lines = [line if is_row(line) else _by_column(line, edges) for line in lines]
     bands = bands_of(lines, page)
+    page.cut |= _cut_off(bands)
     rows: list[tuple[str, ...]] = []
     spots: list[Spot] = []
     for band in bands:
@@ -369,6 +340,49 @@ def _grid(lines: Sequence[PageLine], page: PageSeen, document: str) -> Grid:
         )  # fmt: skip
         spots.append(Spot(document, page.number, box=box))
     return Grid(tuple(rows), tuple(spots), "geometry")
+
+
+def _cut_off(bands: Sequence[Sequence[PageLine]]) -> set[Box]:
+    """The last signs of titles that end at one edge, or after as many signs, where none goes on."""
+    rows = [line for band in bands for line in band if is_row(line)]
+    if len(rows) < _LEAST_TITLES or any(len(band) > 1 and any(map(is_row, band)) for band in bands):
+        return set()
+    titles = [max(row.pieces, key=lambda p: sum(c.isalpha() for c in p.text)) for row in rows]
+    edge = max((title.x1 for title in titles), default=0.0)
+    most = max((len(title.text) for title in titles), default=0)
+    for near in (
+        [one for one in titles if edge - one.x1 < _LEAST_ROOM * (one.bottom - one.top)],
+        [one for one in titles if most - len(one.text) < _SIGNS_CUT],
+    ):
+        if len(near) >= max(_LEAST_CUT, len(titles) / 4):
+            return {one.last for one in near}
+    return set()
+
+
+_LEAST_ROOM = 0.5
+"""The share of the height of a line that a sign is as wide as, at the most."""
+_LEAST_TITLES, _LEAST_CUT, _SIGNS_CUT = 6, 3, 2
+"""Titles of a table, and those that are cut, inclusive, and how many signs one has more at most."""
+
+
+def _by_column(line: PageLine, edges: Sequence[tuple[float, float]]) -> PageLine:
+    """The line with one piece in each column, where words set wide stand apart in one of them."""
+    pieces: list[Piece] = []
+    for piece in line.pieces:
+        before = pieces[-1] if pieces else None
+        if before is None or _column(before, edges) != _column(piece, edges):
+            pieces.append(piece)
+            continue
+        pieces[-1] = replace(
+            piece,
+            x0=before.x0,
+            top=min(before.top, piece.top),
+            bottom=max(before.bottom, piece.bottom),
+            text=f"{before.text} {piece.text}",
+            words=before.words + piece.words,
+            first=before.first,
+        )
+    return replace(line, pieces=pieces)
 
 
 def _column(piece: Piece, edges: Sequence[tuple[float, float]]) -> int:

@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from statistics import median
 
-from catalogue.handbooks.readers.pagelines import PageLine, PageSeen, Piece, is_header, lines_of
+from catalogue.handbooks.readers.bands import has_reference, is_reference
+from catalogue.handbooks.readers.pagelines import (
+    PageLine,
+    PageSeen,
+    Piece,
+    is_header,
+    is_row,
+    lines_of,
+)
 from catalogue.handbooks.written.rows import role_of_head
 
 _LEAST_GAP = 14.0
@@ -26,19 +36,26 @@ def halves_of(page: PageSeen) -> list[PageSeen]:
     """
     gap = _gap(page)
     if gap is None:
-        return _tables_beside(page)
+        return _flows(page) or _tables_beside(page)
     middle = (gap[0] + gap[1]) / 2
     sides = [p for p in page.pieces if p.x1 <= middle], [p for p in page.pieces if p.x0 >= middle]
     left, right = (lines_of(side) for side in sides)
     wide = page.width > page.height and gap[1] - gap[0] >= _WIDE_GAP
     least = _LEAST_OF_SHEET if wide else _LEAST_LINES
     if min(_worded(left), _worded(right)) < least or not _are_two(left, right):
-        return _tables_beside(page)
+        return _flows(page) or _tables_beside(page)
+    return _sides(page, *sides, middle)
+
+
+def _sides(
+    page: PageSeen, left: Sequence[Piece], right: Sequence[Piece], split: float
+) -> list[PageSeen]:
+    """What stands on the left and on the right of a page, each with its own rules."""
     return [
         replace(page, pieces=list(side), width=width, right=max(p.x1 for p in side), rules=rules)
         for side, width, rules in (
-            (sides[0], middle, [rule for rule in page.rules if rule[2] <= middle]),
-            (sides[1], page.width, [rule for rule in page.rules if rule[1] >= middle]),
+            (left, split, [rule for rule in page.rules if rule[2] <= split + 1]),
+            (right, page.width, [rule for rule in page.rules if rule[1] >= split - 1]),
         )
     ]
 
@@ -75,6 +92,120 @@ def _are_two(left: Sequence[PageLine], right: Sequence[PageLine]) -> bool:
     return aligned <= _MOST_ALIGNED * len(right)
 
 
+def _flows(page: PageSeen) -> list[PageSeen]:
+    """Part a page of which a stretch is set in two columns that both list units, each for itself.
+
+    What crosses the space between them stands above or below. Nothing where there is no such space.
+    """
+    for edge in _edges(page):
+        crossing = [
+            (p.top, p.bottom) for p in page.pieces if p.x0 < edge - 2 and p.x1 > edge - _LEAST_SPACE
+        ]
+        crossing += [
+            (y, y) for y, x0, x1 in page.rules if x0 < edge - _LEAST_SPACE and x1 > edge + 2
+        ]
+        for start, end in _free(crossing, page.height):
+            inside = [p for p in page.pieces if start <= _middle(p) <= end]
+            left, right = (
+                [p for p in inside if (p.x0 < edge - 2) == first] for first in (True, False)
+            )
+            if not left or not right or not _list_each(lines_of(left), lines_of(right)):
+                continue
+            split = (max(p.x1 for p in left) + edge) / 2
+            above = replace(page, pieces=[p for p in page.pieces if _middle(p) < start])
+            below = replace(page, pieces=[p for p in page.pieces if _middle(p) > end])
+            parts = (above, *_sides(page, left, right, split), below)
+            return [half for one in parts if one.pieces for half in halves_of(one)]
+    return []
+
+
+def _edges(page: PageSeen) -> list[float]:
+    """Where a column of a page may begin, the likeliest first: headings a little left of cells."""
+    counts = Counter(round(p.x0) for p in page.pieces)
+    often = [edge for edge, count in counts.most_common() if count >= _LEAST_BEGIN]
+    starts = [min(p.x0 for p in page.pieces if edge - _PADDING < p.x0 < edge + 1) for edge in often]
+    near = [edge for edge in starts if 0.3 * page.width < edge < 0.7 * page.width]
+    return list(dict.fromkeys(near))
+
+
+_PADDING = 8.0
+"""Points by which the words of a cell may stand further right than those above its table."""
+_LEAST_BEGIN = 4
+"""Pieces that begin at the left edge of a column, inclusive."""
+_LEAST_SPACE = 5.0
+"""Points between two columns of a page that list units, inclusive."""
+
+
+def _free(crossing: Sequence[tuple[float, float]], height: float) -> list[tuple[float, float]]:
+    """The heights between what crosses a space, the longest first."""
+    found: list[tuple[float, float]] = []
+    end = 0.0
+    for top, bottom in (*sorted(crossing), (height, height)):
+        if top > end:
+            found.append((end, top))
+        end = max(end, bottom)
+    return sorted(found, key=lambda one: one[0] - one[1])
+
+
+def _middle(piece: Piece) -> float:
+    return (piece.top + piece.bottom) / 2
+
+
+def _list_each(left: Sequence[PageLine], right: Sequence[PageLine]) -> bool:
+    """Whether lines on two sides list units each for themselves, and are no columns of one table.
+
+    Both have the same head, not at the same heights alone, or references that stand beside no other.
+    """
+    heads = [[line for line in side if _is_titled(line)] for side in (left, right)]
+    alike = {line.text for line in heads[0]} & {line.text for line in heads[1]}
+    if alike and not (_are_level(heads[0], heads[1]) and _are_level(heads[1], heads[0])):
+        return True
+    for head, prose in ((heads[0], right), (heads[1], left)):
+        if head and _is_prose(prose) and not _are_level(head, prose):
+            return True
+    rows = [
+        [line for line in side if is_row(line) and has_reference(line)] for side in (left, right)
+    ]
+    if min(map(len, rows)) < _LEAST_ROWS or _are_level(rows[1], rows[0]):
+        return False
+    one, other = map(_offset, (left, right), rows)
+    return abs(one - other) <= _ALIKE * _width(right)
+
+
+def _is_prose(side: Sequence[PageLine]) -> bool:
+    """Whether a column has sentences, whose lines fill it."""
+    wide = 0.7 * _width(side)
+    full = [line for line in side if len(line.pieces) == 1 and line.box[2] - line.box[0] > wide]
+    ends = sum(line.text.endswith(".") for line in side if len(line.pieces) == 1)
+    return len(full) >= _LEAST_LINES and ends >= _LEAST_SENTENCES
+
+
+def _width(side: Sequence[PageLine]) -> float:
+    return max(line.box[2] for line in side) - min(line.box[0] for line in side)
+
+
+_LEAST_ROWS, _LEAST_SENTENCES = 2, 3
+_ALIKE = 0.1
+"""The share of its width by which references may stand further right in a column than in the other."""
+
+
+def _is_titled(line: PageLine) -> bool:
+    roles = {role_of_head(p.text) for p in line.pieces}
+    return len(line.pieces) > 1 and is_header(line) and "title" in roles
+
+
+def _are_level(lines: Sequence[PageLine], others: Sequence[PageLine]) -> bool:
+    """Whether most lines stand beside one of the others."""
+    beside = sum(any(abs(line.bottom - one.bottom) < 1.5 for one in others) for line in lines)
+    return 2 * beside > len(lines)
+
+
+def _offset(side: Sequence[PageLine], rows: Sequence[PageLine]) -> float:
+    """How far right of its left edge the references of a column usually stand, in points."""
+    found = (p.x0 for line in rows for p in line.pieces if is_reference(p.text))
+    return median(found) - min(line.box[0] for line in side)
+
+
 def _tables_beside(page: PageSeen) -> list[PageSeen]:
     """Part a page where two tables of units stand beside each other on a stretch of it.
 
@@ -96,14 +227,7 @@ def _tables_beside(page: PageSeen) -> list[PageSeen]:
         above, inside, below = lines[:start], lines[start:end], lines[end:]
         pieces = [p for one in inside for p in one.pieces]
         sides = [p for p in pieces if p.x1 <= split], [p for p in pieces if p.x0 >= split]
-        rules = (
-            [rule for rule in page.rules if rule[2] <= split],
-            [rule for rule in page.rules if rule[1] >= split],
-        )
-        parts = [_stretch(page, above)] + [
-            replace(page, pieces=side, width=width, rules=drawn, right=max(p.x1 for p in side))
-            for side, width, drawn in zip(sides, (split, page.width), rules, strict=True)
-        ]
+        parts = [_stretch(page, above), *_sides(page, *sides, split)]
         return [one for one in (*parts, *_tables_beside(_stretch(page, below))) if one.pieces]
     return [page]
 

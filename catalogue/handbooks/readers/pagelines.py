@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
@@ -16,6 +18,7 @@ from catalogue.handbooks.written.lines import is_head
 from catalogue.handbooks.written.rows import (
     PART_OF_REFERENCE,
     REFERENCE,
+    level_of,
     own_code,
     role_of_head,
     whole_of,
@@ -81,6 +84,8 @@ class PageSeen:
     """Height, left and right end of each horizontal rule."""
     right: float = 0.0
     """Where full lines of words end, 0 where that is not known."""
+    usual: float = 0.0
+    """The usual height of a line of the document, 0 where that is not known."""
     turned: int = 0
     """Quarters that the page is to be turned to the right before it is read."""
     changed: dict[Box, str] = field(default_factory=dict)
@@ -89,6 +94,8 @@ class PageSeen:
     """What is struck through, and left out."""
     overlaid: int = 0
     """Signs that others are printed over."""
+    cut: set[Box] = field(default_factory=set)
+    """The last signs of words that the edge of a cell may cut."""
     hanging: bool = False
     """Whether the values of all rows of the document stand beside the first line of their titles."""
     limits: dict[int, float] = field(default_factory=dict)
@@ -99,16 +106,44 @@ def without_margins(pages: Sequence[PageSeen]) -> None:
     """Take running heads, feet and page numbers out of the pages: what margins have again."""
     where: dict[str, list[tuple[PageSeen, PageLine]]] = {}
     for page in pages:
-        for line in lines_of(page.pieces):
-            if line.bottom < 0.09 * page.height or line.top > 0.91 * page.height:
-                key = running_key(line.text)
-                where.setdefault(key, []).append((page, line))
+        lines = lines_of(page.pieces)
+        # a table that goes on has its head at the top of the page again
+        heads = (line.top for line in lines if len(line.pieces) > 1 and is_header(line))
+        top = min(0.09 * page.height, next(heads, page.height) + 1)
+        for line in lines:
+            if line.bottom < top or line.top > 0.91 * page.height:
+                where.setdefault(running_key(line.text), []).append((page, line))
     for key, found in where.items():
-        numbers = key.strip(" -|") in {"#", "page #", "page # of #", "# of #"}
+        numbers = key.strip(" -|") in {"page #", "page # of #", "# of #"}
+        if key.strip(" -|") == "#":
+            found, numbers = _page_numbers(found), True
         if numbers or len({page.number for page, _ in found}) >= min(3, max(2, len(pages))):
             for page, line in found:
                 gone = {id(piece) for piece in line.pieces}
                 page.pieces = [piece for piece in page.pieces if id(piece) not in gone]
+
+
+def _page_numbers(
+    found: Sequence[tuple[PageSeen, PageLine]],
+) -> list[tuple[PageSeen, PageLine]]:
+    """Those of lines with a number alone that count the pages: the end of a date may stand so too."""
+    ahead = [int(re.sub(r"\D", "", line.text)) - page.number for page, line in found]
+    usual, count = Counter(ahead).most_common(1)[0]
+    return [
+        (page, line)
+        for (page, line), by in zip(found, ahead, strict=True)
+        if (by == usual and count > 1) or _stands_alone(line, page)
+    ]
+
+
+def _stands_alone(line: PageLine, page: PageSeen) -> bool:
+    """Whether no words stand right above or below a line."""
+    room = line.bottom - line.top
+    return not any(
+        line.top - room < p.bottom and p.top < line.bottom + room
+        for p in page.pieces
+        if p not in line.pieces
+    )
 
 
 def measure(pages: Sequence[PageSeen]) -> None:
@@ -123,19 +158,25 @@ def measure(pages: Sequence[PageSeen]) -> None:
         if len(found) >= 3:
             page.right = found[-1]
     limits, hanging = _limits(pages), _is_hanging(pages)
+    usual = leading([line for page in pages for line in lines_of(page.pieces)])
     for page in pages:
-        page.limits, page.hanging = limits, hanging
+        page.limits, page.hanging, page.usual = limits, hanging, usual
 
 
 def _is_hanging(pages: Sequence[PageSeen]) -> bool:
-    """Whether the first line below each head has values: those of all rows stand at their top."""
-    first: list[bool] = []
+    """Whether the first line below each head has values: those of all rows stand at their top.
+
+    Below a head that begins a page the rest of a row may stand, so that it tells only if all do so.
+    """
+    told: dict[bool, list[bool]] = {True: [], False: []}
     for page in pages:
         lines = lines_of(page.pieces)
         heads = heads_among(lines)
         for at, line in enumerate(lines[:-1]):
             if id(line) in heads and id(lines[at + 1]) not in heads:
-                first += _stands_first(lines[at + 1 : at + 1 + _MOST_OF_HEAD])
+                begins = all(id(one) in heads for one in lines[:at])
+                told[begins] += _stands_first(lines[at + 1 : at + 1 + _MOST_OF_HEAD])
+    first = told[False] or told[True]
     return bool(first) and all(first)
 
 
@@ -219,9 +260,14 @@ def leading(lines: Sequence[PageLine]) -> float:
     return median(heights) if heights else 10.0
 
 
+_MOST_WORDS = 4
+"""Words that say how a unit is assessed, or what it is of, beside its values, inclusive."""
+
+
 def is_row(line: PageLine) -> bool:
     """Whether a line may be one of a unit table: a reference, or words beside short values."""
-    if len(line.pieces) > 1 and len(facts_in(line.text)) > 1:
+    labelled = len(line.pieces) == 2 and line.pieces[0].text.endswith(":")
+    if len(line.pieces) > 1 and len(facts_in(line.text)) > (0 if labelled else 1):
         return False  # a line of labels below a title, and no cells
     if len(line.pieces) > 1 and (
         REFERENCE.search(line.text) or any(PART_OF_REFERENCE.search(p.text) for p in line.pieces)
@@ -236,9 +282,18 @@ def is_row(line: PageLine) -> bool:
         and not own_code(p.text)
         and p.text.casefold() != "unit"
     ]
-    values = [p for p in line.pieces if whole_of(p.text) is not None]
-    if not texts and len(values) > 1 and len(values) == len(line.pieces) - 1:
-        # a title of two lines, beside which the code and the values stand in the middle
+    values = [p for p in line.pieces if whole_of(p.text) is not None or level_of(p.text)]
+    if len(texts) > 1 and (behind := [p.x0 for p in values if p is not line.pieces[0]]):
+        # a code without numbers before the title; behind the values, how the unit is assessed
+        code = [p for p in texts[:1] if p is line.pieces[0] and p.text.isupper()]
+        texts = [
+            p
+            for p in texts
+            if p not in code and (p.x0 < min(behind) or len(p.text.split()) > _MOST_WORDS)
+        ]
+    if not texts and len(values) > 1 and len(values) >= len(line.pieces) - 2:
+        # a title of two lines, beside which the code and the values stand in the middle, or of a
+        # short first word
         return any(own_code(p.text) and not p.text.isdigit() for p in line.pieces)
     return len(texts) == 1 and bool(values) and len(line.pieces) >= 2
 
@@ -277,3 +332,8 @@ def is_named(line: PageLine) -> bool:
     return len(line.pieces) == 1 and (
         group_head(line.text, heading=True) is not None or level_heading(line.text) is not None
     )
+
+
+def is_large(line: PageLine, lines: Sequence[PageLine]) -> bool:
+    """Whether a line is set larger than most of the page, as headings are."""
+    return len(line.pieces) == 1 and line.bottom - line.top > 1.18 * leading(lines)

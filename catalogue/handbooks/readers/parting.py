@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -14,7 +16,7 @@ from catalogue.handbooks.readers.pagelines import (
     is_named,
     is_row,
 )
-from catalogue.handbooks.written.joints import JOINT, meeting
+from catalogue.handbooks.written.joints import JOINT, UNSURE, meeting
 from catalogue.handbooks.written.rows import REFERENCE
 
 _NEAR = 1.0
@@ -70,6 +72,7 @@ def parted_by_columns(lines: Sequence[PageLine]) -> list[PageLine]:
     The columns are those of the rows with the most pieces; words are parted before one that stands
     in the next column, where the space between the two goes through.
     """
+    lines = _parted_behind_codes(lines)
     rows = [line for line in lines if is_row(line)]
     most = max((len(line.pieces) for line in rows), default=0)
     full = [line for line in rows if len(line.pieces) == most]
@@ -82,6 +85,34 @@ def parted_by_columns(lines: Sequence[PageLine]) -> list[PageLine]:
         else line
         for line in lines
     ]
+
+
+def _parted_behind_codes(lines: Sequence[PageLine]) -> list[PageLine]:
+    """Part a reference, or the rest of one, from words that begin where the next cells do."""
+    starts = Counter(round(piece.x0) for line in lines for piece in line.pieces[1:])
+
+    def parts(piece: Piece) -> list[Piece]:
+        words = piece.text.split()
+        known = len(words) == len(piece.words) > 1 and _CODE.fullmatch(words[0])
+        if not known or starts[round(piece.words[1][0])] < _LEAST_ROWS:
+            return [piece]
+        return [_cut(piece, words, 0, 1), _cut(piece, words, 1, len(words))]
+
+    return [replace(one, pieces=[p for piece in one.pieces for p in parts(piece)]) for one in lines]
+
+
+_CODE = re.compile(r"(?:[A-Z]/)?\d{1,3}(?:/\d{0,4})?|[A-Z]{1,4}\d{2,5}")
+
+
+def _cut(piece: Piece, words: Sequence[str], first: int, last: int) -> Piece:
+    """Some of the words of a piece, from one to before another."""
+    return replace(
+        piece,
+        x0=piece.words[first][0],
+        x1=piece.words[last - 1][1],
+        text=" ".join(words[first:last]),
+        words=piece.words[first:last],
+    )
 
 
 def _parts(piece: Piece, columns: Sequence[tuple[float, float]]) -> list[Piece]:
@@ -98,16 +129,8 @@ def _parts(piece: Piece, columns: Sequence[tuple[float, float]]) -> list[Piece]:
             starts.append(at)
     if len(starts) == 1:
         return [piece]
-    parts = [
-        replace(
-            piece,
-            x0=piece.words[first][0],
-            x1=piece.words[last - 1][1],
-            text=" ".join(words[first:last]),
-            words=piece.words[first:last],
-        )
-        for first, last in zip(starts, [*starts[1:], len(words)], strict=True)
-    ]
+    ends = [*starts[1:], len(words)]
+    parts = [_cut(piece, words, first, last) for first, last in zip(starts, ends, strict=True)]
     # a word of a head may stand over no value at all, in the space beside a narrow column
     placed = all(any(p.x0 < right and left < p.x1 for left, right in columns) for p in parts)
     return parts if placed else [piece]
@@ -129,9 +152,29 @@ def in_cell(pieces: Sequence[Piece], page: PageSeen) -> str:
         mark = _between(before, piece, page.limits, opens) if before else " "
         if before and mark != " ":
             page.changed[before.last] = before.text[-1] + mark
-        text = meeting(text, piece.text, "" if mark == WHOLE else mark)
+        words = piece.text
+        if piece.last in page.cut or (page.overlaid and _is_overlaid(piece, page)):
+            page.changed[piece.last] = words[-1] + UNSURE
+            words += UNSURE
+        text = meeting(text, words, "" if mark == WHOLE else mark)
         opens = before is None or piece.top > before.bottom - 2
     return text
+
+
+def _is_overlaid(piece: Piece, page: PageSeen) -> bool:
+    """Whether words are printed over a line of words, a little higher or lower."""
+    high = piece.bottom - piece.top
+    return sum(sign.isalpha() for sign in piece.text) >= _LEAST_LETTERS and any(
+        abs(one.top - piece.top) > 1
+        and min(one.bottom, piece.bottom) - max(one.top, piece.top) > _OVER * high
+        and min(one.x1, piece.x1) - max(one.x0, piece.x0) > _OVER * high
+        for one in page.pieces
+    )
+
+
+_LEAST_LETTERS = 4
+_OVER = 0.3
+"""The share of the height of a line by which another one is printed over it."""
 
 
 def _between(before: Piece, after: Piece, limits: Mapping[int, float], opens: bool) -> str:

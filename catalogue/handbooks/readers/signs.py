@@ -147,6 +147,9 @@ def _as_objects(page: Any, count: int) -> list[Cast] | None:
 def signs_of(text: Any, count: int, place: Turned, casts: Sequence[Cast]) -> Signs:
     """Return the signs of a page that stand upright on it once it is turned."""
     found = Signs(list(_upright(text, count, place, casts)))
+    if 2 * sum(sign.broken for sign in found.signs) > len(found.signs):
+        for sign in found.signs:  # lines of one sign each: the words were taken to stand upright
+            sign.broken = False
     _track(found.signs)
     for run in _small(found.signs):
         words = "".join(one.text for one in run)

@@ -11,7 +11,7 @@ from catalogue.handbooks.qualifications.codes import codes_of, rows_numbered
 from catalogue.handbooks.qualifications.section import Section
 from catalogue.handbooks.rules.amounts import amount_of, noun_of, share_of, way_of
 from catalogue.handbooks.rules.assembled import Assembled, RuleFound
-from catalogue.handbooks.rules.context import in_context, is_count
+from catalogue.handbooks.rules.context import apart, in_context, is_count
 from catalogue.handbooks.rules.further import further_amounts
 from catalogue.handbooks.rules.pathways import take_one
 from catalogue.handbooks.rules.reach import groups_meant, is_bound, is_list, lacks_total, sum_of
@@ -59,7 +59,9 @@ class Assembly:
                 f"read as {read}; {differing}",
                 sentence,
             )
-        placed = [in_context(atom, sentence) for atom in reading.atoms]
+        placed = [
+            one for atom in reading.atoms for one in apart(in_context(atom, sentence), self.section)
+        ]
         for atom in placed:
             if not atom.choice:
                 self._atom(atom, sentence, readers)
@@ -162,7 +164,8 @@ class Assembly:
         elif atom.kind == "all":
             self._mandatory(groups, None, "", sentence, readers)
             every = _ALL_UNITS.search(sentence.text)
-            if atom.role and every and any(not g.role.startswith("m") for g in self.section.groups):
+            others = [g for g in self.section.groups if g.id not in groups]
+            if atom.role and every and any(g.role != "mandatory" for g in others):
                 about = f"rules/{sentence.text[:40]}"
                 self._doubt("condition", about, "all units, and some groups are not", sentence)
         elif (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from catalogue.handbooks.qualifications.section import Section
 from catalogue.handbooks.sentences.atoms import Atom
 from catalogue.handbooks.sentences.sentences import Sentence
 
@@ -25,7 +26,7 @@ def in_context(atom: Atom, sentence: Sentence) -> Atom:
     It does so in the heading itself, and between the heading and its first unit unless the words
     are about the whole. Under a heading around several groups it speaks of all of these.
     """
-    if atom.groups or atom.kind == "spread":
+    if atom.groups or atom.kind == "spread" or atom.each:
         return atom
     if sentence.role and not atom.role and not _WHOLE.search(sentence.text):
         return replace(atom, role=sentence.role)
@@ -36,6 +37,16 @@ def in_context(atom: Atom, sentence: Sentence) -> Atom:
     if sentence.leads and not atom.role and not _WHOLE.search(sentence.text):
         return replace(atom, groups=(sentence.group,))
     return atom
+
+
+def apart(atom: Atom, section: Section) -> list[Atom]:
+    """Return an amount once for every group by itself, where it is of each."""
+    if not atom.each:
+        return [atom]
+    roles = {"mandatory"} if atom.role == "mandatory" else {"optional", ""}
+    groups = [group.id for group in section.groups if group.role in roles]
+    each = [replace(atom, groups=(name,), role="", each=False) for name in groups]
+    return each or [replace(atom, each=False)]
 
 
 def is_count(sentence: Sentence) -> bool:

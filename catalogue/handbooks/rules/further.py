@@ -41,9 +41,12 @@ def further_amounts(section: Section, result: Assembled) -> Iterator[Further]:
     waiting.sort(key=lambda rule: rule.data["atom"].at_least is None)
     for rule in waiting:
         atom, groups = rule.data["atom"], rule.data["groups"]
-        groups = groups or tuple(g.id for g in section.groups if g.role != "mandatory")
+        if not groups and atom.level is None:
+            groups = tuple(g.id for g in section.groups if g.role != "mandatory")
         every = _floors(section, [one.data for one in result.rules], atom.measure)
         inside = [one for one in every if one.groups <= set(groups)]
+        if not groups:
+            inside = _of_levels([one.data for one in result.rules], atom)
         least, said, asked = atom.at_least, str(atom.at_least), ""
         if least is None:
             mixed = any(_is_of_groups(one.data, atom.measure) for one in result.rules)
@@ -60,6 +63,8 @@ def further_amounts(section: Section, result: Assembled) -> Iterator[Further]:
                 asked = f"{least} remain if {free[0].rule} gives no more than it has to: at least?"
         sum_ = least + sum(one.least for one in inside)
         said = " + ".join([said, *(f"{one.least} ({one.rule})" for one in inside)])
+        if not groups and not (inside and _total(result, atom.measure) in {None, sum_}):
+            asked = f"{said} = {sum_}: is that what remains at these levels?"
         amount = Atom("amount", atom.measure, sum_, None, groups, "", atom.level)
         yield Further(amount, groups, rule, f"{said} = {sum_}", asked)
 
@@ -78,6 +83,26 @@ def _floors(section: Section, rules: Sequence[dict[str, Any]], measure: str) -> 
         if set(of) == {"groups"} and isinstance(value, int):
             found.append(Floor(data["id"], groups, value, data["kind"] == "mandatory"))
     return found
+
+
+def _of_levels(rules: Sequence[dict[str, Any]], atom: Atom) -> list[Floor]:
+    """What is asked of levels among those of an amount of no group, each with its rule."""
+    low, high = atom.level or (None, None)
+
+    def within(level: dict[str, Any]) -> bool:
+        return all(isinstance(one, int) for one in (low, level.get("at_least"))) and (
+            level["at_least"] >= low
+            and (high is None or level.get("at_most") in range(level["at_least"], int(high) + 1))
+        )
+
+    return [
+        Floor(data["id"], frozenset(), data["at_least"], False)
+        for data in rules
+        if data.get("of", {}).keys() == {"level"}
+        and data.get("measure") == atom.measure
+        and isinstance(data.get("at_least"), int)
+        and within(data["of"]["level"])
+    ]
 
 
 def _is_of_groups(data: dict[str, Any], measure: str) -> bool:

@@ -69,6 +69,8 @@ def is_bound(section: Section, rules: Sequence[RuleFound], group: Found) -> bool
     inside = {g.id for g in group.groups}
     codes = codes_of(section)
     units = {codes[id(row)] for row in group.rows}
+    if _has_rest(section, rules, group):
+        return True
     for rule in rules:
         if rule.data["kind"] == "choose" and group.id in _within(rule.data):
             return True
@@ -78,6 +80,20 @@ def is_bound(section: Section, rules: Sequence[RuleFound], group: Found) -> bool
         if units & set(rule.data.get("of", {}).get("units", ())):
             return True
         if named & (around | inside):
+            return True
+    return False
+
+
+def _has_rest(section: Section, rules: Sequence[RuleFound], group: Found) -> bool:
+    """Whether a group is the one choice, and a total asks for more than what is mandatory."""
+    if group.groups or [g for g in section.groups if g.role != "mandatory"] != [group]:
+        return False
+    totals = {r.data["id"]: r.data.get("at_least") for r in rules}
+    mandatory = tuple(g.id for g in section.groups if g is not group)
+    for name, measure in (("total", "credit"), ("total-units", "units")):
+        total = totals.get(name)
+        most = sum_of(section, mandatory, measure)[1] if mandatory else 0
+        if isinstance(total, int) and most is not None and total > most:
             return True
     return False
 

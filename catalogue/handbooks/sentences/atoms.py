@@ -49,6 +49,8 @@ class Atom:
         Numbers of the units that it is about, as printed, without "unit".
     choice
         Which of several ways it is, from 1, of which a sentence asks for one; 0 is none.
+    each
+        Whether it is of each optional group by itself, or of each of ``role``.
     """
 
     kind: str
@@ -61,6 +63,7 @@ class Atom:
     bare: bool = False
     units: tuple[str, ...] = ()
     choice: int = 0
+    each: bool = False
 
     @property
     def is_placed(self) -> bool:
@@ -84,6 +87,8 @@ class Atom:
             parts += [f">= {self.at_least}"] if self.at_least is not None else []
             parts += [f"<= {self.at_most}"] if self.at_most is not None else []
         scope = [*self.groups, *([self.role] if self.role else [])]
+        if self.each:
+            scope = [" ".join(["each", *scope, "group"])]
         parts += [f"of {'+'.join(scope)}"] if scope else []
         parts += [f"of units {', '.join(self.units)}"] if self.units else []
         if self.level:

@@ -10,7 +10,7 @@ from catalogue.handbooks.sentences.atoms import Atom
 from catalogue.handbooks.sentences.things import Thing
 
 MEASURES = ("credit", "glh", "tqt", "units")
-_SCOPES = {"groups", "mandatory", "optional", "named"}
+_SCOPES = {"groups", "mandatory", "optional", "named", "apart"}
 _BREAKS = {"stop", "open"}
 _LEADS = {
     "min",
@@ -30,6 +30,8 @@ _FROM = re.compile(
     r"|chosen|selected|gained|drawn|completed|obtained)\s+)*(?:from|in|within|through|across)\b",
     re.IGNORECASE,
 )
+SUMS = re.compile(r"giving|making|bring", re.IGNORECASE)
+"""What leads to the sum of all amounts before it."""
 _OF_SO_MANY = re.compile(r"\s*of\s+the(?:se)?\s+\S+\s", re.IGNORECASE)
 
 
@@ -93,7 +95,13 @@ def _lead(things: Sequence[Thing], at: int, last: int) -> int:
     """Where the words that lead to a number begin: what bounds it, and what kind it is of."""
     start = at
     while start - 1 > last and things[start - 1].kind in _LEADS:
+        if things[start].kind == "open" and (
+            0 <= last == start - 2 or any(t.kind == "all" for t in things[last + 1 : start - 1])
+        ):
+            break  # "3 optional (at least 1 from B)", "all units in the mandatory group (24 credits)"
         start -= 1
+        if things[start].kind == "whole" and SUMS.match(things[start].text):
+            break
     return start
 
 
@@ -196,8 +204,13 @@ def shared(
 
 
 def of_one(one: Atom, other: Atom, between: Sequence[Thing]) -> bool:
-    """Whether a floor and a ceiling of two measures may have one scope, which only one names."""
+    """Whether one scope may be meant for both amounts, which only the second names.
+
+    So of a floor and a ceiling of two measures, and of so much at one level and at another.
+    """
     bare = not (one.is_placed or one.level)
+    if one.level and other.level and not one.is_placed and one.measure == other.measure:
+        return other.is_placed and [t.text for t in between if t.kind == "stop"] == ["and"]
     opposite = (one.at_most is None) != (other.at_most is None)
     return (
         bare
@@ -210,7 +223,7 @@ def of_one(one: Atom, other: Atom, between: Sequence[Thing]) -> bool:
 
 
 _FROM_SO_MANY = re.compile(
-    r"\s*credits?\s+(?:points?\s+)?(?:must\s+|should\s+|can\s+)?(?:be\s+achieved\s+|come\s+|be\s+taken\s+)?(?:from|through|in)\s+(?:all\s+)?(?:of\s+)?(?:the\s+|these\s+)?(?:at\s+least\s+|a\s+minimum\s+(?:total\s+)?of\s+|(?:no|not)\s+(?:fewer|less)\s+than\s+)?",
+    r"\s*credits?\s+(?:(?:points?|in\s+total|overall)\s+)?(?:must\s+|should\s+|can\s+)?(?:be\s+achieved\s+|come\s+|be\s+taken\s+)?(?:from|through|in)\s+(?:all\s+)?(?:of\s+)?(?:the\s+|these\s+)?(?:at\s+least\s+|a\s+minimum\s+(?:total\s+)?of\s+|(?:no|not)\s+(?:fewer|less)\s+than\s+)?",
     re.IGNORECASE,
 )
 

@@ -14,6 +14,10 @@ _SPANS = (
         rf"\b{_HOURS}(?:\s+(?:for|of)\s+(?:(?:this|the)\s+)?qualification)?(?:\s+(?:range|ranges|is|are|of|from))*\s*[:=]?\s*(?:between\s+)?(\d{{1,4}})\s*(?:-|\u2013|to|and)\s*(\d{{1,4}})\b",
         re.I,
     ),
+    re.compile(
+        rf"\b{_HOURS}[^.;\d]*?\b(\d{{1,4}})\s*(?:hours\s*)?(?:\(min(?:imum)?\)\s*)?(?:,|-|\u2013|to|and)\s*(?:(?:the|a)\s+max(?:imum)?\s+(?:is|of)\s+(\d{{1,4}})|(\d{{1,4}})\s*(?:hours\s*)?\(max(?:imum)?\))",
+        re.I,
+    ),
 )
 """The least and the greatest hours of the whole."""
 _MOST_HOURS = re.compile(
@@ -25,7 +29,7 @@ _FIGURES = (
     ("tqt", re.compile(r"\b(?:total\s+qualification\s+time|tqt)(?:\s*\(tqt\))?(?:\s+(?:for|of)\s+(?:(?:this|the)\s+)?qualification)?\s*(?:of|is|:|=|-)?\s*(\d{1,4}|\d,\d{3})\b(?!/)(?:\s+hours)?", re.I)),
     ("tqt", re.compile(r"\b(\d{1,4}|\d,\d{3})\s+(?:hours\s+)?(?:of\s+)?(?:tqt|total\s+qualification\s+time)\b", re.I)),
     ("glh", re.compile(rf"\b(\d{{1,4}}|\d,\d{{3}})\s+(?:hours\s+)?(?:of\s+)?{_HOURS}(?!\w)", re.I)),
-    ("glh", re.compile(r"\b(\d{1,4}|\d,\d{3})\s+(?:hours\s+)?(?:of\s+(?:which|these|them|those)\s+)?(?:(?:are|is|will\s+be)|(?:(?:are|is)\s+)?(?:designated|allocated|assigned)\s+(?:as|to|for))\s+guided\s+learning\b(?:\s+hours)?", re.I)),
+    ("glh", re.compile(r"\b(\d{1,4}|\d,\d{3})\s+(?:hours\s+)?(?:of\s+(?:which|this|these|them|those)\s+)?(?:(?:are|is|will\s+be)\s+(?:recommended\s+(?:as|for)\s+|expected\s+to\s+be\s+|classed\s+as\s+)?|(?:(?:are|is)\s+)?(?:designated|allocated|assigned)\s+(?:as|to|for)\s+)guided\s+learning\b(?:\s+hours)?", re.I)),
     ("glh", re.compile(rf"\b{_HOURS}(?:\s+(?:for|of)\s+(?:(?:this|the)\s+)?qualification)?\s*(?:of|is|are|:|=|-)?\s*(\d{{1,4}}|\d,\d{{3}})\b(?!/)(?:\s+hours)?", re.I)),
 )  # fmt: skip
 
@@ -44,7 +48,8 @@ def figures_in(text: str) -> tuple[dict[str, int], str]:
         return figures, text
     for span in _SPANS:
         if found := span.search(text):
-            figures |= {"glh": int(found[1]), "glh_most": int(found[2])}
+            low, high = (int(one) for one in found.groups() if one is not None)
+            figures |= {"glh": low, "glh_most": high}
             text = f"{text[: found.start()]} {text[found.end() :]}"
     if found := _MOST_HOURS.search(text):
         figures["glh_most"] = int(found[1])

@@ -64,7 +64,7 @@ class Frame:
     @property
     def is_scoped(self) -> bool:
         """Whether it says of what."""
-        return self.has("GROUPS", "MANDATORY", "OPTIONAL", "NAMED")
+        return self.has("GROUPS", "MANDATORY", "OPTIONAL", "NAMED", "APART")
 
     @property
     def is_list(self) -> bool:
@@ -127,6 +127,8 @@ class Frame:
         said = found.groupdict()
         if entry := said.get("entry"):
             return (f"Entry {entry}", None if said["over"] else f"Entry {entry}")
+        if edge := said.get("edge"):
+            return (None, int(edge) - 1) if said.get("under") else (int(edge) + 1, None)
         if above := said.get("from"):
             return (int(above), None)
         every = [int(said["low"] or 0), *map(int, re.findall(r"\d", said["levels"] or ""))]

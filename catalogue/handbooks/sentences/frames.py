@@ -42,16 +42,19 @@ def atoms_of(
             _take_figures(frame, measure, figures)
             continue
         atom = _atom(frame, measure)
+        if apart := frame.only("APART"):
+            role = atom.role or ("mandatory" if apart["role"] == "mandatory" else "optional" if apart["role"] else "")  # fmt: skip
+            atom = replace(atom, role=role, each=True)
         if n in ways:
             if (
                 not own
                 or frame.bound == "MAX"
-                or frame.has("EACH", "PART", "FURTHER", "AMONG", "WAY")
+                or frame.has("EACH", "PART", "FURTHER", "AMONG", "WAY", "APART")
             ):
                 raise NotUnderstood("one of several ways that does not stand alone")
             atoms.append(replace(atom, choice=ways.index(n) + 1))
             continue
-        if atoms and before is not None:
+        if atoms and before is not None and not _of_all("JOINT" in frame.gap, atoms):
             atoms[-1], atom = _shared(before, atoms[-1], frame, atom, own)
         if frame.has("PART") and not atoms and not atom.is_placed:
             raise NotUnderstood("a part of an amount that is not said")
@@ -62,6 +65,11 @@ def atoms_of(
     if frames and not atoms and not figures:
         raise NotUnderstood("nothing is said of an amount")
     return [*listed, *atoms], figures
+
+
+def _of_all(joint: bool, atoms: Sequence[Atom]) -> bool:
+    """Whether a combined total is that of several counts of units before it."""
+    return joint and len({(one.groups, one.role) for one in atoms if one.measure == "units"}) > 1
 
 
 def _ways(frames: Sequence[Frame]) -> Sequence[int]:
@@ -280,7 +288,7 @@ def _shared(before: Frame, one: Atom, frame: Frame, other: Atom, own: bool) -> t
         raise NotUnderstood("of which number so many are is not said")
     if unplaced and (frame.has("PART") or before.has("BEGINS")):
         return one, other.at(one)
-    if bare and frame.gap & {"SAME", "OPEN"} and not frame.has("TOTAL"):
+    if bare and frame.gap & {"SAME", "JOINT", "OPEN"} and not frame.has("TOTAL"):
         return one, other.at(one)
     if (
         unplaced

@@ -23,16 +23,16 @@ MOST_TOKENS = 120
 
 _GRAMMAR = r"""
 start: gap? (clause gap)* clause?
-gap: (COLON | COMMA | SEMI | DASH | AND | OPEN | CLOSE | SAME | LEAST | EITHER | OR | WITH)+
+gap: (COLON | COMMA | SEMI | DASH | AND | OPEN | CLOSE | SAME | JOINT | LEAST | EITHER | OR | WITH)+
 clause: parts | parts amount | parts amount parts | amount | amount parts
 parts: part+
 part: MIN | MAX | EXACT | FURTHER | PART | BEGINS | ALL | EACH | FROM | TOTAL | LEVEL | GROUPS
     | MANDATORY | OPTIONAL | CREDIT | UNITS | GLH | TQT | QUAL | SPREAD | AMONG NUM | MORE
-    | NAMED | OVER | UNDER | HOURS | REST
+    | APART | NAMED | OVER | UNDER | HOURS | REST
 amount: NUM | RANGE | SHARE | WAY
 """
 
-_LEVELS = r"(?:(?:,? (?:or|and)|,|/| to|-) ?(?:level )?[1-8](?![\d/]|\.\d)(?! ?(?:credits?|units?|optional|mandatory|further|at|from|must|should|in group)\b))*"
+_LEVELS = r"(?:(?:,? (?:or|and)|,|/| to|-) ?(?:level [1-8](?![\d/]|\.\d)|[1-8](?![\d/]|\.\d)(?! ?(?:credits?|units?|optional|mandatory|further|at|from|must|should|in group)\b)))*"
 _IDS = r"(?:[A-Z]\d{0,2}|\d{1,2})"
 _MORE_IDS = (
     r"(?:(?:,? (?:and|or|&)|,|/| &)? ?(?:(?i:optional |mandatory )?(?i:groups? |sections? ))?[A-Z]\d{0,2}(?!\w| (?i:min|max)(?i:imum)?)"
@@ -48,10 +48,12 @@ def _words() -> Iterator[tuple[str, str]]:
     """The tokens by their names; of several that fit, the longest is taken."""
     yield (
         "LEVEL",
-        rf"(?:(?:which|that) are )?(?:(?:at|of|from) )?(?:a )?(?:scqf |rqf )?levels? (?P<low>[1-8])(?P<levels>{_LEVELS})"
+        rf"(?:(?:which|that) are )?(?:(?:at|of|from) )?(?:a )?(?:scqf |rqf )?(?:levels? |(?-i:L) ?)(?P<low>[1-8])(?P<levels>{_LEVELS})"
         r"(?: (?:units?|credits?)(?= (?:or|and) (?:above|higher)))?(?P<up> ?(?:(?:or|and) (?:above|higher|over)|\+))?(?P<down> (?:or|and) (?:below|lower))?",
     )
     yield "LEVEL", r"(?:at )?(?:or|and) above level (?P<from>[1-8])"
+    yield "LEVEL", r"(?P<under>(?:at )?(?:below|under|lower than)) level (?P<edge>[2-7])"
+    yield "LEVEL", r"(?P<over>above|higher than) level (?P<edge>[2-7])"
     yield (
         "LEVEL",
         r"(?:at )?entry(?: level)? (?P<entry>[1-3])(?P<over> (?:or|and) (?:above|higher))?",
@@ -79,8 +81,12 @@ def _words() -> Iterator[tuple[str, str]]:
     yield "EXACT", r"exactly|precisely"
     yield "MORE", r"or more"
     yield (
+        "JOINT",
+        r"(?:(?:for|with|to|which gives?|that (?:gives?|provides?)|giving|providing) )?a combined total(?: value)? of(?= \d+ credit)",
+    )
+    yield (
         "SAME",
-        r"(?:for |with |to )?(?:a )?(?:combined )?total(?: value)? of(?= \d+ credit)(?<!^a total of)|(?:and|which) (?:together )?total (?=\d+ credit)|totall?ing|worth",
+        r"(?:for |with |to )?(?:a )?(?:combined )?total(?: value)? of(?= \d+ credit)(?<!^a total of)|(?:and|which) (?:together )?total (?=\d+ credit)|totall?ing|giving(?= \d+ credits?\b(?! (?:in (?:all|total)|overall|altogether)))|worth",
     )
     yield "LEAST", r"from (?=at least|a min(?:imum)?(?: \w+)? of|(?:no|not) (?:fewer|less) than)"
     yield "LEAST", r"from (?=\d+ (?:different|separate|distinct) )"
@@ -109,6 +115,10 @@ def _words() -> Iterator[tuple[str, str]]:
     yield (
         "ALL",
         r"all(?: of)?(?: the)?|every(?! (?:\w+ )?(?:groups?|sections?))|each of the(?= (?:\d+ )?(?:mandatory|core|compulsory))",
+    )
+    yield (
+        "APART",
+        r"(?:each|every)(?: one)? (?:of )?(?:the )?(?:(?P<role>optional|mandatory|elective) )?(?:unit )?(?:groups?|sections?|pools?)(?! [A-Z\d]\b)(?!\w)",
     )
     yield "EACH", r"each(?: of)?(?= (?:the )?groups? [A-Z]|[.,;]|$)"
     yield (
@@ -164,21 +174,21 @@ def _words() -> Iterator[tuple[str, str]]:
 
 _VERBS = (
     "accumulat|accru|achiev|acquir|add|amount|appl|attain|award|build|call|claim|collect|combin|com|complet|compris|consist|constitut|contain|contribut|count|cover|earn|ensur|exist|finish"
-    "|follow|form|fulfil|gain|giv|hold|issu|leav|list|mak|meet|need|obtain|offer|pass|pick|provid|pursu|reach|receiv|requir|secur|select|show|stud|submit|succeed|suppl|tak|undertak|us|wish|work"
+    "|follow|form|fulfil|gain|giv|hold|issu|leav|list|mak|meet|need|obtain|offer|pass|pick|provid|pursu|reach|receiv|requir|secur|select|show|stud|submit|succeed|suppl|tak|undertak|us|validat|wish|work"
 )
 _SILENT_WORDS = (
-    "a|above|also|altogether|an|any|are|as|appropriate|at|available|bank|be|being|below|by|can|carries|carry|centre|certificate|certificated|choice|choose"
-    "|chooses|choosing|chosen|combination|combined|allowed|permitted|successful|do|as follows|selection|expected|diploma|does|draw|drawn|for|freely"
-    "|final|framework|full|get|group|groups|had|has|have|identified|include|included|is|it|its|made|may|mix|must|named|necessary|number|nvq|svq|of|on|order|overall"
-    "|outlined|pick|programme|range|relevant|qualifications?|requirement|rules?|sections?|set|shall|should|shown|size|specified|stated|structure|study|sum|successfully|table|that|the|their"
-    "|there|these|they|this|those|to|together|totals?|towards|up|valid|value|volume|was|which|who|will|worth|you|your"
-    "|(?:apprentice|candidate|individual|learner|participant|student|trainee)(?:s|'s)?"
+    "a|above|also|altogether|an|any|are|as|appropriate|at|available|bank|be|being|below|certification|by|can|carries|carry|centre|certificate|certificated|choice|choose"
+    "|chooses|choosing|chosen|combination|combined|allowed|permitted|successful|do|as follows|selection|expected|diploma|does|draw|drawn|during|eligible|for|freely"
+    "|final|framework|full|get|group|groups|had|has|have|identified|include|included|is|it|its|made|may|mix|must|named|necessary|number|nvq|obliged|svq|of|on|order|overall"
+    "|outlined|pick|programme|range|relevant|qualifications?|requirement|rules?|sections?|set|pre-?selected|shall|should|shown|size|specified|stated|structure|study|sum|successfully|table|that|the|their"
+    "|there|these|they|this|those|to|together|totals?|towards|up|valid|value|volume|was|which|who|will|would|worth|you|your"
+    "|(?:apprentice|candidate|delegate|individual|learner|participant|student|trainee)(?:s|'s)?"
     f"|(?:{_VERBS})(?:e|es|s|ies|y|ed|en|ing|ion|e?ment)?"
 )
 """Words that change nothing, wherever they stand: none that denies, and none that makes a condition."""
 
 _SILENT = re.compile(
-    rf"(?:all (?:learners|candidates|students|apprentices)|(?<=must |need |will |hall |ould )therefore|(?:besides|in addition to)(?= (?:the )?\d+ (?:mandatory|core))|as well(?! as)|in order|in full|(?:by|at) the end(?: of (?:the|their) (?:course|programme))?|so that|in addition(?! to)|out(?= of (?:optional |mandatory )?(?:group|section))|add(?:s|ing)? up to|any combination of|(?:{_SILENT_WORDS})(?![\w-]))"
+    rf"(?:all (?:learners|candidates|students|apprentices)|(?<=must |need |will |hall |ould )therefore|(?:besides|in addition to)(?= (?:the )?\d+ (?:mandatory|core))|as well(?! as)|in order|in full|(?:by|at) the end(?: of (?:the|their) (?:course|programme))?|so that|in addition(?! to)|out(?= of (?:optional |mandatory )?(?:group|section))|add(?:s|ing)? up to|any combination of|set out|(?<=must )first|(?:{_SILENT_WORDS})(?![\w-]))"
     r"|['\u2019](?:ll|re|ve)(?!\w)|[.\u2022\"'\u2019]",
     re.IGNORECASE,
 )

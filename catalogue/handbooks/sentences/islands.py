@@ -15,6 +15,7 @@ from itertools import pairwise, takewhile
 from catalogue.handbooks.sentences.atoms import Atom, Reading
 from catalogue.handbooks.sentences.choosing import Part, of_so_many, share_in, ways_in, without_way
 from catalogue.handbooks.sentences.clauses import (
+    SUMS,
     Clause,
     clauses_of,
     counts_out,
@@ -27,8 +28,10 @@ from catalogue.handbooks.sentences.figures import figures_in
 from catalogue.handbooks.sentences.matters import (
     COUNTED,
     ENDORSED,
+    FOR_A_PERSON,
     MEANING,
     OTHER_MATTER,
+    for_a_person,
     is_asked,
     is_conditional,
     is_duty,
@@ -137,7 +140,7 @@ def read_islands(text: str, here: str = "") -> Reading:
     for thing in things:
         if thing.kind == "named":
             thing.ids = (named or [])[int(thing.text.removeprefix("UNITLIST"))].numbers
-    _doubt(reading, things)
+    reading.doubts += for_a_person(things)
     quantities = [
         i
         for i, thing in enumerate(things)
@@ -181,7 +184,11 @@ def _ways(text: str, here: str, reading: Reading) -> Reading | None:
             return None
     atoms = [replace(way.atoms[0], choice=n) for n, way in enumerate(ways, 1)]
     ceiling = any(one.at_least is None and one.kind == "amount" for one in atoms)
-    if ceiling or len({replace(one, choice=0) for one in atoms}) < len(atoms):
+    if (
+        ceiling
+        or any(one.each for one in atoms)
+        or len({replace(one, choice=0) for one in atoms}) < len(atoms)
+    ):
         return None
     return replace(reading, atoms=[*(first.atoms if first else ()), *atoms])
 
@@ -189,7 +196,7 @@ def _ways(text: str, here: str, reading: Reading) -> Reading | None:
 def _share(part: Part) -> Atom | None:
     """The amount of a share, where nothing else in its sentence is for a person."""
     things = things_in(part.rest)
-    if any(t.kind in {"number", "range", "further", *dict(_FOR_A_PERSON)} for t in things):
+    if any(t.kind in {"number", "range", "further", *dict(FOR_A_PERSON)} for t in things):
         return None
     groups, role, level, _ = scope_of(things)
     role = "" if groups else role or part.share.role
@@ -206,34 +213,6 @@ def _listed(atoms: Sequence[Atom], n: int, count: int, role: str) -> Atom:
     of = next((a for a in atoms if a.measure == "units" and n in {a.at_least, a.at_most}), None)
     groups, role = (of.groups, of.role) if of is not None else ((), role)
     return Atom("listed", "units", count, None, groups, role)
-
-
-_FOR_A_PERSON = (
-    ("condition", "condition"),
-    ("pathway", "pathway"),
-    ("share", "share"),
-    ("both", "condition"),
-    ("strict", "exact-or-least"),
-    ("only", "exact-or-least"),
-    ("ordinal", "rule-not-read"),
-)
-
-
-def _doubt(reading: Reading, things: Sequence[Thing]) -> None:
-    for kind, name in _FOR_A_PERSON:
-        if found := [thing.text for thing in things if thing.kind == kind]:
-            reading.doubts.append((name, f"'{found[0]}' asks for a person"))
-    counted = {i for i, thing in enumerate(things) if thing.kind in {"number", "range"}}
-    for i, (thing, after) in enumerate(pairwise(things)):
-        bare = thing.kind == "further" and after.kind in {"credit", "units"}
-        if bare and i - 1 not in counted:
-            reading.doubts.append(("rule-not-read", f"{thing.text!r} has no number"))
-    for thing in things:
-        words = {one.casefold() for one in re.findall(r"\b(?:and|or)\b", thing.text, re.I)}
-        if thing.kind == "groups" and len(words) > 1:
-            reading.doubts.append(("condition", f"{thing.text!r} may be parted in two ways"))
-        elif words == {"or"} and len(thing.ids) > 1 and any(t.kind == "all" for t in things):
-            reading.doubts.append(("condition", f"all of {thing.text!r}: of both, or of one?"))
 
 
 def _is_every(things: Sequence[Thing], at: int) -> bool:
@@ -261,7 +240,7 @@ def _read(reading: Reading, things: list[Thing], numbers: list[int], text: str) 
         measure, own = measure_of(clause, following, previous if n else None, text)
         clause.elided = not own
         measure = measure or ("credit" if clause.thing.kind == "rest" else "")
-        atom = _atom(clause, measure, previous)
+        atom = _atom(clause, measure, None if _of_all(clause, reading) else previous)
         if atom is None:
             reading.lost = (*reading.lost, clause.thing.value)
             reading.doubts.append(
@@ -285,7 +264,10 @@ def _read(reading: Reading, things: list[Thing], numbers: list[int], text: str) 
 
 def _each(reading: Reading, clause: Clause, atom: Atom, previous: Atom | None) -> list[Atom]:
     """One atom for every group of "2 credits from each of Groups B and C"."""
-    if not any(t.kind == "each" for t in (*clause.before, *clause.after)):
+    kinds = {t.kind for t in (*clause.before, *clause.after)}
+    if "apart" in kinds:
+        return [replace(atom, each=True)]
+    if "each" not in kinds:
         return [atom]
     if not atom.is_placed and previous and len(previous.groups) > 1:
         atom = atom.at(previous)
@@ -295,8 +277,22 @@ def _each(reading: Reading, clause: Clause, atom: Atom, previous: Atom | None) -
     return [replace(atom, groups=(one,)) for one in atom.groups]
 
 
+def _of_all(clause: Clause, reading: Reading) -> bool:
+    """Whether a total is that of several counts of units before it, and not of the last alone."""
+    totals = [
+        t.text
+        for t in clause.before
+        if t.kind == "same" and re.search("total of|giving", t.text, re.I)
+    ]
+    counts = {(one.groups, one.role) for one in reading.atoms if one.measure == "units"}
+    if not totals or len(counts) < 2:
+        return False
+    if not (combined := "combined" in totals[-1].lower()):
+        reading.doubts.append(("condition", f"{totals[-1]!r}: of all, or of the last alone?"))
+    return combined
+
+
 _JOINS = frozenset({"and", "plus", "but", "with", ";"})
-_SUMS = re.compile(r"giving|making|bring", re.IGNORECASE)
 
 
 def _atom(clause: Clause, measure: str, previous: Atom | None) -> Atom | None:
@@ -323,7 +319,7 @@ def _atom(clause: Clause, measure: str, previous: Atom | None) -> Atom | None:
         bound = late[0] if late else ""
     lead = [t.kind for t in before]
     scope = scope_of(after)
-    sums = [n for n, t in enumerate(before) if t.kind == "whole" and _SUMS.match(t.text)]
+    sums = [n for n, t in enumerate(before) if t.kind == "whole" and SUMS.match(t.text)]
     early = scope_of(before[sums[-1] :] if sums else before)
     if scope == Scope():
         scope = early

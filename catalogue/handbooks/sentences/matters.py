@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
-from catalogue.handbooks.sentences.things import NUMBER
+from catalogue.handbooks.sentences.things import NUMBER, Thing
 
 MEANING = re.compile(
     r"\b(?:one|1|each|a|every)\s+credit\s+(?:value\s+)?(?:is|equals?|equates?|represents?|stands|=|corresponds)\b"
@@ -16,7 +18,7 @@ MEANING = re.compile(
 )
 """What a credit is, and nothing about units."""
 _DUTY = re.compile(
-    r"\b(?:must|should|shall|can|may|needs?\s+to|ha(?:s|ve)\s+to|required|choos\w*|choice|select\w*|complete|tak(?:e|ing)|plus|either|compulsory|mandatory\s+for|optional\s+for|comes?)\b",
+    r"\b(?:must|should|shall|can|may|needs?\s+to|ha(?:s|ve)\s+to|required|choos\w*|choice|select\w*|complete|tak(?:e|ing)|plus|either|compulsory|mandatory\s+for|optional\s+for|comes?|exceed\w*|as\s+many)\b",
     re.IGNORECASE,
 )
 _OF_WHAT = re.compile(
@@ -89,3 +91,34 @@ def of_words_beside(text: str, here: str) -> str:
     """
     found = _OF_BEFORE.search(text) or (None if here else _OF_AFTER.search(text))
     return found[0] if found else ""
+
+
+FOR_A_PERSON = (
+    ("condition", "condition"),
+    ("pathway", "pathway"),
+    ("share", "share"),
+    ("those", "condition"),
+    ("both", "condition"),
+    ("strict", "exact-or-least"),
+    ("only", "exact-or-least"),
+    ("ordinal", "rule-not-read"),
+)
+"""Kinds of things that a person decides, and the doubt about each."""
+
+
+def for_a_person(things: Sequence[Thing]) -> Iterator[tuple[str, str]]:
+    """Yield the names of doubts about things that readers do not decide, with what was seen."""
+    for kind, name in FOR_A_PERSON:
+        if found := [thing.text for thing in things if thing.kind == kind]:
+            yield name, f"'{found[0]}' asks for a person"
+    counted = {i for i, thing in enumerate(things) if thing.kind in {"number", "range"}}
+    for i, (thing, after) in enumerate(pairwise(things)):
+        bare = thing.kind == "further" and after.kind in {"credit", "units"}
+        if bare and i - 1 not in counted:
+            yield "rule-not-read", f"{thing.text!r} has no number"
+    for thing in things:
+        words = {one.casefold() for one in re.findall(r"\b(?:and|or)\b", thing.text, re.I)}
+        if thing.kind == "groups" and len(words) > 1:
+            yield "condition", f"{thing.text!r} may be parted in two ways"
+        elif words == {"or"} and len(thing.ids) > 1 and any(t.kind == "all" for t in things):
+            yield "condition", f"all of {thing.text!r}: of both, or of one?"

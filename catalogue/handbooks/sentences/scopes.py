@@ -31,7 +31,11 @@ def scope_of(things: Sequence[Thing]) -> Scope:
             units += thing.ids
         elif thing.kind in {"mandatory", "optional"} and not role:
             role = thing.kind
-        elif thing.kind == "from" and not role and re.search("optional|elective", thing.text, re.I):
+        elif (
+            thing.kind in {"from", "apart"}
+            and not role
+            and re.search("optional|elective", thing.text, re.I)
+        ):
             role = "optional"
         elif thing.kind == "level" and level is None:
             level = thing.level

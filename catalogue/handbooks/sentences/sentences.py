@@ -33,16 +33,22 @@ _LABEL = re.compile(
 )
 
 
+_LONGEST_LABEL = 70
+"""Signs of a label and its number: a longer line with a number at its end was broken there."""
 _SO_MANY = re.compile(r"\b\d{1,3}\s+(?:credits?|units?)\b", re.IGNORECASE)
 _OPEN = re.compile(
     r"(?:\b(?:and|or|of|the|an?|minimum|maximum|least|most|to|plus|from|with|than|worth|compris\w+|includ\w+)|[,(\u2013-])\s*$",
     re.IGNORECASE,
 )
 """The end of a line after which its amount has to come."""
+_LEADS_ON = re.compile(
+    r"\b\d{1,3}\s+(?:credits?|units?)\b.*\b(?:from|of|in|within)(?:\s+the)?$", re.IGNORECASE
+)
+"""An amount at the end of a line whose group has to come, which a capital begins."""
 
 
-_GLUED = re.compile(r"\b(\d{1,3})(?=(?:credits?|units?|hours|GLH)\b)", re.IGNORECASE)
-"""A number that is run together with what it counts."""
+_GLUED = re.compile(r"\b(\d{1,3}(?=(?:credits?|units?|hours|GLH)\b)|(?:the|from)(?=(?:optional|mandatory)\b))", re.IGNORECASE)  # fmt: skip
+"""A word that is run together with what it counts, or leads to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +88,7 @@ def sentences_of(lines: Sequence[Seen], names: dict[int, str]) -> list[Sentence]
             text += line.text if text.endswith("-") and not text.endswith(" -") else f" {line.text}"
         paragraph.clear()
         position = 0
-        for part in _ENDS.split(text.strip()):
+        for part in _ENDS.split(_NUMBERED.sub("", text.strip())):
             position = max(text.find(part, position), 0)
             first = max((n for n, (at, _) in enumerate(starts) if at <= position), default=0)
             spots = [spot for at, spot in starts[first:] if at < position + len(part)]
@@ -159,6 +165,8 @@ def _joined(sentences: Sequence[Sentence]) -> Iterator[Sentence]:
         yield replace(first, text=head + " or ".join(parts) + ".")
 
 
+_NUMBERED = re.compile(r"^\d{1,2}(?:\.\d{1,2}){1,3}\.?\s+(?=[A-Z])")
+"""The number of a paragraph within a chapter."""
 _MARK = re.compile(r"^\(?(?:(?:[a-h]|[ivx]{1,4})[).]\s+(?=\w)|\d{1,2}[).]\s+(?=[A-Za-z]))")
 """The mark that an item of a list begins with."""
 _SO_MUCH = r"(?:(?:at\s+least|at\s+most|(?:a\s+|the\s+)?(?:min|max)imum(?:\s+of)?|up\s+to|(?:no|not)\s+(?:more|fewer|less)\s+than|exactly|the\s+(?:remaining|other)|a\s+further)\s+)?(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty(?:[\s-]\w+)?)"  # fmt: skip
@@ -169,8 +177,13 @@ _ELIDED = re.compile(
     re.IGNORECASE,
 )
 """An amount of what is said in the sentence before: "14 must come from Group A"."""
+_ENTRY = re.compile(
+    rf"(?:(?:overall|total|mandatory|optional|core)\b\s*)?(?:(?:group|section|pool)\s+(?-i:[A-Z])\d?)?\s*[:\u2013-]\s*{_SO_MUCH}(?:\s+\(?(?:min|max)(?:imum)?\)?)?[.;]?",
+    re.IGNORECASE,
+)
+"""The same under a label: "Mandatory Group A: 20"."""
 _OF_THESE = re.compile(
-    rf"^(?:of\s+(?:these|those|which|this)\b|{_SO_MUCH}\s+of\s+(?:these|those|them)\b(?!\s+\w+\s+(?:must|should|may|can)\s+(?:\w+\s+){{0,2}}from)).*\d",
+    rf"^(?:of\s+(?:these|those|which|this)\b.*\d|{_SO_MUCH}\s+of\s+(?:these|those|them)\b(?!\s+\w+\s+(?:must|should|may|can)\s+(?:\w+\s+){{0,2}}from))",
     re.IGNORECASE,
 )
 _PLACE = re.compile(r"^(?:from|in)\s(?=.*\b(?:group|section|units|modules)\b)(?!.*\b(?:must|should|may|can|need|complete|achieve|choose|take)\b)[^.:]{5,60}$", re.IGNORECASE)  # fmt: skip
@@ -211,7 +224,7 @@ def _joint(before: Sentence, one: Sentence) -> str:
     if counts == 1 and _OF_THESE.match(text):
         return ", "
     elided = not _MEASURED.search(text)
-    return "; " if elided and _ELIDED.match(text) else ""
+    return "; " if elided and (_ELIDED.match(text) or _ENTRY.fullmatch(text)) else ""
 
 
 def _around(line: Line) -> str:
@@ -244,16 +257,17 @@ def _goes_on(before: Line, line: Line) -> bool:
     """Whether a line is more of the paragraph before it."""
     if before.whole or line.whole or line.bullet or line.heading or before.heading:
         return False
-    if _MARK.match(line.text):
+    if _MARK.match(line.text) or _NUMBERED.match(line.text):
         return False
     if before.bullet:
         return not before.text.endswith((".", ";")) and line.text[:1].islower()
     ended = before.text.endswith((".", ":", ";", "!", "?"))
     if before.text[-1:].isdigit() and _LABEL.match(line.text):
-        return False
+        return len(before.text) > _LONGEST_LABEL
     if _SO_MANY.match(line.text) and _SO_MANY.search(before.text) and not _OPEN.search(before.text):
         return False
     if line.gap:
         long = len(before.text) >= 60 and not line.text.isdigit()
         return not ended and (long or line.text[:1].islower())
-    return not (not ended and len(before.text) < 55 and line.text[:1].isupper())
+    left_open = ended or len(before.text) >= 55 or _LEADS_ON.search(before.text) is not None
+    return left_open or not line.text[:1].isupper()

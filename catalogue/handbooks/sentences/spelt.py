@@ -18,8 +18,8 @@ _EVERY = (
     (r"\b(complete|pass|achieve)\s+(?=(?:the\s+)?(?:mandatory\s+)?(?-i:[Gg]roup\s+[A-Z]\d{0,2})\b(?!,))", r"\1 all units in "),
     (rf"(?:[,;]|\sand|\swhile|\swhereas)+\s+{_LETTERED}\s+(?:is|are)\s+optional(?=\.?$)", ""),
     (
-        rf"^(?:the\s+)?(?:units\s+in\s+)?({_LETTERED})\b(?:\s+units)?\s+(is|are)\s+(?:all\s+)?({_NEEDED})(?=\.?$|,?\s+and\b|;)",
-        r"All units in \1 \2 \3",
+        rf"^(?:the\s+)?(?:units\s+in\s+)?({_LETTERED})\b(?:\s+units)?(\s+\((?:{NUMBER})\s+credits\))?\s+(?:is|are)\s+(?:all\s+)?{_NEEDED}(?=\.?$|,?\s+and\b|;)",
+        r"All units in \1\2",
     ),
     (rf"^(?:the\s+units\s+in\s+)?({_LETTERED})\b(?:\s+units)?\s+{_HAS_TO}\s+(?:all\s+)?be\s+({_DONE})\b(?:\s+in\s+full)?", r"All units in \1 must be \2"),
     (rf"^(?:the\s+)?(?:units\s+in\s+(?:the\s+)?)?({_LETTERED}|{_NEEDED}(?=\s+(?:units|group)\b))(?:\s+(?:units|group))?\s+(?:{_HAS_TO}\s+all\s+be|\(?all\s+{_HAS_TO}\s+be)\s+({_DONE})\)?", r"All units in \1 units must be \2"),
@@ -50,7 +50,32 @@ _PART_OF = re.compile(
     re.IGNORECASE,
 )
 """A part of an amount of credit, which is named after it."""
+_ROLES = r"(?:mandatory|core|compulsory|optional|elective)"
+_BOTH_ROLES = (
+    r"(?:the\s+)?(?:mandatory|core)(?:\s+units)?\s+(?:and|or)\s+(?:the\s+)?optional(?:\s+units)?"
+)
 _TURNS = (
+    (
+        rf"\b({NUMBER})\s+({_ROLES})(?=\s*(?:,|\band\b|\bplus\b)\s*(?:(?:at\s+least|a\s+minimum\s+of)\s+)?(?:{NUMBER})\s+(?:[\w-]+\s+)?{_ROLES}\s+units?\b)",
+        r"\1 \2 units",
+    ),
+    (
+        rf"(?:\bdrawn)?\s+(?:from|of|through)\s+(?:both\s+|(?:a|any)\s+(?:combination|mix|mixture|range|selection)\s+of\s+(?:both\s+)?)?{_BOTH_ROLES}(?=\s*(?:[.:;)]|$))",
+        " in total",
+    ),
+    (
+        rf"^(?=.*\b(?:mandatory|core|compulsory)\b)(.*?)\b(?:any\s+combination\s+of\s+)?optional\s+units\s+to\s+(?:make\s+up|reach|attain)\s+(?=(?:(?:at\s+least|a\s+minimum\s+of)\s+)?(?:{NUMBER})\s+credits\b)",
+        r"\1giving a total of ",
+    ),
+    (
+        r"\bmandatory\s+units\s+(?:plus|and)\s+(?:the\s+)?optional\s+units,?\s+(?:(?:that|which)\s+)?(?:provid\w+|giv\w+|mak\w+)(?:\s+(?:for|up))?\s+a\s+(?:combined\s+)?total\s+of\b",
+        "a total of",
+    ),
+    (rf"\bunits\s+total\s+(?=(?:{NUMBER})\s+credits\b)", "units totalling "),
+    (rf"\b({NUMBER})\s+options?\b", r"\1 optional units"),
+    (r"\bto\s+(?:give|make|reach|achieve)\s+(?:a|the)\s+total\s+of\b", "giving a total of"),
+    (r"\bfrom\s+(?:all|any)\s+(?:of\s+)?(?:the\s+)?(?=(?:\w+\s+)?optional\b)", "from the "),
+    (rf"\b(units?)\s+of\s+(?=(?:{NUMBER})\s+credits?\b)", r"\1 worth "),
     (
         r"\b(?:enough|sufficient)(?:\s+(?:optional|elective|further|other))?\s+units\b.{0,40}?\s+to\s+(?:reach|achieve|give|make(?:\s+up)?|bring\s+(?:the|their)\s+total\s+(?:up\s+)?to)\b(?:\s+a\s+total\s+of\b)?",
         " giving a total of",

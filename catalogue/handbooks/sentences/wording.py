@@ -19,6 +19,7 @@ _MUST = (
     r"(?:must|should|shall|will|are to|is to|(?:need|needs|have|has|are required|is required) to)"
 )
 _GROUP = r"(?:the )?(?:mandatory |optional |core )?(?-i:[Gg]roup|[Ss]ection|GROUP|SECTION) (?-i:[A-Z]\d{0,2})"
+_ROLE = r"(?:mandatory|core|compulsory|optional|elective)"
 _MANDATORY = r"(?:mandatory|core|compulsory)"
 _WHO = r"(?:(?:the |a |an |each |every |all )?(?:learner|candidate|student|apprentice)s?|you|they)"
 
@@ -36,8 +37,21 @@ _TELLS = re.compile(
 _TURNS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = tuple(
     (re.compile(words, re.IGNORECASE), plain)
     for words, plain in (
+        # of both kinds of unit
+        (rf"\b(\d+) ({_ROLE})(?=(?:,| and| plus) (?:(?:at least|a minimum of) )?\d+ (?:[\w-]+ )?{_ROLE} units?\b)", r"\1 \2 units"),
+        (r"(?: drawn)? (?:from|of|through) (?:both |(?:a|any) (?:combination|mix|mixture|range|selection) of (?:both )?)?(?:the )?(?:mandatory|core)(?: units)? (?:and|or) (?:the )?optional(?: units)?(?= ?(?:[.:;)]|$))", " in total"),
+        (rf"^(?=.*\b{_MANDATORY}\b)(.*?)\b(?:any combination of )?optional units to (?:make up|reach|attain) (?={_BOUND}\d+ credits\b)", r"\1giving a total of "),
+        (r"\bmandatory units (?:plus|and) (?:the )?optional units,? (?:(?:that|which) )?(?:provid\w+|giv\w+|mak\w+)(?: (?:for|up))? a (?:combined )?total of\b", "a total of"),
+        (r"\bunits total (?=\d+ credits)", "units totalling "),
+        (r"(\d+) options?\b", r"\1 optional units"),
+        (r"\bto (?:give|make|reach|achieve) (?:a|the) total of\b", "giving a total of"),
+        (rf"(\bcredits|\bunits|\bgroup)(\)?),? to (?:achieve|give|make|reach) (?={_BOUND}\d+ credits\b)", r"\1\2, giving a total of "),
+        (r"\bfrom (?:all|any) (?:of )?(?:the )?(?=(?:\w+ )?optional\b)", "from the "),
+        (r"\b(units?) of (?=\d+ credits?\b)", r"\1 worth "),
+        (rf"({_GROUP}) (?:optional|mandatory)(?: units)? (or|and|,) (?={_GROUP})", r"\1 \2 "),
+        (r" (?=(?:giving|making|bringing) (?:a|the) total (?:of|to) )", ", "),
         # where it says more
-        (r"\(?(?:please )?(?:see|refer to|(?:listed|shown|given|set out) (?:on|in)|on) (?:the )?(?:page|table|appendix|annex)s? [\dA-Z][\d.]*(?: (?:for|to) [^().,;]*)?\)?", " "),
+        (r"\(?(?:please )?(?:see|refer to|(?:listed|shown|given|set out) (?:on|in)|on) (?:the )?(?:page|table|appendix|annex)s? (?:\d|(?-i:[A-Z])\b)[\d.]*(?: (?:for|to) [^().,;]*)?\)?", " "),
         (r"\(([^()]*)\)", lambda m: m[0] if _TELLS.search(m[1]) or len(m[1]) < 2 else " "),
         # one word for one thing
         (r"^((?:total |overall |(?:min|max)imum |number of |mandatory |optional |core |elective |required )+units) (\d{1,2})(?=\.?$)", r"\1: \2"),
@@ -63,7 +77,7 @@ _TURNS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]
         (rf"\b(?:the (?:whole|entirety) of|the (?:full|entire|whole)) (?={_GROUP})", "all of "),
         (r"\b(complete|pass|achieve) (?=(?:the )?(?:mandatory )?(?-i:[Gg]roup [A-Z]\d{0,2}(?![\w,])))", r"\1 all of "),
         (rf"(?:[,;]| and| while| whereas)+ {_GROUP} (?:is|are) optional(?=\.?$)", ""),
-        (rf"^((?:the )?(?:units in )?{_GROUP})( units)? (is|are) (?:all )?({_MANDATORY})(?=\.?$|,? and\b|;)", r"All of \1\2 \3 \4"),
+        (rf"^((?:the )?(?:units in )?{_GROUP})( units)?( \(\d+ credits\))? (?:is|are) (?:all )?{_MANDATORY}(?=\.?$|,? and\b|;)", r"All of \1\2\3"),
         (rf"^({_GROUP}(?: units)?|the units in {_GROUP}) {_MUST} (?:all )?be ({_DONE})(?: in full)?", r"All of \1 must be \2"),
         (rf"^((?:the )?(?:units in )?{_GROUP}(?: units)?|(?:the )?{_MANDATORY} units|(?:the )?units in the {_MANDATORY} group) (?:{_MUST} all be|\(?all {_MUST} be) ({_DONE})\)?", r"All of \1 must be \2"),
         (rf"\b(?:each|every one) of (?=the units\b)|\beach (?=unit (?:listed )?in\b.* {_MUST} be\b)|(?<=\bcomplete )each (?=unit in\b)", "all "),
@@ -72,7 +86,7 @@ _TURNS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]
         (rf"\(({_GROUP})\)", r"\1"),
         (r"\b(may|can) only ((?:count|take|use|include|choose|achieve) )?(?=\d)", r"\1 \2no more than "),
         (rf"\) (?:is|are) (?:all )?{_MANDATORY}(?=[.,;]|$)", ")"),
-        (rf"^(?:in addition to|besides|alongside|as well as) (?:all )?(?:of )?(?:the )?(?:{_GROUP}|{_MANDATORY} units), ?|,? (?:in addition to|besides|alongside) (?:all )?(?:of )?(?:the )?(?:{_GROUP}|{_MANDATORY} units)(?=\.?$)", ""),
+        (rf"^(?:in addition to|besides|alongside|as well as) (?:all )?(?:of )?(?:the )?(?:{_GROUP}|{_MANDATORY} units?), ?|,? (?:in addition to|besides|alongside) (?:all )?(?:of )?(?:the )?(?:{_GROUP}|{_MANDATORY} units)(?=\.?$)", ""),
         (r",? before (?:a|the|their) (?:certificate|qualification|award|diploma) (?:can|will|may) be (?:issued|awarded|claimed)(?=\.?$)", ""),
         (rf"^of the (?:optional|mandatory) (credits|units),? ({_BOUND}\d+)(?= (?!credits|units))", r"\2 \1"),
         # what remains, where it is said to come from somewhere
@@ -84,7 +98,7 @@ _TURNS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]
         # the order that the grammar knows
         (rf"^from (?:all )?(?:of )?(?:the |these )?(\d+ [^,\d]*?\bunits\b[^,\d]*?),? ({_WHO} .*?)\.?$", r"\2 from the \1."),
         (rf"({_BOUND}\d+) of the(?:se)? (\d+ (?:optional |mandatory )?credits)(?! (?:available |listed )?(?:in|from|of) )", r"\2, \1 of which"),
-        (rf"(?<=[\w)]) (?={_BOUND}(?:\d+ )?of (?:which|these|them|those)\b)(?<!\d )(?<!least )(?<!most )(?<! of )(?<! to )(?<! than )(?<!exactly )(?<!all )", ", "),
+        (rf"(?<=[\w)]) (?={_BOUND}(?:\d+ )?of (?:which|these|them|those)\b)(?<!evel )(?<!\d )(?<!least )(?<!most )(?<! of )(?<! to )(?<! than )(?<!exactly )(?<!all )", ", "),
         (rf"(\bcredits|\bunits|\bin total|\babove|\bgroup [A-Z]|\btqt|\bhours) (?={_BOUND}\d+ (?:(?:mandatory|optional) )?(?:credits|units|hours|GLH)\b)", r"\1, "),
         (rf"\b(credits|units), worth ({_BOUND}\d+ credits),(?= )", r"\1 (\2)"),
         (r"(?<=[\w)]) (?=including\b)", ", "),

@@ -20,7 +20,7 @@ _NAMED = re.compile(
 )
 _BARE = re.compile(
     rf"(?:(?i:all|other|further)\s+)?(?P<role>(?i:{_ROLE}))"
-    r"(?P<middle>(?:\s+[\w&'-]+){0,3}?)\s*(?i:units?|groups?|modules?|components?|credits?)\b(?P<rest>.*)"
+    r"(?P<middle>(?:\s+[\w&'-]+){0,3}?)\s*(?i:units?|groups?|modules?|components?|credits?|section(?=\s*$))\b(?P<rest>.*)"
 )
 _WAY = re.compile(
     rf"(?:(?P<role>(?i:{_ROLE}))\s+)?(?P<kind>(?i:pathway|route|strand|endorsement))(?:\s+units?)?\s*[:\u2013-]\s*(?P<name>\w[\w&',/ -]{{2,60}}?)"
@@ -31,7 +31,7 @@ _LETTERED = re.compile(
     rf"(?P<id>[A-Z]\d?)\s*[:.\u2013-]\s*(?P<role>(?i:{_ROLE}))\b(?P<rest>.*?)(?:\s*\b(?i:units?))?"
 )
 """The heading of a group that is its letter and what it calls its units: "B2: Optional Competence Units"."""
-_ALONE = re.compile(rf"(?P<role>(?i:{_ROLE}))[\s:]*")
+_ALONE = re.compile(rf"(?P<role>(?i:{_ROLE}|options|electives))[\s:]*")
 _SENTENCE = re.compile(
     r"\b(?:must|should|shall|can|may|will|are|is|have|has|need|needs|learners?|candidates?|students?"
     r"|achieve|complete|select|choose|from|which|listed|following)\b",
@@ -47,7 +47,7 @@ _KIND_OF_AWARD = r"Award|Certificate|Diploma|NVQ(?!\s+(?:Award|Certificate|Diplo
 _TITLE = re.compile(
     r"(?P<ao>(?:(?:[A-Z][A-Za-z.]*[A-Z][A-Za-z.]*|[A-Z]&[A-Z]|[A-Z][a-z]+|\([A-Z][A-Za-z]+\)|&|and|Ltd|of)\s+){0,5}?)"
     r"(?P<level>(?:Entry\s+Level(?:\s+[1-3])?|(?:RQF|QCF|SVQ|NVQ|BTEC)?\s*(?i:Level)\s+[1-8]))\s+"
-    rf"(?P<words>(?:(?:[A-Z(][\w&(),/-]*|(?:and|of|for|in|the|&)(?=\s+[A-Z]))\s+){{0,9}}?(?:{_KIND_OF_AWARD})\b(?:\s+\((?:RQF|QCF|NQF|VRQ)\)|\s+\([A-Z][a-z]+(?:\s(?:and|&)\s[A-Z][a-z]+)*\)(?=\s*$|\s+(?:for|in)\b))*"
+    rf"(?P<words>(?:(?:[A-Z(][\w&(),/-]*|(?:and|of|for|in|the|&)(?=\s+[A-Z]))\s+){{0,9}}?(?P<kind>{_KIND_OF_AWARD})\b(?P<more>(?:(?:\s*[,/]\s*|\s+(?:and|&)\s+)(?:{_KIND_OF_AWARD})\b)*)(?:\s+\((?:RQF|QCF|NQF|VRQ)\)|\s+\([A-Z][a-z]+(?:\s(?:and|&)\s[A-Z][a-z]+)*\)(?=\s*$|\s+(?:for|in)\b))*"
     r"(?:\s+(?:in|for|of)\b(?:\s+(?:[A-Z(][\w&'()/,-]*|(?:and|in|of|for|the|to|with|a|an)\b|[a-z]+'s(?=\s+[A-Z])|&|\u2013|-))+"
     r"(?:\s+(?:at|on|by|from|or|into|under|through|as|within|using|without|towards)(?!\s+the\s+(?:[RQN]QF|Qualifications|Regulated)\b)(?:\s+(?:[A-Z(][\w&'()/-]*|and|of|the|in|an?)){1,6}(?=\s*(?:$|[.,;:(]|\s[a-z]))){0,3}(?:\s+at\s+SCQF\s+[Ll]evel\s+\d{1,2})?)?)"
 )
@@ -136,7 +136,9 @@ def _role(word: str) -> str:
     word = word.casefold()
     if word in {"mandatory", "core", "compulsory", "required"}:
         return "mandatory"
-    return "optional" if word in {"optional", "elective", "additional"} else ""
+    return (
+        "optional" if word in {"optional", "elective", "additional", "options", "electives"} else ""
+    )
 
 
 def group_head(text: str, *, heading: bool = False) -> GroupHead | None:
@@ -323,7 +325,9 @@ def titles_in(text: str) -> Sequence[Title]:
         if entry and not digits and behind:
             level = f"Entry {behind[1]}"
             end = behind.end() + (text[behind.end() :][:1] == ")")
-        found.append(_titled(text[one.start() : end], one["ao"], level, one.start(), end))
+        for kind in (one["kind"], *re.findall(_KIND_OF_AWARD, one["more"])):
+            words = f"{text[one.start() : one.start('kind')]}{kind}{text[one.end('more') : end]}"
+            found.append(_titled(words, one["ao"], level, one.start(), end))
     for words, ao, at, start, end in titles_behind(text):
         over = [one for one in found if one.start < end and start < one.end]
         if all(start == one.start and one.end < end for one in over):

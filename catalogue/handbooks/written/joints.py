@@ -18,6 +18,9 @@ JOINT = "\u205e"
 HYPHEN = "\u2027"
 """Stands where a line ends with a hyphen that may be of the word or of the end of the line."""
 
+UNSURE = "\u2056"
+"""Stands behind words that others are printed over, or that the edge of their cell may cut."""
+
 _MARKED = re.compile(rf"[^\s{JOINT}{HYPHEN}]+(?:[{JOINT}{HYPHEN}][^\s{JOINT}{HYPHEN}]+)+")
 _WORD = re.compile(r"[A-Za-z]+(?:['-][A-Za-z]+)*")
 _LETTERS = re.compile(r"[A-Za-z]{2,}")

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from catalogue.handbooks.blocks import RAISED
 from catalogue.handbooks.written.rows import REFERENCE, Row, level_of
 
 _FACTS = (
     ("level", r"level\s*:?\s*([1-8])|(entry\s+(?:level\s+)?[1-3])"),
     ("credit", r"credits?(?:\s+(?:value|points?))?\s*:?\s*(\d{1,3})|(\d{1,3})\s+credits?(?:\s+points?)?"),
     ("glh", r"(?:glh|gl|guided\s+learning(?:\s+hours)?|learning\s+hours)(?:\s*\(glh?\))?\s*:?\s*(\d{1,4})"
-            r"|(\d{1,4})\s+(?:glh|gl|guided\s+learning\s+hours|learning\s+hours)"),
-    ("tqt", r"(?:tqt|tut|total\s+(?:unit|qualification|learning)\s+time)\s*:?\s*(\d{1,4})|(\d{1,4})\s+(?:tqt|tut)"),
+            r"|(\d{1,4})\s+(?:glh|gl|(?:hours\s+(?:of\s+)?)?guided\s+learning(?:\s+hours)?|learning\s+hours)"),
+    ("tqt", r"(?:tqt|tut|total\s+(?:unit|qualification|learning)\s+time)\s*:?\s*(\d{1,4})|(\d{1,4})\s+(?:hours\s+(?:of\s+)?)?(?:tqt|tut|total\s+qualification\s+time)"),
 )  # fmt: skip
 _LABELLED = [(fact, re.compile(rf"\b(?:{words})\b", re.IGNORECASE)) for fact, words in _FACTS]
 _CALLED = re.compile(
@@ -49,16 +50,23 @@ def facts_in(text: str) -> dict[str, str]:
 
 
 _FIGURE = re.compile(
-    r"(?:(?P<bound>min(?:imum)?|max(?:imum)?)\s+)?(?:(?:total|overall|qualification|recommended|number\s+of)\s+)*?"
-    r"(?:(?P<credit>credits?(?:\s+(?:value|points?|total))?)|(?P<tqt>total\s+(?:qualification|learning)\s+time|tqt)"
-    r"|(?P<glh>guided\s+learning(?:\s+hours?)?|glh|gl))\s*(?:\([A-Z]{2,3}\)\s*(?:hours?\s*)?)?(?:\((?P<inner>min|max)(?:imum)?\)\s*)?"
-    r"(?:(?:for|of)\s+(?:(?:this|the)\s+)?qualification\s*)?(?:(?:is|are|range)\s+)?[\s|:=\u2013-]*(?P<value>(?:between|from|min|max|approx|[~(]*\d).*)",
+    r"(?:(?P<bound>min(?:imum)?|max(?:imum)?)\s+)?(?:(?:total|overall|qualification|recommended|notional|average|indicative|estimated|suggested|number\s+of)\s+)*?"
+    r"(?:(?P<credit>credits?(?:\s+(?:value|points?|total|required))?)|(?P<tqt>total\s+(?:qualification|learning)\s+time|tqt)"
+    r"|(?P<glh>guided\s+learning(?:\s+hours?)?|glh|gl))\s*(?:\([A-Z]{2,3}\)\s*)?(?:hours?\s*)?(?:\((?P<inner>min|max)(?:imum)?\)\s*)?"
+    r"(?:(?:for|of)\s+(?:(?:this|the)\s+)?qualification\s*)?(?:(?:is|are|ranges?)\s+)?[\s|:=\u2013-]*(?P<value>(?:between|from|min|max|up\s+to|approx|around|about|circa|c\.|[~(]*\d).*)",
     re.IGNORECASE,
 )
 _WORDS = re.compile(
-    r"\b(?:hours?|hrs?|credits?|points?|glh|gl|tqt|min(?:imum)?|max(?:imum)?|between|from|and|to|range|at\s+least|approx(?:imately)?)\b|[\s().,:;|~\u2013-]+",
+    r"\b(?:hours?|hrs?|credits?|points?|guided|learning|glh|gl|tqt|min(?:imum)?|max(?:imum)?|between|from|and|up|to|range|at\s+least|approx(?:imately)?|around|about|circa|c)\b|[\s().,:;|~\u2013-]+",
     re.IGNORECASE,
 )
+
+
+_TENFOLD = re.compile(
+    r"(?P<one>\d+)(?:\s+(?:credits?|hours|hrs))?\s*\((?P<other>\d+)\s*(?:(?P<credits>credits?)|hours|hrs)(?:\s+(?:of\s+)?(?:learning|study|tqt|total\s+qualification\s+time))?\)",
+    re.IGNORECASE,
+)
+"""Credit with its ten hours each in brackets, or these with their credit."""
 
 
 _OTHER_LABEL = {
@@ -75,12 +83,19 @@ def figures_under_label(text: str) -> dict[str, int] | None:
     "Guided learning: 88 hours (minimum) - 96 hours (maximum)". Null where no such label begins the
     text; empty where its figures are not understood.
     """
-    found = _FIGURE.fullmatch(text.strip())
-    if found is None:
+    found = _FIGURE.fullmatch(re.sub(r"^the\s+", "", text.strip(), flags=re.IGNORECASE))
+    if found is None or re.search(r"\bof\s+(?:which|this|these|those)\b", text):
         return None
     value = re.sub(r"(?<=\d),(?=\d{3})", "", found["value"])
-    numbers = [int(one) for one in re.findall(r"\d+", value)]
     fact = next(one for one in ("credit", "tqt", "glh") if found[one])
+    if both := _TENFOLD.fullmatch(value):
+        one, ten = sorted((int(both["one"]), int(both["other"])))
+        named = (both["credits"] is None) == (fact == "credit") and (int(both["one"]) == one) == (
+            fact == "credit"
+        )
+        if named and ten == 10 * one and fact != "glh":
+            return {"credit": one} if fact == "credit" else {"credit": one, "tqt": ten}
+    numbers = [int(one) for one in re.findall(r"\d+", value)]
     if _WORDS.sub("", re.sub(r"\d+", "", value)) or not 1 <= len(numbers) <= 2:
         return {}
     if _OTHER_LABEL[fact].search(value):
@@ -89,14 +104,14 @@ def figures_under_label(text: str) -> dict[str, int] | None:
         low, high = numbers
         return {"glh": low, "glh_most": high} if fact == "glh" and low < high else {}
     most = any(str(found[one] or "").casefold().startswith("max") for one in ("bound", "inner"))
-    most = most or re.search(r"\bmax", value, re.IGNORECASE) is not None
+    most = most or re.search(r"\bmax|\bup\s+to\b", value, re.IGNORECASE) is not None
     if most and fact != "glh":
         return {}
     return {"glh_most" if most else fact: numbers[0]}
 
 
 _OWN_LEVEL = re.compile(
-    r"min(?:imum)?\.?\s+(?:number\s+of\s+)?credits?\s+(?:required\s+)?at\s*(?:/|or)\s*above\s+(?:the\s+)?(?:qualification\s+)?"
+    r"min(?:imum)?\.?\s+(?:number\s+of\s+)?credits?\s+(?:(?:required|(?:to|that\s+must)\s+be\s+achieved)\s+)?at,?\s*(?:/|or)\s*above,?\s+(?:the\s+)?(?:qualification\s+)?"
     r"level(?:\s+of\s+(?:the\s+|this\s+)?qualification)?\s*[:|=]?\s*(?P<value>\d{1,3})(?:\s+credits?)?\.?",
     re.IGNORECASE,
 )
@@ -121,12 +136,21 @@ _COUNT_OF = re.compile(
 )
 
 
+_AMOUNT_OF = re.compile(
+    r"(?P<what>(?:(?:min|max)(?:imum)?\.?\s+|total\s+|number\s+of\s+)*credits?\s[^.:;\d]*\bunits)\s+(?P<value>\d{1,3})\.?",
+    re.IGNORECASE,
+)
+"""A row of which a number is the amount, and names no unit: "Credits from optional units 16"."""
+
+
 def in_words(text: str) -> str:
     """Return a label that asks for a number, and the number behind it, as a sentence.
 
     "Minimum number of credits that must come from Group B 15" has its number in no usual place. Any
     other text stays.
     """
+    if row := _AMOUNT_OF.fullmatch(text.strip()):
+        return f"{row['what']}: {row['value']}"
     found = _COUNT_OF.fullmatch(text.strip())
     if found is None or re.search(r"\d{2,}|\b\d+\s+(?:credits?|units?)\b", found["rest"]):
         return text
@@ -150,6 +174,24 @@ _OF_THIS = re.compile(
     r"\s+(?:in|from|of|within)\s+this\s+(?:(?:optional|mandatory|core)\s+)?(?:group|section|pool)\b",
     re.IGNORECASE,
 )
+_ONLY_WORDS = tuple(
+    (re.compile(words, re.IGNORECASE), plain)
+    for words, plain in (
+        (r"^\W*(?:\d{1,2}[.)]\s+(?=\w))?(?:(?:please\s+)?note(?:\s+that|:)\s+)?", ""),
+        (r"\b(groups?|sections?|pools?)\s+['\"\u2018\u201c]([A-Z]\d?)['\"\u2019\u201d]", r"\1 \2"),
+        (r"\b(?:RQF|QCF|NQF)\s+(?=credits?\b)|(?<=credits)\s+\((?:RQF|QCF|NQF)\)", ""),
+        (r"\s+(?:at|with)\s+(?:a\s+)?(?:minimum\s+)?pass(?:\s+grade)?(?:\s+or\s+(?:above|better|higher))?\b(?!\s+in\b)", ""),
+        (r"\b(units?)\s+of\s+assessment\b", r"\1"),
+        (r"(?<=\s)&(?=\s)", "and"),
+        (r"(?:\u2265|>=)\s*(?=\d)", "at least "),
+        (r"(?:\u2264|<=)\s*(?=\d)", "at most "),
+        (r"(?<![\w.])(\d{1,3})\+(?=\s+(?:credits?|units?)\b)", r"at least \1"),
+        (r"(?<![\w.-])(\d{1,3}|[a-z]+)\s+((?:optional\s+|mandatory\s+)?(?:credits|units))\s+or\s+(?:fewer|less)\b", r"at most \1 \2"),
+        (r",\s+in\s+any\s+(?:order|combination),", ""),
+        (r"\bcredits?\s+(?:up\s+)?to\s+(?:the|a)\s+(?:total\s+)?value\s+of\s+((?:(?:at\s+least|a\s+minimum\s+of)\s+)?[\w-]+)(?!\s+(?:hundred|credits?)\b)", r"\1 credits"),
+    )
+)  # fmt: skip
+"""Marks and turns that say nothing, or the same in another way."""
 _OPENS_BY_NAME = re.compile(
     r"(?:(?:optional|mandatory|core)\s+)?(?:group|section|pool)\s+[A-Z]?\d{0,2}\s*[:\u2013-]\s",
     re.IGNORECASE,
@@ -161,6 +203,9 @@ def without_asides(text: str) -> str:
 
     "Group B Units (Knowledge)" is group B; "Group B - 4 credits from this group" names it once.
     """
+    text = re.sub(rf"(?<=[a-z])[{RAISED}]+(?=\W|$)", "", text)  # the mark of a footnote
+    for words, plain in _ONLY_WORDS:
+        text = words.sub(plain, text)
     text = _ROUTES.sub(lambda one: f"unit{one['s']}", text)
     text = _ITS_LEVEL.sub(" ", text)
     text = _NAME_ASIDE.sub(lambda one: one[0] if _SAYS_SOMETHING.search(one["words"]) else "", text)

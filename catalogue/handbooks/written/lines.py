@@ -33,6 +33,10 @@ _LEAD = re.compile(
     rf"^(?:unit\s+)?(\d{{1,3}}|(?<=unit )(?:{'|'.join(NUMBER_WORDS)}))(?:[.):]?|\s*[:\u2013-])\s+(?=\S*[A-Za-z])",
     re.IGNORECASE,
 )
+_MARK = re.compile(r"^\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})\)\s+(?=[A-Z])")
+"""What an item of a list begins with: "(a)", "ii)"."""
+_UNIT = re.compile(r"\s*[,;(]\s*(?:unit|module)(?:\s+(?:number|no\.?|ref(?:erence)?|code))?$")
+"""What a reference behind the title is called, in words of their own."""
 _NUMERIC = ("level", "credit", "glh", "tqt")
 _PRINTED = re.compile(
     r"[\s,;(\u2013-]*\b(?:(?:this\s+unit\s+)?(?:is\s+worth|has|carries)\s+)?(?:(?P<credits>\d{1,3})\s*(?:credits?(?:\s+points?)?|crs?)|credits?(?:\s+value)?\s*[:=]?\s*(?P<after>\d{1,3})"
@@ -134,6 +138,8 @@ def row_of(text: str, order: Sequence[str]) -> Row | None:
         titled_before = _words_of(before) >= _words_of(after)
     roles_before = [role for role in order[: max(place, 0)] if role in (*_NUMERIC, "status")]
     roles_after = [role for role in order[place + 1 :] if role in (*_NUMERIC, "status")]
+    if titled_before:
+        before = _UNIT.sub("", _MARK.sub("", before, count=1))
     title_part, other = (before, after) if titled_before else (after, before)
     title_roles, other_roles = (
         (roles_before, roles_after) if titled_before else (roles_after, roles_before)
@@ -236,7 +242,11 @@ _STATUS_LAST = re.compile(r"[\s,(\u2013-]+(Mandatory|Optional|Core)[.)]*$")
 """What an item says that its unit is, behind the title."""
 
 
-_OF_GROUPS = re.compile(r"\b(?:mandatory|optional|core|elective)\s+units?\b", re.IGNORECASE)
+_OF_GROUPS = re.compile(
+    r"\b(?:mandatory|optional|core|elective)\s+units?\b|\bfrom\s+(?:(?:the|optional|mandatory)\s+)*(?:group|section)\s+(?-i:[A-Z])\d?\b"
+    r"|^(?:no|not)\s+(?:more|fewer|less)\s+than\b",
+    re.IGNORECASE,
+)
 """Words of a rule, and of no title."""
 _SUMMED = re.compile(
     r"(?:[A-Za-z]+\s+)?(?:sub-?|grand\s+)?totals?(?:\s+credits?)?(?:\s*\(\s*\d+\s+units?\s*\))?\s*:?(?P<values>(?:\s+\d[\d,]*)*)",

@@ -10,22 +10,29 @@ from catalogue.days import read_day
 
 _DAY = r"(\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{1,2}(?:st|nd|rd|th)?\s+[A-Za-z]{3,9}\.?,?\s+\d{4}|\d{4}-\d\d-\d\d)"
 _LEAD = r"[\s(\[,;:\u2013\u2014-]*"
+_OF_UNIT = r"(?:(?:this|the)\s+unit\s+(?:is|was|has\s+been|will\s+be)\s+)?"
 _CLOSES = re.compile(
     _LEAD
-    + r"(?:to\s+be\s+|now\s+)?(?:withdrawn|not\s+available|closed?|retired|expir\w+|unavailable)"
+    + _OF_UNIT
+    + r"(?:to\s+be\s+|now\s+)?(?:withdrawn|(?:not|no\s+longer)\s+available|closed?|retired|expir\w+|unavailable)"
     r"(?:\s+for\s+(?:new\s+)?registrations?)?\s+(from|after|on|since|as\s+of)?\s*"
     + _DAY
     + r"[)\]]?",
     re.IGNORECASE,
 )
 _LAST = re.compile(
-    _LEAD + r"(?:available|open|registrations?)\s+(?:until|to|up\s+to)\s+" + _DAY + r"[)\]]?",
+    _LEAD
+    + _OF_UNIT
+    + r"(?:(?:available|open|registrations?)\s+(?:for\s+registrations?\s+)?(?:until|to|up\s+to)|(?<=[(\[])until)\s+"
+    + _DAY
+    + r"[)\]]?",
     re.IGNORECASE,
 )
 _OPENS = re.compile(
     _LEAD
-    + r"(?:new\s+unit\s+)?(?:available|added|open|valid|effective|new)\s+(?:for\s+registrations?\s+)?"
-    r"(?:from|on|as\s+of)\s+" + _DAY + r"[)\]]?",
+    + _OF_UNIT
+    + r"(?:(?:new\s+unit\s+)?(?:available|added|open|valid|effective|new)\s+(?:for\s+registrations?\s+)?"
+    r"(?:from|on|as\s+of)|(?<=[(\[])from)\s+" + _DAY + r"[)\]]?",
     re.IGNORECASE,
 )
 _NONE = re.compile(

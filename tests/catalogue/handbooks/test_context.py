@@ -84,3 +84,37 @@ def test_under_a_heading_around_several_groups_an_amount_is_of_all_of_them() -> 
     assert (rules["group-b-c"]["of"], rules["group-b-c"]["at_least"]) == ({"groups": ["B", "C"]}, 6)
     assert rules["total"]["at_least"] == 12
     assert doubts == set()
+
+
+def test_each_optional_group_by_itself_has_the_amount() -> None:
+    inner = f"#### Optional Group B\n\n{HEAD}{ROWS[2]}{ROWS[3]}\n#### Optional Group C"
+    rules, doubts = read(
+        before="Complete all mandatory units and at least one unit from each optional group.",
+        optional=inner,
+    )
+    assert {name: one.get("at_least") for name, one in rules.items()} == {
+        "mandatory-m": None, "group-b-units": 1, "group-c-units": 1,
+    }  # fmt: skip
+    assert doubts == set()
+
+
+@pytest.mark.parametrize(("total", "asked"), [(15, False), (16, True)])
+def test_what_remains_at_several_levels_is_of_all_units_at_these_levels(
+    total: int, asked: bool
+) -> None:
+    rules, doubts = read(
+        before=f"Learners must achieve {total} credits. At least 9 credits must be at Level 2 with"
+        " the remaining 6 credits at Level 1 or Level 2."
+    )
+    levels = [one["of"]["level"] for one in rules.values() if "level" in one.get("of", {})]
+    assert levels == [{"at_least": 2, "at_most": 2}, {"at_least": 1, "at_most": 2}]
+    assert [one["at_least"] for one in rules.values() if "level" in one.get("of", {})] == [9, 15]
+    told = {about for name, about in doubts if name == "exact-or-least"}
+    assert any(about.startswith("rules/At least 9") for about in told) == asked
+
+
+def test_nothing_is_asked_about_the_one_choice_that_a_total_leaves() -> None:
+    _, doubts = read(before="Learners must achieve 12 credits from mandatory and optional units.")
+    assert doubts == set()
+    _, doubts = read(before="Learners must complete all mandatory units.")
+    assert ("not-printed", "groups/O/rule") in doubts

@@ -199,9 +199,10 @@ def test_an_odd_title_is_asked_about_with_what_it_may_be(
     assert instead is None or asked[0].choices == (instead,)
 
 
-def test_a_listed_unit_without_a_page_is_asked_about_with_its_own_row() -> None:
+def test_a_listed_unit_without_a_page_is_asked_about_where_a_stray_reference_stands() -> None:
     pages = ["## Units", *(f"Unit reference: {code(10 + n)}" for n in range(7) if n != 4)]
-    (doubt,) = one(document(*pages)).evidence.open
+    assert not one(document(*pages)).evidence.open
+    (_, doubt) = one(document(*pages, f"Unit reference: {code(91)}")).evidence.open
     assert (doubt.name, doubt.about) == ("cut", f"units/{code(14)}/reference")
     assert code(14) in doubt.text
     assert "Bake bread of sort Ex" in doubt.text

@@ -109,6 +109,36 @@ def defined(some: Sequence[Unit]) -> str:
     return "".join(f"<dl>{''.join(one)}</dl>" for one in lists)
 
 
+def led(some: Sequence[Unit]) -> str:
+    """Each unit with its title, reference and values as the terms of one list."""
+    return "<dl>{}</dl>".format(
+        "".join(
+            f"<dt>{u.title}</dt><dd>{u.code}</dd>"
+            f"<dd>Level {u.level}; {u.credit} credits; {u.glh} hours of guided learning</dd>"
+            for u in some
+        )
+    )
+
+
+def buttoned(some: Sequence[Unit]) -> str:
+    """Cards each of which ends with the same link."""
+    return "".join(
+        f"<div><h4>{u.title}</h4><p>{u.code}</p><p>Level {u.level} {u.credit} credits"
+        f" {u.glh} GLH</p><a>Read more</a></div>"
+        for u in some
+    )
+
+
+def paired(some: Sequence[Unit]) -> str:
+    """A table for each unit, two labels with their values in a row, the last of another kind."""
+    return "".join(
+        f"<h4>{u.title}</h4><table><tr><td>Unit reference</td><td>{u.code}</td><td>Level</td>"
+        f"<td>{u.level}</td></tr><tr><td>Credit</td><td>{u.credit}</td></tr>"
+        f"<tr><td>GLH</td><td>{u.glh}</td><td>Assessment</td><td>Portfolio</td></tr></table>"
+        for u in some
+    )
+
+
 def measured(some: Sequence[Unit]) -> str:
     return "<table>{}</table>".format(
         "".join(
@@ -182,7 +212,7 @@ def turning(some: Sequence[Unit]) -> str:
 
 
 DRAWN = [table, roles, narrow, cards, items, twice, marked]
-DRAWN += [stacked, typed, defined, measured, turning]
+DRAWN += [stacked, typed, defined, measured, turning, led, buttoned, paired]
 
 
 @pytest.mark.parametrize("show", DRAWN, ids=lambda show: show.__name__)

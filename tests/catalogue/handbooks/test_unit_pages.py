@@ -57,6 +57,38 @@ def test_the_page_of_another_unit_gives_nothing(heading: str) -> None:
     assert [row.reference for row in rows] == ["301", "302"]
 
 
+def test_the_heading_of_a_page_may_have_the_beginning_of_a_title_alone() -> None:
+    long = Unit(CORE[0].code, "Follow safe practice in wet laboratories", 3, 4, 30)
+    parts = own_page(301, long, 3)
+    rows, _ = by_number(*parts, *own_page(302, CORE[1], 3))
+    assert [row.reference for row in rows] == [u.code for u in CORE]
+    short = Unit(MORE[0].code, "Follow", 3, 4, 30)
+    rows, _ = by_number(*own_page(301, short, 3))
+    assert rows[0].reference == "301"
+
+
+@pytest.mark.parametrize(
+    ("below", "asked"),
+    [("Assessors hold a level 5 qualification.", []), ("Level: 5", ["two-figures"])],
+)
+def test_a_title_alone_heads_the_page_of_its_unit_if_nothing_but_labels_follows(
+    below: str, asked: list[str]
+) -> None:
+    head = ("Unit reference", "Unit title", "Level", "Credit value")
+    parts = [
+        h(1, f"CityTech Level 3 Diploma in Laboratory Practice ({qualification(8001)})"),
+        h(2, "Structure"),
+        p("Learners must complete all mandatory units."),
+        h(3, "Mandatory units"),
+        table(head, *[(u.code, u.title, u.level, u.credit) for u in CORE]),
+        h(2, "Requirements"),
+        h(3, CORE[0].title),
+        p(below),
+    ]
+    (written,) = drafted(page(parts), "a.html", LIBRARY)
+    assert [one.name for one in written.evidence.open] == asked
+
+
 def test_a_unit_that_is_listed_by_its_number_alone_has_all_that_its_page_prints() -> None:
     parts = [
         h(1, f"CityTech Level 3 Diploma in Laboratory Practice ({qualification(8001)})"),

@@ -12,7 +12,7 @@ from catalogue.handbooks.drafts.writing import Written
 from catalogue.handbooks.lists.contents import with_contents
 from catalogue.handbooks.readers.geometry import blocks_of
 from catalogue.handbooks.readers.pagelines import PageSeen, Piece
-from catalogue.handbooks.readers.pdf import _is_headed, _lacks
+from catalogue.handbooks.readers.ruled import _is_headed, _lacks
 from catalogue.handbooks.sentences.islands import read_islands
 from catalogue.handbooks.sentences.sentences import Sentence
 from catalogue.handbooks.sentences.verdict import second_reading
