@@ -115,15 +115,16 @@ def _published(draft: Draft) -> dict[str, Any] | None:
     total = next(
         (r for r in draft.rules.rules if r.data["id"] == "total" and r.data.get("at_least")), None
     )
-    if not figures and total is None:
+    whole = total or _whole(draft)
+    if not figures and whole is None:
         return None
     found: dict[str, Any] = {}
-    sentence = next((s for _, s in figures.values()), total.sentence if total else None)
+    sentence = next((s for _, s in figures.values()), whole.sentence if whole else None)
     assert sentence is not None
     if "credit" in figures:
         found["credit"] = figures["credit"][0]
-    elif total is not None:
-        found["credit"] = total.data["at_least"]
+    elif whole is not None:
+        found["credit"] = whole.data["at_least" if whole is total else "credit"]
     if "tqt" in figures:
         found["tqt"] = figures["tqt"][0]
     found["source"] = _source(draft, sentence.spot)
@@ -139,6 +140,14 @@ def _published(draft: Draft) -> dict[str, Any] | None:
         if "glh_most" not in figures and not re.search(r"\bmin|\bleast\b", where.text, re.I):
             found["glh"]["note"] = ONE_FIGURE
     return found
+
+
+def _whole(draft: Draft) -> RuleFound | None:
+    """The rule that states the credit of the one group that there is, where all of it is mandatory."""
+    groups = [one for one in draft.section.every_group if one.rows]
+    rules = [one for one in draft.rules.rules if one.data["kind"] == "mandatory"]
+    alone = len(groups) == len(rules) == 1 and rules[0].data["of"].get("groups") == [groups[0].id]
+    return rules[0] if alone and rules[0].data.get("credit") else None
 
 
 def _group(draft: Draft, group: Found, codes: Mapping[int, str]) -> dict[str, Any]:

@@ -24,9 +24,10 @@ from catalogue.handbooks.lists.cards import with_cards
 from catalogue.handbooks.lists.celled import with_cells, with_lists
 from catalogue.handbooks.lists.contents import with_contents
 from catalogue.handbooks.lists.labelled import with_labels
+from catalogue.handbooks.lists.recorded import recorded
 from catalogue.handbooks.lists.rowed import with_rows
 from catalogue.handbooks.lists.running import with_rows_apart
-from catalogue.handbooks.lists.scan import scan
+from catalogue.handbooks.lists.scan import OF_ONE_UNIT, scan
 from catalogue.handbooks.lists.seen import Seen
 from catalogue.handbooks.lists.wrapped import with_titles
 from catalogue.handbooks.proofs.accounts import settle
@@ -101,6 +102,7 @@ class Draft:
         return self.section.rows
 
 
+_WITHIN = "what is asked for within one unit is no part of the draft"
 MOST_MENTIONS = 10_000
 """References of units in one document, inclusive, however often each stands in it."""
 
@@ -149,7 +151,11 @@ def drafts_of(contents: Sequence[Content], library: Catalogue) -> list[Draft]:
     for row in loose:
         for section, _ in sections:
             _fill(section, row)
-    remarks = [(content, remark) for content in contents for remark in content.remarks]
+    remarks = [
+        (content, remark)
+        for content in contents
+        for remark in (*content.remarks, *recorded(content.blocks))
+    ]
     drafts = []
     listed = {id(row) for section, _ in sections for row in section.rows}
     for section, content in sections:
@@ -317,6 +323,11 @@ def _draft(
     draft.doubts += [
         Doubt(one.name, "document", f"{at.document}: {one.message}", Spot(at.document, one.page))
         for at, one in remarks
+    ]
+    draft.doubts += [
+        Doubt("condition", f"rules/{line.text[:40]}", _WITHIN, line.spot, line.text)
+        for one in section.lines
+        if (line := one.line) is not None and OF_ONE_UNIT.search(line.text)
     ]
     draft.placed = dict(_placed(section, everything))
     draft.short_name = short_name_of(section)

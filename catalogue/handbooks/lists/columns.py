@@ -10,6 +10,7 @@ from itertools import pairwise, takewhile
 from catalogue.handbooks.lists.bounds import BOUND
 from catalogue.handbooks.lists.codes import reference_in
 from catalogue.handbooks.lists.tables import Cells, Head
+from catalogue.handbooks.lists.unlabelled import unlabelled
 from catalogue.handbooks.written.bars import is_telling
 from catalogue.handbooks.written.headings import group_head, titles_in
 from catalogue.handbooks.written.lines import is_head
@@ -40,7 +41,8 @@ _PAIR = re.compile(r"([^/|]{1,12}?)\s*[/|]\s*([^/|]{1,12})")
 
 def parted(rows: list[Cells]) -> list[Cells]:
     """Part a column that is headed "Level / Credit" and has two values in each cell."""
-    rows = _parted_words(_unlabelled(rows))
+    head = next((n for n, row in enumerate(rows[:4]) if is_head_row(row)), -1)
+    rows = _parted_words(unlabelled(rows, head))
     for number, row in enumerate(rows[:4]):
         for column, cell in enumerate(row):
             named = [r for r in roles_in(cell) if r in {"level", "credit", "glh", "tqt"}]
@@ -59,37 +61,6 @@ def parted(rows: list[Cells]) -> list[Cells]:
                 for found in [_PAIR.fullmatch(one[column])]
             ]
     return rows
-
-
-_LEAST_AGAIN = 2
-"""Columns that have their head in each cell, inclusive, from which it is no part of the cell."""
-
-
-def _unlabelled(rows: list[Cells]) -> list[Cells]:
-    """Take the head of a column out of its cells, in which a narrow screen shows it once more."""
-    at = next((n for n, row in enumerate(rows[:4]) if is_head_row(row)), -1)
-    if at < 0:
-        return rows
-    labels = {
-        column: re.compile(rf"{re.escape(head)}\s*(?::\s*|(?=\d))", re.IGNORECASE)
-        for column, head in enumerate(rows[at])
-        if head
-    }
-    below = {c: [row[c] for row in rows[at + 1 :] if row[c]] for c in labels}
-    again = [
-        c
-        for c in labels
-        if below[c] and sum(map(bool, map(labels[c].match, below[c]))) >= 0.8 * len(below[c])
-    ]
-    if len(again) < _LEAST_AGAIN:
-        return rows
-    return [
-        tuple(
-            labels[c].sub("", cell, count=1) if n > at and c in again else cell
-            for c, cell in enumerate(row)
-        )
-        for n, row in enumerate(rows)
-    ]
 
 
 def _parted_words(rows: list[Cells]) -> list[Cells]:

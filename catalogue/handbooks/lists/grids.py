@@ -22,6 +22,7 @@ from catalogue.handbooks.lists.columns import (
     with_reference,
     with_whole_head,
 )
+from catalogue.handbooks.lists.ruletables import worded
 from catalogue.handbooks.lists.tables import Cells, Head, Item, Said
 from catalogue.handbooks.written.headings import GroupHead, group_head, titles_in
 from catalogue.handbooks.written.joints import UNSURE
@@ -29,6 +30,7 @@ from catalogue.handbooks.written.levels import level_heading
 from catalogue.handbooks.written.lines import is_total
 from catalogue.handbooks.written.rows import (
     HEAD_WORDS,
+    SO_MUCH,
     Row,
     put_together,
     references_in,
@@ -91,6 +93,8 @@ def read_grid(
     rows = parted([tuple(cell.replace(UNSURE, "") for cell in row) for row in rows])
     if not rows:
         return [], memory
+    if len(rows) > 1 and len(worded(grid)) == len(rows) - 1:  # all below its head is a rule
+        return [(Said(row, spot), spot) for row, spot in zip(rows, spots, strict=True)], memory
     if is_of_one(rows):
         return [
             (Said(row, spot, aside=True), spot) for row, spot in zip(rows, spots, strict=True)
@@ -146,7 +150,9 @@ def read_grid(
     level: int | str | None = None
     for index, (row, spot) in enumerate(zip(rows, spots, strict=True)):
         if index in heads or (is_head_row(row) and index not in units):
-            found += [(named, spot) for named in _named_by_head(row)]
+            opened = _named_by_head(row)
+            found += [(named, spot) for named in opened]
+            found += [(Said((text,), spot), spot) for text in _amounts(row) if not opened]
             continue
         texts = list(dict.fromkeys(cell for cell in row if cell))
         if len(texts) == 1 and (only := level_heading(texts[0])) is not None:
@@ -301,6 +307,12 @@ def _named_by_head(row: Cells) -> list[GroupHead]:
             named.append(last[0])
     heads = [group_head(cell, heading=True) for cell in named]
     return [replace(one, kind=BY_HEAD) for one in heads if one and (one.role or one.id)]
+
+
+def _amounts(row: Cells) -> list[str]:
+    """What the head of the titles asks for of the group that it stands in: "Unit title (max 7 credits)"."""
+    told = [list(SO_MUCH.finditer(cell)) for cell in row if role_of_head(cell) == "title"]
+    return [f"{one[0].strip('() ')} from this group" for found in told for one in found]
 
 
 _ROLE_OF_UNITS = re.compile(r"\b(?:mandatory|optional|core|elective)\s+units\b", re.IGNORECASE)

@@ -14,6 +14,8 @@ from catalogue.handbooks.written.rows import Row, references_in
 _FURTHEST = 120
 """Lines below a head that tell of the order of its columns, inclusive."""
 
+_CLOSING = 14
+"""Signs of a reference that closes an item, with its brackets and a full stop, inclusive."""
 PROSE = re.compile(
     r"\b(?:must|may not|cannot|should|please|refer|see|learners?|candidates?|will be|which is|are listed)\b",
     re.IGNORECASE,
@@ -36,7 +38,8 @@ def is_row(row: Row, line: Line) -> bool:
     words = row.title.split()
     if not 1 <= len(words) <= 40 or PROSE.search(row.title) or row.title.endswith("."):
         return False
-    return not (line.text.endswith(".") and len(line.text.split()) > 12)
+    closed = line.bullet and references_in(line.text[-_CLOSING:])
+    return bool(closed) or not (line.text.endswith(".") and len(line.text.split()) > 12)
 
 
 def rows_below(blocks: Sequence[Block]) -> list[str]:

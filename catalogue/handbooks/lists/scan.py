@@ -41,6 +41,7 @@ from catalogue.handbooks.written.rows import (
     Row,
     level_of,
     references_in,
+    role_of_head,
     status_of,
     whole_of,
 )
@@ -82,7 +83,7 @@ def _scanned(blocks: Sequence[Block], items: frozenset[int]) -> list[Seen]:
     return seen
 
 
-_OF_ONE_UNIT = re.compile(r"\bendorsements?\b[^.]{0,60}:$|\bendorsements?\s*:", re.IGNORECASE)
+OF_ONE_UNIT = re.compile(r"\bendorsements?\b[^.]{0,60}:$|\bendorsements?\s*:", re.IGNORECASE)
 """A line that leads to what one unit may be taken in."""
 _JOINING = {"or", "and", "/", "&"}
 _LABELLED = re.compile(r"[^:]{3,60}:\s*\S")
@@ -191,7 +192,9 @@ class _Scanner:
         columns = is_head(text) and len(order_of(text)) > 2
         goes_on = (bool(self.head) or columns) and not (named and (line.heading or line.whole))
         within = bool(self.head) and text.casefold() in _JOINING  # the "or" of a head in many lines
-        if within or (is_head(text) and not references_in(text) and (goes_on or not named)):
+        titled = bool(line.heading) and line.whole and role_of_head(text) == "other"  # "ASSESSMENT"
+        headed = is_head(text) and not references_in(text) and not titled
+        if within or (headed and (goes_on or not named)):
             if not self.head:
                 self._close()
             self.head.append(line)
@@ -207,7 +210,7 @@ class _Scanner:
             self.seen.append(Seen(index, line.spot, line=line))
             self.listing = 0
             return
-        self.apart = bool(_OF_ONE_UNIT.search(text)) or (self.apart and line.bullet)
+        self.apart = bool(OF_ONE_UNIT.search(text)) or (self.apart and line.bullet)
         item = index in self.items and not {"level", "credit", "glh", "tqt"} & set(self.order)
         if (
             (self.listing or item)

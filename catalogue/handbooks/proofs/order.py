@@ -9,6 +9,9 @@ from catalogue.handbooks.blocks import lowered
 from catalogue.handbooks.doubts import Doubt
 from catalogue.handbooks.qualifications.section import Section
 
+_NEAR = 3
+"""By how much a number is above the one before, inclusive, where rows between may be lost."""
+
 
 def numbered(section: Section) -> Iterator[Doubt]:
     """Rows that count 1, 2, 3: a number that is missing or stands twice is a row lost or doubled."""
@@ -22,8 +25,10 @@ def numbered(section: Section) -> Iterator[Doubt]:
         return
     firsts = {id(group.rows[0]) for group in section.every_group if group.rows}
     for row, step, number in zip(rows[1:], steps, numbers[1:], strict=False):
-        if step > 3 and id(row) in firsts:
+        if step > _NEAR and id(row) in firsts:
             continue
+        if row.number == row.reference and not 0 < step <= _NEAR:
+            continue  # another series of codes, which are numbers and count nothing
         if step != 1 and number != 1:
             yield Doubt(
                 "cut",

@@ -32,6 +32,13 @@ _PARTS = re.compile(
 )
 
 
+_CREDIT_BEHIND = re.compile(
+    r"\(?(?:(?:a\s+)?total(?:\s+of)?\s+|worth\s+)?(?P<credit>\d{1,3})\s+credits?(?:\s+in\s+total)?\)?\.?",
+    re.I,
+)
+"""All that stands behind the title of a qualification, where it is how much that comes to."""
+
+
 def labelled_limits(section: Section, seen: Sequence[Seen], alone: bool) -> list[Sentence]:
     """Return the limits that stand under a label before the structure section of the one list."""
     if not alone:
@@ -63,6 +70,9 @@ def said_of_whole(
         if one.line is None or is_contents(one.line.text):
             continue
         text = one.line.text
+        if found := _CREDIT_BEHIND.fullmatch(_behind_title(text, section.title)):
+            yield Sentence(text, one.spot), {"credit": int(found["credit"])}
+            continue
         if at < section.first and not alone and (titles := titles_in(text)):
             below = len(titles) == 1 and same_title(titles[0].text, section.title)
         above = seen[at - 1].line if at else None

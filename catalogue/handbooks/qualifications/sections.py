@@ -42,6 +42,8 @@ def sections_of(seen: Sequence[Seen]) -> list[Section]:
     for at, one in enumerate(seen):
         if one.line is not None:
             passed += titles_in(one.line.text) if not is_contents(one.line.text) else []
+            if group is not None and not group.role and _is_of_another(one.line.text, current):
+                group = None
             if not one.line.heading:
                 continue
             headed = title_alone(one.line.text) or headed
@@ -61,10 +63,15 @@ def sections_of(seen: Sequence[Seen]) -> list[Section]:
             if one.row.level is None and level is not None and not one.row.headed:
                 one.row.level = level
                 one.row.readers = (*one.row.readers, "headings")
+            if current is not None and group is None and _is_told_again(current, one.row):
+                continue
             if current is None or (
                 group is None
                 and last_row >= 0
-                and _is_elsewhere(seen, last_row, at, current, one.row)
+                and (
+                    _is_elsewhere(seen, last_row, at, current, one.row)
+                    or _told_apart(current, passed)
+                )
             ):
                 another = current is None or _told_apart(current, passed)
                 listed = current is None or (
@@ -128,10 +135,18 @@ def _told_apart(current: Section, passed: Sequence[Title]) -> bool:
     return bool(passed and current.opened) and not same_title(passed[-1].text, current.opened)
 
 
+def _is_of_another(text: str, current: Section | None) -> bool:
+    """Whether a line is the title of another qualification than that of the lists before."""
+    title = title_alone(text)
+    known = current.opened if current is not None and title else ""
+    return bool(known) and not same_title(title, known)
+
+
 def title_alone(text: str) -> str:
     """The title of a qualification that a heading has, and nothing much besides it."""
     titles = titles_in(text)
-    alone = len(titles) == 1 and titles[0].end - titles[0].start >= _MOST_OF * len(text)
+    words = re.sub(r"\s*\([^()]*\)\s*$", "", text)  # what is told behind it
+    alone = len(titles) == 1 and titles[0].end - titles[0].start >= _MOST_OF * len(words)
     return titles[0].text if alone else ""
 
 
@@ -300,6 +315,12 @@ def _is_mention(section: Section, group: Found, row: Row) -> bool:
     return bool(group.rows) and any(
         all(getattr(one, fact) is not None for one in group.rows) for fact in _VALUES
     )
+
+
+def _is_told_again(section: Section, row: Row) -> bool:
+    """Whether a row under no heading of a group has nothing but the title of a unit that is known."""
+    bare = not row.reference and all(getattr(row, fact) is None for fact in _VALUES)
+    return bare and any(one.title.casefold() == row.title.casefold() for one in section.rows)
 
 
 def _call(row: Row, section: Section) -> None:

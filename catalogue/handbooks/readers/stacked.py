@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 
 from catalogue.handbooks.blocks import plain
@@ -11,13 +12,15 @@ from catalogue.handbooks.written.rows import REFERENCE, level_of, whole_of
 def unstacked(cells: Sequence[str]) -> list[tuple[str, ...]]:
     """Return a row of cells, which may have lines, as one row for each of the units in it.
 
-    It is parted where each line of one cell is a reference, and every other cell has as many lines
-    or none. Else it stays one row, the lines of a cell put together.
+    It is parted where each line of one cell is a reference, or two have numbers beside as many titles, and
+    every other cell has as many lines or none. Else it stays one row, its lines put together.
     """
     lines = [[plain(line) for line in cell.split("\n") if plain(line)] for cell in cells]
     counts = {len(one) for one in lines if one}
     referenced = any(all(REFERENCE.fullmatch(line) for line in one) for one in lines if one)
-    if len(counts) == 1 and counts != {1} and referenced:
+    measured = sum(all(whole_of(line) is not None for line in one) for one in lines if one) > 1
+    titled = any(all(re.match(r"[A-Z]\w+ \w", line) for line in one) for one in lines if one)
+    if len(counts) == 1 and counts != {1} and (referenced or (measured and titled)):
         (count,) = counts
         return [tuple(one[at] if one else "" for one in lines) for at in range(count)]
     return [tuple(plain(" ".join(one)) for one in lines)]

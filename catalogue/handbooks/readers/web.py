@@ -9,6 +9,7 @@ from typing import Any
 
 from catalogue.handbooks.blocks import MOST_BLOCKS, Content, Grid, Line, Remark, Spot, plain, raised
 from catalogue.handbooks.readers.kinds import Refused
+from catalogue.handbooks.readers.several import with_several
 from catalogue.handbooks.readers.shown import Shown, is_menu
 from catalogue.handbooks.readers.stacked import is_of_unit_above, unstacked
 from catalogue.handbooks.readers.text import read_text
@@ -73,7 +74,7 @@ def read_web(raw: bytes, name: str) -> Content:
     return content
 
 
-_BULLET = re.compile(r"[\u2022\u25cf\u25aa\u25e6\u2023\u00b7]\s*(?=\w)")
+_BULLET = re.compile(r"[\u2022\u25cf\u25aa\u25e6\u2023\u00b7]\s*(?=\w)|[-\u2013]\s+(?=\w)")
 """The sign of an item that the page writes itself."""
 
 
@@ -222,6 +223,7 @@ class _Walk:
             return
         rows: list[tuple[str, ...]] = []
         spots: list[Spot] = []
+        whole_rows: list[list[str]] = []
         below: dict[int, tuple[int, str]] = {}
         for number, row in enumerate(lines, 1):
             if number > 3_000:
@@ -244,10 +246,13 @@ class _Walk:
             path = f"{self.path}, table {self.tables}, row {number}".strip(", ")
             if is_of_unit_above(cells[:_WIDEST], going_on):
                 continue
+            whole_rows.append(cells[:_WIDEST])
             for whole in unstacked(cells[:_WIDEST]):
                 rows.append(whole)
                 spots.append(Spot(self.content.document, path=path))
-        if rows:
+        if listed := with_several(whole_rows, spots):
+            self.content.blocks += listed
+        elif rows:
             self.content.blocks.append(Grid(tuple(rows), tuple(spots), "cells"))
 
     def _is_layout(self, node: Any, rows: Sequence[Any]) -> bool:

@@ -12,6 +12,7 @@ from docx.opc.exceptions import OpcError
 
 from catalogue.handbooks.blocks import MOST_BLOCKS, Content, Grid, Line, Remark, Spot, plain, raised
 from catalogue.handbooks.readers.kinds import Refused
+from catalogue.handbooks.readers.several import with_several
 from catalogue.handbooks.readers.stacked import is_of_unit_above, unstacked
 from catalogue.handbooks.written.rows import REFERENCE
 
@@ -173,14 +174,18 @@ def _heading(style: str, block: Any, text: str) -> int:
 def _table(table: Any, name: str, path: str, struck: list[str]) -> list[Grid | Line]:
     rows: list[tuple[str, ...]] = []
     spots: list[Spot] = []
+    wholes: list[list[str]] = []
     above: dict[int, str] = {}
     for number, row in enumerate(_within(table._tbl, "tr", 0), 1):
         if number > 3_000:
             raise Refused("has a table of more than 3,000 rows")
         whole, goes_on = _cells(table, row, above, struck)
+        wholes.append(list(whole))
         for cells in () if is_of_unit_above(whole, goes_on) else unstacked(whole):
             rows.append(cells)
             spots.append(Spot(name, path=f"{path}, row {number}"))
+    if len(wholes) == len(spots) and (listed := with_several(wholes, spots)):
+        return [*listed]
     return [Grid(tuple(rows), tuple(spots), "cells")] if rows else []
 
 

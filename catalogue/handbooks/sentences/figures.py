@@ -29,7 +29,7 @@ _FIGURES = (
     ("tqt", re.compile(r"\b(?:total\s+qualification\s+time|tqt)(?:\s*\(tqt\))?(?:\s+(?:for|of)\s+(?:(?:this|the)\s+)?qualification)?\s*(?:of|is|:|=|-)?\s*(\d{1,4}|\d,\d{3})\b(?!/)(?:\s+hours)?", re.I)),
     ("tqt", re.compile(r"\b(\d{1,4}|\d,\d{3})\s+(?:hours\s+)?(?:of\s+)?(?:tqt|total\s+qualification\s+time)\b", re.I)),
     ("glh", re.compile(rf"\b(\d{{1,4}}|\d,\d{{3}})\s+(?:hours\s+)?(?:of\s+)?{_HOURS}(?!\w)", re.I)),
-    ("glh", re.compile(r"\b(\d{1,4}|\d,\d{3})\s+(?:hours\s+)?(?:of\s+(?:which|this|these|them|those)\s+)?(?:(?:are|is|will\s+be)\s+)(?:recommended\s+(?:as|for)\s+|expected\s+to\s+be\s+|classed\s+as\s+)?guided\s+learning\b(?:\s+hours)?", re.I)),
+    ("glh", re.compile(r"\b(\d{1,4}|\d,\d{3})\s+(?:hours\s+)?(?:of\s+(?:which|this|these|them|those)\s+)?(?:(?:are|is|will\s+be)\s+(?:recommended\s+(?:as|for)\s+|expected\s+to\s+be\s+|classed\s+as\s+)?|(?:(?:are|is)\s+)?(?:designated|allocated|assigned)\s+(?:as|to|for)\s+)guided\s+learning\b(?:\s+hours)?", re.I)),
     ("glh", re.compile(rf"\b{_HOURS}(?:\s+(?:for|of)\s+(?:(?:this|the)\s+)?qualification)?\s*(?:of|is|are|:|=|-)?\s*(\d{{1,4}}|\d,\d{{3}})\b(?!/)(?:\s+hours)?", re.I)),
 )  # fmt: skip
 

@@ -26,6 +26,10 @@ _WAY = re.compile(
     rf"|(?P<before>[A-Z][\w&',/ -]{{2,60}}?)\s+(?P<behind>(?i:pathway|route|strand|endorsement))(?:\s+(?:(?P<status>(?i:{ROLE}))\s+)?units?)?"
 )
 """The heading of a pathway that has a name and no letter."""
+_LETTERED = re.compile(
+    rf"(?P<id>[A-Z]\d?)\s*[:.\u2013-]\s*(?P<role>(?i:{ROLE}))\b(?P<rest>.*?)(?:\s*\b(?i:units?))?"
+)
+"""The heading of a group that is its letter and what it calls its units: "B2: Optional Competence Units"."""
 _ALONE = re.compile(rf"(?P<role>(?i:{ROLE}|options|electives))[\s:]*")
 _STRUCTURE = re.compile(
     r"structure|rules?\s+of\s+combination|\bro?c\b|combination\s+of\s+units|unit\s+(?:list|overview|summary)"
@@ -35,11 +39,11 @@ _STRUCTURE = re.compile(
 )
 _KIND_OF_AWARD = r"Award|Certificate|Diploma|NVQ(?!\s+(?:Award|Certificate|Diploma|Extended))|Extended\s+Diploma|Qualification|Extended\s+Certificate|Apprenticeship"
 _TITLE = re.compile(
-    r"(?P<ao>(?:(?:[A-Z][A-Za-z.]*[A-Z][A-Za-z.]*|[A-Z][a-z]+|\([A-Z][A-Za-z]+\)|&|and|Ltd|of)\s+){0,5}?)"
+    r"(?P<ao>(?:(?:[A-Z][A-Za-z.]*[A-Z][A-Za-z.]*|[A-Z]&[A-Z]|[A-Z][a-z]+|\([A-Z][A-Za-z]+\)|&|and|Ltd|of)\s+){0,5}?)"
     r"(?P<level>(?:Entry\s+Level(?:\s+[1-3])?|(?:RQF|QCF|SVQ|NVQ|BTEC)?\s*(?i:Level)\s+[1-8]|L[1-8](?=\s+(?:NVQ|SVQ|Award|Cert|Dip|Ext)[^.]*\s(?:in|for|of)\s)))(?:\s+[\u2013-])?\s+"
     rf"(?P<words>(?:(?:[A-Z(][\w&(),/-]*|(?:and|of|for|in|the|&)(?=\s+[A-Z]))\s+){{0,9}}?(?P<kind>{_KIND_OF_AWARD})\b(?P<more>(?:(?:\s*[,/]\s*|\s+(?:and|&)\s+)(?:{_KIND_OF_AWARD})\b)*)(?:\s+\((?:RQF|QCF|NQF|VRQ)\)|\s+\([A-Z][a-z]+(?:\s(?:and|&)\s[A-Z][a-z]+)*\)(?=\s*$|\s+(?:for|in)\b))*"
-    r"(?:\s+(?:(?i:in|for)|of)\b(?:\s+(?:[A-Z(][\w&'()/,-]*|(?:and|in|of|for|the|to|with|a|an)\b|&|\u2013|-))+"
-    r"(?:\s+(?:at|on|by|from|or|into|under|through)(?:\s+(?:[A-Z(][\w&'()/-]*|and|of|the|in)){1,5}(?=\s*(?:$|[.,;:(]|\s[a-z])))?)?)"
+    r"(?:\s+(?:(?i:in|for)|of)\b(?:\s+(?:[A-Z(][\w&'()/,-]*|(?:and|in|of|for|the|to|with|a|an)\b|[a-z]+'s(?=\s+[A-Z])|&|\u2013|-))+"
+    r"(?:\s+(?:at|on|by|from|or|into|under|through|as|within|using|without|towards)(?!\s+the\s+(?:[RQN]QF|Qualifications|Regulated)\b)(?:\s+(?:[A-Z(][\w&'()/-]*|and|of|the|in|an?)){1,6}(?=\s*(?:$|[.,;:(]|\s[a-z]))){0,3}(?:\s+at\s+SCQF\s+[Ll]evel\s+\d{1,2})?)?)"
 )
 _TAIL = re.compile(
     r"(?:\s+(?:and|in|of|for|the|to|with|at|on|by|from|or|into|under|through|&|a|an|\u2013|-)|,)+$"
@@ -163,6 +167,11 @@ def _group_head(text: str, heading: bool) -> GroupHead | None:
         return replace(head, rest=found["amount"], written=text.strip()) if head else None
     if found := _NAMED.fullmatch(bare):
         return _named(found, bare, heading)
+    if heading and (found := _LETTERED.fullmatch(bare)) and not SENTENCE.search(found["rest"]):
+        role = role_of(found["role"])
+        more, rule = _split(found["rest"].strip(" -:\u2013()"))
+        title = f"{role.capitalize()} units" + (f": {more}" if more else "")
+        return GroupHead(found["id"], role, "group", title, _of_units(rule), bare)
     if heading and (found := _WAY.fullmatch(bare)) and not SENTENCE.search(bare):
         name = (found["name"] or found["before"]).strip()
         kind = (found["kind"] or found["behind"]).casefold()
@@ -174,7 +183,8 @@ def _group_head(text: str, heading: bool) -> GroupHead | None:
         rest = (groups.get("rest") or "").strip()
         role = role_of(found["role"])
         if inner := re.fullmatch(
-            rf"[\s:(\u2013-]*(?P<kind>(?i:{_KIND}))\s+(?P<id>{_ID})\)?(?P<rest>.*)", rest
+            rf"[\s:(\u2013-]*(?:(?:for|in)\s+)?(?P<kind>(?i:{_KIND}))\s+(?P<id>{_ID})\)?(?P<rest>.*)",
+            rest,
         ):
             return _named(inner, bare, heading, role)
         if (
@@ -314,7 +324,9 @@ def titles_in(text: str) -> Sequence[Title]:
             words = f"{text[one.start() : one.start('kind')]}{kind}{text[one.end('more') : end]}"
             found.append(_titled(words, one["ao"], level, one.start(), end))
     for words, ao, at, start, end in titles_behind(text):
-        if not any(one.start < end and start < one.end for one in found):
+        over = [one for one in found if one.start < end and start < one.end]
+        if all(start == one.start and one.end < end for one in over):
+            found = [one for one in found if one not in over]
             found.append(_titled(words, ao, at, start, end))
     return tuple(sorted(found, key=lambda one: one.start))
 
@@ -334,9 +346,13 @@ _ENTRY_BEHIND = re.compile(r"\s*[(\u2013-]+\s*Entry\s+(?:Level\s+)?([1-3])\b")
 
 
 _FORM_FOR = re.compile(r".*\bfor\s+(?=\S)", re.IGNORECASE)
+_BEFORE = re.compile(r".*\bFOR\s+|.*\b(?:of|and)\s+$")
+"""What leads to a title, and names nobody: "SKILLS SCAN FOR", "List of"."""
 
 
 def _titled(written: str, ao: str, level: int | str, start: int, end: int) -> Title:
+    if before := _BEFORE.match(ao):
+        written, ao = written.removeprefix(before[0]), ao.removeprefix(before[0])
     words = title_alone(_TAIL.sub("", " ".join(written.split())))
     words = re.sub(
         r"^(?:(?:(?:Qualification\s+)?Title|Qualification|Name|Introduction|The|This|Units|Unit|For|From|Of|An|A|And|In|Our|Your|To|Both|Level(?=.*\bLevel\b))\s+)+(?=\S+\s)",

@@ -8,8 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from catalogue.handbooks.written.headings import titles_in
 from catalogue.handbooks.written.rows import (
     HEAD_WORDS,
+    NUMBER_WORDS,
     Row,
     is_blank,
     level_of,
@@ -28,7 +30,8 @@ SHORT = r"(?:L\s?\d|Level\s\d|E[1-3]|Entry(?:\sLevel)?\s[1-3]|\d{1,4}|\d,\d{3}|[
 _TAIL = re.compile(rf"(?:(?:^|\s+){SHORT})+$")
 _ONE = re.compile(SHORT)
 _LEAD = re.compile(
-    r"^(?:unit\s+)?(\d{1,3})[.):]?(?:\s*[\u2013-])?\s+(?=\S*[A-Za-z])", re.IGNORECASE
+    rf"^(?:unit\s+)?(\d{{1,3}}|(?<=unit )(?:{'|'.join(NUMBER_WORDS)}))(?:[.):]?(?:\s*[\u2013-])?|\s*:)\s+(?=\S*[A-Za-z])",
+    re.IGNORECASE,
 )
 _MARK = re.compile(r"^\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})\)\s+(?=[A-Z])")
 """What an item of a list begins with: "(a)", "ii)"."""
@@ -116,6 +119,13 @@ def coded(text: str, order: Sequence[str]) -> Sequence[tuple[str, int, int]]:
     return ((code, found.start("code"), found.end("code")),) if code else ()
 
 
+_REFERENCE_OF = re.compile(
+    r"[\s(,;:\u2013-]+(?:unit\s+)?(?:ref(?:erence)?|accreditation)\b(?:\s+(?:no|number|code))?\.?\s*[:\u2013-]?\s*$",
+    re.I,
+)
+"""What says that the reference of a unit follows, behind its title."""
+
+
 def row_of(text: str, order: Sequence[str]) -> Row | None:
     """Read one row out of its whole text, with its values in the ``order`` of the head.
 
@@ -129,7 +139,8 @@ def row_of(text: str, order: Sequence[str]) -> Row | None:
         return None
     reference, start, end = references[0]
     row = Row(reference=reference, text=text, readers=("lines",))
-    before = trimmed(text[:start])
+    before = _REFERENCE_OF.sub("", text[:start])
+    before = trimmed(text[:start] if is_head(before) else before)
     after = text[end:].lstrip(" )]-:\u2013").rstrip(" ([:")
     place = next((order.index(role) for role in ("reference", "own") if role in order), -1)
     if order and "title" in order and place >= 0 and (order[place] == "reference" or start < 6):
@@ -145,7 +156,7 @@ def row_of(text: str, order: Sequence[str]) -> Row | None:
         (roles_before, roles_after) if titled_before else (roles_after, roles_before)
     )
     if titled_before and (lead := _LEAD.match(title_part)):
-        row.number = lead[1]
+        row.number = str(NUMBER_WORDS.get(lead[1].casefold(), lead[1]))
         title_part = title_part[lead.end() :]
     elif not titled_before and (lead := re.fullmatch(r"(\d{1,3})[.)]?", other)) and not other_roles:
         row.number, other = lead[1], ""
@@ -207,13 +218,12 @@ _CODE_LAST = re.compile(r"\s*[(\u2013-]\s*(?P<code>[A-Z]{1,6}[ -]?\d{2,5}[A-Z]?|
 _ABOUT_RULES = re.compile(
     r"\b(?:must|should|choose|select|minimum|maximum|at\s+least|level\s\d|\d+\s*credits?|\d+\s+(?:\w+\s+)?units?"
     r"|guided\s+learning\s+hours|total\s+qualification\s+time|glh|tqt|units?\s+\d{2,}\s*[,\u2013-]\s*\d{2,}"
-    r"|(?:learners?|candidates?|students?)\s+(?:are|can|may|will|need|have|who))\b",
+    r"|(?:learners?|candidates?|students?)\s+(?:are|can|may|will|need|have|who)"
+    r"|(?:is|are|will\s+be)\s+(?:by|assessed|delivered|available|required|made|based|designed|suitable|awarded))\b",
     re.IGNORECASE,
 )
 
 
-_TOLD = re.compile(r"^(?P<item>[^.:]{4,120}\(\d{1,3}\s+credits?\))\s*[:\u2013-]\s+[a-z].*$")
-"""An item that a description stands behind, in the same line."""
 _COUNTED = re.compile(r"unit\s+\d{1,3}\s*[:.\u2013-]?\s+[A-Z]", re.IGNORECASE)
 """How an item begins that is listed by its number."""
 _TOTAL = re.compile(
@@ -241,6 +251,10 @@ _SUMMED = re.compile(
 )
 
 
+_DESCRIBED = re.compile(r"([^.:]{3,120}?\(\d{1,3}\s+credits?\))\s*[:\u2013-]\s+\w", re.IGNORECASE)
+"""An item that tells behind its credit what the unit teaches."""
+
+
 def is_total(text: str) -> bool:
     """Whether a cell says that its row gives what the rows above it come to."""
     found = _SUMMED.fullmatch(text.strip())
@@ -264,7 +278,11 @@ def listed_row(text: str, item: bool) -> Row | None:
     taken for a unit only then.
     """
     row = Row(text=text, readers=("lines",))
-    bare = re.sub(r"^[\u2022-]\s*", "", _TOLD.sub(r"\g<item>", text)).strip()
+    bare = re.sub(r"^[\u2022-]\s*", "", text).strip()
+    if told := _DESCRIBED.match(bare):
+        bare = told[1]
+    if any(one.start == 0 for one in titles_in(bare)):
+        return None
     if lead := _CODED.match(bare):
         row.reference = own_code(lead["code"])
         row.number = "" if row.reference else lead["code"].strip()

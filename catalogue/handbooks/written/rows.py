@@ -220,7 +220,7 @@ _HEADS = (
     ("credit", r"\bcredits?(?:\s+(?:values?|points?))?\b|\bcrs?\b|\bcreds?\b|\bcv\b"),
     ("level", r"\b(?:unit\s+)?levels?\b|\blvl?\b|\blev\b\.?|(?<![\w&])L(?![\w&'])"),
     ("status", r"\bmandatory\s*(?:or|/|&|and)\s*optional\b|\bm\s*/\s*o\b|\bcore\s*(?:or|/)\s*optional\b|\bstatus\b|\btype\b"),
-    ("group", r"\b(?:unit\s+)?(?:group|section|pool|pathway)\b"),
+    ("group", r"\b(?:unit\s+)?(?:group|section|pool|pathway)\b(?!\s+[A-Z\d]{1,2}\b.*\bunits\b)"),
     ("reference", r"\buan\b|\b(?:ofqual|regulat\w+|national|accreditation)\s+(?:unit\s+)?(?:codes?|numbers?|no|id)\b\.?|\b(?:ofqual|accreditation|regulat\w+|unit|national)?\s*(?:unit\s+)?ref(?:erence)?s?\b\.?(?:\s+(?:numbers?|no|codes?)\b\.?)?(?:\s*\(?urn\)?)?|\burn\b"),
     ("own", r"\b(?:unit\s+)?(?:code|number|no|index)\b\.?|#"),
     ("title", r"\b(?:unit\s+)?(?:title|name)s?\b|\bunits?\b|\bcomponents?\b|\bmodules?\b|\bsubject\b"),
@@ -307,6 +307,11 @@ HEAD_WORDS = frozenset(
 """Words that the head of a unit table is made of."""
 
 
+SO_MUCH = re.compile(
+    r"\(?\b(?:(?:min(?:imum)?|max(?:imum)?|at\s+least)\s+(?:of\s+)?)?\d{1,3}\s+credits?\b\)?",
+    re.IGNORECASE,
+)
+"""What a head says that its units come to, and so no name of a column."""
 _LEVEL_OF_CREDIT = re.compile(r"\bcredits?\s+(?=levels?\b)", re.IGNORECASE)
 
 
@@ -315,6 +320,7 @@ def roles_in(head: str) -> list[str]:
 
     "Credit level" is the level where the credit has a word of its own, as "Credit value".
     """
+    head = SO_MUCH.sub(" ", head)
     if len(re.findall(r"\bcredits?\b", head, re.IGNORECASE)) > 1:
         head = _LEVEL_OF_CREDIT.sub("", head)
     found = [str(one.lastgroup) for one in _ANY_HEAD.finditer(head)]

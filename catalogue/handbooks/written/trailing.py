@@ -29,12 +29,29 @@ _WITHIN = re.compile(
 """A "Diploma Level 3 in Forestry"."""
 
 
+_ACCESS = re.compile(
+    r"(?P<ao>)(?:QAA\s+)?Access\s+to\s+(?:HE|Higher\s+Education)\s+Diploma(?:\s+in(?P<subject>"
+    + _SUBJECT[:-1]
+    + r")|\s*[:\u2013-]?\s+\((?P<bracketed>[A-Z][^()]{2,60})\)|(?:\s+[\u2013-]|:)\s+(?P<last>[A-Z][\w&,' ]{2,60})$)"
+)
+"""What adults take to enter higher education; it has level 3 and says so nowhere."""
+_SMALL = re.compile(
+    r"(?P<ao>)L(?:evel\s+)?(?P<level>[1-8])\s+(?:NVQ\s+)?(?:Award|Certificate|Diploma)\s+(?:in|for)\s+"
+    r"(?:(?!(?:is|are|was|will|must|has|have|can|may|who|which|that)\b)[a-z][\w'-]*\s*(?:,\s+)?){2,16}(?=$|\()"
+)
+"""A title in small letters, that begins a line and is all of it but what stands in brackets."""
+
+
 def titles_behind(text: str) -> Iterator[tuple[str, str, int | str, int, int]]:
     """Yield each such title with the organisation before it, its level, and where it stands."""
     for found in _NUMBERED.finditer(text):
         yield _told(found, int(found["scqf"] or found["level"]))
     for found in _WITHIN.finditer(text):
         yield _told(found, int(found["level"]))
+    for found in _ACCESS.finditer(text):
+        yield _told(found, 3)
+    if small := _SMALL.match(text):
+        yield _told(small, int(small["level"]))
     for found in _BEHIND.finditer(text):
         if found["entry"]:
             yield _told(found, f"Entry {found['entry'][-1]}")
@@ -46,14 +63,16 @@ def _told(found: re.Match[str], level: int | str) -> tuple[str, str, int | str, 
     return found[0], found["ao"], level, found.start(), found.end()
 
 
-_LABELS = re.compile(r"\s+(?:QAN|QRN|QN|URN|Ofqual|TQT|GLH|SSA)\b.*$")
-"""What is told about a qualification, by its label, right behind its title."""
+_LABELS = re.compile(
+    r"\s+(?:QAN|QRN|QN|URN|Ofqual|TQT|GLH|SSA)\b.*$|(?:\s+(?:Mandatory|Optional|Core|Elective))?\s+Units$"
+)
+"""What is told about a qualification, by its label, or listed of it, right behind its title."""
 _SORTS = r"(?:(?:(?:Post|Under)?graduate|Technical|Vocational|Professional|Advanced|Applied|Foundation|Higher|Intermediate|Introductory|National|New|Combined|Full)\s*)+"
 _SORT = re.compile(_SORTS, re.IGNORECASE)
 """Words before a level that say what sort of qualification it is, and not who awards it."""
 _SORT_LAST = re.compile(r"\s+(?:Technical|Vocational|Applied|Combined)$")
 _TWICE = re.compile(
-    r"^(?P<once>(?:(?P<ao>(?!Level\b)\S+)\s)?.*?\bLevel\s+[1-8]\s.*?\w\)?)\s+(?:(?:RQF|QCF|(?P=ao))\s+)?Level(?:\s+[1-8]\b.*)?$"
+    r"^(?P<once>(?:(?P<ao>(?!Level\b)\S+)\s)?.*?\bLevel\s+[1-8]\s.*?\w\)?)(?<!SCQF)\s+(?:(?:RQF|QCF|(?P=ao))\s+)?Level(?:\s+[1-8]\b.*)?$"
 )
 """A title that another one, or the same again, is run together with."""
 

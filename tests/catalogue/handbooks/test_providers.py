@@ -334,6 +334,8 @@ def test_what_a_unit_may_be_taken_in_is_no_unit() -> None:
     }
     assert draft.section.title == "NKA Level 2 Diploma in Kiln Work"
     assert rules(draft)["group-o-units"] == (1, None)
+    (asked,) = (one for one in draft.doubts if one.name == "condition")
+    assert asked.text == "Unit Endorsements: One of the following:"
 
 
 def test_a_figure_may_stand_behind_the_title_below_its_heading() -> None:
