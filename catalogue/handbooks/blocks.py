@@ -196,7 +196,7 @@ def without_furniture(blocks: Sequence[Block]) -> list[Block]:
     least = max(3, len(pages) // 5)
     gone: set[int] = set()
     for key, seen in edges.items():
-        if _is_structural(key):
+        if is_structural(key):
             continue
         texts = [(page, block.text) for page, at in seen if isinstance(block := blocks[at], Line)]
         alike = Counter(text for _, text in texts)
@@ -269,7 +269,8 @@ _LABELLED = re.compile(
 """What page after page says of its own unit."""
 
 
-def _is_structural(key: str) -> bool:
+def is_structural(key: str) -> bool:
+    """Whether what a line is called may be of a list of units, and so comes again for a reason."""
     return (
         "group" in key
         or re.search(r"\bunits?\b", key) is not None

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from catalogue.handbooks.lists.tables import Cells
-from catalogue.handbooks.written.lines import is_total
 from catalogue.handbooks.written.rows import (
     level_of,
     own_code,
@@ -13,6 +12,7 @@ from catalogue.handbooks.written.rows import (
     role_of_head,
     whole_of,
 )
+from catalogue.handbooks.written.totals import is_total
 
 _LETTERS = re.compile(r"[A-Z]{2,8}")
 """A code of letters alone, in a column that is said to have codes."""

@@ -27,7 +27,6 @@ from catalogue.handbooks.lists.tables import Cells, Head, Item, Said
 from catalogue.handbooks.written.headings import GroupHead, group_head, titles_in
 from catalogue.handbooks.written.joints import UNSURE
 from catalogue.handbooks.written.levels import level_heading
-from catalogue.handbooks.written.lines import is_total
 from catalogue.handbooks.written.rows import (
     HEAD_WORDS,
     SO_MUCH,
@@ -37,6 +36,7 @@ from catalogue.handbooks.written.rows import (
     role_of_head,
     whole_of,
 )
+from catalogue.handbooks.written.totals import is_total
 
 BY_HEAD = "head of the titles"
 """The kind of a group that only the head of a column names."""

@@ -33,7 +33,6 @@ from catalogue.handbooks.written.lines import (
     listed_row,
     order_of,
     row_of,
-    total_of,
 )
 from catalogue.handbooks.written.ordering import settled
 from catalogue.handbooks.written.rows import (
@@ -45,6 +44,7 @@ from catalogue.handbooks.written.rows import (
     status_of,
     whole_of,
 )
+from catalogue.handbooks.written.totals import total_of
 
 _LONGEST_ROW = 320
 _MOST_LINES = 9
@@ -115,9 +115,10 @@ class _Scanner:
         block = upright(block)
         above = [one.line.text for one in self.seen[-2:] if one.line is not None]
         if bars := bars_in(block, " ".join(above)):
-            for bar in bars:
-                line = Line(bar.text, bar.spot, whole=True)
-                self.seen.append(Seen(index, bar.spot, line=line, bar=bar))
+            lines = [Line(bar.text, bar.spot, whole=True) for bar in bars]
+            self.seen += [
+                Seen(index, b.spot, line=x, bar=b) for b, x in zip(bars, lines, strict=True)
+            ]
             return
         items, head = read_grid(block, self.memory)
         rows = [item for item, _ in items if isinstance(item, Row)]

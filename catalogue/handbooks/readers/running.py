@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
-from catalogue.handbooks.blocks import running_key
+from catalogue.handbooks.blocks import is_structural, running_key
 from catalogue.handbooks.written.rows import references_in
 
 _ABOUT_DOCUMENT = re.compile(
@@ -17,6 +17,8 @@ _ABOUT_DOCUMENT = re.compile(
 )
 """What a line says that is about the document rather than about what the document is about."""
 _LONGEST = 100
+_MOST = 2
+"""Lines above a head or foot, or below it, that go with it, inclusive."""
 _LEAST = 2
 """How often such a line stands in a text, inclusive, from which on it is a head or foot."""
 
@@ -28,21 +30,39 @@ def without_running(lines: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
     """
     keys = [_key(line) for _, line in lines]
     count = Counter(key for key in keys if key)
+    running = {at for at, key in enumerate(keys) if count[key] >= _LEAST}
+    for step in (-1, 1):
+        for _ in range(_MOST):
+            running |= _beside(lines, running, step)
     result: list[tuple[int, str]] = []
     left_out = False
-    for (number, line), key in zip(lines, keys, strict=True):
-        if count[key] >= _LEAST:
+    for at, (number, line) in enumerate(lines):
+        if at in running:
             left_out = True
             if line.startswith("\f"):
                 result.append((number, "\f"))
             continue
         if left_out and line.strip():
             if line.strip()[:1].islower():
-                while result and not result[-1][1].strip(" \\t"):
+                while result and not result[-1][1].strip(" \t"):
                     result.pop()
             left_out = False
         result.append((number, line))
     return result
+
+
+def _beside(lines: Sequence[tuple[int, str]], running: Set[int], step: int) -> set[int]:
+    """The places of lines that stand above or below every running one, alike but for numbers."""
+    found: dict[str, set[int]] = {}
+    for at in running:
+        other = at + step
+        while 0 <= other < len(lines) and (other in running or not lines[other][1].strip()):
+            other += step
+        text = lines[other][1] if 0 <= other < len(lines) else ""
+        found.setdefault(running_key(" ".join(text.split())), set()).add(other)
+    (key, places), *others = found.items() if found else [("", set())]
+    alike = not others and len(places) >= _LEAST and len(key) <= _LONGEST
+    return places if alike and key and not is_structural(key) else set()
 
 
 def _key(line: str) -> str:
