@@ -155,13 +155,10 @@ class _Scanner:
                 else:
                     figures = said.get(numbers.get(id(spot), -1), {})
                     told = texts if all(map(_LABELLED.match, texts)) else [text]
-                    lines = [
-                        Line(part, spot, whole=True) for one in told for part in unbracketed(one)
-                    ]
-                    self.seen += [
-                        Seen(index, spot, line=line, figures=figures, aside=item.aside)
-                        for line in lines
-                    ]
+                    for part in (part for one in told for part in unbracketed(one)):
+                        line = Line(part, spot, whole=True)
+                        seen = Seen(index, spot, line=line, figures=figures, aside=item.aside)
+                        self.seen.append(seen)
 
     def _opens_group(self, head: GroupHead) -> bool:
         """Whether the head of a column names another group than the heading above it."""
