@@ -17,6 +17,7 @@ from catalogue.handbooks.written.rows import (
     own_code,
     references_in,
     role_of_head,
+    roles_in,
     status_of,
     whole_of,
 )
@@ -28,8 +29,9 @@ _LONGEST = 120
 """Signs of a line of a title, inclusive."""
 _MOST_LINES = 4
 """Lines that a title may take, inclusive."""
+_FIGURES = {"level", "credit", "glh", "tqt"}
 _VALUES: Mapping[str, Callable[[str], object]] = {
-    "reference": REFERENCE.fullmatch,
+    "reference": lambda text: REFERENCE.fullmatch(text) or (" " not in text and own_code(text)),
     "own": lambda text: own_code(text) or text.isdigit(),
     "level": lambda text: level_of(text) is not None,
     "status": status_of,
@@ -51,7 +53,8 @@ def with_cells(blocks: Sequence[Block]) -> list[Block]:
     heads: Cells = ()
     at = 0
     while at < len(blocks):
-        named, after = _heads(blocks, at)
+        above = _text(blocks, at - 1) if at else ""
+        named, after = ((), at) if role_of_head(above) else _heads(blocks, at)
         if named:
             heads, roles = named, [role_of_head(one) for one in named]
         grid, end = _rows(blocks, after, heads, roles)
@@ -78,6 +81,8 @@ def _heads(blocks: Sequence[Block], at: int) -> tuple[Cells, int]:
     while at < len(blocks) and isinstance(line := blocks[at], Line):
         whole = f"{heads[-1]} {line.text}" if heads else ""
         if role_of_head(line.text):
+            if len(_FIGURES & {*roles_in(line.text)}) > 1:
+                return (), start  # several heads in one line
             heads.append(line.text)
         elif heads and {*line.text.casefold().split()} <= HEAD_WORDS:
             heads[-1] = whole  # "Credit" above "value"
@@ -127,7 +132,10 @@ def _row(blocks: Sequence[Block], at: int, roles: Sequence[str]) -> tuple[Cells,
         if not title or not title[0][:1].isupper():
             return None
         cells.append(put_below(title))
-    return tuple(cells), at
+    more = _text(blocks, at)
+    left = any(_VALUES[role](more) for role in ("reference", "level", "credit", "status"))
+    begins = roles[0] != "title" and _VALUES[roles[0]](more)
+    return None if more and left and not begins else (tuple(cells), at)  # a cell is left over
 
 
 def _text(blocks: Sequence[Block], at: int) -> str:

@@ -6,11 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from catalogue.handbooks.blocks import Block, Line
 from catalogue.handbooks.written.headings import group_head
-from catalogue.handbooks.written.lines import is_head, values_behind
+from catalogue.handbooks.written.lines import is_head, order_of, values_behind
 from catalogue.handbooks.written.rows import references_in
 
 _LEAST = 3
@@ -23,6 +23,7 @@ _CODE = re.compile(
 _VALUE = r"(?:[Ll]evel\s+)?\d{1,4}(?:\s*(?:credits?|glh|GLH|hours?|hrs?))?\b|\b[MO]\b|Mandatory\b|Optional\b(?!\s+[uUgG])"
 _VALUES = re.compile(rf"(?<=[\w)])(?:\s+(?:{_VALUE}))+(?![\w/])")
 _ONE = re.compile(_VALUE)
+_LAST = re.compile(rf"[\w)](?:\s+(?:L\d|{_VALUE}))+\s*$")
 _BARE = re.compile(rf"(?:\s+(?:{_VALUE}))+")
 """What stands behind a reference beside which there is no title."""
 _NAMES = re.compile(
@@ -115,15 +116,18 @@ def _profiled(line: Line) -> Iterator[Line]:
 
 def _rows_in(text: str) -> list[tuple[int, int]]:
     """Where the rows of a paragraph begin and end; none where it is no such paragraph."""
-    starts = [start for _, start, _ in references_in(text)]
-    if len(starts) < _LEAST:
+    places = [(start, end) for _, start, end in references_in(text)]
+    if len(places) < _LEAST:
         shapes: dict[str, list[re.Match[str]]] = {}
         for found in _CODE.finditer(text):
             shapes.setdefault(re.sub(r"\d+", "0", found[0]), []).append(found)
         most = max(shapes.values(), key=len, default=[])
-        starts = [one.start() for one in most]
+        places = [one.span() for one in most]
         if len({one[0] for one in most}) < max(_LEAST, len(most)):
             return []
+    if closed := _closed(text, places):
+        return closed
+    starts = [start for start, _ in places]
     spans = list(pairwise([*starts, len(text)]))
     runs = [list(_VALUES.finditer(text, start, end))[:1] for start, end in spans]
     counts = Counter(len(_ONE.findall(run[0][0])) for run in runs if run)
@@ -132,6 +136,31 @@ def _rows_in(text: str) -> list[tuple[int, int]]:
     width = counts.most_common(1)[0][0]
     ends = [list(_ONE.finditer(run[0][0]))[:width][-1].end() + run[0].start() for run in runs]
     return [(start, end) for (start, _), end in zip(spans, ends, strict=True)]
+
+
+def _closed(text: str, places: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Where the rows begin and end whose references stand behind their values; else nothing.
+
+    The first reference tells: values before it are of its own row.
+    """
+    if len(places) < _LEAST or not _LAST.search(text[: places[0][0]]):
+        return []
+    ends = [end for _, end in places]
+    return [(_behind_head(text, start, end), end) for start, end in pairwise([0, *ends])]
+
+
+def _behind_head(text: str, start: int, end: int) -> int:
+    """Where a row begins that may have the heading of its group and the heads of columns before it."""
+    words = list(re.finditer(r"\S+", text[start:end]))
+    last = 0
+    for headed, run in groupby(
+        enumerate(words), key=lambda one: is_head(one[1][0]) or one[1][0] == "or"
+    ):
+        places = [at for at, _ in run]
+        head = " ".join(words[at][0] for at in places)
+        if headed and len(places) > 1 and len(order_of(head)) > 1:
+            last = places[-1] + 1
+    return start + words[min(last, len(words) - 1)].start() if words else start
 
 
 def _words(line: Line, text: str) -> Iterator[Line]:

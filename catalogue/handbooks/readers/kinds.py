@@ -9,7 +9,7 @@ from collections.abc import Callable
 from importlib import import_module
 from importlib.util import find_spec
 
-from catalogue.handbooks.blocks import Content
+from catalogue.handbooks.blocks import MOST_LINE, Content, Line, Remark
 from catalogue.records.files.sheets import Unreadable
 
 LARGEST = 50 << 20
@@ -107,6 +107,29 @@ def missing(kind: str) -> list[str]:
     return [name for name in NEEDS.get(kind, ()) if find_spec(name) is None]
 
 
+def _cut(content: Content) -> list[Remark]:
+    """What to ask where a paragraph or a cell is longer than one is read."""
+    texts = [
+        (spot.page, text)
+        for one in content.blocks
+        for spot, row in (
+            [(one.spot, (one.text,))]
+            if isinstance(one, Line)
+            else zip(one.spots, one.rows, strict=False)
+        )
+        for text in row
+        if len(text) >= MOST_LINE
+    ]
+    return [
+        Remark("cut", f"a paragraph is read to its sign {MOST_LINE:,} alone: {text[:60]}", page)
+        for page, text in texts[:_MOST_CUT]
+    ]
+
+
+_MOST_CUT = 5
+"""Paragraphs that were cut and are told of, inclusive."""
+
+
 def read(raw: bytes, name: str) -> Content:
     """Read the bytes of a document of any kind.
 
@@ -126,7 +149,9 @@ def read(raw: bytes, name: str) -> Content:
     module = import_module(f"catalogue.handbooks.readers.{where}")
     reader: Callable[[bytes, str], Content] = getattr(module, f"read_{where}")
     try:
-        return reader(raw, name)
+        content = reader(raw, name)
+        content.remarks += _cut(content)
+        return content
     except Refused:
         raise
     except RecursionError as error:

@@ -5,7 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from catalogue.handbooks.blocks import MOST_BLOCKS, Block, Content, Grid, Line, Spot, plain
+from catalogue.handbooks.blocks import (
+    MOST_BLOCKS,
+    MOST_LINE,
+    Block,
+    Content,
+    Grid,
+    Line,
+    Spot,
+    plain,
+)
 from catalogue.handbooks.readers.aligned import aligned_blocks, is_aligned
 from catalogue.handbooks.readers.barred import unbroken
 from catalogue.handbooks.readers.dashed import undashed
@@ -13,6 +22,7 @@ from catalogue.handbooks.readers.running import without_running
 from catalogue.handbooks.readers.slashed import unjoined, unstroked
 from catalogue.handbooks.written.headings import group_head
 from catalogue.handbooks.written.joints import put_below
+from catalogue.handbooks.written.rows import references_in
 from catalogue.records.files.decoding import decoded
 
 MOST_SIGNS = 4_000_000
@@ -22,6 +32,9 @@ _MARKUP = re.compile(r"</?[a-zA-Z][^<>]{0,80}>|\*\*|__|\[([^\[\]]{1,200})\]\([^(
 _LEAST_QUOTED = 3
 """Lines with a sign of quotation before them, inclusive, from which it is one."""
 _RULER = re.compile(r"[\s|:+=_-]*")
+_NAMED = re.compile(r"(?:Mandatory|Optional|Core|Elective)\s+(?:Group|Units?)\b(?!\s+[A-Z]\.)")
+_ENDED = re.compile(r"[.;]\s+(?=[A-Z])")
+"""Where a line may be parted: before the name of a group, behind a sentence."""
 _TABLE = re.compile(r"<table[\s>]", re.IGNORECASE)
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!'\"|<>~-])")
 _BREAK = re.compile(r"\s*<br\s*/?>\s*", re.IGNORECASE)
@@ -30,6 +43,24 @@ _NUMBERED = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,3}\.?\s+[A-Z]")
 _TWICE = re.compile(r"^\d{1,2}\.\s+(?=\d{1,2}\.\s+[A-Z])")
 """The number of an item that has one of its own behind it."""
 _BULLET = re.compile(r"[\u00b7\u2022\u25cf\u25aa\u25e6\uf0b7o*-]\s+(?=\S)|-(?=[A-Z][a-z])")
+
+
+def _in_pieces(line: str) -> Iterator[str]:
+    """The parts of a line that is too long for one: whole sentences, lists and rows, as far as can be."""
+    places = [(start, end) for _, start, end in references_in(line[: 2 * MOST_LINE])]
+    closed = bool(places) and re.search(r"\s(?:\d{1,4}|[MO])\s*$", line[: places[0][0]]) is not None
+    while len(line) > MOST_LINE and "\t" not in line and "|" not in line:
+        part = line[:MOST_LINE]
+        cuts = [found.start() for found in _NAMED.finditer(part)]
+        cuts += [found.end() for found in _ENDED.finditer(part)]
+        late = [at for at in cuts if at > MOST_LINE // 2]
+        rows = [end if closed else start for _, start, end in references_in(part) if start]
+        end = max(late or rows or [part.rfind(" ") + 1])
+        if end < 1:
+            break
+        yield line[:end]
+        line = line[end:]
+    yield line
 
 
 TableReader = Callable[[str, Spot], list[Block]]
@@ -49,7 +80,7 @@ def read_text(raw: bytes, name: str, tables: TableReader | None = None) -> Conte
     text, _ = decoded(raw)
     text = _unquoted(text)
     lines = without_running(list(enumerate(re.split(r"\r\n|\n|\r|(?=\f)", text), 1)))
-    lines = undashed(lines)
+    lines = [(at, part) for at, line in undashed(lines) for part in _in_pieces(line)]
     if len(text) <= MOST_SIGNS and is_aligned([line for _, line in lines]):
         content.blocks, content.pages = aligned_blocks(lines, name, _line)
         return content

@@ -77,9 +77,17 @@ _TWICE = re.compile(
 """A title that another one, or the same again, is run together with."""
 
 
+_NEXT = re.compile(
+    r"(?<=\w)(?:\s+(?:Qualification(?:\s+(?:Number|Code|Title|Structure))?|This|These|It|Learners|Candidates|QAN))+$"
+)
+"""What begins behind a title in the same line: a label, or a sentence."""
+_AWARD = re.compile(r"\b(?:Award|Certificate|Diploma|[NS]VQ)\b")
+
+
 def title_alone(words: str) -> str:
     """Return a title without what is told of its qualification, or another title, right behind it."""
-    return _TWICE.sub(r"\g<once>", _LABELS.sub("", words))
+    alone = _TWICE.sub(r"\g<once>", _LABELS.sub("", words))
+    return _NEXT.sub("", alone) if _AWARD.search(alone) else alone
 
 
 def without_sort(organisation: str) -> str:
