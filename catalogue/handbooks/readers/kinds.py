@@ -57,7 +57,7 @@ def kind_of(raw: bytes, name: str) -> str:
     if (
         head.startswith((b"<!doctype html", b"<html"))
         or b"<html" in head
-        or b"<table" in head[:400]
+        or (b"<table" in head[:400] and head.startswith(b"<"))
     ):
         return "html"
     if name.casefold().endswith((".htm", ".html")):
