@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from catalogue.handbooks.blocks import Block, Line, is_contents
 from catalogue.handbooks.written.headings import group_head
 from catalogue.handbooks.written.joints import put_below
-from catalogue.handbooks.written.lines import SHORT, is_head
+from catalogue.handbooks.written.lines import SHORT, is_head, order_of
 from catalogue.handbooks.written.rows import own_code, references_in
 
 _VALUES = rf"(?:\s+{SHORT})+"
@@ -23,6 +23,8 @@ _LEAST = 3
 _MOST = 9
 """Lines that the title of one row goes on for, inclusive."""
 _LONGEST = 120
+_FURTHEST = 400
+"""Lines above a row among which its head is looked for, inclusive."""
 
 
 @dataclass(slots=True)
@@ -53,6 +55,7 @@ def with_titles(blocks: Sequence[Block]) -> list[Block]:
     for run in runs:
         _share(run, [_text(blocks[at]) for at in run], rows, hang, _ends_list(blocks, run))
     result: list[Block | None] = list(blocks)
+    told = any(row.found["lead"] and row.found["title"].strip() for row in rows.values())
     for row in rows.values():
         first = blocks[row.at]
         assert isinstance(first, Line)
@@ -61,9 +64,23 @@ def with_titles(blocks: Sequence[Block]) -> list[Block]:
         parts = [_text(blocks[at]) for at in row.before]
         parts += [row.found["title"].strip(), *(_text(blocks[at]) for at in row.rest)]
         if row.before or row.rest:
-            text = f"{row.found['lead']} {put_below(parts)}{row.found['tail']}"
-            result[row.at] = replace(first, text=text.strip())
+            lead, title = row.found["lead"], put_below(parts)
+            opening = (title, lead) if not told and _titled_first(blocks, row.at) else (lead, title)
+            text = f"{opening[0]} {opening[1]}{row.found['tail']}"
+            result[row.at] = replace(first, text=" ".join(text.split()))
     return [one for one in result if one is not None]
+
+
+def _titled_first(blocks: Sequence[Block], at: int) -> bool:
+    """Whether the head above a row has titles before references."""
+    head: list[str] = []
+    for block in reversed(blocks[max(at - _FURTHEST, 0) : at]):
+        if isinstance(block, Line) and is_head(block.text) and not references_in(block.text):
+            head.insert(0, block.text)
+        elif head:
+            break
+    order = [role for role in order_of(" ".join(head)) if role in {"title", "reference", "own"}]
+    return order[:1] == ["title"] and len(order) > 1
 
 
 def _runs(blocks: Sequence[Block], rows: Mapping[int, _Row]) -> list[list[int]]:
