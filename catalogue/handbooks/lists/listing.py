@@ -205,7 +205,8 @@ def _lines_of(block: Block) -> Iterator[Block]:
         return
     rows = [[cell for cell in row if cell] for row in block.rows] if isinstance(block, Grid) else []
     if isinstance(block, Grid) and _is_coded(rows):
-        whole = (("Unit code", "Unit title"), *(tuple(row) for row in rows))
+        titled = [(row[0], row[1].rstrip(" .")) for row in rows]
+        whole = (("Unit code", "Unit title"), *titled)
         yield replace(block, rows=whole, spots=(block.spots[0], *block.spots))
         return
     if not isinstance(block, Grid) or not all(
@@ -217,12 +218,21 @@ def _lines_of(block: Block) -> Iterator[Block]:
         yield Line(f"{row[0]} {row[1]}", spot, whole=True)
 
 
+_TABLED = re.compile(r"[A-Z]{2,6}(?P<digits>\s*\d{1,4}[A-Z]?)?")
+"""A code in a cell of its own."""
+
+
 def _is_coded(rows: Sequence[Sequence[str]]) -> bool:
-    """Whether the rows of a table without a head are codes of letters alone, each with a title."""
-    codes = {row[0] for row in rows if len(row) == 2 and re.fullmatch(r"[A-Z]{2,6}", row[0])}
-    titles = [row[1] for row in rows if len(row) == 2]
-    enough = _LEAST <= len(rows) == len(codes) == len(titles)
-    return enough and all(listed_row(title, item=True) is not None for title in titles)
+    """Whether the rows of a table without a head are codes, each with a title.
+
+    Codes of letters alone may be words, so that a table of them has three rows or more.
+    """
+    if not rows or any(len(row) != 2 for row in rows):
+        return False
+    codes = {row[0]: found for row in rows if (found := _TABLED.fullmatch(row[0]))}
+    least = 1 if all(found["digits"] for found in codes.values()) else _LEAST
+    titled = all(listed_row(row[1].rstrip(" ."), item=True) is not None for row in rows)
+    return least <= len(rows) == len(codes) and titled
 
 
 def _is_item(block: Block) -> bool:

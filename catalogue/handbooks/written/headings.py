@@ -355,13 +355,13 @@ def _titled(written: str, ao: str, level: int | str, start: int, end: int) -> Ti
         written, ao = written.removeprefix(before[0]), ao.removeprefix(before[0])
     words = title_alone(_TAIL.sub("", " ".join(written.split())))
     words = re.sub(
-        r"^(?:(?:(?:Qualification\s+)?Title|Qualification|Name|Introduction|The|This|Units|Unit|For|From|Of|An|A|And|In|Our|Your|To|Both|Level(?=.*\bLevel\b))\s+)+(?=\S+\s)",
+        r"^(?:(?:(?:(?:Qualification|Centre|Course)\s+)?(?:Title|(?:Hand|Guide)book|Specification|Guide|Guidance|Syllabus)|Qualification|Name|Introduction|The|This|Units|Unit|For|From|Of|An|A|And|In|Our|Your|To|Both|Level(?=.*\bLevel\b))\s+)+(?=\S+\s)",
         "",
         words,
     )
     words = _unclosed(_OWN_CODE.sub("", _NUMBERED.sub("", words)))
     organisation = re.sub(
-        r"^(?:(?:(?:Qualification\s+)?Title|Qualification|Name|Introduction|The|This|For|From|Of|And|In)(?:\s+|$))+",
+        r"^(?:(?:(?:(?:Qualification|Centre|Course)\s+)?(?:Title|(?:Hand|Guide)book|Specification|Guide|Guidance|Syllabus)|Qualification|Name|Introduction|The|This|For|From|Of|And|In)(?:\s+|$))+",
         "",
         " ".join(ao.split()),
     )

@@ -221,7 +221,7 @@ _HEADS = (
     ("level", r"\b(?:unit\s+)?levels?\b|\blvl?\b|\blev\b\.?|(?<![\w&])L(?![\w&'])"),
     ("status", r"\bmandatory\s*(?:or|/|&|and)\s*optional\b|\bm\s*/\s*o\b|\bcore\s*(?:or|/)\s*optional\b|\bstatus\b|\btype\b"),
     ("group", r"\b(?:unit\s+)?(?:group|section|pool|pathway)\b(?!\s+[A-Z\d]{1,2}\b.*\bunits\b)"),
-    ("reference", r"\buan\b|\b(?:ofqual|regulat\w+|national|accreditation)\s+(?:unit\s+)?(?:codes?|numbers?|no|id)\b\.?|\b(?:ofqual|accreditation|regulat\w+|unit|national)?\s*(?:unit\s+)?ref(?:erence)?s?\b\.?(?:\s+(?:numbers?|no|codes?)\b\.?)?(?:\s*\(?urn\)?)?|\burn\b"),
+    ("reference", r"\buan\b|\b(?:unit\s+)?(?:ofqual|regulat\w+|national|accreditation)\s+(?:unit\s+)?(?:codes?|numbers?|no|id)\b\.?|\b(?:ofqual|accreditation|regulat\w+|unit|national)?\s*(?:unit\s+)?ref(?:erence)?s?\b\.?(?:\s+(?:numbers?|no|codes?)\b\.?)?(?:\s*\(?urn\)?)?|\burn\b"),
     ("own", r"\b(?:unit\s+)?(?:code|number|no|index)\b\.?|#"),
     ("title", r"\b(?:unit\s+)?(?:title|name)s?\b|\bunits?\b|\bcomponents?\b|\bmodules?\b|\bsubject\b"),
     ("other", r"\bassess\w*(?:\s+method)?\b|\bgrad\w+\b|\bpage\b|\bexam\w*\b"),

@@ -78,7 +78,7 @@ _TWICE = re.compile(
 
 
 _NEXT = re.compile(
-    r"(?<=\w)(?:\s+(?:Qualification(?:\s+(?:Number|Code|Title|Structure))?|This|These|It|Learners|Candidates|QAN))+$"
+    r"(?<=[\w)])(?:\s+(?:Qualification(?:\s+(?:Number|Code|Title|Structure))?|This|These|It|Learners|Candidates|QAN))+$"
 )
 """What begins behind a title in the same line: a label, or a sentence."""
 _AWARD = re.compile(r"\b(?:Award|Certificate|Diploma|[NS]VQ)\b")
