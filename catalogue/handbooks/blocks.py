@@ -55,8 +55,9 @@ _PICTURES = re.compile(
 """Pictures beside words, which say nothing."""
 _MET = re.compile(
     r"\b((?:Diploma|Certificate|Award)\s(?:in|for|of))(?=[A-Z][a-z])|(?<=[a-z])(?=\((?:QCF|RQF|NQF)\))"
+    r"|(?<=\d)(?=(?:Total\s[Qq]ualification\s[Tt]ime|Guided\s[Ll]earning|Credit\s[Vv]alue|Qualification\s[Nn]umber|TQT\b|GLH\b))"
 )
-"""Where two words of a title meet whose space was lost."""
+"""Where two words meet whose space was lost: of a title, or a figure and the next label."""
 
 
 def plain(text: str) -> str:

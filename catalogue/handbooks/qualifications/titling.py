@@ -31,3 +31,15 @@ def over_two_lines(seen: Sequence[Seen]) -> list[Title]:
     ]
     close = [(a, b) for a, b in pairs if not b.gap and not b.whole and a.heading == b.heading]
     return [t for a, b in close for t in titles_in(f"{a.text} {b.text}")]
+
+
+_NO_SUBJECT = re.compile(
+    r"(?:entry\s+)?level\s+\d\s+(?:(?:nvq|extended|national|technical|foundation|subsidiary)\s+)*"
+    r"(?:award|certificate|diploma|nvq|qualification)(?:\s*\([a-z]{3}\))?"
+)
+"""A title, from its level on, that is none until its subject is found."""
+
+
+def names_no_subject(title: str) -> bool:
+    """Return whether a title is of no more than a level and a kind of award."""
+    return _NO_SUBJECT.fullmatch(from_level(title)) is not None

@@ -11,7 +11,12 @@ from itertools import takewhile
 from catalogue.handbooks.blocks import Line, is_contents
 from catalogue.handbooks.lists.seen import Seen
 from catalogue.handbooks.qualifications.section import Section, same_title
-from catalogue.handbooks.qualifications.titling import over_two_lines, under_label, with_rest
+from catalogue.handbooks.qualifications.titling import (
+    names_no_subject,
+    over_two_lines,
+    under_label,
+    with_rest,
+)
 from catalogue.handbooks.written.headings import (
     Title,
     from_level,
@@ -206,9 +211,13 @@ def _title(section: Section, seen: Sequence[Seen], before: int, alone: bool) -> 
         # the title of the page: one of another subject has to stand more often
         others = {o for o in others if counts[o] > least or _subject(o) == _subject(chosen.text)}
     if alone and len(here) > 1 and any(counts[key] >= least for key in others):
-        section.remarks.append(
-            ("two-figures", "title", f"other titles stand here too: {sorted(others)[0]}")
-        )
+        why = f"other titles stand here too: {sorted(others)[0]}"
+        section.remarks.append(("two-figures", "title", why))
+        if levels := {t.level for t in everywhere if from_level(t.text) in others} - {full.level}:
+            why = f"titles of another level stand here too: {', '.join(sorted(map(str, levels)))}"
+            section.remarks.append(("two-figures", "level", why))
+    if names_no_subject(section.title):
+        section.remarks.append(("title-word", "title", f"it names no subject: {section.title}"))
 
 
 def _opening(seen: Sequence[Seen]) -> set[str]:

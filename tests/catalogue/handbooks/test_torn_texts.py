@@ -206,3 +206,49 @@ def test_letters_alone_are_codes_where_the_head_says_so() -> None:
         "page.txt",
     )
     assert figures(draft) == {"LAK": (2, 2, 20), "FAK": (3, 4, 30)}
+
+
+def test_a_title_without_a_subject_is_asked_about() -> None:
+    """ "Level 1 Award" is what is left where the subject stands elsewhere."""
+    table = "Unit ref\tTitle\tLevel\tCredit\nD/506/2170\tLoad a kiln\t1\t4\nH/506/2171\tStore clay\t1\t4\n"
+    bare = read(f"Level 1 Award\n\nMandatory units\n\n{table}", "page.txt")
+    assert any("names no subject" in one.message for one in bare.doubts if one.about == "title")
+    whole = read(f"Larch Level 1 Award in Kilns\n\nMandatory units\n\n{table}", "page.txt")
+    assert not any("names no subject" in one.message for one in whole.doubts)
+
+
+def test_figures_that_meet_the_next_label_are_read() -> None:
+    """A profile whose cells are run together without a space."""
+    draft = read(
+        f"{_TITLE}\n\nCredit value: 8Total Qualification Time (TQT): 80Guided learning hours (GLH): 61Qualification "
+        "number: 603/6021/5\n\nMandatory units\n\nUnit ref\tTitle\tLevel\tCredit\nD/506/2170\tLoad a kiln\t1\t4\n"
+        "H/506/2171\tStore clay\t1\t4\n",
+        "page.txt",
+    )
+    found = {key: value for key, (value, _) in draft.rules.figures.items()}
+    assert (found["credit"], found["tqt"]) == (8, 80)
+    assert draft.section.number == "603/6021/5"
+
+
+def test_a_head_may_name_two_codes() -> None:
+    """The regulator's number and the organisation's own; the first is the reference."""
+    draft = read(
+        f"{_TITLE}\n\nMandatory units\n\nUnit accreditation number Larch unit number Unit title Credit value\n\n"
+        "D/506/2170 4222-201 Load a kiln 3\nH/506/2171 4222-202 Store clay 4\nK/506/2172 4222-203 Fire a kiln 2\n",
+        "page.txt",
+    )
+    assert {key: credit for key, (_, credit, _) in figures(draft).items()} == {
+        "D/506/2170": 3,
+        "H/506/2171": 4,
+        "K/506/2172": 2,
+    }
+
+
+def test_a_table_of_codes_and_titles_needs_no_head() -> None:
+    """Two columns below the name of a group."""
+    draft = read(
+        f"<h1>{_TITLE}</h1><h3>Group A mandatory units</h3><table><tr><td>KW 21</td><td>Load a kiln.</td></tr>"
+        "<tr><td>KW 022</td><td>Store clay</td></tr><tr><td>KW 23</td><td>Fire a kiln</td></tr></table>"
+        "<h3>Group B optional units</h3><table><tr><td>KW1</td><td>Mix glazes</td></tr></table>"
+    )
+    assert groups(draft) == {"A": ["Load a kiln", "Store clay", "Fire a kiln"], "B": ["Mix glazes"]}
