@@ -9,10 +9,10 @@ from dataclasses import replace
 
 from catalogue.handbooks.blocks import Block, Line
 from catalogue.handbooks.written.lines import SHORT, is_head
-from catalogue.handbooks.written.rows import own_code, references_in
+from catalogue.handbooks.written.rows import OWN_CODE, own_code, references_in
 
 _VALUE = re.compile(SHORT)
-_CODE = re.compile(r"[A-Z]{1,6}[ -]?\d{2,5}[A-Z]?(?:/\d{3,4}){0,2}")
+_CODE = re.compile(OWN_CODE)
 _LEAST = 3
 _MOST_LINES = 6
 """Lines of one title, inclusive."""

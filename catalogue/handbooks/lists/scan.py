@@ -38,11 +38,9 @@ from catalogue.handbooks.written.ordering import settled
 from catalogue.handbooks.written.rows import (
     REFERENCE,
     Row,
-    level_of,
+    is_value,
     references_in,
     role_of_head,
-    status_of,
-    whole_of,
 )
 from catalogue.handbooks.written.totals import total_of
 
@@ -268,9 +266,7 @@ class _Scanner:
         if self.open is not None:
             _, parts = self.open
             values = line.text.split()
-            short = all(
-                whole_of(v) is not None or level_of(v) is not None or status_of(v) for v in values
-            )
+            short = all(map(is_value, values))
             if (
                 len(parts) < _MOST_LINES
                 and (short or not (line.gap and line.heading))

@@ -13,18 +13,16 @@ from catalogue.handbooks.blocks import Block, Line, is_contents
 from catalogue.handbooks.written.headings import group_head
 from catalogue.handbooks.written.joints import put_below
 from catalogue.handbooks.written.lines import SHORT, is_head, order_of
-from catalogue.handbooks.written.rows import own_code, references_in
+from catalogue.handbooks.written.rows import OWN_CODE, own_code, references_in
 
 _VALUES = rf"(?:\s+{SHORT})+"
-_CODE = r"(?:[A-Z]{1,6}[ -]?\d{2,5}[A-Z]?(?:/\d{3,4}){0,2}|[A-Z]/\d\S+)"
+_CODE = rf"(?:{OWN_CODE}|[A-Z]/\d\S+)"
 _CLOSED = re.compile(rf"(?P<lead>)(?P<title>.*?)(?P<tail>{_VALUES}\s+(?P<code>{_CODE}))")
 _OPENED = re.compile(rf"(?P<lead> (?P<code>{_CODE}))(?P<title>.*?)(?P<tail>{_VALUES})")
 _LEAST = 3
 _MOST = 9
 """Lines that the title of one row goes on for, inclusive."""
 _LONGEST = 120
-_FURTHEST = 400
-"""Lines above a row among which its head is looked for, inclusive."""
 
 
 @dataclass(slots=True)
@@ -56,6 +54,7 @@ def with_titles(blocks: Sequence[Block]) -> list[Block]:
         _share(run, [_text(blocks[at]) for at in run], rows, hang, _ends_list(blocks, run))
     result: list[Block | None] = list(blocks)
     told = any(row.found["lead"] and row.found["title"].strip() for row in rows.values())
+    titled_first = [False] * len(blocks) if told else _titled_first(blocks)
     for row in rows.values():
         first = blocks[row.at]
         assert isinstance(first, Line)
@@ -65,22 +64,26 @@ def with_titles(blocks: Sequence[Block]) -> list[Block]:
         parts += [row.found["title"].strip(), *(_text(blocks[at]) for at in row.rest)]
         if row.before or row.rest:
             lead, title = row.found["lead"], put_below(parts)
-            opening = (title, lead) if not told and _titled_first(blocks, row.at) else (lead, title)
+            opening = (title, lead) if titled_first[row.at] else (lead, title)
             text = f"{opening[0]} {opening[1]}{row.found['tail']}"
             result[row.at] = replace(first, text=" ".join(text.split()))
     return [one for one in result if one is not None]
 
 
-def _titled_first(blocks: Sequence[Block], at: int) -> bool:
-    """Whether the head above a row has titles before references."""
+def _titled_first(blocks: Sequence[Block]) -> list[bool]:
+    """Whether the head above each block has titles before references."""
+    result: list[bool] = []
     head: list[str] = []
-    for block in reversed(blocks[max(at - _FURTHEST, 0) : at]):
+    first = False
+    for block in blocks:
         if isinstance(block, Line) and is_head(block.text) and not references_in(block.text):
-            head.insert(0, block.text)
+            head.append(block.text)
         elif head:
-            break
-    order = [role for role in order_of(" ".join(head)) if role in {"title", "reference", "own"}]
-    return order[:1] == ["title"] and len(order) > 1
+            named = {"title", "reference", "own"}
+            order = [role for role in order_of(" ".join(head)) if role in named]
+            first, head = order[:1] == ["title"] and len(order) > 1, []
+        result.append(first)
+    return result
 
 
 def _runs(blocks: Sequence[Block], rows: Mapping[int, _Row]) -> list[list[int]]:

@@ -11,10 +11,8 @@ from catalogue.handbooks.written.lines import is_head
 from catalogue.handbooks.written.rows import (
     REFERENCE,
     is_blank,
-    level_of,
+    is_value,
     own_code,
-    status_of,
-    whole_of,
 )
 
 _MOST_BESIDE = 4
@@ -80,10 +78,9 @@ def _has_values(line: PageLine) -> bool:
 
 def _is_value(text: str) -> bool:
     return (
-        whole_of(text) is not None
-        or level_of(text) is not None
+        is_value(text)
         or is_blank(text)
-        or bool(status_of(text) or REFERENCE.fullmatch(text) or own_code(text))
+        or bool(REFERENCE.fullmatch(text) or own_code(text))
         or is_head(text)
     )
 

@@ -14,7 +14,7 @@ from catalogue.handbooks.readers.geometry import blocks_of
 from catalogue.handbooks.readers.pagelines import PageSeen, Piece
 from catalogue.handbooks.written.headings import group_head
 from catalogue.handbooks.written.lines import is_head
-from catalogue.handbooks.written.rows import REFERENCE, level_of, role_of_head, status_of, whole_of
+from catalogue.handbooks.written.rows import REFERENCE, is_value, role_of_head, whole_of
 
 _WIDE, _HIGH, _LEADING = 6.0, 10.0, 12.0
 _LEAST_ROWS = 3
@@ -113,7 +113,7 @@ def _columns(lines: Sequence[str]) -> dict[int, _Near]:
             first, last = bisect_left(rows, at), bisect_right(rows, at)
             near = rows[max(first - _NEAR, 0) : first] + rows[last : last + _NEAR]
             pieces = [list(_PIECE.finditer(lines[one])) for one in near if abs(one - at) < _FAR]
-            starts = Counter(one.start() for row in pieces for one in row if _is_value(one[0]))
+            starts = Counter(one.start() for row in pieces for one in row if is_value(one[0]))
             found[at] = _Near(starts, max(map(len, pieces), default=0))
     return found
 
@@ -150,7 +150,7 @@ def _parted(found: re.Match[str], columns: Counter[int], headed: bool) -> Iterat
     start = found.start()
     for word in list(re.finditer(r"\S+", found[0]))[1:]:
         at = found.start() + word.start()
-        fits = is_head(word[0]) if headed else _is_value(word[0])
+        fits = is_head(word[0]) if headed else is_value(word[0])
         if fits and any(abs(at - one) <= _MOVED < abs(start - one) for one in columns):
             yield start, at - 1
             start = at
@@ -168,10 +168,6 @@ def _by_role(found: re.Match[str]) -> Iterator[tuple[int, int]]:
             start = at
         role = named or role
     yield start, found.end()
-
-
-def _is_value(word: str) -> bool:
-    return level_of(word) is not None or whole_of(word) is not None or bool(status_of(word))
 
 
 def _spot(spot: Spot, page: int, numbers: Sequence[int]) -> Spot:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from catalogue.handbooks.blocks import MOST_LINE
+
 _RULER = re.compile(r"[ :-]*-[ :-]*(?:\|[ :-]*-[ :-]*)+")
 _MOST_LINES = 4
 """Lines that a row is broken into, inclusive."""
@@ -23,7 +25,8 @@ def unbroken(lines: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
         if _RULER.fullmatch(line.strip()):
             bars = line.count("|")
         above = result[-1][1].count("|") if result and bars else -1
-        if above == bars and line.strip()[:1].islower() and "|" not in line:
+        small = line.strip()[:1].islower() and "|" not in line
+        if small and above == bars and len(result[-1][1]) < MOST_LINE:
             result[-1] = result[-1][0], f"{result[-1][1].rstrip()} {line.strip()}"
             at += 1
             continue

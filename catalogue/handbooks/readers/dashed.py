@@ -14,6 +14,8 @@ from catalogue.handbooks.written.joints import put_below
 _BOX = re.compile(r"\s*\+(?:[-=]+\+)+\s*")
 _DASHES = re.compile(r"\s*(?:-{2,}|={2,})(?:\s+(?:-{2,}|={2,}))+\s*")
 _WHOLE = re.compile(r"\s*(?:-{6,}|={6,})\s*")
+_LONGEST = 2_000
+"""Lines of a table, inclusive."""
 _MOST_LINES = 60
 """Lines of a row, inclusive."""
 
@@ -23,14 +25,14 @@ Numbered = Sequence[tuple[int, str]]
 def undashed(lines: Numbered) -> list[tuple[int, str]]:
     """Return numbered lines in which each row of such tables is one line with tabs between cells."""
     result: list[tuple[int, str]] = []
-    at = 0
+    at = begun = 0
     while at < len(lines):
         line = lines[at][1]
         if _BOX.fullmatch(line):
-            taken, rows = _boxed(lines[at:])
+            taken, rows = _boxed(lines[at : at + _LONGEST])
         elif _DASHES.fullmatch(line) and at and lines[at - 1][1].strip():
-            head = _head(lines[:at])
-            taken, rows = _dashed(line, lines[at + 1 :])
+            head = _head(lines[max(at - _MOST_LINES, begun) : at])
+            taken, rows = _dashed(line, lines[at + 1 : at + _LONGEST])
             if rows:
                 rows.insert(
                     0, (lines[at - head][0], _row([one for _, one in lines[at - head : at]], line))
@@ -40,6 +42,7 @@ def undashed(lines: Numbered) -> list[tuple[int, str]]:
             taken, rows = 0, []
         result += rows or [lines[at]]
         at += max(taken, 1)
+        begun = at if rows else begun  # what a table has taken is the head of no other
     return result
 
 
@@ -48,9 +51,10 @@ def _boxed(lines: Numbered) -> tuple[int, list[tuple[int, str]]]:
     rows: list[tuple[int, str]] = []
     held: list[list[str]] = []
     taken = 0
-    for number, line in lines:
+    for at, (number, line) in enumerate(lines):
         bare = line.strip()
         if _BOX.fullmatch(line):
+            taken = at + 1
             if held:
                 cells = [
                     put_below([part for part in cell if part]) for cell in zip(*held, strict=True)
@@ -60,12 +64,11 @@ def _boxed(lines: Numbered) -> tuple[int, list[tuple[int, str]]]:
         elif bare.startswith("|") and bare.endswith("|") and len(held) < _MOST_LINES:
             cells = [cell.strip() for cell in bare[1:-1].split("|")]
             if held and len(cells) != len(held[0]):
-                return 0, []
+                break
             held.append(cells)
         else:
             break
-        taken += 1
-    return (taken, rows) if not held else (0, [])
+    return taken, rows
 
 
 def _head(lines: Numbered) -> int:

@@ -18,7 +18,7 @@ from catalogue.handbooks.blocks import (
 from catalogue.handbooks.readers.aligned import aligned_blocks, is_aligned
 from catalogue.handbooks.readers.barred import unbroken
 from catalogue.handbooks.readers.dashed import undashed
-from catalogue.handbooks.readers.running import without_running
+from catalogue.handbooks.readers.furniture import without_running
 from catalogue.handbooks.readers.slashed import unjoined, unstroked
 from catalogue.handbooks.written.headings import group_head
 from catalogue.handbooks.written.joints import put_below
@@ -120,8 +120,8 @@ def read_text(raw: bytes, name: str, tables: TableReader | None = None) -> Conte
         barred = "|" in bare
         spanning = bool(rows) and bare.startswith("|") and bare.endswith("|") and any(cells)
         if spanning or (len(cells) > 1 and any(cells)):
-            widths = [len(row) for row in rows if len(row) > 1]
-            if gap and widths and len(cells) > 1 and len(cells) != widths[-1]:
+            width = next((len(row) for row in reversed(rows) if len(row) > 1), 0)
+            if gap and width and len(cells) > 1 and len(cells) != width:
                 close()
             rows.append(cells)
             spots.append(spot)
@@ -163,8 +163,10 @@ def _with_tables(
 
 def _rest(cells: Sequence[str], row: Sequence[str]) -> str:
     """Words of a title that a program left below the row of their cell; they begin small."""
-    full = [cell for cell in cells if cell.strip()]
     at = _widest(row)
+    if len(row[at]) >= MOST_LINE:
+        return ""
+    full = [cell for cell in cells if cell.strip()]
     alone = len(cells) == 1 or (len(cells) == len(row) and bool(cells[at].strip()))
     return unmarked(full[0]) if len(full) == 1 and alone and full[0].strip()[0].islower() else ""
 

@@ -205,6 +205,14 @@ def status_of(text: str) -> str:
     return _STATUS.get(text.strip().casefold().removesuffix(" unit"), "")
 
 
+def is_value(text: str) -> bool:
+    """Return whether a word or a cell is a value of a unit: a level, a number, mandatory or optional."""
+    return level_of(text) is not None or whole_of(text) is not None or bool(status_of(text))
+
+
+OWN_CODE = r"[A-Z]{1,6}[ -]?\d{2,5}[A-Z]?(?:/\d{3,4}){0,2}"
+"""How awarding organisations mostly form the codes of their units."""
+
 _TICK = re.compile(r"[\u2713\u2714\u221a\u2022\u25cf\u25a0\uf0fc\u2611xXyY*]|yes", re.IGNORECASE)
 
 

@@ -11,8 +11,8 @@ from catalogue.handbooks.written.rows import references_in
 
 _ABOUT_DOCUMENT = re.compile(
     r"\b(?:version|issue|page|edition)\s*:?\s*v?\d|\bv\d+(?:\.\d+)?\b|\u00a9|\bcopyright\b"
-    r"|\b(?:hand|guide)book\b|\b(?:qualification|centre|specification)\s+(?:specification|guide|guidance)\b"
-    r"|\bspecification\s*$|\bwww\.\S+$",
+    r"|\b(?:qualification|centre|learner|programme|course)\s+(?:(?:hand|guide)book|specification|guide|guidance)\b"
+    r"|\bwww\.\S+$",
     re.IGNORECASE,
 )
 """What a line says that is about the document rather than about what the document is about."""
@@ -54,12 +54,13 @@ def without_running(lines: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
 def _beside(lines: Sequence[tuple[int, str]], running: Set[int], step: int) -> set[int]:
     """The places of lines that stand above or below every running one, alike but for numbers."""
     found: dict[str, set[int]] = {}
-    for at in running:
-        other = at + step
-        while 0 <= other < len(lines) and (other in running or not lines[other][1].strip()):
-            other += step
-        text = lines[other][1] if 0 <= other < len(lines) else ""
-        found.setdefault(running_key(" ".join(text.split())), set()).add(other)
+    near = -1  # the last line passed that is none, and has words
+    for at in range(len(lines))[::-step]:
+        if at in running:
+            text = lines[near][1] if near >= 0 else ""
+            found.setdefault(running_key(" ".join(text.split())), set()).add(near)
+        elif lines[at][1].strip():
+            near = at
     (key, places), *others = found.items() if found else [("", set())]
     alike = not others and len(places) >= _LEAST and len(key) <= _LONGEST
     return places if alike and key and not is_structural(key) else set()
