@@ -24,7 +24,6 @@ from catalogue.handbooks.lists.cards import with_cards
 from catalogue.handbooks.lists.celled import with_cells, with_lists
 from catalogue.handbooks.lists.contents import with_contents
 from catalogue.handbooks.lists.labelled import with_labels
-from catalogue.handbooks.lists.recorded import recorded
 from catalogue.handbooks.lists.rowed import with_rows
 from catalogue.handbooks.lists.running import with_rows_apart
 from catalogue.handbooks.lists.scan import OF_ONE_UNIT, scan
@@ -151,11 +150,7 @@ def drafts_of(contents: Sequence[Content], library: Catalogue) -> list[Draft]:
     for row in loose:
         for section, _ in sections:
             _fill(section, row)
-    remarks = [
-        (content, remark)
-        for content in contents
-        for remark in (*content.remarks, *recorded(content.blocks))
-    ]
+    remarks = [(content, remark) for content in contents for remark in content.remarks]
     drafts = []
     listed = {id(row) for section, _ in sections for row in section.rows}
     for section, content in sections:

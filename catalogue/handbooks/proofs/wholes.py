@@ -20,9 +20,11 @@ _DAY = re.compile(
     r"\b\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d{2})\b|\b\d{4}-\d\d-\d\d\b|\b\d{1,2}[:.]\d\d\b"
 )
 _PERSON = re.compile(
-    r"\b(?:uln|(?:learner|candidate|student|pupil)(?:'s)?(?:\s+name)?\s*:|curriculum\s+vitae|date\s+of\s+birth)(?!\w)",
+    r"\b(?P<label>uln(?=\s*[:/|]?\s*\d)|curriculum\s+vitae|date\s+of\s+birth|(?:name\s+of\s+(?:the\s+)?)?(?:learner|candidate|student|pupil)"
+    r"(?:'s)?(?:\s+(?:name|number))?\s*[:/|](?=[\s:/|]*(?:(?-i:[A-Z][A-Za-z'.-]*\s+[A-Z][A-Za-z'-]+)\b|\d{5,})))(?!\w)",
     re.IGNORECASE,
 )
+"""What is told of somebody: a label with a name or a number behind it, and not the line of a form."""
 _SENTENCE = re.compile(
     r"\b(?:must|should|will|shall|may|can|cannot|is|are|was|were|has|have)\b.*\s.*\s|[a-z]\.\s+[A-Z]|[a-z]{2}\.$"
 )
@@ -48,7 +50,7 @@ def _is_record(section: Section) -> str:
     went = [word for row in rows for cell in row.text.split(" | ") if (word := _went(cell))]
     dated = sum(bool(_DAY.search(row.text)) and not (row.opens or row.closes) for row in rows)
     texts = [one.line.text for one in section.lines if one.line is not None]
-    person = next((found[0] for text in texts if (found := _PERSON.search(text))), "")
+    person = next((found["label"] for text in texts if (found := _PERSON.search(text))), "")
     if len(went) >= _SHARE * len(rows) and (len(set(went)) > 1 or dated):
         return f"units are said to be {', '.join(dict.fromkeys(went))}, as in a learner's record"
     if dated >= _SHARE * len(rows):

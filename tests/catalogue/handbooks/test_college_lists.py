@@ -140,7 +140,7 @@ def test_the_record_of_a_learner_is_doubted_as_a_whole() -> None:
     )
     for name, asked in (("Amy Potter", True), ("", False)):
         doubts = {(one.name, one.about) for one in read(page.format(name)).doubts}
-        assert (("condition", "document") in doubts) == asked
+        assert (("not-in-document", "document") in doubts) == asked
 
 
 def test_headings_of_units_over_what_is_told_of_each_are_a_list() -> None:
