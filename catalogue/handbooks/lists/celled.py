@@ -27,6 +27,8 @@ _LEAST = 3
 """Columns that a table has at least."""
 _LONGEST = 120
 """Signs of a line of a title, inclusive."""
+_LONGEST_HEAD = 60
+"""Signs of the head of a column, inclusive."""
 _MOST_LINES = 4
 """Lines that a title may take, inclusive."""
 _FIGURES = {"level", "credit", "glh", "tqt"}
@@ -78,7 +80,12 @@ def _heads(blocks: Sequence[Block], at: int) -> tuple[Cells, int]:
     """The lines from a block on that each are the head of another column, and where they end."""
     heads: list[str] = []
     start = at
-    while at < len(blocks) and isinstance(line := blocks[at], Line):
+    while (
+        at < len(blocks)
+        and isinstance(line := blocks[at], Line)
+        and len(line.text) <= _LONGEST_HEAD
+        and len(heads) <= len(_VALUES)
+    ):
         whole = f"{heads[-1]} {line.text}" if heads else ""
         if role_of_head(line.text):
             if len(_FIGURES & {*roles_in(line.text)}) > 1:

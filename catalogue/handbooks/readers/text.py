@@ -33,6 +33,9 @@ _LEAST_QUOTED = 3
 """Lines with a sign of quotation before them, inclusive, from which it is one."""
 _RULER = re.compile(r"[\s|:+=_-]*")
 _NAMED = re.compile(r"(?:Mandatory|Optional|Core|Elective)\s+(?:Group|Units?)\b(?!\s+[A-Z]\.)")
+_MOST_PIECES = 1_000
+"""Parts of one line, inclusive."""
+_VALUE_LAST = re.compile(r"\s(?:\d{1,4}|[MO])\s*$")
 _ENDED = re.compile(r"[.;]\s+(?=[A-Z])")
 """Where a line may be parted: before the name of a group, behind a sentence."""
 _TABLE = re.compile(r"<table[\s>]", re.IGNORECASE)
@@ -46,21 +49,28 @@ _BULLET = re.compile(r"[\u00b7\u2022\u25cf\u25aa\u25e6\uf0b7o*-]\s+(?=\S)|-(?=[A
 
 
 def _in_pieces(line: str) -> Iterator[str]:
-    """The parts of a line that is too long for one: whole sentences, lists and rows, as far as can be."""
-    places = [(start, end) for _, start, end in references_in(line[: 2 * MOST_LINE])]
-    closed = bool(places) and re.search(r"\s(?:\d{1,4}|[MO])\s*$", line[: places[0][0]]) is not None
-    while len(line) > MOST_LINE and "\t" not in line and "|" not in line:
-        part = line[:MOST_LINE]
-        cuts = [found.start() for found in _NAMED.finditer(part)]
-        cuts += [found.end() for found in _ENDED.finditer(part)]
-        late = [at for at in cuts if at > MOST_LINE // 2]
-        rows = [end if closed else start for _, start, end in references_in(part) if start]
-        end = max(late or rows or [part.rfind(" ") + 1])
-        if end < 1:
-            break
-        yield line[:end]
-        line = line[end:]
-    yield line
+    """The parts of a line that is too long for one: whole sentences, lists and rows, as far as can be.
+
+    What stands behind the last that may be is one part, and so told to be cut.
+    """
+    at = 0
+    if len(line) > MOST_LINE and "\t" not in line and "|" not in line:
+        first = [start for _, start, _ in references_in(line[: 2 * MOST_LINE])][:1]
+        closed = bool(first) and _VALUE_LAST.search(line[: first[0]]) is not None
+        for _ in range(_MOST_PIECES):
+            part = line[at : at + MOST_LINE]
+            if len(part) < MOST_LINE:
+                break
+            cuts = [found.start() for found in _NAMED.finditer(part)]
+            cuts += [found.end() for found in _ENDED.finditer(part)]
+            late = [one for one in cuts if one > MOST_LINE // 2]
+            rows = [end if closed else start for _, start, end in references_in(part) if start]
+            end = max(late or rows or [part.rfind(" ") + 1])
+            if end < 1:
+                break
+            yield part[:end]
+            at += end
+    yield line[at:]
 
 
 TableReader = Callable[[str, Spot], list[Block]]

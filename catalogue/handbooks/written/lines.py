@@ -245,6 +245,8 @@ _OF_GROUPS = re.compile(
     re.IGNORECASE,
 )
 """Words of a rule, and of no title."""
+_LONGEST_ITEM = 400
+"""Signs of an item of a list, inclusive."""
 _DESCRIBED = re.compile(r"([^.:]{3,120}?\(\d{1,3}\s+credits?\))\s*[:\u2013-]\s+\w", re.IGNORECASE)
 """An item that tells behind its credit what the unit teaches."""
 
@@ -259,7 +261,7 @@ def listed_row(text: str, item: bool) -> Row | None:
     bare = re.sub(r"^[\u2022-]\s*", "", text).strip()
     if told := _DESCRIBED.match(bare):
         bare = told[1]
-    if any(one.start == 0 for one in titles_in(bare)):
+    if len(bare) > _LONGEST_ITEM or any(one.start == 0 for one in titles_in(bare)):
         return None
     if lead := _CODED.match(bare):
         row.reference = own_code(lead["code"])

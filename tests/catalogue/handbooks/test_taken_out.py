@@ -199,3 +199,14 @@ def test_the_end_of_a_word_that_stands_alone_is_asked_about() -> None:
     assert groups(draft)["A"][2] in {"Keep responsibilities", "Keep responsibiliti es"}
     told = read(_text(_below).replace("Keep records", "Keep responsibiliti es"), "page.txt")
     assert any("stands alone" in doubt.message for doubt in told.doubts)
+
+
+def test_a_line_past_every_bound_is_told_to_be_cut(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is read in so many parts, and what stands behind them is not left out without a word."""
+    monkeypatch.setattr("catalogue.handbooks.readers.text._MOST_PIECES", 2)
+    line = " ".join(
+        [_WAYS["one line, references first"].strip(), "Fire is no toy for anybody. " * 400]
+    )
+    draft = read(line, "page.txt")
+    assert len(figures(draft)) == 6
+    assert any("is read to its sign 2,000" in one.message for one in draft.doubts)
